@@ -1,0 +1,60 @@
+"""The failures a person may meet: each says in one sentence what to do, and none carries a word the user wrote."""
+
+
+class TrustError(Exception):
+    """A failure with a title and one sentence that says what to do.
+
+    Attributes:
+        title: A few words, without a full stop, fit for a heading.
+        advice: One plain sentence that says what happened and what to do. Never holds text of the user's.
+    """
+
+    title = "That did not work"
+
+    def __init__(self, advice: str, *, title: str | None = None) -> None:
+        super().__init__(advice)
+        self.advice = advice
+        if title is not None:
+            self.title = title
+
+
+class ContentError(TrustError):
+    """A page, or a part of one, that is not there or cannot be read."""
+
+    title = "That page cannot be shown"
+
+
+class StoreError(TrustError):
+    """Something was not kept or cannot be read; what was kept before is untouched."""
+
+    title = "Not saved"
+
+
+class ConflictError(StoreError):
+    """The record was changed elsewhere since it was read. Nothing was written."""
+
+    title = "Changed elsewhere meanwhile"
+
+
+class LockedError(StoreError):
+    """The store is sealed and no passphrase has opened it in this session."""
+
+    title = "Locked"
+
+
+class WrongPassphraseError(LockedError):
+    """The passphrase does not open the key."""
+
+    title = "That passphrase does not fit"
+
+
+class DamagedError(StoreError):
+    """A file of the store cannot be read as what it should be. It was not changed."""
+
+    title = "A damaged file"
+
+
+class UsageError(TrustError):
+    """The command line, the configuration or a folder given is not usable."""
+
+    title = "Not understood"

@@ -1,0 +1,380 @@
+"""The typed values that content becomes. Nothing here reads a file."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a content file is, as its front matter says."""
+
+    PAGE = "page"
+    SIGN = "sign"
+    STEP = "step"
+    RELATIONSHIP = "relationship"
+    FAQ = "faq"
+    SELF_CHECK = "self-check"
+    CHECK_IN = "checkin"
+    TOGETHER = "together"
+    HABITS = "habits"
+    GOALS = "goals"
+    JOURNAL = "journal"
+    HELPLINES = "helplines"
+    EVIDENCE = "evidence"
+    GLOSSARY = "glossary"
+    SAFETY = "safety"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Header:
+    """The front matter of one file.
+
+    Attributes:
+        id: Stable id of the page, unique over the library.
+        path: Where the file lies in its language folder, with forward slashes ("signs/1-jealousy.md").
+        order: Position among the files of its folder, lowest first.
+        step: 1-5 for a step page, else None; `part` is "a" or "b" where a step has two pages.
+        leads_to: Page ids, best first.
+        audience: Kinds of relationship the page is for (partner, family, friend, work); empty means all.
+        covers: Ids of the coverage list the page deals with.
+        minutes: Reading time in whole minutes, at least 1.
+    """
+
+    id: str
+    kind: Kind
+    title: str
+    summary: str
+    path: str
+    order: int = 0
+    step: int | None = None
+    part: str = ""
+    leads_to: tuple[str, ...] = ()
+    audience: tuple[str, ...] = ()
+    scale: str = ""
+    covers: tuple[str, ...] = ()
+    lang: str = "en"
+    reviewed: date | None = None
+    reviewer: str = ""
+    minutes: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """A run of text in one style.
+
+    Attributes:
+        link: Empty, or `page-id`, `page-id#part` for a page of ours, or an outside address (https://...), never opened.
+    """
+
+    text: str
+    strong: bool = False
+    emphasis: bool = False
+    code: bool = False
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """A heading of level 2 (section) or deeper, with its machine part."""
+
+    spans: tuple[Span, ...]
+    level: int
+    id: str = ""
+    attrs: Mapping[str, str] = field(default_factory=dict)
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """A paragraph of running text."""
+
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListItem:
+    """One item of a list.
+
+    Attributes:
+        ticked: None for an ordinary item; False for a box the user may tick (`- [ ]`).
+        blocks: Paragraphs and nested lists, the machine part and the tick mark cut off.
+        line: Line in the file, from 1.
+    """
+
+    blocks: tuple["Block", ...]
+    id: str = ""
+    attrs: Mapping[str, str] = field(default_factory=dict)
+    ticked: bool | None = None
+    line: int = 0
+
+    @property
+    def text(self) -> str:
+        """The first paragraph as plain text."""
+        return plain(self.blocks[:1])
+
+    @property
+    def items(self) -> tuple["ListItem", ...]:
+        """The items of the lists nested in this one."""
+        return tuple(item for block in self.blocks if isinstance(block, ListBlock) for item in block.items)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListBlock:
+    """A list; `start` is None for bullets, else the first number."""
+
+    items: tuple[ListItem, ...]
+    start: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A table: a row of head cells and the body rows, each cell a run of spans."""
+
+    head: tuple[tuple[Span, ...], ...]
+    rows: tuple[tuple[tuple[Span, ...], ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """A quotation."""
+
+    blocks: tuple["Block", ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Code:
+    """Text shown as it stands, raw HTML included."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """A line between two parts."""
+
+
+Block = Heading | Paragraph | ListBlock | Table | Quote | Code | Rule
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A heading and what stands under it up to the next heading of its level or above."""
+
+    heading: Heading
+    blocks: tuple[Block, ...]
+
+    @property
+    def id(self) -> str:
+        """The id in the heading's braces, or empty."""
+        return self.heading.id
+
+    @property
+    def title(self) -> str:
+        """The heading as plain text."""
+        return plain_spans(self.heading.spans)
+
+    @property
+    def items(self) -> tuple[ListItem, ...]:
+        """All items of the section's own lists, in order, nested ones left out."""
+        return tuple(item for block in self.blocks if isinstance(block, ListBlock) for item in block.items)
+
+    @property
+    def paragraphs(self) -> tuple[str, ...]:
+        """The section's own paragraphs as plain text, in order."""
+        return tuple(plain_spans(block.spans) for block in self.blocks if isinstance(block, Paragraph))
+
+    @property
+    def parts(self) -> tuple["Section", ...]:
+        """The sections one level below, in order."""
+        return split(self.blocks, self.heading.level + 1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A whole content file."""
+
+    header: Header
+    blocks: tuple[Block, ...]
+    words: int = 0
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """The sections of level 2, in order."""
+        return split(self.blocks, 2)
+
+    def section(self, id: str) -> Section | None:
+        """The section, or the part of one, with that id; None when the page has none."""
+        for section in self.sections:
+            for candidate in (section, *section.parts):
+                if candidate.id == id:
+                    return candidate
+        return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """One answer of a scale; `value` is None for "does not apply", which is never counted."""
+
+    text: str
+    value: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """A question or statement that is answered on a scale.
+
+    Attributes:
+        choices: The answers in the order of the file, the one that does not apply last if there is one.
+        sign: Id of the sign page the statement belongs to; empty for the ground items and the daily check-in.
+    """
+
+    id: str
+    text: str
+    choices: tuple[Choice, ...]
+    sign: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exercise:
+    """An exercise of a step page.
+
+    Attributes:
+        minutes: Length as the author gives it, 5-20.
+        joint: True when it needs the other person.
+        ticks: The boxes to tick, in order.
+        fields: What may be written, in order; `attrs["write"]` is "line" or "text".
+        blocks: Everything of the exercise, in order, for reading.
+    """
+
+    id: str
+    title: str
+    step: str
+    minutes: int
+    joint: bool
+    evidence: str
+    audience: tuple[str, ...] = ()
+    blocks: tuple[Block, ...]
+    ticks: tuple[ListItem, ...] = ()
+    fields: tuple[ListItem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prompt:
+    """A question to write on; `source` is the page it stands on."""
+
+    id: str
+    text: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """A step page: what to do there, and the user's own idea of done.
+
+    Attributes:
+        goal: The goal template with its `[blanks]`, one paragraph.
+        done: What done may look like, in order.
+    """
+
+    page: Page
+    exercises: tuple[Exercise, ...]
+    prompts: tuple[Prompt, ...]
+    done: tuple[str, ...]
+    goal: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A question of the FAQ with its answer."""
+
+    id: str
+    text: str
+    blocks: tuple[Block, ...]
+    page: str = "faq"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """Something wrong in a content file, in words for its author.
+
+    Attributes:
+        file: Path of the file within the folder that was read.
+        line: Line in the file, from 1; 0 when it concerns the whole file.
+        advice: One sentence: what is wrong and what to do.
+        warning: True when the page is shown all the same and nothing is lost.
+    """
+
+    file: str
+    line: int
+    advice: str
+    warning: bool = False
+
+    def __str__(self) -> str:
+        where = f"{self.file}:{self.line}" if self.line else self.file
+        return f"{where}: {self.advice}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """A place found by a search.
+
+    Attributes:
+        target: `page-id` or `page-id#part`.
+        title: Title of the page.
+        heading: Heading of the section the hit stands in, or empty.
+        excerpt: A line of text around the first hit, hits not marked.
+        score: Higher is better; only comparable within one search.
+    """
+
+    target: str
+    title: str
+    heading: str
+    excerpt: str
+    score: float
+
+
+def plain_spans(spans: tuple[Span, ...]) -> str:
+    """The text of the spans, joined."""
+    return "".join(span.text for span in spans)
+
+
+def plain(blocks: tuple[Block, ...]) -> str:
+    """All text of the blocks, a blank between two of them."""
+    return " ".join(text for block in blocks for text in _texts(block) if text)
+
+
+def split(blocks: tuple[Block, ...], level: int) -> tuple[Section, ...]:
+    """Cut blocks at the headings of a level; what stands before the first such heading is left out."""
+    sections: list[Section] = []
+    current: Heading | None = None
+    held: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Heading) and block.level <= level:
+            if current is not None:
+                sections.append(Section(heading=current, blocks=tuple(held)))
+            current, held = (block if block.level == level else None), []
+        else:
+            held.append(block)
+    if current is not None:
+        sections.append(Section(heading=current, blocks=tuple(held)))
+    return tuple(sections)
+
+
+def _texts(block: Block) -> Iterator[str]:
+    match block:
+        case Heading() | Paragraph():
+            yield plain_spans(block.spans)
+        case ListBlock():
+            for item in block.items:
+                yield plain(item.blocks)
+        case Table():
+            for row in (block.head, *block.rows):
+                for cell in row:
+                    yield plain_spans(cell)
+        case Quote():
+            yield plain(block.blocks)
+        case Code():
+            yield block.text
+        case Rule():
+            return
