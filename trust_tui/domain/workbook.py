@@ -1,0 +1,161 @@
+"""What screens and commands may ask of whatever keeps the records. `trust_tui.store` answers."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol, TypeVar
+
+from trust_tui.domain.records import Record, Settings, Value
+
+V = TypeVar("V", bound=Value)
+
+
+class Repository(Protocol[V]):
+    """All records of one kind. What is in the trash is not among them.
+
+    Reading never touches the disk. A writing call returns once the change is on the disk, and raises a `StoreError`
+    with nothing changed otherwise; it may be called from a worker thread, and one call waits for another.
+    """
+
+    def all(self) -> Sequence[Record[V]]:
+        """Every record, the latest day first and within a day the one made last first; made as it is read."""
+        ...
+
+    def about(self, relationship: str | None) -> Sequence[Record[V]]:
+        """Those about one relationship, in the order of `all`; None means every record."""
+        ...
+
+    def get(self, id: str) -> Record[V] | None:
+        """The record with that id, or None when it is not there or in the trash."""
+        ...
+
+    def keep(self, value: V) -> Record[V]:
+        """Keep a new value."""
+        ...
+
+    def change(self, record: Record[V], value: V) -> Record[V]:
+        """Put another value in the place of the record's.
+
+        Raises:
+            ConflictError: The record has another revision by now, or is gone; nothing was written.
+        """
+        ...
+
+    def delete(self, record: Record[V]) -> None:
+        """Move the record to the trash. One that is gone already is no error."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trashed:
+    """A record in the trash, and when it was put there (aware). It stays for 30 days."""
+
+    record: Record[Any]
+    deleted: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """Text that was being typed and is not saved.
+
+    Attributes:
+        key: What is being edited: `new-entry`, `entry:<record id>`, `goal:<record id>` ...
+            There is one draft per key and session.
+        fields: What stands in the fields, by field name.
+        revision: Revision of the record it started from, 0 for a new one.
+        changed: When it was last written (aware).
+    """
+
+    key: str
+    fields: Mapping[str, str]
+    revision: int = 0
+    changed: datetime | None = None
+
+
+class Drafts(Protocol):
+    """The drafts. Each lies in a small file of its own, beside the records, sealed like them."""
+
+    def keep(self, draft: Draft) -> None:
+        """Put the draft on the disk in the place of this session's last one of the same key."""
+        ...
+
+    def drop(self, key: str) -> None:
+        """Forget this session's draft of that key, and an adopted one. None is no error."""
+        ...
+
+    def orphans(self) -> Sequence[Draft]:
+        """Drafts of sessions that are gone, newest first."""
+        ...
+
+    def adopt(self, draft: Draft) -> None:
+        """Make an orphan this session's own, so that it is offered nowhere else and goes with the next `drop`."""
+        ...
+
+
+class Workbook(Protocol):
+    """Everything the user keeps, as the screens see it."""
+
+    def of(self, kind: type[V]) -> Repository[V]:
+        """The repository of one kind of value: `workbook.of(CheckIn)`. `Settings` has its own two calls."""
+        ...
+
+    @property
+    def drafts(self) -> Drafts:
+        """What is being typed."""
+        ...
+
+    @property
+    def settings(self) -> Settings:
+        """What the program remembers; the defaults when nothing was ever set."""
+        ...
+
+    def set_settings(self, settings: Settings) -> None:
+        """Keep other settings. The last writer wins; they are never part of an undo."""
+        ...
+
+    def timeline(self, tables: Iterable[str], relationship: str | None = None) -> Sequence[Record[Any]]:
+        """Records of several tables (`Entry.TABLE` ...) as one list, in the order of `Repository.all`."""
+        ...
+
+    def search(self, query: str, relationship: str | None = None) -> Sequence[Record[Any]]:
+        """Records whose text holds every word of the query, any case, newest first."""
+        ...
+
+    def batch(self) -> AbstractContextManager[None]:
+        """Everything written inside is one change: on the disk together or not at all, and undone together.
+
+        An error raised inside throws the whole batch away. Written values are visible outside at its end.
+        """
+        ...
+
+    def undo(self) -> Sequence[Record[Any]] | None:
+        """Take this session's last change (keep, change, delete, batch) back, as one new change.
+
+        Returns:
+            The records it was about as they stand now or last stood, or None when there is nothing to take back.
+
+        Raises:
+            ConflictError: Another session has changed one of them since; nothing was written.
+        """
+        ...
+
+    def trash(self) -> Sequence[Trashed]:
+        """What is in the trash, the one deleted last first."""
+        ...
+
+    def restore(self, ids: Iterable[str]) -> None:
+        """Take records out of the trash again."""
+        ...
+
+    def delete_for_good(self, ids: Iterable[str]) -> None:
+        """Remove records, in the trash or not, from the store, its backups and the drafts; nothing brings them back."""
+        ...
+
+    def refresh(self) -> bool:
+        """Take in what other sessions have kept. True when something was new. Quick when nothing was."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the store. Safe to call twice."""
+        ...
