@@ -87,9 +87,10 @@ class Heading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paragraph:
-    """A paragraph of running text."""
+    """A paragraph of running text; `line` is its first line in the file, from 1."""
 
     spans: tuple[Span, ...]
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,18 +122,29 @@ class ListItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListBlock:
-    """A list; `start` is None for bullets, else the first number."""
+    """A list.
+
+    Attributes:
+        start: None for bullets, else the first number.
+        loose: True when the author left a blank line between items.
+    """
 
     items: tuple[ListItem, ...]
     start: int | None = None
+    loose: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """A table: a row of head cells and the body rows, each cell a run of spans."""
+    """A table: a row of head cells and the body rows, each cell a run of spans.
+
+    Attributes:
+        lines: Line in the file of each body row, from 1.
+    """
 
     head: tuple[tuple[Span, ...], ...]
     rows: tuple[tuple[tuple[Span, ...], ...], ...]
+    lines: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

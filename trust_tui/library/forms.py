@@ -1,0 +1,120 @@
+"""From pages to what can be answered, done and written on: items, exercises, prompts, questions, steps."""
+
+from collections.abc import Iterator
+
+from trust_tui.errors import ContentError
+from trust_tui.library.model import (
+    Block,
+    Choice,
+    Exercise,
+    Item,
+    ListBlock,
+    ListItem,
+    Page,
+    Prompt,
+    Question,
+    Section,
+    Step,
+    split,
+)
+
+_USUAL_MINUTES = 10
+
+
+def section_of(page: Page, id: str) -> Section:
+    """The section, or part of one, with that id.
+
+    Raises:
+        ContentError: The page has none.
+    """
+    section = page.section(id)
+    if section is None:
+        raise ContentError(f"The page {page.header.id} has no part {id}. Run trust-tui check-content on its folder.")
+    return section
+
+
+def choices_of(items: tuple[ListItem, ...]) -> tuple[Choice, ...]:
+    """The answers of a scale, in the order of the file, the one that does not apply last."""
+    counted: list[Choice] = []
+    rest: list[Choice] = []
+    for item in items:
+        value = item.attrs.get("value", "")
+        if value.isascii() and value.isdecimal():
+            counted.append(Choice(text=item.text, value=int(value)))
+        elif value:
+            rest.append(Choice(text=item.text, value=None))
+    return (*counted, *rest)
+
+
+def items_of(section: Section, scale: tuple[Choice, ...], sign: str = "") -> tuple[Item, ...]:
+    """The items of a section; an item without answers of its own takes the scale. Those without an id are left out."""
+    return tuple(
+        Item(id=item.id, text=item.text, choices=choices_of(item.items) or scale, sign=sign)
+        for item in section.items
+        if item.id
+    )
+
+
+def prompts_of(page: Page) -> tuple[Prompt, ...]:
+    """The questions to write on of a step page or the journal page, none if it has none."""
+    section = page.section("prompts")
+    items = section.items if section else ()
+    return tuple(Prompt(id=item.id, text=item.text, source=page.header.id) for item in items if item.id)
+
+
+def questions_of(page: Page) -> tuple[Question, ...]:
+    """The questions of a page of the FAQ."""
+    return tuple(
+        Question(id=section.id, text=section.title, blocks=section.blocks, page=page.header.id)
+        for section in page.sections
+        if section.id
+    )
+
+
+def step_of(page: Page) -> Step:
+    """What a step page offers; a part it lacks is empty."""
+    exercises, done, goal = page.section("exercises"), page.section("done"), page.section("goal")
+    return Step(
+        page=page,
+        exercises=tuple(_exercise(part, page.header.id) for part in exercises.parts if part.id) if exercises else (),
+        prompts=prompts_of(page),
+        done=tuple(item.text for item in done.items) if done else (),
+        goal=next(iter(goal.paragraphs), "") if goal else "",
+    )
+
+
+def terms_of(page: Page) -> dict[str, Section]:
+    """The terms of a glossary page by every lowercased form they are written in."""
+    terms: dict[str, Section] = {}
+    for part in split(page.blocks, 3):
+        forms = part.heading.attrs.get("forms", "").split(",")
+        for form in (part.title, *forms, *(form.replace("-", " ") for form in forms)):
+            if form.strip():
+                terms.setdefault(form.strip().lower(), part)
+    return terms
+
+
+def _exercise(part: Section, step: str) -> Exercise:
+    attrs = part.heading.attrs
+    minutes = attrs.get("min", "")
+    items = tuple(_items(part.blocks))
+    return Exercise(
+        id=part.id,
+        title=part.title,
+        step=step,
+        minutes=int(minutes) if minutes.isascii() and minutes.isdecimal() else _USUAL_MINUTES,
+        joint=attrs.get("with") == "other",
+        evidence=attrs.get("evidence", ""),
+        audience=tuple(kind for kind in attrs.get("for", "").split(",") if kind),
+        blocks=part.blocks,
+        ticks=tuple(item for item in items if item.ticked is not None and item.id),
+        fields=tuple(item for item in items if "write" in item.attrs and item.id),
+    )
+
+
+def _items(blocks: tuple[Block, ...]) -> Iterator[ListItem]:
+    for block in blocks:
+        if isinstance(block, ListBlock):
+            for item in block.items:
+                yield item
+                yield from _items(item.blocks)

@@ -1,0 +1,198 @@
+"""Front matter: the short list of `key: value` lines at the head of a content file.
+
+Reading one header must cost next to nothing, because all of them are read at start-up. So the plain form that nearly
+every file has is read here, line by line; whatever is outside that form is answered with None, and `front_yaml` reads
+it with PyYAML. A test holds the two against each other.
+"""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Final, NamedTuple
+
+from trust_tui.library.harmless import clean
+from trust_tui.library.model import Header, Kind, Problem
+
+
+class Field(NamedTuple):
+    """The value of a key as it is written, quotes taken off, and its line in the file, from 1."""
+
+    value: str | tuple[str, ...]
+    line: int
+
+
+Fields = Mapping[str, Field]
+
+KEYS: Final = (
+    "id",
+    "kind",
+    "title",
+    "summary",
+    "order",
+    "step",
+    "part",
+    "for",
+    "leads_to",
+    "scale",
+    "covers",
+    "lang",
+    "reviewed",
+    "reviewer",
+)
+"""Every key that means something."""
+
+PAGE_ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+"""What the id of a page looks like."""
+
+_LONGEST: Final = 8_000
+_END: Final = re.compile(r"^---[ \t]*$", re.MULTILINE)
+_LINE: Final = re.compile(r"([a-z_]+):(?: +([^ ].*))?\Z")
+_PLAIN: Final = re.compile(r"(?!.*(?:: | #|:\Z))[^-!&*{}\[\]|>@`%\"'#,?:\s].*\Z")
+_QUOTED: Final = re.compile(r"\"([^\"\\]*)\"\Z|'([^']*)'\Z")
+_LIST: Final = re.compile(r"\[ *([A-Za-z0-9.][A-Za-z0-9._-]*(?:, *[A-Za-z0-9.][A-Za-z0-9._-]*)*)? *\]\Z")
+_MARKUP: Final = re.compile(r"^#+ |^ *- (?:\[ \] )?|\{[^{}\n]*\}|^\||[|]|\]\([^)\s]*\)", re.MULTILINE)
+
+
+def split_front(source: str) -> tuple[str, str] | None:
+    """The front matter without its `---` lines, and the text after it; None when there is none or it does not end."""
+    start = _END.match(source)
+    if start is None:
+        return None
+    end = _END.search(source, start.end() + 1)
+    if end is None or end.start() - start.end() > _LONGEST:
+        return None
+    return source[start.end() + 1 : end.start()], source[end.end() + 1 :]
+
+
+def read_plain(front: str) -> dict[str, Field] | None:
+    """Read front matter of the plain form; None when it is of another form, which need not be wrong.
+
+    Args:
+        front: The lines between the `---` lines; the first of them is line 2 of the file.
+    """
+    fields: dict[str, Field] = {}
+    for number, line in enumerate(front.split("\n"), start=2):
+        line = line.rstrip(" ")
+        if not line or line.startswith("#"):
+            continue
+        found = _LINE.match(line)
+        if found is None or not line.isprintable() or found[1] in fields:
+            return None
+        value = _plain_value(found[2] or "")
+        if value is None:
+            return None
+        fields[found[1]] = Field(value, number)
+    return fields
+
+
+def _plain_value(text: str) -> str | tuple[str, ...] | None:
+    if not text or _PLAIN.match(text):
+        return text
+    if quoted := _QUOTED.match(text):
+        return str(quoted[quoted.lastindex or 0])
+    if listed := _LIST.match(text):
+        return tuple(part.strip(" ") for part in listed[1].split(",")) if listed[1] else ()
+    return None
+
+
+def reading_minutes(words: int) -> int:
+    """Reading time in whole minutes, at about 200 words a minute."""
+    return max(1, round(words / 200))
+
+
+def count_words(body: str) -> int:
+    """About how many words a reader meets in Markdown text, markup left out."""
+    return len(_MARKUP.sub(" ", body).split())
+
+
+def make_header(fields: Fields, path: str, words: int, problems: list[Problem]) -> Header | None:
+    """The header of a file, or None when the file cannot be used; what is wrong is added to the problems."""
+    reader = _Reader(fields, path, problems)
+    id, title = reader.text("id"), reader.text("title")
+    kind = reader.kind()
+    if id and not PAGE_ID.match(id):
+        reader.complain("id", "The id of a page is made of small letters, digits and hyphens, such as my-page.")
+        return None
+    for key, value in (("id", id), ("kind", kind), ("title", title)):
+        if not value and (key != "kind" or "kind" not in fields):
+            reader.complain(key, f"The front matter has no {key}. Add a line that starts with {key}: to it.")
+    if not id or not title or kind is None:
+        return None
+    return Header(
+        id=id,
+        kind=kind,
+        title=title,
+        summary=reader.text("summary"),
+        path=path,
+        order=reader.number("order") or 0,
+        step=reader.number("step"),
+        part=reader.text("part"),
+        leads_to=reader.many("leads_to"),
+        audience=reader.many("for"),
+        scale=reader.text("scale"),
+        covers=reader.many("covers"),
+        lang=reader.text("lang") or "en",
+        reviewed=reader.day("reviewed"),
+        reviewer=reader.text("reviewer"),
+        minutes=reading_minutes(words),
+    )
+
+
+class _Reader:
+    """Takes typed values out of fields and notes what does not fit."""
+
+    def __init__(self, fields: Fields, path: str, problems: list[Problem]) -> None:
+        self._fields = fields
+        self._path = path
+        self._problems = problems
+
+    def complain(self, key: str, advice: str, *, warning: bool = False) -> None:
+        """Note a problem at the line of a key, or at the first line when the key is not there."""
+        line = self._fields[key].line if key in self._fields else 1
+        self._problems.append(Problem(file=self._path, line=line, advice=advice, warning=warning))
+
+    def text(self, key: str) -> str:
+        """The value of a key as one harmless line, empty when there is none."""
+        field = self._fields.get(key)
+        if field is None:
+            return ""
+        if not isinstance(field.value, str):
+            self.complain(key, f"The value of {key} is a list. Write one text, without square brackets.")
+            return ""
+        return clean(" ".join(field.value.split()))
+
+    def many(self, key: str) -> tuple[str, ...]:
+        """The values of a list; a single text counts as a list of one."""
+        field = self._fields.get(key)
+        if field is None or not field.value:
+            return ()
+        values = (field.value,) if isinstance(field.value, str) else field.value
+        return tuple(clean(value) for value in values)
+
+    def number(self, key: str) -> int | None:
+        """A whole number of at most four digits, None when there is none."""
+        value = self.text(key)
+        if not value:
+            return None
+        if not (value.isascii() and value.isdecimal() and len(value) <= 4):
+            self.complain(key, f"The value of {key} is not a whole number. Write digits only, such as 3.", warning=True)
+            return None
+        return int(value)
+
+    def day(self, key: str) -> date | None:
+        """A date written as year-month-day, None when there is none."""
+        value = self.text(key)
+        try:
+            return date.fromisoformat(value) if value else None
+        except ValueError:
+            self.complain(key, f"The value of {key} is not a date. Write it as in 2026-11-24.", warning=True)
+            return None
+
+    def kind(self) -> Kind | None:
+        """The kind of the page, None when it is missing or none of ours."""
+        value = self.text("kind")
+        try:
+            return Kind(value) if value else None
+        except ValueError:
+            self.complain("kind", f"There is no such kind of page. Write one of: {', '.join(Kind)}.")
+            return None

@@ -1,0 +1,137 @@
+"""Which pages a folder holds: the header of every file, read cheaply, without parsing a page."""
+
+import os
+import stat
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from trust_tui.library.front import Field, count_words, make_header, read_plain, split_front
+from trust_tui.library.harmless import clean
+from trust_tui.library.model import Header, Problem
+
+LARGEST: Final = 200_000
+"""Bytes of the largest file that is read; a long page has about 10,000."""
+
+MOST_FILES: Final = 1_000
+"""Files of the fullest folder that is read."""
+
+_DEEPEST: Final = 3
+
+
+class UnreadableError(Exception):
+    """A file that cannot be used; `problem` says why."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(str(problem))
+        self.problem = problem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shelf:
+    """The pages of one language folder.
+
+    Attributes:
+        headers: By page id.
+        pages: Page ids by path within the folder.
+    """
+
+    folder: Path
+    headers: Mapping[str, Header] = field(default_factory=dict)
+    pages: Mapping[str, str] = field(default_factory=dict)
+
+
+def read_shelf(folder: Path, problems: list[Problem]) -> Shelf:
+    """Read the headers of all `.md` files below a folder; files that cannot be used are skipped and named."""
+    headers: dict[str, Header] = {}
+    pages: dict[str, str] = {}
+    for number, path in enumerate(_files(os.fspath(folder), "", _DEEPEST)):
+        if number == MOST_FILES:
+            advice = f"The folder holds more than {MOST_FILES} pages. Those from here on are left out."
+            problems.append(Problem(file=clean(path), line=0, advice=advice))
+            break
+        try:
+            header = read_header(read_source(folder, path), clean(path), problems)
+        except UnreadableError as error:
+            problems.append(error.problem)
+            continue
+        if header is None:
+            continue
+        if header.id in headers:
+            advice = f"The id {header.id} is taken by {headers[header.id].path}. Give this page an id of its own."
+            problems.append(Problem(file=header.path, line=2, advice=advice))
+            continue
+        headers[header.id] = header
+        pages[path] = header.id
+    return Shelf(folder=folder, headers=headers, pages=pages)
+
+
+def read_source(folder: Path, path: str) -> str:
+    """The text of a file with Unix line ends.
+
+    Raises:
+        UnreadableError: It is not a file, too big, not UTF-8 or may not be read.
+    """
+    try:
+        # Without O_NONBLOCK a named pipe among the files would wait for ever.
+        descriptor = os.open(f"{folder}/{path}", os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+        try:
+            status = os.fstat(descriptor)
+            if not stat.S_ISREG(status.st_mode):
+                raise UnreadableError(_problem(path, "This is not an ordinary file. Take it out of the folder."))
+            if status.st_size > LARGEST:
+                raise UnreadableError(
+                    _problem(path, f"The file is bigger than {LARGEST // 1000} kB. Cut it into several pages.")
+                )
+            held = os.read(descriptor, LARGEST)
+        finally:
+            os.close(descriptor)
+    except OSError:
+        raise UnreadableError(_problem(path, "The file cannot be opened. Check that you may read it.")) from None
+    try:
+        return held.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    except UnicodeDecodeError as error:
+        line = held.count(b"\n", 0, error.start) + 1
+        advice = "This line holds a character that is not in UTF-8. Save the file with the encoding UTF-8."
+        raise UnreadableError(_problem(path, advice, line)) from None
+
+
+def read_header(source: str, path: str, problems: list[Problem]) -> Header | None:
+    """The header of a file from its text, or None when it has none that can be used; why is added to the problems."""
+    parts = split_front(source)
+    if parts is None:
+        problems.append(_problem(path, "The file must start with a line of three hyphens, the front matter, and a"
+                                       " second line of three hyphens.", 1))  # fmt: skip
+        return None
+    front, body = parts
+    fields = read_plain(front)
+    if fields is None:
+        fields = _read_any(front, path, problems)
+    return None if fields is None else make_header(fields, path, count_words(body), problems)
+
+
+def _read_any(front: str, path: str, problems: list[Problem]) -> dict[str, Field] | None:
+    # PyYAML takes 20 ms to import, and no file of ours needs it.
+    from trust_tui.library.front_yaml import read_yaml  # noqa: PLC0415
+
+    return read_yaml(front, path, problems)
+
+
+def _files(folder: str, prefix: str, depth: int) -> Iterator[str]:
+    """Paths of the `.md` files, sorted within each folder, a folder's own files before those of folders in it."""
+    try:
+        with os.scandir(folder) as entries:
+            found = sorted((entry.name, entry.is_dir(follow_symlinks=False)) for entry in entries)
+    except OSError:
+        return
+    names = [(name, is_folder) for name, is_folder in found if not name.startswith(".")]
+    yield from (prefix + name for name, is_folder in names if not is_folder and name.endswith(".md"))
+    if depth > 1:
+        for name, is_folder in names:
+            if is_folder:
+                yield from _files(f"{folder}/{name}", f"{prefix}{name}/", depth - 1)
+
+
+def _problem(path: str, advice: str, line: int = 0) -> Problem:
+    return Problem(file=clean(path), line=line, advice=advice)

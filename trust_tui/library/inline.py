@@ -1,0 +1,114 @@
+"""Running text of a content file: Markdown's inline tokens to spans, and the machine part at their end."""
+
+import posixpath
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Final
+from urllib.parse import unquote
+
+from markdown_it.token import Token
+
+from trust_tui.library.harmless import clean
+from trust_tui.library.model import Span
+
+Complain = Callable[[int, str], None]
+"""Takes a line of the file and what is wrong there."""
+
+FindPage = Callable[[str], str | None]
+"""Answers the id of the page at a path within the language folder, None when there is no such page."""
+
+_BRACES: Final = re.compile(r"\s*\{([^{}]*)\}\s*\Z")
+_MARK: Final = re.compile(r"(?:#([A-Za-z0-9][A-Za-z0-9-]*)|([a-z][a-z-]*)=([A-Za-z0-9,.-]+))\Z")
+_MEANT: Final = re.compile(r"\s*\{[^{}]*[#=][^{}]*\}?\s*\Z")
+_SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+
+
+class Links:
+    """Turns the addresses written in one file into page ids."""
+
+    def __init__(self, path: str, page: str, find_page: FindPage) -> None:
+        self._folder = posixpath.dirname(path)
+        self._page = page
+        self._find_page = find_page
+
+    def target(self, address: str) -> str | None:
+        """The address as `page-id`, `page-id#part` or an outside address; None when it leads nowhere."""
+        address = clean(unquote(address))
+        if _SCHEME.match(address):
+            return address if address.startswith(("https://", "http://")) else None
+        path, _, part = address.partition("#")
+        page = self._find_page(posixpath.normpath(posixpath.join(self._folder, path))) if path else self._page
+        if page is None:
+            return None
+        return f"{page}#{part}" if part else page
+
+
+def read_spans(token: Token, line: int, links: Links, complain: Complain) -> tuple[Span, ...]:
+    """The spans of an inline token; neighbours of one style are joined."""
+    spans: list[Span] = []
+    style = Span(text="")
+    for child in token.children or ():
+        match child.type:
+            case "softbreak" | "hardbreak":
+                line += 1
+                _add(spans, style, " ")
+            case "strong_open" | "strong_close":
+                style = replace(style, strong=child.nesting > 0)
+            case "em_open" | "em_close":
+                style = replace(style, emphasis=child.nesting > 0)
+            case "link_open":
+                style = replace(style, link=_link(str(child.attrs.get("href", "")), line, links, complain))
+            case "link_close":
+                style = replace(style, link="")
+            case "code_inline":
+                _add(spans, replace(style, code=True), child.content)
+            case "html_inline":
+                complain(line, "HTML is not read here and is shown as it stands. Write it as plain text.")
+                _add(spans, style, child.content)
+            case "image":
+                complain(line, "Pictures are not shown, only their text. Say in words what the picture says.")
+                _add(spans, style, child.content)
+            case _:
+                _add(spans, style, child.content)
+    return tuple(spans)
+
+
+def cut_marks(
+    spans: tuple[Span, ...], line: int, complain: Complain
+) -> tuple[tuple[Span, ...], str, Mapping[str, str]]:
+    """Take the machine part off the end: the spans without it, its id and its values."""
+    if not spans or spans[-1].code or spans[-1].link or "{" not in spans[-1].text:
+        return spans, "", {}
+    text = spans[-1].text
+    found = _BRACES.search(text)
+    marks = [_MARK.match(word) for word in found[1].split()] if found else []
+    if found is None or not marks or not all(marks):
+        if _MEANT.search(text):
+            complain(
+                line, "The part in braces cannot be read and is shown as text. Write it as {#id} or {#id key=value}."
+            )
+        return spans, "", {}
+    rest = text[: found.start()]
+    kept = (*spans[:-1], replace(spans[-1], text=rest)) if rest else spans[:-1]
+    ids = [mark[1] for mark in marks if mark and mark[1]]
+    return kept, ids[0] if ids else "", {mark[2]: mark[3] for mark in marks if mark and mark[2]}
+
+
+def _add(spans: list[Span], style: Span, text: str) -> None:
+    if not text:
+        return
+    text = clean(text)
+    if spans and replace(spans[-1], text="") == style:
+        spans[-1] = replace(style, text=spans[-1].text + text)
+    else:
+        spans.append(replace(style, text=text))
+
+
+def _link(address: str, line: int, links: Links, complain: Complain) -> str:
+    target = links.target(address)
+    if target is None:
+        complain(
+            line, f"The link to {clean(address)[:80]} leads nowhere. Write the path of a file, as seen from this file."
+        )
+    return target or ""

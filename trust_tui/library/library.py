@@ -1,0 +1,301 @@
+"""All of the content as the program sees it: pages by id, what can be answered or done, and what could not be read."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Final
+
+from trust_tui.errors import ContentError
+from trust_tui.library.forms import (
+    choices_of,
+    items_of,
+    prompts_of,
+    questions_of,
+    section_of,
+    step_of,
+    terms_of,
+)
+from trust_tui.library.index import Shelf, UnreadableError, read_shelf, read_source
+from trust_tui.library.model import (
+    Choice,
+    Exercise,
+    Header,
+    Item,
+    Kind,
+    Page,
+    Problem,
+    Prompt,
+    Question,
+    Section,
+    Step,
+)
+
+FALLBACK: Final = "en"
+"""The language that has every page."""
+
+_LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(?:[_-][A-Za-z0-9]{2,8})*\Z")
+_READING: Final = frozenset({Kind.PAGE, Kind.RELATIONSHIP, Kind.SAFETY, Kind.HELPLINES, Kind.EVIDENCE, Kind.GLOSSARY})
+
+
+def packaged_folder() -> Path:
+    """The content that comes with the program: inside an installed package, or beside it in a checkout."""
+    package = Path(__file__).parents[1]
+    inside = package / "content"
+    return inside if inside.is_dir() else package.parent / "content"
+
+
+class Library:
+    """Content from several folders, read when it is asked for. A file that cannot be used is skipped and named.
+
+    Args:
+        folders: Best first: a page of an earlier folder takes the place of one with the same id in a later one. Each
+            holds a folder per language; one that holds none is taken as a language folder itself. Missing ones count
+            as empty.
+        language: Such as "nl" or "en_GB". Pages that it lacks come from "en".
+    """
+
+    def __init__(self, folders: Sequence[Path], language: str = FALLBACK) -> None:
+        self._folders = tuple(folders)
+        self._language = language
+        self._problems: list[Problem] = []
+        self._pages: dict[str, Page] = {}
+
+    @property
+    def problems(self) -> Sequence[Problem]:
+        """What was found wrong so far, in the order it was met. It grows as pages are read."""
+        self._index  # noqa: B018
+        return tuple(self._problems)
+
+    def headers(self) -> Sequence[Header]:
+        """Every page in reading order: the top folder's by their order, then those of the folders in it."""
+        return self._headers
+
+    def header(self, id: str) -> Header:
+        """The header of a page.
+
+        Raises:
+            ContentError: There is no such page.
+        """
+        return self._shelf(id).headers[id]
+
+    def page(self, id: str) -> Page:
+        """A page, read once.
+
+        Raises:
+            ContentError: There is no such page, or its file cannot be read any more.
+        """
+        if id not in self._pages:
+            # markdown-it takes a good part of the start of the program to import.
+            from trust_tui.library.parse import parse_page  # noqa: PLC0415
+
+            shelf = self._shelf(id)
+            self._pages[id] = parse_page(
+                self.source(id), shelf.headers[id], lambda path: self._page_at(path, shelf), self._problems
+            )
+        return self._pages[id]
+
+    def source(self, id: str) -> str:
+        """The text of the file of a page.
+
+        Raises:
+            ContentError: There is no such page, or its file cannot be read any more.
+        """
+        shelf = self._shelf(id)
+        path = next(path for path, page in shelf.pages.items() if page == id)
+        try:
+            return read_source(shelf.folder, path)
+        except UnreadableError as error:
+            self._problems.append(error.problem)
+            raise ContentError(f"The page {id} cannot be read any more. {error.problem.advice}") from None
+
+    def signs(self) -> Sequence[Header]:
+        """The sign pages in their order."""
+        return self._of_kind(Kind.SIGN)
+
+    def steps(self) -> Sequence[Header]:
+        """The step pages by step and part."""
+        return tuple(sorted(self._of_kind(Kind.STEP), key=lambda header: (header.step or 99, header.part)))
+
+    def shelf(self) -> Sequence[Header]:
+        """The pages to read for their own sake, in reading order; forms, signs, steps and the FAQ are left out."""
+        return tuple(header for header in self._headers if header.kind in _READING)
+
+    def step(self, id: str) -> Step:
+        """What a step page offers.
+
+        Raises:
+            ContentError: There is no such page, or it is not a step.
+        """
+        if self.header(id).kind is not Kind.STEP:
+            raise ContentError(f"The page {id} is not a step. Choose one from the list of steps.")
+        return step_of(self.page(id))
+
+    def exercises(self) -> Sequence[Exercise]:
+        """All exercises in the order of the steps."""
+        return tuple(self._exercises.values())
+
+    def exercise(self, id: str) -> Exercise:
+        """One exercise.
+
+        Raises:
+            ContentError: No step page has it.
+        """
+        if id not in self._exercises:
+            raise ContentError(f"There is no exercise {id} any more. Choose another from the steps.")
+        return self._exercises[id]
+
+    def sign_items(self, id: str) -> tuple[Item, ...]:
+        """The statements of a sign page, answered on the scale of the self-check.
+
+        Raises:
+            ContentError: There is no such page, or it has no statements.
+        """
+        return items_of(section_of(self.page(id), "self-check"), self._scale, id)
+
+    def self_check_items(self) -> tuple[Item, ...]:
+        """The statements of the self-check: those of the signs in order, then those that belong to no sign.
+
+        Raises:
+            ContentError: The self-check page is missing or has no scale or items.
+        """
+        items: list[Item] = []
+        for sign in self.signs():
+            try:
+                items.extend(self.sign_items(sign.id))
+            except ContentError as error:
+                self._note(sign.path, error.advice)
+        page = self._only(Kind.SELF_CHECK)
+        return (*items, *items_of(section_of(page, "items"), self._scale))
+
+    def daily_items(self) -> tuple[Item, ...]:
+        """The questions of the daily check-in.
+
+        Raises:
+            ContentError: The page is missing or has no items.
+        """
+        return items_of(section_of(self._only(Kind.CHECK_IN), "items"), ())
+
+    def questions(self) -> tuple[Question, ...]:
+        """The questions of all FAQ pages, in order."""
+        return tuple(question for page in self._readable(Kind.FAQ) for question in questions_of(page))
+
+    def prompts(self) -> tuple[Prompt, ...]:
+        """The questions to write on: those of the steps in order, then the free ones."""
+        steps = (step.id for step in self.steps())
+        journals = (header.id for header in self._of_kind(Kind.JOURNAL))
+        return tuple(prompt for id in (*steps, *journals) for page in self._try(id) for prompt in prompts_of(page))
+
+    def text(self, page_id: str, part_id: str) -> Section:
+        """A section of a page, or a part of one: such as a sentence the program says.
+
+        Raises:
+            ContentError: There is no such page or part.
+        """
+        return section_of(self.page(page_id), part_id)
+
+    def terms(self) -> Mapping[str, Section]:
+        """The terms of the glossary by every lowercased form they are written in; empty without a glossary."""
+        return self._terms
+
+    def resolve(self, target: str) -> tuple[Header, str]:
+        """The page a link leads to and the id of the part in it, or empty.
+
+        Raises:
+            ContentError: There is no such page, or the link leads outside.
+        """
+        id, _, part = target.partition("#")
+        return self.header(id), part
+
+    def warm(self) -> None:
+        """Do now what the first page shown would wait for. May be called in a thread."""
+        from trust_tui.library import parse  # noqa: F401, PLC0415 - as in page()
+
+    @cached_property
+    def _index(self) -> Mapping[str, Shelf]:
+        """The shelf of every page by its id."""
+        index: dict[str, Shelf] = {}
+        for folder in self._language_folders():
+            shelf = read_shelf(folder, self._problems)
+            for id in shelf.headers:
+                index.setdefault(id, shelf)
+        return index
+
+    @cached_property
+    def _headers(self) -> tuple[Header, ...]:
+        headers = (shelf.headers[id] for id, shelf in self._index.items())
+        return tuple(sorted(headers, key=_reading_order))
+
+    @cached_property
+    def _scale(self) -> tuple[Choice, ...]:
+        choices = choices_of(section_of(self._only(Kind.SELF_CHECK), "scale").items)
+        if not choices:
+            raise ContentError(
+                "The self-check has no answers to choose from. Run trust-tui check-content on its folder."
+            )
+        return choices
+
+    @cached_property
+    def _exercises(self) -> Mapping[str, Exercise]:
+        exercises: dict[str, Exercise] = {}
+        for page in (page for header in self.steps() for page in self._try(header.id)):
+            for exercise in step_of(page).exercises:
+                exercises.setdefault(exercise.id, exercise)
+        return exercises
+
+    @cached_property
+    def _terms(self) -> Mapping[str, Section]:
+        terms: dict[str, Section] = {}
+        for page in self._readable(Kind.GLOSSARY):
+            terms = terms_of(page) | terms
+        return terms
+
+    def _language_folders(self) -> Iterator[Path]:
+        wanted = self._language if _LANGUAGE.match(self._language) else FALLBACK
+        names = dict.fromkeys((wanted, re.split("[_-]", wanted)[0], FALLBACK))
+        for folder in self._folders:
+            found = [folder / name for name in names if (folder / name).is_dir()]
+            yield from found or [folder]
+
+    def _shelf(self, id: str) -> Shelf:
+        shelf = self._index.get(id)
+        if shelf is None:
+            raise ContentError("There is no such page. Choose one from the list of pages.")
+        return shelf
+
+    def _page_at(self, path: str, shelf: Shelf) -> str | None:
+        """The id of the page at a path, looked for beside the page that links to it first."""
+        if path in shelf.pages:
+            return shelf.pages[path]
+        return next((other.pages[path] for other in self._index.values() if path in other.pages), None)
+
+    def _of_kind(self, kind: Kind) -> tuple[Header, ...]:
+        return tuple(header for header in self._headers if header.kind is kind)
+
+    def _readable(self, kind: Kind) -> Iterator[Page]:
+        for header in self._of_kind(kind):
+            yield from self._try(header.id)
+
+    def _try(self, id: str) -> Iterator[Page]:
+        try:
+            yield self.page(id)
+        except ContentError:
+            return  # already among the problems
+
+    def _only(self, kind: Kind) -> Page:
+        headers = self._of_kind(kind)
+        if not headers:
+            raise ContentError(
+                f"The content has no page of the kind {kind}. Run trust-tui check-content on its folder."
+            )
+        return self.page(headers[0].id)
+
+    def _note(self, path: str, advice: str) -> None:
+        problem = Problem(file=path, line=0, advice=advice)
+        if problem not in self._problems:
+            self._problems.append(problem)
+
+
+def _reading_order(header: Header) -> tuple[bool, str, int, str]:
+    folder = header.path.rpartition("/")[0]
+    return bool(folder), folder, header.order, header.path
