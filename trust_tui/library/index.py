@@ -84,7 +84,7 @@ def read_source(folder: Path, path: str) -> str:
                 raise UnreadableError(
                     _problem(path, f"The file is bigger than {LARGEST // 1000} kB. Cut it into several pages.")
                 )
-            held = os.read(descriptor, LARGEST)
+            held = os.read(descriptor, status.st_size)
         finally:
             os.close(descriptor)
     except OSError:

@@ -1,0 +1,83 @@
+"""Finding within a page that has been set: what the reader looks for, and the terms the glossary explains."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from trust_tui.library.cells import cells
+from trust_tui.library.fold import fold_with_places
+from trust_tui.library.layout import Layout
+
+
+class Place(NamedTuple):
+    """A run of cells on one line.
+
+    Attributes:
+        text: What stands there.
+        line: Index of the line.
+        start: First cell.
+        end: The cell after the last.
+    """
+
+    text: str
+    line: int
+    start: int
+    end: int
+
+
+def find_on_page(layout: Layout, query: str) -> tuple[Place, ...]:
+    """Every place that holds the query, case and accents aside, from top to bottom.
+
+    Words that are found across the end of a line give a place on each of the two lines.
+    """
+    wanted = r" +".join(map(re.escape, fold_with_places(query)[0].split()))
+    return tuple(_places(layout, wanted)) if wanted else ()
+
+
+def find_terms(layout: Layout, forms: Iterable[str]) -> tuple[Place, ...]:
+    """The first place on the page of each of the terms, as whole words, from top to bottom.
+
+    Args:
+        forms: Terms as `Library.terms` has them; the longest that fits is taken. `Place.text.lower()` is the form,
+            unless it runs over the end of a line.
+    """
+    folded = sorted({" ".join(fold_with_places(form)[0].split()) for form in forms} - {""}, key=len, reverse=True)
+    if not folded:
+        return ()
+    pattern = rf"\b(?:{'|'.join(re.escape(form).replace(r'\ ', ' ') for form in folded)})\b"
+    seen: set[str] = set()
+    first: list[Place] = []
+    for place in _places(layout, pattern):
+        if place.text.lower() not in seen:
+            seen.add(place.text.lower())
+            first.append(place)
+    return tuple(first)
+
+
+def _places(layout: Layout, pattern: str) -> Iterator[Place]:
+    texts = [line.text for line in layout.lines]
+    folded, places = fold_with_places("\n".join(texts))
+    starts: list[int] = []
+    start = 0
+    for text in texts:
+        starts.append(start)
+        start += len(text) + 1
+    line = 0
+    for found in re.finditer(pattern, folded):
+        at, end = places[found.start()], places[found.end() - 1] + 1
+        while line + 1 < len(starts) and starts[line + 1] <= at:
+            line += 1
+        yield from _on_lines(texts, starts, line, at, end)
+
+
+def _on_lines(texts: list[str], starts: list[int], line: int, at: int, end: int) -> Iterator[Place]:
+    """The parts of a stretch of the joined text, line by line, margins left out."""
+    while line < len(texts) and starts[line] < end:
+        text = texts[line]
+        first, last = max(0, at - starts[line]), min(len(text), end - starts[line])
+        part = text[first:last]
+        first += len(part) - len(part.lstrip())
+        if part.strip():
+            before = cells(text[:first])
+            yield Place(part.strip(), line, before, before + cells(part.strip()))
+        line += 1
