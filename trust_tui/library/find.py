@@ -1,12 +1,13 @@
 """Finding within a page that has been set: what the reader looks for, and the terms the glossary explains."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from trust_tui.library.cells import cells
-from trust_tui.library.fold import fold_with_places
+from trust_tui.library.fold import fold, fold_with_places
 from trust_tui.library.layout import Layout
+from trust_tui.library.model import Section
 
 
 class Place(NamedTuple):
@@ -30,28 +31,28 @@ def find_on_page(layout: Layout, query: str) -> tuple[Place, ...]:
 
     Words that are found across the end of a line give a place on each of the two lines.
     """
-    wanted = r" +".join(map(re.escape, fold_with_places(query)[0].split()))
+    wanted = " +".join(fold(query).split())
     return tuple(_places(layout, wanted)) if wanted else ()
 
 
-def find_terms(layout: Layout, forms: Iterable[str]) -> tuple[Place, ...]:
-    """The first place on the page of each of the terms, as whole words, from top to bottom.
+def find_terms(layout: Layout, terms: Mapping[str, Section]) -> tuple[tuple[Section, Place], ...]:
+    """The first place on the page of each term of the glossary, from top to bottom, as whole words.
 
     Args:
-        forms: Terms as `Library.terms` has them; the longest that fits is taken. `Place.text.lower()` is the form,
-            unless it runs over the end of a line.
+        terms: As `Library.terms` has them. Of two terms in one place the longer is taken.
     """
-    folded = sorted({" ".join(fold_with_places(form)[0].split()) for form in forms} - {""}, key=len, reverse=True)
-    if not folded:
+    forms = {" ".join(fold(form).split()): section for form, section in terms.items()}
+    longest_first = sorted(forms.keys() - {""}, key=lambda form: (-len(form), form))
+    if not longest_first:
         return ()
-    pattern = rf"\b(?:{'|'.join(re.escape(form).replace(r'\ ', ' ') for form in folded)})\b"
-    seen: set[str] = set()
-    first: list[Place] = []
-    for place in _places(layout, pattern):
-        if place.text.lower() not in seen:
-            seen.add(place.text.lower())
-            first.append(place)
-    return tuple(first)
+    wanted = "|".join(form.replace(" ", " +") for form in longest_first)
+    first: dict[str, tuple[Section, Place]] = {}
+    for place in _places(layout, rf"\b(?:{wanted})\b"):
+        # The second half of a term cut by the end of a line is no form, and is passed over.
+        section = forms.get(" ".join(fold(place.text).split()))
+        if section is not None:
+            first.setdefault(section.id, (section, place))
+    return tuple(first.values())
 
 
 def _places(layout: Layout, pattern: str) -> Iterator[Place]:
