@@ -1,6 +1,7 @@
 """Which pages a folder holds: the header of every file, read cheaply, without parsing a page."""
 
 import os
+import re
 import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -16,6 +17,9 @@ LARGEST: Final = 200_000
 
 MOST_FILES: Final = 1_000
 """Files of the fullest folder that is read."""
+
+LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(?:[_-][A-Za-z0-9]{2,8})*\Z")
+"""What the name of a folder of a language looks like."""
 
 _DEEPEST: Final = 3
 

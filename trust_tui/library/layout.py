@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from trust_tui.library.cells import cells, cut
+from trust_tui.library.harmless import clean
 from trust_tui.library.marks import ASCII, UNICODE, Marks, plain_runs
 from trust_tui.library.model import (
     Block,
@@ -17,6 +18,7 @@ from trust_tui.library.model import (
     Quote,
     Rule,
     Table,
+    Verse,
 )
 from trust_tui.library.tables import set_table
 from trust_tui.library.wrap import Run, Style, runs_of, wrap
@@ -152,6 +154,8 @@ class _Setter:
                     self._put(line)
             case Quote():
                 self._inside((Run(self._marks.quote, Style.QUOTE),), None, block.blocks, 1, depth)
+            case Verse():
+                self._verse(block.text)
             case Code():
                 self._code(block.text)
             case Rule():
@@ -214,6 +218,13 @@ class _Setter:
                 self._put([Run(part, Style.CODE)])
                 if not rest:
                     break
+
+    def _verse(self, text: str) -> None:
+        for line in clean(text).expandtabs(4).split("\n"):
+            indent = " " * min(len(line) - len(line.lstrip()), self._room // 2)
+            runs = plain_runs([Run(line.strip(), Style.TEXT)], self._marks)
+            for wrapped in wrap(runs, self._room - len(indent)) or [[]]:
+                self._put([Run(indent, Style.TEXT), *wrapped])
 
     def _blank(self, count: int) -> None:
         self._lines.extend([Line()] * count)

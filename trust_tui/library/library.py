@@ -16,7 +16,7 @@ from trust_tui.library.forms import (
     step_of,
     terms_of,
 )
-from trust_tui.library.index import Shelf, UnreadableError, read_shelf, read_source
+from trust_tui.library.index import LANGUAGE, Shelf, UnreadableError, read_shelf, read_source
 from trust_tui.library.model import (
     Choice,
     Exercise,
@@ -34,7 +34,6 @@ from trust_tui.library.model import (
 FALLBACK: Final = "en"
 """The language that has every page."""
 
-_LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(?:[_-][A-Za-z0-9]{2,8})*\Z")
 _READING: Final = frozenset({Kind.PAGE, Kind.RELATIONSHIP, Kind.SAFETY, Kind.HELPLINES, Kind.EVIDENCE, Kind.GLOSSARY})
 
 
@@ -251,7 +250,7 @@ class Library:
         return terms
 
     def _language_folders(self) -> Iterator[Path]:
-        wanted = self._language if _LANGUAGE.match(self._language) else FALLBACK
+        wanted = self._language if LANGUAGE.match(self._language) else FALLBACK
         names = dict.fromkeys((wanted, re.split("[_-]", wanted)[0], FALLBACK))
         for folder in self._folders:
             found = [folder / name for name in names if (folder / name).is_dir()]

@@ -162,11 +162,18 @@ class Code:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Verse:
+    """Text of a person as typed: its line breaks and indents stay, long lines are wrapped, no mark has a meaning."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
     """A line between two parts."""
 
 
-Block = Heading | Paragraph | ListBlock | Table | Quote | Code | Rule
+Block = Heading | Paragraph | ListBlock | Table | Quote | Code | Verse | Rule
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -386,7 +393,7 @@ def _texts(block: Block) -> Iterator[str]:
                     yield plain_spans(cell)
         case Quote():
             yield plain(block.blocks)
-        case Code():
+        case Code() | Verse():
             yield block.text
         case Rule():
             return

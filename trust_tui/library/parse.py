@@ -201,7 +201,7 @@ def _cut_box(spans: tuple[Span, ...]) -> tuple[bool | None, tuple[Span, ...]]:
     return spans[0].text.startswith("[x]"), kept
 
 
-def passages(source: str) -> Iterator[Passage]:
+def passages_of(source: str) -> Iterator[Passage]:
     """The runs of text of a file, in order, for the checks of language."""
     open_tags: list[str] = []
     for token in tokens_of(source):

@@ -16,7 +16,7 @@ from trust_tui.library.model import Header, Hit
 _HEADING: Final = re.compile(r"^#{1,6} +(.*?) *$", re.MULTILINE)
 _BRACES: Final = re.compile(r"\s*\{([#a-z][^{}\n]*)\}[ \t]*$", re.MULTILINE)
 _MARKUP: Final = re.compile(r"^[ >]*(?:[-*+] +(?:\[[ x]\] )?|\d+\. +)|^[|: -]+$|[*`]|(?<!\w)_|_(?!\w)", re.MULTILINE)
-_LINK: Final = re.compile(r"!?\[([^\]\n]+)\]\([^)\n]*\)")
+_LINK: Final = re.compile(r"!?\[([^\]]+)\]\([^)\n]*\)")
 _ID: Final = re.compile(r"#([A-Za-z0-9-]+)")
 _LONGEST_QUERY: Final = 200
 _EXCERPT: Final = 76
