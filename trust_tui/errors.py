@@ -58,3 +58,39 @@ class UsageError(TrustError):
     """The command line, the configuration or a folder given is not usable."""
 
     title = "Not understood"
+
+
+class BusyError(StoreError):
+    """Another session holds the store. The advice says which one."""
+
+    title = "Another session is busy"
+
+
+class FullError(StoreError):
+    """The disk or the user's share of it is full."""
+
+    title = "Not saved: the disk is full"
+
+
+class ReadOnlyError(StoreError):
+    """The folder can be read only."""
+
+    title = "Only reading is possible"
+
+
+class NewerError(StoreError):
+    """The store was written by a newer version of the program. It was not touched."""
+
+    title = "Written by a newer version"
+
+
+class UncertainError(StoreError):
+    """The disk failed in a way that leaves open whether a change was kept."""
+
+    title = "Perhaps not saved"
+
+
+class FolderError(StoreError):
+    """The data folder cannot be trusted: a link, another owner, or not a folder."""
+
+    title = "This folder cannot be used"

@@ -1,0 +1,169 @@
+"""What is being typed: one small file for each thing that is edited in each session, sealed like the rest.
+
+Drafts never wait for the store's lock: they must be safe even while another session holds it.
+"""
+
+import hashlib
+import threading
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+from trust_tui.domain.clock import Clock
+from trust_tui.domain.workbook import Draft
+from trust_tui.store import changes, files, sheets
+from trust_tui.store.changes import DamagedFileError
+from trust_tui.store.documents import moment_back, moment_text, offset_of
+from trust_tui.store.failures import in_words
+from trust_tui.store.folder import TEMPORARY, Folder
+from trust_tui.store.ledger import Ledger
+from trust_tui.store.locking import SessionLock, lives
+from trust_tui.store.seals import SEALED, Seal
+
+_FIELDS: Final = "fields"
+
+
+class StoreDrafts:
+    """Implements `domain.workbook.Drafts`."""
+
+    def __init__(self, ledger: Ledger, clock: Clock, alive: SessionLock, damaged: Callable[[Path], None]) -> None:
+        self._ledger = ledger
+        self._clock = clock
+        self._alive = alive
+        self._damaged = damaged
+        self._guard = threading.RLock()
+        self._adopted: dict[str, set[Path]] = {}
+
+    def keep(self, draft: Draft) -> None:
+        """Put the draft on the disk in the place of this session's last one of the same key."""
+        self._ledger.refuse_read_only()
+        now = self._clock.now()
+        with self._guard, in_words():
+            self._alive.hold()
+            seal = self._ledger.seal
+            write(self._place(draft.key, seal), seal, replace(draft, changed=now), self._ledger.session)
+
+    def drop(self, key: str) -> None:
+        """Forget this session's draft of that key, and an adopted one."""
+        with self._guard, in_words():
+            for path in {*self._own(key), *self._adopted.pop(key, set())}:
+                files.unlink(path)
+
+    def orphans(self) -> Sequence[Draft]:
+        """Drafts of sessions that are gone, newest first."""
+        found = [draft for _, draft in self._orphans()]
+        return sorted(found, key=lambda draft: (draft.changed is not None, draft.changed), reverse=True)
+
+    def adopt(self, draft: Draft) -> None:
+        """Make an orphan this session's own. The text stays where it is until this session writes or drops it."""
+        self._ledger.refuse_read_only()
+        with self._guard, in_words():
+            self._alive.hold()
+            for path, orphan in self._orphans():
+                if orphan == draft:
+                    own = path.with_name(f"{self._ledger.session}-{_stem(path).partition('-')[2]}{_ending(path)}")
+                    with suppress(FileNotFoundError):
+                        if not files.exists(own):
+                            files.rename(path, own)
+                            self._adopted.setdefault(draft.key, set()).add(own)
+
+    def forget(self, ids: Iterable[str]) -> None:
+        """Wipe the drafts of those records, of whichever session."""
+        wanted = set(ids)
+        with self._guard:
+            for path in paths(self._ledger.folder):
+                draft = self._read(path)
+                if draft is not None and draft.key.rpartition(":")[2] in wanted:
+                    files.wipe(path)
+
+    def _orphans(self) -> list[tuple[Path, Draft]]:
+        folder = self._ledger.folder
+        found = []
+        with in_words():
+            for path in paths(folder):
+                session = _stem(path).partition("-")[0]
+                if session != self._ledger.session and not lives(folder.drafts, session):
+                    draft = self._read(path)
+                    if draft is not None:
+                        found.append((path, draft))
+        return found
+
+    def _read(self, path: Path) -> Draft | None:
+        try:
+            return read(path, self._ledger.seal)
+        except FileNotFoundError:
+            return None
+        except DamagedFileError:
+            self._damaged(path)
+            return None
+
+    def _place(self, key: str, seal: Seal) -> Path:
+        return self._own_name(key, seal.suffix)
+
+    def _own(self, key: str) -> list[Path]:
+        return [self._own_name(key, suffix) for suffix in ("", SEALED)]
+
+    def _own_name(self, key: str, suffix: str) -> Path:
+        name = hashlib.sha256(key.encode(errors="surrogatepass")).hexdigest()[:24]
+        return self._ledger.folder.drafts / f"{self._ledger.session}-{name}.json{suffix}"
+
+
+def paths(folder: Folder) -> list[Path]:
+    """The files of all drafts."""
+    names = files.names(folder.drafts)
+    return [folder.drafts / name for name in names if name.endswith((".json", f".json{SEALED}")) and name[0] != "."]
+
+
+def _stem(path: Path) -> str:
+    return path.name.partition(".")[0]
+
+
+def _ending(path: Path) -> str:
+    return path.name[len(_stem(path)) :]
+
+
+def write(path: Path, seal: Seal, draft: Draft, session: str) -> None:
+    """Put a draft on the disk in the place of the one that has its name."""
+    changed = draft.changed
+    header = changes.header(
+        "draft",
+        0,
+        key=draft.key,
+        revision=draft.revision,
+        changed=None if changed is None else moment_text(changed),
+        offset=0 if changed is None else offset_of(changed),
+    )
+    hidden = path.with_name(f".{session}.{path.name}{TEMPORARY}")
+    with suppress(OSError):
+        files.unlink(hidden)
+    rows = [(name, sheets.encode(text)) for name, text in draft.fields.items()]
+    files.create(hidden, seal.fill(sheets.write(header, {_FIELDS: rows})))
+    try:
+        files.rename(hidden, path)
+    except BaseException:
+        with suppress(OSError):
+            files.unlink(hidden)
+        raise
+    files.flush_folder(path.parent)
+
+
+def read(path: Path, seal: Seal) -> Draft:
+    """A draft from the disk.
+
+    Raises:
+        DamagedFileError: It is not as it was written.
+        FileNotFoundError: There is none.
+    """
+    sheet = changes.read_sheet(path, seal, "draft")
+    head = sheet.header
+    try:
+        return Draft(
+            key=head["key"],
+            fields={name: sheets.decode(raw or b"null") for name, raw in sheet.tables.get(_FIELDS, {}).items()},
+            revision=head["revision"],
+            changed=None if head["changed"] is None else moment_back(head["changed"], head["offset"]),
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise DamagedFileError("draft") from error

@@ -1,0 +1,64 @@
+"""Reading a store from the disk: the snapshot, then every change since."""
+
+from dataclasses import dataclass
+
+from trust_tui.store import changes, files
+from trust_tui.store.changes import Change, DamagedFileError
+from trust_tui.store.folder import Folder
+from trust_tui.store.seals import Seal
+from trust_tui.store.state import State
+
+
+@dataclass(slots=True)
+class Loaded:
+    """A store as it was read.
+
+    Attributes:
+        state: All records.
+        store: Random name of the store.
+        folded: Number of the last change that the snapshot holds.
+        snapshot: Identity of the snapshot's file.
+        schema: Version of the form the records are in.
+    """
+
+    state: State
+    store: str
+    folded: int
+    snapshot: files.Identity | None
+    schema: int
+
+
+def load(folder: Folder, seal: Seal) -> Loaded:
+    """Read a store in which nothing is wrong.
+
+    Raises:
+        DamagedFileError: Something is missing or not as it was written; `recovery` knows what to do.
+        NewerError: A newer version wrote it.
+        FileNotFoundError: There is no snapshot.
+    """
+    path = folder.snapshot(seal.suffix)
+    identity = files.identity(path)
+    sheet = changes.read_sheet(path, seal, "snapshot")
+    header = sheet.header
+    folded = header["number"]
+    state = State(folded, sheet.tables)
+    loaded = Loaded(state, str(header.get("store", "")), folded, identity, header["schema"])
+    numbers = changes.numbers(folder, seal.suffix)
+    _expect(numbers, int(header.get("previous", folded)), folded)
+    for number in numbers:
+        if number > folded:
+            if number != state.number + 1:
+                raise DamagedFileError("gap")
+            take(loaded, changes.read(folder, seal, number))
+    return loaded
+
+
+def _expect(numbers: list[int], previous: int, folded: int) -> None:
+    there = set(numbers)
+    if any(number not in there for number in range(previous + 1, folded + 1)):
+        raise DamagedFileError("gap")
+
+
+def take(loaded: Loaded, change: Change) -> None:
+    """Take the next change in."""
+    loaded.state.apply(change.number, change.tables)

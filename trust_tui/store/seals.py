@@ -1,0 +1,176 @@
+"""What lies between the text of a file and its bytes on the disk: nothing, or the age format.
+
+A seal turns the chunks of a sheet into what is written and back. Sealing needs the owner's public key alone, opening
+the secret one, so a session that is locked can still put a draft away safely.
+"""
+
+import io
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from importlib import import_module
+from pathlib import Path
+from typing import Any, Final, Protocol
+
+from trust_tui.errors import LockedError
+from trust_tui.store import files
+
+SEALED: Final = ".age"
+_SMALL: Final = 1 << 18
+_ENOUGH: Final = 1 << 14
+
+
+def age() -> Any:
+    """The age library, without type hints of its own; only a store with a passphrase loads it."""
+    return import_module("pyrage")
+
+
+class BrokenSealError(ValueError):
+    """The bytes are not what this key sealed."""
+
+
+class Seal(Protocol):
+    """How files of the store are protected."""
+
+    suffix: str
+
+    def fill(self, chunks: Iterable[bytes]) -> files.Fill:
+        """Write the chunks in their protected form."""
+        ...
+
+    def read(self, path: Path) -> bytes:
+        """The text of a file.
+
+        Raises:
+            BrokenSealError: The file is damaged or was sealed for someone else.
+            LockedError: The key is not at hand.
+        """
+        ...
+
+    def begin(self, path: Path) -> bytes:
+        """The first few thousand bytes of the text, unchecked."""
+        ...
+
+
+class Plain:
+    """No protection but the rights of the file."""
+
+    suffix = ""
+
+    def fill(self, chunks: Iterable[bytes]) -> files.Fill:
+        """Write the chunks as they are."""
+        return files.fill_with(chunks)
+
+    def read(self, path: Path) -> bytes:
+        """The file as it is."""
+        return files.read(path)
+
+    def begin(self, path: Path) -> bytes:
+        """The beginning of the file."""
+        with files.opened(path) as descriptor, open(descriptor, "rb", closefd=False) as stream:
+            return stream.read(_ENOUGH)
+
+
+class Sealed:
+    """The age format, for one X25519 key.
+
+    Attributes:
+        recipient: The public half, `age1...`.
+    """
+
+    suffix = SEALED
+
+    def __init__(self, recipient: Any, identity: Any = None) -> None:
+        self.recipient = recipient
+        self._identity = identity
+
+    def fill(self, chunks: Iterable[bytes]) -> files.Fill:
+        """Seal the chunks one after another, so that other threads get their turn in between."""
+        pyrage = age()
+
+        def fill(sink: files.Sink) -> None:
+            source, target = _Source(chunks), _Target(sink)
+            try:
+                pyrage.encrypt_io(source, target, [self.recipient])
+            except pyrage.EncryptError:  # hides the error of a callback in one of its own
+                if target.failed is None:
+                    raise
+                raise target.failed from None
+
+        return fill
+
+    def read(self, path: Path) -> bytes:
+        """Open a file; a large one in pieces, so that other threads get their turn in between."""
+        whole = bytearray()
+        sealed = files.read(path)
+        self._open(sealed, whole.extend)
+        del sealed
+        return bytes(whole)
+
+    def begin(self, path: Path) -> bytes:
+        """Open the first piece of a file."""
+        start = bytearray()
+
+        def take(data: bytes) -> None:
+            start.extend(data)
+            if len(start) >= _ENOUGH:
+                raise _EnoughError
+
+        with suppress(_EnoughError):
+            self._open(files.read(path), take)
+        return bytes(start)
+
+    def _open(self, sealed: bytes, take: files.Sink) -> None:
+        if self._identity is None:
+            raise LockedError("The workbook is locked. Enter the passphrase first.")
+        pyrage = age()
+        target = _Target(take)
+        try:
+            if len(sealed) < _SMALL:
+                target.write(pyrage.decrypt(sealed, [self._identity]))
+            else:
+                pyrage.decrypt_io(io.BytesIO(sealed), target, [self._identity])
+        except (pyrage.DecryptError, OSError, ValueError) as error:
+            if target.failed is not None:
+                raise target.failed from None
+            raise BrokenSealError("The seal is broken.") from error
+
+
+class _EnoughError(Exception):
+    """The beginning has been read."""
+
+
+class _Source(io.RawIOBase):
+    """Chunks as something that can be read."""
+
+    def __init__(self, chunks: Iterable[bytes]) -> None:
+        self._chunks: Iterator[bytes] = iter(chunks)
+        self._rest = memoryview(b"")
+
+    def read(self, size: int = -1) -> bytes:
+        while not self._rest:
+            chunk = next(self._chunks, None)
+            if chunk is None:
+                return b""
+            self._rest = memoryview(chunk)
+        part = self._rest[:size]
+        self._rest = self._rest[len(part) :]
+        return bytes(part)
+
+
+class _Target(io.RawIOBase):
+    """A sink as something that can be written to; remembers why it failed."""
+
+    def __init__(self, sink: files.Sink) -> None:
+        self._sink = sink
+        self.failed: BaseException | None = None
+
+    def write(self, data: bytes, /) -> int:  # type: ignore[override]
+        try:
+            self._sink(data)
+        except BaseException as error:
+            self.failed = error
+            raise
+        return len(data)
+
+    def flush(self) -> None:
+        """Nothing waits here."""

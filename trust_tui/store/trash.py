@@ -1,0 +1,53 @@
+"""The trash: what a deleted record looks like there, and how long it stays."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from trust_tui.domain.workbook import Trashed
+from trust_tui.store import sheets
+from trust_tui.store.documents import Document, from_document, moment_back, moment_text, offset_of
+from trust_tui.store.rows import Row
+
+STAYS: Final = timedelta(days=30)
+
+
+def thrown_away(table: str, document: Mapping[str, Any], now: datetime) -> Document:
+    """The document in the trash of a record that is deleted now."""
+    return {"table": table, "deleted": moment_text(now), "offset": offset_of(now), "record": dict(document)}
+
+
+def trashed(row: Row) -> Trashed:
+    """What lies in a row of the trash."""
+    document = row.document
+    return Trashed(
+        record=from_document(document["table"], row.id, document["record"]),
+        deleted=moment_back(document["deleted"], document["offset"]),
+    )
+
+
+def when_deleted(row: Row) -> str:
+    """Sorts the trash."""
+    return str(row.document["deleted"])
+
+
+def expired(rows: Iterable[Row], now: datetime) -> list[str]:
+    """Ids of what has been in the trash for long enough."""
+    limit = moment_text(now - STAYS)
+    return [row.id for row in rows if when_deleted(row) < limit]
+
+
+def taken_out(document: Mapping[str, Any], now: datetime) -> Document:
+    """The document of a record that comes back from the trash, as a newer revision."""
+    record: Document = document["record"]
+    return record | {
+        "revision": record["revision"] + 1,
+        "changed": moment_text(now),
+        "changed_offset": offset_of(now),
+    }
+
+
+def raw_document(raw: sheets.Raw) -> Document:
+    """A document of the trash from its bytes."""
+    document: Document = sheets.decode(raw)
+    return document
