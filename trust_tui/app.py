@@ -1,0 +1,362 @@
+"""The program: opens the workbook beside the first paint, wires screens, dialogs and signals, and ends well."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any, ClassVar, Final
+
+from textual import on, work
+from textual.app import App, InvalidThemeError
+from textual.binding import Binding, BindingType
+
+from trust_tui.commands.choices import help_dialog, palette_dialog, relationship_dialog, search_dialog
+from trust_tui.commands.forms import beginning, check_in_form, form_for
+from trust_tui.commands.listing import commands_on
+from trust_tui.desk import Desk
+from trust_tui.dialogs.confirm import ChoiceDialog, MessageDialog
+from trust_tui.dialogs.entry import EntryDialog
+from trust_tui.dialogs.form import FormDialog
+from trust_tui.dialogs.goal import GoalDialog
+from trust_tui.dialogs.help import HelpDialog
+from trust_tui.dialogs.reader import PageDialog
+from trust_tui.dialogs.relationship import RelationshipDialog
+from trust_tui.dialogs.welcome import WelcomeDialog
+from trust_tui.domain.clock import Clock
+from trust_tui.domain.dates import days_ago
+from trust_tui.domain.records import Record, Relationship
+from trust_tui.domain.workbook import Workbook
+from trust_tui.errors import TrustError
+from trust_tui.library.library import Library
+from trust_tui.library.model import Kind, Paragraph, Span
+from trust_tui.messages import CheckInWanted, GoalWanted, OpenRecord, OpenTarget, ProblemsWanted, WriteWanted
+from trust_tui.screens.base import ModeScreen
+from trust_tui.screens.faq import FaqScreen
+from trust_tui.screens.journal import JournalScreen
+from trust_tui.screens.overview import OverviewScreen
+from trust_tui.screens.signs import SignsScreen
+from trust_tui.screens.steps import StepsScreen
+from trust_tui.terminal.driver import TrustDriver
+from trust_tui.terminal.guard import Guard
+from trust_tui.theme import DARK, THEMES
+from trust_tui.widgets.framed import Framed
+
+REFRESH_SECONDS: Final = 1.0
+"""How often other sessions' changes are looked for; they are shown within two seconds."""
+
+PLACES: Final = {Kind.SIGN: "signs", Kind.STEP: "steps", Kind.FAQ: "faq"}
+"""The screens that certain kinds of page have of their own."""
+
+INDEXES: Final = {"signs": "signs", "steps": "steps"}
+"""Pages of another kind that stand on one of the five screens all the same."""
+
+FAILED: Final = "Trust TUI had to stop because of a fault of its own. What you kept is safe, and so is your draft."
+
+
+class TrustApp(App[int]):
+    """The full-screen program. Ends with the exit status as its return value."""
+
+    TITLE = "Trust"
+    ENABLE_COMMAND_PALETTE = False
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-normal"), (110, "-wide")]  # noqa: RUF012 - as Textual declares it
+    CSS = """
+    * { scrollbar-color: $rule; scrollbar-color-hover: $rule; scrollbar-color-active: $primary;
+        scrollbar-background: $background; scrollbar-background-hover: $background;
+        scrollbar-background-active: $background; scrollbar-corner-color: $background; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(
+            Binding(str(number), f"go('{mode}')", name, show=False, id=f"app.go-{mode}")
+            for number, (mode, name) in enumerate(
+                (
+                    ("overview", "Overview"),
+                    ("signs", "Signs"),
+                    ("steps", "Steps"),
+                    ("faq", "FAQ"),
+                    ("journal", "Journal"),
+                ),
+                1,
+            )
+        ),
+        Binding("slash", "search", "Search", id="app.search", key_display="/"),
+        Binding("question_mark", "help", "Help", id="app.help", key_display="?"),
+        Binding("exclamation_mark", "safety", "Safety", id="app.safety", key_display="!"),
+        Binding("f1", "help", "Help", show=False, id="app.help-f1", priority=True),
+        Binding("f9", "safety", "Safety", show=False, id="app.safety-f9", priority=True),
+        Binding("ctrl+p", "palette", "Every command by name", show=False, id="app.palette"),
+        Binding("r", "relationship", "Who is in mind", show=False, id="app.relationship"),
+        Binding("ctrl+t", "next_theme", "Other colours", show=False, id="app.theme"),
+        Binding("ctrl+l", "repaint", "Draw the screen again", show=False, id="app.repaint", priority=True),
+        Binding("ctrl+q,ctrl+c", "leave", "Leave", id="app.leave", key_display="^q", priority=True),
+    ]
+
+    def __init__(
+        self,
+        open_workbook: Callable[[], Workbook],
+        library: Library,
+        clock: Clock,
+        *,
+        ascii: bool = False,
+        theme: str = DARK.name,
+        keys: Mapping[str, str] | None = None,
+    ) -> None:
+        """Prepare the program.
+
+        Args:
+            open_workbook: Opens what the user keeps; called once, in a thread, after the first paint.
+            library: The content.
+            clock: Tells the time.
+            ascii: Draw with nothing but ASCII.
+            theme: Name of the colours to start with.
+            keys: Other keys by action id.
+        """
+        super().__init__(driver_class=TrustDriver)
+        self._open_workbook = open_workbook
+        self.desk = Desk(library, clock, ascii=ascii)
+        self._theme_name = theme
+        self._way: list[str] = []
+        self._guard = Guard(self._hang_up)
+        if keys:
+            self.set_keymap(dict(keys))
+        screens: Mapping[str, type[ModeScreen]] = {
+            screen.MODE: screen for screen in (OverviewScreen, SignsScreen, StepsScreen, FaqScreen, JournalScreen)
+        }
+        for mode, screen in screens.items():
+            self.add_mode(mode, partial(screen, self.desk))
+
+    # Beginning and ending
+
+    async def on_mount(self) -> None:
+        """Show the overview; open the workbook once it is on the screen."""
+        for theme in THEMES:
+            self.register_theme(theme)
+        try:
+            self.theme = self._theme_name
+        except InvalidThemeError:
+            self.theme = DARK.name
+        if not self.is_headless:
+            self._guard.install()
+        await self.switch_mode("overview")
+        self.call_after_refresh(self._begin)
+
+    @work
+    async def _begin(self) -> None:
+        """Open the workbook; then the first-run page, or what was left unsaved."""
+        try:
+            workbook = await asyncio.to_thread(self._open_workbook)
+        except TrustError as error:
+            await self.push_screen_wait(MessageDialog(error.title, error.advice, "Nothing was changed."))
+            self.exit(1)
+            return
+        self.desk.lay_out(workbook)
+        self._freshen()
+        self.set_interval(REFRESH_SECONDS, self._look_around)
+        if workbook.settings.welcomed is None:
+            await self._welcome()
+        await self._offer_drafts()
+
+    def _freshen(self) -> None:
+        if isinstance(self.screen, ModeScreen):
+            self.screen.freshen()
+
+    @work(exclusive=True, group="refresh")
+    async def _look_around(self) -> None:
+        """Show what another session has kept."""
+        try:
+            if await self.desk.refresh():
+                self._freshen()
+        except TrustError:
+            return  # said as soon as the user wants to keep something
+
+    async def _welcome(self) -> None:
+        """First run: what it is, who can read what; then who is in mind."""
+        workbook = self.desk.workbook
+        if not await self.push_screen_wait(WelcomeDialog(self.desk)):
+            return
+        await self._save_settings(welcomed=self.desk.today)
+        if not workbook.of(Relationship).all():
+            record = await self.push_screen_wait(RelationshipDialog(self.desk))
+            if record is not None:
+                await self._save_settings(current=record.id)
+        self._freshen()
+
+    async def _save_settings(self, **changes: Any) -> None:
+        try:
+            await self.desk.change_settings(**changes)
+        except TrustError as error:
+            await self.push_screen_wait(MessageDialog(error.title, error.advice))
+
+    async def _offer_drafts(self) -> None:
+        """Offer what an earlier session was typing when its line dropped."""
+        drafts = self.desk.workbook.drafts
+        for draft in await asyncio.to_thread(drafts.orphans):
+            age = days_ago(draft.changed.date(), self.desk.today) if draft.changed else ""
+            answer = await self.push_screen_wait(
+                ChoiceDialog(
+                    "You had not finished",
+                    f"This was being written ({age}) when the program ended:\n\n{beginning(draft)}",
+                    [("open", "Go on with it"), ("later", "Keep it for later"), ("drop", "Throw it away")],
+                )
+            )
+            if answer == "open":
+                await asyncio.to_thread(drafts.adopt, draft)
+                await self._ask(partial(form_for, self.desk, draft))
+            elif answer == "drop":
+                await asyncio.to_thread(drafts.adopt, draft)
+                await self.desk.drop_draft(draft.key)
+
+    def _hang_up(self) -> None:
+        """The line is gone or the system wants us to end: keep the drafts, then go."""
+        self._keep_drafts()
+        self.exit(128 + (self._guard.signum or 1), return_code=128 + (self._guard.signum or 1))
+
+    def _keep_drafts(self) -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, Framed):
+                try:
+                    screen.keep_draft()
+                except TrustError:
+                    continue  # nobody is there to be told, and the draft before it stays on the disk
+
+    def _fatal_error(self) -> None:
+        """Leave after a fault of the program's own without showing what the user wrote."""
+        self._keep_drafts()
+        self._exit_renderables.append(FAILED)
+        self._return_code = 1
+        self._close_messages_no_wait()
+
+    async def on_unmount(self) -> None:
+        """Let go of the store."""
+        if self.desk.ready:
+            self.desk.workbook.close()
+
+    async def action_leave(self) -> None:
+        """Leave now, from anywhere. No question; what is being typed stays as a draft."""
+        self._keep_drafts()
+        self.exit(0)
+
+    # Forms
+
+    async def _ask(self, make: Callable[[], FormDialog[Any]], kept: str = "Kept.") -> Record[Any] | None:
+        """Open a form, and say so when what it holds is kept."""
+        try:
+            dialog = make()
+        except TrustError as error:
+            await self.push_screen_wait(MessageDialog(error.title, error.advice))
+            return None
+        record: Record[Any] | None = await self.push_screen_wait(dialog)
+        self._freshen()
+        if record is not None and isinstance(self.screen, Framed):
+            self.screen.notice(kept)
+        return record
+
+    @on(CheckInWanted)
+    @work
+    async def _check_in(self) -> None:
+        await self._ask(lambda: check_in_form(self.desk, self.desk.today), "Kept. That is all for today.")
+
+    @on(WriteWanted)
+    @work
+    async def _write(self, event: WriteWanted) -> None:
+        make = partial(EntryDialog, self.desk, prompt=event.prompt, answers=event.answers, about=self.desk.about)
+        await self._ask(make, "Kept. 5 opens the journal.")
+
+    @on(GoalWanted)
+    @work
+    async def _set_goal(self, event: GoalWanted) -> None:
+        make = partial(GoalDialog, self.desk, action=event.template, source=event.source)
+        await self._ask(make, "Kept. 5 opens the journal.")
+
+    # Going somewhere
+
+    @on(OpenTarget)
+    async def _open_target(self, event: OpenTarget) -> None:
+        await self._go_to(event.target)
+
+    @on(OpenRecord)
+    async def _open_record(self, event: OpenRecord) -> None:
+        await self._go_to_mode("journal", event.id)
+
+    @on(ProblemsWanted)
+    async def _show_problems(self) -> None:
+        lines = [Paragraph(spans=(Span(text=str(problem)),)) for problem in self.desk.library.problems]
+        self.push_screen(PageDialog(self.desk, "", blocks=lines, title="Content that cannot be shown"))
+
+    async def _go_to(self, target: str) -> None:
+        """Open a place of the content: on the screen it has, or as a page over this one."""
+        try:
+            header, _ = self.desk.library.resolve(target)
+        except TrustError as error:
+            self.push_screen(MessageDialog(error.title, error.advice))
+            return
+        if mode := PLACES.get(header.kind) or INDEXES.get(header.id):
+            await self._go_to_mode(mode, target)
+        else:
+            self.push_screen(PageDialog(self.desk, target))
+
+    async def _go_to_mode(self, mode: str, target: str) -> None:
+        if isinstance(self.screen, ModeScreen) and mode != self.screen.MODE:
+            self._way.append(self.screen.MODE)
+        await self.switch_mode(mode)
+        screen = self.screen
+        if isinstance(screen, ModeScreen):
+            screen.freshen()
+            screen.call_after_refresh(screen.show, target)
+
+    async def action_go(self, mode: str) -> None:
+        """Show one of the five screens."""
+        self._way.clear()
+        await self.switch_mode(mode)
+
+    async def action_step_back(self) -> None:
+        """Back to the screen a link was followed from."""
+        if self._way:
+            await self.switch_mode(self._way.pop())
+
+    def action_safety(self) -> None:
+        """The safety page, over whatever is there."""
+        if not (isinstance(self.screen, PageDialog) and self.screen.page_id == "safety"):
+            self.push_screen(PageDialog(self.desk, "safety"))
+
+    @work
+    async def action_search(self) -> None:
+        """Search everything."""
+        if target := await self.push_screen_wait(search_dialog(self.desk)):
+            await self._go_to(target)
+
+    @work
+    async def action_help(self) -> None:
+        """Help for this screen, made from its keys."""
+        if not isinstance(self.screen, HelpDialog):
+            await self._run(await self.push_screen_wait(help_dialog(self.screen)))
+
+    @work
+    async def action_palette(self) -> None:
+        """Every command by name."""
+        await self._run(await self.push_screen_wait(palette_dialog(self.screen)))
+
+    async def _run(self, chosen: str | None) -> None:
+        command = next((command for command in commands_on(self.screen) if command.id == chosen), None)
+        if command is not None:
+            await self.run_action(command.action, command.node)
+
+    @work
+    async def action_relationship(self) -> None:
+        """Choose who is in mind, or add someone."""
+        answer = await self.push_screen_wait(relationship_dialog(self.desk))
+        if answer == "new":
+            record = await self._ask(partial(RelationshipDialog, self.desk))
+            if record is None:
+                return
+            answer = record.id
+        if answer is not None:
+            await self._save_settings(current=None if answer == "all" else answer)
+            self._freshen()
+
+    def action_next_theme(self) -> None:
+        """Other colours: dark, light, high contrast."""
+        names = [theme.name for theme in THEMES]
+        self.theme = names[(names.index(self.theme) + 1) % len(names)]
+
+    def action_repaint(self) -> None:
+        """Draw the whole screen again."""
+        self.refresh(repaint=True)

@@ -1,0 +1,169 @@
+"""Made-up data over some months, for trying the program and for its pictures. Nobody in it is real."""
+
+import random
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Final
+
+from trust_tui.domain.clock import Clock
+from trust_tui.domain.records import (
+    CheckIn,
+    Entry,
+    ExerciseWork,
+    Goal,
+    GoalReview,
+    Mark,
+    PageRead,
+    Relationship,
+    RelationshipKind,
+    Settings,
+    StepMark,
+)
+from trust_tui.domain.workbook import Workbook
+from trust_tui.store import open_workbook
+
+DAYS: Final = 96
+"""How far back the made-up data goes."""
+
+NOTES: Final = (
+    (
+        90,
+        "A start",
+        "I said it to myself today: it is hard for me to trust S right now. Nothing happened this week. "
+        "The old alarm rang all the same.",
+        ("start",),
+    ),
+    (
+        71,
+        "",
+        "Asked about Friday again, though I knew the answer. S answered kindly. It helped for an hour.",
+        ("asking",),
+    ),
+    (
+        52,
+        "Then and now",
+        "The worry fits what happened two years ago better than it fits S.\n\n"
+        "What is the same: late messages.\nWhat differs: S tells me before, not after.",
+        ("then-and-now",),
+    ),
+    (
+        33,
+        "A talk that went well",
+        "Fifteen minutes, phones in the other room. I said what I saw, what I felt and what "
+        "I would like. S said it back. We laughed at the end.",
+        ("talk", "good"),
+    ),
+    (12, "", "A quiet week. I noticed that I did not look at the clock once on Tuesday evening.", ("good",)),
+    (
+        3,
+        "What would I tell a friend?",
+        "That slow is fine. That asking once is asking, and asking five times is fear.",
+        (),
+    ),
+)
+GOOD: Final = (
+    "a walk after dinner",
+    "S called before the train",
+    "we cooked",
+    "I asked once",
+    "slept well",
+    "a long laugh",
+)
+
+
+class StandingClock:
+    """A clock that shows the moment it was set to."""
+
+    def __init__(self, moment: datetime) -> None:
+        self.moment = moment
+
+    def now(self) -> datetime:
+        """The moment set."""
+        return self.moment
+
+
+def fill(folder: Path, clock: Clock) -> None:
+    """Keep the made-up data in an empty data folder, as if it had come together until now.
+
+    Args:
+        folder: Where to keep it; made if it is not there.
+        clock: What now is.
+    """
+    now = clock.now()
+    standing = StandingClock(now)
+    chance = random.Random(20)
+    workbook = open_workbook(folder, clock=standing)
+
+    def at(days: int, hour: int = 20) -> datetime:
+        standing.moment = (now - timedelta(days=days)).replace(hour=hour, minute=chance.randrange(60))
+        return standing.moment
+
+    at(DAYS, 19)
+    partner = workbook.of(Relationship).keep(Relationship(label="S", kind=RelationshipKind.PARTNER))
+    workbook.of(Relationship).keep(Relationship(label="Team", kind=RelationshipKind.WORK))
+    workbook.set_settings(Settings(welcomed=standing.moment.date(), current=partner.id))
+    for back in range(DAYS - 2, 1, -1):
+        if chance.random() < 0.82:
+            workbook.of(CheckIn).keep(_check_in(chance, back, partner.id, at(back).date()))
+    for back, title, text, tags in NOTES:
+        day = at(back, 21).date()
+        workbook.of(Entry).keep(Entry(title=title, text=text, tags=tags, day=day, about=partner.id))
+    _work(workbook, partner.id, at)
+    workbook.close()
+
+
+def _work(workbook: Workbook, about: str, at: Callable[..., datetime]) -> None:
+    """Goals, marks, exercises and pages read, each on its day."""
+    made = at(30)
+    walk = workbook.of(Goal).keep(
+        Goal(
+            action="Ask for fifteen minutes about Sunday",
+            when="Thursday, after dinner",
+            know="I asked, and I listened",
+            first_try=(made + timedelta(days=35)).date(),
+            obstacle="it gets heated",
+            then="say pause, and come back at nine",
+            why="So that plans stop being a test",
+            source="step-3a",
+            about=about,
+        )
+    )
+    review = GoalReview(day=at(9).date(), well="We began", in_the_way="I was tired", next="Earlier in the evening")
+    workbook.of(Goal).change(walk, replace(walk.value, reviews=(review,)))
+    at(15)
+    workbook.of(Goal).keep(Goal(action="Write three lines before I ask where they are", source="step-1", about=about))
+    for back, step, mark in (
+        (60, "step-1", Mark.DONE_FOR_NOW),
+        (40, "step-2", Mark.WORKING),
+        (20, "step-3a", Mark.WORKING),
+    ):
+        workbook.of(StepMark).keep(StepMark(step=step, mark=mark, day=at(back).date(), about=about))
+    for back, exercise, ticks, times in (
+        (58, "ack-lines", (), 1),
+        (38, "past-roots", (), 1),
+        (18, "talk-start", ("talk-start-1",), 0),
+    ):
+        at(back)
+        workbook.of(ExerciseWork).keep(ExerciseWork(exercise=exercise, ticked=ticks, times_done=times, about=about))
+    for back, page in ((80, "overview"), (78, "causes"), (30, "tips")):
+        workbook.of(PageRead).keep(PageRead(page=page, day=at(back).date(), finished=True))
+
+
+def _check_in(chance: random.Random, back: int, about: str, day: date) -> CheckIn:
+    """A day in a series that slowly eases, with days that differ."""
+    ease = 1 - back / DAYS
+
+    def near(mean: float) -> int:
+        return min(4, max(0, round(chance.gauss(mean, 0.8))))
+
+    answers: dict[str, int | None] = {
+        "day-settled": near(0.9 + 2.2 * ease),
+        "day-pull": near(3.2 - 2.0 * ease),
+        "day-open": near(1.4 + 1.2 * ease) if chance.random() < 0.85 else None,
+        "day-word": chance.choice((2, 4, 4)),
+        "day-mood": near(1.7 + 1.0 * ease),
+    }
+    good = chance.choice(GOOD) if chance.random() < 0.4 else ""
+    return CheckIn(day=day, answers=answers, good=good, about=about)

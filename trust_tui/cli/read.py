@@ -1,0 +1,28 @@
+"""`trust-tui read`: prints a page of the content as text."""
+
+import argparse
+import shutil
+from typing import Final
+
+from trust_tui.cli.opening import open_library
+from trust_tui.domain.text import clean
+from trust_tui.library.layout import lay_out, plain_text
+from trust_tui.terminal.environment import wants_ascii
+
+MEASURE: Final = 76
+"""The longest line printed."""
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print a page, or the ids and titles of all pages."""
+    library = open_library(options)
+    if options.list or not options.page:
+        for header in library.headers():
+            print(f"{clean(header.id):<24}{clean(header.title)}")
+        return 0
+    page = library.page(options.page)
+    width = min(shutil.get_terminal_size((MEASURE, 24)).columns, MEASURE)
+    title = clean(page.header.title)
+    print(f"{title}\n{'=' * len(title)}\n")
+    print(clean(plain_text(lay_out(page.blocks, width, ascii=wants_ascii()))), end="")
+    return 0

@@ -1,0 +1,41 @@
+"""The full-screen program, or one sentence where no screen can be shown."""
+
+import argparse
+import tempfile
+from pathlib import Path
+
+from trust_tui.cli.demo import fill
+from trust_tui.cli.opening import open_library
+from trust_tui.domain.clock import SystemClock
+from trust_tui.errors import UsageError
+from trust_tui.paths import data_folder
+from trust_tui.store import open_workbook
+from trust_tui.terminal.environment import refusal, wants_ascii
+
+
+def run(options: argparse.Namespace) -> int:
+    """Show the program until it is left."""
+    if (sentence := refusal()) is not None:
+        raise UsageError(sentence)
+    if not options.demo:
+        return show(options, data_folder(options.data))
+    with tempfile.TemporaryDirectory(prefix="trust-tui-demo-") as name:
+        folder = Path(name) / "data"
+        fill(folder, SystemClock())
+        return show(options, folder)
+
+
+def show(options: argparse.Namespace, folder: Path) -> int:
+    """Run the program on a data folder."""
+    # The one import that the other commands must not pay for.
+    from trust_tui.app import TrustApp  # noqa: PLC0415
+
+    clock = SystemClock()
+    app = TrustApp(
+        lambda: open_workbook(folder, clock=clock),
+        open_library(options),
+        clock,
+        ascii=options.ascii or wants_ascii(),
+    )
+    status = app.run(mouse=False)
+    return app.return_code or status or 0

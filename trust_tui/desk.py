@@ -1,0 +1,135 @@
+"""What a screen works with, handed to it by its constructor: the workbook, the content, the clock."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from typing import Any, ParamSpec, TypeVar
+
+from trust_tui.domain.clock import Clock, day_of
+from trust_tui.domain.records import Record, Relationship
+from trust_tui.domain.workbook import Draft, Workbook
+from trust_tui.library.library import Library
+from trust_tui.library.search import Search
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Desk:
+    """Holds what all screens share, and counts the changes so that a screen knows when it is out of date.
+
+    Attributes:
+        version: Goes up with each change, here or in another session. A screen that shows an older one reads again.
+        ascii: True where only ASCII may be drawn.
+        drafts: What this session typed and did not keep, by the key of what is edited.
+    """
+
+    def __init__(self, library: Library, clock: Clock, *, ascii: bool = False) -> None:
+        self._workbook: Workbook | None = None
+        self.library = library
+        self.search = Search(library)
+        self.clock = clock
+        self.ascii = ascii
+        self.version = 0
+        self.drafts: dict[str, Draft] = {}
+
+    @property
+    def ready(self) -> bool:
+        """Whether the workbook is open."""
+        return self._workbook is not None
+
+    @property
+    def workbook(self) -> Workbook:
+        """Everything the user keeps. Not to be asked for before `ready`."""
+        assert self._workbook is not None
+        return self._workbook
+
+    def lay_out(self, workbook: Workbook) -> None:
+        """Put the opened workbook on the desk."""
+        self._workbook = workbook
+        self.version += 1
+
+    async def write(self, change: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run a writing call of the workbook beside the screen; once this returns the change is on the disk.
+
+        Raises:
+            StoreError: As the call does; nothing was changed then.
+        """
+        outcome = await asyncio.to_thread(change, *args, **kwargs)
+        self.version += 1
+        return outcome
+
+    def keep_draft_now(self, draft: Draft) -> None:
+        """Put a draft on the disk before this returns.
+
+        Raises:
+            StoreError: It is not on the disk; it is still remembered in this session.
+        """
+        self.drafts[draft.key] = draft
+        self.workbook.drafts.keep(draft)
+
+    async def keep_draft(self, draft: Draft) -> None:
+        """Put a draft on the disk beside the screen.
+
+        Raises:
+            StoreError: As `keep_draft_now`.
+        """
+        await asyncio.to_thread(self.keep_draft_now, draft)
+
+    async def drop_draft(self, key: str) -> None:
+        """Forget a draft, once what it held is kept or thrown away."""
+        self.drafts.pop(key, None)
+        await asyncio.to_thread(self.workbook.drafts.drop, key)
+
+    async def change_settings(self, **changes: Any) -> None:
+        """Keep other settings.
+
+        Args:
+            changes: Fields of `Settings` by name.
+
+        Raises:
+            StoreError: They are as they were.
+        """
+        await self.write(self.workbook.set_settings, replace(self.workbook.settings, **changes))
+
+    async def refresh(self) -> bool:
+        """Take in what other sessions kept; True when something was new."""
+        fresh = await asyncio.to_thread(self.workbook.refresh)
+        if fresh:
+            self.version += 1
+        return fresh
+
+    @property
+    def current(self) -> Record[Relationship] | None:
+        """Who is in mind, or None for all."""
+        id = self.workbook.settings.current
+        return self.workbook.of(Relationship).get(id) if id else None
+
+    @property
+    def about(self) -> str | None:
+        """Id of the relationship in mind, or None for all."""
+        current = self.current
+        return current.id if current else None
+
+    @property
+    def joint(self) -> bool:
+        """Whether exercises for two may be offered."""
+        current = self.current
+        return current is None or current.value.joint
+
+    @property
+    def who(self) -> str:
+        """Who is in mind, as the top bar shows it."""
+        if not self.ready:
+            return ""
+        current = self.current
+        if current is None:
+            return "all" if self.workbook.of(Relationship).all() else ""
+        kind = current.value.kind
+        return f"{current.value.label} \u00b7 {kind}" if current.value.label != kind else str(kind)
+
+    @property
+    def today(self) -> date:
+        """The user's day now."""
+        return day_of(self.clock.now(), self.workbook.settings.day_ends)

@@ -1,0 +1,111 @@
+"""The daily check-in: the items of the content, a line that went well, anything else; under a minute, one hand."""
+
+import json
+from collections.abc import Mapping
+from datetime import date
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.widgets import Input
+
+from trust_tui.desk import Desk
+from trust_tui.dialogs.form import FormDialog
+from trust_tui.domain.records import CheckIn, Record
+from trust_tui.widgets.fields import LabelledLine, Words
+from trust_tui.widgets.scale_form import ScaleForm
+
+
+class CheckInDialog(FormDialog[CheckIn]):
+    """Checks in for one day, or changes that day's check-in."""
+
+    DEFAULT_CSS = """
+    CheckInDialog #check-in { max-width: 78; }
+    CheckInDialog #check-in-intro { margin: 0 0 1 2; }
+    CheckInDialog ScaleForm { height: auto; max-height: 13; min-height: 6; }
+    CheckInDialog LabelledLine { margin: 0 0 0 2; }
+    CheckInDialog #day-good-box { margin: 1 0 0 2; }
+    """
+
+    def __init__(self, desk: Desk, day: date, record: Record[CheckIn] | None = None) -> None:
+        title = "Check in" if day == desk.today else f"Check in for {day:%A}, {day.day} {day:%B}"
+        super().__init__(title, desk, f"check-in:{desk.about or 'all'}:{day.isoformat()}", record)
+        self._day = day
+
+    def compose_body(self) -> ComposeResult:
+        """The items and the two lines."""
+        lines = {item.id: item.text for item in self.desk.library.text("checkin-daily", "lines").items}
+        old = self.record.value if self.record else None
+        with Vertical(id="check-in"):
+            yield Words(
+                "0-4 answers, - does not apply, space skips. Nothing has to be answered.",
+                classes="quiet",
+                id="check-in-intro",
+            )
+            yield ScaleForm(id="check-in-items", pointer="> " if self.desk.ascii else "\u25b8 ")
+            yield LabelledLine(lines["day-good"], old.good if old else "", id="day-good")
+            yield LabelledLine(lines["day-note"], old.note if old else "", id="day-note")
+
+    def on_mount(self) -> None:
+        """Show the items."""
+        form = self.query_one(ScaleForm)
+        form.set_items(self.desk.library.daily_items(), self.record.value.answers if self.record else {})
+        form.focus()
+        super().on_mount()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Give the items the room that the two lines leave."""
+        super().on_resize(event)
+        room = event.size.height - 2 - 1 - 2 - 5
+        self.query_one(ScaleForm).styles.height = max(6, min(14, room))
+
+    def value(self) -> CheckIn:
+        """The check-in as it stands."""
+        answers = self.query_one(ScaleForm).answers
+        good, note = (self.query_one(f"#{id}-box", LabelledLine).value for id in ("day-good", "day-note"))
+        if not answers and not good and not note:
+            raise ValueError("Nothing is answered yet. Press Esc to leave it for today.")
+        about = self.record.value.about if self.record else self.desk.about
+        return CheckIn(day=self._day, answers=answers, good=good, note=note, about=about)
+
+    def fields(self) -> Mapping[str, str]:
+        """The answers as JSON and the two lines."""
+        return {
+            "answers": json.dumps(self.query_one(ScaleForm).answers, sort_keys=True),
+            "good": self.query_one("#day-good", Input).value,
+            "note": self.query_one("#day-note", Input).value,
+        }
+
+    def fill(self, fields: Mapping[str, str]) -> None:
+        """Put a draft in."""
+        answers: dict[str, int | None] = json.loads(fields.get("answers", "{}"))
+        self.query_one(ScaleForm).set_items(self.desk.library.daily_items(), answers)
+        self.query_one("#day-good", Input).value = fields.get("good", "")
+        self.query_one("#day-note", Input).value = fields.get("note", "")
+
+    def words(self, value: CheckIn) -> str:
+        """The answers and lines as text."""
+        items = {item.id: item for item in self.desk.library.daily_items()}
+        told = [
+            f"{items[id].text} {next((c.text for c in items[id].choices if c.value == answer), '')}"
+            for id, answer in value.answers.items()
+            if id in items
+        ]
+        return "\n".join([*told, value.good, value.note]).strip()
+
+    @on(ScaleForm.Changed)
+    def _answered(self) -> None:
+        self.touched()
+
+    @on(ScaleForm.Left)
+    def _go_on(self, event: ScaleForm.Left) -> None:
+        if event.step > 0:
+            self.query_one("#day-good", Input).focus()
+
+    @on(Input.Submitted, "#day-good")
+    def _to_note(self) -> None:
+        self.query_one("#day-note", Input).focus()
+
+    @on(Input.Submitted, "#day-note")
+    def _finish(self) -> None:
+        self.action_save()

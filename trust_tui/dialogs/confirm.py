@@ -1,0 +1,73 @@
+"""Asks before something that is hard to take back. The safe answer has the focus."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+
+from trust_tui.dialogs.base import Dialog
+from trust_tui.widgets.fields import Words
+from trust_tui.widgets.row_list import Row, RowList
+
+
+class ChoiceDialog(Dialog[str]):
+    """A sentence or two and a few answers; the first one is the safe one and has the cursor.
+
+    Answers with the key of the answer chosen.
+    """
+
+    DEFAULT_CSS = """
+    ChoiceDialog #choice-text { max-width: 76; margin: 0 0 1 0; }
+    ChoiceDialog #choices { max-width: 76; height: auto; max-height: 12; }
+    ChoiceDialog > #body { align-horizontal: left; }
+    """
+
+    def __init__(self, title: str, text: str, choices: Sequence[tuple[str, str]]) -> None:
+        """Ask.
+
+        Args:
+            title: A few words.
+            text: One to three plain sentences.
+            choices: Key and wording of each answer, the safe one first.
+        """
+        super().__init__(title)
+        self._text = text
+        self._choices = choices
+
+    def compose_body(self) -> ComposeResult:
+        """The text and the answers."""
+        yield Words(self._text, id="choice-text")
+        yield RowList(id="choices")
+
+    def on_mount(self) -> None:
+        """Fill the list."""
+        choices = self.query_one(RowList)
+        choices.set_rows([Row(key, [(wording, "text")]) for key, wording in self._choices])
+        choices.styles.height = len(self._choices)
+        choices.focus()
+
+    @on(RowList.Chosen)
+    def _answer(self, event: RowList.Chosen) -> None:
+        self.dismiss(event.key)
+
+
+class MessageDialog(Dialog[bool]):
+    """Says one thing that must be read."""
+
+    DEFAULT_CSS = """
+    MessageDialog Words { max-width: 76; margin: 0 0 1 0; }
+    MessageDialog > #body { align-horizontal: left; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "back", "Go on", id="message.go-on")]
+
+    def __init__(self, title: str, *sentences: str) -> None:
+        super().__init__(title)
+        self._sentences = sentences
+
+    def compose_body(self) -> ComposeResult:
+        """The sentences, each its own paragraph."""
+        for sentence in self._sentences:
+            yield Words(sentence)
+        yield Words("Press Enter to go on.", classes="quiet")

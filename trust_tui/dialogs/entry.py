@@ -1,0 +1,122 @@
+"""The editor for a journal entry: full screen, soft wrapped, its draft on the disk within a second."""
+
+from collections.abc import Mapping
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.widgets import Input, TextArea
+
+from trust_tui.desk import Desk
+from trust_tui.dialogs.form import FormDialog, SavedNote
+from trust_tui.domain.records import Entry, Record
+from trust_tui.widgets.fields import Line, Lines, Words
+
+
+class EntryDialog(FormDialog[Entry]):
+    """Writes a new entry or changes one."""
+
+    DEFAULT_CSS = """
+    EntryDialog > #body { padding: 0 1; }
+    EntryDialog #entry { max-width: 80; }
+    EntryDialog #entry-prompt { margin: 1 1 0 1; color: $accent; max-height: 4; }
+    EntryDialog #entry-title, EntryDialog #entry-tags { margin: 1 0 0 0; }
+    EntryDialog #entry-text { height: 1fr; margin: 1 0 0 0; }
+    EntryDialog SavedNote { margin: 0 1; }
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        record: Record[Entry] | None = None,
+        *,
+        prompt: str = "",
+        answers: str = "",
+        about: str | None = None,
+    ) -> None:
+        """Open the editor.
+
+        Args:
+            desk: What screens work with.
+            record: The entry to change, None for a new one.
+            prompt: The question it answers, shown above the text.
+            answers: Id of the prompt or exercise, or empty.
+            about: Id of the relationship a new entry is about, None for none.
+        """
+        key = f"entry:{record.id}" if record else f"entry:new:{answers}"
+        super().__init__("Entry" if record else "New entry", desk, key, record)
+        self._prompt = prompt
+        self._answers = answers
+        self._about = about
+
+    def compose_body(self) -> ComposeResult:
+        """Prompt, title, text, tags, and what is kept so far."""
+        old = self.record.value if self.record else None
+        with Vertical(id="entry"):
+            if self._prompt:
+                yield Words(self._prompt, id="entry-prompt")
+            yield Line(old.title if old else "", placeholder="Title, if you like", id="entry-title")
+            yield Lines(old.text if old else "", id="entry-text")
+            yield Line(
+                ", ".join(old.tags) if old else "", placeholder="Tags, with commas between them", id="entry-tags"
+            )
+            yield SavedNote(id="entry-note")
+
+    def on_mount(self) -> None:
+        """Start in the text."""
+        super().on_mount()
+        text = self.query_one(TextArea)
+        text.move_cursor(text.document.end)
+        text.focus()
+        self._count()
+
+    def value(self) -> Entry:
+        """The entry as it stands."""
+        text = self.query_one(TextArea).text
+        title = self.query_one("#entry-title", Input).value.strip()
+        if not text.strip() and not title:
+            raise ValueError("There is nothing to keep yet. Write a word, or press Esc to leave.")
+        tags = (tag.strip().lstrip("#") for tag in self.query_one("#entry-tags", Input).value.split(","))
+        old = self.record.value if self.record else None
+        return Entry(
+            text=text,
+            day=old.day if old else self.desk.today,
+            title=title,
+            tags=tuple(dict.fromkeys(tag for tag in tags if tag)),
+            answers=old.answers if old else self._answers,
+            about=old.about if old else self._about,
+        )
+
+    def fields(self) -> Mapping[str, str]:
+        """Title, text and tags, and the prompt for a new entry."""
+        return {
+            "title": self.query_one("#entry-title", Input).value,
+            "text": self.query_one(TextArea).text,
+            "tags": self.query_one("#entry-tags", Input).value,
+            "prompt": self._prompt,
+            "answers": self._answers,
+            "about": self._about or "",
+        }
+
+    def fill(self, fields: Mapping[str, str]) -> None:
+        """Put a draft in."""
+        self.query_one("#entry-title", Input).value = fields.get("title", "")
+        self.query_one(TextArea).text = fields.get("text", "")
+        self.query_one("#entry-tags", Input).value = fields.get("tags", "")
+
+    def words(self, value: Entry) -> str:
+        """Title and text."""
+        return f"{value.title}\n{value.text}".strip()
+
+    def on_draft_kept(self) -> None:
+        """Say so."""
+        self._count(f"draft kept at {self.desk.clock.now():%H:%M}")
+
+    @on(TextArea.Changed)
+    def _recount(self) -> None:
+        self._count()
+
+    def _count(self, kept: str = "") -> None:
+        words = len(self.query_one(TextArea).text.split())
+        count = f"{words} word" if words == 1 else f"{words} words"
+        self.query_one(SavedNote).say(f"{count} \u00b7 {kept}" if kept else count)

@@ -1,0 +1,156 @@
+"""The goal form, with questions that never block, and the look back at a goal."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Final
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.widgets import Input
+
+from trust_tui.desk import Desk
+from trust_tui.dialogs.form import FormDialog
+from trust_tui.domain.dates import parse_day
+from trust_tui.domain.goals import gentle_checks, in_words
+from trust_tui.domain.records import Goal, GoalReview, Record
+from trust_tui.widgets.fields import LabelledLine, Words
+
+FIELDS: Final = ("action", "when", "know", "first-try", "obstacle", "then", "why")
+"""The fields of the form, in its order; their labels and hints are the items `goal-...` of the content."""
+
+
+class GoalDialog(FormDialog[Goal]):
+    """Sets a goal or changes one."""
+
+    DEFAULT_CSS = """
+    GoalDialog #goal { max-width: 78; scrollbar-size-vertical: 1; }
+    """
+
+    def __init__(self, desk: Desk, record: Record[Goal] | None = None, *, action: str = "", source: str = "") -> None:
+        """Open the form.
+
+        Args:
+            desk: What screens work with.
+            record: The goal to change, None for a new one.
+            action: The wording to start from, for a new one.
+            source: Id of the page it comes from, or empty.
+        """
+        key = f"goal:{record.id}" if record else f"goal:new:{source}"
+        super().__init__("Goal" if record else "New goal", desk, key, record)
+        old = record.value if record else Goal(action=action, source=source, about=desk.about)
+        self._old = old
+        checks = desk.library.text("goals", "checks").parts
+        self._questions = {part.id: part.title for part in checks}
+        self._calls = {part.id: [item.text for item in part.items] for part in checks}
+
+    def compose_body(self) -> ComposeResult:
+        """A labelled line for each field."""
+        labels = {item.id: item for item in self.desk.library.text("goals", "form").items}
+        old = self._old
+        first_try = old.first_try.isoformat() if old.first_try else ""
+        values = (old.action, old.when, old.know, first_try, old.obstacle, old.then, old.why)
+        with VerticalScroll(id="goal", can_focus=False):
+            for name, value in zip(FIELDS, values, strict=True):
+                item = labels[f"goal-{name}"]
+                hint = item.items[0].text if item.items else ""
+                yield LabelledLine(item.text, value, hint=hint, id=f"goal-{name}")
+
+    def on_mount(self) -> None:
+        """Start in the first field."""
+        super().on_mount()
+        self.query_one("#goal-action", Input).focus()
+
+    def _at(self, name: str) -> str:
+        return self.query_one(f"#goal-{name}-box", LabelledLine).value
+
+    def value(self) -> Goal:
+        """The goal as it stands; an earlier wording of the action is remembered."""
+        action = self._at("action")
+        if not action:
+            raise ValueError("Write in the first line what you will do, or press Esc to leave.")
+        earlier = self._old.earlier
+        if self.record and self._old.action != action:
+            earlier = (*earlier, self._old.action)
+        return replace(
+            self._old,
+            action=action,
+            when=self._at("when"),
+            know=self._at("know"),
+            first_try=parse_day(self._at("first-try"), self.desk.today),
+            obstacle=self._at("obstacle"),
+            then=self._at("then"),
+            why=self._at("why"),
+            earlier=earlier,
+        )
+
+    def fields(self) -> Mapping[str, str]:
+        """The fields by name, and the page it comes from."""
+        return {name: self.query_one(f"#goal-{name}", Input).value for name in FIELDS} | {"source": self._old.source}
+
+    def fill(self, fields: Mapping[str, str]) -> None:
+        """Put a draft in."""
+        for name in FIELDS:
+            self.query_one(f"#goal-{name}", Input).value = fields.get(name, "")
+
+    def words(self, value: Goal) -> str:
+        """The goal in a sentence or two."""
+        return in_words(value)
+
+    @on(Input.Changed, "#goal-action")
+    def _check(self, event: Input.Changed) -> None:
+        asked = gentle_checks(event.value, self._calls)
+        box = self.query_one("#goal-action-box", LabelledLine)
+        box.ask(" ".join(self._questions[id] for id in asked[:1]))
+
+    @on(Input.Submitted)
+    def _next(self) -> None:
+        self.focus_next()
+
+
+class ReviewDialog(FormDialog[Goal]):
+    """A look back at a goal: what went well, what was in the way, what is next."""
+
+    DEFAULT_CSS = """
+    ReviewDialog #review { max-width: 78; scrollbar-size-vertical: 1; }
+    ReviewDialog #review-goal { margin: 0 0 1 0; color: $accent; }
+    """
+
+    def __init__(self, desk: Desk, record: Record[Goal]) -> None:
+        super().__init__("A look back", desk, f"review:{record.id}", record)
+        self._goal = record.value
+
+    def compose_body(self) -> ComposeResult:
+        """The goal and the three questions."""
+        with VerticalScroll(id="review", can_focus=False):
+            yield Words(in_words(self._goal), id="review-goal")
+            for item in self.desk.library.text("goals", "review").items:
+                yield LabelledLine(item.text, id=item.id)
+
+    def value(self) -> Goal:
+        """The goal with the look back added."""
+        well, way, following = (
+            self.query_one(f"#review-{id}-box", LabelledLine).value for id in ("well", "way", "next")
+        )
+        if not (well or way or following):
+            raise ValueError("A word in one of the three lines is enough. Press Esc to leave it for now.")
+        review = GoalReview(day=self.desk.today, well=well, in_the_way=way, next=following)
+        return replace(self._goal, reviews=(*self._goal.reviews, review))
+
+    def fields(self) -> Mapping[str, str]:
+        """The three lines."""
+        return {id: self.query_one(f"#review-{id}", Input).value for id in ("well", "way", "next")}
+
+    def fill(self, fields: Mapping[str, str]) -> None:
+        """Put a draft in."""
+        for id in ("well", "way", "next"):
+            self.query_one(f"#review-{id}", Input).value = fields.get(id, "")
+
+    def words(self, value: Goal) -> str:
+        """The goal in a sentence or two, and the last look back."""
+        last = value.reviews[-1] if value.reviews else GoalReview(day=self.desk.today)
+        return "\n".join(filter(None, (in_words(value), last.well, last.in_the_way, last.next)))
+
+    @on(Input.Submitted)
+    def _next(self) -> None:
+        self.focus_next()

@@ -1,0 +1,137 @@
+"""A page over the screen one came from: reading on its own, safety, and where links lead that have no list."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+
+from trust_tui.desk import Desk
+from trust_tui.dialogs.base import Dialog
+from trust_tui.domain.records import PageRead, Record
+from trust_tui.errors import StoreError, TrustError
+from trust_tui.library.model import Block, Kind, Paragraph, Span
+from trust_tui.messages import OpenTarget
+from trust_tui.widgets.page_view import PageView
+
+ELSEWHERE = frozenset({Kind.SIGN, Kind.STEP, Kind.FAQ})
+"""Pages that have a screen of their own."""
+
+
+class PageDialog(Dialog[bool]):
+    """Shows pages, remembers the way back, and keeps what was read and where one was."""
+
+    DEFAULT_CSS = """
+    PageDialog > #body { padding: 1 0 0 0; }
+    PageDialog PageView { max-width: 86; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,backspace,q", "back", "Back", id="frame.back", key_display="q")
+    ]
+
+    def __init__(self, desk: Desk, target: str, *, blocks: Sequence[Block] = (), title: str = "") -> None:
+        """Open a page.
+
+        Args:
+            desk: What screens work with.
+            target: `page-id` or `page-id#part`; empty to show `blocks` under `title`.
+            blocks: Shown when there is no target.
+            title: Shown when there is no target.
+        """
+        super().__init__(title)
+        self.desk = desk
+        self._blocks = blocks
+        self._title = title
+        self._way: list[tuple[str, str]] = [("", target)]
+
+    @property
+    def page_id(self) -> str:
+        """Id of the page shown, or empty."""
+        return self._way[-1][1].partition("#")[0] if self._way else ""
+
+    def compose_body(self) -> ComposeResult:
+        """The page."""
+        yield PageView(id="page", ascii=self.desk.ascii)
+
+    def on_mount(self) -> None:
+        """Show the first page."""
+        view = self.query_one(PageView)
+        view.focus()
+        if not self._way[-1][1]:
+            view.show(self._blocks)
+        else:
+            self._open(self._way[-1][1])
+
+    def _open(self, target: str, part: str = "") -> None:
+        view = self.query_one(PageView)
+        try:
+            header, wanted = self.desk.library.resolve(target)
+            page = self.desk.library.page(header.id)
+        except TrustError as error:
+            view.show((Paragraph(spans=(Span(text=error.advice),)),), title=error.title)
+            return
+        self.top_bar.set_title(header.title)
+        view.show(page.blocks, anchor=part or wanted or self._place_in(header.id))
+
+    def _place_in(self, page: str) -> str:
+        record = self._read_record(page)
+        return record.value.place if record and not record.value.finished else ""
+
+    def _read_record(self, page: str) -> Record[PageRead] | None:
+        if not self.desk.ready:
+            return None
+        return next((r for r in self.desk.workbook.of(PageRead).all() if r.value.page == page), None)
+
+    @on(PageView.Followed)
+    def _follow(self, event: PageView.Followed) -> None:
+        event.stop()
+        try:
+            header, _ = self.desk.library.resolve(event.target)
+        except TrustError as error:
+            self.notice(error.advice)
+            return
+        if header.kind in ELSEWHERE and self.desk.ready:
+            self.dismiss(None)
+            self.app.post_message(OpenTarget(event.target))
+            return
+        self._way[-1] = (self.query_one(PageView).part, self._way[-1][1])
+        self._way.append(("", event.target))
+        self._open(event.target)
+
+    @on(PageView.EndSeen)
+    def _end(self) -> None:
+        self._keep(finished=True)
+
+    def _keep(self, *, finished: bool) -> None:
+        """Remember that the page was read, and the place; a failure here is not worth a word."""
+        page = self._way[-1][1].partition("#")[0]
+        if not page or not self.desk.ready:
+            return
+        record = self._read_record(page)
+        place = "" if finished else self.query_one(PageView).part
+        finished = finished or bool(record and record.value.finished)
+        value = PageRead(page=page, day=self.desk.today, place=place, finished=finished)
+        if record and (record.value.finished, record.value.place) == (finished, place):
+            return
+        self.run_worker(self._write(record, value), group="read")
+
+    async def _write(self, record: Record[PageRead] | None, value: PageRead) -> None:
+        repository = self.desk.workbook.of(PageRead)
+        try:
+            if record:
+                await self.desk.write(repository.change, record, value)
+            else:
+                await self.desk.write(repository.keep, value)
+        except StoreError:
+            return
+
+    def action_back(self) -> None:
+        """To the page one came from, or out."""
+        self._keep(finished=False)
+        self._way.pop()
+        if self._way:
+            part, target = self._way[-1]
+            self._open(target, part)
+        else:
+            self.dismiss(None)

@@ -1,0 +1,83 @@
+"""Who it is about: a label of the user's making and one of four kinds."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Final
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.widgets import Input
+
+from trust_tui.desk import Desk
+from trust_tui.dialogs.form import FormDialog
+from trust_tui.domain.records import Record, Relationship, RelationshipKind
+from trust_tui.widgets.fields import LabelledLine, Words
+from trust_tui.widgets.row_list import Row, RowList
+
+KINDS: Final = {
+    RelationshipKind.PARTNER: "A partner",
+    RelationshipKind.FAMILY: "Someone in my family",
+    RelationshipKind.FRIEND: "A friend",
+    RelationshipKind.WORK: "Someone at work",
+}
+
+
+class RelationshipDialog(FormDialog[Relationship]):
+    """Adds someone, or changes the label or kind."""
+
+    DEFAULT_CSS = """
+    RelationshipDialog #relationship { max-width: 72; }
+    RelationshipDialog #kinds { height: 4; margin: 0 0 1 0; }
+    """
+
+    def __init__(self, desk: Desk, record: Record[Relationship] | None = None) -> None:
+        key = f"relationship:{record.id}" if record else "relationship:new"
+        super().__init__("Who do you have in mind?", desk, key, record)
+        self._old = record.value if record else Relationship(label="")
+
+    def compose_body(self) -> ComposeResult:
+        """Kind and label."""
+        with Vertical(id="relationship"):
+            yield Words("Choose with the arrow keys, then Enter.", classes="strong")
+            yield RowList(id="kinds")
+            yield LabelledLine(
+                "What to call them here",
+                self._old.label,
+                hint="An initial or a code is enough. Leave it empty to use the kind. Enter keeps it.",
+                id="label",
+            )
+
+    def on_mount(self) -> None:
+        """Start on the kind."""
+        kinds = self.query_one(RowList)
+        kinds.set_rows([Row(kind, [(text, "text")]) for kind, text in KINDS.items()], key=self._old.kind)
+        super().on_mount()
+        kinds.focus()
+
+    def value(self) -> Relationship:
+        """The relationship as it stands."""
+        kind = RelationshipKind(self.query_one(RowList).key or RelationshipKind.PARTNER)
+        label = self.query_one("#label-box", LabelledLine).value
+        return replace(self._old, label=label or str(kind), kind=kind)
+
+    def fields(self) -> Mapping[str, str]:
+        """Label and kind."""
+        return {"label": self.query_one("#label", Input).value, "kind": self.query_one(RowList).key}
+
+    def fill(self, fields: Mapping[str, str]) -> None:
+        """Put a draft in."""
+        self.query_one("#label", Input).value = fields.get("label", "")
+        self.query_one(RowList).select(fields.get("kind", ""))
+
+    def words(self, value: Relationship) -> str:
+        """Label and kind."""
+        return f"{value.label} ({value.kind})"
+
+    @on(RowList.Chosen)
+    def _to_label(self) -> None:
+        self.query_one("#label", Input).focus()
+
+    @on(Input.Submitted)
+    def _finish(self) -> None:
+        self.action_save()

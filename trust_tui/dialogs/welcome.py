@@ -1,0 +1,42 @@
+"""The first page ever shown: what this is, what it is not, who can read what, how to leave. Nothing is asked before."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+
+from trust_tui.desk import Desk
+from trust_tui.dialogs.base import Dialog
+from trust_tui.library.model import Block
+from trust_tui.widgets.page_view import PageView
+
+
+class WelcomeDialog(Dialog[bool]):
+    """Answers True when the user goes on, None when they step back."""
+
+    DEFAULT_CSS = """
+    WelcomeDialog > #body { padding: 1 0 0 0; }
+    WelcomeDialog PageView { max-width: 86; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "begin", "Begin", id="welcome.begin", key_display="Enter", priority=True),
+    ]
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__("Welcome")
+        self._desk = desk
+
+    def compose_body(self) -> ComposeResult:
+        """The text of the content."""
+        yield PageView(id="page", ascii=self._desk.ascii)
+
+    def on_mount(self) -> None:
+        """Show it."""
+        blocks: tuple[Block, ...] = self._desk.library.text("privacy", "first-run").blocks
+        view = self.query_one(PageView)
+        view.show(blocks)
+        view.focus()
+
+    def action_begin(self) -> None:
+        """Go on."""
+        self.dismiss(True)

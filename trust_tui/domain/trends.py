@@ -1,0 +1,85 @@
+"""What a series of check-ins shows, and how little can be said of it. Gaps stay gaps; nothing is added up."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Final
+
+from trust_tui.domain.records import CheckIn, Record
+
+WINDOW: Final = 7
+"""Days in each of the two spans that are compared (content brief 5.2)."""
+
+ENOUGH: Final = 5
+"""Answers that each span needs before anything is said."""
+
+STEP: Final = 1.0
+"""How far apart two means must lie to count as a change; a rule of thumb of ours, see `about.md`."""
+
+LOW_MOOD: Final = 1
+LOW_DAYS: Final = 7
+LOW_SPAN: Final = 10
+"""Mood 0-1 on 7 of the last 10 answered days calls up the kind line."""
+
+
+class Direction(StrEnum):
+    """What may be said of a series; the values name the sentences in the content."""
+
+    MORE = "more"
+    LESS = "less"
+    SAME = "same"
+    EARLY = "early"
+
+
+def series(check_ins: Iterable[Record[CheckIn]], item: str, since: date) -> dict[date, int]:
+    """The answers to one item by day; of two check-ins for a day the one made last counts.
+
+    Args:
+        check_ins: The latest day first, and within a day the one made last first; read no further than `since`.
+        item: Id of the item.
+        since: First day wanted.
+    """
+    found: dict[date, int] = {}
+    for record in check_ins:
+        if record.value.day < since:
+            break
+        answer = record.value.answers.get(item)
+        if answer is not None:
+            found.setdefault(record.value.day, answer)
+    return found
+
+
+def compare(points: Mapping[date, int], today: date) -> Direction:
+    """The last seven days against the seven before them."""
+    late = _span(points, today - timedelta(days=WINDOW - 1), today)
+    early = _span(points, today - timedelta(days=2 * WINDOW - 1), today - timedelta(days=WINDOW))
+    if len(late) < ENOUGH or len(early) < ENOUGH:
+        return Direction.EARLY
+    return direction(sum(late) / len(late) - sum(early) / len(early))
+
+
+def direction(difference: float) -> Direction:
+    """What a difference of means lets one say."""
+    if abs(difference) < STEP:
+        return Direction.SAME
+    return Direction.MORE if difference > 0 else Direction.LESS
+
+
+def means(points: Mapping[date, int], today: date, spans: int, days: int) -> Sequence[float | None]:
+    """The mean of each span of days up to today, oldest first; None where nothing was answered."""
+    told: list[float | None] = []
+    for back in range(spans - 1, -1, -1):
+        last = today - timedelta(days=back * days)
+        answers = _span(points, last - timedelta(days=days - 1), last)
+        told.append(sum(answers) / len(answers) if answers else None)
+    return told
+
+
+def low_mood(points: Mapping[date, int]) -> bool:
+    """Whether mood was low on so many of the last answered days that the kind line is shown."""
+    last = [points[day] for day in sorted(points)[-LOW_SPAN:]]
+    return sum(answer <= LOW_MOOD for answer in last) >= LOW_DAYS
+
+
+def _span(points: Mapping[date, int], first: date, last: date) -> list[int]:
+    return [answer for day, answer in points.items() if first <= day <= last]

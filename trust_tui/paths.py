@@ -1,0 +1,25 @@
+"""Where the user's data and the content lie."""
+
+import os
+from pathlib import Path
+from typing import Final
+
+import platformdirs
+
+from trust_tui.errors import UsageError
+
+DATA_VARIABLE: Final = "TRUST_TUI_DATA"
+"""Names the data folder where the command line does not."""
+
+
+def data_folder(given: str | None) -> Path:
+    """The folder for what the user keeps: the one given, else `TRUST_TUI_DATA`, else the platform's own.
+
+    Raises:
+        UsageError: There is no home folder to put it in.
+    """
+    named = given or os.environ.get(DATA_VARIABLE)
+    folder = Path(named) if named else platformdirs.user_data_path("trust-tui", appauthor=False)
+    if not named and not folder.is_absolute():
+        raise UsageError(f"There is no home folder here: name a folder with --data DIR or {DATA_VARIABLE}.")
+    return folder.absolute()

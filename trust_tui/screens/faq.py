@@ -1,0 +1,81 @@
+"""FAQ: questions filtered as one types, the answer beside or below."""
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widgets import Input
+
+from trust_tui.library.model import plain
+from trust_tui.screens.list_page import ListPageScreen, Shown
+from trust_tui.widgets.fields import Line
+from trust_tui.widgets.row_list import Row, RowList
+
+
+class FaqScreen(ListPageScreen):
+    """The questions and the answer of the one in focus."""
+
+    MODE: ClassVar = "faq"
+    ABOUT: ClassVar = "Questions people ask. Press f and type to see only those that have your words in them."
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("f", "filter", "Filter", id="faq.filter")]
+    DEFAULT_CSS = """
+    FaqScreen Line { margin: 0 0 1 0; }
+    """
+
+    def compose_list(self) -> ComposeResult:
+        """The filter above the list."""
+        yield Line(placeholder="f: filter the questions", id="filter")
+        yield RowList(id="list", pointer=self.pointer, empty=["No question has these words.", "/ searches everything."])
+
+    def on_mount(self) -> None:
+        """Start in the list."""
+        super().on_mount()
+        self.rows.focus()
+
+    def reload(self) -> None:
+        """List the questions that have the words of the filter."""
+        words = self.query_one("#filter", Input).value.casefold().split()
+        found = [
+            question
+            for question in self.desk.library.questions()
+            if all(word in f"{question.text} {plain(question.blocks)}".casefold() for word in words)
+        ]
+        self.rows.set_rows([Row(question.id, [(question.text, "text")]) for question in found])
+        self.show_row(self.rows.key)
+
+    def shown(self, key: str) -> Shown:
+        """The answer."""
+        question = next(question for question in self.desk.library.questions() if question.id == key)
+        return Shown(title=question.text, blocks=question.blocks)
+
+    def show(self, target: str) -> None:
+        """Go to a question: `faq#id`."""
+        _, _, part = target.partition("#")
+        self.query_one("#filter", Input).value = ""
+        self.reload()
+        if self.rows.select(part or self.rows.key):
+            self.show_row(self.rows.key)
+            self.to_page()
+
+    def action_filter(self) -> None:
+        """Type into the filter."""
+        self.to_list()
+        self.query_one("#filter", Input).focus()
+
+    @on(Input.Changed, "#filter")
+    def _narrow(self) -> None:
+        self.reload()
+
+    @on(Input.Submitted, "#filter")
+    def _to_rows(self) -> None:
+        self.to_list()
+
+    def step_back(self) -> bool:
+        """From the filter to the list, the filter emptied."""
+        filter_line = self.query_one("#filter", Input)
+        if filter_line.has_focus or (filter_line.value and self.focused is self.rows):
+            filter_line.value = ""
+            self.to_list()
+            return True
+        return super().step_back()

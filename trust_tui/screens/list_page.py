@@ -1,0 +1,150 @@
+"""A list and the page of the row in focus, side by side or, where it is narrow, one at a time."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+
+from trust_tui.errors import TrustError
+from trust_tui.library.model import Block, Paragraph, Span
+from trust_tui.messages import OpenTarget
+from trust_tui.screens.base import ModeScreen
+from trust_tui.widgets.page_view import PageView
+from trust_tui.widgets.row_list import RowList
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """What the page shows for a row."""
+
+    title: str
+    blocks: Sequence[Block]
+    anchor: str = ""
+    ticked: Collection[str] = ()
+
+
+class ListPageScreen(ModeScreen):
+    """A list at the left, the page of its row at the right."""
+
+    DEFAULT_CSS = """
+    ListPageScreen {
+        & #list-side { width: 34; padding: 1 1 0 1; }
+        & #page-side { width: 1fr; max-width: 86; border-left: solid $rule; padding: 1 0 0 0; }
+        &.-wide #list-side { width: 42; }
+        &.-ascii #page-side { border-left: ascii $rule; }
+        &.-narrow #list-side { width: 1fr; }
+        &.-narrow #page-side { display: none; border-left: none; }
+        &.-narrow.-page #list-side { display: none; }
+        &.-narrow.-page #page-side { display: block; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("tab", "other_pane", "Other pane", show=False, id="frame.next-pane"),
+        Binding("shift+tab", "other_pane", "Other pane", show=False, id="frame.pane-before"),
+    ]
+
+    def compose_body(self) -> ComposeResult:
+        """The two panes."""
+        with Horizontal():
+            with Vertical(id="list-side"):
+                yield from self.compose_list()
+            with Vertical(id="page-side"):
+                yield PageView(id="page", ascii=self.desk.ascii)
+
+    def compose_list(self) -> ComposeResult:
+        """What stands in the left pane; the list among it."""
+        yield RowList(id="list", pointer=self.pointer)
+
+    @property
+    def pointer(self) -> str:
+        """The mark of the row under the cursor."""
+        return "> " if self.desk.ascii else "\u25b8 "
+
+    @property
+    def rows(self) -> RowList:
+        """The list."""
+        return self.query_one("#list", RowList)
+
+    @property
+    def page(self) -> PageView:
+        """The page."""
+        return self.query_one("#page", PageView)
+
+    # What each screen brings along
+
+    def shown(self, key: str) -> Shown:
+        """What to show for a row.
+
+        Raises:
+            TrustError: It cannot be shown; its sentence stands in place of the page.
+        """
+        raise NotImplementedError
+
+    # The same for all
+
+    def show_row(self, key: str, anchor: str = "") -> None:
+        """Show the page of a row."""
+        try:
+            shown = self.shown(key) if key else Shown(title="", blocks=())
+        except TrustError as error:
+            shown = Shown(title=error.title, blocks=(Paragraph(spans=(Span(text=error.advice),)),))
+        self.page.show(shown.blocks, title=shown.title, anchor=anchor or shown.anchor, ticked=shown.ticked)
+
+    @on(RowList.Moved, "#list")
+    def _follow_cursor(self, event: RowList.Moved) -> None:
+        self.show_row(event.key)
+
+    @on(RowList.Chosen, "#list")
+    def _read(self) -> None:
+        self.to_page()
+
+    def to_page(self) -> None:
+        """Bring the page into view and give it the focus."""
+        self.add_class("-page")
+        self.page.focus(scroll_visible=False)
+
+    def to_list(self) -> None:
+        """Bring the list into view and give it the focus."""
+        self.remove_class("-page")
+        self.rows.focus(scroll_visible=False)
+
+    def action_other_pane(self) -> None:
+        """Go to the other pane."""
+        if self.focused is self.page:
+            self.to_list()
+        else:
+            self.to_page()
+
+    def step_back(self) -> bool:
+        """From the page to the list."""
+        if self.focused is self.page:
+            self.to_list()
+            return True
+        return False
+
+    def show(self, target: str) -> None:
+        """Go to the row of a page, at one of its parts."""
+        id, _, part = target.partition("#")
+        if self.rows.select(id):
+            self.show_row(id, part)
+            self.to_page()
+
+    @on(PageView.Followed)
+    def _open(self, event: PageView.Followed) -> None:
+        self.post_message(OpenTarget(event.target))
+
+
+def wrapped(text: str, width: int) -> Iterator[str]:
+    """The text in lines of at most `width` characters, broken between words."""
+    line = ""
+    for word in text.split():
+        if line and len(line) + 1 + len(word) > width:
+            yield line
+            line = word
+        else:
+            line = f"{line} {word}" if line else word
+    yield line

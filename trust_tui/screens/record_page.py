@@ -1,0 +1,109 @@
+"""Turns a record into the page that shows it: the user's words as they stand, never read as markup."""
+
+from datetime import date
+from typing import Any
+
+from trust_tui.domain.dates import short_day
+from trust_tui.domain.goals import in_words
+from trust_tui.domain.records import CheckIn, Entry, Goal, GoalState, Record
+from trust_tui.library.library import Library
+from trust_tui.library.model import Block, Heading, ListBlock, ListItem, Paragraph, Span, Verse
+
+GOAL_STATES = {
+    GoalState.TRYING: "trying",
+    GoalState.DONE: "done",
+    GoalState.CHANGED: "changed",
+    GoalState.LET_GO: "let go",
+}
+
+
+def title_of(record: Record[Any], today: date) -> tuple[str, str]:
+    """What a row says of a record, and the day beside it."""
+    value = record.value
+    match value:
+        case Entry():
+            title = value.title or value.text.strip().split("\n")[0][:200] or "(empty)"
+            return title, short_day(value.day, today)
+        case CheckIn():
+            return value.good or value.note or "Check-in", short_day(value.day, today)
+        case Goal():
+            return value.action, GOAL_STATES[value.state]
+    return "", ""
+
+
+def page_of(record: Record[Any], library: Library, today: date) -> tuple[str, list[Block]]:
+    """Title and blocks of the page of a record."""
+    match record.value:
+        case Entry():
+            return _entry(record.value, library, today)
+        case CheckIn():
+            return _check_in(record.value, library)
+        case Goal():
+            return _goal(record.value, library)
+    return "", []
+
+
+def _entry(entry: Entry, library: Library, today: date) -> tuple[str, list[Block]]:
+    prompts = {prompt.id: prompt.text for prompt in library.prompts()}
+    prompts |= {exercise.id: exercise.title for exercise in library.exercises()}
+    blocks: list[Block] = [_quiet(_long_day(entry.day))]
+    if entry.answers:
+        blocks.append(_quiet(prompts.get(entry.answers, "To a question that is no longer asked")))
+    blocks.append(Verse(text=entry.text))
+    if entry.tags:
+        blocks.append(_quiet(" ".join(f"#{tag}" for tag in entry.tags)))
+    return entry.title or "Entry", blocks
+
+
+def _check_in(check_in: CheckIn, library: Library) -> tuple[str, list[Block]]:
+    items = {item.id: item for item in library.daily_items()}
+    told = []
+    for id, answer in check_in.answers.items():
+        item = items.get(id)
+        word = (
+            next((choice.text for choice in item.choices if choice.value == answer), str(answer))
+            if item
+            else str(answer)
+        )
+        text = item.text if item else f"{id} (no longer asked)"
+        told.append(ListItem(blocks=(Paragraph(spans=(Span(text=f"{text} "), Span(text=word, strong=True))),)))
+    blocks: list[Block] = [ListBlock(items=tuple(told))] if told else []
+    labels = {item.id: item.text for item in library.text("checkin-daily", "lines").items}
+    for id, text in (("day-good", check_in.good), ("day-note", check_in.note)):
+        if text:
+            blocks += [_head(labels[id]), Verse(text=text)]
+    return f"Check-in, {_long_day(check_in.day)}", blocks
+
+
+def _goal(goal: Goal, library: Library) -> tuple[str, list[Block]]:
+    labels = {item.id: item.text for item in library.text("goals", "form").items}
+    blocks: list[Block] = [Verse(text=in_words(goal)), _quiet(f"Now: {GOAL_STATES[goal.state]}")]
+    for id, text in (
+        ("goal-know", goal.know),
+        ("goal-first-try", _long_day(goal.first_try) if goal.first_try else ""),
+        ("goal-why", goal.why),
+    ):
+        if text:
+            blocks += [_head(labels[id]), Verse(text=text)]
+    questions = library.text("goals", "review").items
+    for review in reversed(goal.reviews):
+        blocks.append(_head(f"Looked back on {_long_day(review.day)}"))
+        for question, text in zip(questions, (review.well, review.in_the_way, review.next), strict=False):
+            if text:
+                blocks += [_quiet(question.text), Verse(text=text)]
+    if goal.earlier:
+        blocks.append(_head("Earlier wordings"))
+        blocks += [Verse(text=text) for text in reversed(goal.earlier)]
+    return "Goal", blocks
+
+
+def _long_day(day: date) -> str:
+    return f"{day:%A}, {day.day} {day:%B %Y}"
+
+
+def _head(text: str) -> Heading:
+    return Heading(spans=(Span(text=text),), level=3)
+
+
+def _quiet(text: str) -> Paragraph:
+    return Paragraph(spans=(Span(text=text, emphasis=True),))

@@ -1,0 +1,170 @@
+"""Steps: five steps in any order, each with exercises to do, prompts to write on and a goal to make one's own."""
+
+from typing import ClassVar, Final
+
+from textual import on, work
+from textual.binding import Binding, BindingType
+
+from trust_tui.dialogs.confirm import ChoiceDialog
+from trust_tui.domain.records import ExerciseWork, Mark, Record, StepMark
+from trust_tui.domain.steps import latest_marks, latest_work, ticked
+from trust_tui.library.model import Exercise
+from trust_tui.messages import GoalWanted, WriteWanted
+from trust_tui.screens.list_page import ListPageScreen, Shown
+from trust_tui.widgets.page_view import PageView
+from trust_tui.widgets.row_list import Row
+
+MARKS: Final = {
+    Mark.NOT_STARTED: "not started",
+    Mark.WORKING: "working on it",
+    Mark.DONE_FOR_NOW: "done for now",
+    Mark.NOT_FOR_ME: "not for me",
+}
+
+
+class StepsScreen(ListPageScreen):
+    """The steps and their exercises, and the page of the one in focus."""
+
+    MODE: ClassVar = "steps"
+    ABOUT: ClassVar = "Five steps, in any order. Open an exercise, tick what you did, write, and set your own mark."
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("m", "mark", "Mark", id="steps.mark", tooltip="Set your own mark on the step"),
+        Binding("w", "write_here", "Write on this", id="steps.write"),
+        Binding("o", "goal", "Make a goal", id="steps.goal"),
+    ]
+
+    def reload(self) -> None:
+        """List the steps and exercises with their marks."""
+        library, workbook, about = self.desk.library, self.desk.workbook, self.desk.about
+        self._marks = latest_marks(workbook.of(StepMark).about(about))
+        self._work = latest_work(workbook.of(ExerciseWork).about(about))
+        joint = self.desk.joint
+        rows = [Row("steps", [(library.header("steps").title, "text")])]
+        by_step: dict[str, list[Exercise]] = {}
+        for exercise in library.exercises():
+            if joint or not exercise.joint:
+                by_step.setdefault(exercise.step, []).append(exercise)
+        for step in library.steps():
+            mark = self._marks.get(step.id)
+            told = "" if mark is None or mark.value.mark is Mark.NOT_STARTED else MARKS[mark.value.mark]
+            rows += [
+                Row("", []),
+                Row(step.id, [(f"{step.step}{step.part} ", "quiet"), (step.title, "strong")], [(told, "quiet")]),
+            ]
+            rows += [self._exercise_row(exercise) for exercise in by_step.get(step.id, ())]
+        self.rows.set_rows(rows)
+        self.show_row(self.rows.key)
+
+    def _exercise_row(self, exercise: Exercise) -> Row:
+        work = self._work.get(exercise.id)
+        state = ""
+        if work and (work.value.ticked or work.value.written):
+            state = f"{len(work.value.ticked)}/{len(exercise.ticks)} "
+        elif work and work.value.times_done:
+            state = "done "
+        length = f"{exercise.minutes} min"
+        return Row(exercise.id, [("  ", "text"), (exercise.title, "text")], [(state, "care"), (length, "quiet")])
+
+    def shown(self, key: str) -> Shown:
+        """A step page, or an exercise with its boxes."""
+        library = self.desk.library
+        if key == "steps" or any(step.id == key for step in library.steps()):
+            page = library.page(key)
+            return Shown(title=page.header.title, blocks=page.blocks, ticked=self._all_ticked())
+        exercise = library.exercise(key)
+        return Shown(title=exercise.title, blocks=exercise.blocks, ticked=self._all_ticked())
+
+    def _all_ticked(self) -> set[str]:
+        return {item for work in self._work.values() for item in work.value.ticked}
+
+    def show(self, target: str) -> None:
+        """Go to a step page or, `step#exercise`, to one of its exercises."""
+        _, _, part = target.partition("#")
+        if part and self.rows.select(part):
+            self.show_row(part)
+            self.to_page()
+        else:
+            super().show(target)
+
+    @property
+    def step_id(self) -> str:
+        """Id of the step in focus, or of the step that the exercise in focus belongs to; empty on the first row."""
+        key = self.rows.key
+        if any(step.id == key for step in self.desk.library.steps()):
+            return key
+        exercises = {exercise.id: exercise for exercise in self.desk.library.exercises()}
+        return exercises[key].step if key in exercises else ""
+
+    @on(PageView.Ticked)
+    async def _tick(self, event: PageView.Ticked) -> None:
+        exercise = next((e for e in self.desk.library.exercises() if any(t.id == event.id for t in e.ticks)), None)
+        if exercise is not None:
+            self._keep_tick(exercise, event.id)
+
+    @work(group="tick")
+    async def _keep_tick(self, exercise: Exercise, item: str) -> None:
+        repository = self.desk.workbook.of(ExerciseWork)
+        record = self._work.get(exercise.id)
+        value = ticked(record.value if record else ExerciseWork(exercise=exercise.id, about=self.desk.about), item)
+        if record:
+            await self.attempt(repository.change, record, value)
+        else:
+            await self.attempt(repository.keep, value)
+        self.freshen_quietly()
+
+    def freshen_quietly(self) -> None:
+        """Take in a tick without moving the page."""
+        self._shown = self.desk.version
+        place = self.page.scroll_offset.y
+        self.reload()
+        self.page.scroll_to(y=place, animate=False, immediate=True)
+
+    @work
+    async def action_mark(self) -> None:
+        """Ask for the mark of the step in focus, and keep it."""
+        step = self.step_id
+        if not step:
+            self.notice("Go to a step first.")
+            return
+        record: Record[StepMark] | None = self._marks.get(step)
+        now = record.value.mark if record else Mark.NOT_STARTED
+        choices = [(str(mark), f"{text}{'  (now)' if mark is now else ''}") for mark, text in MARKS.items()]
+        title = self.desk.library.header(step).title
+        answer = await self.app.push_screen_wait(
+            ChoiceDialog(title, "Your own mark. It says where you are, no more.", choices)
+        )
+        if answer is None:
+            return
+        value = StepMark(step=step, mark=Mark(answer), day=self.desk.today, about=self.desk.about)
+        repository = self.desk.workbook.of(StepMark)
+        if record:
+            await self.attempt(repository.change, record, value)
+        else:
+            await self.attempt(repository.keep, value)
+        self.freshen()
+        self.notice(f"Kept: {MARKS[Mark(answer)]}.")
+
+    @work
+    async def action_write_here(self) -> None:
+        """Choose a prompt of the step and write on it, or on the exercise in focus."""
+        library, step = self.desk.library, self.step_id
+        if not step:
+            self.notice("Go to a step first.")
+            return
+        if self.rows.key != step:
+            exercise = library.exercise(self.rows.key)
+            self.post_message(WriteWanted(exercise.title, exercise.id))
+            return
+        prompts = {prompt.id: prompt.text for prompt in library.step(step).prompts}
+        answer = await self.app.push_screen_wait(
+            ChoiceDialog("Write on a question", "Choose one. Ten minutes is plenty.", list(prompts.items()))
+        )
+        if answer:
+            self.post_message(WriteWanted(prompts[answer], answer))
+
+    def action_goal(self) -> None:
+        """Start a goal from the template of the step."""
+        if step := self.step_id:
+            self.post_message(GoalWanted(self.desk.library.step(step).goal, step))
+        else:
+            self.notice("Go to a step first.")

@@ -1,0 +1,77 @@
+"""The program's own colours: dark, light and high contrast. Contrast is checked by a test (4.5:1 or better)."""
+
+from typing import Final
+
+from textual.theme import Theme
+
+DARK: Final = Theme(
+    name="trust-dark",
+    primary="#8fbcd4",
+    secondary="#a9c4a0",
+    accent="#e0bf8a",
+    warning="#e0bf8a",
+    error="#e8a0a0",
+    success="#a9c4a0",
+    foreground="#dde3e8",
+    background="#15191d",
+    surface="#1b2025",
+    panel="#242b32",
+    variables={
+        "quiet": "#98a3ad",
+        "rule": "#3a444d",
+        "cursor": "#2b3a46",
+        "cursor-blurred": "#20272d",
+        "input-cursor-background": "#dde3e8",
+        "input-cursor-foreground": "#15191d",
+        "input-selection-background": "#2b4a5e",
+    },
+)
+
+LIGHT: Final = Theme(
+    name="trust-light",
+    dark=False,
+    primary="#1f5673",
+    secondary="#3d5f33",
+    accent="#75500c",
+    warning="#75500c",
+    error="#8f2a2a",
+    success="#3d5f33",
+    foreground="#23282c",
+    background="#f8f6f1",
+    surface="#f1eee6",
+    panel="#e7e2d6",
+    variables={
+        "quiet": "#59636b",
+        "rule": "#c4bfb2",
+        "cursor": "#d5e3ea",
+        "cursor-blurred": "#e9e6dd",
+        "input-cursor-background": "#23282c",
+        "input-cursor-foreground": "#f8f6f1",
+        "input-selection-background": "#bcd4e0",
+    },
+)
+
+CONTRAST: Final = Theme(
+    name="trust-contrast",
+    primary="#ffffff",
+    secondary="#ffffff",
+    accent="#ffff5f",
+    warning="#ffff5f",
+    error="#ffafaf",
+    success="#ffffff",
+    foreground="#ffffff",
+    background="#000000",
+    surface="#000000",
+    panel="#000000",
+    variables={
+        "quiet": "#d0d0d0",
+        "rule": "#ffffff",
+        "cursor": "#00005f",
+        "cursor-blurred": "#262626",
+        "input-cursor-background": "#ffffff",
+        "input-cursor-foreground": "#000000",
+        "input-selection-background": "#00005f",
+    },
+)
+
+THEMES: Final = (DARK, LIGHT, CONTRAST)

@@ -1,0 +1,124 @@
+"""What every widget that draws its own lines has in common: named styles and lines made of pieces."""
+
+from collections.abc import Iterable
+from typing import ClassVar, TypeAlias
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+from textual.widget import Widget
+
+from trust_tui.domain.text import clean
+
+Pieces: TypeAlias = Iterable[tuple[str, str]]
+"""A line to draw: (text, style name), left to right. The text may come from anywhere; it is cleaned when drawn."""
+
+
+class DrawnStyles(Widget):
+    """Looks up the styles that lines are drawn in. The colours come from the style sheet, by component class.
+
+    The style names are those of `trust_tui.library.layout`, and `cursor`, `cursor-blurred` and `rule` beside them.
+    """
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "drawn--text",
+        "drawn--strong",
+        "drawn--emphasis",
+        "drawn--code",
+        "drawn--heading",
+        "drawn--subheading",
+        "drawn--link",
+        "drawn--place",
+        "drawn--quiet",
+        "drawn--quote",
+        "drawn--box",
+        "drawn--mark",
+        "drawn--care",
+        "drawn--cursor",
+        "drawn--cursor-blurred",
+        "drawn--rule",
+    }
+    DEFAULT_CSS = """
+    DrawnStyles {
+        & > .drawn--text { color: $foreground; }
+        & > .drawn--strong { text-style: bold; }
+        & > .drawn--emphasis { text-style: italic; }
+        & > .drawn--code { color: $secondary; }
+        & > .drawn--heading { color: $primary; text-style: bold; }
+        & > .drawn--subheading { text-style: bold; }
+        & > .drawn--link { color: $primary; text-style: underline; }
+        & > .drawn--place { color: $background; background: $primary; text-style: bold; }
+        & > .drawn--quiet { color: $quiet; }
+        & > .drawn--quote { color: $quiet; text-style: italic; }
+        & > .drawn--box { color: $secondary; }
+        & > .drawn--mark { color: $background; background: $accent; }
+        & > .drawn--care { color: $accent; }
+        & > .drawn--cursor { background: $cursor; text-style: bold; }
+        & > .drawn--cursor-blurred { background: $cursor-blurred; }
+        & > .drawn--rule { color: $rule; }
+    }
+    """
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self._drawn_styles: dict[str, Style] = {}
+
+    def notify_style_update(self) -> None:
+        """Forget the styles when the theme or the sheet changes."""
+        self._drawn_styles.clear()
+        super().notify_style_update()
+
+    def drawn_style(self, name: str) -> Style:
+        """The style of a name, over the widget's own."""
+        style = self._drawn_styles.get(name)
+        if style is None:
+            partial = self.get_component_rich_style(f"drawn--{name}", partial=True)
+            style = self._drawn_styles[name] = self.rich_style + partial
+        return style
+
+    def draw(self, left: Pieces, width: int, *, right: Pieces = (), over: str = "", mark: str = "~") -> Strip:
+        """A line of exactly `width` cells: `left` cut where it meets `right`, which ends at the edge.
+
+        Args:
+            left: What is shown from the left; cut off with `mark` where there is no room.
+            width: Cells to fill.
+            right: What is shown at the right edge; left out when it would take more than half of the line.
+            over: A style laid over all of the line, for the row under the cursor.
+            mark: Shown where text was cut off; one cell.
+        """
+        overlay = self.drawn_style(over) if over else None
+        tail = self._segments(right, overlay)
+        tail_width = sum(cell_len(segment.text) for segment in tail)
+        if tail_width * 2 > width:
+            tail, tail_width = [], 0
+        room = width - tail_width - (1 if tail else 0)
+        head = self._segments(left, overlay)
+        used = sum(cell_len(segment.text) for segment in head)
+        if used > room:
+            head, used = _cut(head, room, mark)
+        base = self.drawn_style("text")
+        blank = base if overlay is None else base + overlay
+        return Strip([*head, Segment(" " * (width - used - tail_width), blank), *tail], width)
+
+    def _segments(self, pieces: Pieces, overlay: Style | None) -> list[Segment]:
+        style = self.drawn_style
+        return [
+            Segment(clean(text).expandtabs(4), style(name) if overlay is None else style(name) + overlay)
+            for text, name in pieces
+            if text
+        ]
+
+
+def _cut(segments: list[Segment], room: int, mark: str) -> tuple[list[Segment], int]:
+    """The segments cut to `room` cells, the last cell the mark; with the cells used."""
+    kept: list[Segment] = []
+    left = max(0, room - 1)
+    for segment in segments:
+        width = cell_len(segment.text)
+        if width > left:
+            kept.append(Segment(set_cell_size(segment.text, left) + mark, segment.style))
+            return kept, room
+        kept.append(segment)
+        left -= width
+    return kept, room - left - 1

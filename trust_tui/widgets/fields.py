@@ -1,0 +1,119 @@
+"""Fields to write in: what is typed or pasted is stored as text that no terminal obeys, and never read as markup."""
+
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Input, Static, TextArea
+
+from trust_tui.domain.text import clean
+
+
+class Words(Static):
+    """Text that is shown as it is."""
+
+    DEFAULT_CSS = """
+    Words { height: auto; }
+    Words.quiet { color: $quiet; }
+    Words.strong { text-style: bold; }
+    Words.care { color: $accent; }
+    """
+
+    def __init__(self, text: str = "", *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(Content(clean(text)), id=id, classes=classes, markup=False)
+
+    def say(self, text: str) -> None:
+        """Show another text."""
+        self.update(Content(clean(text)))
+
+
+class Line(Input):
+    """A field of one line."""
+
+    DEFAULT_CSS = """
+    Line { border: none; height: 1; padding: 0 1; background: $panel; }
+    Line:focus { border: none; background: $cursor; }
+    """
+
+    def __init__(
+        self, value: str = "", *, placeholder: str = "", id: str | None = None, password: bool = False
+    ) -> None:
+        super().__init__(clean(value), placeholder=placeholder, id=id, password=password, select_on_focus=False)
+        self.cursor_blink = False
+
+    def _on_paste(self, event: events.Paste) -> None:
+        """Take a paste in as one line without control characters."""
+        event.prevent_default()
+        event.stop()
+        text = clean(" ".join(event.text.split("\n"))).replace("\t", " ")
+        if text:
+            self.insert_text_at_cursor(text)
+
+
+class Lines(TextArea):
+    """A field of many lines, soft wrapped."""
+
+    DEFAULT_CSS = """
+    Lines { border: none; padding: 0 1; background: $background; scrollbar-size-vertical: 1; }
+    Lines:focus { border: none; }
+    Lines .text-area--cursor-line { background: $surface; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+z", "undo", "Undo typing", show=False, id="text.undo"),
+        Binding("ctrl+y", "redo", "Redo typing", show=False, id="text.redo"),
+    ]
+
+    def __init__(self, text: str = "", *, id: str | None = None, highlight_cursor_line: bool = False) -> None:
+        super().__init__(clean(text), id=id, soft_wrap=True, show_line_numbers=False, tab_behavior="focus")
+        self.cursor_blink = False
+        self.highlight_cursor_line = highlight_cursor_line
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        """Take a paste in without control characters."""
+        event.prevent_default()
+        event.stop()
+        if self.read_only:
+            return
+        if edit := self._replace_via_keyboard(clean(event.text), *self.selection):
+            self.move_cursor(edit.end_location)
+            self.focus()
+
+
+class LabelledLine(Vertical):
+    """A label above a field of one line, and room below for a gentle question."""
+
+    DEFAULT_CSS = """
+    LabelledLine { height: auto; margin: 0 0 1 0; }
+    LabelledLine .hint { color: $quiet; display: none; }
+    LabelledLine:focus-within .hint { display: block; }
+    LabelledLine .question { color: $accent; display: none; }
+    LabelledLine.-asked .question { display: block; }
+    """
+
+    def __init__(self, label: str, value: str = "", *, hint: str = "", id: str) -> None:
+        super().__init__(id=f"{id}-box")
+        self._label = label
+        self._hint = hint
+        self.line = Line(value, id=id)
+        self._question = Words(classes="question")
+
+    def compose(self) -> ComposeResult:
+        """Label, field, hint, question."""
+        yield Words(self._label, classes="strong")
+        yield self.line
+        if self._hint:
+            yield Words(self._hint, classes="hint")
+        yield self._question
+
+    @property
+    def value(self) -> str:
+        """What stands in the field, without blanks at its ends."""
+        return self.line.value.strip()
+
+    def ask(self, question: str) -> None:
+        """Show a gentle question below the field; an empty one takes it away."""
+        self._question.say(question)
+        self.set_class(bool(question), "-asked")

@@ -1,0 +1,134 @@
+"""The frame around every screen: one line above that says where one is, one line below with the keys that work."""
+
+from collections.abc import Callable
+from typing import Final
+
+from rich.cells import cell_len
+from textual.app import RenderResult
+from textual.geometry import Size
+from textual.screen import Screen
+from textual.strip import Strip
+from textual.widget import Widget
+
+from trust_tui.widgets.drawn import DrawnStyles
+
+MODES: Final = (
+    ("overview", "Overview"),
+    ("signs", "Signs"),
+    ("steps", "Steps"),
+    ("faq", "FAQ"),
+    ("journal", "Journal"),
+)
+"""The five screens, in the order of their keys 1-5."""
+
+SMALLEST: Final = Size(60, 16)
+"""Below this size a plain message stands in place of the screen."""
+
+ALWAYS: Final = ("app.search", "app.help", "app.safety", "app.leave")
+"""Ids of the commands that stand at the right end of the key line on every screen."""
+
+
+class TopBar(DrawnStyles):
+    """The names of the five screens, or the title of a dialog, and who is in mind."""
+
+    DEFAULT_CSS = """
+    TopBar { height: 1; dock: top; background: $panel; }
+    """
+
+    def __init__(self, title: str = "", mode: str = "", who: Callable[[], str] | None = None) -> None:
+        super().__init__()
+        self._title = title
+        self._mode = mode
+        self._who = who
+
+    def set_title(self, title: str) -> None:
+        """Show another title."""
+        self._title = title
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Draw the line."""
+        width = self.size.width
+        who = self._who() if self._who else ""
+        right = [(f"{who} ", "quiet")] if who else []
+        if self._title:
+            return self.draw([(f" {self._title}", "heading")], width, right=right)
+        left = [(" Trust ", "quiet")] if width >= 72 else []
+        for number, (mode, name) in enumerate(MODES, 1):
+            if mode == self._mode:
+                left += [(" ", "text"), (f" {number} {name} ", "place")]
+            else:
+                left += [("  ", "text"), (f"{number}", "quiet"), (f" {name} ", "text")]
+        return self.draw(left, width, right=right)
+
+
+class KeyBar(DrawnStyles):
+    """The keys that work here, made from the bindings, or for a moment what just happened."""
+
+    DEFAULT_CSS = """
+    KeyBar { height: 1; dock: bottom; background: $panel; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._notice = ""
+
+    def on_mount(self) -> None:
+        """Follow the bindings as the focus moves."""
+        self.screen.bindings_updated_signal.subscribe(self, self._follow)
+
+    def notice(self, text: str) -> None:
+        """Say what just happened, until the next key."""
+        self._notice = text
+        self.refresh()
+
+    def clear_notice(self) -> None:
+        """Back to the keys."""
+        if self._notice:
+            self._notice = ""
+            self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Draw the line."""
+        here: list[tuple[str, str]] = []
+        always: dict[str, tuple[str, str]] = {}
+        for active in self.screen.active_bindings.values():
+            binding = active.binding
+            if not binding.show or not active.enabled:
+                continue
+            pair = (self.app.get_key_display(binding), binding.description.lower())
+            if binding.id in ALWAYS:
+                always.setdefault(binding.id, pair)
+            elif pair not in here:
+                here.append(pair)
+        width = self.size.width
+        right = _pairs([always[id] for id in ALWAYS if id in always])
+        if self._notice:
+            return self.draw([(f" {self._notice}", "care")], width, right=right if width >= 100 else ())
+        room = width - sum(cell_len(text) for text, _ in right) - 2
+        while here and sum(cell_len(key) + cell_len(name) + 3 for key, name in here) > room:
+            here.pop()
+        return self.draw([(" ", "text"), *_pairs(here)], width, right=[*right, (" ", "text")])
+
+    def _follow(self, _screen: Screen[object]) -> None:
+        self.refresh()
+
+
+class TooSmall(Widget):
+    """Stands in place of a screen that has no room."""
+
+    DEFAULT_CSS = """
+    TooSmall { display: none; width: 1fr; height: 1fr; content-align: center middle; text-align: center; }
+    """
+
+    def render(self) -> RenderResult:
+        """Say what is needed, in as few cells as there may be."""
+        return f"Trust TUI needs {SMALLEST.width}x{SMALLEST.height}.\nYours: {self.app.size.width}x{self.app.size.height}.\n^q leaves."
+
+
+def _pairs(pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Keys and what they do as pieces of a line."""
+    pieces: list[tuple[str, str]] = []
+    for key, name in pairs:
+        pieces += [("  " if pieces else "", "text"), (key, "strong"), (f" {name}", "quiet")]
+    return pieces

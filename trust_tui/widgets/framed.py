@@ -1,0 +1,80 @@
+"""The screen that all screens and dialogs are: a frame around a body, the same behaviour at every size."""
+
+from collections.abc import Callable
+from typing import ClassVar, TypeVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container
+from textual.css.query import NoMatches
+from textual.screen import Screen
+
+from trust_tui.widgets.frame import SMALLEST, KeyBar, TooSmall, TopBar
+
+T = TypeVar("T")
+
+NOTICE_SECONDS = 8
+"""How long a notice stands in place of the keys."""
+
+
+class Framed(Screen[T]):
+    """A screen with the top line, a body and the key line.
+
+    Classes set on it: `-narrow` below 72 columns (one column: the list or the page), `-wide` from 110, `-too-small`
+    below the smallest size, where a plain message stands in place of everything.
+    """
+
+    AUTO_FOCUS = "#body *"
+    DEFAULT_CSS = """
+    Framed {
+        background: $background;
+        & > #body { width: 1fr; height: 1fr; align-horizontal: center; }
+        &.-too-small { & > #body, & > TopBar, & > KeyBar { display: none; } & > TooSmall { display: block; } }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,backspace", "back", "Back", show=False, id="frame.back"),
+        Binding("question_mark", "app.help", "Help", id="app.help", key_display="?"),
+        Binding("exclamation_mark", "app.safety", "Safety", id="app.safety", key_display="!"),
+        Binding("slash", "app.search", "Search", id="app.search", key_display="/"),
+    ]
+
+    def __init__(self, *, title: str = "", mode: str = "", who: Callable[[], str] | None = None) -> None:
+        super().__init__()
+        self.top_bar = TopBar(title, mode, who)
+        self.key_bar = KeyBar()
+
+    def compose(self) -> ComposeResult:
+        """The frame, and in it what `compose_body` yields."""
+        yield self.top_bar
+        with Container(id="body"):
+            yield from self.compose_body()
+        yield TooSmall()
+        yield self.key_bar
+
+    def compose_body(self) -> ComposeResult:
+        """The widgets between the two lines."""
+        yield from ()
+
+    def notice(self, text: str) -> None:
+        """Say in the key line what just happened."""
+        self.key_bar.notice(text)
+        self.set_timer(NOTICE_SECONDS, self.key_bar.clear_notice)
+
+    def keep_draft(self) -> None:
+        """Put what is being typed on the disk, now. Called when the program has to end."""
+
+    def action_back(self) -> None:
+        """One step back."""
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Show the plain message where there is no room."""
+        self.set_class(event.size.width < SMALLEST.width or event.size.height < SMALLEST.height, "-too-small")
+
+    def focus_on(self, selector: str) -> None:
+        """Give a widget the focus, if it is there."""
+        try:
+            self.query_one(selector).focus(scroll_visible=False)
+        except NoMatches:
+            return

@@ -1,0 +1,237 @@
+"""Shows content blocks as set lines: a page of 600 words is one widget, and every link can be reached by keyboard."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import ClassVar, Final
+
+from rich.cells import cell_len, set_cell_size
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.geometry import Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from trust_tui.library.layout import Layout, lay_out
+from trust_tui.library.model import Block
+from trust_tui.widgets.drawn import DrawnStyles
+
+MEASURE: Final = 72
+"""The longest line of running text, in cells."""
+
+MARGIN: Final = 2
+"""Cells left free at the left of the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Something on the page that Enter acts on: a link or a box to tick, with where each of its parts is drawn."""
+
+    target: str
+    tick: bool
+    parts: tuple[tuple[int, int, int], ...]
+    """Line, first cell, cell after the last; one for each line it stands on."""
+
+    @property
+    def line(self) -> int:
+        """The line it begins on."""
+        return self.parts[0][0]
+
+
+class PageView(DrawnStyles, ScrollView, can_focus=True):
+    """A page to read."""
+
+    DEFAULT_CSS = """
+    PageView { height: 1fr; scrollbar-size-vertical: 1; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down,j", "scroll_by(1)", "A line on", show=False, id="page.down"),
+        Binding("up,k", "scroll_by(-1)", "A line back", show=False, id="page.up"),
+        Binding("pagedown,space,ctrl+d", "page(1)", "A page on", show=False, id="page.page-down"),
+        Binding("pageup,ctrl+u", "page(-1)", "A page back", show=False, id="page.page-up"),
+        Binding("home,g", "edge(0)", "Top", show=False, id="page.home"),
+        Binding("end,G", "edge(1)", "End", show=False, id="page.end"),
+        Binding("right,l,n", "place(1)", "Next link", id="page.next-link", key_display="\u2192"),
+        Binding("left,h,p", "place(-1)", "Link before", show=False, id="page.link-before"),
+        Binding("enter", "follow", "Open link", id="page.follow", key_display="Enter"),
+    ]
+
+    @dataclass
+    class Followed(Message):
+        """The user wants to go where a link leads."""
+
+        page_view: "PageView"
+        target: str
+
+    @dataclass
+    class Ticked(Message):
+        """The user pressed Enter or Space on a box."""
+
+        page_view: "PageView"
+        id: str
+
+    @dataclass
+    class EndSeen(Message):
+        """The end of the page came into view."""
+
+        page_view: "PageView"
+
+    def __init__(self, *, id: str | None = None, ascii: bool = False) -> None:
+        super().__init__(id=id)
+        self._ascii = ascii
+        self._blocks: Sequence[Block] = ()
+        self._ticked: Collection[str] = ()
+        self._layout: Layout | None = None
+        self._places: list[Place] = []
+        self._place = -1
+        self._title = ""
+        self._anchor = ""
+
+    def show(self, blocks: Sequence[Block], *, title: str = "", anchor: str = "", ticked: Collection[str] = ()) -> None:
+        """Show blocks from their top, or from the part with an id.
+
+        Args:
+            blocks: What to show.
+            title: Stands above, as a heading.
+            anchor: Id of the heading or item to begin at.
+            ticked: Ids of ticked items.
+        """
+        self._blocks, self._ticked, self._title, self._anchor = blocks, ticked, title, anchor
+        self._place = -1
+        self._lay_out()
+        self.scroll_to(y=0, animate=False, immediate=True)
+        if anchor:
+            self.go_to(anchor)
+
+    def set_ticked(self, ticked: Collection[str]) -> None:
+        """Draw other boxes filled; everything stays where it is."""
+        self._ticked = ticked
+        self._lay_out()
+
+    def go_to(self, anchor: str) -> None:
+        """Scroll so that the heading or item with that id is at the top."""
+        if self._layout is not None and anchor in self._layout.anchors:
+            self._anchor = anchor
+            self.scroll_to(y=self._layout.anchors[anchor] + self._head, animate=False, immediate=True)
+
+    @property
+    def part(self) -> str:
+        """Id of the last heading at or above the first visible line, or empty."""
+        if self._layout is None:
+            return ""
+        top = self.scroll_offset.y - self._head + 1
+        above = [(line, id) for id, line in self._layout.anchors.items() if line <= top]
+        return max(above)[1] if above else ""
+
+    @property
+    def _head(self) -> int:
+        """Lines above the text: the title and a blank one."""
+        return 2 if self._title else 0
+
+    def _lay_out(self) -> None:
+        region = self.scrollable_content_region.width
+        if region <= 0:
+            return
+        width = min(region - MARGIN - 1, MEASURE)
+        layout = lay_out(self._blocks, width, ascii=self._ascii, ticked=self._ticked)
+        self._layout = layout
+        parts: dict[int, list[tuple[int, int, int]]] = {}
+        targets: dict[int, str] = {}
+        for link in layout.links:
+            parts.setdefault(link.number, []).append((link.line, link.start, link.end))
+            targets[link.number] = link.target
+        places = [Place(targets[number], False, tuple(found)) for number, found in parts.items()]
+        places += [Place(tick.id, True, ((tick.line, tick.start, tick.start + 3),)) for tick in layout.ticks]
+        self._places = sorted(places, key=lambda place: place.parts[0])
+        self._place = min(self._place, len(self._places) - 1)
+        self.virtual_size = Size(region, len(layout.lines) + self._head + 1)
+        self.refresh()
+        self._tell_end()
+
+    def on_resize(self, _event: events.Resize) -> None:
+        """Set the lines anew, the same part at the top."""
+        anchor = self.part if self.scroll_offset.y else self._anchor
+        self._lay_out()
+        if anchor:
+            self.go_to(anchor)
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one visible line."""
+        width = self.size.width
+        index = y + self.scroll_offset.y
+        if self._title and index == 0:
+            return self.draw([(" " * MARGIN, "text"), (self._title, "heading")], width)
+        index -= self._head
+        if self._layout is None or not 0 <= index < len(self._layout.lines):
+            return Strip.blank(width, self.drawn_style("text"))
+        pieces: list[tuple[str, str]] = [(piece.text, piece.style) for piece in self._layout.lines[index].pieces]
+        if self.has_focus and 0 <= self._place < len(self._places):
+            for line, start, end in self._places[self._place].parts:
+                if line == index:
+                    pieces = _over(pieces, start, end, "place")
+        return self.draw([(" " * MARGIN, "text"), *pieces], width)
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Notice the end."""
+        super().watch_scroll_y(old_value, new_value)
+        self._tell_end()
+
+    def _tell_end(self) -> None:
+        if self._layout is not None and self.size.height and self.scroll_offset.y >= self.max_scroll_y:
+            self.post_message(self.EndSeen(self))
+
+    def action_scroll_by(self, lines: int) -> None:
+        """Scroll by lines."""
+        self.scroll_to(y=self.scroll_offset.y + lines, animate=False, immediate=True)
+
+    def action_page(self, step: int) -> None:
+        """Scroll by what is visible but for two lines; on a box, tick it."""
+        self.action_scroll_by(step * max(1, self.size.height - 2))
+
+    def action_edge(self, end: int) -> None:
+        """Go to the top or the end."""
+        self.scroll_to(y=self.max_scroll_y if end else 0, animate=False, immediate=True)
+
+    def action_place(self, step: int) -> None:
+        """Go to the next link or box from what is visible, or the one before."""
+        top, bottom = self.scroll_offset.y - self._head, self.scroll_offset.y + self.size.height - self._head - 1
+        here = self._places[self._place] if 0 <= self._place < len(self._places) else None
+        if here is not None and top <= here.line <= bottom:
+            index = self._place + step
+        elif step > 0:
+            index = next((i for i, place in enumerate(self._places) if place.line >= top), len(self._places))
+        else:
+            index = next((i for i, place in reversed(list(enumerate(self._places))) if place.line <= bottom), -1)
+        if not 0 <= index < len(self._places):
+            self.action_edge(step > 0)
+            return
+        self._place = index
+        line = self._places[index].line
+        if line < top:
+            self.scroll_to(y=max(0, line + self._head - 2), animate=False, immediate=True)
+        elif line > bottom - 1:
+            self.scroll_to(y=line + self._head - self.size.height + 3, animate=False, immediate=True)
+        self.refresh()
+
+    def action_follow(self) -> None:
+        """Go where the link leads, or tick the box."""
+        if 0 <= self._place < len(self._places):
+            place = self._places[self._place]
+            self.post_message(self.Ticked(self, place.target) if place.tick else self.Followed(self, place.target))
+
+
+def _over(pieces: list[tuple[str, str]], start: int, end: int, style: str) -> list[tuple[str, str]]:
+    """The pieces with another style from one cell to another."""
+    told: list[tuple[str, str]] = []
+    at = 0
+    for text, name in pieces:
+        width = cell_len(text)
+        if at + width <= start or at >= end:
+            told.append((text, name))
+        else:
+            first, last = max(0, start - at), min(width, end - at)
+            head, rest = set_cell_size(text, first), text[len(set_cell_size(text, first)) :]
+            middle = set_cell_size(rest, last - first)
+            told += [(head, name), (middle, style), (rest[len(middle) :], name)]
+        at += width
+    return told

@@ -1,0 +1,200 @@
+"""A list of rows that draws itself: 7,300 rows cost what the visible twenty cost."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.geometry import Size
+from textual.message import Message
+from textual.reactive import var
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from trust_tui.widgets.drawn import DrawnStyles, Pieces
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row.
+
+    Attributes:
+        key: What the row stands for; empty for a heading or a gap, which the cursor passes over.
+        left: Shown from the left.
+        right: Shown at the right edge where there is room.
+    """
+
+    key: str
+    left: Pieces
+    right: Pieces = ()
+
+
+class RowList(DrawnStyles, ScrollView, can_focus=True):
+    """A list to move in and to choose from."""
+
+    DEFAULT_CSS = """
+    RowList { height: 1fr; scrollbar-size-vertical: 1; }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down,j", "move(1)", "Next row", show=False, id="list.down"),
+        Binding("up,k", "move(-1)", "Row before", show=False, id="list.up"),
+        Binding("pagedown,ctrl+d,space", "page(1)", "A page on", show=False, id="list.page-down"),
+        Binding("pageup,ctrl+u", "page(-1)", "A page back", show=False, id="list.page-up"),
+        Binding("home,g", "edge(0)", "First row", show=False, id="list.home"),
+        Binding("end,G", "edge(1)", "Last row", show=False, id="list.end"),
+        Binding("enter", "choose", "Open", show=False, id="list.choose"),
+    ]
+
+    cursor: var[int] = var(-1)
+    """Index of the row under the cursor, -1 when no row can be chosen."""
+
+    @dataclass
+    class Moved(Message):
+        """The cursor came to another row."""
+
+        row_list: "RowList"
+        key: str
+
+        @property
+        def control(self) -> "RowList":
+            """The list it happened in."""
+            return self.row_list
+
+    @dataclass
+    class Chosen(Message):
+        """The user chose the row under the cursor."""
+
+        row_list: "RowList"
+        key: str
+
+        @property
+        def control(self) -> "RowList":
+            """The list it happened in."""
+            return self.row_list
+
+    def __init__(self, *, id: str | None = None, pointer: str = "\u25b8 ", empty: Sequence[str] = ()) -> None:
+        super().__init__(id=id)
+        self._rows: Sequence[Row] = ()
+        self._pointer = pointer
+        self._empty = empty
+
+    @property
+    def rows(self) -> Sequence[Row]:
+        """The rows as they stand; may be a sequence that makes them as they are read."""
+        return self._rows
+
+    @property
+    def key(self) -> str:
+        """The key of the row under the cursor, or empty."""
+        if not 0 <= self.cursor < len(self._rows):
+            return ""
+        return self._rows[self.cursor].key
+
+    def set_rows(self, rows: Sequence[Row], *, key: str = "", empty: Sequence[str] | None = None) -> None:
+        """Show other rows, the cursor on the row of that key, or where it was as far as there are rows.
+
+        Args:
+            rows: In order; may make its rows as they are read.
+            key: Where to put the cursor; empty keeps its place.
+            empty: Lines shown when there are no rows, None keeps them.
+        """
+        wanted = key or self.key
+        self._rows = rows
+        if empty is not None:
+            self._empty = empty
+        self.virtual_size = Size(self.scrollable_content_region.width, len(rows))
+        index = next((i for i in range(min(len(rows), 2000)) if rows[i].key == wanted), -1) if wanted else -1
+        self.cursor = index if index >= 0 else self._nearest(min(max(self.cursor, 0), len(rows) - 1))
+        self._show_cursor()
+        self.refresh()
+
+    def select(self, key: str) -> bool:
+        """Put the cursor on the row of that key; False when there is none."""
+        for index, row in enumerate(self._rows):
+            if row.key == key:
+                self.cursor = index
+                self._show_cursor()
+                return True
+        return False
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one visible line."""
+        width = self.size.width
+        index = y + self.scroll_offset.y
+        if not self._rows and y < len(self._empty):
+            return self.draw([("  ", "text"), (self._empty[y], "quiet")], width)
+        if index >= len(self._rows):
+            return Strip.blank(width, self.drawn_style("text"))
+        row = self._rows[index]
+        if index != self.cursor:
+            return self.draw([("  " if row.key else "", "text"), *row.left], width, right=row.right)
+        over = "cursor" if self.has_focus else "cursor-blurred"
+        return self.draw([(self._pointer, "strong"), *row.left], width, right=row.right, over=over)
+
+    def watch_cursor(self, before: int, after: int) -> None:
+        """Redraw the two rows and tell."""
+        self.refresh_line(before)
+        self.refresh_line(after)
+        if self.key and self.is_mounted:
+            self.post_message(self.Moved(self, self.key))
+
+    def watch_has_focus(self, focused: bool) -> None:
+        """Show by the row under the cursor whether the list has the focus."""
+        super().watch_has_focus(focused)
+        self.refresh_line(self.cursor)
+
+    def on_resize(self, _event: events.Resize) -> None:
+        """Fit the rows to the new width."""
+        self.virtual_size = Size(self.scrollable_content_region.width, len(self._rows))
+        self._show_cursor()
+
+    def action_move(self, step: int) -> None:
+        """Go to the next or the row before that can be chosen."""
+        index = self.cursor + step
+        while 0 <= index < len(self._rows) and not self._rows[index].key:
+            index += step
+        if 0 <= index < len(self._rows):
+            self.cursor = index
+            self._show_cursor()
+        else:
+            self.scroll_to(y=0 if step < 0 else self.max_scroll_y, animate=False, immediate=True)
+
+    def action_page(self, step: int) -> None:
+        """Go on or back by what is visible."""
+        target = self.cursor + step * max(1, self.size.height - 1)
+        self.cursor = self._nearest(min(max(target, 0), len(self._rows) - 1))
+        self._show_cursor()
+
+    def action_edge(self, end: int) -> None:
+        """Go to the first or the last row."""
+        self.cursor = self._nearest(len(self._rows) - 1 if end else 0)
+        self.scroll_to(y=self.max_scroll_y if end else 0, animate=False, immediate=True)
+
+    def action_choose(self) -> None:
+        """Choose the row under the cursor."""
+        if self.key:
+            self.post_message(self.Chosen(self, self.key))
+
+    def _nearest(self, index: int) -> int:
+        """The row nearest to an index that can be chosen, looking down first."""
+        for candidate in chain(range(index, len(self._rows)), range(index - 1, -1, -1)):
+            if candidate >= 0 and self._rows[candidate].key:
+                return candidate
+        return -1
+
+    def _show_cursor(self) -> None:
+        """Scroll as little as brings the cursor into view."""
+        height = self.size.height
+        top = self.scroll_offset.y
+        if height <= 0 or self.cursor < 0:
+            return
+        first = self.cursor
+        while first > 0 and not self._rows[first - 1].key and self.cursor - first < 2:
+            first -= 1
+        if first < top:
+            self.scroll_to(y=first, animate=False, immediate=True)
+        elif self.cursor >= top + height:
+            self.scroll_to(y=self.cursor - height + 1, animate=False, immediate=True)

@@ -1,0 +1,191 @@
+"""Questions answered on a scale with one hand: the digit answers and goes on."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.cells import cell_len
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.geometry import Size
+from textual.message import Message
+from textual.reactive import var
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from trust_tui.library.model import Item
+from trust_tui.widgets.drawn import DrawnStyles, Pieces
+
+
+class ScaleForm(DrawnStyles, ScrollView, can_focus=True):
+    """The items, the answers of the one in focus spread out below it."""
+
+    DEFAULT_CSS = """
+    ScaleForm { height: 1fr; scrollbar-size-vertical: 1; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down,j,tab", "move(1)", "Next question", show=False, id="scale.down"),
+        Binding("up,k,shift+tab", "move(-1)", "Question before", show=False, id="scale.up"),
+        Binding("left,h", "shift(-1)", "Answer before", show=False, id="scale.left"),
+        Binding("right,l", "shift(1)", "Next answer", show=False, id="scale.right"),
+        *(Binding(str(n), f"answer({n})", f"Answer {n}", show=False, id=f"scale.answer-{n}") for n in range(5)),
+        Binding("minus", "not_apply", "Does not apply", show=False, id="scale.not-apply"),
+        Binding("space,enter", "move(1)", "Skip", id="scale.skip", key_display="space"),
+        Binding("delete,x", "clear", "Take the answer away", show=False, id="scale.clear"),
+    ]
+
+    cursor: var[int] = var(0)
+    """Index of the item in focus."""
+
+    @dataclass
+    class Changed(Message):
+        """An answer was given or taken away."""
+
+        form: "ScaleForm"
+
+    @dataclass
+    class Left(Message):
+        """The user moved past the last item (`step` 1) or before the first (`step` -1)."""
+
+        form: "ScaleForm"
+        step: int
+
+    def __init__(self, *, id: str | None = None, pointer: str = "\u25b8 ") -> None:
+        super().__init__(id=id)
+        self._items: Sequence[Item] = ()
+        self._answers: dict[str, int | None] = {}
+        self._pointer = pointer
+        self._lines: list[tuple[int, Pieces, Pieces]] = []
+
+    @property
+    def answers(self) -> Mapping[str, int | None]:
+        """The answers given so far, by item id."""
+        return dict(self._answers)
+
+    def set_items(self, items: Sequence[Item], answers: Mapping[str, int | None]) -> None:
+        """Show these items with these answers."""
+        self._items = items
+        self._answers = {item.id: answers[item.id] for item in items if item.id in answers}
+        self._relay()
+
+    def action_move(self, step: int) -> None:
+        """Go to the next item or the one before, or out of the form."""
+        if 0 <= self.cursor + step < len(self._items):
+            self.cursor += step
+        else:
+            self.post_message(self.Left(self, step))
+
+    def action_answer(self, value: int) -> None:
+        """Give the answer of that value, if the item has one, and go on."""
+        item = self._items[self.cursor]
+        if any(choice.value == value for choice in item.choices):
+            self._set(item.id, value)
+            self.action_move(1)
+
+    def action_not_apply(self) -> None:
+        """Say that the item does not apply, if it may be said, and go on."""
+        item = self._items[self.cursor]
+        if any(choice.value is None for choice in item.choices):
+            self._set(item.id, None)
+            self.action_move(1)
+
+    def action_shift(self, step: int) -> None:
+        """Choose the answer beside the one chosen."""
+        item = self._items[self.cursor]
+        values = [choice.value for choice in item.choices]
+        if item.id not in self._answers:
+            index = 0 if step > 0 else len(values) - 1
+        else:
+            index = min(max(values.index(self._answers[item.id]) + step, 0), len(values) - 1)
+        self._set(item.id, values[index])
+
+    def action_clear(self) -> None:
+        """Take the answer away."""
+        if self._answers.pop(self._items[self.cursor].id, self) is not self:
+            self.post_message(self.Changed(self))
+            self._relay()
+
+    def _set(self, id: str, value: int | None) -> None:
+        self._answers[id] = value
+        self.post_message(self.Changed(self))
+        self._relay()
+
+    def watch_cursor(self) -> None:
+        """Spread out the answers of the item in focus."""
+        self._relay()
+
+    def watch_has_focus(self, focused: bool) -> None:
+        """Spread them out only while the form has the focus."""
+        super().watch_has_focus(focused)
+        self._relay()
+
+    def on_resize(self, _event: events.Resize) -> None:
+        """Lay out for the new width."""
+        self._relay()
+
+    def _relay(self) -> None:
+        """Lay the lines out again and keep the item in focus in view."""
+        width = self.scrollable_content_region.width
+        if not self.is_mounted or width <= 0:
+            return
+        self._lines = [line for index in range(len(self._items)) for line in self._item_lines(index, width)]
+        self.virtual_size = Size(width, len(self._lines))
+        own = [y for y, (index, *_) in enumerate(self._lines) if index == self.cursor]
+        if own and own[-1] >= self.scroll_offset.y + self.size.height:
+            self.scroll_to(y=own[-1] - self.size.height + 1, animate=False, immediate=True)
+        elif own and own[0] < self.scroll_offset.y:
+            self.scroll_to(y=own[0], animate=False, immediate=True)
+        self.refresh()
+
+    def _item_lines(self, index: int, width: int) -> list[tuple[int, Pieces, Pieces]]:
+        item = self._items[index]
+        here = index == self.cursor and self.has_focus
+        given = next(
+            (c.text for c in item.choices if item.id in self._answers and c.value == self._answers[item.id]), ""
+        )
+        right = [(given, "strong")] if given and not here else []
+        lead = self._pointer if here else "  "
+        room = max(20, width - 2 - (cell_len(given) + 2 if right else 0))
+        wrapped = _wrap(item.text, room)
+        lines: list[tuple[int, Pieces, Pieces]] = [
+            (index, [(lead if not n else "  ", "strong"), (text, "strong" if here else "text")], right if not n else [])
+            for n, text in enumerate(wrapped)
+        ]
+        if here:
+            lines += [(index, pieces, []) for pieces in self._choice_lines(item, width)]
+            lines.append((index, [], []))
+        return lines
+
+    def _choice_lines(self, item: Item, width: int) -> list[Pieces]:
+        lines: list[list[tuple[str, str]]] = [[("    ", "text")]]
+        used = 4
+        for choice in item.choices:
+            label = f" {'-' if choice.value is None else choice.value} {choice.text} "
+            if used + cell_len(label) > width and used > 4:
+                lines.append([("    ", "text")])
+                used = 4
+            chosen = item.id in self._answers and self._answers[item.id] == choice.value
+            lines[-1] += [(label, "place" if chosen else "text"), (" ", "text")]
+            used += cell_len(label) + 1
+        return list(lines)
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one visible line."""
+        width = self.size.width
+        index = y + self.scroll_offset.y
+        if index >= len(self._lines):
+            return Strip.blank(width, self.drawn_style("text"))
+        _, left, right = self._lines[index]
+        return self.draw(left, width, right=right)
+
+
+def _wrap(text: str, width: int) -> list[str]:
+    """The text in lines of at most `width` cells, broken between words."""
+    lines = [""]
+    for word in text.split():
+        joined = f"{lines[-1]} {word}" if lines[-1] else word
+        if cell_len(joined) > width and lines[-1]:
+            lines.append(word)
+        else:
+            lines[-1] = joined
+    return lines
