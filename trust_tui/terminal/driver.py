@@ -1,0 +1,257 @@
+"""The driver that Textual runs on: `App(driver_class=TrustDriver)`.
+
+Textual's own driver for Linux ends its input on a byte that is not UTF-8, spins when the terminal is gone, stops the
+event loop when the terminal takes no more bytes, starts a second set of threads on a bare SIGCONT, and leaves modes
+switched on. This one keeps its place in Textual's class tree and does input, output and modes afresh.
+"""
+
+import os
+import signal
+import termios
+import tty
+from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
+
+from textual import events
+from textual.drivers.linux_driver import LinuxDriver
+from textual.geometry import Size
+from textual.message import Message
+from textual.messages import InBandWindowResize
+
+from trust_tui.terminal.environment import wants_ascii
+from trust_tui.terminal.modes import ENTER, LEAVE, MOUSE_OFF, MOUSE_ON, QUERY_SYNC, REENTER
+from trust_tui.terminal.output import Output
+from trust_tui.terminal.reader import Reader
+from trust_tui.terminal.shadow import Shadow
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+DRAIN_PATIENCE: Final = 1.0
+"""Seconds that leaving waits for a terminal that is slow or frozen."""
+
+FALLBACK_SIZE: Final = (80, 24)
+"""Columns and lines of a terminal that does not say."""
+
+_STANDARD_ERROR: Final = 2
+"""The descriptor that Textual draws on: standard output stays free for what the program has to say."""
+
+REPAINT_KEY: Final = "ctrl+l"
+"""The key that sends the whole picture again, as everywhere in a terminal."""
+
+
+class TrustDriver(LinuxDriver):
+    """A full-screen driver for terminals that are slow, hostile, or going away.
+
+    A terminal that is gone is reported as SIGHUP to this process, so that there is one way to end (see `guard`).
+    """
+
+    def __init__(
+        self, app: "App[Any]", *, debug: bool = False, mouse: bool = True, size: tuple[int, int] | None = None
+    ) -> None:
+        super().__init__(app, debug=debug, mouse=mouse, size=size)
+        self._terminal = _STANDARD_ERROR
+        self._shadow = Shadow(*self._get_terminal_size(), ascii_only=wants_ascii())
+        self._output: Output | None = None
+        self._reader: Reader | None = None
+        self._is_stopped = False
+        self._is_hung_up = False
+
+    # Output
+
+    def write(self, data: str) -> None:
+        """Show something, or send a command to the terminal. Never waits."""
+        if self._output is not None:
+            self._output.write(data)
+
+    def repaint(self) -> None:
+        """Send the whole picture again: the terminal may show something else than we believe."""
+        if self._output is not None:
+            self._output.repaint()
+
+    # Modes
+
+    def start_application_mode(self) -> None:
+        """Take the terminal. Does nothing if we have it already."""
+        if self._output is not None:
+            return
+        if not self._is_in_foreground():
+            self._is_stopped = True
+            os.kill(os.getpid(), signal.SIGSTOP)
+            return
+        signal.signal(signal.SIGWINCH, self._on_size_signal)
+        self._take_input_mode()
+        self._shadow.resize(*self._get_terminal_size())
+        self._output = Output(self._terminal, self._shadow, self._hang_up)
+        self._output.start()
+        self._output.take_terminal(ENTER + self._mouse_modes(MOUSE_ON))
+        if os.environ.get("TERM_PROGRAM") != "Apple_Terminal":
+            # Apple's terminal prints the question.
+            self.write(QUERY_SYNC)
+        self._reader = Reader(self.fileno, self.process_message, self._hang_up, self._fail)
+        self._reader.start()
+        self._announce_size()
+
+    def disable_input(self) -> None:
+        """Stop reading, and forget what was typed but not read."""
+        if self._reader is None:
+            return
+        signal.signal(signal.SIGWINCH, signal.SIG_DFL)
+        self._reader.stop()
+        self._reader = None
+        self._ask_terminal(lambda: termios.tcflush(self.fileno, termios.TCIFLUSH))
+
+    def stop_application_mode(self) -> None:
+        """Give the terminal back as it was, with nothing of ours on it."""
+        if self._output is None:
+            return
+        self.disable_input()
+        self._output.give_terminal_back(self._mouse_modes(MOUSE_OFF) + LEAVE)
+        self._output.drain(DRAIN_PATIENCE)
+        self._give_input_mode_back()
+
+    def close(self) -> None:
+        """End the writing thread."""
+        if self._output is not None:
+            self._output.stop(DRAIN_PATIENCE)
+            self._output = None
+
+    def restore_now(self) -> None:
+        """Give the terminal back at once, from any thread, when the program is about to be ended by force.
+
+        Waits while the terminal takes nothing: call it in a thread that may be left behind.
+        """
+        if self._output is not None:
+            self._give_input_mode_back()
+            os.write(self._terminal, (self._mouse_modes(MOUSE_OFF) + LEAVE).encode())
+
+    def _mouse_modes(self, modes: str) -> str:
+        """The modes given, if the mouse is used at all."""
+        return modes if self._mouse else ""
+
+    def _is_in_foreground(self) -> bool:
+        """Whether the terminal is ours to use; a program continued with `bg` must not touch it."""
+        try:
+            return os.tcgetpgrp(self.fileno) == os.getpgrp()
+        except OSError:
+            return True
+
+    def _take_input_mode(self) -> None:
+        """Have every key delivered, at once and unchanged."""
+
+        def take() -> None:
+            self.attrs_before = termios.tcgetattr(self.fileno)
+            attributes = termios.tcgetattr(self.fileno)
+            attributes[tty.LFLAG] = self._patch_lflag(attributes[tty.LFLAG])
+            attributes[tty.IFLAG] = self._patch_iflag(attributes[tty.IFLAG])
+            attributes[tty.CC][termios.VMIN] = 1
+            termios.tcsetattr(self.fileno, termios.TCSANOW, attributes)
+
+        self._ask_terminal(take)
+
+    def _give_input_mode_back(self) -> None:
+        """Undo what `_take_input_mode` did."""
+        if (before := self.attrs_before) is not None:
+            self._ask_terminal(lambda: termios.tcsetattr(self.fileno, termios.TCSANOW, before))
+
+    @staticmethod
+    def _ask_terminal(call: Callable[[], None]) -> None:
+        """Do something that fails when the terminal is gone, which is noticed elsewhere."""
+        with suppress(termios.error):
+            call()
+
+    # Size
+
+    def _get_terminal_size(self) -> tuple[int, int]:
+        """Ask the terminal itself; the environment may be stale."""
+        for descriptor in (self.fileno, self._terminal):
+            try:
+                width, height = os.get_terminal_size(descriptor)
+            except OSError:
+                continue
+            if width and height:
+                return width, height
+        return FALLBACK_SIZE
+
+    def _on_size_signal(self, *_: object) -> None:
+        """Leave the signal handler before doing anything."""
+        self._loop.call_soon_threadsafe(self._resize)
+
+    def _resize(self) -> None:
+        """Learn how large the terminal is now. Whatever it shows, it may have moved."""
+        if self._output is not None:
+            self._output.resize(*self._get_terminal_size())
+            self._announce_size()
+
+    def _announce_size(self) -> None:
+        """Tell Textual how large the terminal is."""
+        size = Size(*self._get_terminal_size())
+        self.send_message(events.Resize(size, size))
+
+    # Stopping and going on
+
+    def _sigtstp_application(self, *_: object) -> None:
+        """Leave the signal handler before doing anything."""
+        self._loop.call_soon_threadsafe(self._stop_process)
+
+    def _sigcont_application(self, *_: object) -> None:
+        """Leave the signal handler before doing anything."""
+        self._loop.call_soon_threadsafe(self._continue_process)
+
+    def _stop_process(self) -> None:
+        """Give the terminal back and stop until SIGCONT."""
+        if self._auto_restart and self._output is not None:
+            self._app.app_suspend_signal.publish(self._app)
+            self.suspend_application_mode()
+            self._is_stopped = True
+        os.kill(os.getpid(), signal.SIGSTOP)
+
+    def _continue_process(self) -> None:
+        """Take the terminal again, or make sure of it if it was never given back."""
+        if self._is_stopped:
+            self._is_stopped = False
+            self.resume_application_mode()
+        elif self._output is not None and self._is_in_foreground():
+            before = self.attrs_before
+            self._take_input_mode()
+            self.attrs_before = before
+            self._resize()
+            self._output.take_terminal(REENTER + self._mouse_modes(MOUSE_ON))
+        else:
+            return
+        if self._output is not None:
+            self.send_message(self.SignalResume())
+
+    # Input
+
+    def process_message(self, message: Message) -> None:
+        """Hand an event to the app, from the input thread.
+
+        Sizes come from the system alone: what the terminal (or a paste) claims about them is not believed.
+        """
+        if isinstance(message, (InBandWindowResize, events.Resize)):
+            return
+        if isinstance(message, events.Key) and message.key == REPAINT_KEY:
+            self.repaint()
+        super().process_message(message)
+
+    def _hang_up(self) -> None:
+        """Report that the terminal is gone, from any thread, once."""
+        if self._is_hung_up:
+            return
+        self._is_hung_up = True
+        if callable(signal.getsignal(signal.SIGHUP)):
+            os.kill(os.getpid(), signal.SIGHUP)
+        else:
+            self._call_in_loop(partial(self._app.exit, return_code=128 + signal.SIGHUP))
+
+    def _fail(self, error: Exception) -> None:
+        """Report an error of the input thread, which nothing can be typed after."""
+        self._call_in_loop(partial(self._app._handle_exception, error))
+
+    def _call_in_loop(self, call: Callable[[], object]) -> None:
+        """Have the event loop do something, if there still is one."""
+        with suppress(RuntimeError):
+            self._loop.call_soon_threadsafe(call)

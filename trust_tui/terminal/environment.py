@@ -1,0 +1,99 @@
+"""What the process asks of its surroundings before Textual is imported.
+
+Textual reads its settings from the environment when it is imported, so `harden` has to run first.
+"""
+
+import importlib
+import io
+import os
+import resource
+import sys
+from collections.abc import Iterable
+from typing import Final, TextIO
+
+PR_SET_DUMPABLE: Final = 4
+"""The number of the Linux `prctl` that decides whether others may read this process' memory."""
+
+SETTINGS: Final = {"TEXTUAL_ANIMATIONS": "none", "TEXTUAL_SMOOTH_SCROLL": "0"}
+"""Textual's settings that we choose: nothing moves by itself, and mouse positions in pixels, a mode that Textual
+switches on and never off, are not asked for."""
+
+KEPT: Final = frozenset({"TEXTUAL_DISABLE_KITTY_KEY"})
+"""Textual's settings that stay the user's: they can only make the terminal simpler."""
+
+SIZE_VARIABLES: Final = ("LINES", "COLUMNS")
+"""Exported sizes, which Python prefers to the terminal's own: a resize would never be noticed."""
+
+ASCII_TERMINALS: Final = frozenset({"vt52", "vt100", "vt102", "vt220", "vt320", "ansi", "cons25", "sun"})
+"""Values of TERM that name terminals from before Unicode."""
+
+
+def harden() -> None:
+    """Close what would let others read the user's words or steer the program from outside.
+
+    New files are the user's alone, memory goes neither into a core file nor to a debugger of the same account,
+    and no variable makes Textual load code, log keys, or write files. Call once, before Textual is imported.
+    """
+    os.umask(0o077)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    _hide_memory()
+    for name in [name for name in os.environ if name == "TEXTUAL" or name.startswith("TEXTUAL_")]:
+        if name not in KEPT:
+            del os.environ[name]
+    for name in SIZE_VARIABLES:
+        os.environ.pop(name, None)
+    os.environ.update(SETTINGS)
+
+
+def _hide_memory() -> None:
+    """Forbid other processes of the same user to trace this one, where the system can do that.
+
+    Loading `ctypes` takes about three milliseconds, which is why a program that does not harden must not pay it.
+    """
+    if sys.platform == "linux":
+        ctypes = importlib.import_module("ctypes")
+        ctypes.CDLL(None).prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)
+
+
+def refusal() -> str | None:
+    """Say why no screen can be shown here, or nothing if one can.
+
+    An unset TERM is no reason: Textual then uses the sixteen colours that every terminal has.
+
+    Returns:
+        One sentence for standard error, or `None`.
+    """
+    if not all(os.isatty(descriptor) for descriptor in (0, 1, 2)):
+        return "Trust TUI needs a terminal: connect with `ssh -t`."
+    if os.environ.get("TERM", "").strip().lower() == "dumb":
+        return "Trust TUI cannot draw on a terminal of the kind TERM=dumb; the commands under `trust-tui --help` can."
+    return None
+
+
+def repair_streams(streams: Iterable[TextIO | None] | None = None) -> None:
+    """Make the standard output and error streams able to print every character.
+
+    A stream in another encoding than UTF-8 either raises or prints escapes in the middle of a screen.
+
+    Args:
+        streams: The streams to repair; by default the two that the process began with.
+    """
+    for stream in (sys.__stdout__, sys.__stderr__) if streams is None else streams:
+        if isinstance(stream, io.TextIOWrapper) and stream.encoding.lower().replace("-", "") != "utf8":
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def wants_ascii() -> bool:
+    """Whether the user's locale or terminal says that it shows ASCII only.
+
+    The first of LC_ALL, LC_CTYPE and LANG that is set decides, as in POSIX. `C` and `POSIX`, and a character set that
+    is not UTF-8, mean ASCII. A name without a character set (`de_DE`) and no name at all mean UTF-8: this is
+    what terminals speak today, and ssh does not pass the locale on unless told to.
+    """
+    if os.environ.get("TERM", "").strip().lower() in ASCII_TERMINALS:
+        return True
+    name = next((value for key in ("LC_ALL", "LC_CTYPE", "LANG") if (value := os.environ.get(key))), "")
+    if name in ("C", "POSIX"):
+        return True
+    _, _, charset = name.partition("@")[0].partition(".")
+    return charset.lower().replace("-", "") not in ("", "utf8")
