@@ -49,6 +49,27 @@ PLACES: Final = {Kind.SIGN: "signs", Kind.STEP: "steps", Kind.FAQ: "faq"}
 INDEXES: Final = {"signs": "signs", "steps": "steps"}
 """Pages of another kind that stand on one of the five screens all the same."""
 
+KEY_NAMES: Final = {
+    "up": "\u2191",
+    "down": "\u2193",
+    "left": "\u2190",
+    "right": "\u2192",
+    "enter": "Enter",
+    "escape": "Esc",
+    "backspace": "Backspace",
+    "delete": "Del",
+    "home": "Home",
+    "end": "End",
+    "pageup": "PgUp",
+    "pagedown": "PgDn",
+    "tab": "Tab",
+    "shift+tab": "Shift+Tab",
+    "space": "Space",
+    "f1": "F1",
+    "f9": "F9",
+}
+"""Keys as they are written on a keyboard."""
+
 FAILED: Final = "Trust TUI had to stop because of a fault of its own. What you kept is safe, and so is your draft."
 
 
@@ -123,7 +144,16 @@ class TrustApp(App[int]):
         for mode, screen in screens.items():
             self.add_mode(mode, partial(screen, self.desk))
 
+    def get_key_display(self, binding: Binding) -> str:
+        """The key as its cap says it."""
+        key = binding.key
+        return binding.key_display or KEY_NAMES.get(key) or super().get_key_display(binding)
+
     # Beginning and ending
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Our own variables, for as long as a theme without them is in force."""
+        return dict(DARK.variables)
 
     async def on_mount(self) -> None:
         """Show the overview; open the workbook once it is on the screen."""

@@ -21,7 +21,7 @@ class Desk:
 
     Attributes:
         version: Goes up with each change, here or in another session. A screen that shows an older one reads again.
-        ascii: True where only ASCII may be drawn.
+        ascii: True where the terminal shows only ASCII: charts are drawn with digits then.
         drafts: What this session typed and did not keep, by the key of what is edited.
     """
 

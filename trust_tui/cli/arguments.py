@@ -23,12 +23,11 @@ def _parser() -> argparse.ArgumentParser:
     common.add_argument("--content", metavar="DIR", help="a folder with content of your own, looked at first")
 
     parser = argparse.ArgumentParser(prog="trust-tui", description=ABOUT, parents=[common], allow_abbrev=False)
-    parser.set_defaults(data=None, content=None, demo=False, ascii=False)
+    parser.set_defaults(data=None, content=None, demo=False)
     parser.add_argument("--version", action="version", version=f"trust-tui {__version__}")
     parser.add_argument(
         "--demo", action="store_true", help="try it on made-up data, in a folder that is gone afterwards"
     )
-    parser.add_argument("--ascii", action="store_true", help="draw with nothing but ASCII")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="without the screen")
 
     def add(name: str, text: str) -> argparse.ArgumentParser:

@@ -93,7 +93,7 @@ def fill(folder: Path, clock: Clock) -> None:
     """
     now = clock.now()
     standing = StandingClock(now)
-    chance = random.Random(20)
+    chance = random.Random(51)
     workbook = open_workbook(folder, clock=standing)
 
     def at(days: int, hour: int = 20) -> datetime:
@@ -104,8 +104,8 @@ def fill(folder: Path, clock: Clock) -> None:
     partner = workbook.of(Relationship).keep(Relationship(label="S", kind=RelationshipKind.PARTNER))
     workbook.of(Relationship).keep(Relationship(label="Team", kind=RelationshipKind.WORK))
     workbook.set_settings(Settings(welcomed=standing.moment.date(), current=partner.id))
-    for back in range(DAYS - 2, 1, -1):
-        if chance.random() < 0.82:
+    for back in range(DAYS - 2, 0, -1):
+        if chance.random() < 0.88:
             workbook.of(CheckIn).keep(_check_in(chance, back, partner.id, at(back).date()))
     for back, title, text, tags in NOTES:
         day = at(back, 21).date()

@@ -35,7 +35,7 @@ def show(options: argparse.Namespace, folder: Path) -> int:
         lambda: open_workbook(folder, clock=clock),
         open_library(options),
         clock,
-        ascii=options.ascii or wants_ascii(),
+        ascii=wants_ascii(),
     )
     status = app.run(mouse=False)
     return app.return_code or status or 0

@@ -32,8 +32,8 @@ def commands_on(screen: Screen[object]) -> Sequence[Command]:
     merged: dict[tuple[str, str], Command] = {}
     for active in screen.active_bindings.values():
         binding = active.binding
-        if not active.enabled or not binding.description:
-            continue
+        if not active.enabled or not binding.description or not binding.id:
+            continue  # without an id it is one that a widget of Textual's brings along
         display = screen.app.get_key_display(binding)
         known = merged.get((binding.action, binding.description))
         keys = (*known.keys, display) if known else (display,)

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from datetime import date
+from typing import Final
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -14,6 +15,10 @@ from trust_tui.dialogs.form import FormDialog
 from trust_tui.domain.records import CheckIn, Record
 from trust_tui.widgets.fields import LabelledLine, Words
 from trust_tui.widgets.scale_form import ScaleForm
+
+
+FIXED_LINES: Final = 10
+"""Lines of the dialog that are not the items: the frame, the first sentence, the two lines and what is between."""
 
 
 class CheckInDialog(FormDialog[CheckIn]):
@@ -42,7 +47,7 @@ class CheckInDialog(FormDialog[CheckIn]):
                 classes="quiet",
                 id="check-in-intro",
             )
-            yield ScaleForm(id="check-in-items", pointer="> " if self.desk.ascii else "\u25b8 ")
+            yield ScaleForm(id="check-in-items")
             yield LabelledLine(lines["day-good"], old.good if old else "", id="day-good")
             yield LabelledLine(lines["day-note"], old.note if old else "", id="day-note")
 
@@ -56,8 +61,8 @@ class CheckInDialog(FormDialog[CheckIn]):
     def on_resize(self, event: events.Resize) -> None:
         """Give the items the room that the two lines leave."""
         super().on_resize(event)
-        room = event.size.height - 2 - 1 - 2 - 5
-        self.query_one(ScaleForm).styles.height = max(6, min(14, room))
+        form = self.query_one(ScaleForm)
+        form.styles.height = max(6, min(form.tallest, event.size.height - FIXED_LINES))
 
     def value(self) -> CheckIn:
         """The check-in as it stands."""

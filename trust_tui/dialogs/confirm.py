@@ -24,17 +24,19 @@ class ChoiceDialog(Dialog[str]):
     ChoiceDialog > #body { align-horizontal: left; }
     """
 
-    def __init__(self, title: str, text: str, choices: Sequence[tuple[str, str]]) -> None:
+    def __init__(self, title: str, text: str, choices: Sequence[tuple[str, str]], *, chosen: str = "") -> None:
         """Ask.
 
         Args:
             title: A few words.
             text: One to three plain sentences.
             choices: Key and wording of each answer, the safe one first.
+            chosen: Key of the answer to begin on, where none is safer than another.
         """
         super().__init__(title)
         self._text = text
         self._choices = choices
+        self._chosen = chosen
 
     def compose_body(self) -> ComposeResult:
         """The text and the answers."""
@@ -44,7 +46,7 @@ class ChoiceDialog(Dialog[str]):
     def on_mount(self) -> None:
         """Fill the list."""
         choices = self.query_one(RowList)
-        choices.set_rows([Row(key, [(wording, "text")]) for key, wording in self._choices])
+        choices.set_rows([Row(key, [(wording, "text")]) for key, wording in self._choices], key=self._chosen)
         choices.styles.height = len(self._choices)
         choices.focus()
 

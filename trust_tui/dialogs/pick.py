@@ -49,9 +49,7 @@ class PickDialog(Dialog[str]):
     def compose_body(self) -> ComposeResult:
         """The field and the list."""
         yield Line(placeholder=self._placeholder, id="pick-text")
-        rows = RowList(id="pick-rows", empty=[self._empty])
-        rows.can_focus = False
-        yield rows
+        yield RowList(id="pick-rows", empty=[self._empty], follows=True)
 
     def on_mount(self) -> None:
         """Show what there is before anything was typed."""

@@ -52,7 +52,7 @@ class PageDialog(Dialog[bool]):
 
     def compose_body(self) -> ComposeResult:
         """The page."""
-        yield PageView(id="page", ascii=self.desk.ascii)
+        yield PageView(id="page")
 
     def on_mount(self) -> None:
         """Show the first page."""

@@ -28,7 +28,7 @@ class WelcomeDialog(Dialog[bool]):
 
     def compose_body(self) -> ComposeResult:
         """The text of the content."""
-        yield PageView(id="page", ascii=self._desk.ascii)
+        yield PageView(id="page")
 
     def on_mount(self) -> None:
         """Show it."""

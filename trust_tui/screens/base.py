@@ -34,7 +34,6 @@ class ModeScreen(Framed[None]):
 
     def on_mount(self) -> None:
         """Fill the screen the first time."""
-        self.set_class(self.desk.ascii, "-ascii")
         self.freshen()
 
     def on_screen_resume(self) -> None:

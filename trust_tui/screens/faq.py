@@ -26,7 +26,7 @@ class FaqScreen(ListPageScreen):
     def compose_list(self) -> ComposeResult:
         """The filter above the list."""
         yield Line(placeholder="f: filter the questions", id="filter")
-        yield RowList(id="list", pointer=self.pointer, empty=["No question has these words.", "/ searches everything."])
+        yield RowList(id="list", empty=["No question has these words.", "/ searches everything."])
 
     def on_mount(self) -> None:
         """Start in the list."""

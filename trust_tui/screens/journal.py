@@ -38,7 +38,8 @@ EMPTY: Final = {
     "Goals": ("No goals yet.", "o sets one, small and yours."),
 }
 
-KIND_MARKS: Final = {Entry: "  ", CheckIn: "\u00b7 ", Goal: "> "}
+KIND_NAMES: Final = {Goal: "Goal: "}
+"""What stands before a row where several kinds stand together."""
 
 
 class ViewBar(DrawnStyles):
@@ -132,8 +133,8 @@ class JournalScreen(ListPageScreen):
     def row_of(self, record: Record[Any]) -> Row:
         """The row of a record."""
         title, day = title_of(record, self.desk.today)
-        mark = "" if len(dict(VIEWS)[self.view]) == 1 else KIND_MARKS[type(record.value)]
-        return Row(record.id, [(mark, "care"), (" ".join(title.split()), "text")], [(day, "quiet")])
+        mark = "" if len(dict(VIEWS)[self.view]) == 1 else KIND_NAMES.get(type(record.value), "")
+        return Row(record.id, [(mark, "quiet"), (" ".join(title.split()), "text")], [(day, "quiet")])
 
     @property
     def record(self) -> Record[Any] | None:
@@ -226,12 +227,9 @@ class JournalScreen(ListPageScreen):
         record: Record[Goal] | None = self.record
         if record is None:
             return
-        choices = [
-            (str(state), f"{text}{'  (now)' if state is record.value.state else ''}")
-            for state, text in GOAL_STATES.items()
-        ]
+        choices = [(str(state), text) for state, text in GOAL_STATES.items()]
         answer = await self.app.push_screen_wait(
-            ChoiceDialog("Where it stands", "All four are equally good answers.", choices)
+            ChoiceDialog("Where it stands", "All four are equally good answers.", choices, chosen=record.value.state)
         )
         if answer is None:
             return

@@ -1,6 +1,6 @@
 """A list and the page of the row in focus, side by side or, where it is narrow, one at a time."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -35,7 +35,6 @@ class ListPageScreen(ModeScreen):
         & #list-side { width: 34; padding: 1 1 0 1; }
         & #page-side { width: 1fr; max-width: 86; border-left: solid $rule; padding: 1 0 0 0; }
         &.-wide #list-side { width: 42; }
-        &.-ascii #page-side { border-left: ascii $rule; }
         &.-narrow #list-side { width: 1fr; }
         &.-narrow #page-side { display: none; border-left: none; }
         &.-narrow.-page #list-side { display: none; }
@@ -53,16 +52,11 @@ class ListPageScreen(ModeScreen):
             with Vertical(id="list-side"):
                 yield from self.compose_list()
             with Vertical(id="page-side"):
-                yield PageView(id="page", ascii=self.desk.ascii)
+                yield PageView(id="page")
 
     def compose_list(self) -> ComposeResult:
         """What stands in the left pane; the list among it."""
-        yield RowList(id="list", pointer=self.pointer)
-
-    @property
-    def pointer(self) -> str:
-        """The mark of the row under the cursor."""
-        return "> " if self.desk.ascii else "\u25b8 "
+        yield RowList(id="list")
 
     @property
     def rows(self) -> RowList:
@@ -136,15 +130,3 @@ class ListPageScreen(ModeScreen):
     @on(PageView.Followed)
     def _open(self, event: PageView.Followed) -> None:
         self.post_message(OpenTarget(event.target))
-
-
-def wrapped(text: str, width: int) -> Iterator[str]:
-    """The text in lines of at most `width` characters, broken between words."""
-    line = ""
-    for word in text.split():
-        if line and len(line) + 1 + len(word) > width:
-            yield line
-            line = word
-        else:
-            line = f"{line} {word}" if line else word
-    yield line

@@ -39,17 +39,15 @@ class OverviewScreen(ModeScreen):
         & RowList { padding: 0; }
         & #today { width: 1fr; padding: 1 1 0 1; max-width: 60; }
         & #shelf { width: 1fr; padding: 1 1 0 1; border-left: solid $rule; max-width: 60; }
-        &.-ascii #shelf { border-left: ascii $rule; }
         &.-narrow #shelf { display: none; }
     }
     """
 
     def compose_body(self) -> ComposeResult:
         """The two columns."""
-        pointer = "> " if self.desk.ascii else "\u25b8 "
         with Horizontal():
-            yield RowList(id="today", pointer=pointer)
-            yield RowList(id="shelf", pointer=pointer)
+            yield RowList(id="today")
+            yield RowList(id="shelf")
 
     def on_mount(self) -> None:
         """Show the headings at once; the rest follows when the workbook is open."""
@@ -136,13 +134,12 @@ class OverviewScreen(ModeScreen):
 
     def _shelf_rows(self) -> Sequence[Row]:
         read = {record.value.page for record in self.desk.workbook.of(PageRead).all() if record.value.finished}
-        tick = "x" if self.desk.ascii else "\u2713"
         rows = []
         for header in self.desk.library.shelf():
             told = (
                 ("!", "care")
                 if header.id == "safety"
-                else (tick, "box")
+                else ("\u2713", "box")
                 if header.id in read
                 else (f"{header.minutes} min", "quiet")
             )

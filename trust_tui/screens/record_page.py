@@ -25,7 +25,8 @@ def title_of(record: Record[Any], today: date) -> tuple[str, str]:
             title = value.title or value.text.strip().split("\n")[0][:200] or "(empty)"
             return title, short_day(value.day, today)
         case CheckIn():
-            return value.good or value.note or "Check-in", short_day(value.day, today)
+            words = value.good or value.note
+            return f"Check-in: {words}" if words else "Check-in", short_day(value.day, today)
         case Goal():
             return value.action, GOAL_STATES[value.state]
     return "", ""
@@ -66,7 +67,7 @@ def _check_in(check_in: CheckIn, library: Library) -> tuple[str, list[Block]]:
             else str(answer)
         )
         text = item.text if item else f"{id} (no longer asked)"
-        told.append(ListItem(blocks=(Paragraph(spans=(Span(text=f"{text} "), Span(text=word, strong=True))),)))
+        told.append(ListItem(blocks=(Paragraph(spans=(Span(text=word, strong=True), Span(text=f": {text}"))),)))
     blocks: list[Block] = [ListBlock(items=tuple(told))] if told else []
     labels = {item.id: item.text for item in library.text("checkin-daily", "lines").items}
     for id, text in (("day-good", check_in.good), ("day-note", check_in.note)):

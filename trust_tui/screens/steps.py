@@ -128,10 +128,10 @@ class StepsScreen(ListPageScreen):
             return
         record: Record[StepMark] | None = self._marks.get(step)
         now = record.value.mark if record else Mark.NOT_STARTED
-        choices = [(str(mark), f"{text}{'  (now)' if mark is now else ''}") for mark, text in MARKS.items()]
+        choices = [(str(mark), text) for mark, text in MARKS.items()]
         title = self.desk.library.header(step).title
         answer = await self.app.push_screen_wait(
-            ChoiceDialog(title, "Your own mark. It says where you are, no more.", choices)
+            ChoiceDialog(title, "Your own mark. It says where you are, no more.", choices, chosen=now)
         )
         if answer is None:
             return

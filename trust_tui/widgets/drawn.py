@@ -1,7 +1,7 @@
 """What every widget that draws its own lines has in common: named styles and lines made of pieces."""
 
 from collections.abc import Iterable
-from typing import ClassVar, TypeAlias
+from typing import ClassVar, Final, TypeAlias
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
@@ -13,6 +13,10 @@ from trust_tui.domain.text import clean
 
 Pieces: TypeAlias = Iterable[tuple[str, str]]
 """A line to draw: (text, style name), left to right. The text may come from anywhere; it is cleaned when drawn."""
+
+
+CUT: Final = "\u2026"
+"""Stands where text was cut off."""
 
 
 class DrawnStyles(Widget):
@@ -77,15 +81,14 @@ class DrawnStyles(Widget):
             style = self._drawn_styles[name] = self.rich_style + partial
         return style
 
-    def draw(self, left: Pieces, width: int, *, right: Pieces = (), over: str = "", mark: str = "~") -> Strip:
+    def draw(self, left: Pieces, width: int, *, right: Pieces = (), over: str = "") -> Strip:
         """A line of exactly `width` cells: `left` cut where it meets `right`, which ends at the edge.
 
         Args:
-            left: What is shown from the left; cut off with `mark` where there is no room.
+            left: What is shown from the left; cut off where there is no room.
             width: Cells to fill.
             right: What is shown at the right edge; left out when it would take more than half of the line.
             over: A style laid over all of the line, for the row under the cursor.
-            mark: Shown where text was cut off; one cell.
         """
         overlay = self.drawn_style(over) if over else None
         tail = self._segments(right, overlay)
@@ -96,7 +99,7 @@ class DrawnStyles(Widget):
         head = self._segments(left, overlay)
         used = sum(cell_len(segment.text) for segment in head)
         if used > room:
-            head, used = _cut(head, room, mark)
+            head, used = _cut(head, room)
         base = self.drawn_style("text")
         blank = base if overlay is None else base + overlay
         return Strip([*head, Segment(" " * (width - used - tail_width), blank), *tail], width)
@@ -110,14 +113,14 @@ class DrawnStyles(Widget):
         ]
 
 
-def _cut(segments: list[Segment], room: int, mark: str) -> tuple[list[Segment], int]:
-    """The segments cut to `room` cells, the last cell the mark; with the cells used."""
+def _cut(segments: list[Segment], room: int) -> tuple[list[Segment], int]:
+    """The segments cut to `room` cells, the last cell saying so; with the cells used."""
     kept: list[Segment] = []
     left = max(0, room - 1)
     for segment in segments:
         width = cell_len(segment.text)
         if width > left:
-            kept.append(Segment(set_cell_size(segment.text, left) + mark, segment.style))
+            kept.append(Segment(set_cell_size(segment.text, left) + CUT, segment.style))
             return kept, room
         kept.append(segment)
         left -= width

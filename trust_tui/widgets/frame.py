@@ -28,6 +28,10 @@ ALWAYS: Final = ("app.search", "app.help", "app.safety", "app.leave")
 """Ids of the commands that stand at the right end of the key line on every screen."""
 
 
+BESIDES: Final = (("c", "check in"), ("n", "write"))
+"""What stands after a screen's own keys, as it works on every screen."""
+
+
 class TopBar(DrawnStyles):
     """The names of the five screens, or the title of a dialog, and who is in mind."""
 
@@ -101,6 +105,7 @@ class KeyBar(DrawnStyles):
                 always.setdefault(binding.id, pair)
             elif pair not in here:
                 here.append(pair)
+        here.sort(key=lambda pair: pair in BESIDES)
         width = self.size.width
         right = _pairs([always[id] for id in ALWAYS if id in always])
         if self._notice:

@@ -38,6 +38,7 @@ class Framed(Screen[T]):
         Binding("question_mark", "app.help", "Help", id="app.help", key_display="?"),
         Binding("exclamation_mark", "app.safety", "Safety", id="app.safety", key_display="!"),
         Binding("slash", "app.search", "Search", id="app.search", key_display="/"),
+        Binding("ctrl+q", "app.leave", "Leave", id="app.leave", key_display="^q"),
     ]
 
     def __init__(self, *, title: str = "", mode: str = "", who: Callable[[], str] | None = None) -> None:

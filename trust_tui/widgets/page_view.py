@@ -51,8 +51,8 @@ class PageView(DrawnStyles, ScrollView, can_focus=True):
         Binding("pageup,ctrl+u", "page(-1)", "A page back", show=False, id="page.page-up"),
         Binding("home,g", "edge(0)", "Top", show=False, id="page.home"),
         Binding("end,G", "edge(1)", "End", show=False, id="page.end"),
-        Binding("right,l,n", "place(1)", "Next link", id="page.next-link", key_display="\u2192"),
-        Binding("left,h,p", "place(-1)", "Link before", show=False, id="page.link-before"),
+        Binding("right,l", "place(1)", "Next link", id="page.next-link", key_display="\u2192"),
+        Binding("left,h", "place(-1)", "Link before", show=False, id="page.link-before"),
         Binding("enter", "follow", "Open link", id="page.follow", key_display="Enter"),
     ]
 
@@ -76,9 +76,8 @@ class PageView(DrawnStyles, ScrollView, can_focus=True):
 
         page_view: "PageView"
 
-    def __init__(self, *, id: str | None = None, ascii: bool = False) -> None:
+    def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._ascii = ascii
         self._blocks: Sequence[Block] = ()
         self._ticked: Collection[str] = ()
         self._layout: Layout | None = None
@@ -114,6 +113,10 @@ class PageView(DrawnStyles, ScrollView, can_focus=True):
             self._anchor = anchor
             self.scroll_to(y=self._layout.anchors[anchor] + self._head, animate=False, immediate=True)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Links can be gone to where there are some."""
+        return bool(self._places) if action in ("place", "follow") else True
+
     @property
     def part(self) -> str:
         """Id of the last heading at or above the first visible line, or empty."""
@@ -133,7 +136,7 @@ class PageView(DrawnStyles, ScrollView, can_focus=True):
         if region <= 0:
             return
         width = min(region - MARGIN - 1, MEASURE)
-        layout = lay_out(self._blocks, width, ascii=self._ascii, ticked=self._ticked)
+        layout = lay_out(self._blocks, width, ticked=self._ticked)
         self._layout = layout
         parts: dict[int, list[tuple[int, int, int]]] = {}
         targets: dict[int, str] = {}
@@ -144,6 +147,7 @@ class PageView(DrawnStyles, ScrollView, can_focus=True):
         places += [Place(tick.id, True, ((tick.line, tick.start, tick.start + 3),)) for tick in layout.ticks]
         self._places = sorted(places, key=lambda place: place.parts[0])
         self._place = min(self._place, len(self._places) - 1)
+        self.refresh_bindings()
         self.virtual_size = Size(region, len(layout.lines) + self._head + 1)
         self.refresh()
         self._tell_end()

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual import events
 from textual.binding import Binding, BindingType
@@ -14,6 +14,9 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from trust_tui.widgets.drawn import DrawnStyles, Pieces
+
+POINTER: Final = "\u25b8 "
+"""Stands before the row under the cursor while the list has the focus."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +78,18 @@ class RowList(DrawnStyles, ScrollView, can_focus=True):
             """The list it happened in."""
             return self.row_list
 
-    def __init__(self, *, id: str | None = None, pointer: str = "\u25b8 ", empty: Sequence[str] = ()) -> None:
+    def __init__(self, *, id: str | None = None, empty: Sequence[str] = (), follows: bool = False) -> None:
+        """Make a list without rows.
+
+        Args:
+            id: Id of the widget.
+            empty: Lines shown when there are no rows.
+            follows: The focus stays in a field, and the cursor is shown and moved from there.
+        """
         super().__init__(id=id)
+        self.can_focus = not follows
+        self._follows = follows
         self._rows: Sequence[Row] = ()
-        self._pointer = pointer
         self._empty = empty
 
     @property
@@ -131,8 +142,8 @@ class RowList(DrawnStyles, ScrollView, can_focus=True):
         row = self._rows[index]
         if index != self.cursor:
             return self.draw([("  " if row.key else "", "text"), *row.left], width, right=row.right)
-        over = "cursor" if self.has_focus else "cursor-blurred"
-        return self.draw([(self._pointer, "strong"), *row.left], width, right=row.right, over=over)
+        over, pointer = ("cursor", POINTER) if self.has_focus or self._follows else ("cursor-blurred", "  ")
+        return self.draw([(pointer, "strong"), *row.left], width, right=row.right, over=over)
 
     def watch_cursor(self, before: int, after: int) -> None:
         """Redraw the two rows and tell."""

@@ -15,6 +15,7 @@ from textual.strip import Strip
 
 from trust_tui.library.model import Item
 from trust_tui.widgets.drawn import DrawnStyles, Pieces
+from trust_tui.widgets.row_list import POINTER
 
 
 class ScaleForm(DrawnStyles, ScrollView, can_focus=True):
@@ -50,17 +51,23 @@ class ScaleForm(DrawnStyles, ScrollView, can_focus=True):
         form: "ScaleForm"
         step: int
 
-    def __init__(self, *, id: str | None = None, pointer: str = "\u25b8 ") -> None:
+    def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._items: Sequence[Item] = ()
         self._answers: dict[str, int | None] = {}
-        self._pointer = pointer
         self._lines: list[tuple[int, Pieces, Pieces]] = []
 
     @property
     def answers(self) -> Mapping[str, int | None]:
         """The answers given so far, by item id."""
         return dict(self._answers)
+
+    @property
+    def tallest(self) -> int:
+        """Lines needed to show all items, whichever is in focus, at the width it has now."""
+        width = max(20, self.scrollable_content_region.width)
+        spread = max((len(self._choice_lines(item, width)) for item in self._items), default=0)
+        return sum(len(_wrap(item.text, max(20, width - 20))) for item in self._items) + spread + 1
 
     def set_items(self, items: Sequence[Item], answers: Mapping[str, int | None]) -> None:
         """Show these items with these answers."""
@@ -144,7 +151,7 @@ class ScaleForm(DrawnStyles, ScrollView, can_focus=True):
             (c.text for c in item.choices if item.id in self._answers and c.value == self._answers[item.id]), ""
         )
         right = [(given, "strong")] if given and not here else []
-        lead = self._pointer if here else "  "
+        lead = POINTER if here else "  "
         room = max(20, width - 2 - (cell_len(given) + 2 if right else 0))
         wrapped = _wrap(item.text, room)
         lines: list[tuple[int, Pieces, Pieces]] = [

@@ -1,0 +1,128 @@
+"""Draws the pictures in screenshots/ from the real program, with made-up data and a clock that stands still.
+
+usage: python scripts/screenshots.py [NAME ...]     (all of them without a name)
+"""
+
+import asyncio
+import re
+import sys
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+from typing import Final
+
+from trust_tui.app import TrustApp
+from trust_tui.cli.demo import StandingClock, fill
+from trust_tui.library.library import Library, packaged_folder
+from trust_tui.store import open_workbook
+
+FOLDER: Final = Path(__file__).parents[1] / "screenshots"
+NOW: Final = datetime(2026, 11, 24, 20, 15, tzinfo=timezone(timedelta(hours=1)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shot:
+    """One picture: what is pressed before it is taken, and at which size and in which colours."""
+
+    name: str
+    keys: Sequence[str] = ()
+    size: tuple[int, int] = (80, 24)
+    theme: str = "trust-dark"
+    empty: bool = False
+    ascii: bool = False
+
+
+SCREENS: Final = (
+    Shot(name="overview"),
+    Shot(name="overview-first-run", empty=True),
+    Shot(name="who", empty=True, keys=("enter",)),
+    Shot(name="overview-empty", empty=True, keys=("enter", "enter", "S", "enter")),
+    Shot(name="signs", keys=("2", "down", "down")),
+    Shot(name="steps", keys=("3", "down", "down", "down")),
+    Shot(name="exercise", keys=("3", *("down",) * 16, "enter")),
+    Shot(name="faq", keys=("4", "down")),
+    Shot(name="journal", keys=("5", "down")),
+    Shot(name="journal-goal", keys=("5", "]", "]", "]", "down")),
+    Shot(name="journal-empty", empty=True, keys=("enter", "enter", "S", "enter", "5")),
+    Shot(name="check-in", keys=("c", "3", "1")),
+    Shot(name="entry", keys=("n", *"I noticed the clock only once.")),
+    Shot(name="goal", keys=("3", "down", "o")),
+    Shot(name="mark", keys=("3", "down", "m")),
+    Shot(name="delete", keys=("5", "d")),
+    Shot(name="safety", keys=("!",)),
+    Shot(name="search", keys=("/", *"control")),
+    Shot(name="help", keys=("3", "?")),
+    Shot(name="commands", keys=("ctrl+p",)),
+    Shot(name="relationships", keys=("r",)),
+)
+"""Every screen and dialog once, at the size to design for."""
+
+KEYS: Final = {
+    "]": "right_square_bracket",
+    "!": "exclamation_mark",
+    "?": "question_mark",
+    "/": "slash",
+    " ": "space",
+    ".": "full_stop",
+}
+
+
+async def take(shot: Shot) -> str:
+    """The picture as SVG."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name) / "data"
+        clock = StandingClock(NOW)
+        if not shot.empty:
+            fill(folder, clock)
+        app = TrustApp(
+            lambda: open_workbook(folder, clock=clock),
+            Library([packaged_folder()]),
+            clock,
+            theme=shot.theme,
+            ascii=shot.ascii,
+        )
+        async with app.run_test(size=shot.size) as pilot:
+            while not app.desk.ready:
+                await pilot.pause()
+            await pilot.pause()
+            for key in shot.keys:
+                await pilot.press(KEYS.get(key, key))
+            for _ in range(3):
+                await pilot.pause()
+            svg = app.export_screenshot(title="trust-tui")
+        return tidy(svg)
+
+
+def tidy(svg: str) -> str:
+    """The picture without addresses of fonts elsewhere, and with ids that do not change from one run to the next."""
+    svg = re.sub(r"@font-face \{.*?\}\s*", "", svg, flags=re.DOTALL)
+    svg = svg.replace("Fira Code", "DejaVu Sans Mono").replace("font-family: arial;", "font-family: sans-serif;")
+    svg = _TEXT.sub(_without_blanks, svg)
+    return re.sub(r"terminal-\d+", "terminal", svg)
+
+
+_TEXT: Final = re.compile(r' x="([\d.]+)" (y="[\d.]+") textLength="([\d.]+)" ([^>]*)>((?:&#160;)*)([^<>]*)</text>')
+_CELL: Final = 12.2
+"""Width of a cell in the pictures."""
+
+
+def _without_blanks(found: re.Match[str]) -> str:
+    """A text that begins where its first letter does: some viewers drop the blanks before it."""
+    x, y, length, rest, blanks, text = found.groups()
+    gone = blanks.count("&") * _CELL
+    return f' x="{float(x) + gone:.1f}" {y} textLength="{float(length) - gone:.1f}" {rest}>{text}</text>'
+
+
+def main(names: Sequence[str]) -> None:
+    """Take all pictures, or those named."""
+    FOLDER.mkdir(exist_ok=True)
+    for shot in SCREENS:
+        if not names or shot.name in names:
+            (FOLDER / f"{shot.name}.svg").write_text(asyncio.run(take(shot)))
+            print(shot.name)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
