@@ -72,13 +72,14 @@ def _places(layout: Layout, pattern: str) -> Iterator[Place]:
 
 
 def _on_lines(texts: list[str], starts: list[int], line: int, at: int, end: int) -> Iterator[Place]:
-    """The parts of a stretch of the joined text, line by line, margins left out."""
+    """The parts of a stretch of the joined text, line by line, without what stands before the text of a line."""
     while line < len(texts) and starts[line] < end:
         text = texts[line]
         first, last = max(0, at - starts[line]), min(len(text), end - starts[line])
-        part = text[first:last]
-        first += len(part) - len(part.lstrip())
-        if part.strip():
+        while first < last and not text[first].isalnum():
+            first += 1
+        part = text[first:last].rstrip()
+        if part:
             before = cells(text[:first])
-            yield Place(part.strip(), line, before, before + cells(part.strip()))
+            yield Place(part, line, before, before + cells(part))
         line += 1

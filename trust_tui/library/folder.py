@@ -197,9 +197,7 @@ class CheckedFolder:
                     yield self._at(header, "covers", advice)
         missing = [id for id in wanted if id not in covered]
         if missing:
-            advice = (
-                f"No page says in its line covers that it deals with: {', '.join(missing)}. Add each where it is said."
-            )
+            advice = f"No page deals with these points: {', '.join(missing)}. Add each to the line covers of its page."
             yield Problem(file=".", line=0, advice=advice)
 
     def _completeness(self) -> Iterator[Problem]:

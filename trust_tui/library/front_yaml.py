@@ -39,7 +39,7 @@ def read_yaml(front: str, path: str, problems: list[Problem]) -> dict[str, Field
         line, advice = error.line, error.advice
     except yaml.MarkedYAMLError as error:
         line, advice = (error.problem_mark.line if error.problem_mark else 0), _UNREADABLE
-    except (yaml.YAMLError, UnicodeEncodeError):
+    except yaml.YAMLError:
         line, advice = 0, _UNREADABLE
     problems.append(Problem(file=path, line=line + 2, advice=advice))
     return None

@@ -12,7 +12,7 @@ from trust_tui.library.front import Field, count_words, make_header, read_plain,
 from trust_tui.library.harmless import clean
 from trust_tui.library.model import Header, Problem
 
-LARGEST: Final = 200_000
+LARGEST: Final = 100_000
 """Bytes of the largest file that is read; a long page has about 10,000."""
 
 MOST_FILES: Final = 1_000

@@ -18,9 +18,7 @@ Complain = Callable[[int, str], None]
 FindPage = Callable[[str], str | None]
 """Answers the id of the page at a path within the language folder, None when there is no such page."""
 
-_BRACES: Final = re.compile(r"\s*\{([^{}]*)\}\s*\Z")
 _MARK: Final = re.compile(r"(?:#([A-Za-z0-9][A-Za-z0-9-]*)|([a-z][a-z-]*)=([A-Za-z0-9,.-]+))\Z")
-_MEANT: Final = re.compile(r"\s*\{[^{}]*[#=][^{}]*\}?\s*\Z")
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 
@@ -35,7 +33,7 @@ class Links:
     def target(self, address: str) -> str | None:
         """The address as `page-id`, `page-id#part` or an outside address; None when it leads nowhere."""
         address = clean(unquote(address))
-        if _SCHEME.match(address):
+        if not address or _SCHEME.match(address):
             return address if address.startswith(("https://", "http://")) else None
         path, _, part = address.partition("#")
         page = self._find_page(posixpath.normpath(posixpath.join(self._folder, path))) if path else self._page
@@ -78,21 +76,27 @@ def cut_marks(
     spans: tuple[Span, ...], line: int, complain: Complain
 ) -> tuple[tuple[Span, ...], str, Mapping[str, str]]:
     """Take the machine part off the end: the spans without it, its id and its values."""
-    if not spans or spans[-1].code or spans[-1].link or "{" not in spans[-1].text:
+    if not spans or spans[-1].code or spans[-1].link:
         return spans, "", {}
-    text = spans[-1].text
-    found = _BRACES.search(text)
-    marks = [_MARK.match(word) for word in found[1].split()] if found else []
-    if found is None or not marks or not all(marks):
-        if _MEANT.search(text):
-            complain(
-                line, "The part in braces cannot be read and is shown as text. Write it as {#id} or {#id key=value}."
-            )
+    rest, marks = split_marks(spans[-1].text)
+    found = [_MARK.match(word) for word in marks.strip("{}").split()]
+    if not marks.endswith("}") or not found or not all(found):
+        if "#" in marks or "=" in marks:
+            advice = "The part in braces cannot be read and is shown as text. Write it as {#id} or {#id key=value}."
+            complain(line, advice)
         return spans, "", {}
-    rest = text[: found.start()]
     kept = (*spans[:-1], replace(spans[-1], text=rest)) if rest else spans[:-1]
-    ids = [mark[1] for mark in marks if mark and mark[1]]
-    return kept, ids[0] if ids else "", {mark[2]: mark[3] for mark in marks if mark and mark[2]}
+    ids = [mark[1] for mark in found if mark and mark[1]]
+    return kept, ids[0] if ids else "", {mark[2]: mark[3] for mark in found if mark and mark[2]}
+
+
+def split_marks(text: str) -> tuple[str, str]:
+    """The text, and the part in braces that it ends with, also one that is not closed; without one, empty."""
+    end = text.rstrip()
+    start = end.rfind("{")
+    if start < 0 or "}" in end[start:-1]:
+        return text, ""
+    return end[:start].rstrip(), end[start:]
 
 
 def _add(spans: list[Span], style: Span, text: str) -> None:

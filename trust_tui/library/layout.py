@@ -244,10 +244,8 @@ class _Setter:
 
 def _gap(previous: Block, block: Block, between: int) -> int:
     """Blank lines between two blocks; a heading stands closer to what it heads than to what came before."""
-    if isinstance(previous, Heading) and previous.level == 2:
-        return 1
-    if isinstance(previous, Heading):
-        return 1 if isinstance(block, Heading) else 0
     if isinstance(block, Heading):
         return 2 if block.level == 2 else 1
+    if isinstance(previous, Heading):
+        return 1 if previous.level == 2 else 0
     return between

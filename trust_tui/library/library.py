@@ -105,7 +105,7 @@ class Library:
         try:
             return read_source(shelf.folder, path)
         except UnreadableError as error:
-            self._problems.append(error.problem)
+            self._note(error.problem)
             raise ContentError(f"The page {id} cannot be read any more. {error.problem.advice}") from None
 
     def signs(self) -> Sequence[Header]:
@@ -163,7 +163,7 @@ class Library:
             try:
                 items.extend(self.sign_items(sign.id))
             except ContentError as error:
-                self._note(sign.path, error.advice)
+                self._note(Problem(file=sign.path, line=0, advice=error.advice))
         page = self._only(Kind.SELF_CHECK)
         return (*items, *items_of(section_of(page, "items"), self._scale))
 
@@ -289,8 +289,7 @@ class Library:
             )
         return self.page(headers[0].id)
 
-    def _note(self, path: str, advice: str) -> None:
-        problem = Problem(file=path, line=0, advice=advice)
+    def _note(self, problem: Problem) -> None:
         if problem not in self._problems:
             self._problems.append(problem)
 

@@ -16,6 +16,8 @@ _DATE: Final = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 _ADDRESS: Final = re.compile(r"(?:https?://|www\.)[^\s)>\]]+")
 _SHORT: Final = re.compile(r"(?<![\w.,-])\d{1,4}(?:[ -]\d{1,4})*(?![\w-]|[.,]\d)")
 _COLUMNS: Final = 8
+_WAYS: Final = (3, 4, 6)
+"""Columns of the number, the text line and the site."""
 _YEAR: Final = 366
 
 
@@ -62,15 +64,14 @@ def helpline_problems(page: Page, today: date) -> Iterator[Problem]:
         return
     for row, line in zip(table.rows, table.lines, strict=True):
         texts = [plain_spans(cell).strip() for cell in row]
-        if not any(text.strip("-–— ") for text in texts[3:7]):
+        if not any(texts[column].strip("-–— ") for column in _WAYS):
             yield problem(
                 line, "This row has no number, no text line and no web address. Add one, or take the row out."
             )
         yield from (problem(line, advice) for advice in _checked(texts[-1], today))
     if not table.rows or OPEN_TO_ALL not in " ".join(plain_spans(cell) for cell in table.rows[0]):
-        yield problem(
-            table.lines[0] if table.lines else 0, f"The first row is {OPEN_TO_ALL}, which serves every country."
-        )
+        line = table.lines[0] if table.lines else 0
+        yield problem(line, f"The first row must be {OPEN_TO_ALL}, which serves most countries.")
 
 
 def _checked(text: str, today: date) -> Iterator[str]:

@@ -10,7 +10,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.front_matter import front_matter_plugin
 
 from trust_tui.library.harmless import clean, harmful_lines
-from trust_tui.library.inline import FindPage, Links, cut_marks, read_spans
+from trust_tui.library.inline import FindPage, Links, cut_marks, read_spans, split_marks
 from trust_tui.library.model import (
     Block,
     Code,
@@ -29,8 +29,7 @@ from trust_tui.library.model import (
 )
 
 _DEEPEST: Final = 20
-_BRACES: Final = re.compile(r"\s*\{[#\w][^{}]*\}\s*\Z")
-_BOX: Final = re.compile(r"\[[ x]\]\s*")
+_BOX: Final = re.compile(r"\A\[[ x]\]\s*")
 _MARKDOWN: Final = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable("table").use(front_matter_plugin)
 
 
@@ -74,7 +73,7 @@ class _Parser:
         for line in harmful_lines(source):
             self._complain(line, "This line holds a hidden control character, shown as a mark. Type the line again.")
         self._tokens = tokens_of(source)
-        deep = next((token for token in self._tokens if token.level >= _DEEPEST), None)
+        deep = next((token for token in self._tokens if token.level >= _DEEPEST - 1 and token.nesting > 0), None)
         if deep is not None:
             self._complain(
                 _line(deep),
@@ -213,6 +212,7 @@ def passages_of(source: str) -> Iterator[Passage]:
             text = "".join(
                 "\n" if child.type in ("softbreak", "hardbreak") else child.content for child in token.children or ()
             )
-            text = _BOX.sub("", _BRACES.sub("", text)).strip()
+            rest, marks = split_marks(text)
+            text = _BOX.sub("", rest if marks.endswith("}") else text).strip()
             if text:
                 yield Passage(_line(token), open_tags[-1], "li" in open_tags, clean(text))

@@ -13,10 +13,10 @@ from trust_tui.library.harmless import clean
 from trust_tui.library.library import Library
 from trust_tui.library.model import Header, Hit
 
-_HEADING: Final = re.compile(r"^#{1,6} +(.*?) *$", re.MULTILINE)
-_BRACES: Final = re.compile(r"\s*\{([#a-z][^{}\n]*)\}[ \t]*$", re.MULTILINE)
+_HEADING: Final = re.compile(r"^#{1,6} +(.*)$", re.MULTILINE)
+_BRACES: Final = re.compile(r"(?<!\s)\s*\{([#a-z][^{}\n]*)\}[ \t]*$", re.MULTILINE)
 _MARKUP: Final = re.compile(r"^[ >]*(?:[-*+] +(?:\[[ x]\] )?|\d+\. +)|^[|: -]+$|[*`]|(?<!\w)_|_(?!\w)", re.MULTILINE)
-_LINK: Final = re.compile(r"!?\[([^\]]+)\]\([^)\n]*\)")
+_LINK: Final = re.compile(r"!?\[([^\[\]]{1,300})\]\([^()\n]{0,500}\)")
 _ID: Final = re.compile(r"#([A-Za-z0-9-]+)")
 _LONGEST_QUERY: Final = 200
 _EXCERPT: Final = 76
@@ -153,7 +153,8 @@ def excerpt(text: str, words: list[str], width: int = _EXCERPT) -> str:
     spaced = f" {folded}"
     found = [at for at in (spaced.find(f" {word}") for word in words) if at >= 0]
     at = places[min(found)] if found and places else 0
-    start = 0 if at <= width // 3 else text.rfind(" ", 0, at - width // 3) + 1
+    wanted = min(at - width // 3, len(text) - width)
+    start = text.rfind(" ", 0, wanted) + 1 if wanted > 0 else 0
     end = len(text) if len(text) - start <= width else text.rfind(" ", start, start + width)
     end = start + width if end <= start else end
     return f"{'… ' if start else ''}{text[start:end]}{' …' if end < len(text) else ''}"

@@ -72,6 +72,9 @@ def _row(parts: Sequence[Sequence[Run]], widths: list[int]) -> list[Run]:
 
 def _records(head: _Row, rows: list[_Row], width: int) -> Iterator[list[Run]]:
     """Each row as labelled lines, empty cells left out, the first of them standing out."""
+    if not rows:
+        for cell in head:
+            yield from wrap(cell, width)
     labels = ["".join(run.text for run in cell) for cell in head]
     column = max(map(cells, labels), default=0) + _GAP
     hanging = width - column >= _LABEL_ROOM
