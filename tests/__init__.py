@@ -1,0 +1,1 @@
+"""The tests. They mirror the package; `support` and `conftest` hold what they share."""

@@ -1,0 +1,121 @@
+"""Keeps every test away from the real home, the network and the real time, and gives it a workbook and the content."""
+
+import os
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import AbstractAsyncContextManager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import settings
+
+from tests.support import MOMENT, USUAL, Session, app_on, session_of
+from trust_tui import app as app_module
+from trust_tui.app import TrustApp
+from trust_tui.cli.demo import StandingClock
+from trust_tui.dialogs import form
+from trust_tui.domain.records import Relationship, Settings
+from trust_tui.domain.workbook import Workbook
+from trust_tui.library.library import Library, packaged_folder
+from trust_tui.store import open_workbook
+
+MakeApp = Callable[..., TrustApp]
+Open = Callable[..., AbstractAsyncContextManager[Session]]
+
+settings.register_profile("house", derandomize=True, deadline=None, database=None)
+settings.load_profile("house")
+
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
+
+
+@pytest.fixture(autouse=True)
+def surroundings(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A home, a working folder and an environment of the test's own, given back at the end; no network."""
+    before = dict(os.environ)
+    umask = os.umask(0o022)
+    home = tmp_path_factory.mktemp("home")
+    for name in ("NO_COLOR", "COLORTERM", "LC_ALL", "LC_CTYPE", "LINES", "COLUMNS"):
+        monkeypatch.delenv(name, raising=False)
+    for name in [name for name in os.environ if name.startswith(("TRUST_TUI_", "TEXTUAL"))]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("LANG", "C.UTF-8")
+    monkeypatch.setenv("TERM", "xterm-256color")
+    for name in ("DATA", "CONFIG", "CACHE", "STATE"):
+        monkeypatch.setenv(f"XDG_{name}_HOME", str(home / "xdg" / name.lower()))
+    monkeypatch.setenv("TRUST_TUI_DATA", str(home / "workbook"))
+    cwd = home / "cwd"
+    cwd.mkdir()
+    monkeypatch.chdir(cwd)
+    monkeypatch.setattr(socket.socket, "connect", _loopback_only(socket.socket.connect))
+    yield home
+    monkeypatch.undo()
+    os.umask(umask)
+    os.environ.clear()
+    os.environ.update(before)
+
+
+def _loopback_only(connect: Callable[[socket.socket, Any], None]) -> Callable[[socket.socket, Any], None]:
+    def guarded(self: socket.socket, address: Any) -> None:
+        if self.family in (socket.AF_INET, socket.AF_INET6) and address[0] not in LOOPBACK:
+            raise AssertionError(f"The program tried to reach {address}.")
+        connect(self, address)
+
+    return guarded
+
+
+@pytest.fixture
+def clock() -> StandingClock:
+    """A clock that shows `MOMENT` until the test moves it."""
+    return StandingClock(MOMENT)
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """The data folder; not there yet."""
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def workbook(data: Path, clock: StandingClock) -> Iterator[Workbook]:
+    """A workbook in `data`, as another session of the same user has it open."""
+    opened = open_workbook(data, clock=clock)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def welcomed(workbook: Workbook) -> Workbook:
+    """A workbook of someone who has been here before and has one relationship in mind, called S."""
+    about = workbook.of(Relationship).keep(Relationship(label="S"))
+    workbook.set_settings(Settings(welcomed=MOMENT.date(), current=about.id))
+    return workbook
+
+
+@pytest.fixture(scope="session")
+def packaged() -> Library:
+    """The content that comes with the program, read once."""
+    return Library([packaged_folder()])
+
+
+@pytest.fixture
+def make_app(data: Path, packaged: Library, clock: StandingClock, monkeypatch: pytest.MonkeyPatch) -> MakeApp:
+    """Makes the program on `data`; its drafts are kept at once, and it looks for other sessions when asked only."""
+    monkeypatch.setattr(form, "DRAFT_SECONDS", 0.01)
+    monkeypatch.setattr(app_module, "REFRESH_SECONDS", 3600.0)
+
+    def make(*, folder: Path | None = None, library: Library | None = None, **options: Any) -> TrustApp:
+        return app_on(folder or data, library or packaged, clock, **options)
+
+    return make
+
+
+@pytest.fixture
+def start(make_app: MakeApp) -> Open:
+    """Starts the program without a terminal: `async with start() as session`."""
+
+    def open_session(size: tuple[int, int] = USUAL, **options: Any) -> AbstractAsyncContextManager[Session]:
+        return session_of(make_app(**options), size)
+
+    return open_session

@@ -1,0 +1,178 @@
+"""What the tests share: a clock, a user at the keyboard, and a reader of the drawn screen."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import asynccontextmanager
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any, Final, ParamSpec, TypeVar
+
+from textual import events
+from textual.pilot import Pilot
+
+from trust_tui.app import TrustApp
+from trust_tui.cli.demo import StandingClock
+from trust_tui.domain.workbook import Workbook
+from trust_tui.library.library import Library
+from trust_tui.store import open_workbook
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+MOMENT: Final = datetime(2026, 11, 24, 20, 0, tzinfo=timezone(timedelta(hours=1)))
+"""A Tuesday evening: now, in every test."""
+
+PATIENCE: Final = 15.0
+"""Seconds to wait for something on the screen before the test gives up; far more than it ever takes."""
+
+USUAL: Final = (80, 24)
+"""The size the screens are designed for."""
+
+
+class CountingExecutor(ThreadPoolExecutor):
+    """Runs what the program does beside its screen, and knows what is still under way."""
+
+    def __init__(self) -> None:
+        super().__init__(max_workers=4)
+        self._under_way: set[Future[Any]] = set()
+
+    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """Run a call in a thread and remember it until it is done."""
+        future = super().submit(fn, *args, **kwargs)
+        self._under_way.add(future)
+        future.add_done_callback(self._under_way.discard)
+        return future
+
+    async def finished(self) -> bool:
+        """Wait for every call under way; False when there was none."""
+        under_way = [asyncio.wrap_future(future) for future in list(self._under_way)]
+        if under_way:
+            await asyncio.wait(under_way)
+        return bool(under_way)
+
+
+class Session:
+    """A user at the keyboard of one running program.
+
+    Attributes:
+        app: The program.
+        pilot: Textual's way to press keys.
+    """
+
+    def __init__(self, app: TrustApp, pilot: Pilot[int], executor: CountingExecutor) -> None:
+        self.app = app
+        self.pilot = pilot
+        self._executor = executor
+
+    async def settle(self) -> None:
+        """Wait until the program has nothing left to do but to wait for a key."""
+        await self.pilot.pause()
+        while await self._executor.finished():
+            await self.pilot.pause()
+
+    async def press(self, *keys: str) -> None:
+        """Press keys one after the other, each once what the last one did has settled."""
+        for key in keys:
+            await self.pilot.press(key)
+            await self.settle()
+
+    async def type(self, text: str) -> None:
+        """Type letters, digits and blanks."""
+        await self.pilot.press(*("space" if letter == " " else letter for letter in text))
+        await self.settle()
+
+    async def paste(self, text: str) -> None:
+        """Paste into the field that has the focus, as a terminal does."""
+        self.app.post_message(events.Paste(text))
+        await self.settle()
+
+    async def resize(self, width: int, height: int) -> None:
+        """Give the terminal another size."""
+        await self.pilot.resize_terminal(width, height)
+        await self.settle()
+
+    async def until(self, condition: Callable[[], object], what: str = "") -> None:
+        """Wait until something is so; fail when it does not come."""
+        given_up = time.monotonic() + PATIENCE
+        while not condition():
+            assert time.monotonic() < given_up, f"Waited in vain for {what or condition}:\n{self.text}"
+            await self.pilot.pause(0.01)
+            await self._executor.finished()
+        await self.settle()
+
+    async def until_shown(self, text: str) -> None:
+        """Wait until a text is on the screen."""
+        await self.until(lambda: self.shows(text), repr(text))
+
+    @property
+    def lines(self) -> list[str]:
+        """What the screen shows, line by line, without blanks at the ends of lines."""
+        screen = self.app.screen
+        return ["".join(segment.text for segment in strip).rstrip() for strip in screen._compositor.render_strips()]
+
+    @property
+    def text(self) -> str:
+        """What the screen shows, as one text."""
+        return "\n".join(self.lines)
+
+    def shows(self, *texts: str) -> bool:
+        """Whether all of these stand on the screen, each within one line."""
+        shown = self.text
+        return all(text in shown for text in texts)
+
+    @property
+    def row(self) -> str:
+        """The row under the cursor of the list, found by its pointer; empty when no list has the focus."""
+        return next((line for line in self.lines if "\u25b8 " in line), "").partition("\u25b8 ")[2]
+
+    async def go_down_to(self, text: str) -> None:
+        """Move down in the list until the row under the cursor has these words."""
+        for _ in range(60):
+            if text in self.row:
+                return
+            await self.press("down")
+        raise AssertionError(f"No row has {text!r}:\n{self.text}")
+
+    @property
+    def mode(self) -> str:
+        """Which of the five screens is in view."""
+        return str(self.app.current_mode)
+
+
+@asynccontextmanager
+async def session_of(app: TrustApp, size: tuple[int, int] = USUAL) -> AsyncIterator[Session]:
+    """The program running without a terminal, its workbook open."""
+    executor = CountingExecutor()
+    asyncio.get_running_loop().set_default_executor(executor)
+    async with app.run_test(size=size) as pilot:
+        session = Session(app, pilot, executor)
+        await session.until(lambda: app.desk.ready, "the workbook")
+        yield session
+
+
+def app_on(folder: Path, library: Library, clock: StandingClock, **options: Any) -> TrustApp:
+    """The program on a data folder."""
+    return TrustApp(lambda: open_workbook(folder, clock=clock), library, clock, **options)
+
+
+def control_characters(text: str) -> set[str]:
+    """The characters in a text that a terminal would obey; line feeds count as one."""
+    return {letter for letter in text if letter < " " or "\x7f" <= letter <= "\x9f" or letter in STEERING}
+
+
+STEERING: Final = frozenset(
+    "\u200e\u200f\u061c\u2028\u2029\ufeff"
+    + "".join(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A), *range(0xD800, 0xE000))))
+)
+"""Characters beyond the control characters that turn the direction of a line, break it, or cannot be sent at all."""
+
+
+def kept(folder: Path, clock: StandingClock) -> Iterator[Workbook]:
+    """The workbook in a folder, as another program reads it; to be used with `contextlib.contextmanager`."""
+    workbook = open_workbook(folder, clock=clock)
+    try:
+        yield workbook
+    finally:
+        workbook.close()
