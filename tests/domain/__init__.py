@@ -1,0 +1,1 @@
+"""The pure functions, by tables of cases and by properties."""
