@@ -5,22 +5,45 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from trust_tui.domain.clock import Clock
+from trust_tui.domain.records import Value
 
 if TYPE_CHECKING:
     from trust_tui.store.workbook import StoreWorkbook
 
 
-def open_workbook(folder: Path, *, clock: Clock, passphrase: Callable[[], str] | None = None) -> "StoreWorkbook":
+def open_workbook(
+    folder: Path, *, clock: Clock, passphrase: Callable[[], str] | None = None, upkeep: bool = True
+) -> "StoreWorkbook":
     """Open the workbook in a folder, or make one there. Call it from a worker thread: it reads everything.
 
     Args:
         folder: The data folder.
         clock: Tells the time.
-        passphrase: Asked when the workbook is sealed.
+        passphrase: Asked when the workbook is sealed. Without it a sealed workbook is opened locked.
+        upkeep: Fold, back up and empty the trash in the background.
 
     Raises:
         StoreError: It cannot be opened; the advice says what to do.
     """
     from trust_tui.store.opening import open_store  # noqa: PLC0415 - the first paint comes before the store is read
 
-    return open_store(folder, clock=clock, passphrase=passphrase)
+    return open_store(folder, clock=clock, ask=passphrase, upkeep=upkeep)
+
+
+def leave_note(folder: Path, value: Value, *, clock: Clock) -> str:
+    """Keep a value in a sealed workbook without its passphrase. It is filed among the records at the next unlock.
+
+    Returns:
+        The id it will have, once it is on the disk.
+
+    Raises:
+        StoreError: Nothing was kept.
+    """
+    from trust_tui.store.opening import leave_in  # noqa: PLC0415 - as above
+
+    return leave_in(folder, value, clock)
+
+
+def is_sealed(folder: Path) -> bool:
+    """Whether the workbook in a folder asks for a passphrase. Opens nothing."""
+    return (folder / "key.age").exists()

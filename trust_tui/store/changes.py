@@ -48,7 +48,7 @@ def temporary(folder: Path, session: str) -> Path:
 
 def header(kind: str, number: int, **more: object) -> dict[str, object]:
     """What every sheet says about itself."""
-    return {"kind": kind, "schema": SCHEMA, "number": number, **more}
+    return {"kind": kind, "schema": SCHEMA, "number": number} | more
 
 
 def read_sheet(path: Path, seal: Seal, kind: str) -> sheets.Sheet:
@@ -108,7 +108,7 @@ def write(folder: Folder, seal: Seal, session: str, change: Change, **more: obje
     try:
         try:
             files.link(hidden, place)
-        except FileExistsError:
+        except (FileExistsError, FileNotFoundError):  # taken; or the hidden file was taken for a leftover
             return False
         try:
             files.flush_folder(folder.log)

@@ -17,10 +17,10 @@ from trust_tui.store import changes, files, sheets
 from trust_tui.store.changes import DamagedFileError
 from trust_tui.store.documents import moment_back, moment_text, offset_of
 from trust_tui.store.failures import in_words
-from trust_tui.store.folder import TEMPORARY, Folder
+from trust_tui.store.folder import SEALED, TEMPORARY, Folder
 from trust_tui.store.ledger import Ledger
-from trust_tui.store.locking import SessionLock, lives
-from trust_tui.store.seals import SEALED, Seal
+from trust_tui.store.locking import lives
+from trust_tui.store.seals import Seal
 
 _FIELDS: Final = "fields"
 
@@ -28,10 +28,9 @@ _FIELDS: Final = "fields"
 class StoreDrafts:
     """Implements `domain.workbook.Drafts`."""
 
-    def __init__(self, ledger: Ledger, clock: Clock, alive: SessionLock, damaged: Callable[[Path], None]) -> None:
+    def __init__(self, ledger: Ledger, clock: Clock, damaged: Callable[[Path], None]) -> None:
         self._ledger = ledger
         self._clock = clock
-        self._alive = alive
         self._damaged = damaged
         self._guard = threading.RLock()
         self._adopted: dict[str, set[Path]] = {}
@@ -41,7 +40,8 @@ class StoreDrafts:
         self._ledger.refuse_read_only()
         now = self._clock.now()
         with self._guard, in_words():
-            self._alive.hold()
+            self._ledger.alive.hold()
+            self._ledger.notice_seal()
             seal = self._ledger.seal
             write(self._place(draft.key, seal), seal, replace(draft, changed=now), self._ledger.session)
 
@@ -60,7 +60,7 @@ class StoreDrafts:
         """Make an orphan this session's own. The text stays where it is until this session writes or drops it."""
         self._ledger.refuse_read_only()
         with self._guard, in_words():
-            self._alive.hold()
+            self._ledger.alive.hold()
             for path, orphan in self._orphans():
                 if orphan == draft:
                     own = path.with_name(f"{self._ledger.session}-{_stem(path).partition('-')[2]}{_ending(path)}")

@@ -113,6 +113,41 @@ def flush_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
+def replace(hidden: Path, path: Path, fill: Fill, *, forget_old: bool = False) -> None:
+    """Put a whole new file in the place of an old one, or where none is, and flush the folder.
+
+    When the flush fails the old file is put back, so that a failure means that nothing changed.
+
+    Args:
+        hidden: A name in the same folder that nothing has.
+        path: The place.
+        fill: Called once with the function that takes the bytes.
+        forget_old: Overwrite the old file, so that its text is gone from the disk.
+    """
+    old = hidden.with_name(f"{hidden.name}.old.tmp")
+    create(hidden, fill)
+    try:
+        had_old = exists(path)
+        if had_old:
+            link(path, old)
+        rename(hidden, path)
+        try:
+            flush_folder(path.parent)
+        except OSError:
+            if had_old:
+                rename(old, path)
+            else:
+                unlink(path)
+            raise
+    except BaseException:
+        for left in (hidden, old):
+            with suppress(OSError):
+                unlink(left)
+        raise
+    if had_old:
+        (wipe if forget_old else unlink)(old)
+
+
 def link(path: Path, name: Path) -> None:
     """Give a file a second name.
 

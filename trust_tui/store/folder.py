@@ -2,14 +2,15 @@
 
 import os
 import stat
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from trust_tui.errors import FolderError
 from trust_tui.store import files
-from trust_tui.store.seals import SEALED
 
+SEALED: Final = ".age"
 PARTS: Final = ("log", "drafts", "backups", "quarantine", "inbox")
 TEMPORARY: Final = ".tmp"
 
@@ -129,9 +130,11 @@ def examine(folder: Folder) -> list[str]:
 
 def _loose_entry(entry: "os.DirEntry[str]") -> bool:
     path = Path(entry.path)
-    if entry.is_dir(follow_symlinks=False):
-        return _loose(path, files.FOLDER_MODE, wants_folder=True)
-    return _loose(path, files.FILE_MODE, wants_folder=False)
+    with suppress(FileNotFoundError):  # another session's file that was there for a moment
+        if entry.is_dir(follow_symlinks=False):
+            return _loose(path, files.FOLDER_MODE, wants_folder=True)
+        return _loose(path, files.FILE_MODE, wants_folder=False)
+    return False
 
 
 def _loose(path: Path, mode: int, *, wants_folder: bool) -> bool:
@@ -142,4 +145,7 @@ def _loose(path: Path, mode: int, *, wants_folder: bool) -> bool:
         raise FolderError("There is something else where the workbook should be. Give another folder.")
     if found.st_uid != os.getuid():
         raise FolderError("The data folder or a file in it belongs to another user. Give a folder of your own.")
-    return files.tighten(path, mode)
+    try:
+        return files.tighten(path, mode)
+    except OSError:  # a disk that cannot be written to: nothing to repair it with
+        return False

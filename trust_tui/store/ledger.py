@@ -4,15 +4,15 @@ import threading
 from collections.abc import Callable, Mapping
 from typing import Final, TypeVar
 
-from trust_tui.errors import DamagedError, LockedError, ReadOnlyError, StoreError
+from trust_tui.errors import BusyError, DamagedError, LockedError, ReadOnlyError, StoreError
 from trust_tui.store import changes, files, sheets
 from trust_tui.store.changes import Change, DamagedFileError
 from trust_tui.store.failures import in_words
 from trust_tui.store.folder import Folder
 from trust_tui.store.loading import Loaded, load, take
-from trust_tui.store.locking import StoreLock
+from trust_tui.store.locking import SessionLock, StoreLock
 from trust_tui.store.reserve import Reserve
-from trust_tui.store.seals import Seal
+from trust_tui.store.seals import Plain, Seal, public_seal
 from trust_tui.store.state import State
 
 T = TypeVar("T")
@@ -69,20 +69,22 @@ class Ledger:
         lock: Held while something is written.
         seal: How files are protected now.
         read_only: Nothing can be written here.
+        after: Called after each change of this session.
     """
 
-    def __init__(self, folder: Folder, seal: Seal, session: str, loaded: Loaded, *, read_only: bool = False) -> None:
+    def __init__(self, folder: Folder, seal: Seal, session: str, *, read_only: bool = False) -> None:
         self.folder = folder
         self.seal = seal
         self.session = session
+        self.alive = SessionLock(folder.drafts, session)
         self.lock = StoreLock(folder.lock)
         self.read_only = read_only
         self.reserve = Reserve(folder)
         self.writing: Final = threading.RLock()
+        self.after: Callable[[], None] = _nothing
         self._active: Transaction | None = None
-        self._loaded: Loaded | None = loaded
+        self._loaded: Loaded | None = None
         self._last: files.Identity | None = None
-        self._mark_last()
 
     @property
     def state(self) -> State:
@@ -104,6 +106,23 @@ class Ledger:
             raise LockedError("The workbook is locked. Enter the passphrase first.")
         return self._loaded
 
+    @property
+    def is_loaded(self) -> bool:
+        """Whether the records are in memory."""
+        return self._loaded is not None
+
+    def take_over(self, loaded: Loaded, seal: Seal) -> None:
+        """Go on with a store that was just read."""
+        self.seal = seal
+        self._loaded = loaded
+        self.mark()
+
+    def forget(self, seal: Seal) -> None:
+        """Forget all records, and the key; go on with a seal that only seals."""
+        self.seal = seal
+        self._loaded = None
+        self._last = None
+
     def write(self, work: Callable[[Transaction], T]) -> T:
         """Run one whole read, change and write. Inside another it becomes part of that.
 
@@ -118,7 +137,9 @@ class Ledger:
             if self._active is not None:
                 return work(self._active)
             self.refuse_read_only()
-            with in_words(), self.lock.held():
+            with in_words(), self.lock.held() as alone:
+                if not alone:
+                    self._beside()
                 for _ in range(_ATTEMPTS):
                     self.catch_up()
                     transaction = Transaction(self.state)
@@ -127,9 +148,20 @@ class Ledger:
                         answer = work(transaction)
                     finally:
                         self._active = None
-                    if not transaction.changed or self._keep(transaction.changed):
+                    if not transaction.changed:
                         return answer
-        raise StoreError("Other sessions write all the time. Nothing was changed; try again in a moment.")
+                    if self._keep(transaction.changed):
+                        break
+                else:
+                    raise StoreError("Other sessions write all the time. Nothing was changed; try again in a moment.")
+            self.after()
+            return answer
+
+    def _beside(self) -> None:
+        """Make sure that a save without the lock harms nobody."""
+        self.alive.hold()
+        if converting(self.folder):
+            raise BusyError(f"{self.lock.stuck} The passphrase is being changed. Nothing was saved; try again.")
 
     def refuse_read_only(self) -> None:
         """Stop where nothing can be written.
@@ -150,11 +182,15 @@ class Ledger:
             changes.withdraw(self.folder, self.folder.change(number, self.seal.suffix))
             return False
         take(self.loaded, change)
-        self._mark_last()
+        self.mark()
         return True
 
     def _still_ours(self, number: int) -> bool:
-        """Whether the store was not folded past this number meanwhile; only without a lock can that be."""
+        """Whether the store was neither folded past this number nor sealed; only without a lock can that be."""
+        if files.exists(self.folder.key) != bool(self.seal.suffix):
+            return False
+        if not self.lock.alone and converting(self.folder):
+            return False
         snapshot = self.folder.snapshot(self.seal.suffix)
         if files.identity(snapshot) == self.loaded.snapshot:
             return True
@@ -162,6 +198,8 @@ class Ledger:
 
     def catch_up(self) -> bool:
         """Take in what other sessions have kept. True when there was something."""
+        before = self._loaded
+        self.notice_seal()
         loaded = self.loaded
         started = loaded.state.number
         path = self.folder.snapshot(self.seal.suffix)
@@ -177,8 +215,21 @@ class Ledger:
             except DamagedFileError as error:
                 raise DamagedError("A change in the workbook is damaged. Start again to put it aside.") from error
             take(self.loaded, change)
-            self._mark_last()
-        return self.state.number != started or self.loaded is not loaded
+            self.mark()
+        return self.state.number != started or self.loaded is not before
+
+    def notice_seal(self) -> None:
+        """See whether another session has set or removed the passphrase."""
+        sealed = files.exists(self.folder.key)
+        if sealed == bool(self.seal.suffix) or not (sealed or files.exists(self.folder.snapshot(""))):
+            return
+        if sealed:
+            self.forget(public_seal(self.folder))
+        elif self.is_loaded:
+            self.seal = Plain()
+            self._reload()
+        else:
+            self.seal = Plain()
 
     def _notice_snapshot(self) -> None:
         """Another session has folded, or has put an older store in the place of this one."""
@@ -196,14 +247,25 @@ class Ledger:
             self._loaded = load(self.folder, self.seal)
         except DamagedFileError as error:
             raise DamagedError("A file of the workbook is damaged. Start again to put it aside.") from error
-        self._mark_last()
+        self.mark()
 
     def _look_at_last(self) -> files.Identity | None:
         return files.identity(self.folder.change(self.state.number, self.seal.suffix))
 
-    def _mark_last(self) -> None:
+    def mark(self) -> None:
+        """Remember the file of the last change, to notice when it is withdrawn."""
         self._last = self._look_at_last()
 
     def close(self) -> None:
         """Forget everything."""
+        self.alive.let_go()
         self._loaded = None
+
+
+def _nothing() -> None:
+    """What is done after a change when nobody has asked for anything."""
+
+
+def converting(folder: Folder) -> bool:
+    """Whether a passphrase is being set or removed."""
+    return files.exists(folder.key_coming) or files.exists(folder.key_going)

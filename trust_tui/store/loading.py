@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
-from trust_tui.store import changes, files
+from trust_tui.store import changes, files, sheets
 from trust_tui.store.changes import Change, DamagedFileError
 from trust_tui.store.folder import Folder
 from trust_tui.store.seals import Seal
 from trust_tui.store.state import State
+from trust_tui.store.upgrades import upgrade
 
 
 @dataclass(slots=True)
@@ -39,18 +40,26 @@ def load(folder: Folder, seal: Seal) -> Loaded:
     path = folder.snapshot(seal.suffix)
     identity = files.identity(path)
     sheet = changes.read_sheet(path, seal, "snapshot")
-    header = sheet.header
-    folded = header["number"]
-    state = State(folded, sheet.tables)
-    loaded = Loaded(state, str(header.get("store", "")), folded, identity, header["schema"])
+    loaded = begin(sheet, identity)
+    folded = loaded.folded
     numbers = changes.numbers(folder, seal.suffix)
-    _expect(numbers, int(header.get("previous", folded)), folded)
+    _expect(numbers, int(sheet.header.get("previous", folded)), folded)
+    if folded and not files.exists(folder.previous(seal.suffix)):
+        raise DamagedFileError("previous")
+    del sheet
     for number in numbers:
         if number > folded:
-            if number != state.number + 1:
+            if number != loaded.state.number + 1:
                 raise DamagedFileError("gap")
             take(loaded, changes.read(folder, seal, number))
     return loaded
+
+
+def begin(sheet: sheets.Sheet, identity: files.Identity | None) -> Loaded:
+    """What a snapshot holds."""
+    number = sheet.header["number"]
+    state = State(number, sheet.tables)
+    return Loaded(state, str(sheet.header.get("store", "")), number, identity, sheet.header["schema"])
 
 
 def _expect(numbers: list[int], previous: int, folded: int) -> None:
@@ -60,5 +69,13 @@ def _expect(numbers: list[int], previous: int, folded: int) -> None:
 
 
 def take(loaded: Loaded, change: Change) -> None:
-    """Take the next change in."""
+    """Take the next change in; records of an older form are brought to that of the change first."""
+    if change.schema > loaded.schema:
+        modernise(loaded)
     loaded.state.apply(change.number, change.tables)
+
+
+def modernise(loaded: Loaded) -> None:
+    """Bring the records in memory to the present form."""
+    loaded.state = upgrade(loaded.state, loaded.schema)
+    loaded.schema = changes.SCHEMA

@@ -1,4 +1,4 @@
-"""Opening a store: look whether the folder can be trusted, make what is missing, read."""
+"""Opening a store: look whether the folder can be trusted, make what is missing, read, repair what can be repaired."""
 
 import os
 import secrets
@@ -7,56 +7,118 @@ from contextlib import suppress
 from pathlib import Path
 
 from trust_tui.domain.clock import Clock
-from trust_tui.errors import DamagedError
-from trust_tui.store import changes, files, sheets
-from trust_tui.store.changes import DamagedFileError
-from trust_tui.store.desk import Desk
-from trust_tui.store.drafts import StoreDrafts
+from trust_tui.domain.records import Value
+from trust_tui.domain.workbook import Finding
+from trust_tui.errors import FolderError, ReadOnlyError, StoreError
+from trust_tui.store import changes, files, passphrase, sheets
 from trust_tui.store.failures import in_words
-from trust_tui.store.folder import PARTS, Folder, examine
+from trust_tui.store.folder import PARTS, SEALED, TEMPORARY, Folder, examine
 from trust_tui.store.ids import new_id
-from trust_tui.store.ledger import Ledger
-from trust_tui.store.loading import load
-from trust_tui.store.locking import SessionLock, StoreLock
-from trust_tui.store.seals import Plain, Seal
+from trust_tui.store.inbox import leave
+from trust_tui.store.ledger import Ledger, converting
+from trust_tui.store.locking import lives
+from trust_tui.store.seals import Plain
 from trust_tui.store.workbook import StoreWorkbook
 
 
-def open_store(path: Path, *, clock: Clock, passphrase: Callable[[], str] | None = None) -> StoreWorkbook:
+def open_store(path: Path, *, clock: Clock, ask: Callable[[], str] | None = None, upkeep: bool = True) -> StoreWorkbook:
     """Open the store in a folder, or make one there. See `trust_tui.store.open_workbook`."""
-    del passphrase
     folder = Folder(path)
-    session = secrets.token_hex(8)
-    seal: Seal = Plain()
+    findings: list[Finding] = []
     with in_words():
-        _prepare(folder, session)
-        try:
-            loaded = load(folder, seal)
-        except DamagedFileError as error:
-            raise DamagedError("A file of the workbook is damaged. It was left as it is.") from error
-    ledger = Ledger(folder, seal, session, loaded, read_only=not os.access(path, os.W_OK))
-    alive = SessionLock(folder.drafts, session)
-    desk = Desk(ledger, clock)
-    drafts = StoreDrafts(ledger, clock, alive, lambda _: None)
-    return StoreWorkbook(ledger, desk, drafts, alive)
+        _find(folder)
+        findings += [_loosened(name) for name in examine(folder)]
+        ledger = Ledger(folder, Plain(), secrets.token_hex(8), read_only=not _writable(path))
+        if not ledger.read_only:
+            _tidy(ledger)
+        workbook = StoreWorkbook(ledger, clock, findings, upkeep=upkeep)
+        workbook.enter(is_sealed(folder), ask)
+    return workbook
 
 
-def _prepare(folder: Folder, session: str) -> None:
-    files.make_folder(folder.path)
-    examine(folder)
-    for part in PARTS:
-        files.make_folder(folder.path / part)
-    if not files.exists(folder.snapshot("")):
-        with StoreLock(folder.lock).held():
-            if not files.exists(folder.snapshot("")):
-                _make(folder, session)
+def is_sealed(folder: Folder) -> bool:
+    """Whether a passphrase is needed; also when the key file itself is lost."""
+    return files.exists(folder.key) or (
+        files.exists(folder.snapshot(SEALED))
+        and not files.exists(folder.snapshot(""))
+        and not files.exists(folder.key_going)
+    )
 
 
-def _make(folder: Folder, session: str) -> None:
-    hidden = changes.temporary(folder.path, session)
+def _find(folder: Folder) -> None:
+    try:
+        files.make_folder(folder.path)
+    except PermissionError as error:
+        raise FolderError("The data folder cannot be made here. Give another one with --data.") from error
+
+
+def _writable(path: Path) -> bool:
+    return os.access(path, os.W_OK | os.X_OK)
+
+
+def _loosened(name: str) -> Finding:
+    what = f"The file {name}" if name else "The data folder"
+    return Finding(file=name, said=f"{what} was open to other users of this machine. It is yours alone now.")
+
+
+def _tidy(ledger: Ledger) -> None:
+    """Make what is missing, finish what was left undone, sweep up after sessions that were killed."""
+    folder = ledger.folder
+    fresh = _is_fresh(folder)
+    missing = [part for part in PARTS if not files.exists(folder.path / part)]
+    if not (fresh or missing or converting(folder) or _leftovers(folder)):
+        return
+    try:
+        with in_words(), ledger.lock.held() as alone:
+            if fresh and _is_fresh(folder):
+                _make(ledger)
+            for part in missing:
+                files.make_folder(folder.path / part)
+            if alone:
+                passphrase.finish(folder)
+                for path in _leftovers(folder):
+                    files.wipe(path)
+    except StoreError as error:
+        # An existing store is opened all the same; what could not be tidied stays for another time.
+        if fresh or isinstance(error, FolderError):
+            raise
+        ledger.read_only = ledger.read_only or isinstance(error, ReadOnlyError)
+
+
+def _is_fresh(folder: Folder) -> bool:
+    """Whether nothing was ever kept here."""
+    paths = [place(suffix) for place in (folder.snapshot, folder.previous) for suffix in ("", SEALED)]
+    if any(files.exists(path) for path in (*paths, folder.key, folder.key_coming, folder.key_going)):
+        return False
+    return not any(files.names(part) for part in (folder.log, folder.backups, folder.quarantine, folder.inbox))
+
+
+def _leftovers(folder: Folder) -> list[Path]:
+    """Half-written files and locks of sessions that are gone."""
+    found = []
+    for part in ("", *PARTS):
+        for name in files.names(folder.path / part):
+            session = name.removeprefix(".").partition(".")[0]
+            half = name.startswith(".") and name.endswith(TEMPORARY)
+            if (half or (part == "drafts" and name.endswith(".lock"))) and not lives(folder.drafts, session):
+                found.append(folder.path / part / name)
+    return found
+
+
+def _make(ledger: Ledger) -> None:
+    folder = ledger.folder
+    hidden = changes.temporary(folder.path, ledger.session)
     header = changes.header("snapshot", 0, store=new_id(), previous=0)
     files.create(hidden, files.fill_with(sheets.write(header, {})))
     with suppress(FileExistsError):
         files.link(hidden, folder.snapshot(""))
     files.unlink(hidden)
     files.flush_folder(folder.path)
+
+
+def leave_in(path: Path, value: Value, clock: Clock) -> str:
+    """Keep a value in a sealed store without its passphrase. See `trust_tui.store.leave_note`."""
+    folder = Folder(path)
+    with in_words():
+        examine(folder)
+    return leave(folder, value, clock, secrets.token_hex(8)).id

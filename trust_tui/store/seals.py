@@ -11,10 +11,10 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, Final, Protocol
 
-from trust_tui.errors import LockedError
+from trust_tui.errors import DamagedError, LockedError
 from trust_tui.store import files
+from trust_tui.store.folder import SEALED, Folder
 
-SEALED: Final = ".age"
 _SMALL: Final = 1 << 18
 _ENOUGH: Final = 1 << 14
 
@@ -70,11 +70,38 @@ class Plain:
             return stream.read(_ENOUGH)
 
 
+def public_seal(folder: Folder) -> "Sealed":
+    """The seal of a session that has no key: it can put things away and open nothing.
+
+    Raises:
+        LockedError: Not even that; the public key is missing or damaged.
+    """
+    library = age()
+    try:
+        return Sealed(library.x25519.Recipient.from_str(files.read(folder.recipient).decode().strip()))
+    except (OSError, ValueError, library.RecipientError) as error:
+        raise LockedError("The workbook is locked, and owner.pub is damaged. Enter the passphrase first.") from error
+
+
+def whole_seal(secret: str) -> "Sealed":
+    """The seal of a session that has the key.
+
+    Raises:
+        DamagedError: That is no key.
+    """
+    library = age()
+    try:
+        identity = library.x25519.Identity.from_str(secret.strip())
+    except library.IdentityError as error:
+        raise DamagedError("That is not a whole key. It begins with AGE-SECRET-KEY-1.") from error
+    return Sealed(identity.to_public(), identity)
+
+
 class Sealed:
     """The age format, for one X25519 key.
 
     Attributes:
-        recipient: The public half, `age1...`.
+        recipient: The public half, as the library has it.
     """
 
     suffix = SEALED
@@ -82,6 +109,16 @@ class Sealed:
     def __init__(self, recipient: Any, identity: Any = None) -> None:
         self.recipient = recipient
         self._identity = identity
+
+    @property
+    def public(self) -> str:
+        """The public key as text."""
+        return str(self.recipient)
+
+    @property
+    def secret(self) -> str | None:
+        """The secret key as text, when it is at hand."""
+        return None if self._identity is None else str(self._identity)
 
     def fill(self, chunks: Iterable[bytes]) -> files.Fill:
         """Seal the chunks one after another, so that other threads get their turn in between."""

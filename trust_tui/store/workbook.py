@@ -1,151 +1,237 @@
-"""Everything the user keeps, as the screens see it, over the ledger and the files beside it."""
+"""The workbook as the program and the command line have it: the records, and everything that keeps them safe."""
 
-from collections.abc import Iterable, Sequence
-from contextlib import AbstractContextManager
-from typing import Any, TypeVar
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+from typing import Final
 
-from tinydb.table import Document as TinyDocument
-
-from trust_tui.domain.records import Record, Settings, Value
-from trust_tui.domain.workbook import Trashed
-from trust_tui.errors import ConflictError
-from trust_tui.store import sheets
+from trust_tui.domain.clock import Clock
+from trust_tui.domain.workbook import Finding
+from trust_tui.errors import LockedError, StoreError
+from trust_tui.store import backups, doctor, files, folding, passphrase, sheets
+from trust_tui.store.backups import Backup
 from trust_tui.store.desk import Desk
-from trust_tui.store.documents import KINDS, record_of, to_document
+from trust_tui.store.documents import moment_text
 from trust_tui.store.drafts import StoreDrafts
+from trust_tui.store.entering import enter, mend_key
 from trust_tui.store.failures import in_words
+from trust_tui.store.folding import settle
+from trust_tui.store.inbox import file_notes
 from trust_tui.store.ledger import Ledger, Transaction
-from trust_tui.store.locking import SessionLock
-from trust_tui.store.repository import StoreRepository
-from trust_tui.store.rows import Decoded
-from trust_tui.store.search import find
-from trust_tui.store.state import TRASH
-from trust_tui.store.tiny import LedgerDB
-from trust_tui.store.trash import taken_out, trashed, when_deleted
+from trust_tui.store.notebook import StoreNotebook
+from trust_tui.store.paper import recovery_sheet
+from trust_tui.store.recovery import put_aside
+from trust_tui.store.seals import Plain, Seal, Sealed, public_seal, whole_seal
+from trust_tui.store.upkeep import Upkeep
 
-V = TypeVar("V", bound=Value)
-_SETTINGS_ID = "1"
+_KEEPING: Final = "keeping"
+_PRINTED: Final = "1"
 
 
-class StoreWorkbook:
-    """Implements `domain.workbook.Workbook`."""
+class StoreWorkbook(StoreNotebook):
+    """A workbook on the disk. Every method may be called from a worker thread; `StoreError` says what went wrong."""
 
-    def __init__(self, ledger: Ledger, desk: Desk, drafts: StoreDrafts, alive: SessionLock) -> None:
-        self._ledger = ledger
-        self._desk = desk
-        self._drafts = drafts
-        self._alive = alive
-        self._repositories: dict[str, StoreRepository[Any]] = {}
+    def __init__(self, ledger: Ledger, clock: Clock, findings: list[Finding], *, upkeep: bool) -> None:
+        drafts = StoreDrafts(ledger, clock, self._damaged_draft)
+        super().__init__(ledger, Desk(ledger, clock), drafts)
+        self._findings = findings
+        self._upkeep = Upkeep(ledger, clock, drafts)
+        self._wants_upkeep = upkeep
+        ledger.after = self._upkeep.after_change
 
-    @property
-    def db(self) -> LedgerDB:
-        """The records as a TinyDB, with its tables and queries."""
-        return self._desk.db
+    # --- what was found -------------------------------------------------------------------------------------------
 
     @property
-    def read_only(self) -> bool:
-        """Nothing can be written here."""
-        return self._ledger.read_only
-
-    def of(self, kind: type[V]) -> StoreRepository[V]:
-        """The repository of one kind of value."""
-        if kind.TABLE not in self._repositories:
-            self._repositories[kind.TABLE] = StoreRepository(self._desk, kind)
-        return self._repositories[kind.TABLE]
+    def findings(self) -> Sequence[Finding]:
+        """What was found wrong at the start and since, and what was done about it."""
+        return tuple(self._findings)
 
     @property
-    def drafts(self) -> StoreDrafts:
-        """What is being typed."""
-        return self._drafts
+    def held_by(self) -> str:
+        """Which session does not let go of the workbook, as a sentence; empty when none is in the way."""
+        return self._ledger.lock.stuck
+
+    def check(self, *, repair: bool = False) -> Sequence[Finding]:
+        """Look at every byte of every file; takes a second or two.
+
+        Args:
+            repair: Make damaged copies anew from what is in memory.
+        """
+        found = doctor.look(self._ledger)
+        if repair and any(finding.file.startswith(("trust.", "log/")) for finding in found):
+            self._ledger.refuse_read_only()
+            with self._ledger.writing, in_words(), self._ledger.lock.held(insist=True):
+                self._ledger.catch_up()
+                settle(self._ledger)
+        return found
+
+    def _damaged_draft(self, path: Path) -> None:
+        said = "A draft was damaged and put aside; what it held is lost."
+        self._findings.append(Finding(file=f"drafts/{path.name}", said=said, lost=True))
+        if not self._ledger.read_only:
+            with suppress(OSError):
+                put_aside(self._ledger.folder, path)
+                files.unlink(path)
+
+    # --- the passphrase -------------------------------------------------------------------------------------------
 
     @property
-    def settings(self) -> Settings:
-        """What the program remembers; the defaults when nothing was ever set."""
-        row = self._ledger.state.row(Settings.TABLE, _SETTINGS_ID)
-        if row is None:
-            return Settings()
-        settings = record_of(row).value
-        return settings if isinstance(settings, Settings) else Settings()
+    def has_passphrase(self) -> bool:
+        """Whether the files are sealed."""
+        return bool(self._ledger.seal.suffix)
 
-    def set_settings(self, settings: Settings) -> None:
-        """Keep other settings."""
+    @property
+    def locked(self) -> bool:
+        """Whether the passphrase must be entered before anything can be read."""
+        return not self._ledger.is_loaded
+
+    def enter(self, sealed: bool, ask: Callable[[], str] | None) -> None:
+        """Read the store for the first time."""
+        if not sealed:
+            self._enter(Plain())
+            return
+        with suppress(LockedError):
+            self._ledger.forget(public_seal(self._ledger.folder))
+        if ask is not None:
+            self.unlock(ask())
+
+    def lock(self) -> None:
+        """Forget the key and everything that was read. Drafts can still be kept.
+
+        Raises:
+            StoreError: There is no passphrase.
+        """
+        with self._ledger.writing:
+            if not self.has_passphrase:
+                raise StoreError("There is no passphrase, so there is nothing to lock with.", title="Not locked")
+            self._desk.history.clear()
+            self._ledger.forget(public_seal(self._ledger.folder))
+
+    def unlock(self, phrase: str) -> None:
+        """Read the store with the passphrase.
+
+        Raises:
+            WrongPassphraseError: It does not fit; try as often as you like.
+            DamagedError: The key or everything else is damaged.
+        """
+        with in_words():
+            if not files.exists(self._ledger.folder.key) and not self.has_passphrase:
+                self._enter(Plain())
+                return
+            secret, sealed_key = passphrase.read_key(self._ledger.folder, phrase)
+            seal = whole_seal(secret)
+            self._findings += mend_key(self._ledger, seal, sealed_key)
+            self._enter(seal)
+
+    def unlock_with_key(self, secret: str, new_passphrase: str) -> None:
+        """Read the store with the key from the recovery sheet, and set a new passphrase.
+
+        Raises:
+            DamagedError: That is not the key of this workbook.
+        """
+        seal = whole_seal(secret)
+        with in_words():
+            self._enter(seal)
+            passphrase.seal_key(self._ledger, seal.secret or "", new_passphrase, seal.public)
+
+    def set_passphrase(self, phrase: str) -> str:
+        """Seal everything. Returns what to tell the user: what is safe now and what cannot be promised."""
+        self._upkeep.wait()
+        return passphrase.set_passphrase(self._ledger, phrase)
+
+    def change_passphrase(self, old: str, new: str) -> None:
+        """Set another passphrase. Only the small key file is written."""
+        passphrase.change_passphrase(self._ledger, old, new)
+
+    def remove_passphrase(self, phrase: str) -> str:
+        """Write everything as plain files again. Returns what to tell the user."""
+        self._upkeep.wait()
+        self._findings += file_notes(self._ledger)
+        return passphrase.remove_passphrase(self._ledger, phrase)
+
+    def recovery_sheet(self, *, again: bool = False) -> str:
+        """The text of the sheet with which the workbook can be opened without the passphrase. It is given once.
+
+        Args:
+            again: Give it although it was given before.
+
+        Raises:
+            StoreError: There is no passphrase, or the sheet was given already.
+        """
+        seal = self._ledger.seal
+        if not isinstance(seal, Sealed) or seal.secret is None:
+            raise StoreError("There is no passphrase, or the workbook is locked.", title="No recovery sheet")
         now = self._desk.now()
-        table = self.db.table(Settings.TABLE)
-
-        def work(transaction: Transaction) -> None:
-            raw = transaction.raw(Settings.TABLE, _SETTINGS_ID)
-            old = None if raw is None else sheets.decode(raw)
-            record = Record(
-                id=_SETTINGS_ID, revision=old["revision"] + 1 if old else 1, made=now, changed=now, value=settings
+        if self._ledger.state.row(_KEEPING, seal.public) is not None and not again:
+            raise StoreError(
+                "The recovery sheet was given already. Ask for it again if it is lost.", title="Given once"
             )
-            document = to_document(record)
-            if old:
-                document |= {"made": old["made"], "made_offset": old["made_offset"]}
-            table.upsert(TinyDocument(document, _SETTINGS_ID))  # type: ignore[arg-type]
+        note = sheets.encode({"given": moment_text(now)})
+        self._desk.do_aside(lambda transaction: transaction.put(_KEEPING, seal.public, note))
+        return recovery_sheet(seal.secret, now)
 
-        self._desk.do_aside(work)
+    # --- backups --------------------------------------------------------------------------------------------------
 
-    def timeline(self, tables: Iterable[str], relationship: str | None = None) -> Sequence[Record[Any]]:
-        """Records of several tables as one list, the latest first."""
-        names = sorted(set(tables) & KINDS.keys())
-        return Decoded(self._ledger.state.view(names, relationship), record_of)
+    def backups(self) -> Sequence[Backup]:
+        """The backups there are, newest first."""
+        with in_words():
+            return backups.backups(self._ledger.folder)
 
-    def search(self, query: str, relationship: str | None = None) -> Sequence[Record[Any]]:
-        """Records whose text holds every word of the query, any case, newest first."""
-        names = sorted(KINDS.keys() - {Settings.TABLE})
-        return Decoded(find(self._ledger.state.view(names, relationship), query), record_of)
+    def backup(self) -> Backup:
+        """Make a backup now."""
+        made = backups.make(self._ledger, "asked", self._desk.now())
+        with in_words():
+            backups.rotate(self._ledger.folder, self._desk.now())
+        return made
 
-    def batch(self) -> AbstractContextManager[None]:
-        """Everything written inside by this thread is one change."""
-        return self._desk.batch()
+    def restore_backup(self, name: str) -> Backup:
+        """Put everything back as it is in a backup, as one change that can be undone.
 
-    def undo(self) -> Sequence[Record[Any]] | None:
-        """Take this session's last change back, as one new change."""
-        return self._desk.undo()
+        Args:
+            name: File name of a backup, or the path of a file that `backup` has made.
 
-    def trash(self) -> Sequence[Trashed]:
-        """What is in the trash, the one deleted last first."""
-        rows = sorted(self._ledger.state.rows(TRASH).values(), key=when_deleted, reverse=True)
-        return Decoded(rows, trashed)
+        Returns:
+            The safety copy that was made first.
 
-    def restore(self, ids: Iterable[str]) -> None:
-        """Take records out of the trash again. One that is not there is no error."""
-        now = self._desk.now()
-        wanted = list(ids)
+        Raises:
+            DamagedError: The backup is damaged; nothing was changed.
+        """
+        folder = self._ledger.folder
+        wanted = backups.read(self._ledger, folder.backups / name)
+        self.refresh()
+        safety = backups.make(self._ledger, "safety", self._desk.now())
 
         def work(transaction: Transaction) -> None:
-            for id in wanted:
-                raw = transaction.raw(TRASH, id)
-                if raw is None:
-                    continue
-                thrown = sheets.decode(raw)
-                if transaction.raw(thrown["table"], id) is not None:
-                    raise ConflictError("There is a newer record in its place. Nothing was changed.")
-                self.db.table(thrown["table"]).insert(TinyDocument(taken_out(thrown, now), id))  # type: ignore[arg-type]
-                self.db.table(TRASH).remove(doc_ids=[id])  # type: ignore[list-item]
+            backups.difference(transaction, self._ledger.state, wanted)
 
         self._desk.do(work)
+        return safety
 
-    def delete_for_good(self, ids: Iterable[str]) -> None:
-        """Remove records from the store, its backups and the drafts; nothing brings them back."""
-        wanted = set(ids)
+    # --- beside the work ------------------------------------------------------------------------------------------
 
-        def work(transaction: Transaction) -> None:
-            for table in self._ledger.state.tables():
-                for id in wanted:
-                    if transaction.raw(table, id) is not None:
-                        transaction.put(table, id, None)
+    def fold(self) -> bool:
+        """Fold the changes into a new snapshot now. False when there was nothing to fold or another was quicker."""
+        return folding.fold(self._ledger)
 
-        self._desk.do_aside(work)
-        self._desk.history.forget(wanted)
-        self._drafts.forget(wanted)
-
-    def refresh(self) -> bool:
-        """Take in what other sessions have kept. True when something was new."""
-        with self._ledger.writing, in_words():
-            return self._ledger.catch_up()
+    def finish_upkeep(self) -> None:
+        """Wait for what is done in the background."""
+        self._upkeep.wait()
 
     def close(self) -> None:
-        """Let go of the store."""
-        self._alive.let_go()
-        self._ledger.close()
+        """Let go of the store, once what is under way is done."""
+        self._upkeep.close()
+        super().close()
+
+    def _enter(self, seal: Seal) -> None:
+        ledger = self._ledger
+        with ledger.writing:
+            enter(ledger, seal, self._findings, self._now())
+        if not ledger.read_only:
+            if seal.suffix:
+                self._findings += file_notes(ledger)
+            if self._wants_upkeep:
+                self._upkeep.begin()
+
+    def _now(self) -> datetime:
+        return self._desk.now()

@@ -1,0 +1,114 @@
+"""Looking at every file: what is right and what is wrong here."""
+
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Final
+
+from trust_tui.domain.workbook import Finding
+from trust_tui.errors import LockedError
+from trust_tui.store import backups, changes, drafts, files
+from trust_tui.store.changes import DamagedFileError
+from trust_tui.store.failures import in_words
+from trust_tui.store.folder import SEALED, Folder
+from trust_tui.store.ledger import Ledger
+from trust_tui.store.seals import Plain, Seal, Sealed, public_seal
+
+_COPY: Final = re.compile(r"trust\b.*json.*", re.IGNORECASE)
+_OURS: Final = {"trust.json", "trust.previous.json", "trust.next.json"}
+
+
+def look(ledger: Ledger) -> list[Finding]:
+    """Everything that is wrong with the files of a store that is open and unlocked. Nothing is written."""
+    with in_words():
+        folder, seal = ledger.folder, ledger.seal
+        return [
+            *_sheets(folder, seal),
+            *_backups(folder, seal),
+            *_drafts(folder, seal),
+            *_key(folder, seal),
+            *_put_aside(folder),
+            *strangers(folder, seal),
+        ]
+
+
+def _sheets(folder: Folder, seal: Seal) -> Iterator[Finding]:
+    for path in (folder.snapshot(seal.suffix), folder.previous(seal.suffix)):
+        if not files.exists(path):
+            if path == folder.snapshot(seal.suffix) or changes.numbers(folder, seal.suffix)[:1] not in ([], [1]):
+                yield Finding(
+                    file=path.name, said="This copy of the workbook is missing. The next start makes it anew."
+                )
+        elif _damaged(path, seal, "snapshot"):
+            yield Finding(file=path.name, said="This copy of the workbook is damaged. The next start makes it anew.")
+    for number in changes.numbers(folder, seal.suffix):
+        path = folder.change(number, seal.suffix)
+        with suppress(FileNotFoundError):
+            try:
+                changes.read(folder, seal, number)
+            except DamagedFileError:
+                yield Finding(file=f"log/{path.name}", said="This change is damaged. The next start puts it aside.")
+
+
+def _damaged(path: Path, seal: Seal, kind: str) -> bool:
+    try:
+        changes.read_sheet(path, seal, kind)
+    except DamagedFileError:
+        return True
+    return False
+
+
+def _backups(folder: Folder, seal: Seal) -> Iterator[Finding]:
+    for backup in backups.backups(folder):
+        path = folder.backups / backup.name
+        with suppress(FileNotFoundError):
+            if _damaged(path, seal if path.name.endswith(SEALED) else Plain(), "snapshot"):
+                yield Finding(file=f"backups/{path.name}", said="This backup is damaged. It can be removed.")
+
+
+def _drafts(folder: Folder, seal: Seal) -> Iterator[Finding]:
+    for path in drafts.paths(folder):
+        with suppress(FileNotFoundError):
+            try:
+                drafts.read(path, seal)
+            except DamagedFileError:
+                yield Finding(file=f"drafts/{path.name}", said="This draft is damaged.", lost=True)
+
+
+def _key(folder: Folder, seal: Seal) -> Iterator[Finding]:
+    if not isinstance(seal, Sealed):
+        return
+    copies = []
+    for path in (folder.key, folder.key_copy):
+        if files.exists(path):
+            copies.append(files.read(path))
+        else:
+            yield Finding(file=path.name, said="A copy of the key is missing. The next unlock makes it anew.")
+    if len(copies) == 2 and copies[0] != copies[1]:
+        yield Finding(
+            file="backups/key.age", said="The two copies of the key differ. Unlock once to bring them in step."
+        )
+    try:
+        stranger = public_seal(folder).public != seal.public
+    except LockedError:
+        stranger = True
+    if stranger:
+        yield Finding(file=folder.recipient.name, said="The public key is damaged. The next unlock makes it anew.")
+
+
+def _put_aside(folder: Folder) -> Iterator[Finding]:
+    for name in files.names(folder.quarantine):
+        yield Finding(file=f"quarantine/{name}", said="This damaged file was put aside. It can be removed.")
+
+
+def strangers(folder: Folder, seal: Seal) -> Iterator[Finding]:
+    """Copies that a synchroniser or a person has put beside the workbook."""
+    for name in files.names(folder.path):
+        bare = name.removesuffix(SEALED)
+        if name.startswith(".") or not _COPY.fullmatch(name):
+            continue
+        if bare not in _OURS:
+            yield Finding(file=name, said="This looks like another copy of the workbook. Merge it or move it away.")
+        elif name.endswith(SEALED) != bool(seal.suffix) and bare != "trust.next.json":
+            yield Finding(file=name, said="This copy is not sealed as the workbook is. Merge it or move it away.")

@@ -1,0 +1,111 @@
+"""From the files into memory, once the seal is open: plain reading, or recovery, or an upgrade."""
+
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+
+from trust_tui.domain.workbook import Finding
+from trust_tui.errors import StoreError
+from trust_tui.store import backups, changes, files
+from trust_tui.store.changes import DamagedFileError
+from trust_tui.store.failures import told
+from trust_tui.store.folder import SEALED
+from trust_tui.store.folding import settle
+from trust_tui.store.ledger import Ledger
+from trust_tui.store.loading import load, modernise
+from trust_tui.store.recovery import Recovered, put_aside, recover
+from trust_tui.store.seals import Seal, Sealed
+
+
+def enter(ledger: Ledger, seal: Seal, findings: list[Finding], now: datetime) -> None:
+    """Read the store, and repair it when something is damaged.
+
+    Args:
+        ledger: Takes the records over.
+        seal: Opens the files.
+        findings: What was found wrong is added.
+        now: The present moment.
+
+    Raises:
+        DamagedError: Nothing whole was found; nothing was written.
+        NewerError: A newer version wrote it; nothing was written.
+    """
+    try:
+        ledger.take_over(load(ledger.folder, seal), seal)
+    except (DamagedFileError, FileNotFoundError):
+        _recover(ledger, seal, findings)
+    if ledger.loaded.schema < changes.SCHEMA:
+        _upgrade(ledger, findings, now)
+
+
+def _recover(ledger: Ledger, seal: Seal, findings: list[Finding]) -> None:
+    if ledger.read_only:
+        recovered = recover(ledger.folder, seal)
+        ledger.take_over(recovered.loaded, seal)
+        findings += recovered.findings
+        return
+    with ledger.lock.held(insist=True):
+        with suppress(DamagedFileError, FileNotFoundError):  # another session may have repaired it meanwhile
+            ledger.take_over(load(ledger.folder, seal), seal)
+            return
+        recovered = recover(ledger.folder, seal)
+        ledger.take_over(recovered.loaded, seal)
+        findings += recovered.findings
+        try:
+            _repair(ledger, recovered)
+        except OSError as error:
+            ledger.read_only = True
+            findings.append(
+                Finding(
+                    file="", said=f"The repair could not be written, so this can only be read. {told(error).advice}"
+                )
+            )
+
+
+def _repair(ledger: Ledger, recovered: Recovered) -> None:
+    for path in recovered.damaged:
+        put_aside(ledger.folder, path)
+    settle(ledger)
+
+
+def _upgrade(ledger: Ledger, findings: list[Finding], now: datetime) -> None:
+    if ledger.read_only:
+        modernise(ledger.loaded)
+        return
+    with ledger.lock.held(insist=True):
+        ledger.take_over(load(ledger.folder, ledger.seal), ledger.seal)
+        if ledger.loaded.schema < changes.SCHEMA:
+            backups.make(ledger, "upgrade", now)
+            modernise(ledger.loaded)
+            settle(ledger)
+            findings.append(
+                Finding(
+                    file="trust.json", said="The workbook was brought to the form of this version; a backup was kept."
+                )
+            )
+
+
+def mend_key(ledger: Ledger, seal: Sealed, sealed_key: bytes) -> list[Finding]:
+    """Bring both copies of the key and the public key in step with the key that has just opened the store."""
+    folder = ledger.folder
+    wanted: list[tuple[Path, bytes]] = [
+        (folder.key, sealed_key),
+        (folder.key_copy, sealed_key),
+        (folder.recipient, f"{seal.public}\n".encode()),
+    ]
+    findings = []
+    for path, right in wanted:
+        there = None
+        with suppress(OSError):
+            there = files.read(path)
+        if there == right:
+            continue
+        findings.append(
+            Finding(file=path.name, said="This copy of a key was missing or out of step. It was made anew.")
+        )
+        if not ledger.read_only:
+            with suppress(OSError, StoreError):
+                files.make_folder(path.parent)
+                hidden = changes.temporary(path.parent, ledger.session)
+                files.replace(hidden, path, files.fill_with([right]), forget_old=path.name.endswith(SEALED))
+    return findings

@@ -1,0 +1,78 @@
+"""Notes kept without the passphrase: sealed to the owner's key at once, filed among the records at the next unlock."""
+
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from trust_tui.domain.clock import Clock
+from trust_tui.domain.records import Record, Value
+from trust_tui.domain.workbook import Finding
+from trust_tui.store import changes, files, sheets
+from trust_tui.store.changes import DamagedFileError
+from trust_tui.store.documents import raw_of
+from trust_tui.store.failures import in_words
+from trust_tui.store.folder import SEALED, Folder
+from trust_tui.store.ids import new_id
+from trust_tui.store.ledger import Ledger, Transaction
+from trust_tui.store.recovery import put_aside
+from trust_tui.store.seals import public_seal
+from trust_tui.store.state import TRASH
+
+
+def leave(folder: Folder, value: Value, clock: Clock, session: str) -> Record[Any]:
+    """Keep a value in a store that is sealed, without its passphrase.
+
+    Raises:
+        StoreError: Nothing was kept.
+    """
+    now = clock.now()
+    record: Record[Any] = Record(id=new_id(), revision=1, made=now, changed=now, value=value)
+    rows = {value.TABLE: [(record.id, raw_of(record))]}
+    with in_words():
+        fill = public_seal(folder).fill(sheets.write(changes.header("note", 0), rows))
+        files.make_folder(folder.inbox)
+        files.replace(changes.temporary(folder.inbox, session), folder.inbox / f"{record.id}.json{SEALED}", fill)
+    return record
+
+
+@dataclass(frozen=True, slots=True)
+class _Note:
+    path: Path
+    tables: dict[str, dict[str, sheets.Raw | None]]
+
+
+def file_notes(ledger: Ledger) -> list[Finding]:
+    """File what lies in the inbox. Notes that are filed already, by a session that was killed, are not filed twice."""
+    findings: list[Finding] = []
+    with in_words():
+        notes = [note for path in _paths(ledger.folder) if (note := _read(ledger, path, findings)) is not None]
+        if notes:
+            ledger.write(lambda transaction: _file(transaction, notes))
+        for note in notes:
+            files.unlink(note.path)
+    return findings
+
+
+def _paths(folder: Folder) -> list[Path]:
+    return [folder.inbox / name for name in files.names(folder.inbox) if name.endswith(f".json{SEALED}")]
+
+
+def _read(ledger: Ledger, path: Path, findings: list[Finding]) -> _Note | None:
+    with suppress(FileNotFoundError):
+        try:
+            return _Note(path, changes.read_sheet(path, ledger.seal, "note").tables)
+        except DamagedFileError:
+            put_aside(ledger.folder, path)
+            files.unlink(path)
+            said = "A note that was kept without the passphrase was damaged and put aside."
+            findings.append(Finding(file=f"inbox/{path.name}", said=said, lost=True))
+    return None
+
+
+def _file(transaction: Transaction, notes: list[_Note]) -> None:
+    for note in notes:
+        for table, rows in note.tables.items():
+            for id, raw in rows.items():
+                if transaction.raw(table, id) is None and transaction.raw(TRASH, id) is None:
+                    transaction.put(table, id, raw)

@@ -1,0 +1,144 @@
+"""What `domain.workbook.Workbook` promises, over the ledger and the drafts."""
+
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
+from typing import Any, TypeVar
+
+from tinydb.table import Document as TinyDocument
+
+from trust_tui.domain.records import Record, Settings, Value
+from trust_tui.domain.workbook import Trashed
+from trust_tui.errors import ConflictError
+from trust_tui.store import scrub, sheets
+from trust_tui.store.desk import Desk
+from trust_tui.store.documents import KINDS, record_of, to_document
+from trust_tui.store.drafts import StoreDrafts
+from trust_tui.store.failures import in_words
+from trust_tui.store.ledger import Ledger, Transaction
+from trust_tui.store.repository import StoreRepository
+from trust_tui.store.rows import Decoded
+from trust_tui.store.search import find
+from trust_tui.store.state import TRASH
+from trust_tui.store.tiny import LedgerDB
+from trust_tui.store.trash import taken_out, trashed, when_deleted
+
+V = TypeVar("V", bound=Value)
+_SETTINGS_ID = "1"
+
+
+class StoreNotebook:
+    """Implements `domain.workbook.Workbook`."""
+
+    def __init__(self, ledger: Ledger, desk: Desk, drafts: StoreDrafts) -> None:
+        self._ledger = ledger
+        self._desk = desk
+        self._drafts = drafts
+        self._repositories: dict[str, StoreRepository[Any]] = {}
+
+    @property
+    def db(self) -> LedgerDB:
+        """The records as a TinyDB, with its tables and queries."""
+        return self._desk.db
+
+    @property
+    def read_only(self) -> bool:
+        """Nothing can be written here."""
+        return self._ledger.read_only
+
+    def of(self, kind: type[V]) -> StoreRepository[V]:
+        """The repository of one kind of value."""
+        if kind.TABLE not in self._repositories:
+            self._repositories[kind.TABLE] = StoreRepository(self._desk, kind)
+        return self._repositories[kind.TABLE]
+
+    @property
+    def drafts(self) -> StoreDrafts:
+        """What is being typed."""
+        return self._drafts
+
+    @property
+    def settings(self) -> Settings:
+        """What the program remembers; the defaults when nothing was ever set."""
+        row = self._ledger.state.row(Settings.TABLE, _SETTINGS_ID)
+        if row is None:
+            return Settings()
+        settings = record_of(row).value
+        return settings if isinstance(settings, Settings) else Settings()
+
+    def set_settings(self, settings: Settings) -> None:
+        """Keep other settings."""
+        now = self._desk.now()
+        table = self.db.table(Settings.TABLE)
+
+        def work(transaction: Transaction) -> None:
+            raw = transaction.raw(Settings.TABLE, _SETTINGS_ID)
+            old = None if raw is None else sheets.decode(raw)
+            record = Record(
+                id=_SETTINGS_ID, revision=old["revision"] + 1 if old else 1, made=now, changed=now, value=settings
+            )
+            document = to_document(record)
+            if old:
+                document |= {"made": old["made"], "made_offset": old["made_offset"]}
+            table.upsert(TinyDocument(document, _SETTINGS_ID))  # type: ignore[arg-type]
+
+        self._desk.do_aside(work)
+
+    def timeline(self, tables: Iterable[str], relationship: str | None = None) -> Sequence[Record[Any]]:
+        """Records of several tables as one list, the latest first."""
+        names = sorted(set(tables) & KINDS.keys())
+        return Decoded(self._ledger.state.view(names, relationship), record_of)
+
+    def search(self, query: str, relationship: str | None = None) -> Sequence[Record[Any]]:
+        """Records whose text holds every word of the query, any case, newest first."""
+        names = sorted(KINDS.keys() - {Settings.TABLE})
+        return Decoded(find(self._ledger.state.view(names, relationship), query), record_of)
+
+    def batch(self) -> AbstractContextManager[None]:
+        """Everything written inside by this thread is one change."""
+        return self._desk.batch()
+
+    def undo(self) -> Sequence[Record[Any]] | None:
+        """Take this session's last change back, as one new change."""
+        return self._desk.undo()
+
+    def trash(self) -> Sequence[Trashed]:
+        """What is in the trash, the one deleted last first."""
+        rows = sorted(self._ledger.state.rows(TRASH).values(), key=when_deleted, reverse=True)
+        return Decoded(rows, trashed)
+
+    def restore(self, ids: Iterable[str]) -> None:
+        """Take records out of the trash again. One that is not there is no error."""
+        now = self._desk.now()
+        wanted = list(ids)
+
+        def work(transaction: Transaction) -> None:
+            for id in wanted:
+                raw = transaction.raw(TRASH, id)
+                if raw is None:
+                    continue
+                thrown = sheets.decode(raw)
+                if transaction.raw(thrown["table"], id) is not None:
+                    raise ConflictError("There is a newer record in its place. Nothing was changed.")
+                self.db.table(thrown["table"]).insert(TinyDocument(taken_out(thrown, now), id))  # type: ignore[arg-type]
+                self.db.table(TRASH).remove(doc_ids=[id])  # type: ignore[list-item]
+
+        self._desk.do(work)
+
+    def delete_for_good(self, ids: Iterable[str]) -> None:
+        """Remove records from the store, its backups and the drafts; nothing brings them back.
+
+        Raises:
+            UncertainError: They are gone from the records, but not yet from every file; the next start goes on.
+        """
+        wanted = set(ids)
+        self._desk.history.forget(wanted)
+        scrub.delete_for_good(self._ledger, self._drafts, wanted)
+
+    def refresh(self) -> bool:
+        """Take in what other sessions have kept. True when something was new."""
+        with self._ledger.writing, in_words():
+            return self._ledger.catch_up()
+
+    def close(self) -> None:
+        """Let go of the store."""
+        self._ledger.close()
