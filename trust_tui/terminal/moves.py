@@ -1,10 +1,12 @@
 """Finding out that a part of the picture has moved up or down, so that the terminal can be told to scroll."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable
+from itertools import compress
+from operator import attrgetter, is_not
 from typing import Final, NamedTuple
 
-from trust_tui.terminal.cells import Cell
+from trust_tui.terminal.cells import UNKNOWN, Cell
 
 Rows = list[list[Cell]]
 """A picture, from the top; every row has one cell for each column."""
@@ -17,6 +19,12 @@ _MIN_VOTES: Final = 3
 
 _MAX_TWINS: Final = 4
 """Rows with the same text that are looked at: what is everywhere says nothing."""
+
+
+Changes = dict[int, list[int]]
+"""The columns in which two pictures differ, by row, both from the top left; rows that are equal are not in it."""
+
+_text: Final = attrgetter("text")
 
 
 class Move(NamedTuple):
@@ -32,8 +40,35 @@ class Move(NamedTuple):
     bottom: int
     by: int
 
+    def apply(self, rows: Rows, blank: Cell) -> Rows:
+        """The picture after the move; the rows that come free are blank."""
+        top, bottom, by = self
+        free = [[blank] * len(rows[top]) for _ in range(abs(by))]
+        region = rows[top + by : bottom + 1] + free if by > 0 else free + rows[top : bottom + 1 + by]
+        return rows[:top] + region + rows[bottom + 1 :]
 
-def find_move(shown: Rows, wanted: Rows, changed: Sequence[int]) -> Move | None:
+
+def differences(shown: Rows, wanted: Rows, dirty: Iterable[int]) -> Changes:
+    """Find what has to be drawn.
+
+    Args:
+        shown: What the terminal shows.
+        wanted: What it shall show; unknown cells in it are nobody's wish.
+        dirty: The rows to look at.
+    """
+    changes: Changes = {}
+    for y in sorted(dirty):
+        old, new = shown[y], wanted[y]
+        if old != new:
+            columns = list(compress(range(len(new)), map(is_not, old, new)))
+            if UNKNOWN in new:
+                columns = [x for x in columns if new[x] is not UNKNOWN]
+            if columns:
+                changes[y] = columns
+    return changes
+
+
+def find_move(shown: Rows, wanted: Rows, changes: Changes) -> Move | None:
     """Look whether most of what has changed was there before in other rows.
 
     Only the columns in which something changed are compared, and only their text: beside a page stands a list that
@@ -44,38 +79,22 @@ def find_move(shown: Rows, wanted: Rows, changed: Sequence[int]) -> Move | None:
     Args:
         shown: What the terminal shows.
         wanted: What it shall show.
-        changed: The rows in which they differ, from the top.
+        changes: Where they differ.
     """
-    first, last = _band(shown, wanted, changed)
+    first = min(columns[0] for columns in changes.values())
+    last = max(columns[-1] for columns in changes.values()) + 1
     origins: defaultdict[str, list[int]] = defaultdict(list)
-    for y in changed:
-        if not (text := _text(shown[y][first:last])).isspace():
+    for y in changes:
+        text = "".join(map(_text, shown[y][first:last]))
+        if not text.isspace():
             origins[text].append(y)
-    votes: Counter[int] = Counter()
-    pairs: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
-    for y in changed:
-        for origin in origins.get(_text(wanted[y][first:last]), ())[:_MAX_TWINS]:
+    pairs: defaultdict[int, list[int]] = defaultdict(list)
+    for y in changes:
+        for origin in origins.get("".join(map(_text, wanted[y][first:last])), ())[:_MAX_TWINS]:
             if origin != y:
-                votes[origin - y] += 1
-                pairs[origin - y].append((origin, y))
-    if not votes:
+                pairs[origin - y] += (origin, y)
+    if not pairs:
         return None
-    by, count = votes.most_common(1)[0]
-    top = max(1, min(min(pair) for pair in pairs[by]))
-    bottom = max(max(pair) for pair in pairs[by])
-    return Move(top, bottom, by) if count >= _MIN_VOTES and bottom - top >= abs(by) else None
-
-
-def _band(shown: Rows, wanted: Rows, changed: Iterable[int]) -> tuple[int, int]:
-    """The first column in which something changed, and the one after the last."""
-    first, last = len(shown[0]), 0
-    for y in changed:
-        differing = [x for x, (old, new) in enumerate(zip(shown[y], wanted[y], strict=True)) if old is not new]
-        first = min(first, differing[0])
-        last = max(last, differing[-1] + 1)
-    return first, last
-
-
-def _text(cells: Iterable[Cell]) -> str:
-    """What stands in cells, as text that can be compared."""
-    return "".join([cell.text for cell in cells])
+    by, rows = max(pairs.items(), key=lambda item: len(item[1]))
+    top, bottom = max(1, min(rows)), max(rows)
+    return Move(top, bottom, by) if len(rows) >= 2 * _MIN_VOTES and bottom - top >= abs(by) else None

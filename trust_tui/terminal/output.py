@@ -16,6 +16,9 @@ from trust_tui.terminal.shadow import Shadow
 CHUNK: Final = 1024
 """Bytes written at once: the most that is on its way when something newer is to be shown."""
 
+_SLOW: Final = 0.05
+"""Seconds that writing a piece takes when the terminal does not keep up."""
+
 
 class Output:
     """The way from the shadow to the terminal.
@@ -41,6 +44,7 @@ class Output:
         self._idle.set()
         self._is_stopping = False
         self._is_gone = False
+        self._is_slow = False
         self._thread = threading.Thread(target=self._run, name="trust-output", daemon=True)
 
     def start(self) -> None:
@@ -114,8 +118,9 @@ class Output:
             self._wake.wait()
             if self._is_stopping:
                 return
-            # A frozen terminal is waited for before the difference is taken, so that it holds the newest picture.
-            poller.poll()
+            if self._is_slow:
+                # Wait before the difference is taken, so that it leads to the newest picture.
+                poller.poll()
             with self._lock:
                 self._wake.clear()
                 data = self._shadow.take().encode("utf-8", "replace")
@@ -136,6 +141,8 @@ class Output:
         view = memoryview(data)
         while view:
             try:
+                began = monotonic()
                 view = view[os.write(self._descriptor, view[:CHUNK]) :]
+                self._is_slow = monotonic() - began > _SLOW
             except BlockingIOError:
                 poller.poll()

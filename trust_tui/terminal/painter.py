@@ -4,10 +4,12 @@ A painter remembers the terminal's look and cursor between pictures.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from operator import attrgetter
 from typing import Final
 
 from trust_tui.terminal.cells import UNKNOWN, Cell
-from trust_tui.terminal.moves import MIN_MOVED, Move, Rows, find_move
+from trust_tui.terminal.moves import MIN_MOVED, Changes, Move, Rows, differences, find_move
 from trust_tui.terminal.styles import PLAIN, Style, transition
 
 _GAP: Final = 4
@@ -17,7 +19,15 @@ _MIN_ERASED: Final = 4
 """Blank cells at the end of a row that are worth a sequence that erases them."""
 
 _SCROLL_GAIN: Final = 0.8
-"""The part of the bytes that scrolling may cost at most; what is moved and then drawn again flickers."""
+"""The part of the cells that may be left to draw after scrolling; what is moved and then drawn again flickers."""
+
+_SCROLL_COST: Final = 24
+"""What scrolling itself costs, in cells."""
+
+_is_sure: Final = attrgetter("is_sure")
+_style: Final = attrgetter("style")
+_text: Final = attrgetter("text")
+_width: Final = attrgetter("width")
 
 
 class Painter:
@@ -54,23 +64,22 @@ class Painter:
         Returns:
             The bytes as text, and whether parts of the picture are moved on the way.
         """
-        changed = [y for y in sorted(dirty) if shown[y] != wanted[y]]
-        before = self.pen, self.cursor
-        plain = self._paint_rows(shown, wanted, changed)
-        move = find_move(shown, wanted, changed) if len(changed) >= MIN_MOVED else None
+        parts: list[str] = []
+        changes = differences(shown, wanted, dirty)
+        move = find_move(shown, wanted, changes) if len(changes) >= MIN_MOVED else None
         if move is not None:
-            after = self.pen, self.cursor
-            self.pen, self.cursor = before
-            scrolled, text = self._scroll(shown, move)
-            rest = [y for y in sorted({*changed, *range(move.top, move.bottom + 1)}) if scrolled[y] != wanted[y]]
-            text += self._paint_rows(scrolled, wanted, rest)
-            if len(text) < len(plain) * _SCROLL_GAIN:
+            scrolled = move.apply(shown, self._blank)
+            rest = differences(scrolled, wanted, {*changes, *range(move.top, move.bottom + 1)})
+            if _size(rest) + _SCROLL_COST < _size(changes) * _SCROLL_GAIN:
+                self._scroll(move, parts)
                 shown[:] = scrolled
-                self._adopt(shown, wanted, rest)
-                return text, True
-            self.pen, self.cursor = after
-        self._adopt(shown, wanted, changed)
-        return plain, False
+                changes = rest
+            else:
+                move = None
+        for y, columns in changes.items():
+            self._paint_row(y, shown[y], wanted[y], columns, parts)
+            shown[y] = _merged(shown[y], wanted[y])
+        return "".join(parts), move is not None
 
     def place_cursor(self, y: int, x: int) -> str:
         """Put the cursor somewhere, counted from 0."""
@@ -89,41 +98,25 @@ class Painter:
             return f"\x1b[{y + 1};{x + 1}H"
         return f"\x1b[{y + 1}H" if y else "\x1b[H"
 
-    @staticmethod
-    def _adopt(shown: Rows, wanted: Rows, changed: Iterable[int]) -> None:
-        """Note that the rows are now shown as wanted."""
-        for y in changed:
-            row = wanted[y]
-            if UNKNOWN in row:
-                row = [old if new is UNKNOWN else new for old, new in zip(shown[y], row, strict=True)]
-            shown[y] = row.copy()
-
-    def _paint_rows(self, shown: Rows, wanted: Rows, changed: Iterable[int]) -> str:
-        """Write the changed rows."""
-        parts: list[str] = []
-        for y in changed:
-            self._paint_row(y, shown[y], wanted[y], parts)
-        return "".join(parts)
-
-    def _paint_row(self, y: int, old: Sequence[Cell], new: Sequence[Cell], parts: list[str]) -> None:
+    def _paint_row(
+        self, y: int, old: Sequence[Cell], new: Sequence[Cell], changed: Sequence[int], parts: list[str]
+    ) -> None:
         """Write one row."""
-        changed = [x for x, (was, cell) in enumerate(zip(old, new, strict=True)) if was is not cell is not UNKNOWN]
-        if not changed:
-            return
-        unsure = next((x for x, (a, b) in enumerate(zip(old, new, strict=True)) if not (a.is_sure and b.is_sure)), None)
-        if unsure is not None and changed[-1] >= unsure:
-            # Nobody knows where things are to the right of it.
-            changed = [x for x in changed if x < unsure]
-            changed += [x for x in range(unsure, len(new)) if new[x] is not UNKNOWN]
+        if not (all(map(_is_sure, old)) and all(map(_is_sure, new))):
+            unsure = next(
+                x for x, (was, cell) in enumerate(zip(old, new, strict=True)) if not was.is_sure & cell.is_sure
+            )
+            if changed[-1] >= unsure:
+                # Nobody knows where things are to the right of it.
+                changed = [x for x in changed if x < unsure]
+                changed += [x for x in range(unsure, len(new)) if new[x] is not UNKNOWN]
         blank_from = self._blank_from(new, changed)
         if blank_from is not None:
             changed = [x for x in changed if x < blank_from]
         for first, last in _spans(changed, new):
             self._write_cells(y, first, new[first : last + 1], len(new), parts)
         if blank_from is not None:
-            parts.append(self.place_cursor(y, blank_from))
-            parts.append(transition(self.pen, PLAIN))
-            parts.append("\x1b[K")
+            parts += [self.place_cursor(y, blank_from), transition(self.pen, PLAIN), "\x1b[K"]
             self.pen = PLAIN
 
     def _blank_from(self, new: Sequence[Cell], changed: Sequence[int]) -> int | None:
@@ -136,45 +129,60 @@ class Painter:
 
     def _write_cells(self, y: int, x: int, cells: Sequence[Cell], width: int, parts: list[str]) -> None:
         """Write cells that stand side by side."""
+        if not all(map(_is_sure, cells)):
+            self._write_unsure_cells(y, x, cells, width, parts)
+            return
         parts.append(self.place_cursor(y, x))
-        pen = self.pen
-        for cell in cells:
-            if cell.style is not pen:
-                parts.append(transition(pen, cell.style))
-                self.pen = pen = cell.style
-            if not cell.is_sure:
-                # Blank the room it has, draw it, and do not trust the cursor.
-                parts.append(" " * cell.width)
-                self.cursor = (None, None)
-                parts.append(self.place_cursor(y, x))
-            parts.append(cell.text)
-            x += cell.width
-            if not cell.is_sure and x < width:
-                self.cursor = (None, None)
-                parts.append(self.place_cursor(y, x))
+        for style, group in groupby(cells, _style):
+            if style is not self.pen:
+                parts.append(transition(self.pen, style))
+                self.pen = style
+            parts += map(_text, group)
+        x += sum(map(_width, cells))
         self.cursor = (y, x if x < width else None)
 
-    def _scroll(self, shown: Rows, move: Move) -> tuple[Rows, str]:
+    def _write_unsure_cells(self, y: int, x: int, cells: Sequence[Cell], width: int, parts: list[str]) -> None:
+        """Write cells one by one where terminals disagree about widths.
+
+        Such a cell's room is blanked, it is drawn, and the cursor is not trusted afterwards.
+        """
+        for cell in cells:
+            if cell.width:
+                parts += [self.place_cursor(y, x), transition(self.pen, cell.style)]
+                self.pen = cell.style
+                if not cell.is_sure:
+                    parts.append(" " * cell.width)
+                    self.cursor = (None, None)
+                    parts.append(self.place_cursor(y, x))
+                parts.append(cell.text)
+                x += cell.width
+                self.cursor = (y, x) if cell.is_sure and x < width else (None, None)
+
+    def _scroll(self, move: Move, parts: list[str]) -> None:
         """Move rows within a scrolling region.
 
         Line feed and reverse index are understood by more terminals than the sequences that scroll by a number.
-
-        Returns:
-            What the terminal shows then, and the bytes as text.
         """
-        top, bottom, by = move.top, move.bottom, move.by
-        parts = [transition(self.pen, PLAIN), f"\x1b[{top + 1};{bottom + 1}r"]
-        free = [[self._blank] * len(shown[top]) for _ in range(abs(by))]
-        if by > 0:
-            parts += [f"\x1b[{bottom + 1}H", "\n" * by]
-            region = shown[top + by : bottom + 1] + free
+        parts += [transition(self.pen, PLAIN), f"\x1b[{move.top + 1};{move.bottom + 1}r"]
+        if move.by > 0:
+            parts += [f"\x1b[{move.bottom + 1}H", "\n" * move.by]
         else:
-            parts += [f"\x1b[{top + 1}H", "\x1bM" * -by]
-            region = free + shown[top : bottom + 1 + by]
+            parts += [f"\x1b[{move.top + 1}H", "\x1bM" * -move.by]
         parts.append("\x1b[r")
         self.pen = PLAIN
         self.cursor = (None, None)
-        return shown[:top] + region + shown[bottom + 1 :], "".join(parts)
+
+
+def _size(changes: Changes) -> int:
+    """How many cells differ."""
+    return sum(map(len, changes.values()))
+
+
+def _merged(old: list[Cell], new: list[Cell]) -> list[Cell]:
+    """What a row shows after it was painted; where nothing is wanted it stays as it was."""
+    if UNKNOWN in new:
+        return [was if cell is UNKNOWN else cell for was, cell in zip(old, new, strict=True)]
+    return new.copy()
 
 
 def _spans(changed: Iterable[int], new: Sequence[Cell]) -> Iterator[tuple[int, int]]:

@@ -92,7 +92,7 @@ class Shadow:
     def forget(self) -> None:
         """Assume nothing about the terminal: everything is sent again."""
         self._shown = self._unknown()
-        self._dirty.update(range(self._height))
+        self._dirty = set(range(self._height))
         self._painter.forget()
 
     def open(self, command: str) -> None:

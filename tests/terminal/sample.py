@@ -1,0 +1,165 @@
+"""Small programs to drive in a real pseudo-terminal: `python -m tests.terminal.sample KIND DRIVER`.
+
+They run on our driver (`trust`) or Textual's own (`stock`) and end with Ctrl+Q. What they save goes into the file that
+the environment variable SAMPLE_FILE names.
+"""
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import ClassVar
+
+from trust_tui.terminal import environment
+
+environment.harden()
+
+from textual import events  # noqa: E402
+from textual.app import App, ComposeResult  # noqa: E402
+from textual.binding import BindingType  # noqa: E402
+from textual.containers import VerticalScroll  # noqa: E402
+from textual.screen import Screen  # noqa: E402
+from textual.widgets import Footer, Header, Static, TextArea  # noqa: E402
+
+from trust_tui.terminal.driver import TrustDriver  # noqa: E402
+from trust_tui.terminal.guard import Guard  # noqa: E402
+
+WORDS = "lorem ipsum dolor sit amet consectetur adipiscing elit sed do eiusmod tempor"
+
+
+class SampleApp(App[None]):
+    """A header, something in the middle, a footer; guarded as the real program is."""
+
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[BindingType]] = [("ctrl+x", "crash", "Crash")]
+
+    saved = 0
+
+    def compose(self) -> ComposeResult:
+        yield Header()
+        yield from self.compose_body()
+        yield Footer()
+
+    def compose_body(self) -> ComposeResult:
+        yield Static("hello")
+
+    def on_mount(self) -> None:
+        if os.environ.get("SAMPLE_UNGUARDED") is None:
+            driver = self._driver
+            last_words = driver.restore_now if isinstance(driver, TrustDriver) else None
+            self.guard = Guard(self.leave, last_words=last_words)
+            self.guard.install()
+        self.app_resume_signal.subscribe(self, lambda _: self.note("resumed"))
+        self.note("ready")
+
+    def leave(self) -> None:
+        """What the real program does on a hang-up: save, then exit."""
+        self.note("saved")
+        if os.environ.get("SAMPLE_STUBBORN") is None:
+            self.exit(return_code=128 + (self.guard.signum or 0))
+
+    def note(self, word: str) -> None:
+        """Leave a trace outside the terminal."""
+        if path := os.environ.get("SAMPLE_FILE"):
+            with Path(path).open("a", encoding="utf-8") as file:
+                file.write(word + "\n")
+
+    def action_crash(self) -> None:
+        raise RuntimeError("crashed as asked")
+
+
+class EditorApp(SampleApp):
+    """A text field that fills the screen, and notes every change."""
+
+    def compose_body(self) -> ComposeResult:
+        area = TextArea("\n".join(f"line {number} {WORDS}"[:70] for number in range(40)))
+        area.cursor_blink = False
+        yield area
+
+    def on_text_area_changed(self, event: TextArea.Changed) -> None:
+        if event.text_area.text.startswith(("line", "\n")) is False:
+            self.note("text " + repr(event.text_area.text.partition("line 0")[0]))
+
+
+class KeysApp(SampleApp):
+    """Notes every key and paste."""
+
+    def on_key(self, event: events.Key) -> None:
+        self.note(f"key {event.key}")
+
+    def on_paste(self, event: events.Paste) -> None:
+        self.note(f"paste {event.text!r}")
+
+    def on_resize(self, event: events.Resize) -> None:
+        self.note(f"size {event.size.width}x{event.size.height}")
+
+
+class PageApp(SampleApp):
+    """A page to scroll."""
+
+    def compose_body(self) -> ComposeResult:
+        with VerticalScroll():
+            for number in range(60):
+                yield Static(f"Paragraph {number}: " + f"{WORDS} " * (1 + number % 3))
+
+
+class OtherScreen(Screen[None]):
+    """The other of two screens."""
+
+    def compose(self) -> ComposeResult:
+        yield Header()
+        yield Static("\n".join(f"{number * 7} {WORDS[::-1]}"[:60] for number in range(18)))
+        yield Footer()
+
+
+class ScreensApp(SampleApp):
+    """Two screens to switch between with `s`."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [("s", "switch", "Switch")]
+
+    def compose_body(self) -> ComposeResult:
+        yield Static("\n".join(f"{number} {WORDS}"[:70] for number in range(18)))
+
+    def action_switch(self) -> None:
+        if isinstance(self.screen, OtherScreen):
+            self.pop_screen()
+        else:
+            self.push_screen(OtherScreen())
+
+
+class BusyApp(SampleApp):
+    """Repaints everything many times a second, and saves by a timer."""
+
+    def compose_body(self) -> ComposeResult:
+        yield Static("busy")
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.set_interval(1 / 50, self.repaint_all)
+        self.set_interval(1 / 10, lambda: self.note("tick"))
+
+    def repaint_all(self) -> None:
+        self.saved += 1
+        self.query_one(Static).update("\n".join(f"{self.saved * 7919 + row * 104729}" * 12 for row in range(40)))
+
+
+KINDS: dict[str, Callable[[type[TrustDriver] | None], SampleApp]] = {
+    "hello": lambda driver: SampleApp(driver_class=driver),
+    "editor": lambda driver: EditorApp(driver_class=driver),
+    "keys": lambda driver: KeysApp(driver_class=driver),
+    "page": lambda driver: PageApp(driver_class=driver),
+    "screens": lambda driver: ScreensApp(driver_class=driver),
+    "busy": lambda driver: BusyApp(driver_class=driver),
+}
+"""The programs by name, to be made with a driver; without one Textual takes its own."""
+
+
+def main(kind: str, driver: str) -> int:
+    """Run one program; returns its exit status."""
+    app = KINDS[kind](TrustDriver if driver == "trust" else None)
+    app.run(mouse=os.environ.get("SAMPLE_MOUSE") is not None)
+    return app.return_code or 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))
