@@ -34,7 +34,9 @@ class ExerciseDialog(FormDialog[ExerciseWork]):
     ExerciseDialog > #body { padding: 1 0 0 0; }
     ExerciseDialog #exercise { max-width: 86; }
     ExerciseDialog PageView { height: 1fr; }
-    ExerciseDialog #writing { height: auto; max-height: 60%; padding: 1 2 0 2; border-top: solid $rule; scrollbar-size-vertical: 1; }
+    ExerciseDialog #writing {
+        height: auto; max-height: 60%; padding: 1 2 0 2; border-top: solid $rule; scrollbar-size-vertical: 1;
+    }
     ExerciseDialog Lines { height: 4; background: $panel; margin: 0 0 1 0; }
     ExerciseDialog SavedNote { margin: 0 2; }
     """
@@ -87,9 +89,10 @@ class ExerciseDialog(FormDialog[ExerciseWork]):
         written: dict[str, str] = {}
         for item in self.exercise.fields:
             widget = self.query_one(f"#{item.id}")
-            written[item.id] = (
-                widget.text if isinstance(widget, TextArea) else self.query_one(f"#{item.id}", Input).value
-            )
+            if isinstance(widget, TextArea):
+                written[item.id] = widget.text
+            elif isinstance(widget, Input):
+                written[item.id] = widget.value
         return written
 
     def fill(self, fields: Mapping[str, str]) -> None:

@@ -110,9 +110,9 @@ class ReadingPage:
             if over_time(points) is not Direction.EARLY:
                 blocks.append(Paragraph(spans=(Span(text=said.title, strong=True), Span(text="."))))
         told = {over_time(history(self._checks, items)) for items in self._signs.values()}
-        for said in (Direction.EARLY, Direction.MORE, Direction.LESS):
-            if said in told:
-                blocks += self._text(HISTORY[said]).blocks
+        for way in (Direction.EARLY, Direction.MORE, Direction.LESS):
+            if way in told:
+                blocks += self._text(HISTORY[way]).blocks
         return blocks
 
 
@@ -122,7 +122,6 @@ def _fill(span: Span, blanks: Mapping[str, Span | Sequence[Span]]) -> Sequence[S
         if found:
             middle = (filling,) if isinstance(filling, Span) else tuple(filling)
             pieces = (Span(text=head), *middle, Span(text=tail))
-            return [
-                piece for part in pieces for piece in (_fill(part, blanks) if not part.link else (part,)) if piece.text
-            ]
+            filled = (_fill(part, blanks) if not part.link else (part,) for part in pieces if part.text)
+            return [piece for part in filled for piece in part]
     return [span]
