@@ -13,6 +13,7 @@ from trust_tui.commands.choices import help_dialog, palette_dialog, relationship
 from trust_tui.commands.forms import beginning, check_in_form, form_for
 from trust_tui.commands.listing import commands_on
 from trust_tui.desk import Desk
+from trust_tui.dialogs.blanks import BLANK, BlanksDialog
 from trust_tui.dialogs.confirm import ChoiceDialog, MessageDialog
 from trust_tui.dialogs.entry import EntryDialog
 from trust_tui.dialogs.form import FormDialog
@@ -293,7 +294,13 @@ class TrustApp(App[int]):
     @on(GoalWanted)
     @work
     async def _set_goal(self, event: GoalWanted) -> None:
-        make = partial(GoalDialog, self.desk, action=event.template, source=event.source)
+        action = event.template
+        if BLANK.search(action):
+            filled = await self.push_screen_wait(BlanksDialog(action))
+            if filled is None:
+                return
+            action = filled
+        make = partial(GoalDialog, self.desk, action=action, source=event.source)
         await self._ask(make, "Kept. 5 opens the journal.")
 
     # Going somewhere

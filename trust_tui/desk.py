@@ -10,6 +10,7 @@ from trust_tui.domain.clock import Clock, day_of
 from trust_tui.domain.records import Record, Relationship
 from trust_tui.domain.workbook import Draft, Workbook
 from trust_tui.library.library import Library
+from trust_tui.library.model import Exercise
 from trust_tui.library.search import Search
 
 P = ParamSpec("P")
@@ -112,11 +113,13 @@ class Desk:
         current = self.current
         return current.id if current else None
 
-    @property
-    def joint(self) -> bool:
-        """Whether exercises for two may be offered."""
+    def offers(self, exercise: Exercise) -> bool:
+        """Whether an exercise fits who is in mind: not one for two where that is ruled out, nor one for other kinds."""
         current = self.current
-        return current is None or current.value.joint
+        if current is None:
+            return True
+        fits = not exercise.audience or current.value.kind in exercise.audience
+        return fits and (current.value.joint or not exercise.joint)
 
     @property
     def who(self) -> str:

@@ -6,10 +6,13 @@ from typing import Any, TypeVar
 from trust_tui.desk import Desk
 from trust_tui.dialogs.check_in import CheckInDialog
 from trust_tui.dialogs.entry import EntryDialog
+from trust_tui.dialogs.exercise import ExerciseDialog
 from trust_tui.dialogs.form import FormDialog
 from trust_tui.dialogs.goal import GoalDialog, ReviewDialog
 from trust_tui.dialogs.relationship import RelationshipDialog
-from trust_tui.domain.records import CheckIn, Entry, Goal, Relationship
+from trust_tui.dialogs.self_check import SelfCheckDialog
+from trust_tui.domain.records import CheckIn, Entry, ExerciseWork, Goal, Relationship
+from trust_tui.domain.steps import latest_work
 from trust_tui.domain.workbook import Draft
 from trust_tui.errors import ContentError
 
@@ -19,6 +22,8 @@ NAMES = {
     "review": "A look back at a goal",
     "check-in": "A check-in",
     "relationship": "Someone you have in mind",
+    "self-check": "A self-check",
+    "exercise": "An exercise",
 }
 """What a draft is of, by the first part of its key."""
 
@@ -57,6 +62,12 @@ def form_for(desk: Desk, draft: Draft) -> FormDialog[Any]:
             return ReviewDialog(desk, goal)
         case "check-in":
             return _keyed(desk, check_in_form(desk, date.fromisoformat(rest.rpartition(":")[2])), draft)
+        case "self-check":
+            return _keyed(desk, SelfCheckDialog(desk), draft)
+        case "exercise":
+            exercise = desk.library.exercise(rest.partition(":")[0])
+            works = latest_work(workbook.of(ExerciseWork).about(desk.about))
+            return _keyed(desk, ExerciseDialog(desk, exercise, works.get(exercise.id)), draft)
         case "relationship":
             return _keyed(desk, RelationshipDialog(desk, workbook.of(Relationship).get(rest)), draft)
         case _:

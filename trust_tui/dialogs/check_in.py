@@ -16,7 +16,6 @@ from trust_tui.domain.records import CheckIn, Record
 from trust_tui.widgets.fields import LabelledLine, Words
 from trust_tui.widgets.scale_form import ScaleForm
 
-
 FIXED_LINES: Final = 10
 """Lines of the dialog that are not the items: the frame, the first sentence, the two lines and what is between."""
 

@@ -59,7 +59,7 @@ class GoalDialog(FormDialog[Goal]):
     def on_mount(self) -> None:
         """Start in the first field."""
         super().on_mount()
-        self.query_one("#goal-action", Input).focus()
+        self.query_one("#goal-action", Input).focus(scroll_visible=False)
 
     def _at(self, name: str) -> str:
         return self.query_one(f"#goal-{name}-box", LabelledLine).value

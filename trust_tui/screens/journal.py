@@ -147,7 +147,7 @@ class JournalScreen(ListPageScreen):
         record = self.record
         if record is None or record.id != key:
             raise ContentError("It is not here any more. It was deleted or changed in another session.")
-        title, blocks = page_of(record, self.desk.library, self.desk.today)
+        title, blocks = page_of(record, self.desk.library)
         return Shown(title=title, blocks=blocks)
 
     def show(self, target: str) -> None:

@@ -77,7 +77,7 @@ class OverviewScreen(ModeScreen):
 
     def _today_rows(self) -> Sequence[Row]:
         desk = self.desk
-        exercises = [(e.id, e.step) for e in desk.library.exercises() if desk.joint or not e.joint]
+        exercises = [(e.id, e.step) for e in desk.library.exercises() if desk.offers(e)]
         return [self._today_row(line) for line in open_today(desk.workbook, desk.about, desk.today, exercises)]
 
     def _today_row(self, line: TodayLine) -> Row:

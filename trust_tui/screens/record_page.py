@@ -32,11 +32,11 @@ def title_of(record: Record[Any], today: date) -> tuple[str, str]:
     return "", ""
 
 
-def page_of(record: Record[Any], library: Library, today: date) -> tuple[str, list[Block]]:
+def page_of(record: Record[Any], library: Library) -> tuple[str, list[Block]]:
     """Title and blocks of the page of a record."""
     match record.value:
         case Entry():
-            return _entry(record.value, library, today)
+            return _entry(record.value, library)
         case CheckIn():
             return _check_in(record.value, library)
         case Goal():
@@ -44,7 +44,7 @@ def page_of(record: Record[Any], library: Library, today: date) -> tuple[str, li
     return "", []
 
 
-def _entry(entry: Entry, library: Library, today: date) -> tuple[str, list[Block]]:
+def _entry(entry: Entry, library: Library) -> tuple[str, list[Block]]:
     prompts = {prompt.id: prompt.text for prompt in library.prompts()}
     prompts |= {exercise.id: exercise.title for exercise in library.exercises()}
     blocks: list[Block] = [_quiet(_long_day(entry.day))]

@@ -1,9 +1,21 @@
-"""Signs: what distrust can look like, one page for each."""
+"""Signs: what distrust can look like, one page for each, and the self-check with its reading."""
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
+from textual import work
+from textual.binding import Binding, BindingType
+
+from trust_tui.dialogs.confirm import ChoiceDialog
+from trust_tui.dialogs.self_check import SelfCheckDialog
+from trust_tui.domain.dates import short_day
+from trust_tui.domain.records import SelfCheck
+from trust_tui.domain.self_check import APART, days_since
 from trust_tui.screens.list_page import ListPageScreen, Shown
+from trust_tui.screens.reading_page import ReadingPage
 from trust_tui.widgets.row_list import Row
+
+READING: Final = "your-self-checks"
+"""Key of the row that shows the reading."""
 
 
 class SignsScreen(ListPageScreen):
@@ -11,16 +23,39 @@ class SignsScreen(ListPageScreen):
 
     MODE: ClassVar = "signs"
     ABOUT: ClassVar = "Signs of distrust that can show up in anyone, with what may help. Nothing here is a test of you."
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("s", "self_check", "Self-check", id="self-check")]
 
     def reload(self) -> None:
         """List the signs."""
         library = self.desk.library
         rows = [Row("signs", [(library.header("signs").title, "text")]), Row("", [])]
         rows += [Row(sign.id, [(sign.title, "text")]) for sign in library.signs()]
+        checks = self.desk.workbook.of(SelfCheck).about(self.desk.about)
+        if checks:
+            day = short_day(checks[0].value.day, self.desk.today)
+            rows += [Row("", []), Row(READING, [("Your self-checks", "text")], [(day, "quiet")])]
         self.rows.set_rows(rows)
         self.show_row(self.rows.key)
 
     def shown(self, key: str) -> Shown:
-        """The page of a sign."""
+        """The page of a sign, or the reading of the self-checks."""
+        if key == READING:
+            checks = self.desk.workbook.of(SelfCheck).about(self.desk.about)
+            return Shown(title="Your self-checks", blocks=ReadingPage(self.desk.library, checks).blocks())
         page = self.desk.library.page(key)
         return Shown(title=page.header.title, blocks=page.blocks)
+
+    @work
+    async def action_self_check(self) -> None:
+        """Do the self-check, then show its reading."""
+        days = days_since(self.desk.workbook.of(SelfCheck).about(self.desk.about), self.desk.today)
+        if days is not None and 0 <= days < APART.days:
+            text = self.desk.library.text("self-check", "too-soon")
+            said = " ".join(text.paragraphs).replace("[days]", str(days))
+            choices = [("no", "Leave it for now"), ("yes", "Do it now all the same")]
+            if await self.app.push_screen_wait(ChoiceDialog(text.title, said, choices)) != "yes":
+                return
+        if await self.app.push_screen_wait(SelfCheckDialog(self.desk)) is not None:
+            self.freshen()
+            self.show(READING)
+            self.notice("Kept.")

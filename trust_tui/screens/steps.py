@@ -6,13 +6,13 @@ from textual import on, work
 from textual.binding import Binding, BindingType
 
 from trust_tui.dialogs.confirm import ChoiceDialog
+from trust_tui.dialogs.exercise import ExerciseDialog
 from trust_tui.domain.records import ExerciseWork, Mark, Record, StepMark
-from trust_tui.domain.steps import latest_marks, latest_work, ticked
+from trust_tui.domain.steps import latest_marks, latest_work
 from trust_tui.library.model import Exercise
 from trust_tui.messages import GoalWanted, WriteWanted
 from trust_tui.screens.list_page import ListPageScreen, Shown
-from trust_tui.widgets.page_view import PageView
-from trust_tui.widgets.row_list import Row
+from trust_tui.widgets.row_list import Row, RowList
 
 MARKS: Final = {
     Mark.NOT_STARTED: "not started",
@@ -38,11 +38,11 @@ class StepsScreen(ListPageScreen):
         library, workbook, about = self.desk.library, self.desk.workbook, self.desk.about
         self._marks = latest_marks(workbook.of(StepMark).about(about))
         self._work = latest_work(workbook.of(ExerciseWork).about(about))
-        joint = self.desk.joint
+        self._exercises = {exercise.id: exercise for exercise in library.exercises()}
         rows = [Row("steps", [(library.header("steps").title, "text")])]
         by_step: dict[str, list[Exercise]] = {}
-        for exercise in library.exercises():
-            if joint or not exercise.joint:
+        for exercise in self._exercises.values():
+            if self.desk.offers(exercise):
                 by_step.setdefault(exercise.step, []).append(exercise)
         for step in library.steps():
             mark = self._marks.get(step.id)
@@ -82,7 +82,8 @@ class StepsScreen(ListPageScreen):
         _, _, part = target.partition("#")
         if part and self.rows.select(part):
             self.show_row(part)
-            self.to_page()
+            self.to_list()
+            self._do(self._exercises[part])
         else:
             super().show(target)
 
@@ -92,32 +93,22 @@ class StepsScreen(ListPageScreen):
         key = self.rows.key
         if any(step.id == key for step in self.desk.library.steps()):
             return key
-        exercises = {exercise.id: exercise for exercise in self.desk.library.exercises()}
-        return exercises[key].step if key in exercises else ""
+        return self._exercises[key].step if key in self._exercises else ""
 
-    @on(PageView.Ticked)
-    async def _tick(self, event: PageView.Ticked) -> None:
-        exercise = next((e for e in self.desk.library.exercises() if any(t.id == event.id for t in e.ticks)), None)
-        if exercise is not None:
-            self._keep_tick(exercise, event.id)
+    @on(RowList.Chosen, "#list")
+    def _open_exercise(self, event: RowList.Chosen) -> None:
+        if exercise := self._exercises.get(event.key):
+            event.stop()
+            event.prevent_default()
+            self._do(exercise)
 
-    @work(group="tick")
-    async def _keep_tick(self, exercise: Exercise, item: str) -> None:
-        repository = self.desk.workbook.of(ExerciseWork)
-        record = self._work.get(exercise.id)
-        value = ticked(record.value if record else ExerciseWork(exercise=exercise.id, about=self.desk.about), item)
-        if record:
-            await self.attempt(repository.change, record, value)
-        else:
-            await self.attempt(repository.keep, value)
-        self.freshen_quietly()
-
-    def freshen_quietly(self) -> None:
-        """Take in a tick without moving the page."""
-        self._shown = self.desk.version
-        place = self.page.scroll_offset.y
-        self.reload()
-        self.page.scroll_to(y=place, animate=False, immediate=True)
+    @work
+    async def _do(self, exercise: Exercise) -> None:
+        """Do a round of an exercise."""
+        done = await self.app.push_screen_wait(ExerciseDialog(self.desk, exercise, self._work.get(exercise.id)))
+        self.freshen()
+        if done is not None:
+            self.notice("Kept. Doing one is enough for a day.")
 
     @work
     async def action_mark(self) -> None:
@@ -152,8 +143,7 @@ class StepsScreen(ListPageScreen):
             self.notice("Go to a step first.")
             return
         if self.rows.key != step:
-            exercise = library.exercise(self.rows.key)
-            self.post_message(WriteWanted(exercise.title, exercise.id))
+            self._do(library.exercise(self.rows.key))
             return
         prompts = {prompt.id: prompt.text for prompt in library.step(step).prompts}
         answer = await self.app.push_screen_wait(

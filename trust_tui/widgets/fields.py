@@ -108,6 +108,10 @@ class LabelledLine(Vertical):
             yield Words(self._hint, classes="hint")
         yield self._question
 
+    def on_descendant_focus(self) -> None:
+        """Bring the label into view too."""
+        self.scroll_visible(animate=False)
+
     @property
     def value(self) -> str:
         """What stands in the field, without blanks at its ends."""

@@ -128,7 +128,9 @@ class TooSmall(Widget):
 
     def render(self) -> RenderResult:
         """Say what is needed, in as few cells as there may be."""
-        return f"Trust TUI needs {SMALLEST.width}x{SMALLEST.height}.\nYours: {self.app.size.width}x{self.app.size.height}.\n^q leaves."
+        size = self.app.size
+        needs = f"Trust TUI needs {SMALLEST.width}x{SMALLEST.height}."
+        return f"{needs}\nYours: {size.width}x{size.height}.\n^q leaves."
 
 
 def _pairs(pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:

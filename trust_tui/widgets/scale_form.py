@@ -38,6 +38,9 @@ class ScaleForm(DrawnStyles, ScrollView, can_focus=True):
     cursor: var[int] = var(0)
     """Index of the item in focus."""
 
+    one: var[bool] = var(False)
+    """Whether one item is shown at a time, its answers one under the other."""
+
     @dataclass
     class Changed(Message):
         """An answer was given or taken away."""
@@ -51,8 +54,9 @@ class ScaleForm(DrawnStyles, ScrollView, can_focus=True):
         form: "ScaleForm"
         step: int
 
-    def __init__(self, *, id: str | None = None) -> None:
+    def __init__(self, *, id: str | None = None, one: bool = False) -> None:
         super().__init__(id=id)
+        self.set_reactive(ScaleForm.one, one)
         self._items: Sequence[Item] = ()
         self._answers: dict[str, int | None] = {}
         self._lines: list[tuple[int, Pieces, Pieces]] = []
@@ -121,6 +125,11 @@ class ScaleForm(DrawnStyles, ScrollView, can_focus=True):
         """Spread out the answers of the item in focus."""
         self._relay()
 
+    def watch_one(self) -> None:
+        """Lay out in the other way."""
+        self.scroll_to(y=0, animate=False, immediate=True)
+        self._relay()
+
     def watch_has_focus(self, focused: bool) -> None:
         """Spread them out only while the form has the focus."""
         super().watch_has_focus(focused)
@@ -135,7 +144,10 @@ class ScaleForm(DrawnStyles, ScrollView, can_focus=True):
         width = self.scrollable_content_region.width
         if not self.is_mounted or width <= 0:
             return
-        self._lines = [line for index in range(len(self._items)) for line in self._item_lines(index, width)]
+        if self.one and self._items:
+            self._lines = self._one_lines(self.cursor, width)
+        else:
+            self._lines = [line for index in range(len(self._items)) for line in self._item_lines(index, width)]
         self.virtual_size = Size(width, len(self._lines))
         own = [y for y, (index, *_) in enumerate(self._lines) if index == self.cursor]
         if own and own[-1] >= self.scroll_offset.y + self.size.height:
@@ -161,6 +173,19 @@ class ScaleForm(DrawnStyles, ScrollView, can_focus=True):
         if here:
             lines += [(index, pieces, []) for pieces in self._choice_lines(item, width)]
             lines.append((index, [], []))
+        return lines
+
+    def _one_lines(self, index: int, width: int) -> list[tuple[int, Pieces, Pieces]]:
+        """One item on its own, its answers one under the other."""
+        item = self._items[index]
+        count = f"{index + 1} of {len(self._items)}"
+        lines: list[tuple[int, Pieces, Pieces]] = [(index, [("  ", "text"), (count, "quiet")], []), (index, [], [])]
+        lines += [(index, [("  ", "text"), (text, "strong")], []) for text in _wrap(item.text, max(20, width - 4))]
+        lines.append((index, [], []))
+        for choice in item.choices:
+            chosen = item.id in self._answers and self._answers[item.id] == choice.value
+            label = f" {'-' if choice.value is None else choice.value}  {choice.text} "
+            lines.append((index, [("   ", "text"), (label, "place" if chosen else "text")], []))
         return lines
 
     def _choice_lines(self, item: Item, width: int) -> list[Pieces]:

@@ -1,0 +1,183 @@
+"""An exercise as a page of its own: instructions, items to tick, fields to write in, a quiet timer."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import ClassVar, Final
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.timer import Timer
+from textual.widgets import Input, TextArea
+
+from trust_tui.desk import Desk
+from trust_tui.dialogs.form import FormDialog, SavedNote
+from trust_tui.domain.records import Entry, ExerciseWork, Record
+from trust_tui.domain.steps import ticked
+from trust_tui.errors import StoreError
+from trust_tui.library.model import Block, Exercise, ListBlock, ListItem
+from trust_tui.widgets.fields import LabelledLine, Lines, Words
+from trust_tui.widgets.page_view import PageView
+
+MINUTE: Final = 60.0
+
+
+class ExerciseDialog(FormDialog[ExerciseWork]):
+    """Does one round of an exercise.
+
+    A tick is kept as it is set. What is written stays a draft until the round is done; then it becomes a journal
+    entry that answers the exercise. Stepping back leaves the round open, to be gone on with.
+    """
+
+    DEFAULT_CSS = """
+    ExerciseDialog > #body { padding: 1 0 0 0; }
+    ExerciseDialog #exercise { max-width: 86; }
+    ExerciseDialog PageView { height: 1fr; }
+    ExerciseDialog #writing {
+        height: auto; max-height: 60%; padding: 1 2 0 2; border-top: solid $rule; scrollbar-size-vertical: 1;
+    }
+    ExerciseDialog Lines { height: 4; background: $panel; margin: 0 0 1 0; }
+    ExerciseDialog SavedNote { margin: 0 2; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "save", "Done for now", id="form.save", key_display="^s"),
+        Binding("tab", "app.focus_next", "Write", id="exercise.write", key_display="Tab"),
+        Binding("t", "timer", "Timer", id="exercise.timer"),
+    ]
+
+    def __init__(self, desk: Desk, exercise: Exercise, record: Record[ExerciseWork] | None = None) -> None:
+        super().__init__(exercise.title, desk, f"exercise:{exercise.id}:{desk.about or 'all'}", record)
+        self.exercise = exercise
+        self._minutes = 0
+        self._minute: Timer | None = None
+
+    @property
+    def _work(self) -> ExerciseWork:
+        return self.record.value if self.record else ExerciseWork(exercise=self.exercise.id, about=self.desk.about)
+
+    def compose_body(self) -> ComposeResult:
+        """The page, and below it the fields."""
+        with Vertical(id="exercise"):
+            yield PageView(id="page")
+            if self.exercise.fields:
+                with VerticalScroll(id="writing", can_focus=False):
+                    for item in self.exercise.fields:
+                        if item.attrs.get("write") == "line":
+                            yield LabelledLine(item.text, id=item.id)
+                        else:
+                            yield Words(item.text, classes="strong")
+                            yield Lines(id=item.id)
+            yield SavedNote(id="exercise-note")
+
+    def on_mount(self) -> None:
+        """Show the page where the round was left."""
+        page = self.query_one(PageView)
+        page.show(_without_fields(self.exercise), ticked=self._work.ticked)
+        page.focus()
+        super().on_mount()
+        times = self._work.times_done
+        if times:
+            self.query_one(SavedNote).say("Done once before." if times == 1 else f"Done {times} times before.")
+
+    def value(self) -> ExerciseWork:
+        """The exercise with this round done."""
+        return replace(self._work, ticked=(), written={}, times_done=self._work.times_done + 1)
+
+    def fields(self) -> Mapping[str, str]:
+        """What is written, by field id."""
+        written: dict[str, str] = {}
+        for item in self.exercise.fields:
+            widget = self.query_one(f"#{item.id}")
+            if isinstance(widget, TextArea):
+                written[item.id] = widget.text
+            elif isinstance(widget, Input):
+                written[item.id] = widget.value
+        return written
+
+    def fill(self, fields: Mapping[str, str]) -> None:
+        """Put a draft in."""
+        for item in self.exercise.fields:
+            widget = self.query_one(f"#{item.id}")
+            if isinstance(widget, TextArea):
+                widget.text = fields.get(item.id, "")
+            elif isinstance(widget, Input):
+                widget.value = fields.get(item.id, "")
+
+    def words(self, value: ExerciseWork) -> str:
+        """What is written, each field under its label."""
+        written = self.fields()
+        told = [(item.text, written[item.id].strip()) for item in self.exercise.fields]
+        return "\n\n".join(f"{label}\n{text}" for label, text in told if text)
+
+    async def _keep(self, value: ExerciseWork) -> Record[ExerciseWork]:
+        return await self.desk.write(self._keep_round, value)
+
+    def _keep_round(self, value: ExerciseWork) -> Record[ExerciseWork]:
+        """Keep the entry and the round as one change."""
+        workbook, text = self.desk.workbook, self.words(value)
+        if text:
+            entry = Entry(
+                text=text, title=self.exercise.title, day=self.desk.today, answers=self.exercise.id, about=value.about
+            )
+            value = replace(value, entries=(*value.entries, workbook.of(Entry).keep(entry).id))
+        repository = workbook.of(ExerciseWork)
+        return repository.change(self.record, value) if self.record else repository.keep(value)
+
+    @on(PageView.Ticked)
+    def _tick(self, event: PageView.Ticked) -> None:
+        self._keep_tick(event.id)
+
+    @work(group="tick")
+    async def _keep_tick(self, item: str) -> None:
+        repository = self.desk.workbook.of(ExerciseWork)
+        value = ticked(self._work, item)
+        try:
+            if self.record is None:
+                self.record = await self.desk.write(repository.keep, value)
+            else:
+                self.record = await self.desk.write(repository.change, self.record, value)
+        except StoreError as error:
+            self.notice(f"{error.title}: {error.advice}")
+            return
+        self._revision = self.record.revision
+        self.query_one(PageView).set_ticked(value.ticked)
+
+    def action_timer(self) -> None:
+        """Start a timer of the exercise's length, or stop it."""
+        if self._minute is not None:
+            self._minute.stop()
+            self._minute = None
+            self.query_one(SavedNote).say("")
+            return
+        self._minutes = self.exercise.minutes
+        self._minute = self.set_interval(MINUTE, self._count_down)
+        self._say_minutes()
+
+    def _count_down(self) -> None:
+        self._minutes -= 1
+        self._say_minutes()
+        if self._minutes <= 0 and self._minute is not None:
+            self._minute.stop()
+            self._minute = None
+
+    def _say_minutes(self) -> None:
+        note = self.query_one(SavedNote)
+        note.say(
+            f"{self._minutes} min left. t stops the timer."
+            if self._minutes > 0
+            else "That was the time. Stop, or take longer."
+        )
+
+
+def _without_fields(exercise: Exercise) -> list[Block]:
+    """The exercise to read: the writing fields stand below as fields."""
+    blocks: list[Block] = []
+    for block in exercise.blocks:
+        if isinstance(block, ListBlock):
+            items: tuple[ListItem, ...] = tuple(item for item in block.items if "write" not in item.attrs)
+            if not items:
+                continue
+            block = replace(block, items=items)
+        blocks.append(block)
+    return blocks

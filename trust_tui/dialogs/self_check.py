@@ -1,0 +1,104 @@
+"""The self-check: twelve statements on signs and three on solid ground, about the past seven days."""
+
+import json
+from collections.abc import Mapping
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+
+from trust_tui.desk import Desk
+from trust_tui.dialogs.form import FormDialog, SavedNote
+from trust_tui.domain.records import Record, SelfCheck
+from trust_tui.widgets.fields import Words
+from trust_tui.widgets.scale_form import ScaleForm
+
+
+class SelfCheckDialog(FormDialog[SelfCheck]):
+    """Answers the statements. What is answered so far is kept as a draft, so it can be gone on with later."""
+
+    DEFAULT_CSS = """
+    SelfCheckDialog #self-check { max-width: 78; }
+    SelfCheckDialog #self-check-intro { margin: 0 0 1 2; }
+    SelfCheckDialog ScaleForm { height: 1fr; }
+    SelfCheckDialog SavedNote { margin: 0 2; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("a", "one_or_all", "One or all", id="self-check.one-or-all")]
+
+    def __init__(self, desk: Desk, record: Record[SelfCheck] | None = None) -> None:
+        key = f"self-check:{record.id}" if record else f"self-check:new:{desk.about or 'all'}"
+        super().__init__("Self-check", desk, key, record)
+        self._items = desk.library.self_check_items()
+
+    def compose_body(self) -> ComposeResult:
+        """The statements."""
+        library = self.desk.library
+        with Vertical(id="self-check"):
+            heading = library.text("self-check", "scale").title
+            yield Words(
+                f"{heading}. 0-4 answers, - does not apply, Space skips.", classes="quiet", id="self-check-intro"
+            )
+            yield ScaleForm(id="items", one=True)
+            yield SavedNote(id="self-check-note")
+
+    def on_mount(self) -> None:
+        """Show the statements."""
+        form = self.query_one(ScaleForm)
+        form.set_items(self._items, self.record.value.answers if self.record else {})
+        form.focus()
+        super().on_mount()
+        self._count()
+
+    def value(self) -> SelfCheck:
+        """The self-check as it stands."""
+        answers = self.query_one(ScaleForm).answers
+        if not answers:
+            raise ValueError("Nothing is answered yet. Press Esc to leave it for another day.")
+        old = self.record.value if self.record else None
+        return SelfCheck(
+            day=old.day if old else self.desk.today,
+            answers=answers,
+            reviewed=self.desk.library.header("self-check").reviewed,
+            about=old.about if old else self.desk.about,
+        )
+
+    def fields(self) -> Mapping[str, str]:
+        """The answers as JSON."""
+        return {"answers": json.dumps(self.query_one(ScaleForm).answers, sort_keys=True)}
+
+    def fill(self, fields: Mapping[str, str]) -> None:
+        """Put a draft in, and go on at the first statement that is open."""
+        answers: dict[str, int | None] = json.loads(fields.get("answers", "{}"))
+        form = self.query_one(ScaleForm)
+        form.set_items(self._items, answers)
+        form.cursor = next((i for i, item in enumerate(self._items) if item.id not in answers), 0)
+
+    def words(self, value: SelfCheck) -> str:
+        """The answers as text."""
+        texts = {item.id: item.text for item in self._items}
+        return "\n".join(
+            f"{texts.get(id, id)} {'-' if answer is None else answer}" for id, answer in value.answers.items()
+        )
+
+    def action_one_or_all(self) -> None:
+        """One statement at a time, or all of them as a list."""
+        form = self.query_one(ScaleForm)
+        form.one = not form.one
+
+    @on(ScaleForm.Changed)
+    def _answered(self) -> None:
+        self.touched()
+        self._count()
+
+    @on(ScaleForm.Left)
+    def _at_the_end(self, event: ScaleForm.Left) -> None:
+        if event.step > 0:
+            self.notice("That was the last one. ^s keeps it and shows the reading.")
+
+    def _count(self) -> None:
+        answered = len(self.query_one(ScaleForm).answers)
+        self.query_one(SavedNote).say(
+            f"{answered} of {len(self._items)} answered. Nothing has to be. ^s when you are done."
+        )

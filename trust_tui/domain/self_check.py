@@ -1,0 +1,122 @@
+"""The reading of a self-check (content brief 5.1): per sign, in words, never a total."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Final
+
+from trust_tui.domain.records import Answers, Record, SelfCheck
+from trust_tui.domain.trends import Direction, direction
+
+APART: Final = timedelta(days=7)
+"""The least time between two self-checks; the statements ask about seven days."""
+
+OFFERED_AFTER: Final = timedelta(days=14)
+"""How long after the last self-check the next one is offered."""
+
+BEGIN_AT: Final = 1.5
+"""From this mean on, the most frequent sign is named as a place to begin."""
+
+SPAN: Final = 3
+"""So many self-checks are compared with as many before them."""
+
+CONTROL: Final = "sign-control"
+"""Any answer of 1 or more on this sign calls up the quiet line with the way to safety."""
+
+SUSPICION: Final = "sign-suspicion"
+
+
+class Level(StrEnum):
+    """How much came up; the values name the phrases in the content."""
+
+    HARDLY = "level-hardly"
+    NOW_AND_THEN = "level-now-and-then"
+    QUITE_OFTEN = "level-quite-often"
+    MOST_DAYS = "level-most-days"
+    NOT_ANSWERED = "level-not-answered"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What a self-check says.
+
+    Attributes:
+        levels: Level by sign id, in the order of the signs.
+        grounds: Level by ground item id, in their order.
+        most: The sign that came up most, or several that tie; empty when none reaches `BEGIN_AT`.
+        little: True when signs were answered and none reaches 0.5.
+        care: True when the line about checking and control belongs there.
+        doubt_fits: True when doubt came up often and solid ground was rare.
+    """
+
+    levels: Mapping[str, Level]
+    grounds: Mapping[str, Level]
+    most: tuple[str, ...] = ()
+    little: bool = False
+    care: bool = False
+    doubt_fits: bool = False
+
+    @property
+    def answered(self) -> bool:
+        """Whether anything was answered."""
+        return any(level is not Level.NOT_ANSWERED for level in (*self.levels.values(), *self.grounds.values()))
+
+
+def level(mean: float | None) -> Level:
+    """The level of a mean of answers 0-4; None is not answered."""
+    if mean is None:
+        return Level.NOT_ANSWERED
+    for limit, found in ((0.5, Level.HARDLY), (1.5, Level.NOW_AND_THEN), (2.5, Level.QUITE_OFTEN)):
+        if mean < limit:
+            return found
+    return Level.MOST_DAYS
+
+
+def mean(answers: Answers, items: Sequence[str]) -> float | None:
+    """The mean of the items that were answered; "does not apply" and skipped ones are not counted."""
+    given = [answer for item in items if (answer := answers.get(item)) is not None]
+    return sum(given) / len(given) if given else None
+
+
+def read(answers: Answers, signs: Mapping[str, Sequence[str]], grounds: Sequence[str]) -> Reading:
+    """The reading of one self-check.
+
+    Args:
+        answers: What was answered.
+        signs: Item ids by sign id, in the order of the signs.
+        grounds: Ids of the ground items.
+    """
+    means = {sign: mean(answers, items) for sign, items in signs.items()}
+    answered = {sign: value for sign, value in means.items() if value is not None}
+    highest = max(answered.values(), default=0.0)
+    most = tuple(sign for sign, value in answered.items() if value == highest) if highest >= BEGIN_AT else ()
+    ground = mean(answers, grounds)
+    suspicion = means.get(SUSPICION)
+    return Reading(
+        levels={sign: level(value) for sign, value in means.items()},
+        grounds={item: level(mean(answers, [item])) for item in grounds},
+        most=most,
+        little=bool(answered) and highest < 0.5,
+        care=any((answers.get(item) or 0) >= 1 for item in signs.get(CONTROL, ())),
+        doubt_fits=suspicion is not None and suspicion >= BEGIN_AT and ground is not None and ground < BEGIN_AT,
+    )
+
+
+def history(checks: Sequence[Record[SelfCheck]], items: Sequence[str]) -> Sequence[tuple[date, float | None]]:
+    """The mean of a sign at each self-check, oldest first."""
+    return [(check.value.day, mean(check.value.answers, items)) for check in reversed(checks)]
+
+
+def over_time(points: Sequence[tuple[date, float | None]]) -> Direction:
+    """What may be said of a sign over time: nothing before six self-checks with an answer, then three against three."""
+    given = [value for _, value in points if value is not None]
+    if len(given) < 2 * SPAN:
+        return Direction.EARLY
+    late, early = given[-SPAN:], given[-2 * SPAN : -SPAN]
+    return direction(sum(late) / SPAN - sum(early) / SPAN)
+
+
+def days_since(checks: Sequence[Record[SelfCheck]], today: date) -> int | None:
+    """Days since the last self-check; None without one."""
+    return (today - checks[0].value.day).days if checks else None
