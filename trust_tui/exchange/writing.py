@@ -1,0 +1,106 @@
+"""Writes files for the user: for them alone, under names that tell nothing, never over what is there unless asked."""
+
+import os
+from collections.abc import Iterable
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+from typing import Final
+from uuid import uuid4
+
+from trust_tui.errors import TrustError
+
+FILE_MODE: Final = 0o600
+FOLDER_MODE: Final = 0o700
+
+_THERE: Final = "There is a file of that name already: choose another name, or add --replace."
+
+
+def neutral_name(today: date, ending: str) -> str:
+    """A name that tells nothing but the day."""
+    return f"export-{today.isoformat()}{ending}"
+
+
+def write_file(path: Path, chunks: Iterable[bytes], *, replace: bool = False) -> None:
+    """Write a file for the owner alone; a failed one leaves nothing behind.
+
+    Raises:
+        TrustError: It is there already and is not to be replaced, or it cannot be written.
+    """
+    if not replace and os.path.lexists(path):
+        raise TrustError(_THERE)
+    hidden = path.with_name(f".{uuid4().hex}.tmp")
+    try:
+        try:
+            _create(hidden, chunks)
+            if replace:
+                hidden.replace(path)
+            else:
+                _name(hidden, path)
+        finally:
+            with suppress(OSError):
+                hidden.unlink(missing_ok=True)
+    except FileExistsError:
+        raise TrustError(_THERE) from None
+    except OSError as error:
+        raise TrustError(_why(error)) from None
+
+
+def write_folder(folder: Path, files: Iterable[tuple[str, bytes]], *, replace: bool = False) -> int:
+    """Write files into a folder, made if need be, all of them for the owner alone.
+
+    Args:
+        folder: Where to.
+        files: Paths within it with forward slashes, and their bytes.
+        replace: Whether files of the same names may be replaced; others are left alone in any case.
+
+    Returns:
+        How many were written.
+
+    Raises:
+        TrustError: One is there already (nothing was written then), or one cannot be written.
+    """
+    whole = list(files)
+    try:
+        if not replace and any(os.path.lexists(folder / name) for name, _ in whole):
+            raise TrustError("The folder holds files of these names already: choose another, or add --replace.")
+        for place in sorted({(folder / name).parent for name, _ in whole} | {folder}):
+            place.mkdir(FOLDER_MODE, parents=True, exist_ok=True)
+        for name, data in whole:
+            path = folder / name
+            if replace:
+                path.unlink(missing_ok=True)
+            _create(path, [data], flush=False)
+    except OSError as error:
+        raise TrustError(_why(error)) from None
+    return len(whole)
+
+
+def _name(hidden: Path, path: Path) -> None:
+    """Give a file its name, unless something has it."""
+    try:
+        os.link(hidden, path)
+    except FileExistsError:
+        raise
+    except OSError:
+        # Sticks and some shares know no second names.
+        if os.path.lexists(path):
+            raise FileExistsError from None
+        hidden.rename(path)
+
+
+def _create(path: Path, chunks: Iterable[bytes], *, flush: bool = True) -> None:
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, FILE_MODE)
+    with os.fdopen(descriptor, "wb") as file:
+        file.writelines(chunks)
+        if flush:
+            file.flush()
+            os.fsync(descriptor)
+
+
+def _why(error: OSError) -> str:
+    if isinstance(error, FileNotFoundError | NotADirectoryError | FileExistsError):
+        return "There is no such folder to write into: check the name given with --out."
+    if isinstance(error, PermissionError):
+        return "Nothing may be written there: choose another place with --out."
+    return "It could not be written: check the name given with --out, and the room on the disk."
