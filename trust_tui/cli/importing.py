@@ -1,0 +1,87 @@
+"""`trust-tui import`: takes in what was written elsewhere, or an export of ours."""
+
+import argparse
+import sys
+from collections.abc import Mapping, Sequence
+from datetime import tzinfo
+from pathlib import Path
+
+from trust_tui.cli.choosing import local_zone, relationship, zone_named
+from trust_tui.cli.opening import opened
+from trust_tui.domain.text import clean
+from trust_tui.domain.workbook import Workbook
+from trust_tui.errors import UsageError
+from trust_tui.exchange.adding import MOST_TOLD, Plan, carry_out, in_words, plan
+from trust_tui.exchange.intake import Terms
+from trust_tui.exchange.kept import Adopting, AdoptingWorkbook
+from trust_tui.exchange.sources import read_source
+
+
+def run(options: argparse.Namespace) -> int:
+    """Say what would be added; then add it, unless this is a dry run."""
+    asking = sys.stdin.isatty() and sys.stdout.isatty() and not options.yes
+    with opened(options) as workbook:
+        here = adopting(workbook)
+        zone = zone_named(options.timezone) if options.timezone else local_zone()
+        wanted = _read(options, here, zone)
+        if wanted.intake.zone_used and asking and not options.timezone:
+            print(f"The times in it name no time zone. Enter for {zone}, or the zone they were written in:")
+            zone = zone_named(answer) if (answer := _answer()) else zone
+            wanted = _read(options, here, zone)
+        _tell(wanted, zone, options)
+        if options.dry_run or not (wanted.records or wanted.trash):
+            return 0
+        if asking:
+            print("Add it? Type yes:")
+            if _answer().lower() not in ("y", "yes"):
+                print("Nothing was added.")
+                return 0
+        carry_out(wanted, here)
+        print(f"Added: {wanted.adds}")
+    return 0
+
+
+def adopting(workbook: Workbook) -> AdoptingWorkbook:
+    """The workbook, as one that takes records in.
+
+    Raises:
+        UsageError: It cannot.
+    """
+    if not isinstance(workbook, Adopting):
+        raise UsageError("This store takes nothing in.")
+    return workbook
+
+
+def _read(options: argparse.Namespace, workbook: AdoptingWorkbook, zone: tzinfo) -> Plan:
+    terms = Terms(
+        zone=zone,
+        day_ends=workbook.settings.day_ends,
+        about=relationship(workbook, options.relationship),
+        moods=_moods(options.mood or ()),
+    )
+    return plan(read_source(Path(options.file), terms, options.format or ""), workbook)
+
+
+def _moods(given: Sequence[str]) -> Mapping[str, int]:
+    """The mood names of the user's own, with what they mean."""
+    moods = {}
+    for one in given:
+        name, _, answer = one.rpartition("=")
+        if not name or answer not in ("0", "1", "2", "3", "4"):
+            raise UsageError(
+                "Write --mood NAME=3: a name of yours, and what it means from 0 (very low) to 4 (very good)."
+            )
+        moods[name.strip().lower()] = int(answer)
+    return moods
+
+
+def _tell(wanted: Plan, zone: tzinfo, options: argparse.Namespace) -> None:
+    most = len(wanted.intake.skipped) if options.dry_run else MOST_TOLD
+    for line in in_words(wanted, most=most):
+        print(clean(line))
+    if wanted.intake.zone_used:
+        print(f"Times without a zone are taken as {zone}; --timezone names another.")
+
+
+def _answer() -> str:
+    return sys.stdin.readline().strip()
