@@ -5,10 +5,12 @@ id, the revision and the times. A value that is in no `Record` has not been save
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import ClassVar, Final, Generic, TypeVar
+
+from trust_tui.domain.values import dataclass
 
 Answers = Mapping[str, int | None]
 """Answers by item id: 0-4, or None for "does not apply". A skipped item is absent."""

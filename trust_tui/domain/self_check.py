@@ -1,13 +1,13 @@
 """The reading of a self-check (content brief 5.1): per sign, in words, never a total."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
 
 from trust_tui.domain.records import Answers, Record, SelfCheck
 from trust_tui.domain.trends import Direction, direction
+from trust_tui.domain.values import dataclass
 
 APART: Final = timedelta(days=7)
 """The least time between two self-checks; the statements ask about seven days."""

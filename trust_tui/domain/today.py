@@ -1,13 +1,13 @@
 """What is open today: a short, honest list. Nothing is ever late, and an empty list is a good day."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Final
 
 from trust_tui.domain.goals import review_due
 from trust_tui.domain.records import CheckIn, ExerciseWork, Goal, GoalState, Mark, Record, StepMark
+from trust_tui.domain.values import dataclass
 from trust_tui.domain.workbook import Workbook
 
 MOST: Final = 5

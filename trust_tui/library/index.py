@@ -4,10 +4,11 @@ import os
 import re
 import stat
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Final
 
+from trust_tui.domain.values import dataclass
 from trust_tui.library.front import Field, count_words, make_header, read_plain, split_front
 from trust_tui.library.harmless import clean
 from trust_tui.library.model import Header, Problem

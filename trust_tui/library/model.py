@@ -1,9 +1,11 @@
 """The typed values that content becomes. Nothing here reads a file."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from enum import StrEnum
+
+from trust_tui.domain.values import dataclass
 
 
 class Kind(StrEnum):

@@ -1,7 +1,6 @@
 """A list and the page of the row in focus, side by side or, where it is narrow, one at a time."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import on
@@ -9,6 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 
+from trust_tui.domain.values import dataclass
 from trust_tui.errors import TrustError
 from trust_tui.library.model import Block, Paragraph, Span
 from trust_tui.messages import OpenTarget
