@@ -7,7 +7,7 @@ from typing import Final
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.containers import Vertical
+from textual.containers import VerticalScroll
 from textual.widgets import Input
 
 from trust_tui.desk import Desk
@@ -24,7 +24,7 @@ class CheckInDialog(FormDialog[CheckIn]):
     """Checks in for one day, or changes that day's check-in."""
 
     DEFAULT_CSS = """
-    CheckInDialog #check-in { max-width: 78; }
+    CheckInDialog #check-in { max-width: 78; scrollbar-size-vertical: 1; }
     CheckInDialog #check-in-intro { margin: 0 0 1 2; }
     CheckInDialog ScaleForm { height: auto; max-height: 13; min-height: 6; }
     CheckInDialog LabelledLine { margin: 0 0 0 2; }
@@ -40,7 +40,7 @@ class CheckInDialog(FormDialog[CheckIn]):
         """The items and the two lines."""
         lines = {item.id: item.text for item in self.desk.library.text("checkin-daily", "lines").items}
         old = self.record.value if self.record else None
-        with Vertical(id="check-in"):
+        with VerticalScroll(id="check-in", can_focus=False):
             yield Words(
                 "0-4 answers, - does not apply, space skips. Nothing has to be answered.",
                 classes="quiet",
