@@ -2,19 +2,19 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any, Final, ParamSpec, TypeVar
+from weakref import WeakKeyDictionary
 
 from textual import events
 from textual.pilot import Pilot
 
 from trust_tui.app import TrustApp
 from trust_tui.cli.demo import StandingClock
-from trust_tui.domain.workbook import Workbook
 from trust_tui.library.library import Library
 from trust_tui.store import open_workbook
 
@@ -68,20 +68,29 @@ class Session:
 
     async def settle(self) -> None:
         """Wait until the program has nothing left to do but to wait for a key."""
-        await self.pilot.pause()
-        while await self._executor.finished():
+        with self.app._context():
             await self.pilot.pause()
+            while await self._executor.finished():
+                await self.pilot.pause()
 
     async def press(self, *keys: str) -> None:
         """Press keys one after the other, each once what the last one did has settled."""
         for key in keys:
-            await self.pilot.press(key)
+            with self.app._context():
+                await self.pilot.press(key)
             await self.settle()
 
     async def type(self, text: str) -> None:
-        """Type letters, digits and blanks."""
-        await self.pilot.press(*("space" if letter == " " else letter for letter in text))
+        """Type a text of one line."""
+        with self.app._context():
+            await self.pilot.press(*("space" if letter == " " else letter for letter in text))
         await self.settle()
+
+    async def leave(self, key: str = "ctrl+q") -> int | None:
+        """Press a key that ends the program; its exit status, None when it did not end."""
+        with self.app._context():
+            await self.pilot.press(key)
+        return self.app.return_value if self.app._exit else None
 
     async def paste(self, text: str) -> None:
         """Paste into the field that has the focus, as a terminal does."""
@@ -90,7 +99,8 @@ class Session:
 
     async def resize(self, width: int, height: int) -> None:
         """Give the terminal another size."""
-        await self.pilot.resize_terminal(width, height)
+        with self.app._context():
+            await self.pilot.resize_terminal(width, height)
         await self.settle()
 
     async def until(self, condition: Callable[[], object], what: str = "") -> None:
@@ -98,8 +108,9 @@ class Session:
         given_up = time.monotonic() + PATIENCE
         while not condition():
             assert time.monotonic() < given_up, f"Waited in vain for {what or condition}:\n{self.text}"
-            await self.pilot.pause(0.01)
-            await self._executor.finished()
+            with self.app._context():
+                await self.pilot.pause(0.01)
+                await self._executor.finished()
         await self.settle()
 
     async def until_shown(self, text: str) -> None:
@@ -135,17 +146,30 @@ class Session:
             await self.press("down")
         raise AssertionError(f"No row has {text!r}:\n{self.text}")
 
+    async def choose(self, text: str) -> None:
+        """Choose the row that has these words."""
+        await self.press("home")
+        await self.go_down_to(text)
+        await self.press("enter")
+
     @property
     def mode(self) -> str:
         """Which of the five screens is in view."""
         return str(self.app.current_mode)
 
 
+_executors: WeakKeyDictionary[asyncio.AbstractEventLoop, CountingExecutor] = WeakKeyDictionary()
+"""One for all programs of a test."""
+
+
 @asynccontextmanager
 async def session_of(app: TrustApp, size: tuple[int, int] = USUAL) -> AsyncIterator[Session]:
     """The program running without a terminal, its workbook open."""
-    executor = CountingExecutor()
-    asyncio.get_running_loop().set_default_executor(executor)
+    loop = asyncio.get_running_loop()
+    executor = _executors.get(loop)
+    if executor is None:
+        executor = _executors[loop] = CountingExecutor()
+        loop.set_default_executor(executor)
     async with app.run_test(size=size) as pilot:
         session = Session(app, pilot, executor)
         await session.until(lambda: app.desk.ready, "the workbook")
@@ -167,12 +191,3 @@ STEERING: Final = frozenset(
     + "".join(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A), *range(0xD800, 0xE000))))
 )
 """Characters beyond the control characters that turn the direction of a line, break it, or cannot be sent at all."""
-
-
-def kept(folder: Path, clock: StandingClock) -> Iterator[Workbook]:
-    """The workbook in a folder, as another program reads it; to be used with `contextlib.contextmanager`."""
-    workbook = open_workbook(folder, clock=clock)
-    try:
-        yield workbook
-    finally:
-        workbook.close()

@@ -4,8 +4,7 @@ import io
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
 from typing import IO
 
@@ -49,43 +48,31 @@ def run(capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPat
     return run_command
 
 
-@dataclass(frozen=True)
-class _Program:
-    folder: Path
-
-    def __call__(
-        self,
-        *arguments: str | bytes,
-        stdin: bytes | IO[bytes] | int = b"",
-        stdout: IO[bytes] | int = subprocess.PIPE,
-        without: tuple[str, ...] = (),
-        prelude: str = "",
-        **environment: str,
-    ) -> Outcome:
-        """Run the program on its own.
-
-        Args:
-            arguments: What follows its name.
-            stdin: What it reads: bytes, or a file.
-            stdout: Where its output goes, if not back to the test.
-            without: Variables to take out of its environment.
-            prelude: Python run before it.
-            environment: Variables to set.
-        """
-        code = f"import sys\n{prelude}\nfrom trust_tui.cli import main\nsys.exit(main())"
-        variables: Mapping[str, str] = {k: v for k, v in os.environ.items() if k not in without} | environment
-        with subprocess.Popen(
-            [sys.executable, "-c", code, *arguments],
-            env=variables,
-            stdin=subprocess.PIPE if isinstance(stdin, bytes) else stdin,
-            stdout=stdout,
-            stderr=subprocess.PIPE,
-        ) as process:
-            out, err = process.communicate(stdin if isinstance(stdin, bytes) else None, timeout=60)
-        return Outcome(process.returncode, out or b"", err.decode())
+def _program(
+    *arguments: str | bytes,
+    stdin: bytes | IO[bytes] | int = b"",
+    stdout: IO[bytes] | int = subprocess.PIPE,
+    without: tuple[str, ...] = (),
+    prelude: str = "",
+    **environment: str,
+) -> Outcome:
+    code = f"import sys\n{prelude}\nfrom trust_tui.cli import main\nsys.exit(main())"
+    with subprocess.Popen(
+        [sys.executable, "-c", code, *arguments],
+        env={name: value for name, value in os.environ.items() if name not in without} | environment,
+        stdin=subprocess.PIPE if isinstance(stdin, bytes) else stdin,
+        stdout=stdout,
+        stderr=subprocess.PIPE,
+    ) as process:
+        out, err = process.communicate(stdin if isinstance(stdin, bytes) else None, timeout=60)
+    return Outcome(process.returncode, out or b"", err.decode())
 
 
 @pytest.fixture
-def program(folder: Path) -> Iterator[Program]:
-    """Runs a command as a program of its own."""
-    yield _Program(folder)
+def program() -> Program:
+    """Runs a command as a program of its own.
+
+    Beside what follows its name it takes `stdin` (bytes, or a file), `stdout` (a file), `without` (variables to take
+    out of its environment), `prelude` (Python run before it), and variables to set.
+    """
+    return _program

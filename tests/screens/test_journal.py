@@ -1,0 +1,227 @@
+"""Journal entries: written, changed, deleted, brought back."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.conftest import Open
+from tests.support import MOMENT
+from trust_tui.cli.demo import StandingClock
+from trust_tui.domain.records import CheckIn, Entry, Goal, Record
+from trust_tui.domain.workbook import Workbook
+
+DAY = MOMENT.date()
+
+
+def entries(workbook: Workbook) -> list[Entry]:
+    workbook.refresh()
+    return [record.value for record in workbook.of(Entry).all()]
+
+
+@pytest.fixture
+def entry(welcomed: Workbook) -> Record[Entry]:
+    """An entry of yesterday."""
+    value = Entry(
+        title="Then and now",
+        text="What fits.\n\nWhat differs.",
+        tags=("now",),
+        day=DAY - timedelta(days=1),
+        about=welcomed.settings.current,
+    )
+    return welcomed.of(Entry).keep(value)
+
+
+async def test_an_entry_is_written_and_kept(start: Open, welcomed: Workbook) -> None:
+    async with start() as session:
+        await session.press("n")
+        await session.type("One honest line")
+        assert session.shows("3 words")
+        await session.press("enter")
+        await session.type("another")
+        await session.press("shift+tab")
+        await session.type("A start")
+        await session.press("tab", "tab")
+        await session.type("#good, calm,, good")
+        await session.press("ctrl+s")
+        await session.until_shown("Kept")
+        await session.press("5")
+        assert session.shows("A start", "today")
+    assert entries(welcomed) == [
+        Entry(
+            title="A start",
+            text="One honest line\nanother",
+            tags=("good", "calm"),
+            day=DAY,
+            about=welcomed.settings.current,
+        )
+    ]
+    assert welcomed.drafts.orphans() == []
+
+
+async def test_nothing_written_is_not_kept(start: Open, welcomed: Workbook) -> None:
+    async with start() as session:
+        await session.press("n", "ctrl+s")
+        assert session.shows("There is nothing to keep yet")
+        await session.press("escape")
+        assert session.shows("Today")
+    assert entries(welcomed) == []
+
+
+async def test_an_entry_is_read_as_it_was_written(start: Open, entry: Record[Entry]) -> None:
+    async with start() as session:
+        await session.press("5")
+
+        assert session.shows("Then and now", "What fits.", "What differs.", "#now", "Monday, 23 November 2026")
+
+
+async def test_an_entry_is_changed(start: Open, welcomed: Workbook, entry: Record[Entry]) -> None:
+    async with start() as session:
+        await session.press("5", "e")
+        await session.type(" More")
+        await session.press("ctrl+s")
+        await session.until_shown("Kept")
+        assert session.shows("What differs. More")
+    welcomed.refresh()
+    changed = welcomed.of(Entry).get(entry.id)
+    assert changed is not None
+    assert changed.value.text == "What fits.\n\nWhat differs. More"
+    assert (changed.revision, changed.value.day) == (2, entry.value.day)
+
+
+async def test_an_entry_is_deleted_and_brought_back(start: Open, welcomed: Workbook, entry: Record[Entry]) -> None:
+    async with start() as session:
+        await session.press("5", "d")
+        assert session.shows("Delete this?", "Then and now")
+        await session.press("down", "enter")
+        await session.until_shown("Deleted")
+        assert not session.shows("Then and now")
+        assert entries(welcomed) == []
+        assert [trashed.record.id for trashed in welcomed.trash()] == [entry.id]
+
+        await session.press("u")
+        await session.until_shown("Taken back")
+
+        assert session.shows("Then and now")
+    assert entries(welcomed) == [entry.value]
+
+
+@pytest.mark.parametrize("answer", [("enter",), ("escape",), ("q",)])
+async def test_to_delete_takes_more_than_one_key(
+    start: Open, welcomed: Workbook, entry: Record[Entry], answer: tuple[str, ...]
+) -> None:
+    async with start() as session:
+        await session.press("5", "d", *answer)
+        assert session.shows("Then and now")
+    assert entries(welcomed) == [entry.value]
+
+
+async def test_a_change_is_taken_back(start: Open, welcomed: Workbook, entry: Record[Entry]) -> None:
+    async with start() as session:
+        await session.press("5", "e")
+        await session.type("x")
+        await session.press("ctrl+s")
+        await session.until_shown("Kept")
+        await session.press("ctrl+z")
+        await session.until_shown("Taken back")
+    assert entries(welcomed) == [entry.value]
+
+
+async def test_with_nothing_to_take_back_that_is_said(start: Open, welcomed: Workbook) -> None:
+    async with start() as session:
+        await session.press("5", "u")
+
+        assert session.shows("There is nothing to take back")
+
+
+async def test_what_another_session_changed_since_is_not_taken_back(
+    start: Open, welcomed: Workbook, entry: Record[Entry]
+) -> None:
+    async with start() as session:
+        await session.press("5", "e")
+        await session.type("x")
+        await session.press("ctrl+s")
+        await session.until_shown("Kept")
+        welcomed.refresh()
+        now = welcomed.of(Entry).get(entry.id)
+        assert now is not None
+        welcomed.of(Entry).change(now, entry.value)
+        await session.press("u")
+        await session.until_shown("Not taken back")
+    assert entries(welcomed) == [entry.value]
+
+
+async def test_the_views_show_one_kind_each(start: Open, welcomed: Workbook) -> None:
+    about = welcomed.settings.current
+    welcomed.of(Entry).keep(Entry(text="an entry", day=DAY, about=about))
+    welcomed.of(CheckIn).keep(CheckIn(day=DAY, answers={}, good="a check-in", about=about))
+    welcomed.of(Goal).keep(Goal(action="a goal", about=about))
+    async with start() as session:
+        await session.press("5")
+        assert session.shows("an entry", "a check-in", "a goal")
+        seen = []
+        for _ in range(3):
+            await session.press("right_square_bracket")
+            seen.append(tuple(session.shows(text) for text in ("an entry", "a check-in", "a goal")))
+        assert seen == [(True, False, False), (False, True, False), (False, False, True)]
+        await session.press("right_square_bracket")
+        assert session.shows("an entry", "a check-in", "a goal")
+        await session.press("left_square_bracket")
+        assert session.shows("a goal")
+        assert not session.shows("an entry")
+
+
+@pytest.mark.parametrize(("turns", "title"), [(0, "New entry"), (1, "New entry"), (2, "Check in"), (3, "New goal")])
+async def test_new_is_what_the_view_is_of(start: Open, welcomed: Workbook, turns: int, title: str) -> None:
+    async with start() as session:
+        await session.press("5", *["right_square_bracket"] * turns, "n")
+
+        assert title in session.lines[0]
+
+
+@pytest.mark.parametrize("turns", range(4))
+async def test_an_empty_view_invites(start: Open, welcomed: Workbook, turns: int) -> None:
+    async with start() as session:
+        await session.press("5", *["right_square_bracket"] * turns)
+
+        assert session.shows("yet")
+        await session.press("e", "d", "v", "x", "enter")
+        assert session.mode == "journal"
+
+
+async def test_newest_comes_first(start: Open, welcomed: Workbook) -> None:
+    for back in (3, 1, 2):
+        value = Entry(text=f"{back} back", day=DAY - timedelta(days=back), about=welcomed.settings.current)
+        welcomed.of(Entry).keep(value)
+    async with start() as session:
+        await session.press("5")
+
+        order = [line.split(" back")[0][-1] for line in session.lines if " back" in line[:33]]
+        assert order == ["1", "2", "3"]
+
+
+async def test_a_deleted_record_that_is_still_shown_is_no_fault(
+    start: Open, welcomed: Workbook, entry: Record[Entry]
+) -> None:
+    async with start() as session:
+        await session.press("5", "d")
+        welcomed.of(Entry).delete(entry)
+        await session.press("down", "enter")
+        await session.press("4", "5")
+
+        assert not session.shows("Then and now")
+
+
+async def test_the_row_and_the_page_go_together(start: Open, welcomed: Workbook, clock: StandingClock) -> None:
+    for number in range(40):
+        clock.moment = MOMENT + timedelta(minutes=number)
+        value = Entry(title=f"title {number}", text=f"text {number}", day=DAY, about=welcomed.settings.current)
+        welcomed.of(Entry).keep(value)
+    async with start() as session:
+        await session.press("5", "end")
+        assert session.shows("title 0", "text 0")
+        await session.press("home")
+        assert session.shows("title 39", "text 39")
+        await session.press("pagedown", "pageup", "down")
+        assert session.shows("text 38")
+        await session.press("tab", "shift+tab", "up")
+        assert session.shows("text 39")
