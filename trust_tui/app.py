@@ -9,7 +9,7 @@ from textual import on, work
 from textual.app import App, InvalidThemeError
 from textual.binding import Binding, BindingType
 
-from trust_tui.commands.choices import help_dialog, palette_dialog, relationship_dialog, search_dialog
+from trust_tui.commands.choices import OWN_WORDS, help_dialog, palette_dialog, relationship_dialog, search_dialog
 from trust_tui.commands.forms import beginning, check_in_form, form_for
 from trust_tui.commands.listing import commands_on
 from trust_tui.desk import Desk
@@ -19,17 +19,28 @@ from trust_tui.dialogs.entry import EntryDialog
 from trust_tui.dialogs.form import FormDialog
 from trust_tui.dialogs.goal import GoalDialog
 from trust_tui.dialogs.help import HelpDialog
+from trust_tui.dialogs.people import manage
 from trust_tui.dialogs.reader import PageDialog
 from trust_tui.dialogs.relationship import RelationshipDialog
+from trust_tui.dialogs.together import Together, keep_agreed
 from trust_tui.dialogs.welcome import WelcomeDialog
 from trust_tui.domain.clock import Clock
 from trust_tui.domain.dates import days_ago
-from trust_tui.domain.records import Record, Relationship
+from trust_tui.domain.records import KINDS, Record, Relationship
 from trust_tui.domain.workbook import Workbook
 from trust_tui.errors import TrustError
 from trust_tui.library.library import Library
 from trust_tui.library.model import Kind, Paragraph, Span
-from trust_tui.messages import CheckInWanted, GoalWanted, OpenRecord, OpenTarget, ProblemsWanted, WriteWanted
+from trust_tui.messages import (
+    CheckInWanted,
+    GoalWanted,
+    OpenRecord,
+    OpenTarget,
+    ProblemsWanted,
+    SelfCheckWanted,
+    TogetherWanted,
+    WriteWanted,
+)
 from trust_tui.screens.base import ModeScreen
 from trust_tui.screens.faq import FaqScreen
 from trust_tui.screens.journal import JournalScreen
@@ -276,8 +287,8 @@ class TrustApp(App[int]):
             return None
         record: Record[Any] | None = await self.push_screen_wait(dialog)
         self._freshen()
-        if record is not None and isinstance(self.screen, Framed):
-            self.screen.notice(kept)
+        if record is not None:
+            self._say(kept)
         return record
 
     @on(CheckInWanted)
@@ -290,6 +301,38 @@ class TrustApp(App[int]):
     async def _write(self, event: WriteWanted) -> None:
         make = partial(EntryDialog, self.desk, prompt=event.prompt, answers=event.answers, about=self.desk.about)
         await self._ask(make, "Kept. 5 opens the journal.")
+
+    @on(SelfCheckWanted)
+    async def _self_check(self) -> None:
+        await self._go_to_mode("signs", "")
+        if isinstance(self.screen, SignsScreen):
+            self.screen.action_self_check()
+
+    @on(TogetherWanted)
+    @work
+    async def _together(self) -> None:
+        """Two people check in; what both agree to keep is kept, and the agreement becomes a goal."""
+        current = self.desk.current
+        if current is None or not current.value.joint:
+            part = self.desk.library.text("checkin-together", "safety")
+            reason = "Choose with r who is with you first." if current is None else " ".join(part.paragraphs)
+            await self.push_screen_wait(MessageDialog("Not offered here", reason))
+            return
+        agreed = await Together(self.desk, self.push_screen_wait).lead()
+        if agreed is None:
+            self._say("Nothing was kept.")
+            return
+        try:
+            await self.desk.write(keep_agreed, self.desk.workbook, agreed)
+        except TrustError as error:
+            await self.push_screen_wait(MessageDialog(error.title, error.advice))
+            return
+        self._freshen()
+        self._say("Kept what you both agreed to.")
+
+    def _say(self, text: str) -> None:
+        if isinstance(self.screen, Framed):
+            self.screen.notice(text)
 
     @on(GoalWanted)
     @work
@@ -357,7 +400,10 @@ class TrustApp(App[int]):
     @work
     async def action_search(self) -> None:
         """Search everything."""
-        if target := await self.push_screen_wait(search_dialog(self.desk)):
+        target = await self.push_screen_wait(search_dialog(self.desk))
+        if target and target.startswith(OWN_WORDS):
+            await self._go_to_mode("journal", target.removeprefix(OWN_WORDS))
+        elif target:
             await self._go_to(target)
 
     @work
@@ -385,9 +431,11 @@ class TrustApp(App[int]):
             if record is None:
                 return
             answer = record.id
-        if answer is not None:
+        if answer == "manage":
+            await manage(self, self.desk, KINDS)
+        elif answer is not None:
             await self._save_settings(current=None if answer == "all" else answer)
-            self._freshen()
+        self._freshen()
 
     def action_next_theme(self) -> None:
         """Other colours: dark, light, high contrast."""

@@ -53,3 +53,13 @@ class OpenRecord(Message):
 @dataclass
 class ProblemsWanted(Message):
     """The user wants to know which content files cannot be shown."""
+
+
+@dataclass
+class SelfCheckWanted(Message):
+    """The user wants to do the self-check."""
+
+
+@dataclass
+class TogetherWanted(Message):
+    """Two people want to check in together."""

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import ClassVar, Final, Generic, TypeVar
+from typing import ClassVar, Final, Generic, TypeVar, get_args
 
 Answers = Mapping[str, int | None]
 """Answers by item id: 0-4, or None for "does not apply". A skipped item is absent."""
@@ -351,6 +351,9 @@ Value = (
     | Settings
 )
 """Any value that can be kept."""
+
+KINDS: Final[tuple[type[Value], ...]] = tuple(kind for kind in get_args(Value) if kind is not Settings)
+"""Every kind of record but the settings."""
 
 V_co = TypeVar("V_co", bound=Value, covariant=True)
 
