@@ -18,8 +18,9 @@ def data_folder(given: str | None) -> Path:
     Raises:
         UsageError: There is no home folder to put it in.
     """
-    named = given or os.environ.get(DATA_VARIABLE)
-    folder = Path(named) if named else platformdirs.user_data_path("trust-tui", appauthor=False)
-    if not named and not folder.is_absolute():
-        raise UsageError(f"There is no home folder here: name a folder with --data DIR or {DATA_VARIABLE}.")
-    return folder.absolute()
+    if named := given or os.environ.get(DATA_VARIABLE):
+        return Path(named).absolute()
+    try:
+        return platformdirs.user_data_path("trust-tui", appauthor=False)
+    except RuntimeError:
+        raise UsageError(f"There is no home folder here: name a folder with --data DIR or {DATA_VARIABLE}.") from None

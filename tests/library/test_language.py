@@ -79,14 +79,14 @@ def test_long_sentences_on_average_are_named(tips: Path) -> None:
 
 def test_pages_for_hard_moments_must_be_simpler(whole: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("textstat.flesch_kincaid_grade", lambda text: 6.5)
-    named = {file for file, _, _ in strict(whole)}
+    named = {file for file, _, advice in strict(whole) if "at grade 6.5" in advice}
     assert named == {"safety.md", "self-check.md", "checkin-daily.md", "checkin-together.md"}
 
 
 def test_page_without_text_has_no_grade(whole: Path) -> None:
     text = (whole / "moving-forward.md").read_text("utf-8")
     (whole / "moving-forward.md").write_text(text[: text.index("---\n", 4) + 4], "utf-8")
-    assert strict(whole) == []
+    assert "moving-forward.md" not in {file for file, _, advice in strict(whole) if "grade" in advice}
 
 
 def test_without_the_tool_one_sentence_says_what_to_install(tips: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from trust_tui.library.cells import cells, cells_of, cut
 from trust_tui.library.layout import Layout, LinkPlace, Piece, TickPlace, lay_out, plain_text
 from trust_tui.library.library import Library, packaged_folder
-from trust_tui.library.model import Block
+from trust_tui.library.model import Block, Verse
 from trust_tui.library.wrap import Style
 
 from .conftest import Parse
@@ -92,6 +92,14 @@ def test_quotes_code_and_rules(lines: Lines) -> None:
     assert lines("> aaaa bbbb cccc dddd eeee\n>\n> - f\n") == ["│ aaaa bbbb cccc", "│ dddd eeee", "", "│ • f"]
     assert lines("```\na\tb\n\n" + "c" * 25 + "\n```\n") == ["a   b", "", "c" * 20, "ccccc"]
     assert lines("a\n\n---\n\nb\n", 30) == ["a", "", "─" * 24, "", "b"]
+
+
+def test_text_as_typed_keeps_its_lines_and_indents(lines: Lines) -> None:
+    text = "*a*\n\n    b [c](d) \x1b[2J\n" + "e" * 25
+    layout = lay_out([Verse(text=text)], 20)
+    assert [line.text for line in layout.lines] == ["*a*", "", "    b [c](d) \ufffd[2J", "e" * 20, "e" * 5]
+    deep = lay_out([Verse(text=" " * 30 + "f g")], 20, ascii=True)
+    assert [line.text for line in deep.lines] == [" " * 10 + "f g"]
 
 
 def test_links_know_where_they_are_on_each_line(lines: Lines) -> None:

@@ -155,7 +155,13 @@ def test_tables_know_the_lines_of_their_rows(parse: Parse) -> None:
             lines=(3, 4),
         ),
     )
-    assert problems == []
+    assert [(problem.line, "1 cells" in problem.advice) for problem in problems] == [(4, True)]
+
+
+def test_bars_in_cells_are_counted_as_markdown_does(parse: Parse) -> None:
+    page, problems = parse("a | b\n-|-\nc \\| d | e\nf |\n")
+    assert plain(page.blocks) == "a b c | d e f"
+    assert [problem.line for problem in problems] == [4]
 
 
 def test_half_a_table_is_shown_and_named(parse: Parse) -> None:

@@ -119,6 +119,10 @@ def test_folded_text_knows_where_it_came_from(text: str) -> None:
     assert all(fold(text[place]) for place in places)
 
 
+def test_marks_and_punctuation_fold_away() -> None:
+    assert fold("E\u0301té, l’ﬁn \u0301") == "ete  lfin "
+
+
 def test_query_is_found_on_a_page_over_the_end_of_a_line(parse: Parse) -> None:
     layout = lay_out(parse("> aaaa bbbb cccc Dédd eeee\n\n- dedd\n")[0].blocks, 20)
     assert find_on_page(layout, "cccc dedd") == (Place("cccc", 0, 12, 16), Place("Dédd", 1, 2, 6))

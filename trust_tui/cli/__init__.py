@@ -20,6 +20,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns:
         The exit status: 0 done, 1 refused or failed with one sentence on standard error, 2 wrong use.
     """
+    _open_closed_streams()
     harden()
     repair_streams()
     options = parse(sys.argv[1:] if arguments is None else arguments)
@@ -33,8 +34,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"trust-tui: {clean(error.advice)}", file=sys.stderr)
         return 2 if isinstance(error, UsageError) else 1
     except BrokenPipeError:
-        # Whoever read our output has gone; Python would complain once more while it ends.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _give_output_up()
+        return 1
+    except OSError as error:
+        _give_output_up()
+        print(f"trust-tui: Something could not be read or written: {error.strerror}.", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 130
+
+
+def _open_closed_streams() -> None:
+    """Let a standard stream that was closed lead nowhere; the first file opened would take its place otherwise."""
+    for descriptor, name, mode in ((0, "stdin", "r"), (1, "stdout", "w"), (2, "stderr", "w")):
+        try:
+            os.fstat(descriptor)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)
+            setattr(sys, name, os.fdopen(descriptor, mode, closefd=False))
+
+
+def _give_output_up() -> None:
+    """Let what is left of the output lead nowhere: Python would complain once more while it ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -2,7 +2,7 @@
 
 import argparse
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, NoReturn
 
 from trust_tui import __version__
 
@@ -14,23 +14,30 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
 
     Wrong use ends the process with status 2 and one sentence, as does `--help` with 0.
     """
-    return _parser().parse_args(arguments)
+    return _parser().parse_args(arguments, argparse.Namespace(data=None, content=None))
 
 
-def _parser() -> argparse.ArgumentParser:
-    common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+class _Parser(argparse.ArgumentParser):
+    """Answers wrong use with one sentence that repeats nothing of what was typed: it may be a word of the journal."""
+
+    def error(self, message: str) -> NoReturn:
+        """End with status 2."""
+        self.exit(2, f"trust-tui: That is not understood: `{self.prog} --help` says what can be typed.\n")
+
+
+def _parser() -> _Parser:
+    common = _Parser(add_help=False, argument_default=argparse.SUPPRESS)
     common.add_argument("--data", metavar="DIR", help="the folder that holds what you keep")
     common.add_argument("--content", metavar="DIR", help="a folder with content of your own, looked at first")
 
-    parser = argparse.ArgumentParser(prog="trust-tui", description=ABOUT, parents=[common], allow_abbrev=False)
-    parser.set_defaults(data=None, content=None, demo=False)
+    parser = _Parser(prog="trust-tui", description=ABOUT, parents=[common], allow_abbrev=False)
     parser.add_argument("--version", action="version", version=f"trust-tui {__version__}")
     parser.add_argument(
         "--demo", action="store_true", help="try it on made-up data, in a folder that is gone afterwards"
     )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="without the screen")
 
-    def add(name: str, text: str) -> argparse.ArgumentParser:
+    def add(name: str, text: str) -> _Parser:
         return commands.add_parser(name, help=text, description=text, parents=[common], allow_abbrev=False)
 
     note = add(

@@ -159,3 +159,18 @@ class Workbook(Protocol):
     def close(self) -> None:
         """Let go of the store. Safe to call twice."""
         ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """Something that was found wrong with the files, and what was done about it.
+
+    Attributes:
+        file: Name of the file inside the data folder, never a word of the user's.
+        said: One sentence.
+        lost: True when something the user kept could not be brought back.
+    """
+
+    file: str
+    said: str
+    lost: bool = False

@@ -77,6 +77,9 @@ ANSWERED: Final[Mapping[Kind, tuple[str, ...]]] = {
 
 TREND_VALUES: Final = ("more", "less", "same", "early")
 
+KEPT: Final = ("promises", "tick", "letter", "limits", "wins", "dates")
+"""What the program can keep of a habit."""
+
 ONE_OF_EACH: Final = (
     Kind.SAFETY,
     Kind.HELPLINES,

@@ -29,6 +29,7 @@ from trust_tui.library.model import (
 )
 
 _DEEPEST: Final = 20
+_BAR: Final = re.compile(r"(?<!\\)\|")
 _BOX: Final = re.compile(r"\A\[[ x]\]\s*")
 _MARKDOWN: Final = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable("table").use(front_matter_plugin)
 
@@ -66,10 +67,12 @@ class _Parser:
         self._header = header
         self._problems = problems
         self._links = Links(header.path, header.id, find_page)
+        self._source: list[str] = []
         self._tokens: list[Token] = []
         self._at = 0
 
     def page(self, source: str) -> Page:
+        self._source = source.split("\n")
         for line in harmful_lines(source):
             self._complain(line, "This line holds a hidden control character, shown as a mark. Type the line again.")
         self._tokens = tokens_of(source)
@@ -182,9 +185,21 @@ class _Parser:
                     cells.append(read_spans(token, _line(token) or lines[-1], self._links, self._complain))
                 case "tr_close":
                     rows.append(tuple(cells))
+                    self._count_cells(lines[-1], len(rows[0]))
                 case "table_close":
                     break
         return Table(head=rows[0], rows=tuple(rows[1:]), lines=tuple(lines[1:]))
+
+    def _count_cells(self, line: int, wanted: int) -> None:
+        """Name a row with more or fewer cells than the head; missing ones are shown empty, further ones not at all."""
+        found = _cells_of(self._source[line - 1])
+        if found != wanted:
+            advice = f"This row of the table has {found} cells, its first row has {wanted}. Add or take out a bar |."
+            self._complain(line, advice)
+
+
+def _cells_of(row: str) -> int:
+    return len(_BAR.findall(row.strip().removeprefix("|").removesuffix("|"))) + 1
 
 
 def _line(token: Token) -> int:

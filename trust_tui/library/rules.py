@@ -5,7 +5,7 @@ from typing import Final
 
 from trust_tui.library.forms import choices_of, step_of
 from trust_tui.library.model import Exercise, Heading, Kind, ListBlock, Page, Problem, Section
-from trust_tui.library.needed import ANSWERED, PARTS, SECTIONS, TREND_VALUES, VALUES
+from trust_tui.library.needed import ANSWERED, KEPT, PARTS, SECTIONS, TREND_VALUES, VALUES
 from trust_tui.library.walk import links_of, marked
 
 _RELATIONSHIPS: Final = ("partner", "family", "friend", "work")
@@ -126,6 +126,8 @@ class PageRules:
             yield _ONLY_RELATIONSHIPS
         if not any(isinstance(block, ListBlock) and block.start is not None for block in part.blocks):
             yield "An exercise needs numbered instructions: lines that start with 1. and 2."
+        if any(item.attrs["write"] not in ("line", "text") for item in exercise.fields):
+            yield "A field to write in is either write=line, for a line, or write=text, for more."
         if not exercise.ticks:
             yield "An exercise needs at least one item to tick, such as - [ ] I did it. {#my-exercise-1}"
         if exercise.joint and not any(target.partition("#")[0] == self._safety for target in links_of(part.blocks)):
@@ -133,6 +135,24 @@ class PageRules:
                 "An exercise with the other person must say that it is not for someone who fears them, and link to the"
                 " page on safety."
             )
+
+    def _together(self) -> Iterator[Problem]:
+        for id in ("agenda", "agenda-work"):
+            section = self._page.section(id)
+            for part in section.parts if section else ():
+                minutes = part.heading.attrs.get("min", "")
+                if not part.id or not (minutes.isdecimal() and 1 <= int(minutes) <= 30):
+                    advice = "A part of the talk has an id and a time in its braces, such as {#together-win min=1}."
+                    yield self._problem(part.heading.line, advice)
+
+    def _habits(self) -> Iterator[Problem]:
+        section = self._page.section("habits")
+        for part in section.parts if section else ():
+            if not part.id or part.heading.attrs.get("keeps") not in KEPT:
+                advice = (
+                    f"A habit has in its braces an id, and what is kept of it: keeps= and one of {', '.join(KEPT)}."
+                )
+                yield self._problem(part.heading.line, advice)
 
     def _check_in(self) -> Iterator[Problem]:
         items = self._page.section("items")
@@ -160,5 +180,7 @@ _BY_KIND: Final[dict[Kind, Callable[[PageRules], Iterator[Problem]]]] = {
     Kind.SIGN: PageRules._sign,
     Kind.STEP: PageRules._step,
     Kind.CHECK_IN: PageRules._check_in,
+    Kind.TOGETHER: PageRules._together,
+    Kind.HABITS: PageRules._habits,
     Kind.FAQ: PageRules._faq,
 }

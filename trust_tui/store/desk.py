@@ -8,7 +8,7 @@ from typing import Any
 
 from trust_tui.domain.clock import Clock
 from trust_tui.domain.records import Record
-from trust_tui.store.history import History, Step, take_back
+from trust_tui.store.history import History, Places, Step, take_back
 from trust_tui.store.ledger import Ledger, Transaction
 from trust_tui.store.tiny import LedgerDB
 
@@ -70,7 +70,13 @@ class Desk:
         if step is None:
             return None
         now = self.now()
-        return self.ledger.write(lambda transaction: take_back(transaction, step, now))
+
+        def work(transaction: Transaction) -> tuple[list[Record[Any]], Places]:
+            return take_back(transaction, step, now), transaction.changed
+
+        shown, stands = self.ledger.write(work)
+        self.history.follow(step, stands)
+        return shown
 
     def _do_all(self, works: list[Work]) -> None:
         def work(transaction: Transaction) -> Step:

@@ -191,21 +191,25 @@ def words_of(table: str, document: Mapping[str, Any]) -> str:
     """Everything in a document that a person wrote, one piece a line."""
     parts: list[str] = []
     kind = KINDS.get(table)
-    for field in _fields(kind) if kind else ():
-        if field.text:
-            _gather(document.get(field.name), parts)
+    if kind is not None:
+        _gather(kind, document, parts)
     return "\n".join(parts)
 
 
-def _gather(found: Any, parts: list[str]) -> None:
-    if isinstance(found, str):
-        parts.append(found)
-    elif isinstance(found, Mapping):
-        for inner in found.values():
-            _gather(inner, parts)
-    elif isinstance(found, list):
-        for inner in found:
-            _gather(inner, parts)
+def _gather(kind: type, document: Mapping[str, Any], parts: list[str]) -> None:
+    for field in _fields(kind):
+        found = document.get(field.name)
+        if not field.text:
+            continue
+        if isinstance(found, str):
+            parts.append(found)
+        elif isinstance(found, Mapping):
+            parts.extend(found.values())
+        for inner in found if isinstance(found, list) else ():
+            if isinstance(inner, str):
+                parts.append(inner)
+            else:
+                _gather(GoalReview, inner, parts)
 
 
 def raw_of(record: Record[Any], others: Mapping[str, Any] | None = None) -> sheets.Raw:

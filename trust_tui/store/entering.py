@@ -36,6 +36,7 @@ def enter(ledger: Ledger, seal: Seal, findings: list[Finding], now: datetime) ->
         _recover(ledger, seal, findings)
     if ledger.loaded.schema < changes.SCHEMA:
         _upgrade(ledger, findings, now)
+    ledger.state.prepare()
 
 
 def _recover(ledger: Ledger, seal: Seal, findings: list[Finding]) -> None:

@@ -3,7 +3,6 @@
 import os
 import stat
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -15,87 +14,53 @@ PARTS: Final = ("log", "drafts", "backups", "quarantine", "inbox")
 TEMPORARY: Final = ".tmp"
 
 
-@dataclass(frozen=True, slots=True)
 class Folder:
     """Where everything lies. Names only; nothing here looks at the disk.
 
     Attributes:
         path: The data folder.
+        log: The changes since the older of the two snapshots.
+        drafts: What is being typed, and a lock for each session that lives.
+        backups: Copies by day, and a copy of the key.
+        quarantine: What was found damaged.
+        inbox: Notes kept without the passphrase, filed at the next unlock.
+        key: The owner's key, sealed by the passphrase. While it is there, the sealed files are the ones that count.
+        key_coming: The key of a passphrase that is being set.
+        key_going: The key of a passphrase that is being removed.
+        key_copy: A second copy of the key: without it nothing could be opened again.
+        recipient: The owner's public key.
+        lock: Held while something is written; says by whom.
+        reserve: Room to give back on a full disk.
     """
 
-    path: Path
+    def __init__(self, path: Path) -> None:
+        self.path: Final = path
+        self.log: Final = path / "log"
+        self.drafts: Final = path / "drafts"
+        self.backups: Final = path / "backups"
+        self.quarantine: Final = path / "quarantine"
+        self.inbox: Final = path / "inbox"
+        self.key: Final = path / "key.age"
+        self.key_coming: Final = path / "key.coming.age"
+        self.key_going: Final = path / "key.going.age"
+        self.key_copy: Final = self.backups / "key.age"
+        self.recipient: Final = path / "owner.pub"
+        self.lock: Final = path / "lock"
+        self.reserve: Final = path / "reserve"
+        self._snapshots: Final = {suffix: path / f"trust.json{suffix}" for suffix in ("", SEALED)}
+        self._previous: Final = {suffix: path / f"trust.previous.json{suffix}" for suffix in ("", SEALED)}
 
     def snapshot(self, suffix: str) -> Path:
         """All records, as they stood when changes were folded last."""
-        return self.path / f"trust.json{suffix}"
+        return self._snapshots[suffix]
 
     def previous(self, suffix: str) -> Path:
         """The snapshot before that, another file on the disk."""
-        return self.path / f"trust.previous.json{suffix}"
+        return self._previous[suffix]
 
     def change(self, number: int, suffix: str) -> Path:
         """One confirmed change."""
         return self.log / f"{number:012d}.json{suffix}"
-
-    @property
-    def log(self) -> Path:
-        """The changes since the older of the two snapshots."""
-        return self.path / "log"
-
-    @property
-    def drafts(self) -> Path:
-        """What is being typed, and a lock for each session that lives."""
-        return self.path / "drafts"
-
-    @property
-    def backups(self) -> Path:
-        """Copies by day, and a copy of the key."""
-        return self.path / "backups"
-
-    @property
-    def quarantine(self) -> Path:
-        """What was found damaged."""
-        return self.path / "quarantine"
-
-    @property
-    def inbox(self) -> Path:
-        """Notes kept without the passphrase, filed at the next unlock."""
-        return self.path / "inbox"
-
-    @property
-    def key(self) -> Path:
-        """The owner's key, sealed by the passphrase. While it is there, the sealed files are the ones that count."""
-        return self.path / "key.age"
-
-    @property
-    def key_coming(self) -> Path:
-        """The key of a passphrase that is being set."""
-        return self.path / "key.coming.age"
-
-    @property
-    def key_going(self) -> Path:
-        """The key of a passphrase that is being removed."""
-        return self.path / "key.going.age"
-
-    @property
-    def key_copy(self) -> Path:
-        """A second copy of the key: without it nothing could be opened again."""
-        return self.backups / "key.age"
-
-    @property
-    def recipient(self) -> Path:
-        """The owner's public key."""
-        return self.path / "owner.pub"
-
-    @property
-    def lock(self) -> Path:
-        """Held while something is written; says by whom."""
-        return self.path / "lock"
-
-    @property
-    def reserve(self) -> Path:
-        """Room to give back on a full disk."""
-        return self.path / "reserve"
 
 
 def number_of(name: str) -> int | None:

@@ -26,7 +26,7 @@ class Step:
     """
 
     before: Places
-    after: Places
+    after: dict[str, dict[str, sheets.Raw | None]]
 
     def touches(self, ids: Iterable[str]) -> bool:
         """Whether it is about one of those records."""
@@ -48,6 +48,22 @@ class History:
     def last(self) -> Step | None:
         """The change to take back next; it is forgotten."""
         return self._steps.pop() if self._steps else None
+
+    def follow(self, step: Step, now: Places) -> None:
+        """After a step was taken back, let the ones before it expect what stands there now.
+
+        Args:
+            step: What was taken back.
+            now: What stands in each place of it since, as a newer revision.
+        """
+        for table, raws in now.items():
+            for id, raw in raws.items():
+                for earlier in reversed(self._steps):
+                    after = earlier.after.get(table, {})
+                    if id in after:
+                        if after[id] == step.before.get(table, {}).get(id):
+                            after[id] = raw
+                        break
 
     def forget(self, ids: Iterable[str]) -> None:
         """Forget every change that is about one of those records, text and all."""
@@ -73,8 +89,8 @@ def take_back(transaction: Transaction, step: Step, now: datetime) -> list[Recor
             if transaction.raw(table, id) != after:
                 raise ConflictError("This was changed in another session meanwhile, so it was not taken back.")
     shown: list[Record[Any]] = []
-    for table, raws in step.before.items():
-        for id, before in raws.items():
+    for table, before_raws in step.before.items():
+        for id, before in before_raws.items():
             after = step.after[table][id]
             raw = before if before is None or table == TRASH else _again(before, after, now)
             transaction.put(table, id, raw)

@@ -23,14 +23,15 @@ _NO_NONCE: Final = bytes(12)
 _LAST_CHUNK: Final = bytes(11) + b"\x01"
 
 
-def seal(secret: str, passphrase: str, *, cost: int = COST) -> bytes:
+def seal(secret: str, passphrase: str, *, cost: int | None = None) -> bytes:
     """The key file.
 
     Args:
         secret: The identity, `AGE-SECRET-KEY-1...`.
         passphrase: As typed.
-        cost: Base 2 logarithm of the work; 17 takes 128 MB and about 0.4 s.
+        cost: Base 2 logarithm of the work; 17 takes 128 MB and about 0.4 s. None for `COST`.
     """
+    cost = COST if cost is None else cost
     file_key, salt, nonce = secrets.token_bytes(16), secrets.token_bytes(16), secrets.token_bytes(16)
     body = _chacha(_wrapping_key(passphrase, salt, cost)).encrypt(_NO_NONCE, file_key, None)
     head = b"%b\n-> scrypt %b %d\n%b\n---" % (_VERSION, _text(salt), cost, _text(body))

@@ -4,8 +4,6 @@ from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, TypeVar
 
-from tinydb.table import Document as TinyDocument
-
 from trust_tui.domain.records import Record, Settings, Value
 from trust_tui.domain.workbook import Trashed
 from trust_tui.errors import ConflictError
@@ -79,7 +77,10 @@ class StoreNotebook:
             document = to_document(record)
             if old:
                 document |= {"made": old["made"], "made_offset": old["made_offset"]}
-            table.upsert(TinyDocument(document, _SETTINGS_ID))  # type: ignore[arg-type]
+            if old:
+                table.merge_into(_SETTINGS_ID, document)
+            else:
+                table.insert_as(_SETTINGS_ID, document)
 
         self._desk.do_aside(work)
 
@@ -119,8 +120,8 @@ class StoreNotebook:
                 thrown = sheets.decode(raw)
                 if transaction.raw(thrown["table"], id) is not None:
                     raise ConflictError("There is a newer record in its place. Nothing was changed.")
-                self.db.table(thrown["table"]).insert(TinyDocument(taken_out(thrown, now), id))  # type: ignore[arg-type]
-                self.db.table(TRASH).remove(doc_ids=[id])  # type: ignore[list-item]
+                self.db.table(thrown["table"]).insert_as(id, taken_out(thrown, now))
+                self.db.table(TRASH).take_out(id)
 
         self._desk.do(work)
 

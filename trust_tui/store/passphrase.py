@@ -200,7 +200,7 @@ def _copies(ledger: Ledger, seal: Seal) -> None:
         except BrokenSealError:
             continue
         name = path.name.removesuffix(SEALED) + seal.suffix
-        _put(ledger, path.with_name(name), seal.fill([text]))
+        _put(ledger, path.with_name(name), seal.fill([bytes(text)]))
 
 
 def _others(folder: Folder, suffix: str) -> Iterator[Path]:

@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Generic, NoReturn, TypeVar
 
-from tinydb.table import Document as TinyDocument
-
 from trust_tui.domain.records import Record, Value
 from trust_tui.errors import ConflictError
 from trust_tui.store import sheets
@@ -46,8 +44,8 @@ class StoreRepository(Generic[V]):
         """Keep a new value."""
         now = self._desk.now()
         record = Record(id=new_id(), revision=1, made=now, changed=now, value=value)
-        document = TinyDocument(to_document(record), record.id)  # type: ignore[arg-type]
-        self._desk.do(lambda _: self._tiny.insert(document))
+        document = to_document(record)
+        self._desk.do(lambda _: self._tiny.insert_as(record.id, document))
         return record
 
     def change(self, record: Record[V], value: V) -> Record[V]:
@@ -63,7 +61,7 @@ class StoreRepository(Generic[V]):
             raw = transaction.raw(self._table, record.id)
             if raw is None or sheets.decode(raw)["revision"] != record.revision:
                 _refuse()
-            self._tiny.update(document, doc_ids=[record.id])  # type: ignore[list-item]
+            self._tiny.merge_into(record.id, document)
 
         self._desk.do(work)
         return changed
@@ -75,9 +73,8 @@ class StoreRepository(Generic[V]):
         def work(transaction: Transaction) -> None:
             raw = transaction.raw(self._table, record.id)
             if raw is not None:
-                gone = TinyDocument(thrown_away(self._table, sheets.decode(raw), now), record.id)  # type: ignore[arg-type]
-                self._trash.insert(gone)
-                self._tiny.remove(doc_ids=[record.id])  # type: ignore[list-item]
+                self._trash.insert_as(record.id, thrown_away(self._table, sheets.decode(raw), now))
+                self._tiny.take_out(record.id)
 
         self._desk.do(work)
 

@@ -7,6 +7,7 @@ import json
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
+from operator import attrgetter
 from typing import Any, Final, Generic, TypeVar, overload
 
 from trust_tui.store import sheets
@@ -45,18 +46,19 @@ class Row:
     @property
     def key(self) -> str:
         """Sorts by day, then by the time it was made. The day is the record's own or else the one it was made on."""
-        if self._key is None:
-            self._look()
+        self.look()
         return self._key or ""
 
     @property
     def about(self) -> str | None:
         """Id of the relationship it is about."""
-        if self._key is None:
-            self._look()
+        self.look()
         return self._about
 
-    def _look(self) -> None:
+    def look(self) -> None:
+        """Find out where the row belongs, unless that is known."""
+        if self._key is not None:
+            return
         head = _HEAD.match(self.raw)
         if head is not None:
             made, offset, about, day = head.groups()
@@ -86,8 +88,7 @@ def _local_day(made: str, offset: int) -> str:
         return made[:10]
 
 
-def _by_key(row: Row) -> str:
-    return row.key
+_KEY: Final = attrgetter("_key")
 
 
 class Order:
@@ -98,7 +99,10 @@ class Order:
     """
 
     def __init__(self, rows: Iterable[Row] = ()) -> None:
-        ordered = sorted(rows, key=_by_key, reverse=True)
+        ordered = list(rows)
+        for row in ordered:
+            row.look()
+        ordered.sort(key=_KEY, reverse=True)
         self._blocks = [ordered[start : start + _FULL] for start in range(0, len(ordered), _FULL)]
         self._view: View | None = None
 
@@ -216,7 +220,8 @@ class Decoded(Sequence[T], Generic[T]):
             and all(a == b for a, b in zip(self, other, strict=True))
         )
 
-    __hash__ = None  # type: ignore[assignment]
+    def __hash__(self) -> int:
+        raise TypeError("A list has no hash.")
 
 
 def json_text(word: str) -> str:

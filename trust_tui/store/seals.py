@@ -4,7 +4,6 @@ A seal turns the chunks of a sheet into what is written and back. Sealing needs 
 the secret one, so a session that is locked can still put a draft away safely.
 """
 
-import io
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from importlib import import_module
@@ -12,10 +11,10 @@ from pathlib import Path
 from typing import Any, Final, Protocol
 
 from trust_tui.errors import DamagedError, LockedError
-from trust_tui.store import files
+from trust_tui.store import files, sheets
 from trust_tui.store.folder import SEALED, Folder
 
-_SMALL: Final = 1 << 18
+_PIECE: Final = 1 << 16
 _ENOUGH: Final = 1 << 14
 
 
@@ -37,7 +36,7 @@ class Seal(Protocol):
         """Write the chunks in their protected form."""
         ...
 
-    def read(self, path: Path) -> bytes:
+    def read(self, path: Path) -> sheets.Text:
         """The text of a file.
 
         Raises:
@@ -46,7 +45,7 @@ class Seal(Protocol):
         """
         ...
 
-    def begin(self, path: Path) -> bytes:
+    def begin(self, path: Path) -> sheets.Text:
         """The first few thousand bytes of the text, unchecked."""
         ...
 
@@ -60,11 +59,11 @@ class Plain:
         """Write the chunks as they are."""
         return files.fill_with(chunks)
 
-    def read(self, path: Path) -> bytes:
+    def read(self, path: Path) -> sheets.Text:
         """The file as it is."""
         return files.read(path)
 
-    def begin(self, path: Path) -> bytes:
+    def begin(self, path: Path) -> sheets.Text:
         """The beginning of the file."""
         with files.opened(path) as descriptor, open(descriptor, "rb", closefd=False) as stream:
             return stream.read(_ENOUGH)
@@ -135,15 +134,13 @@ class Sealed:
 
         return fill
 
-    def read(self, path: Path) -> bytes:
+    def read(self, path: Path) -> sheets.Text:
         """Open a file; a large one in pieces, so that other threads get their turn in between."""
         whole = bytearray()
-        sealed = files.read(path)
-        self._open(sealed, whole.extend)
-        del sealed
-        return bytes(whole)
+        self._open(path, whole.extend)
+        return whole
 
-    def begin(self, path: Path) -> bytes:
+    def begin(self, path: Path) -> sheets.Text:
         """Open the first piece of a file."""
         start = bytearray()
 
@@ -153,37 +150,38 @@ class Sealed:
                 raise _EnoughError
 
         with suppress(_EnoughError):
-            self._open(files.read(path), take)
-        return bytes(start)
+            self._open(path, take)
+        return start
 
-    def _open(self, sealed: bytes, take: files.Sink) -> None:
+    def _open(self, path: Path, take: files.Sink) -> None:
         if self._identity is None:
             raise LockedError("The workbook is locked. Enter the passphrase first.")
         pyrage = age()
         target = _Target(take)
-        try:
-            if len(sealed) < _SMALL:
-                target.write(pyrage.decrypt(sealed, [self._identity]))
-            else:
-                pyrage.decrypt_io(io.BytesIO(sealed), target, [self._identity])
-        except (pyrage.DecryptError, OSError, ValueError) as error:
-            if target.failed is not None:
-                raise target.failed from None
-            raise BrokenSealError("The seal is broken.") from error
+        with files.opened(path) as descriptor, open(descriptor, "rb", _PIECE, closefd=False) as sealed:
+            try:
+                pyrage.decrypt_io(sealed, target, [self._identity])
+            except (pyrage.DecryptError, OSError) as error:
+                if target.failed is not None:
+                    raise target.failed from None
+                if isinstance(error, OSError) and error.errno is not None:  # the disk, not the seal
+                    raise
+                raise BrokenSealError("The seal is broken.") from error
 
 
 class _EnoughError(Exception):
     """The beginning has been read."""
 
 
-class _Source(io.RawIOBase):
+class _Source:
     """Chunks as something that can be read."""
 
     def __init__(self, chunks: Iterable[bytes]) -> None:
         self._chunks: Iterator[bytes] = iter(chunks)
         self._rest = memoryview(b"")
 
-    def read(self, size: int = -1) -> bytes:
+    def read(self, size: int) -> bytes:
+        """The next bytes, at most so many; none at the end."""
         while not self._rest:
             chunk = next(self._chunks, None)
             if chunk is None:
@@ -194,14 +192,15 @@ class _Source(io.RawIOBase):
         return bytes(part)
 
 
-class _Target(io.RawIOBase):
+class _Target:
     """A sink as something that can be written to; remembers why it failed."""
 
     def __init__(self, sink: files.Sink) -> None:
         self._sink = sink
         self.failed: BaseException | None = None
 
-    def write(self, data: bytes, /) -> int:  # type: ignore[override]
+    def write(self, data: bytes) -> int:
+        """Hand the bytes on."""
         try:
             self._sink(data)
         except BaseException as error:

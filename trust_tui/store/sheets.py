@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 Raw = bytes
+Text = bytes | bytearray
 Tables = Mapping[str, Mapping[str, Raw | None]]
 
 _TRAILER: Final = b'"_check":{"1":{"sha256":"'
@@ -102,7 +103,7 @@ def _blocks(lines: Iterable[bytes]) -> Iterator[bytes]:
     yield b"".join(waiting)
 
 
-def check(raw: bytes) -> None:
+def check(raw: Text) -> None:
     """Look whether every byte is as it was written.
 
     Raises:
@@ -114,7 +115,7 @@ def check(raw: bytes) -> None:
         raise SheetError("The checksum does not fit.")
 
 
-def read(raw: bytes) -> Sheet:
+def read(raw: Text) -> Sheet:
     """Take a sheet apart.
 
     Raises:
@@ -128,7 +129,7 @@ def read(raw: bytes) -> Sheet:
         raise SheetError("This is no sheet.") from error
 
 
-def peek(raw: bytes) -> dict[str, Any]:
+def peek(raw: Text) -> dict[str, Any]:
     """The header alone, of a sheet of which the beginning is at hand. Nothing is checked.
 
     Raises:
@@ -143,7 +144,13 @@ def peek(raw: bytes) -> dict[str, Any]:
     return header
 
 
-def _tables(raw: bytes, start: int) -> dict[str, dict[str, Raw | None]]:
+def _end_of_id(line: str) -> int:
+    """Where in its bytes the text in quotation marks at the beginning of a line ends."""
+    _, after = json.JSONDecoder().raw_decode(line)
+    return len(line[: after - 1].encode())
+
+
+def _tables(raw: Text, start: int) -> dict[str, dict[str, Raw | None]]:
     tables: dict[str, dict[str, Raw | None]] = {}
     rows: dict[str, Raw | None] = {}
     last = len(raw) - _TAIL - len(_TRAILER)
@@ -156,11 +163,11 @@ def _tables(raw: bytes, start: int) -> dict[str, dict[str, Raw | None]]:
             pass
         else:
             middle = find(b'":', start, end)
-            while raw[middle - 1] == 0x5C:  # a quotation mark in the id itself
-                middle = find(b'":', middle + 1, end)
+            if raw[middle - 1] == 0x5C:  # a quotation mark or a backslash in the id itself
+                middle = start + _end_of_id(raw[start:end].decode())
             name = raw[start + 1 : middle]
-            body = raw[middle + 2 : end - 1 if raw[end - 1] == 0x2C else end]
-            id = json.loads(b'"%b"' % name) if b"\\" in name else name.decode()
+            body = bytes(raw[middle + 2 : end - 1 if raw[end - 1] == 0x2C else end])
+            id = json.loads(b'"%b"' % bytes(name)) if b"\\" in name else name.decode()
             rows[id] = None if body == b"null" else body
         start = end + 1
     return tables

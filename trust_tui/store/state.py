@@ -66,6 +66,11 @@ class State:
                 self._orders[name] = order
             return order.view()
 
+    def prepare(self) -> None:
+        """Put every table in order now, so that no screen has to wait for it."""
+        for table in self.tables():
+            self.view((table,), None)
+
     def apply(self, number: int, changes: Mapping[str, Mapping[str, sheets.Raw | None]]) -> None:
         """Take a change in."""
         with self._guard:

@@ -4,10 +4,11 @@ Ids are strings that we make, nothing is cached by query, and one call of a tabl
 """
 
 from collections.abc import Callable, Iterator, Mapping, MutableMapping
-from typing import Any
+from typing import Any, cast
 
 from tinydb import TinyDB
 from tinydb.storages import Storage
+from tinydb.table import Document as TinyDocument
 from tinydb.table import Table
 
 from trust_tui.store import sheets
@@ -86,7 +87,8 @@ class LedgerStorage(Storage):
     def read(self) -> dict[str, dict[str, Any]]:
         """All tables, with records that are taken apart when they are looked at."""
         _, everything = self.ledger.state.everything()
-        return {table: Documents(rows) for table, rows in everything.items() if rows}  # type: ignore[misc]
+        found = {table: Documents(rows) for table, rows in everything.items() if rows}
+        return cast(dict[str, dict[str, Any]], found)
 
     def write(self, data: dict[str, dict[str, Any]]) -> None:
         """Make the store hold these tables and no others, as one change."""
@@ -107,14 +109,30 @@ class LedgerStorage(Storage):
 class LedgerTable(Table):
     """A table whose whole read, change and write is one confirmed change."""
 
-    document_id_class = str  # type: ignore[assignment]
+    document_id_class = cast(type[int], str)
 
     def __init__(self, storage: LedgerStorage, name: str) -> None:
         super().__init__(storage, name, cache_size=0)
         self._ledger = storage.ledger
 
+    def insert_as(self, id: str, document: Document) -> None:
+        """Insert a document under an id of ours."""
+        self.insert(TinyDocument(document, _as_id(id)))
+
+    def merge_into(self, id: str, document: Document) -> None:
+        """Set fields of the document with that id; its other fields stay."""
+        self.update(document, doc_ids=[_as_id(id)])
+
+    def take_out(self, id: str) -> None:
+        """Remove the document with that id."""
+        self.remove(doc_ids=[_as_id(id)])
+
+    def one(self, id: str) -> Document | None:
+        """The document with that id."""
+        return self.get(None, _as_id(id))
+
     def _read_table(self) -> dict[str, Mapping[str, Any]]:
-        return Documents(self._ledger.state.rows(self.name))  # type: ignore[return-value]
+        return cast(dict[str, Mapping[str, Any]], Documents(self._ledger.state.rows(self.name)))
 
     def _update_table(self, updater: Callable[[Any], None]) -> None:
         def work(transaction: Transaction) -> None:
@@ -131,7 +149,16 @@ class LedgerTable(Table):
 class LedgerDB(TinyDB):
     """The store as a TinyDB."""
 
-    table_class = LedgerTable  # type: ignore[assignment]
+    table_class = cast(type[Table], LedgerTable)
 
     def __init__(self, ledger: Ledger) -> None:
         super().__init__(ledger, storage=LedgerStorage)
+
+    def table(self, name: str, **options: Any) -> LedgerTable:
+        """The table of that name."""
+        return cast(LedgerTable, super().table(name, **options))
+
+
+def _as_id(id: str) -> int:
+    """TinyDB's hints say that ids are numbers; its code takes whatever `document_id_class` makes."""
+    return cast(int, id)

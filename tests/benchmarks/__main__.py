@@ -1,0 +1,91 @@
+"""Prints one table: figure, bare, ours and their ratio, in an empty store and after twenty years, and the aim."""
+
+import importlib
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from importlib.metadata import version
+from pathlib import Path
+from typing import Final
+
+from tests.benchmarks.screen import Program, Samples, bare, measure, ours, typical
+from tests.benchmarks.twenty_years import make_empty, make_twenty_years
+
+RATIOS: Final[dict[str, tuple[str, float]]] = {
+    "first paint, ms": ("first paint, ms", 1.3),
+    "settled, ms": ("settled, ms", 1.6),
+    "answering a key pressed at first paint, ms": ("answering a key pressed at first paint, ms", 1.6),
+    "bytes to start": ("bytes to start", 1.5),
+    "move in a list, ms": ("a key, ms", 3),
+    "move in the journal, ms": ("a key, ms", 3),
+    "scroll a line, ms": ("a key, ms", 5),
+    "scroll a page, ms": ("a key, ms", 5),
+    "switch of screen, ms": ("a key, ms", 15),
+    "typed letter, ms": ("a key, ms", 5),
+    "memory after the start, kB": ("memory after the start, kB", 1.6),
+    "memory after use, kB": ("memory after use, kB", 1.6),
+    "idle CPU, ms/s": ("idle CPU, ms/s", 1),
+}
+"""Figures that are compared: ours, the figure of the bare program that goes with it, and the largest ratio wanted."""
+
+AMOUNTS: Final[dict[str, tuple[str, float]]] = {
+    "move in a list, bytes": ("a key, bytes", 300),
+    "move in the journal, bytes": ("a key, bytes", 800),
+    "scroll a line, bytes": ("a key, bytes", 800),
+    "scroll a page, bytes": ("a key, bytes", 6000),
+    "switch of screen, bytes": ("a key, bytes", 6000),
+    "typed letter, bytes": ("a key, bytes", 300),
+    "idle bytes": ("idle bytes", 0),
+}
+"""Figures that have a limit of their own."""
+
+OTHERS: Final = ("store", "terminal")
+"""Modules beside this one that measure what needs no screen; each has `all_figures`, which returns numbers by name."""
+
+
+def main() -> None:
+    """Measure and print."""
+    with tempfile.TemporaryDirectory(prefix="trust-tui-bench-") as name:
+        programs = [bare(), *_stores(Path(name))]
+        samples = measure(programs)
+    print(f"Textual {version('textual')}, 80x24; medians, p95 of keys, mean of bytes. Aims are in DESIGN.md.\n")
+    print(f"{'figure':<44}{'bare':>9}{''.join(f'{program.name:>22}' for program in programs[1:])}{'aim':>9}")
+    for line in _lines(samples, [program.name for program in programs[1:]]):
+        print(line)
+    for name in OTHERS:
+        _print_others(name)
+
+
+def _stores(folder: Path) -> Iterator[Program]:
+    make_empty(folder / "empty")
+    yield ours("empty", folder / "empty")
+    make_twenty_years(folder / "twenty")
+    yield ours("twenty years", folder / "twenty")
+
+
+def _lines(samples: Mapping[str, Samples], names: Sequence[str]) -> Iterator[str]:
+    def number(name: str, figure: str) -> float:
+        return typical(figure, samples[name][figure])
+
+    for figure, (other, aim) in (RATIOS | AMOUNTS).items():
+        base = number("bare", other)
+        cells = ""
+        for name in names:
+            value = number(name, figure)
+            over = value / base > aim if figure in RATIOS and base else value > aim
+            ratio = f"{value / base:.2f}" if base else "-"
+            cells += f"{value:>12.1f}{ratio:>8}{' !' if over else '  '}"
+        yield f"{figure:<44}{base:>9.1f}{cells}{aim:>9}"
+
+
+def _print_others(name: str) -> None:
+    try:
+        module = importlib.import_module(f"tests.benchmarks.{name}")
+    except ModuleNotFoundError:
+        return
+    print(f"\n{name}")
+    for figure, value in module.all_figures().items():
+        print(f"{figure:<44}{value:>9.2f}")
+
+
+if __name__ == "__main__":
+    main()

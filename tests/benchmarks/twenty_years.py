@@ -1,0 +1,83 @@
+"""Makes stores to measure with: one that holds nothing yet, and one after twenty years of daily use."""
+
+import random
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+from typing import Final
+
+from trust_tui.domain.clock import SystemClock
+from trust_tui.domain.records import CheckIn, Entry, Goal, GoalState, Record, Relationship, Settings, Value
+from trust_tui.store import changes, files, open_workbook, sheets
+from trust_tui.store.documents import raw_of
+from trust_tui.store.folder import Folder
+from trust_tui.store.ids import new_id
+
+DAYS: Final = 7300
+GOALS: Final = 500
+WORDS: Final = 400
+"""Words in an entry."""
+
+VOCABULARY: Final = (  # noqa: SIM905 - fifty words read better as a text than as a list
+    "the a and I to it was that of my in we they said not with when asked what felt for about later again before "
+    "morning evening dinner walk train phone friend talk quiet honest worry calm trust small promise answer "
+    "because thought never always still only a little more than last week nothing happened kept plan Sunday"
+).split()
+
+
+def make_empty(folder: Path) -> None:
+    """Keep nothing but that the first-run page was left."""
+    workbook = open_workbook(folder, clock=SystemClock())
+    workbook.set_settings(Settings(welcomed=datetime.now(UTC).date()))
+    workbook.close()
+
+
+def make_twenty_years(folder: Path) -> None:
+    """Keep 7,300 check-ins, 7,300 entries of 400 words and 500 goals, as the snapshot of a folder of its own."""
+    files.make_folder(folder)
+    tables: dict[str, list[tuple[str, bytes]]] = {}
+    for record in _records():
+        tables.setdefault(record.value.TABLE, []).append((record.id, raw_of(record)))
+    header = changes.header("snapshot", 0, store=new_id(), previous=0)
+    fill = files.fill_with(sheets.write(header, {table: iter(rows) for table, rows in tables.items()}))
+    files.create(Folder(folder).snapshot(""), fill)
+
+
+def _records() -> Iterator[Record[Value]]:
+    chance = random.Random(20)
+    now = datetime.now(UTC)
+    partner = _record(Relationship(label="S"), now - timedelta(days=DAYS))
+    yield partner
+    yield Record(
+        id="1",
+        revision=1,
+        made=partner.made,
+        changed=partner.made,
+        value=Settings(welcomed=partner.made.date(), current=partner.id),
+    )
+    for back in range(DAYS, 0, -1):
+        made = datetime.combine(now.date() - timedelta(days=back), time(20, chance.randrange(60)), UTC)
+        yield _record(_check_in(chance, made.date(), partner.id), made)
+        yield _record(_entry(chance, made.date(), partner.id), made + timedelta(minutes=5))
+    for number in range(GOALS):
+        made = now - timedelta(days=DAYS - number * DAYS // GOALS)
+        state = GoalState.TRYING if number > GOALS - 4 else GoalState.DONE
+        yield _record(Goal(action=f"Ask once, {_words(chance, 5)}", state=state, about=partner.id), made)
+
+
+def _record(value: Value, made: datetime) -> Record[Value]:
+    return Record(id=new_id(), revision=1, made=made, changed=made, value=value)
+
+
+def _check_in(chance: random.Random, day: date, about: str) -> CheckIn:
+    items = ("day-settled", "day-pull", "day-open", "day-word", "day-mood")
+    return CheckIn(day=day, answers={item: chance.randrange(5) for item in items}, good="a walk", about=about)
+
+
+def _entry(chance: random.Random, day: date, about: str) -> Entry:
+    paragraphs = (_words(chance, WORDS // 4) for _ in range(4))
+    return Entry(text="\n\n".join(paragraphs), title=_words(chance, 4), day=day, tags=("evening",), about=about)
+
+
+def _words(chance: random.Random, count: int) -> str:
+    return " ".join(chance.choices(VOCABULARY, k=count)).capitalize() + "."

@@ -1,0 +1,74 @@
+"""`trust-tui read` prints the content as text."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.checks import SECRET, check_refused
+from tests.cli.conftest import Program, Run
+from tests.support import control_characters
+from trust_tui.library.library import Library
+
+PAGE = """---
+id: safety
+kind: safety
+title: Mine {title}
+summary: A page of my own.
+order: 1
+covers: []
+lang: en
+reviewed: 2026-11-24
+reviewer: me
+---
+Words of my own \x1b[2J.
+"""
+
+
+@pytest.mark.parametrize("arguments", [(), ("--list",)])
+def test_without_a_page_the_pages_are_listed(run: Run, packaged: Library, arguments: tuple[str, ...]) -> None:
+    outcome = run("read", *arguments)
+
+    assert (outcome.status, outcome.err) == (0, "")
+    listed = [line.split(maxsplit=1) for line in outcome.text.splitlines()]
+    assert listed == [[header.id, header.title] for header in packaged.headers()]
+
+
+def test_every_page_can_be_read_within_the_width(run: Run, packaged: Library) -> None:
+    for header in packaged.headers():
+        outcome = run("read", header.id)
+
+        assert (outcome.status, outcome.err) == (0, "")
+        lines = outcome.text.splitlines()
+        assert lines[:2] == [header.title, "=" * len(header.title)]
+        assert max(map(len, lines)) <= 76
+        assert control_characters(outcome.text) == {"\n"}
+
+
+def test_a_page_that_is_not_there_is_said(run: Run, folder: Path) -> None:
+    check_refused(run("read", SECRET), 1)
+    assert not folder.exists()
+
+
+@pytest.mark.parametrize("place", ["--content", "beside the data"])
+def test_a_page_of_ones_own_comes_first(run: Run, folder: Path, tmp_path: Path, place: str) -> None:
+    own = tmp_path / "own" if place == "--content" else folder / "content"
+    own.mkdir(parents=True)
+    (own / "safety.md").write_text(PAGE)
+    options = ("--content", str(own)) if place == "--content" else ()
+
+    outcome = run("read", "safety", *options)
+
+    assert outcome.text.startswith("Mine {title}\n")
+    assert "Words of my own " in outcome.text
+    assert control_characters(outcome.text) == {"\n"}
+    assert run("read", "overview", *options).status == 0
+
+
+def test_a_content_folder_that_is_not_there_is_said(run: Run) -> None:
+    check_refused(run("read", "safety", "--content", f"/nowhere/{SECRET}"), 2)
+
+
+def test_only_ascii_is_drawn_where_the_locale_is_plain(program: Program) -> None:
+    drawn = program("read", "overview", LC_ALL="C").text
+
+    assert not set("\u2022\u25b8\u2502\u2500\u2013") & set(drawn)

@@ -1,0 +1,59 @@
+"""`trust-tui today` says what is open in plain lines."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from tests.cli.conftest import Program, Run
+from tests.support import MOMENT, control_characters
+from trust_tui.cli.demo import StandingClock, fill
+from trust_tui.domain.records import CheckIn, Goal
+from trust_tui.store import open_workbook
+
+
+def test_an_empty_workbook_has_a_check_in_and_an_exercise_open(run: Run) -> None:
+    outcome = run("today")
+
+    assert (outcome.status, outcome.err) == (0, "")
+    first, second = outcome.text.splitlines()
+    assert first == "Check in (under a minute)"
+    assert second.startswith("Exercise: ")
+    assert second.endswith(" min)")
+
+
+def test_what_is_open_is_named_in_the_users_words(run: Run, folder: Path, now: StandingClock) -> None:
+    workbook = open_workbook(folder, clock=now)
+    workbook.of(CheckIn).keep(CheckIn(day=MOMENT.date() - timedelta(days=3), answers={"day-mood": 2}))
+    workbook.of(Goal).keep(Goal(action="Ask about\nSunday \x1b[2J", first_try=MOMENT.date() + timedelta(days=2)))
+    now.moment = MOMENT - timedelta(days=10)
+    workbook.of(Goal).keep(Goal(action="Call on Friday"))
+    now.moment = MOMENT
+    workbook.close()
+
+    lines = run("today").text.splitlines()
+
+    assert lines[0] == "Check in (last: 3 days ago)"
+    assert lines[2] == "Goal, a look back: Call on Friday"
+    assert lines[3].startswith("Goal: Ask about Sunday ")
+    assert lines[3].endswith(" (by 26 Nov)")
+    assert all(not control_characters(line) for line in lines)
+
+
+def test_a_day_that_was_checked_in_is_done(run: Run, folder: Path, now: StandingClock) -> None:
+    workbook = open_workbook(folder, clock=now)
+    workbook.of(CheckIn).keep(CheckIn(day=MOMENT.date(), answers={}, good="a walk"))
+    workbook.close()
+
+    assert run("today").text.splitlines()[0] == "Checked in today"
+
+
+def test_made_up_data_has_something_open(run: Run, folder: Path, now: StandingClock) -> None:
+    fill(folder, now)
+
+    outcome = run("today")
+
+    assert outcome.status == 0
+    assert len(outcome.text.splitlines()) >= 3
+
+
+def test_it_reads_the_same_in_a_plain_locale(program: Program) -> None:
+    assert program("today", LC_ALL="C", LANG="C").out == program("today").out
