@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from functools import partial
 from typing import Any, ClassVar, Final
 
@@ -26,7 +27,7 @@ from trust_tui.dialogs.together import Together, keep_agreed
 from trust_tui.dialogs.welcome import WelcomeDialog
 from trust_tui.domain.clock import Clock
 from trust_tui.domain.dates import days_ago
-from trust_tui.domain.records import KINDS, Record, Relationship
+from trust_tui.domain.records import KINDS, CheckIn, Record, Relationship
 from trust_tui.domain.workbook import Workbook
 from trust_tui.errors import TrustError
 from trust_tui.library.library import Library
@@ -54,6 +55,9 @@ from trust_tui.widgets.framed import Framed
 
 REFRESH_SECONDS: Final = 1.0
 """How often other sessions' changes are looked for; they are shown within two seconds."""
+
+AWAY: Final = timedelta(days=7)
+"""After so many days without a check-in the user is greeted."""
 
 PLACES: Final = {Kind.SIGN: "signs", Kind.STEP: "steps", Kind.FAQ: "faq"}
 """The screens that certain kinds of page have of their own."""
@@ -117,6 +121,7 @@ class TrustApp(App[int]):
         Binding("f9", "safety", "Safety", show=False, id="app.safety-f9", priority=True),
         Binding("ctrl+p", "palette", "Every command by name", show=False, id="app.palette"),
         Binding("r", "relationship", "Who is in mind", show=False, id="app.relationship"),
+        Binding("f4", "day_ends", "When my day ends", show=False, id="app.day-ends"),
         Binding("ctrl+t", "next_theme", "Other colours", show=False, id="app.theme"),
         Binding("ctrl+l", "repaint", "Draw the screen again", show=False, id="app.repaint", priority=True),
         Binding("ctrl+q,ctrl+c", "leave", "Leave", id="app.leave", key_display="^q", priority=True),
@@ -194,6 +199,8 @@ class TrustApp(App[int]):
         self.set_interval(REFRESH_SECONDS, self._look_around)
         if workbook.settings.welcomed is None:
             await self._welcome()
+        else:
+            self._greet()
         await self._offer_drafts()
 
     def _freshen(self) -> None:
@@ -220,6 +227,12 @@ class TrustApp(App[int]):
             if record is not None:
                 await self._save_settings(current=record.id)
         self._freshen()
+
+    def _greet(self) -> None:
+        """A word to someone who was away for a while; nothing is said of the days between."""
+        last = next(iter(self.desk.workbook.of(CheckIn).all()), None)
+        if last is not None and self.desk.today - last.value.day >= AWAY:
+            self._say(" ".join(self.desk.library.text("checkin-daily", "welcome-back").paragraphs))
 
     async def _save_settings(self, **changes: Any) -> None:
         try:
@@ -293,8 +306,10 @@ class TrustApp(App[int]):
 
     @on(CheckInWanted)
     @work
-    async def _check_in(self) -> None:
-        await self._ask(lambda: check_in_form(self.desk, self.desk.today), "Kept. That is all for today.")
+    async def _check_in(self, event: CheckInWanted) -> None:
+        day = event.day or self.desk.today
+        kept = "Kept. That is all for today." if day == self.desk.today else "Kept."
+        await self._ask(lambda: check_in_form(self.desk, day), kept)
 
     @on(WriteWanted)
     @work
@@ -436,6 +451,20 @@ class TrustApp(App[int]):
         elif answer is not None:
             await self._save_settings(current=None if answer == "all" else answer)
         self._freshen()
+
+    @work
+    async def action_day_ends(self) -> None:
+        """Ask at which hour the user's day ends."""
+        choices = [(str(hour), f"{hour}:00" if hour else "Midnight") for hour in range(13)]
+        question = ChoiceDialog(
+            "When your day ends",
+            "What you keep before this hour of the night still counts for the day before.",
+            choices,
+            chosen=str(self.desk.workbook.settings.day_ends),
+        )
+        if (answer := await self.push_screen_wait(question)) is not None:
+            await self._save_settings(day_ends=int(answer))
+            self._freshen()
 
     def action_next_theme(self) -> None:
         """Other colours: dark, light, high contrast."""

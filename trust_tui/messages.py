@@ -1,6 +1,7 @@
 """The few messages that cross from a screen, a dialog or a widget to the program."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from textual.message import Message
 
@@ -14,7 +15,13 @@ class OpenTarget(Message):
 
 @dataclass
 class CheckInWanted(Message):
-    """The user wants to check in."""
+    """The user wants to check in.
+
+    Attributes:
+        day: The day it is about; None for today.
+    """
+
+    day: date | None = None
 
 
 @dataclass

@@ -17,7 +17,7 @@ from trust_tui.dialogs.confirm import ChoiceDialog
 from trust_tui.domain.dates import parse_day
 from trust_tui.domain.records import Goal, JointCheckIn, RelationshipKind
 from trust_tui.domain.workbook import Workbook
-from trust_tui.library.model import Block, Heading, Paragraph, Section, Span, Verse
+from trust_tui.library.model import Block, Heading, Paragraph, Section, Span, Table
 from trust_tui.widgets.fields import LabelledLine, Words
 from trust_tui.widgets.page_view import PageView
 
@@ -253,8 +253,8 @@ class Together:
         blocks: list[Block] = []
         for id, question in self._questions.items():
             blocks.append(Heading(spans=(Span(text=question),), level=3))
-            for who, given in zip(PEOPLE, answers, strict=True):
-                blocks += [Paragraph(spans=(Span(text=who, emphasis=True),)), Verse(text=given[id] or "(passed)")]
+            row = tuple((Span(text=given[id] or "(passed)"),) for given in answers)
+            blocks.append(Table(head=tuple((Span(text=who),) for who in PEOPLE), rows=(row,)))
         return blocks
 
     async def _what_to_keep(self, answers: Sequence[Mapping[str, str]], line: str, day: str) -> Agreed | None:
