@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any, ClassVar, Final
 
 from textual import on, work
-from textual.app import App, InvalidThemeError
+from textual.app import App
 from textual.binding import Binding, BindingType
 
 from trust_tui.commands.choices import OWN_WORDS, help_dialog, palette_dialog, relationship_dialog, search_dialog
@@ -93,6 +93,7 @@ class TrustApp(App[int]):
     """The full-screen program. Ends with the exit status as its return value."""
 
     TITLE = "Trust"
+    DEFAULT_MODE = "overview"
     ENABLE_COMMAND_PALETTE = False
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-normal"), (110, "-wide")]  # noqa: RUF012 - as Textual declares it
     CSS = """
@@ -148,9 +149,13 @@ class TrustApp(App[int]):
             keys: Other keys by action id.
         """
         super().__init__(driver_class=TrustDriver)
+        for known in THEMES:
+            self.register_theme(known)
+        self.set_reactive(App.theme, theme if theme in self.available_themes else DARK.name)
+        self.stylesheet.set_variables(self.get_css_variables())
+        self._sheet_theme = self.theme
         self._open_workbook = open_workbook
         self.desk = Desk(library, clock, ascii=ascii)
-        self._theme_name = theme
         self._way: list[str] = []
         self._guard = Guard(self._hang_up)
         if keys:
@@ -172,17 +177,23 @@ class TrustApp(App[int]):
         """Our own variables, for as long as a theme without them is in force."""
         return dict(DARK.variables)
 
-    async def on_mount(self) -> None:
-        """Show the overview; open the workbook once it is on the screen."""
-        for theme in THEMES:
-            self.register_theme(theme)
-        try:
-            self.theme = self._theme_name
-        except InvalidThemeError:
-            self.theme = DARK.name
+    def refresh_css(self, animate: bool = True) -> None:
+        """Style again what stands on the screen in the colours of another theme.
+
+        Textual asks for it with each screen that is shown the first time, and reads every sheet again then; but sheets
+        change with the theme alone, and a screen is styled as it is mounted.
+        """
+        stack = [screen for screen in self.screen_stack if isinstance(screen, Framed)]
+        if self._sheet_theme != self.theme or any(screen.styled_for not in ("", self.theme) for screen in stack):
+            super().refresh_css(animate=animate)
+            self._sheet_theme = self.theme
+            for screen in stack:
+                screen.styled_for = self.theme
+
+    def on_mount(self) -> None:
+        """Open the workbook once the overview is on the screen."""
         if not self.is_headless:
             self._guard.install()
-        await self.switch_mode("overview")
         self.call_after_refresh(self._begin)
 
     @work

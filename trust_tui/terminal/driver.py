@@ -84,7 +84,7 @@ class TrustDriver(LinuxDriver):
         signal.signal(signal.SIGWINCH, self._on_size_signal)
         self._take_input_mode()
         self._shadow.resize(*self._get_terminal_size())
-        self._output = Output(self._terminal, self._shadow, self._hang_up)
+        self._output = Output(self._terminal, self._shadow, self._hang_up, self._ask_for_repaint)
         self._output.start()
         self._output.take_terminal(ENTER + self._mouse_modes(MOUSE_ON))
         if os.environ.get("TERM_PROGRAM") != "Apple_Terminal":
@@ -246,6 +246,10 @@ class TrustDriver(LinuxDriver):
             os.kill(os.getpid(), signal.SIGHUP)
         else:
             self._call_in_loop(partial(self._app.exit, return_code=128 + signal.SIGHUP))
+
+    def _ask_for_repaint(self) -> None:
+        """Have the app draw everything, from any thread."""
+        self._call_in_loop(partial(self._app.refresh, layout=True))
 
     def _fail(self, error: Exception) -> None:
         """Report an error of the input thread, which nothing can be typed after."""

@@ -25,7 +25,7 @@ A terminal that does not know the keyboard's mode may print a letter; the cleari
 REENTER: Final = f"\x1b[?1047h{_INSIDE}{_KITTY_AGAIN}{_CLEAR}"
 """Makes sure of all modes when they may have been changed behind our back, without saving the cursor a second time."""
 
-LEAVE: Final = f"\x1b[?2026l\x1b[?2004l\x1b[?7h{_KITTY_OFF}{_CLEAR}\x1b[?1049l\x1b[?25h"
+LEAVE: Final = f"\x1b[?2026l\x1b[?2004l\x1b[?7h{_KITTY_OFF}{_CLEAR}\x1b[?1047l\x1b[?1049l\x1b[?25h"
 """Gives the terminal back. The second screen is cleared first: some terminals have only one."""
 
 MOUSE_ON: Final = "\x1b[?1000h\x1b[?1003h\x1b[?1015h\x1b[?1006h"

@@ -1,13 +1,16 @@
 """Writing to a terminal that may be slow, frozen or gone, without ever waiting for it.
 
-The event loop gives what it wants shown to the shadow; a thread asks the shadow for the difference when the terminal
-takes bytes again. What piles up meanwhile is therefore one repaint, not a queue.
+The event loop gives what it wants shown to the shadow and sends the difference at once, as far as the terminal takes
+it. The rest is for a thread, and while that waits the shadow only notes what is wanted: what piles up becomes one
+repaint, not a queue. Sending from the event loop saves the time that a thread waits for the interpreter.
 """
 
 import os
 import select
 import threading
 from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
 from time import monotonic
 from typing import Final
 
@@ -16,76 +19,73 @@ from trust_tui.terminal.shadow import Shadow
 CHUNK: Final = 1024
 """Bytes written at once: the most that is on its way when something newer is to be shown."""
 
-_SLOW: Final = 0.05
-"""Seconds that writing a piece takes when the terminal does not keep up."""
-
 
 class Output:
     """The way from the shadow to the terminal.
 
     All methods may be called from any thread but not from a signal handler, and none waits for the terminal except
-    `stop`, for a limited time.
+    `drain` and `stop`, for a limited time.
     """
 
-    def __init__(self, descriptor: int, shadow: Shadow, on_gone: Callable[[], None]) -> None:
+    def __init__(
+        self, descriptor: int, shadow: Shadow, on_gone: Callable[[], None], on_lost: Callable[[], None]
+    ) -> None:
         """Prepare; `start` begins.
 
         Args:
             descriptor: The terminal.
             shadow: What is shown and what shall be.
             on_gone: Called once, in the writing thread, when the terminal takes nothing any more for good.
+            on_lost: Called in the writing thread when the app has to repaint all, since a frozen terminal could not be
+                sent everything.
         """
         self._descriptor = descriptor
         self._shadow = shadow
         self._on_gone = on_gone
+        self._on_lost = on_lost
         self._lock = threading.Lock()
         self._wake = threading.Event()
         self._idle = threading.Event()
         self._idle.set()
+        self._rest = b""
         self._is_stopping = False
         self._is_gone = False
-        self._is_slow = False
+        self._unblocking: int | None = None
         self._thread = threading.Thread(target=self._run, name="trust-output", daemon=True)
 
     def start(self) -> None:
         """Begin to write."""
+        self._unblocking = _open_unblocking(self._descriptor)
         self._thread.start()
 
     def write(self, text: str) -> None:
         """Take what Textual would have sent."""
-        if self._is_gone:
-            return
         with self._lock:
             self._shadow.feed(text)
-            self._stir()
+            self._send_now()
 
     def take_terminal(self, command: str) -> None:
         """Send what takes the terminal and leaves it blank, and then the picture."""
         with self._lock:
             self._shadow.open(command)
-            self._stir()
+            self._send_now()
 
     def give_terminal_back(self, command: str) -> None:
         """Send what gives the terminal back, and no more pictures."""
         with self._lock:
             self._shadow.close(command)
-            self._stir()
+            self._send_now()
 
     def repaint(self) -> None:
         """Send the whole picture again, whatever the terminal shows."""
         with self._lock:
             self._shadow.forget()
-            self._stir()
+            self._send_now()
 
     def resize(self, width: int, height: int) -> None:
         """Take note of another size, in cells. The terminal's picture is unknown from now on."""
         with self._lock:
             self._shadow.resize(width, height)
-
-    def _stir(self) -> None:
-        """Wake the thread."""
-        self._idle.clear()
-        self._wake.set()
 
     def drain(self, patience: float) -> bool:
         """Wait until everything was written.
@@ -109,40 +109,75 @@ class Output:
         self._is_stopping = True
         self._wake.set()
         self._thread.join(max(0.0, deadline - monotonic()))
+        if self._unblocking is not None:
+            os.close(self._unblocking)
+            self._unblocking = None
+
+    def _send_now(self) -> None:
+        """Send what the terminal takes without waiting, and leave the rest to the thread."""
+        if self._is_gone:
+            self._shadow.take()
+        elif self._idle.is_set():
+            if self._unblocking is not None:
+                self._rest = self._take()
+                with suppress(OSError):
+                    # Why it failed is for the thread to find out.
+                    self._rest = self._rest[os.write(self._unblocking, self._rest) :]
+                if not self._rest:
+                    return
+            self._idle.clear()
+            self._wake.set()
+
+    def _take(self) -> bytes:
+        """What has to be sent for the terminal to show what is wanted."""
+        return self._shadow.take().encode("utf-8", "replace")
 
     def _run(self) -> None:
-        """Write differences until stopped."""
+        """Write what the event loop could not, until stopped."""
         poller = select.poll()
         poller.register(self._descriptor, select.POLLOUT)
         while True:
             self._wake.wait()
             if self._is_stopping:
                 return
-            if self._is_slow:
-                # Wait before the difference is taken, so that it leads to the newest picture.
-                poller.poll()
-            with self._lock:
-                self._wake.clear()
-                data = self._shadow.take().encode("utf-8", "replace")
-                if not data:
-                    self._idle.set()
-                    continue
-                self._wake.set()
             try:
-                self._send(data, poller)
+                self._catch_up(poller)
             except OSError:
                 self._is_gone = True
                 self._idle.set()
                 self._on_gone()
                 return
 
-    def _send(self, data: bytes, poller: select.poll) -> None:
-        """Write all of it, piece by piece."""
-        view = memoryview(data)
-        while view:
-            try:
-                began = monotonic()
-                view = view[os.write(self._descriptor, view[:CHUNK]) :]
-                self._is_slow = monotonic() - began > _SLOW
-            except BlockingIOError:
-                poller.poll()
+    def _catch_up(self, poller: select.poll) -> None:
+        """Write until nothing is left, taking each difference only when the terminal is ready for it."""
+        while True:
+            poller.poll()
+            if not self._rest:
+                with self._lock:
+                    self._rest = self._take()
+                    if not self._rest:
+                        self._wake.clear()
+                        self._idle.set()
+                        break
+            with suppress(BlockingIOError):
+                self._rest = self._rest[os.write(self._descriptor, self._rest[:CHUNK]) :]
+        if self._shadow.is_lost:
+            self._shadow.is_lost = False
+            self._on_lost()
+
+
+def _open_unblocking(descriptor: int) -> int | None:
+    """Open the same terminal once more, for writing without ever waiting.
+
+    Making the given descriptor so would make the shell's so as well, which it shares its terminal with.
+
+    Returns:
+        A descriptor, or `None` where the terminal belongs to someone else, as after `su`.
+    """
+    try:
+        path = Path(os.ttyname(descriptor))
+        if path.stat().st_rdev != os.fstat(descriptor).st_rdev:
+            return None
+        return os.open(path, os.O_WRONLY | os.O_NOCTTY | os.O_NONBLOCK | os.O_CLOEXEC)
+    except OSError:
+        return None

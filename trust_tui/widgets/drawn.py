@@ -1,11 +1,13 @@
 """What every widget that draws its own lines has in common: named styles and lines made of pieces."""
 
-from collections.abc import Iterable
-from typing import ClassVar, Final, TypeAlias
+from collections.abc import Iterable, Mapping
+from typing import Final, TypeAlias
 
 from rich.cells import cell_len, set_cell_size
+from rich.color import Color as RichColor
 from rich.segment import Segment
 from rich.style import Style
+from textual.color import Color
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -19,50 +21,33 @@ CUT: Final = "\u2026"
 """Stands where text was cut off."""
 
 
+INKS: Final[Mapping[str, tuple[str, str, str]]] = {
+    "text": ("foreground", "", ""),
+    "strong": ("", "", "bold"),
+    "emphasis": ("", "", "italic"),
+    "code": ("secondary", "", ""),
+    "heading": ("primary", "", "bold"),
+    "subheading": ("", "", "bold"),
+    "link": ("primary", "", "underline"),
+    "place": ("background", "primary", "bold"),
+    "quiet": ("quiet", "", ""),
+    "quote": ("quiet", "", "italic"),
+    "box": ("secondary", "", ""),
+    "mark": ("background", "accent", ""),
+    "care": ("accent", "", ""),
+    "cursor": ("", "cursor", "bold"),
+    "cursor-blurred": ("", "cursor-blurred", ""),
+    "rule": ("rule", "", ""),
+}
+"""The styles by name: variables of the theme for text and background, and how letters are set; empty changes nothing.
+
+The names are those of `trust_tui.library.layout`, and `cursor`, `cursor-blurred` and `rule` beside them. They are no
+component classes, which Textual matches against the sheet for every widget that has them, twenty times a screen.
+"""
+
+
 class DrawnStyles(Widget):
-    """Looks up the styles that lines are drawn in. The colours come from the style sheet, by component class.
-
-    The style names are those of `trust_tui.library.layout`, and `cursor`, `cursor-blurred` and `rule` beside them.
-    """
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "drawn--text",
-        "drawn--strong",
-        "drawn--emphasis",
-        "drawn--code",
-        "drawn--heading",
-        "drawn--subheading",
-        "drawn--link",
-        "drawn--place",
-        "drawn--quiet",
-        "drawn--quote",
-        "drawn--box",
-        "drawn--mark",
-        "drawn--care",
-        "drawn--cursor",
-        "drawn--cursor-blurred",
-        "drawn--rule",
-    }
-    DEFAULT_CSS = """
-    DrawnStyles {
-        & > .drawn--text { color: $foreground; }
-        & > .drawn--strong { text-style: bold; }
-        & > .drawn--emphasis { text-style: italic; }
-        & > .drawn--code { color: $secondary; }
-        & > .drawn--heading { color: $primary; text-style: bold; }
-        & > .drawn--subheading { text-style: bold; }
-        & > .drawn--link { color: $primary; text-style: underline; }
-        & > .drawn--place { color: $background; background: $primary; text-style: bold; }
-        & > .drawn--quiet { color: $quiet; }
-        & > .drawn--quote { color: $quiet; text-style: italic; }
-        & > .drawn--box { color: $secondary; }
-        & > .drawn--mark { color: $background; background: $accent; }
-        & > .drawn--care { color: $accent; }
-        & > .drawn--cursor { background: $cursor; text-style: bold; }
-        & > .drawn--cursor-blurred { background: $cursor-blurred; }
-        & > .drawn--rule { color: $rule; }
-    }
-    """
+    """Looks up the styles that lines are drawn in. The colours are those of the theme, over the widget's own."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
@@ -77,9 +62,13 @@ class DrawnStyles(Widget):
         """The style of a name, over the widget's own."""
         style = self._drawn_styles.get(name)
         if style is None:
-            partial = self.get_component_rich_style(f"drawn--{name}", partial=True)
-            style = self._drawn_styles[name] = self.rich_style + partial
+            text, background, setting = INKS[name]
+            ink = Style.from_color(self._theme_color(text), self._theme_color(background)) + Style.parse(setting)
+            style = self._drawn_styles[name] = self.rich_style + ink
         return style
+
+    def _theme_color(self, variable: str) -> RichColor | None:
+        return Color.parse(self.app.theme_variables[variable]).rich_color if variable else None
 
     def draw(self, left: Pieces, width: int, *, right: Pieces = (), over: str = "") -> Strip:
         """A line of exactly `width` cells: `left` cut where it meets `right`, which ends at the edge.

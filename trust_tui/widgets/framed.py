@@ -43,11 +43,13 @@ class Framed(Screen[T]):
 
     def __init__(self, *, title: str = "", mode: str = "", who: Callable[[], str] | None = None) -> None:
         super().__init__()
+        self.styled_for = ""
         self.top_bar = TopBar(title, mode, who)
         self.key_bar = KeyBar()
 
     def compose(self) -> ComposeResult:
         """The frame, and in it what `compose_body` yields."""
+        self.styled_for = self.app.theme
         yield self.top_bar
         with Container(id="body"):
             yield from self.compose_body()

@@ -1,0 +1,168 @@
+"""A sample program in a real pseudo-terminal, and waiting for what it does without sleeping."""
+
+import os
+import select
+import signal
+import sys
+import termios
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import ptyprocess  # type: ignore[import-untyped]
+
+from tests.terminal.pictures import Emulator
+
+PATIENCE = 40.0
+"""Seconds until something that should happen counts as not happening, on a busy machine."""
+
+ROOT = Path(__file__).parents[2]
+
+
+class Running:
+    """The program, what it sent so far, and what a terminal shows of that."""
+
+    def __init__(self, process: ptyprocess.PtyProcess, trace: Path, size: tuple[int, int]) -> None:
+        self.process = process
+        self.pid: int = process.pid
+        self.fd: int = process.fd
+        self.trace = trace
+        self.sent = b""
+        self.emulator = Emulator(*size)
+        self._is_open = True
+
+    @property
+    def notes(self) -> list[str]:
+        """What the program left in its file."""
+        return self.trace.read_text("utf-8").splitlines() if self.trace.exists() else []
+
+    @property
+    def shown(self) -> str:
+        """The screen as text."""
+        return "\n".join(self.emulator.screen.display)
+
+    @property
+    def attributes(self) -> list[object]:
+        """The terminal's settings."""
+        return termios.tcgetattr(self.fd)
+
+    @property
+    def state(self) -> str:
+        """The letter of the process' state, empty when it is gone."""
+        try:
+            return Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()[0]
+        except OSError:
+            return ""
+
+    @property
+    def thread_count(self) -> int:
+        """How many threads it has."""
+        return len(list(Path(f"/proc/{self.pid}/task").iterdir()))
+
+    def type(self, keys: bytes) -> None:
+        """Send to the program as a terminal would."""
+        os.write(self.fd, keys)
+
+    def signal(self, signum: signal.Signals) -> None:
+        """Send a signal to the program alone."""
+        os.kill(self.pid, signum)
+
+    def read(self, patience: float = 0.05) -> bool:
+        """Take some output, if any comes in time."""
+        if not self._is_open or not select.select([self.fd], [], [], patience)[0]:
+            return False
+        try:
+            data = os.read(self.fd, 1 << 16)
+        except OSError:
+            data = b""
+        if not data:
+            self._is_open = False
+            return False
+        self.sent += data
+        self.emulator.stream.feed(data.decode("utf-8", "replace"))
+        return True
+
+    def read_all(self) -> None:
+        """Take all output until there is a pause."""
+        while self.read(0.3):
+            pass
+
+    def wait(self, condition: Callable[[], bool], reading: bool = True) -> None:
+        """Wait until something is so."""
+        deadline = time.monotonic() + PATIENCE
+        while not condition():
+            assert time.monotonic() < deadline, (self.notes[-5:], self.shown, self.sent[-200:])
+            if reading:
+                self.read()
+            else:
+                select.select([], [], [], 0.05)
+
+    def wait_for_note(self, note: str, reading: bool = True) -> None:
+        """Wait until the program has left a note."""
+        self.wait(lambda: note in self.notes, reading)
+
+    def wait_for_end(self, reading: bool = True) -> int:
+        """Wait until it ended; returns its exit status as a shell would see it."""
+        deadline = time.monotonic() + PATIENCE
+        while True:
+            pid, status = os.waitpid(self.pid, os.WNOHANG)
+            if pid:
+                break
+            assert time.monotonic() < deadline, (self.notes[-5:], self.shown)
+            if reading and self._is_open:
+                self.read()
+            else:
+                select.select([], [], [], 0.05)
+        self.process.terminated = True
+        if reading:
+            self.read_all()
+        code = os.waitstatus_to_exitcode(status)
+        return code if code >= 0 else 128 - code
+
+    def hang_up(self) -> None:
+        """Take the terminal away."""
+        self._is_open = False
+        self.process.fileobj.close()
+
+
+@contextmanager
+def running(
+    kind: str,
+    trace: Path,
+    *,
+    driver: str = "trust",
+    size: tuple[int, int] = (80, 24),
+    variables: dict[str, str] | None = None,
+    ignoring: signal.Signals | None = None,
+) -> Iterator[Running]:
+    """Start a sample program and wait until it is ready; it is killed in the end if it is still there."""
+    environment = {
+        **os.environ,
+        "TERM": "xterm-256color",
+        "LANG": "C.UTF-8",
+        "LC_ALL": "C.UTF-8",
+        "TEXTUAL_DISABLE_KITTY_KEY": "1",
+        "PYTHONPATH": str(ROOT),
+        "SAMPLE_FILE": str(trace),
+        **(variables or {}),
+    }
+    process = ptyprocess.PtyProcess.spawn(
+        [sys.executable, "-m", "tests.terminal.sample", kind, driver],
+        env=environment,
+        cwd=str(ROOT),
+        dimensions=(size[1], size[0]),
+        preexec_fn=None if ignoring is None else lambda: signal.signal(ignoring, signal.SIG_IGN),
+    )
+    program = Running(process, trace, size)
+    try:
+        program.wait_for_note("ready")
+        yield program
+    finally:
+        if program.state not in ("", "Z"):
+            os.kill(program.pid, signal.SIGKILL)
+        if not process.terminated:
+            os.waitpid(program.pid, 0)
+            process.terminated = True
+        process.fileobj.close()
+        process.closed = True
