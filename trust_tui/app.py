@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from functools import partial
 from typing import Any, ClassVar, Final
 
@@ -9,7 +10,7 @@ from textual import on, work
 from textual.app import App
 from textual.binding import Binding, BindingType
 
-from trust_tui.commands.choices import help_dialog, palette_dialog, relationship_dialog, search_dialog
+from trust_tui.commands.choices import OWN_WORDS, help_dialog, palette_dialog, relationship_dialog, search_dialog
 from trust_tui.commands.forms import beginning, check_in_form, form_for
 from trust_tui.commands.listing import commands_on
 from trust_tui.desk import Desk
@@ -19,17 +20,28 @@ from trust_tui.dialogs.entry import EntryDialog
 from trust_tui.dialogs.form import FormDialog
 from trust_tui.dialogs.goal import GoalDialog
 from trust_tui.dialogs.help import HelpDialog
+from trust_tui.dialogs.people import manage
 from trust_tui.dialogs.reader import PageDialog
 from trust_tui.dialogs.relationship import RelationshipDialog
+from trust_tui.dialogs.together import Together, keep_agreed
 from trust_tui.dialogs.welcome import WelcomeDialog
 from trust_tui.domain.clock import Clock
 from trust_tui.domain.dates import days_ago
-from trust_tui.domain.records import Record, Relationship
+from trust_tui.domain.records import KINDS, CheckIn, Record, Relationship
 from trust_tui.domain.workbook import Workbook
 from trust_tui.errors import TrustError
 from trust_tui.library.library import Library
 from trust_tui.library.model import Kind, Paragraph, Span
-from trust_tui.messages import CheckInWanted, GoalWanted, OpenRecord, OpenTarget, ProblemsWanted, WriteWanted
+from trust_tui.messages import (
+    CheckInWanted,
+    GoalWanted,
+    OpenRecord,
+    OpenTarget,
+    ProblemsWanted,
+    SelfCheckWanted,
+    TogetherWanted,
+    WriteWanted,
+)
 from trust_tui.screens.base import ModeScreen
 from trust_tui.screens.faq import FaqScreen
 from trust_tui.screens.journal import JournalScreen
@@ -43,6 +55,9 @@ from trust_tui.widgets.framed import Framed
 
 REFRESH_SECONDS: Final = 1.0
 """How often other sessions' changes are looked for; they are shown within two seconds."""
+
+AWAY: Final = timedelta(days=7)
+"""After so many days without a check-in the user is greeted."""
 
 PLACES: Final = {Kind.SIGN: "signs", Kind.STEP: "steps", Kind.FAQ: "faq"}
 """The screens that certain kinds of page have of their own."""
@@ -107,6 +122,7 @@ class TrustApp(App[int]):
         Binding("f9", "safety", "Safety", show=False, id="app.safety-f9", priority=True),
         Binding("ctrl+p", "palette", "Every command by name", show=False, id="app.palette"),
         Binding("r", "relationship", "Who is in mind", show=False, id="app.relationship"),
+        Binding("f4", "day_ends", "When my day ends", show=False, id="app.day-ends"),
         Binding("ctrl+t", "next_theme", "Other colours", show=False, id="app.theme"),
         Binding("ctrl+l", "repaint", "Draw the screen again", show=False, id="app.repaint", priority=True),
         Binding("ctrl+q,ctrl+c", "leave", "Leave", id="app.leave", key_display="^q", priority=True),
@@ -194,6 +210,8 @@ class TrustApp(App[int]):
         self.set_interval(REFRESH_SECONDS, self._look_around)
         if workbook.settings.welcomed is None:
             await self._welcome()
+        else:
+            self._greet()
         await self._offer_drafts()
 
     def _freshen(self) -> None:
@@ -220,6 +238,12 @@ class TrustApp(App[int]):
             if record is not None:
                 await self._save_settings(current=record.id)
         self._freshen()
+
+    def _greet(self) -> None:
+        """A word to someone who was away for a while; nothing is said of the days between."""
+        last = next(iter(self.desk.workbook.of(CheckIn).all()), None)
+        if last is not None and self.desk.today - last.value.day >= AWAY:
+            self._say(" ".join(self.desk.library.text("checkin-daily", "welcome-back").paragraphs))
 
     async def _save_settings(self, **changes: Any) -> None:
         try:
@@ -287,20 +311,54 @@ class TrustApp(App[int]):
             return None
         record: Record[Any] | None = await self.push_screen_wait(dialog)
         self._freshen()
-        if record is not None and isinstance(self.screen, Framed):
-            self.screen.notice(kept)
+        if record is not None:
+            self._say(kept)
         return record
 
     @on(CheckInWanted)
     @work
-    async def _check_in(self) -> None:
-        await self._ask(lambda: check_in_form(self.desk, self.desk.today), "Kept. That is all for today.")
+    async def _check_in(self, event: CheckInWanted) -> None:
+        day = event.day or self.desk.today
+        kept = "Kept. That is all for today." if day == self.desk.today else "Kept."
+        await self._ask(lambda: check_in_form(self.desk, day), kept)
 
     @on(WriteWanted)
     @work
     async def _write(self, event: WriteWanted) -> None:
         make = partial(EntryDialog, self.desk, prompt=event.prompt, answers=event.answers, about=self.desk.about)
         await self._ask(make, "Kept. 5 opens the journal.")
+
+    @on(SelfCheckWanted)
+    async def _self_check(self) -> None:
+        await self._go_to_mode("signs", "")
+        if isinstance(self.screen, SignsScreen):
+            self.screen.action_self_check()
+
+    @on(TogetherWanted)
+    @work
+    async def _together(self) -> None:
+        """Two people check in; what both agree to keep is kept, and the agreement becomes a goal."""
+        current = self.desk.current
+        if current is None or not current.value.joint:
+            part = self.desk.library.text("checkin-together", "safety")
+            reason = "Choose with r who is with you first." if current is None else " ".join(part.paragraphs)
+            await self.push_screen_wait(MessageDialog("Not offered here", reason))
+            return
+        agreed = await Together(self.desk, self.push_screen_wait).lead()
+        if agreed is None:
+            self._say("Nothing was kept.")
+            return
+        try:
+            await self.desk.write(keep_agreed, self.desk.workbook, agreed)
+        except TrustError as error:
+            await self.push_screen_wait(MessageDialog(error.title, error.advice))
+            return
+        self._freshen()
+        self._say("Kept what you both agreed to.")
+
+    def _say(self, text: str) -> None:
+        if isinstance(self.screen, Framed):
+            self.screen.notice(text)
 
     @on(GoalWanted)
     @work
@@ -368,7 +426,10 @@ class TrustApp(App[int]):
     @work
     async def action_search(self) -> None:
         """Search everything."""
-        if target := await self.push_screen_wait(search_dialog(self.desk)):
+        target = await self.push_screen_wait(search_dialog(self.desk))
+        if target and target.startswith(OWN_WORDS):
+            await self._go_to_mode("journal", target.removeprefix(OWN_WORDS))
+        elif target:
             await self._go_to(target)
 
     @work
@@ -396,8 +457,24 @@ class TrustApp(App[int]):
             if record is None:
                 return
             answer = record.id
-        if answer is not None:
+        if answer == "manage":
+            await manage(self, self.desk, KINDS)
+        elif answer is not None:
             await self._save_settings(current=None if answer == "all" else answer)
+        self._freshen()
+
+    @work
+    async def action_day_ends(self) -> None:
+        """Ask at which hour the user's day ends."""
+        choices = [(str(hour), f"{hour}:00" if hour else "Midnight") for hour in range(13)]
+        question = ChoiceDialog(
+            "When your day ends",
+            "What you keep before this hour of the night still counts for the day before.",
+            choices,
+            chosen=str(self.desk.workbook.settings.day_ends),
+        )
+        if (answer := await self.push_screen_wait(question)) is not None:
+            await self._save_settings(day_ends=int(answer))
             self._freshen()
 
     def action_next_theme(self) -> None:

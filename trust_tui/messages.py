@@ -1,6 +1,7 @@
 """The few messages that cross from a screen, a dialog or a widget to the program."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from textual.message import Message
 
@@ -14,7 +15,13 @@ class OpenTarget(Message):
 
 @dataclass
 class CheckInWanted(Message):
-    """The user wants to check in."""
+    """The user wants to check in.
+
+    Attributes:
+        day: The day it is about; None for today.
+    """
+
+    day: date | None = None
 
 
 @dataclass
@@ -53,3 +60,13 @@ class OpenRecord(Message):
 @dataclass
 class ProblemsWanted(Message):
     """The user wants to know which content files cannot be shown."""
+
+
+@dataclass
+class SelfCheckWanted(Message):
+    """The user wants to do the self-check."""
+
+
+@dataclass
+class TogetherWanted(Message):
+    """Two people want to check in together."""

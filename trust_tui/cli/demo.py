@@ -14,12 +14,18 @@ from trust_tui.domain.records import (
     ExerciseWork,
     Goal,
     GoalReview,
+    Habit,
     Mark,
     PageRead,
+    Promise,
+    PromiseState,
     Relationship,
     RelationshipKind,
+    SelfCheck,
     Settings,
     StepMark,
+    Whose,
+    Win,
 )
 from trust_tui.domain.workbook import Workbook
 from trust_tui.store import open_workbook
@@ -70,6 +76,31 @@ GOOD: Final = (
     "I asked once",
     "slept well",
     "a long laugh",
+)
+
+
+PROMISES: Final = (
+    (40, "Say by noon when I will be late", "S", PromiseState.KEPT),
+    (26, "Ring on Thursday", "S", PromiseState.MOVED),
+    (13, "Bring the photos", "S", PromiseState.KEPT),
+    (2, "Ask before Sunday about the trip", "S", PromiseState.OPEN),
+)
+WINS: Final = (
+    (44, "I said what I felt before I asked", Whose.MINE),
+    (29, "We stopped in time and came back to it", Whose.OURS),
+    (10, "A whole evening without the old question", Whose.MINE),
+)
+SELF_CHECK_ITEMS: Final = (
+    *(f"{sign}-{letter}" for sign in ("jealousy", "back", "tight", "apart", "suspicion", "control") for letter in "ab"),
+    *(f"ground-{letter}" for letter in "abc"),
+)
+SELF_CHECKS: Final = (
+    (3, 3, 2, 3, 2, 1, 0, 1, 3, 2, 1, 0, 2, 2, 0),
+    (3, 2, 2, 2, 2, 1, 1, 1, 2, 3, 1, 0, 2, 1, 1),
+    (2, 3, 2, 2, 1, 1, 0, 0, 2, 2, 0, 0, 3, 2, 1),
+    (2, 2, 1, 2, 1, 0, 1, 1, 2, 1, 0, 0, 3, 3, 1),
+    (2, 1, 1, 1, 1, 0, 0, 0, 1, 1, 0, 0, 3, 3, 2),
+    (1, 1, 1, 2, 1, 0, 0, 1, 1, 1, 0, 0, 3, 3, 2),
 )
 
 
@@ -147,6 +178,21 @@ def _work(workbook: Workbook, about: str, at: Callable[..., datetime]) -> None:
     ):
         at(back)
         workbook.of(ExerciseWork).keep(ExerciseWork(exercise=exercise, ticked=ticks, times_done=times, about=about))
+    for back, text, to, state in PROMISES:
+        made = at(back)
+        promise = workbook.of(Promise).keep(
+            Promise(text=text, to=to, due=(made + timedelta(days=5)).date(), about=about)
+        )
+        if state is not PromiseState.OPEN:
+            workbook.of(Promise).change(promise, replace(promise.value, state=state))
+    for back, text, whose in WINS:
+        workbook.of(Win).keep(Win(text=text, day=at(back).date(), whose=whose, about=about))
+    at(50)
+    workbook.of(Habit).keep(Habit(habit="habit-open", about=about))
+    for back, answers in zip((88, 74, 60, 45, 31, 16), SELF_CHECKS, strict=True):
+        day = at(back, 18).date()
+        given = dict(zip(SELF_CHECK_ITEMS, answers, strict=True))
+        workbook.of(SelfCheck).keep(SelfCheck(day=day, answers=given, about=about))
     for back, page in ((80, "overview"), (78, "causes"), (30, "tips")):
         workbook.of(PageRead).keep(PageRead(page=page, day=at(back).date(), finished=True))
 

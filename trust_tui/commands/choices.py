@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from typing import Final
 
 from textual.screen import Screen
 
@@ -11,12 +12,20 @@ from trust_tui.dialogs.confirm import ChoiceDialog
 from trust_tui.dialogs.help import HelpDialog
 from trust_tui.dialogs.pick import PickDialog
 from trust_tui.domain.records import Relationship
+from trust_tui.domain.text import one_line
 from trust_tui.screens.base import ModeScreen
+from trust_tui.screens.record_page import title_of
 from trust_tui.widgets.row_list import Row
+
+OWN_WORDS: Final = "record:"
+"""Begins the answer of the search when it is something the user wrote; the record's id follows."""
+
+MOST_OWN: Final = 50
+"""The most records shown among the hits."""
 
 
 def search_dialog(desk: Desk) -> PickDialog:
-    """Searches the content while one types; answers with the target of the hit."""
+    """Searches the content and the user's own words while one types; answers with the target of the hit."""
 
     async def find(text: str) -> Sequence[Row]:
         hits = await asyncio.to_thread(desk.search.find, text) if text.strip() else ()
@@ -24,6 +33,18 @@ def search_dialog(desk: Desk) -> PickDialog:
         for hit in hits:
             heading = f"{hit.title}: {hit.heading}" if hit.heading and hit.heading != hit.title else hit.title
             rows += [Row(hit.target, [(heading, "strong")]), Row("", [("    ", "text"), (hit.excerpt, "quiet")])]
+        if text.strip():
+            today = desk.today
+            for record in (await asyncio.to_thread(desk.workbook.search, text, desk.about))[:MOST_OWN]:
+                title, day = title_of(record, today)
+                if title:
+                    rows.append(
+                        Row(
+                            f"{OWN_WORDS}{record.id}",
+                            [("Yours: ", "care"), (one_line(title), "text")],
+                            [(day, "quiet")],
+                        )
+                    )
         return rows
 
     return PickDialog("Search", find, placeholder="Type a word or two", empty="Nothing found yet.")
@@ -66,4 +87,6 @@ def relationship_dialog(desk: Desk) -> ChoiceDialog:
     if len(people) > 1:
         choices.append(("all", "All together"))
     choices.append(("new", "Someone else ..."))
+    if desk.workbook.of(Relationship).all():
+        choices.append(("manage", "Change or remove someone ..."))
     return ChoiceDialog("Who do you have in mind?", "Check-ins, goals and entries are kept apart for each.", choices)

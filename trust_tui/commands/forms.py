@@ -1,7 +1,8 @@
 """Opens the form that a wish or a draft asks for."""
 
+from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from trust_tui.desk import Desk
 from trust_tui.dialogs.check_in import CheckInDialog
@@ -11,7 +12,8 @@ from trust_tui.dialogs.form import FormDialog
 from trust_tui.dialogs.goal import GoalDialog, ReviewDialog
 from trust_tui.dialogs.relationship import RelationshipDialog
 from trust_tui.dialogs.self_check import SelfCheckDialog
-from trust_tui.domain.records import CheckIn, Entry, ExerciseWork, Goal, Relationship
+from trust_tui.dialogs.small import LimitDialog, PromiseDialog, WinDialog
+from trust_tui.domain.records import CheckIn, Entry, ExerciseWork, Goal, Limit, Promise, Relationship, SelfCheck, Win
 from trust_tui.domain.steps import latest_work
 from trust_tui.domain.workbook import Draft
 from trust_tui.errors import ContentError
@@ -24,6 +26,9 @@ NAMES = {
     "relationship": "Someone you have in mind",
     "self-check": "A self-check",
     "exercise": "An exercise",
+    "promise": "A promise of yours",
+    "win": "A small win",
+    "limit": "A limit of yours",
 }
 """What a draft is of, by the first part of its key."""
 
@@ -40,40 +45,67 @@ def form_for(desk: Desk, draft: Draft) -> FormDialog[Any]:
     """The form a draft was typed into. When the record it changed is gone, a form for a new one.
 
     Raises:
-        ContentError: Such drafts are not known in this version.
+        ContentError: What it belongs to is gone.
     """
     kind, _, rest = draft.key.partition(":")
-    workbook = desk.workbook
-    match kind:
-        case "entry":
-            record = workbook.of(Entry).get(rest)
-            fields = draft.fields
-            form = EntryDialog(
-                desk,
-                record,
-                prompt=fields.get("prompt", ""),
-                answers=fields.get("answers", ""),
-                about=fields.get("about") or None,
-            )
-        case "goal":
-            goal = workbook.of(Goal).get(rest)
-            return _keyed(desk, GoalDialog(desk, goal, source=draft.fields.get("source", "")), draft)
-        case "review" if (goal := workbook.of(Goal).get(rest)) is not None:
-            return ReviewDialog(desk, goal)
-        case "check-in":
-            return _keyed(desk, check_in_form(desk, date.fromisoformat(rest.rpartition(":")[2])), draft)
-        case "self-check":
-            return _keyed(desk, SelfCheckDialog(desk), draft)
-        case "exercise":
-            exercise = desk.library.exercise(rest.partition(":")[0])
-            works = latest_work(workbook.of(ExerciseWork).about(desk.about))
-            return _keyed(desk, ExerciseDialog(desk, exercise, works.get(exercise.id)), draft)
-        case "relationship":
-            return _keyed(desk, RelationshipDialog(desk, workbook.of(Relationship).get(rest)), draft)
-        case _:
-            raise ContentError("What it belongs to is gone. Copy the words you need before you throw it away.")
-    return _keyed(desk, form, draft)
+    if kind in SIMPLE:
+        value, form = SIMPLE[kind]
+        return _keyed(desk, form(desk, desk.workbook.of(value).get(rest)), draft)
+    make = OTHERS.get(kind)
+    if make is None:
+        raise ContentError("What it belongs to is gone. Copy the words you need before you throw it away.")
+    return _keyed(desk, make(desk, rest, draft), draft)
 
+
+def _entry(desk: Desk, rest: str, draft: Draft) -> FormDialog[Any]:
+    fields = draft.fields
+    return EntryDialog(
+        desk,
+        desk.workbook.of(Entry).get(rest),
+        prompt=fields.get("prompt", ""),
+        answers=fields.get("answers", ""),
+        about=fields.get("about") or None,
+    )
+
+
+def _goal(desk: Desk, rest: str, draft: Draft) -> FormDialog[Any]:
+    return GoalDialog(desk, desk.workbook.of(Goal).get(rest), source=draft.fields.get("source", ""))
+
+
+def _review(desk: Desk, rest: str, _draft: Draft) -> FormDialog[Any]:
+    goal = desk.workbook.of(Goal).get(rest)
+    if goal is None:
+        raise ContentError("The goal it looks back at is gone. Bring it back from the trash first.")
+    return ReviewDialog(desk, goal)
+
+
+def _check_in(desk: Desk, rest: str, _draft: Draft) -> FormDialog[Any]:
+    return check_in_form(desk, date.fromisoformat(rest.rpartition(":")[2]))
+
+
+def _exercise(desk: Desk, rest: str, _draft: Draft) -> FormDialog[Any]:
+    exercise = desk.library.exercise(rest.partition(":")[0])
+    works = latest_work(desk.workbook.of(ExerciseWork).about(desk.about))
+    return ExerciseDialog(desk, exercise, works.get(exercise.id))
+
+
+SIMPLE: Final[Mapping[str, tuple[type[Any], Callable[..., FormDialog[Any]]]]] = {
+    "promise": (Promise, PromiseDialog),
+    "win": (Win, WinDialog),
+    "limit": (Limit, LimitDialog),
+    "relationship": (Relationship, RelationshipDialog),
+    "self-check": (SelfCheck, SelfCheckDialog),
+}
+"""Kind of value and form by the first part of a draft's key, where the rest of it is the record's id."""
+
+OTHERS: Final[Mapping[str, Callable[[Desk, str, Draft], FormDialog[Any]]]] = {
+    "entry": _entry,
+    "goal": _goal,
+    "review": _review,
+    "check-in": _check_in,
+    "exercise": _exercise,
+}
+"""What makes the form where it takes more than the record."""
 
 F = TypeVar("F", bound=FormDialog[Any])
 

@@ -2,32 +2,44 @@
 
 import json
 from collections.abc import Mapping
-from datetime import date
-from typing import Final
+from datetime import date, timedelta
+from typing import ClassVar, Final
 
 from textual import events, on
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Input
 
 from trust_tui.desk import Desk
 from trust_tui.dialogs.form import FormDialog
 from trust_tui.domain.records import CheckIn, Record
+from trust_tui.messages import CheckInWanted
 from trust_tui.widgets.fields import LabelledLine, Words
 from trust_tui.widgets.scale_form import ScaleForm
 
-FIXED_LINES: Final = 10
+FIXED_LINES: Final = 12
 """Lines of the dialog that are not the items: the frame, the first sentence, the two lines and what is between."""
+
+
+FILLED_BACK: Final = 2
+"""Past days that may be filled (content brief 5.2)."""
 
 
 class CheckInDialog(FormDialog[CheckIn]):
     """Checks in for one day, or changes that day's check-in."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("comma", "other_day(-1)", "Day before", id="check-in.day-before", key_display=","),
+        Binding("full_stop", "other_day(1)", "Day after", id="check-in.day-after", key_display="."),
+    ]
 
     DEFAULT_CSS = """
     CheckInDialog #check-in { max-width: 78; scrollbar-size-vertical: 1; }
     CheckInDialog #check-in-intro { margin: 0 0 1 2; }
     CheckInDialog ScaleForm { height: auto; max-height: 13; min-height: 6; }
     CheckInDialog LabelledLine { margin: 0 0 0 2; }
+    CheckInDialog #not-safe { margin: 1 0 0 2; }
     CheckInDialog #day-good-box { margin: 1 0 0 2; }
     """
 
@@ -49,6 +61,9 @@ class CheckInDialog(FormDialog[CheckIn]):
             yield ScaleForm(id="check-in-items")
             yield LabelledLine(lines["day-good"], old.good if old else "", id="day-good")
             yield LabelledLine(lines["day-note"], old.note if old else "", id="day-note")
+            yield Words(
+                f"! {self.desk.library.text('checkin-daily', 'not-safe').title}", classes="quiet", id="not-safe"
+            )
 
     def on_mount(self) -> None:
         """Show the items."""
@@ -96,6 +111,19 @@ class CheckInDialog(FormDialog[CheckIn]):
             if id in items
         ]
         return "\n".join([*told, value.good, value.note]).strip()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Days that may still be filled, from today back."""
+        if action != "other_day":
+            return True
+        step = parameters[0]
+        back = (self.desk.today - self._day).days
+        return isinstance(step, int) and self.record is None and 0 <= back - step <= FILLED_BACK
+
+    def action_other_day(self, step: int) -> None:
+        """The check-in of the day before or after; what was typed here stays as a draft."""
+        self.post_message(CheckInWanted(self._day + timedelta(days=step)))
+        self.action_back()
 
     @on(ScaleForm.Changed)
     def _answered(self) -> None:

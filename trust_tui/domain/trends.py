@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from enum import StrEnum
+from itertools import pairwise
 from typing import Final
 
 from trust_tui.domain.records import CheckIn, Record
@@ -79,6 +80,17 @@ def low_mood(points: Mapping[date, int]) -> bool:
     """Whether mood was low on so many of the last answered days that the kind line is shown."""
     last = [points[day] for day in sorted(points)[-LOW_SPAN:]]
     return sum(answer <= LOW_MOOD for answer in last) >= LOW_DAYS
+
+
+def fell_three_times(points: Mapping[date, int]) -> bool:
+    """Whether each of the last three answers was lower than the one before it: then the break is offered."""
+    last = [points[day] for day in sorted(points)[-4:]]
+    return len(last) == 4 and all(after < before for before, after in pairwise(last))
+
+
+def moved_together(one: Mapping[date, int], other: Mapping[date, int], today: date) -> bool:
+    """Whether two series changed in the same two weeks: said as what it is, never as a cause."""
+    return all(compare(points, today) in (Direction.MORE, Direction.LESS) for points in (one, other))
 
 
 def _span(points: Mapping[date, int], first: date, last: date) -> list[int]:

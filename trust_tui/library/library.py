@@ -185,6 +185,14 @@ class Library:
         journals = (header.id for header in self._of_kind(Kind.JOURNAL))
         return tuple(prompt for id in (*steps, *journals) for page in self._try(id) for prompt in prompts_of(page))
 
+    def tick_habits(self) -> tuple[str, ...]:
+        """Ids of the habits that are ticked day by day, in order."""
+        try:
+            habits = section_of(self._only(Kind.HABITS), "habits").parts
+        except ContentError:
+            return ()
+        return tuple(part.id for part in habits if part.heading.attrs.get("keeps") == "tick")
+
     def text(self, page_id: str, part_id: str) -> Section:
         """A section of a page, or a part of one: such as a sentence the program says.
 

@@ -1,7 +1,8 @@
 """What the five screens share: they read again when something changed, and they know how to be left."""
 
 from collections.abc import Callable
-from typing import ClassVar, ParamSpec
+from dataclasses import replace
+from typing import Any, ClassVar, ParamSpec
 
 from textual.binding import Binding, BindingType
 
@@ -61,6 +62,10 @@ class ModeScreen(Framed[None]):
             await self.app.push_screen_wait(MessageDialog(error.title, error.advice))
             return False
         return True
+
+    async def attempt_settings(self, **changes: Any) -> bool:
+        """Keep other settings; a failure is shown. True when they are on the disk."""
+        return await self.attempt(self.desk.workbook.set_settings, replace(self.desk.workbook.settings, **changes))
 
     def step_back(self) -> bool:
         """One step back within the screen; False when there is none."""

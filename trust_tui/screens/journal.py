@@ -1,87 +1,56 @@
-"""Journal: one timeline of what the user kept, newest first, with a view for each kind."""
+"""Journal: one timeline of what the user kept, newest first, with a view for each kind, and the trends."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Any, ClassVar, Final, overload
+from typing import Any, ClassVar, Final
 
-from rich.cells import cell_len
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.reactive import var
-from textual.strip import Strip
 
 from trust_tui.dialogs.check_in import CheckInDialog
 from trust_tui.dialogs.confirm import ChoiceDialog
 from trust_tui.dialogs.entry import EntryDialog
+from trust_tui.dialogs.form import FormDialog
 from trust_tui.dialogs.goal import GoalDialog, ReviewDialog
-from trust_tui.domain.records import CheckIn, Entry, Goal, GoalState, Record, Value
+from trust_tui.dialogs.self_check import SelfCheckDialog
+from trust_tui.dialogs.small import LimitDialog, PromiseDialog, WinDialog
+from trust_tui.dialogs.trash import TrashDialog
+from trust_tui.domain.records import (
+    CheckIn,
+    Entry,
+    Goal,
+    GoalState,
+    Limit,
+    Promise,
+    PromiseState,
+    Record,
+    SelfCheck,
+    Win,
+)
 from trust_tui.errors import ConflictError, ContentError
 from trust_tui.messages import CheckInWanted, GoalWanted
+from trust_tui.screens.journal_views import VIEWS, RecordRows, View, ViewBar
 from trust_tui.screens.list_page import ListPageScreen, Shown
-from trust_tui.screens.record_page import GOAL_STATES, page_of, title_of
-from trust_tui.widgets.drawn import DrawnStyles
+from trust_tui.screens.record_page import GOAL_STATES, PROMISE_STATES, page_of, title_of
+from trust_tui.screens.trends_page import TrendsPage, promises_page
 from trust_tui.widgets.row_list import Row
 
-VIEWS: Final[tuple[tuple[str, tuple[type[Value], ...]], ...]] = (
-    ("All", (Entry, CheckIn, Goal)),
-    ("Entries", (Entry,)),
-    ("Check-ins", (CheckIn,)),
-    ("Goals", (Goal,)),
-)
-"""The views of the journal, in order: name and the kinds of record in it."""
-
-EMPTY: Final = {
-    "All": ("Nothing here yet.", "n writes an entry, c checks in."),
-    "Entries": ("No entries yet.", "n writes one. A word is enough."),
-    "Check-ins": ("No check-ins yet.", "c checks in, in under a minute."),
-    "Goals": ("No goals yet.", "o sets one, small and yours."),
-}
-
-KIND_NAMES: Final = {Goal: "Goal: "}
+KIND_NAMES: Final = {Goal: "Goal: ", Promise: "Promise: ", Win: "Win: "}
 """What stands before a row where several kinds stand together."""
 
+FORMS: Final[dict[type[Any], Callable[..., FormDialog[Any]]]] = {
+    Entry: EntryDialog,
+    Goal: GoalDialog,
+    Promise: PromiseDialog,
+    Win: WinDialog,
+    Limit: LimitDialog,
+    SelfCheck: SelfCheckDialog,
+}
+"""The form that changes a record of a kind."""
 
-class ViewBar(DrawnStyles):
-    """The names of the views, the one shown marked."""
-
-    DEFAULT_CSS = """
-    ViewBar { height: 1; margin: 0 0 1 0; }
-    """
-    view: var[int] = var(0)
-
-    def render_line(self, y: int) -> Strip:
-        """Draw the names."""
-        pieces: list[tuple[str, str]] = []
-        for index, (name, _) in enumerate(VIEWS):
-            pieces += [(f" {name} ", "place" if index == self.view else "quiet")]
-        if sum(cell_len(text) for text, _ in pieces) > self.size.width:
-            pieces = [(f" {VIEWS[self.view][0]} ", "place"), (f" {self.view + 1}/{len(VIEWS)}", "quiet")]
-        return self.draw(pieces, self.size.width)
-
-    def watch_view(self) -> None:
-        """Draw again."""
-        self.refresh()
-
-
-class RecordRows(Sequence[Row]):
-    """Makes a row when it is drawn, whatever the number of records."""
-
-    def __init__(self, screen: "JournalScreen", records: Sequence[Record[Any]]) -> None:
-        self._screen = screen
-        self.records = records
-
-    def __len__(self) -> int:
-        return len(self.records)
-
-    @overload
-    def __getitem__(self, index: int) -> Row: ...
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[Row]: ...
-    def __getitem__(self, index: int | slice) -> Row | Sequence[Row]:
-        if isinstance(index, slice):
-            return [self._screen.row_of(record) for record in self.records[index]]
-        return self._screen.row_of(self.records[index])
+SUMMARY: Final = "summary"
+"""Key of the row that reads promises and wins back."""
 
 
 class JournalScreen(ListPageScreen):
@@ -91,64 +60,90 @@ class JournalScreen(ListPageScreen):
     ABOUT: ClassVar = "What you have kept, newest first. Only you read it; the program does not look into it."
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("right_square_bracket,period", "view(1)", "Next view", id="journal.next-view", key_display="]"),
-        Binding(
-            "left_square_bracket,comma",
-            "view(-1)",
-            "View before",
-            show=False,
-            id="journal.view-before",
-            key_display="[",
-        ),
+        Binding("left_square_bracket,comma", "view(-1)", "View before", show=False, id="journal.view-before"),
         Binding("e", "edit", "Edit", id="journal.edit"),
-        Binding("o", "goal", "New goal", id="journal.new-goal"),
-        Binding("v", "review", "Look back", id="journal.review"),
         Binding("x", "state", "Set state", id="journal.state"),
+        Binding("v", "review", "Look back", id="journal.review"),
         Binding("d,delete", "delete", "Delete", id="journal.delete"),
+        Binding("b", "break", "Break from tracking", id="journal.break"),
         Binding("u,ctrl+z", "undo", "Undo", show=False, id="journal.undo"),
+        Binding("T", "trash", "Trash", show=False, id="journal.trash"),
     ]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._records: Sequence[Record[Any]] = ()
 
-    def compose_list(self) -> ComposeResult:
-        """The views above the list."""
+    def compose_body(self) -> ComposeResult:
+        """The views above the two panes."""
         yield ViewBar()
-        yield from super().compose_list()
+        yield from super().compose_body()
 
     @property
-    def view(self) -> str:
-        """Name of the view shown."""
-        return VIEWS[self.query_one(ViewBar).view][0]
+    def view(self) -> View:
+        """The view shown."""
+        return VIEWS[self.query_one(ViewBar).view]
 
     def reload(self) -> None:
         """List what was kept."""
-        workbook, about = self.desk.workbook, self.desk.about
-        kinds = dict(VIEWS)[self.view]
-        self._records = workbook.timeline([kind.TABLE for kind in kinds], about)
-        self.rows.set_rows(RecordRows(self, self._records), empty=EMPTY[self.view])
+        view, workbook, about = self.view, self.desk.workbook, self.desk.about
+        self._records = workbook.timeline([kind.TABLE for kind in view.kinds], about) if view.kinds else ()
+        if not view.kinds:
+            rows: Sequence[Row] = self._trend_rows()
+        elif Promise in view.kinds and len(view.kinds) == 3 and self._records:
+            rows = [Row(SUMMARY, [("Read back", "strong")]), *(self._row_of(record) for record in self._records)]
+        else:
+            rows = RecordRows(self._records, self._row_of)
+        self.rows.set_rows(rows, empty=view.empty)
         self.show_row(self.rows.key)
-        self.refresh_bindings()
 
-    def row_of(self, record: Record[Any]) -> Row:
-        """The row of a record."""
+    def _trend_rows(self) -> Sequence[Row]:
+        page = self._trends
+        return (
+            [
+                Row(
+                    item.id,
+                    [(self.desk.library.text("checkin-daily", f"trend-{item.id}").title, "text")],
+                    [(page.said(item.id), "quiet")],
+                )
+                for item in self.desk.library.daily_items()
+            ]
+            if self.desk.workbook.of(CheckIn).about(self.desk.about)
+            else []
+        )
+
+    @property
+    def _trends(self) -> TrendsPage:
+        check_ins = self.desk.workbook.of(CheckIn).about(self.desk.about)
+        return TrendsPage(self.desk.library, check_ins, self.desk.today, ascii=self.desk.ascii)
+
+    def _row_of(self, record: Record[Any]) -> Row:
         title, day = title_of(record, self.desk.today)
-        mark = "" if len(dict(VIEWS)[self.view]) == 1 else KIND_NAMES.get(type(record.value), "")
+        mark = KIND_NAMES.get(type(record.value), "") if len(self.view.kinds) > 1 else ""
         return Row(record.id, [(mark, "quiet"), (" ".join(title.split()), "text")], [(day, "quiet")])
 
     @property
     def record(self) -> Record[Any] | None:
         """The record under the cursor."""
-        index = self.rows.cursor
-        return self._records[index] if 0 <= index < len(self._records) else None
+        key = self.rows.key
+        index = self.rows.cursor - (len(self.rows.rows) - len(self._records))
+        record = self._records[index] if 0 <= index < len(self._records) else None
+        return record if record is not None and record.id == key else None
 
     def shown(self, key: str) -> Shown:
-        """The page of a record."""
+        """The page of a record, of a trend, or of what is read back."""
+        if not self.view.kinds:
+            part = self.desk.library.text("checkin-daily", f"trend-{key}")
+            return Shown(title=part.title, blocks=self._trends.blocks(key))
+        if key == SUMMARY:
+            of, about = self.desk.workbook.of, self.desk.about
+            blocks = promises_page(self.desk.library, of(Promise).about(about), of(Win).about(about))
+            return Shown(title="Read back", blocks=blocks)
         record = self.record
-        if record is None or record.id != key:
+        if record is None:
             raise ContentError("It is not here any more. It was deleted or changed in another session.")
-        title, blocks = page_of(record, self.desk.library)
-        return Shown(title=title, blocks=blocks)
+        title, page = page_of(record, self.desk.library)
+        return Shown(title=title, blocks=page)
 
     def show(self, target: str) -> None:
         """Go to a record by its id, in the view of everything."""
@@ -156,42 +151,67 @@ class JournalScreen(ListPageScreen):
         self.reload()
         super().show(target)
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Goals alone have a state and a look back; nothing can be changed where nothing is."""
-        if not self.is_mounted or not self.desk.ready:
-            return True
-        record = self.record
-        if action in ("edit", "delete"):
-            return record is not None
-        if action in ("review", "state"):
-            return record is not None and isinstance(record.value, Goal)
-        return True
-
     def show_row(self, key: str, anchor: str = "") -> None:
         """Show the record, and the keys that go with its kind."""
         super().show_row(key, anchor)
         self.refresh_bindings()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What can be done depends on the record under the cursor."""
+        if not self.is_mounted or not self.desk.ready:
+            return True
+        record = self.record
+        kind = type(record.value) if record else None
+        match action:
+            case "edit":
+                return kind in FORMS or kind is CheckIn
+            case "delete":
+                return record is not None
+            case "review":
+                return kind is Goal
+            case "state":
+                return kind in (Goal, Promise)
+            case "break":
+                return CheckIn in self.view.kinds or not self.view.kinds
+        return True
+
     def action_view(self, step: int) -> None:
         """Show the next view or the one before."""
         bar = self.query_one(ViewBar)
         bar.view = (bar.view + step) % len(VIEWS)
-        self.rows.action_edge(0)
+        self.rows.set_rows(())
         self.reload()
         self.to_list()
 
-    def action_goal(self) -> None:
-        """Set a goal."""
-        self.post_message(GoalWanted())
-
     def action_write(self) -> None:
         """New: what the view is of."""
-        if self.view == "Goals":
-            self.post_message(GoalWanted())
-        elif self.view == "Check-ins":
-            self.post_message(CheckInWanted())
-        else:
-            super().action_write()
+        match self.view.name:
+            case "Goals":
+                self.post_message(GoalWanted())
+            case "Check-ins" | "Trends":
+                self.post_message(CheckInWanted())
+            case "Promises & wins":
+                self._new_small()
+            case _:
+                super().action_write()
+
+    @work
+    async def _new_small(self) -> None:
+        """A promise, a win or a limit."""
+        forms: dict[str, Callable[..., FormDialog[Any]]] = {
+            "promise": PromiseDialog,
+            "win": WinDialog,
+            "limit": LimitDialog,
+        }
+        choices = [("promise", "A promise of mine"), ("win", "A small win"), ("limit", "A limit of mine")]
+        answer = await self.app.push_screen_wait(ChoiceDialog("New", "What would you like to note?", choices))
+        if answer:
+            self._say_kept(await self.app.push_screen_wait(forms[answer](self.desk)))
+
+    def _say_kept(self, record: Record[Any] | None) -> None:
+        self.freshen()
+        if record is not None:
+            self.notice("Kept.")
 
     @work
     async def action_edit(self) -> None:
@@ -199,44 +219,35 @@ class JournalScreen(ListPageScreen):
         record = self.record
         if record is None:
             return
-        match record.value:
-            case Entry():
-                kept = await self.app.push_screen_wait(EntryDialog(self.desk, record))
-            case CheckIn():
-                kept = await self.app.push_screen_wait(CheckInDialog(self.desk, record.value.day, record))
-            case _:
-                kept = await self.app.push_screen_wait(GoalDialog(self.desk, record))
-        self.freshen()
-        if kept is not None:
-            self.notice("Kept.")
+        if isinstance(record.value, CheckIn):
+            form: FormDialog[Any] = CheckInDialog(self.desk, record.value.day, record)
+        else:
+            form = FORMS[type(record.value)](self.desk, record)
+        self._say_kept(await self.app.push_screen_wait(form))
 
     @work
     async def action_review(self) -> None:
         """Look back at the goal under the cursor."""
-        record = self.record
-        if record is None:
-            return
-        kept = await self.app.push_screen_wait(ReviewDialog(self.desk, record))
-        if kept is not None:
-            self.freshen()
-            self.notice("Kept.")
+        if (record := self.record) is not None:
+            self._say_kept(await self.app.push_screen_wait(ReviewDialog(self.desk, record)))
 
     @work
     async def action_state(self) -> None:
-        """Ask where the goal under the cursor stands, and keep it."""
-        record: Record[Goal] | None = self.record
+        """Ask where the goal or the promise under the cursor stands, and keep it."""
+        record = self.record
         if record is None:
             return
-        choices = [(str(state), text) for state, text in GOAL_STATES.items()]
-        answer = await self.app.push_screen_wait(
-            ChoiceDialog("Where it stands", "All four are equally good answers.", choices, chosen=record.value.state)
-        )
+        states = GOAL_STATES if isinstance(record.value, Goal) else PROMISE_STATES
+        choices = [(str(state), text) for state, text in states.items()]
+        dialog = ChoiceDialog("Where it stands", "All answers are equally good.", choices, chosen=record.value.state)
+        answer = await self.app.push_screen_wait(dialog)
         if answer is None:
             return
-        value = replace(record.value, state=GoalState(answer))
-        if await self.attempt(self.desk.workbook.of(Goal).change, record, value):
+        state = GoalState(answer) if isinstance(record.value, Goal) else PromiseState(answer)
+        value = replace(record.value, state=state)
+        if await self.attempt(self.desk.workbook.of(type(value)).change, record, value):
             self.freshen()
-            self.notice(f"Kept: {GOAL_STATES[value.state]}.")
+            self.notice(f"Kept: {dict(choices)[answer]}.")
 
     @work
     async def action_delete(self) -> None:
@@ -245,14 +256,11 @@ class JournalScreen(ListPageScreen):
         if record is None:
             return
         title, _ = title_of(record, self.desk.today)
-        answer = await self.app.push_screen_wait(
-            ChoiceDialog(
-                "Delete this?",
-                f"{title[:200]}\n\nIt goes to the trash for 30 days, and u brings it back at once.",
-                [("no", "No, keep it"), ("yes", "Yes, delete it")],
-            )
-        )
-        if answer == "yes" and await self.attempt(self.desk.workbook.of(type(record.value)).delete, record):
+        text = f"{title[:200]}\n\nIt goes to the trash for 30 days, and u brings it back at once."
+        question = ChoiceDialog("Delete this?", text, [("no", "No, keep it"), ("yes", "Yes, delete it")])
+        if await self.app.push_screen_wait(question) != "yes":
+            return
+        if await self.attempt(self.desk.workbook.of(type(record.value)).delete, record):
             self.freshen()
             self.notice("Deleted. u brings it back.")
 
@@ -266,3 +274,19 @@ class JournalScreen(ListPageScreen):
             return
         self.freshen()
         self.notice("Taken back." if undone is not None else "There is nothing to take back.")
+
+    @work
+    async def action_trash(self) -> None:
+        """Show the trash."""
+        await self.app.push_screen_wait(TrashDialog(self.desk))
+        self.freshen()
+
+    @work
+    async def action_break(self) -> None:
+        """Take a break from tracking, or end it."""
+        paused = self.desk.workbook.settings.tracking_paused
+        part = self.desk.library.text("checkin-daily", "on-break" if paused else "break-offer")
+        choices = [("no", "Leave it as it is"), ("yes", "Start again" if paused else "Take a break")]
+        answer = await self.app.push_screen_wait(ChoiceDialog(part.title, " ".join(part.paragraphs), choices))
+        if answer == "yes" and await self.attempt_settings(tracking_paused=not paused):
+            self.notice("Kept.")

@@ -4,27 +4,30 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import ClassVar, Final
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 
-from trust_tui.domain.dates import days_ago, short_day
-from trust_tui.domain.records import CheckIn, PageRead
+from trust_tui.dialogs.habits import HabitsDialog
+from trust_tui.domain.records import CheckIn, HabitTick, PageRead
 from trust_tui.domain.today import Open, TodayLine, open_today
 from trust_tui.domain.trends import compare, means, series
-from trust_tui.messages import CheckInWanted, OpenRecord, OpenTarget, ProblemsWanted
+from trust_tui.library.today import told
+from trust_tui.messages import (
+    CheckInWanted,
+    OpenRecord,
+    OpenTarget,
+    ProblemsWanted,
+    SelfCheckWanted,
+    TogetherWanted,
+)
 from trust_tui.screens.base import ModeScreen
+from trust_tui.widgets.charts import spark
 from trust_tui.widgets.row_list import Row, RowList
 
 WEEKS: Final = 6
 """Weeks in a trend line."""
-
-BARS: Final = "\u2581\u2582\u2583\u2585\u2587"
-ASCII_BARS: Final = "01234"
-"""One character for each step of the scale 0-4."""
-
-GAP: Final = "\u00b7"
-ASCII_GAP: Final = "."
 
 
 class OverviewScreen(ModeScreen):
@@ -34,6 +37,10 @@ class OverviewScreen(ModeScreen):
     ABOUT: ClassVar = (
         "What is open today, how the last six weeks went, and what there is to read. Nothing is ever late."
     )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("t", "together", "Together", id="together"),
+        Binding("h", "habits", "Habits", id="habits"),
+    ]
     DEFAULT_CSS = """
     OverviewScreen {
         & RowList { padding: 0; }
@@ -76,28 +83,20 @@ class OverviewScreen(ModeScreen):
         self.query_one("#shelf", RowList).set_rows(shelf)
 
     def _today_rows(self) -> Sequence[Row]:
-        desk = self.desk
-        exercises = [(e.id, e.step) for e in desk.library.exercises() if desk.offers(e)]
-        return [self._today_row(line) for line in open_today(desk.workbook, desk.about, desk.today, exercises)]
+        desk, library = self.desk, self.desk.library
+        exercises = [(e.id, e.step) for e in library.exercises() if desk.offers(e)]
+        lines = open_today(desk.workbook, desk.about, desk.today, exercises, ticks=library.tick_habits())
+        if not lines:
+            return [Row("", [("  ", "text"), ("Nothing is due. That is a good day.", "quiet")])]
+        return [self._today_row(line) for line in lines]
 
     def _today_row(self, line: TodayLine) -> Row:
-        today = self.desk.today
-        match line.kind:
-            case Open.CHECK_IN:
-                told = days_ago(line.day, today) if line.day else "under a minute"
-                return Row("check-in", [("Check in", "text")], [(told, "quiet")])
-            case Open.CHECKED_IN:
-                return Row("check-in", [("Checked in today", "quiet")], [("change it", "quiet")])
-            case Open.EXERCISE:
-                exercise = self.desk.library.exercise(line.target)
-                step = self.desk.library.header(exercise.step)
-                told = f"step {step.step}{step.part} \u00b7 {exercise.minutes} min"
-                return Row(f"open:{exercise.step}#{exercise.id}", [(exercise.title, "text")], [(told, "quiet")])
-            case Open.REVIEW:
-                return Row(f"record:{line.target}", [(line.label, "text")], [("look back?", "care")])
-            case Open.GOAL:
-                told = f"by {short_day(line.day, today)}" if line.day else "goal"
-                return Row(f"record:{line.target}", [(line.label, "text")], [(told, "quiet")])
+        title, note = told(line, self.desk.library, self.desk.today)
+        style = "quiet" if line.kind is Open.CHECKED_IN else "text"
+        key = f"{line.kind}:{line.target}"
+        if line.kind is Open.EXERCISE:
+            key = f"open:{self.desk.library.exercise(line.target).step}#{line.target}"
+        return Row(key, [(title, style)], [(note, "care" if line.kind is Open.REVIEW else "quiet")])
 
     def _problem_rows(self) -> Sequence[Row]:
         problems = [problem for problem in self.desk.library.problems if not problem.warning]
@@ -120,22 +119,20 @@ class OverviewScreen(ModeScreen):
             part = labels[f"trend-{item.id}"]
             points = series(check_ins, item.id, since)
             sentences = {i.attrs.get("value"): i.text for i in part.items}
-            line = self._bars(means(points, today, WEEKS, 7))
-            told = sentences[compare(points, today)]
-            rows.append(Row("", [("  ", "text"), (f"{part.title:<9}", "text"), (line, "box"), (f"  {told}", "quiet")]))
-            if len(told) + WEEKS + 13 > self.query_one("#today", RowList).scrollable_content_region.width:
+            line = spark(means(points, today, WEEKS, 7), ascii=desk.ascii)
+            said = sentences[compare(points, today)]
+            rows.append(Row("", [("  ", "text"), (f"{part.title:<9}", "text"), (line, "box"), (f"  {said}", "quiet")]))
+            if len(said) + WEEKS + 13 > self.query_one("#today", RowList).scrollable_content_region.width:
                 rows[-1] = Row("", [("  ", "text"), (f"{part.title:<9}", "text"), (line, "box")])
-                rows.append(Row("", [("    ", "text"), (told, "quiet")]))
+                rows.append(Row("", [("    ", "text"), (said, "quiet")]))
         return rows
-
-    def _bars(self, values: Sequence[float | None]) -> str:
-        bars, gap = (ASCII_BARS, ASCII_GAP) if self.desk.ascii else (BARS, GAP)
-        return "".join(gap if value is None else bars[round(value)] for value in values)
 
     def _shelf_rows(self) -> Sequence[Row]:
         read = {record.value.page for record in self.desk.workbook.of(PageRead).all() if record.value.finished}
         rows = []
         for header in self.desk.library.shelf():
+            if header.id in ("signs", "steps"):
+                continue  # they stand on screens of their own
             told = (
                 ("!", "care")
                 if header.id == "safety"
@@ -150,14 +147,38 @@ class OverviewScreen(ModeScreen):
     def _choose(self, event: RowList.Chosen) -> None:
         what, _, target = event.key.partition(":")
         match what:
-            case "check-in":
+            case Open.CHECK_IN | Open.CHECKED_IN:
                 self.post_message(CheckInWanted())
             case "open":
                 self.post_message(OpenTarget(target))
-            case "record":
+            case Open.GOAL | Open.REVIEW | Open.PROMISE:
                 self.post_message(OpenRecord(target))
+            case Open.TOGETHER:
+                self.post_message(TogetherWanted())
+            case Open.SELF_CHECK:
+                self.post_message(SelfCheckWanted())
+            case Open.HABIT:
+                self._tick_habit(target)
             case "problems":
                 self.post_message(ProblemsWanted())
+
+    @work
+    async def _tick_habit(self, habit: str) -> None:
+        """Tick a habit for today."""
+        value = HabitTick(habit=habit, day=self.desk.today, about=self.desk.about)
+        if await self.attempt(self.desk.workbook.of(HabitTick).keep, value):
+            self.freshen()
+            self.notice("Ticked for today.")
+
+    def action_together(self) -> None:
+        """Sit down together."""
+        self.post_message(TogetherWanted())
+
+    @work
+    async def action_habits(self) -> None:
+        """Switch habits on or off."""
+        await self.app.push_screen_wait(HabitsDialog(self.desk))
+        self.freshen()
 
 
 def _lines(text: str, width: int) -> Sequence[str]:

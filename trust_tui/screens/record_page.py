@@ -1,13 +1,36 @@
 """Turns a record into the page that shows it: the user's words as they stand, never read as markup."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from trust_tui.domain.dates import short_day
 from trust_tui.domain.goals import in_words
-from trust_tui.domain.records import CheckIn, Entry, Goal, GoalState, Record
+from trust_tui.domain.records import (
+    Answers,
+    CheckIn,
+    Entry,
+    Goal,
+    GoalState,
+    JointCheckIn,
+    Limit,
+    Promise,
+    PromiseState,
+    Record,
+    SelfCheck,
+    Whose,
+    Win,
+)
 from trust_tui.library.library import Library
-from trust_tui.library.model import Block, Heading, ListBlock, ListItem, Paragraph, Span, Verse
+from trust_tui.library.model import Block, Heading, Item, ListBlock, ListItem, Paragraph, Span, Verse
+
+PROMISE_STATES = {
+    PromiseState.OPEN: "open",
+    PromiseState.KEPT: "kept",
+    PromiseState.MOVED: "moved in time",
+    PromiseState.REPAIRED: "missed, repaired",
+    PromiseState.LET_GO: "let go",
+}
 
 GOAL_STATES = {
     GoalState.TRYING: "trying",
@@ -29,6 +52,16 @@ def title_of(record: Record[Any], today: date) -> tuple[str, str]:
             return f"Check-in: {words}" if words else "Check-in", short_day(value.day, today)
         case Goal():
             return value.action, GOAL_STATES[value.state]
+        case Promise():
+            return value.text, PROMISE_STATES[value.state]
+        case Win():
+            return value.text, short_day(value.day, today)
+        case Limit():
+            return value.text, "limit"
+        case SelfCheck():
+            return "Self-check", short_day(value.day, today)
+        case JointCheckIn():
+            return value.agreement or "Check-in together", short_day(value.day, today)
     return "", ""
 
 
@@ -41,6 +74,17 @@ def page_of(record: Record[Any], library: Library) -> tuple[str, list[Block]]:
             return _check_in(record.value, library)
         case Goal():
             return _goal(record.value, library)
+        case Promise():
+            return _promise(record.value)
+        case Win():
+            whose = "One of ours" if record.value.whose is Whose.OURS else "One of mine"
+            return "A small win", [_quiet(f"{_long_day(record.value.day)}. {whose}."), Verse(text=record.value.text)]
+        case Limit():
+            return "A limit of mine", [Verse(text=record.value.text)]
+        case SelfCheck():
+            return _self_check(record.value, library)
+        case JointCheckIn():
+            return _together(record.value, library)
     return "", []
 
 
@@ -58,17 +102,7 @@ def _entry(entry: Entry, library: Library) -> tuple[str, list[Block]]:
 
 def _check_in(check_in: CheckIn, library: Library) -> tuple[str, list[Block]]:
     items = {item.id: item for item in library.daily_items()}
-    told = []
-    for id, answer in check_in.answers.items():
-        item = items.get(id)
-        word = (
-            next((choice.text for choice in item.choices if choice.value == answer), str(answer))
-            if item
-            else str(answer)
-        )
-        text = item.text if item else f"{id} (no longer asked)"
-        told.append(ListItem(blocks=(Paragraph(spans=(Span(text=word, strong=True), Span(text=f": {text}"))),)))
-    blocks: list[Block] = [ListBlock(items=tuple(told))] if told else []
+    blocks: list[Block] = [_answers(check_in.answers, items)] if check_in.answers else []
     labels = {item.id: item.text for item in library.text("checkin-daily", "lines").items}
     for id, text in (("day-good", check_in.good), ("day-note", check_in.note)):
         if text:
@@ -96,6 +130,46 @@ def _goal(goal: Goal, library: Library) -> tuple[str, list[Block]]:
         blocks.append(_head("Earlier wordings"))
         blocks += [Verse(text=text) for text in reversed(goal.earlier)]
     return "Goal", blocks
+
+
+def _promise(promise: Promise) -> tuple[str, list[Block]]:
+    blocks: list[Block] = [Verse(text=promise.text), _quiet(f"Now: {PROMISE_STATES[promise.state]}")]
+    if promise.to:
+        blocks += [_head("To whom"), Verse(text=promise.to)]
+    if promise.due:
+        blocks += [_head("By when"), Verse(text=_long_day(promise.due))]
+    return "A promise of mine", blocks
+
+
+def _self_check(check: SelfCheck, library: Library) -> tuple[str, list[Block]]:
+    items = {item.id: item for item in library.self_check_items()}
+    return f"Self-check, {_long_day(check.day)}", [_answers(check.answers, items)]
+
+
+def _together(joint: JointCheckIn, library: Library) -> tuple[str, list[Block]]:
+    questions = {item.id: item.text for item in library.text("checkin-together", "items").items}
+    blocks: list[Block] = []
+    if joint.agreement:
+        blocks += [_head("Our agreement"), Verse(text=joint.agreement)]
+    if joint.next_day:
+        blocks += [_head("Next time"), Verse(text=_long_day(joint.next_day))]
+    for id, text in joint.kept.items():
+        question, _, number = id.rpartition("-")
+        who = "the first of us" if number == "1" else "the second of us"
+        blocks += [_head(f"{questions.get(question, question)} ({who})"), Verse(text=text)]
+    return f"Check-in together, {_long_day(joint.day)}", blocks
+
+
+def _answers(answers: Answers, items: Mapping[str, Item]) -> ListBlock:
+    """Each answer in words, with its question; one that is no longer asked by its id."""
+    told = []
+    for id, answer in answers.items():
+        item = items.get(id)
+        choices = item.choices if item else ()
+        word = next((choice.text for choice in choices if choice.value == answer), str(answer))
+        text = item.text if item else f"{id} (no longer asked)"
+        told.append(ListItem(blocks=(Paragraph(spans=(Span(text=word, strong=True), Span(text=f": {text}"))),)))
+    return ListBlock(items=tuple(told))
 
 
 def _long_day(day: date) -> str:

@@ -76,11 +76,20 @@ def make(ledger: Ledger, kind: Kind, now: datetime) -> Backup:
                 if ledger.seal is not seal:
                     raise StoreError("The passphrase was changed meanwhile. No backup was made; try again.")
                 name = _link(folder, hidden, f"{now.astimezone(UTC):%Y-%m-%dT%H%M%S}Z-{kind}-{everything[0]}", seal)
-                files.flush_folder(folder.backups)
+                _make_sure(folder, name)
         finally:
             with suppress(OSError):
                 files.unlink(hidden)
-    return next(backup for backup in backups(folder) if backup.name == name)
+    return Backup(name, now.astimezone(UTC).replace(microsecond=0), kind, everything[0])
+
+
+def _make_sure(folder: Folder, name: str) -> None:
+    try:
+        files.flush_folder(folder.backups)
+    except OSError:
+        with suppress(OSError):
+            files.unlink(folder.backups / name)
+        raise
 
 
 def _link(folder: Folder, hidden: Path, stem: str, seal: Seal) -> str:

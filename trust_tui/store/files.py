@@ -171,14 +171,15 @@ def wipe(path: Path) -> None:
     """Overwrite a file with zeros, flush, and take its name away.
 
     On file systems that write in place nothing of the text is left in the file's blocks. Others keep copies that no
-    program can reach.
+    program can reach. A file that has another name as well is only robbed of this one: it is in use there.
     """
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
     except FileNotFoundError:
         return
     try:
-        left = os.fstat(descriptor).st_size
+        found = os.fstat(descriptor)
+        left = found.st_size if found.st_nlink == 1 else 0
         while left > 0:
             size = min(left, _CHUNK)
             _write(descriptor, bytes(size))

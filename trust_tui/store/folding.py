@@ -96,8 +96,9 @@ def _switch(ledger: Ledger, number: int) -> None:
     snapshot, previous = folder.snapshot(suffix), folder.previous(suffix)
     older = ledger.loaded.folded
     spare = changes.temporary(folder.path, ledger.session)
-    files.link(snapshot, spare)
-    files.rename(spare, previous)
+    if files.identity(previous) != files.identity(snapshot):  # they are one file when a fold has failed in between
+        files.link(snapshot, spare)
+        files.rename(spare, previous)
     files.rename(claim_of(folder), snapshot)
     ledger.loaded.snapshot, ledger.loaded.folded = files.identity(snapshot), number
     files.flush_folder(folder.path)

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import Final, TypeVar
 
 from trust_tui.errors import BusyError, DamagedError, LockedError, ReadOnlyError, StoreError
@@ -178,7 +179,11 @@ class Ledger:
         store = self.loaded.store
         if not self.reserve.with_room(lambda: changes.write(self.folder, self.seal, self.session, change, store=store)):
             return False
-        if not self._still_ours(number):
+        try:
+            ours = self._still_ours(number)
+        except (OSError, ValueError):
+            ours = self.lock.alone  # then nobody can have been in between
+        if not ours:
             changes.withdraw(self.folder, self.folder.change(number, self.seal.suffix))
             return False
         take(self.loaded, change)
@@ -254,7 +259,9 @@ class Ledger:
 
     def mark(self) -> None:
         """Remember the file of the last change, to notice when it is withdrawn."""
-        self._last = self._look_at_last()
+        self._last = None
+        with suppress(OSError):  # then the next look reads everything again
+            self._last = self._look_at_last()
 
     def close(self) -> None:
         """Forget everything."""

@@ -98,7 +98,8 @@ def change_passphrase(ledger: Ledger, old: str, new: str) -> None:
         WrongPassphraseError: The old one does not fit.
         StoreError: Nothing was changed.
     """
-    secret, _ = read_key(ledger.folder, old)
+    with in_words():
+        secret, _ = read_key(ledger.folder, old)
     seal_key(ledger, secret, new)
 
 
@@ -219,7 +220,9 @@ def _under(name: str, suffix: str) -> bool:
 
 def _go_on(ledger: Ledger, seal: Seal) -> None:
     loaded = ledger.loaded
-    loaded.snapshot = files.identity(ledger.folder.snapshot(seal.suffix))
+    loaded.snapshot = None
+    with suppress(OSError):  # done is done; the next look finds out
+        loaded.snapshot = files.identity(ledger.folder.snapshot(seal.suffix))
     loaded.folded = loaded.state.number
     ledger.take_over(loaded, seal)
 

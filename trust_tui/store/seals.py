@@ -127,10 +127,11 @@ class Sealed:
             source, target = _Source(chunks), _Target(sink)
             try:
                 pyrage.encrypt_io(source, target, [self.recipient])
-            except pyrage.EncryptError:  # hides the error of a callback in one of its own
+            except pyrage.EncryptError:
                 if target.failed is None:
                     raise
-                raise target.failed from None
+            if target.failed is not None:  # the library hides it in an error of its own, or passes over it
+                raise target.failed
 
         return fill
 
@@ -167,6 +168,8 @@ class Sealed:
                 if isinstance(error, OSError) and error.errno is not None:  # the disk, not the seal
                     raise
                 raise BrokenSealError("The seal is broken.") from error
+        if target.failed is not None:
+            raise target.failed
 
 
 class _EnoughError(Exception):
@@ -201,6 +204,8 @@ class _Target:
 
     def write(self, data: bytes) -> int:
         """Hand the bytes on."""
+        if self.failed is not None:
+            raise self.failed
         try:
             self._sink(data)
         except BaseException as error:

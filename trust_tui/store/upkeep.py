@@ -59,8 +59,10 @@ class Upkeep:
                 return
             self._waiting.append(work)
             if self._thread is None:
-                self._thread = threading.Thread(target=self._work, name="store-upkeep", daemon=True)
-                self._thread.start()
+                thread = threading.Thread(target=self._work, name="store-upkeep", daemon=True)
+                with suppress(RuntimeError):  # no room for a thread: at another time
+                    thread.start()
+                    self._thread = thread
 
     def _work(self) -> None:
         while True:

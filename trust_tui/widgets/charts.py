@@ -45,3 +45,18 @@ def days_chart(points: Mapping[date, int], today: date, days: int) -> Sequence[s
     first, last = f"{span[0].day}.{span[0].month}.", "today"
     lines.append("    " + first + " " * max(1, 2 * days - len(first) - len(last)) + last)
     return lines
+
+
+def calendar(points: Mapping[date, int], today: date, months: int) -> Sequence[str]:
+    """The last months, a row for each week from Monday, the answer in each day; a gap for a day without one."""
+    first = today.replace(day=1)
+    for _ in range(months - 1):
+        first = (first - timedelta(days=1)).replace(day=1)
+    lines = ["           Mo Tu We Th Fr Sa Su"]
+    monday = first - timedelta(days=first.weekday())
+    while monday <= today:
+        week = [monday + timedelta(days=n) for n in range(7)]
+        cells = ["  " if day > today or day < first else f" {points.get(day, GAP)}" for day in week]
+        lines.append(f"{monday.day:>3} {monday:%b}   {' '.join(cells)}".rstrip())
+        monday += timedelta(days=7)
+    return lines

@@ -1,0 +1,93 @@
+"""The habits of the content: each is switched on or off by the user, and counted without a row of days to keep up."""
+
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+
+from trust_tui.desk import Desk
+from trust_tui.dialogs.base import Dialog
+from trust_tui.domain.records import Habit, HabitTick, Record
+from trust_tui.domain.today import switched_on
+from trust_tui.errors import StoreError
+from trust_tui.library.model import Block, Paragraph, Section, Span
+from trust_tui.widgets.page_view import PageView
+from trust_tui.widgets.row_list import Row, RowList
+
+
+class HabitsDialog(Dialog[bool]):
+    """Shows the habits and what each is; Enter switches the one in focus."""
+
+    DEFAULT_CSS = """
+    HabitsDialog > #body { padding: 1 0 0 0; }
+    HabitsDialog RowList { width: 36; padding: 0 1; }
+    HabitsDialog PageView { width: 1fr; max-width: 80; border-left: solid $rule; }
+    HabitsDialog.-narrow RowList { width: 30; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "choose", "On or off", id="habits.switch", key_display="Enter"),
+        Binding("escape,q,backspace", "back", "Back", id="habits.back", key_display="q"),
+    ]
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__("Small habits")
+        self.desk = desk
+
+    def compose_body(self) -> ComposeResult:
+        """The list and the text of the one in focus."""
+        with Horizontal():
+            yield RowList(id="habits")
+            yield PageView(id="page")
+
+    def on_mount(self) -> None:
+        """Fill the list."""
+        self._show()
+        self.query_one(RowList).focus()
+
+    @property
+    def _habits(self) -> tuple[Section, ...]:
+        return self.desk.library.text("habits", "habits").parts
+
+    def _show(self) -> None:
+        on = switched_on(self.desk.workbook.of(Habit).about(self.desk.about))
+        rows = [
+            Row(part.id, [(part.title, "text")], [("on" if part.id in on else "", "care")]) for part in self._habits
+        ]
+        self.query_one(RowList).set_rows(rows)
+
+    @on(RowList.Moved)
+    def _read(self, event: RowList.Moved) -> None:
+        part = next(part for part in self._habits if part.id == event.key)
+        ticks = sum(t.value.habit == part.id for t in self.desk.workbook.of(HabitTick).about(self.desk.about))
+        blocks: list[Block] = [*part.blocks]
+        if ticks:
+            times = "once" if ticks == 1 else f"{ticks} times"
+            blocks.append(Paragraph(spans=(Span(text=f"Ticked {times} so far.", emphasis=True),)))
+        self.query_one(PageView).show(blocks, title=part.title)
+
+    @on(RowList.Chosen)
+    @work
+    async def _switch(self, event: RowList.Chosen) -> None:
+        repository = self.desk.workbook.of(Habit)
+        records: list[Record[Habit]] = [
+            r
+            for r in repository.about(self.desk.about)
+            if r.value.habit == event.key and r.value.about == self.desk.about
+        ]
+        on = event.key not in switched_on(repository.about(self.desk.about))
+        value = Habit(habit=event.key, on=on, about=self.desk.about)
+        try:
+            if records:
+                await self.desk.write(repository.change, records[0], value)
+            else:
+                await self.desk.write(repository.keep, value)
+        except StoreError as error:
+            self.notice(f"{error.title}: {error.advice}")
+            return
+        self._show()
+
+    def action_choose(self) -> None:
+        """Switch the habit in focus."""
+        self.query_one(RowList).action_choose()

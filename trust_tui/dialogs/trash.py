@@ -1,0 +1,97 @@
+"""The trash: what was deleted in the last 30 days, to bring back or to delete for good."""
+
+from typing import Any, ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+
+from trust_tui.desk import Desk
+from trust_tui.dialogs.base import Dialog
+from trust_tui.dialogs.confirm import ChoiceDialog
+from trust_tui.domain.dates import short_day
+from trust_tui.domain.records import Record
+from trust_tui.domain.text import one_line
+from trust_tui.errors import StoreError
+from trust_tui.widgets.row_list import Row, RowList
+
+
+class TrashDialog(Dialog[bool]):
+    """Enter brings a record back; `x` deletes it for good, after a question."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "choose", "Bring back", id="trash.restore", key_display="Enter"),
+        Binding("x", "for_good", "Delete for good", id="trash.for-good"),
+        Binding("escape,q,backspace", "back", "Back", id="trash.back", key_display="q"),
+    ]
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__("Trash")
+        self.desk = desk
+
+    def compose_body(self) -> ComposeResult:
+        """The list."""
+        yield RowList(id="trash", empty=["The trash is empty.", "What you delete stays here for 30 days."])
+
+    def on_mount(self) -> None:
+        """Fill it."""
+        self._show()
+        self.query_one(RowList).focus()
+
+    def _show(self) -> None:
+        today = self.desk.today
+        rows = [
+            Row(
+                item.record.id, [(first_words(item.record), "text")], [(short_day(item.deleted.date(), today), "quiet")]
+            )
+            for item in self.desk.workbook.trash()
+        ]
+        self.query_one(RowList).set_rows(rows)
+
+    @on(RowList.Chosen)
+    @work
+    async def _restore(self, event: RowList.Chosen) -> None:
+        try:
+            await self.desk.write(self.desk.workbook.restore, [event.key])
+        except StoreError as error:
+            self.notice(f"{error.title}: {error.advice}")
+            return
+        self._show()
+        self.notice("Brought back.")
+
+    def action_choose(self) -> None:
+        """Bring the record in focus back."""
+        self.query_one(RowList).action_choose()
+
+    @work
+    async def action_for_good(self) -> None:
+        """Delete the record in focus for good."""
+        key = self.query_one(RowList).key
+        if not key:
+            return
+        text = (
+            "It is removed from the workbook, its trash, its backups and its drafts. Nothing brings it back. "
+            "Copies made elsewhere, such as by the machine's own backup, may remain."
+        )
+        question = ChoiceDialog(
+            "Delete for good?", text, [("no", "No, leave it in the trash"), ("yes", "Yes, for good")]
+        )
+        if await self.app.push_screen_wait(question) != "yes":
+            return
+        try:
+            await self.desk.write(self.desk.workbook.delete_for_good, [key])
+        except StoreError as error:
+            self.notice(f"{error.title}: {error.advice}")
+            return
+        self._show()
+        self.notice("Gone for good.")
+
+
+def first_words(record: Record[Any]) -> str:
+    """What to know a record by: the kind, and the first text it has."""
+    value = record.value
+    kind = value.TABLE.replace("_", " ").removesuffix("s").replace("entrie", "entry")
+    texts = (getattr(value, name, "") for name in ("title", "text", "action", "label", "good", "note", "agreement"))
+    text = next((text for text in texts if text), "")
+    day = getattr(value, "day", None)
+    return one_line(f"{kind}: {text}" if text else f"{kind} of {day}" if day else kind)

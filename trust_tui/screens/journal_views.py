@@ -1,0 +1,102 @@
+"""The views of the journal: which kinds of record each shows, and the rows they become."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, overload
+
+from rich.cells import cell_len
+from textual.reactive import var
+from textual.strip import Strip
+
+from trust_tui.domain.records import (
+    CheckIn,
+    Entry,
+    Goal,
+    JointCheckIn,
+    Limit,
+    Promise,
+    Record,
+    SelfCheck,
+    Value,
+    Win,
+)
+from trust_tui.widgets.drawn import DrawnStyles
+from trust_tui.widgets.row_list import Row
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """One view.
+
+    Attributes:
+        kinds: The kinds of record in it; empty for one that shows something made from them.
+        empty: Lines shown while there are none.
+    """
+
+    name: str
+    kinds: tuple[type[Value], ...] = ()
+    empty: Sequence[str] = ()
+
+
+VIEWS: Final = (
+    View(
+        name="All",
+        kinds=(Entry, CheckIn, SelfCheck, JointCheckIn, Goal, Promise, Win, Limit),
+        empty=("Nothing here yet.", "n writes an entry, c checks in."),
+    ),
+    View(name="Entries", kinds=(Entry,), empty=("No entries yet.", "n writes one. A word is enough.")),
+    View(
+        name="Check-ins",
+        kinds=(CheckIn, SelfCheck, JointCheckIn),
+        empty=("No check-ins yet.", "c checks in, in under a minute."),
+    ),
+    View(name="Goals", kinds=(Goal,), empty=("No goals yet.", "n sets one, small and yours.")),
+    View(
+        name="Promises & wins",
+        kinds=(Promise, Win, Limit),
+        empty=("Nothing here yet.", "n notes a promise of yours,", "a small win or a limit."),
+    ),
+    View(name="Trends", empty=("No check-ins yet.", "c checks in, in under a minute.")),
+)
+"""The views in their order."""
+
+
+class ViewBar(DrawnStyles):
+    """The names of the views, the one shown marked."""
+
+    DEFAULT_CSS = """
+    ViewBar { height: 1; margin: 1 0 0 0; }
+    """
+    view: var[int] = var(0)
+
+    def render_line(self, y: int) -> Strip:
+        """Draw the names."""
+        pieces = [(f" {view.name} ", "place" if index == self.view else "quiet") for index, view in enumerate(VIEWS)]
+        width = self.size.width
+        if sum(cell_len(text) for text, _ in pieces) + 2 > width:
+            pieces = [(f" {VIEWS[self.view].name} ", "place"), (f"  {self.view + 1} of {len(VIEWS)}", "quiet")]
+        return self.draw([("  ", "text"), *pieces], width)
+
+    def watch_view(self) -> None:
+        """Draw again."""
+        self.refresh()
+
+
+class RecordRows(Sequence[Row]):
+    """Makes a row when it is drawn, however many records there are."""
+
+    def __init__(self, records: Sequence[Record[Any]], row_of: Callable[[Record[Any]], Row]) -> None:
+        self._records = records
+        self._row_of = row_of
+
+    def __len__(self) -> int:
+        return len(self._records)
+
+    @overload
+    def __getitem__(self, index: int) -> Row: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Row]: ...
+    def __getitem__(self, index: int | slice) -> Row | Sequence[Row]:
+        if isinstance(index, slice):
+            return [self._row_of(record) for record in self._records[index]]
+        return self._row_of(self._records[index])

@@ -1,0 +1,92 @@
+"""What the check-ins show, as pages: a chart with its sentence for each question, a calendar, gaps left as gaps."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+
+from trust_tui.domain.promises import by_month, kept_or_moved
+from trust_tui.domain.records import CheckIn, Promise, Record, Win
+from trust_tui.domain.trends import compare, fell_three_times, low_mood, means, moved_together, series
+from trust_tui.library.library import Library
+from trust_tui.library.model import Block, Code, Heading, ListBlock, ListItem, Paragraph, Span, Verse
+from trust_tui.widgets.charts import calendar, days_chart, spark
+
+PULL = "day-pull"
+MOOD = "day-mood"
+DAYS = 14
+WEEKS = 26
+
+
+class TrendsPage:
+    """Makes the pages of the trends for one relationship."""
+
+    def __init__(
+        self, library: Library, check_ins: Sequence[Record[CheckIn]], today: date, *, ascii: bool = False
+    ) -> None:
+        """Prepare.
+
+        Args:
+            library: The content.
+            check_ins: Latest day first.
+            today: The user's day.
+            ascii: Draw charts with digits.
+        """
+        self._library = library
+        self._check_ins = check_ins
+        self._today = today
+        self._ascii = ascii
+
+    def points(self, item: str, days: int = DAYS) -> Mapping[date, int]:
+        """The answers to an item over the last days."""
+        return series(self._check_ins, item, self._today - timedelta(days=days - 1))
+
+    def said(self, item: str) -> str:
+        """The sentence of an item."""
+        part = self._library.text("checkin-daily", f"trend-{item}")
+        words = {i.attrs.get("value", ""): i.text for i in part.items}
+        return words[compare(self.points(item), self._today)]
+
+    def blocks(self, item: str) -> Sequence[Block]:
+        """The page of one item: the last two weeks, half a year by weeks, and the last months as a calendar."""
+        text = next(i.text for i in self._library.daily_items() if i.id == item)
+        half_year = self.points(item, WEEKS * 7)
+        return [
+            Paragraph(spans=(Span(text=text),)),
+            Paragraph(spans=(Span(text=f"{self.said(item)}.", strong=True),)),
+            Code(text="\n".join(days_chart(self.points(item), self._today, DAYS))),
+            *self._library.text("checkin-daily", "days-differ").blocks,
+            Heading(spans=(Span(text="Half a year, week by week"),), level=3),
+            Code(text=spark(means(half_year, self._today, WEEKS, 7), ascii=self._ascii)),
+            Heading(spans=(Span(text="The last months"),), level=3),
+            Code(text="\n".join(calendar(half_year, self._today, months=3))),
+            *self._remarks(item),
+        ]
+
+    def _remarks(self, item: str) -> Sequence[Block]:
+        """The lines that only some series call up."""
+        blocks: list[Block] = []
+        text = self._library.text
+        if item in (PULL, MOOD) and moved_together(self.points(PULL), self.points(MOOD), self._today):
+            blocks += text("checkin-daily", "pull-and-mood").blocks
+        if item == MOOD:
+            mood = self.points(MOOD, WEEKS * 7)
+            if low_mood(mood):
+                blocks += text("checkin-daily", "low-mood").blocks
+            if fell_three_times(mood):
+                blocks += text("checkin-daily", "break-offer").blocks
+        return blocks
+
+
+def promises_page(
+    library: Library, promises: Sequence[Record[Promise]], wins: Sequence[Record[Win]]
+) -> Sequence[Block]:
+    """The line on one's own promises, and the wins read back by month."""
+    blocks: list[Block] = []
+    good, settled = kept_or_moved(promises)
+    if settled:
+        line = " ".join(library.text("habits", "promises-kept").paragraphs)
+        blocks.append(Verse(text=line.replace("[kept]", str(good)).replace("[all]", str(settled))))
+    for month, won in by_month(wins):
+        blocks.append(Heading(spans=(Span(text=f"{month:%B %Y}"),), level=3))
+        items = tuple(ListItem(blocks=(Verse(text=win.value.text),)) for win in won)
+        blocks.append(ListBlock(items=items))
+    return blocks
