@@ -205,12 +205,12 @@ class Shadow:
         Raises:
             NotUnderstoodError: Something else is in it, or it does not end plain as Textual's pieces do.
         """
-        parts = _SGR.split(piece.removesuffix("\n"))
-        cells = cells_of(parts[0], self._palette(PLAIN)) if parts[0] else []
+        parts = ["0", *_SGR.split(piece.removesuffix("\n"))]
+        cells: list[Cell] = []
         pen = PLAIN
-        for index in range(1, len(parts), 2):
-            pen = restyle(pen, parts[index])
-            if text := parts[index + 1]:
+        for parameters, text in zip(parts[::2], parts[1::2], strict=True):
+            pen = restyle(pen, parameters)
+            if text:
                 if "\x1b" in text and _DRAWING.search(text):
                     raise NotUnderstoodError(text)
                 cells += cells_of(text, self._palette(pen))

@@ -1,0 +1,89 @@
+"""The guard within a process that it shall not end, and in one that it shall; `test_driver` has the real programs."""
+
+import asyncio
+import os
+import signal
+import subprocess
+import sys
+
+import pytest
+
+from trust_tui.terminal.guard import SIGNALS, Guard
+
+
+@pytest.mark.parametrize("signum", SIGNALS)
+async def test_a_signal_is_told_once_in_the_loop(signum: signal.Signals) -> None:
+    told = asyncio.Event()
+    guard = Guard(told.set, patience=60)
+    guard.install()
+    try:
+        os.kill(os.getpid(), signum)
+        await asyncio.wait_for(told.wait(), 30)
+        assert guard.signum is signum
+    finally:
+        guard.remove()
+
+
+async def test_a_hung_up_terminal_is_told() -> None:
+    leader, follower = os.openpty()
+    told = asyncio.Event()
+    guard = Guard(told.set, patience=60, descriptor=follower)
+    guard.install()
+    try:
+        os.close(leader)
+        await asyncio.wait_for(told.wait(), 30)
+        assert guard.signum is signal.SIGHUP
+    finally:
+        guard.remove()
+        os.close(follower)
+
+
+async def test_removing_gives_the_signals_back() -> None:
+    leader, follower = os.openpty()
+    before = [signal.getsignal(signum) for signum in SIGNALS]
+    guard = Guard(lambda: None, descriptor=follower)
+    guard.install()
+    # A signal that is none of ours passes by.
+    previous = signal.signal(signal.SIGUSR1, lambda *_: None)
+    os.kill(os.getpid(), signal.SIGUSR1)
+    guard.remove()
+    guard.remove()
+    signal.signal(signal.SIGUSR1, previous)
+    assert [signal.getsignal(signum) for signum in SIGNALS] == before
+    assert guard.signum is None
+    os.close(leader)
+    os.close(follower)
+
+
+STUCK = """
+import asyncio, os, signal, sys, time
+from trust_tui.terminal.guard import Guard
+async def main():
+    words = None if sys.argv[1] == "silent" else lambda: os.write(1, b"last words")
+    if sys.argv[1] == "stuck":
+        words = lambda: signal.pause()
+    leader, follower = os.openpty()
+    Guard(lambda: None, last_words=words, patience=0.2, descriptor=follower).install()
+    os.kill(os.getpid(), signal.SIGTERM)
+    while True:
+        time.sleep(1)
+asyncio.run(main())
+"""
+
+
+@pytest.mark.parametrize(("kind", "output"), [("silent", b""), ("speaking", b"last words"), ("stuck", b"")])
+def test_a_loop_that_is_stuck_is_ended(kind: str, output: bytes) -> None:
+    ended = subprocess.run([sys.executable, "-c", STUCK, kind], capture_output=True, timeout=60, check=False)
+    assert (ended.returncode, ended.stdout) == (143, output)
+
+
+async def test_a_closed_loop_is_no_error() -> None:
+    guard = Guard(lambda: None, patience=60)
+    guard.install()
+    closed = asyncio.new_event_loop()
+    closed.close()
+    guard._loop = closed
+    os.kill(os.getpid(), signal.SIGTERM)
+    while guard.signum is None:
+        await asyncio.sleep(0)
+    guard.remove()
