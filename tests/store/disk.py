@@ -76,14 +76,23 @@ class Disk:
                 real(arguments[0], data[: len(data) // 2])
                 raise OSError(errno.ENOSPC, "injected")
             raise OSError(self.plan.code, "injected")
+        self.before(name, arguments)
         if name == "fsync":
+            self.note(name, arguments, None)
             return None
         answer = real(*arguments, **named)
+        self.note(name, arguments, answer)
         if name == "open":
             self.descriptors.add(answer)
         elif name == "close":
             self.descriptors.discard(arguments[0])
         return answer
+
+    def before(self, name: str, arguments: tuple[Any, ...]) -> None:
+        """Called before each operation that is done."""
+
+    def note(self, name: str, arguments: tuple[Any, ...], answer: Any) -> None:
+        """Called after each operation that was done."""
 
     def _hit(self) -> bool:
         at, how = self.plan.at, self.plan.how
@@ -103,9 +112,11 @@ class Disk:
 
 
 @contextmanager
-def disk(monkeypatch: pytest.MonkeyPatch, folder: Path, plan: Plan | None = None) -> Iterator[Disk]:
+def disk(
+    monkeypatch: pytest.MonkeyPatch, folder: Path, plan: Plan | None = None, between: Disk | None = None
+) -> Iterator[Disk]:
     """Stand between the store and its folder."""
-    between = Disk(str(folder), plan or Plan())
+    between = between or Disk(str(folder), plan or Plan())
 
     def standing(name: str) -> Callable[..., Any]:
         return lambda *arguments, **named: between.call(name, *arguments, **named)

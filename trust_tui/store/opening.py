@@ -75,9 +75,11 @@ def _tidy(ledger: Ledger) -> None:
             for part in missing:
                 files.make_folder(folder.path / part)
             if alone:
-                passphrase.finish(folder)
+                # A half-written file may be plain text only where a passphrase was being set or removed. Otherwise it is
+                # just unlinked: on a disk whose locks do nothing it may be in use.
+                remove = files.wipe if passphrase.finish(folder) else files.unlink
                 for path in _leftovers(folder):
-                    files.wipe(path)
+                    remove(path)
     except StoreError as error:
         # An existing store is opened all the same; what could not be tidied stays for another time.
         if fresh or isinstance(error, FolderError):

@@ -1,0 +1,221 @@
+"""Bits flip, files are cut short, files vanish: it is noticed, and at most the one record is lost."""
+
+import random
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.store.helpers import PHRASE, entry, fold_often, leftovers, names, opened, texts, times
+from trust_tui.domain.records import Entry
+from trust_tui.domain.workbook import Draft, Finding
+from trust_tui.errors import DamagedError, StoreError
+from trust_tui.store import is_sealed
+from trust_tui.store.workbook import StoreWorkbook
+
+UNIMPORTANT = ("lock", "reserve")
+
+
+def filled(folder: Path, *, sealed: bool) -> dict[str, str]:
+    """A store with two snapshots, changes before and after them, a backup, and a draft. Returns its texts."""
+    workbook = opened(folder)
+    if sealed:
+        workbook.set_passphrase(PHRASE)
+    for number in range(5):
+        workbook.of(Entry).keep(entry(f"old {number}"))
+    workbook.backup()
+    fold_often(workbook)
+    for number in range(5):
+        workbook.of(Entry).keep(entry(f"new {number}"))
+    workbook.drafts.keep(Draft(key="new-entry", fields={"text": "drafted"}))
+    found = texts(workbook)
+    workbook.close()
+    return found
+
+
+def enter(folder: Path) -> StoreWorkbook:
+    return opened(folder, PHRASE if is_sealed(folder) or (folder / "trust.json.age").exists() else None)
+
+
+def spoil(path: Path, rng: random.Random) -> str:
+    how = rng.choice(["flip", "cut", "delete"])
+    data = bytearray(path.read_bytes())
+    if how == "delete":
+        path.unlink()
+    elif how == "cut":
+        path.write_bytes(data[: rng.randrange(len(data))])
+    else:
+        data[rng.randrange(len(data))] ^= 1 << rng.randrange(8)
+        path.write_bytes(data)
+    return how
+
+
+@pytest.mark.timeout(900)
+@pytest.mark.parametrize("sealed", [False, True], ids=["plain", "sealed"])
+def test_damage_to_any_file_is_noticed_and_costs_one_record_at_most(
+    folder: Path, tmp_path: Path, sealed: bool, record_property: Callable[[str, object], None]
+) -> None:
+    """300 spoilt files each, plain and sealed: 600."""
+    before = filled(folder, sealed=sealed)
+    rng = random.Random(7)
+    victims = sorted(name for name in names(folder) if name not in UNIMPORTANT)
+    newest = max(name for name in victims if name.startswith("log/"))
+    count = times(300, 600)
+    tried = dict.fromkeys(victims, 0)
+    for number in range(count):
+        victim = victims[number % len(victims)]
+        tried[victim] += 1
+        spoilt = tmp_path / "spoilt"
+        shutil.copytree(folder, spoilt)
+        how = spoil(spoilt / victim, rng)
+        workbook = enter(spoilt)
+        after = texts(workbook)
+        found = [*workbook.findings]
+        found += [*workbook.check()]
+        workbook.drafts.orphans()
+        found += [*workbook.findings]
+        case = f"{victim}, {how}, {found}"
+        assert after.items() <= before.items(), case
+        assert len(before) - len(after) <= (1 if victim.startswith("log/") else 0), case
+        quiet = how == "delete" and (victim == newest or victim.startswith(("backups/2", "drafts/")))
+        assert found or quiet, case
+        if len(after) < len(before) and victim != newest:
+            assert any(finding.lost for finding in found), case
+        kept = workbook.of(Entry).keep(entry("afterwards"))
+        workbook.close()
+        again = enter(spoilt)
+        assert texts(again) == after | {kept.id: "afterwards"}, case
+        assert not any(finding.lost for finding in again.findings if "draft" not in finding.file), case
+        again.close()
+        shutil.rmtree(spoilt)
+    record_property("spoilt", count)
+    print(f"{count} spoilt files over {len(victims)} names")
+    assert min(tried.values()) >= 5
+
+
+def findings_of(folder: Path) -> list[Finding]:
+    workbook = enter(folder)
+    workbook.close()
+    return [*workbook.findings]
+
+
+@pytest.mark.parametrize("sealed", [False, True], ids=["plain", "sealed"])
+def test_a_damaged_snapshot_is_put_aside_and_made_anew(folder: Path, sealed: bool) -> None:
+    before = filled(folder, sealed=sealed)
+    snapshot = folder / ("trust.json.age" if sealed else "trust.json")
+    snapshot.write_bytes(snapshot.read_bytes()[:-100])
+    found = findings_of(folder)
+    assert [(finding.file, finding.lost) for finding in found] == [(snapshot.name, False)]
+    assert [name for name in names(folder) if name.startswith("quarantine/")] == [f"quarantine/000-{snapshot.name}"]
+    workbook = enter(folder)
+    assert texts(workbook) == before
+    assert [*workbook.findings] == []
+    assert [finding.file for finding in workbook.check()] == [f"quarantine/000-{snapshot.name}"]
+
+
+def test_a_damaged_change_costs_its_record_and_later_ones_stay(folder: Path) -> None:
+    before = filled(folder, sealed=False)
+    changes = sorted((folder / "log").iterdir())
+    changes[-3].write_bytes(b"")
+    workbook = opened(folder)
+    assert set(before.values()) - set(texts(workbook).values()) == {"new 2"}
+    assert [finding.lost for finding in workbook.findings] == [True]
+    assert "new 2" not in workbook.findings[0].said
+
+
+def test_a_record_in_a_damaged_change_is_back_when_it_was_saved_again_later(folder: Path) -> None:
+    workbook = opened(folder)
+    kept = workbook.of(Entry).keep(entry("one"))
+    workbook.of(Entry).change(kept, entry("two"))
+    workbook.close()
+    (folder / "log" / "000000000001.json").write_bytes(b"x")
+    assert list(texts(opened(folder)).values()) == ["two"]
+
+
+def test_with_both_snapshots_damaged_a_backup_is_used(folder: Path) -> None:
+    before = filled(folder, sealed=False)
+    for name in ("trust.json", "trust.previous.json"):
+        (folder / name).write_bytes(b"{}")
+    workbook = opened(folder)
+    missing = set(before.values()) - set(texts(workbook).values())
+    assert missing <= {"fold 0", "fold 1"}
+    assert any(finding.lost for finding in workbook.findings) == bool(missing)
+
+
+def test_a_store_that_was_never_folded_is_made_anew_from_its_changes(folder: Path) -> None:
+    workbook = opened(folder)
+    workbook.of(Entry).keep(entry("one"))
+    workbook.close()
+    (folder / "trust.json").unlink()
+    workbook = opened(folder)
+    assert list(texts(workbook).values()) == ["one"]
+    assert workbook.findings
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"{}", b'{"_default": {"1": {"text": "mine"}}}', b"\x89PNG\r\n", b"[1, 2", b"\0" * 5000]
+)
+def test_a_foreign_file_in_the_place_of_the_store_is_refused_and_left_alone(folder: Path, content: bytes) -> None:
+    folder.mkdir(mode=0o700)
+    (folder / "trust.json").write_bytes(content)
+    (folder / "trust.json").chmod(0o600)
+    with pytest.raises(DamagedError):
+        opened(folder)
+    assert (folder / "trust.json").read_bytes() == content
+
+
+def test_damage_that_comes_while_the_session_lives_is_said_and_nothing_is_written_over_it(folder: Path) -> None:
+    mine, other = opened(folder), opened(folder)
+    other.of(Entry).keep(entry("one"))
+    path = folder / "log" / "000000000001.json"
+    path.write_bytes(b"spoilt")
+    with pytest.raises(DamagedError):
+        mine.refresh()
+    with pytest.raises(StoreError):
+        mine.of(Entry).keep(entry("two"))
+    assert path.read_bytes() == b"spoilt"
+
+
+def test_a_repair_asked_for_makes_damaged_copies_anew(folder: Path) -> None:
+    before = filled(folder, sealed=False)
+    workbook = opened(folder)
+    (folder / "trust.previous.json").write_bytes(b"{}")
+    assert [finding.file for finding in workbook.check(repair=True)] == ["trust.previous.json"]
+    assert [*workbook.check()] == []
+    workbook.close()
+    assert texts(opened(folder)) == before
+
+
+def test_a_store_that_cannot_be_repaired_for_want_of_room_is_read_all_the_same(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = filled(folder, sealed=False)
+    (folder / "trust.json").write_bytes(b"{}")
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("trust_tui.store.entering.settle", full)
+        workbook = opened(folder)
+    assert texts(workbook) == before
+    assert workbook.read_only
+    assert any("could not be written" in finding.said for finding in workbook.findings)
+    workbook.close()
+    assert texts(opened(folder)) == before
+    assert leftovers(folder) == []
+
+
+def test_copies_that_others_put_beside_the_workbook_are_noticed(folder: Path) -> None:
+    filled(folder, sealed=True)
+    for name in ("trust (conflicted copy).json", "trust.json", "trust.json.sync-conflict-2026.age", "notes.txt"):
+        (folder / name).write_bytes(b"{}")
+        (folder / name).chmod(0o600)
+    workbook = enter(folder)
+    assert {finding.file for finding in workbook.check()} == {
+        "trust (conflicted copy).json",
+        "trust.json",
+        "trust.json.sync-conflict-2026.age",
+    }
+    assert (folder / "trust.json").read_bytes() == b"{}"

@@ -1,0 +1,116 @@
+"""The power goes at any moment, and whatever was not flushed may be missing."""
+
+import random
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.store.disk import disk
+from tests.store.helpers import PHRASE, entry, fold_often, opened, texts, times
+from tests.store.power import Recorder
+from trust_tui.domain.records import Entry
+from trust_tui.errors import StoreError
+from trust_tui.store import is_sealed
+from trust_tui.store.workbook import StoreWorkbook
+
+States = list[tuple[int, set[str]]]
+
+
+def work(workbook: StoreWorkbook, between: Recorder, passphrase: str) -> States:
+    """A session with a bit of everything. Returns what was confirmed after how many operations."""
+    kept = set(texts(workbook).values())
+    states = [(0, set(kept))]
+
+    def confirmed() -> None:
+        states.append((between.count, set(kept)))
+
+    for round in range(4):
+        record = workbook.of(Entry).keep(entry(f"new {round}"))
+        kept.add(f"new {round}")
+        confirmed()
+        workbook.of(Entry).change(record, entry(f"changed {round}"))
+        kept.remove(f"new {round}")
+        kept.add(f"changed {round}")
+        confirmed()
+        workbook.fold()
+    if passphrase == "set":
+        workbook.set_passphrase(PHRASE)
+    if passphrase == "removed":
+        workbook.remove_passphrase(PHRASE)
+    if passphrase == "changed":
+        workbook.change_passphrase(PHRASE, "new")
+    workbook.of(Entry).keep(entry("last of all"))
+    kept.add("last of all")
+    confirmed()
+    return states
+
+
+def recorded(
+    monkeypatch: pytest.MonkeyPatch, folder: Path, passphrase: str, *, forgetful: bool = False
+) -> tuple[Recorder, States]:
+    workbook = opened(folder)
+    workbook.of(Entry).keep(entry("first"))
+    fold_often(workbook)
+    workbook.backup()
+    if passphrase in ("kept", "removed", "changed"):
+        workbook.set_passphrase(PHRASE)
+    workbook.close()
+    recorder = Recorder(str(folder), forgetful=forgetful)
+    recorder.begin()
+    with disk(monkeypatch, folder, between=recorder):
+        workbook = opened(folder, PHRASE if is_sealed(folder) else None)
+        states = work(workbook, recorder, passphrase)
+        workbook.close()
+    return recorder, states
+
+
+def lost(recorder: Recorder, states: States, at: int, seed: int, target: Path) -> str:
+    """What is wrong after a cut, or nothing."""
+    recorder.after_cut(at, random.Random(seed), target)
+    try:
+        before = [texts for count, texts in states if count <= at][-1]
+        coming = next((texts for count, texts in states if count > at), before)
+        for phrase in [PHRASE, "new"] if is_sealed(target) else [None]:
+            try:
+                workbook = opened(target, phrase)
+            except StoreError as error:
+                problem = f"does not open: {error.advice}"
+                continue
+            found = set(texts(workbook).values())
+            workbook.close()
+            if found in (before, coming) and not any(finding.lost for finding in workbook.findings):
+                return ""
+            problem = f"found {found}, wanted {before} or {coming}; {workbook.findings}"
+        return problem
+    finally:
+        shutil.rmtree(target)
+
+
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("passphrase", ["none", "kept", "set", "changed", "removed"])
+def test_a_power_cut_loses_nothing_confirmed(
+    folder: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    passphrase: str,
+    record_property: Callable[[str, object], None],
+) -> None:
+    """Five stories of 120 states or more each: 600 in all, 5,000 in a long run."""
+    recorder, states = recorded(monkeypatch, folder, passphrase)
+    count = times(120, 1000)
+    record_property("states", count)
+    for number in range(count):
+        at = 1 + number * recorder.count // count
+        assert lost(recorder, states, at, number, tmp_path / "after") == "", f"state {number}, after {at} operations"
+    print(f"passphrase {passphrase}: {recorder.count} operations, {count} states")
+
+
+def test_without_flushing_a_power_cut_would_lose_something(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The control run: the test above must be able to fail."""
+    recorder, states = recorded(monkeypatch, folder, "none", forgetful=True)
+    problems = [lost(recorder, states, 1 + n * recorder.count // 100, n, tmp_path / "after") for n in range(100)]
+    assert sum(1 for problem in problems if problem) > 20
