@@ -37,7 +37,7 @@ _DAMAGED: Final = "This file is not a whole export of ours: make a new one, or t
 def write_json(kept: Kept) -> Iterator[bytes]:
     """The export in pieces, in ASCII: what is none is escaped, broken surrogates too."""
     yield b'{"format":"%b","version":%d,"whole":%b,\n' % (FORMAT.encode(), VERSION, b"true" if kept.whole else b"false")
-    settings = b"null" if kept.settings is None else _line(record_to_plain(kept.settings))
+    settings = b"null" if kept.settings is None else line_of(record_to_plain(kept.settings))
     yield b'"settings":%b,\n"records":{\n' % settings
     between = b""
     for table in TABLES:
@@ -147,14 +147,15 @@ def _thrown(thrown: Trashed) -> dict[str, Any]:
 def _list(documents: Iterable[dict[str, Any]]) -> Iterator[bytes]:
     between = b"\n"
     for document in documents:
-        yield between + _line(document)
+        yield between + line_of(document)
         between = b",\n"
     yield b"\n]" if between == b",\n" else b"]"
 
 
-def _line(document: dict[str, Any]) -> bytes:
-    # Nothing but ASCII, so that no character can steer the terminal it is shown on. orjson writes no escapes, and refuses
-    # lone surrogates, which the escapes of the standard library bring back as they were.
+def line_of(document: dict[str, Any]) -> bytes:
+    """A document on one line, the same for the same content."""
+    # Nothing but ASCII, so that no character can steer the terminal it is shown on. orjson writes no escapes, and
+    # refuses lone surrogates; those of the standard library bring everything back as it was.
     try:
         line = orjson.dumps(document)
         if line.isascii():
