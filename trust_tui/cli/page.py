@@ -1,0 +1,130 @@
+"""`trust-tui page`: a page for a professional, of what the user chose."""
+
+import argparse
+from collections.abc import Collection, Mapping
+from datetime import date, timedelta
+from typing import Final
+
+from trust_tui.cli.choosing import out_path, selection, warn, write_out
+from trust_tui.cli.opening import open_library, opened
+from trust_tui.domain.clock import SystemClock, day_of
+from trust_tui.domain.records import Entry
+from trust_tui.domain.text import one_line
+from trust_tui.errors import UsageError
+from trust_tui.exchange.kept import Kept, gather, select
+from trust_tui.exchange.page import Choice, Scale, Section, Words, make_page
+from trust_tui.exchange.page_markdown import write_markdown_page
+from trust_tui.exchange.writing import neutral_name, write_file
+from trust_tui.library.library import Library
+from trust_tui.library.model import Item
+
+SPAN: Final = timedelta(days=55)
+"""How far back the page goes where no first day is given: eight weeks."""
+
+_LEVELS: Final = ("level-hardly", "level-now-and-then", "level-quite-often", "level-most-days")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Make the page, or list the entries to choose from."""
+    library = open_library(options)
+    with opened(options) as workbook:
+        today = day_of(SystemClock().now(), workbook.settings.day_ends)
+        wanted = selection(options, workbook)
+        kept = gather(workbook)
+    last = wanted.last or today
+    first = wanted.first or last - SPAN
+    if first > last:
+        raise UsageError("The day after --from is later than the last one: turn them round.")
+    if options.list_entries:
+        _list(select(kept, wanted), first, last)
+        return 0
+    choice = Choice(
+        first=first,
+        last=last,
+        relationship=wanted.relationship,
+        sections=_sections(options.sections),
+        entries=_entries(options.entry or (), kept),
+        initials=options.initials,
+    )
+    page = make_page(kept, choice, words_for_page(library))
+    if options.format == "html":
+        # The Markdown parser is not needed for the other form.
+        from trust_tui.exchange.page_html import write_html_page  # noqa: PLC0415
+
+        text, ending = write_html_page(page), ".html"
+    else:
+        text, ending = write_markdown_page(page), ".md"
+    data = [text.encode("utf-8", "replace")]
+    if options.out:
+        write_file(out_path(options.out, neutral_name(today, ending)), data, replace=options.replace)
+    else:
+        write_out(data)
+    warn()
+    return 0
+
+
+def words_for_page(library: Library) -> Words:
+    """What the content calls everything on the page.
+
+    Raises:
+        ContentError: A page that is needed is missing.
+    """
+    trends = {part.id: part for part in library.text("checkin-daily", "trends").parts}
+    daily = []
+    for item in library.daily_items():
+        part = trends[f"trend-{item.id}"]
+        sentences = {line.attrs.get("value", ""): line.text for line in part.items}
+        daily.append(_scale(part.title, item.text, (item,), sentences))
+    return Words(
+        trends=daily,
+        signs=_signs(library),
+        levels=[library.text("self-check", level).title for level in _LEVELS],
+        exercises={exercise.id: exercise.title for exercise in library.exercises()},
+        states={item.attrs.get("value", ""): item.text for item in library.text("goals", "states").items},
+        limits=[item.text for item in library.text("about", "limits").items],
+    )
+
+
+def _signs(library: Library) -> list[Scale]:
+    directions = ("more", "less", "same")
+    sentences = {name: library.text("self-check", f"history-{name}").title for name in directions}
+    signs = [(header.title, library.sign_items(header.id)) for header in library.signs()]
+    ground = tuple(item for item in library.self_check_items() if not item.sign)
+    signs.append((library.text("self-check", "items").title, ground))
+    return [_scale(title, "", items, sentences) for title, items in signs if items]
+
+
+def _scale(label: str, question: str, items: tuple[Item, ...], sentences: Mapping[str, str]) -> Scale:
+    ends = {choice.value: choice.text for choice in items[0].choices}
+    return Scale(
+        label=label,
+        question=question,
+        items=tuple(item.id for item in items),
+        low=ends.get(0, ""),
+        high=ends.get(4, ""),
+        sentences=sentences,
+    )
+
+
+def _sections(given: str | None) -> Collection[Section]:
+    if given is None:
+        return tuple(Section)
+    names = [name.strip().lower() for name in given.split(",") if name.strip()]
+    if not names or any(name not in list(Section) for name in names):
+        raise UsageError(f"Write --sections with some of these and commas between them: {', '.join(Section)}.")
+    return [Section(name) for name in names]
+
+
+def _entries(given: Collection[str], kept: Kept) -> Collection[str]:
+    known = {record.id for record in kept.of(Entry.TABLE)}
+    wanted = {id.strip() for one in given for id in one.split(",")}
+    if not wanted <= known:
+        raise UsageError("There is no entry with one of these ids: --list-entries lists them.")
+    return wanted
+
+
+def _list(kept: Kept, first: date, last: date) -> None:
+    for record in kept.of(Entry.TABLE):
+        if first <= record.value.day <= last:
+            words = one_line(record.value.title or record.value.text)
+            print(f"{record.id}  {record.value.day.isoformat()}  {words[:60]}")
