@@ -9,17 +9,19 @@ from textual.binding import Binding, BindingType
 
 from trust_tui.desk import Desk
 from trust_tui.dialogs.base import Dialog
-from trust_tui.domain.records import PageRead, Record
-from trust_tui.errors import StoreError, TrustError
+from trust_tui.dialogs.page_keys import Explanation, PageKeys
+from trust_tui.dialogs.reading import ReadingMemory
+from trust_tui.errors import TrustError
+from trust_tui.library.following import what_next
 from trust_tui.library.model import Block, Kind, Paragraph, Span
 from trust_tui.messages import OpenTarget
-from trust_tui.widgets.page_view import PageView
+from trust_tui.widgets.page_view import NO_TERMS, PageView
 
 ELSEWHERE = frozenset({Kind.SIGN, Kind.STEP, Kind.FAQ})
 """Pages that have a screen of their own."""
 
 
-class PageDialog(Dialog[bool]):
+class PageDialog(PageKeys, Dialog[bool]):
     """Shows pages, remembers the way back, and keeps what was read and where one was."""
 
     DEFAULT_CSS = """
@@ -44,6 +46,7 @@ class PageDialog(Dialog[bool]):
         self._blocks = blocks
         self._title = title
         self._way: list[tuple[str, str]] = [("", target)]
+        self._memory = ReadingMemory(desk)
 
     @property
     def page_id(self) -> str:
@@ -53,6 +56,7 @@ class PageDialog(Dialog[bool]):
     def compose_body(self) -> ComposeResult:
         """The page."""
         yield PageView(id="page")
+        yield Explanation()
 
     def on_mount(self) -> None:
         """Show the first page."""
@@ -72,16 +76,13 @@ class PageDialog(Dialog[bool]):
             view.show((Paragraph(spans=(Span(text=error.advice),)),), title=error.title)
             return
         self.top_bar.set_title(header.title)
-        view.show(page.blocks, anchor=part or wanted or self._place_in(header.id))
-
-    def _place_in(self, page: str) -> str:
-        record = self._read_record(page)
-        return record.value.place if record and not record.value.finished else ""
-
-    def _read_record(self, page: str) -> Record[PageRead] | None:
-        if not self.desk.ready:
-            return None
-        return next((r for r in self.desk.workbook.of(PageRead).all() if r.value.page == page), None)
+        library = self.desk.library
+        self.hide_explanation()
+        view.show(
+            (*page.blocks, *what_next(library, header)),
+            anchor=part or wanted or self._memory.place_in(header.id),
+            terms=library.terms() if header.kind is not Kind.GLOSSARY else NO_TERMS,
+        )
 
     @on(PageView.Followed)
     def _follow(self, event: PageView.Followed) -> None:
@@ -104,27 +105,8 @@ class PageDialog(Dialog[bool]):
         self._keep(finished=True)
 
     def _keep(self, *, finished: bool) -> None:
-        """Remember that the page was read, and the place; a failure here is not worth a word."""
-        page = self._way[-1][1].partition("#")[0]
-        if not page or not self.desk.ready:
-            return
-        record = self._read_record(page)
-        place = "" if finished else self.query_one(PageView).part
-        finished = finished or bool(record and record.value.finished)
-        value = PageRead(page=page, day=self.desk.today, place=place, finished=finished)
-        if record and (record.value.finished, record.value.place) == (finished, place):
-            return
-        self.run_worker(self._write(record, value), group="read")
-
-    async def _write(self, record: Record[PageRead] | None, value: PageRead) -> None:
-        repository = self.desk.workbook.of(PageRead)
-        try:
-            if record:
-                await self.desk.write(repository.change, record, value)
-            else:
-                await self.desk.write(repository.keep, value)
-        except StoreError:
-            return
+        place = self.page.part
+        self.app.run_worker(self._memory.keep(self.page_id, place, finished=finished), group="read")
 
     def action_back(self) -> None:
         """To the page one came from, or out."""

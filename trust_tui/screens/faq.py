@@ -59,7 +59,10 @@ class FaqScreen(ListPageScreen):
             self.to_page()
 
     def action_filter(self) -> None:
-        """Type into the filter."""
+        """Type into the filter; in an answer, find a word in it."""
+        if self.focused is self.page:
+            self.action_find()
+            return
         self.to_list()
         self.query_one("#filter", Input).focus()
 

@@ -8,6 +8,7 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
+from trust_tui.desk import Desk
 from trust_tui.dialogs.check_in import CheckInDialog
 from trust_tui.dialogs.confirm import ChoiceDialog
 from trust_tui.dialogs.entry import EntryDialog
@@ -70,8 +71,8 @@ class JournalScreen(ListPageScreen):
         Binding("T", "trash", "Trash", show=False, id="journal.trash"),
     ]
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
         self._records: Sequence[Record[Any]] = ()
 
     def compose_body(self) -> ComposeResult:

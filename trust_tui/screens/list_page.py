@@ -8,26 +8,34 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 
+from trust_tui.desk import Desk
+from trust_tui.dialogs.page_keys import Explanation, PageKeys
+from trust_tui.dialogs.reading import ReadingMemory
 from trust_tui.domain.values import dataclass
 from trust_tui.errors import TrustError
 from trust_tui.library.model import Block, Paragraph, Span
 from trust_tui.messages import OpenTarget
 from trust_tui.screens.base import ModeScreen
-from trust_tui.widgets.page_view import PageView
+from trust_tui.widgets.page_view import NO_TERMS, PageView
 from trust_tui.widgets.row_list import RowList
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """What the page shows for a row."""
+    """What the page shows for a row.
+
+    Attributes:
+        id: Id of the content page, which is remembered as read; empty for what the user wrote.
+    """
 
     title: str
     blocks: Sequence[Block]
+    id: str = ""
     anchor: str = ""
     ticked: Collection[str] = ()
 
 
-class ListPageScreen(ModeScreen):
+class ListPageScreen(ModeScreen, PageKeys):
     """A list at the left, the page of its row at the right."""
 
     DEFAULT_CSS = """
@@ -46,6 +54,11 @@ class ListPageScreen(ModeScreen):
         Binding("shift+tab", "other_pane", "Other pane", show=False, id="frame.pane-before"),
     ]
 
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._memory = ReadingMemory(desk)
+        self._page_id = ""
+
     def compose_body(self) -> ComposeResult:
         """The two panes."""
         with Horizontal():
@@ -53,6 +66,7 @@ class ListPageScreen(ModeScreen):
                 yield from self.compose_list()
             with Vertical(id="page-side"):
                 yield PageView(id="page")
+                yield Explanation()
 
     def compose_list(self) -> ComposeResult:
         """What stands in the left pane; the list among it."""
@@ -62,11 +76,6 @@ class ListPageScreen(ModeScreen):
     def rows(self) -> RowList:
         """The list."""
         return self.query_one("#list", RowList)
-
-    @property
-    def page(self) -> PageView:
-        """The page."""
-        return self.query_one("#page", PageView)
 
     # What each screen brings along
 
@@ -86,7 +95,27 @@ class ListPageScreen(ModeScreen):
             shown = self.shown(key) if key else Shown(title="", blocks=())
         except TrustError as error:
             shown = Shown(title=error.title, blocks=(Paragraph(spans=(Span(text=error.advice),)),))
-        self.page.show(shown.blocks, title=shown.title, anchor=anchor or shown.anchor, ticked=shown.ticked)
+        self._leave_page()
+        self._page_id = shown.id
+        anchor = anchor or (self._memory.place_in(shown.id) if shown.id else "")
+        terms = self.desk.library.terms() if shown.id else NO_TERMS
+        self.hide_explanation()
+        self.page.show(shown.blocks, title=shown.title, anchor=anchor or shown.anchor, ticked=shown.ticked, terms=terms)
+
+    def _leave_page(self) -> None:
+        """Remember where one was, if one was reading."""
+        if self._page_id and self.focused is self.page:
+            self._remember(finished=False)
+
+    def _remember(self, *, finished: bool) -> None:
+        kept = self._memory.keep(self._page_id, self.page.part, finished=finished)
+        self.app.run_worker(kept, group="read")
+
+    @on(PageView.EndSeen, "#page")
+    def _read_to_the_end(self) -> None:
+        """A page counts as read when its end was seen while it had the focus."""
+        if self._page_id and self.focused is self.page:
+            self._remember(finished=True)
 
     @on(RowList.Moved, "#list")
     def _follow_cursor(self, event: RowList.Moved) -> None:
@@ -103,6 +132,7 @@ class ListPageScreen(ModeScreen):
 
     def to_list(self) -> None:
         """Bring the list into view and give it the focus."""
+        self._leave_page()
         self.remove_class("-page")
         self.rows.focus(scroll_visible=False)
 

@@ -8,8 +8,9 @@ from textual.binding import Binding, BindingType
 from trust_tui.dialogs.confirm import ChoiceDialog
 from trust_tui.dialogs.self_check import SelfCheckDialog
 from trust_tui.domain.dates import short_day
-from trust_tui.domain.records import SelfCheck
+from trust_tui.domain.records import PageRead, SelfCheck
 from trust_tui.domain.self_check import APART, days_since
+from trust_tui.library.following import what_next
 from trust_tui.screens.list_page import ListPageScreen, Shown
 from trust_tui.screens.reading_page import ReadingPage
 from trust_tui.widgets.row_list import Row
@@ -29,7 +30,8 @@ class SignsScreen(ListPageScreen):
         """List the signs."""
         library = self.desk.library
         rows = [Row("signs", [(library.header("signs").title, "text")]), Row("", [])]
-        rows += [Row(sign.id, [(sign.title, "text")]) for sign in library.signs()]
+        read = {record.value.page for record in self.desk.workbook.of(PageRead).all() if record.value.finished}
+        rows += [Row(s.id, [(s.title, "text")], [("\u2713" if s.id in read else "", "box")]) for s in library.signs()]
         checks = self.desk.workbook.of(SelfCheck).about(self.desk.about)
         if checks:
             day = short_day(checks[0].value.day, self.desk.today)
@@ -42,8 +44,9 @@ class SignsScreen(ListPageScreen):
         if key == READING:
             checks = self.desk.workbook.of(SelfCheck).about(self.desk.about)
             return Shown(title="Your self-checks", blocks=ReadingPage(self.desk.library, checks).blocks())
-        page = self.desk.library.page(key)
-        return Shown(title=page.header.title, blocks=page.blocks)
+        library = self.desk.library
+        page = library.page(key)
+        return Shown(title=page.header.title, blocks=(*page.blocks, *what_next(library, page.header)), id=key)
 
     @work
     async def action_self_check(self) -> None:

@@ -9,6 +9,7 @@ from trust_tui.dialogs.confirm import ChoiceDialog
 from trust_tui.dialogs.exercise import ExerciseDialog
 from trust_tui.domain.records import ExerciseWork, Mark, Record, StepMark
 from trust_tui.domain.steps import latest_marks, latest_work
+from trust_tui.library.following import what_next
 from trust_tui.library.model import Exercise
 from trust_tui.messages import GoalWanted, WriteWanted
 from trust_tui.screens.list_page import ListPageScreen, Shown
@@ -70,7 +71,12 @@ class StepsScreen(ListPageScreen):
         library = self.desk.library
         if key == "steps" or any(step.id == key for step in library.steps()):
             page = library.page(key)
-            return Shown(title=page.header.title, blocks=page.blocks, ticked=self._all_ticked())
+            return Shown(
+                title=page.header.title,
+                blocks=(*page.blocks, *what_next(library, page.header)),
+                ticked=self._all_ticked(),
+                id=key,
+            )
         exercise = library.exercise(key)
         return Shown(title=exercise.title, blocks=exercise.blocks, ticked=self._all_ticked())
 

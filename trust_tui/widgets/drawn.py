@@ -29,6 +29,7 @@ INKS: Final[Mapping[str, tuple[str, str, str]]] = {
     "heading": ("primary", "", "bold"),
     "subheading": ("", "", "bold"),
     "link": ("primary", "", "underline"),
+    "term": ("", "", "underline"),
     "place": ("background", "primary", "bold"),
     "quiet": ("quiet", "", ""),
     "quote": ("quiet", "", "italic"),

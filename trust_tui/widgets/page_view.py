@@ -1,6 +1,6 @@
 """Shows content blocks as set lines: a page of 600 words is one widget, and every link can be reached by keyboard."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
@@ -12,37 +12,28 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from trust_tui.library.find import Place as FoundPlace
+from trust_tui.library.find import find_on_page
 from trust_tui.library.layout import Layout, lay_out
-from trust_tui.library.model import Block
+from trust_tui.library.model import Block, Heading, Section, plain_spans
 from trust_tui.widgets.drawn import DrawnStyles
+from trust_tui.widgets.places import Place, What, places_in
 
 MEASURE: Final = 72
 """The longest line of running text, in cells."""
 
+NO_TERMS: Final[Mapping[str, Section]] = {}
+"""For pages whose words need no explaining."""
+
 MARGIN: Final = 2
 """Cells left free at the left of the text."""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Something on the page that Enter acts on: a link or a box to tick, with where each of its parts is drawn."""
-
-    target: str
-    tick: bool
-    parts: tuple[tuple[int, int, int], ...]
-    """Line, first cell, cell after the last; one for each line it stands on."""
-
-    @property
-    def line(self) -> int:
-        """The line it begins on."""
-        return self.parts[0][0]
 
 
 class PageView(DrawnStyles, ScrollView, can_focus=True):
     """A page to read."""
 
     DEFAULT_CSS = """
-    PageView { height: 1fr; scrollbar-size-vertical: 1; }
+    PageView { height: 1fr; overflow: hidden auto; scrollbar-size-vertical: 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down,j", "scroll_by(1)", "A line on", show=False, id="page.down"),
@@ -71,22 +62,50 @@ class PageView(DrawnStyles, ScrollView, can_focus=True):
         id: str
 
     @dataclass
+    class TermAsked(Message):
+        """The user wants to know what a word means; `id` is the term's in the glossary."""
+
+        page_view: "PageView"
+        id: str
+
+    @dataclass
+    class Moved(Message):
+        """The user went on to another place, or scrolled."""
+
+        page_view: "PageView"
+
+    @dataclass
     class EndSeen(Message):
         """The end of the page came into view."""
 
         page_view: "PageView"
+
+        @property
+        def control(self) -> "PageView":
+            """The page it happened on."""
+            return self.page_view
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._blocks: Sequence[Block] = ()
         self._ticked: Collection[str] = ()
         self._layout: Layout | None = None
-        self._places: list[Place] = []
+        self._places: Sequence[Place] = ()
         self._place = -1
         self._title = ""
         self._anchor = ""
+        self._terms: Mapping[str, Section] = {}
+        self._marked: Mapping[int, Sequence[FoundPlace]] = {}
 
-    def show(self, blocks: Sequence[Block], *, title: str = "", anchor: str = "", ticked: Collection[str] = ()) -> None:
+    def show(
+        self,
+        blocks: Sequence[Block],
+        *,
+        title: str = "",
+        anchor: str = "",
+        ticked: Collection[str] = (),
+        terms: Mapping[str, Section] = NO_TERMS,
+    ) -> None:
         """Show blocks from their top, or from the part with an id.
 
         Args:
@@ -94,8 +113,10 @@ class PageView(DrawnStyles, ScrollView, can_focus=True):
             title: Stands above, as a heading.
             anchor: Id of the heading or item to begin at.
             ticked: Ids of ticked items.
+            terms: Words that are explained, by every form they are written in.
         """
         self._blocks, self._ticked, self._title, self._anchor = blocks, ticked, title, anchor
+        self._terms, self._marked = terms, {}
         self._place = -1
         self._lay_out()
         self.scroll_to(y=0, animate=False, immediate=True)
@@ -112,6 +133,31 @@ class PageView(DrawnStyles, ScrollView, can_focus=True):
         if self._layout is not None and anchor in self._layout.anchors:
             self._anchor = anchor
             self.scroll_to(y=self._layout.anchors[anchor] + self._head, animate=False, immediate=True)
+
+    def contents(self) -> Sequence[tuple[str, str, int]]:
+        """The headings of the page in order: id, text, level."""
+        return [
+            (block.id, plain_spans(block.spans), block.level)
+            for block in self._blocks
+            if isinstance(block, Heading) and block.id
+        ]
+
+    def find(self, query: str) -> Sequence[tuple[int, str]]:
+        """The lines that hold the query: their index and what stands on them."""
+        if self._layout is None:
+            return ()
+        lines = sorted({found.line for found in find_on_page(self._layout, query)})
+        return [(line, self._layout.lines[line].text.strip()) for line in lines]
+
+    def mark(self, query: str, line: int) -> None:
+        """Mark every place that holds the query, and bring a line into view."""
+        assert self._layout is not None
+        marked: dict[int, list[FoundPlace]] = {}
+        for found in find_on_page(self._layout, query):
+            marked.setdefault(found.line, []).append(found)
+        self._marked = marked
+        self.scroll_to(y=max(0, line + self._head - self.size.height // 3), animate=False, immediate=True)
+        self.refresh()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Links can be gone to where there are some."""
@@ -138,14 +184,7 @@ class PageView(DrawnStyles, ScrollView, can_focus=True):
         width = min(region - MARGIN - 1, MEASURE)
         layout = lay_out(self._blocks, width, ticked=self._ticked)
         self._layout = layout
-        parts: dict[int, list[tuple[int, int, int]]] = {}
-        targets: dict[int, str] = {}
-        for link in layout.links:
-            parts.setdefault(link.number, []).append((link.line, link.start, link.end))
-            targets[link.number] = link.target
-        places = [Place(targets[number], False, tuple(found)) for number, found in parts.items()]
-        places += [Place(tick.id, True, ((tick.line, tick.start, tick.start + 3),)) for tick in layout.ticks]
-        self._places = sorted(places, key=lambda place: place.parts[0])
+        self._places = places_in(layout, self._terms)
         self._place = min(self._place, len(self._places) - 1)
         self.refresh_bindings()
         self.virtual_size = Size(region, len(layout.lines) + self._head + 1)
@@ -161,7 +200,7 @@ class PageView(DrawnStyles, ScrollView, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """Draw one visible line."""
-        width = self.size.width
+        width = self.scrollable_content_region.width
         index = y + self.scroll_offset.y
         if self._title and index == 0:
             return self.draw([(" " * MARGIN, "text"), (self._title, "heading")], width)
@@ -169,6 +208,11 @@ class PageView(DrawnStyles, ScrollView, can_focus=True):
         if self._layout is None or not 0 <= index < len(self._layout.lines):
             return Strip.blank(width, self.drawn_style("text"))
         pieces: list[tuple[str, str]] = [(piece.text, piece.style) for piece in self._layout.lines[index].pieces]
+        for place in self._places:
+            if place.what is What.TERM and place.line == index:
+                pieces = _over(pieces, *place.parts[0][1:], "term")
+        for found in self._marked.get(index, ()):
+            pieces = _over(pieces, found.start, found.end, "mark")
         if self.has_focus and 0 <= self._place < len(self._places):
             for line, start, end in self._places[self._place].parts:
                 if line == index:
@@ -186,6 +230,7 @@ class PageView(DrawnStyles, ScrollView, can_focus=True):
 
     def action_scroll_by(self, lines: int) -> None:
         """Scroll by lines."""
+        self.post_message(self.Moved(self))
         self.scroll_to(y=self.scroll_offset.y + lines, animate=False, immediate=True)
 
     def action_page(self, step: int) -> None:
@@ -197,7 +242,8 @@ class PageView(DrawnStyles, ScrollView, can_focus=True):
         self.scroll_to(y=self.max_scroll_y if end else 0, animate=False, immediate=True)
 
     def action_place(self, step: int) -> None:
-        """Go to the next link or box from what is visible, or the one before."""
+        """Go to the next place from what is visible, or the one before."""
+        self.post_message(self.Moved(self))
         top, bottom = self.scroll_offset.y - self._head, self.scroll_offset.y + self.size.height - self._head - 1
         here = self._places[self._place] if 0 <= self._place < len(self._places) else None
         if here is not None and top <= here.line <= bottom:
@@ -221,7 +267,8 @@ class PageView(DrawnStyles, ScrollView, can_focus=True):
         """Go where the link leads, or tick the box."""
         if 0 <= self._place < len(self._places):
             place = self._places[self._place]
-            self.post_message(self.Ticked(self, place.target) if place.tick else self.Followed(self, place.target))
+            message = {What.LINK: self.Followed, What.TICK: self.Ticked, What.TERM: self.TermAsked}[place.what]
+            self.post_message(message(self, place.target))
 
 
 def _over(pieces: list[tuple[str, str]], start: int, end: int, style: str) -> list[tuple[str, str]]:

@@ -22,7 +22,7 @@ class ScaleForm(DrawnStyles, ScrollView, can_focus=True):
     """The items, the answers of the one in focus spread out below it."""
 
     DEFAULT_CSS = """
-    ScaleForm { height: 1fr; scrollbar-size-vertical: 1; }
+    ScaleForm { height: 1fr; overflow: hidden auto; scrollbar-size-vertical: 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down,j,tab", "move(1)", "Next question", show=False, id="scale.down"),

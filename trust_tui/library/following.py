@@ -1,0 +1,40 @@
+"""What to read or do after a page: the links that stand at its end."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from trust_tui.library.library import Library
+from trust_tui.library.model import Block, Header, Heading, Kind, ListBlock, ListItem, Paragraph, Span
+
+END: Final = "what-next"
+"""Id of the heading of these links."""
+
+
+def what_next(library: Library, header: Header) -> Sequence[Block]:
+    """A heading and links to where a sign leads, the next step, or the next page of the shelf; empty without any."""
+    following = [library.header(id) for id in targets(library, header)]
+    if not following:
+        return ()
+    items = tuple(
+        ListItem(blocks=(Paragraph(spans=(Span(text=page.title, link=page.id), Span(text=f": {page.summary}"))),))
+        for page in following
+    )
+    return (Heading(spans=(Span(text="What next"),), level=2, id=END), ListBlock(items=items))
+
+
+def targets(library: Library, header: Header) -> Sequence[str]:
+    """Ids of the pages that follow a page, best first."""
+    known = {page.id for page in library.headers()}
+    if header.leads_to:
+        return [id for id in header.leads_to if id in known]
+    if header.kind is Kind.STEP:
+        return _after(header, library.steps())
+    if header.id in ("signs", "steps"):
+        pages = library.signs() if header.id == "signs" else library.steps()
+        return [pages[0].id] if pages else []
+    return _after(header, library.shelf())
+
+
+def _after(header: Header, pages: Sequence[Header]) -> Sequence[str]:
+    ids = [page.id for page in pages]
+    return ids[ids.index(header.id) + 1 :][:1] if header.id in ids else []
