@@ -42,7 +42,7 @@ class PageView(DrawnStyles, ScrollView, can_focus=True):
     """A page to read."""
 
     DEFAULT_CSS = """
-    PageView { height: 1fr; scrollbar-size-vertical: 1; }
+    PageView { height: 1fr; overflow: hidden auto; scrollbar-size-vertical: 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down,j", "scroll_by(1)", "A line on", show=False, id="page.down"),

@@ -38,7 +38,7 @@ class RowList(DrawnStyles, ScrollView, can_focus=True):
     """A list to move in and to choose from."""
 
     DEFAULT_CSS = """
-    RowList { height: 1fr; scrollbar-size-vertical: 1; }
+    RowList { height: 1fr; overflow: hidden auto; scrollbar-size-vertical: 1; }
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -133,7 +133,7 @@ class RowList(DrawnStyles, ScrollView, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """Draw one visible line."""
-        width = self.size.width
+        width = self.scrollable_content_region.width
         index = y + self.scroll_offset.y
         if not self._rows and y < len(self._empty):
             return self.draw([("  ", "text"), (self._empty[y], "quiet")], width)

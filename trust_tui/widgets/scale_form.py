@@ -22,7 +22,7 @@ class ScaleForm(DrawnStyles, ScrollView, can_focus=True):
     """The items, the answers of the one in focus spread out below it."""
 
     DEFAULT_CSS = """
-    ScaleForm { height: 1fr; scrollbar-size-vertical: 1; }
+    ScaleForm { height: 1fr; overflow: hidden auto; scrollbar-size-vertical: 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down,j,tab", "move(1)", "Next question", show=False, id="scale.down"),
@@ -203,7 +203,7 @@ class ScaleForm(DrawnStyles, ScrollView, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """Draw one visible line."""
-        width = self.size.width
+        width = self.scrollable_content_region.width
         index = y + self.scroll_offset.y
         if index >= len(self._lines):
             return Strip.blank(width, self.drawn_style("text"))
