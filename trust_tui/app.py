@@ -1,7 +1,7 @@
 """The program: opens the workbook beside the first paint, wires screens, dialogs and signals, and ends well."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
 from functools import partial
 from typing import Any, ClassVar, Final
@@ -10,26 +10,14 @@ from textual import on, work
 from textual.app import App
 from textual.binding import Binding, BindingType
 
-from trust_tui.commands.choices import OWN_WORDS, help_dialog, palette_dialog, relationship_dialog, search_dialog
-from trust_tui.commands.forms import beginning, check_in_form, form_for
-from trust_tui.commands.listing import commands_on
+from trust_tui import commands, dialogs, screens
 from trust_tui.desk import Desk
-from trust_tui.dialogs.blanks import BLANK, BlanksDialog
-from trust_tui.dialogs.confirm import ChoiceDialog, MessageDialog
-from trust_tui.dialogs.entry import EntryDialog
-from trust_tui.dialogs.form import FormDialog
-from trust_tui.dialogs.goal import GoalDialog
-from trust_tui.dialogs.help import HelpDialog
-from trust_tui.dialogs.people import manage
-from trust_tui.dialogs.reader import PageDialog
-from trust_tui.dialogs.relationship import RelationshipDialog
-from trust_tui.dialogs.together import Together, keep_agreed
-from trust_tui.dialogs.welcome import WelcomeDialog
 from trust_tui.domain.clock import Clock
 from trust_tui.domain.dates import days_ago
 from trust_tui.domain.records import KINDS, CheckIn, Record, Relationship
 from trust_tui.domain.workbook import Workbook
 from trust_tui.errors import TrustError
+from trust_tui.later import load_one_by_one
 from trust_tui.library.library import Library
 from trust_tui.library.model import Kind, Paragraph, Span
 from trust_tui.messages import (
@@ -43,11 +31,6 @@ from trust_tui.messages import (
     WriteWanted,
 )
 from trust_tui.screens.base import ModeScreen
-from trust_tui.screens.faq import FaqScreen
-from trust_tui.screens.journal import JournalScreen
-from trust_tui.screens.overview import OverviewScreen
-from trust_tui.screens.signs import SignsScreen
-from trust_tui.screens.steps import StepsScreen
 from trust_tui.terminal.driver import TrustDriver
 from trust_tui.terminal.guard import Guard
 from trust_tui.theme import DARK, THEMES
@@ -55,6 +38,9 @@ from trust_tui.widgets.framed import Framed
 
 REFRESH_SECONDS: Final = 1.0
 """How often other sessions' changes are looked for; they are shown within two seconds."""
+
+LOAD_SECONDS: Final = 0.02
+"""Rest between two modules that are loaded once the overview is up, so that keys go first."""
 
 AWAY: Final = timedelta(days=7)
 """After so many days without a check-in the user is greeted."""
@@ -160,11 +146,11 @@ class TrustApp(App[int]):
         self._guard = Guard(self._hang_up)
         if keys:
             self.set_keymap(dict(keys))
-        screens: Mapping[str, type[ModeScreen]] = {
-            screen.MODE: screen for screen in (OverviewScreen, SignsScreen, StepsScreen, FaqScreen, JournalScreen)
-        }
-        for mode, screen in screens.items():
-            self.add_mode(mode, partial(screen, self.desk))
+        self.add_mode("overview", lambda: screens.overview.OverviewScreen(self.desk))
+        self.add_mode("signs", lambda: screens.signs.SignsScreen(self.desk))
+        self.add_mode("steps", lambda: screens.steps.StepsScreen(self.desk))
+        self.add_mode("faq", lambda: screens.faq.FaqScreen(self.desk))
+        self.add_mode("journal", lambda: screens.journal.JournalScreen(self.desk))
 
     def get_key_display(self, binding: Binding) -> str:
         """The key as its cap says it."""
@@ -202,17 +188,25 @@ class TrustApp(App[int]):
         try:
             workbook = await asyncio.to_thread(self._open_workbook)
         except TrustError as error:
-            await self.push_screen_wait(MessageDialog(error.title, error.advice, "Nothing was changed."))
+            await self.push_screen_wait(
+                dialogs.confirm.MessageDialog(error.title, error.advice, "Nothing was changed.")
+            )
             self.exit(1)
             return
         self.desk.lay_out(workbook)
         self._freshen()
+        self._load_next(load_one_by_one(screens, dialogs, commands))
         self.set_interval(REFRESH_SECONDS, self._look_around)
         if workbook.settings.welcomed is None:
             await self._welcome()
         else:
             self._greet()
         await self._offer_drafts()
+
+    def _load_next(self, modules: Iterator[object]) -> None:
+        """Load one module of those that were left out at the start, and the next one after the keys that wait."""
+        if next(modules, None) is not None:
+            self.set_timer(LOAD_SECONDS, partial(self._load_next, modules))
 
     def _freshen(self) -> None:
         if isinstance(self.screen, ModeScreen):
@@ -230,11 +224,11 @@ class TrustApp(App[int]):
     async def _welcome(self) -> None:
         """First run: what it is, who can read what; then who is in mind."""
         workbook = self.desk.workbook
-        if not await self.push_screen_wait(WelcomeDialog(self.desk)):
+        if not await self.push_screen_wait(dialogs.welcome.WelcomeDialog(self.desk)):
             return
         await self._save_settings(welcomed=self.desk.today)
         if not workbook.of(Relationship).all():
-            record = await self.push_screen_wait(RelationshipDialog(self.desk))
+            record = await self.push_screen_wait(dialogs.relationship.RelationshipDialog(self.desk))
             if record is not None:
                 await self._save_settings(current=record.id)
         self._freshen()
@@ -249,7 +243,7 @@ class TrustApp(App[int]):
         try:
             await self.desk.change_settings(**changes)
         except TrustError as error:
-            await self.push_screen_wait(MessageDialog(error.title, error.advice))
+            await self.push_screen_wait(dialogs.confirm.MessageDialog(error.title, error.advice))
 
     async def _offer_drafts(self) -> None:
         """Offer what an earlier session was typing when its line dropped."""
@@ -257,15 +251,15 @@ class TrustApp(App[int]):
         for draft in await asyncio.to_thread(drafts.orphans):
             age = days_ago(draft.changed.date(), self.desk.today) if draft.changed else ""
             answer = await self.push_screen_wait(
-                ChoiceDialog(
+                dialogs.confirm.ChoiceDialog(
                     "You had not finished",
-                    f"This was being written ({age}) when the program ended:\n\n{beginning(draft)}",
+                    f"This was being written ({age}) when the program ended:\n\n{commands.forms.beginning(draft)}",
                     [("open", "Go on with it"), ("later", "Keep it for later"), ("drop", "Throw it away")],
                 )
             )
             if answer == "open":
                 await asyncio.to_thread(drafts.adopt, draft)
-                await self._ask(partial(form_for, self.desk, draft))
+                await self._ask(partial(commands.forms.form_for, self.desk, draft))
             elif answer == "drop":
                 await asyncio.to_thread(drafts.adopt, draft)
                 await self.desk.drop_draft(draft.key)
@@ -302,12 +296,12 @@ class TrustApp(App[int]):
 
     # Forms
 
-    async def _ask(self, make: Callable[[], FormDialog[Any]], kept: str = "Kept.") -> Record[Any] | None:
+    async def _ask(self, make: "Callable[[], dialogs.form.FormDialog[Any]]", kept: str = "Kept.") -> Record[Any] | None:
         """Open a form, and say so when what it holds is kept."""
         try:
             dialog = make()
         except TrustError as error:
-            await self.push_screen_wait(MessageDialog(error.title, error.advice))
+            await self.push_screen_wait(dialogs.confirm.MessageDialog(error.title, error.advice))
             return None
         record: Record[Any] | None = await self.push_screen_wait(dialog)
         self._freshen()
@@ -320,18 +314,20 @@ class TrustApp(App[int]):
     async def _check_in(self, event: CheckInWanted) -> None:
         day = event.day or self.desk.today
         kept = "Kept. That is all for today." if day == self.desk.today else "Kept."
-        await self._ask(lambda: check_in_form(self.desk, day), kept)
+        await self._ask(lambda: commands.forms.check_in_form(self.desk, day), kept)
 
     @on(WriteWanted)
     @work
     async def _write(self, event: WriteWanted) -> None:
-        make = partial(EntryDialog, self.desk, prompt=event.prompt, answers=event.answers, about=self.desk.about)
+        make = partial(
+            dialogs.entry.EntryDialog, self.desk, prompt=event.prompt, answers=event.answers, about=self.desk.about
+        )
         await self._ask(make, "Kept. 5 opens the journal.")
 
     @on(SelfCheckWanted)
     async def _self_check(self) -> None:
         await self._go_to_mode("signs", "")
-        if isinstance(self.screen, SignsScreen):
+        if isinstance(self.screen, screens.signs.SignsScreen):
             self.screen.action_self_check()
 
     @on(TogetherWanted)
@@ -342,16 +338,16 @@ class TrustApp(App[int]):
         if current is None or not current.value.joint:
             part = self.desk.library.text("checkin-together", "safety")
             reason = "Choose with r who is with you first." if current is None else " ".join(part.paragraphs)
-            await self.push_screen_wait(MessageDialog("Not offered here", reason))
+            await self.push_screen_wait(dialogs.confirm.MessageDialog("Not offered here", reason))
             return
-        agreed = await Together(self.desk, self.push_screen_wait).lead()
+        agreed = await dialogs.together.Together(self.desk, self.push_screen_wait).lead()
         if agreed is None:
             self._say("Nothing was kept.")
             return
         try:
-            await self.desk.write(keep_agreed, self.desk.workbook, agreed)
+            await self.desk.write(dialogs.together.keep_agreed, self.desk.workbook, agreed)
         except TrustError as error:
-            await self.push_screen_wait(MessageDialog(error.title, error.advice))
+            await self.push_screen_wait(dialogs.confirm.MessageDialog(error.title, error.advice))
             return
         self._freshen()
         self._say("Kept what you both agreed to.")
@@ -364,12 +360,12 @@ class TrustApp(App[int]):
     @work
     async def _set_goal(self, event: GoalWanted) -> None:
         action = event.template
-        if BLANK.search(action):
-            filled = await self.push_screen_wait(BlanksDialog(action))
+        if dialogs.blanks.BLANK.search(action):
+            filled = await self.push_screen_wait(dialogs.blanks.BlanksDialog(action))
             if filled is None:
                 return
             action = filled
-        make = partial(GoalDialog, self.desk, action=action, source=event.source)
+        make = partial(dialogs.goal.GoalDialog, self.desk, action=action, source=event.source)
         await self._ask(make, "Kept. 5 opens the journal.")
 
     # Going somewhere
@@ -385,19 +381,19 @@ class TrustApp(App[int]):
     @on(ProblemsWanted)
     async def _show_problems(self) -> None:
         lines = [Paragraph(spans=(Span(text=str(problem)),)) for problem in self.desk.library.problems]
-        self.push_screen(PageDialog(self.desk, "", blocks=lines, title="Content that cannot be shown"))
+        self.push_screen(dialogs.reader.PageDialog(self.desk, "", blocks=lines, title="Content that cannot be shown"))
 
     async def _go_to(self, target: str) -> None:
         """Open a place of the content: on the screen it has, or as a page over this one."""
         try:
             header, _ = self.desk.library.resolve(target)
         except TrustError as error:
-            self.push_screen(MessageDialog(error.title, error.advice))
+            self.push_screen(dialogs.confirm.MessageDialog(error.title, error.advice))
             return
         if mode := PLACES.get(header.kind) or INDEXES.get(header.id):
             await self._go_to_mode(mode, target)
         else:
-            self.push_screen(PageDialog(self.desk, target))
+            self.push_screen(dialogs.reader.PageDialog(self.desk, target))
 
     async def _go_to_mode(self, mode: str, target: str) -> None:
         if isinstance(self.screen, ModeScreen) and mode != self.screen.MODE:
@@ -420,45 +416,45 @@ class TrustApp(App[int]):
 
     def action_safety(self) -> None:
         """The safety page, over whatever is there."""
-        if not (isinstance(self.screen, PageDialog) and self.screen.page_id == "safety"):
-            self.push_screen(PageDialog(self.desk, "safety"))
+        if not (isinstance(self.screen, dialogs.reader.PageDialog) and self.screen.page_id == "safety"):
+            self.push_screen(dialogs.reader.PageDialog(self.desk, "safety"))
 
     @work
     async def action_search(self) -> None:
         """Search everything."""
-        target = await self.push_screen_wait(search_dialog(self.desk))
-        if target and target.startswith(OWN_WORDS):
-            await self._go_to_mode("journal", target.removeprefix(OWN_WORDS))
+        target = await self.push_screen_wait(commands.choices.search_dialog(self.desk))
+        if target and target.startswith(commands.choices.OWN_WORDS):
+            await self._go_to_mode("journal", target.removeprefix(commands.choices.OWN_WORDS))
         elif target:
             await self._go_to(target)
 
     @work
     async def action_help(self) -> None:
         """Help for this screen, made from its keys."""
-        if not isinstance(self.screen, HelpDialog):
-            await self._run(await self.push_screen_wait(help_dialog(self.screen)))
+        if not isinstance(self.screen, dialogs.help.HelpDialog):
+            await self._run(await self.push_screen_wait(commands.choices.help_dialog(self.screen)))
 
     @work
     async def action_palette(self) -> None:
         """Every command by name."""
-        await self._run(await self.push_screen_wait(palette_dialog(self.screen)))
+        await self._run(await self.push_screen_wait(commands.choices.palette_dialog(self.screen)))
 
     async def _run(self, chosen: str | None) -> None:
-        command = next((command for command in commands_on(self.screen) if command.id == chosen), None)
+        command = next((command for command in commands.listing.commands_on(self.screen) if command.id == chosen), None)
         if command is not None:
             await self.run_action(command.action, command.node)
 
     @work
     async def action_relationship(self) -> None:
         """Choose who is in mind, or add someone."""
-        answer = await self.push_screen_wait(relationship_dialog(self.desk))
+        answer = await self.push_screen_wait(commands.choices.relationship_dialog(self.desk))
         if answer == "new":
-            record = await self._ask(partial(RelationshipDialog, self.desk))
+            record = await self._ask(partial(dialogs.relationship.RelationshipDialog, self.desk))
             if record is None:
                 return
             answer = record.id
         if answer == "manage":
-            await manage(self, self.desk, KINDS)
+            await dialogs.people.manage(self, self.desk, KINDS)
         elif answer is not None:
             await self._save_settings(current=None if answer == "all" else answer)
         self._freshen()
@@ -467,7 +463,7 @@ class TrustApp(App[int]):
     async def action_day_ends(self) -> None:
         """Ask at which hour the user's day ends."""
         choices = [(str(hour), f"{hour}:00" if hour else "Midnight") for hour in range(13)]
-        question = ChoiceDialog(
+        question = dialogs.confirm.ChoiceDialog(
             "When your day ends",
             "What you keep before this hour of the night still counts for the day before.",
             choices,

@@ -1,1 +1,15 @@
-"""Every command by name: what the help, the palette and the README say of the keys comes from the bindings."""
+"""Every command by name: what the help, the palette and the README say of the keys comes from the bindings.
+
+The modules are loaded when they are asked for.
+"""
+
+from typing import TYPE_CHECKING
+
+from trust_tui.later import modules_of
+
+if TYPE_CHECKING:
+    from trust_tui.commands import choices as choices
+    from trust_tui.commands import forms as forms
+    from trust_tui.commands import listing as listing
+
+__getattr__ = modules_of(__name__)

@@ -6,8 +6,8 @@ from typing import Any, ClassVar, ParamSpec
 
 from textual.binding import Binding, BindingType
 
+from trust_tui import dialogs
 from trust_tui.desk import Desk
-from trust_tui.dialogs.confirm import MessageDialog
 from trust_tui.errors import TrustError
 from trust_tui.messages import CheckInWanted, WriteWanted
 from trust_tui.widgets.framed import Framed
@@ -59,7 +59,7 @@ class ModeScreen(Framed[None]):
         try:
             await self.desk.write(change, *args, **kwargs)
         except TrustError as error:
-            await self.app.push_screen_wait(MessageDialog(error.title, error.advice))
+            await self.app.push_screen_wait(dialogs.confirm.MessageDialog(error.title, error.advice))
             return False
         return True
 

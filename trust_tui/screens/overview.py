@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 
-from trust_tui.dialogs.habits import HabitsDialog
+from trust_tui import dialogs
 from trust_tui.domain.records import CheckIn, HabitTick, PageRead
 from trust_tui.domain.today import Open, TodayLine, open_today
 from trust_tui.domain.trends import compare, means, series
@@ -177,7 +177,7 @@ class OverviewScreen(ModeScreen):
     @work
     async def action_habits(self) -> None:
         """Switch habits on or off."""
-        await self.app.push_screen_wait(HabitsDialog(self.desk))
+        await self.app.push_screen_wait(dialogs.habits.HabitsDialog(self.desk))
         self.freshen()
 
 

@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING
 
 from trust_tui.domain.clock import Clock
 from trust_tui.domain.records import Value
+from trust_tui.store import files
+from trust_tui.store.failures import in_words
+from trust_tui.store.folder import Folder
 
 if TYPE_CHECKING:
     from trust_tui.store.workbook import StoreWorkbook
@@ -46,4 +49,5 @@ def leave_note(folder: Path, value: Value, *, clock: Clock) -> str:
 
 def is_sealed(folder: Path) -> bool:
     """Whether the workbook in a folder asks for a passphrase. Opens nothing."""
-    return (folder / "key.age").exists()
+    with in_words():
+        return files.exists(Folder(folder).key)

@@ -75,7 +75,7 @@ def _tidy(ledger: Ledger) -> None:
             for part in missing:
                 files.make_folder(folder.path / part)
             if alone:
-                # A half-written file may be plain text only where a passphrase was being set or removed. Otherwise it is
+                # A half-written file may be plain text only where a passphrase was set or removed. Otherwise it is
                 # just unlinked: on a disk whose locks do nothing it may be in use.
                 remove = files.wipe if passphrase.finish(folder) else files.unlink
                 for path in _leftovers(folder):

@@ -162,7 +162,7 @@ def _tables(raw: Text, start: int) -> dict[str, dict[str, Raw | None]]:
         elif raw[start] == 0x7D:  # }
             pass
         else:
-            middle = find(b'":', start, end)
+            middle = find(b'":', start + 1, end)
             if raw[middle - 1] == 0x5C:  # a quotation mark or a backslash in the id itself
                 middle = start + _end_of_id(raw[start:end].decode())
             name = raw[start + 1 : middle]

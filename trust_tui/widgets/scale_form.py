@@ -203,7 +203,7 @@ class ScaleForm(DrawnStyles, ScrollView, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """Draw one visible line."""
-        width = self.size.width
+        width = self.scrollable_content_region.width
         index = y + self.scroll_offset.y
         if index >= len(self._lines):
             return Strip.blank(width, self.drawn_style("text"))

@@ -1,0 +1,71 @@
+"""The lists in memory, against sorted lists; and sheets, against whatever can be written."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from trust_tui.store import sheets
+from trust_tui.store.rows import Order, Row
+
+
+def row(key: int, id: int) -> Row:
+    day = f"20{key % 30 + 10}-01-01"
+    raw = (
+        f'{{"made":"2026-01-01T00:00:00.{id:06d}Z","made_offset":0,"changed":"2026-01-01T00:00:00.000000Z",'
+        f'"changed_offset":0,"revision":1,"about":null,"day":"{day}","text":""}}'
+    )
+    return Row("entries", str(id), raw.encode())
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 40), st.booleans()), max_size=300), st.integers(0, 1500))
+def test_an_order_with_rows_added_and_removed_is_a_sorted_list(steps: list[tuple[int, bool]], start: int) -> None:
+    rows = [row(number * 7, number) for number in range(start)]
+    order = Order(rows)
+    for number, (key, adds) in enumerate(steps, start=start):
+        if adds or not rows:
+            rows.append(row(key, number))
+            order.add(rows[-1])
+        else:
+            order.remove(rows.pop(key % len(rows)))
+        order.remove(row(key, 900_000))
+    view = order.view()
+    assert [found.id for found in view] == [
+        found.id for found in sorted(rows, key=lambda found: found.key, reverse=True)
+    ]
+    assert len(view) == len(rows)
+
+
+ANY = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
+    max_leaves=8,
+)
+TABLES = st.dictionaries(st.text(max_size=8), st.dictionaries(st.text(max_size=8), ANY, max_size=5), max_size=4)
+
+
+@settings(max_examples=300, deadline=None)
+@given(TABLES.filter(lambda tables: not {"_meta", "_check"} & tables.keys()))
+def test_a_sheet_comes_back_as_it_was_written(tables: dict[str, dict[str, object]]) -> None:
+    rows = {table: [(id, sheets.encode(value)) for id, value in some.items()] for table, some in tables.items()}
+    raw = b"".join(sheets.write({"kind": "x"}, rows))
+    for form in (raw, bytearray(raw)):
+        sheet = sheets.read(form)
+        again = {
+            table: {id: None if value is None else sheets.decode(value) for id, value in some.items()}
+            for table, some in sheet.tables.items()
+        }
+        assert again == tables
+    parsed = sheets.decode(raw)
+    assert {table: parsed[table] for table in tables} == tables
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.binary(max_size=200), st.integers(0, 10_000))
+def test_bytes_that_are_no_whole_sheet_are_refused(noise: bytes, at: int) -> None:
+    raw = b"".join(sheets.write({"kind": "x"}, {"t": [("1", b'{"a":1}')]}))
+    for broken in (noise, raw[: at % len(raw)], raw + noise if noise else b"", raw.replace(b"1", b"2", 1)):
+        try:
+            sheets.read(broken)
+        except sheets.SheetError:
+            continue
+        raise AssertionError(broken)
