@@ -41,7 +41,7 @@ class Place:
 
 
 def places_in(layout: Layout, terms: Mapping[str, Section]) -> Sequence[Place]:
-    """The places of a page from top to bottom; a term inside a link is left to the link, one in a heading to the text."""
+    """The places of a page from top to bottom; terms in links and headings are left out."""
     parts: dict[int, list[tuple[int, int, int]]] = {}
     targets: dict[int, str] = {}
     for link in layout.links:
