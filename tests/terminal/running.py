@@ -64,6 +64,12 @@ class Running:
         """Send to the program as a terminal would."""
         os.write(self.fd, keys)
 
+    def press(self, key: bytes) -> None:
+        """Send a key and wait until the program has noted what it did."""
+        done = len(self.notes)
+        self.type(key)
+        self.wait(lambda: any(note.startswith("did") for note in self.notes[done:]))
+
     def signal(self, signum: signal.Signals) -> None:
         """Send a signal to the program alone."""
         os.kill(self.pid, signum)
@@ -83,9 +89,9 @@ class Running:
         self.emulator.stream.feed(data.decode("utf-8", "replace"))
         return True
 
-    def read_all(self) -> None:
-        """Take all output until there is a pause."""
-        while self.read(0.3):
+    def read_all(self, pause: float = 0.3) -> None:
+        """Take all output until there is a pause, in seconds."""
+        while self.read(pause):
             pass
 
     def wait(self, condition: Callable[[], bool], reading: bool = True) -> None:

@@ -50,6 +50,8 @@ class SampleApp(App[None]):
             self.guard = Guard(self.leave, last_words=last_words)
             self.guard.install()
         self.app_resume_signal.subscribe(self, lambda _: self.note("resumed"))
+
+    def on_ready(self) -> None:
         self.note("ready")
 
     def leave(self) -> None:
@@ -69,16 +71,16 @@ class SampleApp(App[None]):
 
 
 class EditorApp(SampleApp):
-    """A text field that fills the screen, and notes every change."""
+    """A text field that fills the screen, and notes every move of its cursor."""
 
     def compose_body(self) -> ComposeResult:
         area = TextArea("\n".join(f"line {number} {WORDS}"[:70] for number in range(40)))
         area.cursor_blink = False
         yield area
 
-    def on_text_area_changed(self, event: TextArea.Changed) -> None:
-        if event.text_area.text.startswith(("line", "\n")) is False:
-            self.note("text " + repr(event.text_area.text.partition("line 0")[0]))
+    def on_ready(self) -> None:
+        super().on_ready()
+        self.watch(self.query_one(TextArea), "selection", lambda where: self.note(f"did {where.end}"), init=False)
 
 
 class KeysApp(SampleApp):
@@ -95,12 +97,16 @@ class KeysApp(SampleApp):
 
 
 class PageApp(SampleApp):
-    """A page to scroll."""
+    """A page to scroll, which notes where it is."""
 
     def compose_body(self) -> ComposeResult:
         with VerticalScroll():
             for number in range(60):
                 yield Static(f"Paragraph {number}: " + f"{WORDS} " * (1 + number % 3))
+
+    def on_ready(self) -> None:
+        super().on_ready()
+        self.watch(self.query_one(VerticalScroll), "scroll_y", lambda y: self.note(f"did {y:g}"), init=False)
 
 
 class OtherScreen(Screen[None]):
@@ -121,6 +127,7 @@ class ScreensApp(SampleApp):
         yield Static("\n".join(f"{number} {WORDS}"[:70] for number in range(18)))
 
     def action_switch(self) -> None:
+        self.note("did switch")
         if isinstance(self.screen, OtherScreen):
             self.pop_screen()
         else:

@@ -127,3 +127,23 @@ def test_streams_that_cannot_print_everything_are_repaired() -> None:
     environment.repair_streams([latin, unicode, None, io.StringIO()])
     assert (latin.encoding, latin.errors, unicode.errors) == ("utf-8", "replace", "strict")
     environment.repair_streams()
+
+
+@pytest.mark.parametrize(
+    ("variables", "expected"),
+    [
+        ({"TERM": "xterm-256color"}, False),
+        ({"TERM": "screen-256color"}, True),
+        ({"TERM": "screen", "TMUX": "/tmp/tmux,1,0"}, False),
+        ({"TERM": "xterm", "STY": "1.pts"}, True),
+        ({"TERM": "tmux-256color"}, False),
+    ],
+)
+def test_terminals_with_a_memory_are_known(
+    variables: dict[str, str], expected: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("TERM", "TMUX", "STY"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    assert environment.remembers_scrolled_lines() is expected

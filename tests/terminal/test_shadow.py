@@ -58,6 +58,17 @@ def test_what_moved_is_scrolled() -> None:
         assert emulator.picture == plain.picture
 
 
+def test_nothing_leaves_at_the_top_where_that_would_be_kept() -> None:
+    lines = [f"{number} " + "abcdefgh"[number:] * 8 for number in range(8)]
+    shadow = Shadow(80, 6, scrolls_up=False)
+    shadow.open("")
+    sent = []
+    for shown in (lines[:6], [lines[0], *lines[2:7]], lines[:6]):
+        shadow.feed(page(*shown, width=80))
+        sent.append("r\x1b[" in shadow.take())
+    assert sent == [False, False, True]
+
+
 def test_moves_that_save_nothing_are_not_made() -> None:
     shadow = opened()
     shadow.feed(page("a", "b", "c", "d", "e", "f"))

@@ -20,7 +20,7 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.messages import InBandWindowResize
 
-from trust_tui.terminal.environment import wants_ascii
+from trust_tui.terminal.environment import remembers_scrolled_lines, wants_ascii
 from trust_tui.terminal.modes import ENTER, LEAVE, MOUSE_OFF, MOUSE_ON, QUERY_SYNC, REENTER
 from trust_tui.terminal.output import Output
 from trust_tui.terminal.reader import Reader
@@ -53,7 +53,9 @@ class TrustDriver(LinuxDriver):
     ) -> None:
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         self._terminal = _STANDARD_ERROR
-        self._shadow = Shadow(*self._get_terminal_size(), ascii_only=wants_ascii())
+        self._shadow = Shadow(
+            *self._get_terminal_size(), ascii_only=wants_ascii(), scrolls_up=not remembers_scrolled_lines()
+        )
         self._output: Output | None = None
         self._reader: Reader | None = None
         self._is_stopped = False

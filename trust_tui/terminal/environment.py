@@ -97,3 +97,13 @@ def wants_ascii() -> bool:
         return True
     _, _, charset = name.partition("@")[0].partition(".")
     return charset.lower().replace("-", "") not in ("", "utf8")
+
+
+def remembers_scrolled_lines() -> bool:
+    """Whether what scrolls away may stay readable: GNU screen keeps even what scrolls in a part of the screen.
+
+    Where ssh has lost the variable that tells, TERM says so as well; older tmux uses the same name but tells.
+    """
+    if os.environ.get("STY"):
+        return True
+    return os.environ.get("TERM", "").startswith("screen") and not os.environ.get("TMUX")

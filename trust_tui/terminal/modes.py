@@ -11,8 +11,10 @@ _KITTY_ON, _KITTY_AGAIN, _KITTY_OFF = (
     ("", "", "") if constants.DISABLE_KITTY_KEY else (f"\x1b[>{_KITTY_FLAGS}u", f"\x1b[={_KITTY_FLAGS};1u", "\x1b[<u")
 )
 
-_CLEAR: Final = "\x1b[0m\x1b[r\x1b[H\x1b[2J"
-"""Plain style, the whole screen scrolls, nothing on it."""
+_CLEAR: Final = "\x1b[0m\x1b[r\x1b[2;1H\x1b[J\x1b[H\x1b[K"
+"""Plain style, the whole screen scrolls, nothing on it.
+
+It is emptied from the second row on and then the first: GNU screen keeps in its history what is cleared at once."""
 
 _INSIDE: Final = "\x1b[?25l\x1b[?2004h\x1b[?7l"
 """No cursor, pastes marked as such, no wrapping at the right edge."""

@@ -38,12 +38,14 @@ class Painter:
         cursor: The terminal's cursor as row and column from 0, each `None` if it is not known.
     """
 
-    def __init__(self, blank: Cell) -> None:
+    def __init__(self, blank: Cell, scrolls_up: bool) -> None:
         """Begin with nothing known.
 
         Args:
             blank: What an erased cell is.
+            scrolls_up: Whether rows may be scrolled upwards; some terminals keep what leaves at the top.
         """
+        self._scrolls_up = scrolls_up
         self.pen: Style | None = None
         self.cursor: tuple[int | None, int | None] = (None, None)
         self._blank = blank
@@ -67,6 +69,8 @@ class Painter:
         parts: list[str] = []
         changes = differences(shown, wanted, dirty)
         move = find_move(shown, wanted, changes) if len(changes) >= MIN_MOVED else None
+        if move is not None and move.by > 0 and not self._scrolls_up:
+            move = None
         if move is not None:
             scrolled = move.apply(shown, self._blank)
             rest = differences(scrolled, wanted, {*changes, *range(move.top, move.bottom + 1)})

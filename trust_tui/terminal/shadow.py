@@ -55,19 +55,20 @@ class Shadow:
 
     is_lost: bool
 
-    def __init__(self, width: int, height: int, *, ascii_only: bool = False) -> None:
+    def __init__(self, width: int, height: int, *, ascii_only: bool = False, scrolls_up: bool = True) -> None:
         """Begin with an unknown terminal.
 
         Args:
             width: Columns.
             height: Rows.
             ascii_only: Whether the terminal shows nothing but ASCII.
+            scrolls_up: Whether the terminal may be told to scroll upwards.
         """
         self.is_lost = False
         self._ascii_only = ascii_only
         self._palettes: dict[Style, Palette] = {}
         self._pieces: dict[str, list[Cell]] = {}
-        self._painter = Painter(self._palette(PLAIN)[" "])
+        self._painter = Painter(self._palette(PLAIN)[" "], scrolls_up)
         self._width = self._height = 0
         self._wanted: Rows = []
         self._shown: Rows = []
