@@ -3,20 +3,23 @@
 import asyncio
 from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
-from functools import partial
-from typing import Any, ClassVar, Final
+from functools import cached_property, partial
+from pathlib import Path
+from time import monotonic
+from typing import ClassVar, Final
 
-from textual import on, work
+from textual import events, on, work
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.screen import ModalScreen
 
 from trust_tui import commands, dialogs, screens
 from trust_tui.desk import Desk
 from trust_tui.domain.clock import Clock
-from trust_tui.domain.dates import days_ago
-from trust_tui.domain.records import KINDS, CheckIn, Record, Relationship
+from trust_tui.domain.records import CheckIn
 from trust_tui.domain.workbook import Workbook
 from trust_tui.errors import TrustError
+from trust_tui.faults import note_fault
 from trust_tui.later import load_one_by_one
 from trust_tui.library.library import Library
 from trust_tui.library.model import Kind, Paragraph, Span
@@ -41,6 +44,12 @@ REFRESH_SECONDS: Final = 1.0
 
 LOAD_SECONDS: Final = 0.02
 """Rest between two modules that are loaded once the overview is up, so that keys go first."""
+
+LOCK_SECONDS: Final = 300.0
+"""A sealed workbook is locked after so long without a key."""
+
+WITHOUT_WORKBOOK: Final = frozenset({"hide", "leave", "repaint", "safety", "help", "next_theme"})
+"""What works before the workbook is open and while it is locked."""
 
 AWAY: Final = timedelta(days=7)
 """After so many days without a check-in the user is greeted."""
@@ -67,8 +76,8 @@ KEY_NAMES: Final = {
     "tab": "Tab",
     "shift+tab": "Shift+Tab",
     "space": "Space",
-    "f1": "F1",
-    "f9": "F9",
+    **{f"f{number}": f"F{number}" for number in range(1, 13)},
+    "shift+f6": "Shift+F6",
 }
 """Keys as they are written on a keyboard."""
 
@@ -108,6 +117,11 @@ class TrustApp(App[int]):
         Binding("f9", "safety", "Safety", show=False, id="app.safety-f9", priority=True),
         Binding("ctrl+p", "palette", "Every command by name", show=False, id="app.palette"),
         Binding("r", "relationship", "Who is in mind", show=False, id="app.relationship"),
+        Binding("f8,ctrl+g", "hide", "Hide the screen", show=False, id="app.hide", priority=True),
+        Binding("f7", "lock", "Lock", show=False, id="app.lock"),
+        Binding("f5", "passphrase", "Passphrase", show=False, id="app.passphrase"),
+        Binding("f6", "back_up", "Make a backup", show=False, id="app.back-up"),
+        Binding("shift+f6", "restore", "Go back to a backup", show=False, id="app.restore"),
         Binding("f4", "day_ends", "When my day ends", show=False, id="app.day-ends"),
         Binding("ctrl+t", "next_theme", "Other colours", show=False, id="app.theme"),
         Binding("ctrl+l", "repaint", "Draw the screen again", show=False, id="app.repaint", priority=True),
@@ -123,6 +137,7 @@ class TrustApp(App[int]):
         ascii: bool = False,
         theme: str = DARK.name,
         keys: Mapping[str, str] | None = None,
+        fault_file: Path | None = None,
     ) -> None:
         """Prepare the program.
 
@@ -133,6 +148,7 @@ class TrustApp(App[int]):
             ascii: Draw with nothing but ASCII.
             theme: Name of the colours to start with.
             keys: Other keys by action id.
+            fault_file: Where a fault of the program's own is noted: places in the code, no values.
         """
         super().__init__(driver_class=TrustDriver)
         for known in THEMES:
@@ -142,8 +158,10 @@ class TrustApp(App[int]):
         self._sheet_theme = self.theme
         self._open_workbook = open_workbook
         self.desk = Desk(library, clock, ascii=ascii)
+        self._fault_file = fault_file
         self._way: list[str] = []
-        self._guard = Guard(self._hang_up)
+        self._idle_since = monotonic()
+        self._guard = Guard(self._hang_up, last_words=self._restore_terminal)
         if keys:
             self.set_keymap(dict(keys))
         self.add_mode("overview", lambda: screens.overview.OverviewScreen(self.desk))
@@ -188,20 +206,31 @@ class TrustApp(App[int]):
         try:
             workbook = await asyncio.to_thread(self._open_workbook)
         except TrustError as error:
-            await self.push_screen_wait(
-                dialogs.confirm.MessageDialog(error.title, error.advice, "Nothing was changed.")
-            )
+            await self._tasks.tell(error, "Nothing was changed.")
             self.exit(1)
             return
+        self._load_next(load_one_by_one(screens, dialogs, commands))
+        self._idle_since = monotonic()
+        await self._safekeeping.unlock(workbook)
         self.desk.lay_out(workbook)
         self._freshen()
-        self._load_next(load_one_by_one(screens, dialogs, commands))
         self.set_interval(REFRESH_SECONDS, self._look_around)
+        self.app_resume_signal.subscribe(self, lambda _: self.action_lock())
+        await self._safekeeping.tell_findings()
         if workbook.settings.welcomed is None:
-            await self._welcome()
+            await self._safekeeping.welcome()
         else:
             self._greet()
-        await self._offer_drafts()
+        self._freshen()
+        await self._safekeeping.offer_drafts()
+
+    @cached_property
+    def _tasks(self) -> "commands.tasks.Tasks":
+        return commands.tasks.Tasks(self, self.desk, self._freshen, self._say)
+
+    @cached_property
+    def _safekeeping(self) -> "commands.safekeeping.Safekeeping":
+        return commands.safekeeping.Safekeeping(self, self.desk, self._tasks, self._say)
 
     def _load_next(self, modules: Iterator[object]) -> None:
         """Load one module of those that were left out at the start, and the next one after the keys that wait."""
@@ -214,24 +243,17 @@ class TrustApp(App[int]):
 
     @work(exclusive=True, group="refresh")
     async def _look_around(self) -> None:
-        """Show what another session has kept."""
+        """Show what another session has kept; lock when nobody has been there for a while."""
+        if not self.desk.ready:
+            return
+        if self.desk.workbook.has_passphrase and monotonic() - self._idle_since > LOCK_SECONDS:
+            self.action_lock()
+            return
         try:
             if await self.desk.refresh():
                 self._freshen()
         except TrustError:
             return  # said as soon as the user wants to keep something
-
-    async def _welcome(self) -> None:
-        """First run: what it is, who can read what; then who is in mind."""
-        workbook = self.desk.workbook
-        if not await self.push_screen_wait(dialogs.welcome.WelcomeDialog(self.desk)):
-            return
-        await self._save_settings(welcomed=self.desk.today)
-        if not workbook.of(Relationship).all():
-            record = await self.push_screen_wait(dialogs.relationship.RelationshipDialog(self.desk))
-            if record is not None:
-                await self._save_settings(current=record.id)
-        self._freshen()
 
     def _greet(self) -> None:
         """A word to someone who was away for a while; nothing is said of the days between."""
@@ -239,35 +261,15 @@ class TrustApp(App[int]):
         if last is not None and self.desk.today - last.value.day >= AWAY:
             self._say(" ".join(self.desk.library.text("checkin-daily", "welcome-back").paragraphs))
 
-    async def _save_settings(self, **changes: Any) -> None:
-        try:
-            await self.desk.change_settings(**changes)
-        except TrustError as error:
-            await self.push_screen_wait(dialogs.confirm.MessageDialog(error.title, error.advice))
-
-    async def _offer_drafts(self) -> None:
-        """Offer what an earlier session was typing when its line dropped."""
-        drafts = self.desk.workbook.drafts
-        for draft in await asyncio.to_thread(drafts.orphans):
-            age = days_ago(draft.changed.date(), self.desk.today) if draft.changed else ""
-            answer = await self.push_screen_wait(
-                dialogs.confirm.ChoiceDialog(
-                    "You had not finished",
-                    f"This was being written ({age}) when the program ended:\n\n{commands.forms.beginning(draft)}",
-                    [("open", "Go on with it"), ("later", "Keep it for later"), ("drop", "Throw it away")],
-                )
-            )
-            if answer == "open":
-                await asyncio.to_thread(drafts.adopt, draft)
-                await self._ask(partial(commands.forms.form_for, self.desk, draft))
-            elif answer == "drop":
-                await asyncio.to_thread(drafts.adopt, draft)
-                await self.desk.drop_draft(draft.key)
-
     def _hang_up(self) -> None:
         """The line is gone or the system wants us to end: keep the drafts, then go."""
         self._keep_drafts()
         self.exit(128 + (self._guard.signum or 1), return_code=128 + (self._guard.signum or 1))
+
+    def _restore_terminal(self) -> None:
+        """Give the terminal back before the guard ends the program by force."""
+        if isinstance(self._driver, TrustDriver):
+            self._driver.restore_now()
 
     def _keep_drafts(self) -> None:
         for screen in self.screen_stack:
@@ -280,13 +282,15 @@ class TrustApp(App[int]):
     def _fatal_error(self) -> None:
         """Leave after a fault of the program's own without showing what the user wrote."""
         self._keep_drafts()
+        if self._fault_file is not None and self._exception is not None:
+            note_fault(self._fault_file, self._exception)
         self._exit_renderables.append(FAILED)
         self._return_code = 1
         self._close_messages_no_wait()
 
     async def on_unmount(self) -> None:
         """Let go of the store."""
-        if self.desk.ready:
+        if self.desk.is_laid_out:
             self.desk.workbook.close()
 
     async def action_leave(self) -> None:
@@ -294,35 +298,90 @@ class TrustApp(App[int]):
         self._keep_drafts()
         self.exit(0)
 
-    # Forms
+    # Hiding and locking
 
-    async def _ask(self, make: "Callable[[], dialogs.form.FormDialog[Any]]", kept: str = "Kept.") -> Record[Any] | None:
-        """Open a form, and say so when what it holds is kept."""
-        try:
-            dialog = make()
-        except TrustError as error:
-            await self.push_screen_wait(dialogs.confirm.MessageDialog(error.title, error.advice))
-            return None
-        record: Record[Any] | None = await self.push_screen_wait(dialog)
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While nothing is to be seen, nothing but coming back and leaving works; while it is locked, little more."""
+        if isinstance(self.screen, ModalScreen) and not isinstance(self.screen, Framed):
+            return action in ("hide", "leave", "repaint")
+        if not self.desk.ready:
+            return action in WITHOUT_WORKBOOK
+        return True
+
+    async def on_event(self, event: events.Event) -> None:
+        """Note that somebody is there."""
+        if isinstance(event, (events.Key, events.Paste)):
+            self._idle_since = monotonic()
+        await super().on_event(event)
+
+    @work(group="hide")
+    async def action_hide(self) -> None:
+        """Show nothing until the same key; with a passphrase, until that too."""
+        if isinstance(self.screen, dialogs.hidden.HiddenScreen):
+            self.screen.dismiss(True)
+            return
+        self._keep_drafts()
+        hidden = self.push_screen(dialogs.hidden.HiddenScreen(), wait_for_dismiss=True)
+        await self._lock_store()
+        await hidden
+        await self._ask_to_unlock()
+
+    @work(group="hide")
+    async def action_lock(self) -> None:
+        """Forget the key until the passphrase is given again. Without a passphrase there is nothing to lock."""
+        if self.desk.ready and self.desk.workbook.has_passphrase:
+            self._keep_drafts()
+            await self._lock_store()
+            await self._ask_to_unlock()
+        elif self.desk.ready and not self.desk.workbook.has_passphrase:
+            self._say("There is no passphrase to lock with. F8 hides the screen.")
+
+    async def _lock_store(self) -> None:
+        if self.desk.ready and self.desk.workbook.has_passphrase:
+            await asyncio.to_thread(self.desk.workbook.lock)
+
+    async def _ask_to_unlock(self) -> None:
+        await self._safekeeping.unlock(self.desk.workbook, text="It is locked. Type your passphrase to go on.")
+        self.desk.version += 1
         self._freshen()
-        if record is not None:
-            self._say(kept)
-        return record
+
+    @work
+    async def action_passphrase(self) -> None:
+        """Set, change or remove the passphrase."""
+        await self._safekeeping.passphrase()
+
+    @work
+    async def action_back_up(self) -> None:
+        """Make a backup now."""
+        await self._safekeeping.back_up()
+
+    @work
+    async def action_restore(self) -> None:
+        """Go back to a backup."""
+        await self._safekeeping.restore()
+        self._freshen()
+
+    # Tasks
 
     @on(CheckInWanted)
     @work
     async def _check_in(self, event: CheckInWanted) -> None:
-        day = event.day or self.desk.today
-        kept = "Kept. That is all for today." if day == self.desk.today else "Kept."
-        await self._ask(lambda: commands.forms.check_in_form(self.desk, day), kept)
+        await self._tasks.check_in(event.day)
 
     @on(WriteWanted)
     @work
     async def _write(self, event: WriteWanted) -> None:
-        make = partial(
-            dialogs.entry.EntryDialog, self.desk, prompt=event.prompt, answers=event.answers, about=self.desk.about
-        )
-        await self._ask(make, "Kept. 5 opens the journal.")
+        await self._tasks.write(event.prompt, event.answers)
+
+    @on(GoalWanted)
+    @work
+    async def _set_goal(self, event: GoalWanted) -> None:
+        await self._tasks.set_goal(event.template, event.source)
+
+    @on(TogetherWanted)
+    @work
+    async def _together(self) -> None:
+        await self._tasks.together()
 
     @on(SelfCheckWanted)
     async def _self_check(self) -> None:
@@ -330,43 +389,19 @@ class TrustApp(App[int]):
         if isinstance(self.screen, screens.signs.SignsScreen):
             self.screen.action_self_check()
 
-    @on(TogetherWanted)
     @work
-    async def _together(self) -> None:
-        """Two people check in; what both agree to keep is kept, and the agreement becomes a goal."""
-        current = self.desk.current
-        if current is None or not current.value.joint:
-            part = self.desk.library.text("checkin-together", "safety")
-            reason = "Choose with r who is with you first." if current is None else " ".join(part.paragraphs)
-            await self.push_screen_wait(dialogs.confirm.MessageDialog("Not offered here", reason))
-            return
-        agreed = await dialogs.together.Together(self.desk, self.push_screen_wait).lead()
-        if agreed is None:
-            self._say("Nothing was kept.")
-            return
-        try:
-            await self.desk.write(dialogs.together.keep_agreed, self.desk.workbook, agreed)
-        except TrustError as error:
-            await self.push_screen_wait(dialogs.confirm.MessageDialog(error.title, error.advice))
-            return
-        self._freshen()
-        self._say("Kept what you both agreed to.")
+    async def action_relationship(self) -> None:
+        """Choose who is in mind, or add someone."""
+        await self._tasks.choose_relationship()
+
+    @work
+    async def action_day_ends(self) -> None:
+        """Ask at which hour the user's day ends."""
+        await self._tasks.choose_day_end()
 
     def _say(self, text: str) -> None:
         if isinstance(self.screen, Framed):
             self.screen.notice(text)
-
-    @on(GoalWanted)
-    @work
-    async def _set_goal(self, event: GoalWanted) -> None:
-        action = event.template
-        if dialogs.blanks.BLANK.search(action):
-            filled = await self.push_screen_wait(dialogs.blanks.BlanksDialog(action))
-            if filled is None:
-                return
-            action = filled
-        make = partial(dialogs.goal.GoalDialog, self.desk, action=action, source=event.source)
-        await self._ask(make, "Kept. 5 opens the journal.")
 
     # Going somewhere
 
@@ -443,35 +478,6 @@ class TrustApp(App[int]):
         command = next((command for command in commands.listing.commands_on(self.screen) if command.id == chosen), None)
         if command is not None:
             await self.run_action(command.action, command.node)
-
-    @work
-    async def action_relationship(self) -> None:
-        """Choose who is in mind, or add someone."""
-        answer = await self.push_screen_wait(commands.choices.relationship_dialog(self.desk))
-        if answer == "new":
-            record = await self._ask(partial(dialogs.relationship.RelationshipDialog, self.desk))
-            if record is None:
-                return
-            answer = record.id
-        if answer == "manage":
-            await dialogs.people.manage(self, self.desk, KINDS)
-        elif answer is not None:
-            await self._save_settings(current=None if answer == "all" else answer)
-        self._freshen()
-
-    @work
-    async def action_day_ends(self) -> None:
-        """Ask at which hour the user's day ends."""
-        choices = [(str(hour), f"{hour}:00" if hour else "Midnight") for hour in range(13)]
-        question = dialogs.confirm.ChoiceDialog(
-            "When your day ends",
-            "What you keep before this hour of the night still counts for the day before.",
-            choices,
-            chosen=str(self.desk.workbook.settings.day_ends),
-        )
-        if (answer := await self.push_screen_wait(question)) is not None:
-            await self._save_settings(day_ends=int(answer))
-            self._freshen()
 
     def action_next_theme(self) -> None:
         """Other colours: dark, light, high contrast."""

@@ -37,12 +37,17 @@ class Desk:
 
     @property
     def ready(self) -> bool:
-        """Whether the workbook is open."""
+        """Whether the workbook is open and not locked."""
+        return self._workbook is not None and not self._workbook.locked
+
+    @property
+    def is_laid_out(self) -> bool:
+        """Whether there is a workbook, open or locked."""
         return self._workbook is not None
 
     @property
     def workbook(self) -> Workbook:
-        """Everything the user keeps. Not to be asked for before `ready`."""
+        """Everything the user keeps. Not to be asked for before `is_laid_out`."""
         assert self._workbook is not None
         return self._workbook
 

@@ -11,5 +11,7 @@ if TYPE_CHECKING:
     from trust_tui.commands import choices as choices
     from trust_tui.commands import forms as forms
     from trust_tui.commands import listing as listing
+    from trust_tui.commands import safekeeping as safekeeping
+    from trust_tui.commands import tasks as tasks
 
 __getattr__ = modules_of(__name__)

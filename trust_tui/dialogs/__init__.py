@@ -18,9 +18,13 @@ if TYPE_CHECKING:
     from trust_tui.dialogs import goal as goal
     from trust_tui.dialogs import habits as habits
     from trust_tui.dialogs import help as help
+    from trust_tui.dialogs import hidden as hidden
+    from trust_tui.dialogs import page_keys as page_keys
+    from trust_tui.dialogs import passphrase as passphrase
     from trust_tui.dialogs import people as people
     from trust_tui.dialogs import pick as pick
     from trust_tui.dialogs import reader as reader
+    from trust_tui.dialogs import reading as reading
     from trust_tui.dialogs import relationship as relationship
     from trust_tui.dialogs import self_check as self_check
     from trust_tui.dialogs import small as small

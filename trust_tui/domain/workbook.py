@@ -93,6 +93,35 @@ class Drafts(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """Something that was found wrong with the files, and what was done about it.
+
+    Attributes:
+        file: Name of the file inside the data folder, never a word of the user's.
+        said: One sentence.
+        lost: True when something the user kept could not be brought back.
+    """
+
+    file: str
+    said: str
+    lost: bool = False
+
+
+class Backup(Protocol):
+    """A backup: its name, and when it was made (UTC)."""
+
+    @property
+    def name(self) -> str:
+        """Its file name."""
+        ...
+
+    @property
+    def made(self) -> datetime:
+        """When it was made (UTC)."""
+        ...
+
+
 class Workbook(Protocol):
     """Everything the user keeps, as the screens see it."""
 
@@ -160,17 +189,67 @@ class Workbook(Protocol):
         """Let go of the store. Safe to call twice."""
         ...
 
+    # What keeps it safe
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
-    """Something that was found wrong with the files, and what was done about it.
+    @property
+    def findings(self) -> Sequence[Finding]:
+        """What was found wrong with the files since the start, and what was done about it; empty when all is well."""
+        ...
 
-    Attributes:
-        file: Name of the file inside the data folder, never a word of the user's.
-        said: One sentence.
-        lost: True when something the user kept could not be brought back.
-    """
+    @property
+    def has_passphrase(self) -> bool:
+        """Whether the files are sealed."""
+        ...
 
-    file: str
-    said: str
-    lost: bool = False
+    @property
+    def locked(self) -> bool:
+        """Whether the passphrase must be given before anything can be read. Drafts can be kept all the same."""
+        ...
+
+    def lock(self) -> None:
+        """Forget the key and everything that was read."""
+        ...
+
+    def unlock(self, phrase: str) -> None:
+        """Read everything with the passphrase; takes half a second.
+
+        Raises:
+            WrongPassphraseError: It does not fit; try as often as you like.
+        """
+        ...
+
+    def set_passphrase(self, phrase: str) -> str:
+        """Seal everything. Returns what to tell the user: what is safe now, and what cannot be promised."""
+        ...
+
+    def change_passphrase(self, old: str, new: str) -> None:
+        """Seal the key by another passphrase.
+
+        Raises:
+            WrongPassphraseError: The old one does not fit.
+        """
+        ...
+
+    def remove_passphrase(self, phrase: str) -> str:
+        """Write everything as plain files again. Returns what to tell the user.
+
+        Raises:
+            WrongPassphraseError: It does not fit.
+        """
+        ...
+
+    def recovery_sheet(self, *, again: bool = False) -> str:
+        """The text that opens the workbook without the passphrase. It is given once, unless asked for again."""
+        ...
+
+    def backups(self) -> Sequence[Backup]:
+        """The backups, newest first."""
+        ...
+
+    def backup(self) -> Backup:
+        """Make a backup now."""
+        ...
+
+    def restore_backup(self, name: str) -> Backup:
+        """Go back to a backup. Returns the backup that was made of the state before it."""
+        ...

@@ -28,6 +28,6 @@ def told(line: TodayLine, library: Library, today: date) -> tuple[str, str]:
         case Open.TOGETHER:
             return "Check-in together", short_day(line.day, today) if line.day else ""
         case Open.SELF_CHECK:
-            return "Self-check", days_ago(line.day, today) if line.day else "two or three minutes"
+            return "Self-check", days_ago(line.day, today) if line.day else "2-3 min"
         case Open.HABIT:
             return library.text("habits", line.target).title, "tick it"
