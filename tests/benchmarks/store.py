@@ -9,6 +9,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from statistics import median
 from typing import Final
@@ -89,30 +90,30 @@ def timed(action: Callable[[], object]) -> float:
 
 def _saves(home: Path) -> dict[str, float]:
     """One save beside one append of 4 KB that is flushed, in turn, at three sizes."""
-    pairs = {years: _in_turn(home / str(years), home / f"ruler{years}") for years in (1, 20, 200)}
-    appended, saved = pairs[20]
-    return {
-        "append and flush of 4 KB, ms": appended,
-        "save at 20 years, ms": saved,
-        "save at 20 years / append": saved / appended,
-        "save at 200 years / at 1 year": pairs[200][1] / pairs[1][1],
-    }
-
-
-def _in_turn(folder: Path, path: Path) -> tuple[float, float]:
-    """Medians of an append and of a save, taken one after the other."""
-    workbook = _open(folder)
-    ruler = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    workbooks = {years: _open(home / str(years)) for years in (1, 20, 200)}
+    ruler = os.open(home / "ruler", os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     value = Entry(text=_TEXT, day=SystemClock().now().date())
 
     def append() -> None:
         os.write(ruler, bytes(4096))
         os.fsync(ruler)
 
-    pairs = [(timed(append), timed(lambda: workbook.of(Entry).keep(value))) for _ in range(_SAVES)]
+    appends: list[float] = []
+    saves: dict[int, list[float]] = {years: [] for years in workbooks}
+    for _ in range(_SAVES):
+        appends.append(timed(append))
+        for years, workbook in workbooks.items():
+            saves[years].append(timed(partial(workbook.of(Entry).keep, value)))
     os.close(ruler)
-    workbook.close()
-    return median(first for first, _ in pairs), median(second for _, second in pairs)
+    for workbook in workbooks.values():
+        workbook.close()
+    appended, saved = median(appends), median(saves[20])
+    return {
+        "append and flush of 4 KB, ms": appended,
+        "save at 20 years, ms": saved,
+        "save at 20 years / append": saved / appended,
+        "save at 200 years / at 1 year": median(saves[200]) / median(saves[1]),
+    }
 
 
 def _opening(folder: Path, sealed: Path) -> dict[str, float]:
