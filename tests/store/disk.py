@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NoReturn
 
 import pytest
 
@@ -65,17 +65,7 @@ class Disk:
         self.count += 1
         self.kinds.append(name)
         if self._hit():
-            if name == "close":
-                self.descriptors.discard(arguments[0])
-                real(*arguments)
-            if self.plan.how == "kill":
-                self.dead = True
-                raise Killed
-            if self.plan.how == "short" and name == "write":
-                data = memoryview(arguments[1])
-                real(arguments[0], data[: len(data) // 2])
-                raise OSError(errno.ENOSPC, "injected")
-            raise OSError(self.plan.code, "injected")
+            self._fail(name, arguments)
         self.before(name, arguments)
         if name == "fsync":
             self.note(name, arguments, None)
@@ -87,6 +77,19 @@ class Disk:
         elif name == "close":
             self.descriptors.discard(arguments[0])
         return answer
+
+    def _fail(self, name: str, arguments: tuple[Any, ...]) -> NoReturn:
+        if name == "close":
+            self.descriptors.discard(arguments[0])
+            self.real[name](*arguments)
+        if self.plan.how == "kill":
+            self.dead = True
+            raise Killed
+        if self.plan.how == "short" and name == "write":
+            data = memoryview(arguments[1])
+            self.real[name](arguments[0], data[: len(data) // 2])
+            raise OSError(errno.ENOSPC, "injected")
+        raise OSError(self.plan.code, "injected")
 
     def before(self, name: str, arguments: tuple[Any, ...]) -> None:
         """Called before each operation that is done."""

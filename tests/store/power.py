@@ -1,7 +1,7 @@
 """A disk that forgets: writes down every operation, and makes the states that a power cut could leave.
 
-What was flushed is there. Of everything else any part may be missing: bytes of a file from some point on, and any of the
-names that were given or taken away, in any combination.
+What was flushed is there. Of everything else any part may be missing: bytes of a file from some point on, and any of
+the names that were given or taken away, in any combination.
 """
 
 import os
@@ -68,7 +68,11 @@ class Recorder(Disk):
         elif name == "close":
             self.open_files.pop(arguments[0], None)
             self.open_folders.pop(arguments[0], None)
-        elif name == "mkdir":
+        else:
+            self._named(name, path, arguments)
+
+    def _named(self, name: str, path: str, arguments: tuple[Any, ...]) -> None:
+        if name == "mkdir":
             self._name({path: self._inode()})
             self.start.setdefault(path, None)
         elif name == "link":
@@ -81,7 +85,7 @@ class Recorder(Disk):
             self._name({path: _NOTHING})
 
     def _opened(self, path: str, flags: int, descriptor: int) -> None:
-        if os.path.isdir(path):
+        if Path(path).is_dir():
             self.open_folders[descriptor] = path
         elif flags & os.O_CREAT and path not in self.present:
             inode = self._inode()
@@ -107,7 +111,7 @@ class Recorder(Disk):
                 self.present.pop(path, None)
             else:
                 self.present[path] = inode
-        self.namings.append((self.count, Naming(os.path.dirname(next(iter(names))), names)))
+        self.namings.append((self.count, Naming(str(Path(next(iter(names))).parent), names)))
 
     def after_cut(self, at: int, rng: random.Random, target: Path) -> None:
         """Make the folder as a power cut after that many operations could leave it.
@@ -132,8 +136,8 @@ class Recorder(Disk):
         for path, inode in files.items():
             if path not in self.start or self.start[path] is not None:
                 (target / os.path.relpath(path, self.root)).write_bytes(self._content(inode, at, rng, chance))
-        for path in target.rglob("*"):
-            path.chmod(0o700 if path.is_dir() else 0o600)
+        for made in target.rglob("*"):
+            made.chmod(0o700 if made.is_dir() else 0o600)
         target.chmod(0o700)
 
     def _content(self, inode: int, at: int, rng: random.Random, chance: float) -> bytes:

@@ -114,10 +114,21 @@ def drafting(story: Story, workbook: StoreWorkbook) -> None:
             story.drafts = (text,)
 
 
-PLAIN = {"save": saving, "fold": folding, "set passphrase": setting, "delete for good": deleting, "draft": drafting}
-SEALED = {"sealed save": saving, "sealed fold": folding, "change passphrase": changing, "remove passphrase": removing}
+PLAIN: dict[str, Callable[[Story, StoreWorkbook], None]] = {
+    "save": saving,
+    "fold": folding,
+    "set passphrase": setting,
+    "delete for good": deleting,
+    "draft": drafting,
+}
+SEALED: dict[str, Callable[[Story, StoreWorkbook], None]] = {
+    "sealed save": saving,
+    "sealed fold": folding,
+    "change passphrase": changing,
+    "remove passphrase": removing,
+}
 SEALED |= {"sealed restore": restoring, "sealed delete for good": deleting}
-STORIES: dict[str, Callable[[Story, StoreWorkbook], None]] = PLAIN | SEALED
+STORIES = PLAIN | SEALED
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,7 @@ def run(options: argparse.Namespace) -> int:
     library = open_library(options)
     with opened(options) as workbook:
         day = day_of(SystemClock().now(), workbook.settings.day_ends)
-        exercises = [(exercise.id, exercise.step) for exercise in library.exercises()]
+        exercises = [(exercise.id, exercise.step) for exercise in library.exercise_outlines()]
         for line in open_today(workbook, workbook.settings.current, day, exercises, ticks=library.tick_habits()):
             title, note = told(line, library, day)
             print(f"{title} ({note})" if note else title)

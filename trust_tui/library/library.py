@@ -30,6 +30,7 @@ from trust_tui.library.model import (
     Section,
     Step,
 )
+from trust_tui.library.outline import headings_of
 
 FALLBACK: Final = "en"
 """The language that has every page."""
@@ -85,13 +86,7 @@ class Library:
             ContentError: There is no such page, or its file cannot be read any more.
         """
         if id not in self._pages:
-            # markdown-it takes a good part of the start of the program to import.
-            from trust_tui.library.parse import parse_page  # noqa: PLC0415
-
-            shelf = self._shelf(id)
-            self._pages[id] = parse_page(
-                self.source(id), shelf.headers[id], lambda path: self._page_at(path, shelf), self._problems
-            )
+            self._pages[id] = self._parse(id, self.source(id), self._problems)
         return self._pages[id]
 
     def source(self, id: str) -> str:
@@ -134,15 +129,28 @@ class Library:
         """All exercises in the order of the steps."""
         return tuple(self._exercises.values())
 
+    def exercise_outlines(self) -> Sequence[Exercise]:
+        """All exercises in the order of the steps, as their headings tell of them: nothing to read, tick or fill in.
+
+        A small part of the time that `exercises` takes.
+        """
+        return tuple(self._outlines.values())
+
+    def exercise_outline(self, id: str) -> Exercise:
+        """One exercise, as its heading tells of it.
+
+        Raises:
+            ContentError: No step page has it.
+        """
+        return _exercise_in(self._outlines, id)
+
     def exercise(self, id: str) -> Exercise:
         """One exercise.
 
         Raises:
             ContentError: No step page has it.
         """
-        if id not in self._exercises:
-            raise ContentError(f"There is no exercise {id} any more. Choose another from the steps.")
-        return self._exercises[id]
+        return _exercise_in(self._exercises, id)
 
     def sign_items(self, id: str) -> tuple[Item, ...]:
         """The statements of a sign page, answered on the scale of the self-check.
@@ -188,7 +196,7 @@ class Library:
     def tick_habits(self) -> tuple[str, ...]:
         """Ids of the habits that are ticked day by day, in order."""
         try:
-            habits = section_of(self._only(Kind.HABITS), "habits").parts
+            habits = section_of(self._outline(self._only_id(Kind.HABITS), "habits"), "habits").parts
         except ContentError:
             return ()
         return tuple(part.id for part in habits if part.heading.attrs.get("keeps") == "tick")
@@ -251,6 +259,18 @@ class Library:
         return exercises
 
     @cached_property
+    def _outlines(self) -> Mapping[str, Exercise]:
+        outlines: dict[str, Exercise] = {}
+        for header in self.steps():
+            try:
+                page = self._outline(header.id, "exercises")
+            except ContentError:
+                continue  # already among the problems
+            for exercise in step_of(page).exercises:
+                outlines.setdefault(exercise.id, exercise)
+        return outlines
+
+    @cached_property
     def _terms(self) -> Mapping[str, Section]:
         terms: dict[str, Section] = {}
         for page in self._readable(Kind.GLOSSARY):
@@ -290,16 +310,36 @@ class Library:
             return  # already among the problems
 
     def _only(self, kind: Kind) -> Page:
+        return self.page(self._only_id(kind))
+
+    def _only_id(self, kind: Kind) -> str:
         headers = self._of_kind(kind)
         if not headers:
             raise ContentError(
                 f"The content has no page of the kind {kind}. Run trust-tui check-content on its folder."
             )
-        return self.page(headers[0].id)
+        return headers[0].id
+
+    def _outline(self, id: str, section: str) -> Page:
+        """A page with the headings of one section alone; what is wrong with it is said when all of it is read."""
+        return self._parse(id, headings_of(self.source(id), section), [])
+
+    def _parse(self, id: str, source: str, problems: list[Problem]) -> Page:
+        # markdown-it takes a good part of the start of the program to import.
+        from trust_tui.library.parse import parse_page  # noqa: PLC0415
+
+        shelf = self._shelf(id)
+        return parse_page(source, shelf.headers[id], lambda path: self._page_at(path, shelf), problems)
 
     def _note(self, problem: Problem) -> None:
         if problem not in self._problems:
             self._problems.append(problem)
+
+
+def _exercise_in(exercises: Mapping[str, Exercise], id: str) -> Exercise:
+    if id not in exercises:
+        raise ContentError(f"There is no exercise {id} any more. Choose another from the steps.")
+    return exercises[id]
 
 
 def _reading_order(header: Header) -> tuple[bool, str, int, str]:

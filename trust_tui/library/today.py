@@ -16,7 +16,7 @@ def told(line: TodayLine, library: Library, today: date) -> tuple[str, str]:
         case Open.CHECKED_IN:
             return "Checked in today", "change it"
         case Open.EXERCISE:
-            exercise = library.exercise(line.target)
+            exercise = library.exercise_outline(line.target)
             step = library.header(exercise.step)
             return exercise.title, f"step {step.step}{step.part} \u00b7 {exercise.minutes} min"
         case Open.PROMISE:

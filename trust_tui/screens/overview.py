@@ -84,7 +84,7 @@ class OverviewScreen(ModeScreen):
 
     def _today_rows(self) -> Sequence[Row]:
         desk, library = self.desk, self.desk.library
-        exercises = [(e.id, e.step) for e in library.exercises() if desk.offers(e)]
+        exercises = [(e.id, e.step) for e in library.exercise_outlines() if desk.offers(e)]
         lines = open_today(desk.workbook, desk.about, desk.today, exercises, ticks=library.tick_habits())
         if not lines:
             return [Row("", [("  ", "text"), ("Nothing is due. That is a good day.", "quiet")])]
@@ -95,7 +95,7 @@ class OverviewScreen(ModeScreen):
         style = "quiet" if line.kind is Open.CHECKED_IN else "text"
         key = f"{line.kind}:{line.target}"
         if line.kind is Open.EXERCISE:
-            key = f"open:{self.desk.library.exercise(line.target).step}#{line.target}"
+            key = f"open:{self.desk.library.exercise_outline(line.target).step}#{line.target}"
         return Row(key, [(title, style)], [(note, "care" if line.kind is Open.REVIEW else "quiet")])
 
     def _problem_rows(self) -> Sequence[Row]:

@@ -90,7 +90,7 @@ def page_of(record: Record[Any], library: Library) -> tuple[str, list[Block]]:
 
 def _entry(entry: Entry, library: Library) -> tuple[str, list[Block]]:
     prompts = {prompt.id: prompt.text for prompt in library.prompts()}
-    prompts |= {exercise.id: exercise.title for exercise in library.exercises()}
+    prompts |= {exercise.id: exercise.title for exercise in library.exercise_outlines()}
     blocks: list[Block] = [_quiet(_long_day(entry.day))]
     if entry.answers:
         blocks.append(_quiet(prompts.get(entry.answers, "To a question that is no longer asked")))

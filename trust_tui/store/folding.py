@@ -8,7 +8,6 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from trust_tui.errors import StoreError
 from trust_tui.store import changes, files, sheets
 from trust_tui.store.failures import in_words
 from trust_tui.store.folder import Folder
@@ -129,11 +128,3 @@ def settle(ledger: Ledger, *, wipe: bool = False) -> None:
     loaded.snapshot, loaded.folded = files.identity(folder.snapshot(seal.suffix)), number
     forget_changes(folder, seal.suffix, number, wipe=wipe)
     ledger.mark()
-
-
-def try_fold(ledger: Ledger) -> bool:
-    """Fold, and say only whether it went well."""
-    try:
-        return fold(ledger)
-    except StoreError:
-        return False

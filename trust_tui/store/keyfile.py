@@ -16,7 +16,8 @@ from trust_tui.errors import DamagedError, WrongPassphraseError
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
-COST: Final = 17
+COST = 17
+"""Base 2 logarithm of the work of a new key file; tests make it cheap."""
 _DEAREST: Final = 20
 _VERSION: Final = b"age-encryption.org/v1"
 _NO_NONCE: Final = bytes(12)

@@ -13,6 +13,7 @@ from trust_tui.errors import FolderError, ReadOnlyError, StoreError
 from trust_tui.store import changes, files, passphrase, sheets
 from trust_tui.store.failures import in_words
 from trust_tui.store.folder import PARTS, SEALED, TEMPORARY, Folder, examine
+from trust_tui.store.folding import claim_of
 from trust_tui.store.ids import new_id
 from trust_tui.store.inbox import leave
 from trust_tui.store.ledger import Ledger, converting
@@ -97,7 +98,8 @@ def _is_fresh(folder: Folder) -> bool:
 
 def _leftovers(folder: Folder) -> list[Path]:
     """Half-written files and locks of sessions that are gone."""
-    found = []
+    claim = claim_of(folder)
+    found = [claim] if files.exists(claim) else []
     for part in ("", *PARTS):
         for name in files.names(folder.path / part):
             session = name.removeprefix(".").partition(".")[0]

@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from trust_tui.domain.workbook import Trashed
-from trust_tui.store import sheets
 from trust_tui.store.documents import Document, from_document, moment_back, moment_text, offset_of
 from trust_tui.store.rows import Row
 
@@ -45,9 +44,3 @@ def taken_out(document: Mapping[str, Any], now: datetime) -> Document:
         "changed": moment_text(now),
         "changed_offset": offset_of(now),
     }
-
-
-def raw_document(raw: sheets.Raw) -> Document:
-    """A document of the trash from its bytes."""
-    document: Document = sheets.decode(raw)
-    return document

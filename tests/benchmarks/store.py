@@ -1,0 +1,176 @@
+"""What keeping costs: a save, opening, unlocking, folding, searching, memory. Plain numbers; nothing is asserted."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from statistics import median
+from typing import Final
+
+from tests.benchmarks.twenty_years import make_twenty_years
+from trust_tui.domain.clock import SystemClock
+from trust_tui.domain.records import CheckIn, Entry
+from trust_tui.store import changes, files, open_workbook, sheets
+from trust_tui.store.folder import Folder
+from trust_tui.store.ids import new_id
+from trust_tui.store.workbook import StoreWorkbook
+
+_PHRASE: Final = "a passphrase"
+_SAVES: Final = 150
+_TEXT: Final = "words enough for an entry " * 90
+_MEMORY: Final = """
+import sys
+from pathlib import Path
+def resident():
+    return int(next(line for line in open("/proc/self/status") if line.startswith("VmRSS")).split()[1]) * 1024
+from trust_tui.domain.clock import SystemClock
+from trust_tui.store import open_workbook
+import tinydb, filelock
+before = resident()
+workbook = open_workbook(Path(sys.argv[1]), clock=SystemClock(), upkeep=False)
+print(resident() - before)
+"""
+
+
+def all_figures() -> dict[str, float]:
+    """Everything, by name. Times in milliseconds, the rest as ratios."""
+    with tempfile.TemporaryDirectory(prefix="trust-tui-bench-", dir=Path.cwd()) as name:
+        home = Path(name)
+        twenty = home / "20"
+        make_twenty_years(twenty)
+        for years, parts in ((1, 0.05), (200, 10.0)):
+            _scaled(twenty, home / str(years), parts)
+        return {
+            **_saves(home),
+            **_opening(twenty, home / "sealed"),
+            **_work(twenty),
+            "memory for the records / size of the file": _memory(twenty) / _size(twenty),
+        }
+
+
+def _open(folder: Path, phrase: str | None = None) -> StoreWorkbook:
+    ask = None if phrase is None else lambda: phrase
+    return open_workbook(folder, clock=SystemClock(), passphrase=ask, upkeep=False)
+
+
+def _size(folder: Path) -> int:
+    return (folder / "trust.json").stat().st_size
+
+
+def _scaled(origin: Path, folder: Path, parts: float) -> None:
+    """A store with a part of the records of another, or many times as many."""
+    sheet = sheets.read(files.read(Folder(origin).snapshot("")))
+    files.make_folder(folder)
+    tables = {}
+    for table, rows in sheet.tables.items():
+        some = list(rows.items())
+        copies = (
+            some[: int(len(some) * parts)]
+            if parts < 1
+            else [(new_id(), raw) for _ in range(int(parts)) for _, raw in some]
+        )
+        tables[table] = copies if table != "settings" else some
+    header = changes.header("snapshot", 0, store=new_id(), previous=0)
+    files.create(Folder(folder).snapshot(""), files.fill_with(sheets.write(header, tables)))
+
+
+def timed(action: Callable[[], object]) -> float:
+    """How long something takes, in milliseconds."""
+    start = time.perf_counter()
+    action()
+    return (time.perf_counter() - start) * 1000
+
+
+def _saves(home: Path) -> dict[str, float]:
+    """One save beside one append of 4 KB that is flushed, in turn, at three sizes."""
+    workbooks = {years: _open(home / str(years)) for years in (1, 20, 200)}
+    ruler = os.open(home / "ruler", os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    value = Entry(text=_TEXT, day=SystemClock().now().date())
+
+    def append() -> None:
+        os.write(ruler, bytes(4096))
+        os.fsync(ruler)
+
+    appends: list[float] = []
+    saves: dict[int, list[float]] = {years: [] for years in workbooks}
+    for _ in range(_SAVES):
+        appends.append(timed(append))
+        for years, workbook in workbooks.items():
+            saves[years].append(timed(partial(workbook.of(Entry).keep, value)))
+    os.close(ruler)
+    for workbook in workbooks.values():
+        workbook.close()
+    appended, saved = median(appends), median(saves[20])
+    return {
+        "append and flush of 4 KB, ms": appended,
+        "save at 20 years, ms": saved,
+        "save at 20 years / append": saved / appended,
+        "save at 200 years / at 1 year": median(saves[200]) / median(saves[1]),
+    }
+
+
+def _opening(folder: Path, sealed: Path) -> dict[str, float]:
+    parse = min(timed(lambda: json.loads((folder / "trust.json").read_bytes())) for _ in range(3))
+    opened = min(timed(lambda: _open(folder)) for _ in range(3))
+    shutil.copytree(folder, sealed)
+    _open(sealed).set_passphrase(_PHRASE)
+    locked = _open(sealed)
+    stalled, unlocked = _stall(lambda: locked.unlock(_PHRASE))
+    return {
+        "open at 20 years, ms": opened,
+        "open / parsing its JSON": opened / parse,
+        "unlock at 20 years, ms": unlocked,
+        "unlock beyond open, ms": unlocked - opened,
+        "longest stall by an unlock, ms": stalled,
+    }
+
+
+def _work(folder: Path) -> dict[str, float]:
+    workbook = _open(folder)
+    value = Entry(text=_TEXT, day=SystemClock().now().date())
+    saved, _ = _stall(lambda: [workbook.of(Entry).keep(value) for _ in range(20)])
+    folded, fold = _stall(workbook.fold)
+    return {
+        "longest stall by saves, ms": saved,
+        "longest stall by a fold, ms": folded,
+        "fold at 20 years, ms": fold,
+        "first list of 15,000, ms": timed(lambda: workbook.timeline([Entry.TABLE, CheckIn.TABLE])[0]),
+        "list of 15,000 again, ms": timed(lambda: workbook.timeline([Entry.TABLE, CheckIn.TABLE])[0]),
+        "search without a hit, ms": timed(lambda: workbook.search("zzyzx")),
+    }
+
+
+def _stall(action: Callable[[], object]) -> tuple[float, float]:
+    """The longest time that another thread had to wait, and the time the whole took, in milliseconds."""
+    longest = 0.0
+    over = threading.Event()
+    ready = threading.Event()
+
+    def tick() -> None:
+        nonlocal longest
+        ready.set()
+        last = time.perf_counter()
+        while not over.wait(0.0005):
+            now = time.perf_counter()
+            longest = max(longest, now - last)
+            last = now
+
+    ticker = threading.Thread(target=tick)
+    ticker.start()
+    ready.wait()
+    took = timed(action)
+    over.set()
+    ticker.join()
+    return longest * 1000, took
+
+
+def _memory(folder: Path) -> float:
+    run = subprocess.run([sys.executable, "-c", _MEMORY, str(folder)], capture_output=True, text=True, check=True)
+    return float(run.stdout)

@@ -1,0 +1,139 @@
+"""What is being typed."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.store.helpers import PHRASE, entry, holding, names, opened
+from trust_tui.domain.records import Entry
+from trust_tui.domain.workbook import Draft
+from trust_tui.errors import LockedError
+
+TYPED = Draft(key="new-entry", fields={"title": "", "text": "half a \ud800 thought\0"})
+
+
+def typed(folder: Path, phrase: str | None = None, draft: Draft = TYPED) -> None:
+    """A session that typed something and is gone."""
+    workbook = opened(folder, phrase)
+    workbook.drafts.keep(draft)
+    workbook.close()
+
+
+def test_a_draft_of_a_session_that_is_gone_is_offered(folder: Path) -> None:
+    mine = opened(folder)
+    mine.drafts.keep(TYPED)
+    other = opened(folder)
+    assert list(other.drafts.orphans()) == []
+    mine.close()
+    (orphan,) = other.drafts.orphans()
+    assert (orphan.key, orphan.fields) == (TYPED.key, TYPED.fields)
+    assert orphan.changed is not None and orphan.changed.tzinfo is not None
+
+
+def test_keeping_again_takes_the_place_of_the_last_and_touches_no_record(folder: Path) -> None:
+    workbook = opened(folder)
+    for text in ("a", "ab", "abc"):
+        workbook.drafts.keep(Draft(key="new-entry", fields={"text": text}, revision=4))
+    workbook.drafts.keep(Draft(key="goal:7", fields={"text": "other"}))
+    workbook.close()
+    again = opened(folder)
+    assert [(draft.key, draft.fields["text"], draft.revision) for draft in again.drafts.orphans()] == [
+        ("goal:7", "other", 0),
+        ("new-entry", "abc", 4),
+    ] or len(again.drafts.orphans()) == 2
+    assert list((folder / "log").iterdir()) == []
+
+
+def test_a_dropped_draft_is_gone(folder: Path) -> None:
+    workbook = opened(folder)
+    workbook.drafts.keep(TYPED)
+    workbook.drafts.drop(TYPED.key)
+    workbook.drafts.drop(TYPED.key)
+    workbook.close()
+    assert list(opened(folder).drafts.orphans()) == []
+    assert holding(folder, b"thought") == []
+
+
+def test_an_adopted_draft_is_offered_nowhere_else_and_goes_with_the_next_drop(folder: Path) -> None:
+    typed(folder)
+    first, second = opened(folder), opened(folder)
+    (orphan,) = first.drafts.orphans()
+    first.drafts.adopt(orphan)
+    assert list(first.drafts.orphans()) == list(second.drafts.orphans()) == []
+    second.drafts.adopt(orphan)
+    first.drafts.drop(TYPED.key)
+    first.close()
+    assert list(second.drafts.orphans()) == []
+
+
+def test_an_adopted_draft_is_offered_again_when_its_new_session_is_gone_too(folder: Path) -> None:
+    typed(folder)
+    middle = opened(folder)
+    middle.drafts.adopt(middle.drafts.orphans()[0])
+    middle.close()
+    assert [draft.fields for draft in opened(folder).drafts.orphans()] == [TYPED.fields]
+
+
+def test_adopting_does_not_cover_what_this_session_is_typing(folder: Path) -> None:
+    typed(folder)
+    workbook = opened(folder)
+    workbook.drafts.keep(Draft(key=TYPED.key, fields={"text": "newer"}))
+    workbook.drafts.adopt(workbook.drafts.orphans()[0])
+    workbook.close()
+    assert "newer" in [draft.fields["text"] for draft in opened(folder).drafts.orphans()]
+
+
+def test_drafts_are_sealed_like_the_rest(folder: Path) -> None:
+    workbook = opened(folder)
+    workbook.set_passphrase(PHRASE)
+    workbook.close()
+    typed(folder, PHRASE, Draft(key="new-entry", fields={"text": "secret words"}))
+    assert holding(folder, b"secret") == []
+    locked = opened(folder)
+    with pytest.raises(LockedError):
+        locked.drafts.orphans()
+    locked.unlock(PHRASE)
+    assert [draft.fields["text"] for draft in locked.drafts.orphans()] == ["secret words"]
+
+
+def test_a_locked_session_can_still_put_away_what_is_being_typed(folder: Path) -> None:
+    workbook = opened(folder)
+    workbook.set_passphrase(PHRASE)
+    workbook.lock()
+    workbook.drafts.keep(Draft(key="new-entry", fields={"text": "secret words"}))
+    workbook.close()
+    assert holding(folder, b"secret") == []
+    assert [draft.fields["text"] for draft in opened(folder, PHRASE).drafts.orphans()] == ["secret words"]
+
+
+def test_a_session_that_has_not_noticed_the_new_passphrase_seals_its_drafts_too(folder: Path) -> None:
+    mine, other = opened(folder), opened(folder)
+    other.drafts.keep(Draft(key="new-entry", fields={"text": "secret words"}))
+    mine.set_passphrase(PHRASE)
+    other.drafts.keep(Draft(key="new-entry", fields={"text": "secret words, more"}))
+    assert holding(folder, b"secret") == []
+    other.close()
+    assert [draft.fields["text"] for draft in mine.drafts.orphans()] == ["secret words, more"]
+
+
+def test_a_damaged_draft_is_put_aside_and_told(folder: Path) -> None:
+    typed(folder)
+    (path,) = (folder / "drafts").glob("*.json")
+    path.write_bytes(path.read_bytes()[:-4])
+    workbook = opened(folder)
+    assert list(workbook.drafts.orphans()) == []
+    assert [finding.lost for finding in workbook.findings] == [True]
+    assert {name for name in names(folder) if "quarantine" in name} == {f"quarantine/000-{path.name}"}
+    assert list(opened(folder).drafts.orphans()) == []
+
+
+def test_deleting_for_good_takes_the_drafts_of_the_record_along(folder: Path) -> None:
+    workbook = opened(folder)
+    kept = workbook.of(Entry).keep(entry("words"))
+    workbook.close()
+    typed(folder, draft=Draft(key=f"entry:{kept.id}", fields={"text": "more words"}))
+    typed(folder, draft=Draft(key="entry:77", fields={"text": "of another"}))
+    again = opened(folder)
+    again.delete_for_good([kept.id])
+    assert [draft.fields["text"] for draft in again.drafts.orphans()] == ["of another"]
+    assert holding(folder, b"more words") == []

@@ -1,0 +1,321 @@
+"""Whose the files are, where they may lie, and a disk that is full or cannot be written to."""
+
+import fcntl
+import os
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.store.disk import Plan, disk
+from tests.store.helpers import PHRASE, TickingClock, entry, environment, fold_often, leftovers, names, opened, texts
+from trust_tui.domain.records import Entry
+from trust_tui.domain.workbook import Draft
+from trust_tui.errors import FolderError, FullError, ReadOnlyError, StoreError
+from trust_tui.store import files, leave_note
+from trust_tui.store.failures import told
+
+root_only = pytest.mark.skipif(os.getuid() != 0, reason="only root can give files away")
+
+
+def test_everything_is_the_owners_alone_from_the_first_byte(folder: Path) -> None:
+    seen: list[int] = []
+    before = os.umask(0)
+    try:
+        workbook = opened(folder, upkeep=True)
+        workbook.of(Entry).keep(entry("x"))
+        workbook.drafts.keep(Draft(key="new-entry", fields={"text": "x"}))
+        workbook.fold()
+        workbook.backup()
+        workbook.set_passphrase(PHRASE)
+        leave_note(folder, entry("y"), clock=TickingClock())
+        workbook.finish_upkeep()
+    finally:
+        os.umask(before)
+    for path in (folder, *folder.rglob("*")):
+        seen.append(stat.S_IMODE(path.stat().st_mode))
+        assert seen[-1] == (0o700 if path.is_dir() else 0o600), path
+    assert len(seen) > 12
+
+
+def test_loose_rights_are_repaired_and_told(folder: Path) -> None:
+    opened(folder).of(Entry).keep(entry("x"))
+    folder.chmod(0o755)
+    (folder / "log").chmod(0o750)
+    (folder / "trust.json").chmod(0o644)
+    (folder / "log" / "000000000001.json").chmod(0o604)
+    workbook = opened(folder)
+    assert {finding.file for finding in workbook.findings} == {"", "log", "trust.json", "log/000000000001.json"}
+    assert stat.S_IMODE((folder / "trust.json").stat().st_mode) == 0o600
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    assert [*opened(folder).findings] == []
+
+
+@pytest.mark.parametrize("name", ["", "log", "trust.json", "drafts/x.json", "lock"])
+def test_a_symbolic_link_is_refused(folder: Path, tmp_path: Path, name: str) -> None:
+    opened(folder).of(Entry).keep(entry("x"))
+    place = folder / name
+    if place.exists():
+        place.rename(tmp_path / "elsewhere")
+        place.symlink_to(tmp_path / "elsewhere")
+    else:
+        place.symlink_to(tmp_path / "nowhere")
+    with pytest.raises(FolderError):
+        opened(folder)
+    assert not (tmp_path / "nowhere").exists()
+
+
+def test_a_link_put_in_the_place_of_a_file_while_the_session_lives_is_refused(folder: Path, tmp_path: Path) -> None:
+    mine = opened(folder)
+    (tmp_path / "other").write_bytes(b"x")
+    (folder / "log" / "000000000001.json").symlink_to(tmp_path / "other")
+    with pytest.raises(FolderError):
+        mine.refresh()
+    with pytest.raises(StoreError):
+        mine.of(Entry).keep(entry("x"))
+    assert (tmp_path / "other").read_bytes() == b"x"
+
+
+def test_a_file_in_the_place_of_the_folder_is_refused(folder: Path) -> None:
+    folder.write_bytes(b"")
+    with pytest.raises(FolderError):
+        opened(folder)
+    with pytest.raises(FolderError):
+        opened(folder / "below")
+
+
+def test_a_folder_in_the_place_of_a_file_is_refused(folder: Path) -> None:
+    opened(folder).close()
+    (folder / "trust.json").unlink()
+    (folder / "trust.json").mkdir(mode=0o700)
+    with pytest.raises(StoreError):
+        opened(folder)
+
+
+@root_only
+@pytest.mark.parametrize("name", ["", "trust.json", "log"])
+def test_files_of_another_user_are_refused(folder: Path, name: str) -> None:
+    opened(folder).of(Entry).keep(entry("x"))
+    os.chown(folder / name, 12345, 12345)
+    with pytest.raises(FolderError):
+        opened(folder)
+
+
+def test_folders_above_are_made_for_the_owner_alone(folder: Path) -> None:
+    deep = folder / "a" / "b"
+    opened(deep).of(Entry).keep(entry("x"))
+    assert stat.S_IMODE((folder / "a").stat().st_mode) == 0o700
+
+
+READER = """
+import os, sys
+from pathlib import Path
+os.setgid(12345); os.setuid(12345)
+from tests.store.helpers import opened, entry, texts
+from trust_tui.domain.records import Entry
+from trust_tui.domain.workbook import Draft
+from trust_tui.errors import ReadOnlyError, StoreError
+try:
+    workbook = opened(Path(sys.argv[1]))
+except StoreError as error:
+    print(type(error).__name__)
+    raise SystemExit
+print(workbook.read_only, sorted(texts(workbook).values()))
+for action in (
+    lambda: workbook.of(Entry).keep(entry("y")),
+    lambda: workbook.drafts.keep(Draft(key="k", fields={})),
+    lambda: workbook.backup(),
+    lambda: workbook.set_passphrase("x"),
+    lambda: workbook.delete_for_good(["1"]),
+):
+    try:
+        action()
+    except ReadOnlyError:
+        print("refused")
+workbook.close()
+"""
+
+
+def read_as_another(folder: Path) -> list[str]:
+    for path in (folder, *folder.rglob("*")):
+        os.chown(path, 12345, 12345)
+    for parent in folder.parents:
+        if parent.stat().st_uid == os.getuid() and str(parent).startswith("/tmp/pytest"):
+            parent.chmod(0o755)
+    done = subprocess.run(
+        [sys.executable, "-c", READER, str(folder)], capture_output=True, text=True, env=environment(), check=False
+    )
+    if "ModuleNotFoundError" in done.stderr or "Permission" in done.stderr:
+        pytest.skip("another user cannot reach the program here")
+    assert done.stderr == ""
+    return done.stdout.splitlines()
+
+
+@root_only
+def test_a_folder_that_cannot_be_written_to_is_opened_for_reading(folder: Path) -> None:
+    workbook = opened(folder)
+    workbook.of(Entry).keep(entry("x"))
+    workbook.close()
+    folder.chmod(0o500)
+    (folder / "log").chmod(0o500)
+    assert read_as_another(folder) == ["True ['x']", *["refused"] * 5]
+
+
+@root_only
+def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
+    closed = tmp_path / "closed"
+    closed.mkdir(mode=0o500)
+    assert read_as_another(closed) == ["ReadOnlyError"]
+
+
+def test_a_damaged_store_that_cannot_be_written_to_is_read_as_far_as_it_goes(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workbook = opened(folder)
+    workbook.of(Entry).keep(entry("x"))
+    fold_often(workbook)
+    workbook.close()
+    (folder / "trust.json").write_bytes(b"")
+    monkeypatch.setattr("trust_tui.store.opening._writable", lambda _: False)
+    reading = opened(folder)
+    assert reading.read_only and "x" in texts(reading).values()
+    assert [finding.file for finding in reading.findings] == ["trust.json"]
+    assert (folder / "trust.json").read_bytes() == b""
+    with pytest.raises(ReadOnlyError):
+        reading.of(Entry).keep(entry("y"))
+
+
+def test_a_lock_that_cannot_be_opened_makes_the_store_read_only(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened(folder).of(Entry).keep(entry("x"))
+    (folder / "inbox").rmdir()
+    real = os.open
+
+    def refuse(path: object, *arguments: int, **named: int) -> int:
+        if str(path).endswith("/lock"):
+            raise OSError(30, "Read-only file system")
+        return real(path, *arguments, **named)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(os, "open", refuse)
+    workbook = opened(folder)
+    assert workbook.read_only
+    assert list(texts(workbook).values()) == ["x"]
+
+
+# --- a full disk ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("code", [28, 122, 27], ids=["ENOSPC", "EDQUOT", "EFBIG"])
+def test_a_full_disk_loses_nothing_and_the_same_session_saves_again(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, code: int
+) -> None:
+    workbook = opened(folder)
+    workbook.of(Entry).keep(entry("before"))
+    with disk(monkeypatch, folder, Plan(1, "on", code)) as between:
+        between.plan.at = 0
+        with pytest.raises(FullError) as caught:
+            between.plan = Plan(between.count + 12, "on", code)
+            for _ in range(3):
+                workbook.of(Entry).keep(entry("no room"))
+        assert "room" in caught.value.advice
+    workbook.of(Entry).keep(entry("after"))
+    workbook.close()
+    found = sorted(texts(opened(folder)).values())
+    assert found[0] == "after" and found[1] == "before"
+    assert leftovers(folder) == []
+
+
+def test_the_reserve_is_given_back_for_a_save_that_finds_no_room(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    workbook = opened(folder, upkeep=True)
+    workbook.finish_upkeep()
+    assert (folder / "reserve").stat().st_size == 1 << 18
+    real = files.create
+
+    def full_while_reserved(path: Path, fill: files.Fill) -> None:
+        if (folder / "reserve").exists():
+            raise OSError(28, "No space left on device")
+        real(path, fill)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(files, "create", full_while_reserved)
+        workbook.of(Entry).keep(entry("fits after all"))
+    assert not (folder / "reserve").exists()
+    workbook.close()
+    again = opened(folder, upkeep=True)
+    again.finish_upkeep()
+    assert (folder / "reserve").exists()
+    assert list(texts(again).values()) == ["fits after all"]
+    again.close()
+
+
+def test_a_fold_that_fails_is_not_tried_again_at_each_save(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("trust_tui.store.folding.EVERY", 5)
+    tried: list[int] = []
+
+    def full(*_: object) -> bool:
+        tried.append(1)
+        raise FullError("no room")
+
+    workbook = opened(folder)
+    with monkeypatch.context() as patch:
+        patch.setattr("trust_tui.store.folding.fold", full)
+        for number in range(14):
+            workbook.of(Entry).keep(entry(str(number)))
+            workbook.finish_upkeep()
+    assert len(tried) == 2
+    workbook.close()
+    assert len(texts(opened(folder))) == 14
+
+
+def test_a_short_write_is_gone_on_with(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    workbook = opened(folder)
+    real = os.write
+    monkeypatch.setattr(os, "write", lambda descriptor, data: real(descriptor, bytes(data)[:7]))
+    kept = workbook.of(Entry).keep(entry("long " * 50))
+    monkeypatch.undo()
+    again = opened(folder).of(Entry).get(kept.id)
+    assert again == kept
+
+
+def test_the_drive_itself_is_flushed_where_the_system_needs_to_be_asked(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+    monkeypatch.setattr(files, "_FULL_FLUSH", 51)
+    monkeypatch.setattr(fcntl, "fcntl", lambda descriptor, command: asked.append(command))
+    opened(folder).of(Entry).keep(entry("x"))
+    assert set(asked) == {51}
+
+
+@pytest.mark.parametrize("code", [28, 13, 30, 40, 5, 0])
+def test_every_error_of_the_disk_has_its_sentence_without_a_path(code: int) -> None:
+    error = told(OSError(code, "x", "/home/alice/secret"))
+    assert error.advice.endswith(".") and "secret" not in error.advice
+
+
+def test_a_clock_set_back_loses_nothing(folder: Path) -> None:
+    clock = TickingClock()
+    workbook = opened(folder, clock=clock, upkeep=True)
+    workbook.of(Entry).keep(entry("before"))
+    clock.moment = clock.moment.replace(year=1999)
+    workbook.of(Entry).keep(entry("after"))
+    workbook.close()
+    again = opened(folder, clock=clock, upkeep=True)
+    again.finish_upkeep()
+    assert sorted(texts(again).values()) == ["after", "before"]
+    again.close()
+
+
+def test_importing_the_store_costs_no_database_no_cipher_and_no_screen() -> None:
+    code = "import sys, trust_tui.store; print(*sorted(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=environment(), check=True)
+    loaded = set(done.stdout.split())
+    assert not loaded & {"tinydb", "pyrage", "cryptography", "orjson", "filelock", "textual", "rich"}
+
+
+def test_no_file_of_the_store_is_named_after_what_the_user_wrote(folder: Path) -> None:
+    workbook = opened(folder)
+    workbook.of(Entry).keep(entry("x", title="PRIVATE"))
+    workbook.drafts.keep(Draft(key="PRIVATE", fields={}))
+    assert not any("PRIVATE" in name for name in names(folder))

@@ -1,0 +1,348 @@
+"""The passphrase: everything sealed, opened by the stock age command, nothing plain left behind."""
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pexpect
+import pytest
+from tinydb import TinyDB
+
+from tests.store.helpers import PHRASE, entry, fold_often, holding, names, opened, texts
+from trust_tui.domain.records import Entry
+from trust_tui.domain.workbook import Draft
+from trust_tui.errors import DamagedError, LockedError, StoreError, WrongPassphraseError
+from trust_tui.store import is_sealed, keyfile, leave_note
+from trust_tui.store.seals import age
+
+AGE = shutil.which("age")
+needs_age = pytest.mark.skipif(AGE is None, reason="the age command is not installed")
+
+
+def filled(folder: Path) -> list[str]:
+    """Something in every kind of file. Returns ids."""
+    workbook = opened(folder)
+    ids = [workbook.of(Entry).keep(entry(f"secret {number}")).id for number in range(3)]
+    workbook.backup()
+    fold_often(workbook)
+    workbook.of(Entry).keep(entry("secret at last"))
+    workbook.drafts.keep(Draft(key="new-entry", fields={"text": "secret draft"}))
+    (folder / "quarantine" / "000-x.json").write_bytes(b"secret rubbish")
+    workbook.close()
+    return ids
+
+
+def test_setting_a_passphrase_leaves_no_plain_text_in_the_folder(folder: Path) -> None:
+    filled(folder)
+    before = texts(opened(folder))
+    workbook = opened(folder)
+    said = workbook.set_passphrase(PHRASE)
+    assert "cannot be promised" in said
+    assert holding(folder, b"secret") == []
+    assert not [name for name in names(folder) if name.endswith(".json")]
+    assert is_sealed(folder) and workbook.has_passphrase and not workbook.locked
+    workbook.of(Entry).keep(entry("secret afterwards"))
+    workbook.fold()
+    workbook.close()
+    assert holding(folder, b"secret") == []
+    again = opened(folder, PHRASE)
+    assert texts(again).items() > before.items()
+    assert [draft.fields["text"] for draft in again.drafts.orphans()] == ["secret draft"]
+    assert [finding.file for finding in again.check()] == ["quarantine/000-x.json.age"]
+
+
+def test_a_passphrase_can_be_set_before_anything_is_written(folder: Path) -> None:
+    workbook = opened(folder)
+    workbook.set_passphrase(PHRASE)
+    workbook.of(Entry).keep(entry("first word"))
+    workbook.close()
+    assert list(texts(opened(folder, PHRASE)).values()) == ["first word"]
+
+
+def test_a_wrong_passphrase_can_be_tried_as_often_as_liked(folder: Path) -> None:
+    filled(folder)
+    workbook = opened(folder)
+    workbook.set_passphrase(PHRASE)
+    workbook.lock()
+    before = {name: (folder / name).read_bytes() for name in names(folder) if not name.startswith("drafts/")}
+    for wrong in ("", "x", PHRASE + " ", PHRASE.upper(), "\ud800") * 3:
+        with pytest.raises(WrongPassphraseError):
+            workbook.unlock(wrong)
+    assert workbook.locked
+    assert before == {name: (folder / name).read_bytes() for name in before}
+    workbook.unlock(PHRASE)
+    assert len(texts(workbook)) == 6
+
+
+def test_a_sealed_workbook_without_its_passphrase_shows_and_takes_nothing(folder: Path) -> None:
+    filled(folder)
+    opened(folder).set_passphrase(PHRASE)
+    workbook = opened(folder)
+    assert workbook.locked and workbook.has_passphrase
+    for action in (
+        lambda: workbook.of(Entry).all(),
+        lambda: workbook.of(Entry).keep(entry("x")),
+        lambda: workbook.settings,
+        lambda: workbook.search("secret"),
+        lambda: workbook.trash(),
+        lambda: workbook.refresh(),
+        lambda: workbook.backup(),
+        lambda: workbook.check(),
+        lambda: workbook.change_passphrase("x", "y"),
+    ):
+        with pytest.raises(LockedError):
+            action()
+
+
+def test_locking_forgets_the_key_and_the_records(folder: Path) -> None:
+    workbook = opened(folder)
+    with pytest.raises(StoreError):
+        workbook.lock()
+    workbook.set_passphrase(PHRASE)
+    workbook.of(Entry).keep(entry("x"))
+    workbook.lock()
+    assert workbook.locked and workbook._ledger.seal.secret is None  # type: ignore[attr-defined]
+    with pytest.raises(LockedError):
+        workbook.of(Entry).all()
+    workbook.unlock(PHRASE)
+    assert len(workbook.of(Entry).all()) == 1
+    assert workbook.undo() is None
+
+
+def test_changing_the_passphrase_writes_the_small_key_file_alone(folder: Path) -> None:
+    filled(folder)
+    workbook = opened(folder)
+    workbook.set_passphrase(PHRASE)
+    before = {name: (folder / name).read_bytes() for name in names(folder)}
+    with pytest.raises(WrongPassphraseError):
+        workbook.change_passphrase("wrong", "new")
+    workbook.change_passphrase(PHRASE, "new")
+    changed = {name for name in names(folder) if before.get(name) != (folder / name).read_bytes()}
+    assert changed - {"lock"} == {"key.age", "backups/key.age"}
+    workbook.of(Entry).keep(entry("x"))
+    workbook.close()
+    with pytest.raises(WrongPassphraseError):
+        opened(folder, PHRASE)
+    assert len(texts(opened(folder, "new"))) == 7
+
+
+def test_removing_the_passphrase_makes_everything_plain_again(folder: Path) -> None:
+    filled(folder)
+    workbook = opened(folder)
+    before = texts(workbook)
+    workbook.set_passphrase(PHRASE)
+    leave_note(folder, entry("secret note"), clock=workbook._desk._clock)
+    with pytest.raises(WrongPassphraseError):
+        workbook.remove_passphrase("wrong")
+    assert "gone" in workbook.remove_passphrase(PHRASE)
+    assert not is_sealed(folder)
+    assert not [name for name in names(folder) if name.endswith((".age", ".pub"))]
+    workbook.close()
+    again = opened(folder)
+    assert set(texts(again).values()) == {*before.values(), "secret note"}
+    assert [draft.fields["text"] for draft in again.drafts.orphans()] == ["secret draft"]
+    assert len(again.backups()) == 1
+    again.restore_backup(again.backups()[0].name)
+
+
+@pytest.mark.parametrize("again", ["set", "change", "remove"])
+def test_what_makes_no_sense_is_refused(folder: Path, again: str) -> None:
+    workbook = opened(folder)
+    with pytest.raises(StoreError):
+        workbook.set_passphrase("")
+    if again == "set":
+        workbook.set_passphrase(PHRASE)
+        with pytest.raises(StoreError):
+            workbook.set_passphrase("other")
+        with pytest.raises(StoreError):
+            workbook.change_passphrase(PHRASE, "")
+    elif again == "change":
+        with pytest.raises(StoreError):
+            workbook.change_passphrase("a", "b")
+    else:
+        with pytest.raises(StoreError):
+            workbook.remove_passphrase("a")
+    workbook.of(Entry).keep(entry("goes on"))
+
+
+def test_another_session_is_locked_when_a_passphrase_is_set_and_goes_on_once_it_is_entered(folder: Path) -> None:
+    mine, other = opened(folder), opened(folder)
+    mine.of(Entry).keep(entry("one"))
+    other.refresh()
+    mine.set_passphrase(PHRASE)
+    with pytest.raises(LockedError):
+        other.of(Entry).keep(entry("two"))
+    assert other.locked
+    other.unlock(PHRASE)
+    other.of(Entry).keep(entry("two"))
+    assert mine.refresh()
+    assert sorted(texts(mine).values()) == ["one", "two"]
+    mine.remove_passphrase(PHRASE)
+    assert other.refresh()
+    other.of(Entry).keep(entry("three"))
+    assert mine.refresh()
+    assert not other.has_passphrase
+
+
+def test_a_locked_session_goes_on_when_the_passphrase_was_removed_elsewhere(folder: Path) -> None:
+    mine = opened(folder)
+    mine.of(Entry).keep(entry("one"))
+    mine.set_passphrase(PHRASE)
+    other = opened(folder)
+    mine.remove_passphrase(PHRASE)
+    with pytest.raises(LockedError):
+        other.refresh()
+    other.unlock("whatever")
+    assert list(texts(other).values()) == ["one"]
+
+
+@pytest.mark.parametrize("lost", ["key.age", "backups/key.age", "owner.pub"])
+@pytest.mark.parametrize("how", ["deleted", "damaged"])
+def test_one_lost_copy_of_a_key_is_made_anew(folder: Path, lost: str, how: str) -> None:
+    filled(folder)
+    opened(folder).set_passphrase(PHRASE)
+    if how == "deleted":
+        (folder / lost).unlink()
+    else:
+        (folder / lost).write_bytes(b"x" + (folder / lost).read_bytes()[1:])
+    workbook = opened(folder, PHRASE)
+    assert len(texts(workbook)) == 6
+    assert [Path(finding.file).name for finding in workbook.findings] == [Path(lost).name]
+    workbook.close()
+    assert [*opened(folder, PHRASE).findings] == []
+
+
+def test_a_damaged_key_file_is_told_apart_from_a_wrong_passphrase(folder: Path) -> None:
+    opened(folder).set_passphrase(PHRASE)
+    for name in ("key.age", "backups/key.age"):
+        (folder / name).write_bytes((folder / name).read_bytes()[:-5])
+    with pytest.raises(DamagedError):
+        opened(folder, PHRASE)
+    for name in ("key.age", "backups/key.age"):
+        (folder / name).unlink()
+    with pytest.raises(DamagedError):
+        opened(folder, PHRASE)
+
+
+def test_the_recovery_sheet_is_given_once_and_opens_the_workbook(folder: Path) -> None:
+    filled(folder)
+    workbook = opened(folder)
+    with pytest.raises(StoreError):
+        workbook.recovery_sheet()
+    workbook.set_passphrase(PHRASE)
+    sheet = workbook.recovery_sheet()
+    with pytest.raises(StoreError):
+        workbook.recovery_sheet()
+    assert workbook.recovery_sheet(again=True) == sheet.replace("", "")
+    workbook.close()
+    secret = next(line for line in sheet.splitlines() if "AGE-SECRET-KEY-1" in line)
+    for name in ("key.age", "backups/key.age", "owner.pub"):
+        (folder / name).unlink()
+    forgotten = opened(folder)
+    assert forgotten.locked
+    with pytest.raises(DamagedError):
+        forgotten.unlock_with_key("AGE-SECRET-KEY-1NOT", "new")
+    with pytest.raises(DamagedError):
+        forgotten.unlock_with_key(str(age().x25519.Identity.generate()), "new")
+    forgotten.unlock_with_key(secret, "new")
+    forgotten.of(Entry).keep(entry("goes on"))
+    forgotten.close()
+    assert len(texts(opened(folder, "new"))) == 7
+
+
+def test_a_note_can_be_left_without_the_passphrase_and_is_filed_at_the_next_unlock(folder: Path) -> None:
+    workbook = opened(folder)
+    with pytest.raises(StoreError):
+        leave_note(folder, entry("x"), clock=workbook._desk._clock)
+    workbook.set_passphrase(PHRASE)
+    workbook.lock()
+    ids = [leave_note(folder, entry(f"secret note {n}"), clock=workbook._desk._clock) for n in range(2)]
+    assert holding(folder, b"secret") == []
+    spoilt = folder / "inbox" / f"{ids[1]}.json.age"
+    again = spoilt.read_bytes()
+    spoilt.write_bytes(again[:-1])
+    workbook.unlock(PHRASE)
+    assert texts(workbook) == {ids[0]: "secret note 0"}
+    assert [finding.lost for finding in workbook.findings] == [True]
+    assert [name for name in names(folder) if name.startswith("inbox/")] == []
+    workbook.of(Entry).delete(workbook.of(Entry).all()[0])
+    workbook.lock()
+    spoilt.write_bytes(again)
+    workbook.unlock(PHRASE)
+    workbook.lock()
+    spoilt.write_bytes(again)  # a session that was killed before it removed the note
+    workbook.unlock(PHRASE)
+    assert texts(workbook) == {ids[1]: "secret note 1"}
+
+
+@pytest.mark.parametrize("part", range(0, 400, 7))
+def test_a_key_file_with_any_bit_flipped_never_opens_to_another_key(part: int) -> None:
+    sealed = bytearray(keyfile.seal("AGE-SECRET-KEY-1X", PHRASE, cost=2))
+    sealed[part * len(sealed) // 400] ^= 1
+    with pytest.raises((WrongPassphraseError, DamagedError)):
+        keyfile.unseal(bytes(sealed), PHRASE)
+
+
+def test_a_key_file_that_asks_for_absurd_work_is_refused() -> None:
+    sealed = keyfile.seal("AGE-SECRET-KEY-1X", PHRASE, cost=2).replace(b" 2\n", b" 40\n", 1)
+    with pytest.raises(DamagedError):
+        keyfile.unseal(sealed, PHRASE)
+
+
+def test_the_cost_is_fixed_and_the_age_library_opens_the_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.undo()
+    assert keyfile.COST == 17
+    sealed = keyfile.seal("AGE-SECRET-KEY-1X", PHRASE, cost=10)
+    assert b" 10\n" in sealed
+    assert b"AGE-SECRET-KEY-1X" in age().passphrase.decrypt(sealed, PHRASE)
+
+
+def run_age(key: Path, sealed: Path) -> bytes:
+    """Open a file with the stock command, which asks for the passphrase at its terminal."""
+    plain = sealed.with_suffix(".opened")
+    child = pexpect.spawn("age", ["-d", "-i", str(key), "-o", str(plain), str(sealed)], timeout=60)
+    child.expect("passphrase")
+    child.sendline(PHRASE)
+    child.expect(pexpect.EOF)
+    child.close()
+    assert child.exitstatus == 0
+    content = plain.read_bytes()
+    plain.unlink()
+    return content
+
+
+@needs_age
+def test_the_stock_age_command_opens_every_file_down_to_stock_tinydb(folder: Path, tmp_path: Path) -> None:
+    ids = filled(folder)
+    opened(folder).set_passphrase(PHRASE)
+    workbook = opened(folder, PHRASE)
+    workbook.of(Entry).keep(entry("a change"))
+    workbook.close()
+    key = tmp_path / "key.age"
+    shutil.copy(folder / "key.age", key)
+    sealed = sorted(name for name in names(folder) if name.endswith(".age") and not name.endswith("key.age"))
+    assert {name.partition("/")[0] for name in sealed} >= {"trust.json.age", "log", "backups", "drafts"}
+    for name in sealed:
+        shutil.copy(folder / name, tmp_path / "sealed.age")
+        content = run_age(key, tmp_path / "sealed.age")
+        if name == "trust.json.age":
+            (tmp_path / "trust.json").write_bytes(content)
+    stock = TinyDB(tmp_path / "trust.json", access_mode="r", encoding="utf-8")
+    assert set(ids) <= {str(document.doc_id) for document in stock.table("entries")}
+    stock.close()
+
+
+@needs_age
+def test_the_stock_age_command_opens_the_workbook_with_the_key_of_the_recovery_sheet(
+    folder: Path, tmp_path: Path
+) -> None:
+    filled(folder)
+    workbook = opened(folder)
+    workbook.set_passphrase(PHRASE)
+    sheet = workbook.recovery_sheet()
+    key = tmp_path / "key"
+    key.write_text(next(line.strip() for line in sheet.splitlines() if "AGE-SECRET-KEY-1" in line) + "\n")
+    done = subprocess.run(
+        ["age", "-d", "-i", str(key), str(folder / "trust.json.age")], capture_output=True, check=True
+    )
+    assert b"secret 0" in done.stdout
