@@ -1,7 +1,7 @@
 """The arguments of the command line and their help."""
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final, NoReturn
 
 from trust_tui import __version__
@@ -52,19 +52,43 @@ def parser() -> argparse.ArgumentParser:
         "note", "Keep a journal entry, from the argument or standard input; prints its id once it is on the disk."
     )
     note.add_argument("text", nargs="?", metavar="TEXT", help="the entry; without it, standard input is read")
-    add("today", "Say what is open today, in plain lines.")
+    _add_json(add("today", "Say what is open today, in plain lines."))
+    add("check-in", "Ask the daily questions, line by line, and keep the answers.")
+    _add_json(add("trend", "Say what the last two weeks of check-ins show."))
     read = add("read", "Print a page of the content as text.")
     read.add_argument("page", nargs="?", metavar="PAGE", help="id of the page; without it, the pages are listed")
     read.add_argument("--list", action="store_true", help="list the pages")
     _add_export(add("export", "Write what you kept in an open format. It is not protected there."))
     _add_import(add("import", "Take in what you wrote elsewhere, or an export of ours."))
     _add_page(add("page", "Make a page for a professional, of what you choose."))
+    _add_safekeeping(add)
     completion = add("completion", "Print what lets your shell complete commands and options.")
     completion.add_argument("shell", choices=SHELLS, help="the shell it is for")
     check = add("check-content", "Check a folder of content files, and say for each fault where it is and what to do.")
     check.add_argument("folder", metavar="DIR", help="a folder with the files of one language")
     check.add_argument("--strict", action="store_true", help="check plain language and wording too")
     return whole
+
+
+def _add_json(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--json", action="store_true", help="as JSON, for a script")
+
+
+def _add_safekeeping(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
+    merge = add("merge", "Join another copy of your workbook into this one.")
+    merge.add_argument("other", metavar="OTHER", help="the other data folder, or a conflict copy of the store")
+    backup = add("backup", "Make a backup now.")
+    backup.add_argument("--list", action="store_true", help="list the backups, newest first")
+    restore = add("restore", "Go back to a backup; what is there now is backed up first.")
+    restore.add_argument("name", nargs="?", metavar="NAME", help="the backup; without it, the newest")
+    restore.add_argument("--yes", action="store_true", help="do it without asking")
+    erase = add("erase", "Remove everything you kept, or one part of it, for good.")
+    erase.add_argument("--record", metavar="ID", help="one record")
+    erase.add_argument("--relationship", metavar="LABEL", help="one relationship, with everything about it")
+    erase.add_argument("--yes", action="store_true", help="do it without asking")
+    passphrase = add("passphrase", "Seal everything by a passphrase, change it, or remove it.")
+    passphrase.add_argument("what", choices=("set", "change", "remove"), help="what to do")
+    add("doctor", "Say what is right and what is wrong here.")
 
 
 def _add_export(export: argparse.ArgumentParser) -> None:

@@ -1,12 +1,14 @@
-"""`trust-tui note`: keeps a journal entry without a screen."""
+"""`trust-tui note`: keeps a journal entry without a screen, and without a passphrase."""
 
 import argparse
 import sys
 
 from trust_tui.cli.opening import opened
 from trust_tui.domain.clock import SystemClock, day_of
-from trust_tui.domain.records import Entry
+from trust_tui.domain.records import Entry, Settings
 from trust_tui.errors import UsageError
+from trust_tui.paths import data_folder
+from trust_tui.store import is_sealed, leave_note
 
 
 def run(options: argparse.Namespace) -> int:
@@ -14,9 +16,15 @@ def run(options: argparse.Namespace) -> int:
     text = options.text if options.text is not None else sys.stdin.buffer.read().decode("utf-8", "replace")
     if not text.strip():
         raise UsageError("There is nothing to keep: give the text as an argument or on standard input.")
+    clock, folder = SystemClock(), data_folder(options.data)
+    if is_sealed(folder):
+        # Sealed to the owner's key and filed at the next unlock; who is in mind cannot be read before that.
+        day = day_of(clock.now(), Settings().day_ends)
+        print(leave_note(folder, Entry(text=text, day=day), clock=clock))
+        return 0
     with opened(options) as workbook:
         settings = workbook.settings
-        day = day_of(SystemClock().now(), settings.day_ends)
+        day = day_of(clock.now(), settings.day_ends)
         record = workbook.of(Entry).keep(Entry(text=text, day=day, about=settings.current))
     print(record.id)
     return 0

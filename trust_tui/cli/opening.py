@@ -1,16 +1,22 @@
 """Opens what a command works on: the content and the workbook."""
 
 import argparse
+import getpass
+import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from trust_tui.domain.clock import SystemClock
-from trust_tui.domain.workbook import Workbook
-from trust_tui.errors import UsageError
+from trust_tui.errors import LockedError, UsageError
 from trust_tui.library.library import Library, packaged_folder
 from trust_tui.paths import data_folder
 from trust_tui.store import open_workbook
+
+if TYPE_CHECKING:
+    from trust_tui.store.workbook import StoreWorkbook
 
 
 def open_library(options: argparse.Namespace) -> Library:
@@ -31,15 +37,49 @@ def open_library(options: argparse.Namespace) -> Library:
     return Library(folders)
 
 
+def ask_passphrase() -> str:
+    """Ask on the terminal, without showing what is typed.
+
+    Raises:
+        LockedError: There is no terminal to ask on.
+    """
+    return typed_secret("Passphrase: ")
+
+
+def typed_secret(label: str) -> str:
+    """Ask for something that is not shown while it is typed, on the terminal and nowhere else.
+
+    Raises:
+        LockedError: There is no terminal to ask on.
+    """
+    try:
+        os.close(os.open("/dev/tty", os.O_RDWR))
+        return getpass.getpass(label)
+    except (OSError, EOFError):
+        raise LockedError("A passphrase is needed, and it is typed on a terminal: run this in one.") from None
+
+
 @contextmanager
-def opened(options: argparse.Namespace) -> Iterator[Workbook]:
-    """The workbook in the data folder, closed at the end.
+def opened(options: argparse.Namespace) -> Iterator["StoreWorkbook"]:
+    """The workbook in the data folder, closed at the end. A sealed one asks for its passphrase on the terminal.
+
+    What was found wrong with the files is said on standard error.
 
     Raises:
         StoreError: It cannot be opened.
     """
-    workbook = open_workbook(data_folder(options.data), clock=SystemClock())
+    workbook = open_workbook(data_folder(options.data), clock=SystemClock(), passphrase=ask_passphrase)
     try:
+        for finding in workbook.findings:
+            print(f"trust-tui: {finding.said}", file=sys.stderr)
         yield workbook
     finally:
         workbook.close()
+
+
+def confirmed(options: argparse.Namespace, question: str) -> bool:
+    """Whether the user said yes: with `--yes`, or by typing it."""
+    if options.yes:
+        return True
+    print(f"{question} Type yes to go on:")
+    return sys.stdin.readline().strip().lower() in ("y", "yes")

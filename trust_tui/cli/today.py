@@ -1,6 +1,7 @@
 """`trust-tui today`: what is open, in plain lines, fit for a login script."""
 
 import argparse
+import json
 
 from trust_tui.cli.opening import open_library, opened
 from trust_tui.domain.clock import SystemClock, day_of
@@ -14,7 +15,17 @@ def run(options: argparse.Namespace) -> int:
     with opened(options) as workbook:
         day = day_of(SystemClock().now(), workbook.settings.day_ends)
         exercises = [(exercise.id, exercise.step) for exercise in library.exercise_outlines()]
-        for line in open_today(workbook, workbook.settings.current, day, exercises, ticks=library.tick_habits()):
-            title, note = told(line, library, day)
-            print(f"{title} ({note})" if note else title)
+        lines = open_today(workbook, workbook.settings.current, day, exercises, ticks=library.tick_habits())
+    words = [(line, *told(line, library, day)) for line in lines]
+    if options.json:
+        print(
+            json.dumps(
+                [{"kind": line.kind, "id": line.target, "title": t, "note": n} for line, t, n in words], indent=1
+            )
+        )
+        return 0
+    for _, title, note in words:
+        print(f"{title} ({note})" if note else title)
+    if not words:
+        print("Nothing is due.")
     return 0

@@ -51,3 +51,14 @@ def is_sealed(folder: Path) -> bool:
     """Whether the workbook in a folder asks for a passphrase. Opens nothing."""
     with in_words():
         return files.exists(Folder(folder).key)
+
+
+def erase_everything(folder: Path) -> None:
+    """Overwrite and remove everything that was kept in a folder. Nothing brings it back; needs no passphrase.
+
+    Raises:
+        StoreError: Something could not be removed.
+    """
+    from trust_tui.store.erasing import erase  # noqa: PLC0415 - as above
+
+    erase(folder)

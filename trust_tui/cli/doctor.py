@@ -1,0 +1,93 @@
+"""`trust-tui doctor`: what is right and what is wrong here, each line good or with what to do."""
+
+import argparse
+import locale
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from trust_tui import __version__
+from trust_tui.cli.opening import open_library, opened
+from trust_tui.errors import TrustError
+from trust_tui.paths import data_folder
+from trust_tui.store import is_sealed
+from trust_tui.terminal.environment import refusal, remembers_scrolled_lines, wants_ascii
+
+SPACE = 64 << 20
+"""Free bytes below which a warning is due."""
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print a line for each thing looked at; status 1 when something needs doing."""
+    bad = False
+    for good, text in _look(options):
+        print(f"{'good' if good else 'look'}  {text}")
+        bad = bad or not good
+    return 1 if bad else 0
+
+
+def _look(options: argparse.Namespace) -> Iterator[tuple[bool, str]]:
+    version = ".".join(str(part) for part in sys.version_info[:3])
+    yield True, f"Trust TUI {__version__} on Python {version}"
+    yield from _terminal()
+    folder = data_folder(options.data)
+    yield from _folder(folder)
+    if folder.is_dir():
+        yield from _store(options, folder)
+    problems = [problem for problem in open_library(options).problems if not problem.warning]
+    yield not problems, "All content can be read" if not problems else f"{problems[0]}"
+
+
+def _terminal() -> Iterator[tuple[bool, str]]:
+    sentence = refusal()
+    yield sentence is None, sentence or f"The terminal ({os.environ.get('TERM') or 'of no name'}) can show the program"
+    encoding = locale.getpreferredencoding(False)
+    shown = "ASCII only, as the locale or terminal asks for it" if wants_ascii() else "UTF-8"
+    yield True, f"Characters: {shown} (locale {encoding})"
+    colours = "none wanted (NO_COLOR)" if "NO_COLOR" in os.environ else os.environ.get("COLORTERM") or "by TERM"
+    yield True, f"Colours: {colours}"
+    if "TMUX" in os.environ:
+        yield True, "Inside tmux: it keeps Ctrl+B for itself; set escape-time to 10 so that Esc is quick"
+    elif remembers_scrolled_lines():
+        yield True, "Inside GNU screen: it keeps Ctrl+A for itself, and Esc is slow; Backspace and q go back too"
+    if "SSH_CONNECTION" in os.environ:
+        yield True, "Over SSH: ssh -C makes a slow line quicker, ssh -e none lets you type ~ at the start of a line"
+
+
+def _folder(folder: Path) -> Iterator[tuple[bool, str]]:
+    if not folder.is_dir():
+        yield True, f"The data folder {folder} is made when you first keep something"
+        return
+    details = folder.stat()
+    yield details.st_uid == os.getuid(), f"The data folder is {folder}"
+    private = not details.st_mode & 0o077
+    yield private, "Only you may open the folder" if private else "Others may open the folder: run chmod 700 on it"
+    free = shutil.disk_usage(folder).free
+    yield free > SPACE, f"Free space: {free >> 20} MB"
+
+
+def _store(options: argparse.Namespace, folder: Path) -> Iterator[tuple[bool, str]]:
+    sealed = is_sealed(folder)
+    yield (
+        True,
+        "Sealed by a passphrase: entries, drafts and backups"
+        if sealed
+        else ("Not sealed: whoever can read your files can read the workbook (trust-tui passphrase set)"),
+    )
+    try:
+        with opened(options) as workbook:
+            found = workbook.check()
+            yield not found, "Every file of the workbook is whole" if not found else "Something is wrong with the files"
+            for finding in found:
+                yield False, f"{finding.file}: {finding.said}" if finding.file else finding.said
+            backups = workbook.backups()
+            if backups:
+                age = datetime.now(UTC) - backups[0].made
+                yield age.days < 8, f"The last backup is {age.days} days old, of {len(backups)}"
+            else:
+                yield True, "There is no backup yet; the first one is made within a day"
+    except TrustError as error:
+        yield False, error.advice

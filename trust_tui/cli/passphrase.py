@@ -1,0 +1,50 @@
+"""`trust-tui passphrase set | change | remove`: seals everything, or writes plain files again."""
+
+import argparse
+
+from trust_tui.cli.opening import ask_passphrase, opened, typed_secret
+from trust_tui.domain.clock import SystemClock
+from trust_tui.errors import UsageError
+from trust_tui.paths import data_folder
+from trust_tui.store import is_sealed, open_workbook
+
+
+def run(options: argparse.Namespace) -> int:
+    """Do what was asked. Passphrases are typed on the terminal only, never given as arguments."""
+    if options.what == "set":
+        with opened(options) as workbook:
+            if workbook.has_passphrase:
+                raise UsageError("There is a passphrase already: change or remove it.")
+            print(workbook.set_passphrase(_new()))
+        return 0
+    folder = data_folder(options.data)
+    if not is_sealed(folder):
+        raise UsageError("There is no passphrase: set one first.")
+    sealed = open_workbook(folder, clock=SystemClock())
+    try:
+        old = ask_passphrase()
+        if options.what == "change":
+            sealed.unlock(old)
+            sealed.change_passphrase(old, _new())
+            print("The passphrase is changed.")
+        else:
+            sealed.unlock(old)
+            print(sealed.remove_passphrase(old))
+    finally:
+        sealed.close()
+    return 0
+
+
+def _new() -> str:
+    """A new passphrase, typed twice.
+
+    Raises:
+        UsageError: The two differ, or nothing was typed.
+        LockedError: There is no terminal.
+    """
+    first, second = typed_secret("New passphrase: "), typed_secret("The same again: ")
+    if not first:
+        raise UsageError("A passphrase has at least one character. Nothing was changed.")
+    if first != second:
+        raise UsageError("The two were not the same. Nothing was changed.")
+    return first

@@ -1,0 +1,20 @@
+"""`trust-tui restore`: goes back to a backup, after a backup of what is there now."""
+
+import argparse
+
+from trust_tui.cli.opening import confirmed, opened
+
+
+def run(options: argparse.Namespace) -> int:
+    """Go back to the backup of that name, or to the newest."""
+    with opened(options) as workbook:
+        backups = workbook.backups()
+        if not backups:
+            print("There is no backup yet.")
+            return 1
+        name = options.name or backups[0].name
+        if not confirmed(options, f"Everything becomes as it was in {name}; what is there now is backed up first."):
+            print("Nothing was changed.")
+            return 0
+        print(f"Restored. What was there before is in {workbook.restore_backup(name).name}.")
+    return 0

@@ -1,0 +1,40 @@
+"""`trust-tui trend`: what the last two weeks of check-ins show, as sentences."""
+
+import argparse
+import json
+from datetime import timedelta
+
+from trust_tui.cli.opening import open_library, opened
+from trust_tui.domain.clock import SystemClock, day_of
+from trust_tui.domain.records import CheckIn
+from trust_tui.domain.trends import WINDOW, compare, series
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print a sentence for each question, or with `--json` the answers behind them too."""
+    library = open_library(options)
+    with opened(options) as workbook:
+        settings = workbook.settings
+        today = day_of(SystemClock().now(), settings.day_ends)
+        check_ins = workbook.of(CheckIn).about(settings.current)
+        told = []
+        for item in library.daily_items():
+            part = library.text("checkin-daily", f"trend-{item.id}")
+            sentences = {i.attrs.get("value", ""): i.text for i in part.items}
+            points = series(check_ins, item.id, today - timedelta(days=2 * WINDOW - 1))
+            direction = compare(points, today)
+            told.append(
+                {
+                    "item": item.id,
+                    "label": part.title,
+                    "direction": str(direction),
+                    "sentence": sentences[direction],
+                    "answers": {day.isoformat(): points[day] for day in sorted(points)},
+                }
+            )
+    if options.json:
+        print(json.dumps(told, indent=1))
+        return 0
+    for line in told:
+        print(f"{line['label']}: {line['sentence']}")
+    return 0

@@ -1,0 +1,44 @@
+"""Erasing everything that was kept."""
+
+from pathlib import Path
+from typing import Final
+
+from trust_tui.store import files
+from trust_tui.store.failures import in_words
+from trust_tui.store.folder import PARTS, Folder, examine
+from trust_tui.store.locking import StoreLock
+
+OURS: Final = ("trust.", "key.", "owner.pub", "reserve", "fault.txt", ".", "lock")
+"""How the names of our own files begin; anything else in the folder, such as content of the user's own, stays."""
+
+
+def erase(path: Path) -> None:
+    """Overwrite and remove every file of the store; the folder itself goes when nothing else is in it.
+
+    Raises:
+        StoreError: Something could not be removed; what was removed by then is gone.
+    """
+    folder = Folder(path)
+    if not files.exists(folder.path):
+        return
+    with in_words():
+        examine(folder)
+        with StoreLock(folder.lock).held(insist=True):
+            for part in PARTS:
+                _empty(path / part)
+            for name in files.names(path):
+                if name != folder.lock.name and name.startswith(OURS) and not (path / name).is_dir():
+                    files.wipe(path / name)
+            files.flush_folder(path)
+        files.unlink(folder.lock)
+        if not files.names(path):
+            path.rmdir()
+
+
+def _empty(part: Path) -> None:
+    if not files.exists(part):
+        return
+    for name in files.names(part):
+        files.wipe(part / name)
+    files.flush_folder(part)
+    part.rmdir()
