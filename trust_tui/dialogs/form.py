@@ -30,7 +30,7 @@ class FormDialog(Dialog[Record[Any]], Generic[V]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", "Keep", id="form.save", key_display="^s"),
-        Binding("ctrl+x", "discard", "Throw away", show=False, id="form.discard"),
+        Binding("ctrl+x", "discard", "Throw away", show=False, id="form.discard", priority=True),
         Binding("escape", "back", "Back", id="form.back", key_display="Esc"),
     ]
 
@@ -52,6 +52,7 @@ class FormDialog(Dialog[Record[Any]], Generic[V]):
         self._kept: Mapping[str, str] = {}
         self._timer: Timer | None = None
         self._saving = False
+        self._begun = False
 
     # What a form of a kind brings along
 
@@ -79,6 +80,10 @@ class FormDialog(Dialog[Record[Any]], Generic[V]):
 
     def on_mount(self) -> None:
         """Start from the draft, if there is one."""
+        # Textual calls the handler of every class; a subclass has called this one first, before its own work.
+        if self._begun:
+            return
+        self._begun = True
         self._start = self._kept = dict(self.fields())
         draft = self.desk.drafts.get(self.draft_key)
         if draft is not None:

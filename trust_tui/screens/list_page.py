@@ -95,6 +95,9 @@ class ListPageScreen(ModeScreen, PageKeys):
             shown = self.shown(key) if key else Shown(title="", blocks=())
         except TrustError as error:
             shown = Shown(title=error.title, blocks=(Paragraph(spans=(Span(text=error.advice),)),))
+        if not anchor and self.page.is_showing(shown.blocks, shown.title):
+            self.page.set_ticked(shown.ticked)
+            return
         self._leave_page()
         self._page_id = shown.id
         anchor = anchor or (self._memory.place_in(shown.id) if shown.id else "")

@@ -119,9 +119,13 @@ class PageView(DrawnStyles, ScrollView, can_focus=True):
         self._terms, self._marked = terms, {}
         self._place = -1
         self._lay_out()
-        self.scroll_to(y=0, animate=False, immediate=True)
+        self.scroll_to(y=0, animate=False, immediate=True, force=True)
         if anchor:
             self.go_to(anchor)
+
+    def is_showing(self, blocks: Sequence[Block], title: str) -> bool:
+        """Whether these blocks are what is shown, so that nothing has to move."""
+        return title == self._title and tuple(blocks) == tuple(self._blocks)
 
     def set_ticked(self, ticked: Collection[str]) -> None:
         """Draw other boxes filled; everything stays where it is."""
@@ -132,7 +136,7 @@ class PageView(DrawnStyles, ScrollView, can_focus=True):
         """Scroll so that the heading or item with that id is at the top."""
         if self._layout is not None and anchor in self._layout.anchors:
             self._anchor = anchor
-            self.scroll_to(y=self._layout.anchors[anchor] + self._head, animate=False, immediate=True)
+            self.scroll_to(y=self._layout.anchors[anchor] + self._head, animate=False, immediate=True, force=True)
 
     def contents(self) -> Sequence[tuple[str, str, int]]:
         """The headings of the page in order: id, text, level."""
@@ -156,7 +160,7 @@ class PageView(DrawnStyles, ScrollView, can_focus=True):
         for found in find_on_page(self._layout, query):
             marked.setdefault(found.line, []).append(found)
         self._marked = marked
-        self.scroll_to(y=max(0, line + self._head - self.size.height // 3), animate=False, immediate=True)
+        self.scroll_to(y=max(0, line + self._head - self.size.height // 3), animate=False, immediate=True, force=True)
         self.refresh()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -192,7 +196,10 @@ class PageView(DrawnStyles, ScrollView, can_focus=True):
         self._tell_end()
 
     def on_resize(self, _event: events.Resize) -> None:
-        """Set the lines anew, the same part at the top."""
+        """Set the lines anew for another width, the same part at the top; at the same width nothing moves."""
+        if self._layout is not None and self.scrollable_content_region.width == self.virtual_size.width:
+            self._tell_end()
+            return
         anchor = self.part if self.scroll_offset.y else self._anchor
         self._lay_out()
         if anchor:
@@ -231,7 +238,7 @@ class PageView(DrawnStyles, ScrollView, can_focus=True):
     def action_scroll_by(self, lines: int) -> None:
         """Scroll by lines."""
         self.post_message(self.Moved(self))
-        self.scroll_to(y=self.scroll_offset.y + lines, animate=False, immediate=True)
+        self.scroll_to(y=self.scroll_offset.y + lines, animate=False, immediate=True, force=True)
 
     def action_page(self, step: int) -> None:
         """Scroll by what is visible but for two lines; on a box, tick it."""
@@ -239,7 +246,7 @@ class PageView(DrawnStyles, ScrollView, can_focus=True):
 
     def action_edge(self, end: int) -> None:
         """Go to the top or the end."""
-        self.scroll_to(y=self.max_scroll_y if end else 0, animate=False, immediate=True)
+        self.scroll_to(y=self.max_scroll_y if end else 0, animate=False, immediate=True, force=True)
 
     def action_place(self, step: int) -> None:
         """Go to the next place from what is visible, or the one before."""
@@ -258,9 +265,9 @@ class PageView(DrawnStyles, ScrollView, can_focus=True):
         self._place = index
         line = self._places[index].line
         if line < top:
-            self.scroll_to(y=max(0, line + self._head - 2), animate=False, immediate=True)
+            self.scroll_to(y=max(0, line + self._head - 2), animate=False, immediate=True, force=True)
         elif line > bottom - 1:
-            self.scroll_to(y=line + self._head - self.size.height + 3, animate=False, immediate=True)
+            self.scroll_to(y=line + self._head - self.size.height + 3, animate=False, immediate=True, force=True)
         self.refresh()
 
     def action_follow(self) -> None:
