@@ -40,16 +40,18 @@ SAVER = textwrap.dedent(
         for name in ("write", "fsync", "link", "rename", "unlink", "close"):
             setattr(os, name, counting(getattr(os, name)))
     workbook = opened(folder, PHRASE if is_sealed(folder) else None, upkeep=True)
-    out = sys.stdout.fileno()
-    say = sys.stdout
+    def say(line):
+        # In one piece: half a line would look like something that was never kept.
+        sys.stdout.write(line)
+        sys.stdout.flush()
     print("ready", flush=True)
     for number in range(100_000):
         record = workbook.of(Entry).keep(entry(f"{seed} {number}"))
-        print("kept", record.id, f"{seed} {number}", flush=True)
+        say(f"kept {record.id} {seed} {number}\\n")
         changed = workbook.of(Entry).change(record, entry(f"{seed} {number} changed"))
-        print("changed", record.id, f"{seed} {number} changed", flush=True)
+        say(f"changed {record.id} {seed} {number} changed\\n")
         workbook.drafts.keep(Draft(key="new-entry", fields={"text": f"{seed} {number}"}))
-        print("drafted", 0, f"{seed} {number}", flush=True)
+        say(f"drafted 0 {seed} {number}\\n")
     """
 )
 

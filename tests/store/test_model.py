@@ -4,6 +4,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
@@ -14,6 +15,7 @@ from trust_tui.errors import ConflictError
 from trust_tui.store import keyfile
 from trust_tui.store.workbook import StoreWorkbook
 
+pytestmark = pytest.mark.timeout(3600)
 TEXT = st.text(st.characters(exclude_categories=[]), max_size=30)
 
 
