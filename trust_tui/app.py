@@ -214,6 +214,7 @@ class TrustApp(App[int]):
         await self._safekeeping.unlock(workbook)
         self.desk.lay_out(workbook)
         self._freshen()
+        self.refresh_bindings()  # more works now than before
         self.set_interval(REFRESH_SECONDS, self._look_around)
         self.app_resume_signal.subscribe(self, lambda _: self.action_lock())
         await self._safekeeping.tell_findings()
