@@ -75,12 +75,16 @@ class Safekeeping:
                 [("open", "Go on with it"), ("later", "Keep it for later"), ("drop", "Throw it away")],
             )
             answer = await self._app.push_screen_wait(question)
-            if answer in ("open", "drop"):
-                await asyncio.to_thread(drafts.adopt, draft)
+            try:
+                if answer in ("open", "drop"):
+                    await asyncio.to_thread(drafts.adopt, draft)
+                if answer == "drop":
+                    await self._desk.drop_draft(draft.key)
+            except TrustError as error:
+                await self._tasks.tell(error)
+                continue
             if answer == "open":
                 await self._tasks.fill_in(partial(form_for, self._desk, draft))
-            elif answer == "drop":
-                await self._desk.drop_draft(draft.key)
 
     async def passphrase(self) -> None:
         """Set, change or remove the passphrase, or show the recovery sheet."""

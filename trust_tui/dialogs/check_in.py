@@ -50,10 +50,13 @@ class CheckInDialog(FormDialog[CheckIn]):
         title = "Check in" if day == desk.today else f"Check in for {day:%A}, {day.day} {day:%B}"
         super().__init__(title, desk, f"check-in:{desk.about or 'all'}:{day.isoformat()}", record)
         self._day = day
+        library = desk.library
+        self._items = library.daily_items()
+        self._lines = {item.id: item.text for item in library.text("checkin-daily", "lines").items}
+        self._not_safe = library.text("checkin-daily", "not-safe").title
 
     def compose_body(self) -> ComposeResult:
         """The items and the two lines."""
-        lines = {item.id: item.text for item in self.desk.library.text("checkin-daily", "lines").items}
         old = self.record.value if self.record else None
         with VerticalScroll(id="check-in", can_focus=False):
             yield Words(
@@ -62,16 +65,14 @@ class CheckInDialog(FormDialog[CheckIn]):
                 id="check-in-intro",
             )
             yield ScaleForm(id="check-in-items")
-            yield LabelledLine(lines["day-good"], old.good if old else "", id="day-good")
-            yield LabelledLine(lines["day-note"], old.note if old else "", id="day-note")
-            yield Words(
-                f"! {self.desk.library.text('checkin-daily', 'not-safe').title}", classes="quiet", id="not-safe"
-            )
+            yield LabelledLine(self._lines["day-good"], old.good if old else "", id="day-good")
+            yield LabelledLine(self._lines["day-note"], old.note if old else "", id="day-note")
+            yield Words(f"! {self._not_safe}", classes="quiet", id="not-safe")
 
     def on_mount(self) -> None:
         """Show the items."""
         form = self.query_one(ScaleForm)
-        form.set_items(self.desk.library.daily_items(), self.record.value.answers if self.record else {})
+        form.set_items(self._items, self.record.value.answers if self.record else {})
         form.focus()
         super().on_mount()
 
@@ -103,7 +104,7 @@ class CheckInDialog(FormDialog[CheckIn]):
     def fill(self, fields: Mapping[str, str]) -> None:
         """Put a draft in."""
         answers: dict[str, int | None] = json.loads(fields.get("answers", "{}"))
-        self.query_one(ScaleForm).set_items(self.desk.library.daily_items(), answers)
+        self.query_one(ScaleForm).set_items(self._items, answers)
         self.query_one("#day-good", Input).value = fields.get("good", "")
         self.query_one("#day-note", Input).value = fields.get("note", "")
 

@@ -1,6 +1,7 @@
 """A form whose contents are never lost: kept as a draft while they are typed, and saved before the form closes."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any, ClassVar, Final, Generic, TypeVar
 
 from textual import on, work
@@ -151,8 +152,13 @@ class FormDialog(Dialog[Record[Any]], Generic[V]):
 
     @work
     async def _drop_and_dismiss(self) -> None:
-        await self.desk.drop_draft(self.draft_key)
+        await self._forget_draft()
         self.dismiss(None)
+
+    async def _forget_draft(self) -> None:
+        """Drop the draft of what is kept. A failure is not worth a word: the next start offers the draft again."""
+        with suppress(StoreError):
+            await self.desk.drop_draft(self.draft_key)
 
     @work
     async def action_discard(self) -> None:
@@ -167,7 +173,11 @@ class FormDialog(Dialog[Record[Any]], Generic[V]):
             )
             if answer != "yes":
                 return
-        await self.desk.drop_draft(self.draft_key)
+        try:
+            await self.desk.drop_draft(self.draft_key)
+        except StoreError as error:
+            await self.app.push_screen_wait(MessageDialog(error.title, error.advice))
+            return
         self.dismiss(None)
 
     @work(exclusive=True, group="save")
@@ -200,7 +210,7 @@ class FormDialog(Dialog[Record[Any]], Generic[V]):
         return await self.desk.write(repository.change, self.record, value)
 
     async def _done(self, record: Record[V]) -> None:
-        await self.desk.drop_draft(self.draft_key)
+        await self._forget_draft()
         self.dismiss(record)
 
     async def _settle(self, value: V) -> None:

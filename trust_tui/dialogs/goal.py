@@ -40,19 +40,19 @@ class GoalDialog(FormDialog[Goal]):
         super().__init__("Goal" if record else "New goal", desk, key, record)
         old = record.value if record else Goal(action=action, source=source, about=desk.about)
         self._old = old
+        self._labels = {item.id: item for item in desk.library.text("goals", "form").items}
         checks = desk.library.text("goals", "checks").parts
         self._questions = {part.id: part.title for part in checks}
         self._calls = {part.id: [item.text for item in part.items] for part in checks}
 
     def compose_body(self) -> ComposeResult:
         """A labelled line for each field."""
-        labels = {item.id: item for item in self.desk.library.text("goals", "form").items}
         old = self._old
         first_try = old.first_try.isoformat() if old.first_try else ""
         values = (old.action, old.when, old.know, first_try, old.obstacle, old.then, old.why)
         with VerticalScroll(id="goal", can_focus=False):
             for name, value in zip(FIELDS, values, strict=True):
-                item = labels[f"goal-{name}"]
+                item = self._labels[f"goal-{name}"]
                 hint = item.items[0].text if item.items else ""
                 yield LabelledLine(item.text, value, hint=hint, id=f"goal-{name}")
 
@@ -120,12 +120,13 @@ class ReviewDialog(FormDialog[Goal]):
     def __init__(self, desk: Desk, record: Record[Goal]) -> None:
         super().__init__("A look back", desk, f"review:{record.id}", record)
         self._goal = record.value
+        self._asked = desk.library.text("goals", "review").items
 
     def compose_body(self) -> ComposeResult:
         """The goal and the three questions."""
         with VerticalScroll(id="review", can_focus=False):
             yield Words(in_words(self._goal), id="review-goal")
-            for item in self.desk.library.text("goals", "review").items:
+            for item in self._asked:
                 yield LabelledLine(item.text, id=item.id)
 
     def value(self) -> Goal:

@@ -31,14 +31,13 @@ class SelfCheckDialog(FormDialog[SelfCheck]):
         key = f"self-check:{record.id}" if record else f"self-check:new:{desk.about or 'all'}"
         super().__init__("Self-check", desk, key, record)
         self._items = desk.library.self_check_items()
+        self._heading = desk.library.text("self-check", "scale").title
 
     def compose_body(self) -> ComposeResult:
         """The statements."""
-        library = self.desk.library
         with Vertical(id="self-check"):
-            heading = library.text("self-check", "scale").title
             yield Words(
-                f"{heading}. 0-4 answers, - does not apply, Space skips.", classes="quiet", id="self-check-intro"
+                f"{self._heading}. 0-4 answers, - does not apply, Space skips.", classes="quiet", id="self-check-intro"
             )
             yield ScaleForm(id="items", one=True)
             yield SavedNote(id="self-check-note")
@@ -98,7 +97,8 @@ class SelfCheckDialog(FormDialog[SelfCheck]):
             self.notice("That was the last one. ^s keeps it and shows the reading.")
 
     def _count(self) -> None:
-        answered = len(self.query_one(ScaleForm).answers)
+        answers = self.query_one(ScaleForm).answers
+        answered = sum(item.id in answers for item in self._items)
         self.query_one(SavedNote).say(
             f"{answered} of {len(self._items)} answered. Nothing has to be. ^s when you are done."
         )

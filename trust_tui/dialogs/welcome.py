@@ -1,5 +1,6 @@
 """The first page ever shown: what this is, what it is not, who can read what, how to leave. Nothing is asked before."""
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -7,7 +8,8 @@ from textual.binding import Binding, BindingType
 
 from trust_tui.desk import Desk
 from trust_tui.dialogs.base import Dialog
-from trust_tui.library.model import Block
+from trust_tui.errors import ContentError
+from trust_tui.library.model import Block, Paragraph, Span
 from trust_tui.widgets.page_view import PageView
 
 
@@ -32,7 +34,11 @@ class WelcomeDialog(Dialog[bool]):
 
     def on_mount(self) -> None:
         """Show it."""
-        blocks: tuple[Block, ...] = self._desk.library.text("privacy", "first-run").blocks
+        blocks: Sequence[Block]
+        try:
+            blocks = self._desk.library.text("privacy", "first-run").blocks
+        except ContentError as error:
+            blocks = (Paragraph(spans=(Span(text=error.advice),)),)
         view = self.query_one(PageView)
         view.show(blocks)
         view.focus()

@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 
 from trust_tui.desk import Desk
 from trust_tui.dialogs.check_in import CheckInDialog
-from trust_tui.dialogs.confirm import ChoiceDialog
+from trust_tui.dialogs.confirm import ChoiceDialog, MessageDialog
 from trust_tui.dialogs.entry import EntryDialog
 from trust_tui.dialogs.form import FormDialog
 from trust_tui.dialogs.goal import GoalDialog, ReviewDialog
@@ -29,7 +29,7 @@ from trust_tui.domain.records import (
     SelfCheck,
     Win,
 )
-from trust_tui.errors import ConflictError, ContentError
+from trust_tui.errors import ConflictError, ContentError, TrustError
 from trust_tui.messages import CheckInWanted, GoalWanted
 from trust_tui.screens.journal_views import VIEWS, RecordRows, View, ViewBar
 from trust_tui.screens.list_page import ListPageScreen, Shown
@@ -90,7 +90,10 @@ class JournalScreen(ListPageScreen):
         view, workbook, about = self.view, self.desk.workbook, self.desk.about
         self._records = workbook.timeline([kind.TABLE for kind in view.kinds], about) if view.kinds else ()
         if not view.kinds:
-            rows: Sequence[Row] = self._trend_rows()
+            try:
+                rows: Sequence[Row] = self._trend_rows()
+            except ContentError:
+                rows = []  # the overview names the page that has their words
         elif Promise in view.kinds and len(view.kinds) == 3 and self._records:
             rows = [Row(SUMMARY, [("Read back", "strong")]), *(self._row_of(record) for record in self._records)]
         else:
@@ -272,6 +275,9 @@ class JournalScreen(ListPageScreen):
             undone = await self.desk.write(self.desk.workbook.undo)
         except ConflictError:
             self.notice("Not taken back: it was changed in another session since.")
+            return
+        except TrustError as error:
+            await self.app.push_screen_wait(MessageDialog(error.title, error.advice))
             return
         self.freshen()
         self.notice("Taken back." if undone is not None else "There is nothing to take back.")

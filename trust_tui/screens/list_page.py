@@ -12,12 +12,12 @@ from trust_tui.desk import Desk
 from trust_tui.dialogs.page_keys import Explanation, PageKeys
 from trust_tui.dialogs.reading import ReadingMemory
 from trust_tui.domain.values import dataclass
-from trust_tui.errors import TrustError
+from trust_tui.errors import ContentError, TrustError
 from trust_tui.library.model import Block, Paragraph, Span
 from trust_tui.messages import OpenTarget
 from trust_tui.screens.base import ModeScreen
 from trust_tui.widgets.page_view import NO_TERMS, PageView
-from trust_tui.widgets.row_list import RowList
+from trust_tui.widgets.row_list import Row, RowList
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,6 +127,13 @@ class ListPageScreen(ModeScreen, PageKeys):
     @on(RowList.Chosen, "#list")
     def _read(self) -> None:
         self.to_page()
+
+    def index_row(self, id: str) -> Sequence[Row]:
+        """The row of the page that stands above the list; none where the content lacks it."""
+        try:
+            return [Row(id, [(self.desk.library.header(id).title, "text")])]
+        except ContentError:
+            return []
 
     def to_page(self) -> None:
         """Bring the page into view and give it the focus."""

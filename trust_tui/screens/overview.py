@@ -13,6 +13,7 @@ from trust_tui import dialogs
 from trust_tui.domain.records import CheckIn, HabitTick, PageRead
 from trust_tui.domain.today import Open, TodayLine, open_today
 from trust_tui.domain.trends import compare, means, series
+from trust_tui.errors import ContentError
 from trust_tui.library.today import told
 from trust_tui.messages import (
     CheckInWanted,
@@ -74,7 +75,7 @@ class OverviewScreen(ModeScreen):
             *self._today_rows(),
             *self._problem_rows(),
             Row("", []),
-            *self._trend_rows(),
+            *self._trends(),
         ]
         shelf = [Row("", [("Read", "heading")]), *self._shelf_rows()]
         if self.has_class("-narrow"):
@@ -105,6 +106,13 @@ class OverviewScreen(ModeScreen):
         files = sorted({problem.file for problem in problems})
         told = files[0] if len(files) == 1 else f"{len(files)} content files"
         return [Row("problems", [(f"Not all of {told} can be shown", "care")], [("see why", "quiet")])]
+
+    def _trends(self) -> Sequence[Row]:
+        """The trend lines; none where the content lacks their words, which the row of problems names."""
+        try:
+            return self._trend_rows()
+        except ContentError:
+            return []
 
     def _trend_rows(self) -> Sequence[Row]:
         desk, today = self.desk, self.desk.today

@@ -29,7 +29,7 @@ class SignsScreen(ListPageScreen):
     def reload(self) -> None:
         """List the signs."""
         library = self.desk.library
-        rows = [Row("signs", [(library.header("signs").title, "text")]), Row("", [])]
+        rows = [*self.index_row("signs"), Row("", [])]
         read = {record.value.page for record in self.desk.workbook.of(PageRead).all() if record.value.finished}
         rows += [Row(s.id, [(s.title, "text")], [("\u2713" if s.id in read else "", "box")]) for s in library.signs()]
         checks = self.desk.workbook.of(SelfCheck).about(self.desk.about)

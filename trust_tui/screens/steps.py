@@ -40,7 +40,7 @@ class StepsScreen(ListPageScreen):
         self._marks = latest_marks(workbook.of(StepMark).about(about))
         self._work = latest_work(workbook.of(ExerciseWork).about(about))
         self._exercises = {exercise.id: exercise for exercise in library.exercises()}
-        rows = [Row("steps", [(library.header("steps").title, "text")])]
+        rows = [*self.index_row("steps")]
         by_step: dict[str, list[Exercise]] = {}
         for exercise in self._exercises.values():
             if self.desk.offers(exercise):
