@@ -8,7 +8,7 @@ import re
 import sys
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Final
@@ -31,14 +31,17 @@ class Shot:
     size: tuple[int, int] = (80, 24)
     theme: str = "trust-dark"
     empty: bool = False
-    ascii: bool = False
 
+
+BEGUN: Final = ("enter", "enter", "enter", "S", "enter")
+"""The keys of a first run."""
 
 SCREENS: Final = (
     Shot(name="overview"),
     Shot(name="overview-first-run", empty=True),
-    Shot(name="who", empty=True, keys=("enter",)),
-    Shot(name="overview-empty", empty=True, keys=("enter", "enter", "S", "enter")),
+    Shot(name="protect", empty=True, keys=("enter",)),
+    Shot(name="who", empty=True, keys=("enter", "enter")),
+    Shot(name="overview-empty", empty=True, keys=BEGUN),
     Shot(name="signs", keys=("2", "down", "down")),
     Shot(name="steps", keys=("3", "down", "down", "down")),
     Shot(name="exercise", keys=("3", *("down",) * 16, "enter", "tab", *"I said the party was off")),
@@ -57,7 +60,7 @@ SCREENS: Final = (
     Shot(name="together-part", keys=("t", "enter", "ctrl+s", "enter", "ctrl+s", "enter", "enter")),
     Shot(name="trash", keys=("5", "d", "down", "enter", "T")),
     Shot(name="people", keys=("r", "end", "enter", "enter")),
-    Shot(name="journal-empty", empty=True, keys=("enter", "enter", "S", "enter", "5")),
+    Shot(name="journal-empty", empty=True, keys=(*BEGUN, "5")),
     Shot(name="check-in", keys=("c", "3", "1")),
     Shot(name="entry", keys=("n", *"I noticed the clock only once.")),
     Shot(name="blanks", keys=("3", "down", "o", *"7")),
@@ -76,7 +79,21 @@ SCREENS: Final = (
 )
 """Every screen and dialog once, at the size to design for."""
 
+OTHERS: Final = tuple(
+    replace(shot, name=f"{shot.name}-{look}", size=size, theme=theme)
+    for look, size, theme in (
+        ("60x20", (60, 20), "trust-dark"),
+        ("140x40", (140, 40), "trust-dark"),
+        ("light", (80, 24), "trust-light"),
+        ("contrast", (80, 24), "trust-contrast"),
+    )
+    for shot in SCREENS
+    if shot.name in ("overview", "signs", "steps", "faq", "journal", "trends", "check-in", "entry", "goal", "safety")
+)
+"""The screens that matter most, at other sizes and in other colours."""
+
 KEYS: Final = {
+    "[": "left_square_bracket",
     "]": "right_square_bracket",
     "!": "exclamation_mark",
     "?": "question_mark",
@@ -98,7 +115,6 @@ async def take(shot: Shot) -> str:
             Library([packaged_folder()]),
             clock,
             theme=shot.theme,
-            ascii=shot.ascii,
         )
         async with app.run_test(size=shot.size) as pilot:
             while not app.desk.ready:
@@ -135,7 +151,7 @@ def _without_blanks(found: re.Match[str]) -> str:
 def main(names: Sequence[str]) -> None:
     """Take all pictures, or those named."""
     FOLDER.mkdir(exist_ok=True)
-    for shot in SCREENS:
+    for shot in (*SCREENS, *OTHERS):
         if not names or shot.name in names:
             (FOLDER / f"{shot.name}.svg").write_text(asyncio.run(take(shot)))
             print(shot.name)

@@ -137,7 +137,8 @@ class TrustApp(App[int]):
         ascii: bool = False,
         theme: str = DARK.name,
         keys: Mapping[str, str] | None = None,
-        fault_file: Path | None = None,
+        place: Path | None = None,
+        kiosk: bool = False,
     ) -> None:
         """Prepare the program.
 
@@ -148,7 +149,8 @@ class TrustApp(App[int]):
             ascii: Draw with nothing but ASCII.
             theme: Name of the colours to start with.
             keys: Other keys by action id.
-            fault_file: Where a fault of the program's own is noted: places in the code, no values.
+            place: The data folder. A fault of the program's own is noted there: places in the code, no values.
+            kiosk: Offer nothing that leads out of the program, such as the user's own editor.
         """
         super().__init__(driver_class=TrustDriver)
         for known in THEMES:
@@ -157,8 +159,7 @@ class TrustApp(App[int]):
         self.stylesheet.set_variables(self.get_css_variables())
         self._sheet_theme = self.theme
         self._open_workbook = open_workbook
-        self.desk = Desk(library, clock, ascii=ascii)
-        self._fault_file = fault_file
+        self.desk = Desk(library, clock, ascii=ascii, place=place, kiosk=kiosk)
         self._way: list[str] = []
         self._idle_since = monotonic()
         self._guard = Guard(self._hang_up, last_words=self._restore_terminal)
@@ -211,11 +212,14 @@ class TrustApp(App[int]):
             return
         self._load_next(load_one_by_one(screens, dialogs, commands))
         self._idle_since = monotonic()
+        if self.desk.place is not None:
+            dialogs.outside.wipe_left_behind(self.desk.place)
         await self._safekeeping.unlock(workbook)
         self.desk.lay_out(workbook)
         self._freshen()
+        self.refresh_bindings()  # more works now than before
         self.set_interval(REFRESH_SECONDS, self._look_around)
-        self.app_resume_signal.subscribe(self, lambda _: self.action_lock())
+        self.app_resume_signal.subscribe(self, self._lock_on_return)
         await self._safekeeping.tell_findings()
         if workbook.settings.welcomed is None:
             await self._safekeeping.welcome()
@@ -282,8 +286,8 @@ class TrustApp(App[int]):
     def _fatal_error(self) -> None:
         """Leave after a fault of the program's own without showing what the user wrote."""
         self._keep_drafts()
-        if self._fault_file is not None and self._exception is not None:
-            note_fault(self._fault_file, self._exception)
+        if self.desk.place is not None and self._exception is not None:
+            note_fault(self.desk.place / "fault.txt", self._exception)
         self._exit_renderables.append(FAILED)
         self._return_code = 1
         self._close_messages_no_wait()
@@ -335,6 +339,11 @@ class TrustApp(App[int]):
             await self._ask_to_unlock()
         elif self.desk.ready and not self.desk.workbook.has_passphrase:
             self._say("There is no passphrase to lock with. F8 hides the screen.")
+
+    def _lock_on_return(self, _app: App[object]) -> None:
+        """Whoever brings a stopped program back may be someone else."""
+        if self.desk.ready and self.desk.workbook.has_passphrase:
+            self.action_lock()
 
     async def _lock_store(self) -> None:
         if self.desk.ready and self.desk.workbook.has_passphrase:

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
 from trust_tui.domain.clock import Clock, day_of
@@ -23,15 +24,21 @@ class Desk:
     Attributes:
         version: Goes up with each change, here or in another session. A screen that shows an older one reads again.
         ascii: True where the terminal shows only ASCII: charts are drawn with digits then.
+        place: The data folder, for the privacy page and the user's own editor; None where it must not matter.
+        kiosk: True where nothing may lead out of the program.
         drafts: What this session typed and did not keep, by the key of what is edited.
     """
 
-    def __init__(self, library: Library, clock: Clock, *, ascii: bool = False) -> None:
+    def __init__(
+        self, library: Library, clock: Clock, *, ascii: bool = False, place: Path | None = None, kiosk: bool = False
+    ) -> None:
         self._workbook: Workbook | None = None
         self.library = library
         self.search = Search(library)
         self.clock = clock
         self.ascii = ascii
+        self.place = place
+        self.kiosk = kiosk
         self.version = 0
         self.drafts: dict[str, Draft] = {}
 

@@ -43,6 +43,7 @@ def parser() -> argparse.ArgumentParser:
     whole.add_argument(
         "--demo", action="store_true", help="try it on made-up data, in a folder that is gone afterwards"
     )
+    whole.add_argument("--kiosk", action="store_true", help="offer nothing that leads out of the program")
     commands = whole.add_subparsers(dest="command", metavar="COMMAND", title="without the screen")
 
     def add(name: str, text: str) -> _Parser:

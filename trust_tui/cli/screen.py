@@ -36,7 +36,8 @@ def show(options: argparse.Namespace, folder: Path) -> int:
         open_library(options),
         clock,
         ascii=wants_ascii(),
-        fault_file=folder / "fault.txt",
+        place=folder,
+        kiosk=options.kiosk,
     )
     status = app.run(mouse=False)
     return app.return_code or status or 0

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from trust_tui.dialogs import habits as habits
     from trust_tui.dialogs import help as help
     from trust_tui.dialogs import hidden as hidden
+    from trust_tui.dialogs import outside as outside
     from trust_tui.dialogs import page_keys as page_keys
     from trust_tui.dialogs import passphrase as passphrase
     from trust_tui.dialogs import people as people

@@ -22,6 +22,9 @@ FIXED_LINES: Final = 12
 """Lines of the dialog that are not the items: the frame, the first sentence, the two lines and what is between."""
 
 
+LOW: Final = 22
+"""Below this height the line about safety gives its place to the items."""
+
 FILLED_BACK: Final = 2
 """Past days that may be filled (content brief 5.2)."""
 
@@ -57,7 +60,7 @@ class CheckInDialog(FormDialog[CheckIn]):
         old = self.record.value if self.record else None
         with VerticalScroll(id="check-in", can_focus=False):
             yield Words(
-                "0-4 answers, - does not apply, space skips. Nothing has to be answered.",
+                "0-4 answers, - does not apply, Space skips.",
                 classes="quiet",
                 id="check-in-intro",
             )
@@ -77,7 +80,9 @@ class CheckInDialog(FormDialog[CheckIn]):
         """Give the items the room that the two lines leave."""
         super().on_resize(event)
         form = self.query_one(ScaleForm)
-        form.styles.height = max(6, min(form.tallest, event.size.height - FIXED_LINES))
+        low = event.size.height < LOW
+        self.query_one("#not-safe").display = not low  # the key line says it too
+        form.styles.height = max(6, min(form.tallest, event.size.height - FIXED_LINES + (2 if low else 0)))
 
     def value(self) -> CheckIn:
         """The check-in as it stands."""

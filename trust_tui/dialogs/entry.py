@@ -1,21 +1,32 @@
 """The editor for a journal entry: full screen, soft wrapped, its draft on the disk within a second."""
 
 from collections.abc import Mapping
+from typing import ClassVar
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import Input, TextArea
 
 from trust_tui.desk import Desk
+from trust_tui.dialogs.confirm import ChoiceDialog
 from trust_tui.dialogs.form import FormDialog, SavedNote
+from trust_tui.dialogs.outside import WARNING, edit_outside, editor
 from trust_tui.domain.records import Entry, Record
+from trust_tui.errors import TrustError
 from trust_tui.widgets.fields import Line, Lines, Words
 
 
 class EntryDialog(FormDialog[Entry]):
     """Writes a new entry or changes one."""
 
+    warned: ClassVar = False
+    """Whether the word on what editors keep was said in this session."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+o", "edit_outside", "Own editor", id="entry.edit-outside", key_display="^o"),
+    ]
     DEFAULT_CSS = """
     EntryDialog > #body { padding: 0 1; }
     EntryDialog #entry { max-width: 80; }
@@ -69,6 +80,27 @@ class EntryDialog(FormDialog[Entry]):
         text.move_cursor(text.document.end)
         text.focus()
         self._count()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The user's own editor is offered where there is one, and never in a kiosk."""
+        if action == "edit_outside":
+            return bool(editor()) and not self.desk.kiosk and self.desk.place is not None
+        return True
+
+    @work
+    async def action_edit_outside(self) -> None:
+        """Edit the text in the user's own editor, after a word on what editors keep."""
+        place = self.desk.place
+        assert place is not None
+        question = ChoiceDialog("Your own editor", WARNING, [("no", "Stay here"), ("yes", "Open my editor")])
+        if not EntryDialog.warned and await self.app.push_screen_wait(question) != "yes":
+            return
+        EntryDialog.warned = True
+        area = self.query_one(TextArea)
+        try:
+            area.text = edit_outside(self.app, area.text, place)
+        except TrustError as error:
+            self.notice(error.advice)
 
     def value(self) -> Entry:
         """The entry as it stands."""

@@ -60,6 +60,7 @@ class GoalDialog(FormDialog[Goal]):
         """Start in the first field."""
         super().on_mount()
         self.query_one("#goal-action", Input).focus(scroll_visible=False)
+        self.call_after_refresh(self.query_one("#goal", VerticalScroll).scroll_home, animate=False)
 
     def _at(self, name: str) -> str:
         return self.query_one(f"#goal-{name}-box", LabelledLine).value

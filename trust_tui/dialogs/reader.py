@@ -13,7 +13,7 @@ from trust_tui.dialogs.page_keys import Explanation, PageKeys
 from trust_tui.dialogs.reading import ReadingMemory
 from trust_tui.errors import TrustError
 from trust_tui.library.following import what_next
-from trust_tui.library.model import Block, Kind, Paragraph, Span
+from trust_tui.library.model import Block, Heading, Kind, Paragraph, Span, Verse
 from trust_tui.messages import OpenTarget
 from trust_tui.widgets.page_view import NO_TERMS, PageView
 
@@ -79,10 +79,17 @@ class PageDialog(PageKeys, Dialog[bool]):
         library = self.desk.library
         self.hide_explanation()
         view.show(
-            (*page.blocks, *what_next(library, header)),
+            (*page.blocks, *self._place_blocks(header.id), *what_next(library, header)),
             anchor=part or wanted or self._memory.place_in(header.id),
             terms=library.terms() if header.kind is not Kind.GLOSSARY else NO_TERMS,
         )
+
+    def _place_blocks(self, page: str) -> Sequence[Block]:
+        """On the privacy page: which folder it is, as the page promises."""
+        if page != "privacy" or self.desk.place is None:
+            return ()
+        heading = Heading(spans=(Span(text="Your folder"),), level=2, id="your-folder")
+        return (heading, Verse(text=str(self.desk.place)))
 
     @on(PageView.Followed)
     def _follow(self, event: PageView.Followed) -> None:

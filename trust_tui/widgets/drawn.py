@@ -23,13 +23,13 @@ CUT: Final = "\u2026"
 
 INKS: Final[Mapping[str, tuple[str, str, str]]] = {
     "text": ("foreground", "", ""),
-    "strong": ("", "", "bold"),
-    "emphasis": ("", "", "italic"),
+    "strong": ("foreground", "", "bold"),
+    "emphasis": ("foreground", "", "italic"),
     "code": ("secondary", "", ""),
     "heading": ("primary", "", "bold"),
-    "subheading": ("", "", "bold"),
+    "subheading": ("foreground", "", "bold"),
     "link": ("primary", "", "underline"),
-    "term": ("", "", "underline"),
+    "term": ("foreground", "", "underline"),
     "place": ("background", "primary", "bold"),
     "quiet": ("quiet", "", ""),
     "quote": ("quiet", "", "italic"),
@@ -71,20 +71,21 @@ class DrawnStyles(Widget):
     def _theme_color(self, variable: str) -> RichColor | None:
         return Color.parse(self.app.theme_variables[variable]).rich_color if variable else None
 
-    def draw(self, left: Pieces, width: int, *, right: Pieces = (), over: str = "") -> Strip:
+    def draw(self, left: Pieces, width: int, *, right: Pieces = (), over: str = "", most: float = 0.6) -> Strip:
         """A line of exactly `width` cells: `left` cut where it meets `right`, which ends at the edge.
 
         Args:
             left: What is shown from the left; cut off where there is no room.
             width: Cells to fill.
-            right: What is shown at the right edge; left out when it would take more than half of the line.
+            right: What is shown at the right edge.
             over: A style laid over all of the line, for the row under the cursor.
+            most: The share of the line that `right` may take; it is cut there.
         """
         overlay = self.drawn_style(over) if over else None
         tail = self._segments(right, overlay)
         tail_width = sum(cell_len(segment.text) for segment in tail)
-        if tail_width * 2 > width:
-            tail, tail_width = [], 0
+        if tail_width > width * most:
+            tail, tail_width = _cut(tail, int(width * most))
         room = width - tail_width - (1 if tail else 0)
         head = self._segments(left, overlay)
         used = sum(cell_len(segment.text) for segment in head)

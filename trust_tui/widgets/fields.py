@@ -109,8 +109,8 @@ class LabelledLine(Vertical):
         yield self._question
 
     def on_descendant_focus(self) -> None:
-        """Bring the label into view too."""
-        self.scroll_visible(animate=False)
+        """Bring the label into view too, once the hint has taken its place."""
+        self.call_after_refresh(self.scroll_visible, animate=False)
 
     @property
     def value(self) -> str:

@@ -1,6 +1,6 @@
 """The frame around every screen: one line above that says where one is, one line below with the keys that work."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from rich.cells import cell_len
@@ -23,6 +23,9 @@ MODES: Final = (
 
 SMALLEST: Final = Size(60, 16)
 """Below this size a plain message stands in place of the screen."""
+
+WIDE: Final = 72
+"""From this width on both lines say everything in words."""
 
 ALWAYS: Final = ("app.search", "app.help", "app.safety", "app.leave")
 """Ids of the commands that stand at the right end of the key line on every screen."""
@@ -57,12 +60,14 @@ class TopBar(DrawnStyles):
         right = [(f"{who} ", "quiet")] if who else []
         if self._title:
             return self.draw([(f" {self._title}", "heading")], width, right=right)
-        left = [(" Trust ", "quiet")] if width >= 72 else []
+        wide = width >= WIDE
+        left = [(" Trust ", "quiet")] if wide else []
         for number, (mode, name) in enumerate(MODES, 1):
             if mode == self._mode:
-                left += [(" ", "text"), (f" {number} {name} ", "place")]
+                left += [(" " if wide else "", "text"), (f" {number} {name} ", "place")]
             else:
-                left += [("  ", "text"), (f"{number}", "quiet"), (f" {name} ", "text")]
+                left += [("  " if wide else " ", "text"), (f"{number}", "quiet"), (f" {name}", "text")]
+                left += [(" ", "text")] if wide else []
         return self.draw(left, width, right=right)
 
 
@@ -107,13 +112,19 @@ class KeyBar(DrawnStyles):
                 here.append(pair)
         here.sort(key=lambda pair: pair in BESIDES)
         width = self.size.width
-        right = _pairs([always[id] for id in ALWAYS if id in always])
+        right = self._right(always, width)
         if self._notice:
             return self.draw([(f" {self._notice}", "care")], width, right=right if width >= 100 else ())
         room = width - sum(cell_len(text) for text, _ in right) - 2
         while here and sum(cell_len(key) + cell_len(name) + 3 for key, name in here) > room:
             here.pop()
-        return self.draw([(" ", "text"), *_pairs(here)], width, right=[*right, (" ", "text")])
+        return self.draw([(" ", "text"), *_pairs(here)], width, right=[*right, (" ", "text")], most=1)
+
+    @staticmethod
+    def _right(always: Mapping[str, tuple[str, str]], width: int) -> list[tuple[str, str]]:
+        """The commands that work everywhere; where it is narrow, fewer of them are named."""
+        ids = ALWAYS if width >= WIDE else ALWAYS[1:]
+        return _pairs([always[id] for id in ids if id in always])
 
     def _follow(self, _screen: Screen[object]) -> None:
         self.refresh()

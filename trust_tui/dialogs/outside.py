@@ -1,0 +1,81 @@
+"""Lets the user's own editor change a text, in a file of the user's alone that is wiped afterwards."""
+
+import os
+import shlex
+import shutil
+import subprocess
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, Final
+
+from textual.app import App, SuspendNotSupported
+
+from trust_tui.errors import UsageError
+
+PREFIX: Final = "edit-"
+"""How the folders for such files begin; one that is left behind by a crash is wiped at the next start."""
+
+WARNING: Final = (
+    "Your editor gets the text as a plain file, only yours, wiped when you come back. Editors may keep swap files, "
+    "undo histories and lists of files of their own: those the program cannot wipe."
+)
+
+
+def editor() -> list[str]:
+    """The command from VISUAL or EDITOR as words; empty when neither is set."""
+    return shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "")
+
+
+def edit_outside(app: App[Any], text: str, place: Path) -> str:
+    """Give the terminal to the editor until it ends.
+
+    Args:
+        app: Stands back meanwhile.
+        text: What to edit.
+        place: The data folder, in which the file lies meanwhile.
+
+    Returns:
+        The text as the editor left it.
+
+    Raises:
+        UsageError: There is no editor, it cannot be started, or it failed; the text is as it was.
+    """
+    command = editor()
+    if not command:
+        raise UsageError("No editor is named: set VISUAL or EDITOR in your shell.")
+    folder = Path(tempfile.mkdtemp(prefix=PREFIX, dir=place))
+    file = folder / "entry.md"
+    try:
+        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w", encoding="utf-8", errors="surrogatepass") as out:
+            out.write(text)
+        with app.suspend():
+            status = subprocess.run([*command, str(file)], check=False).returncode
+        if status:
+            raise UsageError("The editor ended with an error, so the text is as it was.")
+        return file.read_text(encoding="utf-8", errors="replace")
+    except (OSError, SuspendNotSupported):
+        raise UsageError("The editor could not be started. Check VISUAL and EDITOR in your shell.") from None
+    finally:
+        _wipe(folder)
+
+
+def wipe_left_behind(place: Path) -> None:
+    """Wipe what an editor's session left when it was cut off."""
+    for folder in place.glob(f"{PREFIX}*"):
+        if folder.is_dir() and not folder.is_symlink():
+            _wipe(folder)
+
+
+def _wipe(folder: Path) -> None:
+    """Overwrite every file in a folder and remove it."""
+    for file in folder.iterdir():
+        with suppress(OSError):
+            if file.is_file() and not file.is_symlink():
+                size = file.stat().st_size
+                with file.open("r+b") as out:
+                    out.write(bytes(size))
+                    out.flush()
+                    os.fsync(out.fileno())
+    shutil.rmtree(folder, ignore_errors=True)
