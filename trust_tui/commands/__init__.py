@@ -8,9 +8,13 @@ from typing import TYPE_CHECKING
 from trust_tui.later import modules_of
 
 if TYPE_CHECKING:
+    from trust_tui.commands import asking as asking
     from trust_tui.commands import choices as choices
     from trust_tui.commands import forms as forms
+    from trust_tui.commands import going as going
+    from trust_tui.commands import guarding as guarding
     from trust_tui.commands import listing as listing
+    from trust_tui.commands import program as program
     from trust_tui.commands import safekeeping as safekeeping
     from trust_tui.commands import tasks as tasks
 

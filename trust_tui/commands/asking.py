@@ -1,0 +1,47 @@
+"""Answers the wishes that cross screens: each becomes a task in a worker of its own."""
+
+from textual import on, work
+
+from trust_tui import screens
+from trust_tui.commands.going import Going
+from trust_tui.messages import CheckInWanted, GoalWanted, SelfCheckWanted, TogetherWanted, WriteWanted
+
+
+class Asking(Going):
+    """The program as somebody to ask."""
+
+    @on(CheckInWanted)
+    @work
+    async def _check_in(self, event: CheckInWanted) -> None:
+        await self.tasks.check_in(event.day)
+
+    @on(WriteWanted)
+    @work
+    async def _write(self, event: WriteWanted) -> None:
+        await self.tasks.write(event.prompt, event.answers)
+
+    @on(GoalWanted)
+    @work
+    async def _set_goal(self, event: GoalWanted) -> None:
+        await self.tasks.set_goal(event.template, event.source)
+
+    @on(TogetherWanted)
+    @work
+    async def _together(self) -> None:
+        await self.tasks.together()
+
+    @on(SelfCheckWanted)
+    async def _self_check(self) -> None:
+        await self.go_to_mode("signs", "")
+        if isinstance(self.screen, screens.signs.SignsScreen):
+            self.screen.action_self_check()
+
+    @work
+    async def action_relationship(self) -> None:
+        """Choose who is in mind, or add someone."""
+        await self.tasks.choose_relationship()
+
+    @work
+    async def action_day_ends(self) -> None:
+        """Ask at which hour the user's day ends."""
+        await self.tasks.choose_day_end()

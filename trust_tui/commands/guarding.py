@@ -1,0 +1,108 @@
+"""Hiding, locking, the passphrase and backups, from wherever one is."""
+
+import asyncio
+from time import monotonic
+from typing import Any, Final
+
+from textual import events, work
+from textual.app import App
+from textual.screen import ModalScreen
+
+from trust_tui import dialogs
+from trust_tui.commands.program import Program
+from trust_tui.errors import TrustError
+from trust_tui.widgets.framed import Framed
+
+LOCK_SECONDS: Final = 300.0
+"""A sealed workbook is locked after so long without a key."""
+
+WITHOUT_WORKBOOK: Final = frozenset({"hide", "leave", "repaint", "safety", "help", "next_theme"})
+"""What works before the workbook is open and while it is locked."""
+
+
+class Guarding(Program):
+    """The program as a keeper of secrets."""
+
+    def __init__(self, *args: Any, **settings: Any) -> None:
+        super().__init__(*args, **settings)
+        self._idle_since = monotonic()
+
+    @work(exclusive=True, group="refresh")
+    async def _look_around(self) -> None:
+        """Show what another session has kept; lock when nobody has been there for a while."""
+        if not self.desk.ready:
+            return
+        if self.desk.workbook.has_passphrase and monotonic() - self._idle_since > LOCK_SECONDS:
+            self.action_lock()
+            return
+        try:
+            if await self.desk.refresh():
+                self.freshen()
+        except TrustError:
+            return  # said as soon as the user wants to keep something
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While nothing is to be seen, nothing but coming back and leaving works; while it is locked, little more."""
+        if isinstance(self.screen, ModalScreen) and not isinstance(self.screen, Framed):
+            return action in ("hide", "leave", "repaint")
+        if not self.desk.ready:
+            return action in WITHOUT_WORKBOOK
+        return True
+
+    async def on_event(self, event: events.Event) -> None:
+        """Note that somebody is there."""
+        if isinstance(event, (events.Key, events.Paste)):
+            self._idle_since = monotonic()
+        await super().on_event(event)
+
+    @work(group="hide")
+    async def action_hide(self) -> None:
+        """Show nothing until the same key; with a passphrase, until that too."""
+        if isinstance(self.screen, dialogs.hidden.HiddenScreen):
+            self.screen.dismiss(True)
+            return
+        self.keep_drafts()
+        hidden = self.push_screen(dialogs.hidden.HiddenScreen(), wait_for_dismiss=True)
+        await self._lock_store()
+        await hidden
+        await self._ask_to_unlock()
+
+    @work(group="hide")
+    async def action_lock(self) -> None:
+        """Forget the key until the passphrase is given again. Without a passphrase there is nothing to lock."""
+        if self.desk.ready and self.desk.workbook.has_passphrase:
+            self.keep_drafts()
+            await self._lock_store()
+            await self._ask_to_unlock()
+        elif self.desk.ready and not self.desk.workbook.has_passphrase:
+            self.say("There is no passphrase to lock with. F8 hides the screen.")
+
+    def _lock_on_return(self, _app: App[object]) -> None:
+        """Whoever brings a stopped program back may be someone else."""
+        if self.desk.ready and self.desk.workbook.has_passphrase:
+            self.action_lock()
+
+    async def _lock_store(self) -> None:
+        if self.desk.ready and self.desk.workbook.has_passphrase:
+            await asyncio.to_thread(self.desk.workbook.lock)
+
+    async def _ask_to_unlock(self) -> None:
+        await self.safekeeping.unlock(self.desk.workbook, text="It is locked. Type your passphrase to go on.")
+        self.desk.version += 1
+        self.freshen()
+
+    @work
+    async def action_passphrase(self) -> None:
+        """Set, change or remove the passphrase."""
+        await self.safekeeping.passphrase()
+
+    @work
+    async def action_back_up(self) -> None:
+        """Make a backup now."""
+        await self.safekeeping.back_up()
+
+    @work
+    async def action_restore(self) -> None:
+        """Go back to a backup."""
+        await self.safekeeping.restore()
+        self.freshen()

@@ -1,0 +1,58 @@
+"""What every part of the program can do: speak in the key line, freshen the screen, keep the drafts."""
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from textual.app import App
+
+from trust_tui import commands
+from trust_tui.desk import Desk
+from trust_tui.errors import TrustError
+from trust_tui.screens.base import ModeScreen
+from trust_tui.widgets.framed import Framed
+
+if TYPE_CHECKING:
+    pass
+
+
+class Program(App[int]):
+    """The program as its parts know it."""
+
+    def __init__(self, desk: Desk, **settings: Any) -> None:
+        """Prepare.
+
+        Args:
+            desk: What screens work with.
+            settings: As `App` takes them.
+        """
+        super().__init__(**settings)
+        self.desk = desk
+
+    @cached_property
+    def tasks(self) -> "Tasks":
+        """What the user may ask for from anywhere."""
+        return commands.tasks.Tasks(self, self.desk, self.freshen, self.say)
+
+    @cached_property
+    def safekeeping(self) -> "Safekeeping":
+        """What keeps the workbook safe."""
+        return commands.safekeeping.Safekeeping(self, self.desk, self.tasks, self.say)
+
+    def freshen(self) -> None:
+        """Have the screen in view show what is kept now."""
+        if isinstance(self.screen, ModeScreen):
+            self.screen.freshen()
+
+    def say(self, text: str) -> None:
+        """Put a notice into the key line of the screen in view."""
+        if isinstance(self.screen, Framed):
+            self.screen.notice(text)
+
+    def keep_drafts(self) -> None:
+        """Put what is being typed on the disk before this returns."""
+        for screen in self.screen_stack:
+            if isinstance(screen, Framed):
+                try:
+                    screen.keep_draft()
+                except TrustError:
+                    continue  # nobody is there to be told, and the draft before it stays on the disk
