@@ -5,6 +5,7 @@ import fcntl
 import json
 import os
 import socket
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -135,16 +136,18 @@ class SessionLock:
         self._folder = folder
         self.name = name
         self._descriptor: int | None = None
+        self._making = threading.Lock()
 
     def hold(self) -> None:
         """Make the file, once."""
-        if self._descriptor is not None:
-            return
-        files.make_folder(self._folder)
-        try:
-            self._make()
-        except FileNotFoundError:  # another session took the half-made file for a leftover
-            self._make()
+        with self._making:  # the editor's thread and that of the upkeep may both come first
+            if self._descriptor is not None:
+                return
+            files.make_folder(self._folder)
+            try:
+                self._make()
+            except FileNotFoundError:  # another session took the half-made file for a leftover
+                self._make()
 
     def _make(self) -> None:
         hidden = self._folder / f".{self.name}.lock.tmp"
