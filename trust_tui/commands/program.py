@@ -12,7 +12,8 @@ from trust_tui.screens.base import ModeScreen
 from trust_tui.widgets.framed import Framed
 
 if TYPE_CHECKING:
-    pass
+    from trust_tui.commands.safekeeping import Safekeeping
+    from trust_tui.commands.tasks import Tasks
 
 
 class Program(App[int]):
