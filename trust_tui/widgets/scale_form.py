@@ -76,7 +76,7 @@ class ScaleForm(DrawnStyles, ScrollView, can_focus=True):
     def set_items(self, items: Sequence[Item], answers: Mapping[str, int | None]) -> None:
         """Show these items with these answers."""
         self._items = items
-        self._answers = dict(answers)
+        self._answers = {item.id: answers[item.id] for item in items if item.id in answers} | dict(answers)
         self._relay()
 
     def action_move(self, step: int) -> None:
