@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from hypothesis import settings
+from textual import _wait
 
 from tests.support import MOMENT, USUAL, Session, app_on, session_of
 from trust_tui import app as app_module
@@ -102,6 +103,8 @@ def packaged() -> Library:
 @pytest.fixture
 def make_app(data: Path, packaged: Library, clock: StandingClock, monkeypatch: pytest.MonkeyPatch) -> MakeApp:
     """Makes the program on `data`; its drafts are kept at once, and it looks for other sessions when asked only."""
+    monkeypatch.setattr(_wait, "SLEEP_GRANULARITY", 0.004)
+    monkeypatch.setattr(_wait, "SLEEP_IDLE", 0.0004)
     monkeypatch.setattr(form, "DRAFT_SECONDS", 0.01)
     monkeypatch.setattr(app_module, "REFRESH_SECONDS", 3600.0)
 

@@ -27,6 +27,9 @@ MOMENT: Final = datetime(2026, 11, 24, 20, 0, tzinfo=timezone(timedelta(hours=1)
 PATIENCE: Final = 15.0
 """Seconds to wait for something on the screen before the test gives up; far more than it ever takes."""
 
+BAR: Final = "".join(map(chr, range(0x2581, 0x2589)))
+"""The characters a scroll bar is drawn with."""
+
 USUAL: Final = (80, 24)
 """The size the screens are designed for."""
 
@@ -127,6 +130,11 @@ class Session:
     def text(self) -> str:
         """What the screen shows, as one text."""
         return "\n".join(self.lines)
+
+    @property
+    def words(self) -> str:
+        """What the screen shows but for the scroll bars."""
+        return "\n".join(line.rstrip(BAR).rstrip() for line in self.lines)
 
     def shows(self, *texts: str) -> bool:
         """Whether all of these stand on the screen, each within one line."""

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from tests.conftest import Open
+from tests.screens.keys import new_goal
 from tests.support import MOMENT
 from trust_tui.cli.demo import StandingClock
 from trust_tui.domain.records import Goal, GoalReview, GoalState, Record
@@ -32,7 +33,7 @@ def goal(welcomed: Workbook, clock: StandingClock) -> Record[Goal]:
 
 async def test_a_goal_is_set(start: Open, welcomed: Workbook) -> None:
     async with start() as session:
-        await session.press("5", "o")
+        await session.press(*new_goal())
         for text in ("Ask once", "Thursday", "I asked", "29 nov", "it gets heated", "say pause"):
             await session.paste(text)
             await session.press("enter")
@@ -54,14 +55,14 @@ async def test_a_goal_is_set(start: Open, welcomed: Workbook) -> None:
 
 async def test_a_goal_without_an_action_is_asked_for_one(start: Open, welcomed: Workbook) -> None:
     async with start() as session:
-        await session.press("5", "o", "ctrl+s")
+        await session.press(*new_goal(), "ctrl+s")
 
         assert session.shows("Write in the first line what you will do")
 
 
 async def test_a_day_that_is_none_is_asked_for_again(start: Open, welcomed: Workbook) -> None:
     async with start((120, 30)) as session:
-        await session.press("5", "o")
+        await session.press(*new_goal())
         await session.paste("Ask")
         await session.press("tab", "tab", "tab")
         await session.paste("soonish")
@@ -73,7 +74,7 @@ async def test_a_day_that_is_none_is_asked_for_again(start: Open, welcomed: Work
 async def test_a_gentle_question_never_stands_in_the_way(start: Open, welcomed: Workbook) -> None:
     async with start() as session:
         question = session.app.desk.library.text("goals", "checks").parts[0].title
-        await session.press("5", "o")
+        await session.press(*new_goal())
         assert not session.shows(question)
         await session.type("he calls")
         assert session.shows(question)

@@ -5,10 +5,12 @@ from datetime import timedelta
 import pytest
 
 from tests.conftest import Open
+from tests.screens.keys import to_view
 from tests.support import MOMENT
 from trust_tui.cli.demo import StandingClock
 from trust_tui.domain.records import CheckIn, Entry, Goal, Record
 from trust_tui.domain.workbook import Workbook
+from trust_tui.screens.journal_views import VIEWS
 
 DAY = MOMENT.date()
 
@@ -155,33 +157,37 @@ async def test_the_views_show_one_kind_each(start: Open, welcomed: Workbook) -> 
     welcomed.of(Entry).keep(Entry(text="an entry", day=DAY, about=about))
     welcomed.of(CheckIn).keep(CheckIn(day=DAY, answers={}, good="a check-in", about=about))
     welcomed.of(Goal).keep(Goal(action="a goal", about=about))
+    texts = ("an entry", "a check-in", "a goal")
     async with start() as session:
         await session.press("5")
-        assert session.shows("an entry", "a check-in", "a goal")
-        seen = []
-        for _ in range(3):
+        assert session.shows(*texts)
+        seen = {}
+        for view in VIEWS:
+            seen[view.name] = [text for text in texts if session.shows(text)]
             await session.press("right_square_bracket")
-            seen.append(tuple(session.shows(text) for text in ("an entry", "a check-in", "a goal")))
-        assert seen == [(True, False, False), (False, True, False), (False, False, True)]
-        await session.press("right_square_bracket")
-        assert session.shows("an entry", "a check-in", "a goal")
-        await session.press("left_square_bracket")
-        assert session.shows("a goal")
-        assert not session.shows("an entry")
+        assert seen["Entries"] == ["an entry"]
+        assert seen["Check-ins"] == ["a check-in"]
+        assert seen["Goals"] == ["a goal"]
+        assert session.shows(*texts)
+        await session.press("right_square_bracket", "left_square_bracket")
+        assert session.shows(*texts)
 
 
-@pytest.mark.parametrize(("turns", "title"), [(0, "New entry"), (1, "New entry"), (2, "Check in"), (3, "New goal")])
-async def test_new_is_what_the_view_is_of(start: Open, welcomed: Workbook, turns: int, title: str) -> None:
+@pytest.mark.parametrize(
+    ("view", "title"),
+    [("All", "New entry"), ("Entries", "New entry"), ("Check-ins", "Check in"), ("Goals", "New goal")],
+)
+async def test_new_is_what_the_view_is_of(start: Open, welcomed: Workbook, view: str, title: str) -> None:
     async with start() as session:
-        await session.press("5", *["right_square_bracket"] * turns, "n")
+        await session.press(*to_view(view), "n")
 
         assert title in session.lines[0]
 
 
-@pytest.mark.parametrize("turns", range(4))
-async def test_an_empty_view_invites(start: Open, welcomed: Workbook, turns: int) -> None:
+@pytest.mark.parametrize("view", [view.name for view in VIEWS])
+async def test_an_empty_view_invites(start: Open, welcomed: Workbook, view: str) -> None:
     async with start() as session:
-        await session.press("5", *["right_square_bracket"] * turns)
+        await session.press(*to_view(view))
 
         assert session.shows("yet")
         await session.press("e", "d", "v", "x", "enter")
