@@ -17,8 +17,11 @@ from trust_tui.widgets.page_view import PageView
 from trust_tui.widgets.row_list import Row, RowList
 
 
-class HabitsDialog(Dialog[bool]):
-    """Shows the habits and what each is; Enter switches the one in focus."""
+class HabitsDialog(Dialog[str]):
+    """Shows the habits and what each is; Enter switches the one in focus.
+
+    Answers with what the habit in focus keeps (`promises`, `letter` ...) when the user wants to note one.
+    """
 
     DEFAULT_CSS = """
     HabitsDialog > #body { padding: 1 0 0 0; }
@@ -28,6 +31,7 @@ class HabitsDialog(Dialog[bool]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "choose", "On or off", id="habits.switch", key_display="Enter"),
+        Binding("n", "note", "Note one", id="habits.note"),
         Binding("escape,q,backspace", "back", "Back", id="habits.back", key_display="q"),
     ]
 
@@ -59,6 +63,7 @@ class HabitsDialog(Dialog[bool]):
 
     @on(RowList.Moved)
     def _read(self, event: RowList.Moved) -> None:
+        self.refresh_bindings()
         part = next(part for part in self._habits if part.id == event.key)
         ticks = sum(t.value.habit == part.id for t in self.desk.workbook.of(HabitTick).about(self.desk.about))
         blocks: list[Block] = [*part.blocks]
@@ -87,6 +92,19 @@ class HabitsDialog(Dialog[bool]):
             self.notice(f"{error.title}: {error.advice}")
             return
         self._show()
+
+    def action_note(self) -> None:
+        """Note what the habit in focus keeps."""
+        part = next((part for part in self._habits if part.id == self.query_one(RowList).key), None)
+        if part is not None:
+            self.dismiss(part.heading.attrs.get("keeps", ""))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A habit that is ticked day by day is ticked on the overview."""
+        if action != "note" or not self.is_mounted:
+            return True
+        key = self.query_one(RowList).key
+        return any(part.id == key and part.heading.attrs.get("keeps") != "tick" for part in self._habits)
 
     def action_choose(self) -> None:
         """Switch the habit in focus."""

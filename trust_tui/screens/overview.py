@@ -1,8 +1,8 @@
 """Overview: what is open today, how the last weeks went, and what there is to read."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
-from typing import ClassVar, Final
+from typing import Any, ClassVar, Final
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 
 from trust_tui import dialogs
+from trust_tui.desk import Desk
 from trust_tui.domain.records import CheckIn, HabitTick, PageRead
 from trust_tui.domain.today import Open, TodayLine, open_today
 from trust_tui.domain.trends import compare, means, series
@@ -22,10 +23,18 @@ from trust_tui.messages import (
     ProblemsWanted,
     SelfCheckWanted,
     TogetherWanted,
+    WriteWanted,
 )
 from trust_tui.screens.base import ModeScreen
 from trust_tui.widgets.charts import spark
 from trust_tui.widgets.row_list import Row, RowList
+
+SMALL_FORMS: Final[Mapping[str, Callable[[Desk], "dialogs.form.FormDialog[Any]"]]] = {
+    "promises": lambda desk: dialogs.small.PromiseDialog(desk),
+    "wins": lambda desk: dialogs.small.WinDialog(desk),
+    "limits": lambda desk: dialogs.small.LimitDialog(desk),
+}
+"""The form for what a habit keeps, by its name in the content."""
 
 WEEKS: Final = 6
 """Weeks in a trend line."""
@@ -184,9 +193,18 @@ class OverviewScreen(ModeScreen):
 
     @work
     async def action_habits(self) -> None:
-        """Switch habits on or off."""
-        await self.app.push_screen_wait(dialogs.habits.HabitsDialog(self.desk))
+        """Switch habits on or off, and note what one keeps."""
+        keeps = await self.app.push_screen_wait(dialogs.habits.HabitsDialog(self.desk))
         self.freshen()
+        if keeps == "letter":
+            self.post_message(WriteWanted(self.desk.library.text("habits", "habit-letter").title, "habit-letter"))
+        elif keeps == "dates":
+            self.post_message(TogetherWanted())
+        elif keeps in SMALL_FORMS:
+            kept = await self.app.push_screen_wait(SMALL_FORMS[keeps](self.desk))
+            self.freshen()
+            if kept is not None:
+                self.notice("Kept.")
 
 
 def _lines(text: str, width: int) -> Sequence[str]:
