@@ -200,7 +200,7 @@ class OverviewScreen(ModeScreen):
             self.post_message(WriteWanted(self.desk.library.text("habits", "habit-letter").title, "habit-letter"))
         elif keeps == "dates":
             self.post_message(TogetherWanted())
-        elif keeps in SMALL_FORMS:
+        elif keeps and keeps in SMALL_FORMS:
             kept = await self.app.push_screen_wait(SMALL_FORMS[keeps](self.desk))
             self.freshen()
             if kept is not None:
