@@ -49,11 +49,15 @@ def test_an_empty_workbook_offers_a_check_in_and_an_exercise(workbook: Workbook)
     assert open_today(workbook, None, TODAY, EXERCISES) == [
         TodayLine(kind=Open.CHECK_IN),
         TodayLine(kind=Open.EXERCISE, target="ack-lines"),
+        TodayLine(kind=Open.SELF_CHECK),
     ]
 
 
-def test_without_exercises_the_check_in_is_all(workbook: Workbook) -> None:
-    assert open_today(workbook, None, TODAY, []) == [TodayLine(kind=Open.CHECK_IN)]
+def test_without_exercises_the_checks_are_all(workbook: Workbook) -> None:
+    assert open_today(workbook, None, TODAY, []) == [
+        TodayLine(kind=Open.CHECK_IN),
+        TodayLine(kind=Open.SELF_CHECK),
+    ]
 
 
 @pytest.mark.parametrize(("days", "kind"), [(0, Open.CHECKED_IN), (1, Open.CHECK_IN), (300, Open.CHECK_IN)])
@@ -70,8 +74,9 @@ def test_only_what_is_about_the_relationship_in_mind_is_open(workbook: Workbook)
     workbook.of(CheckIn).keep(CheckIn(day=TODAY, answers={"day-mood": 2}, about=other.id))
     workbook.of(Goal).keep(Goal(action="Ask", about=other.id))
 
-    assert [line.kind for line in open_today(workbook, one.id, TODAY, [])] == [Open.CHECK_IN]
-    assert [line.kind for line in open_today(workbook, other.id, TODAY, [])] == [Open.CHECKED_IN, Open.GOAL]
+    of_one, of_other = (open_today(workbook, about, TODAY, []) for about in (one.id, other.id))
+    assert [line.kind for line in of_one] == [Open.CHECK_IN, Open.SELF_CHECK]
+    assert [line.kind for line in of_other] == [Open.CHECKED_IN, Open.GOAL, Open.SELF_CHECK]
 
 
 def test_goals_come_by_their_first_try_and_those_to_look_back_at_come_first(
@@ -101,7 +106,8 @@ def test_a_goal_that_was_looked_back_at_is_only_a_goal_again(workbook: Workbook,
     workbook.of(Goal).keep(Goal(action="Ask", reviews=(GoalReview(day=TODAY - timedelta(days=2), well="yes"),)))
     clock.moment = MOMENT
 
-    assert [line.kind for line in open_today(workbook, None, TODAY, [])] == [Open.CHECK_IN, Open.GOAL]
+    kinds = [line.kind for line in open_today(workbook, None, TODAY, [])]
+    assert kinds == [Open.CHECK_IN, Open.GOAL, Open.SELF_CHECK]
 
 
 def test_the_list_stays_short(workbook: Workbook) -> None:

@@ -134,7 +134,7 @@ def test_header_holds_every_value() -> None:
     assert header == Header(
         id="my-step",
         kind=Kind.STEP,
-        title="My step\ufffd",
+        title="My step\u241b",
         summary="Why",
         path="a.md",
         order=3,

@@ -97,7 +97,7 @@ def test_folder_with_far_too_many_files_is_read_up_to_a_limit(write: Write, monk
 
 def test_name_of_a_file_cannot_steer_the_terminal(write: Write) -> None:
     folder = write("\x1b[2J.md", "nothing") / "en"
-    assert shelf_of(folder)[1][0].file == "\ufffd[2J.md"
+    assert shelf_of(folder)[1][0].file == "\u241b[2J.md"
 
 
 def test_missing_folder_is_an_empty_one(tmp_path: Path) -> None:

@@ -97,7 +97,7 @@ def test_quotes_code_and_rules(lines: Lines) -> None:
 def test_text_as_typed_keeps_its_lines_and_indents(lines: Lines) -> None:
     text = "*a*\n\n    b [c](d) \x1b[2J\n" + "e" * 25
     layout = lay_out([Verse(text=text)], 20)
-    assert [line.text for line in layout.lines] == ["*a*", "", "    b [c](d) \ufffd[2J", "e" * 20, "e" * 5]
+    assert [line.text for line in layout.lines] == ["*a*", "", "    b [c](d) \u241b[2J", "e" * 20, "e" * 5]
     deep = lay_out([Verse(text=" " * 30 + "f g")], 20, ascii=True)
     assert [line.text for line in deep.lines] == [" " * 10 + "f g"]
 

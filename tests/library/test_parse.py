@@ -172,7 +172,7 @@ def test_half_a_table_is_shown_and_named(parse: Parse) -> None:
 
 def test_other_blocks_are_kept(parse: Parse) -> None:
     page, problems = parse("> a\n\n```\ncode\x1b\n```\n\n---\n\n# Big\n")
-    assert page.blocks[:3] == (Quote(blocks=(Paragraph(spans=spans("a"), line=1),)), Code(text="code\ufffd"), Rule())
+    assert page.blocks[:3] == (Quote(blocks=(Paragraph(spans=spans("a"), line=1),)), Code(text="code\u241b"), Rule())
     assert page.blocks[3] == Heading(spans=spans("Big"), level=2, line=9)
     assert [problem.line for problem in problems] == [4, 9]
 
@@ -180,7 +180,7 @@ def test_other_blocks_are_kept(parse: Parse) -> None:
 def test_control_and_direction_characters_become_a_mark_and_are_named(parse: Parse) -> None:
     page, problems = parse("a\x1b[2J\nb\u202ec\u2028d\x9b &#x202e;&#27;\n")
     text = plain(page.blocks)
-    assert text == "a\ufffd[2J b\ufffdc\ufffdd\ufffd \ufffd\ufffd"
+    assert text == "a\u241b[2J b\ufffdc\ufffdd\ufffd \ufffd\ufffd"
     assert [problem.line for problem in problems] == [1, 2]
     assert all(problem.warning for problem in problems)
 

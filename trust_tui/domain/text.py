@@ -29,3 +29,8 @@ def clean(text: str) -> str:
 def one_line(text: str) -> str:
     """The text fit for one row of a list: cleaned, every run of white space one blank."""
     return clean(" ".join(text.split()))
+
+
+def harmful_lines(text: str) -> list[int]:
+    """The lines, from 1, that hold a character `clean` would replace, in order."""
+    return [number for number, line in enumerate(text.split("\n"), 1) if clean(line) != line]

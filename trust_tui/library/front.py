@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Final, NamedTuple
 
-from trust_tui.library.harmless import clean
+from trust_tui.domain.text import clean
 from trust_tui.library.model import Header, Kind, Problem
 
 

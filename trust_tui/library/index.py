@@ -8,9 +8,9 @@ from dataclasses import field
 from pathlib import Path
 from typing import Final
 
+from trust_tui.domain.text import clean
 from trust_tui.domain.values import dataclass
 from trust_tui.library.front import Field, count_words, make_header, read_plain, split_front
-from trust_tui.library.harmless import clean
 from trust_tui.library.model import Header, Problem
 
 LARGEST: Final = 100_000

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from markdown_it.token import Token
 
-from trust_tui.library.harmless import clean
+from trust_tui.domain.text import clean
 from trust_tui.library.model import Span
 
 Complain = Callable[[int, str], None]

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
+from trust_tui.domain.text import clean
 from trust_tui.library.cells import cells, cut
-from trust_tui.library.harmless import clean
 from trust_tui.library.marks import ASCII, UNICODE, Marks, plain_runs
 from trust_tui.library.model import (
     Block,

@@ -9,7 +9,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.front_matter import front_matter_plugin
 
-from trust_tui.library.harmless import clean, harmful_lines
+from trust_tui.domain.text import clean, harmful_lines
 from trust_tui.library.inline import FindPage, Links, cut_marks, read_spans, split_marks
 from trust_tui.library.model import (
     Block,

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
+from trust_tui.domain.text import clean
 from trust_tui.errors import ContentError
 from trust_tui.library.fold import fold, fold_with_places
 from trust_tui.library.front import split_front
-from trust_tui.library.harmless import clean
 from trust_tui.library.library import Library
 from trust_tui.library.model import Header, Hit
 
