@@ -11,9 +11,8 @@ from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from trust_tui.domain.records import Relationship
-from trust_tui.domain.workbook import Workbook
 from trust_tui.errors import UsageError
-from trust_tui.exchange.kept import TABLES, Selection
+from trust_tui.exchange.kept import TABLES, Selection, Shelves
 
 UNPROTECTED: Final = "trust-tui: what was written is not protected: whoever can open it can read it."
 """Said whenever words of the user's leave the store."""
@@ -22,7 +21,7 @@ _SHORT: Final = {"entry": "entries", "journal": "entries", "win": "wins"}
 _OFFSET: Final = re.compile(r"([+-])(\d{1,2})(?::?(\d{2}))?\Z")
 
 
-def selection(options: argparse.Namespace, workbook: Workbook) -> Selection:
+def selection(options: argparse.Namespace, workbook: Shelves) -> Selection:
     """What of it is wanted.
 
     Raises:
@@ -79,7 +78,7 @@ def table_of(kind: str) -> str:
     raise UsageError(f"There is no such kind of record. There are: {known}.")
 
 
-def relationship(workbook: Workbook, label: str | None) -> str | None:
+def relationship(workbook: Shelves, label: str | None) -> str | None:
     """The id of the relationship with a label, whatever its case.
 
     Raises:
@@ -144,10 +143,14 @@ def warn() -> None:
     print(UNPROTECTED, file=sys.stderr)
 
 
+def is_folder(out: str) -> bool:
+    """Whether a folder is named with `--out`."""
+    return out.endswith(os.sep) or Path(out).is_dir()
+
+
 def out_path(out: str, name: str) -> Path:
     """The file named with `--out`; in a folder, one of a name that tells nothing."""
-    path = Path(out)
-    return path / name if out.endswith(os.sep) or path.is_dir() else path
+    return Path(out) / name if is_folder(out) else Path(out)
 
 
 def write_out(chunks: Iterable[bytes]) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from trust_tui.cli.choosing import clock, out_path, selection, warn, write_out
+from trust_tui.cli.choosing import clock, is_folder, out_path, selection, warn, write_out
 from trust_tui.cli.opening import open_library, opened
 from trust_tui.domain.clock import SystemClock, day_of
 from trust_tui.domain.records import Entry, Goal, JointCheckIn, Promise, SelfCheck
@@ -89,7 +89,7 @@ def _folder(
         return None
     if options.format == "markdown":
         return Path(options.out), markdown_out.write_files(kept, notes)
-    if options.format == "csv" and out_path(options.out, "") != Path(options.out):
+    if options.format == "csv" and is_folder(options.out):
         return Path(options.out), _tables(kept, today)
     return None
 

@@ -9,11 +9,10 @@ from pathlib import Path
 from trust_tui.cli.choosing import local_zone, relationship, zone_named
 from trust_tui.cli.opening import opened
 from trust_tui.domain.text import clean
-from trust_tui.domain.workbook import Workbook
 from trust_tui.errors import UsageError
 from trust_tui.exchange.adding import MOST_TOLD, Plan, carry_out, in_words, plan
 from trust_tui.exchange.intake import Terms
-from trust_tui.exchange.kept import Adopting, AdoptingWorkbook
+from trust_tui.exchange.kept import Adopting, AdoptingWorkbook, Shelves
 from trust_tui.exchange.sources import read_source
 
 
@@ -41,7 +40,7 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def adopting(workbook: Workbook) -> AdoptingWorkbook:
+def adopting(workbook: Shelves) -> AdoptingWorkbook:
     """The workbook, as one that takes records in.
 
     Raises:

@@ -9,6 +9,7 @@ from trust_tui.cli.choosing import out_path, selection, warn, write_out
 from trust_tui.cli.opening import open_library, opened
 from trust_tui.domain.clock import SystemClock, day_of
 from trust_tui.domain.records import Entry
+from trust_tui.domain.self_check import Level
 from trust_tui.domain.text import one_line
 from trust_tui.errors import UsageError
 from trust_tui.exchange.kept import Kept, gather, select
@@ -20,8 +21,6 @@ from trust_tui.library.model import Item
 
 SPAN: Final = timedelta(days=55)
 """How far back the page goes where no first day is given: eight weeks."""
-
-_LEVELS: Final = ("level-hardly", "level-now-and-then", "level-quite-often", "level-most-days")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -78,7 +77,7 @@ def words_for_page(library: Library) -> Words:
     return Words(
         trends=daily,
         signs=_signs(library),
-        levels=[library.text("self-check", level).title for level in _LEVELS],
+        levels={level: library.text("self-check", level).title for level in Level},
         exercises={exercise.id: exercise.title for exercise in library.exercises()},
         states={item.attrs.get("value", ""): item.text for item in library.text("goals", "states").items},
         limits=[item.text for item in library.text("about", "limits").items],

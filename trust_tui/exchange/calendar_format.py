@@ -19,13 +19,11 @@ from trust_tui.domain.records import (
     Record,
     SelfCheck,
 )
+from trust_tui.domain.self_check import OFFERED_AFTER
 from trust_tui.exchange.kept import Kept
 
 ALARM_AT: Final = timedelta(hours=9)
 """The time of a day at which its alarm goes."""
-
-SELF_CHECK_AFTER: Final = timedelta(days=14)
-"""How long after a self-check the next one is offered (content brief 5.1)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +74,7 @@ def _next_self_checks(checks: Sequence[Record[SelfCheck]]) -> Iterator[_Date]:
     """The next one for each relationship, two weeks after its last."""
     last = {check.value.about: check for check in sorted(checks, key=lambda check: (check.value.day, check.made))}
     for check in last.values():
-        yield _Date(check, "next", "Questions", check.value.day + SELF_CHECK_AFTER)
+        yield _Date(check, "next", "Questions", check.value.day + OFFERED_AFTER)
 
 
 def _all_day(found: _Date) -> Event:

@@ -10,6 +10,7 @@ from trust_tui.exchange.intake import Collector, Intake, Terms
 from trust_tui.exchange.jrnl import STARRED, split_title
 
 _PICTURE: Final = re.compile(r"!\[[^\]\n]*\]\(dayone-moment:[^)\n]*\)[ \t]*\n?")
+_GAP: Final = re.compile(r"\n{3,}")
 _ESCAPE: Final = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>~<\"'$&,:;=?@^/%])")
 _MEDIA: Final = (("photos", "photos"), ("videos", "videos"), ("audios", "recordings"), ("pdfAttachments", "documents"))
 _PLACES: Final = (("location", "places"), ("weather", "weather reports"))
@@ -59,7 +60,8 @@ def _entry(taken: Collector, where: str, entry: dict[str, Any]) -> None:
 
 def _parts(text: str) -> tuple[str, str]:
     """Title and text, without pictures, and without the backslashes that only keep marks from meaning something."""
-    text = _ESCAPE.sub(r"\1", _PICTURE.sub("", text)).strip()
+    text, pictures = _PICTURE.subn("", text)
+    text = _ESCAPE.sub(r"\1", _GAP.sub("\n\n", text) if pictures else text).strip()
     first, rest = split_title(text) if "\n" in text else (text, "")
     heading = _TITLE.match(first)
     return (heading[1], rest) if heading and rest else ("", text)

@@ -17,9 +17,13 @@ MINUTE: Final = "%Y-%m-%d %H:%M"
 STARRED: Final = "starred"
 """The tag that stands for jrnl's star."""
 
+FILLER: Final = "."
+"""A line between the title and a text that begins like the head of an entry."""
+
 _HEAD: Final = re.compile(r"^\[([^\]\n]{1,40})\] ", re.MULTILINE)
 _LIKE_A_HEAD: Final = re.compile(r"^(?= *\[[^\]]{1,200}\] )", re.MULTILINE)
 _MOVED_HEAD: Final = re.compile(r"^ (?= *\[[^\]]{1,200}\] )", re.MULTILINE)
+_FILLED: Final = re.compile(rf"{re.escape(FILLER)}\n(?= *\[[^\]]{{1,200}}\] )")
 _SENTENCE: Final = re.compile(r"[.!?\u2026]['\"\u2019\u201d]?[\])]*\s+")
 _NO_TAG: Final = re.compile(r"[^-+*#/\w]+")
 _TAG: Final = re.compile(r"(?<!\S)@([-+*#/\w]+)")
@@ -55,7 +59,9 @@ def write_text(kept: Kept) -> Iterator[bytes]:
         title = f"\n{told.title}" if told.title.endswith("*") else told.title
         lines = [f"[{told.moment.strftime(MINUTE)}] {title}"]
         if told.body:
-            lines.append(_LIKE_A_HEAD.sub(" ", told.body))
+            body = _LIKE_A_HEAD.sub(" ", told.body)
+            # jrnl drops the blank before the first line when it writes the entry itself, so that line is not first.
+            lines.append(f"{FILLER}\n{body}" if _LIKE_A_HEAD.match(told.body) else body)
         written = {tag.lower() for tag in _TAG.findall(f"{told.title}\n{told.body}")}
         missing = [f"@{tag}" for tag in told.tags if tag.lower() not in written]
         if missing:
@@ -98,7 +104,7 @@ def read_text(text: str, terms: Terms) -> Intake:
         taken.skip("line 1", "no date in square brackets comes before it")
     ends = [head.start() for head, _ in heads[1:]] + [len(text)]
     line, seen = 1, 0
-    for (head, stamp), end in zip(heads, ends, strict=True):
+    for (head, stamp), end in zip(heads, ends, strict=False):
         line, seen = line + text.count("\n", seen, head.start()), head.start()
         taken.read += 1
         title, body, tags = _parts(text[head.end() : end])
@@ -123,7 +129,7 @@ def read_json(document: dict[str, Any], terms: Terms) -> Intake:
         tags = [_text(tag).lstrip("@") for tag in _list(entry.get("tags"))]
         if entry.get("starred") is True:
             tags.append(STARRED)
-        body = _without_tag_line(body)
+        body = _without_tag_line(_unfilled(_MOVED_HEAD.sub("", body)))
         if not body:
             title, body = "", title
         taken.entry(where, taken.local(stamp), title=title, text=body, tags=tuple(tags))
@@ -168,8 +174,12 @@ def _parts(text: str) -> tuple[str, str, tuple[str, ...]]:
         star, text = True, f"{first.strip(' *')}\n{rest}"
     title, body = split_title(_MOVED_HEAD.sub("", text))
     tags = [*_TAG.findall(text), *([STARRED] if star else [])]
-    body = _without_tag_line(body)
+    body = _without_tag_line(_unfilled(body))
     return (title, body, tuple(tags)) if body else ("", title, tuple(tags))
+
+
+def _unfilled(body: str) -> str:
+    return body[len(FILLER) + 1 :] if _FILLED.match(body) else body
 
 
 def _without_tag_line(body: str) -> str:

@@ -3,16 +3,17 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
-from typing import Any, Final, Protocol, runtime_checkable
+from typing import Any, Final, Protocol, TypeVar, runtime_checkable
 
-from trust_tui.domain.records import Record, Relationship, Settings
-from trust_tui.domain.workbook import Trashed, Workbook
+from trust_tui.domain.records import Record, Relationship, Settings, Value
+from trust_tui.domain.workbook import Repository, Trashed
 from trust_tui.exchange.values import KINDS
 
 TABLES: Final = tuple(table for table, kind in KINDS.items() if kind is not Settings)
 """The tables of records, in the order in which they are written."""
 
 SETTINGS_ID: Final = "1"
+V = TypeVar("V", bound=Value)
 _NEVER: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -37,7 +38,24 @@ class Adopting(Protocol):
         ...
 
 
-class AdoptingWorkbook(Workbook, Adopting, Protocol):
+class Shelves(Protocol):
+    """What of a workbook must be at hand to read everything in it."""
+
+    def of(self, kind: type[V]) -> Repository[V]:
+        """The repository of one kind of value."""
+        ...
+
+    @property
+    def settings(self) -> Settings:
+        """What the program remembers."""
+        ...
+
+    def trash(self) -> Sequence[Trashed]:
+        """What is in the trash."""
+        ...
+
+
+class AdoptingWorkbook(Shelves, Adopting, Protocol):
     """A workbook that takes records in."""
 
 
@@ -89,7 +107,7 @@ class Selection:
         return self == Selection()
 
 
-def gather(workbook: Workbook) -> Kept:
+def gather(workbook: Shelves) -> Kept:
     """Everything in a workbook. Nothing is read from the disk."""
     if isinstance(workbook, Adopting):
         settings = workbook.kept_settings()

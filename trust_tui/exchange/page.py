@@ -11,18 +11,13 @@ from typing import Any, Final
 
 from trust_tui.domain.goals import in_words
 from trust_tui.domain.records import CheckIn, Entry, ExerciseWork, Goal, GoalState, Record, SelfCheck
-from trust_tui.domain.trends import compare, direction, series
+from trust_tui.domain.self_check import history, level, over_time
+from trust_tui.domain.trends import compare, series
 from trust_tui.exchange.kept import Kept, Selection, select
 
 OWN: Final = "Written by me, not a measurement."
-CHECKS: Final = 3
-"""How many self-checks are compared with as many before them (content brief 5.1)."""
-
 ENOUGH_FOR_A_MEAN: Final = 3
 """How many answers a week needs so that its mean is drawn."""
-
-LEVELS: Final = (0.5, 1.5, 2.5)
-"""Where the words for how often something came up change (content brief 5.1)."""
 
 
 class Section(StrEnum):
@@ -63,7 +58,7 @@ class Words:
     Attributes:
         trends: The questions of the daily check-in.
         signs: The signs, each with its statements.
-        levels: The words for how often a sign came up, the rarest first; one more than `LEVELS`.
+        levels: The words for how often a sign came up, by `Level`.
         exercises: Titles by id.
         states: The words for what became of a goal, by `GoalState`.
         limits: Sentences on what the workbook is and is not.
@@ -71,7 +66,7 @@ class Words:
 
     trends: Sequence[Scale] = ()
     signs: Sequence[Scale] = ()
-    levels: Sequence[str] = ()
+    levels: Mapping[str, str] = field(default_factory=dict)
     exercises: Mapping[str, str] = field(default_factory=dict)
     states: Mapping[str, str] = field(default_factory=dict)
     limits: Sequence[str] = ()
@@ -223,32 +218,18 @@ def _trends(kept: Kept, choice: Choice, words: Words) -> Part:
 
 
 def _signs(kept: Kept, choice: Choice, words: Words) -> Part:
-    checks: list[Record[SelfCheck]] = sorted(kept.of(SelfCheck.TABLE), key=_by_day)
+    checks: list[Record[SelfCheck]] = sorted(kept.of(SelfCheck.TABLE), key=_by_day, reverse=True)
     blocks = []
     for scale in words.signs:
-        points: dict[date, float] = {}
-        for check in checks:
-            answers = [answer for item in scale.items if (answer := check.value.answers.get(item)) is not None]
-            if answers:
-                points[check.value.day] = sum(answers) / len(answers)
-        if points:
-            blocks.append(_chart(scale, _sign_told(scale, points, words), points, choice, weekly=False))
+        given = [(day, value) for day, value in history(checks, scale.items) if value is not None]
+        if given:
+            told = [words.levels.get(level(given[-1][1]), ""), scale.sentences.get(over_time(given), "")]
+            blocks.append(_chart(scale, ", ".join(filter(None, told)), dict(given), choice, weekly=False))
     return Part(
         title="Signs I looked at",
         intro="Each dot is a self-check about the seven days before it, from not at all to every day.",
         blocks=tuple(blocks),
     )
-
-
-def _sign_told(scale: Scale, points: Mapping[date, float], words: Words) -> str:
-    """How often it came up last, and whether that changed, once there are checks enough to say so."""
-    means = [points[day] for day in sorted(points)]
-    level = words.levels[sum(means[-1] >= limit for limit in LEVELS)] if words.levels else ""
-    if len(means) < 2 * CHECKS:
-        return level
-    late, early = means[-CHECKS:], means[-2 * CHECKS : -CHECKS]
-    change = scale.sentences.get(direction(sum(late) / CHECKS - sum(early) / CHECKS), "")
-    return ", ".join(part for part in (level, change) if part)
 
 
 def _goals(kept: Kept, choice: Choice, words: Words) -> Part:
