@@ -98,10 +98,15 @@ class DrawnStyles(Widget):
     def _segments(self, pieces: Pieces, overlay: Style | None) -> list[Segment]:
         style = self.drawn_style
         return [
-            Segment(clean(text).expandtabs(4), style(name) if overlay is None else style(name) + overlay)
+            Segment(_on_one_line(text), style(name) if overlay is None else style(name) + overlay)
             for text, name in pieces
             if text
         ]
+
+
+def _on_one_line(text: str) -> str:
+    """The text as it can stand within a line: a line feed would go on in the line below, over what stands there."""
+    return clean(text).replace("\n", " ").expandtabs(4)
 
 
 def _cut(segments: list[Segment], room: int) -> tuple[list[Segment], int]:

@@ -30,6 +30,11 @@ class Words(Static):
         self.update(Content(clean(text)))
 
 
+def _on_one_line(text: str) -> str:
+    """The text as it can stand in a field of one line."""
+    return clean(text).replace("\n", " ").replace("\t", " ")
+
+
 class Line(Input):
     """A field of one line."""
 
@@ -41,15 +46,14 @@ class Line(Input):
     def __init__(
         self, value: str = "", *, placeholder: str = "", id: str | None = None, password: bool = False
     ) -> None:
-        super().__init__(clean(value), placeholder=placeholder, id=id, password=password, select_on_focus=False)
+        super().__init__(_on_one_line(value), placeholder=placeholder, id=id, password=password, select_on_focus=False)
         self.cursor_blink = False
 
     def _on_paste(self, event: events.Paste) -> None:
         """Take a paste in as one line without control characters."""
         event.prevent_default()
         event.stop()
-        text = clean(" ".join(event.text.split("\n"))).replace("\t", " ")
-        if text:
+        if text := _on_one_line(event.text):
             self.insert_text_at_cursor(text)
 
 
