@@ -40,6 +40,7 @@ class Desk:
         self.place = place
         self.kiosk = kiosk
         self.version = 0
+        self._day = date.min
         self.drafts: dict[str, Draft] = {}
 
     @property
@@ -61,6 +62,7 @@ class Desk:
     def lay_out(self, workbook: Workbook) -> None:
         """Put the opened workbook on the desk."""
         self._workbook = workbook
+        self._day = self.today
         self.version += 1
 
     async def write(self, change: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
@@ -107,8 +109,10 @@ class Desk:
         await self.write(self.workbook.set_settings, replace(self.workbook.settings, **changes))
 
     async def refresh(self) -> bool:
-        """Take in what other sessions kept; True when something was new."""
+        """Take in what other sessions kept, and that a new day has begun; True when something was new."""
         fresh = await asyncio.to_thread(self.workbook.refresh)
+        if self.today != self._day:
+            self._day, fresh = self.today, True
         if fresh:
             self.version += 1
         return fresh
