@@ -35,10 +35,7 @@ def entry_of(intake: Intake) -> Entry:
     return value
 
 
-@given(
-    st.text(st.characters(codec="utf-8"))
-    | ANY_TEXT.map(lambda text: text.encode("utf-8", "replace").decode())
-)
+@given(st.text(st.characters(codec="utf-8")) | ANY_TEXT.map(lambda text: text.encode("utf-8", "replace").decode()))
 def test_any_text_is_the_same_in_yaml(text: str) -> None:
     assert yaml.safe_load(f"a: {scalar(text)}") == {"a": text}
     assert yaml.safe_load(f"{scalar(text)}: 1") == {text: 1}

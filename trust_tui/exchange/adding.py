@@ -98,8 +98,10 @@ class _Here:
         self._workbook = workbook
         self._trash = {thrown.record.id: thrown for thrown in workbook.trash()}
         # Our own export knows its records by their ids; elsewhere the same words at the same minute are the same entry.
-        foreign = intake.format != "json"
-        self._told = {_told(record) for record in workbook.of(Entry).all()} if foreign else set()
+        self._entries: dict[str, list[Entry]] = {}
+        if intake.format != "json":
+            for record in workbook.of(Entry).all():
+                self._entries.setdefault(_minute(record), []).append(record.value)
         self.count = 0
         self.differing = 0
 
@@ -109,13 +111,20 @@ class _Here:
             return self._workbook.kept_settings() is None
         here = self._workbook.of(type(record.value)).get(record.id)
         lies = self._trash.get(record.id)
-        if here is None and lies is None and not (isinstance(record.value, Entry) and _told(record) in self._told):
+        if here is None and lies is None and not self._told(record):
             return True
         self.count += 1
         if here is not None or lies is not None:
             self.differing += (here != record) if thrown is None else (lies != thrown)
         return False
 
+    def _told(self, record: Record[Any]) -> bool:
+        """Whether an entry here says the same at the same minute."""
+        if not self._entries or not isinstance(record.value, Entry):
+            return False
+        near = self._entries.get(_minute(record), ())
+        return any(entry == record.value or words_of(entry) == words_of(record.value) for entry in near)
 
-def _told(record: Record[Entry]) -> str:
-    return f"{moment_of(record).strftime(MINUTE)} {words_of(record.value)}"
+
+def _minute(record: Record[Entry]) -> str:
+    return moment_of(record).strftime(MINUTE)

@@ -3,7 +3,8 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, tzinfo
+from datetime import date, datetime, time, timedelta, timezone, tzinfo
+from functools import cache
 from typing import Any, Final
 
 from trust_tui.domain.clock import day_of
@@ -16,6 +17,7 @@ LONGEST: Final = 1_000_000
 """Characters of the longest text taken from a foreign file."""
 
 NOON: Final = time(12)
+_MINUTE: Final = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,4 +163,10 @@ class Collector:
 
 def plain_offset(moment: datetime) -> datetime:
     """The same moment on the same clock face, the time zone a plain number of minutes."""
-    return datetime.fromisoformat(moment.isoformat(timespec="microseconds")[:32])
+    minutes = (moment.utcoffset() or timedelta()) // _MINUTE
+    return moment.replace(tzinfo=_zone(minutes), fold=0)
+
+
+@cache
+def _zone(minutes: int) -> timezone:
+    return timezone(timedelta(minutes=minutes))

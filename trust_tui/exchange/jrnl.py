@@ -26,17 +26,10 @@ _MOVED_HEAD: Final = re.compile(r"^ (?= *\[[^\]]{1,200}\] )", re.MULTILINE)
 _FILLED: Final = re.compile(rf"{re.escape(FILLER)}\n(?= *\[[^\]]{{1,200}}\] )")
 _SENTENCE: Final = re.compile(r"[.!?\u2026]['\"\u2019\u201d]?[\])]*\s+")
 _NO_TAG: Final = re.compile(r"[^-+*#/\w]+")
-_TAG: Final = re.compile(r"(?<!\S)@([-+*#/\w]+)")
+_TAG: Final = re.compile(r"@([-+*#/\w]+)")
 _TAGS_ONLY: Final = re.compile(r"\s*(?:@[-+*#/\w]+\s*)+\Z")
-_STAMPS: Final = (
-    MINUTE,
-    "%Y-%m-%d %H:%M:%S",
-    "%Y-%m-%d %I:%M:%S %p",
-    "%Y-%m-%d %I:%M %p",
-    "%Y-%m-%dT%H:%M",
-    "%Y-%m-%dT%H:%M:%S",
-    "%Y-%m-%d",
-)
+_ISO: Final = re.compile(r"\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d(?::\d\d)?)?\Z")
+_STAMPS: Final = ("%Y-%m-%d %I:%M:%S %p", "%Y-%m-%d %I:%M %p")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +55,7 @@ def write_text(kept: Kept) -> Iterator[bytes]:
             body = _LIKE_A_HEAD.sub(" ", told.body)
             # jrnl drops the blank before the first line when it writes the entry itself, so that line is not first.
             lines.append(f"{FILLER}\n{body}" if _LIKE_A_HEAD.match(told.body) else body)
-        written = {tag.lower() for tag in _TAG.findall(f"{told.title}\n{told.body}")}
+        written = {tag.lower() for tag in _tags(f"{told.title}\n{told.body}")}
         missing = [f"@{tag}" for tag in told.tags if tag.lower() not in written]
         if missing:
             lines.append(" ".join(missing))
@@ -172,10 +165,17 @@ def _parts(text: str) -> tuple[str, str, tuple[str, ...]]:
     first, _, rest = text.partition("\n")
     if first.rstrip().endswith("*"):
         star, text = True, f"{first.strip(' *')}\n{rest}"
-    title, body = split_title(_MOVED_HEAD.sub("", text))
-    tags = [*_TAG.findall(text), *([STARRED] if star else [])]
+    title, body = split_title(_MOVED_HEAD.sub("", text) if "\n " in text else text)
+    tags = [*_tags(text), *([STARRED] if star else [])]
     body = _without_tag_line(_unfilled(body))
     return (title, body, tuple(tags)) if body else ("", title, tuple(tags))
+
+
+def _tags(text: str) -> Iterator[str]:
+    """The tags in a text: a sign, and what follows it, at the beginning of a word."""
+    for tag in _TAG.finditer(text):
+        if not tag.start() or text[tag.start() - 1].isspace():
+            yield tag[1]
 
 
 def _unfilled(body: str) -> str:
@@ -189,6 +189,11 @@ def _without_tag_line(body: str) -> str:
 
 
 def _stamp(text: str) -> datetime | None:
+    if _ISO.match(text):
+        try:
+            return datetime.fromisoformat(text)
+        except ValueError:
+            return None
     for form in _STAMPS:
         try:
             return datetime.strptime(text.strip(), form)  # noqa: DTZ007 - jrnl keeps no time zone

@@ -12,6 +12,8 @@ _BREAKS: Final = re.compile("\r\n?|\x85|\u2028|\u2029")
 
 def tidy(text: str) -> str:
     """The text with plain line breaks, and a visible mark in place of every control character."""
+    if text.replace("\n", "").isprintable():
+        return text
     return _CONTROLS.sub(lambda found: clean(found[0]), _BREAKS.sub("\n", text))
 
 
