@@ -1,0 +1,186 @@
+"""Writes the key table of the README from the program's own bindings.
+
+usage: python scripts/keys.py            put the table into README.md, between its two marks
+       python scripts/keys.py --check    change nothing; status 1 when the table there is out of date
+"""
+
+import re
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+from typing import Final, Never
+
+from textual.binding import Binding
+from textual.dom import DOMNode
+
+from trust_tui import dialogs, screens, widgets
+from trust_tui.app import TrustApp
+from trust_tui.domain.clock import SystemClock
+from trust_tui.later import load_one_by_one
+from trust_tui.library.library import Library
+
+README: Final = Path(__file__).parents[1] / "README.md"
+BEGIN: Final = "<!-- keys: begin (made by scripts/keys.py; do not edit by hand) -->"
+END: Final = "<!-- keys: end -->"
+
+HEADINGS: Final[Mapping[str, str]] = {
+    "TrustApp": "Everywhere",
+    "ModeScreen": "On each of the five screens",
+    "OverviewScreen": "1 Overview",
+    "SignsScreen": "2 Signs",
+    "StepsScreen": "3 Steps",
+    "FaqScreen": "4 FAQ",
+    "JournalScreen": "5 Journal",
+    "Framed": "Going back",
+    "ListPageScreen": "A list with a page beside it",
+    "RowList": "In a list",
+    "PageView": "On a page",
+    "PageKeys": "On a page",
+    "PageDialog": "A page over the screen",
+    "ScaleForm": "Answering on a scale",
+    "Lines": "In a field of many lines",
+    "Dialog": "In every dialog",
+    "FormDialog": "In every form",
+    "CheckInDialog": "Check-in",
+    "SelfCheckDialog": "Self-check",
+    "EntryDialog": "Journal entry",
+    "ExerciseDialog": "Exercise",
+    "BlanksDialog": "The blanks of a goal",
+    "TalkPart": "Check-in together",
+    "AnswersDialog": "Check-in together: answers",
+    "AgreementDialog": "Check-in together: what you agree on",
+    "HabitsDialog": "Habits",
+    "TrashDialog": "Trash",
+    "PickDialog": "Search and commands",
+    "UnlockDialog": "Giving the passphrase",
+    "NewPassphraseDialog": "Setting a passphrase",
+    "WelcomeDialog": "First page",
+    "MessageDialog": "A message",
+}
+"""Heading by the name of the class that brings the keys, in the order of the table; another class comes last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One command: its keys as written on a keyboard, what it does, and the id it can be named by."""
+
+    keys: tuple[str, ...]
+    name: str
+    id: str
+
+
+def key_table() -> str:
+    """The whole table as Markdown."""
+    app = TrustApp(_no_workbook, Library([]), SystemClock())
+    groups: dict[str, list[Row]] = {}
+    for owner in _owners():
+        heading = HEADINGS.get(owner.__name__, _in_words(owner.__name__))
+        group = groups.setdefault(heading, [])
+        group += [row for row in _rows(app, owner) if row not in group]
+    known = _known_ids(groups.get(HEADINGS["TrustApp"], ()))
+    first, *others = [_lines(heading, rows, known) for heading, rows in groups.items() if rows]
+    folded = ["<details>", "<summary>The keys of each screen, list, page and form</summary>", "", *others, "</details>"]
+    return "\n".join([first, *folded])
+
+
+def _no_workbook() -> Never:
+    raise AssertionError("The table needs no workbook.")
+
+
+def _owners() -> Sequence[type[DOMNode]]:
+    """Every class of the program that brings keys of its own, in the order of the headings."""
+    modules: list[ModuleType] = list(load_one_by_one(screens, dialogs, widgets))
+    found = [*(kind for kind in TrustApp.__mro__ if kind.__module__.startswith("trust_tui.")), *_classes(modules)]
+    owners = [kind for kind in dict.fromkeys(found) if issubclass(kind, DOMNode) and kind.__dict__.get("BINDINGS")]
+    order = list(HEADINGS)
+    return sorted(owners, key=lambda kind: order.index(kind.__name__) if kind.__name__ in order else len(order))
+
+
+def _classes(modules: Iterable[ModuleType]) -> Iterator[type]:
+    for module in modules:
+        for kind in vars(module).values():
+            if isinstance(kind, type) and kind.__module__ == module.__name__:
+                yield kind
+
+
+def _in_words(name: str) -> str:
+    return " ".join(re.findall(r"[A-Z][a-z]*", name)).capitalize()
+
+
+def _rows(app: TrustApp, owner: type[DOMNode]) -> Iterator[Row]:
+    """The commands a class brings along; keys of the same action stand in one row."""
+    rows: dict[tuple[str, str], Row] = {}
+    for given in owner.__dict__["BINDINGS"]:
+        binding = given if isinstance(given, Binding) else Binding(*given)
+        keys = tuple(_written(app, key.strip()) for key in binding.key.split(","))
+        known = rows.get((binding.action, binding.description))
+        rows[(binding.action, binding.description)] = Row(
+            keys=(*known.keys, *keys) if known else keys,
+            name=binding.description,
+            id=f"{known.id}, {binding.id}" if known else binding.id or "",
+        )
+    yield from rows.values()
+
+
+def _written(app: TrustApp, key: str) -> str:
+    """A key as its cap says it."""
+    if key == "period":
+        return "."
+    shown = app.get_key_display(Binding(key, "", ""))
+    return f"Ctrl+{shown[1:].upper()}" if re.fullmatch(r"\^\S+", shown) else shown
+
+
+def _known_ids(rows: Iterable[Row]) -> frozenset[str]:
+    return frozenset(id for row in rows for id in row.id.split(", "))
+
+
+def _lines(heading: str, rows: Sequence[Row], everywhere: frozenset[str]) -> str:
+    """One group; what works everywhere is not said again."""
+    told = [row for row in rows if heading == HEADINGS["TrustApp"] or row.id not in everywhere]
+    lines = [f"**{heading}**", "", "| Key | Does | Id |", "|---|---|---|"]
+    lines += [f"| {' '.join(_code(key) for key in row.keys)} | {row.name} | {_ids(row.id)} |" for row in told]
+    return "\n".join([*lines, ""])
+
+
+def _code(key: str) -> str:
+    return "`` ` ``" if key == "`" else f"`{key}`".replace("|", "\\|")
+
+
+def _ids(ids: str) -> str:
+    return " ".join(f"`{id}`" for id in ids.split(", ") if id)
+
+
+def renewed(text: str) -> str:
+    """The README with the table as it has to be.
+
+    Raises:
+        ValueError: The marks are not there.
+    """
+    before, begin, rest = text.partition(BEGIN)
+    _, end, after = rest.partition(END)
+    if not begin or not end:
+        raise ValueError(f"README.md has no {BEGIN} followed by {END}: put both back.")
+    return f"{before}{BEGIN}\n\n{key_table()}\n\n{END}{after}"
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Renew the table, or look whether that is needed."""
+    text = README.read_text("utf-8")
+    try:
+        wanted = renewed(text)
+    except ValueError as error:
+        print(error, file=sys.stderr)
+        return 1
+    if "--check" in arguments:
+        if wanted != text:
+            print("The key table of README.md is out of date: run python scripts/keys.py.", file=sys.stderr)
+        return int(wanted != text)
+    if wanted != text:
+        README.write_text(wanted, "utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
