@@ -393,6 +393,13 @@ def test_a_shell_is_told_the_commands_and_options(shell: str, run: Run) -> None:
         assert word in said.out
 
 
+def test_a_shell_is_told_where_the_name_of_a_file_or_folder_stands(run: Run) -> None:
+    said = run("completion", "bash")
+
+    assert "_import_pos_0_COMPGEN=_shtab_compgen_files" in said.out
+    assert "__data_COMPGEN=_shtab_compgen_dirs" in said.out
+
+
 @pytest.mark.parametrize(
     ("name", "offset"), [("utc", 0), ("Z", 0), ("+2", 120), ("-0330", -210), ("+01:00", 60), ("Asia/Tokyo", 540)]
 )
