@@ -9,7 +9,7 @@ from trust_tui.domain.workbook import Trashed
 from trust_tui.errors import ConflictError
 from trust_tui.store import scrub, sheets
 from trust_tui.store.desk import Desk
-from trust_tui.store.documents import KINDS, record_of, to_document
+from trust_tui.store.documents import KINDS, raw_of, record_of, to_document
 from trust_tui.store.drafts import StoreDrafts
 from trust_tui.store.failures import in_words
 from trust_tui.store.ledger import Ledger, Transaction
@@ -18,7 +18,7 @@ from trust_tui.store.rows import Decoded
 from trust_tui.store.search import find
 from trust_tui.store.state import TRASH
 from trust_tui.store.tiny import LedgerDB
-from trust_tui.store.trash import taken_out, trashed, when_deleted
+from trust_tui.store.trash import taken_out, thrown_away, trashed, when_deleted
 
 V = TypeVar("V", bound=Value)
 _SETTINGS_ID = "1"
@@ -122,6 +122,35 @@ class StoreNotebook:
                     raise ConflictError("There is a newer record in its place. Nothing was changed.")
                 self.db.table(thrown["table"]).insert_as(id, taken_out(thrown, now))
                 self.db.table(TRASH).take_out(id)
+
+        self._desk.do(work)
+
+    def kept_settings(self) -> Record[Settings] | None:
+        """The settings with their revision and times; None when nothing was ever set."""
+        row = self._ledger.state.row(Settings.TABLE, _SETTINGS_ID)
+        return None if row is None else record_of(row)
+
+    def adopt(self, records: Iterable[Record[Any]], trash: Iterable[Trashed] = ()) -> None:
+        """Keep records exactly as they are, ids, revisions and times; each takes the place of what has its id.
+
+        All of it is one change, and undone as one.
+
+        Raises:
+            StoreError: Nothing was written.
+        """
+        living, thrown = list(records), list(trash)
+
+        def work(transaction: Transaction) -> None:
+            tables = (*KINDS, TRASH)
+            for record in (*living, *(item.record for item in thrown)):
+                for table in tables:
+                    if transaction.raw(table, record.id) is not None:
+                        transaction.put(table, record.id, None)
+            for record in living:
+                transaction.put(record.value.TABLE, record.id, raw_of(record))
+            for item in thrown:
+                document = thrown_away(item.record.value.TABLE, to_document(item.record), item.deleted)
+                transaction.put(TRASH, item.record.id, sheets.encode(document))
 
         self._desk.do(work)
 
