@@ -1,8 +1,10 @@
 """The views of the journal: promises, wins and limits, their states, what is read back, the trash."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
@@ -18,6 +20,7 @@ from trust_tui.domain.records import (
     Limit,
     Promise,
     PromiseState,
+    Value,
     Whose,
     Win,
 )
@@ -25,11 +28,13 @@ from trust_tui.domain.workbook import Workbook
 from trust_tui.screens.journal_views import VIEWS
 from trust_tui.screens.record_page import GOAL_STATES, PROMISE_STATES
 
+V = TypeVar("V", bound=Value)
+
 DAY = MOMENT.date()
 SMALL = to_view("Promises & wins")
 
 
-def kept(workbook: Workbook, kind: type) -> list[object]:
+def kept(workbook: Workbook, kind: type[V]) -> list[V]:
     workbook.refresh()
     return [record.value for record in workbook.of(kind).all()]
 
@@ -96,39 +101,19 @@ async def test_an_empty_one_is_asked_for_words(start: Open, welcomed: Workbook, 
 
 
 @pytest.mark.parametrize(
-    ("value", "text"),
-    [
-        (Promise(text="old", to="M"), "new"),
-        (Win(text="old", day=DAY, whose=Whose.OURS), "new"),
-        (Limit(text="old"), "new"),
-    ],
+    "value", [Promise(text="old", to="M"), Win(text="old", day=DAY, whose=Whose.OURS), Limit(text="old")]
 )
-async def test_each_of_them_is_changed(
-    start: Open, welcomed: Workbook, value: Promise | Win | Limit, text: str
-) -> None:
+async def test_each_of_them_is_changed(start: Open, welcomed: Workbook, value: Promise | Win | Limit) -> None:
+    value = replace(value, about=welcomed.settings.current)
     welcomed.of(type(value)).keep(value)
-    welcomed.set_settings(welcomed.settings)
-    async with start() as session:
-        await session.press("r")
-        await session.press("escape", *SMALL)
-        assert not session.shows("old")
-    about = welcomed.settings.current
-    record = welcomed.of(type(value)).keep(type(value)(**{**fields_of(value), "about": about}))
     async with start() as session:
         await session.press(*SMALL)
         await session.go_down_to("old")
         await session.press("e", "home", "ctrl+k")
-        await session.paste(text)
+        await session.paste("new")
         await session.press("ctrl+s")
         await session.until_shown("Kept")
-    welcomed.refresh()
-    changed = welcomed.of(type(value)).get(record.id)
-    assert changed is not None
-    assert fields_of(changed.value) == {**fields_of(value), "text": text, "about": about}
-
-
-def fields_of(value: object) -> dict[str, object]:
-    return {name: getattr(value, name) for name in value.__dataclass_fields__}  # type: ignore[attr-defined]
+    assert kept(welcomed, type(value)) == [replace(value, text="new")]
 
 
 @pytest.mark.parametrize("state", PromiseState)
@@ -140,7 +125,7 @@ async def test_a_promise_has_one_of_its_states(start: Open, welcomed: Workbook, 
         await session.press("x")
         await session.choose(PROMISE_STATES[state])
         assert session.shows(f"Kept: {PROMISE_STATES[state]}", f"Now: {PROMISE_STATES[state]}")
-    assert [promise.state for promise in kept(welcomed, Promise)] == [state]  # type: ignore[attr-defined]
+    assert [promise.state for promise in kept(welcomed, Promise)] == [state]
 
 
 async def test_all_states_of_a_goal_are_equal_and_its_history_stays(start: Open, welcomed: Workbook) -> None:
@@ -155,7 +140,6 @@ async def test_all_states_of_a_goal_are_equal_and_its_history_stays(start: Open,
         await session.press("x", "escape")
         assert session.shows("Now: let go")
     (value,) = kept(welcomed, Goal)
-    assert isinstance(value, Goal)
     assert (value.state, value.reviews, value.earlier) == (GoalState.LET_GO, (review,), ("Demand",))
 
 
@@ -209,8 +193,7 @@ async def test_what_both_kept_is_shown_with_who_said_it(start: Open, welcomed: W
 async def test_a_record_goes_to_the_trash_and_comes_back(
     start: Open, welcomed: Workbook, view: str, value: Entry | Goal | Promise | Win | Limit
 ) -> None:
-    about = welcomed.settings.current
-    record = welcomed.of(type(value)).keep(type(value)(**{**fields_of(value), "about": about}))
+    record = welcomed.of(type(value)).keep(replace(value, about=welcomed.settings.current))
     async with start() as session:
         await session.press(*to_view(view))
         await session.go_down_to("words")
@@ -279,18 +262,6 @@ async def test_a_state_that_another_session_changed_is_not_written_over(start: O
         await session.press("enter")
         assert session.mode == "journal"
     assert kept(welcomed, Promise) == [other]
-
-
-@pytest.mark.parametrize(
-    ("size", "shown"), [((80, 24), ["Entries", "Trends"]), ((60, 20), ["1 of 6"])], ids=["wide", "narrow"]
-)
-async def test_the_views_are_named_as_far_as_there_is_room(
-    start: Open, welcomed: Workbook, size: tuple[int, int], shown: list[str]
-) -> None:
-    async with start(size) as session:
-        await session.press("5")
-
-        assert session.shows("All", *shown)
 
 
 PARTS: Mapping[str, tuple[str, ...]] = {view.name: tuple(kind.__name__ for kind in view.kinds) for view in VIEWS}
