@@ -9,6 +9,7 @@ import os
 import resource
 import sys
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Final, TextIO
 
 PR_SET_DUMPABLE: Final = 4
@@ -24,6 +25,9 @@ KEPT: Final = frozenset({"TEXTUAL_DISABLE_KITTY_KEY"})
 SIZE_VARIABLES: Final = ("LINES", "COLUMNS")
 """Exported sizes, which Python prefers to the terminal's own: a resize would never be noticed."""
 
+ASCII_LOCALES: Final = ("C", "POSIX")
+"""Names of the locale that has no letters beyond ASCII."""
+
 ASCII_TERMINALS: Final = frozenset({"vt52", "vt100", "vt102", "vt220", "vt320", "ansi", "cons25", "sun"})
 """Values of TERM that name terminals from before Unicode."""
 
@@ -36,13 +40,31 @@ def harden() -> None:
     """
     os.umask(0o077)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    _take_locale_back()
     _hide_memory()
     for name in [name for name in os.environ if name == "TEXTUAL" or name.startswith("TEXTUAL_")]:
         if name not in KEPT:
             del os.environ[name]
     for name in SIZE_VARIABLES:
         os.environ.pop(name, None)
+    if not os.environ.get("NO_COLOR", "-"):
+        # An empty one asks for nothing (https://no-color.org); Textual takes it for a wish.
+        del os.environ["NO_COLOR"]
     os.environ.update(SETTINGS)
+
+
+def _take_locale_back() -> None:
+    """Forget the LC_CTYPE that Python sets by itself in the C locale (PEP 538): the user did not say UTF-8.
+
+    What the process was started with can be read only as long as its memory is not hidden.
+    """
+    if os.environ.get("LC_CTYPE") and os.environ.get("LANG") in ASCII_LOCALES and sys.platform == "linux":
+        try:
+            given = Path("/proc/self/environ").read_bytes()
+        except OSError:
+            return
+        if not any(line.startswith(b"LC_CTYPE=") for line in given.split(b"\0")):
+            del os.environ["LC_CTYPE"]
 
 
 def _hide_memory() -> None:
@@ -93,7 +115,7 @@ def wants_ascii() -> bool:
     if os.environ.get("TERM", "").strip().lower() in ASCII_TERMINALS:
         return True
     name = next((value for key in ("LC_ALL", "LC_CTYPE", "LANG") if (value := os.environ.get(key))), "")
-    if name in ("C", "POSIX"):
+    if name in ASCII_LOCALES:
         return True
     _, _, charset = name.partition("@")[0].partition(".")
     return charset.lower().replace("-", "") not in ("", "utf8")
