@@ -38,6 +38,10 @@ FALLBACK_SIZE: Final = (80, 24)
 _STANDARD_ERROR: Final = 2
 """The descriptor that Textual draws on: standard output stays free for what the program has to say."""
 
+_POINTER: Final = "\x1b]22;"
+"""How Textual asks for a shape of the mouse's pointer, mouse or no mouse. Terminals without that print it, and those
+with it keep the shape after the program has ended."""
+
 REPAINT_KEY: Final = "ctrl+l"
 """The key that sends the whole picture again, as everywhere in a terminal."""
 
@@ -65,7 +69,7 @@ class TrustDriver(LinuxDriver):
 
     def write(self, data: str) -> None:
         """Show something, or send a command to the terminal. Never waits."""
-        if self._output is not None:
+        if self._output is not None and not data.startswith(_POINTER):
             self._output.write(data)
 
     def repaint(self) -> None:
