@@ -88,7 +88,7 @@ def _add_safekeeping(add: Callable[[str, str], argparse.ArgumentParser]) -> None
     erase.add_argument("--relationship", metavar="LABEL", help="one relationship, with everything about it")
     erase.add_argument("--yes", action="store_true", help="do it without asking")
     passphrase = add("passphrase", "Seal everything by a passphrase, change it, or remove it.")
-    passphrase.add_argument("what", choices=("set", "change", "remove"), help="what to do")
+    passphrase.add_argument("what", choices=("set", "change", "remove", "recover"), help="what to do")
     add("doctor", "Say what is right and what is wrong here.")
 
 

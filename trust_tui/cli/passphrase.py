@@ -1,4 +1,4 @@
-"""`trust-tui passphrase set | change | remove`: seals everything, or writes plain files again."""
+"""`trust-tui passphrase set | change | remove | recover`: seals everything, or writes plain files again."""
 
 import argparse
 
@@ -22,6 +22,11 @@ def run(options: argparse.Namespace) -> int:
         raise UsageError("There is no passphrase: set one first.")
     sealed = open_workbook(folder, clock=SystemClock())
     try:
+        if options.what == "recover":
+            secret = typed_secret("The key from the recovery sheet: ")
+            sealed.unlock_with_key(secret.strip(), _new())
+            print("The workbook is open again, and the new passphrase is set.")
+            return 0
         old = ask_passphrase()
         if options.what == "change":
             sealed.unlock(old)
