@@ -35,6 +35,7 @@ async def test_a_link_leads_from_a_sign_to_a_step_and_back(start: Open, welcomed
                 break
             await session.press("escape")
         assert session.mode == "signs"
+        await session.press("tab")
         assert session.shows(sign.title)
 
 

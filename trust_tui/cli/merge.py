@@ -29,10 +29,11 @@ def run(options: argparse.Namespace) -> int:
             print("Nothing is new in the other copy.")
             return 0
         workbook.adopt(records, trash)
-    print(f"Joined: {len(list(records)) + len(list(trash))} records came in or changed.")
+    count = len(records) + len(trash)
+    print("Joined: one record came in or changed." if count == 1 else f"Joined: {count} records came in or changed.")
     if merged.twice:
-        count = "One text was" if len(merged.twice) == 1 else f"{len(merged.twice)} texts were"
-        print(f"{count} changed in both and kept twice: look in the journal.")
+        texts = "One text was" if len(merged.twice) == 1 else f"{len(merged.twice)} texts were"
+        print(f"{texts} changed in both and kept twice: look in the journal.")
     return 0
 
 

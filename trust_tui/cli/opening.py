@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from trust_tui.domain.clock import SystemClock
 from trust_tui.errors import LockedError, UsageError
-from trust_tui.library.library import Library, packaged_folder
+from trust_tui.library.library import FALLBACK, Library, packaged_folder
 from trust_tui.paths import data_folder
 from trust_tui.store import open_workbook
 
@@ -34,7 +34,14 @@ def open_library(options: argparse.Namespace) -> Library:
         if not named.is_dir():
             raise UsageError("The folder given with --content is not there: check its name.")
         folders.insert(0, named)
-    return Library(folders)
+    return Library(folders, language())
+
+
+def language() -> str:
+    """The language the user's locale asks for, such as `nl`; pages it lacks come in English."""
+    names = (os.environ.get(key) for key in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    name = next((name for name in names if name), "")
+    return name.partition(".")[0].partition("@")[0] or FALLBACK
 
 
 def ask_passphrase() -> str:

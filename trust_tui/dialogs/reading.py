@@ -1,8 +1,13 @@
 """Remembers which pages were read and where one was in them."""
 
+from typing import Final
+
 from trust_tui.desk import Desk
 from trust_tui.domain.records import PageRead, Record
 from trust_tui.errors import StoreError
+
+NEVER: Final = frozenset({"safety", "helplines"})
+"""Pages that leave no trace: who opened them may be asked about it by whoever finds the mark."""
 
 
 class ReadingMemory:
@@ -18,7 +23,7 @@ class ReadingMemory:
 
     async def keep(self, page: str, place: str, *, finished: bool) -> None:
         """Remember the place in a page, or that its end was seen. A page stays read once it was."""
-        if not page or not self._desk.ready:
+        if not page or page in NEVER or not self._desk.ready:
             return
         record = self._record(page)
         finished = finished or bool(record and record.value.finished)

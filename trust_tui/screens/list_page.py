@@ -1,4 +1,8 @@
-"""A list and the page of the row in focus, side by side or, where it is narrow, one at a time."""
+"""A list and the page of the row in focus beside it; a page that is being read has the width to itself.
+
+Below 72 columns there is the list or the page; below 110 the page stands beside the list until it is read. Text is
+easier to read in a full measure, and a terminal can scroll whole lines by itself, at a tenth of the bytes.
+"""
 
 from collections.abc import Collection, Sequence
 from typing import ClassVar
@@ -45,8 +49,10 @@ class ListPageScreen(ModeScreen, PageKeys):
         &.-wide #list-side { width: 42; }
         &.-narrow #list-side { width: 1fr; }
         &.-narrow #page-side { display: none; border-left: none; }
-        &.-narrow.-page #list-side { display: none; }
-        &.-narrow.-page #page-side { display: block; }
+        &.-page #list-side { display: none; }
+        &.-page #page-side { display: block; border-left: none; }
+        &.-wide.-page #list-side { display: block; }
+        &.-wide.-page #page-side { border-left: solid $rule; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
