@@ -61,17 +61,23 @@ class Terminal:
         self._screen = pyte.Screen(columns, lines)
         self._stream = pyte.ByteStream(self._screen)
         variables = dict(os.environ if environment is None else environment)
-        self.process: Any = pexpect.spawn(
-            command[0],
-            list(command[1:]),
-            dimensions=(lines, columns),
-            env=variables | {"TEXTUAL_DISABLE_KITTY_KEY": "1"},
-            cwd=None if folder is None else str(folder),
-            timeout=PATIENCE,
-        )
+        self.process = self._spawned(command, size, variables | {"TEXTUAL_DISABLE_KITTY_KEY": "1"}, folder)
         self.process.delaybeforesend = None
         self.process.ptyproc.delayafterclose = 0
         self.process.ptyproc.delayafterterminate = 0
+
+    @staticmethod
+    def _spawned(
+        command: Sequence[str], size: tuple[int, int], environment: Mapping[str, str], folder: Path | None
+    ) -> Any:
+        return pexpect.spawn(
+            command[0],
+            list(command[1:]),
+            dimensions=(size[1], size[0]),
+            env=dict(environment),
+            cwd=None if folder is None else str(folder),
+            timeout=PATIENCE,
+        )
 
     def take_in(self, patience: float = 0.05) -> None:
         """Take in what the program has sent, waiting no longer than that for more."""

@@ -1,6 +1,7 @@
 """The real program at a real terminal: started, used, left."""
 
 import os
+import re
 import subprocess
 from pathlib import Path
 
@@ -14,6 +15,9 @@ from trust_tui.domain.records import CheckIn, Entry
 from trust_tui.store import open_workbook
 
 pytestmark = [pytest.mark.terminal, pytest.mark.xdist_group("terminal_program")]
+
+LOOK = re.compile(rb"\x1b\[([0-9;:]*)m")
+"""What sets colours."""
 
 
 def files_of(data: Path) -> dict[str, bytes]:
@@ -138,12 +142,7 @@ def test_without_colours_none_are_sent(start: Start) -> None:
     terminal.press("ctrl+q")
     assert terminal.ended() == 0
 
-    colours = {
-        parameter
-        for sequence in terminal.sent.split(b"\x1b[")[1:]
-        if (m := sequence.partition(b"m")) and m[1] and all(c in b"0123456789;:" for c in m[0])
-        for parameter in colour_triples(m[0].decode())
-    }
+    colours = {colour for found in LOOK.findall(terminal.sent) for colour in colour_triples(found.decode())}
     assert all(len(set(colour)) == 1 for colour in colours)
 
 
