@@ -95,7 +95,7 @@ class TrustApp(Asking, Guarding):
         Binding("ctrl+p", "palette", "Every command by name", show=False, id="app.palette"),
         Binding("r", "relationship", "Who is in mind", show=False, id="app.relationship"),
         Binding("f8,ctrl+g", "hide", "Hide the screen", show=False, id="app.hide", priority=True),
-        Binding("f7", "lock", "Lock", show=False, id="app.lock"),
+        Binding("f7", "lock", "Lock", show=False, id="app.lock", priority=True),
         Binding("f5", "passphrase", "Passphrase", show=False, id="app.passphrase"),
         Binding("f6", "back_up", "Make a backup", show=False, id="app.back-up"),
         Binding("shift+f6", "restore", "Go back to a backup", show=False, id="app.restore"),

@@ -1,7 +1,7 @@
 """What a screen works with, handed to it by its constructor: the workbook, the content, the clock."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -96,6 +96,10 @@ class Desk:
         """Forget a draft, once what it held is kept or thrown away."""
         self.drafts.pop(key, None)
         await asyncio.to_thread(self.workbook.drafts.drop, key)
+
+    def forget_drafts(self, ids: Collection[str]) -> None:
+        """Forget what was typed in this session of or about records that were deleted for good."""
+        self.drafts = {key: draft for key, draft in self.drafts.items() if not draft.belongs_to(ids)}
 
     async def change_settings(self, **changes: Any) -> None:
         """Keep other settings.

@@ -48,7 +48,7 @@ _OURS: Final = re.compile(
 
 
 def foreign(sent: str) -> list[str]:
-    """The control characters in what was sent that are no part of a sequence of the program's own, with what follows."""
+    """The control characters in what was sent that belong to no sequence of the program's own, with what follows."""
     rest = _OURS.sub("", sent)
     return [rest[match.start() : match.start() + 20] for match in _CONTROL.finditer(rest)]
 
@@ -117,7 +117,8 @@ class Emulator:
 
     def _use(self, screen: Any) -> None:
         self.screen = screen
-        self._stream.detach(self._stream.listener)
+        if self._stream.listener is not None:
+            self._stream.detach(self._stream.listener)
         self._stream.attach(screen)
         for mode in ("7", "25"):
             if state := self.modes.get(mode):

@@ -62,10 +62,12 @@ class Guarding(Program):
             self.screen.dismiss(True)
             return
         self.keep_drafts()
+        locks = self.desk.ready and self.desk.workbook.has_passphrase
         hidden = self.push_screen(dialogs.hidden.HiddenScreen(), wait_for_dismiss=True)
         await self._lock_store()
         await hidden
-        await self._ask_to_unlock()
+        if locks:  # else nothing is locked, or the question for the passphrase lies below
+            await self._ask_to_unlock()
 
     @work(group="hide")
     async def action_lock(self) -> None:

@@ -49,6 +49,7 @@ class FormDialog(Dialog[Record[Any]], Generic[V]):
         self.record = record
         self.draft_key = key
         self._revision = record.revision if record else 0
+        self._whom = getattr(record.value, "about", None) if record else desk.about
         self._start: Mapping[str, str] = {}
         self._kept: Mapping[str, str] = {}
         self._timer: Timer | None = None
@@ -115,7 +116,7 @@ class FormDialog(Dialog[Record[Any]], Generic[V]):
 
     def _draft(self) -> Draft:
         self._kept = dict(self.fields())
-        return Draft(key=self.draft_key, fields=self._kept, revision=self._revision)
+        return Draft(key=self.draft_key, fields={"about": self._whom or "", **self._kept}, revision=self._revision)
 
     @work(group="draft")
     async def _put_draft(self, draft: Draft) -> None:

@@ -55,6 +55,8 @@ async def manage(app: App[Any], desk: Desk, kinds: tuple[type[Value], ...]) -> N
 async def _attempt(app: App[Any], desk: Desk, record: Record[Relationship], value: Relationship) -> None:
     try:
         await desk.write(desk.workbook.of(Relationship).change, record, value)
+        if value.archived and desk.workbook.settings.current == record.id:
+            await desk.change_settings(current=None)
     except TrustError as error:
         await app.push_screen_wait(MessageDialog(error.title, error.advice))
 
@@ -67,6 +69,7 @@ async def _delete(app: App[Any], desk: Desk, record: Record[Relationship], kinds
         for r in desk.workbook.of(kind).about(record.id)
         if getattr(r.value, "about", None) == record.id
     ]
+    ids += [item.record.id for item in desk.workbook.trash() if getattr(item.record.value, "about", None) == record.id]
     count = "one record" if len(ids) == 1 else f"{len(ids)} records"
     text = (
         f"{record.value.label} and {count} about it are removed from the workbook, its trash, its backups and its "
@@ -79,5 +82,6 @@ async def _delete(app: App[Any], desk: Desk, record: Record[Relationship], kinds
         if desk.workbook.settings.current == record.id:
             await desk.change_settings(current=None)
         await desk.write(desk.workbook.delete_for_good, [*ids, record.id])
+        desk.forget_drafts([*ids, record.id])
     except TrustError as error:
         await app.push_screen_wait(MessageDialog(error.title, error.advice))

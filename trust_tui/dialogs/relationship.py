@@ -62,8 +62,8 @@ class RelationshipDialog(FormDialog[Relationship]):
         return replace(self._old, label=label or str(kind), kind=kind)
 
     def fields(self) -> Mapping[str, str]:
-        """Label and kind."""
-        return {"label": self.query_one("#label", Input).value, "kind": self.query_one(RowList).key}
+        """Label and kind; a draft of someone is about nobody else."""
+        return {"label": self.query_one("#label", Input).value, "kind": self.query_one(RowList).key, "about": ""}
 
     def fill(self, fields: Mapping[str, str]) -> None:
         """Put a draft in."""

@@ -1,6 +1,6 @@
 """What screens and commands may ask of whatever keeps the records. `trust_tui.store` answers."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -71,6 +71,10 @@ class Draft:
     fields: Mapping[str, str]
     revision: int = 0
     changed: datetime | None = None
+
+    def belongs_to(self, ids: Collection[str]) -> bool:
+        """Whether it changes one of these records, or is about one of them."""
+        return any(part in ids for part in (*self.key.split(":"), self.fields.get("about", "")))
 
 
 class Drafts(Protocol):

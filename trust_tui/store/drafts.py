@@ -70,12 +70,12 @@ class StoreDrafts:
                             self._adopted.setdefault(draft.key, set()).add(own)
 
     def forget(self, ids: Iterable[str]) -> None:
-        """Wipe the drafts of those records, of whichever session."""
+        """Wipe the drafts of those records and about them, of whichever session."""
         wanted = set(ids)
         with self._guard:
             for path in paths(self._ledger.folder):
                 draft = self._read(path)
-                if draft is not None and draft.key.rpartition(":")[2] in wanted:
+                if draft is not None and draft.belongs_to(wanted):
                     files.wipe(path)
 
     def _orphans(self) -> list[tuple[Path, Draft]]:

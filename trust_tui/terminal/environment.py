@@ -28,6 +28,9 @@ SIZE_VARIABLES: Final = ("LINES", "COLUMNS")
 ASCII_LOCALES: Final = ("C", "POSIX")
 """Names of the locale that has no letters beyond ASCII."""
 
+COERCED_LOCALES: Final = frozenset({"C.UTF-8", "C.utf8", "UTF-8"})
+"""What Python sets LC_CTYPE to where the locale is `C`."""
+
 ASCII_TERMINALS: Final = frozenset({"vt52", "vt100", "vt102", "vt220", "vt320", "ansi", "cons25", "sun"})
 """Values of TERM that name terminals from before Unicode."""
 
@@ -111,10 +114,16 @@ def wants_ascii() -> bool:
     The first of LC_ALL, LC_CTYPE and LANG that is set decides, as in POSIX. `C` and `POSIX`, and a character set that
     is not UTF-8, mean ASCII. A name without a character set (`de_DE`) and no name at all mean UTF-8: this is
     what terminals speak today, and ssh does not pass the locale on unless told to.
+
+    Where the locale is `C`, Python itself sets LC_CTYPE to a UTF-8 locale as it starts (PEP 538): that one is not
+    believed against a LANG that says ASCII.
     """
     if os.environ.get("TERM", "").strip().lower() in ASCII_TERMINALS:
         return True
-    name = next((value for key in ("LC_ALL", "LC_CTYPE", "LANG") if (value := os.environ.get(key))), "")
+    names = [os.environ.get(key, "") for key in ("LC_ALL", "LC_CTYPE", "LANG")]
+    if names[1] in COERCED_LOCALES and names[2] in ASCII_LOCALES:
+        del names[1]
+    name = next(filter(None, names), "")
     if name in ASCII_LOCALES:
         return True
     _, _, charset = name.partition("@")[0].partition(".")

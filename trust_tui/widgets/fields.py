@@ -30,9 +30,14 @@ class Words(Static):
         self.update(Content(clean(text)))
 
 
+def _harmless(text: str) -> str:
+    """The text as it can stand in a field; terminals send the line ends of a paste as carriage returns."""
+    return clean(text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
 def _on_one_line(text: str) -> str:
     """The text as it can stand in a field of one line."""
-    return clean(text).replace("\n", " ").replace("\t", " ")
+    return _harmless(text).replace("\n", " ").replace("\t", " ")
 
 
 class Line(Input):
@@ -81,7 +86,7 @@ class Lines(TextArea):
         event.stop()
         if self.read_only:
             return
-        if edit := self._replace_via_keyboard(clean(event.text), *self.selection):
+        if edit := self._replace_via_keyboard(_harmless(event.text), *self.selection):
             self.move_cursor(edit.end_location)
             self.focus()
 

@@ -1,0 +1,219 @@
+"""The passphrase: set before the first word or later, given, changed, removed; and what the files hold then."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Open
+from tests.support import MOMENT, Session
+from trust_tui.cli.demo import StandingClock
+from trust_tui.domain.records import Entry, Settings
+from trust_tui.domain.workbook import Workbook
+from trust_tui.store import keyfile, open_workbook
+
+PHRASE = "four words that rhyme"
+SECRET = "zanzibar"
+
+
+@pytest.fixture(autouse=True)
+def cheap_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sealing the key costs no time here."""
+    monkeypatch.setattr(keyfile, "COST", 4)
+
+
+@pytest.fixture
+def sealed(data: Path, clock: StandingClock) -> Iterator[None]:
+    """A sealed workbook with one entry, closed."""
+    workbook = open_workbook(data, clock=clock)
+    workbook.set_settings(Settings(welcomed=MOMENT.date()))
+    workbook.of(Entry).keep(Entry(text=f"about {SECRET}", day=MOMENT.date()))
+    workbook.set_passphrase(PHRASE)
+    workbook.close()
+    yield
+
+
+async def give(session: Session, phrase: str) -> None:
+    await session.paste(phrase)
+    await session.press("enter")
+    await session.until(lambda: not session.shows("One moment ..."), "an answer")
+
+
+async def set_new(session: Session, phrase: str) -> None:
+    """Type a new passphrase twice."""
+    await session.paste(phrase)
+    await session.press("enter")
+    await session.paste(phrase)
+    await session.press("enter")
+
+
+def plain_text_in(folder: Path, words: str) -> list[str]:
+    return [path.name for path in folder.rglob("*") if path.is_file() and words.encode() in path.read_bytes()]
+
+
+async def test_it_is_set_at_the_first_run_before_a_word_is_written(start: Open, data: Path) -> None:
+    async with start() as session:
+        await session.until_shown("Welcome")
+        await session.press("enter")
+        await session.until_shown("Who else can read your files?")
+        await session.choose("Set a passphrase")
+        await set_new(session, PHRASE)
+        await session.until_shown("Sealed")
+        await session.press("enter")
+        assert session.shows("A recovery sheet")
+        await session.press("enter")
+        assert session.shows("Who do you have in mind?")
+        await session.press("enter")
+        await session.type("Q")
+        await session.press("enter")
+        await session.press("n")
+        await session.type(SECRET)
+        await session.press("ctrl+s")
+        await session.until_shown("Kept")
+        await session.press("n")
+        await session.type(f"{SECRET} again")
+        await session.until_shown("draft kept")
+    assert plain_text_in(data, SECRET) == []
+    assert (data / "trust.json.age").exists() or any(data.glob("*.age"))
+
+
+async def test_it_is_set_later_and_nothing_stays_in_plain_text(start: Open, welcomed: Workbook, data: Path) -> None:
+    welcomed.of(Entry).keep(Entry(text=SECRET, day=MOMENT.date(), about=welcomed.settings.current))
+    welcomed.backup()
+    welcomed.close()
+    async with start() as session:
+        await session.press("n")
+        await session.type(f"{SECRET} being typed")
+        await session.until_shown("draft kept")
+        await session.press("escape")
+        assert plain_text_in(data, SECRET)
+        await session.press("f5")
+        await set_new(session, PHRASE)
+        await session.until_shown("Sealed")
+        await session.press("enter", "enter")
+        assert session.shows("Today")
+        assert plain_text_in(data, SECRET) == []
+        await session.press("n")
+        assert session.shows(f"{SECRET} being typed")
+    assert plain_text_in(data, SECRET) == []
+
+
+async def test_two_that_differ_are_asked_for_again(start: Open, welcomed: Workbook) -> None:
+    async with start() as session:
+        await session.press("f5", "ctrl+s")
+        assert session.shows("Type a passphrase first")
+        await session.paste("one")
+        await session.press("enter")
+        await session.paste("other")
+        await session.press("enter")
+        assert session.shows("The two are not the same")
+        assert not session.shows("one")
+        await session.press("escape")
+        assert session.shows("Today")
+    assert not welcomed.has_passphrase
+
+
+async def test_a_wrong_one_is_refused_as_often_as_one_likes_and_the_right_one_opens(
+    make_session: Open, sealed: None
+) -> None:
+    async with make_session() as session:
+        await session.until_shown("Type your passphrase to open the workbook")
+        assert not session.shows(SECRET)
+        for _ in range(2):
+            await give(session, "wrong")
+            assert not session.app.desk.ready
+            assert session.shows("Passphrase")
+            await session.press("escape")
+        await give(session, PHRASE)
+        await session.until(lambda: session.app.desk.ready, "the workbook")
+        await session.press("5")
+        assert session.shows(f"about {SECRET}")
+
+
+async def test_what_is_typed_as_a_passphrase_is_not_shown(make_session: Open, sealed: None) -> None:
+    async with make_session() as session:
+        await session.until_shown("Type your passphrase")
+        await session.paste("visible")
+        assert not session.shows("visible")
+
+
+async def test_before_it_is_given_only_safety_and_leaving_work(make_session: Open, sealed: None) -> None:
+    async with make_session() as session:
+        await session.until_shown("Type your passphrase")
+        before = session.text
+        await session.press("ctrl+p", "f5", "f6", "shift+f6", "f4", "f7", "tab")
+        assert session.text == before
+        await session.press("f9")
+        assert session.app.desk.library.header("safety").title in session.lines[0]
+        await session.press("q")
+        assert session.text == before
+        assert await session.leave() == 0
+
+
+async def test_it_can_be_hidden_before_it_is_given(make_session: Open, sealed: None) -> None:
+    async with make_session() as session:
+        await session.until_shown("Type your passphrase")
+        await session.press("f8")
+        assert not session.text.strip()
+        await session.press("f8")
+        assert session.shows("Type your passphrase")
+        await give(session, PHRASE)
+        await session.until(lambda: session.app.desk.ready, "the workbook")
+        assert session.shows("Today")
+
+
+async def test_it_is_changed(make_session: Open, sealed: None, data: Path, clock: StandingClock) -> None:
+    async with make_session() as session:
+        await session.until_shown("Type your passphrase")
+        await give(session, PHRASE)
+        await session.until_shown("Today")
+        await session.press("f5")
+        await session.choose("Change it")
+        await set_new(session, "another one")
+        await give(session, "wrong")
+        assert session.shows("Passphrase")
+        await give(session, PHRASE)
+        await session.until_shown("The passphrase is changed")
+    workbook = open_workbook(data, clock=clock)
+    workbook.unlock("another one")
+    assert [record.value.text for record in workbook.of(Entry).all()] == [f"about {SECRET}"]
+    workbook.close()
+
+
+async def test_it_is_removed_after_it_was_given_again(make_session: Open, sealed: None, data: Path) -> None:
+    async with make_session() as session:
+        await session.until_shown("Type your passphrase")
+        await give(session, PHRASE)
+        await session.until_shown("Today")
+        await session.press("f5")
+        await session.choose("Remove it")
+        await session.press("escape")
+        assert session.app.desk.workbook.has_passphrase
+        await session.press("f5")
+        await session.choose("Remove it")
+        await give(session, PHRASE)
+        await session.until_shown("Removed")
+        await session.press("enter")
+        assert not session.app.desk.workbook.has_passphrase
+    assert plain_text_in(data, SECRET)
+    async with make_session() as session:
+        await session.until(lambda: session.app.desk.ready, "the workbook")
+
+
+async def test_the_recovery_sheet_is_shown_only_when_asked_for(make_session: Open, sealed: None) -> None:
+    async with make_session((100, 40)) as session:
+        await session.until_shown("Type your passphrase")
+        await give(session, PHRASE)
+        await session.until_shown("Today")
+        await session.press("f5")
+        await session.choose("Show the recovery sheet")
+        await session.press("enter")
+        assert not session.shows("AGE-SECRET-KEY")
+        await session.press("f5")
+        await session.choose("Show the recovery sheet")
+        await session.choose("Show it on the screen")
+        await session.until_shown("AGE-SECRET-KEY-1")
+        await session.press("enter")
+        assert not session.shows("AGE-SECRET-KEY")
+        await session.press("f5", "enter")
+        assert session.shows("Today")

@@ -1,0 +1,1 @@
+"""The program at the end of a real SSH connection that is cut."""
