@@ -31,6 +31,9 @@ from trust_tui.widgets.framed import Framed
 REFRESH_SECONDS: Final = 1.0
 """How often other sessions' changes are looked for; they are shown within two seconds."""
 
+SWITCH_SECONDS: Final = 0.002
+"""Rest after a switch of screen, in which it is styled and filled, before it is shown."""
+
 LOAD_SECONDS: Final = 0.02
 """Rest between two modules that are loaded once the overview is up, so that keys go first."""
 
@@ -130,6 +133,8 @@ class TrustApp(Asking, Guarding):
             kiosk: Offer nothing that leads out of the program, such as the user's own editor.
         """
         super().__init__(Desk(library, clock, ascii=ascii, place=place, kiosk=kiosk), driver_class=TrustDriver)
+        for name in self.available_themes:
+            self.unregister_theme(name)  # Textual looks among all of them for every line that is drawn
         for known in THEMES:
             self.register_theme(known)
         self.set_reactive(App.theme, theme if theme in self.available_themes else DARK.name)
@@ -168,6 +173,10 @@ class TrustApp(Asking, Guarding):
             self._sheet_theme = self.theme
             for screen in stack:
                 screen.styled_for = self.theme
+
+    def delay_update(self, delay: float = SWITCH_SECONDS) -> None:
+        """Hold back pictures while another of the five screens comes up. Textual's own 0.05 s are most of a switch."""
+        super().delay_update(delay)
 
     def on_mount(self) -> None:
         """Open the workbook once the overview is on the screen."""

@@ -150,7 +150,8 @@ class Library:
         Raises:
             ContentError: No step page has it.
         """
-        return _exercise_in(self._exercises, id)
+        outline = _exercise_in(self._outlines, id)
+        return _exercise_in({each.id: each for each in step_of(self.page(outline.step)).exercises}, id)
 
     def sign_items(self, id: str) -> tuple[Item, ...]:
         """The statements of a sign page, answered on the scale of the self-check.

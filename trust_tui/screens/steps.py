@@ -39,7 +39,7 @@ class StepsScreen(ListPageScreen):
         library, workbook, about = self.desk.library, self.desk.workbook, self.desk.about
         self._marks = latest_marks(workbook.of(StepMark).about(about))
         self._work = latest_work(workbook.of(ExerciseWork).about(about))
-        self._exercises = {exercise.id: exercise for exercise in library.exercises()}
+        self._exercises = {exercise.id: exercise for exercise in library.exercise_outlines()}
         rows = [*self.index_row("steps")]
         by_step: dict[str, list[Exercise]] = {}
         for exercise in self._exercises.values():
@@ -60,7 +60,8 @@ class StepsScreen(ListPageScreen):
         work = self._work.get(exercise.id)
         state = ""
         if work and (work.value.ticked or work.value.written):
-            state = f"{len(work.value.ticked)}/{len(exercise.ticks)} "
+            ticks = self.desk.library.exercise(exercise.id).ticks
+            state = f"{len(work.value.ticked)}/{len(ticks)} "
         elif work and work.value.times_done:
             state = "done "
         length = f"{exercise.minutes} min"
@@ -89,7 +90,7 @@ class StepsScreen(ListPageScreen):
         if part and self.rows.select(part):
             self.show_row(part)
             self.to_list()
-            self._do(self._exercises[part])
+            self._do(self.desk.library.exercise(part))
         else:
             super().show(target)
 
@@ -103,10 +104,10 @@ class StepsScreen(ListPageScreen):
 
     @on(RowList.Chosen, "#list")
     def _open_exercise(self, event: RowList.Chosen) -> None:
-        if exercise := self._exercises.get(event.key):
+        if event.key in self._exercises:
             event.stop()
             event.prevent_default()
-            self._do(exercise)
+            self._do(self.desk.library.exercise(event.key))
 
     @work
     async def _do(self, exercise: Exercise) -> None:
