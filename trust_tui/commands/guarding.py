@@ -26,6 +26,7 @@ class Guarding(Program):
     def __init__(self, *args: Any, **settings: Any) -> None:
         super().__init__(*args, **settings)
         self._idle_since = monotonic()
+        self._held_by = ""
 
     @work(exclusive=True, group="refresh")
     async def _look_around(self) -> None:
@@ -35,6 +36,10 @@ class Guarding(Program):
         if self.desk.workbook.has_passphrase and monotonic() - self._idle_since > LOCK_SECONDS:
             self.action_lock()
             return
+        held = self.desk.workbook.held_by
+        if held != self._held_by:
+            self._held_by = held
+            self.say(held)
         try:
             if await self.desk.refresh():
                 self.freshen()

@@ -60,6 +60,9 @@ class Safekeeping:
     async def tell_findings(self) -> None:
         """Say in one screen what was found damaged, repaired or lost, if anything was."""
         found = self._desk.workbook.findings
+        if self._desk.workbook.read_only:
+            text = "Your folder cannot be written to. You can read everything; nothing new can be kept."
+            await self._app.push_screen_wait(MessageDialog("Only to read", text))
         if found:
             lines = [f"{finding.file}: {finding.said}" if finding.file else finding.said for finding in found]
             await self._app.push_screen_wait(MessageDialog("About your files", *lines))

@@ -201,6 +201,16 @@ class Workbook(Protocol):
         ...
 
     @property
+    def held_by(self) -> str:
+        """Which session does not let go of the store, as a sentence; empty when none is in the way."""
+        ...
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing can be written here, because the folder or the disk does not allow it."""
+        ...
+
+    @property
     def has_passphrase(self) -> bool:
         """Whether the files are sealed."""
         ...
