@@ -1,6 +1,7 @@
 """The program: opens the workbook beside the first paint, wires screens, dialogs and signals, and ends well."""
 
 import asyncio
+import gc
 from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
 from functools import partial
@@ -215,6 +216,9 @@ class TrustApp(Asking, Guarding):
         """Load one module of those that were left out at the start, and the next one after the keys that wait."""
         if next(modules, None) is not None:
             self.set_timer(LOAD_SECONDS, partial(self._load_next, modules))
+        elif not self.is_headless:
+            gc.freeze()  # what is there now stays to the end and need not be looked through again
+            gc.enable()
 
     def _greet(self) -> None:
         """A word to someone who was away for a while; nothing is said of the days between."""

@@ -1,10 +1,10 @@
 """The full-screen program, or one sentence where no screen can be shown."""
 
 import argparse
+import gc
 import tempfile
 from pathlib import Path
 
-from trust_tui.cli.demo import fill
 from trust_tui.cli.opening import open_library
 from trust_tui.domain.clock import SystemClock
 from trust_tui.errors import UsageError
@@ -19,6 +19,9 @@ def run(options: argparse.Namespace) -> int:
         raise UsageError(sentence)
     if not options.demo:
         return show(options, data_folder(options.data))
+    # The made-up data brings along what nobody else needs at the start.
+    from trust_tui.cli.demo import fill  # noqa: PLC0415
+
     with tempfile.TemporaryDirectory(prefix="trust-tui-demo-") as name:
         folder = Path(name) / "data"
         fill(folder, SystemClock())
@@ -27,6 +30,8 @@ def run(options: argparse.Namespace) -> int:
 
 def show(options: argparse.Namespace, folder: Path) -> int:
     """Run the program on a data folder."""
+    # Little of what is made while the program starts becomes garbage; the program looks for it again once it is up.
+    gc.disable()
     # The one import that the other commands must not pay for.
     from trust_tui.app import TrustApp  # noqa: PLC0415
 

@@ -74,6 +74,7 @@ class JournalScreen(ListPageScreen):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._records: Sequence[Record[Any]] = ()
+        self._kind_shown: type[Any] | None = None
 
     def compose_body(self) -> ComposeResult:
         """The views above the two panes."""
@@ -100,6 +101,7 @@ class JournalScreen(ListPageScreen):
             rows = RecordRows(self._records, self._row_of)
         self.rows.set_rows(rows, empty=view.empty)
         self.show_row(self.rows.key)
+        self.refresh_bindings()
 
     def _trend_rows(self) -> Sequence[Row]:
         page = self._trends
@@ -158,7 +160,10 @@ class JournalScreen(ListPageScreen):
     def show_row(self, key: str, anchor: str = "") -> None:
         """Show the record, and the keys that go with its kind."""
         super().show_row(key, anchor)
-        self.refresh_bindings()
+        kind = type(self.record.value) if self.record else None
+        if kind is not self._kind_shown:
+            self._kind_shown = kind
+            self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What can be done depends on the record under the cursor."""

@@ -188,9 +188,11 @@ class PageView(DrawnStyles, ScrollView, can_focus=True):
         width = min(region - MARGIN - 1, MEASURE)
         layout = lay_out(self._blocks, width, ticked=self._ticked)
         self._layout = layout
+        had_places = bool(self._places)
         self._places = places_in(layout, self._terms)
         self._place = min(self._place, len(self._places) - 1)
-        self.refresh_bindings()
+        if bool(self._places) is not had_places:
+            self.refresh_bindings()
         self.virtual_size = Size(region, len(layout.lines) + self._head + 1)
         self.refresh()
         self._tell_end()
