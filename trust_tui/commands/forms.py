@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from itertools import takewhile
 from typing import Any, Final, TypeVar
 
 from trust_tui.desk import Desk
@@ -35,10 +36,9 @@ NAMES = {
 
 def check_in_form(desk: Desk, day: date) -> CheckInDialog:
     """The check-in of a day, with what was already answered."""
-    todays = (record for record in desk.workbook.of(CheckIn).about(desk.about) if record.value.day <= day)
-    record = next(todays, None)
-    same = record if record and record.value.day == day and record.value.about == desk.about else None
-    return CheckInDialog(desk, day, same)
+    later = takewhile(lambda record: record.value.day >= day, desk.workbook.of(CheckIn).about(desk.about))
+    same = (record for record in later if record.value.day == day and record.value.about == desk.about)
+    return CheckInDialog(desk, day, next(same, None))
 
 
 def form_for(desk: Desk, draft: Draft) -> FormDialog[Any]:

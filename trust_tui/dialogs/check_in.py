@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import ClassVar, Final
 
-from textual import events, on
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
@@ -124,12 +124,16 @@ class CheckInDialog(FormDialog[CheckIn]):
             return True
         step = parameters[0]
         back = (self.desk.today - self._day).days
-        return isinstance(step, int) and self.record is None and 0 <= back - step <= FILLED_BACK
+        same = self.record is None or self.record.value.about == self.desk.about
+        return isinstance(step, int) and same and 0 <= back - step <= FILLED_BACK
 
-    def action_other_day(self, step: int) -> None:
+    @work(exclusive=True, group="back")
+    async def action_other_day(self, step: int) -> None:
         """The check-in of the day before or after; what was typed here stays as a draft."""
-        self.post_message(CheckInWanted(self._day + timedelta(days=step)))
-        self.action_back()
+        app = self.app
+        if await self.set_aside() and not self.has_answered:
+            self.dismiss(None)
+            app.post_message(CheckInWanted(self._day + timedelta(days=step)))
 
     @on(ScaleForm.Changed)
     def _answered(self) -> None:

@@ -137,24 +137,24 @@ class FormDialog(Dialog[Record[Any]], Generic[V]):
 
     def action_back(self) -> None:
         """Step back; what was typed stays as a draft."""
-        if self.changed:
-            self._leave_draft()
-        else:
-            self._drop_and_dismiss()
+        self._step_back()
 
-    @work
-    async def _leave_draft(self) -> None:
+    @work(exclusive=True, group="back")
+    async def _step_back(self) -> None:
+        if await self.set_aside():
+            self.dismiss(None)
+
+    async def set_aside(self) -> bool:
+        """Keep what was typed as a draft. False when that failed; it was said then, and the form stays."""
+        if not self.changed:
+            await self._forget_draft()
+            return True
         try:
             await self.desk.keep_draft(self._draft())
         except StoreError as error:
             await self.app.push_screen_wait(MessageDialog(error.title, error.advice))
-            return
-        self.dismiss(None)
-
-    @work
-    async def _drop_and_dismiss(self) -> None:
-        await self._forget_draft()
-        self.dismiss(None)
+            return False
+        return True
 
     async def _forget_draft(self) -> None:
         """Drop the draft of what is kept. A failure is not worth a word: the next start offers the draft again."""
