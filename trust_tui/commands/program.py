@@ -28,6 +28,22 @@ class Program(App[int]):
         """
         super().__init__(**settings)
         self.desk = desk
+        self._asked: set[tuple[str, type[object]]] = set()
+
+    async def push_screen_wait(self, screen: Any, *, mode: str | None = None) -> Any:
+        """Show a dialog and wait for its answer.
+
+        Keys that come in one piece may ask for a dialog again before it is there: it opens once, and whoever asked
+        later gets None, as if the user had stepped back.
+        """
+        asked = (mode or self.current_mode, type(screen))
+        if asked in self._asked:
+            return None
+        self._asked.add(asked)
+        try:
+            return await super().push_screen_wait(screen, mode=mode)
+        finally:
+            self._asked.discard(asked)
 
     @cached_property
     def tasks(self) -> "Tasks":

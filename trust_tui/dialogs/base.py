@@ -2,6 +2,7 @@
 
 from typing import ClassVar, TypeVar
 
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 
@@ -24,6 +25,26 @@ class Dialog(Framed[T | None], ModalScreen[T | None]):
 
     def __init__(self, title: str) -> None:
         super().__init__(title=title)
+        self.has_answered = False
+        self._waiting: list[T | None] = []
+
+    def dismiss(self, result: T | None = None) -> AwaitComplete:
+        """Answer, once. Keys that came in one piece may answer again; under another screen the answer waits for it.
+
+        Textual takes the screen on top away, whichever screen answers.
+        """
+        if self.has_answered:
+            return AwaitComplete()
+        self.has_answered = True
+        if self.is_active:
+            return super().dismiss(result)
+        self._waiting.append(result)
+        return AwaitComplete()
+
+    def on_screen_resume(self) -> None:
+        """Give the answer that waited."""
+        if self._waiting:
+            super().dismiss(self._waiting.pop())
 
     def action_back(self) -> None:
         """Leave without an answer."""
