@@ -3,6 +3,7 @@
 import argparse
 
 from trust_tui.cli.opening import confirmed, opened
+from trust_tui.errors import StoreError
 
 
 def run(options: argparse.Namespace) -> int:
@@ -10,8 +11,7 @@ def run(options: argparse.Namespace) -> int:
     with opened(options) as workbook:
         backups = workbook.backups()
         if not backups:
-            print("There is no backup yet.")
-            return 1
+            raise StoreError("There is no backup yet, so nothing was changed.")
         name = options.name or backups[0].name
         if not confirmed(options, f"Everything becomes as it was in {name}; what is there now is backed up first."):
             print("Nothing was changed.")
