@@ -1,0 +1,278 @@
+"""Backups, passphrases, merging, erasing, and what is right and wrong here."""
+
+import getpass
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Never
+
+import pytest
+
+from tests.cli.checks import SECRET, check_refused
+from tests.cli.conftest import Run
+from tests.support import MOMENT
+from trust_tui.cli import opening, passphrase
+from trust_tui.cli.demo import StandingClock, fill
+from trust_tui.domain.records import Entry, Relationship
+from trust_tui.errors import LockedError
+from trust_tui.store import open_workbook
+
+Type = Callable[..., None]
+
+
+def texts(run: Run, *options: str) -> set[str]:
+    """The texts of the entries kept."""
+    outcome = run("export", *options)
+    assert outcome.status == 0, outcome
+    return {entry["text"] for entry in json.loads(outcome.out)["records"]["entries"]}
+
+
+@pytest.fixture
+def typed(monkeypatch: pytest.MonkeyPatch) -> Type:
+    """Says what is typed on the terminal where secrets are asked for, in order."""
+
+    def on_terminal(*secrets: str) -> None:
+        waiting = list(secrets)
+
+        def ask(_label: str) -> str:
+            if not waiting:
+                raise LockedError("A passphrase is needed, and it is typed on a terminal: run this in one.")
+            return waiting.pop(0)
+
+        monkeypatch.setattr(opening, "typed_secret", ask)
+        monkeypatch.setattr(passphrase, "typed_secret", ask)
+
+    return on_terminal
+
+
+def test_a_backup_is_made_listed_and_gone_back_to(run: Run) -> None:
+    run("note", "before")
+    made = run("backup")
+    assert made.status == 0
+    name = made.text.strip()
+    run("note", "after")
+    assert name in run("backup", "--list").text.splitlines()
+
+    assert "Nothing was changed" in run("restore", name, stdin=b"no\n").text
+    assert texts(run) == {"before", "after"}
+
+    restored = run("restore", name, stdin=b"yes\n")
+    assert restored.status == 0
+    assert texts(run) == {"before"}
+
+    undone = run("restore", "--yes", restored.text.rstrip(".\n").rpartition(" ")[2])
+    assert undone.status == 0
+    assert texts(run) == {"before", "after"}
+
+
+def test_without_a_backup_nothing_is_gone_back_to(run: Run) -> None:
+    check_refused(run("restore", "--yes"), 1)
+
+
+def test_a_backup_that_is_not_there_is_said(run: Run) -> None:
+    run("note", "before")
+    run("backup")
+
+    check_refused(run("restore", "--yes", SECRET), 1)
+
+
+def test_two_copies_become_one(run: Run, folder: Path, tmp_path: Path, now: StandingClock) -> None:
+    run("note", "in both")
+    shutil.copytree(folder, tmp_path / "other")
+    run("note", "here only")
+    run("note", "there only", "--data", str(tmp_path / "other"))
+
+    outcome = run("merge", str(tmp_path / "other"))
+
+    assert outcome.status == 0
+    assert texts(run) == {"in both", "here only", "there only"}
+    assert texts(run, "--data", str(tmp_path / "other")) == {"in both", "there only"}
+    assert "Nothing is new" in run("merge", str(tmp_path / "other")).text
+
+
+def test_a_single_file_can_be_merged(run: Run, folder: Path, tmp_path: Path) -> None:
+    run("note", "there", "--data", str(tmp_path / "other"))
+    run("backup", "--data", str(tmp_path / "other"))
+    run("note", "here")
+
+    assert run("merge", str(tmp_path / "other" / "trust.json")).status == 0
+
+
+def test_what_is_not_there_is_not_merged(run: Run) -> None:
+    check_refused(run("merge", f"/nowhere/{SECRET}"), 2)
+
+
+def test_everything_is_erased_after_a_question(run: Run, folder: Path, now: StandingClock) -> None:
+    fill(folder, now)
+    before = {path for path in folder.rglob("*") if path.is_file()}
+    assert "Nothing was erased" in run("erase").text
+    assert before <= set(folder.rglob("*"))
+
+    outcome = run("erase", stdin=b"yes\n")
+
+    assert outcome.status == 0
+    assert "Copies elsewhere may remain" in outcome.text
+    assert not folder.exists() or not any(path.is_file() for path in folder.rglob("*"))
+    assert texts(run) == set()
+
+
+def test_one_record_is_erased(run: Run, folder: Path) -> None:
+    id = run("note", SECRET).text.strip()
+    run("note", "stays")
+
+    assert run("erase", "--record", id, stdin=b"n\n").status == 0
+    assert texts(run) == {SECRET, "stays"}
+    assert run("erase", "--record", id, "--yes").status == 0
+
+    assert texts(run) == {"stays"}
+    check_refused(run("erase", "--record", id, "--yes"), 2)
+
+
+def test_one_relationship_is_erased_with_all_about_it(run: Run, folder: Path, now: StandingClock) -> None:
+    workbook = open_workbook(folder, clock=now)
+    about = workbook.of(Relationship).keep(Relationship(label="M"))
+    workbook.of(Entry).keep(Entry(text="about M", day=MOMENT.date(), about=about.id))
+    workbook.of(Entry).delete(workbook.of(Entry).keep(Entry(text="gone", day=MOMENT.date(), about=about.id)))
+    workbook.of(Entry).keep(Entry(text="about nobody", day=MOMENT.date()))
+    workbook.close()
+
+    assert run("erase", "--relationship", "m", "--yes").status == 0
+
+    assert texts(run) == {"about nobody"}
+    check_refused(run("erase", "--relationship", SECRET, "--yes"), 2)
+
+
+def test_a_passphrase_seals_and_opens_and_is_taken_off(run: Run, folder: Path, typed: Type) -> None:
+    run("note", "before the seal")
+    typed("one two three", "one two three")
+    sheet = run("passphrase", "set")
+    assert sheet.status == 0
+    assert sheet.text.strip()
+    assert not any(b"before the seal" in path.read_bytes() for path in folder.rglob("*") if path.is_file())
+
+    typed()
+    check_refused(run("export"), 1)
+    assert run("note", "while sealed").status == 0
+    typed("wrong")
+    check_refused(run("export"), 1)
+    typed("one two three")
+    assert texts(run) == {"before the seal", "while sealed"}
+
+    typed("one two three", "four", "four")
+    assert run("passphrase", "change").status == 0
+    typed("one two three")
+    check_refused(run("export"), 1)
+    typed("four")
+    assert run("passphrase", "remove").status == 0
+    typed()
+    assert texts(run) == {"before the seal", "while sealed"}
+
+
+def test_a_lost_passphrase_is_replaced_with_the_recovery_sheet(
+    run: Run, folder: Path, typed: Type, now: StandingClock
+) -> None:
+    run("note", "kept")
+    typed("one", "one")
+    run("passphrase", "set")
+    workbook = open_workbook(folder, clock=now, passphrase=lambda: "one")
+    sheet = workbook.recovery_sheet()
+    workbook.close()
+    key = next(word for word in sheet.split() if word.upper().startswith("AGE-SECRET-KEY"))
+    typed(key, "two", "two")
+    assert run("passphrase", "recover").status == 0
+    typed("two")
+    assert texts(run) == {"kept"}
+
+
+@pytest.mark.parametrize("secrets", [("one", "two"), ("", "")])
+def test_a_passphrase_that_was_not_typed_twice_changes_nothing(
+    run: Run, folder: Path, typed: Type, secrets: tuple[str, ...]
+) -> None:
+    run("note", "kept")
+    typed(*secrets)
+    check_refused(run("passphrase", "set"), 2)
+    typed()
+    assert texts(run) == {"kept"}
+
+
+@pytest.mark.parametrize("what", ["change", "remove", "recover"])
+def test_without_a_passphrase_there_is_none_to_change(run: Run, what: str) -> None:
+    run("note", "kept")
+
+    check_refused(run("passphrase", what), 2)
+
+
+def test_a_second_passphrase_is_not_set_over_the_first(run: Run, typed: Type) -> None:
+    typed("one", "one")
+    run("passphrase", "set")
+    typed("one")
+
+    check_refused(run("passphrase", "set"), 2)
+
+
+def test_a_passphrase_is_asked_for_on_a_terminal_alone(run: Run, typed: Type, monkeypatch: pytest.MonkeyPatch) -> None:
+    typed("one", "one")
+    run("passphrase", "set")
+    monkeypatch.undo()
+
+    def nobody_types(_label: str) -> Never:
+        raise EOFError
+
+    monkeypatch.setattr(getpass, "getpass", nobody_types)
+    with pytest.raises(LockedError, match="typed on a terminal"):
+        opening.ask_passphrase()
+
+
+def test_what_is_right_is_said(run: Run, folder: Path) -> None:
+    run("note", "kept")
+    run("backup")
+
+    outcome = run("doctor")
+
+    assert outcome.err == ""
+    assert {line[:6] for line in outcome.text.splitlines()} <= {"good  ", "look  "}
+    assert f"The data folder is {folder}" in outcome.text
+    assert "Every file of the workbook is whole" in outcome.text
+    assert "kept" not in outcome.text
+
+
+def test_what_is_wrong_is_said_with_what_to_do(run: Run, folder: Path, tmp_path: Path) -> None:
+    run("note", "kept")
+    (folder / "content").mkdir()
+    (folder / "content" / "safety.md").write_bytes(b"\xff no page")
+
+    outcome = run("doctor")
+
+    assert outcome.status == 1
+    assert any(line.startswith("look") and "safety.md" in line for line in outcome.text.splitlines())
+
+
+def test_a_store_that_cannot_be_read_is_named(run: Run, folder: Path) -> None:
+    folder.mkdir(mode=0o700)
+    (folder / "trust.json").write_text(f"{{{SECRET}")
+
+    outcome = run("doctor")
+
+    assert outcome.status == 1
+    assert SECRET not in outcome.text
+
+
+def test_before_anything_was_kept_all_is_well_but_the_terminal(
+    run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in (("TMUX", "x"), ("SSH_CONNECTION", "x"), ("NO_COLOR", "1")):
+        monkeypatch.setenv(name, value)
+
+    lines = run("doctor").text.splitlines()
+
+    assert all(line.startswith("good") or "terminal" in line for line in lines)
+    assert any("tmux" in line for line in lines)
+    assert not folder.exists()
+
+
+def test_inside_gnu_screen_that_is_said(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("STY", "1.pts")
+    monkeypatch.setenv("LC_ALL", "C")
+
+    assert "GNU screen" in run("doctor").text
