@@ -79,6 +79,10 @@ class ScaleForm(DrawnStyles, ScrollView, can_focus=True):
         self._answers = {item.id: answers[item.id] for item in items if item.id in answers} | dict(answers)
         self._relay()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Without items there is nothing to answer."""
+        return bool(self._items) or action == "move"
+
     def action_move(self, step: int) -> None:
         """Go to the next item or the one before, or out of the form."""
         if 0 <= self.cursor + step < len(self._items):
@@ -101,13 +105,13 @@ class ScaleForm(DrawnStyles, ScrollView, can_focus=True):
             self.action_move(1)
 
     def action_shift(self, step: int) -> None:
-        """Choose the answer beside the one chosen."""
+        """Choose the answer beside the one chosen; without one, or with one that is no longer offered, an end."""
         item = self._items[self.cursor]
         values = [choice.value for choice in item.choices]
-        if item.id not in self._answers:
-            index = 0 if step > 0 else len(values) - 1
-        else:
+        if item.id in self._answers and self._answers[item.id] in values:
             index = min(max(values.index(self._answers[item.id]) + step, 0), len(values) - 1)
+        else:
+            index = 0 if step > 0 else len(values) - 1
         self._set(item.id, values[index])
 
     def action_clear(self) -> None:
