@@ -31,7 +31,7 @@ from trust_tui.domain.records import (
 )
 from trust_tui.errors import ConflictError, ContentError, TrustError
 from trust_tui.messages import CheckInWanted, GoalWanted
-from trust_tui.screens.journal_views import VIEWS, RecordRows, View, ViewBar
+from trust_tui.screens.journal_views import VIEWS, Recent, RecordRows, View, ViewBar
 from trust_tui.screens.list_page import ListPageScreen, Shown
 from trust_tui.screens.record_page import GOAL_STATES, PROMISE_STATES, page_of, title_of
 from trust_tui.screens.trends_page import TrendsPage, promises_page
@@ -89,7 +89,7 @@ class JournalScreen(ListPageScreen):
     def reload(self) -> None:
         """List what was kept."""
         view, workbook, about = self.view, self.desk.workbook, self.desk.about
-        self._records = workbook.timeline([kind.TABLE for kind in view.kinds], about) if view.kinds else ()
+        self._records = Recent(workbook.timeline([kind.TABLE for kind in view.kinds], about) if view.kinds else ())
         if not view.kinds:
             try:
                 rows: Sequence[Row] = self._trend_rows()

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, overload
+from typing import Any, Final, TypeVar, overload
 
 from rich.cells import cell_len
 from textual.reactive import var
@@ -80,6 +80,36 @@ class ViewBar(DrawnStyles):
     def watch_view(self) -> None:
         """Draw again."""
         self.refresh()
+
+
+T = TypeVar("T")
+
+MOST_KEPT: Final = 200
+"""Records kept at hand: some screens full."""
+
+
+class Recent(Sequence[T]):
+    """A sequence that makes its items when asked for, and keeps the last ones: a key asks for each some ten times."""
+
+    def __init__(self, items: Sequence[T]) -> None:
+        self._items = items
+        self._kept: dict[int, T] = {}
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    @overload
+    def __getitem__(self, index: int) -> T: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[T]: ...
+    def __getitem__(self, index: int | slice) -> T | Sequence[T]:
+        if isinstance(index, slice):
+            return self._items[index]
+        if index not in self._kept:
+            if len(self._kept) == MOST_KEPT:
+                self._kept.clear()
+            self._kept[index] = self._items[index]
+        return self._kept[index]
 
 
 class RecordRows(Sequence[Row]):
