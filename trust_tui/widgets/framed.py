@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.css.query import NoMatches
 from textual.screen import Screen
+from textual.widget import Widget
 
 from trust_tui.widgets.frame import SMALLEST, KeyBar, TooSmall, TopBar
 
@@ -74,6 +75,15 @@ class Framed(Screen[T]):
     def on_resize(self, event: events.Resize) -> None:
         """Show the plain message where there is no room."""
         self.set_class(event.size.width < SMALLEST.width or event.size.height < SMALLEST.height, "-too-small")
+
+    def _reset_focus(self, widget: Widget, avoiding: list[Widget] | None = None) -> None:
+        """Leave the focus where it is while the window is too small: what is typed goes on into the same field.
+
+        Textual takes the focus from what is hidden and gives it to nobody, and letters would be commands from then on.
+        """
+        is_there = avoiding is None and widget.focusable and self.query_one("#body") in widget.ancestors
+        if not (is_there and (self.has_class("-too-small") or widget.is_on_screen)):
+            super()._reset_focus(widget, avoiding)
 
     def focus_on(self, selector: str) -> None:
         """Give a widget the focus, if it is there."""
