@@ -76,6 +76,11 @@ class Output:
             self._shadow.close(command)
             self._send_now()
 
+    def want_nothing(self) -> None:
+        """Have nothing to show until the app draws again."""
+        with self._lock:
+            self._shadow.want_nothing()
+
     def repaint(self) -> None:
         """Send the whole picture again, whatever the terminal shows."""
         with self._lock:
@@ -83,9 +88,13 @@ class Output:
             self._send_now()
 
     def resize(self, width: int, height: int) -> None:
-        """Take note of another size, in cells. The terminal's picture is unknown from now on."""
+        """Take note of another size, in cells. The terminal's picture is unknown from now on.
+
+        A size that was left and came back is no news to the app: what it shows is sent again from here.
+        """
         with self._lock:
             self._shadow.resize(width, height)
+            self._send_now()
 
     def drain(self, patience: float) -> bool:
         """Wait until everything was written.
