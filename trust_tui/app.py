@@ -203,7 +203,8 @@ class TrustApp(Asking, Guarding):
         self.freshen()
         self.refresh_bindings()  # more works now than before
         self.set_interval(REFRESH_SECONDS, self._look_around)
-        self.app_resume_signal.subscribe(self, self._lock_on_return)
+        for signal in (self.app_suspend_signal, self.app_resume_signal):
+            signal.subscribe(self, self._lock_around_stop, immediate=True)
         await self.safekeeping.tell_findings()
         if workbook.settings.welcomed is None:
             await self.safekeeping.welcome()
@@ -241,7 +242,7 @@ class TrustApp(Asking, Guarding):
         self.keep_drafts()
         if self.desk.place is not None and self._exception is not None:
             note_fault(self.desk.place / "fault.txt", self._exception)
-        self._exit_renderables.append(FAILED)
+        self._exit_renderables[:] = [FAILED]
         self._return_code = 1
         self._close_messages_no_wait()
 

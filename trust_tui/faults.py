@@ -11,10 +11,15 @@ from trust_tui import __version__
 def note_fault(file: Path, error: BaseException) -> None:
     """Write the kind of the error and the places it went through, in the place of an earlier note.
 
+    An error that only says that another one came up in a worker has no place of its own: the other one is noted.
+
     Args:
         file: Where to write; the file is the user's alone. Nothing is written where that cannot be done.
         error: Its message is left out.
     """
+    inner = getattr(error, "error", None)
+    if isinstance(inner, BaseException):
+        error = inner
     lines = [f"trust-tui {__version__}: {type(error).__name__}"]
     lines += [
         f"{Path(frame.filename).name}:{frame.lineno} in {frame.name}"

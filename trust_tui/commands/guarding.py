@@ -16,6 +16,8 @@ from trust_tui.widgets.framed import Framed
 LOCK_SECONDS: Final = 300.0
 """A sealed workbook is locked after so long without a key."""
 
+LOCKED: Final = "It is locked. Type your passphrase to go on."
+
 WITHOUT_WORKBOOK: Final = frozenset({"hide", "leave", "repaint", "safety", "help", "next_theme"})
 """What works before the workbook is open and while it is locked."""
 
@@ -84,17 +86,28 @@ class Guarding(Program):
         elif self.desk.ready and not self.desk.workbook.has_passphrase:
             self.say("There is no passphrase to lock with. F8 hides the screen.")
 
-    def _lock_on_return(self, _app: App[object]) -> None:
-        """Whoever brings a stopped program back may be someone else."""
+    def _lock_around_stop(self, _app: App[object]) -> None:
+        """Lock before the terminal is given away: whoever brings a stopped program back may be someone else.
+
+        Asked for again on return, for a stop that was not announced. All of it is done before this returns, as there may be no time afterwards: the question for the passphrase is
+        the first thing drawn on return, and the key is not in memory until then.
+        """
         if self.desk.ready and self.desk.workbook.has_passphrase:
-            self.action_lock()
+            self.keep_drafts()
+            self.desk.workbook.lock()
+            dialog = self.safekeeping.lock_dialog(self.desk.workbook, LOCKED)
+            with self._context():  # a signal comes from outside of it
+                self.push_screen(dialog, lambda _: self._unlocked())
 
     async def _lock_store(self) -> None:
         if self.desk.ready and self.desk.workbook.has_passphrase:
             await asyncio.to_thread(self.desk.workbook.lock)
 
     async def _ask_to_unlock(self) -> None:
-        await self.safekeeping.unlock(self.desk.workbook, text="It is locked. Type your passphrase to go on.")
+        await self.safekeeping.unlock(self.desk.workbook, text=LOCKED)
+        self._unlocked()
+
+    def _unlocked(self) -> None:
         self.desk.version += 1
         self.freshen()
 

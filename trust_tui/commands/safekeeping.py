@@ -31,12 +31,17 @@ class Safekeeping:
 
     async def unlock(self, workbook: Workbook, *, text: str = "Type your passphrase to open the workbook.") -> None:
         """Ask for the passphrase until it fits."""
+        if workbook.locked:
+            await self._app.push_screen_wait(self.lock_dialog(workbook, text))
+
+    @staticmethod
+    def lock_dialog(workbook: Workbook, text: str) -> UnlockDialog:
+        """The question for the passphrase, which cannot be stepped back from."""
 
         async def unlock(phrase: str) -> None:
             await asyncio.to_thread(workbook.unlock, phrase)
 
-        if workbook.locked:
-            await self._app.push_screen_wait(UnlockDialog(unlock, text=text))
+        return UnlockDialog(unlock, text=text)
 
     async def welcome(self) -> None:
         """First run: what it is and who can read what; then a passphrase, before a word is written; then who."""
@@ -179,11 +184,11 @@ class Safekeeping:
         if not backups:
             await self._app.push_screen_wait(MessageDialog("No backups yet", "The first one is made within a day."))
             return
-        choices = [("", "Leave everything as it is")]
+        choices = [("leave", "Leave everything as it is")]
         choices += [(b.name, f"{b.made:%A, %d %B %Y, %H:%M}") for b in backups]
         text = "Everything becomes as it was then. What is kept now is backed up first, so you can come back."
         name = await self._app.push_screen_wait(ChoiceDialog("Go back to a backup", text, choices))
-        if not name:
+        if name in (None, "leave"):
             return
         try:
             await self._desk.write(workbook.restore_backup, name)

@@ -118,6 +118,11 @@ class TrustDriver(LinuxDriver):
         self._output.drain(DRAIN_PATIENCE)
         self._give_input_mode_back()
 
+    def suspend_application_mode(self) -> None:
+        """Give the terminal back for a while. What stood there is not shown again: the app may be locked by then."""
+        super().suspend_application_mode()
+        self._shadow.want_nothing()
+
     def close(self) -> None:
         """End the writing thread."""
         if self._output is not None:
@@ -215,11 +220,16 @@ class TrustDriver(LinuxDriver):
         os.kill(os.getpid(), signal.SIGSTOP)
 
     def _continue_process(self) -> None:
-        """Take the terminal again, or make sure of it if it was never given back."""
+        """Take the terminal again, or make sure of it if it was never given back.
+
+        The app is told of a stop that nobody announced, before anything is drawn.
+        """
         if self._is_stopped:
             self._is_stopped = False
             self.resume_application_mode()
         elif self._output is not None and self._is_in_foreground():
+            self._app.app_suspend_signal.publish(self._app)
+            self._output.want_nothing()
             before = self.attrs_before
             self._take_input_mode()
             self.attrs_before = before
@@ -228,6 +238,7 @@ class TrustDriver(LinuxDriver):
         else:
             return
         if self._output is not None:
+            self._ask_for_repaint()
             self.send_message(self.SignalResume())
 
     # Input

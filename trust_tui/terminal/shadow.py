@@ -85,10 +85,14 @@ class Shadow:
         """Take note of a new size. Nothing is known of the terminal then; of another size, nothing is wanted either."""
         if (width, height) != (self._width, self._height):
             self._width, self._height = width, height
-            self._wanted = self._unknown()
-            self._written = [{} for _ in range(height)]
-            self._cursor = None
+            self.want_nothing()
         self.forget()
+
+    def want_nothing(self) -> None:
+        """Have nothing to show until the app draws again."""
+        self._wanted = self._unknown()
+        self._written = [{} for _ in range(self._height)]
+        self._cursor = None
 
     def forget(self) -> None:
         """Assume nothing about the terminal: everything is sent again."""
@@ -156,9 +160,7 @@ class Shadow:
         if self._is_open:
             self._command(self._difference() + "\x1b[0m")
         self._command(text)
-        self._wanted = self._unknown()
-        self._written = [{} for _ in range(self._height)]
-        self._cursor = None
+        self.want_nothing()
         self.forget()
         self._dirty.clear()
 
