@@ -118,7 +118,9 @@ def make_app(data: Path, packaged: Library, clock: StandingClock, monkeypatch: p
 def start(make_app: MakeApp) -> Open:
     """Starts the program without a terminal: `async with start() as session`."""
 
-    def open_session(size: tuple[int, int] = USUAL, **options: Any) -> AbstractAsyncContextManager[Session]:
-        return session_of(make_app(**options), size)
+    def open_session(
+        size: tuple[int, int] = USUAL, *, opened: bool = True, **options: Any
+    ) -> AbstractAsyncContextManager[Session]:
+        return session_of(make_app(**options), size, opened=opened)
 
     return open_session

@@ -171,8 +171,8 @@ _executors: WeakKeyDictionary[asyncio.AbstractEventLoop, CountingExecutor] = Wea
 
 
 @asynccontextmanager
-async def session_of(app: TrustApp, size: tuple[int, int] = USUAL) -> AsyncIterator[Session]:
-    """The program running without a terminal, its workbook open."""
+async def session_of(app: TrustApp, size: tuple[int, int] = USUAL, *, opened: bool = True) -> AsyncIterator[Session]:
+    """The program running without a terminal; its workbook open, unless a passphrase is to be typed first."""
     loop = asyncio.get_running_loop()
     executor = _executors.get(loop)
     if executor is None:
@@ -180,7 +180,8 @@ async def session_of(app: TrustApp, size: tuple[int, int] = USUAL) -> AsyncItera
         loop.set_default_executor(executor)
     async with app.run_test(size=size) as pilot:
         session = Session(app, pilot, executor)
-        await session.until(lambda: app.desk.ready, "the workbook")
+        if opened:
+            await session.until(lambda: app.desk.ready, "the workbook")
         yield session
 
 
