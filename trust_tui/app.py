@@ -29,7 +29,7 @@ from trust_tui.terminal.guard import Guard
 from trust_tui.theme import DARK, THEMES
 from trust_tui.widgets.framed import Framed
 
-REFRESH_SECONDS: Final = 1.0
+REFRESH_SECONDS: Final = 1.5
 """How often other sessions' changes are looked for; they are shown within two seconds."""
 
 SWITCH_SECONDS: Final = 0.002
@@ -230,7 +230,17 @@ class TrustApp(Asking, Guarding):
     def _hang_up(self) -> None:
         """The line is gone or the system wants us to end: keep the drafts, then go."""
         self.keep_drafts()
-        self.exit(128 + (self._guard.signum or 1), return_code=128 + (self._guard.signum or 1))
+        self._end(128 + (self._guard.signum or 1))
+
+    def _end(self, status: int) -> None:
+        """Keep the drafts and end, once the keys before this one have reached the field they were typed in."""
+
+        def end() -> None:
+            self.keep_drafts()
+            self.exit(status, return_code=status)
+
+        if self.focused is None or not self.focused.call_later(end):
+            end()
 
     def _restore_terminal(self) -> None:
         """Give the terminal back before the guard ends the program by force."""
@@ -253,8 +263,7 @@ class TrustApp(Asking, Guarding):
 
     async def action_leave(self) -> None:
         """Leave now, from anywhere. No question; what is being typed stays as a draft."""
-        self.keep_drafts()
-        self.exit(0)
+        self._end(0)
 
     def action_next_theme(self) -> None:
         """Other colours: dark, light, high contrast."""
