@@ -11,6 +11,7 @@ from textual.screen import ModalScreen
 from trust_tui import dialogs
 from trust_tui.commands.program import Program
 from trust_tui.errors import TrustError
+from trust_tui.screens.base import ModeScreen
 from trust_tui.widgets.framed import Framed
 
 LOCK_SECONDS: Final = 300.0
@@ -53,7 +54,8 @@ class Guarding(Program):
         if isinstance(self.screen, ModalScreen) and not isinstance(self.screen, Framed):
             return action in ("hide", "leave", "repaint")
         if not self.desk.ready:
-            return action in WITHOUT_WORKBOOK
+            # While the store is read one may go to another screen; while it is locked the question lies over them.
+            return action in WITHOUT_WORKBOOK or (action == "go" and isinstance(self.screen, ModeScreen))
         return True
 
     async def on_event(self, event: events.Event) -> None:
