@@ -43,6 +43,13 @@ def make_twenty_years(folder: Path) -> None:
     files.create(Folder(folder).snapshot(""), fill)
 
 
+def seal(folder: Path, passphrase: str) -> None:
+    """Encrypt a store."""
+    workbook = open_workbook(folder, clock=SystemClock())
+    workbook.set_passphrase(passphrase)
+    workbook.close()
+
+
 def _records() -> Iterator[Record[Value]]:
     chance = random.Random(20)
     now = datetime.now(UTC)
