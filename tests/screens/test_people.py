@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from tests.conftest import Open
-from tests.support import MOMENT, Session
+from tests.support import MOMENT
 from trust_tui.domain.records import CheckIn, Entry, Relationship, RelationshipKind
 from trust_tui.domain.workbook import Workbook
 
@@ -97,68 +97,3 @@ async def test_leaving_the_question_changes_nothing(start: Open, welcomed: Workb
         assert session.lines[0].endswith("S \u00b7 partner")
     welcomed.refresh()
     assert len(welcomed.of(Relationship).all()) == 1
-
-
-async def manage(session: Session, label: str, what: str) -> None:
-    """Change or remove someone."""
-    await session.press("r")
-    await session.choose("Change or remove")
-    await session.choose(label)
-    await session.choose(what)
-
-
-async def test_a_label_and_a_kind_are_changed(start: Open, welcomed: Workbook) -> None:
-    async with start() as session:
-        await manage(session, "S", "Change the label")
-        await session.press("down", "down", "enter", "end")
-        await session.type("am")
-        await session.press("enter")
-        await session.until(lambda: session.shows("Sam \u00b7 friend"))
-    welcomed.refresh()
-    (record,) = welcomed.of(Relationship).all()
-    assert record.value == Relationship(label="Sam", kind=RelationshipKind.FRIEND)
-
-
-async def test_someone_is_put_away_and_taken_out_again(start: Open, welcomed: Workbook) -> None:
-    async with start() as session:
-        await manage(session, "S", "Put it away")
-        await session.until(lambda: not session.lines[0].endswith("S \u00b7 partner"))
-        await session.press("r")
-        assert not session.shows("S  (partner)")
-        await session.press("escape")
-        await manage(session, "S", "Take it out again")
-        await session.press("r")
-        assert session.shows("S  (partner)")
-    welcomed.refresh()
-    assert welcomed.settings.current is None
-
-
-async def test_things_for_two_can_be_left_out(start: Open, welcomed: Workbook) -> None:
-    async with start() as session:
-        await manage(session, "S", "Do not offer things for two")
-        await session.settle()
-    welcomed.refresh()
-    assert not welcomed.of(Relationship).all()[0].value.joint
-
-
-async def test_someone_is_deleted_with_all_about_them(start: Open, welcomed: Workbook) -> None:
-    about = welcomed.settings.current
-    welcomed.of(Entry).keep(Entry(text="about S", day=DAY, about=about))
-    welcomed.of(Entry).delete(welcomed.of(Entry).keep(Entry(text="in the trash", day=DAY, about=about)))
-    welcomed.of(Entry).keep(Entry(text="about nobody", day=DAY))
-    async with start() as session:
-        await manage(session, "S", "Delete it and everything")
-        assert session.shows("2 records")
-        await session.press("enter")
-        assert session.lines[0].endswith("S \u00b7 partner")
-
-        await manage(session, "S", "Delete it and everything")
-        await session.choose("Yes")
-        await session.until(lambda: not session.lines[0].endswith("S \u00b7 partner"))
-        await session.press("5")
-        assert session.shows("about nobody")
-        assert not session.shows("about S")
-    welcomed.refresh()
-    assert welcomed.of(Relationship).all() == []
-    assert [record.value.text for record in welcomed.of(Entry).all()] == ["about nobody"]
-    assert welcomed.trash() == []

@@ -179,40 +179,6 @@ async def test_no_text_of_a_page_is_taken_for_a_command(start: Open, welcomed: W
         assert session.app.is_running
 
 
-@pytest.mark.parametrize("place", [("exclamation_mark",), ("2", "down", "enter")])
-async def test_the_contents_of_a_page_lead_to_a_part(start: Open, welcomed: Workbook, place: tuple[str, ...]) -> None:
-    async with start() as session:
-        await session.press(*place)
-        top = session.words
-        await session.press("i")
-        assert session.shows("In this page")
-        await session.press("down", "down", "enter")
-        assert session.words != top
-        further = session.words
-        await session.press("i", "escape")
-        assert session.words == further
-
-
-async def test_a_word_is_found_and_marked_in_a_page(start: Open, welcomed: Workbook) -> None:
-    async with start() as session:
-        await session.press("exclamation_mark", "f")
-        assert session.shows("Find in page")
-        await session.type("zzz")
-        assert session.shows("No line of this page has it")
-        await session.press("ctrl+u")
-        await session.type("friend")
-        await session.press("down", "enter")
-        assert session.shows("friend")
-        await session.press("f", "escape", "q")
-        assert session.mode == "overview"
-
-
-async def test_in_an_answer_the_filter_key_finds_a_word(start: Open, welcomed: Workbook) -> None:
-    async with start() as session:
-        await session.press("4", "enter", "f")
-        assert session.shows("Find in page")
-
-
 async def test_search_leads_to_a_question(start: Open, welcomed: Workbook, packaged: Library) -> None:
     question = packaged.questions()[-1]
     async with start((100, 40)) as session:
@@ -222,19 +188,3 @@ async def test_search_leads_to_a_question(start: Open, welcomed: Workbook, packa
         await session.press("enter")
         assert session.mode == "faq"
         assert session.shows(question.text[:30])
-
-
-async def test_a_word_of_the_glossary_is_explained_in_place(start: Open, welcomed: Workbook, packaged: Library) -> None:
-    async with start((100, 40)) as session:
-        await session.press("2")
-        await session.choose(packaged.signs()[0].title[:20])
-        for _ in range(6):
-            await session.press("right", "enter")
-            if len(session.app.screen_stack) > 1:
-                await session.press("escape")
-            elif any(f"{section.title}: " in session.text for section in packaged.terms().values()):
-                break
-        else:
-            raise AssertionError(session.text)
-        await session.press("right")
-        assert not any(f"{section.title}: " in session.text for section in packaged.terms().values())
