@@ -21,6 +21,8 @@ from trust_tui.widgets.fields import Line, Lines, Words
 class EntryDialog(FormDialog[Entry]):
     """Writes a new entry or changes one."""
 
+    AUTO_FOCUS = "#entry-text"
+
     warned: ClassVar = False
     """Whether the word on what editors keep was said in this session."""
 

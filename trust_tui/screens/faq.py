@@ -16,6 +16,7 @@ from trust_tui.widgets.row_list import Row, RowList
 class FaqScreen(ListPageScreen):
     """The questions and the answer of the one in focus."""
 
+    AUTO_FOCUS = "#list"
     MODE: ClassVar = "faq"
     ABOUT: ClassVar = "Questions people ask. Press f and type to see only those that have your words in them."
     BINDINGS: ClassVar[list[BindingType]] = [Binding("f", "filter", "Filter", id="faq.filter")]
