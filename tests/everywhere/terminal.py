@@ -18,7 +18,7 @@ from typing import Any, Final
 
 import pyte
 
-PATIENCE: Final = 40.0
+PATIENCE: Final = 20.0
 """Seconds until something that should happen counts as not happening, on a busy machine."""
 
 QUIET: Final = 0.12
@@ -125,10 +125,9 @@ class Emulator:
                 self._stream.feed(f"\x1b[?{mode}{state}")
 
     def resize(self, width: int, height: int) -> None:
-        """Take another size, as a window does."""
+        """Take another size, as a window does. The screen that is not shown keeps its own, and so all it holds."""
         self._size = (width, height)
-        for screen in {id(s): s for s in (self._main, self.screen)}.values():
-            screen.resize(height, width)
+        self.screen.resize(height, width)
         self._use(self.screen)
 
     @property

@@ -156,15 +156,16 @@ class Proxy:
         self._ends = [inside, outside]
         others = {inside: outside, outside: inside}
         while True:
-            ready, _, _ = select.select([inside, outside, self._stop_read], [], [])
+            ready, _, _ = select.select([inside.fileno(), outside.fileno(), self._stop_read], [], [])
             if self._stop_read in ready:
                 return
-            for end in ready:
-                data = end.recv(1 << 16)
-                if not data:
-                    return
-                if not self._is_silent:
-                    others[end].sendall(data)
+            for end, other in others.items():
+                if end.fileno() in ready:
+                    data = end.recv(1 << 16)
+                    if not data:
+                        return
+                    if not self._is_silent:
+                        other.sendall(data)
 
     def reset(self) -> None:
         """Tear the line: both ends hear of a reset."""
