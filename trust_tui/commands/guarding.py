@@ -91,8 +91,9 @@ class Guarding(Program):
     def _lock_around_stop(self, _app: App[object]) -> None:
         """Lock before the terminal is given away: whoever brings a stopped program back may be someone else.
 
-        Asked for again on return, for a stop that was not announced. All of it is done before this returns, as there may be no time afterwards: the question for the passphrase is
-        the first thing drawn on return, and the key is not in memory until then.
+        Asked for again on return, for a stop that was not announced. All of it is done before this returns, as there
+        may be no time afterwards: the question for the passphrase is the first thing drawn on return, and the key is
+        not in memory until then.
         """
         if self.desk.ready and self.desk.workbook.has_passphrase:
             self.keep_drafts()
