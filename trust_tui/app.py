@@ -5,6 +5,7 @@ import gc
 from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from time import monotonic
 from typing import ClassVar, Final
@@ -36,7 +37,7 @@ SWITCH_SECONDS: Final = 0.002
 """Rest after a switch of screen, in which it is styled and filled, before it is shown."""
 
 LOAD_SECONDS: Final = 0.02
-"""Rest between two modules that are loaded once the overview is up, so that keys go first."""
+"""Rest between two modules or pages that are loaded once the overview is up, so that keys go first."""
 
 AWAY: Final = timedelta(days=7)
 """After so many days without a check-in the user is greeted."""
@@ -194,7 +195,8 @@ class TrustApp(Asking, Guarding):
             await self.tasks.tell(error, "Nothing was changed.")
             self.exit(1)
             return
-        self._load_next(load_one_by_one(screens, dialogs, commands))
+        pages = self.desk.library.pages_beforehand(("signs", "steps"))
+        self._prepare_next(chain(load_one_by_one(screens, dialogs, commands), pages))
         self._idle_since = monotonic()
         if self.desk.place is not None:
             dialogs.outside.wipe_left_behind(self.desk.place)
@@ -213,10 +215,10 @@ class TrustApp(Asking, Guarding):
         self.freshen()
         await self.safekeeping.offer_drafts()
 
-    def _load_next(self, modules: Iterator[object]) -> None:
-        """Load one module of those that were left out at the start, and the next one after the keys that wait."""
-        if next(modules, None) is not None:
-            self.set_timer(LOAD_SECONDS, partial(self._load_next, modules))
+    def _prepare_next(self, pieces: Iterator[object]) -> None:
+        """Load one of the modules and pages that were left out at the start, and the next after the keys that wait."""
+        if next(pieces, None) is not None:
+            self.set_timer(LOAD_SECONDS, partial(self._prepare_next, pieces))
         elif not self.is_headless:
             gc.freeze()  # what is there now stays to the end and need not be looked through again
             gc.enable()

@@ -255,3 +255,9 @@ def test_content_in_an_installed_package_is_found(tmp_path: Path, monkeypatch: p
     (tmp_path / "trust_tui" / "content").mkdir(parents=True)
     monkeypatch.setattr(module, "__file__", str(tmp_path / "trust_tui" / "library" / "library.py"))
     assert packaged_folder() == tmp_path / "trust_tui" / "content"
+
+
+def test_pages_can_be_read_beforehand() -> None:
+    library = Library([packaged_folder()])
+    assert all(piece is not None for piece in library.pages_beforehand(("signs", "no-such-page")))
+    assert library.page("signs") is library.page("signs")

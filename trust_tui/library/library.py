@@ -1,7 +1,7 @@
 """All of the content as the program sees it: pages by id, what can be answered or done, and what could not be read."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Final
@@ -226,6 +226,13 @@ class Library:
     def warm(self) -> None:
         """Do now what the first page shown would wait for. May be called in a thread."""
         from trust_tui.library import parse  # noqa: F401, PLC0415 - as in page()
+
+    def pages_beforehand(self, ids: Iterable[str]) -> Iterator[object]:
+        """Read the terms, the questions and some pages, a piece each time the next is asked for."""
+        yield self.terms()
+        yield self.questions()
+        for id in ids:
+            yield tuple(self._try(id))
 
     @cached_property
     def _index(self) -> Mapping[str, Shelf]:

@@ -89,15 +89,20 @@ def page_of(record: Record[Any], library: Library) -> tuple[str, list[Block]]:
 
 
 def _entry(entry: Entry, library: Library) -> tuple[str, list[Block]]:
-    prompts = {prompt.id: prompt.text for prompt in library.prompts()}
-    prompts |= {exercise.id: exercise.title for exercise in library.exercise_outlines()}
     blocks: list[Block] = [_quiet(_long_day(entry.day))]
     if entry.answers:
-        blocks.append(_quiet(prompts.get(entry.answers, "To a question that is no longer asked")))
+        blocks.append(_quiet(_asked(library, entry.answers)))
     blocks.append(Verse(text=entry.text))
     if entry.tags:
         blocks.append(_quiet(" ".join(f"#{tag}" for tag in entry.tags)))
     return entry.title or "Entry", blocks
+
+
+def _asked(library: Library, id: str) -> str:
+    """The question or the exercise that an entry answers."""
+    asked = {exercise.id: exercise.title for exercise in library.exercise_outlines()}
+    asked |= {prompt.id: prompt.text for prompt in library.prompts()} if id not in asked else {}
+    return asked.get(id, "To a question that is no longer asked")
 
 
 def _check_in(check_in: CheckIn, library: Library) -> tuple[str, list[Block]]:
