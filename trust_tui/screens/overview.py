@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any, ClassVar, Final
 
-from textual import on, work
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
@@ -72,8 +72,12 @@ class OverviewScreen(ModeScreen):
         self.query_one("#shelf", RowList).set_rows([Row("", [("Read", "heading")])])
         super().on_mount()
 
-    def on_resize_done(self) -> None:
-        """Arrange the columns for another width."""
+    def on_resize(self, event: events.Resize) -> None:
+        """Arrange the columns for another width, once it is known which one it is."""
+        super().on_resize(event)
+        self.call_after_refresh(self._arrange)
+
+    def _arrange(self) -> None:
         if self.desk.ready:
             self.reload()
 
