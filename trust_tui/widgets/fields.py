@@ -45,7 +45,8 @@ class Line(Input):
 
     DEFAULT_CSS = """
     Line { border: none; height: 1; padding: 0 1; background: $panel; }
-    Line:focus { border: none; background: $cursor; }
+    Line:focus { border: none; background: $cursor; background-tint: $cursor 0%; }
+    Line > .input--placeholder { color: $quiet; }
     """
 
     def __init__(
