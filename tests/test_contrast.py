@@ -1,0 +1,228 @@
+"""Every text can be read in every theme: its contrast is computed from the cells as the program draws them.
+
+The formula is that of WCAG 2.1 (https://www.w3.org/TR/WCAG21/#dfn-contrast-ratio). No meaning is told by colour alone.
+"""
+
+from collections.abc import Awaitable, Callable, Iterator
+from pathlib import Path
+from typing import Final
+
+import pytest
+from rich.color import Color, ColorSystem
+from rich.style import Style
+from rich.terminal_theme import DEFAULT_TERMINAL_THEME
+from textual.color import Color as TextualColor
+from textual.theme import Theme
+
+from tests.conftest import Open
+from tests.screens.keys import new_goal, to_view
+from tests.support import MOMENT, Session
+from trust_tui.cli.demo import StandingClock, fill
+from trust_tui.domain.records import Entry
+from trust_tui.domain.workbook import Workbook
+from trust_tui.theme import THEMES
+from trust_tui.widgets.drawn import INKS
+
+LEAST: Final = 4.5
+"""The least contrast of text and what is behind it."""
+
+LEAST_MARK: Final = 1.15
+"""The least contrast of a background that only helps to see what a sign tells as well."""
+
+DECORATION: Final = frozenset(map(chr, (*range(0x2500, 0x2600), *range(0x2800, 0x2900), 0x20)))
+"""Lines, scroll bars and the bars of charts: what they show is said in words beside them."""
+
+NEVER_TEXT: Final = ("cursor", "cursor-blurred", "rule")
+"""Inks that are laid over others or draw lines."""
+
+SYSTEMS: Final = (ColorSystem.TRUECOLOR, ColorSystem.EIGHT_BIT)
+
+F4, F5, F8 = "f4", "f5", "f8"
+
+PLACES: Final[dict[str, list[str]]] = {
+    "overview": [],
+    "signs": ["2", "down"],
+    "page of a sign": ["2", "down", "tab", "down"],
+    "steps": ["3", "down"],
+    "questions": ["4", "f", "t", "r"],
+    "journal": ["5", "down"],
+    "trends": to_view("Trends"),
+    "goals": to_view("Goals"),
+    "check-in": ["c", "3", "2"],
+    "entry": ["n", *"words", "shift+left", "shift+left", "shift+tab"],
+    "goal": new_goal(),
+    "help": ["question_mark"],
+    "safety": ["exclamation_mark"],
+    "commands": ["ctrl+p", "c"],
+    "search": ["slash", *"trust"],
+    "who": ["r"],
+    "self-check": ["2", "s", "2"],
+    "exercise": ["3", "down", "down", "enter"],
+    "new passphrase": [F5, *"abc", "ctrl+s"],
+    "day ends": [F4],
+    "habits": ["h"],
+    "trash": ["5", "T"],
+}
+
+
+def luminance(colour: tuple[int, int, int]) -> float:
+    """The relative luminance of WCAG 2.1, from 0 to 1."""
+    channels = [value / 255 for value in colour]
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: tuple[int, int, int], other: tuple[int, int, int]) -> float:
+    """The contrast ratio of WCAG 2.1, from 1 to 21."""
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def seen(colour: Color, system: ColorSystem) -> tuple[int, int, int]:
+    """What a terminal with so many colours makes of one."""
+    triplet = colour.downgrade(system).get_truecolor(DEFAULT_TERMINAL_THEME)
+    return triplet.red, triplet.green, triplet.blue
+
+
+def drawn(session: Session) -> Iterator[tuple[str, Style]]:
+    """Every run of text on the screen with its style."""
+    for strip in session.app.screen._compositor.render_strips():
+        for segment in strip:
+            if segment.style is not None and not set(segment.text) <= DECORATION:
+                yield segment.text.strip(), segment.style
+
+
+def pair_of(style: Style, system: ColorSystem) -> tuple[tuple[int, int, int], tuple[int, int, int]]:
+    """The colours of a text and of what is behind it."""
+    assert style.color is not None
+    assert style.bgcolor is not None
+    pair = seen(style.color, system), seen(style.bgcolor, system)
+    return (pair[1], pair[0]) if style.reverse else pair
+
+
+def test_the_formula_gives_what_the_standard_says() -> None:
+    assert contrast((0, 0, 0), (255, 255, 255)) == pytest.approx(21)
+    assert contrast((119, 119, 119), (255, 255, 255)) == pytest.approx(4.48, abs=0.01)
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+async def test_every_text_that_is_drawn_can_be_read(
+    start: Open, data: Path, clock: StandingClock, theme: Theme
+) -> None:
+    """In all colours, and in the 256 that most terminals over a line have."""
+    fill(data, clock)
+    faint: dict[str, float] = {}
+    pairs: dict[Style, float] = {}
+    async with start((100, 40), theme=theme.name) as session:
+        for place, keys in PLACES.items():
+            await session.press(*keys)
+            for text, style in drawn(session):
+                if style not in pairs:
+                    assert not style.dim, (place, text)
+                    pairs[style] = min(contrast(*pair_of(style, system)) for system in SYSTEMS)
+                if pairs[style] < LEAST:
+                    faint.setdefault(f"{place}: {text[:40]}", round(pairs[style], 2))
+            for _ in range(3):
+                await session.press("escape")
+            await session.press("1")
+        assert session.mode == "overview"
+    assert faint == {}
+    assert len(pairs) > 12
+
+
+@pytest.mark.parametrize("system", SYSTEMS, ids=lambda system: system.name)
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+def test_every_ink_can_be_read_on_everything_it_is_laid_on(theme: Theme, system: ColorSystem) -> None:
+    variables = {**theme.to_color_system().generate(), **theme.variables}
+
+    def colour(name: str) -> Color:
+        return TextualColor.parse(variables[name]).rich_color
+
+    faint: dict[tuple[str, str], float] = {}
+    grounds = ("background", "surface", "panel", "cursor", "cursor-blurred")
+    for ink, (text, behind, _) in INKS.items():
+        if ink in NEVER_TEXT:
+            continue
+        for ground in [behind] if behind else grounds:
+            ratio = contrast(seen(colour(text), system), seen(colour(ground), system))
+            if ratio < LEAST:
+                faint[ink, ground] = round(ratio, 2)
+    assert faint == {}
+    for text, behind in (
+        ("input-cursor-foreground", "input-cursor-background"),
+        ("foreground", "input-selection-background"),
+    ):
+        assert contrast(seen(colour(text), system), seen(colour(behind), system)) >= LEAST
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+def test_what_has_the_focus_stands_out(theme: Theme) -> None:
+    """A background that differs is a help; the pointer tells it without colour."""
+    variables = {**theme.to_color_system().generate(), **theme.variables}
+
+    def colour(name: str) -> tuple[int, int, int]:
+        return seen(TextualColor.parse(variables[name]).rich_color, ColorSystem.TRUECOLOR)
+
+    assert contrast(colour("cursor"), colour("background")) > LEAST_MARK
+    assert contrast(colour("input-cursor-background"), colour("background")) > LEAST
+
+
+def colourless(session: Session) -> list[str]:
+    """What is left of the screen without colours: its characters, and how letters are set."""
+    rows = []
+    for strip in session.app.screen._compositor.render_strips():
+        rows.append(
+            "".join(
+                f"{segment.text}{'*' * bool(style and style.bold)}{'_' * bool(style and style.underline)}"
+                for segment in strip
+                for style in (segment.style,)
+            ).rstrip()
+        )
+    return rows
+
+
+CHANGES: Final[dict[str, tuple[list[str], Callable[[Session], Awaitable[None]]]]] = {
+    "the row in focus": (["2", "down"], lambda session: session.press("down")),
+    "the pane in focus": (["2"], lambda session: session.press("tab")),
+    "the screen": ([], lambda session: session.press("2")),
+    "the view": (["5"], lambda session: session.press("right_square_bracket")),
+    "the link in focus": (["4", "tab"], lambda session: session.press("right")),
+    "the answer given": (["c"], lambda session: session.press("3")),
+    "the item in focus": (["c"], lambda session: session.press("down")),
+    "what is selected to switch on": (["h"], lambda session: session.press("enter")),
+}
+"""Keys to a place, and what is done there that must be seen without colours as well."""
+
+
+@pytest.mark.parametrize("change", CHANGES)
+async def test_what_colour_tells_something_else_tells_as_well(change: str, start: Open, welcomed: Workbook) -> None:
+    keys, act = CHANGES[change]
+    for number in range(3):
+        text = f"entry {number}"
+        welcomed.of(Entry).keep(Entry(text=text, day=MOMENT.date(), about=welcomed.settings.current))
+    async with start() as session:
+        await session.press(*keys)
+        before = colourless(session)
+        await act(session)
+        assert colourless(session) != before
+
+
+async def test_the_field_in_focus_shows_a_cursor_that_is_no_colour(start: Open, welcomed: Workbook) -> None:
+    """In a field the cursor is a cell of its own, and the terminal's cursor stands there too."""
+    async with start() as session:
+        await session.press(*new_goal())
+        places = []
+        for _ in range(3):
+            places.append(session.app.cursor_position)
+            await session.press("tab")
+        assert len(set(places)) == len(places)
+
+
+async def test_marks_of_reading_and_safety_are_signs(start: Open, welcomed: Workbook) -> None:
+    async with start((100, 40)) as session:
+        assert any(line.rstrip().endswith("!") for line in session.lines)
+        assert session.row
+
+
+def test_themes_are_told_apart_by_name() -> None:
+    assert len({theme.name for theme in THEMES}) == len(THEMES) == 3
