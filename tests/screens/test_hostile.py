@@ -8,22 +8,30 @@ from tests.support import MOMENT, USUAL, Session, control_characters
 from trust_tui.domain.records import CheckIn, Entry, Goal, GoalReview, Promise, Relationship, Win
 from trust_tui.domain.workbook import Workbook
 
+STEERING = (
+    "\x1b]52;c;ZXZpbA==\x07 \x1b[2J \x1b]0;t\x07 \x1b[?1049l",
+    "\u009b2J \u009d0;t\u009c \x00 \x7f \x0e\x0f \x85",
+    "\u202eesrever\u202c \u2066x\u2069 \u200f \u05e9\u05dc\u05d5\u05dd \u0645\u0631\u062d",
+    "broken \ud83d end \udc80",
+    "a\u2028b\u2029c\ufeffd\x0be\x0cf\rg",
+    "\u4f60\u597d\U0001f468\u200d\U0001f469\u200d\U0001f467 \U0001f1e8\U0001f1ed e\u0301\u0301 1\ufe0f\u20e3",
+    "\ta\t\tb\t",
+)
+"""Escape codes, control characters, turns of direction, broken bytes, separators, wide characters, tabs."""
+
 HOSTILE = {
-    "markup": '[/me shrugs] [b]x[/b] [/] [@click=app.quit]y[/] [x y=" [link=https://e.org/]z[/link]',
-    "braces": "{x} %s %(y)d $quiet \\ trailing\\",
-    "escape codes": "\x1b]52;c;ZXZpbA==\x07 \x1b[2J \x1b]0;t\x07 \x1b[?1049l",
-    "c1": "\u009b2J \u009d0;t\u009c \x00 \x7f \x0e\x0f \x85",
-    "bidi": "\u202eesrever\u202c \u2066x\u2069 \u200f \u05e9\u05dc\u05d5\u05dd \u0645\u0631\u062d\u0628\u0627",
-    "surrogate": "broken \ud83d end \udc80",
-    "separators": "a\u2028b\u2029c\ufeffd\x0be\x0cf\rg",
-    "wide": "\u4f60\u597d\U0001f468\u200d\U0001f469\u200d\U0001f467 \U0001f1e8\U0001f1ed e\u0301\u0301 1\ufe0f\u20e3",
-    "one long word": "x" * 10_000,
-    "many lines": "line\n" * 2_000,
-    "long wide word": "\u4f60" * 5_000,
-    "tabs": "\ta\t\tb\t",
+    "markup": '[/me shrugs] [b]x[/b] [/] [@click=app.quit]y[/] [x y=" [link=https://e.org/]z[/] {x} %s $quiet \\',
     "markdown": "# h\n- [ ] box\n> q\n```\ncode\n[a](javascript:x) ![i](file:///etc/passwd) <script>",
+    "steering": " ".join(STEERING),
+    "steering first": "".join(reversed(STEERING)),
+    "one long word": "x" * 10_000,
+    "long wide word": "\u4f60" * 5_000,
+    "many lines": "line\n" * 2_000,
     "blank": " \n\t ",
 }
+
+NARROW = (60, 16)
+
 FORMS = (
     (["n"], 2),
     (new_goal(), 4),
@@ -48,7 +56,9 @@ def check_screen(session: Session) -> None:
     assert not any(segment.control for strip in session.app.screen._compositor.render_strips() for segment in strip)
 
 
-@pytest.mark.parametrize(("name", "size"), [*((name, USUAL) for name in HOSTILE), *((name, NARROW) for name in WORST)])
+@pytest.mark.parametrize(
+    ("name", "size"), [*((name, USUAL) for name in HOSTILE), ("steering", NARROW), ("long wide word", NARROW)]
+)
 async def test_whatever_was_kept_is_shown_harmless(
     start: Open, workbook: Workbook, name: str, size: tuple[int, int]
 ) -> None:
@@ -80,12 +90,13 @@ async def test_whatever_was_kept_is_shown_harmless(
         check_screen(session)
         await session.press("5")
         for _ in values:
-            for key in ("enter", "escape", "e", "escape", "d", "escape", "down"):
+            for key in ("enter", "e", "escape", "escape", "down"):
                 await session.press(key)
                 check_screen(session)
-        for key in ("r", "escape", "question_mark", "escape", "slash", "escape"):
-            await session.press(key)
-            check_screen(session)
+        await session.press("d")
+        check_screen(session)
+        await session.press("escape", "r")
+        check_screen(session)
 
 
 @pytest.mark.parametrize("name", HOSTILE)
@@ -118,7 +129,7 @@ async def test_whatever_is_pasted_is_shown_harmless_and_kept(start: Open, welcom
     assert all(control_characters(entry) <= {"\n", "\t"} for entry in kept)
 
 
-@pytest.mark.parametrize("name", WORST)
+@pytest.mark.parametrize("name", ["markup", "steering", "one long word"])
 async def test_whatever_is_searched_for_finds_something_or_nothing(start: Open, welcomed: Workbook, name: str) -> None:
     welcomed.of(Entry).keep(Entry(text=HOSTILE[name], day=MOMENT.date(), about=welcomed.settings.current))
     async with start() as session:
@@ -130,7 +141,7 @@ async def test_whatever_is_searched_for_finds_something_or_nothing(start: Open, 
             check_screen(session)
 
 
-@pytest.mark.parametrize("name", WORST)
+@pytest.mark.parametrize("name", ["markup", "steering", "one long word"])
 async def test_a_draft_is_offered_harmless(start: Open, welcomed: Workbook, name: str) -> None:
     async with start() as session:
         await session.press("n")
