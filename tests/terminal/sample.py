@@ -58,7 +58,7 @@ class SampleApp(App[None]):
         """What the real program does on a hang-up: save, then exit."""
         self.note("saved")
         if os.environ.get("SAMPLE_STUBBORN") is None:
-            self.exit(return_code=128 + (self.guard.signum or 0))
+            self.exit(return_code=128 + (self.guard.signum or 1))
 
     def note(self, word: str) -> None:
         """Leave a trace outside the terminal."""
