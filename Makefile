@@ -15,7 +15,7 @@ run: ## set up if needed, then open the program
 	@$(BIN)/trust-tui
 
 test: check ## set up if needed, then every check and every test
-	$(BIN)/pytest -n 4 --dist loadgroup --cov --cov-report=term -q
+	$(BIN)/pytest -n auto --dist loadgroup --cov --cov-report=term -q
 
 check: setup ## lint, format, types, import contracts and content
 	$(BIN)/ruff check .
