@@ -1,5 +1,6 @@
 """Two sessions of one user at once: each shows the other's change, and two texts never become one."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,8 +9,10 @@ from tests.conftest import Open
 from tests.screens.keys import new_goal
 from tests.support import MOMENT, Session
 from trust_tui.cli.demo import StandingClock
-from trust_tui.domain.records import CheckIn, Entry, Goal, Record
+from trust_tui.domain.records import CheckIn, Entry, ExerciseWork, Goal, Record
 from trust_tui.domain.workbook import Workbook
+from trust_tui.library.library import Library
+from trust_tui.widgets.page_view import PageView
 
 DAY = MOMENT.date()
 CONFLICT = "Changed elsewhere meanwhile"
@@ -139,6 +142,44 @@ async def test_an_entry_deleted_elsewhere_can_still_be_kept(
         await session.choose("Keep both")
         await session.until(lambda: len(session.app.screen_stack) == 1, "the editor to close")
     assert texts(welcomed) == {"first mine"}
+
+
+async def test_a_round_done_while_another_session_ticks_is_kept_whole(
+    start: Open, welcomed: Workbook, packaged: Library
+) -> None:
+    exercise = packaged.exercises()[0]
+    repository = welcomed.of(ExerciseWork)
+    record = repository.keep(ExerciseWork(exercise=exercise.id, about=welcomed.settings.current))
+    async with start() as session:
+        await session.press("3")
+        await session.choose(exercise.title[:15])
+        await session.press("tab")
+        await session.paste("what happened")
+        record = repository.change(record, replace(record.value, ticked=(exercise.ticks[1].id,), times_done=4))
+        await session.press("ctrl+s")
+        await session.until_shown("Kept")
+    welcomed.refresh()
+    (work,) = repository.all()
+    (entry,) = welcomed.of(Entry).all()
+    assert "what happened" in entry.value.text
+    assert work.value == replace(record.value, ticked=(), times_done=5, entries=(entry.id,))
+
+
+async def test_ticks_that_come_faster_than_the_disk_are_all_kept(
+    start: Open, welcomed: Workbook, packaged: Library
+) -> None:
+    exercise = packaged.exercises()[0]
+    async with start((120, 40)) as session:
+        await session.press("3")
+        await session.choose(exercise.title[:15])
+        page = session.app.screen.query_one(PageView)
+        for tick in exercise.ticks:
+            page.post_message(PageView.Ticked(page, tick.id))
+        await session.settle()
+        await session.until(lambda: session.text.count("[x]") == len(exercise.ticks))
+    welcomed.refresh()
+    (work,) = welcomed.of(ExerciseWork).all()
+    assert set(work.value.ticked) == {tick.id for tick in exercise.ticks}
 
 
 async def test_two_sessions_writing_at_once_both_keep(start: Open, welcomed: Workbook) -> None:

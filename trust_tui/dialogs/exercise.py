@@ -1,6 +1,7 @@
 """An exercise as a page of its own: instructions, items to tick, fields to write in, a quiet timer."""
 
-from collections.abc import Mapping
+import asyncio
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import ClassVar, Final
 
@@ -15,7 +16,7 @@ from trust_tui.desk import Desk
 from trust_tui.dialogs.form import FormDialog, SavedNote
 from trust_tui.domain.records import Entry, ExerciseWork, Record
 from trust_tui.domain.steps import ticked
-from trust_tui.errors import StoreError
+from trust_tui.errors import ConflictError, StoreError
 from trust_tui.library.model import Block, Exercise, ListBlock, ListItem
 from trust_tui.widgets.fields import LabelledLine, Lines, Words
 from trust_tui.widgets.page_view import PageView
@@ -49,12 +50,14 @@ class ExerciseDialog(FormDialog[ExerciseWork]):
     def __init__(self, desk: Desk, exercise: Exercise, record: Record[ExerciseWork] | None = None) -> None:
         super().__init__(exercise.title, desk, f"exercise:{exercise.id}:{desk.about or 'all'}", record)
         self.exercise = exercise
+        self._about = record.value.about if record else desk.about
+        self._one_at_a_time = asyncio.Lock()
         self._minutes = 0
         self._minute: Timer | None = None
 
     @property
     def _work(self) -> ExerciseWork:
-        return self.record.value if self.record else ExerciseWork(exercise=self.exercise.id, about=self.desk.about)
+        return self.record.value if self.record else ExerciseWork(exercise=self.exercise.id, about=self._about)
 
     def compose_body(self) -> ComposeResult:
         """The page, and below it the fields."""
@@ -82,7 +85,7 @@ class ExerciseDialog(FormDialog[ExerciseWork]):
 
     def value(self) -> ExerciseWork:
         """The exercise with this round done."""
-        return replace(self._work, ticked=(), written={}, times_done=self._work.times_done + 1)
+        return _one_more_round(self._work)
 
     def fields(self) -> Mapping[str, str]:
         """What is written, by field id."""
@@ -111,18 +114,39 @@ class ExerciseDialog(FormDialog[ExerciseWork]):
         return "\n\n".join(f"{label}\n{text}" for label, text in told if text)
 
     async def _keep(self, value: ExerciseWork) -> Record[ExerciseWork]:
-        return await self.desk.write(self._keep_round, value)
+        return await self._change(_one_more_round, self.words(value))
 
-    def _keep_round(self, value: ExerciseWork) -> Record[ExerciseWork]:
-        """Keep the entry and the round as one change."""
-        workbook, text = self.desk.workbook, self.words(value)
-        if text:
-            entry = Entry(
-                text=text, title=self.exercise.title, day=self.desk.today, answers=self.exercise.id, about=value.about
-            )
-            value = replace(value, entries=(*value.entries, workbook.of(Entry).keep(entry).id))
-        repository = workbook.of(ExerciseWork)
-        return repository.change(self.record, value) if self.record else repository.keep(value)
+    async def _change(self, change: Callable[[ExerciseWork], ExerciseWork], text: str = "") -> Record[ExerciseWork]:
+        """Change the exercise as it stands now, one change after the other, and keep a text as an entry with it."""
+        async with self._one_at_a_time:
+            self.record = await self.desk.write(self._change_latest, change, text)
+        self._revision = self.record.revision
+        return self.record
+
+    def _change_latest(self, change: Callable[[ExerciseWork], ExerciseWork], text: str) -> Record[ExerciseWork]:
+        try:
+            return self._write(self.record, change, text)
+        except ConflictError:  # another session went on with it; what is done here is added to that
+            latest = self.desk.workbook.of(ExerciseWork).get(self.record.id) if self.record else None
+            return self._write(latest, change, text)
+
+    def _write(
+        self, record: Record[ExerciseWork] | None, change: Callable[[ExerciseWork], ExerciseWork], text: str
+    ) -> Record[ExerciseWork]:
+        workbook = self.desk.workbook
+        value = change(record.value if record else ExerciseWork(exercise=self.exercise.id, about=self._about))
+        with workbook.batch():
+            if text:
+                entry = Entry(
+                    text=text,
+                    title=self.exercise.title,
+                    day=self.desk.today,
+                    answers=self.exercise.id,
+                    about=value.about,
+                )
+                value = replace(value, entries=(*value.entries, workbook.of(Entry).keep(entry).id))
+            repository = workbook.of(ExerciseWork)
+            return repository.change(record, value) if record else repository.keep(value)
 
     @on(PageView.Ticked)
     def _tick(self, event: PageView.Ticked) -> None:
@@ -130,18 +154,12 @@ class ExerciseDialog(FormDialog[ExerciseWork]):
 
     @work(group="tick")
     async def _keep_tick(self, item: str) -> None:
-        repository = self.desk.workbook.of(ExerciseWork)
-        value = ticked(self._work, item)
         try:
-            if self.record is None:
-                self.record = await self.desk.write(repository.keep, value)
-            else:
-                self.record = await self.desk.write(repository.change, self.record, value)
+            record = await self._change(lambda work: ticked(work, item))
         except StoreError as error:
             self.notice(f"{error.title}: {error.advice}")
             return
-        self._revision = self.record.revision
-        self.query_one(PageView).set_ticked(value.ticked)
+        self.query_one(PageView).set_ticked(record.value.ticked)
 
     def action_timer(self) -> None:
         """Start a timer of the exercise's length, or stop it."""
@@ -168,6 +186,11 @@ class ExerciseDialog(FormDialog[ExerciseWork]):
             if self._minutes > 0
             else "That was the time. Stop, or take longer."
         )
+
+
+def _one_more_round(work: ExerciseWork) -> ExerciseWork:
+    """The exercise with the round under way done."""
+    return replace(work, ticked=(), written={}, times_done=work.times_done + 1)
 
 
 def _without_fields(exercise: Exercise) -> list[Block]:
