@@ -52,8 +52,12 @@ class Line(Input):
     def __init__(
         self, value: str = "", *, placeholder: str = "", id: str | None = None, password: bool = False
     ) -> None:
-        super().__init__(_on_one_line(value), placeholder=placeholder, id=id, password=password, select_on_focus=False)
+        super().__init__(value, placeholder=placeholder, id=id, password=password, select_on_focus=False)
         self.cursor_blink = False
+
+    def validate_value(self, value: str) -> str:
+        """Whatever is put in is fit for one line: a draft, a record and a key's own text as well as a paste."""
+        return _on_one_line(value)
 
     def _on_paste(self, event: events.Paste) -> None:
         """Take a paste in as one line without control characters."""
@@ -77,9 +81,13 @@ class Lines(TextArea):
     ]
 
     def __init__(self, text: str = "", *, id: str | None = None, highlight_cursor_line: bool = False) -> None:
-        super().__init__(clean(text), id=id, soft_wrap=True, show_line_numbers=False, tab_behavior="focus")
+        super().__init__(_harmless(text), id=id, soft_wrap=True, show_line_numbers=False, tab_behavior="focus")
         self.cursor_blink = False
         self.highlight_cursor_line = highlight_cursor_line
+
+    def load_text(self, text: str) -> None:
+        """Take a whole text in, such as a draft or what the user's own editor left, without control characters."""
+        super().load_text(_harmless(text))
 
     async def _on_paste(self, event: events.Paste) -> None:
         """Take a paste in without control characters."""
