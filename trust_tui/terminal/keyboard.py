@@ -38,6 +38,10 @@ SEQUENCE_LIMIT: Final = 31
 TYPED_LIMIT: Final = 16
 """Characters that may come from one key; more at once were not typed."""
 
+_JOINERS: Final = frozenset("\u200c\u200d")
+"""What joins letters or keeps them apart, in Persian, in the scripts of India, and in pictures of families. It is not
+seen, so Textual takes it for a key without a text."""
+
 _COMPLETE: Final = re.compile(
     r"\x1b(?:\[(?:M[^\x1b]{3}|[0-?]*[ -/]*[@-LN-Z\\^-~]|\[[A-E]|[0-?]+M)|O[ -~]|[^\[O\x1b])", re.DOTALL
 )
@@ -170,7 +174,7 @@ class Keyboard:
         start = text.find("\x1b")
         if start:
             plain = text if start < 0 else text[:start]
-            messages.extend(self._parser.feed(plain))
+            messages.extend(map(_with_its_text, self._parser.feed(plain)))
             return text[len(plain) :]
         if match := _COMPLETE.match(text):
             sequence = match.group()
@@ -192,7 +196,7 @@ class Keyboard:
         """Have Textual name one whole sequence; drop it if it has no name."""
         if len(sequence) > SEQUENCE_LIMIT:
             return
-        messages.extend(self._parser.feed(sequence))
+        messages.extend(map(_with_its_text, self._parser.feed(sequence)))
         if self._parser.is_waiting:
             if len(sequence) == 2:
                 messages.extend(self._parser.settle())
@@ -254,3 +258,10 @@ class Keyboard:
             self._paste = None
             self._paste_is_stale = False
         return last_keys
+
+
+def _with_its_text(message: Message) -> Message:
+    """A key whose text Textual would not type, as a paste of that text."""
+    if isinstance(message, events.Key) and message.character in _JOINERS:
+        return events.Paste(message.character)
+    return message
