@@ -1,6 +1,7 @@
 """What several commands are told by options: days, kinds of record, a relationship, a time zone."""
 
 import argparse
+import codecs
 import os
 import re
 import sys
@@ -11,6 +12,7 @@ from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from trust_tui.domain.records import Relationship
+from trust_tui.domain.text import clean
 from trust_tui.errors import UsageError
 from trust_tui.exchange.kept import TABLES, Selection, Shelves
 
@@ -154,8 +156,19 @@ def out_path(out: str, name: str) -> Path:
 
 
 def write_out(chunks: Iterable[bytes]) -> None:
-    """Write to standard output."""
+    """Write to standard output. A terminal is sent marks in place of what it would obey; all else gets it as it is."""
     sys.stdout.flush()
-    for chunk in chunks:
+    for chunk in map(_Marker(), chunks) if sys.stdout.isatty() else chunks:
         sys.stdout.buffer.write(chunk)
     sys.stdout.buffer.flush()
+
+
+class _Marker:
+    """Puts marks into a text that comes in pieces of bytes."""
+
+    def __init__(self) -> None:
+        self._decode = codecs.getincrementaldecoder("utf-8")("replace").decode
+
+    def __call__(self, chunk: bytes) -> bytes:
+        """The next piece; the line ends of other systems become plain ones."""
+        return clean(self._decode(chunk).replace("\r\n", "\n")).encode()

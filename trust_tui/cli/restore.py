@@ -13,6 +13,8 @@ def run(options: argparse.Namespace) -> int:
         if not backups:
             raise StoreError("There is no backup yet, so nothing was changed.")
         name = options.name or backups[0].name
+        if all(name != backup.name for backup in backups):
+            raise StoreError("There is no backup of that name, so nothing was changed: `backup --list` names them.")
         if not confirmed(options, f"Everything becomes as it was in {name}; what is there now is backed up first."):
             print("Nothing was changed.")
             return 0
