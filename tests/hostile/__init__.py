@@ -1,1 +1,0 @@
-"""Text that would steer a terminal, in every place that takes or shows text."""
