@@ -10,7 +10,8 @@ from tests.screens.keys import new_goal, to_view
 from tests.support import MOMENT, Session
 from trust_tui.commands import guarding
 from trust_tui.domain.records import Entry
-from trust_tui.domain.workbook import Workbook
+from trust_tui.domain.workbook import Draft, Workbook
+from trust_tui.errors import FullError
 from trust_tui.store import keyfile
 
 PHRASE = "four words that rhyme"
@@ -235,3 +236,27 @@ async def test_nothing_of_the_user_stands_in_the_title(start: Open, welcomed: Wo
 
         assert "zanzibar" not in f"{session.app.title}{session.app.sub_title}{session.app.screen.title}"
         assert not any("zanzibar" in f"{name}{value}" for name, value in os.environ.items())
+
+
+async def test_a_locked_workbook_is_not_looked_into(make_session: Open, locked_with: str) -> None:
+    async with make_session() as session:
+        await open_sealed(session, locked_with)
+        await session.press("f7")
+        before = session.text
+        session.app._look_around()
+        await session.settle()
+        assert session.text == before
+
+
+async def test_leaving_does_not_wait_for_a_disk_that_keeps_no_draft(
+    start: Open, welcomed: Workbook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with start() as session:
+        await session.press("n", "a")
+
+        def full(_draft: Draft) -> None:
+            raise FullError("Free some room and try again.")
+
+        monkeypatch.setattr(session.app.desk.workbook.drafts, "keep", full)
+        await session.press("b")
+        assert await session.leave() == 0

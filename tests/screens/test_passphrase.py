@@ -1,7 +1,9 @@
 """The passphrase: set before the first word or later, given, changed, removed; and what the files hold then."""
 
+import asyncio
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any, Never
 
 import pytest
 
@@ -10,6 +12,7 @@ from tests.support import MOMENT, Session
 from trust_tui.cli.demo import StandingClock
 from trust_tui.domain.records import Entry, Settings
 from trust_tui.domain.workbook import Workbook
+from trust_tui.errors import FullError
 from trust_tui.store import keyfile, open_workbook
 
 PHRASE = "four words that rhyme"
@@ -217,3 +220,63 @@ async def test_the_recovery_sheet_is_shown_only_when_asked_for(make_session: Ope
         assert not session.shows("AGE-SECRET-KEY")
         await session.press("f5", "enter")
         assert session.shows("Today")
+
+
+@pytest.mark.parametrize(
+    ("call", "keys"),
+    [
+        ("recovery_sheet", ("f5", "down", "down", "enter", "down", "enter")),
+        ("backup", ("f6",)),
+        ("restore_backup", ("shift+f6", "down", "enter")),
+    ],
+)
+async def test_a_failure_is_said_in_a_sentence(
+    make_session: Open, sealed: None, monkeypatch: pytest.MonkeyPatch, call: str, keys: tuple[str, ...]
+) -> None:
+    async with make_session() as session:
+        await session.until_shown("Type your passphrase")
+        await give(session, PHRASE)
+        await session.until_shown("Today")
+        await asyncio.to_thread(session.app.desk.workbook.backup)
+        monkeypatch.setattr(session.app.desk.workbook, call, full)
+        await session.press(*keys)
+        assert session.shows("Free some room")
+        await session.press("enter")
+        assert session.shows("Today")
+
+
+async def test_a_passphrase_that_cannot_be_set_is_said_and_nothing_is_sealed(
+    start: Open, welcomed: Workbook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with start() as session:
+        monkeypatch.setattr(session.app.desk.workbook, "set_passphrase", full)
+        await session.press("f5")
+        await set_new(session, PHRASE)
+        assert session.shows("Free some room")
+        await session.press("enter")
+        assert session.shows("Today")
+
+
+async def test_changing_it_can_be_left(make_session: Open, sealed: None, data: Path) -> None:
+    async with make_session() as session:
+        await session.until_shown("Type your passphrase")
+        await give(session, PHRASE)
+        await session.until_shown("Today")
+        await session.press("f5")
+        await session.choose("Change it")
+        await session.press("escape")
+        assert session.shows("Today")
+
+
+async def test_without_a_backup_there_is_none_to_go_back_to(
+    start: Open, welcomed: Workbook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with start() as session:
+        monkeypatch.setattr(session.app.desk.workbook, "backups", tuple)
+        await session.press("shift+f6")
+
+        assert session.shows("No backups yet")
+
+
+def full(*_arguments: Any, **_keywords: Any) -> Never:
+    raise FullError("Free some room and try again.")

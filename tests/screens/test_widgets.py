@@ -8,7 +8,9 @@ from typing import Any, TypeVar
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from textual import events
 from textual.app import App, ComposeResult
+from textual.containers import Vertical
 from textual.message import Message
 from textual.pilot import Pilot
 from textual.widget import Widget
@@ -27,9 +29,11 @@ from trust_tui.library.model import (
     Span,
     Verse,
 )
-from trust_tui.screens.journal_views import RecordRows, ViewBar
+from trust_tui.screens.journal_views import MOST_KEPT, Recent, RecordRows, ViewBar
 from trust_tui.theme import DARK
 from trust_tui.widgets.charts import BARS, DOT, GAP, calendar, days_chart, dot_line, spark
+from trust_tui.widgets.fields import Line, Lines
+from trust_tui.widgets.framed import Framed
 from trust_tui.widgets.page_view import PageView
 from trust_tui.widgets.places import What, places_in
 from trust_tui.widgets.row_list import Row, RowList
@@ -168,6 +172,29 @@ async def test_wide_letters_take_two_cells() -> None:
     async with alone(RowList(), (20, 4)) as (widget, _, _said):
         widget.set_rows([Row("a", [("\u754c" * 30, "text")])])
         assert lines(widget)[0].count("\u754c") <= 9
+
+
+def test_what_was_drawn_is_not_made_again_until_there_is_too_much_of_it() -> None:
+    made: list[int] = []
+
+    class Numbers(Sequence[int]):
+        """Numbers that are made as they are read."""
+
+        def __len__(self) -> int:
+            return 10_000
+
+        def __getitem__(self, index: Any) -> Any:
+            made.append(index)
+            return index
+
+    recent = Recent(Numbers())
+    assert (recent[3], recent[3], recent[4], len(recent)) == (3, 3, 4, 10_000)
+    assert made == [3, 4]
+    assert str(recent[5:7]) == str(slice(5, 7))
+    for index in range(2 * MOST_KEPT):
+        assert recent[index] == index
+    assert recent[3] == 3
+    assert made.count(3) == 2
 
 
 async def test_many_rows_cost_what_the_visible_ones_cost() -> None:
@@ -507,3 +534,45 @@ async def test_a_part_that_has_no_room_draws_nothing_and_takes_keys(make: Make) 
             widget.show([link("a", "b")], anchor="x")
         await pilot.press("down", "right", "end", "home", "enter")
         assert pilot.app.is_running
+
+
+# Fields
+
+
+async def test_a_field_to_read_takes_no_paste() -> None:
+    async with alone(Lines("as it was")) as (field, pilot, _):
+        field.read_only = True
+        pilot.app.post_message(events.Paste("new"))
+        await pilot.pause()
+        assert field.text == "as it was"
+
+
+async def test_a_paste_of_nothing_changes_nothing() -> None:
+    async with alone(Vertical()) as (box, pilot, _):
+        with pilot.app._context():
+            field = Line("as it was")
+            await box.mount(field)
+        field.focus()
+        pilot.app.post_message(events.Paste("\n"))
+        pilot.app.post_message(events.Paste(""))
+        await pilot.pause()
+        assert field.value.strip() == "as it was"
+
+
+# The frame
+
+
+class Bare(Framed[None]):
+    """A frame around nothing."""
+
+
+async def test_a_frame_around_nothing_takes_keys_and_has_nothing_to_focus() -> None:
+    app = Host(Widget())
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = Bare(title="Bare")
+        await app.push_screen(screen)
+        screen.focus_on("Line")
+        screen.keep_draft()
+        await pilot.press("escape", "x")
+        assert app.screen is screen
+        assert lines(screen.key_bar)[0].strip() == "Bare"
