@@ -191,10 +191,14 @@ class TrustDriver(LinuxDriver):
         self._loop.call_soon_threadsafe(self._resize)
 
     def _resize(self) -> None:
-        """Learn how large the terminal is now. Whatever it shows, it may have moved."""
+        """Learn how large the terminal is now. Whatever it shows, it may have moved.
+
+        Textual does not draw again for a size that was left and came back before it looked.
+        """
         if self._output is not None:
             self._output.resize(*self._get_terminal_size())
             self._announce_size()
+            self._ask_for_repaint()
 
     def _announce_size(self) -> None:
         """Tell Textual how large the terminal is."""
