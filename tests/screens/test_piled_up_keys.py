@@ -8,7 +8,7 @@ from textual import events
 from tests.conftest import Open
 from tests.support import MOMENT, Session
 from trust_tui.domain.records import CheckIn, Entry, Record, Relationship, RelationshipKind
-from trust_tui.domain.workbook import Workbook
+from trust_tui.domain.workbook import Draft, Workbook
 
 CHARACTERS = {"space": " ", "slash": "/", "question_mark": "?", "comma": ",", "exclamation_mark": "!"}
 
@@ -67,6 +67,58 @@ async def test_what_is_kept_while_the_screen_is_hidden_does_not_show_it(
         assert len(session.app.screen_stack) == 1
     welcomed.refresh()
     assert [record.value.text for record in welcomed.of(Entry).all()] == ["a thought"]
+
+
+async def test_kept_twice_on_a_slow_disk_is_kept_once(
+    start: Open, welcomed: Workbook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on = threading.Event()
+    async with start() as session:
+        await session.press("n")
+        await session.type("a thought")
+        repository = session.app.desk.workbook.of(Entry)
+        keep = repository.keep
+
+        def slowly(value: Entry) -> Record[Entry]:
+            go_on.wait(10)
+            return keep(value)
+
+        monkeypatch.setattr(repository, "keep", slowly)
+        await session.pilot.press("ctrl+s", "ctrl+s", "ctrl+s")
+        go_on.set()
+        await session.until_shown("Today")
+    welcomed.refresh()
+    assert [record.value.text for record in welcomed.of(Entry).all()] == ["a thought"]
+
+
+async def test_a_draft_on_its_way_to_the_disk_does_not_outlive_what_is_kept(
+    start: Open, welcomed: Workbook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on, under_way = threading.Event(), threading.Event()
+    async with start() as session:
+        await session.press("n")
+        drafts = session.app.desk.workbook.drafts
+        keep = drafts.keep
+
+        def slowly(draft: Draft) -> None:
+            under_way.set()
+            go_on.wait(10)
+            keep(draft)
+
+        monkeypatch.setattr(drafts, "keep", slowly)
+        await session.pilot.press("a")
+        while not under_way.is_set():
+            await session.pilot.pause(0.01)
+        await session.pilot.press("ctrl+s")
+        go_on.set()
+        await session.until_shown("Today")
+        await session.press("n")
+        assert session.shows("0 words")
+        await session.press("escape")
+    async with start() as session:
+        assert not session.shows("You had not finished")
+    welcomed.refresh()
+    assert [record.value.text for record in welcomed.of(Entry).all()] == ["a"]
 
 
 @pytest.mark.parametrize("key", ["n", "c", "r", "slash", "f1", "t", "h"])

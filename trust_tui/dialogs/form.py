@@ -1,5 +1,6 @@
 """A form whose contents are never lost: kept as a draft while they are typed, and saved before the form closes."""
 
+import asyncio
 from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any, ClassVar, Final, Generic, TypeVar
@@ -55,6 +56,8 @@ class FormDialog(Dialog[Record[Any]], Generic[V]):
         self._timer: Timer | None = None
         self._saving = False
         self._begun = False
+        self._drafting = asyncio.Lock()
+        self._dropped = False
 
     # What a form of a kind brings along
 
@@ -121,7 +124,10 @@ class FormDialog(Dialog[Record[Any]], Generic[V]):
     @work(group="draft")
     async def _put_draft(self, draft: Draft) -> None:
         try:
-            await self.desk.keep_draft(draft)
+            async with self._drafting:
+                if self._dropped:
+                    return
+                await self.desk.keep_draft(draft)
         except StoreError as error:
             self.notice(f"{error.title}: {error.advice}")
             return
@@ -150,7 +156,8 @@ class FormDialog(Dialog[Record[Any]], Generic[V]):
             await self._forget_draft()
             return True
         try:
-            await self.desk.keep_draft(self._draft())
+            async with self._drafting:
+                await self.desk.keep_draft(self._draft())
         except StoreError as error:
             await self.app.push_screen_wait(MessageDialog(error.title, error.advice))
             return False
@@ -159,7 +166,13 @@ class FormDialog(Dialog[Record[Any]], Generic[V]):
     async def _forget_draft(self) -> None:
         """Drop the draft of what is kept. A failure is not worth a word: the next start offers the draft again."""
         with suppress(StoreError):
+            await self._drop_draft()
+
+    async def _drop_draft(self) -> None:
+        """Drop the draft once one that is on its way has come to the disk, and write no other."""
+        async with self._drafting:
             await self.desk.drop_draft(self.draft_key)
+            self._dropped = True
 
     @work
     async def action_discard(self) -> None:
@@ -175,15 +188,17 @@ class FormDialog(Dialog[Record[Any]], Generic[V]):
             if answer != "yes":
                 return
         try:
-            await self.desk.drop_draft(self.draft_key)
+            await self._drop_draft()
         except StoreError as error:
             await self.app.push_screen_wait(MessageDialog(error.title, error.advice))
             return
         self.dismiss(None)
 
-    @work(exclusive=True, group="save")
+    @work(group="save")
     async def action_save(self) -> None:
         """Keep what stands in the form, and close it once it is on the disk."""
+        if self._saving or self.has_answered:
+            return
         try:
             value = self.value()
         except ValueError as error:
@@ -191,16 +206,15 @@ class FormDialog(Dialog[Record[Any]], Generic[V]):
             return
         self._saving = True
         try:
-            record = await self._keep(value)
+            await self._done(await self._keep(value))
         except ConflictError:
+            self._saving = False
             await self._settle(value)
-            return
         except TrustError as error:
+            self._saving = False
             await self.app.push_screen_wait(MessageDialog(error.title, error.advice, "What you typed is still here."))
-            return
         finally:
             self._saving = False
-        await self._done(record)
 
     async def _keep(self, value: V) -> Record[V]:
         repository = self.desk.workbook.of(type(value))
