@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Never
 
 import pytest
 
@@ -246,6 +247,44 @@ async def test_a_locked_workbook_is_not_looked_into(make_session: Open, locked_w
         session.app._look_around()
         await session.settle()
         assert session.text == before
+
+
+async def test_who_holds_the_workbook_is_said_once(
+    start: Open, welcomed: Workbook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with start() as session:
+        monkeypatch.setattr(type(session.app.desk.workbook), "held_by", "Process 4711 holds it.")
+        session.app._look_around()
+        await session.settle()
+        assert session.shows("Process 4711 holds it.")
+        session.app.say("another word")
+        session.app._look_around()
+        await session.settle()
+        assert session.shows("another word")
+
+
+async def test_other_sessions_that_cannot_be_looked_at_are_no_matter_until_something_is_kept(
+    start: Open, welcomed: Workbook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full() -> Never:
+        raise FullError("Free some room and try again.")
+
+    async with start() as session:
+        before = session.text
+        monkeypatch.setattr(session.app.desk.workbook, "refresh", full)
+        session.app._look_around()
+        await session.settle()
+        assert session.text == before
+
+
+async def test_a_folder_that_can_only_be_read_is_said_at_the_start(
+    make_session: Open, welcomed: Workbook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(type(welcomed), "read_only", True)
+    async with make_session() as session:
+        await session.until_shown("Your folder cannot be written to")
+        await session.press("enter")
+        assert session.shows("Today")
 
 
 async def test_leaving_does_not_wait_for_a_disk_that_keeps_no_draft(

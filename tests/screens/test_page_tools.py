@@ -145,13 +145,13 @@ async def test_the_way_back_leads_over_every_page(start: Open, welcomed: Workboo
     async with start((100, 60)) as session:
         await session.press("exclamation_mark")
         titles = [session.lines[0]]
-        for _ in range(30):
+        for _ in range(8):
             await session.press("right", "enter")
             if session.lines[0] != titles[-1]:
                 titles.append(session.lines[0])
         assert len(titles) > 2
         back = [session.lines[0]]
-        for _ in range(31):
+        for _ in range(9):
             await session.press("backspace")
             if session.lines[0] != back[-1]:
                 back.append(session.lines[0])

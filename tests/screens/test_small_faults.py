@@ -140,8 +140,10 @@ FORMS = (
 )
 
 
-@pytest.mark.parametrize(("old", "theirs"), FORMS, ids=lambda value: type(value).__name__)
-@pytest.mark.parametrize("answer", ["mine", "both", "back"])
+@pytest.mark.parametrize(
+    ("old", "theirs", "answer"),
+    [(*FORMS[0], "both"), (*FORMS[0], "back"), *((*form, "mine") for form in FORMS)],
+)
 async def test_two_sessions_that_change_one_record_lose_neither_version(
     start: Open, welcomed: Workbook, old: Any, theirs: Any, answer: str
 ) -> None:

@@ -108,7 +108,7 @@ async def test_nothing_is_the_first_choice_and_keeps_nothing(start: Open, welcom
     assert not any(b"zanzibar" in path.read_bytes() for path in data.rglob("*") if path.is_file())
 
 
-@pytest.mark.parametrize("parts", range(0, 16, 3))
+@pytest.mark.parametrize("parts", [0, 2, 5, 13])
 async def test_it_can_be_stopped_at_any_time_and_keeps_nothing(
     start: Open, welcomed: Workbook, data: Path, parts: int
 ) -> None:
