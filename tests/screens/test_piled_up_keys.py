@@ -110,6 +110,8 @@ async def test_a_draft_on_its_way_to_the_disk_does_not_outlive_what_is_kept(
         while not under_way.is_set():
             await session.pilot.pause(0.01)
         await session.pilot.press("ctrl+s")
+        for _ in range(20):  # time enough to drop the draft before it is there
+            await session.pilot.pause(0.005)
         go_on.set()
         await session.until_shown("Today")
         await session.press("n")
