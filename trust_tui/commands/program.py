@@ -45,6 +45,11 @@ class Program(App[int]):
         finally:
             self._asked.discard(asked)
 
+    def copy_to_clipboard(self, text: str) -> None:
+        """Copy what was chosen. Textual empties the terminal's clipboard when nothing was."""
+        if text:
+            super().copy_to_clipboard(text)
+
     @cached_property
     def tasks(self) -> "Tasks":
         """What the user may ask for from anywhere."""
