@@ -223,8 +223,13 @@ class Line:
 
     @property
     def is_gone(self) -> bool:
-        """Whether the program is no more."""
-        return self._stat[0] in GONE
+        """Whether the program is no more, with every thread of it: the last one to go lets its files and locks go."""
+        if self._stat[0] not in GONE:
+            return False
+        try:
+            return len(os.listdir(f"/proc/{self.pid}/task")) < 2
+        except OSError:
+            return True
 
     @property
     def cpu(self) -> float:
