@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 from hypothesis import settings
-from textual import _wait
+from textual import app as textual_app
+from textual import pilot as textual_pilot
 
-from tests.support import MOMENT, USUAL, Session, app_on, session_of
+from tests.support import MOMENT, USUAL, Session, app_on, session_of, settled
 from trust_tui import app as app_module
 from trust_tui.app import TrustApp
 from trust_tui.cli.demo import StandingClock
@@ -49,6 +50,8 @@ def surroundings(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.M
     cwd = home / "cwd"
     cwd.mkdir()
     monkeypatch.chdir(cwd)
+    for module in (textual_app, textual_pilot):
+        monkeypatch.setattr(module, "wait_for_idle", settled)
     monkeypatch.setattr(socket.socket, "connect", _loopback_only(socket.socket.connect))
     yield home
     monkeypatch.undo()
@@ -103,8 +106,6 @@ def packaged() -> Library:
 @pytest.fixture
 def make_app(data: Path, packaged: Library, clock: StandingClock, monkeypatch: pytest.MonkeyPatch) -> MakeApp:
     """Makes the program on `data`; its drafts are kept at once, and it looks for other sessions when asked only."""
-    monkeypatch.setattr(_wait, "SLEEP_GRANULARITY", 0.004)
-    monkeypatch.setattr(_wait, "SLEEP_IDLE", 0.0004)
     monkeypatch.setattr(form, "DRAFT_SECONDS", 0.01)
     monkeypatch.setattr(app_module, "REFRESH_SECONDS", 3600.0)
 

@@ -11,6 +11,7 @@ from typing import Any, Final, ParamSpec, TypeVar
 from weakref import WeakKeyDictionary
 
 from textual import events
+from textual._context import active_app
 from textual.pilot import Pilot
 
 from trust_tui.app import TrustApp
@@ -56,6 +57,27 @@ class CountingExecutor(ThreadPoolExecutor):
         return bool(under_way)
 
 
+async def settled(_min_sleep: float = 0, _max_sleep: float = 0) -> None:
+    """Wait until the program has nothing left to do but to wait for a key or a timer.
+
+    Stands in for Textual's own way, which takes a processor that is busy elsewhere for a program that is at rest.
+    """
+    app = active_app.get()
+    executor = _executors.get(asyncio.get_running_loop())
+    at_rest = 0
+    while at_rest < 2 and not (app._exit or app._exception):
+        await Pilot(app)._wait_for_screen()
+        is_busy = executor is not None and await executor.finished()
+        screen = app.screen
+        pumps = [app, *app._background_screens, *screen.walk_children(with_self=True)]
+        is_busy |= any(pump._next_callbacks or not pump._message_queue.empty() for pump in pumps)
+        is_busy |= bool(screen._layout_required or screen._scroll_required or screen._repaint_required)
+        is_busy |= bool(screen._dirty_widgets or screen._callbacks or app._resize_event)
+        if is_busy:
+            screen._on_timer_update()
+        at_rest = 0 if is_busy else at_rest + 1
+
+
 class Session:
     """A user at the keyboard of one running program.
 
@@ -64,17 +86,14 @@ class Session:
         pilot: Textual's way to press keys.
     """
 
-    def __init__(self, app: TrustApp, pilot: Pilot[int], executor: CountingExecutor) -> None:
+    def __init__(self, app: TrustApp, pilot: Pilot[int]) -> None:
         self.app = app
         self.pilot = pilot
-        self._executor = executor
 
     async def settle(self) -> None:
         """Wait until the program has nothing left to do but to wait for a key."""
         with self.app._context():
             await self.pilot.pause()
-            while await self._executor.finished():
-                await self.pilot.pause()
 
     async def press(self, *keys: str) -> None:
         """Press keys one after the other, each once what the last one did has settled."""
@@ -113,7 +132,6 @@ class Session:
             assert time.monotonic() < given_up, f"Waited in vain for {what or condition}:\n{self.text}"
             with self.app._context():
                 await self.pilot.pause(0.01)
-                await self._executor.finished()
         await self.settle()
 
     async def until_shown(self, text: str) -> None:
@@ -174,12 +192,11 @@ _executors: WeakKeyDictionary[asyncio.AbstractEventLoop, CountingExecutor] = Wea
 async def session_of(app: TrustApp, size: tuple[int, int] = USUAL, *, opened: bool = True) -> AsyncIterator[Session]:
     """The program running without a terminal; its workbook open, unless a passphrase is to be typed first."""
     loop = asyncio.get_running_loop()
-    executor = _executors.get(loop)
-    if executor is None:
-        executor = _executors[loop] = CountingExecutor()
-        loop.set_default_executor(executor)
+    if loop not in _executors:
+        _executors[loop] = CountingExecutor()
+        loop.set_default_executor(_executors[loop])
     async with app.run_test(size=size) as pilot:
-        session = Session(app, pilot, executor)
+        session = Session(app, pilot)
         if opened:
             await session.until(lambda: app.desk.ready, "the workbook")
         yield session

@@ -83,8 +83,8 @@ async def test_what_is_typed_is_on_the_disk_before_it_is_hidden_and_there_again_
         assert session.shows("half a thought more")
 
 
-async def test_hiding_asks_for_the_passphrase_where_there_is_one(make_session: Open, locked_with: str) -> None:
-    async with make_session() as session:
+async def test_hiding_asks_for_the_passphrase_where_there_is_one(start: Open, locked_with: str) -> None:
+    async with start(opened=False) as session:
         await open_sealed(session, locked_with)
         await session.press("5")
         assert session.shows("zanzibar")
@@ -101,8 +101,8 @@ async def test_hiding_asks_for_the_passphrase_where_there_is_one(make_session: O
         assert len(session.app.screen_stack) == 1
 
 
-async def test_hiding_once_more_while_it_asks_does_not_ask_twice(make_session: Open, locked_with: str) -> None:
-    async with make_session() as session:
+async def test_hiding_once_more_while_it_asks_does_not_ask_twice(start: Open, locked_with: str) -> None:
+    async with start(opened=False) as session:
         await open_sealed(session, locked_with)
         await session.press("f8", "f8", "f8")
         assert not session.text.strip()
@@ -112,8 +112,8 @@ async def test_hiding_once_more_while_it_asks_does_not_ask_twice(make_session: O
         assert len(session.app.screen_stack) == 1
 
 
-async def test_locking_keeps_what_is_typed_and_gives_it_back(make_session: Open, locked_with: str) -> None:
-    async with make_session() as session:
+async def test_locking_keeps_what_is_typed_and_gives_it_back(start: Open, locked_with: str) -> None:
+    async with start(opened=False) as session:
         await open_sealed(session, locked_with)
         await session.press("n")
         await session.type("half a thought")
@@ -135,9 +135,9 @@ async def test_locking_needs_a_passphrase(start: Open, welcomed: Workbook) -> No
 
 @pytest.mark.parametrize(("seconds", "locks"), [(299.0, False), (301.0, True)])
 async def test_after_five_minutes_without_a_key_it_locks_itself(
-    make_session: Open, locked_with: str, monkeypatch: pytest.MonkeyPatch, seconds: float, locks: bool
+    start: Open, locked_with: str, monkeypatch: pytest.MonkeyPatch, seconds: float, locks: bool
 ) -> None:
-    async with make_session() as session:
+    async with start(opened=False) as session:
         await open_sealed(session, locked_with)
         last_key = session.app._idle_since
         monkeypatch.setattr(guarding, "monotonic", lambda: last_key + seconds)
@@ -148,9 +148,9 @@ async def test_after_five_minutes_without_a_key_it_locks_itself(
 
 
 async def test_a_key_begins_the_five_minutes_anew(
-    make_session: Open, locked_with: str, monkeypatch: pytest.MonkeyPatch
+    start: Open, locked_with: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with make_session() as session:
+    async with start(opened=False) as session:
         await open_sealed(session, locked_with)
         now = session.app._idle_since
         monkeypatch.setattr(guarding, "monotonic", lambda: now + 290)
@@ -172,15 +172,15 @@ async def test_without_a_passphrase_an_idle_program_stays_as_it_is(
         assert session.text == before
 
 
-async def test_whoever_brings_a_stopped_program_back_is_asked(make_session: Open, locked_with: str) -> None:
-    async with make_session() as session:
+async def test_whoever_brings_a_stopped_program_back_is_asked(start: Open, locked_with: str) -> None:
+    async with start(opened=False) as session:
         await open_sealed(session, locked_with)
         session.app.app_resume_signal.publish(session.app)
         await session.until_shown("It is locked")
 
 
-async def test_while_locked_only_safety_hiding_and_leaving_work(make_session: Open, locked_with: str) -> None:
-    async with make_session() as session:
+async def test_while_locked_only_safety_hiding_and_leaving_work(start: Open, locked_with: str) -> None:
+    async with start(opened=False) as session:
         await open_sealed(session, locked_with)
         await session.press("5", "f7")
         before = session.text
@@ -239,8 +239,8 @@ async def test_nothing_of_the_user_stands_in_the_title(start: Open, welcomed: Wo
         assert not any("zanzibar" in f"{name}{value}" for name, value in os.environ.items())
 
 
-async def test_a_locked_workbook_is_not_looked_into(make_session: Open, locked_with: str) -> None:
-    async with make_session() as session:
+async def test_a_locked_workbook_is_not_looked_into(start: Open, locked_with: str) -> None:
+    async with start(opened=False) as session:
         await open_sealed(session, locked_with)
         await session.press("f7")
         before = session.text
@@ -278,10 +278,10 @@ async def test_other_sessions_that_cannot_be_looked_at_are_no_matter_until_somet
 
 
 async def test_a_folder_that_can_only_be_read_is_said_at_the_start(
-    make_session: Open, welcomed: Workbook, monkeypatch: pytest.MonkeyPatch
+    start: Open, welcomed: Workbook, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(type(welcomed), "read_only", True)
-    async with make_session() as session:
+    async with start(opened=False) as session:
         await session.until_shown("Your folder cannot be written to")
         await session.press("enter")
         assert session.shows("Today")

@@ -116,10 +116,8 @@ async def test_two_that_differ_are_asked_for_again(start: Open, welcomed: Workbo
     assert not welcomed.has_passphrase
 
 
-async def test_a_wrong_one_is_refused_as_often_as_one_likes_and_the_right_one_opens(
-    make_session: Open, sealed: None
-) -> None:
-    async with make_session() as session:
+async def test_a_wrong_one_is_refused_as_often_as_one_likes_and_the_right_one_opens(start: Open, sealed: None) -> None:
+    async with start(opened=False) as session:
         await session.until_shown("Type your passphrase to open the workbook")
         assert not session.shows(SECRET)
         for _ in range(2):
@@ -133,15 +131,15 @@ async def test_a_wrong_one_is_refused_as_often_as_one_likes_and_the_right_one_op
         assert session.shows(f"about {SECRET}")
 
 
-async def test_what_is_typed_as_a_passphrase_is_not_shown(make_session: Open, sealed: None) -> None:
-    async with make_session() as session:
+async def test_what_is_typed_as_a_passphrase_is_not_shown(start: Open, sealed: None) -> None:
+    async with start(opened=False) as session:
         await session.until_shown("Type your passphrase")
         await session.paste("visible")
         assert not session.shows("visible")
 
 
-async def test_before_it_is_given_only_safety_and_leaving_work(make_session: Open, sealed: None) -> None:
-    async with make_session() as session:
+async def test_before_it_is_given_only_safety_and_leaving_work(start: Open, sealed: None) -> None:
+    async with start(opened=False) as session:
         await session.until_shown("Type your passphrase")
         before = session.text
         await session.press("ctrl+p", "f5", "f6", "shift+f6", "f4", "f7", "tab")
@@ -153,8 +151,8 @@ async def test_before_it_is_given_only_safety_and_leaving_work(make_session: Ope
         assert await session.leave() == 0
 
 
-async def test_it_can_be_hidden_before_it_is_given(make_session: Open, sealed: None) -> None:
-    async with make_session() as session:
+async def test_it_can_be_hidden_before_it_is_given(start: Open, sealed: None) -> None:
+    async with start(opened=False) as session:
         await session.until_shown("Type your passphrase")
         await session.press("f8")
         assert not session.text.strip()
@@ -165,8 +163,8 @@ async def test_it_can_be_hidden_before_it_is_given(make_session: Open, sealed: N
         assert session.shows("Today")
 
 
-async def test_it_is_changed(make_session: Open, sealed: None, data: Path, clock: StandingClock) -> None:
-    async with make_session() as session:
+async def test_it_is_changed(start: Open, sealed: None, data: Path, clock: StandingClock) -> None:
+    async with start(opened=False) as session:
         await session.until_shown("Type your passphrase")
         await give(session, PHRASE)
         await session.until_shown("Today")
@@ -183,8 +181,8 @@ async def test_it_is_changed(make_session: Open, sealed: None, data: Path, clock
     workbook.close()
 
 
-async def test_it_is_removed_after_it_was_given_again(make_session: Open, sealed: None, data: Path) -> None:
-    async with make_session() as session:
+async def test_it_is_removed_after_it_was_given_again(start: Open, sealed: None, data: Path) -> None:
+    async with start(opened=False) as session:
         await session.until_shown("Type your passphrase")
         await give(session, PHRASE)
         await session.until_shown("Today")
@@ -199,12 +197,12 @@ async def test_it_is_removed_after_it_was_given_again(make_session: Open, sealed
         await session.press("enter")
         assert not session.app.desk.workbook.has_passphrase
     assert plain_text_in(data, SECRET)
-    async with make_session() as session:
+    async with start(opened=False) as session:
         await session.until(lambda: session.app.desk.ready, "the workbook")
 
 
-async def test_the_recovery_sheet_is_shown_only_when_asked_for(make_session: Open, sealed: None) -> None:
-    async with make_session((100, 40)) as session:
+async def test_the_recovery_sheet_is_shown_only_when_asked_for(start: Open, sealed: None) -> None:
+    async with start((100, 40), opened=False) as session:
         await session.until_shown("Type your passphrase")
         await give(session, PHRASE)
         await session.until_shown("Today")
@@ -231,9 +229,9 @@ async def test_the_recovery_sheet_is_shown_only_when_asked_for(make_session: Ope
     ],
 )
 async def test_a_failure_is_said_in_a_sentence(
-    make_session: Open, sealed: None, monkeypatch: pytest.MonkeyPatch, call: str, keys: tuple[str, ...]
+    start: Open, sealed: None, monkeypatch: pytest.MonkeyPatch, call: str, keys: tuple[str, ...]
 ) -> None:
-    async with make_session() as session:
+    async with start(opened=False) as session:
         await session.until_shown("Type your passphrase")
         await give(session, PHRASE)
         await session.until_shown("Today")
@@ -257,8 +255,8 @@ async def test_a_passphrase_that_cannot_be_set_is_said_and_nothing_is_sealed(
         assert session.shows("Today")
 
 
-async def test_changing_it_can_be_left(make_session: Open, sealed: None, data: Path) -> None:
-    async with make_session() as session:
+async def test_changing_it_can_be_left(start: Open, sealed: None, data: Path) -> None:
+    async with start(opened=False) as session:
         await session.until_shown("Type your passphrase")
         await give(session, PHRASE)
         await session.until_shown("Today")

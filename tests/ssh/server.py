@@ -227,7 +227,7 @@ class Line:
         if self._stat[0] not in GONE:
             return False
         try:
-            return len(os.listdir(f"/proc/{self.pid}/task")) < 2
+            return len([*Path(f"/proc/{self.pid}/task").iterdir()]) < 2
         except OSError:
             return True
 
