@@ -15,7 +15,7 @@ from trust_tui.domain.clock import SystemClock
 from trust_tui.domain.records import Entry
 from trust_tui.store import open_workbook
 
-pytestmark = pytest.mark.terminal
+pytestmark = [pytest.mark.terminal, pytest.mark.wide]
 
 F8 = "\x1b[19~"
 PHRASE = "four words not together"

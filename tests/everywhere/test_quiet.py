@@ -11,7 +11,7 @@ from trust_tui.domain.clock import SystemClock
 from trust_tui.domain.records import Entry
 from trust_tui.store import open_workbook
 
-pytestmark = pytest.mark.terminal
+pytestmark = [pytest.mark.terminal, pytest.mark.wide]
 
 IDLE_SECONDS = 4.0
 

@@ -56,6 +56,7 @@ def check_screen(session: Session) -> None:
     assert not any(segment.control for strip in session.app.screen._compositor.render_strips() for segment in strip)
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize(
     ("name", "size"), [*((name, USUAL) for name in HOSTILE), ("steering", NARROW), ("long wide word", NARROW)]
 )
@@ -99,6 +100,7 @@ async def test_whatever_was_kept_is_shown_harmless(
         check_screen(session)
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize("name", HOSTILE)
 async def test_whatever_is_pasted_is_shown_harmless_and_kept(start: Open, welcomed: Workbook, name: str) -> None:
     text = HOSTILE[name]

@@ -1,5 +1,6 @@
 """Through the shadow a terminal shows the same, cell for cell, whatever the sequence of pictures."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -14,6 +15,7 @@ def pictures(draw: st.DrawFn, width: int, height: int) -> list[list[Segment]]:
     return [draw(rows(width)) for _ in range(height)]
 
 
+@pytest.mark.wide
 @given(st.data(), SIZES)
 @settings(max_examples=150, deadline=None)
 def test_any_sequence_of_screens_shows_the_same(data: st.DataObject, size: tuple[int, int]) -> None:
@@ -61,6 +63,7 @@ def test_any_sequence_of_screens_shows_the_same(data: st.DataObject, size: tuple
     pair.check()
 
 
+@pytest.mark.wide
 @given(st.data(), st.integers(8, 40), st.integers(6, 20))
 @settings(max_examples=150, deadline=None)
 def test_what_scrolls_shows_the_same(data: st.DataObject, width: int, height: int) -> None:
