@@ -1,0 +1,1 @@
+"""Text that would steer a terminal, in every place that takes or shows text."""
