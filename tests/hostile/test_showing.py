@@ -26,6 +26,8 @@ from trust_tui.domain.records import (
 )
 from trust_tui.domain.workbook import Draft, Workbook
 
+pytestmark = pytest.mark.wide
+
 PARTS: Final = 4
 
 
