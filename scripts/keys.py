@@ -58,6 +58,7 @@ HEADINGS: Final[Mapping[str, str]] = {
     "NewPassphraseDialog": "Setting a passphrase",
     "WelcomeDialog": "First page",
     "MessageDialog": "A message",
+    "WaitDialog": "While something takes a moment",
 }
 """Heading by the name of the class that brings the keys, in the order of the table; another class comes last."""
 

@@ -94,3 +94,9 @@ class FolderError(StoreError):
     """The data folder cannot be trusted: a link, another owner, or not a folder."""
 
     title = "This folder cannot be used"
+
+
+class StoppedError(TrustError):
+    """The user stopped what was under way. Everything is as it was before it began."""
+
+    title = "Stopped"

@@ -33,7 +33,7 @@ def test_a_file_is_for_its_owner_alone(tmp_path: Path) -> None:
 def test_a_file_that_is_there_stays(tmp_path: Path) -> None:
     (tmp_path / "a").write_bytes(b"old")
 
-    with pytest.raises(TrustError, match="--replace"):
+    with pytest.raises(TrustError, match="choose another"):
         write_file(tmp_path / "a", [b"new"])
 
     assert (tmp_path / "a").read_bytes() == b"old"
@@ -45,7 +45,7 @@ def test_a_file_that_appears_meanwhile_stays(tmp_path: Path) -> None:
         (tmp_path / "a").write_bytes(b"other")
         return [b"new"]
 
-    with pytest.raises(TrustError, match="--replace"):
+    with pytest.raises(TrustError, match="choose another"):
         write_file(tmp_path / "a", (chunk for _ in [0] for chunk in chunks()))
 
     assert (tmp_path / "a").read_bytes() == b"other"
@@ -70,7 +70,7 @@ def test_a_disk_without_second_names_will_do(tmp_path: Path, monkeypatch: pytest
     write_file(tmp_path / "a", [b"one"])
 
     assert (tmp_path / "a").read_bytes() == b"one"
-    with pytest.raises(TrustError, match="--replace"):
+    with pytest.raises(TrustError, match="choose another"):
         write_file(tmp_path / "b", (b"x" for _ in [(tmp_path / "b").write_bytes(b"")]))
 
 
@@ -108,7 +108,7 @@ def test_a_folder_is_made_for_its_owner_alone(tmp_path: Path) -> None:
 def test_a_folder_with_such_files_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "b.md").write_bytes(b"old")
 
-    with pytest.raises(TrustError, match="--replace"):
+    with pytest.raises(TrustError, match="choose another"):
         write_folder(tmp_path, [("a.md", b"a"), ("b.md", b"b")])
 
     assert names(tmp_path) == ["b.md"]

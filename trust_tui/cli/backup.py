@@ -3,13 +3,16 @@
 import argparse
 
 from trust_tui.cli.opening import opened
+from trust_tui.cli.waiting import patience
 
 
 def run(options: argparse.Namespace) -> int:
     """Make a backup and print its name; with `--list`, print the names of all, newest first."""
     with opened(options) as workbook:
         if not options.list:
-            print(workbook.backup().name)
+            with patience():
+                made = workbook.backup()
+            print(made.name)
             return 0
         for backup in workbook.backups():
             print(backup.name)

@@ -5,7 +5,8 @@ import codecs
 import os
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from pathlib import Path
 from typing import Final
@@ -15,6 +16,7 @@ from trust_tui.domain.records import Relationship
 from trust_tui.domain.text import clean
 from trust_tui.errors import UsageError
 from trust_tui.exchange.kept import TABLES, Selection, Shelves
+from trust_tui.exchange.writing import TakenError
 
 UNPROTECTED: Final = "trust-tui: what was written is not protected: whoever can open it can read it."
 """Said whenever words of the user's leave the store."""
@@ -143,6 +145,15 @@ def warn() -> None:
     """Say on standard error that what was written is not protected."""
     sys.stdout.flush()
     print(UNPROTECTED, file=sys.stderr)
+
+
+@contextmanager
+def or_replace() -> Iterator[None]:
+    """Name the option that writes over what is there, where that is why nothing was written."""
+    try:
+        yield
+    except TakenError as error:
+        raise TakenError(f"{error.advice.rstrip('.')}, or add --replace.") from None
 
 
 def is_folder(out: str) -> bool:

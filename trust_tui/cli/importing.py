@@ -8,6 +8,7 @@ from pathlib import Path
 
 from trust_tui.cli.choosing import local_zone, relationship, zone_named
 from trust_tui.cli.opening import opened
+from trust_tui.cli.waiting import patience
 from trust_tui.domain.text import clean
 from trust_tui.errors import UsageError
 from trust_tui.exchange.adding import MOST_TOLD, Plan, carry_out, in_words, plan
@@ -35,7 +36,8 @@ def run(options: argparse.Namespace) -> int:
             if _answer().lower() not in ("y", "yes"):
                 print("Nothing was added.")
                 return 0
-        carry_out(wanted, here)
+        with patience():
+            carry_out(wanted, here)
         print(f"Added: {wanted.adds}")
     return 0
 
@@ -58,7 +60,8 @@ def _read(options: argparse.Namespace, workbook: AdoptingWorkbook, zone: tzinfo)
         about=relationship(workbook, options.relationship),
         moods=_moods(options.mood or ()),
     )
-    return plan(read_source(Path(options.file), terms, options.format or ""), workbook)
+    with patience():
+        return plan(read_source(Path(options.file), terms, options.format or ""), workbook)
 
 
 def _moods(given: Sequence[str]) -> Mapping[str, int]:

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from trust_tui.cli.opening import ask_passphrase, opened
+from trust_tui.cli.waiting import patience
 from trust_tui.domain.clock import SystemClock
 from trust_tui.errors import UsageError
 from trust_tui.exchange.kept import Kept, gather
@@ -22,13 +23,15 @@ def run(options: argparse.Namespace) -> int:
         raise UsageError("There is nothing of that name: give the other data folder, or a copy of trust.json.")
     with opened(options) as workbook, _copy(other) as folder:
         theirs = _read(folder)
-        mine = gather(workbook)
-        merged = merge(mine, theirs)
-        records, trash = news(mine, merged.kept)
-        if not records and not trash:
-            print("Nothing is new in the other copy.")
-            return 0
-        workbook.adopt(records, trash)
+        with patience():
+            mine = gather(workbook)
+            merged = merge(mine, theirs)
+            records, trash = news(mine, merged.kept)
+            if records or trash:
+                workbook.adopt(records, trash)
+    if not records and not trash:
+        print("Nothing is new in the other copy.")
+        return 0
     count = len(records) + len(trash)
     print("Joined: one record came in or changed." if count == 1 else f"Joined: {count} records came in or changed.")
     if merged.twice:

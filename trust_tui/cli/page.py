@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 from typing import Final
 
-from trust_tui.cli.choosing import out_path, selection, warn, write_out
+from trust_tui.cli.choosing import or_replace, out_path, selection, warn, write_out
 from trust_tui.cli.opening import open_library, opened
 from trust_tui.domain.clock import SystemClock, day_of
 from trust_tui.domain.records import Entry
@@ -55,7 +55,8 @@ def run(options: argparse.Namespace) -> int:
         text, ending = write_markdown_page(page), ".md"
     data = [text.encode("utf-8", "replace")]
     if options.out:
-        write_file(out_path(options.out, neutral_name(today, ending)), data, replace=options.replace)
+        with or_replace():
+            write_file(out_path(options.out, neutral_name(today, ending)), data, replace=options.replace)
     else:
         write_out(data)
     warn()

@@ -3,6 +3,7 @@
 import argparse
 
 from trust_tui.cli.opening import ask_passphrase, opened, typed_secret
+from trust_tui.cli.waiting import patience
 from trust_tui.domain.clock import SystemClock
 from trust_tui.errors import UsageError
 from trust_tui.paths import data_folder
@@ -15,7 +16,10 @@ def run(options: argparse.Namespace) -> int:
         with opened(options) as workbook:
             if workbook.has_passphrase:
                 raise UsageError("There is a passphrase already: change or remove it.")
-            print(workbook.set_passphrase(_new()))
+            new = _new()
+            with patience():
+                said = workbook.set_passphrase(new)
+            print(said)
         return 0
     folder = data_folder(options.data)
     if not is_sealed(folder):
@@ -34,7 +38,9 @@ def run(options: argparse.Namespace) -> int:
             print("The passphrase is changed.")
         else:
             sealed.unlock(old)
-            print(sealed.remove_passphrase(old))
+            with patience():
+                said = sealed.remove_passphrase(old)
+            print(said)
     finally:
         sealed.close()
     return 0

@@ -3,6 +3,7 @@
 import argparse
 
 from trust_tui.cli.opening import confirmed, opened
+from trust_tui.cli.waiting import patience
 from trust_tui.errors import StoreError
 
 
@@ -18,5 +19,7 @@ def run(options: argparse.Namespace) -> int:
         if not confirmed(options, f"Everything becomes as it was in {name}; what is there now is backed up first."):
             print("Nothing was changed.")
             return 0
-        print(f"Restored. What was there before is in {workbook.restore_backup(name).name}.")
+        with patience():
+            safety = workbook.restore_backup(name)
+        print(f"Restored. What was there before is in {safety.name}.")
     return 0

@@ -13,6 +13,7 @@ from trust_tui.desk import Desk
 from trust_tui.dialogs.confirm import ChoiceDialog, MessageDialog
 from trust_tui.dialogs.passphrase import NewPassphraseDialog, UnlockDialog
 from trust_tui.dialogs.relationship import RelationshipDialog
+from trust_tui.dialogs.waiting import waited
 from trust_tui.dialogs.welcome import WelcomeDialog
 from trust_tui.domain.dates import days_ago
 from trust_tui.domain.records import Relationship
@@ -119,7 +120,7 @@ class Safekeeping:
             said: list[str] = []
 
             async def remove(phrase: str) -> None:
-                said.append(await asyncio.to_thread(workbook.remove_passphrase, phrase))
+                said.append(await waited(self._app, self._desk.write(workbook.remove_passphrase, phrase)))
 
             text = "Type your passphrase to remove it. Your files can then be read by everyone who can open them."
             if await self._app.push_screen_wait(UnlockDialog(remove, text=text, may_leave=True)):
@@ -129,9 +130,8 @@ class Safekeeping:
         phrase = await self._app.push_screen_wait(NewPassphraseDialog())
         if not phrase:
             return
-        self._say("Sealing everything ...")
         try:
-            said = await asyncio.to_thread(self._desk.workbook.set_passphrase, phrase)
+            said = await waited(self._app, self._desk.write(self._desk.workbook.set_passphrase, phrase))
         except TrustError as error:
             await self._tasks.tell(error)
             return
@@ -171,7 +171,7 @@ class Safekeeping:
     async def back_up(self) -> None:
         """Make a backup now."""
         try:
-            await asyncio.to_thread(self._desk.workbook.backup)
+            await waited(self._app, self._desk.write(self._desk.workbook.backup))
         except TrustError as error:
             await self._tasks.tell(error)
             return
@@ -191,7 +191,7 @@ class Safekeeping:
         if name in (None, "leave"):
             return
         try:
-            await self._desk.write(workbook.restore_backup, name)
+            await waited(self._app, self._desk.write(workbook.restore_backup, name))
         except TrustError as error:
             await self._tasks.tell(error)
             return

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from trust_tui.dialogs import small as small
     from trust_tui.dialogs import together as together
     from trust_tui.dialogs import trash as trash
+    from trust_tui.dialogs import waiting as waiting
     from trust_tui.dialogs import welcome as welcome
 
 __getattr__ = modules_of(__name__)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from trust_tui.domain.records import Entry, Record, Settings
+from trust_tui.domain.waiting import expect, steps
 from trust_tui.domain.workbook import Trashed
 from trust_tui.exchange.intake import Intake
 from trust_tui.exchange.jrnl import MINUTE, moment_of
@@ -41,7 +42,8 @@ class Plan:
 def plan(intake: Intake, workbook: AdoptingWorkbook) -> Plan:
     """What of it is new. Nothing that is here is ever changed by an import."""
     here = _Here(workbook, intake)
-    records = tuple(record for record in intake.records if here.lacks(record))
+    expect("Comparing", len(intake.records))
+    records = tuple(record for record in steps(intake.records) if here.lacks(record))
     trash = tuple(thrown for thrown in intake.trash if here.lacks(thrown.record, thrown))
     return Plan(intake=intake, records=records, trash=trash, here=here.count, differing=here.differing)
 

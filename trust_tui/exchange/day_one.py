@@ -6,6 +6,7 @@ from datetime import UTC, datetime, tzinfo
 from typing import Any, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from trust_tui.domain.waiting import expect, steps
 from trust_tui.exchange.intake import Collector, Intake, Terms
 from trust_tui.exchange.jrnl import STARRED, split_title
 
@@ -21,7 +22,9 @@ def read_day_one(documents: Iterable[dict[str, Any]], terms: Terms) -> Intake:
     """Read one document for each journal. Moments are UTC there, with the name of the zone the user was in."""
     taken = Collector("day-one", terms)
     for document in documents:
-        for number, entry in enumerate(_list(document.get("entries")), 1):
+        entries = _list(document.get("entries"))
+        expect("Reading", len(entries))
+        for number, entry in enumerate(steps(entries), 1):
             taken.read += 1
             if isinstance(entry, dict):
                 _entry(taken, f"entry {number}", entry)

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Final
 
+from trust_tui.domain.waiting import expect, steps
 from trust_tui.exchange.intake import LONGEST, Collector, Intake, Terms
 from trust_tui.exchange.reading import UnreadableError
 
@@ -40,7 +41,8 @@ def read_daylio(text: str, terms: Terms) -> Intake:
         rows = csv.DictReader(io.StringIO(text, newline=""), strict=True)
         if not is_daylio(rows.fieldnames or ()):
             raise UnreadableError("The file has no columns full_date and mood: export it from Daylio as CSV again.")
-        for row in rows:
+        expect("Reading", text.count("\n"))
+        for row in steps(rows):
             taken.read += 1
             _row(taken, f"line {rows.line_num}", row)
     except csv.Error:

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from trust_tui.domain.clock import day_of
 from trust_tui.domain.records import Entry, Record
+from trust_tui.domain.waiting import expect, steps
 from trust_tui.exchange.intake import NOON, Collector, Intake, Terms
 from trust_tui.exchange.kept import Kept
 
@@ -97,7 +98,8 @@ def read_text(text: str, terms: Terms) -> Intake:
         taken.skip("line 1", "no date in square brackets comes before it")
     ends = [head.start() for head, _ in heads[1:]] + [len(text)]
     line, seen = 1, 0
-    for (head, stamp), end in zip(heads, ends, strict=False):
+    expect("Reading", len(heads))
+    for (head, stamp), end in zip(steps(heads), ends, strict=False):
         line, seen = line + text.count("\n", seen, head.start()), head.start()
         taken.read += 1
         title, body, tags = _parts(text[head.end() : end])
@@ -108,7 +110,9 @@ def read_text(text: str, terms: Terms) -> Intake:
 def read_json(document: dict[str, Any], terms: Terms) -> Intake:
     """Read what `jrnl --format json` wrote."""
     taken = Collector("jrnl-json", terms)
-    for number, entry in enumerate(_list(document.get("entries")), 1):
+    entries = _list(document.get("entries"))
+    expect("Reading", len(entries))
+    for number, entry in enumerate(steps(entries), 1):
         where = f"entry {number}"
         taken.read += 1
         if not isinstance(entry, dict):

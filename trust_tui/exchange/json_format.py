@@ -21,6 +21,7 @@ from typing import Any, Final
 import orjson
 
 from trust_tui.domain.records import Record, Settings
+from trust_tui.domain.waiting import expect, steps
 from trust_tui.domain.workbook import Trashed
 from trust_tui.errors import TrustError
 from trust_tui.exchange.intake import Intake, Skipped
@@ -61,6 +62,7 @@ def read_json(document: dict[str, Any]) -> Intake:
     if version > VERSION:
         raise TrustError("This file was written by a newer version of the program: update this one, then try again.")
     reader = _Reader()
+    expect("Reading", sum(len(_sequence(found)) for found in tables.values()))
     for table, found in tables.items():
         reader.table(table, found)
     reader.thrown(document.get("trash"))
@@ -89,7 +91,7 @@ class _Reader:
         if table not in TABLES:
             self.skipped.append(Skipped(where="a list", reason="this version knows no such kind of record"))
             return
-        for number, plain in enumerate(_sequence(found), 1):
+        for number, plain in enumerate(steps(_sequence(found)), 1):
             self.read += 1
             record = self.record(table, plain, f"{table} {number}")
             if record is not None and self._new(record.id, f"{table} {number}"):

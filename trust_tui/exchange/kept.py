@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from typing import Any, Final, Protocol, TypeVar, runtime_checkable
 
 from trust_tui.domain.records import Record, Relationship, Settings, Value
+from trust_tui.domain.waiting import expect, steps
 from trust_tui.domain.workbook import Repository, Trashed
 from trust_tui.exchange.values import KINDS
 
@@ -113,8 +114,10 @@ def gather(workbook: Shelves) -> Kept:
         settings = workbook.kept_settings()
     else:
         settings = Record(id=SETTINGS_ID, revision=1, made=_NEVER, changed=_NEVER, value=workbook.settings)
+    shelves = {table: workbook.of(KINDS[table]).all() for table in TABLES}
+    expect("Reading", sum(map(len, shelves.values())))
     return Kept(
-        records={table: sorted(workbook.of(KINDS[table]).all(), key=_by_time) for table in TABLES},
+        records={table: sorted(steps(shelf), key=_by_time) for table, shelf in shelves.items()},
         trash=sorted(workbook.trash(), key=lambda thrown: (thrown.deleted, thrown.record.id)),
         settings=settings,
     )

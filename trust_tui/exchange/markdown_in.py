@@ -4,9 +4,11 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta, timezone
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
+from trust_tui.domain.waiting import expect, steps
 from trust_tui.exchange.front_matter import FrontError, Read, cut_front, read_front
 from trust_tui.exchange.ids import is_id
 from trust_tui.exchange.intake import NOON, Collector, Intake, Terms
@@ -54,9 +56,11 @@ def read_folder(folder: Path, terms: Terms) -> Intake:
         UnreadableError: There are too many, or the folder may not be read.
     """
     taken = Collector("markdown", terms)
-    for number, path in enumerate(_walk(folder, taken)):
-        if number >= MOST_FILES:
-            raise UnreadableError(f"The folder holds more than {MOST_FILES:,} notes: it is not read.")
+    paths = list(islice(_walk(folder, taken), MOST_FILES + 1))
+    if len(paths) > MOST_FILES:
+        raise UnreadableError(f"The folder holds more than {MOST_FILES:,} notes: it is not read.")
+    expect("Reading", len(paths))
+    for path in steps(paths):
         where = path.relative_to(folder).as_posix() if path != folder else path.name
         try:
             text, found = decode(read_file(path, LARGEST)), path.stat()
@@ -72,7 +76,7 @@ def read_folder(folder: Path, terms: Terms) -> Intake:
 def read_notes(notes: Iterable[tuple[str, bytes]], terms: Terms) -> Intake:
     """Read notes from an archive, by path."""
     taken = Collector("markdown", terms)
-    for path, raw in notes:
+    for path, raw in steps(notes):
         try:
             text = decode(raw)
         except UnreadableError:

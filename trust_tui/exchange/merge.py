@@ -27,6 +27,7 @@ from trust_tui.domain.records import (
     Settings,
     Win,
 )
+from trust_tui.domain.waiting import expect, steps
 from trust_tui.domain.workbook import Trashed
 from trust_tui.exchange.ids import id_from
 from trust_tui.exchange.json_format import line_of
@@ -92,7 +93,8 @@ def merge(mine: Kept, theirs: Kept) -> Merged:
     apart = max((left[id].record.changed for id in both if left[id].record == right[id].record), default=_NEVER)
     joined = {**left, **right}
     twice: list[Twice] = []
-    for id in sorted(both):
+    expect("Joining", len(both))
+    for id in steps(sorted(both)):
         one, other = left[id], right[id]
         joined[id] = _join(one, other)
         early = _conflict(one.record, other.record, apart)

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
+from trust_tui.domain.waiting import expect
 from trust_tui.exchange import day_one, daylio, jrnl, json_format, markdown_in
 from trust_tui.exchange.archive import Archive
 from trust_tui.exchange.intake import Collector, Intake, Terms
@@ -53,6 +54,7 @@ def _archive(archive: Archive, terms: Terms, format: str) -> Intake:
         return day_one.read_day_one(documents, terms)
     notes = list(archive.ending(*markdown_in.ENDINGS))
     if notes and format in ("", "markdown"):
+        expect("Reading", len(notes))
         return markdown_in.read_notes(((path, archive.read(path)) for path in notes), terms)
     raise UnreadableError(_OTHER if format else _UNKNOWN)
 

@@ -8,12 +8,19 @@ from pathlib import Path
 from typing import Final
 from uuid import uuid4
 
-from trust_tui.errors import TrustError
+from trust_tui.domain.waiting import expect, settle, steps
+from trust_tui.errors import StoppedError, TrustError
 
 FILE_MODE: Final = 0o600
 FOLDER_MODE: Final = 0o700
 
-_THERE: Final = "There is a file of that name already: choose another name, or add --replace."
+_THERE: Final = "There is a file of that name already: choose another name."
+
+
+class TakenError(TrustError):
+    """There is something of that name, and it was not to be replaced. It was left as it is."""
+
+    title = "Not written"
 
 
 def neutral_name(today: date, ending: str) -> str:
@@ -25,14 +32,16 @@ def write_file(path: Path, chunks: Iterable[bytes], *, replace: bool = False) ->
     """Write a file for the owner alone; a failed one leaves nothing behind.
 
     Raises:
-        TrustError: It is there already and is not to be replaced, or it cannot be written.
+        TakenError: It is there already and is not to be replaced.
+        StoppedError: The user stopped it.
+        TrustError: It cannot be written.
     """
     if not replace and os.path.lexists(path):
-        raise TrustError(_THERE)
+        raise TakenError(_THERE)
     hidden = path.with_name(f".{uuid4().hex}.tmp")
     try:
         try:
-            _create(hidden, chunks)
+            _create(hidden, steps(chunks))
             if replace:
                 hidden.replace(path)
             else:
@@ -41,7 +50,7 @@ def write_file(path: Path, chunks: Iterable[bytes], *, replace: bool = False) ->
             with suppress(OSError):
                 hidden.unlink(missing_ok=True)
     except FileExistsError:
-        raise TrustError(_THERE) from None
+        raise TakenError(_THERE) from None
     except OSError as error:
         raise TrustError(_why(error)) from None
 
@@ -58,21 +67,32 @@ def write_folder(folder: Path, files: Iterable[tuple[str, bytes]], *, replace: b
         How many were written.
 
     Raises:
-        TrustError: One is there already (nothing was written then), or one cannot be written.
+        TakenError: One is there already. Nothing was written.
+        StoppedError: The user stopped it. What was written is gone again; over others nothing is written half.
+        TrustError: One cannot be written.
     """
     whole = list(files)
+    written: list[Path] = []
     try:
         if not replace and any(os.path.lexists(folder / name) for name, _ in whole):
-            raise TrustError("The folder holds files of these names already: choose another, or add --replace.")
+            raise TakenError("The folder holds files of these names already: choose another.")
         for place in sorted({(folder / name).parent for name, _ in whole} | {folder}):
             place.mkdir(FOLDER_MODE, parents=True, exist_ok=True)
-        for name, data in whole:
+        expect("Writing", len(whole))
+        if replace:
+            settle()
+        for name, data in whole if replace else steps(whole):
             path = folder / name
             if replace:
                 path.unlink(missing_ok=True)
             _create(path, [data], flush=False)
+            written.append(path)
     except OSError as error:
         raise TrustError(_why(error)) from None
+    except StoppedError:
+        for path in written:
+            path.unlink(missing_ok=True)
+        raise
     return len(whole)
 
 
@@ -100,7 +120,7 @@ def _create(path: Path, chunks: Iterable[bytes], *, flush: bool = True) -> None:
 
 def _why(error: OSError) -> str:
     if isinstance(error, FileNotFoundError | NotADirectoryError | FileExistsError):
-        return "There is no such folder to write into: check the name given with --out."
+        return "There is no such folder to write into: check its name."
     if isinstance(error, PermissionError):
-        return "Nothing may be written there: choose another place with --out."
-    return "It could not be written: check the name given with --out, and the room on the disk."
+        return "Nothing may be written there: choose another place."
+    return "It could not be written: check the name, and the room on the disk."

@@ -8,12 +8,13 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Final, Literal
 
+from trust_tui.domain.waiting import expect, steps
 from trust_tui.errors import DamagedError, StoreError
 from trust_tui.store import changes, files, sheets
 from trust_tui.store.changes import DamagedFileError
 from trust_tui.store.failures import in_words
 from trust_tui.store.folder import Folder
-from trust_tui.store.folding import snapshot_fill
+from trust_tui.store.folding import size, snapshot_fill
 from trust_tui.store.ledger import Ledger, Transaction
 from trust_tui.store.loading import begin, modernise
 from trust_tui.store.seals import Plain, Seal
@@ -66,6 +67,7 @@ def make(ledger: Ledger, kind: Kind, now: datetime) -> Backup:
     ledger.refuse_read_only()
     folder, loaded, seal = ledger.folder, ledger.loaded, ledger.seal
     everything = loaded.state.everything()
+    expect("Making a backup", size(everything))
     with in_words():
         ledger.alive.hold()
         files.make_folder(folder.backups)
@@ -180,11 +182,12 @@ def read(ledger: Ledger, path: Path) -> State:
 
 def difference(transaction: Transaction, now: State, wanted: State) -> None:
     """Put into a transaction what makes the store hold the wanted records; each changed one as a newer revision."""
+    expect("Going back", sum(map(wanted.count, wanted.tables())))
     for table in {*now.tables(), *wanted.tables()}:
         present, coming = now.rows(table), wanted.rows(table)
         for id in present.keys() - coming.keys():
             transaction.put(table, id, None)
-        for id, row in coming.items():
+        for id, row in steps(coming.items()):
             there = present.get(id)
             if there is None or there.raw != row.raw:
                 transaction.put(table, id, _newer(row.raw, there.raw if there else row.raw))

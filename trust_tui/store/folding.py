@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
+from trust_tui.domain.waiting import steps
 from trust_tui.store import changes, files, sheets
 from trust_tui.store.failures import in_words
 from trust_tui.store.folder import Folder
@@ -21,7 +22,7 @@ Everything = tuple[int, dict[str, dict[str, Row]]]
 
 
 def snapshot_fill(everything: Everything, seal: Seal, loaded: Loaded, previous: int) -> files.Fill:
-    """Writes a snapshot of all records.
+    """Writes a snapshot of all records, each of them a step for whoever waits.
 
     Args:
         everything: The number of the last change, and the records after it.
@@ -31,8 +32,13 @@ def snapshot_fill(everything: Everything, seal: Seal, loaded: Loaded, previous: 
     """
     number, tables = everything
     header = changes.header("snapshot", number, store=loaded.store, previous=previous, schema=loaded.schema)
-    rows = {table: ((row.id, row.raw) for row in rows.values()) for table, rows in tables.items() if rows}
+    rows = {table: ((row.id, row.raw) for row in steps(rows.values())) for table, rows in tables.items() if rows}
     return seal.fill(sheets.write(header, rows))
+
+
+def size(everything: Everything) -> int:
+    """How many records a snapshot has."""
+    return sum(len(rows) for rows in everything[1].values())
 
 
 def due(ledger: Ledger, since: int) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import Final, TypeVar
 
+from trust_tui.domain.waiting import settle
 from trust_tui.errors import BusyError, DamagedError, LockedError, ReadOnlyError, StoreError
 from trust_tui.store import changes, files, sheets
 from trust_tui.store.changes import Change, DamagedFileError
@@ -151,6 +152,7 @@ class Ledger:
                         self._active = None
                     if not transaction.changed:
                         return answer
+                    settle()
                     if self._keep(transaction.changed):
                         break
                 else:

@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager
 from typing import Any, TypeVar
 
 from trust_tui.domain.records import Record, Settings, Value
+from trust_tui.domain.waiting import expect, steps
 from trust_tui.domain.workbook import Trashed
 from trust_tui.errors import ConflictError
 from trust_tui.store import scrub, sheets
@@ -146,9 +147,10 @@ class StoreNotebook:
                 for table in tables:
                     if transaction.raw(table, record.id) is not None:
                         transaction.put(table, record.id, None)
-            for record in living:
+            expect("Adding", len(living) + len(thrown))
+            for record in steps(living):
                 transaction.put(record.value.TABLE, record.id, raw_of(record))
-            for item in thrown:
+            for item in steps(thrown):
                 document = thrown_away(item.record.value.TABLE, to_document(item.record), item.deleted)
                 transaction.put(TRASH, item.record.id, sheets.encode(document))
 

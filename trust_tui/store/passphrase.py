@@ -10,11 +10,12 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from trust_tui.errors import DamagedError, StoreError, UncertainError, WrongPassphraseError
-from trust_tui.store import changes, files, keyfile
+from trust_tui.domain.waiting import expect, settle, steps
+from trust_tui.errors import DamagedError, StoppedError, StoreError, UncertainError, WrongPassphraseError
+from trust_tui.store import changes, files, keyfile, sheets
 from trust_tui.store.failures import in_words
 from trust_tui.store.folder import SEALED, TEMPORARY, Folder
-from trust_tui.store.folding import snapshot_fill
+from trust_tui.store.folding import size, snapshot_fill
 from trust_tui.store.ledger import Ledger
 from trust_tui.store.seals import BrokenSealError, Plain, Seal, age, public_seal, whole_seal
 
@@ -22,6 +23,7 @@ PROMISE: Final = (
     "Every file of the workbook is sealed now. What cannot be promised: the disk may keep old blocks or copies of the "
     "text as it was before, and backups that you keep elsewhere are as they were."
 )
+_PIECE: Final = 1 << 16
 UNSEALED: Final = "The passphrase is gone; everyone who can read your files can read the workbook now."
 
 
@@ -46,10 +48,11 @@ def set_passphrase(ledger: Ledger, passphrase: str) -> str:
         try:
             _put(ledger, folder.key_coming, files.fill_with([key]))
             _put(ledger, folder.recipient, files.fill_with([f"{seal.public}\n".encode()]))
-            _copies(ledger, seal)
+            _copies(ledger, seal, "Sealing")
             _put(ledger, folder.key_copy, files.fill_with([key]))
+            settle()
             _appear(folder)
-        except OSError:
+        except (OSError, StoppedError):
             with suppress(OSError):
                 finish(folder)
             raise
@@ -79,9 +82,10 @@ def remove_passphrase(ledger: Ledger, passphrase: str) -> str:
         try:
             files.link(folder.key, folder.key_going)
             files.flush_folder(folder.path)
-            _copies(ledger, Plain())
+            _copies(ledger, Plain(), "Opening")
+            settle()
             _disappear(folder)
-        except OSError:
+        except (OSError, StoppedError):
             with suppress(OSError):
                 finish(folder)
             raise
@@ -189,19 +193,32 @@ def _or_uncertain(action: Callable[[], None]) -> None:
         ) from error
 
 
-def _copies(ledger: Ledger, seal: Seal) -> None:
-    """A copy under the other seal of every file that counts."""
+def _copies(ledger: Ledger, seal: Seal, stage: str) -> None:
+    """A copy under the other seal of every file that counts. Can be stopped."""
     folder, loaded = ledger.folder, ledger.loaded
     everything = loaded.state.everything()
+    others = list(_others(folder, ledger.seal.suffix))
+    expect(stage, 2 * size(everything) + sum(_weight(path) for path in others))
     for path in (folder.previous(seal.suffix), folder.snapshot(seal.suffix)):
         _put(ledger, path, snapshot_fill(everything, seal, loaded, everything[0]))
-    for path in _others(folder, ledger.seal.suffix):
+    for path in others:
         try:
             text = ledger.seal.read(path)
         except BrokenSealError:
             continue
         name = path.name.removesuffix(SEALED) + seal.suffix
-        _put(ledger, path.with_name(name), seal.fill([bytes(text)]))
+        _put(ledger, path.with_name(name), seal.fill(_pieces(text)))
+
+
+def _pieces(text: sheets.Text) -> Iterator[bytes]:
+    """A text in pieces, each a step for whoever waits."""
+    return (bytes(text[start : start + _PIECE]) for start in steps(range(0, max(1, len(text)), _PIECE)))
+
+
+def _weight(path: Path) -> int:
+    """How many pieces a file has."""
+    found = files.identity(path)
+    return 1 + (found[1] if found else 0) // _PIECE
 
 
 def _others(folder: Folder, suffix: str) -> Iterator[Path]:

@@ -127,11 +127,12 @@ class Sealed:
             source, target = _Source(chunks), _Target(sink)
             try:
                 pyrage.encrypt_io(source, target, [self.recipient])
-            except pyrage.EncryptError:
-                if target.failed is None:
+            except (pyrage.EncryptError, OSError):
+                if source.failed is None and target.failed is None:
                     raise
-            if target.failed is not None:  # the library hides it in an error of its own, or passes over it
-                raise target.failed
+            failed = source.failed or target.failed
+            if failed is not None:  # the library hides it in an error of its own, or passes over it
+                raise failed
 
         return fill
 
@@ -177,16 +178,21 @@ class _EnoughError(Exception):
 
 
 class _Source:
-    """Chunks as something that can be read."""
+    """Chunks as something that can be read; remembers why it failed."""
 
     def __init__(self, chunks: Iterable[bytes]) -> None:
         self._chunks: Iterator[bytes] = iter(chunks)
         self._rest = memoryview(b"")
+        self.failed: BaseException | None = None
 
     def read(self, size: int) -> bytes:
         """The next bytes, at most so many; none at the end."""
         while not self._rest:
-            chunk = next(self._chunks, None)
+            try:
+                chunk = next(self._chunks, None)
+            except BaseException as error:
+                self.failed = error
+                raise
             if chunk is None:
                 return b""
             self._rest = memoryview(chunk)

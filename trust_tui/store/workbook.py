@@ -8,7 +8,7 @@ from typing import Final
 
 from trust_tui.domain.clock import Clock
 from trust_tui.domain.workbook import Finding
-from trust_tui.errors import LockedError, StoreError
+from trust_tui.errors import LockedError, StoppedError, StoreError
 from trust_tui.store import backups, doctor, files, folding, passphrase, sheets
 from trust_tui.store.backups import Backup
 from trust_tui.store.desk import Desk
@@ -205,7 +205,12 @@ class StoreWorkbook(StoreNotebook):
         def work(transaction: Transaction) -> None:
             backups.difference(transaction, self._ledger.state, wanted)
 
-        self._desk.do(work)
+        try:
+            self._desk.do(work)
+        except StoppedError:
+            with in_words():
+                files.unlink(folder.backups / safety.name)
+            raise
         return safety
 
     # --- beside the work ------------------------------------------------------------------------------------------
