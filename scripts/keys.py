@@ -59,6 +59,9 @@ HEADINGS: Final[Mapping[str, str]] = {
     "WelcomeDialog": "First page",
     "MessageDialog": "A message",
     "WaitDialog": "While something takes a moment",
+    "LinesDialog": "A question for a line or two",
+    "TicksDialog": "A list to tick",
+    "ReportDialog": "A text before a choice",
 }
 """Heading by the name of the class that brings the keys, in the order of the table; another class comes last."""
 

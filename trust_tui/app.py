@@ -59,6 +59,7 @@ KEY_NAMES: Final = {
     "shift+tab": "Shift+Tab",
     "space": "Space",
     **{f"f{number}": f"F{number}" for number in range(1, 13)},
+    "shift+f3": "Shift+F3",
     "shift+f6": "Shift+F6",
 }
 """Keys as they are written on a keyboard."""
@@ -104,6 +105,9 @@ class TrustApp(Asking, Guarding):
         Binding("f5", "passphrase", "Passphrase", show=False, id="app.passphrase"),
         Binding("f6", "back_up", "Make a backup", show=False, id="app.back-up"),
         Binding("shift+f6", "restore", "Go back to a backup", show=False, id="app.restore"),
+        Binding("f3", "export", "Write out what I kept (export)", show=False, id="app.export"),
+        Binding("shift+f3", "bring_in", "Bring in what I wrote elsewhere (import)", show=False, id="app.import"),
+        Binding("f12", "page_for_professional", "A page for a professional", show=False, id="app.page"),
         Binding("f4", "day_ends", "When my day ends", show=False, id="app.day-ends"),
         Binding("ctrl+t", "next_theme", "Other colours", show=False, id="app.theme"),
         Binding("ctrl+l", "repaint", "Draw the screen again", show=False, id="app.repaint", priority=True),

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trust_tui.domain.dates import WEEKDAYS, days_ago, parse_day, short_day
+from trust_tui.domain.dates import WEEKDAYS, days_ago, parse_day, parse_past_day, short_day
 
 TODAY = date(2026, 11, 24)
 """A Tuesday."""
@@ -123,3 +123,27 @@ def test_a_day_is_told_shortly(day: date, told: str) -> None:
 )
 def test_how_long_ago_a_day_was(gone: int, told: str) -> None:
     assert days_ago(TODAY - timedelta(days=gone), TODAY) == told
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("", None),
+        ("today", TODAY),
+        ("Yesterday", date(2026, 11, 23)),
+        ("24 nov", TODAY),
+        ("25 Nov", date(2025, 11, 25)),
+        ("1.12.", date(2025, 12, 1)),
+        ("29 feb", date(2024, 2, 29)),
+        ("1 dec 2027", date(2027, 12, 1)),
+        ("2026-12-01", date(2026, 12, 1)),
+    ],
+)
+def test_who_looks_back_means_the_last_such_day(typed: str, day: date | None) -> None:
+    assert parse_past_day(typed, TODAY) == day
+
+
+@pytest.mark.parametrize("typed", ["soon", "31 feb", "+7", "sunday"])
+def test_a_past_day_that_is_none_is_refused_with_what_can_be_typed(typed: str) -> None:
+    with pytest.raises(ValueError, match="today or yesterday"):
+        parse_past_day(typed, TODAY)

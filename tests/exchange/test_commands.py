@@ -17,6 +17,7 @@ from tests.exchange.conftest import Run
 from tests.exchange.doubles import MemoryWorkbook
 from trust_tui.cli import choosing, importing
 from trust_tui.domain.records import CheckIn, Entry, ExerciseWork, Goal, Relationship, SelfCheck, Settings
+from trust_tui.exchange import zones
 
 WARNING = "trust-tui: what was written is not protected: whoever can open it can read it.\n"
 TEXT = "[2026-03-01 10:00] One\n\n[2026-03-02 10:00] Two\n"
@@ -404,18 +405,18 @@ def test_a_shell_is_told_where_the_name_of_a_file_or_folder_stands(run: Run) -> 
     ("name", "offset"), [("utc", 0), ("Z", 0), ("+2", 120), ("-0330", -210), ("+01:00", 60), ("Asia/Tokyo", 540)]
 )
 def test_a_time_zone_can_be_written_in_many_ways(name: str, offset: int, memory: MemoryWorkbook) -> None:
-    zone = choosing.zone_named(name)
+    zone = zones.zone_named(name)
 
     assert memory.now.astimezone(zone).utcoffset() == timedelta(minutes=offset)
 
 
 def test_the_zone_of_the_machine_is_the_one_it_names(monkeypatch: pytest.MonkeyPatch, memory: MemoryWorkbook) -> None:
     monkeypatch.setenv("TZ", "Asia/Tokyo")
-    assert str(choosing.zone_named("local")) == "Asia/Tokyo"
+    assert str(zones.zone_named("local")) == "Asia/Tokyo"
 
     monkeypatch.setenv("TZ", ":No/Such")
-    monkeypatch.setattr(choosing, "_system_zone", lambda: "")
-    assert memory.now.astimezone(choosing.local_zone()).utcoffset() is not None
+    monkeypatch.setattr(zones, "_system_zone", lambda: "")
+    assert memory.now.astimezone(zones.local_zone()).utcoffset() is not None
 
 
 def test_a_machine_without_a_zone_file_has_no_named_zone(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -424,4 +425,4 @@ def test_a_machine_without_a_zone_file_has_no_named_zone(monkeypatch: pytest.Mon
 
     monkeypatch.setattr(Path, "resolve", refuse)
 
-    assert choosing._system_zone() == ""
+    assert zones._system_zone() == ""

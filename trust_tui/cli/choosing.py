@@ -3,15 +3,14 @@
 import argparse
 import codecs
 import os
-import re
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Final
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from trust_tui.domain.dates import parse_past_day
 from trust_tui.domain.records import Relationship
 from trust_tui.domain.text import clean
 from trust_tui.errors import UsageError
@@ -22,7 +21,6 @@ UNPROTECTED: Final = "trust-tui: what was written is not protected: whoever can 
 """Said whenever words of the user's leave the store."""
 
 _SHORT: Final = {"entry": "entries", "journal": "entries", "win": "wins"}
-_OFFSET: Final = re.compile(r"([+-])(\d{1,2})(?::?(\d{2}))?\Z")
 
 
 def selection(options: argparse.Namespace, workbook: Shelves) -> Selection:
@@ -47,13 +45,10 @@ def day(text: str | None) -> date | None:
     """
     if text is None:
         return None
-    named = {"today": 0, "yesterday": 1}.get(text.strip().lower())
-    if named is not None:
-        return datetime.now().astimezone().date() - timedelta(days=named)
     try:
-        return date.fromisoformat(text.strip())
-    except ValueError:
-        raise UsageError("Write a day like 2026-11-29, or today or yesterday.") from None
+        return parse_past_day(text, datetime.now().astimezone().date())
+    except ValueError as error:
+        raise UsageError(str(error)) from None
 
 
 def clock(text: str) -> time:
@@ -100,45 +95,6 @@ def relationship(workbook: Shelves, label: str | None) -> str | None:
         told = "more than one relationship with" if found else "no relationship with"
         raise UsageError(f"There is {told} that label: check it in the program.")
     return found[0]
-
-
-def zone_named(name: str) -> tzinfo:
-    """A time zone by its name (`Europe/Berlin`), its offset (`+01:00`), or `local`.
-
-    Raises:
-        UsageError: There is none.
-    """
-    name = name.strip()
-    if name.lower() in ("", "local"):
-        return local_zone()
-    if name.upper() in ("UTC", "Z"):
-        return UTC
-    if match := _OFFSET.match(name):
-        minutes = int(match[2]) * 60 + int(match[3] or 0)
-        if minutes < 24 * 60:
-            return timezone(timedelta(minutes=-minutes if match[1] == "-" else minutes))
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise UsageError("There is no such time zone: write it like Europe/Berlin or +01:00.") from None
-
-
-def local_zone() -> tzinfo:
-    """The zone of this machine, with its rules where the system names it."""
-    for name in (os.environ.get("TZ", "").removeprefix(":"), _system_zone()):
-        try:
-            if name:
-                return ZoneInfo(name)
-        except (ZoneInfoNotFoundError, ValueError, OSError):
-            continue
-    return datetime.now().astimezone().tzinfo or UTC
-
-
-def _system_zone() -> str:
-    try:
-        return str(Path("/etc/localtime").resolve(strict=True)).partition("/zoneinfo/")[2]
-    except (OSError, RuntimeError):
-        return ""
 
 
 def warn() -> None:

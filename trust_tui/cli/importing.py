@@ -6,15 +6,16 @@ from collections.abc import Mapping, Sequence
 from datetime import tzinfo
 from pathlib import Path
 
-from trust_tui.cli.choosing import local_zone, relationship, zone_named
+from trust_tui.cli.choosing import relationship
 from trust_tui.cli.opening import opened
 from trust_tui.cli.waiting import patience
 from trust_tui.domain.text import clean
 from trust_tui.errors import UsageError
 from trust_tui.exchange.adding import MOST_TOLD, Plan, carry_out, in_words, plan
 from trust_tui.exchange.intake import Terms
-from trust_tui.exchange.kept import Adopting, AdoptingWorkbook, Shelves
+from trust_tui.exchange.kept import AdoptingWorkbook, adopting
 from trust_tui.exchange.sources import read_source
+from trust_tui.exchange.zones import local_zone, zone_named
 
 
 def run(options: argparse.Namespace) -> int:
@@ -40,17 +41,6 @@ def run(options: argparse.Namespace) -> int:
             carry_out(wanted, here)
         print(f"Added: {wanted.adds}")
     return 0
-
-
-def adopting(workbook: Shelves) -> AdoptingWorkbook:
-    """The workbook, as one that takes records in.
-
-    Raises:
-        UsageError: It cannot.
-    """
-    if not isinstance(workbook, Adopting):
-        raise UsageError("This store takes nothing in.")
-    return workbook
 
 
 def _read(options: argparse.Namespace, workbook: AdoptingWorkbook, zone: tzinfo) -> Plan:
@@ -83,6 +73,8 @@ def _tell(wanted: Plan, zone: tzinfo, options: argparse.Namespace) -> None:
         print(clean(line))
     if wanted.intake.zone_used:
         print(f"Times without a zone are taken as {zone}; --timezone names another.")
+    if wanted.intake.moods:
+        print("Say what a mood name of your own means with --mood NAME=3, from 0 (very low) to 4 (very good).")
 
 
 def _answer() -> str:

@@ -1,26 +1,21 @@
 """`trust-tui page`: a page for a professional, of what the user chose."""
 
 import argparse
-from collections.abc import Collection, Mapping
-from datetime import date, timedelta
-from typing import Final
+from collections.abc import Collection
+from datetime import date
 
 from trust_tui.cli.choosing import or_replace, out_path, selection, warn, write_out
 from trust_tui.cli.opening import open_library, opened
+from trust_tui.cli.waiting import patience
+from trust_tui.commands.page_words import SPAN, words_for_page
 from trust_tui.domain.clock import SystemClock, day_of
 from trust_tui.domain.records import Entry
-from trust_tui.domain.self_check import Level
 from trust_tui.domain.text import one_line
 from trust_tui.errors import UsageError
 from trust_tui.exchange.kept import Kept, gather, select
-from trust_tui.exchange.page import Choice, Scale, Section, Words, make_page
+from trust_tui.exchange.page import Choice, Section, make_page
 from trust_tui.exchange.page_markdown import write_markdown_page
 from trust_tui.exchange.writing import neutral_name, write_file
-from trust_tui.library.library import Library
-from trust_tui.library.model import Item
-
-SPAN: Final = timedelta(days=55)
-"""How far back the page goes where no first day is given: eight weeks."""
 
 
 def run(options: argparse.Namespace) -> int:
@@ -29,7 +24,8 @@ def run(options: argparse.Namespace) -> int:
     with opened(options) as workbook:
         today = day_of(SystemClock().now(), workbook.settings.day_ends)
         wanted = selection(options, workbook)
-        kept = gather(workbook)
+        with patience():
+            kept = gather(workbook)
     last = wanted.last or today
     first = wanted.first or last - SPAN
     if first > last:
@@ -61,49 +57,6 @@ def run(options: argparse.Namespace) -> int:
         write_out(data)
     warn()
     return 0
-
-
-def words_for_page(library: Library) -> Words:
-    """What the content calls everything on the page.
-
-    Raises:
-        ContentError: A page that is needed is missing.
-    """
-    trends = {part.id: part for part in library.text("checkin-daily", "trends").parts}
-    daily = []
-    for item in library.daily_items():
-        part = trends[f"trend-{item.id}"]
-        sentences = {line.attrs.get("value", ""): line.text for line in part.items}
-        daily.append(_scale(part.title, item.text, (item,), sentences))
-    return Words(
-        trends=daily,
-        signs=_signs(library),
-        levels={level: library.text("self-check", level).title for level in Level},
-        exercises={exercise.id: exercise.title for exercise in library.exercises()},
-        states={item.attrs.get("value", ""): item.text for item in library.text("goals", "states").items},
-        limits=[item.text for item in library.text("about", "limits").items],
-    )
-
-
-def _signs(library: Library) -> list[Scale]:
-    directions = ("more", "less", "same")
-    sentences = {name: library.text("self-check", f"history-{name}").title for name in directions}
-    signs = [(header.title, library.sign_items(header.id)) for header in library.signs()]
-    ground = tuple(item for item in library.self_check_items() if not item.sign)
-    signs.append((library.text("self-check", "items").title, ground))
-    return [_scale(title, "", items, sentences) for title, items in signs if items]
-
-
-def _scale(label: str, question: str, items: tuple[Item, ...], sentences: Mapping[str, str]) -> Scale:
-    ends = {choice.value: choice.text for choice in items[0].choices}
-    return Scale(
-        label=label,
-        question=question,
-        items=tuple(item.id for item in items),
-        low=ends.get(0, ""),
-        high=ends.get(4, ""),
-        sentences=sentences,
-    )
 
 
 def _sections(given: str | None) -> Collection[Section]:

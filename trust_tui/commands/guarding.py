@@ -9,7 +9,7 @@ from textual.app import App
 from textual.screen import ModalScreen
 
 from trust_tui import dialogs
-from trust_tui.commands.program import Program
+from trust_tui.commands.carrying import NAMES_PLACES, Carrying
 from trust_tui.errors import TrustError
 from trust_tui.screens.base import ModeScreen
 from trust_tui.widgets.framed import Framed
@@ -23,7 +23,7 @@ WITHOUT_WORKBOOK: Final = frozenset({"hide", "leave", "repaint", "safety", "help
 """What works before the workbook is open and while it is locked."""
 
 
-class Guarding(Program):
+class Guarding(Carrying):
     """The program as a keeper of secrets."""
 
     def __init__(self, *args: Any, **settings: Any) -> None:
@@ -53,6 +53,8 @@ class Guarding(Program):
         """While nothing is to be seen, nothing but coming back and leaving works; while it is locked, little more."""
         if isinstance(self.screen, ModalScreen) and not isinstance(self.screen, Framed):
             return action in ("hide", "leave", "repaint")
+        if self.desk.kiosk and action in NAMES_PLACES:
+            return False
         if not self.desk.ready:
             # While the store is read one may go to another screen; while it is locked the question lies over them.
             return action in WITHOUT_WORKBOOK or (action == "go" and isinstance(self.screen, ModeScreen))

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from trust_tui.dialogs import habits as habits
     from trust_tui.dialogs import help as help
     from trust_tui.dialogs import hidden as hidden
+    from trust_tui.dialogs import lines as lines
     from trust_tui.dialogs import outside as outside
     from trust_tui.dialogs import page_keys as page_keys
     from trust_tui.dialogs import passphrase as passphrase
@@ -27,8 +28,10 @@ if TYPE_CHECKING:
     from trust_tui.dialogs import reader as reader
     from trust_tui.dialogs import reading as reading
     from trust_tui.dialogs import relationship as relationship
+    from trust_tui.dialogs import report as report
     from trust_tui.dialogs import self_check as self_check
     from trust_tui.dialogs import small as small
+    from trust_tui.dialogs import ticks as ticks
     from trust_tui.dialogs import together as together
     from trust_tui.dialogs import trash as trash
     from trust_tui.dialogs import waiting as waiting

@@ -30,25 +30,46 @@ def parse_day(text: str, today: date) -> date | None:
     return day
 
 
+def parse_past_day(text: str, today: date) -> date | None:
+    """The day someone typed who looks back: `2026-11-29`, `29.11.`, `29 Nov`, `yesterday`; None for an empty text.
+
+    A day without a year is the last such day up to today.
+
+    Raises:
+        ValueError: In one sentence that says what can be typed.
+    """
+    text = text.strip().lower()
+    if not text:
+        return None
+    if text in ("today", "yesterday"):
+        return today - timedelta(days=text == "yesterday")
+    day = _calendar_day(text, today, back=True)
+    if day is None:
+        raise ValueError("Write the day like 2026-11-29, 29 Nov, today or yesterday.")
+    return day
+
+
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
-def _calendar_day(text: str, today: date) -> date | None:
+def _calendar_day(text: str, today: date, *, back: bool = False) -> date | None:
     if match := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", text):
         return _date(int(match[1]), int(match[2]), int(match[3]))
     if match := re.fullmatch(r"(\d{1,2})\.\s*(\d{1,2})\.\s*(\d{4})?", text):
-        return _next(int(match[1]), int(match[2]), match[3], today)
+        return _nearest(int(match[1]), int(match[2]), match[3], today, back)
     if match := re.fullmatch(r"(\d{1,2})\.?\s+([a-z]{3})[a-z]*\s*(\d{4})?", text):
         month = _MONTHS.index(match[2]) + 1 if match[2] in _MONTHS else 0
-        return _next(int(match[1]), month, match[3], today)
+        return _nearest(int(match[1]), month, match[3], today, back)
     return None
 
 
-def _next(day: int, month: int, year: str | None, today: date) -> date | None:
+def _nearest(day: int, month: int, year: str | None, today: date, back: bool) -> date | None:
+    """The next such day from today on, or the last one up to today."""
     if year:
         return _date(int(year), month, day)
-    candidates = (_date(today.year + more, month, day) for more in range(9))
-    return next((candidate for candidate in candidates if candidate and candidate >= today), None)
+    years = (today.year - more if back else today.year + more for more in range(9))
+    days = (found for year in years if (found := _date(year, month, day)))
+    return next((found for found in days if (found <= today if back else found >= today)), None)
 
 
 def _date(year: int, month: int, day: int) -> date | None:

@@ -63,7 +63,8 @@ def _row(taken: Collector, where: str, row: Mapping[str, str | None]) -> None:
     named = (row.get("mood") or "").strip().lower()
     mood = {**MOODS, **taken.terms.moods}.get(named)
     if mood is None and named:
-        taken.skip(where, "its mood has a name of your own: say what it means with --mood NAME=0-4 (the rest is taken)")
+        taken.skip(where, "its mood has a name of your own, and nobody said what it means (the rest is taken)")
+        taken.moods.setdefault(named)
     title, note = plain(row.get("note_title") or ""), plain(row.get("note") or "")
     activities = [part.strip() for part in (row.get("activities") or "").split("|") if part.strip()]
     source = f"{moment:%Y-%m-%d %H:%M} {named} {' '.join(f'{title} {note}'.split())} {' '.join(activities)}"

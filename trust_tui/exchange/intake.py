@@ -56,6 +56,7 @@ class Intake:
         trash: What was in the trash there; only our own JSON has any.
         left_out: How many photos, places ... there were, by what they are called.
         zone_used: True when moments came without a time zone.
+        moods: Names of moods whose meaning nobody told, as they first came, lowercased.
     """
 
     format: str
@@ -65,6 +66,7 @@ class Intake:
     skipped: tuple[Skipped, ...] = ()
     left_out: Mapping[str, int] = field(default_factory=dict)
     zone_used: bool = False
+    moods: tuple[str, ...] = ()
 
 
 class Collector:
@@ -75,6 +77,7 @@ class Collector:
         self.read = 0
         self.zone_used = False
         self.left_out: Counter[str] = Counter()
+        self.moods: dict[str, None] = {}
         self._format = format
         self._records: list[Record[Any]] = []
         self._skipped: list[Skipped] = []
@@ -149,6 +152,7 @@ class Collector:
             skipped=tuple(self._skipped),
             left_out=dict(self.left_out),
             zone_used=self.zone_used,
+            moods=tuple(self.moods),
         )
 
     def _add(self, source: str, made: datetime, value: Any, changed: datetime | None, own_id: str = "") -> None:

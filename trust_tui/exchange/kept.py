@@ -8,6 +8,7 @@ from typing import Any, Final, Protocol, TypeVar, runtime_checkable
 from trust_tui.domain.records import Record, Relationship, Settings, Value
 from trust_tui.domain.waiting import expect, steps
 from trust_tui.domain.workbook import Repository, Trashed
+from trust_tui.errors import UsageError
 from trust_tui.exchange.values import KINDS
 
 TABLES: Final = tuple(table for table, kind in KINDS.items() if kind is not Settings)
@@ -58,6 +59,17 @@ class Shelves(Protocol):
 
 class AdoptingWorkbook(Shelves, Adopting, Protocol):
     """A workbook that takes records in."""
+
+
+def adopting(workbook: Shelves) -> AdoptingWorkbook:
+    """The workbook, as one that takes records in.
+
+    Raises:
+        UsageError: It cannot.
+    """
+    if not isinstance(workbook, Adopting):
+        raise UsageError("This store takes nothing in.")
+    return workbook
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

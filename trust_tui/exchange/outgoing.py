@@ -59,6 +59,11 @@ class Outgoing:
         """A name for it that tells nothing but the day."""
         return neutral_name(self.today, ENDINGS[self.format])
 
+    @property
+    def folder(self) -> str:
+        """A name for a folder of it."""
+        return neutral_name(self.today, "")
+
     def preview(self) -> Iterator[str]:
         """What would be written: how many records of each kind, of which days."""
         kept, held = self.kept, held_by(self.format)

@@ -34,7 +34,7 @@ def read_source(path: Path, terms: Terms, format: str = "") -> Intake:
     Raises:
         TrustError: It cannot be read as that. Nothing was changed.
     """
-    if path.is_dir():
+    if _is_folder(path):
         if format not in ("", "markdown"):
             raise UnreadableError(_OTHER)
         return markdown_in.read_folder(path, terms)
@@ -46,6 +46,13 @@ def read_source(path: Path, terms: Terms, format: str = "") -> Intake:
     if format in _JSON or (not format and raw.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{")):
         return _json(parse_json(raw), terms, format)
     return _text(path, decode(raw), terms, format)
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # a folder above it may not be looked into, or the name is too long: reading says so
+        return False
 
 
 def _archive(archive: Archive, terms: Terms, format: str) -> Intake:
