@@ -4,11 +4,10 @@ import asyncio
 import time
 import unicodedata
 from collections.abc import AsyncIterator, Callable
-from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
-from typing import Any, Final, ParamSpec, TypeVar
+from typing import Any, Final
 from weakref import WeakKeyDictionary
 
 from textual import events
@@ -21,9 +20,6 @@ from trust_tui.app import TrustApp
 from trust_tui.cli.demo import StandingClock
 from trust_tui.library.library import Library
 from trust_tui.store import open_workbook
-
-P = ParamSpec("P")
-T = TypeVar("T")
 
 MOMENT: Final = datetime(2026, 11, 24, 20, 0, tzinfo=timezone(timedelta(hours=1)))
 """A Tuesday evening: now, in every test."""
@@ -38,26 +34,28 @@ USUAL: Final = (80, 24)
 """The size the screens are designed for."""
 
 
-class CountingExecutor(ThreadPoolExecutor):
-    """Runs what the program does beside its screen, and knows what is still under way."""
+_under_way: WeakKeyDictionary[asyncio.AbstractEventLoop, set[asyncio.Future[Any]]] = WeakKeyDictionary()
+"""The calls in threads that the programs of a test wait for."""
 
-    def __init__(self) -> None:
-        super().__init__(max_workers=4)
-        self._under_way: set[Future[Any]] = set()
 
-    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
-        """Run a call in a thread and remember it until it is done."""
-        future = super().submit(fn, *args, **kwargs)
-        self._under_way.add(future)
-        future.add_done_callback(self._under_way.discard)
+def _count_calls() -> None:
+    """Remember what is done beside the screen until whoever waits for it goes on.
+
+    A future of the loop is asked for that, as the one of the thread is done a moment before anybody is woken up.
+    """
+    loop = asyncio.get_running_loop()
+    if loop in _under_way:
+        return
+    under_way = _under_way[loop] = set()
+    run = loop.run_in_executor
+
+    def count(*args: Any) -> asyncio.Future[Any]:
+        future = run(*args)
+        under_way.add(future)
+        future.add_done_callback(under_way.discard)
         return future
 
-    async def finished(self) -> bool:
-        """Wait for every call under way; False when there was none."""
-        under_way = [asyncio.wrap_future(future) for future in list(self._under_way)]
-        if under_way:
-            await asyncio.wait(under_way)
-        return bool(under_way)
+    loop.run_in_executor = count  # type: ignore[method-assign,assignment]
 
 
 async def settled(_min_sleep: float = 0, _max_sleep: float = 0) -> None:
@@ -66,11 +64,13 @@ async def settled(_min_sleep: float = 0, _max_sleep: float = 0) -> None:
     Stands in for Textual's own way, which takes a processor that is busy elsewhere for a program that is at rest.
     """
     app = active_app.get()
-    executor = _executors.get(asyncio.get_running_loop())
+    under_way = _under_way.get(asyncio.get_running_loop(), set())
     at_rest = 0
     while at_rest < 2 and not (app._exit or app._exception):
         await Pilot(app)._wait_for_screen()
-        is_busy = executor is not None and await executor.finished()
+        is_busy = bool(under_way)
+        if is_busy:
+            await asyncio.wait(under_way)
         screen = app.screen
         pumps = [app, *app._background_screens, *screen.walk_children(with_self=True)]
         is_busy |= any(pump._next_callbacks or not pump._message_queue.empty() for pump in pumps)
@@ -199,17 +199,10 @@ class Session:
         return str(self.app.current_mode)
 
 
-_executors: WeakKeyDictionary[asyncio.AbstractEventLoop, CountingExecutor] = WeakKeyDictionary()
-"""One for all programs of a test."""
-
-
 @asynccontextmanager
 async def session_of(app: TrustApp, size: tuple[int, int] = USUAL, *, opened: bool = True) -> AsyncIterator[Session]:
     """The program running without a terminal; its workbook open, unless a passphrase is to be typed first."""
-    loop = asyncio.get_running_loop()
-    if loop not in _executors:
-        _executors[loop] = CountingExecutor()
-        loop.set_default_executor(_executors[loop])
+    _count_calls()
     async with app.run_test(size=size) as pilot:
         session = Session(app, pilot)
         if opened:

@@ -143,8 +143,9 @@ class EntryDialog(FormDialog[Entry]):
         return f"{value.title}\n{value.text}".strip()
 
     def on_draft_kept(self) -> None:
-        """Say so."""
-        self._count(f"draft kept at {self.desk.clock.now():%H:%M}")
+        """Say so, unless the form was left meanwhile."""
+        if self.query(SavedNote):
+            self._count(f"draft kept at {self.desk.clock.now():%H:%M}")
 
     @on(TextArea.Changed)
     def _recount(self) -> None:
