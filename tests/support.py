@@ -19,6 +19,7 @@ from textual.pilot import Pilot
 from trust_tui.app import TrustApp
 from trust_tui.cli.demo import StandingClock
 from trust_tui.library.library import Library
+from trust_tui.screens.list_page import ListPageScreen
 from trust_tui.store import open_workbook
 
 MOMENT: Final = datetime(2026, 11, 24, 20, 0, tzinfo=timezone(timedelta(hours=1)))
@@ -98,16 +99,21 @@ class Session:
     Attributes:
         app: The program.
         pilot: Textual's way to press keys.
+        is_page_held_back: Set by a test that looks at the moment before the page follows the cursor of a list.
     """
 
     def __init__(self, app: TrustApp, pilot: Pilot[int]) -> None:
         self.app = app
         self.pilot = pilot
+        self.is_page_held_back = False
 
     async def settle(self) -> None:
-        """Wait until the program has nothing left to do but to wait for a key."""
+        """Wait until the program has nothing left to do but to wait for a key; the page beside a list has followed."""
         with self.app._context():
             await settled()
+        screen = self.app.screen
+        if isinstance(screen, ListPageScreen) and screen.is_page_due and not self.is_page_held_back:
+            await self.until(lambda: not screen.is_page_due, "the page beside the list")
 
     async def press(self, *keys: str) -> None:
         """Press keys one after the other, each once what the last one did has settled."""
@@ -115,6 +121,7 @@ class Session:
             for key in keys:
                 _send(self.app, key)
                 await settled()
+        await self.settle()
 
     async def type(self, text: str) -> None:
         """Type a text of one line, faster than the program answers."""

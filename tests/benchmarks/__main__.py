@@ -30,6 +30,8 @@ RATIOS: Final[dict[str, tuple[str, float]]] = {
 AMOUNTS: Final[dict[str, tuple[str, float]]] = {
     "move in a list, bytes": ("a key, bytes", 2500),
     "move in the journal, bytes": ("a key, bytes", 2500),
+    "move and its page, bytes": ("a key, bytes", 2500),
+    "move and its page, ms": ("a key, ms", 150),
     "scroll a line, bytes": ("a key, bytes", 800),
     "scroll a page, bytes": ("a key, bytes", 6000),
     "switch of screen, bytes": ("a key, bytes", 6000),

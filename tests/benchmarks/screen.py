@@ -20,6 +20,9 @@ IDLE_SECONDS: Final = 4.0
 IDLE_AFTER: Final = 1.5
 """Seconds of rest before idling is measured: what a program does once its screen is up is part of its start."""
 
+PAGE_QUIET: Final = 0.15
+"""Seconds without a byte after which the page beside a list has come too, which waits until the cursor rests."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Program:
@@ -133,6 +136,8 @@ def _our_keys(run: TerminalRun) -> Iterator[tuple[str, float]]:
     yield from _keys("move in a list", [run.press("j" if n % 20 < 10 else "k") for n in range(KEYS)])
     run.press("5")
     yield from _keys("move in the journal", [run.press("j") for _ in range(KEYS)])
+    run.read_for(PAGE_QUIET)
+    yield from _keys("move and its page", [run.press("j", quiet=PAGE_QUIET) for _ in range(KEYS)])
     run.press("n")
     run.read_for(0.5)
     yield from _keys("typed letter", [run.press(letter) for letter in ("what felt honest today " * 2)[:KEYS]])

@@ -2,12 +2,16 @@
 
 Below 72 columns there is the list or the page; below 110 the page stands beside the list until it is read. Text is
 easier to read in a full measure, and a terminal can scroll whole lines by itself, at a tenth of the bytes.
+
+The page follows the cursor a moment later. Setting and sending a page takes many times what a move takes, and whoever
+goes down ten rows wants to see one page, not ten.
 """
 
+import asyncio
 from collections.abc import Collection, Sequence
-from typing import ClassVar
+from typing import ClassVar, Final
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
@@ -22,6 +26,10 @@ from trust_tui.messages import OpenTarget
 from trust_tui.screens.base import ModeScreen
 from trust_tui.widgets.page_view import NO_TERMS, PageView
 from trust_tui.widgets.row_list import Row, RowList
+
+PAGE_SECONDS: Final = 0.07
+"""From the last move in the list to the page beside it. A held key repeats faster, at some thirty a second, so that the
+page waits until it is let go; a wait below a tenth of a second is not noticed as one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +72,8 @@ class ListPageScreen(ModeScreen, PageKeys):
         super().__init__(desk)
         self._memory = ReadingMemory(desk)
         self._page_id = ""
+        self._row_shown = ""
+        self._page_timer: asyncio.TimerHandle | None = None
 
     def compose_body(self) -> ComposeResult:
         """The two panes."""
@@ -83,6 +93,17 @@ class ListPageScreen(ModeScreen, PageKeys):
         """The list."""
         return self.query_one("#list", RowList)
 
+    @property
+    def page(self) -> PageView:
+        """The page of the row under the cursor; one that is still to follow the cursor is shown first."""
+        self.show_due_page()
+        return super().page
+
+    @property
+    def is_page_due(self) -> bool:
+        """Whether the page is still that of a row the cursor has left."""
+        return self._page_timer is not None
+
     # What each screen brings along
 
     def shown(self, key: str) -> Shown:
@@ -96,7 +117,9 @@ class ListPageScreen(ModeScreen, PageKeys):
     # The same for all
 
     def show_row(self, key: str, anchor: str = "") -> None:
-        """Show the page of a row."""
+        """Show the page of a row, now."""
+        self._forget_due_page()
+        self._row_shown = key
         try:
             shown = self.shown(key) if key else Shown(title="", blocks=())
         except TrustError as error:
@@ -127,8 +150,28 @@ class ListPageScreen(ModeScreen, PageKeys):
             self._remember(finished=True)
 
     @on(RowList.Moved, "#list")
-    def _follow_cursor(self, event: RowList.Moved) -> None:
-        self.show_row(event.key)
+    def _follow_cursor(self) -> None:
+        """Show the page of the row under the cursor once the cursor rests."""
+        self._forget_due_page()
+        if self.rows.key != self._row_shown:
+            # A timer of Textual's is dropped when the program is held up as it begins, and this one must come.
+            loop = asyncio.get_running_loop()
+            self._page_timer = loop.call_later(PAGE_SECONDS, self.call_next, self.show_due_page)
+
+    def show_due_page(self) -> None:
+        """Have the page catch up with the cursor now."""
+        if self._page_timer is not None:
+            self.show_row(self.rows.key)
+
+    def _forget_due_page(self) -> None:
+        if self._page_timer is not None:
+            self._page_timer.cancel()
+            self._page_timer = None
+
+    @on(events.DescendantFocus, "#page")
+    def _go_into_page(self) -> None:
+        """Whoever points at the page goes into that of the row under the cursor."""
+        self.show_due_page()
 
     @on(RowList.Chosen, "#list")
     def _read(self) -> None:
