@@ -1,7 +1,9 @@
 """What is typed is not lost: it stays as a draft, and is offered again."""
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any, Final
 
 import pytest
 
@@ -9,7 +11,7 @@ from tests.conftest import Open
 from tests.screens.keys import new_goal
 from tests.support import MOMENT, Session
 from trust_tui.cli.demo import StandingClock
-from trust_tui.domain.records import CheckIn, Entry, ExerciseWork, Goal, Relationship, SelfCheck
+from trust_tui.domain.records import CheckIn, Entry, ExerciseWork, Goal, Relationship, RelationshipKind, SelfCheck
 from trust_tui.domain.workbook import Draft, Workbook
 from trust_tui.library.library import Library
 from trust_tui.store import open_workbook
@@ -255,3 +257,104 @@ async def test_an_exercise_gone_from_the_content_leaves_its_draft(
         await session.choose("Go on")
         await session.press("enter")
     assert any("words of an exercise" in text for text in drafts_on_disk(data))
+
+
+WORDS = "words for S"
+
+NEW: Final[dict[str, tuple[tuple[str, ...], type[Any]]]] = {
+    "entry": (("n",), Entry),
+    "goal": (tuple(new_goal()), Goal),
+    "check-in": (("c", "3", "1", "1", "2", "2"), CheckIn),
+    "exercise": (("3", "down", "down", "enter", "tab"), Entry),
+    "self-check": (("2", "s", "1", "2"), SelfCheck),
+}
+"""Keys that open the form and begin it, and the kind of what it keeps."""
+
+
+def abouts(workbook: Workbook, kind: type[Any]) -> list[str | None]:
+    """Whom the records of a kind are about."""
+    return [record.value.about for record in workbook.of(kind).all()]
+
+
+async def leave_behind(session: Session, form: str) -> None:
+    """Type into a form and have the line drop."""
+    await session.press(*NEW[form][0])
+    if form != "self-check":
+        await session.paste(WORDS)
+    await drop_the_line(session)
+
+
+async def go_on(session: Session) -> None:
+    """Take up the draft that is offered."""
+    await session.until_shown(OFFER)
+    await session.choose("Go on")
+
+
+async def keep(session: Session) -> None:
+    """Keep what stands in the form."""
+    await session.press("ctrl+s")
+    await session.until(lambda: len(session.app.screen_stack) == 1, "the form to close")
+
+
+@pytest.mark.parametrize("form", NEW)
+async def test_a_draft_stays_about_whom_it_was_typed(start: Open, welcomed: Workbook, form: str) -> None:
+    about = welcomed.settings.current
+    other = welcomed.of(Relationship).keep(Relationship(label="Mum", kind=RelationshipKind.FAMILY))
+    async with start() as session:
+        await leave_behind(session, form)
+    welcomed.set_settings(replace(welcomed.settings, current=other.id))
+    async with start() as session:
+        await go_on(session)
+        assert " \u00b7 S" in session.lines[0]
+        await keep(session)
+    welcomed.refresh()
+    assert abouts(welcomed, NEW[form][1]) == [about]
+
+
+@pytest.mark.parametrize("form", NEW)
+async def test_a_draft_about_someone_who_is_gone_says_so_and_is_kept(
+    start: Open, welcomed: Workbook, form: str
+) -> None:
+    about = welcomed.settings.current or ""
+    other = welcomed.of(Relationship).keep(Relationship(label="Mum", kind=RelationshipKind.FAMILY))
+    async with start() as session:
+        await leave_behind(session, form)
+    welcomed.set_settings(replace(welcomed.settings, current=other.id))
+    welcomed.of(Relationship).delete(next(r for r in welcomed.of(Relationship).all() if r.id == about))
+    async with start() as session:
+        await go_on(session)
+        assert session.shows("no longer in your list. Your words are all here.")
+        await keep(session)
+    welcomed.refresh()
+    assert abouts(welcomed, NEW[form][1]) == [None]
+
+
+async def test_a_draft_goes_on_with_the_check_in_of_whom_it_was_typed_about(start: Open, welcomed: Workbook) -> None:
+    about = welcomed.settings.current
+    other = welcomed.of(Relationship).keep(Relationship(label="Mum", kind=RelationshipKind.FAMILY))
+    for who in (about, other.id):
+        welcomed.of(CheckIn).keep(CheckIn(day=MOMENT.date(), answers={"day-mood": 3}, about=who))
+    async with start() as session:
+        await leave_behind(session, "check-in")
+    welcomed.set_settings(replace(welcomed.settings, current=other.id))
+    async with start() as session:
+        await go_on(session)
+        await keep(session)
+    welcomed.refresh()
+    kept = {record.value.about: record.value for record in welcomed.of(CheckIn).all()}
+    assert (kept[about].good, kept[other.id].good) == (WORDS, "")
+
+
+async def test_within_a_session_too_a_draft_stays_about_whom_it_was_typed(start: Open, welcomed: Workbook) -> None:
+    about = welcomed.settings.current
+    welcomed.of(Relationship).keep(Relationship(label="Mum", kind=RelationshipKind.FAMILY))
+    async with start() as session:
+        await session.press(*new_goal())
+        await session.paste(WORDS)
+        await session.press("escape", "r")
+        await session.choose("Mum")
+        await session.press("n")
+        assert session.shows(WORDS, "New goal \u00b7 S")
+        await keep(session)
+    welcomed.refresh()
+    assert [record.value.about for record in welcomed.of(Goal).all()] == [about]

@@ -14,7 +14,18 @@ from trust_tui.dialogs.goal import GoalDialog, ReviewDialog
 from trust_tui.dialogs.relationship import RelationshipDialog
 from trust_tui.dialogs.self_check import SelfCheckDialog
 from trust_tui.dialogs.small import LimitDialog, PromiseDialog, WinDialog
-from trust_tui.domain.records import CheckIn, Entry, ExerciseWork, Goal, Limit, Promise, Relationship, SelfCheck, Win
+from trust_tui.domain.records import (
+    CheckIn,
+    Entry,
+    ExerciseWork,
+    Goal,
+    Limit,
+    Promise,
+    Record,
+    Relationship,
+    SelfCheck,
+    Win,
+)
 from trust_tui.domain.steps import latest_work
 from trust_tui.domain.workbook import Draft
 from trust_tui.errors import ContentError
@@ -35,14 +46,18 @@ NAMES = {
 
 
 def check_in_form(desk: Desk, day: date) -> CheckInDialog:
-    """The check-in of a day, with what was already answered."""
-    later = takewhile(lambda record: record.value.day >= day, desk.workbook.of(CheckIn).about(desk.about))
-    same = (record for record in later if record.value.day == day and record.value.about == desk.about)
-    return CheckInDialog(desk, day, next(same, None))
+    """The check-in of a day about who is in mind, with what was already answered."""
+    return CheckInDialog(desk, day, _checked_in(desk, day, desk.about))
+
+
+def _checked_in(desk: Desk, day: date, about: str | None) -> Record[CheckIn] | None:
+    later = takewhile(lambda record: record.value.day >= day, desk.workbook.of(CheckIn).about(about))
+    same = (record for record in later if record.value.day == day and record.value.about == about)
+    return next(same, None)
 
 
 def form_for(desk: Desk, draft: Draft) -> FormDialog[Any]:
-    """The form a draft was typed into. When the record it changed is gone, a form for a new one.
+    """The form a draft was typed into, about whom it was typed. When the record it changed is gone, one for a new one.
 
     Raises:
         ContentError: What it belongs to is gone.
@@ -64,7 +79,6 @@ def _entry(desk: Desk, rest: str, draft: Draft) -> FormDialog[Any]:
         desk.workbook.of(Entry).get(rest),
         prompt=fields.get("prompt", ""),
         answers=fields.get("answers", ""),
-        about=fields.get("about") or None,
     )
 
 
@@ -79,14 +93,26 @@ def _review(desk: Desk, rest: str, _draft: Draft) -> FormDialog[Any]:
     return ReviewDialog(desk, goal)
 
 
-def _check_in(desk: Desk, rest: str, _draft: Draft) -> FormDialog[Any]:
-    return check_in_form(desk, date.fromisoformat(rest.rpartition(":")[2]))
+def _check_in(desk: Desk, rest: str, draft: Draft) -> FormDialog[Any]:
+    day = date.fromisoformat(rest.rpartition(":")[2])
+    return CheckInDialog(desk, day, None if _is_gone(desk, draft) else _checked_in(desk, day, _whom(draft)))
 
 
-def _exercise(desk: Desk, rest: str, _draft: Draft) -> FormDialog[Any]:
-    exercise = desk.library.exercise(rest.partition(":")[0])
-    works = latest_work(desk.workbook.of(ExerciseWork).about(desk.about))
-    return ExerciseDialog(desk, exercise, works.get(exercise.id))
+def _exercise(desk: Desk, rest: str, draft: Draft) -> FormDialog[Any]:
+    exercise, about = desk.library.exercise(rest.partition(":")[0]), _whom(draft)
+    works = [work for work in desk.workbook.of(ExerciseWork).about(about) if work.value.about == about]
+    return ExerciseDialog(desk, exercise, None if _is_gone(desk, draft) else latest_work(works).get(exercise.id))
+
+
+def _whom(draft: Draft) -> str | None:
+    """Id of the relationship a draft was typed about."""
+    return draft.fields.get("about") or None
+
+
+def _is_gone(desk: Desk, draft: Draft) -> bool:
+    """Whether that relationship is no more. Its words then go into a record of their own, in nobody's place."""
+    about = _whom(draft)
+    return about is not None and desk.workbook.of(Relationship).get(about) is None
 
 
 SIMPLE: Final[Mapping[str, tuple[type[Any], Callable[..., FormDialog[Any]]]]] = {

@@ -76,8 +76,7 @@ class Tasks:
 
     async def write(self, prompt: str, answers: str) -> None:
         """Write an entry, on a prompt or exercise or on nothing in particular."""
-        about = self._desk.about
-        await self.fill_in(partial(EntryDialog, self._desk, prompt=prompt, answers=answers, about=about), JOURNAL)
+        await self.fill_in(partial(EntryDialog, self._desk, prompt=prompt, answers=answers), JOURNAL)
 
     async def set_goal(self, action: str, source: str) -> None:
         """Set a goal; the blanks of a template are filled in first."""

@@ -90,8 +90,7 @@ class CheckInDialog(FormDialog[CheckIn]):
         good, note = (self.query_one(f"#{id}-box", LabelledLine).value for id in ("day-good", "day-note"))
         if not answers and not good and not note:
             raise ValueError("Nothing is answered yet. Press Esc to leave it for today.")
-        about = self.record.value.about if self.record else self.desk.about
-        return CheckIn(day=self._day, answers=answers, good=good, note=note, about=about)
+        return CheckIn(day=self._day, answers=answers, good=good, note=note, about=self.about)
 
     def fields(self) -> Mapping[str, str]:
         """The answers as JSON and the two lines."""
@@ -124,8 +123,7 @@ class CheckInDialog(FormDialog[CheckIn]):
             return True
         step = parameters[0]
         back = (self.desk.today - self._day).days
-        same = self.record is None or self.record.value.about == self.desk.about
-        return isinstance(step, int) and same and 0 <= back - step <= FILLED_BACK
+        return isinstance(step, int) and self.about == self.desk.about and 0 <= back - step <= FILLED_BACK
 
     @work(exclusive=True, group="back")
     async def action_other_day(self, step: int) -> None:

@@ -45,7 +45,6 @@ class EntryDialog(FormDialog[Entry]):
         *,
         prompt: str = "",
         answers: str = "",
-        about: str | None = None,
     ) -> None:
         """Open the editor.
 
@@ -54,13 +53,11 @@ class EntryDialog(FormDialog[Entry]):
             record: The entry to change, None for a new one.
             prompt: The question it answers, shown above the text.
             answers: Id of the prompt or exercise, or empty.
-            about: Id of the relationship a new entry is about, None for none.
         """
         key = f"entry:{record.id}" if record else f"entry:new:{answers}"
         super().__init__("Entry" if record else "New entry", desk, key, record)
         self._prompt = prompt
         self._answers = answers
-        self._about = about
 
     def compose_body(self) -> ComposeResult:
         """Prompt, title, text, tags, and what is kept so far."""
@@ -118,7 +115,7 @@ class EntryDialog(FormDialog[Entry]):
             title=title,
             tags=tuple(dict.fromkeys(tag for tag in tags if tag)),
             answers=old.answers if old else self._answers,
-            about=old.about if old else self._about,
+            about=self.about,
         )
 
     def fields(self) -> Mapping[str, str]:
@@ -129,7 +126,6 @@ class EntryDialog(FormDialog[Entry]):
             "tags": self.query_one("#entry-tags", Input).value,
             "prompt": self._prompt,
             "answers": self._answers,
-            "about": self._about or "",
         }
 
     def fill(self, fields: Mapping[str, str]) -> None:

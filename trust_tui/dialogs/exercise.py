@@ -50,14 +50,13 @@ class ExerciseDialog(FormDialog[ExerciseWork]):
     def __init__(self, desk: Desk, exercise: Exercise, record: Record[ExerciseWork] | None = None) -> None:
         super().__init__(exercise.title, desk, f"exercise:{exercise.id}:{desk.about or 'all'}", record)
         self.exercise = exercise
-        self._about = record.value.about if record else desk.about
         self._one_at_a_time = asyncio.Lock()
         self._minutes = 0
         self._minute: Timer | None = None
 
     @property
     def _work(self) -> ExerciseWork:
-        return self.record.value if self.record else ExerciseWork(exercise=self.exercise.id, about=self._about)
+        return self.record.value if self.record else ExerciseWork(exercise=self.exercise.id, about=self.about)
 
     def compose_body(self) -> ComposeResult:
         """The page, and below it the fields."""
@@ -134,7 +133,7 @@ class ExerciseDialog(FormDialog[ExerciseWork]):
         self, record: Record[ExerciseWork] | None, change: Callable[[ExerciseWork], ExerciseWork], text: str
     ) -> Record[ExerciseWork]:
         workbook = self.desk.workbook
-        value = change(record.value if record else ExerciseWork(exercise=self.exercise.id, about=self._about))
+        value = change(record.value if record else ExerciseWork(exercise=self.exercise.id, about=self.about))
         with workbook.batch():
             if text:
                 entry = Entry(

@@ -13,7 +13,7 @@ from textual.widgets import Input, TextArea
 from trust_tui.desk import Desk
 from trust_tui.dialogs.base import Dialog
 from trust_tui.dialogs.confirm import ChoiceDialog, MessageDialog
-from trust_tui.domain.records import Record, Value
+from trust_tui.domain.records import Record, Relationship, Value
 from trust_tui.domain.workbook import Draft
 from trust_tui.errors import ConflictError, StoreError, TrustError
 from trust_tui.widgets.fields import Words
@@ -28,6 +28,10 @@ class FormDialog(Dialog[Record[Any]], Generic[V]):
     """Edits one value. Answers with the record once it is on the disk, or None when the user stepped back.
 
     Stepping back keeps what was typed as a draft; the next form of the same key starts from it.
+
+    Attributes:
+        about: Id of the relationship that a new value is about, or None: whoever is in mind when the form opens, or
+            was when its draft was typed. Final once the form is mounted.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -49,8 +53,9 @@ class FormDialog(Dialog[Record[Any]], Generic[V]):
         self.desk = desk
         self.record = record
         self.draft_key = key
+        self._named = title
         self._revision = record.revision if record else 0
-        self._whom = getattr(record.value, "about", None) if record else desk.about
+        self.about: str | None = getattr(record.value, "about", None) if record else desk.about
         self._start: Mapping[str, str] = {}
         self._kept: Mapping[str, str] = {}
         self._timer: Timer | None = None
@@ -95,7 +100,21 @@ class FormDialog(Dialog[Record[Any]], Generic[V]):
             self.fill(draft.fields)
             self._revision = draft.revision or self._revision
             self._kept = dict(self.fields())
-            self.notice("This is what you had typed and not kept yet.")
+            self.notice(self._return_to(draft))
+
+    def _return_to(self, draft: Draft) -> str:
+        """Be about whom the draft was typed about, whoever is in mind now; the sentence that says what is shown."""
+        said = "This is what you had typed and not kept yet."
+        about = draft.fields.get("about", self.about or "")
+        if self.record is not None or about == (self.about or ""):
+            return said
+        whom = self.desk.workbook.of(Relationship).get(about) if about else None
+        self.about = whom.id if whom else None
+        if about and whom is None:
+            return "Whom this was about is no longer in your list. Your words are all here."
+        if whom is not None:
+            self.top_bar.set_title(f"{self._named} \u00b7 {whom.value.label}")
+        return said
 
     @on(Input.Changed)
     @on(TextArea.Changed)
@@ -119,7 +138,7 @@ class FormDialog(Dialog[Record[Any]], Generic[V]):
 
     def _draft(self) -> Draft:
         self._kept = dict(self.fields())
-        return Draft(key=self.draft_key, fields={"about": self._whom or "", **self._kept}, revision=self._revision)
+        return Draft(key=self.draft_key, fields={"about": self.about or "", **self._kept}, revision=self._revision)
 
     @work(group="draft")
     async def _put_draft(self, draft: Draft) -> None:

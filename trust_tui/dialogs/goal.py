@@ -38,7 +38,7 @@ class GoalDialog(FormDialog[Goal]):
         """
         key = f"goal:{record.id}" if record else f"goal:new:{source}"
         super().__init__("Goal" if record else "New goal", desk, key, record)
-        old = record.value if record else Goal(action=action, source=source, about=desk.about)
+        old = record.value if record else Goal(action=action, source=source)
         self._old = old
         self._labels = {item.id: item for item in desk.library.text("goals", "form").items}
         checks = desk.library.text("goals", "checks").parts
@@ -75,6 +75,7 @@ class GoalDialog(FormDialog[Goal]):
             earlier = (*earlier, self._old.action)
         return replace(
             self._old,
+            about=self.about,
             action=action,
             when=self._at("when"),
             know=self._at("know"),

@@ -60,7 +60,7 @@ class SelfCheckDialog(FormDialog[SelfCheck]):
             day=old.day if old else self.desk.today,
             answers=answers,
             reviewed=self.desk.library.header("self-check").reviewed,
-            about=old.about if old else self.desk.about,
+            about=self.about,
         )
 
     def fields(self) -> Mapping[str, str]:

@@ -29,7 +29,7 @@ class PromiseDialog(FormDialog[Promise]):
     def __init__(self, desk: Desk, record: Record[Promise] | None = None) -> None:
         key = f"promise:{record.id}" if record else "promise:new"
         super().__init__("A promise of mine", desk, key, record)
-        self._old = record.value if record else Promise(text="", about=desk.about)
+        self._old = record.value if record else Promise(text="")
 
     def compose_body(self) -> ComposeResult:
         """What, to whom, by when."""
@@ -51,7 +51,7 @@ class PromiseDialog(FormDialog[Promise]):
         text, to, due = (self.query_one(f"#promise-{name}-box", LabelledLine).value for name in self.FIELDS)
         if not text:
             raise ValueError("Write in the first line what you promised, or press Esc to leave.")
-        return replace(self._old, text=text, to=to, due=parse_day(due, self.desk.today))
+        return replace(self._old, about=self.about, text=text, to=to, due=parse_day(due, self.desk.today))
 
     def fields(self) -> Mapping[str, str]:
         """The three lines."""
@@ -85,7 +85,7 @@ class WinDialog(FormDialog[Win]):
     def __init__(self, desk: Desk, record: Record[Win] | None = None) -> None:
         key = f"win:{record.id}" if record else "win:new"
         super().__init__("A small win", desk, key, record)
-        self._old = record.value if record else Win(text="", day=desk.today, about=desk.about)
+        self._old = record.value if record else Win(text="", day=desk.today)
 
     def compose_body(self) -> ComposeResult:
         """What, and whose."""
@@ -106,7 +106,7 @@ class WinDialog(FormDialog[Win]):
         text = self.query_one("#win-text-box", LabelledLine).value
         if not text:
             raise ValueError("Write in the first line what went well, or press Esc to leave.")
-        return replace(self._old, text=text, whose=Whose(self.query_one(RowList).key))
+        return replace(self._old, about=self.about, text=text, whose=Whose(self.query_one(RowList).key))
 
     def fields(self) -> Mapping[str, str]:
         """The line and whose it is."""
@@ -140,7 +140,7 @@ class LimitDialog(FormDialog[Limit]):
     def __init__(self, desk: Desk, record: Record[Limit] | None = None) -> None:
         key = f"limit:{record.id}" if record else "limit:new"
         super().__init__("A limit of mine", desk, key, record)
-        self._old = record.value if record else Limit(text="", about=desk.about)
+        self._old = record.value if record else Limit(text="")
 
     def compose_body(self) -> ComposeResult:
         """One line."""
@@ -158,7 +158,7 @@ class LimitDialog(FormDialog[Limit]):
         text = self.query_one("#limit-text-box", LabelledLine).value
         if not text:
             raise ValueError("Write the limit in the line, or press Esc to leave.")
-        return replace(self._old, text=text)
+        return replace(self._old, about=self.about, text=text)
 
     def fields(self) -> Mapping[str, str]:
         """The line."""
