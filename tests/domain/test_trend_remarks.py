@@ -34,18 +34,31 @@ def weeks(early: int, late: int, answered: int = WINDOW) -> dict[date, int]:
     ],
 )
 def test_a_break_is_offered_when_mood_fell_three_times_in_a_row(moods: list[int], fell: bool) -> None:
-    assert fell_three_times(newest_last(moods)) is fell
+    assert fell_three_times(newest_last(moods), TODAY) is fell
 
 
 def test_days_without_an_answer_lie_between_and_do_not_count() -> None:
-    assert fell_three_times(newest_last([4, 3, 2, 1], apart=3))
+    assert fell_three_times(newest_last([4, 3, 2, 1], apart=3), TODAY)
 
 
 def test_the_order_of_the_answers_does_not_matter_but_their_days() -> None:
     given = newest_last([4, 3, 2, 1])
 
-    assert fell_three_times(dict(sorted(given.items(), reverse=True)))
-    assert fell_three_times(dict(sorted(given.items())))
+    assert fell_three_times(dict(sorted(given.items(), reverse=True)), TODAY)
+    assert fell_three_times(dict(sorted(given.items())), TODAY)
+
+
+@pytest.mark.parametrize(("days_later", "fell"), [(0, True), (10, True), (11, False), (180, False)])
+def test_a_fall_is_about_the_last_fourteen_days(days_later: int, fell: bool) -> None:
+    assert fell_three_times(newest_last([4, 3, 2, 1]), TODAY + timedelta(days=days_later)) is fell
+
+
+def test_an_answer_from_before_the_fourteen_days_is_no_part_of_a_fall() -> None:
+    assert not fell_three_times(newest_last([4, 3, 2, 1], apart=5), TODAY)
+
+
+def test_a_day_to_come_is_no_part_of_a_fall() -> None:
+    assert not fell_three_times(newest_last([4, 3, 2, 1]), TODAY - timedelta(days=1))
 
 
 @pytest.mark.parametrize(

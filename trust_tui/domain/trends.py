@@ -17,6 +17,9 @@ ENOUGH: Final = 5
 STEP: Final = 1.0
 """How far apart two means must lie to count as a change; a rule of thumb of ours, see `about.md`."""
 
+RECENT: Final = timedelta(days=2 * WINDOW)
+"""How far back a fall of mood calls up the offer of a break: the 14 days that the reading is about (content brief 5.2)."""
+
 LOW_MOOD: Final = 1
 LOW_DAYS: Final = 7
 LOW_SPAN: Final = 10
@@ -82,9 +85,13 @@ def low_mood(points: Mapping[date, int]) -> bool:
     return sum(answer <= LOW_MOOD for answer in last) >= LOW_DAYS
 
 
-def fell_three_times(points: Mapping[date, int]) -> bool:
-    """Whether each of the last three answers was lower than the one before it: then the break is offered."""
-    last = [points[day] for day in sorted(points)[-4:]]
+def fell_three_times(points: Mapping[date, int], today: date) -> bool:
+    """Whether each of the last three answers of the last 14 days was lower than the one before it.
+
+    Then the break is offered. "Three check-ins in a row" (content brief 5.2) counts check-ins, not days: days without
+    an answer may lie between them, but an answer from before the 14 days that the reading is about is no part of now.
+    """
+    last = [points[day] for day in sorted(points) if today - RECENT < day <= today][-4:]
     return len(last) == 4 and all(after < before for before, after in pairwise(last))
 
 

@@ -71,7 +71,7 @@ class TrendsPage:
             mood = self.points(MOOD, WEEKS * 7)
             if low_mood(mood):
                 blocks += text("checkin-daily", "low-mood").blocks
-            if fell_three_times(mood):
+            if fell_three_times(mood, self._today):
                 blocks += text("checkin-daily", "break-offer").blocks
         return blocks
 
