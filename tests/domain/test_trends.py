@@ -100,7 +100,12 @@ def test_turning_the_scale_round_turns_the_direction(answers: Mapping[date, int]
     ],
 )
 def test_small_moves_are_about_the_same(difference: float, told: Direction) -> None:
-    assert direction(difference) is told
+    assert direction(difference, STEP) is told
+
+
+def test_whose_days_differ_more_hears_of_a_change_later() -> None:
+    assert compare(points([3] * 7, [2] * 7), TODAY) is Direction.MORE
+    assert compare(points([4, 4, 4, 4, 4, 1, 0], [2, 0, 4, 0, 4, 0, 4]), TODAY) is Direction.SAME
 
 
 def test_a_span_without_answers_has_no_mean() -> None:
@@ -146,23 +151,42 @@ def spread(mean: float, deviation: float) -> Callable[[random.Random], int]:
 
 @pytest.mark.parametrize("answered", [1.0, 0.88])
 @pytest.mark.parametrize("mean", [0.5, 1.0, 2.0, 3.0])
-@pytest.mark.parametrize(("deviation", "most"), [(0.55, 0.01), (0.8, 0.05)])
+@pytest.mark.parametrize(("deviation", "most"), [(0.55, 0.01), (0.8, 0.03), (1.0, 0.04), (1.3, 0.05)])
 def test_pure_chance_is_seldom_taken_for_a_change(deviation: float, most: float, mean: float, answered: float) -> None:
-    """A look at a series in which nothing changes says "more" or "less" in under 5 % of looks.
+    """A look at one line in which nothing changes says "more" or "less" in under 5 % of looks.
 
     Assumed: answers on 0-4, each day independent of the others, drawn from a normal distribution around a level
     that stays, rounded and cut to the scale; 88 to 100 % of days answered. The deviations: 0.55 is what the content
-    brief assumes (a spread of 1 at a reliability of 0.7), 0.8 is a person whose days differ more. Someone whose days
-    differ by a deviation of 1 around the middle of the scale gets a false word in 7 to 8 % of looks; days drawn blindly
-    from the whole scale in 20 %. That is what "a rule of thumb of ours" in `about.md` admits.
+    brief assumes (a spread of 1 at a reliability of 0.7), the others are people whose days differ more. Not covered:
+    days that depend on the day before, and five lines on one page, each of which is a look of its own.
     """
+    assert false_words(spread(mean, deviation), answered) < most
+
+
+def test_days_drawn_blindly_are_seldom_taken_for_a_change() -> None:
+    assert false_words(lambda chance: chance.randint(0, 4), 1.0) < 0.05
+
+
+def false_words(draw: Callable[[random.Random], int], answered: float) -> float:
+    """The share of looks that say "more" or "less" of days drawn from the same chance."""
     chance = random.Random(20)
-    draw = spread(mean, deviation)
     looks = 4_000
     false = sum(
         compare({day(back): draw(chance) for back in range(2 * WINDOW) if chance.random() < answered}, TODAY)
         in (Direction.MORE, Direction.LESS)
         for _ in range(looks)
     )
+    return false / looks
 
-    assert false / looks < most
+
+@pytest.mark.parametrize(("change", "deviation", "least"), [(2, 1.0, 0.85), (2, 0.55, 0.99), (1.5, 0.55, 0.9)])
+def test_a_clear_change_is_seldom_missed(change: float, deviation: float, least: float) -> None:
+    chance = random.Random(21)
+    before, after = spread(1, deviation), spread(1 + change, deviation)
+    looks = 2_000
+    found = sum(
+        compare(points([after(chance) for _ in range(7)], [before(chance) for _ in range(7)]), TODAY) is Direction.MORE
+        for _ in range(looks)
+    )
+
+    assert found / looks > least

@@ -198,7 +198,8 @@ async def test_no_total_is_told(start: Open, welcomed: Workbook, packaged: Libra
 @pytest.mark.parametrize(("late", "said"), [(3, "more often than before"), (1, "about the same")])
 async def test_from_six_on_a_direction_is_told(start: Open, welcomed: Workbook, late: int, said: str) -> None:
     for number in range(6):
-        keep(welcomed, {"jealousy-a": late if number < 3 else 1}, days_ago=14 * number)
+        answer = late if number < 3 else 1
+        keep(welcomed, {"jealousy-a": answer, "jealousy-b": answer}, days_ago=14 * number)
     async with start((100, 110)) as session:
         await read_it(session)
 
@@ -213,7 +214,20 @@ async def test_before_six_every_answer_is_a_dot_and_nothing_is_said(start: Open,
         await read_it(session)
 
         assert session.text.count("\u25cf") == 5
-        assert "From six self-checks on" in page(session)
+        assert "From six self-checks with every statement" in page(session)
+        assert not session.shows("more often than before")
+
+
+async def test_a_sign_of_which_one_statement_is_answered_has_its_dots_and_no_direction(
+    start: Open, welcomed: Workbook
+) -> None:
+    for number in range(6):
+        keep(welcomed, {"jealousy-a": 4 if number < 3 else 0}, days_ago=14 * number)
+    async with start((100, 110)) as session:
+        await read_it(session)
+
+        assert session.text.count("\u25cf") == 6
+        assert "From six self-checks with every statement" in page(session)
         assert not session.shows("more often than before")
 
 

@@ -223,7 +223,7 @@ def _signs(kept: Kept, choice: Choice, words: Words) -> Part:
     for scale in words.signs:
         given = [(day, value) for day, value in history(checks, scale.items) if value is not None]
         if given:
-            told = [words.levels.get(level(given[-1][1]), ""), scale.sentences.get(over_time(given), "")]
+            told = [words.levels.get(level(given[-1][1]), ""), scale.sentences.get(over_time(checks, scale.items), "")]
             blocks.append(_chart(scale, ", ".join(filter(None, told)), dict(given), choice, weekly=False))
     return Part(
         title="Signs I looked at",

@@ -101,15 +101,17 @@ class ReadingPage:
 
     def _over_time(self, last: SelfCheck) -> Sequence[Block]:
         blocks: list[Block] = []
+        told: set[Direction] = set()
         for sign, items in self._signs.items():
             points = history(self._checks, items)
             blocks.append(Heading(spans=(self._sign(sign),), level=3))
             lines = [f"{short_day(day, last.day):>12}  {dot_line(value)}" for day, value in points[-12:]]
             blocks.append(Code(text="\n".join(lines)))
-            said = self._text(HISTORY[over_time(points)])
-            if over_time(points) is not Direction.EARLY:
+            changed = over_time(self._checks, items)
+            told.add(changed)
+            said = self._text(HISTORY[changed])
+            if changed is not Direction.EARLY:
                 blocks.append(Paragraph(spans=(Span(text=said.title, strong=True), Span(text="."))))
-        told = {over_time(history(self._checks, items)) for items in self._signs.values()}
         for way in (Direction.EARLY, Direction.MORE, Direction.LESS):
             if way in told:
                 blocks += self._text(HISTORY[way]).blocks
