@@ -7,7 +7,7 @@ from typing import Any, Generic, TypeVar
 
 from tests.support import MOMENT
 from trust_tui.domain.records import Record, Settings, Value
-from trust_tui.domain.workbook import Trashed
+from trust_tui.domain.workbook import TakenBack, Trashed
 from trust_tui.errors import StoreError
 from trust_tui.exchange.kept import SETTINGS_ID
 
@@ -64,6 +64,7 @@ class MemoryWorkbook:
         self.made = 0
         self.full = False
         self.adoptions = 0
+        self.imported: list[Record[Any]] = []
         self._settings: Record[Settings] | None = None
         self._before: tuple[dict[str, Record[Any]], dict[str, Trashed]] | None = None
 
@@ -101,6 +102,22 @@ class MemoryWorkbook:
         for thrown in trash:
             self.live.pop(thrown.record.id, None)
             self.thrown[thrown.record.id] = thrown
+
+    def take_in(self, records: Iterable[Record[Any]], trash: Iterable[Trashed] = ()) -> None:
+        taken = list(records)
+        self.adopt(taken, trash)
+        self.imported = taken
+
+    def last_import(self) -> datetime | None:
+        return self.now if self.imported else None
+
+    def take_import_back(self) -> TakenBack:
+        untouched = [record for record in self.imported if self.live.get(record.id) == record]
+        for record in untouched:
+            del self.live[record.id]
+        kept = {"changed since": len(self.imported) - len(untouched)} if untouched != self.imported else {}
+        self.imported = []
+        return TakenBack(gone=len(untouched), kept=kept)
 
     def undo(self) -> Sequence[Record[Any]] | None:
         if self._before is None:

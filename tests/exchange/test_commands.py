@@ -276,6 +276,33 @@ def test_a_wrong_option_is_one_sentence(
     assert wrong[-1] not in said.err
 
 
+def test_the_last_import_is_taken_back(full: MemoryWorkbook, run: Run, tmp_path: Path) -> None:
+    before = dict(full.live)
+    run("import", jrnl_file(tmp_path))
+
+    said = run("import", "--undo")
+
+    assert (said.status, said.out) == (0, "Taken back: 2\n")
+    assert full.live == before
+    assert run("import", jrnl_file(tmp_path)).out.endswith("Added: 2\n")
+
+
+def test_what_stays_of_an_import_is_said(full: MemoryWorkbook, run: Run, tmp_path: Path) -> None:
+    run("import", jrnl_file(tmp_path))
+    one = next(entry for entry in full.of(Entry).all() if entry.value.text == "One")
+    full.of(Entry).change(one, one.value)
+
+    assert run("import", "--undo", "--yes").out == "Taken back: 1\nLeft as it is, changed since: 1\n"
+
+
+@pytest.mark.parametrize("wrong", [(), ("a.json", "--undo")])
+def test_an_import_is_of_a_file_or_taken_back(wrong: tuple[str, ...], full: MemoryWorkbook, run: Run) -> None:
+    said = run("import", *wrong)
+
+    assert (said.status, said.out) == (2, "")
+    assert "--undo" in said.err
+
+
 def test_a_full_disk_is_one_sentence(memory: MemoryWorkbook, run: Run, tmp_path: Path) -> None:
     memory.full = True
 
@@ -313,6 +340,21 @@ def test_at_a_terminal_it_asks_before_it_adds(
     assert refused.out.endswith("Nothing was added.\n")
     assert agreed.out.endswith("Added: 2\n")
     assert {str(record.made.utcoffset()) for record in memory.of(Entry).all()} == {"9:00:00"}
+
+
+def test_at_a_terminal_it_asks_before_it_takes_back(
+    memory: MemoryWorkbook, run: Run, at_a_terminal: Answer, tmp_path: Path
+) -> None:
+    run("import", jrnl_file(tmp_path), "--yes")
+
+    at_a_terminal("no")
+    refused = run("import", "--undo")
+    at_a_terminal("yes")
+    agreed = run("import", "--undo")
+
+    assert refused.out.endswith("Nothing was taken back.\n")
+    assert agreed.out.endswith("Taken back: 2\n")
+    assert memory.live == {}
 
 
 def test_at_a_terminal_it_does_not_ask_twice_when_told_yes(

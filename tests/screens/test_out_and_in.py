@@ -2,6 +2,7 @@
 
 import json
 import stat
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -205,8 +206,10 @@ async def test_a_file_is_brought_in_after_a_look_and_taken_back_as_a_whole(
 async def test_what_is_here_already_adds_nothing(start: Open, full: Workbook, home: Path) -> None:
     (home / "journal.txt").write_text(JRNL)
     async with start() as session:
-        for _ in range(2):
+        for again in (False, True):
             await session.press("shift+f3")
+            if again:
+                await session.choose("Bring in a file or folder")
             await session.paste(str(home / "journal.txt"))
             await session.press("enter")
             await session.until_shown("The times in it name no time zone")
@@ -219,6 +222,38 @@ async def test_what_is_here_already_adds_nothing(start: Open, full: Workbook, ho
         assert session.shows("Already here: 2")
         await session.press("enter")
         assert session.shows("Today")
+
+
+async def test_an_import_can_be_taken_back_after_a_restart(start: Open, full: Workbook, home: Path) -> None:
+    (home / "journal.txt").write_text(JRNL)
+    async with start() as session:
+        await session.press("shift+f3")
+        await session.paste("journal.txt")
+        await session.press("enter")
+        await session.until_shown("The times in it name no time zone")
+        await typed(session, "UTC")
+        await session.press("enter")
+        await session.until_shown("What it would add")
+        await session.choose("Add 2")
+        await session.until_shown("Added: 2")
+    full.refresh()
+    (two, _) = [entry for entry in full.of(Entry).all() if entry.value.day.month == 3]
+    full.of(Entry).change(two, replace(two.value, text="mine now"))
+    async with start() as session:
+        await session.press("shift+f3")
+        await session.choose("Take back what I brought in (today)")
+        assert session.shows("Take it back?")
+        await session.press("enter")
+        assert session.shows("Today")
+        await session.press("shift+f3")
+        await session.choose("Take back what I brought in (today)")
+        await session.choose("Yes, take it back")
+        await session.until_shown("Taken back: 1")
+        assert session.shows("Left as it is, changed since: 1")
+        await session.press("enter", "shift+f3")
+        assert session.shows("The file or folder")
+    full.refresh()
+    assert sorted(entry.value.text for entry in full.of(Entry).all()) == ["a walk [/x]", "long ago", "mine now"]
 
 
 async def test_a_mood_of_ones_own_is_asked_for(start: Open, full: Workbook, home: Path) -> None:

@@ -119,7 +119,10 @@ def _add_choice(command: argparse.ArgumentParser) -> None:
 
 def _add_import(command: argparse.ArgumentParser) -> None:
     command.add_argument(
-        "file", metavar="FILE", help="an export of ours, a folder of Markdown, or a file of another program"
+        "file", nargs="?", metavar="FILE", help="an export of ours, a folder of Markdown, or a file of another program"
+    )
+    command.add_argument(
+        "--undo", action="store_true", help="take the last import back; what you changed of it since stays"
     )
     command.add_argument(
         "--format", choices=IMPORT_FORMATS, help="the form it is in; without it, the file is looked at"

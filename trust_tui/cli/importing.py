@@ -11,7 +11,7 @@ from trust_tui.cli.opening import opened
 from trust_tui.cli.waiting import patience
 from trust_tui.domain.text import clean
 from trust_tui.errors import UsageError
-from trust_tui.exchange.adding import MOST_TOLD, Plan, carry_out, in_words, plan
+from trust_tui.exchange.adding import MOST_TOLD, Plan, carry_out, in_words, plan, taken_back_in_words
 from trust_tui.exchange.intake import Terms
 from trust_tui.exchange.kept import AdoptingWorkbook, adopting
 from trust_tui.exchange.sources import read_source
@@ -21,8 +21,12 @@ from trust_tui.exchange.zones import local_zone, zone_named
 def run(options: argparse.Namespace) -> int:
     """Say what would be added; then add it, unless this is a dry run."""
     asking = sys.stdin.isatty() and sys.stdout.isatty() and not options.yes
+    if bool(options.file) == options.undo:
+        raise UsageError("Name a file or a folder to bring in, or give --undo without one.")
     with opened(options) as workbook:
         here = adopting(workbook)
+        if options.undo:
+            return _undo(here, asking=asking)
         zone = zone_named(options.timezone) if options.timezone else local_zone()
         wanted = _read(options, here, zone)
         if wanted.intake.zone_used and asking and not options.timezone:
@@ -40,6 +44,21 @@ def run(options: argparse.Namespace) -> int:
         with patience():
             carry_out(wanted, here)
         print(f"Added: {wanted.adds}")
+    return 0
+
+
+def _undo(workbook: AdoptingWorkbook, *, asking: bool) -> int:
+    """Take the last import back, and say what of it stays."""
+    made = workbook.last_import()
+    if asking and made is not None:
+        print(f"Take back what was imported on {made:%Y-%m-%d at %H:%M}? Type yes:")
+        if _answer().lower() not in ("y", "yes"):
+            print("Nothing was taken back.")
+            return 0
+    with patience():
+        taken_back = workbook.take_import_back()
+    for line in taken_back_in_words(taken_back):
+        print(line)
     return 0
 
 

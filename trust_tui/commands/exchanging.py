@@ -19,7 +19,7 @@ from trust_tui.dialogs.lines import Asked, LinesDialog
 from trust_tui.dialogs.report import ReportDialog, heading, lines, sentence
 from trust_tui.dialogs.ticks import TicksDialog
 from trust_tui.dialogs.waiting import waited
-from trust_tui.domain.dates import parse_past_day
+from trust_tui.domain.dates import parse_past_day, short_day
 from trust_tui.domain.records import Relationship
 from trust_tui.errors import TrustError
 from trust_tui.library.model import Block
@@ -129,7 +129,16 @@ class Exchanging:
     # In
 
     async def bring_in(self) -> None:
-        """Ask for a file or folder, show what would be added, and add it as one change."""
+        """Ask for a file or folder, show what would be added, and add it as one change; or take the last one back."""
+        here = exchange.kept.adopting(self._desk.workbook)
+        if (made := here.last_import()) is not None:
+            day = short_day(made.date(), self._desk.today)
+            choices = [("in", "Bring in a file or folder"), ("back", f"Take back what I brought in ({day})")]
+            answer = await self._app.push_screen_wait(ChoiceDialog("Bring in", "What would you like to do?", choices))
+            if answer == "back":
+                await self._take_back()
+            if answer != "in":
+                return
         text = (
             "An export of this program, a folder of Markdown, jrnl's text or JSON, Day One's ZIP or Daylio's CSV. "
             "First you see what it would add."
@@ -144,6 +153,24 @@ class Exchanging:
             await self._take_in(place)
         except TrustError as error:
             await self._tasks.tell(error)
+
+    async def _take_back(self) -> None:
+        """Take the last import back, after a question, and say what of it stays."""
+        text = (
+            "Everything that came in then goes again, but for what you changed since or put into the trash. "
+            "A backup is made first."
+        )
+        question = ChoiceDialog("Take it back?", text, [("no", "No, leave it here"), ("yes", "Yes, take it back")])
+        if await self._app.push_screen_wait(question) != "yes":
+            return
+        here = exchange.kept.adopting(self._desk.workbook)
+        try:
+            taken_back = await waited(self._app, self._desk.write(here.take_import_back))
+        except TrustError as error:
+            await self._tasks.tell(error)
+            return
+        told = exchange.adding.taken_back_in_words(taken_back)
+        await self._app.push_screen_wait(MessageDialog("Taken back", *told))
 
     async def _take_in(self, place: Path) -> None:
         terms = exchange.intake.Terms(

@@ -56,6 +56,19 @@ class Trashed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TakenBack:
+    """What became of an import that was taken back.
+
+    Attributes:
+        gone: How many records are gone again.
+        kept: How many stayed, by the reason in a few words.
+    """
+
+    gone: int
+    kept: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
     """Text that was being typed and is not saved.
 

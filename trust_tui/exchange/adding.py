@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from trust_tui.domain.records import Entry, Record, Settings
 from trust_tui.domain.waiting import expect, steps
-from trust_tui.domain.workbook import Trashed
+from trust_tui.domain.workbook import TakenBack, Trashed
 from trust_tui.exchange.intake import Intake
 from trust_tui.exchange.jrnl import MINUTE, moment_of
 from trust_tui.exchange.kept import AdoptingWorkbook
@@ -49,13 +49,13 @@ def plan(intake: Intake, workbook: AdoptingWorkbook) -> Plan:
 
 
 def carry_out(wanted: Plan, workbook: AdoptingWorkbook) -> None:
-    """Add what is new, as one change.
+    """Add what is new, as one change that can be taken back later.
 
     Raises:
         StoreError: Nothing was added.
     """
     if wanted.records or wanted.trash:
-        workbook.adopt(wanted.records, wanted.trash)
+        workbook.take_in(wanted.records, wanted.trash)
 
 
 def in_words(wanted: Plan, *, done: bool = False, most: int = MOST_TOLD) -> Iterable[str]:
@@ -80,6 +80,13 @@ def in_words(wanted: Plan, *, done: bool = False, most: int = MOST_TOLD) -> Iter
         yield f"  and {len(intake.skipped) - most} more"
     if intake.left_out:
         yield f"Left out: {', '.join(f'{called} {count}' for called, count in sorted(intake.left_out.items()))}"
+
+
+def taken_back_in_words(taken_back: TakenBack) -> Iterable[str]:
+    """What became of taking an import back, a line each."""
+    yield f"Taken back: {taken_back.gone}"
+    for reason, count in taken_back.kept.items():
+        yield f"Left as it is, {reason}: {count}"
 
 
 def counts(records: Iterable[Record[Any]], trash: Iterable[Trashed] = ()) -> Mapping[str, int]:

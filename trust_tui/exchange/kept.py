@@ -7,7 +7,7 @@ from typing import Any, Final, Protocol, TypeVar, runtime_checkable
 
 from trust_tui.domain.records import Record, Relationship, Settings, Value
 from trust_tui.domain.waiting import expect, steps
-from trust_tui.domain.workbook import Repository, Trashed
+from trust_tui.domain.workbook import Repository, TakenBack, Trashed
 from trust_tui.errors import UsageError
 from trust_tui.exchange.values import KINDS
 
@@ -36,6 +36,26 @@ class Adopting(Protocol):
 
         Raises:
             StoreError: Nothing was written.
+        """
+        ...
+
+    def take_in(self, records: Iterable[Record[Any]], trash: Iterable[Trashed] = ()) -> None:
+        """As `adopt`, and remembered as the import that can be taken back, in the place of the one before.
+
+        Raises:
+            StoreError: Nothing was written.
+        """
+        ...
+
+    def last_import(self) -> datetime | None:
+        """When the import was that can be taken back; None where there is none."""
+        ...
+
+    def take_import_back(self) -> TakenBack:
+        """Take the last import back, as one change: what of it nobody has changed, deleted or come to need since.
+
+        Raises:
+            StoreError: There is none, or nothing was changed.
         """
         ...
 

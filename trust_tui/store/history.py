@@ -92,12 +92,12 @@ def take_back(transaction: Transaction, step: Step, now: datetime) -> list[Recor
     for table, before_raws in step.before.items():
         for id, before in before_raws.items():
             after = step.after[table][id]
-            raw = before if before is None or table == TRASH else _again(before, after, now)
+            raw = before if before is None or table not in KINDS else _again(before, after, now)
             transaction.put(table, id, raw)
             last = raw if raw is not None else after
             if table in KINDS and last is not None:
                 shown.append(from_document(table, id, sheets.decode(last)))
-            if raw is None and after is not None and table != TRASH and not _came_from_trash(step, id):
+            if raw is None and after is not None and table in KINDS and not _came_from_trash(step, id):
                 transaction.put(TRASH, id, sheets.encode(thrown_away(table, sheets.decode(after), now)))
     return shown
 

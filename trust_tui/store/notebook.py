@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
+from datetime import datetime
 from typing import Any, TypeVar
 
 from trust_tui.domain.records import Record, Settings, Value
 from trust_tui.domain.waiting import expect, steps
 from trust_tui.domain.workbook import Trashed
 from trust_tui.errors import ConflictError
-from trust_tui.store import scrub, sheets
+from trust_tui.store import imports, scrub, sheets
 from trust_tui.store.desk import Desk
 from trust_tui.store.documents import KINDS, raw_of, record_of, to_document
 from trust_tui.store.drafts import StoreDrafts
@@ -139,7 +140,22 @@ class StoreNotebook:
         Raises:
             StoreError: Nothing was written.
         """
-        living, thrown = list(records), list(trash)
+        self._adopt(list(records), list(trash), is_import=False)
+
+    def take_in(self, records: Iterable[Record[Any]], trash: Iterable[Trashed] = ()) -> None:
+        """As `adopt`, and noted as the import that can be taken back.
+
+        Raises:
+            StoreError: Nothing was written.
+        """
+        self._adopt(list(records), list(trash), is_import=True)
+
+    def last_import(self) -> datetime | None:
+        """When the import was that can be taken back; None where there is none."""
+        return imports.last(self._ledger.state)
+
+    def _adopt(self, living: list[Record[Any]], thrown: list[Trashed], *, is_import: bool) -> None:
+        now = self._desk.now()
 
         def work(transaction: Transaction) -> None:
             tables = (*KINDS, TRASH)
@@ -153,6 +169,8 @@ class StoreNotebook:
             for item in steps(thrown):
                 document = thrown_away(item.record.value.TABLE, to_document(item.record), item.deleted)
                 transaction.put(TRASH, item.record.id, sheets.encode(document))
+            if is_import:
+                imports.note(transaction, living, thrown, now)
 
         self._desk.do(work)
 

@@ -1,15 +1,15 @@
 """The workbook as the program and the command line have it: the records, and everything that keeps them safe."""
 
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Final
 
 from trust_tui.domain.clock import Clock
-from trust_tui.domain.workbook import Finding
+from trust_tui.domain.workbook import Finding, TakenBack
 from trust_tui.errors import LockedError, StoppedError, StoreError
-from trust_tui.store import backups, doctor, files, folding, passphrase, sheets
+from trust_tui.store import backups, doctor, files, folding, imports, passphrase, sheets
 from trust_tui.store.backups import Backup
 from trust_tui.store.desk import Desk
 from trust_tui.store.documents import moment_text
@@ -25,7 +25,6 @@ from trust_tui.store.recovery import put_aside
 from trust_tui.store.seals import Plain, Seal, Sealed, public_seal, whole_seal
 from trust_tui.store.upkeep import Upkeep
 
-_KEEPING: Final = "keeping"
 _PRINTED: Final = "1"
 
 
@@ -163,12 +162,12 @@ class StoreWorkbook(StoreNotebook):
         if not isinstance(seal, Sealed) or seal.secret is None:
             raise StoreError("There is no passphrase, or the workbook is locked.", title="No recovery sheet")
         now = self._desk.now()
-        if self._ledger.state.row(_KEEPING, seal.public) is not None and not again:
+        if self._ledger.state.row(imports.KEEPING, seal.public) is not None and not again:
             raise StoreError(
                 "The recovery sheet was given already. Ask for it again if it is lost.", title="Given once"
             )
         note = sheets.encode({"given": moment_text(now)})
-        self._desk.do_aside(lambda transaction: transaction.put(_KEEPING, seal.public, note))
+        self._desk.do_aside(lambda transaction: transaction.put(imports.KEEPING, seal.public, note))
         return recovery_sheet(seal.secret, now)
 
     # --- backups --------------------------------------------------------------------------------------------------
@@ -200,18 +199,42 @@ class StoreWorkbook(StoreNotebook):
         folder = self._ledger.folder
         wanted = backups.read(self._ledger, folder.backups / name)
         self.refresh()
-        safety = backups.make(self._ledger, "safety", self._desk.now())
 
         def work(transaction: Transaction) -> None:
             backups.difference(transaction, self._ledger.state, wanted)
 
-        try:
+        with self._safety_copy() as safety:
             self._desk.do(work)
+        return safety
+
+    def take_import_back(self) -> TakenBack:
+        """Take the last import back, after a safety copy, as one change that can be undone.
+
+        Raises:
+            StoreError: There is none, or nothing was changed.
+        """
+        self.refresh()
+        if self.last_import() is None:
+            raise StoreError("There is no import that could be taken back.", title="Nothing to take back")
+        told: list[TakenBack] = []
+
+        def work(transaction: Transaction) -> None:
+            told.append(imports.take_back(transaction, self._ledger.state))
+
+        with self._safety_copy():
+            self._desk.do(work)
+        return told[-1]
+
+    @contextmanager
+    def _safety_copy(self) -> Iterator[Backup]:
+        """A backup for what is done inside; when the user stops that, the backup goes again."""
+        safety = backups.make(self._ledger, "safety", self._desk.now())
+        try:
+            yield safety
         except StoppedError:
             with in_words():
-                files.unlink(folder.backups / safety.name)
+                files.unlink(self._ledger.folder.backups / safety.name)
             raise
-        return safety
 
     # --- beside the work ------------------------------------------------------------------------------------------
 

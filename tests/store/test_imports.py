@@ -1,0 +1,136 @@
+"""The last import is taken back as a whole at any later time; what was touched since stays."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.store.helpers import NOON, PHRASE, entry, everything, opened, texts
+from trust_tui.domain.records import Entry, Record, Relationship, Settings, Value
+from trust_tui.domain.workbook import Trashed
+from trust_tui.errors import StoreError
+from trust_tui.store import keyfile
+from trust_tui.store.workbook import StoreWorkbook
+
+
+@pytest.fixture(autouse=True)
+def cheap_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keyfile, "COST", 4)
+
+
+def record(id: int, value: Value, revision: int = 1) -> Record[Any]:
+    return Record(id=str(id), revision=revision, made=NOON, changed=NOON, value=value)
+
+
+def coming(about: str | None = None) -> list[Record[Any]]:
+    return [record(number, entry(f"came {number}", about=about), revision=number) for number in range(1, 5)]
+
+
+def take_in(workbook: StoreWorkbook, records: Iterable[Record[Any]], trash: Iterable[Trashed] = ()) -> None:
+    workbook.of(Entry).keep(entry("mine"))
+    workbook.take_in(records, trash)
+
+
+def test_it_is_taken_back_after_a_restart_and_a_fold(tmp_path: Path) -> None:
+    workbook = opened(tmp_path)
+    take_in(workbook, coming(), [Trashed(record=record(9, entry("was in the trash")), deleted=NOON)])
+    assert workbook.fold()
+    workbook.close()
+
+    again = opened(tmp_path)
+    made = again.last_import()
+    taken_back = again.take_import_back()
+
+    assert made is not None
+    assert (taken_back.gone, taken_back.kept) == (5, {})
+    assert list(texts(again).values()) == ["mine"]
+    assert list(again.trash()) == []
+    assert again.last_import() is None
+    assert list(texts(opened(tmp_path)).values()) == ["mine"]
+
+
+def test_what_was_changed_or_deleted_since_stays_and_is_counted(tmp_path: Path) -> None:
+    workbook = opened(tmp_path)
+    take_in(workbook, coming())
+    one, two, three, _ = (workbook.of(Entry).get(str(number)) for number in range(1, 5))
+    assert one and two and three
+    workbook.of(Entry).change(one, replace(one.value, text="better"))
+    workbook.of(Entry).delete(two)
+    workbook.delete_for_good([three.id])
+
+    taken_back = workbook.take_import_back()
+
+    assert (taken_back.gone, taken_back.kept) == (1, {"changed since": 1, "in the trash": 1})
+    assert sorted(texts(workbook).values()) == ["better", "mine"]
+    assert [thrown.record.id for thrown in workbook.trash()] == ["2"]
+
+
+@pytest.mark.parametrize("in_trash", [False, True])
+def test_someone_whom_later_words_are_about_stays(in_trash: bool, tmp_path: Path) -> None:
+    workbook = opened(tmp_path)
+    take_in(workbook, [record(7, Relationship(label="S")), record(8, Relationship(label="T")), *coming("7")])
+    later = workbook.of(Entry).keep(entry("later", about="7"))
+    if in_trash:
+        workbook.of(Entry).delete(later)
+
+    taken_back = workbook.take_import_back()
+
+    assert (taken_back.gone, taken_back.kept) == (5, {"needed by something that stays": 1})
+    assert [person.id for person in workbook.of(Relationship).all()] == ["7"]
+
+
+def test_taking_back_makes_a_backup_first_and_can_be_undone(tmp_path: Path) -> None:
+    workbook = opened(tmp_path)
+    take_in(workbook, coming())
+    workbook.take_import_back()
+
+    assert [backup.kind for backup in workbook.backups()] == ["safety"]
+    workbook.undo()
+
+    assert len(texts(workbook)) == 5
+    assert workbook.last_import() is not None
+
+
+def test_undone_in_the_session_it_is_no_longer_the_last_one(tmp_path: Path) -> None:
+    workbook = opened(tmp_path)
+    take_in(workbook, [record(20, entry("first"))])
+    first = workbook.last_import()
+    take_in(workbook, coming())
+    workbook.undo()
+
+    assert workbook.last_import() == first
+    assert {thrown.record.value.text for thrown in workbook.trash()} == {f"came {n}" for n in range(1, 5)}
+    assert workbook.take_import_back().gone == 1
+
+
+def test_settings_that_came_in_stay(tmp_path: Path) -> None:
+    workbook = opened(tmp_path)
+    workbook.take_in([record(1, Settings(day_ends=4)), *coming()[1:]])
+
+    assert workbook.take_import_back().gone == 3
+    assert workbook.settings.day_ends == 4
+
+
+def test_a_merge_is_no_import(tmp_path: Path) -> None:
+    workbook = opened(tmp_path)
+    workbook.adopt(coming())
+
+    with pytest.raises(StoreError, match="no import"):
+        workbook.take_import_back()
+    assert workbook.backups() == []
+
+
+def test_it_lasts_through_a_passphrase_and_can_be_imported_again(tmp_path: Path) -> None:
+    workbook = opened(tmp_path)
+    take_in(workbook, coming())
+    workbook.set_passphrase(PHRASE)
+    workbook.close()
+
+    again = opened(tmp_path, PHRASE)
+    before = everything(again)["entries"].keys()
+    again.take_import_back()
+    again.take_in(coming())
+
+    assert everything(again)["entries"].keys() == before
