@@ -60,6 +60,12 @@ class UsageError(TrustError):
     title = "Not understood"
 
 
+class ConfigError(TrustError):
+    """A choice could not be written into the configuration. It holds until the program is left."""
+
+    title = "Not remembered"
+
+
 class BusyError(StoreError):
     """Another session holds the store. The advice says which one."""
 
