@@ -9,16 +9,14 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from types import ModuleType
 from typing import Final, Never
 
 from textual.binding import Binding
 from textual.dom import DOMNode
 
-from trust_tui import dialogs, screens, widgets
 from trust_tui.app import TrustApp
+from trust_tui.commands.keymap import owners
 from trust_tui.domain.clock import SystemClock
-from trust_tui.later import load_one_by_one
 from trust_tui.library.library import Library
 
 README: Final = Path(__file__).parents[1] / "README.md"
@@ -95,18 +93,10 @@ def _no_workbook() -> Never:
 
 def _owners() -> Sequence[type[DOMNode]]:
     """Every class of the program that brings keys of its own, in the order of the headings."""
-    modules: list[ModuleType] = list(load_one_by_one(screens, dialogs, widgets))
-    found = [*(kind for kind in TrustApp.__mro__ if kind.__module__.startswith("trust_tui.")), *_classes(modules)]
-    owners = [kind for kind in dict.fromkeys(found) if issubclass(kind, DOMNode) and kind.__dict__.get("BINDINGS")]
     order = list(HEADINGS)
-    return sorted(owners, key=lambda kind: order.index(kind.__name__) if kind.__name__ in order else len(order))
-
-
-def _classes(modules: Iterable[ModuleType]) -> Iterator[type]:
-    for module in modules:
-        for kind in vars(module).values():
-            if isinstance(kind, type) and kind.__module__ == module.__name__:
-                yield kind
+    return sorted(
+        owners(TrustApp), key=lambda kind: order.index(kind.__name__) if kind.__name__ in order else len(order)
+    )
 
 
 def _in_words(name: str) -> str:

@@ -2,7 +2,7 @@
 
 import asyncio
 import gc
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from functools import partial
 from itertools import chain
@@ -17,6 +17,7 @@ from textual.binding import Binding, BindingType
 from trust_tui import commands, dialogs, screens
 from trust_tui.commands.asking import Asking
 from trust_tui.commands.guarding import Guarding
+from trust_tui.config import ConfigFile
 from trust_tui.desk import Desk
 from trust_tui.domain.clock import Clock
 from trust_tui.domain.records import CheckIn
@@ -27,7 +28,7 @@ from trust_tui.later import load_one_by_one
 from trust_tui.library.library import Library
 from trust_tui.terminal.driver import TrustDriver
 from trust_tui.terminal.guard import Guard
-from trust_tui.theme import DARK, THEMES
+from trust_tui.theme import DARK, THEMES, full_name
 from trust_tui.widgets.framed import Framed
 
 REFRESH_SECONDS: Final = 1.5
@@ -109,6 +110,7 @@ class TrustApp(Asking, Guarding):
         Binding("shift+f3", "bring_in", "Bring in what I wrote elsewhere (import)", show=False, id="app.import"),
         Binding("f12", "page_for_professional", "A page for a professional", show=False, id="app.page"),
         Binding("f4", "day_ends", "When my day ends", show=False, id="app.day-ends"),
+        Binding("f2", "settings", "Settings (colours, keys, language, lock)", show=False, id="app.settings"),
         Binding("ctrl+t", "next_theme", "Other colours", show=False, id="app.theme"),
         Binding("ctrl+l", "repaint", "Draw the screen again", show=False, id="app.repaint", priority=True),
         Binding("ctrl+q,ctrl+c", "leave", "Leave", id="app.leave", key_display="^q", priority=True),
@@ -121,10 +123,10 @@ class TrustApp(Asking, Guarding):
         clock: Clock,
         *,
         ascii: bool = False,
-        theme: str = DARK.name,
-        keys: Mapping[str, str] | None = None,
+        theme: str = "",
         place: Path | None = None,
         kiosk: bool = False,
+        config_file: ConfigFile | None = None,
     ) -> None:
         """Prepare the program.
 
@@ -133,23 +135,25 @@ class TrustApp(Asking, Guarding):
             library: The content.
             clock: Tells the time.
             ascii: Draw with nothing but ASCII.
-            theme: Name of the colours to start with.
-            keys: Other keys by action id.
+            theme: Name of the colours to start with, where they are not those of the configuration.
             place: The data folder. A fault of the program's own is noted there: places in the code, no values.
             kiosk: Offer nothing that leads out of the program, such as the user's own editor.
+            config_file: What the user has set for this login; None for nothing.
         """
-        super().__init__(Desk(library, clock, ascii=ascii, place=place, kiosk=kiosk), driver_class=TrustDriver)
+        desk = Desk(library, clock, ascii=ascii, place=place, kiosk=kiosk, config_file=config_file)
+        super().__init__(desk, driver_class=TrustDriver)
         for name in self.available_themes:
             self.unregister_theme(name)  # Textual looks among all of them for every line that is drawn
         for known in THEMES:
             self.register_theme(known)
+        theme = theme or full_name(desk.config.theme)
         self.set_reactive(App.theme, theme if theme in self.available_themes else DARK.name)
         self.stylesheet.set_variables(self.get_css_variables())
         self._sheet_theme = self.theme
         self._open_workbook = open_workbook
         self._guard = Guard(self._hang_up, last_words=self._restore_terminal)
-        if keys:
-            self.set_keymap(dict(keys))
+        if desk.config.keys:
+            self.set_keymap(dict(commands.keymap.usable(desk.config, type(self))[0]))
         self.add_mode("overview", lambda: screens.overview.OverviewScreen(self.desk))
         self.add_mode("signs", lambda: screens.signs.SignsScreen(self.desk))
         self.add_mode("steps", lambda: screens.steps.StepsScreen(self.desk))
@@ -212,6 +216,8 @@ class TrustApp(Asking, Guarding):
         for signal in (self.app_suspend_signal, self.app_resume_signal):
             signal.subscribe(self, self._lock_around_stop, immediate=True)
         await self.safekeeping.tell_findings()
+        if self.desk.config_file.is_there:
+            await self.choosing.tell_problems()
         if workbook.settings.welcomed is None:
             await self.safekeeping.welcome()
         else:
@@ -272,9 +278,10 @@ class TrustApp(Asking, Guarding):
         self._end(0)
 
     def action_next_theme(self) -> None:
-        """Other colours: dark, light, high contrast."""
+        """Other colours: dark, light, high contrast. They are there again at the next start."""
         names = [theme.name for theme in THEMES]
         self.theme = names[(names.index(self.theme) + 1) % len(names)]
+        self.keep_theme()
 
     def action_repaint(self) -> None:
         """Draw the whole screen again."""

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
+from trust_tui.config import Config, ConfigFile
 from trust_tui.domain.clock import Clock, day_of
 from trust_tui.domain.records import Record, Relationship
 from trust_tui.domain.workbook import Draft, Workbook
@@ -26,11 +27,19 @@ class Desk:
         ascii: True where the terminal shows only ASCII: charts are drawn with digits then.
         place: The data folder, for the privacy page and the user's own editor; None where it must not matter.
         kiosk: True where nothing may lead out of the program.
+        config_file: What the user has set for this login.
         drafts: What this session typed and did not keep, by the key of what is edited.
     """
 
     def __init__(
-        self, library: Library, clock: Clock, *, ascii: bool = False, place: Path | None = None, kiosk: bool = False
+        self,
+        library: Library,
+        clock: Clock,
+        *,
+        ascii: bool = False,
+        place: Path | None = None,
+        kiosk: bool = False,
+        config_file: ConfigFile | None = None,
     ) -> None:
         self._workbook: Workbook | None = None
         self.library = library
@@ -39,9 +48,15 @@ class Desk:
         self.ascii = ascii
         self.place = place
         self.kiosk = kiosk
+        self.config_file = config_file or ConfigFile(None)
         self.version = 0
         self._day = date.min
         self.drafts: dict[str, Draft] = {}
+
+    @property
+    def config(self) -> Config:
+        """What holds of the configuration now."""
+        return self.config_file.config
 
     @property
     def ready(self) -> bool:
@@ -155,4 +170,9 @@ class Desk:
     @property
     def today(self) -> date:
         """The user's day now."""
-        return day_of(self.clock.now(), self.workbook.settings.day_ends)
+        return day_of(self.clock.now(), self.day_ends)
+
+    @property
+    def day_ends(self) -> int:
+        """The hour at which the user's day ends."""
+        return self.config.day_ends_or(self.workbook.settings.day_ends)

@@ -75,3 +75,8 @@ CONTRAST: Final = Theme(
 )
 
 THEMES: Final = (DARK, LIGHT, CONTRAST)
+
+
+def full_name(name: str) -> str:
+    """Textual's name of a theme, from the one it has in the configuration: `light`."""
+    return f"trust-{name}"

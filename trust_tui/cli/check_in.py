@@ -3,8 +3,7 @@
 import argparse
 import sys
 
-from trust_tui.cli.opening import open_library, opened
-from trust_tui.domain.clock import SystemClock, day_of
+from trust_tui.cli.opening import open_library, opened, today_of
 from trust_tui.domain.records import CheckIn
 from trust_tui.errors import UsageError
 from trust_tui.library.library import Library
@@ -16,7 +15,7 @@ def run(options: argparse.Namespace) -> int:
     library = open_library(options)
     with opened(options) as workbook:
         settings = workbook.settings
-        day = day_of(SystemClock().now(), settings.day_ends)
+        day = today_of(workbook)
         earlier = next((r for r in workbook.of(CheckIn).about(settings.current) if r.value.day <= day), None)
         same = earlier if earlier and (earlier.value.day, earlier.value.about) == (day, settings.current) else None
         print("A number answers, - does not apply, an empty line skips. Nothing has to be answered.")

@@ -10,9 +10,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from trust_tui import __version__
-from trust_tui.cli.opening import open_library, opened
+from trust_tui.cli.opening import configuration, open_library, opened
 from trust_tui.errors import TrustError
-from trust_tui.paths import data_folder
+from trust_tui.library.library import Library
+from trust_tui.paths import config_file, data_folder
 from trust_tui.store import is_sealed
 from trust_tui.terminal.environment import refusal, remembers_scrolled_lines, wants_ascii
 
@@ -37,8 +38,28 @@ def _look(options: argparse.Namespace) -> Iterator[tuple[bool, str]]:
     yield from _folder(folder)
     if folder.is_dir():
         yield from _store(options, folder)
-    problems = [problem for problem in open_library(options).problems if not problem.warning]
+    library = open_library(options)
+    yield from _configuration(library)
+    problems = [problem for problem in library.problems if not problem.warning]
     yield not problems, "All content can be read" if not problems else f"{problems[0]}"
+
+
+def _configuration(library: Library) -> Iterator[tuple[bool, str]]:
+    path, file = config_file(), configuration()
+    if not file.is_there or path is None:
+        yield True, "There is no configuration file; none is needed"
+        return
+    # Textual, which no other command loads: the keys can be judged by its bindings alone.
+    from trust_tui.app import TrustApp  # noqa: PLC0415
+    from trust_tui.commands.choosing import wrong_in  # noqa: PLC0415
+
+    problems = wrong_in(file.config, library, TrustApp)
+    for problem in problems:
+        yield False, f"{problem}"
+    if not problems:
+        yield True, f"The configuration is {path}, and all of it can be used"
+    private = not path.stat().st_mode & 0o022
+    yield private, "Only you may change it" if private else "Others may change it: run chmod 600 on it"
 
 
 def _terminal() -> Iterator[tuple[bool, str]]:

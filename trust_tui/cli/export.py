@@ -4,9 +4,8 @@ import argparse
 from pathlib import Path
 
 from trust_tui.cli.choosing import clock, is_folder, or_replace, out_path, selection, warn, write_out
-from trust_tui.cli.opening import open_library, opened
+from trust_tui.cli.opening import open_library, opened, today_of
 from trust_tui.cli.waiting import patience
-from trust_tui.domain.clock import SystemClock, day_of
 from trust_tui.errors import UsageError
 from trust_tui.exchange.kept import gather, select
 from trust_tui.exchange.outgoing import IN_FOLDERS, Outgoing
@@ -17,7 +16,7 @@ def run(options: argparse.Namespace) -> int:
     if options.daily and options.format != "ical":
         raise UsageError("--daily goes with --format ical.")
     with opened(options) as workbook:
-        today = day_of(SystemClock().now(), workbook.settings.day_ends)
+        today = today_of(workbook)
         wanted = selection(options, workbook)
         with patience():
             kept = select(gather(workbook), wanted)

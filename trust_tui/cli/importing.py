@@ -7,7 +7,7 @@ from datetime import tzinfo
 from pathlib import Path
 
 from trust_tui.cli.choosing import relationship
-from trust_tui.cli.opening import opened
+from trust_tui.cli.opening import configuration, opened
 from trust_tui.cli.waiting import patience
 from trust_tui.domain.text import clean
 from trust_tui.errors import UsageError
@@ -65,7 +65,7 @@ def _undo(workbook: AdoptingWorkbook, *, asking: bool) -> int:
 def _read(options: argparse.Namespace, workbook: AdoptingWorkbook, zone: tzinfo) -> Plan:
     terms = Terms(
         zone=zone,
-        day_ends=workbook.settings.day_ends,
+        day_ends=configuration().config.day_ends_or(workbook.settings.day_ends),
         about=relationship(workbook, options.relationship),
         moods=_moods(options.mood or ()),
     )

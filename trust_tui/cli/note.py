@@ -3,7 +3,7 @@
 import argparse
 import sys
 
-from trust_tui.cli.opening import opened
+from trust_tui.cli.opening import configuration, opened, today_of
 from trust_tui.domain.clock import SystemClock, day_of
 from trust_tui.domain.records import Entry, Settings
 from trust_tui.errors import UsageError
@@ -19,12 +19,10 @@ def run(options: argparse.Namespace) -> int:
     clock, folder = SystemClock(), data_folder(options.data)
     if is_sealed(folder):
         # Sealed to the owner's key and filed at the next unlock; who is in mind cannot be read before that.
-        day = day_of(clock.now(), Settings().day_ends)
+        day = day_of(clock.now(), configuration().config.day_ends_or(Settings().day_ends))
         print(leave_note(folder, Entry(text=text, day=day), clock=clock))
         return 0
     with opened(options) as workbook:
-        settings = workbook.settings
-        day = day_of(clock.now(), settings.day_ends)
-        record = workbook.of(Entry).keep(Entry(text=text, day=day, about=settings.current))
+        record = workbook.of(Entry).keep(Entry(text=text, day=today_of(workbook), about=workbook.settings.current))
     print(record.id)
     return 0

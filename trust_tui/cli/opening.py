@@ -6,13 +6,15 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from trust_tui.domain.clock import SystemClock
+from trust_tui.config import ConfigFile
+from trust_tui.domain.clock import SystemClock, day_of
 from trust_tui.errors import LockedError, UsageError
 from trust_tui.library.library import FALLBACK, Library, packaged_folder
-from trust_tui.paths import data_folder
+from trust_tui.paths import config_file, data_folder
 from trust_tui.store import open_workbook
 
 if TYPE_CHECKING:
@@ -34,7 +36,16 @@ def open_library(options: argparse.Namespace) -> Library:
         if not named.is_dir():
             raise UsageError("The folder given with --content is not there: check its name.")
         folders.insert(0, named)
-    return Library(folders, language())
+    return Library(folders, configuration().config.language or language())
+
+
+def configuration(*, is_kept: bool = True) -> ConfigFile:
+    """What the user has set for this login.
+
+    Args:
+        is_kept: Whether it may be changed.
+    """
+    return ConfigFile(config_file(), is_kept=is_kept)
 
 
 def language() -> str:
@@ -79,6 +90,8 @@ def opened(options: argparse.Namespace) -> Iterator["StoreWorkbook"]:
     try:
         for finding in workbook.findings:
             print(f"trust-tui: {finding.said}", file=sys.stderr)
+        if configuration().config.problems:
+            print("trust-tui: Not all of config.toml can be used: trust-tui doctor names the lines.", file=sys.stderr)
         yield workbook
     finally:
         workbook.close()
@@ -90,3 +103,8 @@ def confirmed(options: argparse.Namespace, question: str) -> bool:
         return True
     print(f"{question} Type yes to go on:")
     return sys.stdin.readline().strip().lower() in ("y", "yes")
+
+
+def today_of(workbook: "StoreWorkbook") -> date:
+    """The user's day now."""
+    return day_of(SystemClock().now(), configuration().config.day_ends_or(workbook.settings.day_ends))

@@ -5,10 +5,9 @@ from collections.abc import Collection
 from datetime import date
 
 from trust_tui.cli.choosing import or_replace, out_path, selection, warn, write_out
-from trust_tui.cli.opening import open_library, opened
+from trust_tui.cli.opening import open_library, opened, today_of
 from trust_tui.cli.waiting import patience
 from trust_tui.commands.page_words import SPAN, words_for_page
-from trust_tui.domain.clock import SystemClock, day_of
 from trust_tui.domain.records import Entry
 from trust_tui.domain.text import one_line
 from trust_tui.errors import UsageError
@@ -22,7 +21,7 @@ def run(options: argparse.Namespace) -> int:
     """Make the page, or list the entries to choose from."""
     library = open_library(options)
     with opened(options) as workbook:
-        today = day_of(SystemClock().now(), workbook.settings.day_ends)
+        today = today_of(workbook)
         wanted = selection(options, workbook)
         with patience():
             kept = gather(workbook)

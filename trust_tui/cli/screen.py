@@ -5,7 +5,7 @@ import gc
 import tempfile
 from pathlib import Path
 
-from trust_tui.cli.opening import open_library
+from trust_tui.cli.opening import configuration, open_library
 from trust_tui.domain.clock import SystemClock
 from trust_tui.errors import UsageError
 from trust_tui.paths import data_folder
@@ -43,6 +43,7 @@ def show(options: argparse.Namespace, folder: Path) -> int:
         ascii=wants_ascii(),
         place=folder,
         kiosk=options.kiosk,
+        config_file=configuration(is_kept=not (options.kiosk or options.demo)),
     )
     status = app.run(mouse=False)
     return app.return_code or status or 0

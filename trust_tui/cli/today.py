@@ -3,8 +3,7 @@
 import argparse
 import json
 
-from trust_tui.cli.opening import open_library, opened
-from trust_tui.domain.clock import SystemClock, day_of
+from trust_tui.cli.opening import configuration, open_library, opened, today_of
 from trust_tui.domain.today import open_today
 from trust_tui.library.today import told
 
@@ -13,9 +12,10 @@ def run(options: argparse.Namespace) -> int:
     """Print a line for each thing that is open."""
     library = open_library(options)
     with opened(options) as workbook:
-        day = day_of(SystemClock().now(), workbook.settings.day_ends)
+        day = today_of(workbook)
         exercises = [(exercise.id, exercise.step) for exercise in library.exercise_outlines()]
-        lines = open_today(workbook, workbook.settings.current, day, exercises, ticks=library.tick_habits())
+        ticks = list(filter(configuration().config.offers, library.tick_habits()))
+        lines = open_today(workbook, workbook.settings.current, day, exercises, ticks=ticks)
     words = [(line, *told(line, library, day)) for line in lines]
     if options.json:
         print(

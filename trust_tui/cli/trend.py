@@ -4,8 +4,7 @@ import argparse
 import json
 from datetime import timedelta
 
-from trust_tui.cli.opening import open_library, opened
-from trust_tui.domain.clock import SystemClock, day_of
+from trust_tui.cli.opening import open_library, opened, today_of
 from trust_tui.domain.records import CheckIn
 from trust_tui.domain.trends import WINDOW, compare, series
 
@@ -15,7 +14,7 @@ def run(options: argparse.Namespace) -> int:
     library = open_library(options)
     with opened(options) as workbook:
         settings = workbook.settings
-        today = day_of(SystemClock().now(), settings.day_ends)
+        today = today_of(workbook)
         check_ins = workbook.of(CheckIn).about(settings.current)
         told = []
         for item in library.daily_items():

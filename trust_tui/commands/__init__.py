@@ -11,10 +11,12 @@ if TYPE_CHECKING:
     from trust_tui.commands import asking as asking
     from trust_tui.commands import carrying as carrying
     from trust_tui.commands import choices as choices
+    from trust_tui.commands import choosing as choosing
     from trust_tui.commands import exchanging as exchanging
     from trust_tui.commands import forms as forms
     from trust_tui.commands import going as going
     from trust_tui.commands import guarding as guarding
+    from trust_tui.commands import keymap as keymap
     from trust_tui.commands import listing as listing
     from trust_tui.commands import page_making as page_making
     from trust_tui.commands import page_words as page_words

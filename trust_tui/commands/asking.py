@@ -44,4 +44,15 @@ class Asking(Going):
     @work
     async def action_day_ends(self) -> None:
         """Ask at which hour the user's day ends."""
-        await self.tasks.choose_day_end()
+        await self.choosing.choose_day_end()
+        self.freshen()
+
+    @work
+    async def action_settings(self) -> None:
+        """Show what can be set, and change it."""
+        await self.choosing.settings()
+
+    @work(group="theme")
+    async def keep_theme(self) -> None:
+        """Have the colours of now at the next start as well."""
+        await self.choosing.keep_theme()

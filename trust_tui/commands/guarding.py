@@ -12,10 +12,8 @@ from trust_tui import dialogs
 from trust_tui.commands.carrying import NAMES_PLACES, Carrying
 from trust_tui.errors import TrustError
 from trust_tui.screens.base import ModeScreen
+from trust_tui.widgets.frame import key_of
 from trust_tui.widgets.framed import Framed
-
-LOCK_SECONDS: Final = 300.0
-"""A sealed workbook is locked after so long without a key."""
 
 LOCKED: Final = "It is locked. Type your passphrase to go on."
 
@@ -36,7 +34,7 @@ class Guarding(Carrying):
         """Show what another session has kept; lock when nobody has been there for a while."""
         if not self.desk.ready:
             return
-        if self.desk.workbook.has_passphrase and monotonic() - self._idle_since > LOCK_SECONDS:
+        if self.desk.workbook.has_passphrase and monotonic() - self._idle_since > 60 * self.desk.config.lock_minutes:
             self.action_lock()
             return
         held = self.desk.workbook.held_by
@@ -88,7 +86,8 @@ class Guarding(Carrying):
             await self._lock_store()
             await self._ask_to_unlock()
         elif self.desk.ready and not self.desk.workbook.has_passphrase:
-            self.say("There is no passphrase to lock with. F8 hides the screen.")
+            key = key_of(self, "app.hide", "F8")
+            self.say(f"There is no passphrase to lock with. {key} hides the screen.")
 
     def _lock_around_stop(self, _app: App[object]) -> None:
         """Lock before the terminal is given away: whoever brings a stopped program back may be someone else.

@@ -12,6 +12,7 @@ from trust_tui.screens.base import ModeScreen
 from trust_tui.widgets.framed import Framed
 
 if TYPE_CHECKING:
+    from trust_tui.commands.choosing import Choosing
     from trust_tui.commands.safekeeping import Safekeeping
     from trust_tui.commands.tasks import Tasks
 
@@ -54,6 +55,11 @@ class Program(App[int]):
     def tasks(self) -> "Tasks":
         """What the user may ask for from anywhere."""
         return commands.tasks.Tasks(self, self.desk, self.freshen, self.say)
+
+    @cached_property
+    def choosing(self) -> "Choosing":
+        """What leads through the settings."""
+        return commands.choosing.Choosing(self, self.desk, self.tasks, self.say)
 
     @cached_property
     def safekeeping(self) -> "Safekeeping":

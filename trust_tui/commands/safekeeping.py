@@ -19,6 +19,7 @@ from trust_tui.domain.dates import days_ago
 from trust_tui.domain.records import Relationship
 from trust_tui.domain.workbook import Backup, Workbook
 from trust_tui.errors import TrustError
+from trust_tui.widgets.frame import key_of
 
 
 class Safekeeping:
@@ -53,7 +54,8 @@ class Safekeeping:
             question = ChoiceDialog(
                 "Who else can read your files?",
                 "Without a passphrase, everyone who has your login, and whoever runs this machine. "
-                "You can set one now, before you write anything, or later with Ctrl+P.",
+                f"You can set one now, before you write anything, or later with "
+                f"{key_of(self._app, 'app.palette', 'Ctrl+P')}.",
                 [("later", "Go on without one"), ("set", "Set a passphrase")],
             )
             if await self._app.push_screen_wait(question) == "set":

@@ -1,6 +1,6 @@
 """What the user may ask for from anywhere: each is a talk of one or more dialogs, and keeps what comes of it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -12,7 +12,7 @@ from trust_tui.commands.choices import relationship_dialog
 from trust_tui.commands.forms import check_in_form
 from trust_tui.desk import Desk
 from trust_tui.dialogs.blanks import BLANK, BlanksDialog
-from trust_tui.dialogs.confirm import ChoiceDialog, MessageDialog
+from trust_tui.dialogs.confirm import MessageDialog
 from trust_tui.dialogs.entry import EntryDialog
 from trust_tui.dialogs.form import FormDialog
 from trust_tui.dialogs.goal import GoalDialog
@@ -21,8 +21,7 @@ from trust_tui.dialogs.relationship import RelationshipDialog
 from trust_tui.dialogs.together import Together, keep_agreed
 from trust_tui.domain.records import KINDS, Record
 from trust_tui.errors import TrustError
-
-JOURNAL = "Kept. 5 opens the journal."
+from trust_tui.widgets.frame import key_of
 
 
 class Tasks:
@@ -41,6 +40,10 @@ class Tasks:
         self._desk = desk
         self._freshen = freshen
         self._say = say
+
+    @property
+    def _kept(self) -> str:
+        return f"Kept. {key_of(self._app, 'app.go-journal', '5')} opens the journal."
 
     async def fill_in(self, make: Callable[[], FormDialog[Any]], kept: str = "Kept.") -> Record[Any] | None:
         """Open a form, and say so when what it holds is kept."""
@@ -76,7 +79,7 @@ class Tasks:
 
     async def write(self, prompt: str, answers: str) -> None:
         """Write an entry, on a prompt or exercise or on nothing in particular."""
-        await self.fill_in(partial(EntryDialog, self._desk, prompt=prompt, answers=answers), JOURNAL)
+        await self.fill_in(partial(EntryDialog, self._desk, prompt=prompt, answers=answers), self._kept)
 
     async def set_goal(self, action: str, source: str) -> None:
         """Set a goal; the blanks of a template are filled in first."""
@@ -85,14 +88,15 @@ class Tasks:
             if filled is None:
                 return
             action = filled
-        await self.fill_in(partial(GoalDialog, self._desk, action=action, source=source), JOURNAL)
+        await self.fill_in(partial(GoalDialog, self._desk, action=action, source=source), self._kept)
 
     async def together(self) -> None:
         """Two people check in; what both agree to keep is kept, and the agreement becomes a goal."""
         current = self._desk.current
         if current is None or not current.value.joint:
             part = self._desk.library.text("checkin-together", "safety")
-            reason = "Choose with r who is with you first." if current is None else " ".join(part.paragraphs)
+            key = key_of(self._app, "app.relationship", "r")
+            reason = f"Choose with {key} who is with you first." if current is None else " ".join(part.paragraphs)
             await self._app.push_screen_wait(MessageDialog("Not offered here", reason))
             return
         agreed = await Together(self._desk, self._app.push_screen_wait).lead()
@@ -118,16 +122,3 @@ class Tasks:
         elif answer is not None:
             await self.save_settings(current=None if answer == "all" else answer)
         self._freshen()
-
-    async def choose_day_end(self) -> None:
-        """Ask at which hour the user's day ends."""
-        hours: Iterable[int] = range(13)
-        question = ChoiceDialog(
-            "When your day ends",
-            "What you keep before this hour of the night still counts for the day before.",
-            [(str(hour), f"{hour}:00" if hour else "Midnight") for hour in hours],
-            chosen=str(self._desk.workbook.settings.day_ends),
-        )
-        if (answer := await self._app.push_screen_wait(question)) is not None:
-            await self.save_settings(day_ends=int(answer))
-            self._freshen()

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from trust_tui.dialogs import habits as habits
     from trust_tui.dialogs import help as help
     from trust_tui.dialogs import hidden as hidden
+    from trust_tui.dialogs import key as key
     from trust_tui.dialogs import lines as lines
     from trust_tui.dialogs import outside as outside
     from trust_tui.dialogs import page_keys as page_keys

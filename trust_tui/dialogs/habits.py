@@ -42,7 +42,7 @@ class HabitsDialog(Dialog[str]):
     def compose_body(self) -> ComposeResult:
         """The list and the text of the one in focus."""
         with Horizontal():
-            yield RowList(id="habits")
+            yield RowList(id="habits", empty=["None is offered: config.toml says so."])
             yield PageView(id="page")
 
     def on_mount(self) -> None:
@@ -52,7 +52,8 @@ class HabitsDialog(Dialog[str]):
 
     @property
     def _habits(self) -> tuple[Section, ...]:
-        return self.desk.library.text("habits", "habits").parts
+        parts = self.desk.library.text("habits", "habits").parts
+        return tuple(part for part in parts if self.desk.config.offers(part.id))
 
     def _show(self) -> None:
         on = switched_on(self.desk.workbook.of(Habit).about(self.desk.about))

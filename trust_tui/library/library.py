@@ -285,6 +285,12 @@ class Library:
             terms = terms_of(page) | terms
         return terms
 
+    def languages(self) -> Sequence[str]:
+        """The languages that some pages are there in, by the names of their folders."""
+        found = (path for folder in self._folders if folder.is_dir() for path in folder.iterdir())
+        names = {path.name for path in found if path.is_dir() and LANGUAGE.match(path.name)}
+        return sorted(name for name in names if name == FALLBACK or len(re.split("[_-]", name)[0]) == 2)
+
     def _language_folders(self) -> Iterator[Path]:
         wanted = self._language if LANGUAGE.match(self._language) else FALLBACK
         names = dict.fromkeys((wanted, re.split("[_-]", wanted)[0], FALLBACK))

@@ -121,7 +121,8 @@ class JournalScreen(ListPageScreen):
     @property
     def _trends(self) -> TrendsPage:
         check_ins = self.desk.workbook.of(CheckIn).about(self.desk.about)
-        return TrendsPage(self.desk.library, check_ins, self.desk.today, ascii=self.desk.ascii)
+        desk = self.desk
+        return TrendsPage(desk.library, check_ins, desk.today, ascii=desk.ascii, week_start=desk.config.week_start)
 
     def _row_of(self, record: Record[Any]) -> Row:
         title, day = title_of(record, self.desk.today)

@@ -99,7 +99,8 @@ class OverviewScreen(ModeScreen):
     def _today_rows(self) -> Sequence[Row]:
         desk, library = self.desk, self.desk.library
         exercises = [(e.id, e.step) for e in library.exercise_outlines() if desk.offers(e)]
-        lines = open_today(desk.workbook, desk.about, desk.today, exercises, ticks=library.tick_habits())
+        ticks = list(filter(desk.config.offers, library.tick_habits()))
+        lines = open_today(desk.workbook, desk.about, desk.today, exercises, ticks=ticks)
         if not lines:
             return [Row("", [("  ", "text"), ("Nothing is due. That is a good day.", "quiet")])]
         return [self._today_row(line) for line in lines]

@@ -20,7 +20,13 @@ class TrendsPage:
     """Makes the pages of the trends for one relationship."""
 
     def __init__(
-        self, library: Library, check_ins: Sequence[Record[CheckIn]], today: date, *, ascii: bool = False
+        self,
+        library: Library,
+        check_ins: Sequence[Record[CheckIn]],
+        today: date,
+        *,
+        ascii: bool = False,
+        week_start: int = 0,
     ) -> None:
         """Prepare.
 
@@ -29,11 +35,13 @@ class TrendsPage:
             check_ins: Latest day first.
             today: The user's day.
             ascii: Draw charts with digits.
+            week_start: First day of the week, 0 for Monday.
         """
         self._library = library
         self._check_ins = check_ins
         self._today = today
         self._ascii = ascii
+        self._week_start = week_start
 
     def points(self, item: str, days: int = DAYS) -> Mapping[date, int]:
         """The answers to an item over the last days."""
@@ -57,7 +65,7 @@ class TrendsPage:
             Heading(spans=(Span(text="Half a year, week by week"),), level=3),
             Code(text=spark(means(half_year, self._today, WEEKS, 7), ascii=self._ascii)),
             Heading(spans=(Span(text="The last months"),), level=3),
-            Code(text="\n".join(calendar(half_year, self._today, months=3))),
+            Code(text="\n".join(calendar(half_year, self._today, 3, self._week_start))),
             *self._remarks(item),
         ]
 

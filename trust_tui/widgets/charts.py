@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Final
 
+from trust_tui.domain.dates import WEEKDAYS
+
 BARS: Final = "\u2581\u2582\u2583\u2585\u2587"
 """One block for each step of the scale 0-4."""
 
@@ -47,16 +49,24 @@ def days_chart(points: Mapping[date, int], today: date, days: int) -> Sequence[s
     return lines
 
 
-def calendar(points: Mapping[date, int], today: date, months: int) -> Sequence[str]:
-    """The last months, a row for each week from Monday, the answer in each day; a gap for a day without one."""
+def calendar(points: Mapping[date, int], today: date, months: int, week_start: int = 0) -> Sequence[str]:
+    """The last months, a row for each week, the answer in each day; a gap for a day without one.
+
+    Args:
+        points: The answers, 0-4.
+        today: The last day shown.
+        months: How many there are, this one included.
+        week_start: First day of the week, 0 for Monday.
+    """
     first = today.replace(day=1)
     for _ in range(months - 1):
         first = (first - timedelta(days=1)).replace(day=1)
-    lines = ["           Mo Tu We Th Fr Sa Su"]
-    monday = first - timedelta(days=first.weekday())
-    while monday <= today:
-        week = [monday + timedelta(days=n) for n in range(7)]
+    names = WEEKDAYS[week_start:] + WEEKDAYS[:week_start]
+    lines = ["           " + " ".join(name[:2].title() for name in names)]
+    begin = first - timedelta(days=(first.weekday() - week_start) % 7)
+    while begin <= today:
+        week = [begin + timedelta(days=n) for n in range(7)]
         cells = ["  " if day > today or day < first else f" {points.get(day, GAP)}" for day in week]
-        lines.append(f"{monday.day:>3} {monday:%b}   {' '.join(cells)}".rstrip())
-        monday += timedelta(days=7)
+        lines.append(f"{begin.day:>3} {begin:%b}   {' '.join(cells)}".rstrip())
+        begin += timedelta(days=7)
     return lines

@@ -1,10 +1,11 @@
 """The frame around every screen: one line above that says where one is, one line below with the keys that work."""
 
 from collections.abc import Callable, Mapping
-from typing import Final
+from typing import Any, Final
 
 from rich.cells import cell_len
-from textual.app import RenderResult
+from textual.app import App, RenderResult
+from textual.binding import Binding
 from textual.geometry import Size
 from textual.screen import Screen
 from textual.strip import Strip
@@ -31,7 +32,7 @@ ALWAYS: Final = ("app.search", "app.help", "app.safety", "app.leave")
 """Ids of the commands that stand at the right end of the key line on every screen."""
 
 
-BESIDES: Final = (("c", "check in"), ("n", "write"))
+BESIDES: Final = ("check-in", "journal.new-entry")
 """What stands after a screen's own keys, as it works on every screen."""
 
 
@@ -63,10 +64,11 @@ class TopBar(DrawnStyles):
         wide = width >= WIDE
         left = [(" Trust ", "quiet")] if wide else []
         for number, (mode, name) in enumerate(MODES, 1):
+            key = key_of(self.app, f"app.go-{mode}", str(number))
             if mode == self._mode:
-                left += [(" " if wide else "", "text"), (f" {number} {name} ", "place")]
+                left += [(" " if wide else "", "text"), (f" {key} {name} ", "place")]
             else:
-                left += [("  " if wide else " ", "text"), (f"{number}", "quiet"), (f" {name}", "text")]
+                left += [("  " if wide else " ", "text"), (key, "quiet"), (f" {name}", "text")]
                 left += [(" ", "text")] if wide else []
         return self.draw(left, width, right=right)
 
@@ -99,7 +101,8 @@ class KeyBar(DrawnStyles):
 
     def render_line(self, y: int) -> Strip:
         """Draw the line."""
-        here: list[tuple[str, str]] = []
+        own: list[tuple[str, str]] = []
+        besides: list[tuple[str, str]] = []
         always: dict[str, tuple[str, str]] = {}
         for active in self.screen.active_bindings.values():
             binding = active.binding
@@ -108,9 +111,9 @@ class KeyBar(DrawnStyles):
             pair = (self.app.get_key_display(binding), binding.description.lower())
             if binding.id in ALWAYS:
                 always.setdefault(binding.id, pair)
-            elif pair not in here:
-                here.append(pair)
-        here.sort(key=lambda pair: pair in BESIDES)
+            elif pair not in own and pair not in besides:
+                (besides if binding.id in BESIDES else own).append(pair)
+        here = [*own, *besides]
         width = self.size.width
         right = self._right(always, width)
         if self._notice:
@@ -141,7 +144,19 @@ class TooSmall(Widget):
         """Say what is needed, in as few cells as there may be."""
         size = self.app.size
         needs = f"Trust TUI needs {SMALLEST.width}x{SMALLEST.height}."
-        return f"{needs}\nYours: {size.width}x{size.height}.\n^q leaves."
+        return f"{needs}\nYours: {size.width}x{size.height}.\n{key_of(self.app, 'app.leave', '^q')} leaves."
+
+
+def key_of(app: App[Any], action: str, usual: str) -> str:
+    """The key of an action that works everywhere, as it is shown.
+
+    Args:
+        app: The program.
+        action: Its id.
+        usual: What is shown where the user has given it no other key.
+    """
+    keys = app._keymap.get(action, "")
+    return app.get_key_display(Binding(keys.split(",")[0], "", "")) if keys else usual
 
 
 def _pairs(pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
