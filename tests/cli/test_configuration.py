@@ -32,7 +32,7 @@ def test_the_doctor_needs_none(run: Run) -> None:
 
 
 def test_the_doctor_says_that_all_is_well(run: Run, path: Path) -> None:
-    path.write_text('theme = "light"\n[keys]\n"app.search" = "f3"\n')
+    path.write_text('theme = "light"\n[keys]\n"app.search" = "f11"\n')
     path.chmod(0o600)
 
     outcome = run("doctor")
@@ -45,7 +45,7 @@ def test_the_doctor_says_that_all_is_well(run: Run, path: Path) -> None:
 
 
 def test_the_doctor_names_every_line_that_is_left_out(run: Run, path: Path) -> None:
-    path.write_text('theme = "pink"\nhabits = ["none"]\nwrong\n[keys]\n"app.search" = "c"\n"no.such" = "f3"\n')
+    path.write_text('theme = "pink"\nhabits = ["none"]\nwrong\n[keys]\n"app.search" = "c"\n"no.such" = "f11"\n')
 
     outcome = run("doctor")
 

@@ -114,14 +114,14 @@ async def test_where_no_habit_is_offered_it_is_said(start: Open, welcomed: Workb
 
 
 async def test_other_keys_work_and_are_shown(start: Open, welcomed: Workbook, path: Path) -> None:
-    text = '[keys]\n"app.search" = ["f3", "z"]\n"app.go-journal" = "9"\n"check-in" = "C"\n"app.leave" = "f10"\n'
+    text = '[keys]\n"app.search" = ["f11", "z"]\n"app.go-journal" = "9"\n"check-in" = "C"\n"app.leave" = "f10"\n'
     async with start((100, 70), config_file=saying(path, text)) as session:
-        assert session.shows("C check in", "F3 search", "F10 leave", "9 Journal")
+        assert session.shows("C check in", "F11 search", "F10 leave", "9 Journal")
         await session.press("slash")
         assert session.shows("Today")
         await session.press("f1")
         line = next(line for line in session.lines if line.rstrip().endswith("Search"))
-        assert line.split()[:2] == ["F3", "z"]
+        assert line.split()[:2] == ["F11", "z"]
         await session.press("escape", "9")
         assert session.mode == "journal"
         await session.resize(40, 10)
@@ -136,7 +136,7 @@ async def test_other_keys_work_and_are_shown(start: Open, welcomed: Workbook, pa
 async def test_what_is_wrong_is_told_after_the_start_and_the_rest_holds(
     start: Open, welcomed: Workbook, path: Path
 ) -> None:
-    text = 'theme = "light"\nlanguage = "xx"\nhabits = ["[/x]", "a"]\nlock\n[keys]\nno.such = "f3"\napp.leave = "x"\n'
+    text = 'theme = "light"\nlanguage = "xx"\nhabits = ["[/x]", "a"]\nlock\n[keys]\nno.such = "f11"\napp.leave = "x"\n'
     async with start((100, 40), opened=False, config_file=saying(path, text)) as session:
         await session.until_shown("Left out of your settings")
         for said in ("line 2: There are no pages", "line 3:", "line 4:", "line 6: There is no such action", "line 7:"):
