@@ -173,9 +173,7 @@ class Exchanging:
         await self._app.push_screen_wait(MessageDialog("Taken back", *told))
 
     async def _take_in(self, place: Path) -> None:
-        terms = exchange.intake.Terms(
-            zone=exchange.zones.local_zone(), day_ends=self._desk.day_ends, about=None
-        )
+        terms = exchange.intake.Terms(zone=exchange.zones.local_zone(), day_ends=self._desk.day_ends, about=None)
         plan = await self._read(place, terms)
         if (better := await self._ask_terms(plan, terms)) is None:
             return
