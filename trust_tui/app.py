@@ -104,7 +104,7 @@ class TrustApp(Asking, Guarding):
         Binding("f8,ctrl+g", "hide", "Hide the screen", show=False, id="app.hide", priority=True),
         Binding("f7", "lock", "Lock", show=False, id="app.lock", priority=True),
         Binding("f5", "passphrase", "Passphrase", show=False, id="app.passphrase"),
-        Binding("f6", "back_up", "Make a backup", show=False, id="app.back-up"),
+        Binding("f6", "back_up", "Make a backup", show=False, id="app.back-up", priority=True),
         Binding("shift+f6", "restore", "Go back to a backup", show=False, id="app.restore"),
         Binding("f3", "export", "Write out what I kept (export)", show=False, id="app.export"),
         Binding("shift+f3", "bring_in", "Bring in what I wrote elsewhere (import)", show=False, id="app.import"),

@@ -48,3 +48,13 @@ async def test_without_a_choice_nothing_is_gone_back_to(start: Open, entry: Work
         assert session.shows("No backups yet") or session.shows("Leave everything as it is")
         await session.press("enter")
         assert session.shows(WORDS)
+
+
+async def test_the_key_makes_a_backup_while_one_writes(start: Open, welcomed: Workbook) -> None:
+    async with start() as session:
+        await session.press("n")
+        await session.type(WORDS)
+        await session.press("f6")
+        await session.until_shown("A backup was made")
+        await session.type(" and after")
+        assert session.shows(f"{WORDS} and after")
