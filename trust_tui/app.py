@@ -223,6 +223,8 @@ class TrustApp(Asking, Guarding):
         else:
             self._greet()
         self.freshen()
+        await self.safekeeping.offer_copies()
+        self.freshen()
         await self.safekeeping.offer_drafts()
 
     def _prepare_next(self, pieces: Iterator[object]) -> None:

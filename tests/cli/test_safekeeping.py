@@ -77,6 +77,23 @@ def test_a_backup_that_is_not_there_is_said(run: Run) -> None:
     check_refused(run("restore", "--yes", SECRET), 1)
 
 
+def test_the_doctor_names_the_command_that_joins_a_copy_and_it_does(run: Run, folder: Path) -> None:
+    run("note", "in both")
+    copy = folder.with_name(f"{folder.name} (1)")
+    shutil.copytree(folder, copy)
+    run("note", "there only", "--data", str(copy))
+
+    told = run("doctor")
+    joined = run("merge", str(copy))
+
+    assert told.status == 1
+    assert f"trust-tui merge '{copy}'" in told.text
+    assert joined.text.splitlines()[-1] == "The copy was put aside; it is not deleted."
+    assert texts(run) == {"in both", "there only"}
+    assert copy.with_name(f"{copy.name} joined").is_dir()
+    assert "merge" not in run("doctor").text
+
+
 def test_two_copies_become_one(run: Run, folder: Path, tmp_path: Path, now: StandingClock) -> None:
     run("note", "in both")
     shutil.copytree(folder, tmp_path / "other")

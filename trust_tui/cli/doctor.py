@@ -3,6 +3,7 @@
 import argparse
 import locale
 import os
+import shlex
 import shutil
 import sys
 from collections.abc import Iterator
@@ -104,6 +105,8 @@ def _store(options: argparse.Namespace, folder: Path) -> Iterator[tuple[bool, st
             yield not found, "Every file of the workbook is whole" if not found else "Something is wrong with the files"
             for finding in found:
                 yield False, f"{finding.file}: {finding.said}" if finding.file else finding.said
+            for path in workbook.copies():
+                yield False, f"To join the copy: trust-tui merge {shlex.quote(str(path))}"
             backups = workbook.backups()
             if backups:
                 age = datetime.now(UTC) - backups[0].made

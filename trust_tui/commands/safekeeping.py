@@ -3,10 +3,12 @@
 import asyncio
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any
+from pathlib import Path
+from typing import Any, Final
 
 from textual.app import App
 
+from trust_tui import exchange
 from trust_tui.commands.forms import beginning, form_for
 from trust_tui.commands.tasks import Tasks
 from trust_tui.desk import Desk
@@ -20,6 +22,17 @@ from trust_tui.domain.records import Relationship
 from trust_tui.domain.workbook import Backup, Workbook
 from trust_tui.errors import TrustError
 from trust_tui.widgets.frame import key_of
+
+NAMED: Final = 3
+"""How many copies are named."""
+
+
+def _join(workbook: Any, path: Path) -> Sequence[str]:
+    """Join a copy and put it aside; what came of it, in sentences."""
+    with workbook.opened_copy(path) as other:
+        joined = exchange.joining.join(workbook, other)
+    workbook.put_copy_aside(path)
+    return tuple(exchange.joining.in_words(joined))
 
 
 class Safekeeping:
@@ -74,6 +87,30 @@ class Safekeeping:
         if found:
             lines = [f"{finding.file}: {finding.said}" if finding.file else finding.said for finding in found]
             await self._app.push_screen_wait(MessageDialog("About your files", *lines))
+
+    async def offer_copies(self) -> None:
+        """Ask whether copies that a synchroniser has left are to be joined, and join them."""
+        workbook = self._desk.workbook
+        copies = await asyncio.to_thread(workbook.copies)
+        if workbook.read_only or not copies or not isinstance(workbook, exchange.joining.Joinable):
+            return
+        names = ", ".join(path.name for path in copies[:NAMED]) + (" ..." if len(copies) > NAMED else "")
+        question = ChoiceDialog(
+            "Other copies of your workbook",
+            "A service that keeps files in step has left other copies, as two machines wrote at once. Joined, the "
+            "later change of each record wins, and a text that was changed in both is kept twice. The copies are put "
+            f"aside, not deleted.\n\n{names}",
+            [("later", "Leave them for now"), ("join", "Join them into this workbook")],
+        )
+        if await self._app.push_screen_wait(question) != "join":
+            return
+        for path in copies:
+            try:
+                told = await waited(self._app, self._desk.write(_join, workbook, path))
+            except TrustError as error:
+                await self._tasks.tell(error)
+            else:
+                await self._app.push_screen_wait(MessageDialog("Joined", *told))
 
     async def offer_drafts(self) -> None:
         """Offer what an earlier session was typing when it ended."""

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 from trust_tui.domain.records import Record, Settings, Value
@@ -267,6 +268,10 @@ class Workbook(Protocol):
 
     def recovery_sheet(self, *, again: bool = False) -> str:
         """The text that opens the workbook without the passphrase. It is given once, unless asked for again."""
+        ...
+
+    def copies(self) -> Sequence[Path]:
+        """Other copies of the workbook in or beside its folder, as synchronisers leave them; nothing is opened."""
         ...
 
     def backups(self) -> Sequence[Backup]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from trust_tui.exchange import front_matter as front_matter
     from trust_tui.exchange import ids as ids
     from trust_tui.exchange import intake as intake
+    from trust_tui.exchange import joining as joining
     from trust_tui.exchange import jrnl as jrnl
     from trust_tui.exchange import json_format as json_format
     from trust_tui.exchange import kept as kept

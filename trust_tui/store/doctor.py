@@ -1,22 +1,17 @@
 """Looking at every file: what is right and what is wrong here."""
 
-import re
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import Final
 
 from trust_tui.domain.workbook import Finding
 from trust_tui.errors import LockedError
-from trust_tui.store import backups, changes, drafts, files
+from trust_tui.store import backups, changes, copies, drafts, files
 from trust_tui.store.changes import DamagedFileError
 from trust_tui.store.failures import in_words
 from trust_tui.store.folder import SEALED, Folder
 from trust_tui.store.ledger import Ledger
 from trust_tui.store.seals import Plain, Seal, Sealed, public_seal
-
-_COPY: Final = re.compile(r"trust\b.*json.*", re.IGNORECASE)
-_OURS: Final = {"trust.json", "trust.previous.json", "trust.next.json"}
 
 
 def look(ledger: Ledger) -> list[Finding]:
@@ -99,16 +94,13 @@ def _key(folder: Folder, seal: Seal) -> Iterator[Finding]:
 
 def _put_aside(folder: Folder) -> Iterator[Finding]:
     for name in files.names(folder.quarantine):
-        yield Finding(file=f"quarantine/{name}", said="This damaged file was put aside. It can be removed.")
+        what = "copy was joined" if name.startswith(copies.JOINED) else "damaged file was put aside"
+        yield Finding(file=f"quarantine/{name}", said=f"This {what}. It can be removed.")
 
 
 def strangers(folder: Folder, seal: Seal) -> Iterator[Finding]:
     """Copies that a synchroniser or a person has put beside the workbook."""
-    for name in files.names(folder.path):
-        bare = name.removesuffix(SEALED)
-        if name.startswith(".") or not _COPY.fullmatch(name):
-            continue
-        if bare not in _OURS:
-            yield Finding(file=name, said="This looks like another copy of the workbook. Merge it or move it away.")
-        elif name.endswith(SEALED) != bool(seal.suffix) and bare != "trust.next.json":
-            yield Finding(file=name, said="This copy is not sealed as the workbook is. Merge it or move it away.")
+    for path in copies.find(folder, seal.suffix):
+        inside = path.is_relative_to(folder.path)
+        name = path.relative_to(folder.path).as_posix() if inside else path.name
+        yield Finding(file=name, said="This is another copy of the workbook. `trust-tui merge` joins it into this one.")

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Final
 
 from trust_tui.store import files
+from trust_tui.store.copies import is_snapshot
 from trust_tui.store.failures import in_words
 from trust_tui.store.folder import PARTS, Folder, examine
 from trust_tui.store.locking import StoreLock
@@ -27,7 +28,8 @@ def erase(path: Path) -> None:
             for part in PARTS:
                 _empty(path / part)
             for name in files.names(path):
-                if name != folder.lock.name and name.startswith(OURS) and not (path / name).is_dir():
+                ours = name.startswith(OURS) or is_snapshot(name)
+                if name != folder.lock.name and ours and not (path / name).is_dir():
                     files.wipe(path / name)
             files.flush_folder(path)
         files.unlink(folder.lock)

@@ -9,7 +9,7 @@ from typing import Final
 from trust_tui.domain.clock import Clock
 from trust_tui.domain.workbook import Finding, TakenBack
 from trust_tui.errors import LockedError, StoppedError, StoreError
-from trust_tui.store import backups, doctor, files, folding, imports, passphrase, sheets
+from trust_tui.store import backups, copies, doctor, files, folding, imports, passphrase, sheets
 from trust_tui.store.backups import Backup
 from trust_tui.store.desk import Desk
 from trust_tui.store.documents import moment_text
@@ -34,6 +34,7 @@ class StoreWorkbook(StoreNotebook):
     def __init__(self, ledger: Ledger, clock: Clock, findings: list[Finding], *, upkeep: bool) -> None:
         drafts = StoreDrafts(ledger, clock, self._damaged_draft)
         super().__init__(ledger, Desk(ledger, clock), drafts)
+        self._clock = clock
         self._findings = findings
         self._upkeep = Upkeep(ledger, clock, drafts)
         self._wants_upkeep = upkeep
@@ -170,7 +171,7 @@ class StoreWorkbook(StoreNotebook):
         self._desk.do_aside(lambda transaction: transaction.put(imports.KEEPING, seal.public, note))
         return recovery_sheet(seal.secret, now)
 
-    # --- backups --------------------------------------------------------------------------------------------------
+    # --- backups and other copies ---------------------------------------------------------------------------------
 
     def backups(self) -> Sequence[Backup]:
         """The backups there are, newest first."""
@@ -235,6 +236,38 @@ class StoreWorkbook(StoreNotebook):
             with in_words():
                 files.unlink(self._ledger.folder.backups / safety.name)
             raise
+
+    def copies(self) -> Sequence[Path]:
+        """Other copies of the workbook that lie in or beside its folder, as synchronisers leave them."""
+        with in_words():
+            return copies.find(self._ledger.folder, self._ledger.seal.suffix)
+
+    @contextmanager
+    def opened_copy(self, path: Path, *, passphrase: Callable[[], str] | None = None) -> Iterator["StoreWorkbook"]:
+        """Another copy, opened from a copy of its own; the passphrase is asked where our key does not open it.
+
+        Raises:
+            StoreError: It cannot be read, or no passphrase was given.
+        """
+        # The module there opens this one.
+        from trust_tui.store.opening import open_store  # noqa: PLC0415
+
+        with in_words(), copies.spare(path, self._ledger.seal) as (place, seal):
+            other = open_store(place, clock=self._clock, ask=None if seal else passphrase, upkeep=False)
+            try:
+                if seal is not None:
+                    other._enter(seal)
+                if other.locked:
+                    raise LockedError("That copy is sealed by another passphrase: use `trust-tui merge` for it.")
+                yield other
+            finally:
+                other.close()
+
+    def put_copy_aside(self, path: Path) -> None:
+        """Put a copy that was joined out of the way; nothing of it is deleted."""
+        self._ledger.refuse_read_only()
+        with in_words():
+            copies.put_aside(self._ledger, path)
 
     # --- beside the work ------------------------------------------------------------------------------------------
 

@@ -1,0 +1,225 @@
+"""Copies that synchronisers leave are found, read without being touched, and put aside once they are joined."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.store.helpers import PHRASE, entry, fold_often, holding, names, opened, texts
+from trust_tui.domain.records import Entry
+from trust_tui.errors import DamagedError, LockedError
+from trust_tui.exchange.joining import Joined, in_words, join
+from trust_tui.store import erase_everything, keyfile
+from trust_tui.store.workbook import StoreWorkbook
+
+SNAPSHOTS = (
+    "trust (Ada's conflicted copy 2026-11-24).json{}",
+    "trust (conflicted copy 2026-11-24 093152).json{}",
+    "trust.sync-conflict-20261124-093152-ABCDEFG.json{}",
+    "trust (1).json{}",
+    "trust.json (1){}",
+    "trust-LAPTOP.json{}",
+)
+CHANGES = (
+    "000000000002.sync-conflict-20261124-093152-ABCDEFG.json{}",
+    "000000000002 (Ada's conflicted copy 2026-11-24).json{}",
+    "000000000002 (1).json{}",
+)
+FOLDERS = (" (1)", " (conflicted copy 2026-11-24)", ".sync-conflict-20261124-093152-ABCDEFG", "(2)")
+
+
+@pytest.fixture(autouse=True)
+def cheap_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keyfile, "COST", 4)
+
+
+def two(tmp_path: Path, *, sealed: bool = False) -> tuple[StoreWorkbook, Path]:
+    """Two stores that went apart: this one, open, and the folder of the other, which holds a text more."""
+    workbook = opened(tmp_path / "data")
+    workbook.of(Entry).keep(entry("both"))
+    if sealed:
+        workbook.set_passphrase(PHRASE)
+    shutil.copytree(tmp_path / "data", tmp_path / "other")
+    workbook.of(Entry).keep(entry("here"))
+    other = opened(tmp_path / "other", PHRASE if sealed else None)
+    other.of(Entry).keep(entry("there"))
+    other.close()
+    return workbook, tmp_path / "other"
+
+
+def folded(other: Path, *, sealed: bool = False) -> Path:
+    """The snapshot of the other store, with everything in it."""
+    workbook = opened(other, PHRASE if sealed else None)
+    fold_often(workbook, 1)
+    workbook.close()
+    return other / ("trust.json.age" if sealed else "trust.json")
+
+
+def put(copy: Path, place: Path) -> bytes:
+    shutil.copyfile(copy, place)
+    place.chmod(0o600)
+    return place.read_bytes()
+
+
+def join_all(workbook: StoreWorkbook) -> list[Joined]:
+    joined = []
+    for path in workbook.copies():
+        with workbook.opened_copy(path) as other:
+            joined.append(join(workbook, other))
+        workbook.put_copy_aside(path)
+    return joined
+
+
+@pytest.mark.parametrize("sealed", [False, True])
+@pytest.mark.parametrize("name", SNAPSHOTS)
+def test_a_conflict_copy_of_the_snapshot_is_found_joined_and_put_aside(name: str, sealed: bool, tmp_path: Path) -> None:
+    workbook, other = two(tmp_path, sealed=sealed)
+    place = tmp_path / "data" / name.format(".age" if sealed else "")
+    raw = put(folded(other, sealed=sealed), place)
+    assert workbook.copies() == [place]
+
+    assert join_all(workbook)[0].count == 2
+
+    assert {"both", "here", "there"} <= set(texts(workbook).values())
+    assert workbook.copies() == []
+    aside = [path for path in (tmp_path / "data" / "quarantine").iterdir() if path.name.startswith("joined-")]
+    assert [path.read_bytes() for path in aside] == [raw]
+    assert workbook.undo() is not None
+    assert "there" not in texts(workbook).values()
+
+
+@pytest.mark.parametrize("sealed", [False, True])
+@pytest.mark.parametrize("name", CHANGES)
+def test_a_conflict_copy_of_a_change_is_found_joined_and_put_aside(name: str, sealed: bool, tmp_path: Path) -> None:
+    workbook, other = two(tmp_path, sealed=sealed)
+    suffix = ".age" if sealed else ""
+    place = tmp_path / "data" / "log" / name.format(suffix)
+    (change,) = [path for path in (other / "log").iterdir() if path.name.startswith("000000000002")]
+    put(change, place)
+    assert workbook.copies() == [place]
+
+    join_all(workbook)
+
+    assert sorted(texts(workbook).values()) == ["both", "here", "there"]
+    assert workbook.copies() == []
+    assert len(holding(tmp_path / "data" / "quarantine", b"")) == 1
+    workbook.close()
+    assert sorted(texts(opened(tmp_path / "data", PHRASE if sealed else None)).values()) == ["both", "here", "there"]
+
+
+@pytest.mark.parametrize("sealed", [False, True])
+@pytest.mark.parametrize("ending", FOLDERS)
+def test_a_whole_folder_beside_is_found_joined_and_renamed(ending: str, sealed: bool, tmp_path: Path) -> None:
+    workbook, other = two(tmp_path, sealed=sealed)
+    beside = other.rename(tmp_path / f"data{ending}")
+    before = {path.relative_to(beside): path.read_bytes() for path in beside.rglob("*") if path.is_file()}
+    assert workbook.copies() == [beside]
+
+    join_all(workbook)
+
+    assert sorted(texts(workbook).values()) == ["both", "here", "there"]
+    assert workbook.copies() == []
+    aside = tmp_path / f"data{ending} joined"
+    assert {path.relative_to(aside): path.read_bytes() for path in aside.rglob("*") if path.is_file()} == before
+
+
+def test_other_files_and_folders_are_no_copies(tmp_path: Path) -> None:
+    workbook, other = two(tmp_path)
+    fold_often(workbook)
+    other.rename(tmp_path / "data-of-somebody")
+    (tmp_path / "data (1)").mkdir()
+    (tmp_path / "data (2)").symlink_to(tmp_path / "data-of-somebody")
+    (tmp_path / "data" / "notes (1).json").write_text("{}")
+    (tmp_path / "data" / "log" / "notes (1).json").write_text("{}")
+
+    assert workbook.copies() == []
+
+
+def test_a_plain_copy_beside_a_sealed_workbook_is_sealed_when_it_is_put_aside(tmp_path: Path) -> None:
+    workbook, other = two(tmp_path)
+    put(folded(other), tmp_path / "data" / "trust (1).json")
+    workbook.set_passphrase(PHRASE)
+
+    join_all(workbook)
+
+    assert "there" in texts(workbook).values()
+    assert holding(tmp_path / "data", b"there") == []
+    assert [name for name in names(tmp_path / "data") if "joined-" in name] == ["quarantine/joined-trust (1).json.age"]
+
+
+def test_two_of_one_name_are_both_kept(tmp_path: Path) -> None:
+    workbook, other = two(tmp_path)
+    for _ in range(2):
+        put(folded(other), tmp_path / "data" / "trust (1).json")
+        join_all(workbook)
+
+    assert sorted(path.name for path in (tmp_path / "data" / "quarantine").iterdir()) == [
+        "joined-trust (1).json",
+        "joined-trust (1).json-1",
+    ]
+
+
+def test_a_damaged_copy_is_said_and_stays_where_it_is(tmp_path: Path) -> None:
+    workbook, _ = two(tmp_path)
+    place = tmp_path / "data" / "log" / "000000000002 (1).json"
+    place.write_bytes(b"half")
+
+    with pytest.raises(DamagedError):
+        join_all(workbook)
+
+    assert place.read_bytes() == b"half"
+    assert sorted(texts(workbook).values()) == ["both", "here"]
+
+
+def test_a_copy_sealed_by_another_passphrase_asks_for_it_and_is_left_alone_without(tmp_path: Path) -> None:
+    workbook, other = two(tmp_path)
+    theirs = opened(other)
+    theirs.set_passphrase("another one")
+    theirs.close()
+    beside = other.rename(tmp_path / "data (1)")
+    workbook.set_passphrase(PHRASE)
+
+    with pytest.raises(LockedError, match="another passphrase"):
+        join_all(workbook)
+    with workbook.opened_copy(beside, passphrase=lambda: "another one") as found:
+        joined = join(workbook, found)
+
+    assert joined.count == 1
+    assert workbook.copies() == [beside]
+
+
+def test_the_doctor_names_them(tmp_path: Path) -> None:
+    workbook, other = two(tmp_path)
+    put(folded(other), tmp_path / "data" / "trust (1).json")
+    shutil.copytree(other, tmp_path / "data (1)")
+
+    said = {finding.file: finding.said for finding in workbook.check()}
+
+    assert said.keys() == {"trust (1).json", "data (1)"}
+    assert all("merge" in sentence for sentence in said.values())
+    join_all(workbook)
+    assert [finding.said for finding in workbook.check()] == ["This copy was joined. It can be removed."]
+
+
+def test_erasing_everything_takes_the_copies_in_the_folder_along(tmp_path: Path) -> None:
+    workbook, other = two(tmp_path)
+    put(folded(other), tmp_path / "data" / "trust (1).json")
+    put(other / "trust.json", tmp_path / "data" / "log" / "000000000001 (1).json")
+    workbook.close()
+
+    erase_everything(tmp_path / "data")
+
+    assert not (tmp_path / "data").exists()
+
+
+@pytest.mark.parametrize(
+    ("count", "twice", "said"),
+    [
+        (0, 0, "Nothing is new in the other copy."),
+        (1, 0, "Joined: one record came in or changed."),
+        (3, 1, "Joined: 3 records came in or changed. One text was changed in both and kept twice"),
+        (3, 2, "Joined: 3 records came in or changed. 2 texts were changed in both and kept twice"),
+    ],
+)
+def test_what_came_of_it_is_said(count: int, twice: int, said: str) -> None:
+    assert " ".join(in_words(Joined(count=count, twice=twice))).startswith(said)
