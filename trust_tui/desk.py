@@ -148,6 +148,16 @@ class Desk:
         current = self.current
         return current.id if current else None
 
+    def kind_of(self, about: str | None) -> str:
+        """The kind of a relationship by its id, to word questions for; empty for none and for one that is gone."""
+        record = self.workbook.of(Relationship).get(about) if about and self.ready else None
+        return record.value.kind if record else ""
+
+    @property
+    def kind(self) -> str:
+        """The kind of the relationship in mind, empty for all."""
+        return self.kind_of(self.about) if self.ready else ""
+
     def offers(self, exercise: Exercise) -> bool:
         """Whether an exercise fits who is in mind: not one for two where that is ruled out, nor one for other kinds."""
         current = self.current

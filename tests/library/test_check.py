@@ -64,6 +64,7 @@ BREAKS = [
     (STEP, "{#ack-p1}", "", "item has no id", True),
     (STEP, "{#ack-p1}", "{#past-p1}", "also used in", False),
     (STEP, "{#goal}\n\n", "{#goal}\n\nMore.\n\n", "one paragraph", False),
+    (STEP, "the way we work together? {for=work}", "it? {for=work,pet}", "partner, family, friend, work", False),
     (STEP, "step: 1", "step: 6", "which of the five", False),
     (STEP, "covers: [A1, ", "covers: [A1, Z9, ", "no point Z9", True),
     (STEP, "D1.1, ", "", "these points: D1.1.", False),

@@ -208,11 +208,11 @@ def test_passages_are_the_text_without_markup_by_line() -> None:
     body = "## Head *it* {#x}\n\nOne\n[two](a.md).\n\n- [ ] `do` it {#y}\n\n| a |\n|---|\n| b |\n\n- {#z}\n"
     source = f"---\nid: a\n---\n{body}"
     assert [tuple(passage) for passage in passages_of(source)] == [
-        (4, "h2", False, "Head it"),
-        (6, "p", False, "One\ntwo."),
-        (9, "p", True, "do it"),
-        (11, "th", False, "a"),
-        (13, "td", False, "b"),
+        (4, "h2", False, "Head it", False),
+        (6, "p", False, "One\ntwo.", False),
+        (9, "p", True, "do it", False),
+        (11, "th", False, "a", False),
+        (13, "td", False, "b", False),
     ]
 
 

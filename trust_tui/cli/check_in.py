@@ -4,7 +4,7 @@ import argparse
 import sys
 
 from trust_tui.cli.opening import open_library, opened, today_of
-from trust_tui.domain.records import CheckIn
+from trust_tui.domain.records import CheckIn, Relationship
 from trust_tui.errors import UsageError
 from trust_tui.library.library import Library
 from trust_tui.library.model import Item
@@ -20,10 +20,12 @@ def run(options: argparse.Namespace) -> int:
         same = earlier if earlier and (earlier.value.day, earlier.value.about) == (day, settings.current) else None
         print("A number answers, - does not apply, an empty line skips. Nothing has to be answered.")
         answers = {}
-        for item in library.daily_items():
+        about = workbook.of(Relationship).get(settings.current) if settings.current else None
+        kind = about.value.kind if about else ""
+        for item in library.daily_items(kind):
             if (answer := ask(item)) is not _SKIPPED:
                 answers[item.id] = answer
-        good, note = (_line(text) for text in lines(library))
+        good, note = (_line(text) for text in lines(library, kind))
         if not (answers or good or note):
             print("Nothing was answered, so nothing was kept.")
             return 0
@@ -54,9 +56,9 @@ def ask(item: Item) -> int | None:
     return known[typed]
 
 
-def lines(library: Library) -> tuple[str, str]:
+def lines(library: Library, kind: str) -> tuple[str, str]:
     """The labels of the two lines."""
-    labels = {item.id: item.text for item in library.text("checkin-daily", "lines").items}
+    labels = {item.id: item.said(kind) for item in library.text("checkin-daily", "lines").items}
     return labels["day-good"], labels["day-note"]
 
 

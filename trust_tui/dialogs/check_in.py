@@ -1,7 +1,7 @@
 """The daily check-in: the items of the content, a line that went well, anything else; under a minute, one hand."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import ClassVar, Final
 
@@ -14,6 +14,7 @@ from textual.widgets import Input
 from trust_tui.desk import Desk
 from trust_tui.dialogs.form import FormDialog
 from trust_tui.domain.records import CheckIn, Record
+from trust_tui.library.model import Item
 from trust_tui.messages import CheckInWanted
 from trust_tui.widgets.fields import LabelledLine, Words
 from trust_tui.widgets.scale_form import ScaleForm
@@ -51,9 +52,13 @@ class CheckInDialog(FormDialog[CheckIn]):
         super().__init__(title, desk, f"check-in:{desk.about or 'all'}:{day.isoformat()}", record)
         self._day = day
         library = desk.library
-        self._items = library.daily_items()
-        self._lines = {item.id: item.text for item in library.text("checkin-daily", "lines").items}
+        labels = library.text("checkin-daily", "lines").items
+        self._lines = {item.id: item.said(desk.kind_of(self.about)) for item in labels}
         self._not_safe = library.text("checkin-daily", "not-safe").title
+
+    @property
+    def _items(self) -> Sequence[Item]:
+        return self.desk.library.daily_items(self.desk.kind_of(self.about))
 
     def compose_body(self) -> ComposeResult:
         """The items and the two lines."""
@@ -109,7 +114,7 @@ class CheckInDialog(FormDialog[CheckIn]):
 
     def words(self, value: CheckIn) -> str:
         """The answers and lines as text."""
-        items = {item.id: item for item in self.desk.library.daily_items()}
+        items = {item.id: item for item in self._items}
         told = [
             f"{items[id].text} {next((c.text for c in items[id].choices if c.value == answer), '')}"
             for id, answer in value.answers.items()

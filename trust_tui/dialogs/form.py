@@ -97,10 +97,11 @@ class FormDialog(Dialog[Record[Any]], Generic[V]):
         self._start = self._kept = dict(self.fields())
         draft = self.desk.drafts.get(self.draft_key)
         if draft is not None:
+            said = self._return_to(draft)  # before the fields are filled: whom it is about decides how they are worded
             self.fill(draft.fields)
             self._revision = draft.revision or self._revision
             self._kept = dict(self.fields())
-            self.notice(self._return_to(draft))
+            self.notice(said)
 
     def _return_to(self, draft: Draft) -> str:
         """Be about whom the draft was typed about, whoever is in mind now; the sentence that says what is shown."""

@@ -41,6 +41,7 @@ class GoalDialog(FormDialog[Goal]):
         old = record.value if record else Goal(action=action, source=source)
         self._old = old
         self._labels = {item.id: item for item in desk.library.text("goals", "form").items}
+        self._kind = desk.kind_of(self.about)
         checks = desk.library.text("goals", "checks").parts
         self._questions = {part.id: part.title for part in checks}
         self._calls = {part.id: [item.text for item in part.items] for part in checks}
@@ -53,8 +54,8 @@ class GoalDialog(FormDialog[Goal]):
         with VerticalScroll(id="goal", can_focus=False):
             for name, value in zip(FIELDS, values, strict=True):
                 item = self._labels[f"goal-{name}"]
-                hint = item.items[0].text if item.items else ""
-                yield LabelledLine(item.text, value, hint=hint, id=f"goal-{name}")
+                hint = item.items[0].said(self._kind) if item.items else ""
+                yield LabelledLine(item.said(self._kind), value, hint=hint, id=f"goal-{name}")
 
     def on_mount(self) -> None:
         """Start in the first field."""

@@ -79,7 +79,7 @@ class PageDialog(PageKeys, Dialog[bool]):
         library = self.desk.library
         self.hide_explanation()
         view.show(
-            (*page.blocks, *self._place_blocks(header.id), *what_next(library, header)),
+            (*page.blocks, *self._place_blocks(header.id), *what_next(library, header, self.desk.kind)),
             anchor=part or wanted or self._memory.place_in(header.id),
             terms=library.terms() if header.kind is not Kind.GLOSSARY else NO_TERMS,
         )

@@ -15,7 +15,7 @@ from trust_tui.desk import Desk
 from trust_tui.dialogs.base import Dialog
 from trust_tui.dialogs.confirm import ChoiceDialog
 from trust_tui.domain.dates import parse_day
-from trust_tui.domain.records import Goal, JointCheckIn, RelationshipKind
+from trust_tui.domain.records import Goal, JointCheckIn
 from trust_tui.domain.workbook import Workbook
 from trust_tui.library.model import Block, Heading, Paragraph, Section, Span, Table
 from trust_tui.widgets.fields import LabelledLine, Words
@@ -242,12 +242,12 @@ class Together:
 
     @property
     def _questions(self) -> Mapping[str, str]:
-        return {item.id: item.text for item in self._desk.library.text("checkin-together", "items").items}
+        return {
+            item.id: item.said(self._desk.kind) for item in self._desk.library.text("checkin-together", "items").items
+        }
 
     def _agenda(self) -> Sequence[Section]:
-        current = self._desk.current
-        at_work = current is not None and current.value.kind is RelationshipKind.WORK
-        return self._desk.library.text("checkin-together", "agenda-work" if at_work else "agenda").parts
+        return self._desk.library.text("checkin-together", "agenda", self._desk.kind).parts
 
     def _side_by_side(self, answers: Sequence[Mapping[str, str]]) -> Sequence[Block]:
         blocks: list[Block] = []

@@ -10,9 +10,15 @@ END: Final = "what-next"
 """Id of the heading of these links."""
 
 
-def what_next(library: Library, header: Header) -> Sequence[Block]:
-    """A heading and links to where a sign leads, the next step, or the next page of the shelf; empty without any."""
-    following = [library.header(id) for id in targets(library, header)]
+def what_next(library: Library, header: Header, kind: str = "") -> Sequence[Block]:
+    """A heading and links to where a sign leads, the next step, or the next page of the shelf; empty without any.
+
+    Args:
+        library: The content.
+        header: The page.
+        kind: The kind of relationship in mind: the next page of the shelf is not one for other kinds. Empty for any.
+    """
+    following = [library.header(id) for id in targets(library, header, kind)]
     if not following:
         return ()
     items = tuple(
@@ -22,7 +28,7 @@ def what_next(library: Library, header: Header) -> Sequence[Block]:
     return (Heading(spans=(Span(text="What next"),), level=2, id=END), ListBlock(items=items))
 
 
-def targets(library: Library, header: Header) -> Sequence[str]:
+def targets(library: Library, header: Header, kind: str = "") -> Sequence[str]:
     """Ids of the pages that follow a page, best first."""
     known = {page.id for page in library.headers()}
     if header.leads_to:
@@ -32,7 +38,11 @@ def targets(library: Library, header: Header) -> Sequence[str]:
     if header.id in ("signs", "steps"):
         pages = library.signs() if header.id == "signs" else library.steps()
         return [pages[0].id] if pages else []
-    return _after(header, library.shelf())
+    return _after(header, [page for page in library.shelf() if page == header or _fits(page, kind)])
+
+
+def _fits(page: Header, kind: str) -> bool:
+    return not kind or not page.audience or kind in page.audience
 
 
 def _after(header: Header, pages: Sequence[Header]) -> Sequence[str]:

@@ -11,6 +11,7 @@ from trust_tui.library.model import (
     ListBlock,
     ListItem,
     Page,
+    Paragraph,
     Prompt,
     Question,
     Section,
@@ -21,13 +22,13 @@ from trust_tui.library.model import (
 _USUAL_MINUTES = 10
 
 
-def section_of(page: Page, id: str) -> Section:
-    """The section, or part of one, with that id.
+def section_of(page: Page, id: str, kind: str = "") -> Section:
+    """The section, or part of one, with that id; the one for a kind of relationship (`agenda-work`) if there is one.
 
     Raises:
         ContentError: The page has none.
     """
-    section = page.section(id)
+    section = (page.section(f"{id}-{kind}") if kind else None) or page.section(id)
     if section is None:
         raise ContentError(f"The page {page.header.id} has no part {id}. Run trust-tui check-content on its folder.")
     return section
@@ -46,20 +47,20 @@ def choices_of(items: tuple[ListItem, ...]) -> tuple[Choice, ...]:
     return (*counted, *rest)
 
 
-def items_of(section: Section, scale: tuple[Choice, ...], sign: str = "") -> tuple[Item, ...]:
+def items_of(section: Section, scale: tuple[Choice, ...], sign: str = "", kind: str = "") -> tuple[Item, ...]:
     """The items of a section; an item without answers of its own takes the scale. Those without an id are left out."""
     return tuple(
-        Item(id=item.id, text=item.text, choices=choices_of(item.items) or scale, sign=sign)
+        Item(id=item.id, text=item.said(kind), choices=choices_of(item.items) or scale, sign=sign)
         for item in section.items
         if item.id
     )
 
 
-def prompts_of(page: Page) -> tuple[Prompt, ...]:
+def prompts_of(page: Page, kind: str = "") -> tuple[Prompt, ...]:
     """The questions to write on of a step page or the journal page, none if it has none."""
     section = page.section("prompts")
     items = section.items if section else ()
-    return tuple(Prompt(id=item.id, text=item.text, source=page.header.id) for item in items if item.id)
+    return tuple(Prompt(id=item.id, text=item.said(kind), source=page.header.id) for item in items if item.id)
 
 
 def questions_of(page: Page) -> tuple[Question, ...]:
@@ -71,15 +72,15 @@ def questions_of(page: Page) -> tuple[Question, ...]:
     )
 
 
-def step_of(page: Page) -> Step:
-    """What a step page offers; a part it lacks is empty."""
+def step_of(page: Page, kind: str = "") -> Step:
+    """What a step page offers where a relationship of that kind is in mind; a part it lacks is empty."""
     exercises, done, goal = page.section("exercises"), page.section("done"), page.section("goal")
     return Step(
         page=page,
         exercises=tuple(_exercise(part, page.header.id) for part in exercises.parts if part.id) if exercises else (),
-        prompts=prompts_of(page),
+        prompts=prompts_of(page, kind),
         done=tuple(item.text for item in done.items) if done else (),
-        goal=next(iter(goal.paragraphs), "") if goal else "",
+        goal=next((each.said(kind) for each in goal.blocks if isinstance(each, Paragraph)), "") if goal else "",
     )
 
 

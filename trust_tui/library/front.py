@@ -99,6 +99,10 @@ def reading_minutes(words: int) -> int:
     return max(1, round(words / 200))
 
 
+WORDING: Final = 10
+"""About how many words a wording for a kind of relationship has, which stands in the place of another."""
+
+
 def count_words(body: str) -> int:
     """About how many words a reader meets in Markdown text.
 
@@ -107,7 +111,7 @@ def count_words(body: str) -> int:
     """
     gaps = body.count(" ") + body.count("\n") - body.count("\n\n") - 2 * body.count("\n  ")
     marks = body.count("\n#") + body.count("\n- ") + body.count("[ ] ") * 2 + body.count("{") + body.count("=")
-    return max(0, gaps - marks - body.count("| ")) + 1
+    return max(0, gaps - marks - body.count("| ") - WORDING * body.count("{for=")) + 1
 
 
 def make_header(fields: Fields, path: str, words: int, problems: list[Problem]) -> Header | None:

@@ -51,13 +51,15 @@ def language_problems(header: Header, lines: dict[str, int], passages: list[Pass
         yield problem(lines.get("summary", 1), "The summary has more than 20 words. Make it shorter.")
     lengths: list[int] = []
     texts: list[str] = []
+    instead = 0
     for passage in passages:
         text = _readable(passage.text)
         sentences = [sentence for sentence in _SENTENCE.split(text) if _WORD.search(sentence)]
         texts.append(text)
         lengths.extend(len(sentence.split()) for sentence in sentences)
+        instead += len(text.split()) if passage.instead else 0
         yield from (problem(passage.line, advice) for advice in _sentences(passage, sentences))
-    for advice in _whole(header, " ".join(texts), lengths):
+    for advice in _whole(header, " ".join(texts), lengths, instead):
         yield problem(0, advice)
 
 
@@ -76,13 +78,14 @@ def _sentences(passage: Passage, sentences: list[str]) -> Iterator[str]:
         yield f"The paragraph has {len(sentences)} sentences. Divide it, at most 4 each."
 
 
-def _whole(header: Header, text: str, lengths: list[int]) -> Iterator[str]:
+def _whole(header: Header, text: str, lengths: list[int], instead: int) -> Iterator[str]:
     words = sum(lengths)
     if not words:
         return
     most = 1000 if header.path.startswith("steps/") else 500 if header.kind is Kind.SAFETY else 600
-    if words > most and header.kind not in _ANY_LENGTH:
-        yield f"The page has {words} words. Shorten it to {most}, or make two pages of it."
+    shown = words - instead
+    if shown > most and header.kind not in _ANY_LENGTH:
+        yield f"The page has {shown} words. Shorten it to {most}, or make two pages of it."
     if words > 14 * len(lengths):
         yield f"The sentences have {words / len(lengths):.1f} words on average. Bring that to 14: cut long ones in two."
     if textstat is None:

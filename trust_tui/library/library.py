@@ -115,15 +115,15 @@ class Library:
         """The pages to read for their own sake, in reading order; forms, signs, steps and the FAQ are left out."""
         return tuple(header for header in self._headers if header.kind in _READING)
 
-    def step(self, id: str) -> Step:
-        """What a step page offers.
+    def step(self, id: str, kind: str = "") -> Step:
+        """What a step page offers, worded for a kind of relationship.
 
         Raises:
             ContentError: There is no such page, or it is not a step.
         """
         if self.header(id).kind is not Kind.STEP:
             raise ContentError(f"The page {id} is not a step. Choose one from the list of steps.")
-        return step_of(self.page(id))
+        return step_of(self.page(id), kind)
 
     def exercises(self) -> Sequence[Exercise]:
         """All exercises in the order of the steps."""
@@ -176,23 +176,22 @@ class Library:
         page = self._only(Kind.SELF_CHECK)
         return (*items, *items_of(section_of(page, "items"), self._scale))
 
-    def daily_items(self) -> tuple[Item, ...]:
-        """The questions of the daily check-in.
+    def daily_items(self, kind: str = "") -> tuple[Item, ...]:
+        """The questions of the daily check-in, worded for a kind of relationship.
 
         Raises:
             ContentError: The page is missing or has no items.
         """
-        return items_of(section_of(self._only(Kind.CHECK_IN), "items"), ())
+        return items_of(section_of(self._only(Kind.CHECK_IN), "items"), (), kind=kind)
 
     def questions(self) -> tuple[Question, ...]:
         """The questions of all FAQ pages, in order."""
         return tuple(question for page in self._readable(Kind.FAQ) for question in questions_of(page))
 
-    def prompts(self) -> tuple[Prompt, ...]:
-        """The questions to write on: those of the steps in order, then the free ones."""
-        steps = (step.id for step in self.steps())
-        journals = (header.id for header in self._of_kind(Kind.JOURNAL))
-        return tuple(prompt for id in (*steps, *journals) for page in self._try(id) for prompt in prompts_of(page))
+    def prompts(self, kind: str = "") -> tuple[Prompt, ...]:
+        """The questions to write on, worded for a kind of relationship: those of the steps, then the free ones."""
+        pages = (*self.steps(), *self._of_kind(Kind.JOURNAL))
+        return tuple(prompt for each in pages for page in self._try(each.id) for prompt in prompts_of(page, kind))
 
     def tick_habits(self) -> tuple[str, ...]:
         """Ids of the habits that are ticked day by day, in order."""
@@ -202,13 +201,15 @@ class Library:
             return ()
         return tuple(part.id for part in habits if part.heading.attrs.get("keeps") == "tick")
 
-    def text(self, page_id: str, part_id: str) -> Section:
+    def text(self, page_id: str, part_id: str, kind: str = "") -> Section:
         """A section of a page, or a part of one: such as a sentence the program says.
+
+        With a kind of relationship it is the one for that kind, if there is one: `agenda-work` for `agenda`.
 
         Raises:
             ContentError: There is no such page or part.
         """
-        return section_of(self.page(page_id), part_id)
+        return section_of(self.page(page_id), part_id, kind)
 
     def terms(self) -> Mapping[str, Section]:
         """The terms of the glossary by every lowercased form they are written in; empty without a glossary."""

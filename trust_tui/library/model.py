@@ -89,10 +89,20 @@ class Heading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paragraph:
-    """A paragraph of running text; `line` is its first line in the file, from 1."""
+    """A paragraph of running text.
+
+    Attributes:
+        line: Its first line in the file, from 1.
+        wordings: What it says instead, by the kind of relationship in mind: items with `{for=work}` right below it.
+    """
 
     spans: tuple[Span, ...]
     line: int = 0
+    wordings: Mapping[str, str] = field(default_factory=dict)
+
+    def said(self, kind: str) -> str:
+        """The plain text as it is put where a relationship of that kind is in mind; an empty kind is any."""
+        return self.wordings.get(kind, plain_spans(self.spans))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +125,11 @@ class ListItem:
     def text(self) -> str:
         """The first paragraph as plain text."""
         return plain(self.blocks[:1])
+
+    def said(self, kind: str) -> str:
+        """The text as it is put where a relationship of that kind is in mind; an empty kind is any."""
+        first = self.blocks[0] if self.blocks else None
+        return first.said(kind) if isinstance(first, Paragraph) else self.text
 
     @property
     def items(self) -> tuple["ListItem", ...]:

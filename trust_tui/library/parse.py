@@ -42,12 +42,14 @@ class Passage(NamedTuple):
         tag: `p`, `h2`, `h3`, `td`, `th` ...
         listed: True inside a list.
         text: Markup and machine part taken off; line breaks kept.
+        instead: True for a wording for some kinds of relationship, which stands in the place of what is above it.
     """
 
     line: int
     tag: str
     listed: bool
     text: str
+    instead: bool = False
 
 
 def tokens_of(source: str) -> list[Token]:
@@ -100,6 +102,8 @@ class _Parser:
             if token.type == end:
                 break
             block = self._block(token)
+            if isinstance(block, ListBlock) and blocks and isinstance(blocks[-1], Paragraph):
+                blocks[-1], block = _cut_wordings(blocks[-1], block)
             if block is not None:
                 blocks.append(block)
         return tuple(blocks)
@@ -215,6 +219,16 @@ def _cut_box(spans: tuple[Span, ...]) -> tuple[bool | None, tuple[Span, ...]]:
     return spans[0].text.startswith("[x]"), kept
 
 
+def _cut_wordings(paragraph: Paragraph, below: ListBlock) -> tuple[Paragraph, ListBlock | None]:
+    """The paragraph with its wordings for kinds of relationship, and what is left of the list they stood in."""
+    worded = [item for item in below.items if "for" in item.attrs]
+    if not worded:
+        return paragraph, below
+    wordings = {kind: item.text for item in worded for kind in item.attrs["for"].split(",")}
+    rest = tuple(item for item in below.items if "for" not in item.attrs)
+    return replace(paragraph, wordings=wordings), replace(below, items=rest) if rest else None
+
+
 def passages_of(source: str) -> Iterator[Passage]:
     """The runs of text of a file, in order, for the checks of language."""
     open_tags: list[str] = []
@@ -230,4 +244,5 @@ def passages_of(source: str) -> Iterator[Passage]:
             rest, marks = split_marks(text)
             text = _BOX.sub("", rest if marks.endswith("}") else text).strip()
             if text:
-                yield Passage(_line(token), open_tags[-1], "li" in open_tags, clean(text))
+                listed = "li" in open_tags
+                yield Passage(_line(token), open_tags[-1], listed, clean(text), listed and "for=" in marks)

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterator
 from typing import Final
 
+from trust_tui.domain.records import RelationshipKind
 from trust_tui.library.forms import choices_of, step_of
-from trust_tui.library.model import Exercise, Heading, Kind, ListBlock, Page, Problem, Section
+from trust_tui.library.model import Exercise, Heading, Kind, ListBlock, Page, Paragraph, Problem, Section
 from trust_tui.library.needed import ANSWERED, KEPT, PARTS, SECTIONS, TREND_VALUES, VALUES
-from trust_tui.library.walk import links_of, marked
+from trust_tui.library.walk import links_of, marked, worded
 
-_RELATIONSHIPS: Final = ("partner", "family", "friend", "work")
+_RELATIONSHIPS: Final = tuple(RelationshipKind)
 _ONLY_RELATIONSHIPS: Final = f"After for stand only these words: {', '.join(_RELATIONSHIPS)}."
 
 
@@ -30,6 +31,9 @@ class PageRules:
         yield from self._needed()
         if not set(self._page.header.audience) <= set(_RELATIONSHIPS):
             yield self._problem(1, _ONLY_RELATIONSHIPS)
+        for paragraph in worded(self._page.blocks):
+            if not set(paragraph.wordings) <= set(_RELATIONSHIPS):
+                yield self._problem(paragraph.line, f"Of what stands below this line: {_ONLY_RELATIONSHIPS}")
         rules = _BY_KIND.get(self._page.header.kind)
         if rules is not None:
             yield from rules(self)
@@ -108,9 +112,11 @@ class PageRules:
         yield from self._count("prompts", len(step.prompts), 3, 4, "questions, each with an id")
         yield from self._count("done", len(step.done), 1, 9, "items")
         goal, exercises = self._page.section("goal"), self._page.section("exercises")
-        if goal is not None and (len(goal.paragraphs) != 1 or "[" not in step.goal):
-            advice = "The goal is one paragraph with at least one blank in square brackets, such as [date]."
-            yield self._problem(goal.heading.line, advice)
+        if goal is not None:
+            said = [text for each in goal.blocks if isinstance(each, Paragraph) for text in each.wordings.values()]
+            if len(goal.paragraphs) != 1 or not all("[" in text for text in (step.goal, *said)):
+                advice = "The goal is one paragraph with at least one blank in square brackets, such as [date]."
+                yield self._problem(goal.heading.line, advice)
         parts = [part for part in exercises.parts if part.id] if exercises else []
         for part, exercise in zip(parts, step.exercises, strict=True):
             for advice in self._exercise(exercise, part):
@@ -137,7 +143,7 @@ class PageRules:
             )
 
     def _together(self) -> Iterator[Problem]:
-        for id in ("agenda", "agenda-work"):
+        for id in ("agenda", *(f"agenda-{kind}" for kind in _RELATIONSHIPS)):
             section = self._page.section(id)
             for part in section.parts if section else ():
                 minutes = part.heading.attrs.get("min", "")

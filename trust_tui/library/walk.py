@@ -41,6 +41,21 @@ def marked(blocks: tuple[Block, ...]) -> Iterator[Heading | ListItem]:
                 pass
 
 
+def worded(blocks: tuple[Block, ...]) -> Iterator[Paragraph]:
+    """All paragraphs that have another wording for some kinds of relationship, in order."""
+    for block in blocks:
+        match block:
+            case Paragraph() if block.wordings:
+                yield block
+            case ListBlock():
+                for item in block.items:
+                    yield from worded(item.blocks)
+            case Quote():
+                yield from worded(block.blocks)
+            case _:
+                pass
+
+
 def links_of(blocks: tuple[Block, ...]) -> Iterator[str]:
     """The targets of all links, in order."""
     return (span.link for span in spans_of(blocks) if span.link)

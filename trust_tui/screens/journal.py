@@ -30,7 +30,7 @@ from trust_tui.domain.records import (
     Win,
 )
 from trust_tui.errors import ConflictError, ContentError, TrustError
-from trust_tui.messages import CheckInWanted, GoalWanted
+from trust_tui.messages import CheckInWanted, GoalWanted, WriteWanted
 from trust_tui.screens.journal_views import VIEWS, Recent, RecordRows, View, ViewBar
 from trust_tui.screens.list_page import ListPageScreen, Shown
 from trust_tui.screens.record_page import GOAL_STATES, PROMISE_STATES, page_of, title_of
@@ -62,6 +62,7 @@ class JournalScreen(ListPageScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("right_square_bracket,period", "view(1)", "Next view", id="journal.next-view", key_display="]"),
         Binding("left_square_bracket,comma", "view(-1)", "View before", show=False, id="journal.view-before"),
+        Binding("p", "prompt", "Write on a question", show=False, id="journal.prompt"),
         Binding("e", "edit", "Edit", id="journal.edit"),
         Binding("x", "state", "Set state", id="journal.state"),
         Binding("v", "review", "Look back", id="journal.review"),
@@ -90,9 +91,10 @@ class JournalScreen(ListPageScreen):
         """List what was kept."""
         view, workbook, about = self.view, self.desk.workbook, self.desk.about
         self._records = Recent(workbook.timeline([kind.TABLE for kind in view.kinds], about) if view.kinds else ())
+        rows: Sequence[Row]
         if not view.kinds:
             try:
-                rows: Sequence[Row] = self._trend_rows()
+                rows = self._trends.rows()
             except ContentError:
                 rows = []  # the overview names the page that has their words
         elif Promise in view.kinds and len(view.kinds) == 3 and self._records:
@@ -103,26 +105,13 @@ class JournalScreen(ListPageScreen):
         self.show_row(self.rows.key)
         self.refresh_bindings()
 
-    def _trend_rows(self) -> Sequence[Row]:
-        page = self._trends
-        return (
-            [
-                Row(
-                    item.id,
-                    [(self.desk.library.text("checkin-daily", f"trend-{item.id}").title, "text")],
-                    [(page.said(item.id), "quiet")],
-                )
-                for item in self.desk.library.daily_items()
-            ]
-            if self.desk.workbook.of(CheckIn).about(self.desk.about)
-            else []
-        )
-
     @property
     def _trends(self) -> TrendsPage:
         check_ins = self.desk.workbook.of(CheckIn).about(self.desk.about)
         desk = self.desk
-        return TrendsPage(desk.library, check_ins, desk.today, ascii=desk.ascii, week_start=desk.config.week_start)
+        return TrendsPage(
+            desk.library, check_ins, desk.today, kind=desk.kind, ascii=desk.ascii, week_start=desk.config.week_start
+        )
 
     def _row_of(self, record: Record[Any]) -> Row:
         title, day = title_of(record, self.desk.today)
@@ -149,7 +138,7 @@ class JournalScreen(ListPageScreen):
         record = self.record
         if record is None:
             raise ContentError("It is not here any more. It was deleted or changed in another session.")
-        title, page = page_of(record, self.desk.library)
+        title, page = page_of(record, self.desk.library, self.desk.kind_of(getattr(record.value, "about", None)))
         return Shown(title=title, blocks=page)
 
     def show(self, target: str) -> None:
@@ -204,6 +193,15 @@ class JournalScreen(ListPageScreen):
                 self._new_small()
             case _:
                 super().action_write()
+
+    @work
+    async def action_prompt(self) -> None:
+        """Choose one of the journal's own questions and write on it."""
+        of_steps = {step.id for step in self.desk.library.steps()}
+        prompts = {p.id: p.text for p in self.desk.library.prompts(self.desk.kind) if p.source not in of_steps}
+        question = ChoiceDialog("Write on a question", "Choose one. Ten minutes is plenty.", list(prompts.items()))
+        if answer := await self.app.push_screen_wait(question):
+            self.post_message(WriteWanted(prompts[answer], answer))
 
     @work
     async def _new_small(self) -> None:

@@ -65,13 +65,13 @@ def title_of(record: Record[Any], today: date) -> tuple[str, str]:
     return "", ""
 
 
-def page_of(record: Record[Any], library: Library) -> tuple[str, list[Block]]:
-    """Title and blocks of the page of a record."""
+def page_of(record: Record[Any], library: Library, kind: str = "") -> tuple[str, list[Block]]:
+    """Title and blocks of the page of a record; its questions as they are put to someone of a kind of relationship."""
     match record.value:
         case Entry():
-            return _entry(record.value, library)
+            return _entry(record.value, library, kind)
         case CheckIn():
-            return _check_in(record.value, library)
+            return _check_in(record.value, library, kind)
         case Goal():
             return _goal(record.value, library)
         case Promise():
@@ -84,31 +84,31 @@ def page_of(record: Record[Any], library: Library) -> tuple[str, list[Block]]:
         case SelfCheck():
             return _self_check(record.value, library)
         case JointCheckIn():
-            return _together(record.value, library)
+            return _together(record.value, library, kind)
     return "", []
 
 
-def _entry(entry: Entry, library: Library) -> tuple[str, list[Block]]:
+def _entry(entry: Entry, library: Library, kind: str) -> tuple[str, list[Block]]:
     blocks: list[Block] = [_quiet(_long_day(entry.day))]
     if entry.answers:
-        blocks.append(_quiet(_asked(library, entry.answers)))
+        blocks.append(_quiet(_asked(library, entry.answers, kind)))
     blocks.append(Verse(text=entry.text))
     if entry.tags:
         blocks.append(_quiet(" ".join(f"#{tag}" for tag in entry.tags)))
     return entry.title or "Entry", blocks
 
 
-def _asked(library: Library, id: str) -> str:
+def _asked(library: Library, id: str, kind: str) -> str:
     """The question or the exercise that an entry answers."""
     asked = {exercise.id: exercise.title for exercise in library.exercise_outlines()}
-    asked |= {prompt.id: prompt.text for prompt in library.prompts()} if id not in asked else {}
+    asked |= {prompt.id: prompt.text for prompt in library.prompts(kind)} if id not in asked else {}
     return asked.get(id, "To a question that is no longer asked")
 
 
-def _check_in(check_in: CheckIn, library: Library) -> tuple[str, list[Block]]:
-    items = {item.id: item for item in library.daily_items()}
+def _check_in(check_in: CheckIn, library: Library, kind: str) -> tuple[str, list[Block]]:
+    items = {item.id: item for item in library.daily_items(kind)}
     blocks: list[Block] = [_answers(check_in.answers, items)] if check_in.answers else []
-    labels = {item.id: item.text for item in library.text("checkin-daily", "lines").items}
+    labels = {item.id: item.said(kind) for item in library.text("checkin-daily", "lines").items}
     for id, text in (("day-good", check_in.good), ("day-note", check_in.note)):
         if text:
             blocks += [_head(labels[id]), Verse(text=text)]
@@ -151,8 +151,8 @@ def _self_check(check: SelfCheck, library: Library) -> tuple[str, list[Block]]:
     return f"Self-check, {_long_day(check.day)}", [_answers(check.answers, items)]
 
 
-def _together(joint: JointCheckIn, library: Library) -> tuple[str, list[Block]]:
-    questions = {item.id: item.text for item in library.text("checkin-together", "items").items}
+def _together(joint: JointCheckIn, library: Library, kind: str) -> tuple[str, list[Block]]:
+    questions = {item.id: item.said(kind) for item in library.text("checkin-together", "items").items}
     blocks: list[Block] = []
     if joint.agreement:
         blocks += [_head("Our agreement"), Verse(text=joint.agreement)]

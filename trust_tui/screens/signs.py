@@ -46,7 +46,8 @@ class SignsScreen(ListPageScreen):
             return Shown(title="Your self-checks", blocks=ReadingPage(self.desk.library, checks).blocks())
         library = self.desk.library
         page = library.page(key)
-        return Shown(title=page.header.title, blocks=(*page.blocks, *what_next(library, page.header)), id=key)
+        following = what_next(library, page.header, self.desk.kind)
+        return Shown(title=page.header.title, blocks=(*page.blocks, *following), id=key)
 
     @work
     async def action_self_check(self) -> None:

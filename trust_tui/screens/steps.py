@@ -74,7 +74,7 @@ class StepsScreen(ListPageScreen):
             page = library.page(key)
             return Shown(
                 title=page.header.title,
-                blocks=(*page.blocks, *what_next(library, page.header)),
+                blocks=(*page.blocks, *what_next(library, page.header, self.desk.kind)),
                 ticked=self._all_ticked(),
                 id=key,
             )
@@ -152,7 +152,7 @@ class StepsScreen(ListPageScreen):
         if self.rows.key != step:
             self._do(library.exercise(self.rows.key))
             return
-        prompts = {prompt.id: prompt.text for prompt in library.step(step).prompts}
+        prompts = {prompt.id: prompt.text for prompt in library.step(step, self.desk.kind).prompts}
         answer = await self.app.push_screen_wait(
             ChoiceDialog("Write on a question", "Choose one. Ten minutes is plenty.", list(prompts.items()))
         )
@@ -162,6 +162,6 @@ class StepsScreen(ListPageScreen):
     def action_goal(self) -> None:
         """Start a goal from the template of the step."""
         if step := self.step_id:
-            self.post_message(GoalWanted(self.desk.library.step(step).goal, step))
+            self.post_message(GoalWanted(self.desk.library.step(step, self.desk.kind).goal, step))
         else:
             self.notice("Go to a step first.")

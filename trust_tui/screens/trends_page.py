@@ -7,8 +7,9 @@ from trust_tui.domain.promises import by_month, kept_or_moved
 from trust_tui.domain.records import CheckIn, Promise, Record, Win
 from trust_tui.domain.trends import compare, fell_three_times, low_mood, means, moved_together, series
 from trust_tui.library.library import Library
-from trust_tui.library.model import Block, Code, Heading, ListBlock, ListItem, Paragraph, Span, Verse
+from trust_tui.library.model import Block, Code, Heading, Item, ListBlock, ListItem, Paragraph, Span, Verse
 from trust_tui.widgets.charts import calendar, days_chart, spark
+from trust_tui.widgets.row_list import Row
 
 PULL = "day-pull"
 MOOD = "day-mood"
@@ -25,6 +26,7 @@ class TrendsPage:
         check_ins: Sequence[Record[CheckIn]],
         today: date,
         *,
+        kind: str = "",
         ascii: bool = False,
         week_start: int = 0,
     ) -> None:
@@ -34,12 +36,14 @@ class TrendsPage:
             library: The content.
             check_ins: Latest day first.
             today: The user's day.
+            kind: The kind of the relationship, which the questions are worded for; empty for all.
             ascii: Draw charts with digits.
             week_start: First day of the week, 0 for Monday.
         """
         self._library = library
         self._check_ins = check_ins
         self._today = today
+        self._kind = kind
         self._ascii = ascii
         self._week_start = week_start
 
@@ -53,9 +57,20 @@ class TrendsPage:
         words = {i.attrs.get("value", ""): i.text for i in part.items}
         return words[compare(self.points(item), self._today)]
 
+    def rows(self) -> Sequence[Row]:
+        """A row for each item that is asked, with its sentence; none before the first check-in."""
+        if not self._check_ins:
+            return ()
+        titles = {item.id: self._library.text("checkin-daily", f"trend-{item.id}").title for item in self._items}
+        return [Row(id, [(title, "text")], [(self.said(id), "quiet")]) for id, title in titles.items()]
+
+    @property
+    def _items(self) -> Sequence[Item]:
+        return self._library.daily_items(self._kind)
+
     def blocks(self, item: str) -> Sequence[Block]:
         """The page of one item: the last two weeks, half a year by weeks, and the last months as a calendar."""
-        text = next(i.text for i in self._library.daily_items() if i.id == item)
+        text = next(i.text for i in self._items if i.id == item)
         half_year = self.points(item, WEEKS * 7)
         return [
             Paragraph(spans=(Span(text=text),)),
