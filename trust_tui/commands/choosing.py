@@ -107,7 +107,7 @@ class Choosing:
         question = ChoiceDialog(
             "When your day ends",
             "What you keep before this hour of the night still counts for the day before.",
-            [(str(hour), _hour(hour)) for hour in range(13)],
+            [(str(hour), _hour(hour).capitalize()) for hour in range(13)],
             chosen=str(self._desk.day_ends),
         )
         if (answer := await self._app.push_screen_wait(question)) is None:

@@ -21,7 +21,10 @@ class Dialog(Framed[T | None], ModalScreen[T | None]):
         & > #body { padding: 1 2 0 2; }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("q", "back", "Back", show=False, id="dialog.back")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,backspace", "back", "Back", id="frame.back", key_display="Esc"),
+        Binding("q", "back", "Back", show=False, id="dialog.back"),
+    ]
 
     def __init__(self, title: str) -> None:
         super().__init__(title=title)

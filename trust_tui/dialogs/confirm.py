@@ -12,6 +12,14 @@ from trust_tui.widgets.fields import Words
 from trust_tui.widgets.row_list import Row, RowList
 
 
+class Answers(RowList):
+    """The answers; the key line says how to give one."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "choose", "Choose", id="list.choose", key_display="Enter")
+    ]
+
+
 class ChoiceDialog(Dialog[str]):
     """A sentence or two and a few answers; the first one is the safe one and has the cursor.
 
@@ -41,7 +49,7 @@ class ChoiceDialog(Dialog[str]):
     def compose_body(self) -> ComposeResult:
         """The text and the answers."""
         yield Words(self._text, id="choice-text")
-        yield RowList(id="choices")
+        yield Answers(id="choices")
 
     def on_mount(self) -> None:
         """Fill the list."""
@@ -62,7 +70,7 @@ class MessageDialog(Dialog[bool]):
     MessageDialog Words { max-width: 76; margin: 0 0 1 0; }
     MessageDialog > #body { align-horizontal: left; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "back", "Go on", id="message.go-on")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "back", "Go on", id="message.go-on", key_display="Enter")]
 
     def __init__(self, title: str, *sentences: str) -> None:
         super().__init__(title)

@@ -63,10 +63,9 @@ class UnlockDialog(Dialog[bool]):
             return
         self.dismiss(True)
 
-    def action_back(self) -> None:
-        """Give up, where one may."""
-        if self._may_leave:
-            self.dismiss(None)
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
+        """Name the way back only where there is one."""
+        return action != "back" or self._may_leave
 
 
 class NewPassphraseDialog(Dialog[str]):
