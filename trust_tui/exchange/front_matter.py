@@ -18,6 +18,11 @@ LONGEST: Final = 64_000
 _PLAIN: Final = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[ -][A-Za-z0-9]+)*\Z")
 _WORDS: Final = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null", "nan", "inf", "none"})
 _DEEPEST: Final = 3
+_BARE: Final = r"[A-Za-z0-9](?:[A-Za-z0-9 ._/+-]|:(?=[A-Za-z0-9]))*(?<! )"
+_SIMPLE: Final = re.compile(
+    rf"""(?P<key>[A-Za-z][A-Za-z0-9_-]*):(?:[ ](?:(?P<bare>{_BARE})|"(?P<quoted>[^"\\]*)"))?"""
+    rf"""|[ ]{{2}}-[ ](?P<item>{_BARE})"""
+)
 _UNSEEN: Final = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")
 _LOADER: Final = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
@@ -70,6 +75,8 @@ def read_front(front: str) -> Read:
     """
     if len(front) > LONGEST:
         raise FrontError("its front matter is too long")
+    if (found := _read_simple(front)) is not None:
+        return found
     try:
         _check(front)
         node = yaml.compose(front, Loader=_LOADER)
@@ -80,6 +87,31 @@ def read_front(front: str) -> Read:
     if not isinstance(node, yaml.MappingNode):
         raise FrontError("its front matter is not flat YAML")
     return {str(key.value).strip().lower(): _read(held) for key, held in node.value}
+
+
+def _read_simple(front: str) -> Read | None:
+    """The values of front matter as we and most others write it, without the parser; None when it takes the parser.
+
+    Every line must be a key with a word, a number, a day or a quoted text that hides nothing, or an item of a list.
+    """
+    found: dict[str, str | list[str]] = {}
+    items: list[str] | None = None
+    for line in front.removesuffix("\n").split("\n") if front else ():
+        match = _SIMPLE.fullmatch(line)
+        if match is None or not line.isprintable():
+            return None
+        key, item = match["key"], match["item"]
+        held = match["bare"] if match["quoted"] is None else match["quoted"]
+        if item is not None:
+            if items is None:
+                return None
+            items.append(item)
+        elif held is not None:
+            items, found[key.lower()] = None, held
+        else:
+            items = []
+            found[key.lower()] = items
+    return None if any(held == [] for held in found.values()) else found
 
 
 def _check(front: str) -> None:

@@ -128,7 +128,8 @@ class Collector:
                 tags=tuple(dict.fromkeys(tag for tag in (tidy(tag).strip() for tag in tags) if tag)),
                 about=self.terms.about,
             )
-            self._add(source or f"{made:%Y-%m-%d %H:%M} {words_of(value)}", made, value, changed, own_id)
+            # To go by the words costs more than all the rest, so it is the last thing to go by.
+            self._add(source or own_id or f"{made:%Y-%m-%d %H:%M} {words_of(value)}", made, value, changed, own_id)
 
     def check_in(self, moment: datetime, answers: Mapping[str, int], *, note: str = "", source: str) -> None:
         """Take a daily check-in."""
@@ -167,8 +168,8 @@ class Collector:
 
 def plain_offset(moment: datetime) -> datetime:
     """The same moment on the same clock face, the time zone a plain number of minutes."""
-    minutes = (moment.utcoffset() or timedelta()) // _MINUTE
-    return moment.replace(tzinfo=_zone(minutes), fold=0)
+    zone = _zone((moment.utcoffset() or timedelta()) // _MINUTE)
+    return moment if moment.tzinfo is zone else moment.replace(tzinfo=zone, fold=0)
 
 
 @cache

@@ -21,7 +21,7 @@ STARRED: Final = "starred"
 FILLER: Final = "."
 """A line between the title and a text that begins like the head of an entry."""
 
-_HEAD: Final = re.compile(r"^\[([^\]\n]{1,40})\] ", re.MULTILINE)
+_HEAD: Final = re.compile(r"\[([^\]\n]{1,40})\] ")
 _LIKE_A_HEAD: Final = re.compile(r"^(?= *\[[^\]]{1,200}\] )", re.MULTILINE)
 _MOVED_HEAD: Final = re.compile(r"^ (?= *\[[^\]]{1,200}\] )", re.MULTILINE)
 _FILLED: Final = re.compile(rf"{re.escape(FILLER)}\n(?= *\[[^\]]{{1,200}}\] )")
@@ -85,13 +85,13 @@ def write_json(kept: Kept) -> Iterator[bytes]:
 
 def is_text(text: str) -> bool:
     """Whether a text has an entry of jrnl's in its first lines."""
-    return any(_stamp(match[1]) for match in _HEAD.finditer(text[:10_000]))
+    return any(_stamp(match[1]) for match in _heads(text[:10_000]))
 
 
 def read_text(text: str, terms: Terms) -> Intake:
     """Read jrnl's text form. What stands before the first head is skipped; a head without a date is text."""
     taken = Collector("jrnl-text", terms)
-    heads = [(match, stamp) for match in _HEAD.finditer(text) if (stamp := _stamp(match[1]))]
+    heads = [(match, stamp) for match in _heads(text) if (stamp := _stamp(match[1]))]
     before = text[: heads[0][0].start() if heads else len(text)]
     if before.strip():
         taken.read += 1
@@ -163,6 +163,17 @@ def _told(kept: Kept) -> Iterator[_Told]:
             yield _Told(moment, title, body, tuple(tag for tag in tags if tag))
 
 
+def _heads(text: str) -> Iterator[re.Match[str]]:
+    """What stands in square brackets at the beginning of a line. To look for the brackets first is the quick way."""
+    start = 0 if text.startswith("[") else text.find("\n[") + 1
+    while start or text.startswith("["):
+        if match := _HEAD.match(text, start):
+            yield match
+        start = text.find("\n[", start) + 1
+        if not start:
+            return
+
+
 def _parts(text: str) -> tuple[str, str, tuple[str, ...]]:
     """Title, text and tags of an entry as it stands in the file."""
     star = False
@@ -177,7 +188,7 @@ def _parts(text: str) -> tuple[str, str, tuple[str, ...]]:
 
 def _tags(text: str) -> Iterator[str]:
     """The tags in a text: a sign, and what follows it, at the beginning of a word."""
-    for tag in _TAG.finditer(text):
+    for tag in _TAG.finditer(text) if "@" in text else ():
         if not tag.start() or text[tag.start() - 1].isspace():
             yield tag[1]
 
@@ -189,7 +200,7 @@ def _unfilled(body: str) -> str:
 def _without_tag_line(body: str) -> str:
     """The text without a last line that holds tags alone, such as `write_text` adds."""
     rest, _, last = body.rpartition("\n")
-    return rest.rstrip() if _TAGS_ONLY.match(last) else body
+    return rest.rstrip() if "@" in last and _TAGS_ONLY.match(last) else body
 
 
 def _stamp(text: str) -> datetime | None:

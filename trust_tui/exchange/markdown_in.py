@@ -2,8 +2,9 @@
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta, timezone
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Final
@@ -60,16 +61,16 @@ def read_folder(folder: Path, terms: Terms) -> Intake:
     if len(paths) > MOST_FILES:
         raise UnreadableError(f"The folder holds more than {MOST_FILES:,} notes: it is not read.")
     expect("Reading", len(paths))
+    cut = len(folder.as_posix()) + 1
     for path in steps(paths):
-        where = path.relative_to(folder).as_posix() if path != folder else path.name
+        where = path.as_posix()[cut:] if path != folder else path.name
         try:
-            text, found = decode(read_file(path, LARGEST)), path.stat()
+            text = decode(read_file(path, LARGEST))
         except UnreadableError as error:
             taken.read += 1
             taken.skip(where, error.advice.rstrip(".").partition(":")[0].replace("The file", "it"))
             continue
-        written = datetime.fromtimestamp(found.st_mtime, UTC)
-        read_note(taken, where, text, written)
+        read_note(taken, where, text, partial(written_last, path))
     return taken.intake()
 
 
@@ -83,11 +84,19 @@ def read_notes(notes: Iterable[tuple[str, bytes]], terms: Terms) -> Intake:
             taken.read += 1
             taken.skip(path, "it is not in UTF-8")
             continue
-        read_note(taken, path, text, None)
+        read_note(taken, path, text, lambda: None)
     return taken.intake()
 
 
-def read_note(taken: Collector, where: str, text: str, written: datetime | None) -> None:
+def written_last(path: Path) -> datetime | None:
+    """When a file was written last, None when nobody can tell."""
+    try:
+        return datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    except OSError:
+        return None
+
+
+def read_note(taken: Collector, where: str, text: str, written: Callable[[], datetime | None]) -> None:
     """Read one note.
 
     Its day is that of the front matter, else the one in its name, else the day its file was written.
@@ -96,7 +105,7 @@ def read_note(taken: Collector, where: str, text: str, written: datetime | None)
         taken: Where it goes.
         where: Its path, with forward slashes.
         text: What stands in the file.
-        written: When the file was written last, None when nobody knows.
+        written: Tells when the file was written last, None when nobody knows; asked where nothing else says a day.
     """
     taken.read += 1
     front, body = cut_front(text)
@@ -151,17 +160,18 @@ def _walk(folder: Path, taken: Collector, depth: int = 0) -> Iterator[Path]:
             taken.left_out["photos and other files"] += 1
 
 
-def _times(taken: Collector, given: Read, name: str, written: datetime | None) -> tuple[datetime | None, date | None]:
+def _times(
+    taken: Collector, given: Read, name: str, written: Callable[[], datetime | None]
+) -> tuple[datetime | None, date | None]:
     """When a note was made, and the day it is about."""
     day = _day(_one(given, _DAYS)) or _day(name)
-    text = next((found for key in _MADE if _moment(found := _one(given, (key,)), None)), "")
-    made = _moment(text, None)
+    made = next((found for key in _MADE if (found := _moment(_one(given, (key,)), None))), None)
     if made is not None and made.tzinfo is None:
         offset = _offset(given, None)
         made = made.replace(tzinfo=offset) if offset else taken.local(made)
     if made is None and day is not None:
         made = taken.local(datetime.combine(day, NOON))
-    return (made or written), day
+    return (made or written()), day
 
 
 def _moment(text: str, zone: timezone | None) -> datetime | None:

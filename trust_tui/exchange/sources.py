@@ -2,7 +2,7 @@
 
 import csv
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -104,7 +104,7 @@ def _text(path: Path, text: str, terms: Terms, format: str) -> Intake:
         return daylio.read_daylio(text, terms)
     if format == "markdown" or (not format and path.name.lower().endswith(markdown_in.ENDINGS)):
         taken = Collector("markdown", terms)
-        markdown_in.read_note(taken, path.name, text, datetime.fromtimestamp(path.stat().st_mtime, UTC))
+        markdown_in.read_note(taken, path.name, text, partial(markdown_in.written_last, path))
         return taken.intake()
     if format == "jrnl" or (not format and jrnl.is_text(text)):
         return jrnl.read_text(text, terms)
