@@ -106,3 +106,20 @@ async def test_a_screen_follows_the_window(start: Open, welcomed: Workbook, pack
         for size in ((60, 16), (200, 60), (72, 24), (71, 24), (110, 24), (109, 24)):
             await session.resize(*size)
             assert session.shows("This can show up in anyone")
+
+
+@pytest.mark.parametrize("width", [80, 100])
+async def test_the_key_line_says_how_to_write_on_each_screen(start: Open, welcomed: Workbook, width: int) -> None:
+    welcomed.of(Entry).keep(Entry(text="x", day=MOMENT.date(), about=welcomed.settings.current))
+    async with start((width, 24)) as session:
+        for mode in "12345":
+            for key in (mode, "tab"):
+                await session.press(key)
+                assert "n write" in session.lines[-1]
+
+
+async def test_what_is_seldom_asked_for_gives_way_first(start: Open, welcomed: Workbook) -> None:
+    async with start() as session:
+        assert session.lines[-1].split()[:8] == ["t", "together", "c", "check", "in", "n", "write", "/"]
+        await session.resize(100, 24)
+        assert session.shows("n write  h habits")

@@ -35,6 +35,12 @@ ALWAYS: Final = ("app.search", "app.help", "app.safety", "app.leave")
 BESIDES: Final = ("check-in", "journal.new-entry")
 """What stands after a screen's own keys, as it works on every screen."""
 
+LESSER: Final = ("habits",)
+"""What stands last of all and gives way first: it is asked for once in a while."""
+
+KEPT: Final = "journal.new-entry"
+"""What gives way to nothing from `WIDE` on: someone who needs to write must not have to look for how."""
+
 
 class TopBar(DrawnStyles):
     """The names of the five screens, or the title of a dialog, and who is in mind."""
@@ -101,8 +107,11 @@ class KeyBar(DrawnStyles):
 
     def render_line(self, y: int) -> Strip:
         """Draw the line."""
+        width = self.size.width
         own: list[tuple[str, str]] = []
         besides: list[tuple[str, str]] = []
+        lesser: list[tuple[str, str]] = []
+        kept: list[tuple[str, str]] = []
         always: dict[str, tuple[str, str]] = {}
         for active in self.screen.active_bindings.values():
             binding = active.binding
@@ -112,15 +121,15 @@ class KeyBar(DrawnStyles):
             if binding.id in ALWAYS:
                 always.setdefault(binding.id, pair)
             elif pair not in own and pair not in besides:
-                (besides if binding.id in BESIDES else own).append(pair)
-        here = [*own, *besides]
-        width = self.size.width
+                (besides if binding.id in BESIDES else lesser if binding.id in LESSER else own).append(pair)
+                kept += [pair] if binding.id == KEPT and width >= WIDE else []
+        here = [*own, *besides, *lesser]
         right = self._right(always, width)
         if self._notice:
             return self.draw([(f" {self._notice}", "care")], width, right=right if width >= 100 else ())
         room = width - sum(cell_len(text) for text, _ in right) - 2
         while here and sum(cell_len(key) + cell_len(name) + 3 for key, name in here) > room:
-            here.pop()
+            here.remove(next((pair for pair in reversed(here) if pair not in kept), here[-1]))
         return self.draw([(" ", "text"), *_pairs(here)], width, right=[*right, (" ", "text")], most=1)
 
     @staticmethod
