@@ -47,6 +47,7 @@ HEADINGS: Final[Mapping[str, str]] = {
     "ExerciseDialog": "Exercise",
     "BlanksDialog": "The blanks of a goal",
     "TalkPart": "Check-in together",
+    "BeginningPart": "Check-in together: its first page",
     "AnswersDialog": "Check-in together: answers",
     "AgreementDialog": "Check-in together: what you agree on",
     "HabitsDialog": "Habits",

@@ -10,11 +10,12 @@ from typing import Any
 import pytest
 
 from tests.conftest import Open
+from tests.screens.keys import to_view
 from tests.support import MOMENT, Session
-from trust_tui.dialogs import together
+from trust_tui.dialogs import talk
 from trust_tui.domain.records import Goal, JointCheckIn, Relationship, RelationshipKind
 from trust_tui.domain.workbook import Workbook
-from trust_tui.library.library import Library
+from trust_tui.library.library import Library, packaged_folder
 
 DAY = MOMENT.date()
 FIRST = ("the tea", "two of two", "the holiday", "a walk")
@@ -115,7 +116,7 @@ async def test_it_can_be_stopped_at_any_time_and_keeps_nothing(
     async with start() as session:
         await session.press("t")
         for _ in range(parts):
-            if isinstance(session.app.screen, together.AnswersDialog):
+            if isinstance(session.app.screen, talk.AnswersDialog):
                 await session.paste("zanzibar")
                 await session.press("ctrl+s")
             else:
@@ -153,10 +154,10 @@ async def test_each_part_of_the_talk_has_a_quiet_timer(
         await session.press("t", "t", "enter")
         await session.press("ctrl+s", "enter", "ctrl+s", "enter")
         assert session.shows("About 1 min")
-        monkeypatch.setattr(together, "MINUTE", 0.02)
+        monkeypatch.setattr(talk, "MINUTE", 0.02)
         await session.press("t")
         await session.until_shown("That was the time. Enter goes on.")
-        monkeypatch.setattr(together, "MINUTE", 3600.0)
+        monkeypatch.setattr(talk, "MINUTE", 3600.0)
         await session.press("enter", "t")
         assert session.shows("4 min left")
         await session.press("t")
@@ -217,3 +218,59 @@ def change_current(workbook: Workbook, **changes: Any) -> None:
     record = workbook.of(Relationship).get(workbook.settings.current or "")
     assert record is not None
     workbook.of(Relationship).change(record, replace(record.value, **changes))
+
+
+async def test_the_longer_look_back_names_what_was_agreed_on_and_nothing_else(
+    start: Open, welcomed: Workbook, packaged: Library
+) -> None:
+    about = welcomed.settings.current
+    for days, text in ((20, "If it is late, then I write"), (400, "If long ago, then no more")):
+        welcomed.of(JointCheckIn).keep(JointCheckIn(day=DAY - timedelta(days=days), agreement=text, about=about))
+    welcomed.of(Goal).keep(Goal(action="mine alone", about=about))
+    part = packaged.text("checkin-together", "checkup")
+    async with start((100, 40)) as session:
+        await session.press("t")
+        assert session.shows("look back")
+        await session.press("b")
+        assert session.shows(part.title, "What you agreed on", "If it is late, then I write")
+        assert not any(session.shows(text) for text in ("If long ago", "mine alone", part.items[0].text))
+        await session.press("enter")
+        assert session.shows(*(item.text for item in part.items))
+        await answer(session, ("a garden", "", "keep the walks"))
+        await session.paste("If spring comes, then I dig")
+        await session.press("ctrl+s")
+        await session.choose("The answers as well")
+        await session.until_shown("Kept what you both agreed to")
+        await session.press(*to_view("Check-ins"))
+        assert session.shows(f"{part.items[0].text} (both of us)", "a garden")
+    welcomed.refresh()
+    kept = welcomed.of(JointCheckIn).all()[0].value
+    assert kept.kept == {"checkup-built-both": "a garden", "checkup-next-both": "keep the walks"}
+    assert (kept.agreement, kept.about) == ("If spring comes, then I dig", about)
+    assert [goal.value.action for goal in welcomed.of(Goal).all()].count("If spring comes, then I dig") == 1
+
+
+@pytest.mark.parametrize("presses", [0, 1, 2])
+async def test_the_longer_look_back_is_stopped_at_any_point_and_nothing_is_kept(
+    start: Open, welcomed: Workbook, presses: int
+) -> None:
+    async with start() as session:
+        await session.press("t", "b", *["enter", "ctrl+s"][:presses], "escape")
+
+        assert session.shows("Nothing was kept")
+    assert nothing_kept(welcomed)
+
+
+async def test_content_without_a_longer_look_back_offers_none(
+    start: Open, welcomed: Workbook, packaged: Library, tmp_path: Path
+) -> None:
+    text = packaged.source("checkin-together")
+    (tmp_path / "own").mkdir()
+    cut = re.sub(r"\n## Once or twice.*?(?=\n## )", "", text, flags=re.DOTALL)
+    (tmp_path / "own" / "checkin-together.md").write_text(cut)
+    async with start(library=Library([tmp_path / "own", packaged_folder()])) as session:
+        await session.press("t")
+        assert not session.shows("look back")
+        await session.press("b")
+        assert session.shows("Check-in together")
+        assert len(session.app.screen_stack) == 2

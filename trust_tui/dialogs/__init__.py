@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from trust_tui.dialogs import report as report
     from trust_tui.dialogs import self_check as self_check
     from trust_tui.dialogs import small as small
+    from trust_tui.dialogs import talk as talk
     from trust_tui.dialogs import ticks as ticks
     from trust_tui.dialogs import together as together
     from trust_tui.dialogs import trash as trash

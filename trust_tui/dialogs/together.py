@@ -2,27 +2,25 @@
 
 from collections.abc import Awaitable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Final, Protocol, TypeVar
-
-from textual import on
-from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
-from textual.timer import Timer
-from textual.widgets import Input
+from datetime import timedelta
+from typing import Final, Protocol, TypeVar
 
 from trust_tui.desk import Desk
 from trust_tui.dialogs.base import Dialog
 from trust_tui.dialogs.confirm import ChoiceDialog
-from trust_tui.domain.dates import parse_day
+from trust_tui.dialogs.talk import AgreementDialog, AnswersDialog, BeginningPart, TalkPart
+from trust_tui.domain.dates import parse_day, short_day
 from trust_tui.domain.records import Goal, JointCheckIn
 from trust_tui.domain.workbook import Workbook
-from trust_tui.library.model import Block, Heading, Paragraph, Section, Span, Table
-from trust_tui.widgets.fields import LabelledLine, Words
-from trust_tui.widgets.page_view import PageView
+from trust_tui.errors import ContentError
+from trust_tui.library.model import Block, Heading, ListBlock, ListItem, Paragraph, Section, Span, Table, Verse
 
 PEOPLE: Final = ("The first of you", "The second of you")
-MINUTE: Final = 60.0
+ALONE: Final = "The other looks away. Write only what they may read. Any line may stay empty."
+BOTH: Final = "Write what you both would say, one of you at the keys. Any line may stay empty."
+
+LOOKED_BACK: Final = timedelta(days=365)
+"""How far back the longer look back names what was agreed on; it is for once or twice a year (content brief 5.3)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,144 +34,6 @@ class Agreed:
 
     value: JointCheckIn
     goal: str = ""
-
-
-class TalkPart(Dialog[bool]):
-    """A part of the talk. Answers True to go on; None stops the whole check-in, and nothing of it is kept."""
-
-    DEFAULT_CSS = """
-    TalkPart > #body { padding: 1 0 0 0; }
-    TalkPart PageView { max-width: 86; }
-    """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "go_on", "Go on", id="together.go-on", key_display="Enter", priority=True),
-        Binding("escape,q", "back", "Stop", id="together.stop", key_display="q"),
-        Binding("t", "timer", "Timer", id="together.timer"),
-    ]
-
-    def __init__(self, title: str, blocks: Sequence[Block], *, minutes: int = 0) -> None:
-        super().__init__(title)
-        self._blocks = blocks
-        self._minutes = minutes
-        self._left = 0
-        self._timer: Timer | None = None
-
-    def compose_body(self) -> ComposeResult:
-        """The text."""
-        yield PageView(id="page")
-
-    def on_mount(self) -> None:
-        """Show it."""
-        view = self.query_one(PageView)
-        view.show(self._blocks)
-        view.focus()
-        if self._minutes:
-            self.notice(f"About {self._minutes} min. t starts a timer, Enter goes on, q stops.")
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """A timer where the part has a length."""
-        return bool(self._minutes) if action == "timer" else True
-
-    def action_go_on(self) -> None:
-        """To the next part."""
-        self.dismiss(True)
-
-    def action_timer(self) -> None:
-        """Count the minutes of this part, once a minute."""
-        if self._timer is not None:
-            self._timer.stop()
-        self._left = self._minutes
-        self._timer = self.set_interval(MINUTE, self._count)
-        self.key_bar.notice(f"{self._left} min left.")
-
-    def _count(self) -> None:
-        self._left -= 1
-        if self._left <= 0 and self._timer is not None:
-            self._timer.stop()
-        self.key_bar.notice(f"{self._left} min left." if self._left > 0 else "That was the time. Enter goes on.")
-
-
-class AnswersDialog(Dialog[Mapping[str, str]]):
-    """One person answers alone. Answers with what they wrote by question id."""
-
-    DEFAULT_CSS = """
-    AnswersDialog #questions { max-width: 78; scrollbar-size-vertical: 1; }
-    AnswersDialog #who { margin: 0 0 1 0; color: $accent; }
-    """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "done", "Done", id="together.done", key_display="^s"),
-        Binding("escape", "back", "Stop", id="together.stop", key_display="Esc"),
-    ]
-
-    def __init__(self, who: str, questions: Mapping[str, str]) -> None:
-        super().__init__(f"{who}: your answers")
-        self._who = who
-        self._questions = questions
-
-    def compose_body(self) -> ComposeResult:
-        """A line for each question."""
-        with VerticalScroll(id="questions", can_focus=False):
-            yield Words("The other looks away. Write only what they may read. Any line may stay empty.", id="who")
-            for id, text in self._questions.items():
-                yield LabelledLine(text, id=id)
-
-    def on_mount(self) -> None:
-        """Start in the first field."""
-        self.focus_on("Line")
-
-    def action_done(self) -> None:
-        """Give the answers."""
-        self.dismiss({id: self.query_one(f"#{id}-box", LabelledLine).value for id in self._questions})
-
-    @on(Input.Submitted)
-    def _next(self, event: Input.Submitted) -> None:
-        if event.input.id == list(self._questions)[-1]:
-            self.action_done()
-        else:
-            self.focus_next()
-
-
-class AgreementDialog(Dialog[tuple[str, str]]):
-    """The if-then line both agree on, and the next date. Answers with both as typed; either may be empty."""
-
-    DEFAULT_CSS = """
-    AgreementDialog #agreement { max-width: 78; }
-    """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "done", "Go on", id="together.done", key_display="^s"),
-        Binding("escape", "back", "Stop", id="together.stop", key_display="Esc"),
-    ]
-
-    def __init__(self, desk: Desk) -> None:
-        super().__init__("What you agree on")
-        self._desk = desk
-
-    def compose_body(self) -> ComposeResult:
-        """Two lines."""
-        with Vertical(id="agreement"):
-            yield LabelledLine("If this comes up, then I will ...", hint="One line, or nothing.", id="if-then")
-            yield LabelledLine("Next time", hint="A day like Sunday, 29 Nov or +7, or nothing.", id="next-day")
-
-    def on_mount(self) -> None:
-        """Start in the first field."""
-        self.focus_on("Line")
-
-    def action_done(self) -> None:
-        """Give both, if the day can be read."""
-        line, day = (self.query_one(f"#{id}-box", LabelledLine).value for id in ("if-then", "next-day"))
-        try:
-            parse_day(day, self._desk.today)
-        except ValueError as error:
-            self.notice(str(error))
-            return
-        self.dismiss((line, day))
-
-    @on(Input.Submitted)
-    def _next(self, event: Input.Submitted) -> None:
-        if event.input.id == "next-day":
-            self.action_done()
-        else:
-            self.focus_next()
 
 
 def keep_agreed(workbook: Workbook, agreed: Agreed) -> None:
@@ -211,9 +71,13 @@ class Together:
 
     async def lead(self) -> Agreed | None:
         """From the intro to what both want kept; None when it was stopped or nothing is to be kept."""
-        library = self._desk.library
-        if not await self._ask(TalkPart("Check-in together", library.text("checkin-together", "intro").blocks)):
+        look_back = self._look_back()
+        intro = self._desk.library.text("checkin-together", "intro").blocks
+        beginning = BeginningPart("Check-in together", intro, offers_look_back=look_back is not None)
+        if not await self._ask(beginning):
             return None
+        if look_back is not None and beginning.is_look_back:
+            return await self._lead_back(look_back)
         answers = await self._both_answer()
         if answers is None or not await self._ask(TalkPart("Side by side", self._side_by_side(answers))):
             return None
@@ -224,7 +88,41 @@ class Together:
         agreed = await self._ask(AgreementDialog(self._desk))
         if agreed is None:
             return None
-        return await self._what_to_keep(answers, *agreed)
+        return await self._what_to_keep(self._kept(answers), *agreed)
+
+    def _look_back(self) -> Section | None:
+        """The part of the content on the longer look back, if it has one with questions."""
+        try:
+            part = self._desk.library.text("checkin-together", "checkup", self._desk.kind)
+        except ContentError:
+            return None
+        return part if any(item.id for item in part.items) else None
+
+    async def _lead_back(self, part: Section) -> Agreed | None:
+        """The longer look back: what was agreed on in the last year, the questions for both, what to keep."""
+        asked = {item.id: item.said(self._desk.kind) for item in part.items if item.id}
+        text = [block for block in part.blocks if not isinstance(block, ListBlock)]
+        if not await self._ask(TalkPart(part.title, [*text, *self._agreed_on()])):
+            return None
+        answers = await self._ask(AnswersDialog(part.title, BOTH, asked))
+        if answers is None:
+            return None
+        agreed = await self._ask(AgreementDialog(self._desk))
+        if agreed is None:
+            return None
+        return await self._what_to_keep({f"{id}-both": text for id, text in answers.items() if text}, *agreed)
+
+    def _agreed_on(self) -> Sequence[Block]:
+        """What both agreed on in the last year, latest first. Goals of one alone are that one's own and stay away."""
+        today, about = self._desk.today, self._desk.about
+        joint = [record.value for record in self._desk.workbook.of(JointCheckIn).about(about)]
+        items = [
+            ListItem(blocks=(Verse(text=f"{short_day(value.day, today)}: {value.agreement}"),))
+            for value in joint
+            if value.agreement and value.day > today - LOOKED_BACK
+        ]
+        heading = Heading(spans=(Span(text="What you agreed on"),), level=3)
+        return [heading, ListBlock(items=tuple(items))] if items else []
 
     async def _both_answer(self) -> Sequence[Mapping[str, str]] | None:
         """Each answers alone, the screen hidden in between."""
@@ -234,7 +132,7 @@ class Together:
                 hidden = Paragraph(spans=(Span(text="The answers are hidden. Change places, then press Enter."),))
                 if not await self._ask(TalkPart("Change places", (hidden,))):
                     return None
-            answers = await self._ask(AnswersDialog(who, self._questions))
+            answers = await self._ask(AnswersDialog(f"{who}: your answers", ALONE, self._questions))
             if answers is None:
                 return None
             given.append(answers)
@@ -257,7 +155,16 @@ class Together:
             blocks.append(Table(head=tuple((Span(text=who),) for who in PEOPLE), rows=(row,)))
         return blocks
 
-    async def _what_to_keep(self, answers: Sequence[Mapping[str, str]], line: str, day: str) -> Agreed | None:
+    def _kept(self, answers: Sequence[Mapping[str, str]]) -> Mapping[str, str]:
+        """The answers of both, by the id of the question and the number of who answered."""
+        return {
+            f"{id}-{number}": given[id]
+            for number, given in enumerate(answers, 1)
+            for id in self._questions
+            if given[id]
+        }
+
+    async def _what_to_keep(self, answers: Mapping[str, str], line: str, day: str) -> Agreed | None:
         """Both say what is kept: everything, the agreement alone, or nothing."""
         choice = await self._ask(
             ChoiceDialog(
@@ -268,14 +175,7 @@ class Together:
         )
         if choice not in ("line", "all"):
             return None
-        kept = {}
-        if choice == "all":
-            kept = {
-                f"{id}-{number}": given[id]
-                for number, given in enumerate(answers, 1)
-                for id in self._questions
-                if given[id]
-            }
+        kept = answers if choice == "all" else {}
         today = self._desk.today
         value = JointCheckIn(
             day=today, kept=kept, agreement=line, next_day=parse_day(day, today), about=self._desk.about

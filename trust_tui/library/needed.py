@@ -69,7 +69,7 @@ ANSWERED: Final[Mapping[Kind, tuple[str, ...]]] = {
     Kind.STEP: ("prompts",),
     Kind.SELF_CHECK: ("items",),
     Kind.CHECK_IN: ("items", "lines"),
-    Kind.TOGETHER: ("items",),
+    Kind.TOGETHER: ("items", "checkup"),
     Kind.GOALS: ("form", "review"),
     Kind.JOURNAL: ("prompts",),
 }

@@ -1,6 +1,6 @@
 """Turns a record into the page that shows it: the user's words as they stand, never read as markup."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -21,6 +21,7 @@ from trust_tui.domain.records import (
     Whose,
     Win,
 )
+from trust_tui.errors import ContentError
 from trust_tui.library.library import Library
 from trust_tui.library.model import Block, Heading, Item, ListBlock, ListItem, Paragraph, Span, Verse
 
@@ -38,6 +39,10 @@ GOAL_STATES = {
     GoalState.CHANGED: "changed",
     GoalState.LET_GO: "let go",
 }
+
+
+WHO = {"1": "the first of us", "2": "the second of us", "both": "both of us"}
+"""Who gave an answer in a check-in together, by the end of its id."""
 
 
 def title_of(record: Record[Any], today: date) -> tuple[str, str]:
@@ -152,17 +157,25 @@ def _self_check(check: SelfCheck, library: Library) -> tuple[str, list[Block]]:
 
 
 def _together(joint: JointCheckIn, library: Library, kind: str) -> tuple[str, list[Block]]:
-    questions = {item.id: item.said(kind) for item in library.text("checkin-together", "items").items}
+    parts = ("items", "checkup")
+    questions = {item.id: item.said(kind) for part in parts for item in _items(library, "checkin-together", part)}
     blocks: list[Block] = []
     if joint.agreement:
         blocks += [_head("Our agreement"), Verse(text=joint.agreement)]
     if joint.next_day:
         blocks += [_head("Next time"), Verse(text=_long_day(joint.next_day))]
     for id, text in joint.kept.items():
-        question, _, number = id.rpartition("-")
-        who = "the first of us" if number == "1" else "the second of us"
-        blocks += [_head(f"{questions.get(question, question)} ({who})"), Verse(text=text)]
+        question, _, who = id.rpartition("-")
+        blocks += [_head(f"{questions.get(question, question)} ({WHO.get(who, who)})"), Verse(text=text)]
     return f"Check-in together, {_long_day(joint.day)}", blocks
+
+
+def _items(library: Library, page: str, part: str) -> Sequence[ListItem]:
+    """The items of a part; none where the content lacks it."""
+    try:
+        return library.text(page, part).items
+    except ContentError:
+        return ()
 
 
 def _answers(answers: Answers, items: Mapping[str, Item]) -> ListBlock:

@@ -1,0 +1,191 @@
+"""The dialogs of a check-in together: a part of the talk, the answers of one or both, what they agree on."""
+
+from collections.abc import Mapping, Sequence
+from typing import ClassVar, Final
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.timer import Timer
+from textual.widgets import Input
+
+from trust_tui.desk import Desk
+from trust_tui.dialogs.base import Dialog
+from trust_tui.domain.dates import parse_day
+from trust_tui.library.model import Block
+from trust_tui.widgets.fields import LabelledLine, Words
+from trust_tui.widgets.frame import key_of
+from trust_tui.widgets.page_view import PageView
+
+MINUTE: Final = 60.0
+
+
+class TalkPart(Dialog[bool]):
+    """A part of the talk. Answers True to go on; None stops the whole check-in, and nothing of it is kept."""
+
+    DEFAULT_CSS = """
+    TalkPart > #body { padding: 1 0 0 0; }
+    TalkPart PageView { max-width: 86; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "go_on", "Go on", id="together.go-on", key_display="Enter", priority=True),
+        Binding("escape,q", "back", "Stop", id="together.stop", key_display="q"),
+        Binding("t", "timer", "Timer", id="together.timer"),
+    ]
+
+    def __init__(self, title: str, blocks: Sequence[Block], *, minutes: int = 0) -> None:
+        super().__init__(title)
+        self._blocks = blocks
+        self._minutes = minutes
+        self._left = 0
+        self._timer: Timer | None = None
+
+    def compose_body(self) -> ComposeResult:
+        """The text."""
+        yield PageView(id="page")
+
+    def on_mount(self) -> None:
+        """Show it."""
+        view = self.query_one(PageView)
+        view.show(self._blocks)
+        view.focus()
+        if self._minutes:
+            self.notice(f"About {self._minutes} min. t starts a timer, Enter goes on, q stops.")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A timer where the part has a length."""
+        return bool(self._minutes) if action == "timer" else True
+
+    def action_go_on(self) -> None:
+        """To the next part."""
+        self.dismiss(True)
+
+    def action_timer(self) -> None:
+        """Count the minutes of this part, once a minute."""
+        if self._timer is not None:
+            self._timer.stop()
+        self._left = self._minutes
+        self._timer = self.set_interval(MINUTE, self._count)
+        self.key_bar.notice(f"{self._left} min left.")
+
+    def _count(self) -> None:
+        self._left -= 1
+        if self._left <= 0 and self._timer is not None:
+            self._timer.stop()
+        self.key_bar.notice(f"{self._left} min left." if self._left > 0 else "That was the time. Enter goes on.")
+
+
+class BeginningPart(TalkPart):
+    """What the check-in is and for whom. From here it is the weekly talk, or once in a while the longer look back.
+
+    Attributes:
+        is_look_back: Whether the longer look back was asked for.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("b", "look_back", "Longer look back", id="together.look-back"),
+    ]
+
+    def __init__(self, title: str, blocks: Sequence[Block], *, offers_look_back: bool) -> None:
+        super().__init__(title, blocks)
+        self._offers_look_back = offers_look_back
+        self.is_look_back = False
+
+    def on_mount(self) -> None:
+        """Say where the longer look back is."""
+        if self._offers_look_back:
+            key = key_of(self.app, "together.look-back", "b")
+            self.notice(f"Enter goes on, {key} to the longer look back, q stops.")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The longer look back where the content has one."""
+        return self._offers_look_back if action == "look_back" else super().check_action(action, parameters)
+
+    def action_look_back(self) -> None:
+        """On with the longer look back."""
+        self.is_look_back = True
+        self.dismiss(True)
+
+
+class AnswersDialog(Dialog[Mapping[str, str]]):
+    """One person answers alone, or both as one. Answers with what was written, by question id."""
+
+    DEFAULT_CSS = """
+    AnswersDialog #questions { max-width: 78; scrollbar-size-vertical: 1; }
+    AnswersDialog #who { margin: 0 0 1 0; color: $accent; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "done", "Done", id="together.done", key_display="^s"),
+        Binding("escape", "back", "Stop", id="together.stop", key_display="Esc"),
+    ]
+
+    def __init__(self, title: str, said: str, questions: Mapping[str, str]) -> None:
+        super().__init__(title)
+        self._said = said
+        self._questions = questions
+
+    def compose_body(self) -> ComposeResult:
+        """A line for each question."""
+        with VerticalScroll(id="questions", can_focus=False):
+            yield Words(self._said, id="who")
+            for id, text in self._questions.items():
+                yield LabelledLine(text, id=id)
+
+    def on_mount(self) -> None:
+        """Start in the first field."""
+        self.focus_on("Line")
+
+    def action_done(self) -> None:
+        """Give the answers."""
+        self.dismiss({id: self.query_one(f"#{id}-box", LabelledLine).value for id in self._questions})
+
+    @on(Input.Submitted)
+    def _next(self, event: Input.Submitted) -> None:
+        if event.input.id == list(self._questions)[-1]:
+            self.action_done()
+        else:
+            self.focus_next()
+
+
+class AgreementDialog(Dialog[tuple[str, str]]):
+    """The if-then line both agree on, and the next date. Answers with both as typed; either may be empty."""
+
+    DEFAULT_CSS = """
+    AgreementDialog #agreement { max-width: 78; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "done", "Go on", id="together.done", key_display="^s"),
+        Binding("escape", "back", "Stop", id="together.stop", key_display="Esc"),
+    ]
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__("What you agree on")
+        self._desk = desk
+
+    def compose_body(self) -> ComposeResult:
+        """Two lines."""
+        with Vertical(id="agreement"):
+            yield LabelledLine("If this comes up, then I will ...", hint="One line, or nothing.", id="if-then")
+            yield LabelledLine("Next time", hint="A day like Sunday, 29 Nov or +7, or nothing.", id="next-day")
+
+    def on_mount(self) -> None:
+        """Start in the first field."""
+        self.focus_on("Line")
+
+    def action_done(self) -> None:
+        """Give both, if the day can be read."""
+        line, day = (self.query_one(f"#{id}-box", LabelledLine).value for id in ("if-then", "next-day"))
+        try:
+            parse_day(day, self._desk.today)
+        except ValueError as error:
+            self.notice(str(error))
+            return
+        self.dismiss((line, day))
+
+    @on(Input.Submitted)
+    def _next(self, event: Input.Submitted) -> None:
+        if event.input.id == "next-day":
+            self.action_done()
+        else:
+            self.focus_next()
