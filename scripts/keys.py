@@ -56,6 +56,7 @@ HEADINGS: Final[Mapping[str, str]] = {
     "UnlockDialog": "Giving the passphrase",
     "NewPassphraseDialog": "Setting a passphrase",
     "WelcomeDialog": "First page",
+    "TourDialog": "The tour",
     "MessageDialog": "A message",
     "WaitDialog": "While something takes a moment",
     "LinesDialog": "A question for a line or two",
@@ -114,9 +115,13 @@ def _rows(app: TrustApp, owner: type[DOMNode]) -> Iterator[Row]:
         rows[(binding.action, binding.description)] = Row(
             keys=(*known.keys, *keys) if known else keys,
             name=binding.description,
-            id=f"{known.id}, {binding.id}" if known else binding.id or "",
+            id=_joined(known.id, binding.id or "") if known else binding.id or "",
         )
     yield from rows.values()
+
+
+def _joined(ids: str, id: str) -> str:
+    return ids if id in ids.split(", ") else f"{ids}, {id}"
 
 
 def _written(app: TrustApp, key: str) -> str:

@@ -110,6 +110,7 @@ class TrustApp(Asking, Guarding):
         Binding("shift+f3", "bring_in", "Bring in what I wrote elsewhere (import)", show=False, id="app.import"),
         Binding("f12", "page_for_professional", "A page for a professional", show=False, id="app.page"),
         Binding("f4", "day_ends", "When my day ends", show=False, id="app.day-ends"),
+        Binding("0", "tour", "A tour of two minutes", show=False, id="app.tour"),
         Binding("f2", "settings", "Settings (colours, keys, language, lock)", show=False, id="app.settings"),
         Binding("ctrl+t", "next_theme", "Other colours", show=False, id="app.theme"),
         Binding("ctrl+l", "repaint", "Draw the screen again", show=False, id="app.repaint", priority=True),

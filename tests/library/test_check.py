@@ -180,7 +180,7 @@ def test_table_without_one_of_its_columns_is_named(whole: Path) -> None:
 def test_page_reviewed_long_ago_is_a_warning(whole: Path) -> None:
     problems = check(whole, today=DAY + timedelta(days=370))
     reviews = [problem for problem in problems if "reviewed more than" in problem.advice]
-    assert len(reviews) == 39
+    assert len(reviews) == 40
     assert all(problem.warning for problem in reviews)
     assert all(not problem.warning for problem in problems if problem not in reviews)
     assert {problem.file for problem in problems if problem not in reviews} == {"helplines.md"}
@@ -226,7 +226,7 @@ def test_file_that_vanishes_while_it_is_checked_does_no_harm(whole: Path, monkey
 
 def test_front_matter_that_two_readers_read_differently_is_named(whole: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(folder_module, "read_plain", lambda front: {"id": Field("x", 2)})
-    assert len([problem for problem in check(whole) if "two ways" in problem.advice]) == 39
+    assert len([problem for problem in check(whole) if "two ways" in problem.advice]) == 40
 
 
 def test_folder_without_pages_says_so(tmp_path: Path) -> None:

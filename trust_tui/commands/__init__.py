@@ -24,5 +24,6 @@ if TYPE_CHECKING:
     from trust_tui.commands import program as program
     from trust_tui.commands import safekeeping as safekeeping
     from trust_tui.commands import tasks as tasks
+    from trust_tui.commands import touring as touring
 
 __getattr__ = modules_of(__name__)

@@ -47,6 +47,22 @@ class Asking(Going):
         await self.choosing.choose_day_end()
         self.freshen()
 
+    async def action_tour(self) -> None:
+        """Show the program in a few stops."""
+        await self.tour.begin()
+
+    async def action_tour_step(self, by: int) -> None:
+        """To the next stop of the tour, or the one before."""
+        await self.tour.step(by)
+
+    async def action_tour_to(self, stop: int) -> None:
+        """To a stop of the tour, from 0."""
+        await self.tour.go_to(stop)
+
+    async def action_tour_end(self) -> None:
+        """Leave the tour."""
+        await self.tour.end()
+
     @work
     async def action_settings(self) -> None:
         """Show what can be set, and change it."""

@@ -56,7 +56,7 @@ class Guarding(Carrying):
         if not self.desk.ready:
             # While the store is read one may go to another screen; while it is locked the question lies over them.
             return action in WITHOUT_WORKBOOK or (action == "go" and isinstance(self.screen, ModeScreen))
-        return True
+        return action != "tour" or isinstance(self.screen, ModeScreen)
 
     async def on_event(self, event: events.Event) -> None:
         """Note that somebody is there."""

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from trust_tui.commands.choosing import Choosing
     from trust_tui.commands.safekeeping import Safekeeping
     from trust_tui.commands.tasks import Tasks
+    from trust_tui.commands.touring import Tour
 
 
 class Program(App[int]):
@@ -62,9 +63,14 @@ class Program(App[int]):
         return commands.choosing.Choosing(self, self.desk, self.tasks, self.say)
 
     @cached_property
+    def tour(self) -> "Tour":
+        """The tour."""
+        return commands.touring.Tour(self, self.desk)
+
+    @cached_property
     def safekeeping(self) -> "Safekeeping":
         """What keeps the workbook safe."""
-        return commands.safekeeping.Safekeeping(self, self.desk, self.tasks, self.say)
+        return commands.safekeeping.Safekeeping(self, self.desk, self.tasks, self.tour, self.say)
 
     def freshen(self) -> None:
         """Have the screen in view show what is kept now."""

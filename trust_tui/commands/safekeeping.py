@@ -11,6 +11,7 @@ from textual.app import App
 from trust_tui import exchange
 from trust_tui.commands.forms import beginning, form_for
 from trust_tui.commands.tasks import Tasks
+from trust_tui.commands.touring import Tour
 from trust_tui.desk import Desk
 from trust_tui.dialogs.confirm import ChoiceDialog, MessageDialog
 from trust_tui.dialogs.passphrase import NewPassphraseDialog, UnlockDialog
@@ -38,8 +39,9 @@ def _join(workbook: Any, path: Path) -> Sequence[str]:
 class Safekeeping:
     """Leads through what keeps the workbook safe. Each method runs in a worker of the program."""
 
-    def __init__(self, app: App[Any], desk: Desk, tasks: Tasks, say: Callable[[str], None]) -> None:
+    def __init__(self, app: App[Any], desk: Desk, tasks: Tasks, tour: Tour, say: Callable[[str], None]) -> None:
         self._app = app
+        self._tour = tour
         self._desk = desk
         self._tasks = tasks
         self._say = say
@@ -60,7 +62,9 @@ class Safekeeping:
 
     async def welcome(self) -> None:
         """First run: what it is and who can read what; then a passphrase, before a word is written; then who."""
-        if not await self._app.push_screen_wait(WelcomeDialog(self._desk)):
+        while (answer := await self._app.push_screen_wait(WelcomeDialog(self._desk))) == "tour":
+            await self._tour.lead()
+        if answer is None:
             return
         await self._tasks.save_settings(welcomed=self._desk.today)
         if not self._desk.workbook.has_passphrase:

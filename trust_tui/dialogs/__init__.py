@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from trust_tui.dialogs import talk as talk
     from trust_tui.dialogs import ticks as ticks
     from trust_tui.dialogs import together as together
+    from trust_tui.dialogs import tour as tour
     from trust_tui.dialogs import trash as trash
     from trust_tui.dialogs import waiting as waiting
     from trust_tui.dialogs import welcome as welcome

@@ -13,8 +13,8 @@ from trust_tui.library.model import Block, Paragraph, Span
 from trust_tui.widgets.page_view import PageView
 
 
-class WelcomeDialog(Dialog[bool]):
-    """Answers True when the user goes on, None when they step back."""
+class WelcomeDialog(Dialog[str]):
+    """Answers `begin` when the user goes on, `tour` when they want to see it first, None when they step back."""
 
     DEFAULT_CSS = """
     WelcomeDialog > #body { padding: 1 0 0 0; }
@@ -22,6 +22,7 @@ class WelcomeDialog(Dialog[bool]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "begin", "Begin", id="welcome.begin", key_display="Enter", priority=True),
+        Binding("0", "tour", "A tour of two minutes", id="app.tour"),
     ]
 
     def __init__(self, desk: Desk) -> None:
@@ -36,7 +37,8 @@ class WelcomeDialog(Dialog[bool]):
         """Show it."""
         blocks: Sequence[Block]
         try:
-            blocks = self._desk.library.text("privacy", "first-run").blocks
+            text = self._desk.library.text
+            blocks = (*text("privacy", "first-run").blocks, *text("tour", "offer").blocks)
         except ContentError as error:
             blocks = (Paragraph(spans=(Span(text=error.advice),)),)
         view = self.query_one(PageView)
@@ -45,4 +47,8 @@ class WelcomeDialog(Dialog[bool]):
 
     def action_begin(self) -> None:
         """Go on."""
-        self.dismiss(True)
+        self.dismiss("begin")
+
+    def action_tour(self) -> None:
+        """See the program first."""
+        self.dismiss("tour")

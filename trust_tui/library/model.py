@@ -26,6 +26,7 @@ class Kind(StrEnum):
     EVIDENCE = "evidence"
     GLOSSARY = "glossary"
     SAFETY = "safety"
+    TOUR = "tour"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,6 +18,19 @@ SECTIONS: Final[Mapping[Kind, tuple[str, ...]]] = {
     Kind.EVIDENCE: ("grades", "methods"),
     Kind.GLOSSARY: ("terms",),
     Kind.SAFETY: ("danger", "danger-signs", "if-you-do-this"),
+    Kind.TOUR: (
+        "offer",
+        "overview",
+        "signs",
+        "steps",
+        "faq",
+        "journal",
+        "check-in",
+        "goal",
+        "safety",
+        "hide",
+        "leave",
+    ),
 }
 """Ids of sections, which must also be filled."""
 
@@ -92,5 +105,5 @@ ONE_OF_EACH: Final = (
 )
 """Kinds of which the program uses one page."""
 
-PAGES: Final = ("overview", "privacy", "about", "signs", "steps")
+PAGES: Final = ("overview", "privacy", "about", "signs", "steps", "tour")
 """Ids of pages that the program opens by name."""
