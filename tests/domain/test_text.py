@@ -40,6 +40,10 @@ def test_cleaned_text_can_always_be_sent(text: str) -> None:
     clean(text).encode("utf-8")
 
 
+def test_the_words_of_one_line_stand_a_blank_apart() -> None:
+    assert one_line(" a\n b\t\tc ") == "a b c"
+
+
 @given(ANY_TEXT)
 def test_one_line_is_one_line(text: str) -> None:
     line = one_line(text)

@@ -15,12 +15,14 @@ from trust_tui.domain.records import (
     Habit,
     HabitTick,
     JointCheckIn,
+    Mark,
     Promise,
     PromiseState,
     Relationship,
     SelfCheck,
+    StepMark,
 )
-from trust_tui.domain.today import MOST, Open, TodayLine, open_today
+from trust_tui.domain.today import MOST, SOON, Open, TodayLine, open_today
 from trust_tui.domain.workbook import Workbook
 
 TODAY = MOMENT.date()
@@ -145,6 +147,40 @@ def test_what_is_about_another_person_is_not_open(quiet: Workbook) -> None:
     quiet.of(Habit).keep(Habit(habit="habit-open", about=other))
 
     assert kinds(quiet, one) == []
+
+
+def test_what_was_done_about_another_person_takes_nothing_away(quiet: Workbook) -> None:
+    one, other = (quiet.of(Relationship).keep(Relationship(label=label)).id for label in "SM")
+    quiet.of(SelfCheck).keep(SelfCheck(day=TODAY, answers={}, about=other))
+    quiet.of(Habit).keep(Habit(habit="habit-open", about=one))
+    quiet.of(HabitTick).keep(HabitTick(habit="habit-open", day=TODAY, about=other))
+    quiet.of(StepMark).keep(StepMark(step="step-1", mark=Mark.DONE_FOR_NOW, day=TODAY, about=other))
+    quiet.of(ExerciseWork).keep(ExerciseWork(exercise="past-roots", ticked=("a",), about=other))
+    exercises = (("ack-lines", "step-1"), ("past-roots", "step-2"))
+
+    assert open_today(quiet, one, TODAY, exercises, ticks=TICKS) == [
+        TodayLine(kind=Open.EXERCISE, target="ack-lines"),
+        TodayLine(kind=Open.SELF_CHECK),
+        TodayLine(kind=Open.HABIT, target="habit-open"),
+    ]
+
+
+def test_each_line_leads_to_what_it_is_about_and_says_its_day(workbook: Workbook, clock: StandingClock) -> None:
+    workbook.set_settings(replace(workbook.settings, tracking_paused=True))
+    clock.moment = MOMENT - timedelta(days=8)
+    old = workbook.of(Goal).keep(Goal(action="a week old"))
+    clock.moment = MOMENT
+    soon = workbook.of(Goal).keep(Goal(action="in a week", first_try=TODAY + SOON))
+    workbook.of(Goal).keep(Goal(action="later", first_try=TODAY + SOON + timedelta(days=1)))
+    joint = workbook.of(JointCheckIn).keep(JointCheckIn(day=TODAY, next_day=TODAY + timedelta(days=3)))
+    workbook.of(SelfCheck).keep(SelfCheck(day=TODAY - timedelta(days=20), answers={}))
+
+    assert open_today(workbook, None, TODAY, ()) == [
+        TodayLine(kind=Open.REVIEW, target=old.id, label="a week old", day=TODAY - timedelta(days=8)),
+        TodayLine(kind=Open.TOGETHER, target=joint.id, day=TODAY + timedelta(days=3)),
+        TodayLine(kind=Open.GOAL, target=soon.id, label="in a week", day=TODAY + SOON),
+        TodayLine(kind=Open.SELF_CHECK, day=TODAY - timedelta(days=20)),
+    ]
 
 
 def test_a_clock_set_back_makes_nothing_late(workbook: Workbook) -> None:

@@ -80,6 +80,17 @@ def test_days_outside_the_two_weeks_do_not_count(within: Mapping[date, int], mor
     assert compare(two_weeks | outside, TODAY) is compare(two_weeks, TODAY)
 
 
+def test_the_week_before_has_seven_days() -> None:
+    fourteen_days = points([4] * 7, [2] * 7)
+
+    assert compare(fourteen_days | {day(2 * WINDOW): 4, day(2 * WINDOW + 1): 4}, TODAY) is Direction.MORE
+    assert (
+        compare({when: fourteen_days[when] for when in fourteen_days if when != day(WINDOW)}, TODAY) is Direction.MORE
+    )
+    three_days = points([4] * 7, []) | {day(2 * WINDOW - back): 2 for back in (1, 0, -1)}
+    assert compare(three_days, TODAY) is Direction.EARLY
+
+
 @given(POINTS)
 def test_turning_the_scale_round_turns_the_direction(answers: Mapping[date, int]) -> None:
     turned = {Direction.MORE: Direction.LESS, Direction.LESS: Direction.MORE}
