@@ -213,7 +213,7 @@ async def test_settings_are_changed_one_after_another(start: Open, welcomed: Wor
         await session.press("f2")
         await set_in(session, "Colours: dark", "Light")
         assert session.row == "Colours: light"
-        await set_in(session, "My day ends: 4:00", "midnight")
+        await set_in(session, "My day ends: 4:00", "Midnight")
         await set_in(session, "The week begins: Monday", "Saturday")
         await set_in(session, "Locks after: 5 minutes", "1 minute")
         await set_in(session, "that of the terminal", "en")

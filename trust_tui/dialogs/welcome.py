@@ -22,7 +22,7 @@ class WelcomeDialog(Dialog[str]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "begin", "Begin", id="welcome.begin", key_display="Enter", priority=True),
-        Binding("0", "tour", "A tour of two minutes", id="app.tour"),
+        Binding("0", "tour", "Tour", id="app.tour"),
     ]
 
     def __init__(self, desk: Desk) -> None:
