@@ -60,8 +60,8 @@ KEY_NAMES: Final = {
     "shift+tab": "Shift+Tab",
     "space": "Space",
     **{f"f{number}": f"F{number}" for number in range(1, 13)},
-    "shift+f3": "Shift+F3",
     "shift+f6": "Shift+F6",
+    "shift+f12": "Shift+F12",
 }
 """Keys as they are written on a keyboard."""
 
@@ -106,9 +106,9 @@ class TrustApp(Asking, Guarding):
         Binding("f5", "passphrase", "Passphrase", show=False, id="app.passphrase"),
         Binding("f6", "back_up", "Make a backup", show=False, id="app.back-up", priority=True),
         Binding("shift+f6", "restore", "Go back to a backup", show=False, id="app.restore"),
-        Binding("f3", "export", "Write out what I kept (export)", show=False, id="app.export"),
-        Binding("shift+f3", "bring_in", "Bring in what I wrote elsewhere (import)", show=False, id="app.import"),
-        Binding("f12", "page_for_professional", "A page for a professional", show=False, id="app.page"),
+        Binding("f12", "export", "Write out what I kept (export)", show=False, id="app.export"),
+        Binding("shift+f12", "bring_in", "Bring in what I wrote elsewhere (import)", show=False, id="app.import"),
+        Binding("f3", "page_for_professional", "A page for a professional", show=False, id="app.page"),
         Binding("f4", "day_ends", "When my day ends", show=False, id="app.day-ends"),
         Binding("0", "tour", "A tour of two minutes", show=False, id="app.tour"),
         Binding("f2", "settings", "Settings (colours, keys, language, lock)", show=False, id="app.settings"),

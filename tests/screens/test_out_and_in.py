@@ -77,7 +77,7 @@ async def test_everything_is_written_to_a_file_for_the_user_alone(start: Open, f
 
 async def test_a_part_is_chosen_by_days_person_and_kind(start: Open, full: Workbook, home: Path) -> None:
     async with start() as session:
-        await session.press("f3")
+        await session.press("f12")
         await session.choose("JSON: everything")
         await session.choose("A part of it")
         await typed(session, "1 nov")
@@ -99,7 +99,7 @@ async def test_a_part_is_chosen_by_days_person_and_kind(start: Open, full: Workb
 
 async def test_notes_go_to_a_folder_of_their_own(start: Open, full: Workbook, home: Path) -> None:
     async with start() as session:
-        await session.press("f3")
+        await session.press("f12")
         await session.choose("Markdown")
         await session.choose("Everything")
         await session.until_shown("How it begins")
@@ -116,7 +116,7 @@ async def test_a_name_in_use_is_not_written_over_and_another_is_proposed(
 ) -> None:
     (home / "export-2026-11-24.txt").write_text("mine")
     async with start() as session:
-        await session.press("f3")
+        await session.press("f12")
         await session.choose("text form of jrnl")
         await session.choose("Everything")
         await session.until_shown("How it begins")
@@ -133,7 +133,7 @@ async def test_the_workbooks_own_folder_and_a_folder_that_is_not_there_are_refus
     start: Open, full: Workbook, data: Path, home: Path
 ) -> None:
     async with start(place=data) as session:
-        await session.press("f3")
+        await session.press("f12")
         await session.choose("A calendar")
         await session.choose("Everything")
         await session.until_shown("How it begins")
@@ -155,7 +155,7 @@ async def test_one_can_step_back_anywhere_and_nothing_is_written(
 ) -> None:
     before = set(home.iterdir())
     async with start() as session:
-        await session.press("f3")
+        await session.press("f12")
         for key in ("enter", "down enter", "ctrl+s", "enter", "ctrl+s")[:steps]:
             await session.press(*key.split())
         await session.press("escape")
@@ -165,7 +165,7 @@ async def test_one_can_step_back_anywhere_and_nothing_is_written(
 
 async def test_a_day_that_is_none_is_said_and_the_days_stay(start: Open, full: Workbook) -> None:
     async with start() as session:
-        await session.press("f3", "enter", "down", "enter")
+        await session.press("f12", "enter", "down", "enter")
         await session.paste("soon")
         await session.press("ctrl+s")
         assert session.shows("soon", "Write the day like 2026-11-29")
@@ -207,7 +207,7 @@ async def test_what_is_here_already_adds_nothing(start: Open, full: Workbook, ho
     (home / "journal.txt").write_text(JRNL)
     async with start() as session:
         for again in (False, True):
-            await session.press("shift+f3")
+            await session.press("shift+f12")
             if again:
                 await session.choose("Bring in a file or folder")
             await session.paste(str(home / "journal.txt"))
@@ -227,7 +227,7 @@ async def test_what_is_here_already_adds_nothing(start: Open, full: Workbook, ho
 async def test_an_import_can_be_taken_back_after_a_restart(start: Open, full: Workbook, home: Path) -> None:
     (home / "journal.txt").write_text(JRNL)
     async with start() as session:
-        await session.press("shift+f3")
+        await session.press("shift+f12")
         await session.paste("journal.txt")
         await session.press("enter")
         await session.until_shown("The times in it name no time zone")
@@ -240,17 +240,17 @@ async def test_an_import_can_be_taken_back_after_a_restart(start: Open, full: Wo
     (two, _) = [entry for entry in full.of(Entry).all() if entry.value.day.month == 3]
     full.of(Entry).change(two, replace(two.value, text="mine now"))
     async with start() as session:
-        await session.press("shift+f3")
+        await session.press("shift+f12")
         await session.choose("Take back what I brought in (today)")
         assert session.shows("Take it back?")
         await session.press("enter")
         assert session.shows("Today")
-        await session.press("shift+f3")
+        await session.press("shift+f12")
         await session.choose("Take back what I brought in (today)")
         await session.choose("Yes, take it back")
         await session.until_shown("Taken back: 1")
         assert session.shows("Left as it is, changed since: 1")
-        await session.press("enter", "shift+f3")
+        await session.press("enter", "shift+f12")
         assert session.shows("The file or folder")
     full.refresh()
     assert sorted(entry.value.text for entry in full.of(Entry).all()) == ["a walk [/x]", "long ago", "mine now"]
@@ -259,7 +259,7 @@ async def test_an_import_can_be_taken_back_after_a_restart(start: Open, full: Wo
 async def test_a_mood_of_ones_own_is_asked_for(start: Open, full: Workbook, home: Path) -> None:
     (home / "moods.csv").write_text(DAYLIO)
     async with start() as session:
-        await session.press("shift+f3")
+        await session.press("shift+f12")
         await session.paste("~/moods.csv")
         await session.press("enter")
         await session.until_shown("The times in it name no time zone")
@@ -279,7 +279,7 @@ async def test_what_cannot_be_read_is_one_sentence_and_nothing_is_changed(
     start: Open, full: Workbook, name: str, home: Path
 ) -> None:
     async with start() as session:
-        await session.press("shift+f3")
+        await session.press("shift+f12")
         await session.paste(name)
         await session.press("enter")
         await session.until(lambda: session.shows("Not read") or session.shows("Whom is it about?"))
@@ -291,7 +291,7 @@ async def test_what_cannot_be_read_is_one_sentence_and_nothing_is_changed(
 async def test_one_can_step_back_from_an_import_anywhere(start: Open, full: Workbook, home: Path, stage: int) -> None:
     (home / "moods.csv").write_text(DAYLIO)
     async with start() as session:
-        await session.press("shift+f3")
+        await session.press("shift+f12")
         await session.paste("moods.csv")
         for shown in ("The times in it", "Whom is it about?", "A mood of your own", "What it would add")[:stage]:
             await session.press("enter")
@@ -339,7 +339,7 @@ async def test_a_page_holds_the_entries_that_were_ticked(start: Open, full: Work
 async def test_one_can_step_back_from_a_page_anywhere(start: Open, full: Workbook, home: Path, stage: int) -> None:
     before = set(home.iterdir())
     async with start() as session:
-        await session.press("f12")
+        await session.press("f3")
         keys = ("ctrl+s", "enter", "ctrl+s", "ctrl+s", "ctrl+s", "down enter", "enter")
         for key in keys[:stage]:
             await session.press(*key.split())
@@ -352,7 +352,7 @@ async def test_none_is_chosen_where_there_is_nobody_and_nothing(start: Open, wor
     workbook.set_settings(workbook.settings.__class__(welcomed=MOMENT.date()))
     assert not workbook.of(Relationship).all()
     async with start() as session:
-        await session.press("f12", "ctrl+s")
+        await session.press("f3", "ctrl+s")
         assert session.shows("What is on it?")
         await session.press("a", "a", "a", "ctrl+s")
         assert session.shows("Tick at least one row")
@@ -372,5 +372,5 @@ async def test_a_kiosk_offers_no_way_out_or_in(start: Open, full: Workbook) -> N
             await session.paste(name)
             assert session.shows("No command has these words")
             await session.press("escape")
-        await session.press("f3", "shift+f3", "f12")
+        await session.press("f12", "shift+f12", "f3")
         assert session.shows("Today")

@@ -32,6 +32,8 @@ def told(messages: list[Message]) -> list[str]:
         (b"\x1ba\x1b\x7f", ["alt+a", "ctrl+w"]),
         (b"\x1b\x1b[A", ["escape", "up"]),
         (b"\x1b[97;5u", ["ctrl+a"]),
+        (b"\x1b[1;2P\x1b[17;2~\x1b[24;2~", ["shift+f1", "shift+f6", "shift+f12"]),
+        (b"\x1b[3;2~\x1b[21;2~", ["shift+delete", "shift+f10"]),
         (b"\x1b[[A", ["f1"]),
         (b"\x1b[?2026;2$y", ["TerminalSupportsSynchronizedOutput"]),
         (b"\x1b[<0;3;4M", ["MouseDown"]),

@@ -53,6 +53,10 @@ _BROKEN: Final = re.compile(r"\x1b(?:\[M[^\x1b]{0,2}(?=\x1b)|\[[0-?]*[ -/]*(?=[^
 _LAST_KEYS: Final = re.compile(r"(?:[\x01-\x08\x0b\x0c\x0e-\x1a\x1c-\x1f]|\x1b\[[\d;:]*u)+\Z")
 """Control keys at the very end of a paste that never ended: someone is trying to get out."""
 
+_SHIFTED: Final = re.compile(r"\x1b\[(?:1;2[PQS]|\d{2};2~)")
+"""A function key with Shift, as terminals without a newer protocol send it. Shift+F3 is not among them: it cannot be
+told from an answer of the terminal."""
+
 _VISIBLE: Final = {
     **{code: chr(0x2400 + code) for code in range(0x20) if chr(code) not in "\x00\t\n\r"},
     0x00: None,
@@ -87,9 +91,10 @@ class KeyParser(XTermParser):
     def _sequence_to_key_events(self, sequence: str, alt: bool = False) -> Iterable[events.Key]:
         """Name a key; numbers beyond Unicode are a key to ignore."""
         try:
-            return list(super()._sequence_to_key_events(sequence, alt))
+            keys = list(super()._sequence_to_key_events(sequence, alt))
         except (ValueError, OverflowError):
             return [events.Key(Keys.Ignore, sequence)]
+        return map(_with_shift, keys) if _SHIFTED.fullmatch(sequence) else keys
 
 
 class Keyboard:
@@ -258,6 +263,14 @@ class Keyboard:
             self._paste = None
             self._paste_is_stale = False
         return last_keys
+
+
+def _with_shift(key: events.Key) -> events.Key:
+    """A function key with Shift by the name it has on the keyboard; Textual counts on, from 13 to 24."""
+    number = key.key.removeprefix("f")
+    if not number.isdecimal() or int(number) <= 12:
+        return key
+    return events.Key(f"shift+f{int(number) - 12}", key.character)
 
 
 def _with_its_text(message: Message) -> Message:
