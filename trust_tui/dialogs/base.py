@@ -22,7 +22,7 @@ class Dialog(Framed[T | None], ModalScreen[T | None]):
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,backspace", "back", "Back", id="frame.back", key_display="Esc"),
+        Binding("escape", "back", "Back", id="frame.back", key_display="Esc"),
         Binding("q", "back", "Back", show=False, id="dialog.back"),
     ]
 

@@ -24,7 +24,6 @@ class BlanksDialog(Dialog[str]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "done", "Go on", id="blanks.done", key_display="^s"),
-        Binding("escape", "back", "Back", id="blanks.back", key_display="Esc"),
     ]
 
     def __init__(self, template: str) -> None:

@@ -39,7 +39,7 @@ class CheckInDialog(FormDialog[CheckIn]):
     ]
 
     DEFAULT_CSS = """
-    CheckInDialog #check-in { max-width: 78; scrollbar-size-vertical: 1; }
+    CheckInDialog #check-in { max-width: 76; scrollbar-size-vertical: 1; }
     CheckInDialog #check-in-intro { margin: 0 0 1 2; }
     CheckInDialog ScaleForm { height: auto; max-height: 13; min-height: 6; }
     CheckInDialog LabelledLine { margin: 0 0 0 2; }

@@ -29,7 +29,6 @@ class ChoiceDialog(Dialog[str]):
     DEFAULT_CSS = """
     ChoiceDialog #choice-text { max-width: 76; margin: 0 0 1 0; }
     ChoiceDialog #choices { max-width: 76; height: auto; max-height: 12; }
-    ChoiceDialog > #body { align-horizontal: left; }
     """
 
     def __init__(self, title: str, text: str, choices: Sequence[tuple[str, str]], *, chosen: str = "") -> None:
@@ -68,7 +67,6 @@ class MessageDialog(Dialog[bool]):
 
     DEFAULT_CSS = """
     MessageDialog Words { max-width: 76; margin: 0 0 1 0; }
-    MessageDialog > #body { align-horizontal: left; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "back", "Go on", id="message.go-on", key_display="Enter")]
 

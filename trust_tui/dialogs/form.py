@@ -37,7 +37,6 @@ class FormDialog(Dialog[Record[Any]], Generic[V]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", "Keep", id="form.save", key_display="^s"),
         Binding("ctrl+x", "discard", "Throw away", show=False, id="form.discard", priority=True),
-        Binding("escape", "back", "Back", id="form.back", key_display="Esc"),
     ]
 
     def __init__(self, title: str, desk: Desk, key: str, record: Record[V] | None = None) -> None:

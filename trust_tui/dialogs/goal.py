@@ -24,7 +24,7 @@ class GoalDialog(FormDialog[Goal]):
     """Sets a goal or changes one."""
 
     DEFAULT_CSS = """
-    GoalDialog #goal { max-width: 78; scrollbar-size-vertical: 1; }
+    GoalDialog #goal { max-width: 76; scrollbar-size-vertical: 1; }
     """
 
     def __init__(self, desk: Desk, record: Record[Goal] | None = None, *, action: str = "", source: str = "") -> None:
@@ -115,7 +115,7 @@ class ReviewDialog(FormDialog[Goal]):
     """A look back at a goal: what went well, what was in the way, what is next."""
 
     DEFAULT_CSS = """
-    ReviewDialog #review { max-width: 78; scrollbar-size-vertical: 1; }
+    ReviewDialog #review { max-width: 76; scrollbar-size-vertical: 1; }
     ReviewDialog #review-goal { margin: 0 0 1 0; color: $accent; }
     """
 

@@ -32,7 +32,6 @@ class HabitsDialog(Dialog[str]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "choose", "On or off", id="habits.switch", key_display="Enter"),
         Binding("n", "note", "Note one", id="habits.note"),
-        Binding("escape,q,backspace", "back", "Back", id="habits.back", key_display="q"),
     ]
 
     def __init__(self, desk: Desk) -> None:

@@ -31,7 +31,6 @@ class KeyDialog(Dialog[str]):
     """Answers with the key that was pressed: a character, or a name such as `f3`."""
 
     DEFAULT_CSS = """
-    KeyDialog > #body { align-horizontal: left; }
     KeyDialog Words { max-width: 76; margin: 0 0 1 0; }
     """
 

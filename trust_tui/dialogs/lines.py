@@ -36,7 +36,6 @@ class LinesDialog(Dialog[T], Generic[T]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "done", "Go on", id="lines.done", key_display="^s"),
-        Binding("escape", "back", "Back", id="lines.back", key_display="Esc"),
     ]
 
     def __init__(self, title: str, text: str, lines: Sequence[Asked], understand: Callable[[Sequence[str]], T]) -> None:

@@ -18,7 +18,7 @@ class UnlockDialog(Dialog[bool]):
     """Asks until the passphrase fits. It can be left only by leaving the program, or where `may_leave` says so."""
 
     DEFAULT_CSS = """
-    UnlockDialog #unlock { max-width: 60; }
+    UnlockDialog #unlock { max-width: 76; }
     UnlockDialog Line { margin: 1 0; }
     UnlockDialog #problem { color: $accent; }
     """
@@ -72,13 +72,12 @@ class NewPassphraseDialog(Dialog[str]):
     """Asks for a new passphrase twice. Answers with it."""
 
     DEFAULT_CSS = """
-    NewPassphraseDialog #new { max-width: 72; }
+    NewPassphraseDialog #new { max-width: 76; }
     NewPassphraseDialog Line { margin: 0 0 1 0; }
     NewPassphraseDialog .said { margin: 0 0 1 0; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "done", "Set it", id="passphrase.set", key_display="^s"),
-        Binding("escape", "back", "Back", id="passphrase.back", key_display="Esc"),
     ]
 
     def compose_body(self) -> ComposeResult:

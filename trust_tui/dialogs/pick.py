@@ -29,7 +29,6 @@ class PickDialog(Dialog[str]):
         Binding("pagedown", "page(1)", "A page on", show=False, id="pick.page-down"),
         Binding("pageup", "page(-1)", "A page back", show=False, id="pick.page-up"),
         Binding("enter", "choose", "Open", id="pick.choose", key_display="Enter"),
-        Binding("escape", "back", "Back", id="pick.back", key_display="Esc"),
     ]
 
     def __init__(self, title: str, find: Finder, *, placeholder: str, empty: str) -> None:

@@ -1,11 +1,9 @@
 """A page over the screen one came from: reading on its own, safety, and where links lead that have no list."""
 
 from collections.abc import Sequence
-from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 
 from trust_tui.desk import Desk
 from trust_tui.dialogs.base import Dialog
@@ -28,9 +26,6 @@ class PageDialog(PageKeys, Dialog[bool]):
     PageDialog > #body { padding: 1 0 0 0; }
     PageDialog PageView { max-width: 86; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,backspace,q", "back", "Back", id="frame.back", key_display="q")
-    ]
 
     def __init__(self, desk: Desk, target: str, *, blocks: Sequence[Block] = (), title: str = "") -> None:
         """Open a page.

@@ -27,7 +27,7 @@ class RelationshipDialog(FormDialog[Relationship]):
     """Adds someone, or changes the label or kind."""
 
     DEFAULT_CSS = """
-    RelationshipDialog #relationship { max-width: 72; }
+    RelationshipDialog #relationship { max-width: 76; }
     RelationshipDialog #kinds { height: 4; margin: 0 0 1 0; }
     """
 

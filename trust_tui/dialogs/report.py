@@ -25,7 +25,6 @@ class ReportDialog(Dialog[str]):
         Binding("tab", "other", "Scroll, or choose", id="report.other", priority=True),
         Binding("pagedown", "page(1)", "A page on", show=False, id="report.page-down", priority=True),
         Binding("pageup", "page(-1)", "A page back", show=False, id="report.page-up", priority=True),
-        Binding("escape,q,backspace", "back", "Back", id="report.back", key_display="Esc"),
     ]
 
     def __init__(self, title: str, blocks: Sequence[Block], choices: Sequence[tuple[str, str]]) -> None:

@@ -20,7 +20,7 @@ class SelfCheckDialog(FormDialog[SelfCheck]):
     """Answers the statements. What is answered so far is kept as a draft, so it can be gone on with later."""
 
     DEFAULT_CSS = """
-    SelfCheckDialog #self-check { max-width: 78; }
+    SelfCheckDialog #self-check { max-width: 76; }
     SelfCheckDialog #self-check-intro { margin: 0 0 1 2; }
     SelfCheckDialog ScaleForm { height: 1fr; }
     SelfCheckDialog SavedNote { margin: 0 2; }

@@ -112,7 +112,7 @@ class AnswersDialog(Dialog[Mapping[str, str]]):
     """One person answers alone, or both as one. Answers with what was written, by question id."""
 
     DEFAULT_CSS = """
-    AnswersDialog #questions { max-width: 78; scrollbar-size-vertical: 1; }
+    AnswersDialog #questions { max-width: 76; scrollbar-size-vertical: 1; }
     AnswersDialog #who { margin: 0 0 1 0; color: $accent; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -152,7 +152,7 @@ class AgreementDialog(Dialog[tuple[str, str]]):
     """The if-then line both agree on, and the next date. Answers with both as typed; either may be empty."""
 
     DEFAULT_CSS = """
-    AgreementDialog #agreement { max-width: 78; }
+    AgreementDialog #agreement { max-width: 76; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "done", "Go on", id="together.done", key_display="^s"),

@@ -24,7 +24,6 @@ class TicksDialog(Dialog[frozenset[str]]):
         Binding("space", "choose", "Tick", show=False, id="ticks.tick-space", priority=True),
         Binding("a", "all", "All or none", id="ticks.all"),
         Binding("ctrl+s", "done", "Go on", id="ticks.done", key_display="^s"),
-        Binding("escape,q,backspace", "back", "Back", id="ticks.back", key_display="Esc"),
     ]
 
     def __init__(

@@ -22,7 +22,6 @@ class TrashDialog(Dialog[bool]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "choose", "Bring back", id="trash.restore", key_display="Enter"),
         Binding("x", "for_good", "Delete for good", id="trash.for-good"),
-        Binding("escape,q,backspace", "back", "Back", id="trash.back", key_display="q"),
     ]
 
     def __init__(self, desk: Desk) -> None:

@@ -35,7 +35,8 @@ class Framed(Screen[T]):
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,backspace", "back", "Back", show=False, id="frame.back"),
+        Binding("escape", "back", "Back", show=False, id="frame.back"),
+        Binding("backspace", "back", "Back", show=False, id="frame.step-back"),
         Binding("question_mark", "app.help", "Help", id="app.help", key_display="?"),
         Binding("exclamation_mark", "app.safety", "Safety", id="app.safety", key_display="!"),
         Binding("slash", "app.search", "Search", id="app.search", key_display="/"),

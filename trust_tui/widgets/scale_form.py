@@ -31,7 +31,7 @@ class ScaleForm(DrawnStyles, ScrollView, can_focus=True):
         Binding("right,l", "shift(1)", "Next answer", show=False, id="scale.right"),
         *(Binding(str(n), f"answer({n})", f"Answer {n}", show=False, id=f"scale.answer-{n}") for n in range(5)),
         Binding("minus", "not_apply", "Does not apply", show=False, id="scale.not-apply"),
-        Binding("space,enter", "move(1)", "Skip", id="scale.skip", key_display="space"),
+        Binding("space,enter", "move(1)", "Skip", id="scale.skip", key_display="Space"),
         Binding("delete,x", "clear", "Take the answer away", show=False, id="scale.clear"),
     ]
 
