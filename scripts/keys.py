@@ -126,8 +126,6 @@ def _joined(ids: str, id: str) -> str:
 
 def _written(app: TrustApp, key: str) -> str:
     """A key as its cap says it."""
-    if key == "period":
-        return "."
     shown = app.get_key_display(Binding(key, "", ""))
     return f"Ctrl+{shown[1:].upper()}" if re.fullmatch(r"\^\S+", shown) else shown
 

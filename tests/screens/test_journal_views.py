@@ -271,3 +271,18 @@ def test_every_kind_of_a_view_is_in_the_view_of_everything() -> None:
     everything = set(PARTS["All"])
 
     assert all(set(kinds) <= everything for kinds in PARTS.values())
+
+
+async def test_the_views_are_gone_through_with_brackets_or_their_neighbours(start: Open, welcomed: Workbook) -> None:
+    async with start() as session:
+        await session.press("5")
+        first = session.text
+        await session.press("right_square_bracket")
+        second = session.text
+        assert second != first
+        await session.press("comma")
+        assert session.text == first
+        await session.press("full_stop")
+        assert session.text == second
+        await session.press("left_square_bracket")
+        assert session.text == first

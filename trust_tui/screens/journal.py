@@ -60,7 +60,7 @@ class JournalScreen(ListPageScreen):
     MODE: ClassVar = "journal"
     ABOUT: ClassVar = "What you have kept, newest first. Only you read it; the program does not look into it."
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("right_square_bracket,period", "view(1)", "Next view", id="journal.next-view", key_display="]"),
+        Binding("right_square_bracket,full_stop", "view(1)", "Next view", id="journal.next-view", key_display="]"),
         Binding("left_square_bracket,comma", "view(-1)", "View before", show=False, id="journal.view-before"),
         Binding("p", "prompt", "Write on a question", show=False, id="journal.prompt"),
         Binding("e", "edit", "Edit", id="journal.edit"),
