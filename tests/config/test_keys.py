@@ -1,10 +1,12 @@
 """Other keys: every action keeps one that reaches it, and none hides a way out."""
 
 import pytest
+from textual.binding import Binding
 
 from trust_tui.app import TrustApp
-from trust_tui.commands.keymap import all_actions, usable
+from trust_tui.commands.keymap import all_actions, usable, usual_keys
 from trust_tui.config import Config
+from trust_tui.config.keys import pressed
 from trust_tui.config.reading import read_text
 
 OUT = ("app.leave", "app.hide", "app.safety-f9", "app.help-f1", "frame.back", "form.save")
@@ -31,6 +33,12 @@ def test_the_keys_as_they_come_are_no_fault() -> None:
 
     assert [str(problem) for problem in problems] == []
     assert set(given) == set(actions) >= set(OUT)
+
+
+def test_the_keys_as_they_come_can_be_written_in_the_file() -> None:
+    for action in all_actions(TrustApp).values():
+        again = Binding.make_bindings([Binding(pressed(usual_keys(action)), "", "")])
+        assert tuple(binding.key for binding in again) == action.keys
 
 
 @pytest.mark.parametrize("action", OUT)

@@ -1,14 +1,17 @@
 """The configuration file: what it says holds, and every fault in it is named by its line and left out."""
 
 import os
+import pwd
 import subprocess
 import sys
 from pathlib import Path
+from typing import Never
 
 import pytest
 
 from trust_tui.config import EMPTY, Config, ConfigFile
 from trust_tui.config.reading import LARGEST, SETTINGS, read_text
+from trust_tui.paths import config_file
 
 WHOLE = """\
 # what I like
@@ -182,4 +185,27 @@ def test_without_a_file_nothing_is_loaded_to_read_one() -> None:
 
     loaded = done.stdout.split()
     assert "trust_tui.config" in loaded
-    assert not {"tomllib", "trust_tui.config.reading", "trust_tui.commands.keymap"} & set(loaded)
+    assert not {"trust_tui.config.reading", "trust_tui.config.writing", "trust_tui.commands.keymap"} & set(loaded)
+
+
+def test_a_file_that_may_not_be_opened_leaves_all_as_it_comes(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> Never:
+        raise PermissionError
+
+    path.write_text("theme = 'light'")
+    monkeypatch.setattr(os, "open", refuse)
+
+    assert [str(problem) for problem in ConfigFile(path).config.problems] == [
+        "config.toml: The file cannot be opened: check that you may read it."
+    ]
+
+
+def test_where_there_is_no_home_there_is_no_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    def nobody(_uid: int) -> Never:
+        raise KeyError("no such user")
+
+    for name in ("HOME", "XDG_CONFIG_HOME"):
+        monkeypatch.delenv(name)
+    monkeypatch.setattr(pwd, "getpwuid", nobody)
+
+    assert config_file() is None

@@ -1,8 +1,11 @@
 """A change from within the program sets one line of the file; everything else in it stays the user's."""
 
+import errno
+import os
 import stat
 import tomllib
 from pathlib import Path
+from typing import Never
 
 import pytest
 
@@ -143,3 +146,25 @@ def test_another_session_finds_what_both_have_set(path: Path) -> None:
 
     config = ConfigFile(path).config
     assert (config.theme, config.lock_minutes, config.keys) == ("light", 3, {"app.search": "f3"})
+
+
+def test_a_write_that_fails_leaves_the_old_file_and_nothing_else(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_descriptor: int) -> Never:
+        raise OSError(errno.ENOSPC, "full")
+
+    path.parent.mkdir(parents=True)
+    path.write_text(MINE)
+    monkeypatch.setattr(os, "fsync", full)
+
+    with pytest.raises(ConfigError, match="cannot be written"):
+        ConfigFile(path).change("theme", "light")
+    assert path.read_text() == MINE
+    assert list(path.parent.iterdir()) == [path]
+
+
+def test_a_folder_in_the_place_of_the_file_is_left_alone(path: Path) -> None:
+    path.mkdir(parents=True)
+
+    with pytest.raises(ConfigError, match="change the line yourself"):
+        ConfigFile(path).change("theme", "light")
+    assert path.is_dir()

@@ -285,6 +285,25 @@ async def test_a_key_is_changed_by_pressing_it(start: Open, welcomed: Workbook, 
     assert path.read_text() == '# mine\n\n[keys]\n"app.search" = "/"\n'
 
 
+async def test_one_of_its_usual_keys_gives_an_action_all_of_them_back(
+    start: Open, welcomed: Workbook, path: Path
+) -> None:
+    async with start((100, 30), config_file=saying(path, "[keys]\n'journal.next-view' = 'z'\n")) as session:
+        await session.press("5", "z")
+        await session.press("f2")
+        await press_for(session, "journal.next", "right_square_bracket")
+        await session.press("escape")
+    assert path.read_text() == '[keys]\n\'journal.next-view\' = ["]", "."]\n'
+
+
+async def test_asked_for_a_key_one_can_step_back(start: Open, welcomed: Workbook, path: Path) -> None:
+    async with start(config_file=ConfigFile(path)) as session:
+        await session.press("f2")
+        await press_for(session, "app.search", "escape")
+        assert session.shows("Keys ...")
+    assert not path.exists()
+
+
 @pytest.mark.parametrize(
     ("name", "key", "said"),
     [

@@ -171,7 +171,8 @@ class Choosing:
         if not key:
             return
         try:
-            keys = ",".join(action.keys) if key in action.keys else pressed([key])
+            usual = keymap.usual_keys(action)
+            keys = pressed(usual if key in usual else [key])
         except ValueError as error:
             await self._app.push_screen_wait(MessageDialog("Not this key", str(error)))
             return

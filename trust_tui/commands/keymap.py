@@ -12,7 +12,7 @@ from typing import Final
 from textual.app import App
 from textual.binding import Binding
 from textual.dom import DOMNode
-from textual.keys import format_key
+from textual.keys import format_key, key_to_character
 from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
@@ -23,6 +23,9 @@ from trust_tui.config.keys import is_for_anywhere, is_typed
 from trust_tui.later import load_one_by_one
 
 OURS: Final = "trust_tui."
+
+SIGNS: Final = {"slash": "/", "minus": "-"}
+"""Keys of which Textual does not know the character back."""
 
 UNKNOWN: Final = "There is no such action: the key table in README.md has the ids of all of them in its last column."
 FROM_ANYWHERE: Final = "This has to work while one types: give it a function key, or Ctrl and a letter."
@@ -98,6 +101,12 @@ def usable(config: Config, app: type[App[int]]) -> tuple[Mapping[str, str], Sequ
         problems.append(ConfigProblem(line=config.lines[mine], advice=advice))
         del given[mine]
     return given, sorted(problems, key=lambda problem: problem.line)
+
+
+def usual_keys(action: Action) -> Sequence[str]:
+    """The keys of an action as it comes, as they are written in the file."""
+    signs = ((key, SIGNS.get(key) or key_to_character(key) or "") for key in action.keys)
+    return [sign if sign > " " and sign.isprintable() else key for key, sign in signs]
 
 
 def _out_of_reach(action: Action, keys: Iterable[str], places: Sequence[Place]) -> str:
