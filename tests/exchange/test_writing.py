@@ -1,13 +1,20 @@
 """Files are written whole, for their owner alone, and never over what is there unless asked."""
 
+import errno
 import stat
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
-from trust_tui.errors import TrustError
+from trust_tui.domain.waiting import Work
+from trust_tui.errors import StoppedError, TrustError
+from trust_tui.exchange import writing
 from trust_tui.exchange.writing import neutral_name, write_file, write_folder
+
+T = TypeVar("T")
 
 
 def mode(path: Path) -> int:
@@ -122,6 +129,76 @@ def test_files_in_a_folder_are_replaced_when_asked(tmp_path: Path) -> None:
 
     assert (tmp_path / "b.md").read_bytes() == b"b"
     assert (tmp_path / "c.md").read_bytes() == b"mine"
+
+
+@pytest.mark.parametrize("there", [False, True])
+def test_stopped_in_the_middle_a_folder_is_as_it_was(there: bool, tmp_path: Path) -> None:
+    out = tmp_path / "above" / "out"
+    if there:
+        (out / "deep").mkdir(parents=True)
+        (out / "deep" / "mine").write_bytes(b"mine")
+    before = sorted(tmp_path.rglob("*"))
+    work = StoppedAt(2)
+
+    with work.in_force(), pytest.raises(StoppedError):
+        write_folder(out, [("a.md", b"a"), ("deep/b.md", b"b"), ("c.md", b"c")])
+
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_stopped_in_the_middle_a_file_is_not_there(tmp_path: Path) -> None:
+    work = StoppedAt(1)
+
+    with work.in_force(), pytest.raises(StoppedError):
+        write_file(tmp_path / "a", [b"one", b"two"])
+
+    assert names(tmp_path) == []
+
+
+def test_a_folder_that_fails_in_the_middle_is_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    create = writing._create
+
+    def fail_second(path: Path, chunks: Iterable[bytes], *, flush: bool = True) -> None:
+        if path.name == "b.md":
+            raise OSError(errno.ENOSPC, "full")
+        create(path, chunks, flush=flush)
+
+    monkeypatch.setattr(writing, "_create", fail_second)
+
+    with pytest.raises(TrustError, match="room on the disk"):
+        write_folder(tmp_path / "out", [("a.md", b"a"), ("b.md", b"b")])
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_that_cannot_be_replaced_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.md").write_bytes(b"old")
+
+    def fail(path: Path, chunks: Iterable[bytes], *, flush: bool = True) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr(writing, "_create", fail)
+
+    with pytest.raises(TrustError):
+        write_folder(tmp_path, [("a.md", b"new")], replace=True)
+
+    assert (tmp_path / "a.md").read_bytes() == b"old"
+    assert len(list(tmp_path.iterdir())) == 1
+
+
+class StoppedAt(Work):
+    """Somebody stops it once so many steps are done."""
+
+    def __init__(self, step: int) -> None:
+        super().__init__()
+        self._left = step
+
+    def count(self, items: Iterable[T]) -> Iterator[T]:
+        for item in super().count(items):
+            yield item
+            self._left -= 1
+            if not self._left:
+                assert self.stop()
 
 
 def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:

@@ -36,6 +36,9 @@ FORMS: Final[dict[str, tuple[list[str], int]]] = {
     "find in page": (["2", "tab", "f"], 1),
     "filter": (["4", "f"], 1),
     "new passphrase": (["f5"], 2),
+    "bring in": (["shift+f12"], 1),
+    "where to write": (["f12", "enter", "enter", "down", "enter"], 1),
+    "the days of a page": (["f3"], 2),
     "together, the first": (["t", "enter"], 1),
     "together, the agreement": (["t", "enter", "ctrl+s", "enter", "ctrl+s", "enter", "ctrl+s"], 2),
 }

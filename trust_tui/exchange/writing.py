@@ -68,32 +68,50 @@ def write_folder(folder: Path, files: Iterable[tuple[str, bytes]], *, replace: b
 
     Raises:
         TakenError: One is there already. Nothing was written.
-        StoppedError: The user stopped it. What was written is gone again; over others nothing is written half.
-        TrustError: One cannot be written.
+        StoppedError: The user stopped it. What was made is gone again; to replace files cannot be stopped.
+        TrustError: One cannot be written. What was made is gone again, unless files were to be replaced.
     """
     whole = list(files)
-    written: list[Path] = []
+    made: list[Path] = []
     try:
         if not replace and any(os.path.lexists(folder / name) for name, _ in whole):
             raise TakenError("The folder holds files of these names already: choose another.")
         for place in sorted({(folder / name).parent for name, _ in whole} | {folder}):
-            place.mkdir(FOLDER_MODE, parents=True, exist_ok=True)
+            _make_folder(place, made)
         expect("Writing", len(whole))
         if replace:
             settle()
         for name, data in whole if replace else steps(whole):
             path = folder / name
+            hidden = path.with_name(f".{uuid4().hex}.tmp") if replace else path
+            _create(hidden, [data], flush=False)
             if replace:
-                path.unlink(missing_ok=True)
-            _create(path, [data], flush=False)
-            written.append(path)
+                hidden.replace(path)
+            else:
+                made.append(path)
     except OSError as error:
+        _take_away(made)
         raise TrustError(_why(error)) from None
     except StoppedError:
-        for path in written:
-            path.unlink(missing_ok=True)
+        _take_away(made)
         raise
     return len(whole)
+
+
+def _make_folder(place: Path, made: list[Path]) -> None:
+    """Make a folder and those above it, and note which of them are new."""
+    missing = [above for above in (place, *place.parents) if not os.path.lexists(above)]
+    for above in reversed(missing):
+        above.mkdir(FOLDER_MODE)
+        made.append(above)
+    place.mkdir(FOLDER_MODE, exist_ok=True)
+
+
+def _take_away(made: list[Path]) -> None:
+    """Remove what was made, the last first; a folder only when nothing of anybody else is in it."""
+    for path in reversed(made):
+        with suppress(OSError):
+            path.rmdir() if path.is_dir() else path.unlink()
 
 
 def _name(hidden: Path, path: Path) -> None:
@@ -110,12 +128,18 @@ def _name(hidden: Path, path: Path) -> None:
 
 
 def _create(path: Path, chunks: Iterable[bytes], *, flush: bool = True) -> None:
+    """Make a file that was not there; what is left of a failed one goes again."""
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, FILE_MODE)
-    with os.fdopen(descriptor, "wb") as file:
-        file.writelines(chunks)
-        if flush:
-            file.flush()
-            os.fsync(descriptor)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.writelines(chunks)
+            if flush:
+                file.flush()
+                os.fsync(descriptor)
+    except BaseException:
+        with suppress(OSError):
+            path.unlink()
+        raise
 
 
 def _why(error: OSError) -> str:
