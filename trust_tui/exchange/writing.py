@@ -86,7 +86,10 @@ def write_folder(folder: Path, files: Iterable[tuple[str, bytes]], *, replace: b
             hidden = path.with_name(f".{uuid4().hex}.tmp") if replace else path
             _create(hidden, [data], flush=False)
             if replace:
-                hidden.replace(path)
+                try:
+                    hidden.replace(path)
+                finally:
+                    hidden.unlink(missing_ok=True)
             else:
                 made.append(path)
     except OSError as error:
