@@ -1,0 +1,65 @@
+"""The program behind a forced command: whatever is pressed, nothing leads out of it but leaving."""
+
+import contextlib
+from pathlib import Path
+
+import pytest
+
+from tests.everywhere.terminal import Program, running
+
+pytestmark = [pytest.mark.terminal, pytest.mark.wide]
+
+LEAVING = ("\x03", "\x11")
+"""Ctrl+C and Ctrl+Q."""
+
+CONTROL = [chr(code) for code in (*range(1, 27), *range(28, 32), 127) if chr(code) not in LEAVING]
+
+FUNCTION = [f"\x1bO{letter}" for letter in "PQRS"] + [
+    f"\x1b[{number}{shift}~" for number in (15, 17, 18, 19, 20, 21, 23, 24) for shift in ("", ";2")
+]
+
+OTHERS = ["\x1b[Z", "\x1bx", "\x1b!", "\x1b[1;5A", "\x1b[200~!sh\r\x1b[201~", ":!sh\r", "|", "`"]
+
+PLACES = {
+    "the overview": "",
+    "an entry": "nwords",
+    "the palette": "\x10",
+}
+
+ESC = "\x1b"
+
+
+def outside(home: Path) -> set[str]:
+    """What lies in the user's home beside what the program keeps."""
+    return {str(path.relative_to(home)) for path in home.rglob("*") if not path.is_relative_to(home / "filled")}
+
+
+def children(program: Program) -> str:
+    """The processes that the program has started and that are still there."""
+    found = []
+    for task in Path(f"/proc/{program.pid}/task").iterdir():
+        with contextlib.suppress(OSError):
+            found.append((task / "children").read_text())
+    return "".join(found).strip()
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_no_key_leads_out(place: str, filled: Path) -> None:
+    home = filled.parent
+    before = outside(home)
+    with running(filled, "--kiosk", variables={"HOME": str(home), "VISUAL": "sh", "EDITOR": "sh"}) as program:
+        for key in [*CONTROL, *FUNCTION, *OTHERS]:
+            for letter in PLACES[place]:
+                program.press(letter, quiet=0.03)
+            program.press(key, quiet=0.05)
+            assert program.state in ("R", "S", "D"), repr(key)
+            assert children(program) == "", repr(key)
+            for _ in range(4):
+                if program.emulator.lines[0].startswith(" Trust"):
+                    break
+                program.press(ESC if program.shown.strip() else key, quiet=0.1)  # the key that hides shows again
+            assert program.emulator.lines[0].startswith(" Trust"), (key, program.shown)
+        assert outside(home) == before
+        program.type("\x11")
+        assert program.wait_end() == 0
+        program.check_given_back()
