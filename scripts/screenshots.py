@@ -1,4 +1,4 @@
-"""Draws the pictures in screenshots/ from the real program, with made-up data and a clock that stands still.
+"""Draws the pictures in screenshots/, and the tour as text, from the real program on made-up data and a standing clock.
 
 usage: python scripts/screenshots.py [NAME ...]     (all of them without a name)
 """
@@ -7,18 +7,27 @@ import asyncio
 import re
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
+from io import StringIO
 from pathlib import Path
 from typing import Final
 
+from rich.console import Console
+from textual.pilot import Pilot
+
+from trust_tui import dialogs
 from trust_tui.app import TrustApp
 from trust_tui.cli.demo import StandingClock, fill
 from trust_tui.library.library import Library, packaged_folder
 from trust_tui.store import open_workbook
 
 FOLDER: Final = Path(__file__).parents[1] / "screenshots"
+RESTED: Final = 0.25
+"""Seconds after the last key; the page beside a list comes a moment after it."""
+
 NOW: Final = datetime(2026, 11, 24, 20, 15, tzinfo=timezone(timedelta(hours=1)))
 
 
@@ -76,6 +85,10 @@ SCREENS: Final = (
     Shot(name="help", keys=("3", "?")),
     Shot(name="commands", keys=("ctrl+p",)),
     Shot(name="relationships", keys=("r",)),
+    Shot(name="settings", keys=("f2",)),
+    Shot(name="export", keys=("f12",)),
+    Shot(name="import", keys=("shift+f12",)),
+    Shot(name="page", keys=("f3",)),
 )
 """Every screen and dialog once, at the size to design for."""
 
@@ -103,8 +116,9 @@ KEYS: Final = {
 }
 
 
-async def take(shot: Shot) -> str:
-    """The picture as SVG."""
+@asynccontextmanager
+async def shown(shot: Shot) -> AsyncIterator[tuple[TrustApp, Pilot[int]]]:
+    """The program, with the keys of the shot pressed."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name) / "data"
         clock = StandingClock(NOW)
@@ -122,10 +136,27 @@ async def take(shot: Shot) -> str:
             await pilot.pause()
             for key in shot.keys:
                 await pilot.press(KEYS.get(key, key))
-            for _ in range(3):
-                await pilot.pause()
-            svg = app.export_screenshot(title="trust-tui")
-        return tidy(svg)
+            await pilot.pause(RESTED)
+            yield app, pilot
+
+
+async def take(shot: Shot) -> str:
+    """The picture as SVG."""
+    async with shown(shot) as (app, _):
+        return tidy(app.export_screenshot(title="trust-tui"))
+
+
+async def record_tour() -> str:
+    """Every stop of the tour, as text."""
+    stops = []
+    async with shown(Shot(name="tour", keys=("0",))) as (app, pilot):
+        while isinstance(app.screen, dialogs.tour.TourDialog):
+            paper = Console(width=app.size.width, height=app.size.height, file=StringIO(), record=True)
+            paper.print(app.screen._compositor.render_update(full=True, screen_stack=app._background_screens))
+            stops.append("\n".join(line.rstrip() for line in paper.export_text(styles=False).splitlines()))
+            await pilot.press("enter")
+            await pilot.pause(RESTED)
+    return f"\n{'-' * 80}\n".join(stops) + "\n"
 
 
 def tidy(svg: str) -> str:
@@ -155,6 +186,9 @@ def main(names: Sequence[str]) -> None:
         if not names or shot.name in names:
             (FOLDER / f"{shot.name}.svg").write_text(asyncio.run(take(shot)))
             print(shot.name)
+    if not names or "tour" in names:
+        (FOLDER / "tour.txt").write_text(asyncio.run(record_tour()))
+        print("tour")
 
 
 if __name__ == "__main__":
