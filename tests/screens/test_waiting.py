@@ -15,6 +15,7 @@ from trust_tui.domain.records import Entry
 from trust_tui.domain.waiting import _under_way as under_way
 from trust_tui.domain.workbook import Workbook
 from trust_tui.store import files, keyfile
+from trust_tui.store.workbook import StoreWorkbook
 
 PHRASE = "four words that rhyme"
 
@@ -80,6 +81,9 @@ async def test_esc_stops_it_and_everything_stays_as_it_was(
     start: Open, entries: Workbook, data: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with start() as session:
+        for workbook in (entries, session.app.desk.workbook):
+            assert isinstance(workbook, StoreWorkbook)
+            workbook.finish_upkeep()  # the backup of the day is made beside the work
         before = sorted(path.name for path in data.rglob("*") if path.suffix != ".lock")
         meanwhile = Meanwhile(session, monkeypatch, "escape")
         await set_passphrase(session)
