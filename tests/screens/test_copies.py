@@ -11,11 +11,14 @@ from trust_tui.cli.demo import StandingClock
 from trust_tui.domain.records import Entry
 from trust_tui.domain.workbook import Workbook
 from trust_tui.store import open_workbook
+from trust_tui.store.workbook import StoreWorkbook
 
 
 @pytest.fixture
 def beside(welcomed: Workbook, data: Path, clock: StandingClock) -> Path:
     """A whole copy beside the data folder that holds an entry more."""
+    assert isinstance(welcomed, StoreWorkbook)
+    welcomed.finish_upkeep()
     copy = data.with_name(f"{data.name} (1)")
     shutil.copytree(data, copy)
     other = open_workbook(copy, clock=clock, upkeep=False)
