@@ -58,8 +58,8 @@ def ask(item: Item) -> int | None:
 
 def lines(library: Library, kind: str) -> tuple[str, str]:
     """The labels of the two lines."""
-    labels = {item.id: item.said(kind) for item in library.text("checkin-daily", "lines").items}
-    return labels["day-good"], labels["day-note"]
+    labels = library.labels("checkin-daily", "lines")
+    return labels["day-good"].said(kind), labels["day-note"].said(kind)
 
 
 def _line(label: str) -> str:

@@ -19,7 +19,7 @@ def run(options: argparse.Namespace) -> int:
         told = []
         for item in library.daily_items():
             part = library.text("checkin-daily", f"trend-{item.id}")
-            sentences = {i.attrs.get("value", ""): i.text for i in part.items}
+            sentences = library.labels("checkin-daily", part.id)
             points = series(check_ins, item.id, today - timedelta(days=2 * WINDOW - 1))
             direction = compare(points, today)
             told.append(
@@ -27,7 +27,7 @@ def run(options: argparse.Namespace) -> int:
                     "item": item.id,
                     "label": part.title,
                     "direction": str(direction),
-                    "sentence": sentences[direction],
+                    "sentence": sentences[direction].text,
                     "answers": {day.isoformat(): points[day] for day in sorted(points)},
                 }
             )

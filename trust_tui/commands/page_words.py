@@ -22,11 +22,10 @@ def words_for_page(library: Library) -> "Words":
     Raises:
         ContentError: A page that is needed is missing.
     """
-    trends = {part.id: part for part in library.text("checkin-daily", "trends").parts}
     daily = []
     for item in library.daily_items():
-        part = trends[f"trend-{item.id}"]
-        sentences = {line.attrs.get("value", ""): line.text for line in part.items}
+        part = library.text("checkin-daily", f"trend-{item.id}")
+        sentences = {value: line.text for value, line in library.labels("checkin-daily", part.id).items()}
         daily.append(_scale(part.title, item.text, (item,), sentences))
     return exchange.page.Words(
         trends=daily,

@@ -52,8 +52,8 @@ class CheckInDialog(FormDialog[CheckIn]):
         super().__init__(title, desk, f"check-in:{desk.about or 'all'}:{day.isoformat()}", record)
         self._day = day
         library = desk.library
-        labels = library.text("checkin-daily", "lines").items
-        self._lines = {item.id: item.said(desk.kind_of(self.about)) for item in labels}
+        labels = library.labels("checkin-daily", "lines")
+        self._lines = {id: item.said(desk.kind_of(self.about)) for id, item in labels.items()}
         self._not_safe = library.text("checkin-daily", "not-safe").title
 
     @property

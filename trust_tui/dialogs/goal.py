@@ -40,7 +40,7 @@ class GoalDialog(FormDialog[Goal]):
         super().__init__("Goal" if record else "New goal", desk, key, record)
         old = record.value if record else Goal(action=action, source=source)
         self._old = old
-        self._labels = {item.id: item for item in desk.library.text("goals", "form").items}
+        self._labels = desk.library.labels("goals", "form")
         self._kind = desk.kind_of(self.about)
         checks = desk.library.text("goals", "checks").parts
         self._questions = {part.id: part.title for part in checks}
@@ -122,7 +122,7 @@ class ReviewDialog(FormDialog[Goal]):
     def __init__(self, desk: Desk, record: Record[Goal]) -> None:
         super().__init__("A look back", desk, f"review:{record.id}", record)
         self._goal = record.value
-        self._asked = desk.library.text("goals", "review").items
+        self._asked = tuple(desk.library.labels("goals", "review").values())
 
     def compose_body(self) -> ComposeResult:
         """The goal and the three questions."""

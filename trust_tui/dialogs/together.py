@@ -12,7 +12,6 @@ from trust_tui.dialogs.talk import AgreementDialog, AnswersDialog, BeginningPart
 from trust_tui.domain.dates import parse_day, short_day
 from trust_tui.domain.records import Goal, JointCheckIn
 from trust_tui.domain.workbook import Workbook
-from trust_tui.errors import ContentError
 from trust_tui.library.model import Block, Heading, ListBlock, ListItem, Paragraph, Section, Span, Table, Verse
 
 PEOPLE: Final = ("The first of you", "The second of you")
@@ -92,11 +91,8 @@ class Together:
 
     def _look_back(self) -> Section | None:
         """The part of the content on the longer look back, if it has one with questions."""
-        try:
-            part = self._desk.library.text("checkin-together", "checkup", self._desk.kind)
-        except ContentError:
-            return None
-        return part if any(item.id for item in part.items) else None
+        part = self._desk.library.page("checkin-together").section("checkup")
+        return part if part is not None and any(item.id for item in part.items) else None
 
     async def _lead_back(self, part: Section) -> Agreed | None:
         """The longer look back: what was agreed on in the last year, the questions for both, what to keep."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import Final
@@ -23,6 +24,7 @@ from trust_tui.library.model import (
     Header,
     Item,
     Kind,
+    ListItem,
     Page,
     Problem,
     Prompt,
@@ -60,6 +62,7 @@ class Library:
         self._language = language
         self._problems: list[Problem] = []
         self._pages: dict[str, Page] = {}
+        self._behind_by_id: dict[str, Sequence[Page]] = {}
 
     @property
     def problems(self) -> Sequence[Problem]:
@@ -173,8 +176,7 @@ class Library:
                 items.extend(self.sign_items(sign.id))
             except ContentError as error:
                 self._note(Problem(file=sign.path, line=0, advice=error.advice))
-        page = self._only(Kind.SELF_CHECK)
-        return (*items, *items_of(section_of(page, "items"), self._scale))
+        return (*items, *items_of(self.text(self._only_id(Kind.SELF_CHECK), "items"), self._scale))
 
     def daily_items(self, kind: str = "") -> tuple[Item, ...]:
         """The questions of the daily check-in, worded for a kind of relationship.
@@ -182,7 +184,7 @@ class Library:
         Raises:
             ContentError: The page is missing or has no items.
         """
-        return items_of(section_of(self._only(Kind.CHECK_IN), "items"), (), kind=kind)
+        return items_of(self.text(self._only_id(Kind.CHECK_IN), "items"), (), kind=kind)
 
     def questions(self) -> tuple[Question, ...]:
         """The questions of all FAQ pages, in order."""
@@ -204,12 +206,29 @@ class Library:
     def text(self, page_id: str, part_id: str, kind: str = "") -> Section:
         """A section of a page, or a part of one: such as a sentence the program says.
 
-        With a kind of relationship it is the one for that kind, if there is one: `agenda-work` for `agenda`.
+        With a kind of relationship it is the one for that kind, if there is one: `agenda-work` for `agenda`. What the
+        page lost is taken from the page that it stands in place of, and is among the problems.
 
         Raises:
             ContentError: There is no such page or part.
         """
-        return section_of(self.page(page_id), part_id, kind)
+        return section_of(self._having(page_id, part_id), part_id, kind)
+
+    def labels(self, page_id: str, part_id: str) -> Mapping[str, ListItem]:
+        """The items of a part by their id, or their `value=`; one that the page lost as `text` does it.
+
+        Raises:
+            ContentError: There is no such page or part.
+        """
+        found: dict[str, ListItem] = {}
+        own = section_of(self._having(page_id, part_id), part_id).items
+        for number, items in enumerate((own, *self._behind(page_id, part_id))):
+            for item in items:
+                name = item.id or item.attrs.get("value", "")
+                if number and name not in found:
+                    self._miss(page_id, f"The item {name} of the part {part_id}")
+                found.setdefault(name, item)
+        return found
 
     def terms(self) -> Mapping[str, Section]:
         """The terms of the glossary by every lowercased form they are written in; empty without a glossary."""
@@ -236,14 +255,50 @@ class Library:
             yield tuple(self._try(id))
 
     @cached_property
+    def _shelves(self) -> Sequence[Shelf]:
+        return [read_shelf(folder, self._problems) for folder in self._language_folders()]
+
+    @cached_property
     def _index(self) -> Mapping[str, Shelf]:
         """The shelf of every page by its id."""
         index: dict[str, Shelf] = {}
-        for folder in self._language_folders():
-            shelf = read_shelf(folder, self._problems)
+        for shelf in self._shelves:
             for id in shelf.headers:
                 index.setdefault(id, shelf)
         return index
+
+    def _having(self, id: str, part: str) -> Page:
+        """The page, or where it lost that part the first one behind it that has the part."""
+        page = self.page(id)
+        if page.section(part) is not None:
+            return page
+        for behind in self._pages_behind(id):
+            if behind.section(part) is not None:
+                self._miss(id, f"The part {part}")
+                return behind
+        return page
+
+    def _behind(self, id: str, part: str) -> Iterator[Sequence[ListItem]]:
+        """The items of that part on the pages that a page stands in place of."""
+        sections = (page.section(part) for page in self._pages_behind(id))
+        return (section.items for section in sections if section is not None)
+
+    def _pages_behind(self, id: str) -> Sequence[Page]:
+        """The pages that a page stands in place of, best first, each read once."""
+        if id not in self._behind_by_id:
+            first = self._shelves.index(self._shelf(id)) + 1
+            self._behind_by_id[id] = [page for shelf in self._shelves[first:] for page in self._page_on(shelf, id)]
+        return self._behind_by_id[id]
+
+    def _page_on(self, shelf: Shelf, id: str) -> Iterator[Page]:
+        path = next((path for path, page in shelf.pages.items() if page == id), None)
+        if path is not None:
+            with suppress(UnreadableError):
+                yield self._parse_from(shelf, id, read_source(shelf.folder, path), [])
+
+    def _miss(self, id: str, what: str) -> None:
+        advice = f"{what} is missing, so the one of the page that this one stands in place of is used."
+        self._note(Problem(file=self.header(id).path, line=0, advice=advice))
 
     @cached_property
     def _headers(self) -> tuple[Header, ...]:
@@ -252,7 +307,7 @@ class Library:
 
     @cached_property
     def _scale(self) -> tuple[Choice, ...]:
-        choices = choices_of(section_of(self._only(Kind.SELF_CHECK), "scale").items)
+        choices = choices_of(self.text(self._only_id(Kind.SELF_CHECK), "scale").items)
         if not choices:
             raise ContentError(
                 "The self-check has no answers to choose from. Run trust-tui check-content on its folder."
@@ -324,9 +379,6 @@ class Library:
         except ContentError:
             return  # already among the problems
 
-    def _only(self, kind: Kind) -> Page:
-        return self.page(self._only_id(kind))
-
     def _only_id(self, kind: Kind) -> str:
         headers = self._of_kind(kind)
         if not headers:
@@ -340,10 +392,12 @@ class Library:
         return self._parse(id, headings_of(self.source(id), section), [])
 
     def _parse(self, id: str, source: str, problems: list[Problem]) -> Page:
+        return self._parse_from(self._shelf(id), id, source, problems)
+
+    def _parse_from(self, shelf: Shelf, id: str, source: str, problems: list[Problem]) -> Page:
         # markdown-it takes a good part of the start of the program to import.
         from trust_tui.library.parse import parse_page  # noqa: PLC0415
 
-        shelf = self._shelf(id)
         return parse_page(source, shelf.headers[id], lambda path: self._page_at(path, shelf), problems)
 
     def _note(self, problem: Problem) -> None:

@@ -133,16 +133,14 @@ class OverviewScreen(ModeScreen):
         since = today - timedelta(days=WEEKS * 7 - 1)
         check_ins = desk.workbook.of(CheckIn).about(desk.about)
         rows = [Row("", [("The last six weeks", "heading")])]
-        labels = {part.id: part for part in desk.library.text("checkin-daily", "trends").parts}
         if not check_ins or check_ins[0].value.day < since:
             text = " ".join(desk.library.text("checkin-daily", "none-yet").paragraphs)
             return [*rows, *(Row("", [("  ", "text"), (line, "quiet")]) for line in _lines(text, 34))]
         for item in desk.library.daily_items():
-            part = labels[f"trend-{item.id}"]
+            part = desk.library.text("checkin-daily", f"trend-{item.id}")
             points = series(check_ins, item.id, since)
-            sentences = {i.attrs.get("value"): i.text for i in part.items}
             line = spark(means(points, today, WEEKS, 7), ascii=desk.ascii)
-            said = sentences[compare(points, today)]
+            said = desk.library.labels("checkin-daily", f"trend-{item.id}")[compare(points, today)].text
             rows.append(Row("", [("  ", "text"), (f"{part.title:<9}", "text"), (line, "box"), (f"  {said}", "quiet")]))
             if len(said) + WEEKS + 13 > self.query_one("#today", RowList).scrollable_content_region.width:
                 rows[-1] = Row("", [("  ", "text"), (f"{part.title:<9}", "text"), (line, "box")])

@@ -21,7 +21,6 @@ from trust_tui.domain.records import (
     Whose,
     Win,
 )
-from trust_tui.errors import ContentError
 from trust_tui.library.library import Library
 from trust_tui.library.model import Block, Heading, Item, ListBlock, ListItem, Paragraph, Span, Verse
 
@@ -113,7 +112,7 @@ def _asked(library: Library, id: str, kind: str) -> str:
 def _check_in(check_in: CheckIn, library: Library, kind: str) -> tuple[str, list[Block]]:
     items = {item.id: item for item in library.daily_items(kind)}
     blocks: list[Block] = [_answers(check_in.answers, items)] if check_in.answers else []
-    labels = {item.id: item.said(kind) for item in library.text("checkin-daily", "lines").items}
+    labels = {id: item.said(kind) for id, item in library.labels("checkin-daily", "lines").items()}
     for id, text in (("day-good", check_in.good), ("day-note", check_in.note)):
         if text:
             blocks += [_head(labels[id]), Verse(text=text)]
@@ -121,7 +120,7 @@ def _check_in(check_in: CheckIn, library: Library, kind: str) -> tuple[str, list
 
 
 def _goal(goal: Goal, library: Library) -> tuple[str, list[Block]]:
-    labels = {item.id: item.text for item in library.text("goals", "form").items}
+    labels = {id: item.text for id, item in library.labels("goals", "form").items()}
     blocks: list[Block] = [Verse(text=in_words(goal)), _quiet(f"Now: {GOAL_STATES[goal.state]}")]
     for id, text in (
         ("goal-know", goal.know),
@@ -130,12 +129,12 @@ def _goal(goal: Goal, library: Library) -> tuple[str, list[Block]]:
     ):
         if text:
             blocks += [_head(labels[id]), Verse(text=text)]
-    questions = library.text("goals", "review").items
+    questions = library.labels("goals", "review")
     for review in reversed(goal.reviews):
         blocks.append(_head(f"Looked back on {_long_day(review.day)}"))
-        for question, text in zip(questions, (review.well, review.in_the_way, review.next), strict=False):
+        for id, text in (("well", review.well), ("way", review.in_the_way), ("next", review.next)):
             if text:
-                blocks += [_quiet(question.text), Verse(text=text)]
+                blocks += [_quiet(questions[f"review-{id}"].text), Verse(text=text)]
     if goal.earlier:
         blocks.append(_head("Earlier wordings"))
         blocks += [Verse(text=text) for text in reversed(goal.earlier)]
@@ -172,10 +171,8 @@ def _together(joint: JointCheckIn, library: Library, kind: str) -> tuple[str, li
 
 def _items(library: Library, page: str, part: str) -> Sequence[ListItem]:
     """The items of a part; none where the content lacks it."""
-    try:
-        return library.text(page, part).items
-    except ContentError:
-        return ()
+    section = library.page(page).section(part)
+    return section.items if section else ()
 
 
 def _answers(answers: Answers, items: Mapping[str, Item]) -> ListBlock:

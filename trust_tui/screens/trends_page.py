@@ -53,9 +53,8 @@ class TrendsPage:
 
     def said(self, item: str) -> str:
         """The sentence of an item."""
-        part = self._library.text("checkin-daily", f"trend-{item}")
-        words = {i.attrs.get("value", ""): i.text for i in part.items}
-        return words[compare(self.points(item), self._today)]
+        words = self._library.labels("checkin-daily", f"trend-{item}")
+        return words[compare(self.points(item), self._today)].text
 
     def rows(self) -> Sequence[Row]:
         """A row for each item that is asked, with its sentence; none before the first check-in."""
