@@ -164,3 +164,13 @@ async def test_the_key_line_names_keys_that_work(start: Open, welcomed: Workbook
     async with start() as session:
         line = session.lines[-1]
         assert all(word in line for word in ("check in", "search", "help", "safety", "leave"))
+
+
+async def test_the_key_line_names_keys_that_work_where_one_writes(start: Open, welcomed: Workbook) -> None:
+    async with start() as session:
+        assert session.shows("/ search", "? help", "! safety")
+        await session.press("n")
+        assert session.shows("F1 help", "F9 safety", "^q leave")
+        assert not session.shows("/ search")
+        await session.press("f9")
+        assert session.shows("In danger now")

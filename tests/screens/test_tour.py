@@ -27,9 +27,12 @@ BEHIND = {
 """What can be read behind each stop."""
 
 
+LOCKS = ("lock", ".lock.tmp")
+
+
 def held(folder: Path) -> dict[str, bytes]:
-    """Every file of the data folder but the lock, and the backup that is made of it each day."""
-    files = (path for path in folder.rglob("*") if path.is_file() and path.name != "lock")
+    """Every file of the data folder but the locks, the room kept for a full disk, and the backup of each day."""
+    files = (path for path in folder.rglob("*") if path.is_file() and not path.name.endswith((*LOCKS, "reserve")))
     return {str(path): path.read_bytes() for path in files if path.parent.name != "backups"}
 
 

@@ -30,6 +30,16 @@ def test_a_draft_of_a_session_that_is_gone_is_offered(folder: Path) -> None:
     assert orphan.changed is not None and orphan.changed.tzinfo is not None
 
 
+def test_a_draft_that_comes_to_the_disk_after_the_end_is_offered_at_once(folder: Path) -> None:
+    mine = opened(folder)
+    mine.drafts.keep(Draft(key=TYPED.key, fields={"text": "half"}))
+    mine.close()
+    mine.drafts.keep(TYPED)
+    (orphan,) = opened(folder).drafts.orphans()
+    assert orphan.fields == TYPED.fields
+    assert not any(name.endswith(".lock") for name in names(folder / "drafts"))
+
+
 def test_keeping_again_takes_the_place_of_the_last_and_touches_no_record(folder: Path) -> None:
     workbook = opened(folder)
     for text in ("a", "ab", "abc"):

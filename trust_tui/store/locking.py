@@ -136,12 +136,13 @@ class SessionLock:
         self._folder = folder
         self.name = name
         self._descriptor: int | None = None
+        self._is_over = False
         self._making = threading.Lock()
 
     def hold(self) -> None:
-        """Make the file, once."""
+        """Make the file, once. A draft that comes to the disk after the session has let go makes it live no longer."""
         with self._making:  # the editor's thread and that of the upkeep may both come first
-            if self._descriptor is not None:
+            if self._descriptor is not None or self._is_over:
                 return
             files.make_folder(self._folder)
             try:
@@ -164,14 +165,16 @@ class SessionLock:
         self._descriptor = descriptor
 
     def let_go(self) -> None:
-        """Remove the file."""
-        if self._descriptor is None:
-            return
-        with suppress(OSError):
-            files.unlink(self._folder / f"{self.name}.lock")
-        with suppress(OSError):
-            os.close(self._descriptor)
-        self._descriptor = None
+        """Remove the file, for good."""
+        with self._making:
+            self._is_over = True
+            if self._descriptor is None:
+                return
+            with suppress(OSError):
+                files.unlink(self._folder / f"{self.name}.lock")
+            with suppress(OSError):
+                os.close(self._descriptor)
+            self._descriptor = None
 
 
 def lives(folder: Path, name: str) -> bool:

@@ -7,6 +7,7 @@ from rich.cells import cell_len
 from textual.app import App, RenderResult
 from textual.binding import Binding
 from textual.geometry import Size
+from textual.keys import REPLACED_KEYS, key_to_character
 from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
@@ -31,6 +32,8 @@ WIDE: Final = 72
 ALWAYS: Final = ("app.search", "app.help", "app.safety", "app.leave")
 """Ids of the commands that stand at the right end of the key line on every screen."""
 
+WHILE_TYPING: Final = (("app.help", "app.help-f1", "F1"), ("app.safety", "app.safety-f9", "F9"))
+"""Commands whose key types a character where one writes, and the key that is named there: its id, and as it comes."""
 
 BESIDES: Final = ("check-in", "journal.new-entry")
 """What stands after a screen's own keys, as it works on every screen."""
@@ -113,9 +116,9 @@ class KeyBar(DrawnStyles):
         lesser: list[tuple[str, str]] = []
         kept: list[tuple[str, str]] = []
         always: dict[str, tuple[str, str]] = {}
-        for active in self.screen.active_bindings.values():
+        for key, active in self.screen.active_bindings.items():
             binding = active.binding
-            if not binding.show or not active.enabled:
+            if not binding.show or not active.enabled or self._is_typed(key):
                 continue
             pair = (self.app.get_key_display(binding), binding.description.lower())
             if binding.id in ALWAYS:
@@ -123,6 +126,8 @@ class KeyBar(DrawnStyles):
             elif pair not in own and pair not in besides:
                 (besides if binding.id in BESIDES else lesser if binding.id in LESSER else own).append(pair)
                 kept += [pair] if binding.id == KEPT and width >= WIDE else []
+        for id, instead, usual in WHILE_TYPING:
+            always.setdefault(id, (key_of(self.app, instead, usual), id.removeprefix("app.")))
         here = [*own, *besides, *lesser]
         right = self._right(always, width)
         if self._notice:
@@ -131,6 +136,11 @@ class KeyBar(DrawnStyles):
         while here and sum(cell_len(key) + cell_len(name) + 3 for key, name in here) > room:
             here.remove(next((pair for pair in reversed(here) if pair not in kept), here[-1]))
         return self.draw([(" ", "text"), *_pairs(here)], width, right=[*right, (" ", "text")], most=1)
+
+    def _is_typed(self, key: str) -> bool:
+        """Whether the key types a character where the cursor is. Textual knows that of all but a few, such as `/`."""
+        focused, letter = self.screen.focused, key_to_character(REPLACED_KEYS.get(key, key))
+        return focused is not None and letter is not None and focused.check_consume_key(key, letter)
 
     @staticmethod
     def _right(always: Mapping[str, tuple[str, str]], width: int) -> list[tuple[str, str]]:
