@@ -30,6 +30,7 @@ from trust_tui.terminal.driver import TrustDriver
 from trust_tui.terminal.guard import Guard
 from trust_tui.theme import DARK, THEMES, full_name
 from trust_tui.widgets.framed import Framed
+from trust_tui.widgets.once import once
 
 REFRESH_SECONDS: Final = 1.5
 """How often other sessions' changes are looked for; they are shown within two seconds."""
@@ -231,7 +232,7 @@ class TrustApp(Asking, Guarding):
     def _prepare_next(self, pieces: Iterator[object]) -> None:
         """Load one of the modules and pages that were left out at the start, and the next after the keys that wait."""
         if next(pieces, None) is not None:
-            self.set_timer(LOAD_SECONDS, partial(self._prepare_next, pieces))
+            once(self, LOAD_SECONDS, partial(self._prepare_next, pieces))
         elif not self.is_headless:
             gc.freeze()  # what is there now stays to the end and need not be looked through again
             gc.enable()

@@ -7,7 +7,6 @@ from typing import Any, ClassVar, Final, Generic, TypeVar
 
 from textual import on, work
 from textual.binding import Binding, BindingType
-from textual.timer import Timer
 from textual.widgets import Input, TextArea
 
 from trust_tui.desk import Desk
@@ -17,6 +16,7 @@ from trust_tui.domain.records import Record, Relationship, Value
 from trust_tui.domain.workbook import Draft
 from trust_tui.errors import ConflictError, StoreError, TrustError
 from trust_tui.widgets.fields import Words
+from trust_tui.widgets.once import once
 
 V = TypeVar("V", bound=Value)
 
@@ -57,7 +57,7 @@ class FormDialog(Dialog[Record[Any]], Generic[V]):
         self.about: str | None = getattr(record.value, "about", None) if record else desk.about
         self._start: Mapping[str, str] = {}
         self._kept: Mapping[str, str] = {}
-        self._timer: Timer | None = None
+        self._timer: asyncio.TimerHandle | None = None
         self._saving = False
         self._begun = False
         self._drafting = asyncio.Lock()
@@ -124,7 +124,7 @@ class FormDialog(Dialog[Record[Any]], Generic[V]):
     def touched(self) -> None:
         """Note that something was typed: the draft follows within a second."""
         if self._timer is None:
-            self._timer = self.set_timer(DRAFT_SECONDS, self._write_draft)
+            self._timer = once(self, DRAFT_SECONDS, self._write_draft)
 
     @property
     def changed(self) -> bool:

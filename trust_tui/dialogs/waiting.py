@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 from trust_tui.dialogs.base import Dialog
 from trust_tui.domain.waiting import AGAIN, HOW_FAR, SOON, Work
 from trust_tui.widgets.fields import Words
+from trust_tui.widgets.once import once
 
 T = TypeVar("T")
 
@@ -62,7 +63,7 @@ class WaitDialog(Dialog[bool]):
 
     def on_mount(self) -> None:
         """Say how far it is once it has taken some time."""
-        self.set_timer(HOW_FAR - SOON, self._begin)
+        once(self, HOW_FAR - SOON, self._begin)
 
     def _begin(self) -> None:
         self._tell()

@@ -24,6 +24,7 @@ from trust_tui.errors import ContentError, TrustError
 from trust_tui.library.model import Block, Paragraph, Span
 from trust_tui.messages import OpenTarget
 from trust_tui.screens.base import ModeScreen
+from trust_tui.widgets.once import once
 from trust_tui.widgets.page_view import NO_TERMS, PageView
 from trust_tui.widgets.row_list import Row, RowList
 
@@ -154,9 +155,7 @@ class ListPageScreen(ModeScreen, PageKeys):
         """Show the page of the row under the cursor once the cursor rests."""
         self._forget_due_page()
         if self.rows.key != self._row_shown:
-            # A timer of Textual's is dropped when the program is held up as it begins, and this one must come.
-            loop = asyncio.get_running_loop()
-            self._page_timer = loop.call_later(PAGE_SECONDS, self.call_next, self.show_due_page)
+            self._page_timer = once(self, PAGE_SECONDS, self.show_due_page)
 
     def show_due_page(self) -> None:
         """Have the page catch up with the cursor now."""

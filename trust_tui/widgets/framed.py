@@ -12,6 +12,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from trust_tui.widgets.frame import SMALLEST, KeyBar, TooSmall, TopBar
+from trust_tui.widgets.once import once
 
 T = TypeVar("T")
 
@@ -65,7 +66,7 @@ class Framed(Screen[T]):
     def notice(self, text: str) -> None:
         """Say in the key line what just happened."""
         self.key_bar.notice(text)
-        self.set_timer(NOTICE_SECONDS, self.key_bar.clear_notice)
+        once(self, NOTICE_SECONDS, self.key_bar.clear_notice)
 
     def keep_draft(self) -> None:
         """Put what is being typed on the disk, now. Called when the program has to end."""
