@@ -16,9 +16,10 @@ run: ## set up if needed, then open the program
 
 test: check ## set up if needed, then every check and every test
 	@# What failed beside others on a busy machine is tried once more by itself; a gap in the coverage stays a failure.
+	@# The wide tests wait for terminals most of the time, so more of them run at once.
 	$(BIN)/pytest -n auto --dist loadgroup -q -m "not wide" --cov --cov-report=term || \
 		$(BIN)/pytest --last-failed --last-failed-no-failures none -q
-	$(BIN)/pytest -n auto --dist loadgroup -q -m wide || \
+	$(BIN)/pytest -n 4 --dist loadgroup -q -m wide || \
 		$(BIN)/pytest --last-failed --last-failed-no-failures none -q
 
 check: setup ## lint, format, types, import contracts and content
