@@ -54,8 +54,8 @@ USUAL = (80, 24)
 def to_view(program: Program, name: str) -> None:
     """Go to a view of the journal, which stays at the one it showed last."""
     program.press("5")
+    program.wait(lambda: name in program.emulator.lines[2], "the journal")
     for _ in VIEW_NAMES:
-        assert name in program.emulator.lines[2], program.shown
         if program.emulator.screen.buffer[2][program.emulator.lines[2].index(name)].bold:
             return
         program.press("]")
