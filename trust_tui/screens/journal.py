@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any, ClassVar, Final
 
 from textual import work
@@ -31,14 +32,11 @@ from trust_tui.domain.records import (
 )
 from trust_tui.errors import ConflictError, ContentError, TrustError
 from trust_tui.messages import CheckInWanted, GoalWanted, WriteWanted
-from trust_tui.screens.journal_views import VIEWS, Recent, RecordRows, View, ViewBar
+from trust_tui.screens.journal_views import VIEWS, Recent, RecordRows, View, ViewBar, row_of
 from trust_tui.screens.list_page import ListPageScreen, Shown
 from trust_tui.screens.record_page import GOAL_STATES, PROMISE_STATES, page_of, title_of
 from trust_tui.screens.trends_page import TrendsPage, promises_page
 from trust_tui.widgets.row_list import Row
-
-KIND_NAMES: Final = {Goal: "Goal: ", Promise: "Promise: ", Win: "Win: "}
-"""What stands before a row where several kinds stand together."""
 
 FORMS: Final[dict[type[Any], Callable[..., FormDialog[Any]]]] = {
     Entry: EntryDialog,
@@ -92,15 +90,16 @@ class JournalScreen(ListPageScreen):
         view, workbook, about = self.view, self.desk.workbook, self.desk.about
         self._records = Recent(workbook.timeline([kind.TABLE for kind in view.kinds], about) if view.kinds else ())
         rows: Sequence[Row]
+        row = partial(row_of, today=self.desk.today, names_kind=len(view.kinds) > 1)
         if not view.kinds:
             try:
                 rows = self._trends.rows()
             except ContentError:
                 rows = []  # the overview names the page that has their words
         elif Promise in view.kinds and len(view.kinds) == 3 and self._records:
-            rows = [Row(SUMMARY, [("Read back", "strong")]), *(self._row_of(record) for record in self._records)]
+            rows = [Row(SUMMARY, [("Read back", "strong")]), *map(row, self._records)]
         else:
-            rows = RecordRows(self._records, self._row_of)
+            rows = RecordRows(self._records, row)
         self.rows.set_rows(rows, empty=view.empty)
         self.show_row(self.rows.key)
         self.refresh_bindings()
@@ -112,11 +111,6 @@ class JournalScreen(ListPageScreen):
         return TrendsPage(
             desk.library, check_ins, desk.today, kind=desk.kind, ascii=desk.ascii, week_start=desk.config.week_start
         )
-
-    def _row_of(self, record: Record[Any]) -> Row:
-        title, day = title_of(record, self.desk.today)
-        mark = KIND_NAMES.get(type(record.value), "") if len(self.view.kinds) > 1 else ""
-        return Row(record.id, [(mark, "quiet"), (" ".join(title.split()), "text")], [(day, "quiet")])
 
     @property
     def record(self) -> Record[Any] | None:

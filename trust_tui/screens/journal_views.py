@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final, TypeVar, overload
 
 from rich.cells import cell_len
@@ -20,6 +21,7 @@ from trust_tui.domain.records import (
     Value,
     Win,
 )
+from trust_tui.screens.record_page import title_of
 from trust_tui.widgets.drawn import DrawnStyles
 from trust_tui.widgets.row_list import Row
 
@@ -130,3 +132,20 @@ class RecordRows(Sequence[Row]):
         if isinstance(index, slice):
             return [self._row_of(record) for record in self._records[index]]
         return self._row_of(self._records[index])
+
+
+KIND_NAMES: Final = {Goal: "Goal: ", Promise: "Promise: ", Win: "Win: "}
+"""What stands before a row where several kinds stand together."""
+
+
+def row_of(record: Record[Any], today: date, *, names_kind: bool) -> Row:
+    """The row of a record: its title in one line, and its day.
+
+    Args:
+        record: Any record that the journal lists.
+        today: The user's day.
+        names_kind: Whether records of several kinds stand in the list.
+    """
+    title, day = title_of(record, today)
+    mark = KIND_NAMES.get(type(record.value), "") if names_kind else ""
+    return Row(record.id, [(mark, "quiet"), (" ".join(title.split()), "text")], [(day, "quiet")])

@@ -115,6 +115,7 @@ class KeyBar(DrawnStyles):
         besides: list[tuple[str, str]] = []
         lesser: list[tuple[str, str]] = []
         kept: list[tuple[str, str]] = []
+        back: list[tuple[str, str]] = []
         always: dict[str, tuple[str, str]] = {}
         for key, active in self.screen.active_bindings.items():
             binding = active.binding
@@ -123,12 +124,15 @@ class KeyBar(DrawnStyles):
             pair = (self.app.get_key_display(binding), binding.description.lower())
             if binding.id in ALWAYS:
                 always.setdefault(binding.id, pair)
+            elif key == "escape":
+                back.append(pair)
+                kept.append(pair)
             elif pair not in own and pair not in besides:
                 (besides if binding.id in BESIDES else lesser if binding.id in LESSER else own).append(pair)
                 kept += [pair] if binding.id == KEPT and width >= WIDE else []
         for id, instead, usual in WHILE_TYPING:
             always.setdefault(id, (key_of(self.app, instead, usual), id.removeprefix("app.")))
-        here = [*own, *besides, *lesser]
+        here = [*(pair for pair in own if pair not in back), *back, *besides, *lesser]
         right = self._right(always, width)
         if self._notice:
             return self.draw([(f" {self._notice}", "care")], width, right=right if width >= 100 else ())
