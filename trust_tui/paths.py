@@ -11,6 +11,9 @@ from trust_tui.errors import UsageError
 DATA_VARIABLE: Final = "TRUST_TUI_DATA"
 """Names the data folder where the command line does not."""
 
+EDITING: Final = "edit-"
+"""How folders in the data folder begin in which the user's own editor changes a text."""
+
 
 def data_folder(given: str | None) -> Path:
     """The folder for what the user keeps: the one given, else `TRUST_TUI_DATA`, else the platform's own.

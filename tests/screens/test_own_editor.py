@@ -1,6 +1,7 @@
 """The user's own editor: a file of the user's alone, wiped afterwards, and never where nothing may lead outside."""
 
 import os
+import subprocess
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
@@ -11,9 +12,10 @@ from tests.conftest import Open
 from tests.support import Session
 from trust_tui.app import TrustApp
 from trust_tui.dialogs.entry import EntryDialog
-from trust_tui.dialogs.outside import PREFIX, wipe_left_behind
+from trust_tui.dialogs.outside import wipe_left_behind
 from trust_tui.domain.records import Entry
 from trust_tui.domain.workbook import Workbook
+from trust_tui.paths import EDITING
 
 
 @pytest.fixture(autouse=True)
@@ -47,7 +49,7 @@ def editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 def left(data: Path) -> list[Path]:
     """The folders of editors in the data folder."""
-    return list(data.glob(f"{PREFIX}*"))
+    return list(data.glob(f"{EDITING}*"))
 
 
 async def open_editor(session: Session) -> None:
@@ -121,7 +123,7 @@ async def test_it_is_not_offered_where_there_is_none_or_nothing_may_lead_outside
 
 
 async def test_what_a_crash_left_behind_is_wiped_at_the_next_start(start: Open, welcomed: Workbook, data: Path) -> None:
-    folder = data / f"{PREFIX}abc"
+    folder = data / f"{EDITING}abc"
     folder.mkdir()
     (folder / "entry.md").write_text("zanzibar")
     async with start(place=data):
@@ -134,8 +136,8 @@ def test_a_link_is_never_followed_when_wiping(tmp_path: Path) -> None:
     (theirs / "file").write_text("not ours")
     place = tmp_path / "place"
     place.mkdir()
-    (place / f"{PREFIX}link").symlink_to(theirs)
-    folder = place / f"{PREFIX}real"
+    (place / f"{EDITING}link").symlink_to(theirs)
+    folder = place / f"{EDITING}real"
     folder.mkdir()
     (folder / "link").symlink_to(theirs / "file")
     os.link(theirs / "file", tmp_path / "other name")
@@ -144,3 +146,21 @@ def test_a_link_is_never_followed_when_wiping(tmp_path: Path) -> None:
 
     assert (theirs / "file").read_text() == "not ours"
     assert not folder.exists()
+
+
+async def test_what_another_session_is_editing_is_left_alone(
+    start: Open, welcomed: Workbook, data: Path, stand_back: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def edit(command: list[str], **_: object) -> subprocess.CompletedProcess[bytes]:
+        wipe_left_behind(data)  # as another session does when it starts meanwhile
+        file = Path(command[-1])
+        file.write_text(file.read_text() + ", finished")
+        return subprocess.CompletedProcess(command, 0)
+
+    monkeypatch.setenv("EDITOR", "an-editor")
+    monkeypatch.setattr(subprocess, "run", edit)
+    async with start(place=data) as session:
+        await open_editor(session)
+        await session.choose("Open my editor")
+        assert session.shows("half a thought, finished")
+        assert left(data) == []

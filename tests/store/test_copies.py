@@ -1,6 +1,8 @@
 """Copies that synchronisers leave are found, read without being touched, and put aside once they are joined."""
 
 import shutil
+import stat
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,7 @@ from tests.store.helpers import PHRASE, entry, fold_often, holding, names, opene
 from trust_tui.domain.records import Entry
 from trust_tui.errors import DamagedError, LockedError
 from trust_tui.exchange.joining import Joined, in_words, join
+from trust_tui.paths import EDITING
 from trust_tui.store import erase_everything, keyfile
 from trust_tui.store.workbook import StoreWorkbook
 
@@ -199,6 +202,52 @@ def test_the_doctor_names_them(tmp_path: Path) -> None:
     assert all("merge" in sentence for sentence in said.values())
     join_all(workbook)
     assert [finding.said for finding in workbook.check()] == ["This copy was joined. It can be removed."]
+
+
+def test_a_copy_is_read_where_only_the_user_can_look_and_nothing_of_it_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(elsewhere))
+    workbook, other = two(tmp_path)
+    before = names(tmp_path / "data")
+    with workbook.opened_copy(other):
+        (room,) = (tmp_path / "data").glob(".*.tmp")
+        assert stat.S_IMODE(room.stat().st_mode) == 0o700
+        opened(tmp_path / "data").close()
+        assert holding(room, b"there")
+    assert {name for name in names(tmp_path / "data") - before if not name.endswith(".lock")} == set()
+    assert list(elsewhere.iterdir()) == []
+
+
+def test_a_copy_that_was_being_read_when_a_session_was_killed_is_wiped_at_the_next_start(tmp_path: Path) -> None:
+    workbook, other = two(tmp_path)
+    workbook.close()
+    shutil.copytree(other, tmp_path / "data" / ".0123456789abcdef.1.tmp" / "data")
+
+    opened(tmp_path / "data").close()
+
+    assert list((tmp_path / "data").glob(".*.tmp")) == []
+
+
+def test_a_workbook_joined_with_itself_is_itself(tmp_path: Path) -> None:
+    workbook, _ = two(tmp_path)
+    with workbook.opened_copy(tmp_path / "data") as other:
+        assert join(workbook, other) == Joined(count=0, twice=0)
+
+
+def test_erasing_everything_takes_what_was_left_by_a_session_that_was_cut_off(tmp_path: Path) -> None:
+    opened(tmp_path / "data").close()
+    for name in (f"{EDITING}abc", ".0123456789abcdef.1.tmp"):
+        (tmp_path / "data" / name / "in").mkdir(parents=True)
+        (tmp_path / "data" / name / "in" / "entry.md").write_text("zanzibar")
+        (tmp_path / "data" / name / "link").symlink_to(tmp_path)
+
+    erase_everything(tmp_path / "data")
+
+    assert not (tmp_path / "data").exists()
+    assert tmp_path.exists()
 
 
 def test_erasing_everything_takes_the_copies_in_the_folder_along(tmp_path: Path) -> None:

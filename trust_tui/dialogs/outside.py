@@ -1,5 +1,6 @@
 """Lets the user's own editor change a text, in a file of the user's alone that is wiped afterwards."""
 
+import fcntl
 import os
 import shlex
 import shutil
@@ -12,9 +13,7 @@ from typing import Any, Final
 from textual.app import App, SuspendNotSupported
 
 from trust_tui.errors import UsageError
-
-PREFIX: Final = "edit-"
-"""How the folders for such files begin; one that is left behind by a crash is wiped at the next start."""
+from trust_tui.paths import EDITING
 
 WARNING: Final = (
     "Your editor gets the text as a plain file, only yours, wiped when you come back. Editors may keep swap files, "
@@ -44,8 +43,9 @@ def edit_outside(app: App[Any], text: str, place: Path) -> str:
     command = editor()
     if not command:
         raise UsageError("No editor is named: set VISUAL or EDITOR in your shell.")
-    folder = Path(tempfile.mkdtemp(prefix=PREFIX, dir=place))
+    folder = Path(tempfile.mkdtemp(prefix=EDITING, dir=place))
     file = folder / "entry.md"
+    held = _held(folder)
     try:
         descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "w", encoding="utf-8", errors="surrogatepass") as out:
@@ -59,13 +59,30 @@ def edit_outside(app: App[Any], text: str, place: Path) -> str:
         raise UsageError("The editor could not be started. Check VISUAL and EDITOR in your shell.") from None
     finally:
         _wipe(folder)
+        if held is not None:
+            os.close(held)
 
 
 def wipe_left_behind(place: Path) -> None:
-    """Wipe what an editor's session left when it was cut off."""
-    for folder in place.glob(f"{PREFIX}*"):
-        if folder.is_dir() and not folder.is_symlink():
+    """Wipe what an editor's session left when it was cut off, and nothing that another session is editing now."""
+    for folder in place.glob(f"{EDITING}*"):
+        held = _held(folder)
+        if held is not None:
             _wipe(folder)
+            os.close(held)
+
+
+def _held(folder: Path) -> int | None:
+    """A lock on a folder, gone with its process; None where another session has it, or none is to be had."""
+    descriptor = None
+    try:
+        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        if descriptor is not None:
+            os.close(descriptor)
+        return None
+    return descriptor
 
 
 def _wipe(folder: Path) -> None:

@@ -7,7 +7,6 @@ opening a store may repair it, and what may be somebody's only copy stays as it 
 import re
 import secrets
 import shutil
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from itertools import count
@@ -16,7 +15,7 @@ from typing import Final
 
 from trust_tui.errors import DamagedError
 from trust_tui.store import changes, files, sheets
-from trust_tui.store.folder import SEALED, Folder, number_of
+from trust_tui.store.folder import SEALED, TEMPORARY, Folder, number_of
 from trust_tui.store.ids import new_id
 from trust_tui.store.ledger import Ledger
 from trust_tui.store.seals import BrokenSealError, Plain, Seal, Sealed
@@ -77,25 +76,34 @@ def _beside(folder: Folder) -> list[Path]:
 
 
 @contextmanager
-def spare(path: Path, seal: Seal) -> Iterator[tuple[Path, Seal | None]]:
-    """A data folder with what a copy holds, gone at the end; and the seal that opens it, where it is our own.
+def spare(path: Path, ledger: Ledger) -> Iterator[tuple[Path, Seal | None]]:
+    """A data folder with what a copy holds; and the seal that opens it, where it is our own.
+
+    It lies in our own data folder, where only the user can look, and is wiped at the end; where a session was cut off,
+    at the next start.
 
     Args:
         path: Another data folder, a copy of a snapshot, or one of a change. Links are not followed.
-        seal: How our own files are protected.
+        ledger: Our own store.
 
     Raises:
         DamagedError: It is a copy of a change, and damaged or sealed by another key.
     """
-    with tempfile.TemporaryDirectory(prefix="trust-tui-") as name:
-        place = Path(name) / "data"
+    seal = ledger.seal
+    ledger.alive.hold()
+    room = changes.temporary(ledger.folder.path, ledger.session)
+    room.mkdir(files.FOLDER_MODE)
+    try:
+        place = room / "data"
         if path.is_dir():
-            shutil.copytree(path, place, symlinks=True)
+            shutil.copytree(path, place, symlinks=True, ignore=shutil.ignore_patterns(f".*{TEMPORARY}"))
         elif _CHANGE.fullmatch(path.name):
             _as_snapshot(path, place, seal)
         else:
             _alone(path, place)
         yield place, seal if _opens(seal, place) else None
+    finally:
+        files.wipe_all(room)
 
 
 def _alone(path: Path, place: Path) -> None:

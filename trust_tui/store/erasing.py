@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Final
 
+from trust_tui.paths import EDITING
 from trust_tui.store import files
 from trust_tui.store.copies import is_snapshot
 from trust_tui.store.failures import in_words
@@ -11,6 +12,9 @@ from trust_tui.store.locking import StoreLock
 
 OURS: Final = ("trust.", "key.", "owner.pub", "reserve", "fault.txt", ".", "lock")
 """How the names of our own files begin; anything else in the folder, such as content of the user's own, stays."""
+
+FOLDERS: Final = (".", EDITING)
+"""How the names of folders begin that a session which was cut off has left."""
 
 
 def erase(path: Path) -> None:
@@ -28,9 +32,10 @@ def erase(path: Path) -> None:
             for part in PARTS:
                 _empty(path / part)
             for name in files.names(path):
-                ours = name.startswith(OURS) or is_snapshot(name)
-                if name != folder.lock.name and ours and not (path / name).is_dir():
-                    files.wipe(path / name)
+                is_folder = (path / name).is_dir()
+                ours = name.startswith(FOLDERS) if is_folder else name.startswith(OURS) or is_snapshot(name)
+                if name != folder.lock.name and ours:
+                    files.wipe_all(path / name)
             files.flush_folder(path)
         files.unlink(folder.lock)
         if not files.names(path):

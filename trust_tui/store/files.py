@@ -190,6 +190,18 @@ def wipe(path: Path) -> None:
     unlink(path)
 
 
+def wipe_all(path: Path) -> None:
+    """Wipe a file, or every file in a folder and below with the folder. Links are taken away, not followed."""
+    if path.is_symlink():
+        unlink(path)
+    elif path.is_dir():
+        for name in names(path):
+            wipe_all(path / name)
+        path.rmdir()
+    else:
+        wipe(path)
+
+
 def make_folder(folder: Path) -> bool:
     """Make a folder for the owner alone, with the folders above it, all of them flushed. False when it was there."""
     try:

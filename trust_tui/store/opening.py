@@ -80,7 +80,7 @@ def _tidy(ledger: Ledger) -> None:
                 # just unlinked: on a disk whose locks do nothing it may be in use.
                 remove = files.wipe if passphrase.finish(folder) else files.unlink
                 for path in _leftovers(folder):
-                    remove(path)
+                    (files.wipe_all if path.is_dir() else remove)(path)
     except StoreError as error:
         # An existing store is opened all the same; what could not be tidied stays for another time.
         if fresh or isinstance(error, FolderError):

@@ -252,7 +252,7 @@ class StoreWorkbook(StoreNotebook):
         # The module there opens this one.
         from trust_tui.store.opening import open_store  # noqa: PLC0415
 
-        with in_words(), copies.spare(path, self._ledger.seal) as (place, seal):
+        with in_words(), copies.spare(path, self._ledger) as (place, seal):
             other = open_store(place, clock=self._clock, ask=None if seal else passphrase, upkeep=False)
             try:
                 if seal is not None:
