@@ -9,8 +9,11 @@ import pytest
 
 from tests.conftest import Open
 from tests.support import MOMENT, Session
+from trust_tui.commands.exchanging import Exchanging
 from trust_tui.domain.records import CheckIn, Entry, Relationship
+from trust_tui.domain.waiting import STOPPED
 from trust_tui.domain.workbook import Workbook
+from trust_tui.errors import StoppedError
 
 JRNL = "[2026-03-01 10:00] One\n\n[2026-03-02 10:00] Two\n\n[2026-03-03 10:00] \n"
 DAYLIO = "full_date,time,mood,note\n2026-03-01,10:00,So So,a note\n"
@@ -95,6 +98,25 @@ async def test_a_part_is_chosen_by_days_person_and_kind(start: Open, full: Workb
     records = json.loads((home / "mine.json").read_bytes())["records"]
     assert [entry["title"] for entry in records["entries"]] == ["Sunday"]
     assert not records["check_ins"]
+
+
+async def test_stopping_while_it_is_counted_writes_nothing(
+    start: Open, full: Workbook, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(*_: object) -> None:
+        raise StoppedError(STOPPED)
+
+    async with start() as session:
+        monkeypatch.setattr(Exchanging, "_count", stopped)
+        await session.press("f12")
+        await session.choose("JSON: everything")
+        await session.choose("A part of it")
+        await typed(session, "1 nov")
+        await typed(session, "today")
+        await session.choose("S  (partner)")
+        await session.until_shown(STOPPED)
+        await session.press("enter")
+        assert session.shows("Today")
 
 
 async def test_notes_go_to_a_folder_of_their_own(start: Open, full: Workbook, home: Path) -> None:

@@ -12,7 +12,7 @@ from trust_tui.domain.workbook import Workbook
 DAY = MOMENT.date()
 
 
-@pytest.mark.parametrize(("downs", "kind"), enumerate(RelationshipKind))
+@pytest.mark.parametrize(("downs", "kind"), list(enumerate(RelationshipKind)))
 async def test_someone_is_added_and_in_mind_at_once(
     start: Open, welcomed: Workbook, downs: int, kind: RelationshipKind
 ) -> None:
@@ -97,3 +97,12 @@ async def test_leaving_the_question_changes_nothing(start: Open, welcomed: Workb
         assert session.lines[0].endswith("S \u00b7 partner")
     welcomed.refresh()
     assert len(welcomed.of(Relationship).all()) == 1
+
+
+async def test_the_kind_that_was_chosen_is_pointed_at_while_the_name_is_typed(start: Open, welcomed: Workbook) -> None:
+    async with start() as session:
+        await session.press("r")
+        await session.choose("Someone else")
+        await session.press("down", "down", "enter")
+        await session.type("Ada")
+        assert session.row.strip() == "A friend"

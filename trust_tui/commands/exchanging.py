@@ -75,11 +75,10 @@ class Exchanging:
             [(ALL, "Everything"), ("part", "A part of it")],
         )
         wanted = await self._app.push_screen_wait(how_much)
-        selection = exchange.kept.Selection() if wanted == ALL else await self._choose(form) if wanted else None
-        if selection is None:
-            return
         try:
-            await self._write_out(form, selection)
+            selection = exchange.kept.Selection() if wanted == ALL else await self._choose(form) if wanted else None
+            if selection is not None:
+                await self._write_out(form, selection)
         except TrustError as error:
             await self._tasks.tell(error)
 

@@ -40,7 +40,7 @@ class RelationshipDialog(FormDialog[Relationship]):
         """Kind and label."""
         with Vertical(id="relationship"):
             yield Words("Choose with the arrow keys, then Enter.", classes="strong")
-            yield RowList(id="kinds")
+            yield RowList(id="kinds", answers=True)
             yield LabelledLine(
                 "What to call them here",
                 self._old.label,

@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from trust_tui.dialogs.base import Dialog
+from trust_tui.dialogs.confirm import Answers
 from trust_tui.library.model import Block, Heading, Paragraph, Span, Verse
 from trust_tui.widgets.page_view import PageView
 from trust_tui.widgets.row_list import Row, RowList
@@ -42,7 +43,7 @@ class ReportDialog(Dialog[str]):
     def compose_body(self) -> ComposeResult:
         """The text and the answers."""
         yield PageView(id="report")
-        yield RowList(id="answers")
+        yield Answers(id="answers")
 
     def on_mount(self) -> None:
         """Fill both; the answers have the focus."""

@@ -30,7 +30,7 @@ class TalkPart(Dialog[bool]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "go_on", "Go on", id="together.go-on", key_display="Enter", priority=True),
-        Binding("escape,q", "back", "Stop", id="together.stop", key_display="q"),
+        Binding("escape,q", "back", "Stop", id="together.stop", key_display="Esc"),
         Binding("t", "timer", "Timer", id="together.timer"),
     ]
 
@@ -51,7 +51,7 @@ class TalkPart(Dialog[bool]):
         view.show(self._blocks)
         view.focus()
         if self._minutes:
-            self.notice(f"About {self._minutes} min. t starts a timer, Enter goes on, q stops.")
+            self.notice(f"About {self._minutes} min. t starts a timer, Enter goes on, Esc stops.")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A timer where the part has a length."""
@@ -96,7 +96,7 @@ class BeginningPart(TalkPart):
         """Say where the longer look back is."""
         if self._offers_look_back:
             key = key_of(self.app, "together.look-back", "b")
-            self.notice(f"Enter goes on, {key} to the longer look back, q stops.")
+            self.notice(f"Enter goes on, {key} to the longer look back, Esc stops.")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """The longer look back where the content has one."""

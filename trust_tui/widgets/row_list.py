@@ -78,17 +78,20 @@ class RowList(DrawnStyles, ScrollView, can_focus=True):
             """The list it happened in."""
             return self.row_list
 
-    def __init__(self, *, id: str | None = None, empty: Sequence[str] = (), follows: bool = False) -> None:
+    def __init__(
+        self, *, id: str | None = None, empty: Sequence[str] = (), follows: bool = False, answers: bool = False
+    ) -> None:
         """Make a list without rows.
 
         Args:
             id: Id of the widget.
             empty: Lines shown when there are no rows.
             follows: The focus stays in a field, and the cursor is shown and moved from there.
+            answers: The row under the cursor is an answer in a form, pointed at wherever the focus is.
         """
         super().__init__(id=id)
         self.can_focus = not follows
-        self._follows = follows
+        self._points = follows or answers
         self._rows: Sequence[Row] = ()
         self._empty = empty
 
@@ -142,7 +145,7 @@ class RowList(DrawnStyles, ScrollView, can_focus=True):
         row = self._rows[index]
         if index != self.cursor:
             return self.draw([("  " if row.key else "", "text"), *row.left], width, right=row.right)
-        over, pointer = ("cursor", POINTER) if self.has_focus or self._follows else ("cursor-blurred", "  ")
+        over, pointer = ("cursor", POINTER) if self.has_focus or self._points else ("cursor-blurred", "  ")
         return self.draw([(pointer, "strong"), *row.left], width, right=row.right, over=over)
 
     def watch_cursor(self, before: int, after: int) -> None:
