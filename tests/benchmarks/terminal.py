@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-import ptyprocess  # type: ignore[import-untyped]
+import ptyprocess
 
 Driver = Literal["stock", "trust"]
 """Textual's own driver, or ours."""

@@ -39,7 +39,7 @@ def test_a_value_cannot_be_changed() -> None:
     entry = Entry(text="a", day=DAY)
 
     with pytest.raises(FrozenInstanceError):
-        entry.text = "b"  # type: ignore[misc]
+        entry.text = "b"  # type: ignore[misc]  # what is tested
 
 
 def test_every_kind_of_value_has_a_table_of_its_own() -> None:

@@ -41,12 +41,12 @@ def test_a_default_that_can_change_is_made_afresh() -> None:
 
 def test_a_missing_field_is_refused() -> None:
     with pytest.raises(TypeError, match="name"):
-        Colour(strength=1)  # type: ignore[call-arg]
+        Colour(strength=1)  # type: ignore[call-arg]  # what is tested
 
 
 def test_an_unknown_field_is_refused() -> None:
     with pytest.raises(TypeError, match="shade"):
-        Colour(name="red", shade=1)  # type: ignore[call-arg]
+        Colour(name="red", shade=1)  # type: ignore[call-arg]  # what is tested
 
 
 def test_the_check_of_the_class_is_run() -> None:
@@ -57,11 +57,11 @@ def test_the_check_of_the_class_is_run() -> None:
 def test_nothing_can_be_changed() -> None:
     colour = Colour(name="red")
     with pytest.raises(dataclasses.FrozenInstanceError):
-        colour.name = "blue"  # type: ignore[misc]
+        colour.name = "blue"  # type: ignore[misc]  # what is tested
     with pytest.raises(dataclasses.FrozenInstanceError):
         del colour.name
     with pytest.raises(dataclasses.FrozenInstanceError):
-        colour.shade = 1  # type: ignore[attr-defined]
+        colour.shade = 1  # type: ignore[attr-defined]  # what is tested
 
 
 def test_equal_fields_make_equal_values() -> None:

@@ -80,6 +80,11 @@ def open_dialog(program: Program, keys: str) -> str:
     return program.shown
 
 
+def wait_for_picture(program: Program, picture: str, name: str) -> None:
+    """Wait until it is shown again."""
+    program.wait(lambda: program.shown == picture, f"{name} as it was:\n{picture}")
+
+
 @pytest.mark.parametrize("part", range(3))
 def test_every_dialog_follows_the_window_and_comes_back(part: int, filled: Path) -> None:
     with running(filled) as program:
@@ -92,7 +97,7 @@ def test_every_dialog_follows_the_window_and_comes_back(part: int, filled: Path)
                 if size[0] in (20, 40):
                     assert "^q leaves" in " ".join(program.shown.split()), name
             program.resize(*USUAL)
-            program.wait(lambda shown=before: program.shown == shown, f"{name} as it was:\n{before}")  # type: ignore[misc]
+            wait_for_picture(program, before, name)
             for _ in range(4):
                 if program.emulator.lines[0].startswith(" Trust"):
                     break

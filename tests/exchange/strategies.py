@@ -40,7 +40,7 @@ TELLING = st.text(st.one_of(st.characters(codec="utf-8"), st.sampled_from("\n\r[
 
 DAYS = st.dates(date(1990, 1, 1), date(2090, 12, 31))
 OFFSETS = st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
-MOMENTS = st.datetimes(datetime(1990, 1, 2), datetime(2090, 12, 30), timezones=OFFSETS)  # noqa: DTZ001
+MOMENTS = st.datetimes(datetime(1990, 1, 2), datetime(2090, 12, 30), timezones=OFFSETS)  # noqa: DTZ001 - the zone is drawn
 IDS = st.integers(10**23, 10**24 - 1).map(str)
 ABOUT = st.none() | IDS
 ITEMS = st.sampled_from(["day-mood", "day-pull", "id", "date", "type", "a: b", "made"])

@@ -29,8 +29,8 @@ SECRET = "zzsecretzz"
 DAY = date(2026, 11, 29)
 
 
-def events(kept: Kept, **options: object) -> list[Any]:
-    calendar = Calendar.from_ical(b"".join(write_calendar(kept, **options)))  # type: ignore[arg-type]
+def events(kept: Kept, **options: Any) -> list[Any]:
+    calendar = Calendar.from_ical(b"".join(write_calendar(kept, **options)))
     return list(calendar.walk("VEVENT"))
 
 

@@ -4,7 +4,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -217,7 +217,7 @@ def test_a_title_stands_apart_from_the_text() -> None:
 
 
 def test_an_entry_about_another_day_is_dated_at_noon_of_it() -> None:
-    record = kept(Entry(text="x", day=datetime(2026, 2, 20).date())).of(Entry.TABLE)[0]  # noqa: DTZ001
+    record = kept(Entry(text="x", day=date(2026, 2, 20))).of(Entry.TABLE)[0]
 
     assert f"{jrnl.moment_of(record):%F %H:%M}" == "2026-02-20 12:00"
 

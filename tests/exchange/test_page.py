@@ -3,6 +3,7 @@
 import re
 from datetime import date, timedelta
 from html.parser import HTMLParser
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -55,8 +56,8 @@ WORDS = Words(
 )
 
 
-def choice(**wanted: object) -> Choice:
-    return Choice(**{"first": FIRST, "last": LAST, **wanted})  # type: ignore[arg-type]
+def choice(**wanted: Any) -> Choice:
+    return Choice(**{"first": FIRST, "last": LAST, **wanted})
 
 
 @pytest.fixture

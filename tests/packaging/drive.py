@@ -11,10 +11,8 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from tests.terminal_program.terminal import Terminal
-
-QUESTIONS = 5
-"""The most questions of a first run that Enter answers."""
+from tests.everywhere.terminal import running
+from tests.everywhere.using import ANSWERS, check_in_from_the_first_page
 
 
 def main(folder: Path) -> None:
@@ -22,48 +20,21 @@ def main(folder: Path) -> None:
     program = str(folder.absolute() / "bin" / "trust-tui")
     with tempfile.TemporaryDirectory(prefix="trust-tui-home-") as name:
         home = Path(name)
+        os.chdir(home)
         environment = surroundings(home)
-        check_in(Terminal([program], environment=environment, folder=home))
-        again = Terminal([program], environment=environment, folder=home)
-        again.wait_for("Today", "Checked in today")
-        again.press("q")
-        assert again.ended() == 0
+        variables = dict.fromkeys(os.environ) | environment
+        with running(home, command=[program], variables=variables, shows="Welcome") as first:
+            check_in_from_the_first_page(first)
+        with running(home, command=[program], variables=variables, shows="Checked in today") as again:
+            again.type("q")
+            assert again.wait_end() == 0
         check_files(program, environment, home)
     print("The wheel works alone.")
 
 
-def surroundings(home: Path) -> Mapping[str, str]:
+def surroundings(home: Path) -> dict[str, str]:
     """The environment of a user who has just logged in."""
     return {"HOME": str(home), "PATH": os.defpath, "TERM": "xterm-256color", "LANG": "C.UTF-8", "SHELL": "/bin/sh"}
-
-
-def check_in(terminal: Terminal) -> None:
-    """Go through the first run, check in, and leave."""
-    terminal.wait_for("Welcome")
-    for _ in range(QUESTIONS):
-        terminal.press("enter")
-        terminal.settle()
-        if "Who do you have in mind?" in terminal.text:
-            break
-    terminal.wait_for("Who do you have in mind?")
-    terminal.press("enter")
-    terminal.settle()
-    terminal.press("S", "enter")
-    terminal.wait_for("Today", "Check in", "S \u00b7 partner")
-    for key in "2345":
-        terminal.press(key)
-        terminal.settle()
-        assert terminal.text.strip()
-    terminal.press("1", "c")
-    terminal.wait_for("How settled")
-    terminal.press("3")
-    terminal.wait_for("Mostly")
-    terminal.press("ctrl+s")
-    terminal.wait_for("Checked in today")
-    terminal.press("ctrl+q")
-    status = terminal.ended()
-    assert status == 0, status
-    assert terminal.is_restored()
 
 
 def check_files(program: str, environment: Mapping[str, str], home: Path) -> None:
@@ -82,7 +53,7 @@ def check_files(program: str, environment: Mapping[str, str], home: Path) -> Non
 
     exported = json.loads(run("export"))
     (kept,) = exported["records"]["check_ins"]
-    assert kept["answers"] == {"day-settled": 3}, kept
+    assert kept["answers"] == ANSWERS, kept
     assert run("note", "from the wheel").strip()
     assert "Checked in today" in run("today")
     assert run("read", "safety").startswith("Safety")

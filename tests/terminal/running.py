@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import ptyprocess  # type: ignore[import-untyped]
+import ptyprocess
 
 from tests.terminal.pictures import Emulator
 

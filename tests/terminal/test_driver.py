@@ -170,6 +170,11 @@ def test_what_a_frozen_terminal_missed_is_one_repaint(trace: Path) -> None:
         assert missed < 40_000
 
 
+def wait_for_return(program: Running, times: int) -> None:
+    """Wait until the program has come back so many times."""
+    program.wait(lambda: program.notes.count("resumed") == times)
+
+
 def test_a_stop_from_outside_and_going_on_leaves_one_set_of_threads_and_a_whole_picture(trace: Path) -> None:
     with running("hello", trace) as program:
         program.wait(lambda: "hello" in program.shown)
@@ -182,7 +187,7 @@ def test_a_stop_from_outside_and_going_on_leaves_one_set_of_threads_and_a_whole_
             program.wait(lambda: program.state == "T")
             program.emulator.screen.erase_in_display(2)
             program.signal(signal.SIGCONT)
-            program.wait(lambda times=times: program.notes.count("resumed") == times)  # type: ignore[misc]
+            wait_for_return(program, times)
             program.wait(lambda: program.emulator.picture == picture)
         assert program.thread_count == threads
         program.type(b"\x11")

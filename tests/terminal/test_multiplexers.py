@@ -102,6 +102,11 @@ def multiplexer(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Mult
     session.end()
 
 
+def wait_for_more(multiplexer: Multiplexer, trace: Path, done: int) -> None:
+    """Wait until the program has done more than so much."""
+    multiplexer.wait(lambda: trace.read_text("utf-8").count("did") > done)
+
+
 def test_the_picture_is_that_of_stock_textual_and_nothing_is_kept(multiplexer: Multiplexer, tmp_path: Path) -> None:
     pictures: list[str] = []
     for driver in ("stock", "trust"):
@@ -111,7 +116,7 @@ def test_the_picture_is_that_of_stock_textual_and_nothing_is_kept(multiplexer: M
         for key in ("\x1b[B", "\x1b[B", "\x1b[6~", "\x1b[A", "\x1b[B"):
             done = trace.read_text("utf-8").count("did")
             multiplexer.type(key)
-            multiplexer.wait(lambda done=done, trace=trace: trace.read_text("utf-8").count("did") > done)  # type: ignore[misc]
+            wait_for_more(multiplexer, trace, done)
         pictures.append(multiplexer.settled_picture())
         multiplexer.type("\x11")
         multiplexer.wait(tmp_path.joinpath(f"{driver}.over").exists)
