@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from trust_tui.library.blocks import plain_spans
 from trust_tui.library.library import Library
-from trust_tui.library.model import plain_spans
 
 ROOT = Path(__file__).parents[1]
 MODULES = sorted((ROOT / "trust_tui").rglob("*.py"))

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from trust_tui.library.blocks import Block, Verse
 from trust_tui.library.cells import cells, cells_of, cut
 from trust_tui.library.layout import Layout, LinkPlace, Piece, TickPlace, lay_out, plain_text
 from trust_tui.library.library import Library, packaged_folder
-from trust_tui.library.model import Block, Verse
 from trust_tui.library.wrap import Style
 
 from .conftest import Parse

@@ -4,19 +4,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from trust_tui.library.blocks import Code, Heading, ListBlock, ListItem, Paragraph, Quote, Rule, Span, Table, plain
 from trust_tui.library.library import Library, packaged_folder
-from trust_tui.library.model import (
-    Code,
-    Heading,
-    ListBlock,
-    ListItem,
-    Paragraph,
-    Quote,
-    Rule,
-    Span,
-    Table,
-    plain,
-)
 from trust_tui.library.parse import passages_of
 from trust_tui.library.walk import links_of
 

@@ -16,19 +16,9 @@ from textual.pilot import Pilot
 from textual.widget import Widget
 
 from tests.support import MOMENT
+from trust_tui.library.blocks import Block, Heading, ListBlock, ListItem, Paragraph, Span, Verse
 from trust_tui.library.layout import lay_out
-from trust_tui.library.model import (
-    Block,
-    Choice,
-    Heading,
-    Item,
-    ListBlock,
-    ListItem,
-    Paragraph,
-    Section,
-    Span,
-    Verse,
-)
+from trust_tui.library.model import Choice, Item, Section
 from trust_tui.screens.journal_views import MOST_KEPT, Recent, RecordRows, ViewBar
 from trust_tui.theme import DARK
 from trust_tui.widgets.charts import BARS, DOT, GAP, calendar, days_chart, dot_line, spark

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from trust_tui.config import ConfigFile
 from trust_tui.domain.clock import SystemClock, day_of
 from trust_tui.errors import LockedError, UsageError
-from trust_tui.library.library import FALLBACK, Library, packaged_folder
+from trust_tui.library.library import Library, packaged_folder
+from trust_tui.library.pages import FALLBACK
 from trust_tui.paths import config_file, data_folder
 from trust_tui.store import open_workbook
 

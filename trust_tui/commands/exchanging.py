@@ -22,7 +22,7 @@ from trust_tui.dialogs.waiting import waited
 from trust_tui.domain.dates import parse_past_day, short_day
 from trust_tui.domain.records import Relationship
 from trust_tui.errors import TrustError
-from trust_tui.library.model import Block
+from trust_tui.library.blocks import Block
 
 if TYPE_CHECKING:
     from trust_tui.exchange.adding import Plan

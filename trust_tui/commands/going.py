@@ -7,7 +7,8 @@ from textual import on, work
 from trust_tui import commands, dialogs
 from trust_tui.commands.program import Program
 from trust_tui.errors import TrustError
-from trust_tui.library.model import Kind, Paragraph, Span
+from trust_tui.library.blocks import Paragraph, Span
+from trust_tui.library.model import Kind
 from trust_tui.messages import OpenRecord, OpenTarget, ProblemsWanted
 from trust_tui.screens.base import ModeScreen
 

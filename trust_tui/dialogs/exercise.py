@@ -17,7 +17,8 @@ from trust_tui.dialogs.form import FormDialog, SavedNote
 from trust_tui.domain.records import Entry, ExerciseWork, Record
 from trust_tui.domain.steps import ticked
 from trust_tui.errors import ConflictError, StoreError
-from trust_tui.library.model import Block, Exercise, ListBlock, ListItem
+from trust_tui.library.blocks import Block, ListBlock, ListItem
+from trust_tui.library.model import Exercise
 from trust_tui.widgets.fields import LabelledLine, Lines, Words
 from trust_tui.widgets.page_view import PageView
 

@@ -12,7 +12,8 @@ from trust_tui.dialogs.base import Dialog
 from trust_tui.domain.records import Habit, HabitTick, Record
 from trust_tui.domain.today import switched_on
 from trust_tui.errors import StoreError
-from trust_tui.library.model import Block, Paragraph, Section, Span
+from trust_tui.library.blocks import Block, Paragraph, Span
+from trust_tui.library.model import Section
 from trust_tui.widgets.page_view import PageView
 from trust_tui.widgets.row_list import Row, RowList
 

@@ -10,8 +10,9 @@ from trust_tui.dialogs.base import Dialog
 from trust_tui.dialogs.page_keys import Explanation, PageKeys
 from trust_tui.dialogs.reading import ReadingMemory
 from trust_tui.errors import TrustError
+from trust_tui.library.blocks import Block, Heading, Paragraph, Span, Verse
 from trust_tui.library.following import what_next
-from trust_tui.library.model import Block, Heading, Kind, Paragraph, Span, Verse
+from trust_tui.library.model import Kind
 from trust_tui.messages import OpenTarget
 from trust_tui.widgets.page_view import NO_TERMS, PageView
 

@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 
 from trust_tui.dialogs.base import Dialog
 from trust_tui.dialogs.confirm import Answers
-from trust_tui.library.model import Block, Heading, Paragraph, Span, Verse
+from trust_tui.library.blocks import Block, Heading, Paragraph, Span, Verse
 from trust_tui.widgets.page_view import PageView
 from trust_tui.widgets.row_list import Row, RowList
 

@@ -13,7 +13,7 @@ from textual.widgets import Input
 from trust_tui.desk import Desk
 from trust_tui.dialogs.base import Dialog
 from trust_tui.domain.dates import parse_day
-from trust_tui.library.model import Block
+from trust_tui.library.blocks import Block
 from trust_tui.widgets.fields import LabelledLine, Words
 from trust_tui.widgets.frame import key_of
 from trust_tui.widgets.page_view import PageView

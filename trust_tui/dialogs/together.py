@@ -12,7 +12,8 @@ from trust_tui.dialogs.talk import AgreementDialog, AnswersDialog, BeginningPart
 from trust_tui.domain.dates import parse_day, short_day
 from trust_tui.domain.records import Goal, JointCheckIn
 from trust_tui.domain.workbook import Workbook
-from trust_tui.library.model import Block, Heading, ListBlock, ListItem, Paragraph, Section, Span, Table, Verse
+from trust_tui.library.blocks import Block, Heading, ListBlock, ListItem, Paragraph, Span, Table, Verse
+from trust_tui.library.model import Section
 
 PEOPLE: Final = ("The first of you", "The second of you")
 ALONE: Final = "The other looks away. Write only what they may read. Any line may stay empty."

@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from trust_tui.desk import Desk
 from trust_tui.dialogs.base import Dialog
 from trust_tui.errors import ContentError
-from trust_tui.library.model import Block, Paragraph, Span
+from trust_tui.library.blocks import Block, Paragraph, Span
 from trust_tui.widgets.page_view import PageView
 
 

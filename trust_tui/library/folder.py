@@ -7,14 +7,16 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final
 
+from trust_tui.library.blocks import Heading, ListItem
 from trust_tui.library.front import KEYS, Fields, read_plain, split_front
 from trust_tui.library.front_yaml import read_yaml
 from trust_tui.library.index import UnreadableError, read_shelf, read_source
 from trust_tui.library.language import language_problems, missing_tool, never_said
-from trust_tui.library.library import FALLBACK, packaged_folder
-from trust_tui.library.model import Header, Heading, Kind, ListItem, Page, Problem
+from trust_tui.library.library import packaged_folder
+from trust_tui.library.model import Header, Kind, Page, Problem
 from trust_tui.library.needed import ONE_OF_EACH, PAGES
 from trust_tui.library.numbers import helpline_problems, misplaced, short_numbers
+from trust_tui.library.pages import FALLBACK
 from trust_tui.library.parse import parse_page, passages_of
 from trust_tui.library.rules import PageRules
 from trust_tui.library.walk import links_of, marked

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from typing import Final
 
+from trust_tui.library.blocks import Block, Heading, ListBlock, ListItem, Paragraph, Span
 from trust_tui.library.library import Library
-from trust_tui.library.model import Block, Header, Heading, Kind, ListBlock, ListItem, Paragraph, Span
+from trust_tui.library.model import Header, Kind
 
 END: Final = "what-next"
 """Id of the heading of these links."""

@@ -3,21 +3,8 @@
 from collections.abc import Iterator
 
 from trust_tui.errors import ContentError
-from trust_tui.library.model import (
-    Block,
-    Choice,
-    Exercise,
-    Item,
-    ListBlock,
-    ListItem,
-    Page,
-    Paragraph,
-    Prompt,
-    Question,
-    Section,
-    Step,
-    split,
-)
+from trust_tui.library.blocks import Block, ListBlock, ListItem, Paragraph
+from trust_tui.library.model import Choice, Exercise, Item, Page, Prompt, Question, Section, Step, split
 
 _USUAL_MINUTES = 10
 

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from markdown_it.token import Token
 
 from trust_tui.domain.text import clean
-from trust_tui.library.model import Span
+from trust_tui.library.blocks import Span
 
 Complain = Callable[[int, str], None]
 """Takes a line of the file and what is wrong there."""

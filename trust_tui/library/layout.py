@@ -6,20 +6,9 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from trust_tui.domain.text import clean
+from trust_tui.library.blocks import Block, Code, Heading, ListBlock, ListItem, Paragraph, Quote, Rule, Table, Verse
 from trust_tui.library.cells import cells, cut
 from trust_tui.library.marks import ASCII, UNICODE, Marks, plain_runs
-from trust_tui.library.model import (
-    Block,
-    Code,
-    Heading,
-    ListBlock,
-    ListItem,
-    Paragraph,
-    Quote,
-    Rule,
-    Table,
-    Verse,
-)
 from trust_tui.library.tables import set_table
 from trust_tui.library.wrap import Run, Style, runs_of, wrap
 

@@ -1,8 +1,6 @@
-"""All of the content as the program sees it: pages by id, what can be answered or done, and what could not be read."""
+"""All of the content as the program sees it: what its pages hold that can be answered, written on or done."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import Final
@@ -17,25 +15,8 @@ from trust_tui.library.forms import (
     step_of,
     terms_of,
 )
-from trust_tui.library.index import LANGUAGE, Shelf, UnreadableError, read_shelf, read_source
-from trust_tui.library.model import (
-    Choice,
-    Exercise,
-    Header,
-    Item,
-    Kind,
-    ListItem,
-    Page,
-    Problem,
-    Prompt,
-    Question,
-    Section,
-    Step,
-)
-from trust_tui.library.outline import headings_of
-
-FALLBACK: Final = "en"
-"""The language that has every page."""
+from trust_tui.library.model import Choice, Exercise, Header, Item, Kind, Problem, Prompt, Question, Section, Step
+from trust_tui.library.pages import Pages
 
 _READING: Final = frozenset({Kind.PAGE, Kind.RELATIONSHIP, Kind.SAFETY, Kind.HELPLINES, Kind.EVIDENCE, Kind.GLOSSARY})
 
@@ -47,64 +28,8 @@ def packaged_folder() -> Path:
     return inside if inside.is_dir() else package.parent / "content"
 
 
-class Library:
-    """Content from several folders, read when it is asked for. A file that cannot be used is skipped and named.
-
-    Args:
-        folders: Best first: a page of an earlier folder takes the place of one with the same id in a later one. Each
-            holds a folder per language; one that holds none is taken as a language folder itself. Missing ones count
-            as empty.
-        language: Such as "nl" or "en_GB". Pages that it lacks come from "en".
-    """
-
-    def __init__(self, folders: Sequence[Path], language: str = FALLBACK) -> None:
-        self._folders = tuple(folders)
-        self._language = language
-        self._problems: list[Problem] = []
-        self._pages: dict[str, Page] = {}
-        self._behind_by_id: dict[str, Sequence[Page]] = {}
-
-    @property
-    def problems(self) -> Sequence[Problem]:
-        """What was found wrong so far, in the order it was met. It grows as pages are read."""
-        self._index  # noqa: B018
-        return tuple(self._problems)
-
-    def headers(self) -> Sequence[Header]:
-        """Every page in reading order: the top folder's by their order, then those of the folders in it."""
-        return self._headers
-
-    def header(self, id: str) -> Header:
-        """The header of a page.
-
-        Raises:
-            ContentError: There is no such page.
-        """
-        return self._shelf(id).headers[id]
-
-    def page(self, id: str) -> Page:
-        """A page, read once.
-
-        Raises:
-            ContentError: There is no such page, or its file cannot be read any more.
-        """
-        if id not in self._pages:
-            self._pages[id] = self._parse(id, self.source(id), self._problems)
-        return self._pages[id]
-
-    def source(self, id: str) -> str:
-        """The text of the file of a page.
-
-        Raises:
-            ContentError: There is no such page, or its file cannot be read any more.
-        """
-        shelf = self._shelf(id)
-        path = next(path for path, page in shelf.pages.items() if page == id)
-        try:
-            return read_source(shelf.folder, path)
-        except UnreadableError as error:
-            self._note(error.problem)
-            raise ContentError(f"The page {id} cannot be read any more. {error.problem.advice}") from None
+class Library(Pages):
+    """The pages, and what they hold."""
 
     def signs(self) -> Sequence[Header]:
         """The sign pages in their order."""
@@ -203,45 +128,9 @@ class Library:
             return ()
         return tuple(part.id for part in habits if part.heading.attrs.get("keeps") == "tick")
 
-    def text(self, page_id: str, part_id: str, kind: str = "") -> Section:
-        """A section of a page, or a part of one: such as a sentence the program says.
-
-        With a kind of relationship it is the one for that kind, if there is one: `agenda-work` for `agenda`. What the
-        page lost is taken from the page that it stands in place of, and is among the problems.
-
-        Raises:
-            ContentError: There is no such page or part.
-        """
-        return section_of(self._having(page_id, part_id), part_id, kind)
-
-    def labels(self, page_id: str, part_id: str) -> Mapping[str, ListItem]:
-        """The items of a part by their id, or their `value=`; one that the page lost as `text` does it.
-
-        Raises:
-            ContentError: There is no such page or part.
-        """
-        found: dict[str, ListItem] = {}
-        own = section_of(self._having(page_id, part_id), part_id).items
-        for number, items in enumerate((own, *self._behind(page_id, part_id))):
-            for item in items:
-                name = item.id or item.attrs.get("value", "")
-                if number and name not in found:
-                    self._miss(page_id, f"The item {name} of the part {part_id}")
-                found.setdefault(name, item)
-        return found
-
     def terms(self) -> Mapping[str, Section]:
         """The terms of the glossary by every lowercased form they are written in; empty without a glossary."""
         return self._terms
-
-    def resolve(self, target: str) -> tuple[Header, str]:
-        """The page a link leads to and the id of the part in it, or empty.
-
-        Raises:
-            ContentError: There is no such page, or the link leads outside.
-        """
-        id, _, part = target.partition("#")
-        return self.header(id), part
 
     def warm(self) -> None:
         """Do now what the first page shown would wait for. May be called in a thread."""
@@ -253,57 +142,6 @@ class Library:
         yield self.questions()
         for id in ids:
             yield tuple(self._try(id))
-
-    @cached_property
-    def _shelves(self) -> Sequence[Shelf]:
-        return [read_shelf(folder, self._problems) for folder in self._language_folders()]
-
-    @cached_property
-    def _index(self) -> Mapping[str, Shelf]:
-        """The shelf of every page by its id."""
-        index: dict[str, Shelf] = {}
-        for shelf in self._shelves:
-            for id in shelf.headers:
-                index.setdefault(id, shelf)
-        return index
-
-    def _having(self, id: str, part: str) -> Page:
-        """The page, or where it lost that part the first one behind it that has the part."""
-        page = self.page(id)
-        if page.section(part) is not None:
-            return page
-        for behind in self._pages_behind(id):
-            if behind.section(part) is not None:
-                self._miss(id, f"The part {part}")
-                return behind
-        return page
-
-    def _behind(self, id: str, part: str) -> Iterator[Sequence[ListItem]]:
-        """The items of that part on the pages that a page stands in place of."""
-        sections = (page.section(part) for page in self._pages_behind(id))
-        return (section.items for section in sections if section is not None)
-
-    def _pages_behind(self, id: str) -> Sequence[Page]:
-        """The pages that a page stands in place of, best first, each read once."""
-        if id not in self._behind_by_id:
-            first = self._shelves.index(self._shelf(id)) + 1
-            self._behind_by_id[id] = [page for shelf in self._shelves[first:] for page in self._page_on(shelf, id)]
-        return self._behind_by_id[id]
-
-    def _page_on(self, shelf: Shelf, id: str) -> Iterator[Page]:
-        path = next((path for path, page in shelf.pages.items() if page == id), None)
-        if path is not None:
-            with suppress(UnreadableError):
-                yield self._parse_from(shelf, id, read_source(shelf.folder, path), [])
-
-    def _miss(self, id: str, what: str) -> None:
-        advice = f"{what} is missing, so the one of the page that this one stands in place of is used."
-        self._note(Problem(file=self.header(id).path, line=0, advice=advice))
-
-    @cached_property
-    def _headers(self) -> tuple[Header, ...]:
-        headers = (shelf.headers[id] for id, shelf in self._index.items())
-        return tuple(sorted(headers, key=_reading_order))
 
     @cached_property
     def _scale(self) -> tuple[Choice, ...]:
@@ -341,76 +179,8 @@ class Library:
             terms = terms_of(page) | terms
         return terms
 
-    def languages(self) -> Sequence[str]:
-        """The languages that some pages are there in, by the names of their folders."""
-        found = (path for folder in self._folders if folder.is_dir() for path in folder.iterdir())
-        names = {path.name for path in found if path.is_dir() and LANGUAGE.match(path.name)}
-        return sorted(name for name in names if name == FALLBACK or len(re.split("[_-]", name)[0]) == 2)
-
-    def _language_folders(self) -> Iterator[Path]:
-        wanted = self._language if LANGUAGE.match(self._language) else FALLBACK
-        names = dict.fromkeys((wanted, re.split("[_-]", wanted)[0], FALLBACK))
-        for folder in self._folders:
-            found = [folder / name for name in names if (folder / name).is_dir()]
-            yield from found or [folder]
-
-    def _shelf(self, id: str) -> Shelf:
-        shelf = self._index.get(id)
-        if shelf is None:
-            raise ContentError("There is no such page. Choose one from the list of pages.")
-        return shelf
-
-    def _page_at(self, path: str, shelf: Shelf) -> str | None:
-        """The id of the page at a path, looked for beside the page that links to it first."""
-        if path in shelf.pages:
-            return shelf.pages[path]
-        return next((other.pages[path] for other in self._index.values() if path in other.pages), None)
-
-    def _of_kind(self, kind: Kind) -> tuple[Header, ...]:
-        return tuple(header for header in self._headers if header.kind is kind)
-
-    def _readable(self, kind: Kind) -> Iterator[Page]:
-        for header in self._of_kind(kind):
-            yield from self._try(header.id)
-
-    def _try(self, id: str) -> Iterator[Page]:
-        try:
-            yield self.page(id)
-        except ContentError:
-            return  # already among the problems
-
-    def _only_id(self, kind: Kind) -> str:
-        headers = self._of_kind(kind)
-        if not headers:
-            raise ContentError(
-                f"The content has no page of the kind {kind}. Run trust-tui check-content on its folder."
-            )
-        return headers[0].id
-
-    def _outline(self, id: str, section: str) -> Page:
-        """A page with the headings of one section alone; what is wrong with it is said when all of it is read."""
-        return self._parse(id, headings_of(self.source(id), section), [])
-
-    def _parse(self, id: str, source: str, problems: list[Problem]) -> Page:
-        return self._parse_from(self._shelf(id), id, source, problems)
-
-    def _parse_from(self, shelf: Shelf, id: str, source: str, problems: list[Problem]) -> Page:
-        # markdown-it takes a good part of the start of the program to import.
-        from trust_tui.library.parse import parse_page  # noqa: PLC0415
-
-        return parse_page(source, shelf.headers[id], lambda path: self._page_at(path, shelf), problems)
-
-    def _note(self, problem: Problem) -> None:
-        if problem not in self._problems:
-            self._problems.append(problem)
-
 
 def _exercise_in(exercises: Mapping[str, Exercise], id: str) -> Exercise:
     if id not in exercises:
         raise ContentError(f"There is no exercise {id} any more. Choose another from the steps.")
     return exercises[id]
-
-
-def _reading_order(header: Header) -> tuple[bool, str, int, str]:
-    folder = header.path.rpartition("/")[0]
-    return bool(folder), folder, header.order, header.path

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from trust_tui.library.model import Page, Problem, Table, plain_spans
+from trust_tui.library.blocks import Table, plain_spans
+from trust_tui.library.model import Page, Problem
 from trust_tui.library.parse import Passage
 
 OPEN_TO_ALL: Final = "https://findahelpline.com"

@@ -10,23 +10,21 @@ from markdown_it.token import Token
 from mdit_py_plugins.front_matter import front_matter_plugin
 
 from trust_tui.domain.text import clean, harmful_lines
-from trust_tui.library.inline import FindPage, Links, cut_marks, read_spans, split_marks
-from trust_tui.library.model import (
+from trust_tui.library.blocks import (
     Block,
     Code,
-    Header,
     Heading,
     ListBlock,
     ListItem,
-    Page,
     Paragraph,
-    Problem,
     Quote,
     Rule,
     Span,
     Table,
     plain,
 )
+from trust_tui.library.inline import FindPage, Links, cut_marks, read_spans, split_marks
+from trust_tui.library.model import Header, Page, Problem
 
 _DEEPEST: Final = 20
 _BAR: Final = re.compile(r"(?<!\\)\|")

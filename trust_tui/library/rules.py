@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from trust_tui.domain.records import RelationshipKind
+from trust_tui.library.blocks import Heading, ListBlock, Paragraph
 from trust_tui.library.forms import choices_of, step_of
-from trust_tui.library.model import Exercise, Heading, Kind, ListBlock, Page, Paragraph, Problem, Section
+from trust_tui.library.model import Exercise, Kind, Page, Problem, Section
 from trust_tui.library.needed import ANSWERED, KEPT, PARTS, SECTIONS, TREND_VALUES, VALUES
 from trust_tui.library.walk import links_of, marked, worded
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from typing import Final
 
+from trust_tui.library.blocks import Table
 from trust_tui.library.cells import cells
 from trust_tui.library.marks import Marks, plain_runs
-from trust_tui.library.model import Table
 from trust_tui.library.wrap import Run, Style, runs_of, wrap
 
 _GAP: Final = 2

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from trust_tui.library.model import Block, Heading, ListBlock, ListItem, Paragraph, Quote, Span, Table
+from trust_tui.library.blocks import Block, Heading, ListBlock, ListItem, Paragraph, Quote, Span, Table
 
 
 def spans_of(blocks: tuple[Block, ...]) -> Iterator[Span]:

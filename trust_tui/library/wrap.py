@@ -7,8 +7,8 @@ from enum import StrEnum
 from itertools import accumulate
 from typing import Final, NamedTuple
 
+from trust_tui.library.blocks import Span
 from trust_tui.library.cells import cells_of
-from trust_tui.library.model import Span
 
 
 class Style(StrEnum):

@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
-from trust_tui.library.model import plain
+from trust_tui.library.blocks import plain
 from trust_tui.screens.list_page import ListPageScreen, Shown
 from trust_tui.widgets.fields import Line
 from trust_tui.widgets.row_list import Row, RowList

@@ -21,7 +21,7 @@ from trust_tui.dialogs.page_keys import Explanation, PageKeys
 from trust_tui.dialogs.reading import ReadingMemory
 from trust_tui.domain.values import dataclass
 from trust_tui.errors import ContentError, TrustError
-from trust_tui.library.model import Block, Paragraph, Span
+from trust_tui.library.blocks import Block, Paragraph, Span
 from trust_tui.messages import OpenTarget
 from trust_tui.screens.base import ModeScreen
 from trust_tui.widgets.once import once

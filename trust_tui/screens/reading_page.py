@@ -6,8 +6,9 @@ from trust_tui.domain.dates import short_day
 from trust_tui.domain.records import Record, SelfCheck
 from trust_tui.domain.self_check import Level, Reading, history, over_time, read
 from trust_tui.domain.trends import Direction
+from trust_tui.library.blocks import Block, Code, Heading, Paragraph, Span
 from trust_tui.library.library import Library
-from trust_tui.library.model import Block, Code, Heading, Paragraph, Section, Span
+from trust_tui.library.model import Section
 from trust_tui.widgets.charts import dot_line
 
 HISTORY = {

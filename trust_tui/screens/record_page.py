@@ -21,8 +21,9 @@ from trust_tui.domain.records import (
     Whose,
     Win,
 )
+from trust_tui.library.blocks import Block, Heading, ListBlock, ListItem, Paragraph, Span, Verse
 from trust_tui.library.library import Library
-from trust_tui.library.model import Block, Heading, Item, ListBlock, ListItem, Paragraph, Span, Verse
+from trust_tui.library.model import Item
 
 PROMISE_STATES = {
     PromiseState.OPEN: "open",

@@ -6,8 +6,9 @@ from datetime import date, timedelta
 from trust_tui.domain.promises import by_month, kept_or_moved
 from trust_tui.domain.records import CheckIn, Promise, Record, Win
 from trust_tui.domain.trends import compare, fell_three_times, low_mood, means, moved_together, series
+from trust_tui.library.blocks import Block, Code, Heading, ListBlock, ListItem, Paragraph, Span, Verse
 from trust_tui.library.library import Library
-from trust_tui.library.model import Block, Code, Heading, Item, ListBlock, ListItem, Paragraph, Span, Verse
+from trust_tui.library.model import Item
 from trust_tui.widgets.charts import calendar, days_chart, spark
 from trust_tui.widgets.row_list import Row
 

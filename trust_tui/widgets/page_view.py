@@ -12,10 +12,11 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from trust_tui.library.blocks import Block, Heading, plain_spans
 from trust_tui.library.find import Place as FoundPlace
 from trust_tui.library.find import find_on_page
 from trust_tui.library.layout import Layout, lay_out
-from trust_tui.library.model import Block, Heading, Section, plain_spans
+from trust_tui.library.model import Section
 from trust_tui.widgets.drawn import DrawnStyles
 from trust_tui.widgets.places import Place, What, places_in
 
