@@ -147,14 +147,15 @@ class Session:
             await self.pilot.resize_terminal(width, height)
         await self.settle()
 
-    async def until(self, condition: Callable[[], object], what: str = "") -> None:
-        """Wait until something is so; fail when it does not come."""
+    async def until(self, condition: Callable[[], object], what: str = "", *, rests: bool = True) -> None:
+        """Wait until something is so, and the program rests unless a call is held up; fail when it does not come."""
         given_up = time.monotonic() + PATIENCE
         while not condition():
             assert time.monotonic() < given_up, f"Waited in vain for {what or condition}:\n{self.text}"
             with self.app._context():
                 await self.pilot.pause(0.01)
-        await self.settle()
+        if rests:
+            await self.settle()
 
     async def until_shown(self, text: str) -> None:
         """Wait until a text is on the screen."""

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.everywhere.terminal import SHELL, Program, foreign, running, trust_tui
+from tests.everywhere.using import offered
 from trust_tui.app import FAILED
 from trust_tui.domain.clock import SystemClock
 from trust_tui.domain.records import Entry
@@ -35,14 +36,6 @@ PLACES = {
     "an unfinished paste": ("n", "\x1b[200~words"),
 }
 """The keys to where Ctrl+Q is pressed."""
-
-
-def offered(data: Path) -> list[str]:
-    """The texts of the drafts that the next start offers."""
-    workbook = open_workbook(data, clock=SystemClock())
-    texts = [draft.fields.get("text", "") for draft in workbook.drafts.orphans()]
-    workbook.close()
-    return texts
 
 
 @pytest.mark.parametrize("place", PLACES)

@@ -1,8 +1,11 @@
-"""The main path of a user at a real terminal: from the first page to a check-in that is kept."""
+"""The main path of a user at a real terminal, from the first page to a check-in that is kept, and what comes next."""
 
+from pathlib import Path
 from typing import Final
 
 from tests.everywhere.terminal import Program
+from trust_tui.domain.clock import SystemClock
+from trust_tui.store import open_workbook
 
 ANSWERS: Final = {"day-settled": 3}
 """What is answered on the way."""
@@ -26,3 +29,11 @@ def check_in_from_the_first_page(program: Program) -> None:
     program.type("\x11")
     assert program.wait_end() == 0
     program.check_given_back()
+
+
+def offered(data: Path) -> list[str]:
+    """The texts of the drafts that the next start offers."""
+    workbook = open_workbook(data, clock=SystemClock())
+    texts = [draft.fields.get("text", "") for draft in workbook.drafts.orphans()]
+    workbook.close()
+    return texts

@@ -1,25 +1,50 @@
 """Keys that come in one piece, as over a line that stood still: each counts, and no answer is given twice."""
 
 import threading
+from typing import Any
 
 import pytest
 from textual import events
 
 from tests.conftest import Open
-from tests.support import MOMENT, Session
-from trust_tui.domain.records import CheckIn, Entry, Record, Relationship, RelationshipKind
-from trust_tui.domain.workbook import Draft, Workbook
+from tests.support import MOMENT, PATIENCE, Session
+from trust_tui.domain.records import CheckIn, Entry, Relationship, RelationshipKind
+from trust_tui.domain.workbook import Workbook
 
 CHARACTERS = {"space": " ", "slash": "/", "question_mark": "?", "comma": ",", "exclamation_mark": "!"}
 
 
-async def at_once(session: Session, *keys: str) -> None:
-    """Send keys without waiting for what each of them does."""
+def send(session: Session, *keys: str) -> None:
+    """Send keys in one piece."""
     driver = session.app._driver
     assert driver is not None
     for key in keys:
         driver.send_message(events.Key(key, CHARACTERS.get(key, key if len(key) == 1 else None)))
+
+
+async def at_once(session: Session, *keys: str) -> None:
+    """Send keys without waiting for what each of them does."""
+    send(session, *keys)
     await session.settle()
+
+
+class Held:
+    """A call that is held up, as on a slow disk, until the test lets it go on."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, keeper: Any) -> None:
+        self.begun, self._go_on = threading.Event(), threading.Event()
+        keep = keeper.keep
+
+        def slowly(value: object) -> object:
+            self.begun.set()
+            assert self._go_on.wait(PATIENCE)
+            return keep(value)
+
+        monkeypatch.setattr(keeper, "keep", slowly)
+
+    def go_on(self) -> None:
+        """Let it go on."""
+        self._go_on.set()
 
 
 async def test_kept_twice_is_kept_once(start: Open, welcomed: Workbook) -> None:
@@ -45,21 +70,15 @@ async def test_kept_and_left_at_once_is_kept(start: Open, welcomed: Workbook) ->
 async def test_what_is_kept_while_the_screen_is_hidden_does_not_show_it(
     start: Open, welcomed: Workbook, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    go_on = threading.Event()
     async with start() as session:
         await session.press("n")
         await session.type("a thought")
-        repository = session.app.desk.workbook.of(Entry)
-        keep = repository.keep
-
-        def slowly(value: Entry) -> Record[Entry]:
-            go_on.wait(10)
-            return keep(value)
-
-        monkeypatch.setattr(repository, "keep", slowly)
-        await session.pilot.press("ctrl+s", "f8")
-        assert not session.text.strip()
-        go_on.set()
+        held = Held(monkeypatch, session.app.desk.workbook.of(Entry))
+        send(session, "ctrl+s")
+        await session.until(held.begun.is_set, rests=False)
+        send(session, "f8")
+        await session.until(lambda: not session.text.strip(), rests=False)
+        held.go_on()
         await session.settle()
         assert not session.text.strip()
         await session.press("f8")
@@ -72,20 +91,13 @@ async def test_what_is_kept_while_the_screen_is_hidden_does_not_show_it(
 async def test_kept_twice_on_a_slow_disk_is_kept_once(
     start: Open, welcomed: Workbook, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    go_on = threading.Event()
     async with start() as session:
         await session.press("n")
         await session.type("a thought")
-        repository = session.app.desk.workbook.of(Entry)
-        keep = repository.keep
-
-        def slowly(value: Entry) -> Record[Entry]:
-            go_on.wait(10)
-            return keep(value)
-
-        monkeypatch.setattr(repository, "keep", slowly)
-        await session.pilot.press("ctrl+s", "ctrl+s", "ctrl+s")
-        go_on.set()
+        held = Held(monkeypatch, session.app.desk.workbook.of(Entry))
+        send(session, "ctrl+s", "ctrl+s", "ctrl+s")
+        await session.until(held.begun.is_set, rests=False)
+        held.go_on()
         await session.until_shown("Today")
     welcomed.refresh()
     assert [record.value.text for record in welcomed.of(Entry).all()] == ["a thought"]
@@ -94,25 +106,14 @@ async def test_kept_twice_on_a_slow_disk_is_kept_once(
 async def test_a_draft_on_its_way_to_the_disk_does_not_outlive_what_is_kept(
     start: Open, welcomed: Workbook, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    go_on, under_way = threading.Event(), threading.Event()
     async with start() as session:
         await session.press("n")
-        drafts = session.app.desk.workbook.drafts
-        keep = drafts.keep
-
-        def slowly(draft: Draft) -> None:
-            under_way.set()
-            go_on.wait(10)
-            keep(draft)
-
-        monkeypatch.setattr(drafts, "keep", slowly)
-        await session.pilot.press("a")
-        while not under_way.is_set():
-            await session.pilot.pause(0.01)
-        await session.pilot.press("ctrl+s")
-        for _ in range(20):  # time enough to drop the draft before it is there
-            await session.pilot.pause(0.005)
-        go_on.set()
+        held = Held(monkeypatch, session.app.desk.workbook.drafts)
+        send(session, "a")
+        await session.until(held.begun.is_set, rests=False)
+        send(session, "ctrl+s")
+        await session.until(lambda: len(session.app.desk.workbook.of(Entry).all()) == 1, rests=False)
+        held.go_on()
         await session.until_shown("Today")
     async with start() as session:
         assert not session.shows("You had not finished")

@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from tests.everywhere.terminal import foreign, trust_tui
+from tests.everywhere.using import offered
 from tests.ssh.server import Line, Server, connected
 from trust_tui.domain.clock import SystemClock
 from trust_tui.domain.records import Entry
@@ -159,14 +160,6 @@ CUTS = {
 
 SEEN_AGAIN = ("client killed", "program terminated", "terminal frozen, session killed")
 """After these the program is really started again; after the others its store is asked what it would offer."""
-
-
-def offered(data: Path) -> list[str]:
-    """The texts of the drafts that the next start offers."""
-    workbook = open_workbook(data, clock=SystemClock())
-    texts = [draft.fields.get("text", "") for draft in workbook.drafts.orphans()]
-    workbook.close()
-    return texts
 
 
 @pytest.mark.parametrize("name", CUTS)
