@@ -21,6 +21,7 @@ from trust_tui.dialogs.ticks import TicksDialog
 from trust_tui.dialogs.waiting import waited
 from trust_tui.domain.dates import parse_past_day, short_day
 from trust_tui.domain.records import Relationship
+from trust_tui.domain.text import table_in_words
 from trust_tui.errors import TrustError
 from trust_tui.library.blocks import Block
 
@@ -112,7 +113,7 @@ class Exchanging:
         selection = exchange.kept.Selection(first=days[0], last=days[1], relationship=relationship)
         counted = await waited(self._app, asyncio.to_thread(self._count, form, selection))
         if len(counted) > 1:
-            rows = [(table, table.replace("_", " "), str(count)) for table, count in counted.items()]
+            rows = [(table, table_in_words(table), str(count)) for table, count in counted.items()]
             tables = await self._app.push_screen_wait(TicksDialog("Which kinds?", TICK, rows, counted, least=1))
             if tables is None:
                 return None

@@ -99,6 +99,4 @@ class SelfCheckDialog(FormDialog[SelfCheck]):
     def _count(self) -> None:
         answers = self.query_one(ScaleForm).answers
         answered = sum(item.id in answers for item in self._items)
-        self.query_one(SavedNote).say(
-            f"{answered} of {len(self._items)} answered. Nothing has to be. ^s when you are done."
-        )
+        self.query_one(SavedNote).say(f"{answered} of {len(self._items)} answered, and none has to be. ^s keeps.")

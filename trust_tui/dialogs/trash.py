@@ -11,7 +11,7 @@ from trust_tui.dialogs.base import Dialog
 from trust_tui.dialogs.confirm import ChoiceDialog
 from trust_tui.domain.dates import short_day
 from trust_tui.domain.records import Record
-from trust_tui.domain.text import one_line
+from trust_tui.domain.text import one_line, table_in_words
 from trust_tui.errors import StoreError
 from trust_tui.widgets.row_list import Row, RowList
 
@@ -89,7 +89,7 @@ class TrashDialog(Dialog[bool]):
 def first_words(record: Record[Any]) -> str:
     """What to know a record by: the kind, and the first text it has."""
     value = record.value
-    kind = value.TABLE.replace("_", " ").removesuffix("s").replace("entrie", "entry")
+    kind = table_in_words(value.TABLE).removesuffix("s").replace("entrie", "entry")
     texts = (getattr(value, name, "") for name in ("title", "text", "action", "label", "good", "note", "agreement"))
     text = next((text for text in texts if text), "")
     day = getattr(value, "day", None)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from trust_tui.domain.records import Entry, Record, Settings
+from trust_tui.domain.text import table_in_words
 from trust_tui.domain.waiting import expect, steps
 from trust_tui.domain.workbook import TakenBack, Trashed
 from trust_tui.exchange.intake import Intake
@@ -94,7 +95,7 @@ def counts(records: Iterable[Record[Any]], trash: Iterable[Trashed] = ()) -> Map
     found: dict[str, int] = {}
     for record in records:
         if not isinstance(record.value, Settings):
-            name = record.value.TABLE.replace("_", " ")
+            name = table_in_words(record.value.TABLE)
             found[name] = found.get(name, 0) + 1
     thrown = sum(1 for _ in trash)
     return found | ({"in the trash": thrown} if thrown else {})
