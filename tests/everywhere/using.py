@@ -37,3 +37,13 @@ def offered(data: Path) -> list[str]:
     texts = [draft.fields.get("text", "") for draft in workbook.drafts.orphans()]
     workbook.close()
     return texts
+
+
+def go_to(program: Program, text: str) -> None:
+    """Move down the list until its pointer is at a row with these words."""
+    program.press("\x1b[H")
+    for _ in range(40):
+        if any("\u25b8" in line and text in line.partition("\u25b8")[2] for line in program.emulator.lines):
+            return
+        program.press("\x1b[B")
+    raise AssertionError(f"No row has {text!r}:\n{program.shown}")
