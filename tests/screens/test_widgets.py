@@ -1,5 +1,6 @@
 """The parts that screens share, each alone in a small program."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import date, timedelta
@@ -21,9 +22,11 @@ from trust_tui.library.layout import lay_out
 from trust_tui.library.model import Choice, Item, Section
 from trust_tui.screens.journal_views import MOST_KEPT, Recent, RecordRows, ViewBar
 from trust_tui.theme import DARK
+from trust_tui.widgets import framed
 from trust_tui.widgets.charts import BARS, DOT, GAP, calendar, days_chart, dot_line, spark
 from trust_tui.widgets.fields import Line, Lines
 from trust_tui.widgets.framed import Framed
+from trust_tui.widgets.once import once
 from trust_tui.widgets.page_view import PageView
 from trust_tui.widgets.places import What, places_in
 from trust_tui.widgets.row_list import Row, RowList
@@ -566,3 +569,38 @@ async def test_a_frame_around_nothing_takes_keys_and_has_nothing_to_focus() -> N
         await pilot.press("escape", "x")
         assert app.screen is screen
         assert lines(screen.key_bar)[0].strip() == "Bare"
+
+
+async def test_a_notice_is_not_taken_away_when_the_time_of_an_earlier_one_is_over(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    app = Host(Widget())
+    async with app.run_test(size=(80, 24)):
+        screen = Bare(title="Bare")
+        await app.push_screen(screen)
+        monkeypatch.setattr(framed, "NOTICE_SECONDS", 0)
+        screen.notice("First")
+        monkeypatch.undo()
+        screen.notice("Second")
+        over = asyncio.Event()
+        once(screen, 0, over.set)
+        await over.wait()
+        assert "Second" in lines(screen.key_bar)[-1]
+
+
+async def test_what_is_due_as_a_screen_goes_is_not_called() -> None:
+    due: list[asyncio.TimerHandle] = []
+    called: list[str] = []
+
+    class Going(Bare):
+        async def _message_loop_exit(self) -> None:
+            due[0]._run()
+            await super()._message_loop_exit()
+
+    app = Host(Widget())
+    async with app.run_test(size=(80, 24)):
+        screen = Going(title="Going")
+        await app.push_screen(screen)
+        due.append(once(screen, 60, lambda: called.append("called")))
+        await app.pop_screen()
+        assert called == []

@@ -98,7 +98,7 @@ class KeyBar(DrawnStyles):
         self.screen.bindings_updated_signal.subscribe(self, self._follow)
 
     def notice(self, text: str) -> None:
-        """Say what just happened, until the next key."""
+        """Say what just happened in place of the keys."""
         self._notice = text
         self.refresh()
 

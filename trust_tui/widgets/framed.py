@@ -1,5 +1,6 @@
 """The screen that all screens and dialogs are: a frame around a body, the same behaviour at every size."""
 
+from asyncio import TimerHandle
 from collections.abc import Callable
 from typing import ClassVar, TypeVar
 
@@ -49,6 +50,7 @@ class Framed(Screen[T]):
         self.styled_for = ""
         self.top_bar = TopBar(title, mode, who)
         self.key_bar = KeyBar()
+        self._notice_timer: TimerHandle | None = None
 
     def compose(self) -> ComposeResult:
         """The frame, and in it what `compose_body` yields."""
@@ -64,9 +66,11 @@ class Framed(Screen[T]):
         yield from ()
 
     def notice(self, text: str) -> None:
-        """Say in the key line what just happened."""
+        """Say in the key line what just happened; an earlier notice gives way to it."""
+        if self._notice_timer:
+            self._notice_timer.cancel()
         self.key_bar.notice(text)
-        once(self, NOTICE_SECONDS, self.key_bar.clear_notice)
+        self._notice_timer = once(self, NOTICE_SECONDS, self.key_bar.clear_notice)
 
     def keep_draft(self) -> None:
         """Put what is being typed on the disk, now. Called when the program has to end."""
