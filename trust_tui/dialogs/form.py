@@ -133,7 +133,7 @@ class FormDialog(Dialog[Record[Any]], Generic[V]):
 
     def _write_draft(self) -> None:
         self._timer = None
-        if self.is_attached and not self._saving and dict(self.fields()) != dict(self._kept):
+        if not self._saving and dict(self.fields()) != dict(self._kept):
             self._put_draft(self._draft())
 
     def _draft(self) -> Draft:
@@ -157,7 +157,7 @@ class FormDialog(Dialog[Record[Any]], Generic[V]):
 
     def keep_draft(self) -> None:
         """Put the draft on the disk before this returns."""
-        if self.is_attached and self.changed and not self._saving:
+        if self.is_running and self.changed and not self._saving:
             self.desk.keep_draft_now(self._draft())
 
     def action_back(self) -> None:

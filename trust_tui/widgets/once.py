@@ -10,8 +10,12 @@ def once(pump: MessagePump, seconds: float, call: Callable[[], object]) -> async
     """Have a screen, widget or the program call something, between two of its messages.
 
     Args:
-        pump: What calls it. When it is gone by then, nothing is called.
+        pump: What calls it. When it is gone by then, or about to go, nothing is called.
         seconds: How long from now.
         call: What is called.
     """
-    return asyncio.get_running_loop().call_later(seconds, pump.call_next, call)
+
+    def call_if_there() -> object:
+        return call() if pump.is_running else None
+
+    return asyncio.get_running_loop().call_later(seconds, pump.call_next, call_if_there)
