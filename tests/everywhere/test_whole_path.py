@@ -143,10 +143,13 @@ def talk(program: Program) -> None:
 
 def check_in(program: Program, answers: str) -> None:
     """The daily check-in, one key an answer."""
-    program.press("1", "c")
+    program.press("1")
+    program.wait(lambda: "Checked in today" not in program.shown, "the new day")
+    program.press("c")
     program.wait_shown("How settled did I feel about my partner?")
     program.press(*answers)
-    keep(program)
+    program.type(KEEP)
+    program.wait_shown("Checked in today", "Kept. That is all for today.")
 
 
 def test_everything_it_is_for(tmp_path: Path) -> None:
