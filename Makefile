@@ -2,7 +2,7 @@
 VENV ?= .venv
 BIN := $(VENV)/bin
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check bench screenshots format clean
+.PHONY: help setup run test coverage check bench screenshots format clean
 
 help: ## list these commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | sort | while IFS="$$(printf '\t')" read -r name text; do printf '  make %-12s %s\n' "$$name" "$$text"; done
@@ -15,12 +15,13 @@ run: ## set up if needed, then open the program
 	@$(BIN)/trust-tui
 
 test: check ## set up if needed, then every check and every test
-	@# What failed beside others on a busy machine is tried once more by itself; a gap in the coverage stays a failure.
-	@# The wide tests wait for terminals most of the time, so more of them run at once.
-	$(BIN)/pytest -n auto --dist loadgroup -q -m "not wide" --cov --cov-report=term || \
+	@# What failed beside others on a busy machine is tried once more by itself.
+	$(BIN)/python -m slipcover --json --out .slipcover.json -m pytest -n auto --dist loadgroup -q || \
 		$(BIN)/pytest --last-failed --last-failed-no-failures none -q
-	$(BIN)/pytest -n 4 --dist loadgroup -q -m wide || \
-		$(BIN)/pytest --last-failed --last-failed-no-failures none -q
+	$(BIN)/python -m slipcover --fail-under 95 --merge .slipcover.json --out .slipcover.json
+
+coverage: setup ## measure the coverage with coverage.py, also in programs at terminals of their own; takes three times as long
+	$(BIN)/pytest -n auto --dist loadgroup -q --cov --cov-report=term
 
 check: setup ## lint, format, types, import contracts and content
 	$(BIN)/ruff check .
@@ -40,4 +41,4 @@ screenshots: setup ## draw the pictures in screenshots/ from the real program
 	$(BIN)/python scripts/screenshots.py
 
 clean: ## remove what can be made again
-	rm -rf $(VENV) .coverage* .pytest_cache .mypy_cache .ruff_cache .hypothesis dist build
+	rm -rf $(VENV) .coverage* .slipcover.json .pytest_cache .mypy_cache .ruff_cache .hypothesis dist build

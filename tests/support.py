@@ -14,6 +14,7 @@ from textual import events
 from textual._context import active_app
 from textual.app import App
 from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
+from textual.message_pump import MessagePump
 from textual.pilot import Pilot
 
 from trust_tui.app import TrustApp
@@ -59,27 +60,42 @@ def _count_calls() -> None:
     loop.run_in_executor = count  # type: ignore[method-assign,assignment]
 
 
+def _is_busy(pump: MessagePump) -> bool:
+    """Whether a part of the program has a message before it, or is still at one."""
+    queue: Any = pump._message_queue
+    return pump.is_running and bool(pump._next_callbacks or queue.values or not queue.ready_event._waiters)
+
+
 async def settled(_min_sleep: float = 0, _max_sleep: float = 0) -> None:
     """Wait until the program has nothing left to do but to wait for a key or a timer.
 
     Stands in for Textual's own way, which takes a processor that is busy elsewhere for a program that is at rest.
     """
     app = active_app.get()
-    under_way = _under_way.get(asyncio.get_running_loop(), set())
-    at_rest = 0
-    while at_rest < 2 and not (app._exit or app._exception):
-        await Pilot(app)._wait_for_screen()
-        is_busy = bool(under_way)
-        if is_busy:
-            await asyncio.wait(under_way)
+    loop: Any = asyncio.get_running_loop()
+    under_way = _under_way.get(loop, set())
+    given_up = time.monotonic() + PATIENCE
+    while not (app._exit or app._exception):
+        await asyncio.sleep(0)
+        if loop._ready:
+            continue
+        assert time.monotonic() < given_up, "The program does not come to rest."
         screen = app.screen
-        pumps = [app, *app._background_screens, *screen.walk_children(with_self=True)]
-        is_busy |= any(pump._next_callbacks or not pump._message_queue.empty() for pump in pumps)
-        is_busy |= bool(screen._layout_required or screen._scroll_required or screen._repaint_required)
-        is_busy |= bool(screen._dirty_widgets or screen._callbacks or app._resize_event)
-        if is_busy:
+        if under_way:
+            await asyncio.wait(under_way)
+        elif any(map(_is_busy, (app, *app._background_screens, *screen.walk_children(with_self=True)))):
+            await asyncio.sleep(0.001)
+        elif (
+            screen._layout_required
+            or screen._scroll_required
+            or screen._repaint_required
+            or screen._dirty_widgets
+            or screen._callbacks
+            or app._resize_event
+        ):
             screen._on_timer_update()
-        at_rest = 0 if is_busy else at_rest + 1
+        else:
+            return
 
 
 def _send(app: App[Any], key: str) -> None:

@@ -105,7 +105,6 @@ def test_the_formula_gives_what_the_standard_says() -> None:
     assert contrast((119, 119, 119), (255, 255, 255)) == pytest.approx(4.48, abs=0.01)
 
 
-@pytest.mark.wide
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
 async def test_every_text_that_is_drawn_can_be_read(
     start: Open, data: Path, clock: StandingClock, theme: Theme

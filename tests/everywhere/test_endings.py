@@ -16,7 +16,7 @@ from trust_tui.domain.clock import SystemClock
 from trust_tui.domain.records import Entry
 from trust_tui.store import open_workbook
 
-pytestmark = [pytest.mark.terminal, pytest.mark.wide]
+pytestmark = pytest.mark.terminal
 
 F8 = "\x1b[19~"
 PHRASE = "four words not together"

@@ -7,7 +7,7 @@ import pytest
 
 from tests.everywhere.terminal import Program, running
 
-pytestmark = [pytest.mark.terminal, pytest.mark.wide]
+pytestmark = pytest.mark.terminal
 
 LEAVING = ("\x03", "\x11")
 """Ctrl+C and Ctrl+Q."""

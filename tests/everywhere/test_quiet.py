@@ -11,7 +11,7 @@ from trust_tui.domain.clock import SystemClock
 from trust_tui.domain.records import Entry
 from trust_tui.store import open_workbook
 
-pytestmark = [pytest.mark.terminal, pytest.mark.wide]
+pytestmark = pytest.mark.terminal
 
 IDLE_SECONDS = 4.0
 

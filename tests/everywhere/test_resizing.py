@@ -7,7 +7,7 @@ import pytest
 from tests.everywhere.terminal import Program, running
 from trust_tui.screens.journal_views import VIEWS
 
-pytestmark = [pytest.mark.terminal, pytest.mark.wide]
+pytestmark = pytest.mark.terminal
 
 F4, F5, F8, SHIFT_F6 = "\x1bOS", "\x1b[15~", "\x1b[19~", "\x1b[17;2~"
 

@@ -8,7 +8,7 @@ import pytest
 from tests.everywhere.terminal import Program, foreign, running, trust_tui
 from trust_tui.widgets.frame import SMALLEST
 
-pytestmark = [pytest.mark.terminal, pytest.mark.wide]
+pytestmark = pytest.mark.terminal
 
 TERMINALS = ("xterm", "xterm-256color", "screen", "screen-256color", "tmux-256color", "linux", "vt100", "", None)
 """Values of TERM; None is unset."""

@@ -24,7 +24,7 @@ from trust_tui.domain.records import (
 )
 from trust_tui.store import open_workbook
 
-pytestmark = [pytest.mark.terminal, pytest.mark.wide]
+pytestmark = pytest.mark.terminal
 
 DOWN, END, KEEP, LEAVE = "\x1b[B", "\x1b[F", "\x13", "\x11"
 FIRST = MOMENT.replace(hour=12)

@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -277,7 +276,6 @@ def every_text(*wholes: Kept) -> set[str]:
     }
 
 
-@pytest.mark.wide
 @given(wholes(), wholes())
 def test_the_order_of_two_makes_no_difference(one: Kept, other: Kept) -> None:
     assert merge(one, other).kept == merge(other, one).kept
@@ -291,7 +289,6 @@ def test_the_order_of_two_copies_makes_no_difference(three: list[Kept]) -> None:
     assert same(merge(one, other).kept, merge(other, one).kept)
 
 
-@pytest.mark.wide
 @given(wholes())
 def test_a_copy_joined_with_itself_is_itself(one: Kept) -> None:
     joined = merge(one, one)

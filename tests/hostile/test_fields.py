@@ -16,8 +16,6 @@ from trust_tui.domain.records import CheckIn, Entry, Goal, Promise, Win
 from trust_tui.domain.workbook import Workbook
 from trust_tui.widgets.fields import Line, Lines
 
-pytestmark = pytest.mark.wide
-
 SMALL = [*to_view("Promises & wins"), "n"]
 
 FORMS: Final[dict[str, tuple[list[str], int]]] = {

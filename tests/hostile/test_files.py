@@ -6,12 +6,8 @@ import subprocess
 from html.parser import HTMLParser
 from pathlib import Path
 
-import pytest
-
 from tests.everywhere.terminal import trust_tui
 from tests.hostile.strings import HOSTILE
-
-pytestmark = pytest.mark.wide
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 """What begins a formula in a spreadsheet."""

@@ -12,8 +12,6 @@ from trust_tui.exchange.intake import Terms
 from trust_tui.exchange.sources import read_source
 from trust_tui.widgets.fields import Line
 
-pytestmark = pytest.mark.wide
-
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_place_to_read_or_write_is_refused_in_words(name: str, surroundings: Path) -> None:

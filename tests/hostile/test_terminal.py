@@ -13,7 +13,7 @@ from trust_tui.domain.clock import SystemClock
 from trust_tui.domain.records import Entry
 from trust_tui.store import open_workbook
 
-pytestmark = [pytest.mark.terminal, pytest.mark.wide]
+pytestmark = pytest.mark.terminal
 
 STEERING: Final = FORBIDDEN - {chr(code) for code in (*range(0x20), 0x7F, *range(0x80, 0xA0))}
 """What steers without being a control character."""

@@ -114,7 +114,6 @@ async def go_about(session: Session) -> None:
         await session.press("home", "right_square_bracket")
 
 
-@pytest.mark.wide
 @pytest.mark.parametrize("number", range(max(Counter(page for page, _ in GAPS).values())))
 async def test_what_a_page_lost_is_no_fault(start: Open, used: Workbook, tmp_path: Path, number: int) -> None:
     """Each page that has so many gaps has lost the one of that number."""

@@ -45,7 +45,6 @@ PAGES = (
 """One page of each kind that some screen or form cannot do without."""
 
 
-@pytest.mark.wide
 @pytest.mark.parametrize("page", PAGES)
 async def test_one_broken_page_never_stops_the_program(
     start: Open, welcomed: Workbook, content: Path, page: str

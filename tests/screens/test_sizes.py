@@ -77,7 +77,6 @@ async def test_what_is_typed_survives_a_window_that_gets_too_small(start: Open, 
     assert entry.value.text == "still here"
 
 
-@pytest.mark.wide
 @pytest.mark.parametrize("size", [(60, 16), (80, 24), (120, 40), (200, 60), (300, 100)])
 async def test_every_screen_and_dialog_fits(start: Open, welcomed: Workbook, size: tuple[int, int]) -> None:
     text = "A long line of words that goes on and on. " * 40

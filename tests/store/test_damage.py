@@ -51,7 +51,6 @@ def spoil(path: Path, rng: random.Random) -> str:
     return how
 
 
-@pytest.mark.wide
 @pytest.mark.timeout(900)
 @pytest.mark.parametrize("sealed", [False, True], ids=["plain", "sealed"])
 def test_damage_to_any_file_is_noticed_and_costs_one_record_at_most(

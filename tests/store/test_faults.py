@@ -216,7 +216,6 @@ def plans(at: int, kind: str) -> list[Plan]:
     return chosen
 
 
-@pytest.mark.wide
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize("name", STORIES)
 def test_each_file_operation_fails_in_turn(

@@ -1,6 +1,5 @@
 """The lists in memory, against sorted lists; and sheets, against whatever can be written."""
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -44,7 +43,6 @@ ANY = st.recursive(
 TABLES = st.dictionaries(st.text(max_size=8), st.dictionaries(st.text(max_size=8), ANY, max_size=5), max_size=4)
 
 
-@pytest.mark.wide
 @settings(max_examples=300, deadline=None)
 @given(TABLES.filter(lambda tables: not {"_meta", "_check"} & tables.keys()))
 def test_a_sheet_comes_back_as_it_was_written(tables: dict[str, dict[str, object]]) -> None:

@@ -1,6 +1,5 @@
 """Through the shadow a terminal shows the same, cell for cell, whatever the sequence of pictures."""
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -15,9 +14,8 @@ def pictures(draw: st.DrawFn, width: int, height: int) -> list[list[Segment]]:
     return [draw(rows(width)) for _ in range(height)]
 
 
-@pytest.mark.wide
 @given(st.data(), SIZES)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_any_sequence_of_screens_shows_the_same(data: st.DataObject, size: tuple[int, int]) -> None:
     width, height = size
     pair = Pair(width, height)
@@ -63,9 +61,8 @@ def test_any_sequence_of_screens_shows_the_same(data: st.DataObject, size: tuple
     pair.check()
 
 
-@pytest.mark.wide
 @given(st.data(), st.integers(8, 40), st.integers(6, 20))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_what_scrolls_shows_the_same(data: st.DataObject, width: int, height: int) -> None:
     page = [data.draw(rows(width)) for _ in range(30)]
     top = data.draw(st.integers(0, 2))
@@ -104,7 +101,7 @@ def test_beside_what_terminals_quarrel_about_everything_stays_in_place(data: st.
 
 
 @given(st.text(max_size=30), st.sampled_from(CLUSTERS))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_no_text_within_a_frame_commands_the_terminal(text: str, cluster: str) -> None:
     shadow = Shadow(40, 2)
     shadow.open("")
