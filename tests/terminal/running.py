@@ -1,5 +1,6 @@
 """A sample program in a real pseudo-terminal, and waiting for what it does without sleeping."""
 
+import codecs
 import os
 import select
 import signal
@@ -30,6 +31,7 @@ class Running:
         self.trace = trace
         self.sent = b""
         self.emulator = Emulator(*size)
+        self._decode = codecs.getincrementaldecoder("utf-8")(errors="replace").decode
         self._is_open = True
 
     @property
@@ -86,7 +88,7 @@ class Running:
             self._is_open = False
             return False
         self.sent += data
-        self.emulator.stream.feed(data.decode("utf-8", "replace"))
+        self.emulator.stream.feed(self._decode(data))  # a character may come in two pieces
         return True
 
     def read_all(self, pause: float = 0.3) -> None:
