@@ -2,9 +2,11 @@
 
 import asyncio
 import os
+import select
 import signal
 import subprocess
 import sys
+import threading
 
 import pytest
 
@@ -87,3 +89,33 @@ async def test_a_closed_loop_is_no_error() -> None:
     while guard.signum is None:
         await asyncio.sleep(0)
     guard.remove()
+
+
+async def test_a_signal_that_another_thread_is_told_of_wakes_the_program() -> None:
+    told = asyncio.Event()
+    descriptors = os.pipe()
+    guard = Guard(lambda: None, descriptor=descriptors[0])
+
+    def tell_oneself() -> None:
+        select.select([], [], [], 0.2)  # the loop sleeps by then; where it does not, there is nothing to wake
+        signal.pthread_kill(threading.get_ident(), signal.SIGCONT)
+        told_off.wait()
+
+    told_off = threading.Event()
+    thread = threading.Thread(target=tell_oneself)
+    guard.install()
+    before = signal.signal(signal.SIGCONT, lambda *_: told.set())
+    thread.start()
+    try:
+        loop = asyncio.get_running_loop()
+        given_up = loop.time() + 10
+        loop.call_at(given_up, lambda: None)  # wakes the program in any case
+        await told.wait()
+        assert loop.time() < given_up
+    finally:
+        told_off.set()
+        thread.join()
+        signal.signal(signal.SIGCONT, before)
+        guard.remove()
+        for descriptor in descriptors:
+            os.close(descriptor)

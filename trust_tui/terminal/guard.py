@@ -108,16 +108,19 @@ class Guard:
         if signum is None:
             return
         self.signum = signum
-        assert self._loop is not None
-        # A closed loop means that the program is ending already; it gets the same patience.
-        with suppress(RuntimeError):
-            self._loop.call_soon_threadsafe(self._on_hangup)
+        self._call_in_loop(self._on_hangup)
         if not self._finished.wait(self._patience):
             if self._last_words is not None:
                 speaker = threading.Thread(target=self._last_words, daemon=True)
                 speaker.start()
                 speaker.join(_LAST_WORDS_PATIENCE)
             os._exit(128 + signum)
+
+    def _call_in_loop(self, call: Callable[[], object]) -> None:
+        """Wake the program to call something. A closed loop means that it is ending already; it gets its patience."""
+        assert self._loop is not None
+        with suppress(RuntimeError):
+            self._loop.call_soon_threadsafe(call)
 
     def _await_ending(self) -> signal.Signals | None:
         """Sleep until the terminal is gone or a signal came.
@@ -138,5 +141,6 @@ class Guard:
                             return None
                         if code in SIGNALS:
                             return signal.Signals(code)
+                    self._call_in_loop(lambda: None)  # another thread may have been told: the main one sleeps on then
                 elif event & _GONE:
                     return signal.SIGHUP
