@@ -27,12 +27,12 @@ BEHIND = {
 """What can be read behind each stop."""
 
 
-LOCKS = ("lock", ".lock.tmp")
+PASSING = ("lock", ".lock.tmp", "reserve", ".reserve.tmp")
 
 
 def held(folder: Path) -> dict[str, bytes]:
     """Every file of the data folder but the locks, the room kept for a full disk, and the backup of each day."""
-    files = (path for path in folder.rglob("*") if path.is_file() and not path.name.endswith((*LOCKS, "reserve")))
+    files = (path for path in folder.rglob("*") if path.is_file() and not path.name.endswith(PASSING))
     return {str(path): path.read_bytes() for path in files if path.parent.name != "backups"}
 
 
