@@ -26,7 +26,7 @@ from trust_tui.store import open_workbook
 
 pytestmark = pytest.mark.terminal
 
-DOWN, END, KEEP, LEAVE = "\x1b[B", "\x1b[F", "\x13", "\x11"
+KEEP, LEAVE = "\x13", "\x11"
 FIRST = MOMENT.replace(hour=12)
 
 
@@ -46,10 +46,10 @@ class Days:
         coming.replace(self._file)
 
 
-def keep(program: Program, said: str = "Kept") -> None:
+def keep(program: Program) -> None:
     """Keep what stands in a form."""
     program.type(KEEP)
-    program.wait_shown(said)
+    program.wait_shown("Kept")
 
 
 def begin(program: Program) -> None:
@@ -148,7 +148,7 @@ def check_in(program: Program, answers: str) -> None:
     program.press("c")
     program.wait_shown("How settled did I feel about my partner?")
     program.press(*answers)
-    program.type(KEEP)
+    keep(program)
     program.wait_shown("Checked in today", "Kept. That is all for today.")
 
 

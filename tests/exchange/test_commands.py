@@ -320,7 +320,7 @@ def at_a_terminal(monkeypatch: pytest.MonkeyPatch) -> Answer:
 
     def answer(*lines: str) -> None:
         given = io.StringIO("".join(f"{line}\n" for line in lines))
-        given.isatty = lambda: True  # type: ignore[method-assign]
+        given.isatty = lambda: True  # type: ignore[method-assign]  # lines in memory that pass for a terminal
         monkeypatch.setattr(sys, "stdin", given)
         monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
 

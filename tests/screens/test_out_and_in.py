@@ -78,14 +78,19 @@ async def test_everything_is_written_to_a_file_for_the_user_alone(start: Open, f
     assert len(json.loads(written.read_bytes())["records"]["entries"]) == 2
 
 
+async def choose_part(session: Session) -> None:
+    """Ask for what was kept about S since the first of the month."""
+    await session.press("f12")
+    await session.choose("JSON: everything")
+    await session.choose("A part of it")
+    await typed(session, "1 nov")
+    await typed(session, "today")
+    await session.choose("S  (partner)")
+
+
 async def test_a_part_is_chosen_by_days_person_and_kind(start: Open, full: Workbook, home: Path) -> None:
     async with start() as session:
-        await session.press("f12")
-        await session.choose("JSON: everything")
-        await session.choose("A part of it")
-        await typed(session, "1 nov")
-        await typed(session, "today")
-        await session.choose("S  (partner)")
+        await choose_part(session)
         await session.until_shown("Which kinds?")
         assert session.shows("[x] check-ins", "[x] entries")
         await session.choose("relationships")
@@ -108,12 +113,7 @@ async def test_stopping_while_it_is_counted_writes_nothing(
 
     async with start() as session:
         monkeypatch.setattr(Exchanging, "_count", stopped)
-        await session.press("f12")
-        await session.choose("JSON: everything")
-        await session.choose("A part of it")
-        await typed(session, "1 nov")
-        await typed(session, "today")
-        await session.choose("S  (partner)")
+        await choose_part(session)
         await session.until_shown(STOPPED)
         await session.press("enter")
         assert session.shows("Today")
