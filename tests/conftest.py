@@ -91,9 +91,9 @@ def _draw_for_nobody(compositor: Compositor, full: bool = False, screen_stack: A
     """Send nothing to a terminal that is not there: lines are drawn when a test looks at them.
 
     Sending took a fourth of the time of all tests. Those at a real terminal are programs of their own, and send all.
-    Where another screen shows through, Textual keeps by the way what to draw of it.
+    Where another screen shows through, as in the tour, Textual keeps by the way what to draw of it.
     """
-    if screen_stack:
+    if screen_stack and screen_stack[-1].app.screen.styles.background.a < 1:
         return DRAW(compositor, full, screen_stack, simplify)
     compositor._dirty_regions.clear()
     return None
