@@ -57,6 +57,13 @@ def test_the_keys_of_an_action_are_set_or_added() -> None:
     )
 
 
+def test_a_list_is_set_in_its_line_or_added() -> None:
+    one = changed(MINE, "habits", ["habit-ask"], action=False)
+    assert 'habits = ["habit-ask"]' in one.splitlines()
+    assert changed(one, "habits", [], action=False) == one.replace('["habit-ask"]', "[]")
+    assert changed(one, "habits", ["a", "b"], action=False) == one.replace('["habit-ask"]', '["a", "b"]')
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -236,11 +236,56 @@ async def test_settings_are_changed_one_after_another(start: Open, welcomed: Wor
 async def test_stepping_back_from_a_setting_changes_nothing(start: Open, welcomed: Workbook, path: Path) -> None:
     async with start(config_file=ConfigFile(path)) as session:
         await session.press("f2")
-        for setting in ("Colours", "My day ends", "The week", "Locks", "Language", "Keys"):
+        for setting in ("Colours", "My day ends", "The week", "Locks", "Habits", "Language", "Keys"):
             await session.choose(setting)
             await session.press("escape")
             assert session.shows("Keys ...")
     assert not path.exists()
+
+
+async def test_habits_to_choose_from_are_ticked(start: Open, welcomed: Workbook, path: Path, packaged: Library) -> None:
+    habits = packaged.text("habits", "habits").parts
+    first, *others = habits
+    async with start(config_file=saying(path, "# mine\n")) as session:
+        await session.press("f2")
+        await session.choose("Habits to choose from: all")
+        assert all(session.shows(f"[x] {habit.title}") for habit in habits)
+        await session.choose(first.title)
+        assert session.shows(f"[ ] {first.title}")
+        await session.press("ctrl+s")
+        assert session.row == f"Habits to choose from: {len(others)}"
+        await session.press("q", "h")
+        assert session.shows(others[0].title)
+        assert not session.shows(first.title)
+        await session.press("q", "f2")
+        await session.choose("Habits to choose from")
+        await session.press("a", "a", "ctrl+s")
+        assert session.row == "Habits to choose from: none"
+    assert path.read_text() == "# mine\nhabits = []\n"
+
+
+@pytest.mark.parametrize("leave", ["ctrl+s", "escape"])
+async def test_habits_that_stay_as_they_were_are_not_written(
+    start: Open, welcomed: Workbook, path: Path, leave: str
+) -> None:
+    async with start(config_file=saying(path, 'habits = ["habit-ask"]\n')) as session:
+        await session.press("f2")
+        await session.choose("Habits to choose from: 1")
+        await session.press(*(["enter"] if leave == "escape" else []), leave)
+        assert session.row == "Habits to choose from: 1"
+    assert path.read_text() == 'habits = ["habit-ask"]\n'
+
+
+async def test_without_pages_for_habits_there_is_nothing_to_choose(
+    start: Open, welcomed: Workbook, path: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "en").mkdir()
+    async with start(library=Library([tmp_path]), config_file=ConfigFile(path)) as session:
+        await session.press("f2")
+        await session.choose("Habits to choose from")
+        assert session.shows("There are no habits to choose from")
+        await session.press("enter")
+        assert session.row == "Habits to choose from: all"
 
 
 async def test_a_day_end_that_cannot_be_kept_is_said(

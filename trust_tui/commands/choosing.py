@@ -10,12 +10,13 @@ from textual.binding import Binding
 
 from trust_tui.commands import keymap
 from trust_tui.commands.tasks import Tasks
-from trust_tui.config import THEMES, Config, ConfigProblem
+from trust_tui.config import THEMES, Config, ConfigProblem, Value
 from trust_tui.config.keys import pressed
 from trust_tui.desk import Desk
 from trust_tui.dialogs.confirm import ChoiceDialog, MessageDialog
 from trust_tui.dialogs.key import KeyDialog
 from trust_tui.dialogs.pick import PickDialog
+from trust_tui.dialogs.ticks import TICK, TicksDialog
 from trust_tui.domain.dates import WEEKDAYS
 from trust_tui.errors import ConfigError, ContentError
 from trust_tui.library.library import Library
@@ -25,6 +26,8 @@ from trust_tui.widgets.row_list import Row
 COLOURS: Final[Mapping[str, str]] = dict(zip(THEMES, ("Dark", "Light", "High contrast"), strict=True))
 MINUTES: Final = (1, 2, 5, 10, 15, 30, 60)
 """The times to choose from after which it locks; the file may name others."""
+
+HABITS: Final = f"Only those you tick are offered as small habits. What you noted for the others is kept. {TICK}"
 
 MOST_TOLD: Final = 8
 """The most problems told at once."""
@@ -78,6 +81,7 @@ class Choosing:
             "day": self.choose_day_end,
             "week": self._choose_week_start,
             "lock": self._choose_lock,
+            "habits": self._choose_habits,
             "language": self._choose_language,
             "keys": self._choose_keys,
         }
@@ -88,6 +92,7 @@ class Choosing:
                 "day": f"My day ends: {_hour(self._desk.day_ends)}",
                 "week": f"The week begins: {WEEKDAYS[config.week_start].title()}",
                 "lock": f"Locks after: {_minutes(config.lock_minutes)} without a key",
+                "habits": f"Habits to choose from: {_offered(config)}",
                 "language": f"Language of the pages: {config.language or 'that of the terminal'}",
                 "keys": "Keys ...",
             }
@@ -142,6 +147,20 @@ class Choosing:
         if answer := await self._app.push_screen_wait(question):
             await self._set("lock_minutes", int(answer), f"Locks after {_minutes(int(answer))} without a key.")
 
+    async def _choose_habits(self) -> None:
+        config = self._desk.config
+        try:
+            parts = (await asyncio.to_thread(self._desk.library.text, "habits", "habits")).parts
+        except ContentError:
+            await self._app.push_screen_wait(MessageDialog("Settings", "There are no habits to choose from."))
+            return
+        offered = {part.id for part in parts if config.offers(part.id)}
+        question = TicksDialog("Habits to choose from", HABITS, [(part.id, part.title, "") for part in parts], offered)
+        answer = await self._app.push_screen_wait(question)
+        if answer is not None and answer != offered:
+            habits = [part.id for part in parts if part.id in answer]
+            await self._set("habits", habits, f"Habits to choose from: {len(habits)} of {len(parts)}.")
+
     async def _choose_language(self) -> None:
         languages = [(name, name) for name in self._desk.library.languages()]
         text = "Pages that are not there in it come in English. It holds from the next start on."
@@ -190,7 +209,7 @@ class Choosing:
         keys = self._desk.config.keys.get(action.id) or action.keys[0]
         return self._app.get_key_display(Binding(keys.split(",")[0], "", ""))
 
-    async def _set(self, name: str, value: str | int, said: str, *, action: bool = False) -> None:
+    async def _set(self, name: str, value: Value, said: str, *, action: bool = False) -> None:
         """Change a setting now and in the file; what cannot be written is said, and holds all the same."""
         async with self._writing:
             try:
@@ -203,6 +222,12 @@ class Choosing:
 
 def _hour(hour: int) -> str:
     return f"{hour}:00" if hour else "midnight"
+
+
+def _offered(config: Config) -> str:
+    if config.habits is None:
+        return "all"
+    return str(len(config.habits)) if config.habits else "none"
 
 
 def _minutes(minutes: int) -> str:

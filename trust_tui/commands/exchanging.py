@@ -17,7 +17,7 @@ from trust_tui.desk import Desk
 from trust_tui.dialogs.confirm import ChoiceDialog, MessageDialog
 from trust_tui.dialogs.lines import Asked, LinesDialog
 from trust_tui.dialogs.report import ReportDialog, heading, lines, sentence
-from trust_tui.dialogs.ticks import TicksDialog
+from trust_tui.dialogs.ticks import TICK, TicksDialog
 from trust_tui.dialogs.waiting import waited
 from trust_tui.domain.dates import parse_past_day, short_day
 from trust_tui.domain.records import Relationship
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 
 UNPROTECTED: Final = "It is not protected there: whoever can open it can read it."
 ABOUT_ONE: Final = "What is about one person can go alone."
-TICK: Final = "Enter ticks a row or takes the tick away. ^s goes on."
 
 SAMPLE: Final = 12
 """Lines shown of how something begins that is to be written."""

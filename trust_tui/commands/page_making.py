@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any, Final
 from textual.app import App
 
 from trust_tui import exchange
-from trust_tui.commands.exchanging import ABOUT_ONE, ALL, LEAVE, TICK, Exchanging
+from trust_tui.commands.exchanging import ABOUT_ONE, ALL, LEAVE, Exchanging
 from trust_tui.commands.page_words import SPAN, words_for_page
 from trust_tui.commands.tasks import Tasks
 from trust_tui.desk import Desk
 from trust_tui.dialogs.confirm import ChoiceDialog
 from trust_tui.dialogs.lines import Asked, LinesDialog
 from trust_tui.dialogs.report import ReportDialog, lines
-from trust_tui.dialogs.ticks import TicksDialog
+from trust_tui.dialogs.ticks import TICK, TicksDialog
 from trust_tui.dialogs.waiting import waited
 from trust_tui.domain.dates import short_day
 from trust_tui.domain.records import Entry

@@ -5,13 +5,16 @@ What the file says holds. What it does not say is as the workbook says, or else 
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias
 
 from trust_tui.domain.values import dataclass
 from trust_tui.errors import ConfigError
 
 THEMES: Final = ("dark", "light", "contrast")
 """The sets of colours, by the names they have in the file."""
+
+Value: TypeAlias = str | int | list[str]
+"""What a line of the file can be set to."""
 
 LOCK_MINUTES: Final = 5
 """A sealed workbook is locked after so many minutes without a key, where the file says nothing."""
@@ -100,7 +103,7 @@ class ConfigFile:
 
             self.config = read(path)
 
-    def change(self, name: str, value: str | int, *, action: bool = False) -> None:
+    def change(self, name: str, value: Value, *, action: bool = False) -> None:
         """Set something from now on, and write its line into the file. All other lines stay as they are.
 
         Args:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
-from trust_tui.config import EMPTY, THEMES, Config, ConfigProblem
+from trust_tui.config import EMPTY, THEMES, Config, ConfigProblem, Value
 from trust_tui.config.keys import pressed
 from trust_tui.domain.dates import WEEKDAYS
 
@@ -140,7 +140,7 @@ def read_text(text: str) -> Config:
     return Config(**values, keys=keys, lines=lines, problems=tuple(problems))
 
 
-def with_change(config: Config, name: str, value: str | int, *, action: bool) -> Config:
+def with_change(config: Config, name: str, value: Value, *, action: bool) -> Config:
     """What holds once a setting, or the keys of an action, are others.
 
     Raises:

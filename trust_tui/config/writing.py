@@ -10,6 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
+from trust_tui.config import Value
 from trust_tui.config.reading import lines_of, text_of
 from trust_tui.errors import ConfigError
 
@@ -25,7 +26,7 @@ _VALUE: Final = re.compile(
 _TABLE: Final = re.compile(r"\s*\[")
 
 
-def write(path: Path, name: str, value: str | int, *, action: bool) -> None:
+def write(path: Path, name: str, value: Value, *, action: bool) -> None:
     """Set one line of the file, which is made where there is none.
 
     Args:
@@ -51,7 +52,7 @@ def write(path: Path, name: str, value: str | int, *, action: bool) -> None:
         raise ConfigError(NOT_WRITTEN) from None
 
 
-def changed(text: str, name: str, value: str | int, *, action: bool) -> str:
+def changed(text: str, name: str, value: Value, *, action: bool) -> str:
     """The text with one line set.
 
     Raises:
@@ -101,7 +102,7 @@ def _all_values(table: Mapping[str, Any], before: tuple[str, ...] = ()) -> dict[
     return values
 
 
-def _written(value: str | int) -> str:
+def _written(value: Value) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 

@@ -42,7 +42,7 @@ class HabitsDialog(Dialog[str]):
     def compose_body(self) -> ComposeResult:
         """The list and the text of the one in focus."""
         with Horizontal():
-            yield RowList(id="habits", empty=["None is offered: config.toml says so."])
+            yield RowList(id="habits", empty=["None is offered.", "Choose some in the settings."])
             yield PageView(id="page")
 
     def on_mount(self) -> None:

@@ -1,7 +1,7 @@
 """Several of a list: each row is ticked or not."""
 
 from collections.abc import Collection, Sequence
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual import on
 from textual.app import ComposeResult
@@ -10,6 +10,9 @@ from textual.binding import Binding, BindingType
 from trust_tui.dialogs.base import Dialog
 from trust_tui.widgets.fields import Words
 from trust_tui.widgets.row_list import Row, RowList
+
+TICK: Final = "Enter ticks a row or takes the tick away. ^s goes on."
+"""Says how, in words that fit behind a question."""
 
 
 class TicksDialog(Dialog[frozenset[str]]):
