@@ -13,8 +13,9 @@ from hypothesis import settings
 from textual import app as textual_app
 from textual import pilot as textual_pilot
 from textual._compositor import Compositor
+from textual.css.stylesheet import Stylesheet
 
-from tests.support import MOMENT, USUAL, Session, app_on, session_of, settled
+from tests.support import MOMENT, USUAL, Session, app_on, drawn_lines, session_of, settled
 from trust_tui import app as app_module
 from trust_tui.app import TrustApp
 from trust_tui.cli.demo import StandingClock
@@ -23,7 +24,7 @@ from trust_tui.domain.records import Relationship, Settings
 from trust_tui.domain.workbook import Workbook
 from trust_tui.library.library import Library, packaged_folder
 from trust_tui.screens import list_page
-from trust_tui.store import open_workbook
+from trust_tui.store import keyfile, open_workbook
 
 MakeApp = Callable[..., TrustApp]
 Open = Callable[..., AbstractAsyncContextManager[Session]]
@@ -75,6 +76,7 @@ def surroundings(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.M
     monkeypatch.chdir(cwd)
     for module in (textual_app, textual_pilot):
         monkeypatch.setattr(module, "wait_for_idle", settled)
+    monkeypatch.setattr(Stylesheet, "_parse_rules", _parse_once)
     monkeypatch.setattr(Compositor, "render_update", _draw_for_nobody)
     monkeypatch.setattr(socket.socket, "connect", _loopback_only(socket.socket.connect))
     yield home
@@ -83,6 +85,17 @@ def surroundings(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.M
     os.environ.clear()
     os.environ.update(before)
 
+
+def _parse_once(sheet: Stylesheet, css: str, *place: Any, **options: Any) -> Any:
+    """Read the styles of each kind of widget once, and not for each program anew."""
+    key = (css, place, tuple(options.items()), tuple(sheet._variables.values()))
+    if key not in parsed:
+        parsed[key] = PARSE(sheet, css, *place, **options)
+    return parsed[key]
+
+
+PARSE = Stylesheet._parse_rules
+parsed: dict[Any, Any] = {}
 
 DRAW = Compositor.render_update
 
@@ -94,8 +107,10 @@ def _draw_for_nobody(compositor: Compositor, full: bool = False, screen_stack: A
     Where another screen shows through, as in the tour, Textual keeps by the way what to draw of it.
     """
     if screen_stack and screen_stack[-1].app.screen.styles.background.a < 1:
+        drawn_lines.pop(compositor, None)
         return DRAW(compositor, full, screen_stack, simplify)
     compositor._dirty_regions.clear()
+    drawn_lines.pop(compositor, None)
     return None
 
 
@@ -106,6 +121,12 @@ def _loopback_only(connect: Callable[[socket.socket, Any], None]) -> Callable[[s
         connect(self, address)
 
     return guarded
+
+
+@pytest.fixture
+def cheap_passphrase(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A passphrase opens a workbook at once, instead of after half a second of work."""
+    monkeypatch.setattr(keyfile, "COST", 4)
 
 
 @pytest.fixture

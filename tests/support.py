@@ -11,6 +11,7 @@ from typing import Any, Final
 from weakref import WeakKeyDictionary
 
 from textual import events
+from textual._compositor import Compositor
 from textual._context import active_app
 from textual.app import App
 from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
@@ -38,6 +39,10 @@ USUAL: Final = (80, 24)
 
 _under_way: WeakKeyDictionary[asyncio.AbstractEventLoop, set[asyncio.Future[Any]]] = WeakKeyDictionary()
 """The calls in threads that the programs of a test wait for."""
+
+
+drawn_lines: WeakKeyDictionary[Compositor, list[str]] = WeakKeyDictionary()
+"""What a test has looked at and was not drawn anew since."""
 
 
 def _count_calls() -> None:
@@ -181,7 +186,12 @@ class Session:
     def lines(self) -> list[str]:
         """What the screen shows, line by line, without blanks at the ends of lines."""
         screen = self.app.screen
-        return ["".join(segment.text for segment in strip).rstrip() for strip in screen._compositor.render_strips()]
+        compositor = screen._compositor
+        lines = drawn_lines.get(compositor)
+        if lines is None or screen._dirty_widgets or compositor._dirty_regions:
+            lines = ["".join(segment.text for segment in strip).rstrip() for strip in compositor.render_strips()]
+            drawn_lines[compositor] = lines
+        return lines
 
     @property
     def text(self) -> str:

@@ -20,6 +20,8 @@ from trust_tui.store import open_workbook
 
 Type = Callable[..., None]
 
+pytestmark = pytest.mark.usefixtures("cheap_passphrase")
+
 
 def texts(run: Run, *options: str) -> set[str]:
     """The texts of the entries kept."""

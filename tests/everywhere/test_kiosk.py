@@ -22,7 +22,7 @@ OTHERS = ["\x1b[Z", "\x1bx", "\x1b!", "\x1b[1;5A", "\x1b[200~!sh\r\x1b[201~", ":
 
 PLACES = {
     "the overview": "",
-    "an entry": "nwords",
+    "an entry": "nw",
     "the palette": "\x10",
 }
 

@@ -46,7 +46,7 @@ DIALOGS = {
 
 VIEW_NAMES = [view.name for view in VIEWS]
 
-SIZES = ((100, 30), (40, 12), (20, 6), (60, 20), (1, 1), (300, 100))
+SIZES = ((40, 12), (20, 6), (1, 1), (200, 60))
 
 USUAL = (80, 24)
 

@@ -1,4 +1,4 @@
-"""Every field of every dialog takes every hostile string: nothing ends the program, nothing steers the terminal."""
+"""Every dialog takes every hostile string: nothing ends the program, nothing steers the terminal."""
 
 from typing import Final
 
@@ -89,7 +89,10 @@ def fields_of(session: Session) -> list[Line | Lines]:
 
 
 @pytest.mark.parametrize("form", FORMS)
-async def test_every_field_takes_every_string_and_shows_it_harmless(start: Open, lived_in: Workbook, form: str) -> None:
+async def test_every_field_takes_hostile_strings_and_shows_them_harmless(
+    start: Open, lived_in: Workbook, form: str
+) -> None:
+    """The first field of each dialog takes every string, each other one every fourth."""
     keys, least = FORMS[form]
     async with start() as session:
         await session.press(*keys)
@@ -103,7 +106,8 @@ async def test_every_field_takes_every_string_and_shows_it_harmless(start: Open,
             before = held(field)
             width = max(1, field.size.width)
             shadow = shadow_of(Region(0, 0, width, max(1, field.size.height)))
-            for name, text in (SHORT if number else HOSTILE).items():
+            strings = HOSTILE.items() if number == 0 else list(SHORT.items())[number::4]
+            for name, text in strings:
                 await put_in(field, text)
                 one_line = isinstance(field, Line)
                 expected = as_shown(text, one_line=one_line)

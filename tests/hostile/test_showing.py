@@ -91,14 +91,14 @@ async def test_a_name_stands_harmless_wherever_it_is_shown(start: Open, welcomed
     async with start() as session:
         shadow = shadow_of(Region(0, 0, *session.app.size))
         desk = session.app.desk
-        for number, text in enumerate(SHORT.values()):
+        for number, text in enumerate(list(SHORT.values())[::2]):
             record = desk.workbook.of(Relationship).all()[0]
             desk.workbook.of(Relationship).change(record, replace(record.value, label=text))
             desk.version += 1
             session.app.freshen()
             await session.settle()
             check_screen(session, shadow)
-            if number % 24 == 0:
+            if number % 16 == 0:
                 for keys in (("r",), ("end", "enter"), ("enter",), ("down", "down", "down", "enter")):
                     await session.press(*keys)
                     check_screen(session, shadow)

@@ -4,8 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from trust_tui.store import keyfile
-
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
@@ -13,5 +11,5 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(autouse=True)
-def cheap_passphrase(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(keyfile, "COST", 4)
+def always_cheap(cheap_passphrase: None) -> None:
+    """No test of the store waits for a passphrase."""

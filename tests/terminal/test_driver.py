@@ -40,13 +40,14 @@ def trace(tmp_path: Path) -> Path:
     return tmp_path / "trace"
 
 
-@pytest.mark.parametrize("name", BAD_BYTES)
-def test_bad_bytes_are_survived(name: str, trace: Path) -> None:
+@pytest.mark.parametrize("part", range(3))
+def test_bad_bytes_are_survived(part: int, trace: Path) -> None:
     with running("keys", trace) as program:
-        program.type(BAD_BYTES[name])
-        program.wait(lambda: not program.read(0.2))
-        program.type(b"!")
-        program.wait_for_note("key exclamation_mark")
+        for letter, bad in zip("abcdef", list(BAD_BYTES.values())[part::3], strict=False):
+            program.type(bad)
+            program.wait(lambda: not program.read(0.2))
+            program.type(letter.encode())
+            program.wait_for_note(f"key {letter}")
         program.type(b"\x11")
         assert program.wait_for_end() == 0
 
