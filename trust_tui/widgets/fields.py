@@ -127,7 +127,11 @@ class LabelledLine(Vertical):
         yield self._question
 
     def on_descendant_focus(self) -> None:
-        """Bring the label into view too, once the hint has taken its place."""
+        """Show the hint, and bring the label into view too once it has taken its place.
+
+        Where Textual gives a new screen its first focus, it styles the field before it knows that it has it.
+        """
+        self.update_node_styles()
         self.call_after_refresh(self.scroll_visible, animate=False)
 
     @property

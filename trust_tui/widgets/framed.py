@@ -53,8 +53,9 @@ class Framed(Screen[T]):
         self._notice_timer: TimerHandle | None = None
 
     def compose(self) -> ComposeResult:
-        """The frame, and in it what `compose_body` yields."""
+        """The frame, and in it what `compose_body` yields; all of it styled for this width from the beginning."""
         self.styled_for = self.app.theme
+        self.add_class(*self._get_breakpoint_classes(self.app.size.width, self.app.HORIZONTAL_BREAKPOINTS or []))
         yield self.top_bar
         with Container(id="body"):
             yield from self.compose_body()
@@ -77,6 +78,10 @@ class Framed(Screen[T]):
 
     def action_back(self) -> None:
         """One step back."""
+
+    def _on_screen_resume(self, event: events.ScreenResume) -> None:
+        """Style nothing again that is styled already: Textual would, each time a screen comes into view."""
+        event.refresh_styles = self.styled_for != self.app.theme
 
     def on_resize(self, event: events.Resize) -> None:
         """Show the plain message where there is no room."""
