@@ -1,6 +1,9 @@
-"""Keys that come in one piece, as over a line that stood still: each counts, and no answer is given twice."""
+"""A line that stood still or a machine that is busy: each key counts, no answer is given twice, no picture freezes."""
 
 import threading
+import time
+from itertools import chain, repeat
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -185,3 +188,29 @@ async def test_a_dialog_left_open_on_one_screen_does_not_keep_it_from_another(st
         assert session.mode == "signs"
         await session.press("c")
         assert session.lines[0].strip().startswith("Check in")
+
+
+def be_held_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have the next timer find itself a second late, as when the machine is busy elsewhere for that long."""
+    delays = chain([0.0], repeat(1.0))
+    monkeypatch.setattr("textual.timer._time", SimpleNamespace(get_time=lambda: time.monotonic() + next(delays)))
+
+
+async def test_a_program_that_is_held_up_at_a_switch_does_not_freeze(
+    start: Open, welcomed: Workbook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with start() as session:
+        be_held_up(monkeypatch)
+        session.app.delay_update()
+        await session.press("n")
+        assert session.shows("New entry")
+
+
+async def test_a_program_that_is_held_up_follows_the_window_all_the_same(
+    start: Open, welcomed: Workbook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with start() as session:
+        for size in ((100, 30), (60, 20)):
+            be_held_up(monkeypatch)
+            await session.resize(*size)
+            assert session.app.screen.size == size
