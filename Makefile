@@ -16,7 +16,7 @@ run: ## set up if needed, then open the program
 
 test: check ## set up if needed, then every check and every test
 	@# What failed beside others on a busy machine is tried once more by itself, and then says all that was compared.
-	$(BIN)/python -m slipcover --json --out .slipcover.json -m pytest -n auto --dist loadgroup --assert=plain -q || \
+	$(BIN)/python -m slipcover --immediate --json --out .slipcover.json -m pytest -n auto --dist loadgroup --assert=plain -q || \
 		$(BIN)/pytest --last-failed --last-failed-no-failures none -q
 	$(BIN)/python -m slipcover --fail-under 95 --merge .slipcover.json --out .slipcover.json
 
