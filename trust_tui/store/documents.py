@@ -139,13 +139,8 @@ def moment_back(text: str, minutes: int) -> datetime:
     return datetime.fromisoformat(text).astimezone(_zone(minutes))
 
 
-def to_document(record: Record[Any], others: Mapping[str, Any] | None = None) -> Document:
-    """The document of a record.
-
-    Args:
-        record: What to keep.
-        others: The document that stands there now; what this version does not know of it is kept.
-    """
+def to_document(record: Record[Any]) -> Document:
+    """The document of a record."""
     value = record.value
     document: Document = {
         "made": moment_text(record.made),
@@ -158,8 +153,6 @@ def to_document(record: Record[Any], others: Mapping[str, Any] | None = None) ->
     }
     for field in _fields(type(value)):
         document[field.name] = field.to(getattr(value, field.name))
-    for name, other in (others or {}).items():
-        document.setdefault(name, other)
     return document
 
 
@@ -212,10 +205,10 @@ def _gather(kind: type, document: Mapping[str, Any], parts: list[str]) -> None:
                 _gather(GoalReview, inner, parts)
 
 
-def raw_of(record: Record[Any], others: Mapping[str, Any] | None = None) -> sheets.Raw:
+def raw_of(record: Record[Any]) -> sheets.Raw:
     """The document of a record, as bytes.
 
     Raises:
         ValueError: It holds a number that cannot be kept.
     """
-    return sheets.encode(to_document(record, others))
+    return sheets.encode(to_document(record))

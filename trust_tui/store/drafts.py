@@ -33,7 +33,6 @@ class StoreDrafts:
         self._clock = clock
         self._damaged = damaged
         self._guard = threading.RLock()
-        self._adopted: dict[str, set[Path]] = {}
 
     def keep(self, draft: Draft) -> None:
         """Put the draft on the disk in the place of this session's last one of the same key."""
@@ -48,7 +47,7 @@ class StoreDrafts:
     def drop(self, key: str) -> None:
         """Forget this session's draft of that key, and an adopted one."""
         with self._guard, in_words():
-            for path in {*self._own(key), *self._adopted.pop(key, set())}:
+            for path in self._own(key):
                 files.unlink(path)
 
     def orphans(self) -> Sequence[Draft]:
@@ -67,7 +66,6 @@ class StoreDrafts:
                     with suppress(FileNotFoundError):
                         if not files.exists(own):
                             files.rename(path, own)
-                            self._adopted.setdefault(draft.key, set()).add(own)
 
     def forget(self, ids: Iterable[str]) -> None:
         """Wipe the drafts of those records and about them, of whichever session."""

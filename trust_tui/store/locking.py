@@ -62,8 +62,6 @@ class StoreLock:
         if self._depth == 0:
             self.alone = self._acquire()
         if insist and not self.alone:
-            if self._depth == 0:
-                self._release()
             raise BusyError(f"{self.stuck or 'This disk knows no locks.'} Nothing was changed; try again in a moment.")
         self._depth += 1
         try:
