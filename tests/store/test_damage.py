@@ -1,5 +1,6 @@
 """Bits flip, files are cut short, files vanish: it is noticed, and at most the one record is lost."""
 
+import fcntl
 import random
 import shutil
 from collections.abc import Callable
@@ -10,8 +11,9 @@ import pytest
 from tests.store.helpers import PHRASE, entry, fold_often, leftovers, names, opened, texts, times
 from trust_tui.domain.records import Entry
 from trust_tui.domain.workbook import Draft, Finding
-from trust_tui.errors import DamagedError, StoreError
-from trust_tui.store import is_sealed
+from trust_tui.errors import BusyError, DamagedError, StoreError
+from trust_tui.store import changes, erase_everything, is_sealed, upgrades
+from trust_tui.store.locking import StoreLock
 from trust_tui.store.workbook import StoreWorkbook
 
 UNIMPORTANT = ("lock", "reserve")
@@ -219,3 +221,96 @@ def test_copies_that_others_put_beside_the_workbook_are_noticed(folder: Path) ->
         "trust.json.sync-conflict-2026.age",
     }
     assert (folder / "trust.json").read_bytes() == b"{}"
+
+
+def without_its_last_bytes(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:-5])
+
+
+@pytest.mark.parametrize(
+    ("name", "damage", "said"),
+    [
+        ("trust.json.age", Path.unlink, {"trust.json.age"}),
+        ("trust.previous.json.age", Path.unlink, {"trust.previous.json.age"}),
+        ("trust.json.age", without_its_last_bytes, {"trust.json.age"}),
+        ("trust.previous.json.age", without_its_last_bytes, {"trust.previous.json.age"}),
+        ("log/*8.json.age", without_its_last_bytes, {"log/*8.json.age"}),
+        ("backups/2*", without_its_last_bytes, {"backups/2*"}),
+        ("drafts/*.json.age", without_its_last_bytes, {"drafts/*.json.age"}),
+        ("key.age", Path.unlink, {"key.age"}),
+        ("backups/key.age", Path.unlink, {"key.age"}),
+        ("backups/key.age", without_its_last_bytes, {"backups/key.age"}),
+        ("owner.pub", Path.unlink, {"owner.pub"}),
+        ("owner.pub", without_its_last_bytes, {"owner.pub"}),
+        ("nothing", lambda _: None, set()),
+    ],
+)
+def test_a_check_of_an_open_workbook_names_each_file_that_is_damaged_and_touches_none(
+    folder: Path, name: str, damage: Callable[[Path], object], said: set[str]
+) -> None:
+    filled(folder, sealed=True)
+    workbook = enter(folder)
+    wanted = {str(path.relative_to(folder)) for pattern in said for path in folder.glob(pattern)}
+    for path in folder.glob(name):
+        damage(path)
+    before = {name: (folder / name).read_bytes() for name in names(folder)}
+    assert {finding.file for finding in workbook.check()} == wanted
+    assert len(wanted) == len(said)
+    assert before == {name: (folder / name).read_bytes() for name in names(folder)}
+
+
+def test_an_old_change_under_the_number_of_the_next_one_is_not_taken_in(folder: Path) -> None:
+    workbook = opened(folder)
+    kept = workbook.of(Entry).keep(entry("one"))
+    workbook.of(Entry).change(kept, entry("two"))
+    shutil.copyfile(folder / "log" / "000000000001.json", folder / "log" / "000000000003.json")
+    with pytest.raises(DamagedError):
+        workbook.refresh()
+    workbook.close()
+    (folder / "log" / "000000000003.json").chmod(0o600)
+    workbook = opened(folder)
+    assert list(texts(workbook).values()) == ["two"]
+    assert [finding.file for finding in workbook.findings] == ["log/000000000003.json"]
+    workbook.of(Entry).keep(entry("three"))
+    workbook.close()
+    assert sorted(texts(opened(folder)).values()) == ["three", "two"]
+
+
+def test_damage_that_another_session_repairs_meanwhile_is_not_repaired_twice(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = filled(folder, sealed=False)
+    (folder / "trust.json").write_bytes(b"{}")
+    acquire = StoreLock._acquire
+
+    def late(lock: StoreLock) -> bool:
+        monkeypatch.undo()
+        other = opened(folder)
+        other.of(Entry).keep(entry("meanwhile"))
+        other.close()
+        return acquire(lock)
+
+    monkeypatch.setattr(StoreLock, "_acquire", late)
+    workbook = opened(folder)
+    assert set(texts(workbook).values()) == {*before.values(), "meanwhile"}
+    assert [*workbook.findings] == []
+    assert len(list((folder / "quarantine").iterdir())) == 1
+
+
+@pytest.mark.parametrize("what", ["repair", "upgrade", "erase"])
+def test_what_replaces_files_leaves_them_alone_while_another_session_holds_the_lock(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    filled(folder, sealed=False)
+    monkeypatch.setattr(StoreLock.__init__, "__defaults__", (0.01,))
+    if what == "repair":
+        (folder / "trust.json").write_bytes(b"{}")
+    if what == "upgrade":
+        monkeypatch.setattr(changes, "SCHEMA", 2)
+        monkeypatch.setitem(upgrades.STEPS, 1, lambda _: None)
+    before = {name: (folder / name).read_bytes() for name in names(folder)}
+    with (folder / "lock").open("r+b") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        with pytest.raises(BusyError):
+            erase_everything(folder) if what == "erase" else opened(folder)
+    assert before == {name: (folder / name).read_bytes() for name in names(folder)}

@@ -70,7 +70,7 @@ def _bases(folder: Folder, seal: Seal, findings: list[Finding], damaged: list[Pa
             findings.append(
                 Finding(file=path.name, said=f"The {name} was damaged. It was put aside and made anew from the rest.")
             )
-        else:
+        elif not bases or bases[0].folded:  # before the first fold there is no older one
             findings.append(Finding(file=path.name, said=f"The {name} was missing. It was made anew from the rest."))
     if not bases:
         names = [name for name in files.names(folder.backups) if name.endswith(f".json{seal.suffix}")]
