@@ -2,7 +2,9 @@
 
 import shutil
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pexpect
 import pytest
@@ -12,8 +14,11 @@ from tests.store.helpers import PHRASE, entry, fold_often, holding, names, opene
 from trust_tui.domain.records import Entry
 from trust_tui.domain.workbook import Draft
 from trust_tui.errors import DamagedError, LockedError, StoreError, WrongPassphraseError
-from trust_tui.store import is_sealed, keyfile, leave_note
+from trust_tui.store import backups, files, is_sealed, keyfile, leave_note, passphrase
+from trust_tui.store.folder import Folder
+from trust_tui.store.folding import snapshot_fill
 from trust_tui.store.seals import age
+from trust_tui.store.workbook import StoreWorkbook
 
 AGE = shutil.which("age")
 needs_age = pytest.mark.skipif(AGE is None, reason="the age command is not installed")
@@ -116,7 +121,9 @@ def test_changing_the_passphrase_writes_the_small_key_file_alone(folder: Path) -
     before = {name: (folder / name).read_bytes() for name in names(folder)}
     with pytest.raises(WrongPassphraseError):
         workbook.change_passphrase("wrong", "new")
-    workbook.change_passphrase(PHRASE, "new")
+    with (folder / "key.age").open("rb") as key, (folder / "backups" / "key.age").open("rb") as copy:
+        workbook.change_passphrase(PHRASE, "new")
+        assert not (key.read() + copy.read()).strip(b"\0")
     changed = {name for name in names(folder) if before.get(name) != (folder / name).read_bytes()}
     assert changed - {"lock"} == {"key.age", "backups/key.age"}
     workbook.of(Entry).keep(entry("x"))
@@ -246,6 +253,7 @@ def test_the_recovery_sheet_is_given_once_and_opens_the_workbook(folder: Path) -
         forgotten.unlock_with_key(str(age().x25519.Identity.generate()), "new")
     forgotten.unlock_with_key(secret, "new")
     forgotten.of(Entry).keep(entry("goes on"))
+    forgotten.lock()
     forgotten.close()
     assert len(texts(opened(folder, "new"))) == 7
 
@@ -273,6 +281,11 @@ def test_a_note_can_be_left_without_the_passphrase_and_is_filed_at_the_next_unlo
     spoilt.write_bytes(again)  # a session that was killed before it removed the note
     workbook.unlock(PHRASE)
     assert texts(workbook) == {ids[1]: "secret note 1"}
+    workbook.of(Entry).change(workbook.of(Entry).all()[0], entry("edited since"))
+    workbook.lock()
+    spoilt.write_bytes(again)
+    workbook.unlock(PHRASE)
+    assert texts(workbook) == {ids[1]: "edited since"}
 
 
 @pytest.mark.parametrize("part", range(0, 400, 7))
@@ -292,8 +305,9 @@ def test_a_key_file_that_asks_for_absurd_work_is_refused() -> None:
 def test_the_cost_is_fixed_and_the_age_library_opens_the_key(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.undo()
     assert keyfile.COST == 17
-    sealed = keyfile.seal("AGE-SECRET-KEY-1X", PHRASE, cost=10)
-    assert b" 10\n" in sealed
+    sealed = keyfile.seal("AGE-SECRET-KEY-1X", PHRASE, cost=15)
+    assert b" 15\n" in sealed
+    assert keyfile.unseal(sealed, PHRASE) == "AGE-SECRET-KEY-1X"
     assert b"AGE-SECRET-KEY-1X" in age().passphrase.decrypt(sealed, PHRASE)
 
 
@@ -346,3 +360,81 @@ def test_the_stock_age_command_opens_the_workbook_with_the_key_of_the_recovery_s
         ["age", "-d", "-i", str(key), str(folder / "trust.json.age")], capture_output=True, check=True
     )
     assert b"secret 0" in done.stdout
+
+
+def folded_elsewhere(other: StoreWorkbook) -> None:
+    other.of(Entry).keep(entry("secret of another session"))
+
+
+def folded_away_elsewhere(other: StoreWorkbook) -> None:
+    folded_elsewhere(other)
+    fold_often(other, 3)
+
+
+@pytest.mark.parametrize("elsewhere", [folded_elsewhere, folded_away_elsewhere], ids=["kept", "folded"])
+@pytest.mark.parametrize("sealed", [False, True], ids=["set", "removed"])
+def test_what_another_session_has_kept_since_is_there_when_the_passphrase_was_set_or_removed(
+    folder: Path, sealed: bool, elsewhere: Callable[[StoreWorkbook], None]
+) -> None:
+    filled(folder)
+    if sealed:
+        opened(folder).set_passphrase(PHRASE)
+    mine, other = opened(folder, PHRASE if sealed else None), opened(folder, PHRASE if sealed else None)
+    elsewhere(other)
+    mine.remove_passphrase(PHRASE) if sealed else mine.set_passphrase(PHRASE)
+    mine.close()
+    assert "secret of another session" in texts(opened(folder, None if sealed else PHRASE)).values()
+
+
+def test_what_another_session_types_while_the_passphrase_is_set_is_sealed_and_offered(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine, other = opened(folder), opened(folder)
+    appear = passphrase._appear
+
+    def late(where: Folder) -> None:
+        other.drafts.keep(Draft(key="new-entry", fields={"text": "secret and late"}))
+        appear(where)
+
+    monkeypatch.setattr(passphrase, "_appear", late)
+    mine.set_passphrase(PHRASE)
+    other.close()
+    assert holding(folder, b"secret") == []
+    assert [draft.fields["text"] for draft in mine.drafts.orphans()] == ["secret and late"]
+
+
+def test_a_backup_that_was_being_made_while_the_passphrase_was_set_leaves_no_plain_text(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filled(folder)
+    workbook = opened(folder)
+    before = workbook.backups()
+
+    def meanwhile(*arguments: Any) -> files.Fill:
+        fill = snapshot_fill(*arguments)
+        monkeypatch.undo()
+        monkeypatch.setattr(keyfile, "COST", 4)
+        workbook.set_passphrase(PHRASE)
+        return fill
+
+    monkeypatch.setattr(backups, "snapshot_fill", meanwhile)
+    with pytest.raises(StoreError, match="changed meanwhile"):
+        workbook.backup()
+    assert holding(folder, b"secret") == []
+    assert [backup.made for backup in workbook.backups()] == [backup.made for backup in before]
+
+
+def test_a_key_that_cannot_be_made_anew_for_want_of_room_keeps_nobody_out(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filled(folder)
+    opened(folder).set_passphrase(PHRASE)
+    (folder / "backups" / "key.age").unlink()
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(files, "replace", full)
+    workbook = opened(folder, PHRASE)
+    assert len(texts(workbook)) == 6
+    assert [finding.file for finding in workbook.findings] == ["key.age"]

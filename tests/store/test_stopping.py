@@ -138,3 +138,26 @@ def test_too_late_is_said(tmp_path: Path) -> None:
 
     assert not work.stop()
     assert len(workbook.of(Entry).all()) == 2 * RECORDS + 2
+
+
+class LateWork(Work):
+    """Is stopped at the very last step of what counts."""
+
+    def count(self, items: Iterable[T]) -> Iterator[T]:
+        for item in super().count(items):
+            if self._done == self._whole and self._stage != "Making a backup":
+                assert self.stop()
+            yield item
+
+
+@pytest.mark.parametrize("sealed", [False, True])
+@pytest.mark.parametrize("doing", ["restore", "import", "passphrase"])
+def test_stopped_at_the_last_step_it_leaves_everything_as_it_was(doing: str, sealed: bool, tmp_path: Path) -> None:
+    workbook = filled(tmp_path, sealed=sealed)
+    before, records = bytes_of(tmp_path), everything(workbook)
+
+    with LateWork().in_force(), pytest.raises(StoppedError):
+        DOINGS[doing](workbook)
+
+    assert bytes_of(tmp_path) == before
+    assert everything(workbook) == records
