@@ -5,17 +5,30 @@ import os
 import stat
 import subprocess
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
 from tests.store.disk import Plan, disk
-from tests.store.helpers import PHRASE, TickingClock, entry, environment, fold_often, leftovers, names, opened, texts
+from tests.store.helpers import (
+    PHRASE,
+    TickingClock,
+    entry,
+    environment,
+    fold_often,
+    holding,
+    leftovers,
+    names,
+    opened,
+    texts,
+)
 from trust_tui.domain.records import Entry
 from trust_tui.domain.workbook import Draft
 from trust_tui.errors import FolderError, FullError, ReadOnlyError, StoreError
-from trust_tui.store import files, leave_note
+from trust_tui.store import erase_everything, files, leave_note
 from trust_tui.store.failures import told
+from trust_tui.store.workbook import StoreWorkbook
 
 root_only = pytest.mark.skipif(os.getuid() != 0, reason="only root can give files away")
 
@@ -51,6 +64,17 @@ def test_loose_rights_are_repaired_and_told(folder: Path) -> None:
     assert stat.S_IMODE((folder / "trust.json").stat().st_mode) == 0o600
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
     assert [*opened(folder).findings] == []
+
+
+def test_loose_rights_that_cannot_be_repaired_keep_nobody_out(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened(folder).of(Entry).keep(entry("x"))
+    folder.chmod(0o755)
+
+    def refuse(*_: object) -> bool:
+        raise OSError(30, "Read-only file system")
+
+    monkeypatch.setattr(files, "tighten", refuse)
+    assert list(texts(opened(folder)).values()) == ["x"]
 
 
 @pytest.mark.parametrize("name", ["", "log", "trust.json", "drafts/x.json", "lock"])
@@ -187,6 +211,45 @@ def test_a_damaged_store_that_cannot_be_written_to_is_read_as_far_as_it_goes(
         reading.of(Entry).keep(entry("y"))
 
 
+def test_what_can_only_be_read_refuses_all_that_writes_and_stays_as_it_is(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for phrase in (None, PHRASE):
+        workbook = opened(folder, phrase)
+        first = workbook.of(Entry).keep(entry("x"))
+        workbook.drafts.keep(Draft(key="new-entry", fields={"text": "typed"}))
+        workbook.backup()
+        if phrase is None:
+            workbook.set_passphrase(PHRASE)
+        workbook.close()
+    leave_note(folder, entry("left"), clock=TickingClock())
+    (folder / "backups" / "key.age").unlink()
+    (folder / "trust (1).json").write_bytes(b"{}")
+    before = {name: (folder / name).read_bytes() for name in names(folder)}
+    monkeypatch.setattr("trust_tui.store.opening._writable", lambda _: False)
+    workbook = opened(folder, PHRASE, upkeep=True)
+    assert workbook.read_only
+    assert [finding.file for finding in workbook.findings] == ["trust (1).json", "key.age"]
+    for action in (
+        lambda: workbook.of(Entry).keep(entry("y")),
+        lambda: workbook.of(Entry).delete(first),
+        lambda: workbook.drafts.keep(Draft(key="k", fields={})),
+        lambda: workbook.drafts.adopt(workbook.drafts.orphans()[0]),
+        lambda: workbook.backup(),
+        lambda: workbook.restore_backup(workbook.backups()[0].name),
+        lambda: workbook.set_passphrase("x"),
+        lambda: workbook.change_passphrase(PHRASE, "x"),
+        lambda: workbook.remove_passphrase(PHRASE),
+        lambda: workbook.delete_for_good([first.id]),
+        lambda: workbook.put_copy_aside(folder / "trust (1).json"),
+    ):
+        with pytest.raises(ReadOnlyError):
+            action()
+    workbook.finish_upkeep()
+    workbook.close()
+    assert before == {name: (folder / name).read_bytes() for name in names(folder)}
+
+
 def test_a_lock_that_cannot_be_opened_makes_the_store_read_only(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     opened(folder).of(Entry).keep(entry("x"))
     (folder / "inbox").rmdir()
@@ -319,3 +382,114 @@ def test_no_file_of_the_store_is_named_after_what_the_user_wrote(folder: Path) -
     workbook.of(Entry).keep(entry("x", title="PRIVATE"))
     workbook.drafts.keep(Draft(key="PRIVATE", fields={}))
     assert not any("PRIVATE" in name for name in names(folder))
+
+
+def descriptors() -> set[str]:
+    return {path.name for path in Path("/dev/fd").iterdir()}
+
+
+def test_a_long_session_keeps_no_file_open(folder: Path) -> None:
+    def work(workbook: StoreWorkbook) -> None:
+        kept = workbook.of(Entry).keep(entry("x"))
+        workbook.drafts.keep(Draft(key="new-entry", fields={"text": "x"}))
+        workbook.drafts.orphans()
+        workbook.fold()
+        workbook.refresh()
+        workbook.restore_backup(workbook.backup().name)
+        workbook.delete_for_good([kept.id])
+        workbook.check()
+
+    for phrase in (None, PHRASE):
+        workbook, other = opened(folder, phrase), opened(folder, phrase)
+        other.drafts.keep(Draft(key="new-entry", fields={"text": "y"}))
+        work(workbook)
+        before = descriptors()
+        for _ in range(2):
+            work(workbook)
+            other.refresh()
+            leave_note(folder, entry("note"), clock=TickingClock()) if phrase else None
+        assert descriptors() <= before
+        if phrase is None:
+            workbook.set_passphrase(PHRASE)
+        workbook.close()
+        other.close()
+    erase_everything(folder)
+    assert len(descriptors()) < len(before)
+
+
+def test_a_workbook_that_is_closed_twice_closes_nothing_of_anybody_else(folder: Path) -> None:
+    workbook = opened(folder)
+    workbook.drafts.keep(Draft(key="new-entry", fields={"text": "x"}))
+    workbook.close()
+    with (folder / "trust.json").open("rb") as taken, (folder / "lock").open("rb") as also_taken:
+        workbook.close()
+        assert taken.read(1) and also_taken.read(1)
+
+
+# --- wiped and erased -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("size", [0, 1, 70_000, (1 << 20) + 1])
+def test_a_file_that_is_wiped_holds_nothing_any_more(tmp_path: Path, size: int) -> None:
+    path = tmp_path / "x"
+    path.write_bytes(b"w" * size)
+    with path.open("rb") as still_open:
+        files.wipe(path)
+        assert still_open.read() == bytes(size)
+    assert not path.exists()
+    files.wipe(path)
+
+
+def test_a_file_that_has_another_name_is_not_overwritten(tmp_path: Path) -> None:
+    path, other = tmp_path / "x", tmp_path / "y"
+    path.write_bytes(b"in use")
+    files.link(path, other)
+    files.wipe(path)
+    assert not path.exists()
+    assert other.read_bytes() == b"in use"
+
+
+@pytest.mark.parametrize("sealed", [False, True], ids=["plain", "sealed"])
+def test_erasing_everything_overwrites_it_and_leaves_what_is_not_ours(folder: Path, sealed: bool) -> None:
+    workbook = opened(folder, upkeep=True)
+    workbook.finish_upkeep()
+    workbook.of(Entry).keep(entry("zanzibar"))
+    workbook.drafts.keep(Draft(key="new-entry", fields={"text": "zanzibar"}))
+    workbook.backup()
+    fold_often(workbook)
+    workbook.of(Entry).keep(entry("zanzibar"))
+    workbook.close()
+    (folder / "content").mkdir()
+    (folder / "notes.txt").write_text("mine")
+    with ExitStack() as stack:
+        still_open = [stack.enter_context((folder / name).open("rb")) for name in holding(folder, b"zanzibar")]
+        assert len(still_open) > 3
+        if sealed:
+            opened(folder).set_passphrase(PHRASE)
+        erase_everything(folder)
+        assert not any(file.read().strip(b"\0") for file in still_open)
+    assert sorted(path.name for path in folder.iterdir()) == ["content", "notes.txt"]
+    erase_everything(folder.with_name("nowhere"))
+
+
+def test_erasing_everything_follows_no_link(folder: Path, tmp_path: Path) -> None:
+    real = tmp_path / "elsewhere"
+    opened(real).of(Entry).keep(entry("x"))
+    before = {name: (real / name).read_bytes() for name in names(real)}
+    folder.symlink_to(real)
+    with pytest.raises(FolderError):
+        erase_everything(folder)
+    with pytest.raises(FolderError):
+        leave_note(folder, entry("y"), clock=TickingClock())
+    assert before == {name: (real / name).read_bytes() for name in names(real)}
+
+
+def test_what_cannot_be_erased_is_said(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened(folder).close()
+
+    def broken(_: Path) -> None:
+        raise OSError(5, "broken")
+
+    monkeypatch.setattr(files, "wipe", broken)
+    with pytest.raises(StoreError):
+        erase_everything(folder)
