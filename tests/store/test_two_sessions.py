@@ -3,19 +3,39 @@
 import fcntl
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import textwrap
 import threading
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from tests.store.helpers import entry, environment, leftovers, opened, texts, times
+from tests.store.helpers import (
+    PHRASE,
+    entry,
+    environment,
+    everything,
+    fold_often,
+    holding,
+    leftovers,
+    opened,
+    texts,
+    times,
+)
 from trust_tui.domain.records import Entry
-from trust_tui.errors import BusyError, ConflictError
-from trust_tui.store import changes, locking
+from trust_tui.errors import BusyError, ConflictError, LockedError
+from trust_tui.store import backups, changes, folding, locking, passphrase, scrub
+from trust_tui.store import ledger as ledger_module
+from trust_tui.store import workbook as workbook_module
+from trust_tui.store.folder import Folder
+from trust_tui.store.ledger import Transaction
+from trust_tui.store.workbook import StoreWorkbook
 
 WRITER = textwrap.dedent(
     """
@@ -283,3 +303,161 @@ def test_threads_of_one_session_wait_for_each_other_while_another_thread_reads(f
     reader.join()
     assert seen == sorted(seen)
     assert len(workbook.of(Entry).all()) == 30
+
+
+# --- on a disk whose locks do nothing, and where somebody comes in between --------------------------------------------
+
+
+def work_once(first: Callable[[], object]) -> Callable[[Transaction], None]:
+    """Keeps a text, while something else happens the first time."""
+    happenings = [first]
+
+    def work(transaction: Transaction) -> None:
+        while happenings:
+            happenings.pop()()
+        transaction.put("notes", "1", b'{"text":"secret of mine"}')
+
+    return work
+
+
+def test_a_change_whose_number_was_taken_and_folded_away_meanwhile_is_kept_under_the_next(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fcntl, "flock", lambda *_: None)
+    mine, other = opened(folder), opened(folder)
+    mine._ledger.write(work_once(lambda: fold_often(other, 3)))
+    for session in (mine, opened(folder)):
+        assert everything(session)["notes"] == {"1": {"text": "secret of mine"}}
+        assert sorted(texts(session).values()) == ["fold 0", "fold 1", "fold 2"]
+    assert [*mine.findings, *mine.check()] == []
+
+
+@pytest.mark.parametrize("locks", [True, False])
+def test_a_change_beside_which_a_passphrase_was_set_is_not_left_in_plain_text(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, locks: bool
+) -> None:
+    monkeypatch.setattr(fcntl, "flock", lambda *_: None)
+    mine, other = opened(folder), opened(folder)
+    if locks:
+        monkeypatch.setattr(mine._ledger.lock, "_acquire", lambda: False)
+    with pytest.raises(LockedError):
+        mine._ledger.write(work_once(lambda: other.set_passphrase(PHRASE)))
+    assert holding(folder, b"secret") == []
+    assert mine.locked
+
+
+def test_a_change_beside_which_a_passphrase_begins_to_be_set_is_taken_back(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine = opened(folder)
+    monkeypatch.setattr(mine._ledger.lock, "_acquire", lambda: False)
+    tried: list[int] = []
+
+    def begins() -> None:
+        (folder / "key.coming.age").write_bytes(b"x")
+
+    def taken_back(where: Folder, place: Path) -> None:
+        withdraw(where, place)
+        tried.append(len(list((folder / "log").iterdir())))
+        (folder / "key.coming.age").unlink()
+
+    withdraw = changes.withdraw
+    monkeypatch.setattr(changes, "withdraw", taken_back)
+    mine._ledger.write(work_once(begins))
+    assert tried == [0]
+    assert everything(opened(folder))["notes"] == {"1": {"text": "secret of mine"}}
+
+
+def test_a_fold_goes_on_after_a_session_that_ended_in_the_middle_of_one(folder: Path) -> None:
+    mine = opened(folder)
+    mine.of(Entry).keep(entry("x"))
+    (folder / "trust.next.json").write_bytes(b"half")
+    assert mine.fold()
+    assert not (folder / "trust.next.json").exists()
+    assert list(texts(opened(folder)).values()) == ["x"]
+
+
+def replace(folder: Path, other: Path) -> None:
+    """Put the files of another workbook in the place of those of this one, as a synchroniser does."""
+    for part in ("log", "backups"):
+        shutil.rmtree(folder / part)
+    for path in folder.glob("trust.*"):
+        path.unlink()
+    shutil.copytree(other, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("*.lock", "lock"))
+
+
+def test_a_session_whose_workbook_was_put_back_by_a_synchroniser_reads_it_anew(folder: Path, tmp_path: Path) -> None:
+    mine = opened(folder)
+    mine.of(Entry).keep(entry("first"))
+    fold_often(mine)
+    mine.close()
+    shutil.copytree(folder, tmp_path / "older")
+    mine = opened(folder)
+    mine.of(Entry).keep(entry("came later"))
+    fold_often(mine, 3)
+    replace(folder, tmp_path / "older")
+    assert mine.refresh() is True
+    assert sorted(texts(mine).values()) == ["first", "fold 0", "fold 1"]
+    mine.of(Entry).keep(entry("goes on"))
+    assert sorted(texts(opened(folder)).values()) == ["first", "fold 0", "fold 1", "goes on"]
+    assert [*mine.check()] == []
+
+
+@pytest.mark.parametrize("folds", [0, 1, 2])
+def test_another_workbook_in_the_place_of_this_one_is_read_anew(folder: Path, tmp_path: Path, folds: int) -> None:
+    mine, other = opened(folder), opened(tmp_path / "other")
+    for workbook, text in ((mine, "mine"), (other, "theirs")):
+        workbook.of(Entry).keep(entry(text))
+        fold_often(workbook, folds)
+    replace(folder, tmp_path / "other")
+    assert mine.refresh() is True
+    assert texts(mine) == texts(other)
+
+
+# --- what is done, nothing else is done meanwhile ---------------------------------------------------------------------
+
+ALONE: dict[str, tuple[object, str, Callable[[StoreWorkbook], object], bool]] = {
+    "keep": (changes, "write", lambda workbook: workbook.of(Entry).keep(entry("y")), True),
+    "refresh": (ledger_module, "load", lambda workbook: workbook.refresh(), False),
+    "fold": (folding, "_switch", lambda workbook: workbook.fold(), True),
+    "backup": (backups, "_link", lambda workbook: workbook.backup(), False),
+    "repair": (workbook_module, "settle", lambda workbook: workbook.check(repair=True), True),
+    "delete for good": (scrub, "settle", lambda workbook: workbook.delete_for_good(["1"]), True),
+    "set": (passphrase, "_appear", lambda workbook: workbook.set_passphrase("z"), True),
+    "change": (passphrase, "_put", lambda workbook: workbook.change_passphrase(PHRASE, "z"), True),
+    "remove": (passphrase, "_disappear", lambda workbook: workbook.remove_passphrase(PHRASE), True),
+    "unlock": (workbook_module, "enter", lambda workbook: workbook.unlock(PHRASE), False),
+    "lock": (workbook_module, "public_seal", lambda workbook: workbook.lock(), False),
+}
+
+
+@pytest.mark.parametrize("what", ALONE)
+def test_nothing_else_is_done_while_it_is_done(folder: Path, monkeypatch: pytest.MonkeyPatch, what: str) -> None:
+    module, name, doing, locks = ALONE[what]
+    workbook = opened(folder)
+    workbook._ledger.write(lambda transaction: transaction.put("notes", "1", b"{}"))
+    if what in ("change", "remove", "unlock", "lock"):
+        workbook.set_passphrase(PHRASE)
+    if what in ("refresh", "repair"):
+        fold_often(opened(folder), 3)
+    if what == "repair":
+        workbook.refresh()
+        (folder / "trust.previous.json").write_bytes(b"{}")
+    if what == "unlock":
+        workbook.lock()
+    real = getattr(module, name)
+    ledger = workbook._ledger
+    free: list[bool] = []
+
+    def watched(*arguments: Any, **named: Any) -> Any:
+        thread = threading.Thread(target=lambda: free.append(ledger.writing.acquire(blocking=False)))
+        thread.start()
+        thread.join()
+        with (folder / "lock").open("r+b") as lock, suppress(BlockingIOError):
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            free.append(locks)
+        return real(*arguments, **named)
+
+    monkeypatch.setattr(module, name, watched)
+    doing(workbook)
+    assert free and not any(free)
