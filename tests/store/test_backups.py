@@ -1,6 +1,9 @@
 """Backups, what is deleted for good, upgrades, and what is done in the background."""
 
 import itertools
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -14,6 +17,7 @@ from trust_tui.errors import DamagedError, NewerError, StoreError, UncertainErro
 from trust_tui.store import changes, files, upgrades
 from trust_tui.store.backups import Backup, rotate, to_keep
 from trust_tui.store.folder import Folder
+from trust_tui.store.locking import StoreLock
 
 
 def daily(days: int, until: date = date(2026, 6, 30)) -> list[Backup]:
@@ -67,6 +71,10 @@ def test_the_size_of_all_backups_is_bounded(folder: Path, monkeypatch: pytest.Mo
     assert len(workbook.backups()) == 4
     rotate(Folder(folder), NOON)
     assert len(workbook.backups()) == 4
+    monkeypatch.setattr("trust_tui.store.backups._TIMES", 6)
+    for _ in range(8):
+        workbook.backup()
+    assert len(workbook.backups()) == 6
 
 
 def test_the_backup_of_the_day_is_made_once_and_only_when_something_changed(folder: Path) -> None:
@@ -104,6 +112,8 @@ def test_restoring_puts_everything_back_after_a_safety_copy_and_can_be_undone(fo
     safety = workbook.restore_backup(backup.name)
     assert safety.kind == "safety"
     assert sorted(texts(workbook).values()) == ["first", "gone by then"]
+    restored = workbook.of(Entry).get(first.id)
+    assert restored is not None and restored.revision > changed.revision
     assert len(workbook.trash()) == 0
     assert other.refresh() and texts(other) == texts(workbook)
     with pytest.raises(StoreError):
@@ -112,6 +122,18 @@ def test_restoring_puts_everything_back_after_a_safety_copy_and_can_be_undone(fo
     assert texts(workbook) == later
     workbook.restore_backup(safety.name)
     assert texts(workbook) == later
+
+
+def test_restoring_brings_back_what_the_store_notes_for_itself(folder: Path) -> None:
+    workbook = opened(folder)
+    workbook.of(Entry).keep(entry("mine"))
+    came = workbook.of(Entry).all()[0]
+    workbook.take_in([replace(came, id="1")])
+    made = workbook.last_import()
+    backup = workbook.backup()
+    workbook.take_import_back()
+    workbook.restore_backup(backup.name)
+    assert made is not None and workbook.last_import() == made
 
 
 def test_a_damaged_or_missing_backup_is_not_restored(folder: Path) -> None:
@@ -133,8 +155,53 @@ def test_two_backups_in_the_same_second_have_two_names(folder: Path) -> None:
     workbook = opened(folder)
     workbook.of(Entry).keep(entry("first"))
     workbook._desk._clock = type("Still", (), {"now": lambda self: NOON})()
-    assert workbook.backup().name != workbook.backup().name
-    assert len(workbook.backups()) == 2
+    made = [workbook.backup(), workbook.backup()]
+    assert made[0].name != made[1].name
+    assert sorted(workbook.backups(), key=lambda backup: len(backup.name)) == made
+
+
+@pytest.mark.parametrize("name", ["../log/000000000002.json", "../drafts/*.json"])
+def test_a_file_of_the_workbook_that_is_no_backup_is_not_restored(folder: Path, name: str) -> None:
+    workbook = opened(folder)
+    for text in ("first", "second"):
+        workbook.of(Entry).keep(entry(text))
+    workbook.backup()
+    workbook.drafts.keep(Draft(key="new-entry", fields={"text": "typed"}))
+    (path,) = (folder / "backups").glob(name)
+    with pytest.raises(DamagedError):
+        workbook.restore_backup(str(path))
+    assert len(texts(workbook)) == 2
+    assert len(workbook.backups()) == 1
+
+
+def test_a_backup_that_the_disk_does_not_confirm_is_not_called_made(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workbook = opened(folder)
+    workbook.of(Entry).keep(entry("first"))
+
+    def unsure(_: Path) -> None:
+        raise OSError(5, "broken")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(files, "flush_folder", unsure)
+        with pytest.raises(StoreError):
+            workbook.backup()
+    assert workbook.backups() == []
+    assert list((folder / "backups").iterdir()) == []
+
+
+def test_backups_of_the_day_go_when_their_time_is_over(folder: Path) -> None:
+    clock = TickingClock()
+    for _ in range(16):
+        workbook = opened(folder, clock=clock, upkeep=True)
+        workbook.finish_upkeep()
+        workbook.of(Entry).keep(entry("x"))
+        workbook.close()
+        clock.moment += timedelta(days=1)
+    made = [backup.made.date() for backup in opened(folder).backups()]
+    assert len(made) < 11
+    assert made[:7] == [(clock.moment - timedelta(days=n)).astimezone(UTC).date() for n in range(1, 8)]
 
 
 # --- deleted for good -------------------------------------------------------------------------------------------------
@@ -177,6 +244,54 @@ def test_what_is_deleted_for_good_leaves_no_byte_in_the_folder(folder: Path, sea
     while workbook.undo() is not None:
         pass
     assert "GOODBYE" not in repr(everything(workbook))
+
+
+@contextmanager
+def all_overwritten(folder: Path, needle: bytes) -> Iterator[None]:
+    """Every file that holds these bytes now is overwritten inside, not just robbed of its name."""
+    with ExitStack() as stack:
+        files = [stack.enter_context((folder / name).open("rb")) for name in holding(folder, needle)]
+        yield
+        assert len(files) > 4
+        assert [file.name for file in files if needle in file.read()] == []
+
+
+@pytest.mark.parametrize("sealed", [False, True], ids=["plain", "sealed"])
+def test_deleting_for_good_overwrites_old_copies_and_costs_no_whole_backup(folder: Path, sealed: bool) -> None:
+    workbook = opened(folder)
+    gone = workbook.of(Entry).keep(entry("GOODBYE"))
+    stays = workbook.of(Entry).keep(entry("stays"))
+    for _ in range(2):
+        workbook.backup()
+    fold_often(workbook, 3)
+    workbook.of(Entry).change(gone, entry("GOODBYE again"))
+    (folder / "quarantine" / "000-x.json").write_bytes(gone.id.encode() + b"GOODBYE")
+    workbook.drafts.keep(Draft(key=f"entry:{gone.id}", fields={"text": "GOODBYE"}))
+    with all_overwritten(folder, b"GOODBYE"):
+        if sealed:
+            workbook.set_passphrase(PHRASE)
+            workbook.backup()
+        newest = max(name for name in names(folder) if name.startswith("backups/2"))
+        (folder / newest.replace("2026", "2027")).write_bytes(b"GOODBYE damaged")
+        whole = len(workbook.backups()) - 1
+        workbook.delete_for_good([gone.id])
+    assert holding(folder, b"GOODBYE") == []
+    assert len(workbook.backups()) == whole
+    for backup in workbook.backups():
+        workbook.restore_backup(backup.name)
+        assert workbook.of(Entry).get(gone.id) is None
+        assert workbook.of(Entry).get(stays.id) is not None
+
+
+def test_a_damaged_draft_does_not_keep_anything_from_being_deleted_for_good(folder: Path) -> None:
+    typing = opened(folder)
+    typing.drafts.keep(Draft(key="new-entry", fields={"text": "x"}))
+    (path,) = (folder / "drafts").glob("*.json")
+    path.write_bytes(b"half")
+    workbook = opened(folder)
+    kept = workbook.of(Entry).keep(entry("GOODBYE"))
+    workbook.delete_for_good([kept.id])
+    assert holding(folder, b"GOODBYE") == []
 
 
 def test_deleting_for_good_goes_on_at_the_next_start_when_a_file_resists(
@@ -253,8 +368,9 @@ def test_a_store_of_an_older_version_is_brought_up_and_a_backup_kept(
     assert [finding.file for finding in upgraded.findings] == ["trust.json"]
     assert [backup.kind for backup in upgraded.backups()] == ["upgrade", "asked"] or len(upgraded.backups()) == 2
     upgraded.of(Entry).keep(entry("four"))
-    upgraded.restore_backup(asked.name)
-    assert sorted(texts(upgraded).values()) == ["ONE", "THREE", "TWO"]
+    for backup in (asked, next(backup for backup in upgraded.backups() if backup.kind == "upgrade")):
+        upgraded.restore_backup(backup.name)
+        assert sorted(texts(upgraded).values()) == ["ONE", "THREE", "TWO"]
     upgraded.close()
     assert [*opened(folder, phrase).findings] == []
 
@@ -306,3 +422,52 @@ def test_an_old_snapshot_with_a_newer_change_is_brought_up_in_order(
     (folder / "trust.previous.json").write_bytes(old)
     again = opened(folder)
     assert sorted(texts(again).values()) == ["ONE", "Two"]
+
+
+def test_a_store_of_an_older_version_is_read_in_the_present_form_where_it_cannot_be_written_to(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workbook = opened(folder)
+    workbook.of(Entry).keep(entry("one"))
+    workbook.close()
+    before = {name: (folder / name).read_bytes() for name in names(folder)}
+    as_version_two(monkeypatch)
+    monkeypatch.setattr("trust_tui.store.opening._writable", lambda _: False)
+    assert list(texts(opened(folder)).values()) == ["ONE"]
+    assert before == {name: (folder / name).read_bytes() for name in names(folder)}
+
+
+def test_a_store_that_another_session_has_brought_up_meanwhile_is_not_brought_up_twice(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workbook = opened(folder)
+    workbook.of(Entry).keep(entry("one"))
+    workbook.close()
+    as_version_two(monkeypatch)
+    acquire = StoreLock._acquire
+
+    def late(lock: StoreLock) -> bool:
+        patch.undo()
+        other = opened(folder)
+        fold_often(other)
+        other.of(Entry).keep(entry("Meanwhile"))
+        other.close()
+        return acquire(lock)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(StoreLock, "_acquire", late)
+        workbook = opened(folder)
+    for session in (workbook, opened(folder)):
+        assert sorted(texts(session).values()) == ["Meanwhile", "ONE", "fold 0", "fold 1"]
+        assert [*session.findings] == []
+    assert [backup.kind for backup in workbook.backups()] == ["upgrade"]
+
+
+def test_a_store_is_brought_up_once(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened(folder).of(Entry).keep(entry("one"))
+    as_version_two(monkeypatch)
+    for _ in range(3):
+        workbook = opened(folder)
+        assert list(texts(workbook).values()) == ["ONE"]
+        workbook.close()
+    assert [backup.kind for backup in workbook.backups()] == ["upgrade"]
