@@ -9,7 +9,7 @@ import pytest
 
 from tests.store.helpers import PHRASE, entry, fold_often, holding, names, opened, texts
 from trust_tui.domain.records import Entry
-from trust_tui.errors import DamagedError, LockedError
+from trust_tui.errors import DamagedError, FolderError, LockedError
 from trust_tui.exchange.joining import Joined, in_words, join
 from trust_tui.paths import EDITING
 from trust_tui.store import erase_everything, keyfile
@@ -272,3 +272,43 @@ def test_erasing_everything_takes_the_copies_in_the_folder_along(tmp_path: Path)
 )
 def test_what_came_of_it_is_said(count: int, twice: int, said: str) -> None:
     assert " ".join(in_words(Joined(count=count, twice=twice))).startswith(said)
+
+
+@pytest.mark.parametrize(
+    "name", ["notes (1).json", "5.json", "00000000000\u00b2.json", "00000000000\u0667.json", "000000000009.json.age"]
+)
+def test_a_stray_file_among_the_changes_is_passed_over(tmp_path: Path, name: str) -> None:
+    workbook, _ = two(tmp_path)
+    (tmp_path / "data" / "log" / name).write_text("{}")
+    (tmp_path / "data" / "log" / name).chmod(0o600)
+    for session in (workbook, opened(tmp_path / "data")):
+        session.of(Entry).keep(entry("goes on"))
+        assert session.fold()
+    again = opened(tmp_path / "data")
+    assert sorted(texts(again).values()) == ["both", "goes on", "goes on", "here"]
+    assert [*again.findings] == []
+
+
+@pytest.mark.parametrize("name", ["trust.json", "log", "drafts/note.json"])
+def test_a_link_in_a_copy_is_not_followed(tmp_path: Path, name: str) -> None:
+    workbook, other = two(tmp_path)
+    place = other / name
+    if place.exists():
+        place.rename(tmp_path / "elsewhere")
+    else:
+        (tmp_path / "elsewhere").write_text("{}")
+    place.symlink_to(tmp_path / "elsewhere")
+    for path in [other, place] if name == "trust.json" else [other]:
+        with pytest.raises(FolderError), workbook.opened_copy(path):
+            pass
+    assert (tmp_path / "elsewhere").exists()
+    assert list((tmp_path / "data").glob(".*.tmp")) == []
+
+
+def test_a_sealed_snapshot_of_another_folder_is_opened_by_the_key_beside_it(tmp_path: Path) -> None:
+    workbook, other = two(tmp_path)
+    theirs = opened(other)
+    theirs.set_passphrase("another one")
+    theirs.close()
+    with workbook.opened_copy(other / "trust.json.age", passphrase=lambda: "another one") as found:
+        assert "there" in texts(found).values()

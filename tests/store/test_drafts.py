@@ -50,7 +50,7 @@ def test_keeping_again_takes_the_place_of_the_last_and_touches_no_record(folder:
     assert [(draft.key, draft.fields["text"], draft.revision) for draft in again.drafts.orphans()] == [
         ("goal:7", "other", 0),
         ("new-entry", "abc", 4),
-    ] or len(again.drafts.orphans()) == 2
+    ]
     assert list((folder / "log").iterdir()) == []
 
 

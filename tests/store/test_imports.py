@@ -53,12 +53,12 @@ def test_it_is_taken_back_after_a_restart_and_a_fold(tmp_path: Path) -> None:
 
 def test_what_was_changed_or_deleted_since_stays_and_is_counted(tmp_path: Path) -> None:
     workbook = opened(tmp_path)
-    take_in(workbook, coming())
+    take_in(workbook, [*coming(), record(5, entry("came 5"))])
     one, two, three, _ = (workbook.of(Entry).get(str(number)) for number in range(1, 5))
     assert one and two and three
     workbook.of(Entry).change(one, replace(one.value, text="better"))
     workbook.of(Entry).delete(two)
-    workbook.delete_for_good([three.id])
+    workbook.delete_for_good([three.id, "5"])
 
     taken_back = workbook.take_import_back()
 
@@ -79,6 +79,46 @@ def test_someone_whom_later_words_are_about_stays(in_trash: bool, tmp_path: Path
 
     assert (taken_back.gone, taken_back.kept) == (5, {"needed by something that stays": 1})
     assert [person.id for person in workbook.of(Relationship).all()] == ["7"]
+
+
+def test_someone_whom_only_later_words_are_about_stays(tmp_path: Path) -> None:
+    workbook = opened(tmp_path)
+    take_in(workbook, [record(7, Relationship(label="S")), *coming()])
+    workbook.of(Entry).keep(entry("later", about="7"))
+
+    taken_back = workbook.take_import_back()
+
+    assert (taken_back.gone, taken_back.kept) == (4, {"needed by something that stays": 1})
+    assert [person.id for person in workbook.of(Relationship).all()] == ["7"]
+
+
+def test_someone_whom_only_words_that_go_are_about_goes_and_mine_are_not_counted(tmp_path: Path) -> None:
+    workbook = opened(tmp_path)
+    mine = workbook.of(Relationship).keep(Relationship(label="M"))
+    workbook.of(Entry).keep(entry("about M", about=mine.id))
+    workbook.of(Entry).delete(workbook.of(Entry).keep(entry("was about M", about=mine.id)))
+    take_in(workbook, [record(7, Relationship(label="S")), *coming("7")])
+
+    taken_back = workbook.take_import_back()
+
+    assert (taken_back.gone, taken_back.kept) == (5, {})
+    assert [person.id for person in workbook.of(Relationship).all()] == [mine.id]
+
+
+def test_what_came_into_the_trash_and_was_taken_out_since_stays_wherever_it_is(tmp_path: Path) -> None:
+    workbook = opened(tmp_path)
+    trash = [Trashed(record=record(id, entry(f"thrown {id}")), deleted=NOON) for id in (7, 8, 9)]
+    take_in(workbook, [], trash)
+    workbook.restore(["7", "8"])
+    again = workbook.of(Entry).get("8")
+    assert again is not None
+    workbook.of(Entry).delete(again)
+
+    taken_back = workbook.take_import_back()
+
+    assert (taken_back.gone, taken_back.kept) == (1, {})
+    assert sorted(texts(workbook).values()) == ["mine", "thrown 7"]
+    assert [thrown.record.id for thrown in workbook.trash()] == ["8"]
 
 
 def test_taking_back_makes_a_backup_first_and_can_be_undone(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import MutableMapping
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -10,7 +11,8 @@ from tinydb import Query, TinyDB
 
 from tests.store.helpers import DAY, TickingClock, check_in, entry, opened, texts
 from trust_tui.domain import records
-from trust_tui.domain.records import CheckIn, Entry, Goal, Record, Relationship, Settings
+from trust_tui.domain.records import CheckIn, Entry, ExerciseWork, Goal, Record, Relationship, Settings
+from trust_tui.domain.workbook import Trashed
 from trust_tui.errors import ConflictError, DamagedError, LockedError
 from trust_tui.store.documents import KINDS, to_document
 
@@ -222,6 +224,7 @@ def test_undo_takes_each_kind_of_change_back(folder: Path) -> None:
     back = workbook.undo()
     assert back is not None and back[0].value.text == "one"
     assert back[0].revision == 4
+    assert len(workbook.trash()) == 0
     back = workbook.undo()
     assert back is not None and back[0].value.text == "one"
     assert texts(workbook) == {}
@@ -292,6 +295,19 @@ def test_an_empty_batch_writes_nothing(folder: Path) -> None:
     assert list((folder / "log").iterdir()) == []
 
 
+def test_what_is_adopted_takes_the_place_of_what_has_its_id_wherever_that_is(folder: Path) -> None:
+    workbook = opened(folder)
+    living = workbook.of(Entry).keep(entry("living"))
+    thrown = workbook.of(Entry).keep(entry("thrown away"))
+    workbook.of(Entry).delete(thrown)
+    workbook.adopt([replace(thrown, value=entry("back"))], [Trashed(record=living, deleted=thrown.made)])
+    assert texts(workbook) == texts(opened(folder)) == {thrown.id: "back"}
+    assert [found.record for found in workbook.trash()] == [living]
+    workbook.undo()
+    assert texts(workbook) == {living.id: "living"}
+    assert [found.record.id for found in workbook.trash()] == [thrown.id]
+
+
 def test_settings_have_defaults_and_stay_out_of_undo(folder: Path) -> None:
     workbook = opened(folder)
     assert workbook.settings == Settings()
@@ -320,6 +336,7 @@ def test_settings_have_defaults_and_stay_out_of_undo(folder: Path) -> None:
         ("walk nowhere", set()),
         ("asked", {"g"}),
         ("looked", {"g"}),
+        ("practised", {"h"}),
     ],
 )
 def test_search_finds_every_word_in_what_the_user_wrote(folder: Path, query: str, found: set[str]) -> None:
@@ -330,6 +347,7 @@ def test_search_finds_every_word_in_what_the_user_wrote(folder: Path, query: str
         "c": workbook.of(Entry).keep(entry("Straße")).id,
         "d": workbook.of(Entry).keep(entry('say "quoted" a\\b')).id,
         "e": workbook.of(Entry).keep(entry("broken \ud800 é")).id,
+        "h": workbook.of(ExerciseWork).keep(ExerciseWork(exercise="e", written={"step": "practised"})).id,
         "g": workbook.of(Goal).keep(Goal(action="asked", reviews=(records.GoalReview(day=DAY, well="looked"),))).id,
     }
     assert {record.id for record in workbook.search(query)} == {ids[name] for name in found}
@@ -377,6 +395,21 @@ def test_the_table_and_query_api_of_tinydb_is_the_way_in(folder: Path) -> None:
     workbook.db.table("other").truncate()
     workbook.db.drop_tables()
     assert opened(folder).db.tables() == set()
+
+
+def test_what_tinydb_does_inside_one_change_sees_what_that_change_did_before(folder: Path) -> None:
+    workbook = opened(folder)
+    table = workbook.db.table("notes")
+    _, gone = table.insert_multiple([{"n": 1}, {"n": 2}])
+
+    def work(_: object) -> None:
+        table.insert({"n": 3})
+        table.remove(doc_ids=[gone])
+        table.update({"seen": True})
+
+    workbook._ledger.write(work)
+    for notes in (table, opened(folder).db.table("notes")):
+        assert sorted(notes.all(), key=repr) == [{"n": 1, "seen": True}, {"n": 3, "seen": True}]
 
 
 def test_what_tinydb_hands_out_can_be_changed_without_harm(folder: Path) -> None:
