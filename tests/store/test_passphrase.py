@@ -1,5 +1,7 @@
 """The passphrase: everything sealed, opened by the stock age command, nothing plain left behind."""
 
+import io
+import secrets
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -14,7 +16,7 @@ from tests.store.helpers import PHRASE, entry, fold_often, holding, names, opene
 from trust_tui.domain.records import Entry
 from trust_tui.domain.workbook import Draft
 from trust_tui.errors import DamagedError, LockedError, StoreError, WrongPassphraseError
-from trust_tui.store import backups, files, is_sealed, keyfile, leave_note, passphrase
+from trust_tui.store import backups, files, is_sealed, keyfile, leave_note, passphrase, seals
 from trust_tui.store.folder import Folder
 from trust_tui.store.folding import snapshot_fill
 from trust_tui.store.seals import age
@@ -422,6 +424,38 @@ def test_a_backup_that_was_being_made_while_the_passphrase_was_set_leaves_no_pla
         workbook.backup()
     assert holding(folder, b"secret") == []
     assert [backup.made for backup in workbook.backups()] == [backup.made for backup in before]
+
+
+class Failing(io.BytesIO):
+    """Fails from some read on."""
+
+    def __init__(self, sealed: bytes, good_reads: int) -> None:
+        super().__init__(sealed)
+        self._left = good_reads
+
+    def read(self, size: int | None = -1) -> bytes:
+        self._left -= 1
+        if self._left < 0:
+            raise OSError(5, "broken")
+        return super().read(size)
+
+
+@pytest.mark.parametrize("good_reads", range(4))
+def test_a_disk_that_fails_while_a_sealed_file_is_read_is_no_broken_seal(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, good_reads: int
+) -> None:
+    workbook = opened(folder)
+    workbook.of(Entry).keep(entry(secrets.token_hex(100_000)))
+    workbook.set_passphrase(PHRASE)
+    workbook.close()
+    before = {name: (folder / name).read_bytes() for name in names(folder) if name.endswith(".age")}
+    sealed = before["trust.json.age"]
+    with monkeypatch.context() as patch:
+        patch.setattr(seals, "open", lambda *_, **__: Failing(sealed, good_reads), raising=False)
+        with pytest.raises(StoreError, match="The disk answered with an error"):
+            opened(folder, PHRASE)
+    assert before == {name: (folder / name).read_bytes() for name in names(folder) if name.endswith(".age")}
+    assert len(texts(opened(folder, PHRASE))) == 1
 
 
 def test_a_key_that_cannot_be_made_anew_for_want_of_room_keeps_nobody_out(

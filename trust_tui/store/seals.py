@@ -161,16 +161,15 @@ class Sealed:
         pyrage = age()
         target = _Target(take)
         with files.opened(path) as descriptor, open(descriptor, "rb", _PIECE, closefd=False) as sealed:
+            source = _Source(iter(lambda: sealed.read(_PIECE), b""))
             try:
-                pyrage.decrypt_io(sealed, target, [self._identity])
+                pyrage.decrypt_io(source, target, [self._identity])
             except (pyrage.DecryptError, OSError) as error:
-                if target.failed is not None:
-                    raise target.failed from None
-                if isinstance(error, OSError) and error.errno is not None:  # the disk, not the seal
-                    raise
-                raise BrokenSealError("The seal is broken.") from error
-        if target.failed is not None:
-            raise target.failed
+                if source.failed is None and target.failed is None:
+                    raise BrokenSealError("The seal is broken.") from error
+        failed = source.failed or target.failed
+        if failed is not None:  # the disk, not the seal: the library hides it in an error of its own, or passes over it
+            raise failed
 
 
 class _EnoughError(Exception):
