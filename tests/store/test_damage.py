@@ -179,6 +179,18 @@ def test_damage_that_comes_while_the_session_lives_is_said_and_nothing_is_writte
     assert path.read_bytes() == b"spoilt"
 
 
+def test_a_snapshot_that_is_damaged_while_the_session_lives_is_said_and_left_alone(folder: Path) -> None:
+    mine, other = opened(folder), opened(folder)
+    fold_often(other)
+    (folder / "trust.json").write_bytes((folder / "trust.json").read_bytes()[:-5])
+    before = (folder / "trust.json").read_bytes()
+    with pytest.raises(DamagedError):
+        mine.refresh()
+    with pytest.raises(DamagedError):
+        mine.of(Entry).keep(entry("two"))
+    assert (folder / "trust.json").read_bytes() == before
+
+
 def test_a_repair_asked_for_makes_damaged_copies_anew(folder: Path) -> None:
     before = filled(folder, sealed=False)
     workbook = opened(folder)

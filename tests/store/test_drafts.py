@@ -7,7 +7,8 @@ import pytest
 from tests.store.helpers import PHRASE, entry, holding, names, opened
 from trust_tui.domain.records import Entry
 from trust_tui.domain.workbook import Draft
-from trust_tui.errors import LockedError
+from trust_tui.errors import LockedError, StoreError
+from trust_tui.store import files
 
 TYPED = Draft(key="new-entry", fields={"title": "", "text": "half a \ud800 thought\0"})
 
@@ -147,3 +148,39 @@ def test_deleting_for_good_takes_the_drafts_of_the_record_along(folder: Path) ->
     again.delete_for_good([kept.id])
     assert [draft.fields["text"] for draft in again.drafts.orphans()] == ["of another"]
     assert holding(folder, b"more words") == []
+
+
+def test_a_draft_of_a_session_that_was_killed_is_offered_and_its_lock_goes(folder: Path) -> None:
+    typed(folder)
+    (path,) = (folder / "drafts").glob("*.json")
+    lock = path.with_name(f"{path.name.partition('-')[0]}.lock")
+    lock.touch(0o600)
+    workbook = opened(folder)
+    assert not lock.exists()
+    lock.touch(0o600)
+    assert [draft.fields for draft in workbook.drafts.orphans()] == [TYPED.fields]
+
+
+def test_a_draft_is_kept_beside_what_a_failure_has_left(folder: Path) -> None:
+    workbook = opened(folder)
+    workbook.drafts.keep(TYPED)
+    (path,) = (folder / "drafts").glob("*.json")
+    path.with_name(f".{path.name.partition('-')[0]}.{path.name}.tmp").touch(0o600)
+    workbook.drafts.keep(Draft(key=TYPED.key, fields={"text": "more"}))
+    workbook.close()
+    assert [draft.fields for draft in opened(folder).drafts.orphans()] == [{"text": "more"}]
+
+
+def test_a_draft_that_cannot_take_its_place_is_not_called_kept(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    workbook = opened(folder)
+    workbook.drafts.keep(TYPED)
+
+    def broken(*_: Path) -> None:
+        raise OSError(5, "broken")
+
+    before = names(folder)
+    with monkeypatch.context() as patch:
+        patch.setattr(files, "rename", broken)
+        with pytest.raises(StoreError):
+            workbook.drafts.keep(Draft(key=TYPED.key, fields={"text": "more"}))
+    assert names(folder) == before

@@ -226,7 +226,7 @@ def test_what_can_only_be_read_refuses_all_that_writes_and_stays_as_it_is(
     (folder / "backups" / "key.age").unlink()
     (folder / "trust (1).json").write_bytes(b"{}")
     before = {name: (folder / name).read_bytes() for name in names(folder)}
-    monkeypatch.setattr("trust_tui.store.opening._writable", lambda _: False)
+    monkeypatch.setattr(os, "access", lambda _, mode: not mode & os.W_OK)
     workbook = opened(folder, PHRASE, upkeep=True)
     assert workbook.read_only
     assert [finding.file for finding in workbook.findings] == ["trust (1).json", "key.age"]

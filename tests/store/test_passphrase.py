@@ -12,6 +12,7 @@ import pexpect
 import pytest
 from tinydb import TinyDB
 
+from tests.store.disk import Killed
 from tests.store.helpers import PHRASE, entry, fold_often, holding, names, opened, texts
 from trust_tui.domain.records import Entry
 from trust_tui.domain.workbook import Draft
@@ -424,6 +425,41 @@ def test_a_backup_that_was_being_made_while_the_passphrase_was_set_leaves_no_pla
         workbook.backup()
     assert holding(folder, b"secret") == []
     assert [backup.made for backup in workbook.backups()] == [backup.made for backup in before]
+
+
+@pytest.mark.parametrize(
+    ("sealed", "at", "then"),
+    [(False, "_appear", False), (False, "finish", True), (True, "_disappear", True), (True, "finish", False)],
+    ids=["set-early", "set-late", "removed-early", "removed-late"],
+)
+def test_a_passphrase_that_was_being_set_or_removed_when_the_session_ended_is_finished_at_the_next_start(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, sealed: bool, at: str, then: bool
+) -> None:
+    filled(folder)
+    if sealed:
+        opened(folder).set_passphrase(PHRASE)
+    workbook = opened(folder, PHRASE if sealed else None)
+    before = texts(workbook)
+
+    def killed(_: Folder) -> None:
+        raise Killed
+
+    with monkeypatch.context() as patch:
+        patch.setattr(passphrase, at, killed)
+        with pytest.raises(Killed):
+            workbook.remove_passphrase(PHRASE) if sealed else workbook.set_passphrase(PHRASE)
+    assert (folder / ("key.going.age" if sealed else "key.coming.age")).exists()
+    workbook.close()
+    again = opened(folder, PHRASE if then else None)
+    assert again.has_passphrase == then
+    assert texts(again) == before
+    assert [draft.fields["text"] for draft in again.drafts.orphans()] == ["secret draft"]
+    assert len(again.backups()) == 1
+    kinds = {Path(name).suffix for name in names(folder) if name.endswith((".json", ".age", ".pub"))}
+    assert kinds == ({".age", ".pub"} if then else {".json"})
+    assert not (folder / "key.coming.age").exists() and not (folder / "key.going.age").exists()
+    again.close()
+    assert texts(opened(folder, PHRASE if then else None)) == before
 
 
 class Failing(io.BytesIO):

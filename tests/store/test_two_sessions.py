@@ -231,7 +231,17 @@ def test_a_save_beside_a_frozen_holder_waits_while_the_passphrase_is_being_chang
     os.close(descriptor)
 
 
-@pytest.mark.parametrize("signed", [b"", b"{", b'{"pid": 1}', b"\xff" * 300])
+def test_a_session_that_holds_the_workbook_is_named(folder: Path) -> None:
+    mine, other = opened(folder), opened(folder)
+    other._ledger.lock._patience = 0.01
+    with mine._ledger.lock.held():
+        other.of(Entry).keep(entry("beside"))
+        assert f"Process {os.getpid()} on this machine" in other.held_by
+
+
+@pytest.mark.parametrize(
+    "signed", [b"", b"{", b"[]", b'{"pid": 1}', b'{"pid": 1, "host": "x", "since": 1e30}', b"\xff" * 300]
+)
 def test_a_holder_that_left_no_name_is_still_told_of(folder: Path, signed: bytes) -> None:
     workbook = opened(folder)
     workbook._ledger.lock._patience = 0.01
@@ -320,15 +330,25 @@ def work_once(first: Callable[[], object]) -> Callable[[Transaction], None]:
     return work
 
 
+def folds(other: StoreWorkbook) -> None:
+    fold_often(other, 3)
+
+
+def settles(other: StoreWorkbook) -> None:
+    other.delete_for_good([other.of(Entry).all()[0].id])
+
+
+@pytest.mark.parametrize(("happens", "left"), [(folds, ["first", "fold 0", "fold 1", "fold 2"]), (settles, [])])
 def test_a_change_whose_number_was_taken_and_folded_away_meanwhile_is_kept_under_the_next(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
+    folder: Path, monkeypatch: pytest.MonkeyPatch, happens: Callable[[StoreWorkbook], None], left: list[str]
 ) -> None:
     monkeypatch.setattr(fcntl, "flock", lambda *_: None)
+    opened(folder).of(Entry).keep(entry("first"))
     mine, other = opened(folder), opened(folder)
-    mine._ledger.write(work_once(lambda: fold_often(other, 3)))
+    mine._ledger.write(work_once(lambda: happens(other)))
     for session in (mine, opened(folder)):
         assert everything(session)["notes"] == {"1": {"text": "secret of mine"}}
-        assert sorted(texts(session).values()) == ["fold 0", "fold 1", "fold 2"]
+        assert sorted(texts(session).values()) == left
     assert [*mine.findings, *mine.check()] == []
 
 
@@ -346,20 +366,21 @@ def test_a_change_beside_which_a_passphrase_was_set_is_not_left_in_plain_text(
     assert mine.locked
 
 
-def test_a_change_beside_which_a_passphrase_begins_to_be_set_is_taken_back(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("key", ["key.coming.age", "key.going.age"])
+def test_a_change_beside_which_a_passphrase_begins_to_be_set_or_removed_is_taken_back(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, key: str
 ) -> None:
     mine = opened(folder)
     monkeypatch.setattr(mine._ledger.lock, "_acquire", lambda: False)
     tried: list[int] = []
 
     def begins() -> None:
-        (folder / "key.coming.age").write_bytes(b"x")
+        (folder / key).write_bytes(b"x")
 
     def taken_back(where: Folder, place: Path) -> None:
         withdraw(where, place)
         tried.append(len(list((folder / "log").iterdir())))
-        (folder / "key.coming.age").unlink()
+        (folder / key).unlink()
 
     withdraw = changes.withdraw
     monkeypatch.setattr(changes, "withdraw", taken_back)
@@ -386,7 +407,10 @@ def replace(folder: Path, other: Path) -> None:
     shutil.copytree(other, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("*.lock", "lock"))
 
 
-def test_a_session_whose_workbook_was_put_back_by_a_synchroniser_reads_it_anew(folder: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("settled", [False, True])
+def test_a_session_whose_workbook_was_put_back_by_a_synchroniser_reads_it_anew(
+    folder: Path, tmp_path: Path, settled: bool
+) -> None:
     mine = opened(folder)
     mine.of(Entry).keep(entry("first"))
     fold_often(mine)
@@ -395,6 +419,9 @@ def test_a_session_whose_workbook_was_put_back_by_a_synchroniser_reads_it_anew(f
     mine = opened(folder)
     mine.of(Entry).keep(entry("came later"))
     fold_often(mine, 3)
+    if settled:
+        (folder / "trust.previous.json").write_bytes(b"{}")
+        mine.check(repair=True)
     replace(folder, tmp_path / "older")
     assert mine.refresh() is True
     assert sorted(texts(mine).values()) == ["first", "fold 0", "fold 1"]

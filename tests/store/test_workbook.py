@@ -94,6 +94,7 @@ def test_lists_can_be_had_for_one_relationship(folder: Path) -> None:
     ours = workbook.of(Entry).keep(entry("ours", about="77"))
     workbook.of(Entry).keep(entry("other", about="78"))
     tick = workbook.of(CheckIn).keep(check_in(about="77"))
+    workbook.of(Goal).keep(Goal(action="not asked for", about="77"))
     assert [record.id for record in workbook.of(Entry).about("77")] == [ours.id]
     assert len(workbook.of(Entry).about(None)) == 2
     assert {record.id for record in workbook.timeline([Entry.TABLE, CheckIn.TABLE], "77")} == {ours.id, tick.id}
@@ -197,7 +198,7 @@ def test_deleting_moves_to_the_trash_and_restoring_brings_back(folder: Path) -> 
     assert [thrown.record.id for thrown in workbook.trash()] == [other.id, kept.id]
     assert workbook.trash()[1].record == kept
     assert workbook.trash()[1].deleted > kept.made
-    workbook.restore([kept.id, "123"])
+    workbook.restore(["123", kept.id])
     again = opened(folder)
     assert texts(again) == {kept.id: "one"}
     assert [thrown.record.id for thrown in again.trash()] == [other.id]
@@ -316,6 +317,18 @@ def test_settings_have_defaults_and_stay_out_of_undo(folder: Path) -> None:
     assert workbook.undo() is None
     again = opened(folder)
     assert again.settings == Settings(welcomed=DAY, current="7", tracking_paused=True, day_ends=0)
+
+
+def test_settings_count_their_revisions_and_keep_when_they_were_made(folder: Path) -> None:
+    workbook = opened(folder)
+    assert workbook.kept_settings() is None
+    workbook.set_settings(Settings(day_ends=1))
+    first = workbook.kept_settings()
+    workbook.set_settings(Settings(day_ends=2))
+    second = workbook.kept_settings()
+    assert first is not None and second is not None
+    assert (first.revision, second.revision, second.made) == (1, 2, first.made)
+    assert second.changed > first.changed
 
 
 @pytest.mark.parametrize(
