@@ -28,6 +28,8 @@ from trust_tui.domain.workbook import Draft
 from trust_tui.errors import FolderError, FullError, ReadOnlyError, StoreError
 from trust_tui.store import erase_everything, files, leave_note
 from trust_tui.store.failures import told
+from trust_tui.store.folder import PARTS
+from trust_tui.store.locking import SessionLock
 from trust_tui.store.workbook import StoreWorkbook
 
 root_only = pytest.mark.skipif(os.getuid() != 0, reason="only root can give files away")
@@ -64,6 +66,30 @@ def test_loose_rights_are_repaired_and_told(folder: Path) -> None:
     assert stat.S_IMODE((folder / "trust.json").stat().st_mode) == 0o600
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
     assert [*opened(folder).findings] == []
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_loose_rights_are_repaired_in_every_part(folder: Path, part: str) -> None:
+    opened(folder).close()
+    (folder / part / "x").touch(0o640)
+    (folder / part / "y").mkdir(0o755)
+    (folder / part).chmod(0o755)
+    workbook = opened(folder)
+    assert {finding.file for finding in workbook.findings} == {part, f"{part}/x", f"{part}/y"}
+    assert stat.S_IMODE((folder / part / "x").stat().st_mode) == 0o600
+    assert stat.S_IMODE((folder / part / "y").stat().st_mode) == 0o700
+
+
+def test_what_others_keep_in_the_folder_is_no_leftover_of_ours(folder: Path) -> None:
+    opened(folder).of(Entry).keep(entry("x"))
+    for name in (".stfolder/x", ".hidden", "notes.tmp", "notes.lock", "log/notes.lock"):
+        (folder / name).parent.mkdir(0o700, exist_ok=True)
+        (folder / name).touch(0o600)
+    before = names(folder)
+    (folder / "drafts" / "0123456789abcdef.lock").touch(0o600)
+    (folder / "drafts" / ".0123456789abcdef.3.tmp").touch(0o600)
+    opened(folder).close()
+    assert names(folder) == before
 
 
 def test_loose_rights_that_cannot_be_repaired_keep_nobody_out(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -331,6 +357,44 @@ def test_a_fold_that_fails_is_not_tried_again_at_each_save(folder: Path, monkeyp
     assert len(texts(opened(folder))) == 14
 
 
+def test_what_is_done_in_the_background_goes_on_once_there_is_room_again(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened(folder).of(Entry).keep(entry("x"))
+    monkeypatch.setattr("trust_tui.store.folding.EVERY", 2)
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(SessionLock, "hold", full)
+        workbook = opened(folder, upkeep=True)
+        workbook.finish_upkeep()
+    for number in range(2):
+        workbook.of(Entry).keep(entry(str(number)))
+    workbook.finish_upkeep()
+    assert (folder / "trust.previous.json").exists()
+    workbook.close()
+
+
+def test_the_backup_of_the_day_is_made_where_there_is_no_room_for_the_reserve(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened(folder).of(Entry).keep(entry("x"))
+    create = files.create
+
+    def full(path: Path, fill: files.Fill) -> None:
+        if "reserve" in path.name:
+            raise OSError(28, "No space left on device")
+        create(path, fill)
+
+    monkeypatch.setattr(files, "create", full)
+    workbook = opened(folder, upkeep=True)
+    workbook.finish_upkeep()
+    assert len(workbook.backups()) == 1
+    workbook.close()
+
+
 def test_a_short_write_is_gone_on_with(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     workbook = opened(folder)
     real = os.write
@@ -398,6 +462,8 @@ def test_a_long_session_keeps_no_file_open(folder: Path) -> None:
         workbook.restore_backup(workbook.backup().name)
         workbook.delete_for_good([kept.id])
         workbook.check()
+        with workbook.opened_copy(folder):
+            pass
 
     for phrase in (None, PHRASE):
         workbook, other = opened(folder, phrase), opened(folder, phrase)
@@ -461,6 +527,8 @@ def test_erasing_everything_overwrites_it_and_leaves_what_is_not_ours(folder: Pa
     workbook.close()
     (folder / "content").mkdir()
     (folder / "notes.txt").write_text("mine")
+    for name in ("fault.txt", ".0123456789abcdef.3.tmp", "drafts/0123456789abcdef.lock"):
+        (folder / name).touch(0o600)
     with ExitStack() as stack:
         still_open = [stack.enter_context((folder / name).open("rb")) for name in holding(folder, b"zanzibar")]
         assert len(still_open) > 3

@@ -77,11 +77,11 @@ class Upkeep:
     def _look_after(self) -> None:
         ledger = self._ledger
         now = self._clock.now()
-        ledger.alive.hold()
-        ledger.reserve.keep(ledger.session)
-        scrub.go_on(ledger, self._drafts)
-        old = expired(ledger.state.rows(TRASH).values(), now)
-        if old:
-            scrub.delete_for_good(ledger, self._drafts, old)
         with in_words():
+            ledger.alive.hold()
+            ledger.reserve.keep(ledger.session)
+            scrub.go_on(ledger, self._drafts)
+            old = expired(ledger.state.rows(TRASH).values(), now)
+            if old:
+                scrub.delete_for_good(ledger, self._drafts, old)
             backups.make_daily(ledger, now)
