@@ -124,6 +124,22 @@ def test_restoring_puts_everything_back_after_a_safety_copy_and_can_be_undone(fo
     assert texts(workbook) == later
 
 
+@pytest.mark.parametrize("doing", ["restore", "take back"])
+def test_the_safety_copy_holds_what_another_session_has_kept(folder: Path, doing: str) -> None:
+    mine, other = opened(folder), opened(folder)
+    first = mine.of(Entry).keep(entry("first"))
+    backup = mine.backup()
+    mine.take_in([replace(first, id="1")])
+    other.of(Entry).keep(entry("theirs"))
+    if doing == "restore":
+        mine.restore_backup(backup.name)
+    else:
+        mine.take_import_back()
+    (safety,) = (backup for backup in mine.backups() if backup.kind == "safety")
+    mine.restore_backup(safety.name)
+    assert sorted(texts(mine).values()) == ["first", "first", "theirs"]
+
+
 def test_restoring_brings_back_what_the_store_notes_for_itself(folder: Path) -> None:
     workbook = opened(folder)
     workbook.of(Entry).keep(entry("mine"))

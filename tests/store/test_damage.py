@@ -114,6 +114,10 @@ def test_a_damaged_snapshot_is_put_aside_and_made_anew(folder: Path, sealed: boo
     assert texts(workbook) == before
     assert [*workbook.findings] == []
     assert [finding.file for finding in workbook.check()] == [f"quarantine/000-{snapshot.name}"]
+    workbook.close()
+    snapshot.write_bytes(b"damaged again")
+    enter(folder).close()
+    assert (folder / "quarantine" / f"001-{snapshot.name}").read_bytes() == b"damaged again"
 
 
 def test_a_damaged_change_costs_its_record_and_later_ones_stay(folder: Path) -> None:
@@ -124,6 +128,18 @@ def test_a_damaged_change_costs_its_record_and_later_ones_stay(folder: Path) -> 
     assert set(before.values()) - set(texts(workbook).values()) == {"new 2"}
     assert [finding.lost for finding in workbook.findings] == [True]
     assert "new 2" not in workbook.findings[0].said
+    assert [path.read_bytes() for path in (folder / "quarantine").iterdir()] == [b""]
+
+
+@pytest.mark.parametrize(("at", "lost"), [(0, False), (-2, True)])
+def test_what_is_said_of_a_damaged_change_is_so(folder: Path, at: int, lost: bool) -> None:
+    before = filled(folder, sealed=False)
+    (folder / "trust.previous.json").unlink()
+    sorted((folder / "log").iterdir())[at].write_bytes(b"")
+    workbook = opened(folder)
+    assert (texts(workbook) != before) == lost
+    (finding,) = (finding for finding in workbook.findings if finding.file.startswith("log/"))
+    assert (finding.lost, "nothing is lost" not in finding.said) == (lost, lost)
 
 
 def test_a_record_in_a_damaged_change_is_back_when_it_was_saved_again_later(folder: Path) -> None:
@@ -309,12 +325,24 @@ def test_damage_that_another_session_repairs_meanwhile_is_not_repaired_twice(
     assert len(list((folder / "quarantine").iterdir())) == 1
 
 
-@pytest.mark.parametrize("what", ["repair", "upgrade", "erase"])
+@pytest.mark.parametrize("what", ["repair", "upgrade", "erase", "check", "fold", "set", "change", "remove", "delete"])
 def test_what_replaces_files_leaves_them_alone_while_another_session_holds_the_lock(
     folder: Path, monkeypatch: pytest.MonkeyPatch, what: str
 ) -> None:
-    filled(folder, sealed=False)
+    sealed = what in ("change", "remove")
+    filled(folder, sealed=sealed)
     monkeypatch.setattr(StoreLock.__init__, "__defaults__", (0.01,))
+    doings: dict[str, Callable[[StoreWorkbook], object]] = {
+        "check": lambda workbook: workbook.check(repair=True),
+        "fold": lambda workbook: workbook.fold(),
+        "set": lambda workbook: workbook.set_passphrase("x"),
+        "change": lambda workbook: workbook.change_passphrase(PHRASE, "x"),
+        "remove": lambda workbook: workbook.remove_passphrase(PHRASE),
+        "delete": lambda workbook: workbook.delete_for_good([workbook.of(Entry).all()[0].id]),
+    }
+    workbook = enter(folder) if what in doings else None
+    if what == "check":
+        (folder / "trust.previous.json").write_bytes(b"{}")
     if what == "repair":
         (folder / "trust.json").write_bytes(b"{}")
     if what == "upgrade":
@@ -324,5 +352,10 @@ def test_what_replaces_files_leaves_them_alone_while_another_session_holds_the_l
     with (folder / "lock").open("r+b") as held:
         fcntl.flock(held, fcntl.LOCK_EX)
         with pytest.raises(BusyError):
-            erase_everything(folder) if what == "erase" else opened(folder)
-    assert before == {name: (folder / name).read_bytes() for name in names(folder)}
+            if workbook is not None:
+                doings[what](workbook)
+            else:
+                erase_everything(folder) if what == "erase" else opened(folder)
+    after = {name: (folder / name).read_bytes() for name in names(folder) if not name.startswith("drafts/")}
+    assert after.items() <= before.items()
+    assert {name for name in before.keys() - after.keys() if not name.startswith("drafts/")} == set()

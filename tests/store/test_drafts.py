@@ -135,7 +135,9 @@ def test_a_damaged_draft_is_put_aside_and_told(folder: Path) -> None:
     assert list(workbook.drafts.orphans()) == []
     assert [finding.lost for finding in workbook.findings] == [True]
     assert {name for name in names(folder) if "quarantine" in name} == {f"quarantine/000-{path.name}"}
-    assert list(opened(folder).drafts.orphans()) == []
+    again = opened(folder)
+    assert list(again.drafts.orphans()) == []
+    assert [*again.findings] == []
 
 
 def test_deleting_for_good_takes_the_drafts_of_the_record_along(folder: Path) -> None:

@@ -13,10 +13,10 @@ import pytest
 from tinydb import TinyDB
 
 from tests.store.disk import Killed
-from tests.store.helpers import PHRASE, entry, fold_often, holding, names, opened, texts
+from tests.store.helpers import PHRASE, TickingClock, entry, fold_often, holding, names, opened, texts
 from trust_tui.domain.records import Entry
 from trust_tui.domain.workbook import Draft
-from trust_tui.errors import DamagedError, LockedError, StoreError, WrongPassphraseError
+from trust_tui.errors import DamagedError, FullError, LockedError, StoreError, WrongPassphraseError
 from trust_tui.store import backups, files, is_sealed, keyfile, leave_note, passphrase, seals
 from trust_tui.store.folder import Folder
 from trust_tui.store.folding import snapshot_fill
@@ -222,6 +222,35 @@ def test_one_lost_copy_of_a_key_is_made_anew(folder: Path, lost: str, how: str) 
     assert [*opened(folder, PHRASE).findings] == []
 
 
+@pytest.mark.parametrize("line", range(5))
+@pytest.mark.parametrize("name", ["key.age", "backups/key.age"])
+def test_one_damaged_copy_of_a_key_keeps_nobody_out_and_opens_to_nobody(folder: Path, name: str, line: int) -> None:
+    filled(folder)
+    opened(folder).set_passphrase(PHRASE)
+    lines = (folder / name).read_bytes().split(b"\n", 4)
+    lines[line] = lines[line][:-2] + bytes([lines[line][-2] ^ 1]) + lines[line][-1:]
+    spoilt = b"\n".join(lines)
+    (folder / name).write_bytes(spoilt)
+    with pytest.raises(WrongPassphraseError):
+        opened(folder, "wrong")
+    assert (folder / name).read_bytes() == spoilt
+    assert len(texts(opened(folder, PHRASE))) == 6
+    assert (folder / "key.age").read_bytes() == (folder / "backups" / "key.age").read_bytes() != spoilt
+
+
+def test_a_damaged_sealed_file_costs_no_other_when_the_passphrase_is_removed(folder: Path) -> None:
+    filled(folder)
+    workbook = opened(folder)
+    workbook.set_passphrase(PHRASE)
+    for name in ("backups/2000-01-01T000000Z-asked-1.json.age", "drafts/00-0.json.age", "quarantine/000-a.json.age"):
+        (folder / name).write_bytes(b"damaged")
+    workbook.remove_passphrase(PHRASE)
+    assert len(workbook.backups()) == 1
+    workbook.restore_backup(workbook.backups()[0].name)
+    assert [draft.fields["text"] for draft in workbook.drafts.orphans()] == ["secret draft"]
+    assert (folder / "quarantine" / "000-x.json").read_bytes() == b"secret rubbish"
+
+
 def test_a_damaged_key_file_is_told_apart_from_a_wrong_passphrase(folder: Path) -> None:
     opened(folder).set_passphrase(PHRASE)
     for name in ("key.age", "backups/key.age"):
@@ -276,6 +305,7 @@ def test_a_note_can_be_left_without_the_passphrase_and_is_filed_at_the_next_unlo
     assert texts(workbook) == {ids[0]: "secret note 0"}
     assert [finding.lost for finding in workbook.findings] == [True]
     assert [name for name in names(folder) if name.startswith("inbox/")] == []
+    assert [path.read_bytes() for path in (folder / "quarantine").iterdir()] == [again[:-1]]
     workbook.of(Entry).delete(workbook.of(Entry).all()[0])
     workbook.lock()
     spoilt.write_bytes(again)
@@ -289,6 +319,17 @@ def test_a_note_can_be_left_without_the_passphrase_and_is_filed_at_the_next_unlo
     spoilt.write_bytes(again)
     workbook.unlock(PHRASE)
     assert texts(workbook) == {ids[1]: "edited since"}
+
+
+def test_a_note_for_which_there_is_no_room_is_refused_in_words(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened(folder).set_passphrase(PHRASE)
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(files, "create", full)
+    with pytest.raises(FullError):
+        leave_note(folder, entry("x"), clock=TickingClock())
 
 
 @pytest.mark.parametrize("part", range(0, 400, 7))
@@ -450,7 +491,11 @@ def test_a_passphrase_that_was_being_set_or_removed_when_the_session_ended_is_fi
             workbook.remove_passphrase(PHRASE) if sealed else workbook.set_passphrase(PHRASE)
     assert (folder / ("key.going.age" if sealed else "key.coming.age")).exists()
     workbook.close()
-    again = opened(folder, PHRASE if then else None)
+    half = folder / "backups" / ".0123456789abcdef.3.tmp"
+    half.write_bytes(b"secret half")
+    with half.open("rb") as still_open:
+        again = opened(folder, PHRASE if then else None)
+        assert not still_open.read().strip(b"\0")
     assert again.has_passphrase == then
     assert texts(again) == before
     assert [draft.fields["text"] for draft in again.drafts.orphans()] == ["secret draft"]

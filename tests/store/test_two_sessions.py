@@ -449,6 +449,7 @@ ALONE: dict[str, tuple[object, str, Callable[[StoreWorkbook], object], bool]] = 
     "fold": (folding, "_switch", lambda workbook: workbook.fold(), True),
     "backup": (backups, "_link", lambda workbook: workbook.backup(), False),
     "repair": (workbook_module, "settle", lambda workbook: workbook.check(repair=True), True),
+    "go on": (scrub, "settle", lambda workbook: scrub.go_on(workbook._ledger, workbook.drafts), True),
     "delete for good": (scrub, "settle", lambda workbook: workbook.delete_for_good(["1"]), True),
     "set": (passphrase, "_appear", lambda workbook: workbook.set_passphrase("z"), True),
     "change": (passphrase, "_put", lambda workbook: workbook.change_passphrase(PHRASE, "z"), True),
@@ -463,6 +464,8 @@ def test_nothing_else_is_done_while_it_is_done(folder: Path, monkeypatch: pytest
     module, name, doing, locks = ALONE[what]
     workbook = opened(folder)
     workbook._ledger.write(lambda transaction: transaction.put("notes", "1", b"{}"))
+    if what == "go on":
+        workbook._ledger.write(lambda transaction: transaction.put(scrub.PENDING, "1", b"{}"))
     if what in ("change", "remove", "unlock", "lock"):
         workbook.set_passphrase(PHRASE)
     if what in ("refresh", "repair"):

@@ -202,6 +202,9 @@ def test_deleting_moves_to_the_trash_and_restoring_brings_back(folder: Path) -> 
     again = opened(folder)
     assert texts(again) == {kept.id: "one"}
     assert [thrown.record.id for thrown in again.trash()] == [other.id]
+    restored = again.of(Entry).get(kept.id)
+    assert restored is not None and (restored.revision, restored.made) == (2, kept.made)
+    assert restored.changed > kept.changed
 
 
 def test_restoring_does_not_cover_a_newer_record(folder: Path) -> None:
@@ -224,7 +227,8 @@ def test_undo_takes_each_kind_of_change_back(folder: Path) -> None:
     assert len(workbook.trash()) == 0
     back = workbook.undo()
     assert back is not None and back[0].value.text == "one"
-    assert back[0].revision == 4
+    assert (back[0].revision, back[0].made) == (4, kept.made)
+    assert back[0].changed > changed.changed
     assert len(workbook.trash()) == 0
     back = workbook.undo()
     assert back is not None and back[0].value.text == "one"
@@ -345,6 +349,7 @@ def test_settings_count_their_revisions_and_keep_when_they_were_made(folder: Pat
         ("2026-03-01", set()),
         ("text", set()),
         ("broken", {"e"}),
+        ("é", {"e"}),
         ("", set()),
         ("walk nowhere", set()),
         ("asked", {"g"}),
@@ -408,6 +413,8 @@ def test_the_table_and_query_api_of_tinydb_is_the_way_in(folder: Path) -> None:
     workbook.db.table("other").truncate()
     workbook.db.drop_tables()
     assert opened(folder).db.tables() == set()
+    workbook.db.storage.write({"notes": {"1": {"n": 1}}})
+    assert opened(folder).db.table("notes").all() == [{"n": 1}]
 
 
 def test_what_tinydb_does_inside_one_change_sees_what_that_change_did_before(folder: Path) -> None:
@@ -515,3 +522,13 @@ def test_a_record_made_by_an_older_program_is_put_in_order_by_looking_at_all_of_
     workbook.db.table("limits").insert(document)
     workbook.db.table("limits").insert({"made": 5})
     assert len(workbook.timeline(["limits"])) == 2
+
+
+def test_a_record_whose_fields_are_in_another_order_is_found_where_it_belongs(folder: Path) -> None:
+    workbook = opened(folder)
+    for id, text, day in (("5", "second", 2), ("6", "first", 3), ("7", "third", 1)):
+        value = entry(text, day=date(2026, 1, day), about="77")
+        made = Record(id=id, revision=1, made=workbook._now(), changed=workbook._now(), value=value)
+        workbook.db.table("entries").insert_as(id, dict(reversed(list(to_document(made).items()))))
+    assert [record.value.text for record in workbook.of(Entry).about("77")] == ["first", "second", "third"]
+    assert len(workbook.of(Entry).about("78")) == 0
