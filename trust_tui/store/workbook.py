@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
-from typing import Final
 
 from trust_tui.domain.clock import Clock
 from trust_tui.domain.workbook import Finding, TakenBack
@@ -24,8 +23,6 @@ from trust_tui.store.paper import recovery_sheet
 from trust_tui.store.recovery import put_aside
 from trust_tui.store.seals import Plain, Seal, Sealed, public_seal, whole_seal
 from trust_tui.store.upkeep import Upkeep
-
-_PRINTED: Final = "1"
 
 
 class StoreWorkbook(StoreNotebook):
