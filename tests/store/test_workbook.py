@@ -1,10 +1,13 @@
 """The workbook in one session, on real files."""
 
+import hashlib
+import json
 import threading
 from collections.abc import MutableMapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
+from typing import Final
 
 import pytest
 from tinydb import Query, TinyDB
@@ -532,3 +535,95 @@ def test_a_record_whose_fields_are_in_another_order_is_found_where_it_belongs(fo
         workbook.db.table("entries").insert_as(id, dict(reversed(list(to_document(made).items()))))
     assert [record.value.text for record in workbook.of(Entry).about("77")] == ["first", "second", "third"]
     assert len(workbook.of(Entry).about("78")) == 0
+
+
+# --- the form in which it lies on the disk ----------------------------------------------------------------------------
+
+TIMES: Final = {
+    "made": "2026-03-01T19:00:02.000000Z",
+    "made_offset": 60,
+    "changed": "2026-03-01T20:00:02.000000Z",
+    "changed_offset": -60,
+    "revision": 1,
+}
+KEPT: Final = TIMES | {"about": "7", "day": "2026-03-01", "text": "kept", "title": "T", "tags": ["a"], "answers": ""}
+THROWN: Final = {"table": "entries", "deleted": "2026-03-01T19:00:04.000000Z", "offset": 60, "record": KEPT}
+SET: Final = TIMES | {"about": None, "day": None, "welcomed": "2026-03-01", "current": None}
+IMPORT: Final = {"at": "2026-03-01T19:00:06.000000Z", "offset": 60, "records": {"entries": {"2": 1}}, "trash": {}}
+GOING: Final = "130000000000000000000000"
+TABLES: Final[dict[str, dict[str, object]]] = {
+    "entries": {"1": KEPT, "2": KEPT},
+    "trash": {"3": THROWN},
+    "settings": {"1": SET | {"tracking_paused": False, "day_ends": 3}},
+    "keeping": {"import": IMPORT},
+    "scrub": {GOING: {}},
+}
+
+
+def sheet(head: dict[str, object], tables: dict[str, dict[str, object]]) -> bytes:
+    """A file of the store, line by line as `docs/DATA.md` has it."""
+    compact = json.JSONEncoder(separators=(",", ":")).encode
+    lines = [f'{{"_meta":{{"1":{compact(head)}}},']
+    for table, rows in tables.items():
+        lines += [f'"{table}":{{', ",\n".join(f'"{id}":{compact(row)}' for id, row in rows.items()), "},"]
+    text = "\n".join([*lines, '"_check":{"1":{"sha256":"']).encode()
+    return text + hashlib.sha256(text).hexdigest().encode() + b'"}}}\n'
+
+
+def written_first(folder: Path) -> None:
+    """A workbook of the first version."""
+    before: dict[str, dict[str, object]] = {table: dict(rows) for table, rows in TABLES.items()}
+    before["entries"]["1"] = KEPT | {"text": "as it was"}
+    files = {
+        "trust.json": sheet({"kind": "snapshot", "schema": 1, "number": 4, "store": "9", "previous": 0}, before),
+        "trust.previous.json": sheet({"kind": "snapshot", "schema": 1, "number": 0, "store": "9", "previous": 0}, {}),
+        "drafts/0123456789abcdef-b59cf1237a5c456065eb8f38.json": sheet(
+            {"kind": "draft", "schema": 1, "number": 0, "key": "new-entry", "revision": 2}
+            | {"changed": "2026-03-01T19:00:08.000000Z", "offset": 60},
+            {"fields": {"text": "half"}},
+        ),
+        "quarantine/000-trust.json": GOING.encode(),
+    }
+    logged: list[dict[str, dict[str, object]]] = [{"notes": {str(number): {}}} for number in range(4)]
+    logged.append({"entries": {"1": KEPT}})
+    for number, tables in enumerate(logged, start=1):
+        head: dict[str, object] = {"kind": "change", "schema": 1, "number": number, "store": "9"}
+        files[f"log/{number:012d}.json"] = sheet(head, tables)
+    for name, data in files.items():
+        (folder / name).parent.mkdir(0o700, parents=True, exist_ok=True)
+        (folder / name).write_bytes(data)
+        (folder / name).chmod(0o600)
+
+
+def test_a_workbook_of_the_first_version_is_read_to_the_last_word_and_gone_on_with(folder: Path) -> None:
+    written_first(folder)
+    workbook = opened(folder, upkeep=True)
+    assert [*workbook.findings] == []
+    kept = workbook.of(Entry).get("1")
+    assert kept is not None and kept.value == entry("kept", title="T", about="7", tags=("a",))
+    assert (kept.made.utcoffset(), kept.changed.utcoffset()) == (timedelta(hours=1), timedelta(hours=-1))
+    assert [thrown.record.id for thrown in workbook.trash()] == ["3"]
+    assert workbook.settings == Settings(welcomed=DAY, day_ends=3)
+    assert workbook.last_import() == datetime(2026, 3, 1, 19, 0, 6, tzinfo=UTC)
+    (draft,) = workbook.drafts.orphans()
+    assert (draft.key, draft.fields, draft.revision) == ("new-entry", {"text": "half"}, 2)
+    assert workbook.take_import_back().gone == 1
+    workbook.finish_upkeep()
+    assert not (folder / "quarantine" / "000-trust.json").exists()
+    workbook.close()
+
+
+def test_a_workbook_is_written_byte_for_byte_as_by_the_first_version(folder: Path) -> None:
+    written_first(folder)
+    workbook = opened(folder)
+    assert workbook.fold()
+    head = {"kind": "snapshot", "schema": 1, "number": 5, "store": "9", "previous": 4}
+    assert (folder / "trust.json").read_bytes() == sheet(head, TABLES)
+    workbook.of(Entry).delete(workbook.of(Entry).all()[0])
+    assert (
+        (folder / "log" / "000000000006.json")
+        .read_bytes()
+        .startswith(
+            b'{"_meta":{"1":{"kind":"change","schema":1,"number":6,"store":"9"}},\n"trash":{\n"2":{"table":"entries",'
+        )
+    )
