@@ -1,6 +1,7 @@
 """Bits flip, files are cut short, files vanish: it is noticed, and at most the one record is lost."""
 
 import fcntl
+import os
 import random
 import shutil
 from collections.abc import Callable
@@ -215,6 +216,21 @@ def test_a_repair_asked_for_makes_damaged_copies_anew(folder: Path) -> None:
     assert [*workbook.check()] == []
     workbook.close()
     assert texts(opened(folder)) == before
+
+
+def test_a_repair_asked_for_saves_what_a_damaged_change_held(folder: Path) -> None:
+    before = filled(folder, sealed=False)
+    workbook = opened(folder)
+    newest = max((folder / "log").iterdir())
+    was = newest.stat()
+    newest.write_bytes(newest.read_bytes().replace(b"new 4", b"mew 4"))
+    os.utime(newest, ns=(was.st_atime_ns, was.st_mtime_ns))  # a disk that forgets changes no time
+    assert [finding.file for finding in workbook.check(repair=True)] == [f"log/{newest.name}"]
+    assert [*workbook.check()] == []
+    workbook.close()
+    again = opened(folder)
+    assert texts(again) == before
+    assert [*again.findings] == []
 
 
 def test_a_store_that_cannot_be_repaired_for_want_of_room_is_read_all_the_same(

@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 from tests.store.disk import disk
-from tests.store.helpers import PHRASE, entry, fold_often, opened, texts, times
+from tests.store.helpers import PHRASE, TickingClock, entry, fold_often, opened, texts, times
 from tests.store.power import Recorder
 from trust_tui.domain.records import Entry
+from trust_tui.domain.workbook import Draft
 from trust_tui.errors import StoreError
-from trust_tui.store import is_sealed
+from trust_tui.store import is_sealed, leave_note
 from trust_tui.store.workbook import StoreWorkbook
 
 States = list[tuple[int, set[str]]]
@@ -114,3 +115,40 @@ def test_without_flushing_a_power_cut_would_lose_something(
     recorder, states = recorded(monkeypatch, folder, "none", forgetful=True)
     problems = [lost(recorder, states, 1 + n * recorder.count // 100, n, tmp_path / "after") for n in range(100)]
     assert sum(1 for problem in problems if problem) > 20
+
+
+DONE: dict[str, tuple[Callable[[StoreWorkbook, Path], object], Callable[[StoreWorkbook], object]]] = {
+    "draft": (
+        lambda workbook, _: workbook.drafts.keep(Draft(key="new-entry", fields={"text": "done"})),
+        lambda workbook: [draft.fields["text"] for draft in workbook.drafts.orphans()] == ["done"],
+    ),
+    "note": (
+        lambda _, folder: leave_note(folder, entry("done"), clock=TickingClock()),
+        lambda workbook: "done" in texts(workbook).values(),
+    ),
+    "backup": (
+        lambda workbook, _: workbook.backup(),
+        lambda workbook: workbook.restore_backup(workbook.backups()[0].name),
+    ),
+}
+
+
+@pytest.mark.parametrize("what", DONE)
+def test_what_is_called_done_is_there_after_a_power_cut(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    doing, is_there = DONE[what]
+    workbook = opened(folder)
+    workbook.of(Entry).keep(entry("first"))
+    workbook.set_passphrase(PHRASE)
+    recorder = Recorder(str(folder))
+    recorder.begin()
+    with disk(monkeypatch, folder, between=recorder):
+        doing(workbook, folder)
+    for seed in range(15):
+        recorder.after_cut(recorder.count, random.Random(seed), tmp_path / "after")
+        after = opened(tmp_path / "after", PHRASE)
+        assert is_there(after), seed
+        assert [*after.findings] == []
+        after.close()
+        shutil.rmtree(tmp_path / "after")
