@@ -7,6 +7,7 @@ import subprocess
 import sys
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -26,10 +27,10 @@ from tests.store.helpers import (
 from trust_tui.domain.records import Entry
 from trust_tui.domain.workbook import Draft
 from trust_tui.errors import FolderError, FullError, ReadOnlyError, StoreError
-from trust_tui.store import erase_everything, files, leave_note
+from trust_tui.store import erase_everything, files, is_sealed, leave_note
 from trust_tui.store.failures import told
 from trust_tui.store.folder import PARTS
-from trust_tui.store.locking import SessionLock
+from trust_tui.store.locking import SessionLock, StoreLock
 from trust_tui.store.workbook import StoreWorkbook
 
 root_only = pytest.mark.skipif(os.getuid() != 0, reason="only root can give files away")
@@ -235,6 +236,8 @@ def test_a_damaged_store_that_cannot_be_written_to_is_read_as_far_as_it_goes(
     assert (folder / "trust.json").read_bytes() == b""
     with pytest.raises(ReadOnlyError):
         reading.of(Entry).keep(entry("y"))
+    with pytest.raises(ReadOnlyError):
+        reading.check(repair=True)
 
 
 def test_what_can_only_be_read_refuses_all_that_writes_and_stays_as_it_is(
@@ -413,6 +416,54 @@ def test_the_drive_itself_is_flushed_where_the_system_needs_to_be_asked(
     monkeypatch.setattr(fcntl, "fcntl", lambda descriptor, command: asked.append(command))
     opened(folder).of(Entry).keep(entry("x"))
     assert set(asked) == {51}
+
+
+def test_a_disk_that_answers_nothing_any_more_is_told_in_words_whatever_is_done(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workbook, locked = opened(folder), opened(folder)
+    kept = workbook.of(Entry).keep(entry("x"))
+    backup = workbook.backup()
+    workbook.set_passphrase(PHRASE)
+    workbook.of(Entry).keep(entry("to be folded"))
+    locked.drafts.keep(Draft(key="new-entry", fields={}))
+    locked.close()
+    (orphan,) = workbook.drafts.orphans()
+    locked = opened(folder)
+
+    def broken(*_: object, **__: object) -> Any:
+        raise OSError(5, "broken")
+
+    for name in ("identity", "names", "opened", "create", "unlink", "rename", "make_folder", "flush_folder", "wipe"):
+        monkeypatch.setattr(files, name, broken)
+    monkeypatch.setattr(StoreLock, "_acquire", lambda _: True)
+    for action in (
+        lambda: is_sealed(folder),
+        lambda: opened(folder),
+        lambda: leave_note(folder, entry("y"), clock=TickingClock()),
+        lambda: erase_everything(folder),
+        lambda: workbook.of(Entry).keep(entry("y")),
+        lambda: workbook.refresh(),
+        lambda: workbook.fold(),
+        lambda: workbook.check(),
+        lambda: workbook.check(repair=True),
+        lambda: workbook.backups(),
+        lambda: workbook.backup(),
+        lambda: workbook.restore_backup(backup.name),
+        lambda: workbook.copies(),
+        lambda: workbook.put_copy_aside(folder / "trust (1).json"),
+        lambda: workbook.delete_for_good([kept.id]),
+        lambda: workbook.drafts.keep(Draft(key="k", fields={})),
+        lambda: workbook.drafts.drop("k"),
+        lambda: workbook.drafts.orphans(),
+        lambda: workbook.drafts.adopt(orphan),
+        lambda: workbook.change_passphrase(PHRASE, "y"),
+        lambda: workbook.remove_passphrase(PHRASE),
+        lambda: locked.unlock(PHRASE),
+        lambda: locked.unlock_with_key(workbook._ledger.seal.secret or "", "y"),  # type: ignore[attr-defined]
+    ):
+        with pytest.raises(StoreError):
+            action()
 
 
 @pytest.mark.parametrize("code", [28, 13, 30, 40, 5, 0])

@@ -24,9 +24,9 @@ def erase(path: Path) -> None:
         StoreError: Something could not be removed; what was removed by then is gone.
     """
     folder = Folder(path)
-    if not files.exists(folder.path):
-        return
     with in_words():
+        if not files.exists(folder.path):
+            return
         examine(folder)
         with StoreLock(folder.lock).held(insist=True):
             for part in PARTS:
