@@ -292,6 +292,7 @@ def test_deleting_for_good_overwrites_old_copies_and_costs_no_whole_backup(folde
         whole = len(workbook.backups()) - 1
         workbook.delete_for_good([gone.id])
     assert holding(folder, b"GOODBYE") == []
+    assert "scrub" not in everything(workbook)
     assert len(workbook.backups()) == whole
     for backup in workbook.backups():
         workbook.restore_backup(backup.name)

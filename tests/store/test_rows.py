@@ -63,7 +63,13 @@ def test_a_sheet_comes_back_as_it_was_written(tables: dict[str, dict[str, object
 @given(st.binary(max_size=200), st.integers(0, 10_000))
 def test_bytes_that_are_no_whole_sheet_are_refused(noise: bytes, at: int) -> None:
     raw = b"".join(sheets.write({"kind": "x"}, {"t": [("1", b'{"a":1}')]}))
-    for broken in (noise, raw[: at % len(raw)], raw + noise if noise else b"", raw.replace(b"1", b"2", 1)):
+    for broken in (
+        noise,
+        raw[: at % len(raw)],
+        raw + noise if noise else b"",
+        raw.replace(b"1", b"2", 1),
+        raw.replace(b'"a":1', b'"a":2'),
+    ):
         try:
             sheets.read(broken)
         except sheets.SheetError:

@@ -389,6 +389,25 @@ def test_a_change_beside_which_a_passphrase_begins_to_be_set_or_removed_is_taken
     assert everything(opened(folder))["notes"] == {"1": {"text": "secret of mine"}}
 
 
+def repairs(workbook: StoreWorkbook) -> None:
+    (workbook._ledger.folder.path / "trust.previous.json").write_bytes(b"{}")
+    workbook.check(repair=True)
+
+
+@pytest.mark.parametrize("doing", [repairs, lambda workbook: scrub.go_on(workbook._ledger, workbook.drafts)])
+def test_a_session_that_has_not_looked_for_long_settles_nothing_away(
+    folder: Path, doing: Callable[[StoreWorkbook], object]
+) -> None:
+    mine, other = opened(folder), opened(folder)
+    mine._ledger.write(lambda transaction: transaction.put(scrub.PENDING, "1", b"{}"))
+    fold_often(other, 3)
+    other.of(Entry).keep(entry("x"))
+    doing(mine)
+    for session in (mine, opened(folder)):
+        assert sorted(texts(session).values()) == ["fold 0", "fold 1", "fold 2", "x"]
+        assert [*session.findings] == []
+
+
 def test_a_fold_goes_on_after_a_session_that_ended_in_the_middle_of_one(folder: Path) -> None:
     mine = opened(folder)
     mine.of(Entry).keep(entry("x"))

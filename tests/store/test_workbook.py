@@ -358,12 +358,13 @@ def test_settings_count_their_revisions_and_keep_when_they_were_made(folder: Pat
         ("asked", {"g"}),
         ("looked", {"g"}),
         ("practised", {"h"}),
+        ("prompt-id", set()),
     ],
 )
 def test_search_finds_every_word_in_what_the_user_wrote(folder: Path, query: str, found: set[str]) -> None:
     workbook = opened(folder)
     ids = {
-        "a": workbook.of(Entry).keep(entry("a Walk by the River", tags=("tagged",))).id,
+        "a": workbook.of(Entry).keep(entry("a Walk by the River", tags=("tagged",), answers="prompt-id")).id,
         "b": workbook.of(Entry).keep(entry("naïve hope")).id,
         "c": workbook.of(Entry).keep(entry("Straße")).id,
         "d": workbook.of(Entry).keep(entry('say "quoted" a\\b')).id,
@@ -625,5 +626,6 @@ def test_a_workbook_is_written_byte_for_byte_as_by_the_first_version(folder: Pat
         .read_bytes()
         .startswith(
             b'{"_meta":{"1":{"kind":"change","schema":1,"number":6,"store":"9"}},\n"trash":{\n"2":{"table":"entries",'
+            b'"deleted":"2026-03-01T19:00:02.000000Z","offset":60,"record":{"made":'
         )
     )
