@@ -167,6 +167,19 @@ def test_a_damaged_or_missing_backup_is_not_restored(folder: Path) -> None:
     assert [finding.file for finding in workbook.check()] == [f"backups/{backup.name}"]
 
 
+@pytest.mark.parametrize("name", ["2026-99-99T000000Z-auto-1.json", "notes.json", "2026-03-01T120000Z-mine-1.json"])
+def test_what_only_looks_like_a_backup_is_none_and_stays(folder: Path, name: str) -> None:
+    opened(folder).of(Entry).keep(entry("first"))
+    (folder / "backups" / name).touch(0o600)
+    workbook = opened(folder, upkeep=True)
+    workbook.finish_upkeep()
+    made = workbook.backup()
+    assert workbook.backups()[0] == made
+    assert len(workbook.backups()) == 2
+    assert (folder / "backups" / name).exists()
+    workbook.close()
+
+
 def test_two_backups_in_the_same_second_have_two_names(folder: Path) -> None:
     workbook = opened(folder)
     workbook.of(Entry).keep(entry("first"))

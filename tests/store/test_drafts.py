@@ -186,3 +186,23 @@ def test_a_draft_that_cannot_take_its_place_is_not_called_kept(folder: Path, mon
         with pytest.raises(StoreError):
             workbook.drafts.keep(Draft(key=TYPED.key, fields={"text": "more"}))
     assert names(folder) == before
+
+
+def test_a_session_that_could_not_say_that_it_lives_says_so_with_the_next_draft(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workbook, other = opened(folder), opened(folder)
+    before = names(folder)
+
+    def broken(*_: Path) -> None:
+        raise OSError(5, "broken")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(files, "rename", broken)
+        with pytest.raises(StoreError):
+            workbook.drafts.keep(TYPED)
+    assert names(folder) == before
+    workbook.drafts.keep(TYPED)
+    assert list(other.drafts.orphans()) == []
+    workbook.close()
+    assert [draft.fields for draft in other.drafts.orphans()] == [TYPED.fields]

@@ -543,6 +543,33 @@ def test_a_workbook_that_is_closed_twice_closes_nothing_of_anybody_else(folder: 
         assert taken.read(1) and also_taken.read(1)
 
 
+@pytest.mark.parametrize("forget_old", [False, True])
+@pytest.mark.parametrize(
+    ("failing", "there"),
+    [("link", True), *[(name, there) for name in ("create", "rename", "flush_folder") for there in (False, True)]],
+)
+def test_a_file_that_cannot_be_replaced_for_certain_is_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failing: str, there: bool, forget_old: bool
+) -> None:
+    path = tmp_path / "x"
+    if there:
+        path.write_bytes(b"old")
+    before = {name: (tmp_path / name).read_bytes() for name in names(tmp_path)}
+    real = getattr(files, failing)
+    calls: list[int] = []
+
+    def broken(*arguments: Any) -> None:
+        calls.append(1)
+        if len(calls) == 1:
+            raise OSError(5, "broken")
+        real(*arguments)
+
+    monkeypatch.setattr(files, failing, broken)
+    with pytest.raises(OSError):
+        files.replace(tmp_path / ".hidden", path, files.fill_with([b"new"]), forget_old=forget_old)
+    assert before == {name: (tmp_path / name).read_bytes() for name in names(tmp_path)}
+
+
 # --- wiped and erased -------------------------------------------------------------------------------------------------
 
 

@@ -152,3 +152,26 @@ def test_what_is_called_done_is_there_after_a_power_cut(
         assert [*after.findings] == []
         after.close()
         shutil.rmtree(tmp_path / "after")
+
+
+def test_what_was_called_failed_is_not_there_after_a_power_cut(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workbook = opened(folder)
+    recorder = Recorder(str(folder))
+    recorder.begin()
+    with disk(monkeypatch, folder, between=recorder):
+        workbook.of(Entry).keep(entry("first"))
+        before = recorder.count
+        workbook.of(Entry).keep(entry("second"))
+        kinds = recorder.kinds[before:]
+        recorder.plan.at = recorder.count + len(kinds) - kinds[::-1].index("fsync")
+        with pytest.raises(StoreError):
+            workbook.of(Entry).keep(entry("third"))
+        assert recorder.kinds[recorder.plan.at - 1] == "fsync"
+    for seed in range(20):
+        recorder.after_cut(recorder.count, random.Random(seed), tmp_path / "after")
+        after = opened(tmp_path / "after")
+        assert sorted(texts(after).values()) == ["first", "second"], seed
+        after.close()
+        shutil.rmtree(tmp_path / "after")
