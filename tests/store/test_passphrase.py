@@ -16,7 +16,7 @@ from tests.store.disk import Killed
 from tests.store.helpers import PHRASE, TickingClock, entry, fold_often, holding, names, opened, texts
 from trust_tui.domain.records import Entry
 from trust_tui.domain.workbook import Draft
-from trust_tui.errors import DamagedError, FullError, LockedError, StoreError, WrongPassphraseError
+from trust_tui.errors import DamagedError, FullError, LockedError, StoreError, UncertainError, WrongPassphraseError
 from trust_tui.store import backups, files, is_sealed, keyfile, leave_note, passphrase, seals
 from trust_tui.store.folder import Folder
 from trust_tui.store.folding import snapshot_fill
@@ -505,6 +505,49 @@ def test_a_passphrase_that_was_being_set_or_removed_when_the_session_ended_is_fi
     assert not (folder / "key.coming.age").exists() and not (folder / "key.going.age").exists()
     again.close()
     assert texts(opened(folder, PHRASE if then else None)) == before
+
+
+@pytest.mark.parametrize("certain", [True, False])
+@pytest.mark.parametrize("sealed", [False, True], ids=["set", "removed"])
+def test_a_passphrase_whose_turn_the_disk_does_not_confirm_stays_as_it_was_or_is_called_uncertain(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, sealed: bool, certain: bool
+) -> None:
+    filled(folder)
+    if sealed:
+        opened(folder).set_passphrase(PHRASE)
+    workbook = opened(folder, PHRASE if sealed else None)
+    before, there = texts(workbook), names(folder)
+    flush, takes_back = files.flush_folder, "link" if sealed else "unlink"
+    real = getattr(files, takes_back)
+    failed: list[int] = []
+
+    def unsure(part: Path) -> None:
+        if not failed and part == folder and (folder / "key.age").exists() != sealed:
+            failed.append(1)
+            raise OSError(5, "broken")
+        flush(part)
+
+    def broken(path: Path, *more: Path) -> None:
+        if failed and folder / "key.age" in (path, *more) and not certain:
+            raise OSError(5, "broken")
+        real(path, *more)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(files, "flush_folder", unsure)
+        patch.setattr(files, takes_back, broken)
+        with pytest.raises(StoreError if certain else UncertainError) as caught:
+            workbook.remove_passphrase(PHRASE) if sealed else workbook.set_passphrase(PHRASE)
+    assert isinstance(caught.value, UncertainError) != certain
+    if certain:
+        assert (names(folder), workbook.has_passphrase) == (there, sealed)
+        workbook.of(Entry).keep(entry("secret, and goes on"))
+        before = texts(workbook)
+        assert len(before) == 7
+    workbook.close()
+    again = opened(folder, PHRASE if is_sealed(folder) else None)
+    assert is_sealed(folder) == (sealed if certain else not sealed)
+    assert texts(again) == before
+    assert [*again.findings] == []
 
 
 class Failing(io.BytesIO):

@@ -108,6 +108,18 @@ def test_a_power_cut_loses_nothing_confirmed(
     print(f"passphrase {passphrase}: {recorder.count} operations, {count} states")
 
 
+@pytest.mark.parametrize("passphrase", ["set", "removed"])
+def test_a_power_cut_while_the_files_of_before_are_removed_loses_nothing(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, passphrase: str
+) -> None:
+    """Every operation from the one that turns the key on."""
+    recorder, states = recorded(monkeypatch, folder, passphrase)
+    turned = next(count for count, naming in recorder.namings if str(folder / "key.age") in naming.names)
+    for at in range(turned, states[-1][0]):
+        for seed in (at, at + 1000):
+            assert lost(recorder, states, at, seed, tmp_path / "after") == "", f"{at} operations, {seed}"
+
+
 def test_without_flushing_a_power_cut_would_lose_something(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
