@@ -251,6 +251,29 @@ def test_a_damaged_sealed_file_costs_no_other_when_the_passphrase_is_removed(fol
     assert (folder / "quarantine" / "000-x.json").read_bytes() == b"secret rubbish"
 
 
+def test_a_session_whose_key_file_is_taken_away_goes_on_sealed(folder: Path) -> None:
+    filled(folder)
+    workbook = opened(folder)
+    workbook.set_passphrase(PHRASE)
+    (folder / "key.age").unlink()
+    workbook.refresh()
+    workbook.of(Entry).keep(entry("secret still"))
+    workbook.fold()
+    workbook.close()
+    assert holding(folder, b"secret") == []
+    assert "secret still" in texts(opened(folder, PHRASE)).values()
+    assert (folder / "key.age").exists()
+
+
+def test_a_sealed_copy_beside_a_plain_workbook_asks_for_no_passphrase(folder: Path) -> None:
+    filled(folder)
+    before = texts(opened(folder))
+    (folder / "trust.json.age").write_bytes(b"age-encryption.org/v1\n")
+    (folder / "trust.json.age").chmod(0o600)
+    assert not is_sealed(folder)
+    assert texts(opened(folder)) == before
+
+
 def test_a_damaged_key_file_is_told_apart_from_a_wrong_passphrase(folder: Path) -> None:
     opened(folder).set_passphrase(PHRASE)
     for name in ("key.age", "backups/key.age"):
@@ -319,6 +342,12 @@ def test_a_note_can_be_left_without_the_passphrase_and_is_filed_at_the_next_unlo
     spoilt.write_bytes(again)
     workbook.unlock(PHRASE)
     assert texts(workbook) == {ids[1]: "edited since"}
+    workbook.of(Entry).delete(workbook.of(Entry).all()[0])
+    workbook.lock()
+    spoilt.write_bytes(again)
+    workbook.unlock(PHRASE)
+    assert texts(workbook) == {}
+    assert [thrown.record.id for thrown in workbook.trash()] == [ids[1], ids[0]]
 
 
 def test_a_note_for_which_there_is_no_room_is_refused_in_words(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

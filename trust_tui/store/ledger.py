@@ -194,7 +194,7 @@ class Ledger:
 
     def _still_ours(self, number: int) -> bool:
         """Whether the store was neither folded past this number nor sealed; only without a lock can that be."""
-        if files.exists(self.folder.key) != bool(self.seal.suffix):
+        if self._is_turned():
             return False
         if not self.lock.alone and converting(self.folder):
             return False
@@ -227,16 +227,20 @@ class Ledger:
 
     def notice_seal(self) -> None:
         """See whether another session has set or removed the passphrase."""
-        sealed = files.exists(self.folder.key)
-        if sealed == bool(self.seal.suffix) or not (sealed or files.exists(self.folder.snapshot(""))):
+        if not self._is_turned():
             return
-        if sealed:
+        if not self.seal.suffix:
             self.forget(public_seal(self.folder))
         elif self.is_loaded:
             self.seal = Plain()
             self._reload()
         else:
             self.seal = Plain()
+
+    def _is_turned(self) -> bool:
+        """Whether the passphrase was set or removed. A key file that is just gone, with nothing plain, is neither."""
+        sealed = files.exists(self.folder.key)
+        return sealed != bool(self.seal.suffix) and (sealed or files.exists(self.folder.snapshot("")))
 
     def _notice_snapshot(self) -> None:
         """Another session has folded, or has put an older store in the place of this one."""
