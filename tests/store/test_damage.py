@@ -132,11 +132,17 @@ def test_a_damaged_change_costs_its_record_and_later_ones_stay(folder: Path) -> 
     assert [path.read_bytes() for path in (folder / "quarantine").iterdir()] == [b""]
 
 
-@pytest.mark.parametrize(("at", "lost"), [(0, False), (-2, True)])
-def test_what_is_said_of_a_damaged_change_is_so(folder: Path, at: int, lost: bool) -> None:
+def empty(path: Path) -> None:
+    path.write_bytes(b"")
+
+
+@pytest.mark.parametrize(("at", "how", "lost"), [(0, empty, False), (-2, empty, True), (-2, Path.unlink, True)])
+def test_what_is_said_of_a_change_that_is_damaged_or_missing_is_so(
+    folder: Path, at: int, how: Callable[[Path], None], lost: bool
+) -> None:
     before = filled(folder, sealed=False)
     (folder / "trust.previous.json").unlink()
-    sorted((folder / "log").iterdir())[at].write_bytes(b"")
+    how(sorted((folder / "log").iterdir())[at])
     workbook = opened(folder)
     assert (texts(workbook) != before) == lost
     (finding,) = (finding for finding in workbook.findings if finding.file.startswith("log/"))

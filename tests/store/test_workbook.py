@@ -173,7 +173,9 @@ def test_a_field_that_is_missing_takes_its_default(folder: Path) -> None:
     assert again is not None and again.value.title == ""
 
 
-@pytest.mark.parametrize("broken", [{"day": "someday"}, {"text": 5}, {"made": None}, {"tags": 7}])
+@pytest.mark.parametrize(
+    "broken", [{"day": "someday"}, {"text": 5}, {"made": None}, {"tags": 7}, {"made_offset": 10**12}]
+)
 def test_a_document_that_is_no_record_says_so_without_its_text(folder: Path, broken: dict[str, object]) -> None:
     workbook = opened(folder)
     kept = workbook.of(Entry).keep(entry("private words"))
@@ -183,10 +185,11 @@ def test_a_document_that_is_no_record_says_so_without_its_text(folder: Path, bro
     assert "private" not in caught.value.advice
 
 
-def test_a_document_without_its_required_field_says_so(folder: Path) -> None:
+@pytest.mark.parametrize("field", ["text", "made", "changed_offset", "revision"])
+def test_a_document_without_its_required_field_says_so(folder: Path, field: str) -> None:
     workbook = opened(folder)
     workbook.of(Entry).keep(entry("x"))
-    workbook.db.table("entries").update(lambda document: document.pop("text"))
+    workbook.db.table("entries").update(lambda document: document.pop(field))
     with pytest.raises(DamagedError):
         workbook.of(Entry).all()[0]
 
