@@ -476,6 +476,23 @@ def test_what_another_session_types_while_the_passphrase_is_set_is_sealed_and_of
     assert [draft.fields["text"] for draft in mine.drafts.orphans()] == ["secret and late"]
 
 
+def test_a_note_that_is_left_while_the_passphrase_is_removed_is_filed(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workbook = opened(folder)
+    workbook.set_passphrase(PHRASE)
+    disappear = passphrase._disappear
+
+    def late(where: Folder) -> None:
+        leave_note(folder, entry("left meanwhile"), clock=TickingClock())
+        disappear(where)
+
+    monkeypatch.setattr(passphrase, "_disappear", late)
+    workbook.remove_passphrase(PHRASE)
+    assert list(texts(workbook).values()) == list(texts(opened(folder)).values()) == ["left meanwhile"]
+    assert not [name for name in names(folder) if name.endswith(".age")]
+
+
 def test_a_backup_that_was_being_made_while_the_passphrase_was_set_leaves_no_plain_text(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -16,7 +16,7 @@ from trust_tui.store.folder import SEALED, Folder
 from trust_tui.store.ids import new_id
 from trust_tui.store.ledger import Ledger, Transaction
 from trust_tui.store.recovery import put_aside
-from trust_tui.store.seals import public_seal
+from trust_tui.store.seals import Seal, public_seal
 from trust_tui.store.state import TRASH
 
 
@@ -42,11 +42,16 @@ class _Note:
     tables: dict[str, dict[str, sheets.Raw | None]]
 
 
-def file_notes(ledger: Ledger) -> list[Finding]:
-    """File what lies in the inbox. Notes that are filed already, by a session that was killed, are not filed twice."""
+def file_notes(ledger: Ledger, seal: Seal) -> list[Finding]:
+    """File what lies in the inbox. Notes that are filed already, by a session that was killed, are not filed twice.
+
+    Args:
+        ledger: The store.
+        seal: Opens the notes.
+    """
     findings: list[Finding] = []
     with in_words():
-        notes = [note for path in _paths(ledger.folder) if (note := _read(ledger, path, findings)) is not None]
+        notes = [note for path in _paths(ledger.folder) if (note := _read(ledger, seal, path, findings)) is not None]
         if notes:
             ledger.write(lambda transaction: _file(transaction, notes))
         for note in notes:
@@ -58,10 +63,10 @@ def _paths(folder: Folder) -> list[Path]:
     return [folder.inbox / name for name in files.names(folder.inbox) if name.endswith(f".json{SEALED}")]
 
 
-def _read(ledger: Ledger, path: Path, findings: list[Finding]) -> _Note | None:
+def _read(ledger: Ledger, seal: Seal, path: Path, findings: list[Finding]) -> _Note | None:
     with suppress(FileNotFoundError):
         try:
-            return _Note(path, changes.read_sheet(path, ledger.seal, "note").tables)
+            return _Note(path, changes.read_sheet(path, seal, "note").tables)
         except DamagedFileError:
             put_aside(ledger.folder, path)
             files.unlink(path)

@@ -144,8 +144,12 @@ class StoreWorkbook(StoreNotebook):
     def remove_passphrase(self, phrase: str) -> str:
         """Write everything as plain files again. Returns what to tell the user."""
         self._upkeep.wait()
-        self._findings += file_notes(self._ledger)
-        return passphrase.remove_passphrase(self._ledger, phrase)
+        seal = self._ledger.seal
+        self._findings += file_notes(self._ledger, seal)
+        said = passphrase.remove_passphrase(self._ledger, phrase)
+        with suppress(StoreError):  # the passphrase is gone, whatever becomes of what was left meanwhile
+            self._findings += file_notes(self._ledger, seal)
+        return said
 
     def recovery_sheet(self, *, again: bool = False) -> str:
         """The text of the sheet with which the workbook can be opened without the passphrase. It is given once.
@@ -287,7 +291,7 @@ class StoreWorkbook(StoreNotebook):
             enter(ledger, seal, self._findings, self._now())
         if not ledger.read_only:
             if seal.suffix:
-                self._findings += file_notes(ledger)
+                self._findings += file_notes(ledger, seal)
             if self._wants_upkeep:
                 self._upkeep.begin()
 
