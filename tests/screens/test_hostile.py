@@ -48,7 +48,7 @@ def check_screen(session: Session) -> None:
     for strip in session.app.screen._compositor.render_strips():
         assert not control_characters("".join(segment.text for segment in strip))
         assert strip.cell_length <= width
-    assert not any(segment.control for strip in session.app.screen._compositor.render_strips() for segment in strip)
+        assert not any(segment.control for segment in strip)
 
 
 @pytest.mark.parametrize("size", [NARROW, USUAL])
