@@ -1,5 +1,6 @@
 """A line that stood still or a machine that is busy: each key counts, no answer is given twice, no picture freezes."""
 
+import asyncio
 import threading
 import time
 from itertools import chain, repeat
@@ -11,6 +12,7 @@ from textual import events
 
 from tests.conftest import Open
 from tests.support import MOMENT, PATIENCE, Session
+from trust_tui.dialogs.pick import PickDialog
 from trust_tui.domain.records import CheckIn, Entry, Relationship, RelationshipKind
 from trust_tui.domain.workbook import Workbook
 
@@ -214,3 +216,26 @@ async def test_a_program_that_is_held_up_follows_the_window_all_the_same(
             be_held_up(monkeypatch)
             await session.resize(*size)
             assert session.app.screen.size == size
+
+
+@pytest.mark.parametrize("keys", [["ctrl+p", "ctrl+p", "ctrl+p"], ["slash", "down"], ["ctrl+p", "pagedown", "enter"]])
+async def test_a_key_that_comes_while_a_list_is_opened_waits_for_it(
+    start: Open, welcomed: Workbook, monkeypatch: pytest.MonkeyPatch, keys: list[str]
+) -> None:
+    compose = PickDialog._compose
+
+    async def slowly(dialog: PickDialog) -> None:
+        for key in keys[1:]:  # from the screen before, as they were under way when it went
+            under_way = events.Key(key, None)
+            under_way._set_forwarded()
+            dialog.app.post_message(under_way)
+        for _ in range(50):
+            await asyncio.sleep(0)
+        await compose(dialog)
+
+    monkeypatch.setattr(PickDialog, "_compose", slowly)
+    async with start() as session:
+        await session.press(keys[0])
+        assert session.app.is_running
+        if keys[-1] != "enter":
+            assert isinstance(session.app.screen, PickDialog)

@@ -1,6 +1,7 @@
 """Hiding, locking, the passphrase and backups, from wherever one is."""
 
 import asyncio
+from contextlib import suppress
 from time import monotonic
 from typing import Any, Final
 
@@ -16,6 +17,9 @@ from trust_tui.widgets.frame import key_of
 from trust_tui.widgets.framed import Framed
 
 LOCKED: Final = "It is locked. Type your passphrase to go on."
+
+COMING_UP_SECONDS: Final = 2.0
+"""The longest that a key waits for a screen."""
 
 WITHOUT_WORKBOOK: Final = frozenset({"hide", "leave", "repaint", "safety", "help", "next_theme"})
 """What works before the workbook is open and while it is locked."""
@@ -59,9 +63,12 @@ class Guarding(Carrying):
         return action != "tour" or isinstance(self.screen, ModeScreen)
 
     async def on_event(self, event: events.Event) -> None:
-        """Note that somebody is there."""
+        """Note that somebody is there. What is typed while a screen comes up waits until it is there to take it."""
         if isinstance(event, (events.Key, events.Paste)):
             self._idle_since = monotonic()
+            if not self.screen.is_mounted:
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self.screen._mounted_event.wait(), COMING_UP_SECONDS)
         await super().on_event(event)
 
     @work(group="hide")
