@@ -8,12 +8,11 @@ from functools import partial
 from itertools import chain
 from pathlib import Path
 from time import monotonic
-from typing import Any, ClassVar, Final
+from typing import ClassVar, Final
 
 from textual import work
 from textual.app import App
 from textual.binding import Binding, BindingType
-from textual.timer import Timer
 
 from trust_tui import commands, dialogs, screens
 from trust_tui.commands.asking import Asking
@@ -190,16 +189,6 @@ class TrustApp(Asking, Guarding):
     def delay_update(self, delay: float = SWITCH_SECONDS) -> None:
         """Hold back pictures while another of the five screens comes up. Textual's own 0.05 s are most of a switch."""
         super().delay_update(delay)
-
-    def set_timer(self, *args: Any, **options: Any) -> Timer:
-        """Call something once, later, in any case.
-
-        Textual drops a call that is overdue before its timer runs, as on a busy machine. Two of its own are among them:
-        what ends the wait after a switch of screen, and what follows a window. Without them the picture would freeze.
-        """
-        timer = super().set_timer(*args, **options)
-        timer._skip = False
-        return timer
 
     def on_mount(self) -> None:
         """Open the workbook once the overview is on the screen."""

@@ -13,16 +13,13 @@ from trust_tui.cli.demo import StandingClock
 from trust_tui.domain.records import Entry, Settings
 from trust_tui.domain.workbook import Workbook
 from trust_tui.errors import FullError
-from trust_tui.store import keyfile, open_workbook
+from trust_tui.store import open_workbook
 
 PHRASE = "four words that rhyme"
 SECRET = "zanzibar"
 
 
-@pytest.fixture(autouse=True)
-def cheap_key(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Sealing the key costs no time here."""
-    monkeypatch.setattr(keyfile, "COST", 4)
+pytestmark = pytest.mark.usefixtures("cheap_passphrase")
 
 
 @pytest.fixture

@@ -14,19 +14,18 @@ from trust_tui.dialogs.waiting import WaitDialog
 from trust_tui.domain.records import Entry
 from trust_tui.domain.waiting import _under_way as under_way
 from trust_tui.domain.workbook import Workbook
-from trust_tui.store import files, keyfile
+from trust_tui.store import files
 from trust_tui.store.workbook import StoreWorkbook
 
 PHRASE = "four words that rhyme"
 
 
 @pytest.fixture(autouse=True)
-def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+def at_once(monkeypatch: pytest.MonkeyPatch, cheap_passphrase: None) -> None:
     """Nobody waits before something is shown, and the key costs nothing."""
     monkeypatch.setattr(waiting, "SOON", 0.0)
     monkeypatch.setattr(waiting, "HOW_FAR", 0.01)
     monkeypatch.setattr(waiting, "AGAIN", 0.01)
-    monkeypatch.setattr(keyfile, "COST", 4)
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from trust_tui.domain.records import Entry
 from trust_tui.errors import DamagedError, FolderError, LockedError
 from trust_tui.exchange.joining import Joined, in_words, join
 from trust_tui.paths import EDITING
-from trust_tui.store import erase_everything, keyfile
+from trust_tui.store import erase_everything
 from trust_tui.store.workbook import StoreWorkbook
 
 SNAPSHOTS = (
@@ -29,11 +29,6 @@ CHANGES = (
     "000000000002 (1).json{}",
 )
 FOLDERS = (" (1)", " (conflicted copy 2026-11-24)", ".sync-conflict-20261124-093152-ABCDEFG", "(2)")
-
-
-@pytest.fixture(autouse=True)
-def cheap_key(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(keyfile, "COST", 4)
 
 
 def two(tmp_path: Path, *, sealed: bool = False) -> tuple[StoreWorkbook, Path]:

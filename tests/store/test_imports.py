@@ -11,13 +11,7 @@ from tests.store.helpers import NOON, PHRASE, entry, everything, opened, texts
 from trust_tui.domain.records import Entry, Record, Relationship, Settings, Value
 from trust_tui.domain.workbook import Trashed
 from trust_tui.errors import StoreError
-from trust_tui.store import keyfile
 from trust_tui.store.workbook import StoreWorkbook
-
-
-@pytest.fixture(autouse=True)
-def cheap_key(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(keyfile, "COST", 4)
 
 
 def record(id: int, value: Value, revision: int = 1) -> Record[Any]:

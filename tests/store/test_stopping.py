@@ -12,17 +12,11 @@ from tests.store.helpers import PHRASE, entry, everything, fold_often, opened
 from trust_tui.domain.records import Entry
 from trust_tui.domain.waiting import Work
 from trust_tui.errors import StoppedError
-from trust_tui.store import keyfile
 from trust_tui.store.workbook import StoreWorkbook
 
 T = TypeVar("T")
 RECORDS = 40
 Doing = Callable[[StoreWorkbook], object]
-
-
-@pytest.fixture(autouse=True)
-def cheap_key(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(keyfile, "COST", 4)
 
 
 class HeldWork(Work):

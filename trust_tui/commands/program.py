@@ -1,9 +1,10 @@
-"""What every part of the program can do: speak in the key line, freshen the screen, keep the drafts."""
+"""What every part of the program can do: speak in the key line, freshen the screen, keep the drafts, call later."""
 
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from textual.app import App
+from textual.timer import Timer
 
 from trust_tui import commands
 from trust_tui.desk import Desk
@@ -46,6 +47,16 @@ class Program(App[int]):
             return await super().push_screen_wait(screen, mode=mode)
         finally:
             self._asked.discard(asked)
+
+    def set_timer(self, *args: Any, **options: Any) -> Timer:
+        """Call something once, later, in any case.
+
+        Textual drops a call that is overdue before its timer runs, as on a busy machine. Two of its own are among them:
+        what ends the wait after a switch of screen, and what follows a window. Without them the picture would freeze.
+        """
+        timer = super().set_timer(*args, **options)
+        timer._skip = False
+        return timer
 
     def copy_to_clipboard(self, text: str) -> None:
         """Copy what was chosen. Textual empties the terminal's clipboard when nothing was."""
