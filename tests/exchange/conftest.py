@@ -12,7 +12,8 @@ import pytest
 
 from tests.exchange.doubles import MemoryWorkbook
 from trust_tui import cli
-from trust_tui.cli import export, importing, page
+from trust_tui.cli import export, importing, opening, page
+from trust_tui.cli.demo import StandingClock
 from trust_tui.exchange.intake import Terms
 
 
@@ -43,7 +44,7 @@ Run = Callable[..., Said]
 
 @pytest.fixture
 def run(memory: MemoryWorkbook, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]) -> Run:
-    """Runs one command on the workbook in memory."""
+    """Runs one command on the workbook in memory, at the moment that is now in it."""
 
     @contextmanager
     def opened(options: Any) -> Iterator[MemoryWorkbook]:
@@ -51,6 +52,7 @@ def run(memory: MemoryWorkbook, monkeypatch: pytest.MonkeyPatch, capfdbinary: py
 
     for command in (export, importing, page):
         monkeypatch.setattr(command, "opened", opened)
+    monkeypatch.setattr(opening, "SystemClock", lambda: StandingClock(memory.now))
     monkeypatch.setattr(cli, "harden", lambda: None)
 
     def run_command(*arguments: str | Path) -> Said:

@@ -15,7 +15,7 @@ import pytest
 
 from tests.exchange.conftest import Run
 from tests.exchange.doubles import MemoryWorkbook
-from trust_tui.cli import choosing, importing
+from trust_tui.cli import importing
 from trust_tui.domain.records import CheckIn, Entry, ExerciseWork, Goal, Relationship, SelfCheck, Settings
 from trust_tui.exchange import zones
 
@@ -57,11 +57,11 @@ def test_every_format_goes_to_standard_output_with_a_warning(format: str, full: 
 @pytest.mark.parametrize(
     ("format", "name"),
     [
-        ("json", "export-{}.json"),
-        ("csv", "export-{}-entries.csv"),
-        ("jrnl", "export-{}.txt"),
-        ("jrnl-json", "export-{}.json"),
-        ("ical", "export-{}.ics"),
+        ("json", "export-2026-11-24.json"),
+        ("csv", "export-2026-11-24-entries.csv"),
+        ("jrnl", "export-2026-11-24.txt"),
+        ("jrnl-json", "export-2026-11-24.json"),
+        ("ical", "export-2026-11-24.ics"),
     ],
 )
 def test_in_a_folder_a_file_gets_a_name_that_tells_nothing(
@@ -69,10 +69,8 @@ def test_in_a_folder_a_file_gets_a_name_that_tells_nothing(
 ) -> None:
     said = run("export", "--format", format, "--out", tmp_path)
 
-    today = choosing.day("today")
-    path = tmp_path / name.format(today)
     assert (said.status, said.err) == (0, WARNING)
-    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert stat.S_IMODE((tmp_path / name).stat().st_mode) == 0o600
 
 
 def test_a_file_named_is_written_and_not_written_over(full: MemoryWorkbook, run: Run, tmp_path: Path) -> None:
@@ -111,6 +109,15 @@ def test_days_kinds_and_a_relationship_choose(full: MemoryWorkbook, run: Run) ->
         "entries": 1,
     }
     assert chosen["whole"] is False
+
+
+def test_today_is_the_day_that_has_not_ended_yet(full: MemoryWorkbook, run: Run) -> None:
+    evening = run("export", "--kind", "entry", "--from", "today").raw
+    full.now += timedelta(hours=6)
+
+    assert full.now.day == 25
+    assert run("export", "--kind", "entry", "--from", "today").raw == evening
+    assert b"a walk" in evening
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.hostile.strings import NAMES, SHORT
-from trust_tui.domain.clock import SystemClock
+from trust_tui.domain.clock import SystemClock, day_of
 from trust_tui.domain.records import CheckIn, Entry, Goal, Promise, Relationship, Settings, Win
 from trust_tui.store import open_workbook
 
@@ -17,7 +17,7 @@ from trust_tui.store import open_workbook
 def _hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("hostile") / "data"
     clock = SystemClock()
-    day = clock.now().date()
+    day = day_of(clock.now(), Settings().day_ends)
     workbook = open_workbook(folder, clock=clock)
     about = workbook.of(Relationship).keep(Relationship(label="S \x1b]0;label\x07 [/x] \u202e"))
     workbook.set_settings(Settings(welcomed=day, current=about.id))

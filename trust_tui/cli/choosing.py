@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from datetime import date, datetime, time
+from datetime import date, time
 from pathlib import Path
 from typing import Final
 
@@ -23,13 +23,13 @@ UNPROTECTED: Final = "trust-tui: what was written is not protected: whoever can 
 _SHORT: Final = {"entry": "entries", "journal": "entries", "win": "wins"}
 
 
-def selection(options: argparse.Namespace, workbook: Shelves) -> Selection:
-    """What of it is wanted.
+def selection(options: argparse.Namespace, workbook: Shelves, today: date) -> Selection:
+    """What of it is wanted, today being the user's day.
 
     Raises:
         UsageError: A day, a kind or a relationship is none.
     """
-    first, last = day(options.first), day(options.last)
+    first, last = _day(options.first, today), _day(options.last, today)
     if first and last and first > last:
         raise UsageError("The day after --from is later than the one after --to: turn them round.")
     kinds = getattr(options, "kind", None) or ()
@@ -37,16 +37,11 @@ def selection(options: argparse.Namespace, workbook: Shelves) -> Selection:
     return Selection(first=first, last=last, tables=tables, relationship=relationship(workbook, options.relationship))
 
 
-def day(text: str | None) -> date | None:
-    """A day on the command line.
-
-    Raises:
-        UsageError: It is none.
-    """
+def _day(text: str | None, today: date) -> date | None:
     if text is None:
         return None
     try:
-        return parse_past_day(text, datetime.now().astimezone().date())
+        return parse_past_day(text, today)
     except ValueError as error:
         raise UsageError(str(error)) from None
 

@@ -123,12 +123,13 @@ def fill(folder: Path, clock: Clock) -> None:
         clock: What now is.
     """
     now = clock.now()
+    today = now - timedelta(hours=Settings().day_ends)
     standing = StandingClock(now)
     chance = random.Random(51)
     workbook = open_workbook(folder, clock=standing)
 
     def at(days: int, hour: int = 20) -> datetime:
-        standing.moment = (now - timedelta(days=days)).replace(hour=hour, minute=chance.randrange(60))
+        standing.moment = (today - timedelta(days=days)).replace(hour=hour, minute=chance.randrange(60))
         return standing.moment
 
     at(DAYS, 19)

@@ -17,7 +17,7 @@ def run(options: argparse.Namespace) -> int:
         raise UsageError("--daily goes with --format ical.")
     with opened(options) as workbook:
         today = today_of(workbook)
-        wanted = selection(options, workbook)
+        wanted = selection(options, workbook, today)
         with patience():
             kept = select(gather(workbook), wanted)
     outgoing = Outgoing(

@@ -22,7 +22,7 @@ def run(options: argparse.Namespace) -> int:
     library = open_library(options)
     with opened(options) as workbook:
         today = today_of(workbook)
-        wanted = selection(options, workbook)
+        wanted = selection(options, workbook, today)
         with patience():
             kept = gather(workbook)
     last = wanted.last or today
