@@ -10,6 +10,7 @@ from trust_tui import commands
 from trust_tui.desk import Desk
 from trust_tui.errors import TrustError
 from trust_tui.screens.base import ModeScreen
+from trust_tui.widgets.backgrounds import keep_no_widgets
 from trust_tui.widgets.framed import Framed
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ class Program(App[int]):
             settings: As `App` takes them.
         """
         super().__init__(**settings)
+        keep_no_widgets()
         self.desk = desk
         self._asked: set[tuple[str, type[object]]] = set()
 

@@ -85,6 +85,11 @@ class Lines(TextArea):
         self.cursor_blink = False
         self.highlight_cursor_line = highlight_cursor_line
 
+    def on_unmount(self) -> None:
+        """Let go of the text: the program would keep every field that was ever open until its colours change."""
+        watching = getattr(self.app, "__watchers", {}).get("theme", [])
+        watching[:] = [watcher for watcher in watching if watcher[0] is not self]
+
     def load_text(self, text: str) -> None:
         """Take a whole text in, such as a draft or what the user's own editor left, without control characters."""
         super().load_text(_harmless(text))
