@@ -3,6 +3,8 @@
 import gc
 
 import pytest
+from rich.segment import Segment
+from rich.style import Style
 from textual._styles_cache import StylesCache
 from textual.strip import Strip
 from textual.widgets import Input, TextArea
@@ -45,3 +47,12 @@ async def test_what_a_dialog_drew_goes_with_it(key: str, start: Open, welcomed: 
         assert drawing() > before
         await session.press("escape")
         await session.until(lambda: drawing() <= before, "the dialog to be gone")
+
+
+async def test_a_line_keeps_no_other_forms_of_itself(start: Open, welcomed: Workbook) -> None:
+    async with start():
+        line = Strip([Segment("zanzibar")])
+        assert line.crop(0, 3).text == "zan"
+        assert line.divide([3, 8])[1].text == "zibar"
+        assert line.apply_style(Style(bold=True)).text == "zanzibar"
+        assert held("zan") == [line]

@@ -10,8 +10,8 @@ from trust_tui import commands
 from trust_tui.desk import Desk
 from trust_tui.errors import TrustError
 from trust_tui.screens.base import ModeScreen
-from trust_tui.widgets.backgrounds import keep_no_widgets
 from trust_tui.widgets.framed import Framed
+from trust_tui.widgets.memory import remember_less
 
 if TYPE_CHECKING:
     from trust_tui.commands.choosing import Choosing
@@ -31,7 +31,7 @@ class Program(App[int]):
             settings: As `App` takes them.
         """
         super().__init__(**settings)
-        keep_no_widgets()
+        remember_less()
         self.desk = desk
         self._asked: set[tuple[str, type[object]]] = set()
 
