@@ -12,6 +12,7 @@ from textual import events
 
 from tests.conftest import Open
 from tests.support import MOMENT, PATIENCE, Session
+from trust_tui.commands import guarding
 from trust_tui.dialogs.pick import PickDialog
 from trust_tui.domain.records import CheckIn, Entry, Relationship, RelationshipKind
 from trust_tui.domain.workbook import Workbook
@@ -239,3 +240,19 @@ async def test_a_key_that_comes_while_a_list_is_opened_waits_for_it(
         assert session.app.is_running
         if keys[-1] != "enter":
             assert isinstance(session.app.screen, PickDialog)
+
+
+async def test_a_key_is_dropped_where_the_list_does_not_come(
+    start: Open, welcomed: Workbook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(guarding, "COMING_UP_SECONDS", 0.001)
+    async with start() as session:
+        await session.press("ctrl+p")
+        first, dialog = session.row, session.app.screen
+        monkeypatch.setattr(dialog, "_is_mounted", False)
+        dialog._mounted_event.clear()
+        await session.press("down")
+        assert session.row == first
+        dialog._mounted_event.set()
+        await session.press("down")
+        assert session.row != first

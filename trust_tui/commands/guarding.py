@@ -1,7 +1,6 @@
 """Hiding, locking, the passphrase and backups, from wherever one is."""
 
 import asyncio
-from contextlib import suppress
 from time import monotonic
 from typing import Any, Final
 
@@ -18,8 +17,8 @@ from trust_tui.widgets.framed import Framed
 
 LOCKED: Final = "It is locked. Type your passphrase to go on."
 
-COMING_UP_SECONDS: Final = 2.0
-"""The longest that a key waits for a screen."""
+COMING_UP_SECONDS = 10.0
+"""The longest that a key waits for a screen; far more than one ever takes."""
 
 WITHOUT_WORKBOOK: Final = frozenset({"hide", "leave", "repaint", "safety", "help", "next_theme"})
 """What works before the workbook is open and while it is locked."""
@@ -67,8 +66,10 @@ class Guarding(Carrying):
         if isinstance(event, (events.Key, events.Paste)):
             self._idle_since = monotonic()
             if not self.screen.is_mounted:
-                with suppress(TimeoutError):
+                try:
                     await asyncio.wait_for(self.screen._mounted_event.wait(), COMING_UP_SECONDS)
+                except TimeoutError:
+                    return  # what is not there yet cannot take it, and would end the program by trying
         await super().on_event(event)
 
     @work(group="hide")
