@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from textual.screen import Screen
 
 from tests.conftest import Open
 from tests.screens.keys import to_view
@@ -231,3 +232,19 @@ async def test_the_row_and_the_page_go_together(start: Open, welcomed: Workbook,
         assert session.shows("text 38")
         await session.press("tab", "shift+tab", "up")
         assert session.shows("text 39")
+
+
+async def test_a_letter_lays_nothing_out_anew(start: Open, welcomed: Workbook, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with start() as session:
+        await session.press("n", "a")
+        laid_out: list[Screen[object]] = []
+        lay_out = Screen._refresh_layout
+
+        def counted(screen: Screen[object], *args: object, **options: object) -> None:
+            laid_out.append(screen)
+            lay_out(screen, *args, **options)  # type: ignore[arg-type]
+
+        monkeypatch.setattr(Screen, "_refresh_layout", counted)
+        await session.press(*"b cd")
+        assert session.shows("ab cd", "2 words")
+        assert laid_out == []

@@ -23,11 +23,16 @@ class Words(Static):
     """
 
     def __init__(self, text: str = "", *, id: str | None = None, classes: str | None = None) -> None:
-        super().__init__(Content(clean(text)), id=id, classes=classes, markup=False)
+        self._said = clean(text)
+        super().__init__(Content(self._said), id=id, classes=classes, markup=False)
 
     def say(self, text: str) -> None:
-        """Show another text."""
-        self.update(Content(clean(text)))
+        """Show another text. The screen is laid out anew only where its height may change with that."""
+        said = clean(text)
+        if said != self._said:
+            self._said = said
+            height = self.styles.height
+            self.update(Content(said), layout=height is None or height.is_auto)
 
 
 def _harmless(text: str) -> str:
