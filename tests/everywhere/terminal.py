@@ -13,10 +13,13 @@ import termios
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
 import pyte
+
+from tests.terminal.forking import Forked, start
 
 PATIENCE: Final = 20.0
 """Seconds until something that should happen counts as not happening, on a busy machine."""
@@ -158,7 +161,7 @@ class Emulator:
 
 
 class Program:
-    """A program in a terminal of its own.
+    """A program in a terminal of its own, started as a user does or forked (see `forking`).
 
     Attributes:
         sent: Everything it sent.
@@ -170,10 +173,10 @@ class Program:
         self,
         command: Sequence[str],
         *,
+        is_forked: bool = False,
         variables: Mapping[str, str | None] | None = None,
         size: tuple[int, int] = (80, 24),
         alternate: bool = True,
-        ignoring: signal.Signals | None = None,
     ) -> None:
         self.sent = b""
         self.emulator = Emulator(*size, alternate=alternate)
@@ -184,21 +187,20 @@ class Program:
         self._set_size(*size)
         self.attributes_before = self.attributes
         wanted: dict[str, str | None] = {**os.environ, "TERM": "xterm-256color", **(variables or {})}
-
-        def prepare() -> None:
-            fcntl.ioctl(0, termios.TIOCSCTTY, 0)
-            if ignoring is not None:
-                signal.signal(ignoring, signal.SIG_IGN)
-
-        self.process = subprocess.Popen(
-            command,
-            stdin=self._slave,
-            stdout=self._slave,
-            stderr=self._slave,
-            env={name: value for name, value in wanted.items() if value is not None},
-            start_new_session=True,
-            preexec_fn=prepare,
-        )
+        environment = {name: value for name, value in wanted.items() if value is not None}
+        self.process: subprocess.Popen[bytes] | Forked
+        if is_forked:
+            self.process = start("trust_tui.cli", *command[1:], terminal=self._slave, variables=environment)
+        else:
+            self.process = subprocess.Popen(
+                command,
+                stdin=self._slave,
+                stdout=self._slave,
+                stderr=self._slave,
+                env=environment,
+                start_new_session=True,
+                preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
+            )
         self.pid = self.process.pid
         self._is_open = True
 
@@ -337,8 +339,8 @@ def running(
     variables: Mapping[str, str | None] | None = None,
     size: tuple[int, int] = (80, 24),
     alternate: bool = True,
-    ignoring: signal.Signals | None = None,
     command: Sequence[str] | None = None,
+    is_forked: bool = False,
 ) -> Iterator[Program]:
     """The program on a data folder, once it shows a text and has come to rest."""
     program = Program(
@@ -346,7 +348,7 @@ def running(
         variables=variables,
         size=size,
         alternate=alternate,
-        ignoring=ignoring,
+        is_forked=is_forked,
     )
     try:
         program.wait_shown(shows)
@@ -354,3 +356,7 @@ def running(
         yield program
     finally:
         program.close()
+
+
+forked = partial(running, is_forked=True)
+"""The program without the work of importing it: for all that does not depend on how it is started."""

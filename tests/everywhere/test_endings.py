@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.everywhere.terminal import SHELL, Program, foreign, running, trust_tui
+from tests.everywhere.terminal import SHELL, Program, foreign, forked, running, trust_tui
 from tests.everywhere.using import offered
 from trust_tui.app import FAILED
 from trust_tui.domain.clock import SystemClock
@@ -36,7 +36,7 @@ PLACES = {
 
 @pytest.mark.parametrize("place", PLACES)
 def test_one_key_leaves_from_anywhere(place: str, filled: Path) -> None:
-    with running(filled) as program:
+    with forked(filled) as program:
         program.press(*PLACES[place])
         program.type("\x11")
         assert program.wait_end() == 0
@@ -46,7 +46,7 @@ def test_one_key_leaves_from_anywhere(place: str, filled: Path) -> None:
 
 
 def test_what_was_typed_in_the_same_moment_is_in_the_draft(filled: Path) -> None:
-    with running(filled) as program:
+    with forked(filled) as program:
         program.press("n", "words")
         program.type(" and the last ones\x11")
         assert program.wait_end() == 0
@@ -55,7 +55,7 @@ def test_what_was_typed_in_the_same_moment_is_in_the_draft(filled: Path) -> None
 
 @pytest.mark.parametrize("keys", ["q", "\x03", "nwords\x03"])
 def test_the_other_keys_that_leave(keys: str, filled: Path) -> None:
-    with running(filled) as program:
+    with forked(filled) as program:
         program.press(*keys[:-1])
         program.type(keys[-1])
         assert program.wait_end() == 0
@@ -67,7 +67,7 @@ def test_the_other_keys_that_leave(keys: str, filled: Path) -> None:
     [(signal.SIGTERM, 143), (signal.SIGHUP, 129), (signal.SIGINT, 130), (signal.SIGQUIT, 131)],
 )
 def test_signals_end_it_as_keys_do(signum: signal.Signals, status: int, filled: Path) -> None:
-    with running(filled) as program:
+    with forked(filled) as program:
         program.press("n", "words")
         program.wait_shown("words")
         program.signal(signum)
@@ -77,7 +77,7 @@ def test_signals_end_it_as_keys_do(signum: signal.Signals, status: int, filled: 
 
 
 def test_a_signal_ends_a_stopped_program_when_it_goes_on(filled: Path) -> None:
-    with running(filled) as program:
+    with forked(filled) as program:
         program.signal(signal.SIGTSTP)
         program.wait(lambda: program.state == "T")
         program.settle()
@@ -165,11 +165,11 @@ def sealed(filled: Path) -> Path:
 
 
 def test_a_sealed_workbook_is_left_from_its_lock_and_locked_when_it_was_stopped(sealed: Path) -> None:
-    with running(sealed, shows="passphrase") as program:
+    with forked(sealed, shows="passphrase") as program:
         program.type(f"{PHRASE[:5]}\x11")
         assert program.wait_end() == 0
         program.check_given_back()
-    with running(sealed, shows="passphrase") as program:
+    with forked(sealed, shows="passphrase") as program:
         assert "private" not in program.text
         program.type(f"{PHRASE}\r")
         program.wait_shown("Check in")
@@ -199,7 +199,7 @@ def test_a_sealed_workbook_is_left_from_its_lock_and_locked_when_it_was_stopped(
 
 def seconds_to_leave(data: Path) -> float:
     """From the key to the main screen of the terminal."""
-    with running(data) as program:
+    with forked(data) as program:
         program.press("n")
         began = time.monotonic()
         program.type("\x11")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.everywhere.terminal import Program, running
+from tests.everywhere.terminal import Program, forked
 
 pytestmark = pytest.mark.terminal
 
@@ -50,7 +50,7 @@ def children(program: Program) -> str:
 def test_no_key_leads_out(place: str, filled: Path) -> None:
     home = filled.parent
     before = outside(home)
-    with running(filled, "--kiosk", variables={"HOME": str(home), "VISUAL": "sh", "EDITOR": "sh"}) as program:
+    with forked(filled, "--kiosk", variables={"HOME": str(home), "VISUAL": "sh", "EDITOR": "sh"}) as program:
         for key in [*CONTROL, *FUNCTION, *OTHERS]:
             for letter in PLACES[place]:
                 program.press(letter, quiet=0.03)

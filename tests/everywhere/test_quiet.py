@@ -6,7 +6,7 @@ from statistics import fmean
 
 import pytest
 
-from tests.everywhere.terminal import running
+from tests.everywhere.terminal import forked
 from trust_tui.domain.clock import SystemClock
 from trust_tui.domain.records import Entry
 from trust_tui.store import open_workbook
@@ -21,7 +21,7 @@ SCREEN = 6_000
 
 def test_an_idle_program_sends_nothing_and_hardly_works(filled: Path) -> None:
     """The quietest of some windows, as what is loaded after the start takes its time on a busy machine."""
-    with running(filled) as program:
+    with forked(filled) as program:
         program.settle(1.0)
         loads = []
         for _ in range(4):
@@ -34,7 +34,7 @@ def test_an_idle_program_sends_nothing_and_hardly_works(filled: Path) -> None:
 
 @pytest.mark.parametrize("keys", ["n", "c", "/", "2s", "\x1b[19~", "4"])
 def test_nothing_blinks_anywhere(keys: str, filled: Path) -> None:
-    with running(filled) as program:
+    with forked(filled) as program:
         for key in [keys] if keys.startswith("\x1b") else keys:
             program.press(key)
         program.settle(0.5)
@@ -44,12 +44,12 @@ def test_nothing_blinks_anywhere(keys: str, filled: Path) -> None:
 
 
 def test_the_first_screen_is_small(filled: Path) -> None:
-    with running(filled) as program:
+    with forked(filled) as program:
         assert len(program.sent) < SCREEN
 
 
 def test_a_typed_letter_and_a_scrolled_line_are_few_bytes(filled: Path) -> None:
-    with running(filled) as program:
+    with forked(filled) as program:
         program.press("n", quiet=0.3)
         letters = [program.press(letter, quiet=0.05) for letter in "what felt honest today"]
         assert 0 < fmean(letters) < 300
@@ -62,7 +62,7 @@ def test_a_typed_letter_and_a_scrolled_line_are_few_bytes(filled: Path) -> None:
 
 def test_keys_that_pile_up_on_a_line_that_takes_nothing_are_few_repaints(filled: Path) -> None:
     """Two hundred changes of screen are about a megabyte, one by one."""
-    with running(filled) as program:
+    with forked(filled) as program:
         before = len(program.sent)
         program.type("12345" * 40 + "2")
         program.wait(lambda: not program.waiting_input, "the keys to be read", reading=False)
@@ -80,7 +80,7 @@ def test_keys_that_pile_up_on_a_line_that_takes_nothing_are_few_repaints(filled:
 
 def test_what_is_typed_faster_than_the_line_is_all_there(filled: Path) -> None:
     text = "nothing is lost on a slow line, "
-    with running(filled) as program:
+    with forked(filled) as program:
         program.press("n")
         for _ in range(20):
             program.type(text)

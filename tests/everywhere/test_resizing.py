@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.everywhere.terminal import Program, running
+from tests.everywhere.terminal import Program, forked
 from trust_tui.screens.journal_views import VIEWS
 
 pytestmark = pytest.mark.terminal
@@ -87,7 +87,7 @@ def wait_for_picture(program: Program, picture: str, name: str) -> None:
 
 @pytest.mark.parametrize("part", range(3))
 def test_every_dialog_follows_the_window_and_comes_back(part: int, filled: Path) -> None:
-    with running(filled) as program:
+    with forked(filled) as program:
         for name in list(DIALOGS)[part::3]:
             before = open_dialog(program, DIALOGS[name])
             for size in SIZES:
@@ -109,7 +109,7 @@ def test_every_dialog_follows_the_window_and_comes_back(part: int, filled: Path)
 
 
 def test_the_hidden_screen_stays_empty_at_every_size(filled: Path) -> None:
-    with running(filled) as program:
+    with forked(filled) as program:
         program.press(F8)
         for size in (*SIZES, USUAL):
             program.resize(*size)
@@ -122,7 +122,7 @@ def test_the_hidden_screen_stays_empty_at_every_size(filled: Path) -> None:
 
 
 def test_the_first_page_follows_the_window(tmp_path: Path) -> None:
-    with running(tmp_path / "new", shows="Welcome") as program:
+    with forked(tmp_path / "new", shows="Welcome") as program:
         before = program.shown
         for size in SIZES:
             program.resize(*size)
@@ -135,7 +135,7 @@ def test_the_first_page_follows_the_window(tmp_path: Path) -> None:
 
 
 def test_a_storm_of_sizes_ends_in_the_last_one(filled: Path) -> None:
-    with running(filled) as program:
+    with forked(filled) as program:
         before = program.shown
         for step in range(60):
             program.resize(20 + 7 * step % 130, 5 + 3 * step % 50)

@@ -4,30 +4,31 @@ import codecs
 import os
 import select
 import signal
+import struct
+import subprocess
 import sys
 import termios
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from fcntl import ioctl
 from pathlib import Path
 
-import ptyprocess
-
+from tests.terminal.forking import ROOT, Forked, start
 from tests.terminal.pictures import Emulator
 
 PATIENCE = 40.0
 """Seconds until something that should happen counts as not happening, on a busy machine."""
 
-ROOT = Path(__file__).parents[2]
-
 
 class Running:
     """The program, what it sent so far, and what a terminal shows of that."""
 
-    def __init__(self, process: ptyprocess.PtyProcess, trace: Path, size: tuple[int, int]) -> None:
+    def __init__(self, process: Forked | subprocess.Popen[bytes], fd: int, trace: Path, size: tuple[int, int]) -> None:
         self.process = process
-        self.pid: int = process.pid
-        self.fd: int = process.fd
+        self.pid = process.pid
+        self.fd = fd
+        self._terminal = os.fdopen(fd, "r+b", buffering=0)
         self.trace = trace
         self.sent = b""
         self.emulator = Emulator(*size)
@@ -112,26 +113,23 @@ class Running:
 
     def wait_for_end(self, reading: bool = True) -> int:
         """Wait until it ended; returns its exit status as a shell would see it."""
-        deadline = time.monotonic() + PATIENCE
-        while True:
-            pid, status = os.waitpid(self.pid, os.WNOHANG)
-            if pid:
-                break
-            assert time.monotonic() < deadline, (self.notes[-5:], self.shown)
-            if reading and self._is_open:
-                self.read()
-            else:
-                select.select([], [], [], 0.05)
-        self.process.terminated = True
+        self.wait(lambda: self.process.poll() is not None, reading)
         if reading:
-            self.read_all()
-        code = os.waitstatus_to_exitcode(status)
+            self.read_all(0.05)
+        code = self.process.wait()
         return code if code >= 0 else 128 - code
 
     def hang_up(self) -> None:
         """Take the terminal away."""
         self._is_open = False
-        self.process.fileobj.close()
+        self._terminal.close()
+
+    def close(self) -> None:
+        """End the program if it is still there."""
+        if self.process.poll() is None:
+            self.process.kill()
+            self.process.wait()
+        self._terminal.close()
 
 
 @contextmanager
@@ -144,33 +142,38 @@ def running(
     variables: dict[str, str] | None = None,
     ignoring: signal.Signals | None = None,
 ) -> Iterator[Running]:
-    """Start a sample program and wait until it is ready; it is killed in the end if it is still there."""
+    """Start a sample program and wait until it is ready; it is killed in the end if it is still there.
+
+    On our driver it is forked. Textual's own is told by a variable, as it is imported, to leave the keyboard alone.
+    """
     environment = {
         **os.environ,
         "TERM": "xterm-256color",
         "LANG": "C.UTF-8",
         "LC_ALL": "C.UTF-8",
-        "TEXTUAL_DISABLE_KITTY_KEY": "1",
         "PYTHONPATH": str(ROOT),
         "SAMPLE_FILE": str(trace),
         **(variables or {}),
     }
-    process = ptyprocess.PtyProcess.spawn(
-        [sys.executable, "-m", "tests.terminal.sample", kind, driver],
-        env=environment,
-        cwd=str(ROOT),
-        dimensions=(size[1], size[0]),
-        preexec_fn=None if ignoring is None else lambda: signal.signal(ignoring, signal.SIG_IGN),
-    )
-    program = Running(process, trace, size)
+    fd, slave = os.openpty()
+    ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
+    process: Forked | subprocess.Popen[bytes]
+    if driver == "trust":
+        process = start("tests.terminal.sample", kind, driver, terminal=slave, variables=environment, ignoring=ignoring)
+    else:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "tests.terminal.sample", kind, driver],
+            stdin=slave,
+            stdout=slave,
+            stderr=slave,
+            env={**environment, "TEXTUAL_DISABLE_KITTY_KEY": "1"},
+            start_new_session=True,
+            preexec_fn=lambda: ioctl(0, termios.TIOCSCTTY, 0),
+        )
+    os.close(slave)
+    program = Running(process, fd, trace, size)
     try:
         program.wait_for_note("ready")
         yield program
     finally:
-        if program.state not in ("", "Z"):
-            os.kill(program.pid, signal.SIGKILL)
-        if not process.terminated:
-            os.waitpid(program.pid, 0)
-            process.terminated = True
-        process.fileobj.close()
-        process.closed = True
+        program.close()

@@ -63,7 +63,7 @@ class SampleApp(App[None]):
     def note(self, word: str) -> None:
         """Leave a trace outside the terminal."""
         if path := os.environ.get("SAMPLE_FILE"):
-            with Path(path).open("a", encoding="utf-8") as file:
+            with Path(path).open("a", encoding="utf-8", errors="backslashreplace") as file:
                 file.write(word + "\n")
 
     def action_crash(self) -> None:
@@ -161,12 +161,13 @@ KINDS: dict[str, Callable[[type[TrustDriver] | None], SampleApp]] = {
 """The programs by name, to be made with a driver; without one Textual takes its own."""
 
 
-def main(kind: str, driver: str) -> int:
+def main() -> int:
     """Run one program; returns its exit status."""
+    kind, driver = sys.argv[1:]
     app = KINDS[kind](TrustDriver if driver == "trust" else None)
     app.run(mouse=os.environ.get("SAMPLE_MOUSE") is not None)
     return app.return_code or 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(*sys.argv[1:]))
+    sys.exit(main())

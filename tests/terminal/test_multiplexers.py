@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.terminal.running import PATIENCE, ROOT
+from tests.terminal.forking import ROOT
+from tests.terminal.running import PATIENCE
 
 pytestmark = pytest.mark.terminal
 
