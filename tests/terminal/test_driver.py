@@ -150,8 +150,8 @@ def test_without_a_guard_a_terminal_that_is_gone_ends_the_program_too(trace: Pat
 @pytest.mark.parametrize("signum", [signal.SIGTERM, signal.SIGHUP])
 def test_a_frozen_terminal_stops_neither_saving_nor_signals(signum: signal.Signals, trace: Path) -> None:
     with running("busy", trace) as program:
-        # Nobody reads. A program that queues or waits for the terminal is stuck long before this many ticks.
-        program.wait(lambda: program.notes.count("tick") > 40, reading=False)
+        # Nobody reads. A program that queues or waits for the terminal is stuck long before so many frames.
+        program.wait_for_note("hundred", reading=False)
         program.signal(signum)
         assert program.wait_for_end(reading=False) == 128 + signum
         assert "saved" in program.notes
@@ -159,16 +159,15 @@ def test_a_frozen_terminal_stops_neither_saving_nor_signals(signum: signal.Signa
 
 def test_what_a_frozen_terminal_missed_is_one_repaint(trace: Path) -> None:
     with running("busy", trace) as program:
-        program.wait(lambda: program.notes.count("tick") > 40, reading=False)
+        program.wait_for_note("hundred", reading=False)
         program.signal(signal.SIGSTOP)
         program.wait(lambda: program.state == "T", reading=False)
         program.read_all()
-        missed = len(program.sent)
         program.signal(signal.SIGCONT)
         program.type(b"\x11")
         assert program.wait_for_end() == 0
-        # Two hundred frames of 24 rows were due; the line's own buffer and a repaint are what is sent.
-        assert missed < 40_000
+        # A hundred frames of 24 rows were due; the line's own buffer and a repaint are what is sent.
+        assert len(program.sent) < 40_000
 
 
 def wait_for_return(program: Running, times: int) -> None:
