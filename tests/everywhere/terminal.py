@@ -12,7 +12,7 @@ import sys
 import termios
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
@@ -24,8 +24,8 @@ from tests.terminal.forking import Forked, start
 PATIENCE: Final = 20.0
 """Seconds until something that should happen counts as not happening, on a busy machine."""
 
-QUIET: Final = 0.12
-"""Seconds without a byte after which a key counts as answered."""
+QUIET: Final = 0.05
+"""Seconds without a byte, of a program that does nothing, after which a key counts as answered."""
 
 SHELL: Final = "alice@shared:~$ trust-tui\r\n"
 """What stands on the main screen before the program starts."""
@@ -240,6 +240,15 @@ class Program:
         """Bytes typed and not read by the program."""
         return int(struct.unpack("i", fcntl.ioctl(self._slave, termios.FIONREAD, b"\0\0\0\0"))[0])
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether a thread wants the processor, or keys are waiting for a program that was not stopped."""
+        states = []
+        for task in Path(f"/proc/{self.pid}/task").glob("*/stat"):
+            with suppress(OSError):
+                states.append(task.read_text().rpartition(")")[2].split()[0])
+        return "R" in states or (self._is_open and states[:1] == ["S"] and self.waiting_input > 0)
+
     # Doing
 
     def type(self, keys: str | bytes) -> None:
@@ -284,9 +293,9 @@ class Program:
         return True
 
     def settle(self, quiet: float = QUIET, *, limit: float = 8.0) -> None:
-        """Take all output until there is a pause, in seconds."""
+        """Take all output until there is a pause, in seconds, in which the program does nothing."""
         given_up = time.monotonic() + limit
-        while self.read(quiet) and time.monotonic() < given_up:
+        while (self.read(quiet) or self.is_busy) and time.monotonic() < given_up:
             pass
 
     def wait(self, condition: Callable[[], object], what: str = "", *, reading: bool = True) -> None:
