@@ -154,7 +154,7 @@ def test_a_shell_gets_its_terminal_back_when_it_is_stopped_and_when_it_is_left(f
 
 
 @pytest.fixture
-def sealed(filled: Path) -> Path:
+def sealed(filled: Path, cheap_passphrase: None) -> Path:
     """The made-up data under a passphrase."""
     workbook = open_workbook(filled, clock=SystemClock())
     about = workbook.settings.current
@@ -210,5 +210,5 @@ def seconds_to_leave(data: Path) -> float:
 
 
 def test_leaving_takes_the_time_of_a_key(filled: Path) -> None:
-    """The screen is empty at once; the best of three, as other programs may be busy."""
-    assert min(seconds_to_leave(filled) for _ in range(3)) < 0.25
+    """The screen is empty at once, in one of three tries, as other programs may be busy."""
+    assert any(seconds_to_leave(filled) < 0.25 for _ in range(3))

@@ -46,14 +46,28 @@ def children(program: Program) -> str:
     return "".join(found).strip()
 
 
+def back_to_the_page(program: Program) -> None:
+    """Close whatever is open."""
+    for _ in range(4):
+        if program.emulator.lines[0].startswith(" Trust"):
+            return
+        program.press(ESC, quiet=0.1)
+    assert program.emulator.lines[0].startswith(" Trust"), program.shown
+
+
 @pytest.mark.parametrize("place", PLACES)
 def test_no_key_leads_out(place: str, filled: Path) -> None:
+    """Where a key changes nothing that is seen, the next one follows."""
     home = filled.parent
     before = outside(home)
     with forked(filled, "--kiosk", variables={"HOME": str(home), "VISUAL": "sh", "EDITOR": "sh"}) as program:
+        picture = ""
         for key in [*CONTROL, *FUNCTION, *OTHERS]:
-            for letter in PLACES[place]:
-                program.press(letter, quiet=0.03)
+            if program.shown != picture:
+                back_to_the_page(program)
+                for letter in PLACES[place]:
+                    program.press(letter, quiet=0.03)
+                picture = program.shown
             program.press(key, quiet=0.05)
             if key in HIDING:
                 program.wait(lambda: not program.shown.strip(), "the empty screen")
@@ -61,11 +75,7 @@ def test_no_key_leads_out(place: str, filled: Path) -> None:
                 program.wait(lambda: program.shown.strip(), "what was hidden")
             assert program.state in ("R", "S", "D"), repr(key)
             assert children(program) == "", repr(key)
-            for _ in range(4):
-                if program.emulator.lines[0].startswith(" Trust"):
-                    break
-                program.press(ESC, quiet=0.1)
-            assert program.emulator.lines[0].startswith(" Trust"), (key, program.shown)
+        back_to_the_page(program)
         assert outside(home) == before
         program.type("\x11")
         assert program.wait_end() == 0
