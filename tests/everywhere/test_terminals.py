@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.everywhere.terminal import Program, foreign, running, trust_tui
+from tests.everywhere.terminal import Program, foreign, forked, running, trust_tui
 from trust_tui.widgets.frame import SMALLEST
 
 pytestmark = pytest.mark.terminal
@@ -96,7 +96,7 @@ def test_a_locale_without_unicode_gets_ascii_alone(locale: dict[str, str | None]
 @pytest.mark.parametrize("size", SIZES, ids=str)
 def test_every_size_shows_the_program_or_says_what_it_needs(size: tuple[int, int], filled: Path) -> None:
     fits = size[0] >= SMALLEST.width and size[1] >= SMALLEST.height
-    with running(filled, size=size, shows="Check in" if fits else "^q") as program:
+    with forked(filled, size=size, shows="Check in" if fits else "^q") as program:
         if fits:
             assert "Check in" in program.shown
         else:

@@ -5,7 +5,7 @@ from typing import TypeVar
 
 import pytest
 
-from tests.everywhere.terminal import foreign, running
+from tests.everywhere.terminal import foreign, forked, running
 from tests.everywhere.using import ANSWERS, check_in_from_the_first_page
 from trust_tui.domain.clock import SystemClock
 from trust_tui.domain.records import CheckIn, Entry, Relationship, Value
@@ -52,7 +52,7 @@ def test_the_demo_leaves_nothing_behind(filled: Path, tmp_path: Path) -> None:
 
 
 def test_text_of_a_terminal_that_is_not_utf_8_ends_nothing(filled: Path) -> None:
-    with running(filled) as program:
+    with forked(filled) as program:
         program.press("n")
         program.wait_shown("New entry")
         program.type(b"caf\xe9 \xff\xfe")
@@ -64,7 +64,7 @@ def test_text_of_a_terminal_that_is_not_utf_8_ends_nothing(filled: Path) -> None
 
 
 def test_a_paste_is_text_and_never_keys(filled: Path) -> None:
-    with running(filled) as program:
+    with forked(filled) as program:
         program.press("n")
         program.wait_shown("New entry")
         program.type(b"\x1b[200~one\rtwo \x1b]52;c;eA==\x07 \x11 q\x1b[201~")
@@ -79,7 +79,7 @@ def test_a_paste_is_text_and_never_keys(filled: Path) -> None:
 
 
 def test_the_title_of_the_terminal_is_left_alone_and_nothing_is_copied(filled: Path) -> None:
-    with running(filled) as program:
+    with forked(filled) as program:
         program.type("\x11")
         assert program.wait_end() == 0
         assert "\x1b]" not in program.text
