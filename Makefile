@@ -2,7 +2,7 @@
 VENV ?= .venv
 BIN := $(VENV)/bin
 .DEFAULT_GOAL := help
-.PHONY: help setup run test coverage check bench screenshots format clean
+.PHONY: help setup run test suite coverage check bench screenshots format clean
 
 help: ## list these commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | sort | while IFS="$$(printf '\t')" read -r name text; do printf '  make %-12s %s\n' "$$name" "$$text"; done
@@ -14,7 +14,10 @@ run: ## set up if needed, then open the program
 	@sh scripts/setup.sh $(VENV)
 	@$(BIN)/trust-tui
 
-test: check ## set up if needed, then every check and every test
+test: setup ## set up if needed, then every check and every test
+	@$(MAKE) --no-print-directory --jobs=2 check suite
+
+suite: setup
 	@# What failed beside others on a busy machine is tried once more by itself, and then says all that was compared.
 	$(BIN)/python -m slipcover --immediate --json --out .slipcover.json -m pytest -n auto --dist loadgroup --assert=plain -q || \
 		$(BIN)/pytest --last-failed --last-failed-no-failures none -q
