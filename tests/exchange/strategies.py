@@ -1,6 +1,6 @@
 """Values, records and whole workbooks that nobody thought of, for Hypothesis."""
 
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
 from hypothesis import strategies as st
@@ -105,17 +105,21 @@ def entries(text: st.SearchStrategy[str] = TELLING) -> st.SearchStrategy[Entry]:
     )
 
 
+VALUES = values()
+LATER = st.timedeltas(timedelta(), timedelta(days=400))
+REVISIONS = st.integers(1, 50)
+
+
 @st.composite
-def records(draw: st.DrawFn, of: st.SearchStrategy[Any] | None = None) -> Record[Any]:
+def records(draw: st.DrawFn, of: st.SearchStrategy[Any] = VALUES) -> Record[Any]:
     """Records, changed when they were made or later."""
     made = draw(MOMENTS)
-    later = draw(st.timedeltas(timedelta(), timedelta(days=400)))
-    revision = draw(st.integers(1, 50))
-    return Record(
-        id=draw(IDS), revision=revision, made=made, changed=made + later, value=draw(values() if of is None else of)
-    )
+    later = draw(LATER)
+    revision = draw(REVISIONS)
+    return Record(id=draw(IDS), revision=revision, made=made, changed=made + later, value=draw(of))
 
 
+FOUND = st.lists(records(), max_size=8, unique_by=lambda record: record.id)
 SETTINGS = st.builds(
     Settings,
     welcomed=st.none() | DAYS,
@@ -123,26 +127,21 @@ SETTINGS = st.builds(
     tracking_paused=st.booleans(),
     day_ends=st.integers(0, 12),
 )
+KEPT_SETTINGS = st.none() | st.builds(
+    Record, id=st.just(SETTINGS_ID), revision=st.integers(1, 9), made=MOMENTS, changed=MOMENTS, value=SETTINGS
+)
 
 
 @st.composite
-def wholes(draw: st.DrawFn, of: st.SearchStrategy[Any] | None = None) -> Kept:
+def wholes(draw: st.DrawFn) -> Kept:
     """Everything somebody may keep."""
-    found = draw(st.lists(records(of), max_size=8, unique_by=lambda record: record.id))
+    found = draw(FOUND)
     cut = draw(st.integers(0, len(found)))
     live = sorted(found[:cut], key=lambda record: (record.made, record.id))
     trash = [Trashed(record=record, deleted=record.changed) for record in found[cut:]]
-    settings = draw(
-        st.none()
-        | st.builds(
-            Record, id=st.just(SETTINGS_ID), revision=st.integers(1, 9), made=MOMENTS, changed=MOMENTS, value=SETTINGS
-        )
-    )
+    settings = draw(KEPT_SETTINGS)
     return Kept(
         records={table: [record for record in live if table == record.value.TABLE] for table in TABLES},
         trash=sorted(trash, key=lambda thrown: (thrown.deleted, thrown.record.id)),
         settings=settings,
     )
-
-
-NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
