@@ -3,13 +3,12 @@
 import re
 import shutil
 from datetime import date, timedelta
-from functools import cache
 from pathlib import Path
 
 import pytest
 
 from trust_tui.library import folder as folder_module
-from trust_tui.library import index, language, parse
+from trust_tui.library import index, language
 from trust_tui.library.check import check_folder
 from trust_tui.library.front import Field
 from trust_tui.library.library import packaged_folder
@@ -22,13 +21,8 @@ TESTS = Path(__file__).parents[1]
 STEP = "steps/1-acknowledge.md"
 SIGN = "signs/1-jealousy.md"
 DAY = date(2026, 12, 1)
-TOKENS_OF = cache(parse.tokens_of)
 
-
-@pytest.fixture(autouse=True)
-def tokens_at_hand(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each test breaks one page of forty: the tokens of the others are made once. Nothing ever changes a token."""
-    monkeypatch.setattr(parse, "tokens_of", TOKENS_OF)
+pytestmark = pytest.mark.usefixtures("pages_at_hand")
 
 
 def change(folder: Path, path: str, old: str, new: str, count: int = 1) -> int:

@@ -15,6 +15,8 @@ from .test_check import change
 LONG = "word " * 25 + "word"
 HARD = "Organisational considerations necessitate comprehensive interdisciplinary collaboration. "
 
+pytestmark = pytest.mark.usefixtures("pages_at_hand")
+
 
 def strict(folder: Path) -> list[tuple[str, int, str]]:
     problems = check_folder(folder, strict=True, today=date(2026, 12, 1))
