@@ -19,7 +19,6 @@ import pytest
 from tests.store.helpers import (
     PHRASE,
     entry,
-    environment,
     everything,
     fold_often,
     holding,
@@ -28,6 +27,7 @@ from tests.store.helpers import (
     texts,
     times,
 )
+from tests.store.nursery import Nursery
 from trust_tui.domain.records import Entry
 from trust_tui.errors import BusyError, ConflictError, LockedError
 from trust_tui.store import backups, changes, folding, locking, passphrase, scrub
@@ -67,26 +67,19 @@ WRITER = textwrap.dedent(
 )
 
 
-def writers(folder: Path, count: int, inserts: int, *, edits: bool, locked: bool = True) -> tuple[list[str], int]:
+def writers(
+    nursery: Nursery, folder: Path, count: int, inserts: int, *, edits: bool, locked: bool = True
+) -> tuple[list[str], int]:
     """Run processes that write at once. Returns the ids they saw confirmed, and how many edits."""
     workbook = opened(folder)
     workbook.of(Entry).keep(entry("shared"))
     workbook.close()
-    running = [
-        subprocess.Popen(
-            [sys.executable, "-c", WRITER, str(folder), str(name), str(inserts), str(int(edits)), str(int(locked))],
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            env=environment(),
-            text=True,
-        )
-        for name in range(count)
-    ]
+    running = [nursery.start(WRITER, folder, name, inserts, int(edits), int(locked)) for name in range(count)]
     kept: list[str] = []
     edited = 0
     for process in running:
-        out, errors = process.communicate(timeout=300)
-        assert (process.returncode, errors) == (0, "")
+        status, out, errors = process.end()
+        assert (status, errors) == (0, "")
         kept += [line.split()[1] for line in out.splitlines() if line.startswith("kept")]
         edited += out.count("edited")
     return kept, edited
@@ -104,9 +97,9 @@ def writers(folder: Path, count: int, inserts: int, *, edits: bool, locked: bool
     ids=["two", "five-with-edits", "two-without-locks", "five-with-edits-without-locks"],
 )
 def test_what_several_processes_write_at_once_is_all_kept(
-    folder: Path, count: int, inserts: int, edits: bool, locked: bool
+    nursery: Nursery, folder: Path, count: int, inserts: int, edits: bool, locked: bool
 ) -> None:
-    kept, edited = writers(folder, count, inserts, edits=edits, locked=locked)
+    kept, edited = writers(nursery, folder, count, inserts, edits=edits, locked=locked)
     workbook = opened(folder)
     ids = [record.id for record in workbook.of(Entry).all()]
     assert len(kept) == len(set(kept)) == count * inserts
@@ -304,6 +297,8 @@ def test_threads_of_one_session_wait_for_each_other_while_another_thread_reads(f
         while not done.is_set():
             seen.append(len(workbook.of(Entry).all()))
 
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)  # after each call to the disk the threads take turns sooner
     reader = threading.Thread(target=read)
     reader.start()
     for number in range(30):
@@ -311,6 +306,7 @@ def test_threads_of_one_session_wait_for_each_other_while_another_thread_reads(f
         workbook.refresh()
     done.set()
     reader.join()
+    sys.setswitchinterval(usual)
     assert seen == sorted(seen)
     assert len(workbook.of(Entry).all()) == 30
 
