@@ -3,6 +3,7 @@
 import random
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from functools import cache
 from math import ceil
 from typing import Final
 
@@ -47,11 +48,13 @@ def reading(**answers: int | None) -> Reading:
 
 def checks(answers: Sequence[Answers]) -> list[Record[SelfCheck]]:
     """Self-checks two weeks apart, given oldest first; as the workbook lists them, latest first."""
-    days = [14 * back for back in range(len(answers))]
-    return [
-        record(SelfCheck(day=TODAY - timedelta(days=back), answers=given), days_ago=back)
-        for back, given in zip(days, reversed(answers), strict=True)
-    ]
+    return [check(14 * back, tuple(given.items())) for back, given in enumerate(reversed(answers))]
+
+
+@cache
+def check(days_ago: int, answers: tuple[tuple[str, int | None], ...]) -> Record[SelfCheck]:
+    """A self-check of a day; made once, as chance gives the same answers again and again."""
+    return record(SelfCheck(day=TODAY - timedelta(days=days_ago), answers=dict(answers)), days_ago=days_ago)
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import random
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
+from functools import cache
 
 import pytest
 from hypothesis import given
@@ -155,9 +156,21 @@ def test_the_kind_line_is_called_up_by_the_last_ten_answers(moods: list[int], lo
     assert low_mood({day(3 * back): mood for back, mood in enumerate(moods)}) is low
 
 
-def spread(mean: float, deviation: float) -> Callable[[random.Random], int]:
+Day = tuple[float, float, float]
+"""Three draws for one day: how far it lies from the level, in deviations; an answer; and whether there is one."""
+
+
+@cache
+def looks_by_chance() -> list[list[tuple[date, Day]]]:
+    """What chance does with each of the days of 4,000 looks."""
+    chance = random.Random(20)
+    days = [day(back) for back in range(2 * WINDOW)]
+    return [[(when, (chance.gauss(), chance.random(), chance.random())) for when in days] for _ in range(4_000)]
+
+
+def spread(mean: float, deviation: float) -> Callable[[Day], int]:
     """Answers of someone in whom nothing changes: a steady level, and days that differ by chance."""
-    return lambda chance: min(4, max(0, round(chance.gauss(mean, deviation))))
+    return lambda drawn: min(4, max(0, round(mean + drawn[0] * deviation)))
 
 
 @pytest.mark.parametrize("answered", [1.0, 0.88])
@@ -175,29 +188,28 @@ def test_pure_chance_is_seldom_taken_for_a_change(deviation: float, most: float,
 
 
 def test_days_drawn_blindly_are_seldom_taken_for_a_change() -> None:
-    assert false_words(lambda chance: chance.randint(0, 4), 1.0) < 0.05
+    assert false_words(lambda drawn: int(5 * drawn[1]), 1.0) < 0.05
 
 
-def false_words(draw: Callable[[random.Random], int], answered: float) -> float:
+def false_words(answer: Callable[[Day], int], answered: float) -> float:
     """The share of looks that say "more" or "less" of days drawn from the same chance."""
-    chance = random.Random(20)
-    looks = 4_000
+    looks = looks_by_chance()
     false = sum(
-        compare({day(back): draw(chance) for back in range(2 * WINDOW) if chance.random() < answered}, TODAY)
+        compare({when: answer(drawn) for when, drawn in look if drawn[2] < answered}, TODAY)
         in (Direction.MORE, Direction.LESS)
-        for _ in range(looks)
+        for look in looks
     )
-    return false / looks
+    return false / len(looks)
 
 
 @pytest.mark.parametrize(("change", "deviation", "least"), [(2, 1.0, 0.85), (2, 0.55, 0.99), (1.5, 0.55, 0.9)])
 def test_a_clear_change_is_seldom_missed(change: float, deviation: float, least: float) -> None:
-    chance = random.Random(21)
     before, after = spread(1, deviation), spread(1 + change, deviation)
-    looks = 2_000
+    looks = looks_by_chance()
     found = sum(
-        compare(points([after(chance) for _ in range(7)], [before(chance) for _ in range(7)]), TODAY) is Direction.MORE
-        for _ in range(looks)
+        compare({when: (after if when > day(WINDOW) else before)(drawn) for when, drawn in look}, TODAY)
+        is Direction.MORE
+        for look in looks
     )
 
-    assert found / looks > least
+    assert found / len(looks) > least
