@@ -79,6 +79,34 @@ def names(folder: Path) -> set[str]:
     return {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
 
 
+Content = dict[str, bytes | None]
+"""What is in a folder and below: names of files with their bytes, and of folders."""
+
+
+def content(folder: Path) -> Content:
+    """What to lay down again, folders before what is in them."""
+    return {
+        str(path.relative_to(folder)): None if path.is_dir() else path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+    }
+
+
+def lay_down(what: Content, folder: Path) -> None:
+    """Put it where it was spoilt by the last run, for the owner alone. Folders stay, as they cost most."""
+    for path in sorted(folder.rglob("*"), reverse=True):
+        if not path.is_dir():
+            path.unlink()
+        elif what.get(str(path.relative_to(folder)), b"") is not None:
+            path.rmdir()
+    for path in (folder, *(folder / name for name, data in what.items() if data is None)):
+        path.mkdir(exist_ok=True)
+        path.chmod(0o700)
+    for name, data in what.items():
+        if data is not None:
+            (folder / name).write_bytes(data)
+            (folder / name).chmod(0o600)
+
+
 def leftovers(folder: Path) -> list[str]:
     """Half-written files and locks of sessions."""
     return sorted(name for name in names(folder) if name.endswith((".tmp", ".lock")) or "trust.next" in name)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.store.helpers import PHRASE, entry, fold_often, leftovers, names, opened, texts, times
+from tests.store.helpers import PHRASE, content, entry, fold_often, lay_down, leftovers, names, opened, texts, times
 from trust_tui.domain.records import Entry
 from trust_tui.domain.workbook import Draft, Finding
 from trust_tui.errors import BusyError, DamagedError, StoreError
@@ -66,11 +66,11 @@ def test_damage_to_any_file_is_noticed_and_costs_one_record_at_most(
     newest = max(name for name in victims if name.startswith("log/"))
     count = times(300, 600)
     tried = dict.fromkeys(victims, 0)
+    whole, spoilt = content(folder), tmp_path / "spoilt"
     for number in range(count):
         victim = victims[number % len(victims)]
         tried[victim] += 1
-        spoilt = tmp_path / "spoilt"
-        shutil.copytree(folder, spoilt)
+        lay_down(whole, spoilt)
         how = spoil(spoilt / victim, rng)
         workbook = enter(spoilt)
         after = texts(workbook)
@@ -91,7 +91,6 @@ def test_damage_to_any_file_is_noticed_and_costs_one_record_at_most(
         assert texts(again) == after | {kept.id: "afterwards"}, case
         assert not any(finding.lost for finding in again.findings if "draft" not in finding.file), case
         again.close()
-        shutil.rmtree(spoilt)
     record_property("spoilt", count)
     print(f"{count} spoilt files over {len(victims)} names")
     assert min(tried.values()) >= 5

@@ -1,7 +1,6 @@
 """Each operation on files fails in turn: nothing confirmed is lost, nothing called failed has stuck."""
 
 import errno
-import shutil
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -11,7 +10,19 @@ from typing import Any
 import pytest
 
 from tests.store.disk import Disk, Killed, Plan, disk
-from tests.store.helpers import LONG, PHRASE, entry, fold_often, holding, leftovers, opened, texts
+from tests.store.helpers import (
+    LONG,
+    PHRASE,
+    Content,
+    content,
+    entry,
+    fold_often,
+    holding,
+    lay_down,
+    leftovers,
+    opened,
+    texts,
+)
 from trust_tui.domain.records import Entry
 from trust_tui.domain.workbook import Draft
 from trust_tui.errors import StoreError, UncertainError
@@ -132,7 +143,7 @@ STORIES = PLAIN | SEALED
 
 
 @pytest.fixture(scope="module")
-def stores(tmp_path_factory: pytest.TempPathFactory) -> dict[bool, Path]:
+def stores(tmp_path_factory: pytest.TempPathFactory) -> dict[bool, Content]:
     """A store with a little in every part of it, plain and sealed."""
     cost, keyfile.COST = keyfile.COST, 4
     made = {}
@@ -148,7 +159,7 @@ def stores(tmp_path_factory: pytest.TempPathFactory) -> dict[bool, Path]:
             workbook.set_passphrase(PHRASE)
             workbook.of(Entry).keep(entry("sealed"))
         workbook.close()
-        made[sealed] = folder
+        made[sealed] = content(folder)
     keyfile.COST = cost
     return made
 
@@ -220,7 +231,7 @@ def plans(at: int, kind: str) -> list[Plan]:
 @pytest.mark.parametrize("name", STORIES)
 def test_each_file_operation_fails_in_turn(
     name: str,
-    stores: dict[bool, Path],
+    stores: dict[bool, Content],
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     record_property: Callable[[str, object], None],
@@ -228,7 +239,7 @@ def test_each_file_operation_fails_in_turn(
     """Over all stories this makes well over 350 runs; the number of each is in its report."""
     origin = stores[name in SEALED]
     folder = tmp_path / "store"
-    shutil.copytree(origin, folder)
+    lay_down(origin, folder)
     with disk(monkeypatch, folder) as between:
         tell(name, folder, between)
     kinds = between.kinds
@@ -237,8 +248,7 @@ def test_each_file_operation_fails_in_turn(
         if kind in ("stat", "scandir", "read", "close") and not LONG and at % 3:
             continue
         for plan in plans(at, kind):
-            shutil.rmtree(folder)
-            shutil.copytree(origin, folder)
+            lay_down(origin, folder)
             with disk(monkeypatch, folder, plan) as between:
                 story = tell(name, folder, between)
             try:
@@ -262,7 +272,7 @@ def upgrade_to_two(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.timeout(600)
 def test_each_file_operation_of_an_upgrade_fails_in_turn(
-    stores: dict[bool, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    stores: dict[bool, Content], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     upgrade_to_two(monkeypatch)
     expected = {"FIRST", "FOLD 0", "FOLD 1", "LAST"}
@@ -272,8 +282,7 @@ def test_each_file_operation_of_an_upgrade_fails_in_turn(
         at += 1
         reached = False
         for plan in plans(at, "rename"):
-            shutil.rmtree(folder, ignore_errors=True)
-            shutil.copytree(stores[False], folder)
+            lay_down(stores[False], folder)
             with disk(monkeypatch, folder, plan) as between, suppress(Killed, StoreError):
                 opened(folder)
             reached = reached or between.count >= at
