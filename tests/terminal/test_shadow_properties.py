@@ -8,10 +8,14 @@ from trust_tui.terminal.shadow import Shadow
 
 SIZES = st.tuples(st.integers(1, 40), st.integers(1, 12))
 
+PAGE = 30
+"""The rows of a page that scrolls; only those that come into view are made up."""
+
 
 @st.composite
 def pictures(draw: st.DrawFn, width: int, height: int) -> list[list[Segment]]:
-    return [draw(rows(width)) for _ in range(height)]
+    row = rows(width)
+    return [draw(row) for _ in range(height)]
 
 
 @given(st.data(), SIZES)
@@ -64,16 +68,19 @@ def test_any_sequence_of_screens_shows_the_same(data: st.DataObject, size: tuple
 @given(st.data(), st.integers(8, 40), st.integers(6, 20))
 @settings(max_examples=50, deadline=None)
 def test_what_scrolls_shows_the_same(data: st.DataObject, width: int, height: int) -> None:
-    page = [data.draw(rows(width)) for _ in range(30)]
     top = data.draw(st.integers(0, 2))
     bottom = data.draw(st.integers(top + 3, height - 1))
-    head = [data.draw(rows(width)) for _ in range(height)]
-    pair = Pair(width, height)
-    offset = 0
+    offsets = [0]
     for _ in range(data.draw(st.integers(1, 6))):
-        offset = max(0, min(len(page) - 1, offset + data.draw(st.integers(-6, 6))))
+        offsets.append(max(0, min(PAGE - 1, offsets[-1] + data.draw(st.integers(-6, 6)))))
+    row = rows(width)
+    page = [data.draw(row) for _ in range(min(PAGE, max(offsets[1:]) + bottom - top))]
+    head = [data.draw(row) for _ in range(top)]
+    foot = [data.draw(row) for _ in range(height - bottom)]
+    pair = Pair(width, height)
+    for offset in offsets[1:]:
         view = (page + page)[offset : offset + bottom - top]
-        pair.feed(full_frame(head[:top] + view + head[top + len(view) : height]))
+        pair.feed(full_frame(head + view + foot))
         pair.show()
         pair.check()
 
