@@ -69,13 +69,16 @@ def lived_in(welcomed: Workbook) -> Workbook:
 
 
 async def put_in(field: Line | Lines, text: str) -> None:
-    """Put a text into an empty field as a paste does, the cursor at its start."""
+    """Put a text into an empty field as a paste does, the cursor at its start; the emptying itself goes unnoticed."""
+    with field.prevent(Input.Changed, TextArea.Changed):
+        if isinstance(field, Line):
+            field.value = ""
+        else:
+            field.text = ""
     if isinstance(field, Line):
-        field.value = ""
         field._on_paste(events.Paste(text))
         field.cursor_position = 0
     else:
-        field.text = ""
         await field._on_paste(events.Paste(text))
         field.move_cursor((0, 0))
 

@@ -26,6 +26,7 @@ from trust_tui.domain.records import (
     Win,
 )
 from trust_tui.domain.workbook import Draft, Workbook
+from trust_tui.widgets.row_list import RowList
 
 PARTS: Final = 2
 
@@ -72,10 +73,11 @@ async def test_every_record_is_listed_and_shown_harmless(start: Open, welcomed: 
         shadow = shadow_of(Region(0, 0, *session.app.size))
         check_screen(session, shadow)
         await session.press("5")
+        row_list = session.app.screen.query_one(RowList)
         seen = set()
         for number in range(count):
             check_screen(session, shadow)
-            seen.add(session.row)
+            seen.add(row_list.cursor)
             if number % 40 == 0:
                 for keys in (("e", "escape"), ("d", "escape"), ("enter", "escape")):
                     await session.press(*keys)

@@ -84,8 +84,8 @@ async def test_whatever_was_kept_is_shown_harmless(
         check_screen(session)
         await session.press("5")
         for _ in values:
-            for key in ("enter", "e", "escape", "escape", "down"):
-                await session.press(key)
+            for keys in (("enter",), ("e",), ("escape", "escape", "down")):
+                await session.press(*keys)
                 check_screen(session)
         await session.press("d")
         check_screen(session)
