@@ -1,14 +1,24 @@
 """Starting, being welcomed, going about the five screens, and leaving."""
 
+import string
+import threading
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
+from textual import events
 
 from tests.conftest import Open
 from tests.screens.keys import go_through_first_run
-from tests.support import MOMENT, control_characters
+from tests.support import MOMENT, PATIENCE, control_characters, session_of
+from trust_tui.app import TrustApp
+from trust_tui.cli.demo import StandingClock
 from trust_tui.domain.records import CheckIn, Relationship, RelationshipKind
 from trust_tui.domain.workbook import Workbook
+from trust_tui.library.library import Library
+from trust_tui.store import open_workbook
+
+OTHER_KEYS = ("tab", "enter", "down", "slash", "right_square_bracket", "comma", "delete", "f2", "f4", "f5", "f6", "f12")
 
 MODES = ("overview", "signs", "steps", "faq", "journal")
 
@@ -137,3 +147,25 @@ async def test_other_colours_can_be_chosen(start: Open, welcomed: Workbook) -> N
 async def test_an_unknown_theme_is_no_fault(start: Open, welcomed: Workbook) -> None:
     async with start(theme="no such theme") as session:
         assert session.shows("Today")
+
+
+@pytest.mark.parametrize("mode", range(1, 6))
+async def test_every_key_may_come_before_the_workbook_is_open(
+    mode: int, data: Path, packaged: Library, clock: StandingClock, welcomed: Workbook
+) -> None:
+    may_open = threading.Event()
+
+    def open_late() -> Workbook:
+        may_open.wait(PATIENCE)
+        return open_workbook(data, clock=clock)
+
+    async with session_of(TrustApp(open_late, packaged, clock), opened=False) as session:
+        for key in (*string.ascii_letters.replace("q", ""), *OTHER_KEYS):
+            session.app.post_message(events.Key(str(mode), str(mode)))
+            session.app.post_message(events.Key(key, key if len(key) == 1 else None))
+            session.app.post_message(events.Key("escape", None))
+        await session.until(lambda: session.shows("One moment: your workbook is being opened."), "a word", rests=False)
+        may_open.set()
+        await session.until(lambda: session.app.desk.ready, "the workbook")
+        await session.press("1", "n")
+        await session.until_shown("New entry")

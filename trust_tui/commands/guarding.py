@@ -1,11 +1,13 @@
 """Hiding, locking, the passphrase and backups, from wherever one is."""
 
 import asyncio
+from collections.abc import Mapping
 from time import monotonic
 from typing import Any, Final
 
 from textual import events, work
 from textual.app import App
+from textual.dom import DOMNode
 from textual.screen import ModalScreen
 
 from trust_tui import dialogs
@@ -22,6 +24,9 @@ COMING_UP_SECONDS = 10.0
 
 WITHOUT_WORKBOOK: Final = frozenset({"hide", "leave", "repaint", "safety", "help", "next_theme"})
 """What works before the workbook is open and while it is locked."""
+
+WITHOUT_RECORDS: Final = frozenset({"other_pane", "back", "leave_or_back"})
+"""What the keys of a screen itself do before the workbook is open: they ask for nothing in it."""
 
 
 class Guarding(Carrying):
@@ -60,6 +65,16 @@ class Guarding(Carrying):
             # While the store is read one may go to another screen; while it is locked the question lies over them.
             return action in WITHOUT_WORKBOOK or (action == "go" and isinstance(self.screen, ModeScreen))
         return action != "tour" or isinstance(self.screen, ModeScreen)
+
+    async def run_action(
+        self, action: Any, default_namespace: DOMNode | None = None, namespaces: Mapping[str, DOMNode] | None = None
+    ) -> bool:
+        """Do what a key asks for; say so where that has to wait for the workbook."""
+        of_records = (isinstance(default_namespace, ModeScreen) and action not in WITHOUT_RECORDS) or action == "follow"
+        if of_records and not self.desk.ready:
+            self.say("One moment: your workbook is being opened.")
+            return True
+        return await super().run_action(action, default_namespace, namespaces)
 
     async def on_event(self, event: events.Event) -> None:
         """Note that somebody is there. What is typed while a screen comes up waits until it is there to take it."""
