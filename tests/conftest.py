@@ -67,7 +67,17 @@ def surroundings(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.M
     before = dict(os.environ)
     umask = os.umask(0o022)
     home = tmp_path_factory.mktemp("home")
-    for name in ("NO_COLOR", "COLORTERM", "LC_ALL", "LC_CTYPE", "LINES", "COLUMNS", "PYTHONDONTWRITEBYTECODE"):
+    for name in (
+        "NO_COLOR",
+        "COLORTERM",
+        "LC_ALL",
+        "LC_CTYPE",
+        "LINES",
+        "COLUMNS",
+        "TMUX",
+        "STY",
+        "PYTHONDONTWRITEBYTECODE",
+    ):
         monkeypatch.delenv(name, raising=False)
     for name in [name for name in os.environ if name.startswith(("TRUST_TUI_", "TEXTUAL"))]:
         monkeypatch.delenv(name)

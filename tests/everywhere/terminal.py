@@ -19,7 +19,7 @@ from typing import Any, Final
 
 import pyte
 
-from tests.terminal.forking import Forked, start
+from tests.forking import Forked, start
 
 PATIENCE: Final = 20.0
 """Seconds until something that should happen counts as not happening, on a busy machine."""
@@ -190,7 +190,7 @@ class Program:
         environment = {name: value for name, value in wanted.items() if value is not None}
         self.process: subprocess.Popen[bytes] | Forked
         if is_forked:
-            self.process = start("trust_tui.cli", *command[1:], terminal=self._slave, variables=environment)
+            self.process = start("trust_tui.cli", *command[1:], ends=[self._slave], variables=environment)
         else:
             self.process = subprocess.Popen(
                 command,

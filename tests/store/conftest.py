@@ -1,12 +1,9 @@
-"""A folder of its own for each test, and what makes the store quick: cheap passphrases, no waits, forked processes."""
+"""A folder of its own for each test, and what makes the store quick: cheap passphrases and no waits."""
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-
-from tests.store.nursery import Nursery
 
 
 @pytest.fixture
@@ -27,11 +24,3 @@ def never_flushed(monkeypatch: pytest.MonkeyPatch) -> None:
         os.fstat(descriptor)
 
     monkeypatch.setattr(os, "fsync", look)
-
-
-@pytest.fixture(scope="session")
-def nursery() -> Iterator[Nursery]:
-    """Starts sessions in processes of their own."""
-    made = Nursery()
-    yield made
-    made.close()

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.store.helpers import PHRASE, entry, everything, leftovers, names, opened, times
-from tests.store.nursery import Nursery
+from tests.store.nursery import Child
 from trust_tui.domain.records import Entry
 from trust_tui.domain.workbook import Draft
 from trust_tui.store import is_sealed
@@ -55,9 +55,9 @@ SAVER = textwrap.dedent(
 )
 
 
-def run_until_killed(nursery: Nursery, folder: Path, seed: str, lines: int, aimed: int = 0) -> dict[str, list[str]]:
+def run_until_killed(folder: Path, seed: str, lines: int, aimed: int = 0) -> dict[str, list[str]]:
     """Run a session and kill it after so many confirmed lines, or let it die at its aim. Returns what it confirmed."""
-    process = nursery.start(SAVER, folder, seed, aimed)
+    process = Child(SAVER, folder, seed, aimed)
     said: list[str] = []
     with selectors.DefaultSelector() as selector:
         selector.register(process.stdout, selectors.EVENT_READ)
@@ -92,7 +92,7 @@ def digest(folder: Path, ids: set[str]) -> str:
 @pytest.mark.parametrize("sealed", [False, True], ids=["plain", "sealed"])
 @pytest.mark.parametrize("aimed", [False, True], ids=["at-random", "inside-a-write"])
 def test_a_killed_session_loses_nothing_it_has_confirmed(
-    nursery: Nursery, folder: Path, sealed: bool, aimed: bool, record_property: Callable[[str, object], None]
+    folder: Path, sealed: bool, aimed: bool, record_property: Callable[[str, object], None]
 ) -> None:
     """10 kills each in a short run, 500 in a long one."""
     workbook = opened(folder)
@@ -108,7 +108,7 @@ def test_a_killed_session_loses_nothing_it_has_confirmed(
     drafts: list[str] = []
     for number in range(count):
         aim = rng.randrange(1, 250) if aimed else 0
-        confirmed = run_until_killed(nursery, folder, f"run {number}", 1 << 30 if aim else rng.randrange(40), aim)
+        confirmed = run_until_killed(folder, f"run {number}", 1 << 30 if aim else rng.randrange(40), aim)
         workbook = opened(folder, PHRASE if sealed else None)
         assert [*workbook.findings] == []
         for id, texts in confirmed.items():
@@ -132,13 +132,13 @@ def test_a_killed_session_loses_nothing_it_has_confirmed(
 
 
 @pytest.mark.timeout(600)
-def test_a_session_killed_beside_living_ones_leaves_them_in_peace(nursery: Nursery, folder: Path) -> None:
+def test_a_session_killed_beside_living_ones_leaves_them_in_peace(folder: Path) -> None:
     """6 kills beside a living session, 200 in a long run."""
     living = opened(folder)
     living.drafts.keep(Draft(key="new-entry", fields={"text": "mine"}))
     mine = []
     for number in range(times(6, 200)):
-        confirmed = run_until_killed(nursery, folder, f"run {number}", 5 + number % 20)
+        confirmed = run_until_killed(folder, f"run {number}", 5 + number % 20)
         mine.append(living.of(Entry).keep(entry(f"living {number}")).id)
         for id in confirmed:
             assert id == "draft" or living.of(Entry).get(id) is not None
@@ -167,9 +167,7 @@ TURNER = textwrap.dedent(
 
 
 @pytest.mark.timeout(3000)
-def test_a_session_killed_while_it_turns_the_passphrase_leaves_one_state_or_the_other(
-    nursery: Nursery, folder: Path
-) -> None:
+def test_a_session_killed_while_it_turns_the_passphrase_leaves_one_state_or_the_other(folder: Path) -> None:
     """12 kills in a short run, 200 in a long one."""
     workbook = opened(folder)
     for number in range(10):
@@ -180,7 +178,7 @@ def test_a_session_killed_while_it_turns_the_passphrase_leaves_one_state_or_the_
     workbook.close()
     rng = random.Random(5)
     for _ in range(times(12, 200)):
-        process = nursery.start(TURNER, folder)
+        process = Child(TURNER, folder)
         for _ in range(1 + rng.randrange(3)):
             process.stdout.readline()
         for _ in range(rng.randrange(200_000)):  # somewhere in the middle of the next turn, without a clock

@@ -27,7 +27,7 @@ from tests.store.helpers import (
     texts,
     times,
 )
-from tests.store.nursery import Nursery
+from tests.store.nursery import Child
 from trust_tui.domain.records import Entry
 from trust_tui.errors import BusyError, ConflictError, LockedError
 from trust_tui.store import backups, changes, folding, locking, passphrase, scrub
@@ -67,14 +67,12 @@ WRITER = textwrap.dedent(
 )
 
 
-def writers(
-    nursery: Nursery, folder: Path, count: int, inserts: int, *, edits: bool, locked: bool = True
-) -> tuple[list[str], int]:
+def writers(folder: Path, count: int, inserts: int, *, edits: bool, locked: bool = True) -> tuple[list[str], int]:
     """Run processes that write at once. Returns the ids they saw confirmed, and how many edits."""
     workbook = opened(folder)
     workbook.of(Entry).keep(entry("shared"))
     workbook.close()
-    running = [nursery.start(WRITER, folder, name, inserts, int(edits), int(locked)) for name in range(count)]
+    running = [Child(WRITER, folder, name, inserts, int(edits), int(locked)) for name in range(count)]
     kept: list[str] = []
     edited = 0
     for process in running:
@@ -97,9 +95,9 @@ def writers(
     ids=["two", "five-with-edits", "two-without-locks", "five-with-edits-without-locks"],
 )
 def test_what_several_processes_write_at_once_is_all_kept(
-    nursery: Nursery, folder: Path, count: int, inserts: int, edits: bool, locked: bool
+    folder: Path, count: int, inserts: int, edits: bool, locked: bool
 ) -> None:
-    kept, edited = writers(nursery, folder, count, inserts, edits=edits, locked=locked)
+    kept, edited = writers(folder, count, inserts, edits=edits, locked=locked)
     workbook = opened(folder)
     ids = [record.id for record in workbook.of(Entry).all()]
     assert len(kept) == len(set(kept)) == count * inserts

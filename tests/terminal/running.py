@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from fcntl import ioctl
 from pathlib import Path
 
-from tests.terminal.forking import ROOT, Forked, start
+from tests.forking import ROOT, Forked, start
 from tests.terminal.pictures import Emulator
 
 PATIENCE = 40.0
@@ -159,7 +159,7 @@ def running(
     ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
     process: Forked | subprocess.Popen[bytes]
     if driver == "trust":
-        process = start("tests.terminal.sample", kind, driver, terminal=slave, variables=environment, ignoring=ignoring)
+        process = start("tests.terminal.sample", kind, driver, ends=[slave], variables=environment, ignoring=ignoring)
     else:
         process = subprocess.Popen(
             [sys.executable, "-m", "tests.terminal.sample", kind, driver],

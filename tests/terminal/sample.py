@@ -106,6 +106,7 @@ class PageApp(SampleApp):
 
     def on_ready(self) -> None:
         super().on_ready()
+        self.animation_level = "none"  # where a page that is on its way stops at a key is a matter of chance
         self.watch(self.query_one(VerticalScroll), "scroll_y", lambda y: self.note(f"did {y:g}"), init=False)
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.terminal.forking import ROOT
+from tests.forking import ROOT
 from tests.terminal.running import PATIENCE
 
 pytestmark = pytest.mark.terminal

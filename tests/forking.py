@@ -1,7 +1,7 @@
 """Programs forked from a process that has imported what they need, which is more than half of the work of a start.
 
-Each gets a session, an environment and a working folder of its own, and runs to the end of Python as any other does.
-The tests call `start`; the process that forks is `python -m tests.terminal.forking SOCKET`.
+Each gets an environment and a working folder of its own, and at a terminal a session; it runs to the end of Python as
+any other does. The tests call `start`; the process that forks is `python -m tests.forking SOCKET`.
 """
 
 import atexit
@@ -16,14 +16,22 @@ import socket
 import subprocess
 import sys
 import termios
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, Final, NoReturn
 
-ROOT: Final = Path(__file__).parents[2]
+ROOT: Final = Path(__file__).parents[1]
 
-MODULES: Final = ("trust_tui.cli.screen", "trust_tui.app", "tests.terminal.sample")
+MODULES: Final = (
+    "trust_tui.cli.screen",
+    "trust_tui.app",
+    "tests.terminal.sample",
+    "tests.store.session",
+    "tests.store.helpers",
+    "filelock",
+    "pyrage",
+)
 """What is imported before anything is forked."""
 
 REQUEST: Final = 1 << 16
@@ -71,11 +79,19 @@ class Forked:
 def start(
     module: str,
     *arguments: str,
-    terminal: int,
+    ends: Sequence[int],
     variables: Mapping[str, str],
     ignoring: signal.Signals | None = None,
 ) -> Forked:
-    """Run `main` of a module at a terminal, in the folder where the test is, with these variables and no other."""
+    """Run `main` of a module, in the folder where the test is, with these variables and no other.
+
+    Args:
+        module: What to run.
+        arguments: Its arguments.
+        ends: One terminal for input, output and errors, whose session it leads; or one end for output, one for errors.
+        variables: Its environment.
+        ignoring: A signal that it finds ignored.
+    """
     request = {
         "module": module,
         "arguments": arguments,
@@ -84,7 +100,7 @@ def start(
         "ignoring": ignoring,
     }
     news, teller = os.pipe()
-    socket.send_fds(_forker(), [json.dumps(request).encode()], [terminal, teller])
+    socket.send_fds(_forker(), [json.dumps(request).encode()], [teller, *ends])
     os.close(teller)
     return Forked(news)
 
@@ -94,7 +110,7 @@ def _forker() -> socket.socket:
     """The way to the process that forks, one for all tests of this process; it ends when this one does."""
     ours, other = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     process = subprocess.Popen(
-        [sys.executable, "-m", "tests.terminal.forking", str(other.fileno())],
+        [sys.executable, "-m", "tests.forking", str(other.fileno())],
         pass_fds=[other.fileno()],
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         cwd=ROOT,
@@ -116,7 +132,7 @@ def serve(requests: socket.socket) -> None:
     gc.collect()
     gc.freeze()
     while True:
-        request, descriptors, _, _ = socket.recv_fds(requests, REQUEST, 2)
+        request, descriptors, _, _ = socket.recv_fds(requests, REQUEST, 3)
         if not request:
             return
         if os.fork() == 0:
@@ -128,13 +144,14 @@ def serve(requests: socket.socket) -> None:
             pass
 
 
-def _follow(request: dict[str, Any], terminal: int, news: int) -> NoReturn:
+def _follow(request: dict[str, Any], news: int, *ends: int) -> NoReturn:
     """Fork the program, and tell of it."""
     pid = os.fork()
     if pid == 0:
         os.close(news)
-        _run(terminal, **request)
-    os.close(terminal)
+        _run(ends, **request)
+    for end in ends:
+        os.close(end)
     os.write(news, f"{pid:{NUMBER}}".encode())
     status = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
     os.write(news, f"{status:{NUMBER}}".encode())
@@ -142,14 +159,22 @@ def _follow(request: dict[str, Any], terminal: int, news: int) -> NoReturn:
 
 
 def _run(
-    terminal: int, module: str, arguments: list[str], variables: dict[str, str], folder: str, ignoring: int | None
+    ends: Sequence[int],
+    module: str,
+    arguments: list[str],
+    variables: dict[str, str],
+    folder: str,
+    ignoring: int | None,
 ) -> NoReturn:
     """Be the program."""
-    os.setsid()
-    fcntl.ioctl(terminal, termios.TIOCSCTTY, 0)
-    for descriptor in range(3):
-        os.dup2(terminal, descriptor)
-    os.close(terminal)
+    if os.isatty(ends[0]):
+        os.setsid()
+        fcntl.ioctl(ends[0], termios.TIOCSCTTY, 0)
+        os.dup2(ends[0], 0)
+    for descriptor, end in ((1, ends[0]), (2, ends[-1])):
+        os.dup2(end, descriptor)
+    for end in ends:
+        os.close(end)
     os.environ.clear()
     os.environ.update(variables)
     os.chdir(folder)
