@@ -17,6 +17,7 @@ import subprocess
 import sys
 import termios
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any, Final, NoReturn
@@ -69,7 +70,8 @@ class Forked:
     def send_signal(self, signum: int) -> None:
         """Send a signal if it is still there."""
         if self.poll() is None:
-            os.kill(self.pid, signum)
+            with suppress(ProcessLookupError):  # it ended a moment ago, which was not told yet
+                os.kill(self.pid, signum)
 
     def kill(self) -> None:
         """End it at once."""
