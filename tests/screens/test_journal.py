@@ -1,6 +1,7 @@
 """Journal entries: written, changed, deleted, brought back."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from textual.screen import Screen
@@ -240,9 +241,9 @@ async def test_a_letter_lays_nothing_out_anew(start: Open, welcomed: Workbook, m
         laid_out: list[Screen[object]] = []
         lay_out = Screen._refresh_layout
 
-        def counted(screen: Screen[object], *args: object, **options: object) -> None:
+        def counted(screen: Screen[object], *args: Any, **options: Any) -> None:
             laid_out.append(screen)
-            lay_out(screen, *args, **options)  # type: ignore[arg-type]
+            lay_out(screen, *args, **options)
 
         monkeypatch.setattr(Screen, "_refresh_layout", counted)
         await session.press(*"b cd")

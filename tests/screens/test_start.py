@@ -160,6 +160,8 @@ async def test_every_key_may_come_before_the_workbook_is_open(
         return open_workbook(data, clock=clock)
 
     async with session_of(TrustApp(open_late, packaged, clock), opened=False) as session:
+        await session.app.run_action("app.focus_next", session.app.screen)
+        assert not session.shows("One moment")
         for key in (*string.ascii_letters.replace("q", ""), *OTHER_KEYS):
             session.app.post_message(events.Key(str(mode), str(mode)))
             session.app.post_message(events.Key(key, key if len(key) == 1 else None))

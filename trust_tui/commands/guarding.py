@@ -70,8 +70,8 @@ class Guarding(Carrying):
         self, action: Any, default_namespace: DOMNode | None = None, namespaces: Mapping[str, DOMNode] | None = None
     ) -> bool:
         """Do what a key asks for; say so where that has to wait for the workbook."""
-        of_records = (isinstance(default_namespace, ModeScreen) and action not in WITHOUT_RECORDS) or action == "follow"
-        if of_records and not self.desk.ready:
+        is_own = isinstance(default_namespace, ModeScreen) and "." not in action
+        if not self.desk.ready and ((is_own and action not in WITHOUT_RECORDS) or action == "follow"):
             self.say("One moment: your workbook is being opened.")
             return True
         return await super().run_action(action, default_namespace, namespaces)

@@ -16,8 +16,8 @@ def remember_less() -> None:
     them. And it gives every line seven places for forms of it that may be wanted again: making and freeing the empty
     places takes longer than they save, and more memory than the lines themselves.
     """
-    StylesCache.get_inner_outer = staticmethod(_inner_and_outer)  # type: ignore[assignment]
-    strip.FIFOCache = _no_places  # type: ignore[assignment,attr-defined]
+    StylesCache.get_inner_outer = staticmethod(_inner_and_outer)  # type: ignore[assignment]  # in place of Textual's
+    strip.FIFOCache = _no_places  # type: ignore[assignment,attr-defined]  # as above
 
 
 @lru_cache(maxsize=1024)
