@@ -14,10 +14,10 @@ from typing import Final, Never
 from textual.binding import Binding
 from textual.dom import DOMNode
 
-from trust_tui.app import TrustApp
-from trust_tui.commands.keymap import owners
 from trust_tui.domain.clock import SystemClock
+from trust_tui.keys.keymap import owners
 from trust_tui.library.library import Library
+from trust_tui.program.app import TrustApp
 
 README: Final = Path(__file__).parents[1] / "README.md"
 BEGIN: Final = "<!-- keys: begin (made by scripts/keys.py; do not edit by hand) -->"
@@ -84,8 +84,16 @@ def key_table() -> str:
         group = groups.setdefault(heading, [])
         group += [row for row in _rows(app, owner) if row not in group]
     known = _known_ids(groups.get(HEADINGS["TrustApp"], ()))
-    first, *others = [_lines(heading, rows, known) for heading, rows in groups.items() if rows]
-    folded = ["<details>", "<summary>The keys of each screen, list, page and form</summary>", "", *others, "</details>"]
+    first, *others = [
+        _lines(heading, rows, known) for heading, rows in groups.items() if rows
+    ]
+    folded = [
+        "<details>",
+        "<summary>The keys of each screen, list, page and form</summary>",
+        "",
+        *others,
+        "</details>",
+    ]
     return "\n".join([first, *folded])
 
 
@@ -97,7 +105,10 @@ def _owners() -> Sequence[type[DOMNode]]:
     """Every class of the program that brings keys of its own, in the order of the headings."""
     order = list(HEADINGS)
     return sorted(
-        owners(TrustApp), key=lambda kind: order.index(kind.__name__) if kind.__name__ in order else len(order)
+        owners(TrustApp),
+        key=lambda kind: (
+            order.index(kind.__name__) if kind.__name__ in order else len(order)
+        ),
     )
 
 
@@ -136,9 +147,16 @@ def _known_ids(rows: Iterable[Row]) -> frozenset[str]:
 
 def _lines(heading: str, rows: Sequence[Row], everywhere: frozenset[str]) -> str:
     """One group; what works everywhere is not said again."""
-    told = [row for row in rows if heading == HEADINGS["TrustApp"] or row.id not in everywhere]
+    told = [
+        row
+        for row in rows
+        if heading == HEADINGS["TrustApp"] or row.id not in everywhere
+    ]
     lines = [f"**{heading}**", "", "| Key | Does | Id |", "|---|---|---|"]
-    lines += [f"| {' '.join(_code(key) for key in row.keys)} | {row.name} | {_ids(row.id)} |" for row in told]
+    lines += [
+        f"| {' '.join(_code(key) for key in row.keys)} | {row.name} | {_ids(row.id)} |"
+        for row in told
+    ]
     return "\n".join([*lines, ""])
 
 
@@ -173,7 +191,10 @@ def main(arguments: Sequence[str]) -> int:
         return 1
     if "--check" in arguments:
         if wanted != text:
-            print("The key table of README.md is out of date: run python scripts/keys.py.", file=sys.stderr)
+            print(
+                "The key table of README.md is out of date: run python scripts/keys.py.",
+                file=sys.stderr,
+            )
         return int(wanted != text)
     if wanted != text:
         README.write_text(wanted, "utf-8")

@@ -19,9 +19,9 @@ from rich.console import Console
 from textual.pilot import Pilot
 
 from trust_tui import dialogs
-from trust_tui.app import TrustApp
 from trust_tui.cli.demo import StandingClock, fill
 from trust_tui.library.library import Library, packaged_folder
+from trust_tui.program.app import TrustApp
 from trust_tui.store import open_workbook
 
 FOLDER: Final = Path(__file__).parents[1] / "screenshots"
@@ -53,7 +53,10 @@ SCREENS: Final = (
     Shot(name="overview-empty", empty=True, keys=BEGUN),
     Shot(name="signs", keys=("2", "down", "down")),
     Shot(name="steps", keys=("3", "down", "down", "down")),
-    Shot(name="exercise", keys=("3", *("down",) * 16, "enter", "tab", *"I said the party was off")),
+    Shot(
+        name="exercise",
+        keys=("3", *("down",) * 16, "enter", "tab", *"I said the party was off"),
+    ),
     Shot(name="self-check", keys=("2", "s", "1", "2")),
     Shot(name="self-check-all", keys=("2", "s", "a", "1", "2")),
     Shot(name="reading", keys=("2", "s", *"120133442210124", "ctrl+s")),
@@ -63,10 +66,19 @@ SCREENS: Final = (
     Shot(name="promises", keys=("5", "]", "]", "]", "]")),
     Shot(name="trends", keys=("5", "[", "down")),
     Shot(name="habits", keys=("h", "down", "enter")),
-    Shot(name="promise", keys=("5", "]", "]", "]", "]", "n", "enter", *"Ring on Thursday")),
+    Shot(
+        name="promise",
+        keys=("5", "]", "]", "]", "]", "n", "enter", *"Ring on Thursday"),
+    ),
     Shot(name="together", keys=("t", "enter")),
-    Shot(name="together-side-by-side", keys=("t", "enter", *"You waited", "ctrl+s", "enter", *"Sunday", "ctrl+s")),
-    Shot(name="together-part", keys=("t", "enter", "ctrl+s", "enter", "ctrl+s", "enter", "enter")),
+    Shot(
+        name="together-side-by-side",
+        keys=("t", "enter", *"You waited", "ctrl+s", "enter", *"Sunday", "ctrl+s"),
+    ),
+    Shot(
+        name="together-part",
+        keys=("t", "enter", "ctrl+s", "enter", "ctrl+s", "enter", "enter"),
+    ),
     Shot(name="trash", keys=("5", "d", "down", "enter", "T")),
     Shot(name="people", keys=("r", "end", "enter", "enter")),
     Shot(name="journal-empty", empty=True, keys=(*BEGUN, "5")),
@@ -101,7 +113,19 @@ OTHERS: Final = tuple(
         ("contrast", (80, 24), "trust-contrast"),
     )
     for shot in SCREENS
-    if shot.name in ("overview", "signs", "steps", "faq", "journal", "trends", "check-in", "entry", "goal", "safety")
+    if shot.name
+    in (
+        "overview",
+        "signs",
+        "steps",
+        "faq",
+        "journal",
+        "trends",
+        "check-in",
+        "entry",
+        "goal",
+        "safety",
+    )
 )
 """The screens that matter most, at other sizes and in other colours."""
 
@@ -131,7 +155,7 @@ async def shown(shot: Shot) -> AsyncIterator[tuple[TrustApp, Pilot[int]]]:
             theme=shot.theme,
         )
         async with app.run_test(size=shot.size) as pilot:
-            while not app.desk.ready:
+            while not app.session.ready:
                 await pilot.pause()
             await pilot.pause()
             for key in shot.keys:
@@ -151,9 +175,23 @@ async def record_tour() -> str:
     stops = []
     async with shown(Shot(name="tour", keys=("0",))) as (app, pilot):
         while isinstance(app.screen, dialogs.tour.TourDialog):
-            paper = Console(width=app.size.width, height=app.size.height, file=StringIO(), record=True)
-            paper.print(app.screen._compositor.render_update(full=True, screen_stack=app._background_screens))
-            stops.append("\n".join(line.rstrip() for line in paper.export_text(styles=False).splitlines()))
+            paper = Console(
+                width=app.size.width,
+                height=app.size.height,
+                file=StringIO(),
+                record=True,
+            )
+            paper.print(
+                app.screen._compositor.render_update(
+                    full=True, screen_stack=app._background_screens
+                )
+            )
+            stops.append(
+                "\n".join(
+                    line.rstrip()
+                    for line in paper.export_text(styles=False).splitlines()
+                )
+            )
             await pilot.press("enter")
             await pilot.pause(RESTED)
     return f"\n{'-' * 80}\n".join(stops) + "\n"
@@ -162,12 +200,16 @@ async def record_tour() -> str:
 def tidy(svg: str) -> str:
     """The picture without addresses of fonts elsewhere, and with ids that do not change from one run to the next."""
     svg = re.sub(r"@font-face \{.*?\}\s*", "", svg, flags=re.DOTALL)
-    svg = svg.replace("Fira Code", "DejaVu Sans Mono").replace("font-family: arial;", "font-family: sans-serif;")
+    svg = svg.replace("Fira Code", "DejaVu Sans Mono").replace(
+        "font-family: arial;", "font-family: sans-serif;"
+    )
     svg = _TEXT.sub(_without_blanks, svg)
     return re.sub(r"terminal-\d+", "terminal", svg)
 
 
-_TEXT: Final = re.compile(r' x="([\d.]+)" (y="[\d.]+") textLength="([\d.]+)" ([^>]*)>((?:&#160;)*)([^<>]*)</text>')
+_TEXT: Final = re.compile(
+    r' x="([\d.]+)" (y="[\d.]+") textLength="([\d.]+)" ([^>]*)>((?:&#160;)*)([^<>]*)</text>'
+)
 _CELL: Final = 12.2
 """Width of a cell in the pictures."""
 

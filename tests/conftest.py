@@ -16,21 +16,32 @@ from textual import pilot as textual_pilot
 from textual._compositor import Compositor
 from textual.css.stylesheet import Stylesheet
 
-from tests.support import MOMENT, USUAL, Session, app_on, drawn_lines, session_of, settled
-from trust_tui import app as app_module
-from trust_tui.app import TrustApp
+from tests.support import (
+    MOMENT,
+    USUAL,
+    Sitting,
+    app_on,
+    drawn_lines,
+    session_of,
+    settled,
+)
 from trust_tui.cli.demo import StandingClock
 from trust_tui.dialogs import form
 from trust_tui.domain.records import Relationship, Settings
 from trust_tui.domain.workbook import Workbook
 from trust_tui.library.library import Library, packaged_folder
+from trust_tui.program import app as app_module
+from trust_tui.program.app import TrustApp
 from trust_tui.screens import list_page
-from trust_tui.store import keyfile, open_workbook
+from trust_tui.store import open_workbook
+from trust_tui.store.encryption import keyfile
 
 MakeApp = Callable[..., TrustApp]
-Open = Callable[..., AbstractAsyncContextManager[Session]]
+Open = Callable[..., AbstractAsyncContextManager[Sitting]]
 
-settings.register_profile("house", max_examples=50, derandomize=True, deadline=None, database=None)
+settings.register_profile(
+    "house", max_examples=50, derandomize=True, deadline=None, database=None
+)
 settings.load_profile("house")
 
 
@@ -62,7 +73,9 @@ LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
 @pytest.fixture(autouse=True)
-def surroundings(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def surroundings(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Path]:
     """A home, a working folder and an environment of the test's own, given back at the end; no network."""
     before = dict(os.environ)
     umask = os.umask(0o022)
@@ -79,7 +92,9 @@ def surroundings(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.M
         "PYTHONDONTWRITEBYTECODE",
     ):
         monkeypatch.delenv(name, raising=False)
-    for name in [name for name in os.environ if name.startswith(("TRUST_TUI_", "TEXTUAL"))]:
+    for name in [
+        name for name in os.environ if name.startswith(("TRUST_TUI_", "TEXTUAL"))
+    ]:
         monkeypatch.delenv(name)
     monkeypatch.setenv("HOME", str(home))
     monkeypatch.setenv("LANG", "C.UTF-8")
@@ -116,7 +131,12 @@ parsed: dict[Any, Any] = {}
 DRAW = Compositor.render_update
 
 
-def _draw_for_nobody(compositor: Compositor, full: bool = False, screen_stack: Any = (), simplify: bool = False) -> Any:
+def _draw_for_nobody(
+    compositor: Compositor,
+    full: bool = False,
+    screen_stack: Any = (),
+    simplify: bool = False,
+) -> Any:
     """Send nothing to a terminal that is not there: lines are drawn when a test looks at them.
 
     Sending took a fourth of the time of all tests. Those at a real terminal are programs of their own, and send all.
@@ -130,9 +150,14 @@ def _draw_for_nobody(compositor: Compositor, full: bool = False, screen_stack: A
     return None
 
 
-def _loopback_only(connect: Callable[[socket.socket, Any], None]) -> Callable[[socket.socket, Any], None]:
+def _loopback_only(
+    connect: Callable[[socket.socket, Any], None],
+) -> Callable[[socket.socket, Any], None]:
     def guarded(self: socket.socket, address: Any) -> None:
-        if self.family in (socket.AF_INET, socket.AF_INET6) and address[0] not in LOOPBACK:
+        if (
+            self.family in (socket.AF_INET, socket.AF_INET6)
+            and address[0] not in LOOPBACK
+        ):
             raise AssertionError(f"The program tried to reach {address}.")
         connect(self, address)
 
@@ -180,13 +205,17 @@ def packaged() -> Library:
 
 
 @pytest.fixture
-def make_app(data: Path, packaged: Library, clock: StandingClock, monkeypatch: pytest.MonkeyPatch) -> MakeApp:
+def make_app(
+    data: Path, packaged: Library, clock: StandingClock, monkeypatch: pytest.MonkeyPatch
+) -> MakeApp:
     """Makes the program on `data`. Drafts and pages follow at once, other sessions are looked for when asked only."""
     monkeypatch.setattr(form, "DRAFT_SECONDS", 0.01)
     monkeypatch.setattr(list_page, "PAGE_SECONDS", 0.005)
     monkeypatch.setattr(app_module, "REFRESH_SECONDS", 3600.0)
 
-    def make(*, folder: Path | None = None, library: Library | None = None, **options: Any) -> TrustApp:
+    def make(
+        *, folder: Path | None = None, library: Library | None = None, **options: Any
+    ) -> TrustApp:
         return app_on(folder or data, library or packaged, clock, **options)
 
     return make
@@ -198,7 +227,7 @@ def start(make_app: MakeApp) -> Open:
 
     def open_session(
         size: tuple[int, int] = USUAL, *, opened: bool = True, **options: Any
-    ) -> AbstractAsyncContextManager[Session]:
+    ) -> AbstractAsyncContextManager[Sitting]:
         return session_of(make_app(**options), size, opened=opened)
 
     return open_session

@@ -26,7 +26,7 @@ ROOT: Final = Path(__file__).parents[1]
 
 MODULES: Final = (
     "trust_tui.cli.screen",
-    "trust_tui.app",
+    "trust_tui.program.app",
     "tests.terminal.sample",
     "tests.store.session",
     "tests.store.helpers",
@@ -70,7 +70,9 @@ class Forked:
     def send_signal(self, signum: int) -> None:
         """Send a signal if it is still there."""
         if self.poll() is None:
-            with suppress(ProcessLookupError):  # it ended a moment ago, which was not told yet
+            with suppress(
+                ProcessLookupError
+            ):  # it ended a moment ago, which was not told yet
                 os.kill(self.pid, signum)
 
     def kill(self) -> None:

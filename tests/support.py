@@ -18,9 +18,9 @@ from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_fro
 from textual.message_pump import MessagePump
 from textual.pilot import Pilot
 
-from trust_tui.app import TrustApp
 from trust_tui.cli.demo import StandingClock
 from trust_tui.library.library import Library
+from trust_tui.program.app import TrustApp
 from trust_tui.screens.list_page import ListPageScreen
 from trust_tui.store import open_workbook
 
@@ -37,7 +37,9 @@ USUAL: Final = (80, 24)
 """The size the screens are designed for."""
 
 
-_under_way: WeakKeyDictionary[asyncio.AbstractEventLoop, set[asyncio.Future[Any]]] = WeakKeyDictionary()
+_under_way: WeakKeyDictionary[asyncio.AbstractEventLoop, set[asyncio.Future[Any]]] = (
+    WeakKeyDictionary()
+)
 """The calls in threads that the programs of a test wait for."""
 
 
@@ -68,7 +70,9 @@ def _count_calls() -> None:
 def _is_busy(pump: MessagePump) -> bool:
     """Whether a part of the program has a message before it, or is still at one."""
     queue: Any = pump._message_queue
-    return pump.is_running and bool(pump._next_callbacks or queue.values or not queue.ready_event._waiters)
+    return pump.is_running and bool(
+        pump._next_callbacks or queue.values or not queue.ready_event._waiters
+    )
 
 
 async def settled(_min_sleep: float = 0, _max_sleep: float = 0) -> None:
@@ -88,7 +92,12 @@ async def settled(_min_sleep: float = 0, _max_sleep: float = 0) -> None:
         screen = app.screen
         if under_way:
             await asyncio.wait(under_way)
-        elif any(map(_is_busy, (app, *app._background_screens, *screen.walk_children(with_self=True)))):
+        elif any(
+            map(
+                _is_busy,
+                (app, *app._background_screens, *screen.walk_children(with_self=True)),
+            )
+        ):
             await asyncio.sleep(0.001)
         elif (
             screen._layout_required
@@ -107,14 +116,16 @@ def _send(app: App[Any], key: str) -> None:
     """Send a key as the terminal does: by its name or the character it types."""
     name = key if len(key) > 1 or key.isalnum() else _character_to_key(key)
     try:
-        letter: str | None = unicodedata.lookup(_get_unicode_name_from_key(REPLACED_KEYS.get(name, name)))
+        letter: str | None = unicodedata.lookup(
+            _get_unicode_name_from_key(REPLACED_KEYS.get(name, name))
+        )
     except KeyError:
         letter = key if len(key) == 1 else None
     assert app._driver is not None
     app._driver.send_message(events.Key(name, letter))
 
 
-class Session:
+class Sitting:
     """A user at the keyboard of one running program.
 
     Attributes:
@@ -133,7 +144,11 @@ class Session:
         with self.app._context():
             await settled()
         screen = self.app.screen
-        if isinstance(screen, ListPageScreen) and screen.is_page_due and not self.is_page_held_back:
+        if (
+            isinstance(screen, ListPageScreen)
+            and screen.is_page_due
+            and not self.is_page_held_back
+        ):
             await self.until(lambda: not screen.is_page_due, "the page beside the list")
 
     async def press(self, *keys: str) -> None:
@@ -168,11 +183,15 @@ class Session:
             await self.pilot.resize_terminal(width, height)
         await self.settle()
 
-    async def until(self, condition: Callable[[], object], what: str = "", *, rests: bool = True) -> None:
+    async def until(
+        self, condition: Callable[[], object], what: str = "", *, rests: bool = True
+    ) -> None:
         """Wait until something is so, and the program rests unless a call is held up; fail when it does not come."""
         given_up = time.monotonic() + PATIENCE
         while not condition():
-            assert time.monotonic() < given_up, f"Waited in vain for {what or condition}:\n{self.text}"
+            assert time.monotonic() < given_up, (
+                f"Waited in vain for {what or condition}:\n{self.text}"
+            )
             with self.app._context():
                 await self.pilot.pause(0.01)
         if rests:
@@ -189,7 +208,10 @@ class Session:
         compositor = screen._compositor
         lines = drawn_lines.get(compositor)
         if lines is None or screen._dirty_widgets or compositor._dirty_regions:
-            lines = ["".join(segment.text for segment in strip).rstrip() for strip in compositor.render_strips()]
+            lines = [
+                "".join(segment.text for segment in strip).rstrip()
+                for strip in compositor.render_strips()
+            ]
             drawn_lines[compositor] = lines
         return lines
 
@@ -211,7 +233,9 @@ class Session:
     @property
     def row(self) -> str:
         """The row under the cursor of the list, found by its pointer; empty when no list has the focus."""
-        return next((line for line in self.lines if "\u25b8 " in line), "").partition("\u25b8 ")[2]
+        return next((line for line in self.lines if "\u25b8 " in line), "").partition(
+            "\u25b8 "
+        )[2]
 
     async def go_down_to(self, text: str) -> None:
         """Move down in the list until the row under the cursor has these words."""
@@ -234,28 +258,43 @@ class Session:
 
 
 @asynccontextmanager
-async def session_of(app: TrustApp, size: tuple[int, int] = USUAL, *, opened: bool = True) -> AsyncIterator[Session]:
+async def session_of(
+    app: TrustApp, size: tuple[int, int] = USUAL, *, opened: bool = True
+) -> AsyncIterator[Sitting]:
     """The program running without a terminal; its workbook open, unless a passphrase is to be typed first."""
     _count_calls()
     async with app.run_test(size=size) as pilot:
-        session = Session(app, pilot)
+        session = Sitting(app, pilot)
         if opened:
-            await session.until(lambda: app.desk.ready, "the workbook")
+            await session.until(lambda: app.session.ready, "the workbook")
         yield session
 
 
-def app_on(folder: Path, library: Library, clock: StandingClock, **options: Any) -> TrustApp:
+def app_on(
+    folder: Path, library: Library, clock: StandingClock, **options: Any
+) -> TrustApp:
     """The program on a data folder."""
-    return TrustApp(lambda: open_workbook(folder, clock=clock), library, clock, **options)
+    return TrustApp(
+        lambda: open_workbook(folder, clock=clock), library, clock, **options
+    )
 
 
 def control_characters(text: str) -> set[str]:
     """The characters in a text that a terminal would obey; line feeds count as one."""
-    return {letter for letter in text if letter < " " or "\x7f" <= letter <= "\x9f" or letter in STEERING}
+    return {
+        letter
+        for letter in text
+        if letter < " " or "\x7f" <= letter <= "\x9f" or letter in STEERING
+    }
 
 
 STEERING: Final = frozenset(
     "\u200e\u200f\u061c\u2028\u2029\ufeff"
-    + "".join(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A), *range(0xD800, 0xE000))))
+    + "".join(
+        map(
+            chr,
+            (*range(0x202A, 0x202F), *range(0x2066, 0x206A), *range(0xD800, 0xE000)),
+        )
+    )
 )
 """Characters beyond the control characters that turn the direction of a line, break it, or cannot be sent at all."""

@@ -16,7 +16,7 @@ from textual.theme import Theme
 
 from tests.conftest import Open
 from tests.screens.keys import new_goal, to_view
-from tests.support import MOMENT, Session
+from tests.support import MOMENT, Sitting
 from trust_tui.cli.demo import StandingClock, fill
 from trust_tui.domain.records import Entry
 from trust_tui.domain.workbook import Workbook
@@ -29,7 +29,9 @@ LEAST: Final = 4.5
 LEAST_MARK: Final = 1.15
 """The least contrast of a background that only helps to see what a sign tells as well."""
 
-DECORATION: Final = frozenset(map(chr, (*range(0x2500, 0x2600), *range(0x2800, 0x2900), 0x20)))
+DECORATION: Final = frozenset(
+    map(chr, (*range(0x2500, 0x2600), *range(0x2800, 0x2900), 0x20))
+)
 """Lines, scroll bars and the bars of charts: what they show is said in words beside them."""
 
 NEVER_TEXT: Final = ("cursor", "cursor-blurred", "rule")
@@ -68,7 +70,9 @@ PLACES: Final[dict[str, list[str]]] = {
 def luminance(colour: tuple[int, int, int]) -> float:
     """The relative luminance of WCAG 2.1, from 0 to 1."""
     channels = [value / 255 for value in colour]
-    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    red, green, blue = (
+        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels
+    )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
@@ -84,7 +88,7 @@ def seen(colour: Color, system: ColorSystem) -> tuple[int, int, int]:
     return triplet.red, triplet.green, triplet.blue
 
 
-def drawn(session: Session) -> Iterator[tuple[str, Style]]:
+def drawn(session: Sitting) -> Iterator[tuple[str, Style]]:
     """Every run of text on the screen with its style."""
     for strip in session.app.screen._compositor.render_strips():
         for segment in strip:
@@ -92,7 +96,9 @@ def drawn(session: Session) -> Iterator[tuple[str, Style]]:
                 yield segment.text.strip(), segment.style
 
 
-def pair_of(style: Style, system: ColorSystem) -> tuple[tuple[int, int, int], tuple[int, int, int]]:
+def pair_of(
+    style: Style, system: ColorSystem
+) -> tuple[tuple[int, int, int], tuple[int, int, int]]:
     """The colours of a text and of what is behind it."""
     assert style.color is not None
     assert style.bgcolor is not None
@@ -119,7 +125,9 @@ async def test_every_text_that_is_drawn_can_be_read(
             for text, style in drawn(session):
                 if style not in pairs:
                     assert not style.dim, (place, text)
-                    pairs[style] = min(contrast(*pair_of(style, system)) for system in SYSTEMS)
+                    pairs[style] = min(
+                        contrast(*pair_of(style, system)) for system in SYSTEMS
+                    )
                 if pairs[style] < LEAST:
                     faint.setdefault(f"{place}: {text[:40]}", round(pairs[style], 2))
             for _ in range(3):
@@ -132,7 +140,9 @@ async def test_every_text_that_is_drawn_can_be_read(
 
 @pytest.mark.parametrize("system", SYSTEMS, ids=lambda system: system.name)
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
-def test_every_ink_can_be_read_on_everything_it_is_laid_on(theme: Theme, system: ColorSystem) -> None:
+def test_every_ink_can_be_read_on_everything_it_is_laid_on(
+    theme: Theme, system: ColorSystem
+) -> None:
     variables = {**theme.to_color_system().generate(), **theme.variables}
 
     def colour(name: str) -> Color:
@@ -152,7 +162,9 @@ def test_every_ink_can_be_read_on_everything_it_is_laid_on(theme: Theme, system:
         ("input-cursor-foreground", "input-cursor-background"),
         ("foreground", "input-selection-background"),
     ):
-        assert contrast(seen(colour(text), system), seen(colour(behind), system)) >= LEAST
+        assert (
+            contrast(seen(colour(text), system), seen(colour(behind), system)) >= LEAST
+        )
 
 
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
@@ -161,13 +173,15 @@ def test_what_has_the_focus_stands_out(theme: Theme) -> None:
     variables = {**theme.to_color_system().generate(), **theme.variables}
 
     def colour(name: str) -> tuple[int, int, int]:
-        return seen(TextualColor.parse(variables[name]).rich_color, ColorSystem.TRUECOLOR)
+        return seen(
+            TextualColor.parse(variables[name]).rich_color, ColorSystem.TRUECOLOR
+        )
 
     assert contrast(colour("cursor"), colour("background")) > LEAST_MARK
     assert contrast(colour("input-cursor-background"), colour("background")) > LEAST
 
 
-def colourless(session: Session) -> list[str]:
+def colourless(session: Sitting) -> list[str]:
     """What is left of the screen without colours: its characters, and how letters are set."""
     rows = []
     for strip in session.app.screen._compositor.render_strips():
@@ -181,7 +195,7 @@ def colourless(session: Session) -> list[str]:
     return rows
 
 
-CHANGES: Final[dict[str, tuple[list[str], Callable[[Session], Awaitable[None]]]]] = {
+CHANGES: Final[dict[str, tuple[list[str], Callable[[Sitting], Awaitable[None]]]]] = {
     "the row in focus": (["2", "down"], lambda session: session.press("down")),
     "the pane in focus": (["2"], lambda session: session.press("tab")),
     "the screen": ([], lambda session: session.press("2")),
@@ -195,11 +209,15 @@ CHANGES: Final[dict[str, tuple[list[str], Callable[[Session], Awaitable[None]]]]
 
 
 @pytest.mark.parametrize("change", CHANGES)
-async def test_what_colour_tells_something_else_tells_as_well(change: str, start: Open, welcomed: Workbook) -> None:
+async def test_what_colour_tells_something_else_tells_as_well(
+    change: str, start: Open, welcomed: Workbook
+) -> None:
     keys, act = CHANGES[change]
     for number in range(3):
         text = f"entry {number}"
-        welcomed.of(Entry).keep(Entry(text=text, day=MOMENT.date(), about=welcomed.settings.current))
+        welcomed.of(Entry).keep(
+            Entry(text=text, day=MOMENT.date(), about=welcomed.settings.current)
+        )
     async with start() as session:
         await session.press(*keys)
         before = colourless(session)
@@ -207,7 +225,9 @@ async def test_what_colour_tells_something_else_tells_as_well(change: str, start
         assert colourless(session) != before
 
 
-async def test_the_field_in_focus_shows_a_cursor_that_is_no_colour(start: Open, welcomed: Workbook) -> None:
+async def test_the_field_in_focus_shows_a_cursor_that_is_no_colour(
+    start: Open, welcomed: Workbook
+) -> None:
     """In a field the cursor is a cell of its own, and the terminal's cursor stands there too."""
     async with start() as session:
         await session.press(*new_goal())
@@ -218,7 +238,9 @@ async def test_the_field_in_focus_shows_a_cursor_that_is_no_colour(start: Open, 
         assert len(set(places)) == len(places)
 
 
-async def test_marks_of_reading_and_safety_are_signs(start: Open, welcomed: Workbook) -> None:
+async def test_marks_of_reading_and_safety_are_signs(
+    start: Open, welcomed: Workbook
+) -> None:
     async with start((100, 40)) as session:
         assert any(line.rstrip().endswith("!") for line in session.lines)
         assert session.row

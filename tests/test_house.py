@@ -8,19 +8,24 @@ from pathlib import Path
 
 import pytest
 
-from trust_tui.library.blocks import plain_spans
 from trust_tui.library.library import Library
+from trust_tui.typeset.blocks import plain_spans
 
 ROOT = Path(__file__).parents[1]
 MODULES = sorted((ROOT / "trust_tui").rglob("*.py"))
 DRAWING = [
     path
     for path in MODULES
-    if path.parts[len(ROOT.parts) + 1] in ("app.py", "screens", "dialogs", "widgets", "commands")
+    if path.parts[len(ROOT.parts) + 1]
+    in ("app.py", "screens", "dialogs", "widgets", "commands")
 ]
 TEXTS = sorted(
     path
-    for path in chain(ROOT.glob("*.md"), (ROOT / "content").rglob("*.md"), (ROOT / "docs").rglob("*.md"))
+    for path in chain(
+        ROOT.glob("*.md"),
+        (ROOT / "content").rglob("*.md"),
+        (ROOT / "docs").rglob("*.md"),
+    )
     if path.name != "helplines.md"
 )
 PHONE = re.compile(r"(?<![\w.,#/-])\+?\(?\d{2,5}\)?(?:[ /-]?\d{2,})+(?![\w.,/-])")
@@ -43,7 +48,16 @@ READS_MARKUP = frozenset(
             "Collapsible",
             "Toast",
         ),
-        *("OptionList", "Option", "Select", "SelectionList", "Selection", "ListItem", "Tab", "TabPane"),
+        *(
+            "OptionList",
+            "Option",
+            "Select",
+            "SelectionList",
+            "Selection",
+            "ListItem",
+            "Tab",
+            "TabPane",
+        ),
         *("Tree", "DataTable", "Markdown", "RichLog"),
     }
 )
@@ -71,20 +85,36 @@ def is_own(text: ast.expr) -> bool:
         return True
     if isinstance(text, ast.IfExp):
         return is_own(text.body) and is_own(text.orelse)
-    return isinstance(text, ast.Call) and isinstance(text.func, ast.Name) and text.func.id == "Content"
+    return (
+        isinstance(text, ast.Call)
+        and isinstance(text.func, ast.Name)
+        and text.func.id == "Content"
+    )
 
 
 def offered_texts(node: ast.AST) -> Iterator[ast.expr]:
     """The texts that a call or an assignment would have read as markup."""
     match node:
-        case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name)) if name in READS_MARKUP:
-            yield from (argument for argument in node.args if not isinstance(argument, ast.Starred))
+        case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name)) if (
+            name in READS_MARKUP
+        ):
+            yield from (
+                argument
+                for argument in node.args
+                if not isinstance(argument, ast.Starred)
+            )
         case ast.Call(func=ast.Attribute(attr="notify"), args=[text, *_]):
             yield text
-        case ast.Call(func=ast.Attribute(value=ast.Name(id="self"), attr="update"), args=[text, *_]):
+        case ast.Call(
+            func=ast.Attribute(value=ast.Name(id="self"), attr="update"),
+            args=[text, *_],
+        ):
             yield text
         case ast.Call(
-            func=ast.Attribute(value=ast.Call(func=ast.Attribute(attr="query_one")), attr="update"), args=[text, *_]
+            func=ast.Attribute(
+                value=ast.Call(func=ast.Attribute(attr="query_one")), attr="update"
+            ),
+            args=[text, *_],
         ):
             yield text
         case ast.Assign(targets=[ast.Attribute(attr=name)]) if name in MARKUP_NAMES:
@@ -94,7 +124,12 @@ def offered_texts(node: ast.AST) -> Iterator[ast.expr]:
 
 
 def test_no_text_of_a_person_can_be_read_as_markup() -> None:
-    found = [place(path, text) for path, node in nodes(DRAWING) for text in offered_texts(node) if not is_own(text)]
+    found = [
+        place(path, text)
+        for path, node in nodes(DRAWING)
+        for text in offered_texts(node)
+        if not is_own(text)
+    ]
 
     assert found == []
 
@@ -126,19 +161,36 @@ def test_no_link_is_ever_opened_and_nothing_is_logged() -> None:
         place(path, node)
         for path, node in nodes(MODULES)
         if (isinstance(node, ast.Attribute) and node.attr in forbidden)
-        or (isinstance(node, ast.Import) and {alias.name for alias in node.names} & {"webbrowser", "logging"})
-        or (isinstance(node, ast.ImportFrom) and node.module in ("webbrowser", "logging"))
+        or (
+            isinstance(node, ast.Import)
+            and {alias.name for alias in node.names} & {"webbrowser", "logging"}
+        )
+        or (
+            isinstance(node, ast.ImportFrom)
+            and node.module in ("webbrowser", "logging")
+        )
     ]
 
     assert found == []
 
 
 def test_no_module_can_reach_the_network() -> None:
-    reaching = {"http", "urllib.request", "ftplib", "smtplib", "ssl", "requests", "httpx"}
+    reaching = {
+        "http",
+        "urllib.request",
+        "ftplib",
+        "smtplib",
+        "ssl",
+        "requests",
+        "httpx",
+    }
     found = [
         place(path, node)
         for path, node in nodes(MODULES)
-        if (isinstance(node, ast.Import) and {alias.name for alias in node.names} & reaching)
+        if (
+            isinstance(node, ast.Import)
+            and {alias.name for alias in node.names} & reaching
+        )
         or (isinstance(node, ast.ImportFrom) and node.module in reaching)
     ]
 
@@ -149,9 +201,16 @@ def test_only_named_failures_are_caught() -> None:
     """`BaseException` may be caught to tidy up, and is raised again."""
     found = []
     for path, node in nodes(MODULES):
-        if not isinstance(node, ast.ExceptHandler) or str(path.relative_to(ROOT / "trust_tui")) in OUTERMOST:
+        if (
+            not isinstance(node, ast.ExceptHandler)
+            or str(path.relative_to(ROOT / "trust_tui")) in OUTERMOST
+        ):
             continue
-        names = {name.id for name in ast.walk(node.type) if isinstance(name, ast.Name)} if node.type else {"all"}
+        names = (
+            {name.id for name in ast.walk(node.type) if isinstance(name, ast.Name)}
+            if node.type
+            else {"all"}
+        )
         raised = any(isinstance(inner, ast.Raise) for inner in ast.walk(node))
         if names & {"Exception", "all"} or ("BaseException" in names and not raised):
             found.append(place(path, node))
@@ -161,7 +220,11 @@ def test_only_named_failures_are_caught() -> None:
 
 def phones_in(text: str) -> list[str]:
     """What looks like a telephone number."""
-    return [found[0] for found in PHONE.finditer(DAY.sub("", text)) if 6 <= sum(map(str.isdecimal, found[0])) <= 15]
+    return [
+        found[0]
+        for found in PHONE.finditer(DAY.sub("", text))
+        if 6 <= sum(map(str.isdecimal, found[0])) <= 15
+    ]
 
 
 @pytest.mark.parametrize("path", TEXTS, ids=lambda path: str(path.relative_to(ROOT)))
@@ -173,7 +236,9 @@ def test_no_telephone_number_stands_in_the_code() -> None:
     found = [
         (place(path, node), phones)
         for path, node in nodes(MODULES)
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and (phones := phones_in(node.value))
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and (phones := phones_in(node.value))
     ]
 
     assert found == []
@@ -181,9 +246,17 @@ def test_no_telephone_number_stands_in_the_code() -> None:
 
 @pytest.mark.parametrize(
     ("text", "count"),
-    [("call 0808 2000 247 now", 1), ("116 123", 1), ("on 2026-11-24", 0), ("7,300 check-ins", 0), ("1 2 3", 0)],
+    [
+        ("call 0808 2000 247 now", 1),
+        ("116 123", 1),
+        ("on 2026-11-24", 0),
+        ("7,300 check-ins", 0),
+        ("1 2 3", 0),
+    ],
 )
-def test_the_rule_about_telephone_numbers_finds_what_it_should(text: str, count: int) -> None:
+def test_the_rule_about_telephone_numbers_finds_what_it_should(
+    text: str, count: int
+) -> None:
     assert len(phones_in(text)) == count
 
 
@@ -191,13 +264,18 @@ def test_what_the_workbook_says_and_asks_is_content_not_code(packaged: Library) 
     """A sample: questions, statements, prompts, titles of signs, steps and exercises, and the sentences of trends."""
     items = chain(packaged.daily_items(), packaged.self_check_items())
     said = {item.text for item in items}
-    said |= {prompt.text for prompt in packaged.prompts()} | {question.text for question in packaged.questions()}
+    said |= {prompt.text for prompt in packaged.prompts()} | {
+        question.text for question in packaged.questions()
+    }
     said |= {header.title for header in chain(packaged.signs(), packaged.steps())}
     said |= {exercise.title for exercise in packaged.exercises()}
     for part in packaged.text("checkin-daily", "trends").parts:
         said |= {item.text for item in part.items}
     for page in packaged.signs():
-        said |= {plain_spans(section.heading.spans) for section in packaged.page(page.id).sections}
+        said |= {
+            plain_spans(section.heading.spans)
+            for section in packaged.page(page.id).sections
+        }
     long = {text for text in said if len(text) >= 14}
     assert len(long) > 60
 

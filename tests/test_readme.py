@@ -29,7 +29,12 @@ def script() -> dict[str, Any]:
 
 
 def test_the_key_table_is_the_one_of_the_bindings() -> None:
-    done = subprocess.run([sys.executable, str(SCRIPT), "--check"], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, str(SCRIPT), "--check"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert (done.returncode, done.stderr) == (0, "")
 
 
@@ -49,17 +54,25 @@ def test_a_readme_without_the_marks_is_refused(script: dict[str, Any]) -> None:
 def test_every_link_to_a_file_leads_to_one(document: Path) -> None:
     text = PIECE.sub("", BLOCK.sub("", document.read_text("utf-8")))
     targets = [target for target in LINK.findall(text) if "://" not in target]
-    assert [target for target in targets if not (document.parent / target).exists()] == []
+    assert [
+        target for target in targets if not (document.parent / target).exists()
+    ] == []
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
 def test_every_command_that_is_named_exists(document: Path) -> None:
-    assert [words for words in _commands_in(document.read_text("utf-8")) if not _is_understood(words)] == []
+    assert [
+        words
+        for words in _commands_in(document.read_text("utf-8"))
+        if not _is_understood(words)
+    ] == []
 
 
 def test_every_test_in_the_hazard_log_exists() -> None:
     named = set(TEST.findall((ROOT / "docs" / "HAZARDS.md").read_text("utf-8")))
-    here = "\n".join(path.read_text("utf-8") for path in (ROOT / "tests").rglob("test_*.py"))
+    here = "\n".join(
+        path.read_text("utf-8") for path in (ROOT / "tests").rglob("test_*.py")
+    )
     assert named
     assert sorted(name for name in named if f"def {name}(" not in here) == []
 
@@ -70,7 +83,11 @@ def _commands_in(text: str) -> Iterator[Sequence[str]]:
     for line in [*lines, *PIECE.findall(BLOCK.sub("", text))]:
         if "trust-tui" in line and "COMMAND" not in line:
             words = shlex.split(re.sub(r"\[[A-Z]+\]", "", line), comments=True)
-            names = [n for n, word in enumerate(words) if word == "trust-tui" or word.endswith("/bin/trust-tui")]
+            names = [
+                n
+                for n, word in enumerate(words)
+                if word == "trust-tui" or word.endswith("/bin/trust-tui")
+            ]
             if names:
                 yield words[names[-1] + 1 :]
 

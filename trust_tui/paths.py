@@ -26,12 +26,16 @@ def data_folder(given: str | None) -> Path:
     try:
         return platformdirs.user_data_path("trust-tui", appauthor=False)
     except RuntimeError:
-        raise UsageError(f"There is no home folder here: name a folder with --data DIR or {DATA_VARIABLE}.") from None
+        raise UsageError(
+            f"There is no home folder here: name a folder with --data DIR or {DATA_VARIABLE}."
+        ) from None
 
 
 def config_file() -> Path | None:
     """Where the configuration is, or would be; None where there is no home folder for it."""
     try:
-        return platformdirs.user_config_path("trust-tui", appauthor=False) / "config.toml"
+        return (
+            platformdirs.user_config_path("trust-tui", appauthor=False) / "config.toml"
+        )
     except RuntimeError:
         return None

@@ -13,7 +13,10 @@ from tests.benchmarks.twenty_years import make_empty, make_twenty_years, seal
 RATIOS: Final[dict[str, tuple[str, float]]] = {
     "first paint, ms": ("first paint, ms", 1.3),
     "settled, ms": ("settled, ms", 1.6),
-    "answering a key pressed at first paint, ms": ("answering a key pressed at first paint, ms", 1.6),
+    "answering a key pressed at first paint, ms": (
+        "answering a key pressed at first paint, ms",
+        1.6,
+    ),
     "bytes to start": ("bytes to start", 1.5),
     "move in a list, ms": ("a key, ms", 3),
     "move in the journal, ms": ("a key, ms", 3),
@@ -52,8 +55,12 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="trust-tui-bench-") as name:
         programs = [bare(), *_stores(Path(name))]
         samples = measure(programs)
-    print(f"Textual {version('textual')}, 80x24; medians, p95 of keys, mean of bytes. Aims are in DESIGN.md.\n")
-    print(f"{'figure':<44}{'bare':>9}{''.join(f'{program.name:>22}' for program in programs[1:])}{'aim':>9}")
+    print(
+        f"Textual {version('textual')}, 80x24; medians, p95 of keys, mean of bytes. Aims are in DESIGN.md.\n"
+    )
+    print(
+        f"{'figure':<44}{'bare':>9}{''.join(f'{program.name:>22}' for program in programs[1:])}{'aim':>9}"
+    )
     for line in _lines(samples, [program.name for program in programs[1:]]):
         print(line)
     for name in OTHERS:

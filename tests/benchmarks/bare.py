@@ -13,7 +13,10 @@ from textual.widgets import Footer, Header, Static
 class BareApp(App[None]):
     """As little as makes a screen."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("x", "count", "Count"), Binding("q", "quit", "Quit")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("x", "count", "Count"),
+        Binding("q", "quit", "Quit"),
+    ]
 
     def __init__(self) -> None:
         super().__init__()

@@ -14,12 +14,12 @@ from typing import Final
 
 from tests.benchmarks.twenty_years import make_twenty_years
 from trust_tui.domain.clock import SystemClock
+from trust_tui.domain.contents import Selection, gather, select
 from trust_tui.domain.records import Entry
-from trust_tui.exchange.intake import Terms
-from trust_tui.exchange.kept import Selection, gather, select
-from trust_tui.exchange.outgoing import Outgoing
-from trust_tui.exchange.sources import read_source
+from trust_tui.formats.collector import Terms
+from trust_tui.formats.registry import read_source
 from trust_tui.store import open_workbook
+from trust_tui.transfer.exporter import Outgoing
 
 TIMES: Final = 5
 FORMS: Final = ("json", "jrnl", "jrnl-json", "markdown")
@@ -44,13 +44,19 @@ def main() -> None:
                 text = place.read_text("utf-8")
             base = _best(partial(_as_json, text, folder / "same.json"))
             taken = _best(partial(read_source, place, Terms(zone=UTC)))
-            print(f"{form:<12}{taken * 1000:>8.0f} ms{base * 1000:>8.0f} ms{taken / base:>8.1f}")
+            print(
+                f"{form:<12}{taken * 1000:>8.0f} ms{base * 1000:>8.0f} ms{taken / base:>8.1f}"
+            )
 
 
 def _as_json(text: str, place: Path) -> object:
     """Write and read a text as a list of 7,300 strings."""
     length = max(1, len(text) // 7300)
-    place.write_bytes(json.dumps([text[at : at + length] for at in range(0, len(text), length)]).encode())
+    place.write_bytes(
+        json.dumps(
+            [text[at : at + length] for at in range(0, len(text), length)]
+        ).encode()
+    )
     return json.loads(place.read_bytes())
 
 

@@ -92,10 +92,19 @@ def measure(programs: Sequence[Program]) -> Mapping[str, Samples]:
 def start(program: Program) -> Iterator[tuple[str, float]]:
     """One start: the first paint, all there, and a key pressed as soon as something can be seen."""
     with TerminalRun(program.command) as run:
-        if program.passphrase:  # it waits for a person, so there is no time until all is there
+        if (
+            program.passphrase
+        ):  # it waits for a person, so there is no time until all is there
             chunks = run.read(SETTLED)
-            yield "first paint, ms", 1e3 * (moment_of(chunks, program.shows) - run.started)
-            yield "bytes to start", size(chunks) + run.press(f"{program.passphrase}\r", quiet=2 * SETTLED).size
+            yield (
+                "first paint, ms",
+                1e3 * (moment_of(chunks, program.shows) - run.started),
+            )
+            yield (
+                "bytes to start",
+                size(chunks)
+                + run.press(f"{program.passphrase}\r", quiet=2 * SETTLED).size,
+            )
             return
         chunks = run.read_until(program.fills) + run.read(SETTLED, patience=SETTLED)
         yield "first paint, ms", 1e3 * (moment_of(chunks, program.shows) - run.started)
@@ -105,7 +114,10 @@ def start(program: Program) -> Iterator[tuple[str, float]]:
         run.read_until(program.shows)
         run.send(program.answers)
         chunks = run.read(SETTLED)
-        yield "answering a key pressed at first paint, ms", 1e3 * (chunks[-1].moment - run.started)
+        yield (
+            "answering a key pressed at first paint, ms",
+            1e3 * (chunks[-1].moment - run.started),
+        )
 
 
 def session(program: Program) -> Iterator[tuple[str, float]]:
@@ -127,20 +139,34 @@ def session(program: Program) -> Iterator[tuple[str, float]]:
 
 
 def _our_keys(run: TerminalRun) -> Iterator[tuple[str, float]]:
-    yield from _keys("switch of screen", [run.press(str(n % 5 + 1)) for n in range(1, KEYS + 1)])
+    yield from _keys(
+        "switch of screen", [run.press(str(n % 5 + 1)) for n in range(1, KEYS + 1)]
+    )
     for keys in ("3", "g", "\r"):  # the page of the first step, which is a long one
         run.press(keys)
-    yield from _keys("scroll a line", [run.press("j" if n % 20 < 10 else "k") for n in range(KEYS)])
-    yield from _keys("scroll a page", [run.press(" " if n % 4 < 2 else "\x1b[5~") for n in range(KEYS)])
+    yield from _keys(
+        "scroll a line", [run.press("j" if n % 20 < 10 else "k") for n in range(KEYS)]
+    )
+    yield from _keys(
+        "scroll a page",
+        [run.press(" " if n % 4 < 2 else "\x1b[5~") for n in range(KEYS)],
+    )
     run.press("4")
-    yield from _keys("move in a list", [run.press("j" if n % 20 < 10 else "k") for n in range(KEYS)])
+    yield from _keys(
+        "move in a list", [run.press("j" if n % 20 < 10 else "k") for n in range(KEYS)]
+    )
     run.press("5")
     yield from _keys("move in the journal", [run.press("j") for _ in range(KEYS)])
     run.read_for(PAGE_QUIET)
-    yield from _keys("move and its page", [run.press("j", quiet=PAGE_QUIET) for _ in range(KEYS)])
+    yield from _keys(
+        "move and its page", [run.press("j", quiet=PAGE_QUIET) for _ in range(KEYS)]
+    )
     run.press("n")
     run.read_for(0.5)
-    yield from _keys("typed letter", [run.press(letter) for letter in ("what felt honest today " * 2)[:KEYS]])
+    yield from _keys(
+        "typed letter",
+        [run.press(letter) for letter in ("what felt honest today " * 2)[:KEYS]],
+    )
     run.press("\x1b")
 
 

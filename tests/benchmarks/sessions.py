@@ -65,7 +65,9 @@ class _Person:
     def take(self, moment: float) -> None:
         """Read what was sent; what comes after a gap is no answer to the key."""
         os.read(self.descriptor, 1 << 16)
-        if self.key_at and moment - (self.answered_at or self.key_at) < (GAP if self.answered_at else 10):
+        if self.key_at and moment - (self.answered_at or self.key_at) < (
+            GAP if self.answered_at else 10
+        ):
             self.answered_at = moment
 
     def type(self, moment: float, text: str) -> None:
@@ -94,7 +96,9 @@ def _running(program: Program, keys: str) -> Iterator[TerminalRun]:
         yield run
 
 
-def type_at_once(programs: Sequence[Program], *, keys: str, text: str, seconds: float = SECONDS) -> Typing:
+def type_at_once(
+    programs: Sequence[Program], *, keys: str, text: str, seconds: float = SECONDS
+) -> Typing:
     """Have someone type in each of the programs at the same time.
 
     Args:
@@ -112,7 +116,9 @@ def type_at_once(programs: Sequence[Program], *, keys: str, text: str, seconds: 
             poll.register(descriptor, select.POLLIN)
         began = monotonic()
         used = sum(run.cpu() for run in runs)
-        turns = [(began + chance.uniform(0, PAUSE[1]), descriptor) for descriptor in people]
+        turns = [
+            (began + chance.uniform(0, PAUSE[1]), descriptor) for descriptor in people
+        ]
         heapq.heapify(turns)
         while (now := monotonic()) - began < seconds:
             for descriptor, _ in poll.poll(max(0.0, turns[0][0] - now) * 1000):
@@ -151,7 +157,11 @@ def all_figures() -> dict[str, float]:
     theirs, mine = typing_bare(), typing_ours()
     return {
         "sessions": SESSIONS,
-        "processors": float(len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1),
+        "processors": float(
+            len(os.sched_getaffinity(0))
+            if sys.platform == "linux"
+            else os.cpu_count() or 1
+        ),
         "bare: a key, median, ms": 1e3 * median(theirs.keys),
         "bare: a key, p95, ms": 1e3 * p95(theirs.keys),
         "bare: memory of a session, kB": fmean(theirs.memory),

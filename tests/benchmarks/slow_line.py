@@ -52,7 +52,9 @@ class SlowLine(threading.Thread):
         """Carry, until one end is closed."""
         near, _ = self._listener.accept()
         far = socket.socket()
-        far.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1)  # the system makes it as small as it goes
+        far.setsockopt(
+            socket.SOL_SOCKET, socket.SO_RCVBUF, 1
+        )  # the system makes it as small as it goes
         far.connect(("127.0.0.1", self._target))
         others = {near: far, far: near}
         free = dict.fromkeys(others, 0.0)
@@ -65,14 +67,20 @@ class SlowLine(threading.Thread):
                     _, _, to, data = heapq.heappop(under_way)
                     to.sendall(data)
                 takes = [end for end in others if free[end] <= now]
-                moments = [moment for moment in free.values() if moment > now] + [item[0] for item in under_way[:1]]
-                ready, _, _ = select.select(takes, [], [], min(moments, default=now + 60) - now)
+                moments = [moment for moment in free.values() if moment > now] + [
+                    item[0] for item in under_way[:1]
+                ]
+                ready, _, _ = select.select(
+                    takes, [], [], min(moments, default=now + 60) - now
+                )
                 for end in ready:
                     data = end.recv(PIECE)
                     if not data:
                         return
                     free[end] = monotonic() + len(data) / BYTES
-                    heapq.heappush(under_way, (free[end] + DELAY, next(order), others[end], data))
+                    heapq.heappush(
+                        under_way, (free[end] + DELAY, next(order), others[end], data)
+                    )
 
 
 @contextmanager
@@ -115,9 +123,16 @@ def all_figures() -> dict[str, float]:
         try:
             server.wait_until_up()
             with connected(server, "echo there; exec cat") as client:
-                figures["a connection, without the program"] = seconds_until(client, "there")
-            with connected(server, f"exec env LANG=C.UTF-8 {' '.join(trust_tui('--data', folder / 'kept'))}") as client:
-                figures["a connection and the first screen"] = seconds_until(client, "Check in")
+                figures["a connection, without the program"] = seconds_until(
+                    client, "there"
+                )
+            with connected(
+                server,
+                f"exec env LANG=C.UTF-8 {' '.join(trust_tui('--data', folder / 'kept'))}",
+            ) as client:
+                figures["a connection and the first screen"] = seconds_until(
+                    client, "Check in"
+                )
                 figures["the rest of the first screen"], _ = answered(client, "")
                 figures["the first screen, bytes"] = len(client.sent)
                 for what, keys in {

@@ -17,9 +17,11 @@ from typing import Final
 from tests.benchmarks.twenty_years import make_twenty_years
 from trust_tui.domain.clock import SystemClock
 from trust_tui.domain.records import CheckIn, Entry
-from trust_tui.store import changes, files, open_workbook, sheets
-from trust_tui.store.folder import Folder
-from trust_tui.store.ids import new_id
+from trust_tui.store import open_workbook
+from trust_tui.store.disk import files
+from trust_tui.store.disk.data_folder import Folder
+from trust_tui.store.log import changes, sheets
+from trust_tui.store.record_ids import new_id
 from trust_tui.store.workbook import StoreWorkbook
 
 _PHRASE: Final = "a passphrase"
@@ -51,7 +53,8 @@ def all_figures() -> dict[str, float]:
             **_saves(home),
             **_opening(twenty, home / "sealed"),
             **_work(twenty),
-            "memory for the records / size of the file": _memory(twenty) / _size(twenty),
+            "memory for the records / size of the file": _memory(twenty)
+            / _size(twenty),
         }
 
 
@@ -78,7 +81,9 @@ def _scaled(origin: Path, folder: Path, parts: float) -> None:
         )
         tables[table] = copies if table != "settings" else some
     header = changes.header("snapshot", 0, store=new_id(), previous=0)
-    files.create(Folder(folder).snapshot(""), files.fill_with(sheets.write(header, tables)))
+    files.create(
+        Folder(folder).snapshot(""), files.fill_with(sheets.write(header, tables))
+    )
 
 
 def timed(action: Callable[[], object]) -> float:
@@ -117,7 +122,10 @@ def _saves(home: Path) -> dict[str, float]:
 
 
 def _opening(folder: Path, sealed: Path) -> dict[str, float]:
-    parse = min(timed(lambda: json.loads((folder / "trust.json").read_bytes())) for _ in range(3))
+    parse = min(
+        timed(lambda: json.loads((folder / "trust.json").read_bytes()))
+        for _ in range(3)
+    )
     opened = min(timed(lambda: _open(folder)) for _ in range(3))
     shutil.copytree(folder, sealed)
     _open(sealed).set_passphrase(_PHRASE)
@@ -141,8 +149,12 @@ def _work(folder: Path) -> dict[str, float]:
         "longest stall by saves, ms": saved,
         "longest stall by a fold, ms": folded,
         "fold at 20 years, ms": fold,
-        "first list of 15,000, ms": timed(lambda: workbook.timeline([Entry.TABLE, CheckIn.TABLE])[0]),
-        "list of 15,000 again, ms": timed(lambda: workbook.timeline([Entry.TABLE, CheckIn.TABLE])[0]),
+        "first list of 15,000, ms": timed(
+            lambda: workbook.timeline([Entry.TABLE, CheckIn.TABLE])[0]
+        ),
+        "list of 15,000 again, ms": timed(
+            lambda: workbook.timeline([Entry.TABLE, CheckIn.TABLE])[0]
+        ),
         "search without a hit, ms": timed(lambda: workbook.search("zzyzx")),
     }
 
@@ -172,5 +184,10 @@ def _stall(action: Callable[[], object]) -> tuple[float, float]:
 
 
 def _memory(folder: Path) -> float:
-    run = subprocess.run([sys.executable, "-c", _MEMORY, str(folder)], capture_output=True, text=True, check=True)
+    run = subprocess.run(
+        [sys.executable, "-c", _MEMORY, str(folder)],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     return float(run.stdout)

@@ -72,7 +72,10 @@ class Program:
         if keys:
             os.write(self._process.fd, keys)
         size = 0
-        while last - began < LIMIT and select.select([self._process.fd], [], [], quiet if size else LIMIT)[0]:
+        while (
+            last - began < LIMIT
+            and select.select([self._process.fd], [], [], quiet if size else LIMIT)[0]
+        ):
             size += len(os.read(self._process.fd, 1 << 16))
             last = time.monotonic()
         return Answer(size, last - began)
@@ -80,14 +83,24 @@ class Program:
     @property
     def cpu_seconds(self) -> float:
         """Processor time used so far."""
-        fields = Path(f"/proc/{self._process.pid}/stat").read_text().rpartition(")")[2].split()
+        fields = (
+            Path(f"/proc/{self._process.pid}/stat")
+            .read_text()
+            .rpartition(")")[2]
+            .split()
+        )
         return (int(fields[11]) + int(fields[12])) / _TICK
 
 
 @contextmanager
 def program(kind: str, driver: Driver) -> Iterator[Program]:
     """Run a sample program."""
-    environment = {**os.environ, "TERM": "xterm-256color", "TEXTUAL_DISABLE_KITTY_KEY": "1", "PYTHONPATH": str(_ROOT)}
+    environment = {
+        **os.environ,
+        "TERM": "xterm-256color",
+        "TEXTUAL_DISABLE_KITTY_KEY": "1",
+        "PYTHONPATH": str(_ROOT),
+    }
     process = ptyprocess.PtyProcess.spawn(
         [sys.executable, "-m", "tests.terminal.sample", kind, driver],
         env=environment,
@@ -123,7 +136,11 @@ def measure(kind: str, driver: Driver, keys: Sequence[bytes]) -> Figures:
 
 def typed_letters(driver: Driver, count: int = 100) -> Figures:
     """Letters typed in a text field that fills the screen."""
-    return measure("editor", driver, [b"abcdefgh "[index % 9 : index % 9 + 1] for index in range(count)])
+    return measure(
+        "editor",
+        driver,
+        [b"abcdefgh "[index % 9 : index % 9 + 1] for index in range(count)],
+    )
 
 
 def scrolled_lines(driver: Driver, count: int = 100) -> Figures:
@@ -151,7 +168,11 @@ def import_seconds(runs: int = 5) -> float:
 
         def run() -> float:
             command = [sys.executable, "-c", code]
-            return float(subprocess.run(command, capture_output=True, check=True, cwd=_ROOT, env=environment).stdout)
+            return float(
+                subprocess.run(
+                    command, capture_output=True, check=True, cwd=_ROOT, env=environment
+                ).stdout
+            )
 
         run()
         return statistics.median(run() for _ in range(runs))

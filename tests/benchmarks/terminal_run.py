@@ -49,10 +49,18 @@ class Answer(NamedTuple):
 class TerminalRun:
     """A program in a pseudo-terminal of its own that answers no questions. Use it in a `with` statement."""
 
-    def __init__(self, command: Sequence[str], environment: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self, command: Sequence[str], environment: Mapping[str, str] | None = None
+    ) -> None:
         self._master, slave = pty.openpty()
-        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", LINES, COLUMNS, 0, 0))
-        kept = {name: value for name, value in os.environ.items() if name in ("HOME", "PATH", "PYTHONPATH", "TMPDIR")}
+        fcntl.ioctl(
+            slave, termios.TIOCSWINSZ, struct.pack("HHHH", LINES, COLUMNS, 0, 0)
+        )
+        kept = {
+            name: value
+            for name, value in os.environ.items()
+            if name in ("HOME", "PATH", "PYTHONPATH", "TMPDIR")
+        }
         self._poll = select.poll()
         self._poll.register(self._master, select.POLLIN)
         self.started = monotonic()
@@ -90,7 +98,9 @@ class TerminalRun:
         begun = monotonic()
         while self._poll.poll((quiet if chunks else patience) * 1000):
             moment = monotonic()
-            with suppress(OSError):  # how Linux says that the program has closed its end
+            with suppress(
+                OSError
+            ):  # how Linux says that the program has closed its end
                 if data := os.read(self._master, _READ):
                     chunks.append(Chunk(moment, data))
                     if moment - begun > patience:
@@ -139,7 +149,9 @@ class TerminalRun:
 
     def memory(self) -> int:
         """Kilobytes of memory, pages shared with others counted in part (PSS)."""
-        for line in Path(f"/proc/{self._process.pid}/smaps_rollup").read_text().splitlines():
+        for line in (
+            Path(f"/proc/{self._process.pid}/smaps_rollup").read_text().splitlines()
+        ):
             if line.startswith("Pss:"):
                 return int(line.split()[1])
         raise ValueError("The system does not say how much memory a process takes.")
@@ -147,7 +159,10 @@ class TerminalRun:
     def cpu(self) -> float:
         """Seconds of processor time used so far, by all threads."""
         tasks = Path(f"/proc/{self._process.pid}/task").iterdir()
-        return sum(int((task / "schedstat").read_text().split()[0]) for task in tasks) / 1e9
+        return (
+            sum(int((task / "schedstat").read_text().split()[0]) for task in tasks)
+            / 1e9
+        )
 
 
 def size(chunks: Sequence[Chunk]) -> int:

@@ -7,11 +7,22 @@ from pathlib import Path
 from typing import Final
 
 from trust_tui.domain.clock import SystemClock
-from trust_tui.domain.records import CheckIn, Entry, Goal, GoalState, Record, Relationship, Settings, Value
-from trust_tui.store import changes, files, open_workbook, sheets
-from trust_tui.store.documents import raw_of
-from trust_tui.store.folder import Folder
-from trust_tui.store.ids import new_id
+from trust_tui.domain.records import (
+    CheckIn,
+    Entry,
+    Goal,
+    GoalState,
+    Record,
+    Relationship,
+    Settings,
+    Value,
+)
+from trust_tui.store import open_workbook
+from trust_tui.store.disk import files
+from trust_tui.store.disk.data_folder import Folder
+from trust_tui.store.log import changes, sheets
+from trust_tui.store.log.documents import raw_of
+from trust_tui.store.record_ids import new_id
 
 DAYS: Final = 7300
 GOALS: Final = 500
@@ -39,7 +50,9 @@ def make_twenty_years(folder: Path) -> None:
     for record in _records():
         tables.setdefault(record.value.TABLE, []).append((record.id, raw_of(record)))
     header = changes.header("snapshot", 0, store=new_id(), previous=0)
-    fill = files.fill_with(sheets.write(header, {table: iter(rows) for table, rows in tables.items()}))
+    fill = files.fill_with(
+        sheets.write(header, {table: iter(rows) for table, rows in tables.items()})
+    )
     files.create(Folder(folder).snapshot(""), fill)
 
 
@@ -63,13 +76,22 @@ def _records() -> Iterator[Record[Value]]:
         value=Settings(welcomed=partner.made.date(), current=partner.id),
     )
     for back in range(DAYS, 0, -1):
-        made = datetime.combine(now.date() - timedelta(days=back), time(20, chance.randrange(60)), UTC)
+        made = datetime.combine(
+            now.date() - timedelta(days=back), time(20, chance.randrange(60)), UTC
+        )
         yield _record(_check_in(chance, made.date(), partner.id), made)
-        yield _record(_entry(chance, made.date(), partner.id), made + timedelta(minutes=5))
+        yield _record(
+            _entry(chance, made.date(), partner.id), made + timedelta(minutes=5)
+        )
     for number in range(GOALS):
         made = now - timedelta(days=DAYS - number * DAYS // GOALS)
         state = GoalState.TRYING if number > GOALS - 4 else GoalState.DONE
-        yield _record(Goal(action=f"Ask once, {_words(chance, 5)}", state=state, about=partner.id), made)
+        yield _record(
+            Goal(
+                action=f"Ask once, {_words(chance, 5)}", state=state, about=partner.id
+            ),
+            made,
+        )
 
 
 def _record(value: Value, made: datetime) -> Record[Value]:
@@ -78,12 +100,23 @@ def _record(value: Value, made: datetime) -> Record[Value]:
 
 def _check_in(chance: random.Random, day: date, about: str) -> CheckIn:
     items = ("day-settled", "day-pull", "day-open", "day-word", "day-mood")
-    return CheckIn(day=day, answers={item: chance.randrange(5) for item in items}, good="a walk", about=about)
+    return CheckIn(
+        day=day,
+        answers={item: chance.randrange(5) for item in items},
+        good="a walk",
+        about=about,
+    )
 
 
 def _entry(chance: random.Random, day: date, about: str) -> Entry:
     paragraphs = (_words(chance, WORDS // 4) for _ in range(4))
-    return Entry(text="\n\n".join(paragraphs), title=_words(chance, 4), day=day, tags=("evening",), about=about)
+    return Entry(
+        text="\n\n".join(paragraphs),
+        title=_words(chance, 4),
+        day=day,
+        tags=("evening",),
+        about=about,
+    )
 
 
 def _words(chance: random.Random, count: int) -> str:

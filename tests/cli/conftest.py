@@ -33,11 +33,17 @@ def now(monkeypatch: pytest.MonkeyPatch, clock: StandingClock) -> StandingClock:
 
 
 @pytest.fixture
-def run(capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch, now: StandingClock) -> Run:
+def run(
+    capfdbinary: pytest.CaptureFixture[bytes],
+    monkeypatch: pytest.MonkeyPatch,
+    now: StandingClock,
+) -> Run:
     """Runs a command in this process, at the standing moment."""
 
     def run_command(*arguments: str, stdin: bytes = b"") -> Outcome:
-        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8"))
+        monkeypatch.setattr(
+            sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8")
+        )
         try:
             status = main(arguments)
         except SystemExit as end:
@@ -59,12 +65,15 @@ def _program(
     code = f"import sys\n{prelude}\nfrom trust_tui.cli import main\nsys.exit(main())"
     with subprocess.Popen(
         [sys.executable, "-c", code, *arguments],
-        env={name: value for name, value in os.environ.items() if name not in without} | environment,
+        env={name: value for name, value in os.environ.items() if name not in without}
+        | environment,
         stdin=subprocess.PIPE if isinstance(stdin, bytes) else stdin,
         stdout=stdout,
         stderr=subprocess.PIPE,
     ) as process:
-        out, err = process.communicate(stdin if isinstance(stdin, bytes) else None, timeout=60)
+        out, err = process.communicate(
+            stdin if isinstance(stdin, bytes) else None, timeout=60
+        )
     return Outcome(process.returncode, out or b"", err.decode())
 
 

@@ -12,7 +12,11 @@ COMMANDS = ("note", "today", "read", "export", "check-content")
 def test_the_version_is_told(run: Run) -> None:
     outcome = run("--version")
 
-    assert (outcome.status, outcome.text, outcome.err) == (0, f"trust-tui {__version__}\n", "")
+    assert (outcome.status, outcome.text, outcome.err) == (
+        0,
+        f"trust-tui {__version__}\n",
+        "",
+    )
 
 
 def test_help_names_every_command(run: Run) -> None:
@@ -20,7 +24,9 @@ def test_help_names_every_command(run: Run) -> None:
 
     assert outcome.status == 0
     assert all(command in outcome.text for command in COMMANDS)
-    assert {"--data", "--content", "--demo", "--version"} <= set(outcome.text.replace(",", " ").split())
+    assert {"--data", "--content", "--demo", "--version"} <= set(
+        outcome.text.replace(",", " ").split()
+    )
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -45,11 +51,15 @@ def test_every_command_has_a_help(run: Run, command: str) -> None:
         ("--data",),
     ],
 )
-def test_wrong_use_is_answered_with_one_sentence(run: Run, arguments: tuple[str, ...]) -> None:
+def test_wrong_use_is_answered_with_one_sentence(
+    run: Run, arguments: tuple[str, ...]
+) -> None:
     check_refused(run(*arguments), 2)
 
 
-def test_an_option_may_stand_before_or_after_the_command(run: Run, tmp_path: object) -> None:
+def test_an_option_may_stand_before_or_after_the_command(
+    run: Run, tmp_path: object
+) -> None:
     first, second = f"{tmp_path}/first", f"{tmp_path}/second"
 
     assert run("--data", first, "note", "one").status == 0
@@ -60,13 +70,18 @@ def test_an_option_may_stand_before_or_after_the_command(run: Run, tmp_path: obj
 
 
 def test_the_program_runs_as_a_module(program: Program) -> None:
-    outcome = program("--version", prelude="import runpy; runpy.run_module('trust_tui', run_name='__main__')")
+    outcome = program(
+        "--version",
+        prelude="import runpy; runpy.run_module('trust_tui', run_name='__main__')",
+    )
 
     assert (outcome.status, outcome.text) == (0, f"trust-tui {__version__}\n")
 
 
 @pytest.mark.parametrize("arguments", [(), ("--demo",)])
-def test_without_a_terminal_there_is_no_screen(program: Program, arguments: tuple[str, ...]) -> None:
+def test_without_a_terminal_there_is_no_screen(
+    program: Program, arguments: tuple[str, ...]
+) -> None:
     outcome = program(*arguments)
 
     check_refused(outcome, 2)
@@ -75,9 +90,19 @@ def test_without_a_terminal_there_is_no_screen(program: Program, arguments: tupl
 
 @pytest.mark.parametrize(
     "arguments",
-    [("--version",), ("--help",), ("note", "a"), ("today",), ("export",), ("read", "safety"), ("read", "--list")],
+    [
+        ("--version",),
+        ("--help",),
+        ("note", "a"),
+        ("today",),
+        ("export",),
+        ("read", "safety"),
+        ("read", "--list"),
+    ],
 )
-def test_a_command_without_a_screen_imports_no_screen(program: Program, arguments: tuple[str, ...]) -> None:
+def test_a_command_without_a_screen_imports_no_screen(
+    program: Program, arguments: tuple[str, ...]
+) -> None:
     watch = (
         "import atexit\natexit.register(lambda: print(*sorted({name.partition('.')[0] for name in sys.modules}"
         " & {'textual', 'rich'}), file=sys.stderr))"

@@ -23,17 +23,25 @@ def answers(*lines: str) -> bytes:
 
 
 def test_the_answers_are_kept(run: Run, folder: Path, now: StandingClock) -> None:
-    outcome = run("check-in", stdin=answers("3", "", "-", "2", "0", "a walk", "caf\u00e9"))
+    outcome = run(
+        "check-in", stdin=answers("3", "", "-", "2", "0", "a walk", "caf\u00e9")
+    )
 
     assert (outcome.status, outcome.err) == (0, "")
     assert "How settled" in outcome.text
     assert "Kept." in outcome.text
     expected = {"day-settled": 3, "day-open": None, "day-word": 2, "day-mood": 0}
-    assert kept(folder, now) == [CheckIn(day=MOMENT.date(), answers=expected, good="a walk", note="caf\u00e9")]
+    assert kept(folder, now) == [
+        CheckIn(day=MOMENT.date(), answers=expected, good="a walk", note="caf\u00e9")
+    ]
 
 
-def test_an_answer_that_is_none_is_asked_for_again(run: Run, folder: Path, now: StandingClock) -> None:
-    outcome = run("check-in", stdin=answers("9", "x", "4", "", "", "1", "0", "", "", ""))
+def test_an_answer_that_is_none_is_asked_for_again(
+    run: Run, folder: Path, now: StandingClock
+) -> None:
+    outcome = run(
+        "check-in", stdin=answers("9", "x", "4", "", "", "1", "0", "", "", "")
+    )
 
     assert outcome.status == 0
     assert outcome.text.count("Type one of") == 3
@@ -42,12 +50,16 @@ def test_an_answer_that_is_none_is_asked_for_again(run: Run, folder: Path, now: 
 
 def test_the_same_day_is_changed(run: Run, folder: Path, now: StandingClock) -> None:
     for answer in ("1", "2"):
-        assert run("check-in", stdin=answers(answer, "", "", "", "", "", "")).status == 0
+        assert (
+            run("check-in", stdin=answers(answer, "", "", "", "", "", "")).status == 0
+        )
 
     assert [value.answers for value in kept(folder, now)] == [{"day-settled": 2}]
 
 
-def test_nothing_answered_is_not_kept(run: Run, folder: Path, now: StandingClock) -> None:
+def test_nothing_answered_is_not_kept(
+    run: Run, folder: Path, now: StandingClock
+) -> None:
     outcome = run("check-in", stdin=answers(*[""] * 7))
 
     assert outcome.status == 0

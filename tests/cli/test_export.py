@@ -22,20 +22,28 @@ def test_an_empty_workbook_has_a_list_for_every_kind(run: Run) -> None:
     assert outcome.status == 0
     document = json.loads(outcome.out)
     assert (document["format"], document["version"]) == ("trust-tui", 1)
-    assert set(document["records"]) == {kind.TABLE for kind in get_args(Value) if kind is not Settings}
+    assert set(document["records"]) == {
+        kind.TABLE for kind in get_args(Value) if kind is not Settings
+    }
     assert not any(document["records"].values())
 
 
 def test_all_that_was_kept_is_in_it(run: Run, folder: Path, now: StandingClock) -> None:
     fill(folder, now)
     workbook = open_workbook(folder, clock=now)
-    counts = {kind.TABLE: len(workbook.of(kind).all()) for kind in get_args(Value) if kind is not Settings}
+    counts = {
+        kind.TABLE: len(workbook.of(kind).all())
+        for kind in get_args(Value)
+        if kind is not Settings
+    }
     current = workbook.settings.current
     workbook.close()
 
     document = json.loads(run("export", "--format", "json").out)
 
-    assert {table: len(records) for table, records in document["records"].items()} == counts
+    assert {
+        table: len(records) for table, records in document["records"].items()
+    } == counts
     assert document["settings"]["current"] == current
     made = [record["made"] for record in document["records"]["check_ins"]]
     assert made == sorted(made)
@@ -44,7 +52,9 @@ def test_all_that_was_kept_is_in_it(run: Run, folder: Path, now: StandingClock) 
     }  # fmt: skip
 
 
-def test_it_is_plain_ascii_whatever_was_written(run: Run, folder: Path, now: StandingClock) -> None:
+def test_it_is_plain_ascii_whatever_was_written(
+    run: Run, folder: Path, now: StandingClock
+) -> None:
     workbook = open_workbook(folder, clock=now)
     workbook.of(Entry).keep(Entry(text="\u05e9 \ud83d \x1b[2J", day=MOMENT.date()))
     workbook.close()
@@ -53,12 +63,19 @@ def test_it_is_plain_ascii_whatever_was_written(run: Run, folder: Path, now: Sta
 
     assert outcome.out.isascii()
     assert b"\x1b" not in outcome.out
-    assert json.loads(outcome.out)["records"]["entries"][0]["text"] == "\u05e9 \ud83d \x1b[2J"
+    assert (
+        json.loads(outcome.out)["records"]["entries"][0]["text"]
+        == "\u05e9 \ud83d \x1b[2J"
+    )
 
 
-def test_what_was_deleted_is_in_its_trash_alone(run: Run, folder: Path, now: StandingClock) -> None:
+def test_what_was_deleted_is_in_its_trash_alone(
+    run: Run, folder: Path, now: StandingClock
+) -> None:
     workbook = open_workbook(folder, clock=now)
-    workbook.of(Entry).delete(workbook.of(Entry).keep(Entry(text="gone", day=MOMENT.date())))
+    workbook.of(Entry).delete(
+        workbook.of(Entry).keep(Entry(text="gone", day=MOMENT.date()))
+    )
     workbook.close()
 
     document = json.loads(run("export").out)
@@ -67,7 +84,9 @@ def test_what_was_deleted_is_in_its_trash_alone(run: Run, folder: Path, now: Sta
     assert b"gone" not in run("export", "--kind", "entries").out
 
 
-def test_a_reader_that_has_gone_is_no_fault(program: Program, folder: Path, now: StandingClock) -> None:
+def test_a_reader_that_has_gone_is_no_fault(
+    program: Program, folder: Path, now: StandingClock
+) -> None:
     fill(folder, now)
     read_end, write_end = os.pipe()
     os.close(read_end)
@@ -78,14 +97,24 @@ def test_a_reader_that_has_gone_is_no_fault(program: Program, folder: Path, now:
     assert (outcome.status, outcome.err) == (1, "")
 
 
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="There is no device that is always full.")
-@pytest.mark.parametrize("command", [("export",), ("today",), ("read", "safety"), ("note", "kept")])
-def test_output_that_cannot_be_written_is_said(program: Program, command: tuple[str, ...]) -> None:
+@pytest.mark.skipif(
+    not Path("/dev/full").exists(), reason="There is no device that is always full."
+)
+@pytest.mark.parametrize(
+    "command", [("export",), ("today",), ("read", "safety"), ("note", "kept")]
+)
+def test_output_that_cannot_be_written_is_said(
+    program: Program, command: tuple[str, ...]
+) -> None:
     with Path("/dev/full").open("wb") as full:
         check_refused(program(*command, stdout=full), 1)
 
 
 def test_a_closed_standard_output_is_no_fault(program: Program) -> None:
-    outcome = program("today", stdout=subprocess.DEVNULL, prelude="import os; os.close(1); sys.stdout = None")
+    outcome = program(
+        "today",
+        stdout=subprocess.DEVNULL,
+        prelude="import os; os.close(1); sys.stdout = None",
+    )
 
     assert "Traceback" not in outcome.err

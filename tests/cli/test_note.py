@@ -32,7 +32,9 @@ def entries(run: Run) -> list[str]:
     return [entry["text"] for entry in json.loads(outcome.out)["records"]["entries"]]
 
 
-def test_a_note_is_kept_and_its_id_told(run: Run, folder: Path, now: StandingClock) -> None:
+def test_a_note_is_kept_and_its_id_told(
+    run: Run, folder: Path, now: StandingClock
+) -> None:
     outcome = run("note", "one honest line")
 
     assert (outcome.status, outcome.err) == (0, "")
@@ -49,7 +51,9 @@ def test_a_note_is_read_from_standard_input(run: Run) -> None:
     assert entries(run) == ["from a pipe\nsecond line\n"]
 
 
-def test_a_note_is_about_the_relationship_in_mind(run: Run, folder: Path, now: StandingClock) -> None:
+def test_a_note_is_about_the_relationship_in_mind(
+    run: Run, folder: Path, now: StandingClock
+) -> None:
     workbook = open_workbook(folder, clock=now)
     about = workbook.of(Relationship).keep(Relationship(label="S"))
     workbook.set_settings(Settings(current=about.id))
@@ -61,7 +65,9 @@ def test_a_note_is_about_the_relationship_in_mind(run: Run, folder: Path, now: S
     assert entry["about"] == about.id
 
 
-def test_a_note_in_the_night_belongs_to_the_day_before(run: Run, now: StandingClock) -> None:
+def test_a_note_in_the_night_belongs_to_the_day_before(
+    run: Run, now: StandingClock
+) -> None:
     now.moment = MOMENT.replace(hour=3)
 
     run("note", "late")
@@ -84,21 +90,30 @@ def test_an_argument_that_is_not_utf_8_is_kept(program: Program, run: Run) -> No
     assert [os.fsencode(text) for text in entries(run)] == [b"caf\xe9"]
 
 
-def test_input_that_is_not_utf_8_is_kept_as_far_as_it_can_be_read(program: Program, run: Run) -> None:
+def test_input_that_is_not_utf_8_is_kept_as_far_as_it_can_be_read(
+    program: Program, run: Run
+) -> None:
     assert program("note", stdin=b"caf\xe9 \xff\xfe ok").status == 0
 
     assert entries(run) == ["caf\ufffd \ufffd\ufffd ok"]
 
 
-@pytest.mark.parametrize(("arguments", "stdin"), [((), b""), (("",), b"ignored"), ((" \n\t",), b""), ((), b" \n \n")])
-def test_nothing_is_not_kept(run: Run, folder: Path, arguments: tuple[str, ...], stdin: bytes) -> None:
+@pytest.mark.parametrize(
+    ("arguments", "stdin"),
+    [((), b""), (("",), b"ignored"), ((" \n\t",), b""), ((), b" \n \n")],
+)
+def test_nothing_is_not_kept(
+    run: Run, folder: Path, arguments: tuple[str, ...], stdin: bytes
+) -> None:
     check_refused(run("note", *arguments, stdin=stdin), 2)
 
     assert not folder.exists()
 
 
 def test_a_closed_standard_input_is_nothing(program: Program) -> None:
-    check_refused(program("note", prelude="import os; os.close(0); sys.stdin = None"), 2)
+    check_refused(
+        program("note", prelude="import os; os.close(0); sys.stdin = None"), 2
+    )
 
 
 def spoil(folder: Path, how: str) -> None:
@@ -115,14 +130,18 @@ def spoil(folder: Path, how: str) -> None:
 
 @pytest.mark.parametrize("how", ["a file", "a link"])
 @pytest.mark.parametrize("command", [("note", SECRET), ("today",), ("export",)])
-def test_a_folder_that_cannot_be_used_is_said(run: Run, folder: Path, how: str, command: tuple[str, ...]) -> None:
+def test_a_folder_that_cannot_be_used_is_said(
+    run: Run, folder: Path, how: str, command: tuple[str, ...]
+) -> None:
     spoil(folder, how)
 
     check_refused(run(*command), 1)
 
 
 @pytest.mark.parametrize("command", [("note", SECRET), ("today",), ("export",)])
-def test_a_damaged_store_is_said_and_left_as_it_is(run: Run, folder: Path, command: tuple[str, ...]) -> None:
+def test_a_damaged_store_is_said_and_left_as_it_is(
+    run: Run, folder: Path, command: tuple[str, ...]
+) -> None:
     spoil(folder, "a damaged store")
 
     check_refused(run(*command), 1)
@@ -137,9 +156,13 @@ def test_what_is_kept_is_for_the_user_alone(program: Program, folder: Path) -> N
     assert all(path.stat().st_mode & 0o077 == 0 for path in folder.rglob("*"))
 
 
-def test_notes_written_at_the_same_time_are_all_kept(program: Program, run: Run) -> None:
+def test_notes_written_at_the_same_time_are_all_kept(
+    program: Program, run: Run
+) -> None:
     with ThreadPoolExecutor(6) as pool:
-        outcomes: list[Outcome] = list(pool.map(lambda number: program("note", f"note {number}"), range(12)))
+        outcomes: list[Outcome] = list(
+            pool.map(lambda number: program("note", f"note {number}"), range(12))
+        )
 
     assert {outcome.status for outcome in outcomes} == {0}
     assert sorted(entries(run)) == sorted(f"note {number}" for number in range(12))

@@ -11,7 +11,9 @@ from tests.cli.checks import check_refused
 from tests.cli.conftest import Program, Run
 
 
-def test_the_option_comes_before_the_variable(run: Run, folder: Path, tmp_path: Path) -> None:
+def test_the_option_comes_before_the_variable(
+    run: Run, folder: Path, tmp_path: Path
+) -> None:
     run("note", "here", "--data", str(tmp_path / "named"))
 
     assert (tmp_path / "named").is_dir()
@@ -28,7 +30,9 @@ def test_without_either_the_platforms_folder_is_used(
     assert (surroundings / "xdg" / "data" / "trust-tui" / "trust.json").is_file()
 
 
-def test_a_folder_named_from_here_is_found_from_here(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_a_folder_named_from_here_is_found_from_here(
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     monkeypatch.chdir(tmp_path)
 
     run("note", "here", "--data", "mine")
@@ -36,7 +40,9 @@ def test_a_folder_named_from_here_is_found_from_here(run: Run, monkeypatch: pyte
     assert (tmp_path / "mine" / "trust.json").is_file()
 
 
-def test_without_a_home_a_folder_must_be_named(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_a_home_a_folder_must_be_named(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def nobody(_uid: int) -> Never:
         raise KeyError("no such user")
 
@@ -51,13 +57,28 @@ def test_without_a_home_a_folder_must_be_named(run: Run, monkeypatch: pytest.Mon
     assert list(Path.cwd().iterdir()) == []
 
 
-def test_without_a_home_the_folder_named_is_enough(program: Program, tmp_path: Path) -> None:
-    without = ("HOME", "TRUST_TUI_DATA", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME")
+def test_without_a_home_the_folder_named_is_enough(
+    program: Program, tmp_path: Path
+) -> None:
+    without = (
+        "HOME",
+        "TRUST_TUI_DATA",
+        "XDG_DATA_HOME",
+        "XDG_CONFIG_HOME",
+        "XDG_CACHE_HOME",
+    )
 
-    assert program("note", "here", "--data", str(tmp_path / "named"), without=without).status == 0
+    assert (
+        program(
+            "note", "here", "--data", str(tmp_path / "named"), without=without
+        ).status
+        == 0
+    )
 
 
-def test_reading_a_page_makes_no_folder(run: Run, folder: Path, surroundings: Path) -> None:
+def test_reading_a_page_makes_no_folder(
+    run: Run, folder: Path, surroundings: Path
+) -> None:
     run("read", "safety")
 
     assert not folder.exists()

@@ -25,7 +25,9 @@ Words of my own \x1b[2J.
 
 
 @pytest.mark.parametrize("arguments", [(), ("--list",)])
-def test_without_a_page_the_pages_are_listed(run: Run, packaged: Library, arguments: tuple[str, ...]) -> None:
+def test_without_a_page_the_pages_are_listed(
+    run: Run, packaged: Library, arguments: tuple[str, ...]
+) -> None:
     outcome = run("read", *arguments)
 
     assert (outcome.status, outcome.err) == (0, "")
@@ -50,7 +52,9 @@ def test_a_page_that_is_not_there_is_said(run: Run, folder: Path) -> None:
 
 
 @pytest.mark.parametrize("place", ["--content", "beside the data"])
-def test_a_page_of_ones_own_comes_first(run: Run, folder: Path, tmp_path: Path, place: str) -> None:
+def test_a_page_of_ones_own_comes_first(
+    run: Run, folder: Path, tmp_path: Path, place: str
+) -> None:
     own = tmp_path / "own" if place == "--content" else folder / "content"
     own.mkdir(parents=True)
     (own / "safety.md").write_text(PAGE)

@@ -12,7 +12,7 @@ import pytest
 from tests.cli.checks import SECRET, check_refused
 from tests.cli.conftest import Run
 from tests.support import MOMENT
-from trust_tui.cli import opening, passphrase
+from trust_tui.cli import context, passphrase
 from trust_tui.cli.demo import StandingClock, fill
 from trust_tui.domain.records import Entry, Relationship
 from trust_tui.errors import LockedError
@@ -39,10 +39,12 @@ def typed(monkeypatch: pytest.MonkeyPatch) -> Type:
 
         def ask(_label: str) -> str:
             if not waiting:
-                raise LockedError("A passphrase is needed, and it is typed on a terminal: run this in one.")
+                raise LockedError(
+                    "A passphrase is needed, and it is typed on a terminal: run this in one."
+                )
             return waiting.pop(0)
 
-        monkeypatch.setattr(opening, "typed_secret", ask)
+        monkeypatch.setattr(context, "typed_secret", ask)
         monkeypatch.setattr(passphrase, "typed_secret", ask)
 
     return on_terminal
@@ -79,7 +81,9 @@ def test_a_backup_that_is_not_there_is_said(run: Run) -> None:
     check_refused(run("restore", "--yes", SECRET), 1)
 
 
-def test_the_doctor_names_the_command_that_joins_a_copy_and_it_does(run: Run, folder: Path) -> None:
+def test_the_doctor_names_the_command_that_joins_a_copy_and_it_does(
+    run: Run, folder: Path
+) -> None:
     run("note", "in both")
     copy = folder.with_name(f"{folder.name} (1)")
     shutil.copytree(folder, copy)
@@ -96,7 +100,9 @@ def test_the_doctor_names_the_command_that_joins_a_copy_and_it_does(run: Run, fo
     assert "merge" not in run("doctor").text
 
 
-def test_two_copies_become_one(run: Run, folder: Path, tmp_path: Path, now: StandingClock) -> None:
+def test_two_copies_become_one(
+    run: Run, folder: Path, tmp_path: Path, now: StandingClock
+) -> None:
     run("note", "in both")
     shutil.copytree(folder, tmp_path / "other")
     run("note", "here only")
@@ -122,7 +128,9 @@ def test_what_is_not_there_is_not_merged(run: Run) -> None:
     check_refused(run("merge", f"/nowhere/{SECRET}"), 2)
 
 
-def test_everything_is_erased_after_a_question(run: Run, folder: Path, now: StandingClock) -> None:
+def test_everything_is_erased_after_a_question(
+    run: Run, folder: Path, now: StandingClock
+) -> None:
     fill(folder, now)
     before = {path for path in folder.rglob("*") if path.is_file()}
     assert "Nothing was erased" in run("erase").text
@@ -148,11 +156,15 @@ def test_one_record_is_erased(run: Run, folder: Path) -> None:
     check_refused(run("erase", "--record", id, "--yes"), 2)
 
 
-def test_one_relationship_is_erased_with_all_about_it(run: Run, folder: Path, now: StandingClock) -> None:
+def test_one_relationship_is_erased_with_all_about_it(
+    run: Run, folder: Path, now: StandingClock
+) -> None:
     workbook = open_workbook(folder, clock=now)
     about = workbook.of(Relationship).keep(Relationship(label="M"))
     workbook.of(Entry).keep(Entry(text="about M", day=MOMENT.date(), about=about.id))
-    workbook.of(Entry).delete(workbook.of(Entry).keep(Entry(text="gone", day=MOMENT.date(), about=about.id)))
+    workbook.of(Entry).delete(
+        workbook.of(Entry).keep(Entry(text="gone", day=MOMENT.date(), about=about.id))
+    )
     workbook.of(Entry).keep(Entry(text="about nobody", day=MOMENT.date()))
     workbook.close()
 
@@ -162,13 +174,19 @@ def test_one_relationship_is_erased_with_all_about_it(run: Run, folder: Path, no
     check_refused(run("erase", "--relationship", SECRET, "--yes"), 2)
 
 
-def test_a_passphrase_seals_and_opens_and_is_taken_off(run: Run, folder: Path, typed: Type) -> None:
+def test_a_passphrase_seals_and_opens_and_is_taken_off(
+    run: Run, folder: Path, typed: Type
+) -> None:
     run("note", "before the seal")
     typed("one two three", "one two three")
     sheet = run("passphrase", "set")
     assert sheet.status == 0
     assert sheet.text.strip()
-    assert not any(b"before the seal" in path.read_bytes() for path in folder.rglob("*") if path.is_file())
+    assert not any(
+        b"before the seal" in path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    )
 
     typed()
     check_refused(run("export"), 1)
@@ -197,7 +215,9 @@ def test_a_lost_passphrase_is_replaced_with_the_recovery_sheet(
     workbook = open_workbook(folder, clock=now, passphrase=lambda: "one")
     sheet = workbook.recovery_sheet()
     workbook.close()
-    key = next(word for word in sheet.split() if word.upper().startswith("AGE-SECRET-KEY"))
+    key = next(
+        word for word in sheet.split() if word.upper().startswith("AGE-SECRET-KEY")
+    )
     typed(key, "two", "two")
     assert run("passphrase", "recover").status == 0
     typed("two")
@@ -230,7 +250,9 @@ def test_a_second_passphrase_is_not_set_over_the_first(run: Run, typed: Type) ->
     check_refused(run("passphrase", "set"), 2)
 
 
-def test_a_passphrase_is_asked_for_on_a_terminal_alone(run: Run, typed: Type, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_passphrase_is_asked_for_on_a_terminal_alone(
+    run: Run, typed: Type, monkeypatch: pytest.MonkeyPatch
+) -> None:
     typed("one", "one")
     run("passphrase", "set")
     monkeypatch.undo()
@@ -240,7 +262,7 @@ def test_a_passphrase_is_asked_for_on_a_terminal_alone(run: Run, typed: Type, mo
 
     monkeypatch.setattr(getpass, "getpass", nobody_types)
     with pytest.raises(LockedError, match="typed on a terminal"):
-        opening.ask_passphrase()
+        context.ask_passphrase()
 
 
 def test_what_is_right_is_said(run: Run, folder: Path) -> None:
@@ -256,7 +278,9 @@ def test_what_is_right_is_said(run: Run, folder: Path) -> None:
     assert "kept" not in outcome.text
 
 
-def test_what_is_wrong_is_said_with_what_to_do(run: Run, folder: Path, tmp_path: Path) -> None:
+def test_what_is_wrong_is_said_with_what_to_do(
+    run: Run, folder: Path, tmp_path: Path
+) -> None:
     run("note", "kept")
     (folder / "content").mkdir()
     (folder / "content" / "safety.md").write_bytes(b"\xff no page")
@@ -264,7 +288,10 @@ def test_what_is_wrong_is_said_with_what_to_do(run: Run, folder: Path, tmp_path:
     outcome = run("doctor")
 
     assert outcome.status == 1
-    assert any(line.startswith("look") and "safety.md" in line for line in outcome.text.splitlines())
+    assert any(
+        line.startswith("look") and "safety.md" in line
+        for line in outcome.text.splitlines()
+    )
 
 
 def test_a_store_that_cannot_be_read_is_named(run: Run, folder: Path) -> None:
@@ -290,7 +317,9 @@ def test_before_anything_was_kept_all_is_well_but_the_terminal(
     assert not folder.exists()
 
 
-def test_inside_gnu_screen_that_is_said(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_inside_gnu_screen_that_is_said(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("STY", "1.pts")
     monkeypatch.setenv("LC_ALL", "C")
 

@@ -20,10 +20,19 @@ def test_an_empty_workbook_has_a_check_in_and_an_exercise_open(run: Run) -> None
     assert second.endswith(" min)")
 
 
-def test_what_is_open_is_named_in_the_users_words(run: Run, folder: Path, now: StandingClock) -> None:
+def test_what_is_open_is_named_in_the_users_words(
+    run: Run, folder: Path, now: StandingClock
+) -> None:
     workbook = open_workbook(folder, clock=now)
-    workbook.of(CheckIn).keep(CheckIn(day=MOMENT.date() - timedelta(days=3), answers={"day-mood": 2}))
-    workbook.of(Goal).keep(Goal(action="Ask about\nSunday \x1b[2J", first_try=MOMENT.date() + timedelta(days=2)))
+    workbook.of(CheckIn).keep(
+        CheckIn(day=MOMENT.date() - timedelta(days=3), answers={"day-mood": 2})
+    )
+    workbook.of(Goal).keep(
+        Goal(
+            action="Ask about\nSunday \x1b[2J",
+            first_try=MOMENT.date() + timedelta(days=2),
+        )
+    )
     now.moment = MOMENT - timedelta(days=10)
     workbook.of(Goal).keep(Goal(action="Call on Friday"))
     now.moment = MOMENT
@@ -33,11 +42,16 @@ def test_what_is_open_is_named_in_the_users_words(run: Run, folder: Path, now: S
 
     assert lines[0] == "Check in (3 days ago)"
     assert any(line.startswith("Call on Friday (look back") for line in lines)
-    assert any(line.startswith("Ask about Sunday ") and line.endswith("(by 26 Nov)") for line in lines)
+    assert any(
+        line.startswith("Ask about Sunday ") and line.endswith("(by 26 Nov)")
+        for line in lines
+    )
     assert all(not control_characters(line) for line in lines)
 
 
-def test_a_day_that_was_checked_in_is_done(run: Run, folder: Path, now: StandingClock) -> None:
+def test_a_day_that_was_checked_in_is_done(
+    run: Run, folder: Path, now: StandingClock
+) -> None:
     workbook = open_workbook(folder, clock=now)
     workbook.of(CheckIn).keep(CheckIn(day=MOMENT.date(), answers={}, good="a walk"))
     workbook.close()
@@ -45,7 +59,9 @@ def test_a_day_that_was_checked_in_is_done(run: Run, folder: Path, now: Standing
     assert run("today").text.startswith("Checked in today")
 
 
-def test_made_up_data_has_something_open(run: Run, folder: Path, now: StandingClock) -> None:
+def test_made_up_data_has_something_open(
+    run: Run, folder: Path, now: StandingClock
+) -> None:
     fill(folder, now)
 
     outcome = run("today")
@@ -58,7 +74,9 @@ def test_it_reads_the_same_in_a_plain_locale(program: Program) -> None:
     assert program("today", LC_ALL="C", LANG="C").out == program("today").out
 
 
-def test_the_same_is_told_to_scripts(run: Run, folder: Path, now: StandingClock) -> None:
+def test_the_same_is_told_to_scripts(
+    run: Run, folder: Path, now: StandingClock
+) -> None:
     workbook = open_workbook(folder, clock=now)
     goal = workbook.of(Goal).keep(Goal(action="Ask \x1b[2J"))
     workbook.close()

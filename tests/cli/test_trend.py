@@ -11,7 +11,9 @@ from trust_tui.domain.records import CheckIn
 from trust_tui.store import open_workbook
 
 
-def test_each_question_has_its_sentence(run: Run, folder: Path, now: StandingClock) -> None:
+def test_each_question_has_its_sentence(
+    run: Run, folder: Path, now: StandingClock
+) -> None:
     workbook = open_workbook(folder, clock=now)
     with workbook.batch():
         for back in range(20):
@@ -33,4 +35,6 @@ def test_each_question_has_its_sentence(run: Run, folder: Path, now: StandingClo
 
 
 def test_without_check_ins_it_is_too_early_to_say(run: Run) -> None:
-    assert all(line.endswith(": too early to say") for line in run("trend").text.splitlines())
+    assert all(
+        line.endswith(": too early to say") for line in run("trend").text.splitlines()
+    )

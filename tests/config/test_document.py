@@ -5,17 +5,22 @@ from pathlib import Path
 
 import pytest
 
-from trust_tui.app import TrustApp
-from trust_tui.commands.choosing import wrong_in
 from trust_tui.config import EMPTY, LOCK_MINUTES, THEMES
-from trust_tui.config.keys import TAKEN, pressed
-from trust_tui.config.reading import SETTINGS, read_text
+from trust_tui.config.file_reader import SETTINGS, read_text
+from trust_tui.config.key_names import TAKEN, pressed
 from trust_tui.domain.dates import WEEKDAYS
 from trust_tui.domain.records import Settings
+from trust_tui.flows.settings_flow import wrong_in
 from trust_tui.library.library import Library
+from trust_tui.program.app import TrustApp
 
 TEXT = (Path(__file__).parents[2] / "docs" / "CONFIGURATION.md").read_text("utf-8")
-ROWS = {name: (values, default) for name, values, default in re.findall(r"^\| `(.+?)` \| (.+) \| (.+) \|$", TEXT, re.M)}
+ROWS = {
+    name: (values, default)
+    for name, values, default in re.findall(
+        r"^\| `(.+?)` \| (.+) \| (.+) \|$", TEXT, re.M
+    )
+}
 
 
 def quoted(text: str) -> list[str]:
@@ -66,4 +71,6 @@ def test_every_key_it_names_is_one() -> None:
 def test_what_it_shows_of_a_fault_is_what_is_said() -> None:
     (told,) = re.findall(r"^config\.toml, line 3: .*$", TEXT, re.M)
 
-    assert told == str(read_text('theme = "light"\n\nlock_minutes = "long"\n').problems[0])
+    assert told == str(
+        read_text('theme = "light"\n\nlock_minutes = "long"\n').problems[0]
+    )

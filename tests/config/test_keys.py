@@ -3,19 +3,29 @@
 import pytest
 from textual.binding import Binding
 
-from trust_tui.app import TrustApp
-from trust_tui.commands.keymap import all_actions, usable, usual_keys
 from trust_tui.config import Config
-from trust_tui.config.keys import pressed
-from trust_tui.config.reading import read_text
+from trust_tui.config.file_reader import read_text
+from trust_tui.config.key_names import pressed
+from trust_tui.keys.keymap import all_actions, usable, usual_keys
+from trust_tui.program.app import TrustApp
 
-OUT = ("app.leave", "app.hide", "app.safety-f9", "app.help-f1", "frame.back", "form.save")
+OUT = (
+    "app.leave",
+    "app.hide",
+    "app.safety-f9",
+    "app.help-f1",
+    "frame.back",
+    "form.save",
+)
 """What everybody must be able to reach at any time."""
 
 
 def keys(**given: str) -> Config:
     """A file that gives these actions other keys, each in a line; `__` stands for a dot and `_` for a hyphen."""
-    lines = (f"'{name.replace('__', '.').replace('_', '-')}' = {key!r}" for name, key in given.items())
+    lines = (
+        f"'{name.replace('__', '.').replace('_', '-')}' = {key!r}"
+        for name, key in given.items()
+    )
     return read_text("\n".join(("[keys]", *lines)))
 
 
@@ -27,7 +37,10 @@ def left_out(config: Config) -> list[int]:
 
 def test_the_keys_as_they_come_are_no_fault() -> None:
     actions = all_actions(TrustApp)
-    config = Config(keys={id: ",".join(action.keys) for id, action in actions.items()}, lines=dict.fromkeys(actions, 1))
+    config = Config(
+        keys={id: ",".join(action.keys) for id, action in actions.items()},
+        lines=dict.fromkeys(actions, 1),
+    )
 
     given, problems = usable(config, TrustApp)
 
@@ -42,7 +55,10 @@ def test_the_keys_as_they_come_can_be_written_in_the_file() -> None:
 
 
 @pytest.mark.parametrize("action", OUT)
-@pytest.mark.parametrize("other", ["app__repaint", "app__theme", "steps__mark", "form__discard", "list__down"])
+@pytest.mark.parametrize(
+    "other",
+    ["app__repaint", "app__theme", "steps__mark", "form__discard", "list__down"],
+)
 def test_no_other_action_takes_the_key_of_a_way_out(action: str, other: str) -> None:
     (way_out,) = [found for id, found in all_actions(TrustApp).items() if id == action]
 
@@ -52,13 +68,22 @@ def test_no_other_action_takes_the_key_of_a_way_out(action: str, other: str) -> 
             assert other.replace("__", ".") not in given
 
 
-@pytest.mark.parametrize("key", ["x", "space", "enter", "left", "?", "tab", "delete", "pageup"])
-@pytest.mark.parametrize("action", ["app__leave", "app__hide", "app__safety_f9", "app__help_f1", "app__lock"])
-def test_what_works_from_everywhere_keeps_a_key_that_means_nothing_in_a_field(action: str, key: str) -> None:
+@pytest.mark.parametrize(
+    "key", ["x", "space", "enter", "left", "?", "tab", "delete", "pageup"]
+)
+@pytest.mark.parametrize(
+    "action", ["app__leave", "app__hide", "app__safety_f9", "app__help_f1", "app__lock"]
+)
+def test_what_works_from_everywhere_keeps_a_key_that_means_nothing_in_a_field(
+    action: str, key: str
+) -> None:
     assert left_out(keys(**{action: key})) == [2]
 
 
-@pytest.mark.parametrize("action", ["form__save", "frame__back", "form__discard", "pick__choose", "passphrase__set"])
+@pytest.mark.parametrize(
+    "action",
+    ["form__save", "frame__back", "form__discard", "pick__choose", "passphrase__set"],
+)
 def test_what_closes_a_form_is_never_a_letter_alone(action: str) -> None:
     assert left_out(keys(**{action: "Z"})) == [2]
 

@@ -10,7 +10,7 @@ from typing import Never
 import pytest
 
 from trust_tui.config import EMPTY, Config, ConfigFile
-from trust_tui.config.reading import LARGEST, SETTINGS, read_text
+from trust_tui.config.file_reader import LARGEST, SETTINGS, read_text
 from trust_tui.paths import config_file
 
 WHOLE = """\
@@ -31,7 +31,10 @@ app.search = ["f3", "/"]
 
 def told(config: Config) -> list[tuple[int, str]]:
     """Line and first words of each problem."""
-    return [(problem.line, " ".join(problem.advice.split()[:4])) for problem in config.problems]
+    return [
+        (problem.line, " ".join(problem.advice.split()[:4]))
+        for problem in config.problems
+    ]
 
 
 @pytest.fixture
@@ -50,7 +53,11 @@ def test_all_that_can_be_set_is_read() -> None:
     assert config.day_ends == 0
     assert config.week_start == 6
     assert config.habits == ()
-    assert config.keys == {"app.search": "f3,/", "app.leave": "ctrl+x", "steps.mark": "comma"}
+    assert config.keys == {
+        "app.search": "f3,/",
+        "app.leave": "ctrl+x",
+        "steps.mark": "comma",
+    }
     assert config.lines["week_start"] == 6
     assert config.lines["app.leave"] == 11
 
@@ -97,7 +104,9 @@ def test_what_it_does_not_say_is_as_it_comes(path: Path) -> None:
         ("\x1b]0;title\x07", "This line cannot be read"),
     ],
 )
-def test_a_fault_is_named_by_its_line_and_the_rest_holds(line: str, advice: str) -> None:
+def test_a_fault_is_named_by_its_line_and_the_rest_holds(
+    line: str, advice: str
+) -> None:
     other = "day_ends = 9" if "week_start" in line else "week_start = 'friday'"
     config = read_text(f"{other}\n\n{line}\n")
 
@@ -110,7 +119,9 @@ def test_a_fault_is_named_by_its_line_and_the_rest_holds(line: str, advice: str)
 
 
 def test_several_faults_are_all_named_in_the_order_of_their_lines() -> None:
-    config = read_text('[keys]\n"app.search" = "f99"\n"app.theme" "f3"\n"app.hide" = "f10"\nwrong\n')
+    config = read_text(
+        '[keys]\n"app.search" = "f99"\n"app.theme" "f3"\n"app.hide" = "f10"\nwrong\n'
+    )
 
     assert [problem.line for problem in config.problems] == [2, 3, 5]
     assert config.keys == {"app.hide": "f10"}
@@ -132,14 +143,25 @@ def test_what_stands_under_a_broken_table_is_left_out_with_it() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ['theme = """', "habits = [", "habits = [\n\n\n", "\n\n[", "'''\n'''\n'''", "{" * 4000, "a = " + "[" * 9000]
+    "text",
+    [
+        'theme = """',
+        "habits = [",
+        "habits = [\n\n\n",
+        "\n\n[",
+        "'''\n'''\n'''",
+        "{" * 4000,
+        "a = " + "[" * 9000,
+    ],
 )
 def test_an_end_that_is_missing_is_a_fault_and_no_more(text: str) -> None:
     assert read_text(text).problems
 
 
 def test_no_fault_repeats_what_stands_in_the_file() -> None:
-    config = read_text('zanzibar = 1\ntheme = "zanzibar"\n[keys]\nzanzibar = "zanzibar"\nzanzibar\n')
+    config = read_text(
+        'zanzibar = 1\ntheme = "zanzibar"\n[keys]\nzanzibar = "zanzibar"\nzanzibar\n'
+    )
 
     assert len(config.problems) == 4
     assert not any("zanzibar" in str(problem) for problem in config.problems)
@@ -152,11 +174,15 @@ def test_no_fault_repeats_what_stands_in_the_file() -> None:
         (b"#" * (LARGEST + 1), "The file is bigger than 64 kB: make it shorter."),
     ],
 )
-def test_a_file_that_cannot_be_read_leaves_all_as_it_comes(path: Path, held: bytes, advice: str) -> None:
+def test_a_file_that_cannot_be_read_leaves_all_as_it_comes(
+    path: Path, held: bytes, advice: str
+) -> None:
     path.write_bytes(held)
     file = ConfigFile(path)
 
-    assert [str(problem) for problem in file.config.problems] == [f"config.toml: {advice}"]
+    assert [str(problem) for problem in file.config.problems] == [
+        f"config.toml: {advice}"
+    ]
     assert file.config.theme == EMPTY.theme
 
 
@@ -172,7 +198,10 @@ def test_what_is_no_file_is_not_waited_for(path: Path, kind: str) -> None:
 def test_a_file_of_windows_with_a_mark_at_its_start_is_read(path: Path) -> None:
     path.write_bytes(b'\xef\xbb\xbftheme = "light"\r\nlock_minutes = 7\r\n')
 
-    assert (ConfigFile(path).config.theme, ConfigFile(path).config.lock_minutes) == ("light", 7)
+    assert (ConfigFile(path).config.theme, ConfigFile(path).config.lock_minutes) == (
+        "light",
+        7,
+    )
 
 
 def test_every_setting_has_a_field_of_its_own() -> None:
@@ -180,15 +209,23 @@ def test_every_setting_has_a_field_of_its_own() -> None:
 
 
 def test_without_a_file_nothing_is_loaded_to_read_one() -> None:
-    code = "import sys, trust_tui.app, trust_tui.cli.opening as o; o.configuration(); print(*sys.modules)"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    code = "import sys, trust_tui.program.app, trust_tui.cli.context as c; c.configuration(); print(*sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
 
     loaded = done.stdout.split()
     assert "trust_tui.config" in loaded
-    assert not {"trust_tui.config.reading", "trust_tui.config.writing", "trust_tui.commands.keymap"} & set(loaded)
+    assert not {
+        "trust_tui.config.file_reader",
+        "trust_tui.config.file_writer",
+        "trust_tui.keys.keymap",
+    } & set(loaded)
 
 
-def test_a_file_that_may_not_be_opened_leaves_all_as_it_comes(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_may_not_be_opened_leaves_all_as_it_comes(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def refuse(*_: object) -> Never:
         raise PermissionError
 
@@ -200,7 +237,9 @@ def test_a_file_that_may_not_be_opened_leaves_all_as_it_comes(path: Path, monkey
     ]
 
 
-def test_where_there_is_no_home_there_is_no_file(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_where_there_is_no_home_there_is_no_file(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     def nobody(_uid: int) -> Never:
         raise KeyError("no such user")
 

@@ -10,8 +10,8 @@ from typing import Never
 import pytest
 
 from trust_tui.config import ConfigFile
-from trust_tui.config.reading import read_text
-from trust_tui.config.writing import BEGINNING, changed
+from trust_tui.config.file_reader import read_text
+from trust_tui.config.file_writer import BEGINNING, changed
 from trust_tui.errors import ConfigError
 
 MINE = """\
@@ -40,7 +40,9 @@ def test_a_file_that_was_not_there_is_made_for_the_user_alone(path: Path) -> Non
 
 
 def test_a_value_is_set_in_its_line_and_the_comments_stay() -> None:
-    assert changed(MINE, "theme", "light", action=False) == MINE.replace('"dark"', '"light"')
+    assert changed(MINE, "theme", "light", action=False) == MINE.replace(
+        '"dark"', '"light"'
+    )
 
 
 def test_a_new_setting_stands_before_the_tables_and_what_belongs_to_them() -> None:
@@ -50,8 +52,12 @@ def test_a_new_setting_stands_before_the_tables_and_what_belongs_to_them() -> No
 
 
 def test_the_keys_of_an_action_are_set_or_added() -> None:
-    assert changed(MINE, "app.search", "f4,comma", action=True) == MINE.replace('"f3"', '["f4", ","]')
-    assert changed(MINE, "app.leave", "f4", action=True) == MINE.replace("few\n", 'few\n"app.leave" = "f4"\n')
+    assert changed(MINE, "app.search", "f4,comma", action=True) == MINE.replace(
+        '"f3"', '["f4", ","]'
+    )
+    assert changed(MINE, "app.leave", "f4", action=True) == MINE.replace(
+        "few\n", 'few\n"app.leave" = "f4"\n'
+    )
     assert changed('theme = "dark"', "app.leave", "\\", action=True) == (
         'theme = "dark"\n\n[keys]\n"app.leave" = "\\\\"\n'
     )
@@ -60,8 +66,12 @@ def test_the_keys_of_an_action_are_set_or_added() -> None:
 def test_a_list_is_set_in_its_line_or_added() -> None:
     one = changed(MINE, "habits", ["habit-ask"], action=False)
     assert 'habits = ["habit-ask"]' in one.splitlines()
-    assert changed(one, "habits", [], action=False) == one.replace('["habit-ask"]', "[]")
-    assert changed(one, "habits", ["a", "b"], action=False) == one.replace('["habit-ask"]', '["a", "b"]')
+    assert changed(one, "habits", [], action=False) == one.replace(
+        '["habit-ask"]', "[]"
+    )
+    assert changed(one, "habits", ["a", "b"], action=False) == one.replace(
+        '["habit-ask"]', '["a", "b"]'
+    )
 
 
 @pytest.mark.parametrize(
@@ -91,14 +101,18 @@ def test_however_an_action_is_written_it_is_found(text: str) -> None:
         "theme = 'dark'\ntheme = 'dark'\n",
     ],
 )
-def test_a_line_that_cannot_be_set_safely_is_left_to_the_user(path: Path, text: str) -> None:
+def test_a_line_that_cannot_be_set_safely_is_left_to_the_user(
+    path: Path, text: str
+) -> None:
     path.parent.mkdir(parents=True)
     path.write_text(text)
     file = ConfigFile(path)
 
     with pytest.raises(ConfigError, match="change the line yourself"):
         file.change(
-            "app.theme" if "keys" in text else "theme", "f4" if "keys" in text else "light", action="keys" in text
+            "app.theme" if "keys" in text else "theme",
+            "f4" if "keys" in text else "light",
+            action="keys" in text,
         )
     assert path.read_text() == text
 
@@ -123,7 +137,9 @@ def test_a_file_that_is_write_protected_stays_as_it_is(path: Path) -> None:
     assert path.read_text() == MINE
 
 
-def test_a_link_stays_one_and_what_it_leads_to_is_changed(path: Path, tmp_path: Path) -> None:
+def test_a_link_stays_one_and_what_it_leads_to_is_changed(
+    path: Path, tmp_path: Path
+) -> None:
     real = tmp_path / "dotfiles.toml"
     real.write_text(MINE)
     path.parent.mkdir(parents=True)
@@ -152,10 +168,16 @@ def test_another_session_finds_what_both_have_set(path: Path) -> None:
     other.change("app.search", "f3", action=True)
 
     config = ConfigFile(path).config
-    assert (config.theme, config.lock_minutes, config.keys) == ("light", 3, {"app.search": "f3"})
+    assert (config.theme, config.lock_minutes, config.keys) == (
+        "light",
+        3,
+        {"app.search": "f3"},
+    )
 
 
-def test_a_write_that_fails_leaves_the_old_file_and_nothing_else(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_write_that_fails_leaves_the_old_file_and_nothing_else(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def full(_descriptor: int) -> Never:
         raise OSError(errno.ENOSPC, "full")
 

@@ -19,7 +19,9 @@ from trust_tui.domain.clock import SystemClock, day_of
         (12, 0, 12, 24),
     ],
 )
-def test_the_day_ends_when_the_user_says(hour: int, minute: int, day_ends: int, day: int) -> None:
+def test_the_day_ends_when_the_user_says(
+    hour: int, minute: int, day_ends: int, day: int
+) -> None:
     moment = datetime(2026, 11, 24, hour, minute, tzinfo=UTC)
 
     assert day_of(moment, day_ends) == date(2026, 11, day)
@@ -28,7 +30,9 @@ def test_the_day_ends_when_the_user_says(hour: int, minute: int, day_ends: int, 
 def test_the_users_own_clock_face_counts() -> None:
     far_east = timezone(timedelta(hours=13))
 
-    assert day_of(datetime(2026, 11, 25, 5, 0, tzinfo=far_east), 4) == date(2026, 11, 25)
+    assert day_of(datetime(2026, 11, 25, 5, 0, tzinfo=far_east), 4) == date(
+        2026, 11, 25
+    )
 
 
 def test_a_year_may_begin_in_the_night() -> None:

@@ -6,7 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trust_tui.domain.dates import WEEKDAYS, days_ago, parse_day, parse_past_day, short_day
+from trust_tui.domain.dates import (
+    WEEKDAYS,
+    days_ago,
+    parse_day,
+    parse_past_day,
+    short_day,
+)
 
 TODAY = date(2026, 11, 24)
 """A Tuesday."""
@@ -49,10 +55,25 @@ def test_no_day_is_no_day(typed: str) -> None:
 
 @pytest.mark.parametrize(
     "typed",
-    ["soon", "su", "31.2.", "30 feb", "2026-13-01", "2026-02-30", "12 foo", "+12345", "-3", "29.11", "32 jan", "0.0."],
+    [
+        "soon",
+        "su",
+        "31.2.",
+        "30 feb",
+        "2026-13-01",
+        "2026-02-30",
+        "12 foo",
+        "+12345",
+        "-3",
+        "29.11",
+        "32 jan",
+        "0.0.",
+    ],
 )
 def test_what_is_no_day_is_refused_with_what_can_be_typed(typed: str) -> None:
-    with pytest.raises(ValueError, match=r"Write the day like 2026-11-29.*leave it empty\."):
+    with pytest.raises(
+        ValueError, match=r"Write the day like 2026-11-29.*leave it empty\."
+    ):
         parse_day(typed, TODAY)
 
 

@@ -13,7 +13,11 @@ from trust_tui.domain.goals import gentle_checks, in_words, review_due
 from trust_tui.domain.records import Goal, GoalReview, GoalState
 
 TODAY = MOMENT.date()
-WORDS = {"check-own": ["he", "my partner"], "check-visible": ["trust", "be open"], "check-small": ["always"]}
+WORDS = {
+    "check-own": ["he", "my partner"],
+    "check-visible": ["trust", "be open"],
+    "check-small": ["always"],
+}
 
 
 @pytest.mark.parametrize(
@@ -37,10 +41,15 @@ def test_a_wording_calls_up_its_questions(action: str, asked: tuple[str, ...]) -
 
 @given(st.text(max_size=60))
 def test_no_wording_is_ever_an_error(action: str) -> None:
-    assert set(gentle_checks(action, {**WORDS, "odd": ["a+b", "(", ""]})) <= {*WORDS, "odd"}
+    assert set(gentle_checks(action, {**WORDS, "odd": ["a+b", "(", ""]})) <= {
+        *WORDS,
+        "odd",
+    }
 
 
-@pytest.mark.parametrize(("days", "due"), [(0, False), (6, False), (7, True), (40, True)])
+@pytest.mark.parametrize(
+    ("days", "due"), [(0, False), (6, False), (7, True), (40, True)]
+)
 def test_a_goal_is_looked_back_at_after_a_week(days: int, due: bool) -> None:
     assert review_due(record(Goal(action="Ask"), days_ago=days), TODAY) is due
 
@@ -49,15 +58,22 @@ def test_a_goal_is_looked_back_at_after_a_week(days: int, due: bool) -> None:
 def test_the_week_begins_again_with_each_look_back(days: int, due: bool) -> None:
     reviews = tuple(GoalReview(day=TODAY - timedelta(days=back)) for back in (60, days))
 
-    assert review_due(record(Goal(action="Ask", reviews=reviews), days_ago=90), TODAY) is due
+    assert (
+        review_due(record(Goal(action="Ask", reviews=reviews), days_ago=90), TODAY)
+        is due
+    )
 
 
-@pytest.mark.parametrize("state", [state for state in GoalState if state is not GoalState.TRYING])
+@pytest.mark.parametrize(
+    "state", [state for state in GoalState if state is not GoalState.TRYING]
+)
 def test_a_goal_that_is_not_under_way_is_left_alone(state: GoalState) -> None:
     assert not review_due(record(Goal(action="Ask", state=state), days_ago=90), TODAY)
 
 
-GOAL = Goal(action="Ask once", when="Thursday", obstacle="it gets heated", then="say pause")
+GOAL = Goal(
+    action="Ask once", when="Thursday", obstacle="it gets heated", then="say pause"
+)
 
 
 @pytest.mark.parametrize(

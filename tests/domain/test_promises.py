@@ -12,8 +12,14 @@ from trust_tui.domain.records import Promise, PromiseState, Win
 TODAY = MOMENT.date()
 
 
-def promise(text: str = "ring", state: PromiseState = PromiseState.OPEN, days: int | None = None) -> Promise:
-    return Promise(text=text, state=state, due=None if days is None else TODAY + timedelta(days=days))
+def promise(
+    text: str = "ring", state: PromiseState = PromiseState.OPEN, days: int | None = None
+) -> Promise:
+    return Promise(
+        text=text,
+        state=state,
+        due=None if days is None else TODAY + timedelta(days=days),
+    )
 
 
 @pytest.mark.parametrize(
@@ -26,30 +32,47 @@ def promise(text: str = "ring", state: PromiseState = PromiseState.OPEN, days: i
         (PromiseState.LET_GO, (0, 0)),
     ],
 )
-def test_moved_in_time_counts_as_much_as_kept(state: PromiseState, counted: tuple[int, int]) -> None:
+def test_moved_in_time_counts_as_much_as_kept(
+    state: PromiseState, counted: tuple[int, int]
+) -> None:
     assert kept_or_moved([record(promise(state=state))]) == counted
 
 
 def test_promises_are_counted_together() -> None:
-    assert kept_or_moved([record(promise(state=state)) for state in (*PromiseState, PromiseState.KEPT)]) == (3, 4)
+    assert kept_or_moved(
+        [record(promise(state=state)) for state in (*PromiseState, PromiseState.KEPT)]
+    ) == (3, 4)
 
 
 @pytest.mark.parametrize(
-    ("days", "waits"), [(None, False), (-30, True), (0, True), (7, True), (8, False)], ids=lambda value: str(value)
+    ("days", "waits"),
+    [(None, False), (-30, True), (0, True), (7, True), (8, False)],
+    ids=lambda value: str(value),
 )
-def test_a_promise_waits_from_a_week_before_its_day(days: int | None, waits: bool) -> None:
+def test_a_promise_waits_from_a_week_before_its_day(
+    days: int | None, waits: bool
+) -> None:
     assert bool(due([record(promise(days=days))], TODAY)) is waits
 
 
-@pytest.mark.parametrize("state", [state for state in PromiseState if state is not PromiseState.OPEN])
+@pytest.mark.parametrize(
+    "state", [state for state in PromiseState if state is not PromiseState.OPEN]
+)
 def test_a_promise_that_is_settled_waits_no_more(state: PromiseState) -> None:
     assert due([record(promise(state=state, days=0))], TODAY) == []
 
 
 def test_the_earliest_comes_first() -> None:
-    promises = [record(promise(text, days=days)) for text, days in (("later", 5), ("past", -2), ("soon", 1))]
+    promises = [
+        record(promise(text, days=days))
+        for text, days in (("later", 5), ("past", -2), ("soon", 1))
+    ]
 
-    assert [found.value.text for found in due(promises, TODAY)] == ["past", "soon", "later"]
+    assert [found.value.text for found in due(promises, TODAY)] == [
+        "past",
+        "soon",
+        "later",
+    ]
 
 
 def test_two_promises_for_one_day_keep_their_order() -> None:
@@ -59,10 +82,17 @@ def test_two_promises_for_one_day_keep_their_order() -> None:
 
 
 def test_wins_are_read_back_by_month() -> None:
-    days = (date(2026, 11, 24), date(2026, 11, 1), date(2026, 10, 31), date(2025, 10, 1))
+    days = (
+        date(2026, 11, 24),
+        date(2026, 11, 1),
+        date(2026, 10, 31),
+        date(2025, 10, 1),
+    )
     wins = [record(Win(text=day.isoformat(), day=day)) for day in days]
 
-    assert [(month, [win.value.day for win in group]) for month, group in by_month(wins)] == [
+    assert [
+        (month, [win.value.day for win in group]) for month, group in by_month(wins)
+    ] == [
         (date(2026, 11, 1), [date(2026, 11, 24), date(2026, 11, 1)]),
         (date(2026, 10, 1), [date(2026, 10, 31)]),
         (date(2025, 10, 1), [date(2025, 10, 1)]),

@@ -13,13 +13,17 @@ DAY = date(2026, 11, 24)
 
 @pytest.mark.parametrize("answer", [0, 4, None])
 @pytest.mark.parametrize("kind", [CheckIn, SelfCheck])
-def test_an_answer_on_the_scale_is_kept(kind: type[CheckIn | SelfCheck], answer: int | None) -> None:
+def test_an_answer_on_the_scale_is_kept(
+    kind: type[CheckIn | SelfCheck], answer: int | None
+) -> None:
     assert kind(day=DAY, answers={"day-mood": answer}).answers["day-mood"] == answer
 
 
 @pytest.mark.parametrize("answer", [-1, 5, 100])
 @pytest.mark.parametrize("kind", [CheckIn, SelfCheck])
-def test_an_answer_outside_the_scale_is_refused(kind: type[CheckIn | SelfCheck], answer: int) -> None:
+def test_an_answer_outside_the_scale_is_refused(
+    kind: type[CheckIn | SelfCheck], answer: int
+) -> None:
     with pytest.raises(ValueError, match="whole number from 0 to 4"):
         kind(day=DAY, answers={"day-mood": answer})
 

@@ -43,18 +43,30 @@ ANSWERS = st.dictionaries(st.sampled_from(ITEMS), st.none() | st.integers(0, 4))
 
 def reading(**answers: int | None) -> Reading:
     """The reading of some answers, `jealousy_a=2` for the item `jealousy-a`."""
-    return read({name.replace("_", "-"): answer for name, answer in answers.items()}, SIGNS, GROUNDS)
+    return read(
+        {name.replace("_", "-"): answer for name, answer in answers.items()},
+        SIGNS,
+        GROUNDS,
+    )
 
 
 def checks(answers: Sequence[Answers]) -> list[Record[SelfCheck]]:
     """Self-checks two weeks apart, given oldest first; as the workbook lists them, latest first."""
-    return [check(14 * back, tuple(given.items())) for back, given in enumerate(reversed(answers))]
+    return [
+        check(14 * back, tuple(given.items()))
+        for back, given in enumerate(reversed(answers))
+    ]
 
 
 @cache
-def check(days_ago: int, answers: tuple[tuple[str, int | None], ...]) -> Record[SelfCheck]:
+def check(
+    days_ago: int, answers: tuple[tuple[str, int | None], ...]
+) -> Record[SelfCheck]:
     """A self-check of a day; made once, as chance gives the same answers again and again."""
-    return record(SelfCheck(day=TODAY - timedelta(days=days_ago), answers=dict(answers)), days_ago=days_ago)
+    return record(
+        SelfCheck(day=TODAY - timedelta(days=days_ago), answers=dict(answers)),
+        days_ago=days_ago,
+    )
 
 
 @pytest.mark.parametrize(
@@ -86,7 +98,9 @@ def test_the_words_change_at_the_edges(value: float | None, told: Level) -> None
         (0, None, Level.HARDLY),
     ],
 )
-def test_a_sign_is_read_from_the_mean_of_its_answered_items(first: int, second: int | None, told: Level) -> None:
+def test_a_sign_is_read_from_the_mean_of_its_answered_items(
+    first: int, second: int | None, told: Level
+) -> None:
     assert reading(jealousy_a=first, jealousy_b=second).levels["sign-jealousy"] is told
 
 
@@ -101,41 +115,65 @@ def test_a_sign_without_an_answer_is_not_answered() -> None:
     assert told.answered
 
 
-@pytest.mark.parametrize("answers", [{}, dict.fromkeys(("jealousy_a", "ground_a"), None)])
+@pytest.mark.parametrize(
+    "answers", [{}, dict.fromkeys(("jealousy_a", "ground_a"), None)]
+)
 def test_nothing_answered_is_said_and_nothing_else(answers: Mapping[str, None]) -> None:
     told = reading(**answers)
 
     assert not told.answered
-    assert (told.most, told.little, told.care, told.doubt_fits) == ((), False, False, False)
+    assert (told.most, told.little, told.care, told.doubt_fits) == (
+        (),
+        False,
+        False,
+        False,
+    )
 
 
 @given(ANSWERS)
-def test_what_does_not_apply_counts_like_what_was_skipped(answers: dict[str, int | None]) -> None:
+def test_what_does_not_apply_counts_like_what_was_skipped(
+    answers: dict[str, int | None],
+) -> None:
     applying = {item: answer for item, answer in answers.items() if answer is not None}
 
     assert read(answers, SIGNS, GROUNDS) == read(applying, SIGNS, GROUNDS)
 
 
 @given(ANSWERS)
-def test_each_sign_is_read_apart_from_the_others(answers: dict[str, int | None]) -> None:
-    alone = {item: answer for item, answer in answers.items() if item in SIGNS["sign-jealousy"]}
+def test_each_sign_is_read_apart_from_the_others(
+    answers: dict[str, int | None],
+) -> None:
+    alone = {
+        item: answer
+        for item, answer in answers.items()
+        if item in SIGNS["sign-jealousy"]
+    }
 
-    assert read(answers, SIGNS, GROUNDS).levels["sign-jealousy"] is read(alone, SIGNS, GROUNDS).levels["sign-jealousy"]
+    assert (
+        read(answers, SIGNS, GROUNDS).levels["sign-jealousy"]
+        is read(alone, SIGNS, GROUNDS).levels["sign-jealousy"]
+    )
 
 
 def test_what_came_up_most_is_named() -> None:
-    assert reading(jealousy_a=2, jealousy_b=3, suspicion_a=2, suspicion_b=2).most == ("sign-jealousy",)
+    assert reading(jealousy_a=2, jealousy_b=3, suspicion_a=2, suspicion_b=2).most == (
+        "sign-jealousy",
+    )
 
 
 def test_all_that_tie_are_named_in_the_order_of_the_signs() -> None:
-    assert reading(suspicion_a=2, suspicion_b=1, jealousy_a=1, jealousy_b=2, control_a=0).most == (
+    assert reading(
+        suspicion_a=2, suspicion_b=1, jealousy_a=1, jealousy_b=2, control_a=0
+    ).most == (
         "sign-jealousy",
         SUSPICION,
     )
 
 
 @pytest.mark.parametrize(("second", "named"), [(1, ()), (2, ("sign-jealousy",))])
-def test_a_place_to_begin_is_named_from_one_and_a_half_on(second: int, named: tuple[str, ...]) -> None:
+def test_a_place_to_begin_is_named_from_one_and_a_half_on(
+    second: int, named: tuple[str, ...]
+) -> None:
     assert reading(jealousy_a=1, jealousy_b=second).most == named
 
 
@@ -149,7 +187,9 @@ def test_a_place_to_begin_is_named_from_one_and_a_half_on(second: int, named: tu
         ({}, False),
     ],
 )
-def test_little_came_up_when_no_sign_reaches_a_half(answers: Mapping[str, int], little: bool) -> None:
+def test_little_came_up_when_no_sign_reaches_a_half(
+    answers: Mapping[str, int], little: bool
+) -> None:
     assert reading(**answers).little is little
 
 
@@ -189,7 +229,11 @@ def test_doubt_may_fit_the_facts_when_it_is_frequent_and_ground_is_rare(
 def test_each_ground_is_read_by_itself() -> None:
     told = reading(ground_a=0, ground_b=4)
 
-    assert list(told.grounds.values()) == [Level.HARDLY, Level.MOST_DAYS, Level.NOT_ANSWERED]
+    assert list(told.grounds.values()) == [
+        Level.HARDLY,
+        Level.MOST_DAYS,
+        Level.NOT_ANSWERED,
+    ]
 
 
 def test_an_answer_to_an_item_that_is_no_longer_asked_changes_nothing() -> None:
@@ -200,7 +244,11 @@ def test_an_answer_to_an_item_that_is_no_longer_asked_changes_nothing() -> None:
 def test_a_reading_holds_no_number(answers: dict[str, int | None]) -> None:
     told = read(answers, SIGNS, GROUNDS)
 
-    assert not any(letter.isdigit() for value in (*told.levels.values(), *told.grounds.values()) for letter in value)
+    assert not any(
+        letter.isdigit()
+        for value in (*told.levels.values(), *told.grounds.values())
+        for letter in value
+    )
 
 
 @pytest.mark.parametrize("name", ["total", "score", "sum", "type"])
@@ -209,7 +257,11 @@ def test_a_reading_has_no_total_and_no_type(name: str) -> None:
 
 
 def test_the_history_of_a_sign_is_oldest_first_and_leaves_gaps() -> None:
-    given_answers: list[Answers] = [{"jealousy-a": 1}, {}, {"jealousy-a": 2, "jealousy-b": 3}]
+    given_answers: list[Answers] = [
+        {"jealousy-a": 1},
+        {},
+        {"jealousy-a": 2, "jealousy-b": 3},
+    ]
     listed = checks(given_answers)
 
     assert history(listed, SIGNS["sign-jealousy"]) == [
@@ -225,7 +277,8 @@ JEALOUSY: Final = SIGNS["sign-jealousy"]
 def answered(*means: float | None) -> list[Record[SelfCheck]]:
     """Self-checks in which both statements of a sign come to these means; a half is one answer above the other."""
     given_answers: list[Answers] = [
-        {} if mean is None else {"jealousy-a": int(mean), "jealousy-b": ceil(mean)} for mean in means
+        {} if mean is None else {"jealousy-a": int(mean), "jealousy-b": ceil(mean)}
+        for mean in means
     ]
     return checks(given_answers)
 
@@ -251,22 +304,35 @@ def test_three_are_compared_with_the_three_before_once_there_are_six(
     assert over_time(answered(*means), JEALOUSY) is told
 
 
-@pytest.mark.parametrize("missing", [{"jealousy-a": 4}, {"jealousy-a": 4, "jealousy-b": None}])
-def test_a_self_check_that_left_a_statement_of_the_sign_out_is_not_compared(missing: Answers) -> None:
+@pytest.mark.parametrize(
+    "missing", [{"jealousy-a": 4}, {"jealousy-a": 4, "jealousy-b": None}]
+)
+def test_a_self_check_that_left_a_statement_of_the_sign_out_is_not_compared(
+    missing: Answers,
+) -> None:
     whole: Answers = {"jealousy-a": 0, "jealousy-b": 0}
 
-    assert over_time(checks([whole, whole, whole, missing, missing, missing]), JEALOUSY) is Direction.EARLY
+    assert (
+        over_time(checks([whole, whole, whole, missing, missing, missing]), JEALOUSY)
+        is Direction.EARLY
+    )
     assert over_time(checks([whole] * 6 + [missing] * 3), JEALOUSY) is Direction.SAME
 
 
 @pytest.mark.parametrize(("later", "told"), [(1, Direction.SAME), (2, Direction.MORE)])
-def test_a_sign_of_one_statement_needs_a_larger_change(later: int, told: Direction) -> None:
-    given_answers: list[Answers] = [{"jealousy-a": answer} for answer in (0, 0, 0, later, later, later)]
+def test_a_sign_of_one_statement_needs_a_larger_change(
+    later: int, told: Direction
+) -> None:
+    given_answers: list[Answers] = [
+        {"jealousy-a": answer} for answer in (0, 0, 0, later, later, later)
+    ]
 
     assert over_time(checks(given_answers), ["jealousy-a"]) is told
 
 
-@pytest.mark.parametrize(("days", "apart"), [(0, 0), (6, 6), (7, 7), (400, 400), (-3, -3)])
+@pytest.mark.parametrize(
+    ("days", "apart"), [(0, 0), (6, 6), (7, 7), (400, 400), (-3, -3)]
+)
 def test_days_since_the_last_one(days: int, apart: int) -> None:
     last = record(SelfCheck(day=TODAY - timedelta(days=days), answers={}))
 
@@ -289,14 +355,23 @@ ITEM_ERROR: Final = (2 * 0.3 - 1 / 12) ** 0.5
 """The deviation of one answer before it is rounded, so that the mean of two rounded ones has an error of sqrt(0.3)."""
 
 
-def drawn(chance: random.Random, levels: Sequence[float], items: Sequence[str]) -> list[Record[SelfCheck]]:
+def drawn(
+    chance: random.Random, levels: Sequence[float], items: Sequence[str]
+) -> list[Record[SelfCheck]]:
     """Self-checks of someone whose level was this at each of them, given oldest first."""
-    return checks([{id: min(4, max(0, round(chance.gauss(level, ITEM_ERROR)))) for id in items} for level in levels])
+    return checks(
+        [
+            {id: min(4, max(0, round(chance.gauss(level, ITEM_ERROR)))) for id in items}
+            for level in levels
+        ]
+    )
 
 
 @pytest.mark.parametrize("statements", [1, 2])
 @pytest.mark.parametrize("steady", [0.5, 1.0, 2.0, 3.0])
-def test_pure_chance_is_seldom_taken_for_a_change(steady: float, statements: int) -> None:
+def test_pure_chance_is_seldom_taken_for_a_change(
+    steady: float, statements: int
+) -> None:
     """Someone in whom nothing changes hears of a change on any of six signs in under 5 % of looks at the page.
 
     Assumed, by the content brief's own figures: a level that stays; each statement of a sign answered each time; the
@@ -308,7 +383,10 @@ def test_pure_chance_is_seldom_taken_for_a_change(steady: float, statements: int
     looks = 1_500
     items = JEALOUSY[:statements]
     false = sum(
-        any(over_time(drawn(chance, [steady] * 6, items), items) is not Direction.SAME for _ in range(6))
+        any(
+            over_time(drawn(chance, [steady] * 6, items), items) is not Direction.SAME
+            for _ in range(6)
+        )
         for _ in range(looks)
     )
 
@@ -320,6 +398,9 @@ def test_a_clear_change_is_seldom_missed(change: float, least: float) -> None:
     chance = random.Random(52)
     looks = 1_000
     levels = [1.0] * 3 + [1.0 + change] * 3
-    found = sum(over_time(drawn(chance, levels, JEALOUSY), JEALOUSY) is Direction.MORE for _ in range(looks))
+    found = sum(
+        over_time(drawn(chance, levels, JEALOUSY), JEALOUSY) is Direction.MORE
+        for _ in range(looks)
+    )
 
     assert found / looks > least

@@ -16,7 +16,9 @@ DAY = MOMENT.date()
 def test_of_several_marks_the_one_changed_last_counts() -> None:
     old = record(StepMark(step="step-1", mark=Mark.WORKING, day=DAY), days_ago=3)
     new = record(StepMark(step="step-1", mark=Mark.DONE_FOR_NOW, day=DAY), days_ago=1)
-    older_but_changed = record(StepMark(step="step-2", mark=Mark.WORKING, day=DAY), days_ago=9, changed=MOMENT)
+    older_but_changed = record(
+        StepMark(step="step-2", mark=Mark.WORKING, day=DAY), days_ago=9, changed=MOMENT
+    )
     other = record(StepMark(step="step-2", mark=Mark.NOT_FOR_ME, day=DAY), days_ago=1)
 
     expected = {"step-1": new, "step-2": older_but_changed}
@@ -27,7 +29,11 @@ def test_of_several_marks_the_one_changed_last_counts() -> None:
 
 def test_of_several_states_of_an_exercise_the_one_changed_last_counts() -> None:
     old = record(ExerciseWork(exercise="ack-lines", times_done=1), days_ago=3)
-    new = record(ExerciseWork(exercise="ack-lines", times_done=2), days_ago=3, changed=MOMENT - timedelta(days=1))
+    new = record(
+        ExerciseWork(exercise="ack-lines", times_done=2),
+        days_ago=3,
+        changed=MOMENT - timedelta(days=1),
+    )
 
     assert latest_work([old, new]) == latest_work([new, old]) == {"ack-lines": new}
 

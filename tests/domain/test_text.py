@@ -23,7 +23,10 @@ def test_text_keeps_its_length_and_all_harmless_characters(text: str) -> None:
     cleaned = clean(text)
 
     assert len(cleaned) == len(text)
-    assert all(new == old or control_characters(old) or old in HIDDEN for old, new in zip(text, cleaned, strict=True))
+    assert all(
+        new == old or control_characters(old) or old in HIDDEN
+        for old, new in zip(text, cleaned, strict=True)
+    )
 
 
 HIDDEN = frozenset(map(chr, range(0xE0000, 0xE0080)))
@@ -91,6 +94,10 @@ def test_what_was_taken_out_leaves_a_mark(text: str, shown: str) -> None:
 
 
 def test_every_control_character_of_unicode_is_replaced() -> None:
-    controls = [chr(code) for code in range(0x110000) if unicodedata.category(chr(code)) == "Cc"]
+    controls = [
+        chr(code) for code in range(0x110000) if unicodedata.category(chr(code)) == "Cc"
+    ]
 
-    assert {clean(letter) for letter in controls if letter not in "\n\t"}.isdisjoint(controls)
+    assert {clean(letter) for letter in controls if letter not in "\n\t"}.isdisjoint(
+        controls
+    )

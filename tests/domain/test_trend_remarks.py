@@ -5,13 +5,22 @@ from datetime import date, timedelta
 import pytest
 
 from tests.support import MOMENT
-from trust_tui.domain.trends import ENOUGH, WINDOW, fell_three_times, low_mood, moved_together
+from trust_tui.domain.trends import (
+    ENOUGH,
+    WINDOW,
+    fell_three_times,
+    low_mood,
+    moved_together,
+)
 
 TODAY = MOMENT.date()
 
 
 def newest_last(answers: list[int], *, apart: int = 1) -> dict[date, int]:
-    return {TODAY - timedelta(days=apart * back): answer for back, answer in enumerate(reversed(answers))}
+    return {
+        TODAY - timedelta(days=apart * back): answer
+        for back, answer in enumerate(reversed(answers))
+    }
 
 
 def weeks(early: int, late: int, answered: int = WINDOW) -> dict[date, int]:
@@ -33,7 +42,9 @@ def weeks(early: int, late: int, answered: int = WINDOW) -> dict[date, int]:
         ([], False),
     ],
 )
-def test_a_break_is_offered_when_mood_fell_three_times_in_a_row(moods: list[int], fell: bool) -> None:
+def test_a_break_is_offered_when_mood_fell_three_times_in_a_row(
+    moods: list[int], fell: bool
+) -> None:
     assert fell_three_times(newest_last(moods), TODAY) is fell
 
 
@@ -48,9 +59,14 @@ def test_the_order_of_the_answers_does_not_matter_but_their_days() -> None:
     assert fell_three_times(dict(sorted(given.items())), TODAY)
 
 
-@pytest.mark.parametrize(("days_later", "fell"), [(0, True), (10, True), (11, False), (180, False)])
+@pytest.mark.parametrize(
+    ("days_later", "fell"), [(0, True), (10, True), (11, False), (180, False)]
+)
 def test_a_fall_is_about_the_last_fourteen_days(days_later: int, fell: bool) -> None:
-    assert fell_three_times(newest_last([4, 3, 2, 1]), TODAY + timedelta(days=days_later)) is fell
+    assert (
+        fell_three_times(newest_last([4, 3, 2, 1]), TODAY + timedelta(days=days_later))
+        is fell
+    )
 
 
 def test_an_answer_from_before_the_fourteen_days_is_no_part_of_a_fall() -> None:

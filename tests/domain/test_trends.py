@@ -12,7 +12,16 @@ from hypothesis import strategies as st
 from tests.domain.making import record
 from tests.support import MOMENT
 from trust_tui.domain.records import CheckIn, Record
-from trust_tui.domain.trends import STEP, WINDOW, Direction, compare, direction, low_mood, means, series
+from trust_tui.domain.trends import (
+    STEP,
+    WINDOW,
+    Direction,
+    compare,
+    direction,
+    low_mood,
+    means,
+    series,
+)
 
 TODAY = MOMENT.date()
 
@@ -36,7 +45,12 @@ def check_in(back: int, answer: int | None, item: str = "day-mood") -> Record[Ch
 
 
 def test_a_series_has_a_point_for_each_answered_day_and_gaps_stay_gaps() -> None:
-    check_ins = [check_in(0, 3), check_in(2, None), check_in(3, 1, "day-pull"), check_in(5, 0)]
+    check_ins = [
+        check_in(0, 3),
+        check_in(2, None),
+        check_in(3, 1, "day-pull"),
+        check_in(5, 0),
+    ]
 
     assert series(check_ins, "day-mood", day(30)) == {day(0): 3, day(5): 0}
 
@@ -45,14 +59,20 @@ def test_of_two_check_ins_for_a_day_the_first_listed_counts() -> None:
     assert series([check_in(1, 4), check_in(1, 0)], "day-mood", day(30)) == {day(1): 4}
 
 
-def test_a_later_check_in_that_left_the_item_out_does_not_hide_the_earlier_answer() -> None:
-    assert series([check_in(1, None), check_in(1, 2)], "day-mood", day(30)) == {day(1): 2}
+def test_a_later_check_in_that_left_the_item_out_does_not_hide_the_earlier_answer() -> (
+    None
+):
+    assert series([check_in(1, None), check_in(1, 2)], "day-mood", day(30)) == {
+        day(1): 2
+    }
 
 
 def test_a_series_begins_on_the_day_wanted() -> None:
     check_ins = [check_in(back, 2) for back in range(20)]
 
-    assert set(series(check_ins, "day-mood", day(6))) == {day(back) for back in range(7)}
+    assert set(series(check_ins, "day-mood", day(6))) == {
+        day(back) for back in range(7)
+    }
 
 
 @pytest.mark.parametrize(
@@ -69,13 +89,19 @@ def test_a_series_begins_on_the_day_wanted() -> None:
         ([], [], Direction.EARLY),
     ],
 )
-def test_one_week_beside_the_week_before(late: list[int], early: list[int], told: Direction) -> None:
+def test_one_week_beside_the_week_before(
+    late: list[int], early: list[int], told: Direction
+) -> None:
     assert compare(points(late, early), TODAY) is told
 
 
 @given(POINTS, POINTS)
-def test_days_outside_the_two_weeks_do_not_count(within: Mapping[date, int], more: Mapping[date, int]) -> None:
-    two_weeks = {when: answer for when, answer in within.items() if when > day(2 * WINDOW)}
+def test_days_outside_the_two_weeks_do_not_count(
+    within: Mapping[date, int], more: Mapping[date, int]
+) -> None:
+    two_weeks = {
+        when: answer for when, answer in within.items() if when > day(2 * WINDOW)
+    }
     outside = {when: answer for when, answer in more.items() if when <= day(2 * WINDOW)}
 
     assert compare(two_weeks | outside, TODAY) is compare(two_weeks, TODAY)
@@ -84,20 +110,37 @@ def test_days_outside_the_two_weeks_do_not_count(within: Mapping[date, int], mor
 def test_the_week_before_has_seven_days() -> None:
     fourteen_days = points([4] * 7, [2] * 7)
 
-    assert compare(fourteen_days | {day(2 * WINDOW): 4, day(2 * WINDOW + 1): 4}, TODAY) is Direction.MORE
     assert (
-        compare({when: fourteen_days[when] for when in fourteen_days if when != day(WINDOW)}, TODAY) is Direction.MORE
+        compare(fourteen_days | {day(2 * WINDOW): 4, day(2 * WINDOW + 1): 4}, TODAY)
+        is Direction.MORE
     )
-    three_days = points([4] * 7, []) | {day(2 * WINDOW - back): 2 for back in (1, 0, -1)}
+    assert (
+        compare(
+            {
+                when: fourteen_days[when]
+                for when in fourteen_days
+                if when != day(WINDOW)
+            },
+            TODAY,
+        )
+        is Direction.MORE
+    )
+    three_days = points([4] * 7, []) | {
+        day(2 * WINDOW - back): 2 for back in (1, 0, -1)
+    }
     assert compare(three_days, TODAY) is Direction.EARLY
 
 
 @given(POINTS)
-def test_turning_the_scale_round_turns_the_direction(answers: Mapping[date, int]) -> None:
+def test_turning_the_scale_round_turns_the_direction(
+    answers: Mapping[date, int],
+) -> None:
     turned = {Direction.MORE: Direction.LESS, Direction.LESS: Direction.MORE}
     told = compare(answers, TODAY)
 
-    assert compare({when: 4 - answer for when, answer in answers.items()}, TODAY) is turned.get(told, told)
+    assert compare(
+        {when: 4 - answer for when, answer in answers.items()}, TODAY
+    ) is turned.get(told, told)
 
 
 @pytest.mark.parametrize(
@@ -117,7 +160,10 @@ def test_small_moves_are_about_the_same(difference: float, told: Direction) -> N
 
 def test_whose_days_differ_more_hears_of_a_change_later() -> None:
     assert compare(points([3] * 7, [2] * 7), TODAY) is Direction.MORE
-    assert compare(points([4, 4, 4, 4, 4, 1, 0], [2, 0, 4, 0, 4, 0, 4]), TODAY) is Direction.SAME
+    assert (
+        compare(points([4, 4, 4, 4, 4, 1, 0], [2, 0, 4, 0, 4, 0, 4]), TODAY)
+        is Direction.SAME
+    )
 
 
 def test_a_span_without_answers_has_no_mean() -> None:
@@ -134,7 +180,11 @@ def test_there_is_a_mean_where_and_only_where_something_was_answered(
 
     assert len(told) == spans
     for back, mean in enumerate(reversed(told)):
-        span = [a for when, a in answers.items() if back * days <= (TODAY - when).days < (back + 1) * days]
+        span = [
+            a
+            for when, a in answers.items()
+            if back * days <= (TODAY - when).days < (back + 1) * days
+        ]
         assert (mean is None) == (not span)
         assert mean is None or min(span) <= mean <= max(span)
 
@@ -152,7 +202,9 @@ def test_there_is_a_mean_where_and_only_where_something_was_answered(
         ([], False),
     ],
 )
-def test_the_kind_line_is_called_up_by_the_last_ten_answers(moods: list[int], low: bool) -> None:
+def test_the_kind_line_is_called_up_by_the_last_ten_answers(
+    moods: list[int], low: bool
+) -> None:
     assert low_mood({day(3 * back): mood for back, mood in enumerate(moods)}) is low
 
 
@@ -165,7 +217,10 @@ def looks_by_chance() -> list[list[tuple[date, Day]]]:
     """What chance does with each of the days of 4,000 looks."""
     chance = random.Random(20)
     days = [day(back) for back in range(2 * WINDOW)]
-    return [[(when, (chance.gauss(), chance.random(), chance.random())) for when in days] for _ in range(4_000)]
+    return [
+        [(when, (chance.gauss(), chance.random(), chance.random())) for when in days]
+        for _ in range(4_000)
+    ]
 
 
 def spread(mean: float, deviation: float) -> Callable[[Day], int]:
@@ -175,8 +230,12 @@ def spread(mean: float, deviation: float) -> Callable[[Day], int]:
 
 @pytest.mark.parametrize("answered", [1.0, 0.88])
 @pytest.mark.parametrize("mean", [0.5, 1.0, 2.0, 3.0])
-@pytest.mark.parametrize(("deviation", "most"), [(0.55, 0.01), (0.8, 0.03), (1.0, 0.04), (1.3, 0.05)])
-def test_pure_chance_is_seldom_taken_for_a_change(deviation: float, most: float, mean: float, answered: float) -> None:
+@pytest.mark.parametrize(
+    ("deviation", "most"), [(0.55, 0.01), (0.8, 0.03), (1.0, 0.04), (1.3, 0.05)]
+)
+def test_pure_chance_is_seldom_taken_for_a_change(
+    deviation: float, most: float, mean: float, answered: float
+) -> None:
     """A look at one line in which nothing changes says "more" or "less" in under 5 % of looks.
 
     Assumed: answers on 0-4, each day independent of the others, drawn from a normal distribution around a level
@@ -195,19 +254,32 @@ def false_words(answer: Callable[[Day], int], answered: float) -> float:
     """The share of looks that say "more" or "less" of days drawn from the same chance."""
     looks = looks_by_chance()
     false = sum(
-        compare({when: answer(drawn) for when, drawn in look if drawn[2] < answered}, TODAY)
+        compare(
+            {when: answer(drawn) for when, drawn in look if drawn[2] < answered}, TODAY
+        )
         in (Direction.MORE, Direction.LESS)
         for look in looks
     )
     return false / len(looks)
 
 
-@pytest.mark.parametrize(("change", "deviation", "least"), [(2, 1.0, 0.85), (2, 0.55, 0.99), (1.5, 0.55, 0.9)])
-def test_a_clear_change_is_seldom_missed(change: float, deviation: float, least: float) -> None:
+@pytest.mark.parametrize(
+    ("change", "deviation", "least"),
+    [(2, 1.0, 0.85), (2, 0.55, 0.99), (1.5, 0.55, 0.9)],
+)
+def test_a_clear_change_is_seldom_missed(
+    change: float, deviation: float, least: float
+) -> None:
     before, after = spread(1, deviation), spread(1 + change, deviation)
     looks = looks_by_chance()
     found = sum(
-        compare({when: (after if when > day(WINDOW) else before)(drawn) for when, drawn in look}, TODAY)
+        compare(
+            {
+                when: (after if when > day(WINDOW) else before)(drawn)
+                for when, drawn in look
+            },
+            TODAY,
+        )
         is Direction.MORE
         for look in looks
     )

@@ -32,7 +32,12 @@ class Held(Generic[T]):
 
 def test_fields_are_given_by_name_or_take_their_defaults() -> None:
     colour = Colour(name="red", strength=2)
-    assert (colour.name, colour.parts, colour.strength, colour.KIND) == ("red", {}, 2, "colour")
+    assert (colour.name, colour.parts, colour.strength, colour.KIND) == (
+        "red",
+        {},
+        2,
+        "colour",
+    )
 
 
 def test_a_default_that_can_change_is_made_afresh() -> None:
@@ -73,12 +78,18 @@ def test_equal_fields_make_equal_values() -> None:
 
 
 def test_a_copy_can_differ_in_one_field() -> None:
-    assert dataclasses.replace(Colour(name="red"), strength=3) == Colour(name="red", strength=3)
+    assert dataclasses.replace(Colour(name="red"), strength=3) == Colour(
+        name="red", strength=3
+    )
 
 
 def test_the_standard_library_knows_the_fields() -> None:
     assert dataclasses.is_dataclass(Colour)
-    assert [each.name for each in dataclasses.fields(Colour)] == ["name", "parts", "strength"]
+    assert [each.name for each in dataclasses.fields(Colour)] == [
+        "name",
+        "parts",
+        "strength",
+    ]
 
 
 def test_a_value_shows_its_fields() -> None:

@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-from trust_tui.domain.waiting import Work, expect, settle, steps
+from trust_tui.domain.cancellable_task import Work, expect, settle, steps
 from trust_tui.errors import StoppedError
 
 
@@ -23,7 +23,14 @@ def test_it_says_what_is_done_and_how_far_it_is() -> None:
         told += [work.told for _ in steps(range(5))]
         expect("Adding", 0)
 
-    assert told == ["", "Reading: 25 %", "Reading: 50 %", "Reading: 75 %", "Reading: 100 %", "Reading: 100 %"]
+    assert told == [
+        "",
+        "Reading: 25 %",
+        "Reading: 50 %",
+        "Reading: 75 %",
+        "Reading: 100 %",
+        "Reading: 100 %",
+    ]
     assert work.told == "Adding: 0 %"
 
 

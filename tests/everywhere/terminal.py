@@ -53,7 +53,9 @@ _OURS: Final = re.compile(
 def foreign(sent: str) -> list[str]:
     """The control characters in what was sent that belong to no sequence of the program's own, with what follows."""
     rest = _OURS.sub("", sent)
-    return [rest[match.start() : match.start() + 20] for match in _CONTROL.finditer(rest)]
+    return [
+        rest[match.start() : match.start() + 20] for match in _CONTROL.finditer(rest)
+    ]
 
 
 class Emulator:
@@ -147,7 +149,13 @@ class Emulator:
             for mode, state in self.modes.items()
             if state != ("h" if mode in ("7", "25") else "l") and mode not in _SCREENS
         }
-        looks = (cursor.attrs.fg, cursor.attrs.bg, cursor.attrs.bold, cursor.attrs.reverse, cursor.attrs.underscore)
+        looks = (
+            cursor.attrs.fg,
+            cursor.attrs.bg,
+            cursor.attrs.bold,
+            cursor.attrs.reverse,
+            cursor.attrs.underscore,
+        )
         return (
             self.lines,
             (cursor.y, cursor.x),
@@ -186,11 +194,19 @@ class Program:
         self.fd, self._slave = os.openpty()
         self._set_size(*size)
         self.attributes_before = self.attributes
-        wanted: dict[str, str | None] = {**os.environ, "TERM": "xterm-256color", **(variables or {})}
-        environment = {name: value for name, value in wanted.items() if value is not None}
+        wanted: dict[str, str | None] = {
+            **os.environ,
+            "TERM": "xterm-256color",
+            **(variables or {}),
+        }
+        environment = {
+            name: value for name, value in wanted.items() if value is not None
+        }
         self.process: subprocess.Popen[bytes] | Forked
         if is_forked:
-            self.process = start("trust_tui.cli", *command[1:], ends=[self._slave], variables=environment)
+            self.process = start(
+                "trust_tui.cli", *command[1:], ends=[self._slave], variables=environment
+            )
         else:
             self.process = subprocess.Popen(
                 command,
@@ -225,7 +241,9 @@ class Program:
     def state(self) -> str:
         """The letter of the process' state, empty when it is gone."""
         try:
-            return Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()[0]
+            return (
+                Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()[0]
+            )
         except OSError:
             return ""
 
@@ -233,12 +251,19 @@ class Program:
     def cpu(self) -> float:
         """Seconds of processor time used so far, by all threads."""
         tasks = Path(f"/proc/{self.pid}/task").iterdir()
-        return sum(int((task / "schedstat").read_text().split()[0]) for task in tasks) / 1e9
+        return (
+            sum(int((task / "schedstat").read_text().split()[0]) for task in tasks)
+            / 1e9
+        )
 
     @property
     def waiting_input(self) -> int:
         """Bytes typed and not read by the program."""
-        return int(struct.unpack("i", fcntl.ioctl(self._slave, termios.FIONREAD, b"\0\0\0\0"))[0])
+        return int(
+            struct.unpack("i", fcntl.ioctl(self._slave, termios.FIONREAD, b"\0\0\0\0"))[
+                0
+            ]
+        )
 
     @property
     def is_busy(self) -> bool:
@@ -247,7 +272,9 @@ class Program:
         for task in Path(f"/proc/{self.pid}/task").glob("*/stat"):
             with suppress(OSError):
                 states.append(task.read_text().rpartition(")")[2].split()[0])
-        return "R" in states or (self._is_open and states[:1] == ["S"] and self.waiting_input > 0)
+        return "R" in states or (
+            self._is_open and states[:1] == ["S"] and self.waiting_input > 0
+        )
 
     # Doing
 
@@ -269,7 +296,9 @@ class Program:
         self._set_size(width, height)
 
     def _set_size(self, width: int, height: int) -> None:
-        fcntl.ioctl(self._slave, termios.TIOCSWINSZ, struct.pack("HHHH", height, width, 0, 0))
+        fcntl.ioctl(
+            self._slave, termios.TIOCSWINSZ, struct.pack("HHHH", height, width, 0, 0)
+        )
 
     def signal(self, signum: signal.Signals) -> None:
         """Send a signal to the program alone."""
@@ -298,11 +327,15 @@ class Program:
         while (self.read(quiet) or self.is_busy) and time.monotonic() < given_up:
             pass
 
-    def wait(self, condition: Callable[[], object], what: str = "", *, reading: bool = True) -> None:
+    def wait(
+        self, condition: Callable[[], object], what: str = "", *, reading: bool = True
+    ) -> None:
         """Wait until something is so."""
         given_up = time.monotonic() + PATIENCE
         while not condition():
-            assert time.monotonic() < given_up, f"Waited in vain for {what}:\n{self.shown}\n{self.sent[-300:]!r}"
+            assert time.monotonic() < given_up, (
+                f"Waited in vain for {what}:\n{self.shown}\n{self.sent[-300:]!r}"
+            )
             if reading:
                 self.read()
             else:

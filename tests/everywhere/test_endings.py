@@ -9,11 +9,18 @@ from pathlib import Path
 
 import pytest
 
-from tests.everywhere.terminal import SHELL, Program, foreign, forked, running, trust_tui
+from tests.everywhere.terminal import (
+    SHELL,
+    Program,
+    foreign,
+    forked,
+    running,
+    trust_tui,
+)
 from tests.everywhere.using import offered
-from trust_tui.app import FAILED
 from trust_tui.domain.clock import SystemClock
 from trust_tui.domain.records import Entry
+from trust_tui.program.app import FAILED
 from trust_tui.store import open_workbook
 
 pytestmark = pytest.mark.terminal
@@ -42,7 +49,9 @@ def test_one_key_leaves_from_anywhere(place: str, filled: Path) -> None:
         assert program.wait_end() == 0
         program.check_given_back()
         assert foreign(program.text) == []
-    assert offered(filled) == (["words"] if place in ("a text", "an unfinished paste") else [])
+    assert offered(filled) == (
+        ["words"] if place in ("a text", "an unfinished paste") else []
+    )
 
 
 def test_what_was_typed_in_the_same_moment_is_in_the_draft(filled: Path) -> None:
@@ -64,9 +73,16 @@ def test_the_other_keys_that_leave(keys: str, filled: Path) -> None:
 
 @pytest.mark.parametrize(
     ("signum", "status"),
-    [(signal.SIGTERM, 143), (signal.SIGHUP, 129), (signal.SIGINT, 130), (signal.SIGQUIT, 131)],
+    [
+        (signal.SIGTERM, 143),
+        (signal.SIGHUP, 129),
+        (signal.SIGINT, 130),
+        (signal.SIGQUIT, 131),
+    ],
 )
-def test_signals_end_it_as_keys_do(signum: signal.Signals, status: int, filled: Path) -> None:
+def test_signals_end_it_as_keys_do(
+    signum: signal.Signals, status: int, filled: Path
+) -> None:
     with forked(filled) as program:
         program.press("n", "words")
         program.wait_shown("words")
@@ -89,18 +105,27 @@ def test_a_signal_ends_a_stopped_program_when_it_goes_on(filled: Path) -> None:
 
 
 @pytest.mark.parametrize("where", ["in a key", "at the start", "while drawing"])
-def test_a_fault_of_its_own_gives_the_terminal_back_and_says_one_sentence(where: str, filled: Path) -> None:
+def test_a_fault_of_its_own_gives_the_terminal_back_and_says_one_sentence(
+    where: str, filled: Path
+) -> None:
     faults = {
-        "in a key": "from trust_tui.commands.going import Going\nasync def broken(*_): 1 / 0\nGoing.action_go = broken",
+        "in a key": "from trust_tui.program.navigator import Going\n"
+        "async def broken(*_): 1 / 0\nGoing.action_go = broken",
         "at the start": "from trust_tui.screens.overview import OverviewScreen\n"
         "def broken(*_): 1 / 0\nOverviewScreen.reload = broken",
         "while drawing": "from trust_tui.widgets.frame import TopBar\nold = TopBar.render_line\n"
         "def broken(self, y): return old(self, y) if self._title != 'New entry' else 1 / 0\n"
         "TopBar.render_line = broken",
     }
-    script = f"import sys\nfrom trust_tui.cli import main\n{faults[where]}\nsys.exit(main())"
+    script = (
+        f"import sys\nfrom trust_tui.cli import main\n{faults[where]}\nsys.exit(main())"
+    )
     command = [sys.executable, "-c", script, "--data", str(filled)]
-    with running(filled, command=command, shows=FAILED[:40] if where == "at the start" else "Check in") as program:
+    with running(
+        filled,
+        command=command,
+        shows=FAILED[:40] if where == "at the start" else "Check in",
+    ) as program:
         if where != "at the start":
             program.press("n")
         if where == "in a key":
@@ -108,7 +133,9 @@ def test_a_fault_of_its_own_gives_the_terminal_back_and_says_one_sentence(where:
             program.press("\x1b", quiet=0.3)
             program.type("2")
         assert program.wait_end() == 1
-        lines, _, looks, hidden, is_main, unusual, kitty, margins = program.emulator.state
+        lines, _, looks, hidden, is_main, unusual, kitty, margins = (
+            program.emulator.state
+        )
         assert isinstance(lines, list)
         assert lines[0] == SHELL.strip()
         assert " ".join(line for line in lines[1:] if line) == FAILED
@@ -121,11 +148,16 @@ def test_a_fault_of_its_own_gives_the_terminal_back_and_says_one_sentence(where:
         assert (filled / "fault.txt").stat().st_mode & 0o777 == 0o600
 
 
-def test_a_shell_gets_its_terminal_back_when_it_is_stopped_and_when_it_is_left(filled: Path, tmp_path: Path) -> None:
+def test_a_shell_gets_its_terminal_back_when_it_is_stopped_and_when_it_is_left(
+    filled: Path, tmp_path: Path
+) -> None:
     """Ctrl+Z as a shell knows it comes as a signal, since the key itself undoes typing here."""
     note = tmp_path / "pid"
     script = f"echo $$ > {shlex.quote(str(note))}; exec {shlex.join(trust_tui('--data', filled))}"
-    shell = Program(["bash", "--norc", "--noprofile", "-i"], variables={"PS1": "ready> ", "HISTFILE": None})
+    shell = Program(
+        ["bash", "--norc", "--noprofile", "-i"],
+        variables={"PS1": "ready> ", "HISTFILE": None},
+    )
     try:
         shell.wait_shown("ready>")
         shell.type(f"stty -a > before; sh -c {shlex.quote(script)}\r")
@@ -148,7 +180,9 @@ def test_a_shell_gets_its_terminal_back_when_it_is_stopped_and_when_it_is_left(f
         assert shell.emulator.state[2:] == shell.before[2:]
     finally:
         shell.close()
-    before, stopped, after = (Path(name).read_text() for name in ("before", "stopped", "after"))
+    before, stopped, after = (
+        Path(name).read_text() for name in ("before", "stopped", "after")
+    )
     assert before == stopped == after
     assert offered(filled) == ["words"]
 
@@ -158,13 +192,17 @@ def sealed(filled: Path, cheap_passphrase: None) -> Path:
     """The made-up data under a passphrase."""
     workbook = open_workbook(filled, clock=SystemClock())
     about = workbook.settings.current
-    workbook.of(Entry).keep(Entry(text="a very private word", day=SystemClock().now().date(), about=about))
+    workbook.of(Entry).keep(
+        Entry(text="a very private word", day=SystemClock().now().date(), about=about)
+    )
     workbook.set_passphrase(PHRASE)
     workbook.close()
     return filled
 
 
-def test_a_sealed_workbook_is_left_from_its_lock_and_locked_when_it_was_stopped(sealed: Path) -> None:
+def test_a_sealed_workbook_is_left_from_its_lock_and_locked_when_it_was_stopped(
+    sealed: Path,
+) -> None:
     with forked(sealed, shows="passphrase") as program:
         program.type(f"{PHRASE[:5]}\x11")
         assert program.wait_end() == 0

@@ -12,13 +12,28 @@ pytestmark = pytest.mark.terminal
 LEAVING = ("\x03", "\x11")
 """Ctrl+C and Ctrl+Q."""
 
-CONTROL = [chr(code) for code in (*range(1, 27), *range(28, 32), 127) if chr(code) not in LEAVING]
-
-FUNCTION = [f"\x1bO{letter}" for letter in "PQRS"] + [
-    f"\x1b[{number}{shift}~" for number in (15, 17, 18, 19, 20, 21, 23, 24) for shift in ("", ";2")
+CONTROL = [
+    chr(code)
+    for code in (*range(1, 27), *range(28, 32), 127)
+    if chr(code) not in LEAVING
 ]
 
-OTHERS = ["\x1b[Z", "\x1bx", "\x1b!", "\x1b[1;5A", "\x1b[200~!sh\r\x1b[201~", ":!sh\r", "|", "`"]
+FUNCTION = [f"\x1bO{letter}" for letter in "PQRS"] + [
+    f"\x1b[{number}{shift}~"
+    for number in (15, 17, 18, 19, 20, 21, 23, 24)
+    for shift in ("", ";2")
+]
+
+OTHERS = [
+    "\x1b[Z",
+    "\x1bx",
+    "\x1b!",
+    "\x1b[1;5A",
+    "\x1b[200~!sh\r\x1b[201~",
+    ":!sh\r",
+    "|",
+    "`",
+]
 
 PLACES = {
     "the overview": "",
@@ -34,7 +49,11 @@ HIDING = ("\x07", "\x1b[19~")
 
 def outside(home: Path) -> set[str]:
     """What lies in the user's home beside what the program keeps."""
-    return {str(path.relative_to(home)) for path in home.rglob("*") if not path.is_relative_to(home / "filled")}
+    return {
+        str(path.relative_to(home))
+        for path in home.rglob("*")
+        if not path.is_relative_to(home / "filled")
+    }
 
 
 def children(program: Program) -> str:
@@ -60,7 +79,9 @@ def test_no_key_leads_out(place: str, filled: Path) -> None:
     """Where a key changes nothing that is seen, the next one follows."""
     home = filled.parent
     before = outside(home)
-    with forked(filled, "--kiosk", variables={"HOME": str(home), "VISUAL": "sh", "EDITOR": "sh"}) as program:
+    with forked(
+        filled, "--kiosk", variables={"HOME": str(home), "VISUAL": "sh", "EDITOR": "sh"}
+    ) as program:
         picture = ""
         for key in [*CONTROL, *FUNCTION, *OTHERS]:
             if program.shown != picture:

@@ -51,7 +51,9 @@ def test_the_first_screen_is_small(filled: Path) -> None:
 def test_a_typed_letter_and_a_scrolled_line_are_few_bytes(filled: Path) -> None:
     with forked(filled) as program:
         program.press("n", quiet=0.3)
-        letters = [program.press(letter, quiet=0.05) for letter in "what felt honest today"]
+        letters = [
+            program.press(letter, quiet=0.05) for letter in "what felt honest today"
+        ]
         assert 0 < fmean(letters) < 300
         program.press("\x1b", quiet=0.3)
         for key in "3\t":
@@ -60,12 +62,16 @@ def test_a_typed_letter_and_a_scrolled_line_are_few_bytes(filled: Path) -> None:
         assert fmean(lines) < 800
 
 
-def test_keys_that_pile_up_on_a_line_that_takes_nothing_are_few_repaints(filled: Path) -> None:
+def test_keys_that_pile_up_on_a_line_that_takes_nothing_are_few_repaints(
+    filled: Path,
+) -> None:
     """Two hundred changes of screen are about a megabyte, one by one."""
     with forked(filled) as program:
         before = len(program.sent)
         program.type("12345" * 40 + "2")
-        program.wait(lambda: not program.waiting_input, "the keys to be read", reading=False)
+        program.wait(
+            lambda: not program.waiting_input, "the keys to be read", reading=False
+        )
         used = [-1.0]
 
         def has_come_to_rest() -> bool:
@@ -84,7 +90,9 @@ def test_what_is_typed_faster_than_the_line_is_all_there(filled: Path) -> None:
         program.press("n")
         for _ in range(20):
             program.type(text)
-        program.wait(lambda: not program.waiting_input, "the keys to be read", reading=False)
+        program.wait(
+            lambda: not program.waiting_input, "the keys to be read", reading=False
+        )
         program.wait_shown(f"{len((text * 20).split())} words")
         program.type("\x13")
         program.wait_shown("Check in")

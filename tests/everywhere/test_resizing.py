@@ -56,7 +56,9 @@ def to_view(program: Program, name: str) -> None:
     program.press("5")
     program.wait(lambda: name in program.emulator.lines[2], "the journal")
     for _ in VIEW_NAMES:
-        if program.emulator.screen.buffer[2][program.emulator.lines[2].index(name)].bold:
+        if program.emulator.screen.buffer[2][
+            program.emulator.lines[2].index(name)
+        ].bold:
             return
         program.press("]")
     raise AssertionError(f"There is no view {name}:\n{program.shown}")
@@ -86,7 +88,9 @@ def wait_for_picture(program: Program, picture: str, name: str) -> None:
 
 
 @pytest.mark.parametrize("part", range(3))
-def test_every_dialog_follows_the_window_and_comes_back(part: int, filled: Path) -> None:
+def test_every_dialog_follows_the_window_and_comes_back(
+    part: int, filled: Path
+) -> None:
     with forked(filled) as program:
         for name in list(DIALOGS)[part::3]:
             before = open_dialog(program, DIALOGS[name])

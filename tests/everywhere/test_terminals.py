@@ -10,7 +10,17 @@ from trust_tui.widgets.frame import SMALLEST
 
 pytestmark = pytest.mark.terminal
 
-TERMINALS = ("xterm", "xterm-256color", "screen", "screen-256color", "tmux-256color", "linux", "vt100", "", None)
+TERMINALS = (
+    "xterm",
+    "xterm-256color",
+    "screen",
+    "screen-256color",
+    "tmux-256color",
+    "linux",
+    "vt100",
+    "",
+    None,
+)
 """Values of TERM; None is unset."""
 
 ONE_SCREEN = ("linux", "vt100")
@@ -39,10 +49,15 @@ def leave(program: Program, *, alternate: bool = True) -> None:
 
 
 @pytest.mark.parametrize("term", TERMINALS)
-def test_every_kind_of_terminal_shows_the_program_and_is_left_as_it_was(term: str | None, filled: Path) -> None:
+def test_every_kind_of_terminal_shows_the_program_and_is_left_as_it_was(
+    term: str | None, filled: Path
+) -> None:
     alternate = term not in ONE_SCREEN
     with running(filled, variables={"TERM": term}, alternate=alternate) as program:
-        assert all(text in program.shown for text in ("1 Overview", "5 Journal", "Today", "Check in"))
+        assert all(
+            text in program.shown
+            for text in ("1 Overview", "5 Journal", "Today", "Check in")
+        )
         colours = set(re.findall(r"[34]8;(\d)", program.text))
         assert colours == ({"5"} if term in MANY_COLOURS else set())
         if term == "vt100":
@@ -64,12 +79,18 @@ def test_a_terminal_that_cannot_draw_is_refused_in_one_line(filled: Path) -> Non
 
 
 @pytest.mark.parametrize("value", ["1", ""])
-def test_without_colour_nothing_is_coloured_and_the_place_still_shows(value: str, filled: Path) -> None:
+def test_without_colour_nothing_is_coloured_and_the_place_still_shows(
+    value: str, filled: Path
+) -> None:
     """An empty NO_COLOR means colours, as https://no-color.org says."""
-    with running(filled, variables={"NO_COLOR": value, "COLORTERM": "truecolor"}) as program:
+    with running(
+        filled, variables={"NO_COLOR": value, "COLORTERM": "truecolor"}
+    ) as program:
         coloured = {
             colour
-            for red, green, blue in re.findall(r"[34]8;2;(\d+);(\d+);(\d+)", program.text)
+            for red, green, blue in re.findall(
+                r"[34]8;2;(\d+);(\d+);(\d+)", program.text
+            )
             if len({red, green, blue}) > 1
             for colour in (red, green, blue)
         }
@@ -80,7 +101,9 @@ def test_without_colour_nothing_is_coloured_and_the_place_still_shows(value: str
 
 
 @pytest.mark.parametrize("locale", LOCALES, ids=str)
-def test_a_locale_without_unicode_gets_ascii_alone(locale: dict[str, str | None], filled: Path) -> None:
+def test_a_locale_without_unicode_gets_ascii_alone(
+    locale: dict[str, str | None], filled: Path
+) -> None:
     with running(filled, variables=locale) as program:
         for key in "12345":
             program.press(key)
@@ -94,7 +117,9 @@ def test_a_locale_without_unicode_gets_ascii_alone(locale: dict[str, str | None]
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
-def test_every_size_shows_the_program_or_says_what_it_needs(size: tuple[int, int], filled: Path) -> None:
+def test_every_size_shows_the_program_or_says_what_it_needs(
+    size: tuple[int, int], filled: Path
+) -> None:
     fits = size[0] >= SMALLEST.width and size[1] >= SMALLEST.height
     with forked(filled, size=size, shows="Check in" if fits else "^q") as program:
         if fits:

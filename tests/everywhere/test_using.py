@@ -26,10 +26,16 @@ def kept(data: Path, kind: type[V]) -> list[V]:
 
 def files_of(data: Path) -> dict[str, bytes]:
     """What the files of a folder hold."""
-    return {str(path.relative_to(data)): path.read_bytes() for path in data.rglob("*") if path.is_file()}
+    return {
+        str(path.relative_to(data)): path.read_bytes()
+        for path in data.rglob("*")
+        if path.is_file()
+    }
 
 
-def test_from_the_first_page_to_a_check_in_and_back_the_next_time(tmp_path: Path) -> None:
+def test_from_the_first_page_to_a_check_in_and_back_the_next_time(
+    tmp_path: Path,
+) -> None:
     data = tmp_path / "new"
     with running(data, shows="Welcome") as program:
         check_in_from_the_first_page(program)
@@ -74,11 +80,15 @@ def test_a_paste_is_text_and_never_keys(filled: Path) -> None:
         program.type("\x11")
         assert program.wait_end() == 0
         assert foreign(program.text) == []
-    newest = next(entry for entry in kept(filled, Entry) if entry.text.startswith("one\ntwo "))
+    newest = next(
+        entry for entry in kept(filled, Entry) if entry.text.startswith("one\ntwo ")
+    )
     assert "\x1b" not in newest.text
 
 
-def test_the_title_of_the_terminal_is_left_alone_and_nothing_is_copied(filled: Path) -> None:
+def test_the_title_of_the_terminal_is_left_alone_and_nothing_is_copied(
+    filled: Path,
+) -> None:
     with forked(filled) as program:
         program.type("\x11")
         assert program.wait_end() == 0

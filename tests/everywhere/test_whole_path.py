@@ -154,9 +154,18 @@ def check_in(program: Program, answers: str) -> None:
 
 def test_everything_it_is_for(tmp_path: Path) -> None:
     data, days = tmp_path / "data", Days(tmp_path / "clock")
-    command = [sys.executable, "-m", "tests.everywhere.at_moment", str(tmp_path / "clock"), "--data", str(data)]
+    command = [
+        sys.executable,
+        "-m",
+        "tests.everywhere.at_moment",
+        str(tmp_path / "clock"),
+        "--data",
+        str(data),
+    ]
     variables = {"PYTHONPATH": str(Path(__file__).parents[2])}
-    with running(data, command=command, variables=variables, shows="Welcome", size=(110, 40)) as program:
+    with running(
+        data, command=command, variables=variables, shows="Welcome", size=(110, 40)
+    ) as program:
         begin(program)
         check_oneself(program)
         do_exercise(program)
@@ -185,15 +194,29 @@ def test_everything_it_is_for(tmp_path: Path) -> None:
     assert work.value.entries == (entry.id,)
     goals = {goal.value.source: goal for goal in workbook.of(Goal).all()}
     agreed, goal = goals.pop("checkin-together"), goals.pop("step-1")
-    assert goal.value.action.startswith("For the next 14 days, when the phone comes up, I will write three lines")
+    assert goal.value.action.startswith(
+        "For the next 14 days, when the phone comes up, I will write three lines"
+    )
     assert (agreed.value.action, goals) == ("If it is late, then I write", {})
     (promised,) = workbook.of(Promise).all()
-    assert (promised.value.text, promised.value.state) == ("Ring on Thursday", PromiseState.KEPT)
+    assert (promised.value.text, promised.value.state) == (
+        "Ring on Thursday",
+        PromiseState.KEPT,
+    )
     (joint,) = workbook.of(JointCheckIn).all()
     assert joint.value.agreement == "If it is late, then I write"
     assert [record.value.day for record in workbook.of(CheckIn).all()] == [
         FIRST.date() + timedelta(days=day) for day in range(13, -1, -1)
     ]
-    made: list[Any] = [check, entry, work, agreed, goal, promised, joint, *workbook.of(CheckIn).all()]
+    made: list[Any] = [
+        check,
+        entry,
+        work,
+        agreed,
+        goal,
+        promised,
+        joint,
+        *workbook.of(CheckIn).all(),
+    ]
     assert {record.value.about for record in made} == {about}
     workbook.close()

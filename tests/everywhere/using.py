@@ -17,7 +17,12 @@ def check_in_from_the_first_page(program: Program) -> None:
     program.wait_shown("Who do you have in mind?")
     program.press("\r", "S", "\r")
     program.wait_shown("Today", "Check in", "S \u00b7 partner")
-    for key, shown in (("2", "Signs that"), ("3", "Acknowledge it"), ("4", "filter"), ("5", "Nothing here yet")):
+    for key, shown in (
+        ("2", "Signs that"),
+        ("3", "Acknowledge it"),
+        ("4", "filter"),
+        ("5", "Nothing here yet"),
+    ):
         program.press(key)
         program.wait_shown(shown)
     program.press("c")
@@ -43,7 +48,10 @@ def go_to(program: Program, text: str) -> None:
     """Move down the list until its pointer is at a row with these words."""
     program.press("\x1b[H")
     for _ in range(40):
-        if any("\u25b8" in line and text in line.partition("\u25b8")[2] for line in program.emulator.lines):
+        if any(
+            "\u25b8" in line and text in line.partition("\u25b8")[2]
+            for line in program.emulator.lines
+        ):
             return
         program.press("\x1b[B")
     raise AssertionError(f"No row has {text!r}:\n{program.shown}")

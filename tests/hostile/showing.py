@@ -4,13 +4,24 @@ from textual.geometry import Region
 from textual.strip import Strip
 
 from tests.everywhere.terminal import foreign
-from tests.support import Session, control_characters
+from tests.support import Sitting, control_characters
 from trust_tui.domain.text import LOST
 from trust_tui.terminal.shadow import Shadow
 
 FORBIDDEN = frozenset(
-    map(chr, (*range(0x09), *range(0x0B, 0x20), *range(0x7F, 0xA0), *range(0xD800, 0xE000), *range(0xE0000, 0xE0080)))
-) | frozenset("\u200e\u200f\u061c\u2028\u2029\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+    map(
+        chr,
+        (
+            *range(0x09),
+            *range(0x0B, 0x20),
+            *range(0x7F, 0xA0),
+            *range(0xD800, 0xE000),
+            *range(0xE0000, 0xE0080),
+        ),
+    )
+) | frozenset(
+    "\u200e\u200f\u061c\u2028\u2029\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+)
 """What must never reach a terminal."""
 
 
@@ -24,7 +35,13 @@ def as_shown(text: str, *, one_line: bool) -> str:
 
 def _mark(letter: str) -> str:
     """What stands for a character that steers."""
-    return chr(0x2400 + ord(letter)) if letter < " " else "\u2421" if letter == "\x7f" else LOST
+    return (
+        chr(0x2400 + ord(letter))
+        if letter < " "
+        else "\u2421"
+        if letter == "\x7f"
+        else LOST
+    )
 
 
 def check_strips(strips: list[Strip], shadow: Shadow) -> None:
@@ -32,12 +49,15 @@ def check_strips(strips: list[Strip], shadow: Shadow) -> None:
     for y, strip in enumerate(strips):
         assert not any(segment.control for segment in strip)
         assert not control_characters("".join(segment.text for segment in strip))
-        text = "".join(segment.style.render(segment.text) if segment.style else segment.text for segment in strip)
+        text = "".join(
+            segment.style.render(segment.text) if segment.style else segment.text
+            for segment in strip
+        )
         shadow.feed(f"\x1b[{y + 1};1H{text}")
     assert foreign(shadow.take()) == []
 
 
-def check_screen(session: Session, shadow: Shadow) -> None:
+def check_screen(session: Sitting, shadow: Shadow) -> None:
     """Check the whole screen, and that the program lives."""
     assert session.app.is_running
     strips = session.app.screen._compositor.render_strips()

@@ -127,7 +127,16 @@ _ESCAPES = [
 ]
 
 _STEERING = [
-    *(f"a{chr(code)}b" for code in (0x200E, 0x200F, 0x061C, *range(0x202A, 0x202F), *range(0x2066, 0x206A))),
+    *(
+        f"a{chr(code)}b"
+        for code in (
+            0x200E,
+            0x200F,
+            0x061C,
+            *range(0x202A, 0x202F),
+            *range(0x2066, 0x206A),
+        )
+    ),
     "photo\u202egpj.exe",
     "\u2067\u2066\u202d\u202e nested",
     "\u202e" * 500,
@@ -148,7 +157,13 @@ _UNSEEN = [
     "\u3164\u2800",
 ]
 
-_SURROGATES = ["\ud83d", "\udc80 alone", "\udfff\ud800", "a\ud83db\ude00c", "\udcff" * 50]
+_SURROGATES = [
+    "\ud83d",
+    "\udc80 alone",
+    "\udfff\ud800",
+    "a\ud83db\ude00c",
+    "\udcff" * 50,
+]
 
 _MARKUP = [
     "[b]bold[/b]",
@@ -392,6 +407,16 @@ SAMPLE: Final = {
     name: text
     for name, text in HOSTILE.items()
     if name.startswith(("operating", "escape", "surrogate", "steering", "markup"))
-    or name in ("control 9b", "control 9d", "control 07", "control 08", "control 7f", "long 0", "wide 4", "tabs 0")
+    or name
+    in (
+        "control 9b",
+        "control 9d",
+        "control 07",
+        "control 08",
+        "control 7f",
+        "long 0",
+        "wide 4",
+        "tabs 0",
+    )
 }
 """Those that are most dangerous to a terminal, for what starts programs."""

@@ -8,10 +8,16 @@ from textual.geometry import Region
 from textual.widgets import Input, TextArea
 
 from tests.conftest import Open
-from tests.hostile.showing import FORBIDDEN, as_shown, check_screen, check_strips, shadow_of
+from tests.hostile.showing import (
+    FORBIDDEN,
+    as_shown,
+    check_screen,
+    check_strips,
+    shadow_of,
+)
 from tests.hostile.strings import HOSTILE, SHORT
 from tests.screens.keys import new_goal, to_view
-from tests.support import MOMENT, Session
+from tests.support import MOMENT, Sitting
 from trust_tui.domain.records import CheckIn, Entry, Goal, Promise, Win
 from trust_tui.domain.workbook import Workbook
 from trust_tui.widgets.fields import Line, Lines
@@ -38,12 +44,24 @@ FORMS: Final[dict[str, tuple[list[str], int]]] = {
     "where to write": (["f12", "enter", "enter", "down", "enter"], 1),
     "the days of a page": (["f3"], 2),
     "together, the first": (["t", "enter"], 1),
-    "together, the agreement": (["t", "enter", "ctrl+s", "enter", "ctrl+s", "enter", "ctrl+s"], 2),
+    "together, the agreement": (
+        ["t", "enter", "ctrl+s", "enter", "ctrl+s", "enter", "ctrl+s"],
+        2,
+    ),
 }
 """The keys to each place with fields, and how many fields there are at least."""
 
 
-ALL_STRINGS: Final = ("entry", "relationship", "check-in", "search", "commands", "find in page", "filter", "exercise")
+ALL_STRINGS: Final = (
+    "entry",
+    "relationship",
+    "check-in",
+    "search",
+    "commands",
+    "find in page",
+    "filter",
+    "exercise",
+)
 """The dialogs whose first field takes all of them."""
 
 
@@ -88,10 +106,12 @@ def held(field: Line | Lines) -> str:
     return field.value if isinstance(field, Line) else field.text
 
 
-def fields_of(session: Session) -> list[Line | Lines]:
+def fields_of(session: Sitting) -> list[Line | Lines]:
     """The fields of the screen in view."""
     found = [*session.app.screen.query(Input), *session.app.screen.query(TextArea)]
-    assert all(isinstance(field, (Line, Lines)) for field in found), "a field of Textual's own takes control characters"
+    assert all(isinstance(field, (Line, Lines)) for field in found), (
+        "a field of Textual's own takes control characters"
+    )
     return [field for field in found if isinstance(field, (Line, Lines))]
 
 
@@ -103,7 +123,9 @@ async def test_every_field_takes_hostile_strings_and_shows_them_harmless(
     keys, least = FORMS[form]
     async with start() as session:
         await session.press(*keys)
-        for _ in range(20 if form == "together, the agreement" else 0):  # past all that is talked about
+        for _ in range(
+            20 if form == "together, the agreement" else 0
+        ):  # past all that is talked about
             if session.app.screen.query(Input):
                 break
             await session.press("enter")
@@ -113,7 +135,11 @@ async def test_every_field_takes_hostile_strings_and_shows_them_harmless(
             before = held(field)
             width = max(1, field.size.width)
             shadow = shadow_of(Region(0, 0, width, max(1, field.size.height)))
-            strings = HOSTILE.items() if number == 0 and form in ALL_STRINGS else list(SHORT.items())[number::4]
+            strings = (
+                HOSTILE.items()
+                if number == 0 and form in ALL_STRINGS
+                else list(SHORT.items())[number::4]
+            )
             for name, text in strings:
                 await put_in(field, text)
                 one_line = isinstance(field, Line)
@@ -121,9 +147,15 @@ async def test_every_field_takes_hostile_strings_and_shows_them_harmless(
                 assert held(field).rstrip("\n") == expected.rstrip("\n"), name
                 strips = [field.render_line(y) for y in range(field.size.height)]
                 check_strips(strips, shadow)
-                if one_line and expected.isprintable() and not getattr(field, "password", False):
+                if (
+                    one_line
+                    and expected.isprintable()
+                    and not getattr(field, "password", False)
+                ):
                     start_of_it = expected[: max(1, width // 2 - 4)]
-                    assert start_of_it.strip() in "".join(strip.text for strip in strips), name
+                    assert start_of_it.strip() in "".join(
+                        strip.text for strip in strips
+                    ), name
             await put_in(field, before)
             await session.settle()
         check_screen(session, shadow_of(Region(0, 0, *session.app.size)))
@@ -139,7 +171,9 @@ BATCH = 24
 
 
 @pytest.mark.parametrize("part", range(3))
-async def test_forms_filled_with_hostile_strings_are_kept_and_shown(start: Open, lived_in: Workbook, part: int) -> None:
+async def test_forms_filled_with_hostile_strings_are_kept_and_shown(
+    start: Open, lived_in: Workbook, part: int
+) -> None:
     """Each string goes through the whole program once: pasted by the terminal, kept, listed, and shown."""
     texts = list(HOSTILE.values())[part::3]
     keys = {"n": 3, "goal": 4, "promise": 2, "win": 1}
@@ -169,4 +203,6 @@ async def test_forms_filled_with_hostile_strings_are_kept_and_shown(start: Open,
     lived_in.refresh()
     kept = lived_in.timeline(["entries", "goals", "promises", "wins"], None)
     assert len(kept) > len(batches)
-    assert all(is_kept_without_harm(str(getattr(record.value, "text", ""))) for record in kept)
+    assert all(
+        is_kept_without_harm(str(getattr(record.value, "text", ""))) for record in kept
+    )

@@ -74,11 +74,21 @@ ELEMENTS = frozenset(
 """What a page may be made of."""
 
 
-def test_an_exported_folder_stays_in_its_place_and_has_harmless_names(hostile: Path, tmp_path: Path) -> None:
+def test_an_exported_folder_stays_in_its_place_and_has_harmless_names(
+    hostile: Path, tmp_path: Path
+) -> None:
     place = tmp_path / "out"
     place.mkdir()
     done = subprocess.run(
-        trust_tui("export", "--data", hostile, "--format", "markdown", "--out", place / "notes"),
+        trust_tui(
+            "export",
+            "--data",
+            hostile,
+            "--format",
+            "markdown",
+            "--out",
+            place / "notes",
+        ),
         capture_output=True,
         check=True,
     )
@@ -95,7 +105,11 @@ def test_an_exported_folder_stays_in_its_place_and_has_harmless_names(hostile: P
 
 
 def test_no_cell_of_a_table_is_a_formula(hostile: Path) -> None:
-    done = subprocess.run(trust_tui("export", "--data", hostile, "--format", "csv"), capture_output=True, check=True)
+    done = subprocess.run(
+        trust_tui("export", "--data", hostile, "--format", "csv"),
+        capture_output=True,
+        check=True,
+    )
     rows = list(csv.reader(io.StringIO(done.stdout.decode("utf-8-sig"), newline="")))
     assert len(rows) > len(HOSTILE)
     assert [cell for row in rows for cell in row if cell.startswith(FORMULA)] == []
@@ -115,17 +129,42 @@ class Elements(HTMLParser):
 
 
 def test_a_page_for_the_browser_runs_and_fetches_nothing(hostile: Path) -> None:
-    listed = subprocess.run(trust_tui("page", "--data", hostile, "--list-entries"), capture_output=True, check=True)
-    ids = [line.split()[0] for line in listed.stdout.decode().splitlines() if line[:1].isalnum()]
+    listed = subprocess.run(
+        trust_tui("page", "--data", hostile, "--list-entries"),
+        capture_output=True,
+        check=True,
+    )
+    ids = [
+        line.split()[0]
+        for line in listed.stdout.decode().splitlines()
+        if line[:1].isalnum()
+    ]
     chosen = [part for id in ids[:300] for part in ("--entry", id)]
     done = subprocess.run(
-        trust_tui("page", "--data", hostile, "--format", "html", *chosen, "--initials", "<b>\x1b]0;x\x07"),
+        trust_tui(
+            "page",
+            "--data",
+            hostile,
+            "--format",
+            "html",
+            *chosen,
+            "--initials",
+            "<b>\x1b]0;x\x07",
+        ),
         capture_output=True,
         check=True,
     )
     parser = Elements()
     parser.feed(done.stdout.decode())
     assert parser.names <= ELEMENTS
-    assert not [name for name, _ in parser.attributes if name.startswith("on") or name in ("src", "srcset")]
-    assert not [value for name, value in parser.attributes if name == "href" and not value.startswith("#")]
+    assert not [
+        name
+        for name, _ in parser.attributes
+        if name.startswith("on") or name in ("src", "srcset")
+    ]
+    assert not [
+        value
+        for name, value in parser.attributes
+        if name == "href" and not value.startswith("#")
+    ]
     assert "\x1b" not in done.stdout.decode()

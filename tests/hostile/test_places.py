@@ -6,15 +6,17 @@ from pathlib import Path
 import pytest
 
 from tests.hostile.strings import HOSTILE
-from trust_tui.commands.places import place_named, place_to_write
 from trust_tui.errors import TrustError
-from trust_tui.exchange.intake import Terms
-from trust_tui.exchange.sources import read_source
+from trust_tui.flows.file_places import place_named, place_to_write
+from trust_tui.formats.collector import Terms
+from trust_tui.formats.registry import read_source
 from trust_tui.widgets.fields import Line
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_a_place_to_read_or_write_is_refused_in_words(name: str, surroundings: Path) -> None:
+def test_a_place_to_read_or_write_is_refused_in_words(
+    name: str, surroundings: Path
+) -> None:
     text = Line().validate_value(HOSTILE[name]).strip()
     before = set(surroundings.rglob("*"))
 

@@ -31,13 +31,19 @@ from trust_tui.widgets.row_list import RowList
 PARTS: Final = 2
 
 
-def values_of(text: str, title: str, tag: str, about: str | None, number: int) -> list[Value]:
+def values_of(
+    text: str, title: str, tag: str, about: str | None, number: int
+) -> list[Value]:
     """An entry of three texts, and a record of another kind; the kinds go round."""
     day = MOMENT.date()
     review = GoalReview(day=day, well=text, in_the_way=text, next=text)
     made: list[Value] = [
-        Entry(text=text, title=title, tags=(tag, "x"), answers=text, day=day, about=about),
-        CheckIn(day=day, answers={text: 3, "day-mood": 2}, good=text, note=text, about=about),
+        Entry(
+            text=text, title=title, tags=(tag, "x"), answers=text, day=day, about=about
+        ),
+        CheckIn(
+            day=day, answers={text: 3, "day-mood": 2}, good=text, note=text, about=about
+        ),
         Goal(
             action=text,
             when=text,
@@ -54,18 +60,24 @@ def values_of(text: str, title: str, tag: str, about: str | None, number: int) -
         Win(text=text, day=day, about=about),
         Limit(text=text, about=about),
         JointCheckIn(day=day, kept={f"{text}-1": text}, agreement=text, about=about),
-        ExerciseWork(exercise="ack-lines", written={"ack-lines-1": text, text: text}, about=about),
+        ExerciseWork(
+            exercise="ack-lines", written={"ack-lines-1": text, text: text}, about=about
+        ),
     ]
     return [made[0], made[1 + number % (len(made) - 1)]]
 
 
 @pytest.mark.parametrize("part", range(PARTS))
-async def test_every_record_is_listed_and_shown_harmless(start: Open, welcomed: Workbook, part: int) -> None:
+async def test_every_record_is_listed_and_shown_harmless(
+    start: Open, welcomed: Workbook, part: int
+) -> None:
     about = welcomed.settings.current
     texts = list(HOSTILE.values())[part::PARTS]
     count = 0
     with welcomed.batch():
-        for number, (text, title, tag) in enumerate(zip_longest(*[iter(texts)] * 3, fillvalue="")):
+        for number, (text, title, tag) in enumerate(
+            zip_longest(*[iter(texts)] * 3, fillvalue="")
+        ):
             for value in values_of(text, title, tag, about, number):
                 welcomed.of(type(value)).keep(value)
                 count += 1
@@ -89,28 +101,44 @@ async def test_every_record_is_listed_and_shown_harmless(start: Open, welcomed: 
             check_screen(session, shadow)
 
 
-async def test_a_name_stands_harmless_wherever_it_is_shown(start: Open, welcomed: Workbook) -> None:
+async def test_a_name_stands_harmless_wherever_it_is_shown(
+    start: Open, welcomed: Workbook
+) -> None:
     async with start() as session:
         shadow = shadow_of(Region(0, 0, *session.app.size))
-        desk = session.app.desk
+        kept = session.app.session
         for number, text in enumerate(list(SHORT.values())[::2]):
-            record = desk.workbook.of(Relationship).all()[0]
-            desk.workbook.of(Relationship).change(record, replace(record.value, label=text))
-            desk.version += 1
+            record = kept.workbook.of(Relationship).all()[0]
+            kept.workbook.of(Relationship).change(
+                record, replace(record.value, label=text)
+            )
+            kept.version += 1
             session.app.freshen()
             await session.settle()
             check_screen(session, shadow)
             if number % 16 == 0:
-                for keys in (("r",), ("end", "enter"), ("enter",), ("down", "down", "down", "enter")):
+                for keys in (
+                    ("r",),
+                    ("end", "enter"),
+                    ("enter",),
+                    ("down", "down", "down", "enter"),
+                ):
                     await session.press(*keys)
                     check_screen(session, shadow)
                 while len(session.app.screen_stack) > 1:
                     await session.press("escape")
 
 
-async def test_a_draft_of_anything_is_offered_harmless(start: Open, welcomed: Workbook, data: Path) -> None:
+async def test_a_draft_of_anything_is_offered_harmless(
+    start: Open, welcomed: Workbook, data: Path
+) -> None:
     for number, text in enumerate(list(SHORT.values())[::9]):
-        welcomed.drafts.keep(Draft(key=f"entry:new:{number}", fields={"title": text, "text": text, "prompt": text}))
+        welcomed.drafts.keep(
+            Draft(
+                key=f"entry:new:{number}",
+                fields={"title": text, "text": text, "prompt": text},
+            )
+        )
     count = number + 1
     welcomed.close()
     async with start() as session:
@@ -123,11 +151,15 @@ async def test_a_draft_of_anything_is_offered_harmless(start: Open, welcomed: Wo
             await session.press("escape")
 
 
-async def test_what_is_found_is_listed_harmless(start: Open, welcomed: Workbook) -> None:
+async def test_what_is_found_is_listed_harmless(
+    start: Open, welcomed: Workbook
+) -> None:
     about = welcomed.settings.current
     with welcomed.batch():
         for text in SHORT.values():
-            welcomed.of(Entry).keep(Entry(text=f"needle {text}", title=text, day=MOMENT.date(), about=about))
+            welcomed.of(Entry).keep(
+                Entry(text=f"needle {text}", title=text, day=MOMENT.date(), about=about)
+            )
     async with start() as session:
         shadow = shadow_of(Region(0, 0, *session.app.size))
         await session.press("slash")

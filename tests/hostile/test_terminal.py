@@ -15,7 +15,9 @@ from trust_tui.store import open_workbook
 
 pytestmark = pytest.mark.terminal
 
-STEERING: Final = FORBIDDEN - {chr(code) for code in (*range(0x20), 0x7F, *range(0x80, 0xA0))}
+STEERING: Final = FORBIDDEN - {
+    chr(code) for code in (*range(0x20), 0x7F, *range(0x80, 0xA0))
+}
 """What steers without being a control character."""
 
 
@@ -29,7 +31,20 @@ def check_sent(program: Program, *, tabs: bool = False) -> None:
 
 def test_every_screen_shows_a_hostile_workbook_harmless(hostile: Path) -> None:
     with running(hostile) as program:
-        for key in ("j", "j", "5", *"jjjj", *["\x1b[6~"] * 12, *"]]]]]", "1", "r", "\x1b[B", "\x1b[F", "\r", "\r"):
+        for key in (
+            "j",
+            "j",
+            "5",
+            *"jjjj",
+            *["\x1b[6~"] * 12,
+            *"]]]]]",
+            "1",
+            "r",
+            "\x1b[B",
+            "\x1b[F",
+            "\r",
+            "\r",
+        ):
             program.press(key, quiet=0.05)
         for _ in range(3):
             program.press("\x1b", quiet=0.15)
@@ -42,13 +57,19 @@ def test_every_screen_shows_a_hostile_workbook_harmless(hostile: Path) -> None:
         program.check_given_back()
 
 
-def test_pastes_of_the_most_dangerous_strings_do_nothing_but_appear(hostile: Path) -> None:
-    texts = [text for text in SAMPLE.values() if "\x1b[201~" not in text and len(text) < 3000]
+def test_pastes_of_the_most_dangerous_strings_do_nothing_but_appear(
+    hostile: Path,
+) -> None:
+    texts = [
+        text for text in SAMPLE.values() if "\x1b[201~" not in text and len(text) < 3000
+    ]
     with running(hostile) as program:
         program.press("n")
         program.wait_shown("New entry")
         for number, text in enumerate(texts):
-            program.type(b"\x1b[200~" + text.encode("utf-8", "surrogatepass") + b"\x1b[201~")
+            program.type(
+                b"\x1b[200~" + text.encode("utf-8", "surrogatepass") + b"\x1b[201~"
+            )
             if number % 10 == 0:
                 program.settle(0.05)
         program.settle(0.3)
@@ -86,7 +107,9 @@ TYPED: Final = {
 """What a terminal may send for keys."""
 
 
-def test_keys_that_carry_anything_leave_a_program_that_keeps_and_shows(hostile: Path) -> None:
+def test_keys_that_carry_anything_leave_a_program_that_keeps_and_shows(
+    hostile: Path,
+) -> None:
     with running(hostile) as program:
         program.press("n")
         program.wait_shown("New entry")
@@ -129,7 +152,10 @@ def test_letters_that_are_joined_are_kept_as_typed(hostile: Path) -> None:
         program.type("\x13")
         program.wait_shown("Check in")
     workbook = open_workbook(hostile, clock=SystemClock())
-    assert workbook.of(Entry).all()[0].value.text.split("; ") == [*(f"so {text} so" for text in JOINED), ""]
+    assert workbook.of(Entry).all()[0].value.text.split("; ") == [
+        *(f"so {text} so" for text in JOINED),
+        "",
+    ]
     workbook.close()
 
 
@@ -143,7 +169,10 @@ COMMANDS: Final = (
     ("page", "--list-entries"),
     ("page",),
     ("page", "--format", "html"),
-    *(("export", "--format", format) for format in ("json", "markdown", "csv", "jrnl", "jrnl-json", "ical")),
+    *(
+        ("export", "--format", format)
+        for format in ("json", "markdown", "csv", "jrnl", "jrnl-json", "ical")
+    ),
     ("restore", "\x1b]0;name\x07"),
     ("read", "\x1b]0;name\x07"),
     ("erase", "--record", "\x1b]0;name\x07", "--yes"),
@@ -169,9 +198,15 @@ def undrawn(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("undrawn")
 @pytest.mark.parametrize("command", COMMANDS, ids=str)
-def test_what_a_command_says_on_a_terminal_is_harmless(command: tuple[str, ...], hostile: Path) -> None:
+def test_what_a_command_says_on_a_terminal_is_harmless(
+    command: tuple[str, ...], hostile: Path
+) -> None:
     name, *rest = command
-    where = ["--data", str(hostile)] if not name.startswith("-") and name.isprintable() else []
+    where = (
+        ["--data", str(hostile)]
+        if not name.startswith("-") and name.isprintable()
+        else []
+    )
     program = Program(trust_tui(name, *where, *rest))
     try:
         program.wait_end()
@@ -183,7 +218,9 @@ def test_what_a_command_says_on_a_terminal_is_harmless(command: tuple[str, ...],
         program.close()
 
 
-def test_an_export_into_a_pipe_or_file_holds_the_text_as_it_was_kept(hostile: Path, tmp_path: Path) -> None:
+def test_an_export_into_a_pipe_or_file_holds_the_text_as_it_was_kept(
+    hostile: Path, tmp_path: Path
+) -> None:
     """A terminal gets marks, a file gets the words."""
     command = trust_tui("export", "--data", hostile, "--format", "json")
     piped = subprocess.run(command, capture_output=True, check=True).stdout
@@ -192,7 +229,9 @@ def test_an_export_into_a_pipe_or_file_holds_the_text_as_it_was_kept(hostile: Pa
     assert out.read_bytes().count(b"\\u001b") == piped.count(b"\\u001b") > 20
 
 
-def test_a_file_of_hostile_names_is_told_of_harmless(hostile: Path, tmp_path: Path) -> None:
+def test_a_file_of_hostile_names_is_told_of_harmless(
+    hostile: Path, tmp_path: Path
+) -> None:
     folder = tmp_path / "notes"
     folder.mkdir()
     for number, text in enumerate(HOSTILE.values()):
@@ -202,9 +241,9 @@ def test_a_file_of_hostile_names_is_told_of_harmless(hostile: Path, tmp_path: Pa
             .encode("utf-8", "surrogateescape" if "\udcff" in text else "replace")
         )
         if 0 < len(name) < 200 and name not in (b".", b".."):
-            (folder / f"{number}").with_name(f"{number} {name.decode('utf-8', 'surrogateescape')}.md").write_text(
-                text, encoding="utf-8", errors="replace"
-            )
+            (folder / f"{number}").with_name(
+                f"{number} {name.decode('utf-8', 'surrogateescape')}.md"
+            ).write_text(text, encoding="utf-8", errors="replace")
     for options in (("--dry-run", "--timezone", "UTC"), ("--yes", "--timezone", "UTC")):
         program = Program(trust_tui("import", "--data", hostile, folder, *options))
         try:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from trust_tui.library import folder as folder_module
+from trust_tui.library.check import content_folder as folder_module
 from trust_tui.library.inline import FindPage
 from trust_tui.library.library import Library, packaged_folder
 from trust_tui.library.model import Header, Kind, Page, Problem
@@ -19,7 +19,14 @@ Parse = Callable[..., tuple[Page, list[Problem]]]
 
 def page_text(id: str, body: str = "", *, kind: str = "page", **keys: object) -> str:
     """A content file with what every file needs."""
-    front = {"id": id, "kind": kind, "title": id.capitalize(), "summary": "About it.", "order": 1, **keys}
+    front = {
+        "id": id,
+        "kind": kind,
+        "title": id.capitalize(),
+        "summary": "About it.",
+        "order": 1,
+        **keys,
+    }
     lines = "\n".join(f"{key}: {value}" for key, value in front.items())
     return f"---\n{lines}\ncovers: []\nlang: en\nreviewed: 2026-11-24\nreviewer: nobody yet\n---\n{body}"
 
@@ -93,7 +100,9 @@ def write(tmp_path: Path) -> Write:
     def write_file(path: str, text: str | bytes, folder: str = "content/en") -> Path:
         file = tmp_path / folder / path
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(text if isinstance(text, bytes) else text.encode("utf-8", "surrogatepass"))
+        file.write_bytes(
+            text if isinstance(text, bytes) else text.encode("utf-8", "surrogatepass")
+        )
         return tmp_path / folder.split("/", maxsplit=1)[0]
 
     return write_file
@@ -103,18 +112,55 @@ def write(tmp_path: Path) -> Write:
 def library(write: Write) -> Library:
     """A library over a handful of pages of every kind that the program asks for."""
     write("first.md", page_text("first", "See [safety](safety.md#danger).\n", order=2))
-    write("zero.md", page_text("zero", "## A {#a}\n\nText of a.\n\n### B {#b}\n\nText of b.\n"))
-    write("safety.md", page_text("safety", "## Danger {#danger}\n\nCall.\n", kind="safety", order=9))
-    write("self-check.md", page_text("self-check", SELF_CHECK, kind="self-check", order=20))
+    write(
+        "zero.md",
+        page_text("zero", "## A {#a}\n\nText of a.\n\n### B {#b}\n\nText of b.\n"),
+    )
+    write(
+        "safety.md",
+        page_text("safety", "## Danger {#danger}\n\nCall.\n", kind="safety", order=9),
+    )
+    write(
+        "self-check.md",
+        page_text("self-check", SELF_CHECK, kind="self-check", order=20),
+    )
     daily = "## Today {#items}\n\n- How? {#day-how}\n  - Badly {value=0}\n  - Well {value=4}\n"
     write("daily.md", page_text("daily", daily, kind="checkin", order=21))
-    write("journal.md", page_text("journal", "## Ask {#prompts}\n\n- Free? {#free-p1}\n", kind="journal", order=22))
-    write("faq.md", page_text("faq", "## Why? {#why}\n\nBecause.\n\n## No id?\n\nNo.\n", kind="faq", order=8))
+    write(
+        "journal.md",
+        page_text(
+            "journal",
+            "## Ask {#prompts}\n\n- Free? {#free-p1}\n",
+            kind="journal",
+            order=22,
+        ),
+    )
+    write(
+        "faq.md",
+        page_text(
+            "faq",
+            "## Why? {#why}\n\nBecause.\n\n## No id?\n\nNo.\n",
+            kind="faq",
+            order=8,
+        ),
+    )
     words = "## Terms {#terms}\n\n### soft start {#term-soft forms=soft-starts}\n\nGentle.\n"
     write("words.md", page_text("words", words, kind="glossary", order=15))
-    write("signs/1-ask.md", page_text("sign-ask", SIGN, kind="sign", leads_to="[step-1]"))
-    write("steps/2-later.md", page_text("step-2", "Later.\n", kind="step", step=2, order=1))
-    return Library([write("steps/1-try.md", page_text("step-1", STEP, kind="step", step=1, order=2))])
+    write(
+        "signs/1-ask.md", page_text("sign-ask", SIGN, kind="sign", leads_to="[step-1]")
+    )
+    write(
+        "steps/2-later.md",
+        page_text("step-2", "Later.\n", kind="step", step=2, order=1),
+    )
+    return Library(
+        [
+            write(
+                "steps/1-try.md",
+                page_text("step-1", STEP, kind="step", step=1, order=2),
+            )
+        ]
+    )
 
 
 @pytest.fixture
@@ -122,9 +168,13 @@ def parse() -> Parse:
     """Parses a body as the page `here` at here.md, beside which there.md is the page `there`."""
 
     def parse_body(body: str) -> tuple[Page, list[Problem]]:
-        header = Header(id="here", kind=Kind.PAGE, title="Here", summary="", path="in/here.md")
+        header = Header(
+            id="here", kind=Kind.PAGE, title="Here", summary="", path="in/here.md"
+        )
         problems: list[Problem] = []
-        page = parse_page(body, header, {"there.md": "there", "in/here.md": "here"}.get, problems)
+        page = parse_page(
+            body, header, {"there.md": "there", "in/here.md": "here"}.get, problems
+        )
         return page, problems
 
     return parse_body
@@ -142,7 +192,9 @@ def _passages_of(source: str) -> tuple[Passage, ...]:
     return tuple(passages_of(source))
 
 
-def _parse_once(source: str, header: Header, find_page: FindPage, problems: list[Problem]) -> Page:
+def _parse_once(
+    source: str, header: Header, find_page: FindPage, problems: list[Problem]
+) -> Page:
     """Read a page that was not read yet from the same words with the same answers to what it asks."""
     for answers, page, met in _read.get((source, header), ()):
         if all(find_page(path) == found for path, found in answers.items()):
@@ -160,7 +212,9 @@ def _parse_once(source: str, header: Header, find_page: FindPage, problems: list
     return page
 
 
-_read: dict[tuple[str, Header], list[tuple[dict[str, str | None], Page, list[Problem]]]] = {}
+_read: dict[
+    tuple[str, Header], list[tuple[dict[str, str | None], Page, list[Problem]]]
+] = {}
 
 
 @pytest.fixture

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from trust_tui.library import folder as folder_module
-from trust_tui.library import index, language
-from trust_tui.library.check import check_folder
+from trust_tui.library import index
+from trust_tui.library.check import content_folder as folder_module
+from trust_tui.library.check import language
+from trust_tui.library.check.content_check import check_folder
 from trust_tui.library.front import Field
 from trust_tui.library.library import packaged_folder
 from trust_tui.library.model import Problem
@@ -49,7 +50,9 @@ def test_list_in_the_package_is_the_one_in_the_tests(name: str) -> None:
 
 
 def test_packaged_content_is_clean_today() -> None:
-    assert [str(problem) for problem in check_folder(packaged_folder(), strict=True)] == []
+    assert [
+        str(problem) for problem in check_folder(packaged_folder(), strict=True)
+    ] == []
 
 
 BREAKS = [
@@ -58,23 +61,71 @@ BREAKS = [
     (STEP, "{#ack-lines min=10", "{#ack-lines min=45", "5 to 20 minutes", True),
     (STEP, "{#ack-lines min=10", "{#ack-lines", "5 to 20 minutes", True),
     (STEP, "min=10 with=alone", "min=10 with=dog", "with=alone or with=other", True),
-    (STEP, "min=10 with=alone", "min=10 with=alone for=dog", "partner, family, friend, work", True),
+    (
+        STEP,
+        "min=10 with=alone",
+        "min=10 with=alone for=dog",
+        "partner, family, friend, work",
+        True,
+    ),
     (STEP, "min=10 with=alone", "min=10 with=other", "not for someone who fears", True),
-    (STEP, "## Exercises {#exercises}", "## Exercises {#exercise}", "section exercises is missing", False),
-    (STEP, "## Why it helps {#why-it-helps}", "## Why it helps", "heading has no id", True),
+    (
+        STEP,
+        "## Exercises {#exercises}",
+        "## Exercises {#exercise}",
+        "section exercises is missing",
+        False,
+    ),
+    (
+        STEP,
+        "## Why it helps {#why-it-helps}",
+        "## Why it helps",
+        "heading has no id",
+        True,
+    ),
     (STEP, "{#ack-lines-1}", "{#ack-lines-w1}", "already used in line", True),
     (STEP, "{#ack-p1}", "", "item has no id", True),
     (STEP, "{#ack-p1}", "{#past-p1}", "also used in", False),
     (STEP, "{#goal}\n\n", "{#goal}\n\nMore.\n\n", "one paragraph", False),
-    (STEP, "the way we work together? {for=work}", "it? {for=work,pet}", "partner, family, friend, work", False),
+    (
+        STEP,
+        "the way we work together? {for=work}",
+        "it? {for=work,pet}",
+        "partner, family, friend, work",
+        False,
+    ),
     (STEP, "step: 1", "step: 6", "which of the five", False),
     (STEP, "covers: [A1, ", "covers: [A1, Z9, ", "no point Z9", True),
     (STEP, "D1.1, ", "", "these points: D1.1.", False),
-    (SIGN, "leads_to: [step-3a", "leads_to: [step-9", "no page with the id step-9", True),
-    (SIGN, "(../steps/1-acknowledge.md#ack-catch)", "(../steps/9.md)", "leads nowhere", True),
+    (
+        SIGN,
+        "leads_to: [step-3a",
+        "leads_to: [step-9",
+        "no page with the id step-9",
+        True,
+    ),
+    (
+        SIGN,
+        "(../steps/1-acknowledge.md#ack-catch)",
+        "(../steps/9.md)",
+        "leads nowhere",
+        True,
+    ),
     (SIGN, "#ack-catch)", "#ack-cat)", "part ack-cat", False),
-    (SIGN, "{#jealousy-b}", "{#jealousy-b}\n- a {#c-c}\n", "1 to 2 items; it has 3", False),
-    (SIGN, "## With care {#care}", "#### With care {#care}", "Leave out no level", True),
+    (
+        SIGN,
+        "{#jealousy-b}",
+        "{#jealousy-b}\n- a {#c-c}\n",
+        "1 to 2 items; it has 3",
+        False,
+    ),
+    (
+        SIGN,
+        "## With care {#care}",
+        "#### With care {#care}",
+        "Leave out no level",
+        True,
+    ),
     (SIGN, "summary:", "sumary:", "no summary", False),
     (SIGN, "reviewed: 2026-11-24\n", "", "no date of review", False),
     (SIGN, "reviewer: not yet reviewed by a professional\n", "", "who reviewed", False),
@@ -82,35 +133,111 @@ BREAKS = [
     (SIGN, "order: 1", "for: [dog]\norder: 1", "partner, family, friend, work", False),
     (SIGN, "order: 1", "order: 1\norder: 2", "says again", False),
     (SIGN, "kind: sign", "kind: poem", "no such kind", True),
-    ("signs/6-checking-and-control.md", "(../safety.md#if-you-do-this)", "(../faq.md)", "two doors", False),
+    (
+        "signs/6-checking-and-control.md",
+        "(../safety.md#if-you-do-this)",
+        "(../faq.md)",
+        "two doors",
+        False,
+    ),
     ("self-check.md", "- Once {value=1}\n", "", "{value=1}", False),
     ("self-check.md", "{#ground-b}", "", "no answer could be kept", True),
-    ("self-check.md", "### hardly came up {#level-hardly}", "### hardly", "part level-hardly", False),
-    ("checkin-daily.md", "- Not at all {value=0}", "- Not at all {value=9}", "different values from 0 to 4", False),
-    ("checkin-daily.md", "{#trend-day-mood}", "{#trend-day}", "{#trend-day-mood}", False),
+    (
+        "self-check.md",
+        "### hardly came up {#level-hardly}",
+        "### hardly",
+        "part level-hardly",
+        False,
+    ),
+    (
+        "checkin-daily.md",
+        "- Not at all {value=0}",
+        "- Not at all {value=9}",
+        "different values from 0 to 4",
+        False,
+    ),
+    (
+        "checkin-daily.md",
+        "{#trend-day-mood}",
+        "{#trend-day}",
+        "{#trend-day-mood}",
+        False,
+    ),
     ("checkin-daily.md", "{value=early}", "{value=soon}", "{value=early}", False),
-    ("checkin-together.md", "{#together-win min=1}", "{#together-win}", "a time in its braces", True),
+    (
+        "checkin-together.md",
+        "{#together-win min=1}",
+        "{#together-win}",
+        "a time in its braces",
+        True,
+    ),
     ("habits.md", "keeps=wins", "keeps=scores", "what is kept of it", True),
-    (STEP, "{#ack-lines-w1 write=line}", "{#ack-lines-w1 write=song}", "write=line", False),
+    (
+        STEP,
+        "{#ack-lines-w1 write=line}",
+        "{#ack-lines-w1 write=song}",
+        "write=line",
+        False,
+    ),
     ("helplines.md", "| 911 | - |", "| 911 |", "has 7 cells", True),
     ("faq.md", "{#faq-last}", "{#faq-last}\n\n## Empty? {#faq-empty}\n", "", False),
     ("helplines.md", "| 2026-11-24 |", "| - |", "is no date", True),
     ("helplines.md", "| 2026-11-24 |", "| 2030-01-01 |", "has not come yet", True),
-    ("helplines.md", "| 2026-11-24 |", "| 2025-11-01 |", "more than 12 months ago", True),
+    (
+        "helplines.md",
+        "| 2026-11-24 |",
+        "| 2025-11-01 |",
+        "more than 12 months ago",
+        True,
+    ),
     ("helplines.md", "| 112 |", "| - |", "no number", True),
-    ("tips.md", "## ", "Ring 0808 2000 247.\n\n## ", "0808 2000 247 looks like a phone number", True),
-    ("tips.md", "## ", "Ring 116 123.\n\n## ", "116 123 looks like a phone number", True),
+    (
+        "tips.md",
+        "## ",
+        "Ring 0808 2000 247.\n\n## ",
+        "0808 2000 247 looks like a phone number",
+        True,
+    ),
+    (
+        "tips.md",
+        "## ",
+        "Ring 116 123.\n\n## ",
+        "116 123 looks like a phone number",
+        True,
+    ),
     ("tips.md", "## ", "Ring +44 20 7946 0958 now.\n\n## ", "+44 20 7946 0958", True),
-    ("tips.md", "## ", "See https://example.org now.\n\n## ", "Addresses of sites", True),
+    (
+        "tips.md",
+        "## ",
+        "See https://example.org now.\n\n## ",
+        "Addresses of sites",
+        True,
+    ),
     ("tips.md", "## ", "<b>x\n\n## ", "HTML", True),
     ("tips.md", "## ", "a\x1bb\n\n## ", "hidden control character", True),
     ("tips.md", "## ", "| a | b |\n| c | d |\n\n## ", "looks like a table", True),
-    ("overview.md", "id: overview", "id: over-view", "the id overview, which the program opens", False),
-    ("journal.md", "kind: journal", "kind: goals", "no page of the kind journal", False),
+    (
+        "overview.md",
+        "id: overview",
+        "id: over-view",
+        "the id overview, which the program opens",
+        False,
+    ),
+    (
+        "journal.md",
+        "kind: journal",
+        "kind: goals",
+        "no page of the kind journal",
+        False,
+    ),
 ]
 
 
-@pytest.mark.parametrize(("path", "old", "new", "words", "same_line"), BREAKS, ids=lambda value: str(value)[:30])
+@pytest.mark.parametrize(
+    ("path", "old", "new", "words", "same_line"),
+    BREAKS,
+    ids=lambda value: str(value)[:30],
+)
 def test_what_is_wrong_is_named_with_file_line_and_what_to_do(
     whole: Path, path: str, old: str, new: str, words: str, same_line: bool
 ) -> None:
@@ -119,13 +246,23 @@ def test_what_is_wrong_is_named_with_file_line_and_what_to_do(
     assert problems
     found = [problem for problem in problems if words in problem.advice]
     assert found, [str(problem) for problem in problems]
-    assert all(problem.advice.endswith((".", "}", "professional", "#my-exercise-1}")) for problem in problems)
+    assert all(
+        problem.advice.endswith((".", "}", "professional", "#my-exercise-1}"))
+        for problem in problems
+    )
     if same_line:
         assert (found[0].file, found[0].line) == (path, line)
 
 
 @pytest.mark.parametrize(
-    "text", ["From 1994 to 2001.", "On 2026-11-24.", "1, 2, 3, 4, 5, 6, 7, 8", "0.65 and 1,000,000", "a12345678"]
+    "text",
+    [
+        "From 1994 to 2001.",
+        "On 2026-11-24.",
+        "1, 2, 3, 4, 5, 6, 7, 8",
+        "0.65 and 1,000,000",
+        "a12345678",
+    ],
 )
 def test_other_numbers_are_no_phone_numbers(whole: Path, text: str) -> None:
     change(whole, "tips.md", "## ", f"{text}\n\n## ")
@@ -138,38 +275,64 @@ def test_the_page_on_safety_may_name_the_one_address(whole: Path) -> None:
 
 
 @pytest.mark.parametrize(("count", "section"), [(1, "exercises"), (2, "prompts")])
-def test_step_with_too_few_exercises_or_prompts_is_named(whole: Path, count: int, section: str) -> None:
+def test_step_with_too_few_exercises_or_prompts_is_named(
+    whole: Path, count: int, section: str
+) -> None:
     text = (whole / STEP).read_text("utf-8")
-    pattern = r"(?ms)^### .*?(?=^##)" if section == "exercises" else r"(?m)^- .*\{#ack-p\d\}\n"
+    pattern = (
+        r"(?ms)^### .*?(?=^##)"
+        if section == "exercises"
+        else r"(?m)^- .*\{#ack-p\d\}\n"
+    )
     (whole / STEP).write_text(re.sub(pattern, "", text, count=5 - count), "utf-8")
-    assert f"{section} needs" in the_one(check(whole), f"section {section} needs").advice
+    assert (
+        f"{section} needs" in the_one(check(whole), f"section {section} needs").advice
+    )
 
 
 def test_exercise_without_instructions_or_boxes_is_named(whole: Path) -> None:
     change(
-        whole, STEP, "### Cost map", "### New {#ack-new min=5 with=alone evidence=practice}\n\nText.\n\n### Cost map"
+        whole,
+        STEP,
+        "### Cost map",
+        "### New {#ack-new min=5 with=alone evidence=practice}\n\nText.\n\n### Cost map",
     )
     problems = check(whole)
-    assert the_one(problems, "numbered instructions").line == the_one(problems, "item to tick").line > 1
+    assert (
+        the_one(problems, "numbered instructions").line
+        == the_one(problems, "item to tick").line
+        > 1
+    )
 
 
 def test_empty_section_and_empty_faq_are_named(whole: Path) -> None:
-    change(whole, SIGN, "## With care {#care}", "## Before {#before}\n\nx\n\n## With care {#care}\n\n## After {#after}")
+    change(
+        whole,
+        SIGN,
+        "## With care {#care}",
+        "## Before {#before}\n\nx\n\n## With care {#care}\n\n## After {#after}",
+    )
     (whole / "faq.md").write_text(page_text("faq", kind="faq"), "utf-8")
     problems = check(whole)
     assert the_one(problems, "section care is empty").file == SIGN
     assert the_one(problems, "There is no question here").file == "faq.md"
 
 
-def test_table_of_helplines_must_be_there_and_begin_with_the_one_for_all(whole: Path) -> None:
+def test_table_of_helplines_must_be_there_and_begin_with_the_one_for_all(
+    whole: Path,
+) -> None:
     text = (whole / "helplines.md").read_text("utf-8")
     first = next(line for line in text.split("\n") if "findahelpline" in line)
     change(whole, "helplines.md", first + "\n", "")
     assert "The first row must be" in the_one(check(whole), "first row").advice
     (whole / "helplines.md").write_text(re.sub(r"(?m)^\|.*\n", "", text), "utf-8")
     assert the_one(check(whole), "stand in one table").file == "helplines.md"
-    only_head = "\n".join([line for line in text.split("\n") if line.startswith("|")][:2])
-    (whole / "helplines.md").write_text(re.sub(r"(?m)^\|.*\n", "", text) + f"\n{only_head}\n", "utf-8")
+    only_head = "\n".join(
+        [line for line in text.split("\n") if line.startswith("|")][:2]
+    )
+    (whole / "helplines.md").write_text(
+        re.sub(r"(?m)^\|.*\n", "", text) + f"\n{only_head}\n", "utf-8"
+    )
     assert the_one(check(whole), "first row").line == 0
 
 
@@ -181,11 +344,15 @@ def test_table_without_one_of_its_columns_is_named(whole: Path) -> None:
 
 def test_page_reviewed_long_ago_is_a_warning(whole: Path) -> None:
     problems = check(whole, today=DAY + timedelta(days=370))
-    reviews = [problem for problem in problems if "reviewed more than" in problem.advice]
+    reviews = [
+        problem for problem in problems if "reviewed more than" in problem.advice
+    ]
     assert len(reviews) == 40
     assert all(problem.warning for problem in reviews)
     assert all(not problem.warning for problem in problems if problem not in reviews)
-    assert {problem.file for problem in problems if problem not in reviews} == {"helplines.md"}
+    assert {problem.file for problem in problems if problem not in reviews} == {
+        "helplines.md"
+    }
 
 
 @pytest.mark.parametrize(
@@ -203,7 +370,11 @@ def test_file_that_cannot_be_used_is_named_and_the_rest_checked(
     (whole / name).write_bytes(content)
     change(whole, STEP, "evidence=writing", "evidence=magic")
     problems = check(whole)
-    assert any(words in problem.advice for problem in problems if problem.file in (name, "tips.md"))
+    assert any(
+        words in problem.advice
+        for problem in problems
+        if problem.file in (name, "tips.md")
+    )
     assert the_one(problems, "tag magic").file == STEP
 
 
@@ -211,10 +382,16 @@ def test_missing_page_is_named_by_those_that_need_it(whole: Path) -> None:
     (whole / "safety.md").unlink()
     problems = check(whole)
     assert the_one(problems, "no page of the kind safety").file == "."
-    assert {problem.file for problem in problems if "safety.md leads nowhere" in problem.advice} >= {STEP, "journal.md"}
+    assert {
+        problem.file
+        for problem in problems
+        if "safety.md leads nowhere" in problem.advice
+    } >= {STEP, "journal.md"}
 
 
-def test_file_that_vanishes_while_it_is_checked_does_no_harm(whole: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_file_that_vanishes_while_it_is_checked_does_no_harm(
+    whole: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     read = index.read_source
 
     def read_but_one(folder: Path, path: str) -> str:
@@ -226,9 +403,15 @@ def test_file_that_vanishes_while_it_is_checked_does_no_harm(whole: Path, monkey
     assert "tips.md" not in {problem.file for problem in check(whole)}
 
 
-def test_front_matter_that_two_readers_read_differently_is_named(whole: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(folder_module, "read_plain", lambda front: {"id": Field("x", 2)})
-    assert len([problem for problem in check(whole) if "two ways" in problem.advice]) == 40
+def test_front_matter_that_two_readers_read_differently_is_named(
+    whole: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        folder_module, "read_plain", lambda front: {"id": Field("x", 2)}
+    )
+    assert (
+        len([problem for problem in check(whole) if "two ways" in problem.advice]) == 40
+    )
 
 
 def test_folder_without_pages_says_so(tmp_path: Path) -> None:
@@ -238,14 +421,22 @@ def test_folder_without_pages_says_so(tmp_path: Path) -> None:
 
 def test_small_folder_lies_over_the_packaged_pages(write: Write) -> None:
     body = "See [safety](safety.md#danger) and [other](other.md#here).\n"
-    write("tips.md", page_text("tips", body, covers="[T0, T1, T2, T3, T4, T5]").replace("covers: []\n", ""), "own")
+    write(
+        "tips.md",
+        page_text("tips", body, covers="[T0, T1, T2, T3, T4, T5]").replace(
+            "covers: []\n", ""
+        ),
+        "own",
+    )
     own = write("other.md", page_text("other", "## Here {#here}\n\nx\n"), "own")
     assert check(own) == []
     change(own, "tips.md", "#here", "#there")
     assert [(problem.file, problem.line) for problem in check(own)] == [("tips.md", 12)]
 
 
-def test_small_folder_must_still_cover_what_the_page_it_replaces_covers(write: Write) -> None:
+def test_small_folder_must_still_cover_what_the_page_it_replaces_covers(
+    write: Write,
+) -> None:
     own = write("tips.md", page_text("tips"), "own")
     assert "points: T0." in the_one(check(own), "these points").advice
 
@@ -257,10 +448,14 @@ def test_translation_lies_over_the_english_pages_beside_it(whole: Path) -> None:
     change(dutch, "tips.md", "lang: en", "lang: nl")
     change(dutch, "tips.md", "## ", "Het is crazy https://a.org\n\n## ")
     problems = check(whole.parent, strict=True)
-    assert [(problem.file, "Addresses" in problem.advice) for problem in problems] == [("nl/tips.md", True)]
+    assert [(problem.file, "Addresses" in problem.advice) for problem in problems] == [
+        ("nl/tips.md", True)
+    ]
     assert [problem.file for problem in check(dutch)] == ["tips.md"]
 
 
-def test_folder_with_a_folder_of_languages_and_one_of_pages_is_read_as_it_is(write: Write) -> None:
+def test_folder_with_a_folder_of_languages_and_one_of_pages_is_read_as_it_is(
+    write: Write,
+) -> None:
     own = write("signs/8-x.md", page_text("x", "<b>\n"), "own")
     assert {problem.file for problem in check(own)} == {"signs/8-x.md"}

@@ -7,7 +7,14 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from trust_tui.library.front import Field, count_words, make_header, read_plain, reading_minutes, split_front
+from trust_tui.library.front import (
+    Field,
+    count_words,
+    make_header,
+    read_plain,
+    reading_minutes,
+    split_front,
+)
 from trust_tui.library.front_yaml import read_yaml
 from trust_tui.library.library import Library, packaged_folder
 from trust_tui.library.model import Header, Kind, Problem
@@ -25,7 +32,9 @@ def front_of(path: Path) -> str:
 def test_quick_reader_agrees_with_pyyaml_on_every_packaged_file(path: Path) -> None:
     problems: list[Problem] = []
     quickly = read_plain(front_of(path))
-    assert quickly is not None, "a packaged file is not of the plain form, which costs every start 20 ms"
+    assert quickly is not None, (
+        "a packaged file is not of the plain form, which costs every start 20 ms"
+    )
     assert quickly == read_yaml(front_of(path), path.name, problems)
     assert problems == []
 
@@ -33,17 +42,36 @@ def test_quick_reader_agrees_with_pyyaml_on_every_packaged_file(path: Path) -> N
 VALUES = st.one_of(
     st.text(st.characters(codec="utf-8"), max_size=30),
     st.sampled_from(
-        ["[a, b]", "[]", "[a,b ]", "'a'", '"a: b"', "a: b", "a #b", "a#b", "-", "- a", "yes", "2026-11-24"]
+        [
+            "[a, b]",
+            "[]",
+            "[a,b ]",
+            "'a'",
+            '"a: b"',
+            "a: b",
+            "a #b",
+            "a#b",
+            "-",
+            "- a",
+            "yes",
+            "2026-11-24",
+        ]
     ),
     st.text("[]{},:'\"#-&*!|> ab", max_size=12),
 )
 
 
-@given(st.lists(st.tuples(st.sampled_from(["id", "title", "for", "covers"]), VALUES), max_size=4))
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["id", "title", "for", "covers"]), VALUES), max_size=4
+    )
+)
 @example([("id", "a\x85b")])
 @example([("id", "?a")])
 @example([("id", "...")])
-def test_quick_reader_never_reads_anything_else_than_pyyaml(pairs: list[tuple[str, str]]) -> None:
+def test_quick_reader_never_reads_anything_else_than_pyyaml(
+    pairs: list[tuple[str, str]],
+) -> None:
     front = "".join(f"{key}: {value}\n" for key, value in pairs)
     quickly = read_plain(front)
     if quickly is not None:
@@ -75,11 +103,17 @@ def test_no_front_matter_breaks_the_readers(front: str) -> None:
         ("id: a\n...\nid: b\n", 4, "cannot be read"),
         ("id: 'a\n", 3, "cannot be read"),
         ("id: \x01\n", 2, "cannot be read"),
-        ("id: " + "[" * 5000, 2, "The front matter"),  # newer readers give up on the depth itself
+        (
+            "id: " + "[" * 5000,
+            2,
+            "The front matter",
+        ),  # newer readers give up on the depth itself
         ("a: &a [x]\nb: &b [*a, *a]\nc: [*b, *b]\n", 2, "nested"),
     ],
 )
-def test_front_matter_that_is_no_flat_list_is_named_with_its_line(front: str, line: int, words: str) -> None:
+def test_front_matter_that_is_no_flat_list_is_named_with_its_line(
+    front: str, line: int, words: str
+) -> None:
     problems: list[Problem] = []
     assert read_plain(front) is None
     assert read_yaml(front, "a.md", problems) is None
@@ -97,7 +131,9 @@ def test_lists_over_several_lines_are_read_with_pyyaml() -> None:
     }
 
 
-@pytest.mark.parametrize("source", ["", "text", "---\nid: a\n", "----\nid: a\n----\n", " ---\nid: a\n---\n"])
+@pytest.mark.parametrize(
+    "source", ["", "text", "---\nid: a\n", "----\nid: a\n----\n", " ---\nid: a\n---\n"]
+)
 def test_text_without_closed_front_matter_has_none(source: str) -> None:
     assert split_front(source) is None
 
@@ -106,8 +142,13 @@ def test_front_matter_longer_than_any_needs_is_refused() -> None:
     assert split_front("---\n" + "a: b\n" * 2_000 + "---\n") is None
 
 
-def header_of(problems: list[Problem], **values: str | tuple[str, ...]) -> Header | None:
-    fields = {key.rstrip("_"): Field(value, line) for line, (key, value) in enumerate(values.items(), start=2)}
+def header_of(
+    problems: list[Problem], **values: str | tuple[str, ...]
+) -> Header | None:
+    fields = {
+        key.rstrip("_"): Field(value, line)
+        for line, (key, value) in enumerate(values.items(), start=2)
+    }
     return make_header(fields, "a.md", 500, problems)
 
 
@@ -172,11 +213,16 @@ def test_header_that_lacks_what_it_needs_is_refused_and_named(
     assert not problems[0].warning
 
 
-@pytest.mark.parametrize(("key", "value"), [("order", "first"), ("step", "12345"), ("order", "٣"), ("reviewed", "May")])
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [("order", "first"), ("step", "12345"), ("order", "٣"), ("reviewed", "May")],
+)
 def test_value_of_the_wrong_form_is_named_and_left_out(key: str, value: str) -> None:
     problems: list[Problem] = []
     header = header_of(problems, id="a", kind="page", title="T", **{key: value})
-    assert header == Header(id="a", kind=Kind.PAGE, title="T", summary="", path="a.md", minutes=2)
+    assert header == Header(
+        id="a", kind=Kind.PAGE, title="T", summary="", path="a.md", minutes=2
+    )
     assert [(problem.line, problem.warning) for problem in problems] == [(5, True)]
 
 

@@ -17,7 +17,10 @@ def folders(write: Write) -> list[Path]:
     """A folder with a page of which parts are lost, and the one behind it."""
     own = write(
         "a.md",
-        page_text("a", "## Form {#form}\n\n- My day {#day}\n\n## States {#states}\n\n- o {value=open}\n"),
+        page_text(
+            "a",
+            "## Form {#form}\n\n- My day {#day}\n\n## States {#states}\n\n- o {value=open}\n",
+        ),
         "own/en",
     )
     return [own, write("a.md", page_text("a", BEHIND + STATES), "behind/en")]
@@ -35,8 +38,14 @@ def test_a_part_that_is_lost_is_that_of_the_page_behind(folders: list[Path]) -> 
 def test_an_item_that_is_lost_is_that_of_the_page_behind(folders: list[Path]) -> None:
     library = Library(folders)
 
-    assert {id: item.text for id, item in library.labels("a", "form").items()} == {"day": "My day", "name": "Name"}
-    assert {id: item.text for id, item in library.labels("a", "states").items()} == {"open": "o", "done": "done"}
+    assert {id: item.text for id, item in library.labels("a", "form").items()} == {
+        "day": "My day",
+        "name": "Name",
+    }
+    assert {id: item.text for id, item in library.labels("a", "states").items()} == {
+        "open": "o",
+        "done": "done",
+    }
     assert [problem.advice.split(" is missing")[0] for problem in library.problems] == [
         "The item name of the part form",
         "The item done of the part states",
@@ -60,9 +69,15 @@ def test_what_nothing_has_is_said_to_be_missing(folders: list[Path]) -> None:
         Library(folders).labels("a", "two")
 
 
-def test_a_question_that_is_lost_is_not_asked(folders: list[Path], write: Write) -> None:
+def test_a_question_that_is_lost_is_not_asked(
+    folders: list[Path], write: Write
+) -> None:
     ask = "## Ask {#prompts}\n\n- One? {#p1}\n- Two? {#p2}\n"
     write("j.md", page_text("j", ask, kind="journal"), "behind/en")
-    write("j.md", page_text("j", "## Ask {#prompts}\n\n- One? {#p1}\n", kind="journal"), "own/en")
+    write(
+        "j.md",
+        page_text("j", "## Ask {#prompts}\n\n- One? {#p1}\n", kind="journal"),
+        "own/en",
+    )
 
     assert [prompt.id for prompt in Library(folders).prompts()] == ["p1"]

@@ -27,7 +27,9 @@ def test_pages_of_a_folder_come_before_those_of_folders_in_it(write: Write) -> N
     assert shelf_of(folder) == (["a", "z", "c"], [])
 
 
-def test_other_files_hidden_files_and_folders_too_deep_are_left_alone(write: Write) -> None:
+def test_other_files_hidden_files_and_folders_too_deep_are_left_alone(
+    write: Write,
+) -> None:
     write("notes.txt", "no")
     write(".a.md.swp", "no")
     write(".hidden.md", "no")
@@ -48,16 +50,22 @@ def test_other_files_hidden_files_and_folders_too_deep_are_left_alone(write: Wri
         (b"x" * (LARGEST + 1), 0, "bigger than 100 kB"),
     ],
 )
-def test_file_that_cannot_be_used_is_skipped_and_named(write: Write, content: bytes, line: int, words: str) -> None:
+def test_file_that_cannot_be_used_is_skipped_and_named(
+    write: Write, content: bytes, line: int, words: str
+) -> None:
     write("bad.md", content)
     folder = write("good.md", page_text("good")) / "en"
     ids, problems = shelf_of(folder)
     assert ids == ["good"]
-    assert [(problem.file, problem.line, problem.warning) for problem in problems] == [("bad.md", line, False)]
+    assert [(problem.file, problem.line, problem.warning) for problem in problems] == [
+        ("bad.md", line, False)
+    ]
     assert words in problems[0].advice
 
 
-def test_ten_megabytes_are_refused_without_being_read(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_ten_megabytes_are_refused_without_being_read(
+    write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
     folder = write("bad.md", b"x" * 10_000_000) / "en"
     monkeypatch.setattr(os, "read", lambda *_: pytest.fail("the file was read"))
     assert shelf_of(folder)[0] == []
@@ -68,15 +76,23 @@ def test_second_page_with_an_id_is_skipped_and_names_the_first(write: Write) -> 
     folder = write("b.md", page_text("same")) / "en"
     ids, problems = shelf_of(folder)
     assert ids == ["same"]
-    assert str(problems[0]) == "b.md:2: The id same is taken by a.md. Give this page an id of its own."
+    assert (
+        str(problems[0])
+        == "b.md:2: The id same is taken by a.md. Give this page an id of its own."
+    )
 
 
 def test_byte_order_mark_and_windows_line_ends_are_read(write: Write) -> None:
-    folder = write("a.md", b"\xef\xbb\xbf" + page_text("a").replace("\n", "\r\n").encode()) / "en"
+    folder = (
+        write("a.md", b"\xef\xbb\xbf" + page_text("a").replace("\n", "\r\n").encode())
+        / "en"
+    )
     assert shelf_of(folder) == (["a"], [])
 
 
-def test_named_pipe_link_to_nowhere_and_folder_called_md_do_not_hold_up(write: Write) -> None:
+def test_named_pipe_link_to_nowhere_and_folder_called_md_do_not_hold_up(
+    write: Write,
+) -> None:
     folder = write("a.md", page_text("a")) / "en"
     os.mkfifo(folder / "pipe.md")
     (folder / "link.md").symlink_to(folder / "nowhere.md")
@@ -86,7 +102,9 @@ def test_named_pipe_link_to_nowhere_and_folder_called_md_do_not_hold_up(write: W
     assert sorted(problem.file for problem in problems) == ["link.md", "pipe.md"]
 
 
-def test_folder_with_far_too_many_files_is_read_up_to_a_limit(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_folder_with_far_too_many_files_is_read_up_to_a_limit(
+    write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(index, "MOST_FILES", 2)
     for name in "abc":
         folder = write(f"{name}.md", page_text(name)) / "en"

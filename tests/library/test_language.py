@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from trust_tui.library import language
-from trust_tui.library.check import check_folder
+from trust_tui.library.check import language
+from trust_tui.library.check.content_check import check_folder
 from trust_tui.library.library import packaged_folder
 
 from .test_check import change
@@ -45,7 +45,9 @@ def tips(tmp_path: Path) -> Path:
         ("Don’t give up.", '"don\'t give up"'),
     ],
 )
-def test_hard_or_harmful_text_is_named_with_its_line(tips: Path, text: str, words: str) -> None:
+def test_hard_or_harmful_text_is_named_with_its_line(
+    tips: Path, text: str, words: str
+) -> None:
     line = change(tips, "tips.md", "## ", f"{text}\n\n## ")
     ((file, found, advice),) = strict(tips)
     assert file == "tips.md"
@@ -53,7 +55,10 @@ def test_hard_or_harmful_text_is_named_with_its_line(tips: Path, text: str, word
     assert words in advice
 
 
-@pytest.mark.parametrize("text", ["It is not your fault.", "There is no\nstreak.", "Crazyness", "A pretty cat"])
+@pytest.mark.parametrize(
+    "text",
+    ["It is not your fault.", "There is no\nstreak.", "Crazyness", "A pretty cat"],
+)
 def test_wordings_that_are_fine_and_other_words_pass(tips: Path, text: str) -> None:
     change(tips, "tips.md", "## ", f"{text}\n\n## ")
     assert strict(tips) == []
@@ -63,7 +68,11 @@ def test_title_and_summary_are_read_too(tips: Path) -> None:
     change(tips, "tips.md", "title: ", "title: Toxic ")
     line = change(tips, "tips.md", "summary: ", f"summary: {'word ' * 20}")
     found = strict(tips)
-    assert ("tips.md", line, "The summary has more than 20 words. Make it shorter.") in found
+    assert (
+        "tips.md",
+        line,
+        "The summary has more than 20 words. Make it shorter.",
+    ) in found
     assert any('"toxic"' in advice and where == line - 1 for _, where, advice in found)
 
 
@@ -75,23 +84,42 @@ def test_hard_page_is_named_for_each_target(tips: Path) -> None:
 
 
 def test_long_sentences_on_average_are_named(tips: Path) -> None:
-    change(tips, "tips.md", "## ", "I go to the bus and then I sit down and look out at the sea.\n\n" * 200 + "## ")
+    change(
+        tips,
+        "tips.md",
+        "## ",
+        "I go to the bus and then I sit down and look out at the sea.\n\n" * 200
+        + "## ",
+    )
     assert any("on average" in advice for _, _, advice in strict(tips))
 
 
-def test_pages_for_hard_moments_must_be_simpler(whole: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_pages_for_hard_moments_must_be_simpler(
+    whole: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("textstat.flesch_kincaid_grade", lambda text: 6.5)
     named = {file for file, _, advice in strict(whole) if "at grade 6.5" in advice}
-    assert named == {"safety.md", "self-check.md", "checkin-daily.md", "checkin-together.md"}
+    assert named == {
+        "safety.md",
+        "self-check.md",
+        "checkin-daily.md",
+        "checkin-together.md",
+    }
 
 
 def test_page_without_text_has_no_grade(whole: Path) -> None:
     text = (whole / "moving-forward.md").read_text("utf-8")
-    (whole / "moving-forward.md").write_text(text[: text.index("---\n", 4) + 4], "utf-8")
-    assert "moving-forward.md" not in {file for file, _, advice in strict(whole) if "grade" in advice}
+    (whole / "moving-forward.md").write_text(
+        text[: text.index("---\n", 4) + 4], "utf-8"
+    )
+    assert "moving-forward.md" not in {
+        file for file, _, advice in strict(whole) if "grade" in advice
+    }
 
 
-def test_without_the_tool_one_sentence_says_what_to_install(tips: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_the_tool_one_sentence_says_what_to_install(
+    tips: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(language, "textstat", None)
     change(tips, "tips.md", "## ", "You are crazy.\n\n## ")
     found = strict(tips)

@@ -29,7 +29,12 @@ def test_pages_come_in_reading_order_with_folders_after(library: Library) -> Non
 def test_signs_steps_and_shelf_are_parts_of_it(library: Library) -> None:
     assert [header.id for header in library.signs()] == ["sign-ask"]
     assert [header.id for header in library.steps()] == ["step-1", "step-2"]
-    assert [header.id for header in library.shelf()] == ["zero", "first", "safety", "words"]
+    assert [header.id for header in library.shelf()] == [
+        "zero",
+        "first",
+        "safety",
+        "words",
+    ]
 
 
 def test_page_is_read_once(library: Library) -> None:
@@ -50,7 +55,9 @@ def test_unknown_page_says_so(library: Library, target: str) -> None:
         library.page(target)
 
 
-def test_items_are_those_of_signs_then_the_ground_on_one_scale(library: Library) -> None:
+def test_items_are_those_of_signs_then_the_ground_on_one_scale(
+    library: Library,
+) -> None:
     assert library.self_check_items() == (
         Item(id="ask-a", text="I asked again.", choices=SCALE, sign="sign-ask"),
         Item(id="ask-b", text="I looked twice.", choices=SCALE, sign="sign-ask"),
@@ -75,7 +82,9 @@ def test_step_holds_its_exercises_prompts_done_and_goal(library: Library) -> Non
         "try-one", "First try", "step-1", 15, True, "practice", ("partner", "work"),
     )  # fmt: skip
     assert [item.id for item in one.ticks] == ["try-one-1", "try-one-2"]
-    assert [(item.id, item.attrs["write"]) for item in one.fields] == [("try-one-w1", "line")]
+    assert [(item.id, item.attrs["write"]) for item in one.fields] == [
+        ("try-one-w1", "line")
+    ]
     assert (two.minutes, two.joint, two.ticks) == (10, False, ())
 
 
@@ -109,7 +118,9 @@ def test_questions_have_an_id_and_an_answer(library: Library) -> None:
 
 
 def test_readings_are_sections_or_parts(library: Library) -> None:
-    assert library.text("self-check", "level-hardly").paragraphs == ("Close to nothing.",)
+    assert library.text("self-check", "level-hardly").paragraphs == (
+        "Close to nothing.",
+    )
     with pytest.raises(ContentError, match="no part level-other"):
         library.text("self-check", "level-other")
 
@@ -120,7 +131,12 @@ def test_terms_are_found_by_every_form(library: Library) -> None:
 
 def test_library_without_pages_says_what_is_missing(tmp_path: Path) -> None:
     library = Library([tmp_path / "nowhere"])
-    assert (library.headers(), library.problems, library.exercises(), library.questions()) == ((), (), (), ())
+    assert (
+        library.headers(),
+        library.problems,
+        library.exercises(),
+        library.questions(),
+    ) == ((), (), (), ())
     assert (library.prompts(), library.terms()) == ((), {})
     with pytest.raises(ContentError, match="no page of the kind self-check"):
         library.self_check_items()
@@ -129,28 +145,50 @@ def test_library_without_pages_says_what_is_missing(tmp_path: Path) -> None:
 
 
 def test_self_check_without_a_scale_says_so(write: Write) -> None:
-    body = SELF_CHECK.replace("{value=na}", "").replace("{value=0}", "").replace("{value=4}", "")
-    library = Library([write("self-check.md", page_text("self-check", body, kind="self-check"))])
+    body = (
+        SELF_CHECK.replace("{value=na}", "")
+        .replace("{value=0}", "")
+        .replace("{value=4}", "")
+    )
+    library = Library(
+        [write("self-check.md", page_text("self-check", body, kind="self-check"))]
+    )
     with pytest.raises(ContentError, match="no answers to choose from"):
         library.self_check_items()
 
 
-def test_sign_without_items_is_named_and_the_others_still_asked(library: Library, write: Write) -> None:
+def test_sign_without_items_is_named_and_the_others_still_asked(
+    library: Library, write: Write
+) -> None:
     write("signs/0-empty.md", page_text("sign-empty", kind="sign"))
-    assert [item.id for item in library.self_check_items()] == ["ask-a", "ask-b", "ground-a"]
-    assert [item.id for item in library.self_check_items()] == ["ask-a", "ask-b", "ground-a"]
+    assert [item.id for item in library.self_check_items()] == [
+        "ask-a",
+        "ask-b",
+        "ground-a",
+    ]
+    assert [item.id for item in library.self_check_items()] == [
+        "ask-a",
+        "ask-b",
+        "ground-a",
+    ]
     assert [problem.file for problem in library.problems] == ["signs/0-empty.md"]
     with pytest.raises(ContentError, match="no part self-check"):
         library.sign_items("sign-empty")
 
 
-def test_broken_file_is_named_and_the_others_are_shown(library: Library, write: Write) -> None:
+def test_broken_file_is_named_and_the_others_are_shown(
+    library: Library, write: Write
+) -> None:
     write("bad.md", "no front matter")
     assert len(library.headers()) == 11
-    assert [(problem.file, problem.line) for problem in library.problems] == [("bad.md", 1)]
+    assert [(problem.file, problem.line) for problem in library.problems] == [
+        ("bad.md", 1)
+    ]
 
 
-def test_file_that_vanishes_is_an_error_of_that_page_only(library: Library, write: Write) -> None:
+def test_file_that_vanishes_is_an_error_of_that_page_only(
+    library: Library, write: Write
+) -> None:
     library.headers()
     folder = write("other.txt", "")
     (folder / "en" / "steps" / "1-try.md").unlink()
@@ -159,21 +197,38 @@ def test_file_that_vanishes_is_an_error_of_that_page_only(library: Library, writ
         library.page("step-1")
     assert library.exercises() == ()
     assert library.questions() == ()
-    assert [problem.file for problem in library.problems] == ["steps/1-try.md", "faq.md"]
+    assert [problem.file for problem in library.problems] == [
+        "steps/1-try.md",
+        "faq.md",
+    ]
 
 
-def test_slip_in_a_page_is_a_warning_once_it_is_read(library: Library, write: Write) -> None:
+def test_slip_in_a_page_is_a_warning_once_it_is_read(
+    library: Library, write: Write
+) -> None:
     write("zero.md", page_text("zero", "[x](nowhere.md)\n"))
     assert len(library.problems) == 0
     library.page("zero")
-    assert [(problem.file, problem.warning) for problem in library.problems] == [("zero.md", True)]
+    assert [(problem.file, problem.warning) for problem in library.problems] == [
+        ("zero.md", True)
+    ]
 
 
-def test_users_page_takes_the_place_of_the_packaged_one_by_its_id(library: Library, write: Write) -> None:
+def test_users_page_takes_the_place_of_the_packaged_one_by_its_id(
+    library: Library, write: Write
+) -> None:
     own = write(
-        "mine.md", page_text("zero", "Mine, see [first](first.md) and [new](new.md).\n", title="Mine"), "own/en"
+        "mine.md",
+        page_text(
+            "zero", "Mine, see [first](first.md) and [new](new.md).\n", title="Mine"
+        ),
+        "own/en",
     )
-    write("new.md", page_text("new", "[Back](mine.md), [more](signs/1-ask.md)\n"), "own/en")
+    write(
+        "new.md",
+        page_text("new", "[Back](mine.md), [more](signs/1-ask.md)\n"),
+        "own/en",
+    )
     both = Library([own, own.parent / "content"])
     assert both.header("zero").title == "Mine"
     assert both.page("new").words == 2
@@ -182,21 +237,29 @@ def test_users_page_takes_the_place_of_the_packaged_one_by_its_id(library: Libra
     assert len(both.headers()) == 12
 
 
-def test_broken_page_of_the_user_leaves_the_packaged_one(library: Library, write: Write) -> None:
+def test_broken_page_of_the_user_leaves_the_packaged_one(
+    library: Library, write: Write
+) -> None:
     own = write("zero.md", b"---\nid: zero\n\xff", "own/en")
     both = Library([own, own.parent / "content"])
     assert both.header("zero").title == "Zero"
     assert [problem.file for problem in both.problems] == ["zero.md"]
 
 
-def test_users_folder_needs_no_folder_for_a_language(library: Library, write: Write) -> None:
+def test_users_folder_needs_no_folder_for_a_language(
+    library: Library, write: Write
+) -> None:
     own = write("zero.md", page_text("zero", title="Mine"), "own")
     assert Library([own, own.parent / "content"]).header("zero").title == "Mine"
 
 
 @pytest.mark.parametrize("language", ["nl", "nl_BE", "nl-BE"])
-def test_translated_page_is_shown_and_the_rest_falls_back(library: Library, write: Write, language: str) -> None:
-    folder = write("zero.md", page_text("zero", "Zie [a](first.md).\n", title="Nul"), "content/nl")
+def test_translated_page_is_shown_and_the_rest_falls_back(
+    library: Library, write: Write, language: str
+) -> None:
+    folder = write(
+        "zero.md", page_text("zero", "Zie [a](first.md).\n", title="Nul"), "content/nl"
+    )
     translated = Library([folder], language)
     assert translated.header("zero").title == "Nul"
     assert translated.header("first").title == "First"
@@ -205,23 +268,39 @@ def test_translated_page_is_shown_and_the_rest_falls_back(library: Library, writ
 
 
 @pytest.mark.parametrize("language", ["de", "../content/nl", "", "/etc"])
-def test_language_that_is_not_there_is_english(library: Library, write: Write, language: str) -> None:
+def test_language_that_is_not_there_is_english(
+    library: Library, write: Write, language: str
+) -> None:
     folder = write("zero.md", page_text("zero", title="Nul"), "content/nl")
     assert Library([folder], language).header("zero").title == "Zero"
 
 
-def test_seventh_sign_exercise_and_question_appear_as_files(tmp_path: Path, write: Write) -> None:
+def test_seventh_sign_exercise_and_question_appear_as_files(
+    tmp_path: Path, write: Write
+) -> None:
     packaged = packaged_folder()
     body = (packaged / "en" / "steps" / "1-acknowledge.md").read_text("utf-8")
     extra = "### One more {#ack-more min=5 with=alone evidence=practice}\n\n1. Do it.\n\n- [ ] Done {#ack-more-1}\n\n"
     write(
         "steps/1-acknowledge.md",
-        body.replace("## Questions to write about", f"{extra}## Questions to write about"),
+        body.replace(
+            "## Questions to write about", f"{extra}## Questions to write about"
+        ),
         "own/en",
     )
-    write("faq-own.md", page_text("faq-own", "## And this? {#faq-own-this}\n\nYes.\n", kind="faq", order=10), "own/en")
+    write(
+        "faq-own.md",
+        page_text(
+            "faq-own", "## And this? {#faq-own-this}\n\nYes.\n", kind="faq", order=10
+        ),
+        "own/en",
+    )
     sign = "## Look {#self-check}\n\n- I counted. {#counting-a}\n"
-    own = write("signs/7-counting.md", page_text("sign-counting", sign, kind="sign", order=7), "own/en")
+    own = write(
+        "signs/7-counting.md",
+        page_text("sign-counting", sign, kind="sign", order=7),
+        "own/en",
+    )
     library = Library([own, packaged])
     assert library.signs()[-1].id == "sign-counting"
     assert len(library.signs()) == 7
@@ -251,13 +330,20 @@ def test_warming_up_imports_the_reader() -> None:
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
-def test_content_in_an_installed_package_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_content_in_an_installed_package_is_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "trust_tui" / "content").mkdir(parents=True)
-    monkeypatch.setattr(module, "__file__", str(tmp_path / "trust_tui" / "library" / "library.py"))
+    monkeypatch.setattr(
+        module, "__file__", str(tmp_path / "trust_tui" / "library" / "library.py")
+    )
     assert packaged_folder() == tmp_path / "trust_tui" / "content"
 
 
 def test_pages_can_be_read_beforehand() -> None:
     library = Library([packaged_folder()])
-    assert all(piece is not None for piece in library.pages_beforehand(("signs", "no-such-page")))
+    assert all(
+        piece is not None
+        for piece in library.pages_beforehand(("signs", "no-such-page"))
+    )
     assert library.page("signs") is library.page("signs")

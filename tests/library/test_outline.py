@@ -12,12 +12,17 @@ LIBRARY = Library([packaged_folder()])
 
 def test_only_the_headings_of_the_section_are_left() -> None:
     source = "## Why {#why}\n\n### No\n\n## Exercises {#exercises}\n\nText.\n\n### One {#a min=5}\n\n- x\n\n## Done\n"
-    assert headings_of(source, "exercises") == "## Exercises {#exercises}\n\n### One {#a min=5}"
+    assert (
+        headings_of(source, "exercises")
+        == "## Exercises {#exercises}\n\n### One {#a min=5}"
+    )
 
 
 def test_what_stands_in_a_fence_is_no_heading() -> None:
     source = "## Exercises {#exercises}\n\n```\n### No\n## No\n```\n\n~~~~\n~~~\n### No\n~~~~\n\n### One {#a}\n"
-    assert headings_of(source, "exercises") == "## Exercises {#exercises}\n\n### One {#a}"
+    assert (
+        headings_of(source, "exercises") == "## Exercises {#exercises}\n\n### One {#a}"
+    )
 
 
 def test_a_page_without_the_section_has_none() -> None:
@@ -26,11 +31,20 @@ def test_a_page_without_the_section_has_none() -> None:
 
 @pytest.mark.parametrize("id", [header.id for header in LIBRARY.steps()])
 def test_the_outline_names_the_exercises_of_the_page(id: str) -> None:
-    whole = [replace(each, blocks=(), ticks=(), fields=()) for each in LIBRARY.step(id).exercises]
-    assert [each for each in Library([packaged_folder()]).exercise_outlines() if each.step == id] == whole
+    whole = [
+        replace(each, blocks=(), ticks=(), fields=())
+        for each in LIBRARY.step(id).exercises
+    ]
+    assert [
+        each
+        for each in Library([packaged_folder()]).exercise_outlines()
+        if each.step == id
+    ] == whole
 
 
 def test_the_outline_names_the_habits_that_are_ticked() -> None:
     parts = LIBRARY.text("habits", "habits").parts
-    ticked = tuple(part.id for part in parts if part.heading.attrs.get("keeps") == "tick")
+    ticked = tuple(
+        part.id for part in parts if part.heading.attrs.get("keeps") == "tick"
+    )
     assert Library([packaged_folder()]).tick_habits() == ticked

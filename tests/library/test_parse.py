@@ -4,10 +4,21 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from trust_tui.library.blocks import Code, Heading, ListBlock, ListItem, Paragraph, Quote, Rule, Span, Table, plain
 from trust_tui.library.library import Library, packaged_folder
 from trust_tui.library.parse import passages_of
-from trust_tui.library.walk import links_of
+from trust_tui.typeset.blocks import (
+    Code,
+    Heading,
+    ListBlock,
+    ListItem,
+    Paragraph,
+    Quote,
+    Rule,
+    Span,
+    Table,
+    plain,
+)
+from trust_tui.typeset.walk import links_of
 
 from .conftest import Parse
 
@@ -37,14 +48,18 @@ def test_heading_gives_up_its_machine_part(parse: Parse) -> None:
     assert problems == []
 
 
-@pytest.mark.parametrize("text", ["A {b} c", "A {b}", "A {#b} c", "A `{#b}`", "{ }", "}", "A {}"])
+@pytest.mark.parametrize(
+    "text", ["A {b} c", "A {b}", "A {#b} c", "A `{#b}`", "{ }", "}", "A {}"]
+)
 def test_braces_that_are_no_machine_part_stay(parse: Parse, text: str) -> None:
     page, problems = parse(f"## {text}\n")
     assert plain(page.blocks) == text.replace("`", "")
     assert problems == []
 
 
-@pytest.mark.parametrize("text", ["A {#b", "A {#b c}", "A {b=}", "A {#ä}", "A {x=1 #}", "A {#b x=[1]}"])
+@pytest.mark.parametrize(
+    "text", ["A {#b", "A {#b c}", "A {b=}", "A {#ä}", "A {x=1 #}", "A {#b x=[1]}"]
+)
 def test_machine_part_with_a_slip_is_shown_and_named(parse: Parse, text: str) -> None:
     page, problems = parse(f"\n## {text}\n")
     assert plain(page.blocks) == text
@@ -70,7 +85,11 @@ def test_items_know_their_id_box_and_nested_items(parse: Parse) -> None:
 def test_lists_know_their_number_and_their_air(parse: Parse) -> None:
     page, _ = parse("3. a\n4. b\n\ntext\n\n- a\n\n- b\n\ntext\n\n- a\n\n  more\n")
     lists = [block for block in page.blocks if isinstance(block, ListBlock)]
-    assert [(block.start, block.loose) for block in lists] == [(3, False), (None, True), (None, False)]
+    assert [(block.start, block.loose) for block in lists] == [
+        (3, False),
+        (None, True),
+        (None, False),
+    ]
 
 
 def test_styles_and_breaks_become_spans(parse: Parse) -> None:
@@ -101,14 +120,26 @@ def test_styles_and_breaks_become_spans(parse: Parse) -> None:
         ("https://example.org/a", "https://example.org/a"),
     ],
 )
-def test_links_become_ids_of_pages_or_stay_addresses(parse: Parse, address: str, target: str) -> None:
+def test_links_become_ids_of_pages_or_stay_addresses(
+    parse: Parse, address: str, target: str
+) -> None:
     page, problems = parse(f"[x]({address})\n")
     assert page.blocks == (Paragraph(spans=(Span(text="x", link=target),), line=1),)
     assert problems == []
 
 
 @pytest.mark.parametrize(
-    "address", ["nowhere.md", "../../there.md", "/there.md", "mailto:a@b.c", "tel:112", "ftp://a.b", "%1b[2J", ""]
+    "address",
+    [
+        "nowhere.md",
+        "../../there.md",
+        "/there.md",
+        "mailto:a@b.c",
+        "tel:112",
+        "ftp://a.b",
+        "%1b[2J",
+        "",
+    ],
 )
 def test_link_to_nowhere_is_text_and_named(parse: Parse, address: str) -> None:
     page, problems = parse(f"first\n[x](<{address}>) y\n")
@@ -132,7 +163,10 @@ def test_html_and_pictures_are_shown_as_text_and_named(parse: Parse) -> None:
 
 
 def test_brackets_stay_as_they_are(parse: Parse) -> None:
-    assert plain(parse("By [date] I will [/b] [@click=x] try.\n")[0].blocks) == "By [date] I will [/b] [@click=x] try."
+    assert (
+        plain(parse("By [date] I will [/b] [@click=x] try.\n")[0].blocks)
+        == "By [date] I will [/b] [@click=x] try."
+    )
 
 
 def test_tables_know_the_lines_of_their_rows(parse: Parse) -> None:
@@ -144,7 +178,9 @@ def test_tables_know_the_lines_of_their_rows(parse: Parse) -> None:
             lines=(3, 4),
         ),
     )
-    assert [(problem.line, "1 cells" in problem.advice) for problem in problems] == [(4, True)]
+    assert [(problem.line, "1 cells" in problem.advice) for problem in problems] == [
+        (4, True)
+    ]
 
 
 def test_bars_in_cells_are_counted_as_markdown_does(parse: Parse) -> None:
@@ -161,12 +197,18 @@ def test_half_a_table_is_shown_and_named(parse: Parse) -> None:
 
 def test_other_blocks_are_kept(parse: Parse) -> None:
     page, problems = parse("> a\n\n```\ncode\x1b\n```\n\n---\n\n# Big\n")
-    assert page.blocks[:3] == (Quote(blocks=(Paragraph(spans=spans("a"), line=1),)), Code(text="code\u241b"), Rule())
+    assert page.blocks[:3] == (
+        Quote(blocks=(Paragraph(spans=spans("a"), line=1),)),
+        Code(text="code\u241b"),
+        Rule(),
+    )
     assert page.blocks[3] == Heading(spans=spans("Big"), level=2, line=9)
     assert [problem.line for problem in problems] == [4, 9]
 
 
-def test_control_and_direction_characters_become_a_mark_and_are_named(parse: Parse) -> None:
+def test_control_and_direction_characters_become_a_mark_and_are_named(
+    parse: Parse,
+) -> None:
     page, problems = parse("a\x1b[2J\nb\u202ec\u2028d\x9b &#x202e;&#27;\n")
     text = plain(page.blocks)
     assert text == "a\u241b[2J b\ufffdc\ufffdd\ufffd \ufffd\ufffd"
@@ -174,18 +216,32 @@ def test_control_and_direction_characters_become_a_mark_and_are_named(parse: Par
     assert all(problem.warning for problem in problems)
 
 
-@pytest.mark.parametrize("body", [">" * 5_000, "".join(f"{'  ' * depth}- a\n" for depth in range(500)), "> - " * 3_000])
+@pytest.mark.parametrize(
+    "body",
+    [
+        ">" * 5_000,
+        "".join(f"{'  ' * depth}- a\n" for depth in range(500)),
+        "> - " * 3_000,
+    ],
+)
 def test_deep_nesting_is_cut_off_and_named(parse: Parse, body: str) -> None:
     _, problems = parse(body)
     assert [("deep" in problem.advice) for problem in problems] == [True]
 
 
 def test_words_are_counted_without_markup(parse: Parse) -> None:
-    assert parse("## A heading {#id}\n\n- [ ] one *two* {#x}\n- [three](../there.md)\n")[0].words == 5
+    assert (
+        parse("## A heading {#id}\n\n- [ ] one *two* {#x}\n- [three](../there.md)\n")[
+            0
+        ].words
+        == 5
+    )
 
 
 def test_sections_and_parts_are_found_by_id(parse: Parse) -> None:
-    page, _ = parse("before\n\n## A {#a}\n\none\n\n### B {#b}\n\n- two\n\n## C\n\nthree\n")
+    page, _ = parse(
+        "before\n\n## A {#a}\n\none\n\n### B {#b}\n\n- two\n\n## C\n\nthree\n"
+    )
     assert [section.id for section in page.sections] == ["a", ""]
     part = page.section("b")
     assert part is not None
@@ -207,7 +263,9 @@ def test_passages_are_the_text_without_markup_by_line() -> None:
 
 @given(MARKDOWN)
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_no_text_breaks_the_reader_or_gets_a_control_character_through(parse: Parse, body: str) -> None:
+def test_no_text_breaks_the_reader_or_gets_a_control_character_through(
+    parse: Parse, body: str
+) -> None:
     page, problems = parse(body)
     text = plain(page.blocks) + "".join(problem.advice for problem in problems)
     assert not any(character < " " and character not in "\n\t" for character in text)

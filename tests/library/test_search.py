@@ -6,21 +6,31 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trust_tui.library.find import Place, find_on_page, find_terms
-from trust_tui.library.fold import fold, fold_with_places
-from trust_tui.library.layout import lay_out
+from trust_tui.domain.text_folding import fold, fold_with_places
+from trust_tui.library.find_on_page import Place, find_on_page, find_terms
 from trust_tui.library.library import Library, packaged_folder
 from trust_tui.library.search import Search, excerpt
+from trust_tui.typeset.layout import lay_out
 
 from .conftest import Parse, Write, page_text
 
 
 @pytest.fixture
 def search(write: Write) -> Search:
-    write("trust.md", page_text("trust", "Before.\n\n## Other {#other}\n\nNothing here.\n", title="Trusting people"))
+    write(
+        "trust.md",
+        page_text(
+            "trust",
+            "Before.\n\n## Other {#other}\n\nNothing here.\n",
+            title="Trusting people",
+        ),
+    )
     write(
         "b.md",
-        page_text("b", "## On trust {#on}\n\nWords.\n\n### Deeper\n\nApple *pie* and [a link\nover lines](b.md).\n"),
+        page_text(
+            "b",
+            "## On trust {#on}\n\nWords.\n\n### Deeper\n\nApple *pie* and [a link\nover lines](b.md).\n",
+        ),
     )
     body = "## Café {#cafe}\n\nSome trust in the Crème, don't ask. {#no}\n\n- [ ] An item to tick {#tick x=1}\n"
     return Search(Library([write("c.md", page_text("c", body))]))
@@ -88,7 +98,9 @@ def test_page_that_is_gone_is_left_out(search: Search, write: Write) -> None:
 
 def test_hostile_page_does_not_hold_up_the_index(write: Write) -> None:
     for name, piece in enumerate(["[", "[a](", " ", "{", "# a  ", "`*_", "| "]):
-        folder = write(f"{name}.md", page_text(f"p{name}", piece * (90_000 // len(piece))))
+        folder = write(
+            f"{name}.md", page_text(f"p{name}", piece * (90_000 // len(piece)))
+        )
     assert targets(Search(Library([folder])), "p3") == ["p3"]
 
 
@@ -125,15 +137,22 @@ def test_marks_and_punctuation_fold_away() -> None:
 
 def test_query_is_found_on_a_page_over_the_end_of_a_line(parse: Parse) -> None:
     layout = lay_out(parse("> aaaa bbbb cccc Dédd eeee\n\n- dedd\n")[0].blocks, 20)
-    assert find_on_page(layout, "cccc dedd") == (Place("cccc", 0, 12, 16), Place("Dédd", 1, 2, 6))
+    assert find_on_page(layout, "cccc dedd") == (
+        Place("cccc", 0, 12, 16),
+        Place("Dédd", 1, 2, 6),
+    )
     assert find_on_page(layout, "edd") == (Place("édd", 1, 3, 6), Place("edd", 3, 3, 6))
     assert find_on_page(layout, "漢") == find_on_page(layout, "?") == ()
 
 
-def test_terms_are_found_once_as_whole_words_and_the_longest_first(library: Library, parse: Parse) -> None:
+def test_terms_are_found_once_as_whole_words_and_the_longest_first(
+    library: Library, parse: Parse
+) -> None:
     terms = dict(library.terms())
     other = library.text("words", "terms")
-    layout = lay_out(parse("Softly, a start. A Soft start and soft-starts.\n")[0].blocks, 60)
+    layout = lay_out(
+        parse("Softly, a start. A Soft start and soft-starts.\n")[0].blocks, 60
+    )
     found = find_terms(layout, terms | {"start": other})
     assert [(section.id, place) for section, place in found] == [
         ("terms", Place("start", 0, 10, 15)),

@@ -4,11 +4,11 @@ import pytest
 
 from tests.library.conftest import Parse, Write, page_text
 from trust_tui.domain.records import RelationshipKind
-from trust_tui.library.following import targets
 from trust_tui.library.forms import items_of, prompts_of, section_of, step_of
-from trust_tui.library.layout import lay_out
 from trust_tui.library.library import Library
+from trust_tui.library.next_links import targets
 from trust_tui.library.parse import passages_of
+from trust_tui.typeset.layout import lay_out
 
 ITEMS = """## Today {#items}
 
@@ -30,9 +30,16 @@ By [date] I will ask.
 
 @pytest.mark.parametrize(
     ("kind", "text"),
-    [("", "How?"), ("friend", "How?"), ("work", "How at work?"), ("family", "How with someone close?")],
+    [
+        ("", "How?"),
+        ("friend", "How?"),
+        ("work", "How at work?"),
+        ("family", "How with someone close?"),
+    ],
 )
-def test_a_question_is_worded_for_a_kind_and_keeps_its_id_and_answers(parse: Parse, kind: str, text: str) -> None:
+def test_a_question_is_worded_for_a_kind_and_keeps_its_id_and_answers(
+    parse: Parse, kind: str, text: str
+) -> None:
     page, _ = parse(ITEMS)
     (item,) = items_of(section_of(page, "items"), (), kind=kind)
 
@@ -51,7 +58,10 @@ def test_the_page_shows_what_is_above(parse: Parse) -> None:
     assert problems == []
 
 
-@pytest.mark.parametrize(("kind", "goal"), [("", "By [date] I will ask."), ("work", "By [date] I will deliver.")])
+@pytest.mark.parametrize(
+    ("kind", "goal"),
+    [("", "By [date] I will ask."), ("work", "By [date] I will deliver.")],
+)
 def test_a_goal_is_worded_for_a_kind(parse: Parse, kind: str, goal: str) -> None:
     assert step_of(parse(GOAL)[0], kind).goal == goal
 
@@ -64,7 +74,16 @@ def test_a_prompt_is_worded_for_a_kind(parse: Parse) -> None:
 
 
 def test_a_part_for_a_kind_stands_beside_the_part(write: Write) -> None:
-    library = Library([write("a.md", page_text("a", "## Talk {#talk}\n\nLong.\n\n## Short {#talk-work}\n\nShort.\n"))])
+    library = Library(
+        [
+            write(
+                "a.md",
+                page_text(
+                    "a", "## Talk {#talk}\n\nLong.\n\n## Short {#talk-work}\n\nShort.\n"
+                ),
+            )
+        ]
+    )
 
     assert library.text("a", "talk", "work").title == "Short"
     assert library.text("a", "talk", "friend").title == "Talk"
@@ -86,13 +105,19 @@ def test_every_question_has_words_for_every_kind(packaged: Library, kind: str) -
     assert [item.id for item in worded] == [item.id for item in plain]
     assert [item.choices for item in worded] == [item.choices for item in plain]
     assert [item.text for item in worded] != [item.text for item in plain]
-    assert [prompt.id for prompt in packaged.prompts(kind)] == [prompt.id for prompt in packaged.prompts()]
-    assert [prompt.text for prompt in packaged.prompts(kind)] != [prompt.text for prompt in packaged.prompts()]
+    assert [prompt.id for prompt in packaged.prompts(kind)] == [
+        prompt.id for prompt in packaged.prompts()
+    ]
+    assert [prompt.text for prompt in packaged.prompts(kind)] != [
+        prompt.text for prompt in packaged.prompts()
+    ]
     assert all("[" in packaged.step(step.id, kind).goal for step in packaged.steps())
 
 
 @pytest.mark.parametrize("kind", RelationshipKind)
-def test_the_page_that_follows_the_four_kinds_is_that_of_the_kind_in_mind(packaged: Library, kind: str) -> None:
+def test_the_page_that_follows_the_four_kinds_is_that_of_the_kind_in_mind(
+    packaged: Library, kind: str
+) -> None:
     (following,) = targets(packaged, packaged.header("relationships"), kind)
 
     assert packaged.header(following).audience == (kind,)

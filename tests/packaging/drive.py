@@ -23,9 +23,13 @@ def main(folder: Path) -> None:
         os.chdir(home)
         environment = surroundings(home)
         variables = dict.fromkeys(os.environ) | environment
-        with running(home, command=[program], variables=variables, shows="Welcome") as first:
+        with running(
+            home, command=[program], variables=variables, shows="Welcome"
+        ) as first:
             check_in_from_the_first_page(first)
-        with running(home, command=[program], variables=variables, shows="Checked in today") as again:
+        with running(
+            home, command=[program], variables=variables, shows="Checked in today"
+        ) as again:
             again.type("q")
             assert again.wait_end() == 0
         check_files(program, environment, home)
@@ -34,7 +38,13 @@ def main(folder: Path) -> None:
 
 def surroundings(home: Path) -> dict[str, str]:
     """The environment of a user who has just logged in."""
-    return {"HOME": str(home), "PATH": os.defpath, "TERM": "xterm-256color", "LANG": "C.UTF-8", "SHELL": "/bin/sh"}
+    return {
+        "HOME": str(home),
+        "PATH": os.defpath,
+        "TERM": "xterm-256color",
+        "LANG": "C.UTF-8",
+        "SHELL": "/bin/sh",
+    }
 
 
 def check_files(program: str, environment: Mapping[str, str], home: Path) -> None:
@@ -45,7 +55,13 @@ def check_files(program: str, environment: Mapping[str, str], home: Path) -> Non
 
     def run(*arguments: str) -> str:
         done = subprocess.run(
-            [program, *arguments], env=environment, cwd=home, capture_output=True, text=True, check=False, timeout=60
+            [program, *arguments],
+            env=environment,
+            cwd=home,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=60,
         )
         assert done.returncode == 0, (arguments, done)
         assert "Traceback" not in done.stderr, (arguments, done)

@@ -1,6 +1,6 @@
 """The keys that lead to a place."""
 
-from tests.support import Session
+from tests.support import Sitting
 from trust_tui.screens.journal_views import VIEWS
 
 
@@ -14,7 +14,7 @@ def new_goal() -> list[str]:
     return [*to_view("Goals"), "n"]
 
 
-async def go_through_first_run(session: Session) -> None:
+async def go_through_first_run(session: Sitting) -> None:
     """From the first page past what is asked with its safe answers, up to who is in mind."""
     await session.until_shown("Welcome")
     for _ in range(4):

@@ -10,7 +10,7 @@ import pytest
 
 from tests.conftest import Open
 from tests.screens.keys import to_view
-from tests.support import MOMENT, Session
+from tests.support import MOMENT, Sitting
 from trust_tui.domain.records import (
     CheckIn,
     Entry,
@@ -50,7 +50,11 @@ async def test_an_answer_to_a_question_that_is_gone_is_kept_and_said_to_be_no_lo
     page = content / "checkin-daily.md"
     head, _, tail = page.read_text().partition("- How was my mood? {#day-mood}")
     page.write_text(head + tail[tail.index("\n\n") :])
-    old = CheckIn(day=DAY, answers={"day-settled": 1, "day-mood": 3}, about=welcomed.settings.current)
+    old = CheckIn(
+        day=DAY,
+        answers={"day-settled": 1, "day-mood": 3},
+        about=welcomed.settings.current,
+    )
     record = welcomed.of(CheckIn).keep(old)
     async with start((100, 40), library=Library([content.parent])) as session:
         await session.press(*to_view("Check-ins"))
@@ -67,7 +71,11 @@ async def test_a_statement_that_is_gone_does_not_stop_the_reading(
     start: Open, welcomed: Workbook, content: Path
 ) -> None:
     without_line(content / "signs" / "1-jealousy.md", "{#jealousy-b}")
-    check = SelfCheck(day=DAY, answers={"jealousy-a": 0, "jealousy-b": 4}, about=welcomed.settings.current)
+    check = SelfCheck(
+        day=DAY,
+        answers={"jealousy-a": 0, "jealousy-b": 4},
+        about=welcomed.settings.current,
+    )
     welcomed.of(SelfCheck).keep(check)
     async with start((100, 60), library=Library([content.parent])) as session:
         await session.press("2")
@@ -77,15 +85,23 @@ async def test_a_statement_that_is_gone_does_not_stop_the_reading(
         assert session.shows("jealousy-b (no longer asked)")
 
 
-async def test_an_exercise_a_step_and_a_habit_that_are_gone_do_no_harm(start: Open, welcomed: Workbook) -> None:
+async def test_an_exercise_a_step_and_a_habit_that_are_gone_do_no_harm(
+    start: Open, welcomed: Workbook
+) -> None:
     about = welcomed.settings.current
-    welcomed.of(ExerciseWork).keep(ExerciseWork(exercise="gone", ticked=("gone-1",), about=about))
-    welcomed.of(StepMark).keep(StepMark(step="gone", mark=StepMarkValue.WORKING, day=DAY, about=about))
+    welcomed.of(ExerciseWork).keep(
+        ExerciseWork(exercise="gone", ticked=("gone-1",), about=about)
+    )
+    welcomed.of(StepMark).keep(
+        StepMark(step="gone", mark=StepMarkValue.WORKING, day=DAY, about=about)
+    )
     welcomed.of(Habit).keep(Habit(habit="gone", about=about))
     welcomed.of(HabitTick).keep(HabitTick(habit="gone", day=DAY, about=about))
     welcomed.of(Goal).keep(Goal(action="Ask", source="gone", about=about))
     welcomed.of(Entry).keep(Entry(text="words", answers="gone", day=DAY, about=about))
-    welcomed.of(JointCheckIn).keep(JointCheckIn(day=DAY, kept={"gone": "words"}, about=about))
+    welcomed.of(JointCheckIn).keep(
+        JointCheckIn(day=DAY, kept={"gone": "words"}, about=about)
+    )
     async with start((100, 40)) as session:
         for key in "12345":
             await session.press(key)
@@ -103,14 +119,18 @@ FIELDS: Mapping[str, tuple[tuple[str, ...], type[Entry | CheckIn | Goal]]] = {
 
 
 @pytest.mark.parametrize("field", FIELDS)
-async def test_a_hundred_thousand_letters_are_kept_and_shown(start: Open, welcomed: Workbook, field: str) -> None:
+async def test_a_hundred_thousand_letters_are_kept_and_shown(
+    start: Open, welcomed: Workbook, field: str
+) -> None:
     keys, kind = FIELDS[field]
     text = ("word " * (LONG // 5)).strip()
     async with start() as session:
         await session.press(*keys)
         await session.paste(text)
         await session.press("ctrl+s")
-        await session.until(lambda: len(session.app.screen_stack) == 1, "the form to close")
+        await session.until(
+            lambda: len(session.app.screen_stack) == 1, "the form to close"
+        )
         await session.press(*to_view("All"))
         assert session.shows("word word")
         await session.press("enter", "end", "q", "e", "escape")
@@ -119,20 +139,28 @@ async def test_a_hundred_thousand_letters_are_kept_and_shown(start: Open, welcom
     assert [text in str(record.value) for record in welcomed.of(kind).all()] == [True]
 
 
-async def test_a_word_of_a_hundred_thousand_letters_is_shown(start: Open, welcomed: Workbook) -> None:
-    welcomed.of(Entry).keep(Entry(text="x" * LONG, day=DAY, about=welcomed.settings.current))
+async def test_a_word_of_a_hundred_thousand_letters_is_shown(
+    start: Open, welcomed: Workbook
+) -> None:
+    welcomed.of(Entry).keep(
+        Entry(text="x" * LONG, day=DAY, about=welcomed.settings.current)
+    )
     async with start() as session:
         await session.press("5", "enter", "end", "home", "q", "e")
         assert "Entry" in session.lines[0]
 
 
-async def test_an_empty_workbook_shows_every_screen(start: Open, workbook: Workbook) -> None:
+async def test_an_empty_workbook_shows_every_screen(
+    start: Open, workbook: Workbook
+) -> None:
     workbook.set_settings(type(workbook.settings)(welcomed=DAY))
     async with start() as session:
         for key in "12345":
             await session.press(key, "down", "enter", "escape")
         for _ in range(6):
-            await session.press("right_square_bracket", "enter", "escape", "e", "d", "x", "v")
+            await session.press(
+                "right_square_bracket", "enter", "escape", "e", "d", "x", "v"
+            )
         assert session.app.is_running
 
 
@@ -142,18 +170,24 @@ def fill(workbook: Workbook, days: int) -> None:
         for back in range(days):
             day = DAY - timedelta(days=back)
             answers = {"day-settled": back % 5, "day-mood": 2}
-            workbook.of(CheckIn).keep(CheckIn(day=day, answers=answers, about=workbook.settings.current))
-            workbook.of(Entry).keep(Entry(text=f"entry {back}", day=day, about=workbook.settings.current))
+            workbook.of(CheckIn).keep(
+                CheckIn(day=day, answers=answers, about=workbook.settings.current)
+            )
+            workbook.of(Entry).keep(
+                Entry(text=f"entry {back}", day=day, about=workbook.settings.current)
+            )
 
 
-async def seconds(session: Session, *keys: str) -> float:
+async def seconds(session: Sitting, *keys: str) -> float:
     """How long it takes until what some keys do has settled."""
     began = perf_counter()
     await session.press(*keys)
     return perf_counter() - began
 
 
-async def test_twenty_years_of_days_open_and_move_about_as_quickly_as_a_week(start: Open, welcomed: Workbook) -> None:
+async def test_twenty_years_of_days_open_and_move_about_as_quickly_as_a_week(
+    start: Open, welcomed: Workbook
+) -> None:
     """Opening the journal and moving in it, the best of three: at most six times what they take with a few days."""
     taken: dict[int, tuple[float, float]] = {}
     for days in (7, 7_300):
@@ -163,9 +197,13 @@ async def test_twenty_years_of_days_open_and_move_about_as_quickly_as_a_week(sta
             opening, moving = [], []
             for _ in range(3):
                 await session.press("1")
-                session.app.desk.version += 1
+                session.app.session.version += 1
                 opening.append(await seconds(session, "5"))
-                moving.append(await seconds(session, "down", "down", "pagedown", "up", "end", "home"))
+                moving.append(
+                    await seconds(
+                        session, "down", "down", "pagedown", "up", "end", "home"
+                    )
+                )
             assert session.shows("entry 0")
         taken[days] = min(opening), min(moving)
     small, large = taken[7], taken[7_300]
@@ -173,9 +211,17 @@ async def test_twenty_years_of_days_open_and_move_about_as_quickly_as_a_week(sta
     assert large[1] < 6 * small[1] + 0.05
 
 
-async def test_the_record_at_the_end_of_twenty_years_is_reached(start: Open, welcomed: Workbook) -> None:
+async def test_the_record_at_the_end_of_twenty_years_is_reached(
+    start: Open, welcomed: Workbook
+) -> None:
     fill(welcomed, 1_000)
-    welcomed.of(Entry).keep(Entry(text="the first", day=DAY - timedelta(days=7_300), about=welcomed.settings.current))
+    welcomed.of(Entry).keep(
+        Entry(
+            text="the first",
+            day=DAY - timedelta(days=7_300),
+            about=welcomed.settings.current,
+        )
+    )
     async with start() as session:
         await session.press(*to_view("Entries"), "end")
         assert session.shows("the first", "2006")

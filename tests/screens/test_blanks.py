@@ -3,7 +3,7 @@
 import pytest
 
 from tests.conftest import Open
-from tests.support import Session
+from tests.support import Sitting
 from trust_tui.dialogs.blanks import BLANK
 from trust_tui.domain.records import Goal
 from trust_tui.domain.workbook import Workbook
@@ -16,7 +16,7 @@ def template(packaged: Library) -> str:
     return packaged.step("step-1").goal
 
 
-async def open_template(session: Session, packaged: Library) -> None:
+async def open_template(session: Sitting, packaged: Library) -> None:
     await session.press("3")
     await session.go_down_to(packaged.header("step-1").title)
     await session.press("o")
@@ -24,10 +24,12 @@ async def open_template(session: Session, packaged: Library) -> None:
 
 def as_first_shown(template: str) -> str:
     """The template with its numbers filled in, as the form begins with them."""
-    return BLANK.sub(lambda blank: blank[1] if blank[1].isdecimal() else blank[0], template)
+    return BLANK.sub(
+        lambda blank: blank[1] if blank[1].isdecimal() else blank[0], template
+    )
 
 
-def sentence(session: Session, words: str) -> bool:
+def sentence(session: Sitting, words: str) -> bool:
     """Whether the screen shows words that may run over the end of a line."""
     return words in " ".join(session.text.split())
 
@@ -53,7 +55,9 @@ async def test_each_blank_is_a_field_and_the_sentence_follows(
         await session.until_shown("Kept")
     welcomed.refresh()
     (record,) = welcomed.of(Goal).all()
-    assert record.value == Goal(action=filled, source="step-1", about=welcomed.settings.current)
+    assert record.value == Goal(
+        action=filled, source="step-1", about=welcomed.settings.current
+    )
 
 
 async def test_what_is_left_empty_stays_a_blank(
@@ -64,10 +68,14 @@ async def test_what_is_left_empty_stays_a_blank(
         await session.press("ctrl+s", "ctrl+s")
         await session.until_shown("Kept")
     welcomed.refresh()
-    assert [record.value.action for record in welcomed.of(Goal).all()] == [as_first_shown(template)]
+    assert [record.value.action for record in welcomed.of(Goal).all()] == [
+        as_first_shown(template)
+    ]
 
 
-async def test_stepping_back_sets_no_goal(start: Open, welcomed: Workbook, packaged: Library) -> None:
+async def test_stepping_back_sets_no_goal(
+    start: Open, welcomed: Workbook, packaged: Library
+) -> None:
     async with start() as session:
         await open_template(session, packaged)
         await session.press("escape")
@@ -80,8 +88,16 @@ async def test_stepping_back_sets_no_goal(start: Open, welcomed: Workbook, packa
 async def test_a_number_in_a_template_is_the_answer_to_begin_with(
     start: Open, welcomed: Workbook, packaged: Library
 ) -> None:
-    step = next(s for s in packaged.steps() if any(b.isdecimal() for b in BLANK.findall(packaged.step(s.id).goal)))
-    number = next(blank for blank in BLANK.findall(packaged.step(step.id).goal) if blank.isdecimal())
+    step = next(
+        s
+        for s in packaged.steps()
+        if any(b.isdecimal() for b in BLANK.findall(packaged.step(s.id).goal))
+    )
+    number = next(
+        blank
+        for blank in BLANK.findall(packaged.step(step.id).goal)
+        if blank.isdecimal()
+    )
     async with start((100, 40)) as session:
         await session.press("3")
         await session.go_down_to(step.title)

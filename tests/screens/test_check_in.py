@@ -18,7 +18,9 @@ def only_check_in(workbook: Workbook) -> CheckIn:
     return record.value
 
 
-async def test_one_key_an_answer_and_it_is_kept(start: Open, welcomed: Workbook) -> None:
+async def test_one_key_an_answer_and_it_is_kept(
+    start: Open, welcomed: Workbook
+) -> None:
     async with start() as session:
         await session.press("c", "3", "1", "minus", "space", "4")
         await session.type("a walk")
@@ -36,13 +38,32 @@ async def test_one_key_an_answer_and_it_is_kept(start: Open, welcomed: Workbook)
     )
 
 
-async def test_an_answer_is_changed_and_taken_away(start: Open, welcomed: Workbook) -> None:
+async def test_an_answer_is_changed_and_taken_away(
+    start: Open, welcomed: Workbook
+) -> None:
     async with start() as session:
-        await session.press("c", "3", "up", "right", "right", "down", "left", "up", "h", "l", "j", "x", "k", "ctrl+s")
+        await session.press(
+            "c",
+            "3",
+            "up",
+            "right",
+            "right",
+            "down",
+            "left",
+            "up",
+            "h",
+            "l",
+            "j",
+            "x",
+            "k",
+            "ctrl+s",
+        )
     assert only_check_in(welcomed).answers == {"day-settled": 4}
 
 
-async def test_an_answer_that_a_question_does_not_have_is_not_given(start: Open, welcomed: Workbook) -> None:
+async def test_an_answer_that_a_question_does_not_have_is_not_given(
+    start: Open, welcomed: Workbook
+) -> None:
     async with start() as session:
         await session.press("c", "minus", "space", "space", "space", "1", "2", "ctrl+s")
     assert only_check_in(welcomed).answers == {"day-word": 2}
@@ -58,7 +79,9 @@ async def test_nothing_answered_is_not_kept(start: Open, welcomed: Workbook) -> 
     assert welcomed.of(CheckIn).all() == []
 
 
-async def test_the_same_day_is_changed_not_doubled(start: Open, welcomed: Workbook) -> None:
+async def test_the_same_day_is_changed_not_doubled(
+    start: Open, welcomed: Workbook
+) -> None:
     async with start() as session:
         await session.press("c", "3", "ctrl+s")
         await session.press("c")
@@ -67,16 +90,22 @@ async def test_the_same_day_is_changed_not_doubled(start: Open, welcomed: Workbo
     assert only_check_in(welcomed).answers == {"day-settled": 3, "day-pull": 2}
 
 
-async def test_after_midnight_it_is_still_the_day_before(start: Open, welcomed: Workbook, clock: StandingClock) -> None:
+async def test_after_midnight_it_is_still_the_day_before(
+    start: Open, welcomed: Workbook, clock: StandingClock
+) -> None:
     clock.moment = MOMENT.replace(hour=2)
     async with start() as session:
         await session.press("c", "3", "ctrl+s")
     assert only_check_in(welcomed).day == DAY - timedelta(days=1)
 
 
-async def test_a_check_in_is_changed_from_the_journal(start: Open, welcomed: Workbook) -> None:
+async def test_a_check_in_is_changed_from_the_journal(
+    start: Open, welcomed: Workbook
+) -> None:
     day = DAY - timedelta(days=4)
-    old = CheckIn(day=day, answers={"day-mood": 1}, good="rain", about=welcomed.settings.current)
+    old = CheckIn(
+        day=day, answers={"day-mood": 1}, good="rain", about=welcomed.settings.current
+    )
     welcomed.of(CheckIn).keep(old)
     async with start() as session:
         await session.press("5")
@@ -85,7 +114,9 @@ async def test_a_check_in_is_changed_from_the_journal(start: Open, welcomed: Wor
         assert session.shows("Friday, 20 November")
         await session.press("4", "ctrl+s")
         await session.until_shown("Kept")
-    assert only_check_in(welcomed) == replace(old, answers={"day-mood": 1, "day-settled": 4})
+    assert only_check_in(welcomed) == replace(
+        old, answers={"day-mood": 1, "day-settled": 4}
+    )
 
 
 async def test_the_trend_lines_follow(start: Open, welcomed: Workbook) -> None:
@@ -93,19 +124,30 @@ async def test_the_trend_lines_follow(start: Open, welcomed: Workbook) -> None:
     with welcomed.batch():
         for back in range(14):
             answers = {"day-settled": 4 if back < 7 else 1, "day-mood": 2}
-            welcomed.of(CheckIn).keep(CheckIn(day=DAY - timedelta(days=back), answers=answers, about=about))
+            welcomed.of(CheckIn).keep(
+                CheckIn(day=DAY - timedelta(days=back), answers=answers, about=about)
+            )
     async with start((120, 40)) as session:
         assert session.shows("more settled than the week before", "too early to say")
-        settled = next(line for line in session.lines if "settled " in line and "\u2587" in line)
+        settled = next(
+            line for line in session.lines if "settled " in line and "\u2587" in line
+        )
         assert "\u00b7\u00b7\u00b7\u00b7\u2582\u2587" in settled
 
 
-async def test_the_overview_invites_and_does_not_count_days_missed(start: Open, welcomed: Workbook) -> None:
+async def test_the_overview_invites_and_does_not_count_days_missed(
+    start: Open, welcomed: Workbook
+) -> None:
     long_ago = DAY - timedelta(days=80)
-    welcomed.of(CheckIn).keep(CheckIn(day=long_ago, answers={"day-mood": 1}, about=welcomed.settings.current))
+    welcomed.of(CheckIn).keep(
+        CheckIn(day=long_ago, answers={"day-mood": 1}, about=welcomed.settings.current)
+    )
     async with start() as session:
         assert session.shows("Check in")
-        assert not any(word in session.text.casefold() for word in ("missed", "streak", "80 days", "overdue"))
+        assert not any(
+            word in session.text.casefold()
+            for word in ("missed", "streak", "80 days", "overdue")
+        )
 
 
 async def test_enter_on_the_overview_checks_in(start: Open, welcomed: Workbook) -> None:
@@ -116,7 +158,9 @@ async def test_enter_on_the_overview_checks_in(start: Open, welcomed: Workbook) 
         assert session.lines[0].strip().startswith("Check in")
 
 
-async def test_all_of_it_can_be_reached_where_there_is_little_room(start: Open, welcomed: Workbook) -> None:
+async def test_all_of_it_can_be_reached_where_there_is_little_room(
+    start: Open, welcomed: Workbook
+) -> None:
     async with start((60, 16)) as session:
         await session.press("c", "4", "0", "1", "2", "0")
         await session.paste("laundry")
@@ -125,4 +169,7 @@ async def test_all_of_it_can_be_reached_where_there_is_little_room(start: Open, 
         await session.paste("drizzle")
         assert session.shows("drizzle")
         await session.press("enter")
-    assert (only_check_in(welcomed).good, only_check_in(welcomed).note) == ("laundry", "drizzle")
+    assert (only_check_in(welcomed).good, only_check_in(welcomed).note) == (
+        "laundry",
+        "drizzle",
+    )

@@ -3,14 +3,14 @@
 import pytest
 
 from tests.conftest import Open
-from tests.support import Session
+from tests.support import Sitting
 from trust_tui.domain.workbook import Workbook
 from trust_tui.library.library import Library
 
 EVERYWHERE = ("1", "2", "3", "4", "5")
 
 
-def shown_bindings(session: Session) -> set[tuple[str, str]]:
+def shown_bindings(session: Sitting) -> set[tuple[str, str]]:
     """Key and description of everything that the key line may show."""
     return {
         (session.app.get_key_display(active.binding), active.binding.description)
@@ -20,7 +20,9 @@ def shown_bindings(session: Session) -> set[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("key", EVERYWHERE)
-async def test_help_lists_every_key_that_works_here(start: Open, welcomed: Workbook, key: str) -> None:
+async def test_help_lists_every_key_that_works_here(
+    start: Open, welcomed: Workbook, key: str
+) -> None:
     async with start((80, 70)) as session:
         await session.press(key)
         keys = shown_bindings(session)
@@ -28,7 +30,9 @@ async def test_help_lists_every_key_that_works_here(start: Open, welcomed: Workb
         assert session.lines[0].strip().startswith("Help")
         listed = session.lines
         missing = {
-            (cap, name) for cap, name in keys if not any(cap in line.split(name)[0] for line in listed if name in line)
+            (cap, name)
+            for cap, name in keys
+            if not any(cap in line.split(name)[0] for line in listed if name in line)
         }
         assert not missing
         await session.press("escape")
@@ -43,7 +47,9 @@ async def test_help_does_what_its_row_says(start: Open, welcomed: Workbook) -> N
         assert "New entry" in session.lines[0]
 
 
-async def test_help_in_a_dialog_is_about_the_dialog(start: Open, welcomed: Workbook) -> None:
+async def test_help_in_a_dialog_is_about_the_dialog(
+    start: Open, welcomed: Workbook
+) -> None:
     async with start((80, 70)) as session:
         await session.press("n", "f1")
         assert session.shows("Keep")
@@ -55,9 +61,16 @@ async def test_help_in_a_dialog_is_about_the_dialog(start: Open, welcomed: Workb
 
 @pytest.mark.parametrize(
     ("typed", "shown"),
-    [("journal", "Nothing here yet"), ("check in", "How settled"), ("who", "Someone else"), ("write", "New entry")],
+    [
+        ("journal", "Nothing here yet"),
+        ("check in", "How settled"),
+        ("who", "Someone else"),
+        ("write", "New entry"),
+    ],
 )
-async def test_the_palette_runs_a_command_by_its_name(start: Open, welcomed: Workbook, typed: str, shown: str) -> None:
+async def test_the_palette_runs_a_command_by_its_name(
+    start: Open, welcomed: Workbook, typed: str, shown: str
+) -> None:
     async with start() as session:
         await session.press("ctrl+p")
         await session.type(typed)
@@ -65,7 +78,9 @@ async def test_the_palette_runs_a_command_by_its_name(start: Open, welcomed: Wor
         await session.until_shown(shown)
 
 
-async def test_the_palette_says_when_no_command_has_the_words(start: Open, welcomed: Workbook) -> None:
+async def test_the_palette_says_when_no_command_has_the_words(
+    start: Open, welcomed: Workbook
+) -> None:
     async with start() as session:
         await session.press("ctrl+p")
         await session.type("zzz")
@@ -74,11 +89,16 @@ async def test_the_palette_says_when_no_command_has_the_words(start: Open, welco
         assert session.shows("Today")
 
 
-async def test_the_palette_names_no_command_that_is_not_ours(start: Open, welcomed: Workbook) -> None:
+async def test_the_palette_names_no_command_that_is_not_ours(
+    start: Open, welcomed: Workbook
+) -> None:
     async with start((80, 70)) as session:
         await session.press("ctrl+p")
 
-        assert not any(word in session.text for word in ("Screenshot", "Maximize", "Theme", "Suspend"))
+        assert not any(
+            word in session.text
+            for word in ("Screenshot", "Maximize", "Theme", "Suspend")
+        )
 
 
 async def test_search_finds_a_page_while_typing_and_opens_it(
@@ -95,7 +115,9 @@ async def test_search_finds_a_page_while_typing_and_opens_it(
         assert session.mode == "overview"
 
 
-async def test_search_leads_to_the_screen_a_page_belongs_to(start: Open, welcomed: Workbook, packaged: Library) -> None:
+async def test_search_leads_to_the_screen_a_page_belongs_to(
+    start: Open, welcomed: Workbook, packaged: Library
+) -> None:
     sign = packaged.signs()[0]
     async with start() as session:
         await session.press("slash")
@@ -107,7 +129,9 @@ async def test_search_leads_to_the_screen_a_page_belongs_to(start: Open, welcome
         assert session.mode == "overview"
 
 
-async def test_search_says_when_it_finds_nothing(start: Open, welcomed: Workbook) -> None:
+async def test_search_says_when_it_finds_nothing(
+    start: Open, welcomed: Workbook
+) -> None:
     async with start() as session:
         await session.press("slash")
         assert session.shows("Nothing found yet")
@@ -117,7 +141,9 @@ async def test_search_says_when_it_finds_nothing(start: Open, welcomed: Workbook
 
 
 @pytest.mark.parametrize("key", ["exclamation_mark", "f9"])
-@pytest.mark.parametrize("place", [*EVERYWHERE, "slash", "question_mark", "ctrl+p", "n", "c", "r"])
+@pytest.mark.parametrize(
+    "place", [*EVERYWHERE, "slash", "question_mark", "ctrl+p", "n", "c", "r"]
+)
 async def test_safety_opens_from_everywhere_and_closes_back(
     start: Open, welcomed: Workbook, packaged: Library, place: str, key: str
 ) -> None:
@@ -133,7 +159,9 @@ async def test_safety_opens_from_everywhere_and_closes_back(
         assert session.words == before
 
 
-async def test_safety_leads_to_the_helplines_and_back(start: Open, welcomed: Workbook, packaged: Library) -> None:
+async def test_safety_leads_to_the_helplines_and_back(
+    start: Open, welcomed: Workbook, packaged: Library
+) -> None:
     async with start((100, 60)) as session:
         await session.press("exclamation_mark")
         title = packaged.header("helplines").title
@@ -151,7 +179,9 @@ async def test_safety_leads_to_the_helplines_and_back(start: Open, welcomed: Wor
         assert session.shows("Today")
 
 
-async def test_letters_are_text_where_there_is_a_field(start: Open, welcomed: Workbook) -> None:
+async def test_letters_are_text_where_there_is_a_field(
+    start: Open, welcomed: Workbook
+) -> None:
     async with start() as session:
         await session.press("n")
         await session.type("1q?!/rcn")
@@ -160,13 +190,19 @@ async def test_letters_are_text_where_there_is_a_field(start: Open, welcomed: Wo
         assert "New entry" in session.lines[0]
 
 
-async def test_the_key_line_names_keys_that_work(start: Open, welcomed: Workbook) -> None:
+async def test_the_key_line_names_keys_that_work(
+    start: Open, welcomed: Workbook
+) -> None:
     async with start() as session:
         line = session.lines[-1]
-        assert all(word in line for word in ("check in", "search", "help", "safety", "leave"))
+        assert all(
+            word in line for word in ("check in", "search", "help", "safety", "leave")
+        )
 
 
-async def test_the_key_line_names_keys_that_work_where_one_writes(start: Open, welcomed: Workbook) -> None:
+async def test_the_key_line_names_keys_that_work_where_one_writes(
+    start: Open, welcomed: Workbook
+) -> None:
     async with start() as session:
         assert session.shows("/ search", "? help", "! safety")
         await session.press("n")

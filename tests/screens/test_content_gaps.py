@@ -9,8 +9,17 @@ from typing import Final
 import pytest
 
 from tests.conftest import Open
-from tests.support import MOMENT, Session
-from trust_tui.domain.records import CheckIn, Entry, Goal, GoalReview, JointCheckIn, Promise, PromiseState, SelfCheck
+from tests.support import MOMENT, Sitting
+from trust_tui.domain.records import (
+    CheckIn,
+    Entry,
+    Goal,
+    GoalReview,
+    JointCheckIn,
+    Promise,
+    PromiseState,
+    SelfCheck,
+)
 from trust_tui.domain.workbook import Workbook
 from trust_tui.library.library import Library, packaged_folder
 
@@ -64,7 +73,9 @@ def without(text: str, mark: str) -> str:
     assert found
     end = {"##": r"^## ", "###": r"^##", "-": r"^(?! )"}[found[1]]
     after = re.search(end, text[found.end() :], re.MULTILINE)
-    return text[: found.start()] + (text[found.end() + after.start() :] if after else "")
+    return text[: found.start()] + (
+        text[found.end() + after.start() :] if after else ""
+    )
 
 
 @pytest.fixture
@@ -72,28 +83,63 @@ def used(welcomed: Workbook) -> Workbook:
     """A workbook with a record of each kind that content is needed to show."""
     about = welcomed.settings.current
     for back in range(14):
-        answers = {"day-settled": 1, "day-pull": back % 3, "day-mood": 0, "day-word": 4, "day-open": None}
-        check_in = CheckIn(day=DAY - timedelta(days=back), answers=answers, good="tea", note="rain", about=about)
+        answers = {
+            "day-settled": 1,
+            "day-pull": back % 3,
+            "day-mood": 0,
+            "day-word": 4,
+            "day-open": None,
+        }
+        check_in = CheckIn(
+            day=DAY - timedelta(days=back),
+            answers=answers,
+            good="tea",
+            note="rain",
+            about=about,
+        )
         welcomed.of(CheckIn).keep(check_in)
     for back in range(6):
-        answers = {"jealousy-a": 4 if back < 3 else 1, "jealousy-b": 1, "control-a": 2, "ground-a": 0}
-        welcomed.of(SelfCheck).keep(SelfCheck(day=DAY - timedelta(days=14 * back), answers=answers, about=about))
+        answers = {
+            "jealousy-a": 4 if back < 3 else 1,
+            "jealousy-b": 1,
+            "control-a": 2,
+            "ground-a": 0,
+        }
+        welcomed.of(SelfCheck).keep(
+            SelfCheck(day=DAY - timedelta(days=14 * back), answers=answers, about=about)
+        )
     review = GoalReview(day=DAY, well="w", in_the_way="i", next="n")
-    goal = Goal(action="ask", know="k", why="y", first_try=DAY, reviews=(review,), about=about)
+    goal = Goal(
+        action="ask", know="k", why="y", first_try=DAY, reviews=(review,), about=about
+    )
     welcomed.of(Goal).keep(goal)
-    welcomed.of(Promise).keep(Promise(text="ring", due=DAY, state=PromiseState.KEPT, about=about))
+    welcomed.of(Promise).keep(
+        Promise(text="ring", due=DAY, state=PromiseState.KEPT, about=about)
+    )
     kept = {"together-q-valued-1": "tea", "checkup-built-both": "a garden"}
-    welcomed.of(JointCheckIn).keep(JointCheckIn(day=DAY, kept=kept, agreement="walk", about=about))
+    welcomed.of(JointCheckIn).keep(
+        JointCheckIn(day=DAY, kept=kept, agreement="walk", about=about)
+    )
     welcomed.of(Entry).keep(Entry(text="t", day=DAY, answers="free-p1", about=about))
     welcomed.set_settings(replace(welcomed.settings, welcomed=DAY))
     return welcomed
 
 
-OPENED: Final = ("1 c", "1 t", "1 h", "2 s", "3 down o", "5 p", "5 b", "2 end enter", "1 t b enter ctrl+s")
+OPENED: Final = (
+    "1 c",
+    "1 t",
+    "1 h",
+    "2 s",
+    "3 down o",
+    "5 p",
+    "5 b",
+    "2 end enter",
+    "1 t b enter ctrl+s",
+)
 """Keys to what is made from the pages."""
 
 
-async def step_back(session: Session) -> None:
+async def step_back(session: Sitting) -> None:
     """Leave every dialog."""
     for _ in range(9):
         if len(session.app.screen_stack) > 1:
@@ -101,7 +147,7 @@ async def step_back(session: Session) -> None:
     assert len(session.app.screen_stack) == 1
 
 
-async def go_about(session: Session) -> None:
+async def go_about(session: Sitting) -> None:
     """Open everything that is made from the pages."""
     for keys in OPENED:
         await session.press(*keys.split())
@@ -117,7 +163,9 @@ async def go_about(session: Session) -> None:
 
 
 @pytest.mark.parametrize("number", range(RUNS))
-async def test_what_a_page_lost_is_no_fault(start: Open, used: Workbook, tmp_path: Path, number: int) -> None:
+async def test_what_a_page_lost_is_no_fault(
+    start: Open, used: Workbook, tmp_path: Path, number: int
+) -> None:
     """Each page that has so many gaps has lost the one of that number, and one that is far from it."""
     for page in dict.fromkeys(page for page, _ in GAPS):
         if marks := [mark for at, mark in GAPS if at == page][number::RUNS]:

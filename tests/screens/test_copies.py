@@ -22,12 +22,16 @@ def beside(welcomed: Workbook, data: Path, clock: StandingClock) -> Path:
     copy = data.with_name(f"{data.name} (1)")
     shutil.copytree(data, copy)
     other = open_workbook(copy, clock=clock, upkeep=False)
-    other.of(Entry).keep(Entry(text="from elsewhere", day=MOMENT.date(), about=welcomed.settings.current))
+    other.of(Entry).keep(
+        Entry(text="from elsewhere", day=MOMENT.date(), about=welcomed.settings.current)
+    )
     other.close()
     return copy
 
 
-async def test_it_is_joined_when_the_user_says_so(start: Open, welcomed: Workbook, beside: Path) -> None:
+async def test_it_is_joined_when_the_user_says_so(
+    start: Open, welcomed: Workbook, beside: Path
+) -> None:
     async with start() as session:
         await session.until_shown("Other copies of your workbook")
         assert session.shows(beside.name)
@@ -41,7 +45,9 @@ async def test_it_is_joined_when_the_user_says_so(start: Open, welcomed: Workboo
         assert session.shows("Today")
 
 
-async def test_left_for_now_it_is_offered_again(start: Open, welcomed: Workbook, beside: Path) -> None:
+async def test_left_for_now_it_is_offered_again(
+    start: Open, welcomed: Workbook, beside: Path
+) -> None:
     for _ in range(2):
         async with start() as session:
             await session.until_shown("Other copies of your workbook")

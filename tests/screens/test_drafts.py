@@ -9,9 +9,17 @@ import pytest
 
 from tests.conftest import Open
 from tests.screens.keys import new_goal
-from tests.support import MOMENT, Session
+from tests.support import MOMENT, Sitting
 from trust_tui.cli.demo import StandingClock
-from trust_tui.domain.records import CheckIn, Entry, ExerciseWork, Goal, Relationship, RelationshipKind, SelfCheck
+from trust_tui.domain.records import (
+    CheckIn,
+    Entry,
+    ExerciseWork,
+    Goal,
+    Relationship,
+    RelationshipKind,
+    SelfCheck,
+)
 from trust_tui.domain.workbook import Draft, Workbook
 from trust_tui.library.library import Library
 from trust_tui.store import open_workbook
@@ -21,26 +29,37 @@ OFFER = "You had not finished"
 
 def drafts_on_disk(data: Path) -> list[str]:
     """What the files of the drafts hold."""
-    return [path.read_text() for path in (data / "drafts").glob("*.json*") if path.stat().st_size]
+    return [
+        path.read_text()
+        for path in (data / "drafts").glob("*.json*")
+        if path.stat().st_size
+    ]
 
 
-async def drop_the_line(session: Session) -> None:
+async def drop_the_line(session: Sitting) -> None:
     """End the program as a lost line does: what is typed is kept as a draft, nothing is asked."""
     session.app._hang_up()
     await session.until(lambda: session.app._exit, "the end")
 
 
-async def test_what_is_typed_is_on_the_disk_soon(start: Open, welcomed: Workbook, data: Path) -> None:
+async def test_what_is_typed_is_on_the_disk_soon(
+    start: Open, welcomed: Workbook, data: Path
+) -> None:
     async with start() as session:
         await session.press("n")
         await session.type("a thought")
-        await session.until(lambda: any("a thought" in text for text in drafts_on_disk(data)), "the draft")
+        await session.until(
+            lambda: any("a thought" in text for text in drafts_on_disk(data)),
+            "the draft",
+        )
         await session.until_shown("draft kept at 20:00")
     welcomed.refresh()
     assert welcomed.of(Entry).all() == []
 
 
-async def test_stepping_back_keeps_the_draft_for_the_next_time(start: Open, welcomed: Workbook) -> None:
+async def test_stepping_back_keeps_the_draft_for_the_next_time(
+    start: Open, welcomed: Workbook
+) -> None:
     async with start() as session:
         await session.press("n")
         await session.type("half a thought")
@@ -59,7 +78,9 @@ async def test_stepping_back_keeps_the_draft_for_the_next_time(start: Open, welc
     assert entry.value.text == "half a thought more"
 
 
-async def test_throwing_away_asks_first(start: Open, welcomed: Workbook, data: Path) -> None:
+async def test_throwing_away_asks_first(
+    start: Open, welcomed: Workbook, data: Path
+) -> None:
     async with start() as session:
         await session.press("n")
         await session.type("to be forgotten")
@@ -117,8 +138,12 @@ async def test_a_draft_may_wait(start: Open, welcomed: Workbook) -> None:
     assert welcomed.drafts.orphans() == []
 
 
-async def test_a_draft_of_a_session_that_lives_is_not_offered(start: Open, welcomed: Workbook) -> None:
-    welcomed.drafts.keep(Draft(key="entry:new:", fields={"text": "being typed elsewhere"}))
+async def test_a_draft_of_a_session_that_lives_is_not_offered(
+    start: Open, welcomed: Workbook
+) -> None:
+    welcomed.drafts.keep(
+        Draft(key="entry:new:", fields={"text": "being typed elsewhere"})
+    )
     async with start() as session:
         assert not session.shows(OFFER)
 
@@ -133,7 +158,9 @@ FORMS = {
 
 
 @pytest.mark.parametrize("form", FORMS)
-async def test_every_form_is_found_again_after_the_line_dropped(start: Open, welcomed: Workbook, form: str) -> None:
+async def test_every_form_is_found_again_after_the_line_dropped(
+    start: Open, welcomed: Workbook, form: str
+) -> None:
     async with start() as session:
         await session.press(*FORMS[form])
         await session.paste("words in a form")
@@ -145,7 +172,9 @@ async def test_every_form_is_found_again_after_the_line_dropped(start: Open, wel
         assert session.lines[0] == title
         assert session.shows("words in a form")
         await session.press("ctrl+s")
-        await session.until(lambda: len(session.app.screen_stack) == 1, "the form to close")
+        await session.until(
+            lambda: len(session.app.screen_stack) == 1, "the form to close"
+        )
     welcomed.refresh()
     kinds = (Entry, Goal, CheckIn, ExerciseWork, Relationship)
     kept = [str(record.value) for kind in kinds for record in welcomed.of(kind).all()]
@@ -153,7 +182,9 @@ async def test_every_form_is_found_again_after_the_line_dropped(start: Open, wel
     assert welcomed.drafts.orphans() == []
 
 
-async def test_a_look_back_is_found_again_after_the_line_dropped(start: Open, welcomed: Workbook) -> None:
+async def test_a_look_back_is_found_again_after_the_line_dropped(
+    start: Open, welcomed: Workbook
+) -> None:
     welcomed.of(Goal).keep(Goal(action="Ask", about=welcomed.settings.current))
     async with start() as session:
         await session.press("5", "v")
@@ -187,13 +218,20 @@ async def test_a_self_check_is_gone_on_with(start: Open, welcomed: Workbook) -> 
     assert list(check.value.answers.values()) == [1, 2, None, 3]
 
 
-async def test_the_draft_of_a_change_whose_record_moved_on_shows_both(start: Open, welcomed: Workbook) -> None:
-    record = welcomed.of(Entry).keep(Entry(text="first", day=MOMENT.date(), about=welcomed.settings.current))
+async def test_the_draft_of_a_change_whose_record_moved_on_shows_both(
+    start: Open, welcomed: Workbook
+) -> None:
+    record = welcomed.of(Entry).keep(
+        Entry(text="first", day=MOMENT.date(), about=welcomed.settings.current)
+    )
     async with start() as session:
         await session.press("5", "e")
         await session.type(" mine")
         await drop_the_line(session)
-    welcomed.of(Entry).change(record, Entry(text="first theirs", day=MOMENT.date(), about=welcomed.settings.current))
+    welcomed.of(Entry).change(
+        record,
+        Entry(text="first theirs", day=MOMENT.date(), about=welcomed.settings.current),
+    )
     async with start((100, 40)) as session:
         await session.until_shown(OFFER)
         await session.choose("Go on")
@@ -203,11 +241,18 @@ async def test_the_draft_of_a_change_whose_record_moved_on_shows_both(start: Ope
         assert session.shows("first theirs", "first mine")
         await session.choose("Keep both")
     welcomed.refresh()
-    assert {entry.value.text for entry in welcomed.of(Entry).all()} == {"first theirs", "first mine"}
+    assert {entry.value.text for entry in welcomed.of(Entry).all()} == {
+        "first theirs",
+        "first mine",
+    }
 
 
-async def test_the_draft_of_a_change_whose_record_is_gone_becomes_a_new_one(start: Open, welcomed: Workbook) -> None:
-    record = welcomed.of(Entry).keep(Entry(text="first", day=MOMENT.date(), about=welcomed.settings.current))
+async def test_the_draft_of_a_change_whose_record_is_gone_becomes_a_new_one(
+    start: Open, welcomed: Workbook
+) -> None:
+    record = welcomed.of(Entry).keep(
+        Entry(text="first", day=MOMENT.date(), about=welcomed.settings.current)
+    )
     async with start() as session:
         await session.press("5", "e")
         await session.type(" mine")
@@ -276,7 +321,7 @@ def abouts(workbook: Workbook, kind: type[Any]) -> list[str | None]:
     return [record.value.about for record in workbook.of(kind).all()]
 
 
-async def leave_behind(session: Session, form: str) -> None:
+async def leave_behind(session: Sitting, form: str) -> None:
     """Type into a form and have the line drop."""
     await session.press(*NEW[form][0])
     if form != "self-check":
@@ -284,22 +329,26 @@ async def leave_behind(session: Session, form: str) -> None:
     await drop_the_line(session)
 
 
-async def go_on(session: Session) -> None:
+async def go_on(session: Sitting) -> None:
     """Take up the draft that is offered."""
     await session.until_shown(OFFER)
     await session.choose("Go on")
 
 
-async def keep(session: Session) -> None:
+async def keep(session: Sitting) -> None:
     """Keep what stands in the form."""
     await session.press("ctrl+s")
     await session.until(lambda: len(session.app.screen_stack) == 1, "the form to close")
 
 
 @pytest.mark.parametrize("form", NEW)
-async def test_a_draft_stays_about_whom_it_was_typed(start: Open, welcomed: Workbook, form: str) -> None:
+async def test_a_draft_stays_about_whom_it_was_typed(
+    start: Open, welcomed: Workbook, form: str
+) -> None:
     about = welcomed.settings.current
-    other = welcomed.of(Relationship).keep(Relationship(label="Mum", kind=RelationshipKind.FAMILY))
+    other = welcomed.of(Relationship).keep(
+        Relationship(label="Mum", kind=RelationshipKind.FAMILY)
+    )
     async with start() as session:
         await leave_behind(session, form)
     welcomed.set_settings(replace(welcomed.settings, current=other.id))
@@ -316,11 +365,15 @@ async def test_a_draft_about_someone_who_is_gone_says_so_and_is_kept(
     start: Open, welcomed: Workbook, form: str
 ) -> None:
     about = welcomed.settings.current or ""
-    other = welcomed.of(Relationship).keep(Relationship(label="Mum", kind=RelationshipKind.FAMILY))
+    other = welcomed.of(Relationship).keep(
+        Relationship(label="Mum", kind=RelationshipKind.FAMILY)
+    )
     async with start() as session:
         await leave_behind(session, form)
     welcomed.set_settings(replace(welcomed.settings, current=other.id))
-    welcomed.of(Relationship).delete(next(r for r in welcomed.of(Relationship).all() if r.id == about))
+    welcomed.of(Relationship).delete(
+        next(r for r in welcomed.of(Relationship).all() if r.id == about)
+    )
     async with start() as session:
         await go_on(session)
         assert session.shows("no longer in your list. Your words are all here.")
@@ -329,11 +382,17 @@ async def test_a_draft_about_someone_who_is_gone_says_so_and_is_kept(
     assert abouts(welcomed, NEW[form][1]) == [None]
 
 
-async def test_a_draft_goes_on_with_the_check_in_of_whom_it_was_typed_about(start: Open, welcomed: Workbook) -> None:
+async def test_a_draft_goes_on_with_the_check_in_of_whom_it_was_typed_about(
+    start: Open, welcomed: Workbook
+) -> None:
     about = welcomed.settings.current
-    other = welcomed.of(Relationship).keep(Relationship(label="Mum", kind=RelationshipKind.FAMILY))
+    other = welcomed.of(Relationship).keep(
+        Relationship(label="Mum", kind=RelationshipKind.FAMILY)
+    )
     for who in (about, other.id):
-        welcomed.of(CheckIn).keep(CheckIn(day=MOMENT.date(), answers={"day-mood": 3}, about=who))
+        welcomed.of(CheckIn).keep(
+            CheckIn(day=MOMENT.date(), answers={"day-mood": 3}, about=who)
+        )
     async with start() as session:
         await leave_behind(session, "check-in")
     welcomed.set_settings(replace(welcomed.settings, current=other.id))
@@ -345,9 +404,13 @@ async def test_a_draft_goes_on_with_the_check_in_of_whom_it_was_typed_about(star
     assert (kept[about].good, kept[other.id].good) == (WORDS, "")
 
 
-async def test_within_a_session_too_a_draft_stays_about_whom_it_was_typed(start: Open, welcomed: Workbook) -> None:
+async def test_within_a_session_too_a_draft_stays_about_whom_it_was_typed(
+    start: Open, welcomed: Workbook
+) -> None:
     about = welcomed.settings.current
-    welcomed.of(Relationship).keep(Relationship(label="Mum", kind=RelationshipKind.FAMILY))
+    welcomed.of(Relationship).keep(
+        Relationship(label="Mum", kind=RelationshipKind.FAMILY)
+    )
     async with start() as session:
         await session.press(*new_goal())
         await session.paste(WORDS)

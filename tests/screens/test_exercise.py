@@ -3,7 +3,7 @@
 import pytest
 
 from tests.conftest import Open
-from tests.support import MOMENT, Session
+from tests.support import MOMENT, Sitting
 from trust_tui.dialogs import exercise as exercise_module
 from trust_tui.domain.records import Entry, ExerciseWork, Relationship
 from trust_tui.domain.workbook import Workbook
@@ -17,7 +17,7 @@ def lines(packaged: Library) -> Exercise:
     return packaged.exercise("ack-lines")
 
 
-async def open_it(session: Session, exercise: Exercise) -> None:
+async def open_it(session: Sitting, exercise: Exercise) -> None:
     """Open an exercise from the steps."""
     await session.press("3")
     await session.choose(exercise.title)
@@ -33,7 +33,9 @@ def entries(workbook: Workbook) -> list[Entry]:
     return [record.value for record in workbook.of(Entry).all()]
 
 
-async def test_a_tick_is_on_the_disk_as_it_is_set(start: Open, welcomed: Workbook, lines: Exercise) -> None:
+async def test_a_tick_is_on_the_disk_as_it_is_set(
+    start: Open, welcomed: Workbook, lines: Exercise
+) -> None:
     async with start((120, 40)) as session:
         await open_it(session, lines)
         await session.press("right", "enter")
@@ -84,24 +86,33 @@ async def test_many_lines_are_written_where_the_exercise_has_room_for_them(
     assert entry.text.endswith("Dear friend,\nit is hard.")
 
 
-async def test_it_is_done_twice_and_each_round_has_its_entry(start: Open, welcomed: Workbook, lines: Exercise) -> None:
+async def test_it_is_done_twice_and_each_round_has_its_entry(
+    start: Open, welcomed: Workbook, lines: Exercise
+) -> None:
     async with start() as session:
         await open_it(session, lines)
         for text in ("first round", "second round"):
             await session.press("right", "enter", "tab")
             await session.paste(text)
             await session.press("ctrl+s")
-            await session.until(lambda: len(session.app.screen_stack) == 1, "the end of the round")
+            await session.until(
+                lambda: len(session.app.screen_stack) == 1, "the end of the round"
+            )
             await session.press("enter")
             assert not session.shows("[x]")
             assert not session.shows(text)
         assert session.shows("Done 2 times before")
     (work,) = works(welcomed)
     assert (work.times_done, len(work.entries), work.ticked) == (2, 2, ())
-    assert {entry.text.split("\n")[1] for entry in entries(welcomed)} == {"first round", "second round"}
+    assert {entry.text.split("\n")[1] for entry in entries(welcomed)} == {
+        "first round",
+        "second round",
+    }
 
 
-async def test_a_round_is_gone_on_with(start: Open, welcomed: Workbook, lines: Exercise) -> None:
+async def test_a_round_is_gone_on_with(
+    start: Open, welcomed: Workbook, lines: Exercise
+) -> None:
     async with start((120, 40)) as session:
         await open_it(session, lines)
         await session.press("right", "enter", "tab")
@@ -118,7 +129,11 @@ async def test_a_round_under_way_comes_first_on_the_overview(
 ) -> None:
     later = packaged.exercise("past-roots")
     welcomed.of(ExerciseWork).keep(
-        ExerciseWork(exercise=later.id, ticked=(later.ticks[0].id,), about=welcomed.settings.current)
+        ExerciseWork(
+            exercise=later.id,
+            ticked=(later.ticks[0].id,),
+            about=welcomed.settings.current,
+        )
     )
     async with start() as session:
         assert session.shows(later.title)
@@ -126,8 +141,13 @@ async def test_a_round_under_way_comes_first_on_the_overview(
         assert later.title in session.lines[0]
 
 
-async def test_each_relationship_has_rounds_of_its_own(start: Open, welcomed: Workbook, lines: Exercise) -> None:
-    one, other = welcomed.settings.current, welcomed.of(Relationship).keep(Relationship(label="Mother"))
+async def test_each_relationship_has_rounds_of_its_own(
+    start: Open, welcomed: Workbook, lines: Exercise
+) -> None:
+    one, other = (
+        welcomed.settings.current,
+        welcomed.of(Relationship).keep(Relationship(label="Mother")),
+    )
     async with start((120, 40)) as session:
         await open_it(session, lines)
         await session.press("right", "enter", "escape", "r")
@@ -136,7 +156,9 @@ async def test_each_relationship_has_rounds_of_its_own(start: Open, welcomed: Wo
         assert not session.shows("[x]")
         await session.press("ctrl+s")
         await session.until_shown("Kept")
-    about = {work.about: (len(work.ticked), work.times_done) for work in works(welcomed)}
+    about = {
+        work.about: (len(work.ticked), work.times_done) for work in works(welcomed)
+    }
     assert about == {one: (1, 0), other.id: (0, 1)}
 
 
@@ -156,8 +178,12 @@ async def test_the_timer_counts_minutes_and_says_when_they_are_over(
     assert works(welcomed) == []
 
 
-async def test_an_exercise_without_fields_is_only_ticked(start: Open, welcomed: Workbook, packaged: Library) -> None:
-    exercise = next(exercise for exercise in packaged.exercises() if not exercise.fields)
+async def test_an_exercise_without_fields_is_only_ticked(
+    start: Open, welcomed: Workbook, packaged: Library
+) -> None:
+    exercise = next(
+        exercise for exercise in packaged.exercises() if not exercise.fields
+    )
     async with start((120, 40)) as session:
         await open_it(session, exercise)
         await session.press("right", "enter", "ctrl+s")
@@ -166,11 +192,19 @@ async def test_an_exercise_without_fields_is_only_ticked(start: Open, welcomed: 
     assert entries(welcomed) == []
 
 
-async def test_ticks_of_two_sessions_come_together(start: Open, welcomed: Workbook, lines: Exercise) -> None:
-    record = welcomed.of(ExerciseWork).keep(ExerciseWork(exercise=lines.id, about=welcomed.settings.current))
+async def test_ticks_of_two_sessions_come_together(
+    start: Open, welcomed: Workbook, lines: Exercise
+) -> None:
+    record = welcomed.of(ExerciseWork).keep(
+        ExerciseWork(exercise=lines.id, about=welcomed.settings.current)
+    )
     async with start((120, 40)) as session:
         await open_it(session, lines)
-        other = ExerciseWork(exercise=lines.id, ticked=(lines.ticks[2].id,), about=welcomed.settings.current)
+        other = ExerciseWork(
+            exercise=lines.id,
+            ticked=(lines.ticks[2].id,),
+            about=welcomed.settings.current,
+        )
         welcomed.of(ExerciseWork).change(record, other)
         await session.press("right", "enter")
         assert session.text.count("[x]") == 2

@@ -11,11 +11,11 @@ from tests.conftest import MakeApp, Open
 from tests.screens.keys import go_through_first_run
 from tests.support import MOMENT, control_characters, session_of
 from trust_tui.cli.demo import StandingClock
-from trust_tui.desk import Desk
 from trust_tui.domain.records import CheckIn, Entry, Goal
 from trust_tui.domain.workbook import Draft, Workbook
 from trust_tui.errors import FullError, ReadOnlyError
 from trust_tui.library.library import Library, packaged_folder
+from trust_tui.session import Session
 from trust_tui.store import open_workbook
 
 FULL = FullError("The disk is full. Free some room and try again.")
@@ -54,7 +54,9 @@ async def test_one_broken_page_never_stops_the_program(
         assert session.shows("Today", "Check in")
         for number in range(1, 6):
             await session.press(str(number))
-        await session.press("c", "escape", "exclamation_mark", "q", "question_mark", "escape")
+        await session.press(
+            "c", "escape", "exclamation_mark", "q", "question_mark", "escape"
+        )
         assert session.app.is_running
         await session.press("1")
         await session.go_down_to(f"Not all of {page}"[:22])
@@ -72,8 +74,12 @@ async def test_the_first_run_needs_no_content(start: Open, workbook: Workbook) -
     assert workbook.settings.welcomed is not None
 
 
-async def test_without_any_content_the_journal_still_works(start: Open, welcomed: Workbook) -> None:
-    welcomed.of(Entry).keep(Entry(text="kept before", day=MOMENT.date(), about=welcomed.settings.current))
+async def test_without_any_content_the_journal_still_works(
+    start: Open, welcomed: Workbook
+) -> None:
+    welcomed.of(Entry).keep(
+        Entry(text="kept before", day=MOMENT.date(), about=welcomed.settings.current)
+    )
     async with start(library=Library([])) as session:
         for number in range(1, 6):
             await session.press(str(number))
@@ -120,28 +126,41 @@ def failing(*_arguments: Any, **_keywords: Any) -> Never:
 
 
 @pytest.fixture
-def break_store(monkeypatch: pytest.MonkeyPatch, make_app: MakeApp) -> Callable[[Desk, str], None]:
+def break_store(
+    monkeypatch: pytest.MonkeyPatch, make_app: MakeApp
+) -> Callable[[Session, str], None]:
     """Makes one call of the workbook fail from now on."""
 
-    def spoil(desk: Desk, call: str) -> None:
-        owner: Any = desk.workbook
+    def spoil(session: Session, call: str) -> None:
+        owner: Any = session.workbook
         *way, name = call.split(".")
         for step in way:
-            owner = owner.of(Entry) if step == "entries" else owner.of(Goal) if step == "goals" else owner.drafts
+            owner = (
+                owner.of(Entry)
+                if step == "entries"
+                else owner.of(Goal)
+                if step == "goals"
+                else owner.drafts
+            )
         monkeypatch.setattr(owner, name, failing)
 
     return spoil
 
 
 async def test_an_entry_that_cannot_be_kept_stays_in_the_editor(
-    start: Open, welcomed: Workbook, break_store: Callable[[Desk, str], None], monkeypatch: pytest.MonkeyPatch
+    start: Open,
+    welcomed: Workbook,
+    break_store: Callable[[Session, str], None],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     async with start() as session:
         await session.press("n")
         await session.type("not to be lost")
-        break_store(session.app.desk, "entries.keep")
+        break_store(session.app.session, "entries.keep")
         await session.press("ctrl+s")
-        assert session.shows("the disk is full", "Free some room", "What you typed is still here")
+        assert session.shows(
+            "the disk is full", "Free some room", "What you typed is still here"
+        )
         await session.press("enter")
         assert session.shows("not to be lost")
 
@@ -149,14 +168,16 @@ async def test_an_entry_that_cannot_be_kept_stays_in_the_editor(
         await session.press("ctrl+s")
         await session.until_shown("Kept")
     welcomed.refresh()
-    assert [record.value.text for record in welcomed.of(Entry).all()] == ["not to be lost"]
+    assert [record.value.text for record in welcomed.of(Entry).all()] == [
+        "not to be lost"
+    ]
 
 
 async def test_a_draft_that_cannot_be_kept_is_said(
-    start: Open, welcomed: Workbook, break_store: Callable[[Desk, str], None]
+    start: Open, welcomed: Workbook, break_store: Callable[[Session, str], None]
 ) -> None:
     async with start() as session:
-        break_store(session.app.desk, "drafts.keep")
+        break_store(session.app.session, "drafts.keep")
         await session.press("n")
         await session.type("a")
         await session.until_shown("the disk is full")
@@ -182,16 +203,22 @@ async def test_a_draft_that_cannot_be_kept_is_said(
 async def test_a_failing_disk_never_ends_the_program(
     start: Open,
     welcomed: Workbook,
-    break_store: Callable[[Desk, str], None],
+    break_store: Callable[[Session, str], None],
     call: str,
     keys: tuple[str, ...],
 ) -> None:
-    welcomed.of(Entry).keep(Entry(text="kept before", day=MOMENT.date(), about=welcomed.settings.current))
+    welcomed.of(Entry).keep(
+        Entry(text="kept before", day=MOMENT.date(), about=welcomed.settings.current)
+    )
     async with start() as session:
-        break_store(session.app.desk, call)
+        break_store(session.app.session, call)
         await session.press(*keys)
         assert session.app.is_running
-        assert session.shows("full") or session.shows("Free some room") or call == "drafts.drop"
+        assert (
+            session.shows("full")
+            or session.shows("Free some room")
+            or call == "drafts.drop"
+        )
         for _ in range(4):
             await session.press("escape")
         await session.press("5")
@@ -202,7 +229,7 @@ async def test_a_mark_that_cannot_be_kept_is_said(
     start: Open, welcomed: Workbook, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with start() as session:
-        monkeypatch.setattr(session.app.desk, "write", failing)
+        monkeypatch.setattr(session.app.session, "write", failing)
         await session.press("3", "down", "m")
         await session.choose("working")
         assert session.shows("the disk is full")
@@ -214,7 +241,7 @@ async def test_looking_for_changes_may_fail_in_silence(
     start: Open, welcomed: Workbook, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with start() as session:
-        monkeypatch.setattr(session.app.desk.workbook, "refresh", failing)
+        monkeypatch.setattr(session.app.session.workbook, "refresh", failing)
         session.app._look_around()
         await session.settle()
         assert session.shows("Today")
@@ -222,7 +249,12 @@ async def test_looking_for_changes_may_fail_in_silence(
 
 @pytest.mark.parametrize("answer", ["Go on", "Throw it away"])
 async def test_a_draft_that_cannot_be_taken_over_is_said(
-    start: Open, welcomed: Workbook, data: Path, clock: StandingClock, monkeypatch: pytest.MonkeyPatch, answer: str
+    start: Open,
+    welcomed: Workbook,
+    data: Path,
+    clock: StandingClock,
+    monkeypatch: pytest.MonkeyPatch,
+    answer: str,
 ) -> None:
     other = open_workbook(data, clock=clock)
     other.drafts.keep(Draft(key="entry:new:", fields={"text": "half written"}))
@@ -238,11 +270,16 @@ async def test_a_draft_that_cannot_be_taken_over_is_said(
         assert session.shows("read only")
         await session.press("enter")
         assert session.app.is_running
-    assert [draft.fields["text"] for draft in welcomed.drafts.orphans()] == ["half written"]
+    assert [draft.fields["text"] for draft in welcomed.drafts.orphans()] == [
+        "half written"
+    ]
 
 
 async def test_a_fault_of_the_programs_own_shows_nothing_private(
-    make_app: MakeApp, welcomed: Workbook, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    make_app: MakeApp,
+    welcomed: Workbook,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     app = make_app()
     with pytest.raises(ZeroDivisionError):
@@ -258,9 +295,13 @@ async def test_a_fault_of_the_programs_own_shows_nothing_private(
     assert draft.fields["text"] == "very private"
 
 
-async def test_a_check_in_of_a_question_no_longer_asked_is_shown(start: Open, welcomed: Workbook) -> None:
+async def test_a_check_in_of_a_question_no_longer_asked_is_shown(
+    start: Open, welcomed: Workbook
+) -> None:
     answers = {"day-gone": 3, "day-mood": 1}
-    welcomed.of(CheckIn).keep(CheckIn(day=MOMENT.date(), answers=answers, about=welcomed.settings.current))
+    welcomed.of(CheckIn).keep(
+        CheckIn(day=MOMENT.date(), answers=answers, about=welcomed.settings.current)
+    )
     async with start((100, 40)) as session:
         await session.press("5")
         assert session.shows("day-gone")

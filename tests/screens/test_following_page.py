@@ -3,23 +3,23 @@
 import pytest
 
 from tests.conftest import Open
-from tests.support import Session
+from tests.support import Sitting
 from trust_tui.domain.workbook import Workbook
 from trust_tui.screens import list_page
 
 
-def hold_back(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+def hold_back(session: Sitting, monkeypatch: pytest.MonkeyPatch) -> None:
     """Have pages wait longer than the test lasts."""
     monkeypatch.setattr(list_page, "PAGE_SECONDS", 3600.0)
     session.is_page_held_back = True
 
 
-def page_title(session: Session) -> str:
+def page_title(session: Sitting) -> str:
     """The title of the page in view, beside the list or in the width of the screen."""
     return session.lines[2].rpartition("\u2502")[2].strip()
 
 
-def row_title(session: Session) -> str:
+def row_title(session: Sitting) -> str:
     """What stands in the row under the cursor."""
     return session.row.partition("\u2502")[0].strip()
 

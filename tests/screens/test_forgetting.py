@@ -24,7 +24,9 @@ def held(word: str) -> list[object]:
     ]
 
 
-async def test_a_form_that_was_left_is_gone_with_all_it_showed(start: Open, welcomed: Workbook) -> None:
+async def test_a_form_that_was_left_is_gone_with_all_it_showed(
+    start: Open, welcomed: Workbook
+) -> None:
     async with start() as session:
         await session.press("n")
         await session.type("zanzibar")
@@ -34,8 +36,12 @@ async def test_a_form_that_was_left_is_gone_with_all_it_showed(start: Open, welc
         await session.until(lambda: not held("zanzibar"), "the form to be gone")
 
 
-@pytest.mark.parametrize("key", ["n", "c", "question_mark", "slash", "exclamation_mark", "f2", "r"])
-async def test_what_a_dialog_drew_goes_with_it(key: str, start: Open, welcomed: Workbook) -> None:
+@pytest.mark.parametrize(
+    "key", ["n", "c", "question_mark", "slash", "exclamation_mark", "f2", "r"]
+)
+async def test_what_a_dialog_drew_goes_with_it(
+    key: str, start: Open, welcomed: Workbook
+) -> None:
     def drawing() -> int:
         gc.collect()
         return sum(isinstance(thing, StylesCache) for thing in gc.get_objects())
@@ -49,7 +55,9 @@ async def test_what_a_dialog_drew_goes_with_it(key: str, start: Open, welcomed: 
         await session.until(lambda: drawing() <= before, "the dialog to be gone")
 
 
-async def test_a_line_keeps_no_other_forms_of_itself(start: Open, welcomed: Workbook) -> None:
+async def test_a_line_keeps_no_other_forms_of_itself(
+    start: Open, welcomed: Workbook
+) -> None:
     async with start():
         line = Strip([Segment("zanzibar")])
         assert line.crop(0, 3).text == "zan"

@@ -26,7 +26,9 @@ def only_goal(workbook: Workbook) -> Goal:
 def goal(welcomed: Workbook, clock: StandingClock) -> Record[Goal]:
     """A goal set nine days ago."""
     clock.moment = MOMENT - timedelta(days=9)
-    record = welcomed.of(Goal).keep(Goal(action="Ask about Sunday", about=welcomed.settings.current))
+    record = welcomed.of(Goal).keep(
+        Goal(action="Ask about Sunday", about=welcomed.settings.current)
+    )
     clock.moment = MOMENT
     return record
 
@@ -34,7 +36,14 @@ def goal(welcomed: Workbook, clock: StandingClock) -> Record[Goal]:
 async def test_a_goal_is_set(start: Open, welcomed: Workbook) -> None:
     async with start() as session:
         await session.press(*new_goal())
-        for text in ("Ask once", "Thursday", "I asked", "29 nov", "it gets heated", "say pause"):
+        for text in (
+            "Ask once",
+            "Thursday",
+            "I asked",
+            "29 nov",
+            "it gets heated",
+            "say pause",
+        ):
             await session.paste(text)
             await session.press("enter")
         await session.paste("because")
@@ -53,14 +62,18 @@ async def test_a_goal_is_set(start: Open, welcomed: Workbook) -> None:
     )
 
 
-async def test_a_goal_without_an_action_is_asked_for_one(start: Open, welcomed: Workbook) -> None:
+async def test_a_goal_without_an_action_is_asked_for_one(
+    start: Open, welcomed: Workbook
+) -> None:
     async with start() as session:
         await session.press(*new_goal(), "ctrl+s")
 
         assert session.shows("Write in the first line what you will do")
 
 
-async def test_a_day_that_is_none_is_asked_for_again(start: Open, welcomed: Workbook) -> None:
+async def test_a_day_that_is_none_is_asked_for_again(
+    start: Open, welcomed: Workbook
+) -> None:
     async with start((120, 30)) as session:
         await session.press(*new_goal())
         await session.paste("Ask")
@@ -71,9 +84,11 @@ async def test_a_day_that_is_none_is_asked_for_again(start: Open, welcomed: Work
         assert session.shows("soonish")
 
 
-async def test_a_gentle_question_never_stands_in_the_way(start: Open, welcomed: Workbook) -> None:
+async def test_a_gentle_question_never_stands_in_the_way(
+    start: Open, welcomed: Workbook
+) -> None:
     async with start() as session:
-        question = session.app.desk.library.text("goals", "checks").parts[0].title
+        question = session.app.session.library.text("goals", "checks").parts[0].title
         await session.press(*new_goal())
         assert not session.shows(question)
         await session.type("he calls")
@@ -94,13 +109,17 @@ async def test_where_a_goal_stands_is_kept(
     assert only_goal(welcomed).state is state
 
 
-async def test_to_leave_the_question_changes_nothing(start: Open, welcomed: Workbook, goal: Record[Goal]) -> None:
+async def test_to_leave_the_question_changes_nothing(
+    start: Open, welcomed: Workbook, goal: Record[Goal]
+) -> None:
     async with start() as session:
         await session.press("5", "x", "down", "escape")
     assert only_goal(welcomed) == goal.value
 
 
-async def test_a_look_back_is_kept_and_shown(start: Open, welcomed: Workbook, goal: Record[Goal]) -> None:
+async def test_a_look_back_is_kept_and_shown(
+    start: Open, welcomed: Workbook, goal: Record[Goal]
+) -> None:
     async with start() as session:
         assert session.shows("Ask about Sunday", "look back?")
         await session.press("5", "v")
@@ -110,14 +129,20 @@ async def test_a_look_back_is_kept_and_shown(start: Open, welcomed: Workbook, go
             await session.press("enter")
         await session.press("ctrl+s")
         await session.until_shown("Kept")
-        assert session.shows("we began", "tired", "earlier", "Tuesday, 24 November 2026")
+        assert session.shows(
+            "we began", "tired", "earlier", "Tuesday, 24 November 2026"
+        )
         await session.press("1")
         assert session.shows("Ask about Sunday")
         assert not session.shows("look back?")
-    assert only_goal(welcomed).reviews == (GoalReview(day=DAY, well="we began", in_the_way="tired", next="earlier"),)
+    assert only_goal(welcomed).reviews == (
+        GoalReview(day=DAY, well="we began", in_the_way="tired", next="earlier"),
+    )
 
 
-async def test_an_empty_look_back_is_not_kept(start: Open, welcomed: Workbook, goal: Record[Goal]) -> None:
+async def test_an_empty_look_back_is_not_kept(
+    start: Open, welcomed: Workbook, goal: Record[Goal]
+) -> None:
     async with start() as session:
         await session.press("5", "v", "ctrl+s")
         assert session.shows("A word in one of the three lines is enough")
@@ -126,7 +151,9 @@ async def test_an_empty_look_back_is_not_kept(start: Open, welcomed: Workbook, g
     assert only_goal(welcomed) == goal.value
 
 
-async def test_another_wording_keeps_the_one_before(start: Open, welcomed: Workbook, goal: Record[Goal]) -> None:
+async def test_another_wording_keeps_the_one_before(
+    start: Open, welcomed: Workbook, goal: Record[Goal]
+) -> None:
     async with start() as session:
         await session.press("5", "e", "end")
         await session.type(" once")
@@ -137,7 +164,9 @@ async def test_another_wording_keeps_the_one_before(start: Open, welcomed: Workb
     assert only_goal(welcomed).earlier == ("Ask about Sunday",)
 
 
-async def test_a_goal_on_the_overview_leads_to_its_page(start: Open, goal: Record[Goal]) -> None:
+async def test_a_goal_on_the_overview_leads_to_its_page(
+    start: Open, goal: Record[Goal]
+) -> None:
     async with start() as session:
         await session.go_down_to("Ask about Sunday")
         await session.press("enter")
@@ -169,7 +198,9 @@ async def test_a_step_offers_a_goal_whose_blanks_are_filled_in(
     assert only_goal(welcomed).source == step.id
 
 
-async def test_a_goal_from_a_step_can_be_left_at_its_blanks(start: Open, welcomed: Workbook) -> None:
+async def test_a_goal_from_a_step_can_be_left_at_its_blanks(
+    start: Open, welcomed: Workbook
+) -> None:
     async with start() as session:
         await session.press("3", "down", "o", "escape")
         assert session.mode == "steps"

@@ -4,8 +4,16 @@ import pytest
 
 from tests.conftest import MakeApp, Open
 from tests.screens.keys import new_goal, to_view
-from tests.support import MOMENT, USUAL, Session, control_characters
-from trust_tui.domain.records import CheckIn, Entry, Goal, GoalReview, Promise, Relationship, Win
+from tests.support import MOMENT, USUAL, Sitting, control_characters
+from trust_tui.domain.records import (
+    CheckIn,
+    Entry,
+    Goal,
+    GoalReview,
+    Promise,
+    Relationship,
+    Win,
+)
 from trust_tui.domain.workbook import Workbook
 
 STEERING = (
@@ -41,7 +49,7 @@ FORMS = (
 NARROW = (60, 16)
 
 
-def check_screen(session: Session) -> None:
+def check_screen(session: Sitting) -> None:
     """Check that the program lives and that no drawn line holds what a terminal would obey."""
     assert session.app.is_running
     width = session.app.size.width
@@ -58,10 +66,19 @@ async def test_whatever_was_kept_is_shown_harmless(
 ) -> None:
     text = HOSTILE[name]
     about = workbook.of(Relationship).keep(Relationship(label=text))
-    workbook.set_settings(type(workbook.settings)(welcomed=MOMENT.date(), current=about.id))
+    workbook.set_settings(
+        type(workbook.settings)(welcomed=MOMENT.date(), current=about.id)
+    )
     day = MOMENT.date()
     values: list[Entry | CheckIn | Goal | Promise | Win] = [
-        Entry(text=text, title=text, tags=(text, text), answers=text, day=day, about=about.id),
+        Entry(
+            text=text,
+            title=text,
+            tags=(text, text),
+            answers=text,
+            day=day,
+            about=about.id,
+        ),
         Entry(text=text, day=day, about=about.id),
         CheckIn(day=day, answers={text: 3}, good=text, note=text, about=about.id),
         Promise(text=text, to=text, about=about.id),
@@ -93,8 +110,12 @@ async def test_whatever_was_kept_is_shown_harmless(
         check_screen(session)
 
 
-@pytest.mark.parametrize("name", ["steering first", "one long word", "many lines", "blank"])
-async def test_whatever_is_pasted_is_shown_harmless_and_kept(start: Open, welcomed: Workbook, name: str) -> None:
+@pytest.mark.parametrize(
+    "name", ["steering first", "one long word", "many lines", "blank"]
+)
+async def test_whatever_is_pasted_is_shown_harmless_and_kept(
+    start: Open, welcomed: Workbook, name: str
+) -> None:
     text = HOSTILE[name]
     async with start() as session:
         for keys, fields in FORMS:
@@ -119,8 +140,12 @@ async def test_whatever_is_pasted_is_shown_harmless_and_kept(start: Open, welcom
 
 
 @pytest.mark.parametrize("name", ["markup", "steering", "one long word"])
-async def test_whatever_is_searched_for_finds_something_or_nothing(start: Open, welcomed: Workbook, name: str) -> None:
-    welcomed.of(Entry).keep(Entry(text=HOSTILE[name], day=MOMENT.date(), about=welcomed.settings.current))
+async def test_whatever_is_searched_for_finds_something_or_nothing(
+    start: Open, welcomed: Workbook, name: str
+) -> None:
+    welcomed.of(Entry).keep(
+        Entry(text=HOSTILE[name], day=MOMENT.date(), about=welcomed.settings.current)
+    )
     async with start() as session:
         for keys in (["slash"], ["ctrl+p"], ["4", "f"]):
             await session.press(*keys)
@@ -131,7 +156,9 @@ async def test_whatever_is_searched_for_finds_something_or_nothing(start: Open, 
 
 
 @pytest.mark.parametrize("name", ["markup", "steering", "one long word"])
-async def test_a_draft_is_offered_harmless(start: Open, welcomed: Workbook, name: str) -> None:
+async def test_a_draft_is_offered_harmless(
+    start: Open, welcomed: Workbook, name: str
+) -> None:
     async with start() as session:
         await session.press("n")
         await session.paste(HOSTILE[name])
@@ -142,10 +169,14 @@ async def test_a_draft_is_offered_harmless(start: Open, welcomed: Workbook, name
         check_screen(session)
 
 
-async def test_an_entry_is_edited_without_losing_what_it_holds(start: Open, welcomed: Workbook) -> None:
+async def test_an_entry_is_edited_without_losing_what_it_holds(
+    start: Open, welcomed: Workbook
+) -> None:
     """Text that came from elsewhere keeps its harmless characters; the others are shown as marks."""
     text = "before \u4f60 e\u0301\n\tafter"
-    record = welcomed.of(Entry).keep(Entry(text=text, day=MOMENT.date(), about=welcomed.settings.current))
+    record = welcomed.of(Entry).keep(
+        Entry(text=text, day=MOMENT.date(), about=welcomed.settings.current)
+    )
     async with start() as session:
         await session.press("5", "e", "shift+tab")
         await session.type("titled")
@@ -157,7 +188,9 @@ async def test_an_entry_is_edited_without_losing_what_it_holds(start: Open, welc
     assert (changed.value.title, changed.value.text) == ("titled", text)
 
 
-async def test_no_widget_takes_a_persons_text_for_an_action(make_app: MakeApp, welcomed: Workbook) -> None:
+async def test_no_widget_takes_a_persons_text_for_an_action(
+    make_app: MakeApp, welcomed: Workbook
+) -> None:
     app = make_app()
 
     assert app.ENABLE_COMMAND_PALETTE is False

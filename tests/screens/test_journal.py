@@ -71,14 +71,24 @@ async def test_nothing_written_is_not_kept(start: Open, welcomed: Workbook) -> N
     assert entries(welcomed) == []
 
 
-async def test_an_entry_is_read_as_it_was_written(start: Open, entry: Record[Entry]) -> None:
+async def test_an_entry_is_read_as_it_was_written(
+    start: Open, entry: Record[Entry]
+) -> None:
     async with start() as session:
         await session.press("5")
 
-        assert session.shows("Then and now", "What fits.", "What differs.", "#now", "Monday, 23 November 2026")
+        assert session.shows(
+            "Then and now",
+            "What fits.",
+            "What differs.",
+            "#now",
+            "Monday, 23 November 2026",
+        )
 
 
-async def test_an_entry_is_changed(start: Open, welcomed: Workbook, entry: Record[Entry]) -> None:
+async def test_an_entry_is_changed(
+    start: Open, welcomed: Workbook, entry: Record[Entry]
+) -> None:
     async with start() as session:
         await session.press("5", "e")
         await session.type(" More")
@@ -92,7 +102,9 @@ async def test_an_entry_is_changed(start: Open, welcomed: Workbook, entry: Recor
     assert (changed.revision, changed.value.day) == (2, entry.value.day)
 
 
-async def test_an_entry_is_deleted_and_brought_back(start: Open, welcomed: Workbook, entry: Record[Entry]) -> None:
+async def test_an_entry_is_deleted_and_brought_back(
+    start: Open, welcomed: Workbook, entry: Record[Entry]
+) -> None:
     async with start() as session:
         await session.press("5", "d")
         assert session.shows("Delete this?", "Then and now")
@@ -119,7 +131,9 @@ async def test_to_delete_takes_more_than_one_key(
     assert entries(welcomed) == [entry.value]
 
 
-async def test_a_change_is_taken_back(start: Open, welcomed: Workbook, entry: Record[Entry]) -> None:
+async def test_a_change_is_taken_back(
+    start: Open, welcomed: Workbook, entry: Record[Entry]
+) -> None:
     async with start() as session:
         await session.press("5", "e")
         await session.type("x")
@@ -130,7 +144,9 @@ async def test_a_change_is_taken_back(start: Open, welcomed: Workbook, entry: Re
     assert entries(welcomed) == [entry.value]
 
 
-async def test_with_nothing_to_take_back_that_is_said(start: Open, welcomed: Workbook) -> None:
+async def test_with_nothing_to_take_back_that_is_said(
+    start: Open, welcomed: Workbook
+) -> None:
     async with start() as session:
         await session.press("5", "u")
 
@@ -157,7 +173,9 @@ async def test_what_another_session_changed_since_is_not_taken_back(
 async def test_the_views_show_one_kind_each(start: Open, welcomed: Workbook) -> None:
     about = welcomed.settings.current
     welcomed.of(Entry).keep(Entry(text="an entry", day=DAY, about=about))
-    welcomed.of(CheckIn).keep(CheckIn(day=DAY, answers={}, good="a check-in", about=about))
+    welcomed.of(CheckIn).keep(
+        CheckIn(day=DAY, answers={}, good="a check-in", about=about)
+    )
     welcomed.of(Goal).keep(Goal(action="a goal", about=about))
     texts = ("an entry", "a check-in", "a goal")
     async with start() as session:
@@ -177,9 +195,16 @@ async def test_the_views_show_one_kind_each(start: Open, welcomed: Workbook) -> 
 
 @pytest.mark.parametrize(
     ("view", "title"),
-    [("All", "New entry"), ("Entries", "New entry"), ("Check-ins", "Check in"), ("Goals", "New goal")],
+    [
+        ("All", "New entry"),
+        ("Entries", "New entry"),
+        ("Check-ins", "Check in"),
+        ("Goals", "New goal"),
+    ],
 )
-async def test_new_is_what_the_view_is_of(start: Open, welcomed: Workbook, view: str, title: str) -> None:
+async def test_new_is_what_the_view_is_of(
+    start: Open, welcomed: Workbook, view: str, title: str
+) -> None:
     async with start() as session:
         await session.press(*to_view(view), "n")
 
@@ -187,7 +212,9 @@ async def test_new_is_what_the_view_is_of(start: Open, welcomed: Workbook, view:
 
 
 @pytest.mark.parametrize("view", [view.name for view in VIEWS])
-async def test_an_empty_view_invites(start: Open, welcomed: Workbook, view: str) -> None:
+async def test_an_empty_view_invites(
+    start: Open, welcomed: Workbook, view: str
+) -> None:
     async with start() as session:
         await session.press(*to_view(view))
 
@@ -198,12 +225,18 @@ async def test_an_empty_view_invites(start: Open, welcomed: Workbook, view: str)
 
 async def test_newest_comes_first(start: Open, welcomed: Workbook) -> None:
     for back in (3, 1, 2):
-        value = Entry(text=f"{back} back", day=DAY - timedelta(days=back), about=welcomed.settings.current)
+        value = Entry(
+            text=f"{back} back",
+            day=DAY - timedelta(days=back),
+            about=welcomed.settings.current,
+        )
         welcomed.of(Entry).keep(value)
     async with start() as session:
         await session.press("5")
 
-        order = [line.split(" back")[0][-1] for line in session.lines if " back" in line[:33]]
+        order = [
+            line.split(" back")[0][-1] for line in session.lines if " back" in line[:33]
+        ]
         assert order == ["1", "2", "3"]
 
 
@@ -219,10 +252,17 @@ async def test_a_deleted_record_that_is_still_shown_is_no_fault(
         assert not session.shows("Then and now")
 
 
-async def test_the_row_and_the_page_go_together(start: Open, welcomed: Workbook, clock: StandingClock) -> None:
+async def test_the_row_and_the_page_go_together(
+    start: Open, welcomed: Workbook, clock: StandingClock
+) -> None:
     for number in range(40):
         clock.moment = MOMENT + timedelta(minutes=number)
-        value = Entry(title=f"title {number}", text=f"text {number}", day=DAY, about=welcomed.settings.current)
+        value = Entry(
+            title=f"title {number}",
+            text=f"text {number}",
+            day=DAY,
+            about=welcomed.settings.current,
+        )
         welcomed.of(Entry).keep(value)
     async with start() as session:
         await session.press("5", "end")
@@ -235,7 +275,9 @@ async def test_the_row_and_the_page_go_together(start: Open, welcomed: Workbook,
         assert session.shows("text 39")
 
 
-async def test_a_letter_lays_nothing_out_anew(start: Open, welcomed: Workbook, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_letter_lays_nothing_out_anew(
+    start: Open, welcomed: Workbook, monkeypatch: pytest.MonkeyPatch
+) -> None:
     async with start() as session:
         await session.press("n", "a")
         laid_out: list[Screen[object]] = []

@@ -8,12 +8,12 @@ import pytest
 
 from tests.conftest import Open
 from tests.screens.keys import new_goal, to_view
-from tests.support import MOMENT, Session
-from trust_tui.commands import guarding
+from tests.support import MOMENT, Sitting
 from trust_tui.domain.records import Entry
 from trust_tui.domain.workbook import Draft, Workbook
 from trust_tui.errors import FullError
-from trust_tui.store import keyfile
+from trust_tui.program import idle_lock
+from trust_tui.store.encryption import keyfile
 
 PHRASE = "four words that rhyme"
 
@@ -22,25 +22,31 @@ PHRASE = "four words that rhyme"
 def locked_with(welcomed: Workbook, monkeypatch: pytest.MonkeyPatch) -> str:
     """The workbook gets a passphrase; cheap, as in the other tests."""
     monkeypatch.setattr(keyfile, "COST", 4)
-    welcomed.of(Entry).keep(Entry(text="zanzibar", day=MOMENT.date(), about=welcomed.settings.current))
+    welcomed.of(Entry).keep(
+        Entry(text="zanzibar", day=MOMENT.date(), about=welcomed.settings.current)
+    )
     welcomed.set_passphrase(PHRASE)
     return PHRASE
 
 
-async def give(session: Session, phrase: str) -> None:
+async def give(session: Sitting, phrase: str) -> None:
     await session.paste(phrase)
     await session.press("enter")
     await session.until(lambda: not session.shows("One moment ..."), "an answer")
 
 
-async def open_sealed(session: Session, phrase: str) -> None:
+async def open_sealed(session: Sitting, phrase: str) -> None:
     """Give the passphrase at the start."""
     await session.until_shown("Type your passphrase to open")
     await give(session, phrase)
     await session.until_shown("Today")
 
 
-@pytest.mark.parametrize("keys", [(), ("n",), ("c",), ("slash",), ("exclamation_mark",), ("5", "e")], ids=" ".join)
+@pytest.mark.parametrize(
+    "keys",
+    [(), ("n",), ("c",), ("slash",), ("exclamation_mark",), ("5", "e")],
+    ids=" ".join,
+)
 async def test_f8_shows_nothing_at_once_and_the_same_key_brings_it_back(
     start: Open, welcomed: Workbook, keys: tuple[str, ...]
 ) -> None:
@@ -53,11 +59,28 @@ async def test_f8_shows_nothing_at_once_and_the_same_key_brings_it_back(
         assert session.text == before
 
 
-async def test_nothing_but_coming_back_and_leaving_works_while_hidden(start: Open, welcomed: Workbook) -> None:
+async def test_nothing_but_coming_back_and_leaving_works_while_hidden(
+    start: Open, welcomed: Workbook
+) -> None:
     async with start() as session:
         await session.press("5", "f8")
         depth = len(session.app.screen_stack)
-        for key in ("1", "n", "c", "q", "escape", "enter", "slash", "f1", "f9", "ctrl+p", "f5", "f7", "ctrl+t", "r"):
+        for key in (
+            "1",
+            "n",
+            "c",
+            "q",
+            "escape",
+            "enter",
+            "slash",
+            "f1",
+            "f9",
+            "ctrl+p",
+            "f5",
+            "f7",
+            "ctrl+t",
+            "r",
+        ):
             await session.press(key)
             assert not session.text.strip(), key
         await session.paste("typed blindly")
@@ -76,32 +99,39 @@ async def test_what_is_typed_is_on_the_disk_before_it_is_hidden_and_there_again_
         await session.press("n")
         await session.type("half a thought")
         await session.press("f8")
-        assert any(b"half a thought" in path.read_bytes() for path in (data / "drafts").iterdir())
+        assert any(
+            b"half a thought" in path.read_bytes()
+            for path in (data / "drafts").iterdir()
+        )
         await session.press("f8")
         assert session.shows("half a thought")
         await session.type(" more")
         assert session.shows("half a thought more")
 
 
-async def test_hiding_asks_for_the_passphrase_where_there_is_one(start: Open, locked_with: str) -> None:
+async def test_hiding_asks_for_the_passphrase_where_there_is_one(
+    start: Open, locked_with: str
+) -> None:
     async with start(opened=False) as session:
         await open_sealed(session, locked_with)
         await session.press("5")
         assert session.shows("zanzibar")
         await session.press("f8")
         assert not session.text.strip()
-        assert session.app.desk.workbook.locked
+        assert session.app.session.workbook.locked
         await session.press("f8")
         assert session.shows("It is locked")
         assert not session.shows("zanzibar")
         await give(session, "wrong")
-        assert session.app.desk.workbook.locked
+        assert session.app.session.workbook.locked
         await give(session, locked_with)
         await session.until_shown("zanzibar")
         assert len(session.app.screen_stack) == 1
 
 
-async def test_hiding_once_more_while_it_asks_does_not_ask_twice(start: Open, locked_with: str) -> None:
+async def test_hiding_once_more_while_it_asks_does_not_ask_twice(
+    start: Open, locked_with: str
+) -> None:
     async with start(opened=False) as session:
         await open_sealed(session, locked_with)
         await session.press("f8", "f8", "f8")
@@ -112,7 +142,9 @@ async def test_hiding_once_more_while_it_asks_does_not_ask_twice(start: Open, lo
         assert len(session.app.screen_stack) == 1
 
 
-async def test_locking_keeps_what_is_typed_and_gives_it_back(start: Open, locked_with: str) -> None:
+async def test_locking_keeps_what_is_typed_and_gives_it_back(
+    start: Open, locked_with: str
+) -> None:
     async with start(opened=False) as session:
         await open_sealed(session, locked_with)
         await session.press("n")
@@ -135,15 +167,19 @@ async def test_locking_needs_a_passphrase(start: Open, welcomed: Workbook) -> No
 
 @pytest.mark.parametrize(("seconds", "locks"), [(299.0, False), (301.0, True)])
 async def test_after_five_minutes_without_a_key_it_locks_itself(
-    start: Open, locked_with: str, monkeypatch: pytest.MonkeyPatch, seconds: float, locks: bool
+    start: Open,
+    locked_with: str,
+    monkeypatch: pytest.MonkeyPatch,
+    seconds: float,
+    locks: bool,
 ) -> None:
     async with start(opened=False) as session:
         await open_sealed(session, locked_with)
         last_key = session.app._idle_since
-        monkeypatch.setattr(guarding, "monotonic", lambda: last_key + seconds)
+        monkeypatch.setattr(idle_lock, "monotonic", lambda: last_key + seconds)
         session.app._look_around()
         await session.settle()
-        assert session.app.desk.workbook.locked is locks
+        assert session.app.session.workbook.locked is locks
         assert session.shows("It is locked") is locks
 
 
@@ -153,12 +189,12 @@ async def test_a_key_begins_the_five_minutes_anew(
     async with start(opened=False) as session:
         await open_sealed(session, locked_with)
         now = session.app._idle_since
-        monkeypatch.setattr(guarding, "monotonic", lambda: now + 290)
+        monkeypatch.setattr(idle_lock, "monotonic", lambda: now + 290)
         await session.press("2")
-        monkeypatch.setattr(guarding, "monotonic", lambda: now + 310)
+        monkeypatch.setattr(idle_lock, "monotonic", lambda: now + 310)
         session.app._look_around()
         await session.settle()
-        assert not session.app.desk.workbook.locked
+        assert not session.app.session.workbook.locked
 
 
 async def test_without_a_passphrase_an_idle_program_stays_as_it_is(
@@ -166,20 +202,24 @@ async def test_without_a_passphrase_an_idle_program_stays_as_it_is(
 ) -> None:
     async with start() as session:
         before = session.text
-        monkeypatch.setattr(guarding, "monotonic", lambda: 1e9)
+        monkeypatch.setattr(idle_lock, "monotonic", lambda: 1e9)
         session.app._look_around()
         await session.settle()
         assert session.text == before
 
 
-async def test_whoever_brings_a_stopped_program_back_is_asked(start: Open, locked_with: str) -> None:
+async def test_whoever_brings_a_stopped_program_back_is_asked(
+    start: Open, locked_with: str
+) -> None:
     async with start(opened=False) as session:
         await open_sealed(session, locked_with)
         session.app.app_resume_signal.publish(session.app)
         await session.until_shown("It is locked")
 
 
-async def test_while_locked_only_safety_hiding_and_leaving_work(start: Open, locked_with: str) -> None:
+async def test_while_locked_only_safety_hiding_and_leaving_work(
+    start: Open, locked_with: str
+) -> None:
     async with start(opened=False) as session:
         await open_sealed(session, locked_with)
         await session.press("5", "f7")
@@ -187,7 +227,7 @@ async def test_while_locked_only_safety_hiding_and_leaving_work(start: Open, loc
         await session.press("f4", "f5", "f6", "shift+f6", "f7", "ctrl+p", "escape")
         assert session.text == before
         await session.press("f9")
-        assert session.app.desk.library.header("safety").title in session.lines[0]
+        assert session.app.session.library.header("safety").title in session.lines[0]
         assert not session.shows("zanzibar")
         await session.press("q")
         assert session.text == before
@@ -216,7 +256,9 @@ PLACES = {
 
 
 @pytest.mark.parametrize("place", PLACES)
-async def test_one_key_leaves_from_anywhere(start: Open, welcomed: Workbook, place: str) -> None:
+async def test_one_key_leaves_from_anywhere(
+    start: Open, welcomed: Workbook, place: str
+) -> None:
     async with start() as session:
         await session.press(*PLACES[place])
 
@@ -230,16 +272,25 @@ async def test_one_key_leaves_from_the_first_run(start: Open) -> None:
         assert await session.leave() == 0
 
 
-async def test_nothing_of_the_user_stands_in_the_title(start: Open, welcomed: Workbook) -> None:
+async def test_nothing_of_the_user_stands_in_the_title(
+    start: Open, welcomed: Workbook
+) -> None:
     welcomed.of(Entry).keep(Entry(text="zanzibar", title="zanzibar", day=MOMENT.date()))
     async with start() as session:
         await session.press("5")
 
-        assert "zanzibar" not in f"{session.app.title}{session.app.sub_title}{session.app.screen.title}"
-        assert not any("zanzibar" in f"{name}{value}" for name, value in os.environ.items())
+        assert (
+            "zanzibar"
+            not in f"{session.app.title}{session.app.sub_title}{session.app.screen.title}"
+        )
+        assert not any(
+            "zanzibar" in f"{name}{value}" for name, value in os.environ.items()
+        )
 
 
-async def test_a_locked_workbook_is_not_looked_into(start: Open, locked_with: str) -> None:
+async def test_a_locked_workbook_is_not_looked_into(
+    start: Open, locked_with: str
+) -> None:
     async with start(opened=False) as session:
         await open_sealed(session, locked_with)
         await session.press("f7")
@@ -253,7 +304,9 @@ async def test_who_holds_the_workbook_is_said_once(
     start: Open, welcomed: Workbook, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with start() as session:
-        monkeypatch.setattr(type(session.app.desk.workbook), "held_by", "Process 4711 holds it.")
+        monkeypatch.setattr(
+            type(session.app.session.workbook), "held_by", "Process 4711 holds it."
+        )
         session.app._look_around()
         await session.settle()
         assert session.shows("Process 4711 holds it.")
@@ -271,7 +324,7 @@ async def test_other_sessions_that_cannot_be_looked_at_are_no_matter_until_somet
 
     async with start() as session:
         before = session.text
-        monkeypatch.setattr(session.app.desk.workbook, "refresh", full)
+        monkeypatch.setattr(session.app.session.workbook, "refresh", full)
         session.app._look_around()
         await session.settle()
         assert session.text == before
@@ -296,6 +349,6 @@ async def test_leaving_does_not_wait_for_a_disk_that_keeps_no_draft(
         def full(_draft: Draft) -> None:
             raise FullError("Free some room and try again.")
 
-        monkeypatch.setattr(session.app.desk.workbook.drafts, "keep", full)
+        monkeypatch.setattr(session.app.session.workbook.drafts, "keep", full)
         await session.press("b")
         assert await session.leave() == 0

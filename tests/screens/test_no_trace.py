@@ -8,7 +8,9 @@ from trust_tui.domain.workbook import Workbook
 
 
 @pytest.mark.parametrize("page", ["Safety", "Helplines"])
-async def test_safety_and_helplines_store_nothing(start: Open, welcomed: Workbook, page: str) -> None:
+async def test_safety_and_helplines_store_nothing(
+    start: Open, welcomed: Workbook, page: str
+) -> None:
     async with start() as session:
         await session.press("tab")
         await session.choose(page)

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Open
-from tests.support import MOMENT, Session
-from trust_tui.commands.exchanging import Exchanging
+from tests.support import MOMENT, Sitting
+from trust_tui.domain.cancellable_task import STOPPED
 from trust_tui.domain.records import CheckIn, Entry, Relationship
-from trust_tui.domain.waiting import STOPPED
 from trust_tui.domain.workbook import Workbook
 from trust_tui.errors import StoppedError
+from trust_tui.flows.import_export import Exchanging
 
 JRNL = "[2026-03-01 10:00] One\n\n[2026-03-02 10:00] Two\n\n[2026-03-03 10:00] \n"
 DAYLIO = "full_date,time,mood,note\n2026-03-01,10:00,So So,a note\n"
@@ -30,27 +30,33 @@ def home(surroundings: Path) -> Path:
 def full(welcomed: Workbook) -> Workbook:
     """Two entries, one of them long ago, and a check-in."""
     about = welcomed.settings.current
-    welcomed.of(Entry).keep(Entry(text="a walk [/x]", title="Sunday", day=MOMENT.date(), about=about))
-    welcomed.of(Entry).keep(Entry(text="long ago", day=MOMENT.date().replace(year=2025)))
-    welcomed.of(CheckIn).keep(CheckIn(day=MOMENT.date(), answers={"day-mood": 3}, about=about))
+    welcomed.of(Entry).keep(
+        Entry(text="a walk [/x]", title="Sunday", day=MOMENT.date(), about=about)
+    )
+    welcomed.of(Entry).keep(
+        Entry(text="long ago", day=MOMENT.date().replace(year=2025))
+    )
+    welcomed.of(CheckIn).keep(
+        CheckIn(day=MOMENT.date(), answers={"day-mood": 3}, about=about)
+    )
     return welcomed
 
 
-async def command(session: Session, name: str) -> None:
+async def command(session: Sitting, name: str) -> None:
     """Give a command by its name."""
     await session.press("ctrl+p")
     await session.paste(name)
     await session.press("enter")
 
 
-async def typed(session: Session, text: str) -> None:
+async def typed(session: Sitting, text: str) -> None:
     """Put another text into the line that has the focus."""
     await session.press("end", "ctrl+u")
     await session.paste(text)
     await session.press("enter")
 
 
-def says(session: Session, text: str) -> bool:
+def says(session: Sitting, text: str) -> bool:
     """Whether a sentence is on the screen, on one line or on several."""
     return text in " ".join(session.words.split())
 
@@ -58,13 +64,17 @@ def says(session: Session, text: str) -> bool:
 # Out
 
 
-async def test_everything_is_written_to_a_file_for_the_user_alone(start: Open, full: Workbook, home: Path) -> None:
+async def test_everything_is_written_to_a_file_for_the_user_alone(
+    start: Open, full: Workbook, home: Path
+) -> None:
     async with start() as session:
         await command(session, NAMES[0])
         await session.choose("JSON: everything")
         await session.choose("Everything")
         await session.until_shown("How it begins")
-        assert session.shows("entries: 2", "days: 2025-11-24 to 2026-11-24", '{"format":"trust-tui"')
+        assert session.shows(
+            "entries: 2", "days: 2025-11-24 to 2026-11-24", '{"format":"trust-tui"'
+        )
         assert session.shows("It will not be protected")
         await session.choose("Choose where")
         assert session.shows("~/export-2026-11-24.json")
@@ -78,7 +88,7 @@ async def test_everything_is_written_to_a_file_for_the_user_alone(start: Open, f
     assert len(json.loads(written.read_bytes())["records"]["entries"]) == 2
 
 
-async def choose_part(session: Session) -> None:
+async def choose_part(session: Sitting) -> None:
     """Ask for what was kept about S since the first of the month."""
     await session.press("f12")
     await session.choose("JSON: everything")
@@ -88,7 +98,9 @@ async def choose_part(session: Session) -> None:
     await session.choose("S  (partner)")
 
 
-async def test_a_part_is_chosen_by_days_person_and_kind(start: Open, full: Workbook, home: Path) -> None:
+async def test_a_part_is_chosen_by_days_person_and_kind(
+    start: Open, full: Workbook, home: Path
+) -> None:
     async with start() as session:
         await choose_part(session)
         await session.until_shown("Which kinds?")
@@ -119,7 +131,9 @@ async def test_stopping_while_it_is_counted_writes_nothing(
         assert session.shows("Today")
 
 
-async def test_notes_go_to_a_folder_of_their_own(start: Open, full: Workbook, home: Path) -> None:
+async def test_notes_go_to_a_folder_of_their_own(
+    start: Open, full: Workbook, home: Path
+) -> None:
     async with start() as session:
         await session.press("f12")
         await session.choose("Markdown")
@@ -185,7 +199,9 @@ async def test_one_can_step_back_anywhere_and_nothing_is_written(
     assert set(home.iterdir()) == before
 
 
-async def test_a_day_that_is_none_is_said_and_the_days_stay(start: Open, full: Workbook) -> None:
+async def test_a_day_that_is_none_is_said_and_the_days_stay(
+    start: Open, full: Workbook
+) -> None:
     async with start() as session:
         await session.press("f12", "enter", "down", "enter")
         await session.paste("soon")
@@ -212,7 +228,13 @@ async def test_a_file_is_brought_in_after_a_look_and_taken_back_as_a_whole(
         await typed(session, "+02:00")
         await session.choose("S  (partner)")
         await session.until_shown("What it would add")
-        assert session.shows("Read: 3", "Would add: 2 (entries 2)", "Already here: 0", "Skipped: 1", "line 5")
+        assert session.shows(
+            "Read: 3",
+            "Would add: 2 (entries 2)",
+            "Already here: 0",
+            "Skipped: 1",
+            "line 5",
+        )
         assert len(full.of(Entry).all()) == 2
         await session.choose("Add 2, as one change")
         await session.until_shown("Added: 2")
@@ -225,7 +247,9 @@ async def test_a_file_is_brought_in_after_a_look_and_taken_back_as_a_whole(
         await session.until(lambda: full.refresh() or len(full.of(Entry).all()) == 2)
 
 
-async def test_what_is_here_already_adds_nothing(start: Open, full: Workbook, home: Path) -> None:
+async def test_what_is_here_already_adds_nothing(
+    start: Open, full: Workbook, home: Path
+) -> None:
     (home / "journal.txt").write_text(JRNL)
     async with start() as session:
         for again in (False, True):
@@ -246,7 +270,9 @@ async def test_what_is_here_already_adds_nothing(start: Open, full: Workbook, ho
         assert session.shows("Today")
 
 
-async def test_an_import_can_be_taken_back_after_a_restart(start: Open, full: Workbook, home: Path) -> None:
+async def test_an_import_can_be_taken_back_after_a_restart(
+    start: Open, full: Workbook, home: Path
+) -> None:
     (home / "journal.txt").write_text(JRNL)
     async with start() as session:
         await session.press("shift+f12")
@@ -275,10 +301,16 @@ async def test_an_import_can_be_taken_back_after_a_restart(start: Open, full: Wo
         await session.press("enter", "shift+f12")
         assert session.shows("The file or folder")
     full.refresh()
-    assert sorted(entry.value.text for entry in full.of(Entry).all()) == ["a walk [/x]", "long ago", "mine now"]
+    assert sorted(entry.value.text for entry in full.of(Entry).all()) == [
+        "a walk [/x]",
+        "long ago",
+        "mine now",
+    ]
 
 
-async def test_a_mood_of_ones_own_is_asked_for(start: Open, full: Workbook, home: Path) -> None:
+async def test_a_mood_of_ones_own_is_asked_for(
+    start: Open, full: Workbook, home: Path
+) -> None:
     (home / "moods.csv").write_text(DAYLIO)
     async with start() as session:
         await session.press("shift+f12")
@@ -293,10 +325,14 @@ async def test_a_mood_of_ones_own_is_asked_for(start: Open, full: Workbook, home
         await session.choose("Add 2")
         await session.until_shown("Added: 2")
     full.refresh()
-    assert [r.value.answers for r in full.of(CheckIn).all() if r.value.day.month == 3] == [{"day-mood": 2}]
+    assert [
+        r.value.answers for r in full.of(CheckIn).all() if r.value.day.month == 3
+    ] == [{"day-mood": 2}]
 
 
-@pytest.mark.parametrize("name", ["nothing-there", ".", "/etc/shadow-of-nothing", "x" * 300])
+@pytest.mark.parametrize(
+    "name", ["nothing-there", ".", "/etc/shadow-of-nothing", "x" * 300]
+)
 async def test_what_cannot_be_read_is_one_sentence_and_nothing_is_changed(
     start: Open, full: Workbook, name: str, home: Path
 ) -> None:
@@ -304,18 +340,27 @@ async def test_what_cannot_be_read_is_one_sentence_and_nothing_is_changed(
         await session.press("shift+f12")
         await session.paste(name)
         await session.press("enter")
-        await session.until(lambda: session.shows("Not read") or session.shows("Whom is it about?"))
+        await session.until(
+            lambda: session.shows("Not read") or session.shows("Whom is it about?")
+        )
         await session.press("enter")
     assert len(full.of(Entry).all()) == 2
 
 
 @pytest.mark.parametrize("stage", range(4))
-async def test_one_can_step_back_from_an_import_anywhere(start: Open, full: Workbook, home: Path, stage: int) -> None:
+async def test_one_can_step_back_from_an_import_anywhere(
+    start: Open, full: Workbook, home: Path, stage: int
+) -> None:
     (home / "moods.csv").write_text(DAYLIO)
     async with start() as session:
         await session.press("shift+f12")
         await session.paste("moods.csv")
-        for shown in ("The times in it", "Whom is it about?", "A mood of your own", "What it would add")[:stage]:
+        for shown in (
+            "The times in it",
+            "Whom is it about?",
+            "A mood of your own",
+            "What it would add",
+        )[:stage]:
             await session.press("enter")
             await session.until_shown(shown)
         await session.press("escape")
@@ -326,7 +371,9 @@ async def test_one_can_step_back_from_an_import_anywhere(start: Open, full: Work
 # A page
 
 
-async def test_a_page_holds_the_entries_that_were_ticked(start: Open, full: Workbook, home: Path) -> None:
+async def test_a_page_holds_the_entries_that_were_ticked(
+    start: Open, full: Workbook, home: Path
+) -> None:
     about = full.settings.current
     full.of(Entry).keep(Entry(text="not for others", day=MOMENT.date(), about=about))
     async with start() as session:
@@ -358,7 +405,9 @@ async def test_a_page_holds_the_entries_that_were_ticked(start: Open, full: Work
 
 
 @pytest.mark.parametrize("stage", range(7))
-async def test_one_can_step_back_from_a_page_anywhere(start: Open, full: Workbook, home: Path, stage: int) -> None:
+async def test_one_can_step_back_from_a_page_anywhere(
+    start: Open, full: Workbook, home: Path, stage: int
+) -> None:
     before = set(home.iterdir())
     async with start() as session:
         await session.press("f3")
@@ -370,7 +419,9 @@ async def test_one_can_step_back_from_a_page_anywhere(start: Open, full: Workboo
     assert set(home.iterdir()) == before
 
 
-async def test_none_is_chosen_where_there_is_nobody_and_nothing(start: Open, workbook: Workbook, home: Path) -> None:
+async def test_none_is_chosen_where_there_is_nobody_and_nothing(
+    start: Open, workbook: Workbook, home: Path
+) -> None:
     workbook.set_settings(workbook.settings.__class__(welcomed=MOMENT.date()))
     assert not workbook.of(Relationship).all()
     async with start() as session:

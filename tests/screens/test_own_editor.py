@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Open
-from tests.support import Session
-from trust_tui.app import TrustApp
+from tests.support import Sitting
 from trust_tui.dialogs.entry import EntryDialog
-from trust_tui.dialogs.outside import wipe_left_behind
+from trust_tui.dialogs.own_editor import wipe_left_behind
 from trust_tui.domain.records import Entry
 from trust_tui.domain.workbook import Workbook
 from trust_tui.paths import EDITING
+from trust_tui.program.app import TrustApp
 
 
 @pytest.fixture(autouse=True)
@@ -52,7 +52,7 @@ def left(data: Path) -> list[Path]:
     return list(data.glob(f"{EDITING}*"))
 
 
-async def open_editor(session: Session) -> None:
+async def open_editor(session: Sitting) -> None:
     await session.press("n")
     await session.type("half a thought")
     await session.press("ctrl+o")
@@ -71,10 +71,14 @@ async def test_what_the_editor_wrote_is_in_the_form_and_the_file_is_gone(
         await session.press("ctrl+s")
         await session.until_shown("Kept")
     welcomed.refresh()
-    assert [r.value.text for r in welcomed.of(Entry).all()] == ["half a thought and words from outside"]
+    assert [r.value.text for r in welcomed.of(Entry).all()] == [
+        "half a thought and words from outside"
+    ]
 
 
-async def test_it_warns_once(start: Open, welcomed: Workbook, data: Path, editor: Path, stand_back: None) -> None:
+async def test_it_warns_once(
+    start: Open, welcomed: Workbook, data: Path, editor: Path, stand_back: None
+) -> None:
     async with start(place=data) as session:
         await open_editor(session)
         await session.press("enter")
@@ -88,7 +92,12 @@ async def test_it_warns_once(start: Open, welcomed: Workbook, data: Path, editor
 
 @pytest.mark.parametrize("command", ["false", "/nowhere/editor"])
 async def test_an_editor_that_fails_leaves_the_text_as_it_was(
-    start: Open, welcomed: Workbook, data: Path, stand_back: None, monkeypatch: pytest.MonkeyPatch, command: str
+    start: Open,
+    welcomed: Workbook,
+    data: Path,
+    stand_back: None,
+    monkeypatch: pytest.MonkeyPatch,
+    command: str,
 ) -> None:
     monkeypatch.setenv("VISUAL", command)
     async with start(place=data) as session:
@@ -110,19 +119,28 @@ async def test_a_terminal_that_cannot_be_given_away_is_said(
 
 @pytest.mark.parametrize("case", ["none", "kiosk", "nowhere"])
 async def test_it_is_not_offered_where_there_is_none_or_nothing_may_lead_outside(
-    start: Open, welcomed: Workbook, data: Path, editor: Path, monkeypatch: pytest.MonkeyPatch, case: str
+    start: Open,
+    welcomed: Workbook,
+    data: Path,
+    editor: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    case: str,
 ) -> None:
     if case == "none":
         monkeypatch.delenv("EDITOR")
         monkeypatch.delenv("VISUAL", raising=False)
-    async with start(place=None if case == "nowhere" else data, kiosk=case == "kiosk") as session:
+    async with start(
+        place=None if case == "nowhere" else data, kiosk=case == "kiosk"
+    ) as session:
         await open_editor(session)
         assert not session.shows("Your own editor")
         assert not session.shows("own editor")
         assert session.shows("half a thought")
 
 
-async def test_what_a_crash_left_behind_is_wiped_at_the_next_start(start: Open, welcomed: Workbook, data: Path) -> None:
+async def test_what_a_crash_left_behind_is_wiped_at_the_next_start(
+    start: Open, welcomed: Workbook, data: Path
+) -> None:
     folder = data / f"{EDITING}abc"
     folder.mkdir()
     (folder / "entry.md").write_text("zanzibar")
@@ -149,7 +167,11 @@ def test_a_link_is_never_followed_when_wiping(tmp_path: Path) -> None:
 
 
 async def test_what_another_session_is_editing_is_left_alone(
-    start: Open, welcomed: Workbook, data: Path, stand_back: None, monkeypatch: pytest.MonkeyPatch
+    start: Open,
+    welcomed: Workbook,
+    data: Path,
+    stand_back: None,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     def edit(command: list[str], **_: object) -> subprocess.CompletedProcess[bytes]:
         wipe_left_behind(data)  # as another session does when it starts meanwhile

@@ -3,37 +3,44 @@
 import pytest
 
 from tests.conftest import Open
-from tests.support import Session
+from tests.support import Sitting
 from trust_tui.domain.records import PageRead
 from trust_tui.domain.workbook import Workbook
-from trust_tui.library.following import targets
 from trust_tui.library.library import Library
+from trust_tui.library.next_links import targets
 from trust_tui.widgets.page_view import PageView
 
 
-async def open_page(session: Session, library: Library, id: str) -> None:
+async def open_page(session: Sitting, library: Library, id: str) -> None:
     """Open a page from the shelf."""
     await session.press("1", "tab")
     await session.choose(library.header(id).title[:25])
 
 
-def first_line(session: Session) -> str:
+def first_line(session: Sitting) -> str:
     """The first line of the text in view."""
     return next(line.strip() for line in session.lines[2:] if line.strip())
 
 
-def without_scroll_bar(session: Session) -> list[str]:
+def without_scroll_bar(session: Sitting) -> list[str]:
     return [line[:78].rstrip() for line in session.lines]
 
 
-def marked(session: Session) -> list[str]:
+def marked(session: Sitting) -> list[str]:
     """The pieces of text that are drawn as hits."""
     view = session.app.screen.query_one("#page", PageView)
     style = view.drawn_style("mark")
-    return [s.text for strip in session.app.screen._compositor.render_strips() for s in strip if s.style == style]
+    return [
+        s.text
+        for strip in session.app.screen._compositor.render_strips()
+        for s in strip
+        if s.style == style
+    ]
 
 
-async def test_the_contents_of_a_page_lead_to_its_headings(start: Open, welcomed: Workbook, packaged: Library) -> None:
+async def test_the_contents_of_a_page_lead_to_its_headings(
+    start: Open, welcomed: Workbook, packaged: Library
+) -> None:
     headings = [section.title for section in packaged.page("safety").sections]
     async with start() as session:
         await session.press("exclamation_mark", "i")
@@ -53,7 +60,9 @@ async def test_a_page_without_headings_says_so(start: Open, welcomed: Workbook) 
         assert session.shows("This page has no headings")
 
 
-async def test_find_shows_the_lines_and_marks_every_hit(start: Open, welcomed: Workbook) -> None:
+async def test_find_shows_the_lines_and_marks_every_hit(
+    start: Open, welcomed: Workbook
+) -> None:
     async with start() as session:
         await session.press("exclamation_mark", "f")
         await session.type("safe")
@@ -66,7 +75,9 @@ async def test_find_shows_the_lines_and_marks_every_hit(start: Open, welcomed: W
         assert {hit.casefold() for hit in marked(session)} == {"safe"}
 
 
-async def test_find_says_when_there_is_nothing_and_changes_nothing(start: Open, welcomed: Workbook) -> None:
+async def test_find_says_when_there_is_nothing_and_changes_nothing(
+    start: Open, welcomed: Workbook
+) -> None:
     async with start() as session:
         await session.press("exclamation_mark")
         before = without_scroll_bar(session)
@@ -77,7 +88,9 @@ async def test_find_says_when_there_is_nothing_and_changes_nothing(start: Open, 
         assert without_scroll_bar(session) == before
 
 
-async def test_find_works_on_what_the_user_wrote(start: Open, welcomed: Workbook, packaged: Library) -> None:
+async def test_find_works_on_what_the_user_wrote(
+    start: Open, welcomed: Workbook, packaged: Library
+) -> None:
     async with start() as session:
         await session.press("2")
         await session.choose(packaged.signs()[0].title[:20])
@@ -90,28 +103,43 @@ async def test_find_works_on_what_the_user_wrote(start: Open, welcomed: Workbook
 async def test_a_word_is_explained_below_the_page_until_the_next_step(
     start: Open, welcomed: Workbook, packaged: Library
 ) -> None:
-    meanings = {section.id: " ".join(section.paragraphs) for section in packaged.terms().values()}
+    meanings = {
+        section.id: " ".join(section.paragraphs)
+        for section in packaged.terms().values()
+    }
     async with start((100, 50)) as session:
         await session.press("3")
         await session.choose(packaged.header("step-3a").title)
         for _ in range(40):
             await session.press("right")
-            if session.app.screen.query_one("#page", PageView)._places[place_of(session)].what.value == "term":
+            if (
+                session.app.screen.query_one("#page", PageView)
+                ._places[place_of(session)]
+                .what.value
+                == "term"
+            ):
                 break
         before = session.text
         await session.press("enter")
         explained = " ".join(session.text.split())
         assert session.text != before
-        assert any(" ".join(text.split())[:40] in explained for text in meanings.values())
+        assert any(
+            " ".join(text.split())[:40] in explained for text in meanings.values()
+        )
         await session.press("down")
-        assert not any(" ".join(text.split())[:40] in " ".join(session.text.split()) for text in meanings.values())
+        assert not any(
+            " ".join(text.split())[:40] in " ".join(session.text.split())
+            for text in meanings.values()
+        )
 
 
-def place_of(session: Session) -> int:
+def place_of(session: Sitting) -> int:
     return session.app.screen.query_one("#page", PageView)._place
 
 
-async def test_the_end_of_a_page_names_what_comes_next(start: Open, welcomed: Workbook, packaged: Library) -> None:
+async def test_the_end_of_a_page_names_what_comes_next(
+    start: Open, welcomed: Workbook, packaged: Library
+) -> None:
     first = packaged.shelf()[0]
     following = packaged.header(targets(packaged, first)[0]).title
     async with start() as session:
@@ -122,7 +150,9 @@ async def test_the_end_of_a_page_names_what_comes_next(start: Open, welcomed: Wo
         assert following in session.lines[0]
 
 
-async def test_coming_back_the_place_is_kept(start: Open, welcomed: Workbook, packaged: Library) -> None:
+async def test_coming_back_the_place_is_kept(
+    start: Open, welcomed: Workbook, packaged: Library
+) -> None:
     title = packaged.header("safety").title
     async with start() as session:
         await session.press("exclamation_mark", "pagedown", "pagedown")
@@ -141,7 +171,9 @@ async def test_coming_back_the_place_is_kept(start: Open, welcomed: Workbook, pa
         assert page.part == place
 
 
-async def test_the_way_back_leads_over_every_page(start: Open, welcomed: Workbook, packaged: Library) -> None:
+async def test_the_way_back_leads_over_every_page(
+    start: Open, welcomed: Workbook, packaged: Library
+) -> None:
     async with start((100, 60)) as session:
         await session.press("exclamation_mark")
         titles = [session.lines[0]]
@@ -169,22 +201,36 @@ async def test_a_page_read_to_its_end_keeps_its_mark_and_its_top(
         await session.choose(header.title[:20])
         await session.press("end", "escape")
         welcomed.refresh()
-        (read,) = [record.value for record in welcomed.of(PageRead).all() if record.value.page == header.id]
+        (read,) = [
+            record.value
+            for record in welcomed.of(PageRead).all()
+            if record.value.page == header.id
+        ]
         assert (read.finished, read.place) == (True, "")
         await session.press("enter", "pagedown", "escape")
     welcomed.refresh()
-    (read,) = [record.value for record in welcomed.of(PageRead).all() if record.value.page == header.id]
+    (read,) = [
+        record.value
+        for record in welcomed.of(PageRead).all()
+        if record.value.page == header.id
+    ]
     assert (read.finished, read.place) == (True, "")
 
 
-async def test_a_sign_is_left_at_the_part_one_was_reading(start: Open, welcomed: Workbook, packaged: Library) -> None:
+async def test_a_sign_is_left_at_the_part_one_was_reading(
+    start: Open, welcomed: Workbook, packaged: Library
+) -> None:
     header = packaged.signs()[0]
     async with start() as session:
         await session.press("2")
         await session.choose(header.title[:20])
         await session.press("pagedown", "escape")
         welcomed.refresh()
-        place = next(r.value.place for r in welcomed.of(PageRead).all() if r.value.page == header.id)
+        place = next(
+            r.value.place
+            for r in welcomed.of(PageRead).all()
+            if r.value.page == header.id
+        )
         assert place
     async with start() as session:
         await session.press("2")

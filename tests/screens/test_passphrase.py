@@ -8,7 +8,7 @@ from typing import Any, Never
 import pytest
 
 from tests.conftest import Open
-from tests.support import MOMENT, Session
+from tests.support import MOMENT, Sitting
 from trust_tui.cli.demo import StandingClock
 from trust_tui.domain.records import Entry, Settings
 from trust_tui.domain.workbook import Workbook
@@ -33,13 +33,13 @@ def sealed(data: Path, clock: StandingClock) -> Iterator[None]:
     yield
 
 
-async def give(session: Session, phrase: str) -> None:
+async def give(session: Sitting, phrase: str) -> None:
     await session.paste(phrase)
     await session.press("enter")
     await session.until(lambda: not session.shows("One moment ..."), "an answer")
 
 
-async def set_new(session: Session, phrase: str) -> None:
+async def set_new(session: Sitting, phrase: str) -> None:
     """Type a new passphrase twice."""
     await session.paste(phrase)
     await session.press("enter")
@@ -48,10 +48,16 @@ async def set_new(session: Session, phrase: str) -> None:
 
 
 def plain_text_in(folder: Path, words: str) -> list[str]:
-    return [path.name for path in folder.rglob("*") if path.is_file() and words.encode() in path.read_bytes()]
+    return [
+        path.name
+        for path in folder.rglob("*")
+        if path.is_file() and words.encode() in path.read_bytes()
+    ]
 
 
-async def test_it_is_set_at_the_first_run_before_a_word_is_written(start: Open, data: Path) -> None:
+async def test_it_is_set_at_the_first_run_before_a_word_is_written(
+    start: Open, data: Path
+) -> None:
     async with start() as session:
         await session.until_shown("Welcome")
         await session.press("enter")
@@ -77,8 +83,12 @@ async def test_it_is_set_at_the_first_run_before_a_word_is_written(start: Open, 
     assert (data / "trust.json.age").exists() or any(data.glob("*.age"))
 
 
-async def test_it_is_set_later_and_nothing_stays_in_plain_text(start: Open, welcomed: Workbook, data: Path) -> None:
-    welcomed.of(Entry).keep(Entry(text=SECRET, day=MOMENT.date(), about=welcomed.settings.current))
+async def test_it_is_set_later_and_nothing_stays_in_plain_text(
+    start: Open, welcomed: Workbook, data: Path
+) -> None:
+    welcomed.of(Entry).keep(
+        Entry(text=SECRET, day=MOMENT.date(), about=welcomed.settings.current)
+    )
     welcomed.backup()
     welcomed.close()
     async with start() as session:
@@ -98,7 +108,9 @@ async def test_it_is_set_later_and_nothing_stays_in_plain_text(start: Open, welc
     assert plain_text_in(data, SECRET) == []
 
 
-async def test_two_that_differ_are_asked_for_again(start: Open, welcomed: Workbook) -> None:
+async def test_two_that_differ_are_asked_for_again(
+    start: Open, welcomed: Workbook
+) -> None:
     async with start() as session:
         await session.press("f5", "ctrl+s")
         assert session.shows("Type a passphrase first")
@@ -113,36 +125,42 @@ async def test_two_that_differ_are_asked_for_again(start: Open, welcomed: Workbo
     assert not welcomed.has_passphrase
 
 
-async def test_a_wrong_one_is_refused_as_often_as_one_likes_and_the_right_one_opens(start: Open, sealed: None) -> None:
+async def test_a_wrong_one_is_refused_as_often_as_one_likes_and_the_right_one_opens(
+    start: Open, sealed: None
+) -> None:
     async with start(opened=False) as session:
         await session.until_shown("Type your passphrase to open the workbook")
         assert not session.shows(SECRET)
         for _ in range(2):
             await give(session, "wrong")
-            assert not session.app.desk.ready
+            assert not session.app.session.ready
             assert session.shows("Passphrase")
             await session.press("escape")
         await give(session, PHRASE)
-        await session.until(lambda: session.app.desk.ready, "the workbook")
+        await session.until(lambda: session.app.session.ready, "the workbook")
         await session.press("5")
         assert session.shows(f"about {SECRET}")
 
 
-async def test_what_is_typed_as_a_passphrase_is_not_shown(start: Open, sealed: None) -> None:
+async def test_what_is_typed_as_a_passphrase_is_not_shown(
+    start: Open, sealed: None
+) -> None:
     async with start(opened=False) as session:
         await session.until_shown("Type your passphrase")
         await session.paste("visible")
         assert not session.shows("visible")
 
 
-async def test_before_it_is_given_only_safety_and_leaving_work(start: Open, sealed: None) -> None:
+async def test_before_it_is_given_only_safety_and_leaving_work(
+    start: Open, sealed: None
+) -> None:
     async with start(opened=False) as session:
         await session.until_shown("Type your passphrase")
         before = session.text
         await session.press("ctrl+p", "f5", "f6", "shift+f6", "f4", "f7", "tab")
         assert session.text == before
         await session.press("f9")
-        assert session.app.desk.library.header("safety").title in session.lines[0]
+        assert session.app.session.library.header("safety").title in session.lines[0]
         await session.press("q")
         assert session.text == before
         assert await session.leave() == 0
@@ -156,11 +174,13 @@ async def test_it_can_be_hidden_before_it_is_given(start: Open, sealed: None) ->
         await session.press("f8")
         assert session.shows("Type your passphrase")
         await give(session, PHRASE)
-        await session.until(lambda: session.app.desk.ready, "the workbook")
+        await session.until(lambda: session.app.session.ready, "the workbook")
         assert session.shows("Today")
 
 
-async def test_it_is_changed(start: Open, sealed: None, data: Path, clock: StandingClock) -> None:
+async def test_it_is_changed(
+    start: Open, sealed: None, data: Path, clock: StandingClock
+) -> None:
     async with start(opened=False) as session:
         await session.until_shown("Type your passphrase")
         await give(session, PHRASE)
@@ -174,11 +194,15 @@ async def test_it_is_changed(start: Open, sealed: None, data: Path, clock: Stand
         await session.until_shown("The passphrase is changed")
     workbook = open_workbook(data, clock=clock)
     workbook.unlock("another one")
-    assert [record.value.text for record in workbook.of(Entry).all()] == [f"about {SECRET}"]
+    assert [record.value.text for record in workbook.of(Entry).all()] == [
+        f"about {SECRET}"
+    ]
     workbook.close()
 
 
-async def test_it_is_removed_after_it_was_given_again(start: Open, sealed: None, data: Path) -> None:
+async def test_it_is_removed_after_it_was_given_again(
+    start: Open, sealed: None, data: Path
+) -> None:
     async with start(opened=False) as session:
         await session.until_shown("Type your passphrase")
         await give(session, PHRASE)
@@ -186,19 +210,21 @@ async def test_it_is_removed_after_it_was_given_again(start: Open, sealed: None,
         await session.press("f5")
         await session.choose("Remove it")
         await session.press("escape")
-        assert session.app.desk.workbook.has_passphrase
+        assert session.app.session.workbook.has_passphrase
         await session.press("f5")
         await session.choose("Remove it")
         await give(session, PHRASE)
         await session.until_shown("Removed")
         await session.press("enter")
-        assert not session.app.desk.workbook.has_passphrase
+        assert not session.app.session.workbook.has_passphrase
     assert plain_text_in(data, SECRET)
     async with start(opened=False) as session:
-        await session.until(lambda: session.app.desk.ready, "the workbook")
+        await session.until(lambda: session.app.session.ready, "the workbook")
 
 
-async def test_the_recovery_sheet_is_shown_only_when_asked_for(start: Open, sealed: None) -> None:
+async def test_the_recovery_sheet_is_shown_only_when_asked_for(
+    start: Open, sealed: None
+) -> None:
     async with start((100, 40), opened=False) as session:
         await session.until_shown("Type your passphrase")
         await give(session, PHRASE)
@@ -226,14 +252,18 @@ async def test_the_recovery_sheet_is_shown_only_when_asked_for(start: Open, seal
     ],
 )
 async def test_a_failure_is_said_in_a_sentence(
-    start: Open, sealed: None, monkeypatch: pytest.MonkeyPatch, call: str, keys: tuple[str, ...]
+    start: Open,
+    sealed: None,
+    monkeypatch: pytest.MonkeyPatch,
+    call: str,
+    keys: tuple[str, ...],
 ) -> None:
     async with start(opened=False) as session:
         await session.until_shown("Type your passphrase")
         await give(session, PHRASE)
         await session.until_shown("Today")
-        await asyncio.to_thread(session.app.desk.workbook.backup)
-        monkeypatch.setattr(session.app.desk.workbook, call, full)
+        await asyncio.to_thread(session.app.session.workbook.backup)
+        monkeypatch.setattr(session.app.session.workbook, call, full)
         await session.press(*keys)
         assert session.shows("Free some room")
         await session.press("enter")
@@ -244,7 +274,7 @@ async def test_a_passphrase_that_cannot_be_set_is_said_and_nothing_is_sealed(
     start: Open, welcomed: Workbook, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with start() as session:
-        monkeypatch.setattr(session.app.desk.workbook, "set_passphrase", full)
+        monkeypatch.setattr(session.app.session.workbook, "set_passphrase", full)
         await session.press("f5")
         await set_new(session, PHRASE)
         assert session.shows("Free some room")
@@ -267,7 +297,7 @@ async def test_without_a_backup_there_is_none_to_go_back_to(
     start: Open, welcomed: Workbook, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with start() as session:
-        monkeypatch.setattr(session.app.desk.workbook, "backups", tuple)
+        monkeypatch.setattr(session.app.session.workbook, "backups", tuple)
         await session.press("shift+f6")
 
         assert session.shows("No backups yet")

@@ -29,19 +29,28 @@ async def test_someone_is_added_and_in_mind_at_once(
     assert person.value == Relationship(label="M", kind=kind)
 
 
-async def test_without_a_label_the_kind_is_the_label(start: Open, welcomed: Workbook) -> None:
+async def test_without_a_label_the_kind_is_the_label(
+    start: Open, welcomed: Workbook
+) -> None:
     async with start() as session:
         await session.press("r")
         await session.choose("Someone else")
         await session.press("down", "enter", "enter")
         assert session.lines[0].endswith(" family")
     welcomed.refresh()
-    assert {record.value.label for record in welcomed.of(Relationship).all()} == {"S", "family"}
+    assert {record.value.label for record in welcomed.of(Relationship).all()} == {
+        "S",
+        "family",
+    }
 
 
-async def test_what_is_about_one_is_not_shown_with_the_other(start: Open, welcomed: Workbook) -> None:
+async def test_what_is_about_one_is_not_shown_with_the_other(
+    start: Open, welcomed: Workbook
+) -> None:
     one = welcomed.settings.current
-    other = welcomed.of(Relationship).keep(Relationship(label="Mother", kind=RelationshipKind.FAMILY))
+    other = welcomed.of(Relationship).keep(
+        Relationship(label="Mother", kind=RelationshipKind.FAMILY)
+    )
     welcomed.of(Entry).keep(Entry(text="about one", day=DAY, about=one))
     welcomed.of(Entry).keep(Entry(text="about the other", day=DAY, about=other.id))
     async with start() as session:
@@ -62,9 +71,13 @@ async def test_what_is_about_one_is_not_shown_with_the_other(start: Open, welcom
     assert welcomed.settings.current is None
 
 
-async def test_a_check_in_is_about_the_one_in_mind(start: Open, welcomed: Workbook) -> None:
+async def test_a_check_in_is_about_the_one_in_mind(
+    start: Open, welcomed: Workbook
+) -> None:
     one = welcomed.settings.current
-    other = welcomed.of(Relationship).keep(Relationship(label="Mother", kind=RelationshipKind.FAMILY))
+    other = welcomed.of(Relationship).keep(
+        Relationship(label="Mother", kind=RelationshipKind.FAMILY)
+    )
     async with start() as session:
         await session.press("c", "1", "ctrl+s")
         await session.press("r")
@@ -73,7 +86,10 @@ async def test_a_check_in_is_about_the_one_in_mind(start: Open, welcomed: Workbo
         assert not session.shows("Checked in today")
         await session.press("c", "4", "ctrl+s")
     welcomed.refresh()
-    assert {record.value.about for record in welcomed.of(CheckIn).all()} == {one, other.id}
+    assert {record.value.about for record in welcomed.of(CheckIn).all()} == {
+        one,
+        other.id,
+    }
 
 
 async def test_someone_put_away_is_not_offered(start: Open, welcomed: Workbook) -> None:
@@ -88,7 +104,9 @@ async def test_someone_put_away_is_not_offered(start: Open, welcomed: Workbook) 
         assert session.lines[0].endswith("S \u00b7 partner")
 
 
-async def test_leaving_the_question_changes_nothing(start: Open, welcomed: Workbook) -> None:
+async def test_leaving_the_question_changes_nothing(
+    start: Open, welcomed: Workbook
+) -> None:
     async with start() as session:
         await session.press("r")
         await session.choose("Someone else")
@@ -99,7 +117,9 @@ async def test_leaving_the_question_changes_nothing(start: Open, welcomed: Workb
     assert len(welcomed.of(Relationship).all()) == 1
 
 
-async def test_the_kind_that_was_chosen_is_pointed_at_while_the_name_is_typed(start: Open, welcomed: Workbook) -> None:
+async def test_the_kind_that_was_chosen_is_pointed_at_while_the_name_is_typed(
+    start: Open, welcomed: Workbook
+) -> None:
     async with start() as session:
         await session.press("r")
         await session.choose("Someone else")

@@ -11,24 +11,32 @@ import pytest
 from textual import events
 
 from tests.conftest import Open
-from tests.support import MOMENT, PATIENCE, Session
-from trust_tui.commands import guarding
+from tests.support import MOMENT, PATIENCE, Sitting
 from trust_tui.dialogs.pick import PickDialog
 from trust_tui.domain.records import CheckIn, Entry, Relationship, RelationshipKind
 from trust_tui.domain.workbook import Workbook
+from trust_tui.program import idle_lock
 
-CHARACTERS = {"space": " ", "slash": "/", "question_mark": "?", "comma": ",", "exclamation_mark": "!"}
+CHARACTERS = {
+    "space": " ",
+    "slash": "/",
+    "question_mark": "?",
+    "comma": ",",
+    "exclamation_mark": "!",
+}
 
 
-def send(session: Session, *keys: str) -> None:
+def send(session: Sitting, *keys: str) -> None:
     """Send keys in one piece."""
     driver = session.app._driver
     assert driver is not None
     for key in keys:
-        driver.send_message(events.Key(key, CHARACTERS.get(key, key if len(key) == 1 else None)))
+        driver.send_message(
+            events.Key(key, CHARACTERS.get(key, key if len(key) == 1 else None))
+        )
 
 
-async def at_once(session: Session, *keys: str) -> None:
+async def at_once(session: Sitting, *keys: str) -> None:
     """Send keys without waiting for what each of them does."""
     send(session, *keys)
     await session.settle()
@@ -79,7 +87,7 @@ async def test_what_is_kept_while_the_screen_is_hidden_does_not_show_it(
     async with start() as session:
         await session.press("n")
         await session.type("a thought")
-        held = Held(monkeypatch, session.app.desk.workbook.of(Entry))
+        held = Held(monkeypatch, session.app.session.workbook.of(Entry))
         send(session, "ctrl+s")
         await session.until(held.begun.is_set, rests=False)
         send(session, "f8")
@@ -100,7 +108,7 @@ async def test_kept_twice_on_a_slow_disk_is_kept_once(
     async with start() as session:
         await session.press("n")
         await session.type("a thought")
-        held = Held(monkeypatch, session.app.desk.workbook.of(Entry))
+        held = Held(monkeypatch, session.app.session.workbook.of(Entry))
         send(session, "ctrl+s", "ctrl+s", "ctrl+s")
         await session.until(held.begun.is_set, rests=False)
         held.go_on()
@@ -114,11 +122,13 @@ async def test_a_draft_on_its_way_to_the_disk_does_not_outlive_what_is_kept(
 ) -> None:
     async with start() as session:
         await session.press("n")
-        held = Held(monkeypatch, session.app.desk.workbook.drafts)
+        held = Held(monkeypatch, session.app.session.workbook.drafts)
         send(session, "a")
         await session.until(held.begun.is_set, rests=False)
         send(session, "ctrl+s")
-        await session.until(lambda: len(session.app.desk.workbook.of(Entry).all()) == 1, rests=False)
+        await session.until(
+            lambda: len(session.app.session.workbook.of(Entry).all()) == 1, rests=False
+        )
         held.go_on()
         await session.until_shown("Today")
     async with start() as session:
@@ -128,7 +138,9 @@ async def test_a_draft_on_its_way_to_the_disk_does_not_outlive_what_is_kept(
 
 
 @pytest.mark.parametrize("key", ["n", "c", "r", "slash", "f1", "t", "h"])
-async def test_a_dialog_asked_for_many_times_opens_once(start: Open, welcomed: Workbook, key: str) -> None:
+async def test_a_dialog_asked_for_many_times_opens_once(
+    start: Open, welcomed: Workbook, key: str
+) -> None:
     async with start() as session:
         await at_once(session, *[key] * 3)
         await session.press("escape", "escape")
@@ -136,7 +148,11 @@ async def test_a_dialog_asked_for_many_times_opens_once(start: Open, welcomed: W
         assert len(session.app.screen_stack) == 1
 
 
-@pytest.mark.parametrize("keys", [("n",), ("c",), ("r",), ("slash",), ("h",), ("exclamation_mark",), ("f1",)], ids=str)
+@pytest.mark.parametrize(
+    "keys",
+    [("n",), ("c",), ("r",), ("slash",), ("h",), ("exclamation_mark",), ("f1",)],
+    ids=str,
+)
 async def test_leaving_a_dialog_many_times_stays_on_the_screen_below(
     start: Open, welcomed: Workbook, keys: tuple[str, ...]
 ) -> None:
@@ -147,8 +163,12 @@ async def test_leaving_a_dialog_many_times_stays_on_the_screen_below(
         assert session.shows("Today")
 
 
-async def test_an_answer_given_many_times_counts_once(start: Open, welcomed: Workbook) -> None:
-    welcomed.of(Relationship).keep(Relationship(label="M", kind=RelationshipKind.FAMILY))
+async def test_an_answer_given_many_times_counts_once(
+    start: Open, welcomed: Workbook
+) -> None:
+    welcomed.of(Relationship).keep(
+        Relationship(label="M", kind=RelationshipKind.FAMILY)
+    )
     async with start() as session:
         await session.press("r")
         await at_once(session, *["enter"] * 5)
@@ -158,7 +178,9 @@ async def test_an_answer_given_many_times_counts_once(start: Open, welcomed: Wor
         assert session.shows("Today")
 
 
-async def test_a_whole_check_in_may_come_in_one_piece(start: Open, welcomed: Workbook) -> None:
+async def test_a_whole_check_in_may_come_in_one_piece(
+    start: Open, welcomed: Workbook
+) -> None:
     async with start() as session:
         await session.press("c")
         await at_once(session, *"31224", "ctrl+s")
@@ -167,13 +189,21 @@ async def test_a_whole_check_in_may_come_in_one_piece(start: Open, welcomed: Wor
     assert [record.value for record in welcomed.of(CheckIn).all()] == [
         CheckIn(
             day=MOMENT.date(),
-            answers={"day-settled": 3, "day-pull": 1, "day-open": 2, "day-word": 2, "day-mood": 4},
+            answers={
+                "day-settled": 3,
+                "day-pull": 1,
+                "day-open": 2,
+                "day-word": 2,
+                "day-mood": 4,
+            },
             about=welcomed.settings.current,
         )
     ]
 
 
-async def test_the_day_before_may_be_asked_for_many_times(start: Open, welcomed: Workbook) -> None:
+async def test_the_day_before_may_be_asked_for_many_times(
+    start: Open, welcomed: Workbook
+) -> None:
     async with start() as session:
         await session.press("c")
         await at_once(session, *["comma"] * 4)
@@ -183,7 +213,9 @@ async def test_the_day_before_may_be_asked_for_many_times(start: Open, welcomed:
         assert session.shows("Today")
 
 
-async def test_a_dialog_left_open_on_one_screen_does_not_keep_it_from_another(start: Open, welcomed: Workbook) -> None:
+async def test_a_dialog_left_open_on_one_screen_does_not_keep_it_from_another(
+    start: Open, welcomed: Workbook
+) -> None:
     async with start() as session:
         await session.press("c", "slash")
         await session.type("jealousy")
@@ -196,7 +228,10 @@ async def test_a_dialog_left_open_on_one_screen_does_not_keep_it_from_another(st
 def be_held_up(monkeypatch: pytest.MonkeyPatch) -> None:
     """Have the next timer find itself a second late, as when the machine is busy elsewhere for that long."""
     delays = chain([0.0], repeat(1.0))
-    monkeypatch.setattr("textual.timer._time", SimpleNamespace(get_time=lambda: time.monotonic() + next(delays)))
+    monkeypatch.setattr(
+        "textual.timer._time",
+        SimpleNamespace(get_time=lambda: time.monotonic() + next(delays)),
+    )
 
 
 async def test_a_program_that_is_held_up_at_a_switch_does_not_freeze(
@@ -219,14 +254,23 @@ async def test_a_program_that_is_held_up_follows_the_window_all_the_same(
             assert session.app.screen.size == size
 
 
-@pytest.mark.parametrize("keys", [["ctrl+p", "ctrl+p", "ctrl+p"], ["slash", "down"], ["ctrl+p", "pagedown", "enter"]])
+@pytest.mark.parametrize(
+    "keys",
+    [
+        ["ctrl+p", "ctrl+p", "ctrl+p"],
+        ["slash", "down"],
+        ["ctrl+p", "pagedown", "enter"],
+    ],
+)
 async def test_a_key_that_comes_while_a_list_is_opened_waits_for_it(
     start: Open, welcomed: Workbook, monkeypatch: pytest.MonkeyPatch, keys: list[str]
 ) -> None:
     compose = PickDialog._compose
 
     async def slowly(dialog: PickDialog) -> None:
-        for key in keys[1:]:  # from the screen before, as they were under way when it went
+        for key in keys[
+            1:
+        ]:  # from the screen before, as they were under way when it went
             under_way = events.Key(key, None)
             under_way._set_forwarded()
             dialog.app.post_message(under_way)
@@ -245,7 +289,7 @@ async def test_a_key_that_comes_while_a_list_is_opened_waits_for_it(
 async def test_a_key_is_dropped_where_the_list_does_not_come(
     start: Open, welcomed: Workbook, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(guarding, "COMING_UP_SECONDS", 0.001)
+    monkeypatch.setattr(idle_lock, "COMING_UP_SECONDS", 0.001)
     async with start() as session:
         await session.press("ctrl+p")
         first, dialog = session.row, session.app.screen

@@ -3,13 +3,13 @@
 import pytest
 
 from tests.conftest import Open
-from tests.support import Session
+from tests.support import Sitting
 from trust_tui.domain.records import PageRead
 from trust_tui.domain.workbook import Workbook
 from trust_tui.library.library import Library
 
 
-async def follow_to(session: Session, mode: str) -> None:
+async def follow_to(session: Sitting, mode: str) -> None:
     """Follow the links of the page in view, one after the other, until one leads to a screen."""
     seen = set()
     for _ in range(60):
@@ -22,7 +22,9 @@ async def follow_to(session: Session, mode: str) -> None:
     raise AssertionError(f"No link leads to {mode}, only to {seen}:\n{session.text}")
 
 
-async def test_a_link_leads_from_a_sign_to_a_step_and_back(start: Open, welcomed: Workbook, packaged: Library) -> None:
+async def test_a_link_leads_from_a_sign_to_a_step_and_back(
+    start: Open, welcomed: Workbook, packaged: Library
+) -> None:
     sign = packaged.signs()[0]
     async with start() as session:
         await session.press("2")
@@ -39,7 +41,9 @@ async def test_a_link_leads_from_a_sign_to_a_step_and_back(start: Open, welcomed
         assert session.shows(sign.title)
 
 
-async def test_every_sign_and_step_can_be_read(start: Open, welcomed: Workbook, packaged: Library) -> None:
+async def test_every_sign_and_step_can_be_read(
+    start: Open, welcomed: Workbook, packaged: Library
+) -> None:
     async with start((100, 60)) as session:
         for key, headers in (("2", packaged.signs()), ("3", packaged.steps())):
             await session.press(key, "home")
@@ -63,7 +67,9 @@ async def test_a_page_of_the_shelf_opens_and_closes(
         assert session.shows("Read")
 
 
-async def test_a_page_read_to_its_end_is_marked(start: Open, welcomed: Workbook, packaged: Library) -> None:
+async def test_a_page_read_to_its_end_is_marked(
+    start: Open, welcomed: Workbook, packaged: Library
+) -> None:
     header = packaged.shelf()[0]
     async with start() as session:
         await session.press("tab")
@@ -77,7 +83,9 @@ async def test_a_page_read_to_its_end_is_marked(start: Open, welcomed: Workbook,
     assert (read.value.page, read.value.finished) == (header.id, True)
 
 
-async def test_a_page_opens_where_it_was_left(start: Open, welcomed: Workbook, packaged: Library) -> None:
+async def test_a_page_opens_where_it_was_left(
+    start: Open, welcomed: Workbook, packaged: Library
+) -> None:
     header = packaged.shelf()[0]
     async with start() as session:
         await session.press("tab")
@@ -107,7 +115,9 @@ async def test_a_link_leads_back_to_the_place_it_was_followed_from(
             assert not session.shows("This can show up in anyone")
 
 
-async def test_a_page_is_gone_about_by_keyboard(start: Open, welcomed: Workbook) -> None:
+async def test_a_page_is_gone_about_by_keyboard(
+    start: Open, welcomed: Workbook
+) -> None:
     async with start() as session:
         await session.press("exclamation_mark")
         top = session.text
@@ -124,7 +134,9 @@ async def test_a_page_is_gone_about_by_keyboard(start: Open, welcomed: Workbook)
         assert session.text == top
 
 
-async def test_the_links_of_a_page_are_gone_through_in_both_directions(start: Open, welcomed: Workbook) -> None:
+async def test_the_links_of_a_page_are_gone_through_in_both_directions(
+    start: Open, welcomed: Workbook
+) -> None:
     async with start() as session:
         await session.press("exclamation_mark")
         for key in ("right", "left"):
@@ -135,7 +147,9 @@ async def test_the_links_of_a_page_are_gone_through_in_both_directions(start: Op
         assert session.app.screen.focused is not None
 
 
-async def test_questions_are_filtered_as_one_types(start: Open, welcomed: Workbook, packaged: Library) -> None:
+async def test_questions_are_filtered_as_one_types(
+    start: Open, welcomed: Workbook, packaged: Library
+) -> None:
     questions = packaged.questions()
     about_phones = next(q for q in questions if "phone" in q.text)
     other = questions[0]
@@ -150,7 +164,9 @@ async def test_questions_are_filtered_as_one_types(start: Open, welcomed: Workbo
         assert session.shows(other.text[:30])
 
 
-async def test_a_filter_that_fits_nothing_says_so(start: Open, welcomed: Workbook) -> None:
+async def test_a_filter_that_fits_nothing_says_so(
+    start: Open, welcomed: Workbook
+) -> None:
     async with start() as session:
         await session.press("4", "f")
         await session.type("qqq")
@@ -159,7 +175,9 @@ async def test_a_filter_that_fits_nothing_says_so(start: Open, welcomed: Workboo
         assert not session.shows("No question has these words")
 
 
-async def test_an_answer_is_shown_for_each_question(start: Open, welcomed: Workbook, packaged: Library) -> None:
+async def test_an_answer_is_shown_for_each_question(
+    start: Open, welcomed: Workbook, packaged: Library
+) -> None:
     async with start((120, 60)) as session:
         await session.press("4", "home")
         for question in packaged.questions():
@@ -168,7 +186,9 @@ async def test_an_answer_is_shown_for_each_question(start: Open, welcomed: Workb
             assert question.text[:40] in page
 
 
-async def test_no_text_of_a_page_is_taken_for_a_command(start: Open, welcomed: Workbook) -> None:
+async def test_no_text_of_a_page_is_taken_for_a_command(
+    start: Open, welcomed: Workbook
+) -> None:
     """Links to other places are never opened, only shown."""
     async with start((100, 60)) as session:
         await session.press("slash")
@@ -179,7 +199,9 @@ async def test_no_text_of_a_page_is_taken_for_a_command(start: Open, welcomed: W
         assert session.app.is_running
 
 
-async def test_search_leads_to_a_question(start: Open, welcomed: Workbook, packaged: Library) -> None:
+async def test_search_leads_to_a_question(
+    start: Open, welcomed: Workbook, packaged: Library
+) -> None:
     question = packaged.questions()[-1]
     async with start((100, 40)) as session:
         await session.press("slash")

@@ -7,7 +7,7 @@ import pytest
 
 from tests.conftest import Open
 from tests.screens.keys import new_goal
-from tests.support import MOMENT, Session
+from tests.support import MOMENT, Sitting
 from trust_tui.domain.records import (
     CheckIn,
     Entry,
@@ -37,10 +37,12 @@ SECRET = "zanzibar"
 @pytest.fixture
 def mother(welcomed: Workbook) -> Record[Relationship]:
     """Someone else, not in mind."""
-    return welcomed.of(Relationship).keep(Relationship(label="Mother", kind=RelationshipKind.FAMILY))
+    return welcomed.of(Relationship).keep(
+        Relationship(label="Mother", kind=RelationshipKind.FAMILY)
+    )
 
 
-async def manage(session: Session, label: str, what: str) -> None:
+async def manage(session: Sitting, label: str, what: str) -> None:
     """Change or remove someone."""
     await session.press("r")
     await session.choose("Change or remove someone")
@@ -50,7 +52,11 @@ async def manage(session: Session, label: str, what: str) -> None:
 
 def holding(folder: Path, words: str) -> list[str]:
     """The files of a folder that hold these words."""
-    return [path.name for path in folder.rglob("*") if path.is_file() and words.encode() in path.read_bytes()]
+    return [
+        path.name
+        for path in folder.rglob("*")
+        if path.is_file() and words.encode() in path.read_bytes()
+    ]
 
 
 async def test_a_label_and_a_kind_are_changed(start: Open, welcomed: Workbook) -> None:
@@ -59,7 +65,9 @@ async def test_a_label_and_a_kind_are_changed(start: Open, welcomed: Workbook) -
         await session.press("down", "enter", "home", "ctrl+k")
         await session.type("T")
         await session.press("enter")
-        await session.until(lambda: session.lines[0].endswith("T \u00b7 family"), "the new label")
+        await session.until(
+            lambda: session.lines[0].endswith("T \u00b7 family"), "the new label"
+        )
     welcomed.refresh()
     assert [record.value for record in welcomed.of(Relationship).all()] == [
         Relationship(label="T", kind=RelationshipKind.FAMILY)
@@ -85,7 +93,9 @@ async def test_someone_is_put_away_with_everything_kept_and_taken_out_again(
         assert session.shows("about mother")
 
 
-async def test_nobody_who_was_put_away_stays_in_mind(start: Open, welcomed: Workbook) -> None:
+async def test_nobody_who_was_put_away_stays_in_mind(
+    start: Open, welcomed: Workbook
+) -> None:
     async with start() as session:
         await manage(session, "S", "Put it away")
         assert not session.lines[0].endswith("S \u00b7 partner")
@@ -111,9 +121,17 @@ async def test_things_for_two_are_not_offered_where_that_is_ruled_out(
         assert session.shows(joint.title)
 
 
-async def test_exercises_are_those_that_fit_the_kind(start: Open, welcomed: Workbook, packaged: Library) -> None:
-    meant_for = next(e for e in packaged.exercises() if e.audience and RelationshipKind.WORK not in e.audience)
-    colleague = welcomed.of(Relationship).keep(Relationship(label="K", kind=RelationshipKind.WORK))
+async def test_exercises_are_those_that_fit_the_kind(
+    start: Open, welcomed: Workbook, packaged: Library
+) -> None:
+    meant_for = next(
+        e
+        for e in packaged.exercises()
+        if e.audience and RelationshipKind.WORK not in e.audience
+    )
+    colleague = welcomed.of(Relationship).keep(
+        Relationship(label="K", kind=RelationshipKind.WORK)
+    )
     async with start((100, 60)) as session:
         await session.press("3")
         assert session.shows(meant_for.title)
@@ -147,7 +165,9 @@ async def test_someone_is_deleted_with_everything_and_it_is_said_how_much_that_i
     start: Open, welcomed: Workbook, mother: Record[Relationship], data: Path
 ) -> None:
     count = everything_about(welcomed, mother.id)
-    welcomed.of(Entry).keep(Entry(text="about S", day=DAY, about=welcomed.settings.current))
+    welcomed.of(Entry).keep(
+        Entry(text="about S", day=DAY, about=welcomed.settings.current)
+    )
     welcomed.backup()
     async with start() as session:
         await manage(session, "Mother", "Delete it and everything")
@@ -184,7 +204,9 @@ DRAFTS = {
 
 
 @pytest.mark.parametrize("form", DRAFTS)
-async def test_what_was_being_typed_about_them_goes_too(start: Open, welcomed: Workbook, data: Path, form: str) -> None:
+async def test_what_was_being_typed_about_them_goes_too(
+    start: Open, welcomed: Workbook, data: Path, form: str
+) -> None:
     async with start() as session:
         await session.press(*DRAFTS[form])
         await session.paste(SECRET)
@@ -253,7 +275,10 @@ async def test_a_change_that_another_session_came_before_is_said(
         await session.press("enter")
         assert session.shows("Today")
     welcomed.refresh()
-    assert {record.value.label for record in welcomed.of(Relationship).all()} == {"S", "Mum"}
+    assert {record.value.label for record in welcomed.of(Relationship).all()} == {
+        "S",
+        "Mum",
+    }
 
 
 async def test_the_question_whom_is_left_without_a_change(
@@ -273,10 +298,12 @@ async def test_the_question_whom_is_left_without_a_change(
     assert len(welcomed.of(Relationship).all()) == 2
 
 
-async def test_a_second_store_sees_no_one_deleted(start: Open, welcomed: Workbook, data: Path) -> None:
+async def test_a_second_store_sees_no_one_deleted(
+    start: Open, welcomed: Workbook, data: Path
+) -> None:
     async with start() as session:
         await manage(session, "S", "Delete it and everything")
         await session.choose("Yes, delete it all")
-    other = open_workbook(data, clock=session.app.desk.clock)
+    other = open_workbook(data, clock=session.app.session.clock)
     assert other.of(Relationship).all() == []
     other.close()

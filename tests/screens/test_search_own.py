@@ -6,7 +6,15 @@ import pytest
 
 from tests.conftest import Open
 from tests.support import MOMENT, control_characters
-from trust_tui.domain.records import CheckIn, Entry, ExerciseWork, Goal, Promise, Relationship, Win
+from trust_tui.domain.records import (
+    CheckIn,
+    Entry,
+    ExerciseWork,
+    Goal,
+    Promise,
+    Relationship,
+    Win,
+)
 from trust_tui.domain.workbook import Workbook
 
 DAY = MOMENT.date()
@@ -37,7 +45,9 @@ async def test_what_one_wrote_is_found_and_opened(
         assert "about zanzibar" in session.text
 
 
-async def test_what_is_about_someone_else_is_not_found(start: Open, welcomed: Workbook) -> None:
+async def test_what_is_about_someone_else_is_not_found(
+    start: Open, welcomed: Workbook
+) -> None:
     other = welcomed.of(Relationship).keep(Relationship(label="M"))
     welcomed.of(Entry).keep(Entry(text="zanzibar", day=DAY, about=other.id))
     async with start() as session:
@@ -48,7 +58,9 @@ async def test_what_is_about_someone_else_is_not_found(start: Open, welcomed: Wo
 
 
 async def test_hits_of_the_content_come_first(start: Open, welcomed: Workbook) -> None:
-    welcomed.of(Entry).keep(Entry(text="jealousy, mine", day=DAY, about=welcomed.settings.current))
+    welcomed.of(Entry).keep(
+        Entry(text="jealousy, mine", day=DAY, about=welcomed.settings.current)
+    )
     async with start((100, 60)) as session:
         await session.press("slash")
         await session.type("jealousy")
@@ -58,9 +70,15 @@ async def test_hits_of_the_content_come_first(start: Open, welcomed: Workbook) -
         assert any("jealousy, mine" in line for line in lines)
 
 
-async def test_what_the_program_notes_for_itself_is_not_a_hit(start: Open, welcomed: Workbook) -> None:
+async def test_what_the_program_notes_for_itself_is_not_a_hit(
+    start: Open, welcomed: Workbook
+) -> None:
     welcomed.of(ExerciseWork).keep(
-        ExerciseWork(exercise="ack-lines", written={"ack-lines-w1": "zanzibar"}, about=welcomed.settings.current)
+        ExerciseWork(
+            exercise="ack-lines",
+            written={"ack-lines-w1": "zanzibar"},
+            about=welcomed.settings.current,
+        )
     )
     async with start() as session:
         await session.press("slash")
@@ -69,8 +87,16 @@ async def test_what_the_program_notes_for_itself_is_not_a_hit(start: Open, welco
         assert session.shows("Nothing found yet")
 
 
-async def test_own_words_are_never_read_as_marks(start: Open, welcomed: Workbook) -> None:
-    welcomed.of(Entry).keep(Entry(text="zanzibar [/x] \x1b[2J \u202e", day=DAY, about=welcomed.settings.current))
+async def test_own_words_are_never_read_as_marks(
+    start: Open, welcomed: Workbook
+) -> None:
+    welcomed.of(Entry).keep(
+        Entry(
+            text="zanzibar [/x] \x1b[2J \u202e",
+            day=DAY,
+            about=welcomed.settings.current,
+        )
+    )
     async with start() as session:
         await session.press("slash")
         await session.type("zanzibar")
@@ -78,11 +104,17 @@ async def test_own_words_are_never_read_as_marks(start: Open, welcomed: Workbook
         assert not control_characters(session.text.replace("\n", ""))
 
 
-async def test_many_hits_are_cut_at_a_number_that_can_be_looked_through(start: Open, welcomed: Workbook) -> None:
+async def test_many_hits_are_cut_at_a_number_that_can_be_looked_through(
+    start: Open, welcomed: Workbook
+) -> None:
     with welcomed.batch():
         for number in range(80):
             day = DAY - timedelta(days=number)
-            welcomed.of(Entry).keep(Entry(text=f"zanzibar {number}", day=day, about=welcomed.settings.current))
+            welcomed.of(Entry).keep(
+                Entry(
+                    text=f"zanzibar {number}", day=day, about=welcomed.settings.current
+                )
+            )
     async with start((80, 80)) as session:
         await session.press("slash")
         await session.type("zanzibar")

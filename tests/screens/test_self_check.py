@@ -6,7 +6,7 @@ import pytest
 
 from tests.conftest import Open
 from tests.screens.keys import to_view
-from tests.support import MOMENT, Session
+from tests.support import MOMENT, Sitting
 from trust_tui.domain.records import Answers, SelfCheck
 from trust_tui.domain.workbook import Workbook
 from trust_tui.library.library import Library
@@ -23,21 +23,25 @@ def only_check(workbook: Workbook) -> SelfCheck:
 
 def keep(workbook: Workbook, answers: Answers, *, days_ago: int = 0) -> None:
     day = DAY - timedelta(days=days_ago)
-    workbook.of(SelfCheck).keep(SelfCheck(day=day, answers=answers, about=workbook.settings.current))
+    workbook.of(SelfCheck).keep(
+        SelfCheck(day=day, answers=answers, about=workbook.settings.current)
+    )
 
 
-async def read_it(session: Session) -> None:
+async def read_it(session: Sitting) -> None:
     """Open the reading of the self-checks."""
     await session.press("2")
     await session.choose("Your self-checks")
 
 
-def page(session: Session) -> str:
+def page(session: Sitting) -> str:
     """The page that is being read, its lines joined."""
     return " ".join(" ".join(session.lines).split())
 
 
-async def test_one_statement_is_shown_at_a_time(start: Open, welcomed: Workbook, packaged: Library) -> None:
+async def test_one_statement_is_shown_at_a_time(
+    start: Open, welcomed: Workbook, packaged: Library
+) -> None:
     first, second = (item.text for item in packaged.self_check_items()[:2])
     async with start() as session:
         await session.press("2", "s")
@@ -48,7 +52,9 @@ async def test_one_statement_is_shown_at_a_time(start: Open, welcomed: Workbook,
         assert not session.shows(first[:40])
 
 
-async def test_all_statements_can_be_shown_at_once(start: Open, welcomed: Workbook, packaged: Library) -> None:
+async def test_all_statements_can_be_shown_at_once(
+    start: Open, welcomed: Workbook, packaged: Library
+) -> None:
     texts = [item.text[:30] for item in packaged.self_check_items()]
     async with start(TALL) as session:
         await session.press("2", "s", "3", "a")
@@ -58,16 +64,22 @@ async def test_all_statements_can_be_shown_at_once(start: Open, welcomed: Workbo
         assert session.shows("2 of 15")
 
 
-async def test_one_key_a_statement_and_all_is_kept(start: Open, welcomed: Workbook, packaged: Library) -> None:
+async def test_one_key_a_statement_and_all_is_kept(
+    start: Open, welcomed: Workbook, packaged: Library
+) -> None:
     async with start() as session:
         await session.press("2", "s", *"0123401234", "minus", "space", *"012")
         assert session.shows("That was the last one")
         await session.press("ctrl+s")
         await session.until_shown("Your self-checks")
     items = [item.id for item in packaged.self_check_items()]
-    given = dict(zip(items, (*(0, 1, 2, 3, 4) * 2, None, "skipped", 0, 1, 2), strict=True))
+    given = dict(
+        zip(items, (*(0, 1, 2, 3, 4) * 2, None, "skipped", 0, 1, 2), strict=True)
+    )
     check = only_check(welcomed)
-    assert check.answers == {id: answer for id, answer in given.items() if answer != "skipped"}
+    assert check.answers == {
+        id: answer for id, answer in given.items() if answer != "skipped"
+    }
     assert check.reviewed == packaged.header("self-check").reviewed
     assert check.about == welcomed.settings.current
 
@@ -82,7 +94,9 @@ async def test_nothing_answered_is_not_kept(start: Open, welcomed: Workbook) -> 
     assert welcomed.of(SelfCheck).all() == []
 
 
-async def test_the_reading_follows_at_once(start: Open, welcomed: Workbook, packaged: Library) -> None:
+async def test_the_reading_follows_at_once(
+    start: Open, welcomed: Workbook, packaged: Library
+) -> None:
     title = packaged.header("sign-jealousy").title
     async with start(TALL) as session:
         await session.press("2", "s", "3", "3", *"0" * 10, "3", "3", "3", "ctrl+s")
@@ -91,7 +105,9 @@ async def test_the_reading_follows_at_once(start: Open, welcomed: Workbook, pack
         assert f"{title}: on most days" in page(session)
 
 
-async def test_it_is_gone_on_with_where_it_was_left(start: Open, welcomed: Workbook, packaged: Library) -> None:
+async def test_it_is_gone_on_with_where_it_was_left(
+    start: Open, welcomed: Workbook, packaged: Library
+) -> None:
     third = packaged.self_check_items()[2].text
     async with start() as session:
         await session.press("2", "s", "1", "1", "escape")
@@ -102,7 +118,9 @@ async def test_it_is_gone_on_with_where_it_was_left(start: Open, welcomed: Workb
 
 
 @pytest.mark.parametrize("days", [0, 6])
-async def test_too_soon_is_said_and_may_be_done_all_the_same(start: Open, welcomed: Workbook, days: int) -> None:
+async def test_too_soon_is_said_and_may_be_done_all_the_same(
+    start: Open, welcomed: Workbook, days: int
+) -> None:
     keep(welcomed, {"jealousy-a": 1}, days_ago=days)
     async with start() as session:
         await session.press("2", "s")
@@ -116,7 +134,9 @@ async def test_too_soon_is_said_and_may_be_done_all_the_same(start: Open, welcom
 
 
 @pytest.mark.parametrize("days", [7, 90, -2])
-async def test_after_a_week_it_is_not_asked_whether_to_wait(start: Open, welcomed: Workbook, days: int) -> None:
+async def test_after_a_week_it_is_not_asked_whether_to_wait(
+    start: Open, welcomed: Workbook, days: int
+) -> None:
     keep(welcomed, {"jealousy-a": 1}, days_ago=days)
     async with start() as session:
         await session.press("2", "s")
@@ -124,7 +144,9 @@ async def test_after_a_week_it_is_not_asked_whether_to_wait(start: Open, welcome
         assert session.shows("1 of 15")
 
 
-async def test_the_sign_named_leads_to_its_page(start: Open, welcomed: Workbook, packaged: Library) -> None:
+async def test_the_sign_named_leads_to_its_page(
+    start: Open, welcomed: Workbook, packaged: Library
+) -> None:
     keep(welcomed, {"jealousy-a": 4, "suspicion-a": 1, "ground-a": 4})
     async with start(TALL) as session:
         await read_it(session)
@@ -133,7 +155,9 @@ async def test_the_sign_named_leads_to_its_page(start: Open, welcomed: Workbook,
         assert packaged.header("sign-jealousy").title in page(session)
 
 
-async def test_the_place_to_begin_is_a_link_to_a_step(start: Open, welcomed: Workbook, packaged: Library) -> None:
+async def test_the_place_to_begin_is_a_link_to_a_step(
+    start: Open, welcomed: Workbook, packaged: Library
+) -> None:
     keep(welcomed, {"jealousy-a": 4})
     begin = packaged.header("sign-jealousy").leads_to[0]
     async with start(TALL) as session:
@@ -143,15 +167,21 @@ async def test_the_place_to_begin_is_a_link_to_a_step(start: Open, welcomed: Wor
         assert session.shows(packaged.header(begin).title)
 
 
-async def test_all_that_tie_are_named(start: Open, welcomed: Workbook, packaged: Library) -> None:
+async def test_all_that_tie_are_named(
+    start: Open, welcomed: Workbook, packaged: Library
+) -> None:
     keep(welcomed, {"jealousy-a": 2, "suspicion-a": 2, "back-a": 0})
     async with start(TALL) as session:
         await read_it(session)
-        titles = ", ".join(packaged.header(id).title for id in ("sign-jealousy", "sign-suspicion"))
+        titles = ", ".join(
+            packaged.header(id).title for id in ("sign-jealousy", "sign-suspicion")
+        )
         assert f"about equally: {titles}" in page(session)
 
 
-async def test_a_mark_on_control_leads_to_safety(start: Open, welcomed: Workbook, packaged: Library) -> None:
+async def test_a_mark_on_control_leads_to_safety(
+    start: Open, welcomed: Workbook, packaged: Library
+) -> None:
     keep(welcomed, {"control-b": 1})
     async with start(TALL) as session:
         await read_it(session)
@@ -165,11 +195,16 @@ async def test_a_mark_on_control_leads_to_safety(start: Open, welcomed: Workbook
     [
         ({"suspicion-a": 3, "ground-a": 0}, "Doubt can be good information"),
         ({"jealousy-a": 0, "ground-a": 3}, "Little came up this week"),
-        (dict.fromkeys(("jealousy-a", "ground-b"), None), "You left every statement open"),
+        (
+            dict.fromkeys(("jealousy-a", "ground-b"), None),
+            "You left every statement open",
+        ),
         ({"jealousy-a": 1}, "not answered"),
     ],
 )
-async def test_the_reading_says(start: Open, welcomed: Workbook, answers: Answers, said: str) -> None:
+async def test_the_reading_says(
+    start: Open, welcomed: Workbook, answers: Answers, said: str
+) -> None:
     keep(welcomed, answers)
     async with start(TALL) as session:
         await read_it(session)
@@ -177,7 +212,9 @@ async def test_the_reading_says(start: Open, welcomed: Workbook, answers: Answer
         assert said in page(session)
 
 
-async def test_little_has_no_line_on_care_and_no_place_to_begin(start: Open, welcomed: Workbook) -> None:
+async def test_little_has_no_line_on_care_and_no_place_to_begin(
+    start: Open, welcomed: Workbook
+) -> None:
     keep(welcomed, {"jealousy-a": 0, "control-a": 0, "ground-a": 3})
     async with start(TALL) as session:
         await read_it(session)
@@ -186,20 +223,39 @@ async def test_little_has_no_line_on_care_and_no_place_to_begin(start: Open, wel
         assert "part for people who do this" not in page(session)
 
 
-async def test_no_total_is_told(start: Open, welcomed: Workbook, packaged: Library) -> None:
+async def test_no_total_is_told(
+    start: Open, welcomed: Workbook, packaged: Library
+) -> None:
     keep(welcomed, {item.id: 3 for item in packaged.self_check_items()})
     async with start((100, 100)) as session:
         await read_it(session)
 
         words = page(session).casefold()
-        assert not any(word in words for word in ("total", "score", "45", "average", "points", "anxious", "avoidant"))
+        assert not any(
+            word in words
+            for word in (
+                "total",
+                "score",
+                "45",
+                "average",
+                "points",
+                "anxious",
+                "avoidant",
+            )
+        )
 
 
-@pytest.mark.parametrize(("late", "said"), [(3, "more often than before"), (1, "about the same")])
-async def test_from_six_on_a_direction_is_told(start: Open, welcomed: Workbook, late: int, said: str) -> None:
+@pytest.mark.parametrize(
+    ("late", "said"), [(3, "more often than before"), (1, "about the same")]
+)
+async def test_from_six_on_a_direction_is_told(
+    start: Open, welcomed: Workbook, late: int, said: str
+) -> None:
     for number in range(6):
         answer = late if number < 3 else 1
-        keep(welcomed, {"jealousy-a": answer, "jealousy-b": answer}, days_ago=14 * number)
+        keep(
+            welcomed, {"jealousy-a": answer, "jealousy-b": answer}, days_ago=14 * number
+        )
     async with start((100, 110)) as session:
         await read_it(session)
 
@@ -207,7 +263,9 @@ async def test_from_six_on_a_direction_is_told(start: Open, welcomed: Workbook, 
         assert session.text.count("\u25cf") == 6
 
 
-async def test_before_six_every_answer_is_a_dot_and_nothing_is_said(start: Open, welcomed: Workbook) -> None:
+async def test_before_six_every_answer_is_a_dot_and_nothing_is_said(
+    start: Open, welcomed: Workbook
+) -> None:
     for number in range(5):
         keep(welcomed, {"jealousy-a": 4 if number < 3 else 0}, days_ago=14 * number)
     async with start((100, 110)) as session:
@@ -231,7 +289,9 @@ async def test_a_sign_of_which_one_statement_is_answered_has_its_dots_and_no_dir
         assert not session.shows("more often than before")
 
 
-async def test_a_self_check_is_changed_from_the_journal_and_keeps_its_day(start: Open, welcomed: Workbook) -> None:
+async def test_a_self_check_is_changed_from_the_journal_and_keeps_its_day(
+    start: Open, welcomed: Workbook
+) -> None:
     keep(welcomed, {"jealousy-a": 1}, days_ago=20)
     async with start() as session:
         await session.press(*to_view("Check-ins"), "e", "3", "ctrl+s")
@@ -240,7 +300,9 @@ async def test_a_self_check_is_changed_from_the_journal_and_keeps_its_day(start:
     assert (check.day, check.answers) == (DAY - timedelta(days=20), {"jealousy-a": 3})
 
 
-async def test_an_answer_that_is_no_longer_asked_is_kept_and_shown(start: Open, welcomed: Workbook) -> None:
+async def test_an_answer_that_is_no_longer_asked_is_kept_and_shown(
+    start: Open, welcomed: Workbook
+) -> None:
     keep(welcomed, {"jealousy-a": 1, "gone-z": 3})
     async with start(TALL) as session:
         await read_it(session)
@@ -251,7 +313,9 @@ async def test_an_answer_that_is_no_longer_asked_is_kept_and_shown(start: Open, 
     assert only_check(welcomed).answers == {"jealousy-a": 2, "gone-z": 3}
 
 
-async def test_the_overview_offers_it_and_leads_to_it(start: Open, welcomed: Workbook) -> None:
+async def test_the_overview_offers_it_and_leads_to_it(
+    start: Open, welcomed: Workbook
+) -> None:
     async with start() as session:
         await session.choose("Self-check")
 

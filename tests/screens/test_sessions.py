@@ -7,7 +7,7 @@ import pytest
 
 from tests.conftest import Open
 from tests.screens.keys import new_goal
-from tests.support import MOMENT, Session
+from tests.support import MOMENT, Sitting
 from trust_tui.cli.demo import StandingClock
 from trust_tui.domain.records import CheckIn, Entry, ExerciseWork, Goal, Record
 from trust_tui.domain.workbook import Workbook
@@ -18,7 +18,7 @@ DAY = MOMENT.date()
 CONFLICT = "Changed elsewhere meanwhile"
 
 
-async def look_around(session: Session) -> None:
+async def look_around(session: Sitting) -> None:
     """Look for what other sessions kept, as the program does every second."""
     session.app._look_around()
     await session.settle()
@@ -27,7 +27,9 @@ async def look_around(session: Session) -> None:
 @pytest.fixture
 def entry(welcomed: Workbook) -> Record[Entry]:
     """An entry that both sessions have."""
-    return welcomed.of(Entry).keep(Entry(text="first", day=DAY, about=welcomed.settings.current))
+    return welcomed.of(Entry).keep(
+        Entry(text="first", day=DAY, about=welcomed.settings.current)
+    )
 
 
 async def test_each_shows_what_the_other_kept(start: Open, welcomed: Workbook) -> None:
@@ -49,7 +51,9 @@ async def test_each_shows_what_the_other_kept(start: Open, welcomed: Workbook) -
     assert len(welcomed.of(Entry).all()) == len(welcomed.of(CheckIn).all()) == 1
 
 
-async def test_the_relationship_in_mind_follows(start: Open, welcomed: Workbook) -> None:
+async def test_the_relationship_in_mind_follows(
+    start: Open, welcomed: Workbook
+) -> None:
     async with start() as one, start() as other:
         await one.press("r")
         await one.choose("Someone else")
@@ -61,7 +65,9 @@ async def test_the_relationship_in_mind_follows(start: Open, welcomed: Workbook)
         assert other.shows("Mum \u00b7 family")
 
 
-async def test_what_one_deleted_is_gone_in_the_other(start: Open, entry: Record[Entry]) -> None:
+async def test_what_one_deleted_is_gone_in_the_other(
+    start: Open, entry: Record[Entry]
+) -> None:
     async with start() as one, start() as other:
         await one.press("5")
         await other.press("5")
@@ -76,7 +82,9 @@ async def test_what_one_deleted_is_gone_in_the_other(start: Open, entry: Record[
         assert other.shows("first")
 
 
-async def test_a_row_that_is_gone_may_still_be_acted_on(start: Open, welcomed: Workbook, entry: Record[Entry]) -> None:
+async def test_a_row_that_is_gone_may_still_be_acted_on(
+    start: Open, welcomed: Workbook, entry: Record[Entry]
+) -> None:
     async with start() as session:
         await session.press("5")
         welcomed.of(Entry).delete(entry)
@@ -86,11 +94,15 @@ async def test_a_row_that_is_gone_may_still_be_acted_on(start: Open, welcomed: W
         assert session.app.is_running
 
 
-async def edit_in_both(session: Session, workbook: Workbook, entry: Record[Entry]) -> None:
+async def edit_in_both(
+    session: Sitting, workbook: Workbook, entry: Record[Entry]
+) -> None:
     """Change an entry here and, before that is kept, in another session."""
     await session.press("5", "e")
     await session.type(" mine")
-    workbook.of(Entry).change(entry, Entry(text="first theirs", day=DAY, about=entry.value.about))
+    workbook.of(Entry).change(
+        entry, Entry(text="first theirs", day=DAY, about=entry.value.about)
+    )
     await session.press("ctrl+s")
     await session.until_shown(CONFLICT)
 
@@ -110,7 +122,9 @@ async def test_a_conflict_shows_both_texts_and_loses_neither(
         assert session.shows("first mine")
         await session.press("escape")
     assert texts(welcomed) == {"first theirs"}
-    assert [draft.fields["text"] for draft in welcomed.drafts.orphans()] == ["first mine"]
+    assert [draft.fields["text"] for draft in welcomed.drafts.orphans()] == [
+        "first mine"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -123,7 +137,9 @@ async def test_a_conflict_ends_as_the_user_chooses(
     async with start() as session:
         await edit_in_both(session, welcomed, entry)
         await session.choose(choice)
-        await session.until(lambda: len(session.app.screen_stack) == 1, "the editor to close")
+        await session.until(
+            lambda: len(session.app.screen_stack) == 1, "the editor to close"
+        )
     assert texts(welcomed) == kept
     assert welcomed.drafts.orphans() == []
 
@@ -140,7 +156,9 @@ async def test_an_entry_deleted_elsewhere_can_still_be_kept(
         assert session.shows("deleted in the other session", "first mine")
         assert not session.shows("Keep mine")
         await session.choose("Keep both")
-        await session.until(lambda: len(session.app.screen_stack) == 1, "the editor to close")
+        await session.until(
+            lambda: len(session.app.screen_stack) == 1, "the editor to close"
+        )
     assert texts(welcomed) == {"first mine"}
 
 
@@ -149,20 +167,26 @@ async def test_a_round_done_while_another_session_ticks_is_kept_whole(
 ) -> None:
     exercise = packaged.exercises()[0]
     repository = welcomed.of(ExerciseWork)
-    record = repository.keep(ExerciseWork(exercise=exercise.id, about=welcomed.settings.current))
+    record = repository.keep(
+        ExerciseWork(exercise=exercise.id, about=welcomed.settings.current)
+    )
     async with start() as session:
         await session.press("3")
         await session.choose(exercise.title[:15])
         await session.press("tab")
         await session.paste("what happened")
-        record = repository.change(record, replace(record.value, ticked=(exercise.ticks[1].id,), times_done=4))
+        record = repository.change(
+            record, replace(record.value, ticked=(exercise.ticks[1].id,), times_done=4)
+        )
         await session.press("ctrl+s")
         await session.until_shown("Kept")
     welcomed.refresh()
     (work,) = repository.all()
     (entry,) = welcomed.of(Entry).all()
     assert "what happened" in entry.value.text
-    assert work.value == replace(record.value, ticked=(), times_done=5, entries=(entry.id,))
+    assert work.value == replace(
+        record.value, ticked=(), times_done=5, entries=(entry.id,)
+    )
 
 
 async def test_ticks_that_come_faster_than_the_disk_are_all_kept(
@@ -182,7 +206,9 @@ async def test_ticks_that_come_faster_than_the_disk_are_all_kept(
     assert set(work.value.ticked) == {tick.id for tick in exercise.ticks}
 
 
-async def test_two_sessions_writing_at_once_both_keep(start: Open, welcomed: Workbook) -> None:
+async def test_two_sessions_writing_at_once_both_keep(
+    start: Open, welcomed: Workbook
+) -> None:
     async with start() as one, start() as other:
         for session, word in ((one, "one"), (other, "other")):
             await session.press("n")
@@ -199,7 +225,9 @@ async def test_two_sessions_writing_at_once_both_keep(start: Open, welcomed: Wor
     assert len(welcomed.of(Goal).all()) == 1
 
 
-async def test_drafts_of_two_sessions_do_not_meet(start: Open, welcomed: Workbook) -> None:
+async def test_drafts_of_two_sessions_do_not_meet(
+    start: Open, welcomed: Workbook
+) -> None:
     async with start() as one, start() as other:
         await one.press("n")
         await one.type("one")
@@ -210,10 +238,15 @@ async def test_drafts_of_two_sessions_do_not_meet(start: Open, welcomed: Workboo
         await other.press("escape")
         await one.press("n")
         assert one.shows("one")
-    assert {draft.fields["text"] for draft in welcomed.drafts.orphans()} == {"one", "other"}
+    assert {draft.fields["text"] for draft in welcomed.drafts.orphans()} == {
+        "one",
+        "other",
+    }
 
 
-async def test_a_new_day_comes_without_a_new_start(start: Open, welcomed: Workbook, clock: StandingClock) -> None:
+async def test_a_new_day_comes_without_a_new_start(
+    start: Open, welcomed: Workbook, clock: StandingClock
+) -> None:
     async with start() as session:
         await session.press("c", "3", "ctrl+s")
         assert session.shows("Checked in today")

@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import MakeApp, Open
-from tests.support import MOMENT, Session, session_of
+from tests.support import MOMENT, Sitting, session_of
 from trust_tui.config import ConfigFile
 from trust_tui.domain.records import CheckIn, Entry, Habit
 from trust_tui.domain.workbook import Workbook
 from trust_tui.errors import FullError
 from trust_tui.library.library import Library, packaged_folder
-from trust_tui.store import keyfile
+from trust_tui.store.encryption import keyfile
 
 PHRASE = "four words that rhyme"
 
@@ -32,19 +32,23 @@ def saying(path: Path, text: str, *, is_kept: bool = True) -> ConfigFile:
 # What it says holds
 
 
-async def test_the_colours_are_those_of_the_file(start: Open, welcomed: Workbook, path: Path) -> None:
+async def test_the_colours_are_those_of_the_file(
+    start: Open, welcomed: Workbook, path: Path
+) -> None:
     async with start(config_file=saying(path, 'theme = "contrast"')) as session:
         assert session.app.theme == "trust-contrast"
 
 
-async def test_the_day_ends_when_the_file_says(start: Open, welcomed: Workbook, path: Path) -> None:
+async def test_the_day_ends_when_the_file_says(
+    start: Open, welcomed: Workbook, path: Path
+) -> None:
     welcomed.set_settings(replace(welcomed.settings, day_ends=4))
     async with start(config_file=saying(path, "day_ends = 12")) as session:
-        assert session.app.desk.day_ends == 12
+        assert session.app.session.day_ends == 12
         await session.press("f4")
         assert session.row == "12:00"
         await session.choose("3:00")
-        assert session.app.desk.day_ends == 3
+        assert session.app.session.day_ends == 3
     welcomed.refresh()
     assert welcomed.settings.day_ends == 4
     assert path.read_text() == "day_ends = 3\n"
@@ -56,38 +60,55 @@ async def test_the_day_ends_as_the_workbook_says_where_the_file_says_nothing(
     async with start(config_file=saying(path, "")) as session:
         await session.press("f4")
         await session.choose("3:00")
-        assert session.app.desk.day_ends == 3
+        assert session.app.session.day_ends == 3
     welcomed.refresh()
     assert welcomed.settings.day_ends == 3
     assert path.read_text() == ""
 
 
-async def test_the_calendar_begins_with_the_day_chosen(start: Open, welcomed: Workbook, path: Path) -> None:
-    check_in = CheckIn(day=MOMENT.date(), answers={"day-settled": 3}, about=welcomed.settings.current)
+async def test_the_calendar_begins_with_the_day_chosen(
+    start: Open, welcomed: Workbook, path: Path
+) -> None:
+    check_in = CheckIn(
+        day=MOMENT.date(), answers={"day-settled": 3}, about=welcomed.settings.current
+    )
     welcomed.of(CheckIn).keep(check_in)
-    async with start((100, 60), config_file=saying(path, 'week_start = "sunday"')) as session:
+    async with start(
+        (100, 60), config_file=saying(path, 'week_start = "sunday"')
+    ) as session:
         await session.press("5", "left_square_bracket")
         assert session.shows("Su Mo Tu We Th Fr Sa")
-        row = next(line for line in session.lines if "22 Nov" in line).partition("22 Nov")[2]
+        row = next(line for line in session.lines if "22 Nov" in line).partition(
+            "22 Nov"
+        )[2]
         assert row.split()[:3] == ["\u00b7", "\u00b7", "3"]
 
 
 @pytest.mark.parametrize(("minutes", "seconds"), [(1, 59), (1, 61), (9, 500)])
 async def test_it_locks_after_the_minutes_of_the_file(
-    start: Open, welcomed: Workbook, path: Path, monkeypatch: pytest.MonkeyPatch, minutes: int, seconds: int
+    start: Open,
+    welcomed: Workbook,
+    path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    minutes: int,
+    seconds: int,
 ) -> None:
     monkeypatch.setattr(keyfile, "COST", 4)
     welcomed.set_passphrase(PHRASE)
-    async with start(opened=False, config_file=saying(path, f"lock_minutes = {minutes}")) as session:
+    async with start(
+        opened=False, config_file=saying(path, f"lock_minutes = {minutes}")
+    ) as session:
         await session.until_shown("Type your passphrase to open")
         await session.paste(PHRASE)
         await session.press("enter")
         await session.until_shown("Today")
         last_key = session.app._idle_since
-        monkeypatch.setattr("trust_tui.commands.guarding.monotonic", lambda: last_key + seconds)
+        monkeypatch.setattr(
+            "trust_tui.program.idle_lock.monotonic", lambda: last_key + seconds
+        )
         session.app._look_around()
         await session.settle()
-        assert session.app.desk.workbook.locked is (seconds > 60 * minutes)
+        assert session.app.session.workbook.locked is (seconds > 60 * minutes)
 
 
 async def test_only_habits_of_the_file_are_offered(
@@ -96,7 +117,9 @@ async def test_only_habits_of_the_file_are_offered(
     about = welcomed.settings.current
     for habit in ("habit-open", "habit-ask"):
         welcomed.of(Habit).keep(Habit(habit=habit, about=about))
-    asked, shared = (packaged.text("habits", habit).title for habit in ("habit-ask", "habit-open"))
+    asked, shared = (
+        packaged.text("habits", habit).title for habit in ("habit-ask", "habit-open")
+    )
     async with start(config_file=saying(path, 'habits = ["habit-ask"]')) as session:
         assert session.shows(asked)
         assert not session.shows(shared)
@@ -105,7 +128,9 @@ async def test_only_habits_of_the_file_are_offered(
         assert not session.shows(shared)
 
 
-async def test_where_no_habit_is_offered_it_is_said(start: Open, welcomed: Workbook, path: Path) -> None:
+async def test_where_no_habit_is_offered_it_is_said(
+    start: Open, welcomed: Workbook, path: Path
+) -> None:
     async with start(config_file=saying(path, "habits = []")) as session:
         await session.press("h")
         assert session.shows("None is offered")
@@ -113,7 +138,9 @@ async def test_where_no_habit_is_offered_it_is_said(start: Open, welcomed: Workb
         assert session.shows("Today")
 
 
-async def test_other_keys_work_and_are_shown(start: Open, welcomed: Workbook, path: Path) -> None:
+async def test_other_keys_work_and_are_shown(
+    start: Open, welcomed: Workbook, path: Path
+) -> None:
     text = '[keys]\n"app.search" = ["f11", "z"]\n"app.go-journal" = "9"\n"check-in" = "C"\n"app.leave" = "f10"\n'
     async with start((100, 70), config_file=saying(path, text)) as session:
         assert session.shows("C check in", "F11 search", "F10 leave", "9 Journal")
@@ -137,9 +164,17 @@ async def test_what_is_wrong_is_told_after_the_start_and_the_rest_holds(
     start: Open, welcomed: Workbook, path: Path
 ) -> None:
     text = 'theme = "light"\nlanguage = "xx"\nhabits = ["[/x]", "a"]\nlock\n[keys]\nno.such = "f11"\napp.leave = "x"\n'
-    async with start((100, 40), opened=False, config_file=saying(path, text)) as session:
+    async with start(
+        (100, 40), opened=False, config_file=saying(path, text)
+    ) as session:
         await session.until_shown("Left out of your settings")
-        for said in ("line 2: There are no pages", "line 3:", "line 4:", "line 6: There is no such action", "line 7:"):
+        for said in (
+            "line 2: There are no pages",
+            "line 3:",
+            "line 4:",
+            "line 6: There is no such action",
+            "line 7:",
+        ):
             assert session.shows(said)
         await session.press("enter")
         assert session.shows("Today")
@@ -147,8 +182,12 @@ async def test_what_is_wrong_is_told_after_the_start_and_the_rest_holds(
         assert await session.leave() == 0
 
 
-async def test_habits_that_are_not_there_are_told(start: Open, welcomed: Workbook, path: Path) -> None:
-    async with start(opened=False, config_file=saying(path, 'habits = ["habit-none"]')) as session:
+async def test_habits_that_are_not_there_are_told(
+    start: Open, welcomed: Workbook, path: Path
+) -> None:
+    async with start(
+        opened=False, config_file=saying(path, 'habits = ["habit-none"]')
+    ) as session:
         await session.until_shown("Not all of these habits are there: choose from")
 
 
@@ -156,16 +195,24 @@ async def test_content_without_habits_does_not_make_the_file_wrong(
     start: Open, welcomed: Workbook, path: Path, tmp_path: Path
 ) -> None:
     (tmp_path / "en").mkdir()
-    async with start(library=Library([tmp_path]), config_file=saying(path, 'habits = ["habit-none"]')) as session:
+    async with start(
+        library=Library([tmp_path]), config_file=saying(path, 'habits = ["habit-none"]')
+    ) as session:
         assert not session.shows("Left out")
 
 
-async def test_of_many_faults_the_first_are_told(start: Open, welcomed: Workbook, path: Path) -> None:
-    async with start((80, 60), opened=False, config_file=saying(path, "wrong\n" * 20)) as session:
+async def test_of_many_faults_the_first_are_told(
+    start: Open, welcomed: Workbook, path: Path
+) -> None:
+    async with start(
+        (80, 60), opened=False, config_file=saying(path, "wrong\n" * 20)
+    ) as session:
         await session.until_shown("And 12 more")
 
 
-async def test_a_first_run_with_a_faulty_file_is_welcomed_all_the_same(start: Open, path: Path) -> None:
+async def test_a_first_run_with_a_faulty_file_is_welcomed_all_the_same(
+    start: Open, path: Path
+) -> None:
     async with start(opened=False, config_file=saying(path, "wrong")) as session:
         await session.until_shown("Left out of your settings")
         await session.press("enter")
@@ -190,25 +237,29 @@ async def test_other_colours_are_there_again_at_the_next_start(
 async def test_colours_that_cannot_be_remembered_hold_and_it_is_said(
     start: Open, welcomed: Workbook, path: Path, case: str
 ) -> None:
-    file = saying(path, "# mine\n" if case != "broken" else "wrong\n", is_kept=case != "kiosk")
+    file = saying(
+        path, "# mine\n" if case != "broken" else "wrong\n", is_kept=case != "kiosk"
+    )
     if case == "protected":
         path.chmod(0o400)
     before = path.read_text()
     async with start((100, 24), opened=False, config_file=file) as session:
-        await session.until(lambda: session.app.desk.ready)
+        await session.until(lambda: session.app.session.ready)
         await session.press("enter" if case == "broken" else "ctrl+l", "ctrl+t")
         assert session.app.theme == "trust-light"
         assert session.shows("Colours: light.")
     assert path.read_text() == before
 
 
-async def set_in(session: Session, setting: str, answer: str) -> None:
+async def set_in(session: Sitting, setting: str, answer: str) -> None:
     """Choose an answer under a setting; the list of settings is open before and after."""
     await session.choose(setting)
     await session.choose(answer)
 
 
-async def test_settings_are_changed_one_after_another(start: Open, welcomed: Workbook, path: Path) -> None:
+async def test_settings_are_changed_one_after_another(
+    start: Open, welcomed: Workbook, path: Path
+) -> None:
     async with start(config_file=ConfigFile(path)) as session:
         await session.press("f2")
         await set_in(session, "Colours: dark", "Light")
@@ -227,23 +278,40 @@ async def test_settings_are_changed_one_after_another(start: Open, welcomed: Wor
         await session.press("q")
         assert session.shows("Today")
     config = ConfigFile(path).config
-    assert (config.theme, config.week_start, config.lock_minutes, config.language) == ("light", 5, 1, "en")
+    assert (config.theme, config.week_start, config.lock_minutes, config.language) == (
+        "light",
+        5,
+        1,
+        "en",
+    )
     assert config.day_ends is None
     welcomed.refresh()
     assert welcomed.settings.day_ends == 0
 
 
-async def test_stepping_back_from_a_setting_changes_nothing(start: Open, welcomed: Workbook, path: Path) -> None:
+async def test_stepping_back_from_a_setting_changes_nothing(
+    start: Open, welcomed: Workbook, path: Path
+) -> None:
     async with start(config_file=ConfigFile(path)) as session:
         await session.press("f2")
-        for setting in ("Colours", "My day ends", "The week", "Locks", "Habits", "Language", "Keys"):
+        for setting in (
+            "Colours",
+            "My day ends",
+            "The week",
+            "Locks",
+            "Habits",
+            "Language",
+            "Keys",
+        ):
             await session.choose(setting)
             await session.press("escape")
             assert session.shows("Keys ...")
     assert not path.exists()
 
 
-async def test_habits_to_choose_from_are_ticked(start: Open, welcomed: Workbook, path: Path, packaged: Library) -> None:
+async def test_habits_to_choose_from_are_ticked(
+    start: Open, welcomed: Workbook, path: Path, packaged: Library
+) -> None:
     habits = packaged.text("habits", "habits").parts
     first, *others = habits
     async with start(config_file=saying(path, "# mine\n")) as session:
@@ -280,7 +348,9 @@ async def test_without_pages_for_habits_there_is_nothing_to_choose(
     start: Open, welcomed: Workbook, path: Path, tmp_path: Path
 ) -> None:
     (tmp_path / "en").mkdir()
-    async with start(library=Library([tmp_path]), config_file=ConfigFile(path)) as session:
+    async with start(
+        library=Library([tmp_path]), config_file=ConfigFile(path)
+    ) as session:
         await session.press("f2")
         await session.choose("Habits to choose from")
         assert session.shows("There are no habits to choose from")
@@ -295,12 +365,12 @@ async def test_a_day_end_that_cannot_be_kept_is_said(
         raise FullError("Free some room and try again.")
 
     async with start(config_file=ConfigFile(path)) as session:
-        monkeypatch.setattr(session.app.desk.workbook, "set_settings", full)
+        monkeypatch.setattr(session.app.session.workbook, "set_settings", full)
         await session.press("f4", "down", "enter")
         assert session.shows("Free some room")
 
 
-async def press_for(session: Session, name: str, key: str) -> None:
+async def press_for(session: Sitting, name: str, key: str) -> None:
     """Choose an action among the keys and press another key for it."""
     await session.choose("Keys ...")
     await session.type(name)
@@ -309,7 +379,9 @@ async def press_for(session: Session, name: str, key: str) -> None:
     await session.press(key)
 
 
-async def test_a_key_is_changed_by_pressing_it(start: Open, welcomed: Workbook, path: Path) -> None:
+async def test_a_key_is_changed_by_pressing_it(
+    start: Open, welcomed: Workbook, path: Path
+) -> None:
     path.write_text("# mine\n")
     async with start((100, 30), config_file=ConfigFile(path)) as session:
         await session.press("f2")
@@ -333,7 +405,9 @@ async def test_a_key_is_changed_by_pressing_it(start: Open, welcomed: Workbook, 
 async def test_one_of_its_usual_keys_gives_an_action_all_of_them_back(
     start: Open, welcomed: Workbook, path: Path
 ) -> None:
-    async with start((100, 30), config_file=saying(path, "[keys]\n'journal.next-view' = 'z'\n")) as session:
+    async with start(
+        (100, 30), config_file=saying(path, "[keys]\n'journal.next-view' = 'z'\n")
+    ) as session:
         await session.press("5", "z")
         await session.press("f2")
         await press_for(session, "journal.next", "right_square_bracket")
@@ -341,7 +415,9 @@ async def test_one_of_its_usual_keys_gives_an_action_all_of_them_back(
     assert path.read_text() == '[keys]\n\'journal.next-view\' = ["]", "."]\n'
 
 
-async def test_asked_for_a_key_one_can_step_back(start: Open, welcomed: Workbook, path: Path) -> None:
+async def test_asked_for_a_key_one_can_step_back(
+    start: Open, welcomed: Workbook, path: Path
+) -> None:
     async with start(config_file=ConfigFile(path)) as session:
         await session.press("f2")
         await press_for(session, "app.search", "escape")
@@ -372,7 +448,9 @@ async def test_a_key_that_would_hide_something_is_refused(
     assert not path.exists()
 
 
-@pytest.mark.parametrize(("key", "shown"), [("f8", ""), ("f9", "safety"), ("f1", "Help")])
+@pytest.mark.parametrize(
+    ("key", "shown"), [("f8", ""), ("f9", "safety"), ("f1", "Help")]
+)
 async def test_hiding_safety_and_help_work_while_a_key_is_asked_for(
     start: Open, welcomed: Workbook, path: Path, key: str, shown: str
 ) -> None:
@@ -386,19 +464,33 @@ async def test_hiding_safety_and_help_work_while_a_key_is_asked_for(
         assert await session.leave() == 0
 
 
-async def test_no_word_and_no_name_of_the_user_comes_into_the_file(start: Open, welcomed: Workbook, path: Path) -> None:
-    welcomed.of(Entry).keep(Entry(text="zanzibar", day=MOMENT.date(), about=welcomed.settings.current))
+async def test_no_word_and_no_name_of_the_user_comes_into_the_file(
+    start: Open, welcomed: Workbook, path: Path
+) -> None:
+    welcomed.of(Entry).keep(
+        Entry(text="zanzibar", day=MOMENT.date(), about=welcomed.settings.current)
+    )
     async with start(config_file=ConfigFile(path)) as session:
-        await session.press("r", "enter", "ctrl+t", "h", "enter", "q", "f2", "down", "enter", "enter")
+        await session.press(
+            "r", "enter", "ctrl+t", "h", "enter", "q", "f2", "down", "enter", "enter"
+        )
     text = path.read_text()
     assert welcomed.settings.current is not None
-    assert not any(word in text for word in ("zanzibar", welcomed.settings.current, "habit-"))
-    assert [line for line in text.splitlines() if not line.startswith("#")] == ['theme = "light"']
+    assert not any(
+        word in text for word in ("zanzibar", welcomed.settings.current, "habit-")
+    )
+    assert [line for line in text.splitlines() if not line.startswith("#")] == [
+        'theme = "light"'
+    ]
 
 
 def test_the_languages_are_those_of_the_folders(tmp_path: Path) -> None:
     for name in ("nl", "en", "pt_BR", "signs", "x"):
         (tmp_path / name).mkdir()
     (tmp_path / "de").write_text("")
-    assert list(Library([tmp_path / "none", tmp_path]).languages()) == ["en", "nl", "pt_BR"]
+    assert list(Library([tmp_path / "none", tmp_path]).languages()) == [
+        "en",
+        "nl",
+        "pt_BR",
+    ]
     assert list(Library([packaged_folder()]).languages()) == ["en"]

@@ -27,14 +27,18 @@ async def test_where_it_is_narrow_there_is_the_list_or_the_page(
         assert not session.shows(first_words)
 
 
-async def test_the_overview_is_one_column_where_it_is_narrow(start: Open, welcomed: Workbook) -> None:
+async def test_the_overview_is_one_column_where_it_is_narrow(
+    start: Open, welcomed: Workbook
+) -> None:
     async with start((60, 40)) as session:
         assert session.shows("Today", "Read")
         lines = [line.strip() for line in session.lines]
         assert lines.index("Today") < lines.index("Read")
 
 
-async def test_everything_can_be_done_in_sixty_by_twenty(start: Open, welcomed: Workbook) -> None:
+async def test_everything_can_be_done_in_sixty_by_twenty(
+    start: Open, welcomed: Workbook
+) -> None:
     async with start((60, 20)) as session:
         await session.press("n")
         await session.type("narrow")
@@ -50,8 +54,12 @@ async def test_everything_can_be_done_in_sixty_by_twenty(start: Open, welcomed: 
             assert max(map(len, session.lines)) <= 60
 
 
-@pytest.mark.parametrize("size", [(40, 12), (59, 30), (100, 10), (20, 5), (5, 3), (1, 1)])
-async def test_where_there_is_no_room_that_is_said(start: Open, welcomed: Workbook, size: tuple[int, int]) -> None:
+@pytest.mark.parametrize(
+    "size", [(40, 12), (59, 30), (100, 10), (20, 5), (5, 3), (1, 1)]
+)
+async def test_where_there_is_no_room_that_is_said(
+    start: Open, welcomed: Workbook, size: tuple[int, int]
+) -> None:
     async with start(size) as session:
         if size[0] >= 24:
             assert session.shows("needs 60x")
@@ -61,7 +69,9 @@ async def test_where_there_is_no_room_that_is_said(start: Open, welcomed: Workbo
         assert await session.leave() == 0
 
 
-async def test_what_is_typed_survives_a_window_that_gets_too_small(start: Open, welcomed: Workbook) -> None:
+async def test_what_is_typed_survives_a_window_that_gets_too_small(
+    start: Open, welcomed: Workbook
+) -> None:
     async with start() as session:
         await session.press("n")
         await session.type("still here")
@@ -78,9 +88,13 @@ async def test_what_is_typed_survives_a_window_that_gets_too_small(start: Open, 
 
 
 @pytest.mark.parametrize("size", [(60, 16), (80, 24), (120, 40), (200, 60), (300, 100)])
-async def test_every_screen_and_dialog_fits(start: Open, welcomed: Workbook, size: tuple[int, int]) -> None:
+async def test_every_screen_and_dialog_fits(
+    start: Open, welcomed: Workbook, size: tuple[int, int]
+) -> None:
     text = "A long line of words that goes on and on. " * 40
-    welcomed.of(Entry).keep(Entry(title=text, text=text, day=MOMENT.date(), about=welcomed.settings.current))
+    welcomed.of(Entry).keep(
+        Entry(title=text, text=text, day=MOMENT.date(), about=welcomed.settings.current)
+    )
     async with start(size) as session:
         for keys in (
             ("1",),
@@ -99,7 +113,9 @@ async def test_every_screen_and_dialog_fits(start: Open, welcomed: Workbook, siz
                 await session.press("escape")
 
 
-async def test_a_screen_follows_the_window(start: Open, welcomed: Workbook, packaged: Library) -> None:
+async def test_a_screen_follows_the_window(
+    start: Open, welcomed: Workbook, packaged: Library
+) -> None:
     async with start() as session:
         await session.press("2", "down", "down", "enter")
         for size in ((60, 16), (200, 60), (72, 24), (71, 24), (110, 24), (109, 24)):
@@ -108,8 +124,12 @@ async def test_a_screen_follows_the_window(start: Open, welcomed: Workbook, pack
 
 
 @pytest.mark.parametrize("width", [80, 100])
-async def test_the_key_line_says_how_to_write_on_each_screen(start: Open, welcomed: Workbook, width: int) -> None:
-    welcomed.of(Entry).keep(Entry(text="x", day=MOMENT.date(), about=welcomed.settings.current))
+async def test_the_key_line_says_how_to_write_on_each_screen(
+    start: Open, welcomed: Workbook, width: int
+) -> None:
+    welcomed.of(Entry).keep(
+        Entry(text="x", day=MOMENT.date(), about=welcomed.settings.current)
+    )
     async with start((width, 24)) as session:
         for mode in "12345":
             for key in (mode, "tab"):
@@ -117,8 +137,19 @@ async def test_the_key_line_says_how_to_write_on_each_screen(start: Open, welcom
                 assert "n write" in session.lines[-1]
 
 
-async def test_what_is_seldom_asked_for_gives_way_first(start: Open, welcomed: Workbook) -> None:
+async def test_what_is_seldom_asked_for_gives_way_first(
+    start: Open, welcomed: Workbook
+) -> None:
     async with start() as session:
-        assert session.lines[-1].split()[:8] == ["t", "together", "c", "check", "in", "n", "write", "/"]
+        assert session.lines[-1].split()[:8] == [
+            "t",
+            "together",
+            "c",
+            "check",
+            "in",
+            "n",
+            "write",
+            "/",
+        ]
         await session.resize(100, 24)
         assert session.shows("n write  h habits")

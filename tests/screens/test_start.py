@@ -11,19 +11,34 @@ from textual import events
 from tests.conftest import Open
 from tests.screens.keys import go_through_first_run
 from tests.support import MOMENT, PATIENCE, control_characters, session_of
-from trust_tui.app import TrustApp
 from trust_tui.cli.demo import StandingClock
 from trust_tui.domain.records import CheckIn, Relationship, RelationshipKind
 from trust_tui.domain.workbook import Workbook
 from trust_tui.library.library import Library
+from trust_tui.program.app import TrustApp
 from trust_tui.store import open_workbook
 
-OTHER_KEYS = ("tab", "enter", "down", "slash", "right_square_bracket", "comma", "delete", "f2", "f4", "f5", "f6", "f12")
+OTHER_KEYS = (
+    "tab",
+    "enter",
+    "down",
+    "slash",
+    "right_square_bracket",
+    "comma",
+    "delete",
+    "f2",
+    "f4",
+    "f5",
+    "f6",
+    "f12",
+)
 
 MODES = ("overview", "signs", "steps", "faq", "journal")
 
 
-async def test_first_run_leads_to_the_first_check_in(start: Open, workbook: Workbook) -> None:
+async def test_first_run_leads_to_the_first_check_in(
+    start: Open, workbook: Workbook
+) -> None:
     async with start() as session:
         await go_through_first_run(session)
         await session.press("enter")
@@ -41,10 +56,14 @@ async def test_first_run_leads_to_the_first_check_in(start: Open, workbook: Work
     assert workbook.settings.welcomed == MOMENT.date()
     assert workbook.settings.current == person.id
     (check_in,) = workbook.of(CheckIn).all()
-    assert check_in.value == CheckIn(day=MOMENT.date(), answers={"day-settled": 3}, about=person.id)
+    assert check_in.value == CheckIn(
+        day=MOMENT.date(), answers={"day-settled": 3}, about=person.id
+    )
 
 
-async def test_the_first_page_can_be_left_without_an_answer(start: Open, workbook: Workbook) -> None:
+async def test_the_first_page_can_be_left_without_an_answer(
+    start: Open, workbook: Workbook
+) -> None:
     async with start() as session:
         await go_through_first_run(session)
         await session.press("escape")
@@ -55,7 +74,9 @@ async def test_the_first_page_can_be_left_without_an_answer(start: Open, workboo
     assert workbook.of(Relationship).all() == []
 
 
-async def test_the_first_page_comes_back_until_it_was_read(start: Open, workbook: Workbook) -> None:
+async def test_the_first_page_comes_back_until_it_was_read(
+    start: Open, workbook: Workbook
+) -> None:
     async with start() as session:
         await session.until_shown("Welcome")
         await session.press("q")
@@ -68,19 +89,23 @@ async def test_safety_opens_before_anything_was_asked(start: Open) -> None:
     async with start() as session:
         await session.until_shown("Welcome")
         await session.press("exclamation_mark")
-        assert session.app.desk.library.header("safety").title in session.lines[0]
+        assert session.app.session.library.header("safety").title in session.lines[0]
         await session.press("q")
         assert session.shows("Welcome")
 
 
-async def test_someone_who_was_here_before_sees_the_overview_at_once(start: Open, welcomed: Workbook) -> None:
+async def test_someone_who_was_here_before_sees_the_overview_at_once(
+    start: Open, welcomed: Workbook
+) -> None:
     async with start() as session:
         assert session.mode == "overview"
         assert session.shows("Today", "Read", "S \u00b7 partner")
         assert not session.shows("Welcome")
 
 
-async def test_the_digits_show_the_five_screens(start: Open, welcomed: Workbook) -> None:
+async def test_the_digits_show_the_five_screens(
+    start: Open, welcomed: Workbook
+) -> None:
     async with start() as session:
         seen = set()
         for number, mode in enumerate(MODES, 1):
@@ -90,7 +115,9 @@ async def test_the_digits_show_the_five_screens(start: Open, welcomed: Workbook)
         assert len(seen) == len(MODES)
 
 
-async def test_a_screen_is_found_as_it_was_left(start: Open, welcomed: Workbook) -> None:
+async def test_a_screen_is_found_as_it_was_left(
+    start: Open, welcomed: Workbook
+) -> None:
     async with start() as session:
         await session.press("2", "down", "down")
         chosen = session.row
@@ -99,7 +126,9 @@ async def test_a_screen_is_found_as_it_was_left(start: Open, welcomed: Workbook)
         assert session.row == chosen
 
 
-async def test_a_letter_that_means_nothing_does_nothing(start: Open, welcomed: Workbook) -> None:
+async def test_a_letter_that_means_nothing_does_nothing(
+    start: Open, welcomed: Workbook
+) -> None:
     async with start() as session:
         before = session.text
         await session.press("z", "at", "f11")
@@ -109,7 +138,9 @@ async def test_a_letter_that_means_nothing_does_nothing(start: Open, welcomed: W
 
 @pytest.mark.parametrize("key", ["q", "ctrl+q", "ctrl+c"])
 @pytest.mark.parametrize("mode", range(1, 6))
-async def test_the_program_can_be_left_from_every_screen(start: Open, welcomed: Workbook, mode: int, key: str) -> None:
+async def test_the_program_can_be_left_from_every_screen(
+    start: Open, welcomed: Workbook, mode: int, key: str
+) -> None:
     async with start() as session:
         await session.press(str(mode))
 
@@ -123,9 +154,13 @@ async def test_escape_alone_never_leaves(start: Open, welcomed: Workbook) -> Non
             assert session.mode == MODES[number - 1]
 
 
-async def test_the_top_line_tells_whose_page_it_is(start: Open, welcomed: Workbook) -> None:
+async def test_the_top_line_tells_whose_page_it_is(
+    start: Open, welcomed: Workbook
+) -> None:
     (record,) = welcomed.of(Relationship).all()
-    welcomed.of(Relationship).change(record, replace(record.value, label="[b]\x1b[2J", kind=RelationshipKind.WORK))
+    welcomed.of(Relationship).change(
+        record, replace(record.value, label="[b]\x1b[2J", kind=RelationshipKind.WORK)
+    )
     async with start() as session:
         assert session.shows("[b]\u241b[2J \u00b7 work")
         assert not control_characters(session.lines[0])
@@ -159,15 +194,21 @@ async def test_every_key_may_come_before_the_workbook_is_open(
         may_open.wait(PATIENCE)
         return open_workbook(data, clock=clock)
 
-    async with session_of(TrustApp(open_late, packaged, clock), opened=False) as session:
+    async with session_of(
+        TrustApp(open_late, packaged, clock), opened=False
+    ) as session:
         await session.app.run_action("app.focus_next", session.app.screen)
         assert not session.shows("One moment")
         for key in (*string.ascii_letters.replace("q", ""), *OTHER_KEYS):
             session.app.post_message(events.Key(str(mode), str(mode)))
             session.app.post_message(events.Key(key, key if len(key) == 1 else None))
             session.app.post_message(events.Key("escape", None))
-        await session.until(lambda: session.shows("One moment: your workbook is being opened."), "a word", rests=False)
+        await session.until(
+            lambda: session.shows("One moment: your workbook is being opened."),
+            "a word",
+            rests=False,
+        )
         may_open.set()
-        await session.until(lambda: session.app.desk.ready, "the workbook")
+        await session.until(lambda: session.app.session.ready, "the workbook")
         await session.press("1", "n")
         await session.until_shown("New entry")

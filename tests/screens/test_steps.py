@@ -3,13 +3,20 @@
 import pytest
 
 from tests.conftest import Open
-from tests.support import MOMENT, Session
-from trust_tui.domain.records import Entry, ExerciseWork, Mark, Relationship, Settings, StepMark
+from tests.support import MOMENT, Sitting
+from trust_tui.domain.records import (
+    Entry,
+    ExerciseWork,
+    Mark,
+    Relationship,
+    Settings,
+    StepMark,
+)
 from trust_tui.domain.workbook import Workbook
 from trust_tui.library.library import Library
 
 
-async def open_exercise(session: Session, library: Library) -> None:
+async def open_exercise(session: Sitting, library: Library) -> None:
     """Open the first exercise of the first step."""
     await session.press("3")
     await session.choose(library.exercises()[0].title[:15])
@@ -21,7 +28,9 @@ def only_work(workbook: Workbook) -> ExerciseWork:
     return record.value
 
 
-async def test_an_exercise_is_ticked_item_by_item(start: Open, welcomed: Workbook, packaged: Library) -> None:
+async def test_an_exercise_is_ticked_item_by_item(
+    start: Open, welcomed: Workbook, packaged: Library
+) -> None:
     exercise = packaged.exercises()[0]
     first, second = (tick.id for tick in exercise.ticks[:2])
     async with start((120, 40)) as session:
@@ -41,7 +50,9 @@ async def test_an_exercise_is_ticked_item_by_item(start: Open, welcomed: Workboo
         assert session.text.count("[x]") == 1
 
 
-async def test_a_round_that_is_done_becomes_an_entry(start: Open, welcomed: Workbook, packaged: Library) -> None:
+async def test_a_round_that_is_done_becomes_an_entry(
+    start: Open, welcomed: Workbook, packaged: Library
+) -> None:
     exercise = packaged.exercises()[0]
     async with start() as session:
         await open_exercise(session, packaged)
@@ -57,13 +68,18 @@ async def test_a_round_that_is_done_becomes_an_entry(start: Open, welcomed: Work
     work = only_work(welcomed)
     (entry,) = welcomed.of(Entry).all()
     assert work == ExerciseWork(
-        exercise=exercise.id, times_done=1, entries=(entry.id,), about=welcomed.settings.current
+        exercise=exercise.id,
+        times_done=1,
+        entries=(entry.id,),
+        about=welcomed.settings.current,
     )
     assert entry.value.answers == exercise.id
     assert entry.value.about == welcomed.settings.current
 
 
-async def test_a_round_may_be_done_without_a_word(start: Open, welcomed: Workbook, packaged: Library) -> None:
+async def test_a_round_may_be_done_without_a_word(
+    start: Open, welcomed: Workbook, packaged: Library
+) -> None:
     async with start() as session:
         await open_exercise(session, packaged)
         await session.press("ctrl+s")
@@ -78,7 +94,9 @@ async def test_a_round_may_be_done_without_a_word(start: Open, welcomed: Workboo
     assert welcomed.of(Entry).all() == []
 
 
-async def test_a_timer_can_be_started_and_stopped(start: Open, welcomed: Workbook, packaged: Library) -> None:
+async def test_a_timer_can_be_started_and_stopped(
+    start: Open, welcomed: Workbook, packaged: Library
+) -> None:
     async with start() as session:
         await open_exercise(session, packaged)
         await session.press("t")
@@ -88,7 +106,9 @@ async def test_a_timer_can_be_started_and_stopped(start: Open, welcomed: Workboo
 
 
 @pytest.mark.parametrize("mark", list(Mark))
-async def test_a_step_is_marked_by_its_user(start: Open, welcomed: Workbook, mark: Mark, packaged: Library) -> None:
+async def test_a_step_is_marked_by_its_user(
+    start: Open, welcomed: Workbook, mark: Mark, packaged: Library
+) -> None:
     step = packaged.steps()[0]
     async with start() as session:
         await session.press("3", "down", "m")
@@ -97,7 +117,9 @@ async def test_a_step_is_marked_by_its_user(start: Open, welcomed: Workbook, mar
         await session.until_shown("Kept")
     welcomed.refresh()
     (record,) = welcomed.of(StepMark).all()
-    assert record.value == StepMark(step=step.id, mark=mark, day=MOMENT.date(), about=welcomed.settings.current)
+    assert record.value == StepMark(
+        step=step.id, mark=mark, day=MOMENT.date(), about=welcomed.settings.current
+    )
 
 
 async def test_a_mark_is_changed_not_doubled(start: Open, welcomed: Workbook) -> None:
@@ -137,7 +159,9 @@ async def test_a_prompt_opens_the_editor_with_the_question_on_top(
 
 
 @pytest.mark.parametrize("key", ["m", "w", "o"])
-async def test_where_there_is_no_step_that_is_said(start: Open, welcomed: Workbook, key: str) -> None:
+async def test_where_there_is_no_step_that_is_said(
+    start: Open, welcomed: Workbook, key: str
+) -> None:
     async with start() as session:
         await session.press("3", "home", key)
 

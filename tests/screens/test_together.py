@@ -11,7 +11,7 @@ import pytest
 
 from tests.conftest import Open
 from tests.screens.keys import to_view
-from tests.support import MOMENT, Session
+from tests.support import MOMENT, Sitting
 from trust_tui.dialogs import talk
 from trust_tui.domain.records import Goal, JointCheckIn, Relationship, RelationshipKind
 from trust_tui.domain.workbook import Workbook
@@ -22,7 +22,7 @@ FIRST = ("the tea", "two of two", "the holiday", "a walk")
 SECOND = ("the walk", "", "the dog", "quiet mornings")
 
 
-async def answer(session: Session, texts: Sequence[str]) -> None:
+async def answer(session: Sitting, texts: Sequence[str]) -> None:
     """Fill in the lines, Enter after each; the last one gives the answers."""
     for text in texts:
         if text:
@@ -30,7 +30,7 @@ async def answer(session: Session, texts: Sequence[str]) -> None:
         await session.press("enter")
 
 
-async def to_agreement(session: Session) -> None:
+async def to_agreement(session: Sitting) -> None:
     """From the overview past both answers and the talk."""
     await session.press("1", "t", "enter")
     await answer(session, FIRST)
@@ -48,7 +48,9 @@ def nothing_kept(workbook: Workbook) -> bool:
     return not workbook.of(JointCheckIn).all() and not workbook.of(Goal).all()
 
 
-async def test_the_answers_of_the_first_are_hidden_until_both_have_answered(start: Open, welcomed: Workbook) -> None:
+async def test_the_answers_of_the_first_are_hidden_until_both_have_answered(
+    start: Open, welcomed: Workbook
+) -> None:
     async with start((100, 50)) as session:
         await session.press("t", "enter")
         assert session.shows("The other looks away")
@@ -64,7 +66,9 @@ async def test_the_answers_of_the_first_are_hidden_until_both_have_answered(star
         assert session.shows("(passed)")
 
 
-async def test_what_both_agree_on_becomes_a_goal(start: Open, welcomed: Workbook) -> None:
+async def test_what_both_agree_on_becomes_a_goal(
+    start: Open, welcomed: Workbook
+) -> None:
     async with start() as session:
         await to_agreement(session)
         await session.paste("If it is late, then I write")
@@ -77,14 +81,23 @@ async def test_what_both_agree_on_becomes_a_goal(start: Open, welcomed: Workbook
     welcomed.refresh()
     about = welcomed.settings.current
     assert [record.value for record in welcomed.of(JointCheckIn).all()] == [
-        JointCheckIn(day=DAY, agreement="If it is late, then I write", next_day=DAY + timedelta(days=7), about=about)
+        JointCheckIn(
+            day=DAY,
+            agreement="If it is late, then I write",
+            next_day=DAY + timedelta(days=7),
+            about=about,
+        )
     ]
     assert [record.value for record in welcomed.of(Goal).all()] == [
-        Goal(action="If it is late, then I write", source="checkin-together", about=about)
+        Goal(
+            action="If it is late, then I write", source="checkin-together", about=about
+        )
     ]
 
 
-async def test_the_answers_are_kept_where_both_want_it(start: Open, welcomed: Workbook, packaged: Library) -> None:
+async def test_the_answers_are_kept_where_both_want_it(
+    start: Open, welcomed: Workbook, packaged: Library
+) -> None:
     async with start() as session:
         await to_agreement(session)
         await session.press("ctrl+s")
@@ -94,19 +107,25 @@ async def test_the_answers_are_kept_where_both_want_it(start: Open, welcomed: Wo
     (record,) = welcomed.of(JointCheckIn).all()
     questions = [item.id for item in packaged.text("checkin-together", "items").items]
     given = {f"{id}-1": text for id, text in zip(questions, FIRST, strict=True)}
-    given |= {f"{id}-2": text for id, text in zip(questions, SECOND, strict=True) if text}
+    given |= {
+        f"{id}-2": text for id, text in zip(questions, SECOND, strict=True) if text
+    }
     assert record.value.kept == given
     assert welcomed.of(Goal).all() == []
 
 
-async def test_nothing_is_the_first_choice_and_keeps_nothing(start: Open, welcomed: Workbook, data: Path) -> None:
+async def test_nothing_is_the_first_choice_and_keeps_nothing(
+    start: Open, welcomed: Workbook, data: Path
+) -> None:
     async with start() as session:
         await to_agreement(session)
         await session.paste("zanzibar")
         await session.press("ctrl+s", "enter")
         await session.until_shown("Nothing was kept")
     assert nothing_kept(welcomed)
-    assert not any(b"zanzibar" in path.read_bytes() for path in data.rglob("*") if path.is_file())
+    assert not any(
+        b"zanzibar" in path.read_bytes() for path in data.rglob("*") if path.is_file()
+    )
 
 
 @pytest.mark.parametrize("parts", [0, 2, 5, 13])
@@ -125,19 +144,27 @@ async def test_it_can_be_stopped_at_any_time_and_keeps_nothing(
         await session.until_shown("Nothing was kept")
         assert session.mode == "overview"
     assert nothing_kept(welcomed)
-    assert not any(b"zanzibar" in path.read_bytes() for path in data.rglob("*") if path.is_file())
+    assert not any(
+        b"zanzibar" in path.read_bytes() for path in data.rglob("*") if path.is_file()
+    )
 
 
-async def test_leaving_in_the_middle_keeps_nothing(start: Open, welcomed: Workbook, data: Path) -> None:
+async def test_leaving_in_the_middle_keeps_nothing(
+    start: Open, welcomed: Workbook, data: Path
+) -> None:
     async with start() as session:
         await session.press("t", "enter")
         await session.paste("zanzibar")
         assert await session.leave() == 0
     assert nothing_kept(welcomed)
-    assert not any(b"zanzibar" in path.read_bytes() for path in data.rglob("*") if path.is_file())
+    assert not any(
+        b"zanzibar" in path.read_bytes() for path in data.rglob("*") if path.is_file()
+    )
 
 
-async def test_a_day_that_cannot_be_read_is_asked_for_again(start: Open, welcomed: Workbook) -> None:
+async def test_a_day_that_cannot_be_read_is_asked_for_again(
+    start: Open, welcomed: Workbook
+) -> None:
     async with start((100, 30)) as session:
         await to_agreement(session)
         await session.press("enter")
@@ -164,10 +191,13 @@ async def test_each_part_of_the_talk_has_a_quiet_timer(
         assert session.shows("4 min left")
 
 
-async def test_at_work_it_is_the_short_form(start: Open, welcomed: Workbook, packaged: Library) -> None:
+async def test_at_work_it_is_the_short_form(
+    start: Open, welcomed: Workbook, packaged: Library
+) -> None:
     change_current(welcomed, kind=RelationshipKind.WORK)
     long, short = (
-        [part.title for part in packaged.text("checkin-together", id).parts] for id in ("agenda", "agenda-work")
+        [part.title for part in packaged.text("checkin-together", id).parts]
+        for id in ("agenda", "agenda-work")
     )
     seen = []
     async with start() as session:
@@ -192,7 +222,9 @@ async def test_it_is_not_offered_where_things_for_two_are_ruled_out(
         assert len(session.app.screen_stack) == 1
 
 
-async def test_with_all_together_one_is_asked_who_is_there(start: Open, welcomed: Workbook) -> None:
+async def test_with_all_together_one_is_asked_who_is_there(
+    start: Open, welcomed: Workbook
+) -> None:
     welcomed.set_settings(replace(welcomed.settings, current=None))
     async with start() as session:
         await session.press("t")
@@ -200,13 +232,19 @@ async def test_with_all_together_one_is_asked_who_is_there(start: Open, welcomed
         assert session.shows("Not offered here", "Choose with r")
 
 
-async def test_the_date_is_a_line_of_today_and_leads_to_it(start: Open, welcomed: Workbook) -> None:
-    joint = JointCheckIn(day=DAY - timedelta(days=7), next_day=DAY, about=welcomed.settings.current)
+async def test_the_date_is_a_line_of_today_and_leads_to_it(
+    start: Open, welcomed: Workbook
+) -> None:
+    joint = JointCheckIn(
+        day=DAY - timedelta(days=7), next_day=DAY, about=welcomed.settings.current
+    )
     welcomed.of(JointCheckIn).keep(joint)
     async with start() as session:
         await session.choose("Check-in together")
 
-        assert session.shows("Before you start") or session.shows("A short, regular talk")
+        assert session.shows("Before you start") or session.shows(
+            "A short, regular talk"
+        )
 
 
 async def test_safety_does_not_lead_to_it(packaged: Library) -> None:
@@ -224,16 +262,26 @@ async def test_the_longer_look_back_names_what_was_agreed_on_and_nothing_else(
     start: Open, welcomed: Workbook, packaged: Library
 ) -> None:
     about = welcomed.settings.current
-    for days, text in ((20, "If it is late, then I write"), (400, "If long ago, then no more")):
-        welcomed.of(JointCheckIn).keep(JointCheckIn(day=DAY - timedelta(days=days), agreement=text, about=about))
+    for days, text in (
+        (20, "If it is late, then I write"),
+        (400, "If long ago, then no more"),
+    ):
+        welcomed.of(JointCheckIn).keep(
+            JointCheckIn(day=DAY - timedelta(days=days), agreement=text, about=about)
+        )
     welcomed.of(Goal).keep(Goal(action="mine alone", about=about))
     part = packaged.text("checkin-together", "checkup")
     async with start((100, 40)) as session:
         await session.press("t")
         assert session.shows("look back")
         await session.press("b")
-        assert session.shows(part.title, "What you agreed on", "If it is late, then I write")
-        assert not any(session.shows(text) for text in ("If long ago", "mine alone", part.items[0].text))
+        assert session.shows(
+            part.title, "What you agreed on", "If it is late, then I write"
+        )
+        assert not any(
+            session.shows(text)
+            for text in ("If long ago", "mine alone", part.items[0].text)
+        )
         await session.press("enter")
         assert session.shows(*(item.text for item in part.items))
         await answer(session, ("a garden", "", "keep the walks"))
@@ -245,9 +293,14 @@ async def test_the_longer_look_back_names_what_was_agreed_on_and_nothing_else(
         assert session.shows(f"{part.items[0].text} (both of us)", "a garden")
     welcomed.refresh()
     kept = welcomed.of(JointCheckIn).all()[0].value
-    assert kept.kept == {"checkup-built-both": "a garden", "checkup-next-both": "keep the walks"}
+    assert kept.kept == {
+        "checkup-built-both": "a garden",
+        "checkup-next-both": "keep the walks",
+    }
     assert (kept.agreement, kept.about) == ("If spring comes, then I dig", about)
-    assert [goal.value.action for goal in welcomed.of(Goal).all()].count("If spring comes, then I dig") == 1
+    assert [goal.value.action for goal in welcomed.of(Goal).all()].count(
+        "If spring comes, then I dig"
+    ) == 1
 
 
 @pytest.mark.parametrize("presses", [0, 1, 2])

@@ -5,12 +5,12 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Open
-from tests.support import BAR, Session
-from trust_tui.commands.touring import STOPS
+from tests.support import BAR, Sitting
 from trust_tui.domain.workbook import Workbook
+from trust_tui.flows.tour_guide import STOPS
 from trust_tui.library.library import Library
 from trust_tui.library.model import Kind
-from trust_tui.library.needed import SECTIONS
+from trust_tui.library.required import SECTIONS
 
 BEHIND = {
     "overview": "Today",
@@ -32,16 +32,22 @@ PASSING = ("lock", ".lock.tmp", "reserve", ".reserve.tmp")
 
 def held(folder: Path) -> dict[str, bytes]:
     """Every file of the data folder but the locks, the room kept for a full disk, and the backup of each day."""
-    files = (path for path in folder.rglob("*") if path.is_file() and not path.name.endswith(PASSING))
-    return {str(path): path.read_bytes() for path in files if path.parent.name != "backups"}
+    files = (
+        path
+        for path in folder.rglob("*")
+        if path.is_file() and not path.name.endswith(PASSING)
+    )
+    return {
+        str(path): path.read_bytes() for path in files if path.parent.name != "backups"
+    }
 
 
-def seen(session: Session) -> str:
+def seen(session: Sitting) -> str:
     """What the screen shows but for scroll bars, which may come a moment later."""
     return "".join(letter for letter in session.text if letter not in BAR)
 
 
-def at(session: Session) -> int:
+def at(session: Sitting) -> int:
     """Which stop it is, from 1; 0 for none."""
     line = next((line for line in session.lines if "Tour, " in line), "")
     return int(line.partition("Tour, ")[2].partition(" of ")[0] or 0)
@@ -49,7 +55,11 @@ def at(session: Session) -> int:
 
 @pytest.mark.parametrize("size", [(60, 16), (80, 24), (140, 60)], ids=str)
 async def test_it_shows_the_real_screens_and_writes_nothing(
-    start: Open, welcomed: Workbook, data: Path, packaged: Library, size: tuple[int, int]
+    start: Open,
+    welcomed: Workbook,
+    data: Path,
+    packaged: Library,
+    size: tuple[int, int],
 ) -> None:
     before = held(data)
     async with start(size) as session:
@@ -70,7 +80,9 @@ async def test_it_shows_the_real_screens_and_writes_nothing(
     assert held(data) == before
 
 
-async def test_it_is_left_at_any_stop_to_where_one_was(start: Open, welcomed: Workbook, data: Path) -> None:
+async def test_it_is_left_at_any_stop_to_where_one_was(
+    start: Open, welcomed: Workbook, data: Path
+) -> None:
     async with start() as session:
         await session.press("2", "down", "down")
         shown, before = session.text, held(data)
@@ -86,7 +98,9 @@ async def test_it_is_left_at_any_stop_to_where_one_was(start: Open, welcomed: Wo
         assert held(data) == before
 
 
-async def test_it_goes_back_and_to_the_five_screens(start: Open, welcomed: Workbook) -> None:
+async def test_it_goes_back_and_to_the_five_screens(
+    start: Open, welcomed: Workbook
+) -> None:
     async with start() as session:
         await session.press("0", "backspace", "left")
         assert at(session) == 1
@@ -100,7 +114,9 @@ async def test_it_goes_back_and_to_the_five_screens(start: Open, welcomed: Workb
         assert at(session) == 2
 
 
-async def test_letters_and_tab_reach_nothing_behind_it(start: Open, welcomed: Workbook) -> None:
+async def test_letters_and_tab_reach_nothing_behind_it(
+    start: Open, welcomed: Workbook
+) -> None:
     async with start() as session:
         await session.press("0")
         shown = session.text
@@ -108,7 +124,9 @@ async def test_letters_and_tab_reach_nothing_behind_it(start: Open, welcomed: Wo
         assert session.text == shown
 
 
-async def test_keys_in_one_piece_do_not_reach_the_screens_behind(start: Open, welcomed: Workbook, data: Path) -> None:
+async def test_keys_in_one_piece_do_not_reach_the_screens_behind(
+    start: Open, welcomed: Workbook, data: Path
+) -> None:
     before = held(data)
     async with start() as session:
         with session.app._context():
@@ -122,7 +140,9 @@ async def test_keys_in_one_piece_do_not_reach_the_screens_behind(start: Open, we
     assert held(data) == before
 
 
-async def test_help_and_the_commands_lead_to_it(start: Open, welcomed: Workbook) -> None:
+async def test_help_and_the_commands_lead_to_it(
+    start: Open, welcomed: Workbook
+) -> None:
     async with start((80, 70)) as session:
         await session.press("4", "f1")
         await session.choose("A tour of two minutes")
@@ -142,7 +162,9 @@ async def test_it_is_not_begun_over_a_form(start: Open, welcomed: Workbook) -> N
         assert at(session) == 0
 
 
-async def test_what_works_everywhere_works_during_it(start: Open, welcomed: Workbook) -> None:
+async def test_what_works_everywhere_works_during_it(
+    start: Open, welcomed: Workbook
+) -> None:
     async with start() as session:
         await session.press("0", "enter")
         shown = seen(session)
@@ -158,7 +180,9 @@ async def test_what_works_everywhere_works_during_it(start: Open, welcomed: Work
         assert await session.leave() == 0
 
 
-async def test_whoever_goes_elsewhere_comes_back_to_the_stop(start: Open, welcomed: Workbook) -> None:
+async def test_whoever_goes_elsewhere_comes_back_to_the_stop(
+    start: Open, welcomed: Workbook
+) -> None:
     async with start() as session:
         await session.press("0", "slash")
         await session.paste("jealousy and")
@@ -171,7 +195,9 @@ async def test_whoever_goes_elsewhere_comes_back_to_the_stop(start: Open, welcom
         assert (session.mode, len(session.app.screen_stack)) == ("overview", 1)
 
 
-async def test_a_draft_stays_as_it_was(start: Open, welcomed: Workbook, data: Path) -> None:
+async def test_a_draft_stays_as_it_was(
+    start: Open, welcomed: Workbook, data: Path
+) -> None:
     async with start() as session:
         await session.press("c", "3")
         await session.settle()
@@ -181,10 +207,14 @@ async def test_a_draft_stays_as_it_was(start: Open, welcomed: Workbook, data: Pa
         await session.press("0", *["enter"] * 5)
         assert session.shows("Check in")
         await session.press("escape")
-        assert {name: text for name, text in held(data).items() if "drafts" in name} == before
+        assert {
+            name: text for name, text in held(data).items() if "drafts" in name
+        } == before
 
 
-async def test_the_first_page_offers_it_and_comes_back_after_it(start: Open, workbook: Workbook, data: Path) -> None:
+async def test_the_first_page_offers_it_and_comes_back_after_it(
+    start: Open, workbook: Workbook, data: Path
+) -> None:
     async with start() as session:
         await session.until_shown("Welcome")
         assert session.shows("0 tour", "Press 0 for a tour of two minutes.")
@@ -214,7 +244,9 @@ async def test_it_is_not_shown_unasked(start: Open, workbook: Workbook) -> None:
         assert pressed + 6 <= 8
 
 
-async def test_without_its_words_it_is_not_begun(start: Open, welcomed: Workbook, tmp_path: Path) -> None:
+async def test_without_its_words_it_is_not_begun(
+    start: Open, welcomed: Workbook, tmp_path: Path
+) -> None:
     (tmp_path / "en").mkdir()
     async with start(library=Library([tmp_path])) as session:
         await session.press("3", "0")

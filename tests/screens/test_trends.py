@@ -7,7 +7,7 @@ import pytest
 
 from tests.conftest import Open
 from tests.screens.keys import to_view
-from tests.support import MOMENT, Session
+from tests.support import MOMENT, Sitting
 from trust_tui.domain.records import CheckIn
 from trust_tui.domain.workbook import Workbook
 
@@ -20,18 +20,20 @@ def answer(workbook: Workbook, item: str, answers: Mapping[int, int]) -> None:
     with workbook.batch():
         for back, value in answers.items():
             day = DAY - timedelta(days=back)
-            workbook.of(CheckIn).keep(CheckIn(day=day, answers={item: value}, about=workbook.settings.current))
+            workbook.of(CheckIn).keep(
+                CheckIn(day=day, answers={item: value}, about=workbook.settings.current)
+            )
 
 
-def page(session: Session) -> list[str]:
+def page(session: Sitting) -> list[str]:
     return [line.partition("\u2502")[2] for line in session.lines]
 
 
-def prose(session: Session) -> str:
+def prose(session: Sitting) -> str:
     return " ".join(" ".join(page(session)).split())
 
 
-async def open_trend(session: Session, name: str) -> None:
+async def open_trend(session: Sitting, name: str) -> None:
     await session.press(*to_view("Trends"))
     await session.go_down_to(name)
 
@@ -47,7 +49,11 @@ async def open_trend(session: Session, name: str) -> None:
 async def test_each_question_has_its_sentence(
     start: Open, welcomed: Workbook, late: int, early: int, said: str
 ) -> None:
-    answer(welcomed, "day-settled", {back: late if back < 7 else early for back in range(14)})
+    answer(
+        welcomed,
+        "day-settled",
+        {back: late if back < 7 else early for back in range(14)},
+    )
     async with start(TALL) as session:
         await open_trend(session, "settled")
 
@@ -56,50 +62,80 @@ async def test_each_question_has_its_sentence(
 
 
 async def test_too_few_days_are_too_early(start: Open, welcomed: Workbook) -> None:
-    answer(welcomed, "day-settled", {back: 4 if back < 7 else 0 for back in (0, 1, 2, 3, 7, 8, 9, 10, 11)})
+    answer(
+        welcomed,
+        "day-settled",
+        {back: 4 if back < 7 else 0 for back in (0, 1, 2, 3, 7, 8, 9, 10, 11)},
+    )
     async with start(TALL) as session:
         await open_trend(session, "settled")
 
         assert "too early to say." in prose(session)
 
 
-async def test_the_chart_has_a_dot_for_each_answered_day_and_gaps_stay_gaps(start: Open, welcomed: Workbook) -> None:
+async def test_the_chart_has_a_dot_for_each_answered_day_and_gaps_stay_gaps(
+    start: Open, welcomed: Workbook
+) -> None:
     answer(welcomed, "day-settled", {0: 4, 2: 0, 20: 3})
     async with start(TALL) as session:
         await open_trend(session, "settled")
-        rows = {line.strip()[0]: line for line in page(session) if line.strip()[1:3] == " \u2502"}
+        rows = {
+            line.strip()[0]: line
+            for line in page(session)
+            if line.strip()[1:3] == " \u2502"
+        }
         assert list(rows) == ["4", "3", "2", "1", "0"]
         assert "".join(rows.values()).count("\u25cf") == 2
         assert rows["4"].rstrip().endswith("\u25cf")
         assert rows["0"].count("\u00b7") == 12
 
 
-async def test_the_calendar_has_the_answer_in_its_day_and_a_gap_without_one(start: Open, welcomed: Workbook) -> None:
+async def test_the_calendar_has_the_answer_in_its_day_and_a_gap_without_one(
+    start: Open, welcomed: Workbook
+) -> None:
     answer(welcomed, "day-settled", {0: 3, 1: 0})
     async with start(TALL) as session:
         await open_trend(session, "settled")
         week = next(line for line in page(session) if line.strip().startswith("23 Nov"))
         assert week.split() == ["23", "Nov", "0", "3"]
-        before = next(line for line in page(session) if line.strip().startswith("16 Nov"))
+        before = next(
+            line for line in page(session) if line.strip().startswith("16 Nov")
+        )
         assert before.split() == ["16", "Nov", *"\u00b7" * 7]
-        assert not any(word in session.text.casefold() for word in ("missed", "streak", "skipped"))
+        assert not any(
+            word in session.text.casefold() for word in ("missed", "streak", "skipped")
+        )
 
 
-async def test_digits_stand_in_place_of_blocks_where_only_ascii_is_shown(start: Open, welcomed: Workbook) -> None:
+async def test_digits_stand_in_place_of_blocks_where_only_ascii_is_shown(
+    start: Open, welcomed: Workbook
+) -> None:
     answer(welcomed, "day-settled", dict.fromkeys(range(7), 4))
     async with start(TALL, ascii=True) as session:
-        assert any("settled" in line and "\u00b7\u00b7\u00b7\u00b7\u00b74" in line for line in session.lines)
+        assert any(
+            "settled" in line and "\u00b7\u00b7\u00b7\u00b7\u00b74" in line
+            for line in session.lines
+        )
         await open_trend(session, "settled")
         assert "4" in next(line for line in page(session) if "\u00b7" * 20 in line)
-        assert not any(block in session.text for block in "\u2581\u2582\u2583\u2585\u2587")
+        assert not any(
+            block in session.text for block in "\u2581\u2582\u2583\u2585\u2587"
+        )
 
 
-async def test_that_pull_and_mood_moved_together_is_all_that_is_said(start: Open, welcomed: Workbook) -> None:
+async def test_that_pull_and_mood_moved_together_is_all_that_is_said(
+    start: Open, welcomed: Workbook
+) -> None:
     with welcomed.batch():
         for back in range(14):
-            answers = {"day-pull": 4 if back < 7 else 1, "day-mood": 1 if back < 7 else 3}
+            answers = {
+                "day-pull": 4 if back < 7 else 1,
+                "day-mood": 1 if back < 7 else 3,
+            }
             day = DAY - timedelta(days=back)
-            welcomed.of(CheckIn).keep(CheckIn(day=day, answers=answers, about=welcomed.settings.current))
+            welcomed.of(CheckIn).keep(
+                CheckIn(day=day, answers=answers, about=welcomed.settings.current)
+            )
     async with start(TALL) as session:
         await open_trend(session, "the pull")
         assert "the pull and your mood moved together" in prose(session)
@@ -109,7 +145,9 @@ async def test_that_pull_and_mood_moved_together_is_all_that_is_said(start: Open
         assert "because" not in prose(session)
 
 
-async def test_low_days_call_up_the_kind_line_with_its_links(start: Open, welcomed: Workbook) -> None:
+async def test_low_days_call_up_the_kind_line_with_its_links(
+    start: Open, welcomed: Workbook
+) -> None:
     answer(welcomed, "day-mood", dict.fromkeys(range(7), 1))
     async with start(TALL) as session:
         await open_trend(session, "mood")
@@ -118,7 +156,9 @@ async def test_low_days_call_up_the_kind_line_with_its_links(start: Open, welcom
         assert "Your own mind and health" in session.lines[0]
 
 
-@pytest.mark.parametrize(("moods", "offered"), [((1, 2, 3, 4), True), ((2, 2, 3, 4), False)])
+@pytest.mark.parametrize(
+    ("moods", "offered"), [((1, 2, 3, 4), True), ((2, 2, 3, 4), False)]
+)
 async def test_a_break_is_offered_when_mood_fell_three_times(
     start: Open, welcomed: Workbook, moods: tuple[int, ...], offered: bool
 ) -> None:
@@ -147,13 +187,21 @@ async def test_a_break_is_taken_and_ended(start: Open, welcomed: Workbook) -> No
     assert not welcomed.settings.tracking_paused
 
 
-async def test_the_five_lines_are_never_added_up(start: Open, welcomed: Workbook) -> None:
+async def test_the_five_lines_are_never_added_up(
+    start: Open, welcomed: Workbook
+) -> None:
     with welcomed.batch():
         for back in range(14):
-            answers = dict.fromkeys(("day-settled", "day-pull", "day-open", "day-word", "day-mood"), 4)
+            answers = dict.fromkeys(
+                ("day-settled", "day-pull", "day-open", "day-word", "day-mood"), 4
+            )
             day = DAY - timedelta(days=back)
-            welcomed.of(CheckIn).keep(CheckIn(day=day, answers=answers, about=welcomed.settings.current))
+            welcomed.of(CheckIn).keep(
+                CheckIn(day=day, answers=answers, about=welcomed.settings.current)
+            )
     async with start(TALL) as session:
         await session.press(*to_view("Trends"))
 
-        assert not any(word in session.text for word in ("20", "280", "total", "average", "score"))
+        assert not any(
+            word in session.text for word in ("20", "280", "total", "average", "score")
+        )

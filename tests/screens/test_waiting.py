@@ -8,13 +8,13 @@ import pytest
 from textual import events
 
 from tests.conftest import Open
-from tests.support import MOMENT, Session
-from trust_tui.dialogs import waiting
-from trust_tui.dialogs.waiting import WaitDialog
+from tests.support import MOMENT, Sitting
+from trust_tui.dialogs import progress
+from trust_tui.dialogs.progress import WaitDialog
+from trust_tui.domain.cancellable_task import _under_way as under_way
 from trust_tui.domain.records import Entry
-from trust_tui.domain.waiting import _under_way as under_way
 from trust_tui.domain.workbook import Workbook
-from trust_tui.store import files
+from trust_tui.store.disk import files
 from trust_tui.store.workbook import StoreWorkbook
 
 PHRASE = "four words that rhyme"
@@ -23,9 +23,9 @@ PHRASE = "four words that rhyme"
 @pytest.fixture(autouse=True)
 def at_once(monkeypatch: pytest.MonkeyPatch, cheap_passphrase: None) -> None:
     """Nobody waits before something is shown, and the key costs nothing."""
-    monkeypatch.setattr(waiting, "SOON", 0.0)
-    monkeypatch.setattr(waiting, "HOW_FAR", 0.01)
-    monkeypatch.setattr(waiting, "AGAIN", 0.01)
+    monkeypatch.setattr(progress, "SOON", 0.0)
+    monkeypatch.setattr(progress, "HOW_FAR", 0.01)
+    monkeypatch.setattr(progress, "AGAIN", 0.01)
 
 
 @pytest.fixture
@@ -44,7 +44,9 @@ class Meanwhile:
         seen: What the screen showed then.
     """
 
-    def __init__(self, session: Session, monkeypatch: pytest.MonkeyPatch, key: str) -> None:
+    def __init__(
+        self, session: Sitting, monkeypatch: pytest.MonkeyPatch, key: str
+    ) -> None:
         self.seen = ""
         self._session = session
         self._key = key
@@ -60,7 +62,10 @@ class Meanwhile:
 
     async def _look(self) -> None:
         app = self._session.app
-        while not (isinstance(app.screen, WaitDialog) and self._session.shows("Esc stops it", "%")):
+        while not (
+            isinstance(app.screen, WaitDialog)
+            and self._session.shows("Esc stops it", "%")
+        ):
             await asyncio.sleep(0)
         self.seen = self._session.text
         if self._key:
@@ -69,7 +74,7 @@ class Meanwhile:
                 await asyncio.sleep(0)
 
 
-async def set_passphrase(session: Session) -> None:
+async def set_passphrase(session: Sitting) -> None:
     await session.press("f5")
     for _ in range(2):
         await session.paste(PHRASE)
@@ -80,7 +85,7 @@ async def test_esc_stops_it_and_everything_stays_as_it_was(
     start: Open, entries: Workbook, data: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with start() as session:
-        for workbook in (entries, session.app.desk.workbook):
+        for workbook in (entries, session.app.session.workbook):
             assert isinstance(workbook, StoreWorkbook)
             workbook.finish_upkeep()  # the backup of the day is made beside the work
         before = sorted(path.name for path in data.rglob("*") if path.suffix != ".lock")
@@ -89,7 +94,10 @@ async def test_esc_stops_it_and_everything_stays_as_it_was(
         await session.until_shown("It was stopped")
         await session.press("enter")
         assert session.shows("Today")
-        assert sorted(path.name for path in data.rglob("*") if path.suffix != ".lock") == before
+        assert (
+            sorted(path.name for path in data.rglob("*") if path.suffix != ".lock")
+            == before
+        )
         await session.press("n")
         await session.type("goes on")
         await session.press("ctrl+s")
@@ -114,7 +122,7 @@ async def test_what_is_not_stopped_is_done_and_the_dialog_goes(
 async def test_a_backup_that_is_soon_made_shows_nothing_but_that_it_was(
     start: Open, entries: Workbook, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(waiting, "SOON", 30.0)
+    monkeypatch.setattr(progress, "SOON", 30.0)
     async with start() as session:
         await session.press("f6")
         await session.until_shown("A backup was made")

@@ -17,18 +17,34 @@ from textual.pilot import Pilot
 from textual.widget import Widget
 
 from tests.support import MOMENT
-from trust_tui.library.blocks import Block, Heading, ListBlock, ListItem, Paragraph, Span, Verse
-from trust_tui.library.layout import lay_out
 from trust_tui.library.model import Choice, Item, Section
 from trust_tui.screens.journal_views import MOST_KEPT, Recent, RecordRows, ViewBar
 from trust_tui.theme import DARK
+from trust_tui.typeset.blocks import (
+    Block,
+    Heading,
+    ListBlock,
+    ListItem,
+    Paragraph,
+    Span,
+    Verse,
+)
+from trust_tui.typeset.layout import lay_out
 from trust_tui.widgets import framed
-from trust_tui.widgets.charts import BARS, DOT, GAP, calendar, days_chart, dot_line, spark
+from trust_tui.widgets.charts import (
+    BARS,
+    DOT,
+    GAP,
+    calendar,
+    days_chart,
+    dot_line,
+    spark,
+)
 from trust_tui.widgets.fields import Line, Lines
 from trust_tui.widgets.framed import Framed
 from trust_tui.widgets.once import once
+from trust_tui.widgets.page_targets import What, places_in
 from trust_tui.widgets.page_view import PageView
-from trust_tui.widgets.places import What, places_in
 from trust_tui.widgets.row_list import Row, RowList
 from trust_tui.widgets.scale_form import ScaleForm
 
@@ -51,12 +67,16 @@ class Host(App[None]):
 
 
 @asynccontextmanager
-async def alone(widget: W, size: tuple[int, int] = (40, 10)) -> AsyncIterator[tuple[W, Pilot[None], list[Message]]]:
+async def alone(
+    widget: W, size: tuple[int, int] = (40, 10)
+) -> AsyncIterator[tuple[W, Pilot[None], list[Message]]]:
     """A widget in a program of its own, with the focus, and the messages it sends."""
     said: list[Message] = []
 
     def hear(message: Message) -> None:
-        if not any(message is heard for heard in said):  # one that bubbles comes by more than once
+        if not any(
+            message is heard for heard in said
+        ):  # one that bubbles comes by more than once
             said.append(message)
 
     app = Host(widget)
@@ -68,7 +88,10 @@ async def alone(widget: W, size: tuple[int, int] = (40, 10)) -> AsyncIterator[tu
 
 def lines(widget: Widget) -> list[str]:
     """What the widget shows."""
-    return ["".join(segment.text for segment in strip).rstrip() for strip in widget.screen._compositor.render_strips()]
+    return [
+        "".join(segment.text for segment in strip).rstrip()
+        for strip in widget.screen._compositor.render_strips()
+    ]
 
 
 def rows(*keys: str) -> list[Row]:
@@ -211,7 +234,11 @@ async def test_many_rows_cost_what_the_visible_ones_cost() -> None:
 
 
 def item(id: str, *values: int | None, text: str = "How?") -> Item:
-    return Item(id=id, text=text, choices=tuple(Choice(text=f"word {value}", value=value) for value in values))
+    return Item(
+        id=id,
+        text=text,
+        choices=tuple(Choice(text=f"word {value}", value=value) for value in values),
+    )
 
 
 FIVE = (0, 1, 2, 3, 4)
@@ -276,7 +303,9 @@ async def test_an_answer_of_an_item_no_longer_asked_stays() -> None:
 
 async def test_the_item_in_focus_is_always_in_view() -> None:
     async with alone(ScaleForm()) as (form, pilot, _):
-        form.set_items([item(str(n), *FIVE, text=f"Question {n}") for n in range(15)], {})
+        form.set_items(
+            [item(str(n), *FIVE, text=f"Question {n}") for n in range(15)], {}
+        )
         for number in range(15):
             assert any(f"Question {number}" in line for line in lines(form))
             await pilot.press("down")
@@ -287,7 +316,10 @@ async def test_the_item_in_focus_is_always_in_view() -> None:
 
 async def test_one_at_a_time_shows_one_and_marks_its_answer() -> None:
     async with alone(ScaleForm(one=True)) as (form, pilot, _):
-        form.set_items([item("a", *FIVE, None, text="First?"), item("b", *FIVE, text="Second?")], {"a": 2})
+        form.set_items(
+            [item("a", *FIVE, None, text="First?"), item("b", *FIVE, text="Second?")],
+            {"a": 2},
+        )
         assert any("1 of 2" in line for line in lines(form))
         assert not any("Second?" in line for line in lines(form))
         form.one = False
@@ -321,23 +353,39 @@ def link(text: str, target: str) -> Paragraph:
 async def test_an_empty_page_takes_every_key() -> None:
     async with alone(PageView()) as (page, pilot, said):
         page.show(())
-        await pilot.press("down", "up", "space", "pageup", "end", "home", "right", "left", "enter")
+        await pilot.press(
+            "down", "up", "space", "pageup", "end", "home", "right", "left", "enter"
+        )
         assert page.contents() == []
         assert page.find("a") == []
         assert page.part == ""
-        assert not any(isinstance(message, (PageView.Followed, PageView.Ticked)) for message in said)
+        assert not any(
+            isinstance(message, (PageView.Followed, PageView.Ticked))
+            for message in said
+        )
 
 
 async def test_links_are_gone_to_in_order_and_followed() -> None:
-    blocks: list[Block] = [link("one", "a"), link("two", "b"), *(paragraph(Span(text="x")) for _ in range(20))]
+    blocks: list[Block] = [
+        link("one", "a"),
+        link("two", "b"),
+        *(paragraph(Span(text="x")) for _ in range(20)),
+    ]
     async with alone(PageView()) as (page, pilot, said):
         page.show(blocks)
         await pilot.press("enter", "right", "enter", "right", "enter", "left", "enter")
-        assert [m.target for m in said if isinstance(m, PageView.Followed)] == ["a", "b", "a"]
+        assert [m.target for m in said if isinstance(m, PageView.Followed)] == [
+            "a",
+            "b",
+            "a",
+        ]
 
 
 async def test_past_the_last_link_is_the_end_and_before_the_first_the_top() -> None:
-    blocks: list[Block] = [*(paragraph(Span(text="x")) for _ in range(9)), link("one", "a")]
+    blocks: list[Block] = [
+        *(paragraph(Span(text="x")) for _ in range(9)),
+        link("one", "a"),
+    ]
     blocks += [paragraph(Span(text="y")) for _ in range(30)]
     async with alone(PageView()) as (page, pilot, _):
         page.show(blocks)
@@ -353,7 +401,10 @@ async def test_past_the_last_link_is_the_end_and_before_the_first_the_top() -> N
 
 async def test_a_box_is_ticked_by_its_id_and_drawn_where_it_was() -> None:
     boxes = ListBlock(
-        items=tuple(ListItem(blocks=(paragraph(Span(text=f"do {id}")),), id=id, ticked=False) for id in ("a", "b"))
+        items=tuple(
+            ListItem(blocks=(paragraph(Span(text=f"do {id}")),), id=id, ticked=False)
+            for id in ("a", "b")
+        )
     )
     async with alone(PageView()) as (page, pilot, said):
         page.show([boxes])
@@ -379,12 +430,17 @@ async def test_the_part_at_the_top_stays_there_when_the_width_changes() -> None:
 
 async def test_an_anchor_that_is_not_there_shows_the_top() -> None:
     async with alone(PageView()) as (page, _, _said):
-        page.show([heading("Part", "a"), *(paragraph(Span(text="x")) for _ in range(30))], anchor="z")
+        page.show(
+            [heading("Part", "a"), *(paragraph(Span(text="x")) for _ in range(30))],
+            anchor="z",
+        )
         assert page.scroll_offset.y == 0
 
 
 async def test_hits_are_marked_and_the_line_wanted_is_in_view() -> None:
-    blocks: list[Block] = [paragraph(Span(text=f"word {number}")) for number in range(40)]
+    blocks: list[Block] = [
+        paragraph(Span(text=f"word {number}")) for number in range(40)
+    ]
     async with alone(PageView()) as (page, _, _said):
         page.show(blocks)
         found = page.find("word 31")
@@ -412,7 +468,13 @@ def term(id: str) -> Section:
 def test_places_come_from_top_to_bottom() -> None:
     blocks = (
         paragraph(Span(text="A soft start, and "), Span(text="a link", link="page")),
-        ListBlock(items=(ListItem(blocks=(paragraph(Span(text="do it")),), id="box", ticked=False),)),
+        ListBlock(
+            items=(
+                ListItem(
+                    blocks=(paragraph(Span(text="do it")),), id="box", ticked=False
+                ),
+            )
+        ),
     )
     found = places_in(lay_out(blocks, 60), {"soft start": term("term-soft")})
 
@@ -426,7 +488,10 @@ def test_places_come_from_top_to_bottom() -> None:
 def test_a_word_in_a_heading_or_a_link_is_not_explained() -> None:
     blocks = (heading("Soft start"), paragraph(Span(text="soft start", link="page")))
 
-    assert [place.what for place in places_in(lay_out(blocks, 60), {"soft start": term("t")})] == [What.LINK]
+    assert [
+        place.what
+        for place in places_in(lay_out(blocks, 60), {"soft start": term("t")})
+    ] == [What.LINK]
 
 
 def test_a_link_over_two_lines_is_one_place() -> None:
@@ -445,19 +510,28 @@ def test_a_page_of_the_users_own_words_has_no_places() -> None:
 
 
 MEANS = st.lists(st.none() | st.floats(0, 4), max_size=60)
-POINTS = st.dictionaries(st.integers(0, 200).map(lambda back: TODAY - timedelta(days=back)), st.integers(0, 4))
+POINTS = st.dictionaries(
+    st.integers(0, 200).map(lambda back: TODAY - timedelta(days=back)),
+    st.integers(0, 4),
+)
 
 
 @given(MEANS, st.booleans())
-def test_a_line_of_blocks_has_one_for_each_mean_and_gaps_stay_gaps(means: Sequence[float | None], ascii: bool) -> None:
+def test_a_line_of_blocks_has_one_for_each_mean_and_gaps_stay_gaps(
+    means: Sequence[float | None], ascii: bool
+) -> None:
     drawn = spark(means, ascii=ascii)
 
     assert len(drawn) == len(means)
     assert [mark == GAP for mark in drawn] == [mean is None for mean in means]
 
 
-@pytest.mark.parametrize(("value", "cell"), [(0, 0), (4, 16), (2, 8), (0.125, 0), (3.9, 16)])
-def test_a_dot_stands_at_its_place_between_nought_and_four(value: float, cell: int) -> None:
+@pytest.mark.parametrize(
+    ("value", "cell"), [(0, 0), (4, 16), (2, 8), (0.125, 0), (3.9, 16)]
+)
+def test_a_dot_stands_at_its_place_between_nought_and_four(
+    value: float, cell: int
+) -> None:
     line = dot_line(value)
 
     assert line[2:-2].index(DOT) == cell
@@ -470,7 +544,9 @@ def test_without_an_answer_the_line_has_no_dot() -> None:
 
 
 @given(POINTS, st.integers(2, 60))
-def test_a_chart_has_a_dot_for_each_answered_day(points: Mapping[date, int], days: int) -> None:
+def test_a_chart_has_a_dot_for_each_answered_day(
+    points: Mapping[date, int], days: int
+) -> None:
     drawn = days_chart(points, TODAY, days)
     shown = {day: value for day, value in points.items() if (TODAY - day).days < days}
 
@@ -503,7 +579,9 @@ def test_no_block_is_mistaken_for_a_gap(bar: str) -> None:
 
 
 @pytest.mark.parametrize(("width", "shown"), [(80, "Trends"), (30, "1 of 6")])
-async def test_the_views_are_named_as_far_as_there_is_room(width: int, shown: str) -> None:
+async def test_the_views_are_named_as_far_as_there_is_room(
+    width: int, shown: str
+) -> None:
     async with alone(ViewBar(), (width, 4)) as (bar, pilot, _):
         assert any(shown in line for line in lines(bar))
         bar.view = 1

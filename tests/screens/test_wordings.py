@@ -6,7 +6,7 @@ import pytest
 
 from tests.conftest import Open
 from tests.screens.keys import to_view
-from tests.support import MOMENT, Session
+from tests.support import MOMENT, Sitting
 from trust_tui.domain.records import CheckIn, Relationship, RelationshipKind
 from trust_tui.domain.workbook import Draft, Workbook
 from trust_tui.library.library import Library
@@ -22,7 +22,7 @@ def colleague(welcomed: Workbook) -> Workbook:
     return welcomed
 
 
-def shows_words(session: Session, text: str) -> bool:
+def shows_words(session: Sitting, text: str) -> bool:
     """Whether a text stands on the screen, over several lines or not; rules between panes left out."""
     return text in " ".join(session.text.replace("\u2502", " ").split())
 
@@ -47,8 +47,14 @@ async def test_a_check_in_asks_a_colleague_s_questions_and_keeps_the_same_ids(
 async def test_a_check_in_is_shown_in_the_words_of_whom_it_is_about(
     start: Open, colleague: Workbook, packaged: Library
 ) -> None:
-    partner = next(record for record in colleague.of(Relationship).all() if record.value.label == "S")
-    colleague.of(CheckIn).keep(CheckIn(day=MOMENT.date(), answers={"day-settled": 2}, about=partner.id))
+    partner = next(
+        record
+        for record in colleague.of(Relationship).all()
+        if record.value.label == "S"
+    )
+    colleague.of(CheckIn).keep(
+        CheckIn(day=MOMENT.date(), answers={"day-settled": 2}, about=partner.id)
+    )
     colleague.set_settings(replace(colleague.settings, current=None))
     async with start((100, 40)) as session:
         await session.press(*to_view("Check-ins"))
@@ -59,9 +65,15 @@ async def test_a_check_in_is_shown_in_the_words_of_whom_it_is_about(
 async def test_a_draft_is_asked_on_in_the_words_of_whom_it_was_typed_about(
     start: Open, colleague: Workbook, packaged: Library
 ) -> None:
-    partner = next(record for record in colleague.of(Relationship).all() if record.value.label == "S")
+    partner = next(
+        record
+        for record in colleague.of(Relationship).all()
+        if record.value.label == "S"
+    )
     key = f"check-in:{partner.id}:{MOMENT.date().isoformat()}"
-    colleague.drafts.keep(Draft(key=key, fields={"about": partner.id, "answers": "{}", "good": "a walk"}))
+    colleague.drafts.keep(
+        Draft(key=key, fields={"about": partner.id, "answers": "{}", "good": "a walk"})
+    )
     colleague.close()
     async with start((100, 40)) as session:
         await session.until_shown("You had not finished")
@@ -70,16 +82,22 @@ async def test_a_draft_is_asked_on_in_the_words_of_whom_it_was_typed_about(
         assert shows_words(session, packaged.daily_items("partner")[0].text)
 
 
-async def test_the_trend_names_the_question_as_it_is_asked(start: Open, colleague: Workbook, packaged: Library) -> None:
+async def test_the_trend_names_the_question_as_it_is_asked(
+    start: Open, colleague: Workbook, packaged: Library
+) -> None:
     about = colleague.settings.current
-    colleague.of(CheckIn).keep(CheckIn(day=MOMENT.date(), answers={"day-settled": 2}, about=about))
+    colleague.of(CheckIn).keep(
+        CheckIn(day=MOMENT.date(), answers={"day-settled": 2}, about=about)
+    )
     async with start((100, 40)) as session:
         await session.press(*to_view("Trends"))
 
         assert shows_words(session, packaged.daily_items(WORK)[0].text)
 
 
-async def test_a_prompt_and_a_goal_of_a_step_are_worded(start: Open, colleague: Workbook, packaged: Library) -> None:
+async def test_a_prompt_and_a_goal_of_a_step_are_worded(
+    start: Open, colleague: Workbook, packaged: Library
+) -> None:
     step = packaged.step("step-3a", WORK)
     async with start((100, 40)) as session:
         await session.press("3")
@@ -106,7 +124,9 @@ async def test_the_journal_has_questions_of_its_own_to_write_on(
         assert shows_words(session, free[1].text)
 
 
-async def test_after_the_four_kinds_comes_the_kind_in_mind(start: Open, colleague: Workbook, packaged: Library) -> None:
+async def test_after_the_four_kinds_comes_the_kind_in_mind(
+    start: Open, colleague: Workbook, packaged: Library
+) -> None:
     async with start() as session:
         await session.press("tab")
         await session.choose(packaged.header("relationships").title)

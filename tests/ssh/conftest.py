@@ -18,9 +18,15 @@ ATTEMPTS = 3
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """An sshd of the tests' own, ended with them."""
-    missing = [name for name in ("sshd", "ssh", "ssh-keygen") if shutil.which(name, path=SBIN) is None]
+    missing = [
+        name
+        for name in ("sshd", "ssh", "ssh-keygen")
+        if shutil.which(name, path=SBIN) is None
+    ]
     if missing:
-        pytest.skip(f"{' and '.join(missing)} not found: install the packages openssh-server and openssh-client")
+        pytest.skip(
+            f"{' and '.join(missing)} not found: install the packages openssh-server and openssh-client"
+        )
     said = ""
     for _ in range(ATTEMPTS):
         running = Server(tmp_path_factory.mktemp("sshd"))

@@ -60,11 +60,25 @@ class Server:
         self._made: Path | None = None
         for name in ("host", "user"):
             subprocess.run(
-                ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "throwaway", "-f", str(folder / name)], check=True
+                [
+                    "ssh-keygen",
+                    "-q",
+                    "-t",
+                    "ed25519",
+                    "-N",
+                    "",
+                    "-C",
+                    "throwaway",
+                    "-f",
+                    str(folder / name),
+                ],
+                check=True,
             )
         self.port, self.watchful = _free_ports()
         config = folder / "config"
-        config.write_text(CONFIG.format(port=self.port, watchful=self.watchful, folder=folder))
+        config.write_text(
+            CONFIG.format(port=self.port, watchful=self.watchful, folder=folder)
+        )
         separation = Path("/run/sshd")
         if os.geteuid() == 0 and not separation.exists():
             separation.mkdir(0o755)
@@ -108,7 +122,9 @@ class Server:
             with contextlib.suppress(OSError):
                 self._made.rmdir()
 
-    def client(self, remote: str, *, terminal: bool = True, port: int | None = None) -> list[str]:
+    def client(
+        self, remote: str, *, terminal: bool = True, port: int | None = None
+    ) -> list[str]:
         """The client's command that runs another one there."""
         options = {
             "IdentityFile": self._folder / "user",
@@ -120,8 +136,19 @@ class Server:
             "LogLevel": "QUIET",
         }
         user = pwd.getpwuid(os.getuid()).pw_name
-        command = ["ssh", "-F", "none", "-p", str(port or self.port), *(["-t", "-t"] if terminal else ["-T"])]
-        command += [part for name, value in options.items() for part in ("-o", f"{name}={value}")]
+        command = [
+            "ssh",
+            "-F",
+            "none",
+            "-p",
+            str(port or self.port),
+            *(["-t", "-t"] if terminal else ["-T"]),
+        ]
+        command += [
+            part
+            for name, value in options.items()
+            for part in ("-o", f"{name}={value}")
+        ]
         return [*command, f"{user}@127.0.0.1", remote]
 
 
@@ -156,7 +183,9 @@ class Proxy:
         self._ends = [inside, outside]
         others = {inside: outside, outside: inside}
         while True:
-            ready, _, _ = select.select([inside.fileno(), outside.fileno(), self._stop_read], [], [])
+            ready, _, _ = select.select(
+                [inside.fileno(), outside.fileno(), self._stop_read], [], []
+            )
             if self._stop_read in ready:
                 return
             for end, other in others.items():
@@ -203,7 +232,9 @@ class Line:
         proxy: What the connection goes through, if it was asked for.
     """
 
-    def __init__(self, client: Program, pid: int, data: Path, proxy: Proxy | None) -> None:
+    def __init__(
+        self, client: Program, pid: int, data: Path, proxy: Proxy | None
+    ) -> None:
         self.client = client
         self.pid = pid
         self.data = data
@@ -211,7 +242,9 @@ class Line:
         stat = self._stat
         self.session = int(stat[3])
         self.server_pid = int(stat[1])
-        self.terminal = Path(f"/dev/pts/{int(stat[4]) & 0xFF | int(stat[4]) >> 12 & 0xFFF00}")
+        self.terminal = Path(
+            f"/dev/pts/{int(stat[4]) & 0xFF | int(stat[4]) >> 12 & 0xFFF00}"
+        )
 
     @property
     def _stat(self) -> list[str]:
@@ -235,7 +268,11 @@ class Line:
     def cpu(self) -> float:
         """Seconds of processor time used so far, 0 when it is gone."""
         stat = self._stat
-        return sum(map(int, stat[11:13])) / os.sysconf("SC_CLK_TCK") if len(stat) > 12 else 0.0
+        return (
+            sum(map(int, stat[11:13])) / os.sysconf("SC_CLK_TCK")
+            if len(stat) > 12
+            else 0.0
+        )
 
     @property
     def left_over(self) -> list[int]:
@@ -314,12 +351,15 @@ def connected(
     program = shlex.join(command or trust_tui("--data", data))
     script = f"{before if before.endswith(';') else ''} echo $$ > {shlex.quote(str(note))}; exec {program}"
     surroundings = {"HOME": data.parent, "TMPDIR": data.parent, "LANG": "C.UTF-8"}
-    settings = " ".join(f"{name}={shlex.quote(str(value))}" for name, value in surroundings.items())
+    settings = " ".join(
+        f"{name}={shlex.quote(str(value))}" for name, value in surroundings.items()
+    )
     starter = "" if before.endswith(";") else before
     proxy = Proxy(port or server.port) if through_proxy else None
     client = Program(
         server.client(
-            f"exec env {settings} {starter} /bin/sh -c {shlex.quote(script)}", port=proxy.port if proxy else port
+            f"exec env {settings} {starter} /bin/sh -c {shlex.quote(script)}",
+            port=proxy.port if proxy else port,
         ),
         variables=variables,
     )

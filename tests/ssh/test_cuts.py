@@ -77,7 +77,9 @@ def reset_connection(line: Line) -> None:
 def go_silent(line: Line) -> None:
     assert line.proxy is not None
     line.proxy.fall_silent()
-    line.wait(lambda: not os.path.lexists(f"/proc/{line.server_pid}") or line.is_gone, 30)
+    line.wait(
+        lambda: not os.path.lexists(f"/proc/{line.server_pid}") or line.is_gone, 30
+    )
 
 
 def stop_client_and_kill(line: Line) -> None:
@@ -163,10 +165,14 @@ SEEN_AGAIN = ("client killed", "program terminated", "terminal frozen, session k
 
 
 @pytest.mark.parametrize("name", CUTS)
-def test_a_cut_line_loses_nothing_and_leaves_nothing(name: str, server: Server, kept: Path) -> None:
+def test_a_cut_line_loses_nothing_and_leaves_nothing(
+    name: str, server: Server, kept: Path
+) -> None:
     cut = CUTS[name]
     port = server.watchful if cut.watched else None
-    with connected(server, kept, before=cut.before, through_proxy=cut.torn, port=port) as line:
+    with connected(
+        server, kept, before=cut.before, through_proxy=cut.torn, port=port
+    ) as line:
         line.write_entry(FIRST)
         line.client.wait(lambda: FIRST in line.drafts, "the draft")
         line.go_on(SECOND)
@@ -198,7 +204,9 @@ def test_a_cut_line_loses_nothing_and_leaves_nothing(name: str, server: Server, 
         assert offered(kept) == []
 
 
-def test_a_program_killed_while_one_types_loses_two_seconds_at_most(server: Server, kept: Path) -> None:
+def test_a_program_killed_while_one_types_loses_two_seconds_at_most(
+    server: Server, kept: Path
+) -> None:
     typed: list[tuple[float, str]] = []
     words = " what felt honest today was a long walk and a quiet talk"
     with connected(server, kept) as line:
@@ -217,7 +225,10 @@ def test_a_program_killed_while_one_types_loses_two_seconds_at_most(server: Serv
     assert text.startswith(old)
 
 
-@pytest.mark.parametrize(("signum", "status"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129), (signal.SIGINT, 130)])
+@pytest.mark.parametrize(
+    ("signum", "status"),
+    [(signal.SIGTERM, 143), (signal.SIGHUP, 129), (signal.SIGINT, 130)],
+)
 def test_where_the_line_still_stands_the_terminal_is_given_back(
     signum: signal.Signals, status: int, server: Server, kept: Path
 ) -> None:
@@ -229,7 +240,9 @@ def test_where_the_line_still_stands_the_terminal_is_given_back(
         assert foreign(line.client.text) == []
 
 
-def test_leaving_over_the_line_is_one_key_and_leaves_no_trace(server: Server, kept: Path) -> None:
+def test_leaving_over_the_line_is_one_key_and_leaves_no_trace(
+    server: Server, kept: Path
+) -> None:
     with connected(server, kept) as line:
         line.write_entry(FIRST)
         line.client.type("\x11")
@@ -241,10 +254,16 @@ def test_leaving_over_the_line_is_one_key_and_leaves_no_trace(server: Server, ke
 
 
 @pytest.mark.parametrize("sends", [b"", b"typed into nothing\n"])
-def test_without_a_terminal_it_says_so_and_ends(sends: bytes, server: Server, kept: Path) -> None:
+def test_without_a_terminal_it_says_so_and_ends(
+    sends: bytes, server: Server, kept: Path
+) -> None:
     command = " ".join(trust_tui("--data", kept))
     done = subprocess.run(
-        server.client(command, terminal=False), input=sends, capture_output=True, timeout=40, check=False
+        server.client(command, terminal=False),
+        input=sends,
+        capture_output=True,
+        timeout=40,
+        check=False,
     )
     assert done.returncode == 2
     assert done.stdout == b""
@@ -252,18 +271,28 @@ def test_without_a_terminal_it_says_so_and_ends(sends: bytes, server: Server, ke
     assert "ssh -t" in done.stderr.decode()
 
 
-def test_a_command_without_a_screen_works_over_the_line_without_a_terminal(server: Server, kept: Path) -> None:
+def test_a_command_without_a_screen_works_over_the_line_without_a_terminal(
+    server: Server, kept: Path
+) -> None:
     command = " ".join(trust_tui("note", "--data", kept))
     done = subprocess.run(
-        server.client(command, terminal=False), input=b"kept from afar", capture_output=True, timeout=40, check=False
+        server.client(command, terminal=False),
+        input=b"kept from afar",
+        capture_output=True,
+        timeout=40,
+        check=False,
     )
     assert (done.returncode, done.stderr) == (0, b"")
     workbook = open_workbook(kept, clock=SystemClock())
-    assert [record.value.text for record in workbook.of(Entry).all()] == ["kept from afar"]
+    assert [record.value.text for record in workbook.of(Entry).all()] == [
+        "kept from afar"
+    ]
     workbook.close()
 
 
-def test_two_connections_of_one_user_do_not_disturb_each_other(server: Server, kept: Path) -> None:
+def test_two_connections_of_one_user_do_not_disturb_each_other(
+    server: Server, kept: Path
+) -> None:
     with connected(server, kept) as one:
         one.write_entry("from the first line")
         with connected(server, kept) as other:

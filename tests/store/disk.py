@@ -10,7 +10,16 @@ from typing import Any, Final, NoReturn
 
 import pytest
 
-BY_PATH: Final = ("open", "link", "rename", "unlink", "mkdir", "chmod", "stat", "scandir")
+BY_PATH: Final = (
+    "open",
+    "link",
+    "rename",
+    "unlink",
+    "mkdir",
+    "chmod",
+    "stat",
+    "scandir",
+)
 BY_DESCRIPTOR: Final = ("write", "read", "fsync", "close")
 
 
@@ -116,7 +125,10 @@ class Disk:
 
 @contextmanager
 def disk(
-    monkeypatch: pytest.MonkeyPatch, folder: Path, plan: Plan | None = None, between: Disk | None = None
+    monkeypatch: pytest.MonkeyPatch,
+    folder: Path,
+    plan: Plan | None = None,
+    between: Disk | None = None,
 ) -> Iterator[Disk]:
     """Stand between the store and its folder."""
     between = between or Disk(str(folder), plan or Plan())

@@ -26,7 +26,9 @@ class TickingClock:
     """A second later each time it is asked."""
 
     def __init__(self, start: datetime | None = None) -> None:
-        self.moment = start or datetime(2026, 3, 1, 20, 0, tzinfo=timezone(timedelta(hours=1)))
+        self.moment = start or datetime(
+            2026, 3, 1, 20, 0, tzinfo=timezone(timedelta(hours=1))
+        )
 
     def now(self) -> datetime:
         self.moment += timedelta(seconds=1)
@@ -37,7 +39,9 @@ def opened(folder: Path, phrase: str | None = None, **more: Any) -> StoreWorkboo
     """A session, without work in the background unless asked for."""
     more.setdefault("upkeep", False)
     more.setdefault("clock", TickingClock())
-    return open_workbook(folder, passphrase=None if phrase is None else lambda: phrase, **more)
+    return open_workbook(
+        folder, passphrase=None if phrase is None else lambda: phrase, **more
+    )
 
 
 def entry(text: str, **more: Any) -> Entry:
@@ -70,13 +74,17 @@ def fold_often(workbook: StoreWorkbook, times: int = 2) -> None:
 def holding(folder: Path, needle: bytes) -> list[str]:
     """Names of the files that hold these bytes."""
     return sorted(
-        str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file() and needle in path.read_bytes()
+        str(path.relative_to(folder))
+        for path in folder.rglob("*")
+        if path.is_file() and needle in path.read_bytes()
     )
 
 
 def names(folder: Path) -> set[str]:
     """Names of all files in a folder and below."""
-    return {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
+    return {
+        str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()
+    }
 
 
 Content = dict[str, bytes | None]
@@ -98,7 +106,10 @@ def lay_down(what: Content, folder: Path) -> None:
             path.unlink()
         elif what.get(str(path.relative_to(folder)), b"") is not None:
             path.rmdir()
-    for path in (folder, *(folder / name for name, data in what.items() if data is None)):
+    for path in (
+        folder,
+        *(folder / name for name, data in what.items() if data is None),
+    ):
         path.mkdir(exist_ok=True)
         path.chmod(0o700)
     for name, data in what.items():
@@ -109,7 +120,11 @@ def lay_down(what: Content, folder: Path) -> None:
 
 def leftovers(folder: Path) -> list[str]:
     """Half-written files and locks of sessions."""
-    return sorted(name for name in names(folder) if name.endswith((".tmp", ".lock")) or "trust.next" in name)
+    return sorted(
+        name
+        for name in names(folder)
+        if name.endswith((".tmp", ".lock")) or "trust.next" in name
+    )
 
 
 def environment(**more: str) -> Mapping[str, str]:

@@ -19,7 +19,11 @@ class Child:
         self._errors = os.fdopen(errors[0], encoding="utf-8")
         ends = (out[1], errors[1])
         self._process = start(
-            "tests.store.session", code, *map(str, arguments), ends=ends, variables=dict(environment())
+            "tests.store.session",
+            code,
+            *map(str, arguments),
+            ends=ends,
+            variables=dict(environment()),
         )
         for end in ends:
             os.close(end)

@@ -111,7 +111,9 @@ class Recorder(Disk):
                 self.present.pop(path, None)
             else:
                 self.present[path] = inode
-        self.namings.append((self.count, Naming(str(Path(next(iter(names))).parent), names)))
+        self.namings.append(
+            (self.count, Naming(str(Path(next(iter(names))).parent), names))
+        )
 
     def after_cut(self, at: int, rng: random.Random, target: Path) -> None:
         """Make the folder as a power cut after that many operations could leave it.
@@ -122,27 +124,39 @@ class Recorder(Disk):
             target: A folder that does not exist yet.
         """
         chance = rng.choice([0.0, 0.2, 0.5, 0.8, 1.0])
-        files = {path: inode for inode, (path, data) in enumerate(_files(self.start)) if data is not None}
+        files = {
+            path: inode
+            for inode, (path, data) in enumerate(_files(self.start))
+            if data is not None
+        }
         for count, naming in self.namings:
             if count > at:
                 break
             if (naming.flushed_at and naming.flushed_at <= at) or rng.random() < chance:
                 for path, inode in naming.names.items():
-                    files.pop(path, None) if inode == _NOTHING else files.update({path: inode})
+                    files.pop(path, None) if inode == _NOTHING else files.update(
+                        {path: inode}
+                    )
         target.mkdir()
         for path, data in self.start.items():
             if data is None:
-                (target / os.path.relpath(path, self.root)).mkdir(parents=True, exist_ok=True)
+                (target / os.path.relpath(path, self.root)).mkdir(
+                    parents=True, exist_ok=True
+                )
         for path, inode in files.items():
             if path not in self.start or self.start[path] is not None:
-                (target / os.path.relpath(path, self.root)).write_bytes(self._content(inode, at, rng, chance))
+                (target / os.path.relpath(path, self.root)).write_bytes(
+                    self._content(inode, at, rng, chance)
+                )
         for made in target.rglob("*"):
             made.chmod(0o700 if made.is_dir() else 0o600)
         target.chmod(0o700)
 
     def _content(self, inode: int, at: int, rng: random.Random, chance: float) -> bytes:
         writes = [data for count, data in self.inodes[inode] if count <= at]
-        sure = max((upto for count, upto in self.synced[inode] if count <= at), default=0)
+        sure = max(
+            (upto for count, upto in self.synced[inode] if count <= at), default=0
+        )
         content = b"".join(writes[:sure])
         for data in writes[sure:]:
             if rng.random() >= chance:

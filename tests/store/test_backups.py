@@ -10,25 +10,45 @@ from typing import Any
 
 import pytest
 
-from tests.store.helpers import NOON, PHRASE, TickingClock, entry, everything, fold_often, holding, names, opened, texts
+from tests.store.helpers import (
+    NOON,
+    PHRASE,
+    TickingClock,
+    entry,
+    everything,
+    fold_often,
+    holding,
+    names,
+    opened,
+    texts,
+)
 from trust_tui.domain.records import Entry
 from trust_tui.domain.workbook import Draft
 from trust_tui.errors import DamagedError, NewerError, StoreError, UncertainError
-from trust_tui.store import changes, files, upgrades
-from trust_tui.store.backups import Backup, rotate, to_keep
-from trust_tui.store.folder import Folder
-from trust_tui.store.locking import StoreLock
+from trust_tui.store.care import upgrades
+from trust_tui.store.care.backups import Backup, rotate, to_keep
+from trust_tui.store.disk import files
+from trust_tui.store.disk.data_folder import Folder
+from trust_tui.store.disk.locks import StoreLock
+from trust_tui.store.log import changes
 
 
 def daily(days: int, until: date = date(2026, 6, 30)) -> list[Backup]:
     noon = datetime(until.year, until.month, until.day, 12, tzinfo=UTC)
-    return [Backup(f"{days - n}", noon - timedelta(days=n), "auto", days - n) for n in range(days)]
+    return [
+        Backup(f"{days - n}", noon - timedelta(days=n), "auto", days - n)
+        for n in range(days)
+    ]
 
 
-def test_backups_stay_daily_for_a_week_weekly_for_two_months_monthly_for_two_years() -> None:
+def test_backups_stay_daily_for_a_week_weekly_for_two_months_monthly_for_two_years() -> (
+    None
+):
     there = daily(1200)
     kept = to_keep(there, date(2026, 6, 30))
-    made = sorted((backup.made.date() for backup in there if backup.name in kept), reverse=True)
+    made = sorted(
+        (backup.made.date() for backup in there if backup.name in kept), reverse=True
+    )
     assert made[:7] == [date(2026, 6, 30) - timedelta(days=n) for n in range(7)]
     weeks = [day for day in made if 7 <= (date(2026, 6, 30) - day).days < 62]
     assert len(weeks) in (8, 9)
@@ -57,13 +77,19 @@ def test_backups_of_a_clock_that_was_wrong_do_not_push_out_the_right_ones() -> N
 
 
 def test_the_number_of_backups_of_each_other_kind_is_bounded() -> None:
-    there = [Backup(f"{kind}{n}", NOON, kind, n) for n in range(30) for kind in ("asked", "safety", "upgrade")]
+    there = [
+        Backup(f"{kind}{n}", NOON, kind, n)
+        for n in range(30)
+        for kind in ("asked", "safety", "upgrade")
+    ]
     assert len(to_keep(there, NOON.date())) == 17
 
 
-def test_the_size_of_all_backups_is_bounded(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("trust_tui.store.backups._SMALL", 1000)
-    monkeypatch.setattr("trust_tui.store.backups._TIMES", 2)
+def test_the_size_of_all_backups_is_bounded(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("trust_tui.store.care.backups._SMALL", 1000)
+    monkeypatch.setattr("trust_tui.store.care.backups._TIMES", 2)
     workbook = opened(folder)
     workbook.of(Entry).keep(entry("x" * 5000))
     for _ in range(8):
@@ -71,13 +97,15 @@ def test_the_size_of_all_backups_is_bounded(folder: Path, monkeypatch: pytest.Mo
     assert len(workbook.backups()) == 4
     rotate(Folder(folder), NOON)
     assert len(workbook.backups()) == 4
-    monkeypatch.setattr("trust_tui.store.backups._TIMES", 6)
+    monkeypatch.setattr("trust_tui.store.care.backups._TIMES", 6)
     for _ in range(8):
         workbook.backup()
     assert len(workbook.backups()) == 6
 
 
-def test_the_backup_of_the_day_is_made_once_and_only_when_something_changed(folder: Path) -> None:
+def test_the_backup_of_the_day_is_made_once_and_only_when_something_changed(
+    folder: Path,
+) -> None:
     clock = TickingClock()
     for expected in (0, 1, 1):
         workbook = opened(folder, clock=clock, upkeep=True)
@@ -97,7 +125,9 @@ def test_the_backup_of_the_day_is_made_once_and_only_when_something_changed(fold
 
 
 @pytest.mark.parametrize("sealed", [False, True], ids=["plain", "sealed"])
-def test_restoring_puts_everything_back_after_a_safety_copy_and_can_be_undone(folder: Path, sealed: bool) -> None:
+def test_restoring_puts_everything_back_after_a_safety_copy_and_can_be_undone(
+    folder: Path, sealed: bool
+) -> None:
     workbook, other = opened(folder), opened(folder)
     if sealed:
         workbook.set_passphrase(PHRASE)
@@ -125,7 +155,9 @@ def test_restoring_puts_everything_back_after_a_safety_copy_and_can_be_undone(fo
 
 
 @pytest.mark.parametrize("doing", ["restore", "take back"])
-def test_the_safety_copy_holds_what_another_session_has_kept(folder: Path, doing: str) -> None:
+def test_the_safety_copy_holds_what_another_session_has_kept(
+    folder: Path, doing: str
+) -> None:
     mine, other = opened(folder), opened(folder)
     first = mine.of(Entry).keep(entry("first"))
     backup = mine.backup()
@@ -167,8 +199,13 @@ def test_a_damaged_or_missing_backup_is_not_restored(folder: Path) -> None:
     assert [finding.file for finding in workbook.check()] == [f"backups/{backup.name}"]
 
 
-@pytest.mark.parametrize("name", ["2026-99-99T000000Z-auto-1.json", "notes.json", "2026-03-01T120000Z-mine-1.json"])
-def test_what_only_looks_like_a_backup_is_none_and_stays(folder: Path, name: str) -> None:
+@pytest.mark.parametrize(
+    "name",
+    ["2026-99-99T000000Z-auto-1.json", "notes.json", "2026-03-01T120000Z-mine-1.json"],
+)
+def test_what_only_looks_like_a_backup_is_none_and_stays(
+    folder: Path, name: str
+) -> None:
     opened(folder).of(Entry).keep(entry("first"))
     (folder / "backups" / name).touch(0o600)
     workbook = opened(folder, upkeep=True)
@@ -190,7 +227,9 @@ def test_two_backups_in_the_same_second_have_two_names(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["../log/000000000002.json", "../drafts/*.json"])
-def test_a_file_of_the_workbook_that_is_no_backup_is_not_restored(folder: Path, name: str) -> None:
+def test_a_file_of_the_workbook_that_is_no_backup_is_not_restored(
+    folder: Path, name: str
+) -> None:
     workbook = opened(folder)
     for text in ("first", "second"):
         workbook.of(Entry).keep(entry(text))
@@ -230,14 +269,18 @@ def test_backups_of_the_day_go_when_their_time_is_over(folder: Path) -> None:
         clock.moment += timedelta(days=1)
     made = [backup.made.date() for backup in opened(folder).backups()]
     assert len(made) < 11
-    assert made[:7] == [(clock.moment - timedelta(days=n)).astimezone(UTC).date() for n in range(1, 8)]
+    assert made[:7] == [
+        (clock.moment - timedelta(days=n)).astimezone(UTC).date() for n in range(1, 8)
+    ]
 
 
 # --- deleted for good -------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("sealed", [False, True], ids=["plain", "sealed"])
-def test_what_is_deleted_for_good_leaves_no_byte_in_the_folder(folder: Path, sealed: bool) -> None:
+def test_what_is_deleted_for_good_leaves_no_byte_in_the_folder(
+    folder: Path, sealed: bool
+) -> None:
     workbook, other = opened(folder), opened(folder)
     kept = workbook.of(Entry).keep(entry("GOODBYE one"))
     trashed = workbook.of(Entry).keep(entry("GOODBYE two"))
@@ -248,9 +291,13 @@ def test_what_is_deleted_for_good_leaves_no_byte_in_the_folder(folder: Path, sea
     fold_often(workbook)
     workbook.of(Entry).change(kept, entry("GOODBYE four"))
     workbook.drafts.keep(Draft(key=f"entry:{kept.id}", fields={"text": "GOODBYE five"}))
-    (folder / "quarantine" / "000-x.json").write_bytes(kept.id.encode() + b"GOODBYE six")
+    (folder / "quarantine" / "000-x.json").write_bytes(
+        kept.id.encode() + b"GOODBYE six"
+    )
     (folder / "quarantine" / "001-x.json").write_bytes(b"something else")
-    (folder / "backups" / "2026-01-01T000000Z-auto-1.json").write_bytes(b"GOODBYE damaged backup")
+    (folder / "backups" / "2026-01-01T000000Z-auto-1.json").write_bytes(
+        b"GOODBYE damaged backup"
+    )
     if sealed:
         workbook.set_passphrase(PHRASE)
         other.unlock(PHRASE)
@@ -265,7 +312,9 @@ def test_what_is_deleted_for_good_leaves_no_byte_in_the_folder(folder: Path, sea
     assert other.refresh()
     for session in (workbook, other, opened(folder, PHRASE if sealed else None)):
         assert session.of(Entry).get(kept.id) is None
-        assert [thrown for thrown in session.trash() if thrown.record.id == trashed.id] == []
+        assert [
+            thrown for thrown in session.trash() if thrown.record.id == trashed.id
+        ] == []
         assert session.of(Entry).get(stays.id) == stays
     for backup in workbook.backups():
         workbook.restore_backup(backup.name)
@@ -279,14 +328,19 @@ def test_what_is_deleted_for_good_leaves_no_byte_in_the_folder(folder: Path, sea
 def all_overwritten(folder: Path, needle: bytes) -> Iterator[None]:
     """Every file that holds these bytes now is overwritten inside, not just robbed of its name."""
     with ExitStack() as stack:
-        files = [stack.enter_context((folder / name).open("rb")) for name in holding(folder, needle)]
+        files = [
+            stack.enter_context((folder / name).open("rb"))
+            for name in holding(folder, needle)
+        ]
         yield
         assert len(files) > 4
         assert [file.name for file in files if needle in file.read()] == []
 
 
 @pytest.mark.parametrize("sealed", [False, True], ids=["plain", "sealed"])
-def test_deleting_for_good_overwrites_old_copies_and_costs_no_whole_backup(folder: Path, sealed: bool) -> None:
+def test_deleting_for_good_overwrites_old_copies_and_costs_no_whole_backup(
+    folder: Path, sealed: bool
+) -> None:
     workbook = opened(folder)
     gone = workbook.of(Entry).keep(entry("GOODBYE"))
     stays = workbook.of(Entry).keep(entry("stays"))
@@ -313,7 +367,9 @@ def test_deleting_for_good_overwrites_old_copies_and_costs_no_whole_backup(folde
         assert workbook.of(Entry).get(stays.id) is not None
 
 
-def test_a_damaged_draft_does_not_keep_anything_from_being_deleted_for_good(folder: Path) -> None:
+def test_a_damaged_draft_does_not_keep_anything_from_being_deleted_for_good(
+    folder: Path,
+) -> None:
     typing = opened(folder)
     typing.drafts.keep(Draft(key="new-entry", fields={"text": "x"}))
     (path,) = (folder / "drafts").glob("*.json")
@@ -396,16 +452,24 @@ def test_a_store_of_an_older_version_is_brought_up_and_a_backup_kept(
     upgraded = opened(folder, phrase)
     assert sorted(texts(upgraded).values()) == ["ONE", "THREE", "TWO"]
     assert [finding.file for finding in upgraded.findings] == ["trust.json"]
-    assert [backup.kind for backup in upgraded.backups()] == ["upgrade", "asked"] or len(upgraded.backups()) == 2
+    assert [backup.kind for backup in upgraded.backups()] == [
+        "upgrade",
+        "asked",
+    ] or len(upgraded.backups()) == 2
     upgraded.of(Entry).keep(entry("four"))
-    for backup in (asked, next(backup for backup in upgraded.backups() if backup.kind == "upgrade")):
+    for backup in (
+        asked,
+        next(backup for backup in upgraded.backups() if backup.kind == "upgrade"),
+    ):
         upgraded.restore_backup(backup.name)
         assert sorted(texts(upgraded).values()) == ["ONE", "THREE", "TWO"]
     upgraded.close()
     assert [*opened(folder, phrase).findings] == []
 
 
-def test_a_store_of_a_newer_version_is_refused_untouched(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_store_of_a_newer_version_is_refused_untouched(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     old = opened(folder)
     with monkeypatch.context() as patch:
         as_version_two(patch)
@@ -420,7 +484,9 @@ def test_a_store_of_a_newer_version_is_refused_untouched(folder: Path, monkeypat
         old.refresh()
     with pytest.raises(NewerError):
         old.of(Entry).keep(entry("from the past"))
-    assert before == {name: (folder / name).read_bytes() for name in names(folder)} | {"lock": before["lock"]}
+    assert before == {name: (folder / name).read_bytes() for name in names(folder)} | {
+        "lock": before["lock"]
+    }
 
 
 def test_a_session_of_the_older_version_stops_when_a_newer_one_writes(
@@ -488,12 +554,19 @@ def test_a_store_that_another_session_has_brought_up_meanwhile_is_not_brought_up
         patch.setattr(StoreLock, "_acquire", late)
         workbook = opened(folder)
     for session in (workbook, opened(folder)):
-        assert sorted(texts(session).values()) == ["Meanwhile", "ONE", "fold 0", "fold 1"]
+        assert sorted(texts(session).values()) == [
+            "Meanwhile",
+            "ONE",
+            "fold 0",
+            "fold 1",
+        ]
         assert [*session.findings] == []
     assert [backup.kind for backup in workbook.backups()] == ["upgrade"]
 
 
-def test_a_store_is_brought_up_once(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_store_is_brought_up_once(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     opened(folder).of(Entry).keep(entry("one"))
     as_version_two(monkeypatch)
     for _ in range(3):

@@ -10,10 +10,10 @@ import pytest
 from tests.store.helpers import PHRASE, entry, fold_often, holding, names, opened, texts
 from trust_tui.domain.records import Entry
 from trust_tui.errors import DamagedError, FolderError, LockedError
-from trust_tui.exchange.joining import Joined, in_words, join
 from trust_tui.paths import EDITING
 from trust_tui.store import erase_everything
 from trust_tui.store.workbook import StoreWorkbook
+from trust_tui.transfer.join import Joined, in_words, join
 
 SNAPSHOTS = (
     "trust (Ada's conflicted copy 2026-11-24).json{}",
@@ -28,7 +28,12 @@ CHANGES = (
     "000000000002 (Ada's conflicted copy 2026-11-24).json{}",
     "000000000002 (1).json{}",
 )
-FOLDERS = (" (1)", " (conflicted copy 2026-11-24)", ".sync-conflict-20261124-093152-ABCDEFG", "(2)")
+FOLDERS = (
+    " (1)",
+    " (conflicted copy 2026-11-24)",
+    ".sync-conflict-20261124-093152-ABCDEFG",
+    "(2)",
+)
 
 
 def two(tmp_path: Path, *, sealed: bool = False) -> tuple[StoreWorkbook, Path]:
@@ -70,7 +75,9 @@ def join_all(workbook: StoreWorkbook) -> list[Joined]:
 
 @pytest.mark.parametrize("sealed", [False, True])
 @pytest.mark.parametrize("name", SNAPSHOTS)
-def test_a_conflict_copy_of_the_snapshot_is_found_joined_and_put_aside(name: str, sealed: bool, tmp_path: Path) -> None:
+def test_a_conflict_copy_of_the_snapshot_is_found_joined_and_put_aside(
+    name: str, sealed: bool, tmp_path: Path
+) -> None:
     workbook, other = two(tmp_path, sealed=sealed)
     place = tmp_path / "data" / name.format(".age" if sealed else "")
     raw = put(folded(other, sealed=sealed), place)
@@ -80,7 +87,11 @@ def test_a_conflict_copy_of_the_snapshot_is_found_joined_and_put_aside(name: str
 
     assert {"both", "here", "there"} <= set(texts(workbook).values())
     assert workbook.copies() == []
-    aside = [path for path in (tmp_path / "data" / "quarantine").iterdir() if path.name.startswith("joined-")]
+    aside = [
+        path
+        for path in (tmp_path / "data" / "quarantine").iterdir()
+        if path.name.startswith("joined-")
+    ]
     assert [path.read_bytes() for path in aside] == [raw]
     assert workbook.undo() is not None
     assert "there" not in texts(workbook).values()
@@ -88,11 +99,17 @@ def test_a_conflict_copy_of_the_snapshot_is_found_joined_and_put_aside(name: str
 
 @pytest.mark.parametrize("sealed", [False, True])
 @pytest.mark.parametrize("name", CHANGES)
-def test_a_conflict_copy_of_a_change_is_found_joined_and_put_aside(name: str, sealed: bool, tmp_path: Path) -> None:
+def test_a_conflict_copy_of_a_change_is_found_joined_and_put_aside(
+    name: str, sealed: bool, tmp_path: Path
+) -> None:
     workbook, other = two(tmp_path, sealed=sealed)
     suffix = ".age" if sealed else ""
     place = tmp_path / "data" / "log" / name.format(suffix)
-    (change,) = [path for path in (other / "log").iterdir() if path.name.startswith("000000000002")]
+    (change,) = [
+        path
+        for path in (other / "log").iterdir()
+        if path.name.startswith("000000000002")
+    ]
     put(change, place)
     assert workbook.copies() == [place]
 
@@ -102,15 +119,23 @@ def test_a_conflict_copy_of_a_change_is_found_joined_and_put_aside(name: str, se
     assert workbook.copies() == []
     assert len(holding(tmp_path / "data" / "quarantine", b"")) == 1
     workbook.close()
-    assert sorted(texts(opened(tmp_path / "data", PHRASE if sealed else None)).values()) == ["both", "here", "there"]
+    assert sorted(
+        texts(opened(tmp_path / "data", PHRASE if sealed else None)).values()
+    ) == ["both", "here", "there"]
 
 
 @pytest.mark.parametrize("sealed", [False, True])
 @pytest.mark.parametrize("ending", FOLDERS)
-def test_a_whole_folder_beside_is_found_joined_and_renamed(ending: str, sealed: bool, tmp_path: Path) -> None:
+def test_a_whole_folder_beside_is_found_joined_and_renamed(
+    ending: str, sealed: bool, tmp_path: Path
+) -> None:
     workbook, other = two(tmp_path, sealed=sealed)
     beside = other.rename(tmp_path / f"data{ending}")
-    before = {path.relative_to(beside): path.read_bytes() for path in beside.rglob("*") if path.is_file()}
+    before = {
+        path.relative_to(beside): path.read_bytes()
+        for path in beside.rglob("*")
+        if path.is_file()
+    }
     assert workbook.copies() == [beside]
 
     join_all(workbook)
@@ -118,7 +143,11 @@ def test_a_whole_folder_beside_is_found_joined_and_renamed(ending: str, sealed: 
     assert sorted(texts(workbook).values()) == ["both", "here", "there"]
     assert workbook.copies() == []
     aside = tmp_path / f"data{ending} joined"
-    assert {path.relative_to(aside): path.read_bytes() for path in aside.rglob("*") if path.is_file()} == before
+    assert {
+        path.relative_to(aside): path.read_bytes()
+        for path in aside.rglob("*")
+        if path.is_file()
+    } == before
 
 
 def test_other_files_and_folders_are_no_copies(tmp_path: Path) -> None:
@@ -133,7 +162,9 @@ def test_other_files_and_folders_are_no_copies(tmp_path: Path) -> None:
     assert workbook.copies() == []
 
 
-def test_a_plain_copy_beside_a_sealed_workbook_is_sealed_when_it_is_put_aside(tmp_path: Path) -> None:
+def test_a_plain_copy_beside_a_sealed_workbook_is_sealed_when_it_is_put_aside(
+    tmp_path: Path,
+) -> None:
     workbook, other = two(tmp_path)
     put(folded(other), tmp_path / "data" / "trust (1).json")
     workbook.set_passphrase(PHRASE)
@@ -142,7 +173,9 @@ def test_a_plain_copy_beside_a_sealed_workbook_is_sealed_when_it_is_put_aside(tm
 
     assert "there" in texts(workbook).values()
     assert holding(tmp_path / "data", b"there") == []
-    assert [name for name in names(tmp_path / "data") if "joined-" in name] == ["quarantine/joined-trust (1).json.age"]
+    assert [name for name in names(tmp_path / "data") if "joined-" in name] == [
+        "quarantine/joined-trust (1).json.age"
+    ]
 
 
 def test_two_of_one_name_are_both_kept(tmp_path: Path) -> None:
@@ -151,7 +184,9 @@ def test_two_of_one_name_are_both_kept(tmp_path: Path) -> None:
         put(folded(other), tmp_path / "data" / "trust (1).json")
         join_all(workbook)
 
-    assert sorted(path.name for path in (tmp_path / "data" / "quarantine").iterdir()) == [
+    assert sorted(
+        path.name for path in (tmp_path / "data" / "quarantine").iterdir()
+    ) == [
         "joined-trust (1).json",
         "joined-trust (1).json-1",
     ]
@@ -169,7 +204,9 @@ def test_a_damaged_copy_is_said_and_stays_where_it_is(tmp_path: Path) -> None:
     assert sorted(texts(workbook).values()) == ["both", "here"]
 
 
-def test_a_copy_sealed_by_another_passphrase_asks_for_it_and_is_left_alone_without(tmp_path: Path) -> None:
+def test_a_copy_sealed_by_another_passphrase_asks_for_it_and_is_left_alone_without(
+    tmp_path: Path,
+) -> None:
     workbook, other = two(tmp_path)
     theirs = opened(other)
     theirs.set_passphrase("another one")
@@ -196,7 +233,9 @@ def test_the_doctor_names_them(tmp_path: Path) -> None:
     assert said.keys() == {"trust (1).json", "data (1)"}
     assert all("merge" in sentence for sentence in said.values())
     join_all(workbook)
-    assert [finding.said for finding in workbook.check()] == ["This copy was joined. It can be removed."]
+    assert [finding.said for finding in workbook.check()] == [
+        "This copy was joined. It can be removed."
+    ]
 
 
 def test_a_copy_is_read_where_only_the_user_can_look_and_nothing_of_it_stays(
@@ -212,11 +251,15 @@ def test_a_copy_is_read_where_only_the_user_can_look_and_nothing_of_it_stays(
         assert stat.S_IMODE(room.stat().st_mode) == 0o700
         opened(tmp_path / "data").close()
         assert holding(room, b"there")
-    assert {name for name in names(tmp_path / "data") - before if not name.endswith(".lock")} == set()
+    assert {
+        name for name in names(tmp_path / "data") - before if not name.endswith(".lock")
+    } == set()
     assert list(elsewhere.iterdir()) == []
 
 
-def test_a_copy_that_was_being_read_when_a_session_was_killed_is_wiped_at_the_next_start(tmp_path: Path) -> None:
+def test_a_copy_that_was_being_read_when_a_session_was_killed_is_wiped_at_the_next_start(
+    tmp_path: Path,
+) -> None:
     workbook, other = two(tmp_path)
     workbook.close()
     shutil.copytree(other, tmp_path / "data" / ".0123456789abcdef.1.tmp" / "data")
@@ -232,7 +275,9 @@ def test_a_workbook_joined_with_itself_is_itself(tmp_path: Path) -> None:
         assert join(workbook, other) == Joined(count=0, twice=0)
 
 
-def test_erasing_everything_takes_what_was_left_by_a_session_that_was_cut_off(tmp_path: Path) -> None:
+def test_erasing_everything_takes_what_was_left_by_a_session_that_was_cut_off(
+    tmp_path: Path,
+) -> None:
     opened(tmp_path / "data").close()
     for name in (f"{EDITING}abc", ".0123456789abcdef.1.tmp"):
         (tmp_path / "data" / name / "in").mkdir(parents=True)
@@ -245,7 +290,9 @@ def test_erasing_everything_takes_what_was_left_by_a_session_that_was_cut_off(tm
     assert tmp_path.exists()
 
 
-def test_erasing_everything_takes_the_copies_in_the_folder_along(tmp_path: Path) -> None:
+def test_erasing_everything_takes_the_copies_in_the_folder_along(
+    tmp_path: Path,
+) -> None:
     workbook, other = two(tmp_path)
     put(folded(other), tmp_path / "data" / "trust (1).json")
     put(other / "trust.json", tmp_path / "data" / "log" / "000000000001 (1).json")
@@ -261,8 +308,16 @@ def test_erasing_everything_takes_the_copies_in_the_folder_along(tmp_path: Path)
     [
         (0, 0, "Nothing is new in the other copy."),
         (1, 0, "Joined: one record came in or changed."),
-        (3, 1, "Joined: 3 records came in or changed. One text was changed in both and kept twice"),
-        (3, 2, "Joined: 3 records came in or changed. 2 texts were changed in both and kept twice"),
+        (
+            3,
+            1,
+            "Joined: 3 records came in or changed. One text was changed in both and kept twice",
+        ),
+        (
+            3,
+            2,
+            "Joined: 3 records came in or changed. 2 texts were changed in both and kept twice",
+        ),
     ],
 )
 def test_what_came_of_it_is_said(count: int, twice: int, said: str) -> None:
@@ -270,9 +325,18 @@ def test_what_came_of_it_is_said(count: int, twice: int, said: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["notes (1).json", "5.json", "00000000000\u00b2.json", "00000000000\u0667.json", "000000000009.json.age"]
+    "name",
+    [
+        "notes (1).json",
+        "5.json",
+        "00000000000\u00b2.json",
+        "00000000000\u0667.json",
+        "000000000009.json.age",
+    ],
 )
-def test_a_stray_file_among_the_changes_is_passed_over(tmp_path: Path, name: str) -> None:
+def test_a_stray_file_among_the_changes_is_passed_over(
+    tmp_path: Path, name: str
+) -> None:
     workbook, _ = two(tmp_path)
     (tmp_path / "data" / "log" / name).write_text("{}")
     (tmp_path / "data" / "log" / name).chmod(0o600)
@@ -300,10 +364,14 @@ def test_a_link_in_a_copy_is_not_followed(tmp_path: Path, name: str) -> None:
     assert list((tmp_path / "data").glob(".*.tmp")) == []
 
 
-def test_a_sealed_snapshot_of_another_folder_is_opened_by_the_key_beside_it(tmp_path: Path) -> None:
+def test_a_sealed_snapshot_of_another_folder_is_opened_by_the_key_beside_it(
+    tmp_path: Path,
+) -> None:
     workbook, other = two(tmp_path)
     theirs = opened(other)
     theirs.set_passphrase("another one")
     theirs.close()
-    with workbook.opened_copy(other / "trust.json.age", passphrase=lambda: "another one") as found:
+    with workbook.opened_copy(
+        other / "trust.json.age", passphrase=lambda: "another one"
+    ) as found:
         assert "there" in texts(found).values()

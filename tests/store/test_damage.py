@@ -9,12 +9,25 @@ from pathlib import Path
 
 import pytest
 
-from tests.store.helpers import PHRASE, content, entry, fold_often, lay_down, leftovers, names, opened, texts, times
+from tests.store.helpers import (
+    PHRASE,
+    content,
+    entry,
+    fold_often,
+    lay_down,
+    leftovers,
+    names,
+    opened,
+    texts,
+    times,
+)
 from trust_tui.domain.records import Entry
 from trust_tui.domain.workbook import Draft, Finding
 from trust_tui.errors import BusyError, DamagedError, StoreError
-from trust_tui.store import changes, erase_everything, is_sealed, upgrades
-from trust_tui.store.locking import StoreLock
+from trust_tui.store import erase_everything, is_sealed
+from trust_tui.store.care import upgrades
+from trust_tui.store.disk.locks import StoreLock
+from trust_tui.store.log import changes
 from trust_tui.store.workbook import StoreWorkbook
 
 UNIMPORTANT = ("lock", "reserve")
@@ -38,7 +51,10 @@ def filled(folder: Path, *, sealed: bool) -> dict[str, str]:
 
 
 def enter(folder: Path) -> StoreWorkbook:
-    return opened(folder, PHRASE if is_sealed(folder) or (folder / "trust.json.age").exists() else None)
+    return opened(
+        folder,
+        PHRASE if is_sealed(folder) or (folder / "trust.json.age").exists() else None,
+    )
 
 
 def spoil(path: Path, rng: random.Random) -> str:
@@ -57,7 +73,10 @@ def spoil(path: Path, rng: random.Random) -> str:
 @pytest.mark.timeout(900)
 @pytest.mark.parametrize("sealed", [False, True], ids=["plain", "sealed"])
 def test_damage_to_any_file_is_noticed_and_costs_one_record_at_most(
-    folder: Path, tmp_path: Path, sealed: bool, record_property: Callable[[str, object], None]
+    folder: Path,
+    tmp_path: Path,
+    sealed: bool,
+    record_property: Callable[[str, object], None],
 ) -> None:
     """300 spoilt files each, plain and sealed: 600."""
     before = filled(folder, sealed=sealed)
@@ -81,7 +100,9 @@ def test_damage_to_any_file_is_noticed_and_costs_one_record_at_most(
         case = f"{victim}, {how}, {found}"
         assert after.items() <= before.items(), case
         assert len(before) - len(after) <= (1 if victim.startswith("log/") else 0), case
-        quiet = how == "delete" and (victim == newest or victim.startswith(("backups/2", "drafts/")))
+        quiet = how == "delete" and (
+            victim == newest or victim.startswith(("backups/2", "drafts/"))
+        )
         assert found or quiet, case
         if len(after) < len(before) and victim != newest:
             assert any(finding.lost for finding in found), case
@@ -89,7 +110,9 @@ def test_damage_to_any_file_is_noticed_and_costs_one_record_at_most(
         workbook.close()
         again = enter(spoilt)
         assert texts(again) == after | {kept.id: "afterwards"}, case
-        assert not any(finding.lost for finding in again.findings if "draft" not in finding.file), case
+        assert not any(
+            finding.lost for finding in again.findings if "draft" not in finding.file
+        ), case
         again.close()
     record_property("spoilt", count)
     print(f"{count} spoilt files over {len(victims)} names")
@@ -103,21 +126,31 @@ def findings_of(folder: Path) -> list[Finding]:
 
 
 @pytest.mark.parametrize("sealed", [False, True], ids=["plain", "sealed"])
-def test_a_damaged_snapshot_is_put_aside_and_made_anew(folder: Path, sealed: bool) -> None:
+def test_a_damaged_snapshot_is_put_aside_and_made_anew(
+    folder: Path, sealed: bool
+) -> None:
     before = filled(folder, sealed=sealed)
     snapshot = folder / ("trust.json.age" if sealed else "trust.json")
     snapshot.write_bytes(snapshot.read_bytes()[:-100])
     found = findings_of(folder)
-    assert [(finding.file, finding.lost) for finding in found] == [(snapshot.name, False)]
-    assert [name for name in names(folder) if name.startswith("quarantine/")] == [f"quarantine/000-{snapshot.name}"]
+    assert [(finding.file, finding.lost) for finding in found] == [
+        (snapshot.name, False)
+    ]
+    assert [name for name in names(folder) if name.startswith("quarantine/")] == [
+        f"quarantine/000-{snapshot.name}"
+    ]
     workbook = enter(folder)
     assert texts(workbook) == before
     assert [*workbook.findings] == []
-    assert [finding.file for finding in workbook.check()] == [f"quarantine/000-{snapshot.name}"]
+    assert [finding.file for finding in workbook.check()] == [
+        f"quarantine/000-{snapshot.name}"
+    ]
     workbook.close()
     snapshot.write_bytes(b"damaged again")
     enter(folder).close()
-    assert (folder / "quarantine" / f"001-{snapshot.name}").read_bytes() == b"damaged again"
+    assert (
+        folder / "quarantine" / f"001-{snapshot.name}"
+    ).read_bytes() == b"damaged again"
 
 
 def test_a_damaged_change_costs_its_record_and_later_ones_stay(folder: Path) -> None:
@@ -135,7 +168,10 @@ def empty(path: Path) -> None:
     path.write_bytes(b"")
 
 
-@pytest.mark.parametrize(("at", "how", "lost"), [(0, empty, False), (-2, empty, True), (-2, Path.unlink, True)])
+@pytest.mark.parametrize(
+    ("at", "how", "lost"),
+    [(0, empty, False), (-2, empty, True), (-2, Path.unlink, True)],
+)
 def test_what_is_said_of_a_change_that_is_damaged_or_missing_is_so(
     folder: Path, at: int, how: Callable[[Path], None], lost: bool
 ) -> None:
@@ -144,11 +180,15 @@ def test_what_is_said_of_a_change_that_is_damaged_or_missing_is_so(
     how(sorted((folder / "log").iterdir())[at])
     workbook = opened(folder)
     assert (texts(workbook) != before) == lost
-    (finding,) = (finding for finding in workbook.findings if finding.file.startswith("log/"))
+    (finding,) = (
+        finding for finding in workbook.findings if finding.file.startswith("log/")
+    )
     assert (finding.lost, "nothing is lost" not in finding.said) == (lost, lost)
 
 
-def test_a_record_in_a_damaged_change_is_back_when_it_was_saved_again_later(folder: Path) -> None:
+def test_a_record_in_a_damaged_change_is_back_when_it_was_saved_again_later(
+    folder: Path,
+) -> None:
     workbook = opened(folder)
     kept = workbook.of(Entry).keep(entry("one"))
     workbook.of(Entry).change(kept, entry("two"))
@@ -167,7 +207,9 @@ def test_with_both_snapshots_damaged_a_backup_is_used(folder: Path) -> None:
     assert any(finding.lost for finding in workbook.findings) == bool(missing)
 
 
-def test_a_store_that_was_never_folded_is_made_anew_from_its_changes(folder: Path) -> None:
+def test_a_store_that_was_never_folded_is_made_anew_from_its_changes(
+    folder: Path,
+) -> None:
     workbook = opened(folder)
     workbook.of(Entry).keep(entry("one"))
     workbook.close()
@@ -178,9 +220,19 @@ def test_a_store_that_was_never_folded_is_made_anew_from_its_changes(folder: Pat
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"{}", b'{"_default": {"1": {"text": "mine"}}}', b"\x89PNG\r\n", b"[1, 2", b"\0" * 5000]
+    "content",
+    [
+        b"",
+        b"{}",
+        b'{"_default": {"1": {"text": "mine"}}}',
+        b"\x89PNG\r\n",
+        b"[1, 2",
+        b"\0" * 5000,
+    ],
 )
-def test_a_foreign_file_in_the_place_of_the_store_is_refused_and_left_alone(folder: Path, content: bytes) -> None:
+def test_a_foreign_file_in_the_place_of_the_store_is_refused_and_left_alone(
+    folder: Path, content: bytes
+) -> None:
     folder.mkdir(mode=0o700)
     (folder / "trust.json").write_bytes(content)
     (folder / "trust.json").chmod(0o600)
@@ -189,7 +241,9 @@ def test_a_foreign_file_in_the_place_of_the_store_is_refused_and_left_alone(fold
     assert (folder / "trust.json").read_bytes() == content
 
 
-def test_damage_that_comes_while_the_session_lives_is_said_and_nothing_is_written_over_it(folder: Path) -> None:
+def test_damage_that_comes_while_the_session_lives_is_said_and_nothing_is_written_over_it(
+    folder: Path,
+) -> None:
     mine, other = opened(folder), opened(folder)
     other.of(Entry).keep(entry("one"))
     path = folder / "log" / "000000000001.json"
@@ -201,7 +255,9 @@ def test_damage_that_comes_while_the_session_lives_is_said_and_nothing_is_writte
     assert path.read_bytes() == b"spoilt"
 
 
-def test_a_snapshot_that_is_damaged_while_the_session_lives_is_said_and_left_alone(folder: Path) -> None:
+def test_a_snapshot_that_is_damaged_while_the_session_lives_is_said_and_left_alone(
+    folder: Path,
+) -> None:
     mine, other = opened(folder), opened(folder)
     fold_often(other)
     (folder / "trust.json").write_bytes((folder / "trust.json").read_bytes()[:-5])
@@ -217,7 +273,9 @@ def test_a_repair_asked_for_makes_damaged_copies_anew(folder: Path) -> None:
     before = filled(folder, sealed=False)
     workbook = opened(folder)
     (folder / "trust.previous.json").write_bytes(b"{}")
-    assert [finding.file for finding in workbook.check(repair=True)] == ["trust.previous.json"]
+    assert [finding.file for finding in workbook.check(repair=True)] == [
+        "trust.previous.json"
+    ]
     assert [*workbook.check()] == []
     workbook.close()
     assert texts(opened(folder)) == before
@@ -229,8 +287,12 @@ def test_a_repair_asked_for_saves_what_a_damaged_change_held(folder: Path) -> No
     newest = max((folder / "log").iterdir())
     was = newest.stat()
     newest.write_bytes(newest.read_bytes().replace(b"new 4", b"mew 4"))
-    os.utime(newest, ns=(was.st_atime_ns, was.st_mtime_ns))  # a disk that forgets changes no time
-    assert [finding.file for finding in workbook.check(repair=True)] == [f"log/{newest.name}"]
+    os.utime(
+        newest, ns=(was.st_atime_ns, was.st_mtime_ns)
+    )  # a disk that forgets changes no time
+    assert [finding.file for finding in workbook.check(repair=True)] == [
+        f"log/{newest.name}"
+    ]
     assert [*workbook.check()] == []
     workbook.close()
     again = opened(folder)
@@ -260,7 +322,12 @@ def test_a_store_that_cannot_be_repaired_for_want_of_room_is_read_all_the_same(
 
 def test_copies_that_others_put_beside_the_workbook_are_noticed(folder: Path) -> None:
     filled(folder, sealed=True)
-    for name in ("trust (conflicted copy).json", "trust.json", "trust.json.sync-conflict-2026.age", "notes.txt"):
+    for name in (
+        "trust (conflicted copy).json",
+        "trust.json",
+        "trust.json.sync-conflict-2026.age",
+        "notes.txt",
+    ):
         (folder / name).write_bytes(b"{}")
         (folder / name).chmod(0o600)
     workbook = enter(folder)
@@ -282,7 +349,11 @@ def without_its_last_bytes(path: Path) -> None:
         ("trust.json.age", Path.unlink, {"trust.json.age"}),
         ("trust.previous.json.age", Path.unlink, {"trust.previous.json.age"}),
         ("trust.json.age", without_its_last_bytes, {"trust.json.age"}),
-        ("trust.previous.json.age", without_its_last_bytes, {"trust.previous.json.age"}),
+        (
+            "trust.previous.json.age",
+            without_its_last_bytes,
+            {"trust.previous.json.age"},
+        ),
         ("log/*8.json.age", without_its_last_bytes, {"log/*8.json.age"}),
         ("backups/2*", without_its_last_bytes, {"backups/2*"}),
         ("drafts/*.json.age", without_its_last_bytes, {"drafts/*.json.age"}),
@@ -299,7 +370,11 @@ def test_a_check_of_an_open_workbook_names_each_file_that_is_damaged_and_touches
 ) -> None:
     filled(folder, sealed=True)
     workbook = enter(folder)
-    wanted = {str(path.relative_to(folder)) for pattern in said for path in folder.glob(pattern)}
+    wanted = {
+        str(path.relative_to(folder))
+        for pattern in said
+        for path in folder.glob(pattern)
+    }
     for path in folder.glob(name):
         damage(path)
     before = {name: (folder / name).read_bytes() for name in names(folder)}
@@ -308,11 +383,15 @@ def test_a_check_of_an_open_workbook_names_each_file_that_is_damaged_and_touches
     assert before == {name: (folder / name).read_bytes() for name in names(folder)}
 
 
-def test_an_old_change_under_the_number_of_the_next_one_is_not_taken_in(folder: Path) -> None:
+def test_an_old_change_under_the_number_of_the_next_one_is_not_taken_in(
+    folder: Path,
+) -> None:
     workbook = opened(folder)
     kept = workbook.of(Entry).keep(entry("one"))
     workbook.of(Entry).change(kept, entry("two"))
-    shutil.copyfile(folder / "log" / "000000000001.json", folder / "log" / "000000000003.json")
+    shutil.copyfile(
+        folder / "log" / "000000000001.json", folder / "log" / "000000000003.json"
+    )
     with pytest.raises(DamagedError):
         workbook.refresh()
     workbook.close()
@@ -346,7 +425,20 @@ def test_damage_that_another_session_repairs_meanwhile_is_not_repaired_twice(
     assert len(list((folder / "quarantine").iterdir())) == 1
 
 
-@pytest.mark.parametrize("what", ["repair", "upgrade", "erase", "check", "fold", "set", "change", "remove", "delete"])
+@pytest.mark.parametrize(
+    "what",
+    [
+        "repair",
+        "upgrade",
+        "erase",
+        "check",
+        "fold",
+        "set",
+        "change",
+        "remove",
+        "delete",
+    ],
+)
 def test_what_replaces_files_leaves_them_alone_while_another_session_holds_the_lock(
     folder: Path, monkeypatch: pytest.MonkeyPatch, what: str
 ) -> None:
@@ -359,7 +451,9 @@ def test_what_replaces_files_leaves_them_alone_while_another_session_holds_the_l
         "set": lambda workbook: workbook.set_passphrase("x"),
         "change": lambda workbook: workbook.change_passphrase(PHRASE, "x"),
         "remove": lambda workbook: workbook.remove_passphrase(PHRASE),
-        "delete": lambda workbook: workbook.delete_for_good([workbook.of(Entry).all()[0].id]),
+        "delete": lambda workbook: workbook.delete_for_good(
+            [workbook.of(Entry).all()[0].id]
+        ),
     }
     workbook = enter(folder) if what in doings else None
     if what == "check":
@@ -377,6 +471,12 @@ def test_what_replaces_files_leaves_them_alone_while_another_session_holds_the_l
                 doings[what](workbook)
             else:
                 erase_everything(folder) if what == "erase" else opened(folder)
-    after = {name: (folder / name).read_bytes() for name in names(folder) if not name.startswith("drafts/")}
+    after = {
+        name: (folder / name).read_bytes()
+        for name in names(folder)
+        if not name.startswith("drafts/")
+    }
     assert after.items() <= before.items()
-    assert {name for name in before.keys() - after.keys() if not name.startswith("drafts/")} == set()
+    assert {
+        name for name in before.keys() - after.keys() if not name.startswith("drafts/")
+    } == set()

@@ -8,7 +8,7 @@ from tests.store.helpers import PHRASE, entry, holding, names, opened
 from trust_tui.domain.records import Entry
 from trust_tui.domain.workbook import Draft
 from trust_tui.errors import LockedError, StoreError
-from trust_tui.store import files
+from trust_tui.store.disk import files
 
 TYPED = Draft(key="new-entry", fields={"title": "", "text": "half a \ud800 thought\0"})
 
@@ -31,7 +31,9 @@ def test_a_draft_of_a_session_that_is_gone_is_offered(folder: Path) -> None:
     assert orphan.changed is not None and orphan.changed.tzinfo is not None
 
 
-def test_a_draft_that_comes_to_the_disk_after_the_end_is_offered_at_once(folder: Path) -> None:
+def test_a_draft_that_comes_to_the_disk_after_the_end_is_offered_at_once(
+    folder: Path,
+) -> None:
     mine = opened(folder)
     mine.drafts.keep(Draft(key=TYPED.key, fields={"text": "half"}))
     mine.close()
@@ -41,14 +43,19 @@ def test_a_draft_that_comes_to_the_disk_after_the_end_is_offered_at_once(folder:
     assert not any(name.endswith(".lock") for name in names(folder / "drafts"))
 
 
-def test_keeping_again_takes_the_place_of_the_last_and_touches_no_record(folder: Path) -> None:
+def test_keeping_again_takes_the_place_of_the_last_and_touches_no_record(
+    folder: Path,
+) -> None:
     workbook = opened(folder)
     for text in ("a", "ab", "abc"):
         workbook.drafts.keep(Draft(key="new-entry", fields={"text": text}, revision=4))
     workbook.drafts.keep(Draft(key="goal:7", fields={"text": "other"}))
     workbook.close()
     again = opened(folder)
-    assert [(draft.key, draft.fields["text"], draft.revision) for draft in again.drafts.orphans()] == [
+    assert [
+        (draft.key, draft.fields["text"], draft.revision)
+        for draft in again.drafts.orphans()
+    ] == [
         ("goal:7", "other", 0),
         ("new-entry", "abc", 4),
     ]
@@ -65,7 +72,9 @@ def test_a_dropped_draft_is_gone(folder: Path) -> None:
     assert holding(folder, b"thought") == []
 
 
-def test_an_adopted_draft_is_offered_nowhere_else_and_goes_with_the_next_drop(folder: Path) -> None:
+def test_an_adopted_draft_is_offered_nowhere_else_and_goes_with_the_next_drop(
+    folder: Path,
+) -> None:
     typed(folder)
     first, second = opened(folder), opened(folder)
     (orphan,) = first.drafts.orphans()
@@ -77,7 +86,9 @@ def test_an_adopted_draft_is_offered_nowhere_else_and_goes_with_the_next_drop(fo
     assert list(second.drafts.orphans()) == []
 
 
-def test_an_adopted_draft_is_offered_again_when_its_new_session_is_gone_too(folder: Path) -> None:
+def test_an_adopted_draft_is_offered_again_when_its_new_session_is_gone_too(
+    folder: Path,
+) -> None:
     typed(folder)
     middle = opened(folder)
     middle.drafts.adopt(middle.drafts.orphans()[0])
@@ -91,7 +102,9 @@ def test_adopting_does_not_cover_what_this_session_is_typing(folder: Path) -> No
     workbook.drafts.keep(Draft(key=TYPED.key, fields={"text": "newer"}))
     workbook.drafts.adopt(workbook.drafts.orphans()[0])
     workbook.close()
-    assert "newer" in [draft.fields["text"] for draft in opened(folder).drafts.orphans()]
+    assert "newer" in [
+        draft.fields["text"] for draft in opened(folder).drafts.orphans()
+    ]
 
 
 def test_drafts_are_sealed_like_the_rest(folder: Path) -> None:
@@ -104,7 +117,9 @@ def test_drafts_are_sealed_like_the_rest(folder: Path) -> None:
     with pytest.raises(LockedError):
         locked.drafts.orphans()
     locked.unlock(PHRASE)
-    assert [draft.fields["text"] for draft in locked.drafts.orphans()] == ["secret words"]
+    assert [draft.fields["text"] for draft in locked.drafts.orphans()] == [
+        "secret words"
+    ]
 
 
 def test_a_locked_session_can_still_put_away_what_is_being_typed(folder: Path) -> None:
@@ -114,17 +129,23 @@ def test_a_locked_session_can_still_put_away_what_is_being_typed(folder: Path) -
     workbook.drafts.keep(Draft(key="new-entry", fields={"text": "secret words"}))
     workbook.close()
     assert holding(folder, b"secret") == []
-    assert [draft.fields["text"] for draft in opened(folder, PHRASE).drafts.orphans()] == ["secret words"]
+    assert [
+        draft.fields["text"] for draft in opened(folder, PHRASE).drafts.orphans()
+    ] == ["secret words"]
 
 
-def test_a_session_that_has_not_noticed_the_new_passphrase_seals_its_drafts_too(folder: Path) -> None:
+def test_a_session_that_has_not_noticed_the_new_passphrase_seals_its_drafts_too(
+    folder: Path,
+) -> None:
     mine, other = opened(folder), opened(folder)
     other.drafts.keep(Draft(key="new-entry", fields={"text": "secret words"}))
     mine.set_passphrase(PHRASE)
     other.drafts.keep(Draft(key="new-entry", fields={"text": "secret words, more"}))
     assert holding(folder, b"secret") == []
     other.close()
-    assert [draft.fields["text"] for draft in mine.drafts.orphans()] == ["secret words, more"]
+    assert [draft.fields["text"] for draft in mine.drafts.orphans()] == [
+        "secret words, more"
+    ]
 
 
 def test_a_damaged_draft_is_put_aside_and_told(folder: Path) -> None:
@@ -134,7 +155,9 @@ def test_a_damaged_draft_is_put_aside_and_told(folder: Path) -> None:
     workbook = opened(folder)
     assert list(workbook.drafts.orphans()) == []
     assert [finding.lost for finding in workbook.findings] == [True]
-    assert {name for name in names(folder) if "quarantine" in name} == {f"quarantine/000-{path.name}"}
+    assert {name for name in names(folder) if "quarantine" in name} == {
+        f"quarantine/000-{path.name}"
+    }
     again = opened(folder)
     assert list(again.drafts.orphans()) == []
     assert [*again.findings] == []
@@ -152,7 +175,9 @@ def test_deleting_for_good_takes_the_drafts_of_the_record_along(folder: Path) ->
     assert holding(folder, b"more words") == []
 
 
-def test_a_draft_of_a_session_that_was_killed_is_offered_and_its_lock_goes(folder: Path) -> None:
+def test_a_draft_of_a_session_that_was_killed_is_offered_and_its_lock_goes(
+    folder: Path,
+) -> None:
     typed(folder)
     (path,) = (folder / "drafts").glob("*.json")
     lock = path.with_name(f"{path.name.partition('-')[0]}.lock")
@@ -170,10 +195,14 @@ def test_a_draft_is_kept_beside_what_a_failure_has_left(folder: Path) -> None:
     path.with_name(f".{path.name.partition('-')[0]}.{path.name}.tmp").touch(0o600)
     workbook.drafts.keep(Draft(key=TYPED.key, fields={"text": "more"}))
     workbook.close()
-    assert [draft.fields for draft in opened(folder).drafts.orphans()] == [{"text": "more"}]
+    assert [draft.fields for draft in opened(folder).drafts.orphans()] == [
+        {"text": "more"}
+    ]
 
 
-def test_a_draft_that_cannot_take_its_place_is_not_called_kept(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_draft_that_cannot_take_its_place_is_not_called_kept(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     workbook = opened(folder)
     workbook.drafts.keep(TYPED)
 

@@ -26,7 +26,10 @@ from tests.store.helpers import (
 from trust_tui.domain.records import Entry
 from trust_tui.domain.workbook import Draft
 from trust_tui.errors import StoreError, UncertainError
-from trust_tui.store import changes, is_sealed, keyfile, upgrades
+from trust_tui.store import is_sealed
+from trust_tui.store.care import upgrades
+from trust_tui.store.encryption import keyfile
+from trust_tui.store.log import changes
 from trust_tui.store.workbook import StoreWorkbook
 
 
@@ -68,8 +71,14 @@ def saving(story: Story, workbook: StoreWorkbook) -> None:
     entries = workbook.of(Entry)
     story.step(lambda: entries.keep(entry("a")), story.kept | {"a"})
     first = entries.all()[-1]
-    story.step(lambda: entries.change(first, entry("b")), (story.kept - {first.value.text}) | {"b"})
-    story.step(lambda: entries.delete(entries.all()[-1]), story.kept - {entries.all()[-1].value.text})
+    story.step(
+        lambda: entries.change(first, entry("b")),
+        (story.kept - {first.value.text}) | {"b"},
+    )
+    story.step(
+        lambda: entries.delete(entries.all()[-1]),
+        story.kept - {entries.all()[-1].value.text},
+    )
 
     def several() -> None:
         with workbook.batch():
@@ -105,8 +114,12 @@ def removing(story: Story, workbook: StoreWorkbook) -> None:
 
 
 def deleting(story: Story, workbook: StoreWorkbook) -> None:
-    record = next(record for record in workbook.of(Entry).all() if record.value.text == "first")
-    if story.step(lambda: workbook.delete_for_good([record.id]), story.kept - {"first"}):
+    record = next(
+        record for record in workbook.of(Entry).all() if record.value.text == "first"
+    )
+    if story.step(
+        lambda: workbook.delete_for_good([record.id]), story.kept - {"first"}
+    ):
         story.gone = "first"
 
 
@@ -167,12 +180,19 @@ def stores(tmp_path_factory: pytest.TempPathFactory) -> dict[bool, Content]:
 def tell(name: str, folder: Path, between: Disk | None) -> Story:
     story = Story(folder)
     story.phrases = (PHRASE,) if name in SEALED else ("",)
-    story.kept = {"first", "fold 0", "fold 1", "last"} | ({"sealed"} if name in SEALED else set())
+    story.kept = {"first", "fold 0", "fold 1", "last"} | (
+        {"sealed"} if name in SEALED else set()
+    )
     workbook = None
     with suppress(Killed, StoreError):
         workbook = opened(folder, PHRASE if is_sealed(folder) else None)
         STORIES[name](story, workbook)
-        if between is not None and not between.dead and between.plan.how == "once" and not workbook.locked:
+        if (
+            between is not None
+            and not between.dead
+            and between.plan.how == "once"
+            and not workbook.locked
+        ):
             assert set(texts(workbook).values()) == story.kept
     if workbook is not None and between is not None and not between.dead:
         with suppress(Killed, StoreError):
@@ -195,9 +215,14 @@ def verify(story: Story) -> None:
     assert [finding for finding in workbook.findings if finding.lost] == []
     assert [finding for finding in workbook.check() if finding.lost] == []
     if story.drafts:
-        assert {draft.fields["text"] for draft in workbook.drafts.orphans()} - {"drafted"} <= set(story.drafts)
+        assert {draft.fields["text"] for draft in workbook.drafts.orphans()} - {
+            "drafted"
+        } <= set(story.drafts)
         if "" not in story.drafts:
-            assert any(draft.fields["text"] in story.drafts for draft in workbook.drafts.orphans())
+            assert any(
+                draft.fields["text"] in story.drafts
+                for draft in workbook.drafts.orphans()
+            )
     if story.gone:
         assert holding(story.folder, story.gone.encode()) == []
     again = workbook.of(Entry).keep(entry("afterwards"))
@@ -216,7 +241,9 @@ ERRORS = [errno.EIO, errno.ENOSPC, errno.EACCES]
 
 
 def plans(at: int, kind: str) -> list[Plan]:
-    every = [Plan(at, how, code) for how in ("once", "on") for code in ERRORS] + [Plan(at, "kill")]
+    every = [Plan(at, how, code) for how in ("once", "on") for code in ERRORS] + [
+        Plan(at, "kill")
+    ]
     if kind == "write":
         every.append(Plan(at, "short"))
     if LONG:
@@ -254,7 +281,9 @@ def test_each_file_operation_fails_in_turn(
             try:
                 verify(story)
             except BaseException as error:
-                raise AssertionError(f"{name}: operation {at} ({kind}), {plan}: {error!r}") from error
+                raise AssertionError(
+                    f"{name}: operation {at} ({kind}), {plan}: {error!r}"
+                ) from error
             runs += 1
     record_property("runs", runs)
     print(f"{name}: {len(kinds)} operations, {runs} runs")
@@ -283,7 +312,10 @@ def test_each_file_operation_of_an_upgrade_fails_in_turn(
         reached = False
         for plan in plans(at, "rename"):
             lay_down(stores[False], folder)
-            with disk(monkeypatch, folder, plan) as between, suppress(Killed, StoreError):
+            with (
+                disk(monkeypatch, folder, plan) as between,
+                suppress(Killed, StoreError),
+            ):
                 opened(folder)
             reached = reached or between.count >= at
             workbook = opened(folder)

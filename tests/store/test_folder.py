@@ -27,10 +27,11 @@ from tests.store.helpers import (
 from trust_tui.domain.records import Entry
 from trust_tui.domain.workbook import Draft
 from trust_tui.errors import FolderError, FullError, ReadOnlyError, StoreError
-from trust_tui.store import erase_everything, files, is_sealed, leave_note
-from trust_tui.store.failures import told
-from trust_tui.store.folder import PARTS
-from trust_tui.store.locking import SessionLock, StoreLock
+from trust_tui.store import erase_everything, is_sealed, leave_note
+from trust_tui.store.disk import files
+from trust_tui.store.disk.data_folder import PARTS
+from trust_tui.store.disk.locks import SessionLock, StoreLock
+from trust_tui.store.disk.os_errors import told
 from trust_tui.store.workbook import StoreWorkbook
 
 root_only = pytest.mark.skipif(os.getuid() != 0, reason="only root can give files away")
@@ -63,7 +64,12 @@ def test_loose_rights_are_repaired_and_told(folder: Path) -> None:
     (folder / "trust.json").chmod(0o644)
     (folder / "log" / "000000000001.json").chmod(0o604)
     workbook = opened(folder)
-    assert {finding.file for finding in workbook.findings} == {"", "log", "trust.json", "log/000000000001.json"}
+    assert {finding.file for finding in workbook.findings} == {
+        "",
+        "log",
+        "trust.json",
+        "log/000000000001.json",
+    }
     assert stat.S_IMODE((folder / "trust.json").stat().st_mode) == 0o600
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
     assert [*opened(folder).findings] == []
@@ -76,7 +82,11 @@ def test_loose_rights_are_repaired_in_every_part(folder: Path, part: str) -> Non
     (folder / part / "y").mkdir(0o755)
     (folder / part).chmod(0o755)
     workbook = opened(folder)
-    assert {finding.file for finding in workbook.findings} == {part, f"{part}/x", f"{part}/y"}
+    assert {finding.file for finding in workbook.findings} == {
+        part,
+        f"{part}/x",
+        f"{part}/y",
+    }
     assert stat.S_IMODE((folder / part / "x").stat().st_mode) == 0o600
     assert stat.S_IMODE((folder / part / "y").stat().st_mode) == 0o700
 
@@ -93,7 +103,9 @@ def test_what_others_keep_in_the_folder_is_no_leftover_of_ours(folder: Path) -> 
     assert names(folder) == before
 
 
-def test_loose_rights_that_cannot_be_repaired_keep_nobody_out(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_loose_rights_that_cannot_be_repaired_keep_nobody_out(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     opened(folder).of(Entry).keep(entry("x"))
     folder.chmod(0o755)
 
@@ -118,7 +130,9 @@ def test_a_symbolic_link_is_refused(folder: Path, tmp_path: Path, name: str) -> 
     assert not (tmp_path / "nowhere").exists()
 
 
-def test_a_link_put_in_the_place_of_a_file_while_the_session_lives_is_refused(folder: Path, tmp_path: Path) -> None:
+def test_a_link_put_in_the_place_of_a_file_while_the_session_lives_is_refused(
+    folder: Path, tmp_path: Path
+) -> None:
     mine = opened(folder)
     (tmp_path / "other").write_bytes(b"x")
     (folder / "log" / "000000000001.json").symlink_to(tmp_path / "other")
@@ -193,10 +207,16 @@ def read_as_another(folder: Path) -> list[str]:
     for path in (folder, *folder.rglob("*")):
         os.chown(path, 12345, 12345)
     for parent in folder.parents:
-        if parent.stat().st_uid == os.getuid() and str(parent).startswith("/tmp/pytest"):
+        if parent.stat().st_uid == os.getuid() and str(parent).startswith(
+            "/tmp/pytest"
+        ):
             parent.chmod(0o755)
     done = subprocess.run(
-        [sys.executable, "-c", READER, str(folder)], capture_output=True, text=True, env=environment(), check=False
+        [sys.executable, "-c", READER, str(folder)],
+        capture_output=True,
+        text=True,
+        env=environment(),
+        check=False,
     )
     if "ModuleNotFoundError" in done.stderr or "Permission" in done.stderr:
         pytest.skip("another user cannot reach the program here")
@@ -258,7 +278,10 @@ def test_what_can_only_be_read_refuses_all_that_writes_and_stays_as_it_is(
     monkeypatch.setattr(os, "access", lambda _, mode: not mode & os.W_OK)
     workbook = opened(folder, PHRASE, upkeep=True)
     assert workbook.read_only
-    assert [finding.file for finding in workbook.findings] == ["trust (1).json", "key.age"]
+    assert [finding.file for finding in workbook.findings] == [
+        "trust (1).json",
+        "key.age",
+    ]
     for action in (
         lambda: workbook.of(Entry).keep(entry("y")),
         lambda: workbook.of(Entry).delete(first),
@@ -279,7 +302,9 @@ def test_what_can_only_be_read_refuses_all_that_writes_and_stays_as_it_is(
     assert before == {name: (folder / name).read_bytes() for name in names(folder)}
 
 
-def test_a_lock_that_cannot_be_opened_makes_the_store_read_only(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_lock_that_cannot_be_opened_makes_the_store_read_only(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     opened(folder).of(Entry).keep(entry("x"))
     (folder / "inbox").rmdir()
     real = os.open
@@ -318,7 +343,9 @@ def test_a_full_disk_loses_nothing_and_the_same_session_saves_again(
     assert leftovers(folder) == []
 
 
-def test_the_reserve_is_given_back_for_a_save_that_finds_no_room(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_reserve_is_given_back_for_a_save_that_finds_no_room(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     workbook = opened(folder, upkeep=True)
     workbook.finish_upkeep()
     assert (folder / "reserve").stat().st_size == 1 << 18
@@ -341,8 +368,10 @@ def test_the_reserve_is_given_back_for_a_save_that_finds_no_room(folder: Path, m
     again.close()
 
 
-def test_a_fold_that_fails_is_not_tried_again_at_each_save(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("trust_tui.store.folding.EVERY", 5)
+def test_a_fold_that_fails_is_not_tried_again_at_each_save(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("trust_tui.store.log.compaction.EVERY", 5)
     tried: list[int] = []
 
     def full(*_: object) -> bool:
@@ -351,7 +380,7 @@ def test_a_fold_that_fails_is_not_tried_again_at_each_save(folder: Path, monkeyp
 
     workbook = opened(folder)
     with monkeypatch.context() as patch:
-        patch.setattr("trust_tui.store.folding.fold", full)
+        patch.setattr("trust_tui.store.log.compaction.fold", full)
         for number in range(14):
             workbook.of(Entry).keep(entry(str(number)))
             workbook.finish_upkeep()
@@ -364,7 +393,7 @@ def test_what_is_done_in_the_background_goes_on_once_there_is_room_again(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened(folder).of(Entry).keep(entry("x"))
-    monkeypatch.setattr("trust_tui.store.folding.EVERY", 2)
+    monkeypatch.setattr("trust_tui.store.log.compaction.EVERY", 2)
 
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
@@ -398,10 +427,14 @@ def test_the_backup_of_the_day_is_made_where_there_is_no_room_for_the_reserve(
     workbook.close()
 
 
-def test_a_short_write_is_gone_on_with(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_short_write_is_gone_on_with(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     workbook = opened(folder)
     real = os.write
-    monkeypatch.setattr(os, "write", lambda descriptor, data: real(descriptor, bytes(data)[:7]))
+    monkeypatch.setattr(
+        os, "write", lambda descriptor, data: real(descriptor, bytes(data)[:7])
+    )
     kept = workbook.of(Entry).keep(entry("long " * 50))
     monkeypatch.undo()
     again = opened(folder).of(Entry).get(kept.id)
@@ -413,7 +446,9 @@ def test_the_drive_itself_is_flushed_where_the_system_needs_to_be_asked(
 ) -> None:
     asked: list[int] = []
     monkeypatch.setattr(files, "_FULL_FLUSH", 51)
-    monkeypatch.setattr(fcntl, "fcntl", lambda descriptor, command: asked.append(command))
+    monkeypatch.setattr(
+        fcntl, "fcntl", lambda descriptor, command: asked.append(command)
+    )
     opened(folder).of(Entry).keep(entry("x"))
     assert set(asked) == {51}
 
@@ -434,7 +469,17 @@ def test_a_disk_that_answers_nothing_any_more_is_told_in_words_whatever_is_done(
     def broken(*_: object, **__: object) -> Any:
         raise OSError(5, "broken")
 
-    for name in ("identity", "names", "opened", "create", "unlink", "rename", "make_folder", "flush_folder", "wipe"):
+    for name in (
+        "identity",
+        "names",
+        "opened",
+        "create",
+        "unlink",
+        "rename",
+        "make_folder",
+        "flush_folder",
+        "wipe",
+    ):
         monkeypatch.setattr(files, name, broken)
     monkeypatch.setattr(StoreLock, "_acquire", lambda _: True)
     for action in (
@@ -487,9 +532,23 @@ def test_a_clock_set_back_loses_nothing(folder: Path) -> None:
 
 def test_importing_the_store_costs_no_database_no_cipher_and_no_screen() -> None:
     code = "import sys, trust_tui.store; print(*sorted(sys.modules))"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=environment(), check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        env=environment(),
+        check=True,
+    )
     loaded = set(done.stdout.split())
-    assert not loaded & {"tinydb", "pyrage", "cryptography", "orjson", "filelock", "textual", "rich"}
+    assert not loaded & {
+        "tinydb",
+        "pyrage",
+        "cryptography",
+        "orjson",
+        "filelock",
+        "textual",
+        "rich",
+    }
 
 
 def test_no_file_of_the_store_is_named_after_what_the_user_wrote(folder: Path) -> None:
@@ -534,11 +593,16 @@ def test_a_long_session_keeps_no_file_open(folder: Path) -> None:
     assert len(descriptors()) < len(before)
 
 
-def test_a_workbook_that_is_closed_twice_closes_nothing_of_anybody_else(folder: Path) -> None:
+def test_a_workbook_that_is_closed_twice_closes_nothing_of_anybody_else(
+    folder: Path,
+) -> None:
     workbook = opened(folder)
     workbook.drafts.keep(Draft(key="new-entry", fields={"text": "x"}))
     workbook.close()
-    with (folder / "trust.json").open("rb") as taken, (folder / "lock").open("rb") as also_taken:
+    with (
+        (folder / "trust.json").open("rb") as taken,
+        (folder / "lock").open("rb") as also_taken,
+    ):
         workbook.close()
         assert taken.read(1) and also_taken.read(1)
 
@@ -546,10 +610,21 @@ def test_a_workbook_that_is_closed_twice_closes_nothing_of_anybody_else(folder: 
 @pytest.mark.parametrize("forget_old", [False, True])
 @pytest.mark.parametrize(
     ("failing", "there"),
-    [("link", True), *[(name, there) for name in ("create", "rename", "flush_folder") for there in (False, True)]],
+    [
+        ("link", True),
+        *[
+            (name, there)
+            for name in ("create", "rename", "flush_folder")
+            for there in (False, True)
+        ],
+    ],
 )
 def test_a_file_that_cannot_be_replaced_for_certain_is_as_it_was(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failing: str, there: bool, forget_old: bool
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    failing: str,
+    there: bool,
+    forget_old: bool,
 ) -> None:
     path = tmp_path / "x"
     if there:
@@ -566,7 +641,9 @@ def test_a_file_that_cannot_be_replaced_for_certain_is_as_it_was(
 
     monkeypatch.setattr(files, failing, broken)
     with pytest.raises(OSError):
-        files.replace(tmp_path / ".hidden", path, files.fill_with([b"new"]), forget_old=forget_old)
+        files.replace(
+            tmp_path / ".hidden", path, files.fill_with([b"new"]), forget_old=forget_old
+        )
     assert before == {name: (tmp_path / name).read_bytes() for name in names(tmp_path)}
 
 
@@ -594,7 +671,9 @@ def test_a_file_that_has_another_name_is_not_overwritten(tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize("sealed", [False, True], ids=["plain", "sealed"])
-def test_erasing_everything_overwrites_it_and_leaves_what_is_not_ours(folder: Path, sealed: bool) -> None:
+def test_erasing_everything_overwrites_it_and_leaves_what_is_not_ours(
+    folder: Path, sealed: bool
+) -> None:
     workbook = opened(folder, upkeep=True)
     workbook.finish_upkeep()
     workbook.of(Entry).keep(entry("zanzibar"))
@@ -605,10 +684,17 @@ def test_erasing_everything_overwrites_it_and_leaves_what_is_not_ours(folder: Pa
     workbook.close()
     (folder / "content").mkdir()
     (folder / "notes.txt").write_text("mine")
-    for name in ("fault.txt", ".0123456789abcdef.3.tmp", "drafts/0123456789abcdef.lock"):
+    for name in (
+        "fault.txt",
+        ".0123456789abcdef.3.tmp",
+        "drafts/0123456789abcdef.lock",
+    ):
         (folder / name).touch(0o600)
     with ExitStack() as stack:
-        still_open = [stack.enter_context((folder / name).open("rb")) for name in holding(folder, b"zanzibar")]
+        still_open = [
+            stack.enter_context((folder / name).open("rb"))
+            for name in holding(folder, b"zanzibar")
+        ]
         assert len(still_open) > 3
         if sealed:
             opened(folder).set_passphrase(PHRASE)
@@ -630,7 +716,9 @@ def test_erasing_everything_follows_no_link(folder: Path, tmp_path: Path) -> Non
     assert before == {name: (real / name).read_bytes() for name in names(real)}
 
 
-def test_what_cannot_be_erased_is_said(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_cannot_be_erased_is_said(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     opened(folder).close()
 
     def broken(_: Path) -> None:

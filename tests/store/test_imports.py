@@ -19,17 +19,28 @@ def record(id: int, value: Value, revision: int = 1) -> Record[Any]:
 
 
 def coming(about: str | None = None) -> list[Record[Any]]:
-    return [record(number, entry(f"came {number}", about=about), revision=number) for number in range(1, 5)]
+    return [
+        record(number, entry(f"came {number}", about=about), revision=number)
+        for number in range(1, 5)
+    ]
 
 
-def take_in(workbook: StoreWorkbook, records: Iterable[Record[Any]], trash: Iterable[Trashed] = ()) -> None:
+def take_in(
+    workbook: StoreWorkbook,
+    records: Iterable[Record[Any]],
+    trash: Iterable[Trashed] = (),
+) -> None:
     workbook.of(Entry).keep(entry("mine"))
     workbook.take_in(records, trash)
 
 
 def test_it_is_taken_back_after_a_restart_and_a_fold(tmp_path: Path) -> None:
     workbook = opened(tmp_path)
-    take_in(workbook, coming(), [Trashed(record=record(9, entry("was in the trash")), deleted=NOON)])
+    take_in(
+        workbook,
+        coming(),
+        [Trashed(record=record(9, entry("was in the trash")), deleted=NOON)],
+    )
     assert workbook.fold()
     workbook.close()
 
@@ -56,22 +67,37 @@ def test_what_was_changed_or_deleted_since_stays_and_is_counted(tmp_path: Path) 
 
     taken_back = workbook.take_import_back()
 
-    assert (taken_back.gone, taken_back.kept) == (1, {"changed since": 1, "in the trash": 1})
+    assert (taken_back.gone, taken_back.kept) == (
+        1,
+        {"changed since": 1, "in the trash": 1},
+    )
     assert sorted(texts(workbook).values()) == ["better", "mine"]
     assert [thrown.record.id for thrown in workbook.trash()] == ["2"]
 
 
 @pytest.mark.parametrize("in_trash", [False, True])
-def test_someone_whom_later_words_are_about_stays(in_trash: bool, tmp_path: Path) -> None:
+def test_someone_whom_later_words_are_about_stays(
+    in_trash: bool, tmp_path: Path
+) -> None:
     workbook = opened(tmp_path)
-    take_in(workbook, [record(7, Relationship(label="S")), record(8, Relationship(label="T")), *coming("7")])
+    take_in(
+        workbook,
+        [
+            record(7, Relationship(label="S")),
+            record(8, Relationship(label="T")),
+            *coming("7"),
+        ],
+    )
     later = workbook.of(Entry).keep(entry("later", about="7"))
     if in_trash:
         workbook.of(Entry).delete(later)
 
     taken_back = workbook.take_import_back()
 
-    assert (taken_back.gone, taken_back.kept) == (5, {"needed by something that stays": 1})
+    assert (taken_back.gone, taken_back.kept) == (
+        5,
+        {"needed by something that stays": 1},
+    )
     assert [person.id for person in workbook.of(Relationship).all()] == ["7"]
 
 
@@ -82,15 +108,22 @@ def test_someone_whom_only_later_words_are_about_stays(tmp_path: Path) -> None:
 
     taken_back = workbook.take_import_back()
 
-    assert (taken_back.gone, taken_back.kept) == (4, {"needed by something that stays": 1})
+    assert (taken_back.gone, taken_back.kept) == (
+        4,
+        {"needed by something that stays": 1},
+    )
     assert [person.id for person in workbook.of(Relationship).all()] == ["7"]
 
 
-def test_someone_whom_only_words_that_go_are_about_goes_and_mine_are_not_counted(tmp_path: Path) -> None:
+def test_someone_whom_only_words_that_go_are_about_goes_and_mine_are_not_counted(
+    tmp_path: Path,
+) -> None:
     workbook = opened(tmp_path)
     mine = workbook.of(Relationship).keep(Relationship(label="M"))
     workbook.of(Entry).keep(entry("about M", about=mine.id))
-    workbook.of(Entry).delete(workbook.of(Entry).keep(entry("was about M", about=mine.id)))
+    workbook.of(Entry).delete(
+        workbook.of(Entry).keep(entry("was about M", about=mine.id))
+    )
     take_in(workbook, [record(7, Relationship(label="S")), *coming("7")])
 
     taken_back = workbook.take_import_back()
@@ -99,9 +132,14 @@ def test_someone_whom_only_words_that_go_are_about_goes_and_mine_are_not_counted
     assert [person.id for person in workbook.of(Relationship).all()] == [mine.id]
 
 
-def test_what_came_into_the_trash_and_was_taken_out_since_stays_wherever_it_is(tmp_path: Path) -> None:
+def test_what_came_into_the_trash_and_was_taken_out_since_stays_wherever_it_is(
+    tmp_path: Path,
+) -> None:
     workbook = opened(tmp_path)
-    trash = [Trashed(record=record(id, entry(f"thrown {id}")), deleted=NOON) for id in (7, 8, 9)]
+    trash = [
+        Trashed(record=record(id, entry(f"thrown {id}")), deleted=NOON)
+        for id in (7, 8, 9)
+    ]
     take_in(workbook, [], trash)
     workbook.restore(["7", "8"])
     again = workbook.of(Entry).get("8")
@@ -135,7 +173,9 @@ def test_undone_in_the_session_it_is_no_longer_the_last_one(tmp_path: Path) -> N
     workbook.undo()
 
     assert workbook.last_import() == first
-    assert {thrown.record.value.text for thrown in workbook.trash()} == {f"came {n}" for n in range(1, 5)}
+    assert {thrown.record.value.text for thrown in workbook.trash()} == {
+        f"came {n}" for n in range(1, 5)
+    }
     assert workbook.take_import_back().gone == 1
 
 
@@ -156,7 +196,9 @@ def test_a_merge_is_no_import(tmp_path: Path) -> None:
     assert workbook.backups() == []
 
 
-def test_it_lasts_through_a_passphrase_and_can_be_imported_again(tmp_path: Path) -> None:
+def test_it_lasts_through_a_passphrase_and_can_be_imported_again(
+    tmp_path: Path,
+) -> None:
     workbook = opened(tmp_path)
     take_in(workbook, coming())
     workbook.set_passphrase(PHRASE)

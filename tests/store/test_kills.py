@@ -9,7 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from tests.store.helpers import PHRASE, entry, everything, leftovers, names, opened, times
+from tests.store.helpers import (
+    PHRASE,
+    entry,
+    everything,
+    leftovers,
+    names,
+    opened,
+    times,
+)
 from tests.store.nursery import Child
 from trust_tui.domain.records import Entry
 from trust_tui.domain.workbook import Draft
@@ -22,10 +30,13 @@ SAVER = textwrap.dedent(
     from tests.store.helpers import opened, entry, PHRASE
     from trust_tui.domain.records import Entry
     from trust_tui.domain.workbook import Draft
-    from trust_tui.store import files, folding, is_sealed, keyfile
+    from trust_tui.store import is_sealed
+    from trust_tui.store.disk import files
+    from trust_tui.store.encryption import keyfile
+    from trust_tui.store.log import compaction
     folder, seed, aimed = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
     keyfile.COST = 4
-    folding.EVERY = 7
+    compaction.EVERY = 7
     if aimed:
         # Die inside an operation of a save, of a fold or of a draft: after so many of them.
         left = [aimed]
@@ -55,7 +66,9 @@ SAVER = textwrap.dedent(
 )
 
 
-def run_until_killed(folder: Path, seed: str, lines: int, aimed: int = 0) -> dict[str, list[str]]:
+def run_until_killed(
+    folder: Path, seed: str, lines: int, aimed: int = 0
+) -> dict[str, list[str]]:
     """Run a session and kill it after so many confirmed lines, or let it die at its aim. Returns what it confirmed."""
     process = Child(SAVER, folder, seed, aimed)
     said: list[str] = []
@@ -75,7 +88,9 @@ def run_until_killed(folder: Path, seed: str, lines: int, aimed: int = 0) -> dic
     for line in said:
         parts = line.split(" ", 2)
         if len(parts) == 3:
-            confirmed.setdefault("draft" if parts[0] == "drafted" else parts[1], []).append(parts[2])
+            confirmed.setdefault(
+                "draft" if parts[0] == "drafted" else parts[1], []
+            ).append(parts[2])
     return confirmed
 
 
@@ -84,7 +99,14 @@ def digest(folder: Path, ids: set[str]) -> str:
     workbook = opened(folder, PHRASE if is_sealed(folder) else None)
     found = everything(workbook)
     workbook.close()
-    text = repr(sorted((table, id, rows[id]) for table, rows in found.items() for id in rows if id in ids))
+    text = repr(
+        sorted(
+            (table, id, rows[id])
+            for table, rows in found.items()
+            for id in rows
+            if id in ids
+        )
+    )
     return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()
 
 
@@ -92,7 +114,10 @@ def digest(folder: Path, ids: set[str]) -> str:
 @pytest.mark.parametrize("sealed", [False, True], ids=["plain", "sealed"])
 @pytest.mark.parametrize("aimed", [False, True], ids=["at-random", "inside-a-write"])
 def test_a_killed_session_loses_nothing_it_has_confirmed(
-    folder: Path, sealed: bool, aimed: bool, record_property: Callable[[str, object], None]
+    folder: Path,
+    sealed: bool,
+    aimed: bool,
+    record_property: Callable[[str, object], None],
 ) -> None:
     """10 kills each in a short run, 500 in a long one."""
     workbook = opened(folder)
@@ -108,7 +133,9 @@ def test_a_killed_session_loses_nothing_it_has_confirmed(
     drafts: list[str] = []
     for number in range(count):
         aim = rng.randrange(1, 250) if aimed else 0
-        confirmed = run_until_killed(folder, f"run {number}", 1 << 30 if aim else rng.randrange(40), aim)
+        confirmed = run_until_killed(
+            folder, f"run {number}", 1 << 30 if aim else rng.randrange(40), aim
+        )
         workbook = opened(folder, PHRASE if sealed else None)
         assert [*workbook.findings] == []
         for id, texts in confirmed.items():
@@ -118,7 +145,9 @@ def test_a_killed_session_loses_nothing_it_has_confirmed(
                 assert record.value.text in (texts[-1], texts[-1] + " changed")
         orphans = [draft.fields["text"] for draft in workbook.drafts.orphans()]
         last = confirmed.get("draft", [""])[-1]
-        assert not last or any(text >= last or text.startswith(f"run {number}") for text in orphans)
+        assert not last or any(
+            text >= last or text.startswith(f"run {number}") for text in orphans
+        )
         drafts += orphans
         for draft in workbook.drafts.orphans():
             workbook.drafts.adopt(draft)
@@ -142,7 +171,9 @@ def test_a_session_killed_beside_living_ones_leaves_them_in_peace(folder: Path) 
         mine.append(living.of(Entry).keep(entry(f"living {number}")).id)
         for id in confirmed:
             assert id == "draft" or living.of(Entry).get(id) is not None
-    assert "mine" not in [draft.fields["text"] for draft in opened(folder).drafts.orphans()]
+    assert "mine" not in [
+        draft.fields["text"] for draft in opened(folder).drafts.orphans()
+    ]
     living.close()
     workbook = opened(folder)
     assert all(workbook.of(Entry).get(id) is not None for id in mine)
@@ -154,7 +185,8 @@ TURNER = textwrap.dedent(
     import sys
     from pathlib import Path
     from tests.store.helpers import opened, PHRASE
-    from trust_tui.store import is_sealed, keyfile
+    from trust_tui.store import is_sealed
+    from trust_tui.store.encryption import keyfile
     folder = Path(sys.argv[1])
     keyfile.COST = 4
     workbook = opened(folder, PHRASE if is_sealed(folder) else None)
@@ -167,7 +199,9 @@ TURNER = textwrap.dedent(
 
 
 @pytest.mark.timeout(3000)
-def test_a_session_killed_while_it_turns_the_passphrase_leaves_one_state_or_the_other(folder: Path) -> None:
+def test_a_session_killed_while_it_turns_the_passphrase_leaves_one_state_or_the_other(
+    folder: Path,
+) -> None:
     """12 kills in a short run, 200 in a long one."""
     workbook = opened(folder)
     for number in range(10):
@@ -181,14 +215,18 @@ def test_a_session_killed_while_it_turns_the_passphrase_leaves_one_state_or_the_
         process = Child(TURNER, folder)
         for _ in range(1 + rng.randrange(3)):
             process.stdout.readline()
-        for _ in range(rng.randrange(200_000)):  # somewhere in the middle of the next turn, without a clock
+        for _ in range(
+            rng.randrange(200_000)
+        ):  # somewhere in the middle of the next turn, without a clock
             pass
         process.kill()
         process.end()
         sealed = is_sealed(folder)
         workbook = opened(folder, PHRASE if sealed else None)
         assert everything(workbook)["entries"] == before
-        assert [draft.fields["text"] for draft in workbook.drafts.orphans()] == ["drafted"]
+        assert [draft.fields["text"] for draft in workbook.drafts.orphans()] == [
+            "drafted"
+        ]
         assert [*workbook.findings, *workbook.check()] == []
         workbook.close()
         assert leftovers(folder) == []

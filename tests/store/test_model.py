@@ -7,12 +7,18 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+)
 
 from tests.store.helpers import PHRASE, TickingClock, entry, opened, times
 from trust_tui.domain.records import Entry, Record
 from trust_tui.errors import ConflictError
-from trust_tui.store import keyfile
+from trust_tui.store.encryption import keyfile
 from trust_tui.store.workbook import StoreWorkbook
 
 pytestmark = pytest.mark.timeout(3600)
@@ -62,7 +68,9 @@ class Store(RuleBasedStateMachine):
     @rule(which=st.integers(0, 1), at=st.integers(0, 50))
     def change_what_moved_on(self, which: int, at: int) -> None:
         record = list(self.kept.values())[at % len(self.kept)]
-        self.kept[record.id] = self.one(which + 1).of(Entry).change(record, entry("moved on"))
+        self.kept[record.id] = (
+            self.one(which + 1).of(Entry).change(record, entry("moved on"))
+        )
         try:
             self.one(which).of(Entry).change(record, entry("too late"))
         except ConflictError:
@@ -106,7 +114,9 @@ class Store(RuleBasedStateMachine):
     def change_twice_and_undo_twice(self, which: int, at: int, text: str) -> None:
         session = self.one(which)
         record = list(self.kept.values())[at % len(self.kept)]
-        session.of(Entry).change(session.of(Entry).change(record, entry(text)), entry(text + "!"))
+        session.of(Entry).change(
+            session.of(Entry).change(record, entry(text)), entry(text + "!")
+        )
         session.undo()
         back = session.undo()
         assert back is not None and back[0].value == record.value

@@ -13,14 +13,33 @@ import pytest
 from tinydb import TinyDB
 
 from tests.store.disk import Killed
-from tests.store.helpers import PHRASE, TickingClock, entry, fold_often, holding, names, opened, texts
+from tests.store.helpers import (
+    PHRASE,
+    TickingClock,
+    entry,
+    fold_often,
+    holding,
+    names,
+    opened,
+    texts,
+)
 from trust_tui.domain.records import Entry
 from trust_tui.domain.workbook import Draft
-from trust_tui.errors import DamagedError, FullError, LockedError, StoreError, UncertainError, WrongPassphraseError
-from trust_tui.store import backups, files, is_sealed, keyfile, leave_note, passphrase, seals
-from trust_tui.store.folder import Folder
-from trust_tui.store.folding import snapshot_fill
-from trust_tui.store.seals import age
+from trust_tui.errors import (
+    DamagedError,
+    FullError,
+    LockedError,
+    StoreError,
+    UncertainError,
+    WrongPassphraseError,
+)
+from trust_tui.store import is_sealed, leave_note
+from trust_tui.store.care import backups
+from trust_tui.store.disk import files
+from trust_tui.store.disk.data_folder import Folder
+from trust_tui.store.encryption import keyfile, passphrase_change, sealed_files
+from trust_tui.store.encryption.sealed_files import age
+from trust_tui.store.log.compaction import snapshot_fill
 from trust_tui.store.workbook import StoreWorkbook
 
 AGE = shutil.which("age")
@@ -55,7 +74,9 @@ def test_setting_a_passphrase_leaves_no_plain_text_in_the_folder(folder: Path) -
     assert holding(folder, b"secret") == []
     again = opened(folder, PHRASE)
     assert texts(again).items() > before.items()
-    assert [draft.fields["text"] for draft in again.drafts.orphans()] == ["secret draft"]
+    assert [draft.fields["text"] for draft in again.drafts.orphans()] == [
+        "secret draft"
+    ]
     assert [finding.file for finding in again.check()] == ["quarantine/000-x.json.age"]
 
 
@@ -72,7 +93,11 @@ def test_a_wrong_passphrase_can_be_tried_as_often_as_liked(folder: Path) -> None
     workbook = opened(folder)
     workbook.set_passphrase(PHRASE)
     workbook.lock()
-    before = {name: (folder / name).read_bytes() for name in names(folder) if not name.startswith("drafts/")}
+    before = {
+        name: (folder / name).read_bytes()
+        for name in names(folder)
+        if not name.startswith("drafts/")
+    }
     for wrong in ("", "x", PHRASE + " ", PHRASE.upper(), "\ud800") * 3:
         with pytest.raises(WrongPassphraseError):
             workbook.unlock(wrong)
@@ -82,7 +107,9 @@ def test_a_wrong_passphrase_can_be_tried_as_often_as_liked(folder: Path) -> None
     assert len(texts(workbook)) == 6
 
 
-def test_a_sealed_workbook_without_its_passphrase_shows_and_takes_nothing(folder: Path) -> None:
+def test_a_sealed_workbook_without_its_passphrase_shows_and_takes_nothing(
+    folder: Path,
+) -> None:
     filled(folder)
     opened(folder).set_passphrase(PHRASE)
     workbook = opened(folder)
@@ -124,10 +151,17 @@ def test_changing_the_passphrase_writes_the_small_key_file_alone(folder: Path) -
     before = {name: (folder / name).read_bytes() for name in names(folder)}
     with pytest.raises(WrongPassphraseError):
         workbook.change_passphrase("wrong", "new")
-    with (folder / "key.age").open("rb") as key, (folder / "backups" / "key.age").open("rb") as copy:
+    with (
+        (folder / "key.age").open("rb") as key,
+        (folder / "backups" / "key.age").open("rb") as copy,
+    ):
         workbook.change_passphrase(PHRASE, "new")
         assert not (key.read() + copy.read()).strip(b"\0")
-    changed = {name for name in names(folder) if before.get(name) != (folder / name).read_bytes()}
+    changed = {
+        name
+        for name in names(folder)
+        if before.get(name) != (folder / name).read_bytes()
+    }
     assert changed - {"lock"} == {"key.age", "backups/key.age"}
     workbook.of(Entry).keep(entry("x"))
     workbook.close()
@@ -150,7 +184,9 @@ def test_removing_the_passphrase_makes_everything_plain_again(folder: Path) -> N
     workbook.close()
     again = opened(folder)
     assert set(texts(again).values()) == {*before.values(), "secret note"}
-    assert [draft.fields["text"] for draft in again.drafts.orphans()] == ["secret draft"]
+    assert [draft.fields["text"] for draft in again.drafts.orphans()] == [
+        "secret draft"
+    ]
     assert len(again.backups()) == 1
     again.restore_backup(again.backups()[0].name)
 
@@ -175,7 +211,9 @@ def test_what_makes_no_sense_is_refused(folder: Path, again: str) -> None:
     workbook.of(Entry).keep(entry("goes on"))
 
 
-def test_another_session_is_locked_when_a_passphrase_is_set_and_goes_on_once_it_is_entered(folder: Path) -> None:
+def test_another_session_is_locked_when_a_passphrase_is_set_and_goes_on_once_it_is_entered(
+    folder: Path,
+) -> None:
     mine, other = opened(folder), opened(folder)
     mine.of(Entry).keep(entry("one"))
     other.refresh()
@@ -194,7 +232,9 @@ def test_another_session_is_locked_when_a_passphrase_is_set_and_goes_on_once_it_
     assert not other.has_passphrase
 
 
-def test_a_locked_session_goes_on_when_the_passphrase_was_removed_elsewhere(folder: Path) -> None:
+def test_a_locked_session_goes_on_when_the_passphrase_was_removed_elsewhere(
+    folder: Path,
+) -> None:
     mine = opened(folder)
     mine.of(Entry).keep(entry("one"))
     mine.set_passphrase(PHRASE)
@@ -217,14 +257,18 @@ def test_one_lost_copy_of_a_key_is_made_anew(folder: Path, lost: str, how: str) 
         (folder / lost).write_bytes(b"x" + (folder / lost).read_bytes()[1:])
     workbook = opened(folder, PHRASE)
     assert len(texts(workbook)) == 6
-    assert [Path(finding.file).name for finding in workbook.findings] == [Path(lost).name]
+    assert [Path(finding.file).name for finding in workbook.findings] == [
+        Path(lost).name
+    ]
     workbook.close()
     assert [*opened(folder, PHRASE).findings] == []
 
 
 @pytest.mark.parametrize("line", range(5))
 @pytest.mark.parametrize("name", ["key.age", "backups/key.age"])
-def test_one_damaged_copy_of_a_key_keeps_nobody_out_and_opens_to_nobody(folder: Path, name: str, line: int) -> None:
+def test_one_damaged_copy_of_a_key_keeps_nobody_out_and_opens_to_nobody(
+    folder: Path, name: str, line: int
+) -> None:
     filled(folder)
     opened(folder).set_passphrase(PHRASE)
     lines = (folder / name).read_bytes().split(b"\n", 4)
@@ -235,19 +279,31 @@ def test_one_damaged_copy_of_a_key_keeps_nobody_out_and_opens_to_nobody(folder: 
         opened(folder, "wrong")
     assert (folder / name).read_bytes() == spoilt
     assert len(texts(opened(folder, PHRASE))) == 6
-    assert (folder / "key.age").read_bytes() == (folder / "backups" / "key.age").read_bytes() != spoilt
+    assert (
+        (folder / "key.age").read_bytes()
+        == (folder / "backups" / "key.age").read_bytes()
+        != spoilt
+    )
 
 
-def test_a_damaged_sealed_file_costs_no_other_when_the_passphrase_is_removed(folder: Path) -> None:
+def test_a_damaged_sealed_file_costs_no_other_when_the_passphrase_is_removed(
+    folder: Path,
+) -> None:
     filled(folder)
     workbook = opened(folder)
     workbook.set_passphrase(PHRASE)
-    for name in ("backups/2000-01-01T000000Z-asked-1.json.age", "drafts/00-0.json.age", "quarantine/000-a.json.age"):
+    for name in (
+        "backups/2000-01-01T000000Z-asked-1.json.age",
+        "drafts/00-0.json.age",
+        "quarantine/000-a.json.age",
+    ):
         (folder / name).write_bytes(b"damaged")
     workbook.remove_passphrase(PHRASE)
     assert len(workbook.backups()) == 1
     workbook.restore_backup(workbook.backups()[0].name)
-    assert [draft.fields["text"] for draft in workbook.drafts.orphans()] == ["secret draft"]
+    assert [draft.fields["text"] for draft in workbook.drafts.orphans()] == [
+        "secret draft"
+    ]
     assert (folder / "quarantine" / "000-x.json").read_bytes() == b"secret rubbish"
 
 
@@ -265,7 +321,9 @@ def test_a_session_whose_key_file_is_taken_away_goes_on_sealed(folder: Path) -> 
     assert (folder / "key.age").exists()
 
 
-def test_a_sealed_copy_beside_a_plain_workbook_asks_for_no_passphrase(folder: Path) -> None:
+def test_a_sealed_copy_beside_a_plain_workbook_asks_for_no_passphrase(
+    folder: Path,
+) -> None:
     filled(folder)
     before = texts(opened(folder))
     (folder / "trust.json.age").write_bytes(b"age-encryption.org/v1\n")
@@ -313,13 +371,18 @@ def test_the_recovery_sheet_is_given_once_and_opens_the_workbook(folder: Path) -
     assert len(texts(opened(folder, "new"))) == 7
 
 
-def test_a_note_can_be_left_without_the_passphrase_and_is_filed_at_the_next_unlock(folder: Path) -> None:
+def test_a_note_can_be_left_without_the_passphrase_and_is_filed_at_the_next_unlock(
+    folder: Path,
+) -> None:
     workbook = opened(folder)
     with pytest.raises(StoreError):
         leave_note(folder, entry("x"), clock=workbook._desk._clock)
     workbook.set_passphrase(PHRASE)
     workbook.lock()
-    ids = [leave_note(folder, entry(f"secret note {n}"), clock=workbook._desk._clock) for n in range(2)]
+    ids = [
+        leave_note(folder, entry(f"secret note {n}"), clock=workbook._desk._clock)
+        for n in range(2)
+    ]
     assert holding(folder, b"secret") == []
     spoilt = folder / "inbox" / f"{ids[1]}.json.age"
     again = spoilt.read_bytes()
@@ -328,7 +391,9 @@ def test_a_note_can_be_left_without_the_passphrase_and_is_filed_at_the_next_unlo
     assert texts(workbook) == {ids[0]: "secret note 0"}
     assert [finding.lost for finding in workbook.findings] == [True]
     assert [name for name in names(folder) if name.startswith("inbox/")] == []
-    assert [path.read_bytes() for path in (folder / "quarantine").iterdir()] == [again[:-1]]
+    assert [path.read_bytes() for path in (folder / "quarantine").iterdir()] == [
+        again[:-1]
+    ]
     workbook.of(Entry).delete(workbook.of(Entry).all()[0])
     workbook.lock()
     spoilt.write_bytes(again)
@@ -350,7 +415,9 @@ def test_a_note_can_be_left_without_the_passphrase_and_is_filed_at_the_next_unlo
     assert [thrown.record.id for thrown in workbook.trash()] == [ids[1], ids[0]]
 
 
-def test_a_note_for_which_there_is_no_room_is_refused_in_words(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_note_for_which_there_is_no_room_is_refused_in_words(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     opened(folder).set_passphrase(PHRASE)
 
     def full(*_: object, **__: object) -> None:
@@ -370,12 +437,16 @@ def test_a_key_file_with_any_bit_flipped_never_opens_to_another_key(part: int) -
 
 
 def test_a_key_file_that_asks_for_absurd_work_is_refused() -> None:
-    sealed = keyfile.seal("AGE-SECRET-KEY-1X", PHRASE, cost=2).replace(b" 2\n", b" 40\n", 1)
+    sealed = keyfile.seal("AGE-SECRET-KEY-1X", PHRASE, cost=2).replace(
+        b" 2\n", b" 40\n", 1
+    )
     with pytest.raises(DamagedError):
         keyfile.unseal(sealed, PHRASE)
 
 
-def test_the_cost_is_fixed_and_the_age_library_opens_the_key(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_cost_is_fixed_and_the_age_library_opens_the_key(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.undo()
     assert keyfile.COST == 17
     sealed = keyfile.seal("AGE-SECRET-KEY-1X", PHRASE, cost=15)
@@ -387,7 +458,9 @@ def test_the_cost_is_fixed_and_the_age_library_opens_the_key(monkeypatch: pytest
 def run_age(key: Path, sealed: Path) -> bytes:
     """Open a file with the stock command, which asks for the passphrase at its terminal."""
     plain = sealed.with_suffix(".opened")
-    child = pexpect.spawn("age", ["-d", "-i", str(key), "-o", str(plain), str(sealed)], timeout=60)
+    child = pexpect.spawn(
+        "age", ["-d", "-i", str(key), "-o", str(plain), str(sealed)], timeout=60
+    )
     child.expect("passphrase")
     child.sendline(PHRASE)
     child.expect(pexpect.EOF)
@@ -399,7 +472,9 @@ def run_age(key: Path, sealed: Path) -> bytes:
 
 
 @needs_age
-def test_the_stock_age_command_opens_every_file_down_to_stock_tinydb(folder: Path, tmp_path: Path) -> None:
+def test_the_stock_age_command_opens_every_file_down_to_stock_tinydb(
+    folder: Path, tmp_path: Path
+) -> None:
     ids = filled(folder)
     opened(folder).set_passphrase(PHRASE)
     workbook = opened(folder, PHRASE)
@@ -407,8 +482,17 @@ def test_the_stock_age_command_opens_every_file_down_to_stock_tinydb(folder: Pat
     workbook.close()
     key = tmp_path / "key.age"
     shutil.copy(folder / "key.age", key)
-    sealed = sorted(name for name in names(folder) if name.endswith(".age") and not name.endswith("key.age"))
-    assert {name.partition("/")[0] for name in sealed} >= {"trust.json.age", "log", "backups", "drafts"}
+    sealed = sorted(
+        name
+        for name in names(folder)
+        if name.endswith(".age") and not name.endswith("key.age")
+    )
+    assert {name.partition("/")[0] for name in sealed} >= {
+        "trust.json.age",
+        "log",
+        "backups",
+        "drafts",
+    }
     for name in sealed:
         shutil.copy(folder / name, tmp_path / "sealed.age")
         content = run_age(key, tmp_path / "sealed.age")
@@ -428,9 +512,14 @@ def test_the_stock_age_command_opens_the_workbook_with_the_key_of_the_recovery_s
     workbook.set_passphrase(PHRASE)
     sheet = workbook.recovery_sheet()
     key = tmp_path / "key"
-    key.write_text(next(line.strip() for line in sheet.splitlines() if "AGE-SECRET-KEY-1" in line) + "\n")
+    key.write_text(
+        next(line.strip() for line in sheet.splitlines() if "AGE-SECRET-KEY-1" in line)
+        + "\n"
+    )
     done = subprocess.run(
-        ["age", "-d", "-i", str(key), str(folder / "trust.json.age")], capture_output=True, check=True
+        ["age", "-d", "-i", str(key), str(folder / "trust.json.age")],
+        capture_output=True,
+        check=True,
     )
     assert b"secret 0" in done.stdout
 
@@ -444,7 +533,9 @@ def folded_away_elsewhere(other: StoreWorkbook) -> None:
     fold_often(other, 3)
 
 
-@pytest.mark.parametrize("elsewhere", [folded_elsewhere, folded_away_elsewhere], ids=["kept", "folded"])
+@pytest.mark.parametrize(
+    "elsewhere", [folded_elsewhere, folded_away_elsewhere], ids=["kept", "folded"]
+)
 @pytest.mark.parametrize("sealed", [False, True], ids=["set", "removed"])
 def test_what_another_session_has_kept_since_is_there_when_the_passphrase_was_set_or_removed(
     folder: Path, sealed: bool, elsewhere: Callable[[StoreWorkbook], None]
@@ -452,28 +543,36 @@ def test_what_another_session_has_kept_since_is_there_when_the_passphrase_was_se
     filled(folder)
     if sealed:
         opened(folder).set_passphrase(PHRASE)
-    mine, other = opened(folder, PHRASE if sealed else None), opened(folder, PHRASE if sealed else None)
+    mine, other = (
+        opened(folder, PHRASE if sealed else None),
+        opened(folder, PHRASE if sealed else None),
+    )
     elsewhere(other)
     mine.remove_passphrase(PHRASE) if sealed else mine.set_passphrase(PHRASE)
     mine.close()
-    assert "secret of another session" in texts(opened(folder, None if sealed else PHRASE)).values()
+    assert (
+        "secret of another session"
+        in texts(opened(folder, None if sealed else PHRASE)).values()
+    )
 
 
 def test_what_another_session_types_while_the_passphrase_is_set_is_sealed_and_offered(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     mine, other = opened(folder), opened(folder)
-    appear = passphrase._appear
+    appear = passphrase_change._appear
 
     def late(where: Folder) -> None:
         other.drafts.keep(Draft(key="new-entry", fields={"text": "secret and late"}))
         appear(where)
 
-    monkeypatch.setattr(passphrase, "_appear", late)
+    monkeypatch.setattr(passphrase_change, "_appear", late)
     mine.set_passphrase(PHRASE)
     other.close()
     assert holding(folder, b"secret") == []
-    assert [draft.fields["text"] for draft in mine.drafts.orphans()] == ["secret and late"]
+    assert [draft.fields["text"] for draft in mine.drafts.orphans()] == [
+        "secret and late"
+    ]
 
 
 def test_a_note_that_is_left_while_the_passphrase_is_removed_is_filed(
@@ -481,15 +580,19 @@ def test_a_note_that_is_left_while_the_passphrase_is_removed_is_filed(
 ) -> None:
     workbook = opened(folder)
     workbook.set_passphrase(PHRASE)
-    disappear = passphrase._disappear
+    disappear = passphrase_change._disappear
 
     def late(where: Folder) -> None:
         leave_note(folder, entry("left meanwhile"), clock=TickingClock())
         disappear(where)
 
-    monkeypatch.setattr(passphrase, "_disappear", late)
+    monkeypatch.setattr(passphrase_change, "_disappear", late)
     workbook.remove_passphrase(PHRASE)
-    assert list(texts(workbook).values()) == list(texts(opened(folder)).values()) == ["left meanwhile"]
+    assert (
+        list(texts(workbook).values())
+        == list(texts(opened(folder)).values())
+        == ["left meanwhile"]
+    )
     assert not [name for name in names(folder) if name.endswith(".age")]
 
 
@@ -511,12 +614,19 @@ def test_a_backup_that_was_being_made_while_the_passphrase_was_set_leaves_no_pla
     with pytest.raises(StoreError, match="changed meanwhile"):
         workbook.backup()
     assert holding(folder, b"secret") == []
-    assert [backup.made for backup in workbook.backups()] == [backup.made for backup in before]
+    assert [backup.made for backup in workbook.backups()] == [
+        backup.made for backup in before
+    ]
 
 
 @pytest.mark.parametrize(
     ("sealed", "at", "then"),
-    [(False, "_appear", False), (False, "finish", True), (True, "_disappear", True), (True, "finish", False)],
+    [
+        (False, "_appear", False),
+        (False, "finish", True),
+        (True, "_disappear", True),
+        (True, "finish", False),
+    ],
     ids=["set-early", "set-late", "removed-early", "removed-late"],
 )
 def test_a_passphrase_that_was_being_set_or_removed_when_the_session_ended_is_finished_at_the_next_start(
@@ -532,9 +642,11 @@ def test_a_passphrase_that_was_being_set_or_removed_when_the_session_ended_is_fi
         raise Killed
 
     with monkeypatch.context() as patch:
-        patch.setattr(passphrase, at, killed)
+        patch.setattr(passphrase_change, at, killed)
         with pytest.raises(Killed):
-            workbook.remove_passphrase(PHRASE) if sealed else workbook.set_passphrase(PHRASE)
+            workbook.remove_passphrase(PHRASE) if sealed else workbook.set_passphrase(
+                PHRASE
+            )
     assert (folder / ("key.going.age" if sealed else "key.coming.age")).exists()
     workbook.close()
     half = folder / "backups" / ".0123456789abcdef.3.tmp"
@@ -544,11 +656,20 @@ def test_a_passphrase_that_was_being_set_or_removed_when_the_session_ended_is_fi
         assert not still_open.read().strip(b"\0")
     assert again.has_passphrase == then
     assert texts(again) == before
-    assert [draft.fields["text"] for draft in again.drafts.orphans()] == ["secret draft"]
+    assert [draft.fields["text"] for draft in again.drafts.orphans()] == [
+        "secret draft"
+    ]
     assert len(again.backups()) == 1
-    kinds = {Path(name).suffix for name in names(folder) if name.endswith((".json", ".age", ".pub"))}
+    kinds = {
+        Path(name).suffix
+        for name in names(folder)
+        if name.endswith((".json", ".age", ".pub"))
+    }
     assert kinds == ({".age", ".pub"} if then else {".json"})
-    assert not (folder / "key.coming.age").exists() and not (folder / "key.going.age").exists()
+    assert (
+        not (folder / "key.coming.age").exists()
+        and not (folder / "key.going.age").exists()
+    )
     again.close()
     assert texts(opened(folder, PHRASE if then else None)) == before
 
@@ -582,7 +703,9 @@ def test_a_passphrase_whose_turn_the_disk_does_not_confirm_stays_as_it_was_or_is
         patch.setattr(files, "flush_folder", unsure)
         patch.setattr(files, takes_back, broken)
         with pytest.raises(StoreError if certain else UncertainError) as caught:
-            workbook.remove_passphrase(PHRASE) if sealed else workbook.set_passphrase(PHRASE)
+            workbook.remove_passphrase(PHRASE) if sealed else workbook.set_passphrase(
+                PHRASE
+            )
     assert isinstance(caught.value, UncertainError) != certain
     if certain:
         assert (names(folder), workbook.has_passphrase) == (there, sealed)
@@ -618,13 +741,26 @@ def test_a_disk_that_fails_while_a_sealed_file_is_read_is_no_broken_seal(
     workbook.of(Entry).keep(entry(secrets.token_hex(100_000)))
     workbook.set_passphrase(PHRASE)
     workbook.close()
-    before = {name: (folder / name).read_bytes() for name in names(folder) if name.endswith(".age")}
+    before = {
+        name: (folder / name).read_bytes()
+        for name in names(folder)
+        if name.endswith(".age")
+    }
     sealed = before["trust.json.age"]
     with monkeypatch.context() as patch:
-        patch.setattr(seals, "open", lambda *_, **__: Failing(sealed, good_reads), raising=False)
+        patch.setattr(
+            sealed_files,
+            "open",
+            lambda *_, **__: Failing(sealed, good_reads),
+            raising=False,
+        )
         with pytest.raises(StoreError, match="The disk answered with an error"):
             opened(folder, PHRASE)
-    assert before == {name: (folder / name).read_bytes() for name in names(folder) if name.endswith(".age")}
+    assert before == {
+        name: (folder / name).read_bytes()
+        for name in names(folder)
+        if name.endswith(".age")
+    }
     assert len(texts(opened(folder, PHRASE))) == 1
 
 

@@ -8,7 +8,15 @@ from pathlib import Path
 import pytest
 
 from tests.store.disk import disk
-from tests.store.helpers import PHRASE, TickingClock, entry, fold_often, opened, texts, times
+from tests.store.helpers import (
+    PHRASE,
+    TickingClock,
+    entry,
+    fold_often,
+    opened,
+    texts,
+    times,
+)
 from tests.store.power import Recorder
 from trust_tui.domain.records import Entry
 from trust_tui.domain.workbook import Draft
@@ -49,7 +57,11 @@ def work(workbook: StoreWorkbook, between: Recorder, passphrase: str) -> States:
 
 
 def recorded(
-    monkeypatch: pytest.MonkeyPatch, folder: Path, passphrase: str, *, forgetful: bool = False
+    monkeypatch: pytest.MonkeyPatch,
+    folder: Path,
+    passphrase: str,
+    *,
+    forgetful: bool = False,
 ) -> tuple[Recorder, States]:
     workbook = opened(folder)
     workbook.of(Entry).keep(entry("first"))
@@ -81,7 +93,9 @@ def lost(recorder: Recorder, states: States, at: int, seed: int, target: Path) -
                 continue
             found = set(texts(workbook).values())
             workbook.close()
-            if found in (before, coming) and not any(finding.lost for finding in workbook.findings):
+            if found in (before, coming) and not any(
+                finding.lost for finding in workbook.findings
+            ):
                 return ""
             problem = f"found {found}, wanted {before} or {coming}; {workbook.findings}"
         return problem
@@ -104,7 +118,9 @@ def test_a_power_cut_loses_nothing_confirmed(
     record_property("states", count)
     for number in range(count):
         at = 1 + number * recorder.count // count
-        assert lost(recorder, states, at, number, tmp_path / "after") == "", f"state {number}, after {at} operations"
+        assert lost(recorder, states, at, number, tmp_path / "after") == "", (
+            f"state {number}, after {at} operations"
+        )
     print(f"passphrase {passphrase}: {recorder.count} operations, {count} states")
 
 
@@ -114,10 +130,16 @@ def test_a_power_cut_while_the_files_of_before_are_removed_loses_nothing(
 ) -> None:
     """Every operation from the one that turns the key on."""
     recorder, states = recorded(monkeypatch, folder, passphrase)
-    turned = next(count for count, naming in recorder.namings if str(folder / "key.age") in naming.names)
+    turned = next(
+        count
+        for count, naming in recorder.namings
+        if str(folder / "key.age") in naming.names
+    )
     for at in range(turned, states[-1][0]):
         for seed in (at, at + 1000):
-            assert lost(recorder, states, at, seed, tmp_path / "after") == "", f"{at} operations, {seed}"
+            assert lost(recorder, states, at, seed, tmp_path / "after") == "", (
+                f"{at} operations, {seed}"
+            )
 
 
 def test_without_flushing_a_power_cut_would_lose_something(
@@ -125,14 +147,24 @@ def test_without_flushing_a_power_cut_would_lose_something(
 ) -> None:
     """The control run: the test above must be able to fail."""
     recorder, states = recorded(monkeypatch, folder, "none", forgetful=True)
-    problems = [lost(recorder, states, 1 + n * recorder.count // 100, n, tmp_path / "after") for n in range(100)]
+    problems = [
+        lost(recorder, states, 1 + n * recorder.count // 100, n, tmp_path / "after")
+        for n in range(100)
+    ]
     assert sum(1 for problem in problems if problem) > 20
 
 
-DONE: dict[str, tuple[Callable[[StoreWorkbook, Path], object], Callable[[StoreWorkbook], object]]] = {
+DONE: dict[
+    str,
+    tuple[Callable[[StoreWorkbook, Path], object], Callable[[StoreWorkbook], object]],
+] = {
     "draft": (
-        lambda workbook, _: workbook.drafts.keep(Draft(key="new-entry", fields={"text": "done"})),
-        lambda workbook: [draft.fields["text"] for draft in workbook.drafts.orphans()] == ["done"],
+        lambda workbook, _: workbook.drafts.keep(
+            Draft(key="new-entry", fields={"text": "done"})
+        ),
+        lambda workbook: (
+            [draft.fields["text"] for draft in workbook.drafts.orphans()] == ["done"]
+        ),
     ),
     "note": (
         lambda _, folder: leave_note(folder, entry("done"), clock=TickingClock()),

@@ -3,8 +3,8 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from trust_tui.store import sheets
-from trust_tui.store.rows import Order, Row
+from trust_tui.store.log import sheets
+from trust_tui.store.log.rows import Order, Row
 
 
 def row(key: int, id: int) -> Row:
@@ -17,8 +17,13 @@ def row(key: int, id: int) -> Row:
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(st.tuples(st.integers(0, 40), st.booleans()), max_size=300), st.integers(0, 1500))
-def test_an_order_with_rows_added_and_removed_is_a_sorted_list(steps: list[tuple[int, bool]], start: int) -> None:
+@given(
+    st.lists(st.tuples(st.integers(0, 40), st.booleans()), max_size=300),
+    st.integers(0, 1500),
+)
+def test_an_order_with_rows_added_and_removed_is_a_sorted_list(
+    steps: list[tuple[int, bool]], start: int
+) -> None:
     rows = [row(number * 7, number) for number in range(start)]
     order = Order(rows)
     for number, (key, adds) in enumerate(steps, start=start):
@@ -36,22 +41,40 @@ def test_an_order_with_rows_added_and_removed_is_a_sorted_list(steps: list[tuple
 
 
 ANY = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(),
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text(),
+    lambda inner: (
+        st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4)
+    ),
     max_leaves=8,
 )
-TABLES = st.dictionaries(st.text(max_size=8), st.dictionaries(st.text(max_size=8), ANY, max_size=5), max_size=4)
+TABLES = st.dictionaries(
+    st.text(max_size=8),
+    st.dictionaries(st.text(max_size=8), ANY, max_size=5),
+    max_size=4,
+)
 
 
 @settings(max_examples=300, deadline=None)
 @given(TABLES.filter(lambda tables: not {"_meta", "_check"} & tables.keys()))
-def test_a_sheet_comes_back_as_it_was_written(tables: dict[str, dict[str, object]]) -> None:
-    rows = {table: [(id, sheets.encode(value)) for id, value in some.items()] for table, some in tables.items()}
+def test_a_sheet_comes_back_as_it_was_written(
+    tables: dict[str, dict[str, object]],
+) -> None:
+    rows = {
+        table: [(id, sheets.encode(value)) for id, value in some.items()]
+        for table, some in tables.items()
+    }
     raw = b"".join(sheets.write({"kind": "x"}, rows))
     for form in (raw, bytearray(raw)):
         sheet = sheets.read(form)
         again = {
-            table: {id: None if value is None else sheets.decode(value) for id, value in some.items()}
+            table: {
+                id: None if value is None else sheets.decode(value)
+                for id, value in some.items()
+            }
             for table, some in sheet.tables.items()
         }
         assert again == tables

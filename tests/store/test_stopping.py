@@ -9,8 +9,8 @@ from typing import TypeVar
 import pytest
 
 from tests.store.helpers import PHRASE, entry, everything, fold_often, opened
+from trust_tui.domain.cancellable_task import Work
 from trust_tui.domain.records import Entry
-from trust_tui.domain.waiting import Work
 from trust_tui.errors import StoppedError
 from trust_tui.store.workbook import StoreWorkbook
 
@@ -40,7 +40,12 @@ class HeldWork(Work):
 def adopt(workbook: StoreWorkbook) -> None:
     """Take records in, as an import does."""
     first = workbook.of(Entry).all()[0]
-    workbook.adopt([replace(first, id=f"{number}", value=entry(f"new {number}")) for number in range(1, RECORDS)])
+    workbook.adopt(
+        [
+            replace(first, id=f"{number}", value=entry(f"new {number}"))
+            for number in range(1, RECORDS)
+        ]
+    )
 
 
 def restore(workbook: StoreWorkbook) -> None:
@@ -53,7 +58,9 @@ DOINGS: dict[str, Doing] = {
     "restore": restore,
     "import": adopt,
     "passphrase": lambda workbook: (
-        workbook.remove_passphrase(PHRASE) if workbook.has_passphrase else workbook.set_passphrase(PHRASE)
+        workbook.remove_passphrase(PHRASE)
+        if workbook.has_passphrase
+        else workbook.set_passphrase(PHRASE)
     ),
 }
 
@@ -84,7 +91,9 @@ def filled(folder: Path, *, sealed: bool) -> StoreWorkbook:
 @pytest.mark.parametrize("step", [1, RECORDS // 2, RECORDS - 1])
 @pytest.mark.parametrize("sealed", [False, True])
 @pytest.mark.parametrize("doing", DOINGS)
-def test_stopped_at_a_step_it_leaves_everything_as_it_was(doing: str, sealed: bool, step: int, tmp_path: Path) -> None:
+def test_stopped_at_a_step_it_leaves_everything_as_it_was(
+    doing: str, sealed: bool, step: int, tmp_path: Path
+) -> None:
     workbook = filled(tmp_path, sealed=sealed)
     before, records = bytes_of(tmp_path), everything(workbook)
     work, ended = HeldWork(step), []
@@ -113,7 +122,9 @@ def test_stopped_at_a_step_it_leaves_everything_as_it_was(doing: str, sealed: bo
 
 
 @pytest.mark.parametrize("doing", DOINGS)
-def test_what_is_not_stopped_is_done_and_counts_to_the_end(doing: str, tmp_path: Path) -> None:
+def test_what_is_not_stopped_is_done_and_counts_to_the_end(
+    doing: str, tmp_path: Path
+) -> None:
     workbook = filled(tmp_path, sealed=False)
     work = Work()
 
@@ -146,7 +157,9 @@ class LateWork(Work):
 
 @pytest.mark.parametrize("sealed", [False, True])
 @pytest.mark.parametrize("doing", ["restore", "import", "passphrase"])
-def test_stopped_at_the_last_step_it_leaves_everything_as_it_was(doing: str, sealed: bool, tmp_path: Path) -> None:
+def test_stopped_at_the_last_step_it_leaves_everything_as_it_was(
+    doing: str, sealed: bool, tmp_path: Path
+) -> None:
     workbook = filled(tmp_path, sealed=sealed)
     before, records = bytes_of(tmp_path), everything(workbook)
 

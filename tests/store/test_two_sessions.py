@@ -30,11 +30,14 @@ from tests.store.helpers import (
 from tests.store.nursery import Child
 from trust_tui.domain.records import Entry
 from trust_tui.errors import BusyError, ConflictError, LockedError
-from trust_tui.store import backups, changes, folding, locking, passphrase, scrub
-from trust_tui.store import ledger as ledger_module
 from trust_tui.store import workbook as workbook_module
-from trust_tui.store.folder import Folder
-from trust_tui.store.ledger import Transaction
+from trust_tui.store.care import backups, scrub
+from trust_tui.store.disk import locks
+from trust_tui.store.disk.data_folder import Folder
+from trust_tui.store.encryption import passphrase_change
+from trust_tui.store.log import changes, compaction
+from trust_tui.store.log import ledger as ledger_module
+from trust_tui.store.log.ledger import Transaction
 from trust_tui.store.workbook import StoreWorkbook
 
 WRITER = textwrap.dedent(
@@ -67,18 +70,25 @@ WRITER = textwrap.dedent(
 )
 
 
-def writers(folder: Path, count: int, inserts: int, *, edits: bool, locked: bool = True) -> tuple[list[str], int]:
+def writers(
+    folder: Path, count: int, inserts: int, *, edits: bool, locked: bool = True
+) -> tuple[list[str], int]:
     """Run processes that write at once. Returns the ids they saw confirmed, and how many edits."""
     workbook = opened(folder)
     workbook.of(Entry).keep(entry("shared"))
     workbook.close()
-    running = [Child(WRITER, folder, name, inserts, int(edits), int(locked)) for name in range(count)]
+    running = [
+        Child(WRITER, folder, name, inserts, int(edits), int(locked))
+        for name in range(count)
+    ]
     kept: list[str] = []
     edited = 0
     for process in running:
         status, out, errors = process.end()
         assert (status, errors) == (0, "")
-        kept += [line.split()[1] for line in out.splitlines() if line.startswith("kept")]
+        kept += [
+            line.split()[1] for line in out.splitlines() if line.startswith("kept")
+        ]
         edited += out.count("edited")
     return kept, edited
 
@@ -92,7 +102,12 @@ def writers(folder: Path, count: int, inserts: int, *, edits: bool, locked: bool
         (2, times(100, 500), True, False),
         (5, times(30, 200), True, False),
     ],
-    ids=["two", "five-with-edits", "two-without-locks", "five-with-edits-without-locks"],
+    ids=[
+        "two",
+        "five-with-edits",
+        "two-without-locks",
+        "five-with-edits-without-locks",
+    ],
 )
 def test_what_several_processes_write_at_once_is_all_kept(
     folder: Path, count: int, inserts: int, edits: bool, locked: bool
@@ -103,7 +118,11 @@ def test_what_several_processes_write_at_once_is_all_kept(
     assert len(kept) == len(set(kept)) == count * inserts
     assert set(kept) <= set(ids)
     assert len(ids) == len(set(ids)) == count * inserts + 1
-    shared = next(record for record in workbook.of(Entry).all() if record.value.text.startswith("shared"))
+    shared = next(
+        record
+        for record in workbook.of(Entry).all()
+        if record.value.text.startswith("shared")
+    )
     assert shared.revision == edited + 1
     assert [*workbook.findings, *workbook.check()] == []
     workbook.close()
@@ -122,7 +141,9 @@ def test_a_change_made_elsewhere_appears_at_refresh(folder: Path) -> None:
     assert len(mine.of(Entry).all()) == 0
 
 
-def test_an_edit_of_what_another_session_changed_is_refused_and_both_texts_are_there(folder: Path) -> None:
+def test_an_edit_of_what_another_session_changed_is_refused_and_both_texts_are_there(
+    folder: Path,
+) -> None:
     mine, other = opened(folder), opened(folder)
     kept = mine.of(Entry).keep(entry("start"))
     other.refresh()
@@ -159,7 +180,7 @@ def test_only_one_of_two_folds_at_once_takes_place(folder: Path) -> None:
 def test_changes_are_folded_in_the_background_when_there_are_enough(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("trust_tui.store.folding.EVERY", 5)
+    monkeypatch.setattr("trust_tui.store.log.compaction.EVERY", 5)
     workbook = opened(folder)
     for number in range(12):
         workbook.of(Entry).keep(entry(str(number)))
@@ -169,7 +190,9 @@ def test_changes_are_folded_in_the_background_when_there_are_enough(
     assert len(texts(opened(folder))) == 12
 
 
-def test_a_change_that_was_withdrawn_after_another_session_saw_it_is_forgotten_there(folder: Path) -> None:
+def test_a_change_that_was_withdrawn_after_another_session_saw_it_is_forgotten_there(
+    folder: Path,
+) -> None:
     mine, other = opened(folder), opened(folder)
     mine.of(Entry).keep(entry("stays"))
     mine.of(Entry).keep(entry("withdrawn"))
@@ -192,7 +215,7 @@ def hold(folder: Path) -> int:
 def test_a_holder_that_does_not_let_go_delays_a_save_for_a_stated_time_and_is_named(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert locking.PATIENCE <= 5
+    assert locks.PATIENCE <= 5
     workbook = opened(folder)
     workbook.of(Entry).keep(entry("before"))
     workbook._ledger.lock._patience = 0.01
@@ -211,7 +234,9 @@ def test_a_holder_that_does_not_let_go_delays_a_save_for_a_stated_time_and_is_na
     assert sorted(texts(opened(folder)).values()) == ["after", "before", "beside"]
 
 
-def test_a_save_beside_a_frozen_holder_waits_while_the_passphrase_is_being_changed(folder: Path) -> None:
+def test_a_save_beside_a_frozen_holder_waits_while_the_passphrase_is_being_changed(
+    folder: Path,
+) -> None:
     workbook = opened(folder)
     workbook.of(Entry).keep(entry("before"))
     workbook._ledger.lock._patience = 0.01
@@ -231,9 +256,19 @@ def test_a_session_that_holds_the_workbook_is_named(folder: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "signed", [b"", b"{", b"[]", b'{"pid": 1}', b'{"pid": 1, "host": "x", "since": 1e30}', b"\xff" * 300]
+    "signed",
+    [
+        b"",
+        b"{",
+        b"[]",
+        b'{"pid": 1}',
+        b'{"pid": 1, "host": "x", "since": 1e30}',
+        b"\xff" * 300,
+    ],
 )
-def test_a_holder_that_left_no_name_is_still_told_of(folder: Path, signed: bytes) -> None:
+def test_a_holder_that_left_no_name_is_still_told_of(
+    folder: Path, signed: bytes
+) -> None:
     workbook = opened(folder)
     workbook._ledger.lock._patience = 0.01
     descriptor = hold(folder)
@@ -253,7 +288,9 @@ def test_a_lock_of_a_dead_process_locks_nobody_out(folder: Path) -> None:
         "os.kill(os.getpid(), signal.SIGKILL)\n"
     )
     workbook.of(Entry).keep(entry("x"))
-    ended = subprocess.run([sys.executable, "-c", code, str(folder / "lock")], check=False)
+    ended = subprocess.run(
+        [sys.executable, "-c", code, str(folder / "lock")], check=False
+    )
     assert ended.returncode == -signal.SIGKILL
     workbook.of(Entry).keep(entry("y"))
     assert workbook.held_by == ""
@@ -275,7 +312,9 @@ def test_a_disk_that_knows_no_locks_is_written_to_all_the_same(
     assert list(texts(opened(folder)).values()) == ["x"]
 
 
-def test_the_number_of_a_change_is_taken_once_however_many_want_it(folder: Path) -> None:
+def test_the_number_of_a_change_is_taken_once_however_many_want_it(
+    folder: Path,
+) -> None:
     first, second = opened(folder), opened(folder)
     change = changes.Change(1, 1, {"entries": {"7": b"{}"}})
     ledger = first._ledger
@@ -285,7 +324,9 @@ def test_the_number_of_a_change_is_taken_once_however_many_want_it(folder: Path)
     assert leftovers(folder) == []
 
 
-def test_threads_of_one_session_wait_for_each_other_while_another_thread_reads(folder: Path) -> None:
+def test_threads_of_one_session_wait_for_each_other_while_another_thread_reads(
+    folder: Path,
+) -> None:
     workbook = opened(folder)
     other = opened(folder)
     done = threading.Event()
@@ -296,7 +337,9 @@ def test_threads_of_one_session_wait_for_each_other_while_another_thread_reads(f
             seen.append(len(workbook.of(Entry).all()))
 
     usual = sys.getswitchinterval()
-    sys.setswitchinterval(1e-6)  # after each call to the disk the threads take turns sooner
+    sys.setswitchinterval(
+        1e-6
+    )  # after each call to the disk the threads take turns sooner
     reader = threading.Thread(target=read)
     reader.start()
     for number in range(30):
@@ -332,9 +375,15 @@ def settles(other: StoreWorkbook) -> None:
     other.delete_for_good([other.of(Entry).all()[0].id])
 
 
-@pytest.mark.parametrize(("happens", "left"), [(folds, ["first", "fold 0", "fold 1", "fold 2"]), (settles, [])])
+@pytest.mark.parametrize(
+    ("happens", "left"),
+    [(folds, ["first", "fold 0", "fold 1", "fold 2"]), (settles, [])],
+)
 def test_a_change_whose_number_was_taken_and_folded_away_meanwhile_is_kept_under_the_next(
-    folder: Path, monkeypatch: pytest.MonkeyPatch, happens: Callable[[StoreWorkbook], None], left: list[str]
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    happens: Callable[[StoreWorkbook], None],
+    left: list[str],
 ) -> None:
     monkeypatch.setattr(fcntl, "flock", lambda *_: None)
     opened(folder).of(Entry).keep(entry("first"))
@@ -388,7 +437,9 @@ def repairs(workbook: StoreWorkbook) -> None:
     workbook.check(repair=True)
 
 
-@pytest.mark.parametrize("doing", [repairs, lambda workbook: scrub.go_on(workbook._ledger, workbook.drafts)])
+@pytest.mark.parametrize(
+    "doing", [repairs, lambda workbook: scrub.go_on(workbook._ledger, workbook.drafts)]
+)
 def test_a_session_that_has_not_looked_for_long_settles_nothing_away(
     folder: Path, doing: Callable[[StoreWorkbook], object]
 ) -> None:
@@ -402,7 +453,9 @@ def test_a_session_that_has_not_looked_for_long_settles_nothing_away(
         assert [*session.findings] == []
 
 
-def test_a_fold_goes_on_after_a_session_that_ended_in_the_middle_of_one(folder: Path) -> None:
+def test_a_fold_goes_on_after_a_session_that_ended_in_the_middle_of_one(
+    folder: Path,
+) -> None:
     mine = opened(folder)
     mine.of(Entry).keep(entry("x"))
     (folder / "trust.next.json").write_bytes(b"half")
@@ -417,7 +470,12 @@ def replace(folder: Path, other: Path) -> None:
         shutil.rmtree(folder / part)
     for path in folder.glob("trust.*"):
         path.unlink()
-    shutil.copytree(other, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("*.lock", "lock"))
+    shutil.copytree(
+        other,
+        folder,
+        dirs_exist_ok=True,
+        ignore=shutil.ignore_patterns("*.lock", "lock"),
+    )
 
 
 @pytest.mark.parametrize("settled", [False, True])
@@ -439,12 +497,19 @@ def test_a_session_whose_workbook_was_put_back_by_a_synchroniser_reads_it_anew(
     assert mine.refresh() is True
     assert sorted(texts(mine).values()) == ["first", "fold 0", "fold 1"]
     mine.of(Entry).keep(entry("goes on"))
-    assert sorted(texts(opened(folder)).values()) == ["first", "fold 0", "fold 1", "goes on"]
+    assert sorted(texts(opened(folder)).values()) == [
+        "first",
+        "fold 0",
+        "fold 1",
+        "goes on",
+    ]
     assert [*mine.check()] == []
 
 
 @pytest.mark.parametrize("folds", [0, 1, 2])
-def test_another_workbook_in_the_place_of_this_one_is_read_anew(folder: Path, tmp_path: Path, folds: int) -> None:
+def test_another_workbook_in_the_place_of_this_one_is_read_anew(
+    folder: Path, tmp_path: Path, folds: int
+) -> None:
     mine, other = opened(folder), opened(tmp_path / "other")
     for workbook, text in ((mine, "mine"), (other, "theirs")):
         workbook.of(Entry).keep(entry(text))
@@ -457,28 +522,72 @@ def test_another_workbook_in_the_place_of_this_one_is_read_anew(folder: Path, tm
 # --- what is done, nothing else is done meanwhile ---------------------------------------------------------------------
 
 ALONE: dict[str, tuple[object, str, Callable[[StoreWorkbook], object], bool]] = {
-    "keep": (changes, "write", lambda workbook: workbook.of(Entry).keep(entry("y")), True),
+    "keep": (
+        changes,
+        "write",
+        lambda workbook: workbook.of(Entry).keep(entry("y")),
+        True,
+    ),
     "refresh": (ledger_module, "load", lambda workbook: workbook.refresh(), False),
-    "fold": (folding, "_switch", lambda workbook: workbook.fold(), True),
+    "fold": (compaction, "_switch", lambda workbook: workbook.fold(), True),
     "backup": (backups, "_link", lambda workbook: workbook.backup(), False),
-    "repair": (workbook_module, "settle", lambda workbook: workbook.check(repair=True), True),
-    "go on": (scrub, "settle", lambda workbook: scrub.go_on(workbook._ledger, workbook.drafts), True),
-    "delete for good": (scrub, "settle", lambda workbook: workbook.delete_for_good(["1"]), True),
-    "set": (passphrase, "_appear", lambda workbook: workbook.set_passphrase("z"), True),
-    "change": (passphrase, "_put", lambda workbook: workbook.change_passphrase(PHRASE, "z"), True),
-    "remove": (passphrase, "_disappear", lambda workbook: workbook.remove_passphrase(PHRASE), True),
-    "unlock": (workbook_module, "enter", lambda workbook: workbook.unlock(PHRASE), False),
+    "repair": (
+        workbook_module,
+        "settle",
+        lambda workbook: workbook.check(repair=True),
+        True,
+    ),
+    "go on": (
+        scrub,
+        "settle",
+        lambda workbook: scrub.go_on(workbook._ledger, workbook.drafts),
+        True,
+    ),
+    "delete for good": (
+        scrub,
+        "settle",
+        lambda workbook: workbook.delete_for_good(["1"]),
+        True,
+    ),
+    "set": (
+        passphrase_change,
+        "_appear",
+        lambda workbook: workbook.set_passphrase("z"),
+        True,
+    ),
+    "change": (
+        passphrase_change,
+        "_put",
+        lambda workbook: workbook.change_passphrase(PHRASE, "z"),
+        True,
+    ),
+    "remove": (
+        passphrase_change,
+        "_disappear",
+        lambda workbook: workbook.remove_passphrase(PHRASE),
+        True,
+    ),
+    "unlock": (
+        workbook_module,
+        "enter",
+        lambda workbook: workbook.unlock(PHRASE),
+        False,
+    ),
     "lock": (workbook_module, "public_seal", lambda workbook: workbook.lock(), False),
 }
 
 
 @pytest.mark.parametrize("what", ALONE)
-def test_nothing_else_is_done_while_it_is_done(folder: Path, monkeypatch: pytest.MonkeyPatch, what: str) -> None:
+def test_nothing_else_is_done_while_it_is_done(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
     module, name, doing, locks = ALONE[what]
     workbook = opened(folder)
     workbook._ledger.write(lambda transaction: transaction.put("notes", "1", b"{}"))
     if what == "go on":
-        workbook._ledger.write(lambda transaction: transaction.put(scrub.PENDING, "1", b"{}"))
+        workbook._ledger.write(
+            lambda transaction: transaction.put(scrub.PENDING, "1", b"{}")
+        )
     if what in ("change", "remove", "unlock", "lock"):
         workbook.set_passphrase(PHRASE)
     if what in ("refresh", "repair"):
@@ -493,7 +602,9 @@ def test_nothing_else_is_done_while_it_is_done(folder: Path, monkeypatch: pytest
     free: list[bool] = []
 
     def watched(*arguments: Any, **named: Any) -> Any:
-        thread = threading.Thread(target=lambda: free.append(ledger.writing.acquire(blocking=False)))
+        thread = threading.Thread(
+            target=lambda: free.append(ledger.writing.acquire(blocking=False))
+        )
         thread.start()
         thread.join()
         with (folder / "lock").open("r+b") as lock, suppress(BlockingIOError):

@@ -14,10 +14,18 @@ from tinydb import Query, TinyDB
 
 from tests.store.helpers import DAY, TickingClock, check_in, entry, opened, texts
 from trust_tui.domain import records
-from trust_tui.domain.records import CheckIn, Entry, ExerciseWork, Goal, Record, Relationship, Settings
+from trust_tui.domain.records import (
+    CheckIn,
+    Entry,
+    ExerciseWork,
+    Goal,
+    Record,
+    Relationship,
+    Settings,
+)
 from trust_tui.domain.workbook import Trashed
 from trust_tui.errors import ConflictError, DamagedError, LockedError
-from trust_tui.store.documents import KINDS, to_document
+from trust_tui.store.log.documents import KINDS, to_document
 
 HOSTILE = [
     "",
@@ -30,14 +38,31 @@ HOSTILE = [
 ]
 
 VALUES = [
-    Relationship(label="S", kind=records.RelationshipKind.FAMILY, archived=True, joint=False),
+    Relationship(
+        label="S", kind=records.RelationshipKind.FAMILY, archived=True, joint=False
+    ),
     check_in(good="walk", note="n", about="1"),
-    records.SelfCheck(day=DAY, answers={"a": 0}, reviewed=date(2026, 1, 1), finished=False),
-    records.JointCheckIn(day=DAY, kept={"q": "both"}, agreement="if", next_day=date(2026, 4, 1)),
-    records.ExerciseWork(exercise="e", ticked=("1", "2"), written={"f": "x"}, times_done=2, entries=("7",)),
+    records.SelfCheck(
+        day=DAY, answers={"a": 0}, reviewed=date(2026, 1, 1), finished=False
+    ),
+    records.JointCheckIn(
+        day=DAY, kept={"q": "both"}, agreement="if", next_day=date(2026, 4, 1)
+    ),
+    records.ExerciseWork(
+        exercise="e",
+        ticked=("1", "2"),
+        written={"f": "x"},
+        times_done=2,
+        entries=("7",),
+    ),
     records.StepMark(step="1", mark=records.Mark.WORKING, day=DAY),
     records.PageRead(page="overview", day=DAY, place="p", finished=True),
-    Goal(action="ask", first_try=DAY, reviews=(records.GoalReview(day=DAY, well="w", next="n"),), earlier=("b",)),
+    Goal(
+        action="ask",
+        first_try=DAY,
+        reviews=(records.GoalReview(day=DAY, well="w", next="n"),),
+        earlier=("b",),
+    ),
     records.Promise(text="call", to="M", due=DAY, state=records.PromiseState.KEPT),
     records.Win(text="laughed", day=DAY, whose=records.Whose.OURS),
     records.Habit(habit="h", on=False),
@@ -64,26 +89,61 @@ def test_text_comes_back_exactly_as_typed(folder: Path, text: str) -> None:
     kept = workbook.of(Entry).keep(entry(text, title=text, tags=(text,)))
     workbook.fold()
     again = opened(folder).of(Entry).get(kept.id)
-    assert again is not None and (again.value.text, again.value.title, again.value.tags) == (text, text, (text,))
+    assert again is not None and (
+        again.value.text,
+        again.value.title,
+        again.value.tags,
+    ) == (text, text, (text,))
 
 
 def test_times_keep_their_moment_and_the_offset_of_the_user(folder: Path) -> None:
-    clock = TickingClock(datetime(2026, 3, 1, 23, 30, 0, 123456, tzinfo=timezone(timedelta(hours=-9, minutes=-30))))
+    clock = TickingClock(
+        datetime(
+            2026,
+            3,
+            1,
+            23,
+            30,
+            0,
+            123456,
+            tzinfo=timezone(timedelta(hours=-9, minutes=-30)),
+        )
+    )
     kept = opened(folder, clock=clock).of(Entry).keep(entry("x"))
     again = opened(folder).of(Entry).get(kept.id)
-    assert again is not None and again.made == kept.made and again.made.utcoffset() == timedelta(hours=-9.5)
+    assert (
+        again is not None
+        and again.made == kept.made
+        and again.made.utcoffset() == timedelta(hours=-9.5)
+    )
 
 
-def test_records_are_in_order_of_day_then_of_making_the_latest_first(folder: Path) -> None:
+def test_records_are_in_order_of_day_then_of_making_the_latest_first(
+    folder: Path,
+) -> None:
     workbook = opened(folder)
     for text, day in (("b", 2), ("a", 1), ("c", 2), ("d", 3)):
         workbook.of(Entry).keep(entry(text, day=date(2026, 1, day)))
-    assert [record.value.text for record in workbook.of(Entry).all()] == ["d", "c", "b", "a"]
-    assert [record.value.text for record in opened(folder).of(Entry).all()] == ["d", "c", "b", "a"]
+    assert [record.value.text for record in workbook.of(Entry).all()] == [
+        "d",
+        "c",
+        "b",
+        "a",
+    ]
+    assert [record.value.text for record in opened(folder).of(Entry).all()] == [
+        "d",
+        "c",
+        "b",
+        "a",
+    ]
 
 
-def test_a_record_without_a_day_counts_for_the_local_day_it_was_made_on(folder: Path) -> None:
-    clock = TickingClock(datetime(2026, 3, 1, 0, 30, tzinfo=timezone(timedelta(hours=10))))
+def test_a_record_without_a_day_counts_for_the_local_day_it_was_made_on(
+    folder: Path,
+) -> None:
+    clock = TickingClock(
+        datetime(2026, 3, 1, 0, 30, tzinfo=timezone(timedelta(hours=10)))
+    )
     workbook = opened(folder, clock=clock)
     goal = workbook.of(Goal).keep(Goal(action="goal"))
     early = workbook.of(Entry).keep(entry("early", day=date(2026, 2, 28)))
@@ -100,7 +160,9 @@ def test_lists_can_be_had_for_one_relationship(folder: Path) -> None:
     workbook.of(Goal).keep(Goal(action="not asked for", about="77"))
     assert [record.id for record in workbook.of(Entry).about("77")] == [ours.id]
     assert len(workbook.of(Entry).about(None)) == 2
-    assert {record.id for record in workbook.timeline([Entry.TABLE, CheckIn.TABLE], "77")} == {ours.id, tick.id}
+    assert {
+        record.id for record in workbook.timeline([Entry.TABLE, CheckIn.TABLE], "77")
+    } == {ours.id, tick.id}
     workbook.of(Entry).change(ours, entry("moved", about="78"))
     assert len(workbook.of(Entry).about("77")) == 0
     assert len(workbook.of(Entry).about("78")) == 2
@@ -129,7 +191,9 @@ def test_lists_can_be_sliced_compared_and_counted_from_the_end(folder: Path) -> 
         listed[5]
 
 
-def test_a_change_takes_the_next_revision_and_keeps_when_it_was_made(folder: Path) -> None:
+def test_a_change_takes_the_next_revision_and_keeps_when_it_was_made(
+    folder: Path,
+) -> None:
     workbook = opened(folder)
     kept = workbook.of(Entry).keep(entry("one"))
     changed = workbook.of(Entry).change(kept, entry("two"))
@@ -155,14 +219,20 @@ def test_a_change_of_something_that_is_gone_is_refused(folder: Path) -> None:
         workbook.of(Entry).change(kept, entry("two"))
 
 
-def test_fields_that_this_version_does_not_know_stay_when_a_record_changes(folder: Path) -> None:
+def test_fields_that_this_version_does_not_know_stay_when_a_record_changes(
+    folder: Path,
+) -> None:
     workbook = opened(folder)
     kept = workbook.of(Entry).keep(entry("one"))
     workbook.db.table("entries").merge_into(kept.id, {"mood_of_2031": ["?", 1]})
     again = opened(folder)
     again.of(Entry).change(kept, entry("two"))
     document = again.db.table("entries").one(kept.id)
-    assert document is not None and document["mood_of_2031"] == ["?", 1] and document["text"] == "two"
+    assert (
+        document is not None
+        and document["mood_of_2031"] == ["?", 1]
+        and document["text"] == "two"
+    )
 
 
 def test_a_field_that_is_missing_takes_its_default(folder: Path) -> None:
@@ -174,9 +244,18 @@ def test_a_field_that_is_missing_takes_its_default(folder: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "broken", [{"day": "someday"}, {"text": 5}, {"made": None}, {"tags": 7}, {"made_offset": 10**12}]
+    "broken",
+    [
+        {"day": "someday"},
+        {"text": 5},
+        {"made": None},
+        {"tags": 7},
+        {"made_offset": 10**12},
+    ],
 )
-def test_a_document_that_is_no_record_says_so_without_its_text(folder: Path, broken: dict[str, object]) -> None:
+def test_a_document_that_is_no_record_says_so_without_its_text(
+    folder: Path, broken: dict[str, object]
+) -> None:
     workbook = opened(folder)
     kept = workbook.of(Entry).keep(entry("private words"))
     workbook.db.table("entries").merge_into(kept.id, dict(broken))
@@ -186,7 +265,9 @@ def test_a_document_that_is_no_record_says_so_without_its_text(folder: Path, bro
 
 
 @pytest.mark.parametrize("field", ["text", "made", "changed_offset", "revision"])
-def test_a_document_without_its_required_field_says_so(folder: Path, field: str) -> None:
+def test_a_document_without_its_required_field_says_so(
+    folder: Path, field: str
+) -> None:
     workbook = opened(folder)
     workbook.of(Entry).keep(entry("x"))
     workbook.db.table("entries").update(lambda document: document.pop(field))
@@ -306,12 +387,17 @@ def test_an_empty_batch_writes_nothing(folder: Path) -> None:
     assert list((folder / "log").iterdir()) == []
 
 
-def test_what_is_adopted_takes_the_place_of_what_has_its_id_wherever_that_is(folder: Path) -> None:
+def test_what_is_adopted_takes_the_place_of_what_has_its_id_wherever_that_is(
+    folder: Path,
+) -> None:
     workbook = opened(folder)
     living = workbook.of(Entry).keep(entry("living"))
     thrown = workbook.of(Entry).keep(entry("thrown away"))
     workbook.of(Entry).delete(thrown)
-    workbook.adopt([replace(thrown, value=entry("back"))], [Trashed(record=living, deleted=thrown.made)])
+    workbook.adopt(
+        [replace(thrown, value=entry("back"))],
+        [Trashed(record=living, deleted=thrown.made)],
+    )
     assert texts(workbook) == texts(opened(folder)) == {thrown.id: "back"}
     assert [found.record for found in workbook.trash()] == [living]
     workbook.undo()
@@ -323,13 +409,19 @@ def test_settings_have_defaults_and_stay_out_of_undo(folder: Path) -> None:
     workbook = opened(folder)
     assert workbook.settings == Settings()
     workbook.set_settings(Settings(welcomed=DAY))
-    workbook.set_settings(Settings(welcomed=DAY, current="7", tracking_paused=True, day_ends=0))
+    workbook.set_settings(
+        Settings(welcomed=DAY, current="7", tracking_paused=True, day_ends=0)
+    )
     assert workbook.undo() is None
     again = opened(folder)
-    assert again.settings == Settings(welcomed=DAY, current="7", tracking_paused=True, day_ends=0)
+    assert again.settings == Settings(
+        welcomed=DAY, current="7", tracking_paused=True, day_ends=0
+    )
 
 
-def test_settings_count_their_revisions_and_keep_when_they_were_made(folder: Path) -> None:
+def test_settings_count_their_revisions_and_keep_when_they_were_made(
+    folder: Path,
+) -> None:
     workbook = opened(folder)
     assert workbook.kept_settings() is None
     workbook.set_settings(Settings(day_ends=1))
@@ -364,21 +456,35 @@ def test_settings_count_their_revisions_and_keep_when_they_were_made(folder: Pat
         ("prompt-id", set()),
     ],
 )
-def test_search_finds_every_word_in_what_the_user_wrote(folder: Path, query: str, found: set[str]) -> None:
+def test_search_finds_every_word_in_what_the_user_wrote(
+    folder: Path, query: str, found: set[str]
+) -> None:
     workbook = opened(folder)
     ids = {
-        "a": workbook.of(Entry).keep(entry("a Walk by the River", tags=("tagged",), answers="prompt-id")).id,
+        "a": workbook.of(Entry)
+        .keep(entry("a Walk by the River", tags=("tagged",), answers="prompt-id"))
+        .id,
         "b": workbook.of(Entry).keep(entry("naïve hope")).id,
         "c": workbook.of(Entry).keep(entry("Straße")).id,
         "d": workbook.of(Entry).keep(entry('say "quoted" a\\b')).id,
         "e": workbook.of(Entry).keep(entry("broken \ud800 é")).id,
-        "h": workbook.of(ExerciseWork).keep(ExerciseWork(exercise="e", written={"step": "practised"})).id,
-        "g": workbook.of(Goal).keep(Goal(action="asked", reviews=(records.GoalReview(day=DAY, well="looked"),))).id,
+        "h": workbook.of(ExerciseWork)
+        .keep(ExerciseWork(exercise="e", written={"step": "practised"}))
+        .id,
+        "g": workbook.of(Goal)
+        .keep(
+            Goal(action="asked", reviews=(records.GoalReview(day=DAY, well="looked"),))
+        )
+        .id,
     }
-    assert {record.id for record in workbook.search(query)} == {ids[name] for name in found}
+    assert {record.id for record in workbook.search(query)} == {
+        ids[name] for name in found
+    }
 
 
-def test_search_keeps_to_one_relationship_and_leaves_the_trash_out(folder: Path) -> None:
+def test_search_keeps_to_one_relationship_and_leaves_the_trash_out(
+    folder: Path,
+) -> None:
     workbook = opened(folder)
     workbook.of(Entry).keep(entry("word", about="1"))
     gone = workbook.of(Entry).keep(entry("word"))
@@ -424,7 +530,9 @@ def test_the_table_and_query_api_of_tinydb_is_the_way_in(folder: Path) -> None:
     assert opened(folder).db.table("notes").all() == [{"n": 1}]
 
 
-def test_what_tinydb_does_inside_one_change_sees_what_that_change_did_before(folder: Path) -> None:
+def test_what_tinydb_does_inside_one_change_sees_what_that_change_did_before(
+    folder: Path,
+) -> None:
     workbook = opened(folder)
     table = workbook.db.table("notes")
     _, gone = table.insert_multiple([{"n": 1}, {"n": 2}])
@@ -436,7 +544,10 @@ def test_what_tinydb_does_inside_one_change_sees_what_that_change_did_before(fol
 
     workbook._ledger.write(work)
     for notes in (table, opened(folder).db.table("notes")):
-        assert sorted(notes.all(), key=repr) == [{"n": 1, "seen": True}, {"n": 3, "seen": True}]
+        assert sorted(notes.all(), key=repr) == [
+            {"n": 1, "seen": True},
+            {"n": 3, "seen": True},
+        ]
 
 
 def test_what_tinydb_hands_out_can_be_changed_without_harm(folder: Path) -> None:
@@ -467,7 +578,9 @@ def test_an_updater_of_tinydb_that_raises_changes_nothing(folder: Path) -> None:
     assert [document["n"] for document in opened(folder).db.table("notes")] == [1]
 
 
-@pytest.mark.parametrize("bad", [float("nan"), float("inf"), datetime(2026, 1, 1, tzinfo=UTC), {1, 2}, b"x"])
+@pytest.mark.parametrize(
+    "bad", [float("nan"), float("inf"), datetime(2026, 1, 1, tzinfo=UTC), {1, 2}, b"x"]
+)
 def test_what_json_does_not_know_is_refused_at_once(folder: Path, bad: object) -> None:
     workbook = opened(folder)
     with pytest.raises(ValueError):
@@ -520,9 +633,17 @@ def test_a_closed_workbook_can_be_closed_again_and_reads_nothing(folder: Path) -
         workbook.of(Entry).all()
 
 
-def test_a_record_made_by_an_older_program_is_put_in_order_by_looking_at_all_of_it(folder: Path) -> None:
+def test_a_record_made_by_an_older_program_is_put_in_order_by_looking_at_all_of_it(
+    folder: Path,
+) -> None:
     workbook = opened(folder)
-    made = Record(id="5", revision=1, made=workbook._now(), changed=workbook._now(), value=entry("old"))
+    made = Record(
+        id="5",
+        revision=1,
+        made=workbook._now(),
+        changed=workbook._now(),
+        value=entry("old"),
+    )
     document = dict(reversed(list(to_document(made).items())))
     del document["day"]
     document["made"] = "not a time"
@@ -531,13 +652,27 @@ def test_a_record_made_by_an_older_program_is_put_in_order_by_looking_at_all_of_
     assert len(workbook.timeline(["limits"])) == 2
 
 
-def test_a_record_whose_fields_are_in_another_order_is_found_where_it_belongs(folder: Path) -> None:
+def test_a_record_whose_fields_are_in_another_order_is_found_where_it_belongs(
+    folder: Path,
+) -> None:
     workbook = opened(folder)
     for id, text, day in (("5", "second", 2), ("6", "first", 3), ("7", "third", 1)):
         value = entry(text, day=date(2026, 1, day), about="77")
-        made = Record(id=id, revision=1, made=workbook._now(), changed=workbook._now(), value=value)
-        workbook.db.table("entries").insert_as(id, dict(reversed(list(to_document(made).items()))))
-    assert [record.value.text for record in workbook.of(Entry).about("77")] == ["first", "second", "third"]
+        made = Record(
+            id=id,
+            revision=1,
+            made=workbook._now(),
+            changed=workbook._now(),
+            value=value,
+        )
+        workbook.db.table("entries").insert_as(
+            id, dict(reversed(list(to_document(made).items())))
+        )
+    assert [record.value.text for record in workbook.of(Entry).about("77")] == [
+        "first",
+        "second",
+        "third",
+    ]
     assert len(workbook.of(Entry).about("78")) == 0
 
 
@@ -550,10 +685,32 @@ TIMES: Final = {
     "changed_offset": -60,
     "revision": 1,
 }
-KEPT: Final = TIMES | {"about": "7", "day": "2026-03-01", "text": "kept", "title": "T", "tags": ["a"], "answers": ""}
-THROWN: Final = {"table": "entries", "deleted": "2026-03-01T19:00:04.000000Z", "offset": 60, "record": KEPT}
-SET: Final = TIMES | {"about": None, "day": None, "welcomed": "2026-03-01", "current": None}
-IMPORT: Final = {"at": "2026-03-01T19:00:06.000000Z", "offset": 60, "records": {"entries": {"2": 1}}, "trash": {}}
+KEPT: Final = TIMES | {
+    "about": "7",
+    "day": "2026-03-01",
+    "text": "kept",
+    "title": "T",
+    "tags": ["a"],
+    "answers": "",
+}
+THROWN: Final = {
+    "table": "entries",
+    "deleted": "2026-03-01T19:00:04.000000Z",
+    "offset": 60,
+    "record": KEPT,
+}
+SET: Final = TIMES | {
+    "about": None,
+    "day": None,
+    "welcomed": "2026-03-01",
+    "current": None,
+}
+IMPORT: Final = {
+    "at": "2026-03-01T19:00:06.000000Z",
+    "offset": 60,
+    "records": {"entries": {"2": 1}},
+    "trash": {},
+}
 GOING: Final = "130000000000000000000000"
 TABLES: Final[dict[str, dict[str, object]]] = {
     "entries": {"1": KEPT, "2": KEPT},
@@ -569,29 +726,54 @@ def sheet(head: dict[str, object], tables: dict[str, dict[str, object]]) -> byte
     compact = json.JSONEncoder(separators=(",", ":")).encode
     lines = [f'{{"_meta":{{"1":{compact(head)}}},']
     for table, rows in tables.items():
-        lines += [f'"{table}":{{', ",\n".join(f'"{id}":{compact(row)}' for id, row in rows.items()), "},"]
+        lines += [
+            f'"{table}":{{',
+            ",\n".join(f'"{id}":{compact(row)}' for id, row in rows.items()),
+            "},",
+        ]
     text = "\n".join([*lines, '"_check":{"1":{"sha256":"']).encode()
     return text + hashlib.sha256(text).hexdigest().encode() + b'"}}}\n'
 
 
 def written_first(folder: Path) -> None:
     """A workbook of the first version."""
-    before: dict[str, dict[str, object]] = {table: dict(rows) for table, rows in TABLES.items()}
+    before: dict[str, dict[str, object]] = {
+        table: dict(rows) for table, rows in TABLES.items()
+    }
     before["entries"]["1"] = KEPT | {"text": "as it was"}
     files = {
-        "trust.json": sheet({"kind": "snapshot", "schema": 1, "number": 4, "store": "9", "previous": 0}, before),
-        "trust.previous.json": sheet({"kind": "snapshot", "schema": 1, "number": 0, "store": "9", "previous": 0}, {}),
+        "trust.json": sheet(
+            {"kind": "snapshot", "schema": 1, "number": 4, "store": "9", "previous": 0},
+            before,
+        ),
+        "trust.previous.json": sheet(
+            {"kind": "snapshot", "schema": 1, "number": 0, "store": "9", "previous": 0},
+            {},
+        ),
         "drafts/0123456789abcdef-b59cf1237a5c456065eb8f38.json": sheet(
-            {"kind": "draft", "schema": 1, "number": 0, "key": "new-entry", "revision": 2}
+            {
+                "kind": "draft",
+                "schema": 1,
+                "number": 0,
+                "key": "new-entry",
+                "revision": 2,
+            }
             | {"changed": "2026-03-01T19:00:08.000000Z", "offset": 60},
             {"fields": {"text": "half"}},
         ),
         "quarantine/000-trust.json": GOING.encode(),
     }
-    logged: list[dict[str, dict[str, object]]] = [{"notes": {str(number): {}}} for number in range(4)]
+    logged: list[dict[str, dict[str, object]]] = [
+        {"notes": {str(number): {}}} for number in range(4)
+    ]
     logged.append({"entries": {"1": KEPT}})
     for number, tables in enumerate(logged, start=1):
-        head: dict[str, object] = {"kind": "change", "schema": 1, "number": number, "store": "9"}
+        head: dict[str, object] = {
+            "kind": "change",
+            "schema": 1,
+            "number": number,
+            "store": "9",
+        }
         files[f"log/{number:012d}.json"] = sheet(head, tables)
     for name, data in files.items():
         (folder / name).parent.mkdir(0o700, parents=True, exist_ok=True)
@@ -599,25 +781,38 @@ def written_first(folder: Path) -> None:
         (folder / name).chmod(0o600)
 
 
-def test_a_workbook_of_the_first_version_is_read_to_the_last_word_and_gone_on_with(folder: Path) -> None:
+def test_a_workbook_of_the_first_version_is_read_to_the_last_word_and_gone_on_with(
+    folder: Path,
+) -> None:
     written_first(folder)
     workbook = opened(folder, upkeep=True)
     assert [*workbook.findings] == []
     kept = workbook.of(Entry).get("1")
-    assert kept is not None and kept.value == entry("kept", title="T", about="7", tags=("a",))
-    assert (kept.made.utcoffset(), kept.changed.utcoffset()) == (timedelta(hours=1), timedelta(hours=-1))
+    assert kept is not None and kept.value == entry(
+        "kept", title="T", about="7", tags=("a",)
+    )
+    assert (kept.made.utcoffset(), kept.changed.utcoffset()) == (
+        timedelta(hours=1),
+        timedelta(hours=-1),
+    )
     assert [thrown.record.id for thrown in workbook.trash()] == ["3"]
     assert workbook.settings == Settings(welcomed=DAY, day_ends=3)
     assert workbook.last_import() == datetime(2026, 3, 1, 19, 0, 6, tzinfo=UTC)
     (draft,) = workbook.drafts.orphans()
-    assert (draft.key, draft.fields, draft.revision) == ("new-entry", {"text": "half"}, 2)
+    assert (draft.key, draft.fields, draft.revision) == (
+        "new-entry",
+        {"text": "half"},
+        2,
+    )
     assert workbook.take_import_back().gone == 1
     workbook.finish_upkeep()
     assert not (folder / "quarantine" / "000-trust.json").exists()
     workbook.close()
 
 
-def test_a_workbook_is_written_byte_for_byte_as_by_the_first_version(folder: Path) -> None:
+def test_a_workbook_is_written_byte_for_byte_as_by_the_first_version(
+    folder: Path,
+) -> None:
     written_first(folder)
     workbook = opened(folder)
     assert workbook.fold()

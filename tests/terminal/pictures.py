@@ -26,10 +26,32 @@ LOOKS = [
 ]
 """SGR parameters in each of the colour depths, and attributes alone and together."""
 
-CLUSTERS = [*"abcdeXYZ01 .  ", "é", "ж", "─", "█", "✓", "日", "本", "한", "e\u0301", "o\u0302\u0323"]
+CLUSTERS = [
+    *"abcdeXYZ01 .  ",
+    "é",
+    "ж",
+    "─",
+    "█",
+    "✓",
+    "日",
+    "本",
+    "한",
+    "e\u0301",
+    "o\u0302\u0323",
+]
 """What every terminal gives the same width: narrow, wide and combined."""
 
-UNSURE = ["❤\ufe0f", "1\ufe0f\u20e3", "👍🏽", "👩\u200d👩\u200d👧", "क्ष", "ก็", "🫠", "\u200b", "🇩🇪"]
+UNSURE = [
+    "❤\ufe0f",
+    "1\ufe0f\u20e3",
+    "👍🏽",
+    "👩\u200d👩\u200d👧",
+    "क्ष",
+    "ก็",
+    "🫠",
+    "\u200b",
+    "🇩🇪",
+]
 """What terminals quarrel about."""
 
 
@@ -59,19 +81,32 @@ def fill(clusters: list[str], width: int) -> str:
 
 
 @st.composite
-def rows(draw: st.DrawFn, width: int, clusters: list[str] | None = None) -> list[Segment]:
+def rows(
+    draw: st.DrawFn, width: int, clusters: list[str] | None = None
+) -> list[Segment]:
     """A row of segments that fills the width."""
-    cuts = sorted(draw(st.sets(st.integers(1, width - 1), max_size=4))) if width > 1 else []
+    cuts = (
+        sorted(draw(st.sets(st.integers(1, width - 1), max_size=4)))
+        if width > 1
+        else []
+    )
     parts = []
     for start, stop in zip([0, *cuts], [*cuts, width], strict=True):
-        words = draw(st.lists(st.sampled_from(clusters or CLUSTERS), min_size=1, max_size=8))
+        words = draw(
+            st.lists(st.sampled_from(clusters or CLUSTERS), min_size=1, max_size=8)
+        )
         parts.append(Segment(draw(st.sampled_from(LOOKS)), fill(words, stop - start)))
     return parts
 
 
-def full_frame(picture: list[list[Segment]], cursor: tuple[int, int] = (0, 0), first: int = 0) -> str:
+def full_frame(
+    picture: list[list[Segment]], cursor: tuple[int, int] = (0, 0), first: int = 0
+) -> str:
     """A frame that paints whole rows from one on, as for a new layout."""
-    lines = [f"\x1b[{first + y + 1};1H" + "".join(segment.sequence for segment in row) for y, row in enumerate(picture)]
+    lines = [
+        f"\x1b[{first + y + 1};1H" + "".join(segment.sequence for segment in row)
+        for y, row in enumerate(picture)
+    ]
     return "\n".join(lines) + f"\x1b[{cursor[0] + 1};{cursor[1] + 1}H"
 
 
@@ -91,7 +126,10 @@ class Emulator:
     def picture(self) -> list[list[object]]:
         """Every cell with its look."""
         screen = self.screen
-        return [[screen.buffer[y][x] for x in range(screen.columns)] for y in range(screen.lines)]
+        return [
+            [screen.buffer[y][x] for x in range(screen.columns)]
+            for y in range(screen.lines)
+        ]
 
     @property
     def cursor(self) -> tuple[int, int]:

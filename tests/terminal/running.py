@@ -24,7 +24,13 @@ PATIENCE = 40.0
 class Running:
     """The program, what it sent so far, and what a terminal shows of that."""
 
-    def __init__(self, process: Forked | subprocess.Popen[bytes], fd: int, trace: Path, size: tuple[int, int]) -> None:
+    def __init__(
+        self,
+        process: Forked | subprocess.Popen[bytes],
+        fd: int,
+        trace: Path,
+        size: tuple[int, int],
+    ) -> None:
         self.process = process
         self.pid = process.pid
         self.fd = fd
@@ -54,7 +60,9 @@ class Running:
     def state(self) -> str:
         """The letter of the process' state, empty when it is gone."""
         try:
-            return Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()[0]
+            return (
+                Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()[0]
+            )
         except OSError:
             return ""
 
@@ -89,7 +97,9 @@ class Running:
             self._is_open = False
             return False
         self.sent += data
-        self.emulator.stream.feed(self._decode(data))  # a character may come in two pieces
+        self.emulator.stream.feed(
+            self._decode(data)
+        )  # a character may come in two pieces
         return True
 
     def read_all(self, pause: float = 0.3) -> None:
@@ -101,7 +111,11 @@ class Running:
         """Wait until something is so."""
         deadline = time.monotonic() + PATIENCE
         while not condition():
-            assert time.monotonic() < deadline, (self.notes[-5:], self.shown, self.sent[-200:])
+            assert time.monotonic() < deadline, (
+                self.notes[-5:],
+                self.shown,
+                self.sent[-200:],
+            )
             if reading:
                 self.read()
             else:
@@ -159,7 +173,14 @@ def running(
     ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
     process: Forked | subprocess.Popen[bytes]
     if driver == "trust":
-        process = start("tests.terminal.sample", kind, driver, ends=[slave], variables=environment, ignoring=ignoring)
+        process = start(
+            "tests.terminal.sample",
+            kind,
+            driver,
+            ends=[slave],
+            variables=environment,
+            ignoring=ignoring,
+        )
     else:
         process = subprocess.Popen(
             [sys.executable, "-m", "tests.terminal.sample", kind, driver],

@@ -63,7 +63,9 @@ class SampleApp(App[None]):
     def note(self, word: str) -> None:
         """Leave a trace outside the terminal."""
         if path := os.environ.get("SAMPLE_FILE"):
-            with Path(path).open("a", encoding="utf-8", errors="backslashreplace") as file:
+            with Path(path).open(
+                "a", encoding="utf-8", errors="backslashreplace"
+            ) as file:
                 file.write(word + "\n")
 
     def action_crash(self) -> None:
@@ -74,13 +76,20 @@ class EditorApp(SampleApp):
     """A text field that fills the screen, and notes every move of its cursor."""
 
     def compose_body(self) -> ComposeResult:
-        area = TextArea("\n".join(f"line {number} {WORDS}"[:70] for number in range(40)))
+        area = TextArea(
+            "\n".join(f"line {number} {WORDS}"[:70] for number in range(40))
+        )
         area.cursor_blink = False
         yield area
 
     def on_ready(self) -> None:
         super().on_ready()
-        self.watch(self.query_one(TextArea), "selection", lambda where: self.note(f"did {where.end}"), init=False)
+        self.watch(
+            self.query_one(TextArea),
+            "selection",
+            lambda where: self.note(f"did {where.end}"),
+            init=False,
+        )
 
 
 class KeysApp(SampleApp):
@@ -107,7 +116,12 @@ class PageApp(SampleApp):
     def on_ready(self) -> None:
         super().on_ready()
         self.animation_level = "none"  # where a page that is on its way stops at a key is a matter of chance
-        self.watch(self.query_one(VerticalScroll), "scroll_y", lambda y: self.note(f"did {y:g}"), init=False)
+        self.watch(
+            self.query_one(VerticalScroll),
+            "scroll_y",
+            lambda y: self.note(f"did {y:g}"),
+            init=False,
+        )
 
 
 class OtherScreen(Screen[None]):
@@ -115,7 +129,9 @@ class OtherScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         yield Header()
-        yield Static("\n".join(f"{number * 7} {WORDS[::-1]}"[:60] for number in range(18)))
+        yield Static(
+            "\n".join(f"{number * 7} {WORDS[::-1]}"[:60] for number in range(18))
+        )
         yield Footer()
 
 
@@ -149,7 +165,9 @@ class BusyApp(SampleApp):
         self.saved += 1
         if self.saved == 100:
             self.note("hundred")
-        self.query_one(Static).update("\n".join(f"{self.saved * 7919 + row * 104729}" * 12 for row in range(40)))
+        self.query_one(Static).update(
+            "\n".join(f"{self.saved * 7919 + row * 104729}" * 12 for row in range(40))
+        )
 
 
 KINDS: dict[str, Callable[[type[TrustDriver] | None], SampleApp]] = {

@@ -43,7 +43,9 @@ def trace(tmp_path: Path) -> Path:
 @pytest.mark.parametrize("part", range(3))
 def test_bad_bytes_are_survived(part: int, trace: Path) -> None:
     with running("keys", trace) as program:
-        for letter, bad in zip("abcdef", list(BAD_BYTES.values())[part::3], strict=False):
+        for letter, bad in zip(
+            "abcdef", list(BAD_BYTES.values())[part::3], strict=False
+        ):
             program.type(bad)
             program.wait(lambda: not program.read(0.2))
             program.type(letter.encode())
@@ -110,7 +112,9 @@ def raw_attributes(program: Running) -> list[object]:
 def test_every_way_of_ending_gives_the_terminal_back(
     ending: str | signal.Signals, status: int, mouse: bool, trace: Path
 ) -> None:
-    with running("hello", trace, variables={"SAMPLE_MOUSE": "1"} if mouse else None) as program:
+    with running(
+        "hello", trace, variables={"SAMPLE_MOUSE": "1"} if mouse else None
+    ) as program:
         program.wait(lambda: "hello" in program.shown)
         before = raw_attributes(program)
         if isinstance(ending, signal.Signals):
@@ -123,7 +127,9 @@ def test_every_way_of_ending_gives_the_terminal_back(
         assert "hello" not in program.shown
 
 
-def test_a_program_that_does_not_end_is_ended_and_the_terminal_given_back(trace: Path) -> None:
+def test_a_program_that_does_not_end_is_ended_and_the_terminal_given_back(
+    trace: Path,
+) -> None:
     with running("hello", trace, variables={"SAMPLE_STUBBORN": "1"}) as program:
         program.wait(lambda: "hello" in program.shown)
         before = raw_attributes(program)
@@ -134,21 +140,29 @@ def test_a_program_that_does_not_end_is_ended_and_the_terminal_given_back(trace:
 
 @pytest.mark.parametrize("ignoring", [None, signal.SIGHUP])
 @pytest.mark.parametrize("kind", ["hello", "busy"])
-def test_a_terminal_that_is_gone_ends_the_program(kind: str, ignoring: signal.Signals | None, trace: Path) -> None:
+def test_a_terminal_that_is_gone_ends_the_program(
+    kind: str, ignoring: signal.Signals | None, trace: Path
+) -> None:
     with running(kind, trace, ignoring=ignoring) as program:
         program.hang_up()
         assert program.wait_for_end(reading=False) == 129
         assert "saved" in program.notes
 
 
-def test_without_a_guard_a_terminal_that_is_gone_ends_the_program_too(trace: Path) -> None:
-    with running("hello", trace, ignoring=signal.SIGHUP, variables={"SAMPLE_UNGUARDED": "1"}) as program:
+def test_without_a_guard_a_terminal_that_is_gone_ends_the_program_too(
+    trace: Path,
+) -> None:
+    with running(
+        "hello", trace, ignoring=signal.SIGHUP, variables={"SAMPLE_UNGUARDED": "1"}
+    ) as program:
         program.hang_up()
         assert program.wait_for_end(reading=False) == 129
 
 
 @pytest.mark.parametrize("signum", [signal.SIGTERM, signal.SIGHUP])
-def test_a_frozen_terminal_stops_neither_saving_nor_signals(signum: signal.Signals, trace: Path) -> None:
+def test_a_frozen_terminal_stops_neither_saving_nor_signals(
+    signum: signal.Signals, trace: Path
+) -> None:
     with running("busy", trace) as program:
         # Nobody reads. A program that queues or waits for the terminal is stuck long before so many frames.
         program.wait_for_note("hundred", reading=False)
@@ -175,7 +189,9 @@ def wait_for_return(program: Running, times: int) -> None:
     program.wait(lambda: program.notes.count("resumed") == times)
 
 
-def test_a_stop_from_outside_and_going_on_leaves_one_set_of_threads_and_a_whole_picture(trace: Path) -> None:
+def test_a_stop_from_outside_and_going_on_leaves_one_set_of_threads_and_a_whole_picture(
+    trace: Path,
+) -> None:
     with running("hello", trace) as program:
         program.wait(lambda: "hello" in program.shown)
         program.read_all()
@@ -229,14 +245,22 @@ def test_another_size_is_learnt_and_painted_whole(trace: Path) -> None:
         for width, height in ((100, 30), (40, 12), (40, 12), (80, 24)):
             program.emulator.screen.resize(height, width)
             program.emulator.screen.reset_mode(7, private=True)
-            ioctl(program.fd, termios.TIOCSWINSZ, struct.pack("HHHH", height, width, 0, 0))
+            ioctl(
+                program.fd, termios.TIOCSWINSZ, struct.pack("HHHH", height, width, 0, 0)
+            )
             program.wait_for_note(f"size {width}x{height}")
             program.wait(lambda: "hello" in program.shown and "⭘" in program.shown)
 
 
 @pytest.mark.parametrize("kind", ["editor", "page", "screens"])
-def test_the_picture_is_the_one_that_stock_textual_draws(kind: str, tmp_path: Path) -> None:
-    keys = {"editor": b"ab\x1b[B\x1b[B c\x7f", "page": b"\x1b[B\x1b[B\x1b[6~\x1b[A", "screens": b"sss"}[kind]
+def test_the_picture_is_the_one_that_stock_textual_draws(
+    kind: str, tmp_path: Path
+) -> None:
+    keys = {
+        "editor": b"ab\x1b[B\x1b[B c\x7f",
+        "page": b"\x1b[B\x1b[B\x1b[6~\x1b[A",
+        "screens": b"sss",
+    }[kind]
     variables = {"SAMPLE_UNGUARDED": "1"}
     with (
         running(kind, tmp_path / "stock", driver="stock", variables=variables) as stock,
@@ -254,7 +278,9 @@ def test_the_picture_is_the_one_that_stock_textual_draws(kind: str, tmp_path: Pa
 
 
 def test_ascii_terminals_get_ascii_only(trace: Path) -> None:
-    with running("editor", trace, variables={"LC_ALL": "C", "PYTHONUTF8": "1"}) as program:
+    with running(
+        "editor", trace, variables={"LC_ALL": "C", "PYTHONUTF8": "1"}
+    ) as program:
         program.read_all()
         assert "line 0" in program.shown
         assert program.sent.isascii()

@@ -39,7 +39,10 @@ def test_hardening_closes_what_is_open() -> None:
         "COLUMNS": "9",
     }
     output = subprocess.run(
-        [sys.executable, "-c", PROBE], env={**os.environ, **hostile}, capture_output=True, check=True
+        [sys.executable, "-c", PROBE],
+        env={**os.environ, **hostile},
+        capture_output=True,
+        check=True,
     ).stdout
     found = json.loads(output)
     assert found["umask"] == 0o077
@@ -54,9 +57,17 @@ def test_hardening_in_this_process_is_the_same(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(os, "umask", lambda mask: mask)
     monkeypatch.setattr(resource, "setrlimit", lambda *_: None)
     monkeypatch.setattr(sys, "platform", "darwin")
-    monkeypatch.setattr(os, "environ", {"TEXTUAL_LOG": "x", "TEXTUAL_DISABLE_KITTY_KEY": "1", "HOME": "/"})
+    monkeypatch.setattr(
+        os,
+        "environ",
+        {"TEXTUAL_LOG": "x", "TEXTUAL_DISABLE_KITTY_KEY": "1", "HOME": "/"},
+    )
     environment.harden()
-    assert os.environ == {**environment.SETTINGS, "TEXTUAL_DISABLE_KITTY_KEY": "1", "HOME": "/"}
+    assert os.environ == {
+        **environment.SETTINGS,
+        "TEXTUAL_DISABLE_KITTY_KEY": "1",
+        "HOME": "/",
+    }
     asked: list[str] = []
 
     def import_fake(name: str) -> "type[_FakeTypes]":
@@ -82,15 +93,22 @@ class _FakeTypes:
 
 
 @pytest.mark.parametrize("missing", [None, 0, 1, 2])
-def test_a_screen_is_refused_without_a_terminal(missing: int | None, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_screen_is_refused_without_a_terminal(
+    missing: int | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(os, "isatty", lambda descriptor: descriptor != missing)
     monkeypatch.delenv("TERM", raising=False)
     reason = environment.refusal()
     assert (reason is None) == (missing is None)
-    assert missing is None or reason == "Trust TUI needs a terminal: connect with `ssh -t`."
+    assert (
+        missing is None
+        or reason == "Trust TUI needs a terminal: connect with `ssh -t`."
+    )
 
 
-def test_a_dumb_terminal_is_refused_with_a_way_out(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_dumb_terminal_is_refused_with_a_way_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(os, "isatty", lambda _: True)
     monkeypatch.setenv("TERM", "dumb")
     assert "trust-tui --help" in (environment.refusal() or "")
@@ -123,9 +141,15 @@ def test_ascii_is_wanted_where_the_locale_or_the_terminal_says_so(
 
 
 def test_streams_that_cannot_print_everything_are_repaired() -> None:
-    latin, unicode = (io.TextIOWrapper(io.BytesIO(), encoding=name) for name in ("latin-1", "utf-8"))
+    latin, unicode = (
+        io.TextIOWrapper(io.BytesIO(), encoding=name) for name in ("latin-1", "utf-8")
+    )
     environment.repair_streams([latin, unicode, None, io.StringIO()])
-    assert (latin.encoding, latin.errors, unicode.errors) == ("utf-8", "replace", "strict")
+    assert (latin.encoding, latin.errors, unicode.errors) == (
+        "utf-8",
+        "replace",
+        "strict",
+    )
     environment.repair_streams()
 
 

@@ -73,9 +73,16 @@ asyncio.run(main())
 """
 
 
-@pytest.mark.parametrize(("kind", "output"), [("silent", b""), ("speaking", b"last words"), ("stuck", b"")])
+@pytest.mark.parametrize(
+    ("kind", "output"), [("silent", b""), ("speaking", b"last words"), ("stuck", b"")]
+)
 def test_a_loop_that_is_stuck_is_ended(kind: str, output: bytes) -> None:
-    ended = subprocess.run([sys.executable, "-c", STUCK, kind], capture_output=True, timeout=60, check=False)
+    ended = subprocess.run(
+        [sys.executable, "-c", STUCK, kind],
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
     assert (ended.returncode, ended.stdout) == (143, output)
 
 
@@ -97,7 +104,9 @@ async def test_a_signal_that_another_thread_is_told_of_wakes_the_program() -> No
     guard = Guard(lambda: None, descriptor=descriptors[0])
 
     def tell_oneself() -> None:
-        select.select([], [], [], 0.2)  # the loop sleeps by then; where it does not, there is nothing to wake
+        select.select(
+            [], [], [], 0.2
+        )  # the loop sleeps by then; where it does not, there is nothing to wake
         signal.pthread_kill(threading.get_ident(), signal.SIGCONT)
         told_off.wait()
 

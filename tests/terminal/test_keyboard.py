@@ -46,7 +46,9 @@ def test_keys_are_named(data: bytes, keys: list[str]) -> None:
     assert told(Keyboard().feed(data)) == keys
 
 
-@pytest.mark.parametrize("data", [b"\x1b[A", "日".encode(), b"\x1b[200~p\x1b[201~", b"\x1b[1;5D"])
+@pytest.mark.parametrize(
+    "data", [b"\x1b[A", "日".encode(), b"\x1b[200~p\x1b[201~", b"\x1b[1;5D"]
+)
 def test_a_split_anywhere_changes_nothing(data: bytes) -> None:
     whole = told(Keyboard().feed(data))
     for cut in range(1, len(data)):
@@ -56,7 +58,12 @@ def test_a_split_anywhere_changes_nothing(data: bytes) -> None:
 
 @pytest.mark.parametrize(
     ("data", "keys"),
-    [(b"\x1b", ["escape"]), (b"\x1b[", ["left_square_bracket"]), (b"\x1bO", ["alt+shift+o"]), (b"\x1b[12", [])],
+    [
+        (b"\x1b", ["escape"]),
+        (b"\x1b[", ["left_square_bracket"]),
+        (b"\x1bO", ["alt+shift+o"]),
+        (b"\x1b[12", []),
+    ],
 )
 def test_what_stays_unfinished_is_settled_in_time(data: bytes, keys: list[str]) -> None:
     keyboard = Keyboard()
@@ -83,7 +90,11 @@ def test_absurd_sequences_are_no_keys(data: bytes) -> None:
 
 
 def test_a_sequence_cut_short_by_another_is_dropped() -> None:
-    assert told(Keyboard().feed(b"\x1b[12\x1b[A\x1b[M!\x1b[B\x1bO\x1b[C")) == ["up", "down", "right"]
+    assert told(Keyboard().feed(b"\x1b[12\x1b[A\x1b[M!\x1b[B\x1bO\x1b[C")) == [
+        "up",
+        "down",
+        "right",
+    ]
 
 
 def test_an_endless_sequence_is_not_kept_for_ever() -> None:
@@ -111,8 +122,12 @@ def test_an_empty_paste_is_nothing() -> None:
 def test_a_huge_paste_comes_in_parts_and_whole() -> None:
     keyboard = Keyboard()
     size = PASTE_LIMIT + 10
-    messages = keyboard.feed(b"\x1b[200~" + b"x" * size) + keyboard.feed(b"yz\x1b[201~!")
-    assert [message.text for message in messages if isinstance(message, events.Paste)] == ["x" * size, "yz"]
+    messages = keyboard.feed(b"\x1b[200~" + b"x" * size) + keyboard.feed(
+        b"yz\x1b[201~!"
+    )
+    assert [
+        message.text for message in messages if isinstance(message, events.Paste)
+    ] == ["x" * size, "yz"]
     assert told(messages)[-1] == "exclamation_mark"
 
 
@@ -145,7 +160,14 @@ def test_an_end_mark_that_was_only_begun_is_text() -> None:
     assert told(keyboard.feed(b"x\x1b[201~")) == ["paste:a\u241b[2x"]
 
 
-@given(st.lists(st.one_of(st.binary(max_size=12), st.sampled_from([b"\x1b[200~", b"\x1b[201~", b"\x1b[", b"\x1b"]))))
+@given(
+    st.lists(
+        st.one_of(
+            st.binary(max_size=12),
+            st.sampled_from([b"\x1b[200~", b"\x1b[201~", b"\x1b[", b"\x1b"]),
+        )
+    )
+)
 def test_after_any_bytes_a_key_is_heard(chunks: list[bytes]) -> None:
     keyboard = Keyboard()
     for chunk in chunks:

@@ -25,18 +25,34 @@ class Multiplexer:
             pytest.skip(f"{name} is not installed")
         self._name = name
         self._folder = folder
-        self._environment = {**os.environ, "SCREENDIR": str(folder), "LC_ALL": "C.UTF-8", "SAMPLE_UNGUARDED": "1"}
+        self._environment = {
+            **os.environ,
+            "SCREENDIR": str(folder),
+            "LC_ALL": "C.UTF-8",
+            "SAMPLE_UNGUARDED": "1",
+        }
         self._count = self._starts = 0
         folder.chmod(0o700)
 
     def _call(self, *arguments: str) -> str:
         """Run the multiplexer's own command."""
         command = {
-            "tmux": ["tmux", "-S", str(self._folder / f"socket{self._starts}"), "-f", "/dev/null"],
+            "tmux": [
+                "tmux",
+                "-S",
+                str(self._folder / f"socket{self._starts}"),
+                "-f",
+                "/dev/null",
+            ],
             "screen": ["screen", "-S", f"trust{self._starts}"],
         }[self._name]
         return subprocess.run(
-            [*command, *arguments], env=self._environment, capture_output=True, text=True, check=False, cwd=ROOT
+            [*command, *arguments],
+            env=self._environment,
+            capture_output=True,
+            text=True,
+            check=False,
+            cwd=ROOT,
         ).stdout
 
     def start(self, kind: str, driver: str, trace: Path) -> None:
@@ -46,7 +62,9 @@ class Multiplexer:
         program = f"SAMPLE_FILE={shlex.quote(str(trace))} {sys.executable} -m tests.terminal.sample {kind} {driver}"
         script = f"stty cols 80 rows 24; {program}; echo over > {shlex.quote(str(trace))}.over; exec cat"
         if self._name == "tmux":
-            self._call("new-session", "-d", "-x", "80", "-y", "24", "-s", "trust", script)
+            self._call(
+                "new-session", "-d", "-x", "80", "-y", "24", "-s", "trust", script
+            )
         else:
             self._call("-dmU", "sh", "-c", script)
         self.wait(lambda: trace.exists() and "ready" in trace.read_text("utf-8"))
@@ -69,7 +87,13 @@ class Multiplexer:
     def picture(self, history: bool = False) -> str:
         """What it shows, and what it remembers."""
         if self._name == "tmux":
-            return self._call("capture-pane", "-p", "-t", "trust", *(["-S", "-"] if history else ["-e"]))
+            return self._call(
+                "capture-pane",
+                "-p",
+                "-t",
+                "trust",
+                *(["-S", "-"] if history else ["-e"]),
+            )
         self._count += 1
         copy = self._folder / f"copy{self._count}"
         self._call("-X", "hardcopy", *(["-h"] if history else []), str(copy))
@@ -95,7 +119,9 @@ class Multiplexer:
 
 
 @pytest.fixture(params=["tmux", "screen"])
-def multiplexer(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Multiplexer]:
+def multiplexer(
+    request: pytest.FixtureRequest, tmp_path: Path
+) -> Iterator[Multiplexer]:
     folder = tmp_path / "s"
     folder.mkdir()
     session = Multiplexer(request.param, folder)
@@ -108,7 +134,9 @@ def wait_for_more(multiplexer: Multiplexer, trace: Path, done: int) -> None:
     multiplexer.wait(lambda: trace.read_text("utf-8").count("did") > done)
 
 
-def test_the_picture_is_that_of_stock_textual_and_nothing_is_kept(multiplexer: Multiplexer, tmp_path: Path) -> None:
+def test_the_picture_is_that_of_stock_textual_and_nothing_is_kept(
+    multiplexer: Multiplexer, tmp_path: Path
+) -> None:
     pictures: list[str] = []
     for driver in ("stock", "trust"):
         trace = tmp_path / driver

@@ -21,7 +21,9 @@ class Line:
         self.leader, self.follower = os.openpty()
         self.gone = threading.Event()
         self.lost = threading.Event()
-        self.output = Output(self.follower, Shadow(80, 24), self.gone.set, self.lost.set)
+        self.output = Output(
+            self.follower, Shadow(80, 24), self.gone.set, self.lost.set
+        )
 
     def read(self) -> bytes:
         """What has arrived, once everything has been written."""
@@ -37,7 +39,9 @@ class Line:
 
 
 @pytest.fixture(params=[True, False], ids=["own terminal", "someone else's"])
-def line(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[Line]:
+def line(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Line]:
     if not request.param:
         monkeypatch.setattr(module, "_open_unblocking", lambda _: None)
     line = Line()
@@ -62,7 +66,8 @@ def freeze(line: Line) -> int:
 def frame(number: int) -> str:
     """A picture that has nothing in common with the one before."""
     rows = "\n".join(
-        f"\x1b[{y + 1};1H\x1b[3{(number + y) % 8}m{chr(65 + (number + y) % 26) * 80}\x1b[0m" for y in range(24)
+        f"\x1b[{y + 1};1H\x1b[3{(number + y) % 8}m{chr(65 + (number + y) % 26) * 80}\x1b[0m"
+        for y in range(24)
     )
     return f"{rows}\x1b[1;1H"
 
@@ -107,7 +112,9 @@ def test_a_terminal_that_is_gone_is_told_once_and_never_waited_for(line: Line) -
     line.output.stop(PATIENCE)
 
 
-def test_what_a_frozen_terminal_could_not_be_told_has_to_be_painted_again(line: Line) -> None:
+def test_what_a_frozen_terminal_could_not_be_told_has_to_be_painted_again(
+    line: Line,
+) -> None:
     freeze(line)
     line.output.write("\x1b[H" + "x" * 70_000)
     line.read()
@@ -119,7 +126,9 @@ def test_a_descriptor_that_is_no_terminal_is_not_opened_again(tmp_path: Path) ->
         assert module._open_unblocking(file.fileno()) is None
 
 
-def test_another_terminal_under_the_same_name_is_not_written_to(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_another_terminal_under_the_same_name_is_not_written_to(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     leader, follower = os.openpty()
     monkeypatch.setattr(os, "ttyname", lambda _: "/dev/null")
     assert module._open_unblocking(follower) is None

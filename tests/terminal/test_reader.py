@@ -65,7 +65,9 @@ def test_a_lone_escape_is_heard_without_another_key() -> None:
     assert not ears.gone.is_set()
 
 
-def test_another_process_that_was_quicker_is_no_end(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_another_process_that_was_quicker_is_no_end(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     ears = Ears()
     results: list[bytes | OSError] = [BlockingIOError(), b"a", OSError(5, "gone")]
 

@@ -46,7 +46,10 @@ def test_only_the_last_of_many_frames_is_sent() -> None:
 
 def test_what_moved_is_scrolled() -> None:
     lines = [f"{number} " + "abcdefgh"[number:] * 8 for number in range(8)]
-    for old, new in ((lines[:6], [lines[0], *lines[2:7]]), ([lines[0], *lines[2:7]], lines[:6])):
+    for old, new in (
+        (lines[:6], [lines[0], *lines[2:7]]),
+        ([lines[0], *lines[2:7]], lines[:6]),
+    ):
         shadow, emulator, plain = opened(80), Emulator(80, 6), Emulator(80, 6)
         for frame in (page(*old, width=80), page(*new, width=80)):
             plain.show(frame)
@@ -89,7 +92,10 @@ def test_frames_that_need_it_are_shown_all_at_once() -> None:
     assert sent.endswith("\x1b[?2026l")
 
 
-@pytest.mark.parametrize("command", ["\x07", "\x1b]52;c;aGk=\x07", "\x1b[?25l", "\x1b[2 q", "\x1b[>25u\x1b[?2004h"])
+@pytest.mark.parametrize(
+    "command",
+    ["\x07", "\x1b]52;c;aGk=\x07", "\x1b[?25l", "\x1b[2 q", "\x1b[>25u\x1b[?2004h"],
+)
 def test_commands_pass_and_leave_the_picture_known(command: str) -> None:
     shadow = opened()
     shadow.feed(page("one"))
@@ -181,7 +187,12 @@ def test_many_looks_and_pieces_do_not_pile_up(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(module, "_MAX_PIECES", 3)
     shadow, emulator, plain = opened(), Emulator(20, 6), Emulator(20, 6)
     for number in range(20):
-        frame = full_frame([[Segment(f"38;5;{number + row}", f"{number * row}".ljust(20))] for row in range(6)])
+        frame = full_frame(
+            [
+                [Segment(f"38;5;{number + row}", f"{number * row}".ljust(20))]
+                for row in range(6)
+            ]
+        )
         shadow.feed(frame)
         emulator.show(shadow.take())
         plain.show(frame)
@@ -225,7 +236,9 @@ def test_blank_row_ends_are_erased_where_the_background_is_the_terminals_own() -
         ("1;0;4", "4", ""),
     ],
 )
-def test_looks_change_by_the_shortest_way(before: str, after: str, expected: str) -> None:
+def test_looks_change_by_the_shortest_way(
+    before: str, after: str, expected: str
+) -> None:
     assert transition(restyle(PLAIN, before), restyle(PLAIN, after)) == expected
 
 
@@ -234,7 +247,9 @@ def test_an_unknown_look_is_set_from_plain() -> None:
     assert transition(None, PLAIN) == "\x1b[m"
 
 
-@pytest.mark.parametrize("parameters", ["38", "38;5", "38;9;1", "58;5;1", "10", "48;2;1;2"])
+@pytest.mark.parametrize(
+    "parameters", ["38", "38;5", "38;9;1", "58;5;1", "10", "48;2;1;2"]
+)
 def test_looks_without_a_model_are_not_guessed(parameters: str) -> None:
     with pytest.raises(NotUnderstoodError):
         restyle(PLAIN, parameters)

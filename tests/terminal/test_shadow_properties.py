@@ -3,7 +3,15 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.terminal.pictures import CLUSTERS, UNSURE, Emulator, Pair, Segment, full_frame, rows
+from tests.terminal.pictures import (
+    CLUSTERS,
+    UNSURE,
+    Emulator,
+    Pair,
+    Segment,
+    full_frame,
+    rows,
+)
 from trust_tui.terminal.shadow import Shadow
 
 SIZES = st.tuples(st.integers(1, 40), st.integers(1, 12))
@@ -20,20 +28,29 @@ def pictures(draw: st.DrawFn, width: int, height: int) -> list[list[Segment]]:
 
 @given(st.data(), SIZES)
 @settings(max_examples=50, deadline=None)
-def test_any_sequence_of_screens_shows_the_same(data: st.DataObject, size: tuple[int, int]) -> None:
+def test_any_sequence_of_screens_shows_the_same(
+    data: st.DataObject, size: tuple[int, int]
+) -> None:
     width, height = size
     pair = Pair(width, height)
     picture = data.draw(pictures(width, height))
     pair.feed(full_frame(picture))
     for _ in range(data.draw(st.integers(1, 6))):
-        step = data.draw(st.sampled_from(["screen", "rows", "cell", "skip", "forget", "resize", "raw"]))
+        step = data.draw(
+            st.sampled_from(
+                ["screen", "rows", "cell", "skip", "forget", "resize", "raw"]
+            )
+        )
         if step == "screen":
             picture = data.draw(pictures(width, height))
             pair.feed(full_frame(picture))
         elif step == "rows":
             first = data.draw(st.integers(0, height - 1))
             some = data.draw(pictures(width, data.draw(st.integers(1, height - first))))
-            cursor = (data.draw(st.integers(0, height - 1)), data.draw(st.integers(0, width - 1)))
+            cursor = (
+                data.draw(st.integers(0, height - 1)),
+                data.draw(st.integers(0, width - 1)),
+            )
             picture[first : first + len(some)] = some
             pair.feed(full_frame(some, cursor, first))
         elif step == "cell":
@@ -45,8 +62,14 @@ def test_any_sequence_of_screens_shows_the_same(data: st.DataObject, size: tuple
             picture[y] = blank
             x = data.draw(st.integers(0, width - 1))
             pair.feed(full_frame([blank], (0, 0), y))
-            pair.feed(f"\x1b[{y + 1};{x + 1}H" + Segment(look, text).sequence + "\x1b[1;1H")
-            picture[y] = [Segment("", " " * x), Segment(look, text), Segment("", " " * (width - x - 1))]
+            pair.feed(
+                f"\x1b[{y + 1};{x + 1}H" + Segment(look, text).sequence + "\x1b[1;1H"
+            )
+            picture[y] = [
+                Segment("", " " * x),
+                Segment(look, text),
+                Segment("", " " * (width - x - 1)),
+            ]
         elif step == "skip":
             continue
         elif step == "forget":
@@ -67,12 +90,16 @@ def test_any_sequence_of_screens_shows_the_same(data: st.DataObject, size: tuple
 
 @given(st.data(), st.integers(8, 40), st.integers(6, 20))
 @settings(max_examples=50, deadline=None)
-def test_what_scrolls_shows_the_same(data: st.DataObject, width: int, height: int) -> None:
+def test_what_scrolls_shows_the_same(
+    data: st.DataObject, width: int, height: int
+) -> None:
     top = data.draw(st.integers(0, 2))
     bottom = data.draw(st.integers(top + 3, height - 1))
     offsets = [0]
     for _ in range(data.draw(st.integers(1, 6))):
-        offsets.append(max(0, min(PAGE - 1, offsets[-1] + data.draw(st.integers(-6, 6)))))
+        offsets.append(
+            max(0, min(PAGE - 1, offsets[-1] + data.draw(st.integers(-6, 6))))
+        )
     row = rows(width)
     page = [data.draw(row) for _ in range(min(PAGE, max(offsets[1:]) + bottom - top))]
     head = [data.draw(row) for _ in range(top)]
@@ -87,7 +114,9 @@ def test_what_scrolls_shows_the_same(data: st.DataObject, width: int, height: in
 
 @given(st.data(), st.integers(10, 30))
 @settings(max_examples=100, deadline=None)
-def test_beside_what_terminals_quarrel_about_everything_stays_in_place(data: st.DataObject, width: int) -> None:
+def test_beside_what_terminals_quarrel_about_everything_stays_in_place(
+    data: st.DataObject, width: int
+) -> None:
     """The emulator has its own idea of the widths; what is drawn after such a cluster must not depend on it."""
     shadow, emulator = Shadow(width, 3), Emulator(width, 3)
     shadow.open("")

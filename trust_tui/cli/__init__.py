@@ -4,11 +4,15 @@ import importlib
 import os
 import sys
 from collections.abc import Sequence
+from typing import Final
 
 from trust_tui.cli.arguments import parse
 from trust_tui.domain.text import clean
 from trust_tui.errors import TrustError, UsageError
 from trust_tui.terminal.environment import harden, repair_streams
+
+MODULES: Final = {"import": "import_data"}
+"""The module of a command whose own name is a word of the language."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -26,7 +30,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parse(sys.argv[1:] if arguments is None else arguments)
     try:
         # Each command is a module, imported when it is given: `note` needs no screen, and the screen no checks.
-        command = importlib.import_module(f"trust_tui.cli.{(options.command or 'screen').replace('-', '_')}")
+        name = MODULES.get(options.command, options.command or "screen").replace(
+            "-", "_"
+        )
+        command = importlib.import_module(f"trust_tui.cli.{name}")
         status: int = command.run(options)
         sys.stdout.flush()
         return status
@@ -38,7 +45,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     except OSError as error:
         _give_output_up()
-        print(f"trust-tui: Something could not be read or written: {error.strerror}.", file=sys.stderr)
+        print(
+            f"trust-tui: Something could not be read or written: {error.strerror}.",
+            file=sys.stderr,
+        )
         return 1
     except KeyboardInterrupt:
         return 130
@@ -46,7 +56,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _open_closed_streams() -> None:
     """Let a standard stream that was closed lead nowhere; the first file opened would take its place otherwise."""
-    for descriptor, name, mode in ((0, "stdin", "r"), (1, "stdout", "w"), (2, "stderr", "w")):
+    for descriptor, name, mode in (
+        (0, "stdin", "r"),
+        (1, "stdout", "w"),
+        (2, "stderr", "w"),
+    ):
         try:
             os.fstat(descriptor)
         except OSError:

@@ -2,8 +2,8 @@
 
 import argparse
 
-from trust_tui.cli.opening import opened
-from trust_tui.cli.waiting import patience
+from trust_tui.cli.context import opened
+from trust_tui.cli.progress_line import patience
 
 
 def run(options: argparse.Namespace) -> int:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from trust_tui.domain.text import clean
 from trust_tui.errors import UsageError
-from trust_tui.library.check import check_folder
+from trust_tui.library.check.content_check import check_folder
 
 
 def run(options: argparse.Namespace) -> int:

@@ -3,7 +3,7 @@
 import argparse
 import sys
 
-from trust_tui.cli.opening import open_library, opened, today_of
+from trust_tui.cli.context import open_library, opened, today_of
 from trust_tui.domain.records import CheckIn, Relationship
 from trust_tui.errors import UsageError
 from trust_tui.library.library import Library
@@ -16,11 +16,29 @@ def run(options: argparse.Namespace) -> int:
     with opened(options) as workbook:
         settings = workbook.settings
         day = today_of(workbook)
-        earlier = next((r for r in workbook.of(CheckIn).about(settings.current) if r.value.day <= day), None)
-        same = earlier if earlier and (earlier.value.day, earlier.value.about) == (day, settings.current) else None
-        print("A number answers, - does not apply, an empty line skips. Nothing has to be answered.")
+        earlier = next(
+            (
+                r
+                for r in workbook.of(CheckIn).about(settings.current)
+                if r.value.day <= day
+            ),
+            None,
+        )
+        same = (
+            earlier
+            if earlier
+            and (earlier.value.day, earlier.value.about) == (day, settings.current)
+            else None
+        )
+        print(
+            "A number answers, - does not apply, an empty line skips. Nothing has to be answered."
+        )
         answers = {}
-        about = workbook.of(Relationship).get(settings.current) if settings.current else None
+        about = (
+            workbook.of(Relationship).get(settings.current)
+            if settings.current
+            else None
+        )
         kind = about.value.kind if about else ""
         for item in library.daily_items(kind):
             if (answer := ask(item)) is not _SKIPPED:
@@ -29,7 +47,9 @@ def run(options: argparse.Namespace) -> int:
         if not (answers or good or note):
             print("Nothing was answered, so nothing was kept.")
             return 0
-        value = CheckIn(day=day, answers=answers, good=good, note=note, about=settings.current)
+        value = CheckIn(
+            day=day, answers=answers, good=good, note=note, about=settings.current
+        )
         repository = workbook.of(CheckIn)
         record = repository.change(same, value) if same else repository.keep(value)
     print(f"Kept. {record.id}")
@@ -48,7 +68,10 @@ def ask(item: Item) -> int | None:
     print(f"\n{item.text}")
     for choice in item.choices:
         print(f"  {'-' if choice.value is None else choice.value}  {choice.text}")
-    known = {"-" if choice.value is None else str(choice.value): choice.value for choice in item.choices}
+    known = {
+        "-" if choice.value is None else str(choice.value): choice.value
+        for choice in item.choices
+    }
     while (typed := _line("Answer:")) not in known:
         if not typed:
             return _SKIPPED

@@ -61,7 +61,12 @@ NOTES: Final = (
         "I would like. S said it back. We laughed at the end.",
         ("talk", "good"),
     ),
-    (12, "", "A quiet week. I noticed that I did not look at the clock once on Tuesday evening.", ("good",)),
+    (
+        12,
+        "",
+        "A quiet week. I noticed that I did not look at the clock once on Tuesday evening.",
+        ("good",),
+    ),
     (
         3,
         "What would I tell a friend?",
@@ -91,7 +96,11 @@ WINS: Final = (
     (10, "A whole evening without the old question", Whose.MINE),
 )
 SELF_CHECK_ITEMS: Final = (
-    *(f"{sign}-{letter}" for sign in ("jealousy", "back", "tight", "apart", "suspicion", "control") for letter in "ab"),
+    *(
+        f"{sign}-{letter}"
+        for sign in ("jealousy", "back", "tight", "apart", "suspicion", "control")
+        for letter in "ab"
+    ),
     *(f"ground-{letter}" for letter in "abc"),
 )
 SELF_CHECKS: Final = (
@@ -129,19 +138,29 @@ def fill(folder: Path, clock: Clock) -> None:
     workbook = open_workbook(folder, clock=standing)
 
     def at(days: int, hour: int = 20) -> datetime:
-        standing.moment = (today - timedelta(days=days)).replace(hour=hour, minute=chance.randrange(60))
+        standing.moment = (today - timedelta(days=days)).replace(
+            hour=hour, minute=chance.randrange(60)
+        )
         return standing.moment
 
     at(DAYS, 19)
-    partner = workbook.of(Relationship).keep(Relationship(label="S", kind=RelationshipKind.PARTNER))
-    workbook.of(Relationship).keep(Relationship(label="Team", kind=RelationshipKind.WORK))
+    partner = workbook.of(Relationship).keep(
+        Relationship(label="S", kind=RelationshipKind.PARTNER)
+    )
+    workbook.of(Relationship).keep(
+        Relationship(label="Team", kind=RelationshipKind.WORK)
+    )
     workbook.set_settings(Settings(welcomed=standing.moment.date(), current=partner.id))
     for back in range(DAYS - 2, 0, -1):
         if chance.random() < 0.88:
-            workbook.of(CheckIn).keep(_check_in(chance, back, partner.id, at(back).date()))
+            workbook.of(CheckIn).keep(
+                _check_in(chance, back, partner.id, at(back).date())
+            )
     for back, title, text, tags in NOTES:
         day = at(back, 21).date()
-        workbook.of(Entry).keep(Entry(title=title, text=text, tags=tags, day=day, about=partner.id))
+        workbook.of(Entry).keep(
+            Entry(title=title, text=text, tags=tags, day=day, about=partner.id)
+        )
     _work(workbook, partner.id, at)
     workbook.close()
 
@@ -162,32 +181,51 @@ def _work(workbook: Workbook, about: str, at: Callable[..., datetime]) -> None:
             about=about,
         )
     )
-    review = GoalReview(day=at(9).date(), well="We began", in_the_way="I was tired", next="Earlier in the evening")
+    review = GoalReview(
+        day=at(9).date(),
+        well="We began",
+        in_the_way="I was tired",
+        next="Earlier in the evening",
+    )
     workbook.of(Goal).change(walk, replace(walk.value, reviews=(review,)))
     at(15)
-    workbook.of(Goal).keep(Goal(action="Write three lines before I ask where they are", source="step-1", about=about))
+    workbook.of(Goal).keep(
+        Goal(
+            action="Write three lines before I ask where they are",
+            source="step-1",
+            about=about,
+        )
+    )
     for back, step, mark in (
         (60, "step-1", Mark.DONE_FOR_NOW),
         (40, "step-2", Mark.WORKING),
         (20, "step-3a", Mark.WORKING),
     ):
-        workbook.of(StepMark).keep(StepMark(step=step, mark=mark, day=at(back).date(), about=about))
+        workbook.of(StepMark).keep(
+            StepMark(step=step, mark=mark, day=at(back).date(), about=about)
+        )
     for back, exercise, ticks, times in (
         (58, "ack-lines", (), 1),
         (38, "past-roots", (), 1),
         (18, "talk-start", ("talk-start-1",), 0),
     ):
         at(back)
-        workbook.of(ExerciseWork).keep(ExerciseWork(exercise=exercise, ticked=ticks, times_done=times, about=about))
+        workbook.of(ExerciseWork).keep(
+            ExerciseWork(exercise=exercise, ticked=ticks, times_done=times, about=about)
+        )
     for back, text, to, state in PROMISES:
         made = at(back)
         promise = workbook.of(Promise).keep(
-            Promise(text=text, to=to, due=(made + timedelta(days=5)).date(), about=about)
+            Promise(
+                text=text, to=to, due=(made + timedelta(days=5)).date(), about=about
+            )
         )
         if state is not PromiseState.OPEN:
             workbook.of(Promise).change(promise, replace(promise.value, state=state))
     for back, text, whose in WINS:
-        workbook.of(Win).keep(Win(text=text, day=at(back).date(), whose=whose, about=about))
+        workbook.of(Win).keep(
+            Win(text=text, day=at(back).date(), whose=whose, about=about)
+        )
     at(50)
     workbook.of(Habit).keep(Habit(habit="habit-open", about=about))
     for back, answers in zip((88, 74, 60, 45, 31, 16), SELF_CHECKS, strict=True):
@@ -195,7 +233,9 @@ def _work(workbook: Workbook, about: str, at: Callable[..., datetime]) -> None:
         given = dict(zip(SELF_CHECK_ITEMS, answers, strict=True))
         workbook.of(SelfCheck).keep(SelfCheck(day=day, answers=given, about=about))
     for back, page in ((80, "overview"), (78, "causes"), (30, "tips")):
-        workbook.of(PageRead).keep(PageRead(page=page, day=at(back).date(), finished=True))
+        workbook.of(PageRead).keep(
+            PageRead(page=page, day=at(back).date(), finished=True)
+        )
 
 
 def _check_in(chance: random.Random, back: int, about: str, day: date) -> CheckIn:

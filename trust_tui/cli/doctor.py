@@ -11,12 +11,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from trust_tui import __version__
-from trust_tui.cli.opening import configuration, open_library, opened
+from trust_tui.cli.context import configuration, open_library, opened
 from trust_tui.errors import TrustError
 from trust_tui.library.library import Library
 from trust_tui.paths import config_file, data_folder
 from trust_tui.store import is_sealed
-from trust_tui.terminal.environment import refusal, remembers_scrolled_lines, wants_ascii
+from trust_tui.terminal.environment import (
+    refusal,
+    remembers_scrolled_lines,
+    wants_ascii,
+)
 
 SPACE = 64 << 20
 """Free bytes below which a warning is due."""
@@ -51,8 +55,8 @@ def _configuration(library: Library) -> Iterator[tuple[bool, str]]:
         yield True, "There is no configuration file; none is needed"
         return
     # Textual, which no other command loads: the keys can be judged by its bindings alone.
-    from trust_tui.app import TrustApp  # noqa: PLC0415
-    from trust_tui.commands.choosing import wrong_in  # noqa: PLC0415
+    from trust_tui.flows.settings_flow import wrong_in  # noqa: PLC0415
+    from trust_tui.program.app import TrustApp  # noqa: PLC0415
 
     problems = wrong_in(file.config, library, TrustApp)
     for problem in problems:
@@ -60,23 +64,49 @@ def _configuration(library: Library) -> Iterator[tuple[bool, str]]:
     if not problems:
         yield True, f"The configuration is {path}, and all of it can be used"
     private = not path.stat().st_mode & 0o022
-    yield private, "Only you may change it" if private else "Others may change it: run chmod 600 on it"
+    yield (
+        private,
+        "Only you may change it"
+        if private
+        else "Others may change it: run chmod 600 on it",
+    )
 
 
 def _terminal() -> Iterator[tuple[bool, str]]:
     sentence = refusal()
-    yield sentence is None, sentence or f"The terminal ({os.environ.get('TERM') or 'of no name'}) can show the program"
+    yield (
+        sentence is None,
+        sentence
+        or f"The terminal ({os.environ.get('TERM') or 'of no name'}) can show the program",
+    )
     encoding = locale.getpreferredencoding(False)
-    shown = "ASCII only, as the locale or terminal asks for it" if wants_ascii() else "UTF-8"
+    shown = (
+        "ASCII only, as the locale or terminal asks for it"
+        if wants_ascii()
+        else "UTF-8"
+    )
     yield True, f"Characters: {shown} (locale {encoding})"
-    colours = "none wanted (NO_COLOR)" if "NO_COLOR" in os.environ else os.environ.get("COLORTERM") or "by TERM"
+    colours = (
+        "none wanted (NO_COLOR)"
+        if "NO_COLOR" in os.environ
+        else os.environ.get("COLORTERM") or "by TERM"
+    )
     yield True, f"Colours: {colours}"
     if "TMUX" in os.environ:
-        yield True, "Inside tmux: it keeps Ctrl+B for itself; set escape-time to 10 so that Esc is quick"
+        yield (
+            True,
+            "Inside tmux: it keeps Ctrl+B for itself; set escape-time to 10 so that Esc is quick",
+        )
     elif remembers_scrolled_lines():
-        yield True, "Inside GNU screen: it keeps Ctrl+A for itself, and Esc is slow; Backspace and q go back too"
+        yield (
+            True,
+            "Inside GNU screen: it keeps Ctrl+A for itself, and Esc is slow; Backspace and q go back too",
+        )
     if "SSH_CONNECTION" in os.environ:
-        yield True, "Over SSH: ssh -C makes a slow line quicker, ssh -e none lets you type ~ at the start of a line"
+        yield (
+            True,
+            "Over SSH: ssh -C makes a slow line quicker, ssh -e none lets you type ~ at the start of a line",
+        )
 
 
 def _folder(folder: Path) -> Iterator[tuple[bool, str]]:
@@ -86,7 +116,12 @@ def _folder(folder: Path) -> Iterator[tuple[bool, str]]:
     details = folder.stat()
     yield details.st_uid == os.getuid(), f"The data folder is {folder}"
     private = not details.st_mode & 0o077
-    yield private, "Only you may open the folder" if private else "Others may open the folder: run chmod 700 on it"
+    yield (
+        private,
+        "Only you may open the folder"
+        if private
+        else "Others may open the folder: run chmod 700 on it",
+    )
     free = shutil.disk_usage(folder).free
     yield free > SPACE, f"Free space: {free >> 20} MB"
 
@@ -97,20 +132,36 @@ def _store(options: argparse.Namespace, folder: Path) -> Iterator[tuple[bool, st
         True,
         "Sealed by a passphrase: entries, drafts and backups"
         if sealed
-        else ("Not sealed: whoever can read your files can read the workbook (trust-tui passphrase set)"),
+        else (
+            "Not sealed: whoever can read your files can read the workbook (trust-tui passphrase set)"
+        ),
     )
     try:
         with opened(options) as workbook:
             found = workbook.check()
-            yield not found, "Every file of the workbook is whole" if not found else "Something is wrong with the files"
+            yield (
+                not found,
+                "Every file of the workbook is whole"
+                if not found
+                else "Something is wrong with the files",
+            )
             for finding in found:
-                yield False, f"{finding.file}: {finding.said}" if finding.file else finding.said
+                yield (
+                    False,
+                    f"{finding.file}: {finding.said}" if finding.file else finding.said,
+                )
             for path in workbook.copies():
-                yield False, f"To join the copy: trust-tui merge {shlex.quote(str(path))}"
+                yield (
+                    False,
+                    f"To join the copy: trust-tui merge {shlex.quote(str(path))}",
+                )
             backups = workbook.backups()
             if backups:
                 age = datetime.now(UTC) - backups[0].made
-                yield age.days < 8, f"The last backup is {age.days} days old, of {len(backups)}"
+                yield (
+                    age.days < 8,
+                    f"The last backup is {age.days} days old, of {len(backups)}",
+                )
             else:
                 yield True, "There is no backup yet; the first one is made within a day"
     except TrustError as error:

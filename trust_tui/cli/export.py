@@ -3,12 +3,20 @@
 import argparse
 from pathlib import Path
 
-from trust_tui.cli.choosing import clock, is_folder, or_replace, out_path, selection, warn, write_out
-from trust_tui.cli.opening import open_library, opened, today_of
-from trust_tui.cli.waiting import patience
+from trust_tui.cli.context import open_library, opened, today_of
+from trust_tui.cli.options import (
+    clock,
+    is_folder,
+    or_replace,
+    out_path,
+    selection,
+    warn,
+    write_out,
+)
+from trust_tui.cli.progress_line import patience
+from trust_tui.domain.contents import gather, select
 from trust_tui.errors import UsageError
-from trust_tui.exchange.kept import gather, select
-from trust_tui.exchange.outgoing import IN_FOLDERS, Outgoing
+from trust_tui.transfer.exporter import IN_FOLDERS, Outgoing
 
 
 def run(options: argparse.Namespace) -> int:
@@ -42,10 +50,14 @@ def run(options: argparse.Namespace) -> int:
 def _write(outgoing: Outgoing, options: argparse.Namespace) -> None:
     """Write it where the format and the name given ask for it."""
     with or_replace(), patience():
-        if outgoing.format == "markdown" or (outgoing.format in IN_FOLDERS and is_folder(options.out)):
+        if outgoing.format == "markdown" or (
+            outgoing.format in IN_FOLDERS and is_folder(options.out)
+        ):
             written = outgoing.write_folder(Path(options.out), replace=options.replace)
         else:
-            outgoing.write_file(out_path(options.out, outgoing.name), replace=options.replace)
+            outgoing.write_file(
+                out_path(options.out, outgoing.name), replace=options.replace
+            )
             return
     print(f"Written: {written} files")
 

@@ -3,19 +3,24 @@
 import argparse
 from pathlib import Path
 
-from trust_tui.cli.opening import ask_passphrase, opened
-from trust_tui.cli.waiting import patience
+from trust_tui.cli.context import ask_passphrase, opened
+from trust_tui.cli.progress_line import patience
 from trust_tui.errors import UsageError
-from trust_tui.exchange.joining import in_words, join
+from trust_tui.transfer.join import in_words, join
 
 
 def run(options: argparse.Namespace) -> int:
     """Join it, and put it aside where it is a copy that a synchroniser has left."""
     other = Path(options.other).absolute()
     if not other.exists():
-        raise UsageError("There is nothing of that name: give the other data folder, or a copy of trust.json.")
+        raise UsageError(
+            "There is nothing of that name: give the other data folder, or a copy of trust.json."
+        )
     with opened(options) as workbook:
-        with workbook.opened_copy(other, passphrase=ask_passphrase) as theirs, patience():
+        with (
+            workbook.opened_copy(other, passphrase=ask_passphrase) as theirs,
+            patience(),
+        ):
             joined = join(workbook, theirs)
         for line in in_words(joined):
             print(line)

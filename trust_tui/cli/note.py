@@ -3,7 +3,7 @@
 import argparse
 import sys
 
-from trust_tui.cli.opening import configuration, opened, today_of
+from trust_tui.cli.context import configuration, opened, today_of
 from trust_tui.domain.clock import SystemClock, day_of
 from trust_tui.domain.records import Entry, Settings
 from trust_tui.errors import UsageError
@@ -13,16 +13,26 @@ from trust_tui.store import is_sealed, leave_note
 
 def run(options: argparse.Namespace) -> int:
     """Keep an entry and print its id once it is on the disk."""
-    text = options.text if options.text is not None else sys.stdin.buffer.read().decode("utf-8", "replace")
+    text = (
+        options.text
+        if options.text is not None
+        else sys.stdin.buffer.read().decode("utf-8", "replace")
+    )
     if not text.strip():
-        raise UsageError("There is nothing to keep: give the text as an argument or on standard input.")
+        raise UsageError(
+            "There is nothing to keep: give the text as an argument or on standard input."
+        )
     clock, folder = SystemClock(), data_folder(options.data)
     if is_sealed(folder):
         # Sealed to the owner's key and filed at the next unlock; who is in mind cannot be read before that.
-        day = day_of(clock.now(), configuration().config.day_ends_or(Settings().day_ends))
+        day = day_of(
+            clock.now(), configuration().config.day_ends_or(Settings().day_ends)
+        )
         print(leave_note(folder, Entry(text=text, day=day), clock=clock))
         return 0
     with opened(options) as workbook:
-        record = workbook.of(Entry).keep(Entry(text=text, day=today_of(workbook), about=workbook.settings.current))
+        record = workbook.of(Entry).keep(
+            Entry(text=text, day=today_of(workbook), about=workbook.settings.current)
+        )
     print(record.id)
     return 0

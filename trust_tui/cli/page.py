@@ -4,17 +4,17 @@ import argparse
 from collections.abc import Collection
 from datetime import date
 
-from trust_tui.cli.choosing import or_replace, out_path, selection, warn, write_out
-from trust_tui.cli.opening import open_library, opened, today_of
-from trust_tui.cli.waiting import patience
-from trust_tui.commands.page_words import SPAN, words_for_page
+from trust_tui.cli.context import open_library, opened, today_of
+from trust_tui.cli.options import or_replace, out_path, selection, warn, write_out
+from trust_tui.cli.progress_line import patience
+from trust_tui.domain.contents import Kept, gather, select
 from trust_tui.domain.records import Entry
 from trust_tui.domain.text import one_line
 from trust_tui.errors import UsageError
-from trust_tui.exchange.kept import Kept, gather, select
-from trust_tui.exchange.page import Choice, Section, make_page
-from trust_tui.exchange.page_markdown import write_markdown_page
-from trust_tui.exchange.writing import neutral_name, write_file
+from trust_tui.report.content_words import SPAN, words_for_page
+from trust_tui.report.markdown_page import write_markdown_page
+from trust_tui.report.report import Choice, Section, make_page
+from trust_tui.transfer.write_files import neutral_name, write_file
 
 
 def run(options: argparse.Namespace) -> int:
@@ -28,7 +28,9 @@ def run(options: argparse.Namespace) -> int:
     last = wanted.last or today
     first = wanted.first or last - SPAN
     if first > last:
-        raise UsageError("The day after --from is later than the last one: turn them round.")
+        raise UsageError(
+            "The day after --from is later than the last one: turn them round."
+        )
     if options.list_entries:
         _list(select(kept, wanted), first, last)
         return 0
@@ -43,7 +45,7 @@ def run(options: argparse.Namespace) -> int:
     page = make_page(kept, choice, words_for_page(library))
     if options.format == "html":
         # The Markdown parser is not needed for the other form.
-        from trust_tui.exchange.page_html import write_html_page  # noqa: PLC0415
+        from trust_tui.report.html_page import write_html_page  # noqa: PLC0415
 
         text, ending = write_html_page(page), ".html"
     else:
@@ -51,7 +53,11 @@ def run(options: argparse.Namespace) -> int:
     data = [text.encode("utf-8", "replace")]
     if options.out:
         with or_replace():
-            write_file(out_path(options.out, neutral_name(today, ending)), data, replace=options.replace)
+            write_file(
+                out_path(options.out, neutral_name(today, ending)),
+                data,
+                replace=options.replace,
+            )
     else:
         write_out(data)
     warn()
@@ -63,7 +69,9 @@ def _sections(given: str | None) -> Collection[Section]:
         return tuple(Section)
     names = [name.strip().lower() for name in given.split(",") if name.strip()]
     if not names or any(name not in list(Section) for name in names):
-        raise UsageError(f"Write --sections with some of these and commas between them: {', '.join(Section)}.")
+        raise UsageError(
+            f"Write --sections with some of these and commas between them: {', '.join(Section)}."
+        )
     return [Section(name) for name in names]
 
 
@@ -71,7 +79,9 @@ def _entries(given: Collection[str], kept: Kept) -> Collection[str]:
     known = {record.id for record in kept.of(Entry.TABLE)}
     wanted = {id.strip() for one in given for id in one.split(",")}
     if not wanted <= known:
-        raise UsageError("There is no entry with one of these ids: --list-entries lists them.")
+        raise UsageError(
+            "There is no entry with one of these ids: --list-entries lists them."
+        )
     return wanted
 
 

@@ -2,8 +2,8 @@
 
 import argparse
 
-from trust_tui.cli.opening import ask_passphrase, opened, typed_secret
-from trust_tui.cli.waiting import patience
+from trust_tui.cli.context import ask_passphrase, opened, typed_secret
+from trust_tui.cli.progress_line import patience
 from trust_tui.domain.clock import SystemClock
 from trust_tui.errors import UsageError
 from trust_tui.paths import data_folder
@@ -55,7 +55,9 @@ def _new() -> str:
     """
     first, second = typed_secret("New passphrase: "), typed_secret("The same again: ")
     if not first:
-        raise UsageError("A passphrase has at least one character. Nothing was changed.")
+        raise UsageError(
+            "A passphrase has at least one character. Nothing was changed."
+        )
     if first != second:
         raise UsageError("The two were not the same. Nothing was changed.")
     return first

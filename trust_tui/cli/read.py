@@ -4,10 +4,10 @@ import argparse
 import shutil
 from typing import Final
 
-from trust_tui.cli.opening import open_library
+from trust_tui.cli.context import open_library
 from trust_tui.domain.text import clean
-from trust_tui.library.layout import lay_out, plain_text
 from trust_tui.terminal.environment import wants_ascii
+from trust_tui.typeset.layout import lay_out, plain_text
 
 MEASURE: Final = 76
 """The longest line printed."""

@@ -2,8 +2,8 @@
 
 import argparse
 
-from trust_tui.cli.opening import confirmed, opened
-from trust_tui.cli.waiting import patience
+from trust_tui.cli.context import confirmed, opened
+from trust_tui.cli.progress_line import patience
 from trust_tui.errors import StoreError
 
 
@@ -15,8 +15,13 @@ def run(options: argparse.Namespace) -> int:
             raise StoreError("There is no backup yet, so nothing was changed.")
         name = options.name or backups[0].name
         if all(name != backup.name for backup in backups):
-            raise StoreError("There is no backup of that name, so nothing was changed: `backup --list` names them.")
-        if not confirmed(options, f"Everything becomes as it was in {name}; what is there now is backed up first."):
+            raise StoreError(
+                "There is no backup of that name, so nothing was changed: `backup --list` names them."
+            )
+        if not confirmed(
+            options,
+            f"Everything becomes as it was in {name}; what is there now is backed up first.",
+        ):
             print("Nothing was changed.")
             return 0
         with patience():

@@ -5,7 +5,7 @@ import gc
 import tempfile
 from pathlib import Path
 
-from trust_tui.cli.opening import configuration, open_library
+from trust_tui.cli.context import configuration, open_library
 from trust_tui.domain.clock import SystemClock
 from trust_tui.errors import UsageError
 from trust_tui.paths import data_folder
@@ -33,7 +33,7 @@ def show(options: argparse.Namespace, folder: Path) -> int:
     # Little of what is made while the program starts becomes garbage; the program looks for it again once it is up.
     gc.disable()
     # The one import that the other commands must not pay for.
-    from trust_tui.app import TrustApp  # noqa: PLC0415
+    from trust_tui.program.app import TrustApp  # noqa: PLC0415
 
     clock = SystemClock()
     app = TrustApp(

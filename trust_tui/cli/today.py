@@ -3,9 +3,9 @@
 import argparse
 import json
 
-from trust_tui.cli.opening import configuration, open_library, opened, today_of
-from trust_tui.domain.today import open_today
-from trust_tui.library.today import told
+from trust_tui.cli.context import configuration, open_library, opened, today_of
+from trust_tui.domain.agenda import open_today
+from trust_tui.library.today_lines import told
 
 
 def run(options: argparse.Namespace) -> int:
@@ -13,14 +13,22 @@ def run(options: argparse.Namespace) -> int:
     library = open_library(options)
     with opened(options) as workbook:
         day = today_of(workbook)
-        exercises = [(exercise.id, exercise.step) for exercise in library.exercise_outlines()]
+        exercises = [
+            (exercise.id, exercise.step) for exercise in library.exercise_outlines()
+        ]
         ticks = list(filter(configuration().config.offers, library.tick_habits()))
-        lines = open_today(workbook, workbook.settings.current, day, exercises, ticks=ticks)
+        lines = open_today(
+            workbook, workbook.settings.current, day, exercises, ticks=ticks
+        )
     words = [(line, *told(line, library, day)) for line in lines]
     if options.json:
         print(
             json.dumps(
-                [{"kind": line.kind, "id": line.target, "title": t, "note": n} for line, t, n in words], indent=1
+                [
+                    {"kind": line.kind, "id": line.target, "title": t, "note": n}
+                    for line, t, n in words
+                ],
+                indent=1,
             )
         )
         return 0

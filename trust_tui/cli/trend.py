@@ -4,7 +4,7 @@ import argparse
 import json
 from datetime import timedelta
 
-from trust_tui.cli.opening import open_library, opened, today_of
+from trust_tui.cli.context import open_library, opened, today_of
 from trust_tui.domain.records import CheckIn
 from trust_tui.domain.trends import WINDOW, compare, series
 

@@ -33,7 +33,11 @@ class ConfigProblem:
     advice: str
 
     def __str__(self) -> str:
-        return f"config.toml, line {self.line}: {self.advice}" if self.line else f"config.toml: {self.advice}"
+        return (
+            f"config.toml, line {self.line}: {self.advice}"
+            if self.line
+            else f"config.toml: {self.advice}"
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +103,7 @@ class ConfigFile:
         self.config = EMPTY
         self.is_there = path is not None and path.exists()
         if path is not None and self.is_there:
-            from trust_tui.config.reading import read  # noqa: PLC0415 - the TOML reader, which most starts need not
+            from trust_tui.config.file_reader import read  # noqa: PLC0415 - the TOML reader, which most starts need not
 
             self.config = read(path)
 
@@ -114,8 +118,8 @@ class ConfigFile:
         Raises:
             ConfigError: It holds until the program is left only.
         """
-        from trust_tui.config.reading import with_change  # noqa: PLC0415
-        from trust_tui.config.writing import write  # noqa: PLC0415
+        from trust_tui.config.file_reader import with_change  # noqa: PLC0415
+        from trust_tui.config.file_writer import write  # noqa: PLC0415
 
         self.config = with_change(self.config, name, value, action=action)
         if not self._is_kept or self._path is None:

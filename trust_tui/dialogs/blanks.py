@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Input
 
-from trust_tui.dialogs.base import Dialog
+from trust_tui.dialogs.dialog import Dialog
 from trust_tui.widgets.fields import LabelledLine, Words
 
 BLANK: Final = re.compile(r"\[([^\]]+)\]")
@@ -37,7 +37,11 @@ class BlanksDialog(Dialog[str]):
             yield Words(self._template, id="sentence")
             for index, blank in enumerate(self._blanks):
                 number = blank.isdecimal()
-                yield LabelledLine("How many" if number else blank, blank if number else "", id=f"blank-{index}")
+                yield LabelledLine(
+                    "How many" if number else blank,
+                    blank if number else "",
+                    id=f"blank-{index}",
+                )
 
     def on_mount(self) -> None:
         """Start in the first field."""
@@ -46,7 +50,12 @@ class BlanksDialog(Dialog[str]):
     @property
     def sentence(self) -> str:
         """The sentence as it stands."""
-        filled = iter([self.query_one(f"#blank-{index}", Input).value.strip() for index in range(len(self._blanks))])
+        filled = iter(
+            [
+                self.query_one(f"#blank-{index}", Input).value.strip()
+                for index in range(len(self._blanks))
+            ]
+        )
         return BLANK.sub(lambda found: next(filled) or found[0], self._template)
 
     @on(Input.Changed)

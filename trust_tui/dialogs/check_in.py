@@ -11,11 +11,11 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Input
 
-from trust_tui.desk import Desk
 from trust_tui.dialogs.form import FormDialog
 from trust_tui.domain.records import CheckIn, Record
 from trust_tui.library.model import Item
 from trust_tui.messages import CheckInWanted
+from trust_tui.session import Session
 from trust_tui.widgets.fields import LabelledLine, Words
 from trust_tui.widgets.scale_form import ScaleForm
 
@@ -34,8 +34,20 @@ class CheckInDialog(FormDialog[CheckIn]):
     """Checks in for one day, or changes that day's check-in."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("comma", "other_day(-1)", "Day before", id="check-in.day-before", key_display=","),
-        Binding("full_stop", "other_day(1)", "Day after", id="check-in.day-after", key_display="."),
+        Binding(
+            "comma",
+            "other_day(-1)",
+            "Day before",
+            id="check-in.day-before",
+            key_display=",",
+        ),
+        Binding(
+            "full_stop",
+            "other_day(1)",
+            "Day after",
+            id="check-in.day-after",
+            key_display=".",
+        ),
     ]
 
     DEFAULT_CSS = """
@@ -47,18 +59,31 @@ class CheckInDialog(FormDialog[CheckIn]):
     CheckInDialog #day-good-box { margin: 1 0 0 2; }
     """
 
-    def __init__(self, desk: Desk, day: date, record: Record[CheckIn] | None = None) -> None:
-        title = "Check in" if day == desk.today else f"Check in for {day:%A}, {day.day} {day:%B}"
-        super().__init__(title, desk, f"check-in:{desk.about or 'all'}:{day.isoformat()}", record)
+    def __init__(
+        self, session: Session, day: date, record: Record[CheckIn] | None = None
+    ) -> None:
+        title = (
+            "Check in"
+            if day == session.today
+            else f"Check in for {day:%A}, {day.day} {day:%B}"
+        )
+        super().__init__(
+            title,
+            session,
+            f"check-in:{session.about or 'all'}:{day.isoformat()}",
+            record,
+        )
         self._day = day
-        library = desk.library
+        library = session.library
         labels = library.labels("checkin-daily", "lines")
-        self._lines = {id: item.said(desk.kind_of(self.about)) for id, item in labels.items()}
+        self._lines = {
+            id: item.said(session.kind_of(self.about)) for id, item in labels.items()
+        }
         self._not_safe = library.text("checkin-daily", "not-safe").title
 
     @property
     def _items(self) -> Sequence[Item]:
-        return self.desk.library.daily_items(self.desk.kind_of(self.about))
+        return self.session.library.daily_items(self.session.kind_of(self.about))
 
     def compose_body(self) -> ComposeResult:
         """The items and the two lines."""
@@ -70,8 +95,12 @@ class CheckInDialog(FormDialog[CheckIn]):
                 id="check-in-intro",
             )
             yield ScaleForm(id="check-in-items")
-            yield LabelledLine(self._lines["day-good"], old.good if old else "", id="day-good")
-            yield LabelledLine(self._lines["day-note"], old.note if old else "", id="day-note")
+            yield LabelledLine(
+                self._lines["day-good"], old.good if old else "", id="day-good"
+            )
+            yield LabelledLine(
+                self._lines["day-note"], old.note if old else "", id="day-note"
+            )
             yield Words(f"! {self._not_safe}", classes="quiet", id="not-safe")
 
     def on_mount(self) -> None:
@@ -87,15 +116,24 @@ class CheckInDialog(FormDialog[CheckIn]):
         form = self.query_one(ScaleForm)
         low = event.size.height < LOW
         self.query_one("#not-safe").display = not low  # the key line says it too
-        form.styles.height = max(6, min(form.tallest, event.size.height - FIXED_LINES + (2 if low else 0)))
+        form.styles.height = max(
+            6, min(form.tallest, event.size.height - FIXED_LINES + (2 if low else 0))
+        )
 
     def value(self) -> CheckIn:
         """The check-in as it stands."""
         answers = self.query_one(ScaleForm).answers
-        good, note = (self.query_one(f"#{id}-box", LabelledLine).value for id in ("day-good", "day-note"))
+        good, note = (
+            self.query_one(f"#{id}-box", LabelledLine).value
+            for id in ("day-good", "day-note")
+        )
         if not answers and not good and not note:
-            raise ValueError("Nothing is answered yet. Press Esc to leave it for today.")
-        return CheckIn(day=self._day, answers=answers, good=good, note=note, about=self.about)
+            raise ValueError(
+                "Nothing is answered yet. Press Esc to leave it for today."
+            )
+        return CheckIn(
+            day=self._day, answers=answers, good=good, note=note, about=self.about
+        )
 
     def fields(self) -> Mapping[str, str]:
         """The answers as JSON and the two lines."""
@@ -127,8 +165,12 @@ class CheckInDialog(FormDialog[CheckIn]):
         if action != "other_day":
             return True
         step = parameters[0]
-        back = (self.desk.today - self._day).days
-        return isinstance(step, int) and self.about == self.desk.about and 0 <= back - step <= FILLED_BACK
+        back = (self.session.today - self._day).days
+        return (
+            isinstance(step, int)
+            and self.about == self.session.about
+            and 0 <= back - step <= FILLED_BACK
+        )
 
     @work(exclusive=True, group="back")
     async def action_other_day(self, step: int) -> None:

@@ -7,7 +7,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
-from trust_tui.dialogs.base import Dialog
+from trust_tui.dialogs.dialog import Dialog
 from trust_tui.widgets.fields import Words
 from trust_tui.widgets.row_list import Row, RowList
 
@@ -31,7 +31,14 @@ class ChoiceDialog(Dialog[str]):
     ChoiceDialog #choices { max-width: 76; height: auto; max-height: 12; }
     """
 
-    def __init__(self, title: str, text: str, choices: Sequence[tuple[str, str]], *, chosen: str = "") -> None:
+    def __init__(
+        self,
+        title: str,
+        text: str,
+        choices: Sequence[tuple[str, str]],
+        *,
+        chosen: str = "",
+    ) -> None:
         """Ask.
 
         Args:
@@ -53,7 +60,10 @@ class ChoiceDialog(Dialog[str]):
     def on_mount(self) -> None:
         """Fill the list."""
         choices = self.query_one(RowList)
-        choices.set_rows([Row(key, [(wording, "text")]) for key, wording in self._choices], key=self._chosen)
+        choices.set_rows(
+            [Row(key, [(wording, "text")]) for key, wording in self._choices],
+            key=self._chosen,
+        )
         choices.styles.height = len(self._choices)
         choices.focus()
 
@@ -68,7 +78,9 @@ class MessageDialog(Dialog[bool]):
     DEFAULT_CSS = """
     MessageDialog Words { max-width: 76; margin: 0 0 1 0; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "back", "Go on", id="message.go-on", key_display="Enter")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "back", "Go on", id="message.go-on", key_display="Enter")
+    ]
 
     def __init__(self, title: str, *sentences: str) -> None:
         super().__init__(title)

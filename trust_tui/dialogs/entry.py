@@ -9,12 +9,12 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import Input, TextArea
 
-from trust_tui.desk import Desk
 from trust_tui.dialogs.confirm import ChoiceDialog
 from trust_tui.dialogs.form import FormDialog, SavedNote
-from trust_tui.dialogs.outside import WARNING, edit_outside, editor
+from trust_tui.dialogs.own_editor import WARNING, edit_outside, editor
 from trust_tui.domain.records import Entry, Record
 from trust_tui.errors import TrustError
+from trust_tui.session import Session
 from trust_tui.widgets.fields import Line, Lines, Words
 
 
@@ -27,7 +27,13 @@ class EntryDialog(FormDialog[Entry]):
     """Whether the word on what editors keep was said in this session."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+o", "edit_outside", "Own editor", id="entry.edit-outside", key_display="^o"),
+        Binding(
+            "ctrl+o",
+            "edit_outside",
+            "Own editor",
+            id="entry.edit-outside",
+            key_display="^o",
+        ),
     ]
     DEFAULT_CSS = """
     EntryDialog > #body { padding: 0 1; }
@@ -40,7 +46,7 @@ class EntryDialog(FormDialog[Entry]):
 
     def __init__(
         self,
-        desk: Desk,
+        session: Session,
         record: Record[Entry] | None = None,
         *,
         prompt: str = "",
@@ -49,13 +55,13 @@ class EntryDialog(FormDialog[Entry]):
         """Open the editor.
 
         Args:
-            desk: What screens work with.
+            session: What screens work with.
             record: The entry to change, None for a new one.
             prompt: The question it answers, shown above the text.
             answers: Id of the prompt or exercise, or empty.
         """
         key = f"entry:{record.id}" if record else f"entry:new:{answers}"
-        super().__init__("Entry" if record else "New entry", desk, key, record)
+        super().__init__("Entry" if record else "New entry", session, key, record)
         self._prompt = prompt
         self._answers = answers
 
@@ -65,10 +71,16 @@ class EntryDialog(FormDialog[Entry]):
         with Vertical(id="entry"):
             if self._prompt:
                 yield Words(self._prompt, id="entry-prompt")
-            yield Line(old.title if old else "", placeholder="Title, if you like", id="entry-title")
+            yield Line(
+                old.title if old else "",
+                placeholder="Title, if you like",
+                id="entry-title",
+            )
             yield Lines(old.text if old else "", id="entry-text")
             yield Line(
-                ", ".join(old.tags) if old else "", placeholder="Tags, with commas between them", id="entry-tags"
+                ", ".join(old.tags) if old else "",
+                placeholder="Tags, with commas between them",
+                id="entry-tags",
             )
             yield SavedNote(id="entry-note")
 
@@ -83,16 +95,25 @@ class EntryDialog(FormDialog[Entry]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """The user's own editor is offered where there is one, and never in a kiosk."""
         if action == "edit_outside":
-            return bool(editor()) and not self.desk.kiosk and self.desk.place is not None
+            return (
+                bool(editor())
+                and not self.session.kiosk
+                and self.session.place is not None
+            )
         return True
 
     @work
     async def action_edit_outside(self) -> None:
         """Edit the text in the user's own editor, after a word on what editors keep."""
-        place = self.desk.place
+        place = self.session.place
         assert place is not None
-        question = ChoiceDialog("Your own editor", WARNING, [("no", "Stay here"), ("yes", "Open my editor")])
-        if not EntryDialog.warned and await self.app.push_screen_wait(question) != "yes":
+        question = ChoiceDialog(
+            "Your own editor", WARNING, [("no", "Stay here"), ("yes", "Open my editor")]
+        )
+        if (
+            not EntryDialog.warned
+            and await self.app.push_screen_wait(question) != "yes"
+        ):
             return
         EntryDialog.warned = True
         area = self.query_one(TextArea)
@@ -106,12 +127,17 @@ class EntryDialog(FormDialog[Entry]):
         text = self.query_one(TextArea).text
         title = self.query_one("#entry-title", Input).value.strip()
         if not text.strip() and not title:
-            raise ValueError("There is nothing to keep yet. Write a word, or press Esc to leave.")
-        tags = (tag.strip().lstrip("#") for tag in self.query_one("#entry-tags", Input).value.split(","))
+            raise ValueError(
+                "There is nothing to keep yet. Write a word, or press Esc to leave."
+            )
+        tags = (
+            tag.strip().lstrip("#")
+            for tag in self.query_one("#entry-tags", Input).value.split(",")
+        )
         old = self.record.value if self.record else None
         return Entry(
             text=text,
-            day=old.day if old else self.desk.today,
+            day=old.day if old else self.session.today,
             title=title,
             tags=tuple(dict.fromkeys(tag for tag in tags if tag)),
             answers=old.answers if old else self._answers,
@@ -141,7 +167,7 @@ class EntryDialog(FormDialog[Entry]):
     def on_draft_kept(self) -> None:
         """Say so, unless the form was left meanwhile."""
         if self.query(SavedNote):
-            self._count(f"draft kept at {self.desk.clock.now():%H:%M}")
+            self._count(f"draft kept at {self.session.clock.now():%H:%M}")
 
     @on(TextArea.Changed)
     def _recount(self) -> None:

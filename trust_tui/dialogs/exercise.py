@@ -12,13 +12,13 @@ from textual.containers import Vertical, VerticalScroll
 from textual.timer import Timer
 from textual.widgets import Input, TextArea
 
-from trust_tui.desk import Desk
 from trust_tui.dialogs.form import FormDialog, SavedNote
 from trust_tui.domain.records import Entry, ExerciseWork, Record
 from trust_tui.domain.steps import ticked
 from trust_tui.errors import ConflictError, StoreError
-from trust_tui.library.blocks import Block, ListBlock, ListItem
 from trust_tui.library.model import Exercise
+from trust_tui.session import Session
+from trust_tui.typeset.blocks import Block, ListBlock, ListItem
 from trust_tui.widgets.fields import LabelledLine, Lines, Words
 from trust_tui.widgets.page_view import PageView
 
@@ -44,12 +44,24 @@ class ExerciseDialog(FormDialog[ExerciseWork]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", "Done for now", id="form.save", key_display="^s"),
-        Binding("tab", "app.focus_next", "Write", id="exercise.write", key_display="Tab"),
+        Binding(
+            "tab", "app.focus_next", "Write", id="exercise.write", key_display="Tab"
+        ),
         Binding("t", "timer", "Timer", id="exercise.timer"),
     ]
 
-    def __init__(self, desk: Desk, exercise: Exercise, record: Record[ExerciseWork] | None = None) -> None:
-        super().__init__(exercise.title, desk, f"exercise:{exercise.id}:{desk.about or 'all'}", record)
+    def __init__(
+        self,
+        session: Session,
+        exercise: Exercise,
+        record: Record[ExerciseWork] | None = None,
+    ) -> None:
+        super().__init__(
+            exercise.title,
+            session,
+            f"exercise:{exercise.id}:{session.about or 'all'}",
+            record,
+        )
         self.exercise = exercise
         self._one_at_a_time = asyncio.Lock()
         self._minutes = 0
@@ -57,7 +69,11 @@ class ExerciseDialog(FormDialog[ExerciseWork]):
 
     @property
     def _work(self) -> ExerciseWork:
-        return self.record.value if self.record else ExerciseWork(exercise=self.exercise.id, about=self.about)
+        return (
+            self.record.value
+            if self.record
+            else ExerciseWork(exercise=self.exercise.id, about=self.about)
+        )
 
     def compose_body(self) -> ComposeResult:
         """The page, and below it the fields."""
@@ -81,7 +97,9 @@ class ExerciseDialog(FormDialog[ExerciseWork]):
         super().on_mount()
         times = self._work.times_done
         if times:
-            self.query_one(SavedNote).say("Done once before." if times == 1 else f"Done {times} times before.")
+            self.query_one(SavedNote).say(
+                "Done once before." if times == 1 else f"Done {times} times before."
+            )
 
     def value(self) -> ExerciseWork:
         """The exercise with this round done."""
@@ -116,37 +134,58 @@ class ExerciseDialog(FormDialog[ExerciseWork]):
     async def _keep(self, value: ExerciseWork) -> Record[ExerciseWork]:
         return await self._change(_one_more_round, self.words(value))
 
-    async def _change(self, change: Callable[[ExerciseWork], ExerciseWork], text: str = "") -> Record[ExerciseWork]:
+    async def _change(
+        self, change: Callable[[ExerciseWork], ExerciseWork], text: str = ""
+    ) -> Record[ExerciseWork]:
         """Change the exercise as it stands now, one change after the other, and keep a text as an entry with it."""
         async with self._one_at_a_time:
-            self.record = await self.desk.write(self._change_latest, change, text)
+            self.record = await self.session.write(self._change_latest, change, text)
         self._revision = self.record.revision
         return self.record
 
-    def _change_latest(self, change: Callable[[ExerciseWork], ExerciseWork], text: str) -> Record[ExerciseWork]:
+    def _change_latest(
+        self, change: Callable[[ExerciseWork], ExerciseWork], text: str
+    ) -> Record[ExerciseWork]:
         try:
             return self._write(self.record, change, text)
-        except ConflictError:  # another session went on with it; what is done here is added to that
-            latest = self.desk.workbook.of(ExerciseWork).get(self.record.id) if self.record else None
+        except (
+            ConflictError
+        ):  # another session went on with it; what is done here is added to that
+            latest = (
+                self.session.workbook.of(ExerciseWork).get(self.record.id)
+                if self.record
+                else None
+            )
             return self._write(latest, change, text)
 
     def _write(
-        self, record: Record[ExerciseWork] | None, change: Callable[[ExerciseWork], ExerciseWork], text: str
+        self,
+        record: Record[ExerciseWork] | None,
+        change: Callable[[ExerciseWork], ExerciseWork],
+        text: str,
     ) -> Record[ExerciseWork]:
-        workbook = self.desk.workbook
-        value = change(record.value if record else ExerciseWork(exercise=self.exercise.id, about=self.about))
+        workbook = self.session.workbook
+        value = change(
+            record.value
+            if record
+            else ExerciseWork(exercise=self.exercise.id, about=self.about)
+        )
         with workbook.batch():
             if text:
                 entry = Entry(
                     text=text,
                     title=self.exercise.title,
-                    day=self.desk.today,
+                    day=self.session.today,
                     answers=self.exercise.id,
                     about=value.about,
                 )
-                value = replace(value, entries=(*value.entries, workbook.of(Entry).keep(entry).id))
+                value = replace(
+                    value, entries=(*value.entries, workbook.of(Entry).keep(entry).id)
+                )
             repository = workbook.of(ExerciseWork)
-            return repository.change(record, value) if record else repository.keep(value)
+            return (
+                repository.change(record, value) if record else repository.keep(value)
+            )
 
     @on(PageView.Ticked)
     def _tick(self, event: PageView.Ticked) -> None:
@@ -198,7 +237,9 @@ def _without_fields(exercise: Exercise) -> list[Block]:
     blocks: list[Block] = []
     for block in exercise.blocks:
         if isinstance(block, ListBlock):
-            items: tuple[ListItem, ...] = tuple(item for item in block.items if "write" not in item.attrs)
+            items: tuple[ListItem, ...] = tuple(
+                item for item in block.items if "write" not in item.attrs
+            )
             if not items:
                 continue
             block = replace(block, items=items)

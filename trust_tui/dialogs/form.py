@@ -9,12 +9,12 @@ from textual import on, work
 from textual.binding import Binding, BindingType
 from textual.widgets import Input, TextArea
 
-from trust_tui.desk import Desk
-from trust_tui.dialogs.base import Dialog
 from trust_tui.dialogs.confirm import ChoiceDialog, MessageDialog
+from trust_tui.dialogs.dialog import Dialog
 from trust_tui.domain.records import Record, Relationship, Value
 from trust_tui.domain.workbook import Draft
 from trust_tui.errors import ConflictError, StoreError, TrustError
+from trust_tui.session import Session
 from trust_tui.widgets.fields import Words
 from trust_tui.widgets.once import once
 
@@ -36,25 +36,36 @@ class FormDialog(Dialog[Record[Any]], Generic[V]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", "Keep", id="form.save", key_display="^s"),
-        Binding("ctrl+x", "discard", "Throw away", show=False, id="form.discard", priority=True),
+        Binding(
+            "ctrl+x",
+            "discard",
+            "Throw away",
+            show=False,
+            id="form.discard",
+            priority=True,
+        ),
     ]
 
-    def __init__(self, title: str, desk: Desk, key: str, record: Record[V] | None = None) -> None:
+    def __init__(
+        self, title: str, session: Session, key: str, record: Record[V] | None = None
+    ) -> None:
         """Open a form.
 
         Args:
             title: A few words for the top line.
-            desk: What screens work with.
+            session: What screens work with.
             key: Key of its draft: what is edited.
             record: What is changed, None for something new.
         """
         super().__init__(title)
-        self.desk = desk
+        self.session = session
         self.record = record
         self.draft_key = key
         self._named = title
         self._revision = record.revision if record else 0
-        self.about: str | None = getattr(record.value, "about", None) if record else desk.about
+        self.about: str | None = (
+            getattr(record.value, "about", None) if record else session.about
+        )
         self._start: Mapping[str, str] = {}
         self._kept: Mapping[str, str] = {}
         self._timer: asyncio.TimerHandle | None = None
@@ -94,9 +105,11 @@ class FormDialog(Dialog[Record[Any]], Generic[V]):
             return
         self._begun = True
         self._start = self._kept = dict(self.fields())
-        draft = self.desk.drafts.get(self.draft_key)
+        draft = self.session.drafts.get(self.draft_key)
         if draft is not None:
-            said = self._return_to(draft)  # before the fields are filled: whom it is about decides how they are worded
+            said = self._return_to(
+                draft
+            )  # before the fields are filled: whom it is about decides how they are worded
             self.fill(draft.fields)
             self._revision = draft.revision or self._revision
             self._kept = dict(self.fields())
@@ -108,7 +121,7 @@ class FormDialog(Dialog[Record[Any]], Generic[V]):
         about = draft.fields.get("about", self.about or "")
         if self.record is not None or about == (self.about or ""):
             return said
-        whom = self.desk.workbook.of(Relationship).get(about) if about else None
+        whom = self.session.workbook.of(Relationship).get(about) if about else None
         self.about = whom.id if whom else None
         if about and whom is None:
             return "Whom this was about is no longer in your list. Your words are all here."
@@ -138,7 +151,11 @@ class FormDialog(Dialog[Record[Any]], Generic[V]):
 
     def _draft(self) -> Draft:
         self._kept = dict(self.fields())
-        return Draft(key=self.draft_key, fields={"about": self.about or "", **self._kept}, revision=self._revision)
+        return Draft(
+            key=self.draft_key,
+            fields={"about": self.about or "", **self._kept},
+            revision=self._revision,
+        )
 
     @work(group="draft")
     async def _put_draft(self, draft: Draft) -> None:
@@ -146,7 +163,7 @@ class FormDialog(Dialog[Record[Any]], Generic[V]):
             async with self._drafting:
                 if self._dropped:
                     return
-                await self.desk.keep_draft(draft)
+                await self.session.keep_draft(draft)
         except StoreError as error:
             self.notice(f"{error.title}: {error.advice}")
             return
@@ -158,7 +175,7 @@ class FormDialog(Dialog[Record[Any]], Generic[V]):
     def keep_draft(self) -> None:
         """Put the draft on the disk before this returns."""
         if self.is_running and self.changed and not self._saving:
-            self.desk.keep_draft_now(self._draft())
+            self.session.keep_draft_now(self._draft())
 
     def action_back(self) -> None:
         """Step back; what was typed stays as a draft."""
@@ -176,7 +193,7 @@ class FormDialog(Dialog[Record[Any]], Generic[V]):
             return True
         try:
             async with self._drafting:
-                await self.desk.keep_draft(self._draft())
+                await self.session.keep_draft(self._draft())
         except StoreError as error:
             await self.app.push_screen_wait(MessageDialog(error.title, error.advice))
             return False
@@ -190,7 +207,7 @@ class FormDialog(Dialog[Record[Any]], Generic[V]):
     async def _drop_draft(self) -> None:
         """Drop the draft once one that is on its way has come to the disk, and write no other."""
         async with self._drafting:
-            await self.desk.drop_draft(self.draft_key)
+            await self.session.drop_draft(self.draft_key)
             self._dropped = True
 
     @work
@@ -231,17 +248,21 @@ class FormDialog(Dialog[Record[Any]], Generic[V]):
             await self._settle(value)
         except TrustError as error:
             self._saving = False
-            await self.app.push_screen_wait(MessageDialog(error.title, error.advice, "What you typed is still here."))
+            await self.app.push_screen_wait(
+                MessageDialog(
+                    error.title, error.advice, "What you typed is still here."
+                )
+            )
         finally:
             self._saving = False
 
     async def _keep(self, value: V) -> Record[V]:
-        repository = self.desk.workbook.of(type(value))
+        repository = self.session.workbook.of(type(value))
         if self.record is None:
-            return await self.desk.write(repository.keep, value)
+            return await self.session.write(repository.keep, value)
         if self._revision != self.record.revision:
             raise ConflictError("This was changed since you began to type.")
-        return await self.desk.write(repository.change, self.record, value)
+        return await self.session.write(repository.change, self.record, value)
 
     async def _done(self, record: Record[V]) -> None:
         await self._forget_draft()
@@ -250,10 +271,17 @@ class FormDialog(Dialog[Record[Any]], Generic[V]):
     async def _settle(self, value: V) -> None:
         """Let the user choose between two versions; both are shown, and neither is lost before the choice."""
         assert self.record is not None
-        repository = self.desk.workbook.of(type(value))
+        repository = self.session.workbook.of(type(value))
         theirs = repository.get(self.record.id)
-        other = self.words(theirs.value) if theirs else "It was deleted in the other session."
-        choices = [("back", "Go back to my text"), ("both", "Keep both: mine as a second one")]
+        other = (
+            self.words(theirs.value)
+            if theirs
+            else "It was deleted in the other session."
+        )
+        choices = [
+            ("back", "Go back to my text"),
+            ("both", "Keep both: mine as a second one"),
+        ]
         if theirs:
             choices.append(("mine", "Keep mine in place of the other"))
         dialog = ChoiceDialog(
@@ -265,11 +293,17 @@ class FormDialog(Dialog[Record[Any]], Generic[V]):
         answer = await self.app.push_screen_wait(dialog)
         try:
             if answer == "both":
-                await self._done(await self.desk.write(repository.keep, value))
+                await self._done(await self.session.write(repository.keep, value))
             elif answer == "mine" and theirs:
-                await self._done(await self.desk.write(repository.change, theirs, value))
+                await self._done(
+                    await self.session.write(repository.change, theirs, value)
+                )
         except TrustError as error:
-            await self.app.push_screen_wait(MessageDialog(error.title, error.advice, "What you typed is still here."))
+            await self.app.push_screen_wait(
+                MessageDialog(
+                    error.title, error.advice, "What you typed is still here."
+                )
+            )
 
 
 class SavedNote(Words):

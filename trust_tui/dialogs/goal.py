@@ -9,11 +9,11 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.widgets import Input
 
-from trust_tui.desk import Desk
 from trust_tui.dialogs.form import FormDialog
 from trust_tui.domain.dates import parse_day
 from trust_tui.domain.goals import gentle_checks, in_words
 from trust_tui.domain.records import Goal, GoalReview, Record
+from trust_tui.session import Session
 from trust_tui.widgets.fields import LabelledLine, Words
 
 FIELDS: Final = ("action", "when", "know", "first-try", "obstacle", "then", "why")
@@ -27,22 +27,29 @@ class GoalDialog(FormDialog[Goal]):
     GoalDialog #goal { max-width: 76; scrollbar-size-vertical: 1; }
     """
 
-    def __init__(self, desk: Desk, record: Record[Goal] | None = None, *, action: str = "", source: str = "") -> None:
+    def __init__(
+        self,
+        session: Session,
+        record: Record[Goal] | None = None,
+        *,
+        action: str = "",
+        source: str = "",
+    ) -> None:
         """Open the form.
 
         Args:
-            desk: What screens work with.
+            session: What screens work with.
             record: The goal to change, None for a new one.
             action: The wording to start from, for a new one.
             source: Id of the page it comes from, or empty.
         """
         key = f"goal:{record.id}" if record else f"goal:new:{source}"
-        super().__init__("Goal" if record else "New goal", desk, key, record)
+        super().__init__("Goal" if record else "New goal", session, key, record)
         old = record.value if record else Goal(action=action, source=source)
         self._old = old
-        self._labels = desk.library.labels("goals", "form")
-        self._kind = desk.kind_of(self.about)
-        checks = desk.library.text("goals", "checks").parts
+        self._labels = session.library.labels("goals", "form")
+        self._kind = session.kind_of(self.about)
+        checks = session.library.text("goals", "checks").parts
         self._questions = {part.id: part.title for part in checks}
         self._calls = {part.id: [item.text for item in part.items] for part in checks}
 
@@ -50,18 +57,30 @@ class GoalDialog(FormDialog[Goal]):
         """A labelled line for each field."""
         old = self._old
         first_try = old.first_try.isoformat() if old.first_try else ""
-        values = (old.action, old.when, old.know, first_try, old.obstacle, old.then, old.why)
+        values = (
+            old.action,
+            old.when,
+            old.know,
+            first_try,
+            old.obstacle,
+            old.then,
+            old.why,
+        )
         with VerticalScroll(id="goal", can_focus=False):
             for name, value in zip(FIELDS, values, strict=True):
                 item = self._labels[f"goal-{name}"]
                 hint = item.items[0].said(self._kind) if item.items else ""
-                yield LabelledLine(item.said(self._kind), value, hint=hint, id=f"goal-{name}")
+                yield LabelledLine(
+                    item.said(self._kind), value, hint=hint, id=f"goal-{name}"
+                )
 
     def on_mount(self) -> None:
         """Start in the first field."""
         super().on_mount()
         self.query_one("#goal-action", Input).focus(scroll_visible=False)
-        self.call_after_refresh(self.query_one("#goal", VerticalScroll).scroll_home, animate=False)
+        self.call_after_refresh(
+            self.query_one("#goal", VerticalScroll).scroll_home, animate=False
+        )
 
     def _at(self, name: str) -> str:
         return self.query_one(f"#goal-{name}-box", LabelledLine).value
@@ -70,7 +89,9 @@ class GoalDialog(FormDialog[Goal]):
         """The goal as it stands; an earlier wording of the action is remembered."""
         action = self._at("action")
         if not action:
-            raise ValueError("Write in the first line what you will do, or press Esc to leave.")
+            raise ValueError(
+                "Write in the first line what you will do, or press Esc to leave."
+            )
         earlier = self._old.earlier
         if self.record and self._old.action != action:
             earlier = (*earlier, self._old.action)
@@ -80,7 +101,7 @@ class GoalDialog(FormDialog[Goal]):
             action=action,
             when=self._at("when"),
             know=self._at("know"),
-            first_try=parse_day(self._at("first-try"), self.desk.today),
+            first_try=parse_day(self._at("first-try"), self.session.today),
             obstacle=self._at("obstacle"),
             then=self._at("then"),
             why=self._at("why"),
@@ -89,7 +110,9 @@ class GoalDialog(FormDialog[Goal]):
 
     def fields(self) -> Mapping[str, str]:
         """The fields by name, and the page it comes from."""
-        return {name: self.query_one(f"#goal-{name}", Input).value for name in FIELDS} | {"source": self._old.source}
+        return {
+            name: self.query_one(f"#goal-{name}", Input).value for name in FIELDS
+        } | {"source": self._old.source}
 
     def fill(self, fields: Mapping[str, str]) -> None:
         """Put a draft in."""
@@ -119,10 +142,10 @@ class ReviewDialog(FormDialog[Goal]):
     ReviewDialog #review-goal { margin: 0 0 1 0; color: $accent; }
     """
 
-    def __init__(self, desk: Desk, record: Record[Goal]) -> None:
-        super().__init__("A look back", desk, f"review:{record.id}", record)
+    def __init__(self, session: Session, record: Record[Goal]) -> None:
+        super().__init__("A look back", session, f"review:{record.id}", record)
         self._goal = record.value
-        self._asked = tuple(desk.library.labels("goals", "review").values())
+        self._asked = tuple(session.library.labels("goals", "review").values())
 
     def compose_body(self) -> ComposeResult:
         """The goal and the three questions."""
@@ -134,16 +157,24 @@ class ReviewDialog(FormDialog[Goal]):
     def value(self) -> Goal:
         """The goal with the look back added."""
         well, way, following = (
-            self.query_one(f"#review-{id}-box", LabelledLine).value for id in ("well", "way", "next")
+            self.query_one(f"#review-{id}-box", LabelledLine).value
+            for id in ("well", "way", "next")
         )
         if not (well or way or following):
-            raise ValueError("A word in one of the three lines is enough. Press Esc to leave it for now.")
-        review = GoalReview(day=self.desk.today, well=well, in_the_way=way, next=following)
+            raise ValueError(
+                "A word in one of the three lines is enough. Press Esc to leave it for now."
+            )
+        review = GoalReview(
+            day=self.session.today, well=well, in_the_way=way, next=following
+        )
         return replace(self._goal, reviews=(*self._goal.reviews, review))
 
     def fields(self) -> Mapping[str, str]:
         """The three lines."""
-        return {id: self.query_one(f"#review-{id}", Input).value for id in ("well", "way", "next")}
+        return {
+            id: self.query_one(f"#review-{id}", Input).value
+            for id in ("well", "way", "next")
+        }
 
     def fill(self, fields: Mapping[str, str]) -> None:
         """Put a draft in."""
@@ -152,8 +183,12 @@ class ReviewDialog(FormDialog[Goal]):
 
     def words(self, value: Goal) -> str:
         """The goal in a sentence or two, and the last look back."""
-        last = value.reviews[-1] if value.reviews else GoalReview(day=self.desk.today)
-        return "\n".join(filter(None, (in_words(value), last.well, last.in_the_way, last.next)))
+        last = (
+            value.reviews[-1] if value.reviews else GoalReview(day=self.session.today)
+        )
+        return "\n".join(
+            filter(None, (in_words(value), last.well, last.in_the_way, last.next))
+        )
 
     @on(Input.Submitted)
     def _next(self) -> None:

@@ -7,13 +7,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 
-from trust_tui.desk import Desk
-from trust_tui.dialogs.base import Dialog
+from trust_tui.dialogs.dialog import Dialog
+from trust_tui.domain.agenda import switched_on
 from trust_tui.domain.records import Habit, HabitTick, Record
-from trust_tui.domain.today import switched_on
 from trust_tui.errors import StoreError
-from trust_tui.library.blocks import Block, Paragraph, Span
 from trust_tui.library.model import Section
+from trust_tui.session import Session
+from trust_tui.typeset.blocks import Block, Paragraph, Span
 from trust_tui.widgets.page_view import PageView
 from trust_tui.widgets.row_list import Row, RowList
 
@@ -31,18 +31,22 @@ class HabitsDialog(Dialog[str]):
     HabitsDialog.-narrow RowList { width: 30; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "choose", "On or off", id="habits.switch", key_display="Enter"),
+        Binding(
+            "enter", "choose", "On or off", id="habits.switch", key_display="Enter"
+        ),
         Binding("n", "note", "Note one", id="habits.note"),
     ]
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, session: Session) -> None:
         super().__init__("Small habits")
-        self.desk = desk
+        self.session = session
 
     def compose_body(self) -> ComposeResult:
         """The list and the text of the one in focus."""
         with Horizontal():
-            yield RowList(id="habits", empty=["None is offered.", "Choose some in the settings."])
+            yield RowList(
+                id="habits", empty=["None is offered.", "Choose some in the settings."]
+            )
             yield PageView(id="page")
 
     def on_mount(self) -> None:
@@ -52,13 +56,18 @@ class HabitsDialog(Dialog[str]):
 
     @property
     def _habits(self) -> tuple[Section, ...]:
-        parts = self.desk.library.text("habits", "habits").parts
-        return tuple(part for part in parts if self.desk.config.offers(part.id))
+        parts = self.session.library.text("habits", "habits").parts
+        return tuple(part for part in parts if self.session.config.offers(part.id))
 
     def _show(self) -> None:
-        on = switched_on(self.desk.workbook.of(Habit).about(self.desk.about))
+        on = switched_on(self.session.workbook.of(Habit).about(self.session.about))
         rows = [
-            Row(part.id, [(part.title, "text")], [("on" if part.id in on else "", "care")]) for part in self._habits
+            Row(
+                part.id,
+                [(part.title, "text")],
+                [("on" if part.id in on else "", "care")],
+            )
+            for part in self._habits
         ]
         self.query_one(RowList).set_rows(rows)
 
@@ -66,29 +75,34 @@ class HabitsDialog(Dialog[str]):
     def _read(self, event: RowList.Moved) -> None:
         self.refresh_bindings()
         part = next(part for part in self._habits if part.id == event.key)
-        ticks = sum(t.value.habit == part.id for t in self.desk.workbook.of(HabitTick).about(self.desk.about))
+        ticks = sum(
+            t.value.habit == part.id
+            for t in self.session.workbook.of(HabitTick).about(self.session.about)
+        )
         blocks: list[Block] = [*part.blocks]
         if ticks:
             times = "once" if ticks == 1 else f"{ticks} times"
-            blocks.append(Paragraph(spans=(Span(text=f"Ticked {times} so far.", emphasis=True),)))
+            blocks.append(
+                Paragraph(spans=(Span(text=f"Ticked {times} so far.", emphasis=True),))
+            )
         self.query_one(PageView).show(blocks, title=part.title)
 
     @on(RowList.Chosen)
     @work
     async def _switch(self, event: RowList.Chosen) -> None:
-        repository = self.desk.workbook.of(Habit)
+        repository = self.session.workbook.of(Habit)
         records: list[Record[Habit]] = [
             r
-            for r in repository.about(self.desk.about)
-            if r.value.habit == event.key and r.value.about == self.desk.about
+            for r in repository.about(self.session.about)
+            if r.value.habit == event.key and r.value.about == self.session.about
         ]
-        on = event.key not in switched_on(repository.about(self.desk.about))
-        value = Habit(habit=event.key, on=on, about=self.desk.about)
+        on = event.key not in switched_on(repository.about(self.session.about))
+        value = Habit(habit=event.key, on=on, about=self.session.about)
         try:
             if records:
-                await self.desk.write(repository.change, records[0], value)
+                await self.session.write(repository.change, records[0], value)
             else:
-                await self.desk.write(repository.keep, value)
+                await self.session.write(repository.keep, value)
         except StoreError as error:
             self.notice(f"{error.title}: {error.advice}")
             return
@@ -96,7 +110,10 @@ class HabitsDialog(Dialog[str]):
 
     def action_note(self) -> None:
         """Note what the habit in focus keeps."""
-        part = next((part for part in self._habits if part.id == self.query_one(RowList).key), None)
+        part = next(
+            (part for part in self._habits if part.id == self.query_one(RowList).key),
+            None,
+        )
         if part is not None:
             self.dismiss(part.heading.attrs.get("keeps", ""))
 
@@ -105,7 +122,10 @@ class HabitsDialog(Dialog[str]):
         if action != "note" or not self.is_mounted:
             return True
         key = self.query_one(RowList).key
-        return any(part.id == key and part.heading.attrs.get("keeps") != "tick" for part in self._habits)
+        return any(
+            part.id == key and part.heading.attrs.get("keeps") != "tick"
+            for part in self._habits
+        )
 
     def action_choose(self) -> None:
         """Switch the habit in focus."""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from textual import on
 from textual.app import ComposeResult
 
-from trust_tui.dialogs.base import Dialog
+from trust_tui.dialogs.dialog import Dialog
 from trust_tui.widgets.fields import Words
 from trust_tui.widgets.row_list import Row, RowList
 

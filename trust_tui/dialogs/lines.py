@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Input
 
-from trust_tui.dialogs.base import Dialog
+from trust_tui.dialogs.dialog import Dialog
 from trust_tui.errors import TrustError
 from trust_tui.widgets.fields import LabelledLine, Words
 
@@ -38,7 +38,13 @@ class LinesDialog(Dialog[T], Generic[T]):
         Binding("ctrl+s", "done", "Go on", id="lines.done", key_display="^s"),
     ]
 
-    def __init__(self, title: str, text: str, lines: Sequence[Asked], understand: Callable[[Sequence[str]], T]) -> None:
+    def __init__(
+        self,
+        title: str,
+        text: str,
+        lines: Sequence[Asked],
+        understand: Callable[[Sequence[str]], T],
+    ) -> None:
         """Ask.
 
         Args:
@@ -58,7 +64,9 @@ class LinesDialog(Dialog[T], Generic[T]):
         with VerticalScroll(id="lines", can_focus=False):
             yield Words(self._text, id="about")
             for number, asked in enumerate(self._lines):
-                yield LabelledLine(asked.label, asked.value, hint=asked.hint, id=f"line-{number}")
+                yield LabelledLine(
+                    asked.label, asked.value, hint=asked.hint, id=f"line-{number}"
+                )
             yield Words(id="problem")
 
     def on_mount(self) -> None:

@@ -6,11 +6,11 @@ from typing import Any, ClassVar
 from textual import on, work
 from textual.binding import Binding, BindingType
 
-from trust_tui.desk import Desk
 from trust_tui.dialogs.confirm import ChoiceDialog
 from trust_tui.dialogs.pick import PickDialog
 from trust_tui.errors import ContentError
 from trust_tui.library.model import Section
+from trust_tui.session import Session
 from trust_tui.widgets.fields import Words
 from trust_tui.widgets.framed import Framed
 from trust_tui.widgets.page_view import PageView
@@ -31,7 +31,7 @@ class Explanation(Words):
 class PageKeys(Framed[Any]):
     """A screen with a page on it."""
 
-    desk: Desk
+    session: Session
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("i", "contents", "In this page", show=False, id="page.contents"),
         Binding("f", "find", "Find in page", show=False, id="page.find"),
@@ -51,7 +51,12 @@ class PageKeys(Framed[Any]):
             return
         choices = [(id, f"{'  ' * (level - 2)}{text}") for id, text, level in headings]
         answer = await self.app.push_screen_wait(
-            ChoiceDialog("In this page", "Where would you like to go?", choices, chosen=self.page.part)
+            ChoiceDialog(
+                "In this page",
+                "Where would you like to go?",
+                choices,
+                chosen=self.page.part,
+            )
         )
         if answer:
             self.page.go_to(answer)
@@ -65,9 +70,18 @@ class PageKeys(Framed[Any]):
         async def find(text: str) -> Sequence[Row]:
             nonlocal typed
             typed = text
-            return [Row(str(line), [(words, "text")]) for line, words in page.find(text)] if text.strip() else ()
+            return (
+                [Row(str(line), [(words, "text")]) for line, words in page.find(text)]
+                if text.strip()
+                else ()
+            )
 
-        dialog = PickDialog("Find in page", find, placeholder="Type a word", empty="No line of this page has it.")
+        dialog = PickDialog(
+            "Find in page",
+            find,
+            placeholder="Type a word",
+            empty="No line of this page has it.",
+        )
         if (answer := await self.app.push_screen_wait(dialog)) is not None:
             page.mark(typed, int(answer))
             page.focus()
@@ -82,7 +96,7 @@ class PageKeys(Framed[Any]):
         explained.add_class("-shown")
 
     def _term(self, id: str) -> Section:
-        for section in self.desk.library.terms().values():
+        for section in self.session.library.terms().values():
             if section.id == id:
                 return section
         raise ContentError("This word is not explained any more.")

@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
-from trust_tui.dialogs.base import Dialog
+from trust_tui.dialogs.dialog import Dialog
 from trust_tui.widgets.fields import Line
 from trust_tui.widgets.row_list import Row, RowList
 
@@ -31,7 +31,9 @@ class PickDialog(Dialog[str]):
         Binding("enter", "choose", "Open", id="pick.choose", key_display="Enter"),
     ]
 
-    def __init__(self, title: str, find: Finder, *, placeholder: str, empty: str) -> None:
+    def __init__(
+        self, title: str, find: Finder, *, placeholder: str, empty: str
+    ) -> None:
         """Ask.
 
         Args:
@@ -62,7 +64,9 @@ class PickDialog(Dialog[str]):
     @work(exclusive=True)
     async def _look(self, text: str) -> None:
         rows = await self._find(text)
-        self.query_one(RowList).set_rows(rows, key=next((row.key for row in rows if row.key), ""))
+        self.query_one(RowList).set_rows(
+            rows, key=next((row.key for row in rows if row.key), "")
+        )
 
     @on(Input.Submitted)
     def _submit(self) -> None:

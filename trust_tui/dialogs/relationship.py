@@ -9,9 +9,9 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Input
 
-from trust_tui.desk import Desk
 from trust_tui.dialogs.form import FormDialog
 from trust_tui.domain.records import Record, Relationship, RelationshipKind
+from trust_tui.session import Session
 from trust_tui.widgets.fields import LabelledLine, Words
 from trust_tui.widgets.row_list import Row, RowList
 
@@ -31,9 +31,11 @@ class RelationshipDialog(FormDialog[Relationship]):
     RelationshipDialog #kinds { height: 4; margin: 0 0 1 0; }
     """
 
-    def __init__(self, desk: Desk, record: Record[Relationship] | None = None) -> None:
+    def __init__(
+        self, session: Session, record: Record[Relationship] | None = None
+    ) -> None:
         key = f"relationship:{record.id}" if record else "relationship:new"
-        super().__init__("Who do you have in mind?", desk, key, record)
+        super().__init__("Who do you have in mind?", session, key, record)
         self._old = record.value if record else Relationship(label="")
 
     def compose_body(self) -> ComposeResult:
@@ -51,7 +53,10 @@ class RelationshipDialog(FormDialog[Relationship]):
     def on_mount(self) -> None:
         """Start on the kind."""
         kinds = self.query_one(RowList)
-        kinds.set_rows([Row(kind, [(text, "text")]) for kind, text in KINDS.items()], key=self._old.kind)
+        kinds.set_rows(
+            [Row(kind, [(text, "text")]) for kind, text in KINDS.items()],
+            key=self._old.kind,
+        )
         super().on_mount()
         kinds.focus()
 
@@ -63,7 +68,11 @@ class RelationshipDialog(FormDialog[Relationship]):
 
     def fields(self) -> Mapping[str, str]:
         """Label and kind; a draft of someone is about nobody else."""
-        return {"label": self.query_one("#label", Input).value, "kind": self.query_one(RowList).key, "about": ""}
+        return {
+            "label": self.query_one("#label", Input).value,
+            "kind": self.query_one(RowList).key,
+            "about": "",
+        }
 
     def fill(self, fields: Mapping[str, str]) -> None:
         """Put a draft in."""

@@ -9,9 +9,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 
-from trust_tui.desk import Desk
 from trust_tui.dialogs.form import FormDialog, SavedNote
 from trust_tui.domain.records import Record, SelfCheck
+from trust_tui.session import Session
 from trust_tui.widgets.fields import Words
 from trust_tui.widgets.scale_form import ScaleForm
 
@@ -25,19 +25,29 @@ class SelfCheckDialog(FormDialog[SelfCheck]):
     SelfCheckDialog ScaleForm { height: 1fr; }
     SelfCheckDialog SavedNote { margin: 0 2; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("a", "one_or_all", "One or all", id="self-check.one-or-all")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("a", "one_or_all", "One or all", id="self-check.one-or-all")
+    ]
 
-    def __init__(self, desk: Desk, record: Record[SelfCheck] | None = None) -> None:
-        key = f"self-check:{record.id}" if record else f"self-check:new:{desk.about or 'all'}"
-        super().__init__("Self-check", desk, key, record)
-        self._items = desk.library.self_check_items()
-        self._heading = desk.library.text("self-check", "scale").title
+    def __init__(
+        self, session: Session, record: Record[SelfCheck] | None = None
+    ) -> None:
+        key = (
+            f"self-check:{record.id}"
+            if record
+            else f"self-check:new:{session.about or 'all'}"
+        )
+        super().__init__("Self-check", session, key, record)
+        self._items = session.library.self_check_items()
+        self._heading = session.library.text("self-check", "scale").title
 
     def compose_body(self) -> ComposeResult:
         """The statements."""
         with Vertical(id="self-check"):
             yield Words(
-                f"{self._heading}. 0-4 answers, - does not apply, Space skips.", classes="quiet", id="self-check-intro"
+                f"{self._heading}. 0-4 answers, - does not apply, Space skips.",
+                classes="quiet",
+                id="self-check-intro",
             )
             yield ScaleForm(id="items", one=True)
             yield SavedNote(id="self-check-note")
@@ -54,31 +64,38 @@ class SelfCheckDialog(FormDialog[SelfCheck]):
         """The self-check as it stands."""
         answers = self.query_one(ScaleForm).answers
         if not answers:
-            raise ValueError("Nothing is answered yet. Press Esc to leave it for another day.")
+            raise ValueError(
+                "Nothing is answered yet. Press Esc to leave it for another day."
+            )
         old = self.record.value if self.record else None
         return SelfCheck(
-            day=old.day if old else self.desk.today,
+            day=old.day if old else self.session.today,
             answers=answers,
-            reviewed=self.desk.library.header("self-check").reviewed,
+            reviewed=self.session.library.header("self-check").reviewed,
             about=self.about,
         )
 
     def fields(self) -> Mapping[str, str]:
         """The answers as JSON."""
-        return {"answers": json.dumps(self.query_one(ScaleForm).answers, sort_keys=True)}
+        return {
+            "answers": json.dumps(self.query_one(ScaleForm).answers, sort_keys=True)
+        }
 
     def fill(self, fields: Mapping[str, str]) -> None:
         """Put a draft in, and go on at the first statement that is open."""
         answers: dict[str, int | None] = json.loads(fields.get("answers", "{}"))
         form = self.query_one(ScaleForm)
         form.set_items(self._items, answers)
-        form.cursor = next((i for i, item in enumerate(self._items) if item.id not in answers), 0)
+        form.cursor = next(
+            (i for i, item in enumerate(self._items) if item.id not in answers), 0
+        )
 
     def words(self, value: SelfCheck) -> str:
         """The answers as text."""
         texts = {item.id: item.text for item in self._items}
         return "\n".join(
-            f"{texts.get(id, id)} {'-' if answer is None else answer}" for id, answer in value.answers.items()
+            f"{texts.get(id, id)} {'-' if answer is None else answer}"
+            for id, answer in value.answers.items()
         )
 
     def action_one_or_all(self) -> None:
@@ -99,4 +116,6 @@ class SelfCheckDialog(FormDialog[SelfCheck]):
     def _count(self) -> None:
         answers = self.query_one(ScaleForm).answers
         answered = sum(item.id in answers for item in self._items)
-        self.query_one(SavedNote).say(f"{answered} of {len(self._items)} answered, and none has to be. ^s keeps.")
+        self.query_one(SavedNote).say(
+            f"{answered} of {len(self._items)} answered, and none has to be. ^s keeps."
+        )

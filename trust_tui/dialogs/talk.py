@@ -10,10 +10,10 @@ from textual.containers import Vertical, VerticalScroll
 from textual.timer import Timer
 from textual.widgets import Input
 
-from trust_tui.desk import Desk
-from trust_tui.dialogs.base import Dialog
+from trust_tui.dialogs.dialog import Dialog
 from trust_tui.domain.dates import parse_day
-from trust_tui.library.blocks import Block
+from trust_tui.session import Session
+from trust_tui.typeset.blocks import Block
 from trust_tui.widgets.fields import LabelledLine, Words
 from trust_tui.widgets.frame import key_of
 from trust_tui.widgets.page_view import PageView
@@ -29,12 +29,21 @@ class TalkPart(Dialog[bool]):
     TalkPart PageView { max-width: 86; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "go_on", "Go on", id="together.go-on", key_display="Enter", priority=True),
+        Binding(
+            "enter",
+            "go_on",
+            "Go on",
+            id="together.go-on",
+            key_display="Enter",
+            priority=True,
+        ),
         Binding("escape,q", "back", "Stop", id="together.stop", key_display="Esc"),
         Binding("t", "timer", "Timer", id="together.timer"),
     ]
 
-    def __init__(self, title: str, blocks: Sequence[Block], *, minutes: int = 0) -> None:
+    def __init__(
+        self, title: str, blocks: Sequence[Block], *, minutes: int = 0
+    ) -> None:
         super().__init__(title)
         self._blocks = blocks
         self._minutes = minutes
@@ -51,7 +60,9 @@ class TalkPart(Dialog[bool]):
         view.show(self._blocks)
         view.focus()
         if self._minutes:
-            self.notice(f"About {self._minutes} min. t starts a timer, Enter goes on, Esc stops.")
+            self.notice(
+                f"About {self._minutes} min. t starts a timer, Enter goes on, Esc stops."
+            )
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A timer where the part has a length."""
@@ -73,7 +84,11 @@ class TalkPart(Dialog[bool]):
         self._left -= 1
         if self._left <= 0 and self._timer is not None:
             self._timer.stop()
-        self.key_bar.notice(f"{self._left} min left." if self._left > 0 else "That was the time. Enter goes on.")
+        self.key_bar.notice(
+            f"{self._left} min left."
+            if self._left > 0
+            else "That was the time. Enter goes on."
+        )
 
 
 class BeginningPart(TalkPart):
@@ -87,7 +102,9 @@ class BeginningPart(TalkPart):
         Binding("b", "look_back", "Longer look back", id="together.look-back"),
     ]
 
-    def __init__(self, title: str, blocks: Sequence[Block], *, offers_look_back: bool) -> None:
+    def __init__(
+        self, title: str, blocks: Sequence[Block], *, offers_look_back: bool
+    ) -> None:
         super().__init__(title, blocks)
         self._offers_look_back = offers_look_back
         self.is_look_back = False
@@ -100,7 +117,11 @@ class BeginningPart(TalkPart):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """The longer look back where the content has one."""
-        return self._offers_look_back if action == "look_back" else super().check_action(action, parameters)
+        return (
+            self._offers_look_back
+            if action == "look_back"
+            else super().check_action(action, parameters)
+        )
 
     def action_look_back(self) -> None:
         """On with the longer look back."""
@@ -138,7 +159,12 @@ class AnswersDialog(Dialog[Mapping[str, str]]):
 
     def action_done(self) -> None:
         """Give the answers."""
-        self.dismiss({id: self.query_one(f"#{id}-box", LabelledLine).value for id in self._questions})
+        self.dismiss(
+            {
+                id: self.query_one(f"#{id}-box", LabelledLine).value
+                for id in self._questions
+            }
+        )
 
     @on(Input.Submitted)
     def _next(self, event: Input.Submitted) -> None:
@@ -159,15 +185,23 @@ class AgreementDialog(Dialog[tuple[str, str]]):
         Binding("escape", "back", "Stop", id="together.stop", key_display="Esc"),
     ]
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, session: Session) -> None:
         super().__init__("What you agree on")
-        self._desk = desk
+        self._desk = session
 
     def compose_body(self) -> ComposeResult:
         """Two lines."""
         with Vertical(id="agreement"):
-            yield LabelledLine("If this comes up, then I will ...", hint="One line, or nothing.", id="if-then")
-            yield LabelledLine("Next time", hint="A day like Sunday, 29 Nov or +7, or nothing.", id="next-day")
+            yield LabelledLine(
+                "If this comes up, then I will ...",
+                hint="One line, or nothing.",
+                id="if-then",
+            )
+            yield LabelledLine(
+                "Next time",
+                hint="A day like Sunday, 29 Nov or +7, or nothing.",
+                id="next-day",
+            )
 
     def on_mount(self) -> None:
         """Start in the first field."""
@@ -175,7 +209,10 @@ class AgreementDialog(Dialog[tuple[str, str]]):
 
     def action_done(self) -> None:
         """Give both, if the day can be read."""
-        line, day = (self.query_one(f"#{id}-box", LabelledLine).value for id in ("if-then", "next-day"))
+        line, day = (
+            self.query_one(f"#{id}-box", LabelledLine).value
+            for id in ("if-then", "next-day")
+        )
         try:
             parse_day(day, self._desk.today)
         except ValueError as error:

@@ -7,7 +7,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
-from trust_tui.dialogs.base import Dialog
+from trust_tui.dialogs.dialog import Dialog
 from trust_tui.widgets.fields import Words
 from trust_tui.widgets.row_list import Row, RowList
 
@@ -24,13 +24,21 @@ class TicksDialog(Dialog[frozenset[str]]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "choose", "Tick", id="ticks.tick", key_display="Enter"),
-        Binding("space", "choose", "Tick", show=False, id="ticks.tick-space", priority=True),
+        Binding(
+            "space", "choose", "Tick", show=False, id="ticks.tick-space", priority=True
+        ),
         Binding("a", "all", "All or none", id="ticks.all"),
         Binding("ctrl+s", "done", "Go on", id="ticks.done", key_display="^s"),
     ]
 
     def __init__(
-        self, title: str, text: str, choices: Sequence[tuple[str, str, str]], ticked: Collection[str], *, least: int = 0
+        self,
+        title: str,
+        text: str,
+        choices: Sequence[tuple[str, str, str]],
+        ticked: Collection[str],
+        *,
+        least: int = 0,
     ) -> None:
         """Ask.
 
@@ -59,7 +67,14 @@ class TicksDialog(Dialog[frozenset[str]]):
 
     def _show(self) -> None:
         rows = [
-            Row(key, [("[x] " if key in self._ticked else "[ ] ", "strong"), (wording, "text")], [(right, "quiet")])
+            Row(
+                key,
+                [
+                    ("[x] " if key in self._ticked else "[ ] ", "strong"),
+                    (wording, "text"),
+                ],
+                [(right, "quiet")],
+            )
             for key, wording, right in self._choices
         ]
         self.query_one(RowList).set_rows(rows)

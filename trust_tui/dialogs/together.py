@@ -5,19 +5,37 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final, Protocol, TypeVar
 
-from trust_tui.desk import Desk
-from trust_tui.dialogs.base import Dialog
 from trust_tui.dialogs.confirm import ChoiceDialog
-from trust_tui.dialogs.talk import AgreementDialog, AnswersDialog, BeginningPart, TalkPart
+from trust_tui.dialogs.dialog import Dialog
+from trust_tui.dialogs.talk import (
+    AgreementDialog,
+    AnswersDialog,
+    BeginningPart,
+    TalkPart,
+)
 from trust_tui.domain.dates import parse_day, short_day
 from trust_tui.domain.records import Goal, JointCheckIn
 from trust_tui.domain.workbook import Workbook
-from trust_tui.library.blocks import Block, Heading, ListBlock, ListItem, Paragraph, Span, Table, Verse
 from trust_tui.library.model import Section
+from trust_tui.session import Session
+from trust_tui.typeset.blocks import (
+    Block,
+    Heading,
+    ListBlock,
+    ListItem,
+    Paragraph,
+    Span,
+    Table,
+    Verse,
+)
 
 PEOPLE: Final = ("The first of you", "The second of you")
-ALONE: Final = "The other looks away. Write only what they may read. Any line may stay empty."
-BOTH: Final = "Write what you both would say, one of you at the keys. Any line may stay empty."
+ALONE: Final = (
+    "The other looks away. Write only what they may read. Any line may stay empty."
+)
+BOTH: Final = (
+    "Write what you both would say, one of you at the keys. Any line may stay empty."
+)
 
 LOOKED_BACK: Final = timedelta(days=365)
 """How far back the longer look back names what was agreed on; it is for once or twice a year (content brief 5.3)."""
@@ -41,7 +59,9 @@ def keep_agreed(workbook: Workbook, agreed: Agreed) -> None:
     with workbook.batch():
         workbook.of(JointCheckIn).keep(agreed.value)
         if agreed.goal:
-            goal = Goal(action=agreed.goal, source="checkin-together", about=agreed.value.about)
+            goal = Goal(
+                action=agreed.goal, source="checkin-together", about=agreed.value.about
+            )
             workbook.of(Goal).keep(goal)
 
 
@@ -59,27 +79,31 @@ class Asker(Protocol):
 class Together:
     """Leads two people through the check-in, one dialog after the other."""
 
-    def __init__(self, desk: Desk, ask: Asker) -> None:
+    def __init__(self, session: Session, ask: Asker) -> None:
         """Prepare.
 
         Args:
-            desk: What screens work with.
+            session: What screens work with.
             ask: Shows a dialog and waits for its answer.
         """
-        self._desk = desk
+        self._desk = session
         self._ask = ask
 
     async def lead(self) -> Agreed | None:
         """From the intro to what both want kept; None when it was stopped or nothing is to be kept."""
         look_back = self._look_back()
         intro = self._desk.library.text("checkin-together", "intro").blocks
-        beginning = BeginningPart("Check-in together", intro, offers_look_back=look_back is not None)
+        beginning = BeginningPart(
+            "Check-in together", intro, offers_look_back=look_back is not None
+        )
         if not await self._ask(beginning):
             return None
         if look_back is not None and beginning.is_look_back:
             return await self._lead_back(look_back)
         answers = await self._both_answer()
-        if answers is None or not await self._ask(TalkPart("Side by side", self._side_by_side(answers))):
+        if answers is None or not await self._ask(
+            TalkPart("Side by side", self._side_by_side(answers))
+        ):
             return None
         for part in self._agenda():
             minutes = int(part.heading.attrs.get("min", "0"))
@@ -93,7 +117,9 @@ class Together:
     def _look_back(self) -> Section | None:
         """The part of the content on the longer look back, if it has one with questions."""
         part = self._desk.library.page("checkin-together").section("checkup")
-        return part if part is not None and any(item.id for item in part.items) else None
+        return (
+            part if part is not None and any(item.id for item in part.items) else None
+        )
 
     async def _lead_back(self, part: Section) -> Agreed | None:
         """The longer look back: what was agreed on in the last year, the questions for both, what to keep."""
@@ -107,14 +133,22 @@ class Together:
         agreed = await self._ask(AgreementDialog(self._desk))
         if agreed is None:
             return None
-        return await self._what_to_keep({f"{id}-both": text for id, text in answers.items() if text}, *agreed)
+        return await self._what_to_keep(
+            {f"{id}-both": text for id, text in answers.items() if text}, *agreed
+        )
 
     def _agreed_on(self) -> Sequence[Block]:
         """What both agreed on in the last year, latest first. Goals of one alone are that one's own and stay away."""
         today, about = self._desk.today, self._desk.about
-        joint = [record.value for record in self._desk.workbook.of(JointCheckIn).about(about)]
+        joint = [
+            record.value for record in self._desk.workbook.of(JointCheckIn).about(about)
+        ]
         items = [
-            ListItem(blocks=(Verse(text=f"{short_day(value.day, today)}: {value.agreement}"),))
+            ListItem(
+                blocks=(
+                    Verse(text=f"{short_day(value.day, today)}: {value.agreement}"),
+                )
+            )
             for value in joint
             if value.agreement and value.day > today - LOOKED_BACK
         ]
@@ -126,10 +160,18 @@ class Together:
         given: list[Mapping[str, str]] = []
         for index, who in enumerate(PEOPLE):
             if index:
-                hidden = Paragraph(spans=(Span(text="The answers are hidden. Change places, then press Enter."),))
+                hidden = Paragraph(
+                    spans=(
+                        Span(
+                            text="The answers are hidden. Change places, then press Enter."
+                        ),
+                    )
+                )
                 if not await self._ask(TalkPart("Change places", (hidden,))):
                     return None
-            answers = await self._ask(AnswersDialog(f"{who}: your answers", ALONE, self._questions))
+            answers = await self._ask(
+                AnswersDialog(f"{who}: your answers", ALONE, self._questions)
+            )
             if answers is None:
                 return None
             given.append(answers)
@@ -138,18 +180,23 @@ class Together:
     @property
     def _questions(self) -> Mapping[str, str]:
         return {
-            item.id: item.said(self._desk.kind) for item in self._desk.library.text("checkin-together", "items").items
+            item.id: item.said(self._desk.kind)
+            for item in self._desk.library.text("checkin-together", "items").items
         }
 
     def _agenda(self) -> Sequence[Section]:
-        return self._desk.library.text("checkin-together", "agenda", self._desk.kind).parts
+        return self._desk.library.text(
+            "checkin-together", "agenda", self._desk.kind
+        ).parts
 
     def _side_by_side(self, answers: Sequence[Mapping[str, str]]) -> Sequence[Block]:
         blocks: list[Block] = []
         for id, question in self._questions.items():
             blocks.append(Heading(spans=(Span(text=question),), level=3))
             row = tuple((Span(text=given[id] or "(passed)"),) for given in answers)
-            blocks.append(Table(head=tuple((Span(text=who),) for who in PEOPLE), rows=(row,)))
+            blocks.append(
+                Table(head=tuple((Span(text=who),) for who in PEOPLE), rows=(row,))
+            )
         return blocks
 
     def _kept(self, answers: Sequence[Mapping[str, str]]) -> Mapping[str, str]:
@@ -161,13 +208,19 @@ class Together:
             if given[id]
         }
 
-    async def _what_to_keep(self, answers: Mapping[str, str], line: str, day: str) -> Agreed | None:
+    async def _what_to_keep(
+        self, answers: Mapping[str, str], line: str, day: str
+    ) -> Agreed | None:
         """Both say what is kept: everything, the agreement alone, or nothing."""
         choice = await self._ask(
             ChoiceDialog(
                 "What do you both want to keep?",
                 "It stays in the workbook of the one whose login this is. Keep only what you both agree to.",
-                [("none", "Nothing"), ("line", "What you agreed on, and the date"), ("all", "The answers as well")],
+                [
+                    ("none", "Nothing"),
+                    ("line", "What you agreed on, and the date"),
+                    ("all", "The answers as well"),
+                ],
             )
         )
         if choice not in ("line", "all"):
@@ -175,6 +228,10 @@ class Together:
         kept = answers if choice == "all" else {}
         today = self._desk.today
         value = JointCheckIn(
-            day=today, kept=kept, agreement=line, next_day=parse_day(day, today), about=self._desk.about
+            day=today,
+            kept=kept,
+            agreement=line,
+            next_day=parse_day(day, today),
+            about=self._desk.about,
         )
         return Agreed(value=value, goal=line)

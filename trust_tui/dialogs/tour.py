@@ -6,7 +6,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 
-from trust_tui.dialogs.base import Dialog
+from trust_tui.dialogs.dialog import Dialog
 from trust_tui.library.model import Section
 from trust_tui.widgets.fields import Words
 from trust_tui.widgets.page_view import PageView
@@ -29,10 +29,14 @@ class TourDialog(Dialog[None]):
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,right,space", "step(1)", "Next", id="tour.next", key_display="Enter"),
+        Binding(
+            "enter,right,space", "step(1)", "Next", id="tour.next", key_display="Enter"
+        ),
         Binding("left", "step(-1)", "Before", id="tour.before", key_display="\u2190"),
         Binding("backspace", "step(-1)", "Before", show=False, id="tour.before"),
-        Binding("escape,q", "leave", "End the tour", id="tour.leave", key_display="Esc"),
+        Binding(
+            "escape,q", "leave", "End the tour", id="tour.leave", key_display="Esc"
+        ),
         Binding("1", "go(0)", "Overview", show=False, id="app.go-overview"),
         Binding("2", "go(1)", "Signs", show=False, id="app.go-signs"),
         Binding("3", "go(2)", "Steps", show=False, id="app.go-steps"),
@@ -57,7 +61,11 @@ class TourDialog(Dialog[None]):
         """The frame of every dialog, and the words at its foot."""
         yield from super().compose()
         with Vertical(id="stop"):
-            yield Words(f"Tour, {self._number} of {self._count}: {self._text.title}", id="stop-title", classes="strong")
+            yield Words(
+                f"Tour, {self._number} of {self._count}: {self._text.title}",
+                id="stop-title",
+                classes="strong",
+            )
             page = PageView(id="page")
             page.can_focus = False
             yield page

@@ -6,13 +6,13 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
-from trust_tui.desk import Desk
-from trust_tui.dialogs.base import Dialog
 from trust_tui.dialogs.confirm import ChoiceDialog
+from trust_tui.dialogs.dialog import Dialog
 from trust_tui.domain.dates import short_day
 from trust_tui.domain.records import Record
 from trust_tui.domain.text import one_line, table_in_words
 from trust_tui.errors import StoreError
+from trust_tui.session import Session
 from trust_tui.widgets.row_list import Row, RowList
 
 
@@ -20,17 +20,22 @@ class TrashDialog(Dialog[bool]):
     """Enter brings a record back; `x` deletes it for good, after a question."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "choose", "Bring back", id="trash.restore", key_display="Enter"),
+        Binding(
+            "enter", "choose", "Bring back", id="trash.restore", key_display="Enter"
+        ),
         Binding("x", "for_good", "Delete for good", id="trash.for-good"),
     ]
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, session: Session) -> None:
         super().__init__("Trash")
-        self.desk = desk
+        self.session = session
 
     def compose_body(self) -> ComposeResult:
         """The list."""
-        yield RowList(id="trash", empty=["The trash is empty.", "What you delete stays here for 30 days."])
+        yield RowList(
+            id="trash",
+            empty=["The trash is empty.", "What you delete stays here for 30 days."],
+        )
 
     def on_mount(self) -> None:
         """Fill it."""
@@ -38,12 +43,14 @@ class TrashDialog(Dialog[bool]):
         self.query_one(RowList).focus()
 
     def _show(self) -> None:
-        today = self.desk.today
+        today = self.session.today
         rows = [
             Row(
-                item.record.id, [(first_words(item.record), "text")], [(short_day(item.deleted.date(), today), "quiet")]
+                item.record.id,
+                [(first_words(item.record), "text")],
+                [(short_day(item.deleted.date(), today), "quiet")],
             )
-            for item in self.desk.workbook.trash()
+            for item in self.session.workbook.trash()
         ]
         self.query_one(RowList).set_rows(rows)
 
@@ -51,7 +58,7 @@ class TrashDialog(Dialog[bool]):
     @work
     async def _restore(self, event: RowList.Chosen) -> None:
         try:
-            await self.desk.write(self.desk.workbook.restore, [event.key])
+            await self.session.write(self.session.workbook.restore, [event.key])
         except StoreError as error:
             self.notice(f"{error.title}: {error.advice}")
             return
@@ -73,12 +80,14 @@ class TrashDialog(Dialog[bool]):
             "Copies made elsewhere, such as by the machine's own backup, may remain."
         )
         question = ChoiceDialog(
-            "Delete for good?", text, [("no", "No, leave it in the trash"), ("yes", "Yes, for good")]
+            "Delete for good?",
+            text,
+            [("no", "No, leave it in the trash"), ("yes", "Yes, for good")],
         )
         if await self.app.push_screen_wait(question) != "yes":
             return
         try:
-            await self.desk.write(self.desk.workbook.delete_for_good, [key])
+            await self.session.write(self.session.workbook.delete_for_good, [key])
         except StoreError as error:
             self.notice(f"{error.title}: {error.advice}")
             return
@@ -90,7 +99,10 @@ def first_words(record: Record[Any]) -> str:
     """What to know a record by: the kind, and the first text it has."""
     value = record.value
     kind = table_in_words(value.TABLE).removesuffix("s").replace("entrie", "entry")
-    texts = (getattr(value, name, "") for name in ("title", "text", "action", "label", "good", "note", "agreement"))
+    texts = (
+        getattr(value, name, "")
+        for name in ("title", "text", "action", "label", "good", "note", "agreement")
+    )
     text = next((text for text in texts if text), "")
     day = getattr(value, "day", None)
     return one_line(f"{kind}: {text}" if text else f"{kind} of {day}" if day else kind)

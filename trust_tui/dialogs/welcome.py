@@ -6,10 +6,10 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
-from trust_tui.desk import Desk
-from trust_tui.dialogs.base import Dialog
+from trust_tui.dialogs.dialog import Dialog
 from trust_tui.errors import ContentError
-from trust_tui.library.blocks import Block, Paragraph, Span
+from trust_tui.session import Session
+from trust_tui.typeset.blocks import Block, Paragraph, Span
 from trust_tui.widgets.page_view import PageView
 
 
@@ -21,13 +21,20 @@ class WelcomeDialog(Dialog[str]):
     WelcomeDialog PageView { max-width: 86; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "begin", "Begin", id="welcome.begin", key_display="Enter", priority=True),
+        Binding(
+            "enter",
+            "begin",
+            "Begin",
+            id="welcome.begin",
+            key_display="Enter",
+            priority=True,
+        ),
         Binding("0", "tour", "Tour", id="app.tour"),
     ]
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, session: Session) -> None:
         super().__init__("Welcome")
-        self._desk = desk
+        self._desk = session
 
     def compose_body(self) -> ComposeResult:
         """The text of the content."""
@@ -38,7 +45,10 @@ class WelcomeDialog(Dialog[str]):
         blocks: Sequence[Block]
         try:
             text = self._desk.library.text
-            blocks = (*text("privacy", "first-run").blocks, *text("tour", "offer").blocks)
+            blocks = (
+                *text("privacy", "first-run").blocks,
+                *text("tour", "offer").blocks,
+            )
         except ContentError as error:
             blocks = (Paragraph(spans=(Span(text=error.advice),)),)
         view = self.query_one(PageView)

@@ -4,7 +4,15 @@ import re
 from datetime import date, timedelta
 from typing import Final
 
-WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+WEEKDAYS: Final = (
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+)
 
 
 def parse_day(text: str, today: date) -> date | None:
@@ -22,11 +30,15 @@ def parse_day(text: str, today: date) -> date | None:
         return today + timedelta(days=text == "tomorrow")
     if match := re.fullmatch(r"\+(\d{1,4})", text):
         return today + timedelta(days=int(match[1]))
-    if found := [n for n, name in enumerate(WEEKDAYS) if len(text) >= 3 and name.startswith(text)]:
+    if found := [
+        n for n, name in enumerate(WEEKDAYS) if len(text) >= 3 and name.startswith(text)
+    ]:
         return today + timedelta(days=(found[0] - today.weekday() - 1) % 7 + 1)
     day = _calendar_day(text, today)
     if day is None:
-        raise ValueError("Write the day like 2026-11-29, 29 Nov, Sunday, tomorrow or +7, or leave it empty.")
+        raise ValueError(
+            "Write the day like 2026-11-29, 29 Nov, Sunday, tomorrow or +7, or leave it empty."
+        )
     return day
 
 
@@ -49,7 +61,20 @@ def parse_past_day(text: str, today: date) -> date | None:
     return day
 
 
-_MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTHS: Final = (
+    "jan",
+    "feb",
+    "mar",
+    "apr",
+    "may",
+    "jun",
+    "jul",
+    "aug",
+    "sep",
+    "oct",
+    "nov",
+    "dec",
+)
 
 
 def _calendar_day(text: str, today: date, *, back: bool = False) -> date | None:
@@ -63,13 +88,17 @@ def _calendar_day(text: str, today: date, *, back: bool = False) -> date | None:
     return None
 
 
-def _nearest(day: int, month: int, year: str | None, today: date, back: bool) -> date | None:
+def _nearest(
+    day: int, month: int, year: str | None, today: date, back: bool
+) -> date | None:
     """The next such day from today on, or the last one up to today."""
     if year:
         return _date(int(year), month, day)
     years = (today.year - more if back else today.year + more for more in range(9))
     days = (found for year in years if (found := _date(year, month, day)))
-    return next((found for found in days if (found <= today if back else found >= today)), None)
+    return next(
+        (found for found in days if (found <= today if back else found >= today)), None
+    )
 
 
 def _date(year: int, month: int, day: int) -> date | None:
@@ -87,7 +116,9 @@ def short_day(day: date, today: date) -> str:
         return "yesterday"
     if day == today + timedelta(days=1):
         return "tomorrow"
-    return f"{day.day} {_MONTHS[day.month - 1].title()}" + (f" {day.year}" if day.year != today.year else "")
+    return f"{day.day} {_MONTHS[day.month - 1].title()}" + (
+        f" {day.year}" if day.year != today.year else ""
+    )
 
 
 def days_ago(day: date, today: date) -> str:

@@ -26,7 +26,11 @@ def gentle_checks(action: str, words: Mapping[str, Sequence[str]]) -> tuple[str,
     Returns:
         Ids of checks, in the order of `words`.
     """
-    return tuple(id for id, calls in words.items() if any(_calls(action, word, start=id == OWN) for word in calls))
+    return tuple(
+        id
+        for id, calls in words.items()
+        if any(_calls(action, word, start=id == OWN) for word in calls)
+    )
 
 
 def _calls(action: str, word: str, *, start: bool) -> bool:

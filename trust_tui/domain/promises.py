@@ -28,9 +28,18 @@ def due(promises: Iterable[Record[Promise]], today: date) -> Sequence[Record[Pro
         for promise in promises
         if promise.value.state is PromiseState.OPEN and promise.value.due is not None
     ]
-    return [promise for day, promise in sorted(waiting, key=lambda pair: pair[0]) if (day - today).days <= 7]
+    return [
+        promise
+        for day, promise in sorted(waiting, key=lambda pair: pair[0])
+        if (day - today).days <= 7
+    ]
 
 
-def by_month(wins: Iterable[Record[Win]]) -> Sequence[tuple[date, Sequence[Record[Win]]]]:
+def by_month(
+    wins: Iterable[Record[Win]],
+) -> Sequence[tuple[date, Sequence[Record[Win]]]]:
     """The wins by the first day of their month, the latest month first, as they come within it."""
-    return [(month, list(group)) for month, group in groupby(wins, key=lambda win: win.value.day.replace(day=1))]
+    return [
+        (month, list(group))
+        for month, group in groupby(wins, key=lambda win: win.value.day.replace(day=1))
+    ]

@@ -332,7 +332,9 @@ class Settings:
 
     def __post_init__(self) -> None:
         if not 0 <= self.day_ends <= 12:
-            raise ValueError("The hour at which a day ends is a whole number from 0 to 12.")
+            raise ValueError(
+                "The hour at which a day ends is a whole number from 0 to 12."
+            )
 
 
 Value = (
@@ -354,7 +356,9 @@ Value = (
 )
 """Any value that can be kept."""
 
-KINDS: Final[tuple[type[Value], ...]] = tuple(kind for kind in get_args(Value) if kind is not Settings)
+KINDS: Final[tuple[type[Value], ...]] = tuple(
+    kind for kind in get_args(Value) if kind is not Settings
+)
 """Every kind of record but the settings."""
 
 V_co = TypeVar("V_co", bound=Value, covariant=True)
@@ -386,4 +390,6 @@ def check_answers(answers: Answers) -> None:
     """
     for answer in answers.values():
         if answer is not None and not LOWEST <= answer <= HIGHEST:
-            raise ValueError(f"An answer is a whole number from {LOWEST} to {HIGHEST}, or does not apply.")
+            raise ValueError(
+                f"An answer is a whole number from {LOWEST} to {HIGHEST}, or does not apply."
+            )

@@ -68,14 +68,21 @@ class Reading:
     @property
     def answered(self) -> bool:
         """Whether anything was answered."""
-        return any(level is not Level.NOT_ANSWERED for level in (*self.levels.values(), *self.grounds.values()))
+        return any(
+            level is not Level.NOT_ANSWERED
+            for level in (*self.levels.values(), *self.grounds.values())
+        )
 
 
 def level(mean: float | None) -> Level:
     """The level of a mean of answers 0-4; None is not answered."""
     if mean is None:
         return Level.NOT_ANSWERED
-    for limit, found in ((0.5, Level.HARDLY), (1.5, Level.NOW_AND_THEN), (2.5, Level.QUITE_OFTEN)):
+    for limit, found in (
+        (0.5, Level.HARDLY),
+        (1.5, Level.NOW_AND_THEN),
+        (2.5, Level.QUITE_OFTEN),
+    ):
         if mean < limit:
             return found
     return Level.MOST_DAYS
@@ -87,7 +94,9 @@ def mean(answers: Answers, items: Sequence[str]) -> float | None:
     return sum(given) / len(given) if given else None
 
 
-def read(answers: Answers, signs: Mapping[str, Sequence[str]], grounds: Sequence[str]) -> Reading:
+def read(
+    answers: Answers, signs: Mapping[str, Sequence[str]], grounds: Sequence[str]
+) -> Reading:
     """The reading of one self-check.
 
     Args:
@@ -98,7 +107,11 @@ def read(answers: Answers, signs: Mapping[str, Sequence[str]], grounds: Sequence
     means = {sign: mean(answers, items) for sign, items in signs.items()}
     answered = {sign: value for sign, value in means.items() if value is not None}
     highest = max(answered.values(), default=0.0)
-    most = tuple(sign for sign, value in answered.items() if value == highest) if highest >= BEGIN_AT else ()
+    most = (
+        tuple(sign for sign, value in answered.items() if value == highest)
+        if highest >= BEGIN_AT
+        else ()
+    )
     ground = mean(answers, grounds)
     suspicion = means.get(SUSPICION)
     return Reading(
@@ -107,13 +120,21 @@ def read(answers: Answers, signs: Mapping[str, Sequence[str]], grounds: Sequence
         most=most,
         little=bool(answered) and highest < 0.5,
         care=any((answers.get(item) or 0) >= 1 for item in signs.get(CONTROL, ())),
-        doubt_fits=suspicion is not None and suspicion >= BEGIN_AT and ground is not None and ground < BEGIN_AT,
+        doubt_fits=suspicion is not None
+        and suspicion >= BEGIN_AT
+        and ground is not None
+        and ground < BEGIN_AT,
     )
 
 
-def history(checks: Sequence[Record[SelfCheck]], items: Sequence[str]) -> Sequence[tuple[date, float | None]]:
+def history(
+    checks: Sequence[Record[SelfCheck]], items: Sequence[str]
+) -> Sequence[tuple[date, float | None]]:
     """The mean of a sign at each self-check, oldest first."""
-    return [(check.value.day, mean(check.value.answers, items)) for check in reversed(checks)]
+    return [
+        (check.value.day, mean(check.value.answers, items))
+        for check in reversed(checks)
+    ]
 
 
 def over_time(checks: Sequence[Record[SelfCheck]], items: Sequence[str]) -> Direction:
@@ -128,12 +149,22 @@ def over_time(checks: Sequence[Record[SelfCheck]], items: Sequence[str]) -> Dire
         checks: The self-checks about one relationship, latest first.
         items: Ids of the sign's statements.
     """
-    whole = [check.value.answers for check in checks if all(check.value.answers.get(id) is not None for id in items)]
-    latest = [value for answers in whole[: 2 * SPAN] if (value := mean(answers, items)) is not None]
+    whole = [
+        check.value.answers
+        for check in checks
+        if all(check.value.answers.get(id) is not None for id in items)
+    ]
+    latest = [
+        value
+        for answers in whole[: 2 * SPAN]
+        if (value := mean(answers, items)) is not None
+    ]
     if len(latest) < 2 * SPAN:
         return Direction.EARLY
     late, early = latest[:SPAN], latest[SPAN:]
-    return direction(sum(late) / SPAN - sum(early) / SPAN, CLEAR if len(items) > 1 else CLEAR_ALONE)
+    return direction(
+        sum(late) / SPAN - sum(early) / SPAN, CLEAR if len(items) > 1 else CLEAR_ALONE
+    )
 
 
 def days_since(checks: Sequence[Record[SelfCheck]], today: date) -> int | None:

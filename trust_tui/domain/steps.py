@@ -16,7 +16,9 @@ def latest_marks(marks: Iterable[Record[StepMark]]) -> dict[str, Record[StepMark
     return found
 
 
-def latest_work(works: Iterable[Record[ExerciseWork]]) -> dict[str, Record[ExerciseWork]]:
+def latest_work(
+    works: Iterable[Record[ExerciseWork]],
+) -> dict[str, Record[ExerciseWork]]:
     """The state of each exercise by its id; of several the one changed last."""
     found: dict[str, Record[ExerciseWork]] = {}
     for work in works:

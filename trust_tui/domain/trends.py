@@ -40,7 +40,9 @@ class Direction(StrEnum):
     EARLY = "early"
 
 
-def series(check_ins: Iterable[Record[CheckIn]], item: str, since: date) -> dict[date, int]:
+def series(
+    check_ins: Iterable[Record[CheckIn]], item: str, since: date
+) -> dict[date, int]:
     """The answers to one item by day; of two check-ins for a day the one made last counts.
 
     Args:
@@ -66,7 +68,9 @@ def compare(points: Mapping[date, int], today: date) -> Direction:
     differ by a deviation of 1, and 20 % where they are drawn blindly. The tests simulate it.
     """
     late = _span(points, today - timedelta(days=WINDOW - 1), today)
-    early = _span(points, today - timedelta(days=2 * WINDOW - 1), today - timedelta(days=WINDOW))
+    early = _span(
+        points, today - timedelta(days=2 * WINDOW - 1), today - timedelta(days=WINDOW)
+    )
     if len(late) < ENOUGH or len(early) < ENOUGH:
         return Direction.EARLY
     difference = sum(late) / len(late) - sum(early) / len(early)
@@ -75,7 +79,11 @@ def compare(points: Mapping[date, int], today: date) -> Direction:
 
 def _standard_error(one: Sequence[int], other: Sequence[int]) -> float:
     """The standard error of the difference of two means, from the scatter within both."""
-    scatter = sum((answer - sum(each) / len(each)) ** 2 for each in (one, other) for answer in each)
+    scatter = sum(
+        (answer - sum(each) / len(each)) ** 2
+        for each in (one, other)
+        for answer in each
+    )
     return sqrt(scatter / (len(one) + len(other) - 2) * (1 / len(one) + 1 / len(other)))
 
 
@@ -86,7 +94,9 @@ def direction(difference: float, least: float) -> Direction:
     return Direction.MORE if difference > 0 else Direction.LESS
 
 
-def means(points: Mapping[date, int], today: date, spans: int, days: int) -> Sequence[float | None]:
+def means(
+    points: Mapping[date, int], today: date, spans: int, days: int
+) -> Sequence[float | None]:
     """The mean of each span of days up to today, oldest first; None where nothing was answered."""
     told: list[float | None] = []
     for back in range(spans - 1, -1, -1):
@@ -112,9 +122,14 @@ def fell_three_times(points: Mapping[date, int], today: date) -> bool:
     return len(last) == 4 and all(after < before for before, after in pairwise(last))
 
 
-def moved_together(one: Mapping[date, int], other: Mapping[date, int], today: date) -> bool:
+def moved_together(
+    one: Mapping[date, int], other: Mapping[date, int], today: date
+) -> bool:
     """Whether two series changed in the same two weeks: said as what it is, never as a cause."""
-    return all(compare(points, today) in (Direction.MORE, Direction.LESS) for points in (one, other))
+    return all(
+        compare(points, today) in (Direction.MORE, Direction.LESS)
+        for points in (one, other)
+    )
 
 
 def _span(points: Mapping[date, int], first: date, last: date) -> list[int]:

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from dataclasses import dataclass as dataclass
 else:
 
-    def dataclass(*, frozen: bool, slots: bool, kw_only: bool) -> Callable[[type[T]], type[T]]:
+    def dataclass(
+        *, frozen: bool, slots: bool, kw_only: bool
+    ) -> Callable[[type[T]], type[T]]:
         """Make a class whose objects are values: named fields, equal when these are equal, never changed.
 
         Args:
@@ -32,12 +34,23 @@ else:
 
 def _make(plain: type[Any]) -> type[Any]:
     """The class anew, with room for its fields and nothing else."""
-    dataclasses.dataclass(init=False, repr=False, eq=False, match_args=False, kw_only=True)(plain)
+    dataclasses.dataclass(
+        init=False, repr=False, eq=False, match_args=False, kw_only=True
+    )(plain)
     fields = dataclasses.fields(plain)
     names = tuple(field.name for field in fields)
-    inherited = {name for base in plain.__mro__[1:] for name in getattr(base, "__slots__", ())}
-    body = {name: value for name, value in vars(plain).items() if name not in ("__dict__", "__weakref__", *names)}
-    body |= {"__slots__": tuple(name for name in names if name not in inherited), **_SHARED}
+    inherited = {
+        name for base in plain.__mro__[1:] for name in getattr(base, "__slots__", ())
+    }
+    body = {
+        name: value
+        for name, value in vars(plain).items()
+        if name not in ("__dict__", "__weakref__", *names)
+    }
+    body |= {
+        "__slots__": tuple(name for name in names if name not in inherited),
+        **_SHARED,
+    }
     metaclass: Any = type(plain)
     made: type[Any] = metaclass(plain.__name__, plain.__bases__, body)
     made.__qualname__ = plain.__qualname__
@@ -45,9 +58,14 @@ def _make(plain: type[Any]) -> type[Any]:
     return made
 
 
-def _initializer(made: type[Any], fields: tuple[dataclasses.Field[Any], ...]) -> Callable[..., None]:
+def _initializer(
+    made: type[Any], fields: tuple[dataclasses.Field[Any], ...]
+) -> Callable[..., None]:
     """What puts the fields in their places; a default that is made afresh each time is a `_Factory`."""
-    plan = [(field.name, getattr(made, field.name).__set__, _default(field)) for field in fields]
+    plan = [
+        (field.name, getattr(made, field.name).__set__, _default(field))
+        for field in fields
+    ]
     check = getattr(made, "__post_init__", None)
     missing = dataclasses.MISSING
 
@@ -77,7 +95,11 @@ class _Factory:
 
 
 def _default(field: dataclasses.Field[Any]) -> Any:
-    return field.default if field.default_factory is dataclasses.MISSING else _Factory(field.default_factory)
+    return (
+        field.default
+        if field.default_factory is dataclasses.MISSING
+        else _Factory(field.default_factory)
+    )
 
 
 class _Shared:
@@ -86,13 +108,19 @@ class _Shared:
     __dataclass_fields__: dict[str, dataclasses.Field[Any]]
 
     def __eq__(self, other: object) -> bool:
-        return _fields_of(self) == _fields_of(other) if other.__class__ is self.__class__ else NotImplemented
+        return (
+            _fields_of(self) == _fields_of(other)
+            if other.__class__ is self.__class__
+            else NotImplemented
+        )
 
     def __hash__(self) -> int:
         return hash(_fields_of(self))
 
     def __repr__(self) -> str:
-        shown = ", ".join(f"{name}={getattr(self, name)!r}" for name in self.__dataclass_fields__)
+        shown = ", ".join(
+            f"{name}={getattr(self, name)!r}" for name in self.__dataclass_fields__
+        )
         return f"{self.__class__.__qualname__}({shown})"
 
     def __setattr__(self, name: str, value: object) -> None:
@@ -106,4 +134,7 @@ def _fields_of(value: Any) -> tuple[Any, ...]:
     return tuple([getattr(value, name) for name in value.__dataclass_fields__])
 
 
-_SHARED = {name: vars(_Shared)[name] for name in ("__eq__", "__hash__", "__repr__", "__setattr__", "__delattr__")}
+_SHARED = {
+    name: vars(_Shared)[name]
+    for name in ("__eq__", "__hash__", "__repr__", "__setattr__", "__delattr__")
+}

@@ -88,7 +88,9 @@ class Draft:
 
     def belongs_to(self, ids: Collection[str]) -> bool:
         """Whether it changes one of these records, or is about one of them."""
-        return any(part in ids for part in (*self.key.split(":"), self.fields.get("about", "")))
+        return any(
+            part in ids for part in (*self.key.split(":"), self.fields.get("about", ""))
+        )
 
 
 class Drafts(Protocol):
@@ -161,11 +163,15 @@ class Workbook(Protocol):
         """Keep other settings. The last writer wins; they are never part of an undo."""
         ...
 
-    def timeline(self, tables: Iterable[str], relationship: str | None = None) -> Sequence[Record[Any]]:
+    def timeline(
+        self, tables: Iterable[str], relationship: str | None = None
+    ) -> Sequence[Record[Any]]:
         """Records of several tables (`Entry.TABLE` ...) as one list, in the order of `Repository.all`."""
         ...
 
-    def search(self, query: str, relationship: str | None = None) -> Sequence[Record[Any]]:
+    def search(
+        self, query: str, relationship: str | None = None
+    ) -> Sequence[Record[Any]]:
         """Records whose text holds every word of the query, any case, newest first."""
         ...
 

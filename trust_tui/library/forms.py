@@ -3,8 +3,18 @@
 from collections.abc import Iterator
 
 from trust_tui.errors import ContentError
-from trust_tui.library.blocks import Block, ListBlock, ListItem, Paragraph
-from trust_tui.library.model import Choice, Exercise, Item, Page, Prompt, Question, Section, Step, split
+from trust_tui.library.model import (
+    Choice,
+    Exercise,
+    Item,
+    Page,
+    Prompt,
+    Question,
+    Section,
+    Step,
+    split,
+)
+from trust_tui.typeset.blocks import Block, ListBlock, ListItem, Paragraph
 
 _USUAL_MINUTES = 10
 
@@ -17,7 +27,9 @@ def section_of(page: Page, id: str, kind: str = "") -> Section:
     """
     section = (page.section(f"{id}-{kind}") if kind else None) or page.section(id)
     if section is None:
-        raise ContentError(f"The page {page.header.id} has no part {id}. Run trust-tui check-content on its folder.")
+        raise ContentError(
+            f"The page {page.header.id} has no part {id}. Run trust-tui check-content on its folder."
+        )
     return section
 
 
@@ -34,10 +46,17 @@ def choices_of(items: tuple[ListItem, ...]) -> tuple[Choice, ...]:
     return (*counted, *rest)
 
 
-def items_of(section: Section, scale: tuple[Choice, ...], sign: str = "", kind: str = "") -> tuple[Item, ...]:
+def items_of(
+    section: Section, scale: tuple[Choice, ...], sign: str = "", kind: str = ""
+) -> tuple[Item, ...]:
     """The items of a section; an item without answers of its own takes the scale. Those without an id are left out."""
     return tuple(
-        Item(id=item.id, text=item.said(kind), choices=choices_of(item.items) or scale, sign=sign)
+        Item(
+            id=item.id,
+            text=item.said(kind),
+            choices=choices_of(item.items) or scale,
+            sign=sign,
+        )
         for item in section.items
         if item.id
     )
@@ -47,13 +66,22 @@ def prompts_of(page: Page, kind: str = "") -> tuple[Prompt, ...]:
     """The questions to write on of a step page or the journal page, none if it has none."""
     section = page.section("prompts")
     items = section.items if section else ()
-    return tuple(Prompt(id=item.id, text=item.said(kind), source=page.header.id) for item in items if item.id)
+    return tuple(
+        Prompt(id=item.id, text=item.said(kind), source=page.header.id)
+        for item in items
+        if item.id
+    )
 
 
 def questions_of(page: Page) -> tuple[Question, ...]:
     """The questions of a page of the FAQ."""
     return tuple(
-        Question(id=section.id, text=section.title, blocks=section.blocks, page=page.header.id)
+        Question(
+            id=section.id,
+            text=section.title,
+            blocks=section.blocks,
+            page=page.header.id,
+        )
         for section in page.sections
         if section.id
     )
@@ -61,13 +89,25 @@ def questions_of(page: Page) -> tuple[Question, ...]:
 
 def step_of(page: Page, kind: str = "") -> Step:
     """What a step page offers where a relationship of that kind is in mind; a part it lacks is empty."""
-    exercises, done, goal = page.section("exercises"), page.section("done"), page.section("goal")
+    exercises, done, goal = (
+        page.section("exercises"),
+        page.section("done"),
+        page.section("goal"),
+    )
     return Step(
         page=page,
-        exercises=tuple(_exercise(part, page.header.id) for part in exercises.parts if part.id) if exercises else (),
+        exercises=tuple(
+            _exercise(part, page.header.id) for part in exercises.parts if part.id
+        )
+        if exercises
+        else (),
         prompts=prompts_of(page, kind),
         done=tuple(item.text for item in done.items) if done else (),
-        goal=next((each.said(kind) for each in goal.blocks if isinstance(each, Paragraph)), "") if goal else "",
+        goal=next(
+            (each.said(kind) for each in goal.blocks if isinstance(each, Paragraph)), ""
+        )
+        if goal
+        else "",
     )
 
 
@@ -90,7 +130,9 @@ def _exercise(part: Section, step: str) -> Exercise:
         id=part.id,
         title=part.title,
         step=step,
-        minutes=int(minutes) if minutes.isascii() and minutes.isdecimal() else _USUAL_MINUTES,
+        minutes=int(minutes)
+        if minutes.isascii() and minutes.isdecimal()
+        else _USUAL_MINUTES,
         joint=attrs.get("with") == "other",
         evidence=attrs.get("evidence", ""),
         audience=tuple(kind for kind in attrs.get("for", "").split(",") if kind),

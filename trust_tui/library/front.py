@@ -49,7 +49,9 @@ _END: Final = re.compile(r"^---[ \t]*$", re.MULTILINE)
 _LINE: Final = re.compile(r"([a-z_]+):(?: +([^ ].*))?\Z")
 _PLAIN: Final = re.compile(r"(?!.*(?:: | #|:\Z))[^-!&*{}\[\]|>@`%\"'#,?:\s].*\Z")
 _QUOTED: Final = re.compile(r"\"([^\"\\]*)\"\Z|'([^']*)'\Z")
-_LIST: Final = re.compile(r"\[ *([A-Za-z0-9.][A-Za-z0-9._-]*(?:, *[A-Za-z0-9.][A-Za-z0-9._-]*)*)? *\]\Z")
+_LIST: Final = re.compile(
+    r"\[ *([A-Za-z0-9.][A-Za-z0-9._-]*(?:, *[A-Za-z0-9.][A-Za-z0-9._-]*)*)? *\]\Z"
+)
 
 
 def split_front(source: str) -> tuple[str, str] | None:
@@ -90,7 +92,9 @@ def _plain_value(text: str) -> str | tuple[str, ...] | None:
     if quoted := _QUOTED.match(text):
         return str(quoted[quoted.lastindex or 0])
     if listed := _LIST.match(text):
-        return tuple(part.strip(" ") for part in listed[1].split(",")) if listed[1] else ()
+        return (
+            tuple(part.strip(" ") for part in listed[1].split(",")) if listed[1] else ()
+        )
     return None
 
 
@@ -109,22 +113,38 @@ def count_words(body: str) -> int:
     Counted from the gaps, less those that markup makes: splitting the text would take ten times as long, for every
     page at every start. A test keeps it within a tenth of the true count.
     """
-    gaps = body.count(" ") + body.count("\n") - body.count("\n\n") - 2 * body.count("\n  ")
-    marks = body.count("\n#") + body.count("\n- ") + body.count("[ ] ") * 2 + body.count("{") + body.count("=")
+    gaps = (
+        body.count(" ") + body.count("\n") - body.count("\n\n") - 2 * body.count("\n  ")
+    )
+    marks = (
+        body.count("\n#")
+        + body.count("\n- ")
+        + body.count("[ ] ") * 2
+        + body.count("{")
+        + body.count("=")
+    )
     return max(0, gaps - marks - body.count("| ") - WORDING * body.count("{for=")) + 1
 
 
-def make_header(fields: Fields, path: str, words: int, problems: list[Problem]) -> Header | None:
+def make_header(
+    fields: Fields, path: str, words: int, problems: list[Problem]
+) -> Header | None:
     """The header of a file, or None when the file cannot be used; what is wrong is added to the problems."""
     reader = _Reader(fields, path, problems)
     id, title = reader.text("id"), reader.text("title")
     kind = reader.kind()
     if id and not PAGE_ID.match(id):
-        reader.complain("id", "The id of a page is made of small letters, digits and hyphens, such as my-page.")
+        reader.complain(
+            "id",
+            "The id of a page is made of small letters, digits and hyphens, such as my-page.",
+        )
         return None
     for key, value in (("id", id), ("kind", kind), ("title", title)):
         if not value and (key != "kind" or "kind" not in fields):
-            reader.complain(key, f"The front matter has no {key}. Add a line that starts with {key}: to it.")
+            reader.complain(
+                key,
+                f"The front matter has no {key}. Add a line that starts with {key}: to it.",
+            )
     if not id or not title or kind is None:
         return None
     return Header(
@@ -158,7 +178,9 @@ class _Reader:
     def complain(self, key: str, advice: str, *, warning: bool = False) -> None:
         """Note a problem at the line of a key, or at the first line when the key is not there."""
         line = self._fields[key].line if key in self._fields else 1
-        self._problems.append(Problem(file=self._path, line=line, advice=advice, warning=warning))
+        self._problems.append(
+            Problem(file=self._path, line=line, advice=advice, warning=warning)
+        )
 
     def text(self, key: str) -> str:
         """The value of a key as one harmless line, empty when there is none."""
@@ -166,7 +188,10 @@ class _Reader:
         if field is None:
             return ""
         if not isinstance(field.value, str):
-            self.complain(key, f"The value of {key} is a list. Write one text, without square brackets.")
+            self.complain(
+                key,
+                f"The value of {key} is a list. Write one text, without square brackets.",
+            )
             return ""
         return clean(" ".join(field.value.split()))
 
@@ -184,7 +209,11 @@ class _Reader:
         if not value:
             return None
         if not (value.isascii() and value.isdecimal() and len(value) <= 4):
-            self.complain(key, f"The value of {key} is not a whole number. Write digits only, such as 3.", warning=True)
+            self.complain(
+                key,
+                f"The value of {key} is not a whole number. Write digits only, such as 3.",
+                warning=True,
+            )
             return None
         return int(value)
 
@@ -194,7 +223,11 @@ class _Reader:
         try:
             return date.fromisoformat(value) if value else None
         except ValueError:
-            self.complain(key, f"The value of {key} is not a date. Write it as in 2026-11-24.", warning=True)
+            self.complain(
+                key,
+                f"The value of {key} is not a date. Write it as in 2026-11-24.",
+                warning=True,
+            )
             return None
 
     def kind(self) -> Kind | None:
@@ -203,5 +236,8 @@ class _Reader:
         try:
             return Kind(value) if value else None
         except ValueError:
-            self.complain("kind", f"There is no such kind of page. Write one of: {', '.join(Kind)}.")
+            self.complain(
+                "kind",
+                f"There is no such kind of page. Write one of: {', '.join(Kind)}.",
+            )
             return None

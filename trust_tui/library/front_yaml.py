@@ -28,7 +28,9 @@ class NotFlatError(Exception):
         self.advice = advice
 
 
-def read_yaml(front: str, path: str, problems: list[Problem]) -> dict[str, Field] | None:
+def read_yaml(
+    front: str, path: str, problems: list[Problem]
+) -> dict[str, Field] | None:
     """Read front matter; None when it cannot be used, with the reason added to the problems.
 
     Only the stream of events is read and no value is ever built by YAML, so tags, anchors and deep nesting do nothing.
@@ -38,7 +40,10 @@ def read_yaml(front: str, path: str, problems: list[Problem]) -> dict[str, Field
     except NotFlatError as error:
         line, advice = error.line, error.advice
     except yaml.MarkedYAMLError as error:
-        line, advice = (error.problem_mark.line if error.problem_mark else 0), _UNREADABLE
+        line, advice = (
+            (error.problem_mark.line if error.problem_mark else 0),
+            _UNREADABLE,
+        )
     except yaml.YAMLError:
         line, advice = 0, _UNREADABLE
     problems.append(Problem(file=path, line=line + 2, advice=advice))
@@ -55,10 +60,18 @@ def _fields(events: Iterator[yaml.Event]) -> Iterator[tuple[str, Field]]:
             case yaml.ScalarEvent(tag=None, anchor=None) if started:
                 line = _line(event)
                 if event.value in seen:
-                    raise NotFlatError(line, "This line says again what an earlier line says. Take one of them out.")
+                    raise NotFlatError(
+                        line,
+                        "This line says again what an earlier line says. Take one of them out.",
+                    )
                 seen.add(event.value)
                 yield event.value, Field(_value(next(events), events), line + 2)
-            case yaml.StreamStartEvent() | yaml.StreamEndEvent() | yaml.DocumentEndEvent() | yaml.MappingEndEvent():
+            case (
+                yaml.StreamStartEvent()
+                | yaml.StreamEndEvent()
+                | yaml.DocumentEndEvent()
+                | yaml.MappingEndEvent()
+            ):
                 pass
             case yaml.DocumentStartEvent(explicit=False):
                 pass

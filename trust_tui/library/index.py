@@ -10,7 +10,13 @@ from typing import Final
 
 from trust_tui.domain.text import clean
 from trust_tui.domain.values import dataclass
-from trust_tui.library.front import Field, count_words, make_header, read_plain, split_front
+from trust_tui.library.front import (
+    Field,
+    count_words,
+    make_header,
+    read_plain,
+    split_front,
+)
 from trust_tui.library.model import Header, Problem
 
 LARGEST: Final = 100_000
@@ -80,20 +86,31 @@ def read_source(folder: Path, path: str) -> str:
     """
     try:
         # Without O_NONBLOCK a named pipe among the files would wait for ever.
-        descriptor = os.open(f"{folder}/{path}", os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+        descriptor = os.open(
+            f"{folder}/{path}", os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC
+        )
         try:
             status = os.fstat(descriptor)
             if not stat.S_ISREG(status.st_mode):
-                raise UnreadableError(_problem(path, "This is not an ordinary file. Take it out of the folder."))
+                raise UnreadableError(
+                    _problem(
+                        path, "This is not an ordinary file. Take it out of the folder."
+                    )
+                )
             if status.st_size > LARGEST:
                 raise UnreadableError(
-                    _problem(path, f"The file is bigger than {LARGEST // 1000} kB. Cut it into several pages.")
+                    _problem(
+                        path,
+                        f"The file is bigger than {LARGEST // 1000} kB. Cut it into several pages.",
+                    )
                 )
             held = os.read(descriptor, status.st_size)
         finally:
             os.close(descriptor)
     except OSError:
-        raise UnreadableError(_problem(path, "The file cannot be opened. Check that you may read it.")) from None
+        raise UnreadableError(
+            _problem(path, "The file cannot be opened. Check that you may read it.")
+        ) from None
     try:
         return held.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
@@ -113,10 +130,16 @@ def read_header(source: str, path: str, problems: list[Problem]) -> Header | Non
     fields = read_plain(front)
     if fields is None:
         fields = _read_any(front, path, problems)
-    return None if fields is None else make_header(fields, path, count_words(body), problems)
+    return (
+        None
+        if fields is None
+        else make_header(fields, path, count_words(body), problems)
+    )
 
 
-def _read_any(front: str, path: str, problems: list[Problem]) -> dict[str, Field] | None:
+def _read_any(
+    front: str, path: str, problems: list[Problem]
+) -> dict[str, Field] | None:
     # PyYAML takes 20 ms to import, and no file of ours needs it.
     from trust_tui.library.front_yaml import read_yaml  # noqa: PLC0415
 
@@ -127,11 +150,17 @@ def _files(folder: str, prefix: str, depth: int) -> Iterator[str]:
     """Paths of the `.md` files, sorted within each folder, a folder's own files before those of folders in it."""
     try:
         with os.scandir(folder) as entries:
-            found = sorted((entry.name, entry.is_dir(follow_symlinks=False)) for entry in entries)
+            found = sorted(
+                (entry.name, entry.is_dir(follow_symlinks=False)) for entry in entries
+            )
     except OSError:
         return
     names = [(name, is_folder) for name, is_folder in found if not name.startswith(".")]
-    yield from (prefix + name for name, is_folder in names if not is_folder and name.endswith(".md"))
+    yield from (
+        prefix + name
+        for name, is_folder in names
+        if not is_folder and name.endswith(".md")
+    )
     if depth > 1:
         for name, is_folder in names:
             if is_folder:

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from markdown_it.token import Token
 
 from trust_tui.domain.text import clean
-from trust_tui.library.blocks import Span
+from trust_tui.typeset.blocks import Span
 
 Complain = Callable[[int, str], None]
 """Takes a line of the file and what is wrong there."""
@@ -18,7 +18,9 @@ Complain = Callable[[int, str], None]
 FindPage = Callable[[str], str | None]
 """Answers the id of the page at a path within the language folder, None when there is no such page."""
 
-_MARK: Final = re.compile(r"(?:#([A-Za-z0-9][A-Za-z0-9-]*)|([a-z][a-z-]*)=([A-Za-z0-9,.-]+))\Z")
+_MARK: Final = re.compile(
+    r"(?:#([A-Za-z0-9][A-Za-z0-9-]*)|([a-z][a-z-]*)=([A-Za-z0-9,.-]+))\Z"
+)
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 
@@ -36,13 +38,19 @@ class Links:
         if not address or _SCHEME.match(address):
             return address if address.startswith(("https://", "http://")) else None
         path, _, part = address.partition("#")
-        page = self._find_page(posixpath.normpath(posixpath.join(self._folder, path))) if path else self._page
+        page = (
+            self._find_page(posixpath.normpath(posixpath.join(self._folder, path)))
+            if path
+            else self._page
+        )
         if page is None:
             return None
         return f"{page}#{part}" if part else page
 
 
-def read_spans(token: Token, line: int, links: Links, complain: Complain) -> tuple[Span, ...]:
+def read_spans(
+    token: Token, line: int, links: Links, complain: Complain
+) -> tuple[Span, ...]:
     """The spans of an inline token; neighbours of one style are joined."""
     spans: list[Span] = []
     style = Span(text="")
@@ -56,16 +64,25 @@ def read_spans(token: Token, line: int, links: Links, complain: Complain) -> tup
             case "em_open" | "em_close":
                 style = replace(style, emphasis=child.nesting > 0)
             case "link_open":
-                style = replace(style, link=_link(str(child.attrs.get("href", "")), line, links, complain))
+                style = replace(
+                    style,
+                    link=_link(str(child.attrs.get("href", "")), line, links, complain),
+                )
             case "link_close":
                 style = replace(style, link="")
             case "code_inline":
                 _add(spans, replace(style, code=True), child.content)
             case "html_inline":
-                complain(line, "HTML is not read here and is shown as it stands. Write it as plain text.")
+                complain(
+                    line,
+                    "HTML is not read here and is shown as it stands. Write it as plain text.",
+                )
                 _add(spans, style, child.content)
             case "image":
-                complain(line, "Pictures are not shown, only their text. Say in words what the picture says.")
+                complain(
+                    line,
+                    "Pictures are not shown, only their text. Say in words what the picture says.",
+                )
                 _add(spans, style, child.content)
             case _:
                 _add(spans, style, child.content)
@@ -87,7 +104,11 @@ def cut_marks(
         return spans, "", {}
     kept = (*spans[:-1], replace(spans[-1], text=rest)) if rest else spans[:-1]
     ids = [mark[1] for mark in found if mark and mark[1]]
-    return kept, ids[0] if ids else "", {mark[2]: mark[3] for mark in found if mark and mark[2]}
+    return (
+        kept,
+        ids[0] if ids else "",
+        {mark[2]: mark[3] for mark in found if mark and mark[2]},
+    )
 
 
 def split_marks(text: str) -> tuple[str, str]:
@@ -113,6 +134,7 @@ def _link(address: str, line: int, links: Links, complain: Complain) -> str:
     target = links.target(address)
     if target is None:
         complain(
-            line, f"The link to {clean(address)[:80]} leads nowhere. Write the path of a file, as seen from this file."
+            line,
+            f"The link to {clean(address)[:80]} leads nowhere. Write the path of a file, as seen from this file.",
         )
     return target or ""

@@ -15,10 +15,30 @@ from trust_tui.library.forms import (
     step_of,
     terms_of,
 )
-from trust_tui.library.model import Choice, Exercise, Header, Item, Kind, Problem, Prompt, Question, Section, Step
+from trust_tui.library.model import (
+    Choice,
+    Exercise,
+    Header,
+    Item,
+    Kind,
+    Problem,
+    Prompt,
+    Question,
+    Section,
+    Step,
+)
 from trust_tui.library.pages import Pages
 
-_READING: Final = frozenset({Kind.PAGE, Kind.RELATIONSHIP, Kind.SAFETY, Kind.HELPLINES, Kind.EVIDENCE, Kind.GLOSSARY})
+_READING: Final = frozenset(
+    {
+        Kind.PAGE,
+        Kind.RELATIONSHIP,
+        Kind.SAFETY,
+        Kind.HELPLINES,
+        Kind.EVIDENCE,
+        Kind.GLOSSARY,
+    }
+)
 
 
 def packaged_folder() -> Path:
@@ -37,7 +57,12 @@ class Library(Pages):
 
     def steps(self) -> Sequence[Header]:
         """The step pages by step and part."""
-        return tuple(sorted(self._of_kind(Kind.STEP), key=lambda header: (header.step or 99, header.part)))
+        return tuple(
+            sorted(
+                self._of_kind(Kind.STEP),
+                key=lambda header: (header.step or 99, header.part),
+            )
+        )
 
     def shelf(self) -> Sequence[Header]:
         """The pages to read for their own sake, in reading order; forms, signs, steps and the FAQ are left out."""
@@ -50,7 +75,9 @@ class Library(Pages):
             ContentError: There is no such page, or it is not a step.
         """
         if self.header(id).kind is not Kind.STEP:
-            raise ContentError(f"The page {id} is not a step. Choose one from the list of steps.")
+            raise ContentError(
+                f"The page {id} is not a step. Choose one from the list of steps."
+            )
         return step_of(self.page(id), kind)
 
     def exercises(self) -> Sequence[Exercise]:
@@ -79,7 +106,9 @@ class Library(Pages):
             ContentError: No step page has it.
         """
         outline = _exercise_in(self._outlines, id)
-        return _exercise_in({each.id: each for each in step_of(self.page(outline.step)).exercises}, id)
+        return _exercise_in(
+            {each.id: each for each in step_of(self.page(outline.step)).exercises}, id
+        )
 
     def sign_items(self, id: str) -> tuple[Item, ...]:
         """The statements of a sign page, answered on the scale of the self-check.
@@ -101,7 +130,10 @@ class Library(Pages):
                 items.extend(self.sign_items(sign.id))
             except ContentError as error:
                 self._note(Problem(file=sign.path, line=0, advice=error.advice))
-        return (*items, *items_of(self.text(self._only_id(Kind.SELF_CHECK), "items"), self._scale))
+        return (
+            *items,
+            *items_of(self.text(self._only_id(Kind.SELF_CHECK), "items"), self._scale),
+        )
 
     def daily_items(self, kind: str = "") -> tuple[Item, ...]:
         """The questions of the daily check-in, worded for a kind of relationship.
@@ -113,20 +145,33 @@ class Library(Pages):
 
     def questions(self) -> tuple[Question, ...]:
         """The questions of all FAQ pages, in order."""
-        return tuple(question for page in self._readable(Kind.FAQ) for question in questions_of(page))
+        return tuple(
+            question
+            for page in self._readable(Kind.FAQ)
+            for question in questions_of(page)
+        )
 
     def prompts(self, kind: str = "") -> tuple[Prompt, ...]:
         """The questions to write on, worded for a kind of relationship: those of the steps, then the free ones."""
         pages = (*self.steps(), *self._of_kind(Kind.JOURNAL))
-        return tuple(prompt for each in pages for page in self._try(each.id) for prompt in prompts_of(page, kind))
+        return tuple(
+            prompt
+            for each in pages
+            for page in self._try(each.id)
+            for prompt in prompts_of(page, kind)
+        )
 
     def tick_habits(self) -> tuple[str, ...]:
         """Ids of the habits that are ticked day by day, in order."""
         try:
-            habits = section_of(self._outline(self._only_id(Kind.HABITS), "habits"), "habits").parts
+            habits = section_of(
+                self._outline(self._only_id(Kind.HABITS), "habits"), "habits"
+            ).parts
         except ContentError:
             return ()
-        return tuple(part.id for part in habits if part.heading.attrs.get("keeps") == "tick")
+        return tuple(
+            part.id for part in habits if part.heading.attrs.get("keeps") == "tick"
+        )
 
     def terms(self) -> Mapping[str, Section]:
         """The terms of the glossary by every lowercased form they are written in; empty without a glossary."""
@@ -182,5 +227,7 @@ class Library(Pages):
 
 def _exercise_in(exercises: Mapping[str, Exercise], id: str) -> Exercise:
     if id not in exercises:
-        raise ContentError(f"There is no exercise {id} any more. Choose another from the steps.")
+        raise ContentError(
+            f"There is no exercise {id} any more. Choose another from the steps."
+        )
     return exercises[id]

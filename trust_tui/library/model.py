@@ -4,7 +4,14 @@ from datetime import date
 from enum import StrEnum
 
 from trust_tui.domain.values import dataclass
-from trust_tui.library.blocks import Block, Heading, ListBlock, ListItem, Paragraph, plain_spans
+from trust_tui.typeset.blocks import (
+    Block,
+    Heading,
+    ListBlock,
+    ListItem,
+    Paragraph,
+    plain_spans,
+)
 
 
 class Kind(StrEnum):
@@ -81,12 +88,21 @@ class Section:
     @property
     def items(self) -> tuple[ListItem, ...]:
         """All items of the section's own lists, in order, nested ones left out."""
-        return tuple(item for block in self.blocks if isinstance(block, ListBlock) for item in block.items)
+        return tuple(
+            item
+            for block in self.blocks
+            if isinstance(block, ListBlock)
+            for item in block.items
+        )
 
     @property
     def paragraphs(self) -> tuple[str, ...]:
         """The section's own paragraphs as plain text, in order."""
-        return tuple(plain_spans(block.spans) for block in self.blocks if isinstance(block, Paragraph))
+        return tuple(
+            plain_spans(block.spans)
+            for block in self.blocks
+            if isinstance(block, Paragraph)
+        )
 
     @property
     def parts(self) -> tuple["Section", ...]:

@@ -11,7 +11,9 @@ _FENCE: Final = re.compile(r" {0,3}(`{3,}|~{3,})")
 
 def headings_of(source: str, section: str) -> str:
     """A page of which nothing is left but the heading of one section, by its id, and the headings of its parts."""
-    return "\n\n".join(_headings(source, re.compile(r"\{#" + re.escape(section) + "[ }]")))
+    return "\n\n".join(
+        _headings(source, re.compile(r"\{#" + re.escape(section) + "[ }]"))
+    )
 
 
 def _headings(source: str, mark: re.Pattern[str]) -> Iterator[str]:
@@ -20,7 +22,11 @@ def _headings(source: str, mark: re.Pattern[str]) -> Iterator[str]:
     for line in source.split("\n"):
         opening = _FENCE.match(line)
         if fence:
-            if opening and opening[1].startswith(fence) and not line.strip().strip(fence[0]):
+            if (
+                opening
+                and opening[1].startswith(fence)
+                and not line.strip().strip(fence[0])
+            ):
                 fence = ""
         elif opening:
             fence = opening[1]

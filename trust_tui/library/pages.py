@@ -8,11 +8,17 @@ from pathlib import Path
 from typing import Final
 
 from trust_tui.errors import ContentError
-from trust_tui.library.blocks import ListItem
 from trust_tui.library.forms import section_of
-from trust_tui.library.index import LANGUAGE, Shelf, UnreadableError, read_shelf, read_source
+from trust_tui.library.index import (
+    LANGUAGE,
+    Shelf,
+    UnreadableError,
+    read_shelf,
+    read_source,
+)
 from trust_tui.library.model import Header, Kind, Page, Problem, Section
 from trust_tui.library.outline import headings_of
+from trust_tui.typeset.blocks import ListItem
 
 FALLBACK: Final = "en"
 """The language that has every page."""
@@ -75,7 +81,9 @@ class Pages:
             return read_source(shelf.folder, path)
         except UnreadableError as error:
             self._note(error.problem)
-            raise ContentError(f"The page {id} cannot be read any more. {error.problem.advice}") from None
+            raise ContentError(
+                f"The page {id} cannot be read any more. {error.problem.advice}"
+            ) from None
 
     def text(self, page_id: str, part_id: str, kind: str = "") -> Section:
         """A section of a page, or a part of one: such as a sentence the program says.
@@ -115,13 +123,26 @@ class Pages:
 
     def languages(self) -> Sequence[str]:
         """The languages that some pages are there in, by the names of their folders."""
-        found = (path for folder in self._folders if folder.is_dir() for path in folder.iterdir())
-        names = {path.name for path in found if path.is_dir() and LANGUAGE.match(path.name)}
-        return sorted(name for name in names if name == FALLBACK or len(re.split("[_-]", name)[0]) == 2)
+        found = (
+            path
+            for folder in self._folders
+            if folder.is_dir()
+            for path in folder.iterdir()
+        )
+        names = {
+            path.name for path in found if path.is_dir() and LANGUAGE.match(path.name)
+        }
+        return sorted(
+            name
+            for name in names
+            if name == FALLBACK or len(re.split("[_-]", name)[0]) == 2
+        )
 
     @cached_property
     def _shelves(self) -> Sequence[Shelf]:
-        return [read_shelf(folder, self._problems) for folder in self._language_folders()]
+        return [
+            read_shelf(folder, self._problems) for folder in self._language_folders()
+        ]
 
     @cached_property
     def _index(self) -> Mapping[str, Shelf]:
@@ -152,7 +173,11 @@ class Pages:
         """The pages that a page stands in place of, best first, each read once."""
         if id not in self._behind_by_id:
             first = self._shelves.index(self._shelf(id)) + 1
-            self._behind_by_id[id] = [page for shelf in self._shelves[first:] for page in self._page_on(shelf, id)]
+            self._behind_by_id[id] = [
+                page
+                for shelf in self._shelves[first:]
+                for page in self._page_on(shelf, id)
+            ]
         return self._behind_by_id[id]
 
     def _page_on(self, shelf: Shelf, id: str) -> Iterator[Page]:
@@ -180,14 +205,23 @@ class Pages:
     def _shelf(self, id: str) -> Shelf:
         shelf = self._index.get(id)
         if shelf is None:
-            raise ContentError("There is no such page. Choose one from the list of pages.")
+            raise ContentError(
+                "There is no such page. Choose one from the list of pages."
+            )
         return shelf
 
     def _page_at(self, path: str, shelf: Shelf) -> str | None:
         """The id of the page at a path, looked for beside the page that links to it first."""
         if path in shelf.pages:
             return shelf.pages[path]
-        return next((other.pages[path] for other in self._index.values() if path in other.pages), None)
+        return next(
+            (
+                other.pages[path]
+                for other in self._index.values()
+                if path in other.pages
+            ),
+            None,
+        )
 
     def _of_kind(self, kind: Kind) -> tuple[Header, ...]:
         return tuple(header for header in self._headers if header.kind is kind)
@@ -217,11 +251,15 @@ class Pages:
     def _parse(self, id: str, source: str, problems: list[Problem]) -> Page:
         return self._parse_from(self._shelf(id), id, source, problems)
 
-    def _parse_from(self, shelf: Shelf, id: str, source: str, problems: list[Problem]) -> Page:
+    def _parse_from(
+        self, shelf: Shelf, id: str, source: str, problems: list[Problem]
+    ) -> Page:
         # markdown-it takes a good part of the start of the program to import.
         from trust_tui.library.parse import parse_page  # noqa: PLC0415
 
-        return parse_page(source, shelf.headers[id], lambda path: self._page_at(path, shelf), problems)
+        return parse_page(
+            source, shelf.headers[id], lambda path: self._page_at(path, shelf), problems
+        )
 
     def _note(self, problem: Problem) -> None:
         if problem not in self._problems:

@@ -10,7 +10,9 @@ from markdown_it.token import Token
 from mdit_py_plugins.front_matter import front_matter_plugin
 
 from trust_tui.domain.text import clean, harmful_lines
-from trust_tui.library.blocks import (
+from trust_tui.library.inline import FindPage, Links, cut_marks, read_spans, split_marks
+from trust_tui.library.model import Header, Page, Problem
+from trust_tui.typeset.blocks import (
     Block,
     Code,
     Heading,
@@ -23,13 +25,15 @@ from trust_tui.library.blocks import (
     Table,
     plain,
 )
-from trust_tui.library.inline import FindPage, Links, cut_marks, read_spans, split_marks
-from trust_tui.library.model import Header, Page, Problem
 
 _DEEPEST: Final = 20
 _BAR: Final = re.compile(r"(?<!\\)\|")
 _BOX: Final = re.compile(r"\A\[[ x]\]\s*")
-_MARKDOWN: Final = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable("table").use(front_matter_plugin)
+_MARKDOWN: Final = (
+    MarkdownIt("commonmark", {"maxNesting": _DEEPEST})
+    .enable("table")
+    .use(front_matter_plugin)
+)
 
 
 class Passage(NamedTuple):
@@ -55,7 +59,9 @@ def tokens_of(source: str) -> list[Token]:
     return _MARKDOWN.parse(source)
 
 
-def parse_page(source: str, header: Header, find_page: FindPage, problems: list[Problem]) -> Page:
+def parse_page(
+    source: str, header: Header, find_page: FindPage, problems: list[Problem]
+) -> Page:
     """Read a page. What cannot be read as meant is shown as text and added to the problems; nothing is raised."""
     return _Parser(header, find_page, problems).page(source)
 
@@ -63,7 +69,9 @@ def parse_page(source: str, header: Header, find_page: FindPage, problems: list[
 class _Parser:
     """Walks the tokens of one file once."""
 
-    def __init__(self, header: Header, find_page: FindPage, problems: list[Problem]) -> None:
+    def __init__(
+        self, header: Header, find_page: FindPage, problems: list[Problem]
+    ) -> None:
         self._header = header
         self._problems = problems
         self._links = Links(header.path, header.id, find_page)
@@ -74,9 +82,19 @@ class _Parser:
     def page(self, source: str) -> Page:
         self._source = source.split("\n")
         for line in harmful_lines(source):
-            self._complain(line, "This line holds a hidden control character, shown as a mark. Type the line again.")
+            self._complain(
+                line,
+                "This line holds a hidden control character, shown as a mark. Type the line again.",
+            )
         self._tokens = tokens_of(source)
-        deep = next((token for token in self._tokens if token.level >= _DEEPEST - 1 and token.nesting > 0), None)
+        deep = next(
+            (
+                token
+                for token in self._tokens
+                if token.level >= _DEEPEST - 1 and token.nesting > 0
+            ),
+            None,
+        )
         if deep is not None:
             self._complain(
                 _line(deep),
@@ -84,10 +102,14 @@ class _Parser:
                 " out; write it flatter.",
             )
         blocks = self._blocks("")
-        return Page(header=self._header, blocks=blocks, words=len(plain(blocks).split()))
+        return Page(
+            header=self._header, blocks=blocks, words=len(plain(blocks).split())
+        )
 
     def _complain(self, line: int, advice: str) -> None:
-        self._problems.append(Problem(file=self._header.path, line=line, advice=advice, warning=True))
+        self._problems.append(
+            Problem(file=self._header.path, line=line, advice=advice, warning=True)
+        )
 
     def _next(self) -> Iterator[Token]:
         while self._at < len(self._tokens):
@@ -100,7 +122,11 @@ class _Parser:
             if token.type == end:
                 break
             block = self._block(token)
-            if isinstance(block, ListBlock) and blocks and isinstance(blocks[-1], Paragraph):
+            if (
+                isinstance(block, ListBlock)
+                and blocks
+                and isinstance(blocks[-1], Paragraph)
+            ):
                 blocks[-1], block = _cut_wordings(blocks[-1], block)
             if block is not None:
                 blocks.append(block)
@@ -119,7 +145,10 @@ class _Parser:
             case "blockquote_open":
                 return Quote(blocks=self._blocks("blockquote_close"))
             case "html_block":
-                self._complain(_line(token), "HTML is not read here and is shown as it stands. Write it as plain text.")
+                self._complain(
+                    _line(token),
+                    "HTML is not read here and is shown as it stands. Write it as plain text.",
+                )
                 return Code(text=clean(token.content.rstrip("\n")))
             case "fence" | "code_block":
                 return Code(text=clean(token.content.rstrip("\n")))
@@ -138,7 +167,10 @@ class _Parser:
         spans, id, attrs = cut_marks(spans, line, self._complain)
         level = int(token.tag[1])
         if level == 1:
-            self._complain(line, "A heading in the text starts with ##; the title of the page is in the front matter.")
+            self._complain(
+                line,
+                "A heading in the text starts with ##; the title of the page is in the front matter.",
+            )
         return Heading(spans=spans, level=max(2, level), id=id, attrs=attrs, line=line)
 
     def _paragraph(self) -> Paragraph:
@@ -158,10 +190,18 @@ class _Parser:
             if child.type != "list_item_open":
                 break
             following = self._tokens[self._at]
-            loose = loose or (following.type == "paragraph_open" and not following.hidden)
+            loose = loose or (
+                following.type == "paragraph_open" and not following.hidden
+            )
             items.append(self._item(child))
-        start = None if token.type == "bullet_list_open" else int(token.attrs.get("start", 1))
-        return ListBlock(items=tuple(items), start=start, loose=loose and len(items) > 1)
+        start = (
+            None
+            if token.type == "bullet_list_open"
+            else int(token.attrs.get("start", 1))
+        )
+        return ListBlock(
+            items=tuple(items), start=start, loose=loose and len(items) > 1
+        )
 
     def _item(self, token: Token) -> ListItem:
         blocks = self._blocks("list_item_close")
@@ -184,7 +224,14 @@ class _Parser:
                     cells = []
                     lines.append(_line(token))
                 case "inline":
-                    cells.append(read_spans(token, _line(token) or lines[-1], self._links, self._complain))
+                    cells.append(
+                        read_spans(
+                            token,
+                            _line(token) or lines[-1],
+                            self._links,
+                            self._complain,
+                        )
+                    )
                 case "tr_close":
                     rows.append(tuple(cells))
                     self._count_cells(lines[-1], len(rows[0]))
@@ -217,14 +264,20 @@ def _cut_box(spans: tuple[Span, ...]) -> tuple[bool | None, tuple[Span, ...]]:
     return spans[0].text.startswith("[x]"), kept
 
 
-def _cut_wordings(paragraph: Paragraph, below: ListBlock) -> tuple[Paragraph, ListBlock | None]:
+def _cut_wordings(
+    paragraph: Paragraph, below: ListBlock
+) -> tuple[Paragraph, ListBlock | None]:
     """The paragraph with its wordings for kinds of relationship, and what is left of the list they stood in."""
     worded = [item for item in below.items if "for" in item.attrs]
     if not worded:
         return paragraph, below
-    wordings = {kind: item.text for item in worded for kind in item.attrs["for"].split(",")}
+    wordings = {
+        kind: item.text for item in worded for kind in item.attrs["for"].split(",")
+    }
     rest = tuple(item for item in below.items if "for" not in item.attrs)
-    return replace(paragraph, wordings=wordings), replace(below, items=rest) if rest else None
+    return replace(paragraph, wordings=wordings), replace(
+        below, items=rest
+    ) if rest else None
 
 
 def passages_of(source: str) -> Iterator[Passage]:
@@ -237,10 +290,17 @@ def passages_of(source: str) -> Iterator[Passage]:
             open_tags.pop()
         elif token.type == "inline":
             text = "".join(
-                "\n" if child.type in ("softbreak", "hardbreak") else child.content for child in token.children or ()
+                "\n" if child.type in ("softbreak", "hardbreak") else child.content
+                for child in token.children or ()
             )
             rest, marks = split_marks(text)
             text = _BOX.sub("", rest if marks.endswith("}") else text).strip()
             if text:
                 listed = "li" in open_tags
-                yield Passage(_line(token), open_tags[-1], listed, clean(text), listed and "for=" in marks)
+                yield Passage(
+                    _line(token),
+                    open_tags[-1],
+                    listed,
+                    clean(text),
+                    listed and "for=" in marks,
+                )

@@ -7,15 +7,18 @@ from functools import cached_property
 from typing import Final
 
 from trust_tui.domain.text import clean
+from trust_tui.domain.text_folding import fold, fold_with_places
 from trust_tui.errors import ContentError
-from trust_tui.library.fold import fold, fold_with_places
 from trust_tui.library.front import split_front
 from trust_tui.library.library import Library
 from trust_tui.library.model import Header, Hit
 
 _HEADING: Final = re.compile(r"^#{1,6} +(.*)$", re.MULTILINE)
 _BRACES: Final = re.compile(r"(?<!\s)\s*\{([#a-z][^{}\n]*)\}[ \t]*$", re.MULTILINE)
-_MARKUP: Final = re.compile(r"^[ >]*(?:[-*+] +(?:\[[ x]\] )?|\d+\. +)|^[|: -]+$|[*`]|(?<!\w)_|_(?!\w)", re.MULTILINE)
+_MARKUP: Final = re.compile(
+    r"^[ >]*(?:[-*+] +(?:\[[ x]\] )?|\d+\. +)|^[|: -]+$|[*`]|(?<!\w)_|_(?!\w)",
+    re.MULTILINE,
+)
 _LINK: Final = re.compile(r"!?\[([^\[\]]{1,300})\]\([^()\n]{0,500}\)")
 _ID: Final = re.compile(r"#([A-Za-z0-9-]+)")
 _LONGEST_QUERY: Final = 200
@@ -74,7 +77,11 @@ class Search:
 
     @cached_property
     def _places(self) -> tuple[_Place, ...]:
-        return tuple(place for header in self._library.headers() for place in self._of_page(header))
+        return tuple(
+            place
+            for header in self._library.headers()
+            for place in self._of_page(header)
+        )
 
     def _of_page(self, header: Header) -> Iterator[_Place]:
         try:
@@ -132,11 +139,18 @@ def _score(place: _Place, words: list[str], whole: str) -> float:
         score += best
     if not met:
         return 0.0
-    everything = sum(bool(_weight(f"{place.folded_title}{place.folded_heading}{place.folded_text}", w)) for w in words)
+    everything = sum(
+        bool(
+            _weight(f"{place.folded_title}{place.folded_heading}{place.folded_text}", w)
+        )
+        for w in words
+    )
     if everything == len(words):
         score += 1000.0
         if len(words) > 1:
-            score += 30.0 * (f" {whole}" in place.folded_heading) + 15.0 * (f" {whole}" in place.folded_text)
+            score += 30.0 * (f" {whole}" in place.folded_heading) + 15.0 * (
+                f" {whole}" in place.folded_text
+            )
     return score
 
 
@@ -155,6 +169,10 @@ def excerpt(text: str, words: list[str], width: int = _EXCERPT) -> str:
     at = places[min(found)] if found and places else 0
     wanted = min(at - width // 3, len(text) - width)
     start = text.rfind(" ", 0, wanted) + 1 if wanted > 0 else 0
-    end = len(text) if len(text) - start <= width else text.rfind(" ", start, start + width)
+    end = (
+        len(text)
+        if len(text) - start <= width
+        else text.rfind(" ", start, start + width)
+    )
     end = start + width if end <= start else end
     return f"{'… ' if start else ''}{text[start:end]}{' …' if end < len(text) else ''}"

@@ -7,8 +7,8 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
-from trust_tui.library.blocks import plain
 from trust_tui.screens.list_page import ListPageScreen, Shown
+from trust_tui.typeset.blocks import plain
 from trust_tui.widgets.fields import Line
 from trust_tui.widgets.row_list import Row, RowList
 
@@ -19,7 +19,9 @@ class FaqScreen(ListPageScreen):
     AUTO_FOCUS = "#list"
     MODE: ClassVar = "faq"
     ABOUT: ClassVar = "Questions people ask. Press f and type to see only those that have your words in them."
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("f", "filter", "Filter", id="faq.filter")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f", "filter", "Filter", id="faq.filter")
+    ]
     DEFAULT_CSS = """
     FaqScreen Line { margin: 0 0 1 0; }
     """
@@ -27,7 +29,9 @@ class FaqScreen(ListPageScreen):
     def compose_list(self) -> ComposeResult:
         """The filter above the list."""
         yield Line(placeholder="f: filter the questions", id="filter")
-        yield RowList(id="list", empty=["No question has these words.", "/ searches everything."])
+        yield RowList(
+            id="list", empty=["No question has these words.", "/ searches everything."]
+        )
 
     def on_mount(self) -> None:
         """Start in the list."""
@@ -39,15 +43,24 @@ class FaqScreen(ListPageScreen):
         words = self.query_one("#filter", Input).value.casefold().split()
         found = [
             question
-            for question in self.desk.library.questions()
-            if all(word in f"{question.text} {plain(question.blocks)}".casefold() for word in words)
+            for question in self.session.library.questions()
+            if all(
+                word in f"{question.text} {plain(question.blocks)}".casefold()
+                for word in words
+            )
         ]
-        self.rows.set_rows([Row(question.id, [(question.text, "text")]) for question in found])
+        self.rows.set_rows(
+            [Row(question.id, [(question.text, "text")]) for question in found]
+        )
         self.show_row(self.rows.key)
 
     def shown(self, key: str) -> Shown:
         """The answer."""
-        question = next(question for question in self.desk.library.questions() if question.id == key)
+        question = next(
+            question
+            for question in self.session.library.questions()
+            if question.id == key
+        )
         return Shown(title=question.text, blocks=question.blocks)
 
     def show(self, target: str) -> None:

@@ -9,7 +9,6 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
-from trust_tui.desk import Desk
 from trust_tui.dialogs.check_in import CheckInDialog
 from trust_tui.dialogs.confirm import ChoiceDialog, MessageDialog
 from trust_tui.dialogs.entry import EntryDialog
@@ -32,10 +31,18 @@ from trust_tui.domain.records import (
 )
 from trust_tui.errors import ConflictError, ContentError, TrustError
 from trust_tui.messages import CheckInWanted, GoalWanted, WriteWanted
-from trust_tui.screens.journal_views import VIEWS, Recent, RecordRows, View, ViewBar, row_of
+from trust_tui.screens.journal_views import (
+    VIEWS,
+    Recent,
+    RecordRows,
+    View,
+    ViewBar,
+    row_of,
+)
 from trust_tui.screens.list_page import ListPageScreen, Shown
 from trust_tui.screens.record_page import GOAL_STATES, PROMISE_STATES, page_of, title_of
 from trust_tui.screens.trends_page import TrendsPage, promises_page
+from trust_tui.session import Session
 from trust_tui.widgets.row_list import Row
 
 FORMS: Final[dict[type[Any], Callable[..., FormDialog[Any]]]] = {
@@ -58,8 +65,20 @@ class JournalScreen(ListPageScreen):
     MODE: ClassVar = "journal"
     ABOUT: ClassVar = "What you have kept, newest first. Only you read it; the program does not look into it."
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("right_square_bracket,full_stop", "view(1)", "Next view", id="journal.next-view", key_display="]"),
-        Binding("left_square_bracket,comma", "view(-1)", "View before", show=False, id="journal.view-before"),
+        Binding(
+            "right_square_bracket,full_stop",
+            "view(1)",
+            "Next view",
+            id="journal.next-view",
+            key_display="]",
+        ),
+        Binding(
+            "left_square_bracket,comma",
+            "view(-1)",
+            "View before",
+            show=False,
+            id="journal.view-before",
+        ),
         Binding("p", "prompt", "Write on a question", show=False, id="journal.prompt"),
         Binding("e", "edit", "Edit", id="journal.edit"),
         Binding("x", "state", "Set state", id="journal.state"),
@@ -70,8 +89,8 @@ class JournalScreen(ListPageScreen):
         Binding("T", "trash", "Trash", show=False, id="journal.trash"),
     ]
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
         self._records: Sequence[Record[Any]] = ()
         self._kind_shown: type[Any] | None = None
 
@@ -87,10 +106,14 @@ class JournalScreen(ListPageScreen):
 
     def reload(self) -> None:
         """List what was kept."""
-        view, workbook, about = self.view, self.desk.workbook, self.desk.about
-        self._records = Recent(workbook.timeline([kind.TABLE for kind in view.kinds], about) if view.kinds else ())
+        view, workbook, about = self.view, self.session.workbook, self.session.about
+        self._records = Recent(
+            workbook.timeline([kind.TABLE for kind in view.kinds], about)
+            if view.kinds
+            else ()
+        )
         rows: Sequence[Row]
-        row = partial(row_of, today=self.desk.today, names_kind=len(view.kinds) > 1)
+        row = partial(row_of, today=self.session.today, names_kind=len(view.kinds) > 1)
         if not view.kinds:
             try:
                 rows = self._trends.rows()
@@ -106,10 +129,15 @@ class JournalScreen(ListPageScreen):
 
     @property
     def _trends(self) -> TrendsPage:
-        check_ins = self.desk.workbook.of(CheckIn).about(self.desk.about)
-        desk = self.desk
+        check_ins = self.session.workbook.of(CheckIn).about(self.session.about)
+        session = self.session
         return TrendsPage(
-            desk.library, check_ins, desk.today, kind=desk.kind, ascii=desk.ascii, week_start=desk.config.week_start
+            session.library,
+            check_ins,
+            session.today,
+            kind=session.kind,
+            ascii=session.ascii,
+            week_start=session.config.week_start,
         )
 
     @property
@@ -123,16 +151,24 @@ class JournalScreen(ListPageScreen):
     def shown(self, key: str) -> Shown:
         """The page of a record, of a trend, or of what is read back."""
         if not self.view.kinds:
-            part = self.desk.library.text("checkin-daily", f"trend-{key}")
+            part = self.session.library.text("checkin-daily", f"trend-{key}")
             return Shown(title=part.title, blocks=self._trends.blocks(key))
         if key == SUMMARY:
-            of, about = self.desk.workbook.of, self.desk.about
-            blocks = promises_page(self.desk.library, of(Promise).about(about), of(Win).about(about))
+            of, about = self.session.workbook.of, self.session.about
+            blocks = promises_page(
+                self.session.library, of(Promise).about(about), of(Win).about(about)
+            )
             return Shown(title="Read back", blocks=blocks)
         record = self.record
         if record is None:
-            raise ContentError("It is not here any more. It was deleted or changed in another session.")
-        title, page = page_of(record, self.desk.library, self.desk.kind_of(getattr(record.value, "about", None)))
+            raise ContentError(
+                "It is not here any more. It was deleted or changed in another session."
+            )
+        title, page = page_of(
+            record,
+            self.session.library,
+            self.session.kind_of(getattr(record.value, "about", None)),
+        )
         return Shown(title=title, blocks=page)
 
     def show(self, target: str) -> None:
@@ -151,7 +187,7 @@ class JournalScreen(ListPageScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What can be done depends on the record under the cursor."""
-        if not self.is_mounted or not self.desk.ready:
+        if not self.is_mounted or not self.session.ready:
             return True
         record = self.record
         kind = type(record.value) if record else None
@@ -191,9 +227,17 @@ class JournalScreen(ListPageScreen):
     @work
     async def action_prompt(self) -> None:
         """Choose one of the journal's own questions and write on it."""
-        of_steps = {step.id for step in self.desk.library.steps()}
-        prompts = {p.id: p.text for p in self.desk.library.prompts(self.desk.kind) if p.source not in of_steps}
-        question = ChoiceDialog("Write on a question", "Choose one. Ten minutes is plenty.", list(prompts.items()))
+        of_steps = {step.id for step in self.session.library.steps()}
+        prompts = {
+            p.id: p.text
+            for p in self.session.library.prompts(self.session.kind)
+            if p.source not in of_steps
+        }
+        question = ChoiceDialog(
+            "Write on a question",
+            "Choose one. Ten minutes is plenty.",
+            list(prompts.items()),
+        )
         if answer := await self.app.push_screen_wait(question):
             self.post_message(WriteWanted(prompts[answer], answer))
 
@@ -205,10 +249,16 @@ class JournalScreen(ListPageScreen):
             "win": WinDialog,
             "limit": LimitDialog,
         }
-        choices = [("promise", "A promise of mine"), ("win", "A small win"), ("limit", "A limit of mine")]
-        answer = await self.app.push_screen_wait(ChoiceDialog("New", "What would you like to note?", choices))
+        choices = [
+            ("promise", "A promise of mine"),
+            ("win", "A small win"),
+            ("limit", "A limit of mine"),
+        ]
+        answer = await self.app.push_screen_wait(
+            ChoiceDialog("New", "What would you like to note?", choices)
+        )
         if answer:
-            self._say_kept(await self.app.push_screen_wait(forms[answer](self.desk)))
+            self._say_kept(await self.app.push_screen_wait(forms[answer](self.session)))
 
     def _say_kept(self, record: Record[Any] | None) -> None:
         self.freshen()
@@ -222,16 +272,20 @@ class JournalScreen(ListPageScreen):
         if record is None:
             return
         if isinstance(record.value, CheckIn):
-            form: FormDialog[Any] = CheckInDialog(self.desk, record.value.day, record)
+            form: FormDialog[Any] = CheckInDialog(
+                self.session, record.value.day, record
+            )
         else:
-            form = FORMS[type(record.value)](self.desk, record)
+            form = FORMS[type(record.value)](self.session, record)
         self._say_kept(await self.app.push_screen_wait(form))
 
     @work
     async def action_review(self) -> None:
         """Look back at the goal under the cursor."""
         if (record := self.record) is not None:
-            self._say_kept(await self.app.push_screen_wait(ReviewDialog(self.desk, record)))
+            self._say_kept(
+                await self.app.push_screen_wait(ReviewDialog(self.session, record))
+            )
 
     @work
     async def action_state(self) -> None:
@@ -241,13 +295,24 @@ class JournalScreen(ListPageScreen):
             return
         states = GOAL_STATES if isinstance(record.value, Goal) else PROMISE_STATES
         choices = [(str(state), text) for state, text in states.items()]
-        dialog = ChoiceDialog("Where it stands", "All answers are equally good.", choices, chosen=record.value.state)
+        dialog = ChoiceDialog(
+            "Where it stands",
+            "All answers are equally good.",
+            choices,
+            chosen=record.value.state,
+        )
         answer = await self.app.push_screen_wait(dialog)
         if answer is None:
             return
-        state = GoalState(answer) if isinstance(record.value, Goal) else PromiseState(answer)
+        state = (
+            GoalState(answer)
+            if isinstance(record.value, Goal)
+            else PromiseState(answer)
+        )
         value = replace(record.value, state=state)
-        if await self.attempt(self.desk.workbook.of(type(value)).change, record, value):
+        if await self.attempt(
+            self.session.workbook.of(type(value)).change, record, value
+        ):
             self.freshen()
             self.notice(f"Kept: {dict(choices)[answer]}.")
 
@@ -257,12 +322,16 @@ class JournalScreen(ListPageScreen):
         record = self.record
         if record is None:
             return
-        title, _ = title_of(record, self.desk.today)
+        title, _ = title_of(record, self.session.today)
         text = f"{title[:200]}\n\nIt goes to the trash for 30 days, and u brings it back at once."
-        question = ChoiceDialog("Delete this?", text, [("no", "No, keep it"), ("yes", "Yes, delete it")])
+        question = ChoiceDialog(
+            "Delete this?", text, [("no", "No, keep it"), ("yes", "Yes, delete it")]
+        )
         if await self.app.push_screen_wait(question) != "yes":
             return
-        if await self.attempt(self.desk.workbook.of(type(record.value)).delete, record):
+        if await self.attempt(
+            self.session.workbook.of(type(record.value)).delete, record
+        ):
             self.freshen()
             self.notice("Deleted. u brings it back.")
 
@@ -270,7 +339,7 @@ class JournalScreen(ListPageScreen):
     async def action_undo(self) -> None:
         """Take the last delete or change of this session back."""
         try:
-            undone = await self.desk.write(self.desk.workbook.undo)
+            undone = await self.session.write(self.session.workbook.undo)
         except ConflictError:
             self.notice("Not taken back: it was changed in another session since.")
             return
@@ -278,20 +347,29 @@ class JournalScreen(ListPageScreen):
             await self.app.push_screen_wait(MessageDialog(error.title, error.advice))
             return
         self.freshen()
-        self.notice("Taken back." if undone is not None else "There is nothing to take back.")
+        self.notice(
+            "Taken back." if undone is not None else "There is nothing to take back."
+        )
 
     @work
     async def action_trash(self) -> None:
         """Show the trash."""
-        await self.app.push_screen_wait(TrashDialog(self.desk))
+        await self.app.push_screen_wait(TrashDialog(self.session))
         self.freshen()
 
     @work
     async def action_break(self) -> None:
         """Take a break from tracking, or end it."""
-        paused = self.desk.workbook.settings.tracking_paused
-        part = self.desk.library.text("checkin-daily", "on-break" if paused else "break-offer")
-        choices = [("no", "Leave it as it is"), ("yes", "Start again" if paused else "Take a break")]
-        answer = await self.app.push_screen_wait(ChoiceDialog(part.title, " ".join(part.paragraphs), choices))
+        paused = self.session.workbook.settings.tracking_paused
+        part = self.session.library.text(
+            "checkin-daily", "on-break" if paused else "break-offer"
+        )
+        choices = [
+            ("no", "Leave it as it is"),
+            ("yes", "Start again" if paused else "Take a break"),
+        ]
+        answer = await self.app.push_screen_wait(
+            ChoiceDialog(part.title, " ".join(part.paragraphs), choices)
+        )
         if answer == "yes" and await self.attempt_settings(tracking_paused=not paused):
             self.notice("Kept.")

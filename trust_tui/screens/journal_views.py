@@ -46,17 +46,29 @@ VIEWS: Final = (
         kinds=(Entry, CheckIn, SelfCheck, JointCheckIn, Goal, Promise, Win, Limit),
         empty=("Nothing here yet.", "n writes an entry, c checks in."),
     ),
-    View(name="Entries", kinds=(Entry,), empty=("No entries yet.", "n writes one. A word is enough.")),
+    View(
+        name="Entries",
+        kinds=(Entry,),
+        empty=("No entries yet.", "n writes one. A word is enough."),
+    ),
     View(
         name="Check-ins",
         kinds=(CheckIn, SelfCheck, JointCheckIn),
         empty=("No check-ins yet.", "c checks in, in under a minute."),
     ),
-    View(name="Goals", kinds=(Goal,), empty=("No goals yet.", "n sets one, small and yours.")),
+    View(
+        name="Goals",
+        kinds=(Goal,),
+        empty=("No goals yet.", "n sets one, small and yours."),
+    ),
     View(
         name="Promises & wins",
         kinds=(Promise, Win, Limit),
-        empty=("Nothing here yet.", "n notes a promise of yours,", "a small win or a limit."),
+        empty=(
+            "Nothing here yet.",
+            "n notes a promise of yours,",
+            "a small win or a limit.",
+        ),
     ),
     View(name="Trends", empty=("No check-ins yet.", "c checks in, in under a minute.")),
 )
@@ -73,10 +85,16 @@ class ViewBar(DrawnStyles):
 
     def render_line(self, y: int) -> Strip:
         """Draw the names."""
-        pieces = [(f" {view.name} ", "place" if index == self.view else "quiet") for index, view in enumerate(VIEWS)]
+        pieces = [
+            (f" {view.name} ", "place" if index == self.view else "quiet")
+            for index, view in enumerate(VIEWS)
+        ]
         width = self.size.width
         if sum(cell_len(text) for text, _ in pieces) + 2 > width:
-            pieces = [(f" {VIEWS[self.view].name} ", "place"), (f"  {self.view + 1} of {len(VIEWS)}", "quiet")]
+            pieces = [
+                (f" {VIEWS[self.view].name} ", "place"),
+                (f"  {self.view + 1} of {len(VIEWS)}", "quiet"),
+            ]
         return self.draw([("  ", "text"), *pieces], width)
 
     def watch_view(self) -> None:
@@ -117,7 +135,9 @@ class Recent(Sequence[T]):
 class RecordRows(Sequence[Row]):
     """Makes a row when it is drawn, however many records there are."""
 
-    def __init__(self, records: Sequence[Record[Any]], row_of: Callable[[Record[Any]], Row]) -> None:
+    def __init__(
+        self, records: Sequence[Record[Any]], row_of: Callable[[Record[Any]], Row]
+    ) -> None:
         self._records = records
         self._row_of = row_of
 
@@ -148,4 +168,8 @@ def row_of(record: Record[Any], today: date, *, names_kind: bool) -> Row:
     """
     title, day = title_of(record, today)
     mark = KIND_NAMES.get(type(record.value), "") if names_kind else ""
-    return Row(record.id, [(mark, "quiet"), (" ".join(title.split()), "text")], [(day, "quiet")])
+    return Row(
+        record.id,
+        [(mark, "quiet"), (" ".join(title.split()), "text")],
+        [(day, "quiet")],
+    )

@@ -16,14 +16,14 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 
-from trust_tui.desk import Desk
 from trust_tui.dialogs.page_keys import Explanation, PageKeys
-from trust_tui.dialogs.reading import ReadingMemory
+from trust_tui.dialogs.reading_progress import ReadingMemory
 from trust_tui.domain.values import dataclass
 from trust_tui.errors import ContentError, TrustError
-from trust_tui.library.blocks import Block, Paragraph, Span
 from trust_tui.messages import OpenTarget
-from trust_tui.screens.base import ModeScreen
+from trust_tui.screens.mode_screen import ModeScreen
+from trust_tui.session import Session
+from trust_tui.typeset.blocks import Block, Paragraph, Span
 from trust_tui.widgets.once import once
 from trust_tui.widgets.page_view import NO_TERMS, PageView
 from trust_tui.widgets.row_list import Row, RowList
@@ -66,12 +66,14 @@ class ListPageScreen(ModeScreen, PageKeys):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab", "other_pane", "Other pane", show=False, id="frame.next-pane"),
-        Binding("shift+tab", "other_pane", "Other pane", show=False, id="frame.pane-before"),
+        Binding(
+            "shift+tab", "other_pane", "Other pane", show=False, id="frame.pane-before"
+        ),
     ]
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
-        self._memory = ReadingMemory(desk)
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._memory = ReadingMemory(session)
         self._page_id = ""
         self._row_shown = ""
         self._page_timer: asyncio.TimerHandle | None = None
@@ -124,16 +126,24 @@ class ListPageScreen(ModeScreen, PageKeys):
         try:
             shown = self.shown(key) if key else Shown(title="", blocks=())
         except TrustError as error:
-            shown = Shown(title=error.title, blocks=(Paragraph(spans=(Span(text=error.advice),)),))
+            shown = Shown(
+                title=error.title, blocks=(Paragraph(spans=(Span(text=error.advice),)),)
+            )
         if not anchor and self.page.is_showing(shown.blocks, shown.title):
             self.page.set_ticked(shown.ticked)
             return
         self._leave_page()
         self._page_id = shown.id
         anchor = anchor or (self._memory.place_in(shown.id) if shown.id else "")
-        terms = self.desk.library.terms() if shown.id else NO_TERMS
+        terms = self.session.library.terms() if shown.id else NO_TERMS
         self.hide_explanation()
-        self.page.show(shown.blocks, title=shown.title, anchor=anchor or shown.anchor, ticked=shown.ticked, terms=terms)
+        self.page.show(
+            shown.blocks,
+            title=shown.title,
+            anchor=anchor or shown.anchor,
+            ticked=shown.ticked,
+            terms=terms,
+        )
 
     def _leave_page(self) -> None:
         """Remember where one was, if one was reading."""
@@ -179,7 +189,7 @@ class ListPageScreen(ModeScreen, PageKeys):
     def index_row(self, id: str) -> Sequence[Row]:
         """The row of the page that stands above the list; none where the content lacks it."""
         try:
-            return [Row(id, [(self.desk.library.header(id).title, "text")])]
+            return [Row(id, [(self.session.library.header(id).title, "text")])]
         except ContentError:
             return []
 

@@ -10,12 +10,11 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 
 from trust_tui import dialogs
-from trust_tui.desk import Desk
+from trust_tui.domain.agenda import Open, TodayLine, open_today
 from trust_tui.domain.records import CheckIn, HabitTick, PageRead
-from trust_tui.domain.today import Open, TodayLine, open_today
 from trust_tui.domain.trends import compare, means, series
 from trust_tui.errors import ContentError
-from trust_tui.library.today import told
+from trust_tui.library.today_lines import told
 from trust_tui.messages import (
     CheckInWanted,
     OpenRecord,
@@ -25,14 +24,17 @@ from trust_tui.messages import (
     TogetherWanted,
     WriteWanted,
 )
-from trust_tui.screens.base import ModeScreen
+from trust_tui.screens.mode_screen import ModeScreen
+from trust_tui.session import Session
 from trust_tui.widgets.charts import spark
 from trust_tui.widgets.row_list import Row, RowList
 
-SMALL_FORMS: Final[Mapping[str, Callable[[Desk], "dialogs.form.FormDialog[Any]"]]] = {
-    "promises": lambda desk: dialogs.small.PromiseDialog(desk),
-    "wins": lambda desk: dialogs.small.WinDialog(desk),
-    "limits": lambda desk: dialogs.small.LimitDialog(desk),
+SMALL_FORMS: Final[
+    Mapping[str, Callable[[Session], "dialogs.form.FormDialog[Any]"]]
+] = {
+    "promises": lambda session: dialogs.small.PromiseDialog(session),
+    "wins": lambda session: dialogs.small.WinDialog(session),
+    "limits": lambda session: dialogs.small.LimitDialog(session),
 }
 """The form for what a habit keeps, by its name in the content."""
 
@@ -45,7 +47,8 @@ class OverviewScreen(ModeScreen):
 
     MODE: ClassVar = "overview"
     ABOUT: ClassVar = (
-        "What is open today, how the last six weeks went, and what there is to read. Nothing is ever late."
+        "What is open today, how the last six weeks went, and what there is to read. "
+        "Nothing is ever late."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("t", "together", "Together", id="together"),
@@ -78,7 +81,7 @@ class OverviewScreen(ModeScreen):
         self.call_after_refresh(self._arrange)
 
     def _arrange(self) -> None:
-        if self.desk.ready:
+        if self.session.ready:
             self.reload()
 
     def reload(self) -> None:
@@ -97,29 +100,50 @@ class OverviewScreen(ModeScreen):
         self.query_one("#shelf", RowList).set_rows(shelf)
 
     def _today_rows(self) -> Sequence[Row]:
-        desk, library = self.desk, self.desk.library
-        exercises = [(e.id, e.step) for e in library.exercise_outlines() if desk.offers(e)]
-        ticks = list(filter(desk.config.offers, library.tick_habits()))
-        lines = open_today(desk.workbook, desk.about, desk.today, exercises, ticks=ticks)
+        session, library = self.session, self.session.library
+        exercises = [
+            (e.id, e.step) for e in library.exercise_outlines() if session.offers(e)
+        ]
+        ticks = list(filter(session.config.offers, library.tick_habits()))
+        lines = open_today(
+            session.workbook, session.about, session.today, exercises, ticks=ticks
+        )
         if not lines:
-            return [Row("", [("  ", "text"), ("Nothing is due. That is a good day.", "quiet")])]
+            return [
+                Row(
+                    "",
+                    [("  ", "text"), ("Nothing is due. That is a good day.", "quiet")],
+                )
+            ]
         return [self._today_row(line) for line in lines]
 
     def _today_row(self, line: TodayLine) -> Row:
-        title, note = told(line, self.desk.library, self.desk.today)
+        title, note = told(line, self.session.library, self.session.today)
         style = "quiet" if line.kind is Open.CHECKED_IN else "text"
         key = f"{line.kind}:{line.target}"
         if line.kind is Open.EXERCISE:
-            key = f"open:{self.desk.library.exercise_outline(line.target).step}#{line.target}"
-        return Row(key, [(title, style)], [(note, "care" if line.kind is Open.REVIEW else "quiet")])
+            key = f"open:{self.session.library.exercise_outline(line.target).step}#{line.target}"
+        return Row(
+            key,
+            [(title, style)],
+            [(note, "care" if line.kind is Open.REVIEW else "quiet")],
+        )
 
     def _problem_rows(self) -> Sequence[Row]:
-        problems = [problem for problem in self.desk.library.problems if not problem.warning]
+        problems = [
+            problem for problem in self.session.library.problems if not problem.warning
+        ]
         if not problems:
             return []
         files = sorted({problem.file for problem in problems})
         told = files[0] if len(files) == 1 else f"{len(files)} content files"
-        return [Row("problems", [(f"Not all of {told} can be shown", "care")], [("see why", "quiet")])]
+        return [
+            Row(
+                "problems",
+                [(f"Not all of {told} can be shown", "care")],
+                [("see why", "quiet")],
+            )
+        ]
 
     def _trends(self) -> Sequence[Row]:
         """The trend lines; none where the content lacks their words, which the row of problems names."""
@@ -129,28 +153,57 @@ class OverviewScreen(ModeScreen):
             return []
 
     def _trend_rows(self) -> Sequence[Row]:
-        desk, today = self.desk, self.desk.today
+        session, today = self.session, self.session.today
         since = today - timedelta(days=WEEKS * 7 - 1)
-        check_ins = desk.workbook.of(CheckIn).about(desk.about)
+        check_ins = session.workbook.of(CheckIn).about(session.about)
         rows = [Row("", [("The last six weeks", "heading")])]
         if not check_ins or check_ins[0].value.day < since:
-            text = " ".join(desk.library.text("checkin-daily", "none-yet").paragraphs)
-            return [*rows, *(Row("", [("  ", "text"), (line, "quiet")]) for line in _lines(text, 34))]
-        for item in desk.library.daily_items():
-            part = desk.library.text("checkin-daily", f"trend-{item.id}")
+            text = " ".join(
+                session.library.text("checkin-daily", "none-yet").paragraphs
+            )
+            return [
+                *rows,
+                *(
+                    Row("", [("  ", "text"), (line, "quiet")])
+                    for line in _lines(text, 34)
+                ),
+            ]
+        for item in session.library.daily_items():
+            part = session.library.text("checkin-daily", f"trend-{item.id}")
             points = series(check_ins, item.id, since)
-            line = spark(means(points, today, WEEKS, 7), ascii=desk.ascii)
-            said = desk.library.labels("checkin-daily", f"trend-{item.id}")[compare(points, today)].text
-            rows.append(Row("", [("  ", "text"), (f"{part.title:<9}", "text"), (line, "box"), (f"  {said}", "quiet")]))
-            if len(said) + WEEKS + 13 > self.query_one("#today", RowList).scrollable_content_region.width:
-                rows[-1] = Row("", [("  ", "text"), (f"{part.title:<9}", "text"), (line, "box")])
+            line = spark(means(points, today, WEEKS, 7), ascii=session.ascii)
+            said = session.library.labels("checkin-daily", f"trend-{item.id}")[
+                compare(points, today)
+            ].text
+            rows.append(
+                Row(
+                    "",
+                    [
+                        ("  ", "text"),
+                        (f"{part.title:<9}", "text"),
+                        (line, "box"),
+                        (f"  {said}", "quiet"),
+                    ],
+                )
+            )
+            if (
+                len(said) + WEEKS + 13
+                > self.query_one("#today", RowList).scrollable_content_region.width
+            ):
+                rows[-1] = Row(
+                    "", [("  ", "text"), (f"{part.title:<9}", "text"), (line, "box")]
+                )
                 rows.append(Row("", [("    ", "text"), (said, "quiet")]))
         return rows
 
     def _shelf_rows(self) -> Sequence[Row]:
-        read = {record.value.page for record in self.desk.workbook.of(PageRead).all() if record.value.finished}
+        read = {
+            record.value.page
+            for record in self.session.workbook.of(PageRead).all()
+            if record.value.finished
+        }
         rows = []
-        for header in self.desk.library.shelf():
+        for header in self.session.library.shelf():
             if header.id in ("signs", "steps"):
                 continue  # they stand on screens of their own
             told = (
@@ -185,8 +238,8 @@ class OverviewScreen(ModeScreen):
     @work
     async def _tick_habit(self, habit: str) -> None:
         """Tick a habit for today."""
-        value = HabitTick(habit=habit, day=self.desk.today, about=self.desk.about)
-        if await self.attempt(self.desk.workbook.of(HabitTick).keep, value):
+        value = HabitTick(habit=habit, day=self.session.today, about=self.session.about)
+        if await self.attempt(self.session.workbook.of(HabitTick).keep, value):
             self.freshen()
             self.notice("Ticked for today.")
 
@@ -197,14 +250,21 @@ class OverviewScreen(ModeScreen):
     @work
     async def action_habits(self) -> None:
         """Switch habits on or off, and note what one keeps."""
-        keeps = await self.app.push_screen_wait(dialogs.habits.HabitsDialog(self.desk))
+        keeps = await self.app.push_screen_wait(
+            dialogs.habits.HabitsDialog(self.session)
+        )
         self.freshen()
         if keeps == "letter":
-            self.post_message(WriteWanted(self.desk.library.text("habits", "habit-letter").title, "habit-letter"))
+            self.post_message(
+                WriteWanted(
+                    self.session.library.text("habits", "habit-letter").title,
+                    "habit-letter",
+                )
+            )
         elif keeps == "dates":
             self.post_message(TogetherWanted())
         elif keeps and keeps in SMALL_FORMS:
-            kept = await self.app.push_screen_wait(SMALL_FORMS[keeps](self.desk))
+            kept = await self.app.push_screen_wait(SMALL_FORMS[keeps](self.session))
             self.freshen()
             if kept is not None:
                 self.notice("Kept.")

@@ -6,9 +6,9 @@ from trust_tui.domain.dates import short_day
 from trust_tui.domain.records import Record, SelfCheck
 from trust_tui.domain.self_check import Level, Reading, history, over_time, read
 from trust_tui.domain.trends import Direction
-from trust_tui.library.blocks import Block, Code, Heading, Paragraph, Span
 from trust_tui.library.library import Library
 from trust_tui.library.model import Section
+from trust_tui.typeset.blocks import Block, Code, Heading, Paragraph, Span
 from trust_tui.widgets.charts import dot_line
 
 HISTORY = {
@@ -59,9 +59,19 @@ class ReadingPage:
         if reading.doubt_fits:
             blocks += self._text("doubt-fits").blocks
         if len(reading.most) == 1:
-            blocks += self._filled("most", {"sign": self._sign(reading.most[0]), "page": self._begin(reading.most[0])})
+            blocks += self._filled(
+                "most",
+                {
+                    "sign": self._sign(reading.most[0]),
+                    "page": self._begin(reading.most[0]),
+                },
+            )
         elif reading.most:
-            names = [span for sign in reading.most for span in (self._sign(sign), Span(text=", "))][:-1]
+            names = [
+                span
+                for sign in reading.most
+                for span in (self._sign(sign), Span(text=", "))
+            ][:-1]
             blocks += self._filled("most-tied", {"signs": names})
         if reading.little:
             blocks += self._text("little").blocks
@@ -77,27 +87,46 @@ class ReadingPage:
         target = next(iter(self._library.header(sign).leads_to), sign)
         return Span(text=self._library.header(target).title, link=target)
 
-    def _filled(self, part: str, blanks: Mapping[str, Span | Sequence[Span]]) -> Sequence[Block]:
+    def _filled(
+        self, part: str, blanks: Mapping[str, Span | Sequence[Span]]
+    ) -> Sequence[Block]:
         """A text of the content with its `[blanks]` filled in."""
         return [
-            Paragraph(spans=tuple(piece for span in block.spans for piece in _fill(span, blanks)))
+            Paragraph(
+                spans=tuple(
+                    piece for span in block.spans for piece in _fill(span, blanks)
+                )
+            )
             if isinstance(block, Paragraph)
             else block
             for block in self._text(part).blocks
         ]
 
     def _levels(self, reading: Reading) -> Sequence[Block]:
-        blocks: list[Block] = [Heading(spans=(Span(text=self._text("scale").title),), level=2)]
-        blocks += [self._level(self._sign(sign), level) for sign, level in reading.levels.items()]
+        blocks: list[Block] = [
+            Heading(spans=(Span(text=self._text("scale").title),), level=2)
+        ]
+        blocks += [
+            self._level(self._sign(sign), level)
+            for sign, level in reading.levels.items()
+        ]
         blocks.append(Heading(spans=(Span(text=self._text("items").title),), level=2))
-        blocks += [self._level(Span(text=self._grounds[item]), level) for item, level in reading.grounds.items()]
+        blocks += [
+            self._level(Span(text=self._grounds[item]), level)
+            for item, level in reading.grounds.items()
+        ]
         return blocks
 
     def _level(self, what: Span, level: Level) -> Paragraph:
         text = self._text(level)
         said = " ".join(text.paragraphs)
         return Paragraph(
-            spans=(what, Span(text=": "), Span(text=text.title, strong=True), Span(text=f". {said}", emphasis=False))
+            spans=(
+                what,
+                Span(text=": "),
+                Span(text=text.title, strong=True),
+                Span(text=f". {said}", emphasis=False),
+            )
         )
 
     def _over_time(self, last: SelfCheck) -> Sequence[Block]:
@@ -106,13 +135,20 @@ class ReadingPage:
         for sign, items in self._signs.items():
             points = history(self._checks, items)
             blocks.append(Heading(spans=(self._sign(sign),), level=3))
-            lines = [f"{short_day(day, last.day):>12}  {dot_line(value)}" for day, value in points[-12:]]
+            lines = [
+                f"{short_day(day, last.day):>12}  {dot_line(value)}"
+                for day, value in points[-12:]
+            ]
             blocks.append(Code(text="\n".join(lines)))
             changed = over_time(self._checks, items)
             told.add(changed)
             said = self._text(HISTORY[changed])
             if changed is not Direction.EARLY:
-                blocks.append(Paragraph(spans=(Span(text=said.title, strong=True), Span(text="."))))
+                blocks.append(
+                    Paragraph(
+                        spans=(Span(text=said.title, strong=True), Span(text="."))
+                    )
+                )
         for way in (Direction.EARLY, Direction.MORE, Direction.LESS):
             if way in told:
                 blocks += self._text(HISTORY[way]).blocks
@@ -125,6 +161,10 @@ def _fill(span: Span, blanks: Mapping[str, Span | Sequence[Span]]) -> Sequence[S
         if found:
             middle = (filling,) if isinstance(filling, Span) else tuple(filling)
             pieces = (Span(text=head), *middle, Span(text=tail))
-            filled = (_fill(part, blanks) if not part.link else (part,) for part in pieces if part.text)
+            filled = (
+                _fill(part, blanks) if not part.link else (part,)
+                for part in pieces
+                if part.text
+            )
             return [piece for part in filled for piece in part]
     return [span]

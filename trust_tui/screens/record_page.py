@@ -21,9 +21,17 @@ from trust_tui.domain.records import (
     Whose,
     Win,
 )
-from trust_tui.library.blocks import Block, Heading, ListBlock, ListItem, Paragraph, Span, Verse
 from trust_tui.library.library import Library
 from trust_tui.library.model import Item
+from trust_tui.typeset.blocks import (
+    Block,
+    Heading,
+    ListBlock,
+    ListItem,
+    Paragraph,
+    Span,
+    Verse,
+)
 
 PROMISE_STATES = {
     PromiseState.OPEN: "open",
@@ -54,7 +62,9 @@ def title_of(record: Record[Any], today: date) -> tuple[str, str]:
             return title, short_day(value.day, today)
         case CheckIn():
             words = value.good or value.note
-            return f"Check-in: {words}" if words else "Check-in", short_day(value.day, today)
+            return f"Check-in: {words}" if words else "Check-in", short_day(
+                value.day, today
+            )
         case Goal():
             return value.action, GOAL_STATES[value.state]
         case Promise():
@@ -70,7 +80,9 @@ def title_of(record: Record[Any], today: date) -> tuple[str, str]:
     return "", ""
 
 
-def page_of(record: Record[Any], library: Library, kind: str = "") -> tuple[str, list[Block]]:
+def page_of(
+    record: Record[Any], library: Library, kind: str = ""
+) -> tuple[str, list[Block]]:
     """Title and blocks of the page of a record; its questions as they are put to someone of a kind of relationship."""
     match record.value:
         case Entry():
@@ -83,7 +95,10 @@ def page_of(record: Record[Any], library: Library, kind: str = "") -> tuple[str,
             return _promise(record.value)
         case Win():
             whose = "One of ours" if record.value.whose is Whose.OURS else "One of mine"
-            return "A small win", [_quiet(f"{_long_day(record.value.day)}. {whose}."), Verse(text=record.value.text)]
+            return "A small win", [
+                _quiet(f"{_long_day(record.value.day)}. {whose}."),
+                Verse(text=record.value.text),
+            ]
         case Limit():
             return "A limit of mine", [Verse(text=record.value.text)]
         case SelfCheck():
@@ -106,14 +121,25 @@ def _entry(entry: Entry, library: Library, kind: str) -> tuple[str, list[Block]]
 def _asked(library: Library, id: str, kind: str) -> str:
     """The question or the exercise that an entry answers."""
     asked = {exercise.id: exercise.title for exercise in library.exercise_outlines()}
-    asked |= {prompt.id: prompt.text for prompt in library.prompts(kind)} if id not in asked else {}
+    asked |= (
+        {prompt.id: prompt.text for prompt in library.prompts(kind)}
+        if id not in asked
+        else {}
+    )
     return asked.get(id, "To a question that is no longer asked")
 
 
-def _check_in(check_in: CheckIn, library: Library, kind: str) -> tuple[str, list[Block]]:
+def _check_in(
+    check_in: CheckIn, library: Library, kind: str
+) -> tuple[str, list[Block]]:
     items = {item.id: item for item in library.daily_items(kind)}
-    blocks: list[Block] = [_answers(check_in.answers, items)] if check_in.answers else []
-    labels = {id: item.said(kind) for id, item in library.labels("checkin-daily", "lines").items()}
+    blocks: list[Block] = (
+        [_answers(check_in.answers, items)] if check_in.answers else []
+    )
+    labels = {
+        id: item.said(kind)
+        for id, item in library.labels("checkin-daily", "lines").items()
+    }
     for id, text in (("day-good", check_in.good), ("day-note", check_in.note)):
         if text:
             blocks += [_head(labels[id]), Verse(text=text)]
@@ -122,7 +148,10 @@ def _check_in(check_in: CheckIn, library: Library, kind: str) -> tuple[str, list
 
 def _goal(goal: Goal, library: Library) -> tuple[str, list[Block]]:
     labels = {id: item.text for id, item in library.labels("goals", "form").items()}
-    blocks: list[Block] = [Verse(text=in_words(goal)), _quiet(f"Now: {GOAL_STATES[goal.state]}")]
+    blocks: list[Block] = [
+        Verse(text=in_words(goal)),
+        _quiet(f"Now: {GOAL_STATES[goal.state]}"),
+    ]
     for id, text in (
         ("goal-know", goal.know),
         ("goal-first-try", _long_day(goal.first_try) if goal.first_try else ""),
@@ -133,7 +162,11 @@ def _goal(goal: Goal, library: Library) -> tuple[str, list[Block]]:
     questions = library.labels("goals", "review")
     for review in reversed(goal.reviews):
         blocks.append(_head(f"Looked back on {_long_day(review.day)}"))
-        for id, text in (("well", review.well), ("way", review.in_the_way), ("next", review.next)):
+        for id, text in (
+            ("well", review.well),
+            ("way", review.in_the_way),
+            ("next", review.next),
+        ):
             if text:
                 blocks += [_quiet(questions[f"review-{id}"].text), Verse(text=text)]
     if goal.earlier:
@@ -143,7 +176,10 @@ def _goal(goal: Goal, library: Library) -> tuple[str, list[Block]]:
 
 
 def _promise(promise: Promise) -> tuple[str, list[Block]]:
-    blocks: list[Block] = [Verse(text=promise.text), _quiet(f"Now: {PROMISE_STATES[promise.state]}")]
+    blocks: list[Block] = [
+        Verse(text=promise.text),
+        _quiet(f"Now: {PROMISE_STATES[promise.state]}"),
+    ]
     if promise.to:
         blocks += [_head("To whom"), Verse(text=promise.to)]
     if promise.due:
@@ -156,9 +192,15 @@ def _self_check(check: SelfCheck, library: Library) -> tuple[str, list[Block]]:
     return f"Self-check, {_long_day(check.day)}", [_answers(check.answers, items)]
 
 
-def _together(joint: JointCheckIn, library: Library, kind: str) -> tuple[str, list[Block]]:
+def _together(
+    joint: JointCheckIn, library: Library, kind: str
+) -> tuple[str, list[Block]]:
     parts = ("items", "checkup")
-    questions = {item.id: item.said(kind) for part in parts for item in _items(library, "checkin-together", part)}
+    questions = {
+        item.id: item.said(kind)
+        for part in parts
+        for item in _items(library, "checkin-together", part)
+    }
     blocks: list[Block] = []
     if joint.agreement:
         blocks += [_head("Our agreement"), Verse(text=joint.agreement)]
@@ -166,7 +208,10 @@ def _together(joint: JointCheckIn, library: Library, kind: str) -> tuple[str, li
         blocks += [_head("Next time"), Verse(text=_long_day(joint.next_day))]
     for id, text in joint.kept.items():
         question, _, who = id.rpartition("-")
-        blocks += [_head(f"{questions.get(question, question)} ({WHO.get(who, who)})"), Verse(text=text)]
+        blocks += [
+            _head(f"{questions.get(question, question)} ({WHO.get(who, who)})"),
+            Verse(text=text),
+        ]
     return f"Check-in together, {_long_day(joint.day)}", blocks
 
 
@@ -182,9 +227,19 @@ def _answers(answers: Answers, items: Mapping[str, Item]) -> ListBlock:
     for id, answer in answers.items():
         item = items.get(id)
         choices = item.choices if item else ()
-        word = next((choice.text for choice in choices if choice.value == answer), str(answer))
+        word = next(
+            (choice.text for choice in choices if choice.value == answer), str(answer)
+        )
         text = item.text if item else f"{id} (no longer asked)"
-        told.append(ListItem(blocks=(Paragraph(spans=(Span(text=word, strong=True), Span(text=f": {text}"))),)))
+        told.append(
+            ListItem(
+                blocks=(
+                    Paragraph(
+                        spans=(Span(text=word, strong=True), Span(text=f": {text}"))
+                    ),
+                )
+            )
+        )
     return ListBlock(items=tuple(told))
 
 

@@ -10,7 +10,7 @@ from trust_tui.dialogs.self_check import SelfCheckDialog
 from trust_tui.domain.dates import short_day
 from trust_tui.domain.records import PageRead, SelfCheck
 from trust_tui.domain.self_check import APART, days_since
-from trust_tui.library.following import what_next
+from trust_tui.library.next_links import what_next
 from trust_tui.screens.list_page import ListPageScreen, Shown
 from trust_tui.screens.reading_page import ReadingPage
 from trust_tui.widgets.row_list import Row
@@ -24,42 +24,63 @@ class SignsScreen(ListPageScreen):
 
     MODE: ClassVar = "signs"
     ABOUT: ClassVar = "Signs of distrust that can show up in anyone, with what may help. Nothing here is a test of you."
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("s", "self_check", "Self-check", id="self-check")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("s", "self_check", "Self-check", id="self-check")
+    ]
 
     def reload(self) -> None:
         """List the signs."""
-        library = self.desk.library
+        library = self.session.library
         rows = [*self.index_row("signs"), Row("", [])]
-        read = {record.value.page for record in self.desk.workbook.of(PageRead).all() if record.value.finished}
-        rows += [Row(s.id, [(s.title, "text")], [("\u2713" if s.id in read else "", "box")]) for s in library.signs()]
-        checks = self.desk.workbook.of(SelfCheck).about(self.desk.about)
+        read = {
+            record.value.page
+            for record in self.session.workbook.of(PageRead).all()
+            if record.value.finished
+        }
+        rows += [
+            Row(s.id, [(s.title, "text")], [("\u2713" if s.id in read else "", "box")])
+            for s in library.signs()
+        ]
+        checks = self.session.workbook.of(SelfCheck).about(self.session.about)
         if checks:
-            day = short_day(checks[0].value.day, self.desk.today)
-            rows += [Row("", []), Row(READING, [("Your self-checks", "text")], [(day, "quiet")])]
+            day = short_day(checks[0].value.day, self.session.today)
+            rows += [
+                Row("", []),
+                Row(READING, [("Your self-checks", "text")], [(day, "quiet")]),
+            ]
         self.rows.set_rows(rows)
         self.show_row(self.rows.key)
 
     def shown(self, key: str) -> Shown:
         """The page of a sign, or the reading of the self-checks."""
         if key == READING:
-            checks = self.desk.workbook.of(SelfCheck).about(self.desk.about)
-            return Shown(title="Your self-checks", blocks=ReadingPage(self.desk.library, checks).blocks())
-        library = self.desk.library
+            checks = self.session.workbook.of(SelfCheck).about(self.session.about)
+            return Shown(
+                title="Your self-checks",
+                blocks=ReadingPage(self.session.library, checks).blocks(),
+            )
+        library = self.session.library
         page = library.page(key)
-        following = what_next(library, page.header, self.desk.kind)
+        following = what_next(library, page.header, self.session.kind)
         return Shown(title=page.header.title, blocks=(*page.blocks, *following), id=key)
 
     @work
     async def action_self_check(self) -> None:
         """Do the self-check, then show its reading."""
-        days = days_since(self.desk.workbook.of(SelfCheck).about(self.desk.about), self.desk.today)
+        days = days_since(
+            self.session.workbook.of(SelfCheck).about(self.session.about),
+            self.session.today,
+        )
         if days is not None and 0 <= days < APART.days:
-            text = self.desk.library.text("self-check", "too-soon")
+            text = self.session.library.text("self-check", "too-soon")
             said = " ".join(text.paragraphs).replace("[days]", str(days))
             choices = [("no", "Leave it for now"), ("yes", "Do it now all the same")]
-            if await self.app.push_screen_wait(ChoiceDialog(text.title, said, choices)) != "yes":
+            if (
+                await self.app.push_screen_wait(ChoiceDialog(text.title, said, choices))
+                != "yes"
+            ):
                 return
-        if await self.app.push_screen_wait(SelfCheckDialog(self.desk)) is not None:
+        if await self.app.push_screen_wait(SelfCheckDialog(self.session)) is not None:
             self.freshen()
             self.show(READING)
             self.notice("Kept.")

@@ -9,8 +9,8 @@ from trust_tui.dialogs.confirm import ChoiceDialog
 from trust_tui.dialogs.exercise import ExerciseDialog
 from trust_tui.domain.records import ExerciseWork, Mark, Record, StepMark
 from trust_tui.domain.steps import latest_marks, latest_work
-from trust_tui.library.following import what_next
 from trust_tui.library.model import Exercise
+from trust_tui.library.next_links import what_next
 from trust_tui.messages import GoalWanted, WriteWanted
 from trust_tui.screens.list_page import ListPageScreen, Shown
 from trust_tui.widgets.row_list import Row, RowList
@@ -29,30 +29,52 @@ class StepsScreen(ListPageScreen):
     MODE: ClassVar = "steps"
     ABOUT: ClassVar = "Five steps, in any order. Open an exercise, tick what you did, write, and set your own mark."
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("m", "mark", "Mark", id="steps.mark", tooltip="Set your own mark on the step"),
+        Binding(
+            "m",
+            "mark",
+            "Mark",
+            id="steps.mark",
+            tooltip="Set your own mark on the step",
+        ),
         Binding("w", "write_here", "Write on this", id="steps.write"),
         Binding("o", "goal", "Make a goal", id="steps.goal"),
     ]
 
     def reload(self) -> None:
         """List the steps and exercises with their marks."""
-        library, workbook, about = self.desk.library, self.desk.workbook, self.desk.about
+        library, workbook, about = (
+            self.session.library,
+            self.session.workbook,
+            self.session.about,
+        )
         self._marks = latest_marks(workbook.of(StepMark).about(about))
         self._work = latest_work(workbook.of(ExerciseWork).about(about))
-        self._exercises = {exercise.id: exercise for exercise in library.exercise_outlines()}
+        self._exercises = {
+            exercise.id: exercise for exercise in library.exercise_outlines()
+        }
         rows = [*self.index_row("steps")]
         by_step: dict[str, list[Exercise]] = {}
         for exercise in self._exercises.values():
-            if self.desk.offers(exercise):
+            if self.session.offers(exercise):
                 by_step.setdefault(exercise.step, []).append(exercise)
         for step in library.steps():
             mark = self._marks.get(step.id)
-            told = "" if mark is None or mark.value.mark is Mark.NOT_STARTED else MARKS[mark.value.mark]
+            told = (
+                ""
+                if mark is None or mark.value.mark is Mark.NOT_STARTED
+                else MARKS[mark.value.mark]
+            )
             rows += [
                 Row("", []),
-                Row(step.id, [(f"{step.step}{step.part} ", "quiet"), (step.title, "strong")], [(told, "quiet")]),
+                Row(
+                    step.id,
+                    [(f"{step.step}{step.part} ", "quiet"), (step.title, "strong")],
+                    [(told, "quiet")],
+                ),
             ]
-            rows += [self._exercise_row(exercise) for exercise in by_step.get(step.id, ())]
+            rows += [
+                self._exercise_row(exercise) for exercise in by_step.get(step.id, ())
+            ]
         self.rows.set_rows(rows)
         self.show_row(self.rows.key)
 
@@ -60,26 +82,35 @@ class StepsScreen(ListPageScreen):
         work = self._work.get(exercise.id)
         state = ""
         if work and (work.value.ticked or work.value.written):
-            ticks = self.desk.library.exercise(exercise.id).ticks
+            ticks = self.session.library.exercise(exercise.id).ticks
             state = f"{len(work.value.ticked)}/{len(ticks)} "
         elif work and work.value.times_done:
             state = "done "
         length = f"{exercise.minutes} min"
-        return Row(exercise.id, [("  ", "text"), (exercise.title, "text")], [(state, "care"), (length, "quiet")])
+        return Row(
+            exercise.id,
+            [("  ", "text"), (exercise.title, "text")],
+            [(state, "care"), (length, "quiet")],
+        )
 
     def shown(self, key: str) -> Shown:
         """A step page, or an exercise with its boxes."""
-        library = self.desk.library
+        library = self.session.library
         if key == "steps" or any(step.id == key for step in library.steps()):
             page = library.page(key)
             return Shown(
                 title=page.header.title,
-                blocks=(*page.blocks, *what_next(library, page.header, self.desk.kind)),
+                blocks=(
+                    *page.blocks,
+                    *what_next(library, page.header, self.session.kind),
+                ),
                 ticked=self._all_ticked(),
                 id=key,
             )
         exercise = library.exercise(key)
-        return Shown(title=exercise.title, blocks=exercise.blocks, ticked=self._all_ticked())
+        return Shown(
+            title=exercise.title, blocks=exercise.blocks, ticked=self._all_ticked()
+        )
 
     def _all_ticked(self) -> set[str]:
         return {item for work in self._work.values() for item in work.value.ticked}
@@ -90,7 +121,7 @@ class StepsScreen(ListPageScreen):
         if part and self.rows.select(part):
             self.show_row(part)
             self.to_list()
-            self._do(self.desk.library.exercise(part))
+            self._do(self.session.library.exercise(part))
         else:
             super().show(target)
 
@@ -98,7 +129,7 @@ class StepsScreen(ListPageScreen):
     def step_id(self) -> str:
         """Id of the step in focus, or of the step that the exercise in focus belongs to; empty on the first row."""
         key = self.rows.key
-        if any(step.id == key for step in self.desk.library.steps()):
+        if any(step.id == key for step in self.session.library.steps()):
             return key
         return self._exercises[key].step if key in self._exercises else ""
 
@@ -107,12 +138,14 @@ class StepsScreen(ListPageScreen):
         if event.key in self._exercises:
             event.stop()
             event.prevent_default()
-            self._do(self.desk.library.exercise(event.key))
+            self._do(self.session.library.exercise(event.key))
 
     @work
     async def _do(self, exercise: Exercise) -> None:
         """Do a round of an exercise."""
-        done = await self.app.push_screen_wait(ExerciseDialog(self.desk, exercise, self._work.get(exercise.id)))
+        done = await self.app.push_screen_wait(
+            ExerciseDialog(self.session, exercise, self._work.get(exercise.id))
+        )
         self.freshen()
         if done is not None:
             self.notice("Kept. Doing one is enough for a day.")
@@ -127,14 +160,24 @@ class StepsScreen(ListPageScreen):
         record: Record[StepMark] | None = self._marks.get(step)
         now = record.value.mark if record else Mark.NOT_STARTED
         choices = [(str(mark), text) for mark, text in MARKS.items()]
-        title = self.desk.library.header(step).title
+        title = self.session.library.header(step).title
         answer = await self.app.push_screen_wait(
-            ChoiceDialog(title, "Your own mark. It says where you are, no more.", choices, chosen=now)
+            ChoiceDialog(
+                title,
+                "Your own mark. It says where you are, no more.",
+                choices,
+                chosen=now,
+            )
         )
         if answer is None:
             return
-        value = StepMark(step=step, mark=Mark(answer), day=self.desk.today, about=self.desk.about)
-        repository = self.desk.workbook.of(StepMark)
+        value = StepMark(
+            step=step,
+            mark=Mark(answer),
+            day=self.session.today,
+            about=self.session.about,
+        )
+        repository = self.session.workbook.of(StepMark)
         if record:
             await self.attempt(repository.change, record, value)
         else:
@@ -145,16 +188,23 @@ class StepsScreen(ListPageScreen):
     @work
     async def action_write_here(self) -> None:
         """Choose a prompt of the step and write on it, or on the exercise in focus."""
-        library, step = self.desk.library, self.step_id
+        library, step = self.session.library, self.step_id
         if not step:
             self.notice("Go to a step first.")
             return
         if self.rows.key != step:
             self._do(library.exercise(self.rows.key))
             return
-        prompts = {prompt.id: prompt.text for prompt in library.step(step, self.desk.kind).prompts}
+        prompts = {
+            prompt.id: prompt.text
+            for prompt in library.step(step, self.session.kind).prompts
+        }
         answer = await self.app.push_screen_wait(
-            ChoiceDialog("Write on a question", "Choose one. Ten minutes is plenty.", list(prompts.items()))
+            ChoiceDialog(
+                "Write on a question",
+                "Choose one. Ten minutes is plenty.",
+                list(prompts.items()),
+            )
         )
         if answer:
             self.post_message(WriteWanted(prompts[answer], answer))
@@ -162,6 +212,10 @@ class StepsScreen(ListPageScreen):
     def action_goal(self) -> None:
         """Start a goal from the template of the step."""
         if step := self.step_id:
-            self.post_message(GoalWanted(self.desk.library.step(step, self.desk.kind).goal, step))
+            self.post_message(
+                GoalWanted(
+                    self.session.library.step(step, self.session.kind).goal, step
+                )
+            )
         else:
             self.notice("Go to a step first.")

@@ -5,10 +5,26 @@ from datetime import date, timedelta
 
 from trust_tui.domain.promises import by_month, kept_or_moved
 from trust_tui.domain.records import CheckIn, Promise, Record, Win
-from trust_tui.domain.trends import compare, fell_three_times, low_mood, means, moved_together, series
-from trust_tui.library.blocks import Block, Code, Heading, ListBlock, ListItem, Paragraph, Span, Verse
+from trust_tui.domain.trends import (
+    compare,
+    fell_three_times,
+    low_mood,
+    means,
+    moved_together,
+    series,
+)
 from trust_tui.library.library import Library
 from trust_tui.library.model import Item
+from trust_tui.typeset.blocks import (
+    Block,
+    Code,
+    Heading,
+    ListBlock,
+    ListItem,
+    Paragraph,
+    Span,
+    Verse,
+)
 from trust_tui.widgets.charts import calendar, days_chart, spark
 from trust_tui.widgets.row_list import Row
 
@@ -61,8 +77,14 @@ class TrendsPage:
         """A row for each item that is asked, with its sentence; none before the first check-in."""
         if not self._check_ins:
             return ()
-        titles = {item.id: self._library.text("checkin-daily", f"trend-{item.id}").title for item in self._items}
-        return [Row(id, [(title, "text")], [(self.said(id), "quiet")]) for id, title in titles.items()]
+        titles = {
+            item.id: self._library.text("checkin-daily", f"trend-{item.id}").title
+            for item in self._items
+        }
+        return [
+            Row(id, [(title, "text")], [(self.said(id), "quiet")])
+            for id, title in titles.items()
+        ]
 
     @property
     def _items(self) -> Sequence[Item]:
@@ -78,7 +100,9 @@ class TrendsPage:
             Code(text="\n".join(days_chart(self.points(item), self._today, DAYS))),
             *self._library.text("checkin-daily", "days-differ").blocks,
             Heading(spans=(Span(text="Half a year, week by week"),), level=3),
-            Code(text=spark(means(half_year, self._today, WEEKS, 7), ascii=self._ascii)),
+            Code(
+                text=spark(means(half_year, self._today, WEEKS, 7), ascii=self._ascii)
+            ),
             Heading(spans=(Span(text="The last months"),), level=3),
             Code(text="\n".join(calendar(half_year, self._today, 3, self._week_start))),
             *self._remarks(item),
@@ -88,7 +112,9 @@ class TrendsPage:
         """The lines that only some series call up."""
         blocks: list[Block] = []
         text = self._library.text
-        if item in (PULL, MOOD) and moved_together(self.points(PULL), self.points(MOOD), self._today):
+        if item in (PULL, MOOD) and moved_together(
+            self.points(PULL), self.points(MOOD), self._today
+        ):
             blocks += text("checkin-daily", "pull-and-mood").blocks
         if item == MOOD:
             mood = self.points(MOOD, WEEKS * 7)
@@ -107,7 +133,9 @@ def promises_page(
     good, settled = kept_or_moved(promises)
     if settled:
         line = " ".join(library.text("habits", "promises-kept").paragraphs)
-        blocks.append(Verse(text=line.replace("[kept]", str(good)).replace("[all]", str(settled))))
+        blocks.append(
+            Verse(text=line.replace("[kept]", str(good)).replace("[all]", str(settled)))
+        )
     for month, won in by_month(wins):
         blocks.append(Heading(spans=(Span(text=f"{month:%B %Y}"),), level=3))
         items = tuple(ListItem(blocks=(Verse(text=win.value.text),)) for win in won)

@@ -6,16 +6,20 @@ from typing import TYPE_CHECKING
 
 from trust_tui.domain.clock import Clock
 from trust_tui.domain.records import Value
-from trust_tui.store import files
-from trust_tui.store.failures import in_words
-from trust_tui.store.folder import Folder
+from trust_tui.store.disk import files
+from trust_tui.store.disk.data_folder import Folder
+from trust_tui.store.disk.os_errors import in_words
 
 if TYPE_CHECKING:
     from trust_tui.store.workbook import StoreWorkbook
 
 
 def open_workbook(
-    folder: Path, *, clock: Clock, passphrase: Callable[[], str] | None = None, upkeep: bool = True
+    folder: Path,
+    *,
+    clock: Clock,
+    passphrase: Callable[[], str] | None = None,
+    upkeep: bool = True,
 ) -> "StoreWorkbook":
     """Open the workbook in a folder, or make one there. Call it from a worker thread: it reads everything.
 
@@ -59,6 +63,6 @@ def erase_everything(folder: Path) -> None:
     Raises:
         StoreError: Something could not be removed.
     """
-    from trust_tui.store.erasing import erase  # noqa: PLC0415 - as above
+    from trust_tui.store.care.erase_all import erase  # noqa: PLC0415 - as above
 
     erase(folder)

@@ -13,14 +13,15 @@ from typing import Final
 
 from trust_tui.domain.clock import Clock
 from trust_tui.domain.workbook import Draft
-from trust_tui.store import changes, files, sheets
-from trust_tui.store.changes import DamagedFileError
-from trust_tui.store.documents import moment_back, moment_text, offset_of
-from trust_tui.store.failures import in_words
-from trust_tui.store.folder import SEALED, TEMPORARY, Folder
-from trust_tui.store.ledger import Ledger
-from trust_tui.store.locking import lives
-from trust_tui.store.seals import Seal
+from trust_tui.store.disk import files
+from trust_tui.store.disk.data_folder import SEALED, TEMPORARY, Folder
+from trust_tui.store.disk.locks import lives
+from trust_tui.store.disk.os_errors import in_words
+from trust_tui.store.encryption.sealed_files import Seal
+from trust_tui.store.log import changes, sheets
+from trust_tui.store.log.changes import DamagedFileError
+from trust_tui.store.log.documents import moment_back, moment_text, offset_of
+from trust_tui.store.log.ledger import Ledger
 
 _FIELDS: Final = "fields"
 
@@ -28,7 +29,9 @@ _FIELDS: Final = "fields"
 class StoreDrafts:
     """Implements `domain.workbook.Drafts`."""
 
-    def __init__(self, ledger: Ledger, clock: Clock, damaged: Callable[[Path], None]) -> None:
+    def __init__(
+        self, ledger: Ledger, clock: Clock, damaged: Callable[[Path], None]
+    ) -> None:
         self._ledger = ledger
         self._clock = clock
         self._damaged = damaged
@@ -42,7 +45,12 @@ class StoreDrafts:
             self._ledger.alive.hold()
             self._ledger.notice_seal()
             seal = self._ledger.seal
-            write(self._place(draft.key, seal), seal, replace(draft, changed=now), self._ledger.session)
+            write(
+                self._place(draft.key, seal),
+                seal,
+                replace(draft, changed=now),
+                self._ledger.session,
+            )
 
     def drop(self, key: str) -> None:
         """Forget this session's draft of that key, and an adopted one."""
@@ -53,7 +61,11 @@ class StoreDrafts:
     def orphans(self) -> Sequence[Draft]:
         """Drafts of sessions that are gone, newest first."""
         found = [draft for _, draft in self._orphans()]
-        return sorted(found, key=lambda draft: (draft.changed is not None, draft.changed), reverse=True)
+        return sorted(
+            found,
+            key=lambda draft: (draft.changed is not None, draft.changed),
+            reverse=True,
+        )
 
     def adopt(self, draft: Draft) -> None:
         """Make an orphan this session's own. The text stays where it is until this session writes or drops it."""
@@ -62,7 +74,9 @@ class StoreDrafts:
             self._ledger.alive.hold()
             for path, orphan in self._orphans():
                 if orphan == draft:
-                    own = path.with_name(f"{self._ledger.session}-{_stem(path).partition('-')[2]}{_ending(path)}")
+                    own = path.with_name(
+                        f"{self._ledger.session}-{_stem(path).partition('-')[2]}{_ending(path)}"
+                    )
                     with suppress(FileNotFoundError):
                         if not files.exists(own):
                             files.rename(path, own)
@@ -82,7 +96,9 @@ class StoreDrafts:
         with in_words():
             for path in paths(folder):
                 session = _stem(path).partition("-")[0]
-                if session != self._ledger.session and not lives(folder.drafts, session):
+                if session != self._ledger.session and not lives(
+                    folder.drafts, session
+                ):
                     draft = self._read(path)
                     if draft is not None:
                         found.append((path, draft))
@@ -105,13 +121,19 @@ class StoreDrafts:
 
     def _own_name(self, key: str, suffix: str) -> Path:
         name = hashlib.sha256(key.encode(errors="surrogatepass")).hexdigest()[:24]
-        return self._ledger.folder.drafts / f"{self._ledger.session}-{name}.json{suffix}"
+        return (
+            self._ledger.folder.drafts / f"{self._ledger.session}-{name}.json{suffix}"
+        )
 
 
 def paths(folder: Folder) -> list[Path]:
     """The files of all drafts."""
     names = files.names(folder.drafts)
-    return [folder.drafts / name for name in names if name.endswith((".json", f".json{SEALED}")) and name[0] != "."]
+    return [
+        folder.drafts / name
+        for name in names
+        if name.endswith((".json", f".json{SEALED}")) and name[0] != "."
+    ]
 
 
 def _stem(path: Path) -> str:
@@ -159,9 +181,14 @@ def read(path: Path, seal: Seal) -> Draft:
     try:
         return Draft(
             key=head["key"],
-            fields={name: sheets.decode(raw or b"null") for name, raw in sheet.tables.get(_FIELDS, {}).items()},
+            fields={
+                name: sheets.decode(raw or b"null")
+                for name, raw in sheet.tables.get(_FIELDS, {}).items()
+            },
             revision=head["revision"],
-            changed=None if head["changed"] is None else moment_back(head["changed"], head["offset"]),
+            changed=None
+            if head["changed"] is None
+            else moment_back(head["changed"], head["offset"]),
         )
     except (KeyError, TypeError, ValueError) as error:
         raise DamagedFileError("draft") from error

@@ -6,15 +6,17 @@ from pathlib import Path
 
 from trust_tui.domain.workbook import Finding
 from trust_tui.errors import StoreError
-from trust_tui.store import backups, changes, files
-from trust_tui.store.changes import DamagedFileError
-from trust_tui.store.failures import told
-from trust_tui.store.folder import SEALED
-from trust_tui.store.folding import settle
-from trust_tui.store.ledger import Ledger
-from trust_tui.store.loading import load, modernise
-from trust_tui.store.recovery import Recovered, put_aside, recover
-from trust_tui.store.seals import Seal, Sealed
+from trust_tui.store.care import backups
+from trust_tui.store.care.recovery import Recovered, put_aside, recover
+from trust_tui.store.disk import files
+from trust_tui.store.disk.data_folder import SEALED
+from trust_tui.store.disk.os_errors import told
+from trust_tui.store.encryption.sealed_files import Seal, Sealed
+from trust_tui.store.log import changes
+from trust_tui.store.log.changes import DamagedFileError
+from trust_tui.store.log.compaction import settle
+from trust_tui.store.log.ledger import Ledger
+from trust_tui.store.log.loading import load, modernise
 
 
 def enter(ledger: Ledger, seal: Seal, findings: list[Finding], now: datetime) -> None:
@@ -46,7 +48,9 @@ def _recover(ledger: Ledger, seal: Seal, findings: list[Finding]) -> None:
         findings += recovered.findings
         return
     with ledger.lock.held(insist=True):
-        with suppress(DamagedFileError, FileNotFoundError):  # another session may have repaired it meanwhile
+        with suppress(
+            DamagedFileError, FileNotFoundError
+        ):  # another session may have repaired it meanwhile
             ledger.take_over(load(ledger.folder, seal), seal)
             return
         recovered = recover(ledger.folder, seal)
@@ -58,7 +62,8 @@ def _recover(ledger: Ledger, seal: Seal, findings: list[Finding]) -> None:
             ledger.read_only = True
             findings.append(
                 Finding(
-                    file="", said=f"The repair could not be written, so this can only be read. {told(error).advice}"
+                    file="",
+                    said=f"The repair could not be written, so this can only be read. {told(error).advice}",
                 )
             )
 
@@ -81,7 +86,8 @@ def _upgrade(ledger: Ledger, findings: list[Finding], now: datetime) -> None:
             settle(ledger)
             findings.append(
                 Finding(
-                    file="trust.json", said="The workbook was brought to the form of this version; a backup was kept."
+                    file="trust.json",
+                    said="The workbook was brought to the form of this version; a backup was kept.",
                 )
             )
 
@@ -102,11 +108,19 @@ def mend_key(ledger: Ledger, seal: Sealed, sealed_key: bytes) -> list[Finding]:
         if there == right:
             continue
         findings.append(
-            Finding(file=path.name, said="This copy of a key was missing or out of step. It was made anew.")
+            Finding(
+                file=path.name,
+                said="This copy of a key was missing or out of step. It was made anew.",
+            )
         )
         if not ledger.read_only:
             with suppress(OSError, StoreError):
                 files.make_folder(path.parent)
                 hidden = changes.temporary(path.parent, ledger.session)
-                files.replace(hidden, path, files.fill_with([right]), forget_old=path.name.endswith(SEALED))
+                files.replace(
+                    hidden,
+                    path,
+                    files.fill_with([right]),
+                    forget_old=path.name.endswith(SEALED),
+                )
     return findings

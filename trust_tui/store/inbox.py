@@ -8,16 +8,17 @@ from typing import Any
 from trust_tui.domain.clock import Clock
 from trust_tui.domain.records import Record, Value
 from trust_tui.domain.workbook import Finding
-from trust_tui.store import changes, files, sheets
-from trust_tui.store.changes import DamagedFileError
-from trust_tui.store.documents import raw_of
-from trust_tui.store.failures import in_words
-from trust_tui.store.folder import SEALED, Folder
-from trust_tui.store.ids import new_id
-from trust_tui.store.ledger import Ledger, Transaction
-from trust_tui.store.recovery import put_aside
-from trust_tui.store.seals import Seal, public_seal
-from trust_tui.store.state import TRASH
+from trust_tui.store.care.recovery import put_aside
+from trust_tui.store.disk import files
+from trust_tui.store.disk.data_folder import SEALED, Folder
+from trust_tui.store.disk.os_errors import in_words
+from trust_tui.store.encryption.sealed_files import Seal, public_seal
+from trust_tui.store.log import changes, sheets
+from trust_tui.store.log.changes import DamagedFileError
+from trust_tui.store.log.documents import raw_of
+from trust_tui.store.log.ledger import Ledger, Transaction
+from trust_tui.store.log.state import TRASH
+from trust_tui.store.record_ids import new_id
 
 
 def leave(folder: Folder, value: Value, clock: Clock, session: str) -> Record[Any]:
@@ -27,12 +28,18 @@ def leave(folder: Folder, value: Value, clock: Clock, session: str) -> Record[An
         StoreError: Nothing was kept.
     """
     now = clock.now()
-    record: Record[Any] = Record(id=new_id(), revision=1, made=now, changed=now, value=value)
+    record: Record[Any] = Record(
+        id=new_id(), revision=1, made=now, changed=now, value=value
+    )
     rows = {value.TABLE: [(record.id, raw_of(record))]}
     with in_words():
         fill = public_seal(folder).fill(sheets.write(changes.header("note", 0), rows))
         files.make_folder(folder.inbox)
-        files.replace(changes.temporary(folder.inbox, session), folder.inbox / f"{record.id}.json{SEALED}", fill)
+        files.replace(
+            changes.temporary(folder.inbox, session),
+            folder.inbox / f"{record.id}.json{SEALED}",
+            fill,
+        )
     return record
 
 
@@ -51,7 +58,11 @@ def file_notes(ledger: Ledger, seal: Seal) -> list[Finding]:
     """
     findings: list[Finding] = []
     with in_words():
-        notes = [note for path in _paths(ledger.folder) if (note := _read(ledger, seal, path, findings)) is not None]
+        notes = [
+            note
+            for path in _paths(ledger.folder)
+            if (note := _read(ledger, seal, path, findings)) is not None
+        ]
         if notes:
             ledger.write(lambda transaction: _file(transaction, notes))
         for note in notes:
@@ -60,17 +71,25 @@ def file_notes(ledger: Ledger, seal: Seal) -> list[Finding]:
 
 
 def _paths(folder: Folder) -> list[Path]:
-    return [folder.inbox / name for name in files.names(folder.inbox) if name.endswith(f".json{SEALED}")]
+    return [
+        folder.inbox / name
+        for name in files.names(folder.inbox)
+        if name.endswith(f".json{SEALED}")
+    ]
 
 
-def _read(ledger: Ledger, seal: Seal, path: Path, findings: list[Finding]) -> _Note | None:
+def _read(
+    ledger: Ledger, seal: Seal, path: Path, findings: list[Finding]
+) -> _Note | None:
     with suppress(FileNotFoundError):
         try:
             return _Note(path, changes.read_sheet(path, seal, "note").tables)
         except DamagedFileError:
             put_aside(ledger.folder, path)
             files.unlink(path)
-            said = "A note that was kept without the passphrase was damaged and put aside."
+            said = (
+                "A note that was kept without the passphrase was damaged and put aside."
+            )
             findings.append(Finding(file=f"inbox/{path.name}", said=said, lost=True))
     return None
 
@@ -79,5 +98,8 @@ def _file(transaction: Transaction, notes: list[_Note]) -> None:
     for note in notes:
         for table, rows in note.tables.items():
             for id, raw in rows.items():
-                if transaction.raw(table, id) is None and transaction.raw(TRASH, id) is None:
+                if (
+                    transaction.raw(table, id) is None
+                    and transaction.raw(TRASH, id) is None
+                ):
                     transaction.put(table, id, raw)

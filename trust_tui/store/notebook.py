@@ -5,22 +5,24 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Any, TypeVar
 
+from trust_tui.domain.cancellable_task import expect, steps
 from trust_tui.domain.records import Record, Settings, Value
-from trust_tui.domain.waiting import expect, steps
 from trust_tui.domain.workbook import Trashed
 from trust_tui.errors import ConflictError
-from trust_tui.store import imports, scrub, sheets
-from trust_tui.store.desk import Desk
-from trust_tui.store.documents import KINDS, raw_of, record_of, to_document
+from trust_tui.store import import_note
+from trust_tui.store.care import scrub
+from trust_tui.store.disk.os_errors import in_words
 from trust_tui.store.drafts import StoreDrafts
-from trust_tui.store.failures import in_words
-from trust_tui.store.ledger import Ledger, Transaction
+from trust_tui.store.log import sheets
+from trust_tui.store.log.documents import KINDS, raw_of, record_of, to_document
+from trust_tui.store.log.ledger import Ledger, Transaction
+from trust_tui.store.log.rows import Decoded
+from trust_tui.store.log.state import TRASH
 from trust_tui.store.repository import StoreRepository
-from trust_tui.store.rows import Decoded
-from trust_tui.store.search import find
-from trust_tui.store.state import TRASH
-from trust_tui.store.tiny import LedgerDB
+from trust_tui.store.text_search import find
+from trust_tui.store.tinydb_view import LedgerDB
 from trust_tui.store.trash import taken_out, thrown_away, trashed, when_deleted
+from trust_tui.store.unit_of_work import Desk
 
 V = TypeVar("V", bound=Value)
 _SETTINGS_ID = "1"
@@ -74,7 +76,11 @@ class StoreNotebook:
             raw = transaction.raw(Settings.TABLE, _SETTINGS_ID)
             old = None if raw is None else sheets.decode(raw)
             record = Record(
-                id=_SETTINGS_ID, revision=old["revision"] + 1 if old else 1, made=now, changed=now, value=settings
+                id=_SETTINGS_ID,
+                revision=old["revision"] + 1 if old else 1,
+                made=now,
+                changed=now,
+                value=settings,
             )
             document = to_document(record)
             if old:
@@ -86,15 +92,21 @@ class StoreNotebook:
 
         self._desk.do_aside(work)
 
-    def timeline(self, tables: Iterable[str], relationship: str | None = None) -> Sequence[Record[Any]]:
+    def timeline(
+        self, tables: Iterable[str], relationship: str | None = None
+    ) -> Sequence[Record[Any]]:
         """Records of several tables as one list, the latest first."""
         names = sorted(set(tables) & KINDS.keys())
         return Decoded(self._ledger.state.view(names, relationship), record_of)
 
-    def search(self, query: str, relationship: str | None = None) -> Sequence[Record[Any]]:
+    def search(
+        self, query: str, relationship: str | None = None
+    ) -> Sequence[Record[Any]]:
         """Records whose text holds every word of the query, any case, newest first."""
         names = sorted(KINDS.keys() - {Settings.TABLE})
-        return Decoded(find(self._ledger.state.view(names, relationship), query), record_of)
+        return Decoded(
+            find(self._ledger.state.view(names, relationship), query), record_of
+        )
 
     def batch(self) -> AbstractContextManager[None]:
         """Everything written inside by this thread is one change."""
@@ -106,7 +118,9 @@ class StoreNotebook:
 
     def trash(self) -> Sequence[Trashed]:
         """What is in the trash, the one deleted last first."""
-        rows = sorted(self._ledger.state.rows(TRASH).values(), key=when_deleted, reverse=True)
+        rows = sorted(
+            self._ledger.state.rows(TRASH).values(), key=when_deleted, reverse=True
+        )
         return Decoded(rows, trashed)
 
     def restore(self, ids: Iterable[str]) -> None:
@@ -121,7 +135,9 @@ class StoreNotebook:
                     continue
                 thrown = sheets.decode(raw)
                 if transaction.raw(thrown["table"], id) is not None:
-                    raise ConflictError("There is a newer record in its place. Nothing was changed.")
+                    raise ConflictError(
+                        "There is a newer record in its place. Nothing was changed."
+                    )
                 self.db.table(thrown["table"]).insert_as(id, taken_out(thrown, now))
                 self.db.table(TRASH).take_out(id)
 
@@ -132,7 +148,9 @@ class StoreNotebook:
         row = self._ledger.state.row(Settings.TABLE, _SETTINGS_ID)
         return None if row is None else record_of(row)
 
-    def adopt(self, records: Iterable[Record[Any]], trash: Iterable[Trashed] = ()) -> None:
+    def adopt(
+        self, records: Iterable[Record[Any]], trash: Iterable[Trashed] = ()
+    ) -> None:
         """Keep records exactly as they are, ids, revisions and times; each takes the place of what has its id.
 
         All of it is one change, and undone as one.
@@ -142,7 +160,9 @@ class StoreNotebook:
         """
         self._adopt(list(records), list(trash), is_import=False)
 
-    def take_in(self, records: Iterable[Record[Any]], trash: Iterable[Trashed] = ()) -> None:
+    def take_in(
+        self, records: Iterable[Record[Any]], trash: Iterable[Trashed] = ()
+    ) -> None:
         """As `adopt`, and noted as the import that can be taken back.
 
         Raises:
@@ -152,9 +172,11 @@ class StoreNotebook:
 
     def last_import(self) -> datetime | None:
         """When the import was that can be taken back; None where there is none."""
-        return imports.last(self._ledger.state)
+        return import_note.last(self._ledger.state)
 
-    def _adopt(self, living: list[Record[Any]], thrown: list[Trashed], *, is_import: bool) -> None:
+    def _adopt(
+        self, living: list[Record[Any]], thrown: list[Trashed], *, is_import: bool
+    ) -> None:
         now = self._desk.now()
 
         def work(transaction: Transaction) -> None:
@@ -167,10 +189,12 @@ class StoreNotebook:
             for record in steps(living):
                 transaction.put(record.value.TABLE, record.id, raw_of(record))
             for item in steps(thrown):
-                document = thrown_away(item.record.value.TABLE, to_document(item.record), item.deleted)
+                document = thrown_away(
+                    item.record.value.TABLE, to_document(item.record), item.deleted
+                )
                 transaction.put(TRASH, item.record.id, sheets.encode(document))
             if is_import:
-                imports.note(transaction, living, thrown, now)
+                import_note.note(transaction, living, thrown, now)
 
         self._desk.do(work)
 

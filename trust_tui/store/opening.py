@@ -10,26 +10,36 @@ from trust_tui.domain.clock import Clock
 from trust_tui.domain.records import Value
 from trust_tui.domain.workbook import Finding
 from trust_tui.errors import FolderError, ReadOnlyError, StoreError
-from trust_tui.store import changes, files, passphrase, sheets
-from trust_tui.store.failures import in_words
-from trust_tui.store.folder import PARTS, SEALED, TEMPORARY, Folder, examine
-from trust_tui.store.folding import claim_of
-from trust_tui.store.ids import new_id
+from trust_tui.store.disk import files
+from trust_tui.store.disk.data_folder import PARTS, SEALED, TEMPORARY, Folder, examine
+from trust_tui.store.disk.locks import lives
+from trust_tui.store.disk.os_errors import in_words
+from trust_tui.store.encryption import passphrase_change
+from trust_tui.store.encryption.sealed_files import Plain
 from trust_tui.store.inbox import leave
-from trust_tui.store.ledger import Ledger, converting
-from trust_tui.store.locking import lives
-from trust_tui.store.seals import Plain
+from trust_tui.store.log import changes, sheets
+from trust_tui.store.log.compaction import claim_of
+from trust_tui.store.log.ledger import Ledger, converting
+from trust_tui.store.record_ids import new_id
 from trust_tui.store.workbook import StoreWorkbook
 
 
-def open_store(path: Path, *, clock: Clock, ask: Callable[[], str] | None = None, upkeep: bool = True) -> StoreWorkbook:
+def open_store(
+    path: Path,
+    *,
+    clock: Clock,
+    ask: Callable[[], str] | None = None,
+    upkeep: bool = True,
+) -> StoreWorkbook:
     """Open the store in a folder, or make one there. See `trust_tui.store.open_workbook`."""
     folder = Folder(path)
     findings: list[Finding] = []
     with in_words():
         _find(folder)
         findings += [_loosened(name) for name in examine(folder)]
-        ledger = Ledger(folder, Plain(), secrets.token_hex(8), read_only=not _writable(path))
+        ledger = Ledger(
+            folder, Plain(), secrets.token_hex(8), read_only=not _writable(path)
+        )
         if not ledger.read_only:
             _tidy(ledger)
         workbook = StoreWorkbook(ledger, clock, findings, upkeep=upkeep)
@@ -50,7 +60,9 @@ def _find(folder: Folder) -> None:
     try:
         files.make_folder(folder.path)
     except PermissionError as error:
-        raise FolderError("The data folder cannot be made here. Give another one with --data.") from error
+        raise FolderError(
+            "The data folder cannot be made here. Give another one with --data."
+        ) from error
 
 
 def _writable(path: Path) -> bool:
@@ -59,7 +71,10 @@ def _writable(path: Path) -> bool:
 
 def _loosened(name: str) -> Finding:
     what = f"The file {name}" if name else "The data folder"
-    return Finding(file=name, said=f"{what} was open to other users of this machine. It is yours alone now.")
+    return Finding(
+        file=name,
+        said=f"{what} was open to other users of this machine. It is yours alone now.",
+    )
 
 
 def _tidy(ledger: Ledger) -> None:
@@ -78,7 +93,9 @@ def _tidy(ledger: Ledger) -> None:
             if alone:
                 # A half-written file may be plain text only where a passphrase was set or removed. Otherwise it is
                 # just unlinked: on a disk whose locks do nothing it may be in use.
-                remove = files.wipe if passphrase.finish(folder) else files.unlink
+                remove = (
+                    files.wipe if passphrase_change.finish(folder) else files.unlink
+                )
                 for path in _leftovers(folder):
                     (files.wipe_all if path.is_dir() else remove)(path)
     except StoreError as error:
@@ -90,10 +107,20 @@ def _tidy(ledger: Ledger) -> None:
 
 def _is_fresh(folder: Folder) -> bool:
     """Whether nothing was ever kept here."""
-    paths = [place(suffix) for place in (folder.snapshot, folder.previous) for suffix in ("", SEALED)]
-    if any(files.exists(path) for path in (*paths, folder.key, folder.key_coming, folder.key_going)):
+    paths = [
+        place(suffix)
+        for place in (folder.snapshot, folder.previous)
+        for suffix in ("", SEALED)
+    ]
+    if any(
+        files.exists(path)
+        for path in (*paths, folder.key, folder.key_coming, folder.key_going)
+    ):
         return False
-    return not any(files.names(part) for part in (folder.log, folder.backups, folder.quarantine, folder.inbox))
+    return not any(
+        files.names(part)
+        for part in (folder.log, folder.backups, folder.quarantine, folder.inbox)
+    )
 
 
 def _leftovers(folder: Folder) -> list[Path]:
@@ -104,7 +131,9 @@ def _leftovers(folder: Folder) -> list[Path]:
         for name in files.names(folder.path / part):
             session = name.removeprefix(".").partition(".")[0]
             half = name.startswith(".") and name.endswith(TEMPORARY)
-            if (half or (part == "drafts" and name.endswith(".lock"))) and not lives(folder.drafts, session):
+            if (half or (part == "drafts" and name.endswith(".lock"))) and not lives(
+                folder.drafts, session
+            ):
                 found.append(folder.path / part / name)
     return found
 

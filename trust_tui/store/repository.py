@@ -6,14 +6,14 @@ from typing import Generic, NoReturn, TypeVar
 
 from trust_tui.domain.records import Record, Value
 from trust_tui.errors import ConflictError
-from trust_tui.store import sheets
-from trust_tui.store.desk import Desk
-from trust_tui.store.documents import record_of, to_document
-from trust_tui.store.ids import new_id
-from trust_tui.store.ledger import Transaction
-from trust_tui.store.rows import Decoded
-from trust_tui.store.state import TRASH
+from trust_tui.store.log import sheets
+from trust_tui.store.log.documents import record_of, to_document
+from trust_tui.store.log.ledger import Transaction
+from trust_tui.store.log.rows import Decoded
+from trust_tui.store.log.state import TRASH
+from trust_tui.store.record_ids import new_id
 from trust_tui.store.trash import thrown_away
+from trust_tui.store.unit_of_work import Desk
 
 V = TypeVar("V", bound=Value)
 
@@ -33,7 +33,9 @@ class StoreRepository(Generic[V]):
 
     def about(self, relationship: str | None) -> Sequence[Record[V]]:
         """Those about one relationship; None means every record."""
-        return Decoded(self._desk.ledger.state.view((self._table,), relationship), record_of)
+        return Decoded(
+            self._desk.ledger.state.view((self._table,), relationship), record_of
+        )
 
     def get(self, id: str) -> Record[V] | None:
         """The record with that id, or None."""
@@ -54,7 +56,9 @@ class StoreRepository(Generic[V]):
         Raises:
             ConflictError: The record has another revision by now, or is gone.
         """
-        changed = replace(record, revision=record.revision + 1, changed=self._desk.now(), value=value)
+        changed = replace(
+            record, revision=record.revision + 1, changed=self._desk.now(), value=value
+        )
         document = to_document(changed)
 
         def work(transaction: Transaction) -> None:
@@ -73,11 +77,15 @@ class StoreRepository(Generic[V]):
         def work(transaction: Transaction) -> None:
             raw = transaction.raw(self._table, record.id)
             if raw is not None:
-                self._trash.insert_as(record.id, thrown_away(self._table, sheets.decode(raw), now))
+                self._trash.insert_as(
+                    record.id, thrown_away(self._table, sheets.decode(raw), now)
+                )
                 self._tiny.take_out(record.id)
 
         self._desk.do(work)
 
 
 def _refuse() -> NoReturn:
-    raise ConflictError("This was changed in another session meanwhile. Nothing was written: both texts are there.")
+    raise ConflictError(
+        "This was changed in another session meanwhile. Nothing was written: both texts are there."
+    )

@@ -5,15 +5,26 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from trust_tui.domain.workbook import Trashed
-from trust_tui.store.documents import Document, from_document, moment_back, moment_text, offset_of
-from trust_tui.store.rows import Row
+from trust_tui.store.log.documents import (
+    Document,
+    from_document,
+    moment_back,
+    moment_text,
+    offset_of,
+)
+from trust_tui.store.log.rows import Row
 
 STAYS: Final = timedelta(days=30)
 
 
 def thrown_away(table: str, document: Mapping[str, Any], now: datetime) -> Document:
     """The document in the trash of a record that is deleted now."""
-    return {"table": table, "deleted": moment_text(now), "offset": offset_of(now), "record": dict(document)}
+    return {
+        "table": table,
+        "deleted": moment_text(now),
+        "offset": offset_of(now),
+        "record": dict(document),
+    }
 
 
 def trashed(row: Row) -> Trashed:

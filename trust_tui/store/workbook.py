@@ -8,27 +8,39 @@ from pathlib import Path
 from trust_tui.domain.clock import Clock
 from trust_tui.domain.workbook import Finding, TakenBack
 from trust_tui.errors import LockedError, StoppedError, StoreError
-from trust_tui.store import backups, copies, doctor, files, folding, imports, passphrase, sheets
-from trust_tui.store.backups import Backup
-from trust_tui.store.desk import Desk
-from trust_tui.store.documents import moment_text
+from trust_tui.store import import_note
+from trust_tui.store.care import backups, check_files, sync_copies
+from trust_tui.store.care.backups import Backup
+from trust_tui.store.care.recovery import put_aside
+from trust_tui.store.care.upkeep import Upkeep
+from trust_tui.store.disk import files
+from trust_tui.store.disk.os_errors import in_words
 from trust_tui.store.drafts import StoreDrafts
+from trust_tui.store.encryption import passphrase_change
+from trust_tui.store.encryption.recovery_sheet import recovery_sheet
+from trust_tui.store.encryption.sealed_files import (
+    Plain,
+    Seal,
+    Sealed,
+    public_seal,
+    whole_seal,
+)
 from trust_tui.store.entering import enter, mend_key
-from trust_tui.store.failures import in_words
-from trust_tui.store.folding import settle
 from trust_tui.store.inbox import file_notes
-from trust_tui.store.ledger import Ledger, Transaction
+from trust_tui.store.log import compaction, sheets
+from trust_tui.store.log.compaction import settle
+from trust_tui.store.log.documents import moment_text
+from trust_tui.store.log.ledger import Ledger, Transaction
 from trust_tui.store.notebook import StoreNotebook
-from trust_tui.store.paper import recovery_sheet
-from trust_tui.store.recovery import put_aside
-from trust_tui.store.seals import Plain, Seal, Sealed, public_seal, whole_seal
-from trust_tui.store.upkeep import Upkeep
+from trust_tui.store.unit_of_work import Desk
 
 
 class StoreWorkbook(StoreNotebook):
     """A workbook on the disk. Every method may be called from a worker thread; `StoreError` says what went wrong."""
 
-    def __init__(self, ledger: Ledger, clock: Clock, findings: list[Finding], *, upkeep: bool) -> None:
+    def __init__(
+        self, ledger: Ledger, clock: Clock, findings: list[Finding], *, upkeep: bool
+    ) -> None:
         drafts = StoreDrafts(ledger, clock, self._damaged_draft)
         super().__init__(ledger, Desk(ledger, clock), drafts)
         self._clock = clock
@@ -55,8 +67,10 @@ class StoreWorkbook(StoreNotebook):
         Args:
             repair: Make damaged copies anew from what is in memory.
         """
-        found = doctor.look(self._ledger)
-        if repair and any(finding.file.startswith(("trust.", "log/")) for finding in found):
+        found = check_files.look(self._ledger)
+        if repair and any(
+            finding.file.startswith(("trust.", "log/")) for finding in found
+        ):
             self._ledger.refuse_read_only()
             with self._ledger.writing, in_words(), self._ledger.lock.held(insist=True):
                 self._ledger.catch_up()
@@ -101,7 +115,10 @@ class StoreWorkbook(StoreNotebook):
         """
         with self._ledger.writing:
             if not self.has_passphrase:
-                raise StoreError("There is no passphrase, so there is nothing to lock with.", title="Not locked")
+                raise StoreError(
+                    "There is no passphrase, so there is nothing to lock with.",
+                    title="Not locked",
+                )
             self._desk.history.clear()
             self._ledger.forget(public_seal(self._ledger.folder))
 
@@ -116,7 +133,7 @@ class StoreWorkbook(StoreNotebook):
             if not files.exists(self._ledger.folder.key) and not self.has_passphrase:
                 self._enter(Plain())
                 return
-            secret, sealed_key = passphrase.read_key(self._ledger.folder, phrase)
+            secret, sealed_key = passphrase_change.read_key(self._ledger.folder, phrase)
             seal = whole_seal(secret)
             self._findings += mend_key(self._ledger, seal, sealed_key)
             self._enter(seal)
@@ -130,24 +147,28 @@ class StoreWorkbook(StoreNotebook):
         seal = whole_seal(secret)
         with in_words():
             self._enter(seal)
-            passphrase.seal_key(self._ledger, seal.secret or "", new_passphrase, seal.public)
+            passphrase_change.seal_key(
+                self._ledger, seal.secret or "", new_passphrase, seal.public
+            )
 
     def set_passphrase(self, phrase: str) -> str:
         """Seal everything. Returns what to tell the user: what is safe now and what cannot be promised."""
         self._upkeep.wait()
-        return passphrase.set_passphrase(self._ledger, phrase)
+        return passphrase_change.set_passphrase(self._ledger, phrase)
 
     def change_passphrase(self, old: str, new: str) -> None:
         """Set another passphrase. Only the small key file is written."""
-        passphrase.change_passphrase(self._ledger, old, new)
+        passphrase_change.change_passphrase(self._ledger, old, new)
 
     def remove_passphrase(self, phrase: str) -> str:
         """Write everything as plain files again. Returns what to tell the user."""
         self._upkeep.wait()
         seal = self._ledger.seal
         self._findings += file_notes(self._ledger, seal)
-        said = passphrase.remove_passphrase(self._ledger, phrase)
-        with suppress(StoreError):  # the passphrase is gone, whatever becomes of what was left meanwhile
+        said = passphrase_change.remove_passphrase(self._ledger, phrase)
+        with suppress(
+            StoreError
+        ):  # the passphrase is gone, whatever becomes of what was left meanwhile
             self._findings += file_notes(self._ledger, seal)
         return said
 
@@ -162,14 +183,23 @@ class StoreWorkbook(StoreNotebook):
         """
         seal = self._ledger.seal
         if not isinstance(seal, Sealed) or seal.secret is None:
-            raise StoreError("There is no passphrase, or the workbook is locked.", title="No recovery sheet")
-        now = self._desk.now()
-        if self._ledger.state.row(imports.KEEPING, seal.public) is not None and not again:
             raise StoreError(
-                "The recovery sheet was given already. Ask for it again if it is lost.", title="Given once"
+                "There is no passphrase, or the workbook is locked.",
+                title="No recovery sheet",
+            )
+        now = self._desk.now()
+        if (
+            self._ledger.state.row(import_note.KEEPING, seal.public) is not None
+            and not again
+        ):
+            raise StoreError(
+                "The recovery sheet was given already. Ask for it again if it is lost.",
+                title="Given once",
             )
         note = sheets.encode({"given": moment_text(now)})
-        self._desk.do_aside(lambda transaction: transaction.put(imports.KEEPING, seal.public, note))
+        self._desk.do_aside(
+            lambda transaction: transaction.put(import_note.KEEPING, seal.public, note)
+        )
         return recovery_sheet(seal.secret, now)
 
     # --- backups and other copies ---------------------------------------------------------------------------------
@@ -217,11 +247,14 @@ class StoreWorkbook(StoreNotebook):
         """
         self.refresh()
         if self.last_import() is None:
-            raise StoreError("There is no import that could be taken back.", title="Nothing to take back")
+            raise StoreError(
+                "There is no import that could be taken back.",
+                title="Nothing to take back",
+            )
         told: list[TakenBack] = []
 
         def work(transaction: Transaction) -> None:
-            told.append(imports.take_back(transaction, self._ledger.state))
+            told.append(import_note.take_back(transaction, self._ledger.state))
 
         with self._safety_copy():
             self._desk.do(work)
@@ -241,10 +274,12 @@ class StoreWorkbook(StoreNotebook):
     def copies(self) -> Sequence[Path]:
         """Other copies of the workbook that lie in or beside its folder, as synchronisers leave them."""
         with in_words():
-            return copies.find(self._ledger.folder, self._ledger.seal.suffix)
+            return sync_copies.find(self._ledger.folder, self._ledger.seal.suffix)
 
     @contextmanager
-    def opened_copy(self, path: Path, *, passphrase: Callable[[], str] | None = None) -> Iterator["StoreWorkbook"]:
+    def opened_copy(
+        self, path: Path, *, passphrase: Callable[[], str] | None = None
+    ) -> Iterator["StoreWorkbook"]:
         """Another copy, opened from a copy of its own; the passphrase is asked where our key does not open it.
 
         Raises:
@@ -253,13 +288,20 @@ class StoreWorkbook(StoreNotebook):
         # The module there opens this one.
         from trust_tui.store.opening import open_store  # noqa: PLC0415
 
-        with in_words(), copies.spare(path, self._ledger) as (place, seal):
-            other = open_store(place, clock=self._clock, ask=None if seal else passphrase, upkeep=False)
+        with in_words(), sync_copies.spare(path, self._ledger) as (place, seal):
+            other = open_store(
+                place,
+                clock=self._clock,
+                ask=None if seal else passphrase,
+                upkeep=False,
+            )
             try:
                 if seal is not None:
                     other._enter(seal)
                 if other.locked:
-                    raise LockedError("That copy is sealed by another passphrase: use `trust-tui merge` for it.")
+                    raise LockedError(
+                        "That copy is sealed by another passphrase: use `trust-tui merge` for it."
+                    )
                 yield other
             finally:
                 other.close()
@@ -268,13 +310,13 @@ class StoreWorkbook(StoreNotebook):
         """Put a copy that was joined out of the way; nothing of it is deleted."""
         self._ledger.refuse_read_only()
         with in_words():
-            copies.put_aside(self._ledger, path)
+            sync_copies.put_aside(self._ledger, path)
 
     # --- beside the work ------------------------------------------------------------------------------------------
 
     def fold(self) -> bool:
         """Fold the changes into a new snapshot now. False when there was nothing to fold or another was quicker."""
-        return folding.fold(self._ledger)
+        return compaction.fold(self._ledger)
 
     def finish_upkeep(self) -> None:
         """Wait for what is done in the background."""

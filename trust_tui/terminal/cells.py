@@ -97,7 +97,11 @@ def measure(cluster: str) -> tuple[int, bool]:
     code = ord(cluster[0])
     is_wide = unicodedata.east_asian_width(cluster[0]) in "WF"
     is_known = is_within(code, _SURE_WIDE) if is_wide else is_within(code, _SURE_NARROW)
-    is_sure = is_known and width == 1 + is_wide and all(ord(mark) in _COMBINING for mark in cluster[1:])
+    is_sure = (
+        is_known
+        and width == 1 + is_wide
+        and all(ord(mark) in _COMBINING for mark in cluster[1:])
+    )
     return width, is_sure
 
 
@@ -117,7 +121,9 @@ def cells_of(text: str, palette: Palette) -> list[Cell]:
     if "\t" in text:
         raise NotUnderstoodError(text)
     text = text.translate(_CONTROLS)
-    _narrow.update(character for character in set(text) if measure(character) == (1, True))
+    _narrow.update(
+        character for character in set(text) if measure(character) == (1, True)
+    )
     cells: list[Cell] = []
     for start, end, width in split_graphemes(text)[0]:
         if not width:

@@ -21,7 +21,14 @@ from textual.message import Message
 from textual.messages import InBandWindowResize
 
 from trust_tui.terminal.environment import remembers_scrolled_lines, wants_ascii
-from trust_tui.terminal.modes import ENTER, LEAVE, MOUSE_OFF, MOUSE_ON, QUERY_SYNC, REENTER
+from trust_tui.terminal.modes import (
+    ENTER,
+    LEAVE,
+    MOUSE_OFF,
+    MOUSE_ON,
+    QUERY_SYNC,
+    REENTER,
+)
 from trust_tui.terminal.output import Output
 from trust_tui.terminal.reader import Reader
 from trust_tui.terminal.shadow import Shadow
@@ -53,12 +60,19 @@ class TrustDriver(LinuxDriver):
     """
 
     def __init__(
-        self, app: "App[Any]", *, debug: bool = False, mouse: bool = True, size: tuple[int, int] | None = None
+        self,
+        app: "App[Any]",
+        *,
+        debug: bool = False,
+        mouse: bool = True,
+        size: tuple[int, int] | None = None,
     ) -> None:
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         self._terminal = _STANDARD_ERROR
         self._shadow = Shadow(
-            *self._get_terminal_size(), ascii_only=wants_ascii(), scrolls_up=not remembers_scrolled_lines()
+            *self._get_terminal_size(),
+            ascii_only=wants_ascii(),
+            scrolls_up=not remembers_scrolled_lines(),
         )
         self._output: Output | None = None
         self._reader: Reader | None = None
@@ -90,13 +104,17 @@ class TrustDriver(LinuxDriver):
         signal.signal(signal.SIGWINCH, self._on_size_signal)
         self._take_input_mode()
         self._shadow.resize(*self._get_terminal_size())
-        self._output = Output(self._terminal, self._shadow, self._hang_up, self._ask_for_repaint)
+        self._output = Output(
+            self._terminal, self._shadow, self._hang_up, self._ask_for_repaint
+        )
         self._output.start()
         self._output.take_terminal(ENTER + self._mouse_modes(MOUSE_ON))
         if os.environ.get("TERM_PROGRAM") != "Apple_Terminal":
             # Apple's terminal prints the question.
             self.write(QUERY_SYNC)
-        self._reader = Reader(self.fileno, self.process_message, self._hang_up, self._fail)
+        self._reader = Reader(
+            self.fileno, self.process_message, self._hang_up, self._fail
+        )
         self._reader.start()
         self._announce_size()
 
@@ -165,7 +183,9 @@ class TrustDriver(LinuxDriver):
     def _give_input_mode_back(self) -> None:
         """Undo what `_take_input_mode` did."""
         if (before := self.attrs_before) is not None:
-            self._ask_terminal(lambda: termios.tcsetattr(self.fileno, termios.TCSANOW, before))
+            self._ask_terminal(
+                lambda: termios.tcsetattr(self.fileno, termios.TCSANOW, before)
+            )
 
     @staticmethod
     def _ask_terminal(call: Callable[[], None]) -> None:

@@ -15,7 +15,11 @@ from typing import Final, TextIO
 PR_SET_DUMPABLE: Final = 4
 """The number of the Linux `prctl` that decides whether others may read this process' memory."""
 
-SETTINGS: Final = {"TEXTUAL_ANIMATIONS": "none", "TEXTUAL_SMOOTH_SCROLL": "0", "TEXTUAL_FPS": "250"}
+SETTINGS: Final = {
+    "TEXTUAL_ANIMATIONS": "none",
+    "TEXTUAL_SMOOTH_SCROLL": "0",
+    "TEXTUAL_FPS": "250",
+}
 """Textual's settings that we choose: nothing moves by itself; mouse positions in pixels, a mode that Textual switches
 on and never off, are not asked for; and a second picture, such as the page that follows the list, comes 4 ms after the
 first and not 16. A slow terminal is not sent more for that: what piles up becomes one picture."""
@@ -32,7 +36,9 @@ ASCII_LOCALES: Final = ("C", "POSIX")
 COERCED_LOCALES: Final = frozenset({"C.UTF-8", "C.utf8", "UTF-8"})
 """What Python sets LC_CTYPE to where the locale is `C`."""
 
-ASCII_TERMINALS: Final = frozenset({"vt52", "vt100", "vt102", "vt220", "vt320", "ansi", "cons25", "sun"})
+ASCII_TERMINALS: Final = frozenset(
+    {"vt52", "vt100", "vt102", "vt220", "vt320", "ansi", "cons25", "sun"}
+)
 """Values of TERM that name terminals from before Unicode."""
 
 
@@ -46,7 +52,9 @@ def harden() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     _take_locale_back()
     _hide_memory()
-    for name in [name for name in os.environ if name == "TEXTUAL" or name.startswith("TEXTUAL_")]:
+    for name in [
+        name for name in os.environ if name == "TEXTUAL" or name.startswith("TEXTUAL_")
+    ]:
         if name not in KEPT:
             del os.environ[name]
     for name in SIZE_VARIABLES:
@@ -62,7 +70,11 @@ def _take_locale_back() -> None:
 
     What the process was started with can be read only as long as its memory is not hidden.
     """
-    if os.environ.get("LC_CTYPE") and os.environ.get("LANG") in ASCII_LOCALES and sys.platform == "linux":
+    if (
+        os.environ.get("LC_CTYPE")
+        and os.environ.get("LANG") in ASCII_LOCALES
+        and sys.platform == "linux"
+    ):
         try:
             given = Path("/proc/self/environ").read_bytes()
         except OSError:
@@ -105,7 +117,10 @@ def repair_streams(streams: Iterable[TextIO | None] | None = None) -> None:
         streams: The streams to repair; by default the two that the process began with.
     """
     for stream in (sys.__stdout__, sys.__stderr__) if streams is None else streams:
-        if isinstance(stream, io.TextIOWrapper) and stream.encoding.lower().replace("-", "") != "utf8":
+        if (
+            isinstance(stream, io.TextIOWrapper)
+            and stream.encoding.lower().replace("-", "") != "utf8"
+        ):
             stream.reconfigure(encoding="utf-8", errors="replace")
 
 
@@ -138,4 +153,6 @@ def remembers_scrolled_lines() -> bool:
     """
     if os.environ.get("STY"):
         return True
-    return os.environ.get("TERM", "").startswith("screen") and not os.environ.get("TMUX")
+    return os.environ.get("TERM", "").startswith("screen") and not os.environ.get(
+        "TMUX"
+    )

@@ -65,7 +65,10 @@ class Guard:
         self._patience = patience
         self._descriptor = descriptor
         self._loop: asyncio.AbstractEventLoop | None = None
-        self._previous: dict[signal.Signals, signal.Handlers | Callable[[int, FrameType | None], object] | int | None]
+        self._previous: dict[
+            signal.Signals,
+            signal.Handlers | Callable[[int, FrameType | None], object] | int | None,
+        ]
         self._previous = {}
         self._previous_wakeup = -1
         self._read_end = self._write_end = -1
@@ -78,10 +81,14 @@ class Guard:
         self._read_end, self._write_end = os.pipe()
         os.set_blocking(self._write_end, False)
         self._finished.clear()
-        self._previous_wakeup = signal.set_wakeup_fd(self._write_end, warn_on_full_buffer=False)
+        self._previous_wakeup = signal.set_wakeup_fd(
+            self._write_end, warn_on_full_buffer=False
+        )
         for signum in SIGNALS:
             self._previous[signum] = signal.signal(signum, self._handle)
-        self._thread = threading.Thread(target=self._watch, name="trust-guard", daemon=True)
+        self._thread = threading.Thread(
+            target=self._watch, name="trust-guard", daemon=True
+        )
         self._thread.start()
 
     def remove(self) -> None:
@@ -141,6 +148,8 @@ class Guard:
                             return None
                         if code in SIGNALS:
                             return signal.Signals(code)
-                    self._call_in_loop(lambda: None)  # another thread may have been told: the main one sleeps on then
+                    self._call_in_loop(
+                        lambda: None
+                    )  # another thread may have been told: the main one sleeps on then
                 elif event & _GONE:
                     return signal.SIGHUP

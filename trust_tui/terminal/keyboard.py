@@ -43,14 +43,19 @@ _JOINERS: Final = frozenset("\u200c\u200d")
 seen, so Textual takes it for a key without a text."""
 
 _COMPLETE: Final = re.compile(
-    r"\x1b(?:\[(?:M[^\x1b]{3}|[0-?]*[ -/]*[@-LN-Z\\^-~]|\[[A-E]|[0-?]+M)|O[ -~]|[^\[O\x1b])", re.DOTALL
+    r"\x1b(?:\[(?:M[^\x1b]{3}|[0-?]*[ -/]*[@-LN-Z\\^-~]|\[[A-E]|[0-?]+M)|O[ -~]|[^\[O\x1b])",
+    re.DOTALL,
 )
 """One whole escape sequence: CSI (with the two old mouse forms and the Linux console's `[[A`), SS3, Alt and a key."""
 
-_BROKEN: Final = re.compile(r"\x1b(?:\[M[^\x1b]{0,2}(?=\x1b)|\[[0-?]*[ -/]*(?=[^ -~])|O(?=[^ -~]))")
+_BROKEN: Final = re.compile(
+    r"\x1b(?:\[M[^\x1b]{0,2}(?=\x1b)|\[[0-?]*[ -/]*(?=[^ -~])|O(?=[^ -~]))"
+)
 """A control sequence that another control character cuts short."""
 
-_LAST_KEYS: Final = re.compile(r"(?:[\x01-\x08\x0b\x0c\x0e-\x1a\x1c-\x1f]|\x1b\[[\d;:]*u)+\Z")
+_LAST_KEYS: Final = re.compile(
+    r"(?:[\x01-\x08\x0b\x0c\x0e-\x1a\x1c-\x1f]|\x1b\[[\d;:]*u)+\Z"
+)
 """Control keys at the very end of a paste that never ended: someone is trying to get out."""
 
 _SHIFTED: Final = re.compile(r"\x1b\[(?:1;2[PQS]|\d{2};2~)")
@@ -58,7 +63,11 @@ _SHIFTED: Final = re.compile(r"\x1b\[(?:1;2[PQS]|\d{2};2~)")
 told from an answer of the terminal."""
 
 _VISIBLE: Final = {
-    **{code: chr(0x2400 + code) for code in range(0x20) if chr(code) not in "\x00\t\n\r"},
+    **{
+        code: chr(0x2400 + code)
+        for code in range(0x20)
+        if chr(code) not in "\x00\t\n\r"
+    },
     0x00: None,
     0x7F: "\u2421",
     **dict.fromkeys(range(0x80, 0xA0), "\ufffd"),
@@ -88,7 +97,9 @@ class KeyParser(XTermParser):
         while self._tokens:
             yield self._tokens.popleft()
 
-    def _sequence_to_key_events(self, sequence: str, alt: bool = False) -> Iterable[events.Key]:
+    def _sequence_to_key_events(
+        self, sequence: str, alt: bool = False
+    ) -> Iterable[events.Key]:
         """Name a key; numbers beyond Unicode are a key to ignore."""
         try:
             keys = list(super()._sequence_to_key_events(sequence, alt))
@@ -112,7 +123,9 @@ class Keyboard:
     @property
     def patience(self) -> float | None:
         """Seconds until `overdue` has to be called, or `None` if nothing is unfinished."""
-        return None if self._deadline is None else max(0.0, self._deadline - monotonic())
+        return (
+            None if self._deadline is None else max(0.0, self._deadline - monotonic())
+        )
 
     @property
     def is_pasting(self) -> bool:
@@ -137,7 +150,11 @@ class Keyboard:
         messages: list[Message] = []
         text, self._held = self._held + text, ""
         while text:
-            text = self._read_paste(text, messages) if self._paste is not None else self._read_keys(text, messages)
+            text = (
+                self._read_paste(text, messages)
+                if self._paste is not None
+                else self._read_keys(text, messages)
+            )
         self._set_deadline()
         return messages
 
@@ -163,9 +180,13 @@ class Keyboard:
     def _set_deadline(self) -> None:
         """Decide how long what is unfinished may stay so."""
         if self._paste is not None:
-            self._deadline = None if self._paste_is_stale else monotonic() + PASTE_PATIENCE
+            self._deadline = (
+                None if self._paste_is_stale else monotonic() + PASTE_PATIENCE
+            )
         elif self._held:
-            delay = constants.ESCAPE_DELAY if self._held == "\x1b" else SEQUENCE_PATIENCE
+            delay = (
+                constants.ESCAPE_DELAY if self._held == "\x1b" else SEQUENCE_PATIENCE
+            )
             self._deadline = monotonic() + delay
         else:
             self._deadline = None
@@ -242,7 +263,13 @@ class Keyboard:
         """Make an event of what was pasted so far."""
         assert self._paste is not None
         if pasted := "".join(self._paste):
-            messages.append(events.Paste(pasted.replace(PASTE_START, "").replace(PASTE_END, "").translate(_VISIBLE)))
+            messages.append(
+                events.Paste(
+                    pasted.replace(PASTE_START, "")
+                    .replace(PASTE_END, "")
+                    .translate(_VISIBLE)
+                )
+            )
         self._paste.clear()
         self._paste_size = 0
 

@@ -8,7 +8,9 @@ _KITTY_FLAGS: Final = 0b11001
 """Keys without ambiguity, all of them as sequences, with their text."""
 
 _KITTY_ON, _KITTY_AGAIN, _KITTY_OFF = (
-    ("", "", "") if constants.DISABLE_KITTY_KEY else (f"\x1b[>{_KITTY_FLAGS}u", f"\x1b[={_KITTY_FLAGS};1u", "\x1b[<u")
+    ("", "", "")
+    if constants.DISABLE_KITTY_KEY
+    else (f"\x1b[>{_KITTY_FLAGS}u", f"\x1b[={_KITTY_FLAGS};1u", "\x1b[<u")
 )
 
 _CLEAR: Final = "\x1b[0m\x1b[r\x1b[2;1H\x1b[J\x1b[H\x1b[K"
@@ -27,7 +29,9 @@ A terminal that does not know the keyboard's mode may print a letter; the cleari
 REENTER: Final = f"\x1b[?1047h{_INSIDE}{_KITTY_AGAIN}{_CLEAR}"
 """Makes sure of all modes when they may have been changed behind our back, without saving the cursor a second time."""
 
-LEAVE: Final = f"\x1b[?2026l\x1b[?2004l\x1b[?7h{_KITTY_OFF}{_CLEAR}\x1b[?1047l\x1b[?1049l\x1b[?25h"
+LEAVE: Final = (
+    f"\x1b[?2026l\x1b[?2004l\x1b[?7h{_KITTY_OFF}{_CLEAR}\x1b[?1047l\x1b[?1049l\x1b[?25h"
+)
 """Gives the terminal back. The second screen is cleared first: some terminals have only one."""
 
 MOUSE_ON: Final = "\x1b[?1000h\x1b[?1003h\x1b[?1015h\x1b[?1006h"

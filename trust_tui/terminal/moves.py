@@ -44,7 +44,11 @@ class Move(NamedTuple):
         """The picture after the move; the rows that come free are blank."""
         top, bottom, by = self
         free = [[blank] * len(rows[top]) for _ in range(abs(by))]
-        region = rows[top + by : bottom + 1] + free if by > 0 else free + rows[top : bottom + 1 + by]
+        region = (
+            rows[top + by : bottom + 1] + free
+            if by > 0
+            else free + rows[top : bottom + 1 + by]
+        )
         return rows[:top] + region + rows[bottom + 1 :]
 
 
@@ -90,11 +94,17 @@ def find_move(shown: Rows, wanted: Rows, changes: Changes) -> Move | None:
             origins[text].append(y)
     pairs: defaultdict[int, list[int]] = defaultdict(list)
     for y in changes:
-        for origin in origins.get("".join(map(_text, wanted[y][first:last])), ())[:_MAX_TWINS]:
+        for origin in origins.get("".join(map(_text, wanted[y][first:last])), ())[
+            :_MAX_TWINS
+        ]:
             if origin != y:
                 pairs[origin - y] += (origin, y)
     if not pairs:
         return None
     by, rows = max(pairs.items(), key=lambda item: len(item[1]))
     top, bottom = max(1, min(rows)), max(rows)
-    return Move(top, bottom, by) if len(rows) >= 2 * _MIN_VOTES and bottom - top >= abs(by) else None
+    return (
+        Move(top, bottom, by)
+        if len(rows) >= 2 * _MIN_VOTES and bottom - top >= abs(by)
+        else None
+    )

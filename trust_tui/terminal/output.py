@@ -28,7 +28,11 @@ class Output:
     """
 
     def __init__(
-        self, descriptor: int, shadow: Shadow, on_gone: Callable[[], None], on_lost: Callable[[], None]
+        self,
+        descriptor: int,
+        shadow: Shadow,
+        on_gone: Callable[[], None],
+        on_lost: Callable[[], None],
     ) -> None:
         """Prepare; `start` begins.
 
@@ -51,7 +55,9 @@ class Output:
         self._is_stopping = False
         self._is_gone = False
         self._unblocking: int | None = None
-        self._thread = threading.Thread(target=self._run, name="trust-output", daemon=True)
+        self._thread = threading.Thread(
+            target=self._run, name="trust-output", daemon=True
+        )
 
     def start(self) -> None:
         """Begin to write."""
@@ -169,7 +175,9 @@ class Output:
                         self._idle.set()
                         break
             with suppress(BlockingIOError):
-                self._rest = self._rest[os.write(self._descriptor, self._rest[:CHUNK]) :]
+                self._rest = self._rest[
+                    os.write(self._descriptor, self._rest[:CHUNK]) :
+                ]
         if self._shadow.is_lost:
             self._shadow.is_lost = False
             self._on_lost()

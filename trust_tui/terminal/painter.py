@@ -9,7 +9,14 @@ from operator import attrgetter
 from typing import Final
 
 from trust_tui.terminal.cells import UNKNOWN, Cell
-from trust_tui.terminal.moves import MIN_MOVED, Changes, Move, Rows, differences, find_move
+from trust_tui.terminal.moves import (
+    MIN_MOVED,
+    Changes,
+    Move,
+    Rows,
+    differences,
+    find_move,
+)
 from trust_tui.terminal.styles import PLAIN, Style, transition
 
 _GAP: Final = 4
@@ -55,7 +62,9 @@ class Painter:
         self.pen = None
         self.cursor = (None, None)
 
-    def paint(self, shown: Rows, wanted: Rows, dirty: Iterable[int]) -> tuple[str, bool]:
+    def paint(
+        self, shown: Rows, wanted: Rows, dirty: Iterable[int]
+    ) -> tuple[str, bool]:
         """Write what makes one picture of another, and make `shown` equal to `wanted`.
 
         Args:
@@ -73,7 +82,9 @@ class Painter:
             move = None
         if move is not None:
             scrolled = move.apply(shown, self._blank)
-            rest = differences(scrolled, wanted, {*changes, *range(move.top, move.bottom + 1)})
+            rest = differences(
+                scrolled, wanted, {*changes, *range(move.top, move.bottom + 1)}
+            )
             if _size(rest) + _SCROLL_COST < _size(changes) * _SCROLL_GAIN:
                 self._scroll(move, parts)
                 shown[:] = scrolled
@@ -103,12 +114,19 @@ class Painter:
         return f"\x1b[{y + 1}H" if y else "\x1b[H"
 
     def _paint_row(
-        self, y: int, old: Sequence[Cell], new: Sequence[Cell], changed: Sequence[int], parts: list[str]
+        self,
+        y: int,
+        old: Sequence[Cell],
+        new: Sequence[Cell],
+        changed: Sequence[int],
+        parts: list[str],
     ) -> None:
         """Write one row."""
         if not (all(map(_is_sure, old)) and all(map(_is_sure, new))):
             unsure = next(
-                x for x, (was, cell) in enumerate(zip(old, new, strict=True)) if not was.is_sure & cell.is_sure
+                x
+                for x, (was, cell) in enumerate(zip(old, new, strict=True))
+                if not was.is_sure & cell.is_sure
             )
             if changed[-1] >= unsure:
                 # Nobody knows where things are to the right of it.
@@ -120,7 +138,11 @@ class Painter:
         for first, last in _spans(changed, new):
             self._write_cells(y, first, new[first : last + 1], len(new), parts)
         if blank_from is not None:
-            parts += [self.place_cursor(y, blank_from), transition(self.pen, PLAIN), "\x1b[K"]
+            parts += [
+                self.place_cursor(y, blank_from),
+                transition(self.pen, PLAIN),
+                "\x1b[K",
+            ]
             self.pen = PLAIN
 
     def _blank_from(self, new: Sequence[Cell], changed: Sequence[int]) -> int | None:
@@ -129,9 +151,15 @@ class Painter:
         start = len(new)
         while start and new[start - 1] is blank:
             start -= 1
-        return start if sum(x >= start for x in changed[-_MIN_ERASED:]) == _MIN_ERASED else None
+        return (
+            start
+            if sum(x >= start for x in changed[-_MIN_ERASED:]) == _MIN_ERASED
+            else None
+        )
 
-    def _write_cells(self, y: int, x: int, cells: Sequence[Cell], width: int, parts: list[str]) -> None:
+    def _write_cells(
+        self, y: int, x: int, cells: Sequence[Cell], width: int, parts: list[str]
+    ) -> None:
         """Write cells that stand side by side."""
         if not all(map(_is_sure, cells)):
             self._write_unsure_cells(y, x, cells, width, parts)
@@ -145,7 +173,9 @@ class Painter:
         x += sum(map(_width, cells))
         self.cursor = (y, x if x < width else None)
 
-    def _write_unsure_cells(self, y: int, x: int, cells: Sequence[Cell], width: int, parts: list[str]) -> None:
+    def _write_unsure_cells(
+        self, y: int, x: int, cells: Sequence[Cell], width: int, parts: list[str]
+    ) -> None:
         """Write cells one by one where terminals disagree about widths.
 
         Such a cell's room is blanked, it is drawn, and the cursor is not trusted afterwards.
@@ -167,7 +197,10 @@ class Painter:
 
         Line feed and reverse index are understood by more terminals than the sequences that scroll by a number.
         """
-        parts += [transition(self.pen, PLAIN), f"\x1b[{move.top + 1};{move.bottom + 1}r"]
+        parts += [
+            transition(self.pen, PLAIN),
+            f"\x1b[{move.top + 1};{move.bottom + 1}r",
+        ]
         if move.by > 0:
             parts += [f"\x1b[{move.bottom + 1}H", "\n" * move.by]
         else:
@@ -185,7 +218,9 @@ def _size(changes: Changes) -> int:
 def _merged(old: list[Cell], new: list[Cell]) -> list[Cell]:
     """What a row shows after it was painted; where nothing is wanted it stays as it was."""
     if UNKNOWN in new:
-        return [was if cell is UNKNOWN else cell for was, cell in zip(old, new, strict=True)]
+        return [
+            was if cell is UNKNOWN else cell for was, cell in zip(old, new, strict=True)
+        ]
     return new.copy()
 
 
@@ -193,7 +228,9 @@ def _spans(changed: Iterable[int], new: Sequence[Cell]) -> Iterator[tuple[int, i
     """Group changed columns into spans to write, first and last column of each, both included."""
     first = last = -1
     for x in changed:
-        if first >= 0 and (x == last + 1 or (x - last <= _GAP + 1 and _is_uniform(new[last:x]))):
+        if first >= 0 and (
+            x == last + 1 or (x - last <= _GAP + 1 and _is_uniform(new[last:x]))
+        ):
             last = x
             continue
         if first >= 0:
@@ -208,7 +245,9 @@ def _spans(changed: Iterable[int], new: Sequence[Cell]) -> Iterator[tuple[int, i
 def _is_uniform(cells: Sequence[Cell]) -> bool:
     """Whether cells can be written again without changing the look."""
     style = cells[0].style
-    return all(cell.style is style and cell.is_sure and cell is not UNKNOWN for cell in cells)
+    return all(
+        cell.style is style and cell.is_sure and cell is not UNKNOWN for cell in cells
+    )
 
 
 def _step(distance: int, forward: str, back: str) -> str:

@@ -38,7 +38,9 @@ class Reader:
         self._on_error = on_error
         self._keyboard = Keyboard()
         self._stop_read, self._stop_write = os.pipe()
-        self._thread = threading.Thread(target=self._run, name="trust-input", daemon=True)
+        self._thread = threading.Thread(
+            target=self._run, name="trust-input", daemon=True
+        )
 
     def start(self) -> None:
         """Begin to read."""

@@ -55,7 +55,14 @@ class Shadow:
 
     is_lost: bool
 
-    def __init__(self, width: int, height: int, *, ascii_only: bool = False, scrolls_up: bool = True) -> None:
+    def __init__(
+        self,
+        width: int,
+        height: int,
+        *,
+        ascii_only: bool = False,
+        scrolls_up: bool = True,
+    ) -> None:
         """Begin with an unknown terminal.
 
         Args:
@@ -169,12 +176,19 @@ class Shadow:
         parts = _MOVE.split(text)
         y, x = 0, 0
         for index in range(1, len(parts), 3):
-            y, x, piece = int(parts[index]) - 1, int(parts[index + 1]) - 1, parts[index + 2]
+            y, x, piece = (
+                int(parts[index]) - 1,
+                int(parts[index + 1]) - 1,
+                parts[index + 2],
+            )
             if piece and 0 <= y < self._height:
                 written = self._written[y].get(x)
                 if written is None or written[0] != piece:
                     self._write_piece(y, x, piece)
-        self._cursor = (min(max(y, 0), self._height - 1), min(max(x, 0), self._width - 1))
+        self._cursor = (
+            min(max(y, 0), self._height - 1),
+            min(max(x, 0), self._width - 1),
+        )
 
     def _write_piece(self, y: int, x: int, piece: str) -> None:
         """Put a piece of a row into the wanted picture."""
@@ -197,7 +211,9 @@ class Shadow:
         if end < self._width and not row[end].width and row[end] is not UNKNOWN:
             row[end] = self._palette(row[end].style)[" "]
         written = self._written[y]
-        for start in [start for start, (_, stop) in written.items() if start < end and stop > x]:
+        for start in [
+            start for start, (_, stop) in written.items() if start < end and stop > x
+        ]:
             del written[start]
         written[x] = (piece, end)
         self._dirty.add(y)

@@ -9,13 +9,26 @@ class NotUnderstoodError(Exception):
     """Output that the shadow has no model for; it is sent as it is, and what was known is forgotten."""
 
 
-_OFF: Final = {"1": "22", "2": "22", "3": "23", "4": "24", "5": "25", "7": "27", "8": "28", "9": "29", "53": "55"}
+_OFF: Final = {
+    "1": "22",
+    "2": "22",
+    "3": "23",
+    "4": "24",
+    "5": "25",
+    "7": "27",
+    "8": "28",
+    "9": "29",
+    "53": "55",
+}
 """What ends each attribute. Bold and dim have one end."""
 
 _ODD: Final = frozenset({"6", "21", "51", "52"})
 """Attributes that terminals read differently; a look with one of them is always set from plain."""
 
-_ENDS: Final = {off: frozenset(on for on, end in _OFF.items() if end == off) for off in _OFF.values()}
+_ENDS: Final = {
+    off: frozenset(on for on, end in _OFF.items() if end == off)
+    for off in _OFF.values()
+}
 """Which attributes each ending code ends."""
 
 _COLOUR_SIZES: Final = {"5": 1, "2": 3}
@@ -39,7 +52,9 @@ class Style:
 
     __slots__ = ("attributes", "background", "foreground")
 
-    def __init__(self, foreground: str, background: str, attributes: tuple[str, ...]) -> None:
+    def __init__(
+        self, foreground: str, background: str, attributes: tuple[str, ...]
+    ) -> None:
         self.foreground = foreground
         self.background = background
         self.attributes = attributes
@@ -52,7 +67,11 @@ class Style:
     @property
     def parameters(self) -> list[str]:
         """All that makes this look out of the plain one."""
-        return [part for part in (*self.attributes, self.foreground, self.background) if part]
+        return [
+            part
+            for part in (*self.attributes, self.foreground, self.background)
+            if part
+        ]
 
 
 PLAIN: Final = Style("", "", ())
@@ -62,7 +81,11 @@ PLAIN: Final = Style("", "", ())
 @lru_cache(maxsize=4096)
 def _style(foreground: str, background: str, attributes: tuple[str, ...]) -> Style:
     """The one object for a look. If it fell out of the cache there will be a second: more bytes, the same picture."""
-    return Style(foreground, background, attributes) if foreground or background or attributes else PLAIN
+    return (
+        Style(foreground, background, attributes)
+        if foreground or background or attributes
+        else PLAIN
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -76,7 +99,11 @@ def restyle(pen: Style, parameters: str) -> Style:
     Raises:
         NotUnderstoodError: A code that has no model here.
     """
-    foreground, background, attributes = pen.foreground, pen.background, list(pen.attributes)
+    foreground, background, attributes = (
+        pen.foreground,
+        pen.background,
+        list(pen.attributes),
+    )
     codes = iter(parameters.split(";"))
     for code in codes:
         if code in ("", "0"):
@@ -87,11 +114,17 @@ def restyle(pen: Style, parameters: str) -> Style:
         elif code in ("48", "49"):
             background = _colour(code, codes)
         elif (is_text := _COLOURS.get(code)) is not None:
-            foreground, background = (code, background) if is_text else (foreground, code)
+            foreground, background = (
+                (code, background) if is_text else (foreground, code)
+            )
         elif code in _ENDS:
-            attributes = [attribute for attribute in attributes if attribute not in _ENDS[code]]
+            attributes = [
+                attribute for attribute in attributes if attribute not in _ENDS[code]
+            ]
         elif code in _OFF or code in _ODD:
-            attributes = [attribute for attribute in attributes if attribute != code] + [code]
+            attributes = [
+                attribute for attribute in attributes if attribute != code
+            ] + [code]
         else:
             raise NotUnderstoodError(parameters)
     return _style(foreground, background, tuple(attributes))
@@ -128,10 +161,18 @@ def transition(pen: Style | None, target: Style) -> str:
     reset = f"\x1b[{';'.join(['0', *target.parameters])}m"
     if pen is None or pen.is_odd or target.is_odd:
         return reset
-    ended = {_OFF[attribute] for attribute in pen.attributes if attribute not in target.attributes}
+    ended = {
+        _OFF[attribute]
+        for attribute in pen.attributes
+        if attribute not in target.attributes
+    }
     # What shares its end with something that is ended has to be set again.
     changes = sorted(ended)
-    changes += [code for code in target.attributes if code not in pen.attributes or _OFF[code] in ended]
+    changes += [
+        code
+        for code in target.attributes
+        if code not in pen.attributes or _OFF[code] in ended
+    ]
     if pen.foreground != target.foreground:
         changes.append(target.foreground or "39")
     if pen.background != target.background:

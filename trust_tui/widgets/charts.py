@@ -40,16 +40,21 @@ def days_chart(points: Mapping[date, int], today: date, days: int) -> Sequence[s
     lines = []
     for step in range(4, -1, -1):
         cells = "".join(
-            f"{DOT if points.get(day) == step else GAP if step == 0 and day not in points else ' '} " for day in span
+            f"{DOT if points.get(day) == step else GAP if step == 0 and day not in points else ' '} "
+            for day in span
         )
         lines.append(f"{step} \u2502 {cells}".rstrip())
     lines.append("  \u2514" + "\u2500" * (2 * days + 1))
     first, last = f"{span[0].day}.{span[0].month}.", "today"
-    lines.append("    " + first + " " * max(1, 2 * days - len(first) - len(last)) + last)
+    lines.append(
+        "    " + first + " " * max(1, 2 * days - len(first) - len(last)) + last
+    )
     return lines
 
 
-def calendar(points: Mapping[date, int], today: date, months: int, week_start: int = 0) -> Sequence[str]:
+def calendar(
+    points: Mapping[date, int], today: date, months: int, week_start: int = 0
+) -> Sequence[str]:
     """The last months, a row for each week, the answer in each day; a gap for a day without one.
 
     Args:
@@ -66,7 +71,10 @@ def calendar(points: Mapping[date, int], today: date, months: int, week_start: i
     begin = first - timedelta(days=(first.weekday() - week_start) % 7)
     while begin <= today:
         week = [begin + timedelta(days=n) for n in range(7)]
-        cells = ["  " if day > today or day < first else f" {points.get(day, GAP)}" for day in week]
+        cells = [
+            "  " if day > today or day < first else f" {points.get(day, GAP)}"
+            for day in week
+        ]
         lines.append(f"{begin.day:>3} {begin:%b}   {' '.join(cells)}".rstrip())
         begin += timedelta(days=7)
     return lines

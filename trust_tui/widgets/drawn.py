@@ -64,14 +64,28 @@ class DrawnStyles(Widget):
         style = self._drawn_styles.get(name)
         if style is None:
             text, background, setting = INKS[name]
-            ink = Style.from_color(self._theme_color(text), self._theme_color(background)) + Style.parse(setting)
+            ink = Style.from_color(
+                self._theme_color(text), self._theme_color(background)
+            ) + Style.parse(setting)
             style = self._drawn_styles[name] = self.rich_style + ink
         return style
 
     def _theme_color(self, variable: str) -> RichColor | None:
-        return Color.parse(self.app.theme_variables[variable]).rich_color if variable else None
+        return (
+            Color.parse(self.app.theme_variables[variable]).rich_color
+            if variable
+            else None
+        )
 
-    def draw(self, left: Pieces, width: int, *, right: Pieces = (), over: str = "", most: float = 0.6) -> Strip:
+    def draw(
+        self,
+        left: Pieces,
+        width: int,
+        *,
+        right: Pieces = (),
+        over: str = "",
+        most: float = 0.6,
+    ) -> Strip:
         """A line of exactly `width` cells: `left` cut where it meets `right`, which ends at the edge.
 
         Args:
@@ -93,12 +107,17 @@ class DrawnStyles(Widget):
             head, used = _cut(head, room)
         base = self.drawn_style("text")
         blank = base if overlay is None else base + overlay
-        return Strip([*head, Segment(" " * (width - used - tail_width), blank), *tail], width)
+        return Strip(
+            [*head, Segment(" " * (width - used - tail_width), blank), *tail], width
+        )
 
     def _segments(self, pieces: Pieces, overlay: Style | None) -> list[Segment]:
         style = self.drawn_style
         return [
-            Segment(_on_one_line(text), style(name) if overlay is None else style(name) + overlay)
+            Segment(
+                _on_one_line(text),
+                style(name) if overlay is None else style(name) + overlay,
+            )
             for text, name in pieces
             if text
         ]

@@ -22,7 +22,9 @@ class Words(Static):
     Words.care { color: $accent; }
     """
 
-    def __init__(self, text: str = "", *, id: str | None = None, classes: str | None = None) -> None:
+    def __init__(
+        self, text: str = "", *, id: str | None = None, classes: str | None = None
+    ) -> None:
         self._said = clean(text)
         super().__init__(Content(self._said), id=id, classes=classes, markup=False)
 
@@ -55,9 +57,20 @@ class Line(Input):
     """
 
     def __init__(
-        self, value: str = "", *, placeholder: str = "", id: str | None = None, password: bool = False
+        self,
+        value: str = "",
+        *,
+        placeholder: str = "",
+        id: str | None = None,
+        password: bool = False,
     ) -> None:
-        super().__init__(value, placeholder=placeholder, id=id, password=password, select_on_focus=False)
+        super().__init__(
+            value,
+            placeholder=placeholder,
+            id=id,
+            password=password,
+            select_on_focus=False,
+        )
         self.cursor_blink = False
 
     def validate_value(self, value: str) -> str:
@@ -85,8 +98,20 @@ class Lines(TextArea):
         Binding("ctrl+y", "redo", "Redo typing", show=False, id="text.redo"),
     ]
 
-    def __init__(self, text: str = "", *, id: str | None = None, highlight_cursor_line: bool = False) -> None:
-        super().__init__(_harmless(text), id=id, soft_wrap=True, show_line_numbers=False, tab_behavior="focus")
+    def __init__(
+        self,
+        text: str = "",
+        *,
+        id: str | None = None,
+        highlight_cursor_line: bool = False,
+    ) -> None:
+        super().__init__(
+            _harmless(text),
+            id=id,
+            soft_wrap=True,
+            show_line_numbers=False,
+            tab_behavior="focus",
+        )
         self.cursor_blink = False
         self.highlight_cursor_line = highlight_cursor_line
 

@@ -32,7 +32,10 @@ WIDE: Final = 72
 ALWAYS: Final = ("app.search", "app.help", "app.safety", "app.leave")
 """Ids of the commands that stand at the right end of the key line on every screen."""
 
-WHILE_TYPING: Final = (("app.help", "app.help-f1", "F1"), ("app.safety", "app.safety-f9", "F9"))
+WHILE_TYPING: Final = (
+    ("app.help", "app.help-f1", "F1"),
+    ("app.safety", "app.safety-f9", "F9"),
+)
 """Commands whose key types a character where one writes, and the key that is named there: its id, and as it comes."""
 
 BESIDES: Final = ("check-in", "journal.new-entry")
@@ -52,7 +55,9 @@ class TopBar(DrawnStyles):
     TopBar { height: 1; dock: top; background: $panel; }
     """
 
-    def __init__(self, title: str = "", mode: str = "", who: Callable[[], str] | None = None) -> None:
+    def __init__(
+        self, title: str = "", mode: str = "", who: Callable[[], str] | None = None
+    ) -> None:
         super().__init__()
         self._title = title
         self._mode = mode
@@ -77,7 +82,11 @@ class TopBar(DrawnStyles):
             if mode == self._mode:
                 left += [(" " if wide else "", "text"), (f" {key} {name} ", "place")]
             else:
-                left += [("  " if wide else " ", "text"), (key, "quiet"), (f" {name}", "text")]
+                left += [
+                    ("  " if wide else " ", "text"),
+                    (key, "quiet"),
+                    (f" {name}", "text"),
+                ]
                 left += [(" ", "text")] if wide else []
         return self.draw(left, width, right=right)
 
@@ -128,26 +137,54 @@ class KeyBar(DrawnStyles):
                 back.append(pair)
                 kept.append(pair)
             elif pair not in own and pair not in besides:
-                (besides if binding.id in BESIDES else lesser if binding.id in LESSER else own).append(pair)
+                (
+                    besides
+                    if binding.id in BESIDES
+                    else lesser
+                    if binding.id in LESSER
+                    else own
+                ).append(pair)
                 kept += [pair] if binding.id == KEPT and width >= WIDE else []
         for id, instead, usual in WHILE_TYPING:
-            always.setdefault(id, (key_of(self.app, instead, usual), id.removeprefix("app.")))
+            always.setdefault(
+                id, (key_of(self.app, instead, usual), id.removeprefix("app."))
+            )
         here = [*(pair for pair in own if pair not in back), *back, *besides, *lesser]
         right = self._right(always, width)
         if self._notice:
-            return self.draw([(f" {self._notice}", "care")], width, right=right if width >= 100 else ())
+            return self.draw(
+                [(f" {self._notice}", "care")],
+                width,
+                right=right if width >= 100 else (),
+            )
         room = width - sum(cell_len(text) for text, _ in right) - 2
-        while here and sum(cell_len(key) + cell_len(name) + 3 for key, name in here) > room:
-            here.remove(next((pair for pair in reversed(here) if pair not in kept), here[-1]))
-        return self.draw([(" ", "text"), *_pairs(here)], width, right=[*right, (" ", "text")], most=1)
+        while (
+            here
+            and sum(cell_len(key) + cell_len(name) + 3 for key, name in here) > room
+        ):
+            here.remove(
+                next((pair for pair in reversed(here) if pair not in kept), here[-1])
+            )
+        return self.draw(
+            [(" ", "text"), *_pairs(here)], width, right=[*right, (" ", "text")], most=1
+        )
 
     def _is_typed(self, key: str) -> bool:
         """Whether the key types a character where the cursor is. Textual knows that of all but a few, such as `/`."""
-        focused, letter = self.screen.focused, key_to_character(REPLACED_KEYS.get(key, key))
-        return focused is not None and letter is not None and focused.check_consume_key(key, letter)
+        focused, letter = (
+            self.screen.focused,
+            key_to_character(REPLACED_KEYS.get(key, key)),
+        )
+        return (
+            focused is not None
+            and letter is not None
+            and focused.check_consume_key(key, letter)
+        )
 
     @staticmethod
-    def _right(always: Mapping[str, tuple[str, str]], width: int) -> list[tuple[str, str]]:
+    def _right(
+        always: Mapping[str, tuple[str, str]], width: int
+    ) -> list[tuple[str, str]]:
         """The commands that work everywhere; where it is narrow, fewer of them are named."""
         ids = ALWAYS if width >= WIDE else ALWAYS[1:]
         return _pairs([always[id] for id in ids if id in always])
@@ -186,5 +223,9 @@ def _pairs(pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
     """Keys and what they do as pieces of a line."""
     pieces: list[tuple[str, str]] = []
     for key, name in pairs:
-        pieces += [("  " if pieces else "", "text"), (key, "strong"), (f" {name}", "quiet")]
+        pieces += [
+            ("  " if pieces else "", "text"),
+            (key, "strong"),
+            (f" {name}", "quiet"),
+        ]
     return pieces

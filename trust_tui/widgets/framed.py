@@ -40,12 +40,16 @@ class Framed(Screen[T]):
         Binding("escape", "back", "Back", show=False, id="frame.back"),
         Binding("backspace", "back", "Back", show=False, id="frame.step-back"),
         Binding("question_mark", "app.help", "Help", id="app.help", key_display="?"),
-        Binding("exclamation_mark", "app.safety", "Safety", id="app.safety", key_display="!"),
+        Binding(
+            "exclamation_mark", "app.safety", "Safety", id="app.safety", key_display="!"
+        ),
         Binding("slash", "app.search", "Search", id="app.search", key_display="/"),
         Binding("ctrl+q", "app.leave", "Leave", id="app.leave", key_display="^q"),
     ]
 
-    def __init__(self, *, title: str = "", mode: str = "", who: Callable[[], str] | None = None) -> None:
+    def __init__(
+        self, *, title: str = "", mode: str = "", who: Callable[[], str] | None = None
+    ) -> None:
         super().__init__()
         self.styled_for = ""
         self.top_bar = TopBar(title, mode, who)
@@ -55,7 +59,11 @@ class Framed(Screen[T]):
     def compose(self) -> ComposeResult:
         """The frame, and in it what `compose_body` yields; all of it styled for this width from the beginning."""
         self.styled_for = self.app.theme
-        self.add_class(*self._get_breakpoint_classes(self.app.size.width, self.app.HORIZONTAL_BREAKPOINTS or []))
+        self.add_class(
+            *self._get_breakpoint_classes(
+                self.app.size.width, self.app.HORIZONTAL_BREAKPOINTS or []
+            )
+        )
         yield self.top_bar
         with Container(id="body"):
             yield from self.compose_body()
@@ -85,14 +93,23 @@ class Framed(Screen[T]):
 
     def on_resize(self, event: events.Resize) -> None:
         """Show the plain message where there is no room."""
-        self.set_class(event.size.width < SMALLEST.width or event.size.height < SMALLEST.height, "-too-small")
+        self.set_class(
+            event.size.width < SMALLEST.width or event.size.height < SMALLEST.height,
+            "-too-small",
+        )
 
-    def _reset_focus(self, widget: Widget, avoiding: list[Widget] | None = None) -> None:
+    def _reset_focus(
+        self, widget: Widget, avoiding: list[Widget] | None = None
+    ) -> None:
         """Leave the focus where it is while the window is too small: what is typed goes on into the same field.
 
         Textual takes the focus from what is hidden and gives it to nobody, and letters would be commands from then on.
         """
-        is_there = avoiding is None and widget.focusable and self.query_one("#body") in widget.ancestors
+        is_there = (
+            avoiding is None
+            and widget.focusable
+            and self.query_one("#body") in widget.ancestors
+        )
         if not (is_there and (self.has_class("-too-small") or widget.is_on_screen)):
             super()._reset_focus(widget, avoiding)
 

@@ -6,7 +6,9 @@ from collections.abc import Callable
 from textual.message_pump import MessagePump
 
 
-def once(pump: MessagePump, seconds: float, call: Callable[[], object]) -> asyncio.TimerHandle:
+def once(
+    pump: MessagePump, seconds: float, call: Callable[[], object]
+) -> asyncio.TimerHandle:
     """Have a screen, widget or the program call something, between two of its messages.
 
     Args:

@@ -12,13 +12,13 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from trust_tui.library.blocks import Block, Heading, plain_spans
-from trust_tui.library.find import Place as FoundPlace
-from trust_tui.library.find import find_on_page
-from trust_tui.library.layout import Layout, lay_out
+from trust_tui.library.find_on_page import Place as FoundPlace
+from trust_tui.library.find_on_page import find_on_page
 from trust_tui.library.model import Section
+from trust_tui.typeset.blocks import Block, Heading, plain_spans
+from trust_tui.typeset.layout import Layout, lay_out
 from trust_tui.widgets.drawn import DrawnStyles
-from trust_tui.widgets.places import Place, What, places_in
+from trust_tui.widgets.page_targets import Place, What, places_in
 
 MEASURE: Final = 72
 """The longest line of running text, in cells."""
@@ -39,12 +39,28 @@ class PageView(DrawnStyles, ScrollView, can_focus=True):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down,j", "scroll_by(1)", "A line on", show=False, id="page.down"),
         Binding("up,k", "scroll_by(-1)", "A line back", show=False, id="page.up"),
-        Binding("pagedown,space,ctrl+d", "page(1)", "A page on", show=False, id="page.page-down"),
-        Binding("pageup,ctrl+u", "page(-1)", "A page back", show=False, id="page.page-up"),
+        Binding(
+            "pagedown,space,ctrl+d",
+            "page(1)",
+            "A page on",
+            show=False,
+            id="page.page-down",
+        ),
+        Binding(
+            "pageup,ctrl+u", "page(-1)", "A page back", show=False, id="page.page-up"
+        ),
         Binding("home,g", "edge(0)", "Top", show=False, id="page.home"),
         Binding("end,G", "edge(1)", "End", show=False, id="page.end"),
-        Binding("right,l", "place(1)", "Next link", id="page.next-link", key_display="\u2192"),
-        Binding("left,h", "place(-1)", "Link before", show=False, id="page.link-before"),
+        Binding(
+            "right,l",
+            "place(1)",
+            "Next link",
+            id="page.next-link",
+            key_display="\u2192",
+        ),
+        Binding(
+            "left,h", "place(-1)", "Link before", show=False, id="page.link-before"
+        ),
         Binding("enter", "follow", "Open link", id="page.follow", key_display="Enter"),
     ]
 
@@ -116,7 +132,12 @@ class PageView(DrawnStyles, ScrollView, can_focus=True):
             ticked: Ids of ticked items.
             terms: Words that are explained, by every form they are written in.
         """
-        self._blocks, self._ticked, self._title, self._anchor = blocks, ticked, title, anchor
+        self._blocks, self._ticked, self._title, self._anchor = (
+            blocks,
+            ticked,
+            title,
+            anchor,
+        )
         self._terms, self._marked = terms, {}
         self._place = -1
         self._lay_out()
@@ -137,7 +158,12 @@ class PageView(DrawnStyles, ScrollView, can_focus=True):
         """Scroll so that the heading or item with that id is at the top."""
         if self._layout is not None and anchor in self._layout.anchors:
             self._anchor = anchor
-            self.scroll_to(y=self._layout.anchors[anchor] + self._head, animate=False, immediate=True, force=True)
+            self.scroll_to(
+                y=self._layout.anchors[anchor] + self._head,
+                animate=False,
+                immediate=True,
+                force=True,
+            )
 
     def contents(self) -> Sequence[tuple[str, str, int]]:
         """The headings of the page in order: id, text, level."""
@@ -161,7 +187,12 @@ class PageView(DrawnStyles, ScrollView, can_focus=True):
         for found in find_on_page(self._layout, query):
             marked.setdefault(found.line, []).append(found)
         self._marked = marked
-        self.scroll_to(y=max(0, line + self._head - self.size.height // 3), animate=False, immediate=True, force=True)
+        self.scroll_to(
+            y=max(0, line + self._head - self.size.height // 3),
+            animate=False,
+            immediate=True,
+            force=True,
+        )
         self.refresh()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -200,7 +231,10 @@ class PageView(DrawnStyles, ScrollView, can_focus=True):
 
     def on_resize(self, _event: events.Resize) -> None:
         """Set the lines anew for another width, the same part at the top; at the same width nothing moves."""
-        if self._layout is not None and self.scrollable_content_region.width == self.virtual_size.width:
+        if (
+            self._layout is not None
+            and self.scrollable_content_region.width == self.virtual_size.width
+        ):
             self._tell_end()
             return
         anchor = self.part if self.scroll_offset.y else self._anchor
@@ -217,7 +251,9 @@ class PageView(DrawnStyles, ScrollView, can_focus=True):
         index -= self._head
         if self._layout is None or not 0 <= index < len(self._layout.lines):
             return Strip.blank(width, self.drawn_style("text"))
-        pieces: list[tuple[str, str]] = [(piece.text, piece.style) for piece in self._layout.lines[index].pieces]
+        pieces: list[tuple[str, str]] = [
+            (piece.text, piece.style) for piece in self._layout.lines[index].pieces
+        ]
         for place in self._places:
             if place.what is What.TERM and place.line == index:
                 pieces = _over(pieces, *place.parts[0][1:], "term")
@@ -235,13 +271,19 @@ class PageView(DrawnStyles, ScrollView, can_focus=True):
         self._tell_end()
 
     def _tell_end(self) -> None:
-        if self._layout is not None and self.size.height and self.scroll_offset.y >= self.max_scroll_y:
+        if (
+            self._layout is not None
+            and self.size.height
+            and self.scroll_offset.y >= self.max_scroll_y
+        ):
             self.post_message(self.EndSeen(self))
 
     def action_scroll_by(self, lines: int) -> None:
         """Scroll by lines."""
         self.post_message(self.Moved(self))
-        self.scroll_to(y=self.scroll_offset.y + lines, animate=False, immediate=True, force=True)
+        self.scroll_to(
+            y=self.scroll_offset.y + lines, animate=False, immediate=True, force=True
+        )
 
     def action_page(self, step: int) -> None:
         """Scroll by what is visible but for two lines; on a box, tick it."""
@@ -249,39 +291,72 @@ class PageView(DrawnStyles, ScrollView, can_focus=True):
 
     def action_edge(self, end: int) -> None:
         """Go to the top or the end."""
-        self.scroll_to(y=self.max_scroll_y if end else 0, animate=False, immediate=True, force=True)
+        self.scroll_to(
+            y=self.max_scroll_y if end else 0, animate=False, immediate=True, force=True
+        )
 
     def action_place(self, step: int) -> None:
         """Go to the next place from what is visible, or the one before."""
         self.post_message(self.Moved(self))
-        top, bottom = self.scroll_offset.y - self._head, self.scroll_offset.y + self.size.height - self._head - 1
-        here = self._places[self._place] if 0 <= self._place < len(self._places) else None
+        top, bottom = (
+            self.scroll_offset.y - self._head,
+            self.scroll_offset.y + self.size.height - self._head - 1,
+        )
+        here = (
+            self._places[self._place] if 0 <= self._place < len(self._places) else None
+        )
         if here is not None and top <= here.line <= bottom:
             index = self._place + step
         elif step > 0:
-            index = next((i for i, place in enumerate(self._places) if place.line >= top), len(self._places))
+            index = next(
+                (i for i, place in enumerate(self._places) if place.line >= top),
+                len(self._places),
+            )
         else:
-            index = next((i for i, place in reversed(list(enumerate(self._places))) if place.line <= bottom), -1)
+            index = next(
+                (
+                    i
+                    for i, place in reversed(list(enumerate(self._places)))
+                    if place.line <= bottom
+                ),
+                -1,
+            )
         if not 0 <= index < len(self._places):
             self.action_edge(step > 0)
             return
         self._place = index
         line = self._places[index].line
         if line < top:
-            self.scroll_to(y=max(0, line + self._head - 2), animate=False, immediate=True, force=True)
+            self.scroll_to(
+                y=max(0, line + self._head - 2),
+                animate=False,
+                immediate=True,
+                force=True,
+            )
         elif line > bottom - 1:
-            self.scroll_to(y=line + self._head - self.size.height + 3, animate=False, immediate=True, force=True)
+            self.scroll_to(
+                y=line + self._head - self.size.height + 3,
+                animate=False,
+                immediate=True,
+                force=True,
+            )
         self.refresh()
 
     def action_follow(self) -> None:
         """Go where the link leads, or tick the box."""
         if 0 <= self._place < len(self._places):
             place = self._places[self._place]
-            message = {What.LINK: self.Followed, What.TICK: self.Ticked, What.TERM: self.TermAsked}[place.what]
+            message = {
+                What.LINK: self.Followed,
+                What.TICK: self.Ticked,
+                What.TERM: self.TermAsked,
+            }[place.what]
             self.post_message(message(self, place.target))
 
 
-def _over(pieces: list[tuple[str, str]], start: int, end: int, style: str) -> list[tuple[str, str]]:
+def _over(
+    pieces: list[tuple[str, str]], start: int, end: int, style: str
+) -> list[tuple[str, str]]:
     """The pieces with another style from one cell to another."""
     told: list[tuple[str, str]] = []
     at = 0
@@ -291,7 +366,10 @@ def _over(pieces: list[tuple[str, str]], start: int, end: int, style: str) -> li
             told.append((text, name))
         else:
             first, last = max(0, start - at), min(width, end - at)
-            head, rest = set_cell_size(text, first), text[len(set_cell_size(text, first)) :]
+            head, rest = (
+                set_cell_size(text, first),
+                text[len(set_cell_size(text, first)) :],
+            )
             middle = set_cell_size(rest, last - first)
             told += [(head, name), (middle, style), (rest[len(middle) :], name)]
         at += width

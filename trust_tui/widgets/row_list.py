@@ -44,8 +44,16 @@ class RowList(DrawnStyles, ScrollView, can_focus=True):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down,j", "move(1)", "Next row", show=False, id="list.down"),
         Binding("up,k", "move(-1)", "Row before", show=False, id="list.up"),
-        Binding("pagedown,ctrl+d,space", "page(1)", "A page on", show=False, id="list.page-down"),
-        Binding("pageup,ctrl+u", "page(-1)", "A page back", show=False, id="list.page-up"),
+        Binding(
+            "pagedown,ctrl+d,space",
+            "page(1)",
+            "A page on",
+            show=False,
+            id="list.page-down",
+        ),
+        Binding(
+            "pageup,ctrl+u", "page(-1)", "A page back", show=False, id="list.page-up"
+        ),
         Binding("home,g", "edge(0)", "First row", show=False, id="list.home"),
         Binding("end,G", "edge(1)", "Last row", show=False, id="list.end"),
         Binding("enter", "choose", "Open", show=False, id="list.choose"),
@@ -79,7 +87,12 @@ class RowList(DrawnStyles, ScrollView, can_focus=True):
             return self.row_list
 
     def __init__(
-        self, *, id: str | None = None, empty: Sequence[str] = (), follows: bool = False, answers: bool = False
+        self,
+        *,
+        id: str | None = None,
+        empty: Sequence[str] = (),
+        follows: bool = False,
+        answers: bool = False,
     ) -> None:
         """Make a list without rows.
 
@@ -107,7 +120,9 @@ class RowList(DrawnStyles, ScrollView, can_focus=True):
             return ""
         return self._rows[self.cursor].key
 
-    def set_rows(self, rows: Sequence[Row], *, key: str = "", empty: Sequence[str] | None = None) -> None:
+    def set_rows(
+        self, rows: Sequence[Row], *, key: str = "", empty: Sequence[str] | None = None
+    ) -> None:
         """Show other rows, the cursor on the row of that key, or where it was as far as there are rows.
 
         Args:
@@ -120,8 +135,16 @@ class RowList(DrawnStyles, ScrollView, can_focus=True):
         if empty is not None:
             self._empty = empty
         self.virtual_size = Size(self.scrollable_content_region.width, len(rows))
-        index = next((i for i in range(min(len(rows), 2000)) if rows[i].key == wanted), -1) if wanted else -1
-        self.cursor = index if index >= 0 else self._nearest(min(max(self.cursor, 0), len(rows) - 1))
+        index = (
+            next((i for i in range(min(len(rows), 2000)) if rows[i].key == wanted), -1)
+            if wanted
+            else -1
+        )
+        self.cursor = (
+            index
+            if index >= 0
+            else self._nearest(min(max(self.cursor, 0), len(rows) - 1))
+        )
         self._show_cursor()
         self.refresh()
 
@@ -144,9 +167,17 @@ class RowList(DrawnStyles, ScrollView, can_focus=True):
             return Strip.blank(width, self.drawn_style("text"))
         row = self._rows[index]
         if index != self.cursor:
-            return self.draw([("  " if row.key else "", "text"), *row.left], width, right=row.right)
-        over, pointer = ("cursor", POINTER) if self.has_focus or self._points else ("cursor-blurred", "  ")
-        return self.draw([(pointer, "strong"), *row.left], width, right=row.right, over=over)
+            return self.draw(
+                [("  " if row.key else "", "text"), *row.left], width, right=row.right
+            )
+        over, pointer = (
+            ("cursor", POINTER)
+            if self.has_focus or self._points
+            else ("cursor-blurred", "  ")
+        )
+        return self.draw(
+            [(pointer, "strong"), *row.left], width, right=row.right, over=over
+        )
 
     def watch_cursor(self, before: int, after: int) -> None:
         """Redraw the two rows and tell."""
@@ -174,7 +205,12 @@ class RowList(DrawnStyles, ScrollView, can_focus=True):
             self.cursor = index
             self._show_cursor()
         else:
-            self.scroll_to(y=0 if step < 0 else self.max_scroll_y, animate=False, immediate=True, force=True)
+            self.scroll_to(
+                y=0 if step < 0 else self.max_scroll_y,
+                animate=False,
+                immediate=True,
+                force=True,
+            )
 
     def action_page(self, step: int) -> None:
         """Go on or back by what is visible."""
@@ -185,7 +221,9 @@ class RowList(DrawnStyles, ScrollView, can_focus=True):
     def action_edge(self, end: int) -> None:
         """Go to the first or the last row."""
         self.cursor = self._nearest(len(self._rows) - 1 if end else 0)
-        self.scroll_to(y=self.max_scroll_y if end else 0, animate=False, immediate=True, force=True)
+        self.scroll_to(
+            y=self.max_scroll_y if end else 0, animate=False, immediate=True, force=True
+        )
 
     def action_choose(self) -> None:
         """Choose the row under the cursor."""
@@ -211,4 +249,6 @@ class RowList(DrawnStyles, ScrollView, can_focus=True):
         if first < top:
             self.scroll_to(y=first, animate=False, immediate=True, force=True)
         elif self.cursor >= top + height:
-            self.scroll_to(y=self.cursor - height + 1, animate=False, immediate=True, force=True)
+            self.scroll_to(
+                y=self.cursor - height + 1, animate=False, immediate=True, force=True
+            )

@@ -26,13 +26,28 @@ class ScaleForm(DrawnStyles, ScrollView, can_focus=True):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down,j,tab", "move(1)", "Next question", show=False, id="scale.down"),
-        Binding("up,k,shift+tab", "move(-1)", "Question before", show=False, id="scale.up"),
+        Binding(
+            "up,k,shift+tab", "move(-1)", "Question before", show=False, id="scale.up"
+        ),
         Binding("left,h", "shift(-1)", "Answer before", show=False, id="scale.left"),
         Binding("right,l", "shift(1)", "Next answer", show=False, id="scale.right"),
-        *(Binding(str(n), f"answer({n})", f"Answer {n}", show=False, id=f"scale.answer-{n}") for n in range(5)),
-        Binding("minus", "not_apply", "Does not apply", show=False, id="scale.not-apply"),
+        *(
+            Binding(
+                str(n),
+                f"answer({n})",
+                f"Answer {n}",
+                show=False,
+                id=f"scale.answer-{n}",
+            )
+            for n in range(5)
+        ),
+        Binding(
+            "minus", "not_apply", "Does not apply", show=False, id="scale.not-apply"
+        ),
         Binding("space,enter", "move(1)", "Skip", id="scale.skip", key_display="Space"),
-        Binding("delete,x", "clear", "Take the answer away", show=False, id="scale.clear"),
+        Binding(
+            "delete,x", "clear", "Take the answer away", show=False, id="scale.clear"
+        ),
     ]
 
     cursor: var[int] = var(0)
@@ -70,13 +85,23 @@ class ScaleForm(DrawnStyles, ScrollView, can_focus=True):
     def tallest(self) -> int:
         """Lines needed to show all items, whichever is in focus, at the width it has now."""
         width = max(20, self.scrollable_content_region.width)
-        spread = max((len(self._choice_lines(item, width)) for item in self._items), default=0)
-        return sum(len(_wrap(item.text, max(20, width - 20))) for item in self._items) + spread + 1
+        spread = max(
+            (len(self._choice_lines(item, width)) for item in self._items), default=0
+        )
+        return (
+            sum(len(_wrap(item.text, max(20, width - 20))) for item in self._items)
+            + spread
+            + 1
+        )
 
-    def set_items(self, items: Sequence[Item], answers: Mapping[str, int | None]) -> None:
+    def set_items(
+        self, items: Sequence[Item], answers: Mapping[str, int | None]
+    ) -> None:
         """Show these items with these answers."""
         self._items = items
-        self._answers = {item.id: answers[item.id] for item in items if item.id in answers} | dict(answers)
+        self._answers = {
+            item.id: answers[item.id] for item in items if item.id in answers
+        } | dict(answers)
         self._relay()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -109,7 +134,9 @@ class ScaleForm(DrawnStyles, ScrollView, can_focus=True):
         item = self._items[self.cursor]
         values = [choice.value for choice in item.choices]
         if item.id in self._answers and self._answers[item.id] in values:
-            index = min(max(values.index(self._answers[item.id]) + step, 0), len(values) - 1)
+            index = min(
+                max(values.index(self._answers[item.id]) + step, 0), len(values) - 1
+            )
         else:
             index = 0 if step > 0 else len(values) - 1
         self._set(item.id, values[index])
@@ -151,11 +178,20 @@ class ScaleForm(DrawnStyles, ScrollView, can_focus=True):
         if self.one and self._items:
             self._lines = self._one_lines(self.cursor, width)
         else:
-            self._lines = [line for index in range(len(self._items)) for line in self._item_lines(index, width)]
+            self._lines = [
+                line
+                for index in range(len(self._items))
+                for line in self._item_lines(index, width)
+            ]
         self.virtual_size = Size(width, len(self._lines))
         own = [y for y, (index, *_) in enumerate(self._lines) if index == self.cursor]
         if own and own[-1] >= self.scroll_offset.y + self.size.height:
-            self.scroll_to(y=own[-1] - self.size.height + 1, animate=False, immediate=True, force=True)
+            self.scroll_to(
+                y=own[-1] - self.size.height + 1,
+                animate=False,
+                immediate=True,
+                force=True,
+            )
         elif own and own[0] < self.scroll_offset.y:
             self.scroll_to(y=own[0], animate=False, immediate=True, force=True)
         self.refresh()
@@ -164,14 +200,26 @@ class ScaleForm(DrawnStyles, ScrollView, can_focus=True):
         item = self._items[index]
         here = index == self.cursor and self.has_focus
         given = next(
-            (c.text for c in item.choices if item.id in self._answers and c.value == self._answers[item.id]), ""
+            (
+                c.text
+                for c in item.choices
+                if item.id in self._answers and c.value == self._answers[item.id]
+            ),
+            "",
         )
         right = [(given, "strong")] if given and not here else []
         lead = POINTER if here else "  "
         room = max(20, width - 2 - (cell_len(given) + 2 if right else 0))
         wrapped = _wrap(item.text, room)
         lines: list[tuple[int, Pieces, Pieces]] = [
-            (index, [(lead if not n else "  ", "strong"), (text, "strong" if here else "text")], right if not n else [])
+            (
+                index,
+                [
+                    (lead if not n else "  ", "strong"),
+                    (text, "strong" if here else "text"),
+                ],
+                right if not n else [],
+            )
             for n, text in enumerate(wrapped)
         ]
         if here:
@@ -183,13 +231,21 @@ class ScaleForm(DrawnStyles, ScrollView, can_focus=True):
         """One item on its own, its answers one under the other."""
         item = self._items[index]
         count = f"{index + 1} of {len(self._items)}"
-        lines: list[tuple[int, Pieces, Pieces]] = [(index, [("  ", "text"), (count, "quiet")], []), (index, [], [])]
-        lines += [(index, [("  ", "text"), (text, "strong")], []) for text in _wrap(item.text, max(20, width - 4))]
+        lines: list[tuple[int, Pieces, Pieces]] = [
+            (index, [("  ", "text"), (count, "quiet")], []),
+            (index, [], []),
+        ]
+        lines += [
+            (index, [("  ", "text"), (text, "strong")], [])
+            for text in _wrap(item.text, max(20, width - 4))
+        ]
         lines.append((index, [], []))
         for choice in item.choices:
             chosen = item.id in self._answers and self._answers[item.id] == choice.value
             label = f" {'-' if choice.value is None else choice.value}  {choice.text} "
-            lines.append((index, [("   ", "text"), (label, "place" if chosen else "text")], []))
+            lines.append(
+                (index, [("   ", "text"), (label, "place" if chosen else "text")], [])
+            )
         return lines
 
     def _choice_lines(self, item: Item, width: int) -> list[Pieces]:

@@ -1,0 +1,134 @@
+"""CSV is read by a spreadsheet without anything in it being worked out."""
+
+import csv
+import io
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.formats.doubles import MemoryWorkbook
+from tests.formats.strategies import ANY_TEXT, wholes
+from trust_tui.domain.contents import TABLES, Kept, gather
+from trust_tui.domain.records import (
+    CheckIn,
+    Entry,
+    Goal,
+    GoalReview,
+    JointCheckIn,
+    Relationship,
+)
+from trust_tui.formats.own_csv import FIRST, guarded, write_csv
+
+
+def rows_of(kept: Kept) -> list[dict[str, str]]:
+    text = b"".join(write_csv(kept)).decode("utf-8")
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+@given(wholes())
+def test_there_is_a_row_for_each_record(kept: Kept) -> None:
+    rows = rows_of(kept)
+
+    assert [row["id"] for row in rows] == [
+        record.id for table in TABLES for record in kept.of(table)
+    ]
+
+
+@given(st.lists(ANY_TEXT, min_size=1))
+def test_no_cell_begins_like_a_formula(texts: list[str]) -> None:
+    assert not any(
+        guarded(text).lstrip(" ").startswith(("=", "+", "-", "@", "\t", "\r"))
+        for text in texts
+    )
+
+
+@given(ANY_TEXT)
+def test_what_is_no_formula_stays_as_it_is(text: str) -> None:
+    assert guarded(text) in (text, f"'{text}")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "=1+1",
+        "+1",
+        "-1",
+        "@SUM(A1)",
+        "\t=1",
+        "\r=1",
+        "\n=1",
+        " =1",
+        "\uff1d1",
+        "=HYPERLINK(1)",
+        "|calc",
+    ],
+)
+def test_a_formula_gets_an_apostrophe(text: str) -> None:
+    assert guarded(text) == f"'{text}"
+
+
+@given(wholes())
+def test_no_cell_of_any_export_is_a_formula(kept: Kept) -> None:
+    assert not any(
+        cell.lstrip(" ").startswith(("=", "+", "-", "@", "\t", "\r"))
+        for row in rows_of(kept)
+        for cell in row.values()
+    )
+
+
+def test_answers_stand_in_columns_of_their_own(memory: MemoryWorkbook) -> None:
+    about = memory.of(Relationship).keep(Relationship(label="S"))
+    memory.of(CheckIn).keep(
+        CheckIn(
+            day=memory.now.date(),
+            answers={"day-mood": 3, "day-open": None},
+            good="a walk",
+            about=about.id,
+        )
+    )
+
+    row = rows_of(gather(memory))[1]
+
+    assert (row["kind"], row["day"], row["relationship"]) == (
+        "check_ins",
+        "2026-11-24",
+        "S",
+    )
+    assert (row["day-mood"], row["day-open"], row["good"]) == ("3", "", "a walk")
+
+
+def test_lists_and_texts_stand_in_one_cell(memory: MemoryWorkbook) -> None:
+    review = GoalReview(day=memory.now.date(), well="began", next="go on")
+    memory.of(Goal).keep(Goal(action="ask", reviews=(review,), earlier=("a", "b")))
+    memory.of(JointCheckIn).keep(
+        JointCheckIn(day=memory.now.date(), kept={"q": "line one\nline two"})
+    )
+
+    joint, goal = rows_of(gather(memory))
+
+    assert joint["kept"] == "q: line one\nline two"
+    assert goal["reviews"] == "day: 2026-11-24\nwell: began\nnext: go on"
+    assert goal["earlier"] == "a, b"
+
+
+def test_one_kind_alone_has_its_own_columns_alone(memory: MemoryWorkbook) -> None:
+    memory.of(Entry).keep(Entry(text="a", day=memory.now.date()))
+    memory.of(Relationship).keep(Relationship(label="S"))
+
+    text = b"".join(write_csv(gather(memory), [Entry.TABLE])).decode()
+
+    assert text.splitlines()[0].split(",") == [
+        *FIRST,
+        "text",
+        "title",
+        "tags",
+        "answers",
+    ]
+
+
+def test_a_long_export_is_whole(memory: MemoryWorkbook) -> None:
+    for number in range(1_100):
+        memory.of(Entry).keep(Entry(text=str(number), day=memory.now.date()))
+
+    assert len(rows_of(gather(memory))) == 1_100

@@ -1,0 +1,414 @@
+"""Markdown out as Obsidian reads it, and notes from any folder in."""
+
+import os
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.formats.doubles import MemoryWorkbook
+from tests.formats.strategies import ANY_TEXT, TELLING, entries, records, wholes
+from trust_tui.domain.contents import Kept, gather
+from trust_tui.domain.records import (
+    CheckIn,
+    Entry,
+    ExerciseWork,
+    Goal,
+    GoalReview,
+    Record,
+    Relationship,
+)
+from trust_tui.formats import markdown_in
+from trust_tui.formats.clean_text import tidy
+from trust_tui.formats.collector import Intake, Terms
+from trust_tui.formats.front_matter import (
+    FrontError,
+    cut_front,
+    read_front,
+    scalar,
+    write_front,
+)
+from trust_tui.formats.markdown_out import write_files, write_page
+from trust_tui.formats.safe_read import UnreadableError
+
+TERMS = Terms(zone=UTC)
+
+
+def read(**notes: str) -> Intake:
+    return markdown_in.read_notes(
+        ((f"{name}.md", text.encode()) for name, text in notes.items()), TERMS
+    )
+
+
+def entry_of(intake: Intake) -> Entry:
+    (record,) = intake.records
+    value = record.value
+    assert isinstance(value, Entry)
+    return value
+
+
+@given(
+    st.text(st.characters(codec="utf-8"))
+    | ANY_TEXT.map(lambda text: text.encode("utf-8", "replace").decode())
+)
+def test_any_text_is_the_same_in_yaml(text: str) -> None:
+    assert yaml.safe_load(f"a: {scalar(text)}") == {"a": text}
+    assert yaml.safe_load(f"{scalar(text)}: 1") == {text: 1}
+
+
+@pytest.mark.parametrize("held", [True, False, 3, -1, date(2026, 1, 2)])
+def test_other_values_keep_their_kind_in_yaml(held: Any) -> None:
+    assert yaml.safe_load(scalar(held)) == held
+
+
+@given(wholes())
+def test_every_front_matter_is_flat_yaml_with_each_key_once(kept: Kept) -> None:
+    for _, raw in write_files(kept, ["A sentence."]):
+        front, _ = cut_front(raw.decode("utf-8"))
+        found = yaml.safe_load(front)
+        assert all(
+            isinstance(held, str | int | float | bool | date)
+            or (isinstance(held, list) and all(isinstance(one, str) for one in held))
+            for held in found.values()
+        )
+        node: Any = yaml.compose(front)
+        keys = [key.value for key, _ in node.value]
+        assert len(keys) == len(set(keys))
+
+
+@given(wholes())
+def test_every_record_has_a_file_whose_name_tells_nothing(kept: Kept) -> None:
+    paths = [path for path, _ in write_files(kept)]
+
+    assert (
+        len(paths)
+        == len(set(paths))
+        == sum(len(kept.of(table)) for table in kept.records)
+    )
+    assert all(set(path.rpartition("/")[2]) <= set("0123456789-.md") for path in paths)
+
+
+@given(
+    st.lists(records(entries(TELLING)), max_size=5, unique_by=lambda record: record.id)
+)
+def test_entries_come_back_from_their_files(found: list[Record[Entry]]) -> None:
+    wanted = {
+        record.id: record
+        for record in found
+        if (tidy(record.value.title) + tidy(record.value.text)).strip()
+    }
+    kept = Kept(records={Entry.TABLE: list(wanted.values())})
+
+    intake = markdown_in.read_notes(
+        ((path, raw) for path, raw in write_files(kept)), TERMS
+    )
+
+    assert intake.skipped == ()
+    for record in intake.records:
+        before = wanted.pop(record.id)
+        assert record.value.day == before.value.day
+        assert record.value.text == tidy(before.value.text).strip("\n")
+        assert record.value.title == " ".join(tidy(before.value.title).split())
+        assert record.made == before.made.replace(microsecond=0)
+        assert record.changed == max(before.changed.replace(microsecond=0), record.made)
+    assert not wanted
+
+
+def test_an_entry_is_a_note_with_its_properties(memory: MemoryWorkbook) -> None:
+    about = memory.of(Relationship).keep(Relationship(label="S"))
+    entry = Entry(
+        text="# Text\n",
+        title="A: title",
+        day=memory.now.date(),
+        tags=("two words",),
+        about=about.id,
+    )
+    record = memory.of(Entry).keep(entry)
+
+    text = dict(write_files(gather(memory)))[
+        f"entries/2026-11-24-{record.id[:8]}.md"
+    ].decode()
+
+    assert text == (
+        f'---\ntype: entry\nid: "{record.id}"\ndate: 2026-11-24\ncreated: 2026-11-24T20:00:00\n'
+        'changed: 2026-11-24T20:00:00\noffset: "+01:00"\nrelationship: S\nrelationship-kind: partner\n'
+        'title: "A: title"\ntags:\n  - two-words\n---\n\n# Text\n\n'
+    )
+
+
+def test_a_check_in_has_its_answers_as_properties(memory: MemoryWorkbook) -> None:
+    memory.of(CheckIn).keep(
+        CheckIn(
+            day=memory.now.date(),
+            answers={"day-mood": 3, "day-open": None, "id": 1},
+            note="a note",
+        )
+    )
+
+    (raw,) = [
+        raw
+        for path, raw in write_files(gather(memory))
+        if path.startswith("check-ins/")
+    ]
+
+    front, body = cut_front(raw.decode())
+    found = yaml.safe_load(front)
+    assert (found["day-mood"], found["day-open"], found["id-own"]) == (
+        3,
+        "does not apply",
+        1,
+    )
+    assert body == "\n## Note\n\na note\n"
+
+
+def test_long_texts_and_lists_of_a_record_stand_under_headings(
+    memory: MemoryWorkbook,
+) -> None:
+    review = GoalReview(day=memory.now.date(), well="began")
+    memory.of(Goal).keep(Goal(action="ask", why="line\nline", reviews=(review,)))
+    memory.of(ExerciseWork).keep(
+        ExerciseWork(exercise="ack", written={"field": "words"})
+    )
+
+    files = {
+        path.partition("/")[0]: raw.decode()
+        for path, raw in write_files(gather(memory))
+    }
+
+    assert (
+        "\n## Why\n\nline\nline\n\n## Review\n\n- day: 2026-11-24\n- well: began\n"
+        in files["goals"]
+    )
+    assert files["exercises"].endswith("\n## field\n\nwords\n")
+
+
+def test_two_records_whose_ids_begin_alike_have_two_files() -> None:
+    made = datetime(2026, 1, 1, tzinfo=UTC)
+    found = [
+        Record(
+            id=id,
+            revision=1,
+            made=made,
+            changed=made,
+            value=Entry(text="a", day=made.date()),
+        )
+        for id in ("123456781", "123456782")
+    ]
+
+    paths = [path for path, _ in write_files(Kept(records={Entry.TABLE: found}))]
+
+    assert paths == [
+        "entries/2026-01-01-12345678.md",
+        "entries/2026-01-01-12345678-2.md",
+    ]
+
+
+@given(wholes())
+def test_one_page_holds_every_record(kept: Kept) -> None:
+    text = b"".join(write_page(kept, ["What it is.", "What it is not."])).decode()
+
+    assert text.startswith("# Notes\n\n> - What it is.\n> - What it is not.\n")
+    assert sum(line.startswith("### ") for line in text.split("\n")) >= sum(
+        map(len, kept.records.values())
+    )
+
+
+def test_a_page_says_yes_and_no_in_words(memory: MemoryWorkbook) -> None:
+    memory.of(Relationship).keep(Relationship(label="S"))
+
+    assert "- joint: yes\n" in b"".join(write_page(gather(memory))).decode()
+
+
+@pytest.mark.parametrize(
+    ("front", "day", "hour"),
+    [
+        ("date: 2026-03-01", date(2026, 3, 1), 12),
+        ("created: 2026-03-01T10:30:00", date(2026, 3, 1), 10),
+        ("created: 2026-03-01T10:30:00\noffset: '-03:00'", date(2026, 3, 1), 10),
+        ("date: 2026-03-01 09:15:00", date(2026, 3, 1), 9),
+        ("created: 2026-03-01T10:30:00Z", date(2026, 3, 1), 10),
+        ("date: 2026-03-01\ncreated: 2026-03-02T01:00:00", date(2026, 3, 1), 1),
+    ],
+)
+def test_a_note_says_its_day_in_many_ways(front: str, day: date, hour: int) -> None:
+    intake = read(note=f"---\n{front}\n---\nText")
+
+    assert entry_of(intake).day == day
+    assert intake.records[0].made.hour == hour
+
+
+def test_a_note_without_front_matter_is_dated_by_its_name() -> None:
+    entry = entry_of(read(**{"2026-03-01 A walk": "Text"}))
+
+    assert (entry.day, entry.title, entry.text) == (date(2026, 3, 1), "A walk", "Text")
+
+
+def test_a_note_without_any_day_in_an_archive_is_skipped() -> None:
+    intake = read(note="Text", other="---\ndate: 2026-13-01\n---\nText")
+
+    assert [skipped.where for skipped in intake.skipped] == ["note.md", "other.md"]
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        "tags: [one, two]",
+        "tags:\n  - one\n  - '#two'",
+        "tags: one, two",
+        "tag: one two",
+    ],
+)
+def test_tags_are_read_in_every_shape(front: str) -> None:
+    assert entry_of(read(note=f"---\ndate: 2026-03-01\n{front}\n---\nText")).tags == (
+        "one",
+        "two",
+    )
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        "a: &a [1]\nb: *a",
+        "a: {b: {c: {d: 1}}}",
+        "[" * 5_000,
+        "a: [1",
+        "- a",
+        "a: " + "x" * 70_000,
+        "\x00",
+    ],
+)
+def test_front_matter_that_is_not_flat_yaml_is_skipped_and_said(front: str) -> None:
+    intake = read(**{"2026-03-01": f"---\n{front}\n---\nText"})
+
+    assert intake.records == ()
+    assert [skipped.where for skipped in intake.skipped] == ["2026-03-01.md"]
+
+
+def test_tags_of_yaml_run_nothing() -> None:
+    assert read_front(
+        "a: !!python/object/apply:os.system ['echo hi']\nb: {c: 1}\nd: !x y"
+    ) == {
+        "a": ["echo hi"],
+        "b": "",
+        "d": "y",
+    }
+
+
+def test_empty_front_matter_holds_nothing() -> None:
+    assert read_front("# a comment") == {}
+    assert cut_front("---\n---\nText") == ("", "Text")
+    assert cut_front("---\na: 1\n---") == ("a: 1", "")
+    assert cut_front("---\nno end") == ("", "---\nno end")
+
+
+@given(st.text())
+def test_any_front_matter_is_read_or_refused(text: str) -> None:
+    try:
+        read_front(text)
+    except FrontError as error:
+        assert "front matter" in str(error)
+
+
+@given(st.binary())
+def test_any_bytes_at_all_are_a_note_or_skipped(raw: bytes) -> None:
+    intake = markdown_in.read_notes([("2026-03-01.md", raw)], TERMS)
+
+    assert len(intake.records) + len(intake.skipped) == 1
+
+
+def test_front_matter_can_be_written_and_read_again() -> None:
+    front: dict[str, Any] = {
+        "a": "x: y",
+        "b": 1,
+        "c": ["1", "two"],
+        "d": [],
+        "e": date(2026, 1, 2),
+    }
+
+    block = write_front(front)
+
+    assert read_front(cut_front(block)[0]) == {
+        "a": "x: y",
+        "b": "1",
+        "c": ["1", "two"],
+        "e": "2026-01-02",
+    }
+
+
+def test_a_folder_is_read_with_the_folders_in_it(tmp_path: Path) -> None:
+    (tmp_path / "deep" / ".hidden").mkdir(parents=True)
+    (tmp_path / "2026-03-01.md").write_text("One")
+    (tmp_path / "deep" / "2026-03-02.MD").write_bytes(b"Two\r\nlines")
+    (tmp_path / "deep" / ".hidden" / "2026-03-03.md").write_text("not read")
+    (tmp_path / "deep" / "photo.JPG").write_bytes(b"x")
+    (tmp_path / "deep" / "notes.txt").write_text("not read")
+    (tmp_path / "bad.md").write_bytes(b"\xff\x00\xff")
+    (tmp_path / "2026-03-04.md").symlink_to(tmp_path / "2026-03-01.md")
+    (tmp_path / "loop").symlink_to(tmp_path)
+    os.mkfifo(tmp_path / "pipe.md")
+
+    intake = markdown_in.read_folder(tmp_path, TERMS)
+
+    assert sorted(record.value.text for record in intake.records) == [
+        "One",
+        "Two\nlines",
+    ]
+    assert [(skipped.where, skipped.reason) for skipped in intake.skipped] == [
+        ("bad.md", "it is not in UTF-8")
+    ]
+    assert intake.left_out == {"links": 2, "photos and other files": 1}
+    assert intake.read == 3
+
+
+def test_a_note_that_says_no_day_is_dated_by_its_file(tmp_path: Path) -> None:
+    (tmp_path / "note.md").write_text("Text")
+    os.utime(
+        tmp_path / "note.md", (0, datetime(2025, 5, 6, 7, 8, tzinfo=UTC).timestamp())
+    )
+
+    (record,) = markdown_in.read_folder(tmp_path, TERMS).records
+
+    assert (record.value.title, record.value.day) == ("note", date(2025, 5, 6))
+
+
+def test_a_folder_with_too_many_notes_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(markdown_in, "MOST_FILES", 1)
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.md").write_text("Text")
+
+    with pytest.raises(UnreadableError, match="more than 1 notes"):
+        markdown_in.read_folder(tmp_path, TERMS)
+
+
+def test_a_folder_that_may_not_be_read_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(path: Path) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr("os.scandir", refuse)
+
+    with pytest.raises(UnreadableError, match="permissions"):
+        markdown_in.read_folder(tmp_path, TERMS)
+
+
+def test_the_same_folder_gives_the_same_ids_each_time(tmp_path: Path) -> None:
+    (tmp_path / "2026-03-01.md").write_text("One")
+
+    first, second = (markdown_in.read_folder(tmp_path, TERMS) for _ in range(2))
+
+    assert first.records == second.records
+
+
+def test_other_files_of_our_own_are_left_out_and_said(memory: MemoryWorkbook) -> None:
+    memory.of(CheckIn).keep(CheckIn(day=memory.now.date(), answers={}))
+
+    intake = markdown_in.read_notes(write_files(gather(memory), ["A sentence."]), TERMS)
+
+    assert (intake.read, len(intake.skipped), intake.records) == (2, 2, ())

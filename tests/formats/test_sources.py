@@ -1,0 +1,166 @@
+"""A file is known by what is in it, and bad input is one sentence."""
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.formats.doubles import MemoryWorkbook
+from tests.formats.test_archive import zipped
+from tests.formats.test_day_one import ENTRY
+from trust_tui.domain.contents import gather
+from trust_tui.domain.records import Entry
+from trust_tui.errors import TrustError
+from trust_tui.formats.collector import Terms
+from trust_tui.formats.own_json import write_json
+from trust_tui.formats.registry import FORMATS, read_source
+from trust_tui.formats.safe_read import UnreadableError
+
+DAY_ONE = json.dumps({"metadata": {"version": "1.0"}, "entries": [ENTRY]}).encode()
+JRNL = json.dumps(
+    {"entries": [{"title": "One", "body": "", "date": "2026-03-01", "time": "10:00"}]}
+).encode()
+DAYLIO = b"full_date,mood,note\n2026-03-01,good,One\n"
+
+
+def files() -> dict[str, tuple[str, bytes]]:
+    memory = MemoryWorkbook()
+    memory.of(Entry).keep(Entry(text="One", day=memory.now.date()))
+    return {
+        "ours": ("json", b"".join(write_json(gather(memory)))),
+        "jrnl text": ("jrnl-text", b"[2026-03-01 10:00] One\n"),
+        "jrnl json": ("jrnl-json", JRNL),
+        "day one": ("day-one", zipped(("Journal.json", DAY_ONE))),
+        "day one json": ("day-one", DAY_ONE),
+        "empty day one": ("day-one", b'{"metadata": {}, "entries": []}'),
+        "daylio": ("daylio", DAYLIO),
+        "daylio with a mark": ("daylio", b"\xef\xbb\xbf" + DAYLIO),
+        "daylio in utf-16": ("daylio", DAYLIO.decode().encode("utf-16")),
+        "notes.md": ("markdown", b"One"),
+        "notes zipped": (
+            "markdown",
+            zipped(
+                ("2026-03-01.md", b"One"), ("2026-03-02.md", b"\xff"), ("x.json", b"[]")
+            ),
+        ),
+    }
+
+
+@pytest.mark.parametrize("name", files())
+def test_a_file_is_known_by_what_is_in_it(
+    name: str, tmp_path: Path, terms: Terms
+) -> None:
+    format, raw = files()[name]
+    path = tmp_path / name
+    path.write_bytes(raw)
+
+    intake = read_source(path, terms)
+
+    assert intake.format == format
+    assert len(intake.records) in (0, 1, 2)
+
+
+@pytest.mark.parametrize(
+    ("name", "format"),
+    [
+        ("jrnl text", "jrnl"),
+        ("daylio", "daylio"),
+        ("notes.md", "markdown"),
+        ("ours", "json"),
+    ],
+)
+def test_a_form_can_be_named(
+    name: str, format: str, tmp_path: Path, terms: Terms
+) -> None:
+    (tmp_path / "file").write_bytes(files()[name][1])
+
+    assert read_source(tmp_path / "file", terms, format).records
+
+
+WRONG = [
+    (format, name)
+    for format in FORMATS
+    for name in ("ours", "jrnl json", "day one", "daylio")
+    # Any text at all can be a note or a journal.
+    if format not in (files()[name][0], "markdown", "jrnl")
+]
+
+
+@pytest.mark.parametrize(("format", "name"), WRONG)
+def test_the_wrong_form_is_refused(
+    format: str, name: str, tmp_path: Path, terms: Terms
+) -> None:
+    (tmp_path / "file").write_bytes(files()[name][1])
+
+    with pytest.raises(TrustError):
+        read_source(tmp_path / "file", terms, format)
+
+
+def test_a_folder_is_markdown_and_nothing_else(tmp_path: Path, terms: Terms) -> None:
+    (tmp_path / "2026-03-01.md").write_text("One")
+
+    assert read_source(tmp_path, terms).format == "markdown"
+    with pytest.raises(UnreadableError, match="form that was named"):
+        read_source(tmp_path, terms, "daylio")
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"",
+        b" \n",
+        b"Just a letter to nobody.",
+        b"{}",
+        b'{"entries": 5}',
+        b'{"format": "trust-tui"}',
+        b"[1, 2]",
+        b"{" * 100_000,
+        b'{"entries": [' + b"[" * 50_000,
+        b"\xff\xfe\xff",
+        b"\x00\x01\x02\x03",
+        b"PK\x03\x04 not an archive",
+        zipped(("a.txt", b"x")),
+        zipped(("a.json", b"{")),
+        zipped(("../a.json", DAY_ONE)),
+        zipped(("a.json", b" " * 30_000_000)),
+        files()["ours"][1][:-20],
+        files()["day one"][1][:-20],
+        files()["day one"][1][:100],
+    ],
+    ids=map(
+        str, range(19)
+    ),  # no bytes in names: those of an archive hold the time it was made
+)
+def test_bad_input_is_one_sentence(raw: bytes, tmp_path: Path, terms: Terms) -> None:
+    (tmp_path / "file").write_bytes(raw)
+
+    with pytest.raises(TrustError) as refused:
+        read_source(tmp_path / "file", terms)
+
+    assert refused.value.advice.endswith(".")
+    assert "\n" not in refused.value.advice
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    raw=st.binary(),
+    start=st.sampled_from(
+        [b"", b"{", b"PK\x03\x04", b"[2026-03-01 10:00] ", b"full_date,mood\n"]
+    ),
+)
+def test_any_bytes_are_read_or_refused(
+    raw: bytes, start: bytes, tmp_path: Path, terms: Terms
+) -> None:
+    (tmp_path / "file").write_bytes(start + raw)
+
+    try:
+        read_source(tmp_path / "file", terms)
+    except TrustError as error:
+        assert error.advice.endswith(".")
+
+
+def test_a_file_that_is_not_there_is_one_sentence(tmp_path: Path, terms: Terms) -> None:
+    with pytest.raises(UnreadableError, match="not there"):
+        read_source(tmp_path / "nothing", terms)

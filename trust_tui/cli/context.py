@@ -1,0 +1,123 @@
+"""Opens what a command works on: the content and the workbook."""
+
+import argparse
+import getpass
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from trust_tui.config import ConfigFile
+from trust_tui.domain.clock import SystemClock, day_of
+from trust_tui.errors import LockedError, UsageError
+from trust_tui.library.library import Library, packaged_folder
+from trust_tui.library.pages import FALLBACK
+from trust_tui.paths import config_file, data_folder
+from trust_tui.store import open_workbook
+
+if TYPE_CHECKING:
+    from trust_tui.store.workbook import StoreWorkbook
+
+
+def open_library(options: argparse.Namespace) -> Library:
+    """The content: the user's own folders first, then the packaged one.
+
+    Raises:
+        UsageError: The folder named is not there.
+    """
+    folders = [packaged_folder()]
+    own = data_folder(options.data) / "content"
+    if own.is_dir():
+        folders.insert(0, own)
+    if options.content:
+        named = Path(options.content)
+        if not named.is_dir():
+            raise UsageError(
+                "The folder given with --content is not there: check its name."
+            )
+        folders.insert(0, named)
+    return Library(folders, configuration().config.language or language())
+
+
+def configuration(*, is_kept: bool = True) -> ConfigFile:
+    """What the user has set for this login.
+
+    Args:
+        is_kept: Whether it may be changed.
+    """
+    return ConfigFile(config_file(), is_kept=is_kept)
+
+
+def language() -> str:
+    """The language the user's locale asks for, such as `nl`; pages it lacks come in English."""
+    names = (os.environ.get(key) for key in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    name = next((name for name in names if name), "")
+    return name.partition(".")[0].partition("@")[0] or FALLBACK
+
+
+def ask_passphrase() -> str:
+    """Ask on the terminal, without showing what is typed.
+
+    Raises:
+        LockedError: There is no terminal to ask on.
+    """
+    return typed_secret("Passphrase: ")
+
+
+def typed_secret(label: str) -> str:
+    """Ask for something that is not shown while it is typed, on the terminal and nowhere else.
+
+    Raises:
+        LockedError: There is no terminal to ask on.
+    """
+    try:
+        os.close(os.open("/dev/tty", os.O_RDWR))
+        return getpass.getpass(label)
+    except (OSError, EOFError):
+        raise LockedError(
+            "A passphrase is needed, and it is typed on a terminal: run this in one."
+        ) from None
+
+
+@contextmanager
+def opened(options: argparse.Namespace) -> Iterator["StoreWorkbook"]:
+    """The workbook in the data folder, closed at the end. A sealed one asks for its passphrase on the terminal.
+
+    What was found wrong with the files is said on standard error.
+
+    Raises:
+        StoreError: It cannot be opened.
+    """
+    workbook = open_workbook(
+        data_folder(options.data), clock=SystemClock(), passphrase=ask_passphrase
+    )
+    try:
+        for finding in workbook.findings:
+            print(f"trust-tui: {finding.said}", file=sys.stderr)
+        if configuration().config.problems:
+            print(
+                "trust-tui: Not all of config.toml can be used: trust-tui doctor names the lines.",
+                file=sys.stderr,
+            )
+        yield workbook
+    finally:
+        workbook.close()
+
+
+def confirmed(options: argparse.Namespace, question: str) -> bool:
+    """Whether the user said yes: with `--yes`, or by typing it."""
+    if options.yes:
+        return True
+    print(f"{question} Type yes to go on:")
+    return sys.stdin.readline().strip().lower() in ("y", "yes")
+
+
+def today_of(workbook: "StoreWorkbook") -> date:
+    """The user's day now."""
+    return day_of(
+        SystemClock().now(),
+        configuration().config.day_ends_or(workbook.settings.day_ends),
+    )

@@ -1,0 +1,150 @@
+"""What several commands are told by options: days, kinds of record, a relationship, a time zone."""
+
+import argparse
+import codecs
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date, time
+from pathlib import Path
+from typing import Final
+
+from trust_tui.domain.contents import TABLES, Selection, Shelves
+from trust_tui.domain.dates import parse_past_day
+from trust_tui.domain.records import Relationship
+from trust_tui.domain.text import clean
+from trust_tui.errors import UsageError
+from trust_tui.transfer.write_files import TakenError
+
+UNPROTECTED: Final = (
+    "trust-tui: what was written is not protected: whoever can open it can read it."
+)
+"""Said whenever words of the user's leave the store."""
+
+_SHORT: Final = {"entry": "entries", "journal": "entries", "win": "wins"}
+
+
+def selection(options: argparse.Namespace, workbook: Shelves, today: date) -> Selection:
+    """What of it is wanted, today being the user's day.
+
+    Raises:
+        UsageError: A day, a kind or a relationship is none.
+    """
+    first, last = _day(options.first, today), _day(options.last, today)
+    if first and last and first > last:
+        raise UsageError(
+            "The day after --from is later than the one after --to: turn them round."
+        )
+    kinds = getattr(options, "kind", None) or ()
+    tables = frozenset(table_of(kind) for given in kinds for kind in given.split(","))
+    return Selection(
+        first=first,
+        last=last,
+        tables=tables,
+        relationship=relationship(workbook, options.relationship),
+    )
+
+
+def _day(text: str | None, today: date) -> date | None:
+    if text is None:
+        return None
+    try:
+        return parse_past_day(text, today)
+    except ValueError as error:
+        raise UsageError(str(error)) from None
+
+
+def clock(text: str) -> time:
+    """A time of day on the command line.
+
+    Raises:
+        UsageError: It is none.
+    """
+    try:
+        return time.fromisoformat(text.strip())
+    except ValueError:
+        raise UsageError("Write a time of day like 20:30.") from None
+
+
+def table_of(kind: str) -> str:
+    """The table a kind of record is kept in: `entries`, `entry`, `check-ins`, `check-in` ...
+
+    Raises:
+        UsageError: There is no such kind.
+    """
+    name = kind.strip().lower().replace("-", "_").replace(" ", "_")
+    for table in (
+        name,
+        _SHORT.get(name, ""),
+        f"{name}s",
+        name.replace("checkin", "check_in"),
+    ):
+        if table in TABLES:
+            return table
+    known = ", ".join(table.replace("_", "-") for table in TABLES)
+    raise UsageError(f"There is no such kind of record. There are: {known}.")
+
+
+def relationship(workbook: Shelves, label: str | None) -> str | None:
+    """The id of the relationship with a label, whatever its case.
+
+    Raises:
+        UsageError: There is none, or more than one.
+    """
+    if label is None:
+        return None
+    wanted = " ".join(label.split()).casefold()
+    found = [
+        record.id
+        for record in workbook.of(Relationship).all()
+        if " ".join(record.value.label.split()).casefold() == wanted
+    ]
+    if len(found) != 1:
+        told = "more than one relationship with" if found else "no relationship with"
+        raise UsageError(f"There is {told} that label: check it in the program.")
+    return found[0]
+
+
+def warn() -> None:
+    """Say on standard error that what was written is not protected."""
+    sys.stdout.flush()
+    print(UNPROTECTED, file=sys.stderr)
+
+
+@contextmanager
+def or_replace() -> Iterator[None]:
+    """Name the option that writes over what is there, where that is why nothing was written."""
+    try:
+        yield
+    except TakenError as error:
+        raise TakenError(f"{error.advice.rstrip('.')}, or add --replace.") from None
+
+
+def is_folder(out: str) -> bool:
+    """Whether a folder is named with `--out`."""
+    return out.endswith(os.sep) or Path(out).is_dir()
+
+
+def out_path(out: str, name: str) -> Path:
+    """The file named with `--out`; in a folder, one of a name that tells nothing."""
+    return Path(out) / name if is_folder(out) else Path(out)
+
+
+def write_out(chunks: Iterable[bytes]) -> None:
+    """Write to standard output. A terminal is sent marks in place of what it would obey; all else gets it as it is."""
+    sys.stdout.flush()
+    for chunk in map(_Marker(), chunks) if sys.stdout.isatty() else chunks:
+        sys.stdout.buffer.write(chunk)
+    sys.stdout.buffer.flush()
+
+
+class _Marker:
+    """Puts marks into a text that comes in pieces of bytes."""
+
+    def __init__(self) -> None:
+        self._decode = codecs.getincrementaldecoder("utf-8")("replace").decode
+
+    def __call__(self, chunk: bytes) -> bytes:
+        """The next piece; the line ends of other systems become plain ones."""
+        return clean(self._decode(chunk).replace("\r\n", "\n")).encode()

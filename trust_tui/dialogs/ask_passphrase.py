@@ -1,0 +1,132 @@
+"""Asks for a passphrase: to open the workbook, or a new one, typed twice."""
+
+from collections.abc import Awaitable, Callable
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.widgets import Input
+
+from trust_tui.dialogs.dialog import Dialog
+from trust_tui.errors import TrustError
+from trust_tui.widgets.fields import Line, Words
+
+
+class UnlockDialog(Dialog[bool]):
+    """Asks until the passphrase fits. It can be left only by leaving the program, or where `may_leave` says so."""
+
+    DEFAULT_CSS = """
+    UnlockDialog #unlock { max-width: 76; }
+    UnlockDialog Line { margin: 1 0; }
+    UnlockDialog #problem { color: $accent; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "enter", "try", "Open", id="unlock.try", key_display="Enter", priority=True
+        )
+    ]
+
+    def __init__(
+        self,
+        unlock: Callable[[str], Awaitable[None]],
+        *,
+        text: str,
+        may_leave: bool = False,
+    ) -> None:
+        """Ask.
+
+        Args:
+            unlock: Takes the passphrase; raises a `TrustError` when it does not fit.
+            text: One sentence that says what it is asked for.
+            may_leave: Whether Esc gives up.
+        """
+        super().__init__("Passphrase")
+        self._unlock = unlock
+        self._text = text
+        self._may_leave = may_leave
+
+    def compose_body(self) -> ComposeResult:
+        """The sentence and the field."""
+        with Vertical(id="unlock"):
+            yield Words(self._text)
+            yield Line(id="passphrase", password=True)
+            yield Words(id="problem")
+
+    def on_mount(self) -> None:
+        """Start in the field."""
+        self.query_one(Line).focus()
+
+    @work(exclusive=True)
+    async def action_try(self) -> None:
+        """Try what was typed."""
+        line, problem = self.query_one(Line), self.query_one("#problem", Words)
+        phrase, line.value = line.value, ""
+        problem.say("One moment ...")
+        try:
+            await self._unlock(phrase)
+        except TrustError as error:
+            problem.say(error.advice)
+            return
+        self.dismiss(True)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
+        """Name the way back only where there is one."""
+        return action != "back" or self._may_leave
+
+
+class NewPassphraseDialog(Dialog[str]):
+    """Asks for a new passphrase twice. Answers with it."""
+
+    DEFAULT_CSS = """
+    NewPassphraseDialog #new { max-width: 76; }
+    NewPassphraseDialog Line { margin: 0 0 1 0; }
+    NewPassphraseDialog .said { margin: 0 0 1 0; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "done", "Set it", id="passphrase.set", key_display="^s"),
+    ]
+
+    def compose_body(self) -> ComposeResult:
+        """What it does, and two fields."""
+        with Vertical(id="new"):
+            yield Words(
+                "A passphrase seals everything you keep here: entries, drafts and backups. Four or five words that "
+                "do not belong together are good. A lost passphrase cannot be recovered.",
+                classes="said",
+            )
+            yield Words("Passphrase", classes="strong")
+            yield Line(id="first", password=True)
+            yield Words("Once more", classes="strong")
+            yield Line(id="second", password=True)
+
+    def __init__(self) -> None:
+        super().__init__("A new passphrase")
+
+    def on_mount(self) -> None:
+        """Start in the first field."""
+        self.query_one("#first", Line).focus()
+
+    @on(Input.Submitted, "#first")
+    def _to_second(self) -> None:
+        self.query_one("#second", Line).focus()
+
+    @on(Input.Submitted, "#second")
+    def _finish(self) -> None:
+        self.action_done()
+
+    def action_done(self) -> None:
+        """Give it, if both are the same."""
+        first, second = (
+            self.query_one(f"#{id}", Line).value for id in ("first", "second")
+        )
+        if not first:
+            self.notice("Type a passphrase first, or press Esc.")
+        elif first != second:
+            self.notice("The two are not the same. Type both again.")
+            for line in self.query(Line):
+                line.value = ""
+            self.query_one("#first", Line).focus()
+        else:
+            self.dismiss(first)

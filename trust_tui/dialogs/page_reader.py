@@ -1,0 +1,135 @@
+"""A page over the screen one came from: reading on its own, safety, and where links lead that have no list."""
+
+from collections.abc import Sequence
+
+from textual import on
+from textual.app import ComposeResult
+
+from trust_tui.dialogs.dialog import Dialog
+from trust_tui.dialogs.page_keys import Explanation, PageKeys
+from trust_tui.dialogs.reading_progress import ReadingMemory
+from trust_tui.errors import TrustError
+from trust_tui.library.model import Kind
+from trust_tui.library.next_links import what_next
+from trust_tui.messages import OpenTarget
+from trust_tui.session import Session
+from trust_tui.typeset.blocks import Block, Heading, Paragraph, Span, Verse
+from trust_tui.widgets.page_view import NO_TERMS, PageView
+
+ELSEWHERE = frozenset({Kind.SIGN, Kind.STEP, Kind.FAQ})
+"""Pages that have a screen of their own."""
+
+
+class PageDialog(PageKeys, Dialog[bool]):
+    """Shows pages, remembers the way back, and keeps what was read and where one was."""
+
+    DEFAULT_CSS = """
+    PageDialog > #body { padding: 1 0 0 0; }
+    PageDialog PageView { max-width: 86; }
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        target: str,
+        *,
+        blocks: Sequence[Block] = (),
+        title: str = "",
+    ) -> None:
+        """Open a page.
+
+        Args:
+            session: What screens work with.
+            target: `page-id` or `page-id#part`; empty to show `blocks` under `title`.
+            blocks: Shown when there is no target.
+            title: Shown when there is no target.
+        """
+        super().__init__(title)
+        self.session = session
+        self._blocks = blocks
+        self._title = title
+        self._way: list[tuple[str, str]] = [("", target)]
+        self._memory = ReadingMemory(session)
+
+    @property
+    def page_id(self) -> str:
+        """Id of the page shown, or empty."""
+        return self._way[-1][1].partition("#")[0] if self._way else ""
+
+    def compose_body(self) -> ComposeResult:
+        """The page."""
+        yield PageView(id="page")
+        yield Explanation()
+
+    def on_mount(self) -> None:
+        """Show the first page."""
+        view = self.query_one(PageView)
+        view.focus()
+        if not self._way[-1][1]:
+            view.show(self._blocks)
+        else:
+            self._open(self._way[-1][1])
+
+    def _open(self, target: str, part: str = "") -> None:
+        view = self.query_one(PageView)
+        try:
+            header, wanted = self.session.library.resolve(target)
+            page = self.session.library.page(header.id)
+        except TrustError as error:
+            view.show((Paragraph(spans=(Span(text=error.advice),)),), title=error.title)
+            return
+        self.top_bar.set_title(header.title)
+        library = self.session.library
+        self.hide_explanation()
+        view.show(
+            (
+                *page.blocks,
+                *self._place_blocks(header.id),
+                *what_next(library, header, self.session.kind),
+            ),
+            anchor=part or wanted or self._memory.place_in(header.id),
+            terms=library.terms() if header.kind is not Kind.GLOSSARY else NO_TERMS,
+        )
+
+    def _place_blocks(self, page: str) -> Sequence[Block]:
+        """On the privacy page: which folder it is, as the page promises."""
+        if page != "privacy" or self.session.place is None:
+            return ()
+        heading = Heading(spans=(Span(text="Your folder"),), level=2, id="your-folder")
+        return (heading, Verse(text=str(self.session.place)))
+
+    @on(PageView.Followed)
+    def _follow(self, event: PageView.Followed) -> None:
+        event.stop()
+        try:
+            header, _ = self.session.library.resolve(event.target)
+        except TrustError as error:
+            self.notice(error.advice)
+            return
+        if header.kind in ELSEWHERE and self.session.ready:
+            self.dismiss(None)
+            self.app.post_message(OpenTarget(event.target))
+            return
+        self._way[-1] = (self.query_one(PageView).part, self._way[-1][1])
+        self._way.append(("", event.target))
+        self._open(event.target)
+
+    @on(PageView.EndSeen)
+    def _end(self) -> None:
+        self._keep(finished=True)
+
+    def _keep(self, *, finished: bool) -> None:
+        place = self.page.part
+        self.app.run_worker(
+            self._memory.keep(self.page_id, place, finished=finished), group="read"
+        )
+
+    def action_back(self) -> None:
+        """To the page one came from, or out."""
+        self._keep(finished=False)
+        self._way.pop()
+        if self._way:
+            part, target = self._way[-1]
+            self._open(target, part)
+        else:
+            self.dismiss(None)

@@ -1,0 +1,51 @@
+"""Remembers which pages were read and where one was in them."""
+
+from typing import Final
+
+from trust_tui.domain.records import PageRead, Record
+from trust_tui.errors import StoreError
+from trust_tui.session import Session
+
+NEVER: Final = frozenset({"safety", "helplines"})
+"""Pages that leave no trace: who opened them may be asked about it by whoever finds the mark."""
+
+
+class ReadingMemory:
+    """Keeps marks of pages read. A mark that cannot be kept is not worth a word to the user."""
+
+    def __init__(self, session: Session) -> None:
+        self._desk = session
+
+    def place_in(self, page: str) -> str:
+        """Id of the part a page was left at; empty for its top, and for a page read to its end."""
+        record = self._record(page)
+        return record.value.place if record and not record.value.finished else ""
+
+    async def keep(self, page: str, place: str, *, finished: bool) -> None:
+        """Remember the place in a page, or that its end was seen. A page stays read once it was."""
+        if not page or page in NEVER or not self._desk.ready:
+            return
+        record = self._record(page)
+        finished = finished or bool(record and record.value.finished)
+        place = "" if finished else place
+        if record and (record.value.finished, record.value.place) == (finished, place):
+            return
+        value = PageRead(
+            page=page, day=self._desk.today, place=place, finished=finished
+        )
+        repository = self._desk.workbook.of(PageRead)
+        try:
+            if record:
+                await self._desk.write(repository.change, record, value)
+            else:
+                await self._desk.write(repository.keep, value)
+        except StoreError:
+            return
+
+    def _record(self, page: str) -> Record[PageRead] | None:
+        if not self._desk.ready:
+            return None
+        return next(
+            (r for r in self._desk.workbook.of(PageRead).all() if r.value.page == page),
+            None,
+        )

@@ -1,0 +1,228 @@
+"""Everything a user keeps as one value, and a choice of it."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+from typing import Any, Final, Protocol, TypeVar, runtime_checkable
+
+from trust_tui.domain.cancellable_task import expect, steps
+from trust_tui.domain.kinds import KINDS
+from trust_tui.domain.records import Record, Relationship, Settings, Value
+from trust_tui.domain.workbook import Repository, TakenBack, Trashed
+from trust_tui.errors import UsageError
+
+TABLES: Final = tuple(table for table, kind in KINDS.items() if kind is not Settings)
+"""The tables of records, in the order in which they are written."""
+
+SETTINGS_ID: Final = "1"
+V = TypeVar("V", bound=Value)
+_NEVER: Final = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@runtime_checkable
+class Adopting(Protocol):
+    """What a workbook must offer so that records can come in as they were elsewhere."""
+
+    def kept_settings(self) -> Record[Settings] | None:
+        """The settings with their revision and times; None when nothing was ever set."""
+        ...
+
+    def adopt(
+        self, records: Iterable[Record[Any]], trash: Iterable[Trashed] = ()
+    ) -> None:
+        """Keep records exactly as they are: id, revision, times.
+
+        Each takes the place of whatever has its id, live or in the trash. One in `trash` lies in the trash afterwards,
+        deleted at the moment it says. A `Record[Settings]` among the records takes the place of the settings. All of it
+        is one change: on the disk together or not at all, and undone together (but for the settings).
+
+        Raises:
+            StoreError: Nothing was written.
+        """
+        ...
+
+    def take_in(
+        self, records: Iterable[Record[Any]], trash: Iterable[Trashed] = ()
+    ) -> None:
+        """As `adopt`, and remembered as the import that can be taken back, in the place of the one before.
+
+        Raises:
+            StoreError: Nothing was written.
+        """
+        ...
+
+    def last_import(self) -> datetime | None:
+        """When the import was that can be taken back; None where there is none."""
+        ...
+
+    def take_import_back(self) -> TakenBack:
+        """Take the last import back, as one change: what of it nobody has changed, deleted or come to need since.
+
+        Raises:
+            StoreError: There is none, or nothing was changed.
+        """
+        ...
+
+
+class Shelves(Protocol):
+    """What of a workbook must be at hand to read everything in it."""
+
+    def of(self, kind: type[V]) -> Repository[V]:
+        """The repository of one kind of value."""
+        ...
+
+    @property
+    def settings(self) -> Settings:
+        """What the program remembers."""
+        ...
+
+    def trash(self) -> Sequence[Trashed]:
+        """What is in the trash."""
+        ...
+
+
+class AdoptingWorkbook(Shelves, Adopting, Protocol):
+    """A workbook that takes records in."""
+
+
+def adopting(workbook: Shelves) -> AdoptingWorkbook:
+    """The workbook, as one that takes records in.
+
+    Raises:
+        UsageError: It cannot.
+    """
+    if not isinstance(workbook, Adopting):
+        raise UsageError("This store takes nothing in.")
+    return workbook
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """What a user keeps.
+
+    Attributes:
+        records: By table, those made first first; tables without records may be missing.
+        trash: The one deleted first first.
+        settings: None when nothing was ever set, or when this is a choice.
+        whole: False when this is a choice.
+    """
+
+    records: Mapping[str, Sequence[Record[Any]]]
+    trash: Sequence[Trashed] = ()
+    settings: Record[Settings] | None = None
+    whole: bool = True
+
+    def of(self, table: str) -> Sequence[Record[Any]]:
+        """The records of one table, those made first first."""
+        return self.records.get(table, ())
+
+    @property
+    def relationships(self) -> Mapping[str, Relationship]:
+        """The relationships by id."""
+        return {record.id: record.value for record in self.of(Relationship.TABLE)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """What of it is wanted.
+
+    Attributes:
+        first: The first day, None for no limit.
+        last: The last day, None for no limit.
+        tables: The tables wanted; empty for all.
+        relationship: Id of the relationship it must be about, None for every record.
+    """
+
+    first: date | None = None
+    last: date | None = None
+    tables: Collection[str] = field(default_factory=frozenset)
+    relationship: str | None = None
+
+    @property
+    def everything(self) -> bool:
+        """Whether nothing is left out."""
+        return self == Selection()
+
+
+def gather(workbook: Shelves) -> Kept:
+    """Everything in a workbook. Nothing is read from the disk."""
+    if isinstance(workbook, Adopting):
+        settings = workbook.kept_settings()
+    else:
+        settings = Record(
+            id=SETTINGS_ID,
+            revision=1,
+            made=_NEVER,
+            changed=_NEVER,
+            value=workbook.settings,
+        )
+    shelves = {table: workbook.of(KINDS[table]).all() for table in TABLES}
+    expect("Reading", sum(map(len, shelves.values())))
+    return Kept(
+        records={
+            table: sorted(steps(shelf), key=_by_time)
+            for table, shelf in shelves.items()
+        },
+        trash=sorted(
+            workbook.trash(), key=lambda thrown: (thrown.deleted, thrown.record.id)
+        ),
+        settings=settings,
+    )
+
+
+def select(kept: Kept, selection: Selection) -> Kept:
+    """A choice of it, with the relationships it is about; the trash and the settings stay behind."""
+    if selection.everything:
+        return kept
+    tables = selection.tables or TABLES
+    chosen = {
+        table: [record for record in kept.of(table) if _wanted(record, selection)]
+        for table in TABLES
+        if table in tables and table != Relationship.TABLE
+    }
+    about = {
+        record.value.about
+        for records in chosen.values()
+        for record in records
+        if hasattr(record.value, "about")
+    }
+    about.add(selection.relationship)
+    if Relationship.TABLE in selection.tables:
+        about |= {
+            record.id
+            for record in kept.of(Relationship.TABLE)
+            if _wanted(record, selection)
+        }
+    relationships = [
+        record for record in kept.of(Relationship.TABLE) if record.id in about
+    ]
+    return replace(
+        kept,
+        records={Relationship.TABLE: relationships, **chosen},
+        trash=(),
+        settings=None,
+        whole=False,
+    )
+
+
+def day_of_record(record: Record[Any]) -> date:
+    """The day a record is about, or the day it was made."""
+    day = getattr(record.value, "day", None)
+    return day if isinstance(day, date) else record.made.date()
+
+
+def _by_time(record: Record[Any]) -> tuple[datetime, str]:
+    return record.made, record.id
+
+
+def _wanted(record: Record[Any], selection: Selection) -> bool:
+    day = day_of_record(record)
+    if (selection.first and day < selection.first) or (
+        selection.last and day > selection.last
+    ):
+        return False
+    return selection.relationship in (
+        None,
+        record.id,
+        getattr(record.value, "about", None),
+    )

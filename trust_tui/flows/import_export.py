@@ -1,0 +1,395 @@
+"""Out and in from within the program: writing out what was kept, and taking in what was written elsewhere."""
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, tzinfo
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from textual.app import App
+
+from trust_tui import formats, transfer
+from trust_tui.dialogs.confirm import ChoiceDialog, MessageDialog
+from trust_tui.dialogs.lines import Asked, LinesDialog
+from trust_tui.dialogs.long_text import ReportDialog, heading, lines, sentence
+from trust_tui.dialogs.progress import waited
+from trust_tui.dialogs.ticks import TICK, TicksDialog
+from trust_tui.domain.contents import TABLES, Selection, adopting, gather, select
+from trust_tui.domain.dates import parse_past_day, short_day
+from trust_tui.domain.records import Relationship
+from trust_tui.domain.text import table_in_words
+from trust_tui.errors import TrustError
+from trust_tui.flows.file_places import HINT, place_named, place_to_write, short
+from trust_tui.flows.tasks import Tasks
+from trust_tui.session import Session
+from trust_tui.typeset.blocks import Block
+
+if TYPE_CHECKING:
+    from trust_tui.domain.contents import Kept
+    from trust_tui.formats.collector import Terms
+    from trust_tui.transfer.exporter import Outgoing
+    from trust_tui.transfer.import_plan import Plan
+
+UNPROTECTED: Final = "It is not protected there: whoever can open it can read it."
+ABOUT_ONE: Final = "What is about one person can go alone."
+
+SAMPLE: Final = 12
+"""Lines shown of how something begins that is to be written."""
+
+WIDEST: Final = 200
+"""Characters shown of a line of it."""
+
+ALL: Final = "all"
+LEAVE: Final = "leave"
+
+FORMATS: Final = (
+    ("json", "JSON: everything, for this program to read again"),
+    ("markdown", "Markdown: a folder of notes to read and to keep"),
+    ("csv", "CSV: a folder of tables for a spreadsheet"),
+    ("jrnl", "jrnl: the entries, in the text form of jrnl"),
+    ("jrnl-json", "jrnl: the entries, as JSON"),
+    ("ical", "A calendar: the days to come, with neutral titles"),
+)
+
+
+class Exchanging:
+    """Leads through the ways out and in. Each method runs in a worker of the program."""
+
+    def __init__(
+        self, app: App[Any], session: Session, tasks: Tasks, say: Callable[[str], None]
+    ) -> None:
+        self._app = app
+        self._desk = session
+        self._tasks = tasks
+        self._say = say
+
+    # Out
+
+    async def export(self) -> None:
+        """Ask for the form and what of it, show how it begins, and write it where the user says."""
+        form = await self._app.push_screen_wait(
+            ChoiceDialog("Write out what I kept", "In which form?", FORMATS)
+        )
+        if form is None:
+            return
+        how_much = ChoiceDialog(
+            "How much?",
+            "All of it, or a part: some days, some kinds, or what is about one person.",
+            [(ALL, "Everything"), ("part", "A part of it")],
+        )
+        wanted = await self._app.push_screen_wait(how_much)
+        try:
+            selection = (
+                Selection()
+                if wanted == ALL
+                else await self._choose(form)
+                if wanted
+                else None
+            )
+            if selection is not None:
+                await self._write_out(form, selection)
+        except TrustError as error:
+            await self._tasks.tell(error)
+
+    async def _write_out(self, form: str, selection: "Selection") -> None:
+        outgoing, told = await waited(
+            self._app, asyncio.to_thread(self._gather, form, selection)
+        )
+        question = ReportDialog(
+            "Before it is written",
+            told,
+            [(LEAVE, "Write nothing"), ("on", "Choose where")],
+        )
+        if await self._app.push_screen_wait(question) != "on":
+            return
+        place = await self.ask_place(
+            outgoing.name
+            if form not in transfer.exporter.IN_FOLDERS
+            else outgoing.folder
+        )
+        if place is not None:
+            await waited(self._app, asyncio.to_thread(_write, outgoing, place))
+            await self.tell_written(place)
+
+    def _gather(
+        self, form: str, selection: "Selection"
+    ) -> "tuple[Outgoing, Sequence[Block]]":
+        """What is to be written, and what is said of it before."""
+        kept = select(gather(self._desk.workbook), selection)
+        notes = [item.text for item in self._desk.library.text("about", "limits").items]
+        outgoing = transfer.exporter.Outgoing(
+            kept=kept, format=form, today=self._desk.today, notes=notes
+        )
+        sample = (line[:WIDEST] for line in outgoing.first_lines(SAMPLE))
+        return outgoing, [
+            *lines(*outgoing.preview()),
+            heading("How it begins"),
+            *lines(*sample),
+        ]
+
+    async def _choose(self, form: str) -> "Selection | None":
+        """The part that is wanted."""
+        days = await self.ask_days(
+            "Which days?", "Leave a line empty for no limit.", None, None
+        )
+        if days is None:
+            return None
+        whom = await self.ask_whom(ABOUT_ONE, "Everyone, and what is about nobody")
+        if whom is None:
+            return None
+        relationship = None if whom == ALL else whom
+        selection = Selection(first=days[0], last=days[1], relationship=relationship)
+        counted = await waited(
+            self._app, asyncio.to_thread(self._count, form, selection)
+        )
+        if len(counted) > 1:
+            rows = [
+                (table, table_in_words(table), str(count))
+                for table, count in counted.items()
+            ]
+            tables = await self._app.push_screen_wait(
+                TicksDialog("Which kinds?", TICK, rows, counted, least=1)
+            )
+            if tables is None:
+                return None
+            selection = replace(
+                selection, tables=tables if tables != counted.keys() else frozenset()
+            )
+        return selection
+
+    def _count(self, form: str, selection: "Selection") -> Mapping[str, int]:
+        """How many records there are of each kind that the form has room for."""
+        kept: Kept = select(gather(self._desk.workbook), selection)
+        tables = (table for table in TABLES if table in transfer.exporter.held_by(form))
+        return {table: len(kept.of(table)) for table in tables if kept.of(table)}
+
+    # In
+
+    async def bring_in(self) -> None:
+        """Ask for a file or folder, show what would be added, and add it as one change; or take the last one back."""
+        here = adopting(self._desk.workbook)
+        if (made := here.last_import()) is not None:
+            day = short_day(made.date(), self._desk.today)
+            choices = [
+                ("in", "Bring in a file or folder"),
+                ("back", f"Take back what I brought in ({day})"),
+            ]
+            answer = await self._app.push_screen_wait(
+                ChoiceDialog("Bring in", "What would you like to do?", choices)
+            )
+            if answer == "back":
+                await self._take_back()
+            if answer != "in":
+                return
+        text = (
+            "An export of this program, a folder of Markdown, jrnl's text or JSON, Day One's ZIP or Daylio's CSV. "
+            "First you see what it would add."
+        )
+        asked = [Asked(label="The file or folder", hint=HINT)]
+        place = await self._app.push_screen_wait(
+            LinesDialog("Bring in", text, asked, lambda given: place_named(given[0]))
+        )
+        if place is None:
+            return
+        try:
+            await self._take_in(place)
+        except TrustError as error:
+            await self._tasks.tell(error)
+
+    async def _take_back(self) -> None:
+        """Take the last import back, after a question, and say what of it stays."""
+        text = (
+            "Everything that came in then goes again, but for what you changed since or put into the trash. "
+            "A backup is made first."
+        )
+        question = ChoiceDialog(
+            "Take it back?",
+            text,
+            [("no", "No, leave it here"), ("yes", "Yes, take it back")],
+        )
+        if await self._app.push_screen_wait(question) != "yes":
+            return
+        here = adopting(self._desk.workbook)
+        try:
+            taken_back = await waited(
+                self._app, self._desk.write(here.take_import_back)
+            )
+        except TrustError as error:
+            await self._tasks.tell(error)
+            return
+        told = transfer.import_plan.taken_back_in_words(taken_back)
+        await self._app.push_screen_wait(MessageDialog("Taken back", *told))
+
+    async def _take_in(self, place: Path) -> None:
+        terms = formats.collector.Terms(
+            zone=formats.zones.local_zone(), day_ends=self._desk.day_ends, about=None
+        )
+        plan = await self._read(place, terms)
+        if (better := await self._ask_terms(plan, terms)) is None:
+            return
+        if better != terms:
+            plan = await self._read(place, better)
+        told = lines(
+            *transfer.import_plan.in_words(plan, most=len(plan.intake.skipped))
+        )
+        if plan.intake.zone_used:
+            told = (
+                *told,
+                sentence(f"Times without a zone are taken as {better.zone}."),
+            )
+        adds = bool(plan.records or plan.trash)
+        choices = [(LEAVE, "Add nothing"), ("add", f"Add {plan.adds}, as one change")]
+        answer = await self._app.push_screen_wait(
+            ReportDialog("What it would add", told, choices[: 1 + adds])
+        )
+        if answer != "add":
+            return
+        here = adopting(self._desk.workbook)
+        await waited(
+            self._app, self._desk.write(transfer.import_plan.carry_out, plan, here)
+        )
+        self._say(f"Added: {plan.adds}. In the journal, u takes it back as a whole.")
+
+    async def _read(self, place: Path, terms: "Terms") -> "Plan":
+        def read() -> "Plan":
+            intake = formats.registry.read_source(place, terms)
+            return transfer.import_plan.plan(intake, adopting(self._desk.workbook))
+
+        return await waited(self._app, asyncio.to_thread(read))
+
+    async def _ask_terms(self, plan: "Plan", terms: "Terms") -> "Terms | None":
+        """What the file itself does not say: the time zone, whom it is about, what moods of the user's own mean."""
+        if plan.intake.zone_used:
+            zone = await self._ask_zone(terms.zone)
+            if zone is None:
+                return None
+            terms = replace(terms, zone=zone)
+        if plan.intake.format != "json":
+            whom = await self.ask_whom(
+                "All of what comes in is kept as being about them.",
+                "Nobody in particular",
+            )
+            if whom is None:
+                return None
+            terms = replace(terms, about=None if whom == ALL else whom)
+        moods: dict[str, int] = {}
+        for mood in plan.intake.moods:
+            answer = await self._app.push_screen_wait(self._mood_question(mood))
+            if answer is None:
+                return None
+            if answer != LEAVE:
+                moods[mood] = int(answer)
+        return replace(terms, moods=moods)
+
+    async def _ask_zone(self, usual: tzinfo) -> tzinfo | None:
+        text = "The times in it name no time zone. In which one were they written?"
+        asked = [
+            Asked(
+                label="Time zone",
+                value=str(usual),
+                hint="Like Europe/Berlin or +01:00.",
+            )
+        ]
+        zone: tzinfo | None = await self._app.push_screen_wait(
+            LinesDialog(
+                "Time zone",
+                text,
+                asked,
+                lambda given: formats.zones.zone_named(given[0]),
+            )
+        )
+        return zone
+
+    def _mood_question(self, mood: str) -> ChoiceDialog:
+        scale = next(
+            item
+            for item in self._desk.library.daily_items()
+            if item.id == formats.daylio.MOOD
+        )
+        choices = [
+            (str(choice.value), choice.text)
+            for choice in scale.choices
+            if choice.value is not None
+        ]
+        text = f"A mood in this file has a name of your own: {mood}. What does it mean?"
+        return ChoiceDialog(
+            "A mood of your own", text, [(LEAVE, "Leave it out"), *choices]
+        )
+
+    # Asked in several places
+
+    async def ask_days(
+        self, title: str, text: str, first: date | None, last: date | None
+    ) -> tuple[date | None, date | None] | None:
+        """Ask for the first and the last day; None when the user steps back."""
+        asked = [
+            Asked(
+                label="From",
+                value=first.isoformat() if first else "",
+                hint="Like 2026-11-29, 29 Nov or yesterday.",
+            ),
+            Asked(
+                label="To",
+                value=last.isoformat() if last else "",
+                hint="The last day, counted in.",
+            ),
+        ]
+        days: tuple[date | None, date | None] | None = await self._app.push_screen_wait(
+            LinesDialog(title, text, asked, partial(_span, today=self._desk.today))
+        )
+        return days
+
+    async def ask_whom(self, text: str, nobody: str) -> str | None:
+        """Ask for someone; `ALL` for no one in particular, which is not asked where there is nobody."""
+        people = self._desk.workbook.of(Relationship).all()
+        if not people:
+            return ALL
+        choices = [
+            (ALL, nobody),
+            *((r.id, f"{r.value.label}  ({r.value.kind})") for r in reversed(people)),
+        ]
+        whom: str | None = await self._app.push_screen_wait(
+            ChoiceDialog("Whom is it about?", text, choices)
+        )
+        return whom
+
+    async def ask_place(self, name: str) -> Path | None:
+        """Ask where something of that name is to be written."""
+        asked = [
+            Asked(
+                label="Where to",
+                value=short(place_to_write("~/", name, None)),
+                hint=HINT,
+            )
+        ]
+        place: Path | None = await self._app.push_screen_wait(
+            LinesDialog(
+                "Where to?",
+                f"It gets a name that tells nothing but the day, and only you may open it. {UNPROTECTED}",
+                asked,
+                lambda given: place_to_write(given[0], name, self._desk.place),
+            )
+        )
+        return place
+
+    async def tell_written(self, place: Path) -> None:
+        """Say where it is now."""
+        await self._app.push_screen_wait(
+            MessageDialog("Written", f"It is in {short(place)}.", UNPROTECTED)
+        )
+
+
+def _span(given: Sequence[str], *, today: date) -> tuple[date | None, date | None]:
+    first, last = (parse_past_day(text, today) for text in given)
+    if first and last and first > last:
+        raise ValueError("The first day is later than the last one: turn them round.")
+    return first, last
+
+
+def _write(outgoing: "Outgoing", place: Path) -> None:
+    if outgoing.format in transfer.exporter.IN_FOLDERS:
+        outgoing.write_folder(place)
+    else:
+        outgoing.write_file(place)

@@ -1,0 +1,186 @@
+"""Opens the form that a wish or a draft asks for."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from itertools import takewhile
+from typing import Any, Final, TypeVar
+
+from trust_tui.dialogs.check_in import CheckInDialog
+from trust_tui.dialogs.entry import EntryDialog
+from trust_tui.dialogs.exercise import ExerciseDialog
+from trust_tui.dialogs.form import FormDialog
+from trust_tui.dialogs.goal import GoalDialog, ReviewDialog
+from trust_tui.dialogs.relationship import RelationshipDialog
+from trust_tui.dialogs.self_check import SelfCheckDialog
+from trust_tui.dialogs.small import LimitDialog, PromiseDialog, WinDialog
+from trust_tui.domain.records import (
+    CheckIn,
+    Entry,
+    ExerciseWork,
+    Goal,
+    Limit,
+    Promise,
+    Record,
+    Relationship,
+    SelfCheck,
+    Win,
+)
+from trust_tui.domain.steps import latest_work
+from trust_tui.domain.workbook import Draft
+from trust_tui.errors import ContentError
+from trust_tui.session import Session
+
+NAMES = {
+    "entry": "A journal entry",
+    "goal": "A goal",
+    "review": "A look back at a goal",
+    "check-in": "A check-in",
+    "relationship": "Someone you have in mind",
+    "self-check": "A self-check",
+    "exercise": "An exercise",
+    "promise": "A promise of yours",
+    "win": "A small win",
+    "limit": "A limit of yours",
+}
+"""What a draft is of, by the first part of its key."""
+
+
+def check_in_form(session: Session, day: date) -> CheckInDialog:
+    """The check-in of a day about who is in mind, with what was already answered."""
+    return CheckInDialog(session, day, _checked_in(session, day, session.about))
+
+
+def _checked_in(
+    session: Session, day: date, about: str | None
+) -> Record[CheckIn] | None:
+    later = takewhile(
+        lambda record: record.value.day >= day,
+        session.workbook.of(CheckIn).about(about),
+    )
+    same = (
+        record
+        for record in later
+        if record.value.day == day and record.value.about == about
+    )
+    return next(same, None)
+
+
+def form_for(session: Session, draft: Draft) -> FormDialog[Any]:
+    """The form a draft was typed into, about whom it was typed. When the record it changed is gone, one for a new one.
+
+    Raises:
+        ContentError: What it belongs to is gone.
+    """
+    kind, _, rest = draft.key.partition(":")
+    if kind in SIMPLE:
+        value, form = SIMPLE[kind]
+        return _keyed(
+            session, form(session, session.workbook.of(value).get(rest)), draft
+        )
+    make = OTHERS.get(kind)
+    if make is None:
+        raise ContentError(
+            "What it belongs to is gone. Copy the words you need before you throw it away."
+        )
+    return _keyed(session, make(session, rest, draft), draft)
+
+
+def _entry(session: Session, rest: str, draft: Draft) -> FormDialog[Any]:
+    fields = draft.fields
+    return EntryDialog(
+        session,
+        session.workbook.of(Entry).get(rest),
+        prompt=fields.get("prompt", ""),
+        answers=fields.get("answers", ""),
+    )
+
+
+def _goal(session: Session, rest: str, draft: Draft) -> FormDialog[Any]:
+    return GoalDialog(
+        session,
+        session.workbook.of(Goal).get(rest),
+        source=draft.fields.get("source", ""),
+    )
+
+
+def _review(session: Session, rest: str, _draft: Draft) -> FormDialog[Any]:
+    goal = session.workbook.of(Goal).get(rest)
+    if goal is None:
+        raise ContentError(
+            "The goal it looks back at is gone. Bring it back from the trash first."
+        )
+    return ReviewDialog(session, goal)
+
+
+def _check_in(session: Session, rest: str, draft: Draft) -> FormDialog[Any]:
+    day = date.fromisoformat(rest.rpartition(":")[2])
+    return CheckInDialog(
+        session,
+        day,
+        None if _is_gone(session, draft) else _checked_in(session, day, _whom(draft)),
+    )
+
+
+def _exercise(session: Session, rest: str, draft: Draft) -> FormDialog[Any]:
+    exercise, about = session.library.exercise(rest.partition(":")[0]), _whom(draft)
+    works = [
+        work
+        for work in session.workbook.of(ExerciseWork).about(about)
+        if work.value.about == about
+    ]
+    return ExerciseDialog(
+        session,
+        exercise,
+        None if _is_gone(session, draft) else latest_work(works).get(exercise.id),
+    )
+
+
+def _whom(draft: Draft) -> str | None:
+    """Id of the relationship a draft was typed about."""
+    return draft.fields.get("about") or None
+
+
+def _is_gone(session: Session, draft: Draft) -> bool:
+    """Whether that relationship is no more. Its words then go into a record of their own, in nobody's place."""
+    about = _whom(draft)
+    return about is not None and session.workbook.of(Relationship).get(about) is None
+
+
+SIMPLE: Final[Mapping[str, tuple[type[Any], Callable[..., FormDialog[Any]]]]] = {
+    "promise": (Promise, PromiseDialog),
+    "win": (Win, WinDialog),
+    "limit": (Limit, LimitDialog),
+    "relationship": (Relationship, RelationshipDialog),
+    "self-check": (SelfCheck, SelfCheckDialog),
+}
+"""Kind of value and form by the first part of a draft's key, where the rest of it is the record's id."""
+
+OTHERS: Final[Mapping[str, Callable[[Session, str, Draft], FormDialog[Any]]]] = {
+    "entry": _entry,
+    "goal": _goal,
+    "review": _review,
+    "check-in": _check_in,
+    "exercise": _exercise,
+}
+"""What makes the form where it takes more than the record."""
+
+F = TypeVar("F", bound=FormDialog[Any])
+
+
+def _keyed(session: Session, form: F, draft: Draft) -> F:
+    """The form, reading and dropping the draft under the key it was kept by."""
+    form.draft_key = draft.key
+    session.drafts[draft.key] = draft
+    return form
+
+
+def beginning(draft: Draft) -> str:
+    """What a draft is of and its first words, to know it by."""
+    name = NAMES.get(draft.key.partition(":")[0], "Something")
+    text = " ".join(
+        " ".join(
+            draft.fields.get(field, "")
+            for field in ("title", "text", "action", "good", "note", "label")
+        ).split()
+    )
+    return f"{name}: {text[:160]}" if text else name

@@ -1,0 +1,293 @@
+"""What can be set: shown with what holds now, changed from within, and remembered in the configuration file."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, Final
+
+from textual.app import App
+from textual.binding import Binding
+
+from trust_tui.config import THEMES, Config, ConfigProblem, Value
+from trust_tui.config.key_names import pressed
+from trust_tui.dialogs.confirm import ChoiceDialog, MessageDialog
+from trust_tui.dialogs.pick import PickDialog
+from trust_tui.dialogs.press_key import KeyDialog
+from trust_tui.dialogs.ticks import TICK, TicksDialog
+from trust_tui.domain.dates import WEEKDAYS
+from trust_tui.errors import ConfigError, ContentError
+from trust_tui.flows.tasks import Tasks
+from trust_tui.keys import keymap
+from trust_tui.library.library import Library
+from trust_tui.session import Session
+from trust_tui.theme import full_name
+from trust_tui.widgets.row_list import Row
+
+COLOURS: Final[Mapping[str, str]] = dict(
+    zip(THEMES, ("Dark", "Light", "High contrast"), strict=True)
+)
+MINUTES: Final = (1, 2, 5, 10, 15, 30, 60)
+"""The times to choose from after which it locks; the file may name others."""
+
+HABITS: Final = f"Only those you tick are offered as small habits. What you noted for the others is kept. {TICK}"
+
+MOST_TOLD: Final = 8
+"""The most problems told at once."""
+
+LAST: Final = 1 << 30
+"""The line of a key that is only tried: where two want the same one, it gives way."""
+
+
+def wrong_in(
+    config: Config, library: Library, app: type[App[int]]
+) -> Sequence[ConfigProblem]:
+    """Everything in the configuration that cannot be used, by line."""
+    problems = [*config.problems, *keymap.usable(config, app)[1]]
+    if config.habits:
+        try:
+            known = {part.id for part in library.text("habits", "habits").parts}
+        except ContentError:
+            known = set(config.habits)  # said among what is wrong with the content
+        if not known.issuperset(config.habits):
+            advice = f"Not all of these habits are there: choose from {', '.join(sorted(known))}."
+            problems.append(ConfigProblem(line=config.lines["habits"], advice=advice))
+    languages = library.languages()
+    if config.language and not {
+        config.language,
+        config.language.partition("_")[0],
+    } & set(languages):
+        advice = (
+            f"There are no pages in this language: there are {', '.join(languages)}."
+        )
+        problems.append(ConfigProblem(line=config.lines["language"], advice=advice))
+    return sorted(problems, key=lambda problem: problem.line)
+
+
+class Choosing:
+    """Leads through the settings. Each method runs in a worker of the program."""
+
+    def __init__(
+        self, app: App[Any], session: Session, tasks: Tasks, say: Callable[[str], None]
+    ) -> None:
+        self._app = app
+        self._desk = session
+        self._tasks = tasks
+        self._say = say
+        self._writing = asyncio.Lock()
+
+    async def tell_problems(self) -> None:
+        """Say what is wrong with the configuration file, if anything is; the rest of it holds."""
+        problems = await asyncio.to_thread(
+            wrong_in, self._desk.config, self._desk.library, type(self._app)
+        )
+        if problems:
+            lines = [str(problem) for problem in problems[:MOST_TOLD]]
+            if len(problems) > MOST_TOLD:
+                lines.append(
+                    f"And {len(problems) - MOST_TOLD} more: trust-tui doctor names them all."
+                )
+            await self._app.push_screen_wait(
+                MessageDialog("Left out of your settings", *lines)
+            )
+
+    async def settings(self) -> None:
+        """Show what is set, and change one thing after another until the user steps back."""
+        chosen: str | None = "theme"
+        asked: dict[str, Callable[[], Awaitable[None]]] = {
+            "theme": self._choose_theme,
+            "day": self.choose_day_end,
+            "week": self._choose_week_start,
+            "lock": self._choose_lock,
+            "habits": self._choose_habits,
+            "language": self._choose_language,
+            "keys": self._choose_keys,
+        }
+        while chosen:
+            config = self._desk.config
+            said = {
+                "theme": f"Colours: {COLOURS[config.theme].lower()}",
+                "day": f"My day ends: {_hour(self._desk.day_ends)}",
+                "week": f"The week begins: {WEEKDAYS[config.week_start].title()}",
+                "lock": f"Locks after: {_minutes(config.lock_minutes)} without a key",
+                "habits": f"Habits to choose from: {_offered(config)}",
+                "language": f"Language of the pages: {config.language or 'that of the terminal'}",
+                "keys": "Keys ...",
+            }
+            text = "What you choose is in config.toml, a plain file; nothing of what you write is in it."
+            question = ChoiceDialog("Settings", text, list(said.items()), chosen=chosen)
+            chosen = await self._app.push_screen_wait(question)
+            if chosen:
+                await asked[chosen]()
+
+    async def keep_theme(self) -> None:
+        """Have the colours of now at the next start as well."""
+        name = next(name for name in THEMES if full_name(name) == self._app.theme)
+        await self._set("theme", name, f"Colours: {COLOURS[name].lower()}.")
+
+    async def choose_day_end(self) -> None:
+        """Ask at which hour the user's day ends. The file says it where it did before, else the workbook."""
+        question = ChoiceDialog(
+            "When your day ends",
+            "What you keep before this hour of the night still counts for the day before.",
+            [(str(hour), _hour(hour).capitalize()) for hour in range(13)],
+            chosen=str(self._desk.day_ends),
+        )
+        if (answer := await self._app.push_screen_wait(question)) is None:
+            return
+        if self._desk.config.day_ends is None:
+            await self._tasks.save_settings(day_ends=int(answer))
+        else:
+            await self._set(
+                "day_ends", int(answer), f"Your day ends: {_hour(int(answer))}."
+            )
+
+    async def _choose_theme(self) -> None:
+        question = ChoiceDialog(
+            "Colours", "", list(COLOURS.items()), chosen=self._desk.config.theme
+        )
+        if answer := await self._app.push_screen_wait(question):
+            self._app.theme = full_name(answer)
+            await self.keep_theme()
+
+    async def _choose_week_start(self) -> None:
+        days = [(day, day.title()) for day in WEEKDAYS]
+        question = ChoiceDialog(
+            "The first day of the week",
+            "Calendars begin with it.",
+            days,
+            chosen=WEEKDAYS[self._desk.config.week_start],
+        )
+        if answer := await self._app.push_screen_wait(question):
+            await self._set("week_start", answer, f"The week begins: {answer.title()}.")
+
+    async def _choose_lock(self) -> None:
+        now = self._desk.config.lock_minutes
+        times = [
+            (str(minutes), _minutes(minutes)) for minutes in sorted({*MINUTES, now})
+        ]
+        text = "A workbook with a passphrase is locked after so long without a key."
+        question = ChoiceDialog("When it locks itself", text, times, chosen=str(now))
+        if answer := await self._app.push_screen_wait(question):
+            await self._set(
+                "lock_minutes",
+                int(answer),
+                f"Locks after {_minutes(int(answer))} without a key.",
+            )
+
+    async def _choose_habits(self) -> None:
+        config = self._desk.config
+        try:
+            parts = (
+                await asyncio.to_thread(self._desk.library.text, "habits", "habits")
+            ).parts
+        except ContentError:
+            await self._app.push_screen_wait(
+                MessageDialog("Settings", "There are no habits to choose from.")
+            )
+            return
+        offered = {part.id for part in parts if config.offers(part.id)}
+        question = TicksDialog(
+            "Habits to choose from",
+            HABITS,
+            [(part.id, part.title, "") for part in parts],
+            offered,
+        )
+        answer = await self._app.push_screen_wait(question)
+        if answer is not None and answer != offered:
+            habits = [part.id for part in parts if part.id in answer]
+            await self._set(
+                "habits",
+                habits,
+                f"Habits to choose from: {len(habits)} of {len(parts)}.",
+            )
+
+    async def _choose_language(self) -> None:
+        languages = [(name, name) for name in self._desk.library.languages()]
+        text = "Pages that are not there in it come in English. It holds from the next start on."
+        question = ChoiceDialog(
+            "Language of the pages", text, languages, chosen=self._desk.config.language
+        )
+        if answer := await self._app.push_screen_wait(question):
+            await self._set(
+                "language", answer, "The pages come in it from the next start on."
+            )
+
+    async def _choose_keys(self) -> None:
+        """Choose an action, then press the key it is to have."""
+        actions = await asyncio.to_thread(keymap.all_actions, type(self._app))
+
+        async def find(text: str) -> Sequence[Row]:
+            words = text.casefold().split()
+            return [
+                Row(
+                    action.id,
+                    [(f"{action.name:<32}", "text"), (action.id, "quiet")],
+                    [(self._shown(action), "strong")],
+                )
+                for action in actions.values()
+                if all(
+                    word in f"{action.name} {action.id}".casefold() for word in words
+                )
+            ]
+
+        pick = PickDialog(
+            "Keys",
+            find,
+            placeholder="Type part of what it does",
+            empty="Nothing has these words.",
+        )
+        if not (id := await self._app.push_screen_wait(pick)):
+            return
+        action = actions[id]
+        key = await self._app.push_screen_wait(KeyDialog(action.name))
+        if not key:
+            return
+        try:
+            usual = keymap.usual_keys(action)
+            keys = pressed(usual if key in usual else [key])
+        except ValueError as error:
+            await self._app.push_screen_wait(MessageDialog("Not this key", str(error)))
+            return
+        config = self._desk.config
+        tried = replace(
+            config, keys={**config.keys, id: keys}, lines={**config.lines, id: LAST}
+        )
+        given, problems = keymap.usable(tried, type(self._app))
+        if refused := [problem.advice for problem in problems if problem.line == LAST]:
+            await self._app.push_screen_wait(MessageDialog("Not this key", *refused))
+            return
+        self._app.set_keymap(dict(given))
+        await self._set(id, keys, f"{action.name} has its new key.", action=True)
+
+    def _shown(self, action: keymap.Action) -> str:
+        """The first key that an action has now."""
+        keys = self._desk.config.keys.get(action.id) or action.keys[0]
+        return self._app.get_key_display(Binding(keys.split(",")[0], "", ""))
+
+    async def _set(
+        self, name: str, value: Value, said: str, *, action: bool = False
+    ) -> None:
+        """Change a setting now and in the file; what cannot be written is said, and holds all the same."""
+        async with self._writing:
+            try:
+                await asyncio.to_thread(
+                    self._desk.config_file.change, name, value, action=action
+                )
+            except ConfigError as error:
+                said = f"{said} {error.advice}"
+        self._desk.version += 1
+        self._say(said)
+
+
+def _hour(hour: int) -> str:
+    return f"{hour}:00" if hour else "midnight"
+
+
+def _offered(config: Config) -> str:
+    if config.habits is None:
+        return "all"
+    return str(len(config.habits)) if config.habits else "none"
+
+
+def _minutes(minutes: int) -> str:
+    return "1 minute" if minutes == 1 else f"{minutes} minutes"

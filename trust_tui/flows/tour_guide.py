@@ -1,0 +1,115 @@
+"""The tour: a few stops that show the real screens. It writes nothing, and ends where it began."""
+
+import asyncio
+from typing import Any, Final
+
+from textual.app import App
+from textual.screen import Screen
+
+from trust_tui.dialogs.confirm import MessageDialog
+from trust_tui.dialogs.goal import GoalDialog
+from trust_tui.dialogs.page_reader import PageDialog
+from trust_tui.dialogs.tour import TourDialog
+from trust_tui.errors import ContentError, TrustError
+from trust_tui.flows.open_form import check_in_form
+from trust_tui.session import Session
+
+STOPS: Final = (
+    ("overview", "overview"),
+    ("signs", "signs"),
+    ("steps", "steps"),
+    ("faq", "faq"),
+    ("journal", "journal"),
+    ("check-in", "overview"),
+    ("goal", "journal"),
+    ("safety", "overview"),
+    ("hide", "overview"),
+    ("leave", "overview"),
+)
+"""The stops by their ids in the content, each with the screen it is on."""
+
+
+class Tour:
+    """Leads from stop to stop.
+
+    Its methods are awaited where keys are handled, so that a key that comes early waits for the next stop and does not
+    reach the screen below.
+    """
+
+    def __init__(self, app: App[Any], session: Session) -> None:
+        self._app = app
+        self._desk = session
+        self._stop = -1
+        self._began_on = ""
+        self._shown: list[Screen[Any]] = []
+        self._over = asyncio.Event()
+
+    async def lead(self) -> None:
+        """Begin, and return once it is over."""
+        await self.begin()
+        await self._over.wait()
+
+    async def begin(self) -> None:
+        """Begin, or come back to the stop where one is."""
+        if self._stop < 0:
+            self._began_on = self._app.current_mode
+            self._over.clear()
+            await self.go_to(0)
+        else:
+            await self._app.switch_mode(STOPS[self._stop][1])
+
+    async def go_to(self, stop: int) -> None:
+        """Go to a stop; past either end, out of the tour."""
+        if not 0 <= stop < len(STOPS):
+            await self.end()
+            return
+        id, mode = STOPS[stop]
+        try:
+            text = self._desk.library.text("tour", id)
+        except ContentError as error:
+            await self.end()
+            self._app.push_screen(MessageDialog(error.title, error.advice))
+            return
+        with self._app.batch_update():
+            self._close()
+            await self._app.switch_mode(mode)
+            self._stop = stop
+            below = self._below(id)
+            dialog = TourDialog(text, stop + 1, len(STOPS))
+            self._shown = [screen for screen in (below, dialog) if screen is not None]
+            for screen in self._shown:
+                await self._app.push_screen(screen)
+
+    async def step(self, by: int) -> None:
+        """On to the next stop, or back to the one before."""
+        await self.go_to(self._stop + by)
+
+    async def end(self) -> None:
+        """Leave, and go back to the screen it began on."""
+        with self._app.batch_update():
+            self._close()
+            self._stop = -1
+            await self._app.switch_mode(self._began_on)
+        self._over.set()
+
+    def _below(self, id: str) -> Screen[Any] | None:
+        """What is shown over the screen at a stop."""
+        try:
+            match id:
+                case "check-in":
+                    return check_in_form(self._desk, self._desk.today)
+                case "goal":
+                    return GoalDialog(self._desk)
+                case "safety":
+                    return PageDialog(self._desk, "safety")
+                case _:
+                    return None
+        except TrustError:
+            return None  # it is said where it is opened in earnest
+
+    def _close(self) -> None:
+        """Take away what the last stop has put over the screen. A form among it is not asked to keep anything."""
+        for screen in reversed(self._shown):
+            if screen is self._app.screen:
+                self._app.pop_screen()
+        self._shown = []

@@ -1,0 +1,17 @@
+from trust_tui.formats import clean_text as clean_text
+from trust_tui.formats import collector as collector
+from trust_tui.formats import content_ids as content_ids
+from trust_tui.formats import day_one as day_one
+from trust_tui.formats import daylio as daylio
+from trust_tui.formats import front_matter as front_matter
+from trust_tui.formats import ics as ics
+from trust_tui.formats import jrnl as jrnl
+from trust_tui.formats import json_values as json_values
+from trust_tui.formats import markdown_in as markdown_in
+from trust_tui.formats import markdown_out as markdown_out
+from trust_tui.formats import own_csv as own_csv
+from trust_tui.formats import own_json as own_json
+from trust_tui.formats import registry as registry
+from trust_tui.formats import safe_read as safe_read
+from trust_tui.formats import zip_archive as zip_archive
+from trust_tui.formats import zones as zones

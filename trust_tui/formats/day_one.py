@@ -1,0 +1,98 @@
+"""Day One: the JSON files of its ZIP export."""
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime, tzinfo
+from typing import Any, Final
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from trust_tui.domain.cancellable_task import expect, steps
+from trust_tui.formats.collector import Collector, Intake, Terms
+from trust_tui.formats.jrnl import STARRED, split_title
+
+_PICTURE: Final = re.compile(r"!\[[^\]\n]*\]\(dayone-moment:[^)\n]*\)[ \t]*\n?")
+_GAP: Final = re.compile(r"\n{3,}")
+_ESCAPE: Final = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>~<\"'$&,:;=?@^/%])")
+_MEDIA: Final = (
+    ("photos", "photos"),
+    ("videos", "videos"),
+    ("audios", "recordings"),
+    ("pdfAttachments", "documents"),
+)
+_PLACES: Final = (("location", "places"), ("weather", "weather reports"))
+_TITLE: Final = re.compile(r"#{1,6} +(.+)\Z")
+
+
+def read_day_one(documents: Iterable[dict[str, Any]], terms: Terms) -> Intake:
+    """Read one document for each journal. Moments are UTC there, with the name of the zone the user was in."""
+    taken = Collector("day-one", terms)
+    for document in documents:
+        entries = _list(document.get("entries"))
+        expect("Reading", len(entries))
+        for number, entry in enumerate(steps(entries), 1):
+            taken.read += 1
+            if isinstance(entry, dict):
+                _entry(taken, f"entry {number}", entry)
+            else:
+                taken.skip(f"entry {number}", "it is not an entry")
+    return taken.intake()
+
+
+def _entry(taken: Collector, where: str, entry: dict[str, Any]) -> None:
+    for key, called in _MEDIA:
+        taken.left_out[called] += len(_list(entry.get(key)))
+    for key, called in _PLACES:
+        taken.left_out[called] += bool(entry.get(key))
+    taken.left_out = +taken.left_out
+    zone = _zone(entry.get("timeZone"))
+    if zone is None:
+        taken.zone_used, zone = True, taken.terms.zone
+    made = _moment(entry.get("creationDate"), zone)
+    if made is None:
+        taken.skip(where, "its date is not one")
+        return
+    title, text = _parts(_text(entry.get("text")))
+    tags = [_text(tag) for tag in _list(entry.get("tags"))]
+    if entry.get("starred") is True:
+        tags.append(STARRED)
+    taken.entry(
+        where,
+        made,
+        title=title,
+        text=text,
+        tags=tuple(tags),
+        source=_text(entry.get("uuid")),
+        changed=_moment(entry.get("modifiedDate"), zone),
+    )
+
+
+def _parts(text: str) -> tuple[str, str]:
+    """Title and text, without pictures, and without the backslashes that only keep marks from meaning something."""
+    text, pictures = _PICTURE.subn("", text)
+    text = _ESCAPE.sub(r"\1", _GAP.sub("\n\n", text) if pictures else text).strip()
+    first, rest = split_title(text) if "\n" in text else (text, "")
+    heading = _TITLE.match(first)
+    return (heading[1], rest) if heading and rest else ("", text)
+
+
+def _zone(name: Any) -> tzinfo | None:
+    try:
+        return ZoneInfo(name) if isinstance(name, str) and name else None
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return None
+
+
+def _moment(given: Any, zone: tzinfo) -> datetime | None:
+    try:
+        found = datetime.fromisoformat(given)
+        return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(zone)
+    except (TypeError, ValueError, OverflowError):
+        return None
+
+
+def _text(given: Any) -> str:
+    return given if isinstance(given, str) else ""
+
+
+def _list(given: Any) -> Sequence[Any]:
+    return given if isinstance(given, list) else ()

@@ -1,0 +1,116 @@
+"""Daylio: the rows of its CSV export. Its moods become answers on the scale of mood, and nothing else."""
+
+import csv
+import html
+import io
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time
+from typing import Final
+
+from trust_tui.domain.cancellable_task import expect, steps
+from trust_tui.formats.collector import LONGEST, Collector, Intake, Terms
+from trust_tui.formats.safe_read import UnreadableError
+
+MOOD: Final = "day-mood"
+"""Id of the question about mood."""
+
+MOODS: Final[Mapping[str, int]] = {"awful": 0, "bad": 1, "meh": 2, "good": 3, "rad": 4}
+"""The names that Daylio itself gives, on the scale of mood."""
+
+_NEEDED: Final = ("full_date", "mood")
+_BREAK: Final = re.compile(r"<(?:br|/p|/div|/li|/h[1-6])\b[^>]*>", re.IGNORECASE)
+_TAG: Final = re.compile(r"</?[a-zA-Z][^<>]*>")
+_BLANKS: Final = re.compile(r"\n{3,}")
+
+
+def is_daylio(columns: Sequence[str]) -> bool:
+    """Whether a CSV file with these columns is one of Daylio's."""
+    return all(name in columns for name in _NEEDED)
+
+
+def read_daylio(text: str, terms: Terms) -> Intake:
+    """Read the rows. A note becomes an entry, tagged with the activities; a mood a check-in.
+
+    Raises:
+        UnreadableError: It is not CSV, or a column is missing.
+    """
+    taken = Collector("daylio", terms)
+    usual = csv.field_size_limit(LONGEST * 2)
+    try:
+        rows = csv.DictReader(io.StringIO(text, newline=""), strict=True)
+        if not is_daylio(rows.fieldnames or ()):
+            raise UnreadableError(
+                "The file has no columns full_date and mood: export it from Daylio as CSV again."
+            )
+        expect("Reading", text.count("\n"))
+        for row in steps(rows):
+            taken.read += 1
+            _row(taken, f"line {rows.line_num}", row)
+    except csv.Error:
+        raise UnreadableError(
+            "The file is not whole CSV: export it from Daylio again."
+        ) from None
+    finally:
+        csv.field_size_limit(usual)
+    return taken.intake()
+
+
+def _row(taken: Collector, where: str, row: Mapping[str, str | None]) -> None:
+    day, clock = _day(row.get("full_date") or ""), _clock(row.get("time") or "")
+    if day is None:
+        taken.skip(where, "its full_date is not a day")
+        return
+    moment = taken.settle(where, taken.local(datetime.combine(day, clock)))
+    if moment is None:
+        return
+    named = (row.get("mood") or "").strip().lower()
+    mood = {**MOODS, **taken.terms.moods}.get(named)
+    if mood is None and named:
+        taken.skip(
+            where,
+            "its mood has a name of your own, and nobody said what it means (the rest is taken)",
+        )
+        taken.moods.setdefault(named)
+    title, note = plain(row.get("note_title") or ""), plain(row.get("note") or "")
+    activities = [
+        part.strip()
+        for part in (row.get("activities") or "").split("|")
+        if part.strip()
+    ]
+    source = f"{moment:%Y-%m-%d %H:%M} {named} {' '.join(f'{title} {note}'.split())} {' '.join(activities)}"
+    if mood is not None:
+        alone = "" if title or note else ", ".join(activities)
+        taken.check_in(moment, {MOOD: mood}, note=alone, source=source)
+    if title or note or (activities and mood is None):
+        text = note or (", ".join(activities) if not title else "")
+        taken.entry(
+            where, moment, title=title, text=text, tags=tuple(activities), source=source
+        )
+    elif mood is None and not named:
+        taken.skip(where, "it has neither a mood nor a note")
+
+
+def plain(text: str) -> str:
+    """A note without the HTML that newer versions put into it."""
+    if "<" in text or "&" in text:
+        text = html.unescape(_TAG.sub("", _BREAK.sub("\n", text)))
+    return _BLANKS.sub("\n\n", text.replace("\u00a0", " ")).strip()
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        return None
+
+
+def _clock(text: str) -> time:
+    """The time of a row, noon where there is none that can be read."""
+    text = " ".join(text.replace("\u202f", " ").split()).upper()
+    for form in ("%H:%M", "%I:%M %p", "%I:%M%p", "%H.%M"):
+        try:
+            return datetime.strptime(text, form).time()  # noqa: DTZ007 - a time of day
+        except ValueError:
+            continue
+    return time(12)

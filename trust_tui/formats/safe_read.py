@@ -1,0 +1,107 @@
+"""Reads files of others: whole, within limits, and never anything but plain files."""
+
+import json
+import os
+import stat
+from pathlib import Path
+from typing import Any, Final
+
+import orjson
+
+from trust_tui.errors import TrustError
+
+MEGABYTE: Final = 1_000_000
+LARGEST: Final = 512 * MEGABYTE
+"""Bytes of the largest file that is read."""
+
+_CHUNK: Final = 1 << 20
+
+
+class UnreadableError(TrustError):
+    """A file that was given cannot be taken in. Nothing was changed."""
+
+    title = "Not read"
+
+
+def read_file(path: Path, largest: int = LARGEST) -> bytes:
+    """The bytes of a plain file.
+
+    Raises:
+        UnreadableError: It is not there, no plain file, too large, or may not be read.
+    """
+    try:
+        # Without O_NONBLOCK the opening of a pipe would wait for a writer.
+        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    except OSError as error:
+        raise UnreadableError(_why(error)) from None
+    with os.fdopen(descriptor, "rb") as file:
+        found = os.fstat(descriptor)
+        if not stat.S_ISREG(found.st_mode):
+            raise UnreadableError(
+                "That is not a file that can be read: name a file or a folder."
+            )
+        try:
+            return whole(file, largest)
+        except OSError as error:
+            raise UnreadableError(_why(error)) from None
+
+
+def whole(file: Any, largest: int) -> bytes:
+    """Everything in an open file.
+
+    Raises:
+        UnreadableError: There is more than `largest` bytes of it, whatever it says of itself.
+    """
+    parts: list[bytes] = []
+    left = largest
+    while part := file.read(min(_CHUNK, left + 1)):
+        left -= len(part)
+        if left < 0:
+            raise UnreadableError(
+                f"The file is larger than {largest // MEGABYTE} MB: it is not read."
+            )
+        parts.append(part)
+    return parts[0] if len(parts) == 1 else b"".join(parts)
+
+
+def decode(raw: bytes) -> str:
+    """The text of a file in UTF-8, or in UTF-16 if it says so, with plain line breaks.
+
+    Raises:
+        UnreadableError: It is in another encoding.
+    """
+    encoding = "utf-16" if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
+    try:
+        text = raw.decode(encoding)
+    except UnicodeDecodeError:
+        raise UnreadableError(
+            "The file is not in UTF-8: save it in UTF-8, then try again."
+        ) from None
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def parse_json(raw: bytes) -> Any:
+    """JSON of any shape.
+
+    Raises:
+        UnreadableError: It is not whole, or nested too deeply.
+    """
+    try:
+        return orjson.loads(raw)
+    except orjson.JSONDecodeError:
+        pass
+    try:
+        # Slower, but it knows the escapes of broken surrogates and a byte-order mark.
+        return json.loads(decode(raw))
+    except (ValueError, RecursionError):
+        raise UnreadableError(
+            "The file is not whole, or it is not JSON: take another copy of it."
+        ) from None
+
+
+def _why(error: OSError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return "The file is not there: check its name."
+    if isinstance(error, PermissionError):
+        return "The file may not be read: check its permissions."
+    return "The file cannot be read: check its name and the disk."

@@ -1,0 +1,101 @@
+"""ZIP archives from elsewhere. Nothing is ever unpacked to the disk; what is read is read within limits."""
+
+import io
+import stat
+import zipfile
+import zlib
+from collections.abc import Iterator, Sequence
+from pathlib import PurePosixPath
+from typing import Final
+
+from trust_tui.formats.safe_read import MEGABYTE, UnreadableError, whole
+
+MOST_FILES: Final = 50_000
+"""The most files an archive may hold."""
+
+LARGEST: Final = 256 * MEGABYTE
+"""Bytes of all the files read from one archive, unpacked."""
+
+RATIO: Final = 200
+"""How many times smaller than its contents an archive may be; text comes to about 10, a bomb to 1,000."""
+
+_HARMLESS: Final = MEGABYTE
+
+
+class Archive:
+    """The files in a ZIP archive by their path.
+
+    Args:
+        raw: The bytes of the archive.
+
+    Raises:
+        UnreadableError: It is damaged, holds a link or a path that leads out of it, or unpacks to more than it may.
+    """
+
+    def __init__(self, raw: bytes) -> None:
+        try:
+            self._zip = zipfile.ZipFile(io.BytesIO(raw))
+        except (zipfile.BadZipFile, ValueError, NotImplementedError, OverflowError):
+            raise UnreadableError(
+                "The archive is damaged or not whole: take another copy of it."
+            ) from None
+        members = self._zip.infolist()
+        if len(members) > MOST_FILES:
+            raise UnreadableError(
+                f"The archive holds more than {MOST_FILES:,} files: it is not read."
+            )
+        for member in members:
+            _check(member)
+        self._members = {
+            member.filename: member for member in members if not member.is_dir()
+        }
+        self._left = LARGEST
+
+    @property
+    def paths(self) -> Sequence[str]:
+        """The paths of all files, in order."""
+        return sorted(self._members)
+
+    def ending(self, *endings: str) -> Iterator[str]:
+        """The paths of files with one of these endings, what the archiver of a Mac adds left out."""
+        for path in self.paths:
+            if path.lower().endswith(endings) and not path.startswith("__MACOSX/"):
+                yield path
+
+    def read(self, path: str) -> bytes:
+        """The bytes of one file.
+
+        Raises:
+            UnreadableError: It is damaged, locked, or more than is left of the limit for all files together.
+        """
+        member = self._members[path]
+        if member.file_size > max(_HARMLESS, RATIO * member.compress_size):
+            raise UnreadableError(
+                "The archive holds a file that unpacks to far more than its size: it is not read."
+            )
+        try:
+            with self._zip.open(member) as file:
+                raw = whole(file, self._left)
+        except (
+            zipfile.BadZipFile,
+            zlib.error,
+            EOFError,
+            NotImplementedError,
+            RuntimeError,
+            ValueError,
+        ):
+            raise UnreadableError(
+                "The archive is damaged or locked: take another copy of it."
+            ) from None
+        self._left -= len(raw)
+        return raw
+
+
+def _check(member: zipfile.ZipInfo) -> None:
+    path = PurePosixPath(member.filename.replace("\\", "/"))
+    if path.is_absolute() or ".." in path.parts or ":" in member.filename.split("/")[0]:
+        raise UnreadableError(
+            "The archive holds a path that leads out of it: it is not read."
+        )
+    if stat.S_ISLNK(member.external_attr >> 16):
+        raise UnreadableError("The archive holds a link: it is not read.")

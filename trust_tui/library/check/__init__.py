@@ -1,0 +1,1 @@
+"""The check of a content folder, for the people who write it."""

@@ -1,0 +1,262 @@
+"""The rules that one page must keep, each in words for its author."""
+
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from trust_tui.domain.records import RelationshipKind
+from trust_tui.library.forms import choices_of, step_of
+from trust_tui.library.model import Exercise, Kind, Page, Problem, Section
+from trust_tui.library.required import (
+    ANSWERED,
+    KEPT,
+    PARTS,
+    SECTIONS,
+    TREND_VALUES,
+    VALUES,
+)
+from trust_tui.typeset.blocks import Heading, ListBlock, Paragraph
+from trust_tui.typeset.walk import links_of, marked, worded
+
+_RELATIONSHIPS: Final = tuple(RelationshipKind)
+_ONLY_RELATIONSHIPS: Final = (
+    f"After for stand only these words: {', '.join(_RELATIONSHIPS)}."
+)
+
+
+class PageRules:
+    """The rules for one page.
+
+    Args:
+        safety: Id of the page on safety.
+    """
+
+    def __init__(self, page: Page, safety: str) -> None:
+        self._page = page
+        self._safety = safety
+
+    def problems(self) -> Iterator[Problem]:
+        """Everything that is wrong with the page by itself."""
+        yield from self._headings()
+        yield from self._ids()
+        yield from self._needed()
+        if not set(self._page.header.audience) <= set(_RELATIONSHIPS):
+            yield self._problem(1, _ONLY_RELATIONSHIPS)
+        for paragraph in worded(self._page.blocks):
+            if not set(paragraph.wordings) <= set(_RELATIONSHIPS):
+                yield self._problem(
+                    paragraph.line,
+                    f"Of what stands below this line: {_ONLY_RELATIONSHIPS}",
+                )
+        rules = _BY_KIND.get(self._page.header.kind)
+        if rules is not None:
+            yield from rules(self)
+
+    def _problem(self, line: int, advice: str) -> Problem:
+        return Problem(file=self._page.header.path, line=line, advice=advice)
+
+    def _headings(self) -> Iterator[Problem]:
+        level = 1
+        for block in self._page.blocks:
+            if not isinstance(block, Heading):
+                continue
+            if block.level > level + 1:
+                advice = f"This heading has {block.level} signs #, the one above it {level}. Leave out no level."
+                yield self._problem(block.line, advice)
+            level = block.level
+            if block.level == 2 and not block.id:
+                yield self._problem(
+                    block.line,
+                    "This heading has no id. Put one at its end, such as {#my-part}.",
+                )
+
+    def _ids(self) -> Iterator[Problem]:
+        seen: dict[str, int] = {}
+        for part in marked(self._page.blocks):
+            if part.id in seen:
+                advice = f"The id {part.id} is already used in line {seen[part.id]}. Give this one an id of its own."
+                yield self._problem(part.line, advice)
+            seen.setdefault(part.id, part.line)
+        for id in ANSWERED.get(self._page.header.kind, ()):
+            section = self._page.section(id)
+            for item in section.items if section else ():
+                if not item.id:
+                    advice = "This item has no id, so no answer could be kept. Put one at its end, such as {#my-item}."
+                    yield self._problem(item.line, advice)
+
+    def _needed(self) -> Iterator[Problem]:
+        kind = self._page.header.kind
+        for id in SECTIONS.get(kind, ()):
+            section = self._page.section(id)
+            if section is None:
+                yield self._problem(
+                    0,
+                    f"The section {id} is missing. Add a heading ## that ends in {{#{id}}}.",
+                )
+            elif not section.blocks:
+                yield self._problem(
+                    section.heading.line,
+                    f"The section {id} is empty. Write its text below this line.",
+                )
+        for id in PARTS.get(kind, ()):
+            if self._page.section(id) is None:
+                yield self._problem(
+                    0,
+                    f"The part {id} is missing. Add a heading ### that ends in {{#{id}}}.",
+                )
+        for (wanted, id), values in VALUES.items():
+            section = self._page.section(id) if wanted is kind else None
+            if section is not None:
+                yield from self._exact(section, values)
+
+    def _exact(self, section: Section, values: tuple[str, ...]) -> Iterator[Problem]:
+        if sorted(item.attrs.get("value", "") for item in section.items) != sorted(
+            values
+        ):
+            wanted = ", ".join(f"{{value={value}}}" for value in values)
+            yield self._problem(
+                section.heading.line,
+                f"The list below needs one item for each of these: {wanted}.",
+            )
+
+    def _count(
+        self, id: str, count: int, least: int, most: int, what: str
+    ) -> Iterator[Problem]:
+        section = self._page.section(id)
+        if section is not None and not least <= count <= most:
+            advice = f"The section {id} needs {least} to {most} {what}; it has {count}."
+            yield self._problem(section.heading.line, advice)
+
+    def _sign(self) -> Iterator[Problem]:
+        section = self._page.section("self-check")
+        yield from self._count(
+            "self-check", len(section.items) if section else 0, 1, 2, "items"
+        )
+        doors = self._page.section("two-doors")
+        if doors is not None:
+            targets = [
+                target.partition("#")[0]
+                for item in doors.items
+                for target in links_of(item.blocks)
+            ]
+            if targets != [self._safety, self._safety]:
+                advice = (
+                    "The two doors are a list of two links, both to the page on safety."
+                )
+                yield self._problem(doors.heading.line, advice)
+
+    def _step(self) -> Iterator[Problem]:
+        if self._page.header.step not in range(1, 6):
+            yield self._problem(
+                1,
+                "A step page says in the line step: which of the five steps it is, 1 to 5.",
+            )
+        step = step_of(self._page)
+        yield from self._count(
+            "exercises", len(step.exercises), 3, 5, "exercises, each with an id"
+        )
+        yield from self._count(
+            "prompts", len(step.prompts), 3, 4, "questions, each with an id"
+        )
+        yield from self._count("done", len(step.done), 1, 9, "items")
+        goal, exercises = self._page.section("goal"), self._page.section("exercises")
+        if goal is not None:
+            said = [
+                text
+                for each in goal.blocks
+                if isinstance(each, Paragraph)
+                for text in each.wordings.values()
+            ]
+            if len(goal.paragraphs) != 1 or not all(
+                "[" in text for text in (step.goal, *said)
+            ):
+                advice = "The goal is one paragraph with at least one blank in square brackets, such as [date]."
+                yield self._problem(goal.heading.line, advice)
+        parts = [part for part in exercises.parts if part.id] if exercises else []
+        for part, exercise in zip(parts, step.exercises, strict=True):
+            for advice in self._exercise(exercise, part):
+                yield self._problem(part.heading.line, advice)
+
+    def _exercise(self, exercise: Exercise, part: Section) -> Iterator[str]:
+        minutes = part.heading.attrs.get("min", "")
+        if not (minutes.isdecimal() and 5 <= int(minutes) <= 20):
+            yield "An exercise takes 5 to 20 minutes. Write the time in the braces, such as min=10."
+        if part.heading.attrs.get("with") not in ("alone", "other"):
+            yield "Say in the braces whether it is done alone or with the other person: with=alone or with=other."
+        if not set(exercise.audience) <= set(_RELATIONSHIPS):
+            yield _ONLY_RELATIONSHIPS
+        if not any(
+            isinstance(block, ListBlock) and block.start is not None
+            for block in part.blocks
+        ):
+            yield "An exercise needs numbered instructions: lines that start with 1. and 2."
+        if any(item.attrs["write"] not in ("line", "text") for item in exercise.fields):
+            yield "A field to write in is either write=line, for a line, or write=text, for more."
+        if not exercise.ticks:
+            yield "An exercise needs at least one item to tick, such as - [ ] I did it. {#my-exercise-1}"
+        if exercise.joint and not any(
+            target.partition("#")[0] == self._safety for target in links_of(part.blocks)
+        ):
+            yield (
+                "An exercise with the other person must say that it is not for someone who fears them, and link to the"
+                " page on safety."
+            )
+
+    def _together(self) -> Iterator[Problem]:
+        for id in ("agenda", *(f"agenda-{kind}" for kind in _RELATIONSHIPS)):
+            section = self._page.section(id)
+            for part in section.parts if section else ():
+                minutes = part.heading.attrs.get("min", "")
+                if not part.id or not (minutes.isdecimal() and 1 <= int(minutes) <= 30):
+                    advice = "A part of the talk has an id and a time in its braces, such as {#together-win min=1}."
+                    yield self._problem(part.heading.line, advice)
+
+    def _habits(self) -> Iterator[Problem]:
+        section = self._page.section("habits")
+        for part in section.parts if section else ():
+            if not part.id or part.heading.attrs.get("keeps") not in KEPT:
+                advice = (
+                    "A habit has in its braces an id, and what is kept of it: "
+                    f"keeps= and one of {', '.join(KEPT)}."
+                )
+                yield self._problem(part.heading.line, advice)
+
+    def _check_in(self) -> Iterator[Problem]:
+        items = self._page.section("items")
+        for item in items.items if items else ():
+            values = [
+                choice.value
+                for choice in choices_of(item.items)
+                if choice.value is not None
+            ]
+            if len(values) < 2 or len(set(values)) != len(values) or max(values) > 4:
+                advice = "This question needs its answers as a list below it, with different values from 0 to 4."
+                yield self._problem(item.line, advice)
+            trend = self._page.section(f"trend-{item.id}")
+            if trend is None:
+                advice = f"In the section trends, add a heading ### that ends in {{#trend-{item.id}}}, with its list."
+                yield self._problem(item.line, advice)
+            else:
+                yield from self._exact(trend, TREND_VALUES)
+
+    def _faq(self) -> Iterator[Problem]:
+        if not self._page.sections:
+            yield self._problem(
+                0,
+                "There is no question here. Write each as a heading ## with an id in braces.",
+            )
+        for section in self._page.sections:
+            if not section.blocks:
+                yield self._problem(
+                    section.heading.line,
+                    "This question has no answer. Write it below this line.",
+                )
+
+
+_BY_KIND: Final[dict[Kind, Callable[[PageRules], Iterator[Problem]]]] = {
+    Kind.SIGN: PageRules._sign,
+    Kind.STEP: PageRules._step,
+    Kind.CHECK_IN: PageRules._check_in,
+    Kind.TOGETHER: PageRules._together,
+    Kind.HABITS: PageRules._habits,
+    Kind.FAQ: PageRules._faq,
+}

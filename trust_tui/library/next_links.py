@@ -1,0 +1,73 @@
+"""What to read or do after a page: the links that stand at its end."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from trust_tui.library.library import Library
+from trust_tui.library.model import Header, Kind
+from trust_tui.typeset.blocks import (
+    Block,
+    Heading,
+    ListBlock,
+    ListItem,
+    Paragraph,
+    Span,
+)
+
+END: Final = "what-next"
+"""Id of the heading of these links."""
+
+
+def what_next(library: Library, header: Header, kind: str = "") -> Sequence[Block]:
+    """A heading and links to where a sign leads, the next step, or the next page of the shelf; empty without any.
+
+    Args:
+        library: The content.
+        header: The page.
+        kind: The kind of relationship in mind: the next page of the shelf is not one for other kinds. Empty for any.
+    """
+    following = [library.header(id) for id in targets(library, header, kind)]
+    if not following:
+        return ()
+    items = tuple(
+        ListItem(
+            blocks=(
+                Paragraph(
+                    spans=(
+                        Span(text=page.title, link=page.id),
+                        Span(text=f": {page.summary}"),
+                    )
+                ),
+            )
+        )
+        for page in following
+    )
+    return (
+        Heading(spans=(Span(text="What next"),), level=2, id=END),
+        ListBlock(items=items),
+    )
+
+
+def targets(library: Library, header: Header, kind: str = "") -> Sequence[str]:
+    """Ids of the pages that follow a page, best first."""
+    known = {page.id for page in library.headers()}
+    if header.leads_to:
+        return [id for id in header.leads_to if id in known]
+    if header.kind is Kind.STEP:
+        return _after(header, library.steps())
+    if header.id in ("signs", "steps"):
+        pages = library.signs() if header.id == "signs" else library.steps()
+        return [pages[0].id] if pages else []
+    return _after(
+        header,
+        [page for page in library.shelf() if page == header or _fits(page, kind)],
+    )
+
+
+def _fits(page: Header, kind: str) -> bool:
+    return not kind or not page.audience or kind in page.audience
+
+
+def _after(header: Header, pages: Sequence[Header]) -> Sequence[str]:
+    ids = [page.id for page in pages]
+    return ids[ids.index(header.id) + 1 :][:1] if header.id in ids else []

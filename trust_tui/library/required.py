@@ -1,0 +1,117 @@
+"""What a page of each kind must hold, so that the program finds what it looks for. Ids only: the words are content."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from trust_tui.library.model import Kind
+
+SECTIONS: Final[Mapping[Kind, tuple[str, ...]]] = {
+    Kind.SIGN: ("looks-like", "why", "when-it-is-not", "self-check", "try", "care"),
+    Kind.STEP: (
+        "purpose",
+        "why-it-helps",
+        "exercises",
+        "prompts",
+        "done",
+        "goal",
+        "care",
+    ),
+    Kind.SELF_CHECK: ("intro", "scale", "items", "reading"),
+    Kind.CHECK_IN: ("intro", "items", "trends", "reading"),
+    Kind.TOGETHER: ("intro", "items", "agenda", "safety"),
+    Kind.HABITS: ("habits", "promise-states", "reading"),
+    Kind.GOALS: ("intro", "form", "checks", "states", "review"),
+    Kind.JOURNAL: ("intro", "prompts", "who-could-read"),
+    Kind.HELPLINES: ("table",),
+    Kind.EVIDENCE: ("grades", "methods"),
+    Kind.GLOSSARY: ("terms",),
+    Kind.SAFETY: ("danger", "danger-signs", "if-you-do-this"),
+    Kind.TOUR: (
+        "offer",
+        "overview",
+        "signs",
+        "steps",
+        "faq",
+        "journal",
+        "check-in",
+        "goal",
+        "safety",
+        "hide",
+        "leave",
+    ),
+}
+"""Ids of sections, which must also be filled."""
+
+PARTS: Final[Mapping[Kind, tuple[str, ...]]] = {
+    Kind.SELF_CHECK: (
+        "level-hardly",
+        "level-now-and-then",
+        "level-quite-often",
+        "level-most-days",
+        "level-not-answered",
+        "most",
+        "most-tied",
+        "little",
+        "care",
+        "doubt-fits",
+        "nothing-answered",
+        "history-early",
+        "history-more",
+        "history-less",
+        "history-same",
+        "too-soon",
+        "own-questions",
+    ),
+    Kind.CHECK_IN: (
+        "days-differ",
+        "pull-and-mood",
+        "low-mood",
+        "break-offer",
+        "on-break",
+        "welcome-back",
+        "not-safe",
+        "none-yet",
+    ),
+    Kind.HABITS: ("promises-kept",),
+    Kind.GOALS: ("check-own", "check-visible", "check-small"),
+}
+"""Ids of parts of sections, which may have a heading and nothing else."""
+
+VALUES: Final[Mapping[tuple[Kind, str], tuple[str, ...]]] = {
+    (Kind.SELF_CHECK, "scale"): ("0", "1", "2", "3", "4", "na"),
+    (Kind.HABITS, "promise-states"): ("open", "kept", "moved", "repaired", "let-go"),
+    (Kind.GOALS, "states"): ("trying", "done", "changed", "let-go"),
+    (Kind.EVIDENCE, "grades"): ("good", "some", "mixed", "practice"),
+}
+"""Values of the items of a section."""
+
+ANSWERED: Final[Mapping[Kind, tuple[str, ...]]] = {
+    Kind.SIGN: ("self-check",),
+    Kind.STEP: ("prompts",),
+    Kind.SELF_CHECK: ("items",),
+    Kind.CHECK_IN: ("items", "lines"),
+    Kind.TOGETHER: ("items", "checkup"),
+    Kind.GOALS: ("form", "review"),
+    Kind.JOURNAL: ("prompts",),
+}
+"""Ids of sections whose items are answered, so that each needs an id to keep the answer by."""
+
+TREND_VALUES: Final = ("more", "less", "same", "early")
+
+KEPT: Final = ("promises", "tick", "letter", "limits", "wins", "dates")
+"""What the program can keep of a habit."""
+
+ONE_OF_EACH: Final = (
+    Kind.SAFETY,
+    Kind.HELPLINES,
+    Kind.SELF_CHECK,
+    Kind.CHECK_IN,
+    Kind.TOGETHER,
+    Kind.HABITS,
+    Kind.GOALS,
+    Kind.JOURNAL,
+)
+"""Kinds of which the program uses one page."""
+
+PAGES: Final = ("overview", "privacy", "about", "signs", "steps", "tour")
+"""Ids of pages that the program opens by name."""

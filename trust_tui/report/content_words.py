@@ -1,0 +1,70 @@
+"""The words of the content that a page for a professional needs, on the command line and in the program."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+from trust_tui import report
+from trust_tui.domain.self_check import Level
+from trust_tui.library.library import Library
+from trust_tui.library.model import Item
+
+if TYPE_CHECKING:
+    from trust_tui.report.report import Scale, Words
+
+SPAN: Final = timedelta(days=55)
+"""How far back the page goes where no first day is given: eight weeks."""
+
+
+def words_for_page(library: Library) -> "Words":
+    """What the content calls everything on the page.
+
+    Raises:
+        ContentError: A page that is needed is missing.
+    """
+    daily = []
+    for item in library.daily_items():
+        part = library.text("checkin-daily", f"trend-{item.id}")
+        sentences = {
+            value: line.text
+            for value, line in library.labels("checkin-daily", part.id).items()
+        }
+        daily.append(_scale(part.title, item.text, (item,), sentences))
+    return report.report.Words(
+        trends=daily,
+        signs=_signs(library),
+        levels={level: library.text("self-check", level).title for level in Level},
+        exercises={exercise.id: exercise.title for exercise in library.exercises()},
+        states={
+            item.attrs.get("value", ""): item.text
+            for item in library.text("goals", "states").items
+        },
+        limits=[item.text for item in library.text("about", "limits").items],
+    )
+
+
+def _signs(library: Library) -> "list[Scale]":
+    directions = ("more", "less", "same")
+    sentences = {
+        name: library.text("self-check", f"history-{name}").title for name in directions
+    }
+    signs = [
+        (header.title, library.sign_items(header.id)) for header in library.signs()
+    ]
+    ground = tuple(item for item in library.self_check_items() if not item.sign)
+    signs.append((library.text("self-check", "items").title, ground))
+    return [_scale(title, "", items, sentences) for title, items in signs if items]
+
+
+def _scale(
+    label: str, question: str, items: tuple[Item, ...], sentences: Mapping[str, str]
+) -> "Scale":
+    ends = {choice.value: choice.text for choice in items[0].choices}
+    return report.report.Scale(
+        label=label,
+        question=question,
+        items=tuple(item.id for item in items),
+        low=ends.get(0, ""),
+        high=ends.get(4, ""),
+        sentences=sentences,
+    )

@@ -1,0 +1,363 @@
+"""A page for a professional: what the user chose to show, as values. The two forms of it are written elsewhere.
+
+All words about signs, questions and exercises come from the content and are handed in.
+"""
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any, Final
+
+from trust_tui.domain.contents import Kept, Selection, select
+from trust_tui.domain.goals import in_words
+from trust_tui.domain.records import (
+    CheckIn,
+    Entry,
+    ExerciseWork,
+    Goal,
+    GoalState,
+    Record,
+    SelfCheck,
+)
+from trust_tui.domain.self_check import history, level, over_time
+from trust_tui.domain.trends import compare, series
+
+OWN: Final = "Written by me, not a measurement."
+ENOUGH_FOR_A_MEAN: Final = 3
+"""How many answers a week needs so that its mean is drawn."""
+
+
+class Section(StrEnum):
+    """What can be on the page, in the order in which it stands there."""
+
+    TRENDS = "trends"
+    SIGNS = "signs"
+    GOALS = "goals"
+    EXERCISES = "exercises"
+    ENTRIES = "entries"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scale:
+    """A line on a scale from 0 to 4.
+
+    Attributes:
+        label: What the line is called.
+        question: What was asked.
+        items: Ids of the items whose mean it shows.
+        low: The words for 0.
+        high: The words for 4.
+        sentences: What is said of it, by `Direction`.
+    """
+
+    label: str
+    question: str
+    items: tuple[str, ...]
+    low: str
+    high: str
+    sentences: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """The words of the content that the page needs.
+
+    Attributes:
+        trends: The questions of the daily check-in.
+        signs: The signs, each with its statements.
+        levels: The words for how often a sign came up, by `Level`.
+        exercises: Titles by id.
+        states: The words for what became of a goal, by `GoalState`.
+        limits: Sentences on what the workbook is and is not.
+    """
+
+    trends: Sequence[Scale] = ()
+    signs: Sequence[Scale] = ()
+    levels: Mapping[str, str] = field(default_factory=dict)
+    exercises: Mapping[str, str] = field(default_factory=dict)
+    states: Mapping[str, str] = field(default_factory=dict)
+    limits: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """What the user chose.
+
+    Attributes:
+        first: The first day.
+        last: The last day.
+        relationship: Id of the relationship, None for all.
+        sections: What is wanted.
+        entries: Ids of the entries wanted.
+        initials: Whatever the user wants to be called there; may be empty.
+    """
+
+    first: date
+    last: date
+    relationship: str | None = None
+    sections: Collection[Section] = tuple(Section)
+    entries: Collection[str] = ()
+    initials: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chart:
+    """One line over time.
+
+    Attributes:
+        told: What is said of it, one sentence without a full stop; may be empty.
+        points: Answers or means by day, 0 to 4.
+        weekly: Whether the means of the weeks are drawn beside the days.
+    """
+
+    scale: Scale
+    told: str
+    points: Mapping[date, float]
+    first: date
+    last: date
+    weekly: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """Something with a title, a line under it, and facts with a label each."""
+
+    title: str
+    under: str = ""
+    facts: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prose:
+    """An entry of the journal. Its text is Markdown of the user's."""
+
+    title: str
+    under: str
+    text: str
+
+
+Block = Chart | Card | Prose
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A section of the page."""
+
+    title: str
+    intro: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """The page.
+
+    Attributes:
+        head: What it covers, by whom and about whom, a line each.
+        parts: The sections; those without anything in them are left out.
+        limits: Sentences on what this is and is not, for its head.
+    """
+
+    title: str
+    head: tuple[str, ...]
+    parts: tuple[Part, ...]
+    limits: tuple[str, ...]
+
+
+def make_page(kept: Kept, choice: Choice, words: Words) -> Page:
+    """Put the page together."""
+    span = Selection(
+        first=choice.first, last=choice.last, relationship=choice.relationship
+    )
+    chosen = select(kept, span)
+    whole = select(kept, Selection(last=choice.last, relationship=choice.relationship))
+    makers: Mapping[Section, Callable[[], Part]] = {
+        Section.TRENDS: lambda: _trends(chosen, choice, words),
+        Section.SIGNS: lambda: _signs(chosen, choice, words),
+        Section.GOALS: lambda: _goals(whole, choice, words),
+        Section.EXERCISES: lambda: _exercises(whole, choice, words),
+        Section.ENTRIES: lambda: _entries(kept, choice),
+    }
+    parts = [make() for section, make in makers.items() if section in choice.sections]
+    head = [f"{long_day(choice.first)} to {long_day(choice.last)}"]
+    about = kept.relationships.get(choice.relationship or "")
+    if about is not None:
+        head.append(f"About: {about.label} ({about.kind})")
+    if choice.initials.strip():
+        head.append(f"By: {' '.join(choice.initials.split())}")
+    return Page(
+        title="My notes",
+        head=tuple(head),
+        parts=tuple(part for part in parts if part.blocks),
+        limits=tuple(words.limits),
+    )
+
+
+def long_day(day: date) -> str:
+    """A day as it is written out."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def weekly_means(chart: Chart) -> Mapping[int, float]:
+    """The mean of each week, by how many weeks before the last one it was; weeks with few answers are left out."""
+    weeks: dict[int, list[float]] = {}
+    for day, answer in chart.points.items():
+        weeks.setdefault((chart.last - day).days // 7, []).append(answer)
+    return {
+        back: sum(answers) / len(answers)
+        for back, answers in sorted(weeks.items())
+        if len(answers) >= ENOUGH_FOR_A_MEAN
+    }
+
+
+def _trends(kept: Kept, choice: Choice, words: Words) -> Part:
+    records: list[Record[CheckIn]] = sorted(
+        kept.of(CheckIn.TABLE), key=_by_day, reverse=True
+    )
+    blocks = []
+    for scale in words.trends:
+        points = series(records, scale.items[0], choice.first)
+        if points:
+            told = scale.sentences.get(compare(points, choice.last), "")
+            blocks.append(_chart(scale, told, dict(points), choice, weekly=True))
+    return Part(
+        title="How the days went",
+        intro="Each dot is a day I answered; the line is the mean of each week with three answers or more. "
+        "The words compare the last seven days shown with the seven before them.",
+        blocks=tuple(blocks),
+    )
+
+
+def _signs(kept: Kept, choice: Choice, words: Words) -> Part:
+    checks: list[Record[SelfCheck]] = sorted(
+        kept.of(SelfCheck.TABLE), key=_by_day, reverse=True
+    )
+    blocks = []
+    for scale in words.signs:
+        given = [
+            (day, value)
+            for day, value in history(checks, scale.items)
+            if value is not None
+        ]
+        if given:
+            told = [
+                words.levels.get(level(given[-1][1]), ""),
+                scale.sentences.get(over_time(checks, scale.items), ""),
+            ]
+            blocks.append(
+                _chart(
+                    scale,
+                    ", ".join(filter(None, told)),
+                    dict(given),
+                    choice,
+                    weekly=False,
+                )
+            )
+    return Part(
+        title="Signs I looked at",
+        intro="Each dot is a self-check about the seven days before it, from not at all to every day.",
+        blocks=tuple(blocks),
+    )
+
+
+def _goals(kept: Kept, choice: Choice, words: Words) -> Part:
+    goals: Sequence[Record[Goal]] = kept.of(Goal.TABLE)
+    cards = [_goal(goal.value, words) for goal in goals if _in_span(goal, choice)]
+    return Part(
+        title="What I meant to do",
+        intro="Goals of my own, with what became of them.",
+        blocks=tuple(cards),
+    )
+
+
+def _in_span(goal: Record[Goal], choice: Choice) -> bool:
+    """Whether it was set, changed or looked back at in these days, or was under way in them."""
+    days = [
+        goal.made.date(),
+        goal.changed.date(),
+        *(review.day for review in goal.value.reviews),
+    ]
+    under_way = goal.value.state is GoalState.TRYING and goal.made.date() <= choice.last
+    return under_way or any(choice.first <= day <= choice.last for day in days)
+
+
+def _goal(goal: Goal, words: Words) -> Card:
+    facts = [("How I will know", goal.know), ("Why it matters to me", goal.why)]
+    facts.append(("First try by", long_day(goal.first_try) if goal.first_try else ""))
+    for review in goal.reviews:
+        told = [
+            ("went well", review.well),
+            ("in the way", review.in_the_way),
+            ("next", review.next),
+        ]
+        facts.append(
+            (
+                f"Look back, {long_day(review.day)}",
+                "; ".join(f"{label}: {text}" for label, text in told if text),
+            )
+        )
+    return Card(
+        title=in_words(goal),
+        under=words.states.get(goal.state, str(goal.state)),
+        facts=tuple((label, text) for label, text in facts if text),
+    )
+
+
+def _exercises(kept: Kept, choice: Choice, words: Words) -> Part:
+    works: Sequence[Record[ExerciseWork]] = kept.of(ExerciseWork.TABLE)
+    cards = [
+        Card(
+            title=words.exercises.get(work.value.exercise, work.value.exercise),
+            under=_times(work),
+        )
+        for work in works
+        if work.value.times_done and choice.first <= work.changed.date() <= choice.last
+    ]
+    return Part(title="Exercises I did", intro="", blocks=tuple(cards))
+
+
+def _times(work: Record[ExerciseWork]) -> str:
+    times = work.value.times_done
+    return f"{'once' if times == 1 else f'{times} times'}, last on {long_day(work.changed.date())}"
+
+
+def _entries(kept: Kept, choice: Choice) -> Part:
+    return Part(
+        title="From my journal",
+        intro="Chosen by me, one by one.",
+        blocks=tuple(_prose(kept, choice)),
+    )
+
+
+def _prose(kept: Kept, choice: Choice) -> Iterator[Prose]:
+    entries: list[Record[Entry]] = sorted(kept.of(Entry.TABLE), key=_by_day)
+    for entry in entries:
+        if entry.id in choice.entries:
+            yield Prose(
+                title=entry.value.title,
+                under=long_day(entry.value.day),
+                text=entry.value.text,
+            )
+
+
+def _chart(
+    scale: Scale,
+    told: str,
+    points: Mapping[date, float],
+    choice: Choice,
+    *,
+    weekly: bool,
+) -> Chart:
+    return Chart(
+        scale=scale,
+        told=told,
+        points=points,
+        first=choice.first,
+        last=choice.last,
+        weekly=weekly,
+    )
+
+
+def _by_day(record: Record[Any]) -> tuple[date, datetime]:
+    return record.value.day, record.made

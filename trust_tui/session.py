@@ -1,0 +1,202 @@
+"""What a screen works with, handed to it by its constructor: the workbook, the content, the clock."""
+
+import asyncio
+from collections.abc import Callable, Collection
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any, ParamSpec, TypeVar
+
+from trust_tui.config import Config, ConfigFile
+from trust_tui.domain.clock import Clock, day_of
+from trust_tui.domain.records import Record, Relationship
+from trust_tui.domain.workbook import Draft, Workbook
+from trust_tui.library.library import Library
+from trust_tui.library.model import Exercise
+from trust_tui.library.search import Search
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Session:
+    """Holds what all screens share, and counts the changes so that a screen knows when it is out of date.
+
+    Attributes:
+        version: Goes up with each change, here or in another session. A screen that shows an older one reads again.
+        ascii: True where the terminal shows only ASCII: charts are drawn with digits then.
+        place: The data folder, for the privacy page and the user's own editor; None where it must not matter.
+        kiosk: True where nothing may lead out of the program.
+        config_file: What the user has set for this login.
+        drafts: What this session typed and did not keep, by the key of what is edited.
+    """
+
+    def __init__(
+        self,
+        library: Library,
+        clock: Clock,
+        *,
+        ascii: bool = False,
+        place: Path | None = None,
+        kiosk: bool = False,
+        config_file: ConfigFile | None = None,
+    ) -> None:
+        self._workbook: Workbook | None = None
+        self.library = library
+        self.search = Search(library)
+        self.clock = clock
+        self.ascii = ascii
+        self.place = place
+        self.kiosk = kiosk
+        self.config_file = config_file or ConfigFile(None)
+        self.version = 0
+        self._day = date.min
+        self.drafts: dict[str, Draft] = {}
+
+    @property
+    def config(self) -> Config:
+        """What holds of the configuration now."""
+        return self.config_file.config
+
+    @property
+    def ready(self) -> bool:
+        """Whether the workbook is open and not locked."""
+        return self._workbook is not None and not self._workbook.locked
+
+    @property
+    def has_workbook(self) -> bool:
+        """Whether there is a workbook, open or locked."""
+        return self._workbook is not None
+
+    @property
+    def workbook(self) -> Workbook:
+        """Everything the user keeps. Not to be asked for before `has_workbook`."""
+        assert self._workbook is not None
+        return self._workbook
+
+    def attach(self, workbook: Workbook) -> None:
+        """Put the opened workbook on the session."""
+        self._workbook = workbook
+        self._day = self.today
+        self.version += 1
+
+    async def write(
+        self, change: Callable[P, T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Run a writing call of the workbook beside the screen; once this returns the change is on the disk.
+
+        Raises:
+            StoreError: As the call does; nothing was changed then.
+        """
+        outcome = await asyncio.to_thread(change, *args, **kwargs)
+        self.version += 1
+        return outcome
+
+    def keep_draft_now(self, draft: Draft) -> None:
+        """Put a draft on the disk before this returns.
+
+        Raises:
+            StoreError: It is not on the disk; it is still remembered in this session.
+        """
+        self.drafts[draft.key] = draft
+        self.workbook.drafts.keep(draft)
+
+    async def keep_draft(self, draft: Draft) -> None:
+        """Put a draft on the disk beside the screen.
+
+        Raises:
+            StoreError: As `keep_draft_now`.
+        """
+        await asyncio.to_thread(self.keep_draft_now, draft)
+
+    async def drop_draft(self, key: str) -> None:
+        """Forget a draft, once what it held is kept or thrown away."""
+        self.drafts.pop(key, None)
+        await asyncio.to_thread(self.workbook.drafts.drop, key)
+
+    def forget_drafts(self, ids: Collection[str]) -> None:
+        """Forget what was typed in this session of or about records that were deleted for good."""
+        self.drafts = {
+            key: draft
+            for key, draft in self.drafts.items()
+            if not draft.belongs_to(ids)
+        }
+
+    async def change_settings(self, **changes: Any) -> None:
+        """Keep other settings.
+
+        Args:
+            changes: Fields of `Settings` by name.
+
+        Raises:
+            StoreError: They are as they were.
+        """
+        await self.write(
+            self.workbook.set_settings, replace(self.workbook.settings, **changes)
+        )
+
+    async def refresh(self) -> bool:
+        """Take in what other sessions kept, and that a new day has begun; True when something was new."""
+        fresh = await asyncio.to_thread(self.workbook.refresh)
+        if self.today != self._day:
+            self._day, fresh = self.today, True
+        if fresh:
+            self.version += 1
+        return fresh
+
+    @property
+    def current(self) -> Record[Relationship] | None:
+        """Who is in mind, or None for all."""
+        id = self.workbook.settings.current
+        return self.workbook.of(Relationship).get(id) if id else None
+
+    @property
+    def about(self) -> str | None:
+        """Id of the relationship in mind, or None for all."""
+        current = self.current
+        return current.id if current else None
+
+    def kind_of(self, about: str | None) -> str:
+        """The kind of a relationship by its id, to word questions for; empty for none and for one that is gone."""
+        record = (
+            self.workbook.of(Relationship).get(about) if about and self.ready else None
+        )
+        return record.value.kind if record else ""
+
+    @property
+    def kind(self) -> str:
+        """The kind of the relationship in mind, empty for all."""
+        return self.kind_of(self.about) if self.ready else ""
+
+    def offers(self, exercise: Exercise) -> bool:
+        """Whether an exercise fits who is in mind: not one for two where that is ruled out, nor one for other kinds."""
+        current = self.current
+        if current is None:
+            return True
+        fits = not exercise.audience or current.value.kind in exercise.audience
+        return fits and (current.value.joint or not exercise.joint)
+
+    @property
+    def who(self) -> str:
+        """Who is in mind, as the top bar shows it."""
+        if not self.ready:
+            return ""
+        current = self.current
+        if current is None:
+            return "all" if self.workbook.of(Relationship).all() else ""
+        kind = current.value.kind
+        return (
+            f"{current.value.label} \u00b7 {kind}"
+            if current.value.label != kind
+            else str(kind)
+        )
+
+    @property
+    def today(self) -> date:
+        """The user's day now."""
+        return day_of(self.clock.now(), self.day_ends)
+
+    @property
+    def day_ends(self) -> int:
+        """The hour at which the user's day ends."""
+        return self.config.day_ends_or(self.workbook.settings.day_ends)

@@ -1,0 +1,1 @@
+"""Backups, copies, examination, recovery, upkeep and upgrades of the files."""

@@ -1,0 +1,249 @@
+"""Copies of the whole workbook: by the day, before anything drastic, and when asked for; bounded in number and size."""
+
+import re
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Final, Literal
+
+from trust_tui.domain.cancellable_task import expect, steps
+from trust_tui.errors import DamagedError, StoreError
+from trust_tui.store.disk import files
+from trust_tui.store.disk.data_folder import Folder
+from trust_tui.store.disk.os_errors import in_words
+from trust_tui.store.encryption.sealed_files import Plain, Seal
+from trust_tui.store.log import changes, sheets
+from trust_tui.store.log.changes import DamagedFileError
+from trust_tui.store.log.compaction import size, snapshot_fill
+from trust_tui.store.log.ledger import Ledger, Transaction
+from trust_tui.store.log.loading import begin, modernise
+from trust_tui.store.log.state import State
+
+Kind = Literal["auto", "asked", "safety", "upgrade"]
+_NAME: Final = re.compile(
+    r"(\d{4}-\d\d-\d\dT\d{6})Z-(auto|asked|safety|upgrade)-(\d+)(?:-\d+)?\.json(?:\.age)?"
+)
+_KEPT: Final = {"asked": 10, "safety": 5, "upgrade": 2}
+_DAYS, _WEEKS, _MONTHS = 7, 62, 731
+_LEAST: Final = 4
+_SMALL: Final = 64 << 20
+_TIMES: Final = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """A backup.
+
+    Attributes:
+        name: Its file name.
+        made: When (UTC).
+        kind: `auto` by the day, `asked` for, `safety` before a restore, `upgrade` before one.
+        number: The last change it holds.
+    """
+
+    name: str
+    made: datetime
+    kind: str
+    number: int
+
+
+def backups(folder: Folder) -> list[Backup]:
+    """The backups there are, newest first."""
+    found = []
+    for name in files.names(folder.backups):
+        match = _NAME.fullmatch(name)
+        if match:
+            with suppress(ValueError):
+                made = datetime.strptime(match[1], "%Y-%m-%dT%H%M%S").replace(
+                    tzinfo=UTC
+                )
+                found.append(Backup(name, made, match[2], int(match[3])))
+    return sorted(found, key=lambda backup: (backup.made, backup.number), reverse=True)
+
+
+def make(ledger: Ledger, kind: Kind, now: datetime) -> Backup:
+    """Make a backup of what is in memory.
+
+    Raises:
+        StoreError: None was made.
+    """
+    ledger.refuse_read_only()
+    folder, loaded, seal = ledger.folder, ledger.loaded, ledger.seal
+    everything = loaded.state.everything()
+    expect("Making a backup", size(everything))
+    with in_words():
+        ledger.alive.hold()
+        files.make_folder(folder.backups)
+        hidden = changes.temporary(folder.backups, ledger.session)
+        files.create(hidden, snapshot_fill(everything, seal, loaded, everything[0]))
+        try:
+            with ledger.writing:
+                if ledger.seal is not seal:
+                    raise StoreError(
+                        "The passphrase was changed meanwhile. No backup was made; try again."
+                    )
+                name = _link(
+                    folder,
+                    hidden,
+                    f"{now.astimezone(UTC):%Y-%m-%dT%H%M%S}Z-{kind}-{everything[0]}",
+                    seal,
+                )
+                _make_sure(folder, name)
+        finally:
+            with suppress(OSError):
+                files.unlink(hidden)
+    return Backup(name, now.astimezone(UTC).replace(microsecond=0), kind, everything[0])
+
+
+def _make_sure(folder: Folder, name: str) -> None:
+    try:
+        files.flush_folder(folder.backups)
+    except OSError:
+        with suppress(OSError):
+            files.unlink(folder.backups / name)
+        raise
+
+
+def _link(folder: Folder, hidden: Path, stem: str, seal: Seal) -> str:
+    for attempt in range(1000):
+        name = f"{stem}{f'-{attempt}' if attempt else ''}.json{seal.suffix}"
+        with suppress(FileExistsError):
+            files.link(hidden, folder.backups / name)
+            return name
+    raise FileExistsError
+
+
+def make_daily(ledger: Ledger, now: datetime) -> bool:
+    """Make the backup of the day, when something has changed since the last, and let go of old ones."""
+    autos = [backup for backup in backups(ledger.folder) if backup.kind == "auto"]
+    today = now.astimezone(UTC).date()
+    number = ledger.state.number
+    if number == 0 or any(
+        backup.made.date() == today or backup.number == number for backup in autos
+    ):
+        return False
+    make(ledger, "auto", now)
+    rotate(ledger.folder, now)
+    return True
+
+
+def rotate(folder: Folder, now: datetime) -> None:
+    """Remove the backups whose time is over."""
+    there = backups(folder)
+    staying = to_keep(there, now.astimezone(UTC).date())
+    sizes = {
+        backup.name: files.identity(folder.backups / backup.name) for backup in there
+    }
+    largest = max((found[1] for found in sizes.values() if found), default=0)
+    room = max(_SMALL, _TIMES * largest)
+    for place, backup in enumerate(there):
+        found = sizes[backup.name]
+        room -= found[1] if found else 0
+        if backup.name not in staying or (room < 0 and place >= _LEAST):
+            files.unlink(folder.backups / backup.name)
+
+
+def to_keep(there: Sequence[Backup], today: date) -> set[str]:
+    """Names of the backups that stay: one a day for a week, one a week for two months, one a month for two years.
+
+    Args:
+        there: All backups, newest first.
+        today: The present day (UTC). Backups from days to come, by a clock that was wrong, count as of today.
+    """
+    staying: set[str] = set()
+    taken: set[tuple[object, ...]] = set()
+    counts = dict.fromkeys(_KEPT, 0)
+    for backup in there:
+        if backup.kind != "auto":
+            counts[backup.kind] += 1
+            if counts[backup.kind] <= _KEPT[backup.kind]:
+                staying.add(backup.name)
+            continue
+        slot = _slot(backup.made.date(), today)
+        if slot is not None and slot not in taken:
+            taken.add(slot)
+            staying.add(backup.name)
+    return staying
+
+
+def _slot(made: date, today: date) -> tuple[object, ...] | None:
+    age = (today - made).days
+    if age < _DAYS:
+        return ("day", max(age, 0))
+    if age < _WEEKS:
+        return ("week", *made.isocalendar()[:2])
+    return ("month", made.year, made.month) if age < _MONTHS else None
+
+
+def read(ledger: Ledger, path: Path) -> State:
+    """The records in a backup, in the present form.
+
+    Raises:
+        DamagedError: The file is damaged or no backup.
+    """
+    seal: Seal = ledger.seal if path.name.endswith(".age") else Plain()
+    with in_words():
+        try:
+            loaded = begin(changes.read_sheet(path, seal, "snapshot"), None)
+        except FileNotFoundError:
+            raise StoreError(
+                "There is no such backup. Nothing was changed.", title="Not restored"
+            ) from None
+        except DamagedFileError as error:
+            raise DamagedError(
+                "That backup is damaged, so it was not used. Nothing was changed."
+            ) from error
+    if loaded.schema < changes.SCHEMA:
+        modernise(loaded)
+    return loaded.state
+
+
+def difference(transaction: Transaction, now: State, wanted: State) -> None:
+    """Put into a transaction what makes the store hold the wanted records; each changed one as a newer revision."""
+    expect("Going back", sum(map(wanted.count, wanted.tables())))
+    for table in {*now.tables(), *wanted.tables()}:
+        present, coming = now.rows(table), wanted.rows(table)
+        for id in present.keys() - coming.keys():
+            transaction.put(table, id, None)
+        for id, row in steps(coming.items()):
+            there = present.get(id)
+            if there is None or there.raw != row.raw:
+                transaction.put(
+                    table, id, _newer(row.raw, there.raw if there else row.raw)
+                )
+
+
+def _newer(raw: sheets.Raw, there: sheets.Raw) -> sheets.Raw:
+    document = sheets.decode(raw)
+    if "revision" not in document:
+        return raw
+    latest = max(document["revision"], sheets.decode(there).get("revision", 0))
+    return sheets.encode(document | {"revision": latest + 1})
+
+
+def without(ledger: Ledger, ids: Iterable[str]) -> None:
+    """Write every backup anew without some records; one that cannot be read is wiped, since it may hold them."""
+    wanted = set(ids)
+    folder = ledger.folder
+    for backup in backups(folder):
+        path = folder.backups / backup.name
+        seal: Seal = ledger.seal if path.name.endswith(".age") else Plain()
+        try:
+            sheet = changes.read_sheet(path, seal, "snapshot")
+        except DamagedFileError:
+            files.wipe(path)
+            continue
+        if any(not wanted.isdisjoint(rows) for rows in sheet.tables.values()):
+            rows = {
+                table: [(id, raw) for id, raw in table_rows.items() if id not in wanted]
+                for table, table_rows in sheet.tables.items()
+            }
+            hidden = changes.temporary(folder.backups, ledger.session)
+            files.replace(
+                hidden,
+                path,
+                seal.fill(sheets.write(sheet.header, rows)),
+                forget_old=True,
+            )

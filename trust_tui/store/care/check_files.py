@@ -1,0 +1,141 @@
+"""Looking at every file: what is right and what is wrong here."""
+
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from trust_tui.domain.workbook import Finding
+from trust_tui.errors import LockedError
+from trust_tui.store import drafts
+from trust_tui.store.care import backups, sync_copies
+from trust_tui.store.disk import files
+from trust_tui.store.disk.data_folder import SEALED, Folder
+from trust_tui.store.disk.os_errors import in_words
+from trust_tui.store.encryption.sealed_files import Plain, Seal, Sealed, public_seal
+from trust_tui.store.log import changes
+from trust_tui.store.log.changes import DamagedFileError
+from trust_tui.store.log.ledger import Ledger
+
+
+def look(ledger: Ledger) -> list[Finding]:
+    """Everything that is wrong with the files of a store that is open and unlocked. Nothing is written."""
+    with in_words():
+        folder, seal = ledger.folder, ledger.seal
+        return [
+            *_sheets(folder, seal),
+            *_backups(folder, seal),
+            *_drafts(folder, seal),
+            *_key(folder, seal),
+            *_put_aside(folder),
+            *strangers(folder, seal),
+        ]
+
+
+def _sheets(folder: Folder, seal: Seal) -> Iterator[Finding]:
+    for path in (folder.snapshot(seal.suffix), folder.previous(seal.suffix)):
+        if not files.exists(path):
+            if path == folder.snapshot(seal.suffix) or changes.numbers(
+                folder, seal.suffix
+            )[:1] not in ([], [1]):
+                yield Finding(
+                    file=path.name,
+                    said="This copy of the workbook is missing. The next start makes it anew.",
+                )
+        elif _damaged(path, seal, "snapshot"):
+            yield Finding(
+                file=path.name,
+                said="This copy of the workbook is damaged. The next start makes it anew.",
+            )
+    for number in changes.numbers(folder, seal.suffix):
+        path = folder.change(number, seal.suffix)
+        with suppress(FileNotFoundError):
+            try:
+                changes.read(folder, seal, number)
+            except DamagedFileError:
+                yield Finding(
+                    file=f"log/{path.name}",
+                    said="This change is damaged. The next start puts it aside.",
+                )
+
+
+def _damaged(path: Path, seal: Seal, kind: str) -> bool:
+    try:
+        changes.read_sheet(path, seal, kind)
+    except DamagedFileError:
+        return True
+    return False
+
+
+def _backups(folder: Folder, seal: Seal) -> Iterator[Finding]:
+    for backup in backups.backups(folder):
+        path = folder.backups / backup.name
+        with suppress(FileNotFoundError):
+            if _damaged(
+                path, seal if path.name.endswith(SEALED) else Plain(), "snapshot"
+            ):
+                yield Finding(
+                    file=f"backups/{path.name}",
+                    said="This backup is damaged. It can be removed.",
+                )
+
+
+def _drafts(folder: Folder, seal: Seal) -> Iterator[Finding]:
+    for path in drafts.paths(folder):
+        with suppress(FileNotFoundError):
+            try:
+                drafts.read(path, seal)
+            except DamagedFileError:
+                yield Finding(
+                    file=f"drafts/{path.name}", said="This draft is damaged.", lost=True
+                )
+
+
+def _key(folder: Folder, seal: Seal) -> Iterator[Finding]:
+    if not isinstance(seal, Sealed):
+        return
+    whole = []
+    for path in (folder.key, folder.key_copy):
+        if files.exists(path):
+            whole.append(files.read(path))
+        else:
+            yield Finding(
+                file=path.name,
+                said="A copy of the key is missing. The next unlock makes it anew.",
+            )
+    if len(whole) == 2 and whole[0] != whole[1]:
+        yield Finding(
+            file="backups/key.age",
+            said="The two copies of the key differ. Unlock once to bring them in step.",
+        )
+    try:
+        stranger = public_seal(folder).public != seal.public
+    except LockedError:
+        stranger = True
+    if stranger:
+        yield Finding(
+            file=folder.recipient.name,
+            said="The public key is damaged. The next unlock makes it anew.",
+        )
+
+
+def _put_aside(folder: Folder) -> Iterator[Finding]:
+    for name in files.names(folder.quarantine):
+        what = (
+            "copy was joined"
+            if name.startswith(sync_copies.JOINED)
+            else "damaged file was put aside"
+        )
+        yield Finding(
+            file=f"quarantine/{name}", said=f"This {what}. It can be removed."
+        )
+
+
+def strangers(folder: Folder, seal: Seal) -> Iterator[Finding]:
+    """Copies that a synchroniser or a person has put beside the workbook."""
+    for path in sync_copies.find(folder, seal.suffix):
+        inside = path.is_relative_to(folder.path)
+        name = path.relative_to(folder.path).as_posix() if inside else path.name
+        yield Finding(
+            file=name,
+            said="This is another copy of the workbook. `trust-tui merge` joins it into this one.",
+        )

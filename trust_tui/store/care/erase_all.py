@@ -1,0 +1,55 @@
+"""Erasing everything that was kept."""
+
+from pathlib import Path
+from typing import Final
+
+from trust_tui.paths import EDITING
+from trust_tui.store.care.sync_copies import is_snapshot
+from trust_tui.store.disk import files
+from trust_tui.store.disk.data_folder import PARTS, Folder, examine
+from trust_tui.store.disk.locks import StoreLock
+from trust_tui.store.disk.os_errors import in_words
+
+OURS: Final = ("trust.", "key.", "owner.pub", "reserve", "fault.txt", ".", "lock")
+"""How the names of our own files begin; anything else in the folder, such as content of the user's own, stays."""
+
+FOLDERS: Final = (".", EDITING)
+"""How the names of folders begin that a session which was cut off has left."""
+
+
+def erase(path: Path) -> None:
+    """Overwrite and remove every file of the store; the folder itself goes when nothing else is in it.
+
+    Raises:
+        StoreError: Something could not be removed; what was removed by then is gone.
+    """
+    folder = Folder(path)
+    with in_words():
+        if not files.exists(folder.path):
+            return
+        examine(folder)
+        with StoreLock(folder.lock).held(insist=True):
+            for part in PARTS:
+                _empty(path / part)
+            for name in files.names(path):
+                is_folder = (path / name).is_dir()
+                ours = (
+                    name.startswith(FOLDERS)
+                    if is_folder
+                    else name.startswith(OURS) or is_snapshot(name)
+                )
+                if name != folder.lock.name and ours:
+                    files.wipe_all(path / name)
+            files.flush_folder(path)
+        files.unlink(folder.lock)
+        if not files.names(path):
+            path.rmdir()
+
+
+def _empty(part: Path) -> None:
+    if not files.exists(part):
+        return
+    for name in files.names(part):
+        files.wipe(part / name)
+    files.flush_folder(part)
+    part.rmdir()

@@ -1,0 +1,216 @@
+"""Other copies of the workbook, such as file synchronisers leave where two machines wrote at once.
+
+They lie in the data folder, among its changes, or as a folder beside it. A copy is read from a copy of its own, since
+opening a store may repair it, and what may be somebody's only copy stays as it is.
+"""
+
+import re
+import secrets
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from itertools import count
+from pathlib import Path
+from typing import Final
+
+from trust_tui.errors import DamagedError
+from trust_tui.store.disk import files
+from trust_tui.store.disk.data_folder import SEALED, TEMPORARY, Folder, number_of
+from trust_tui.store.encryption.sealed_files import BrokenSealError, Plain, Seal, Sealed
+from trust_tui.store.log import changes, sheets
+from trust_tui.store.log.ledger import Ledger
+from trust_tui.store.record_ids import new_id
+
+JOINED: Final = "joined-"
+"""Begins the name of a copy that was joined and put aside."""
+
+_OURS: Final = frozenset({"trust.json", "trust.previous.json", "trust.next.json"})
+_SNAPSHOT: Final = re.compile(r"trust\b.*json.*", re.IGNORECASE)
+_CHANGE: Final = re.compile(r"\d{12}\b.*json.*", re.IGNORECASE)
+_BESIDE: Final = re.compile(r".*conflict.*|\.sync-.*| ?\(\d+\)", re.IGNORECASE)
+"""What a synchroniser adds to the name of a folder."""
+
+_DONE: Final = " joined"
+_AGE: Final = b"age-encryption.org/"
+
+
+def find(folder: Folder, suffix: str) -> list[Path]:
+    """The copies there are, by name. Nothing is opened.
+
+    Args:
+        folder: The data folder.
+        suffix: How the files that count end.
+    """
+    found = [
+        folder.path / name
+        for name in files.names(folder.path)
+        if _is_other(name, suffix)
+    ]
+    found += [
+        folder.log / name
+        for name in files.names(folder.log)
+        if _CHANGE.fullmatch(name) and _is_no_number(name)
+    ]
+    return found + _beside(folder)
+
+
+def is_snapshot(name: str) -> bool:
+    """Whether a file in the data folder is called like the workbook or a copy of it."""
+    return _SNAPSHOT.fullmatch(name) is not None
+
+
+def _is_other(name: str, suffix: str) -> bool:
+    bare = name.removesuffix(SEALED)
+    if not is_snapshot(name):
+        return False
+    return bare not in _OURS or (
+        name.endswith(SEALED) != bool(suffix) and bare != "trust.next.json"
+    )
+
+
+def _is_no_number(name: str) -> bool:
+    return number_of(name) is None
+
+
+def _beside(folder: Folder) -> list[Path]:
+    """Whole folders next to the data folder, called like it."""
+    own, parent = folder.path.name, folder.path.parent
+    found = []
+    with suppress(OSError):  # a parent that may not be looked into has nothing for us
+        for name in files.names(parent):
+            rest = name.removeprefix(own)
+            if (
+                rest
+                and rest != name
+                and not name.endswith(_DONE)
+                and _BESIDE.fullmatch(rest)
+            ):
+                path = parent / name
+                if not path.is_symlink() and any(
+                    (path / f"trust.json{suffix}").is_file() for suffix in ("", SEALED)
+                ):
+                    found.append(path)
+    return found
+
+
+@contextmanager
+def spare(path: Path, ledger: Ledger) -> Iterator[tuple[Path, Seal | None]]:
+    """A data folder with what a copy holds; and the seal that opens it, where it is our own.
+
+    It lies in our own data folder, where only the user can look, and is wiped at the end; where a session was cut off,
+    at the next start.
+
+    Args:
+        path: Another data folder, a copy of a snapshot, or one of a change. Links are not followed.
+        ledger: Our own store.
+
+    Raises:
+        DamagedError: It is a copy of a change, and damaged or sealed by another key.
+    """
+    seal = ledger.seal
+    ledger.alive.hold()
+    room = changes.temporary(ledger.folder.path, ledger.session)
+    room.mkdir(files.FOLDER_MODE)
+    try:
+        place = room / "data"
+        if path.is_dir():
+            shutil.copytree(
+                path,
+                place,
+                symlinks=True,
+                ignore=shutil.ignore_patterns(f".*{TEMPORARY}"),
+            )
+        elif _CHANGE.fullmatch(path.name):
+            _as_snapshot(path, place, seal)
+        else:
+            _alone(path, place)
+        yield place, seal if _opens(seal, place) else None
+    finally:
+        files.wipe_all(room)
+
+
+def _alone(path: Path, place: Path) -> None:
+    place.mkdir(files.FOLDER_MODE)
+    sealed = _is_sealed(path)
+    shutil.copyfile(
+        path, place / f"trust.json{SEALED if sealed else ''}", follow_symlinks=False
+    )
+    for key in ("key.age", "owner.pub"):
+        if sealed and (path.parent / key).is_file():
+            shutil.copyfile(path.parent / key, place / key, follow_symlinks=False)
+
+
+def _as_snapshot(path: Path, place: Path, seal: Seal) -> None:
+    """What a single change says, as a workbook that holds nothing else."""
+    its_seal: Seal = seal if _is_sealed(path) else Plain()
+    try:
+        sheet = changes.read_sheet(path, its_seal, "change")
+    except changes.DamagedFileError as error:
+        raise DamagedError(
+            "That copy is damaged, or sealed by another key. It was left as it is."
+        ) from error
+    rows = {
+        table: [(id, raw) for id, raw in raws.items() if raw is not None]
+        for table, raws in sheet.tables.items()
+        if not table.startswith("_")
+    }
+    header = changes.header(
+        "snapshot", 0, store=new_id(), previous=0, schema=sheet.header["schema"]
+    )
+    place.mkdir(files.FOLDER_MODE)
+    files.create(
+        place / f"trust.json{its_seal.suffix}",
+        its_seal.fill(sheets.write(header, rows)),
+    )
+
+
+def _is_sealed(path: Path) -> bool:
+    """Whether a file is in the age format, whatever it is called."""
+    with path.open("rb") as file:
+        return file.read(len(_AGE)) == _AGE
+
+
+def _opens(seal: Seal, place: Path) -> bool:
+    """Whether our own key opens a sealed store."""
+    if (
+        not isinstance(seal, Sealed)
+        or seal.secret is None
+        or not files.exists(place / f"trust.json{SEALED}")
+    ):
+        return False
+    try:
+        return bool(seal.begin(place / f"trust.json{SEALED}"))
+    except BrokenSealError:
+        return False
+
+
+def put_aside(ledger: Ledger, path: Path) -> None:
+    """Put a copy that was joined out of the way, and out of reach of the next search. Nothing of it is deleted.
+
+    A file goes into the quarantine, sealed as the workbook is; a folder beside the workbook gets another name.
+    """
+    if path.is_dir():
+        files.rename(
+            path, _free(lambda number: path.with_name(f"{path.name}{number}{_DONE}"))
+        )
+        return
+    folder, seal = ledger.folder, ledger.seal
+    sealed = _is_sealed(path)
+    suffix = SEALED if sealed or seal.suffix else ""
+    stem = f"{JOINED}{path.name.removesuffix(SEALED)}"
+    files.make_folder(folder.quarantine)
+    place = _free(lambda number: folder.quarantine / f"{stem}{number}{suffix}")
+    if sealed or not seal.suffix:
+        files.rename(path, place)
+    else:
+        hidden = changes.temporary(folder.quarantine, secrets.token_hex(8))
+        files.replace(hidden, place, seal.fill([files.read(path)]))
+        files.wipe(path)
+    files.flush_folder(folder.quarantine)
+    files.flush_folder(path.parent)
+
+
+def _free(name: Callable[[str], Path]) -> Path:
+    """The first of some names that nothing has."""
+    places = (name(f"-{number}" if number else "") for number in count())
+    return next(place for place in places if not files.exists(place))

@@ -1,0 +1,90 @@
+"""What is done beside the user's work, in a thread of its own: folding, the backup of the day, emptying the trash."""
+
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+
+from trust_tui.domain.clock import Clock
+from trust_tui.errors import StoreError
+from trust_tui.store.care import backups, scrub
+from trust_tui.store.disk.os_errors import in_words
+from trust_tui.store.drafts import StoreDrafts
+from trust_tui.store.log import compaction
+from trust_tui.store.log.ledger import Ledger
+from trust_tui.store.log.state import TRASH
+from trust_tui.store.trash import expired
+
+_LEAVE: float = 20.0
+
+
+class Upkeep:
+    """Does one thing after another in the background. What fails is tried again at another time."""
+
+    def __init__(self, ledger: Ledger, clock: Clock, drafts: StoreDrafts) -> None:
+        self._ledger = ledger
+        self._clock = clock
+        self._drafts = drafts
+        self._guard = threading.Lock()
+        self._thread: threading.Thread | None = None
+        self._waiting: list[Callable[[], object]] = []
+        self._failed_at = 0
+        self._closed = False
+
+    def begin(self) -> None:
+        """Look after the store once, after it was opened."""
+        self._run(self._look_after)
+
+    def after_change(self) -> None:
+        """Fold when it is time."""
+        if compaction.due(self._ledger, self._failed_at):
+            self._failed_at = self._ledger.state.number
+            self._run(lambda: compaction.fold(self._ledger))
+
+    def close(self) -> None:
+        """Wait for what is under way, for some seconds."""
+        with self._guard:
+            self._closed = True
+            thread = self._thread
+        if thread is not None:
+            thread.join(_LEAVE)
+
+    def wait(self) -> None:
+        """Wait until nothing is under way."""
+        thread = self._thread
+        if thread is not None:
+            thread.join()
+
+    def _run(self, work: Callable[[], object]) -> None:
+        with self._guard:
+            if self._closed:
+                return
+            self._waiting.append(work)
+            if self._thread is None:
+                thread = threading.Thread(
+                    target=self._work, name="store-upkeep", daemon=True
+                )
+                with suppress(RuntimeError):  # no room for a thread: at another time
+                    thread.start()
+                    self._thread = thread
+
+    def _work(self) -> None:
+        while True:
+            with self._guard:
+                if not self._waiting:
+                    self._thread = None
+                    return
+                work = self._waiting.pop(0)
+            with suppress(StoreError):
+                work()
+
+    def _look_after(self) -> None:
+        ledger = self._ledger
+        now = self._clock.now()
+        with in_words():
+            ledger.alive.hold()
+            ledger.reserve.keep(ledger.session)
+            scrub.go_on(ledger, self._drafts)
+            old = expired(ledger.state.rows(TRASH).values(), now)
+            if old:
+                scrub.delete_for_good(ledger, self._drafts, old)
+            backups.make_daily(ledger, now)

@@ -1,0 +1,1 @@
+"""Files, folders and locks: what the store asks of the disk."""

@@ -1,0 +1,130 @@
+"""The data folder: which file is called what, and who may reach it."""
+
+import os
+import stat
+from contextlib import suppress
+from pathlib import Path
+from typing import Final
+
+from trust_tui.errors import FolderError
+from trust_tui.store.disk import files
+
+SEALED: Final = ".age"
+PARTS: Final = ("log", "drafts", "backups", "quarantine", "inbox")
+TEMPORARY: Final = ".tmp"
+
+
+class Folder:
+    """Where everything lies. Names only; nothing here looks at the disk.
+
+    Attributes:
+        path: The data folder.
+        log: The changes since the older of the two snapshots.
+        drafts: What is being typed, and a lock for each session that lives.
+        backups: Copies by day, and a copy of the key.
+        quarantine: What was found damaged.
+        inbox: Notes kept without the passphrase, filed at the next unlock.
+        key: The owner's key, sealed by the passphrase. While it is there, the sealed files are the ones that count.
+        key_coming: The key of a passphrase that is being set.
+        key_going: The key of a passphrase that is being removed.
+        key_copy: A second copy of the key: without it nothing could be opened again.
+        recipient: The owner's public key.
+        lock: Held while something is written; says by whom.
+        reserve: Room to give back on a full disk.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path: Final = path
+        self.log: Final = path / "log"
+        self.drafts: Final = path / "drafts"
+        self.backups: Final = path / "backups"
+        self.quarantine: Final = path / "quarantine"
+        self.inbox: Final = path / "inbox"
+        self.key: Final = path / "key.age"
+        self.key_coming: Final = path / "key.coming.age"
+        self.key_going: Final = path / "key.going.age"
+        self.key_copy: Final = self.backups / "key.age"
+        self.recipient: Final = path / "owner.pub"
+        self.lock: Final = path / "lock"
+        self.reserve: Final = path / "reserve"
+        self._snapshots: Final = {
+            suffix: path / f"trust.json{suffix}" for suffix in ("", SEALED)
+        }
+        self._previous: Final = {
+            suffix: path / f"trust.previous.json{suffix}" for suffix in ("", SEALED)
+        }
+
+    def snapshot(self, suffix: str) -> Path:
+        """All records, as they stood when changes were folded last."""
+        return self._snapshots[suffix]
+
+    def previous(self, suffix: str) -> Path:
+        """The snapshot before that, another file on the disk."""
+        return self._previous[suffix]
+
+    def change(self, number: int, suffix: str) -> Path:
+        """One confirmed change."""
+        return self.log / f"{number:012d}.json{suffix}"
+
+
+def number_of(name: str) -> int | None:
+    """The number of a change by its file name, or None when it is no change."""
+    head = name.removesuffix(SEALED).removesuffix(".json")
+    return (
+        int(head) if len(head) == 12 and head.isdecimal() and head.isascii() else None
+    )
+
+
+def examine(folder: Folder) -> list[str]:
+    """Refuse a folder that cannot be trusted, and take rights away that others should not have.
+
+    Returns:
+        Names of what others could read until now; "" stands for the folder itself.
+
+    Raises:
+        FolderError: The folder or a file in it is a link, belongs to someone else, or is no folder.
+    """
+    loose = []
+    if _loose(folder.path, files.FOLDER_MODE, wants_folder=True):
+        loose.append("")
+    for part in ("", *PARTS):
+        inside = folder.path / part
+        if part and not files.exists(inside):
+            continue
+        if part and _loose(inside, files.FOLDER_MODE, wants_folder=True):
+            loose.append(part)
+        for entry in os.scandir(inside):
+            if not (part == "" and entry.name in PARTS) and _loose_entry(entry):
+                loose.append(f"{part}/{entry.name}" if part else entry.name)
+    return loose
+
+
+def _loose_entry(entry: "os.DirEntry[str]") -> bool:
+    path = Path(entry.path)
+    with suppress(
+        FileNotFoundError
+    ):  # another session's file that was there for a moment
+        if entry.is_dir(follow_symlinks=False):
+            return _loose(path, files.FOLDER_MODE, wants_folder=True)
+        return _loose(path, files.FILE_MODE, wants_folder=False)
+    return False
+
+
+def _loose(path: Path, mode: int, *, wants_folder: bool) -> bool:
+    found = path.stat(follow_symlinks=False)
+    if stat.S_ISLNK(found.st_mode):
+        raise FolderError(
+            "There is a symbolic link where the workbook should be. Give the real folder instead."
+        )
+    if wants_folder != stat.S_ISDIR(found.st_mode):
+        raise FolderError(
+            "There is something else where the workbook should be. Give another folder."
+        )
+    if found.st_uid != os.getuid():
+        raise FolderError(
+            "The data folder or a file in it belongs to another user. Give a folder of your own."
+        )
+    try:
+        return files.tighten(path, mode)
+    except OSError:  # a disk that cannot be written to: nothing to repair it with
+        return False

@@ -1,0 +1,212 @@
+"""Who may write now: one lock for the store, one for each living session."""
+
+import errno
+import fcntl
+import json
+import os
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from trust_tui.errors import BusyError
+from trust_tui.store.disk import files
+from trust_tui.store.disk.os_errors import told
+
+if TYPE_CHECKING:
+    from filelock import UnixFileLock
+
+PATIENCE: Final = 5.0
+_IMPATIENCE: Final = 0.05
+_POLL: Final = 0.002
+_HOLDER_SIZE: Final = 256
+_NO_LOCKS: Final = frozenset(
+    {errno.ENOSYS, errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOTSUP}
+)
+
+
+class StoreLock:
+    """The lock around each whole read, change and write.
+
+    Two writers cannot overwrite each other even without it, since a change takes its number by a link that refuses a
+    name in use. So a holder that is frozen makes others wait `PATIENCE` seconds once and no longer: then a save goes
+    on beside it. Only what replaces or removes files insists on the lock.
+
+    Attributes:
+        stuck: Who did not let go, in words, or empty.
+    """
+
+    def __init__(self, path: Path, patience: float = PATIENCE) -> None:
+        self._path = path
+        self._patience = patience
+        self._lock: UnixFileLock | None = None
+        self._depth = 0
+        self.stuck = ""
+        self.alone = False
+
+    @contextmanager
+    def held(self, *, insist: bool = False) -> Iterator[bool]:
+        """Hold the lock inside. May be nested by the thread that holds it.
+
+        Args:
+            insist: Fail when another session does not let go in time, instead of going on without.
+
+        Yields:
+            True when the lock is really held.
+
+        Raises:
+            BusyError: With `insist`: another session does not let go. It says which one.
+        """
+        if self._depth == 0:
+            self.alone = self._acquire()
+        if insist and not self.alone:
+            raise BusyError(
+                f"{self.stuck or 'This disk knows no locks.'} Nothing was changed; try again in a moment."
+            )
+        self._depth += 1
+        try:
+            yield self.alone
+        finally:
+            self._depth -= 1
+            if self._depth == 0:
+                self._release()
+
+    def _acquire(self) -> bool:
+        from filelock import Timeout, UnixFileLock  # noqa: PLC0415 - not before the first write
+
+        if self._lock is None:
+            self._lock = UnixFileLock(
+                self._path,
+                mode=files.FILE_MODE,
+                thread_local=False,
+                fallback_to_soft=False,
+                poll_interval=_POLL,
+                on_acquired=_sign,
+            )
+        try:
+            self._lock.acquire(timeout=_IMPATIENCE if self.stuck else self._patience)
+        except Timeout:
+            self.stuck = _holder(self._path)
+            return False
+        except OSError as error:
+            if error.errno in _NO_LOCKS:
+                return False
+            raise told(error) from error
+        self.stuck = ""
+        return True
+
+    def _release(self) -> None:
+        # What was saved is saved: an error in letting go must not turn it into a failure.
+        if self._lock is not None and self.alone:
+            with suppress(OSError):
+                self._lock.release()
+
+
+def _sign(descriptor: int) -> None:
+    """Write into the lock who holds it; of use to people alone, so it need not reach the disk."""
+    with suppress(OSError):
+        os.pwrite(descriptor, _signature(), 0)
+
+
+def _signature() -> bytes:
+    line = json.dumps(
+        {
+            "pid": os.getpid(),
+            "host": socket.gethostname()[:64],
+            "since": int(time.time()),
+        }
+    )
+    return line.encode().ljust(_HOLDER_SIZE)[:_HOLDER_SIZE]
+
+
+def _holder(path: Path) -> str:
+    try:
+        signed = json.loads(files.read(path))
+        since = datetime.fromtimestamp(signed["since"]).astimezone()
+        where = (
+            "on this machine"
+            if signed["host"] == socket.gethostname()[:64]
+            else "on another machine"
+        )
+        return f"Process {int(signed['pid'])} {where} has been holding the workbook since {since:%H:%M:%S}."
+    except (OSError, ValueError, KeyError, TypeError, OverflowError):
+        return "Another session is holding the workbook."
+
+
+class SessionLock:
+    """Tells other sessions that this one lives. Its file appears locked and goes with the session.
+
+    Attributes:
+        name: Random name of the session.
+    """
+
+    def __init__(self, folder: Path, name: str) -> None:
+        self._folder = folder
+        self.name = name
+        self._descriptor: int | None = None
+        self._is_over = False
+        self._making = threading.Lock()
+
+    def hold(self) -> None:
+        """Make the file, once. A draft that comes to the disk after the session has let go makes it live no longer."""
+        with (
+            self._making
+        ):  # the editor's thread and that of the upkeep may both come first
+            if self._descriptor is not None or self._is_over:
+                return
+            files.make_folder(self._folder)
+            try:
+                self._make()
+            except (
+                FileNotFoundError
+            ):  # another session took the half-made file for a leftover
+                self._make()
+
+    def _make(self) -> None:
+        hidden = self._folder / f".{self.name}.lock.tmp"
+        descriptor = os.open(
+            hidden, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, files.FILE_MODE
+        )
+        try:
+            with suppress(OSError):
+                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            files.rename(hidden, self._folder / f"{self.name}.lock")
+        except BaseException:
+            os.close(descriptor)
+            with suppress(OSError):
+                files.unlink(hidden)
+            raise
+        self._descriptor = descriptor
+
+    def let_go(self) -> None:
+        """Remove the file, for good."""
+        with self._making:
+            self._is_over = True
+            if self._descriptor is None:
+                return
+            with suppress(OSError):
+                files.unlink(self._folder / f"{self.name}.lock")
+            with suppress(OSError):
+                os.close(self._descriptor)
+            self._descriptor = None
+
+
+def lives(folder: Path, name: str) -> bool:
+    """Whether another session of that name lives."""
+    try:
+        descriptor = os.open(
+            folder / f"{name}.lock", os.O_RDWR | os.O_NOFOLLOW | os.O_CLOEXEC
+        )
+    except OSError:
+        return False
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except OSError:
+        return True
+    finally:
+        os.close(descriptor)
+    return False

@@ -1,0 +1,1 @@
+"""Sealed files, the key, the passphrase and the recovery sheet."""

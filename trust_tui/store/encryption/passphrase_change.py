@@ -1,0 +1,352 @@
+"""Setting, changing and removing the passphrase, so that a kill at any moment leaves the one state or the other.
+
+What counts is whether `key.age` is there. Setting: `key.coming.age` announces it, every file gets a sealed copy, then
+`key.age` appears, then the plain files are wiped. Removing: `key.going.age` announces it, every file gets a plain
+copy, then `key.age` goes, then the sealed files go. `finish` sees at the next start what was left undone.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Final
+
+from trust_tui.domain.cancellable_task import expect, settle, steps
+from trust_tui.errors import (
+    DamagedError,
+    StoppedError,
+    StoreError,
+    UncertainError,
+    WrongPassphraseError,
+)
+from trust_tui.store.disk import files
+from trust_tui.store.disk.data_folder import SEALED, TEMPORARY, Folder
+from trust_tui.store.disk.os_errors import in_words
+from trust_tui.store.encryption import keyfile
+from trust_tui.store.encryption.sealed_files import (
+    BrokenSealError,
+    Plain,
+    Seal,
+    age,
+    public_seal,
+    whole_seal,
+)
+from trust_tui.store.log import changes, sheets
+from trust_tui.store.log.compaction import size, snapshot_fill
+from trust_tui.store.log.ledger import Ledger
+
+PROMISE: Final = (
+    "Every file of the workbook is sealed now. What cannot be promised: the disk may keep old blocks or copies of the "
+    "text as it was before, and backups that you keep elsewhere are as they were."
+)
+_PIECE: Final = 1 << 16
+UNSEALED: Final = "The passphrase is gone; everyone who can read your files can read the workbook now."
+
+
+def set_passphrase(ledger: Ledger, passphrase: str) -> str:
+    """Seal everything.
+
+    Returns:
+        What to tell the user.
+
+    Raises:
+        StoreError: Nothing was changed.
+    """
+    _refuse_empty(passphrase)
+    ledger.refuse_read_only()
+    with ledger.writing, in_words(), ledger.lock.held(insist=True):
+        ledger.catch_up()
+        if ledger.seal.suffix:
+            raise StoreError(
+                "There is a passphrase already. Change it instead.", title="Not changed"
+            )
+        folder = ledger.folder
+        seal = whole_seal(str(age().x25519.Identity.generate()))
+        key = keyfile.seal(seal.secret or "", passphrase)
+        try:
+            _put(ledger, folder.key_coming, files.fill_with([key]))
+            _put(
+                ledger, folder.recipient, files.fill_with([f"{seal.public}\n".encode()])
+            )
+            _copies(ledger, seal, "Sealing")
+            _put(ledger, folder.key_copy, files.fill_with([key]))
+            settle()
+            _appear(folder)
+        except (OSError, StoppedError):
+            with suppress(OSError):
+                finish(folder)
+            raise
+        _go_on(ledger, seal)
+        with suppress(
+            OSError
+        ):  # the passphrase is set; what is left is wiped at the next start
+            finish(folder)
+        return PROMISE
+
+
+def remove_passphrase(ledger: Ledger, passphrase: str) -> str:
+    """Write everything as plain files again.
+
+    Returns:
+        What to tell the user.
+
+    Raises:
+        WrongPassphraseError: It is another one.
+        StoreError: Nothing was changed.
+    """
+    ledger.refuse_read_only()
+    with ledger.writing, in_words(), ledger.lock.held(insist=True):
+        ledger.catch_up()
+        folder = ledger.folder
+        if not ledger.seal.suffix:
+            raise StoreError("There is no passphrase.", title="Not changed")
+        read_key(folder, passphrase)
+        try:
+            files.link(folder.key, folder.key_going)
+            files.flush_folder(folder.path)
+            _copies(ledger, Plain(), "Opening")
+            settle()
+            _disappear(folder)
+        except (OSError, StoppedError):
+            with suppress(OSError):
+                finish(folder)
+            raise
+        _go_on(ledger, Plain())
+        with suppress(OSError):
+            finish(folder)
+        return UNSEALED
+
+
+def change_passphrase(ledger: Ledger, old: str, new: str) -> None:
+    """Seal the key by another passphrase. Nothing else is written.
+
+    Raises:
+        WrongPassphraseError: The old one does not fit.
+        StoreError: Nothing was changed.
+    """
+    with in_words():
+        secret, _ = read_key(ledger.folder, old)
+    seal_key(ledger, secret, new)
+
+
+def seal_key(ledger: Ledger, secret: str, passphrase: str, public: str = "") -> None:
+    """Write the key file anew.
+
+    Args:
+        ledger: The store.
+        secret: The key.
+        passphrase: The new one.
+        public: The public key, when its file may be lost as well.
+
+    Raises:
+        StoreError: Nothing was changed.
+    """
+    _refuse_empty(passphrase)
+    ledger.refuse_read_only()
+    key = keyfile.seal(secret, passphrase)
+    with ledger.writing, in_words(), ledger.lock.held(insist=True):
+        if not ledger.seal.suffix:
+            raise StoreError("There is no passphrase.", title="Not changed")
+        if public:
+            _put(
+                ledger,
+                ledger.folder.recipient,
+                files.fill_with([f"{public}\n".encode()]),
+            )
+        _put(ledger, ledger.folder.key, files.fill_with([key]), forget_old=True)
+        with suppress(OSError):  # brought into step at the next unlock
+            _put(
+                ledger, ledger.folder.key_copy, files.fill_with([key]), forget_old=True
+            )
+
+
+def read_key(folder: Folder, passphrase: str) -> tuple[str, bytes]:
+    """The secret key, from the key file or its copy, and the file that held it.
+
+    Raises:
+        WrongPassphraseError: The passphrase does not fit.
+        DamagedError: The key file is damaged, and its copy is no help.
+    """
+    error: WrongPassphraseError | DamagedError | None = None
+    tried: list[bytes] = []
+    for path in (folder.key, folder.key_copy):
+        with suppress(FileNotFoundError):
+            sealed = files.read(path)
+            if sealed in tried:
+                break
+            tried.append(sealed)
+            try:
+                return keyfile.unseal(sealed, passphrase), sealed
+            except WrongPassphraseError as wrong:
+                error = wrong
+            except DamagedError as damaged:
+                error = error or damaged
+    raise error or DamagedError(
+        "The key file is missing. Put back key.age from a backup, or use the recovery sheet."
+    )
+
+
+def _refuse_empty(passphrase: str) -> None:
+    if not passphrase:
+        raise StoreError(
+            "A passphrase has at least one character. Nothing was changed.",
+            title="Not changed",
+        )
+
+
+def _put(
+    ledger: Ledger, path: Path, fill: files.Fill, *, forget_old: bool = False
+) -> None:
+    files.make_folder(path.parent)
+    files.replace(
+        changes.temporary(path.parent, ledger.session),
+        path,
+        fill,
+        forget_old=forget_old,
+    )
+
+
+def _appear(folder: Folder) -> None:
+    files.link(folder.key_coming, folder.key)
+    try:
+        files.flush_folder(folder.path)
+    except OSError:
+        _or_uncertain(lambda: files.unlink(folder.key))
+        raise
+
+
+def _disappear(folder: Folder) -> None:
+    files.unlink(folder.key)
+    try:
+        files.flush_folder(folder.path)
+    except OSError:
+        _or_uncertain(lambda: files.link(folder.key_going, folder.key))
+        raise
+
+
+def _or_uncertain(action: Callable[[], None]) -> None:
+    try:
+        action()
+    except OSError as error:
+        raise UncertainError(
+            "The disk failed in the middle. Start again to see whether there is a passphrase."
+        ) from error
+
+
+def _copies(ledger: Ledger, seal: Seal, stage: str) -> None:
+    """A copy under the other seal of every file that counts. Can be stopped."""
+    folder, loaded = ledger.folder, ledger.loaded
+    everything = loaded.state.everything()
+    others = list(_others(folder, ledger.seal.suffix))
+    expect(stage, 2 * size(everything) + sum(_weight(path) for path in others))
+    for path in (folder.previous(seal.suffix), folder.snapshot(seal.suffix)):
+        _put(ledger, path, snapshot_fill(everything, seal, loaded, everything[0]))
+    for path in others:
+        try:
+            text = ledger.seal.read(path)
+        except BrokenSealError:
+            continue
+        name = path.name.removesuffix(SEALED) + seal.suffix
+        _put(ledger, path.with_name(name), seal.fill(_pieces(text)))
+
+
+def _pieces(text: sheets.Text) -> Iterator[bytes]:
+    """A text in pieces, each a step for whoever waits."""
+    return (
+        bytes(text[start : start + _PIECE])
+        for start in steps(range(0, max(1, len(text)), _PIECE))
+    )
+
+
+def _weight(path: Path) -> int:
+    """How many pieces a file has."""
+    found = files.identity(path)
+    return 1 + (found[1] if found else 0) // _PIECE
+
+
+def _others(folder: Folder, suffix: str) -> Iterator[Path]:
+    """Backups, drafts and damaged files under one seal."""
+    for part in (folder.backups, folder.drafts, folder.quarantine):
+        for name in files.names(part):
+            if name[0] != "." and name != folder.key_copy.name and _under(name, suffix):
+                yield part / name
+
+
+def _under(name: str, suffix: str) -> bool:
+    if name.endswith((TEMPORARY, ".lock")):
+        return False
+    return name.endswith(SEALED) == bool(suffix)
+
+
+def _go_on(ledger: Ledger, seal: Seal) -> None:
+    loaded = ledger.loaded
+    loaded.snapshot = None
+    with suppress(OSError):  # done is done; the next look finds out
+        loaded.snapshot = files.identity(ledger.folder.snapshot(seal.suffix))
+    loaded.folded = loaded.state.number
+    ledger.take_over(loaded, seal)
+
+
+def finish(folder: Folder) -> bool:
+    """Do what was left undone when a session ended in the middle. The lock is held.
+
+    Returns:
+        Whether there was anything.
+    """
+    sealed = files.exists(folder.key)
+    if files.exists(folder.key_coming):
+        if sealed:
+            _seal_drafts(folder)
+            _remove(folder, "", wipe=True)
+        else:
+            _remove(folder, SEALED, wipe=False)
+            files.unlink(folder.key_copy)
+            files.unlink(folder.recipient)
+        files.unlink(folder.key_coming)
+    elif files.exists(folder.key_going):
+        if sealed:
+            _remove(folder, "", wipe=True)
+        else:
+            _remove(folder, SEALED, wipe=False)
+            files.unlink(folder.key_copy)
+            files.unlink(folder.recipient)
+        files.unlink(folder.key_going)
+    else:
+        return False
+    files.flush_folder(folder.path)
+    return True
+
+
+def _seal_drafts(folder: Folder) -> None:
+    """Seal what another session was typing while the passphrase was set."""
+    for name in files.names(folder.drafts):
+        path = folder.drafts / name
+        if (
+            name.endswith(".json")
+            and name[0] != "."
+            and not files.exists(path.with_name(name + SEALED))
+        ):
+            text = files.read(path)
+            hidden = folder.drafts / f".late.{name}{TEMPORARY}"
+            files.replace(
+                hidden, path.with_name(name + SEALED), public_seal(folder).fill([text])
+            )
+
+
+def _remove(folder: Folder, suffix: str, *, wipe: bool) -> None:
+    """Remove every file under one seal."""
+    gone = files.wipe if wipe else files.unlink
+    for number in changes.numbers(folder, suffix):
+        gone(folder.change(number, suffix))
+    for path in _others(folder, suffix):
+        gone(path)
+    for path in (folder.previous(suffix), folder.snapshot(suffix)):
+        gone(path)
+    for part in (
+        folder.path,
+        folder.log,
+        folder.backups,
+        folder.drafts,
+        folder.quarantine,
+    ):
+        if files.exists(part):
+            files.flush_folder(part)

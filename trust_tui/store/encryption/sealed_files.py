@@ -1,0 +1,241 @@
+"""What lies between the text of a file and its bytes on the disk: nothing, or the age format.
+
+A seal turns the chunks of a sheet into what is written and back. Sealing needs the owner's public key alone, opening
+the secret one, so a session that is locked can still put a draft away safely.
+"""
+
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from importlib import import_module
+from pathlib import Path
+from typing import Any, Final, Protocol
+
+from trust_tui.errors import DamagedError, LockedError
+from trust_tui.store.disk import files
+from trust_tui.store.disk.data_folder import SEALED, Folder
+from trust_tui.store.log import sheets
+
+_PIECE: Final = 1 << 16
+_ENOUGH: Final = 1 << 14
+
+
+def age() -> Any:
+    """The age library, without type hints of its own; only a store with a passphrase loads it."""
+    return import_module("pyrage")
+
+
+class BrokenSealError(ValueError):
+    """The bytes are not what this key sealed."""
+
+
+class Seal(Protocol):
+    """How files of the store are protected."""
+
+    suffix: str
+
+    def fill(self, chunks: Iterable[bytes]) -> files.Fill:
+        """Write the chunks in their protected form."""
+        ...
+
+    def read(self, path: Path) -> sheets.Text:
+        """The text of a file.
+
+        Raises:
+            BrokenSealError: The file is damaged or was sealed for someone else.
+            LockedError: The key is not at hand.
+        """
+        ...
+
+    def begin(self, path: Path) -> sheets.Text:
+        """The first few thousand bytes of the text, unchecked."""
+        ...
+
+
+class Plain:
+    """No protection but the rights of the file."""
+
+    suffix = ""
+
+    def fill(self, chunks: Iterable[bytes]) -> files.Fill:
+        """Write the chunks as they are."""
+        return files.fill_with(chunks)
+
+    def read(self, path: Path) -> sheets.Text:
+        """The file as it is."""
+        return files.read(path)
+
+    def begin(self, path: Path) -> sheets.Text:
+        """The beginning of the file."""
+        with (
+            files.opened(path) as descriptor,
+            open(descriptor, "rb", closefd=False) as stream,
+        ):
+            return stream.read(_ENOUGH)
+
+
+def public_seal(folder: Folder) -> "Sealed":
+    """The seal of a session that has no key: it can put things away and open nothing.
+
+    Raises:
+        LockedError: Not even that; the public key is missing or damaged.
+    """
+    library = age()
+    try:
+        return Sealed(
+            library.x25519.Recipient.from_str(
+                files.read(folder.recipient).decode().strip()
+            )
+        )
+    except (OSError, ValueError, library.RecipientError) as error:
+        raise LockedError(
+            "The workbook is locked, and owner.pub is damaged. Enter the passphrase first."
+        ) from error
+
+
+def whole_seal(secret: str) -> "Sealed":
+    """The seal of a session that has the key.
+
+    Raises:
+        DamagedError: That is no key.
+    """
+    library = age()
+    try:
+        identity = library.x25519.Identity.from_str(secret.strip())
+    except library.IdentityError as error:
+        raise DamagedError(
+            "That is not a whole key. It begins with AGE-SECRET-KEY-1."
+        ) from error
+    return Sealed(identity.to_public(), identity)
+
+
+class Sealed:
+    """The age format, for one X25519 key.
+
+    Attributes:
+        recipient: The public half, as the library has it.
+    """
+
+    suffix = SEALED
+
+    def __init__(self, recipient: Any, identity: Any = None) -> None:
+        self.recipient = recipient
+        self._identity = identity
+
+    @property
+    def public(self) -> str:
+        """The public key as text."""
+        return str(self.recipient)
+
+    @property
+    def secret(self) -> str | None:
+        """The secret key as text, when it is at hand."""
+        return None if self._identity is None else str(self._identity)
+
+    def fill(self, chunks: Iterable[bytes]) -> files.Fill:
+        """Seal the chunks one after another, so that other threads get their turn in between."""
+        pyrage = age()
+
+        def fill(sink: files.Sink) -> None:
+            source, target = _Source(chunks), _Target(sink)
+            try:
+                pyrage.encrypt_io(source, target, [self.recipient])
+            except (pyrage.EncryptError, OSError):
+                if source.failed is None and target.failed is None:
+                    raise
+            failed = source.failed or target.failed
+            if (
+                failed is not None
+            ):  # the library hides it in an error of its own, or passes over it
+                raise failed
+
+        return fill
+
+    def read(self, path: Path) -> sheets.Text:
+        """Open a file; a large one in pieces, so that other threads get their turn in between."""
+        whole = bytearray()
+        self._open(path, whole.extend)
+        return whole
+
+    def begin(self, path: Path) -> sheets.Text:
+        """Open the first piece of a file."""
+        start = bytearray()
+
+        def take(data: bytes) -> None:
+            start.extend(data)
+            if len(start) >= _ENOUGH:
+                raise _EnoughError
+
+        with suppress(_EnoughError):
+            self._open(path, take)
+        return start
+
+    def _open(self, path: Path, take: files.Sink) -> None:
+        if self._identity is None:
+            raise LockedError("The workbook is locked. Enter the passphrase first.")
+        pyrage = age()
+        target = _Target(take)
+        with (
+            files.opened(path) as descriptor,
+            open(descriptor, "rb", _PIECE, closefd=False) as sealed,
+        ):
+            source = _Source(iter(lambda: sealed.read(_PIECE), b""))
+            try:
+                pyrage.decrypt_io(source, target, [self._identity])
+            except (pyrage.DecryptError, OSError) as error:
+                if source.failed is None and target.failed is None:
+                    raise BrokenSealError("The seal is broken.") from error
+        failed = source.failed or target.failed
+        if (
+            failed is not None
+        ):  # the disk, not the seal: the library hides it in an error of its own, or passes over it
+            raise failed
+
+
+class _EnoughError(Exception):
+    """The beginning has been read."""
+
+
+class _Source:
+    """Chunks as something that can be read; remembers why it failed."""
+
+    def __init__(self, chunks: Iterable[bytes]) -> None:
+        self._chunks: Iterator[bytes] = iter(chunks)
+        self._rest = memoryview(b"")
+        self.failed: BaseException | None = None
+
+    def read(self, size: int) -> bytes:
+        """The next bytes, at most so many; none at the end."""
+        while not self._rest:
+            try:
+                chunk = next(self._chunks, None)
+            except BaseException as error:
+                self.failed = error
+                raise
+            if chunk is None:
+                return b""
+            self._rest = memoryview(chunk)
+        part = self._rest[:size]
+        self._rest = self._rest[len(part) :]
+        return bytes(part)
+
+
+class _Target:
+    """A sink as something that can be written to; remembers why it failed."""
+
+    def __init__(self, sink: files.Sink) -> None:
+        self._sink = sink
+        self.failed: BaseException | None = None
+
+    def write(self, data: bytes) -> int:
+        """Hand the bytes on."""
+        if self.failed is not None:
+            raise self.failed
+        try:
+            self._sink(data)
+        except BaseException as error:
+            self.failed = error
+            raise
+        return len(data)
+
+    def flush(self) -> None:
+        """Nothing waits here."""

@@ -1,0 +1,107 @@
+"""The last import: noted by ids and revisions alone, so that it can be taken back as a whole at any later time."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import Any, Final
+
+from trust_tui.domain.cancellable_task import expect, steps
+from trust_tui.domain.records import Record, Relationship, Settings
+from trust_tui.domain.workbook import TakenBack, Trashed
+from trust_tui.store.log import sheets
+from trust_tui.store.log.documents import KINDS, moment_back, moment_text, offset_of
+from trust_tui.store.log.ledger import Transaction
+from trust_tui.store.log.state import TRASH, State
+
+KEEPING: Final = "keeping"
+"""The table of what the store notes for itself."""
+
+_ID: Final = "import"
+_CHANGED: Final = "changed since"
+_THROWN: Final = "in the trash"
+_NEEDED: Final = "needed by something that stays"
+
+
+def note(
+    transaction: Transaction,
+    living: Iterable[Record[Any]],
+    thrown: Iterable[Trashed],
+    now: datetime,
+) -> None:
+    """Note what comes in, in the place of what was noted of an earlier import. Settings stay when it is taken back."""
+    records: dict[str, dict[str, int]] = {}
+    for record in living:
+        if not isinstance(record.value, Settings):
+            records.setdefault(record.value.TABLE, {})[record.id] = record.revision
+    trash = {item.record.id: moment_text(item.deleted) for item in thrown}
+    document = {
+        "at": moment_text(now),
+        "offset": offset_of(now),
+        "records": records,
+        "trash": trash,
+    }
+    transaction.put(KEEPING, _ID, sheets.encode(document))
+
+
+def last(state: State) -> datetime | None:
+    """When the import was that can be taken back; None where there is none."""
+    row = state.row(KEEPING, _ID)
+    return (
+        None if row is None else moment_back(row.document["at"], row.document["offset"])
+    )
+
+
+def take_back(transaction: Transaction, state: State) -> TakenBack:
+    """Take away what the last import added and nobody has touched since, and forget that import."""
+    raw = transaction.raw(KEEPING, _ID)
+    noted = sheets.decode(raw) if raw else {"records": {}, "trash": {}}
+    going: dict[str, str] = {}
+    kept: dict[str, int] = {}
+    expect("Taking back", sum(map(len, noted["records"].values())))
+    for table, id, revision in steps(_records(noted)):
+        there = transaction.raw(table, id)
+        if there is not None and sheets.decode(there)["revision"] == revision:
+            going[id] = table
+        elif there is not None:
+            kept[_CHANGED] = kept.get(_CHANGED, 0) + 1
+        elif transaction.raw(TRASH, id) is not None:
+            kept[_THROWN] = kept.get(_THROWN, 0) + 1
+    needed = {id for id in _needed(state, going) if going.get(id) == Relationship.TABLE}
+    if needed:
+        kept[_NEEDED] = len(needed)
+    trash = [
+        id
+        for id, deleted in noted["trash"].items()
+        if _lies_since(transaction, id, deleted)
+    ]
+    for id, table in going.items():
+        if id not in needed:
+            transaction.put(table, id, None)
+    for id in trash:
+        transaction.put(TRASH, id, None)
+    transaction.put(KEEPING, _ID, None)
+    return TakenBack(gone=len(going) - len(needed) + len(trash), kept=kept)
+
+
+def _records(noted: Any) -> Sequence[tuple[str, str, int]]:
+    return [
+        (table, id, revision)
+        for table, ids in noted["records"].items()
+        for id, revision in ids.items()
+    ]
+
+
+def _needed(state: State, going: dict[str, str]) -> Iterator[str]:
+    """Whom the records that stay are about, those in the trash included."""
+    for table in KINDS:
+        for id, row in state.rows(table).items():
+            if id not in going and row.about:
+                yield row.about
+    for row in state.rows(TRASH).values():
+        about = row.document["record"].get("about")
+        if about:
+            yield about
+
+
+def _lies_since(transaction: Transaction, id: str, deleted: str) -> bool:
+    raw = transaction.raw(TRASH, id)
+    return raw is not None and sheets.decode(raw)["deleted"] == deleted

@@ -1,0 +1,1 @@
+"""Changes, snapshots and what they add up to."""

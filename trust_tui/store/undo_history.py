@@ -1,0 +1,135 @@
+"""Taking back: the last changes of this session, and how one is turned round."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from trust_tui.domain.records import Record
+from trust_tui.errors import ConflictError
+from trust_tui.store.log import sheets
+from trust_tui.store.log.documents import KINDS, from_document, moment_text, offset_of
+from trust_tui.store.log.ledger import Transaction
+from trust_tui.store.log.state import TRASH
+from trust_tui.store.trash import thrown_away
+
+Places = Mapping[str, Mapping[str, sheets.Raw | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A change of this session.
+
+    Attributes:
+        before: What stood in each place, None for nothing.
+        after: What it was changed to.
+    """
+
+    before: Places
+    after: dict[str, dict[str, sheets.Raw | None]]
+
+    def touches(self, ids: Iterable[str]) -> bool:
+        """Whether it is about one of those records."""
+        wanted = set(ids)
+        return any(not wanted.isdisjoint(raws) for raws in self.after.values())
+
+
+class History:
+    """The changes of this session that can still be taken back."""
+
+    def __init__(self) -> None:
+        self._steps: list[Step] = []
+
+    def add(self, step: Step) -> None:
+        """Remember a change."""
+        if any(step.after.values()):
+            self._steps.append(step)
+
+    def last(self) -> Step | None:
+        """The change to take back next; it is forgotten."""
+        return self._steps.pop() if self._steps else None
+
+    def follow(self, step: Step, now: Places) -> None:
+        """After a step was taken back, let the ones before it expect what stands there now.
+
+        Args:
+            step: What was taken back.
+            now: What stands in each place of it since, as a newer revision.
+        """
+        for table, raws in now.items():
+            for id, raw in raws.items():
+                for earlier in reversed(self._steps):
+                    after = earlier.after.get(table, {})
+                    if id in after:
+                        if after[id] == step.before.get(table, {}).get(id):
+                            after[id] = raw
+                        break
+
+    def forget(self, ids: Iterable[str]) -> None:
+        """Forget every change that is about one of those records, text and all."""
+        wanted = list(ids)
+        self._steps = [step for step in self._steps if not step.touches(wanted)]
+
+    def clear(self) -> None:
+        """Forget everything."""
+        self._steps.clear()
+
+
+def take_back(transaction: Transaction, step: Step, now: datetime) -> list[Record[Any]]:
+    """Turn a change round inside a transaction.
+
+    Returns:
+        The records it was about, as they stand afterwards or last stood.
+
+    Raises:
+        ConflictError: One of them was changed since.
+    """
+    for table, raws in step.after.items():
+        for id, after in raws.items():
+            if transaction.raw(table, id) != after:
+                raise ConflictError(
+                    "This was changed in another session meanwhile, so it was not taken back."
+                )
+    shown: list[Record[Any]] = []
+    for table, before_raws in step.before.items():
+        for id, before in before_raws.items():
+            after = step.after[table][id]
+            raw = (
+                before
+                if before is None or table not in KINDS
+                else _again(before, after, now)
+            )
+            transaction.put(table, id, raw)
+            last = raw if raw is not None else after
+            if table in KINDS and last is not None:
+                shown.append(from_document(table, id, sheets.decode(last)))
+            if (
+                raw is None
+                and after is not None
+                and table in KINDS
+                and not _came_from_trash(step, id)
+            ):
+                transaction.put(
+                    TRASH,
+                    id,
+                    sheets.encode(thrown_away(table, sheets.decode(after), now)),
+                )
+    return shown
+
+
+def _came_from_trash(step: Step, id: str) -> bool:
+    return step.before.get(TRASH, {}).get(id) is not None
+
+
+def _again(before: sheets.Raw, after: sheets.Raw | None, now: datetime) -> sheets.Raw:
+    """What stood there before, as a newer revision."""
+    document = sheets.decode(before)
+    latest = document if after is None else sheets.decode(after)
+    return sheets.encode(
+        document
+        | {
+            "revision": int(latest.get("revision", 0)) + 1,
+            "changed": moment_text(now),
+            "changed_offset": offset_of(now),
+        }
+    )

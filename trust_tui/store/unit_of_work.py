@@ -1,0 +1,87 @@
+"""Where changes are made: alone or several as one, each remembered for undo."""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+from trust_tui.domain.clock import Clock
+from trust_tui.domain.records import Record
+from trust_tui.store.log.ledger import Ledger, Transaction
+from trust_tui.store.tinydb_view import LedgerDB
+from trust_tui.store.undo_history import History, Places, Step, take_back
+
+Work = Callable[[Transaction], object]
+
+
+class _Batch(threading.local):
+    works: list[Work] | None = None
+
+
+class Desk:
+    """Collects what is to be done and has it done as one change.
+
+    Attributes:
+        ledger: The store.
+        db: The store as a TinyDB.
+    """
+
+    def __init__(self, ledger: Ledger, clock: Clock) -> None:
+        self.ledger = ledger
+        self.db = LedgerDB(ledger)
+        self._clock = clock
+        self._batch = _Batch()
+        self.history = History()
+
+    def now(self) -> datetime:
+        """The present moment."""
+        return self._clock.now()
+
+    def do(self, work: Work) -> None:
+        """Do something now, or at the end of the batch of this thread."""
+        if self._batch.works is not None:
+            self._batch.works.append(work)
+        else:
+            self._do_all([work])
+
+    @contextmanager
+    def batch(self) -> Iterator[None]:
+        """Everything done inside by this thread is one change. A batch inside a batch is part of it."""
+        if self._batch.works is not None:
+            yield
+            return
+        works: list[Work] = []
+        self._batch.works = works
+        try:
+            yield
+        finally:
+            self._batch.works = None
+        if works:
+            self._do_all(works)
+
+    def do_aside(self, work: Work) -> None:
+        """Do something that undo shall not know of."""
+        self.ledger.write(work)
+
+    def undo(self) -> list[Record[Any]] | None:
+        """Take the last change of this session back."""
+        step = self.history.last()
+        if step is None:
+            return None
+        now = self.now()
+
+        def work(transaction: Transaction) -> tuple[list[Record[Any]], Places]:
+            return take_back(transaction, step, now), transaction.changed
+
+        shown, stands = self.ledger.write(work)
+        self.history.follow(step, stands)
+        return shown
+
+    def _do_all(self, works: list[Work]) -> None:
+        def work(transaction: Transaction) -> Step:
+            for one in works:
+                one(transaction)
+            return Step(transaction.before(), transaction.changed)
+
+        self.history.add(self.ledger.write(work))

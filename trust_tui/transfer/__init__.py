@@ -1,0 +1,8 @@
+"""Import, export and merge: what is added, written or joined, whatever the format.
+
+The modules are loaded when they are asked for; `__init__.pyi` names them for type checkers.
+"""
+
+from trust_tui.lazy_modules import modules_of
+
+__getattr__ = modules_of(__name__)

@@ -1,0 +1,169 @@
+"""Compares what was read with what is here, and adds what is new as one change."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from trust_tui.domain.cancellable_task import expect, steps
+from trust_tui.domain.contents import AdoptingWorkbook
+from trust_tui.domain.records import Entry, Record, Settings
+from trust_tui.domain.text import table_in_words
+from trust_tui.domain.workbook import TakenBack, Trashed
+from trust_tui.formats.clean_text import words_of
+from trust_tui.formats.collector import Intake
+from trust_tui.formats.jrnl import MINUTE, moment_of
+
+MOST_TOLD: Final = 20
+"""How many of the things skipped are named one by one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What an import would do.
+
+    Attributes:
+        records: What is new.
+        trash: What is new and lies in the trash.
+        here: How many are here already, in the trash here included.
+        differing: How many of those are here in another version, which stays as it is.
+    """
+
+    intake: Intake
+    records: tuple[Record[Any], ...]
+    trash: tuple[Trashed, ...] = ()
+    here: int = 0
+    differing: int = 0
+
+    @property
+    def adds(self) -> int:
+        """How many it would add, settings not counted."""
+        return len(
+            [
+                record
+                for record in self.records
+                if not isinstance(record.value, Settings)
+            ]
+        ) + len(self.trash)
+
+
+def plan(intake: Intake, workbook: AdoptingWorkbook) -> Plan:
+    """What of it is new. Nothing that is here is ever changed by an import."""
+    here = _Here(workbook, intake)
+    expect("Comparing", len(intake.records))
+    records = tuple(record for record in steps(intake.records) if here.lacks(record))
+    trash = tuple(
+        thrown for thrown in intake.trash if here.lacks(thrown.record, thrown)
+    )
+    return Plan(
+        intake=intake,
+        records=records,
+        trash=trash,
+        here=here.count,
+        differing=here.differing,
+    )
+
+
+def carry_out(wanted: Plan, workbook: AdoptingWorkbook) -> None:
+    """Add what is new, as one change that can be taken back later.
+
+    Raises:
+        StoreError: Nothing was added.
+    """
+    if wanted.records or wanted.trash:
+        workbook.take_in(wanted.records, wanted.trash)
+
+
+def in_words(
+    wanted: Plan, *, done: bool = False, most: int = MOST_TOLD
+) -> Iterable[str]:
+    """The counts, a line each.
+
+    Args:
+        wanted: What an import would do, or did.
+        done: True when it has been carried out.
+        most: How many of the things skipped are named.
+    """
+    intake = wanted.intake
+    yield f"Read: {intake.read}"
+    kinds = counts(wanted.records, wanted.trash)
+    told = (
+        f" ({', '.join(f'{kind} {count}' for kind, count in kinds.items())})"
+        if kinds
+        else ""
+    )
+    yield f"{'Added' if done else 'Would add'}: {wanted.adds}{told}"
+    differing = (
+        f" ({wanted.differing} in another version, left as it is here)"
+        if wanted.differing
+        else ""
+    )
+    yield f"Already here: {wanted.here}{differing}"
+    yield f"Skipped: {len(intake.skipped)}"
+    for skipped in intake.skipped[:most]:
+        yield f"  {skipped.where}: {skipped.reason}"
+    if len(intake.skipped) > most:
+        yield f"  and {len(intake.skipped) - most} more"
+    if intake.left_out:
+        yield f"Left out: {', '.join(f'{called} {count}' for called, count in sorted(intake.left_out.items()))}"
+
+
+def taken_back_in_words(taken_back: TakenBack) -> Iterable[str]:
+    """What became of taking an import back, a line each."""
+    yield f"Taken back: {taken_back.gone}"
+    for reason, count in taken_back.kept.items():
+        yield f"Left as it is, {reason}: {count}"
+
+
+def counts(
+    records: Iterable[Record[Any]], trash: Iterable[Trashed] = ()
+) -> Mapping[str, int]:
+    """How many records there are of each kind, by a name fit to be read."""
+    found: dict[str, int] = {}
+    for record in records:
+        if not isinstance(record.value, Settings):
+            name = table_in_words(record.value.TABLE)
+            found[name] = found.get(name, 0) + 1
+    thrown = sum(1 for _ in trash)
+    return found | ({"in the trash": thrown} if thrown else {})
+
+
+class _Here:
+    """What is in the workbook, asked for one record after another."""
+
+    def __init__(self, workbook: AdoptingWorkbook, intake: Intake) -> None:
+        self._workbook = workbook
+        self._trash = {thrown.record.id: thrown for thrown in workbook.trash()}
+        # Our own export knows its records by their ids; elsewhere the same words at the same minute are the same entry.
+        self._entries: dict[str, list[Entry]] = {}
+        if intake.format != "json":
+            for record in workbook.of(Entry).all():
+                self._entries.setdefault(_minute(record), []).append(record.value)
+        self.count = 0
+        self.differing = 0
+
+    def lacks(self, record: Record[Any], thrown: Trashed | None = None) -> bool:
+        """Whether a record that was read is new here; counts those that are not."""
+        if isinstance(record.value, Settings):
+            return self._workbook.kept_settings() is None
+        here = self._workbook.of(type(record.value)).get(record.id)
+        lies = self._trash.get(record.id)
+        if here is None and lies is None and not self._told(record):
+            return True
+        self.count += 1
+        if here is not None or lies is not None:
+            self.differing += (here != record) if thrown is None else (lies != thrown)
+        return False
+
+    def _told(self, record: Record[Any]) -> bool:
+        """Whether an entry here says the same at the same minute."""
+        if not self._entries or not isinstance(record.value, Entry):
+            return False
+        near = self._entries.get(_minute(record), ())
+        return any(
+            entry == record.value or words_of(entry) == words_of(record.value)
+            for entry in near
+        )
+
+
+def _minute(record: Record[Entry]) -> str:
+    return moment_of(record).strftime(MINUTE)

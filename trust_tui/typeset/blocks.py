@@ -1,0 +1,172 @@
+"""What a page is made of: headings, paragraphs, lists and the like, with the spans of text in them."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import field
+
+from trust_tui.domain.values import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """A run of text in one style.
+
+    Attributes:
+        link: Empty, or `page-id`, `page-id#part` for a page of ours, or an outside address (https://...), never opened.
+    """
+
+    text: str
+    strong: bool = False
+    emphasis: bool = False
+    code: bool = False
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """A heading of level 2 (section) or deeper, with its machine part."""
+
+    spans: tuple[Span, ...]
+    level: int
+    id: str = ""
+    attrs: Mapping[str, str] = field(default_factory=dict)
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """A paragraph of running text.
+
+    Attributes:
+        line: Its first line in the file, from 1.
+        wordings: What it says instead, by the kind of relationship in mind: items with `{for=work}` right below it.
+    """
+
+    spans: tuple[Span, ...]
+    line: int = 0
+    wordings: Mapping[str, str] = field(default_factory=dict)
+
+    def said(self, kind: str) -> str:
+        """The plain text as it is put where a relationship of that kind is in mind; an empty kind is any."""
+        return self.wordings.get(kind, plain_spans(self.spans))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListItem:
+    """One item of a list.
+
+    Attributes:
+        ticked: None for an ordinary item; False for a box the user may tick (`- [ ]`).
+        blocks: Paragraphs and nested lists, the machine part and the tick mark cut off.
+        line: Line in the file, from 1.
+    """
+
+    blocks: tuple["Block", ...]
+    id: str = ""
+    attrs: Mapping[str, str] = field(default_factory=dict)
+    ticked: bool | None = None
+    line: int = 0
+
+    @property
+    def text(self) -> str:
+        """The first paragraph as plain text."""
+        return plain(self.blocks[:1])
+
+    def said(self, kind: str) -> str:
+        """The text as it is put where a relationship of that kind is in mind; an empty kind is any."""
+        first = self.blocks[0] if self.blocks else None
+        return first.said(kind) if isinstance(first, Paragraph) else self.text
+
+    @property
+    def items(self) -> tuple["ListItem", ...]:
+        """The items of the lists nested in this one."""
+        return tuple(
+            item
+            for block in self.blocks
+            if isinstance(block, ListBlock)
+            for item in block.items
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListBlock:
+    """A list.
+
+    Attributes:
+        start: None for bullets, else the first number.
+        loose: True when the author left a blank line between items.
+    """
+
+    items: tuple[ListItem, ...]
+    start: int | None = None
+    loose: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A table: a row of head cells and the body rows, each cell a run of spans.
+
+    Attributes:
+        lines: Line in the file of each body row, from 1.
+    """
+
+    head: tuple[tuple[Span, ...], ...]
+    rows: tuple[tuple[tuple[Span, ...], ...], ...]
+    lines: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """A quotation."""
+
+    blocks: tuple["Block", ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Code:
+    """Text shown as it stands, raw HTML included."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verse:
+    """Text of a person as typed: its line breaks and indents stay, long lines are wrapped, no mark has a meaning."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """A line between two parts."""
+
+
+Block = Heading | Paragraph | ListBlock | Table | Quote | Code | Verse | Rule
+
+
+def plain_spans(spans: tuple[Span, ...]) -> str:
+    """The text of the spans, joined."""
+    return "".join(span.text for span in spans)
+
+
+def plain(blocks: tuple[Block, ...]) -> str:
+    """All text of the blocks, a blank between two of them."""
+    return " ".join(text for block in blocks for text in _texts(block) if text)
+
+
+def _texts(block: Block) -> Iterator[str]:
+    match block:
+        case Heading() | Paragraph():
+            yield plain_spans(block.spans)
+        case ListBlock():
+            for item in block.items:
+                yield plain(item.blocks)
+        case Table():
+            for row in (block.head, *block.rows):
+                for cell in row:
+                    yield plain_spans(cell)
+        case Quote():
+            yield plain(block.blocks)
+        case Code() | Verse():
+            yield block.text
+        case Rule():
+            return

@@ -1,0 +1,78 @@
+"""What Enter acts on in a page: links, boxes to tick, and words that the glossary explains."""
+
+from collections.abc import Mapping, Sequence
+from enum import Enum
+from typing import Final
+
+from trust_tui.domain.values import dataclass
+from trust_tui.library.find_on_page import find_terms
+from trust_tui.library.model import Section
+from trust_tui.typeset.layout import Layout
+from trust_tui.typeset.wrap import Style
+
+HEADINGS: Final = frozenset({Style.HEADING, Style.SUBHEADING})
+
+
+class What(Enum):
+    """What a place is."""
+
+    LINK = "link"
+    TICK = "tick"
+    TERM = "term"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """One place.
+
+    Attributes:
+        target: Where the link leads, the id of the item, or the id of the term.
+        parts: Line, first cell and the cell after the last; one for each line it stands on.
+    """
+
+    what: What
+    target: str
+    parts: tuple[tuple[int, int, int], ...]
+
+    @property
+    def line(self) -> int:
+        """The line it begins on."""
+        return self.parts[0][0]
+
+
+def places_in(layout: Layout, terms: Mapping[str, Section]) -> Sequence[Place]:
+    """The places of a page from top to bottom; terms in links and headings are left out."""
+    parts: dict[int, list[tuple[int, int, int]]] = {}
+    targets: dict[int, str] = {}
+    for link in layout.links:
+        parts.setdefault(link.number, []).append((link.line, link.start, link.end))
+        targets[link.number] = link.target
+    places = [
+        Place(what=What.LINK, target=targets[number], parts=tuple(found))
+        for number, found in parts.items()
+    ]
+    places += [
+        Place(
+            what=What.TICK,
+            target=tick.id,
+            parts=((tick.line, tick.start, tick.start + 3),),
+        )
+        for tick in layout.ticks
+    ]
+    taken = {
+        (line, cell)
+        for place in places
+        for line, start, end in place.parts
+        for cell in range(start, end)
+    }
+    for section, place in find_terms(layout, terms):
+        styles = {piece.style for piece in layout.lines[place.line].pieces}
+        if (place.line, place.start) not in taken and not styles & HEADINGS:
+            places.append(
+                Place(
+                    what=What.TERM,
+                    target=section.id,
+                    parts=((place.line, place.start, place.end),),
+                )
+            )
+    return sorted(places, key=lambda place: place.parts[0])
