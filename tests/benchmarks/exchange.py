@@ -16,10 +16,10 @@ from tests.benchmarks.twenty_years import make_twenty_years
 from trust_tui.domain.clock import SystemClock
 from trust_tui.domain.contents import Selection, gather, select
 from trust_tui.domain.records import Entry
-from trust_tui.formats.collector import Terms
+from trust_tui.formats.collector import ReadOptions
 from trust_tui.formats.registry import read_source
 from trust_tui.store import open_workbook
-from trust_tui.transfer.exporter import Outgoing
+from trust_tui.transfer.exporter import Export
 
 TIMES: Final = 5
 FORMS: Final = ("json", "jrnl", "jrnl-json", "markdown")
@@ -34,16 +34,16 @@ def main() -> None:
         kept = select(gather(workbook), Selection(tables=frozenset({Entry.TABLE})))
         workbook.close()
         for form in FORMS:
-            outgoing = Outgoing(kept=kept, format=form, today=datetime.now(UTC).date())
+            export = Export(kept=kept, format=form, today=datetime.now(UTC).date())
             place = folder / form
             if form == "markdown":
-                outgoing.write_folder(place)
+                export.write_folder(place)
                 text = "".join(path.read_text("utf-8") for path in place.rglob("*.md"))
             else:
-                outgoing.write_file(place)
+                export.write_file(place)
                 text = place.read_text("utf-8")
             base = _best(partial(_as_json, text, folder / "same.json"))
-            taken = _best(partial(read_source, place, Terms(zone=UTC)))
+            taken = _best(partial(read_source, place, ReadOptions(zone=UTC)))
             print(
                 f"{form:<12}{taken * 1000:>8.0f} ms{base * 1000:>8.0f} ms{taken / base:>8.1f}"
             )

@@ -1,4 +1,4 @@
-"""What the tests of exchange share: a workbook in memory, terms for readers, and the command line on that workbook."""
+"""What the tests of the formats share: a workbook in memory, options for readers, the command line on that workbook."""
 
 import sys
 from collections.abc import Callable, Iterator
@@ -14,7 +14,7 @@ from tests.formats.doubles import MemoryWorkbook
 from trust_tui import cli
 from trust_tui.cli import context, export, import_data, page
 from trust_tui.cli.demo import StandingClock
-from trust_tui.formats.collector import Terms
+from trust_tui.formats.collector import ReadOptions
 
 
 @pytest.fixture
@@ -24,9 +24,9 @@ def memory() -> MemoryWorkbook:
 
 
 @pytest.fixture
-def terms() -> Terms:
+def options() -> ReadOptions:
     """Times without a zone are in UTC, and days end at midnight."""
-    return Terms(zone=UTC)
+    return ReadOptions(zone=UTC)
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.formats.test_archive import zipped
 from trust_tui.domain.records import Entry
-from trust_tui.formats.collector import Intake, Terms
+from trust_tui.formats.collector import ReadOptions, ReadResult
 from trust_tui.formats.day_one import read_day_one
 from trust_tui.formats.safe_read import parse_json
 from trust_tui.formats.zip_archive import Archive
@@ -30,14 +30,14 @@ ENTRY: dict[str, Any] = {
 }
 
 
-def read(terms: Terms, *entries: Any) -> Intake:
+def read(options: ReadOptions, *entries: Any) -> ReadResult:
     return read_day_one(
-        [{"metadata": {"version": "1.0"}, "entries": list(entries)}], terms
+        [{"metadata": {"version": "1.0"}, "entries": list(entries)}], options
     )
 
 
-def test_an_entry_comes_in_with_its_time_zone(terms: Terms) -> None:
-    (record,) = read(terms, ENTRY).records
+def test_an_entry_comes_in_with_its_time_zone(options: ReadOptions) -> None:
+    (record,) = read(options, ENTRY).records
 
     assert record.made.isoformat() == "2026-03-02T00:30:00+01:00"
     assert record.changed.isoformat() == "2026-03-02T09:00:00+01:00"
@@ -49,8 +49,8 @@ def test_an_entry_comes_in_with_its_time_zone(terms: Terms) -> None:
     )
 
 
-def test_pictures_and_places_are_left_out_and_counted(terms: Terms) -> None:
-    assert read(terms, ENTRY, ENTRY | {"uuid": "2"}).left_out == {
+def test_pictures_and_places_are_left_out_and_counted(options: ReadOptions) -> None:
+    assert read(options, ENTRY, ENTRY | {"uuid": "2"}).left_out == {
         "photos": 4,
         "recordings": 2,
         "places": 2,
@@ -58,11 +58,11 @@ def test_pictures_and_places_are_left_out_and_counted(terms: Terms) -> None:
     }
 
 
-def test_the_zone_given_stands_in_where_there_is_none(terms: Terms) -> None:
+def test_the_zone_given_stands_in_where_there_is_none(options: ReadOptions) -> None:
     for name in (None, "", "Nowhere/Atall", "../../etc/passwd", "Europe", 5):
-        intake = read(terms, ENTRY | {"timeZone": name})
-        assert intake.zone_used
-        assert intake.records[0].made.isoformat() == "2026-03-01T23:30:00+00:00"
+        result = read(options, ENTRY | {"timeZone": name})
+        assert result.zone_used
+        assert result.records[0].made.isoformat() == "2026-03-01T23:30:00+00:00"
 
 
 @pytest.mark.parametrize(
@@ -75,16 +75,16 @@ def test_the_zone_given_stands_in_where_there_is_none(terms: Terms) -> None:
     ],
 )
 def test_text_keeps_what_it_says(
-    text: str, title: str, kept: str, terms: Terms
+    text: str, title: str, kept: str, options: ReadOptions
 ) -> None:
-    (record,) = read(terms, ENTRY | {"text": text}).records
+    (record,) = read(options, ENTRY | {"text": text}).records
 
     assert (record.value.title, record.value.text) == (title, kept)
 
 
-def test_what_cannot_be_used_is_skipped_with_its_place(terms: Terms) -> None:
-    intake = read(
-        terms,
+def test_what_cannot_be_used_is_skipped_with_its_place(options: ReadOptions) -> None:
+    result = read(
+        options,
         "x",
         ENTRY | {"creationDate": "someday"},
         ENTRY | {"creationDate": None},
@@ -95,21 +95,21 @@ def test_what_cannot_be_used_is_skipped_with_its_place(terms: Terms) -> None:
         ENTRY,
     )
 
-    assert (intake.read, len(intake.records)) == (8, 1)
-    assert [skipped.where for skipped in intake.skipped] == [
+    assert (result.read, len(result.records)) == (8, 1)
+    assert [skipped.where for skipped in result.skipped] == [
         f"entry {number}" for number in range(1, 8)
     ]
 
 
-def test_an_entry_keeps_its_id_when_its_text_changes(terms: Terms) -> None:
+def test_an_entry_keeps_its_id_when_its_text_changes(options: ReadOptions) -> None:
     first, second = (
-        read(terms, ENTRY | {"text": text}).records[0] for text in ("one", "two")
+        read(options, ENTRY | {"text": text}).records[0] for text in ("one", "two")
     )
 
     assert first.id == second.id
 
 
-def test_journals_of_an_archive_are_read_together(terms: Terms) -> None:
+def test_journals_of_an_archive_are_read_together(options: ReadOptions) -> None:
     journal = json.dumps({"metadata": {}, "entries": [ENTRY]}).encode()
     other = json.dumps({"metadata": {}, "entries": [ENTRY | {"uuid": "2"}]}).encode()
     found = Archive(
@@ -118,11 +118,11 @@ def test_journals_of_an_archive_are_read_together(terms: Terms) -> None:
         )
     )
 
-    intake = read_day_one(
-        [parse_json(found.read(path)) for path in found.ending(".json")], terms
+    result = read_day_one(
+        [parse_json(found.read(path)) for path in found.ending(".json")], options
     )
 
-    assert len({record.id for record in intake.records}) == 2
+    assert len({record.id for record in result.records}) == 2
 
 
 @given(
@@ -137,6 +137,6 @@ def test_journals_of_an_archive_are_read_together(terms: Terms) -> None:
     )
 )
 def test_any_entry_is_taken_or_skipped(spoiled: dict[str, Any]) -> None:
-    intake = read(Terms(zone=UTC), ENTRY | spoiled)
+    result = read(ReadOptions(zone=UTC), ENTRY | spoiled)
 
-    assert len(intake.records) + len(intake.skipped) == 1
+    assert len(result.records) + len(result.skipped) == 1

@@ -17,7 +17,7 @@ from trust_tui.domain.contents import Kept
 from trust_tui.domain.records import Entry, Record
 from trust_tui.formats import jrnl
 from trust_tui.formats.clean_text import tidy, words_of
-from trust_tui.formats.collector import Intake, Terms
+from trust_tui.formats.collector import ReadOptions, ReadResult
 from trust_tui.formats.safe_read import decode
 
 CONFIG = """\
@@ -35,7 +35,7 @@ template: false
 timeformat: '{timeformat}'
 version: v99.0
 """
-TERMS = Terms(zone=UTC)
+TERMS = ReadOptions(zone=UTC)
 AT = datetime(2026, 3, 1, 10, 0, tzinfo=UTC)
 Jrnl = Callable[..., str]
 
@@ -72,8 +72,8 @@ def text_of(whole: Kept) -> str:
     return b"".join(jrnl.write_text(whole)).decode()
 
 
-def values(intake: Intake) -> list[Entry]:
-    return [record.value for record in intake.records]
+def values(result: ReadResult) -> list[Entry]:
+    return [record.value for record in result.records]
 
 
 ENTRIES = (
@@ -189,14 +189,14 @@ def test_what_was_written_as_text_is_read_again(found: list[Record[Entry]]) -> N
     wanted = [record for record in found if words_of(record.value)]
     raw = b"".join(jrnl.write_text(Kept(records={Entry.TABLE: wanted})))
 
-    intake = jrnl.read_text(decode(raw), TERMS)
+    result = jrnl.read_text(decode(raw), TERMS)
 
-    assert intake.read == len(wanted)
+    assert result.read == len(wanted)
     dated = sorted(f"{jrnl.moment_of(record):%F %H:%M}" for record in wanted)
     assert (
-        sorted(f"{record.made:%F %H:%M}" for record in intake.records)
-        == dated[: len(intake.records)]
-        or intake.skipped
+        sorted(f"{record.made:%F %H:%M}" for record in result.records)
+        == dated[: len(result.records)]
+        or result.skipped
     )
 
 
@@ -225,11 +225,11 @@ def test_what_was_written_as_json_is_read_again(found: list[Record[Entry]]) -> N
     wanted = [record for record in found if words_of(record.value)]
     raw = b"".join(jrnl.write_json(Kept(records={Entry.TABLE: wanted})))
 
-    intake = jrnl.read_json(json.loads(raw), TERMS)
+    result = jrnl.read_json(json.loads(raw), TERMS)
 
-    assert intake.read == len(wanted)
-    read = sorted(" ".join(tidy(words_of(entry)).split()) for entry in values(intake))
-    assert len(read) + len(intake.skipped) == len(wanted)
+    assert result.read == len(wanted)
+    read = sorted(" ".join(tidy(words_of(entry)).split()) for entry in values(result))
+    assert len(read) + len(result.skipped) == len(wanted)
 
 
 @given(st.text())
@@ -244,25 +244,25 @@ def test_any_text_at_all_is_read_without_a_fault(text: str) -> None:
     )
 )
 def test_any_entry_in_json_is_taken_or_skipped(entry: object) -> None:
-    intake = jrnl.read_json({"entries": [entry]}, TERMS)
+    result = jrnl.read_json({"entries": [entry]}, TERMS)
 
-    assert len(intake.records) + len(intake.skipped) == 1
+    assert len(result.records) + len(result.skipped) == 1
 
 
 def test_what_comes_before_the_first_date_is_skipped_with_its_line() -> None:
-    intake = jrnl.read_text("words\n\n[2026-03-01 10:00] An entry\n", TERMS)
+    result = jrnl.read_text("words\n\n[2026-03-01 10:00] An entry\n", TERMS)
 
-    assert [skipped.where for skipped in intake.skipped] == ["line 1"]
-    assert [entry.text for entry in values(intake)] == ["An entry"]
+    assert [skipped.where for skipped in result.skipped] == ["line 1"]
+    assert [entry.text for entry in values(result)] == ["An entry"]
 
 
 def test_an_entry_without_words_is_skipped_with_its_line() -> None:
-    intake = jrnl.read_text(
+    result = jrnl.read_text(
         "[2026-03-01 10:00] One\n\n[2026-03-01 11:00] \n\n[2026-03-01 12:00] Two\n",
         TERMS,
     )
 
-    assert [(skipped.where, skipped.reason) for skipped in intake.skipped] == [
+    assert [(skipped.where, skipped.reason) for skipped in result.skipped] == [
         ("line 3", "it has no words")
     ]
 

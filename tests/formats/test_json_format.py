@@ -108,11 +108,11 @@ def test_a_record_that_cannot_be_used_is_skipped_with_its_place(
         },
     ]
 
-    intake = read_json(document)
+    result = read_json(document)
 
-    assert [record.value.text for record in intake.records] == ["good"]
-    assert intake.trash == ()
-    assert [skipped.where for skipped in intake.skipped] == [
+    assert [record.value.text for record in result.records] == ["good"]
+    assert result.trash == ()
+    assert [skipped.where for skipped in result.skipped] == [
         "entries 2",
         "entries 3",
         "a list",
@@ -122,4 +122,4 @@ def test_a_record_that_cannot_be_used_is_skipped_with_its_place(
         "trash 4",
         "trash 5",
     ]
-    assert intake.read == 8
+    assert result.read == 8

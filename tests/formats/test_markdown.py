@@ -24,7 +24,7 @@ from trust_tui.domain.records import (
 )
 from trust_tui.formats import markdown_in
 from trust_tui.formats.clean_text import tidy
-from trust_tui.formats.collector import Intake, Terms
+from trust_tui.formats.collector import ReadOptions, ReadResult
 from trust_tui.formats.front_matter import (
     FrontError,
     cut_front,
@@ -35,17 +35,17 @@ from trust_tui.formats.front_matter import (
 from trust_tui.formats.markdown_out import write_files, write_page
 from trust_tui.formats.safe_read import UnreadableError
 
-TERMS = Terms(zone=UTC)
+TERMS = ReadOptions(zone=UTC)
 
 
-def read(**notes: str) -> Intake:
+def read(**notes: str) -> ReadResult:
     return markdown_in.read_notes(
         ((f"{name}.md", text.encode()) for name, text in notes.items()), TERMS
     )
 
 
-def entry_of(intake: Intake) -> Entry:
-    (record,) = intake.records
+def entry_of(result: ReadResult) -> Entry:
+    (record,) = result.records
     value = record.value
     assert isinstance(value, Entry)
     return value
@@ -103,12 +103,12 @@ def test_entries_come_back_from_their_files(found: list[Record[Entry]]) -> None:
     }
     kept = Kept(records={Entry.TABLE: list(wanted.values())})
 
-    intake = markdown_in.read_notes(
+    result = markdown_in.read_notes(
         ((path, raw) for path, raw in write_files(kept)), TERMS
     )
 
-    assert intake.skipped == ()
-    for record in intake.records:
+    assert result.skipped == ()
+    for record in result.records:
         before = wanted.pop(record.id)
         assert record.value.day == before.value.day
         assert record.value.text == tidy(before.value.text).strip("\n")
@@ -235,10 +235,10 @@ def test_a_page_says_yes_and_no_in_words(memory: MemoryWorkbook) -> None:
     ],
 )
 def test_a_note_says_its_day_in_many_ways(front: str, day: date, hour: int) -> None:
-    intake = read(note=f"---\n{front}\n---\nText")
+    result = read(note=f"---\n{front}\n---\nText")
 
-    assert entry_of(intake).day == day
-    assert intake.records[0].made.hour == hour
+    assert entry_of(result).day == day
+    assert result.records[0].made.hour == hour
 
 
 def test_a_note_without_front_matter_is_dated_by_its_name() -> None:
@@ -248,9 +248,9 @@ def test_a_note_without_front_matter_is_dated_by_its_name() -> None:
 
 
 def test_a_note_without_any_day_in_an_archive_is_skipped() -> None:
-    intake = read(note="Text", other="---\ndate: 2026-13-01\n---\nText")
+    result = read(note="Text", other="---\ndate: 2026-13-01\n---\nText")
 
-    assert [skipped.where for skipped in intake.skipped] == ["note.md", "other.md"]
+    assert [skipped.where for skipped in result.skipped] == ["note.md", "other.md"]
 
 
 @pytest.mark.parametrize(
@@ -282,10 +282,10 @@ def test_tags_are_read_in_every_shape(front: str) -> None:
     ],
 )
 def test_front_matter_that_is_not_flat_yaml_is_skipped_and_said(front: str) -> None:
-    intake = read(**{"2026-03-01": f"---\n{front}\n---\nText"})
+    result = read(**{"2026-03-01": f"---\n{front}\n---\nText"})
 
-    assert intake.records == ()
-    assert [skipped.where for skipped in intake.skipped] == ["2026-03-01.md"]
+    assert result.records == ()
+    assert [skipped.where for skipped in result.skipped] == ["2026-03-01.md"]
 
 
 def test_tags_of_yaml_run_nothing() -> None:
@@ -315,9 +315,9 @@ def test_any_front_matter_is_read_or_refused(text: str) -> None:
 
 @given(st.binary())
 def test_any_bytes_at_all_are_a_note_or_skipped(raw: bytes) -> None:
-    intake = markdown_in.read_notes([("2026-03-01.md", raw)], TERMS)
+    result = markdown_in.read_notes([("2026-03-01.md", raw)], TERMS)
 
-    assert len(intake.records) + len(intake.skipped) == 1
+    assert len(result.records) + len(result.skipped) == 1
 
 
 def test_front_matter_can_be_written_and_read_again() -> None:
@@ -351,17 +351,17 @@ def test_a_folder_is_read_with_the_folders_in_it(tmp_path: Path) -> None:
     (tmp_path / "loop").symlink_to(tmp_path)
     os.mkfifo(tmp_path / "pipe.md")
 
-    intake = markdown_in.read_folder(tmp_path, TERMS)
+    result = markdown_in.read_folder(tmp_path, TERMS)
 
-    assert sorted(record.value.text for record in intake.records) == [
+    assert sorted(record.value.text for record in result.records) == [
         "One",
         "Two\nlines",
     ]
-    assert [(skipped.where, skipped.reason) for skipped in intake.skipped] == [
+    assert [(skipped.where, skipped.reason) for skipped in result.skipped] == [
         ("bad.md", "it is not in UTF-8")
     ]
-    assert intake.left_out == {"links": 2, "photos and other files": 1}
-    assert intake.read == 3
+    assert result.left_out == {"links": 2, "photos and other files": 1}
+    assert result.read == 3
 
 
 def test_a_note_that_says_no_day_is_dated_by_its_file(tmp_path: Path) -> None:
@@ -409,6 +409,6 @@ def test_the_same_folder_gives_the_same_ids_each_time(tmp_path: Path) -> None:
 def test_other_files_of_our_own_are_left_out_and_said(memory: MemoryWorkbook) -> None:
     memory.of(CheckIn).keep(CheckIn(day=memory.now.date(), answers={}))
 
-    intake = markdown_in.read_notes(write_files(gather(memory), ["A sentence."]), TERMS)
+    result = markdown_in.read_notes(write_files(gather(memory), ["A sentence."]), TERMS)
 
-    assert (intake.read, len(intake.skipped), intake.records) == (2, 2, ())
+    assert (result.read, len(result.skipped), result.records) == (2, 2, ())

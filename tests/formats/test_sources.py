@@ -13,7 +13,7 @@ from tests.formats.test_day_one import ENTRY
 from trust_tui.domain.contents import gather
 from trust_tui.domain.records import Entry
 from trust_tui.errors import TrustError
-from trust_tui.formats.collector import Terms
+from trust_tui.formats.collector import ReadOptions
 from trust_tui.formats.own_json import write_json
 from trust_tui.formats.registry import FORMATS, read_source
 from trust_tui.formats.safe_read import UnreadableError
@@ -50,16 +50,16 @@ def files() -> dict[str, tuple[str, bytes]]:
 
 @pytest.mark.parametrize("name", files())
 def test_a_file_is_known_by_what_is_in_it(
-    name: str, tmp_path: Path, terms: Terms
+    name: str, tmp_path: Path, options: ReadOptions
 ) -> None:
     format, raw = files()[name]
     path = tmp_path / name
     path.write_bytes(raw)
 
-    intake = read_source(path, terms)
+    result = read_source(path, options)
 
-    assert intake.format == format
-    assert len(intake.records) in (0, 1, 2)
+    assert result.format == format
+    assert len(result.records) in (0, 1, 2)
 
 
 @pytest.mark.parametrize(
@@ -72,11 +72,11 @@ def test_a_file_is_known_by_what_is_in_it(
     ],
 )
 def test_a_form_can_be_named(
-    name: str, format: str, tmp_path: Path, terms: Terms
+    name: str, format: str, tmp_path: Path, options: ReadOptions
 ) -> None:
     (tmp_path / "file").write_bytes(files()[name][1])
 
-    assert read_source(tmp_path / "file", terms, format).records
+    assert read_source(tmp_path / "file", options, format).records
 
 
 WRONG = [
@@ -90,20 +90,22 @@ WRONG = [
 
 @pytest.mark.parametrize(("format", "name"), WRONG)
 def test_the_wrong_form_is_refused(
-    format: str, name: str, tmp_path: Path, terms: Terms
+    format: str, name: str, tmp_path: Path, options: ReadOptions
 ) -> None:
     (tmp_path / "file").write_bytes(files()[name][1])
 
     with pytest.raises(TrustError):
-        read_source(tmp_path / "file", terms, format)
+        read_source(tmp_path / "file", options, format)
 
 
-def test_a_folder_is_markdown_and_nothing_else(tmp_path: Path, terms: Terms) -> None:
+def test_a_folder_is_markdown_and_nothing_else(
+    tmp_path: Path, options: ReadOptions
+) -> None:
     (tmp_path / "2026-03-01.md").write_text("One")
 
-    assert read_source(tmp_path, terms).format == "markdown"
+    assert read_source(tmp_path, options).format == "markdown"
     with pytest.raises(UnreadableError, match="form that was named"):
-        read_source(tmp_path, terms, "daylio")
+        read_source(tmp_path, options, "daylio")
 
 
 @pytest.mark.parametrize(
@@ -133,11 +135,13 @@ def test_a_folder_is_markdown_and_nothing_else(tmp_path: Path, terms: Terms) -> 
         str, range(19)
     ),  # no bytes in names: those of an archive hold the time it was made
 )
-def test_bad_input_is_one_sentence(raw: bytes, tmp_path: Path, terms: Terms) -> None:
+def test_bad_input_is_one_sentence(
+    raw: bytes, tmp_path: Path, options: ReadOptions
+) -> None:
     (tmp_path / "file").write_bytes(raw)
 
     with pytest.raises(TrustError) as refused:
-        read_source(tmp_path / "file", terms)
+        read_source(tmp_path / "file", options)
 
     assert refused.value.advice.endswith(".")
     assert "\n" not in refused.value.advice
@@ -151,16 +155,18 @@ def test_bad_input_is_one_sentence(raw: bytes, tmp_path: Path, terms: Terms) -> 
     ),
 )
 def test_any_bytes_are_read_or_refused(
-    raw: bytes, start: bytes, tmp_path: Path, terms: Terms
+    raw: bytes, start: bytes, tmp_path: Path, options: ReadOptions
 ) -> None:
     (tmp_path / "file").write_bytes(start + raw)
 
     try:
-        read_source(tmp_path / "file", terms)
+        read_source(tmp_path / "file", options)
     except TrustError as error:
         assert error.advice.endswith(".")
 
 
-def test_a_file_that_is_not_there_is_one_sentence(tmp_path: Path, terms: Terms) -> None:
+def test_a_file_that_is_not_there_is_one_sentence(
+    tmp_path: Path, options: ReadOptions
+) -> None:
     with pytest.raises(UnreadableError, match="not there"):
-        read_source(tmp_path / "nothing", terms)
+        read_source(tmp_path / "nothing", options)

@@ -8,7 +8,7 @@ import pytest
 from tests.hostile.strings import HOSTILE
 from trust_tui.errors import TrustError
 from trust_tui.flows.file_places import place_named, place_to_write
-from trust_tui.formats.collector import Terms
+from trust_tui.formats.collector import ReadOptions
 from trust_tui.formats.registry import read_source
 from trust_tui.widgets.fields import Line
 
@@ -23,7 +23,7 @@ def test_a_place_to_read_or_write_is_refused_in_words(
     try:
         place = place_named(text)
         place_to_write(text, "export.json", surroundings / "workbook")
-        read_source(place, Terms(zone=UTC))
+        read_source(place, ReadOptions(zone=UTC))
     except (ValueError, TrustError) as error:
         assert str(error)
 

@@ -13,7 +13,7 @@ from trust_tui.errors import DamagedError, FolderError, LockedError
 from trust_tui.paths import EDITING
 from trust_tui.store import erase_everything
 from trust_tui.store.workbook import StoreWorkbook
-from trust_tui.transfer.join import Joined, in_words, join
+from trust_tui.transfer.join import Joined, join, summary_lines
 
 SNAPSHOTS = (
     "trust (Ada's conflicted copy 2026-11-24).json{}",
@@ -321,7 +321,7 @@ def test_erasing_everything_takes_the_copies_in_the_folder_along(
     ],
 )
 def test_what_came_of_it_is_said(count: int, twice: int, said: str) -> None:
-    assert " ".join(in_words(Joined(count=count, twice=twice))).startswith(said)
+    assert " ".join(summary_lines(Joined(count=count, twice=twice))).startswith(said)
 
 
 @pytest.mark.parametrize(

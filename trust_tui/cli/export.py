@@ -16,7 +16,7 @@ from trust_tui.cli.options import (
 from trust_tui.cli.progress_line import patience
 from trust_tui.domain.contents import gather, select
 from trust_tui.errors import UsageError
-from trust_tui.transfer.exporter import IN_FOLDERS, Outgoing
+from trust_tui.transfer.exporter import IN_FOLDERS, Export
 
 
 def run(options: argparse.Namespace) -> int:
@@ -28,7 +28,7 @@ def run(options: argparse.Namespace) -> int:
         wanted = selection(options, workbook, today)
         with patience():
             kept = select(gather(workbook), wanted)
-    outgoing = Outgoing(
+    export = Export(
         kept=kept,
         format=options.format,
         today=today,
@@ -36,27 +36,27 @@ def run(options: argparse.Namespace) -> int:
         daily=clock(options.daily) if options.daily else None,
     )
     if options.preview:
-        for line in outgoing.preview():
+        for line in export.preview():
             print(line)
         return 0
     if not options.out:
-        write_out(outgoing.chunks())
+        write_out(export.chunks())
     else:
-        _write(outgoing, options)
+        _write(export, options)
     warn()
     return 0
 
 
-def _write(outgoing: Outgoing, options: argparse.Namespace) -> None:
+def _write(export: Export, options: argparse.Namespace) -> None:
     """Write it where the format and the name given ask for it."""
     with or_replace(), patience():
-        if outgoing.format == "markdown" or (
-            outgoing.format in IN_FOLDERS and is_folder(options.out)
+        if export.format == "markdown" or (
+            export.format in IN_FOLDERS and is_folder(options.out)
         ):
-            written = outgoing.write_folder(Path(options.out), replace=options.replace)
+            written = export.write_folder(Path(options.out), replace=options.replace)
         else:
-            outgoing.write_file(
-                out_path(options.out, outgoing.name), replace=options.replace
+            export.write_file(
+                out_path(options.out, export.name), replace=options.replace
             )
             return
     print(f"Written: {written} files")

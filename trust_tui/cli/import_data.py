@@ -12,16 +12,16 @@ from trust_tui.cli.progress_line import patience
 from trust_tui.domain.contents import AdoptingWorkbook, adopting
 from trust_tui.domain.text import clean
 from trust_tui.errors import UsageError
-from trust_tui.formats.collector import Terms
+from trust_tui.formats.collector import ReadOptions
 from trust_tui.formats.registry import read_source
 from trust_tui.formats.zones import local_zone, zone_named
 from trust_tui.transfer.import_plan import (
     MOST_TOLD,
     Plan,
     carry_out,
-    in_words,
     plan,
-    taken_back_in_words,
+    summary_lines,
+    undo_lines,
 )
 
 
@@ -38,7 +38,7 @@ def run(options: argparse.Namespace) -> int:
             return _undo(here, asking=asking)
         zone = zone_named(options.timezone) if options.timezone else local_zone()
         wanted = _read(options, here, zone)
-        if wanted.intake.zone_used and asking and not options.timezone:
+        if wanted.result.zone_used and asking and not options.timezone:
             print(
                 f"The times in it name no time zone. Enter for {zone}, or the zone they were written in:"
             )
@@ -68,7 +68,7 @@ def _undo(workbook: AdoptingWorkbook, *, asking: bool) -> int:
             return 0
     with patience():
         taken_back = workbook.take_import_back()
-    for line in taken_back_in_words(taken_back):
+    for line in undo_lines(taken_back):
         print(line)
     return 0
 
@@ -76,7 +76,7 @@ def _undo(workbook: AdoptingWorkbook, *, asking: bool) -> int:
 def _read(
     options: argparse.Namespace, workbook: AdoptingWorkbook, zone: tzinfo
 ) -> Plan:
-    terms = Terms(
+    read_options = ReadOptions(
         zone=zone,
         day_ends=configuration().config.day_ends_or(workbook.settings.day_ends),
         about=relationship(workbook, options.relationship),
@@ -84,7 +84,8 @@ def _read(
     )
     with patience():
         return plan(
-            read_source(Path(options.file), terms, options.format or ""), workbook
+            read_source(Path(options.file), read_options, options.format or ""),
+            workbook,
         )
 
 
@@ -102,12 +103,12 @@ def _moods(given: Sequence[str]) -> Mapping[str, int]:
 
 
 def _tell(wanted: Plan, zone: tzinfo, options: argparse.Namespace) -> None:
-    most = len(wanted.intake.skipped) if options.dry_run else MOST_TOLD
-    for line in in_words(wanted, most=most):
+    most = len(wanted.result.skipped) if options.dry_run else MOST_TOLD
+    for line in summary_lines(wanted, most=most):
         print(clean(line))
-    if wanted.intake.zone_used:
+    if wanted.result.zone_used:
         print(f"Times without a zone are taken as {zone}; --timezone names another.")
-    if wanted.intake.moods:
+    if wanted.result.moods:
         print(
             "Say what a mood name of your own means with --mood NAME=3, from 0 (very low) to 4 (very good)."
         )

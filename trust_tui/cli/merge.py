@@ -6,7 +6,7 @@ from pathlib import Path
 from trust_tui.cli.context import ask_passphrase, opened
 from trust_tui.cli.progress_line import patience
 from trust_tui.errors import UsageError
-from trust_tui.transfer.join import in_words, join
+from trust_tui.transfer.join import join, summary_lines
 
 
 def run(options: argparse.Namespace) -> int:
@@ -22,7 +22,7 @@ def run(options: argparse.Namespace) -> int:
             patience(),
         ):
             joined = join(workbook, theirs)
-        for line in in_words(joined):
+        for line in summary_lines(joined):
             print(line)
         if other in workbook.copies():
             workbook.put_copy_aside(other)

@@ -28,8 +28,8 @@ from trust_tui.typeset.blocks import Block
 
 if TYPE_CHECKING:
     from trust_tui.domain.contents import Kept
-    from trust_tui.formats.collector import Terms
-    from trust_tui.transfer.exporter import Outgoing
+    from trust_tui.formats.collector import ReadOptions
+    from trust_tui.transfer.exporter import Export
     from trust_tui.transfer.import_plan import Plan
 
 UNPROTECTED: Final = "It is not protected there: whoever can open it can read it."
@@ -94,7 +94,7 @@ class Exchanging:
             await self._tasks.tell(error)
 
     async def _write_out(self, form: str, selection: "Selection") -> None:
-        outgoing, told = await waited(
+        export, told = await waited(
             self._app, asyncio.to_thread(self._gather, form, selection)
         )
         question = ReportDialog(
@@ -105,26 +105,24 @@ class Exchanging:
         if await self._app.push_screen_wait(question) != "on":
             return
         place = await self.ask_place(
-            outgoing.name
-            if form not in transfer.exporter.IN_FOLDERS
-            else outgoing.folder
+            export.name if form not in transfer.exporter.IN_FOLDERS else export.folder
         )
         if place is not None:
-            await waited(self._app, asyncio.to_thread(_write, outgoing, place))
+            await waited(self._app, asyncio.to_thread(_write, export, place))
             await self.tell_written(place)
 
     def _gather(
         self, form: str, selection: "Selection"
-    ) -> "tuple[Outgoing, Sequence[Block]]":
+    ) -> "tuple[Export, Sequence[Block]]":
         """What is to be written, and what is said of it before."""
         kept = select(gather(self._desk.workbook), selection)
         notes = [item.text for item in self._desk.library.text("about", "limits").items]
-        outgoing = transfer.exporter.Outgoing(
+        export = transfer.exporter.Export(
             kept=kept, format=form, today=self._desk.today, notes=notes
         )
-        sample = (line[:WIDEST] for line in outgoing.first_lines(SAMPLE))
-        return outgoing, [
-            *lines(*outgoing.preview()),
+        sample = (line[:WIDEST] for line in export.first_lines(SAMPLE))
+        return export, [
+            *lines(*export.preview()),
             heading("How it begins"),
             *lines(*sample),
         ]
@@ -219,22 +217,22 @@ class Exchanging:
         except TrustError as error:
             await self._tasks.tell(error)
             return
-        told = transfer.import_plan.taken_back_in_words(taken_back)
+        told = transfer.import_plan.undo_lines(taken_back)
         await self._app.push_screen_wait(MessageDialog("Taken back", *told))
 
     async def _take_in(self, place: Path) -> None:
-        terms = formats.collector.Terms(
+        read_options = formats.collector.ReadOptions(
             zone=formats.zones.local_zone(), day_ends=self._desk.day_ends, about=None
         )
-        plan = await self._read(place, terms)
-        if (better := await self._ask_terms(plan, terms)) is None:
+        plan = await self._read(place, read_options)
+        if (better := await self._ask_terms(plan, read_options)) is None:
             return
-        if better != terms:
+        if better != read_options:
             plan = await self._read(place, better)
         told = lines(
-            *transfer.import_plan.in_words(plan, most=len(plan.intake.skipped))
+            *transfer.import_plan.summary_lines(plan, most=len(plan.result.skipped))
         )
-        if plan.intake.zone_used:
+        if plan.result.zone_used:
             told = (
                 *told,
                 sentence(f"Times without a zone are taken as {better.zone}."),
@@ -252,36 +250,38 @@ class Exchanging:
         )
         self._say(f"Added: {plan.adds}. In the journal, u takes it back as a whole.")
 
-    async def _read(self, place: Path, terms: "Terms") -> "Plan":
+    async def _read(self, place: Path, read_options: "ReadOptions") -> "Plan":
         def read() -> "Plan":
-            intake = formats.registry.read_source(place, terms)
-            return transfer.import_plan.plan(intake, adopting(self._desk.workbook))
+            result = formats.registry.read_source(place, read_options)
+            return transfer.import_plan.plan(result, adopting(self._desk.workbook))
 
         return await waited(self._app, asyncio.to_thread(read))
 
-    async def _ask_terms(self, plan: "Plan", terms: "Terms") -> "Terms | None":
+    async def _ask_terms(
+        self, plan: "Plan", read_options: "ReadOptions"
+    ) -> "ReadOptions | None":
         """What the file itself does not say: the time zone, whom it is about, what moods of the user's own mean."""
-        if plan.intake.zone_used:
-            zone = await self._ask_zone(terms.zone)
+        if plan.result.zone_used:
+            zone = await self._ask_zone(read_options.zone)
             if zone is None:
                 return None
-            terms = replace(terms, zone=zone)
-        if plan.intake.format != "json":
+            read_options = replace(read_options, zone=zone)
+        if plan.result.format != "json":
             whom = await self.ask_whom(
                 "All of what comes in is kept as being about them.",
                 "Nobody in particular",
             )
             if whom is None:
                 return None
-            terms = replace(terms, about=None if whom == ALL else whom)
+            read_options = replace(read_options, about=None if whom == ALL else whom)
         moods: dict[str, int] = {}
-        for mood in plan.intake.moods:
+        for mood in plan.result.moods:
             answer = await self._app.push_screen_wait(self._mood_question(mood))
             if answer is None:
                 return None
             if answer != LEAVE:
                 moods[mood] = int(answer)
-        return replace(terms, moods=moods)
+        return replace(read_options, moods=moods)
 
     async def _ask_zone(self, usual: tzinfo) -> tzinfo | None:
         text = "The times in it name no time zone. In which one were they written?"
@@ -388,8 +388,8 @@ def _span(given: Sequence[str], *, today: date) -> tuple[date | None, date | Non
     return first, last
 
 
-def _write(outgoing: "Outgoing", place: Path) -> None:
-    if outgoing.format in transfer.exporter.IN_FOLDERS:
-        outgoing.write_folder(place)
+def _write(export: "Export", place: Path) -> None:
+    if export.format in transfer.exporter.IN_FOLDERS:
+        export.write_folder(place)
     else:
-        outgoing.write_file(place)
+        export.write_file(place)

@@ -33,7 +33,7 @@ def _join(workbook: Any, path: Path) -> Sequence[str]:
     with workbook.opened_copy(path) as other:
         joined = transfer.join.join(workbook, other)
     workbook.put_copy_aside(path)
-    return tuple(transfer.join.in_words(joined))
+    return tuple(transfer.join.summary_lines(joined))
 
 
 class Safekeeping:

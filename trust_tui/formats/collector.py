@@ -14,7 +14,7 @@ from trust_tui.formats.clean_text import tidy, words_of
 from trust_tui.formats.content_ids import id_from
 
 LONGEST: Final = 1_000_000
-"""Characters of the longest text taken from a foreign file."""
+"""Characters of the longest text collector from a foreign file."""
 
 NOON: Final = time(12)
 _MINUTE: Final = timedelta(minutes=1)
@@ -22,14 +22,14 @@ _MINUTE: Final = timedelta(minutes=1)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Skipped:
-    """Something that was not taken, where it stands ("line 12"), and why, in half a sentence."""
+    """Something that was not collector, where it stands ("line 12"), and why, in half a sentence."""
 
     where: str
     reason: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Terms:
+class ReadOptions:
     """What a reader must be told.
 
     Attributes:
@@ -46,7 +46,7 @@ class Terms:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Intake:
+class ReadResult:
     """What was read.
 
     Attributes:
@@ -72,8 +72,8 @@ class Intake:
 class Collector:
     """Collects what a reader finds in a foreign file, and makes the ids."""
 
-    def __init__(self, format: str, terms: Terms) -> None:
-        self.terms = terms
+    def __init__(self, format: str, options: ReadOptions) -> None:
+        self.options = options
         self.read = 0
         self.zone_used = False
         self.left_out: Counter[str] = Counter()
@@ -84,13 +84,13 @@ class Collector:
         self._seen: Counter[str] = Counter()
 
     def skip(self, where: str, reason: str) -> None:
-        """Say why something is not taken."""
+        """Say why something is not collector."""
         self._skipped.append(Skipped(where=where, reason=reason))
 
     def local(self, naive: datetime) -> datetime:
         """A moment that came without a time zone."""
         self.zone_used = True
-        return naive.replace(tzinfo=self.terms.zone)
+        return naive.replace(tzinfo=self.options.zone)
 
     def entry(
         self,
@@ -120,17 +120,17 @@ class Collector:
             self.skip(where, "it has no words")
         elif len(text) + len(title) > LONGEST:
             self.skip(where, "its text is longer than a million characters")
-        elif (made := self.settle(where, moment)) is not None:
+        elif (made := self.normalise_offset(where, moment)) is not None:
             value = Entry(
                 text=text,
                 title=title,
-                day=day or day_of(made, self.terms.day_ends),
+                day=day or day_of(made, self.options.day_ends),
                 tags=tuple(
                     dict.fromkeys(
                         tag for tag in (tidy(tag).strip() for tag in tags) if tag
                     )
                 ),
-                about=self.terms.about,
+                about=self.options.about,
             )
             # To go by the words costs more than all the rest, so it is the last thing to go by.
             self._add(
@@ -150,22 +150,25 @@ class Collector:
         source: str,
     ) -> None:
         """Take a daily check-in."""
-        day = day_of(moment, self.terms.day_ends)
+        day = day_of(moment, self.options.day_ends)
         value = CheckIn(
-            day=day, answers=answers, note=tidy(note)[:LONGEST], about=self.terms.about
+            day=day,
+            answers=answers,
+            note=tidy(note)[:LONGEST],
+            about=self.options.about,
         )
         self._add(source, moment, value, None)
 
-    def settle(self, where: str, moment: datetime) -> datetime | None:
+    def normalise_offset(self, where: str, moment: datetime) -> datetime | None:
         """The moment with a plain offset; None, and said, when it lies where no calendar of ours goes."""
         if not 1000 <= moment.year <= 9000:
             self.skip(where, "its date is outside the years 1000 to 9000")
             return None
         return plain_offset(moment)
 
-    def intake(self) -> Intake:
+    def result(self) -> ReadResult:
         """What was collected."""
-        return Intake(
+        return ReadResult(
             format=self._format,
             read=self.read,
             records=tuple(self._records),

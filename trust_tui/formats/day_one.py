@@ -7,7 +7,7 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from trust_tui.domain.cancellable_task import expect, steps
-from trust_tui.formats.collector import Collector, Intake, Terms
+from trust_tui.formats.collector import Collector, ReadOptions, ReadResult
 from trust_tui.formats.jrnl import STARRED, split_title
 
 _PICTURE: Final = re.compile(r"!\[[^\]\n]*\]\(dayone-moment:[^)\n]*\)[ \t]*\n?")
@@ -23,39 +23,41 @@ _PLACES: Final = (("location", "places"), ("weather", "weather reports"))
 _TITLE: Final = re.compile(r"#{1,6} +(.+)\Z")
 
 
-def read_day_one(documents: Iterable[dict[str, Any]], terms: Terms) -> Intake:
+def read_day_one(
+    documents: Iterable[dict[str, Any]], options: ReadOptions
+) -> ReadResult:
     """Read one document for each journal. Moments are UTC there, with the name of the zone the user was in."""
-    taken = Collector("day-one", terms)
+    collector = Collector("day-one", options)
     for document in documents:
         entries = _list(document.get("entries"))
         expect("Reading", len(entries))
         for number, entry in enumerate(steps(entries), 1):
-            taken.read += 1
+            collector.read += 1
             if isinstance(entry, dict):
-                _entry(taken, f"entry {number}", entry)
+                _entry(collector, f"entry {number}", entry)
             else:
-                taken.skip(f"entry {number}", "it is not an entry")
-    return taken.intake()
+                collector.skip(f"entry {number}", "it is not an entry")
+    return collector.result()
 
 
-def _entry(taken: Collector, where: str, entry: dict[str, Any]) -> None:
+def _entry(collector: Collector, where: str, entry: dict[str, Any]) -> None:
     for key, called in _MEDIA:
-        taken.left_out[called] += len(_list(entry.get(key)))
+        collector.left_out[called] += len(_list(entry.get(key)))
     for key, called in _PLACES:
-        taken.left_out[called] += bool(entry.get(key))
-    taken.left_out = +taken.left_out
+        collector.left_out[called] += bool(entry.get(key))
+    collector.left_out = +collector.left_out
     zone = _zone(entry.get("timeZone"))
     if zone is None:
-        taken.zone_used, zone = True, taken.terms.zone
+        collector.zone_used, zone = True, collector.options.zone
     made = _moment(entry.get("creationDate"), zone)
     if made is None:
-        taken.skip(where, "its date is not one")
+        collector.skip(where, "its date is not one")
         return
     title, text = _parts(_text(entry.get("text")))
     tags = [_text(tag) for tag in _list(entry.get("tags"))]
     if entry.get("starred") is True:
         tags.append(STARRED)
-    taken.entry(
+    collector.entry(
         where,
         made,
         title=title,

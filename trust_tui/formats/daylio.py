@@ -9,7 +9,7 @@ from datetime import date, datetime, time
 from typing import Final
 
 from trust_tui.domain.cancellable_task import expect, steps
-from trust_tui.formats.collector import LONGEST, Collector, Intake, Terms
+from trust_tui.formats.collector import LONGEST, Collector, ReadOptions, ReadResult
 from trust_tui.formats.safe_read import UnreadableError
 
 MOOD: Final = "day-mood"
@@ -29,13 +29,13 @@ def is_daylio(columns: Sequence[str]) -> bool:
     return all(name in columns for name in _NEEDED)
 
 
-def read_daylio(text: str, terms: Terms) -> Intake:
+def read_daylio(text: str, options: ReadOptions) -> ReadResult:
     """Read the rows. A note becomes an entry, tagged with the activities; a mood a check-in.
 
     Raises:
         UnreadableError: It is not CSV, or a column is missing.
     """
-    taken = Collector("daylio", terms)
+    collector = Collector("daylio", options)
     usual = csv.field_size_limit(LONGEST * 2)
     try:
         rows = csv.DictReader(io.StringIO(text, newline=""), strict=True)
@@ -45,33 +45,35 @@ def read_daylio(text: str, terms: Terms) -> Intake:
             )
         expect("Reading", text.count("\n"))
         for row in steps(rows):
-            taken.read += 1
-            _row(taken, f"line {rows.line_num}", row)
+            collector.read += 1
+            _row(collector, f"line {rows.line_num}", row)
     except csv.Error:
         raise UnreadableError(
             "The file is not whole CSV: export it from Daylio again."
         ) from None
     finally:
         csv.field_size_limit(usual)
-    return taken.intake()
+    return collector.result()
 
 
-def _row(taken: Collector, where: str, row: Mapping[str, str | None]) -> None:
+def _row(collector: Collector, where: str, row: Mapping[str, str | None]) -> None:
     day, clock = _day(row.get("full_date") or ""), _clock(row.get("time") or "")
     if day is None:
-        taken.skip(where, "its full_date is not a day")
+        collector.skip(where, "its full_date is not a day")
         return
-    moment = taken.settle(where, taken.local(datetime.combine(day, clock)))
+    moment = collector.normalise_offset(
+        where, collector.local(datetime.combine(day, clock))
+    )
     if moment is None:
         return
     named = (row.get("mood") or "").strip().lower()
-    mood = {**MOODS, **taken.terms.moods}.get(named)
+    mood = {**MOODS, **collector.options.moods}.get(named)
     if mood is None and named:
-        taken.skip(
+        collector.skip(
             where,
-            "its mood has a name of your own, and nobody said what it means (the rest is taken)",
+            "its mood has a name of your own, and nobody said what it means (the rest is collector)",
         )
-        taken.moods.setdefault(named)
+        collector.moods.setdefault(named)
     title, note = plain(row.get("note_title") or ""), plain(row.get("note") or "")
     activities = [
         part.strip()
@@ -81,14 +83,14 @@ def _row(taken: Collector, where: str, row: Mapping[str, str | None]) -> None:
     source = f"{moment:%Y-%m-%d %H:%M} {named} {' '.join(f'{title} {note}'.split())} {' '.join(activities)}"
     if mood is not None:
         alone = "" if title or note else ", ".join(activities)
-        taken.check_in(moment, {MOOD: mood}, note=alone, source=source)
+        collector.check_in(moment, {MOOD: mood}, note=alone, source=source)
     if title or note or (activities and mood is None):
         text = note or (", ".join(activities) if not title else "")
-        taken.entry(
+        collector.entry(
             where, moment, title=title, text=text, tags=tuple(activities), source=source
         )
     elif mood is None and not named:
-        taken.skip(where, "it has neither a mood nor a note")
+        collector.skip(where, "it has neither a mood nor a note")
 
 
 def plain(text: str) -> str:

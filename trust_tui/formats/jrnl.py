@@ -12,7 +12,7 @@ from trust_tui.domain.cancellable_task import expect, steps
 from trust_tui.domain.clock import day_of
 from trust_tui.domain.contents import Kept
 from trust_tui.domain.records import Entry, Record
-from trust_tui.formats.collector import NOON, Collector, Intake, Terms
+from trust_tui.formats.collector import NOON, Collector, ReadOptions, ReadResult
 
 MINUTE: Final = "%Y-%m-%d %H:%M"
 STARRED: Final = "starred"
@@ -88,42 +88,42 @@ def is_text(text: str) -> bool:
     return any(_stamp(match[1]) for match in _heads(text[:10_000]))
 
 
-def read_text(text: str, terms: Terms) -> Intake:
+def read_text(text: str, options: ReadOptions) -> ReadResult:
     """Read jrnl's text form. What stands before the first head is skipped; a head without a date is text."""
-    taken = Collector("jrnl-text", terms)
+    collector = Collector("jrnl-text", options)
     heads = [(match, stamp) for match in _heads(text) if (stamp := _stamp(match[1]))]
     before = text[: heads[0][0].start() if heads else len(text)]
     if before.strip():
-        taken.read += 1
-        taken.skip("line 1", "no date in square brackets comes before it")
+        collector.read += 1
+        collector.skip("line 1", "no date in square brackets comes before it")
     ends = [head.start() for head, _ in heads[1:]] + [len(text)]
     line, seen = 1, 0
     expect("Reading", len(heads))
     for (head, stamp), end in zip(steps(heads), ends, strict=False):
         line, seen = line + text.count("\n", seen, head.start()), head.start()
-        taken.read += 1
+        collector.read += 1
         title, body, tags = _parts(text[head.end() : end])
-        taken.entry(
-            f"line {line}", taken.local(stamp), title=title, text=body, tags=tags
+        collector.entry(
+            f"line {line}", collector.local(stamp), title=title, text=body, tags=tags
         )
-    return taken.intake()
+    return collector.result()
 
 
-def read_json(document: dict[str, Any], terms: Terms) -> Intake:
+def read_json(document: dict[str, Any], options: ReadOptions) -> ReadResult:
     """Read what `jrnl --format json` wrote."""
-    taken = Collector("jrnl-json", terms)
+    collector = Collector("jrnl-json", options)
     entries = _list(document.get("entries"))
     expect("Reading", len(entries))
     for number, entry in enumerate(steps(entries), 1):
         where = f"entry {number}"
-        taken.read += 1
+        collector.read += 1
         if not isinstance(entry, dict):
-            taken.skip(where, "it is not an entry")
+            collector.skip(where, "it is not an entry")
             continue
         title, body = _text(entry.get("title")), _text(entry.get("body"))
         stamp = _stamp(f"{_text(entry.get('date'))} {_text(entry.get('time'))}".strip())
         if stamp is None:
-            taken.skip(where, "its date is not one")
+            collector.skip(where, "its date is not one")
             continue
         tags = [_text(tag).lstrip("@") for tag in _list(entry.get("tags"))]
         if entry.get("starred") is True:
@@ -131,8 +131,10 @@ def read_json(document: dict[str, Any], terms: Terms) -> Intake:
         body = _without_tag_line(_unfilled(_MOVED_HEAD.sub("", body)))
         if not body:
             title, body = "", title
-        taken.entry(where, taken.local(stamp), title=title, text=body, tags=tuple(tags))
-    return taken.intake()
+        collector.entry(
+            where, collector.local(stamp), title=title, text=body, tags=tuple(tags)
+        )
+    return collector.result()
 
 
 def moment_of(record: Record[Entry]) -> datetime:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from trust_tui.domain.cancellable_task import expect, steps
-from trust_tui.formats.collector import NOON, Collector, Intake, Terms
+from trust_tui.formats.collector import NOON, Collector, ReadOptions, ReadResult
 from trust_tui.formats.content_ids import is_id
 from trust_tui.formats.front_matter import FrontError, Read, cut_front, read_front
 from trust_tui.formats.markdown_out import ABOUT, TYPES
@@ -50,14 +50,14 @@ _CHANGED: Final = ("changed", "modified", "updated", "last-modified")
 _OFFSET: Final = re.compile(r"([+-])(\d{2}):?(\d{2})\Z")
 
 
-def read_folder(folder: Path, terms: Terms) -> Intake:
+def read_folder(folder: Path, options: ReadOptions) -> ReadResult:
     """Read the notes in a folder and in those within it. Hidden ones and links are passed over.
 
     Raises:
         UnreadableError: There are too many, or the folder may not be read.
     """
-    taken = Collector("markdown", terms)
-    paths = list(islice(_walk(folder, taken), MOST_FILES + 1))
+    collector = Collector("markdown", options)
+    paths = list(islice(_walk(folder, collector), MOST_FILES + 1))
     if len(paths) > MOST_FILES:
         raise UnreadableError(
             f"The folder holds more than {MOST_FILES:,} notes: it is not read."
@@ -69,28 +69,28 @@ def read_folder(folder: Path, terms: Terms) -> Intake:
         try:
             text = decode(read_file(path, LARGEST))
         except UnreadableError as error:
-            taken.read += 1
-            taken.skip(
+            collector.read += 1
+            collector.skip(
                 where,
                 error.advice.rstrip(".").partition(":")[0].replace("The file", "it"),
             )
             continue
-        read_note(taken, where, text, partial(written_last, path))
-    return taken.intake()
+        read_note(collector, where, text, partial(written_last, path))
+    return collector.result()
 
 
-def read_notes(notes: Iterable[tuple[str, bytes]], terms: Terms) -> Intake:
+def read_notes(notes: Iterable[tuple[str, bytes]], options: ReadOptions) -> ReadResult:
     """Read notes from an archive, by path."""
-    taken = Collector("markdown", terms)
+    collector = Collector("markdown", options)
     for path, raw in steps(notes):
         try:
             text = decode(raw)
         except UnreadableError:
-            taken.read += 1
-            taken.skip(path, "it is not in UTF-8")
+            collector.read += 1
+            collector.skip(path, "it is not in UTF-8")
             continue
-        read_note(taken, path, text, lambda: None)
-    return taken.intake()
+        read_note(collector, path, text, lambda: None)
+    return collector.result()
 
 
 def written_last(path: Path) -> datetime | None:
@@ -102,39 +102,39 @@ def written_last(path: Path) -> datetime | None:
 
 
 def read_note(
-    taken: Collector, where: str, text: str, written: Callable[[], datetime | None]
+    collector: Collector, where: str, text: str, written: Callable[[], datetime | None]
 ) -> None:
     """Read one note.
 
     Its day is that of the front matter, else the one in its name, else the day its file was written.
 
     Args:
-        taken: Where it goes.
+        collector: Where it goes.
         where: Its path, with forward slashes.
         text: What stands in the file.
         written: Tells when the file was written last, None when nobody knows; asked where nothing else says a day.
     """
-    taken.read += 1
+    collector.read += 1
     front, body = cut_front(text)
     try:
         given = read_front(front)
     except FrontError as error:
-        taken.skip(where, str(error))
+        collector.skip(where, str(error))
         return
     kind = _one(given, ("type",)).lower()
     if kind == ABOUT or kind in _OURS:
-        taken.skip(
+        collector.skip(
             where, "it is not a journal entry; our own JSON brings back the rest"
         )
         return
     name = where.rpartition("/")[2].rpartition(".")[0]
-    made, day = _times(taken, given, name, written)
+    made, day = _times(collector, given, name, written)
     if made is None:
-        taken.skip(where, "it says no date, in its front matter or its name")
+        collector.skip(where, "it says no date, in its front matter or its name")
         return
     own = _one(given, ("id",))
     changed = _moment(_one(given, _CHANGED), _offset(given, made))
-    taken.entry(
+    collector.entry(
         where,
         made,
         day=day,
@@ -147,7 +147,7 @@ def read_note(
     )
 
 
-def _walk(folder: Path, taken: Collector, depth: int = 0) -> Iterator[Path]:
+def _walk(folder: Path, collector: Collector, depth: int = 0) -> Iterator[Path]:
     if folder.is_file():
         yield folder
         return
@@ -162,17 +162,17 @@ def _walk(folder: Path, taken: Collector, depth: int = 0) -> Iterator[Path]:
         if entry.name.startswith("."):
             continue
         if entry.is_symlink():
-            taken.left_out["links"] += 1
+            collector.left_out["links"] += 1
         elif entry.is_dir() and depth < DEEPEST:
-            yield from _walk(Path(entry.path), taken, depth + 1)
+            yield from _walk(Path(entry.path), collector, depth + 1)
         elif entry.name.lower().endswith(ENDINGS) and entry.is_file():
             yield Path(entry.path)
         elif entry.name.lower().endswith(_MEDIA):
-            taken.left_out["photos and other files"] += 1
+            collector.left_out["photos and other files"] += 1
 
 
 def _times(
-    taken: Collector, given: Read, name: str, written: Callable[[], datetime | None]
+    collector: Collector, given: Read, name: str, written: Callable[[], datetime | None]
 ) -> tuple[datetime | None, date | None]:
     """When a note was made, and the day it is about."""
     day = _day(_one(given, _DAYS)) or _day(name)
@@ -181,9 +181,9 @@ def _times(
     )
     if made is not None and made.tzinfo is None:
         offset = _offset(given, None)
-        made = made.replace(tzinfo=offset) if offset else taken.local(made)
+        made = made.replace(tzinfo=offset) if offset else collector.local(made)
     if made is None and day is not None:
-        made = taken.local(datetime.combine(day, NOON))
+        made = collector.local(datetime.combine(day, NOON))
     return (made or written()), day
 
 

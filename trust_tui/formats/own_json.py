@@ -26,7 +26,7 @@ from trust_tui.domain.kinds import KINDS
 from trust_tui.domain.records import Record, Settings
 from trust_tui.domain.workbook import Trashed
 from trust_tui.errors import TrustError
-from trust_tui.formats.collector import Intake, Skipped
+from trust_tui.formats.collector import ReadResult, Skipped
 from trust_tui.formats.json_values import moment, record_from_plain, record_to_plain
 
 FORMAT: Final = "trust-tui"
@@ -57,7 +57,7 @@ def write_json(kept: Kept) -> Iterator[bytes]:
     yield b"}\n"
 
 
-def read_json(document: dict[str, Any]) -> Intake:
+def read_json(document: dict[str, Any]) -> ReadResult:
     """What a parsed export holds.
 
     Raises:
@@ -84,7 +84,7 @@ def read_json(document: dict[str, Any]) -> Intake:
         if document.get("settings")
         else None
     )
-    return Intake(
+    return ReadResult(
         format="json",
         read=reader.read,
         records=tuple(reader.records)

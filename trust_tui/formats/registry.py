@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from trust_tui.domain.cancellable_task import expect
 from trust_tui.formats import day_one, daylio, jrnl, markdown_in, own_json
-from trust_tui.formats.collector import Collector, Intake, Terms
+from trust_tui.formats.collector import Collector, ReadOptions, ReadResult
 from trust_tui.formats.safe_read import UnreadableError, decode, parse_json, read_file
 from trust_tui.formats.zip_archive import Archive
 
@@ -25,12 +25,12 @@ _OTHER: Final = (
 )
 
 
-def read_source(path: Path, terms: Terms, format: str = "") -> Intake:
+def read_source(path: Path, options: ReadOptions, format: str = "") -> ReadResult:
     """Read a file or a folder.
 
     Args:
         path: Where it is.
-        terms: What the reader must be told.
+        options: What the reader must be told.
         format: One of `FORMATS`; empty to look at the file itself.
 
     Raises:
@@ -39,17 +39,17 @@ def read_source(path: Path, terms: Terms, format: str = "") -> Intake:
     if _is_folder(path):
         if format not in ("", "markdown"):
             raise UnreadableError(_OTHER)
-        return markdown_in.read_folder(path, terms)
+        return markdown_in.read_folder(path, options)
     raw = read_file(path)
     if not raw.strip():
         raise UnreadableError("The file is empty: there is nothing to read.")
     if raw.startswith(b"PK"):
-        return _archive(Archive(raw), terms, format)
+        return _archive(Archive(raw), options, format)
     if format in _JSON or (
         not format and raw.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{")
     ):
-        return _json(parse_json(raw), terms, format)
-    return _text(path, decode(raw), terms, format)
+        return _json(parse_json(raw), options, format)
+    return _text(path, decode(raw), options, format)
 
 
 def _is_folder(path: Path) -> bool:
@@ -59,19 +59,19 @@ def _is_folder(path: Path) -> bool:
         return False
 
 
-def _archive(archive: Archive, terms: Terms, format: str) -> Intake:
+def _archive(archive: Archive, options: ReadOptions, format: str) -> ReadResult:
     documents = [
         document
         for path in archive.ending(".json")
         if _is_day_one(document := _parsed(archive, path))
     ]
     if documents and format in ("", "day-one"):
-        return day_one.read_day_one(documents, terms)
+        return day_one.read_day_one(documents, options)
     notes = list(archive.ending(*markdown_in.ENDINGS))
     if notes and format in ("", "markdown"):
         expect("Reading", len(notes))
         return markdown_in.read_notes(
-            ((path, archive.read(path)) for path in notes), terms
+            ((path, archive.read(path)) for path in notes), options
         )
     raise UnreadableError(_OTHER if format else _UNKNOWN)
 
@@ -80,11 +80,11 @@ def _parsed(archive: Archive, path: str) -> Any:
     return parse_json(archive.read(path))
 
 
-def _json(document: Any, terms: Terms, format: str) -> Intake:
-    readers: Mapping[str, tuple[Callable[[Any], bool], Callable[[Any], Intake]]] = {
+def _json(document: Any, options: ReadOptions, format: str) -> ReadResult:
+    readers: Mapping[str, tuple[Callable[[Any], bool], Callable[[Any], ReadResult]]] = {
         "json": (_is_ours, own_json.read_json),
-        "day-one": (_is_day_one, lambda found: day_one.read_day_one([found], terms)),
-        "jrnl-json": (_is_jrnl, lambda found: jrnl.read_json(found, terms)),
+        "day-one": (_is_day_one, lambda found: day_one.read_day_one([found], options)),
+        "jrnl-json": (_is_jrnl, lambda found: jrnl.read_json(found, options)),
     }
     for name, (fits, read) in readers.items():
         if format in ("", name) and fits(document):
@@ -113,19 +113,19 @@ def _is_jrnl(document: Any) -> bool:
     )
 
 
-def _text(path: Path, text: str, terms: Terms, format: str) -> Intake:
+def _text(path: Path, text: str, options: ReadOptions, format: str) -> ReadResult:
     if format == "daylio" or (not format and daylio.is_daylio(_columns(text))):
-        return daylio.read_daylio(text, terms)
+        return daylio.read_daylio(text, options)
     if format == "markdown" or (
         not format and path.name.lower().endswith(markdown_in.ENDINGS)
     ):
-        taken = Collector("markdown", terms)
+        collector = Collector("markdown", options)
         markdown_in.read_note(
-            taken, path.name, text, partial(markdown_in.written_last, path)
+            collector, path.name, text, partial(markdown_in.written_last, path)
         )
-        return taken.intake()
+        return collector.result()
     if format == "jrnl" or (not format and jrnl.is_text(text)):
-        return jrnl.read_text(text, terms)
+        return jrnl.read_text(text, options)
     raise UnreadableError(_OTHER if format else _UNKNOWN)
 
 

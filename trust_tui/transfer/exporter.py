@@ -38,7 +38,7 @@ _HELD: Final = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outgoing:
+class Export:
     """What is to be written.
 
     Attributes:

@@ -10,7 +10,7 @@ from trust_tui.domain.records import Entry, Record, Settings
 from trust_tui.domain.text import table_in_words
 from trust_tui.domain.workbook import TakenBack, Trashed
 from trust_tui.formats.clean_text import words_of
-from trust_tui.formats.collector import Intake
+from trust_tui.formats.collector import ReadResult
 from trust_tui.formats.jrnl import MINUTE, moment_of
 
 MOST_TOLD: Final = 20
@@ -28,7 +28,7 @@ class Plan:
         differing: How many of those are here in another version, which stays as it is.
     """
 
-    intake: Intake
+    result: ReadResult
     records: tuple[Record[Any], ...]
     trash: tuple[Trashed, ...] = ()
     here: int = 0
@@ -46,16 +46,16 @@ class Plan:
         ) + len(self.trash)
 
 
-def plan(intake: Intake, workbook: AdoptingWorkbook) -> Plan:
+def plan(result: ReadResult, workbook: AdoptingWorkbook) -> Plan:
     """What of it is new. Nothing that is here is ever changed by an import."""
-    here = _Here(workbook, intake)
-    expect("Comparing", len(intake.records))
-    records = tuple(record for record in steps(intake.records) if here.lacks(record))
+    here = _Here(workbook, result)
+    expect("Comparing", len(result.records))
+    records = tuple(record for record in steps(result.records) if here.lacks(record))
     trash = tuple(
-        thrown for thrown in intake.trash if here.lacks(thrown.record, thrown)
+        thrown for thrown in result.trash if here.lacks(thrown.record, thrown)
     )
     return Plan(
-        intake=intake,
+        result=result,
         records=records,
         trash=trash,
         here=here.count,
@@ -73,7 +73,7 @@ def carry_out(wanted: Plan, workbook: AdoptingWorkbook) -> None:
         workbook.take_in(wanted.records, wanted.trash)
 
 
-def in_words(
+def summary_lines(
     wanted: Plan, *, done: bool = False, most: int = MOST_TOLD
 ) -> Iterable[str]:
     """The counts, a line each.
@@ -83,8 +83,8 @@ def in_words(
         done: True when it has been carried out.
         most: How many of the things skipped are named.
     """
-    intake = wanted.intake
-    yield f"Read: {intake.read}"
+    result = wanted.result
+    yield f"Read: {result.read}"
     kinds = counts(wanted.records, wanted.trash)
     told = (
         f" ({', '.join(f'{kind} {count}' for kind, count in kinds.items())})"
@@ -98,16 +98,16 @@ def in_words(
         else ""
     )
     yield f"Already here: {wanted.here}{differing}"
-    yield f"Skipped: {len(intake.skipped)}"
-    for skipped in intake.skipped[:most]:
+    yield f"Skipped: {len(result.skipped)}"
+    for skipped in result.skipped[:most]:
         yield f"  {skipped.where}: {skipped.reason}"
-    if len(intake.skipped) > most:
-        yield f"  and {len(intake.skipped) - most} more"
-    if intake.left_out:
-        yield f"Left out: {', '.join(f'{called} {count}' for called, count in sorted(intake.left_out.items()))}"
+    if len(result.skipped) > most:
+        yield f"  and {len(result.skipped) - most} more"
+    if result.left_out:
+        yield f"Left out: {', '.join(f'{called} {count}' for called, count in sorted(result.left_out.items()))}"
 
 
-def taken_back_in_words(taken_back: TakenBack) -> Iterable[str]:
+def undo_lines(taken_back: TakenBack) -> Iterable[str]:
     """What became of taking an import back, a line each."""
     yield f"Taken back: {taken_back.gone}"
     for reason, count in taken_back.kept.items():
@@ -130,12 +130,12 @@ def counts(
 class _Here:
     """What is in the workbook, asked for one record after another."""
 
-    def __init__(self, workbook: AdoptingWorkbook, intake: Intake) -> None:
+    def __init__(self, workbook: AdoptingWorkbook, result: ReadResult) -> None:
         self._workbook = workbook
         self._trash = {thrown.record.id: thrown for thrown in workbook.trash()}
         # Our own export knows its records by their ids; elsewhere the same words at the same minute are the same entry.
         self._entries: dict[str, list[Entry]] = {}
-        if intake.format != "json":
+        if result.format != "json":
             for record in workbook.of(Entry).all():
                 self._entries.setdefault(_minute(record), []).append(record.value)
         self.count = 0

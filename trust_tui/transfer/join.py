@@ -64,7 +64,7 @@ def join(workbook: AdoptingWorkbook, other: Shelves) -> Joined:
     return Joined(count=len(records) + len(trash), twice=len(merged.twice))
 
 
-def in_words(joined: Joined) -> Iterator[str]:
+def summary_lines(joined: Joined) -> Iterator[str]:
     """What came of it, a sentence each."""
     if not joined.count:
         yield "Nothing is new in the other copy."
