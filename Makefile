@@ -26,11 +26,13 @@ suite: setup
 coverage: setup ## measure the coverage with coverage.py, also in programs at terminals of their own; takes three times as long
 	$(BIN)/pytest -n auto --dist loadgroup -q --cov --cov-report=term
 
-check: setup ## lint, format, types, import contracts and content
+check: setup ## lint, format, types, import contracts, the house as a whole, spelling and content
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python scripts/house.py
+	$(BIN)/codespell README.md CHANGELOG.md CONTRIBUTING.md docs content trust_tui scripts tests
 	$(BIN)/trust-tui check-content --strict content/en
 
 format: setup ## put the code into the house's form

@@ -8,19 +8,15 @@ from pathlib import Path
 
 import grimp
 
+from scripts.house import lazily_loaded, name_of
+
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "trust_tui"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 TESTS = sorted((ROOT / "tests").rglob("*.py"))
 
 
-def name_of(path: Path) -> str:
-    """The dotted name of a module of the package."""
-    parts = path.relative_to(ROOT).with_suffix("").parts
-    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
-
-
-NAMES = frozenset(map(name_of, MODULES))
+NAMES = frozenset(name_of(PACKAGE, path) for path in MODULES)
 
 
 def named_in(path: Path) -> Iterator[str]:
@@ -37,15 +33,6 @@ def named_in(path: Path) -> Iterator[str]:
                 yield text
 
 
-def loaded_when_asked_for(path: Path) -> Iterator[str]:
-    """The modules that a module takes from a package that loads them when asked for, as in `dialogs.goal`."""
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        match node:
-            case ast.Attribute(value=ast.Name(id=package), attr=module):
-                if (PACKAGE / package / "__init__.pyi").exists():
-                    yield f"trust_tui.{package}.{module}"
-
-
 def test_the_import_contracts_hold() -> None:
     lint = Path(sys.executable).with_name("lint-imports")
     done = subprocess.run(
@@ -57,7 +44,8 @@ def test_the_import_contracts_hold() -> None:
 
 def test_every_module_says_what_it_is_for() -> None:
     said = {
-        name_of(path): ast.get_docstring(ast.parse(path.read_text("utf-8"))) or ""
+        name_of(PACKAGE, path): ast.get_docstring(ast.parse(path.read_text("utf-8")))
+        or ""
         for path in MODULES
     }
 
@@ -73,7 +61,7 @@ def test_every_module_is_imported_by_some_test() -> None:
     graph = grimp.build_graph("trust_tui", cache_dir=None)
     reached = {name for path in TESTS for name in named_in(path)}
     for path in MODULES:
-        reached |= set(loaded_when_asked_for(path))
+        reached |= {module for _, module in lazily_loaded(PACKAGE, path)}
     for name in sorted(reached & NAMES):
         reached |= graph.find_upstream_modules(name)
     reached |= {name.rpartition(".")[0] for name in reached}

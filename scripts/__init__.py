@@ -1,0 +1,1 @@
+"""What the developers of the program run: each module is a script."""
