@@ -5,7 +5,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from trust_tui.domain.contents import SETTINGS_ID, TABLES, Kept
+from trust_tui.domain.contents import SETTINGS_ID, TABLES, Contents
 from trust_tui.domain.records import (
     CheckIn,
     Entry,
@@ -178,14 +178,14 @@ KEPT_SETTINGS = st.none() | st.builds(
 
 
 @st.composite
-def wholes(draw: st.DrawFn) -> Kept:
+def wholes(draw: st.DrawFn) -> Contents:
     """Everything somebody may keep."""
     found = draw(FOUND)
     cut = draw(st.integers(0, len(found)))
     live = sorted(found[:cut], key=lambda record: (record.made, record.id))
     trash = [Trashed(record=record, deleted=record.changed) for record in found[cut:]]
     settings = draw(KEPT_SETTINGS)
-    return Kept(
+    return Contents(
         records={
             table: [record for record in live if table == record.value.TABLE]
             for table in TABLES

@@ -10,7 +10,7 @@ from icalendar import Calendar
 
 from tests.formats.doubles import MemoryWorkbook
 from tests.formats.strategies import wholes
-from trust_tui.domain.contents import Kept, gather
+from trust_tui.domain.contents import Contents, gather
 from trust_tui.domain.records import (
     CheckIn,
     Entry,
@@ -29,7 +29,7 @@ SECRET = "zzsecretzz"
 DAY = date(2026, 11, 29)
 
 
-def events(kept: Kept, **options: Any) -> list[Any]:
+def events(kept: Contents, **options: Any) -> list[Any]:
     calendar = Calendar.from_ical(b"".join(write_calendar(kept, **options)))
     return list(calendar.walk("VEVENT"))
 
@@ -52,7 +52,7 @@ def full(memory: MemoryWorkbook) -> MemoryWorkbook:
 
 
 @given(wholes())
-def test_the_library_reads_whatever_was_written(kept: Kept) -> None:
+def test_the_library_reads_whatever_was_written(kept: Contents) -> None:
     for event in events(kept):
         assert event["UID"]
         assert event["DTSTART"].dt < event["DTEND"].dt

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.formats.doubles import MemoryWorkbook
 from tests.formats.strategies import ANY_TEXT, wholes
-from trust_tui.domain.contents import TABLES, Kept, gather
+from trust_tui.domain.contents import TABLES, Contents, gather
 from trust_tui.domain.records import (
     CheckIn,
     Entry,
@@ -21,13 +21,13 @@ from trust_tui.domain.records import (
 from trust_tui.formats.own_csv import FIRST, guarded, write_csv
 
 
-def rows_of(kept: Kept) -> list[dict[str, str]]:
+def rows_of(kept: Contents) -> list[dict[str, str]]:
     text = b"".join(write_csv(kept)).decode("utf-8")
     return list(csv.DictReader(io.StringIO(text, newline="")))
 
 
 @given(wholes())
-def test_there_is_a_row_for_each_record(kept: Kept) -> None:
+def test_there_is_a_row_for_each_record(kept: Contents) -> None:
     rows = rows_of(kept)
 
     assert [row["id"] for row in rows] == [
@@ -69,7 +69,7 @@ def test_a_formula_gets_an_apostrophe(text: str) -> None:
 
 
 @given(wholes())
-def test_no_cell_of_any_export_is_a_formula(kept: Kept) -> None:
+def test_no_cell_of_any_export_is_a_formula(kept: Contents) -> None:
     assert not any(
         cell.lstrip(" ").startswith(("=", "+", "-", "@", "\t", "\r"))
         for row in rows_of(kept)

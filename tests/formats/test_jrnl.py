@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.formats.strategies import TELLING, entries, records
-from trust_tui.domain.contents import Kept
+from trust_tui.domain.contents import Contents
 from trust_tui.domain.records import Entry, Record
 from trust_tui.formats import jrnl
 from trust_tui.formats.clean_text import tidy, words_of
@@ -60,15 +60,15 @@ def real_jrnl(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Jrnl:
     return run
 
 
-def kept(*found: Entry, made: datetime = AT) -> Kept:
+def kept(*found: Entry, made: datetime = AT) -> Contents:
     told = [
         Record(id=str(number), revision=1, made=made, changed=made, value=entry)
         for number, entry in enumerate(found)
     ]
-    return Kept(records={Entry.TABLE: told})
+    return Contents(records={Entry.TABLE: told})
 
 
-def text_of(whole: Kept) -> str:
+def text_of(whole: Contents) -> str:
     return b"".join(jrnl.write_text(whole)).decode()
 
 
@@ -173,7 +173,7 @@ def test_both_forms_of_the_same_journal_make_the_same_records(
 def test_a_real_jrnl_finds_as_many_entries_as_we_wrote(
     real_jrnl: Jrnl, tmp_path: Path, found: list[Record[Entry]]
 ) -> None:
-    raw = b"".join(jrnl.write_text(Kept(records={Entry.TABLE: found})))
+    raw = b"".join(jrnl.write_text(Contents(records={Entry.TABLE: found})))
     (tmp_path / "journal.txt").write_bytes(raw)
     ours = jrnl.read_text(decode(raw), TERMS)
 
@@ -187,7 +187,7 @@ def test_a_real_jrnl_finds_as_many_entries_as_we_wrote(
 )
 def test_what_was_written_as_text_is_read_again(found: list[Record[Entry]]) -> None:
     wanted = [record for record in found if words_of(record.value)]
-    raw = b"".join(jrnl.write_text(Kept(records={Entry.TABLE: wanted})))
+    raw = b"".join(jrnl.write_text(Contents(records={Entry.TABLE: wanted})))
 
     result = jrnl.read_text(decode(raw), TERMS)
 
@@ -209,7 +209,7 @@ def test_what_was_written_as_text_is_read_again(found: list[Record[Entry]]) -> N
 )
 def test_the_words_of_plain_entries_come_back(found: list[Record[Entry]]) -> None:
     wanted = [record for record in found if words_of(record.value)]
-    raw = b"".join(jrnl.write_text(Kept(records={Entry.TABLE: wanted})))
+    raw = b"".join(jrnl.write_text(Contents(records={Entry.TABLE: wanted})))
 
     back = values(jrnl.read_text(decode(raw), TERMS))
 
@@ -223,7 +223,7 @@ def test_the_words_of_plain_entries_come_back(found: list[Record[Entry]]) -> Non
 )
 def test_what_was_written_as_json_is_read_again(found: list[Record[Entry]]) -> None:
     wanted = [record for record in found if words_of(record.value)]
-    raw = b"".join(jrnl.write_json(Kept(records={Entry.TABLE: wanted})))
+    raw = b"".join(jrnl.write_json(Contents(records={Entry.TABLE: wanted})))
 
     result = jrnl.read_json(json.loads(raw), TERMS)
 

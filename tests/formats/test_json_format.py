@@ -8,7 +8,7 @@ from hypothesis import given
 
 from tests.formats.doubles import MemoryWorkbook
 from tests.formats.strategies import wholes
-from trust_tui.domain.contents import Kept, gather
+from trust_tui.domain.contents import Contents, gather
 from trust_tui.domain.records import Entry, Settings
 from trust_tui.errors import TrustError
 from trust_tui.formats.own_json import read_json, write_json
@@ -16,7 +16,7 @@ from trust_tui.formats.safe_read import parse_json
 from trust_tui.transfer.import_plan import carry_out, plan
 
 
-def exported(kept: Kept) -> bytes:
+def exported(kept: Contents) -> bytes:
     return b"".join(write_json(kept))
 
 
@@ -27,14 +27,14 @@ def restored(raw: bytes) -> MemoryWorkbook:
 
 
 @given(wholes())
-def test_export_erase_import_export_gives_the_same_bytes(kept: Kept) -> None:
+def test_export_erase_import_export_gives_the_same_bytes(kept: Contents) -> None:
     raw = exported(kept)
 
     assert exported(gather(restored(raw))) == raw
 
 
 @given(wholes())
-def test_it_is_ascii_and_json(kept: Kept) -> None:
+def test_it_is_ascii_and_json(kept: Contents) -> None:
     raw = exported(kept)
 
     assert raw.isascii()

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tests.formats.doubles import MemoryWorkbook
 from tests.formats.strategies import ANY_TEXT, TELLING, entries, records, wholes
-from trust_tui.domain.contents import Kept, gather
+from trust_tui.domain.contents import Contents, gather
 from trust_tui.domain.records import (
     CheckIn,
     Entry,
@@ -66,7 +66,7 @@ def test_other_values_keep_their_kind_in_yaml(held: Any) -> None:
 
 
 @given(wholes())
-def test_every_front_matter_is_flat_yaml_with_each_key_once(kept: Kept) -> None:
+def test_every_front_matter_is_flat_yaml_with_each_key_once(kept: Contents) -> None:
     for _, raw in write_files(kept, ["A sentence."]):
         front, _ = cut_front(raw.decode("utf-8"))
         found = yaml.safe_load(front)
@@ -81,7 +81,7 @@ def test_every_front_matter_is_flat_yaml_with_each_key_once(kept: Kept) -> None:
 
 
 @given(wholes())
-def test_every_record_has_a_file_whose_name_tells_nothing(kept: Kept) -> None:
+def test_every_record_has_a_file_whose_name_tells_nothing(kept: Contents) -> None:
     paths = [path for path, _ in write_files(kept)]
 
     assert (
@@ -101,7 +101,7 @@ def test_entries_come_back_from_their_files(found: list[Record[Entry]]) -> None:
         for record in found
         if (tidy(record.value.title) + tidy(record.value.text)).strip()
     }
-    kept = Kept(records={Entry.TABLE: list(wanted.values())})
+    kept = Contents(records={Entry.TABLE: list(wanted.values())})
 
     result = markdown_in.read_notes(
         ((path, raw) for path, raw in write_files(kept)), TERMS
@@ -199,7 +199,7 @@ def test_two_records_whose_ids_begin_alike_have_two_files() -> None:
         for id in ("123456781", "123456782")
     ]
 
-    paths = [path for path, _ in write_files(Kept(records={Entry.TABLE: found}))]
+    paths = [path for path, _ in write_files(Contents(records={Entry.TABLE: found}))]
 
     assert paths == [
         "entries/2026-01-01-12345678.md",
@@ -208,7 +208,7 @@ def test_two_records_whose_ids_begin_alike_have_two_files() -> None:
 
 
 @given(wholes())
-def test_one_page_holds_every_record(kept: Kept) -> None:
+def test_one_page_holds_every_record(kept: Contents) -> None:
     text = b"".join(write_page(kept, ["What it is.", "What it is not."])).decode()
 
     assert text.startswith("# Notes\n\n> - What it is.\n> - What it is not.\n")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.formats.doubles import MemoryWorkbook
 from tests.formats.strategies import wholes
-from trust_tui.domain.contents import SETTINGS_ID, TABLES, Kept, gather
+from trust_tui.domain.contents import SETTINGS_ID, TABLES, Contents, gather
 from trust_tui.domain.kinds import KINDS
 from trust_tui.domain.records import CheckIn, Entry, Record, Relationship, Settings
 from trust_tui.domain.workbook import Trashed
@@ -35,7 +35,7 @@ def entry(
 
 def kept(
     *found: Record[Any] | Trashed, settings: Record[Settings] | None = None
-) -> Kept:
+) -> Contents:
     live = sorted(
         (one for one in found if isinstance(one, Record)),
         key=lambda record: (record.made, record.id),
@@ -44,7 +44,7 @@ def kept(
         (one for one in found if isinstance(one, Trashed)),
         key=lambda one: (one.deleted, one.record.id),
     )
-    return Kept(
+    return Contents(
         records={
             table: [record for record in live if table == record.value.TABLE]
             for table in TABLES
@@ -54,11 +54,11 @@ def kept(
     )
 
 
-def texts(whole: Kept) -> list[str]:
+def texts(whole: Contents) -> list[str]:
     return sorted(record.value.text for record in whole.of(Entry.TABLE))
 
 
-def same(one: Kept, other: Kept) -> bool:
+def same(one: Contents, other: Contents) -> bool:
     return b"".join(write_json(one)) == b"".join(write_json(other))
 
 
@@ -275,7 +275,7 @@ class Copy:
             self.moment += step + 1
             getattr(self, f"_{what}")(which)
 
-    def kept(self) -> Kept:
+    def kept(self) -> Contents:
         return kept(*self.live.values(), *self.trash.values())
 
     def text(self) -> str:
@@ -313,7 +313,7 @@ class Copy:
 
 
 @st.composite
-def copies(draw: st.DrawFn) -> list[Kept]:
+def copies(draw: st.DrawFn) -> list[Contents]:
     """Three copies of one past, each with a life of its own since."""
     past = Copy("past", 0)
     past.go_on(draw(EVENTS))
@@ -325,7 +325,7 @@ def copies(draw: st.DrawFn) -> list[Kept]:
     return found
 
 
-def state(whole: Kept, ids: set[str]) -> set[tuple[Any, ...]]:
+def state(whole: Contents, ids: set[str]) -> set[tuple[Any, ...]]:
     """Where each of some records is, and what it says."""
     live = {
         (id, record.changed, record.value.text, "live")
@@ -340,11 +340,11 @@ def state(whole: Kept, ids: set[str]) -> set[tuple[Any, ...]]:
     return live | thrown
 
 
-def all_of(whole: Kept) -> Iterable[Record[Any]]:
+def all_of(whole: Contents) -> Iterable[Record[Any]]:
     return whole.of(Entry.TABLE)
 
 
-def ids_of(*wholes: Kept) -> set[str]:
+def ids_of(*wholes: Contents) -> set[str]:
     return {
         record.id
         for whole in wholes
@@ -352,7 +352,7 @@ def ids_of(*wholes: Kept) -> set[str]:
     }
 
 
-def every_text(*wholes: Kept) -> set[str]:
+def every_text(*wholes: Contents) -> set[str]:
     return {
         record.value.text
         for whole in wholes
@@ -361,20 +361,20 @@ def every_text(*wholes: Kept) -> set[str]:
 
 
 @given(wholes(), wholes())
-def test_the_order_of_two_makes_no_difference(one: Kept, other: Kept) -> None:
+def test_the_order_of_two_makes_no_difference(one: Contents, other: Contents) -> None:
     assert merge(one, other).kept == merge(other, one).kept
     assert merge(one, other).twice == merge(other, one).twice
 
 
 @given(copies())
-def test_the_order_of_two_copies_makes_no_difference(three: list[Kept]) -> None:
+def test_the_order_of_two_copies_makes_no_difference(three: list[Contents]) -> None:
     one, other, _ = three
 
     assert same(merge(one, other).kept, merge(other, one).kept)
 
 
 @given(wholes())
-def test_a_copy_joined_with_itself_is_itself(one: Kept) -> None:
+def test_a_copy_joined_with_itself_is_itself(one: Contents) -> None:
     joined = merge(one, one)
 
     assert same(
@@ -384,7 +384,7 @@ def test_a_copy_joined_with_itself_is_itself(one: Kept) -> None:
 
 
 @given(copies())
-def test_joining_again_changes_nothing(three: list[Kept]) -> None:
+def test_joining_again_changes_nothing(three: list[Contents]) -> None:
     one, other, _ = three
     joined = merge(one, other).kept
 
@@ -395,7 +395,7 @@ def test_joining_again_changes_nothing(three: list[Kept]) -> None:
 
 @given(copies())
 def test_three_copies_agree_on_every_record_whichever_are_joined_first(
-    three: list[Kept],
+    three: list[Contents],
 ) -> None:
     one, two, three_ = three
     left = merge(merge(one, two).kept, three_).kept
@@ -406,7 +406,7 @@ def test_three_copies_agree_on_every_record_whichever_are_joined_first(
 
 
 @given(copies())
-def test_no_text_written_since_they_went_apart_is_lost(three: list[Kept]) -> None:
+def test_no_text_written_since_they_went_apart_is_lost(three: list[Contents]) -> None:
     one, other, _ = three
 
     joined = merge(one, other).kept
@@ -416,7 +416,7 @@ def test_no_text_written_since_they_went_apart_is_lost(three: list[Kept]) -> Non
 
 
 @given(copies())
-def test_nothing_appears_that_nobody_wrote(three: list[Kept]) -> None:
+def test_nothing_appears_that_nobody_wrote(three: list[Contents]) -> None:
     one, other, _ = three
 
     assert every_text(merge(one, other).kept) <= every_text(one, other)
@@ -424,7 +424,7 @@ def test_nothing_appears_that_nobody_wrote(three: list[Kept]) -> None:
 
 @given(copies())
 def test_a_deletion_after_the_last_change_on_both_sides_holds(
-    three: list[Kept],
+    three: list[Contents],
 ) -> None:
     one, other, _ = three
     joined = merge(one, other).kept

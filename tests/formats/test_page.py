@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.formats.doubles import MemoryWorkbook
 from tests.formats.strategies import wholes
-from trust_tui.domain.contents import Kept, gather
+from trust_tui.domain.contents import Contents, gather
 from trust_tui.domain.records import (
     CheckIn,
     Entry,
@@ -406,7 +406,9 @@ def test_markdown_of_an_entry_is_set_as_it_is_meant(memory: MemoryWorkbook) -> N
 
 
 @given(wholes(), st.text())
-def test_any_workbook_makes_a_page_that_stands_alone(kept: Kept, initials: str) -> None:
+def test_any_workbook_makes_a_page_that_stands_alone(
+    kept: Contents, initials: str
+) -> None:
     wanted = Choice(
         first=date(1990, 1, 1),
         last=date(2091, 1, 1),

@@ -7,7 +7,7 @@ from datetime import date
 from trust_tui.cli.context import open_library, opened, today_of
 from trust_tui.cli.options import or_replace, out_path, selection, warn, write_out
 from trust_tui.cli.progress_line import patience
-from trust_tui.domain.contents import Kept, gather, select
+from trust_tui.domain.contents import Contents, gather, select
 from trust_tui.domain.records import Entry
 from trust_tui.domain.text import one_line
 from trust_tui.errors import UsageError
@@ -75,7 +75,7 @@ def _sections(given: str | None) -> Collection[Section]:
     return [Section(name) for name in names]
 
 
-def _entries(given: Collection[str], kept: Kept) -> Collection[str]:
+def _entries(given: Collection[str], kept: Contents) -> Collection[str]:
     known = {record.id for record in kept.of(Entry.TABLE)}
     wanted = {id.strip() for one in given for id in one.split(",")}
     if not wanted <= known:
@@ -85,7 +85,7 @@ def _entries(given: Collection[str], kept: Kept) -> Collection[str]:
     return wanted
 
 
-def _list(kept: Kept, first: date, last: date) -> None:
+def _list(kept: Contents, first: date, last: date) -> None:
     for record in kept.of(Entry.TABLE):
         if first <= record.value.day <= last:
             words = one_line(record.value.title or record.value.text)

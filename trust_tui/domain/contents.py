@@ -97,7 +97,7 @@ def adopting(workbook: Shelves) -> AdoptingWorkbook:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
+class Contents:
     """What a user keeps.
 
     Attributes:
@@ -144,7 +144,7 @@ class Selection:
         return self == Selection()
 
 
-def gather(workbook: Shelves) -> Kept:
+def gather(workbook: Shelves) -> Contents:
     """Everything in a workbook. Nothing is read from the disk."""
     if isinstance(workbook, Adopting):
         settings = workbook.kept_settings()
@@ -158,7 +158,7 @@ def gather(workbook: Shelves) -> Kept:
         )
     shelves = {table: workbook.of(KINDS[table]).all() for table in TABLES}
     expect("Reading", sum(map(len, shelves.values())))
-    return Kept(
+    return Contents(
         records={
             table: sorted(steps(shelf), key=_by_time)
             for table, shelf in shelves.items()
@@ -170,7 +170,7 @@ def gather(workbook: Shelves) -> Kept:
     )
 
 
-def select(kept: Kept, selection: Selection) -> Kept:
+def select(kept: Contents, selection: Selection) -> Contents:
     """A choice of it, with the relationships it is about; the trash and the settings stay behind."""
     if selection.everything:
         return kept

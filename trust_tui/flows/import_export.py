@@ -27,7 +27,7 @@ from trust_tui.session import Session
 from trust_tui.typeset.blocks import Block
 
 if TYPE_CHECKING:
-    from trust_tui.domain.contents import Kept
+    from trust_tui.domain.contents import Contents
     from trust_tui.formats.collector import ReadOptions
     from trust_tui.transfer.exporter import Export
     from trust_tui.transfer.import_plan import Plan
@@ -159,7 +159,7 @@ class Exchanging:
 
     def _count(self, form: str, selection: "Selection") -> Mapping[str, int]:
         """How many records there are of each kind that the form has room for."""
-        kept: Kept = select(gather(self._desk.workbook), selection)
+        kept: Contents = select(gather(self._desk.workbook), selection)
         tables = (table for table in TABLES if table in transfer.exporter.held_by(form))
         return {table: len(kept.of(table)) for table in tables if kept.of(table)}
 

@@ -9,7 +9,7 @@ from uuid import NAMESPACE_OID, uuid5
 from icalendar import Alarm, Calendar, Event
 
 from trust_tui.domain.clock import day_of
-from trust_tui.domain.contents import Kept
+from trust_tui.domain.contents import Contents
 from trust_tui.domain.goals import REVIEW_AFTER
 from trust_tui.domain.records import (
     Goal,
@@ -35,7 +35,7 @@ class _Date:
 
 
 def write_calendar(
-    kept: Kept, *, daily: time | None = None, today: date | None = None
+    kept: Contents, *, daily: time | None = None, today: date | None = None
 ) -> Iterator[bytes]:
     """The days as all-day events with an alarm. The same day of the same record always has the same UID.
 
@@ -57,7 +57,7 @@ def write_calendar(
     yield calendar.to_ical()
 
 
-def _dates(kept: Kept) -> Iterator[_Date]:
+def _dates(kept: Contents) -> Iterator[_Date]:
     for goal in kept.of(Goal.TABLE):
         if goal.value.state is GoalState.TRYING:
             if goal.value.first_try:

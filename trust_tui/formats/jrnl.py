@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from trust_tui.domain.cancellable_task import expect, steps
 from trust_tui.domain.clock import day_of
-from trust_tui.domain.contents import Kept
+from trust_tui.domain.contents import Contents
 from trust_tui.domain.records import Entry, Record
 from trust_tui.formats.collector import NOON, Collector, ReadOptions, ReadResult
 
@@ -43,7 +43,7 @@ class _Told:
     tags: tuple[str, ...]
 
 
-def write_text(kept: Kept) -> Iterator[bytes]:
+def write_text(kept: Contents) -> Iterator[bytes]:
     """The entries in jrnl's own text form.
 
     A line of an entry that begins like the head of one gets a blank before it. Tags that stand nowhere in the text
@@ -63,7 +63,7 @@ def write_text(kept: Kept) -> Iterator[bytes]:
         yield ("\n".join(lines) + "\n\n").encode("utf-8", "replace")
 
 
-def write_json(kept: Kept) -> Iterator[bytes]:
+def write_json(kept: Contents) -> Iterator[bytes]:
     """The entries as jrnl's JSON export has them."""
     entries = list(_told(kept))
     counts = Counter(f"@{tag.lower()}" for told in entries for tag in told.tags)
@@ -155,7 +155,7 @@ def split_title(text: str) -> tuple[str, str]:
     return (text[: end.end()].strip(), text[end.end() :].strip()) if end else (text, "")
 
 
-def _told(kept: Kept) -> Iterator[_Told]:
+def _told(kept: Contents) -> Iterator[_Told]:
     records: Iterable[Record[Entry]] = kept.of(Entry.TABLE)
     for moment, record in sorted(
         ((moment_of(record), record) for record in records), key=lambda pair: pair[0]

@@ -5,7 +5,7 @@ from dataclasses import fields
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from trust_tui.domain.contents import TABLES, Kept, day_of_record
+from trust_tui.domain.contents import TABLES, Contents, day_of_record
 from trust_tui.domain.records import (
     CheckIn,
     Entry,
@@ -51,7 +51,9 @@ _LONG: Final = 200
 _TEXTS: Final = frozenset({"note", "text", "good", "line"})
 
 
-def write_files(kept: Kept, notes: Sequence[str] = ()) -> Iterator[tuple[str, bytes]]:
+def write_files(
+    kept: Contents, notes: Sequence[str] = ()
+) -> Iterator[tuple[str, bytes]]:
     """The files, as a path with forward slashes and the bytes. Paths hold days and ids, never a word of the user's.
 
     Args:
@@ -70,7 +72,7 @@ def write_files(kept: Kept, notes: Sequence[str] = ()) -> Iterator[tuple[str, by
             yield f"{path}.md", _bytes(file_of(record, kept.relationships))
 
 
-def write_page(kept: Kept, notes: Sequence[str] = ()) -> Iterator[bytes]:
+def write_page(kept: Contents, notes: Sequence[str] = ()) -> Iterator[bytes]:
     """Everything on one page, a heading for each record, kind by kind."""
     yield b"# Notes\n"
     for note in notes:

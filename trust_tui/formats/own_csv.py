@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
-from trust_tui.domain.contents import TABLES, Kept, day_of_record
+from trust_tui.domain.contents import TABLES, Contents, day_of_record
 from trust_tui.domain.records import Record, Relationship
 from trust_tui.formats.json_values import to_plain
 
@@ -29,7 +29,7 @@ _FORMULA: Final = (
 )
 
 
-def write_csv(kept: Kept, tables: Iterable[str] = TABLES) -> Iterator[bytes]:
+def write_csv(kept: Contents, tables: Iterable[str] = TABLES) -> Iterator[bytes]:
     """The records of some tables, with the columns that any of them needs. UTF-8, lines end as RFC 4180 has it.
 
     A cell that a spreadsheet would take for a formula begins with an apostrophe.

@@ -21,7 +21,7 @@ from typing import Any, Final
 import orjson
 
 from trust_tui.domain.cancellable_task import expect, steps
-from trust_tui.domain.contents import TABLES, Kept
+from trust_tui.domain.contents import TABLES, Contents
 from trust_tui.domain.kinds import KINDS
 from trust_tui.domain.records import Record, Settings
 from trust_tui.domain.workbook import Trashed
@@ -36,7 +36,7 @@ VERSION: Final = 1
 _DAMAGED: Final = "This file is not a whole export of ours: make a new one, or take another copy of it."
 
 
-def write_json(kept: Kept) -> Iterator[bytes]:
+def write_json(kept: Contents) -> Iterator[bytes]:
     """The export in pieces, in ASCII: what is none is escaped, broken surrogates too."""
     yield b'{"format":"%b","version":%d,"whole":%b,\n' % (
         FORMAT.encode(),

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Final
 
-from trust_tui.domain.contents import Kept, Selection, select
+from trust_tui.domain.contents import Contents, Selection, select
 from trust_tui.domain.goals import in_words
 from trust_tui.domain.records import (
     CheckIn,
@@ -165,7 +165,7 @@ class Page:
     limits: tuple[str, ...]
 
 
-def make_page(kept: Kept, choice: Choice, words: Words) -> Page:
+def make_page(kept: Contents, choice: Choice, words: Words) -> Page:
     """Put the page together."""
     span = Selection(
         first=choice.first, last=choice.last, relationship=choice.relationship
@@ -211,7 +211,7 @@ def weekly_means(chart: Chart) -> Mapping[int, float]:
     }
 
 
-def _trends(kept: Kept, choice: Choice, words: Words) -> Part:
+def _trends(kept: Contents, choice: Choice, words: Words) -> Part:
     records: list[Record[CheckIn]] = sorted(
         kept.of(CheckIn.TABLE), key=_by_day, reverse=True
     )
@@ -229,7 +229,7 @@ def _trends(kept: Kept, choice: Choice, words: Words) -> Part:
     )
 
 
-def _signs(kept: Kept, choice: Choice, words: Words) -> Part:
+def _signs(kept: Contents, choice: Choice, words: Words) -> Part:
     checks: list[Record[SelfCheck]] = sorted(
         kept.of(SelfCheck.TABLE), key=_by_day, reverse=True
     )
@@ -261,7 +261,7 @@ def _signs(kept: Kept, choice: Choice, words: Words) -> Part:
     )
 
 
-def _goals(kept: Kept, choice: Choice, words: Words) -> Part:
+def _goals(kept: Contents, choice: Choice, words: Words) -> Part:
     goals: Sequence[Record[Goal]] = kept.of(Goal.TABLE)
     cards = [_goal(goal.value, words) for goal in goals if _in_span(goal, choice)]
     return Part(
@@ -304,7 +304,7 @@ def _goal(goal: Goal, words: Words) -> Card:
     )
 
 
-def _exercises(kept: Kept, choice: Choice, words: Words) -> Part:
+def _exercises(kept: Contents, choice: Choice, words: Words) -> Part:
     works: Sequence[Record[ExerciseWork]] = kept.of(ExerciseWork.TABLE)
     cards = [
         Card(
@@ -322,7 +322,7 @@ def _times(work: Record[ExerciseWork]) -> str:
     return f"{'once' if times == 1 else f'{times} times'}, last on {long_day(work.changed.date())}"
 
 
-def _entries(kept: Kept, choice: Choice) -> Part:
+def _entries(kept: Contents, choice: Choice) -> Part:
     return Part(
         title="From my journal",
         intro="Chosen by me, one by one.",
@@ -330,7 +330,7 @@ def _entries(kept: Kept, choice: Choice) -> Part:
     )
 
 
-def _prose(kept: Kept, choice: Choice) -> Iterator[Prose]:
+def _prose(kept: Contents, choice: Choice) -> Iterator[Prose]:
     entries: list[Record[Entry]] = sorted(kept.of(Entry.TABLE), key=_by_day)
     for entry in entries:
         if entry.id in choice.entries:

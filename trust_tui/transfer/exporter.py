@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from trust_tui.domain.cancellable_task import expect
-from trust_tui.domain.contents import TABLES, Kept, day_of_record
+from trust_tui.domain.contents import TABLES, Contents, day_of_record
 from trust_tui.domain.records import Entry, Goal, JointCheckIn, Promise, SelfCheck
 from trust_tui.formats import jrnl, markdown_out, own_csv
 from trust_tui.formats.own_json import write_json
@@ -48,7 +48,7 @@ class Export:
         daily: When a calendar reminds of the daily check-in, None for never.
     """
 
-    kept: Kept
+    kept: Contents
     format: str
     today: date
     notes: Sequence[str] = ()

@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from trust_tui.domain.cancellable_task import expect, steps
-from trust_tui.domain.contents import TABLES, Kept
+from trust_tui.domain.contents import TABLES, Contents
 from trust_tui.domain.records import (
     CheckIn,
     Entry,
@@ -69,7 +69,7 @@ class Twice:
 class Merged:
     """Two copies joined, and the texts that are in it twice because of it."""
 
-    kept: Kept
+    kept: Contents
     twice: tuple[Twice, ...] = ()
 
 
@@ -86,7 +86,7 @@ class _Held:
         return self.deleted is not None and self.deleted >= self.record.changed
 
 
-def merge(mine: Kept, theirs: Kept) -> Merged:
+def merge(mine: Contents, theirs: Contents) -> Merged:
     """Join two copies. The order of the two makes no difference."""
     left, right = _held(mine), _held(theirs)
     both = left.keys() & right.keys()
@@ -114,7 +114,7 @@ def merge(mine: Kept, theirs: Kept) -> Merged:
     )
 
 
-def news(mine: Kept, joined: Kept) -> tuple[list[Record[Any]], list[Trashed]]:
+def news(mine: Contents, joined: Contents) -> tuple[list[Record[Any]], list[Trashed]]:
     """What a copy must take in to become the joined one: the records, settings among them, and the trash."""
     here = {record.id: record for record in _all(mine)}
     thrown = {one.record.id: one for one in mine.trash}
@@ -124,7 +124,7 @@ def news(mine: Kept, joined: Kept) -> tuple[list[Record[Any]], list[Trashed]]:
     return records, [one for one in joined.trash if thrown.get(one.record.id) != one]
 
 
-def _held(kept: Kept) -> dict[str, _Held]:
+def _held(kept: Contents) -> dict[str, _Held]:
     held = {record.id: _Held(record) for record in _all(kept)}
     for thrown in kept.trash:
         one = _Held(thrown.record, thrown.deleted)
@@ -134,7 +134,7 @@ def _held(kept: Kept) -> dict[str, _Held]:
     return held
 
 
-def _all(kept: Kept) -> Iterator[Record[Any]]:
+def _all(kept: Contents) -> Iterator[Record[Any]]:
     for table in TABLES:
         yield from kept.of(table)
 
@@ -178,7 +178,7 @@ def _copy(record: Record[Any]) -> Record[Any]:
     return replace(record, id=id_from("twice", record.id, text), revision=1)
 
 
-def _kept(joined: Mapping[str, _Held], settings: Record[Settings] | None) -> Kept:
+def _kept(joined: Mapping[str, _Held], settings: Record[Settings] | None) -> Contents:
     live = [held.record for held in joined.values() if not held.lies]
     live.sort(key=lambda record: (record.made, record.id))
     records: dict[str, list[Record[Any]]] = {table: [] for table in TABLES}
@@ -190,7 +190,7 @@ def _kept(joined: Mapping[str, _Held], settings: Record[Settings] | None) -> Kep
         if held.lies and held.deleted
     ]
     trash.sort(key=lambda thrown: (thrown.deleted, thrown.record.id))
-    return Kept(records=records, trash=trash, settings=settings)
+    return Contents(records=records, trash=trash, settings=settings)
 
 
 def _settings(

@@ -7,7 +7,7 @@ from hypothesis import given
 
 from tests.formats.doubles import MemoryWorkbook
 from tests.formats.strategies import wholes
-from trust_tui.domain.contents import Kept, Selection, day_of_record, gather, select
+from trust_tui.domain.contents import Contents, Selection, day_of_record, gather, select
 from trust_tui.domain.records import (
     CheckIn,
     Entry,
@@ -20,7 +20,7 @@ from trust_tui.domain.workbook import Workbook
 
 
 @pytest.fixture
-def kept(memory: MemoryWorkbook) -> Kept:
+def kept(memory: MemoryWorkbook) -> Contents:
     """Two relationships, an entry and a check-in about each on different days, and a goal about nobody."""
     for label, back in (("S", 0), ("T", 10)):
         about = memory.of(Relationship).keep(Relationship(label=label)).id
@@ -36,16 +36,16 @@ def kept(memory: MemoryWorkbook) -> Kept:
     return gather(memory)
 
 
-def told(kept: Kept) -> dict[str, int]:
+def told(kept: Contents) -> dict[str, int]:
     return {table: len(found) for table, found in kept.records.items() if found}
 
 
-def test_without_a_wish_it_is_everything(kept: Kept) -> None:
+def test_without_a_wish_it_is_everything(kept: Contents) -> None:
     assert select(kept, Selection()) is kept
     assert kept.whole
 
 
-def test_days_choose(kept: Kept) -> None:
+def test_days_choose(kept: Contents) -> None:
     chosen = select(kept, Selection(first=date(2026, 11, 24), last=date(2026, 11, 24)))
 
     assert told(chosen) == {
@@ -58,7 +58,7 @@ def test_days_choose(kept: Kept) -> None:
     assert not chosen.whole
 
 
-def test_a_relationship_chooses(kept: Kept) -> None:
+def test_a_relationship_chooses(kept: Contents) -> None:
     (about,) = [
         record.id for record in kept.of("relationships") if record.value.label == "T"
     ]
@@ -69,7 +69,7 @@ def test_a_relationship_chooses(kept: Kept) -> None:
     assert [record.value.text for record in chosen.of("entries")] == ["T"]
 
 
-def test_kinds_choose_with_those_they_are_about(kept: Kept) -> None:
+def test_kinds_choose_with_those_they_are_about(kept: Contents) -> None:
     assert told(select(kept, Selection(tables={"entries"}))) == {
         "relationships": 2,
         "entries": 2,
@@ -81,7 +81,7 @@ def test_kinds_choose_with_those_they_are_about(kept: Kept) -> None:
 
 
 @given(wholes())
-def test_the_trash_and_the_settings_stay_behind(kept: Kept) -> None:
+def test_the_trash_and_the_settings_stay_behind(kept: Contents) -> None:
     chosen = select(kept, Selection(first=date(2000, 1, 1)))
 
     assert (chosen.trash, chosen.settings) == ((), None)
