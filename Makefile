@@ -2,7 +2,7 @@
 VENV ?= .venv
 BIN := $(VENV)/bin
 .DEFAULT_GOAL := help
-.PHONY: help setup run test suite coverage check bench screenshots format clean
+.PHONY: help setup run test suite coverage check bench screenshots format dist constraints clean
 
 help: ## list these commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | sort | while IFS="$$(printf '\t')" read -r name text; do printf '  make %-12s %s\n' "$$name" "$$text"; done
@@ -44,6 +44,16 @@ bench: setup ## measure speed and size beside a bare Textual program
 
 screenshots: setup ## draw the pictures in screenshots/ from the real program
 	$(BIN)/python scripts/screenshots.py
+
+dist: setup ## build wheel and source archive into dist/, check both as an index does, and try them away from here
+	rm -rf dist
+	$(BIN)/python -m build --no-isolation --outdir dist .
+	$(BIN)/twine check --strict dist/*
+	$(BIN)/check-wheel-contents dist/*.whl
+	VENV=$(VENV) sh scripts/try_dist.sh
+
+constraints: setup ## renew the versions and hashes that are installed, for users and developers
+	VENV=$(VENV) sh scripts/constraints.sh
 
 clean: ## remove what can be made again
 	rm -rf $(VENV) .coverage* .slipcover.json .pytest_cache .mypy_cache .ruff_cache .hypothesis dist build

@@ -21,8 +21,10 @@ if ! "$python" -c 'import ensurepip, venv' 2>/dev/null; then
     exit 1
 fi
 
+constraints=constraints${extra:+-$extra}.txt
+
 # A stamp of what was installed, so that a second start takes no time and a changed requirement is noticed.
-wanted="$extra $(cksum <pyproject.toml)"
+wanted="$extra $(cat pyproject.toml "$constraints" | cksum)"
 stamp="$folder/.installed$extra"
 [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$wanted" ] && exit 0
 
@@ -30,5 +32,7 @@ stamp="$folder/.installed$extra"
 echo "Installing into $folder (this happens once)..." >&2
 target=.
 [ -n "$extra" ] && target=".[$extra]"
+# First what was tested, by its hashes; then the program itself, which finds it there.
+"$folder/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes --requirement "$constraints"
 "$folder/bin/python" -m pip install --quiet --disable-pip-version-check --editable "$target"
 printf '%s' "$wanted" >"$stamp"
