@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.domain.making import record
 from tests.support import MOMENT
-from trust_tui.domain.goals import gentle_checks, in_words, review_due
+from trust_tui.domain.goals import gentle_checks, review_due, sentence
 from trust_tui.domain.records import Goal, GoalReview, GoalState
 
 TODAY = MOMENT.date()
@@ -91,4 +91,4 @@ GOAL = Goal(
     ],
 )
 def test_a_goal_reads_as_a_sentence(goal: Goal, told: str) -> None:
-    assert in_words(goal) == told
+    assert sentence(goal) == told

@@ -6,7 +6,7 @@ import pytest
 
 from tests.domain.making import record
 from tests.support import MOMENT
-from trust_tui.domain.promises import by_month, due, kept_or_moved
+from trust_tui.domain.goals import by_month, due, kept_or_moved
 from trust_tui.domain.records import Promise, PromiseState, Win
 
 TODAY = MOMENT.date()

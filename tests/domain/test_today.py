@@ -7,7 +7,8 @@ import pytest
 from tests.domain.making import record
 from tests.support import MOMENT
 from trust_tui.cli.demo import StandingClock
-from trust_tui.domain.agenda import MOST, Open, TodayLine, next_exercise, open_today
+from trust_tui.domain.agenda import MOST, Open, TodayLine, open_today
+from trust_tui.domain.exercises import next_exercise
 from trust_tui.domain.records import (
     CheckIn,
     ExerciseWork,

@@ -8,7 +8,8 @@ import pytest
 
 from tests.support import MOMENT
 from trust_tui.cli.demo import StandingClock
-from trust_tui.domain.agenda import MOST, SOON, Open, TodayLine, open_today
+from trust_tui.domain.agenda import MOST, Open, TodayLine, open_today
+from trust_tui.domain.goals import SOON
 from trust_tui.domain.records import (
     CheckIn,
     ExerciseWork,

@@ -7,7 +7,8 @@ from hypothesis import given
 
 from tests.formats.doubles import MemoryWorkbook
 from tests.formats.strategies import wholes
-from trust_tui.domain.contents import Contents, Selection, day_of_record, gather, select
+from trust_tui.domain.contents import Contents, Selection, gather, select
+from trust_tui.domain.kinds import day_of_record
 from trust_tui.domain.records import (
     CheckIn,
     Entry,

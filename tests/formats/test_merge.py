@@ -11,11 +11,10 @@ from hypothesis import strategies as st
 from tests.formats.doubles import MemoryWorkbook
 from tests.formats.strategies import wholes
 from trust_tui.domain.contents import SETTINGS_ID, TABLES, Contents, gather
-from trust_tui.domain.kinds import KINDS
 from trust_tui.domain.records import CheckIn, Entry, Record, Relationship, Settings
 from trust_tui.domain.workbook import Trashed
 from trust_tui.formats.own_json import write_json
-from trust_tui.transfer.merge_copies import TEXTS, merge, news
+from trust_tui.transfer.merge_copies import merge, news
 
 START = datetime(2026, 1, 1, 12, 0, tzinfo=UTC)
 
@@ -234,12 +233,6 @@ def test_a_workbook_that_takes_in_the_news_holds_what_was_joined(
     assert same(gather(other), joined)
     assert texts(joined) == ["here", "there"]
     assert news(joined, gather(memory)) == ([], [])
-
-
-def test_every_kind_with_text_says_where_it_is() -> None:
-    without = {"relationships", "self_checks", "steps", "pages", "habits", "settings"}
-
-    assert {kind.TABLE for kind in TEXTS} == KINDS.keys() - without  # type: ignore[attr-defined]  # each kind has a table
 
 
 # By property: copies of one past that then went their own ways

@@ -11,6 +11,7 @@ import pytest
 from tests.conftest import Open
 from tests.screens.keys import to_view
 from tests.support import MOMENT, Sitting
+from trust_tui.domain.goals import GOAL_STATES, PROMISE_STATES
 from trust_tui.domain.records import (
     Entry,
     Goal,
@@ -26,7 +27,6 @@ from trust_tui.domain.records import (
 )
 from trust_tui.domain.workbook import Workbook
 from trust_tui.screens.journal_views import VIEWS
-from trust_tui.screens.record_page import GOAL_STATES, PROMISE_STATES
 
 V = TypeVar("V", bound=Value)
 
@@ -362,7 +362,7 @@ async def test_a_state_that_another_session_changed_is_not_written_over(
 
 
 PARTS: Mapping[str, tuple[str, ...]] = {
-    view.name: tuple(kind.__name__ for kind in view.kinds) for view in VIEWS
+    view.name: tuple(kind.table for kind in view.kinds) for view in VIEWS
 }
 
 

@@ -4,7 +4,8 @@ import argparse
 
 from trust_tui.cli.context import confirmed, opened
 from trust_tui.cli.options import relationship
-from trust_tui.domain.records import KINDS
+from trust_tui.domain.contents import TABLES, Shelves, ids_about
+from trust_tui.domain.kinds import KINDS
 from trust_tui.errors import UsageError
 from trust_tui.paths import data_folder
 from trust_tui.store import erase_everything
@@ -35,24 +36,11 @@ def _some(options: argparse.Namespace) -> int:
     with opened(options) as workbook:
         if options.record:
             ids = [options.record]
-            if all(
-                workbook.of(kind).get(options.record) is None for kind in KINDS
-            ) and all(
-                thrown.record.id != options.record for thrown in workbook.trash()
-            ):
+            if not _is_here(workbook, options.record):
                 raise UsageError("There is no record with that id.")
         else:
-            about = relationship(workbook, options.relationship)
-            every = (
-                record for kind in KINDS for record in workbook.of(kind).about(about)
-            )
-            thrown = (thrown.record for thrown in workbook.trash())
-            ids = [
-                r.id
-                for r in (*every, *thrown)
-                if getattr(r.value, "about", None) == about
-            ]
-            ids.append(str(about))
+            about = str(relationship(workbook, options.relationship))
+            ids = [*ids_about(workbook, about), about]
         count = "One record" if len(ids) == 1 else f"{len(ids)} records"
         if not confirmed(
             options,
@@ -63,3 +51,11 @@ def _some(options: argparse.Namespace) -> int:
         workbook.delete_for_good(ids)
     print(f"Erased. {REMAINS}")
     return 0
+
+
+def _is_here(workbook: Shelves, id: str) -> bool:
+    """Whether there is a record of that id, the trash included."""
+    for table in TABLES:
+        if workbook.of(KINDS[table].value).get(id) is not None:
+            return True
+    return any(item.record.id == id for item in workbook.trash())

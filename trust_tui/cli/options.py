@@ -12,6 +12,7 @@ from typing import Final
 
 from trust_tui.domain.contents import TABLES, Selection, Shelves
 from trust_tui.domain.dates import parse_past_day
+from trust_tui.domain.kinds import KINDS
 from trust_tui.domain.records import Relationship
 from trust_tui.domain.text import clean
 from trust_tui.errors import UsageError
@@ -21,8 +22,6 @@ UNPROTECTED: Final = (
     "trust-tui: what was written is not protected: whoever can open it can read it."
 )
 """Said whenever words of the user's leave the store."""
-
-_SHORT: Final = {"entry": "entries", "journal": "entries", "win": "wins"}
 
 
 def selection(options: argparse.Namespace, workbook: Shelves, today: date) -> Selection:
@@ -73,17 +72,17 @@ def table_of(kind: str) -> str:
     Raises:
         UsageError: There is no such kind.
     """
-    name = kind.strip().lower().replace("-", "_").replace(" ", "_")
-    for table in (
-        name,
-        _SHORT.get(name, ""),
-        f"{name}s",
-        name.replace("checkin", "check_in"),
-    ):
-        if table in TABLES:
+    wanted = _plain(kind.strip())
+    for table in TABLES:
+        names = KINDS[table].names
+        if wanted in map(_plain, names):
             return table
     known = ", ".join(table.replace("_", "-") for table in TABLES)
     raise UsageError(f"There is no such kind of record. There are: {known}.")
+
+
+def _plain(name: str) -> str:
+    return name.lower().replace("-", "_").replace(" ", "_")
 
 
 def relationship(workbook: Shelves, label: str | None) -> str | None:

@@ -20,6 +20,7 @@ from trust_tui.dialogs import pick as pick
 from trust_tui.dialogs import press_key as press_key
 from trust_tui.dialogs import progress as progress
 from trust_tui.dialogs import reading_progress as reading_progress
+from trust_tui.dialogs import record_forms as record_forms
 from trust_tui.dialogs import relationship as relationship
 from trust_tui.dialogs import self_check as self_check
 from trust_tui.dialogs import small as small

@@ -13,8 +13,8 @@ from textual.timer import Timer
 from textual.widgets import Input, TextArea
 
 from trust_tui.dialogs.form import FormDialog, SavedNote
+from trust_tui.domain.exercises import ticked
 from trust_tui.domain.records import Entry, ExerciseWork, Record
-from trust_tui.domain.steps import ticked
 from trust_tui.errors import ConflictError, StoreError
 from trust_tui.library.model import Exercise
 from trust_tui.session import Session

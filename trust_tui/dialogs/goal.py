@@ -11,7 +11,7 @@ from textual.widgets import Input
 
 from trust_tui.dialogs.form import FormDialog
 from trust_tui.domain.dates import parse_day
-from trust_tui.domain.goals import gentle_checks, in_words
+from trust_tui.domain.goals import gentle_checks, sentence
 from trust_tui.domain.records import Goal, GoalReview, Record
 from trust_tui.session import Session
 from trust_tui.widgets.fields import LabelledLine, Words
@@ -121,7 +121,7 @@ class GoalDialog(FormDialog[Goal]):
 
     def words(self, value: Goal) -> str:
         """The goal in a sentence or two."""
-        return in_words(value)
+        return sentence(value)
 
     @on(Input.Changed, "#goal-action")
     def _check(self, event: Input.Changed) -> None:
@@ -150,7 +150,7 @@ class ReviewDialog(FormDialog[Goal]):
     def compose_body(self) -> ComposeResult:
         """The goal and the three questions."""
         with VerticalScroll(id="review", can_focus=False):
-            yield Words(in_words(self._goal), id="review-goal")
+            yield Words(sentence(self._goal), id="review-goal")
             for item in self._asked:
                 yield LabelledLine(item.text, id=item.id)
 
@@ -187,7 +187,7 @@ class ReviewDialog(FormDialog[Goal]):
             value.reviews[-1] if value.reviews else GoalReview(day=self.session.today)
         )
         return "\n".join(
-            filter(None, (in_words(value), last.well, last.in_the_way, last.next))
+            filter(None, (sentence(value), last.well, last.in_the_way, last.next))
         )
 
     @on(Input.Submitted)

@@ -8,7 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 
 from trust_tui.dialogs.dialog import Dialog
-from trust_tui.domain.agenda import switched_on
+from trust_tui.domain.exercises import switched_on
 from trust_tui.domain.records import Habit, HabitTick, Record
 from trust_tui.errors import StoreError
 from trust_tui.library.model import Section

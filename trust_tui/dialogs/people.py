@@ -7,21 +7,14 @@ from textual.app import App
 
 from trust_tui.dialogs.confirm import ChoiceDialog, MessageDialog
 from trust_tui.dialogs.relationship import RelationshipDialog
-from trust_tui.domain.records import Record, Relationship, Value
+from trust_tui.domain.contents import ids_about
+from trust_tui.domain.records import Record, Relationship
 from trust_tui.errors import TrustError
 from trust_tui.session import Session
 
 
-async def manage(
-    app: App[Any], session: Session, kinds: tuple[type[Value], ...]
-) -> None:
-    """Ask whom it is about and what to do, and do it.
-
-    Args:
-        app: Shows the dialogs.
-        session: What screens work with.
-        kinds: Every kind of record that may be about someone.
-    """
+async def manage(app: App[Any], session: Session) -> None:
+    """Ask whom it is about and what to do, and do it."""
     people = session.workbook.of(Relationship).all()
     choices = [
         (r.id, r.value.label + ("  (put away)" if r.value.archived else ""))
@@ -59,7 +52,7 @@ async def manage(
     if answer == "edit":
         await app.push_screen_wait(RelationshipDialog(session, record))
     elif answer == "delete":
-        await _delete(app, session, record, kinds)
+        await _delete(app, session, record)
     elif answer:
         other = (
             replace(value, archived=not value.archived)
@@ -81,23 +74,10 @@ async def _attempt(
 
 
 async def _delete(
-    app: App[Any],
-    session: Session,
-    record: Record[Relationship],
-    kinds: tuple[type[Value], ...],
+    app: App[Any], session: Session, record: Record[Relationship]
 ) -> None:
     """Delete someone with everything about them, after saying how much that is."""
-    ids = [
-        r.id
-        for kind in kinds
-        for r in session.workbook.of(kind).about(record.id)
-        if getattr(r.value, "about", None) == record.id
-    ]
-    ids += [
-        item.record.id
-        for item in session.workbook.trash()
-        if getattr(item.record.value, "about", None) == record.id
-    ]
+    ids = ids_about(session.workbook, record.id)
     count = "one record" if len(ids) == 1 else f"{len(ids)} records"
     text = (
         f"{record.value.label} and {count} about it are removed from the workbook, its trash, its backups and its "

@@ -1,224 +1,207 @@
-"""Small forms: a promise of the user's own, a small win, a limit."""
+"""One form for the small kinds: a promise of the user's own, a small win, a limit. Each says what it asks for."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from typing import ClassVar
+from datetime import date
+from enum import StrEnum
+from typing import Any, Final, NamedTuple
 
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.widget import Widget
 from textual.widgets import Input
 
 from trust_tui.dialogs.form import FormDialog
 from trust_tui.domain.dates import parse_day
+from trust_tui.domain.kinds import KINDS
 from trust_tui.domain.records import Limit, Promise, Record, Whose, Win
 from trust_tui.session import Session
 from trust_tui.widgets.fields import LabelledLine, Words
 from trust_tui.widgets.row_list import Row, RowList
 
 
-class PromiseDialog(FormDialog[Promise]):
-    """Notes a promise the user made, or changes one."""
+class Asked(NamedTuple):
+    """A line to write in.
+
+    Attributes:
+        field: The field of the value.
+        label: What stands above it.
+        hint: What stands below it.
+        is_day: Whether it is a day.
+    """
+
+    field: str
+    label: str
+    hint: str
+    is_day: bool = False
+
+
+class Choice(NamedTuple):
+    """Something to choose from, below the lines."""
+
+    field: str
+    label: str
+    options: Mapping[StrEnum, str]
+
+
+class SmallKind(NamedTuple):
+    """What the form of a kind asks for.
+
+    Attributes:
+        blank: A new value, made on a day.
+        lines: The first has to be written.
+        missing: What is said when it is not.
+        about: A sentence above the lines, or empty.
+    """
+
+    blank: Callable[[date], Promise | Win | Limit]
+    lines: tuple[Asked, ...]
+    missing: str
+    about: str = ""
+    choice: Choice | None = None
+
+
+SMALL: Final[Mapping[str, SmallKind]] = {
+    Promise.TABLE: SmallKind(
+        blank=lambda _: Promise(text=""),
+        about="Only what you promised. It is never a list of theirs.",
+        lines=(
+            Asked("text", "What I promised", "Small enough to keep."),
+            Asked("to", "To whom", "An initial will do."),
+            Asked(
+                "due",
+                "By when",
+                "A day like Sunday, 29 Nov or +7, or nothing.",
+                is_day=True,
+            ),
+        ),
+        missing="Write in the first line what you promised, or press Esc to leave.",
+    ),
+    Win.TABLE: SmallKind(
+        blank=lambda day: Win(text="", day=day),
+        lines=(Asked("text", "What went well", "However small."),),
+        choice=Choice(
+            "whose", "Whose", {Whose.MINE: "One of mine", Whose.OURS: "One of ours"}
+        ),
+        missing="Write in the first line what went well, or press Esc to leave.",
+    ),
+    Limit.TABLE: SmallKind(
+        blank=lambda _: Limit(text=""),
+        lines=(
+            Asked(
+                "text",
+                "About what I do",
+                "I am fine with ... I am not fine with ... If it happens, I will ...",
+            ),
+        ),
+        missing="Write the limit in the line, or press Esc to leave.",
+    ),
+}
+"""The kinds that have a form here, by their table."""
+
+
+class SmallDialog(FormDialog[Any]):
+    """Notes something small, or changes it."""
 
     DEFAULT_CSS = """
-    PromiseDialog #promise { max-width: 76; }
-    PromiseDialog #promise-about { margin: 0 0 1 0; }
+    SmallDialog #small { max-width: 76; }
+    SmallDialog #small-about { margin: 0 0 1 0; }
+    SmallDialog RowList { height: 2; margin: 0 0 1 0; }
     """
-    FIELDS: ClassVar = ("text", "to", "due")
 
-    def __init__(self, session: Session, record: Record[Promise] | None = None) -> None:
-        key = f"promise:{record.id}" if record else "promise:new"
-        super().__init__("A promise of mine", session, key, record)
-        self._old = record.value if record else Promise(text="")
+    def __init__(
+        self, session: Session, table: str, record: Record[Any] | None = None
+    ) -> None:
+        """Open the form.
+
+        Args:
+            session: What screens work with.
+            table: The kind, one of `SMALL`.
+            record: What is changed, None for something new.
+        """
+        kind = KINDS[table]
+        key = f"{kind.slug}:{record.id if record else 'new'}"
+        super().__init__(kind.title, session, key, record)
+        self._slug = kind.slug
+        self._asks = SMALL[table]
+        self._old = record.value if record else self._asks.blank(session.today)
 
     def compose_body(self) -> ComposeResult:
-        """What, to whom, by when."""
-        old = self._old
-        with Vertical(id="promise"):
-            yield Words(
-                "Only what you promised. It is never a list of theirs.",
-                classes="quiet",
-                id="promise-about",
-            )
+        """The lines, and the choice."""
+        with Vertical(id="small"):
+            if self._asks.about:
+                yield Words(self._asks.about, classes="quiet", id="small-about")
+            yield from self._lines()
+            if self._asks.choice:
+                yield Words(self._asks.choice.label, classes="strong")
+                yield RowList(id=self._asks.choice.field)
+
+    def _lines(self) -> Iterator[Widget]:
+        for asked in self._asks.lines:
+            held = getattr(self._old, asked.field)
+            text = held.isoformat() if isinstance(held, date) else held or ""
             yield LabelledLine(
-                "What I promised",
-                old.text,
-                hint="Small enough to keep.",
-                id="promise-text",
+                asked.label, text, hint=asked.hint, id=f"{self._slug}-{asked.field}"
             )
-            yield LabelledLine(
-                "To whom", old.to, hint="An initial will do.", id="promise-to"
-            )
-            due = old.due.isoformat() if old.due else ""
-            yield LabelledLine(
-                "By when",
-                due,
-                hint="A day like Sunday, 29 Nov or +7, or nothing.",
-                id="promise-due",
-            )
+
+    def _input(self, asked: Asked) -> Input:
+        return self.query_one(f"#{self._slug}-{asked.field}", Input)
 
     def on_mount(self) -> None:
-        """Start in the first field."""
+        """Start in the first line."""
+        if choice := self._asks.choice:
+            rows = [Row(key, [(text, "text")]) for key, text in choice.options.items()]
+            self.query_one(RowList).set_rows(rows, key=getattr(self._old, choice.field))
         super().on_mount()
-        self.query_one("#promise-text", Input).focus()
+        self._input(self._asks.lines[0]).focus()
 
-    def value(self) -> Promise:
-        """The promise as it stands."""
-        text, to, due = (
-            self.query_one(f"#promise-{name}-box", LabelledLine).value
-            for name in self.FIELDS
-        )
-        if not text:
-            raise ValueError(
-                "Write in the first line what you promised, or press Esc to leave."
-            )
-        return replace(
-            self._old,
-            about=self.about,
-            text=text,
-            to=to,
-            due=parse_day(due, self.session.today),
-        )
+    def value(self) -> Any:
+        """The value as it stands."""
+        given: dict[str, Any] = {}
+        for asked in self._asks.lines:
+            box = f"#{self._slug}-{asked.field}-box"
+            text = self.query_one(box, LabelledLine).value
+            if not text and not given:
+                raise ValueError(self._asks.missing)
+            day = parse_day(text, self.session.today) if asked.is_day else None
+            given[asked.field] = day if asked.is_day else text
+        if choice := self._asks.choice:
+            held = getattr(self._old, choice.field)
+            given[choice.field] = type(held)(self.query_one(RowList).key)
+        return replace(self._old, about=self.about, **given)
 
     def fields(self) -> Mapping[str, str]:
-        """The three lines."""
-        return {
-            name: self.query_one(f"#promise-{name}", Input).value
-            for name in self.FIELDS
-        }
+        """The lines, and what is chosen."""
+        fields = {asked.field: self._input(asked).value for asked in self._asks.lines}
+        if self._asks.choice:
+            fields[self._asks.choice.field] = self.query_one(RowList).key
+        return fields
 
     def fill(self, fields: Mapping[str, str]) -> None:
         """Put a draft in."""
-        for name in self.FIELDS:
-            self.query_one(f"#promise-{name}", Input).value = fields.get(name, "")
+        for asked in self._asks.lines:
+            self._input(asked).value = fields.get(asked.field, "")
+        if self._asks.choice:
+            self.query_one(RowList).select(fields.get(self._asks.choice.field, ""))
 
-    def words(self, value: Promise) -> str:
-        """The promise as text."""
-        return " ".join(filter(None, (value.text, value.to)))
+    def words(self, value: Any) -> str:
+        """The lines as text."""
+        texts = [
+            getattr(value, asked.field)
+            for asked in self._asks.lines
+            if not asked.is_day
+        ]
+        return " ".join(filter(None, texts))
 
     @on(Input.Submitted)
     def _next(self, event: Input.Submitted) -> None:
-        if event.input.id == "promise-due":
+        is_last = event.input is self._input(self._asks.lines[-1])
+        if is_last and not self._asks.choice:
             self.action_save()
         else:
             self.focus_next()
 
-
-class WinDialog(FormDialog[Win]):
-    """Notes a small win, or changes one."""
-
-    DEFAULT_CSS = """
-    WinDialog #win { max-width: 76; }
-    WinDialog #whose { height: 2; margin: 0 0 1 0; }
-    """
-
-    def __init__(self, session: Session, record: Record[Win] | None = None) -> None:
-        key = f"win:{record.id}" if record else "win:new"
-        super().__init__("A small win", session, key, record)
-        self._old = record.value if record else Win(text="", day=session.today)
-
-    def compose_body(self) -> ComposeResult:
-        """What, and whose."""
-        with Vertical(id="win"):
-            yield LabelledLine(
-                "What went well", self._old.text, hint="However small.", id="win-text"
-            )
-            yield Words("Whose", classes="strong")
-            yield RowList(id="whose")
-
-    def on_mount(self) -> None:
-        """Start in the field."""
-        rows = [
-            Row(Whose.MINE, [("One of mine", "text")]),
-            Row(Whose.OURS, [("One of ours", "text")]),
-        ]
-        self.query_one(RowList).set_rows(rows, key=self._old.whose)
-        super().on_mount()
-        self.query_one("#win-text", Input).focus()
-
-    def value(self) -> Win:
-        """The win as it stands."""
-        text = self.query_one("#win-text-box", LabelledLine).value
-        if not text:
-            raise ValueError(
-                "Write in the first line what went well, or press Esc to leave."
-            )
-        return replace(
-            self._old,
-            about=self.about,
-            text=text,
-            whose=Whose(self.query_one(RowList).key),
-        )
-
-    def fields(self) -> Mapping[str, str]:
-        """The line and whose it is."""
-        return {
-            "text": self.query_one("#win-text", Input).value,
-            "whose": self.query_one(RowList).key,
-        }
-
-    def fill(self, fields: Mapping[str, str]) -> None:
-        """Put a draft in."""
-        self.query_one("#win-text", Input).value = fields.get("text", "")
-        self.query_one(RowList).select(fields.get("whose", ""))
-
-    def words(self, value: Win) -> str:
-        """The win as text."""
-        return value.text
-
-    @on(Input.Submitted)
-    def _to_whose(self) -> None:
-        self.query_one(RowList).focus()
-
     @on(RowList.Chosen)
-    def _finish(self) -> None:
-        self.action_save()
-
-
-class LimitDialog(FormDialog[Limit]):
-    """Notes a limit of the user's own, or changes one."""
-
-    DEFAULT_CSS = """
-    LimitDialog #limit { max-width: 76; }
-    """
-
-    def __init__(self, session: Session, record: Record[Limit] | None = None) -> None:
-        key = f"limit:{record.id}" if record else "limit:new"
-        super().__init__("A limit of mine", session, key, record)
-        self._old = record.value if record else Limit(text="")
-
-    def compose_body(self) -> ComposeResult:
-        """One line."""
-        with Vertical(id="limit"):
-            hint = "I am fine with ... I am not fine with ... If it happens, I will ..."
-            yield LabelledLine(
-                "About what I do", self._old.text, hint=hint, id="limit-text"
-            )
-
-    def on_mount(self) -> None:
-        """Start in the field."""
-        super().on_mount()
-        self.query_one("#limit-text", Input).focus()
-
-    def value(self) -> Limit:
-        """The limit as it stands."""
-        text = self.query_one("#limit-text-box", LabelledLine).value
-        if not text:
-            raise ValueError("Write the limit in the line, or press Esc to leave.")
-        return replace(self._old, about=self.about, text=text)
-
-    def fields(self) -> Mapping[str, str]:
-        """The line."""
-        return {"text": self.query_one("#limit-text", Input).value}
-
-    def fill(self, fields: Mapping[str, str]) -> None:
-        """Put a draft in."""
-        self.query_one("#limit-text", Input).value = fields.get("text", "")
-
-    def words(self, value: Limit) -> str:
-        """The limit as text."""
-        return value.text
-
-    @on(Input.Submitted)
     def _finish(self) -> None:
         self.action_save()

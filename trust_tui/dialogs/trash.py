@@ -1,6 +1,6 @@
 """The trash: what was deleted in the last 30 days, to bring back or to delete for good."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -9,8 +9,8 @@ from textual.binding import Binding, BindingType
 from trust_tui.dialogs.confirm import ChoiceDialog
 from trust_tui.dialogs.dialog import Dialog
 from trust_tui.domain.dates import short_day
-from trust_tui.domain.records import Record
-from trust_tui.domain.text import one_line, table_in_words
+from trust_tui.domain.kinds import name_of
+from trust_tui.domain.text import one_line
 from trust_tui.errors import StoreError
 from trust_tui.session import Session
 from trust_tui.widgets.row_list import Row, RowList
@@ -47,7 +47,7 @@ class TrashDialog(Dialog[bool]):
         rows = [
             Row(
                 item.record.id,
-                [(first_words(item.record), "text")],
+                [(one_line(name_of(item.record.value)), "text")],
                 [(short_day(item.deleted.date(), today), "quiet")],
             )
             for item in self.session.workbook.trash()
@@ -93,16 +93,3 @@ class TrashDialog(Dialog[bool]):
             return
         self._show()
         self.notice("Gone for good.")
-
-
-def first_words(record: Record[Any]) -> str:
-    """What to know a record by: the kind, and the first text it has."""
-    value = record.value
-    kind = table_in_words(value.TABLE).removesuffix("s").replace("entrie", "entry")
-    texts = (
-        getattr(value, name, "")
-        for name in ("title", "text", "action", "label", "good", "note", "agreement")
-    )
-    text = next((text for text in texts if text), "")
-    day = getattr(value, "day", None)
-    return one_line(f"{kind}: {text}" if text else f"{kind} of {day}" if day else kind)

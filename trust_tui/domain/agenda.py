@@ -1,13 +1,13 @@
 """What is open today: a short, honest list. Nothing is ever late, and an empty list is a good day."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from itertools import islice, takewhile
 from typing import Final
 
-from trust_tui.domain.goals import review_due
-from trust_tui.domain.promises import due
+from trust_tui.domain.exercises import next_exercise, switched_on
+from trust_tui.domain.goals import SOON, due, review_due
 from trust_tui.domain.records import (
     CheckIn,
     ExerciseWork,
@@ -16,7 +16,6 @@ from trust_tui.domain.records import (
     Habit,
     HabitTick,
     JointCheckIn,
-    Mark,
     Promise,
     Record,
     SelfCheck,
@@ -28,9 +27,6 @@ from trust_tui.domain.workbook import Workbook
 
 MOST: Final = 5
 """The most lines shown (content brief 5; DESIGN 2)."""
-
-SOON: Final = timedelta(days=7)
-"""A first try or a next date so far ahead is shown, a later one not yet."""
 
 
 class Open(StrEnum):
@@ -95,48 +91,54 @@ def _lines(
 ) -> Iterator[TodayLine]:
     if not workbook.settings.tracking_paused:
         yield _check_in(workbook, about, today)
-    for promise in due(workbook.of(Promise).about(about), today):
-        yield TodayLine(
-            kind=Open.PROMISE,
-            target=promise.id,
-            label=promise.value.text,
-            day=promise.value.due,
-        )
-    goals = [
-        goal
-        for goal in workbook.of(Goal).about(about)
-        if goal.value.state is GoalState.TRYING
-    ]
-    for goal in goals:
-        if review_due(goal, today):
-            yield TodayLine(
-                kind=Open.REVIEW,
-                target=goal.id,
-                label=goal.value.action,
-                day=goal.made.date(),
-            )
-    following = next_exercise(
-        workbook.of(StepMark).about(about),
-        workbook.of(ExerciseWork).about(about),
-        exercises,
-    )
-    if following:
+    yield from _promises(workbook, about, today)
+    goals = workbook.of(Goal).about(about)
+    under_way = [goal for goal in goals if goal.value.state is GoalState.TRYING]
+    yield from _reviews(under_way, today)
+    marks = workbook.of(StepMark).about(about)
+    works = workbook.of(ExerciseWork).about(about)
+    if following := next_exercise(marks, works, exercises):
         yield TodayLine(kind=Open.EXERCISE, target=following)
     yield from _together(workbook, about, today)
-    for goal in sorted(goals, key=lambda goal: goal.value.first_try or date.max):
-        first_try = goal.value.first_try
-        if not review_due(goal, today) and (
-            first_try is None or first_try - today <= SOON
-        ):
-            yield TodayLine(
-                kind=Open.GOAL, target=goal.id, label=goal.value.action, day=first_try
-            )
-    checks = workbook.of(SelfCheck).about(about)
-    if not checks or today - checks[0].value.day >= OFFERED_AFTER:
-        yield TodayLine(
-            kind=Open.SELF_CHECK, day=checks[0].value.day if checks else None
-        )
+    yield from _first_tries(under_way, today)
+    yield from _self_check(workbook, about, today)
     yield from _habits(workbook, about, today, ticks)
+
+
+def _promises(
+    workbook: Workbook, about: str | None, today: date
+) -> Iterator[TodayLine]:
+    for promise in due(workbook.of(Promise).about(about), today):
+        value = promise.value
+        yield TodayLine(
+            kind=Open.PROMISE, target=promise.id, label=value.text, day=value.due
+        )
+
+
+def _reviews(goals: Sequence[Record[Goal]], today: date) -> Iterator[TodayLine]:
+    """Goals to look back at."""
+    for goal in goals:
+        if review_due(goal, today):
+            action, made = goal.value.action, goal.made.date()
+            yield TodayLine(kind=Open.REVIEW, target=goal.id, label=action, day=made)
+
+
+def _first_tries(goals: Sequence[Record[Goal]], today: date) -> Iterator[TodayLine]:
+    """Goals that are not to be looked back at, those to be tried first first; what is far ahead is left out."""
+    for goal in sorted(goals, key=lambda goal: goal.value.first_try or date.max):
+        action, day = goal.value.action, goal.value.first_try
+        is_far = day is not None and day - today > SOON
+        if not is_far and not review_due(goal, today):
+            yield TodayLine(kind=Open.GOAL, target=goal.id, label=action, day=day)
+
+
+def _self_check(
+    workbook: Workbook, about: str | None, today: date
+) -> Iterator[TodayLine]:
+    checks = workbook.of(SelfCheck).about(about)
+    last = checks[0].value.day if checks else None
+    if last is None or today - last >= OFFERED_AFTER:
+        yield TodayLine(kind=Open.SELF_CHECK, day=last)
 
 
 def _check_in(workbook: Workbook, about: str | None, today: date) -> TodayLine:
@@ -156,12 +158,9 @@ def _together(
 ) -> Iterator[TodayLine]:
     """The next date both agreed on, from a week before until a week after it."""
     last = next(iter(workbook.of(JointCheckIn).about(about)), None)
-    if (
-        last is not None
-        and last.value.next_day is not None
-        and abs(last.value.next_day - today) <= SOON
-    ):
-        yield TodayLine(kind=Open.TOGETHER, target=last.id, day=last.value.next_day)
+    day = last.value.next_day if last else None
+    if last is not None and day is not None and abs(day - today) <= SOON:
+        yield TodayLine(kind=Open.TOGETHER, target=last.id, day=day)
 
 
 def _habits(
@@ -177,43 +176,3 @@ def _habits(
     for habit in ticks:
         if habit in on and habit not in ticked:
             yield TodayLine(kind=Open.HABIT, target=habit)
-
-
-def switched_on(habits: Sequence[Record[Habit]]) -> set[str]:
-    """Ids of the habits whose last change switched them on."""
-    latest: dict[str, Record[Habit]] = {}
-    for habit in habits:
-        known = latest.get(habit.value.habit)
-        if known is None or habit.changed > known.changed:
-            latest[habit.value.habit] = habit
-    return {id for id, habit in latest.items() if habit.value.on}
-
-
-def next_exercise(
-    marks: Sequence[Record[StepMark]],
-    works: Sequence[Record[ExerciseWork]],
-    exercises: Sequence[tuple[str, str]],
-) -> str:
-    """The exercise to go on with: one begun, else the first not done of a step under way, else the first not done.
-
-    Steps marked as done for now or not for me are passed over. Empty when nothing is left.
-    """
-    marked = {mark.value.step: mark.value.mark for mark in reversed(marks)}
-    by_exercise = {work.value.exercise: work.value for work in reversed(works)}
-    offered = [
-        (id, step)
-        for id, step in exercises
-        if marked.get(step, Mark.NOT_STARTED) in (Mark.NOT_STARTED, Mark.WORKING)
-    ]
-    begun = [
-        id
-        for id, _ in offered
-        if id in by_exercise and (by_exercise[id].ticked or by_exercise[id].written)
-    ]
-    fresh = [
-        (id, step)
-        for id, step in offered
-        if id not in by_exercise or not by_exercise[id].times_done
-    ]
-    working = [id for id, step in fresh if marked.get(step) is Mark.WORKING]
-    return next(iter([*begun, *working, *(id for id, _ in fresh)]), "")

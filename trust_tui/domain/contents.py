@@ -6,12 +6,12 @@ from datetime import UTC, date, datetime
 from typing import Any, Final, Protocol, TypeVar, runtime_checkable
 
 from trust_tui.domain.cancellable_task import expect, steps
-from trust_tui.domain.kinds import KINDS
+from trust_tui.domain.kinds import KINDS, about_of, day_of_record
 from trust_tui.domain.records import Record, Relationship, Settings, Value
 from trust_tui.domain.workbook import Repository, TakenBack, Trashed
 from trust_tui.errors import UsageError
 
-TABLES: Final = tuple(table for table, kind in KINDS.items() if kind is not Settings)
+TABLES: Final = tuple(table for table in KINDS if table != Settings.TABLE)
 """The tables of records, in the order in which they are written."""
 
 SETTINGS_ID: Final = "1"
@@ -146,27 +146,24 @@ class Selection:
 
 def gather(workbook: Shelves) -> Contents:
     """Everything in a workbook. Nothing is read from the disk."""
-    if isinstance(workbook, Adopting):
-        settings = workbook.kept_settings()
-    else:
-        settings = Record(
-            id=SETTINGS_ID,
-            revision=1,
-            made=_NEVER,
-            changed=_NEVER,
-            value=workbook.settings,
-        )
-    shelves = {table: workbook.of(KINDS[table]).all() for table in TABLES}
+    shelves = {table: workbook.of(KINDS[table].value).all() for table in TABLES}
     expect("Reading", sum(map(len, shelves.values())))
-    return Contents(
-        records={
-            table: sorted(steps(shelf), key=_by_time)
-            for table, shelf in shelves.items()
-        },
-        trash=sorted(
-            workbook.trash(), key=lambda thrown: (thrown.deleted, thrown.record.id)
-        ),
-        settings=settings,
+    records = {
+        table: sorted(steps(shelf), key=_by_time) for table, shelf in shelves.items()
+    }
+    trash = sorted(workbook.trash(), key=lambda item: (item.deleted, item.record.id))
+    return Contents(records=records, trash=trash, settings=_settings(workbook))
+
+
+def _settings(workbook: Shelves) -> Record[Settings] | None:
+    if isinstance(workbook, Adopting):
+        return workbook.kept_settings()
+    return Record(
+        id=SETTINGS_ID,
+        revision=1,
+        made=_NEVER,
+        changed=_NEVER,
+        value=workbook.settings,
     )
 
 
@@ -174,41 +171,30 @@ def select(kept: Contents, selection: Selection) -> Contents:
     """A choice of it, with the relationships it is about; the trash and the settings stay behind."""
     if selection.everything:
         return kept
-    tables = selection.tables or TABLES
-    chosen = {
-        table: [record for record in kept.of(table) if _wanted(record, selection)]
-        for table in TABLES
-        if table in tables and table != Relationship.TABLE
-    }
-    about = {
-        record.value.about
-        for records in chosen.values()
-        for record in records
-        if hasattr(record.value, "about")
-    }
-    about.add(selection.relationship)
-    if Relationship.TABLE in selection.tables:
-        about |= {
-            record.id
-            for record in kept.of(Relationship.TABLE)
-            if _wanted(record, selection)
-        }
-    relationships = [
-        record for record in kept.of(Relationship.TABLE) if record.id in about
-    ]
-    return replace(
-        kept,
-        records={Relationship.TABLE: relationships, **chosen},
-        trash=(),
-        settings=None,
-        whole=False,
-    )
+    chosen: dict[str, list[Record[Any]]] = {Relationship.TABLE: []}
+    about = {selection.relationship}
+    for table in TABLES:
+        if selection.tables and table not in selection.tables:
+            continue
+        found = [record for record in kept.of(table) if _wanted(record, selection)]
+        if table != Relationship.TABLE:
+            chosen[table] = found
+            about |= {about_of(record.value) for record in found}
+        elif selection.tables:
+            about |= {record.id for record in found}
+    for record in kept.of(Relationship.TABLE):
+        if record.id in about:
+            chosen[Relationship.TABLE].append(record)
+    return replace(kept, records=chosen, trash=(), settings=None, whole=False)
 
 
-def day_of_record(record: Record[Any]) -> date:
-    """The day a record is about, or the day it was made."""
-    day = getattr(record.value, "day", None)
-    return day if isinstance(day, date) else record.made.date()
+def ids_about(workbook: Shelves, relationship: str) -> list[str]:
+    """Ids of all records about somebody, the trash included."""
+    found: list[Record[Any]] = []
+    for table in TABLES:
+        found += workbook.of(KINDS[table].value).about(relationship)
+    found += [item.record for item in workbook.trash()]
+    return [record.id for record in found if about_of(record.value) == relationship]
 
 
 def _by_time(record: Record[Any]) -> tuple[datetime, str]:
@@ -217,12 +203,9 @@ def _by_time(record: Record[Any]) -> tuple[datetime, str]:
 
 def _wanted(record: Record[Any], selection: Selection) -> bool:
     day = day_of_record(record)
-    if (selection.first and day < selection.first) or (
-        selection.last and day > selection.last
-    ):
+    if selection.first and day < selection.first:
         return False
-    return selection.relationship in (
-        None,
-        record.id,
-        getattr(record.value, "about", None),
-    )
+    if selection.last and day > selection.last:
+        return False
+    about = about_of(record.value)
+    return selection.relationship in (None, record.id, about)

@@ -1,18 +1,39 @@
-"""Pure rules about goals: the gentle checks on their wording, and when to look back."""
+"""Pure rules about goals, the user's own promises and small wins."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
+from itertools import groupby
 from typing import Final
 
 from trust_tui.domain.clock import day_of
-from trust_tui.domain.records import Goal, GoalState, Record
+from trust_tui.domain.records import Goal, GoalState, Promise, PromiseState, Record, Win
 
 OWN: Final = "check-own"
 """Id of the check that asks whether the goal is about what the user does: it looks at how the action begins."""
 
 REVIEW_AFTER: Final = timedelta(days=7)
 """How long after it was set, or last looked back at, a goal is offered for a look back (content brief 5.6)."""
+
+SOON: Final = timedelta(days=7)
+"""What is due so far ahead is shown, what comes later not yet."""
+
+GOAL_STATES: Final[Mapping[GoalState, str]] = {
+    GoalState.TRYING: "trying",
+    GoalState.DONE: "done",
+    GoalState.CHANGED: "changed",
+    GoalState.LET_GO: "let go",
+}
+"""The states of a goal as they are shown."""
+
+PROMISE_STATES: Final[Mapping[PromiseState, str]] = {
+    PromiseState.OPEN: "open",
+    PromiseState.KEPT: "kept",
+    PromiseState.MOVED: "moved in time",
+    PromiseState.REPAIRED: "missed, repaired",
+    PromiseState.LET_GO: "let go",
+}
+"""The states of a promise as they are shown."""
 
 
 def gentle_checks(action: str, words: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
@@ -26,15 +47,16 @@ def gentle_checks(action: str, words: Mapping[str, Sequence[str]]) -> tuple[str,
     Returns:
         Ids of checks, in the order of `words`.
     """
-    return tuple(
-        id
-        for id, calls in words.items()
-        if any(_calls(action, word, start=id == OWN) for word in calls)
-    )
+    called = []
+    for id, calls in words.items():
+        start = "^" if id == OWN else r"\b"
+        if any(_begins(action, word, start) for word in calls):
+            called.append(id)
+    return tuple(called)
 
 
-def _calls(action: str, word: str, *, start: bool) -> bool:
-    pattern = rf"{'^' if start else chr(92) + 'b'}{re.escape(word.strip())}\b"
+def _begins(action: str, word: str, start: str) -> bool:
+    pattern = rf"{start}{re.escape(word.strip())}\b"
     return re.search(pattern, action.strip(), re.IGNORECASE) is not None
 
 
@@ -47,18 +69,55 @@ def review_due(goal: Record[Goal], today: date) -> bool:
     return today - last >= REVIEW_AFTER
 
 
-def in_words(goal: Goal) -> str:
+def sentence(goal: Goal) -> str:
     """The goal as one sentence or two: the action, when and where, and the if-then line."""
-    told = goal.action.rstrip(".")
+    first = goal.action.rstrip(".")
     if goal.when:
-        told += f", {goal.when}"
-    told += "."
-    if goal.obstacle and goal.then:
-        told += f" If {_lower(goal.obstacle, 'if ')}, then I will {_lower(goal.then, 'then i will ')}."
-    return told
+        first += f", {goal.when}"
+    if not goal.obstacle or not goal.then:
+        return f"{first}."
+    obstacle = _without_lead(goal.obstacle, "if ")
+    then = _without_lead(goal.then, "then i will ")
+    return f"{first}. If {obstacle}, then I will {then}."
 
 
-def _lower(text: str, lead: str) -> str:
+def _without_lead(text: str, lead: str) -> str:
     """The text without a lead the form already says, and without its full stop."""
     text = text.strip().rstrip(".")
     return text[len(lead) :] if text.lower().startswith(lead) else text
+
+
+def kept_or_moved(promises: Iterable[Record[Promise]]) -> tuple[int, int]:
+    """How many of the promises that are settled were kept or moved in time, and how many are settled.
+
+    Open ones and those let go are not counted.
+    """
+    good = missed = 0
+    for promise in promises:
+        match promise.value.state:
+            case PromiseState.KEPT | PromiseState.MOVED:
+                good += 1
+            case PromiseState.REPAIRED:
+                missed += 1
+    return good, good + missed
+
+
+def due(promises: Iterable[Record[Promise]], today: date) -> Sequence[Record[Promise]]:
+    """Open promises that are due by the end of the week after today, the earliest first."""
+    waiting = []
+    for promise in promises:
+        day = promise.value.due
+        if promise.value.state is not PromiseState.OPEN or day is None:
+            continue
+        if day - today <= SOON:
+            waiting.append((day, promise))
+    waiting.sort(key=lambda pair: pair[0])
+    return [promise for _, promise in waiting]
+
+
+def by_month(
+    wins: Iterable[Record[Win]],
+) -> Sequence[tuple[date, Sequence[Record[Win]]]]:
+    """The wins by the first day of their month, the latest month first, as they come within it."""
+    months = groupby(wins, key=lambda win: win.value.day.replace(day=1))
+    return [(month, list(group)) for month, group in months]

@@ -1,9 +1,365 @@
-"""The kinds of record, in the order in which they are written."""
+"""What there is to say of each kind of record, once: its words, its texts, its day and its place in the journal.
 
-from collections.abc import Mapping
-from typing import Final, get_args
+A new kind is a class in the union `Value` and an entry here. What is left out is an error of the type checker, or of
+`tests/test_kinds.py`, which walks a record of every kind through everything that shows, writes or reads records.
+"""
 
-from trust_tui.domain.records import Value
+from collections.abc import Callable, Mapping
+from datetime import date
+from enum import StrEnum
+from functools import cache
+from typing import Any, Final, Generic, NamedTuple, TypeVar
 
-KINDS: Final[Mapping[str, type[Value]]] = {kind.TABLE: kind for kind in get_args(Value)}
-"""The kinds of value by the name of their table."""
+from trust_tui.domain.dates import short_day
+from trust_tui.domain.goals import GOAL_STATES, PROMISE_STATES
+from trust_tui.domain.records import (
+    CheckIn,
+    Entry,
+    ExerciseWork,
+    Goal,
+    Habit,
+    HabitTick,
+    JointCheckIn,
+    Limit,
+    PageRead,
+    Promise,
+    Record,
+    Relationship,
+    SelfCheck,
+    Settings,
+    StepMark,
+    Value,
+    Win,
+)
+
+V = TypeVar("V", bound=Value)
+
+
+class JournalView(StrEnum):
+    """The views of the journal."""
+
+    ALL = "all"
+    ENTRIES = "entries"
+    CHECK_INS = "check-ins"
+    GOALS = "goals"
+    PROMISES = "promises"
+    TRENDS = "trends"
+
+
+class Kind(NamedTuple, Generic[V]):
+    """What there is to say of one kind.
+
+    Attributes:
+        value: The class of its values, which names its table.
+        slug: Its name in files: the type of a Markdown file, the beginning of the key of its drafts.
+        singular: One of them, in the middle of a sentence.
+        plural: Several of them.
+        title: What its form and its page are called.
+        draft: What a draft of one is called.
+        texts: The fields the user writes in. When two copies of the workbook both changed one, both wordings stay.
+        labels: Fields of short words that are searched too, but of which the later one counts.
+        dated: Whether it has a `day` that it is about; otherwise that is the day it was made.
+        view: The view of the journal it is in beside that of everything; None where the journal does not show it.
+        row: What a list says of one.
+        beside: What stands beside that; None for its day.
+        mark: What stands before its row among rows of other kinds.
+        aliases: Other words for it on the command line.
+    """
+
+    value: type[V]
+    slug: str
+    singular: str
+    plural: str
+    title: str
+    draft: str
+    texts: tuple[str, ...]
+    dated: bool
+    view: JournalView | None
+    row: Callable[[V], str]
+    beside: Callable[[V], str] | None = None
+    labels: tuple[str, ...] = ()
+    mark: str = ""
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def table(self) -> str:
+        """The table it is stored in."""
+        table: str = self.value.TABLE
+        return table
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What it may be called on the command line."""
+        return (self.table, self.slug, self.singular, self.plural, *self.aliases)
+
+
+def _check_in_row(check_in: CheckIn) -> str:
+    words = check_in.good or check_in.note
+    return f"Check-in: {words}" if words else "Check-in"
+
+
+def _entry_row(entry: Entry) -> str:
+    return entry.title or entry.text.strip().split("\n")[0][:200]
+
+
+_ALL: Final[tuple[Kind[Any], ...]] = (
+    Kind(
+        value=Relationship,
+        slug="relationship",
+        singular="relationship",
+        plural="relationships",
+        title="Someone I have in mind",
+        draft="Someone you have in mind",
+        texts=(),
+        labels=("label",),  # two labels for one person would confuse
+        dated=False,
+        view=None,
+        row=lambda value: value.label,
+        beside=lambda value: str(value.kind),
+    ),
+    Kind(
+        value=CheckIn,
+        slug="check-in",
+        singular="check-in",
+        plural="check-ins",
+        title="Check-in",
+        draft="A check-in",
+        texts=("good", "note"),
+        dated=True,
+        view=JournalView.CHECK_INS,
+        aliases=("checkin", "checkins"),
+        row=_check_in_row,
+    ),
+    Kind(
+        value=SelfCheck,
+        slug="self-check",
+        singular="self-check",
+        plural="self-checks",
+        title="Self-check",
+        draft="A self-check",
+        texts=(),
+        dated=True,
+        view=JournalView.CHECK_INS,
+        row=lambda _: "Self-check",
+    ),
+    Kind(
+        value=JointCheckIn,
+        slug="check-in-together",
+        singular="joint check-in",
+        plural="joint check-ins",
+        title="Check-in together",
+        draft="A check-in together",
+        texts=("kept", "agreement"),
+        dated=True,
+        view=JournalView.CHECK_INS,
+        aliases=("joint_checkin", "joint_checkins"),
+        row=lambda value: value.agreement or "Check-in together",
+    ),
+    Kind(
+        value=ExerciseWork,
+        slug="exercise",
+        singular="exercise",
+        plural="exercises",
+        title="Exercise",
+        draft="An exercise",
+        texts=("written",),
+        dated=False,
+        view=None,
+        row=lambda value: value.exercise,
+        beside=lambda _: "exercise",
+    ),
+    Kind(
+        value=StepMark,
+        slug="step",
+        singular="step",
+        plural="steps",
+        title="Mark on a step",
+        draft="A mark on a step",
+        texts=(),
+        dated=True,
+        view=None,
+        row=lambda value: value.step,
+    ),
+    Kind(
+        value=PageRead,
+        slug="page",
+        singular="page",
+        plural="pages",
+        title="Page read",
+        draft="A page read",
+        texts=(),
+        dated=True,
+        view=None,
+        row=lambda value: value.page,
+    ),
+    Kind(
+        value=Goal,
+        slug="goal",
+        singular="goal",
+        plural="goals",
+        title="Goal",
+        draft="A goal",
+        texts=(
+            "action",
+            "when",
+            "know",
+            "obstacle",
+            "then",
+            "why",
+            "reviews",
+            "earlier",
+        ),
+        dated=False,
+        view=JournalView.GOALS,
+        row=lambda value: value.action,
+        beside=lambda value: GOAL_STATES[value.state],
+        mark="Goal: ",
+    ),
+    Kind(
+        value=Promise,
+        slug="promise",
+        singular="promise",
+        plural="promises",
+        title="A promise of mine",
+        draft="A promise of yours",
+        texts=("text", "to"),
+        dated=False,
+        view=JournalView.PROMISES,
+        mark="Promise: ",
+        row=lambda value: value.text,
+        beside=lambda value: PROMISE_STATES[value.state],
+    ),
+    Kind(
+        value=Win,
+        slug="win",
+        singular="win",
+        plural="wins",
+        title="A small win",
+        draft="A small win",
+        texts=("text",),
+        dated=True,
+        view=JournalView.PROMISES,
+        mark="Win: ",
+        row=lambda value: value.text,
+    ),
+    Kind(
+        value=Habit,
+        slug="habit",
+        singular="habit",
+        plural="habits",
+        title="Habit",
+        draft="A habit",
+        texts=(),
+        dated=False,
+        view=None,
+        row=lambda value: value.habit,
+        beside=lambda value: "on" if value.on else "off",
+    ),
+    Kind(
+        value=HabitTick,
+        slug="habit-tick",
+        singular="habit tick",
+        plural="habit ticks",
+        title="Habit tick",
+        draft="A habit tick",
+        texts=("line",),
+        dated=True,
+        view=None,
+        row=lambda value: value.line or value.habit,
+    ),
+    Kind(
+        value=Limit,
+        slug="limit",
+        singular="limit",
+        plural="limits",
+        title="A limit of mine",
+        draft="A limit of yours",
+        texts=("text",),
+        dated=False,
+        view=JournalView.PROMISES,
+        row=lambda value: value.text,
+        beside=lambda _: "limit",
+    ),
+    Kind(
+        value=Entry,
+        slug="entry",
+        singular="entry",
+        plural="entries",
+        title="Entry",
+        draft="A journal entry",
+        texts=("title", "text"),
+        labels=("tags",),
+        dated=True,
+        view=JournalView.ENTRIES,
+        aliases=("journal",),
+        row=_entry_row,
+    ),
+    Kind(
+        value=Settings,
+        slug="settings",
+        singular="settings",
+        plural="settings",
+        title="Settings",
+        draft="Settings",
+        texts=(),
+        dated=False,
+        view=None,
+        row=lambda _: "Settings",
+        beside=lambda _: "",
+    ),
+)
+
+KINDS: Final[Mapping[str, Kind[Any]]] = {kind.table: kind for kind in _ALL}
+"""Every kind by its table, in the order in which they are written."""
+
+
+def kind_of(value: Value) -> Kind[Any]:
+    """The kind of a value."""
+    return KINDS[value.TABLE]
+
+
+@cache
+def kinds_in(view: JournalView) -> tuple[Kind[Any], ...]:
+    """The kinds in a view of the journal; none for the trends, which are made from records and are none."""
+    if view is JournalView.ALL:
+        return tuple(kind for kind in _ALL if kind.view is not None)
+    return tuple(kind for kind in _ALL if kind.view is view)
+
+
+def day_of_record(record: Record[Any]) -> date:
+    """The day a record is about, or the day it was made."""
+    if kind_of(record.value).dated:
+        return _day(record.value)
+    return record.made.date()
+
+
+def about_of(value: Value) -> str | None:
+    """Id of the relationship a value is about; None for nobody, and for kinds that are about nobody."""
+    about: str | None = getattr(value, "about", None)
+    return about
+
+
+def summary_of(value: Value, today: date) -> tuple[str, str]:
+    """What a list says of a value, never empty, and what stands beside it: its day, or how it stands."""
+    kind = kind_of(value)
+    title = kind.row(value)
+    if not title.strip():
+        title = "(empty)"
+    if kind.beside is not None:
+        return title, kind.beside(value)
+    return title, short_day(_day(value), today) if kind.dated else ""
+
+
+def name_of(value: Value) -> str:
+    """What to know a value by, whatever kind it is of: the kind, and the first text it has, else its day."""
+    kind = kind_of(value)
+    for field in (*kind.texts, *kind.labels):
+        text = getattr(value, field)
+        if isinstance(text, str) and text:
+            return f"{kind.singular}: {text}"
+    return f"{kind.singular} of {_day(value)}" if kind.dated else kind.singular
+
+
+def _day(value: Value) -> date:
+    day: date = getattr(value, "day")  # noqa: B009 - not every kind has one
+    return day

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import ClassVar, Final, Generic, TypeVar, get_args
+from typing import ClassVar, Final, Generic, TypeVar
 
 from trust_tui.domain.values import dataclass
 
@@ -355,11 +355,6 @@ Value = (
     | Settings
 )
 """Any value that can be kept."""
-
-KINDS: Final[tuple[type[Value], ...]] = tuple(
-    kind for kind in get_args(Value) if kind is not Settings
-)
-"""Every kind of record but the settings."""
 
 V_co = TypeVar("V_co", bound=Value, covariant=True)
 

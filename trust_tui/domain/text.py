@@ -36,12 +36,3 @@ def harmful_lines(text: str) -> list[int]:
     return [
         number for number, line in enumerate(text.split("\n"), 1) if clean(line) != line
     ]
-
-
-def table_in_words(table: str) -> str:
-    """The name of a table as it is read: `joint_check_ins` is joint check-ins."""
-    return (
-        table.replace("check_ins", "check-ins")
-        .replace("self_checks", "self-checks")
-        .replace("_", " ")
-    )

@@ -9,11 +9,11 @@ from textual.screen import Screen
 from trust_tui.dialogs.confirm import ChoiceDialog
 from trust_tui.dialogs.help import HelpDialog
 from trust_tui.dialogs.pick import PickDialog
+from trust_tui.domain.kinds import kind_of, summary_of
 from trust_tui.domain.records import Relationship
 from trust_tui.domain.text import one_line
 from trust_tui.keys.command_list import Command, commands_on
 from trust_tui.screens.mode_screen import ModeScreen
-from trust_tui.screens.record_page import title_of
 from trust_tui.session import Session
 from trust_tui.widgets.row_list import Row
 
@@ -47,8 +47,8 @@ def search_dialog(session: Session) -> PickDialog:
             for record in (
                 await asyncio.to_thread(session.workbook.search, text, session.about)
             )[:MOST_OWN]:
-                title, day = title_of(record, today)
-                if title:
+                title, day = summary_of(record.value, today)
+                if kind_of(record.value).view is not None:
                     rows.append(
                         Row(
                             f"{OWN_WORDS}{record.id}",

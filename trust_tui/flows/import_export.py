@@ -18,8 +18,8 @@ from trust_tui.dialogs.progress import waited
 from trust_tui.dialogs.ticks import TICK, TicksDialog
 from trust_tui.domain.contents import TABLES, Selection, adopting, gather, select
 from trust_tui.domain.dates import parse_past_day, short_day
+from trust_tui.domain.kinds import KINDS
 from trust_tui.domain.records import Relationship
-from trust_tui.domain.text import table_in_words
 from trust_tui.errors import TrustError
 from trust_tui.flows.file_places import HINT, place_named, place_to_write, short
 from trust_tui.flows.tasks import Tasks
@@ -144,7 +144,7 @@ class Exchanging:
         )
         if len(counted) > 1:
             rows = [
-                (table, table_in_words(table), str(count))
+                (table, KINDS[table].plural, str(count))
                 for table, count in counted.items()
             ]
             tables = await self._app.push_screen_wait(

@@ -5,6 +5,7 @@ from datetime import date
 from itertools import takewhile
 from typing import Any, Final, TypeVar
 
+from trust_tui.dialogs import small
 from trust_tui.dialogs.check_in import CheckInDialog
 from trust_tui.dialogs.entry import EntryDialog
 from trust_tui.dialogs.exercise import ExerciseDialog
@@ -12,37 +13,28 @@ from trust_tui.dialogs.form import FormDialog
 from trust_tui.dialogs.goal import GoalDialog, ReviewDialog
 from trust_tui.dialogs.relationship import RelationshipDialog
 from trust_tui.dialogs.self_check import SelfCheckDialog
-from trust_tui.dialogs.small import LimitDialog, PromiseDialog, WinDialog
+from trust_tui.domain.exercises import latest_work
+from trust_tui.domain.kinds import KINDS
 from trust_tui.domain.records import (
     CheckIn,
     Entry,
     ExerciseWork,
     Goal,
-    Limit,
-    Promise,
     Record,
     Relationship,
     SelfCheck,
-    Win,
 )
-from trust_tui.domain.steps import latest_work
 from trust_tui.domain.workbook import Draft
 from trust_tui.errors import ContentError
 from trust_tui.session import Session
 
-NAMES = {
-    "entry": "A journal entry",
-    "goal": "A goal",
-    "review": "A look back at a goal",
-    "check-in": "A check-in",
-    "relationship": "Someone you have in mind",
-    "self-check": "A self-check",
-    "exercise": "An exercise",
-    "promise": "A promise of yours",
-    "win": "A small win",
-    "limit": "A limit of yours",
+NAMES: Final = {kind.slug: kind.draft for kind in KINDS.values()} | {
+    "review": "A look back at a goal"
 }
 """What a draft is of, by the first part of its key."""
+
+SMALL: Final = {KINDS[table].slug: table for table in small.SMALL}
+"""The tables of the small kinds, by the first part of a draft's key."""
 
 
 def check_in_form(session: Session, day: date) -> CheckInDialog:
@@ -72,11 +64,9 @@ def form_for(session: Session, draft: Draft) -> FormDialog[Any]:
         ContentError: What it belongs to is gone.
     """
     kind, _, rest = draft.key.partition(":")
-    if kind in SIMPLE:
-        value, form = SIMPLE[kind]
-        return _keyed(
-            session, form(session, session.workbook.of(value).get(rest)), draft
-        )
+    if table := SMALL.get(kind):
+        record = session.workbook.of(KINDS[table].value).get(rest)
+        return _keyed(session, small.SmallDialog(session, table, record), draft)
     make = OTHERS.get(kind)
     if make is None:
         raise ContentError(
@@ -146,14 +136,13 @@ def _is_gone(session: Session, draft: Draft) -> bool:
     return about is not None and session.workbook.of(Relationship).get(about) is None
 
 
-SIMPLE: Final[Mapping[str, tuple[type[Any], Callable[..., FormDialog[Any]]]]] = {
-    "promise": (Promise, PromiseDialog),
-    "win": (Win, WinDialog),
-    "limit": (Limit, LimitDialog),
-    "relationship": (Relationship, RelationshipDialog),
-    "self-check": (SelfCheck, SelfCheckDialog),
-}
-"""Kind of value and form by the first part of a draft's key, where the rest of it is the record's id."""
+def _relationship(session: Session, rest: str, _draft: Draft) -> FormDialog[Any]:
+    return RelationshipDialog(session, session.workbook.of(Relationship).get(rest))
+
+
+def _self_check(session: Session, rest: str, _draft: Draft) -> FormDialog[Any]:
+    return SelfCheckDialog(session, session.workbook.of(SelfCheck).get(rest))
+
 
 OTHERS: Final[Mapping[str, Callable[[Session, str, Draft], FormDialog[Any]]]] = {
     "entry": _entry,
@@ -161,8 +150,10 @@ OTHERS: Final[Mapping[str, Callable[[Session, str, Draft], FormDialog[Any]]]] = 
     "review": _review,
     "check-in": _check_in,
     "exercise": _exercise,
+    "relationship": _relationship,
+    "self-check": _self_check,
 }
-"""What makes the form where it takes more than the record."""
+"""What makes the form of a draft of any other kind, by the first part of its key."""
 
 F = TypeVar("F", bound=FormDialog[Any])
 

@@ -16,7 +16,7 @@ from trust_tui.dialogs.goal import GoalDialog
 from trust_tui.dialogs.people import manage
 from trust_tui.dialogs.relationship import RelationshipDialog
 from trust_tui.dialogs.together import Together, keep_agreed
-from trust_tui.domain.records import KINDS, Record
+from trust_tui.domain.records import Record
 from trust_tui.errors import TrustError
 from trust_tui.flows.choices import relationship_dialog
 from trust_tui.flows.open_form import check_in_form
@@ -139,7 +139,7 @@ class Tasks:
             record = await self.fill_in(partial(RelationshipDialog, self._desk))
             answer = record.id if record else None
         if answer == "manage":
-            await manage(self._app, self._desk, KINDS)
+            await manage(self._app, self._desk)
         elif answer is not None:
             await self.save_settings(current=None if answer == "all" else answer)
         self._freshen()

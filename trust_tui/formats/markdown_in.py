@@ -10,10 +10,13 @@ from pathlib import Path
 from typing import Final
 
 from trust_tui.domain.cancellable_task import expect, steps
+from trust_tui.domain.contents import TABLES
+from trust_tui.domain.kinds import KINDS
+from trust_tui.domain.records import Entry
 from trust_tui.formats.collector import NOON, Collector, ReadOptions, ReadResult
 from trust_tui.formats.content_ids import is_id
 from trust_tui.formats.front_matter import FrontError, Read, cut_front, read_front
-from trust_tui.formats.markdown_out import ABOUT, TYPES
+from trust_tui.formats.markdown_out import ABOUT
 from trust_tui.formats.safe_read import MEGABYTE, UnreadableError, decode, read_file
 
 LARGEST: Final = 4 * MEGABYTE
@@ -42,7 +45,10 @@ _MEDIA: Final = (
     ".mov",
     ".pdf",
 )
-_OURS: Final = frozenset(TYPES.values()) - {"entry"}
+_ENTRY: Final = KINDS[Entry.TABLE].slug
+_OURS: Final = {KINDS[table].slug for table in TABLES} - {_ENTRY}
+"""The types of our own files that are no entries."""
+
 _DAY: Final = re.compile(r"(?<!\d)(\d{4})[-_.]?(\d{2})[-_.]?(\d{2})(?!\d)")
 _DAYS: Final = ("date", "day", "created", "creation-date", "created-at")
 _MADE: Final = ("created", "creation-date", "created-at", "date")
@@ -142,7 +148,7 @@ def read_note(
         text=body.removeprefix("\n"),
         tags=tuple(tag.strip().lstrip("#") for tag in _several(given, "tags", "tag")),
         source=where if not is_id(own) else "",
-        own_id=own if is_id(own) and kind == "entry" else "",
+        own_id=own if is_id(own) and kind == _ENTRY else "",
         changed=changed,
     )
 
@@ -220,7 +226,7 @@ def _day(text: str) -> date | None:
 def _title(given: Read, name: str) -> str:
     """The title it gives itself, else its name without the day; for a note of ours that has none, none."""
     title = _one(given, ("title",))
-    if title or _one(given, ("type",)).lower() == "entry":
+    if title or _one(given, ("type",)).lower() == _ENTRY:
         return title
     return _DAY.sub("", name, count=1).strip(" -_.,")
 

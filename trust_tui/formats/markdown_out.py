@@ -1,51 +1,22 @@
 """Markdown out: a file for each record, with flat front matter; or everything on one page."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import fields
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from trust_tui.domain.contents import TABLES, Contents, day_of_record
-from trust_tui.domain.records import (
-    CheckIn,
-    Entry,
-    ExerciseWork,
-    Goal,
-    Habit,
-    HabitTick,
-    JointCheckIn,
-    Limit,
-    PageRead,
-    Promise,
-    Record,
-    Relationship,
-    SelfCheck,
-    StepMark,
-    Win,
-)
+from trust_tui.domain.contents import TABLES, Contents
+from trust_tui.domain.kinds import KINDS, about_of, day_of_record, kind_of
+from trust_tui.domain.records import Entry, Record, Relationship
 from trust_tui.formats.front_matter import Scalar, write_front
 from trust_tui.formats.json_values import to_plain
 
-TYPES: Final[Mapping[type, str]] = {
-    Relationship: "relationship",
-    CheckIn: "check-in",
-    SelfCheck: "self-check",
-    JointCheckIn: "check-in-together",
-    ExerciseWork: "exercise",
-    StepMark: "step",
-    PageRead: "page",
-    Goal: "goal",
-    Promise: "promise",
-    Win: "win",
-    Habit: "habit",
-    HabitTick: "habit-tick",
-    Limit: "limit",
-    Entry: "entry",
-}
-"""What a file says it is, under `type`."""
-
 ABOUT: Final = "about"
 """The type of the file that says what these files are. It is not read back."""
+
+_NOT_ON_PAGES: Final = frozenset(
+    {"type", "id", "date", "created", "changed", "offset", "relationship-kind"}
+)
+"""What stands in the front matter of a file, and would only be in the way on a page."""
 
 _LONG: Final = 200
 _TEXTS: Final = frozenset({"note", "text", "good", "line"})
@@ -80,34 +51,25 @@ def write_page(kept: Contents, notes: Sequence[str] = ()) -> Iterator[bytes]:
     for table in TABLES:
         records = kept.of(table)
         if records:
-            yield _bytes(f"\n## {table.replace('_', ' ').capitalize()}\n")
+            yield _bytes(f"\n## {KINDS[table].plural.capitalize()}\n")
         for record in records:
-            front, body = _split(record, kept.relationships)
-            title = str(front.pop("title", ""))
-            about = front.pop("relationship", "")
-            heading = ", ".join(
-                part
-                for part in (day_of_record(record).isoformat(), about, title)
-                if part
-            )
-            told = "".join(
-                f"- {key}: {_shown(held)}\n"
-                for key, held in front.items()
-                if key
-                not in (
-                    "type",
-                    "id",
-                    "date",
-                    "created",
-                    "changed",
-                    "offset",
-                    "relationship-kind",
-                )
-                and held != []
-            )
-            yield _bytes(
-                f"\n### {heading}\n\n{told}{chr(10) if told and body else ''}{body}{chr(10) if body else ''}"
-            )
+            yield _bytes(_on_page(record, kept.relationships))
+
+
+def _on_page(record: Record[Any], relationships: Mapping[str, Relationship]) -> str:
+    """A record under a heading: what its front matter holds as a list, and its text."""
+    front, body = _split(record, relationships)
+    day = day_of_record(record).isoformat()
+    heading = [day, front.pop("relationship", ""), str(front.pop("title", ""))]
+    text = f"\n### {', '.join(filter(None, heading))}\n\n"
+    listed = False
+    for key, held in front.items():
+        if key not in _NOT_ON_PAGES and held != []:
+            text += f"- {key}: {_shown(held)}\n"
+            listed = True
+    if body and listed:
+        text += "\n"
+    return f"{text}{body}\n" if body else text
 
 
 def file_of(record: Record[Any], relationships: Mapping[str, Relationship]) -> str:
@@ -122,58 +84,64 @@ def _split(
     """The front matter of a record, and its text."""
     value = record.value
     front: dict[str, Any] = {
-        "type": TYPES[type(value)],
+        "type": kind_of(value).slug,
         "id": record.id,
         "date": day_of_record(record),
-    }
-    front |= {
         "created": _local(record.made),
         "changed": _local(record.changed.astimezone(record.made.tzinfo)),
+        "offset": _offset(record.made),
     }
-    front |= {"offset": _offset(record.made)}
-    about = relationships.get(getattr(value, "about", None) or "")
+    about = relationships.get(about_of(value) or "")
     if about is not None:
         front |= {"relationship": about.label, "relationship-kind": str(about.kind)}
     if isinstance(value, Entry):
-        front |= {"title": value.title} if value.title else {}
-        front |= {"tags": ["-".join(tag.split()) for tag in value.tags]}
-        front |= {"answers": value.answers} if value.answers else {}
-        return front, value.text
+        return _split_entry(value, front)
     parts: list[str] = []
-    plain = to_plain(value)
-    for field in fields(value):
-        if field.name not in ("about", "day"):
-            _sort(field.name.replace("_", "-"), plain[field.name], front, parts)
+    for field, held in to_plain(value).items():
+        if field not in ("about", "day"):
+            _sort(field.replace("_", "-"), held, front, parts)
     return front, "\n\n".join(parts)
+
+
+def _split_entry(entry: Entry, front: dict[str, Any]) -> tuple[dict[str, Any], str]:
+    """An entry is a note: what it says is the whole text of its file, and comes back as it was typed."""
+    if entry.title:
+        front["title"] = entry.title
+    front["tags"] = ["-".join(tag.split()) for tag in entry.tags]
+    if entry.answers:
+        front["answers"] = entry.answers
+    return front, entry.text
 
 
 def _sort(name: str, held: Any, front: dict[str, Any], parts: list[str]) -> None:
     """Put what a field holds into the front matter, or under a heading when it is text."""
-    if isinstance(held, dict) and name == "answers":
-        for item, answer in held.items():
-            front[_free(item, front)] = "does not apply" if answer is None else answer
-    elif isinstance(held, dict):
-        parts += [
-            f"## {' '.join(key.split())}\n\n{text}"
-            for key, text in held.items()
-            if text
-        ]
-    elif isinstance(held, list) and held and isinstance(held[0], dict):
-        for one in held:
-            told = "\n".join(
-                f"- {key.replace('_', ' ')}: {text}"
-                for key, text in one.items()
-                if text
-            )
-            parts.append(f"## {name.removesuffix('s').capitalize()}\n\n{told}")
-    elif (
-        isinstance(held, str)
-        and held
-        and (name in _TEXTS or len(held) > _LONG or "\n" in held)
-    ):
-        parts.append(f"## {name.replace('-', ' ').capitalize()}\n\n{held}")
-    elif held not in (None, "", []):
-        front[_free(name, front)] = held
+    match held:
+        case None | "" | []:
+            return
+        case dict() if name == "answers":
+            for item, answer in held.items():
+                given = "does not apply" if answer is None else answer
+                front[_free(item, front)] = given
+        case dict():
+            parts += [
+                _part(" ".join(key.split()), held[key]) for key in held if held[key]
+            ]
+        case [dict(), *_]:
+            heading = name.removesuffix("s").capitalize()
+            parts += [_part(heading, _list(one)) for one in held]
+        case str() if name in _TEXTS or len(held) > _LONG or "\n" in held:
+            parts.append(_part(name.replace("-", " ").capitalize(), held))
+        case _:
+            front[_free(name, front)] = held
+
+
+def _part(heading: str, text: str) -> str:
+    return f"## {heading}\n\n{text}"
+
+
+def _list(held: Mapping[str, str]) -> str:
+    lines = [f"- {key.replace('_', ' ')}: {text}" for key, text in held.items() if text]
+    return "\n".join(lines)
 
 
 def _free(key: str, front: Mapping[str, Scalar]) -> str:
@@ -195,9 +163,8 @@ def _local(moment: datetime) -> datetime:
 
 def _offset(moment: datetime) -> str:
     minutes = (moment.utcoffset() or timedelta()) // timedelta(minutes=1)
-    return (
-        f"{'-' if minutes < 0 else '+'}{abs(minutes) // 60:02}:{abs(minutes) % 60:02}"
-    )
+    hours, rest = divmod(abs(minutes), 60)
+    return f"{'-' if minutes < 0 else '+'}{hours:02}:{rest:02}"
 
 
 def _bytes(text: str) -> bytes:

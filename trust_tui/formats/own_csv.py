@@ -5,7 +5,8 @@ import io
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
-from trust_tui.domain.contents import TABLES, Contents, day_of_record
+from trust_tui.domain.contents import TABLES, Contents
+from trust_tui.domain.kinds import day_of_record
 from trust_tui.domain.records import Record, Relationship
 from trust_tui.formats.json_values import to_plain
 

@@ -146,7 +146,7 @@ class _Reader:
     def record(self, table: str, plain: Any, where: str) -> Record[Any] | None:
         """Read one record; None when it cannot be used."""
         try:
-            return record_from_plain(KINDS[table], plain)
+            return record_from_plain(KINDS[table].value, plain)
         except ValueError as error:
             self.skipped.append(Skipped(where=where, reason=str(error)))
             return None

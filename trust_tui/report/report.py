@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Any, Final
 
 from trust_tui.domain.contents import Contents, Selection, select
-from trust_tui.domain.goals import in_words
+from trust_tui.domain.goals import sentence
 from trust_tui.domain.records import (
     CheckIn,
     Entry,
@@ -298,7 +298,7 @@ def _goal(goal: Goal, words: Words) -> Card:
             )
         )
     return Card(
-        title=in_words(goal),
+        title=sentence(goal),
         under=words.states.get(goal.state, str(goal.state)),
         facts=tuple((label, text) for label, text in facts if text),
     )

@@ -1,34 +1,29 @@
 """Journal: one timeline of what the user kept, newest first, with a view for each kind, and the trends."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar, Final, assert_never
 
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
-from trust_tui.dialogs.check_in import CheckInDialog
 from trust_tui.dialogs.confirm import ChoiceDialog, MessageDialog
-from trust_tui.dialogs.entry import EntryDialog
-from trust_tui.dialogs.form import FormDialog
-from trust_tui.dialogs.goal import GoalDialog, ReviewDialog
-from trust_tui.dialogs.self_check import SelfCheckDialog
-from trust_tui.dialogs.small import LimitDialog, PromiseDialog, WinDialog
+from trust_tui.dialogs.goal import ReviewDialog
+from trust_tui.dialogs.record_forms import form_of
+from trust_tui.dialogs.small import SmallDialog
 from trust_tui.dialogs.trash import TrashDialog
-from trust_tui.domain.records import (
-    CheckIn,
-    Entry,
-    Goal,
-    GoalState,
-    Limit,
-    Promise,
-    PromiseState,
-    Record,
-    SelfCheck,
-    Win,
+from trust_tui.domain.goals import GOAL_STATES, PROMISE_STATES
+from trust_tui.domain.kinds import (
+    JournalView,
+    Kind,
+    about_of,
+    kind_of,
+    kinds_in,
+    summary_of,
 )
+from trust_tui.domain.records import CheckIn, Goal, Promise, Record, Win
 from trust_tui.errors import ConflictError, ContentError, TrustError
 from trust_tui.messages import CheckInWanted, GoalWanted, WriteWanted
 from trust_tui.screens.journal_views import (
@@ -40,20 +35,15 @@ from trust_tui.screens.journal_views import (
     row_of,
 )
 from trust_tui.screens.list_page import ListPageScreen, Shown
-from trust_tui.screens.record_page import GOAL_STATES, PROMISE_STATES, page_of, title_of
+from trust_tui.screens.record_page import page_of
 from trust_tui.screens.trends_page import TrendsPage, promises_page
 from trust_tui.session import Session
 from trust_tui.widgets.row_list import Row
 
-FORMS: Final[dict[type[Any], Callable[..., FormDialog[Any]]]] = {
-    Entry: EntryDialog,
-    Goal: GoalDialog,
-    Promise: PromiseDialog,
-    Win: WinDialog,
-    Limit: LimitDialog,
-    SelfCheck: SelfCheckDialog,
-}
-"""The form that changes a record of a kind."""
+WITH_BREAK: Final = frozenset(
+    {JournalView.ALL, JournalView.CHECK_INS, JournalView.TRENDS}
+)
+"""The views in which a break from tracking can be taken: those that show check-ins, or what is made from them."""
 
 SUMMARY: Final = "summary"
 """Key of the row that reads promises and wins back."""
@@ -92,7 +82,7 @@ class JournalScreen(ListPageScreen):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._records: Sequence[Record[Any]] = ()
-        self._kind_shown: type[Any] | None = None
+        self._kind_shown: Kind[Any] | None = None
 
     def compose_body(self) -> ComposeResult:
         """The views above the two panes."""
@@ -106,26 +96,31 @@ class JournalScreen(ListPageScreen):
 
     def reload(self) -> None:
         """List what was kept."""
-        view, workbook, about = self.view, self.session.workbook, self.session.about
-        self._records = Recent(
-            workbook.timeline([kind.TABLE for kind in view.kinds], about)
-            if view.kinds
-            else ()
-        )
+        view = self.view
+        self._records = self._kept(view)
         rows: Sequence[Row]
         row = partial(row_of, today=self.session.today, names_kind=len(view.kinds) > 1)
-        if not view.kinds:
-            try:
-                rows = self._trends.rows()
-            except ContentError:
-                rows = []  # the overview names the page that has their words
-        elif Promise in view.kinds and len(view.kinds) == 3 and self._records:
+        if view.id is JournalView.TRENDS:
+            rows = self._trend_rows()
+        elif view.id is JournalView.PROMISES and self._records:
             rows = [Row(SUMMARY, [("Read back", "strong")]), *map(row, self._records)]
         else:
             rows = RecordRows(self._records, row)
         self.rows.set_rows(rows, empty=view.empty)
         self.show_row(self.rows.key)
         self.refresh_bindings()
+
+    def _kept(self, view: View) -> Sequence[Record[Any]]:
+        if not view.kinds:
+            return ()
+        tables = [kind.table for kind in view.kinds]
+        return Recent(self.session.workbook.timeline(tables, self.session.about))
+
+    def _trend_rows(self) -> Sequence[Row]:
+        try:
+            return self._trends.rows()
+        except ContentError:
+            return ()  # the overview names the page that has their words
 
     @property
     def _trends(self) -> TrendsPage:
@@ -150,7 +145,7 @@ class JournalScreen(ListPageScreen):
 
     def shown(self, key: str) -> Shown:
         """The page of a record, of a trend, or of what is read back."""
-        if not self.view.kinds:
+        if self.view.id is JournalView.TRENDS:
             part = self.session.library.text("checkin-daily", f"trend-{key}")
             return Shown(title=part.title, blocks=self._trends.blocks(key))
         if key == SUMMARY:
@@ -164,11 +159,8 @@ class JournalScreen(ListPageScreen):
             raise ContentError(
                 "It is not here any more. It was deleted or changed in another session."
             )
-        title, page = page_of(
-            record,
-            self.session.library,
-            self.session.kind_of(getattr(record.value, "about", None)),
-        )
+        relationship = self.session.kind_of(about_of(record.value))
+        title, page = page_of(record, self.session.library, relationship)
         return Shown(title=title, blocks=page)
 
     def show(self, target: str) -> None:
@@ -180,7 +172,7 @@ class JournalScreen(ListPageScreen):
     def show_row(self, key: str, anchor: str = "") -> None:
         """Show the record, and the keys that go with its kind."""
         super().show_row(key, anchor)
-        kind = type(self.record.value) if self.record else None
+        kind = kind_of(self.record.value) if self.record else None
         if kind is not self._kind_shown:
             self._kind_shown = kind
             self.refresh_bindings()
@@ -190,18 +182,18 @@ class JournalScreen(ListPageScreen):
         if not self.is_mounted or not self.session.ready:
             return True
         record = self.record
-        kind = type(record.value) if record else None
+        value = record.value if record else None
         match action:
             case "edit":
-                return kind in FORMS or kind is CheckIn
+                return record is not None and form_of(record) is not None
             case "delete":
                 return record is not None
             case "review":
-                return kind is Goal
+                return isinstance(value, Goal)
             case "state":
-                return kind in (Goal, Promise)
+                return isinstance(value, Goal | Promise)
             case "break":
-                return CheckIn in self.view.kinds or not self.view.kinds
+                return self.view.id in WITH_BREAK
         return True
 
     def action_view(self, step: int) -> None:
@@ -214,15 +206,18 @@ class JournalScreen(ListPageScreen):
 
     def action_write(self) -> None:
         """New: what the view is of."""
-        match self.view.name:
-            case "Goals":
+        view = self.view.id
+        match view:
+            case JournalView.GOALS:
                 self.post_message(GoalWanted())
-            case "Check-ins" | "Trends":
+            case JournalView.CHECK_INS | JournalView.TRENDS:
                 self.post_message(CheckInWanted())
-            case "Promises & wins":
+            case JournalView.PROMISES:
                 self._new_small()
-            case _:
+            case JournalView.ALL | JournalView.ENTRIES:
                 super().action_write()
+            case _:
+                assert_never(view)
 
     @work
     async def action_prompt(self) -> None:
@@ -244,21 +239,14 @@ class JournalScreen(ListPageScreen):
     @work
     async def _new_small(self) -> None:
         """A promise, a win or a limit."""
-        forms: dict[str, Callable[..., FormDialog[Any]]] = {
-            "promise": PromiseDialog,
-            "win": WinDialog,
-            "limit": LimitDialog,
-        }
-        choices = [
-            ("promise", "A promise of mine"),
-            ("win", "A small win"),
-            ("limit", "A limit of mine"),
-        ]
+        kinds = kinds_in(JournalView.PROMISES)
+        choices = [(kind.table, kind.title) for kind in kinds]
         answer = await self.app.push_screen_wait(
             ChoiceDialog("New", "What would you like to note?", choices)
         )
         if answer:
-            self._say_kept(await self.app.push_screen_wait(forms[answer](self.session)))
+            form = SmallDialog(self.session, answer)
+            self._say_kept(await self.app.push_screen_wait(form))
 
     def _say_kept(self, record: Record[Any] | None) -> None:
         self.freshen()
@@ -271,13 +259,9 @@ class JournalScreen(ListPageScreen):
         record = self.record
         if record is None:
             return
-        if isinstance(record.value, CheckIn):
-            form: FormDialog[Any] = CheckInDialog(
-                self.session, record.value.day, record
-            )
-        else:
-            form = FORMS[type(record.value)](self.session, record)
-        self._say_kept(await self.app.push_screen_wait(form))
+        form = form_of(record)
+        if form is not None:
+            self._say_kept(await self.app.push_screen_wait(form(self.session)))
 
     @work
     async def action_review(self) -> None:
@@ -304,11 +288,7 @@ class JournalScreen(ListPageScreen):
         answer = await self.app.push_screen_wait(dialog)
         if answer is None:
             return
-        state = (
-            GoalState(answer)
-            if isinstance(record.value, Goal)
-            else PromiseState(answer)
-        )
+        state = type(record.value.state)(answer)
         value = replace(record.value, state=state)
         if await self.attempt(
             self.session.workbook.of(type(value)).change, record, value
@@ -322,7 +302,7 @@ class JournalScreen(ListPageScreen):
         record = self.record
         if record is None:
             return
-        title, _ = title_of(record, self.session.today)
+        title, _ = summary_of(record.value, self.session.today)
         text = f"{title[:200]}\n\nIt goes to the trash for 30 days, and u brings it back at once."
         question = ChoiceDialog(
             "Delete this?", text, [("no", "No, keep it"), ("yes", "Yes, delete it")]

@@ -9,19 +9,8 @@ from rich.cells import cell_len
 from textual.reactive import var
 from textual.strip import Strip
 
-from trust_tui.domain.records import (
-    CheckIn,
-    Entry,
-    Goal,
-    JointCheckIn,
-    Limit,
-    Promise,
-    Record,
-    SelfCheck,
-    Value,
-    Win,
-)
-from trust_tui.screens.record_page import title_of
+from trust_tui.domain.kinds import JournalView, Kind, kind_of, kinds_in, summary_of
+from trust_tui.domain.records import Record
 from trust_tui.widgets.drawn import DrawnStyles
 from trust_tui.widgets.row_list import Row
 
@@ -31,46 +20,55 @@ class View:
     """One view.
 
     Attributes:
-        kinds: The kinds of record in it; empty for one that shows something made from them.
-        empty: Lines shown while there are none.
+        name: What its tab says.
+        empty: Lines shown while there are no records.
     """
 
+    id: JournalView
     name: str
-    kinds: tuple[type[Value], ...] = ()
-    empty: Sequence[str] = ()
+    empty: Sequence[str]
+
+    @property
+    def kinds(self) -> tuple[Kind[Any], ...]:
+        """The kinds of record in it; none for one that shows something made from them."""
+        return kinds_in(self.id)
 
 
 VIEWS: Final = (
     View(
+        id=JournalView.ALL,
         name="All",
-        kinds=(Entry, CheckIn, SelfCheck, JointCheckIn, Goal, Promise, Win, Limit),
         empty=("Nothing here yet.", "n writes an entry, c checks in."),
     ),
     View(
+        id=JournalView.ENTRIES,
         name="Entries",
-        kinds=(Entry,),
         empty=("No entries yet.", "n writes one. A word is enough."),
     ),
     View(
+        id=JournalView.CHECK_INS,
         name="Check-ins",
-        kinds=(CheckIn, SelfCheck, JointCheckIn),
         empty=("No check-ins yet.", "c checks in, in under a minute."),
     ),
     View(
+        id=JournalView.GOALS,
         name="Goals",
-        kinds=(Goal,),
         empty=("No goals yet.", "n sets one, small and yours."),
     ),
     View(
+        id=JournalView.PROMISES,
         name="Promises & wins",
-        kinds=(Promise, Win, Limit),
         empty=(
             "Nothing here yet.",
             "n notes a promise of yours,",
             "a small win or a limit.",
         ),
     ),
-    View(name="Trends", empty=("No check-ins yet.", "c checks in, in under a minute.")),
+    View(
+        id=JournalView.TRENDS,
+        name="Trends",
+        empty=("No check-ins yet.", "c checks in, in under a minute."),
+    ),
 )
 """The views in their order."""
 
@@ -154,10 +152,6 @@ class RecordRows(Sequence[Row]):
         return self._row_of(self._records[index])
 
 
-KIND_NAMES: Final = {Goal: "Goal: ", Promise: "Promise: ", Win: "Win: "}
-"""What stands before a row where several kinds stand together."""
-
-
 def row_of(record: Record[Any], today: date, *, names_kind: bool) -> Row:
     """The row of a record: its title in one line, and its day.
 
@@ -166,10 +160,7 @@ def row_of(record: Record[Any], today: date, *, names_kind: bool) -> Row:
         today: The user's day.
         names_kind: Whether records of several kinds stand in the list.
     """
-    title, day = title_of(record, today)
-    mark = KIND_NAMES.get(type(record.value), "") if names_kind else ""
-    return Row(
-        record.id,
-        [(mark, "quiet"), (" ".join(title.split()), "text")],
-        [(day, "quiet")],
-    )
+    title, beside = summary_of(record.value, today)
+    mark = kind_of(record.value).mark if names_kind else ""
+    words = " ".join(title.split())
+    return Row(record.id, [(mark, "quiet"), (words, "text")], [(beside, "quiet")])

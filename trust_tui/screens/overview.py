@@ -1,8 +1,9 @@
 """Overview: what is open today, how the last weeks went, and what there is to read."""
 
-from collections.abc import Callable, Mapping, Sequence
-from datetime import timedelta
-from typing import Any, ClassVar, Final
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from textwrap import wrap
+from typing import ClassVar, Final
 
 from textual import events, on, work
 from textual.app import ComposeResult
@@ -25,18 +26,8 @@ from trust_tui.messages import (
     WriteWanted,
 )
 from trust_tui.screens.mode_screen import ModeScreen
-from trust_tui.session import Session
 from trust_tui.widgets.charts import spark
 from trust_tui.widgets.row_list import Row, RowList
-
-SMALL_FORMS: Final[
-    Mapping[str, Callable[[Session], "dialogs.form.FormDialog[Any]"]]
-] = {
-    "promises": lambda session: dialogs.small.PromiseDialog(session),
-    "wins": lambda session: dialogs.small.WinDialog(session),
-    "limits": lambda session: dialogs.small.LimitDialog(session),
-}
-"""The form for what a habit keeps, by its name in the content."""
 
 WEEKS: Final = 6
 """Weeks in a trend line."""
@@ -153,67 +144,48 @@ class OverviewScreen(ModeScreen):
             return []
 
     def _trend_rows(self) -> Sequence[Row]:
-        session, today = self.session, self.session.today
-        since = today - timedelta(days=WEEKS * 7 - 1)
-        check_ins = session.workbook.of(CheckIn).about(session.about)
+        since = self.session.today - timedelta(days=WEEKS * 7 - 1)
+        check_ins = self.session.workbook.of(CheckIn).about(self.session.about)
         rows = [Row("", [("The last six weeks", "heading")])]
         if not check_ins or check_ins[0].value.day < since:
-            text = " ".join(
-                session.library.text("checkin-daily", "none-yet").paragraphs
-            )
-            return [
-                *rows,
-                *(
-                    Row("", [("  ", "text"), (line, "quiet")])
-                    for line in _lines(text, 34)
-                ),
-            ]
-        for item in session.library.daily_items():
-            part = session.library.text("checkin-daily", f"trend-{item.id}")
-            points = series(check_ins, item.id, since)
-            line = spark(means(points, today, WEEKS, 7), ascii=session.ascii)
-            said = session.library.labels("checkin-daily", f"trend-{item.id}")[
-                compare(points, today)
-            ].text
-            rows.append(
-                Row(
-                    "",
-                    [
-                        ("  ", "text"),
-                        (f"{part.title:<9}", "text"),
-                        (line, "box"),
-                        (f"  {said}", "quiet"),
-                    ],
-                )
-            )
-            if (
-                len(said) + WEEKS + 13
-                > self.query_one("#today", RowList).scrollable_content_region.width
-            ):
-                rows[-1] = Row(
-                    "", [("  ", "text"), (f"{part.title:<9}", "text"), (line, "box")]
-                )
-                rows.append(Row("", [("    ", "text"), (said, "quiet")]))
+            words = self.session.library.text("checkin-daily", "none-yet").paragraphs
+            for line in wrap(" ".join(words), 34, break_on_hyphens=False):
+                rows.append(Row("", [("  ", "text"), (line, "quiet")]))
+            return rows
+        for item in self.session.library.daily_items():
+            rows += self._trend(item.id, series(check_ins, item.id, since))
         return rows
 
+    def _trend(self, item: str, points: Mapping[date, int]) -> Sequence[Row]:
+        """The line of an item with its sentence beside it, or below where there is no room."""
+        library, today = self.session.library, self.session.today
+        title = library.text("checkin-daily", f"trend-{item}").title
+        sentences = library.labels("checkin-daily", f"trend-{item}")
+        sentence = sentences[compare(points, today)].text
+        line = spark(means(points, today, WEEKS, 7), ascii=self.session.ascii)
+        pieces = [("  ", "text"), (f"{title:<9}", "text"), (line, "box")]
+        width = self.query_one("#today", RowList).scrollable_content_region.width
+        if len(sentence) + WEEKS + 13 > width:
+            below = Row("", [("    ", "text"), (sentence, "quiet")])
+            return [Row("", pieces), below]
+        return [Row("", [*pieces, (f"  {sentence}", "quiet")])]
+
     def _shelf_rows(self) -> Sequence[Row]:
-        read = {
-            record.value.page
-            for record in self.session.workbook.of(PageRead).all()
-            if record.value.finished
-        }
+        read = set()
+        for record in self.session.workbook.of(PageRead).all():
+            if record.value.finished:
+                read.add(record.value.page)
         rows = []
         for header in self.session.library.shelf():
             if header.id in ("signs", "steps"):
                 continue  # they stand on screens of their own
-            told = (
-                ("!", "care")
-                if header.id == "safety"
-                else ("\u2713", "box")
-                if header.id in read
-                else (f"{header.minutes} min", "quiet")
-            )
-            rows.append(Row(f"open:{header.id}", [(header.title, "text")], [told]))
+            if header.id == "safety":
+                note = ("!", "care")
+            elif header.id in read:
+                note = ("\u2713", "box")
+            else:
+                note = (f"{header.minutes} min", "quiet")
+            rows.append(Row(f"open:{header.id}", [(header.title, "text")], [note]))
         return rows
 
     @on(RowList.Chosen)
@@ -263,19 +235,9 @@ class OverviewScreen(ModeScreen):
             )
         elif keeps == "dates":
             self.post_message(TogetherWanted())
-        elif keeps and keeps in SMALL_FORMS:
-            kept = await self.app.push_screen_wait(SMALL_FORMS[keeps](self.session))
+        elif keeps and keeps in dialogs.small.SMALL:
+            form = dialogs.small.SmallDialog(self.session, keeps)
+            kept = await self.app.push_screen_wait(form)
             self.freshen()
             if kept is not None:
                 self.notice("Kept.")
-
-
-def _lines(text: str, width: int) -> Sequence[str]:
-    """The text in lines of at most `width` characters, broken between words."""
-    lines = [""]
-    for word in text.split():
-        if lines[-1] and len(lines[-1]) + 1 + len(word) > width:
-            lines.append(word)
-        else:
-            lines[-1] = f"{lines[-1]} {word}" if lines[-1] else word
-    return lines

@@ -1,23 +1,30 @@
 """Turns a record into the page that shows it: the user's words as they stand, never read as markup."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, assert_never
 
-from trust_tui.domain.dates import short_day
-from trust_tui.domain.goals import in_words
+from trust_tui.domain.goals import GOAL_STATES, PROMISE_STATES, sentence
+from trust_tui.domain.kinds import kind_of, name_of
 from trust_tui.domain.records import (
     Answers,
     CheckIn,
     Entry,
+    ExerciseWork,
     Goal,
-    GoalState,
+    GoalReview,
+    Habit,
+    HabitTick,
     JointCheckIn,
     Limit,
+    PageRead,
     Promise,
-    PromiseState,
     Record,
+    Relationship,
     SelfCheck,
+    Settings,
+    StepMark,
+    Value,
     Whose,
     Win,
 )
@@ -33,186 +40,135 @@ from trust_tui.typeset.blocks import (
     Verse,
 )
 
-PROMISE_STATES = {
-    PromiseState.OPEN: "open",
-    PromiseState.KEPT: "kept",
-    PromiseState.MOVED: "moved in time",
-    PromiseState.REPAIRED: "missed, repaired",
-    PromiseState.LET_GO: "let go",
-}
-
-GOAL_STATES = {
-    GoalState.TRYING: "trying",
-    GoalState.DONE: "done",
-    GoalState.CHANGED: "changed",
-    GoalState.LET_GO: "let go",
-}
-
-
 WHO = {"1": "the first of us", "2": "the second of us", "both": "both of us"}
 """Who gave an answer in a check-in together, by the end of its id."""
-
-
-def title_of(record: Record[Any], today: date) -> tuple[str, str]:
-    """What a row says of a record, and the day beside it."""
-    value = record.value
-    match value:
-        case Entry():
-            title = value.title or value.text.strip().split("\n")[0][:200] or "(empty)"
-            return title, short_day(value.day, today)
-        case CheckIn():
-            words = value.good or value.note
-            return f"Check-in: {words}" if words else "Check-in", short_day(
-                value.day, today
-            )
-        case Goal():
-            return value.action, GOAL_STATES[value.state]
-        case Promise():
-            return value.text, PROMISE_STATES[value.state]
-        case Win():
-            return value.text, short_day(value.day, today)
-        case Limit():
-            return value.text, "limit"
-        case SelfCheck():
-            return "Self-check", short_day(value.day, today)
-        case JointCheckIn():
-            return value.agreement or "Check-in together", short_day(value.day, today)
-    return "", ""
 
 
 def page_of(
     record: Record[Any], library: Library, kind: str = ""
 ) -> tuple[str, list[Block]]:
     """Title and blocks of the page of a record; its questions as they are put to someone of a kind of relationship."""
-    match record.value:
+    value: Value = record.value
+    title = kind_of(value).title
+    match value:
         case Entry():
-            return _entry(record.value, library, kind)
+            return value.title or title, list(_entry(value, library, kind))
         case CheckIn():
-            return _check_in(record.value, library, kind)
-        case Goal():
-            return _goal(record.value, library)
-        case Promise():
-            return _promise(record.value)
-        case Win():
-            whose = "One of ours" if record.value.whose is Whose.OURS else "One of mine"
-            return "A small win", [
-                _quiet(f"{_long_day(record.value.day)}. {whose}."),
-                Verse(text=record.value.text),
-            ]
-        case Limit():
-            return "A limit of mine", [Verse(text=record.value.text)]
+            return f"{title}, {_long_day(value.day)}", list(
+                _check_in(value, library, kind)
+            )
         case SelfCheck():
-            return _self_check(record.value, library)
+            items = {item.id: item for item in library.self_check_items()}
+            return f"{title}, {_long_day(value.day)}", [_answers(value.answers, items)]
         case JointCheckIn():
-            return _together(record.value, library, kind)
-    return "", []
+            return f"{title}, {_long_day(value.day)}", list(
+                _together(value, library, kind)
+            )
+        case Goal():
+            return title, list(_goal(value, library))
+        case Promise() | Win() | Limit():
+            return title, list(_small(value))
+        case (
+            Relationship()
+            | ExerciseWork()
+            | StepMark()
+            | PageRead()
+            | Habit()
+            | HabitTick()
+            | Settings()
+        ):
+            return title, [Verse(text=name_of(value))]
+        case _:
+            assert_never(value)
 
 
-def _entry(entry: Entry, library: Library, kind: str) -> tuple[str, list[Block]]:
-    blocks: list[Block] = [_quiet(_long_day(entry.day))]
+def _entry(entry: Entry, library: Library, kind: str) -> Iterator[Block]:
+    yield _quiet(_long_day(entry.day))
     if entry.answers:
-        blocks.append(_quiet(_asked(library, entry.answers, kind)))
-    blocks.append(Verse(text=entry.text))
+        yield _quiet(_asked(library, entry.answers, kind))
+    yield Verse(text=entry.text)
     if entry.tags:
-        blocks.append(_quiet(" ".join(f"#{tag}" for tag in entry.tags)))
-    return entry.title or "Entry", blocks
+        yield _quiet(" ".join(f"#{tag}" for tag in entry.tags))
 
 
 def _asked(library: Library, id: str, kind: str) -> str:
     """The question or the exercise that an entry answers."""
-    asked = {exercise.id: exercise.title for exercise in library.exercise_outlines()}
-    asked |= (
-        {prompt.id: prompt.text for prompt in library.prompts(kind)}
-        if id not in asked
-        else {}
-    )
-    return asked.get(id, "To a question that is no longer asked")
+    for exercise in library.exercise_outlines():
+        if exercise.id == id:
+            return exercise.title
+    for prompt in library.prompts(kind):
+        if prompt.id == id:
+            return prompt.text
+    return "To a question that is no longer asked"
 
 
-def _check_in(
-    check_in: CheckIn, library: Library, kind: str
-) -> tuple[str, list[Block]]:
-    items = {item.id: item for item in library.daily_items(kind)}
-    blocks: list[Block] = (
-        [_answers(check_in.answers, items)] if check_in.answers else []
-    )
-    labels = {
-        id: item.said(kind)
-        for id, item in library.labels("checkin-daily", "lines").items()
-    }
+def _check_in(check_in: CheckIn, library: Library, kind: str) -> Iterator[Block]:
+    if check_in.answers:
+        items = {item.id: item for item in library.daily_items(kind)}
+        yield _answers(check_in.answers, items)
+    labels = library.labels("checkin-daily", "lines")
     for id, text in (("day-good", check_in.good), ("day-note", check_in.note)):
         if text:
-            blocks += [_head(labels[id]), Verse(text=text)]
-    return f"Check-in, {_long_day(check_in.day)}", blocks
+            yield from _titled(labels[id].said(kind), text)
 
 
-def _goal(goal: Goal, library: Library) -> tuple[str, list[Block]]:
-    labels = {id: item.text for id, item in library.labels("goals", "form").items()}
-    blocks: list[Block] = [
-        Verse(text=in_words(goal)),
-        _quiet(f"Now: {GOAL_STATES[goal.state]}"),
-    ]
+def _goal(goal: Goal, library: Library) -> Iterator[Block]:
+    labels = library.labels("goals", "form")
+    yield Verse(text=sentence(goal))
+    yield _quiet(f"Now: {GOAL_STATES[goal.state]}")
+    first_try = _long_day(goal.first_try) if goal.first_try else ""
     for id, text in (
         ("goal-know", goal.know),
-        ("goal-first-try", _long_day(goal.first_try) if goal.first_try else ""),
+        ("goal-first-try", first_try),
         ("goal-why", goal.why),
     ):
         if text:
-            blocks += [_head(labels[id]), Verse(text=text)]
+            yield from _titled(labels[id].text, text)
     questions = library.labels("goals", "review")
     for review in reversed(goal.reviews):
-        blocks.append(_head(f"Looked back on {_long_day(review.day)}"))
-        for id, text in (
-            ("well", review.well),
-            ("way", review.in_the_way),
-            ("next", review.next),
-        ):
-            if text:
-                blocks += [_quiet(questions[f"review-{id}"].text), Verse(text=text)]
+        yield from _review(review, questions)
     if goal.earlier:
-        blocks.append(_head("Earlier wordings"))
-        blocks += [Verse(text=text) for text in reversed(goal.earlier)]
-    return "Goal", blocks
+        yield _head("Earlier wordings")
+    for text in reversed(goal.earlier):
+        yield Verse(text=text)
 
 
-def _promise(promise: Promise) -> tuple[str, list[Block]]:
-    blocks: list[Block] = [
-        Verse(text=promise.text),
-        _quiet(f"Now: {PROMISE_STATES[promise.state]}"),
-    ]
-    if promise.to:
-        blocks += [_head("To whom"), Verse(text=promise.to)]
-    if promise.due:
-        blocks += [_head("By when"), Verse(text=_long_day(promise.due))]
-    return "A promise of mine", blocks
+def _review(review: GoalReview, questions: Mapping[str, ListItem]) -> Iterator[Block]:
+    yield _head(f"Looked back on {_long_day(review.day)}")
+    for id, text in (
+        ("review-well", review.well),
+        ("review-way", review.in_the_way),
+        ("review-next", review.next),
+    ):
+        if text:
+            yield _quiet(questions[id].text)
+            yield Verse(text=text)
 
 
-def _self_check(check: SelfCheck, library: Library) -> tuple[str, list[Block]]:
-    items = {item.id: item for item in library.self_check_items()}
-    return f"Self-check, {_long_day(check.day)}", [_answers(check.answers, items)]
+def _small(value: Promise | Win | Limit) -> Iterator[Block]:
+    """What is one line, and what goes with it."""
+    if isinstance(value, Win):
+        whose = "One of ours" if value.whose is Whose.OURS else "One of mine"
+        yield _quiet(f"{_long_day(value.day)}. {whose}.")
+    yield Verse(text=value.text)
+    if isinstance(value, Promise):
+        yield _quiet(f"Now: {PROMISE_STATES[value.state]}")
+        yield from _titled("To whom", value.to)
+        yield from _titled("By when", _long_day(value.due) if value.due else "")
 
 
-def _together(
-    joint: JointCheckIn, library: Library, kind: str
-) -> tuple[str, list[Block]]:
-    parts = ("items", "checkup")
-    questions = {
-        item.id: item.said(kind)
-        for part in parts
-        for item in _items(library, "checkin-together", part)
-    }
-    blocks: list[Block] = []
-    if joint.agreement:
-        blocks += [_head("Our agreement"), Verse(text=joint.agreement)]
-    if joint.next_day:
-        blocks += [_head("Next time"), Verse(text=_long_day(joint.next_day))]
+def _together(joint: JointCheckIn, library: Library, kind: str) -> Iterator[Block]:
+    questions = {}
+    for part in ("items", "checkup"):
+        for item in _items(library, "checkin-together", part):
+            questions[item.id] = item.said(kind)
+    yield from _titled("Our agreement", joint.agreement)
+    next_day = _long_day(joint.next_day) if joint.next_day else ""
+    yield from _titled("Next time", next_day)
     for id, text in joint.kept.items():
         question, _, who = id.rpartition("-")
-        blocks += [
-            _head(f"{questions.get(question, question)} ({WHO.get(who, who)})"),
-            Verse(text=text),
-        ]
-    return f"Check-in together, {_long_day(joint.day)}", blocks
+        yield _head(f"{questions.get(question, question)} ({WHO.get(who, who)})")
+        yield Verse(text=text)
 
 
 def _items(library: Library, page: str, part: str) -> Sequence[ListItem]:
@@ -223,24 +179,30 @@ def _items(library: Library, page: str, part: str) -> Sequence[ListItem]:
 
 def _answers(answers: Answers, items: Mapping[str, Item]) -> ListBlock:
     """Each answer in words, with its question; one that is no longer asked by its id."""
-    told = []
+    listed = []
     for id, answer in answers.items():
-        item = items.get(id)
-        choices = item.choices if item else ()
-        word = next(
-            (choice.text for choice in choices if choice.value == answer), str(answer)
-        )
-        text = item.text if item else f"{id} (no longer asked)"
-        told.append(
-            ListItem(
-                blocks=(
-                    Paragraph(
-                        spans=(Span(text=word, strong=True), Span(text=f": {text}"))
-                    ),
-                )
-            )
-        )
-    return ListBlock(items=tuple(told))
+        word, text = str(answer), f"{id} (no longer asked)"
+        if id in items:
+            text = items[id].text
+            word = _chosen(items[id], answer)
+        spans = (Span(text=word, strong=True), Span(text=f": {text}"))
+        listed.append(ListItem(blocks=(Paragraph(spans=spans),)))
+    return ListBlock(items=tuple(listed))
+
+
+def _chosen(item: Item, answer: int | None) -> str:
+    """An answer in the words it was chosen by."""
+    for choice in item.choices:
+        if choice.value == answer:
+            return choice.text
+    return str(answer)
+
+
+def _titled(title: str, text: str) -> Iterator[Block]:
+    """A text under its heading; nothing where there is none."""
+    if text:
+        yield _head(title)
+        yield Verse(text=text)
 
 
 def _long_day(day: date) -> str:

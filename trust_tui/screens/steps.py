@@ -7,8 +7,8 @@ from textual.binding import Binding, BindingType
 
 from trust_tui.dialogs.confirm import ChoiceDialog
 from trust_tui.dialogs.exercise import ExerciseDialog
+from trust_tui.domain.exercises import latest_marks, latest_work
 from trust_tui.domain.records import ExerciseWork, Mark, Record, StepMark
-from trust_tui.domain.steps import latest_marks, latest_work
 from trust_tui.library.model import Exercise
 from trust_tui.library.next_links import what_next
 from trust_tui.messages import GoalWanted, WriteWanted

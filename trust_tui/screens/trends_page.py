@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
-from trust_tui.domain.promises import by_month, kept_or_moved
+from trust_tui.domain.goals import by_month, kept_or_moved
 from trust_tui.domain.records import CheckIn, Promise, Record, Win
 from trust_tui.domain.trends import (
     compare,

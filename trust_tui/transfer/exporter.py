@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Final
 
 from trust_tui.domain.cancellable_task import expect
-from trust_tui.domain.contents import TABLES, Contents, day_of_record
+from trust_tui.domain.contents import TABLES, Contents
+from trust_tui.domain.kinds import day_of_record
 from trust_tui.domain.records import Entry, Goal, JointCheckIn, Promise, SelfCheck
 from trust_tui.formats import jrnl, markdown_out, own_csv
 from trust_tui.formats.own_json import write_json

@@ -6,8 +6,8 @@ from typing import Any, Final
 
 from trust_tui.domain.cancellable_task import expect, steps
 from trust_tui.domain.contents import AdoptingWorkbook
+from trust_tui.domain.kinds import kind_of
 from trust_tui.domain.records import Entry, Record, Settings
-from trust_tui.domain.text import table_in_words
 from trust_tui.domain.workbook import TakenBack, Trashed
 from trust_tui.formats.clean_text import words_of
 from trust_tui.formats.collector import ReadResult
@@ -121,7 +121,7 @@ def counts(
     found: dict[str, int] = {}
     for record in records:
         if not isinstance(record.value, Settings):
-            name = table_in_words(record.value.TABLE)
+            name = kind_of(record.value).plural
             found[name] = found.get(name, 0) + 1
     thrown = sum(1 for _ in trash)
     return found | ({"in the trash": thrown} if thrown else {})

@@ -16,36 +16,12 @@ from typing import Any, Final
 
 from trust_tui.domain.cancellable_task import expect, steps
 from trust_tui.domain.contents import TABLES, Contents
-from trust_tui.domain.records import (
-    CheckIn,
-    Entry,
-    ExerciseWork,
-    Goal,
-    HabitTick,
-    JointCheckIn,
-    Limit,
-    Promise,
-    Record,
-    Settings,
-    Win,
-)
+from trust_tui.domain.kinds import kind_of
+from trust_tui.domain.records import Record, Settings
 from trust_tui.domain.workbook import Trashed
 from trust_tui.formats.content_ids import id_from
 from trust_tui.formats.json_values import record_to_plain, to_plain
 from trust_tui.formats.own_json import line_of
-
-TEXTS: Final[Mapping[type, tuple[str, ...]]] = {
-    CheckIn: ("good", "note"),
-    JointCheckIn: ("kept", "agreement"),
-    ExerciseWork: ("written",),
-    Goal: ("action", "when", "know", "obstacle", "then", "why", "reviews", "earlier"),
-    Promise: ("text", "to"),
-    Win: ("text",),
-    HabitTick: ("line",),
-    Limit: ("text",),
-    Entry: ("title", "text"),
-}
-"""The fields with text of the user's, by kind. The label of a relationship is not kept twice: two would confuse."""
 
 _NEVER: Final = datetime(1, 1, 1, tzinfo=UTC)
 
@@ -169,7 +145,7 @@ def _conflict(
 
 def _texts(record: Record[Any]) -> tuple[Any, ...]:
     plain = to_plain(record.value)
-    return tuple(plain[name] for name in TEXTS.get(type(record.value), ()))
+    return tuple(plain[name] for name in kind_of(record.value).texts)
 
 
 def _copy(record: Record[Any]) -> Record[Any]:

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from tests.domain.making import record
 from tests.support import MOMENT
+from trust_tui.domain.exercises import latest_marks, latest_work, ticked
 from trust_tui.domain.records import ExerciseWork, Mark, StepMark
-from trust_tui.domain.steps import latest_marks, latest_work, next_mark, ticked
 
 DAY = MOMENT.date()
 
@@ -56,11 +56,3 @@ def test_ticking_twice_is_as_if_nothing_was_done(items: set[str], item: str) -> 
     work = ExerciseWork(exercise="ack-lines", ticked=tuple(sorted(items)))
 
     assert ticked(ticked(work, item), item) == work
-
-
-def test_marks_go_round() -> None:
-    marks = [Mark.NOT_STARTED]
-    for _ in Mark:
-        marks.append(next_mark(marks[-1]))
-
-    assert marks == [*Mark, Mark.NOT_STARTED]

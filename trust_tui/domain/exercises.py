@@ -1,0 +1,71 @@
+"""Pure rules about where the user is: marks on steps, exercises under way, habits switched on."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+from trust_tui.domain.records import ExerciseWork, Habit, Mark, Record, StepMark, Value
+
+V = TypeVar("V", bound=Value)
+
+
+def _latest(
+    records: Iterable[Record[V]], key: Callable[[V], str]
+) -> dict[str, Record[V]]:
+    """The record in force of each key; of several the one changed last."""
+    found: dict[str, Record[V]] = {}
+    for record in records:
+        known = found.get(key(record.value))
+        if known is None or record.changed > known.changed:
+            found[key(record.value)] = record
+    return found
+
+
+def latest_marks(marks: Iterable[Record[StepMark]]) -> dict[str, Record[StepMark]]:
+    """The mark in force by step id."""
+    return _latest(marks, lambda mark: mark.step)
+
+
+def latest_work(
+    works: Iterable[Record[ExerciseWork]],
+) -> dict[str, Record[ExerciseWork]]:
+    """The state of each exercise by its id."""
+    return _latest(works, lambda work: work.exercise)
+
+
+def switched_on(habits: Iterable[Record[Habit]]) -> set[str]:
+    """Ids of the habits whose last change switched them on."""
+    latest = _latest(habits, lambda habit: habit.habit)
+    return {id for id, habit in latest.items() if habit.value.on}
+
+
+def ticked(work: ExerciseWork, item: str) -> ExerciseWork:
+    """The exercise with an item ticked, or unticked if it was."""
+    return replace(work, ticked=tuple(sorted({*work.ticked} ^ {item})))
+
+
+def next_exercise(
+    marks: Sequence[Record[StepMark]],
+    works: Sequence[Record[ExerciseWork]],
+    exercises: Sequence[tuple[str, str]],
+) -> str:
+    """The exercise to go on with: one begun, else the first not done of a step under way, else the first not done.
+
+    Steps marked as done for now or not for me are passed over. Empty when nothing is left.
+    """
+    marked = {mark.value.step: mark.value.mark for mark in reversed(marks)}
+    worked = {work.value.exercise: work.value for work in reversed(works)}
+    of_step_under_way = first = ""
+    for id, step in exercises:
+        mark = marked.get(step, Mark.NOT_STARTED)
+        if mark not in (Mark.NOT_STARTED, Mark.WORKING):
+            continue
+        work = worked.get(id)
+        if work is not None and (work.ticked or work.written):
+            return id
+        if work is not None and work.times_done:
+            continue
+        first = first or id
+        if mark is Mark.WORKING:
+            of_step_under_way = of_step_under_way or id
+    return of_step_under_way or first
