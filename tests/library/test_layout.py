@@ -16,8 +16,7 @@ from trust_tui.typeset.layout import (
     lay_out,
     plain_text,
 )
-from trust_tui.typeset.text_width import cells, cells_of, cut
-from trust_tui.typeset.wrap import Style
+from trust_tui.typeset.wrap import Style, cells, cells_of, cut
 
 from .conftest import Parse
 from .test_parse import MARKDOWN

@@ -16,9 +16,9 @@ from trust_tui.typeset.blocks import (
     Rule,
     Span,
     Table,
+    links_of,
     plain,
 )
-from trust_tui.typeset.walk import links_of
 
 from .conftest import Parse
 

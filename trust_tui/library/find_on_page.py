@@ -7,7 +7,7 @@ from typing import NamedTuple
 from trust_tui.domain.text_folding import fold, fold_with_places
 from trust_tui.library.model import Section
 from trust_tui.typeset.layout import Layout
-from trust_tui.typeset.text_width import cells
+from trust_tui.typeset.wrap import cells
 
 
 class Place(NamedTuple):

@@ -79,12 +79,11 @@ class ListItem:
     @property
     def items(self) -> tuple["ListItem", ...]:
         """The items of the lists nested in this one."""
-        return tuple(
-            item
-            for block in self.blocks
-            if isinstance(block, ListBlock)
-            for item in block.items
-        )
+        items: list[ListItem] = []
+        for block in self.blocks:
+            if isinstance(block, ListBlock):
+                items.extend(block.items)
+        return tuple(items)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,6 +142,44 @@ class Rule:
 Block = Heading | Paragraph | ListBlock | Table | Quote | Code | Verse | Rule
 
 
+def parts_of(blocks: tuple[Block, ...]) -> Iterator[Block | ListItem]:
+    """All blocks and items, those within others too, in the order they are read."""
+    for block in blocks:
+        yield block
+        match block:
+            case ListBlock():
+                for item in block.items:
+                    yield item
+                    yield from parts_of(item.blocks)
+            case Quote():
+                yield from parts_of(block.blocks)
+            case _:
+                pass
+
+
+def marked(blocks: tuple[Block, ...]) -> Iterator[Heading | ListItem]:
+    """All headings and items that have an id, in order."""
+    for part in parts_of(blocks):
+        if isinstance(part, Heading | ListItem) and part.id:
+            yield part
+
+
+def worded(blocks: tuple[Block, ...]) -> Iterator[Paragraph]:
+    """All paragraphs that have another wording for some kinds of relationship, in order."""
+    for part in parts_of(blocks):
+        if isinstance(part, Paragraph) and part.wordings:
+            yield part
+
+
+def links_of(blocks: tuple[Block, ...]) -> Iterator[str]:
+    """The targets of all links, in order."""
+    for part in parts_of(blocks):
+        for spans in _runs_of_spans(part):
+            for span in spans:
+                if span.link:
+                    yield span.link
+
+
 def plain_spans(spans: tuple[Span, ...]) -> str:
     """The text of the spans, joined."""
     return "".join(span.text for span in spans)
@@ -150,23 +187,22 @@ def plain_spans(spans: tuple[Span, ...]) -> str:
 
 def plain(blocks: tuple[Block, ...]) -> str:
     """All text of the blocks, a blank between two of them."""
-    return " ".join(text for block in blocks for text in _texts(block) if text)
+    texts: list[str] = []
+    for part in parts_of(blocks):
+        if isinstance(part, Code | Verse):
+            texts.append(part.text)
+        else:
+            texts.extend(map(plain_spans, _runs_of_spans(part)))
+    return " ".join(filter(None, texts))
 
 
-def _texts(block: Block) -> Iterator[str]:
-    match block:
+def _runs_of_spans(part: Block | ListItem) -> Iterator[tuple[Span, ...]]:
+    """The running text that stands in a part itself, and not in one within it."""
+    match part:
         case Heading() | Paragraph():
-            yield plain_spans(block.spans)
-        case ListBlock():
-            for item in block.items:
-                yield plain(item.blocks)
+            yield part.spans
         case Table():
-            for row in (block.head, *block.rows):
-                for cell in row:
-                    yield plain_spans(cell)
-        case Quote():
-            yield plain(block.blocks)
-        case Code() | Verse():
-            yield block.text
-        case Rule():
-            return
+            for row in (part.head, *part.rows):
+                yield from row
+        case _:
+            pass

@@ -18,10 +18,19 @@ from trust_tui.typeset.blocks import (
     Table,
     Verse,
 )
-from trust_tui.typeset.marks import ASCII, UNICODE, Marks, plain_runs
 from trust_tui.typeset.tables import set_table
-from trust_tui.typeset.text_width import cells, cut
-from trust_tui.typeset.wrap import Run, Style, runs_of, wrap
+from trust_tui.typeset.wrap import (
+    ASCII,
+    UNICODE,
+    Marks,
+    Run,
+    Style,
+    cells,
+    cut,
+    plain_runs,
+    runs_of,
+    wrap,
+)
 
 _LEAST: Final = 8
 """Cells that text keeps, however deep it is nested."""

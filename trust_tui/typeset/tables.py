@@ -5,13 +5,14 @@ from itertools import zip_longest
 from typing import Final
 
 from trust_tui.typeset.blocks import Table
-from trust_tui.typeset.marks import Marks, plain_runs
-from trust_tui.typeset.text_width import cells
-from trust_tui.typeset.wrap import Run, Style, runs_of, wrap
+from trust_tui.typeset.wrap import Marks, Run, Style, cells, plain_runs, runs_of, wrap
 
 _GAP: Final = 2
 _LABEL_ROOM: Final = 24
 """Cells that a value needs beside its label; with less it follows the label on the same line."""
+
+_EMPTY: Final = ("", "-", "–", "—")
+"""What stands in a cell that has nothing to say."""
 
 _Cell = Sequence[Run]
 _Row = list[_Cell]
@@ -21,40 +22,41 @@ def set_table(
     table: Table, width: int, marks: Marks, links: list[str]
 ) -> Iterator[list[Run]]:
     """The lines of a table within a width; a blank line is an empty list."""
-    head: _Row = [
-        plain_runs(runs_of(cell, Style.STRONG, links), marks) for cell in table.head
-    ]
-    rows: list[_Row] = [
-        [plain_runs(runs_of(cell, Style.TEXT, links), marks) for cell in row]
-        for row in table.rows
-    ]
+    head, *rows = _set_cells(table, marks, links)
     widths = _fit([head, *rows], width)
-    return (
-        _records(head, rows, width)
-        if widths is None
-        else _columns(head, rows, widths, marks)
-    )
+    if widths is None:
+        return _records(head, rows, width)
+    return _columns(head, rows, widths, marks)
+
+
+def _set_cells(table: Table, marks: Marks, links: list[str]) -> Iterator[_Row]:
+    """The head and the rows with their cells as runs; links are numbered as they are read."""
+    style = Style.STRONG
+    for row in (table.head, *table.rows):
+        yield [plain_runs(runs_of(cell, style, links), marks) for cell in row]
+        style = Style.TEXT
 
 
 def _fit(rows: list[_Row], width: int) -> list[int] | None:
     """Widths of the columns, None where words would have to be broken."""
-    columns = list(zip(*rows, strict=False))
-    texts = [
-        ["".join(run.text for run in cell) for cell in column] for column in columns
-    ]
-    least = [
-        max(1, *(cells(word) for text in column for word in (text.split() or [""])))
-        for column in texts
-    ]
-    wanted = [max(1, *(cells(text) for text in column)) for column in texts]
-    free = width - _GAP * (len(columns) - 1) - sum(least)
+    least: list[int] = []
+    wanted: list[int] = []
+    for column in zip(*rows, strict=False):
+        texts = list(map(_text, column))
+        words = " ".join(texts).split()
+        least.append(max([1, *map(cells, words)]))
+        wanted.append(max([1, *map(cells, texts)]))
+    free = width - _GAP * (len(least) - 1) - sum(least)
     if free < 0:
         return None
-    lacking = [want - have for want, have in zip(wanted, least, strict=True)]
-    if sum(lacking) <= free:
+    lacking = sum(wanted) - sum(least)
+    if lacking <= free:
         return wanted
-    shares = [free * lack // sum(lacking) for lack in lacking]
-    return [have + share for have, share in zip(least, shares, strict=True)]
+    widths: list[int] = []
+    for want, have in zip(wanted, least, strict=True):
+        # What is free is shared out by how much each column lacks.
+        widths.append(have + free * (want - have) // lacking)
+    return widths
 
 
 def _columns(
@@ -84,7 +86,7 @@ def _row(parts: Sequence[Sequence[Run]], widths: list[int]) -> list[Run]:
             line.append(Run(" " * pad, Style.TEXT))
             pad = 0
         line.extend(part)
-        pad += width - sum(cells(run.text) for run in part) + _GAP
+        pad += width - cells(_text(part)) + _GAP
     return line
 
 
@@ -93,33 +95,37 @@ def _records(head: _Row, rows: list[_Row], width: int) -> Iterator[list[Run]]:
     if not rows:
         for cell in head:
             yield from wrap(cell, width)
-    labels = ["".join(run.text for run in cell) for cell in head]
+    labels = list(map(_text, head))
     column = max(map(cells, labels), default=0) + _GAP
     hanging = width - column >= _LABEL_ROOM
     for at, row in enumerate(rows):
         if at:
             yield []
-        filled = [
-            (label, cell)
-            for label, cell in zip(labels, row, strict=False)
-            if not _is_empty(cell)
-        ]
-        for number, (label, cell) in enumerate(filled):
-            shown = cell if number else [_emphasised(run) for run in cell]
+        emphasis = Style.STRONG
+        for label, cell in zip(labels, row, strict=False):
+            if _text(cell).strip() in _EMPTY:
+                continue
+            shown = _in_style(cell, emphasis)
+            emphasis = Style.TEXT
             if hanging:
                 yield from _labelled(label, shown, column, width)
             else:
-                yield from wrap(
-                    [Run(f"{label}: " if label else "", Style.QUIET), *shown], width
-                )
+                before = f"{label}: " if label else ""
+                yield from wrap([Run(before, Style.QUIET), *shown], width)
 
 
-def _is_empty(cell: _Cell) -> bool:
-    return "".join(run.text for run in cell).strip() in ("", "-", "–", "—")
+def _text(cell: _Cell) -> str:
+    return "".join(run.text for run in cell)
 
 
-def _emphasised(run: Run) -> Run:
-    return run._replace(style=Style.STRONG) if run.style is Style.TEXT else run
+def _in_style(cell: _Cell, style: Style) -> _Cell:
+    """A cell with its ordinary text in a style."""
+    runs: list[Run] = []
+    for run in cell:
+        if run.style is Style.TEXT:
+            run = run._replace(style=style)
+        runs.append(run)
+    return runs
 
 
 def _labelled(label: str, cell: _Cell, column: int, width: int) -> Iterator[list[Run]]:

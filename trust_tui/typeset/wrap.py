@@ -1,14 +1,15 @@
-"""Running text broken into lines of a given width."""
+"""Running text: in which style, with which marks, how many cells it takes, and broken into lines of a given width."""
 
 import re
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
-from itertools import accumulate
+from functools import lru_cache
+from itertools import accumulate, filterfalse
 from typing import Final, NamedTuple
 
 from trust_tui.typeset.blocks import Span
-from trust_tui.typeset.text_width import cells_of
 
 
 class Style(StrEnum):
@@ -35,12 +36,43 @@ class Run(NamedTuple):
     link: int = 0
 
 
+class Marks(NamedTuple):
+    """Marks with the space that follows them; `bullets` alternate as lists are nested."""
+
+    bullets: tuple[str, str]
+    quote: str
+    rule: str
+    box: str
+    filled: str
+    ascii: bool
+
+
+UNICODE: Final = Marks(("• ", "– "), "│ ", "─", "[ ] ", "[x] ", False)
+ASCII: Final = Marks(("* ", "- "), "| ", "-", "[ ] ", "[x] ", True)
+
+_NEAREST: Final = str.maketrans(
+    {
+        "‘": "'",
+        "’": "'",
+        "“": '"',
+        "”": '"',
+        "–": "-",
+        "—": "-",
+        "…": "...",
+        "•": "*",
+        "\xa0": " ",
+        "→": "->",
+    }
+)
+
 _SPACES: Final = re.compile(r"[ \t\n]+")
 _NARROW: Final = re.compile(
     r"[ -~\xa1-\xac\xae-\u02ff\u0370-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e]*\Z"
 )
 """Text of which every character certainly takes one cell."""
 _JOINER: Final = "\u200d"
+_WIDE: Final = frozenset({"W", "F"})
+_JOINED: Final = frozenset({"Mn", "Me", "Cf"})
 
 
 def wrap(runs: Sequence[Run], width: int) -> list[list[Run]]:
@@ -104,22 +136,19 @@ def _style(span: Span, base: Style) -> Style:
 def _breaks(text: str, width: int) -> Iterator[tuple[int, int]]:
     """Start and end of each line, spaces at its ends left out."""
     # Cells before each character; not needed where each character takes one.
-    sums = (
-        None
-        if _NARROW.match(text)
-        else list(accumulate(map(cells_of, text), initial=0))
-    )
+    sums: list[int] | None = None
+    if not _NARROW.match(text):
+        sums = list(accumulate(map(cells_of, text), initial=0))
     length = len(text)
     start = 0
     while start < length:
         if text[start] == " ":
             start += 1
             continue
-        limit = (
-            start + width
-            if sums is None
-            else bisect_right(sums, sums[start] + width) - 1
-        )
+        if sums is None:
+            limit = start + width
+        else:
+            limit = bisect_right(sums, sums[start] + width) - 1
         if limit >= length:
             end = length
         elif text[limit] == " ":
@@ -138,10 +167,48 @@ def _between_wide(text: str, start: int, limit: int) -> int:
     """The last place up to a limit where a line may break beside a wide character; -1 when there is none."""
     for at in range(limit, start, -1):
         width, before = cells_of(text[at]), cells_of(text[at - 1])
-        if (
-            width
-            and _JOINER not in text[at - 1 : at + 1]
-            and (width == 2 or before == 2)
-        ):
+        is_joined = width == 0 or _JOINER in text[at - 1 : at + 1]
+        if not is_joined and 2 in (width, before):
             return at
     return -1
+
+
+def cells(text: str) -> int:
+    """Cells of one line of harmless text. Letters with marks take one, East Asian letters and emoji two."""
+    return len(text) if text.isascii() else sum(map(cells_of, text))
+
+
+@lru_cache(maxsize=4096)
+def cells_of(character: str) -> int:
+    """Cells of one character: 0, 1 or 2."""
+    if unicodedata.east_asian_width(character) in _WIDE:
+        return 2
+    if character == "\xad":
+        return 1
+    return 0 if unicodedata.category(character) in _JOINED else 1
+
+
+def cut(text: str, width: int) -> tuple[str, str]:
+    """The longest start of the text that fits into a width of at least 2, at least one character; and the rest."""
+    used = 0
+    for at, character in enumerate(text):
+        used += cells_of(character)
+        if used > width and at:
+            return text[:at], text[at:]
+    return text, ""
+
+
+def plain_runs(runs: Sequence[Run], marks: Marks) -> Sequence[Run]:
+    """The runs as they are, or in ASCII where the marks are."""
+    if not marks.ascii:
+        return runs
+    return [run._replace(text=to_ascii(run.text)) for run in runs]
+
+
+def to_ascii(text: str) -> str:
+    """The nearest ASCII: quotes and dashes made straight, accents dropped, `?` for what has no likeness."""
+    if text.isascii():
+        return text
+    bare = unicodedata.normalize("NFKD", text.translate(_NEAREST))
+    kept = "".join(filterfalse(unicodedata.combining, bare))
+    return kept.encode("ascii", "replace").decode("ascii")

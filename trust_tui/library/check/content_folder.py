@@ -22,8 +22,7 @@ from trust_tui.library.model import Header, Kind, Page, Problem
 from trust_tui.library.pages import FALLBACK
 from trust_tui.library.parse import parse_page, passages_of
 from trust_tui.library.required import ONE_OF_EACH, PAGES
-from trust_tui.typeset.blocks import Heading, ListItem
-from trust_tui.typeset.walk import links_of, marked
+from trust_tui.typeset.blocks import Heading, ListItem, links_of, marked
 
 _LISTS: Final = Path(__file__).with_name("lists")
 _YEAR: Final = 366

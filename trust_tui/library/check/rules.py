@@ -14,8 +14,14 @@ from trust_tui.library.required import (
     TREND_VALUES,
     VALUES,
 )
-from trust_tui.typeset.blocks import Heading, ListBlock, Paragraph
-from trust_tui.typeset.walk import links_of, marked, worded
+from trust_tui.typeset.blocks import (
+    Heading,
+    ListBlock,
+    Paragraph,
+    links_of,
+    marked,
+    worded,
+)
 
 _RELATIONSHIPS: Final = tuple(RelationshipKind)
 _ONLY_RELATIONSHIPS: Final = (
