@@ -9,8 +9,8 @@ import threading
 import pytest
 
 from tests.cli.conftest import Run
-from trust_tui.cli import progress_line
-from trust_tui.cli.progress_line import GONE, patience
+from trust_tui.cli import context
+from trust_tui.cli.context import GONE, patience
 from trust_tui.domain.cancellable_task import expect, steps
 from trust_tui.errors import StoppedError
 
@@ -50,7 +50,7 @@ def test_what_is_soon_done_says_nothing(monkeypatch: pytest.MonkeyPatch) -> None
 def test_after_a_moment_it_says_that_it_works_and_takes_the_line_away(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(progress_line, "SOON", 0.0)
+    monkeypatch.setattr(context, "SOON", 0.0)
     seen = screen(monkeypatch)
     seen.wanted = "One moment"
     with patience():
@@ -62,7 +62,7 @@ def test_after_a_moment_it_says_that_it_works_and_takes_the_line_away(
 
 def test_after_a_while_it_says_how_far_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("SOON", "HOW_FAR", "AGAIN"):
-        monkeypatch.setattr(progress_line, name, 0.0)
+        monkeypatch.setattr(context, name, 0.0)
     seen = screen(monkeypatch)
     seen.wanted = "Reading: 50 %"
     with patience():
@@ -77,7 +77,7 @@ def test_where_nobody_looks_nothing_is_said(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name in ("SOON", "HOW_FAR", "AGAIN"):
-        monkeypatch.setattr(progress_line, name, 0.0)
+        monkeypatch.setattr(context, name, 0.0)
 
     assert run("backup").err == ""
 

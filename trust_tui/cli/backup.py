@@ -2,8 +2,7 @@
 
 import argparse
 
-from trust_tui.cli.context import opened
-from trust_tui.cli.progress_line import patience
+from trust_tui.cli.context import opened, patience
 
 
 def run(options: argparse.Namespace) -> int:

@@ -1,16 +1,20 @@
-"""Opens what a command works on: the content and the workbook."""
+"""What the commands share: the content and the workbook they work on, questions, and waiting with patience."""
 
 import argparse
 import getpass
 import os
+import signal
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from types import FrameType
+from typing import TYPE_CHECKING, Final
 
 from trust_tui.config import ConfigFile
+from trust_tui.domain.cancellable_task import AGAIN, HOW_FAR, SOON, Work
 from trust_tui.domain.clock import SystemClock, day_of
 from trust_tui.errors import LockedError, UsageError
 from trust_tui.library.library import Library, packaged_folder
@@ -21,6 +25,9 @@ from trust_tui.store import open_workbook
 if TYPE_CHECKING:
     from trust_tui.store.workbook import StoreWorkbook
 
+GONE: Final = "\r\x1b[K"
+"""Takes the line away again."""
+
 
 def open_library(options: argparse.Namespace) -> Library:
     """The content: the user's own folders first, then the packaged one.
@@ -29,7 +36,7 @@ def open_library(options: argparse.Namespace) -> Library:
         UsageError: The folder named is not there.
     """
     folders = [packaged_folder()]
-    own = data_folder(options.data) / "content"
+    own = workbook_folder(options) / "content"
     if own.is_dir():
         folders.insert(0, own)
     if options.content:
@@ -40,6 +47,11 @@ def open_library(options: argparse.Namespace) -> Library:
             )
         folders.insert(0, named)
     return Library(folders, configuration().config.language or language())
+
+
+def workbook_folder(options: argparse.Namespace) -> Path:
+    """The data folder, there or not."""
+    return data_folder(options.data)
 
 
 def configuration(*, is_kept: bool = True) -> ConfigFile:
@@ -91,9 +103,8 @@ def opened(options: argparse.Namespace) -> Iterator["StoreWorkbook"]:
     Raises:
         StoreError: It cannot be opened.
     """
-    workbook = open_workbook(
-        data_folder(options.data), clock=SystemClock(), passphrase=ask_passphrase
-    )
+    folder = workbook_folder(options)
+    workbook = open_workbook(folder, clock=SystemClock(), passphrase=ask_passphrase)
     try:
         for finding in workbook.findings:
             print(f"trust-tui: {finding.said}", file=sys.stderr)
@@ -121,3 +132,55 @@ def today_of(workbook: "StoreWorkbook") -> date:
         SystemClock().now(),
         configuration().config.day_ends_or(workbook.settings.day_ends),
     )
+
+
+@contextmanager
+def patience() -> Iterator[None]:
+    """Have what is done inside shown on a quiet line, where standard error is a terminal, and stopped with Ctrl+C.
+
+    Raises:
+        StoppedError: The user stopped it. Everything is as it was before.
+    """
+    work = Work()
+    usual = signal.getsignal(signal.SIGINT) or signal.default_int_handler
+
+    def stop(_signum: int, _frame: FrameType | None) -> None:
+        signal.signal(
+            signal.SIGINT, usual
+        )  # pressed again it ends the program, as ever
+        work.stop()
+
+    done = threading.Event()
+    teller = threading.Thread(
+        target=_tell, args=(work, done), name="waiting", daemon=True
+    )
+    signal.signal(signal.SIGINT, stop)
+    if sys.stderr.isatty():
+        teller.start()
+    try:
+        with work.in_force():
+            yield
+    finally:
+        signal.signal(signal.SIGINT, usual)
+        done.set()
+        if teller.ident is not None:
+            teller.join()
+
+
+def _tell(work: Work, done: threading.Event) -> None:
+    """Write the line anew until it is done; nothing at all where that is soon."""
+    if done.wait(SOON):
+        return
+    waited = SOON
+    while True:
+        told = work.told if waited >= HOW_FAR else ""
+        _write(f"{GONE}{told or 'One moment ...'}")
+        if done.wait(AGAIN):
+            break
+        waited += AGAIN
+    _write(GONE)
+
+
+def _write(text: str) -> None:
+    sys.stderr.write(text)
+    sys.stderr.flush()

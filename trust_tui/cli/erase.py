@@ -2,12 +2,11 @@
 
 import argparse
 
-from trust_tui.cli.context import confirmed, opened
+from trust_tui.cli.context import confirmed, opened, workbook_folder
 from trust_tui.cli.options import relationship
 from trust_tui.domain.contents import TABLES, Shelves, ids_about
 from trust_tui.domain.kinds import KINDS
 from trust_tui.errors import UsageError
-from trust_tui.paths import data_folder
 from trust_tui.store import erase_everything
 
 REMAINS = (
@@ -20,7 +19,7 @@ def run(options: argparse.Namespace) -> int:
     """Remove it, after a question. Nothing brings it back."""
     if options.record or options.relationship:
         return _some(options)
-    folder = data_folder(options.data)
+    folder = workbook_folder(options)
     if not confirmed(
         options,
         "Everything you kept here is removed, backups and drafts too; nothing brings it back.",

@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from trust_tui.cli.context import open_library, opened, today_of
+from trust_tui.cli.context import open_library, opened, patience, today_of
 from trust_tui.cli.options import (
     clock,
     is_folder,
@@ -13,7 +13,6 @@ from trust_tui.cli.options import (
     warn,
     write_out,
 )
-from trust_tui.cli.progress_line import patience
 from trust_tui.domain.contents import gather, select
 from trust_tui.errors import UsageError
 from trust_tui.transfer.exporter import IN_FOLDERS, Export

@@ -6,9 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import tzinfo
 from pathlib import Path
 
-from trust_tui.cli.context import configuration, opened
+from trust_tui.cli.context import configuration, opened, patience
 from trust_tui.cli.options import relationship
-from trust_tui.cli.progress_line import patience
 from trust_tui.domain.contents import AdoptingWorkbook, adopting
 from trust_tui.domain.text import clean
 from trust_tui.errors import UsageError

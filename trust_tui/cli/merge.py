@@ -3,8 +3,7 @@
 import argparse
 from pathlib import Path
 
-from trust_tui.cli.context import ask_passphrase, opened
-from trust_tui.cli.progress_line import patience
+from trust_tui.cli.context import ask_passphrase, opened, patience
 from trust_tui.errors import UsageError
 from trust_tui.transfer.join import join, summary_lines
 

@@ -3,11 +3,10 @@
 import argparse
 import sys
 
-from trust_tui.cli.context import configuration, opened, today_of
+from trust_tui.cli.context import configuration, opened, today_of, workbook_folder
 from trust_tui.domain.clock import SystemClock, day_of
 from trust_tui.domain.records import Entry, Settings
 from trust_tui.errors import UsageError
-from trust_tui.paths import data_folder
 from trust_tui.store import is_sealed, leave_note
 
 
@@ -22,7 +21,7 @@ def run(options: argparse.Namespace) -> int:
         raise UsageError(
             "There is nothing to keep: give the text as an argument or on standard input."
         )
-    clock, folder = SystemClock(), data_folder(options.data)
+    clock, folder = SystemClock(), workbook_folder(options)
     if is_sealed(folder):
         # Sealed to the owner's key and filed at the next unlock; who is in mind cannot be read before that.
         day = day_of(

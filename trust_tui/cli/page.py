@@ -4,9 +4,8 @@ import argparse
 from collections.abc import Collection
 from datetime import date
 
-from trust_tui.cli.context import open_library, opened, today_of
+from trust_tui.cli.context import open_library, opened, patience, today_of
 from trust_tui.cli.options import or_replace, out_path, selection, warn, write_out
-from trust_tui.cli.progress_line import patience
 from trust_tui.domain.contents import Contents, gather, select
 from trust_tui.domain.records import Entry
 from trust_tui.domain.text import one_line

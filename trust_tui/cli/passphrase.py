@@ -2,11 +2,15 @@
 
 import argparse
 
-from trust_tui.cli.context import ask_passphrase, opened, typed_secret
-from trust_tui.cli.progress_line import patience
+from trust_tui.cli.context import (
+    ask_passphrase,
+    opened,
+    patience,
+    typed_secret,
+    workbook_folder,
+)
 from trust_tui.domain.clock import SystemClock
 from trust_tui.errors import UsageError
-from trust_tui.paths import data_folder
 from trust_tui.store import is_sealed, open_workbook
 
 
@@ -21,7 +25,7 @@ def run(options: argparse.Namespace) -> int:
                 said = workbook.set_passphrase(new)
             print(said)
         return 0
-    folder = data_folder(options.data)
+    folder = workbook_folder(options)
     if not is_sealed(folder):
         raise UsageError("There is no passphrase: set one first.")
     sealed = open_workbook(folder, clock=SystemClock())

@@ -2,8 +2,7 @@
 
 import argparse
 
-from trust_tui.cli.context import confirmed, opened
-from trust_tui.cli.progress_line import patience
+from trust_tui.cli.context import confirmed, opened, patience
 from trust_tui.errors import StoreError
 
 

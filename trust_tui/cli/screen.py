@@ -5,10 +5,9 @@ import gc
 import tempfile
 from pathlib import Path
 
-from trust_tui.cli.context import configuration, open_library
+from trust_tui.cli.context import configuration, open_library, workbook_folder
 from trust_tui.domain.clock import SystemClock
 from trust_tui.errors import UsageError
-from trust_tui.paths import data_folder
 from trust_tui.store import open_workbook
 from trust_tui.terminal.environment import refusal, wants_ascii
 
@@ -18,7 +17,7 @@ def run(options: argparse.Namespace) -> int:
     if (sentence := refusal()) is not None:
         raise UsageError(sentence)
     if not options.demo:
-        return show(options, data_folder(options.data))
+        return show(options, workbook_folder(options))
     # The made-up data brings along what nobody else needs at the start.
     from trust_tui.cli.demo import fill  # noqa: PLC0415
 
