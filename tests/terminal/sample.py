@@ -4,6 +4,7 @@ They run on our driver (`trust`) or Textual's own (`stock`) and end with Ctrl+Q.
 the environment variable SAMPLE_FILE names.
 """
 
+import asyncio
 import os
 import sys
 from collections.abc import Callable
@@ -14,20 +15,21 @@ from trust_tui.terminal import environment
 
 environment.harden()
 
-from textual import events  # noqa: E402
-from textual.app import App, ComposeResult  # noqa: E402
+from textual import events, work  # noqa: E402
+from textual.app import ComposeResult  # noqa: E402
 from textual.binding import BindingType  # noqa: E402
 from textual.containers import VerticalScroll  # noqa: E402
 from textual.screen import Screen  # noqa: E402
-from textual.widgets import Footer, Header, Static, TextArea  # noqa: E402
+from textual.widgets import Footer, Header, Input, Static, TextArea  # noqa: E402
 
 from trust_tui.terminal.driver import TrustDriver  # noqa: E402
 from trust_tui.terminal.guard import Guard  # noqa: E402
+from trust_tui.terminal.key_queue import TakesTurns  # noqa: E402
 
 WORDS = "lorem ipsum dolor sit amet consectetur adipiscing elit sed do eiusmod tempor"
 
 
-class SampleApp(App[None]):
+class SampleApp(TakesTurns[None]):
     """A header, something in the middle, a footer; guarded as the real program is."""
 
     ENABLE_COMMAND_PALETTE = False
@@ -90,6 +92,44 @@ class EditorApp(SampleApp):
             lambda where: self.note(f"did {where.end}"),
             init=False,
         )
+
+
+class FormApp(SampleApp):
+    """Two fields; Ctrl+T notes what stands in them and where the cursor is, and empties them. Ctrl+S takes a while."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        ("ctrl+t", "note_all", "Note"),
+        ("ctrl+s", "keep", "Keep"),
+    ]
+
+    def compose_body(self) -> ComposeResult:
+        yield Input(id="line", select_on_focus=False)
+        yield TextArea(id="lines")
+
+    def on_ready(self) -> None:
+        self.query_one(TextArea).focus()
+        super().on_ready()
+
+    def action_note_all(self) -> None:
+        line, lines = self.query_one(Input), self.query_one(TextArea)
+        self.note(f"did {[line.value, lines.text, lines.cursor_location]!r}")
+        line.value = lines.text = ""
+        lines.focus()
+
+    @work
+    async def action_keep(self) -> None:
+        text = self.query_one(TextArea).text
+        await asyncio.sleep(0.05)
+        self.note(f"kept {text!r}")
+        await self.push_screen(Kept())
+
+
+class Kept(Screen[None]):
+    """Notes what is typed there."""
+
+    def on_key(self, event: events.Key) -> None:
+        if isinstance(self.app, SampleApp):
+            self.app.note(f"then {event.key}")
 
 
 class KeysApp(SampleApp):
@@ -173,6 +213,7 @@ class BusyApp(SampleApp):
 KINDS: dict[str, Callable[[type[TrustDriver] | None], SampleApp]] = {
     "hello": lambda driver: SampleApp(driver_class=driver),
     "editor": lambda driver: EditorApp(driver_class=driver),
+    "form": lambda driver: FormApp(driver_class=driver),
     "keys": lambda driver: KeysApp(driver_class=driver),
     "page": lambda driver: PageApp(driver_class=driver),
     "screens": lambda driver: ScreensApp(driver_class=driver),

@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 
 from trust_tui.dialogs.dialog import Dialog
 from trust_tui.domain.cancellable_task import AGAIN, HOW_FAR, SOON, Work
+from trust_tui.terminal.key_queue import answered
 from trust_tui.widgets.fields import Words
 from trust_tui.widgets.once import once
 
@@ -33,7 +34,7 @@ async def waited(app: App[Any], doing: Coroutine[Any, Any, T]) -> T:
             dialog = WaitDialog(work)
             app.push_screen(dialog)
             try:
-                await asyncio.wait({task})
+                await answered(asyncio.wait({task}))  # keys go to the dialog
             finally:
                 dialog.dismiss(None)
         return await task

@@ -41,6 +41,9 @@ SWITCH_SECONDS: Final = 0.002
 LOAD_SECONDS: Final = 0.02
 """Rest between two modules or pages that are loaded once the overview is up, so that keys go first."""
 
+LAST_KEYS_SECONDS: Final = 1.0
+"""What was typed before the line dropped has so long to reach the draft."""
+
 AWAY: Final = timedelta(days=7)
 """After so many days without a check-in the user is greeted."""
 
@@ -275,7 +278,7 @@ class TrustApp(Asking, Guarding):
             self._guard.install()
         self.call_after_refresh(self._begin)
 
-    @work
+    @work(group="begin")
     async def _begin(self) -> None:
         """Open the workbook; then the first-run page, or what was left unsaved."""
         try:
@@ -331,7 +334,11 @@ class TrustApp(Asking, Guarding):
     def _hang_up(self) -> None:
         """The line is gone or the system wants us to end: keep the drafts, then go."""
         self.keep_drafts()
-        self._end(128 + (self._guard.signum or 1))
+        end = partial(self._end, 128 + (self._guard.signum or 1))
+        if isinstance(self._driver, TrustDriver):
+            self._driver.after_keys(end, LAST_KEYS_SECONDS)
+        else:
+            end()
 
     def _end(self, status: int) -> None:
         """Keep the drafts and end, once the keys before this one have reached the field they were typed in."""

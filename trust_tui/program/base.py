@@ -3,13 +3,13 @@
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from textual.app import App
 from textual.timer import Timer
 
 from trust_tui import flows
 from trust_tui.errors import TrustError
 from trust_tui.screens.mode_screen import ModeScreen
 from trust_tui.session import Session
+from trust_tui.terminal.key_queue import TakesTurns
 from trust_tui.widgets.framed import Framed
 from trust_tui.widgets.memory import remember_less
 
@@ -20,8 +20,11 @@ if TYPE_CHECKING:
     from trust_tui.flows.tour_guide import Tour
 
 
-class Program(App[int]):
+class Program(TakesTurns[int]):
     """The program as its parts know it."""
+
+    URGENT = frozenset({"hide", "leave", "lock", "safety", "repaint"})
+    BESIDE = frozenset({"begin", "draft", "refresh", "read"})
 
     def __init__(self, session: Session, **settings: Any) -> None:
         """Prepare.

@@ -14,6 +14,7 @@ from trust_tui import dialogs
 from trust_tui.errors import TrustError
 from trust_tui.program.carrying import NAMES_PLACES, Carrying
 from trust_tui.screens.mode_screen import ModeScreen
+from trust_tui.terminal.key_queue import answered
 from trust_tui.widgets.frame import key_of
 from trust_tui.widgets.framed import Framed
 
@@ -111,7 +112,7 @@ class Guarding(Carrying):
         locks = self.session.ready and self.session.workbook.has_passphrase
         hidden = self.push_screen(dialogs.hidden.HiddenScreen(), wait_for_dismiss=True)
         await self._lock_store()
-        await hidden
+        await answered(hidden)
         if (
             locks
         ):  # else nothing is locked, or the question for the passphrase lies below

@@ -9,6 +9,7 @@ import os
 import signal
 import termios
 import tty
+from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
@@ -21,6 +22,7 @@ from textual.message import Message
 from textual.messages import InBandWindowResize
 
 from trust_tui.terminal.environment import remembers_scrolled_lines, wants_ascii
+from trust_tui.terminal.key_queue import KeyQueue
 from trust_tui.terminal.modes import (
     ENTER,
     LEAVE,
@@ -76,6 +78,8 @@ class TrustDriver(LinuxDriver):
         )
         self._output: Output | None = None
         self._reader: Reader | None = None
+        self._typed: deque[Message] = deque()
+        self._keys = KeyQueue(app, app.post_message)
         self._is_stopped = False
         self._is_hung_up = False
 
@@ -277,6 +281,24 @@ class TrustDriver(LinuxDriver):
         if isinstance(message, events.Key) and message.key == REPAINT_KEY:
             self.repaint()
         super().process_message(message)
+
+    def send_message(self, message: Message) -> None:
+        """Hand an event to the app, from any thread. Keys and pastes wait for their turn."""
+        if not isinstance(message, (events.Key, events.Paste)):
+            super().send_message(message)
+            return
+        self._typed.append(message)
+        if len(self._typed) == 1:
+            self._call_in_loop(self._take_typed)
+
+    def _take_typed(self) -> None:
+        """Take what was read since the last time into the queue."""
+        while self._typed:
+            self._keys.put(self._typed.popleft())
+
+    def after_keys(self, call: Callable[[], object], patience: float) -> None:
+        """Call something once all that was typed has done what it does, or after so many seconds."""
+        self._keys.when_done(call, patience)
 
     def _hang_up(self) -> None:
         """Report that the terminal is gone, from any thread, once."""
