@@ -17,7 +17,9 @@ from trust_tui.domain.clock import SystemClock
 from trust_tui.domain.contents import Selection, gather, select
 from trust_tui.domain.records import Entry
 from trust_tui.formats.collector import ReadOptions
-from trust_tui.formats.registry import read_source
+from trust_tui.formats.detect import read_source
+from trust_tui.formats.format import WriteOptions
+from trust_tui.formats.registry import named
 from trust_tui.store import open_workbook
 from trust_tui.transfer.exporter import Export
 
@@ -34,7 +36,11 @@ def main() -> None:
         kept = select(gather(workbook), Selection(tables=frozenset({Entry.TABLE})))
         workbook.close()
         for form in FORMS:
-            export = Export(kept=kept, format=form, today=datetime.now(UTC).date())
+            export = Export(
+                kept=kept,
+                format=named(form),
+                options=WriteOptions(today=datetime.now(UTC).date()),
+            )
             place = folder / form
             if form == "markdown":
                 export.write_folder(place)

@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 from tests.formats.strategies import TELLING, entries, records
 from trust_tui.domain.contents import Contents
 from trust_tui.domain.records import Entry, Record
-from trust_tui.formats import jrnl
+from trust_tui.formats import jrnl, jrnl_json
 from trust_tui.formats.clean_text import tidy, words_of
 from trust_tui.formats.collector import ReadOptions, ReadResult
+from trust_tui.formats.entry_text import moment_of
 from trust_tui.formats.safe_read import decode
 
 CONFIG = """\
@@ -131,7 +132,7 @@ def test_we_read_what_a_real_jrnl_wrote(
     )
 
     document = json.loads(real_jrnl("--format", "json"))
-    from_json = jrnl.read_json(document, TERMS)
+    from_json = jrnl_json.read_json(document, TERMS)
     from_text = jrnl.read_text(
         (tmp_path / "journal.txt").read_text(encoding="utf-8"), TERMS
     )
@@ -151,7 +152,7 @@ def test_both_forms_of_the_same_journal_make_the_same_records(
     (tmp_path / "ours.txt").write_text(text_of(kept(*ENTRIES)), encoding="utf-8")
     real_jrnl("--import", "--file", str(tmp_path / "ours.txt"))
 
-    from_json = jrnl.read_json(json.loads(real_jrnl("--format", "json")), TERMS)
+    from_json = jrnl_json.read_json(json.loads(real_jrnl("--format", "json")), TERMS)
     from_text = jrnl.read_text(
         (tmp_path / "journal.txt").read_text(encoding="utf-8"), TERMS
     )
@@ -192,7 +193,7 @@ def test_what_was_written_as_text_is_read_again(found: list[Record[Entry]]) -> N
     result = jrnl.read_text(decode(raw), TERMS)
 
     assert result.read == len(wanted)
-    dated = sorted(f"{jrnl.moment_of(record):%F %H:%M}" for record in wanted)
+    dated = sorted(f"{moment_of(record):%F %H:%M}" for record in wanted)
     assert (
         sorted(f"{record.made:%F %H:%M}" for record in result.records)
         == dated[: len(result.records)]
@@ -223,9 +224,9 @@ def test_the_words_of_plain_entries_come_back(found: list[Record[Entry]]) -> Non
 )
 def test_what_was_written_as_json_is_read_again(found: list[Record[Entry]]) -> None:
     wanted = [record for record in found if words_of(record.value)]
-    raw = b"".join(jrnl.write_json(Contents(records={Entry.TABLE: wanted})))
+    raw = b"".join(jrnl_json.write_json(Contents(records={Entry.TABLE: wanted})))
 
-    result = jrnl.read_json(json.loads(raw), TERMS)
+    result = jrnl_json.read_json(json.loads(raw), TERMS)
 
     assert result.read == len(wanted)
     read = sorted(" ".join(tidy(words_of(entry)).split()) for entry in values(result))
@@ -244,7 +245,7 @@ def test_any_text_at_all_is_read_without_a_fault(text: str) -> None:
     )
 )
 def test_any_entry_in_json_is_taken_or_skipped(entry: object) -> None:
-    result = jrnl.read_json({"entries": [entry]}, TERMS)
+    result = jrnl_json.read_json({"entries": [entry]}, TERMS)
 
     assert len(result.records) + len(result.skipped) == 1
 
@@ -278,11 +279,11 @@ def test_a_title_stands_apart_from_the_text() -> None:
 def test_an_entry_about_another_day_is_dated_at_noon_of_it() -> None:
     record = kept(Entry(text="x", day=date(2026, 2, 20))).of(Entry.TABLE)[0]
 
-    assert f"{jrnl.moment_of(record):%F %H:%M}" == "2026-02-20 12:00"
+    assert f"{moment_of(record):%F %H:%M}" == "2026-02-20 12:00"
 
 
 def test_an_entry_of_the_small_hours_keeps_its_time() -> None:
     late = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)
     record = kept(Entry(text="x", day=AT.date()), made=late).of(Entry.TABLE)[0]
 
-    assert jrnl.moment_of(record) == late
+    assert moment_of(record) == late

@@ -9,7 +9,7 @@ from tests.hostile.strings import HOSTILE
 from trust_tui.errors import TrustError
 from trust_tui.flows.file_places import place_named, place_to_write
 from trust_tui.formats.collector import ReadOptions
-from trust_tui.formats.registry import read_source
+from trust_tui.formats.detect import read_source
 from trust_tui.widgets.fields import Line
 
 

@@ -5,12 +5,11 @@ from collections.abc import Callable, Sequence
 from typing import Final, NoReturn
 
 from trust_tui import __version__
+from trust_tui.formats.registry import BUILT_IN, Names, readable, writable
 
 ABOUT: Final = "A private workbook in the terminal for people working on trust in their relationships."
 
 
-EXPORT_FORMATS: Final = ("json", "markdown", "csv", "jrnl", "jrnl-json", "ical")
-IMPORT_FORMATS: Final = ("json", "markdown", "jrnl", "jrnl-json", "day-one", "daylio")
 PAGE_FORMATS: Final = ("markdown", "html")
 SECTIONS: Final = ("trends", "signs", "goals", "exercises", "entries")
 SHELLS: Final = ("bash", "zsh", "tcsh")
@@ -163,10 +162,9 @@ def _add_safekeeping(add: Callable[[str, str], argparse.ArgumentParser]) -> None
 def _add_export(export: argparse.ArgumentParser) -> None:
     export.add_argument(
         "--format",
-        choices=EXPORT_FORMATS,
+        choices=Names(writable),
         default="json",
-        help="json: all of it, for this program to read again; markdown: a folder of notes, or one page; csv: for a "
-        "spreadsheet; jrnl, jrnl-json: the entries; ical: the days to come, for a calendar",
+        help="; ".join(f"{one.name}: {one.purpose}" for one in writable(BUILT_IN)),
     )
     export.add_argument(
         "--out",
@@ -220,7 +218,7 @@ def _add_import(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument(
         "--format",
-        choices=IMPORT_FORMATS,
+        choices=Names(readable),
         help="the form it is in; without it, the file is looked at",
     )
     command.add_argument(

@@ -6,6 +6,7 @@ from pathlib import Path
 from trust_tui.cli.context import open_library, opened, patience, today_of
 from trust_tui.cli.options import (
     clock,
+    format_problems_told,
     is_folder,
     or_replace,
     out_path,
@@ -15,11 +16,18 @@ from trust_tui.cli.options import (
 )
 from trust_tui.domain.contents import gather, select
 from trust_tui.errors import UsageError
-from trust_tui.transfer.exporter import IN_FOLDERS, Export
+from trust_tui.formats.format import WriteOptions
+from trust_tui.formats.registry import named
+from trust_tui.transfer.exporter import Export
 
 
 def run(options: argparse.Namespace) -> int:
     """Write it, or say what would be written."""
+    with format_problems_told():
+        return _export(options)
+
+
+def _export(options: argparse.Namespace) -> int:
     if options.daily and options.format != "ical":
         raise UsageError("--daily goes with --format ical.")
     with opened(options) as workbook:
@@ -27,12 +35,15 @@ def run(options: argparse.Namespace) -> int:
         wanted = selection(options, workbook, today)
         with patience():
             kept = select(gather(workbook), wanted)
+    format = named(options.format)
     export = Export(
         kept=kept,
-        format=options.format,
-        today=today,
-        notes=_notes(options) if options.format == "markdown" else (),
-        daily=clock(options.daily) if options.daily else None,
+        format=format,
+        options=WriteOptions(
+            today=today,
+            notes=_notes(options) if format.prose else (),
+            daily=clock(options.daily) if options.daily else None,
+        ),
     )
     if options.preview:
         for line in export.preview():
@@ -49,9 +60,8 @@ def run(options: argparse.Namespace) -> int:
 def _write(export: Export, options: argparse.Namespace) -> None:
     """Write it where the format and the name given ask for it."""
     with or_replace(), patience():
-        if export.format == "markdown" or (
-            export.format in IN_FOLDERS and is_folder(options.out)
-        ):
+        format = export.format
+        if format.folder and (not format.ending or is_folder(options.out)):
             written = export.write_folder(Path(options.out), replace=options.replace)
         else:
             export.write_file(

@@ -7,12 +7,12 @@ from datetime import tzinfo
 from pathlib import Path
 
 from trust_tui.cli.context import configuration, opened, patience
-from trust_tui.cli.options import relationship
+from trust_tui.cli.options import format_problems_told, relationship
 from trust_tui.domain.contents import AdoptingWorkbook, adopting
 from trust_tui.domain.text import clean
 from trust_tui.errors import UsageError
 from trust_tui.formats.collector import ReadOptions
-from trust_tui.formats.registry import read_source
+from trust_tui.formats.detect import read_source
 from trust_tui.formats.zones import local_zone, zone_named
 from trust_tui.transfer.import_plan import (
     MOST_TOLD,
@@ -26,6 +26,11 @@ from trust_tui.transfer.import_plan import (
 
 def run(options: argparse.Namespace) -> int:
     """Say what would be added; then add it, unless this is a dry run."""
+    with format_problems_told():
+        return _import(options)
+
+
+def _import(options: argparse.Namespace) -> int:
     asking = sys.stdin.isatty() and sys.stdout.isatty() and not options.yes
     if bool(options.file) == options.undo:
         raise UsageError(

@@ -16,6 +16,7 @@ from trust_tui.domain.kinds import KINDS
 from trust_tui.domain.records import Relationship
 from trust_tui.domain.text import clean
 from trust_tui.errors import UsageError
+from trust_tui.formats.registry import problems
 from trust_tui.transfer.write_files import TakenError
 
 UNPROTECTED: Final = (
@@ -109,6 +110,16 @@ def warn() -> None:
     """Say on standard error that what was written is not protected."""
     sys.stdout.flush()
     print(UNPROTECTED, file=sys.stderr)
+
+
+@contextmanager
+def format_problems_told() -> Iterator[None]:
+    """Say at the end on standard error which formats of other packages cannot be used."""
+    try:
+        yield
+    finally:
+        for problem in problems():
+            print(f"trust-tui: {clean(problem)}", file=sys.stderr)
 
 
 @contextmanager

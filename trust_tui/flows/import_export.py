@@ -16,7 +16,7 @@ from trust_tui.dialogs.lines import Asked, LinesDialog
 from trust_tui.dialogs.long_text import ReportDialog, heading, lines, sentence
 from trust_tui.dialogs.progress import waited
 from trust_tui.dialogs.ticks import TICK, TicksDialog
-from trust_tui.domain.contents import TABLES, Selection, adopting, gather, select
+from trust_tui.domain.contents import Selection, adopting, gather, select
 from trust_tui.domain.dates import parse_past_day, short_day
 from trust_tui.domain.kinds import KINDS
 from trust_tui.domain.records import Relationship
@@ -29,6 +29,7 @@ from trust_tui.typeset.blocks import Block
 if TYPE_CHECKING:
     from trust_tui.domain.contents import Contents
     from trust_tui.formats.collector import ReadOptions
+    from trust_tui.formats.format import Format
     from trust_tui.transfer.exporter import Export
     from trust_tui.transfer.import_plan import Plan
 
@@ -43,15 +44,6 @@ WIDEST: Final = 200
 
 ALL: Final = "all"
 LEAVE: Final = "leave"
-
-FORMATS: Final = (
-    ("json", "JSON: everything, for this program to read again"),
-    ("markdown", "Markdown: a folder of notes to read and to keep"),
-    ("csv", "CSV: a folder of tables for a spreadsheet"),
-    ("jrnl", "jrnl: the entries, in the text form of jrnl"),
-    ("jrnl-json", "jrnl: the entries, as JSON"),
-    ("ical", "A calendar: the days to come, with neutral titles"),
-)
 
 
 class Exchanging:
@@ -70,10 +62,11 @@ class Exchanging:
     async def export(self) -> None:
         """Ask for the form and what of it, show how it begins, and write it where the user says."""
         form = await self._app.push_screen_wait(
-            ChoiceDialog("Write out what I kept", "In which form?", FORMATS)
+            ChoiceDialog("Write out what I kept", "In which form?", _offered())
         )
         if form is None:
             return
+        format = formats.registry.named(form)
         how_much = ChoiceDialog(
             "How much?",
             "All of it, or a part: some days, some kinds, or what is about one person.",
@@ -84,18 +77,18 @@ class Exchanging:
             selection = (
                 Selection()
                 if wanted == ALL
-                else await self._choose(form)
+                else await self._choose(format)
                 if wanted
                 else None
             )
             if selection is not None:
-                await self._write_out(form, selection)
+                await self._write_out(format, selection)
         except TrustError as error:
             await self._tasks.tell(error)
 
-    async def _write_out(self, form: str, selection: "Selection") -> None:
+    async def _write_out(self, format: "Format", selection: "Selection") -> None:
         export, told = await waited(
-            self._app, asyncio.to_thread(self._gather, form, selection)
+            self._app, asyncio.to_thread(self._gather, format, selection)
         )
         question = ReportDialog(
             "Before it is written",
@@ -104,21 +97,21 @@ class Exchanging:
         )
         if await self._app.push_screen_wait(question) != "on":
             return
-        place = await self.ask_place(
-            export.name if form not in transfer.exporter.IN_FOLDERS else export.folder
-        )
+        place = await self.ask_place(export.folder if format.folder else export.name)
         if place is not None:
             await waited(self._app, asyncio.to_thread(_write, export, place))
             await self.tell_written(place)
 
     def _gather(
-        self, form: str, selection: "Selection"
+        self, format: "Format", selection: "Selection"
     ) -> "tuple[Export, Sequence[Block]]":
         """What is to be written, and what is said of it before."""
         kept = select(gather(self._desk.workbook), selection)
         notes = [item.text for item in self._desk.library.text("about", "limits").items]
         export = transfer.exporter.Export(
-            kept=kept, format=form, today=self._desk.today, notes=notes
+            kept=kept,
+            format=format,
+            options=formats.format.WriteOptions(today=self._desk.today, notes=notes),
         )
         sample = (line[:WIDEST] for line in export.first_lines(SAMPLE))
         return export, [
@@ -127,7 +120,7 @@ class Exchanging:
             *lines(*sample),
         ]
 
-    async def _choose(self, form: str) -> "Selection | None":
+    async def _choose(self, format: "Format") -> "Selection | None":
         """The part that is wanted."""
         days = await self.ask_days(
             "Which days?", "Leave a line empty for no limit.", None, None
@@ -140,7 +133,7 @@ class Exchanging:
         relationship = None if whom == ALL else whom
         selection = Selection(first=days[0], last=days[1], relationship=relationship)
         counted = await waited(
-            self._app, asyncio.to_thread(self._count, form, selection)
+            self._app, asyncio.to_thread(self._count, format, selection)
         )
         if len(counted) > 1:
             rows = [
@@ -157,10 +150,10 @@ class Exchanging:
             )
         return selection
 
-    def _count(self, form: str, selection: "Selection") -> Mapping[str, int]:
+    def _count(self, format: "Format", selection: "Selection") -> Mapping[str, int]:
         """How many records there are of each kind that the form has room for."""
         kept: Contents = select(gather(self._desk.workbook), selection)
-        tables = (table for table in TABLES if table in transfer.exporter.held_by(form))
+        tables = transfer.exporter.held_by(format)
         return {table: len(kept.of(table)) for table in tables if kept.of(table)}
 
     # In
@@ -181,10 +174,7 @@ class Exchanging:
                 await self._take_back()
             if answer != "in":
                 return
-        text = (
-            "An export of this program, a folder of Markdown, jrnl's text or JSON, Day One's ZIP or Daylio's CSV. "
-            "First you see what it would add."
-        )
+        text = f"What can be read: {formats.registry.sources()}. First you see what it would add."
         asked = [Asked(label="The file or folder", hint=HINT)]
         place = await self._app.push_screen_wait(
             LinesDialog("Bring in", text, asked, lambda given: place_named(given[0]))
@@ -252,7 +242,7 @@ class Exchanging:
 
     async def _read(self, place: Path, read_options: "ReadOptions") -> "Plan":
         def read() -> "Plan":
-            result = formats.registry.read_source(place, read_options)
+            result = formats.detect.read_source(place, read_options)
             return transfer.import_plan.plan(result, adopting(self._desk.workbook))
 
         return await waited(self._app, asyncio.to_thread(read))
@@ -381,6 +371,12 @@ class Exchanging:
         )
 
 
+def _offered() -> Sequence[tuple[str, str]]:
+    """What can be written, as a choice."""
+    found = formats.registry.writable(formats.registry.every())
+    return [(one.name, f"{one.title}: {one.purpose}") for one in found]
+
+
 def _span(given: Sequence[str], *, today: date) -> tuple[date | None, date | None]:
     first, last = (parse_past_day(text, today) for text in given)
     if first and last and first > last:
@@ -389,7 +385,7 @@ def _span(given: Sequence[str], *, today: date) -> tuple[date | None, date | Non
 
 
 def _write(export: "Export", place: Path) -> None:
-    if export.format in transfer.exporter.IN_FOLDERS:
+    if export.format.folder:
         export.write_folder(place)
     else:
         export.write_file(place)

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta, timezone, tzinfo
+from datetime import date, datetime, timedelta, timezone, tzinfo
 from functools import cache
 from typing import Any, Final
 
@@ -16,7 +16,6 @@ from trust_tui.formats.content_ids import id_from
 LONGEST: Final = 1_000_000
 """Characters of the longest text collector from a foreign file."""
 
-NOON: Final = time(12)
 _MINUTE: Final = timedelta(minutes=1)
 
 

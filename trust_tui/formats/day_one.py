@@ -1,14 +1,17 @@
 """Day One: the JSON files of its ZIP export."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import UTC, datetime, tzinfo
 from typing import Any, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from trust_tui.domain.cancellable_task import expect, steps
 from trust_tui.formats.collector import Collector, ReadOptions, ReadResult
-from trust_tui.formats.jrnl import STARRED, split_title
+from trust_tui.formats.entry_text import STARRED, split_title
+from trust_tui.formats.format import Likeness
+from trust_tui.formats.safe_read import as_list, as_text
+from trust_tui.formats.source import Source
 
 _PICTURE: Final = re.compile(r"!\[[^\]\n]*\]\(dayone-moment:[^)\n]*\)[ \t]*\n?")
 _GAP: Final = re.compile(r"\n{3,}")
@@ -23,13 +26,37 @@ _PLACES: Final = (("location", "places"), ("weather", "weather reports"))
 _TITLE: Final = re.compile(r"#{1,6} +(.+)\Z")
 
 
+def fits(source: Source) -> Likeness:
+    """Whether a JSON document in it has entries as Day One writes them."""
+    found = any(is_day_one(document) for document in source.documents.values())
+    return Likeness.SURE if found else Likeness.NO
+
+
+def read(source: Source, options: ReadOptions) -> ReadResult:
+    """Read every journal in it."""
+    return read_day_one(
+        [document for document in source.documents.values() if is_day_one(document)],
+        options,
+    )
+
+
+def is_day_one(document: Any) -> bool:
+    """Whether a JSON document is a journal of Day One."""
+    entries = document.get("entries") if isinstance(document, dict) else None
+    if not isinstance(entries, list):
+        return False
+    if not entries:
+        return "metadata" in document
+    return any(isinstance(entry, dict) and "creationDate" in entry for entry in entries)
+
+
 def read_day_one(
     documents: Iterable[dict[str, Any]], options: ReadOptions
 ) -> ReadResult:
     """Read one document for each journal. Moments are UTC there, with the name of the zone the user was in."""
     collector = Collector("day-one", options)
     for document in documents:
-        entries = _list(document.get("entries"))
+        entries = as_list(document.get("entries"))
         expect("Reading", len(entries))
         for number, entry in enumerate(steps(entries), 1):
             collector.read += 1
@@ -42,7 +69,7 @@ def read_day_one(
 
 def _entry(collector: Collector, where: str, entry: dict[str, Any]) -> None:
     for key, called in _MEDIA:
-        collector.left_out[called] += len(_list(entry.get(key)))
+        collector.left_out[called] += len(as_list(entry.get(key)))
     for key, called in _PLACES:
         collector.left_out[called] += bool(entry.get(key))
     collector.left_out = +collector.left_out
@@ -53,8 +80,8 @@ def _entry(collector: Collector, where: str, entry: dict[str, Any]) -> None:
     if made is None:
         collector.skip(where, "its date is not one")
         return
-    title, text = _parts(_text(entry.get("text")))
-    tags = [_text(tag) for tag in _list(entry.get("tags"))]
+    title, text = _parts(as_text(entry.get("text")))
+    tags = [as_text(tag) for tag in as_list(entry.get("tags"))]
     if entry.get("starred") is True:
         tags.append(STARRED)
     collector.entry(
@@ -63,7 +90,7 @@ def _entry(collector: Collector, where: str, entry: dict[str, Any]) -> None:
         title=title,
         text=text,
         tags=tuple(tags),
-        source=_text(entry.get("uuid")),
+        source=as_text(entry.get("uuid")),
         changed=_moment(entry.get("modifiedDate"), zone),
     )
 
@@ -90,11 +117,3 @@ def _moment(given: Any, zone: tzinfo) -> datetime | None:
         return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(zone)
     except (TypeError, ValueError, OverflowError):
         return None
-
-
-def _text(given: Any) -> str:
-    return given if isinstance(given, str) else ""
-
-
-def _list(given: Any) -> Sequence[Any]:
-    return given if isinstance(given, list) else ()

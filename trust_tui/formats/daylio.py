@@ -10,7 +10,9 @@ from typing import Final
 
 from trust_tui.domain.cancellable_task import expect, steps
 from trust_tui.formats.collector import LONGEST, Collector, ReadOptions, ReadResult
+from trust_tui.formats.format import Likeness
 from trust_tui.formats.safe_read import UnreadableError
+from trust_tui.formats.source import Source
 
 MOOD: Final = "day-mood"
 """Id of the question about mood."""
@@ -22,6 +24,18 @@ _NEEDED: Final = ("full_date", "mood")
 _BREAK: Final = re.compile(r"<(?:br|/p|/div|/li|/h[1-6])\b[^>]*>", re.IGNORECASE)
 _TAG: Final = re.compile(r"</?[a-zA-Z][^<>]*>")
 _BLANKS: Final = re.compile(r"\n{3,}")
+
+
+def fits(source: Source) -> Likeness:
+    """Whether the first line names its columns; a text without them is refused with a word on what to do."""
+    if is_daylio(source.columns):
+        return Likeness.SURE
+    return Likeness.POSSIBLE if source.text else Likeness.NO
+
+
+def read(source: Source, options: ReadOptions) -> ReadResult:
+    """Read the rows."""
+    return read_daylio(source.text, options)
 
 
 def is_daylio(columns: Sequence[str]) -> bool:

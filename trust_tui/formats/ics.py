@@ -21,6 +21,7 @@ from trust_tui.domain.records import (
     SelfCheck,
 )
 from trust_tui.domain.self_check import OFFERED_AFTER
+from trust_tui.formats.format import WriteOptions
 
 ALARM_AT: Final = timedelta(hours=9)
 """The time of a day at which its alarm goes."""
@@ -32,6 +33,11 @@ class _Date:
     what: str
     title: str
     day: date
+
+
+def write(kept: Contents, options: WriteOptions) -> Iterator[bytes]:
+    """The calendar of the days to come."""
+    return write_calendar(kept, daily=options.daily, today=options.today)
 
 
 def write_calendar(

@@ -1,22 +1,18 @@
-"""The two forms of jrnl: its text, which it reads and writes, and its JSON, which it only writes."""
+"""jrnl: the text that it keeps a journal in."""
 
-import json
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
 from trust_tui.domain.cancellable_task import expect, steps
-from trust_tui.domain.clock import day_of
 from trust_tui.domain.contents import Contents
 from trust_tui.domain.records import Entry, Record
-from trust_tui.formats.collector import NOON, Collector, ReadOptions, ReadResult
-
-MINUTE: Final = "%Y-%m-%d %H:%M"
-STARRED: Final = "starred"
-"""The tag that stands for jrnl's star."""
+from trust_tui.formats.collector import Collector, ReadOptions, ReadResult
+from trust_tui.formats.entry_text import MINUTE, STARRED, moment_of, split_title
+from trust_tui.formats.format import Likeness, WriteOptions
+from trust_tui.formats.source import Source
 
 FILLER: Final = "."
 """A line between the title and a text that begins like the head of an entry."""
@@ -25,7 +21,6 @@ _HEAD: Final = re.compile(r"\[([^\]\n]{1,40})\] ")
 _LIKE_A_HEAD: Final = re.compile(r"^(?= *\[[^\]]{1,200}\] )", re.MULTILINE)
 _MOVED_HEAD: Final = re.compile(r"^ (?= *\[[^\]]{1,200}\] )", re.MULTILINE)
 _FILLED: Final = re.compile(rf"{re.escape(FILLER)}\n(?= *\[[^\]]{{1,200}}\] )")
-_SENTENCE: Final = re.compile(r"[.!?\u2026]['\"\u2019\u201d]?[\])]*\s+")
 _NO_TAG: Final = re.compile(r"[^-+*#/\w]+")
 _TAG: Final = re.compile(r"@([-+*#/\w]+)")
 _TAGS_ONLY: Final = re.compile(r"\s*(?:@[-+*#/\w]+\s*)+\Z")
@@ -34,7 +29,7 @@ _STAMPS: Final = ("%Y-%m-%d %I:%M:%S %p", "%Y-%m-%d %I:%M %p")
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
+class JrnlEntry:
     """An entry as jrnl sees it."""
 
     moment: datetime
@@ -49,49 +44,50 @@ def write_text(kept: Contents) -> Iterator[bytes]:
     A line of an entry that begins like the head of one gets a blank before it. Tags that stand nowhere in the text
     follow it on a line of their own.
     """
-    for told in _told(kept):
-        title = f"\n{told.title}" if told.title.endswith("*") else told.title
-        lines = [f"[{told.moment.strftime(MINUTE)}] {title}"]
-        if told.body:
-            body = _LIKE_A_HEAD.sub(" ", told.body)
+    for entry in jrnl_entries(kept):
+        title = f"\n{entry.title}" if entry.title.endswith("*") else entry.title
+        lines = [f"[{entry.moment.strftime(MINUTE)}] {title}"]
+        if entry.body:
+            body = _LIKE_A_HEAD.sub(" ", entry.body)
             # jrnl drops the blank before the first line when it writes the entry itself, so that line is not first.
-            lines.append(f"{FILLER}\n{body}" if _LIKE_A_HEAD.match(told.body) else body)
-        written = {tag.lower() for tag in _tags(f"{told.title}\n{told.body}")}
-        missing = [f"@{tag}" for tag in told.tags if tag.lower() not in written]
+            lines.append(
+                f"{FILLER}\n{body}" if _LIKE_A_HEAD.match(entry.body) else body
+            )
+        written = {tag.lower() for tag in _tags(f"{entry.title}\n{entry.body}")}
+        missing = [f"@{tag}" for tag in entry.tags if tag.lower() not in written]
         if missing:
             lines.append(" ".join(missing))
         yield ("\n".join(lines) + "\n\n").encode("utf-8", "replace")
 
 
-def write_json(kept: Contents) -> Iterator[bytes]:
-    """The entries as jrnl's JSON export has them."""
-    entries = list(_told(kept))
-    counts = Counter(f"@{tag.lower()}" for told in entries for tag in told.tags)
-    yield b'{\n"tags": %b,\n"entries": [' % _json(dict(sorted(counts.items())))
-    between = b"\n"
-    for told in entries:
-        document = {
-            "title": told.title,
-            "body": told.body,
-            "date": told.moment.strftime("%Y-%m-%d"),
-            "time": told.moment.strftime("%H:%M"),
-            "tags": [f"@{tag}" for tag in told.tags],
-            "starred": STARRED in told.tags,
-        }
-        yield between + _json(document)
-        between = b",\n"
-    yield b"\n]\n}\n"
+def fits(source: Source) -> Likeness:
+    """Whether an entry begins in the first lines; any text may be one that has none."""
+    if is_text(source.head):
+        return Likeness.LIKELY
+    return Likeness.POSSIBLE if source.text else Likeness.NO
+
+
+def read(source: Source, options: ReadOptions) -> ReadResult:
+    """Read the text."""
+    return read_text(source.text, options)
+
+
+def write(kept: Contents, _options: WriteOptions) -> Iterator[bytes]:
+    """The entries."""
+    return write_text(kept)
 
 
 def is_text(text: str) -> bool:
     """Whether a text has an entry of jrnl's in its first lines."""
-    return any(_stamp(match[1]) for match in _heads(text[:10_000]))
+    return any(read_stamp(match[1]) for match in _heads(text[:10_000]))
 
 
 def read_text(text: str, options: ReadOptions) -> ReadResult:
     """Read jrnl's text form. What stands before the first head is skipped; a head without a date is text."""
-    collector = Collector("jrnl-text", options)
-    heads = [(match, stamp) for match in _heads(text) if (stamp := _stamp(match[1]))]
+    collector = Collector("jrnl", options)
+    heads = [
+        (match, stamp) for match in _heads(text) if (stamp := read_stamp(match[1]))
+    ]
     before = text[: heads[0][0].start() if heads else len(text)]
     if before.strip():
         collector.read += 1
@@ -109,53 +105,8 @@ def read_text(text: str, options: ReadOptions) -> ReadResult:
     return collector.result()
 
 
-def read_json(document: dict[str, Any], options: ReadOptions) -> ReadResult:
-    """Read what `jrnl --format json` wrote."""
-    collector = Collector("jrnl-json", options)
-    entries = _list(document.get("entries"))
-    expect("Reading", len(entries))
-    for number, entry in enumerate(steps(entries), 1):
-        where = f"entry {number}"
-        collector.read += 1
-        if not isinstance(entry, dict):
-            collector.skip(where, "it is not an entry")
-            continue
-        title, body = _text(entry.get("title")), _text(entry.get("body"))
-        stamp = _stamp(f"{_text(entry.get('date'))} {_text(entry.get('time'))}".strip())
-        if stamp is None:
-            collector.skip(where, "its date is not one")
-            continue
-        tags = [_text(tag).lstrip("@") for tag in _list(entry.get("tags"))]
-        if entry.get("starred") is True:
-            tags.append(STARRED)
-        body = _without_tag_line(_unfilled(_MOVED_HEAD.sub("", body)))
-        if not body:
-            title, body = "", title
-        collector.entry(
-            where, collector.local(stamp), title=title, text=body, tags=tuple(tags)
-        )
-    return collector.result()
-
-
-def moment_of(record: Record[Entry]) -> datetime:
-    """When an entry is dated: the moment it was made, or noon of its day when it was not made before the day's end."""
-    made, day = record.made, record.value.day
-    if day in (made.date(), day_of(made, NOON.hour)):
-        return made
-    return datetime.combine(day, NOON, made.tzinfo)
-
-
-def split_title(text: str) -> tuple[str, str]:
-    """The first line of a text, or of a text of one line its first sentence; and the rest."""
-    text = text.strip()
-    first, _, rest = text.partition("\n")
-    if rest:
-        return first.strip(), rest.strip()
-    end = _SENTENCE.search(text)
-    return (text[: end.end()].strip(), text[end.end() :].strip()) if end else (text, "")
-
-
-def _told(kept: Contents) -> Iterator[_Told]:
+def jrnl_entries(kept: Contents) -> Iterator[JrnlEntry]:
+    """The entries as jrnl sees them, in the order of their dates."""
     records: Iterable[Record[Entry]] = kept.of(Entry.TABLE)
     for moment, record in sorted(
         ((moment_of(record), record) for record in records), key=lambda pair: pair[0]
@@ -166,7 +117,7 @@ def _told(kept: Contents) -> Iterator[_Told]:
         title, body = (title, text.strip()) if title else split_title(text)
         if title or body:
             tags = (_NO_TAG.sub("-", tag).strip("-") for tag in entry.tags)
-            yield _Told(moment, title, body, tuple(tag for tag in tags if tag))
+            yield JrnlEntry(moment, title, body, tuple(tag for tag in tags if tag))
 
 
 def _heads(text: str) -> Iterator[re.Match[str]]:
@@ -199,6 +150,11 @@ def _tags(text: str) -> Iterator[str]:
             yield tag[1]
 
 
+def without_additions(body: str) -> str:
+    """The text of an entry without what `write_text` puts into it: a line in front, blanks, tags behind."""
+    return _without_tag_line(_unfilled(_MOVED_HEAD.sub("", body)))
+
+
 def _unfilled(body: str) -> str:
     return body[len(FILLER) + 1 :] if _FILLED.match(body) else body
 
@@ -209,7 +165,8 @@ def _without_tag_line(body: str) -> str:
     return rest.rstrip() if "@" in last and _TAGS_ONLY.match(last) else body
 
 
-def _stamp(text: str) -> datetime | None:
+def read_stamp(text: str) -> datetime | None:
+    """A date, with a time where it has one; None when it is none."""
     if _ISO.match(text):
         try:
             return datetime.fromisoformat(text)
@@ -221,15 +178,3 @@ def _stamp(text: str) -> datetime | None:
         except ValueError:
             continue
     return None
-
-
-def _text(given: Any) -> str:
-    return given if isinstance(given, str) else ""
-
-
-def _list(given: Any) -> Sequence[Any]:
-    return given if isinstance(given, list) else ()
-
-
-def _json(document: dict[str, Any]) -> bytes:
-    return json.dumps(document, ensure_ascii=False).encode("utf-8", "replace")

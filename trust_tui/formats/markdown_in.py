@@ -13,11 +13,14 @@ from trust_tui.domain.cancellable_task import expect, steps
 from trust_tui.domain.contents import TABLES
 from trust_tui.domain.kinds import KINDS
 from trust_tui.domain.records import Entry
-from trust_tui.formats.collector import NOON, Collector, ReadOptions, ReadResult
+from trust_tui.formats.collector import Collector, ReadOptions, ReadResult
 from trust_tui.formats.content_ids import is_id
+from trust_tui.formats.entry_text import NOON
+from trust_tui.formats.format import Likeness
 from trust_tui.formats.front_matter import FrontError, Read, cut_front, read_front
 from trust_tui.formats.markdown_out import ABOUT
 from trust_tui.formats.safe_read import MEGABYTE, UnreadableError, decode, read_file
+from trust_tui.formats.source import NOTES, Source
 
 LARGEST: Final = 4 * MEGABYTE
 """Bytes of the largest note that is read."""
@@ -27,8 +30,6 @@ MOST_FILES: Final = 50_000
 
 DEEPEST: Final = 20
 """How deep folders may lie in folders."""
-
-ENDINGS: Final = (".md", ".markdown")
 
 _MEDIA: Final = (
     ".jpg",
@@ -54,6 +55,29 @@ _DAYS: Final = ("date", "day", "created", "creation-date", "created-at")
 _MADE: Final = ("created", "creation-date", "created-at", "date")
 _CHANGED: Final = ("changed", "modified", "updated", "last-modified")
 _OFFSET: Final = re.compile(r"([+-])(\d{2}):?(\d{2})\Z")
+
+
+def fits(source: Source) -> Likeness:
+    """Folders and what is named like a note are; any text can be."""
+    if source.archive is not None:
+        return Likeness.LIKELY if any(source.archive.ending(*NOTES)) else Likeness.NO
+    if source.is_folder or source.name.endswith(NOTES):
+        return Likeness.LIKELY
+    return Likeness.POSSIBLE if source.text else Likeness.NO
+
+
+def read(source: Source, options: ReadOptions) -> ReadResult:
+    """Read a folder, an archive or one note."""
+    if source.is_folder:
+        return read_folder(source.path, options)
+    if source.archive is not None:
+        archive, notes = source.archive, list(source.archive.ending(*NOTES))
+        expect("Reading", len(notes))
+        return read_notes(((path, archive.read(path)) for path in notes), options)
+    collector = Collector("markdown", options)
+    written = partial(written_last, source.path)
+    read_note(collector, source.path.name, source.text, written)
+    return collector.result()
 
 
 def read_folder(folder: Path, options: ReadOptions) -> ReadResult:
@@ -171,7 +195,7 @@ def _walk(folder: Path, collector: Collector, depth: int = 0) -> Iterator[Path]:
             collector.left_out["links"] += 1
         elif entry.is_dir() and depth < DEEPEST:
             yield from _walk(Path(entry.path), collector, depth + 1)
-        elif entry.name.lower().endswith(ENDINGS) and entry.is_file():
+        elif entry.name.lower().endswith(NOTES) and entry.is_file():
             yield Path(entry.path)
         elif entry.name.lower().endswith(_MEDIA):
             collector.left_out["photos and other files"] += 1

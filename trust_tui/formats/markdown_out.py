@@ -7,6 +7,7 @@ from typing import Any, Final
 from trust_tui.domain.contents import TABLES, Contents
 from trust_tui.domain.kinds import KINDS, about_of, day_of_record, kind_of
 from trust_tui.domain.records import Entry, Record, Relationship
+from trust_tui.formats.format import WriteOptions
 from trust_tui.formats.front_matter import Scalar, write_front
 from trust_tui.formats.json_values import to_plain
 
@@ -20,6 +21,16 @@ _NOT_ON_PAGES: Final = frozenset(
 
 _LONG: Final = 200
 _TEXTS: Final = frozenset({"note", "text", "good", "line"})
+
+
+def write(kept: Contents, options: WriteOptions) -> Iterator[bytes]:
+    """Everything on one page."""
+    return write_page(kept, options.notes)
+
+
+def write_folder(kept: Contents, options: WriteOptions) -> Iterator[tuple[str, bytes]]:
+    """A file for each record."""
+    return write_files(kept, options.notes)
 
 
 def write_files(

@@ -8,6 +8,7 @@ from typing import Any, Final
 from trust_tui.domain.contents import TABLES, Contents
 from trust_tui.domain.kinds import day_of_record
 from trust_tui.domain.records import Record, Relationship
+from trust_tui.formats.format import WriteOptions
 from trust_tui.formats.json_values import to_plain
 
 FIRST: Final = ("kind", "id", "day", "made", "changed", "relationship")
@@ -28,6 +29,20 @@ _FORMULA: Final = (
     "\uff0d",
     "\uff20",
 )
+
+
+def write(kept: Contents, _options: WriteOptions) -> Iterable[bytes]:
+    """One table of all kinds."""
+    return write_csv(kept)
+
+
+def write_folder(kept: Contents, options: WriteOptions) -> Iterator[tuple[str, bytes]]:
+    """A table for each kind of which there is a record."""
+    for table in TABLES:
+        if kept.of(table):
+            kind = table.replace("_", "-")
+            name = f"export-{options.today.isoformat()}-{kind}.csv"
+            yield name, b"".join(write_csv(kept, [table]))
 
 
 def write_csv(kept: Contents, tables: Iterable[str] = TABLES) -> Iterator[bytes]:

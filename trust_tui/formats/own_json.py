@@ -26,8 +26,10 @@ from trust_tui.domain.kinds import KINDS
 from trust_tui.domain.records import Record, Settings
 from trust_tui.domain.workbook import Trashed
 from trust_tui.errors import TrustError
-from trust_tui.formats.collector import ReadResult, Skipped
+from trust_tui.formats.collector import ReadOptions, ReadResult, Skipped
+from trust_tui.formats.format import Likeness, WriteOptions
 from trust_tui.formats.json_values import moment, record_from_plain, record_to_plain
+from trust_tui.formats.source import Source
 
 FORMAT: Final = "trust-tui"
 VERSION: Final = 1
@@ -55,6 +57,23 @@ def write_json(kept: Contents) -> Iterator[bytes]:
     yield b'\n},\n"trash":['
     yield from _list(_thrown(thrown) for thrown in kept.trash)
     yield b"}\n"
+
+
+def fits(source: Source) -> Likeness:
+    """Whether it is an export of ours, of any version."""
+    document = source.document
+    ours = isinstance(document, dict) and document.get("format") == FORMAT
+    return Likeness.SURE if ours else Likeness.NO
+
+
+def read(source: Source, _options: ReadOptions) -> ReadResult:
+    """Read an export. It says itself all that a reader must be told."""
+    return read_json(source.document)
+
+
+def write(kept: Contents, _options: WriteOptions) -> Iterable[bytes]:
+    """Everything that is kept."""
+    return write_json(kept)
 
 
 def read_json(document: dict[str, Any]) -> ReadResult:

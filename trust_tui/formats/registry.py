@@ -1,136 +1,159 @@
-"""Tells which form a file is in, and reads it."""
+"""Every format once: whatever lists, offers, reads or writes formats goes by this table.
 
-import csv
-from collections.abc import Callable, Mapping
-from functools import partial
-from pathlib import Path
-from typing import Any, Final
+It is light, so that the command line can have it at every start; the modules behind it are loaded when they are used.
+Packages from outside may add formats by the entry-point group `trust_tui.formats` (`plugins.py`).
+"""
 
-from trust_tui.domain.cancellable_task import expect
-from trust_tui.formats import day_one, daylio, jrnl, markdown_in, own_json
-from trust_tui.formats.collector import Collector, ReadOptions, ReadResult
-from trust_tui.formats.safe_read import UnreadableError, decode, parse_json, read_file
-from trust_tui.formats.zip_archive import Archive
+from collections.abc import Callable, Collection, Iterator, Sequence
+from typing import Final
 
-FORMATS: Final = ("json", "markdown", "jrnl", "jrnl-json", "day-one", "daylio")
-"""What can be read, by the names for the command line; `jrnl` is its text form."""
-
-_JSON: Final = ("json", "jrnl-json", "day-one")
-_UNKNOWN: Final = (
-    "That is in none of the forms that can be read: an export of ours, a folder of Markdown, jrnl's text or JSON, "
-    "Day One's ZIP, Daylio's CSV."
+from trust_tui import formats
+from trust_tui.domain.records import (
+    CheckIn,
+    Entry,
+    Goal,
+    JointCheckIn,
+    Promise,
+    SelfCheck,
 )
-_OTHER: Final = (
-    "The file is not in the form that was named: leave --format out, or name another."
+from trust_tui.errors import UsageError
+from trust_tui.formats.format import Format
+
+_ENTRIES: Final = frozenset({Entry.TABLE})
+_DAYS_TO_COME: Final = frozenset(
+    {Goal.TABLE, Promise.TABLE, JointCheckIn.TABLE, SelfCheck.TABLE}
 )
 
+BUILT_IN: Final[Sequence[Format]] = (
+    Format(
+        name="json",
+        title="JSON",
+        source="an export of ours",
+        purpose="everything, for this program to read again",
+        reader=lambda: formats.own_json,
+        writer=lambda: formats.own_json,
+        whole=True,
+        ending=".json",
+    ),
+    Format(
+        name="markdown",
+        title="Markdown",
+        source="a folder of Markdown",
+        purpose="a folder of notes to read and to keep",
+        reader=lambda: formats.markdown_in,
+        writer=lambda: formats.markdown_out,
+        prose=True,
+        folder=True,
+    ),
+    Format(
+        name="csv",
+        title="CSV",
+        purpose="a folder of tables for a spreadsheet",
+        writer=lambda: formats.own_csv,
+        ending=".csv",
+        folder=True,
+    ),
+    Format(
+        name="jrnl",
+        title="jrnl",
+        source="jrnl's text",
+        purpose="the entries, in the text form of jrnl",
+        reader=lambda: formats.jrnl,
+        writer=lambda: formats.jrnl,
+        tables=_ENTRIES,
+        ending=".txt",
+    ),
+    Format(
+        name="jrnl-json",
+        title="jrnl",
+        source="jrnl's JSON",
+        purpose="the entries, as JSON",
+        reader=lambda: formats.jrnl_json,
+        writer=lambda: formats.jrnl_json,
+        tables=_ENTRIES,
+        ending=".json",
+    ),
+    Format(
+        name="ical",
+        title="A calendar",
+        purpose="the days to come, with neutral titles",
+        writer=lambda: formats.ics,
+        tables=_DAYS_TO_COME,
+        ending=".ics",
+    ),
+    Format(
+        name="day-one",
+        title="Day One",
+        source="Day One's ZIP",
+        reader=lambda: formats.day_one,
+        tables=_ENTRIES,
+    ),
+    Format(
+        name="daylio",
+        title="Daylio",
+        source="Daylio's CSV",
+        reader=lambda: formats.daylio,
+        tables=_ENTRIES | {CheckIn.TABLE},
+    ),
+)
+"""The formats of the program itself, in the order in which they are offered."""
 
-def read_source(path: Path, options: ReadOptions, format: str = "") -> ReadResult:
-    """Read a file or a folder.
+OUR_NAMES: Final = tuple(one.name for one in BUILT_IN)
+
+
+class Names(Collection[str]):
+    """The names of formats for the command line. One that no format of ours has is looked for among those of packages.
 
     Args:
-        path: Where it is.
-        options: What the reader must be told.
-        format: One of `FORMATS`; empty to look at the file itself.
+        among: Chooses from some formats, `readable` or `writable`.
+    """
+
+    def __init__(self, among: Callable[[Sequence[Format]], Sequence[Format]]) -> None:
+        self._among = among
+        self._own = [one.name for one in among(BUILT_IN)]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._own)
+
+    def __len__(self) -> int:
+        return len(self._own)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._own or name in [one.name for one in self._among(every())]
+
+
+def every() -> Sequence[Format]:
+    """Those of the program and those of packages, which this imports: only for an import or export."""
+    return (*BUILT_IN, *formats.plugins.found(OUR_NAMES).formats)
+
+
+def problems() -> Sequence[str]:
+    """A sentence for each format of a package that cannot be used."""
+    return formats.plugins.found(OUR_NAMES).problems
+
+
+def readable(among: Sequence[Format]) -> Sequence[Format]:
+    """Those that can be read."""
+    return [one for one in among if one.reader is not None]
+
+
+def writable(among: Sequence[Format]) -> Sequence[Format]:
+    """Those that can be written."""
+    return [one for one in among if one.writer is not None]
+
+
+def named(name: str) -> Format:
+    """The format of that name.
 
     Raises:
-        TrustError: It cannot be read as that. Nothing was changed.
+        UsageError: There is none.
     """
-    if _is_folder(path):
-        if format not in ("", "markdown"):
-            raise UnreadableError(_OTHER)
-        return markdown_in.read_folder(path, options)
-    raw = read_file(path)
-    if not raw.strip():
-        raise UnreadableError("The file is empty: there is nothing to read.")
-    if raw.startswith(b"PK"):
-        return _archive(Archive(raw), options, format)
-    if format in _JSON or (
-        not format and raw.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{")
-    ):
-        return _json(parse_json(raw), options, format)
-    return _text(path, decode(raw), options, format)
+    for one in every():
+        if one.name == name:
+            return one
+    raise UsageError("There is no such format: look at the list of formats.")
 
 
-def _is_folder(path: Path) -> bool:
-    try:
-        return path.is_dir()
-    except OSError:  # a folder above it may not be looked into, or the name is too long: reading says so
-        return False
-
-
-def _archive(archive: Archive, options: ReadOptions, format: str) -> ReadResult:
-    documents = [
-        document
-        for path in archive.ending(".json")
-        if _is_day_one(document := _parsed(archive, path))
-    ]
-    if documents and format in ("", "day-one"):
-        return day_one.read_day_one(documents, options)
-    notes = list(archive.ending(*markdown_in.ENDINGS))
-    if notes and format in ("", "markdown"):
-        expect("Reading", len(notes))
-        return markdown_in.read_notes(
-            ((path, archive.read(path)) for path in notes), options
-        )
-    raise UnreadableError(_OTHER if format else _UNKNOWN)
-
-
-def _parsed(archive: Archive, path: str) -> Any:
-    return parse_json(archive.read(path))
-
-
-def _json(document: Any, options: ReadOptions, format: str) -> ReadResult:
-    readers: Mapping[str, tuple[Callable[[Any], bool], Callable[[Any], ReadResult]]] = {
-        "json": (_is_ours, own_json.read_json),
-        "day-one": (_is_day_one, lambda found: day_one.read_day_one([found], options)),
-        "jrnl-json": (_is_jrnl, lambda found: jrnl.read_json(found, options)),
-    }
-    for name, (fits, read) in readers.items():
-        if format in ("", name) and fits(document):
-            return read(document)
-    raise UnreadableError(_OTHER if format else _UNKNOWN)
-
-
-def _is_ours(document: Any) -> bool:
-    return isinstance(document, dict) and document.get("format") == own_json.FORMAT
-
-
-def _is_day_one(document: Any) -> bool:
-    entries = document.get("entries") if isinstance(document, dict) else None
-    if not isinstance(entries, list):
-        return False
-    return any(
-        isinstance(entry, dict) and "creationDate" in entry for entry in entries
-    ) or (not entries and "metadata" in document)
-
-
-def _is_jrnl(document: Any) -> bool:
-    return (
-        isinstance(document, dict)
-        and isinstance(document.get("entries"), list)
-        and not _is_day_one(document)
-    )
-
-
-def _text(path: Path, text: str, options: ReadOptions, format: str) -> ReadResult:
-    if format == "daylio" or (not format and daylio.is_daylio(_columns(text))):
-        return daylio.read_daylio(text, options)
-    if format == "markdown" or (
-        not format and path.name.lower().endswith(markdown_in.ENDINGS)
-    ):
-        collector = Collector("markdown", options)
-        markdown_in.read_note(
-            collector, path.name, text, partial(markdown_in.written_last, path)
-        )
-        return collector.result()
-    if format == "jrnl" or (not format and jrnl.is_text(text)):
-        return jrnl.read_text(text, options)
-    raise UnreadableError(_OTHER if format else _UNKNOWN)
-
-
-def _columns(text: str) -> list[str]:
-    try:
-        return next(csv.reader([text[:10_000].partition("\n")[0]]), [])
-    except csv.Error:
-        return []
+def sources() -> str:
+    """What can be read, in one line."""
+    return ", ".join(one.source for one in readable(every()))

@@ -3,6 +3,7 @@
 import json
 import os
 import stat
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -97,6 +98,16 @@ def parse_json(raw: bytes) -> Any:
         raise UnreadableError(
             "The file is not whole, or it is not JSON: take another copy of it."
         ) from None
+
+
+def as_text(given: Any) -> str:
+    """A text of a JSON document; empty where there is something else."""
+    return given if isinstance(given, str) else ""
+
+
+def as_list(given: Any) -> Sequence[Any]:
+    """A list of a JSON document; empty where there is something else."""
+    return given if isinstance(given, list) else ()
 
 
 def _why(error: OSError) -> str:

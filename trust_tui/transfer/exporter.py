@@ -1,79 +1,43 @@
-"""What is to be written, in which form: the one way out, for the command line and the program."""
+"""What is to be written, in which format: the one way out, for the command line and the program."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, time
 from itertools import islice
 from pathlib import Path
-from typing import Final
 
 from trust_tui.domain.cancellable_task import expect
 from trust_tui.domain.contents import TABLES, Contents
 from trust_tui.domain.kinds import day_of_record
-from trust_tui.domain.records import Entry, Goal, JointCheckIn, Promise, SelfCheck
-from trust_tui.formats import jrnl, markdown_out, own_csv
-from trust_tui.formats.own_json import write_json
+from trust_tui.errors import UsageError
+from trust_tui.formats.format import FolderWriter, Format, WriteOptions, Writer
 from trust_tui.transfer.import_plan import counts
 from trust_tui.transfer.write_files import neutral_name, write_file, write_folder
-
-ENDINGS: Final = {
-    "json": ".json",
-    "markdown": "",
-    "csv": ".csv",
-    "jrnl": ".txt",
-    "jrnl-json": ".json",
-    "ical": ".ics",
-}
-"""The endings of the files by format."""
-
-IN_FOLDERS: Final = frozenset({"markdown", "csv"})
-"""The formats that can become a folder of files."""
-
-_ENTRIES: Final = frozenset({Entry.TABLE})
-_HELD: Final = {
-    "jrnl": _ENTRIES,
-    "jrnl-json": _ENTRIES,
-    "ical": frozenset({Goal.TABLE, Promise.TABLE, JointCheckIn.TABLE, SelfCheck.TABLE}),
-}
-"""What a format has room for, where that is not all of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Export:
-    """What is to be written.
-
-    Attributes:
-        format: One of `ENDINGS`.
-        notes: Sentences on what the program is and is not, for the forms that are read by people.
-        today: The user's day.
-        daily: When a calendar reminds of the daily check-in, None for never.
-    """
+    """What is to be written, and in which format."""
 
     kept: Contents
-    format: str
-    today: date
-    notes: Sequence[str] = ()
-    daily: time | None = None
+    format: Format
+    options: WriteOptions
 
     @property
     def name(self) -> str:
         """A name for it that tells nothing but the day."""
-        return neutral_name(self.today, ENDINGS[self.format])
+        return neutral_name(self.options.today, self.format.ending)
 
     @property
     def folder(self) -> str:
         """A name for a folder of it."""
-        return neutral_name(self.today, "")
+        return neutral_name(self.options.today, "")
 
     def preview(self) -> Iterator[str]:
         """What would be written: how many records of each kind, of which days."""
         kept, held = self.kept, held_by(self.format)
-        records = [
-            record for table in TABLES if table in held for record in kept.of(table)
-        ]
-        for name, count in counts(
-            records, kept.trash if self.format == "json" else ()
-        ).items():
+        records = [record for table in held for record in kept.of(table)]
+        trash = kept.trash if self.format.whole else ()
+        for name, count in counts(records, trash).items():
             yield f"{name}: {count}"
         if records:
             days = [day_of_record(record) for record in records]
@@ -96,53 +60,37 @@ class Export:
 
     def chunks(self) -> Iterable[bytes]:
         """All of it as one file."""
-        kept = self.kept
-        expect("Writing", sum(len(kept.of(table)) for table in TABLES))
-        match self.format:
-            case "json":
-                return write_json(kept)
-            case "markdown":
-                return markdown_out.write_page(kept, self.notes)
-            case "csv":
-                return own_csv.write_csv(kept)
-            case "jrnl":
-                return jrnl.write_text(kept)
-            case "jrnl-json":
-                return jrnl.write_json(kept)
-            case _:
-                # The library takes longer to import than everything else here together.
-                from trust_tui.formats.ics import write_calendar  # noqa: PLC0415
-
-                return write_calendar(kept, daily=self.daily, today=self.today)
+        expect("Writing", sum(len(self.kept.of(table)) for table in TABLES))
+        return self._writer().write(self.kept, self.options)
 
     def write_file(self, path: Path, *, replace: bool = False) -> None:
         """Write it as one file.
 
         Raises:
-            TrustError: As `writing.write_file`.
+            TrustError: As `write_files.write_file`.
         """
         write_file(path, self.chunks(), replace=replace)
 
     def write_folder(self, folder: Path, *, replace: bool = False) -> int:
-        """Write it as a folder of notes or of tables, one of `IN_FOLDERS`. How many files that were.
+        """Write it as a folder of files, which the format must allow. How many files that were.
 
         Raises:
-            TrustError: As `writing.write_folder`.
+            TrustError: As `write_files.write_folder`.
         """
-        files = (
-            markdown_out.write_files(self.kept, self.notes)
-            if self.format == "markdown"
-            else self._tables()
-        )
+        writer = self._writer()
+        if not isinstance(writer, FolderWriter):
+            raise UsageError("This format is one file: name a file.")
+        files = writer.write_folder(self.kept, self.options)
         return write_folder(folder, files, replace=replace)
 
-    def _tables(self) -> Iterator[tuple[str, bytes]]:
-        for table in TABLES:
-            if self.kept.of(table):
-                name = neutral_name(self.today, f"-{table.replace('_', '-')}.csv")
-                yield name, b"".join(own_csv.write_csv(self.kept, [table]))
+    def _writer(self) -> Writer:
+        if self.format.writer is None:
+            raise UsageError("This format is only read: name another.")
+        return self.format.writer()
 
 
-def held_by(format: str) -> frozenset[str]:
-    """The tables that a format has room for."""
-    return _HELD.get(format, frozenset(TABLES))
+def held_by(format: Format) -> Collection[str]:
+    """The tables that a format has room for, in the order in which they are written."""
+    if not format.tables:
+        return TABLES
+    return [table for table in TABLES if table in format.tables]

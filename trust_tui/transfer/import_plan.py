@@ -11,7 +11,7 @@ from trust_tui.domain.records import Entry, Record, Settings
 from trust_tui.domain.workbook import TakenBack, Trashed
 from trust_tui.formats.clean_text import words_of
 from trust_tui.formats.collector import ReadResult
-from trust_tui.formats.jrnl import MINUTE, moment_of
+from trust_tui.formats.entry_text import MINUTE, moment_of
 
 MOST_TOLD: Final = 20
 """How many of the things skipped are named one by one."""

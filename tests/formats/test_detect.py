@@ -14,8 +14,9 @@ from trust_tui.domain.contents import gather
 from trust_tui.domain.records import Entry
 from trust_tui.errors import TrustError
 from trust_tui.formats.collector import ReadOptions
+from trust_tui.formats.detect import read_source
 from trust_tui.formats.own_json import write_json
-from trust_tui.formats.registry import FORMATS, read_source
+from trust_tui.formats.registry import BUILT_IN, readable
 from trust_tui.formats.safe_read import UnreadableError
 
 DAY_ONE = json.dumps({"metadata": {"version": "1.0"}, "entries": [ENTRY]}).encode()
@@ -30,7 +31,7 @@ def files() -> dict[str, tuple[str, bytes]]:
     memory.of(Entry).keep(Entry(text="One", day=memory.now.date()))
     return {
         "ours": ("json", b"".join(write_json(gather(memory)))),
-        "jrnl text": ("jrnl-text", b"[2026-03-01 10:00] One\n"),
+        "jrnl text": ("jrnl", b"[2026-03-01 10:00] One\n"),
         "jrnl json": ("jrnl-json", JRNL),
         "day one": ("day-one", zipped(("Journal.json", DAY_ONE))),
         "day one json": ("day-one", DAY_ONE),
@@ -81,7 +82,7 @@ def test_a_form_can_be_named(
 
 WRONG = [
     (format, name)
-    for format in FORMATS
+    for format in (one.name for one in readable(BUILT_IN))
     for name in ("ours", "jrnl json", "day one", "daylio")
     # Any text at all can be a note or a journal.
     if format not in (files()[name][0], "markdown", "jrnl")

@@ -1,0 +1,60 @@
+"""Tells which format a source is in, and reads it."""
+
+from pathlib import Path
+from typing import Final
+
+from trust_tui.formats.collector import ReadOptions, ReadResult
+from trust_tui.formats.format import Format, Likeness, Reader
+from trust_tui.formats.registry import every, named, sources
+from trust_tui.formats.safe_read import UnreadableError
+from trust_tui.formats.source import Source
+
+_OTHER: Final = (
+    "The file is not in the form that was named: leave --format out, or name another."
+)
+
+
+def read_source(path: Path, options: ReadOptions, name: str = "") -> ReadResult:
+    """Read a file or a folder.
+
+    Args:
+        path: Where it is.
+        options: What the reader must be told.
+        name: The name of a format; empty to look at the file itself.
+
+    Raises:
+        TrustError: It cannot be read as that. Nothing was changed.
+    """
+    source = Source(path)
+    if not source.is_folder and not source.raw.strip():
+        raise UnreadableError("The file is empty: there is nothing to read.")
+    reader = _named(source, name) if name else recognise(source)[1]
+    return reader.read(source, options)
+
+
+def recognise(source: Source) -> tuple[Format, Reader, Likeness]:
+    """The format that a source looks like most, the first of those it looks like equally much.
+
+    Raises:
+        UnreadableError: It looks like none.
+    """
+    found: list[tuple[Format, Reader, Likeness]] = []
+    for format in every():
+        if format.reader is not None:
+            reader = format.reader()
+            found.append((format, reader, reader.fits(source)))
+    best = max(found, key=lambda one: one[2])
+    if best[2] >= Likeness.LIKELY:
+        return best
+    raise source.fault or UnreadableError(
+        f"That is in none of the forms that can be read: {sources()}."
+    )
+
+
+def _named(source: Source, name: str) -> Reader:
+    format = named(name)
+    if format.reader is not None:
+        reader = format.reader()
+        if reader.fits(source) > Likeness.NO:
+            return reader
+    raise source.fault or UnreadableError(_OTHER)

@@ -1,0 +1,110 @@
+"""What is to be read: a file, an archive or a folder, looked at once, however many formats ask."""
+
+import csv
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Final
+
+from trust_tui.formats.safe_read import UnreadableError, decode, parse_json, read_file
+from trust_tui.formats.zip_archive import Archive
+
+NOTES: Final = (".md", ".markdown")
+"""How the names of notes in Markdown end."""
+
+_HEAD: Final = 10_000
+"""Characters that are looked at to tell what a text is."""
+
+
+class Source:
+    """A file, an archive or a folder.
+
+    Args:
+        path: Where it is.
+
+    Attributes:
+        fault: Why its content could not be understood as what it begins like, None where nothing is wrong.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.is_folder = _is_folder(path)
+        self.fault: UnreadableError | None = None
+
+    @property
+    def name(self) -> str:
+        """Its name in small letters."""
+        return self.path.name.lower()
+
+    @cached_property
+    def raw(self) -> bytes:
+        """The bytes of the file; none of a folder.
+
+        Raises:
+            UnreadableError: It is no plain file, too large, or may not be read.
+        """
+        return b"" if self.is_folder else read_file(self.path)
+
+    @cached_property
+    def archive(self) -> Archive | None:
+        """The archive it is, None when it is none.
+
+        Raises:
+            UnreadableError: It is damaged, or not to be trusted.
+        """
+        return Archive(self.raw) if self.raw.startswith(b"PK") else None
+
+    @cached_property
+    def text(self) -> str:
+        """The text of the file with plain line breaks; empty where it holds none."""
+        if self.archive is not None:
+            return ""
+        try:
+            return decode(self.raw)
+        except UnreadableError as error:
+            self.fault = error
+            return ""
+
+    @property
+    def head(self) -> str:
+        """How the text begins."""
+        return self.text[:_HEAD]
+
+    @cached_property
+    def documents(self) -> Mapping[str, Any]:
+        """The JSON in the file, or in each file of the archive that has any, by its name."""
+        if self.archive is None:
+            return {} if self.document is None else {self.path.name: self.document}
+        documents = {}
+        for path in self.archive.ending(".json"):
+            try:
+                documents[path] = parse_json(self.archive.read(path))
+            except UnreadableError as error:
+                self.fault = error
+        return documents
+
+    @cached_property
+    def document(self) -> Any:
+        """The JSON in the file, None where it holds none."""
+        if not self.raw.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
+            return None
+        try:
+            return parse_json(self.raw)
+        except UnreadableError as error:
+            self.fault = error
+            return None
+
+    @cached_property
+    def columns(self) -> list[str]:
+        """The first line of the text as CSV has it."""
+        try:
+            return next(csv.reader([self.head.partition("\n")[0]]), [])
+        except csv.Error:
+            return []
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # a folder above it may not be looked into, or the name is too long: reading says so
+        return False
