@@ -10,6 +10,7 @@ from dataclasses import MISSING, dataclass, fields
 from datetime import UTC, date, datetime, timedelta, timezone
 from enum import StrEnum
 from functools import cache
+from types import UnionType
 from typing import Any, Final, get_args, get_type_hints
 
 from trust_tui.domain.records import GoalReview, Record, Value
@@ -90,7 +91,7 @@ def _turns(hint: Any) -> tuple[Callable[[Any], Any], Callable[[Any], Any]]:
     if origin is tuple:
         to, back = _turns(options[0])
         return _list_of(to), _tuple_of(back)
-    if origin is not None:
+    if origin is not None and origin is not UnionType:  # 3.14 has one for unions
         return dict, dict
     if options:
         to, back = _turns(options[0])
