@@ -175,13 +175,15 @@ def test_folders_above_are_made_for_the_owner_alone(folder: Path) -> None:
 
 
 READER = """
-import os, sys
+import os, sys, tempfile
 from pathlib import Path
-os.setgid(12345); os.setuid(12345)
 from tests.store.helpers import opened, entry, texts
 from trust_tui.domain.records import Entry
 from trust_tui.domain.workbook import Draft
 from trust_tui.errors import ReadOnlyError, StoreError
+with tempfile.TemporaryDirectory() as name:  # all modules, as the other user may reach none
+    opened(Path(name)).close()
+os.setgid(12345); os.setuid(12345)
 try:
     workbook = opened(Path(sys.argv[1]))
 except StoreError as error:

@@ -42,6 +42,10 @@ def open_store(
         )
         if not ledger.read_only:
             _tidy(ledger)
+        elif _is_fresh(folder):
+            raise ReadOnlyError(
+                "The data folder is empty and cannot be written to. Give another one with --data."
+            )
         workbook = StoreWorkbook(ledger, clock, findings, upkeep=upkeep)
         workbook.enter(is_sealed(folder), ask)
     return workbook
