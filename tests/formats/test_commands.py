@@ -574,23 +574,7 @@ def test_a_wrong_wish_for_a_page_is_one_sentence(
     assert (said.status, said.out, said.err.count("\n")) == (2, "", 1)
 
 
-# Completion and what options share
-
-
-@pytest.mark.parametrize("shell", ["bash", "zsh", "tcsh"])
-def test_a_shell_is_told_the_commands_and_options(shell: str, run: Run) -> None:
-    said = run("completion", shell)
-
-    assert said.status == 0
-    for word in ("export", "import", "page", "dry-run"):
-        assert word in said.out
-
-
-def test_a_shell_is_told_where_the_name_of_a_file_or_folder_stands(run: Run) -> None:
-    said = run("completion", "bash")
-
-    assert "_import_pos_0_COMPGEN=_shtab_compgen_files" in said.out
-    assert "__data_COMPGEN=_shtab_compgen_dirs" in said.out
+# What options share
 
 
 @pytest.mark.parametrize(

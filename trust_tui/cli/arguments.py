@@ -12,7 +12,7 @@ ABOUT: Final = "A private workbook in the terminal for people working on trust i
 
 PAGE_FORMATS: Final = ("markdown", "html")
 SECTIONS: Final = ("trends", "signs", "goals", "exercises", "entries")
-SHELLS: Final = ("bash", "zsh", "tcsh")
+SHELLS: Final = ("bash", "zsh", "fish", "tcsh")
 
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
