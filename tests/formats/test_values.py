@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given
 
 from tests.formats.strategies import records
-from trust_tui.domain.kinds import KINDS
 from trust_tui.domain.records import CheckIn, Entry, Goal, Record, Settings
 from trust_tui.formats.json_values import from_plain, record_from_plain, record_to_plain
 
@@ -85,7 +84,3 @@ def test_a_value_outside_what_it_may_be_is_refused(
 def test_something_else_is_no_record() -> None:
     with pytest.raises(ValueError, match="not a record"):
         record_from_plain(Entry, ["a"])
-
-
-def test_every_kind_has_a_table_of_its_own() -> None:
-    assert len(KINDS) == 15
