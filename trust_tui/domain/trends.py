@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from enum import StrEnum
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from math import sqrt
 from typing import Final
 
@@ -58,6 +58,18 @@ def series(
         if answer is not None:
             found.setdefault(record.value.day, answer)
     return found
+
+
+def recent(
+    check_ins: Iterable[Record[CheckIn]], since: date
+) -> Sequence[Record[CheckIn]]:
+    """The check-ins from a day on, read once for several series.
+
+    Args:
+        check_ins: The latest day first.
+        since: First day wanted.
+    """
+    return list(takewhile(lambda record: record.value.day >= since, check_ins))
 
 
 def compare(points: Mapping[date, int], today: date) -> Direction:

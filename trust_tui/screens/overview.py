@@ -13,7 +13,7 @@ from textual.containers import Horizontal
 from trust_tui import dialogs
 from trust_tui.domain.agenda import Open, TodayLine, open_today
 from trust_tui.domain.records import CheckIn, HabitTick, PageRead
-from trust_tui.domain.trends import compare, means, series
+from trust_tui.domain.trends import compare, means, recent, series
 from trust_tui.errors import ContentError
 from trust_tui.library.today_lines import told
 from trust_tui.messages import (
@@ -145,9 +145,10 @@ class OverviewScreen(ModeScreen):
 
     def _trend_rows(self) -> Sequence[Row]:
         since = self.session.today - timedelta(days=WEEKS * 7 - 1)
-        check_ins = self.session.workbook.of(CheckIn).about(self.session.about)
+        about = self.session.about
+        check_ins = recent(self.session.workbook.of(CheckIn).about(about), since)
         rows = [Row("", [("The last six weeks", "heading")])]
-        if not check_ins or check_ins[0].value.day < since:
+        if not check_ins:
             words = self.session.library.text("checkin-daily", "none-yet").paragraphs
             for line in wrap(" ".join(words), 34, break_on_hyphens=False):
                 rows.append(Row("", [("  ", "text"), (line, "quiet")]))
