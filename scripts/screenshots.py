@@ -9,12 +9,13 @@ import sys
 import tempfile
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
 from io import StringIO
 from pathlib import Path
 from typing import Final
 
+from msgspec import Struct
+from msgspec.structs import replace
 from rich.console import Console
 from textual.pilot import Pilot
 
@@ -31,8 +32,7 @@ RESTED: Final = 0.25
 NOW: Final = datetime(2026, 11, 24, 20, 15, tzinfo=timezone(timedelta(hours=1)))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shot:
+class Shot(Struct, frozen=True, kw_only=True):
     """One picture: what is pressed before it is taken, and at which size and in which colours."""
 
     name: str

@@ -7,7 +7,6 @@ in the union of all values.
 import subprocess
 import sys
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import UTC, date, timedelta
 from enum import StrEnum
 from pathlib import Path
@@ -15,6 +14,7 @@ from types import NoneType
 from typing import Any, ClassVar, Final, get_args, get_origin, get_type_hints
 
 import pytest
+from msgspec.structs import replace
 
 from tests.conftest import Open
 from tests.formats.doubles import MemoryWorkbook

@@ -2,10 +2,11 @@
 
 import asyncio
 from collections.abc import Callable, Collection
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
+
+from msgspec.structs import replace
 
 from trust_tui.config import Config, ConfigFile
 from trust_tui.domain.clock import Clock, day_of

@@ -205,7 +205,7 @@ def test_a_file_of_windows_with_a_mark_at_its_start_is_read(path: Path) -> None:
 
 
 def test_every_setting_has_a_field_of_its_own() -> None:
-    assert set(SETTINGS) <= set(Config.__dataclass_fields__)
+    assert set(SETTINGS) <= set(Config.__struct_fields__)
 
 
 def test_without_a_file_nothing_is_loaded_to_read_one() -> None:

@@ -1,11 +1,11 @@
 """Goals: gentle questions about their wording, when to look back, and the goal as a sentence."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from tests.domain.making import record
 from tests.support import MOMENT

@@ -1,10 +1,10 @@
 """The lines of today: in one order, at most five, honest about what is due and silent about what is not."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from tests.support import MOMENT
 from trust_tui.cli.demo import StandingClock

@@ -1,9 +1,10 @@
 """A workbook in memory that takes records in: stands in for the store where a test is about exchange alone."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, Generic, TypeVar
+
+from msgspec.structs import replace
 
 from tests.support import MOMENT
 from trust_tui.domain.contents import SETTINGS_ID

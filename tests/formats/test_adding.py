@@ -1,9 +1,9 @@
 """An import says first what it would do, then does it as one change, and a second one does nothing."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from tests.formats.doubles import MemoryWorkbook
 from trust_tui.domain.contents import gather

@@ -1,12 +1,12 @@
 """The calendar is read by the iCalendar library and tells a stranger nothing."""
 
-from dataclasses import replace
 from datetime import date, time, timedelta
 from typing import Any
 
 import pytest
 from hypothesis import given
 from icalendar import Calendar
+from msgspec.structs import replace
 
 from tests.formats.doubles import MemoryWorkbook
 from tests.formats.strategies import wholes

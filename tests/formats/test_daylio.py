@@ -1,11 +1,11 @@
 """Daylio's CSV: moods become answers about mood alone, notes become entries."""
 
-from dataclasses import replace
 from datetime import UTC
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from trust_tui.domain.records import CheckIn, Entry
 from trust_tui.formats.collector import ReadOptions, ReadResult

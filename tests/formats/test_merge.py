@@ -1,12 +1,12 @@
 """Two copies that went apart are joined: the later change wins, deletions travel, no text is lost."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from tests.formats.doubles import MemoryWorkbook
 from tests.formats.strategies import wholes

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 
 from tests.formats.strategies import records
+from trust_tui.domain.codec import from_plain
 from trust_tui.domain.records import CheckIn, Entry, Goal, Record, Settings
-from trust_tui.formats.json_values import from_plain, record_from_plain, record_to_plain
+from trust_tui.formats.json_values import record_from_plain, record_to_plain
 
 GOOD: dict[str, Any] = {
     "id": "123",

@@ -1,11 +1,11 @@
 """A workbook full of hostile strings, as a note or an import leaves them: not cleaned."""
 
 import shutil
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from tests.hostile.strings import NAMES, SHORT
 from trust_tui.domain.clock import SystemClock, day_of

@@ -1,11 +1,11 @@
 """Every screen that shows what was kept, whatever that is: text of a note or an import is kept as it came."""
 
-from dataclasses import replace
 from itertools import zip_longest
 from pathlib import Path
 from typing import Final
 
 import pytest
+from msgspec.structs import replace
 from textual.geometry import Region
 
 from tests.conftest import Open

@@ -1,8 +1,7 @@
 """The headings of a section, without the rest of the page."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from trust_tui.library.library import Library, packaged_folder
 from trust_tui.library.outline import headings_of

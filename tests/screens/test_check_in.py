@@ -1,7 +1,8 @@
 """The daily check-in."""
 
-from dataclasses import replace
 from datetime import timedelta
+
+from msgspec.structs import replace
 
 from tests.conftest import Open
 from tests.support import MOMENT

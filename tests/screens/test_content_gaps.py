@@ -1,12 +1,12 @@
 """A content folder whose pages lost an item, a part or a section: said in a sentence or left out, never a fault."""
 
 import re
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Final
 
 import pytest
+from msgspec.structs import replace
 
 from tests.conftest import Open
 from tests.support import MOMENT, Sitting

@@ -1,11 +1,11 @@
 """What is typed is not lost: it stays as a draft, and is offered again."""
 
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, Final
 
 import pytest
+from msgspec.structs import replace
 
 from tests.conftest import Open
 from tests.screens.keys import new_goal

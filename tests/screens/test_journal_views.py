@@ -1,12 +1,12 @@
 """The views of the journal: promises, wins and limits, their states, what is read back, the trash."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import TypeVar
 
 import pytest
+from msgspec.structs import replace
 
 from tests.conftest import Open
 from tests.screens.keys import to_view

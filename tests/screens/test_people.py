@@ -1,8 +1,7 @@
 """Who is in mind: added, switched, kept apart."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from tests.conftest import Open
 from tests.support import MOMENT

@@ -1,9 +1,9 @@
 """Who is in mind: changed, put away, kept from things for two, and deleted with everything about them."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from tests.conftest import Open
 from tests.screens.keys import new_goal

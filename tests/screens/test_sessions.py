@@ -1,9 +1,9 @@
 """Two sessions of one user at once: each shows the other's change, and two texts never become one."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from tests.conftest import Open
 from tests.screens.keys import new_goal

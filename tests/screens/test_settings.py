@@ -1,9 +1,9 @@
 """What the configuration file says holds on the screen, faults in it are told, and settings are changed from within."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from tests.conftest import MakeApp, Open
 from tests.support import MOMENT, Sitting, session_of

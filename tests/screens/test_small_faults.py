@@ -1,11 +1,11 @@
 """Failures in the corners: a full disk in each small task, two sessions in each form, links that lead nowhere."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, Never
 
 import pytest
+from msgspec.structs import replace
 
 from tests.conftest import Open
 from tests.screens.keys import to_view

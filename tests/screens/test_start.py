@@ -2,10 +2,10 @@
 
 import string
 import threading
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from textual import events
 
 from tests.conftest import Open

@@ -1,8 +1,7 @@
 """What is asked has the words for the kind of relationship in mind; what was answered is kept under the same ids."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from tests.conftest import Open
 from tests.screens.keys import to_view

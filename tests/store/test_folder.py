@@ -546,7 +546,6 @@ def test_importing_the_store_costs_no_database_no_cipher_and_no_screen() -> None
         "tinydb",
         "pyrage",
         "cryptography",
-        "orjson",
         "filelock",
         "textual",
         "rich",

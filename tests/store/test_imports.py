@@ -1,11 +1,11 @@
 """The last import is taken back as a whole at any later time; what was touched since stays."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from tests.store.helpers import NOON, PHRASE, entry, everything, opened, texts
 from trust_tui.domain.records import Entry, Record, Relationship, Settings, Value

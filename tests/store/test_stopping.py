@@ -2,11 +2,11 @@
 
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
 import pytest
+from msgspec.structs import replace
 
 from tests.store.helpers import PHRASE, entry, everything, fold_often, opened
 from trust_tui.domain.cancellable_task import Work

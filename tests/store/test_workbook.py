@@ -4,16 +4,17 @@ import hashlib
 import json
 import threading
 from collections.abc import MutableMapping
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Final
 
 import pytest
+from msgspec.structs import replace
 from tinydb import Query, TinyDB
 
 from tests.store.helpers import DAY, TickingClock, check_in, entry, opened, texts
 from trust_tui.domain import records
+from trust_tui.domain.kinds import KINDS
 from trust_tui.domain.records import (
     CheckIn,
     Entry,
@@ -25,7 +26,7 @@ from trust_tui.domain.records import (
 )
 from trust_tui.domain.workbook import Trashed
 from trust_tui.errors import ConflictError, DamagedError, LockedError
-from trust_tui.store.log.documents import KINDS, to_document
+from trust_tui.store.log.documents import to_document
 
 HOSTILE = [
     "",
@@ -80,7 +81,8 @@ def test_a_value_comes_back_as_it_was_kept(folder: Path, value: records.Value) -
 
 
 def test_every_kind_of_value_is_among_those_tried() -> None:
-    assert {type(value) for value in VALUES} | {Settings} == set(KINDS.values())
+    tried = {type(value) for value in VALUES}
+    assert tried | {Settings} == {kind.value for kind in KINDS.values()}
 
 
 @pytest.mark.parametrize("text", HOSTILE)

@@ -2,10 +2,11 @@
 
 import random
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Final
+
+from msgspec.structs import replace
 
 from trust_tui.domain.clock import Clock
 from trust_tui.domain.records import (

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final, TypeAlias
 
-from trust_tui.domain.values import dataclass
+from msgspec import Struct
+
 from trust_tui.errors import ConfigError
 
 THEMES: Final = ("dark", "light", "contrast")
@@ -20,8 +21,7 @@ LOCK_MINUTES: Final = 5
 """A sealed workbook is locked after so many minutes without a key, where the file says nothing."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ConfigProblem:
+class ConfigProblem(Struct, frozen=True, kw_only=True):
     """Something in the file that is left out.
 
     Attributes:
@@ -40,8 +40,7 @@ class ConfigProblem:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Config:
+class Config(Struct, frozen=True, kw_only=True):
     """What the file says.
 
     Attributes:

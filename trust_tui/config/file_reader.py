@@ -5,9 +5,10 @@ import re
 import stat
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
+
+from msgspec.structs import replace
 
 from trust_tui.config import EMPTY, THEMES, Config, ConfigProblem, Value
 from trust_tui.config.key_names import pressed

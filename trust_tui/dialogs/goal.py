@@ -1,9 +1,9 @@
 """The goal form, with questions that never block, and the look back at a goal."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Final
 
+from msgspec.structs import replace
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll

@@ -1,9 +1,9 @@
 """Asks for one or a few short lines, and checks them before it answers."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any, ClassVar, Generic, TypeVar
 
+from msgspec import Struct
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -17,8 +17,7 @@ from trust_tui.widgets.fields import LabelledLine, Words
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class Asked(Struct, frozen=True, kw_only=True):
     """A line that is asked for: its label, what stands in it at first, and a hint below it."""
 
     label: str

@@ -1,8 +1,8 @@
 """Changes or removes someone the user has in mind."""
 
-from dataclasses import replace
 from typing import Any
 
+from msgspec.structs import replace
 from textual.app import App
 
 from trust_tui.dialogs.confirm import ChoiceDialog, MessageDialog

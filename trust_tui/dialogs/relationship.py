@@ -1,9 +1,9 @@
 """Who it is about: a label of the user's making and one of four kinds."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Final
 
+from msgspec.structs import replace
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical

@@ -1,11 +1,11 @@
 """One form for the small kinds: a promise of the user's own, a small win, a limit. Each says what it asks for."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from typing import Any, Final, NamedTuple
 
+from msgspec.structs import replace
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical

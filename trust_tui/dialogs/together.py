@@ -1,9 +1,10 @@
 """The check-in together: two people at one keyboard. Answers stay hidden until both have given theirs."""
 
 from collections.abc import Awaitable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final, Protocol, TypeVar
+
+from msgspec import Struct
 
 from trust_tui.dialogs.confirm import ChoiceDialog
 from trust_tui.dialogs.dialog import Dialog
@@ -41,8 +42,7 @@ LOOKED_BACK: Final = timedelta(days=365)
 """How far back the longer look back names what was agreed on; it is for once or twice a year (content brief 5.3)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Agreed:
+class Agreed(Struct, frozen=True, kw_only=True):
     """What both want kept.
 
     Attributes:

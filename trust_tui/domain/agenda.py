@@ -6,6 +6,8 @@ from enum import StrEnum
 from itertools import islice, takewhile
 from typing import Final
 
+from msgspec import Struct
+
 from trust_tui.domain.exercises import next_exercise, switched_on
 from trust_tui.domain.goals import SOON, due, review_due
 from trust_tui.domain.records import (
@@ -22,7 +24,6 @@ from trust_tui.domain.records import (
     StepMark,
 )
 from trust_tui.domain.self_check import OFFERED_AFTER
-from trust_tui.domain.values import dataclass
 from trust_tui.domain.workbook import Workbook
 
 MOST: Final = 5
@@ -43,8 +44,7 @@ class Open(StrEnum):
     HABIT = "habit"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TodayLine:
+class TodayLine(Struct, frozen=True, kw_only=True):
     """One line.
 
     Attributes:

@@ -1,9 +1,11 @@
 """Everything a user keeps as one value, and a choice of it."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import Any, Final, Protocol, TypeVar, runtime_checkable
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from trust_tui.domain.cancellable_task import expect, steps
 from trust_tui.domain.kinds import KINDS, about_of, day_of_record
@@ -96,8 +98,7 @@ def adopting(workbook: Shelves) -> AdoptingWorkbook:
     return workbook
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Contents:
+class Contents(Struct, frozen=True, kw_only=True):
     """What a user keeps.
 
     Attributes:
@@ -122,8 +123,7 @@ class Contents:
         return {record.id: record.value for record in self.of(Relationship.TABLE)}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Selection:
+class Selection(Struct, frozen=True, kw_only=True):
     """What of it is wanted.
 
     Attributes:

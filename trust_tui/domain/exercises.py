@@ -1,8 +1,9 @@
 """Pure rules about where the user is: marks on steps, exercises under way, habits switched on."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from typing import TypeVar
+
+from msgspec.structs import replace
 
 from trust_tui.domain.records import ExerciseWork, Habit, Mark, Record, StepMark, Value
 

@@ -5,12 +5,11 @@ id, the revision and the times. A value that is in no `Record` has not been save
 """
 
 from collections.abc import Mapping
-from dataclasses import field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import ClassVar, Final, Generic, TypeVar
 
-from trust_tui.domain.values import dataclass
+from msgspec import Struct, field
 
 Answers = Mapping[str, int | None]
 """Answers by item id: 0-4, or None for "does not apply". A skipped item is absent."""
@@ -63,8 +62,7 @@ class Whose(StrEnum):
     OURS = "ours"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Relationship:
+class Relationship(Struct, frozen=True, kw_only=True):
     """Someone the user has in mind, by a label of their making (an initial will do).
 
     Attributes:
@@ -79,8 +77,7 @@ class Relationship:
     joint: bool = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CheckIn:
+class CheckIn(Struct, frozen=True, kw_only=True):
     """The daily check-in. At most one per day and relationship is offered.
 
     Attributes:
@@ -100,8 +97,7 @@ class CheckIn:
         check_answers(self.answers)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SelfCheck:
+class SelfCheck(Struct, frozen=True, kw_only=True):
     """The self-check on the signs.
 
     Attributes:
@@ -121,8 +117,7 @@ class SelfCheck:
         check_answers(self.answers)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class JointCheckIn:
+class JointCheckIn(Struct, frozen=True, kw_only=True):
     """What both agreed to keep of a check-in together.
 
     Attributes:
@@ -140,8 +135,7 @@ class JointCheckIn:
     about: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExerciseWork:
+class ExerciseWork(Struct, frozen=True, kw_only=True):
     """Where the user is in one exercise.
 
     Attributes:
@@ -162,8 +156,7 @@ class ExerciseWork:
     about: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StepMark:
+class StepMark(Struct, frozen=True, kw_only=True):
     """The user's own mark on a step page and the day it was set."""
 
     TABLE: ClassVar = "steps"
@@ -174,8 +167,7 @@ class StepMark:
     about: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageRead:
+class PageRead(Struct, frozen=True, kw_only=True):
     """A page the user has opened.
 
     Attributes:
@@ -191,8 +183,7 @@ class PageRead:
     finished: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GoalReview:
+class GoalReview(Struct, frozen=True, kw_only=True):
     """A look back at a goal: what went well, what was in the way, what is next."""
 
     day: date
@@ -201,8 +192,7 @@ class GoalReview:
     next: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Goal:
+class Goal(Struct, frozen=True, kw_only=True):
     """Something the user means to do.
 
     Attributes:
@@ -233,8 +223,7 @@ class Goal:
     about: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Promise:
+class Promise(Struct, frozen=True, kw_only=True):
     """A promise of the user's own, small. Never one of the other person's."""
 
     TABLE: ClassVar = "promises"
@@ -246,8 +235,7 @@ class Promise:
     about: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Win:
+class Win(Struct, frozen=True, kw_only=True):
     """A small win, mine or ours."""
 
     TABLE: ClassVar = "wins"
@@ -258,8 +246,7 @@ class Win:
     about: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Habit:
+class Habit(Struct, frozen=True, kw_only=True):
     """A habit from the tips and whether it is switched on."""
 
     TABLE: ClassVar = "habits"
@@ -269,8 +256,7 @@ class Habit:
     about: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HabitTick:
+class HabitTick(Struct, frozen=True, kw_only=True):
     """One day on which a habit was done, with an optional line."""
 
     TABLE: ClassVar = "habit_ticks"
@@ -281,8 +267,7 @@ class HabitTick:
     about: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limit:
+class Limit(Struct, frozen=True, kw_only=True):
     """A limit of the user's own, about what the user does."""
 
     TABLE: ClassVar = "limits"
@@ -291,8 +276,7 @@ class Limit:
     about: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(Struct, frozen=True, kw_only=True):
     """A journal entry.
 
     Attributes:
@@ -312,8 +296,7 @@ class Entry:
     about: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
+class Settings(Struct, frozen=True, kw_only=True):
     """What the program remembers for the user beside their records. There is one record of it at most.
 
     Attributes:
@@ -359,8 +342,7 @@ Value = (
 V_co = TypeVar("V_co", bound=Value, covariant=True)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Record(Generic[V_co]):
+class Record(Struct, Generic[V_co], frozen=True, kw_only=True):
     """A value that has been kept.
 
     Attributes:

@@ -5,9 +5,10 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
 
+from msgspec import Struct
+
 from trust_tui.domain.records import Answers, Record, SelfCheck
 from trust_tui.domain.trends import Direction, direction
-from trust_tui.domain.values import dataclass
 
 APART: Final = timedelta(days=7)
 """The least time between two self-checks; the statements ask about seven days."""
@@ -45,8 +46,7 @@ class Level(StrEnum):
     NOT_ANSWERED = "level-not-answered"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class Reading(Struct, frozen=True, kw_only=True):
     """What a self-check says.
 
     Attributes:

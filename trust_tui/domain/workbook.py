@@ -2,10 +2,11 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
+
+from msgspec import Struct
 
 from trust_tui.domain.records import Record, Settings, Value
 
@@ -48,16 +49,14 @@ class Repository(Protocol[V]):
         ...
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Trashed:
+class Trashed(Struct, frozen=True, kw_only=True):
     """A record in the trash, and when it was put there (aware). It stays for 30 days."""
 
     record: Record[Any]
     deleted: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TakenBack:
+class TakenBack(Struct, frozen=True, kw_only=True):
     """What became of an import that was taken back.
 
     Attributes:
@@ -69,8 +68,7 @@ class TakenBack:
     kept: Mapping[str, int]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
+class Draft(Struct, frozen=True, kw_only=True):
     """Text that was being typed and is not saved.
 
     Attributes:
@@ -113,8 +111,7 @@ class Drafts(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class Finding(Struct, frozen=True, kw_only=True):
     """Something that was found wrong with the files, and what was done about it.
 
     Attributes:

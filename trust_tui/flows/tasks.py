@@ -1,11 +1,11 @@
 """What the user may ask for from anywhere: each is a talk of one or more dialogs, and keeps what comes of it."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import Any
 
+from msgspec.structs import replace
 from textual.app import App
 
 from trust_tui.dialogs.blanks import BLANK, BlanksDialog

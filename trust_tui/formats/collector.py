@@ -2,10 +2,11 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone, tzinfo
 from functools import cache
 from typing import Any, Final
+
+from msgspec import Struct, field
 
 from trust_tui.domain.clock import day_of
 from trust_tui.domain.records import CheckIn, Entry, Record
@@ -19,16 +20,14 @@ LONGEST: Final = 1_000_000
 _MINUTE: Final = timedelta(minutes=1)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Skipped:
+class Skipped(Struct, frozen=True, kw_only=True):
     """Something that was not collector, where it stands ("line 12"), and why, in half a sentence."""
 
     where: str
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReadOptions:
+class ReadOptions(Struct, frozen=True, kw_only=True):
     """What a reader must be told.
 
     Attributes:
@@ -44,8 +43,7 @@ class ReadOptions:
     moods: Mapping[str, int] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReadResult:
+class ReadResult(Struct, frozen=True, kw_only=True):
     """What was read.
 
     Attributes:

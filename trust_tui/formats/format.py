@@ -5,7 +5,7 @@ from datetime import date, time
 from enum import IntEnum
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
-from trust_tui.domain.values import dataclass
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from trust_tui.domain.contents import Contents
@@ -26,8 +26,7 @@ class Likeness(IntEnum):
     """Its content says so."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WriteOptions:
+class WriteOptions(Struct, frozen=True, kw_only=True):
     """What a writer must be told.
 
     Attributes:
@@ -76,8 +75,7 @@ class FolderWriter(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Format:
+class Format(Struct, frozen=True, kw_only=True):
     """A format that records are read from or written in.
 
     Attributes:

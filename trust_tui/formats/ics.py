@@ -1,12 +1,12 @@
 """An iCalendar file of the days to come: goals, look backs, promises, check-ins. Its titles tell a stranger nothing."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 from uuid import NAMESPACE_OID, uuid5
 
 from icalendar import Alarm, Calendar, Event
+from msgspec import Struct
 
 from trust_tui.domain.clock import day_of
 from trust_tui.domain.contents import Contents
@@ -27,8 +27,7 @@ ALARM_AT: Final = timedelta(hours=9)
 """The time of a day at which its alarm goes."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Date:
+class _Date(Struct, frozen=True):
     record: Record[Any]
     what: str
     title: str

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
+
+from msgspec import Struct
 
 from trust_tui.domain.cancellable_task import expect, steps
 from trust_tui.domain.contents import Contents
@@ -28,8 +29,7 @@ _ISO: Final = re.compile(r"\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d(?::\d\d)?)?\Z")
 _STAMPS: Final = ("%Y-%m-%d %I:%M:%S %p", "%Y-%m-%d %I:%M %p")
 
 
-@dataclass(frozen=True, slots=True)
-class JrnlEntry:
+class JrnlEntry(Struct, frozen=True):
     """An entry as jrnl sees it."""
 
     moment: datetime

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 
+from trust_tui.domain.codec import to_plain
 from trust_tui.domain.contents import TABLES, Contents
 from trust_tui.domain.kinds import KINDS, about_of, day_of_record, kind_of
 from trust_tui.domain.records import Entry, Record, Relationship
 from trust_tui.formats.format import WriteOptions
 from trust_tui.formats.front_matter import Scalar, write_front
-from trust_tui.formats.json_values import to_plain
 
 ABOUT: Final = "about"
 """The type of the file that says what these files are. It is not read back."""

@@ -18,7 +18,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
-import orjson
+from msgspec import json as msgjson
 
 from trust_tui.domain.cancellable_task import expect, steps
 from trust_tui.domain.contents import TABLES, Contents
@@ -204,12 +204,12 @@ def _list(documents: Iterable[dict[str, Any]]) -> Iterator[bytes]:
 
 def line_of(document: dict[str, Any]) -> bytes:
     """A document on one line, the same for the same content."""
-    # Nothing but ASCII, so that no character can steer the terminal it is shown on. orjson writes no escapes, and
-    # refuses lone surrogates; those of the standard library bring everything back as it was.
+    # Nothing but ASCII, so that no character can steer the terminal it is shown on. This encoder writes no escapes,
+    # and refuses lone surrogates; those of the standard library bring everything back as it was.
     try:
-        line = orjson.dumps(document)
+        line = msgjson.encode(document)
         if line.isascii():
             return line
-    except TypeError:
+    except UnicodeEncodeError:
         pass
     return json.dumps(document, separators=(",", ":")).encode("ascii")

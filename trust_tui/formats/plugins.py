@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import cache
 from importlib.metadata import EntryPoint, entry_points
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from trust_tui.formats.collector import ReadOptions, ReadResult
 from trust_tui.formats.format import Format, Likeness, Reader
@@ -31,8 +33,7 @@ _FAULTS: Final = (
 """What the code of another package may fail with."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class Found(Struct, frozen=True, kw_only=True):
     """The formats that packages bring.
 
     Attributes:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
-import orjson
+from msgspec import json as msgjson
 
 from trust_tui.errors import TrustError
 
@@ -88,8 +88,8 @@ def parse_json(raw: bytes) -> Any:
         UnreadableError: It is not whole, or nested too deeply.
     """
     try:
-        return orjson.loads(raw)
-    except orjson.JSONDecodeError:
+        return msgjson.decode(raw)
+    except (ValueError, RecursionError):
         pass
     try:
         # Slower, but it knows the escapes of broken surrogates and a byte-order mark.

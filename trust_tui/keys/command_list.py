@@ -1,15 +1,14 @@
 """Lists the commands that can be given on a screen, from the bindings that are active there."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
+from msgspec import Struct
 from textual.app import App
 from textual.dom import DOMNode
 from textual.screen import Screen
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(Struct, frozen=True):
     """One command.
 
     Attributes:
@@ -24,7 +23,7 @@ class Command:
     name: str
     action: str
     here: bool
-    node: DOMNode = field(repr=False, compare=False)
+    node: DOMNode
 
 
 def commands_on(screen: Screen[object]) -> Sequence[Command]:

@@ -5,10 +5,10 @@ It looks at the classes of all screens, dialogs and lists, so it loads them all;
 
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from types import ModuleType
 from typing import Final
 
+from msgspec import Struct
 from textual.app import App
 from textual.binding import Binding
 from textual.dom import DOMNode
@@ -36,8 +36,7 @@ IN_FIELDS: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(Struct, frozen=True):
     """An action that has keys.
 
     Attributes:
@@ -55,8 +54,7 @@ class Action:
     is_first: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where some actions are there at the same time: a screen or dialog with what stands on it.
 
     Attributes:

@@ -4,12 +4,12 @@ import os
 import re
 import stat
 from collections.abc import Iterator, Mapping
-from dataclasses import field
 from pathlib import Path
 from typing import Final
 
+from msgspec import Struct, field
+
 from trust_tui.domain.text import clean
-from trust_tui.domain.values import dataclass
 from trust_tui.library.front import (
     Field,
     count_words,
@@ -39,8 +39,7 @@ class UnreadableError(Exception):
         self.problem = problem
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shelf:
+class Shelf(Struct, frozen=True, kw_only=True):
     """The pages of one language folder.
 
     Attributes:

@@ -3,11 +3,11 @@
 import posixpath
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Final
 from urllib.parse import unquote
 
 from markdown_it.token import Token
+from msgspec.structs import replace
 
 from trust_tui.domain.text import clean
 from trust_tui.typeset.blocks import Span

@@ -3,7 +3,8 @@
 from datetime import date
 from enum import StrEnum
 
-from trust_tui.domain.values import dataclass
+from msgspec import Struct
+
 from trust_tui.typeset.blocks import (
     Block,
     Heading,
@@ -35,8 +36,7 @@ class Kind(StrEnum):
     TOUR = "tour"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Header:
+class Header(Struct, frozen=True, kw_only=True):
     """The front matter of one file.
 
     Attributes:
@@ -68,8 +68,7 @@ class Header:
     minutes: int = 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
+class Section(Struct, frozen=True, kw_only=True):
     """A heading and what stands under it up to the next heading of its level or above."""
 
     heading: Heading
@@ -110,8 +109,7 @@ class Section:
         return split(self.blocks, self.heading.level + 1)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class Page(Struct, frozen=True, kw_only=True):
     """A whole content file."""
 
     header: Header
@@ -132,16 +130,14 @@ class Page:
         return None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
+class Choice(Struct, frozen=True, kw_only=True):
     """One answer of a scale; `value` is None for "does not apply", which is never counted."""
 
     text: str
     value: int | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
+class Item(Struct, frozen=True, kw_only=True):
     """A question or statement that is answered on a scale.
 
     Attributes:
@@ -155,8 +151,7 @@ class Item:
     sign: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Exercise:
+class Exercise(Struct, frozen=True, kw_only=True):
     """An exercise of a step page.
 
     Attributes:
@@ -179,8 +174,7 @@ class Exercise:
     fields: tuple[ListItem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Prompt:
+class Prompt(Struct, frozen=True, kw_only=True):
     """A question to write on; `source` is the page it stands on."""
 
     id: str
@@ -188,8 +182,7 @@ class Prompt:
     source: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class Step(Struct, frozen=True, kw_only=True):
     """A step page: what to do there, and the user's own idea of done.
 
     Attributes:
@@ -204,8 +197,7 @@ class Step:
     goal: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
+class Question(Struct, frozen=True, kw_only=True):
     """A question of the FAQ with its answer."""
 
     id: str
@@ -214,8 +206,7 @@ class Question:
     page: str = "faq"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Problem:
+class Problem(Struct, frozen=True, kw_only=True):
     """Something wrong in a content file, in words for its author.
 
     Attributes:
@@ -235,8 +226,7 @@ class Problem:
         return f"{where}: {self.advice}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hit:
+class Hit(Struct, frozen=True, kw_only=True):
     """A place found by a search.
 
     Attributes:

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Final, NamedTuple
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.front_matter import front_matter_plugin
+from msgspec.structs import replace
 
 from trust_tui.domain.text import clean, harmful_lines
 from trust_tui.library.inline import FindPage, Links, cut_marks, read_spans, split_marks

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
+
+from msgspec import Struct
 
 from trust_tui.domain.text import clean
 from trust_tui.domain.text_folding import fold, fold_with_places
@@ -25,8 +26,7 @@ _LONGEST_QUERY: Final = 200
 _EXCERPT: Final = 76
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(Struct, frozen=True):
     """A section of a page, or what stands before its first one; folded texts start and end with a blank."""
 
     target: str

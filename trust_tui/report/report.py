@@ -4,10 +4,11 @@ All words about signs, questions and exercises come from the content and are han
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Final
+
+from msgspec import Struct, field
 
 from trust_tui.domain.contents import Contents, Selection, select
 from trust_tui.domain.goals import sentence
@@ -38,8 +39,7 @@ class Section(StrEnum):
     ENTRIES = "entries"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scale:
+class Scale(Struct, frozen=True, kw_only=True):
     """A line on a scale from 0 to 4.
 
     Attributes:
@@ -59,8 +59,7 @@ class Scale:
     sentences: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
+class Words(Struct, frozen=True, kw_only=True):
     """The words of the content that the page needs.
 
     Attributes:
@@ -80,8 +79,7 @@ class Words:
     limits: Sequence[str] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
+class Choice(Struct, frozen=True, kw_only=True):
     """What the user chose.
 
     Attributes:
@@ -101,8 +99,7 @@ class Choice:
     initials: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Chart:
+class Chart(Struct, frozen=True, kw_only=True):
     """One line over time.
 
     Attributes:
@@ -119,8 +116,7 @@ class Chart:
     weekly: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Card:
+class Card(Struct, frozen=True, kw_only=True):
     """Something with a title, a line under it, and facts with a label each."""
 
     title: str
@@ -128,8 +124,7 @@ class Card:
     facts: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Prose:
+class Prose(Struct, frozen=True, kw_only=True):
     """An entry of the journal. Its text is Markdown of the user's."""
 
     title: str
@@ -140,8 +135,7 @@ class Prose:
 Block = Chart | Card | Prose
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class Part(Struct, frozen=True, kw_only=True):
     """A section of the page."""
 
     title: str
@@ -149,8 +143,7 @@ class Part:
     blocks: tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class Page(Struct, frozen=True, kw_only=True):
     """The page.
 
     Attributes:

@@ -1,10 +1,10 @@
 """Journal: one timeline of what the user kept, newest first, with a view for each kind, and the trends."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 from typing import Any, ClassVar, Final, assert_never
 
+from msgspec.structs import replace
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType

@@ -1,10 +1,10 @@
 """The views of the journal: which kinds of record each shows, and the rows they become."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, TypeVar, overload
 
+from msgspec import Struct
 from rich.cells import cell_len
 from textual.reactive import var
 from textual.strip import Strip
@@ -15,8 +15,7 @@ from trust_tui.widgets.drawn import DrawnStyles
 from trust_tui.widgets.row_list import Row
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class View:
+class View(Struct, frozen=True, kw_only=True):
     """One view.
 
     Attributes:

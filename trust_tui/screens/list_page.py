@@ -11,6 +11,7 @@ import asyncio
 from collections.abc import Collection, Sequence
 from typing import ClassVar, Final
 
+from msgspec import Struct
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -18,7 +19,6 @@ from textual.containers import Horizontal, Vertical
 
 from trust_tui.dialogs.page_keys import Explanation, PageKeys
 from trust_tui.dialogs.reading_progress import ReadingMemory
-from trust_tui.domain.values import dataclass
 from trust_tui.errors import ContentError, TrustError
 from trust_tui.messages import OpenTarget
 from trust_tui.screens.mode_screen import ModeScreen
@@ -33,8 +33,7 @@ PAGE_SECONDS: Final = 0.07
 page waits until it is let go; a wait below a tenth of a second is not noticed as one."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
+class Shown(Struct, frozen=True, kw_only=True):
     """What the page shows for a row.
 
     Attributes:

@@ -1,9 +1,9 @@
 """What the five screens share: they read again when something changed, and they know how to be left."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any, ClassVar, ParamSpec
 
+from msgspec.structs import replace
 from textual.binding import Binding, BindingType
 
 from trust_tui import dialogs

@@ -7,9 +7,10 @@ import hashlib
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 from typing import Final
+
+from msgspec.structs import replace
 
 from trust_tui.domain.clock import Clock
 from trust_tui.domain.workbook import Draft

@@ -5,10 +5,11 @@ from datetime import datetime
 from typing import Any, Final
 
 from trust_tui.domain.cancellable_task import expect, steps
+from trust_tui.domain.kinds import KINDS
 from trust_tui.domain.records import Record, Relationship, Settings
 from trust_tui.domain.workbook import TakenBack, Trashed
 from trust_tui.store.log import sheets
-from trust_tui.store.log.documents import KINDS, moment_back, moment_text, offset_of
+from trust_tui.store.log.documents import moment_back, moment_text, offset_of
 from trust_tui.store.log.ledger import Transaction
 from trust_tui.store.log.state import TRASH, State
 

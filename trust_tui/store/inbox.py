@@ -1,9 +1,10 @@
 """Notes kept without the passphrase: sealed to the owner's key at once, filed among the records at the next unlock."""
 
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from trust_tui.domain.clock import Clock
 from trust_tui.domain.records import Record, Value
@@ -43,8 +44,7 @@ def leave(folder: Folder, value: Value, clock: Clock, session: str) -> Record[An
     return record
 
 
-@dataclass(frozen=True, slots=True)
-class _Note:
+class _Note(Struct, frozen=True):
     path: Path
     tables: dict[str, dict[str, sheets.Raw | None]]
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from trust_tui.domain.cancellable_task import expect, steps
+from trust_tui.domain.kinds import KINDS
 from trust_tui.domain.records import Record, Settings, Value
 from trust_tui.domain.workbook import Trashed
 from trust_tui.errors import ConflictError
@@ -14,7 +15,7 @@ from trust_tui.store.care import scrub
 from trust_tui.store.disk.os_errors import in_words
 from trust_tui.store.drafts import StoreDrafts
 from trust_tui.store.log import sheets
-from trust_tui.store.log.documents import KINDS, raw_of, record_of, to_document
+from trust_tui.store.log.documents import raw_of, record_of, to_document
 from trust_tui.store.log.ledger import Ledger, Transaction
 from trust_tui.store.log.rows import Decoded
 from trust_tui.store.log.state import TRASH
@@ -61,11 +62,8 @@ class StoreNotebook:
     @property
     def settings(self) -> Settings:
         """What the program remembers; the defaults when nothing was ever set."""
-        row = self._ledger.state.row(Settings.TABLE, _SETTINGS_ID)
-        if row is None:
-            return Settings()
-        settings = record_of(row).value
-        return settings if isinstance(settings, Settings) else Settings()
+        kept = self.kept_settings()
+        return Settings() if kept is None else kept.value
 
     def set_settings(self, settings: Settings) -> None:
         """Keep other settings."""
@@ -145,8 +143,9 @@ class StoreNotebook:
 
     def kept_settings(self) -> Record[Settings] | None:
         """The settings with their revision and times; None when nothing was ever set."""
-        row = self._ledger.state.row(Settings.TABLE, _SETTINGS_ID)
-        return None if row is None else record_of(row)
+        state = self._ledger.state
+        row = state.row(Settings.TABLE, _SETTINGS_ID)
+        return None if row is None else state.once(row, record_of)
 
     def adopt(
         self, records: Iterable[Record[Any]], trash: Iterable[Trashed] = ()

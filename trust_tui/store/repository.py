@@ -1,8 +1,9 @@
 """All records of one kind, over a table of the TinyDB."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Generic, NoReturn, TypeVar
+
+from msgspec.structs import replace
 
 from trust_tui.domain.records import Record, Value
 from trust_tui.errors import ConflictError
@@ -39,8 +40,9 @@ class StoreRepository(Generic[V]):
 
     def get(self, id: str) -> Record[V] | None:
         """The record with that id, or None."""
-        row = self._desk.ledger.state.row(self._table, id)
-        return None if row is None else record_of(row)
+        state = self._desk.ledger.state
+        row = state.row(self._table, id)
+        return None if row is None else state.once(row, record_of)
 
     def keep(self, value: V) -> Record[V]:
         """Keep a new value."""

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any, Final
 
+from trust_tui.domain.codec import Plain
 from trust_tui.domain.workbook import Trashed
 from trust_tui.store.log.documents import (
-    Document,
     from_document,
     moment_back,
     moment_text,
@@ -17,7 +17,7 @@ from trust_tui.store.log.rows import Row
 STAYS: Final = timedelta(days=30)
 
 
-def thrown_away(table: str, document: Mapping[str, Any], now: datetime) -> Document:
+def thrown_away(table: str, document: Mapping[str, Any], now: datetime) -> Plain:
     """The document in the trash of a record that is deleted now."""
     return {
         "table": table,
@@ -47,9 +47,9 @@ def expired(rows: Iterable[Row], now: datetime) -> list[str]:
     return [row.id for row in rows if when_deleted(row) < limit]
 
 
-def taken_out(document: Mapping[str, Any], now: datetime) -> Document:
+def taken_out(document: Mapping[str, Any], now: datetime) -> Plain:
     """The document of a record that comes back from the trash, as a newer revision."""
-    record: Document = document["record"]
+    record: Plain = document["record"]
     return record | {
         "revision": record["revision"] + 1,
         "changed": moment_text(now),

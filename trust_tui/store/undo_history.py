@@ -1,14 +1,16 @@
 """Taking back: the last changes of this session, and how one is turned round."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from msgspec import Struct
+
+from trust_tui.domain.kinds import KINDS
 from trust_tui.domain.records import Record
 from trust_tui.errors import ConflictError
 from trust_tui.store.log import sheets
-from trust_tui.store.log.documents import KINDS, from_document, moment_text, offset_of
+from trust_tui.store.log.documents import from_document, moment_text, offset_of
 from trust_tui.store.log.ledger import Transaction
 from trust_tui.store.log.state import TRASH
 from trust_tui.store.trash import thrown_away
@@ -16,8 +18,7 @@ from trust_tui.store.trash import thrown_away
 Places = Mapping[str, Mapping[str, sheets.Raw | None]]
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """A change of this session.
 
     Attributes:

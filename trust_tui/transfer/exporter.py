@@ -1,9 +1,10 @@
 """What is to be written, in which format: the one way out, for the command line and the program."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+
+from msgspec import Struct
 
 from trust_tui.domain.cancellable_task import expect
 from trust_tui.domain.contents import TABLES, Contents
@@ -14,8 +15,7 @@ from trust_tui.transfer.import_plan import counts
 from trust_tui.transfer.write_files import neutral_name, write_file, write_folder
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Export:
+class Export(Struct, frozen=True, kw_only=True):
     """What is to be written, and in which format."""
 
     kept: Contents

@@ -1,8 +1,9 @@
 """Compares what was read with what is here, and adds what is new as one change."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any, Final
+
+from msgspec import Struct
 
 from trust_tui.domain.cancellable_task import expect, steps
 from trust_tui.domain.contents import AdoptingWorkbook
@@ -17,8 +18,7 @@ MOST_TOLD: Final = 20
 """How many of the things skipped are named one by one."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
+class Plan(Struct, frozen=True, kw_only=True):
     """What an import would do.
 
     Attributes:

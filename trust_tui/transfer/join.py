@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, runtime_checkable
+
+from msgspec import Struct
 
 from trust_tui.domain.contents import AdoptingWorkbook, Shelves, gather
 from trust_tui.transfer.merge_copies import merge, news
@@ -37,8 +38,7 @@ class Joinable(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Joined:
+class Joined(Struct, frozen=True, kw_only=True):
     """What came of joining a copy.
 
     Attributes:

@@ -10,24 +10,26 @@ others count as changed on both. In doubt a text is kept twice.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, Final
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from trust_tui.domain.cancellable_task import expect, steps
+from trust_tui.domain.codec import to_plain
 from trust_tui.domain.contents import TABLES, Contents
 from trust_tui.domain.kinds import kind_of
 from trust_tui.domain.records import Record, Settings
 from trust_tui.domain.workbook import Trashed
 from trust_tui.formats.content_ids import id_from
-from trust_tui.formats.json_values import record_to_plain, to_plain
+from trust_tui.formats.json_values import record_to_plain
 from trust_tui.formats.own_json import line_of
 
 _NEVER: Final = datetime(1, 1, 1, tzinfo=UTC)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Twice:
+class Twice(Struct, frozen=True, kw_only=True):
     """A text that was changed on both sides.
 
     Attributes:
@@ -41,16 +43,14 @@ class Twice:
     copy: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Merged:
+class Merged(Struct, frozen=True, kw_only=True):
     """Two copies joined, and the texts that are in it twice because of it."""
 
     kept: Contents
     twice: tuple[Twice, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Held:
+class _Held(Struct, frozen=True):
     """A record and when it was deleted last, None for never."""
 
     record: Record[Any]

@@ -1,13 +1,11 @@
 """What a page is made of: headings, paragraphs, lists and the like, with the spans of text in them."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import field
 
-from trust_tui.domain.values import dataclass
+from msgspec import Struct, field
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Span:
+class Span(Struct, frozen=True, kw_only=True):
     """A run of text in one style.
 
     Attributes:
@@ -21,8 +19,7 @@ class Span:
     link: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Heading:
+class Heading(Struct, frozen=True, kw_only=True):
     """A heading of level 2 (section) or deeper, with its machine part."""
 
     spans: tuple[Span, ...]
@@ -32,8 +29,7 @@ class Heading:
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True, kw_only=True):
     """A paragraph of running text.
 
     Attributes:
@@ -50,8 +46,7 @@ class Paragraph:
         return self.wordings.get(kind, plain_spans(self.spans))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListItem:
+class ListItem(Struct, frozen=True, kw_only=True):
     """One item of a list.
 
     Attributes:
@@ -86,8 +81,7 @@ class ListItem:
         return tuple(items)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListBlock:
+class ListBlock(Struct, frozen=True, kw_only=True):
     """A list.
 
     Attributes:
@@ -100,8 +94,7 @@ class ListBlock:
     loose: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
+class Table(Struct, frozen=True, kw_only=True):
     """A table: a row of head cells and the body rows, each cell a run of spans.
 
     Attributes:
@@ -113,29 +106,25 @@ class Table:
     lines: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quote:
+class Quote(Struct, frozen=True, kw_only=True):
     """A quotation."""
 
     blocks: tuple["Block", ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Code:
+class Code(Struct, frozen=True, kw_only=True):
     """Text shown as it stands, raw HTML included."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Verse:
+class Verse(Struct, frozen=True, kw_only=True):
     """Text of a person as typed: its line breaks and indents stay, long lines are wrapped, no mark has a meaning."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
+class Rule(Struct, frozen=True, kw_only=True):
     """A line between two parts."""
 
 

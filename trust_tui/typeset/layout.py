@@ -1,9 +1,10 @@
 """Blocks set as lines of a given width, with the rhythm of a well-set book. Knows nothing of a terminal."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final, NamedTuple
+
+from msgspec import Struct
 
 from trust_tui.domain.text import clean
 from trust_tui.typeset.blocks import (
@@ -81,8 +82,7 @@ class TickPlace(NamedTuple):
     start: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Layout:
+class Layout(Struct, frozen=True, kw_only=True):
     """Set lines.
 
     Attributes:

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from enum import Enum
 from typing import Final
 
-from trust_tui.domain.values import dataclass
+from msgspec import Struct
+
 from trust_tui.library.find_on_page import find_terms
 from trust_tui.library.model import Section
 from trust_tui.typeset.layout import Layout
@@ -21,8 +22,7 @@ class What(Enum):
     TERM = "term"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class Place(Struct, frozen=True, kw_only=True):
     """One place.
 
     Attributes:

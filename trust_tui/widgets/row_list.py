@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import ClassVar, Final
 
+from msgspec import Struct
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.geometry import Size
@@ -19,8 +20,7 @@ POINTER: Final = "\u25b8 "
 """Stands before the row under the cursor while the list has the focus."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One row.
 
     Attributes:

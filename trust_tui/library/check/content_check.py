@@ -1,8 +1,9 @@
 """The check of a content folder: what `trust-tui check-content` says to the people who write it."""
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from trust_tui.library.check.content_folder import CheckedFolder
 from trust_tui.library.index import LANGUAGE

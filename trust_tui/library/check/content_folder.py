@@ -1,11 +1,12 @@
 """One language folder under check: its pages, the pages it lies over, and the rules that need more than one page."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Final
+
+from msgspec.structs import replace
 
 from trust_tui.library.check.language import language_problems, missing_tool, never_said
 from trust_tui.library.check.phone_numbers import (

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Final, Literal
+
+from msgspec import Struct
 
 from trust_tui.domain.cancellable_task import expect, steps
 from trust_tui.errors import DamagedError, StoreError
@@ -32,8 +33,7 @@ _SMALL: Final = 64 << 20
 _TIMES: Final = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Backup:
+class Backup(Struct, frozen=True):
     """A backup.
 
     Attributes:

@@ -4,8 +4,9 @@ The damaged file is put aside before anything is written, and what was found is 
 """
 
 from contextlib import suppress
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from trust_tui.domain.workbook import Finding
 from trust_tui.errors import DamagedError
@@ -19,8 +20,7 @@ from trust_tui.store.log.state import State
 from trust_tui.store.record_ids import new_id
 
 
-@dataclass(slots=True)
-class Recovered:
+class Recovered(Struct):
     """What could be saved.
 
     Attributes:

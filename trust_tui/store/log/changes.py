@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from typing import Any, Final
+
+from msgspec import Struct
 
 from trust_tui.errors import NewerError, UncertainError
 from trust_tui.store.disk import files
@@ -21,8 +22,7 @@ class DamagedFileError(ValueError):
     """A file of the store is not what was written."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """A confirmed change.
 
     Attributes:

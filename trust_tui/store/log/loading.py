@@ -1,6 +1,6 @@
 """Reading a store from the disk: the snapshot, then every change since."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from trust_tui.store.care.upgrades import upgrade
 from trust_tui.store.disk import files
@@ -11,8 +11,7 @@ from trust_tui.store.log.changes import Change, DamagedFileError
 from trust_tui.store.log.state import State
 
 
-@dataclass(slots=True)
-class Loaded:
+class Loaded(Struct):
     """A store as it was read.
 
     Attributes:

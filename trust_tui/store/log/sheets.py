@@ -14,8 +14,9 @@ without parsing it: records stay bytes until somebody looks at them. The checksu
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, Final
+
+from msgspec import Struct
 
 Raw = bytes
 Text = bytes | bytearray
@@ -32,8 +33,7 @@ class SheetError(ValueError):
     """The bytes are not a whole sheet."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """A sheet that was read.
 
     Attributes:

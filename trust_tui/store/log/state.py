@@ -1,13 +1,16 @@
 """All records in memory, and the lists made of them."""
 
 import threading
-from collections.abc import Mapping, Sequence
-from typing import Final
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final, TypeVar
 
 from trust_tui.store.log import sheets
 from trust_tui.store.log.rows import Order, Row
 
 TRASH: Final = "trash"
+
+T = TypeVar("T")
+_REMEMBERED: Final = 64
 
 
 class State:
@@ -24,6 +27,7 @@ class State:
         self._guard: Final = threading.RLock()
         self._rows: dict[str, dict[str, Row]] = {}
         self._orders: dict[tuple[tuple[str, ...], str | None], Order] = {}
+        self._made: dict[Row, Any] = {}
         for table, raws in (tables or {}).items():
             self._rows[table] = {
                 id: Row(table, id, raw) for id, raw in raws.items() if raw is not None
@@ -33,6 +37,16 @@ class State:
         """The row of that id."""
         with self._guard:
             return self._rows.get(table, {}).get(id)
+
+    def once(self, row: Row, make: Callable[[Row], T]) -> T:
+        """What is made of a row, made once until the next change: for rows that are asked for again and again."""
+        with self._guard:
+            made: T | None = self._made.get(row)
+            if made is None:
+                if len(self._made) == _REMEMBERED:
+                    self._made.clear()
+                made = self._made[row] = make(row)
+            return made
 
     def rows(self, table: str) -> dict[str, Row]:
         """All rows of a table by id, in the order they were kept; a copy."""
@@ -80,6 +94,7 @@ class State:
     ) -> None:
         """Take a change in."""
         with self._guard:
+            self._made.clear()
             for table, raws in changes.items():
                 rows = self._rows.setdefault(table, {})
                 orders = [
