@@ -153,12 +153,11 @@ class CheckInDialog(FormDialog[CheckIn]):
     def words(self, value: CheckIn) -> str:
         """The answers and lines as text."""
         items = {item.id: item for item in self._items}
-        told = [
-            f"{items[id].text} {next((c.text for c in items[id].choices if c.value == answer), '')}"
-            for id, answer in value.answers.items()
-            if id in items
-        ]
-        return "\n".join([*told, value.good, value.note]).strip()
+        lines = []
+        for id, answer in value.answers.items():
+            if id in items:
+                lines.append(f"{items[id].text} {items[id].answer_text(answer)}")
+        return "\n".join([*lines, value.good, value.note]).strip()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Days that may still be filled, from today back."""

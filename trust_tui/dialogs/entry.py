@@ -130,16 +130,17 @@ class EntryDialog(FormDialog[Entry]):
             raise ValueError(
                 "There is nothing to keep yet. Write a word, or press Esc to leave."
             )
-        tags = (
-            tag.strip().lstrip("#")
-            for tag in self.query_one("#entry-tags", Input).value.split(",")
-        )
+        tags = []
+        for typed in self.query_one("#entry-tags", Input).value.split(","):
+            tag = typed.strip().lstrip("#")
+            if tag and tag not in tags:
+                tags.append(tag)
         old = self.record.value if self.record else None
         return Entry(
             text=text,
             day=old.day if old else self.session.today,
             title=title,
-            tags=tuple(dict.fromkeys(tag for tag in tags if tag)),
+            tags=tuple(tags),
             answers=old.answers if old else self._answers,
             about=self.about,
         )

@@ -118,15 +118,18 @@ class FormDialog(Dialog[Record[Any]], Generic[V]):
     def _return_to(self, draft: Draft) -> str:
         """Be about whom the draft was typed about, whoever is in mind now; the sentence that says what is shown."""
         said = "This is what you had typed and not kept yet."
-        about = draft.fields.get("about", self.about or "")
-        if self.record is not None or about == (self.about or ""):
+        here = self.about or ""
+        about = draft.fields.get("about", here)
+        if self.record is not None or about == here:
             return said
-        whom = self.session.workbook.of(Relationship).get(about) if about else None
-        self.about = whom.id if whom else None
-        if about and whom is None:
+        self.about = None
+        if not about:
+            return said
+        whom = self.session.workbook.of(Relationship).get(about)
+        if whom is None:
             return "Whom this was about is no longer in your list. Your words are all here."
-        if whom is not None:
-            self.top_bar.set_title(f"{self._named} \u00b7 {whom.value.label}")
+        self.about = whom.id
+        self.top_bar.set_title(f"{self._named} \u00b7 {whom.value.label}")
         return said
 
     @on(Input.Changed)

@@ -1,5 +1,6 @@
 """Remembers which pages were read and where one was in them."""
 
+from contextlib import suppress
 from typing import Final
 
 from trust_tui.domain.records import PageRead, Record
@@ -23,29 +24,29 @@ class ReadingMemory:
 
     async def keep(self, page: str, place: str, *, finished: bool) -> None:
         """Remember the place in a page, or that its end was seen. A page stays read once it was."""
-        if not page or page in NEVER or not self._desk.ready:
+        if page in NEVER or page == "" or not self._desk.ready:
             return
         record = self._record(page)
-        finished = finished or bool(record and record.value.finished)
-        place = "" if finished else place
-        if record and (record.value.finished, record.value.place) == (finished, place):
+        if record and record.value.finished:
+            return
+        if finished:
+            place = ""
+        elif record and record.value.place == place:
             return
         value = PageRead(
             page=page, day=self._desk.today, place=place, finished=finished
         )
         repository = self._desk.workbook.of(PageRead)
-        try:
+        with suppress(StoreError):
             if record:
                 await self._desk.write(repository.change, record, value)
             else:
                 await self._desk.write(repository.keep, value)
-        except StoreError:
-            return
 
     def _record(self, page: str) -> Record[PageRead] | None:
         if not self._desk.ready:
             return None
-        return next(
-            (r for r in self._desk.workbook.of(PageRead).all() if r.value.page == page),
-            None,
-        )
+        for record in self._desk.workbook.of(PageRead).all():
+            if record.value.page == page:
+                return record
+        return None

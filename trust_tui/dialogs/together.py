@@ -117,13 +117,16 @@ class Together:
     def _look_back(self) -> Section | None:
         """The part of the content on the longer look back, if it has one with questions."""
         part = self._desk.library.page("checkin-together").section("checkup")
-        return (
-            part if part is not None and any(item.id for item in part.items) else None
-        )
+        if part is None:
+            return None
+        return part if any(item.id for item in part.items) else None
 
     async def _lead_back(self, part: Section) -> Agreed | None:
         """The longer look back: what was agreed on in the last year, the questions for both, what to keep."""
-        asked = {item.id: item.said(self._desk.kind) for item in part.items if item.id}
+        asked = {}
+        for item in part.items:
+            if item.id:
+                asked[item.id] = item.said(self._desk.kind)
         text = [block for block in part.blocks if not isinstance(block, ListBlock)]
         if not await self._ask(TalkPart(part.title, [*text, *self._agreed_on()])):
             return None
@@ -133,9 +136,11 @@ class Together:
         agreed = await self._ask(AgreementDialog(self._desk))
         if agreed is None:
             return None
-        return await self._what_to_keep(
-            {f"{id}-both": text for id, text in answers.items() if text}, *agreed
-        )
+        kept = {}
+        for id, answer in answers.items():
+            if answer:
+                kept[f"{id}-both"] = answer
+        return await self._what_to_keep(kept, *agreed)
 
     def _agreed_on(self) -> Sequence[Block]:
         """What both agreed on in the last year, latest first. Goals of one alone are that one's own and stay away."""

@@ -157,10 +157,10 @@ def _together(
     workbook: Workbook, about: str | None, today: date
 ) -> Iterator[TodayLine]:
     """The next date both agreed on, from a week before until a week after it."""
-    last = next(iter(workbook.of(JointCheckIn).about(about)), None)
-    day = last.value.next_day if last else None
-    if last is not None and day is not None and abs(day - today) <= SOON:
-        yield TodayLine(kind=Open.TOGETHER, target=last.id, day=day)
+    for last in workbook.of(JointCheckIn).about(about)[:1]:
+        day = last.value.next_day
+        if day is not None and abs(day - today) <= SOON:
+            yield TodayLine(kind=Open.TOGETHER, target=last.id, day=day)
 
 
 def _habits(

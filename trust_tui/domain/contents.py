@@ -143,6 +143,18 @@ class Selection(Struct, frozen=True, kw_only=True):
         """Whether nothing is left out."""
         return self == Selection()
 
+    def wants(self, record: Record[Any]) -> bool:
+        """Whether a record is of a kind, of a day and about somebody that is wanted."""
+        if self.tables and record.value.TABLE not in self.tables:
+            return False
+        day = day_of_record(record)
+        if self.first and day < self.first:
+            return False
+        if self.last and day > self.last:
+            return False
+        about = about_of(record.value)
+        return self.relationship in (None, record.id, about)
+
 
 def gather(workbook: Shelves) -> Contents:
     """Everything in a workbook. Nothing is read from the disk."""
@@ -171,20 +183,15 @@ def select(kept: Contents, selection: Selection) -> Contents:
     """A choice of it, with the relationships it is about; the trash and the settings stay behind."""
     if selection.everything:
         return kept
-    chosen: dict[str, list[Record[Any]]] = {Relationship.TABLE: []}
+    chosen = {}
     about = {selection.relationship}
     for table in TABLES:
-        if selection.tables and table not in selection.tables:
-            continue
-        found = [record for record in kept.of(table) if _wanted(record, selection)]
-        if table != Relationship.TABLE:
-            chosen[table] = found
-            about |= {about_of(record.value) for record in found}
-        elif selection.tables:
-            about |= {record.id for record in found}
-    for record in kept.of(Relationship.TABLE):
-        if record.id in about:
-            chosen[Relationship.TABLE].append(record)
+        chosen[table] = list(filter(selection.wants, kept.of(table)))
+        about.update(about_of(record.value) for record in chosen[table])
+    if selection.tables:
+        about.update(record.id for record in chosen[Relationship.TABLE])
+    people = kept.of(Relationship.TABLE)
+    chosen[Relationship.TABLE] = [one for one in people if one.id in about]
     return replace(kept, records=chosen, trash=(), settings=None, whole=False)
 
 
@@ -193,19 +200,10 @@ def ids_about(workbook: Shelves, relationship: str) -> list[str]:
     found: list[Record[Any]] = []
     for table in TABLES:
         found += workbook.of(KINDS[table].value).about(relationship)
-    found += [item.record for item in workbook.trash()]
+    for item in workbook.trash():
+        found.append(item.record)
     return [record.id for record in found if about_of(record.value) == relationship]
 
 
 def _by_time(record: Record[Any]) -> tuple[datetime, str]:
     return record.made, record.id
-
-
-def _wanted(record: Record[Any], selection: Selection) -> bool:
-    day = day_of_record(record)
-    if selection.first and day < selection.first:
-        return False
-    if selection.last and day > selection.last:
-        return False
-    about = about_of(record.value)
-    return selection.relationship in (None, record.id, about)

@@ -94,11 +94,13 @@ def _nearest(
     """The next such day from today on, or the last one up to today."""
     if year:
         return _date(int(year), month, day)
-    years = (today.year - more if back else today.year + more for more in range(9))
-    days = (found for year in years if (found := _date(year, month, day)))
-    return next(
-        (found for found in days if (found <= today if back else found >= today)), None
-    )
+    for more in range(9):  # the 29th of February may be that far away
+        found = _date(today.year - more if back else today.year + more, month, day)
+        if found is None:
+            continue
+        if found <= today if back else found >= today:
+            return found
+    return None
 
 
 def _date(year: int, month: int, day: int) -> date | None:

@@ -56,17 +56,15 @@ def next_exercise(
     """
     marked = {mark.value.step: mark.value.mark for mark in reversed(marks)}
     worked = {work.value.exercise: work.value for work in reversed(works)}
-    of_step_under_way = first = ""
+    first: dict[Mark, str] = {}
     for id, step in exercises:
         mark = marked.get(step, Mark.NOT_STARTED)
         if mark not in (Mark.NOT_STARTED, Mark.WORKING):
             continue
-        work = worked.get(id)
-        if work is not None and (work.ticked or work.written):
+        work = worked.get(id, ExerciseWork(exercise=id))
+        if work.ticked or work.written:
             return id
-        if work is not None and work.times_done:
-            continue
-        first = first or id
-        if mark is Mark.WORKING:
-            of_step_under_way = of_step_under_way or id
-    return of_step_under_way or first
+        if not work.times_done:
+            first.setdefault(mark, id)
+    of_others = first.get(Mark.NOT_STARTED, "")
+    return first.get(Mark.WORKING, of_others)

@@ -321,9 +321,13 @@ def kind_of(value: Value) -> Kind[Any]:
 @cache
 def kinds_in(view: JournalView) -> tuple[Kind[Any], ...]:
     """The kinds in a view of the journal; none for the trends, which are made from records and are none."""
-    if view is JournalView.ALL:
-        return tuple(kind for kind in _ALL if kind.view is not None)
-    return tuple(kind for kind in _ALL if kind.view is view)
+    found = []
+    for kind in _ALL:
+        if kind.view is None:
+            continue
+        if view in (JournalView.ALL, kind.view):
+            found.append(kind)
+    return tuple(found)
 
 
 def day_of_record(record: Record[Any]) -> date:

@@ -90,7 +90,11 @@ def level(mean: float | None) -> Level:
 
 def mean(answers: Answers, items: Sequence[str]) -> float | None:
     """The mean of the items that were answered; "does not apply" and skipped ones are not counted."""
-    given = [answer for item in items if (answer := answers.get(item)) is not None]
+    given = []
+    for item in items:
+        answer = answers.get(item)
+        if answer is not None:
+            given.append(answer)
     return sum(given) / len(given) if given else None
 
 
@@ -107,23 +111,23 @@ def read(
     means = {sign: mean(answers, items) for sign, items in signs.items()}
     answered = {sign: value for sign, value in means.items() if value is not None}
     highest = max(answered.values(), default=0.0)
-    most = (
-        tuple(sign for sign, value in answered.items() if value == highest)
-        if highest >= BEGIN_AT
-        else ()
-    )
+    most = []
+    for sign, value in answered.items():
+        if value == highest >= BEGIN_AT:
+            most.append(sign)
+    doubt = means.get(SUSPICION)
     ground = mean(answers, grounds)
-    suspicion = means.get(SUSPICION)
+    doubt_fits = False
+    if doubt is not None and ground is not None:
+        doubt_fits = doubt >= BEGIN_AT > ground
+    control = [answers.get(item) or 0 for item in signs.get(CONTROL, ())]
     return Reading(
         levels={sign: level(value) for sign, value in means.items()},
         grounds={item: level(mean(answers, [item])) for item in grounds},
-        most=most,
+        most=tuple(most),
         little=bool(answered) and highest < 0.5,
-        care=any((answers.get(item) or 0) >= 1 for item in signs.get(CONTROL, ())),
-        doubt_fits=suspicion is not None
-        and suspicion >= BEGIN_AT
-        and ground is not None
-        and ground < BEGIN_AT,
+        care=max(control, default=0) >= 1,
+        doubt_fits=doubt_fits,
     )
 
 
@@ -149,22 +153,19 @@ def over_time(checks: Sequence[Record[SelfCheck]], items: Sequence[str]) -> Dire
         checks: The self-checks about one relationship, latest first.
         items: Ids of the sign's statements.
     """
-    whole = [
-        check.value.answers
-        for check in checks
-        if all(check.value.answers.get(id) is not None for id in items)
-    ]
-    latest = [
-        value
-        for answers in whole[: 2 * SPAN]
-        if (value := mean(answers, items)) is not None
-    ]
-    if len(latest) < 2 * SPAN:
+    latest: list[float] = []
+    for check in checks:
+        given = [check.value.answers.get(item) for item in items]
+        answered = [answer for answer in given if answer is not None]
+        if answered and len(answered) == len(given):
+            latest.append(sum(answered) / len(answered))
+        if len(latest) == 2 * SPAN:
+            break
+    else:
         return Direction.EARLY
     late, early = latest[:SPAN], latest[SPAN:]
-    return direction(
-        sum(late) / SPAN - sum(early) / SPAN, CLEAR if len(items) > 1 else CLEAR_ALONE
-    )
+    least = CLEAR if len(items) > 1 else CLEAR_ALONE
+    return direction(sum(late) / SPAN - sum(early) / SPAN, least)
 
 
 def days_since(checks: Sequence[Record[SelfCheck]], today: date) -> int | None:

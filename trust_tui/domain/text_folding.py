@@ -28,7 +28,8 @@ def _fold_character(character: str) -> str:
     if character in _APOSTROPHES:
         return ""
     bare = unicodedata.normalize("NFKD", character.casefold())
-    kept = "".join(part for part in bare if not unicodedata.combining(part))
-    if not kept:
-        return ""
-    return "".join(part if part.isalnum() else " " for part in kept)
+    folded = ""
+    for part in bare:
+        if not unicodedata.combining(part):
+            folded += part if part.isalnum() else " "
+    return folded

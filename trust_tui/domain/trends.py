@@ -130,8 +130,14 @@ def fell_three_times(points: Mapping[date, int], today: date) -> bool:
     Then the break is offered. "Three check-ins in a row" (content brief 5.2) counts check-ins, not days: days without
     an answer may lie between them, but an answer from before the 14 days that the reading is about is no part of now.
     """
-    last = [points[day] for day in sorted(points) if today - RECENT < day <= today][-4:]
-    return len(last) == 4 and all(after < before for before, after in pairwise(last))
+    recent = []
+    for day in sorted(points):
+        if today - RECENT < day <= today:
+            recent.append(points[day])
+    last = recent[-4:]
+    if len(last) < 4:
+        return False
+    return all(after < before for before, after in pairwise(last))
 
 
 def moved_together(

@@ -150,6 +150,13 @@ class Item(Struct, frozen=True, kw_only=True):
     choices: tuple[Choice, ...]
     sign: str = ""
 
+    def answer_text(self, answer: int | None) -> str:
+        """An answer in the words it was chosen by; empty when it is none of the choices."""
+        for choice in self.choices:
+            if choice.value == answer:
+                return choice.text
+        return ""
+
 
 class Exercise(Struct, frozen=True, kw_only=True):
     """An exercise of a step page.

@@ -158,13 +158,12 @@ class ReadingPage:
 def _fill(span: Span, blanks: Mapping[str, Span | Sequence[Span]]) -> Sequence[Span]:
     for name, filling in blanks.items():
         head, found, tail = span.text.partition(f"[{name}]")
-        if found:
-            middle = (filling,) if isinstance(filling, Span) else tuple(filling)
-            pieces = (Span(text=head), *middle, Span(text=tail))
-            filled = (
-                _fill(part, blanks) if not part.link else (part,)
-                for part in pieces
-                if part.text
-            )
-            return [piece for part in filled for piece in part]
+        if not found:
+            continue
+        middle = (filling,) if isinstance(filling, Span) else tuple(filling)
+        filled: list[Span] = []
+        for piece in (Span(text=head), *middle, Span(text=tail)):
+            if piece.text:
+                filled += [piece] if piece.link else _fill(piece, blanks)
+        return filled
     return [span]

@@ -184,18 +184,10 @@ def _answers(answers: Answers, items: Mapping[str, Item]) -> ListBlock:
         word, text = str(answer), f"{id} (no longer asked)"
         if id in items:
             text = items[id].text
-            word = _chosen(items[id], answer)
+            word = items[id].answer_text(answer) or word
         spans = (Span(text=word, strong=True), Span(text=f": {text}"))
         listed.append(ListItem(blocks=(Paragraph(spans=spans),)))
     return ListBlock(items=tuple(listed))
-
-
-def _chosen(item: Item, answer: int | None) -> str:
-    """An answer in the words it was chosen by."""
-    for choice in item.choices:
-        if choice.value == answer:
-            return choice.text
-    return str(answer)
 
 
 def _titled(title: str, text: str) -> Iterator[Block]:

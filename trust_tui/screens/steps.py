@@ -113,7 +113,10 @@ class StepsScreen(ListPageScreen):
         )
 
     def _all_ticked(self) -> set[str]:
-        return {item for work in self._work.values() for item in work.value.ticked}
+        ticked: set[str] = set()
+        for record in self._work.values():
+            ticked.update(record.value.ticked)
+        return ticked
 
     def show(self, target: str) -> None:
         """Go to a step page or, `step#exercise`, to one of its exercises."""
