@@ -2,7 +2,7 @@
 VENV ?= .venv
 BIN := $(VENV)/bin
 .DEFAULT_GOAL := help
-.PHONY: help setup run test suite coverage check bench screenshots format dist constraints clean
+.PHONY: help setup run test suite coverage check bench screenshots format manual dist constraints clean
 
 help: ## list these commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | sort | while IFS="$$(printf '\t')" read -r name text; do printf '  make %-12s %s\n' "$$name" "$$text"; done
@@ -44,6 +44,10 @@ bench: setup ## measure speed and size beside a bare Textual program
 
 screenshots: setup ## draw the pictures in screenshots/ from the real program
 	$(BIN)/python scripts/screenshots.py
+
+manual: setup ## renew the manual page and the key table from the program
+	$(BIN)/python scripts/manpage.py
+	$(BIN)/python scripts/keys.py
 
 dist: setup ## build wheel and source archive into dist/, check both as an index does, and try them away from here
 	rm -rf dist

@@ -92,6 +92,15 @@ def test_the_wheel_holds_the_package_and_the_content(built: Built) -> None:
     assert (modules | pages) - held == set()
 
 
+def test_the_wheel_brings_the_manual_page_to_where_man_looks(built: Built) -> None:
+    with zipfile.ZipFile(built.wheel) as archive:
+        (name,) = (n for n in archive.namelist() if n.endswith("/trust-tui.1"))
+        held = archive.read(name)
+
+    assert name.endswith(".data/data/share/man/man1/trust-tui.1")
+    assert held == (ROOT / "man" / "trust-tui.1").read_bytes()
+
+
 def test_the_page_on_an_index_leads_nowhere_that_is_not_there(built: Built) -> None:
     page = built.page
     targets = re.findall(r"\]\(([^)]*)\)", page) + re.findall(
