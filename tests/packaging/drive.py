@@ -49,7 +49,9 @@ def surroundings(home: Path) -> dict[str, str]:
 
 def check_files(program: str, environment: Mapping[str, str], home: Path) -> None:
     """Check what the store and the commands say of it."""
-    data = home / ".local" / "share" / "trust-tui"
+    is_mac = sys.platform == "darwin"
+    share = "Library/Application Support" if is_mac else ".local/share"
+    data = home / share / "trust-tui"
     assert (data / "trust.json").is_file()
     assert all(path.stat().st_mode & 0o077 == 0 for path in (data, *data.rglob("*")))
 

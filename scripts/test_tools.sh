@@ -1,0 +1,22 @@
+#!/bin/sh
+# Installs the programs that some tests need, where that can be had: test_tools.sh. A test whose program is missing says
+# so and is left out.
+set -eu
+wanted=
+for pair in tmux:tmux screen:screen sshd:openssh-server age:age fish:fish zsh:zsh tcsh:tcsh man:man-db \
+    syncthing:syncthing unison:unison rclone:rclone restic:restic sshfs:sshfs mkfs.vfat:dosfstools; do
+    PATH="$PATH:/usr/sbin" command -v "${pair%%:*}" >/dev/null || wanted="$wanted ${pair##*:}"
+done
+[ -n "$wanted" ] || exit 0
+if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then
+    echo "Going on without:$wanted"
+    exit 0
+fi
+export DEBIAN_FRONTEND=noninteractive
+apt-get -qq update >/dev/null 2>&1 || true
+# shellcheck disable=SC2086 # names of packages, with blanks between them
+if ! apt-get -qq install --yes --no-install-recommends $wanted >/dev/null 2>&1; then
+    for name in $wanted; do # one that is not to be had keeps none of the others away
+        apt-get -qq install --yes --no-install-recommends "$name" >/dev/null 2>&1 || echo "Going on without: $name"
+    done
+fi
