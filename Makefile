@@ -18,9 +18,7 @@ test: setup ## set up if needed, then every check and every test
 	@$(MAKE) --no-print-directory --jobs=2 check suite
 
 suite: setup
-	@# What failed beside others on a busy machine is tried once more by itself, and then says all that was compared.
-	$(BIN)/python -m slipcover --immediate --json --out .slipcover.json -m pytest -n auto --dist loadgroup --assert=plain -q || \
-		$(BIN)/pytest --last-failed --last-failed-no-failures none -q
+	$(BIN)/python -m slipcover --immediate --json --out .slipcover.json -m pytest -n auto --dist loadgroup -q
 	$(BIN)/python -m slipcover --fail-under 95 --merge .slipcover.json --out .slipcover.json
 
 coverage: setup ## measure the coverage with coverage.py, also in programs at terminals of their own; takes three times as long
@@ -43,7 +41,7 @@ bench: setup ## measure speed and size beside a bare Textual program
 	$(BIN)/python -m tests.benchmarks
 
 screenshots: setup ## draw the pictures in screenshots/ from the real program
-	$(BIN)/python scripts/screenshots.py
+	$(BIN)/python -m scripts.screenshots
 
 manual: setup ## renew the manual page and the key table from the program
 	$(BIN)/python scripts/manpage.py

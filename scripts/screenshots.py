@@ -1,6 +1,6 @@
 """Draws the pictures in screenshots/, and the tour as text, from the real program on made-up data and a standing clock.
 
-usage: python scripts/screenshots.py [NAME ...]     (all of them without a name)
+usage: python -m scripts.screenshots [NAME ...]     (all of them without a name)
 """
 
 import asyncio
@@ -13,22 +13,19 @@ from datetime import datetime, timedelta, timezone
 from io import StringIO
 from pathlib import Path
 from typing import Final
+from unittest.mock import patch
 
 from msgspec import Struct
 from msgspec.structs import replace
 from rich.console import Console
-from textual.pilot import Pilot
 
+from tests.support import Sitting, app_on, session_of
 from trust_tui import dialogs
 from trust_tui.cli.demo import StandingClock, fill
+from trust_tui.dialogs import form
 from trust_tui.library.library import Library, packaged_folder
-from trust_tui.program.app import TrustApp
-from trust_tui.store import open_workbook
 
 FOLDER: Final = Path(__file__).parents[1] / "screenshots"
-RESTED: Final = 0.25
-"""Seconds after the last key; the page beside a list comes a moment after it."""
-
 NOW: Final = datetime(2026, 11, 24, 20, 15, tzinfo=timezone(timedelta(hours=1)))
 
 
@@ -129,51 +126,35 @@ OTHERS: Final = tuple(
 )
 """The screens that matter most, at other sizes and in other colours."""
 
-KEYS: Final = {
-    "[": "left_square_bracket",
-    "]": "right_square_bracket",
-    "!": "exclamation_mark",
-    "?": "question_mark",
-    "/": "slash",
-    " ": "space",
-    ".": "full_stop",
-}
-
 
 @asynccontextmanager
-async def shown(shot: Shot) -> AsyncIterator[tuple[TrustApp, Pilot[int]]]:
-    """The program, with the keys of the shot pressed."""
+async def shown(shot: Shot) -> AsyncIterator[Sitting]:
+    """The program, with the keys of the shot pressed and everything done that follows from them."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name) / "data"
         clock = StandingClock(NOW)
         if not shot.empty:
             fill(folder, clock)
-        app = TrustApp(
-            lambda: open_workbook(folder, clock=clock),
-            Library([packaged_folder()]),
-            clock,
-            theme=shot.theme,
-        )
-        async with app.run_test(size=shot.size) as pilot:
-            while not app.session.ready:
-                await pilot.pause()
-            await pilot.pause()
-            for key in shot.keys:
-                await pilot.press(KEYS.get(key, key))
-            await pilot.pause(RESTED)
-            yield app, pilot
+        app = app_on(folder, Library([packaged_folder()]), clock, theme=shot.theme)
+        # A draft is kept at once: otherwise the speed of the machine decides whether it is before the picture is taken.
+        with patch.object(form, "DRAFT_SECONDS", 0.0):
+            async with session_of(app, shot.size) as sitting:
+                await sitting.settle()
+                await sitting.press(*shot.keys)
+                yield sitting
 
 
 async def take(shot: Shot) -> str:
     """The picture as SVG."""
-    async with shown(shot) as (app, _):
-        return tidy(app.export_screenshot(title="trust-tui"))
+    async with shown(shot) as sitting:
+        return tidy(sitting.app.export_screenshot(title="trust-tui"))
 
 
 async def record_tour() -> str:
     """Every stop of the tour, as text."""
     stops = []
-    async with shown(Shot(name="tour", keys=("0",))) as (app, pilot):
+    async with shown(Shot(name="tour", keys=("0",))) as sitting:
+        app = sitting.app
         while isinstance(app.screen, dialogs.tour.TourDialog):
             paper = Console(
                 width=app.size.width,
@@ -192,8 +173,7 @@ async def record_tour() -> str:
                     for line in paper.export_text(styles=False).splitlines()
                 )
             )
-            await pilot.press("enter")
-            await pilot.pause(RESTED)
+            await sitting.press("enter")
     return f"\n{'-' * 80}\n".join(stops) + "\n"
 
 

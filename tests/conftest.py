@@ -2,6 +2,7 @@
 
 import gc
 import os
+import signal
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import AbstractAsyncContextManager
@@ -48,6 +49,16 @@ settings.load_profile("house")
 def pytest_xdist_auto_num_workers() -> int:
     """More workers than processors, as those that drive a terminal wait for most of their time."""
     return 2 * (os.cpu_count() or 1)
+
+
+def pytest_configure() -> None:
+    """Have programs that tests start find hang-ups as they usually are, also under `nohup`, which ignores them.
+
+    What a process catches, as a hang-up from now on, is as usual again in the programs it starts. The tests themselves
+    go on as `nohup` would have it.
+    """
+    if signal.getsignal(signal.SIGHUP) is signal.SIG_IGN:
+        signal.signal(signal.SIGHUP, lambda _signum, _frame: None)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

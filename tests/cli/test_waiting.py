@@ -5,6 +5,7 @@ import os
 import signal
 import sys
 import threading
+from collections.abc import Iterator
 
 import pytest
 
@@ -92,6 +93,15 @@ def test_ctrl_c_stops_it_at_the_next_step_and_is_given_back() -> None:
     assert signal.getsignal(signal.SIGINT) is usual
 
 
+@pytest.fixture
+def usual_ctrl_c() -> Iterator[None]:
+    """What Ctrl+C does in a program that was not started to ignore it, as one in the background is."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("usual_ctrl_c")
 def test_ctrl_c_again_ends_the_program_as_ever() -> None:
     with pytest.raises(KeyboardInterrupt), patience():
         for _ in range(2):

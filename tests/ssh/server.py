@@ -57,7 +57,6 @@ class Server:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._made: Path | None = None
         for name in ("host", "user"):
             subprocess.run(
                 [
@@ -79,10 +78,9 @@ class Server:
         config.write_text(
             CONFIG.format(port=self.port, watchful=self.watchful, folder=folder)
         )
-        separation = Path("/run/sshd")
-        if os.geteuid() == 0 and not separation.exists():
-            separation.mkdir(0o755)
-            self._made = separation
+        if os.geteuid() == 0:
+            # It stays, as the sshd of other tests may need it still.
+            Path("/run/sshd").mkdir(0o755, exist_ok=True)
         self._log = (folder / "log").open("wb")
         self._process = subprocess.Popen(
             [str(shutil.which("sshd", path=SBIN)), "-D", "-e", "-f", str(config)],
@@ -118,9 +116,6 @@ class Server:
             self._process.kill()
             self._process.wait()
         self._log.close()
-        if self._made is not None:
-            with contextlib.suppress(OSError):
-                self._made.rmdir()
 
     def client(
         self, remote: str, *, terminal: bool = True, port: int | None = None

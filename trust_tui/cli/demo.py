@@ -148,6 +148,7 @@ def fill(folder: Path, clock: Clock) -> None:
     partner = workbook.of(Relationship).keep(
         Relationship(label="S", kind=RelationshipKind.PARTNER)
     )
+    standing.moment += timedelta(minutes=1)
     workbook.of(Relationship).keep(
         Relationship(label="Team", kind=RelationshipKind.WORK)
     )
