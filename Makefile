@@ -2,7 +2,7 @@
 VENV ?= .venv
 BIN := $(VENV)/bin
 .DEFAULT_GOAL := help
-.PHONY: help setup run test suite coverage check bench screenshots format manual dist constraints clean
+.PHONY: help setup run test suite coverage check bench simulate screenshots format manual dist constraints clean
 
 help: ## list these commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | sort | while IFS="$$(printf '\t')" read -r name text; do printf '  make %-12s %s\n' "$$name" "$$text"; done
@@ -39,6 +39,9 @@ format: setup ## put the code into the house's form
 
 bench: setup ## measure speed and size beside a bare Textual program
 	$(BIN)/python -m tests.benchmarks
+
+simulate: setup ## make the tables of docs/TRENDS.md again
+	$(BIN)/python scripts/simulate.py
 
 screenshots: setup ## draw the pictures in screenshots/ from the real program
 	$(BIN)/python -m scripts.screenshots

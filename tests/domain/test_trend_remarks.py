@@ -6,28 +6,31 @@ import pytest
 
 from tests.support import MOMENT
 from trust_tui.domain.trends import (
-    ENOUGH,
-    WINDOW,
+    ENOUGH_DAYS,
+    WEEK,
+    Reading,
     fell_three_times,
     low_mood,
     moved_together,
+    read_line,
 )
 
 TODAY = MOMENT.date()
 
 
-def newest_last(answers: list[int], *, apart: int = 1) -> dict[date, int]:
+def newest_last(answers: list[int], *, apart: int = 1) -> dict[date, float]:
     return {
         TODAY - timedelta(days=apart * back): answer
         for back, answer in enumerate(reversed(answers))
     }
 
 
-def weeks(early: int, late: int, answered: int = WINDOW) -> dict[date, int]:
-    """Two weeks, each of one answer."""
-    return {TODAY - timedelta(days=back): late for back in range(answered)} | {
-        TODAY - timedelta(days=WINDOW + back): early for back in range(answered)
+def weeks(early: int, late: int, answered: int = WEEK) -> Reading:
+    """The reading of two weeks, each of one answer."""
+    points = {TODAY - timedelta(days=back): late for back in range(answered)} | {
+        TODAY - timedelta(days=WEEK + back): early for back in range(answered)
     }
+    return read_line(points, TODAY)
 
 
 @pytest.mark.parametrize(
@@ -90,13 +93,13 @@ def test_a_day_to_come_is_no_part_of_a_fall() -> None:
 def test_two_series_moved_together_when_both_changed(
     pull: tuple[int, int], mood: tuple[int, int], together: bool
 ) -> None:
-    assert moved_together(weeks(*pull), weeks(*mood), TODAY) is together
+    assert moved_together(weeks(*pull), weeks(*mood)) is together
 
 
 def test_too_few_answers_in_one_of_them_say_nothing() -> None:
-    assert moved_together(weeks(0, 4), weeks(0, 4, ENOUGH), TODAY)
-    assert not moved_together(weeks(0, 4), weeks(0, 4, ENOUGH - 1), TODAY)
+    assert moved_together(weeks(0, 4), weeks(0, 4, ENOUGH_DAYS))
+    assert not moved_together(weeks(0, 4), weeks(0, 4, ENOUGH_DAYS - 1))
 
 
 def test_low_days_need_not_be_the_last_ones() -> None:
-    assert low_mood(newest_last([1, 0, 1, 1, 0, 1, 1, 4, 4, 4]))
+    assert low_mood(newest_last([1, 0, 1, 1, 0, 1, 1, 4, 4, 4]), TODAY)

@@ -246,7 +246,7 @@ async def test_no_total_is_told(
 
 
 @pytest.mark.parametrize(
-    ("late", "said"), [(3, "more often than before"), (1, "about the same")]
+    ("late", "said"), [(4, "more often than before"), (1, "no clear change")]
 )
 async def test_from_six_on_a_direction_is_told(
     start: Open, welcomed: Workbook, late: int, said: str

@@ -43,7 +43,7 @@ async def open_trend(session: Sitting, name: str) -> None:
     [
         (4, 1, "more settled than the week before"),
         (1, 4, "less settled than the week before"),
-        (2, 2, "about the same"),
+        (2, 2, "no clear change"),
     ],
 )
 async def test_each_question_has_its_sentence(

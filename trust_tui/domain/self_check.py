@@ -19,16 +19,24 @@ OFFERED_AFTER: Final = timedelta(days=14)
 BEGIN_AT: Final = 1.5
 """From this mean on, the most frequent sign is named as a place to begin."""
 
-SPAN: Final = 3
-"""So many self-checks are compared with as many before them."""
+FEWEST: Final = 3
+"""So many self-checks stand on each side of a change at least."""
 
-CLEAR: Final = 1.25
-"""How far the means of three and three self-checks must lie apart on a sign of two statements or more. Such means lie
-sixths apart, so that in effect it is 4/3. The content brief (5.1) has 1.0, by which chance calls up a change on one of
-six signs in 21 % of looks."""
+REMEMBERED: Final = 26
+"""So many self-checks are looked at: a year, at one in two weeks."""
 
-CLEAR_ALONE: Final = 1.75
-"""The same for a sign of one statement, whose answer swings more than the mean of two; in effect it is 2."""
+CLEAR: Final = 1.0
+"""How far the means before and after must lie apart at least (content brief 5.1)."""
+
+SURE: Final = 3.1
+"""How many standard errors they must lie apart besides. The simulation in `docs/TRENDS.md` sets it: weeks that swing by
+half a step and come back, six signs on a page, and every split of the history looked at."""
+
+SWING: Final = 0.5
+"""How far a week may lie from the weeks around it, in steps, without anything having changed."""
+
+ERROR: Final = 0.3**0.5
+"""Error of the mean of two statements: a spread of 1 at a reliability of 0.7 (content brief 5.1)."""
 
 CONTROL: Final = "sign-control"
 """Any answer of 1 or more on this sign calls up the quiet line with the way to safety."""
@@ -142,30 +150,51 @@ def history(
 
 
 def over_time(checks: Sequence[Record[SelfCheck]], items: Sequence[str]) -> Direction:
-    """What may be said of a sign over time: nothing before six whole self-checks, then three against three.
+    """What may be said of a sign over time: nothing before six whole self-checks, then what changed and has lasted.
 
-    A self-check is whole when every statement of the sign is answered: one answer swings more than the mean of two, and
-    one statement has another level than the other. In someone in whom nothing changes, fewer than 5 % of looks at a
-    page of six signs name a change on any of them; a change of two steps is found in 19 of 20 looks. The tests simulate
-    it, with the spread of 1 and the reliability of 0.7 that the content brief assumes (5.1).
+    The history is parted where before and after differ most, and both sides have at least three self-checks; what is
+    told must hold for the last three as well. A self-check is whole when every statement of the sign is answered: one
+    answer swings more than the mean of two, and one statement has another level than the other. In someone in whom
+    nothing changes, fewer than 5 % of looks at a page of six signs name a change on any of them, also where weeks
+    swing by half a step.
 
     Args:
         checks: The self-checks about one relationship, latest first.
         items: Ids of the sign's statements.
     """
-    latest: list[float] = []
+    means = []
     for check in checks:
-        given = [check.value.answers.get(item) for item in items]
-        answered = [answer for answer in given if answer is not None]
-        if answered and len(answered) == len(given):
-            latest.append(sum(answered) / len(answered))
-        if len(latest) == 2 * SPAN:
-            break
-    else:
+        whole = all(check.value.answers.get(id) is not None for id in items)
+        value = mean(check.value.answers, items)
+        if whole and value is not None:
+            means.append(value)
+    means = means[:REMEMBERED]
+    if len(means) < 2 * FEWEST:
         return Direction.EARLY
-    late, early = latest[:SPAN], latest[SPAN:]
-    least = CLEAR if len(items) > 1 else CLEAR_ALONE
-    return direction(sum(late) / SPAN - sum(early) / SPAN, least)
+    change = max(
+        (
+            _change(means[:split], means[split:], len(items))
+            for split in range(FEWEST, len(means) - FEWEST + 1)
+        ),
+        key=abs,
+    )
+    return direction(change, SURE)
+
+
+def _change(late: Sequence[float], early: Sequence[float], statements: int) -> float:
+    """By how many standard errors a sign has changed; 0 where the change is small or did not last."""
+    before = sum(early) / len(early)
+    change = sum(late) / len(late) - before
+    lasting = sum(late[:FEWEST]) / FEWEST - before
+    if min(abs(change), abs(lasting)) < CLEAR or change * lasting < 0:
+        return 0.0
+    error = ERROR if statements > 1 else ERROR * 2**0.5
+    assumed = error**2 + SWING**2
+    middle = sum(late) / len(late)
+    seen = sum((value - middle) ** 2 for value in late)
+    seen += sum((value - before) ** 2 for value in early)
+    scatter = max(assumed, seen / (len(late) + len(early) - 2))
+    return float(change / (scatter * (1 / len(late) + 1 / len(early))) ** 0.5)
 
 
 def days_since(checks: Sequence[Record[SelfCheck]], today: date) -> int | None:

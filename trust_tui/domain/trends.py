@@ -1,34 +1,66 @@
-"""What a series of check-ins shows, and how little can be said of it. Gaps stay gaps; nothing is added up."""
+"""What a series of check-ins shows, and how little can be said of it. Gaps stay gaps; nothing is added up.
+
+A line is looked at once a week, in three ways: the last seven days beside the seven before, the last four weeks beside
+the four before, and the last eight beside the eight before. `docs/TRENDS.md` has the question, the rule, the simulation
+that sets its numbers, and the limits.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from itertools import pairwise, takewhile
 from math import sqrt
 from typing import Final
 
+from trust_tui.domain.dates import short_day
 from trust_tui.domain.records import CheckIn, Record
 
-WINDOW: Final = 7
-"""Days in each of the two spans that are compared (content brief 5.2)."""
+WEEK: Final = 7
+"""Days of a week."""
 
-ENOUGH: Final = 5
-"""Answers that each span needs before anything is said."""
+ENOUGH_DAYS: Final = 5
+"""Weekdays answered in both weeks before one week is compared with the other."""
 
 STEP: Final = 1.0
-"""How far apart two means must lie to count as a change; a rule of thumb of ours, see `about.md`."""
+"""How far a week must lie from the week before to count as a change."""
 
-CERTAIN: Final = 2.3
-"""How many times its own standard error a difference must reach besides: Student's t at 5 %, both sides, for the fewest
-days that are compared (five and five, 8 degrees of freedom). Whose days differ more hears of a change later."""
+ENOUGH_ANSWERS: Final = 3
+"""Answers that make a week count among weeks."""
 
-RECENT: Final = timedelta(days=2 * WINDOW)
-"""How far back a fall of mood calls up the offer of a break: the 14 days of the reading (content brief 5.2)."""
+HALF_STEP: Final = 0.5
+"""How far means of weeks must lie apart to count as a change."""
+
+FOLLOWED: Final = 52
+"""Weeks for which a change that was found is looked after."""
+
+HISTORY: Final = FOLLOWED + 16
+"""Weeks that are looked at: those of the oldest change that is followed, and those it was found in."""
+
+LASTS: Final = 1.2
+"""How much further than at first a change must lie to be told as lasting, since a year of weeks is searched for it."""
+
+PROFILE: Final = 26
+"""Weeks from which the habits of the weekdays are learnt."""
 
 LOW_MOOD: Final = 1
 LOW_DAYS: Final = 7
 LOW_SPAN: Final = 10
-"""Mood 0-1 on 7 of the last 10 answered days calls up the kind line."""
+LOW_WITHIN: Final = timedelta(days=21)
+"""Mood 0-1 on 7 of the last 10 answered days, none older than three weeks, calls up the kind line."""
+
+RECENT: Final = timedelta(days=14)
+"""How far back a fall of mood calls up the offer of a break (content brief 5.2)."""
+
+# Quantiles of Student's t, both sides, from the least degrees of freedom that occur. Beyond the last the last is taken,
+# which is a little too strict.
+_FEWEST: Final = 4
+_AT_0_2: Final = (7.17, 5.89, 5.21, 4.79, 4.50, 4.30, 4.14, 4.02, 3.93)
+_AT_1: Final = (4.60, 4.03, 3.71, 3.50, 3.36, 3.25, 3.17, 3.11, 3.05, 3.01, 2.98)
+_AT_1_5: Final = (4.09, 3.63, 3.37, 3.20, 3.09, 3.00, 2.93, 2.88, 2.84, 2.80, 2.77)
+
+_OFTEN: Final = 0.85
+"""How many standard errors beyond the limit a change must lie to be found in eight of ten looks."""
 
 
 class Direction(StrEnum):
@@ -38,26 +70,104 @@ class Direction(StrEnum):
     LESS = "less"
     SAME = "same"
     EARLY = "early"
+    FEW = "few"
+
+    @property
+    def changed(self) -> bool:
+        """Whether it tells of a change."""
+        return self in (Direction.MORE, Direction.LESS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """How many weeks are compared with as many before, and how strictly.
+
+    Attributes:
+        weeks: Weeks on each side.
+        needed: Weeks with enough answers that each side needs.
+        blocks: Blocks of so many weeks, the two that are compared included, from which the scatter of weeks is learnt.
+        limits: Quantiles of Student's t.
+    """
+
+    weeks: int
+    needed: int
+    blocks: int
+    limits: Sequence[float]
+
+
+FOUR: Final = Span(weeks=4, needed=3, blocks=4, limits=_AT_1)
+EIGHT: Final = Span(weeks=8, needed=6, blocks=2, limits=_AT_1_5)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """Two spans of one length beside each other.
+
+    Attributes:
+        direction: What may be said.
+        late: Mean of the later span, 0-4; None where nothing was answered.
+        early: The same of the earlier one.
+        late_count: Days with an answer, or weeks with enough, in the later span.
+        early_count: The same in the earlier one.
+        visible: The least change that would be found in eight of ten looks; None where nothing can be said.
+    """
+
+    direction: Direction
+    late: float | None = None
+    early: float | None = None
+    late_count: int = 0
+    early_count: int = 0
+    visible: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """All that may be said of one line on its day of reading.
+
+    Attributes:
+        day: The day it was read on; later answers do not count.
+        week: The last seven days beside the seven before.
+        four: The last four weeks beside the four before.
+        eight: The last eight weeks beside the eight before.
+        lasting: A change that was found and has lasted until now; `SAME`, `EARLY` or `FEW` where there is none.
+        since: First day of the week in which a lasting change began, as near as can be told; None without one.
+    """
+
+    day: date
+    week: Comparison
+    four: Comparison
+    eight: Comparison
+    lasting: Direction
+    since: date | None = None
+
+    @property
+    def direction(self) -> Direction:
+        """The one thing to be said where there is room for one: what lasts goes before what the week brought."""
+        if self.lasting.changed:
+            return self.lasting
+        if self.week.direction.changed:
+            return self.week.direction
+        return _most_telling(self.lasting, self.week.direction)
 
 
 def series(
     check_ins: Iterable[Record[CheckIn]], item: str, since: date
-) -> dict[date, int]:
-    """The answers to one item by day; of two check-ins for a day the one made last counts.
+) -> dict[date, float]:
+    """The answers to one item by day; of several check-ins for a day the mean counts.
 
     Args:
-        check_ins: The latest day first, and within a day the one made last first; read no further than `since`.
+        check_ins: The latest day first; read no further than `since`.
         item: Id of the item.
         since: First day wanted.
     """
-    found: dict[date, int] = {}
+    answers: dict[date, list[int]] = {}
     for record in check_ins:
         if record.value.day < since:
             break
         answer = record.value.answers.get(item)
         if answer is not None:
-            found.setdefault(record.value.day, answer)
-    return found
+            answers.setdefault(record.value.day, []).append(answer)
+    return {day: sum(given) / len(given) for day, given in answers.items()}
 
 
 def recent(
@@ -72,59 +182,297 @@ def recent(
     return list(takewhile(lambda record: record.value.day >= since, check_ins))
 
 
-def compare(points: Mapping[date, int], today: date) -> Direction:
-    """The last seven days against the seven before them.
+def first_day(today: date) -> date:
+    """The first day whose answers may play a part in a reading."""
+    return today - timedelta(days=HISTORY * WEEK + WEEK - 1)
 
-    In someone in whom nothing changes, fewer than 5 % of looks at a line say "more" or "less", however much the days
-    differ. `WINDOW`, `ENOUGH` and `STEP` are those of content brief 5.2; by these alone it would be 7 to 8 % where days
-    differ by a deviation of 1, and 20 % where they are drawn blindly. The tests simulate it.
+
+def reading_day(check_ins: Sequence[Record[CheckIn]], today: date) -> date:
+    """The day of the reading that holds today: that of the last whole week since check-ins are kept here.
+
+    A reading is kept until the next, so that looking often does not make more false words. As it hangs on when the
+    first check-in was kept and on nothing else, every machine has it on the same day.
+
+    Args:
+        check_ins: Those of one line, the latest day first.
+        today: The user's day.
     """
-    late = _span(points, today - timedelta(days=WINDOW - 1), today)
-    early = _span(
-        points, today - timedelta(days=2 * WINDOW - 1), today - timedelta(days=WINDOW)
-    )
-    if len(late) < ENOUGH or len(early) < ENOUGH:
-        return Direction.EARLY
-    difference = sum(late) / len(late) - sum(early) / len(early)
-    return direction(difference, max(STEP, CERTAIN * _standard_error(late, early)))
+    if not check_ins:
+        return today
+    begun = check_ins[-1].made.date()
+    return today - timedelta(days=max(0, (today - begun).days) % WEEK)
 
 
-def _standard_error(one: Sequence[int], other: Sequence[int]) -> float:
-    """The standard error of the difference of two means, from the scatter within both."""
-    scatter = sum(
-        (answer - sum(each) / len(each)) ** 2
-        for each in (one, other)
-        for answer in each
+def read_line(points: Mapping[date, float], today: date) -> Reading:
+    """What may be said of one line.
+
+    In someone in whom nothing changes, whose days lean on the day before by 0.3, fewer than 5 in 100 readings of a line
+    name a change, all three comparisons and what lasts counted. `make simulate` shows it.
+
+    Args:
+        points: Answers by day, 0-4. Those after `today` do not count.
+        today: The day of the reading.
+    """
+    weeks = _weekly_means(points, today)
+    four = _compare_weeks(weeks, FOUR)
+    eight = _compare_weeks(weeks, EIGHT)
+    lasting, began = _lasting(weeks, four, eight)
+    since = None if began is None else today - timedelta(days=began * WEEK - 1)
+    return Reading(
+        day=today,
+        week=_compare_days(points, today),
+        four=four,
+        eight=eight,
+        lasting=lasting,
+        since=since,
     )
-    return sqrt(scatter / (len(one) + len(other) - 2) * (1 / len(one) + 1 / len(other)))
+
+
+def trend_sentence(sentences: Mapping[str, str], reading: Reading, today: date) -> str:
+    """What is said of a line in a few words.
+
+    Args:
+        sentences: By the value of a `Direction`, and `more-since` and `less-since` with `[day]` in them.
+        reading: What may be said.
+        today: The user's day.
+    """
+    if reading.since is None:
+        return sentences.get(reading.direction, "")
+    text = sentences.get(f"{reading.lasting}-since", "")
+    return text.replace("[day]", short_day(reading.since, today))
+
+
+def _compare_days(points: Mapping[date, float], today: date) -> Comparison:
+    """One week beside the week before, each weekday with itself, so that a missed weekend is no change."""
+    back = [today - timedelta(days=days) for days in range(WEEK)]
+    late = [points.get(day) for day in back]
+    early = [points.get(day - timedelta(days=WEEK)) for day in back]
+    pairs = [
+        (answer, before)
+        for answer, before in zip(late, early, strict=True)
+        if answer is not None and before is not None
+    ]
+    counts = (sum(x is not None for x in late), sum(x is not None for x in early))
+    if len(pairs) < ENOUGH_DAYS:
+        begun = min(points, default=today) <= today - timedelta(days=2 * WEEK - 1)
+        return Comparison(
+            direction=Direction.FEW if begun else Direction.EARLY,
+            late_count=counts[0],
+            early_count=counts[1],
+        )
+    changes = [answer - before for answer, before in pairs]
+    change = _mean(changes)
+    scatter = _squares(changes)
+    error = sqrt(scatter / (len(changes) - 1) / len(changes))
+    limit = max(STEP, _limit(_AT_0_2, len(changes) - 1) * error)
+    return Comparison(
+        direction=direction(change, limit),
+        late=_mean([answer for answer, _ in pairs]),
+        early=_mean([before for _, before in pairs]),
+        late_count=counts[0],
+        early_count=counts[1],
+        visible=limit + _OFTEN * error,
+    )
+
+
+def _weekly_means(points: Mapping[date, float], today: date) -> Sequence[float | None]:
+    """The mean of each week, the latest first; None for one with too few answers.
+
+    What is usual for a weekday is taken off each answer, so that neither a weekend nor a weekend that was left out
+    looks like a change.
+    """
+    weeks: list[list[tuple[int, float]]] = [[] for _ in range(HISTORY)]
+    for day, answer in points.items():
+        week, weekday = divmod((today - day).days, WEEK)
+        if 0 <= week < HISTORY:
+            weeks[week].append((weekday, answer))
+    usual = _weekday_habits(weeks[:PROFILE])
+    means: list[float | None] = []
+    for answers in weeks:
+        if len(answers) < ENOUGH_ANSWERS:
+            means.append(None)
+        else:
+            means.append(
+                _mean([answer - usual[weekday] for weekday, answer in answers])
+            )
+    return means
+
+
+def _weekday_habits(weeks: Sequence[Sequence[tuple[int, float]]]) -> Sequence[float]:
+    """How far each weekday usually lies from the mean of its week, by least squares: weeks and weekdays in turn."""
+    habits = [0.0] * WEEK
+    for _ in range(12):
+        rests: list[list[float]] = [[] for _ in range(WEEK)]
+        for answers in weeks:
+            if len(answers) > 1:
+                level = _mean([answer - habits[weekday] for weekday, answer in answers])
+                for weekday, answer in answers:
+                    rests[weekday].append(answer - level)
+        fresh = [_mean(rest) if rest else 0.0 for rest in rests]
+        moved = max(abs(new - old) for new, old in zip(fresh, habits, strict=True))
+        habits = fresh
+        if moved < 0.01:
+            break
+    middle = _mean(habits)
+    return [habit - middle for habit in habits]
+
+
+def _compare_weeks(weeks: Sequence[float | None], span: Span) -> Comparison:
+    """So many weeks beside as many before. The latest week is the first."""
+    blocks = [
+        [mean for mean in weeks[start : start + span.weeks] if mean is not None]
+        for start in range(0, span.blocks * span.weeks, span.weeks)
+    ]
+    late, early = blocks[0], blocks[1]
+    if len(late) < span.needed or len(early) < span.needed:
+        answered = [back for back, mean in enumerate(weeks) if mean is not None]
+        begun = bool(answered) and answered[-1] >= 2 * span.weeks - 1
+        return Comparison(
+            direction=Direction.FEW if begun else Direction.EARLY,
+            late_count=len(late),
+            early_count=len(early),
+        )
+    # A week scatters about the mean of its own block, so that a change between blocks does not count as scatter.
+    freedom = sum(len(block) - 1 for block in blocks if block)
+    scatter = sum(_squares(block) for block in blocks if block)
+    error = sqrt(scatter / freedom * (1 / len(late) + 1 / len(early)))
+    limit = max(HALF_STEP, _limit(span.limits, freedom) * error)
+    return Comparison(
+        direction=direction(_mean(late) - _mean(early), limit),
+        late=_mean(late),
+        early=_mean(early),
+        late_count=len(late),
+        early_count=len(early),
+        visible=limit + _OFTEN * error,
+    )
+
+
+def _lasting(
+    weeks: Sequence[float | None], four: Comparison, eight: Comparison
+) -> tuple[Direction, int | None]:
+    """What lasts, and before how many weeks it began: found now, or found before and still so."""
+    for found in (eight, four):
+        if found.direction.changed:
+            return found.direction, _beginning(
+                weeks[: 2 * EIGHT.weeks], found.direction
+            )
+    if four.late_count >= FOUR.needed:
+        for back in range(1, FOLLOWED):
+            for span in (EIGHT, FOUR):
+                change = _change_then(weeks[back:], span)
+                if change is None or not _still(weeks, back, span, change):
+                    continue
+                began = back + _beginning(
+                    weeks[back : back + 2 * EIGHT.weeks],
+                    Direction.MORE if change > 0 else Direction.LESS,
+                )
+                if _holds(weeks, began, change):
+                    return direction(change, 0), began
+    return _most_telling(four.direction, eight.direction), None
+
+
+def _most_telling(*directions: Direction) -> Direction:
+    """What is said of several comparisons none of which found a change."""
+    for told in (Direction.SAME, Direction.FEW):
+        if told in directions:
+            return told
+    return Direction.EARLY
+
+
+def _change_then(weeks: Sequence[float | None], span: Span) -> float | None:
+    """The change that was read so many weeks ago, or None; most weeks are passed over by their means alone."""
+    late = [mean for mean in weeks[: span.weeks] if mean is not None]
+    early = [mean for mean in weeks[span.weeks : 2 * span.weeks] if mean is not None]
+    if len(late) < span.needed or len(early) < span.needed:
+        return None
+    change = _mean(late) - _mean(early)
+    if abs(change) < HALF_STEP:
+        return None
+    return change if _compare_weeks(weeks, span).direction.changed else None
+
+
+def _still(weeks: Sequence[float | None], back: int, span: Span, change: float) -> bool:
+    """Whether the last four weeks still lie on the far side of where the change began."""
+    late = [mean for mean in weeks[: FOUR.weeks] if mean is not None]
+    before = [
+        mean
+        for mean in weeks[back + span.weeks : back + 2 * span.weeks]
+        if mean is not None
+    ]
+    moved = _mean(late) - _mean(before)
+    return moved * change > 0 and abs(moved) >= max(HALF_STEP, abs(change) / 2)
+
+
+def _holds(weeks: Sequence[float | None], began: int, change: float) -> bool:
+    """Whether all weeks since a change differ from the eight before it, more strictly than when it was found."""
+    late = [mean for mean in weeks[:began] if mean is not None]
+    early = [mean for mean in weeks[began : began + EIGHT.weeks] if mean is not None]
+    freedom = len(late) + len(early) - 2
+    if len(early) < FOUR.needed or freedom < _FEWEST:
+        return False
+    scatter = _squares(late) + _squares(early)
+    error = sqrt(scatter / freedom * (1 / len(late) + 1 / len(early)))
+    moved = _mean(late) - _mean(early)
+    limit = max(HALF_STEP, LASTS * _limit(_AT_0_2, freedom) * error)
+    return moved * change > 0 and abs(moved) >= limit
+
+
+def _beginning(weeks: Sequence[float | None], found: Direction) -> int:
+    """Before how many weeks a change began: where weeks part best into two levels."""
+    best, began = 0.0, 1
+    for split in range(1, len(weeks)):
+        late = [mean for mean in weeks[:split] if mean is not None]
+        early = [mean for mean in weeks[split:] if mean is not None]
+        if not late or not early:
+            continue
+        change = _mean(late) - _mean(early)
+        weight = len(late) * len(early) / (len(late) + len(early))
+        if (change > 0) is (found is Direction.MORE) and change**2 * weight > best:
+            best, began = change**2 * weight, split
+    return began
+
+
+def _mean(values: Sequence[float]) -> float:
+    return sum(values) / len(values)
+
+
+def _squares(values: Sequence[float]) -> float:
+    """The sum of the squared distances from the mean."""
+    middle = _mean(values)
+    return sum((value - middle) ** 2 for value in values)
+
+
+def _limit(limits: Sequence[float], freedom: int) -> float:
+    return limits[min(freedom - _FEWEST, len(limits) - 1)]
 
 
 def direction(difference: float, least: float) -> Direction:
     """What a difference of means lets one say, when a change has to be so large at least."""
-    if abs(difference) < least:
+    if abs(difference) < least - 1e-9:
         return Direction.SAME
     return Direction.MORE if difference > 0 else Direction.LESS
 
 
 def means(
-    points: Mapping[date, int], today: date, spans: int, days: int
+    points: Mapping[date, float], today: date, spans: int, days: int
 ) -> Sequence[float | None]:
     """The mean of each span of days up to today, oldest first; None where nothing was answered."""
-    told: list[float | None] = []
-    for back in range(spans - 1, -1, -1):
-        last = today - timedelta(days=back * days)
-        answers = _span(points, last - timedelta(days=days - 1), last)
-        told.append(sum(answers) / len(answers) if answers else None)
-    return told
+    answers: list[list[float]] = [[] for _ in range(spans)]
+    for day, answer in points.items():
+        back = (today - day).days // days
+        if 0 <= back < spans:
+            answers[spans - 1 - back].append(answer)
+    return [_mean(given) if given else None for given in answers]
 
 
-def low_mood(points: Mapping[date, int]) -> bool:
+def low_mood(points: Mapping[date, float], today: date) -> bool:
     """Whether mood was low on so many of the last answered days that the kind line is shown."""
-    last = [points[day] for day in sorted(points)[-LOW_SPAN:]]
-    return sum(answer <= LOW_MOOD for answer in last) >= LOW_DAYS
+    recent = [day for day in sorted(points) if today - LOW_WITHIN < day <= today]
+    low = [day for day in recent[-LOW_SPAN:] if points[day] <= LOW_MOOD]
+    return len(low) >= LOW_DAYS
 
 
-def fell_three_times(points: Mapping[date, int], today: date) -> bool:
+def fell_three_times(points: Mapping[date, float], today: date) -> bool:
     """Whether each of the last three answers of the last 14 days was lower than the one before it.
 
     Then the break is offered. "Three check-ins in a row" (content brief 5.2) counts check-ins, not days: days without
@@ -140,15 +488,6 @@ def fell_three_times(points: Mapping[date, int], today: date) -> bool:
     return all(after < before for before, after in pairwise(last))
 
 
-def moved_together(
-    one: Mapping[date, int], other: Mapping[date, int], today: date
-) -> bool:
-    """Whether two series changed in the same two weeks: said as what it is, never as a cause."""
-    return all(
-        compare(points, today) in (Direction.MORE, Direction.LESS)
-        for points in (one, other)
-    )
-
-
-def _span(points: Mapping[date, int], first: date, last: date) -> list[int]:
-    return [answer for day, answer in points.items() if first <= day <= last]
+def moved_together(one: Reading, other: Reading) -> bool:
+    """Whether two lines changed in the same two weeks: said as what it is, never as a cause."""
+    return one.week.direction.changed and other.week.direction.changed

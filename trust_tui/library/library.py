@@ -143,6 +143,15 @@ class Library(Pages):
         """
         return items_of(self.text(self._only_id(Kind.CHECK_IN), "items"), (), kind=kind)
 
+    def sentences(self, part_id: str) -> dict[str, str]:
+        """What may be said of a question of the daily check-in, by the values of the list in a part.
+
+        Raises:
+            ContentError: There is no such part.
+        """
+        lines = self.labels(self._only_id(Kind.CHECK_IN), part_id)
+        return {value: line.text for value, line in lines.items()}
+
     def questions(self) -> tuple[Question, ...]:
         """The questions of all FAQ pages, in order."""
         return tuple(

@@ -64,6 +64,8 @@ PARTS: Final[Mapping[Kind, tuple[str, ...]]] = {
     ),
     Kind.CHECK_IN: (
         "days-differ",
+        "how-read",
+        "visible",
         "pull-and-mood",
         "low-mood",
         "break-offer",
@@ -96,7 +98,15 @@ ANSWERED: Final[Mapping[Kind, tuple[str, ...]]] = {
 }
 """Ids of sections whose items are answered, so that each needs an id to keep the answer by."""
 
-TREND_VALUES: Final = ("more", "less", "same", "early")
+TREND_VALUES: Final = (
+    "more",
+    "less",
+    "more-since",
+    "less-since",
+    "same",
+    "early",
+    "few",
+)
 
 KEPT: Final = ("promises", "tick", "letter", "limits", "wins", "dates")
 """What the program can keep of a habit."""

@@ -25,10 +25,7 @@ def words_for_page(library: Library) -> "Words":
     daily = []
     for item in library.daily_items():
         part = library.text("checkin-daily", f"trend-{item.id}")
-        sentences = {
-            value: line.text
-            for value, line in library.labels("checkin-daily", part.id).items()
-        }
+        sentences = library.sentences(part.id)
         daily.append(_scale(part.title, item.text, (item,), sentences))
     return report.report.Words(
         trends=daily,

@@ -22,7 +22,7 @@ from trust_tui.domain.records import (
     SelfCheck,
 )
 from trust_tui.domain.self_check import history, level, over_time
-from trust_tui.domain.trends import compare, series
+from trust_tui.domain.trends import first_day, read_line, series, trend_sentence
 
 OWN: Final = "Written by me, not a measurement."
 ENOUGH_FOR_A_MEAN: Final = 3
@@ -210,14 +210,17 @@ def _trends(kept: Contents, choice: Choice, words: Words) -> Part:
     )
     blocks = []
     for scale in words.trends:
-        points = series(records, scale.items[0], choice.first)
-        if points:
-            told = scale.sentences.get(compare(points, choice.last), "")
-            blocks.append(_chart(scale, told, dict(points), choice, weekly=True))
+        points = series(records, scale.items[0], first_day(choice.last))
+        shown = {day: answer for day, answer in points.items() if day >= choice.first}
+        if shown:
+            told = trend_sentence(
+                scale.sentences, read_line(points, choice.last), choice.last
+            )
+            blocks.append(_chart(scale, told, shown, choice, weekly=True))
     return Part(
         title="How the days went",
         intro="Each dot is a day I answered; the line is the mean of each week with three answers or more. "
-        "The words compare the last seven days shown with the seven before them.",
+        "The words name a change that was large and steady, in the last week or since some weeks.",
         blocks=tuple(blocks),
     )
 

@@ -13,7 +13,16 @@ from textual.containers import Horizontal
 from trust_tui import dialogs
 from trust_tui.domain.agenda import Open, TodayLine, open_today
 from trust_tui.domain.records import CheckIn, HabitTick, PageRead
-from trust_tui.domain.trends import compare, means, recent, series
+from trust_tui.domain.trends import (
+    Reading,
+    first_day,
+    means,
+    read_line,
+    reading_day,
+    recent,
+    series,
+    trend_sentence,
+)
 from trust_tui.errors import ContentError
 from trust_tui.library.today_lines import told
 from trust_tui.messages import (
@@ -144,25 +153,29 @@ class OverviewScreen(ModeScreen):
             return []
 
     def _trend_rows(self) -> Sequence[Row]:
-        since = self.session.today - timedelta(days=WEEKS * 7 - 1)
-        about = self.session.about
-        check_ins = recent(self.session.workbook.of(CheckIn).about(about), since)
+        today = self.session.today
+        kept = self.session.workbook.of(CheckIn).about(self.session.about)
+        check_ins = recent(kept, first_day(today))
         rows = [Row("", [("The last six weeks", "heading")])]
-        if not check_ins:
+        since = today - timedelta(days=WEEKS * 7 - 1)
+        if not check_ins or check_ins[0].value.day < since:
             words = self.session.library.text("checkin-daily", "none-yet").paragraphs
             for line in wrap(" ".join(words), 34, break_on_hyphens=False):
                 rows.append(Row("", [("  ", "text"), (line, "quiet")]))
             return rows
+        day = reading_day(kept, today)
         for item in self.session.library.daily_items():
-            rows += self._trend(item.id, series(check_ins, item.id, since))
+            points = series(check_ins, item.id, first_day(today))
+            rows += self._trend(item.id, points, read_line(points, day))
         return rows
 
-    def _trend(self, item: str, points: Mapping[date, int]) -> Sequence[Row]:
+    def _trend(
+        self, item: str, points: Mapping[date, float], reading: Reading
+    ) -> Sequence[Row]:
         """The line of an item with its sentence beside it, or below where there is no room."""
         library, today = self.session.library, self.session.today
         title = library.text("checkin-daily", f"trend-{item}").title
-        sentences = library.labels("checkin-daily", f"trend-{item}")
-        sentence = sentences[compare(points, today)].text
+        sentence = trend_sentence(library.sentences(f"trend-{item}"), reading, today)
         line = spark(means(points, today, WEEKS, 7), ascii=self.session.ascii)
         pieces = [("  ", "text"), (f"{title:<9}", "text"), (line, "box")]
         width = self.query_one("#today", RowList).scrollable_content_region.width

@@ -6,12 +6,17 @@ from datetime import date, timedelta
 from trust_tui.domain.goals import by_month, kept_or_moved
 from trust_tui.domain.records import CheckIn, Promise, Record, Win
 from trust_tui.domain.trends import (
-    compare,
+    Direction,
+    Reading,
     fell_three_times,
+    first_day,
     low_mood,
     means,
     moved_together,
+    read_line,
+    reading_day,
     series,
+    trend_sentence,
 )
 from trust_tui.library.library import Library
 from trust_tui.library.model import Item
@@ -64,14 +69,20 @@ class TrendsPage:
         self._ascii = ascii
         self._week_start = week_start
 
-    def points(self, item: str, days: int = DAYS) -> Mapping[date, int]:
+    def points(self, item: str, days: int = DAYS) -> Mapping[date, float]:
         """The answers to an item over the last days."""
         return series(self._check_ins, item, self._today - timedelta(days=days - 1))
 
-    def said(self, item: str) -> str:
+    def reading(self, item: str) -> Reading:
+        """What may be said of an item since its last day of reading."""
+        day = reading_day(self._check_ins, self._today)
+        return read_line(series(self._check_ins, item, first_day(day)), day)
+
+    def sentence(self, item: str) -> str:
         """The sentence of an item."""
-        words = self._library.labels("checkin-daily", f"trend-{item}")
-        return words[compare(self.points(item), self._today)].text
+        return trend_sentence(
+            self._library.sentences(f"trend-{item}"), self.reading(item), self._today
+        )
 
     def rows(self) -> Sequence[Row]:
         """A row for each item that is asked, with its sentence; none before the first check-in."""
@@ -82,7 +93,7 @@ class TrendsPage:
             for item in self._items
         }
         return [
-            Row(id, [(title, "text")], [(self.said(id), "quiet")])
+            Row(id, [(title, "text")], [(self.sentence(id), "quiet")])
             for id, title in titles.items()
         ]
 
@@ -96,9 +107,11 @@ class TrendsPage:
         half_year = self.points(item, WEEKS * 7)
         return [
             Paragraph(spans=(Span(text=text),)),
-            Paragraph(spans=(Span(text=f"{self.said(item)}.", strong=True),)),
+            Paragraph(spans=(Span(text=f"{self.sentence(item)}.", strong=True),)),
             Code(text="\n".join(days_chart(self.points(item), self._today, DAYS))),
+            *self._visible(item),
             *self._library.text("checkin-daily", "days-differ").blocks,
+            *self._library.text("checkin-daily", "how-read").blocks,
             Heading(spans=(Span(text="Half a year, week by week"),), level=3),
             Code(
                 text=spark(means(half_year, self._today, WEEKS, 7), ascii=self._ascii)
@@ -108,17 +121,31 @@ class TrendsPage:
             *self._remarks(item),
         ]
 
+    def _visible(self, item: str) -> Sequence[Block]:
+        """What could have been seen, where no change was."""
+        reading = self.reading(item)
+        if reading.direction is not Direction.SAME:
+            return ()
+        seen = [
+            comparison.visible
+            for comparison in (reading.week, reading.four, reading.eight)
+            if comparison.visible is not None
+        ]
+        line = " ".join(self._library.text("checkin-daily", "visible").paragraphs)
+        steps = f"{min(seen):.1f} steps"
+        return [Paragraph(spans=(Span(text=line.replace("[steps]", steps)),))]
+
     def _remarks(self, item: str) -> Sequence[Block]:
         """The lines that only some series call up."""
         blocks: list[Block] = []
         text = self._library.text
         if item in (PULL, MOOD) and moved_together(
-            self.points(PULL), self.points(MOOD), self._today
+            self.reading(PULL), self.reading(MOOD)
         ):
             blocks += text("checkin-daily", "pull-and-mood").blocks
         if item == MOOD:
             mood = self.points(MOOD, WEEKS * 7)
-            if low_mood(mood):
+            if low_mood(mood, self._today):
                 blocks += text("checkin-daily", "low-mood").blocks
             if fell_three_times(mood, self._today):
                 blocks += text("checkin-daily", "break-offer").blocks

@@ -34,13 +34,14 @@ def dot_line(value: float | None) -> str:
     return f"0 {''.join(line)} 4"
 
 
-def days_chart(points: Mapping[date, int], today: date, days: int) -> Sequence[str]:
+def days_chart(points: Mapping[date, float], today: date, days: int) -> Sequence[str]:
     """A dot for each answered day, 4 at the top, the days from left to right; a gap for a day without an answer."""
     span = [today - timedelta(days=back) for back in range(days - 1, -1, -1)]
+    dots = {day: round(answer) for day, answer in points.items()}
     lines = []
     for step in range(4, -1, -1):
         cells = "".join(
-            f"{DOT if points.get(day) == step else GAP if step == 0 and day not in points else ' '} "
+            f"{DOT if dots.get(day) == step else GAP if step == 0 and day not in dots else ' '} "
             for day in span
         )
         lines.append(f"{step} \u2502 {cells}".rstrip())
@@ -53,7 +54,7 @@ def days_chart(points: Mapping[date, int], today: date, days: int) -> Sequence[s
 
 
 def calendar(
-    points: Mapping[date, int], today: date, months: int, week_start: int = 0
+    points: Mapping[date, float], today: date, months: int, week_start: int = 0
 ) -> Sequence[str]:
     """The last months, a row for each week, the answer in each day; a gap for a day without one.
 
@@ -72,7 +73,9 @@ def calendar(
     while begin <= today:
         week = [begin + timedelta(days=n) for n in range(7)]
         cells = [
-            "  " if day > today or day < first else f" {points.get(day, GAP)}"
+            "  "
+            if day > today or day < first
+            else f" {round(points[day]) if day in points else GAP}"
             for day in week
         ]
         lines.append(f"{begin.day:>3} {begin:%b}   {' '.join(cells)}".rstrip())
