@@ -43,10 +43,11 @@ from trust_tui.domain.records import (
 from trust_tui.domain.workbook import Workbook
 from trust_tui.formats import markdown_in, own_csv
 from trust_tui.formats.collector import ReadOptions
-from trust_tui.formats.front_matter import cut_front, read_front
 from trust_tui.formats.markdown_out import write_files, write_page
 from trust_tui.formats.own_json import read_json, write_json
 from trust_tui.formats.safe_read import parse_json
+from trust_tui.front_matter import read as read_front
+from trust_tui.front_matter import split_front
 from trust_tui.library.library import Library
 from trust_tui.screens.journal_views import VIEWS
 from trust_tui.screens.record_page import page_of
@@ -379,7 +380,8 @@ def test_markdown_has_a_file_of_its_type_for_every_kind(whole: Contents) -> None
 
 
 def type_of(raw: bytes) -> object:
-    return read_front(cut_front(raw.decode())[0])["type"]
+    front, _ = split_front(raw.decode()) or ("", "")
+    return read_front(front)["type"].value
 
 
 def test_one_page_of_markdown_has_a_heading_for_every_kind(whole: Contents) -> None:

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from trust_tui.front_matter import Field
 from trust_tui.library import index
 from trust_tui.library.check import content_folder as folder_module
 from trust_tui.library.check import language
 from trust_tui.library.check.content_check import check_folder
-from trust_tui.library.front import Field
 from trust_tui.library.library import packaged_folder
 from trust_tui.library.model import Problem
 

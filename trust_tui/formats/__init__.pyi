@@ -6,7 +6,6 @@ from trust_tui.formats import daylio as daylio
 from trust_tui.formats import detect as detect
 from trust_tui.formats import entry_text as entry_text
 from trust_tui.formats import format as format
-from trust_tui.formats import front_matter as front_matter
 from trust_tui.formats import ics as ics
 from trust_tui.formats import jrnl as jrnl
 from trust_tui.formats import jrnl_json as jrnl_json

@@ -2,13 +2,14 @@
 
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta, timezone
 from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Final
 
+from trust_tui import front_matter
 from trust_tui.domain.cancellable_task import expect, steps
 from trust_tui.domain.contents import TABLES
 from trust_tui.domain.kinds import KINDS
@@ -17,10 +18,10 @@ from trust_tui.formats.collector import Collector, ReadOptions, ReadResult
 from trust_tui.formats.content_ids import is_id
 from trust_tui.formats.entry_text import NOON
 from trust_tui.formats.format import Likeness
-from trust_tui.formats.front_matter import FrontError, Read, cut_front, read_front
 from trust_tui.formats.markdown_out import ABOUT
 from trust_tui.formats.safe_read import MEGABYTE, UnreadableError, decode, read_file
 from trust_tui.formats.source import NOTES, Source
+from trust_tui.front_matter import FrontError, split_front
 
 LARGEST: Final = 4 * MEGABYTE
 """Bytes of the largest note that is read."""
@@ -47,6 +48,8 @@ _MEDIA: Final = (
     ".pdf",
 )
 _ENTRY: Final = KINDS[Entry.TABLE].slug
+Read = Mapping[str, str | tuple[str, ...]]
+
 _OURS: Final = {KINDS[table].slug for table in TABLES} - {_ENTRY}
 """The types of our own files that are no entries."""
 
@@ -145,12 +148,13 @@ def read_note(
         written: Tells when the file was written last, None when nobody knows; asked where nothing else says a day.
     """
     collector.read += 1
-    front, body = cut_front(text)
+    front, body = split_front(text, dots=True) or ("", text)
     try:
-        given = read_front(front)
-    except FrontError as error:
-        collector.skip(where, str(error))
+        fields = front_matter.read(front, nested=True)
+    except FrontError:
+        collector.skip(where, "its front matter is not flat YAML")
         return
+    given = {key.strip().lower(): field.value for key, field in fields.items()}
     kind = _one(given, ("type",)).lower()
     if kind == ABOUT or kind in _OURS:
         collector.skip(
@@ -263,10 +267,10 @@ def _one(given: Read, keys: Iterable[str]) -> str:
     return ""
 
 
-def _several(given: Mapping[str, str | list[str]], *keys: str) -> list[str]:
+def _several(given: Read, *keys: str) -> Sequence[str]:
     for key in keys:
         held = given.get(key)
-        if isinstance(held, list):
+        if isinstance(held, tuple):
             return held
         if held:
             return re.split(r"[,\s]+", held)

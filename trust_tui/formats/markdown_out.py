@@ -9,7 +9,7 @@ from trust_tui.domain.contents import TABLES, Contents
 from trust_tui.domain.kinds import KINDS, about_of, day_of_record, kind_of
 from trust_tui.domain.records import Entry, Record, Relationship
 from trust_tui.formats.format import WriteOptions
-from trust_tui.formats.front_matter import Scalar, write_front
+from trust_tui.front_matter import Scalar, write_front
 
 ABOUT: Final = "about"
 """The type of the file that says what these files are. It is not read back."""

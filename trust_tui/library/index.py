@@ -10,17 +10,15 @@ from typing import Final
 from msgspec import Struct, field
 
 from trust_tui.domain.text import clean
-from trust_tui.library.front import (
-    Field,
-    count_words,
-    make_header,
-    read_plain,
-    split_front,
-)
+from trust_tui.front_matter import FrontError, read, split_front
+from trust_tui.library.headers import count_words, make_header
 from trust_tui.library.model import Header, Problem
 
 LARGEST: Final = 100_000
 """Bytes of the largest file that is read; a long page has about 10,000."""
+
+LONGEST_FRONT: Final = 8_000
+"""Characters of the longest front matter."""
 
 MOST_FILES: Final = 1_000
 """Files of the fullest folder that is read."""
@@ -120,29 +118,18 @@ def read_source(folder: Path, path: str) -> str:
 
 def read_header(source: str, path: str, problems: list[Problem]) -> Header | None:
     """The header of a file from its text, or None when it has none that can be used; why is added to the problems."""
-    parts = split_front(source)
+    parts = split_front(source, longest=LONGEST_FRONT)
     if parts is None:
         problems.append(_problem(path, "The file must start with a line of three hyphens, the front matter, and a"
                                        " second line of three hyphens.", 1))  # fmt: skip
         return None
     front, body = parts
-    fields = read_plain(front)
-    if fields is None:
-        fields = _read_any(front, path, problems)
-    return (
-        None
-        if fields is None
-        else make_header(fields, path, count_words(body), problems)
-    )
-
-
-def _read_any(
-    front: str, path: str, problems: list[Problem]
-) -> dict[str, Field] | None:
-    # PyYAML takes 20 ms to import, and no file of ours needs it.
-    from trust_tui.library.front_yaml import read_yaml  # noqa: PLC0415
-
-    return read_yaml(front, path, problems)
+    try:
+        fields = read(front)
+    except FrontError as error:
+        problems.append(_problem(path, error.advice, error.line))
+        return None
+    return make_header(fields, path, count_words(body), problems)
 
 
 def _files(folder: str, prefix: str, depth: int) -> Iterator[str]:

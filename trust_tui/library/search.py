@@ -10,7 +10,7 @@ from msgspec import Struct
 from trust_tui.domain.text import clean
 from trust_tui.domain.text_folding import fold, fold_with_places
 from trust_tui.errors import ContentError
-from trust_tui.library.front import split_front
+from trust_tui.front_matter import split_front
 from trust_tui.library.library import Library
 from trust_tui.library.model import Header, Hit
 

@@ -8,6 +8,13 @@ from typing import Final
 
 from msgspec.structs import replace
 
+from trust_tui.front_matter import (
+    Fields,
+    FrontError,
+    read_plain,
+    read_yaml,
+    split_front,
+)
 from trust_tui.library.check.language import language_problems, missing_tool, never_said
 from trust_tui.library.check.phone_numbers import (
     helpline_problems,
@@ -15,8 +22,7 @@ from trust_tui.library.check.phone_numbers import (
     short_numbers,
 )
 from trust_tui.library.check.rules import PageRules
-from trust_tui.library.front import KEYS, Fields, read_plain, split_front
-from trust_tui.library.front_yaml import read_yaml
+from trust_tui.library.headers import KEYS
 from trust_tui.library.index import UnreadableError, read_shelf, read_source
 from trust_tui.library.library import packaged_folder
 from trust_tui.library.model import Header, Kind, Page, Problem
@@ -154,12 +160,13 @@ class CheckedFolder:
     def _front(self, header: Header) -> Iterator[Problem]:
         parts = split_front(self._sources[header.id])
         front = parts[0] if parts else ""
-        met: list[Problem] = []
-        fields = read_yaml(front, header.path, met)
-        yield from met
-        self._fields[header.id] = fields or {}
-        if fields is None:
+        self._fields[header.id] = {}
+        try:
+            fields = read_yaml(front)
+        except FrontError as error:
+            yield Problem(file=header.path, line=error.line, advice=error.advice)
             return
+        self._fields[header.id] = fields
         quickly = read_plain(front)
         if quickly is not None and quickly != fields:
             advice = "The front matter can be read in two ways. Put quotes round values with unusual signs."

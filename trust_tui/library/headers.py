@@ -1,27 +1,12 @@
-"""Front matter: the short list of `key: value` lines at the head of a content file.
-
-Reading one header must cost next to nothing, because all of them are read at start-up. So the plain form that nearly
-every file has is read here, line by line; whatever is outside that form is answered with None, and `front_yaml` reads
-it with PyYAML. A test holds the two against each other.
-"""
+"""The header of a content file: what its front matter says of the page, and what is wrong with it."""
 
 import re
-from collections.abc import Mapping
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Final
 
 from trust_tui.domain.text import clean
+from trust_tui.front_matter import Fields
 from trust_tui.library.model import Header, Kind, Problem
-
-
-class Field(NamedTuple):
-    """The value of a key as it is written, quotes taken off, and its line in the file, from 1."""
-
-    value: str | tuple[str, ...]
-    line: int
-
-
-Fields = Mapping[str, Field]
 
 KEYS: Final = (
     "id",
@@ -43,59 +28,6 @@ KEYS: Final = (
 
 PAGE_ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 """What the id of a page looks like."""
-
-_LONGEST: Final = 8_000
-_END: Final = re.compile(r"^---[ \t]*$", re.MULTILINE)
-_LINE: Final = re.compile(r"([a-z_]+):(?: +([^ ].*))?\Z")
-_PLAIN: Final = re.compile(r"(?!.*(?:: | #|:\Z))[^-!&*{}\[\]|>@`%\"'#,?:\s].*\Z")
-_QUOTED: Final = re.compile(r"\"([^\"\\]*)\"\Z|'([^']*)'\Z")
-_LIST: Final = re.compile(
-    r"\[ *([A-Za-z0-9.][A-Za-z0-9._-]*(?:, *[A-Za-z0-9.][A-Za-z0-9._-]*)*)? *\]\Z"
-)
-
-
-def split_front(source: str) -> tuple[str, str] | None:
-    """The front matter without its `---` lines, and the text after it; None when there is none or it does not end."""
-    start = _END.match(source)
-    if start is None:
-        return None
-    end = _END.search(source, start.end() + 1)
-    if end is None or end.start() - start.end() > _LONGEST:
-        return None
-    return source[start.end() + 1 : end.start()], source[end.end() + 1 :]
-
-
-def read_plain(front: str) -> dict[str, Field] | None:
-    """Read front matter of the plain form; None when it is of another form, which need not be wrong.
-
-    Args:
-        front: The lines between the `---` lines; the first of them is line 2 of the file.
-    """
-    fields: dict[str, Field] = {}
-    for number, line in enumerate(front.split("\n"), start=2):
-        line = line.rstrip(" ")
-        if not line or line.startswith("#"):
-            continue
-        found = _LINE.match(line)
-        if found is None or not line.isprintable() or found[1] in fields:
-            return None
-        value = _plain_value(found[2] or "")
-        if value is None:
-            return None
-        fields[found[1]] = Field(value, number)
-    return fields
-
-
-def _plain_value(text: str) -> str | tuple[str, ...] | None:
-    if not text or _PLAIN.match(text):
-        return text
-    if quoted := _QUOTED.match(text):
-        return str(quoted[quoted.lastindex or 0])
-    if listed := _LIST.match(text):
-        return (
-            tuple(part.strip(" ") for part in listed[1].split(",")) if listed[1] else ()
-        )
-    return None
 
 
 def reading_minutes(words: int) -> int:

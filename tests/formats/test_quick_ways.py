@@ -1,0 +1,42 @@
+"""Quick ways through text find what the plain ones would."""
+
+import re
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.formats.strategies import ANY_TEXT
+from tests.support import MOMENT
+from trust_tui.domain.records import Entry
+from trust_tui.formats import jrnl
+from trust_tui.formats.clean_text import tidy, words_of
+
+
+@given(ANY_TEXT, ANY_TEXT)
+def test_the_same_words_are_those_between_any_white_space(
+    title: str, text: str
+) -> None:
+    entry = Entry(title=title, text=text, day=MOMENT.date())
+
+    assert words_of(entry) == " ".join(f"{title} {text}".split())
+
+
+@given(ANY_TEXT)
+def test_tidy_text_has_no_control_character_and_is_left_alone(text: str) -> None:
+    once = tidy(text)
+
+    assert re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f]", once) is None
+    assert tidy(once) == once
+
+
+@given(
+    st.lists(st.sampled_from(["[", "]", " ", "\n", "a", "[a] "]), max_size=12).map(
+        "".join
+    )
+)
+def test_the_heads_are_the_brackets_at_the_beginning_of_a_line(text: str) -> None:
+    wanted = re.compile(r"^\[([^\]\n]{1,40})\] ", re.MULTILINE)
+
+    assert [match.span() for match in jrnl._heads(text)] == [
+        match.span() for match in wanted.finditer(text)
+    ]
