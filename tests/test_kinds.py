@@ -21,9 +21,10 @@ from tests.formats.doubles import MemoryWorkbook
 from tests.support import MOMENT
 from trust_tui.cli.options import table_of
 from trust_tui.dialogs.record_forms import form_of
-from trust_tui.domain.contents import TABLES, Contents, gather
+from trust_tui.domain.contents import Contents, gather
 from trust_tui.domain.kinds import (
     KINDS,
+    TABLES,
     JournalView,
     Kind,
     kind_of,

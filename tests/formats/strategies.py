@@ -5,7 +5,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from trust_tui.domain.contents import SETTINGS_ID, TABLES, Contents
+from trust_tui.domain.contents import SETTINGS_ID, Contents
+from trust_tui.domain.kinds import TABLES
 from trust_tui.domain.records import (
     CheckIn,
     Entry,

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from tests.formats.doubles import MemoryWorkbook
 from tests.formats.strategies import ANY_TEXT, wholes
-from trust_tui.domain.contents import TABLES, Contents, gather
+from trust_tui.domain.contents import Contents, gather
+from trust_tui.domain.kinds import TABLES
 from trust_tui.domain.records import (
     CheckIn,
     Entry,

@@ -10,7 +10,8 @@ from msgspec.structs import replace
 
 from tests.formats.doubles import MemoryWorkbook
 from tests.formats.strategies import wholes
-from trust_tui.domain.contents import SETTINGS_ID, TABLES, Contents, gather
+from trust_tui.domain.contents import SETTINGS_ID, Contents, gather
+from trust_tui.domain.kinds import TABLES
 from trust_tui.domain.records import CheckIn, Entry, Record, Relationship, Settings
 from trust_tui.domain.workbook import Trashed
 from trust_tui.formats.own_json import write_json

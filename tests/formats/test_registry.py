@@ -14,7 +14,7 @@ import pytest
 from tests.formats.conftest import Run
 from tests.formats.doubles import MemoryWorkbook
 from trust_tui.cli import arguments
-from trust_tui.domain.contents import TABLES
+from trust_tui.domain.kinds import TABLES
 from trust_tui.formats.format import FolderWriter
 from trust_tui.formats.plugins import found
 from trust_tui.formats.registry import BUILT_IN, OUR_NAMES, readable, sources, writable

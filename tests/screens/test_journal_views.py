@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from tests.conftest import Open
 from tests.screens.keys import to_view
 from tests.support import MOMENT, Sitting
-from trust_tui.domain.goals import GOAL_STATES, PROMISE_STATES
+from trust_tui.domain.kinds import KINDS
 from trust_tui.domain.records import (
     Entry,
     Goal,
@@ -156,9 +156,10 @@ async def test_a_promise_has_one_of_its_states(
         await session.press(*SMALL)
         await session.go_down_to("Ring")
         await session.press("x")
-        await session.choose(PROMISE_STATES[state])
+        await session.choose(KINDS[Promise.TABLE].states[state])
         assert session.shows(
-            f"Kept: {PROMISE_STATES[state]}", f"Now: {PROMISE_STATES[state]}"
+            f"Kept: {KINDS[Promise.TABLE].states[state]}",
+            f"Now: {KINDS[Promise.TABLE].states[state]}",
         )
     assert [promise.state for promise in kept(welcomed, Promise)] == [state]
 
@@ -176,7 +177,7 @@ async def test_all_states_of_a_goal_are_equal_and_its_history_stays(
     welcomed.of(Goal).keep(goal)
     async with start((100, 40)) as session:
         await session.press(*to_view("Goals"), "x")
-        assert all(session.shows(text) for text in GOAL_STATES.values())
+        assert all(session.shows(text) for text in KINDS[Goal.TABLE].states.values())
         await session.choose("let go")
         assert session.shows("Kept: let go", "it was calm", "Demand")
         await session.press("x", "escape")

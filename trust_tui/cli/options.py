@@ -10,9 +10,9 @@ from datetime import date, time
 from pathlib import Path
 from typing import Final
 
-from trust_tui.domain.contents import TABLES, Selection, Shelves
+from trust_tui.domain.contents import Selection, Shelves
 from trust_tui.domain.dates import parse_past_day
-from trust_tui.domain.kinds import KINDS
+from trust_tui.domain.kinds import KINDS, TABLES
 from trust_tui.domain.records import Relationship
 from trust_tui.domain.text import clean
 from trust_tui.errors import UsageError

@@ -8,13 +8,10 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from trust_tui.domain.cancellable_task import expect, steps
-from trust_tui.domain.kinds import KINDS, about_of, day_of_record
+from trust_tui.domain.kinds import KINDS, TABLES, about_of, day_of_record
 from trust_tui.domain.records import Record, Relationship, Settings, Value
 from trust_tui.domain.workbook import Repository, TakenBack, Trashed
 from trust_tui.errors import UsageError
-
-TABLES: Final = tuple(table for table in KINDS if table != Settings.TABLE)
-"""The tables of records, in the order in which they are written."""
 
 SETTINGS_ID: Final = "1"
 V = TypeVar("V", bound=Value)

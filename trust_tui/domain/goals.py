@@ -18,23 +18,6 @@ REVIEW_AFTER: Final = timedelta(days=7)
 SOON: Final = timedelta(days=7)
 """What is due so far ahead is shown, what comes later not yet."""
 
-GOAL_STATES: Final[Mapping[GoalState, str]] = {
-    GoalState.TRYING: "trying",
-    GoalState.DONE: "done",
-    GoalState.CHANGED: "changed",
-    GoalState.LET_GO: "let go",
-}
-"""The states of a goal as they are shown."""
-
-PROMISE_STATES: Final[Mapping[PromiseState, str]] = {
-    PromiseState.OPEN: "open",
-    PromiseState.KEPT: "kept",
-    PromiseState.MOVED: "moved in time",
-    PromiseState.REPAIRED: "missed, repaired",
-    PromiseState.LET_GO: "let go",
-}
-"""The states of a promise as they are shown."""
-
 
 def gentle_checks(action: str, words: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
     """The checks a wording calls up. They are questions; none ever stands in the way of keeping the goal.

@@ -11,18 +11,19 @@ from functools import cache
 from typing import Any, Final, Generic, NamedTuple, TypeVar
 
 from trust_tui.domain.dates import short_day
-from trust_tui.domain.goals import GOAL_STATES, PROMISE_STATES
 from trust_tui.domain.records import (
     CheckIn,
     Entry,
     ExerciseWork,
     Goal,
+    GoalState,
     Habit,
     HabitTick,
     JointCheckIn,
     Limit,
     PageRead,
     Promise,
+    PromiseState,
     Record,
     Relationship,
     SelfCheck,
@@ -61,7 +62,8 @@ class Kind(NamedTuple, Generic[V]):
         dated: Whether it has a `day` that it is about; otherwise that is the day it was made.
         view: The view of the journal it is in beside that of everything; None where the journal does not show it.
         row: What a list says of one.
-        beside: What stands beside that; None for its day.
+        beside: What stands beside that; None for how it stands, or else its day.
+        states: How one may stand, in words; empty for kinds that do not.
         mark: What stands before its row among rows of other kinds.
         aliases: Other words for it on the command line.
     """
@@ -77,6 +79,7 @@ class Kind(NamedTuple, Generic[V]):
     view: JournalView | None
     row: Callable[[V], str]
     beside: Callable[[V], str] | None = None
+    states: Mapping[StrEnum, str] = {}
     labels: tuple[str, ...] = ()
     mark: str = ""
     aliases: tuple[str, ...] = ()
@@ -91,6 +94,22 @@ class Kind(NamedTuple, Generic[V]):
     def names(self) -> tuple[str, ...]:
         """What it may be called on the command line."""
         return (self.table, self.slug, self.singular, self.plural, *self.aliases)
+
+
+_GOAL_STATES: Final[Mapping[StrEnum, str]] = {
+    GoalState.TRYING: "trying",
+    GoalState.DONE: "done",
+    GoalState.CHANGED: "changed",
+    GoalState.LET_GO: "let go",
+}
+
+_PROMISE_STATES: Final[Mapping[StrEnum, str]] = {
+    PromiseState.OPEN: "open",
+    PromiseState.KEPT: "kept",
+    PromiseState.MOVED: "moved in time",
+    PromiseState.REPAIRED: "missed, repaired",
+    PromiseState.LET_GO: "let go",
+}
 
 
 def _check_in_row(check_in: CheckIn) -> str:
@@ -212,7 +231,7 @@ _ALL: Final[tuple[Kind[Any], ...]] = (
         dated=False,
         view=JournalView.GOALS,
         row=lambda value: value.action,
-        beside=lambda value: GOAL_STATES[value.state],
+        states=_GOAL_STATES,
         mark="Goal: ",
     ),
     Kind(
@@ -227,7 +246,7 @@ _ALL: Final[tuple[Kind[Any], ...]] = (
         view=JournalView.PROMISES,
         mark="Promise: ",
         row=lambda value: value.text,
-        beside=lambda value: PROMISE_STATES[value.state],
+        states=_PROMISE_STATES,
     ),
     Kind(
         value=Win,
@@ -312,6 +331,9 @@ _ALL: Final[tuple[Kind[Any], ...]] = (
 KINDS: Final[Mapping[str, Kind[Any]]] = {kind.table: kind for kind in _ALL}
 """Every kind by its table, in the order in which they are written."""
 
+TABLES: Final = tuple(table for table in KINDS if table != Settings.TABLE)
+"""The tables of records: of all kinds but the settings, of which there is one at most."""
+
 
 def kind_of(value: Value) -> Kind[Any]:
     """The kind of a value."""
@@ -351,7 +373,14 @@ def summary_of(value: Value, today: date) -> tuple[str, str]:
         title = "(empty)"
     if kind.beside is not None:
         return title, kind.beside(value)
+    if kind.states:
+        return title, state_of(value)
     return title, short_day(_day(value), today) if kind.dated else ""
+
+
+def state_of(value: Value) -> str:
+    """How a value of a kind with states stands, in words."""
+    return kind_of(value).states[getattr(value, "state")]  # noqa: B009 - not every kind has one
 
 
 def name_of(value: Value) -> str:

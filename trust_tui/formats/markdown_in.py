@@ -11,8 +11,7 @@ from typing import Final
 
 from trust_tui import front_matter
 from trust_tui.domain.cancellable_task import expect, steps
-from trust_tui.domain.contents import TABLES
-from trust_tui.domain.kinds import KINDS
+from trust_tui.domain.kinds import KINDS, TABLES
 from trust_tui.domain.records import Entry
 from trust_tui.formats.collector import Collector, ReadOptions, ReadResult
 from trust_tui.formats.content_ids import is_id

@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from trust_tui.domain.codec import to_plain
-from trust_tui.domain.contents import TABLES, Contents
-from trust_tui.domain.kinds import KINDS, about_of, day_of_record, kind_of
+from trust_tui.domain.contents import Contents
+from trust_tui.domain.kinds import KINDS, TABLES, about_of, day_of_record, kind_of
 from trust_tui.domain.records import Entry, Record, Relationship
 from trust_tui.formats.format import WriteOptions
 from trust_tui.front_matter import Scalar, write_front

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from trust_tui.domain.codec import to_plain
-from trust_tui.domain.contents import TABLES, Contents
-from trust_tui.domain.kinds import day_of_record
+from trust_tui.domain.contents import Contents
+from trust_tui.domain.kinds import TABLES, day_of_record
 from trust_tui.domain.records import Record, Relationship
 from trust_tui.formats.format import WriteOptions
 

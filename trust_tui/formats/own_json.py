@@ -21,8 +21,8 @@ from typing import Any, Final
 from msgspec import json as msgjson
 
 from trust_tui.domain.cancellable_task import expect, steps
-from trust_tui.domain.contents import TABLES, Contents
-from trust_tui.domain.kinds import KINDS
+from trust_tui.domain.contents import Contents
+from trust_tui.domain.kinds import KINDS, TABLES
 from trust_tui.domain.records import Record, Settings
 from trust_tui.domain.workbook import Trashed
 from trust_tui.errors import TrustError

@@ -14,7 +14,6 @@ from trust_tui.dialogs.goal import ReviewDialog
 from trust_tui.dialogs.record_forms import form_of
 from trust_tui.dialogs.small import SmallDialog
 from trust_tui.dialogs.trash import TrashDialog
-from trust_tui.domain.goals import GOAL_STATES, PROMISE_STATES
 from trust_tui.domain.kinds import (
     JournalView,
     Kind,
@@ -191,7 +190,7 @@ class JournalScreen(ListPageScreen):
             case "review":
                 return isinstance(value, Goal)
             case "state":
-                return isinstance(value, Goal | Promise)
+                return value is not None and bool(kind_of(value).states)
             case "break":
                 return self.view.id in WITH_BREAK
         return True
@@ -277,7 +276,7 @@ class JournalScreen(ListPageScreen):
         record = self.record
         if record is None:
             return
-        states = GOAL_STATES if isinstance(record.value, Goal) else PROMISE_STATES
+        states = kind_of(record.value).states
         choices = [(str(state), text) for state, text in states.items()]
         dialog = ChoiceDialog(
             "Where it stands",

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, assert_never
 
-from trust_tui.domain.goals import GOAL_STATES, PROMISE_STATES, sentence
-from trust_tui.domain.kinds import kind_of, name_of
+from trust_tui.domain.goals import sentence
+from trust_tui.domain.kinds import kind_of, name_of, state_of
 from trust_tui.domain.records import (
     Answers,
     CheckIn,
@@ -115,7 +115,7 @@ def _check_in(check_in: CheckIn, library: Library, kind: str) -> Iterator[Block]
 def _goal(goal: Goal, library: Library) -> Iterator[Block]:
     labels = library.labels("goals", "form")
     yield Verse(text=sentence(goal))
-    yield _quiet(f"Now: {GOAL_STATES[goal.state]}")
+    yield _quiet(f"Now: {state_of(goal)}")
     first_try = _long_day(goal.first_try) if goal.first_try else ""
     for id, text in (
         ("goal-know", goal.know),
@@ -152,7 +152,7 @@ def _small(value: Promise | Win | Limit) -> Iterator[Block]:
         yield _quiet(f"{_long_day(value.day)}. {whose}.")
     yield Verse(text=value.text)
     if isinstance(value, Promise):
-        yield _quiet(f"Now: {PROMISE_STATES[value.state]}")
+        yield _quiet(f"Now: {state_of(value)}")
         yield from _titled("To whom", value.to)
         yield from _titled("By when", _long_day(value.due) if value.due else "")
 

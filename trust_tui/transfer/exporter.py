@@ -7,8 +7,8 @@ from pathlib import Path
 from msgspec import Struct
 
 from trust_tui.domain.cancellable_task import expect
-from trust_tui.domain.contents import TABLES, Contents
-from trust_tui.domain.kinds import day_of_record
+from trust_tui.domain.contents import Contents
+from trust_tui.domain.kinds import TABLES, day_of_record
 from trust_tui.errors import UsageError
 from trust_tui.formats.format import FolderWriter, Format, WriteOptions, Writer
 from trust_tui.transfer.import_plan import counts

@@ -18,8 +18,8 @@ from msgspec.structs import replace
 
 from trust_tui.domain.cancellable_task import expect, steps
 from trust_tui.domain.codec import to_plain
-from trust_tui.domain.contents import TABLES, Contents
-from trust_tui.domain.kinds import kind_of
+from trust_tui.domain.contents import Contents
+from trust_tui.domain.kinds import TABLES, kind_of
 from trust_tui.domain.records import Record, Settings
 from trust_tui.domain.workbook import Trashed
 from trust_tui.formats.content_ids import id_from
