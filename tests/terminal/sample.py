@@ -108,7 +108,6 @@ class FormApp(SampleApp):
 
     def on_ready(self) -> None:
         self.query_one(TextArea).focus()
-        super().on_ready()
 
     def action_note_all(self) -> None:
         line, lines = self.query_one(Input), self.query_one(TextArea)
