@@ -5,12 +5,14 @@ import re
 import signal
 import struct
 import termios
+from collections.abc import Callable
 from fcntl import ioctl
 from pathlib import Path
 
 import pytest
 
 from tests.terminal.running import Running, running
+from trust_tui.terminal.modes import MODES
 
 pytestmark = pytest.mark.terminal
 
@@ -77,6 +79,10 @@ def leave_modes_clean(program: Running, before: list[object]) -> None:
         for mode in modes.split(";"):
             states[mode] = state
     switched_off = {"7": "h", "25": "h"}
+    states.pop("1047", None)  # the same screen as that of 1049, which ends it
+    assert (
+        "\x1b[?1047l" not in sent
+    )  # kitty, foot and mlterm would not bring the cursor back
     for mode, state in states.items():
         assert state == switched_off.get(mode, "l"), mode
     leaving = sent.rindex("\x1b[?1049l")
@@ -238,6 +244,28 @@ def test_the_repaint_key_repairs_a_scribbled_screen(trace: Path) -> None:
         assert program.emulator.picture != picture
         program.type(b"\x0c")
         program.wait(lambda: program.emulator.picture == picture)
+
+
+def test_all_modes_are_made_sure_of_whenever_the_terminal_may_be_another(
+    trace: Path,
+) -> None:
+    again = "".join(mode.again for mode in MODES)
+    assert again.startswith("\x1b[?2004h")
+    with running("keys", trace) as program:
+
+        def sends_all_after(act: Callable[[], object]) -> None:
+            program.read_all()
+            before = len(program.sent)
+            act()
+            program.wait(lambda: again.encode() in program.sent[before:])
+            program.wait(lambda: "hello" in program.shown)
+
+        sends_all_after(lambda: program.type(b"\x0c"))
+        size = struct.pack("HHHH", 30, 100, 0, 0)
+        sends_all_after(lambda: ioctl(program.fd, termios.TIOCSWINSZ, size))
+        program.signal(signal.SIGSTOP)
+        program.wait(lambda: program.state == "T")
+        sends_all_after(lambda: program.signal(signal.SIGCONT))
 
 
 def test_another_size_is_learnt_and_painted_whole(trace: Path) -> None:

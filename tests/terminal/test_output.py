@@ -1,6 +1,7 @@
 """Writing to a terminal that nobody reads, that is gone, or that is someone else's."""
 
 import os
+import re
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -77,8 +78,8 @@ def test_what_is_written_arrives(line: Line) -> None:
     line.output.write("\x1b[1;1Hhello\x1b[1;1H")
     assert line.output.drain(PATIENCE)
     assert b"hello" in line.read()
-    line.output.repaint()
-    assert b"hello" in line.read()
+    line.output.repaint("\x1b[?2004h")
+    assert re.search(rb"\x1b\[\?2004h.*hello", line.read())
     line.output.give_terminal_back("\x1b[?1049l")
     line.output.write("\x1b[1;1Hnever\x1b[1;1H")
     line.output.stop(PATIENCE)
@@ -99,7 +100,7 @@ def test_nobody_waits_for_a_frozen_terminal_and_it_gets_the_newest(line: Line) -
 def test_stopping_gives_up_on_a_frozen_terminal(line: Line) -> None:
     freeze(line)
     line.output.stop(0.05)
-    line.output.resize(40, 12)
+    line.output.resize(40, 12, "")
 
 
 def test_a_terminal_that_is_gone_is_told_once_and_never_waited_for(line: Line) -> None:

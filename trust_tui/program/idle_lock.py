@@ -20,6 +20,10 @@ from trust_tui.widgets.framed import Framed
 
 LOCKED: Final = "It is locked. Type your passphrase to go on."
 
+PASTED_NOWHERE: Final = (
+    "What you pasted went nowhere, as the cursor was not in a field."
+)
+
 COMING_UP_SECONDS = 10.0
 """The longest that a key waits for a screen; far more than one ever takes."""
 
@@ -100,7 +104,14 @@ class Guarding(Carrying):
                     )
                 except TimeoutError:
                     return  # what is not there yet cannot take it, and would end the program by trying
+            if isinstance(event, events.Paste) and not self._takes_text():
+                self.say(PASTED_NOWHERE)
+                return
         await super().on_event(event)
+
+    def _takes_text(self) -> bool:
+        """Whether the cursor is in a field."""
+        return self.focused is not None and self.focused.check_consume_key("a", "a")
 
     @work(group="hide")
     async def action_hide(self) -> None:

@@ -24,6 +24,7 @@ from textual.messages import InBandWindowResize
 from trust_tui.terminal.environment import remembers_scrolled_lines, wants_ascii
 from trust_tui.terminal.key_queue import KeyQueue
 from trust_tui.terminal.modes import (
+    AGAIN,
     ENTER,
     LEAVE,
     MOUSE_OFF,
@@ -71,6 +72,7 @@ class TrustDriver(LinuxDriver):
     ) -> None:
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         self._terminal = _STANDARD_ERROR
+        self._known_size = (0, 0)
         self._shadow = Shadow(
             *self._get_terminal_size(),
             ascii_only=wants_ascii(),
@@ -89,11 +91,12 @@ class TrustDriver(LinuxDriver):
         """Show something, or send a command to the terminal. Never waits."""
         if self._output is not None and not data.startswith(_POINTER):
             self._output.write(data)
+            self._look_at_size()
 
     def repaint(self) -> None:
         """Send the whole picture again: the terminal may show something else than we believe."""
         if self._output is not None:
-            self._output.repaint()
+            self._output.repaint(AGAIN + self._mouse_modes(MOUSE_ON))
 
     # Modes
 
@@ -107,7 +110,8 @@ class TrustDriver(LinuxDriver):
             return
         signal.signal(signal.SIGWINCH, self._on_size_signal)
         self._take_input_mode()
-        self._shadow.resize(*self._get_terminal_size())
+        self._known_size = self._get_terminal_size()
+        self._shadow.resize(*self._known_size)
         self._output = Output(
             self._terminal, self._shadow, self._hang_up, self._ask_for_repaint
         )
@@ -220,13 +224,22 @@ class TrustDriver(LinuxDriver):
         Textual does not draw again for a size that was left and came back before it looked.
         """
         if self._output is not None:
-            self._output.resize(*self._get_terminal_size())
+            self._known_size = self._get_terminal_size()
+            self._output.resize(*self._known_size, AGAIN + self._mouse_modes(MOUSE_ON))
             self._announce_size()
             self._ask_for_repaint()
 
+    def _look_at_size(self) -> None:
+        """Learn of another size with each key and picture: no signal comes to a session that is not the terminal's.
+
+        `su -c` and `setsid` begin such a session.
+        """
+        if self._get_terminal_size() != self._known_size:
+            self._call_in_loop(self._resize)
+
     def _announce_size(self) -> None:
         """Tell Textual how large the terminal is."""
-        size = Size(*self._get_terminal_size())
+        size = Size(*self._known_size)
         self.send_message(events.Resize(size, size))
 
     # Stopping and going on
@@ -293,6 +306,7 @@ class TrustDriver(LinuxDriver):
 
     def _take_typed(self) -> None:
         """Take what was read since the last time into the queue."""
+        self._look_at_size()
         while self._typed:
             self._keys.put(self._typed.popleft())
 

@@ -1,37 +1,68 @@
 """The terminal's modes: what is switched on when the program starts, and the undoing of each."""
 
-from typing import Final
+from typing import Final, NamedTuple
 
 from textual import constants
 
-_KITTY_FLAGS: Final = 0b11001
-"""Keys without ambiguity, all of them as sequences, with their text."""
+_KITTY_FLAGS: Final = 0b101
+"""Keys without ambiguity, and with Ctrl the key that stands in the same place of a Latin layout. Letters stay letters:
+told to send them as numbers, kitty 0.26 leaves out which capital of an alphabet other than ASCII was typed."""
 
-_KITTY_ON, _KITTY_AGAIN, _KITTY_OFF = (
-    ("", "", "")
+
+class Mode(NamedTuple):
+    """Something that is switched on for as long as the terminal is ours.
+
+    Attributes:
+        take: Switches it on.
+        again: Makes sure of it where it should be on: in a terminal that came anew, it is not.
+        give_back: Switches it off.
+    """
+
+    take: str
+    again: str
+    give_back: str
+
+
+MODES: Final = (
+    # First of all: what is pasted meanwhile must not be taken for commands.
+    Mode("\x1b[?2004h", "\x1b[?2004h", "\x1b[?2004l"),
+    # The second screen. A second 1049h would save its cursor in place of the shell's; 1047l before 1049l would end it
+    # without the cursor's coming back (kitty, foot, mlterm).
+    Mode("\x1b[?1049h", "\x1b[?1047h", "\x1b[?1049l"),
+    # No cursor while the picture changes.
+    Mode("\x1b[?25l", "\x1b[?25l", "\x1b[?25h"),
+    # The last column can be written without a new line; the shell wants one.
+    Mode("\x1b[?7l", "\x1b[?7l", "\x1b[?7h"),
+    # A stack of keyboard modes: pushed once, then set; in a terminal that came anew the pop sets nothing but zero.
+    Mode("", "", "")
     if constants.DISABLE_KITTY_KEY
-    else (f"\x1b[>{_KITTY_FLAGS}u", f"\x1b[={_KITTY_FLAGS};1u", "\x1b[<u")
+    else Mode(f"\x1b[>{_KITTY_FLAGS}u", f"\x1b[={_KITTY_FLAGS};1u", "\x1b[<u"),
+    # Never switched on for longer than a picture, but it may be on when the program is ended in the middle of one.
+    Mode("", "\x1b[?2026l", "\x1b[?2026l"),
 )
+"""What is switched on, in this order, and off again in the opposite one.
+
+What is not among them is never touched: no title, no cursor shape, no colours of the palette, no mouse unless it is
+asked for.
+"""
 
 _CLEAR: Final = "\x1b[0m\x1b[r\x1b[2;1H\x1b[J\x1b[H\x1b[K"
 """Plain style, the whole screen scrolls, nothing on it.
 
 It is emptied from the second row on and then the first: GNU screen keeps in its history what is cleared at once."""
 
-_INSIDE: Final = "\x1b[?25l\x1b[?2004h\x1b[?7l"
-"""No cursor, pastes marked as such, no wrapping at the right edge."""
-
-ENTER: Final = f"\x1b[?1049h{_INSIDE}{_KITTY_ON}{_CLEAR}"
+ENTER: Final = "".join(mode.take for mode in MODES) + _CLEAR
 """Takes the terminal: its second screen, empty.
 
 A terminal that does not know the keyboard's mode may print a letter; the clearing comes after it."""
 
-REENTER: Final = f"\x1b[?1047h{_INSIDE}{_KITTY_AGAIN}{_CLEAR}"
-"""Makes sure of all modes when they may have been changed behind our back, without saving the cursor a second time."""
+AGAIN: Final = "".join(mode.again for mode in MODES) + "\x1b[0m\x1b[r"
+"""Makes sure of all modes when they may have been changed behind our back, or the terminal is another one."""
 
-LEAVE: Final = (
-    f"\x1b[?2026l\x1b[?2004l\x1b[?7h{_KITTY_OFF}{_CLEAR}\x1b[?1047l\x1b[?1049l\x1b[?25h"
-)
+REENTER: Final = AGAIN + _CLEAR
+"""The same, and leaves it empty."""
+
+LEAVE: Final = _CLEAR + "".join(mode.give_back for mode in reversed(MODES))
 """Gives the terminal back. The second screen is cleared first: some terminals have only one."""
 
 MOUSE_ON: Final = "\x1b[?1000h\x1b[?1003h\x1b[?1015h\x1b[?1006h"

@@ -87,19 +87,20 @@ class Output:
         with self._lock:
             self._shadow.want_nothing()
 
-    def repaint(self) -> None:
-        """Send the whole picture again, whatever the terminal shows."""
+    def repaint(self, command: str) -> None:
+        """Send what makes sure of the terminal's modes, and the whole picture, whatever it shows."""
         with self._lock:
-            self._shadow.forget()
+            self._shadow.renew(command)
             self._send_now()
 
-    def resize(self, width: int, height: int) -> None:
-        """Take note of another size, in cells. The terminal's picture is unknown from now on.
+    def resize(self, width: int, height: int, command: str) -> None:
+        """Take note of another size, in cells. The terminal's picture is unknown from now on, and so are its modes.
 
         A size that was left and came back is no news to the app: what it shows is sent again from here.
         """
         with self._lock:
             self._shadow.resize(width, height)
+            self._shadow.renew(command)
             self._send_now()
 
     def drain(self, patience: float) -> bool:

@@ -9,6 +9,7 @@ from typing import Final
 from textual.message import Message
 
 from trust_tui.terminal.keyboard import Keyboard
+from trust_tui.terminal.outer_line import END_OF_INPUT, OuterLine
 
 READ_SIZE: Final = 1 << 16
 """Bytes read at once."""
@@ -37,6 +38,7 @@ class Reader:
         self._on_gone = on_gone
         self._on_error = on_error
         self._keyboard = Keyboard()
+        self._outer_line = OuterLine()
         self._stop_read, self._stop_write = os.pipe()
         self._thread = threading.Thread(
             target=self._run, name="trust-input", daemon=True
@@ -79,7 +81,7 @@ class Reader:
                 return True
             else:
                 data = self._read()
-                if data is None:
+                if data is None or (END_OF_INPUT in data and self._outer_line.is_cut):
                     return False
                 if data:
                     self._deliver_all(keyboard.feed(data))

@@ -107,6 +107,12 @@ class Shadow:
         self._dirty = set(range(self._height))
         self._painter.forget()
 
+    def renew(self, command: str) -> None:
+        """Send a command that draws nothing, and everything again after it."""
+        if self._is_open and command not in self._commands:
+            self._command(command)
+        self.forget()
+
     def open(self, command: str) -> None:
         """Send the command that takes the terminal, which leaves it blank, and then what is wanted."""
         self._commands.append(command)
