@@ -127,8 +127,9 @@ def _first_tries(goals: Sequence[Record[Goal]], today: date) -> Iterator[TodayLi
     """Goals that are not to be looked back at, those to be tried first first; what is far ahead is left out."""
     for goal in sorted(goals, key=lambda goal: goal.value.first_try or date.max):
         action, day = goal.value.action, goal.value.first_try
-        is_far = day is not None and day - today > SOON
-        if not is_far and not review_due(goal, today):
+        if review_due(goal, today):
+            continue
+        if day is None or day - today <= SOON:
             yield TodayLine(kind=Open.GOAL, target=goal.id, label=action, day=day)
 
 

@@ -44,6 +44,9 @@ WITH_BREAK: Final = frozenset(
 )
 """The views in which a break from tracking can be taken: those that show check-ins, or what is made from them."""
 
+OF_A_RECORD: Final = frozenset({"edit", "delete", "review", "state"})
+"""What is done to the record under the cursor."""
+
 SUMMARY: Final = "summary"
 """Key of the row that reads promises and wins back."""
 
@@ -180,19 +183,20 @@ class JournalScreen(ListPageScreen):
         """What can be done depends on the record under the cursor."""
         if not self.is_mounted or not self.session.ready:
             return True
+        if action == "break":
+            return self.view.id in WITH_BREAK
+        if action not in OF_A_RECORD:
+            return True
         record = self.record
-        value = record.value if record else None
+        if record is None:
+            return False
         match action:
             case "edit":
-                return record is not None and form_of(record) is not None
-            case "delete":
-                return record is not None
+                return form_of(record) is not None
             case "review":
-                return isinstance(value, Goal)
+                return isinstance(record.value, Goal)
             case "state":
-                return value is not None and bool(kind_of(value).states)
-            case "break":
-                return self.view.id in WITH_BREAK
+                return bool(kind_of(record.value).states)
         return True
 
     def action_view(self, step: int) -> None:

@@ -158,11 +158,11 @@ class _Here:
         """Whether an entry here says the same at the same minute."""
         if not self._entries or not isinstance(record.value, Entry):
             return False
-        near = self._entries.get(_minute(record), ())
-        return any(
-            entry == record.value or words_of(entry) == words_of(record.value)
-            for entry in near
-        )
+        words = words_of(record.value)
+        for entry in self._entries.get(_minute(record), ()):
+            if entry == record.value or words_of(entry) == words:
+                return True
+        return False
 
 
 def _minute(record: Record[Entry]) -> str:

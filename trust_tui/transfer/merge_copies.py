@@ -66,10 +66,11 @@ def merge(mine: Contents, theirs: Contents) -> Merged:
     """Join two copies. The order of the two makes no difference."""
     left, right = _held(mine), _held(theirs)
     both = left.keys() & right.keys()
-    apart = max(
-        (left[id].record.changed for id in both if left[id].record == right[id].record),
-        default=_NEVER,
-    )
+    apart = _NEVER
+    for id in both:
+        record = left[id].record
+        if record == right[id].record:
+            apart = max(apart, record.changed)
     joined = {**left, **right}
     twice: list[Twice] = []
     expect("Joining", len(both))
@@ -94,19 +95,23 @@ def news(mine: Contents, joined: Contents) -> tuple[list[Record[Any]], list[Tras
     """What a copy must take in to become the joined one: the records, settings among them, and the trash."""
     here = {record.id: record for record in _all(mine)}
     thrown = {one.record.id: one for one in mine.trash}
-    records = [record for record in _all(joined) if here.get(record.id) != record]
-    if joined.settings is not None and joined.settings != mine.settings:
-        records.append(joined.settings)
-    return records, [one for one in joined.trash if thrown.get(one.record.id) != one]
+    records = []
+    for record in _all(joined):
+        if here.get(record.id) != record:
+            records.append(record)
+    settings = joined.settings
+    if settings is not None and settings != mine.settings:
+        records.append(settings)
+    trash = [one for one in joined.trash if thrown.get(one.record.id) != one]
+    return records, trash
 
 
 def _held(kept: Contents) -> dict[str, _Held]:
     held = {record.id: _Held(record) for record in _all(kept)}
     for thrown in kept.trash:
+        id = thrown.record.id
         one = _Held(thrown.record, thrown.deleted)
-        held[thrown.record.id] = (
-            _join(held[thrown.record.id], one) if thrown.record.id in held else one
-        )
+        held[id] = _join(held.get(id, one), one)
     return held
 
 
@@ -135,12 +140,11 @@ def _conflict(
     if one == other or _texts(one) == _texts(other):
         return None
     early, late = sorted((one, other), key=_age)
-    changed_in_both = early.revision > 1 and early.changed > apart
-    return (
-        early
-        if any(_texts(early)) and (changed_in_both or late.revision <= early.revision)
-        else None
-    )
+    if not any(_texts(early)):
+        return None
+    if early.revision > 1 and early.changed > apart:
+        return early
+    return early if late.revision <= early.revision else None
 
 
 def _texts(record: Record[Any]) -> tuple[Any, ...]:
@@ -155,16 +159,16 @@ def _copy(record: Record[Any]) -> Record[Any]:
 
 
 def _kept(joined: Mapping[str, _Held], settings: Record[Settings] | None) -> Contents:
-    live = [held.record for held in joined.values() if not held.lies]
-    live.sort(key=lambda record: (record.made, record.id))
     records: dict[str, list[Record[Any]]] = {table: [] for table in TABLES}
-    for record in live:
-        records[record.value.TABLE].append(record)
-    trash = [
-        Trashed(record=held.record, deleted=held.deleted)
-        for held in joined.values()
-        if held.lies and held.deleted
-    ]
+    trash: list[Trashed] = []
+    for held in joined.values():
+        record = held.record
+        if held.lies and held.deleted:
+            trash.append(Trashed(record=record, deleted=held.deleted))
+        else:
+            records[record.value.TABLE].append(record)
+    for shelf in records.values():
+        shelf.sort(key=lambda record: (record.made, record.id))
     trash.sort(key=lambda thrown: (thrown.deleted, thrown.record.id))
     return Contents(records=records, trash=trash, settings=settings)
 
