@@ -9,10 +9,12 @@ from typing import TypeVar
 
 import pytest
 
+from trust_tui import whole_file
 from trust_tui.domain.cancellable_task import Work
 from trust_tui.errors import StoppedError, TrustError
 from trust_tui.transfer import write_files
 from trust_tui.transfer.write_files import neutral_name, write_file, write_folder
+from trust_tui.whole_file import Fill
 
 T = TypeVar("T")
 
@@ -168,14 +170,14 @@ def test_stopped_in_the_middle_a_file_is_not_there(tmp_path: Path) -> None:
 def test_a_folder_that_fails_in_the_middle_is_as_it_was(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    create = write_files._create
+    create = whole_file.create
 
-    def fail_second(path: Path, chunks: Iterable[bytes], *, flush: bool = True) -> None:
+    def fail_second(path: Path, fill: Fill, *, flushed: bool = True) -> None:
         if path.name == "b.md":
             raise OSError(errno.ENOSPC, "full")
-        create(path, chunks, flush=flush)
+        create(path, fill, flushed=flushed)
 
-    monkeypatch.setattr(write_files, "_create", fail_second)
+    monkeypatch.setattr(write_files, "create", fail_second)
 
     with pytest.raises(TrustError, match="room on the disk"):
         write_folder(tmp_path / "out", [("a.md", b"a"), ("b.md", b"b")])
@@ -188,10 +190,10 @@ def test_a_file_that_cannot_be_replaced_stays(
 ) -> None:
     (tmp_path / "a.md").write_bytes(b"old")
 
-    def fail(path: Path, chunks: Iterable[bytes], *, flush: bool = True) -> None:
+    def fail(path: Path, fill: Fill, *, flushed: bool = True) -> None:
         raise OSError(errno.ENOSPC, "full")
 
-    monkeypatch.setattr(write_files, "_create", fail)
+    monkeypatch.setattr(whole_file, "create", fail)
 
     with pytest.raises(TrustError):
         write_folder(tmp_path, [("a.md", b"new")], replace=True)

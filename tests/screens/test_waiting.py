@@ -9,12 +9,12 @@ from textual import events
 
 from tests.conftest import Open
 from tests.support import MOMENT, Sitting
+from trust_tui import whole_file
 from trust_tui.dialogs import progress
 from trust_tui.dialogs.progress import WaitDialog
 from trust_tui.domain.cancellable_task import _under_way as under_way
 from trust_tui.domain.records import Entry
 from trust_tui.domain.workbook import Workbook
-from trust_tui.store.disk import files
 from trust_tui.store.workbook import StoreWorkbook
 
 PHRASE = "four words that rhyme"
@@ -51,8 +51,8 @@ class Meanwhile:
         self._session = session
         self._key = key
         self._loop = asyncio.get_running_loop()
-        self._write: Callable[[int, bytes], None] = files._write
-        monkeypatch.setattr(files, "_write", self._held)
+        self._write: Callable[[int, bytes], None] = whole_file._write
+        monkeypatch.setattr(whole_file, "_write", self._held)
 
     def _held(self, descriptor: int, data: bytes) -> None:
         work = under_way.get()

@@ -24,6 +24,7 @@ from tests.store.helpers import (
     opened,
     texts,
 )
+from trust_tui import whole_file
 from trust_tui.domain.records import Entry
 from trust_tui.domain.workbook import Draft
 from trust_tui.errors import FolderError, FullError, ReadOnlyError, StoreError
@@ -447,7 +448,7 @@ def test_the_drive_itself_is_flushed_where_the_system_needs_to_be_asked(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[int] = []
-    monkeypatch.setattr(files, "_FULL_FLUSH", 51)
+    monkeypatch.setattr(whole_file, "_FULL_FLUSH", 51)
     monkeypatch.setattr(
         fcntl, "fcntl", lambda descriptor, command: asked.append(command)
     )

@@ -1,8 +1,6 @@
 """Reads the file: every line that can be used, and for every other one its number and what to do about it."""
 
-import os
 import re
-import stat
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -13,6 +11,7 @@ from msgspec.structs import replace
 from trust_tui.config import EMPTY, THEMES, Config, ConfigProblem, Value
 from trust_tui.config.key_names import pressed
 from trust_tui.domain.dates import WEEKDAYS
+from trust_tui.plain_file import NotPlainError, TooLargeError, read_plain
 
 LARGEST: Final = 64 << 10
 """Bytes of the largest file that is read."""
@@ -102,20 +101,13 @@ def text_of(path: Path) -> str:
         ValueError: It cannot be had, in one sentence that says what to do.
     """
     try:
-        descriptor = os.open(
-            path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC
-        )  # a named pipe would wait for ever
-        try:
-            status = os.fstat(descriptor)
-            if not stat.S_ISREG(status.st_mode):
-                raise ValueError("This is not an ordinary file: take it away.")
-            if status.st_size > LARGEST:
-                raise ValueError(
-                    f"The file is bigger than {LARGEST >> 10} kB: make it shorter."
-                )
-            held = os.read(descriptor, LARGEST)
-        finally:
-            os.close(descriptor)
+        held = read_plain(path, LARGEST)
+    except NotPlainError:
+        raise ValueError("This is not an ordinary file: take it away.") from None
+    except TooLargeError:
+        raise ValueError(
+            f"The file is bigger than {LARGEST >> 10} kB: make it shorter."
+        ) from None
     except OSError:
         raise ValueError(
             "The file cannot be opened: check that you may read it."

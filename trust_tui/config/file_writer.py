@@ -1,18 +1,16 @@
 """Writes one line of the file, whole and at once; comments and every other line stay as the user left them."""
 
 import json
-import os
 import re
-import tempfile
 import tomllib
 from collections.abc import Mapping
-from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
 from trust_tui.config import Value
 from trust_tui.config.file_reader import lines_of, text_of
 from trust_tui.errors import ConfigError
+from trust_tui.whole_file import FOLDER_MODE, fill_with, put
 
 BEGINNING: Final = "# Settings of trust-tui; docs/CONFIGURATION.md lists them all. It works without this file, too.\n"
 """Begins a file that was not there before."""
@@ -49,7 +47,8 @@ def write(path: Path, name: str, value: Value, *, action: bool) -> None:
         raise ConfigError(BY_HAND) from None
     new = changed(old, name, value, action=action)
     try:
-        _replace(path, new)
+        path.parent.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
+        put(path, fill_with([new.encode()]))
     except OSError:
         raise ConfigError(NOT_WRITTEN) from None
 
@@ -125,24 +124,3 @@ def _keys(keys: str) -> str:
         if len(given) == 1
         else f"[{', '.join(map(_written, given))}]"
     )
-
-
-def _replace(path: Path, text: str) -> None:
-    """Put a whole file in the place of the old one, for the user alone."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    descriptor, name = tempfile.mkstemp(prefix=".config-", dir=path.parent)  # mode 0600
-    try:
-        with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(path)
-    except BaseException:
-        with suppress(OSError):
-            Path(name).unlink()
-        raise
-    folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)

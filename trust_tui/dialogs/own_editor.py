@@ -14,6 +14,7 @@ from textual.app import App, SuspendNotSupported
 
 from trust_tui.errors import UsageError
 from trust_tui.paths import EDITING
+from trust_tui.whole_file import create, fill_with, wipe
 
 WARNING: Final = (
     "Your editor gets the text as a plain file, only yours, wiped when you come back. Editors may keep swap files, "
@@ -47,11 +48,9 @@ def edit_outside(app: App[Any], text: str, place: Path) -> str:
     file = folder / "entry.md"
     held = _held(folder)
     try:
-        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(
-            descriptor, "w", encoding="utf-8", errors="surrogatepass"
-        ) as out:
-            out.write(text)
+        # In the workbook's own folder, and gone in a moment: it need not be on the disk itself.
+        raw = text.encode("utf-8", "surrogatepass")
+        create(file, fill_with([raw]), flushed=False)
         with app.suspend():
             status = subprocess.run([*command, str(file)], check=False).returncode
         if status:
@@ -98,9 +97,5 @@ def _wipe(folder: Path) -> None:
     for file in folder.iterdir():
         with suppress(OSError):
             if file.is_file() and not file.is_symlink():
-                size = file.stat().st_size
-                with file.open("r+b") as out:
-                    out.write(bytes(size))
-                    out.flush()
-                    os.fsync(out.fileno())
+                wipe(file)
     shutil.rmtree(folder, ignore_errors=True)

@@ -1,8 +1,6 @@
 """Reads files of others: whole, within limits, and never anything but plain files."""
 
 import json
-import os
-import stat
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -10,12 +8,11 @@ from typing import Any, Final
 from msgspec import json as msgjson
 
 from trust_tui.errors import TrustError
+from trust_tui.plain_file import NotPlainError, TooLargeError, read_plain
 
 MEGABYTE: Final = 1_000_000
 LARGEST: Final = 512 * MEGABYTE
 """Bytes of the largest file that is read."""
-
-_CHUNK: Final = 1 << 20
 
 
 class UnreadableError(TrustError):
@@ -31,38 +28,22 @@ def read_file(path: Path, largest: int = LARGEST) -> bytes:
         UnreadableError: It is not there, no plain file, too large, or may not be read.
     """
     try:
-        # Without O_NONBLOCK the opening of a pipe would wait for a writer.
-        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+        return read_plain(path, largest)
+    except NotPlainError:
+        raise UnreadableError(
+            "That is not a file that can be read: name a file or a folder."
+        ) from None
+    except TooLargeError:
+        raise too_large(largest) from None
     except OSError as error:
         raise UnreadableError(_why(error)) from None
-    with os.fdopen(descriptor, "rb") as file:
-        found = os.fstat(descriptor)
-        if not stat.S_ISREG(found.st_mode):
-            raise UnreadableError(
-                "That is not a file that can be read: name a file or a folder."
-            )
-        try:
-            return whole(file, largest)
-        except OSError as error:
-            raise UnreadableError(_why(error)) from None
 
 
-def whole(file: Any, largest: int) -> bytes:
-    """Everything in an open file.
-
-    Raises:
-        UnreadableError: There is more than `largest` bytes of it, whatever it says of itself.
-    """
-    parts: list[bytes] = []
-    left = largest
-    while part := file.read(min(_CHUNK, left + 1)):
-        left -= len(part)
-        if left < 0:
-            raise UnreadableError(
-                f"The file is larger than {largest // MEGABYTE} MB: it is not read."
-            )
-        parts.append(part)
-    return parts[0] if len(parts) == 1 else b"".join(parts)
+def too_large(largest: int) -> UnreadableError:
+    """What is said of a file that has more bytes."""
+    return UnreadableError(
+        f"The file is larger than {largest // MEGABYTE} MB: it is not read."
+    )
 
 
 def decode(raw: bytes) -> str:

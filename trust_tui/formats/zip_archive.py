@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 from typing import Final
 
-from trust_tui.formats.safe_read import MEGABYTE, UnreadableError, whole
+from trust_tui.formats.safe_read import MEGABYTE, UnreadableError, too_large
+from trust_tui.plain_file import TooLargeError, read_whole
 
 MOST_FILES: Final = 50_000
 """The most files an archive may hold."""
@@ -75,7 +76,9 @@ class Archive:
             )
         try:
             with self._zip.open(member) as file:
-                raw = whole(file, self._left)
+                raw = read_whole(file.read, self._left)
+        except TooLargeError:
+            raise too_large(self._left) from None
         except (
             zipfile.BadZipFile,
             zlib.error,

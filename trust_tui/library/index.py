@@ -2,7 +2,6 @@
 
 import os
 import re
-import stat
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
@@ -13,6 +12,7 @@ from trust_tui.domain.text import clean
 from trust_tui.front_matter import FrontError, read, split_front
 from trust_tui.library.headers import count_words, make_header
 from trust_tui.library.model import Header, Problem
+from trust_tui.plain_file import NotPlainError, TooLargeError, read_plain
 
 LARGEST: Final = 100_000
 """Bytes of the largest file that is read; a long page has about 10,000."""
@@ -82,28 +82,15 @@ def read_source(folder: Path, path: str) -> str:
         UnreadableError: It is not a file, too big, not UTF-8 or may not be read.
     """
     try:
-        # Without O_NONBLOCK a named pipe among the files would wait for ever.
-        descriptor = os.open(
-            f"{folder}/{path}", os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC
+        held = read_plain(f"{folder}/{path}", LARGEST)
+    except NotPlainError:
+        advice = "This is not an ordinary file. Take it out of the folder."
+        raise UnreadableError(_problem(path, advice)) from None
+    except TooLargeError:
+        advice = (
+            f"The file is bigger than {LARGEST // 1000} kB. Cut it into several pages."
         )
-        try:
-            status = os.fstat(descriptor)
-            if not stat.S_ISREG(status.st_mode):
-                raise UnreadableError(
-                    _problem(
-                        path, "This is not an ordinary file. Take it out of the folder."
-                    )
-                )
-            if status.st_size > LARGEST:
-                raise UnreadableError(
-                    _problem(
-                        path,
-                        f"The file is bigger than {LARGEST // 1000} kB. Cut it into several pages.",
-                    )
-                )
-            held = os.read(descriptor, status.st_size)
-        finally:
-            os.close(descriptor)
+        raise UnreadableError(_problem(path, advice)) from None
     except OSError:
         raise UnreadableError(
             _problem(path, "The file cannot be opened. Check that you may read it.")

@@ -6,13 +6,18 @@ from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Final
-from uuid import uuid4
 
 from trust_tui.domain.cancellable_task import expect, settle, steps
 from trust_tui.errors import StoppedError, TrustError
-
-FILE_MODE: Final = 0o600
-FOLDER_MODE: Final = 0o700
+from trust_tui.whole_file import (
+    FOLDER_MODE,
+    Fill,
+    create,
+    fill_with,
+    fill_with_many,
+    hidden_beside,
+    put,
+)
 
 _THERE: Final = "There is a file of that name already: choose another name."
 
@@ -38,17 +43,12 @@ def write_file(path: Path, chunks: Iterable[bytes], *, replace: bool = False) ->
     """
     if not replace and os.path.lexists(path):
         raise TakenError(_THERE)
-    hidden = path.with_name(f".{uuid4().hex}.tmp")
+    fill = fill_with_many(steps(chunks))
     try:
-        try:
-            _create(hidden, steps(chunks))
-            if replace:
-                hidden.replace(path)
-            else:
-                _name(hidden, path)
-        finally:
-            with suppress(OSError):
-                hidden.unlink(missing_ok=True)
+        if replace:
+            put(path, fill)
+        else:
+            _put_beside(path, fill)
     except FileExistsError:
         raise TakenError(_THERE) from None
     except OSError as error:
@@ -87,14 +87,10 @@ def write_folder(
             settle()
         for name, data in whole if replace else steps(whole):
             path = folder / name
-            hidden = path.with_name(f".{uuid4().hex}.tmp") if replace else path
-            _create(hidden, [data], flush=False)
             if replace:
-                try:
-                    hidden.replace(path)
-                finally:
-                    hidden.unlink(missing_ok=True)
+                put(path, fill_with([data]), flushed=False)
             else:
+                create(path, fill_with([data]), flushed=False)
                 made.append(path)
     except OSError as error:
         _take_away(made)
@@ -121,6 +117,17 @@ def _take_away(made: list[Path]) -> None:
             path.rmdir() if path.is_dir() else path.unlink()
 
 
+def _put_beside(path: Path, fill: Fill) -> None:
+    """Put a file in a place that nothing has, and that nothing is to lose meanwhile."""
+    hidden = hidden_beside(path)
+    create(hidden, fill)
+    try:
+        _name(hidden, path)
+    finally:
+        with suppress(OSError):
+            hidden.unlink(missing_ok=True)
+
+
 def _name(hidden: Path, path: Path) -> None:
     """Give a file its name, unless something has it."""
     try:
@@ -132,25 +139,6 @@ def _name(hidden: Path, path: Path) -> None:
         if os.path.lexists(path):
             raise FileExistsError from None
         hidden.rename(path)
-
-
-def _create(path: Path, chunks: Iterable[bytes], *, flush: bool = True) -> None:
-    """Make a file that was not there; what is left of a failed one goes again."""
-    descriptor = os.open(
-        path,
-        os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC,
-        FILE_MODE,
-    )
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.writelines(chunks)
-            if flush:
-                file.flush()
-                os.fsync(descriptor)
-    except BaseException:
-        with suppress(OSError):
-            path.unlink()
-        raise
 
 
 def _why(error: OSError) -> str:

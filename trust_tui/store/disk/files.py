@@ -4,22 +4,29 @@ The rest of the package touches the disk through these functions alone, so that 
 They raise `OSError`; `trust_tui.store.failures` puts that into words.
 """
 
-import fcntl
 import os
 import stat
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
-Sink = Callable[[bytes], None]
-Fill = Callable[[Sink], None]
+from trust_tui import whole_file
+
+Sink = whole_file.Sink
+Fill = whole_file.Fill
 Identity = tuple[int, int, int]
 
-FILE_MODE: Final = 0o600
-FOLDER_MODE: Final = 0o700
+FILE_MODE: Final = whole_file.FILE_MODE
+FOLDER_MODE: Final = whole_file.FOLDER_MODE
+
+create = whole_file.create
+fill_with = whole_file.fill_with
+flush = whole_file.flush
+flush_folder = whole_file.flush_folder
+wipe = whole_file.wipe
+
 _CHUNK: Final = 1 << 20
-_FULL_FLUSH: Final[int | None] = getattr(fcntl, "F_FULLFSYNC", None)
 
 
 def identity(path: Path) -> Identity | None:
@@ -66,55 +73,6 @@ def _parts(descriptor: int) -> Iterator[bytes]:
     size = os.fstat(descriptor).st_size
     while part := os.read(descriptor, max(size + 1, _CHUNK)):
         yield part
-
-
-def create(path: Path, fill: Fill) -> None:
-    """Make a new file, written whole and flushed. What is left of a failed one is removed.
-
-    Args:
-        path: A name that nothing has yet.
-        fill: Called once with the function that takes the bytes.
-    """
-    descriptor = os.open(
-        path,
-        os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC,
-        FILE_MODE,
-    )
-    try:
-        try:
-            fill(lambda data: _write(descriptor, data))
-            flush(descriptor)
-        finally:
-            os.close(descriptor)
-    except BaseException:
-        with suppress(OSError):
-            path.unlink()
-        raise
-
-
-def _write(descriptor: int, data: bytes) -> None:
-    rest = memoryview(data)
-    while rest:
-        done = os.write(descriptor, rest)
-        rest = rest[done:]
-
-
-def flush(descriptor: int) -> None:
-    """Return once the bytes are on the disk itself (macOS keeps them in the drive otherwise)."""
-    if _FULL_FLUSH is not None:
-        with suppress(OSError):
-            fcntl.fcntl(descriptor, _FULL_FLUSH)
-            return
-    os.fsync(descriptor)
-
-
-def flush_folder(folder: Path) -> None:
-    """Return once the names in the folder are on the disk."""
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    try:
-        flush(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def replace(hidden: Path, path: Path, fill: Fill, *, forget_old: bool = False) -> None:
@@ -171,29 +129,6 @@ def unlink(path: Path) -> None:
     path.unlink(missing_ok=True)
 
 
-def wipe(path: Path) -> None:
-    """Overwrite a file with zeros, flush, and take its name away.
-
-    On file systems that write in place nothing of the text is left in the file's blocks. Others keep copies that no
-    program can reach. A file that has another name as well is only robbed of this one: it is in use there.
-    """
-    try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
-    except FileNotFoundError:
-        return
-    try:
-        found = os.fstat(descriptor)
-        left = found.st_size if found.st_nlink == 1 else 0
-        while left > 0:
-            size = min(left, _CHUNK)
-            _write(descriptor, bytes(size))
-            left -= size
-        flush(descriptor)
-    finally:
-        os.close(descriptor)
-    unlink(path)
-
-
 def wipe_all(path: Path) -> None:
     """Wipe a file, or every file in a folder and below with the folder. Links are taken away, not followed."""
     if path.is_symlink():
@@ -226,13 +161,3 @@ def tighten(path: Path, mode: int) -> bool:
         return False
     path.chmod(mode)
     return True
-
-
-def fill_with(chunks: Iterable[bytes]) -> Fill:
-    """A `Fill` that writes the chunks one after another."""
-
-    def fill(sink: Sink) -> None:
-        for chunk in chunks:
-            sink(chunk)
-
-    return fill

@@ -1,0 +1,62 @@
+"""Reads files that others have put there: plain ones alone, whole, within limits, and never waiting for a pipe."""
+
+import os
+import stat
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+_CHUNK: Final = 1 << 20
+
+
+class NotPlainError(Exception):
+    """It is no plain file."""
+
+
+class TooLargeError(Exception):
+    """There is more of it than may be read."""
+
+
+def read_plain(path: Path | str, largest: int) -> bytes:
+    """The bytes of a plain file.
+
+    Args:
+        path: The file, or a link to it.
+        largest: How many bytes it may have.
+
+    Raises:
+        NotPlainError: It is a folder, a pipe, a device or a socket.
+        TooLargeError: It has more bytes.
+        OSError: It is not there, or may not be read.
+    """
+    # Without O_NONBLOCK the opening of a pipe would wait for a writer.
+    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    try:
+        found = os.fstat(descriptor)
+        if not stat.S_ISREG(found.st_mode):
+            raise NotPlainError
+        if found.st_size > largest:
+            raise TooLargeError
+        return read_whole(lambda size: os.read(descriptor, size), largest)
+    finally:
+        os.close(descriptor)
+
+
+def read_whole(read: Callable[[int], bytes], largest: int) -> bytes:
+    """Everything that can be read, whatever it says of its own size.
+
+    Args:
+        read: Answers at most so many bytes, none at the end.
+        largest: How many bytes there may be.
+
+    Raises:
+        TooLargeError: There are more.
+    """
+    parts: list[bytes] = []
+    left = largest
+    while part := read(min(_CHUNK, left + 1)):
+        left -= len(part)
+        if left < 0:
+            raise TooLargeError
+        parts.append(part)
+    return parts[0] if len(parts) == 1 else b"".join(parts)
