@@ -18,6 +18,7 @@ from trust_tui.domain.clock import SystemClock
 from trust_tui.keys.keymap import owners
 from trust_tui.library.library import Library
 from trust_tui.program.app import TrustApp
+from trust_tui.screen_table import SCREENS
 
 README: Final = Path(__file__).parents[1] / "README.md"
 BEGIN: Final = "<!-- keys: begin (made by scripts/keys.py; do not edit by hand) -->"
@@ -26,11 +27,10 @@ END: Final = "<!-- keys: end -->"
 HEADINGS: Final[Mapping[str, str]] = {
     "TrustApp": "Everywhere",
     "ModeScreen": "On each of the five screens",
-    "OverviewScreen": "1 Overview",
-    "SignsScreen": "2 Signs",
-    "StepsScreen": "3 Steps",
-    "FaqScreen": "4 FAQ",
-    "JournalScreen": "5 Journal",
+    **{
+        screen.class_name.partition(":")[2]: f"{screen.key} {screen.title}"
+        for screen in SCREENS
+    },
     "Framed": "Going back",
     "ListPageScreen": "A list with a page beside it",
     "RowList": "In a list",

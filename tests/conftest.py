@@ -31,7 +31,7 @@ from trust_tui.dialogs import form
 from trust_tui.domain.records import Relationship, Settings
 from trust_tui.domain.workbook import Workbook
 from trust_tui.library.library import Library, packaged_folder
-from trust_tui.program import app as app_module
+from trust_tui.program import startup
 from trust_tui.program.app import TrustApp
 from trust_tui.screens import list_page
 from trust_tui.store import open_workbook
@@ -222,7 +222,7 @@ def make_app(
     """Makes the program on `data`. Drafts and pages follow at once, other sessions are looked for when asked only."""
     monkeypatch.setattr(form, "DRAFT_SECONDS", 0.01)
     monkeypatch.setattr(list_page, "PAGE_SECONDS", 0.005)
-    monkeypatch.setattr(app_module, "REFRESH_SECONDS", 3600.0)
+    monkeypatch.setattr(startup, "REFRESH_SECONDS", 3600.0)
 
     def make(
         *, folder: Path | None = None, library: Library | None = None, **options: Any

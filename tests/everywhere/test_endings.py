@@ -20,7 +20,7 @@ from tests.everywhere.terminal import (
 from tests.everywhere.using import offered
 from trust_tui.domain.clock import SystemClock
 from trust_tui.domain.records import Entry
-from trust_tui.program.app import FAILED
+from trust_tui.program.ending import FAILED
 from trust_tui.store import open_workbook
 
 pytestmark = pytest.mark.terminal
@@ -109,8 +109,8 @@ def test_a_fault_of_its_own_gives_the_terminal_back_and_says_one_sentence(
     where: str, filled: Path
 ) -> None:
     faults = {
-        "in a key": "from trust_tui.program.navigator import Going\n"
-        "async def broken(*_): 1 / 0\nGoing.action_go = broken",
+        "in a key": "from trust_tui.program.app import TrustApp\n"
+        "async def broken(*_): 1 / 0\nTrustApp.action_go = broken",
         "at the start": "from trust_tui.screens.overview import OverviewScreen\n"
         "def broken(*_): 1 / 0\nOverviewScreen.reload = broken",
         "while drawing": "from trust_tui.widgets.frame import TopBar\nold = TopBar.render_line\n"

@@ -113,7 +113,7 @@ async def test_a_name_stands_harmless_wherever_it_is_shown(
                 record, replace(record.value, label=text)
             )
             kept.version += 1
-            session.app.freshen()
+            session.app.prompter.freshen()
             await session.settle()
             check_screen(session, shadow)
             if number % 16 == 0:

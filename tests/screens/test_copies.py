@@ -33,9 +33,9 @@ async def test_it_is_joined_when_the_user_says_so(
     start: Open, welcomed: Workbook, beside: Path
 ) -> None:
     async with start() as session:
-        await session.until_shown("Other copies of your workbook")
+        await session.until_shown("A conflict copy of your workbook")
         assert session.shows(beside.name)
-        await session.choose("Join them")
+        await session.choose("Merge it")
         await session.until_shown("Joined: one record came in")
         await session.press("enter", "5")
         assert session.shows("from elsewhere")
@@ -50,7 +50,7 @@ async def test_left_for_now_it_is_offered_again(
 ) -> None:
     for _ in range(2):
         async with start() as session:
-            await session.until_shown("Other copies of your workbook")
+            await session.until_shown("A conflict copy of your workbook")
             await session.press("enter")
             assert session.shows("Today")
             await session.press("5")
@@ -65,8 +65,8 @@ async def test_one_that_cannot_be_joined_is_said_and_the_others_are(
     damaged.write_bytes(b"half")
     damaged.chmod(0o600)
     async with start() as session:
-        await session.until_shown("Other copies of your workbook")
-        await session.choose("Join them")
+        await session.until_shown("A conflict copy of your workbook")
+        await session.choose("Merge it")
         await session.until_shown("That copy is damaged")
         await session.press("enter")
         await session.until_shown("Joined: one record came in")

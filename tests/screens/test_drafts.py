@@ -38,7 +38,7 @@ def drafts_on_disk(data: Path) -> list[str]:
 
 async def drop_the_line(session: Sitting) -> None:
     """End the program as a lost line does: what is typed is kept as a draft, nothing is asked."""
-    session.app._hang_up()
+    session.app.ending.hang_up()
     await session.until(lambda: session.app._exit, "the end")
 
 

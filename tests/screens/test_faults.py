@@ -242,7 +242,7 @@ async def test_looking_for_changes_may_fail_in_silence(
 ) -> None:
     async with start() as session:
         monkeypatch.setattr(session.app.session.workbook, "refresh", failing)
-        session.app._look_around()
+        session.app.idle_lock.look_around()
         await session.settle()
         assert session.shows("Today")
 

@@ -175,9 +175,9 @@ async def test_after_five_minutes_without_a_key_it_locks_itself(
 ) -> None:
     async with start(opened=False) as session:
         await open_sealed(session, locked_with)
-        last_key = session.app._idle_since
+        last_key = session.app.idle_lock.idle_since
         monkeypatch.setattr(idle_lock, "monotonic", lambda: last_key + seconds)
-        session.app._look_around()
+        session.app.idle_lock.look_around()
         await session.settle()
         assert session.app.session.workbook.locked is locks
         assert session.shows("It is locked") is locks
@@ -188,11 +188,11 @@ async def test_a_key_begins_the_five_minutes_anew(
 ) -> None:
     async with start(opened=False) as session:
         await open_sealed(session, locked_with)
-        now = session.app._idle_since
+        now = session.app.idle_lock.idle_since
         monkeypatch.setattr(idle_lock, "monotonic", lambda: now + 290)
         await session.press("2")
         monkeypatch.setattr(idle_lock, "monotonic", lambda: now + 310)
-        session.app._look_around()
+        session.app.idle_lock.look_around()
         await session.settle()
         assert not session.app.session.workbook.locked
 
@@ -203,7 +203,7 @@ async def test_without_a_passphrase_an_idle_program_stays_as_it_is(
     async with start() as session:
         before = session.text
         monkeypatch.setattr(idle_lock, "monotonic", lambda: 1e9)
-        session.app._look_around()
+        session.app.idle_lock.look_around()
         await session.settle()
         assert session.text == before
 
@@ -295,7 +295,7 @@ async def test_a_locked_workbook_is_not_looked_into(
         await open_sealed(session, locked_with)
         await session.press("f7")
         before = session.text
-        session.app._look_around()
+        session.app.idle_lock.look_around()
         await session.settle()
         assert session.text == before
 
@@ -307,11 +307,11 @@ async def test_who_holds_the_workbook_is_said_once(
         monkeypatch.setattr(
             type(session.app.session.workbook), "held_by", "Process 4711 holds it."
         )
-        session.app._look_around()
+        session.app.idle_lock.look_around()
         await session.settle()
         assert session.shows("Process 4711 holds it.")
-        session.app.say("another word")
-        session.app._look_around()
+        session.app.prompter.notice("another word")
+        session.app.idle_lock.look_around()
         await session.settle()
         assert session.shows("another word")
 
@@ -325,7 +325,7 @@ async def test_other_sessions_that_cannot_be_looked_at_are_no_matter_until_somet
     async with start() as session:
         before = session.text
         monkeypatch.setattr(session.app.session.workbook, "refresh", full)
-        session.app._look_around()
+        session.app.idle_lock.look_around()
         await session.settle()
         assert session.text == before
 

@@ -13,11 +13,11 @@ from trust_tui.domain.cancellable_task import STOPPED
 from trust_tui.domain.records import CheckIn, Entry, Relationship
 from trust_tui.domain.workbook import Workbook
 from trust_tui.errors import StoppedError
-from trust_tui.flows.import_export import Exchanging
+from trust_tui.flows.import_export import ImportExportFlow
 
 JRNL = "[2026-03-01 10:00] One\n\n[2026-03-02 10:00] Two\n\n[2026-03-03 10:00] \n"
 DAYLIO = "full_date,time,mood,note\n2026-03-01,10:00,So So,a note\n"
-NAMES = ("Write out what I kept", "Bring in what I wrote", "A page for a professional")
+NAMES = ("Export", "Import", "A page for a professional")
 
 
 @pytest.fixture
@@ -124,7 +124,7 @@ async def test_stopping_while_it_is_counted_writes_nothing(
         raise StoppedError(STOPPED)
 
     async with start() as session:
-        monkeypatch.setattr(Exchanging, "_count", stopped)
+        monkeypatch.setattr(ImportExportFlow, "_count", stopped)
         await choose_part(session)
         await session.until_shown(STOPPED)
         await session.press("enter")
@@ -255,7 +255,7 @@ async def test_what_is_here_already_adds_nothing(
         for again in (False, True):
             await session.press("shift+f12")
             if again:
-                await session.choose("Bring in a file or folder")
+                await session.choose("Import a file or folder")
             await session.paste(str(home / "journal.txt"))
             await session.press("enter")
             await session.until_shown("The times in it name no time zone")

@@ -15,7 +15,7 @@ from tests.support import MOMENT, PATIENCE, Sitting
 from trust_tui.dialogs.pick import PickDialog
 from trust_tui.domain.records import CheckIn, Entry, Relationship, RelationshipKind
 from trust_tui.domain.workbook import Workbook
-from trust_tui.program import idle_lock
+from trust_tui.program import key_gate
 
 CHARACTERS = {
     "space": " ",
@@ -289,7 +289,7 @@ async def test_a_key_that_comes_while_a_list_is_opened_waits_for_it(
 async def test_a_key_is_dropped_where_the_list_does_not_come(
     start: Open, welcomed: Workbook, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(idle_lock, "COMING_UP_SECONDS", 0.001)
+    monkeypatch.setattr(key_gate, "COMING_UP_SECONDS", 0.001)
     async with start() as session:
         await session.press("ctrl+p")
         first, dialog = session.row, session.app.screen

@@ -20,7 +20,7 @@ CONFLICT = "Changed elsewhere meanwhile"
 
 async def look_around(session: Sitting) -> None:
     """Look for what other sessions kept, as the program does every second."""
-    session.app._look_around()
+    session.app.idle_lock.look_around()
     await session.settle()
 
 

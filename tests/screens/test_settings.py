@@ -102,11 +102,11 @@ async def test_it_locks_after_the_minutes_of_the_file(
         await session.paste(PHRASE)
         await session.press("enter")
         await session.until_shown("Today")
-        last_key = session.app._idle_since
+        last_key = session.app.idle_lock.idle_since
         monkeypatch.setattr(
             "trust_tui.program.idle_lock.monotonic", lambda: last_key + seconds
         )
-        session.app._look_around()
+        session.app.idle_lock.look_around()
         await session.settle()
         assert session.app.session.workbook.locked is (seconds > 60 * minutes)
 

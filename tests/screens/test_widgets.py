@@ -19,6 +19,7 @@ from textual.widget import Widget
 from tests.support import MOMENT
 from trust_tui.library.model import Choice, Item, Section
 from trust_tui.screens.journal_views import MOST_KEPT, Recent, RecordRows, ViewBar
+from trust_tui.textual_patches import once
 from trust_tui.theme import DARK
 from trust_tui.typeset.blocks import (
     Block,
@@ -42,7 +43,6 @@ from trust_tui.widgets.charts import (
 )
 from trust_tui.widgets.fields import Line, Lines
 from trust_tui.widgets.framed import Framed
-from trust_tui.widgets.once import once
 from trust_tui.widgets.page_targets import What, places_in
 from trust_tui.widgets.page_view import PageView
 from trust_tui.widgets.row_list import Row, RowList

@@ -4,6 +4,7 @@ from typing import ClassVar, TypeVar
 
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
+from textual.events import ScreenResume
 from textual.screen import ModalScreen
 
 from trust_tui.widgets.framed import Framed
@@ -44,7 +45,7 @@ class Dialog(Framed[T | None], ModalScreen[T | None]):
         self._waiting.append(result)
         return AwaitComplete()
 
-    def on_screen_resume(self) -> None:
+    def on_screen_resume(self, event: ScreenResume) -> None:
         """Give the answer that waited."""
         if self._waiting:
             super().dismiss(self._waiting.pop())

@@ -15,8 +15,8 @@ from trust_tui.domain.records import Record, Relationship, Value
 from trust_tui.domain.workbook import Draft
 from trust_tui.errors import ConflictError, StoreError, TrustError
 from trust_tui.session import Session
+from trust_tui.textual_patches import once
 from trust_tui.widgets.fields import Words
-from trust_tui.widgets.once import once
 
 V = TypeVar("V", bound=Value)
 

@@ -1,6 +1,6 @@
 """A text of any length to read before a choice: what an import would add, what an export would write."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 from textual import on
@@ -88,6 +88,11 @@ class ReportDialog(Dialog[str]):
 def lines(*texts: str) -> Sequence[Block]:
     """Sentences, one below the other."""
     return (Verse(text="\n".join(texts)),)
+
+
+def paragraphs(texts: Iterable[object]) -> Sequence[Block]:
+    """Each text as a paragraph."""
+    return [sentence(str(text)) for text in texts]
 
 
 def sentence(text: str) -> Block:

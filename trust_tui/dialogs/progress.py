@@ -10,8 +10,8 @@ from textual.binding import Binding, BindingType
 from trust_tui.dialogs.dialog import Dialog
 from trust_tui.domain.cancellable_task import AGAIN, HOW_FAR, SOON, Work
 from trust_tui.terminal.key_queue import answered
+from trust_tui.textual_patches import once
 from trust_tui.widgets.fields import Words
-from trust_tui.widgets.once import once
 
 T = TypeVar("T")
 

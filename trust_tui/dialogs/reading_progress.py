@@ -15,7 +15,7 @@ class ReadingMemory:
     """Keeps marks of pages read. A mark that cannot be kept is not worth a word to the user."""
 
     def __init__(self, session: Session) -> None:
-        self._desk = session
+        self._session = session
 
     def place_in(self, page: str) -> str:
         """Id of the part a page was left at; empty for its top, and for a page read to its end."""
@@ -24,7 +24,7 @@ class ReadingMemory:
 
     async def keep(self, page: str, place: str, *, finished: bool) -> None:
         """Remember the place in a page, or that its end was seen. A page stays read once it was."""
-        if page in NEVER or page == "" or not self._desk.ready:
+        if page in NEVER or page == "" or not self._session.ready:
             return
         record = self._record(page)
         if record and record.value.finished:
@@ -34,19 +34,19 @@ class ReadingMemory:
         elif record and record.value.place == place:
             return
         value = PageRead(
-            page=page, day=self._desk.today, place=place, finished=finished
+            page=page, day=self._session.today, place=place, finished=finished
         )
-        repository = self._desk.workbook.of(PageRead)
+        repository = self._session.workbook.of(PageRead)
         with suppress(StoreError):
             if record:
-                await self._desk.write(repository.change, record, value)
+                await self._session.write(repository.change, record, value)
             else:
-                await self._desk.write(repository.keep, value)
+                await self._session.write(repository.keep, value)
 
     def _record(self, page: str) -> Record[PageRead] | None:
-        if not self._desk.ready:
+        if not self._session.ready:
             return None
-        for record in self._desk.workbook.of(PageRead).all():
+        for record in self._session.workbook.of(PageRead).all():
             if record.value.page == page:
                 return record
         return None

@@ -13,9 +13,9 @@ from textual.widgets import Input
 from trust_tui.dialogs.dialog import Dialog
 from trust_tui.domain.dates import parse_day
 from trust_tui.session import Session
+from trust_tui.textual_patches import key_of
 from trust_tui.typeset.blocks import Block
 from trust_tui.widgets.fields import LabelledLine, Words
-from trust_tui.widgets.frame import key_of
 from trust_tui.widgets.page_view import PageView
 
 MINUTE: Final = 60.0

@@ -86,13 +86,13 @@ class Together:
             session: What screens work with.
             ask: Shows a dialog and waits for its answer.
         """
-        self._desk = session
+        self._session = session
         self._ask = ask
 
     async def lead(self) -> Agreed | None:
         """From the intro to what both want kept; None when it was stopped or nothing is to be kept."""
         look_back = self._look_back()
-        intro = self._desk.library.text("checkin-together", "intro").blocks
+        intro = self._session.library.text("checkin-together", "intro").blocks
         beginning = BeginningPart(
             "Check-in together", intro, offers_look_back=look_back is not None
         )
@@ -109,14 +109,14 @@ class Together:
             minutes = int(part.heading.attrs.get("min", "0"))
             if not await self._ask(TalkPart(part.title, part.blocks, minutes=minutes)):
                 return None
-        agreed = await self._ask(AgreementDialog(self._desk))
+        agreed = await self._ask(AgreementDialog(self._session))
         if agreed is None:
             return None
         return await self._what_to_keep(self._kept(answers), *agreed)
 
     def _look_back(self) -> Section | None:
         """The part of the content on the longer look back, if it has one with questions."""
-        part = self._desk.library.page("checkin-together").section("checkup")
+        part = self._session.library.page("checkin-together").section("checkup")
         if part is None:
             return None
         return part if any(item.id for item in part.items) else None
@@ -126,14 +126,14 @@ class Together:
         asked = {}
         for item in part.items:
             if item.id:
-                asked[item.id] = item.said(self._desk.kind)
+                asked[item.id] = item.said(self._session.kind)
         text = [block for block in part.blocks if not isinstance(block, ListBlock)]
         if not await self._ask(TalkPart(part.title, [*text, *self._agreed_on()])):
             return None
         answers = await self._ask(AnswersDialog(part.title, BOTH, asked))
         if answers is None:
             return None
-        agreed = await self._ask(AgreementDialog(self._desk))
+        agreed = await self._ask(AgreementDialog(self._session))
         if agreed is None:
             return None
         kept = {}
@@ -144,9 +144,10 @@ class Together:
 
     def _agreed_on(self) -> Sequence[Block]:
         """What both agreed on in the last year, latest first. Goals of one alone are that one's own and stay away."""
-        today, about = self._desk.today, self._desk.about
+        today, about = self._session.today, self._session.about
         joint = [
-            record.value for record in self._desk.workbook.of(JointCheckIn).about(about)
+            record.value
+            for record in self._session.workbook.of(JointCheckIn).about(about)
         ]
         items = [
             ListItem(
@@ -185,13 +186,13 @@ class Together:
     @property
     def _questions(self) -> Mapping[str, str]:
         return {
-            item.id: item.said(self._desk.kind)
-            for item in self._desk.library.text("checkin-together", "items").items
+            item.id: item.said(self._session.kind)
+            for item in self._session.library.text("checkin-together", "items").items
         }
 
     def _agenda(self) -> Sequence[Section]:
-        return self._desk.library.text(
-            "checkin-together", "agenda", self._desk.kind
+        return self._session.library.text(
+            "checkin-together", "agenda", self._session.kind
         ).parts
 
     def _side_by_side(self, answers: Sequence[Mapping[str, str]]) -> Sequence[Block]:
@@ -231,12 +232,12 @@ class Together:
         if choice not in ("line", "all"):
             return None
         kept = answers if choice == "all" else {}
-        today = self._desk.today
+        today = self._session.today
         value = JointCheckIn(
             day=today,
             kept=kept,
             agreement=line,
             next_day=parse_day(day, today),
-            about=self._desk.about,
+            about=self._session.about,
         )
         return Agreed(value=value, goal=line)

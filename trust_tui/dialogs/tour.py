@@ -8,6 +8,7 @@ from textual.containers import Vertical
 
 from trust_tui.dialogs.dialog import Dialog
 from trust_tui.library.model import Section
+from trust_tui.screen_table import SCREENS
 from trust_tui.widgets.fields import Words
 from trust_tui.widgets.page_view import PageView
 
@@ -37,11 +38,16 @@ class TourDialog(Dialog[None]):
         Binding(
             "escape,q", "leave", "End the tour", id="tour.leave", key_display="Esc"
         ),
-        Binding("1", "go(0)", "Overview", show=False, id="app.go-overview"),
-        Binding("2", "go(1)", "Signs", show=False, id="app.go-signs"),
-        Binding("3", "go(2)", "Steps", show=False, id="app.go-steps"),
-        Binding("4", "go(3)", "FAQ", show=False, id="app.go-faq"),
-        Binding("5", "go(4)", "Journal", show=False, id="app.go-journal"),
+        *(
+            Binding(
+                screen.key,
+                f"go({stop})",
+                screen.title,
+                show=False,
+                id=f"app.go-{screen.id}",
+            )
+            for stop, screen in enumerate(SCREENS)
+        ),
     ]
 
     def __init__(self, text: Section, number: int, count: int) -> None:

@@ -34,7 +34,7 @@ class WelcomeDialog(Dialog[str]):
 
     def __init__(self, session: Session) -> None:
         super().__init__("Welcome")
-        self._desk = session
+        self._session = session
 
     def compose_body(self) -> ComposeResult:
         """The text of the content."""
@@ -44,7 +44,7 @@ class WelcomeDialog(Dialog[str]):
         """Show it."""
         blocks: Sequence[Block]
         try:
-            text = self._desk.library.text
+            text = self._session.library.text
             blocks = (
                 *text("privacy", "first-run").blocks,
                 *text("tour", "offer").blocks,

@@ -1,4 +1,4 @@
-"""The choices that can be made from everywhere: search, help, the palette, who is in mind."""
+"""The choices that can be made from everywhere: search, help, the palette."""
 
 import asyncio
 from collections.abc import Sequence
@@ -6,11 +6,9 @@ from typing import Final
 
 from textual.screen import Screen
 
-from trust_tui.dialogs.confirm import ChoiceDialog
 from trust_tui.dialogs.help import HelpDialog
 from trust_tui.dialogs.pick import PickDialog
 from trust_tui.domain.kinds import kind_of, summary_of
-from trust_tui.domain.records import Relationship
 from trust_tui.domain.text import one_line
 from trust_tui.keys.command_list import Command, commands_on
 from trust_tui.screens.mode_screen import ModeScreen
@@ -102,27 +100,4 @@ def palette_dialog(screen: Screen[object]) -> PickDialog:
         find,
         placeholder="Type part of a command",
         empty="No command has these words.",
-    )
-
-
-def relationship_dialog(session: Session) -> ChoiceDialog:
-    """Everyone in mind, all of them together, or someone new; answers with an id, `all` or `new`."""
-    people = [
-        record
-        for record in session.workbook.of(Relationship).all()
-        if not record.value.archived
-    ]
-    choices = [
-        (record.id, f"{record.value.label}  ({record.value.kind})")
-        for record in reversed(people)
-    ]
-    if len(people) > 1:
-        choices.append(("all", "All together"))
-    choices.append(("new", "Someone else ..."))
-    if session.workbook.of(Relationship).all():
-        choices.append(("manage", "Change or remove someone ..."))
-    return ChoiceDialog(
-        "Who do you have in mind?",
-        "Check-ins, goals and entries are kept apart for each.",
-        choices,
     )

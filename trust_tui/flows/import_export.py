@@ -1,20 +1,17 @@
 """Out and in from within the program: writing out what was kept, and taking in what was written elsewhere."""
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, tzinfo
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
-from textual.app import App
 
 from trust_tui import formats, transfer
-from trust_tui.dialogs.confirm import ChoiceDialog, MessageDialog
 from trust_tui.dialogs.lines import Asked, LinesDialog
 from trust_tui.dialogs.long_text import ReportDialog, heading, lines, sentence
-from trust_tui.dialogs.progress import waited
 from trust_tui.dialogs.ticks import TICK, TicksDialog
 from trust_tui.domain.contents import Selection, adopting, gather, select
 from trust_tui.domain.dates import parse_past_day, short_day
@@ -22,8 +19,7 @@ from trust_tui.domain.kinds import KINDS
 from trust_tui.domain.records import Relationship
 from trust_tui.errors import TrustError
 from trust_tui.flows.file_places import HINT, place_named, place_to_write, short
-from trust_tui.flows.tasks import Tasks
-from trust_tui.session import Session
+from trust_tui.prompter import Prompter
 from trust_tui.typeset.blocks import Block
 
 if TYPE_CHECKING:
@@ -46,33 +42,26 @@ ALL: Final = "all"
 LEAVE: Final = "leave"
 
 
-class Exchanging:
+class ImportExportFlow:
     """Leads through the ways out and in. Each method runs in a worker of the program."""
 
-    def __init__(
-        self, app: App[Any], session: Session, tasks: Tasks, say: Callable[[str], None]
-    ) -> None:
-        self._app = app
-        self._desk = session
-        self._tasks = tasks
-        self._say = say
+    def __init__(self, prompter: Prompter) -> None:
+        self._prompter = prompter
+        self._session = prompter.session
 
     # Out
 
     async def export(self) -> None:
         """Ask for the form and what of it, show how it begins, and write it where the user says."""
-        form = await self._app.push_screen_wait(
-            ChoiceDialog("Write out what I kept", "In which form?", _offered())
-        )
+        form = await self._prompter.choose("Export", "In which form?", _offered())
         if form is None:
             return
         format = formats.registry.named(form)
-        how_much = ChoiceDialog(
+        wanted = await self._prompter.choose(
             "How much?",
             "All of it, or a part: some days, some kinds, or what is about one person.",
             [(ALL, "Everything"), ("part", "A part of it")],
         )
-        wanted = await self._app.push_screen_wait(how_much)
         try:
             selection = (
                 Selection()
@@ -84,34 +73,36 @@ class Exchanging:
             if selection is not None:
                 await self._write_out(format, selection)
         except TrustError as error:
-            await self._tasks.tell(error)
+            await self._prompter.show_error(error)
 
     async def _write_out(self, format: "Format", selection: "Selection") -> None:
-        export, told = await waited(
-            self._app, asyncio.to_thread(self._gather, format, selection)
+        export, preview = await self._prompter.wait(
+            asyncio.to_thread(self._gather, format, selection)
         )
         question = ReportDialog(
             "Before it is written",
-            told,
+            preview,
             [(LEAVE, "Write nothing"), ("on", "Choose where")],
         )
-        if await self._app.push_screen_wait(question) != "on":
+        if await self._prompter.ask(question) != "on":
             return
         place = await self.ask_place(export.folder if format.folder else export.name)
         if place is not None:
-            await waited(self._app, asyncio.to_thread(_write, export, place))
+            await self._prompter.wait(asyncio.to_thread(_write, export, place))
             await self.tell_written(place)
 
     def _gather(
         self, format: "Format", selection: "Selection"
     ) -> "tuple[Export, Sequence[Block]]":
         """What is to be written, and what is said of it before."""
-        kept = select(gather(self._desk.workbook), selection)
-        notes = [item.text for item in self._desk.library.text("about", "limits").items]
+        kept = select(gather(self._session.workbook), selection)
+        notes = [
+            item.text for item in self._session.library.text("about", "limits").items
+        ]
         export = transfer.exporter.Export(
             kept=kept,
             format=format,
-            options=formats.format.WriteOptions(today=self._desk.today, notes=notes),
+            options=formats.format.WriteOptions(today=self._session.today, notes=notes),
         )
         sample = (line[:WIDEST] for line in export.first_lines(SAMPLE))
         return export, [
@@ -132,15 +123,15 @@ class Exchanging:
             return None
         relationship = None if whom == ALL else whom
         selection = Selection(first=days[0], last=days[1], relationship=relationship)
-        counted = await waited(
-            self._app, asyncio.to_thread(self._count, format, selection)
+        counted = await self._prompter.wait(
+            asyncio.to_thread(self._count, format, selection)
         )
         if len(counted) > 1:
             rows = [
                 (table, KINDS[table].plural, str(count))
                 for table, count in counted.items()
             ]
-            tables = await self._app.push_screen_wait(
+            tables = await self._prompter.ask(
                 TicksDialog("Which kinds?", TICK, rows, counted, least=1)
             )
             if tables is None:
@@ -152,7 +143,7 @@ class Exchanging:
 
     def _count(self, format: "Format", selection: "Selection") -> Mapping[str, int]:
         """How many records there are of each kind that the form has room for."""
-        kept: Contents = select(gather(self._desk.workbook), selection)
+        kept: Contents = select(gather(self._session.workbook), selection)
         tables = transfer.exporter.held_by(format)
         return {table: len(kept.of(table)) for table in tables if kept.of(table)}
 
@@ -160,15 +151,15 @@ class Exchanging:
 
     async def bring_in(self) -> None:
         """Ask for a file or folder, show what would be added, and add it as one change; or take the last one back."""
-        here = adopting(self._desk.workbook)
+        here = adopting(self._session.workbook)
         if (made := here.last_import()) is not None:
-            day = short_day(made.date(), self._desk.today)
+            day = short_day(made.date(), self._session.today)
             choices = [
-                ("in", "Bring in a file or folder"),
+                ("in", "Import a file or folder"),
                 ("back", f"Take back what I brought in ({day})"),
             ]
-            answer = await self._app.push_screen_wait(
-                ChoiceDialog("Bring in", "What would you like to do?", choices)
+            answer = await self._prompter.choose(
+                "Import", "What would you like to do?", choices
             )
             if answer == "back":
                 await self._take_back()
@@ -176,15 +167,15 @@ class Exchanging:
                 return
         text = f"What can be read: {formats.registry.sources()}. First you see what it would add."
         asked = [Asked(label="The file or folder", hint=HINT)]
-        place = await self._app.push_screen_wait(
-            LinesDialog("Bring in", text, asked, lambda given: place_named(given[0]))
+        place = await self._prompter.ask(
+            LinesDialog("Import", text, asked, lambda given: place_named(given[0]))
         )
         if place is None:
             return
         try:
             await self._take_in(place)
         except TrustError as error:
-            await self._tasks.tell(error)
+            await self._prompter.show_error(error)
 
     async def _take_back(self) -> None:
         """Take the last import back, after a question, and say what of it stays."""
@@ -192,60 +183,62 @@ class Exchanging:
             "Everything that came in then goes again, but for what you changed since or put into the trash. "
             "A backup is made first."
         )
-        question = ChoiceDialog(
+        answer = await self._prompter.choose(
             "Take it back?",
             text,
             [("no", "No, leave it here"), ("yes", "Yes, take it back")],
         )
-        if await self._app.push_screen_wait(question) != "yes":
+        if answer != "yes":
             return
-        here = adopting(self._desk.workbook)
+        here = adopting(self._session.workbook)
         try:
-            taken_back = await waited(
-                self._app, self._desk.write(here.take_import_back)
+            taken_back = await self._prompter.wait(
+                self._session.write(here.take_import_back)
             )
         except TrustError as error:
-            await self._tasks.tell(error)
+            await self._prompter.show_error(error)
             return
-        told = transfer.import_plan.undo_lines(taken_back)
-        await self._app.push_screen_wait(MessageDialog("Taken back", *told))
+        summary = transfer.import_plan.undo_lines(taken_back)
+        await self._prompter.show("Taken back", *summary)
 
     async def _take_in(self, place: Path) -> None:
         read_options = formats.collector.ReadOptions(
-            zone=formats.zones.local_zone(), day_ends=self._desk.day_ends, about=None
+            zone=formats.zones.local_zone(), day_ends=self._session.day_ends, about=None
         )
         plan = await self._read(place, read_options)
         if (better := await self._ask_terms(plan, read_options)) is None:
             return
         if better != read_options:
             plan = await self._read(place, better)
-        told = lines(
+        summary = lines(
             *transfer.import_plan.summary_lines(plan, most=len(plan.result.skipped))
         )
         if plan.result.zone_used:
-            told = (
-                *told,
+            summary = (
+                *summary,
                 sentence(f"Times without a zone are taken as {better.zone}."),
             )
         adds = bool(plan.records or plan.trash)
         choices = [(LEAVE, "Add nothing"), ("add", f"Add {plan.adds}, as one change")]
-        answer = await self._app.push_screen_wait(
-            ReportDialog("What it would add", told, choices[: 1 + adds])
+        answer = await self._prompter.ask(
+            ReportDialog("What it would add", summary, choices[: 1 + adds])
         )
         if answer != "add":
             return
-        here = adopting(self._desk.workbook)
-        await waited(
-            self._app, self._desk.write(transfer.import_plan.carry_out, plan, here)
+        here = adopting(self._session.workbook)
+        await self._prompter.wait(
+            self._session.write(transfer.import_plan.carry_out, plan, here)
         )
-        self._say(f"Added: {plan.adds}. In the journal, u takes it back as a whole.")
+        self._prompter.notice(
+            f"Added: {plan.adds}. In the journal, u takes it back as a whole."
+        )
 
     async def _read(self, place: Path, read_options: "ReadOptions") -> "Plan":
         def read() -> "Plan":
             result = formats.detect.read_source(place, read_options)
-            return transfer.import_plan.plan(result, adopting(self._desk.workbook))
+            return transfer.import_plan.plan(result, adopting(self._session.workbook))
 
-        return await waited(self._app, asyncio.to_thread(read))
+        return await self._prompter.wait(asyncio.to_thread(read))
 
     async def _ask_terms(
         self, plan: "Plan", read_options: "ReadOptions"
@@ -266,7 +259,7 @@ class Exchanging:
             read_options = replace(read_options, about=None if whom == ALL else whom)
         moods: dict[str, int] = {}
         for mood in plan.result.moods:
-            answer = await self._app.push_screen_wait(self._mood_question(mood))
+            answer = await self._ask_mood(mood)
             if answer is None:
                 return None
             if answer != LEAVE:
@@ -282,7 +275,7 @@ class Exchanging:
                 hint="Like Europe/Berlin or +01:00.",
             )
         ]
-        zone: tzinfo | None = await self._app.push_screen_wait(
+        zone: tzinfo | None = await self._prompter.ask(
             LinesDialog(
                 "Time zone",
                 text,
@@ -292,10 +285,10 @@ class Exchanging:
         )
         return zone
 
-    def _mood_question(self, mood: str) -> ChoiceDialog:
+    async def _ask_mood(self, mood: str) -> str | None:
         scale = next(
             item
-            for item in self._desk.library.daily_items()
+            for item in self._session.library.daily_items()
             if item.id == formats.daylio.MOOD
         )
         choices = [
@@ -304,7 +297,7 @@ class Exchanging:
             if choice.value is not None
         ]
         text = f"A mood in this file has a name of your own: {mood}. What does it mean?"
-        return ChoiceDialog(
+        return await self._prompter.choose(
             "A mood of your own", text, [(LEAVE, "Leave it out"), *choices]
         )
 
@@ -326,22 +319,22 @@ class Exchanging:
                 hint="The last day, counted in.",
             ),
         ]
-        days: tuple[date | None, date | None] | None = await self._app.push_screen_wait(
-            LinesDialog(title, text, asked, partial(_span, today=self._desk.today))
+        days: tuple[date | None, date | None] | None = await self._prompter.ask(
+            LinesDialog(title, text, asked, partial(_span, today=self._session.today))
         )
         return days
 
     async def ask_whom(self, text: str, nobody: str) -> str | None:
         """Ask for someone; `ALL` for no one in particular, which is not asked where there is nobody."""
-        people = self._desk.workbook.of(Relationship).all()
+        people = self._session.workbook.of(Relationship).all()
         if not people:
             return ALL
         choices = [
             (ALL, nobody),
             *((r.id, f"{r.value.label}  ({r.value.kind})") for r in reversed(people)),
         ]
-        whom: str | None = await self._app.push_screen_wait(
-            ChoiceDialog("Whom is it about?", text, choices)
+        whom: str | None = await self._prompter.choose(
+            "Whom is it about?", text, choices
         )
         return whom
 
@@ -354,21 +347,19 @@ class Exchanging:
                 hint=HINT,
             )
         ]
-        place: Path | None = await self._app.push_screen_wait(
+        place: Path | None = await self._prompter.ask(
             LinesDialog(
                 "Where to?",
                 f"It gets a name that tells nothing but the day, and only you may open it. {UNPROTECTED}",
                 asked,
-                lambda given: place_to_write(given[0], name, self._desk.place),
+                lambda given: place_to_write(given[0], name, self._session.place),
             )
         )
         return place
 
     async def tell_written(self, place: Path) -> None:
         """Say where it is now."""
-        await self._app.push_screen_wait(
-            MessageDialog("Written", f"It is in {short(place)}.", UNPROTECTED)
-        )
+        await self._prompter.show("Written", f"It is in {short(place)}.", UNPROTECTED)
 
 
 def _offered() -> Sequence[tuple[str, str]]:

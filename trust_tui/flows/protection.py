@@ -1,17 +1,13 @@
 """Locking, hiding, the passphrase, backups, and what an earlier session left unsaved."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
-from textual.app import App
-
 from trust_tui import transfer
 from trust_tui.dialogs.ask_passphrase import NewPassphraseDialog, UnlockDialog
-from trust_tui.dialogs.confirm import ChoiceDialog, MessageDialog
-from trust_tui.dialogs.progress import waited
 from trust_tui.dialogs.relationship import RelationshipDialog
 from trust_tui.dialogs.welcome import WelcomeDialog
 from trust_tui.domain.dates import days_ago
@@ -19,10 +15,8 @@ from trust_tui.domain.records import Relationship
 from trust_tui.domain.workbook import Backup, Workbook
 from trust_tui.errors import TrustError
 from trust_tui.flows.open_form import beginning, form_for
-from trust_tui.flows.tasks import Tasks
 from trust_tui.flows.tour_guide import Tour
-from trust_tui.session import Session
-from trust_tui.widgets.frame import key_of
+from trust_tui.prompter import Prompter
 
 NAMED: Final = 3
 """How many copies are named."""
@@ -36,22 +30,17 @@ def _join(workbook: Any, path: Path) -> Sequence[str]:
     return tuple(transfer.join.summary_lines(joined))
 
 
-class Safekeeping:
+class ProtectionFlow:
     """Leads through what keeps the workbook safe. Each method runs in a worker of the program."""
 
     def __init__(
         self,
-        app: App[Any],
-        session: Session,
-        tasks: Tasks,
+        prompter: Prompter,
         tour: Tour,
-        say: Callable[[str], None],
     ) -> None:
-        self._app = app
+        self._prompter = prompter
+        self._session = prompter.session
         self._tour = tour
-        self._desk = session
-        self._tasks = tasks
-        self._say = say
 
     async def unlock(
         self,
@@ -61,7 +50,7 @@ class Safekeeping:
     ) -> None:
         """Ask for the passphrase until it fits."""
         if workbook.locked:
-            await self._app.push_screen_wait(self.lock_dialog(workbook, text))
+            await self._prompter.ask(self.lock_dialog(workbook, text))
 
     @staticmethod
     def lock_dialog(workbook: Workbook, text: str) -> UnlockDialog:
@@ -75,80 +64,85 @@ class Safekeeping:
     async def welcome(self) -> None:
         """First run: what it is and who can read what; then a passphrase, before a word is written; then who."""
         while (
-            answer := await self._app.push_screen_wait(WelcomeDialog(self._desk))
+            answer := await self._prompter.ask(WelcomeDialog(self._session))
         ) == "tour":
             await self._tour.lead()
         if answer is None:
             return
-        await self._tasks.save_settings(welcomed=self._desk.today)
-        if not self._desk.workbook.has_passphrase:
-            question = ChoiceDialog(
+        await self._prompter.save_settings(welcomed=self._session.today)
+        if not self._session.workbook.has_passphrase:
+            answer = await self._prompter.choose(
                 "Who else can read your files?",
                 "Without a passphrase, everyone who has your login, and whoever runs this machine. "
                 f"You can set one now, before you write anything, or later with "
-                f"{key_of(self._app, 'app.palette', 'Ctrl+P')}.",
+                f"{self._prompter.key_of('app.palette', 'Ctrl+P')}.",
                 [("later", "Go on without one"), ("set", "Set a passphrase")],
             )
-            if await self._app.push_screen_wait(question) == "set":
+            if answer == "set":
                 await self._set()
-        if not self._desk.workbook.of(Relationship).all():
-            record = await self._app.push_screen_wait(RelationshipDialog(self._desk))
+        if not self._session.workbook.of(Relationship).all():
+            record = await self._prompter.ask(RelationshipDialog(self._session))
             if record is not None:
-                await self._tasks.save_settings(current=record.id)
+                await self._prompter.save_settings(current=record.id)
 
-    async def tell_findings(self) -> None:
+    async def show_findings(self) -> None:
         """Say in one screen what was found damaged, repaired or lost, if anything was."""
-        found = self._desk.workbook.findings
-        if self._desk.workbook.read_only:
+        findings = self._session.workbook.findings
+        if self._session.workbook.read_only:
             text = "Your folder cannot be written to. You can read everything; nothing new can be kept."
-            await self._app.push_screen_wait(MessageDialog("Only to read", text))
-        if found:
+            await self._prompter.show("Only to read", text)
+        if findings:
             lines = [
                 f"{finding.file}: {finding.said}" if finding.file else finding.said
-                for finding in found
+                for finding in findings
             ]
-            await self._app.push_screen_wait(MessageDialog("About your files", *lines))
+            await self._prompter.show("About your files", *lines)
 
     async def offer_copies(self) -> None:
-        """Ask whether copies that a synchroniser has left are to be joined, and join them."""
-        workbook = self._desk.workbook
+        """Ask whether conflict copies that a sync service has left are to be merged, and merge them."""
+        workbook = self._session.workbook
         copies = await asyncio.to_thread(workbook.copies)
-        if (
-            workbook.read_only
-            or not copies
-            or not isinstance(workbook, transfer.join.Joinable)
-        ):
+        if not copies or workbook.read_only:
             return
-        names = ", ".join(path.name for path in copies[:NAMED]) + (
-            " ..." if len(copies) > NAMED else ""
+        if not isinstance(workbook, transfer.join.Joinable):
+            return
+        names = ", ".join(path.name for path in copies[:NAMED])
+        if len(copies) > NAMED:
+            names += " ..."
+        what, them = ("a conflict copy", "it")
+        if len(copies) > 1:
+            what, them = ("conflict copies", "them")
+        answer = await self._prompter.choose(
+            "A conflict copy of your workbook",
+            f"Your sync service left {what}. Merge {them}? For each record the newer change wins; texts edited on both "
+            f"machines are kept twice. What was merged is put aside, not deleted.\n\n{names}",
+            [
+                ("later", f"Leave {them} for now"),
+                ("join", f"Merge {them} into this workbook"),
+            ],
         )
-        question = ChoiceDialog(
-            "Other copies of your workbook",
-            "A service that keeps files in step has left other copies, as two machines wrote at once. Joined, the "
-            "later change of each record wins, and a text that was changed in both is kept twice. The copies are put "
-            f"aside, not deleted.\n\n{names}",
-            [("later", "Leave them for now"), ("join", "Join them into this workbook")],
-        )
-        if await self._app.push_screen_wait(question) != "join":
+        if answer != "join":
             return
         for path in copies:
             try:
-                told = await waited(self._app, self._desk.write(_join, workbook, path))
+                summary = await self._prompter.wait(
+                    self._session.write(_join, workbook, path)
+                )
             except TrustError as error:
-                await self._tasks.tell(error)
+                await self._prompter.show_error(error)
             else:
-                await self._app.push_screen_wait(MessageDialog("Joined", *told))
+                await self._prompter.show("Merged", *summary)
 
     async def offer_drafts(self) -> None:
         """Offer what an earlier session was typing when it ended."""
-        drafts = self._desk.workbook.drafts
+        drafts = self._session.workbook.drafts
         for draft in await asyncio.to_thread(drafts.orphans):
             age = (
-                f" ({days_ago(draft.changed.date(), self._desk.today)})"
+                f" ({days_ago(draft.changed.date(), self._session.today)})"
                 if draft.changed
                 else ""
             )
-            question = ChoiceDialog(
+            answer = await self._prompter.choose(
                 "You had not finished",
                 f"This was being written{age} when the program ended:\n\n{beginning(draft)}",
                 [
@@ -157,24 +151,23 @@ class Safekeeping:
                     ("drop", "Throw it away"),
                 ],
             )
-            answer = await self._app.push_screen_wait(question)
             try:
                 if answer in ("open", "drop"):
                     await asyncio.to_thread(drafts.adopt, draft)
                 if answer == "drop":
-                    await self._desk.drop_draft(draft.key)
+                    await self._session.drop_draft(draft.key)
             except TrustError as error:
-                await self._tasks.tell(error)
+                await self._prompter.show_error(error)
                 continue
             if answer == "open":
-                await self._tasks.fill_in(partial(form_for, self._desk, draft))
+                await self._prompter.fill_in(partial(form_for, self._session, draft))
 
     async def passphrase(self) -> None:
         """Set, change or remove the passphrase, or show the recovery sheet."""
-        if not self._desk.workbook.has_passphrase:
+        if not self._session.workbook.has_passphrase:
             await self._set()
             return
-        question = ChoiceDialog(
+        answer = await self._prompter.choose(
             "Passphrase",
             "Everything you keep is sealed by your passphrase.",
             [
@@ -184,45 +177,44 @@ class Safekeeping:
                 ("remove", "Remove it, and keep plain files"),
             ],
         )
-        answer = await self._app.push_screen_wait(question)
-        workbook = self._desk.workbook
+        workbook = self._session.workbook
         if answer == "change":
             await self._change()
         elif answer == "sheet":
             await self._sheet(again=True)
         elif answer == "remove":
-            said: list[str] = []
+            sentences: list[str] = []
 
             async def remove(phrase: str) -> None:
-                said.append(
-                    await waited(
-                        self._app, self._desk.write(workbook.remove_passphrase, phrase)
+                sentences.append(
+                    await self._prompter.wait(
+                        self._session.write(workbook.remove_passphrase, phrase)
                     )
                 )
 
             text = "Type your passphrase to remove it. Your files can then be read by everyone who can open them."
-            if await self._app.push_screen_wait(
+            if await self._prompter.ask(
                 UnlockDialog(remove, text=text, may_leave=True)
             ):
-                await self._app.push_screen_wait(MessageDialog("Removed", *said))
+                await self._prompter.show("Removed", *sentences)
 
     async def _set(self) -> None:
-        phrase = await self._app.push_screen_wait(NewPassphraseDialog())
+        phrase = await self._prompter.ask(NewPassphraseDialog())
         if not phrase:
             return
         try:
-            said = await waited(
-                self._app, self._desk.write(self._desk.workbook.set_passphrase, phrase)
+            sentence = await self._prompter.wait(
+                self._session.write(self._session.workbook.set_passphrase, phrase)
             )
         except TrustError as error:
-            await self._tasks.tell(error)
+            await self._prompter.show_error(error)
             return
-        await self._app.push_screen_wait(MessageDialog("Sealed", said))
+        await self._prompter.show("Sealed", sentence)
         await self._sheet(again=False)
 
     async def _change(self) -> None:
-        workbook = self._desk.workbook
-        new = await self._app.push_screen_wait(NewPassphraseDialog())
+        workbook = self._session.workbook
+        new = await self._prompter.ask(NewPassphraseDialog())
         if not new:
             return
 
@@ -230,59 +222,59 @@ class Safekeeping:
             await asyncio.to_thread(workbook.change_passphrase, old, new)
 
         text = "Type the passphrase you have had until now."
-        if await self._app.push_screen_wait(
-            UnlockDialog(change, text=text, may_leave=True)
-        ):
-            self._say("The passphrase is changed.")
+        if await self._prompter.ask(UnlockDialog(change, text=text, may_leave=True)):
+            self._prompter.notice("The passphrase is changed.")
 
     async def _sheet(self, *, again: bool) -> None:
         """Offer the recovery sheet: the only way in when the passphrase is lost."""
-        question = ChoiceDialog(
+        answer = await self._prompter.choose(
             "A recovery sheet",
             "It opens the workbook without the passphrase. Whoever has it can read everything: write it down on "
             "paper only if you have a place for it that is yours alone.",
             [("no", "No sheet"), ("yes", "Show it on the screen")],
         )
-        if await self._app.push_screen_wait(question) != "yes":
+        if answer != "yes":
             return
         try:
             sheet = await asyncio.to_thread(
-                partial(self._desk.workbook.recovery_sheet, again=again)
+                partial(self._session.workbook.recovery_sheet, again=again)
             )
         except TrustError as error:
-            await self._tasks.tell(error)
+            await self._prompter.show_error(error)
             return
-        await self._app.push_screen_wait(MessageDialog("Recovery sheet", sheet))
+        await self._prompter.show("Recovery sheet", sheet)
 
     async def back_up(self) -> None:
         """Make a backup now."""
         try:
-            await waited(self._app, self._desk.write(self._desk.workbook.backup))
+            await self._prompter.wait(
+                self._session.write(self._session.workbook.backup)
+            )
         except TrustError as error:
-            await self._tasks.tell(error)
+            await self._prompter.show_error(error)
             return
-        self._say("A backup was made.")
+        self._prompter.notice("A backup was made.")
 
     async def restore(self) -> None:
         """Choose a backup and go back to it; what is kept now is backed up first."""
-        workbook = self._desk.workbook
+        workbook = self._session.workbook
         backups: Sequence[Backup] = await asyncio.to_thread(workbook.backups)
         if not backups:
-            await self._app.push_screen_wait(
-                MessageDialog("No backups yet", "The first one is made within a day.")
+            await self._prompter.show(
+                "No backups yet", "The first one is made within a day."
             )
             return
         choices = [("leave", "Leave everything as it is")]
         choices += [(b.name, f"{b.made:%A, %d %B %Y, %H:%M}") for b in backups]
         text = "Everything becomes as it was then. What is kept now is backed up first, so you can come back."
-        name = await self._app.push_screen_wait(
-            ChoiceDialog("Go back to a backup", text, choices)
-        )
+        name = await self._prompter.choose("Restore a backup", text, choices)
         if name in (None, "leave"):
             return
         try:
-            await waited(self._app, self._desk.write(workbook.restore_backup, name))
+            await self._prompter.wait(
+                self._session.write(workbook.restore_backup, name)
+            )
         except TrustError as error:
-            await self._tasks.tell(error)
+            await self._prompter.show_error(error)
             return
-        self._say("Restored. The state before it is among the backups.")
+        self._prompter.notice("Restored. The state before it is among the backups.")

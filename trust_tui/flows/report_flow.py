@@ -3,25 +3,20 @@
 import asyncio
 from collections.abc import Collection
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final
-
-from textual.app import App
+from typing import TYPE_CHECKING, Final
 
 from trust_tui import report, transfer
-from trust_tui.dialogs.confirm import ChoiceDialog
 from trust_tui.dialogs.lines import Asked, LinesDialog
 from trust_tui.dialogs.long_text import ReportDialog, lines
-from trust_tui.dialogs.progress import waited
 from trust_tui.dialogs.ticks import TICK, TicksDialog
 from trust_tui.domain.contents import gather
 from trust_tui.domain.dates import short_day
 from trust_tui.domain.records import Entry
 from trust_tui.domain.text import one_line
 from trust_tui.errors import TrustError
-from trust_tui.flows.import_export import ABOUT_ONE, ALL, LEAVE, Exchanging
-from trust_tui.flows.tasks import Tasks
+from trust_tui.flows.import_export import ABOUT_ONE, ALL, LEAVE, ImportExportFlow
+from trust_tui.prompter import Prompter
 from trust_tui.report.content_words import SPAN, words_for_page
-from trust_tui.session import Session
 
 if TYPE_CHECKING:
     from trust_tui.report.report import Choice, Page
@@ -39,16 +34,19 @@ FORMS: Final = (
 )
 
 
-class PageMaking:
+class ReportFlow:
     """Leads through what is on the page. Runs in a worker of the program."""
 
-    def __init__(
-        self, app: App[Any], session: Session, tasks: Tasks, exchanging: Exchanging
-    ) -> None:
-        self._app = app
-        self._desk = session
-        self._tasks = tasks
-        self._exchanging = exchanging
+    def __init__(self, prompter: Prompter, places: ImportExportFlow) -> None:
+        """Prepare.
+
+        Args:
+            prompter: Asks.
+            places: Asks for days, for someone and for a place on the disk.
+        """
+        self._prompter = prompter
+        self._session = prompter.session
+        self._places = places
 
     async def make(self) -> None:
         """Ask for what is on it, show it, and write it where the user says."""
@@ -58,26 +56,26 @@ class PageMaking:
         try:
             await self._write(choice)
         except TrustError as error:
-            await self._tasks.tell(error)
+            await self._prompter.show_error(error)
 
     async def _choose(self) -> "Choice | None":
-        today = self._desk.today
+        today = self._session.today
         text = "A page of what you choose, for someone who helps you. You see it before it is written."
-        days = await self._exchanging.ask_days(
+        days = await self._places.ask_days(
             "A page for a professional", text, today - SPAN, today
         )
         if days is None:
             return None
         last = days[1] or today
         first = days[0] or last - SPAN
-        whom = await self._exchanging.ask_whom(
+        whom = await self._places.ask_whom(
             ABOUT_ONE, "Everyone, and what is about nobody"
         )
         if whom is None:
             return None
         about = None if whom == ALL else whom
         rows = [(key, wording, "") for key, wording in SECTIONS]
-        sections = await self._app.push_screen_wait(
+        sections = await self._prompter.ask(
             TicksDialog(
                 "What is on it?", TICK, rows, [key for key, _ in SECTIONS], least=1
             )
@@ -91,7 +89,7 @@ class PageMaking:
         )
         if entries is None:
             return None
-        initials = await self._app.push_screen_wait(
+        initials = await self._prompter.ask(
             LinesDialog(
                 "By whom?",
                 "What stands at its head as your name. It may stay empty.",
@@ -118,12 +116,12 @@ class PageMaking:
         """Which entries of these days go with it; none of them at first."""
         found = [
             r
-            for r in self._desk.workbook.of(Entry).about(about)
+            for r in self._session.workbook.of(Entry).about(about)
             if first <= r.value.day <= last
         ]
         if not found:
             return frozenset()
-        today = self._desk.today
+        today = self._session.today
         rows = [
             (
                 record.id,
@@ -132,7 +130,7 @@ class PageMaking:
             )
             for record in found
         ]
-        chosen: frozenset[str] | None = await self._app.push_screen_wait(
+        chosen: frozenset[str] | None = await self._prompter.ask(
             TicksDialog(
                 "Which entries?",
                 f"Only those you tick are on the page. {TICK}",
@@ -143,27 +141,25 @@ class PageMaking:
         return chosen
 
     async def _write(self, choice: "Choice") -> None:
-        page = await waited(self._app, asyncio.to_thread(self._make, choice))
-        told = lines(report.markdown_page.write_markdown_page(page))
+        page = await self._prompter.wait(asyncio.to_thread(self._make, choice))
+        text = lines(report.markdown_page.write_markdown_page(page))
         question = ReportDialog(
             "This is what it says",
-            told,
+            text,
             [(LEAVE, "Write nothing"), ("on", "Choose where")],
         )
-        if await self._app.push_screen_wait(question) != "on":
+        if await self._prompter.ask(question) != "on":
             return
-        form = await self._app.push_screen_wait(
-            ChoiceDialog(
-                "In which form?",
-                "Both stand alone: they load nothing and lead nowhere.",
-                FORMS,
-            )
+        form = await self._prompter.choose(
+            "In which form?",
+            "Both stand alone: they load nothing and lead nowhere.",
+            FORMS,
         )
         if form is None:
             return
         ending = ".html" if form == "html" else ".md"
-        place = await self._exchanging.ask_place(
-            transfer.write_files.neutral_name(self._desk.today, ending)
+        place = await self._places.ask_place(
+            transfer.write_files.neutral_name(self._session.today, ending)
         )
         if place is None:
             return
@@ -173,11 +169,13 @@ class PageMaking:
             else report.markdown_page.write_markdown_page
         )
         data = [write(page).encode("utf-8", "replace")]
-        await waited(
-            self._app, asyncio.to_thread(transfer.write_files.write_file, place, data)
+        await self._prompter.wait(
+            asyncio.to_thread(transfer.write_files.write_file, place, data)
         )
-        await self._exchanging.tell_written(place)
+        await self._places.tell_written(place)
 
     def _make(self, choice: "Choice") -> "Page":
-        kept = gather(self._desk.workbook)
-        return report.report.make_page(kept, choice, words_for_page(self._desk.library))
+        kept = gather(self._session.workbook)
+        return report.report.make_page(
+            kept, choice, words_for_page(self._session.library)
+        )

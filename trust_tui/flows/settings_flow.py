@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from typing import Any, Final
+from typing import Final
 
 from msgspec.structs import replace
 from textual.app import App
@@ -10,16 +10,14 @@ from textual.binding import Binding
 
 from trust_tui.config import THEMES, Config, ConfigProblem, Value
 from trust_tui.config.key_names import pressed
-from trust_tui.dialogs.confirm import ChoiceDialog, MessageDialog
 from trust_tui.dialogs.pick import PickDialog
 from trust_tui.dialogs.press_key import KeyDialog
 from trust_tui.dialogs.ticks import TICK, TicksDialog
 from trust_tui.domain.dates import WEEKDAYS
 from trust_tui.errors import ConfigError, ContentError
-from trust_tui.flows.tasks import Tasks
 from trust_tui.keys import keymap
 from trust_tui.library.library import Library
-from trust_tui.session import Session
+from trust_tui.prompter import Prompter
 from trust_tui.theme import full_name
 from trust_tui.widgets.row_list import Row
 
@@ -31,7 +29,7 @@ MINUTES: Final = (1, 2, 5, 10, 15, 30, 60)
 
 HABITS: Final = f"Only those you tick are offered as small habits. What you noted for the others is kept. {TICK}"
 
-MOST_TOLD: Final = 8
+MOST_SHOWN: Final = 8
 """The most problems told at once."""
 
 LAST: Final = 1 << 30
@@ -63,34 +61,29 @@ def wrong_in(
     return sorted(problems, key=lambda problem: problem.line)
 
 
-class Choosing:
+class SettingsFlow:
     """Leads through the settings. Each method runs in a worker of the program."""
 
-    def __init__(
-        self, app: App[Any], session: Session, tasks: Tasks, say: Callable[[str], None]
-    ) -> None:
-        self._app = app
-        self._desk = session
-        self._tasks = tasks
-        self._say = say
+    def __init__(self, prompter: Prompter) -> None:
+        self._prompter = prompter
+        self._app = prompter.app
+        self._session = prompter.session
         self._writing = asyncio.Lock()
 
-    async def tell_problems(self) -> None:
+    async def show_problems(self) -> None:
         """Say what is wrong with the configuration file, if anything is; the rest of it holds."""
         problems = await asyncio.to_thread(
-            wrong_in, self._desk.config, self._desk.library, type(self._app)
+            wrong_in, self._session.config, self._session.library, type(self._app)
         )
         if problems:
-            lines = [str(problem) for problem in problems[:MOST_TOLD]]
-            if len(problems) > MOST_TOLD:
+            lines = [str(problem) for problem in problems[:MOST_SHOWN]]
+            if len(problems) > MOST_SHOWN:
                 lines.append(
-                    f"And {len(problems) - MOST_TOLD} more: trust-tui doctor names them all."
+                    f"And {len(problems) - MOST_SHOWN} more: trust-tui doctor names them all."
                 )
-            await self._app.push_screen_wait(
-                MessageDialog("Left out of your settings", *lines)
-            )
+            await self._prompter.show("Left out of your settings", *lines)
 
-    async def settings(self) -> None:
+    async def show(self) -> None:
         """Show what is set, and change one thing after another until the user steps back."""
         chosen: str | None = "theme"
         asked: dict[str, Callable[[], Awaitable[None]]] = {
@@ -103,10 +96,10 @@ class Choosing:
             "keys": self._choose_keys,
         }
         while chosen:
-            config = self._desk.config
-            said = {
+            config = self._session.config
+            labels = {
                 "theme": f"Colours: {COLOURS[config.theme].lower()}",
-                "day": f"My day ends: {_hour(self._desk.day_ends)}",
+                "day": f"My day ends: {_hour(self._session.day_ends)}",
                 "week": f"The week begins: {WEEKDAYS[config.week_start].title()}",
                 "lock": f"Locks after: {_minutes(config.lock_minutes)} without a key",
                 "habits": f"Habits to choose from: {_offered(config)}",
@@ -114,8 +107,9 @@ class Choosing:
                 "keys": "Keys ...",
             }
             text = "What you choose is in config.toml, a plain file; nothing of what you write is in it."
-            question = ChoiceDialog("Settings", text, list(said.items()), chosen=chosen)
-            chosen = await self._app.push_screen_wait(question)
+            chosen = await self._prompter.choose(
+                "Settings", text, list(labels.items()), chosen=chosen
+            )
             if chosen:
                 await asked[chosen]()
 
@@ -126,48 +120,50 @@ class Choosing:
 
     async def choose_day_end(self) -> None:
         """Ask at which hour the user's day ends. The file says it where it did before, else the workbook."""
-        question = ChoiceDialog(
+        answer = await self._prompter.choose(
             "When your day ends",
             "What you keep before this hour of the night still counts for the day before.",
             [(str(hour), _hour(hour).capitalize()) for hour in range(13)],
-            chosen=str(self._desk.day_ends),
+            chosen=str(self._session.day_ends),
         )
-        if (answer := await self._app.push_screen_wait(question)) is None:
+        if answer is None:
             return
-        if self._desk.config.day_ends is None:
-            await self._tasks.save_settings(day_ends=int(answer))
+        if self._session.config.day_ends is None:
+            await self._prompter.save_settings(day_ends=int(answer))
         else:
             await self._set(
                 "day_ends", int(answer), f"Your day ends: {_hour(int(answer))}."
             )
 
     async def _choose_theme(self) -> None:
-        question = ChoiceDialog(
-            "Colours", "", list(COLOURS.items()), chosen=self._desk.config.theme
+        answer = await self._prompter.choose(
+            "Colours", "", list(COLOURS.items()), chosen=self._session.config.theme
         )
-        if answer := await self._app.push_screen_wait(question):
+        if answer:
             self._app.theme = full_name(answer)
             await self.keep_theme()
 
     async def _choose_week_start(self) -> None:
         days = [(day, day.title()) for day in WEEKDAYS]
-        question = ChoiceDialog(
+        answer = await self._prompter.choose(
             "The first day of the week",
             "Calendars begin with it.",
             days,
-            chosen=WEEKDAYS[self._desk.config.week_start],
+            chosen=WEEKDAYS[self._session.config.week_start],
         )
-        if answer := await self._app.push_screen_wait(question):
+        if answer:
             await self._set("week_start", answer, f"The week begins: {answer.title()}.")
 
     async def _choose_lock(self) -> None:
-        now = self._desk.config.lock_minutes
+        now = self._session.config.lock_minutes
         times = [
             (str(minutes), _minutes(minutes)) for minutes in sorted({*MINUTES, now})
         ]
         text = "A workbook with a passphrase is locked after so long without a key."
-        question = ChoiceDialog("When it locks itself", text, times, chosen=str(now))
-        if answer := await self._app.push_screen_wait(question):
+        answer = await self._prompter.choose(
+            "When it locks itself", text, times, chosen=str(now)
+        )
+        if answer:
             await self._set(
                 "lock_minutes",
                 int(answer),
@@ -175,15 +171,13 @@ class Choosing:
             )
 
     async def _choose_habits(self) -> None:
-        config = self._desk.config
+        config = self._session.config
         try:
             parts = (
-                await asyncio.to_thread(self._desk.library.text, "habits", "habits")
+                await asyncio.to_thread(self._session.library.text, "habits", "habits")
             ).parts
         except ContentError:
-            await self._app.push_screen_wait(
-                MessageDialog("Settings", "There are no habits to choose from.")
-            )
+            await self._prompter.show("Settings", "There are no habits to choose from.")
             return
         offered = {part.id for part in parts if config.offers(part.id)}
         question = TicksDialog(
@@ -192,7 +186,7 @@ class Choosing:
             [(part.id, part.title, "") for part in parts],
             offered,
         )
-        answer = await self._app.push_screen_wait(question)
+        answer = await self._prompter.ask(question)
         if answer is not None and answer != offered:
             habits = [part.id for part in parts if part.id in answer]
             await self._set(
@@ -202,12 +196,15 @@ class Choosing:
             )
 
     async def _choose_language(self) -> None:
-        languages = [(name, name) for name in self._desk.library.languages()]
+        languages = [(name, name) for name in self._session.library.languages()]
         text = "Pages that are not there in it come in English. It holds from the next start on."
-        question = ChoiceDialog(
-            "Language of the pages", text, languages, chosen=self._desk.config.language
+        answer = await self._prompter.choose(
+            "Language of the pages",
+            text,
+            languages,
+            chosen=self._session.config.language,
         )
-        if answer := await self._app.push_screen_wait(question):
+        if answer:
             await self._set(
                 "language", answer, "The pages come in it from the next start on."
             )
@@ -236,47 +233,47 @@ class Choosing:
             placeholder="Type part of what it does",
             empty="Nothing has these words.",
         )
-        if not (id := await self._app.push_screen_wait(pick)):
+        if not (id := await self._prompter.ask(pick)):
             return
         action = actions[id]
-        key = await self._app.push_screen_wait(KeyDialog(action.name))
+        key = await self._prompter.ask(KeyDialog(action.name))
         if not key:
             return
         try:
             usual = keymap.usual_keys(action)
             keys = pressed(usual if key in usual else [key])
         except ValueError as error:
-            await self._app.push_screen_wait(MessageDialog("Not this key", str(error)))
+            await self._prompter.show("Not this key", str(error))
             return
-        config = self._desk.config
+        config = self._session.config
         tried = replace(
             config, keys={**config.keys, id: keys}, lines={**config.lines, id: LAST}
         )
         given, problems = keymap.usable(tried, type(self._app))
         if refused := [problem.advice for problem in problems if problem.line == LAST]:
-            await self._app.push_screen_wait(MessageDialog("Not this key", *refused))
+            await self._prompter.show("Not this key", *refused)
             return
         self._app.set_keymap(dict(given))
         await self._set(id, keys, f"{action.name} has its new key.", action=True)
 
     def _shown(self, action: keymap.Action) -> str:
         """The first key that an action has now."""
-        keys = self._desk.config.keys.get(action.id) or action.keys[0]
+        keys = self._session.config.keys.get(action.id) or action.keys[0]
         return self._app.get_key_display(Binding(keys.split(",")[0], "", ""))
 
     async def _set(
-        self, name: str, value: Value, said: str, *, action: bool = False
+        self, name: str, value: Value, message: str, *, action: bool = False
     ) -> None:
-        """Change a setting now and in the file; what cannot be written is said, and holds all the same."""
+        """Change a setting now and in the file; what cannot be written is shown, and holds all the same."""
         async with self._writing:
             try:
                 await asyncio.to_thread(
-                    self._desk.config_file.change, name, value, action=action
+                    self._session.config_file.change, name, value, action=action
                 )
             except ConfigError as error:
-                said = f"{said} {error.advice}"
-        self._desk.version += 1
-        self._say(said)
+                message = f"{message} {error.advice}"
+        self._session.version += 1
+        self._prompter.notice(message)
 
 
 def _hour(hour: int) -> str:

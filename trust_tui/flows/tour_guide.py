@@ -12,14 +12,11 @@ from trust_tui.dialogs.page_reader import PageDialog
 from trust_tui.dialogs.tour import TourDialog
 from trust_tui.errors import ContentError, TrustError
 from trust_tui.flows.open_form import check_in_form
+from trust_tui.screen_table import SCREENS
 from trust_tui.session import Session
 
 STOPS: Final = (
-    ("overview", "overview"),
-    ("signs", "signs"),
-    ("steps", "steps"),
-    ("faq", "faq"),
-    ("journal", "journal"),
+    *((screen.id, screen.id) for screen in SCREENS),
     ("check-in", "overview"),
     ("goal", "journal"),
     ("safety", "overview"),
@@ -38,7 +35,7 @@ class Tour:
 
     def __init__(self, app: App[Any], session: Session) -> None:
         self._app = app
-        self._desk = session
+        self._session = session
         self._stop = -1
         self._began_on = ""
         self._shown: list[Screen[Any]] = []
@@ -65,7 +62,7 @@ class Tour:
             return
         id, mode = STOPS[stop]
         try:
-            text = self._desk.library.text("tour", id)
+            text = self._session.library.text("tour", id)
         except ContentError as error:
             await self.end()
             self._app.push_screen(MessageDialog(error.title, error.advice))
@@ -97,11 +94,11 @@ class Tour:
         try:
             match id:
                 case "check-in":
-                    return check_in_form(self._desk, self._desk.today)
+                    return check_in_form(self._session, self._session.today)
                 case "goal":
-                    return GoalDialog(self._desk)
+                    return GoalDialog(self._session)
                 case "safety":
-                    return PageDialog(self._desk, "safety")
+                    return PageDialog(self._session, "safety")
                 case _:
                     return None
         except TrustError:

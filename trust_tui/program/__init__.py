@@ -1,8 +1,1 @@
-"""The full-screen program: the app and its parts.
-
-The modules are loaded when they are asked for; `__init__.pyi` names them for type checkers.
-"""
-
-from trust_tui.lazy_modules import modules_of
-
-__getattr__ = modules_of(__name__)
+"""The full-screen program: an app, and the objects it is made of."""

@@ -1,82 +1,64 @@
-"""The program: opens the workbook beside the first paint, wires screens, dialogs and signals, and ends well."""
+"""The app: takes keys, signals and wishes of the screens, and hands each to the part of the program that answers it."""
 
-import asyncio
-import gc
-from collections.abc import Callable, Iterator
-from datetime import timedelta
+from collections.abc import Callable, Mapping
 from functools import partial
-from itertools import chain
 from pathlib import Path
-from time import monotonic
-from typing import ClassVar, Final
+from typing import Any, ClassVar, Final
 
-from textual import work
+from textual import events, on, work
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.dom import DOMNode
 
-from trust_tui import dialogs, flows, keys, screens
+from trust_tui import keys
 from trust_tui.config import ConfigFile
-from trust_tui.crash_note import note_fault
 from trust_tui.domain.clock import Clock
-from trust_tui.domain.records import CheckIn
 from trust_tui.domain.workbook import Workbook
-from trust_tui.errors import TrustError
-from trust_tui.lazy_modules import load_one_by_one
 from trust_tui.library.library import Library
-from trust_tui.program.asking import Asking
-from trust_tui.program.idle_lock import Guarding
+from trust_tui.messages import (
+    CheckInWanted,
+    GoalWanted,
+    OpenRecord,
+    OpenTarget,
+    ProblemsWanted,
+    SelfCheckWanted,
+    TogetherWanted,
+    WriteWanted,
+)
+from trust_tui.program.bindings import BINDINGS, KEY_NAMES
+from trust_tui.program.ending import Ending
+from trust_tui.program.flow_set import Flows
+from trust_tui.program.idle_lock import IdleLock
+from trust_tui.program.key_gate import PASTED_NOWHERE, KeyGate
+from trust_tui.program.navigator import Navigator
+from trust_tui.program.startup import Startup
+from trust_tui.prompter import Prompter
+from trust_tui.screen_table import SCREENS, ScreenEntry
+from trust_tui.screens.mode_screen import ModeScreen
 from trust_tui.session import Session
 from trust_tui.terminal.driver import TrustDriver
-from trust_tui.terminal.guard import Guard
+from trust_tui.textual_patches import PatchedApp, remember_less
 from trust_tui.theme import DARK, THEMES, full_name
 from trust_tui.widgets.framed import Framed
-from trust_tui.widgets.once import once
-
-REFRESH_SECONDS: Final = 1.5
-"""How often other sessions' changes are looked for; they are shown within two seconds."""
 
 SWITCH_SECONDS: Final = 0.002
 """Rest after a switch of screen, in which it is styled and filled, before it is shown."""
 
-LOAD_SECONDS: Final = 0.02
-"""Rest between two modules or pages that are loaded once the overview is up, so that keys go first."""
 
-LAST_KEYS_SECONDS: Final = 1.0
-"""What was typed before the line dropped has so long to reach the draft."""
+class TrustApp(PatchedApp):
+    """The full-screen program. Ends with the exit status as its return value.
 
-AWAY: Final = timedelta(days=7)
-"""After so many days without a check-in the user is greeted."""
-
-KEY_NAMES: Final = {
-    "up": "\u2191",
-    "down": "\u2193",
-    "left": "\u2190",
-    "right": "\u2192",
-    "enter": "Enter",
-    "escape": "Esc",
-    "backspace": "Backspace",
-    "delete": "Del",
-    "home": "Home",
-    "end": "End",
-    "pageup": "PgUp",
-    "pagedown": "PgDn",
-    "tab": "Tab",
-    "shift+tab": "Shift+Tab",
-    "space": "Space",
-    **{f"f{number}": f"F{number}" for number in range(1, 13)},
-    "shift+f6": "Shift+F6",
-    "shift+f12": "Shift+F12",
-}
-"""Keys as they are written on a keyboard."""
-
-FAILED: Final = "Trust TUI had to stop because of a fault of its own. What you kept is safe, and so is your draft."
-
-
-class TrustApp(Asking, Guarding):
-    """The full-screen program. Ends with the exit status as its return value."""
+    Attributes:
+        session: What screens work with.
+        prompter: Talks with the user.
+        flows: What can be asked for from anywhere.
+        navigator: Goes to screens and pages.
+        idle_lock: Hides and locks.
+        ending: Leads out of the program.
+    """
 
     TITLE = "Trust"
-    DEFAULT_MODE = "overview"
+    DEFAULT_MODE = SCREENS[0].id
     ENABLE_COMMAND_PALETTE = False
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-normal"), (110, "-wide")]  # noqa: RUF012 - as Textual declares it
     CSS = """
@@ -84,104 +66,9 @@ class TrustApp(Asking, Guarding):
         scrollbar-background: $background; scrollbar-background-hover: $background;
         scrollbar-background-active: $background; scrollbar-corner-color: $background; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *(
-            Binding(str(number), f"go('{mode}')", name, show=False, id=f"app.go-{mode}")
-            for number, (mode, name) in enumerate(
-                (
-                    ("overview", "Overview"),
-                    ("signs", "Signs"),
-                    ("steps", "Steps"),
-                    ("faq", "FAQ"),
-                    ("journal", "Journal"),
-                ),
-                1,
-            )
-        ),
-        Binding("slash", "search", "Search", id="app.search", key_display="/"),
-        Binding("question_mark", "help", "Help", id="app.help", key_display="?"),
-        Binding(
-            "exclamation_mark", "safety", "Safety", id="app.safety", key_display="!"
-        ),
-        Binding("f1", "help", "Help", show=False, id="app.help-f1", priority=True),
-        Binding(
-            "f9", "safety", "Safety", show=False, id="app.safety-f9", priority=True
-        ),
-        Binding(
-            "ctrl+p", "palette", "Every command by name", show=False, id="app.palette"
-        ),
-        Binding(
-            "r", "relationship", "Who is in mind", show=False, id="app.relationship"
-        ),
-        Binding(
-            "f8,ctrl+g",
-            "hide",
-            "Hide the screen",
-            show=False,
-            id="app.hide",
-            priority=True,
-        ),
-        Binding("f7", "lock", "Lock", show=False, id="app.lock", priority=True),
-        Binding("f5", "passphrase", "Passphrase", show=False, id="app.passphrase"),
-        Binding(
-            "f6",
-            "back_up",
-            "Make a backup",
-            show=False,
-            id="app.back-up",
-            priority=True,
-        ),
-        Binding(
-            "shift+f6", "restore", "Go back to a backup", show=False, id="app.restore"
-        ),
-        Binding(
-            "f12",
-            "export",
-            "Write out what I kept (export)",
-            show=False,
-            id="app.export",
-        ),
-        Binding(
-            "shift+f12",
-            "bring_in",
-            "Bring in what I wrote elsewhere (import)",
-            show=False,
-            id="app.import",
-        ),
-        Binding(
-            "f3",
-            "page_for_professional",
-            "A page for a professional",
-            show=False,
-            id="app.page",
-        ),
-        Binding("f4", "day_ends", "When my day ends", show=False, id="app.day-ends"),
-        Binding("0", "tour", "A tour of two minutes", show=False, id="app.tour"),
-        Binding(
-            "f2",
-            "settings",
-            "Settings (colours, keys, language, lock)",
-            show=False,
-            id="app.settings",
-        ),
-        Binding("ctrl+t", "next_theme", "Other colours", show=False, id="app.theme"),
-        Binding(
-            "ctrl+l",
-            "repaint",
-            "Draw the screen again",
-            show=False,
-            id="app.repaint",
-            priority=True,
-        ),
-        Binding(
-            "ctrl+q,ctrl+c",
-            "leave",
-            "Leave",
-            id="app.leave",
-            key_display="^q",
-            priority=True,
-        ),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = BINDINGS
+    URGENT = frozenset({"hide", "leave", "lock", "safety", "repaint"})
+    BESIDE = frozenset({"begin", "draft", "refresh", "read"})
 
     def __init__(
         self,
@@ -207,6 +94,8 @@ class TrustApp(Asking, Guarding):
             kiosk: Offer nothing that leads out of the program, such as the user's own editor.
             config_file: What the user has set for this login; None for nothing.
         """
+        super().__init__(driver_class=TrustDriver)
+        remember_less()
         session = Session(
             library,
             clock,
@@ -215,39 +104,42 @@ class TrustApp(Asking, Guarding):
             kiosk=kiosk,
             config_file=config_file,
         )
-        super().__init__(session, driver_class=TrustDriver)
-        for name in self.available_themes:
-            self.unregister_theme(
-                name
-            )  # Textual looks among all of them for every line that is drawn
-        for known in THEMES:
-            self.register_theme(known)
-        theme = theme or full_name(session.config.theme)
+        self.session = session
+        self.prompter = Prompter(self, session)
+        self.flows = Flows(self.prompter)
+        self.navigator = Navigator(self.prompter)
+        self.ending = Ending(self, session)
+        self.idle_lock = IdleLock(
+            self, self.prompter, self.flows, self.ending.keep_drafts
+        )
+        self._key_gate = KeyGate(self, session)
+        self._startup = Startup(
+            self.prompter, self.flows, self.idle_lock, open_workbook
+        )
+        self._asked: set[tuple[str, type[object]]] = set()
+        self._take_theme(theme or full_name(session.config.theme))
+        if session.config.keys:
+            self.set_keymap(dict(keys.keymap.usable(session.config, type(self))[0]))
+        for entry in SCREENS:
+            self.add_mode(entry.id, partial(self._make_screen, entry))
+
+    def _make_screen(self, entry: ScreenEntry) -> ModeScreen:
+        screen: ModeScreen = entry.load()(self.session)
+        return screen
+
+    # Colours
+
+    def _take_theme(self, name: str) -> None:
+        """Know our own colours alone: Textual looks among all of them for every line that is drawn."""
+        for other in self.available_themes:
+            self.unregister_theme(other)
+        for theme in THEMES:
+            self.register_theme(theme)
         self.set_reactive(
-            App.theme, theme if theme in self.available_themes else DARK.name
+            App.theme, name if name in self.available_themes else DARK.name
         )
         self.stylesheet.set_variables(self.get_css_variables())
         self._sheet_theme = self.theme
-        self._open_workbook = open_workbook
-        self._guard = Guard(self._hang_up, last_words=self._restore_terminal)
-        if session.config.keys:
-            self.set_keymap(dict(keys.keymap.usable(session.config, type(self))[0]))
-        self.add_mode("overview", lambda: screens.overview.OverviewScreen(self.session))
-        self.add_mode("signs", lambda: screens.signs.SignsScreen(self.session))
-        self.add_mode("steps", lambda: screens.steps.StepsScreen(self.session))
-        self.add_mode("faq", lambda: screens.faq.FaqScreen(self.session))
-        self.add_mode("journal", lambda: screens.journal.JournalScreen(self.session))
-
-    def get_key_display(self, binding: Binding) -> str:
-        """The key as its cap says it."""
-        key = binding.key
-        return (
-            binding.key_display
-            or KEY_NAMES.get(key)
-            or super().get_key_display(binding)
-        )
-
-    # Beginning and ending
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our own variables, for as long as a theme without them is in force."""
@@ -260,125 +152,202 @@ class TrustApp(Asking, Guarding):
         change with the theme alone, and a screen is styled as it is mounted.
         """
         stack = [screen for screen in self.screen_stack if isinstance(screen, Framed)]
-        if self._sheet_theme != self.theme or any(
-            screen.styled_for not in ("", self.theme) for screen in stack
-        ):
-            super().refresh_css(animate=animate)
-            self._sheet_theme = self.theme
-            for screen in stack:
-                screen.styled_for = self.theme
+        known = {screen.styled_for for screen in stack} - {""}
+        if self._sheet_theme == self.theme and known <= {self.theme}:
+            return
+        super().refresh_css(animate=animate)
+        self._sheet_theme = self.theme
+        for screen in stack:
+            screen.styled_for = self.theme
+
+    def action_next_theme(self) -> None:
+        """Other colours: dark, light, high contrast. They are there again at the next start."""
+        names = [theme.name for theme in THEMES]
+        self.theme = names[(names.index(self.theme) + 1) % len(names)]
+        self.run_worker(self.flows.settings.keep_theme(), group="theme")
+
+    # Screens and keys
 
     def delay_update(self, delay: float = SWITCH_SECONDS) -> None:
         """Hold back pictures while another of the five screens comes up. Textual's own 0.05 s are most of a switch."""
         super().delay_update(delay)
 
+    async def push_screen_wait(self, screen: Any, *, mode: str | None = None) -> Any:
+        """Show a dialog and wait for its answer.
+
+        Keys that come in one piece may ask for a dialog again before it is there: it opens once, and whoever asked
+        later gets None, as if the user had stepped back.
+        """
+        asked = (mode or self.current_mode, type(screen))
+        if asked in self._asked:
+            return None
+        self._asked.add(asked)
+        try:
+            return await super().push_screen_wait(screen, mode=mode)
+        finally:
+            self._asked.discard(asked)
+
+    def get_key_display(self, binding: Binding) -> str:
+        """The key as its cap says it."""
+        return (
+            binding.key_display
+            or KEY_NAMES.get(binding.key)
+            or super().get_key_display(binding)
+        )
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Copy what was chosen. Textual empties the terminal's clipboard when nothing was."""
+        if text:
+            super().copy_to_clipboard(text)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While nothing is to be seen, nothing but coming back and leaving works; while it is locked, little more."""
+        return self._key_gate.allows(action, parameters)
+
+    async def run_action(
+        self,
+        action: Any,
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Do what a key asks for; say so where that has to wait for the workbook."""
+        if self._key_gate.needs_workbook(action, default_namespace):
+            self.prompter.notice("One moment: your workbook is being opened.")
+            return True
+        return await super().run_action(action, default_namespace, namespaces)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Note that somebody is there. What is typed while a screen comes up waits until it is there to take it."""
+        if isinstance(event, (events.Key, events.Paste)):
+            self.idle_lock.note_key()
+            if not await self._key_gate.is_up(self.screen):
+                return
+            if isinstance(event, events.Paste) and not self._key_gate.takes_text:
+                self.prompter.notice(PASTED_NOWHERE)
+                return
+        await super().on_event(event)
+
+    # Beginning and ending
+
     def on_mount(self) -> None:
         """Open the workbook once the overview is on the screen."""
         if not self.is_headless:
-            self._guard.install()
+            self.ending.watch_line()
         self.call_after_refresh(self._begin)
 
     @work(group="begin")
     async def _begin(self) -> None:
-        """Open the workbook; then the first-run page, or what was left unsaved."""
-        try:
-            workbook = await asyncio.to_thread(self._open_workbook)
-        except TrustError as error:
-            await self.tasks.tell(error, "Nothing was changed.")
-            self.exit(1)
-            return
-        pages = self.session.library.pages_beforehand(("signs", "steps"))
-        self._prepare_next(chain(load_one_by_one(screens, dialogs, flows, keys), pages))
-        self._idle_since = monotonic()
-        if self.session.place is not None:
-            dialogs.own_editor.wipe_left_behind(self.session.place)
-        await self.safekeeping.unlock(workbook)
-        self.session.attach(workbook)
-        self.freshen()
-        self.refresh_bindings()  # more works now than before
-        self.set_interval(REFRESH_SECONDS, self._look_around)
-        for signal in (self.app_suspend_signal, self.app_resume_signal):
-            signal.subscribe(self, self._lock_around_stop, immediate=True)
-        await self.safekeeping.tell_findings()
-        if self.session.config_file.is_there:
-            await self.choosing.tell_problems()
-        if workbook.settings.welcomed is None:
-            await self.safekeeping.welcome()
-        else:
-            self._greet()
-        self.freshen()
-        await self.safekeeping.offer_copies()
-        self.freshen()
-        await self.safekeeping.offer_drafts()
+        await self._startup.run()
 
-    def _prepare_next(self, pieces: Iterator[object]) -> None:
-        """Load one of the modules and pages that were left out at the start, and the next after the keys that wait."""
-        if next(pieces, None) is not None:
-            once(self, LOAD_SECONDS, partial(self._prepare_next, pieces))
-        elif not self.is_headless:
-            gc.freeze()  # what is there now stays to the end and need not be looked through again
-            gc.enable()
-
-    def _greet(self) -> None:
-        """A word to someone who was away for a while; nothing is said of the days between."""
-        last = next(iter(self.session.workbook.of(CheckIn).all()), None)
-        if last is not None and self.session.today - last.value.day >= AWAY:
-            self.say(
-                " ".join(
-                    self.session.library.text(
-                        "checkin-daily", "welcome-back"
-                    ).paragraphs
-                )
-            )
-
-    def _hang_up(self) -> None:
-        """The line is gone or the system wants us to end: keep the drafts, then go."""
-        self.keep_drafts()
-        end = partial(self._end, 128 + (self._guard.signum or 1))
-        if isinstance(self._driver, TrustDriver):
-            self._driver.after_keys(end, LAST_KEYS_SECONDS)
-        else:
-            end()
-
-    def _end(self, status: int) -> None:
-        """Keep the drafts and end, once the keys before this one have reached the field they were typed in."""
-
-        def end() -> None:
-            self.keep_drafts()
-            self.exit(status, return_code=status)
-
-        if self.focused is None or not self.focused.call_later(end):
-            end()
-
-    def _restore_terminal(self) -> None:
-        """Give the terminal back before the guard ends the program by force."""
-        if isinstance(self._driver, TrustDriver):
-            self._driver.restore_now()
-
-    def _fatal_error(self) -> None:
+    def on_fault(self, error: Exception | None) -> str:
         """Leave after a fault of the program's own without showing what the user wrote."""
-        self.keep_drafts()
-        if self.session.place is not None and self._exception is not None:
-            note_fault(self.session.place / "fault.txt", self._exception)
-        self._exit_renderables[:] = [FAILED]
-        self._return_code = 1
-        self._close_messages_no_wait()
+        return self.ending.after_fault(error)
 
     async def on_unmount(self) -> None:
         """Let go of the store."""
         if self.session.has_workbook:
             self.session.workbook.close()
 
+    # What keys ask for
+
     async def action_leave(self) -> None:
         """Leave now, from anywhere. No question; what is being typed stays as a draft."""
-        self._end(0)
-
-    def action_next_theme(self) -> None:
-        """Other colours: dark, light, high contrast. They are there again at the next start."""
-        names = [theme.name for theme in THEMES]
-        self.theme = names[(names.index(self.theme) + 1) % len(names)]
-        self.keep_theme()
+        self.ending.leave(0)
 
     def action_repaint(self) -> None:
         """Draw the whole screen again."""
         self.refresh(repaint=True)
+
+    def action_hide(self) -> None:
+        """Show nothing until the same key; with a passphrase, until that too."""
+        self.idle_lock.start_hide()
+
+    def action_lock(self) -> None:
+        """Forget the key until the passphrase is given again."""
+        self.idle_lock.start_lock()
+
+    async def action_go(self, mode: str) -> None:
+        """Show one of the five screens."""
+        await self.navigator.go(mode)
+
+    async def action_step_back(self) -> None:
+        """Back to the screen a link was followed from."""
+        await self.navigator.step_back()
+
+    def action_safety(self) -> None:
+        """The safety page, over whatever is there."""
+        self.navigator.show_safety()
+
+    @work
+    async def action_search(self) -> None:
+        """Search everything."""
+        await self.navigator.search()
+
+    @work
+    async def action_help(self) -> None:
+        """Help for this screen, made from its keys."""
+        await self.navigator.show_help()
+
+    @work
+    async def action_palette(self) -> None:
+        """Every command by name."""
+        await self.navigator.show_palette()
+
+    @work
+    async def action_flow(self, name: str) -> None:
+        """Go through one of the flows, such as `protection.restore`."""
+        await self.flows.run(name)
+
+    async def action_tour(self) -> None:
+        """Show the program in a few stops; awaited, so that the next key waits for the stop."""
+        await self.flows.tour.begin()
+
+    async def action_tour_step(self, by: int) -> None:
+        """To the next stop of the tour, or the one before."""
+        await self.flows.tour.step(by)
+
+    async def action_tour_to(self, stop: int) -> None:
+        """To a stop of the tour, from 0."""
+        await self.flows.tour.go_to(stop)
+
+    async def action_tour_end(self) -> None:
+        """Leave the tour."""
+        await self.flows.tour.end()
+
+    # What screens ask for
+
+    @on(OpenTarget)
+    async def _open_target(self, event: OpenTarget) -> None:
+        await self.navigator.go_to(event.target)
+
+    @on(OpenRecord)
+    async def _open_record(self, event: OpenRecord) -> None:
+        await self.navigator.go_to_mode("journal", event.id)
+
+    @on(ProblemsWanted)
+    def _show_problems(self) -> None:
+        self.navigator.show_problems()
+
+    @on(SelfCheckWanted)
+    async def _self_check(self) -> None:
+        await self.navigator.self_check()
+
+    @on(CheckInWanted)
+    @work
+    async def _check_in(self, event: CheckInWanted) -> None:
+        await self.flows.tasks.check_in(event.day)
+
+    @on(WriteWanted)
+    @work
+    async def _write(self, event: WriteWanted) -> None:
+        await self.flows.tasks.write(event.prompt, event.answers)
+
+    @on(GoalWanted)
+    @work
+    async def _set_goal(self, event: GoalWanted) -> None:
+        await self.flows.tasks.set_goal(event.template, event.source)
+
+    @on(TogetherWanted)
+    @work
+    async def _together(self) -> None:
+        await self.flows.tasks.together()

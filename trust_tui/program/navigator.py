@@ -1,16 +1,12 @@
-"""Going somewhere: the five screens, a place of the content, a record, search, help and the palette."""
+"""Moves the user about: the five screens, a place of the content, a record, search, help and the palette."""
 
-from typing import Any, Final
-
-from textual import on, work
+from typing import Final
 
 from trust_tui import dialogs, flows, keys
 from trust_tui.errors import TrustError
 from trust_tui.library.model import Kind
-from trust_tui.messages import OpenRecord, OpenTarget, ProblemsWanted
-from trust_tui.program.base import Program
+from trust_tui.prompter import Prompter
 from trust_tui.screens.mode_screen import ModeScreen
-from trust_tui.typeset.blocks import Paragraph, Span
 
 PLACES: Final = {Kind.SIGN: "signs", Kind.STEP: "steps", Kind.FAQ: "faq"}
 """The screens that certain kinds of page have of their own."""
@@ -19,107 +15,103 @@ INDEXES: Final = {"signs": "signs", "steps": "steps"}
 """Pages of another kind that stand on one of the five screens all the same."""
 
 
-class Going(Program):
-    """The program as a place to move about in."""
+class Navigator:
+    """Shows screens and pages, and remembers the way back."""
 
-    def __init__(self, *args: Any, **settings: Any) -> None:
-        super().__init__(*args, **settings)
+    def __init__(self, prompter: Prompter) -> None:
+        self._prompter = prompter
+        self._app = prompter.app
+        self._session = prompter.session
         self._way: list[str] = []
 
-    @on(OpenTarget)
-    async def _open_target(self, event: OpenTarget) -> None:
-        await self._go_to(event.target)
-
-    @on(OpenRecord)
-    async def _open_record(self, event: OpenRecord) -> None:
-        await self.go_to_mode("journal", event.id)
-
-    @on(ProblemsWanted)
-    async def _show_problems(self) -> None:
-        lines = [
-            Paragraph(spans=(Span(text=str(problem)),))
-            for problem in self.session.library.problems
-        ]
-        self.push_screen(
-            dialogs.page_reader.PageDialog(
-                self.session, "", blocks=lines, title="Content that cannot be shown"
-            )
-        )
-
-    async def _go_to(self, target: str) -> None:
-        """Open a place of the content: on the screen it has, or as a page over this one."""
-        try:
-            header, _ = self.session.library.resolve(target)
-        except TrustError as error:
-            self.push_screen(dialogs.confirm.MessageDialog(error.title, error.advice))
-            return
-        if mode := PLACES.get(header.kind) or INDEXES.get(header.id):
-            await self.go_to_mode(mode, target)
-        else:
-            self.push_screen(dialogs.page_reader.PageDialog(self.session, target))
+    async def go(self, mode: str) -> None:
+        """Show one of the five screens as it was left."""
+        self._way.clear()
+        await self._app.switch_mode(mode)
 
     async def go_to_mode(self, mode: str, target: str) -> None:
         """Show one of the five screens, at a place of the content or a record of it; empty leaves it where it was."""
-        if isinstance(self.screen, ModeScreen) and mode != self.screen.MODE:
-            self._way.append(self.screen.MODE)
-        await self.switch_mode(mode)
-        screen = self.screen
+        screen = self._app.screen
+        if isinstance(screen, ModeScreen) and mode != screen.MODE:
+            self._way.append(screen.MODE)
+        await self._app.switch_mode(mode)
+        screen = self._app.screen
         if isinstance(screen, ModeScreen):
             screen.freshen()
             screen.call_after_refresh(screen.show, target)
 
-    async def action_go(self, mode: str) -> None:
-        """Show one of the five screens."""
-        self._way.clear()
-        await self.switch_mode(mode)
+    async def go_to(self, target: str) -> None:
+        """Open a place of the content: on the screen it has, or as a page over this one."""
+        try:
+            header, _ = self._session.library.resolve(target)
+        except TrustError as error:
+            self._app.push_screen(
+                dialogs.confirm.MessageDialog(error.title, error.advice)
+            )
+            return
+        if mode := PLACES.get(header.kind) or INDEXES.get(header.id):
+            await self.go_to_mode(mode, target)
+        else:
+            self._open_page(target)
 
-    async def action_step_back(self) -> None:
+    async def step_back(self) -> None:
         """Back to the screen a link was followed from."""
         if self._way:
-            await self.switch_mode(self._way.pop())
+            await self._app.switch_mode(self._way.pop())
 
-    def action_safety(self) -> None:
+    async def self_check(self) -> None:
+        """Begin the self-check, on the screen where its reading is."""
+        await self.go_to_mode("signs", "")
+        await self._app.run_action("screen.self_check")
+
+    def show_safety(self) -> None:
         """The safety page, over whatever is there."""
-        if not (
-            isinstance(self.screen, dialogs.page_reader.PageDialog)
-            and self.screen.page_id == "safety"
+        screen = self._app.screen
+        if (
+            not isinstance(screen, dialogs.page_reader.PageDialog)
+            or screen.page_id != "safety"
         ):
-            self.push_screen(dialogs.page_reader.PageDialog(self.session, "safety"))
+            self._open_page("safety")
 
-    @work
-    async def action_search(self) -> None:
-        """Search everything."""
-        target = await self.push_screen_wait(flows.choices.search_dialog(self.session))
-        if target and target.startswith(flows.choices.OWN_WORDS):
-            await self.go_to_mode(
-                "journal", target.removeprefix(flows.choices.OWN_WORDS)
+    def show_problems(self) -> None:
+        """Which content files cannot be shown, and why."""
+        self._app.push_screen(
+            dialogs.page_reader.PageDialog(
+                self._session,
+                "",
+                blocks=dialogs.long_text.paragraphs(self._session.library.problems),
+                title="Content that cannot be shown",
             )
-        elif target:
-            await self._go_to(target)
-
-    @work
-    async def action_help(self) -> None:
-        """Help for this screen, made from its keys."""
-        if not isinstance(self.screen, dialogs.help.HelpDialog):
-            await self._run(
-                await self.push_screen_wait(flows.choices.help_dialog(self.screen))
-            )
-
-    @work
-    async def action_palette(self) -> None:
-        """Every command by name."""
-        await self._run(
-            await self.push_screen_wait(flows.choices.palette_dialog(self.screen))
         )
+
+    def _open_page(self, target: str) -> None:
+        self._app.push_screen(dialogs.page_reader.PageDialog(self._session, target))
+
+    async def search(self) -> None:
+        """Search everything, and go to what was chosen."""
+        target = await self._prompter.ask(flows.choices.search_dialog(self._session))
+        if target is None:
+            return
+        if target.startswith(flows.choices.OWN_WORDS):
+            record = target.removeprefix(flows.choices.OWN_WORDS)
+            await self.go_to_mode("journal", record)
+        else:
+            await self.go_to(target)
+
+    async def show_help(self) -> None:
+        """Help for this screen, made from its keys."""
+        if not isinstance(self._app.screen, dialogs.help.HelpDialog):
+            dialog = flows.choices.help_dialog(self._app.screen)
+            await self._run(await self._prompter.ask(dialog))
+
+    async def show_palette(self) -> None:
+        """Every command by name."""
+        dialog = flows.choices.palette_dialog(self._app.screen)
+        await self._run(await self._prompter.ask(dialog))
 
     async def _run(self, chosen: str | None) -> None:
-        command = next(
-            (
-                command
-                for command in keys.command_list.commands_on(self.screen)
-                if command.id == chosen
-            ),
-            None,
-        )
-        if command is not None:
-            await self.run_action(command.action, command.node)
+        """Do a command that was chosen by its id."""
+        for command in keys.command_list.commands_on(self._app.screen):
+            if command.id == chosen:
+                await self._app.run_action(command.action, command.node)
+                return

@@ -23,8 +23,8 @@ from trust_tui.errors import ContentError, TrustError
 from trust_tui.messages import OpenTarget
 from trust_tui.screens.mode_screen import ModeScreen
 from trust_tui.session import Session
+from trust_tui.textual_patches import once
 from trust_tui.typeset.blocks import Block, Paragraph, Span
-from trust_tui.widgets.once import once
 from trust_tui.widgets.page_view import NO_TERMS, PageView
 from trust_tui.widgets.row_list import Row, RowList
 

@@ -5,6 +5,7 @@ from typing import Any, ClassVar, ParamSpec
 
 from msgspec.structs import replace
 from textual.binding import Binding, BindingType
+from textual.events import ScreenResume
 
 from trust_tui import dialogs
 from trust_tui.errors import TrustError
@@ -37,7 +38,7 @@ class ModeScreen(Framed[None]):
         """Fill the screen the first time."""
         self.freshen()
 
-    def on_screen_resume(self) -> None:
+    def on_screen_resume(self, event: ScreenResume) -> None:
         """Read again if something changed while another screen was in view."""
         self.freshen()
 

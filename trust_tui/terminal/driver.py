@@ -16,7 +16,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from textual import events
-from textual.drivers.linux_driver import LinuxDriver
 from textual.geometry import Size
 from textual.message import Message
 from textual.messages import InBandWindowResize
@@ -35,6 +34,7 @@ from trust_tui.terminal.modes import (
 from trust_tui.terminal.output import Output
 from trust_tui.terminal.reader import Reader
 from trust_tui.terminal.shadow import Shadow
+from trust_tui.terminal.textual_private import OpenDriver
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -56,7 +56,7 @@ REPAINT_KEY: Final = "ctrl+l"
 """The key that sends the whole picture again, as everywhere in a terminal."""
 
 
-class TrustDriver(LinuxDriver):
+class TrustDriver(OpenDriver):
     """A full-screen driver for terminals that are slow, hostile, or going away.
 
     A terminal that is gone is reported as SIGHUP to this process, so that there is one way to end (see `guard`).
@@ -74,7 +74,7 @@ class TrustDriver(LinuxDriver):
         self._terminal = _STANDARD_ERROR
         self._known_size = (0, 0)
         self._shadow = Shadow(
-            *self._get_terminal_size(),
+            *self.terminal_size(),
             ascii_only=wants_ascii(),
             scrolls_up=not remembers_scrolled_lines(),
         )
@@ -110,7 +110,7 @@ class TrustDriver(LinuxDriver):
             return
         signal.signal(signal.SIGWINCH, self._on_size_signal)
         self._take_input_mode()
-        self._known_size = self._get_terminal_size()
+        self._known_size = self.terminal_size()
         self._shadow.resize(*self._known_size)
         self._output = Output(
             self._terminal, self._shadow, self._hang_up, self._ask_for_repaint
@@ -166,7 +166,7 @@ class TrustDriver(LinuxDriver):
 
     def _mouse_modes(self, modes: str) -> str:
         """The modes given, if the mouse is used at all."""
-        return modes if self._mouse else ""
+        return modes if self.wants_mouse else ""
 
     def _is_in_foreground(self) -> bool:
         """Whether the terminal is ours to use; a program continued with `bg` must not touch it."""
@@ -181,8 +181,9 @@ class TrustDriver(LinuxDriver):
         def take() -> None:
             self.attrs_before = termios.tcgetattr(self.fileno)
             attributes = termios.tcgetattr(self.fileno)
-            attributes[tty.LFLAG] = self._patch_lflag(attributes[tty.LFLAG])
-            attributes[tty.IFLAG] = self._patch_iflag(attributes[tty.IFLAG])
+            attributes[tty.LFLAG], attributes[tty.IFLAG] = self.raw_flags(
+                attributes[tty.LFLAG], attributes[tty.IFLAG]
+            )
             attributes[tty.CC][termios.VMIN] = 1
             termios.tcsetattr(self.fileno, termios.TCSANOW, attributes)
 
@@ -203,7 +204,7 @@ class TrustDriver(LinuxDriver):
 
     # Size
 
-    def _get_terminal_size(self) -> tuple[int, int]:
+    def terminal_size(self) -> tuple[int, int]:
         """Ask the terminal itself; the environment may be stale."""
         for descriptor in (self.fileno, self._terminal):
             try:
@@ -216,7 +217,7 @@ class TrustDriver(LinuxDriver):
 
     def _on_size_signal(self, *_: object) -> None:
         """Leave the signal handler before doing anything."""
-        self._loop.call_soon_threadsafe(self._resize)
+        self.loop.call_soon_threadsafe(self._resize)
 
     def _resize(self) -> None:
         """Learn how large the terminal is now. Whatever it shows, it may have moved.
@@ -224,7 +225,7 @@ class TrustDriver(LinuxDriver):
         Textual does not draw again for a size that was left and came back before it looked.
         """
         if self._output is not None:
-            self._known_size = self._get_terminal_size()
+            self._known_size = self.terminal_size()
             self._output.resize(*self._known_size, AGAIN + self._mouse_modes(MOUSE_ON))
             self._announce_size()
             self._ask_for_repaint()
@@ -234,7 +235,7 @@ class TrustDriver(LinuxDriver):
 
         `su -c` and `setsid` begin such a session.
         """
-        if self._get_terminal_size() != self._known_size:
+        if self.terminal_size() != self._known_size:
             self._call_in_loop(self._resize)
 
     def _announce_size(self) -> None:
@@ -244,18 +245,18 @@ class TrustDriver(LinuxDriver):
 
     # Stopping and going on
 
-    def _sigtstp_application(self, *_: object) -> None:
+    def on_stop_signal(self) -> None:
         """Leave the signal handler before doing anything."""
-        self._loop.call_soon_threadsafe(self._stop_process)
+        self.loop.call_soon_threadsafe(self._stop_process)
 
-    def _sigcont_application(self, *_: object) -> None:
+    def on_continue_signal(self) -> None:
         """Leave the signal handler before doing anything."""
-        self._loop.call_soon_threadsafe(self._continue_process)
+        self.loop.call_soon_threadsafe(self._continue_process)
 
     def _stop_process(self) -> None:
         """Give the terminal back and stop until SIGCONT."""
-        if self._auto_restart and self._output is not None:
-            self._app.app_suspend_signal.publish(self._app)
+        if self.takes_terminal_back and self._output is not None:
+            self.app.app_suspend_signal.publish(self.app)
             self.suspend_application_mode()
             self._is_stopped = True
         os.kill(os.getpid(), signal.SIGSTOP)
@@ -269,7 +270,7 @@ class TrustDriver(LinuxDriver):
             self._is_stopped = False
             self.resume_application_mode()
         elif self._output is not None and self._is_in_foreground():
-            self._app.app_suspend_signal.publish(self._app)
+            self.app.app_suspend_signal.publish(self.app)
             self._output.want_nothing()
             before = self.attrs_before
             self._take_input_mode()
@@ -322,17 +323,17 @@ class TrustDriver(LinuxDriver):
         if callable(signal.getsignal(signal.SIGHUP)):
             os.kill(os.getpid(), signal.SIGHUP)
         else:
-            self._call_in_loop(partial(self._app.exit, return_code=128 + signal.SIGHUP))
+            self._call_in_loop(partial(self.app.exit, return_code=128 + signal.SIGHUP))
 
     def _ask_for_repaint(self) -> None:
         """Have the app draw everything, from any thread."""
-        self._call_in_loop(partial(self._app.refresh, layout=True))
+        self._call_in_loop(partial(self.app.refresh, layout=True))
 
     def _fail(self, error: Exception) -> None:
         """Report an error of the input thread, which nothing can be typed after."""
-        self._call_in_loop(partial(self._app._handle_exception, error))
+        self._call_in_loop(partial(self.report_error, error))
 
     def _call_in_loop(self, call: Callable[[], object]) -> None:
         """Have the event loop do something, if there still is one."""
         with suppress(RuntimeError):
-            self._loop.call_soon_threadsafe(call)
+            self.loop.call_soon_threadsafe(call)

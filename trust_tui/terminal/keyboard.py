@@ -7,15 +7,14 @@ sequences, pastes); Textual's parser then only has to name the keys.
 
 import codecs
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from time import monotonic
 from typing import Final
 
 from textual import constants, events
-from textual._parser import ParseTimeout
-from textual._xterm_parser import XTermParser
-from textual.keys import Keys
 from textual.message import Message
+
+from trust_tui.terminal.textual_private import OpenParser
 
 PASTE_START: Final = "\x1b[200~"
 PASTE_END: Final = "\x1b[201~"
@@ -75,37 +74,12 @@ _VISIBLE: Final = {
 """What stands for control characters in pasted text, so that they are seen and do nothing."""
 
 
-class KeyParser(XTermParser):
-    """Textual's parser, proof against numbers that are no characters, and able to let go of a sequence."""
+class KeyParser(OpenParser):
+    """Textual's parser with the names that function keys have on the keyboard."""
 
-    @property
-    def is_waiting(self) -> bool:
-        """Whether a sequence has begun and its end is not known."""
-        return self._awaiting.timeout is not None
-
-    def let_go(self) -> None:
-        """Forget a sequence that has begun."""
-        self._timeout_time = None
-        self._tokens.clear()
-        self._gen = self.parse(self._tokens.append)
-        self._awaiting = next(self._gen)
-
-    def settle(self) -> Iterable[Message]:
-        """Take what has begun for keys, as after Textual's own delay."""
-        self._timeout_time = None
-        self._awaiting = self._gen.throw(ParseTimeout())
-        while self._tokens:
-            yield self._tokens.popleft()
-
-    def _sequence_to_key_events(
-        self, sequence: str, alt: bool = False
-    ) -> Iterable[events.Key]:
-        """Name a key; numbers beyond Unicode are a key to ignore."""
-        try:
-            keys = list(super()._sequence_to_key_events(sequence, alt))
-        except (ValueError, OverflowError):
-            return [events.Key(Keys.Ignore, sequence)]
-        return map(_with_shift, keys) if _SHIFTED.fullmatch(sequence) else keys
+    def named(self, sequence: str, keys: Sequence[events.Key]) -> Sequence[events.Key]:
+        """A function key with Shift by its own name."""
+        return list(map(_with_shift, keys)) if _SHIFTED.fullmatch(sequence) else keys
 
 
 class Keyboard:

@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.widgets import Input, Static, TextArea
 
 from trust_tui.domain.text import clean
+from trust_tui.textual_patches import stop_watching_theme, type_over_selection
 
 
 class Words(Static):
@@ -77,7 +78,7 @@ class Line(Input):
         """Whatever is put in is fit for one line: a draft, a record and a key's own text as well as a paste."""
         return _on_one_line(value)
 
-    def _on_paste(self, event: events.Paste) -> None:
+    def on_paste(self, event: events.Paste) -> None:
         """Take a paste in as one line without control characters."""
         event.prevent_default()
         event.stop()
@@ -117,22 +118,18 @@ class Lines(TextArea):
 
     def on_unmount(self) -> None:
         """Let go of the text: the program would keep every field that was ever open until its colours change."""
-        watching = getattr(self.app, "__watchers", {}).get("theme", [])
-        watching[:] = [watcher for watcher in watching if watcher[0] is not self]
+        stop_watching_theme(self)
 
     def load_text(self, text: str) -> None:
         """Take a whole text in, such as a draft or what the user's own editor left, without control characters."""
         super().load_text(_harmless(text))
 
-    async def _on_paste(self, event: events.Paste) -> None:
+    def on_paste(self, event: events.Paste) -> None:
         """Take a paste in without control characters."""
         event.prevent_default()
         event.stop()
-        if self.read_only:
-            return
-        if edit := self._replace_via_keyboard(_harmless(event.text), *self.selection):
-            self.move_cursor(edit.end_location)
-            self.focus()
+        if not self.read_only:
+            type_over_selection(self, _harmless(event.text))
 
 
 class LabelledLine(Vertical):

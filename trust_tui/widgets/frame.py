@@ -1,27 +1,19 @@
 """The frame around every screen: one line above that says where one is, one line below with the keys that work."""
 
 from collections.abc import Callable, Mapping
-from typing import Any, Final
+from typing import Final
 
 from rich.cells import cell_len
-from textual.app import App, RenderResult
-from textual.binding import Binding
+from textual.app import RenderResult
 from textual.geometry import Size
 from textual.keys import REPLACED_KEYS, key_to_character
 from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
 
+from trust_tui.screen_table import SCREENS
+from trust_tui.textual_patches import key_of
 from trust_tui.widgets.drawn import DrawnStyles
-
-MODES: Final = (
-    ("overview", "Overview"),
-    ("signs", "Signs"),
-    ("steps", "Steps"),
-    ("faq", "FAQ"),
-    ("journal", "Journal"),
-)
-"""The five screens, in the order of their keys 1-5."""
 
 SMALLEST: Final = Size(60, 16)
 """Below this size a plain message stands in place of the screen."""
@@ -77,9 +69,10 @@ class TopBar(DrawnStyles):
             return self.draw([(f" {self._title}", "heading")], width, right=right)
         wide = width >= WIDE
         left = [(" Trust ", "quiet")] if wide else []
-        for number, (mode, name) in enumerate(MODES, 1):
-            key = key_of(self.app, f"app.go-{mode}", str(number))
-            if mode == self._mode:
+        for entry in SCREENS:
+            key = key_of(self.app, f"app.go-{entry.id}", entry.key)
+            name = entry.title
+            if entry.id == self._mode:
                 left += [(" " if wide else "", "text"), (f" {key} {name} ", "place")]
             else:
                 left += [
@@ -205,18 +198,6 @@ class TooSmall(Widget):
         size = self.app.size
         needs = f"Trust TUI needs {SMALLEST.width}x{SMALLEST.height}."
         return f"{needs}\nYours: {size.width}x{size.height}.\n{key_of(self.app, 'app.leave', '^q')} leaves."
-
-
-def key_of(app: App[Any], action: str, usual: str) -> str:
-    """The key of an action that works everywhere, as it is shown.
-
-    Args:
-        app: The program.
-        action: Its id.
-        usual: What is shown where the user has given it no other key.
-    """
-    keys = app._keymap.get(action, "")
-    return app.get_key_display(Binding(keys.split(",")[0], "", "")) if keys else usual
 
 
 def _pairs(pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:

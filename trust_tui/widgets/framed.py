@@ -9,11 +9,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.css.query import NoMatches
-from textual.screen import Screen
 from textual.widget import Widget
 
+from trust_tui.textual_patches import PatchedScreen, once
 from trust_tui.widgets.frame import SMALLEST, KeyBar, TooSmall, TopBar
-from trust_tui.widgets.once import once
 
 T = TypeVar("T")
 
@@ -21,7 +20,7 @@ NOTICE_SECONDS = 8
 """How long a notice stands in place of the keys."""
 
 
-class Framed(Screen[T]):
+class Framed(PatchedScreen[T]):
     """A screen with the top line, a body and the key line.
 
     Classes set on it: `-narrow` below 72 columns (one column: the list or the page), `-wide` from 110, `-too-small`
@@ -59,11 +58,7 @@ class Framed(Screen[T]):
     def compose(self) -> ComposeResult:
         """The frame, and in it what `compose_body` yields; all of it styled for this width from the beginning."""
         self.styled_for = self.app.theme
-        self.add_class(
-            *self._get_breakpoint_classes(
-                self.app.size.width, self.app.HORIZONTAL_BREAKPOINTS or []
-            )
-        )
+        self.add_class(*self.breakpoint_classes(self.app.size.width))
         yield self.top_bar
         with Container(id="body"):
             yield from self.compose_body()
@@ -81,13 +76,16 @@ class Framed(Screen[T]):
         self.key_bar.notice(text)
         self._notice_timer = once(self, NOTICE_SECONDS, self.key_bar.clear_notice)
 
+    def freshen(self) -> None:
+        """Show what is kept now, where something changed. For screens that show it."""
+
     def keep_draft(self) -> None:
         """Put what is being typed on the disk, now. Called when the program has to end."""
 
     def action_back(self) -> None:
         """One step back."""
 
-    def _on_screen_resume(self, event: events.ScreenResume) -> None:
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
         """Style nothing again that is styled already: Textual would, each time a screen comes into view."""
         event.refresh_styles = self.styled_for != self.app.theme
 
@@ -98,20 +96,11 @@ class Framed(Screen[T]):
             "-too-small",
         )
 
-    def _reset_focus(
-        self, widget: Widget, avoiding: list[Widget] | None = None
-    ) -> None:
-        """Leave the focus where it is while the window is too small: what is typed goes on into the same field.
-
-        Textual takes the focus from what is hidden and gives it to nobody, and letters would be commands from then on.
-        """
-        is_there = (
-            avoiding is None
-            and widget.focusable
-            and self.query_one("#body") in widget.ancestors
-        )
-        if not (is_there and (self.has_class("-too-small") or widget.is_on_screen)):
-            super()._reset_focus(widget, avoiding)
+    def keeps_focus(self, widget: Widget) -> bool:
+        """A field keeps it while the window is too small: what is typed goes on into it."""
+        if not widget.focusable or self.query_one("#body") not in widget.ancestors:
+            return False
+        return self.has_class("-too-small") or widget.is_on_screen
 
     def focus_on(self, selector: str) -> None:
         """Give a widget the focus, if it is there."""

@@ -1,0 +1,148 @@
+"""What the terminal leans on in Textual is still so; `terminal/textual_private.py` says what to do when it is not."""
+
+import asyncio
+import signal
+import termios
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from textual import events
+from textual.app import App
+from textual.drivers.linux_driver import LinuxDriver
+
+from trust_tui.terminal.textual_private import OpenDriver, OpenParser
+
+
+class Driver(OpenDriver):
+    """A driver that notes what its signal handlers were called for."""
+
+    notes: list[str]
+
+    def terminal_size(self) -> tuple[int, int]:
+        return 33, 12
+
+    def on_stop_signal(self) -> None:
+        self.notes.append("stop")
+
+    def on_continue_signal(self) -> None:
+        self.notes.append("go on")
+
+
+class Broken(App[None]):
+    """An app that notes the error it has to end with."""
+
+    error: Exception | None = None
+
+    def _handle_exception(self, error: Exception) -> None:
+        self.error = error
+
+
+def driven(then: Callable[[Driver, Broken], None], *, mouse: bool = True) -> None:
+    """Do something with a driver while an event loop runs; the handlers of the signals are as before afterwards."""
+    before = {number: signal.getsignal(number) for number in STOPS}
+
+    async def run() -> None:
+        app = Broken()
+        driver = Driver(app, mouse=mouse)
+        driver.notes = []
+        assert driver.app is app
+        assert driver.loop is asyncio.get_running_loop()
+        then(driver, app)
+
+    try:
+        asyncio.run(run())
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+STOPS = (signal.SIGTSTP, signal.SIGCONT)
+
+
+def keys(messages: Any) -> list[str]:
+    """The names of keys among messages."""
+    return [message.key for message in messages if isinstance(message, events.Key)]
+
+
+def test_a_sequence_that_has_begun_is_known_and_can_be_let_go_of() -> None:
+    parser = OpenParser()
+    assert keys(parser.feed("\x1b[1;")) == []
+    assert parser.is_waiting
+    parser.let_go()
+    assert not parser.is_waiting
+    assert keys(parser.feed("a")) == ["a"]
+
+
+def test_a_sequence_that_has_begun_can_be_taken_for_keys() -> None:
+    parser = OpenParser()
+    assert keys(parser.feed("\x1b")) == []
+    assert parser.is_waiting
+    assert keys(parser.settle()) == ["escape"]
+
+
+@pytest.mark.parametrize("number", ["1114112", "99999999999"])
+def test_a_number_that_is_no_character_is_a_key_to_ignore(number: str) -> None:
+    assert keys(OpenParser().feed(f"\x1b[{number}u")) in ([], ["ignore"])
+
+
+def test_keys_of_a_sequence_can_be_named_otherwise() -> None:
+    class Parser(OpenParser):
+        def named(self, sequence: str, keys: Any) -> Any:
+            return [events.Key("another", None)] if sequence == "\x1b[A" else keys
+
+    assert keys(Parser().feed("\x1b[A")) == ["another"]
+    assert keys(Parser().feed("\x1b[B")) == ["down"]
+
+
+@pytest.mark.parametrize("mouse", [True, False])
+def test_the_driver_knows_whether_the_mouse_is_wanted(mouse: bool) -> None:
+    def look(driver: Driver, _app: Broken) -> None:
+        assert driver.wants_mouse is mouse
+
+    driven(look, mouse=mouse)
+
+
+def test_stops_are_handled_by_the_driver_and_are_its_own_business() -> None:
+    def stop(driver: Driver, _app: Broken) -> None:
+        signal.raise_signal(signal.SIGTSTP)
+        signal.raise_signal(signal.SIGCONT)
+        assert driver.notes == ["stop", "go on"]
+
+    driven(stop)
+
+
+def test_it_is_known_whether_a_stop_gives_the_terminal_back() -> None:
+    def look(driver: Driver, _app: Broken) -> None:
+        assert driver.takes_terminal_back
+        with driver.no_automatic_restart():
+            assert not driver.takes_terminal_back
+
+    driven(look)
+
+
+def test_textual_asks_for_the_size_that_the_driver_knows() -> None:
+    def look(driver: Driver, _app: Broken) -> None:
+        assert LinuxDriver._get_terminal_size is not Driver._get_terminal_size
+        assert driver._get_terminal_size() == (33, 12)
+
+    driven(look)
+
+
+def test_keys_come_at_once_and_unchanged() -> None:
+    def look(driver: Driver, _app: Broken) -> None:
+        local, input = driver.raw_flags(
+            termios.ECHO | termios.ICANON | termios.ISIG, termios.IXON | termios.ICRNL
+        )
+        assert not local & (termios.ECHO | termios.ICANON | termios.ISIG)
+        assert not input & (termios.IXON | termios.ICRNL)
+
+    driven(look)
+
+
+def test_an_error_ends_the_app() -> None:
+    def fail(driver: Driver, app: Broken) -> None:
+        driver.report_error(OSError())
+        assert isinstance(app.error, OSError)
+
+    driven(fail)

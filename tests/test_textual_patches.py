@@ -1,0 +1,291 @@
+"""What the program leans on in Textual is still so; `trust_tui/textual_patches.py` says what to do when it is not."""
+
+import ast
+import asyncio
+import time
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+from textual import strip
+from textual._styles_cache import StylesCache
+from textual.app import App, ComposeResult
+from textual.binding import Binding
+from textual.color import Color
+from textual.screen import Screen
+from textual.strip import Strip
+from textual.timer import Timer
+from textual.widgets import Input, Label, TextArea
+
+from trust_tui import textual_patches
+from trust_tui.textual_patches import (
+    PatchedApp,
+    PatchedScreen,
+    key_of,
+    once,
+    remember_less,
+    stop_watching_theme,
+    type_over_selection,
+    until_mounted,
+)
+
+PACKAGE: Final = Path(textual_patches.__file__).parent
+STANDARD: Final = {"_exit", "_SubParsersAction"}
+"""Names of the standard library: `os._exit`, and a type that argparse has no other name for."""
+
+IN_ONE_PLACE: Final = ("textual_patches.py", "terminal/textual_private.py")
+
+
+class SampleScreen(PatchedScreen[None]):
+    """A screen with a field."""
+
+    keeps = True
+
+    def compose(self) -> ComposeResult:
+        """A field and a text."""
+        self.add_class(*self.breakpoint_classes(self.app.size.width))
+        yield Input(id="one")
+        yield TextArea(id="text")
+
+    def keeps_focus(self, widget: object) -> bool:
+        return self.keeps
+
+
+class Sample(PatchedApp):
+    """A program with one screen."""
+
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-normal")]  # noqa: RUF012 - as Textual declares it
+    BINDINGS = [("f8", "bell", "Ring")]  # noqa: RUF012 - as Textual declares it
+    error: Exception | None = None
+
+    def get_default_screen(self) -> Screen[None]:
+        return SampleScreen()
+
+    def on_fault(self, error: Exception | None) -> str:
+        self.error = error
+        return "It had to stop."
+
+    def action_break(self) -> None:
+        raise ZeroDivisionError("private words")
+
+
+def test_backgrounds_are_looked_up_through_what_is_patched() -> None:
+    remember_less()
+    inner, outer = StylesCache().get_inner_outer(Color(0, 0, 0), Color(9, 9, 9))
+    assert (inner.background, outer.background) == (Color(9, 9, 9), Color(0, 0, 0))
+    assert "get_inner_outer" in _names_in(StylesCache.render_line)
+
+
+def test_a_line_keeps_no_other_form_of_itself() -> None:
+    remember_less()
+    line = Strip.blank(5)
+    caches = {
+        getattr(line, name) for name in Strip.__slots__ if name.endswith("_cache")
+    }
+    assert len(caches) == 2  # the empty one, and a text that is made when asked for
+    line.crop(1, 3)
+    made: Any = vars(strip)["FIFOCache"](4)
+    assert made.get("anything") is None
+    assert line.crop(1, 3) is not line.crop(1, 3)
+
+
+async def test_a_field_that_is_gone_is_let_go_of() -> None:
+    app = Sample()
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        field = app.screen.query_one(TextArea)
+        watchers = getattr(app, "__watchers")["theme"]
+        assert any(watcher[0] is field for watcher in watchers)
+        stop_watching_theme(field)
+        assert not any(watcher[0] is field for watcher in watchers)
+
+
+async def test_a_call_comes_however_late_the_program_is() -> None:
+    app, calls = Sample(), list[str]()
+    async with app.run_test() as pilot:
+        once(app, 0.0, lambda: calls.append("once"))
+        app.set_timer(0.001, lambda: calls.append("timer"))
+        given_up = time.monotonic() + 0.2
+        while time.monotonic() < given_up:
+            pass  # the event loop is held up on purpose
+        while len(calls) < 2:
+            await pilot.pause(0.01)
+    assert sorted(calls) == ["once", "timer"]
+
+
+async def test_a_timer_of_textual_would_skip_what_is_overdue() -> None:
+    app = App[int]()
+    async with app.run_test():
+        timer = app.set_timer(60, lambda: None)
+        assert timer._skip is True
+        assert "_skip" in _names_in(Timer._run)
+
+
+async def test_a_screen_is_waited_for_until_it_takes_keys() -> None:
+    app = Sample()
+    async with app.run_test():
+        screen = SampleScreen()
+        waiting = asyncio.create_task(until_mounted(screen))
+        await asyncio.sleep(0)
+        assert not waiting.done()
+        await app.push_screen(screen)
+        await waiting
+        assert screen.is_mounted
+
+
+async def test_a_fault_ends_it_with_one_sentence_and_no_value(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    app = Sample()
+    with pytest.raises(ZeroDivisionError):
+        async with app.run_test() as pilot:
+            app.call_later(app.action_break)
+            await pilot.pause()
+    assert isinstance(app.error, ZeroDivisionError)
+    assert app.return_code == 1
+    shown = capsys.readouterr().err
+    assert "private" not in shown
+    assert "It had to stop." in shown
+
+
+async def test_a_screen_may_be_pushed_from_outside_of_the_programs_messages() -> None:
+    app = Sample()
+    async with app.run_test() as pilot:
+        with app.in_context():
+            app.push_screen(SampleScreen(name="pushed"))
+        await pilot.pause()
+        assert app.screen.name == "pushed"
+        assert app.current_driver is not None
+
+
+async def test_the_key_shown_is_the_one_the_user_has_given() -> None:
+    app = Sample()
+    async with app.run_test():
+        assert key_of(app, "app.hide", "F8") == "F8"
+        app.set_keymap({"app.hide": "f3,f4"})
+        given = app.get_key_display(Binding("f3", "", ""))
+        assert key_of(app, "app.hide", "F8") == given
+
+
+@pytest.mark.parametrize(("width", "name"), [(60, "-narrow"), (80, "-normal")])
+async def test_a_screen_knows_its_classes_before_it_is_laid_out(
+    width: int, name: str
+) -> None:
+    app = Sample()
+    async with app.run_test(size=(width, 20)):
+        assert set(app.screen.breakpoint_classes(width)) == {name}  # type: ignore[attr-defined]
+        assert app.screen.has_class(name)
+
+
+@pytest.mark.parametrize("keeps", [True, False])
+async def test_a_hidden_field_keeps_the_focus_where_the_screen_says_so(
+    keeps: bool,
+) -> None:
+    app = Sample()
+    async with app.run_test() as pilot:
+        app.screen.keeps = keeps  # type: ignore[attr-defined]
+        field = app.screen.query_one("#one", Input)
+        field.focus()
+        await pilot.pause()
+        field.display = False
+        await pilot.pause()
+        assert (app.screen.focused is field) is keeps
+
+
+async def test_text_is_put_in_place_of_what_is_selected_in_one_step() -> None:
+    app = Sample()
+    async with app.run_test():
+        field = app.screen.query_one(TextArea)
+        field.text = "a plain text"
+        field.selection = type(field.selection)((0, 2), (0, 7))
+        type_over_selection(field, "good")
+        assert field.text == "a good text"
+        assert field.cursor_location == (0, 6)
+        field.undo()
+        assert field.text == "a plain text"
+
+
+def _names_in(function: Any) -> set[str]:
+    """The names a function uses, those of what it holds as well."""
+    code = function.__code__
+    return {*code.co_names, *code.co_varnames}
+
+
+def _own_names() -> set[str]:
+    """Every private name that the package itself defines: functions, classes, attributes, slots."""
+    names: set[str] = set()
+    for path in PACKAGE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            match node:
+                case (
+                    ast.FunctionDef(name=name)
+                    | ast.AsyncFunctionDef(name=name)
+                    | ast.ClassDef(name=name)
+                ):
+                    names.add(name)
+                case (
+                    ast.Attribute(attr=name, ctx=ast.Store())
+                    | ast.Name(id=name, ctx=ast.Store())
+                ):
+                    names.add(name)
+                case ast.Constant(value=str(name)) if name.isidentifier():
+                    names.add(name)
+    return names
+
+
+def _private_names(path: Path) -> Iterator[str]:
+    """The private names that a module reads of something, and the private modules it imports."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        match node:
+            case ast.Attribute(attr=name, ctx=ast.Load()):
+                if name.startswith("_") and not name.startswith("__"):
+                    yield name
+            case ast.ImportFrom(module=str(module)):
+                if module.startswith(("textual", "rich")) and "._" in module:
+                    yield module
+
+
+def _elsewhere() -> Iterator[Path]:
+    for path in sorted(PACKAGE.rglob("*.py")):
+        if str(path.relative_to(PACKAGE)) not in IN_ONE_PLACE:
+            yield path
+
+
+def test_no_other_module_reads_a_private_name_of_textual() -> None:
+    own = _own_names()
+    found = {
+        f"{path.relative_to(PACKAGE)}: {name}"
+        for path in _elsewhere()
+        for name in _private_names(path)
+        if name not in own and name not in STANDARD
+    }
+    assert found == set()
+
+
+def test_no_other_module_overrides_a_private_name_of_textual() -> None:
+    found = set[str]()
+    for path in _elsewhere():
+        parts = path.relative_to(PACKAGE.parent).with_suffix("").parts
+        name = ".".join(parts).removesuffix(".__init__")
+        if name.endswith(("__main__", "cli.import")):
+            continue
+        module = import_module(name)
+        for kind in vars(module).values():
+            if isinstance(kind, type) and kind.__module__ == name:
+                found |= {f"{kind.__name__}.{member}" for member in _overridden(kind)}
+    assert found == set()
+
+
+def _overridden(kind: type) -> Iterator[str]:
+    above = [base for base in kind.__mro__ if base.__module__.startswith("textual.")]
+    for member in vars(kind):
+        is_private = member.startswith("_") and not member.startswith("__")
+        is_theirs = any(member in vars(base) for base in above)
+        if is_private and is_theirs and member not in MADE:
+            yield member
+
+
+MADE: Final = frozenset({*vars(type("Plain", (Label,), {})), "_abc_impl"})
+"""What is put into every class that is made of one of Textual's."""

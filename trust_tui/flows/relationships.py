@@ -1,0 +1,127 @@
+"""Chooses who is in mind, adds someone, and changes or removes someone."""
+
+from functools import partial
+
+from msgspec.structs import replace
+
+from trust_tui.dialogs.relationship import RelationshipDialog
+from trust_tui.domain.contents import ids_about
+from trust_tui.domain.records import Record, Relationship
+from trust_tui.errors import TrustError
+from trust_tui.prompter import Prompter
+
+
+class RelationshipFlow:
+    """Leads through the list of people. Each method runs in a worker of the program."""
+
+    def __init__(self, prompter: Prompter) -> None:
+        self._prompter = prompter
+        self._session = prompter.session
+
+    async def choose(self) -> None:
+        """Choose who is in mind, add someone, or change or remove someone."""
+        answer = await self._ask_who()
+        if answer == "new":
+            new = partial(RelationshipDialog, self._session)
+            record = await self._prompter.fill_in(new)
+            answer = record.id if record else None
+        if answer == "manage":
+            await self._manage()
+        elif answer is not None:
+            current = None if answer == "all" else answer
+            await self._prompter.save_settings(current=current)
+
+    async def _ask_who(self) -> str | None:
+        """Everyone in mind, all of them together, or someone new: an id, `all`, `new` or `manage`."""
+        everyone = self._session.workbook.of(Relationship).all()
+        people = [record for record in everyone if not record.value.archived]
+        choices = [
+            (record.id, f"{record.value.label}  ({record.value.kind})")
+            for record in reversed(people)
+        ]
+        if len(people) > 1:
+            choices.append(("all", "All together"))
+        choices.append(("new", "Someone else ..."))
+        if everyone:
+            choices.append(("manage", "Change or remove someone ..."))
+        return await self._prompter.choose(
+            "Choose a relationship",
+            "Who do you have in mind? Check-ins, goals and entries are kept apart for each.",
+            choices,
+        )
+
+    async def _manage(self) -> None:
+        """Ask whom it is about and what to do, and do it."""
+        people = self._session.workbook.of(Relationship)
+        choices = [
+            (r.id, r.value.label + ("  (put away)" if r.value.archived else ""))
+            for r in reversed(people.all())
+        ]
+        chosen = await self._prompter.choose(
+            "Change or remove", "Whom is it about?", choices
+        )
+        record = people.get(chosen) if chosen else None
+        if record is None:
+            return
+        match await self._ask_change(record.value):
+            case "edit":
+                await self._prompter.ask(RelationshipDialog(self._session, record))
+            case "delete":
+                await self._delete(record)
+            case "archive":
+                archived = not record.value.archived
+                await self._change(record, replace(record.value, archived=archived))
+            case "joint":
+                joint = not record.value.joint
+                await self._change(record, replace(record.value, joint=joint))
+
+    async def _ask_change(self, person: Relationship) -> str | None:
+        put_away = "Put it away, and keep everything"
+        offer = "Offer things for two again"
+        return await self._prompter.choose(
+            person.label,
+            "What would you like to do?",
+            [
+                ("edit", "Change the label or the kind"),
+                ("archive", "Take it out again" if person.archived else put_away),
+                ("joint", "Do not offer things for two" if person.joint else offer),
+                ("delete", "Delete it and everything about it, for good"),
+            ],
+        )
+
+    async def _change(self, record: Record[Relationship], value: Relationship) -> None:
+        session = self._session
+        try:
+            await session.write(session.workbook.of(Relationship).change, record, value)
+            if value.archived:
+                await self._forget_current(record.id)
+        except TrustError as error:
+            await self._prompter.show_error(error)
+
+    async def _forget_current(self, id: str) -> None:
+        """Have nobody in mind, if it was this one."""
+        if self._session.workbook.settings.current == id:
+            await self._session.change_settings(current=None)
+
+    async def _delete(self, record: Record[Relationship]) -> None:
+        """Delete someone with everything about them, after saying how much that is."""
+        ids = ids_about(self._session.workbook, record.id)
+        count = "one record" if len(ids) == 1 else f"{len(ids)} records"
+        text = (
+            f"{record.value.label} and {count} about it are removed from the workbook, its trash, its backups and its "
+            "drafts. Nothing brings them back. Copies made elsewhere, such as by the machine's own backup, may remain."
+        )
+        answer = await self._prompter.choose(
+            "Delete for good?",
+            text,
+            [("no", "No, keep everything"), ("yes", "Yes, delete it all")],
+        )
+        if answer != "yes":
+            return
+        session = self._session
+        try:
+            await self._forget_current(record.id)
+            await session.write(session.workbook.delete_for_good, [*ids, record.id])
+            session.forget_drafts([*ids, record.id])
+        except TrustError as error:
+            await self._prompter.show_error(error)

@@ -1,0 +1,73 @@
+"""Ends the program well: drafts are kept, the terminal is given back, and a fault shows nothing of the user's."""
+
+from functools import partial
+from typing import Final
+
+from trust_tui.crash_note import note_fault
+from trust_tui.errors import TrustError
+from trust_tui.session import Session
+from trust_tui.terminal.driver import TrustDriver
+from trust_tui.terminal.guard import Guard
+from trust_tui.textual_patches import PatchedApp
+from trust_tui.widgets.framed import Framed
+
+FAILED: Final = "Trust TUI had to stop because of a fault of its own. What you kept is safe, and so is your draft."
+
+LAST_KEYS_SECONDS: Final = 1.0
+"""What was typed before the line dropped has so long to reach the draft."""
+
+
+class Ending:
+    """Leads out of the program, whoever asks for it: a key, a signal, a line that is gone, a fault."""
+
+    def __init__(self, app: PatchedApp, session: Session) -> None:
+        self._app = app
+        self._session = session
+        self._guard = Guard(self.hang_up, last_words=self._restore_terminal)
+
+    def watch_line(self) -> None:
+        """Have the program end when its line does."""
+        self._guard.install()
+
+    def keep_drafts(self) -> None:
+        """Put what is being typed on the disk before this returns."""
+        for screen in self._app.screen_stack:
+            if isinstance(screen, Framed):
+                try:
+                    screen.keep_draft()
+                except TrustError:
+                    continue  # nobody is there to be told, and the draft before it stays on the disk
+
+    def hang_up(self) -> None:
+        """The line is gone or the system wants us to end: keep the drafts, then go."""
+        self.keep_drafts()
+        end = partial(self.leave, 128 + (self._guard.signum or 1))
+        driver = self._app.current_driver
+        if isinstance(driver, TrustDriver):
+            driver.after_keys(end, LAST_KEYS_SECONDS)
+        else:
+            end()
+
+    def leave(self, status: int) -> None:
+        """Keep the drafts and end, once the keys before this one have reached the field they were typed in."""
+
+        def end() -> None:
+            self.keep_drafts()
+            self._app.exit(status, return_code=status)
+
+        focused = self._app.focused
+        if focused is None or not focused.call_later(end):
+            end()
+
+    def _restore_terminal(self) -> None:
+        """Give the terminal back before the guard ends the program by force."""
+        driver = self._app.current_driver
+        if isinstance(driver, TrustDriver):
+            driver.restore_now()
+
+    def after_fault(self, error: Exception | None) -> str:
+        """Keep the drafts and note where the fault was; what is said of it, without what the user wrote."""
+        self.keep_drafts()
+        if self._session.place is not None and error is not None:
+            note_fault(self._session.place / "fault.txt", error)
+        return FAILED

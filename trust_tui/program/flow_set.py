@@ -1,0 +1,70 @@
+"""The flows of the program, each made when it is first asked for: the first paint waits for none of them."""
+
+from collections.abc import Awaitable, Callable
+from functools import cached_property
+from operator import attrgetter
+from typing import TYPE_CHECKING
+
+from trust_tui import flows
+from trust_tui.prompter import Prompter
+
+if TYPE_CHECKING:
+    from trust_tui.flows.import_export import ImportExportFlow
+    from trust_tui.flows.protection import ProtectionFlow
+    from trust_tui.flows.relationships import RelationshipFlow
+    from trust_tui.flows.report_flow import ReportFlow
+    from trust_tui.flows.settings_flow import SettingsFlow
+    from trust_tui.flows.tasks import Tasks
+    from trust_tui.flows.tour_guide import Tour
+
+
+class Flows:
+    """What can be asked for from anywhere."""
+
+    def __init__(self, prompter: Prompter) -> None:
+        self._prompter = prompter
+
+    @cached_property
+    def tasks(self) -> "Tasks":
+        """Checking in, writing, setting a goal."""
+        return flows.tasks.Tasks(self._prompter)
+
+    @cached_property
+    def relationships(self) -> "RelationshipFlow":
+        """Who is in mind."""
+        return flows.relationships.RelationshipFlow(self._prompter)
+
+    @cached_property
+    def settings(self) -> "SettingsFlow":
+        """What can be set."""
+        return flows.settings_flow.SettingsFlow(self._prompter)
+
+    @cached_property
+    def tour(self) -> "Tour":
+        """The tour."""
+        return flows.tour_guide.Tour(self._prompter.app, self._prompter.session)
+
+    @cached_property
+    def protection(self) -> "ProtectionFlow":
+        """What keeps the workbook safe."""
+        return flows.protection.ProtectionFlow(self._prompter, self.tour)
+
+    @cached_property
+    def import_export(self) -> "ImportExportFlow":
+        """The ways out and in."""
+        return flows.import_export.ImportExportFlow(self._prompter)
+
+    @cached_property
+    def report(self) -> "ReportFlow":
+        """A page for a professional."""
+        return flows.report_flow.ReportFlow(self._prompter, self.import_export)
+
+    async def run(self, name: str) -> None:
+        """Go through a flow, and show what has come of it.
+
+        Args:
+            name: The flow and its method, such as `protection.restore`.
+        """
+        lead: Callable[[], Awaitable[None]] = attrgetter(name)(self)
+        await lead()
+        self._prompter.freshen()

@@ -1,0 +1,82 @@
+"""Says which keys work now: fewer while the workbook is opened or locked, hardly any while the screen is hidden."""
+
+import asyncio
+from typing import Final
+
+from textual.app import App
+from textual.dom import DOMNode
+from textual.screen import ModalScreen, Screen
+
+from trust_tui.program.bindings import NAMES_PLACES
+from trust_tui.screens.mode_screen import ModeScreen
+from trust_tui.session import Session
+from trust_tui.textual_patches import until_mounted
+from trust_tui.widgets.framed import Framed
+
+PASTED_NOWHERE: Final = (
+    "What you pasted went nowhere, as the cursor was not in a field."
+)
+
+COMING_UP_SECONDS = 10.0
+"""The longest that a key waits for a screen; far more than one ever takes."""
+
+WHILE_HIDDEN: Final = frozenset({"hide", "leave", "repaint"})
+"""What works while nothing is to be seen: coming back and leaving."""
+
+WITHOUT_WORKBOOK: Final = frozenset(
+    {"hide", "leave", "repaint", "safety", "help", "next_theme"}
+)
+"""What works before the workbook is open and while it is locked."""
+
+WITHOUT_RECORDS: Final = frozenset({"other_pane", "back", "leave_or_back"})
+"""What the keys of a screen itself do before the workbook is open: they ask for nothing in it."""
+
+
+class KeyGate:
+    """Lets keys through, or has them wait."""
+
+    def __init__(self, app: App[int], session: Session) -> None:
+        self._app = app
+        self._session = session
+
+    def allows(self, action: str, parameters: tuple[object, ...]) -> bool:
+        """Whether an action of the program itself works now."""
+        screen = self._app.screen
+        if isinstance(screen, ModalScreen) and not isinstance(screen, Framed):
+            return action in WHILE_HIDDEN
+        if action == "flow" and self._session.kiosk and parameters[0] in NAMES_PLACES:
+            return False
+        is_mode_screen = isinstance(screen, ModeScreen)
+        if self._session.ready:
+            return is_mode_screen or action != "tour"
+        # While the store is read one may go to another screen; while it is locked the question lies over them.
+        return action in WITHOUT_WORKBOOK or (action == "go" and is_mode_screen)
+
+    def needs_workbook(self, action: object, namespace: DOMNode | None) -> bool:
+        """Whether what a key asks for has to wait for the workbook.
+
+        Args:
+            action: As a binding has it.
+            namespace: What brought the binding along.
+        """
+        if self._session.ready or not isinstance(action, str):
+            return False
+        if action == "follow":
+            return True
+        is_own = isinstance(namespace, ModeScreen) and "." not in action
+        return is_own and action not in WITHOUT_RECORDS
+
+    @property
+    def takes_text(self) -> bool:
+        """Whether the cursor is in a field."""
+        focused = self._app.focused
+        return focused is not None and focused.check_consume_key("a", "a")
+
+    async def is_up(self, screen: Screen[object]) -> bool:
+        """Wait until a screen can take what is typed; False when it does not come, and would end the program."""
+        if not screen.is_mounted:
+            try:
+                await asyncio.wait_for(until_mounted(screen), COMING_UP_SECONDS)
+            except TimeoutError:
+                return False
+        return True

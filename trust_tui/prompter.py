@@ -1,0 +1,111 @@
+"""What leads a talk with the user: asks one dialog after another, says a word in the key line, shows a failure."""
+
+from collections.abc import Callable, Coroutine, Sequence
+from typing import Any, TypeVar
+
+from msgspec.structs import replace
+from textual.app import App
+from textual.screen import Screen
+
+from trust_tui import dialogs
+from trust_tui.domain.records import Record
+from trust_tui.errors import TrustError
+from trust_tui.session import Session
+from trust_tui.textual_patches import key_of
+from trust_tui.widgets.framed import Framed
+
+T = TypeVar("T")
+
+
+class Prompter:
+    """Talks with the user over whatever screen is in view. What waits for an answer runs in a worker of the app.
+
+    Attributes:
+        app: Shows the dialogs.
+        session: What screens work with.
+    """
+
+    def __init__(self, app: App[Any], session: Session) -> None:
+        self.app = app
+        self.session = session
+
+    async def ask(self, dialog: Screen[T]) -> T:
+        """Show a dialog; its answer, None where the user steps back."""
+        return await self.app.push_screen_wait(dialog)
+
+    async def choose(
+        self,
+        title: str,
+        text: str,
+        choices: Sequence[tuple[str, str]],
+        *,
+        chosen: str = "",
+    ) -> str | None:
+        """Ask for one of a few answers: key and wording of each, the safe one first.
+
+        Args:
+            title: A few words.
+            text: One to three plain sentences.
+            choices: The answers.
+            chosen: Key of the answer to begin on, where none is safer than another.
+        """
+        return await self.ask(
+            dialogs.confirm.ChoiceDialog(title, text, choices, chosen=chosen)
+        )
+
+    async def show(self, title: str, *sentences: str) -> None:
+        """Show what must be read."""
+        await self.ask(dialogs.confirm.MessageDialog(title, *sentences))
+
+    async def show_error(self, error: TrustError, *more: str) -> None:
+        """Show a failure that must be read."""
+        await self.show(error.title, error.advice, *more)
+
+    async def wait(self, doing: Coroutine[Any, Any, T]) -> T:
+        """Wait for something, and show that where it takes long; what it raises is raised here.
+
+        Raises:
+            StoppedError: The user stopped it. Everything is as it was before.
+        """
+        return await dialogs.progress.waited(self.app, doing)
+
+    def notice(self, text: str) -> None:
+        """Put a notice into the key line of the screen in view."""
+        if isinstance(self.app.screen, Framed):
+            self.app.screen.notice(text)
+
+    def freshen(self) -> None:
+        """Have the screen in view show what is kept now."""
+        if isinstance(self.app.screen, Framed):
+            self.app.screen.freshen()
+
+    def key_of(self, action: str, usual: str) -> str:
+        """The key of an action that works everywhere, as it is shown."""
+        return key_of(self.app, action, usual)
+
+    async def fill_in(
+        self, make: "Callable[[], dialogs.form.FormDialog[Any]]", kept: str = "Kept."
+    ) -> Record[Any] | None:
+        """Open a form, and say so when what it holds is kept."""
+        try:
+            form = make()
+        except TrustError as error:
+            await self.show_error(error)
+            return None
+        record = await self.ask(form)
+        self.freshen()
+        if record is not None:
+            self.notice(kept)
+        return record
+
+    async def save_settings(self, **changes: Any) -> bool:
+        """Keep other settings, fields of `Settings` by name; True when they are on the disk."""
+        workbook = self.session.workbook
+        try:
+            await self.session.write(
+                workbook.set_settings, replace(workbook.settings, **changes)
+            )
+        except TrustError as error:
+            await self.show_error(error)
+            return False
+        return True

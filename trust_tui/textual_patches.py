@@ -1,0 +1,215 @@
+"""Every private name and every patch of Textual that the program leans on, outside of `terminal/`.
+
+Each has a test in `tests/test_textual_patches.py` that fails when Textual changes what it leans on, and a line that
+begins with "When it fails" and says what to do then. No other module of the program may use a private name of Textual.
+"""
+
+import asyncio
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from functools import lru_cache
+from typing import Any, Final, TypeVar
+
+from textual import strip
+from textual._styles_cache import StylesCache
+from textual.app import App
+from textual.binding import Binding
+from textual.color import Color
+from textual.driver import Driver
+from textual.message_pump import MessagePump
+from textual.screen import Screen
+from textual.style import Style
+from textual.timer import Timer
+from textual.widget import Widget
+from textual.widgets import TextArea
+
+from trust_tui.terminal.key_queue import TakesTurns
+
+T = TypeVar("T")
+
+
+# What Textual remembers
+
+
+def remember_less() -> None:
+    """Have Textual remember the colours of backgrounds without the widgets that asked, and lines as they are alone.
+
+    With the colours it keeps up to 1,024 widgets that are long gone, and every line they showed, the user's words among
+    them. And it gives every line seven places for forms of it that may be wanted again: making and freeing the empty
+    places takes longer than they save, and more memory than the lines themselves.
+
+    When it fails: look where `StylesCache` and `Strip` keep things now. If Textual keeps no widgets there any more, or
+    no longer makes the caches of a line before they are used, the half in question goes.
+    """
+    StylesCache.get_inner_outer = staticmethod(_inner_and_outer)  # type: ignore[assignment]  # in place of Textual's
+    strip.FIFOCache = _no_places  # type: ignore[assignment,attr-defined]  # as above
+
+
+@lru_cache(maxsize=1024)
+def _inner_and_outer(base: Color, background: Color) -> tuple[Style, Style]:
+    """The look inside a widget's border and outside of it."""
+    return Style(background=base + background), Style(background=base)
+
+
+class _EmptyCache:
+    """Stands where lines keep other forms of themselves, and keeps none."""
+
+    __slots__ = ()
+
+    def get(self, _key: object) -> None:
+        """What is kept: nothing."""
+
+    def __setitem__(self, _key: object, _value: object) -> None:
+        """Let it go."""
+
+
+_EMPTY_CACHE: Final = _EmptyCache()
+
+
+def _no_places(_size: int) -> Any:
+    """What stands there, the same for all lines."""
+    return _EMPTY_CACHE
+
+
+def stop_watching_theme(widget: Widget) -> None:
+    """Have the program let go of a field that is gone: it would keep every one, and its text, until colours change.
+
+    When it fails: see where `DOMNode.watch` notes who watches the theme. If what is gone is taken out of it, drop this.
+    """
+    watching = getattr(widget.app, "__watchers", {}).get("theme", [])
+    watching[:] = [watcher for watcher in watching if watcher[0] is not widget]
+
+
+# Calls that are sure to come
+
+
+def once(
+    pump: MessagePump, seconds: float, call: Callable[[], object]
+) -> asyncio.TimerHandle:
+    """Have a screen, widget or the program call something, between two of its messages.
+
+    Textual drops a timer of one tick when the program is held up.
+
+    When it fails: if `set_timer` calls back however late it is, use that.
+
+    Args:
+        pump: What calls it. When it is gone by then, or about to go, nothing is called.
+        seconds: How long from now.
+        call: What is called.
+    """
+
+    def call_if_there() -> object:
+        return call() if pump.is_running else None
+
+    return asyncio.get_running_loop().call_later(seconds, pump.call_next, call_if_there)
+
+
+async def until_mounted(screen: Screen[Any]) -> None:
+    """Wait until a screen is there to take keys.
+
+    When it fails: wait for whatever `MessagePump.is_mounted` is made of then.
+    """
+    await screen._mounted_event.wait()
+
+
+# The program as a whole
+
+
+class PatchedApp(TakesTurns[int]):
+    """An app whose timers come, and that shows nothing of the user's when it breaks."""
+
+    def set_timer(self, *args: Any, **options: Any) -> Timer:
+        """Call something once, later, in any case.
+
+        Textual drops a call that is overdue before its timer runs, as on a busy machine. Two of its own are among them:
+        what ends the wait after a switch of screen, and what follows a window. Without them the picture would freeze.
+
+        When it fails: look for how `Timer` skips ticks; a timer of one tick must not skip it.
+        """
+        timer = super().set_timer(*args, **options)
+        timer._skip = False
+        return timer
+
+    def _fatal_error(self) -> None:
+        """Leave after a fault of the program's own. Textual would print its traceback with the values in it.
+
+        When it fails: find what `App._handle_exception` calls to print a traceback, and take its place.
+        """
+        self._exit_renderables[:] = [self.on_fault(self._exception)]
+        self._return_code = 1
+        self._close_messages_no_wait()
+
+    def on_fault(self, error: Exception | None) -> str:
+        """Called after a fault of the program's own; what is said of it once the terminal is given back."""
+        raise NotImplementedError
+
+    def in_context(self) -> AbstractContextManager[None]:
+        """To do something as the program from outside of its messages, such as when a signal comes.
+
+        When it fails: the app must be the active one while screens are pushed; see how `App.run_test` has it done.
+        """
+        return self._context()
+
+    @property
+    def current_driver(self) -> Driver | None:
+        """What stands between the program and the terminal; None before it runs.
+
+        When it fails: find what `App.run` makes of `driver_class`.
+        """
+        return self._driver
+
+
+def key_of(app: App[Any], action: str, usual: str) -> str:
+    """The key of an action that works everywhere, as it is shown.
+
+    When it fails: find where `App.set_keymap` puts the keys.
+
+    Args:
+        app: The program.
+        action: Its id.
+        usual: What is shown where the user has given it no other key.
+    """
+    keys = app._keymap.get(action, "")
+    return app.get_key_display(Binding(keys.split(",")[0], "", "")) if keys else usual
+
+
+# Screens and fields
+
+
+class PatchedScreen(Screen[T]):
+    """A screen that may leave the focus on what is hidden, and knows its classes before it is laid out."""
+
+    def breakpoint_classes(self, width: int) -> Iterator[str]:
+        """The classes for a width, to set them before the first layout and not after it.
+
+        When it fails: if Textual sets them before a screen is composed, drop this.
+        """
+        yield from self._get_breakpoint_classes(
+            width, self.app.HORIZONTAL_BREAKPOINTS or []
+        )
+
+    def _reset_focus(
+        self, widget: Widget, avoiding: list[Widget] | None = None
+    ) -> None:
+        """Leave the focus where it is where `keeps_focus` says so: what is typed goes on into the same field.
+
+        Textual takes the focus from what is hidden and gives it to nobody, and letters would be commands from then on.
+
+        When it fails: find what Textual calls for a widget with the focus that is hidden or removed.
+        """
+        if avoiding is not None or not self.keeps_focus(widget):
+            super()._reset_focus(widget, avoiding)
+
+    def keeps_focus(self, widget: Widget) -> bool:
+        """Whether a widget that is hidden keeps the focus."""
+        raise NotImplementedError
+
+
+def type_over_selection(field: TextArea, text: str) -> None:
+    """Put text in place of what is selected, as typing does: as one step of undo, with the cursor after it.
+
+    When it fails: see what `TextArea` does with a paste.
+    """
+    if edit := field._replace_via_keyboard(text, *field.selection):
+        field.move_cursor(edit.end_location)
+        field.focus()
