@@ -98,11 +98,11 @@ def test_a_screen_is_refused_without_a_terminal(
 ) -> None:
     monkeypatch.setattr(os, "isatty", lambda descriptor: descriptor != missing)
     monkeypatch.delenv("TERM", raising=False)
-    reason = environment.refusal()
+    reason = environment.refusal("This program")
     assert (reason is None) == (missing is None)
     assert (
         missing is None
-        or reason == "Trust TUI needs a terminal: connect with `ssh -t`."
+        or reason == "This program needs a terminal: connect with `ssh -t`."
     )
 
 
@@ -111,7 +111,9 @@ def test_a_dumb_terminal_is_refused_with_a_way_out(
 ) -> None:
     monkeypatch.setattr(os, "isatty", lambda _: True)
     monkeypatch.setenv("TERM", "dumb")
-    assert "trust-tui --help" in (environment.refusal() or "")
+    dumb = "This program cannot draw on a terminal of the kind TERM=dumb"
+    assert environment.refusal("This program") == f"{dumb}."
+    assert environment.refusal("This program", "a book can") == f"{dumb}; a book can."
 
 
 @pytest.mark.parametrize(

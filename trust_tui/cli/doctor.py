@@ -73,7 +73,7 @@ def _configuration(library: Library) -> Iterator[tuple[bool, str]]:
 
 
 def _terminal() -> Iterator[tuple[bool, str]]:
-    sentence = refusal()
+    sentence = refusal("Trust TUI", "the commands under `trust-tui --help` can")
     yield (
         sentence is None,
         sentence

@@ -14,7 +14,9 @@ from trust_tui.terminal.environment import refusal, wants_ascii
 
 def run(options: argparse.Namespace) -> int:
     """Show the program until it is left."""
-    if (sentence := refusal()) is not None:
+    if (
+        sentence := refusal("Trust TUI", "the commands under `trust-tui --help` can")
+    ) is not None:
         raise UsageError(sentence)
     if not options.demo:
         return show(options, workbook_folder(options))

@@ -93,18 +93,23 @@ def _hide_memory() -> None:
         ctypes.CDLL(None).prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)
 
 
-def refusal() -> str | None:
+def refusal(program: str, instead: str = "") -> str | None:
     """Say why no screen can be shown here, or nothing if one can.
 
     An unset TERM is no reason: Textual then uses the sixteen colours that every terminal has.
+
+    Args:
+        program: What the sentence calls the program.
+        instead: What can be done on a terminal that cannot be drawn on, as half a sentence; empty for nothing.
 
     Returns:
         One sentence for standard error, or `None`.
     """
     if not all(os.isatty(descriptor) for descriptor in (0, 1, 2)):
-        return "Trust TUI needs a terminal: connect with `ssh -t`."
+        return f"{program} needs a terminal: connect with `ssh -t`."
     if os.environ.get("TERM", "").strip().lower() == "dumb":
-        return "Trust TUI cannot draw on a terminal of the kind TERM=dumb; the commands under `trust-tui --help` can."
+        sentence = f"{program} cannot draw on a terminal of the kind TERM=dumb"
+        return f"{sentence}; {instead}." if instead else f"{sentence}."
     return None
 
 
