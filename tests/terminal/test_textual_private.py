@@ -4,14 +4,21 @@ import asyncio
 import signal
 import termios
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from textual import events
 from textual.app import App
+from textual.binding import Binding, BindingType
 from textual.drivers.linux_driver import LinuxDriver
 
-from trust_tui.terminal.textual_private import OpenDriver, OpenParser
+from trust_tui.terminal.textual_private import (
+    OpenDriver,
+    OpenParser,
+    has_calls_ready,
+    is_laid_out,
+    priority_action,
+)
 
 
 class Driver(OpenDriver):
@@ -146,3 +153,43 @@ def test_an_error_ends_the_app() -> None:
         assert isinstance(app.error, OSError)
 
     driven(fail)
+
+
+async def test_a_loop_with_something_to_do_is_known() -> None:
+    loop = asyncio.get_running_loop()
+    assert not has_calls_ready(loop)
+    loop.call_soon(lambda: None)
+    assert has_calls_ready(loop)
+    await asyncio.sleep(0)
+    assert not has_calls_ready(loop)
+
+
+class Ringing(App[None]):
+    """An app with a key that comes before everything else."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f8", "hide", "Hide", priority=True),
+        Binding("f9", "bell", "Ring"),
+    ]
+
+
+async def test_a_screen_is_laid_out_when_nothing_is_left_to_do() -> None:
+    app = Ringing()
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        assert is_laid_out(app)
+        with app.batch_update():
+            assert not is_laid_out(app)
+        await pilot.pause()
+        assert is_laid_out(app)
+        app.screen.refresh(layout=True)
+        assert not is_laid_out(app)
+
+
+@pytest.mark.parametrize(("key", "action"), [("f8", "hide"), ("f9", ""), ("a", "")])
+async def test_the_action_of_a_key_with_priority_is_known(
+    key: str, action: str
+) -> None:
+    app = Ringing()
+    async with app.run_test():
+        assert priority_action(app, key) == action

@@ -19,6 +19,12 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.worker import NoActiveWorker, Worker, get_current_worker
 
+from trust_tui.terminal.textual_private import (
+    has_calls_ready,
+    is_laid_out,
+    priority_action,
+)
+
 R = TypeVar("R")
 T = TypeVar("T")
 
@@ -60,11 +66,7 @@ class TakesTurns(App[R], Generic[R]):
 
     def is_urgent(self, key: str) -> bool:
         """Whether a key stands for something that cannot wait."""
-        for _, bindings in reversed(self.screen._binding_chain):
-            for binding in bindings.key_to_bindings.get(key, ()):
-                if binding.priority:
-                    return binding.action in self.URGENT
-        return False
+        return priority_action(self, key) in self.URGENT
 
 
 _waiting: Final[WeakSet[Worker[Any]]] = WeakSet()
@@ -143,12 +145,12 @@ class KeyQueue:
 
     def _go_on(self) -> None:
         """Hand over what may act now, and come back for the rest."""
-        loop: Any = asyncio.get_running_loop()
+        loop = asyncio.get_running_loop()
         self._is_looking = False
         while self._held or self._aside or self._when_done:
             if self._held and self._follows_in_field(self._held[0]):
                 self._hand_over(self._held.popleft())
-            elif loop._ready:  # something is still to be done
+            elif has_calls_ready(loop):  # something is still to be done
                 self._is_looking = True
                 loop.call_soon(self._go_on)
                 return
@@ -197,13 +199,7 @@ class KeyQueue:
         app = self._app
         if isinstance(app, TakesTurns) and app.is_at_work:
             return False
-        screen = app.screen
-        return now - self._sent_at > SCREEN_PATIENCE or not (
-            not screen.is_mounted
-            or app._batch_count
-            or screen._layout_required
-            or screen._callbacks
-        )
+        return now - self._sent_at > SCREEN_PATIENCE or is_laid_out(app)
 
     # What cannot wait
 

@@ -19,6 +19,37 @@ if TYPE_CHECKING:
     from textual.app import App
 
 
+def has_calls_ready(loop: asyncio.AbstractEventLoop) -> bool:
+    """Whether an event loop has something to do before it sleeps.
+
+    When it fails (with another Python): wait for one more turn of the loop instead, by `call_soon`.
+    """
+    return bool(getattr(loop, "_ready", ()))
+
+
+def is_laid_out(app: "App[Any]") -> bool:
+    """Whether the screen in view is there, and nothing is left to be laid out or called after that.
+
+    When it fails: find what a screen does in `_on_timer_update`, and what `App.batch_update` counts.
+    """
+    screen = app.screen
+    if not screen.is_mounted or app._batch_count:
+        return False
+    return not (screen._layout_required or screen._callbacks)
+
+
+def priority_action(app: "App[Any]", key: str) -> str:
+    """The action that a key has before everything else, typing included; empty for none.
+
+    When it fails: find what `App._check_bindings` goes through for bindings with priority.
+    """
+    for _, bindings in reversed(app.screen._binding_chain):
+        for binding in bindings.key_to_bindings.get(key, ()):
+            if binding.priority:
+                return binding.action
+    return ""
+
+
 class OpenParser(XTermParser):
     """Textual's parser, proof against numbers that are no characters, and able to let go of a sequence.
 
