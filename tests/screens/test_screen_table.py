@@ -31,7 +31,7 @@ async def test_each_screen_is_reached_by_its_key_and_says_its_title(
         assert f"{entry.key} {entry.title}" in session.lines[0]
 
 
-@pytest.mark.parametrize("name", [*STARTED, *NAMES_PLACES])
+@pytest.mark.parametrize("name", [*STARTED, *sorted(NAMES_PLACES)])
 async def test_each_flow_that_has_a_key_is_there(
     name: str, start: Open, welcomed: Workbook
 ) -> None:
