@@ -66,7 +66,7 @@ async def test_one_that_cannot_be_joined_is_said_and_the_others_are(
     damaged.chmod(0o600)
     async with start() as session:
         await session.until_shown("A conflict copy of your workbook")
-        await session.choose("Merge it")
+        await session.choose("Merge them")
         await session.until_shown("That copy is damaged")
         await session.press("enter")
         await session.until_shown("Joined: one record came in")
