@@ -111,7 +111,7 @@ def test_a_file_named_is_written_and_not_written_over(
 def test_csv_can_be_one_file(full: MemoryWorkbook, run: Run, tmp_path: Path) -> None:
     run("export", "--format", "csv", "--out", tmp_path / "all.csv")
 
-    assert (tmp_path / "all.csv").read_text().startswith("kind,id,day")
+    assert (tmp_path / "all.csv").read_text().startswith("kind,id,revision,day")
 
 
 def test_markdown_becomes_a_folder_of_notes(

@@ -106,7 +106,7 @@ class ImportExportFlow:
         )
         sample = (line[:WIDEST] for line in export.first_lines(SAMPLE))
         return export, [
-            *lines(*export.preview()),
+            *lines(*formats.registry.problems(), *export.preview()),
             heading("How it begins"),
             *lines(*sample),
         ]
@@ -211,7 +211,8 @@ class ImportExportFlow:
         if better != read_options:
             plan = await self._read(place, better)
         summary = lines(
-            *transfer.import_plan.summary_lines(plan, most=len(plan.result.skipped))
+            *formats.registry.problems(),
+            *transfer.import_plan.summary_lines(plan, most=len(plan.result.skipped)),
         )
         if plan.result.zone_used:
             summary = (

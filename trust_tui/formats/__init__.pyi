@@ -1,6 +1,7 @@
 from trust_tui.formats import clean_text as clean_text
 from trust_tui.formats import collector as collector
 from trust_tui.formats import content_ids as content_ids
+from trust_tui.formats import csv_cells as csv_cells
 from trust_tui.formats import day_one as day_one
 from trust_tui.formats import daylio as daylio
 from trust_tui.formats import detect as detect

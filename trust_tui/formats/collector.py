@@ -138,6 +138,13 @@ class Collector:
                 own_id,
             )
 
+    def record(self, record: Record[Any]) -> None:
+        """Take a record as it is, unless there was one of its id."""
+        if self._seen[record.id]:
+            raise ValueError("its id is there twice")
+        self._seen[record.id] += 1
+        self._records.append(record)
+
     def check_in(
         self,
         moment: datetime,

@@ -48,7 +48,9 @@ BUILT_IN: Final[Sequence[Format]] = (
     Format(
         name="csv",
         title="CSV",
+        source="our CSV",
         purpose="a folder of tables for a spreadsheet",
+        reader=lambda: formats.own_csv,
         writer=lambda: formats.own_csv,
         ending=".csv",
         folder=True,

@@ -1,7 +1,8 @@
 """What is to be read: a file, an archive or a folder, looked at once, however many formats ask."""
 
 import csv
-from collections.abc import Mapping
+import os
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
@@ -11,6 +12,8 @@ from trust_tui.formats.zip_archive import Archive
 
 NOTES: Final = (".md", ".markdown")
 """How the names of notes in Markdown end."""
+
+_DELIMITERS: Final = (",", ";", "\t")
 
 _HEAD: Final = 10_000
 """Characters that are looked at to tell what a text is."""
@@ -97,10 +100,41 @@ class Source:
     @cached_property
     def columns(self) -> list[str]:
         """The first line of the text as CSV has it."""
+        return _cells(self.head.partition("\n")[0], self.delimiter)
+
+    @cached_property
+    def delimiter(self) -> str:
+        """What stands between the cells of CSV: the sign that makes most columns of the first line."""
+        line = self.head.partition("\n")[0]
+        return max(_DELIMITERS, key=lambda sign: len(_cells(line, sign)))
+
+    def files(self, *endings: str) -> "Sequence[Source]":
+        """The files of a folder whose names end so, in order; hidden ones and links are passed over.
+
+        Raises:
+            UnreadableError: The folder may not be looked into.
+        """
         try:
-            return next(csv.reader([self.head.partition("\n")[0]]), [])
-        except csv.Error:
-            return []
+            with os.scandir(self.path) as found:
+                paths = [
+                    Path(entry.path)
+                    for entry in found
+                    if entry.is_file(follow_symlinks=False)
+                    and entry.name.lower().endswith(endings)
+                    and not entry.name.startswith(".")
+                ]
+        except OSError:
+            raise UnreadableError(
+                "The folder may not be read: check its permissions."
+            ) from None
+        return [Source(path) for path in sorted(paths)]
+
+
+def _cells(line: str, delimiter: str) -> list[str]:
+    try:
+        return next(csv.reader([line], delimiter=delimiter), [])
+    except csv.Error:
+        return []
 
 
 def _is_folder(path: Path) -> bool:

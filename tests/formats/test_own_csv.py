@@ -2,13 +2,16 @@
 
 import csv
 import io
+from datetime import UTC
+from pathlib import Path
+from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.formats.doubles import MemoryWorkbook
-from tests.formats.strategies import ANY_TEXT, wholes
+from tests.formats.strategies import ANY_TEXT, TELLING, records, values, wholes
 from trust_tui.domain.contents import Contents, gather
 from trust_tui.domain.kinds import TABLES
 from trust_tui.domain.records import (
@@ -17,14 +20,80 @@ from trust_tui.domain.records import (
     Goal,
     GoalReview,
     JointCheckIn,
+    Record,
     Relationship,
 )
-from trust_tui.formats.own_csv import FIRST, guarded, write_csv
+from trust_tui.formats import own_csv
+from trust_tui.formats.collector import ReadOptions, ReadResult
+from trust_tui.formats.csv_cells import guarded, unguarded
+from trust_tui.formats.format import WriteOptions
+from trust_tui.formats.own_csv import FIRST, write_csv
+from trust_tui.formats.source import Source
 
 
 def rows_of(kept: Contents) -> list[dict[str, str]]:
     text = b"".join(write_csv(kept)).decode("utf-8")
     return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+def read_again(place: Path) -> ReadResult:
+    return own_csv.read(Source(place), ReadOptions(zone=UTC))
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    found=st.lists(records(values(TELLING)), max_size=4, unique_by=lambda one: one.id)
+)
+def test_what_was_written_is_read_again(
+    found: list[Record[Any]], tmp_path: Path
+) -> None:
+    shelves: dict[str, list[Record[Any]]] = {}
+    for record in found:
+        shelves.setdefault(record.value.TABLE, []).append(record)
+    (tmp_path / "all.csv").write_bytes(b"".join(write_csv(Contents(records=shelves))))
+
+    result = read_again(tmp_path / "all.csv")
+
+    assert result.skipped == ()
+    assert {one.id: one for one in result.records} == {one.id: one for one in found}
+
+
+def test_a_folder_of_tables_is_read_again(
+    memory: MemoryWorkbook, tmp_path: Path
+) -> None:
+    about = memory.of(Relationship).keep(Relationship(label="S"))
+    memory.of(Entry).keep(Entry(text="a", day=memory.now.date(), about=about.id))
+    kept = gather(memory)
+    for name, data in own_csv.write_folder(kept, WriteOptions(today=memory.now.date())):
+        (tmp_path / name).write_bytes(data)
+    (tmp_path / "other.csv").write_text("a,b\n1,2\n")
+
+    assert {one.id for one in read_again(tmp_path).records} == {
+        one.id for table in TABLES for one in kept.of(table)
+    }
+
+
+def test_a_table_that_a_spreadsheet_has_saved_is_read_as_it_is_now(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "saved.csv").write_text(
+        "\ufeffkind;id;day;made;title;text\n"
+        "entries;1,23E+23;2026-03-02;02.03.2026 21:15;New;Changed by hand\n"
+        "entries;;no day;;;Lost\n"
+        "poems;1;2026-03-02;;;Unknown\n"
+    )
+
+    result = read_again(tmp_path / "saved.csv")
+
+    assert [(one.value.title, one.value.text) for one in result.records] == [
+        ("New", "Changed by hand")
+    ]
+    assert [one.where for one in result.skipped] == ["line 3", "line 4"]
+
+
+@given(TELLING)
+def test_an_apostrophe_before_a_text_is_taken_off_again(text: str) -> None:
+    assert unguarded(guarded(text)) == text
 
 
 @given(wholes())
@@ -96,7 +165,11 @@ def test_answers_stand_in_columns_of_their_own(memory: MemoryWorkbook) -> None:
         "2026-11-24",
         "S",
     )
-    assert (row["day-mood"], row["day-open"], row["good"]) == ("3", "", "a walk")
+    assert (row["day-mood"], row["day-open"], row["good"]) == (
+        "3",
+        "does not apply",
+        "a walk",
+    )
 
 
 def test_lists_and_texts_stand_in_one_cell(memory: MemoryWorkbook) -> None:
