@@ -16,7 +16,7 @@ from trust_tui.library.model import (
 )
 from trust_tui.typeset.blocks import Block, ListBlock, ListItem, Paragraph
 
-_USUAL_MINUTES = 10
+_USUAL_MINUTES = "10"
 
 
 def section_of(page: Page, id: str, kind: str = "") -> Section:
@@ -89,26 +89,32 @@ def questions_of(page: Page) -> tuple[Question, ...]:
 
 def step_of(page: Page, kind: str = "") -> Step:
     """What a step page offers where a relationship of that kind is in mind; a part it lacks is empty."""
-    exercises, done, goal = (
-        page.section("exercises"),
-        page.section("done"),
-        page.section("goal"),
-    )
+    exercises: list[Exercise] = []
+    for part in _parts_of(page, "exercises"):
+        if part.id:
+            exercises.append(_exercise(part, page.header.id))
+    done = page.section("done")
     return Step(
         page=page,
-        exercises=tuple(
-            _exercise(part, page.header.id) for part in exercises.parts if part.id
-        )
-        if exercises
-        else (),
+        exercises=tuple(exercises),
         prompts=prompts_of(page, kind),
         done=tuple(item.text for item in done.items) if done else (),
-        goal=next(
-            (each.said(kind) for each in goal.blocks if isinstance(each, Paragraph)), ""
-        )
-        if goal
-        else "",
+        goal=_goal_of(page, kind),
     )
+
+
+def _parts_of(page: Page, id: str) -> tuple[Section, ...]:
+    section = page.section(id)
+    return section.parts if section else ()
+
+
+def _goal_of(page: Page, kind: str) -> str:
+    """The goal that a step suggests: the first paragraph below that heading."""
+    section = page.section("goal")
+    for block in section.blocks if section else ():
+        if isinstance(block, Paragraph):
+            return block.said(kind)
+    return ""
 
 
 def terms_of(page: Page) -> dict[str, Section]:
@@ -125,20 +131,26 @@ def terms_of(page: Page) -> dict[str, Section]:
 def _exercise(part: Section, step: str) -> Exercise:
     attrs = part.heading.attrs
     minutes = attrs.get("min", "")
-    items = tuple(_items(part.blocks))
+    if not (minutes.isascii() and minutes.isdecimal()):
+        minutes = _USUAL_MINUTES
+    ticks: list[ListItem] = []
+    fields: list[ListItem] = []
+    for item in _items(part.blocks):
+        if item.id and item.ticked is not None:
+            ticks.append(item)
+        if item.id and "write" in item.attrs:
+            fields.append(item)
     return Exercise(
         id=part.id,
         title=part.title,
         step=step,
-        minutes=int(minutes)
-        if minutes.isascii() and minutes.isdecimal()
-        else _USUAL_MINUTES,
+        minutes=int(minutes),
         joint=attrs.get("with") == "other",
         evidence=attrs.get("evidence", ""),
-        audience=tuple(kind for kind in attrs.get("for", "").split(",") if kind),
+        audience=tuple(filter(None, attrs.get("for", "").split(","))),
         blocks=part.blocks,
-        ticks=tuple(item for item in items if item.ticked is not None and item.id),
-        fields=tuple(item for item in items if "write" in item.attrs and item.id),
+        ticks=tuple(ticks),
+        fields=tuple(fields),
     )
 
 

@@ -128,16 +128,17 @@ def _files(folder: str, prefix: str, depth: int) -> Iterator[str]:
             )
     except OSError:
         return
-    names = [(name, is_folder) for name, is_folder in found if not name.startswith(".")]
-    yield from (
-        prefix + name
-        for name, is_folder in names
-        if not is_folder and name.endswith(".md")
-    )
+    folders: list[str] = []
+    for name, is_folder in found:
+        if name.startswith("."):
+            continue
+        if is_folder:
+            folders.append(name)
+        elif name.endswith(".md"):
+            yield prefix + name
     if depth > 1:
-        for name, is_folder in names:
-            if is_folder:
-                yield from _files(f"{folder}/{name}", f"{prefix}{name}/", depth - 1)
+        for name in folders:
+            yield from _files(f"{folder}/{name}", f"{prefix}{name}/", depth - 1)
 
 
 def _problem(path: str, advice: str, line: int = 0) -> Problem:

@@ -96,19 +96,32 @@ def cut_marks(
     if not spans or spans[-1].code or spans[-1].link:
         return spans, "", {}
     rest, marks = split_marks(spans[-1].text)
-    found = [_MARK.match(word) for word in marks.strip("{}").split()]
-    if not marks.endswith("}") or not found or not all(found):
+    read = _read_marks(marks) if marks.endswith("}") else None
+    if read is None:
         if "#" in marks or "=" in marks:
             advice = "The part in braces cannot be read and is shown as text. Write it as {#id} or {#id key=value}."
             complain(line, advice)
         return spans, "", {}
-    kept = (*spans[:-1], replace(spans[-1], text=rest)) if rest else spans[:-1]
-    ids = [mark[1] for mark in found if mark and mark[1]]
-    return (
-        kept,
-        ids[0] if ids else "",
-        {mark[2]: mark[3] for mark in found if mark and mark[2]},
-    )
+    kept = spans[:-1]
+    if rest:
+        kept = (*kept, replace(spans[-1], text=rest))
+    return kept, *read
+
+
+def _read_marks(marks: str) -> tuple[str, Mapping[str, str]] | None:
+    """The id and the values in a part in braces; None when one of its words is none of these, or there is none."""
+    id = ""
+    values: dict[str, str] = {}
+    words = marks.strip("{}").split()
+    for word in words:
+        mark = _MARK.match(word)
+        if mark is None:
+            return None
+        if mark[2]:
+            values[mark[2]] = mark[3]
+        else:
+            id = id or mark[1]
+    return (id, values) if words else None
 
 
 def split_marks(text: str) -> tuple[str, str]:

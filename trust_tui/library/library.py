@@ -209,9 +209,10 @@ class Library(Pages):
     @cached_property
     def _exercises(self) -> Mapping[str, Exercise]:
         exercises: dict[str, Exercise] = {}
-        for page in (page for header in self.steps() for page in self._try(header.id)):
-            for exercise in step_of(page).exercises:
-                exercises.setdefault(exercise.id, exercise)
+        for header in self.steps():
+            for page in self._try(header.id):
+                for exercise in step_of(page).exercises:
+                    exercises.setdefault(exercise.id, exercise)
         return exercises
 
     @cached_property

@@ -55,13 +55,15 @@ def targets(library: Library, header: Header, kind: str = "") -> Sequence[str]:
         return [id for id in header.leads_to if id in known]
     if header.kind is Kind.STEP:
         return _after(header, library.steps())
-    if header.id in ("signs", "steps"):
-        pages = library.signs() if header.id == "signs" else library.steps()
-        return [pages[0].id] if pages else []
-    return _after(
-        header,
-        [page for page in library.shelf() if page == header or _fits(page, kind)],
-    )
+    if header.id == "signs":
+        return [page.id for page in library.signs()[:1]]
+    if header.id == "steps":
+        return [page.id for page in library.steps()[:1]]
+    pages: list[Header] = []
+    for page in library.shelf():
+        if page == header or _fits(page, kind):
+            pages.append(page)
+    return _after(header, pages)
 
 
 def _fits(page: Header, kind: str) -> bool:

@@ -22,11 +22,9 @@ def _headings(source: str, mark: re.Pattern[str]) -> Iterator[str]:
     for line in source.split("\n"):
         opening = _FENCE.match(line)
         if fence:
-            if (
-                opening
-                and opening[1].startswith(fence)
-                and not line.strip().strip(fence[0])
-            ):
+            # A fence is closed by one of its own kind that is at least as long and has nothing after it.
+            is_end = opening is not None and opening[1].startswith(fence)
+            if is_end and not line.strip().strip(fence[0]):
                 fence = ""
         elif opening:
             fence = opening[1]

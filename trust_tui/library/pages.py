@@ -123,20 +123,14 @@ class Pages:
 
     def languages(self) -> Sequence[str]:
         """The languages that some pages are there in, by the names of their folders."""
-        found = (
-            path
-            for folder in self._folders
-            if folder.is_dir()
-            for path in folder.iterdir()
-        )
-        names = {
-            path.name for path in found if path.is_dir() and LANGUAGE.match(path.name)
-        }
-        return sorted(
-            name
-            for name in names
-            if name == FALLBACK or len(re.split("[_-]", name)[0]) == 2
-        )
+        names: set[str] = set()
+        for folder in filter(Path.is_dir, self._folders):
+            for path in filter(Path.is_dir, folder.iterdir()):
+                if not LANGUAGE.match(path.name):
+                    continue
+                if len(re.split("[_-]", path.name)[0]) == 2:
+                    names.add(path.name)
+        return sorted(names)
 
     @cached_property
     def _shelves(self) -> Sequence[Shelf]:
@@ -166,18 +160,19 @@ class Pages:
 
     def _behind(self, id: str, part: str) -> Iterator[Sequence[ListItem]]:
         """The items of that part on the pages that a page stands in place of."""
-        sections = (page.section(part) for page in self._pages_behind(id))
-        return (section.items for section in sections if section is not None)
+        for page in self._pages_behind(id):
+            section = page.section(part)
+            if section is not None:
+                yield section.items
 
     def _pages_behind(self, id: str) -> Sequence[Page]:
         """The pages that a page stands in place of, best first, each read once."""
         if id not in self._behind_by_id:
             first = self._shelves.index(self._shelf(id)) + 1
-            self._behind_by_id[id] = [
-                page
-                for shelf in self._shelves[first:]
-                for page in self._page_on(shelf, id)
-            ]
+            behind: list[Page] = []
+            for shelf in self._shelves[first:]:
+                behind += self._page_on(shelf, id)
+            self._behind_by_id[id] = behind
         return self._behind_by_id[id]
 
     def _page_on(self, shelf: Shelf, id: str) -> Iterator[Page]:
@@ -196,7 +191,9 @@ class Pages:
         return tuple(sorted(headers, key=_reading_order))
 
     def _language_folders(self) -> Iterator[Path]:
-        wanted = self._language if LANGUAGE.match(self._language) else FALLBACK
+        wanted = self._language
+        if not LANGUAGE.match(wanted):
+            wanted = FALLBACK
         names = dict.fromkeys((wanted, re.split("[_-]", wanted)[0], FALLBACK))
         for folder in self._folders:
             found = [folder / name for name in names if (folder / name).is_dir()]
@@ -214,14 +211,10 @@ class Pages:
         """The id of the page at a path, looked for beside the page that links to it first."""
         if path in shelf.pages:
             return shelf.pages[path]
-        return next(
-            (
-                other.pages[path]
-                for other in self._index.values()
-                if path in other.pages
-            ),
-            None,
-        )
+        for other in self._index.values():
+            if path in other.pages:
+                return other.pages[path]
+        return None
 
     def _of_kind(self, kind: Kind) -> tuple[Header, ...]:
         return tuple(header for header in self._headers if header.kind is kind)

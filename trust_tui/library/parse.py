@@ -268,16 +268,19 @@ def _cut_wordings(
     paragraph: Paragraph, below: ListBlock
 ) -> tuple[Paragraph, ListBlock | None]:
     """The paragraph with its wordings for kinds of relationship, and what is left of the list they stood in."""
-    worded = [item for item in below.items if "for" in item.attrs]
-    if not worded:
+    wordings: dict[str, str] = {}
+    rest: list[ListItem] = []
+    for item in below.items:
+        if "for" in item.attrs:
+            wordings |= dict.fromkeys(item.attrs["for"].split(","), item.text)
+        else:
+            rest.append(item)
+    if not wordings:
         return paragraph, below
-    wordings = {
-        kind: item.text for item in worded for kind in item.attrs["for"].split(",")
-    }
-    rest = tuple(item for item in below.items if "for" not in item.attrs)
-    return replace(paragraph, wordings=wordings), replace(
-        below, items=rest
-    ) if rest else None
+    paragraph = replace(paragraph, wordings=wordings)
+    if not rest:
+        return paragraph, None
+    return paragraph, replace(below, items=tuple(rest))
 
 
 def passages_of(source: str) -> Iterator[Passage]:
@@ -289,10 +292,10 @@ def passages_of(source: str) -> Iterator[Passage]:
         elif token.nesting < 0:
             open_tags.pop()
         elif token.type == "inline":
-            text = "".join(
-                "\n" if child.type in ("softbreak", "hardbreak") else child.content
-                for child in token.children or ()
-            )
+            text = ""
+            for child in token.children or ():
+                is_break = child.type in ("softbreak", "hardbreak")
+                text += "\n" if is_break else child.content
             rest, marks = split_marks(text)
             text = _BOX.sub("", rest if marks.endswith("}") else text).strip()
             if text:

@@ -139,13 +139,8 @@ def _score(place: _Place, words: list[str], whole: str) -> float:
         score += best
     if not met:
         return 0.0
-    everything = sum(
-        bool(
-            _weight(f"{place.folded_title}{place.folded_heading}{place.folded_text}", w)
-        )
-        for w in words
-    )
-    if everything == len(words):
+    everywhere = f"{place.folded_title}{place.folded_heading}{place.folded_text}"
+    if all(_weight(everywhere, word) for word in words):
         score += 1000.0
         if len(words) > 1:
             score += 30.0 * (f" {whole}" in place.folded_heading) + 15.0 * (
@@ -164,15 +159,27 @@ def _weight(folded: str, word: str) -> float:
 def excerpt(text: str, words: list[str], width: int = _EXCERPT) -> str:
     """About a line of the text around the first of the folded words, else its beginning; cut at blanks."""
     folded, places = fold_with_places(text)
-    spaced = f" {folded}"
-    found = [at for at in (spaced.find(f" {word}") for word in words) if at >= 0]
-    at = places[min(found)] if found and places else 0
+    first = _first_place(f" {folded}", words)
+    at = places[first] if places and first is not None else 0
     wanted = min(at - width // 3, len(text) - width)
-    start = text.rfind(" ", 0, wanted) + 1 if wanted > 0 else 0
-    end = (
-        len(text)
-        if len(text) - start <= width
-        else text.rfind(" ", start, start + width)
-    )
-    end = start + width if end <= start else end
-    return f"{'… ' if start else ''}{text[start:end]}{' …' if end < len(text) else ''}"
+    start = 0
+    if wanted > 0:
+        start = text.rfind(" ", 0, wanted) + 1
+    end = len(text)
+    if end - start > width:
+        end = text.rfind(" ", start, start + width)
+    if end <= start:
+        end = start + width
+    before = "… " if start else ""
+    after = " …" if end < len(text) else ""
+    return f"{before}{text[start:end]}{after}"
+
+
+def _first_place(spaced: str, words: list[str]) -> int | None:
+    """Where the first of the words begins in a text that has a blank before it; None when none is in it."""
+    found: list[int] = []
+    for word in words:
+        at = spaced.find(f" {word}")
+        if at >= 0:
+            found.append(at)
+    return min(found, default=None)

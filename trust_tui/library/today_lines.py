@@ -12,9 +12,7 @@ def told(line: TodayLine, library: Library, today: date) -> tuple[str, str]:
     """What a line is about, and the note beside it."""
     match line.kind:
         case Open.CHECK_IN:
-            return "Check in", days_ago(
-                line.day, today
-            ) if line.day else "under a minute"
+            return "Check in", _ago(line, today) or "under a minute"
         case Open.CHECKED_IN:
             return "Checked in today", "change it"
         case Open.EXERCISE:
@@ -25,18 +23,24 @@ def told(line: TodayLine, library: Library, today: date) -> tuple[str, str]:
                 f"step {step.step}{step.part} \u00b7 {exercise.minutes} min",
             )
         case Open.PROMISE:
-            return one_line(
-                line.label
-            ), f"promised for {short_day(line.day, today)}" if line.day else "promised"
+            return one_line(line.label), _on(line, today, "promised for ") or "promised"
         case Open.REVIEW:
             return one_line(line.label), "look back?"
         case Open.GOAL:
-            return one_line(
-                line.label
-            ), f"by {short_day(line.day, today)}" if line.day else "goal"
+            return one_line(line.label), _on(line, today, "by ") or "goal"
         case Open.TOGETHER:
-            return "Check-in together", short_day(line.day, today) if line.day else ""
+            return "Check-in together", _on(line, today)
         case Open.SELF_CHECK:
-            return "Self-check", days_ago(line.day, today) if line.day else "2-3 min"
+            return "Self-check", _ago(line, today) or "2-3 min"
         case Open.HABIT:
             return library.text("habits", line.target).title, "tick it"
+
+
+def _ago(line: TodayLine, today: date) -> str:
+    """How long the day of a line is ago; empty without one."""
+    return days_ago(line.day, today) if line.day else ""
+
+
+def _on(line: TodayLine, today: date, before: str = "") -> str:
+    """The day of a line, with what stands before it; empty without one."""
+    return f"{before}{short_day(line.day, today)}" if line.day else ""

@@ -52,10 +52,9 @@ def harden() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     _take_locale_back()
     _hide_memory()
-    for name in [
-        name for name in os.environ if name == "TEXTUAL" or name.startswith("TEXTUAL_")
-    ]:
-        if name not in KEPT:
+    for name in tuple(os.environ):
+        is_textuals = name == "TEXTUAL" or name.startswith("TEXTUAL_")
+        if is_textuals and name not in KEPT:
             del os.environ[name]
     for name in SIZE_VARIABLES:
         os.environ.pop(name, None)
@@ -70,17 +69,14 @@ def _take_locale_back() -> None:
 
     What the process was started with can be read only as long as its memory is not hidden.
     """
-    if (
-        os.environ.get("LC_CTYPE")
-        and os.environ.get("LANG") in ASCII_LOCALES
-        and sys.platform == "linux"
-    ):
-        try:
-            given = Path("/proc/self/environ").read_bytes()
-        except OSError:
-            return
-        if not any(line.startswith(b"LC_CTYPE=") for line in given.split(b"\0")):
-            del os.environ["LC_CTYPE"]
+    if sys.platform != "linux" or os.environ.get("LANG") not in ASCII_LOCALES:
+        return
+    try:
+        given = Path("/proc/self/environ").read_bytes()
+    except OSError:
+        return
+    if b"\0LC_CTYPE=" not in b"\0" + given and os.environ.get("LC_CTYPE"):
+        del os.environ["LC_CTYPE"]
 
 
 def _hide_memory() -> None:

@@ -100,15 +100,17 @@ class Painter:
         """Put the cursor somewhere, counted from 0."""
         current_y, current_x = self.cursor
         self.cursor = (y, x)
-        if current_x is None or current_y is None:
-            if x == 0 and current_y is not None and y - current_y in (0, 1):
-                return "\r\n" if y > current_y else "\r"
-        elif y == current_y:
-            return _step(x - current_x, "C", "D") if x else ("\r" if current_x else "")
-        elif x == current_x:
-            return _step(y - current_y, "B", "A")
-        elif x == 0 and y == current_y + 1:
-            return "\r\n"
+        if current_y is not None:
+            # The start of this row or the next can be reached from anywhere in this one, also where the column is
+            # not known: after the last cell of a row terminals differ about it.
+            if x == 0 and y == current_y:
+                return "" if current_x == 0 else "\r"
+            if x == current_x:
+                return _step(y - current_y, "B", "A")
+            if x == 0 and y == current_y + 1:
+                return "\r\n"
+            if y == current_y and current_x is not None:
+                return _step(x - current_x, "C", "D")
         if x:
             return f"\x1b[{y + 1};{x + 1}H"
         return f"\x1b[{y + 1}H" if y else "\x1b[H"
@@ -123,11 +125,9 @@ class Painter:
     ) -> None:
         """Write one row."""
         if not (all(map(_is_sure, old)) and all(map(_is_sure, new))):
-            unsure = next(
-                x
-                for x, (was, cell) in enumerate(zip(old, new, strict=True))
-                if not was.is_sure & cell.is_sure
-            )
+            unsure = 0
+            while old[unsure].is_sure and new[unsure].is_sure:
+                unsure += 1
             if changed[-1] >= unsure:
                 # Nobody knows where things are to the right of it.
                 changed = [x for x in changed if x < unsure]
@@ -151,11 +151,10 @@ class Painter:
         start = len(new)
         while start and new[start - 1] is blank:
             start -= 1
-        return (
-            start
-            if sum(x >= start for x in changed[-_MIN_ERASED:]) == _MIN_ERASED
-            else None
-        )
+        # The changed columns are in order: the last of them tell whether enough of them are in the blank end.
+        last = changed[-_MIN_ERASED:]
+        is_worth_it = len(last) == _MIN_ERASED and last[0] >= start
+        return start if is_worth_it else None
 
     def _write_cells(
         self, y: int, x: int, cells: Sequence[Cell], width: int, parts: list[str]
@@ -228,22 +227,22 @@ def _spans(changed: Iterable[int], new: Sequence[Cell]) -> Iterator[tuple[int, i
     """Group changed columns into spans to write, first and last column of each, both included."""
     first = last = -1
     for x in changed:
-        if first >= 0 and (
-            x == last + 1 or (x - last <= _GAP + 1 and _is_uniform(new[last:x]))
-        ):
-            last = x
-            continue
         if first >= 0:
+            if x == last + 1 or _is_bridge(new[last:x]):
+                last = x
+                continue
             yield first, last
-        # The second cell of something wide is drawn by its first.
-        first = x - 1 if not new[x].width and x else x
-        last = x
+        first = last = x
+        if x and not new[x].width:
+            first -= 1  # the second cell of something wide is drawn by its first
     if first >= 0:
         yield first, last
 
 
-def _is_uniform(cells: Sequence[Cell]) -> bool:
-    """Whether cells can be written again without changing the look."""
+def _is_bridge(cells: Sequence[Cell]) -> bool:
+    """Whether cells that are right already are written again sooner than gone round: few, and all of one look."""
+    if len(cells) > _GAP + 1:
+        return False
     style = cells[0].style
     return all(
         cell.style is style and cell.is_sure and cell is not UNKNOWN for cell in cells

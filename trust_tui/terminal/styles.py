@@ -1,6 +1,6 @@
 """How a cell looks, as the terminal is told: SGR parameters, and the shortest way from one look to another."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import lru_cache
 from typing import Final
 
@@ -34,11 +34,11 @@ _ENDS: Final = {
 _COLOUR_SIZES: Final = {"5": 1, "2": 3}
 """How many numbers follow each way of naming a colour: a palette entry, or red, green and blue."""
 
-_COLOURS: Final = {
-    **{str(code): True for code in (*range(30, 38), *range(90, 98))},
-    **{str(code): False for code in (*range(40, 48), *range(100, 108))},
-}
-"""The codes that are a colour by themselves; whether it is that of the text."""
+_TEXT_COLOURS: Final = frozenset(map(str, (*range(30, 38), *range(90, 98))))
+"""The codes that are a colour of the text by themselves."""
+
+_GROUND_COLOURS: Final = frozenset(map(str, (*range(40, 48), *range(100, 108))))
+"""The codes that are a colour of what is behind the text by themselves."""
 
 
 class Style:
@@ -113,21 +113,22 @@ def restyle(pen: Style, parameters: str) -> Style:
             foreground = _colour(code, codes)
         elif code in ("48", "49"):
             background = _colour(code, codes)
-        elif (is_text := _COLOURS.get(code)) is not None:
-            foreground, background = (
-                (code, background) if is_text else (foreground, code)
-            )
+        elif code in _TEXT_COLOURS:
+            foreground = code
+        elif code in _GROUND_COLOURS:
+            background = code
         elif code in _ENDS:
-            attributes = [
-                attribute for attribute in attributes if attribute not in _ENDS[code]
-            ]
+            attributes = _without(attributes, _ENDS[code])
         elif code in _OFF or code in _ODD:
-            attributes = [
-                attribute for attribute in attributes if attribute != code
-            ] + [code]
+            # What is set again counts as set last.
+            attributes = [*_without(attributes, {code}), code]
         else:
             raise NotUnderstoodError(parameters)
     return _style(foreground, background, tuple(attributes))
+
+
+def _without(attributes: list[str], ended: Collection[str]) -> list[str]:
+    return [attribute for attribute in attributes if attribute not in ended]
 
 
 def _colour(code: str, codes: Iterator[str]) -> str:
@@ -161,18 +162,15 @@ def transition(pen: Style | None, target: Style) -> str:
     reset = f"\x1b[{';'.join(['0', *target.parameters])}m"
     if pen is None or pen.is_odd or target.is_odd:
         return reset
-    ended = {
-        _OFF[attribute]
-        for attribute in pen.attributes
-        if attribute not in target.attributes
-    }
-    # What shares its end with something that is ended has to be set again.
+    ended: set[str] = set()
+    for code in pen.attributes:
+        if code not in target.attributes:
+            ended.add(_OFF[code])
     changes = sorted(ended)
-    changes += [
-        code
-        for code in target.attributes
-        if code not in pen.attributes or _OFF[code] in ended
-    ]
+    for code in target.attributes:
+        # What shares its end with something that is ended has to be set again.
+        if code not in pen.attributes or _OFF[code] in ended:
+            changes.append(code)
     if pen.foreground != target.foreground:
         changes.append(target.foreground or "39")
     if pen.background != target.background:

@@ -38,5 +38,8 @@ def _language_folders(folder: Path) -> list[Path]:
     """The folders of languages in a folder, or the folder itself when pages lie in it or it holds no language."""
     if not folder.is_dir() or any(folder.glob("*.md")):
         return [folder]
-    named = (inner for inner in sorted(folder.iterdir()) if LANGUAGE.match(inner.name))
-    return [inner for inner in named if next(inner.glob("**/*.md"), None)] or [folder]
+    languages: list[Path] = []
+    for inner in sorted(folder.iterdir()):
+        if LANGUAGE.match(inner.name) and any(inner.glob("**/*.md")):
+            languages.append(inner)
+    return languages or [folder]

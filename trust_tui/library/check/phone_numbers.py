@@ -26,14 +26,13 @@ _YEAR: Final = 366
 
 def short_numbers(page: Page) -> frozenset[str]:
     """The numbers of three digits and more that a page of helplines lists, with their spaces and hyphens."""
-    cells = (
-        plain_spans(cell)
-        for table in _tables(page)
-        for row in table.rows
-        for cell in row[3:5]
-    )
-    found = {number for cell in cells for number in _SHORT.findall(cell)}
-    return frozenset(number for number in found if sum(map(str.isdecimal, number)) >= 3)
+    numbers: set[str] = set()
+    for table in _tables(page):
+        for row in table.rows:
+            for number in _SHORT.findall(" | ".join(map(plain_spans, row[3:5]))):
+                if sum(map(str.isdecimal, number)) >= 3:
+                    numbers.add(number)
+    return frozenset(numbers)
 
 
 def misplaced(
@@ -50,11 +49,10 @@ def misplaced(
     )
     for passage in passages:
         text = _DATE.sub(lambda found: " " * len(found[0]), passage.text)
-        for found in (
-            _PHONE.finditer(text)
-            if not numbers
-            else (*_PHONE.finditer(text), *listed.finditer(text))
-        ):
+        met = [*_PHONE.finditer(text)]
+        if numbers:
+            met += listed.finditer(text)
+        for found in met:
             advice = f"The number {found[0]} looks like a phone number. Numbers stand on the page of helplines only."
             yield Problem(
                 file=path,
