@@ -117,6 +117,55 @@ def test_a_line_that_cannot_be_set_safely_is_left_to_the_user(
     assert path.read_text() == text
 
 
+ODD = """\
+  # indented, with "quotes" and = signs
+theme   =   'dark'   # at night
+habits = [ "habit-ask",'habit-open' ]#no blank
+mine = 1979-05-27T07:32:00Z   # a moment
+far = 0x_no_number
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "line"),
+    [
+        ("theme", "light", 'theme   =   "light"   # at night'),
+        ("habits", ["a"], 'habits = ["a"]#no blank'),
+        ("language", "nl", 'language = "nl"'),
+    ],
+)
+def test_lines_with_odd_values_stay_to_the_last_blank(
+    name: str, value: str | list[str], line: str
+) -> None:
+    odd = ODD.replace("far = 0x_no_number\n", "far = 0xFF\n\n\n# the last word\n")
+
+    lines = changed(odd, name, value, action=False).splitlines()
+
+    assert line in lines
+    old = odd.splitlines()
+    assert [kept for kept in old if kept in lines or kept.startswith(name)] == old
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ODD,
+        "habits = [\n  'a', # the best one\n]\n",
+        "[keys]\n[keys]\n",
+        "theme = \n",
+    ],
+)
+def test_a_file_that_might_lose_something_is_left_as_it_is(
+    path: Path, text: str
+) -> None:
+    path.parent.mkdir(parents=True)
+    path.write_text(text)
+
+    with pytest.raises(ConfigError, match="change the line yourself"):
+        ConfigFile(path).change("habits", ["b"])
+    assert path.read_text() == text
+
+
 def test_what_cannot_be_written_holds_until_the_program_is_left(path: Path) -> None:
     path.parent.parent.mkdir(parents=True)
     path.parent.write_text("in the way")

@@ -3,83 +3,15 @@
 What the file says holds. What it does not say is as the workbook says, or else as it comes.
 """
 
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Final, TypeAlias
 
-from msgspec import Struct
-
+from trust_tui.config.model import EMPTY as EMPTY
+from trust_tui.config.model import LOCK_MINUTES as LOCK_MINUTES
+from trust_tui.config.model import THEMES as THEMES
+from trust_tui.config.model import Config as Config
+from trust_tui.config.model import ConfigProblem as ConfigProblem
+from trust_tui.config.model import Value as Value
 from trust_tui.errors import ConfigError
-
-THEMES: Final = ("dark", "light", "contrast")
-"""The sets of colours, by the names they have in the file."""
-
-Value: TypeAlias = str | int | list[str]
-"""What a line of the file can be set to."""
-
-LOCK_MINUTES: Final = 5
-"""A sealed workbook is locked after so many minutes without a key, where the file says nothing."""
-
-
-class ConfigProblem(Struct, frozen=True, kw_only=True):
-    """Something in the file that is left out.
-
-    Attributes:
-        line: From 1; 0 where it is about the whole file.
-        advice: One sentence that says what to do. It repeats nothing of the file.
-    """
-
-    line: int
-    advice: str
-
-    def __str__(self) -> str:
-        return (
-            f"config.toml, line {self.line}: {self.advice}"
-            if self.line
-            else f"config.toml: {self.advice}"
-        )
-
-
-class Config(Struct, frozen=True, kw_only=True):
-    """What the file says.
-
-    Attributes:
-        theme: One of `THEMES`.
-        language: Such as "nl" or "en_GB"; empty for that of the locale.
-        lock_minutes: Minutes without a key after which a sealed workbook is locked, 1-120.
-        day_ends: Hour at which the user's day ends, 0-12; None for what the workbook says.
-        week_start: First day of the week, 0 for Monday to 6 for Sunday.
-        habits: Ids of the habits that are offered; None for all of them.
-        keys: Keys by action id, several with commas between them, as they are pressed.
-        lines: The line of each setting, and of each action id that has other keys; from 1.
-        problems: What was left out.
-    """
-
-    theme: str = THEMES[0]
-    language: str = ""
-    lock_minutes: int = LOCK_MINUTES
-    day_ends: int | None = None
-    week_start: int = 0
-    habits: tuple[str, ...] | None = None
-    keys: Mapping[str, str]
-    lines: Mapping[str, int]
-    problems: tuple[ConfigProblem, ...] = ()
-
-    def day_ends_or(self, kept: int) -> int:
-        """The hour at which the user's day ends.
-
-        Args:
-            kept: What the workbook says, which holds where the file says nothing.
-        """
-        return kept if self.day_ends is None else self.day_ends
-
-    def offers(self, habit: str) -> bool:
-        """Whether a habit of the content is offered."""
-        return self.habits is None or habit in self.habits
-
-
-EMPTY: Final = Config(keys={}, lines={})
-"""What holds without a file."""
 
 
 class ConfigFile:

@@ -1,14 +1,17 @@
 """Writes one line of the file, whole and at once; comments and every other line stay as the user left them."""
 
-import json
 import re
 import tomllib
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, MutableMapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from trust_tui.config import Value
+import tomlkit
+from tomlkit.exceptions import TOMLKitError
+
 from trust_tui.config.file_reader import lines_of, text_of
+from trust_tui.config.model import Value
 from trust_tui.errors import ConfigError
 from trust_tui.whole_file import FOLDER_MODE, fill_with, put
 
@@ -18,9 +21,6 @@ BEGINNING: Final = "# Settings of trust-tui; docs/CONFIGURATION.md lists them al
 BY_HAND: Final = "Until you leave: in config.toml, change the line yourself."
 NOT_WRITTEN: Final = "Until you leave: config.toml cannot be written."
 
-_VALUE: Final = re.compile(
-    r"""(?P<before>[^=]*=\s*)(?:"(?:[^"\\]|\\.)*"|'[^']*'|\[[^\[\]#]*\]|[^\s#"'\[{]+)(?P<after>\s*(?:\#.*)?)\Z"""
-)
 _TABLE: Final = re.compile(r"\s*\[")
 
 
@@ -60,45 +60,71 @@ def changed(text: str, name: str, value: Value, *, action: bool) -> str:
         ConfigError: That line cannot be set without a risk for the others.
     """
     names = ("keys", *name.split(".")) if action else (name,)
-    key, written = (
-        (f'"{name}"', _keys(str(value))) if action else (name, _written(value))
-    )
-    lines = text.removesuffix("\n").split("\n")
-    places = lines_of(text)
-    if number := places.get(names):
-        found = _VALUE.match(lines[number - 1])
-        if found is None:
-            raise ConfigError(BY_HAND)
-        lines[number - 1] = f"{found['before']}{written}{found['after']}"
-    elif not action:
-        at = next((n for n, line in enumerate(lines) if _TABLE.match(line)), len(lines))
-        while (
-            at
-            and at < len(lines)
-            and (not lines[at - 1].strip() or lines[at - 1].lstrip().startswith("#"))
-        ):
-            at -= 1  # what stands above a table belongs to it
-        lines.insert(at, f"{key} = {written}")
-    elif number := places.get(("keys",)):
-        if not _TABLE.match(lines[number - 1]):
-            raise ConfigError(BY_HAND)
-        lines.insert(number, f"{key} = {written}")
-    else:
-        lines += ["", "[keys]", f"{key} = {written}"]
-    new = "\n".join(lines) + "\n"
+    wanted = _keys(str(value)) if action else value
+    try:
+        document = tomlkit.parse(text)
+        holder = _holder(document, names)
+        if holder is None:
+            new = _added(text, name, tomlkit.item(wanted).as_string(), action=action)
+        else:
+            table, key = holder
+            table[key] = wanted
+            new = document.as_string().removesuffix("\n") + "\n"
+    except TOMLKitError:
+        raise ConfigError(BY_HAND) from None
     if not _is_that_change(text, new, names):
         raise ConfigError(BY_HAND)
     return new
 
 
+def _holder(
+    table: MutableMapping[str, Any], names: tuple[str, ...]
+) -> tuple[MutableMapping[str, Any], str] | None:
+    """The table that has a value, and its key there: action ids may be one key in quotation marks, or several."""
+    for count in range(1, len(names) + 1):
+        key, rest = ".".join(names[:count]), names[count:]
+        if key in table:
+            if not rest:
+                return table, key
+            inner = table[key]
+            if isinstance(inner, MutableMapping):
+                return _holder(inner, rest)
+    return None
+
+
+def _added(text: str, name: str, written: str, *, action: bool) -> str:
+    """The text with a line more. tomlkit would put it between a table and the comment above that table."""
+    lines = text.removesuffix("\n").split("\n")
+    if not action:
+        lines.insert(_end_of_settings(lines), f"{name} = {written}")
+    elif number := lines_of(text).get(("keys",)):
+        if not _TABLE.match(lines[number - 1]):
+            raise ConfigError(BY_HAND)
+        lines.insert(number, f'"{name}" = {written}')
+    else:
+        lines += ["", "[keys]", f'"{name}" = {written}']
+    return "\n".join(lines) + "\n"
+
+
+def _end_of_settings(lines: Sequence[str]) -> int:
+    """Where a setting can be added: before the first table and what belongs to it, the comment above."""
+    at = next((n for n, line in enumerate(lines) if _TABLE.match(line)), len(lines))
+    if at == len(lines):
+        return at
+    while at and (not lines[at - 1].strip() or lines[at - 1].lstrip().startswith("#")):
+        at -= 1
+    return at
+
+
 def _is_that_change(old: str, new: str, names: tuple[str, ...]) -> bool:
-    """Whether both can be read and differ in this one value."""
+    """Whether both can be read, and differ in this one value and in one line."""
     try:
         before, after = _all_values(tomllib.loads(old)), _all_values(tomllib.loads(new))
     except tomllib.TOMLDecodeError:
         return False
     before.pop(names, None)
-    return after.pop(names, None) is not None and before == after
+    lost = Counter(old.splitlines()) - Counter(new.splitlines())
+    return after.pop(names, None) is not None and before == after and lost.total() <= 1
 
 
 def _all_values(
@@ -113,14 +139,7 @@ def _all_values(
     return values
 
 
-def _written(value: Value) -> str:
-    return json.dumps(value, ensure_ascii=False)
-
-
-def _keys(keys: str) -> str:
+def _keys(keys: str) -> str | list[str]:
+    """Keys as they stand in the file: one, or a list of several."""
     given = ["," if key == "comma" else key for key in keys.split(",")]
-    return (
-        _written(given[0])
-        if len(given) == 1
-        else f"[{', '.join(map(_written, given))}]"
-    )
+    return given[0] if len(given) == 1 else given
