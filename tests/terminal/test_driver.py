@@ -262,6 +262,7 @@ def test_all_modes_are_made_sure_of_whenever_the_terminal_may_be_another(
 
         sends_all_after(lambda: program.type(b"\x0c"))
         size = struct.pack("HHHH", 30, 100, 0, 0)
+        program.emulator.screen.resize(30, 100)
         sends_all_after(lambda: ioctl(program.fd, termios.TIOCSWINSZ, size))
         program.signal(signal.SIGSTOP)
         program.wait(lambda: program.state == "T")
