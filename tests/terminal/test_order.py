@@ -24,7 +24,6 @@ from tests.terminal.field_model import (
 )
 from tests.terminal.running import Running, running
 from tests.terminal.ways import WAYS, pieces
-from trust_tui.cli.demo import fill
 from trust_tui.domain.clock import SystemClock
 from trust_tui.domain.records import CheckIn, Entry
 from trust_tui.store import open_workbook
@@ -98,14 +97,6 @@ def test_what_is_typed_while_something_is_being_kept_waits_for_the_next_place(
     assert program.notes == ["ready", "kept 'abc'", "then d", "then e", "then ctrl+s"]
 
 
-@pytest.fixture(scope="module")
-def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The data of someone who has been here for some months."""
-    folder = tmp_path_factory.mktemp("begun") / "data"
-    fill(folder, SystemClock())
-    return folder
-
-
 def kept(data: Path) -> tuple[list[str], int]:
     """The texts of all entries, and how many check-ins there are."""
     workbook = open_workbook(data, clock=SystemClock())
@@ -150,12 +141,12 @@ def outcome(data: Path, opened: str, typed: str, way: str) -> tuple[object, ...]
 
 @pytest.mark.parametrize("case", TYPED)
 def test_the_same_is_kept_and_shown_however_it_comes_in(
-    begun: Path, tmp_path: Path, case: str
+    filled: Path, tmp_path: Path, case: str
 ) -> None:
     outcomes = {}
     for way in WAYS:
         folder = tmp_path / way
-        shutil.copytree(begun, folder)
+        shutil.copytree(filled, folder)
         outcomes[way] = outcome(folder, *TYPED[case], way)
     first = outcomes["one by one"]
     for way, other in outcomes.items():
@@ -163,10 +154,10 @@ def test_the_same_is_kept_and_shown_however_it_comes_in(
 
 
 def test_what_is_left_unfinished_is_all_in_the_draft(
-    begun: Path, tmp_path: Path
+    filled: Path, tmp_path: Path
 ) -> None:
     data = tmp_path / "data"
-    shutil.copytree(begun, data)
+    shutil.copytree(filled, data)
     with forked(data) as program:
         program.press("5", "n")
         program.type("teh\x7f\x7fhe end\x11")

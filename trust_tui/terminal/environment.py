@@ -24,6 +24,12 @@ SETTINGS: Final = {
 on and never off, are not asked for; and a second picture, such as the page that follows the list, comes 4 ms after the
 first and not 16. A slow terminal is not sent more for that: what piles up becomes one picture."""
 
+COLOURFUL: Final = frozenset(
+    {"alacritty", "contour", "foot", "ghostty", "rio", "st", "stterm", "wezterm"}
+)
+"""Parts of TERM of terminals that have 256 colours and more without saying so in that name. COLORTERM, which says it,
+does not come over ssh."""
+
 KEPT: Final = frozenset({"TEXTUAL_DISABLE_KITTY_KEY"})
 """Textual's settings that stay the user's: they can only make the terminal simpler."""
 
@@ -62,6 +68,10 @@ def harden() -> None:
         # An empty one asks for nothing (https://no-color.org); Textual takes it for a wish.
         del os.environ["NO_COLOR"]
     os.environ.update(SETTINGS)
+    if not os.environ.get("COLORTERM") and not COLOURFUL.isdisjoint(
+        os.environ.get("TERM", "").split("-")
+    ):
+        os.environ["TEXTUAL_COLOR_SYSTEM"] = "256"
 
 
 def _take_locale_back() -> None:

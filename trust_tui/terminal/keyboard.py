@@ -14,6 +14,7 @@ from typing import Final
 from textual import constants, events
 from textual.message import Message
 
+from trust_tui.terminal.key_forms import OLD_MOUSE, forms_of, usual
 from trust_tui.terminal.textual_private import OpenParser
 
 PASTE_START: Final = "\x1b[200~"
@@ -42,13 +43,14 @@ _JOINERS: Final = frozenset("\u200c\u200d")
 seen, so Textual takes it for a key without a text."""
 
 _COMPLETE: Final = re.compile(
-    r"\x1b(?:\[(?:M[^\x1b]{3}|[0-?]*[ -/]*[@-LN-Z\\^-~]|\[[A-E]|[0-?]+M)|O[ -~]|[^\[O\x1b])",
+    r"\x1b(?:\[(?:M[^\x1b]{3}|\d{1,2}\$(?!y)|[0-?]*[ -/]*[@-LN-Z\\^-~]|\[[A-E]|[0-?]+M)|O\d*[ -/:-~]|[^\[O\x1b])",
     re.DOTALL,
 )
-"""One whole escape sequence: CSI (with the two old mouse forms and the Linux console's `[[A`), SS3, Alt and a key."""
+"""One whole escape sequence: CSI (with the two old mouse forms, rxvt's with `$` and the Linux console's `[[A`), SS3,
+Alt and a key."""
 
 _BROKEN: Final = re.compile(
-    r"\x1b(?:\[M[^\x1b]{0,2}(?=\x1b)|\[[0-?]*[ -/]*(?=[^ -~])|O(?=[^ -~]))"
+    r"\x1b(?:\[M[^\x1b]{0,2}(?=\x1b)|\[[0-?]*[ -/]*(?=[^ -~])|O\d*(?=[^ -~]))"
 )
 """A control sequence that another control character cuts short."""
 
@@ -85,7 +87,16 @@ class KeyParser(OpenParser):
 class Keyboard:
     """Turns bytes into events. Has no thread and no terminal; time is read only to know what is overdue."""
 
-    def __init__(self) -> None:
+    def __init__(self, term: str = "") -> None:
+        """Begin with nothing read.
+
+        Args:
+            term: The terminal's kind, as TERM says it.
+        """
+        self._term = term
+        self._has_no_mouse = OLD_MOUSE in forms_of(term)
+        # The Enter key of its keypad.
+        self._sends_line_feeds = term.startswith("alacritty")
         self._decode = codecs.getincrementaldecoder("utf-8")(errors="replace").decode
         self._parser = KeyParser()
         self._held = ""
@@ -174,8 +185,12 @@ class Keyboard:
         start = text.find("\x1b")
         if start:
             plain = text if start < 0 else text[:start]
-            messages.extend(map(_with_its_text, self._parser.feed(plain)))
+            keys = plain.replace("\n", "\r") if self._sends_line_feeds else plain
+            messages.extend(map(_with_its_text, self._parser.feed(keys)))
             return text[len(plain) :]
+        if self._has_no_mouse and text.startswith(OLD_MOUSE):
+            self._name_keys(OLD_MOUSE, messages)
+            return text[len(OLD_MOUSE) :]
         if match := _COMPLETE.match(text):
             sequence = match.group()
             if sequence == PASTE_START:
@@ -196,9 +211,10 @@ class Keyboard:
         """Have Textual name one whole sequence; drop it if it has no name."""
         if len(sequence) > SEQUENCE_LIMIT:
             return
+        sequence = usual(sequence, self._term)
         messages.extend(map(_with_its_text, self._parser.feed(sequence)))
         if self._parser.is_waiting:
-            if len(sequence) == 2:
+            if len(sequence) <= 2:
                 messages.extend(self._parser.settle())
             else:
                 self._parser.let_go()

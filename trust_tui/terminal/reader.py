@@ -37,7 +37,7 @@ class Reader:
         self._deliver = deliver
         self._on_gone = on_gone
         self._on_error = on_error
-        self._keyboard = Keyboard()
+        self._keyboard = Keyboard(os.environ.get("TERM", ""))
         self._outer_line = OuterLine()
         self._stop_read, self._stop_write = os.pipe()
         self._thread = threading.Thread(

@@ -1,0 +1,161 @@
+"""The forms in which terminals send a key, brought to the one that Textual knows."""
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+_SHIFTED: Final = {
+    number: f"\x1b[{code};2~"
+    for number, code in zip(
+        range(1, 13), (11, 12, 13, 14, 15, 17, 18, 19, 20, 21, 23, 24), strict=True
+    )
+}
+"""Each function key with Shift in the form of most terminals."""
+
+
+def _counted_on(first: int) -> dict[str, str]:
+    """Function keys with Shift where they are those from F13 on, as on a VT220; they begin with one or another."""
+    codes = (25, 26, 28, 29, 31, 32, 33, 34)
+    return {
+        f"\x1b[{code}~": _SHIFTED[first + place] for place, code in enumerate(codes)
+    }
+
+
+_RXVT: Final = {
+    **_counted_on(3),
+    "\x1b[23$": _SHIFTED[11],
+    "\x1b[24$": _SHIFTED[12],
+    "\x1b[3$": "\x1b[3;2~",
+    "\x1b[7$": "\x1b[1;2H",
+    "\x1b[8$": "\x1b[1;2F",
+    # Textual has these two the other way round.
+    "\x1b[7^": "\x1b[1;5H",
+    "\x1b[8^": "\x1b[1;5F",
+}
+"""What rxvt sends for keys with Shift or Ctrl; PuTTY has the first of them too."""
+
+_ST: Final = {
+    "\x1b[P": "\x1b[3~",
+    "\x1b[2K": "\x1b[3;2~",
+    "\x1b[M": "\x1b[3;5~",
+    "\x1b[4h": "\x1b[2~",
+    "\x1b[2J": "\x1b[1;2H",
+    "\x1b[K": "\x1b[1;2F",
+    "\x1b[J": "\x1b[1;5F",
+}
+"""Delete, Insert and their like send what erases on the screen, as long as the keypad is not in its own mode."""
+
+_BY_NAME: Final[Mapping[str, Mapping[str, str]]] = {
+    "st": _ST,
+    "stterm": _ST,
+    "rxvt": _RXVT,
+    "putty": _RXVT,
+    "linux": _counted_on(1),
+}
+"""By the first part of TERM."""
+
+_EVERYWHERE: Final = {
+    **_RXVT,
+    # Elsewhere these two are the keys Help and Menu.
+    "\x1b[28~": "",
+    "\x1b[29~": "",
+    "\x1b\x08": "\x1b\x7f",
+    "\x1b\t": "\x1b[Z",
+}
+"""Where TERM says nothing else: PuTTY calls itself xterm."""
+
+OLD_MOUSE: Final = "\x1b[M"
+"""How a report of the mouse begins in its old form, and what st sends for Ctrl+Delete."""
+
+_SS3: Final = re.compile(r"\x1bO(\d+)([A-Z])")
+"""konsole's and qterminal's first four function keys with a modifier."""
+
+_NUMBERED: Final = re.compile(
+    r"\x1b\[(\d{1,7})(?::(\d*))?(?::(\d{0,7}))?(?:;(\d{0,3})(?::(\d*))?)?(?:;([\d:]*))?u"
+)
+"""A key of the kitty protocol: its code, with Shift, on a Latin layout; modifiers and the kind of event; its text."""
+
+_SHIFT, _ALT, _CTRL = 1, 2, 4
+_CAPS_LOCK, _NUM_LOCK = 64, 128
+_RELEASED: Final = "3"
+
+_SAME_KEYS: Final = {
+    (104, _CTRL): "\x7f",
+    (105, _CTRL): "\t",
+    (109, _CTRL): "\r",
+    (91, _CTRL): "\x1b",
+    (127, _ALT): "\x1b\x7f",
+}
+"""Keys that are one and the same in every other terminal."""
+_PRIVATE: Final = 0xD800
+"""From here on there are surrogates, and numbers of keys that type nothing."""
+
+_LAYOUTS: Final = (
+    ("йцукенгшщзхъфывапролджэячсмитьбю", "qwertyuiop[]asdfghjkl;'zxcvbnm,."),
+    ("іїє", "s]'"),
+    ("ςερτυθιοπασδφγηξκλζχψωβνμ", "wertyuiopasdfghjklzxcvbnm"),
+    ("קראטוןםפשדגכעיחלךזסבהנמצתץ", "ertyuiopasdfghjkl" + "zxcvbnm,."),
+    ("ضصثقفغعهخحجدشسيبلاتنمكطئءؤرىةوزظ", "qwertyuiop[]asdfghjkl;'zxcvnm,./"),
+)
+"""Keyboards of other scripts, and what stands on the same keys of a Latin one: Russian, Ukrainian, Greek, Hebrew and
+Arabic. For terminals that do not say so themselves."""
+
+_LATIN: Final = {
+    ord(own): ord(latin)
+    for letters, latins in _LAYOUTS
+    for own, latin in zip(letters, latins, strict=True)
+}
+
+_OWN_SIGNS: Final = frozenset({(59, 113), (47, 113), (39, 119)})
+"""A sign of ASCII that a Greek or Hebrew keyboard has where a Latin one has Q or W."""
+
+
+def forms_of(term: str) -> Mapping[str, str]:
+    """What the kind of terminal that TERM names sends in a form of its own."""
+    return _BY_NAME.get(term.partition("-")[0], _EVERYWHERE)
+
+
+def usual(sequence: str, term: str) -> str:
+    """Bring a whole sequence to its usual form.
+
+    Args:
+        sequence: What the terminal sent.
+        term: The terminal's kind, as TERM says it.
+
+    Returns:
+        A sequence or a text; empty for what is no key.
+    """
+    for forms in (forms_of(term), _EVERYWHERE):
+        if sequence in forms:
+            return forms[sequence]
+    if match := _SS3.fullmatch(sequence):
+        modifier, letter = match.groups()
+        return f"\x1b[13;{modifier}~" if letter == "R" else f"\x1b[1;{modifier}{letter}"
+    if match := _NUMBERED.fullmatch(sequence):
+        return _numbered(match)
+    return sequence
+
+
+def _numbered(match: re.Match[str]) -> str:
+    """A key of the kitty protocol, as Textual reads it or as the text it types."""
+    code, on_latin = int(match[1]), int(match[3] or 0)
+    modifiers = max(int(match[4] or 1) - 1, 0)
+    if match[5] == _RELEASED:
+        return ""
+    caps = modifiers & _CAPS_LOCK
+    modifiers &= ~(_CAPS_LOCK | _NUM_LOCK)
+    if (code, modifiers) in _SAME_KEYS:
+        return _SAME_KEYS[code, modifiers]
+    if modifiers & (_CTRL | _ALT):
+        if code > ord("~") or (code, on_latin) in _OWN_SIGNS:
+            code = on_latin or _LATIN.get(code, code)
+    elif modifiers in (0, _SHIFT) and not match[6] and _is_letter(code):
+        letter = chr(code)
+        return letter.upper() if bool(caps) != bool(modifiers) else letter
+    text = f";{match[6]}" if match[6] else ""
+    return f"\x1b[{code};{modifiers + 1}{text}u"
+
+
+def _is_letter(code: int) -> bool:
+    """Whether a number is that of a letter."""
+    return code < _PRIVATE and chr(code).isalpha()
