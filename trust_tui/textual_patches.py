@@ -8,7 +8,7 @@ import asyncio
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from functools import lru_cache
-from typing import Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from textual import strip
 from textual._styles_cache import StylesCache
@@ -21,9 +21,11 @@ from textual.screen import Screen
 from textual.style import Style
 from textual.timer import Timer
 from textual.widget import Widget
-from textual.widgets import TextArea
 
 from trust_tui.terminal.key_queue import TakesTurns
+
+if TYPE_CHECKING:
+    from textual.widgets import TextArea  # its ten modules are not needed at the start
 
 T = TypeVar("T")
 
@@ -205,7 +207,7 @@ class PatchedScreen(Screen[T]):
         raise NotImplementedError
 
 
-def type_over_selection(field: TextArea, text: str) -> None:
+def type_over_selection(field: "TextArea", text: str) -> None:
     """Put text in place of what is selected, as typing does: as one step of undo, with the cursor after it.
 
     When it fails: see what `TextArea` does with a paste.

@@ -20,6 +20,12 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
 
     Wrong use ends the process with status 2 and one sentence, as does `--help` with 0.
     """
+    # A start of the screen need not wait until the parsers of all commands are made.
+    screen, others = _screen_parser(add_help=False).parse_known_args(
+        arguments, argparse.Namespace(data=None, content=None, command=None)
+    )
+    if not others:
+        return screen
     return parser().parse_args(arguments, argparse.Namespace(data=None, content=None))
 
 
@@ -34,8 +40,8 @@ class _Parser(argparse.ArgumentParser):
         )
 
 
-def parser() -> argparse.ArgumentParser:
-    """The parser of the whole command line."""
+def _common() -> _Parser:
+    """What every command takes."""
     common = _Parser(add_help=False, argument_default=argparse.SUPPRESS)
     common.add_argument(
         "--data", metavar="DIR", help="the folder that holds what you keep"
@@ -45,23 +51,38 @@ def parser() -> argparse.ArgumentParser:
         metavar="DIR",
         help="a folder with content of your own, looked at first",
     )
+    return common
 
-    whole = _Parser(
-        prog="trust-tui", description=ABOUT, parents=[common], allow_abbrev=False
+
+def _screen_parser(*, add_help: bool) -> _Parser:
+    """The parser of the program on the screen alone."""
+    screen = _Parser(
+        prog="trust-tui",
+        description=ABOUT,
+        parents=[_common()],
+        allow_abbrev=False,
+        add_help=add_help,
     )
-    whole.add_argument(
+    screen.add_argument(
         "--version", action="version", version=f"trust-tui {__version__}"
     )
-    whole.add_argument(
+    screen.add_argument(
         "--demo",
         action="store_true",
         help="try it on made-up data, in a folder that is gone afterwards",
     )
-    whole.add_argument(
+    screen.add_argument(
         "--kiosk",
         action="store_true",
         help="offer nothing that leads out of the program",
     )
+    return screen
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser of the whole command line."""
+    common = _common()
+    whole = _screen_parser(add_help=True)
     commands = whole.add_subparsers(
         dest="command", metavar="COMMAND", title="without the screen"
     )

@@ -6,16 +6,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
-from trust_tui import transfer
-from trust_tui.dialogs.ask_passphrase import NewPassphraseDialog, UnlockDialog
-from trust_tui.dialogs.relationship import RelationshipDialog
-from trust_tui.dialogs.welcome import WelcomeDialog
+from trust_tui import dialogs, flows, transfer
 from trust_tui.domain.dates import days_ago
 from trust_tui.domain.records import Relationship
 from trust_tui.domain.workbook import Backup, Workbook
 from trust_tui.errors import TrustError
-from trust_tui.flows.open_form import beginning, form_for
-from trust_tui.flows.tour_guide import Tour
 from trust_tui.prompter import Prompter
 
 NAMED: Final = 3
@@ -36,7 +31,7 @@ class ProtectionFlow:
     def __init__(
         self,
         prompter: Prompter,
-        tour: Tour,
+        tour: "flows.tour_guide.Tour",
     ) -> None:
         self._prompter = prompter
         self._session = prompter.session
@@ -53,18 +48,22 @@ class ProtectionFlow:
             await self._prompter.ask(self.lock_dialog(workbook, text))
 
     @staticmethod
-    def lock_dialog(workbook: Workbook, text: str) -> UnlockDialog:
+    def lock_dialog(
+        workbook: Workbook, text: str
+    ) -> "dialogs.ask_passphrase.UnlockDialog":
         """The question for the passphrase, which cannot be stepped back from."""
 
         async def unlock(phrase: str) -> None:
             await asyncio.to_thread(workbook.unlock, phrase)
 
-        return UnlockDialog(unlock, text=text)
+        return dialogs.ask_passphrase.UnlockDialog(unlock, text=text)
 
     async def welcome(self) -> None:
         """First run: what it is and who can read what; then a passphrase, before a word is written; then who."""
         while (
-            answer := await self._prompter.ask(WelcomeDialog(self._session))
+            answer := await self._prompter.ask(
+                dialogs.welcome.WelcomeDialog(self._session)
+            )
         ) == "tour":
             await self._tour.lead()
         if answer is None:
@@ -81,7 +80,9 @@ class ProtectionFlow:
             if answer == "set":
                 await self._set()
         if not self._session.workbook.of(Relationship).all():
-            record = await self._prompter.ask(RelationshipDialog(self._session))
+            record = await self._prompter.ask(
+                dialogs.relationship.RelationshipDialog(self._session)
+            )
             if record is not None:
                 await self._prompter.save_settings(current=record.id)
 
@@ -144,7 +145,7 @@ class ProtectionFlow:
             )
             answer = await self._prompter.choose(
                 "You had not finished",
-                f"This was being written{age} when the program ended:\n\n{beginning(draft)}",
+                f"This was being written{age} when the program ended:\n\n{flows.open_form.beginning(draft)}",
                 [
                     ("open", "Go on with it"),
                     ("later", "Keep it for later"),
@@ -160,7 +161,9 @@ class ProtectionFlow:
                 await self._prompter.show_error(error)
                 continue
             if answer == "open":
-                await self._prompter.fill_in(partial(form_for, self._session, draft))
+                await self._prompter.fill_in(
+                    partial(flows.open_form.form_for, self._session, draft)
+                )
 
     async def passphrase(self) -> None:
         """Set, change or remove the passphrase, or show the recovery sheet."""
@@ -194,12 +197,12 @@ class ProtectionFlow:
 
             text = "Type your passphrase to remove it. Your files can then be read by everyone who can open them."
             if await self._prompter.ask(
-                UnlockDialog(remove, text=text, may_leave=True)
+                dialogs.ask_passphrase.UnlockDialog(remove, text=text, may_leave=True)
             ):
                 await self._prompter.show("Removed", *sentences)
 
     async def _set(self) -> None:
-        phrase = await self._prompter.ask(NewPassphraseDialog())
+        phrase = await self._prompter.ask(dialogs.ask_passphrase.NewPassphraseDialog())
         if not phrase:
             return
         try:
@@ -214,7 +217,7 @@ class ProtectionFlow:
 
     async def _change(self) -> None:
         workbook = self._session.workbook
-        new = await self._prompter.ask(NewPassphraseDialog())
+        new = await self._prompter.ask(dialogs.ask_passphrase.NewPassphraseDialog())
         if not new:
             return
 
@@ -222,7 +225,9 @@ class ProtectionFlow:
             await asyncio.to_thread(workbook.change_passphrase, old, new)
 
         text = "Type the passphrase you have had until now."
-        if await self._prompter.ask(UnlockDialog(change, text=text, may_leave=True)):
+        if await self._prompter.ask(
+            dialogs.ask_passphrase.UnlockDialog(change, text=text, may_leave=True)
+        ):
             self._prompter.notice("The passphrase is changed.")
 
     async def _sheet(self, *, again: bool) -> None:

@@ -6,12 +6,8 @@ from typing import Any, Final
 from textual.app import App
 from textual.screen import Screen
 
-from trust_tui.dialogs.confirm import MessageDialog
-from trust_tui.dialogs.goal import GoalDialog
-from trust_tui.dialogs.page_reader import PageDialog
-from trust_tui.dialogs.tour import TourDialog
+from trust_tui import dialogs, flows
 from trust_tui.errors import ContentError, TrustError
-from trust_tui.flows.open_form import check_in_form
 from trust_tui.screen_table import SCREENS
 from trust_tui.session import Session
 
@@ -65,14 +61,16 @@ class Tour:
             text = self._session.library.text("tour", id)
         except ContentError as error:
             await self.end()
-            self._app.push_screen(MessageDialog(error.title, error.advice))
+            self._app.push_screen(
+                dialogs.confirm.MessageDialog(error.title, error.advice)
+            )
             return
         with self._app.batch_update():
             self._close()
             await self._app.switch_mode(mode)
             self._stop = stop
             below = self._below(id)
-            dialog = TourDialog(text, stop + 1, len(STOPS))
+            dialog = dialogs.tour.TourDialog(text, stop + 1, len(STOPS))
             self._shown = [screen for screen in (below, dialog) if screen is not None]
             for screen in self._shown:
                 await self._app.push_screen(screen)
@@ -94,11 +92,13 @@ class Tour:
         try:
             match id:
                 case "check-in":
-                    return check_in_form(self._session, self._session.today)
+                    return flows.open_form.check_in_form(
+                        self._session, self._session.today
+                    )
                 case "goal":
-                    return GoalDialog(self._session)
+                    return dialogs.goal.GoalDialog(self._session)
                 case "safety":
-                    return PageDialog(self._session, "safety")
+                    return dialogs.page_reader.PageDialog(self._session, "safety")
                 case _:
                     return None
         except TrustError:

@@ -31,6 +31,7 @@ from trust_tui.program.flow_set import Flows
 from trust_tui.program.idle_lock import IdleLock
 from trust_tui.program.key_gate import PASTED_NOWHERE, KeyGate
 from trust_tui.program.navigator import Navigator
+from trust_tui.program.preload import Preloader
 from trust_tui.program.startup import Startup
 from trust_tui.prompter import Prompter
 from trust_tui.screen_table import SCREENS, ScreenEntry
@@ -113,8 +114,9 @@ class TrustApp(PatchedApp):
             self, self.prompter, self.flows, self.ending.keep_drafts
         )
         self._key_gate = KeyGate(self, session)
+        self._preloader = Preloader(self, library)
         self._startup = Startup(
-            self.prompter, self.flows, self.idle_lock, open_workbook
+            self.prompter, self.flows, self.idle_lock, self._preloader, open_workbook
         )
         self._asked: set[tuple[str, type[object]]] = set()
         self._take_theme(theme or full_name(session.config.theme))
@@ -220,6 +222,7 @@ class TrustApp(PatchedApp):
         """Note that somebody is there. What is typed while a screen comes up waits until it is there to take it."""
         if isinstance(event, (events.Key, events.Paste)):
             self.idle_lock.note_key()
+            self._preloader.note_key()
             if not await self._key_gate.is_up(self.screen):
                 return
             if isinstance(event, events.Paste) and not self._key_gate.takes_text:

@@ -1,0 +1,71 @@
+"""A start loads what its first screen needs; the rest comes while the user rests."""
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import Final
+
+from msgspec import json
+
+from trust_tui.domain.workbook import Workbook
+
+SESSION: Final = """
+import asyncio, sys
+from pathlib import Path
+from msgspec import json
+from trust_tui.domain.clock import SystemClock
+from trust_tui.library.library import Library, packaged_folder
+from trust_tui.program.app import TrustApp
+from trust_tui.store import open_workbook
+
+async def main():
+    clock, seen = SystemClock(), []
+
+    async def until(condition):
+        async with asyncio.timeout(60):
+            while not condition():
+                await pilot.pause(0.01)
+        seen.append([name for name in sys.modules])
+
+    app = TrustApp(
+        lambda: open_workbook(Path(sys.argv[1]), clock=clock), Library([packaged_folder()]), clock
+    )
+    async with app.run_test() as pilot:
+        await until(lambda: app.session.has_workbook)
+        await until(lambda: "trust_tui.screens.steps" in sys.modules)
+        await pilot.press("down")
+        await until(lambda: "trust_tui.flows.tour_guide" in sys.modules and "trust_tui.keys.keymap" in sys.modules)
+    print(json.encode(seen).decode())
+
+asyncio.run(main())
+"""
+
+NOT_AT_THE_START: Final = {
+    "cryptography",
+    "icalendar",
+    "pyrage",
+    "textual.widgets._text_area",
+    "tomlkit",
+    "trust_tui.dialogs.form",
+    "trust_tui.flows.open_form",
+    "trust_tui.screens.journal",
+    "trust_tui.transfer.exporter",
+    "yaml",
+}
+
+
+def test_what_no_key_has_asked_for_is_loaded_after_the_first_screen(
+    welcomed: Workbook, data: Path
+) -> None:
+    welcomed.close()
+    done = subprocess.run(
+        [sys.executable, "-c", SESSION, str(data)],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    at_first, rested, used = (set(names) for names in json.decode(done.stdout))
+    assert not at_first & NOT_AT_THE_START
+    assert "trust_tui.screens.signs" in rested
+    assert "trust_tui.flows.open_form" not in rested
+    assert "trust_tui.dialogs.form" in used
