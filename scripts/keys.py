@@ -35,7 +35,6 @@ HEADINGS: Final[Mapping[str, str]] = {
     "ListPageScreen": "A list with a page beside it",
     "RowList": "In a list",
     "PageView": "On a page",
-    "PageKeys": "On a page",
     "PageDialog": "A page over the screen",
     "ScaleForm": "Answering on a scale",
     "Lines": "In a field of many lines",

@@ -146,10 +146,12 @@ class Sitting:
         screen = self.app.screen
         if (
             isinstance(screen, ListPageScreen)
-            and screen.is_page_due
+            and screen.pages.is_page_due
             and not self.is_page_held_back
         ):
-            await self.until(lambda: not screen.is_page_due, "the page beside the list")
+            await self.until(
+                lambda: not screen.pages.is_page_due, "the page beside the list"
+            )
 
     async def press(self, *keys: str) -> None:
         """Press keys one after the other, each once what the last one did has settled."""

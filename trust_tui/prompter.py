@@ -1,7 +1,7 @@
 """What leads a talk with the user: asks one dialog after another, says a word in the key line, shows a failure."""
 
 from collections.abc import Callable, Coroutine, Sequence
-from typing import Any, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 from msgspec.structs import replace
 from textual.app import App
@@ -14,6 +14,7 @@ from trust_tui.session import Session
 from trust_tui.textual_patches import key_of
 from trust_tui.widgets.framed import Framed
 
+P = ParamSpec("P")
 T = TypeVar("T")
 
 
@@ -98,14 +99,19 @@ class Prompter:
             self.notice(kept)
         return record
 
-    async def save_settings(self, **changes: Any) -> bool:
-        """Keep other settings, fields of `Settings` by name; True when they are on the disk."""
-        workbook = self.session.workbook
+    async def attempt(
+        self, change: Callable[P, object], *args: P.args, **kwargs: P.kwargs
+    ) -> bool:
+        """Run a writing call of the workbook; a failure is shown. True when the change is on the disk."""
         try:
-            await self.session.write(
-                workbook.set_settings, replace(workbook.settings, **changes)
-            )
+            await self.session.write(change, *args, **kwargs)
         except TrustError as error:
             await self.show_error(error)
             return False
         return True
+
+    async def save_settings(self, **changes: Any) -> bool:
+        """Keep other settings, fields of `Settings` by name; True when they are on the disk."""
+        workbook = self.session.workbook
+        settings = replace(workbook.settings, **changes)
+        return await self.attempt(workbook.set_settings, settings)

@@ -84,7 +84,7 @@ async def test_nothing_is_to_come_when_the_cursor_is_back_where_it_was(
         screen = session.app.screen
 
         assert isinstance(screen, list_page.ListPageScreen)
-        assert not screen.is_page_due
+        assert not screen.pages.is_page_due
 
 
 async def test_a_page_that_was_to_come_does_not_take_the_place_of_another_screen(

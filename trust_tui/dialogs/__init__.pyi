@@ -13,8 +13,8 @@ from trust_tui.dialogs import hidden as hidden
 from trust_tui.dialogs import lines as lines
 from trust_tui.dialogs import long_text as long_text
 from trust_tui.dialogs import own_editor as own_editor
-from trust_tui.dialogs import page_keys as page_keys
 from trust_tui.dialogs import page_reader as page_reader
+from trust_tui.dialogs import page_tools as page_tools
 from trust_tui.dialogs import pick as pick
 from trust_tui.dialogs import press_key as press_key
 from trust_tui.dialogs import progress as progress

@@ -1,12 +1,14 @@
 """A page over the screen one came from: reading on its own, safety, and where links lead that have no list."""
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import BindingType
 
 from trust_tui.dialogs.dialog import Dialog
-from trust_tui.dialogs.page_keys import Explanation, PageKeys
+from trust_tui.dialogs.page_tools import PAGE_BINDINGS, PageTools
 from trust_tui.dialogs.reading_progress import ReadingMemory
 from trust_tui.errors import TrustError
 from trust_tui.library.model import Kind
@@ -20,13 +22,14 @@ ELSEWHERE = frozenset({Kind.SIGN, Kind.STEP, Kind.FAQ})
 """Pages that have a screen of their own."""
 
 
-class PageDialog(PageKeys, Dialog[bool]):
+class PageDialog(Dialog[bool]):
     """Shows pages, remembers the way back, and keeps what was read and where one was."""
 
     DEFAULT_CSS = """
     PageDialog > #body { padding: 1 0 0 0; }
     PageDialog PageView { max-width: 86; }
     """
+    BINDINGS: ClassVar[list[BindingType]] = PAGE_BINDINGS
 
     def __init__(
         self,
@@ -50,6 +53,7 @@ class PageDialog(PageKeys, Dialog[bool]):
         self._title = title
         self._way: list[tuple[str, str]] = [("", target)]
         self._memory = ReadingMemory(session)
+        self._tools = PageTools(session)
 
     @property
     def page_id(self) -> str:
@@ -58,12 +62,11 @@ class PageDialog(PageKeys, Dialog[bool]):
 
     def compose_body(self) -> ComposeResult:
         """The page."""
-        yield PageView(id="page")
-        yield Explanation()
+        yield self._tools
 
     def on_mount(self) -> None:
         """Show the first page."""
-        view = self.query_one(PageView)
+        view = self._tools.page
         view.focus()
         if not self._way[-1][1]:
             view.show(self._blocks)
@@ -71,7 +74,7 @@ class PageDialog(PageKeys, Dialog[bool]):
             self._open(self._way[-1][1])
 
     def _open(self, target: str, part: str = "") -> None:
-        view = self.query_one(PageView)
+        view = self._tools.page
         try:
             header, wanted = self.session.library.resolve(target)
             page = self.session.library.page(header.id)
@@ -80,7 +83,7 @@ class PageDialog(PageKeys, Dialog[bool]):
             return
         self.top_bar.set_title(header.title)
         library = self.session.library
-        self.hide_explanation()
+        self._tools.hide_explanation()
         view.show(
             (
                 *page.blocks,
@@ -110,7 +113,7 @@ class PageDialog(PageKeys, Dialog[bool]):
             self.dismiss(None)
             self.app.post_message(OpenTarget(event.target))
             return
-        self._way[-1] = (self.query_one(PageView).part, self._way[-1][1])
+        self._way[-1] = (self._tools.page.part, self._way[-1][1])
         self._way.append(("", event.target))
         self._open(event.target)
 
@@ -119,10 +122,18 @@ class PageDialog(PageKeys, Dialog[bool]):
         self._keep(finished=True)
 
     def _keep(self, *, finished: bool) -> None:
-        place = self.page.part
+        place = self._tools.page.part
         self.app.run_worker(
             self._memory.keep(self.page_id, place, finished=finished), group="read"
         )
+
+    def action_contents(self) -> None:
+        """Choose a heading of the page and go there."""
+        self._tools.contents()
+
+    def action_find(self) -> None:
+        """Find a word in the page."""
+        self._tools.find()
 
     def action_back(self) -> None:
         """To the page one came from, or out."""

@@ -5,6 +5,7 @@ from trust_tui.screens import list_page as list_page
 from trust_tui.screens import mode_screen as mode_screen
 from trust_tui.screens import overview as overview
 from trust_tui.screens import reading_page as reading_page
+from trust_tui.screens import record_actions as record_actions
 from trust_tui.screens import record_page as record_page
 from trust_tui.screens import signs as signs
 from trust_tui.screens import steps as steps

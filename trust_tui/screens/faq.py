@@ -1,5 +1,6 @@
 """FAQ: questions filtered as one types, the answer beside or below."""
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import on
@@ -7,6 +8,8 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
+from trust_tui.errors import ContentError
+from trust_tui.library.model import Question
 from trust_tui.screens.list_page import ListPageScreen, Shown
 from trust_tui.typeset.blocks import plain
 from trust_tui.widgets.fields import Line
@@ -44,24 +47,18 @@ class FaqScreen(ListPageScreen):
         found = [
             question
             for question in self.session.library.questions()
-            if all(
-                word in f"{question.text} {plain(question.blocks)}".casefold()
-                for word in words
-            )
+            if _has(question, words)
         ]
-        self.rows.set_rows(
+        self.list_rows(
             [Row(question.id, [(question.text, "text")]) for question in found]
         )
-        self.show_row(self.rows.key)
 
     def shown(self, key: str) -> Shown:
         """The answer."""
-        question = next(
-            question
-            for question in self.session.library.questions()
-            if question.id == key
-        )
-        return Shown(title=question.text, blocks=question.blocks)
+        for question in self.session.library.questions():
+            if question.id == key:
+                return Shown(title=question.text, blocks=question.blocks)
+        raise ContentError("This question is not asked any more.")
 
     def show(self, target: str) -> None:
         """Go to a question: `faq#id`."""
@@ -69,15 +66,15 @@ class FaqScreen(ListPageScreen):
         self.query_one("#filter", Input).value = ""
         self.reload()
         if self.rows.select(part or self.rows.key):
-            self.show_row(self.rows.key)
-            self.to_page()
+            self.pages.show_row(self.rows.key)
+            self.pages.to_page()
 
     def action_filter(self) -> None:
         """Type into the filter; in an answer, find a word in it."""
-        if self.focused is self.page:
+        if self.pages.page.has_focus:
             self.action_find()
             return
-        self.to_list()
+        self.pages.to_list()
         self.query_one("#filter", Input).focus()
 
     @on(Input.Changed, "#filter")
@@ -86,13 +83,19 @@ class FaqScreen(ListPageScreen):
 
     @on(Input.Submitted, "#filter")
     def _to_rows(self) -> None:
-        self.to_list()
+        self.pages.to_list()
 
     def step_back(self) -> bool:
         """From the filter to the list, the filter emptied."""
         filter_line = self.query_one("#filter", Input)
         if filter_line.has_focus or (filter_line.value and self.focused is self.rows):
             filter_line.value = ""
-            self.to_list()
+            self.pages.to_list()
             return True
         return super().step_back()
+
+
+def _has(question: Question, words: Sequence[str]) -> bool:
+    """Whether a question and its answer have all of these words."""
+    text = f"{question.text} {plain(question.blocks)}".casefold()
+    return all(word in text for word in words)

@@ -4,26 +4,19 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any, ClassVar, Final, assert_never
 
-from msgspec.structs import replace
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
-from trust_tui.dialogs.confirm import ChoiceDialog, MessageDialog
-from trust_tui.dialogs.goal import ReviewDialog
 from trust_tui.dialogs.record_forms import form_of
-from trust_tui.dialogs.small import SmallDialog
-from trust_tui.dialogs.trash import TrashDialog
 from trust_tui.domain.kinds import (
     JournalView,
     Kind,
     about_of,
     kind_of,
-    kinds_in,
-    summary_of,
 )
 from trust_tui.domain.records import CheckIn, Goal, Promise, Record, Win
-from trust_tui.errors import ConflictError, ContentError, TrustError
+from trust_tui.errors import ContentError
 from trust_tui.messages import CheckInWanted, GoalWanted, WriteWanted
 from trust_tui.screens.journal_views import (
     VIEWS,
@@ -34,6 +27,7 @@ from trust_tui.screens.journal_views import (
     row_of,
 )
 from trust_tui.screens.list_page import ListPageScreen, Shown
+from trust_tui.screens.record_actions import RecordActions
 from trust_tui.screens.record_page import page_of
 from trust_tui.screens.trends_page import TrendsPage, promises_page
 from trust_tui.session import Session
@@ -108,8 +102,7 @@ class JournalScreen(ListPageScreen):
             rows = [Row(SUMMARY, [("Read back", "strong")]), *map(row, self._records)]
         else:
             rows = RecordRows(self._records, row)
-        self.rows.set_rows(rows, empty=view.empty)
-        self.show_row(self.rows.key)
+        self.list_rows(rows, view.empty)
         self.refresh_bindings()
 
     def _kept(self, view: View) -> Sequence[Record[Any]]:
@@ -171,9 +164,8 @@ class JournalScreen(ListPageScreen):
         self.reload()
         super().show(target)
 
-    def show_row(self, key: str, anchor: str = "") -> None:
-        """Show the record, and the keys that go with its kind."""
-        super().show_row(key, anchor)
+    def row_shown(self) -> None:
+        """Name the keys that go with the kind of the record."""
         kind = kind_of(self.record.value) if self.record else None
         if kind is not self._kind_shown:
             self._kind_shown = kind
@@ -205,7 +197,7 @@ class JournalScreen(ListPageScreen):
         bar.view = (bar.view + step) % len(VIEWS)
         self.rows.set_rows(())
         self.reload()
-        self.to_list()
+        self.pages.to_list()
 
     def action_write(self) -> None:
         """New: what the view is of."""
@@ -216,7 +208,7 @@ class JournalScreen(ListPageScreen):
             case JournalView.CHECK_INS | JournalView.TRENDS:
                 self.post_message(CheckInWanted())
             case JournalView.PROMISES:
-                self._new_small()
+                self.run_worker(self._actions.note_small())
             case JournalView.ALL | JournalView.ENTRIES:
                 super().action_write()
             case _:
@@ -231,128 +223,52 @@ class JournalScreen(ListPageScreen):
             for p in self.session.library.prompts(self.session.kind)
             if p.source not in of_steps
         }
-        question = ChoiceDialog(
+        if answer := await self.prompter.choose(
             "Write on a question",
             "Choose one. Ten minutes is plenty.",
             list(prompts.items()),
-        )
-        if answer := await self.app.push_screen_wait(question):
+        ):
             self.post_message(WriteWanted(prompts[answer], answer))
 
-    @work
-    async def _new_small(self) -> None:
-        """A promise, a win or a limit."""
-        kinds = kinds_in(JournalView.PROMISES)
-        choices = [(kind.table, kind.title) for kind in kinds]
-        answer = await self.app.push_screen_wait(
-            ChoiceDialog("New", "What would you like to note?", choices)
-        )
-        if answer:
-            form = SmallDialog(self.session, answer)
-            self._say_kept(await self.app.push_screen_wait(form))
-
-    def _say_kept(self, record: Record[Any] | None) -> None:
-        self.freshen()
-        if record is not None:
-            self.notice("Kept.")
+    @property
+    def _actions(self) -> RecordActions:
+        return RecordActions(self.prompter)
 
     @work
     async def action_edit(self) -> None:
         """Change the record under the cursor."""
-        record = self.record
-        if record is None:
-            return
-        form = form_of(record)
-        if form is not None:
-            self._say_kept(await self.app.push_screen_wait(form(self.session)))
+        if (record := self.record) is not None:
+            await self._actions.edit(record)
 
     @work
     async def action_review(self) -> None:
         """Look back at the goal under the cursor."""
         if (record := self.record) is not None:
-            self._say_kept(
-                await self.app.push_screen_wait(ReviewDialog(self.session, record))
-            )
+            await self._actions.review(record)
 
     @work
     async def action_state(self) -> None:
         """Ask where the goal or the promise under the cursor stands, and keep it."""
-        record = self.record
-        if record is None:
-            return
-        states = kind_of(record.value).states
-        choices = [(str(state), text) for state, text in states.items()]
-        dialog = ChoiceDialog(
-            "Where it stands",
-            "All answers are equally good.",
-            choices,
-            chosen=record.value.state,
-        )
-        answer = await self.app.push_screen_wait(dialog)
-        if answer is None:
-            return
-        state = type(record.value.state)(answer)
-        value = replace(record.value, state=state)
-        if await self.attempt(
-            self.session.workbook.of(type(value)).change, record, value
-        ):
-            self.freshen()
-            self.notice(f"Kept: {dict(choices)[answer]}.")
+        if (record := self.record) is not None:
+            await self._actions.set_state(record)
 
     @work
     async def action_delete(self) -> None:
         """Move the record under the cursor to the trash, after a question."""
-        record = self.record
-        if record is None:
-            return
-        title, _ = summary_of(record.value, self.session.today)
-        text = f"{title[:200]}\n\nIt goes to the trash for 30 days, and u brings it back at once."
-        question = ChoiceDialog(
-            "Delete this?", text, [("no", "No, keep it"), ("yes", "Yes, delete it")]
-        )
-        if await self.app.push_screen_wait(question) != "yes":
-            return
-        if await self.attempt(
-            self.session.workbook.of(type(record.value)).delete, record
-        ):
-            self.freshen()
-            self.notice("Deleted. u brings it back.")
+        if (record := self.record) is not None:
+            await self._actions.delete(record)
 
     @work
     async def action_undo(self) -> None:
         """Take the last delete or change of this session back."""
-        try:
-            undone = await self.session.write(self.session.workbook.undo)
-        except ConflictError:
-            self.notice("Not taken back: it was changed in another session since.")
-            return
-        except TrustError as error:
-            await self.app.push_screen_wait(MessageDialog(error.title, error.advice))
-            return
-        self.freshen()
-        self.notice(
-            "Taken back." if undone is not None else "There is nothing to take back."
-        )
+        await self._actions.undo()
 
     @work
     async def action_trash(self) -> None:
         """Show the trash."""
-        await self.app.push_screen_wait(TrashDialog(self.session))
-        self.freshen()
+        await self._actions.show_trash()
 
     @work
     async def action_break(self) -> None:
         """Take a break from tracking, or end it."""
-        paused = self.session.workbook.settings.tracking_paused
-        part = self.session.library.text(
-            "checkin-daily", "on-break" if paused else "break-offer"
-        )
-        choices = [
-            ("no", "Leave it as it is"),
-            ("yes", "Start again" if paused else "Take a break"),
-        ]
-        answer = await self.app.push_screen_wait(
-            ChoiceDialog(part.title, " ".join(part.paragraphs), choices)
-        )
-        if answer == "yes" and await self.attempt_settings(tracking_paused=not paused):
-            self.notice("Kept.")
+        await self._actions.turn_break()

@@ -9,7 +9,7 @@ goes down ten rows wants to see one page, not ten.
 
 import asyncio
 from collections.abc import Collection, Sequence
-from typing import ClassVar, Final
+from typing import ClassVar, Final, Protocol
 
 from msgspec import Struct
 from textual import events, on
@@ -17,7 +17,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 
-from trust_tui.dialogs.page_keys import Explanation, PageKeys
+from trust_tui.dialogs.page_tools import PAGE_BINDINGS, PageTools
 from trust_tui.dialogs.reading_progress import ReadingMemory
 from trust_tui.errors import ContentError, TrustError
 from trust_tui.messages import OpenTarget
@@ -47,48 +47,45 @@ class Shown(Struct, frozen=True, kw_only=True):
     ticked: Collection[str] = ()
 
 
-class ListPageScreen(ModeScreen, PageKeys):
+class RowOwner(Protocol):
+    """What a screen knows of the rows of its list."""
+
+    def compose_list(self) -> ComposeResult:
+        """What stands in the left pane; the list among it, with the id `list`."""
+
+    def shown(self, key: str) -> Shown:
+        """What to show for a row.
+
+        Raises:
+            TrustError: It cannot be shown; its sentence stands in place of the page.
+        """
+
+    def row_shown(self) -> None:
+        """Called when the page of another row is shown."""
+
+    def open_row(self, key: str) -> None:
+        """What Enter does on a row."""
+
+
+class ListPages(Horizontal):
     """A list at the left, the page of its row at the right."""
 
-    DEFAULT_CSS = """
-    ListPageScreen {
-        & #list-side { width: 34; padding: 1 1 0 1; }
-        & #page-side { width: 1fr; max-width: 86; border-left: solid $rule; padding: 1 0 0 0; }
-        &.-wide #list-side { width: 42; }
-        &.-narrow #list-side { width: 1fr; }
-        &.-narrow #page-side { display: none; border-left: none; }
-        &.-page #list-side { display: none; }
-        &.-page #page-side { display: block; border-left: none; }
-        &.-wide.-page #list-side { display: block; }
-        &.-wide.-page #page-side { border-left: solid $rule; }
-    }
-    """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("tab", "other_pane", "Other pane", show=False, id="frame.next-pane"),
-        Binding(
-            "shift+tab", "other_pane", "Other pane", show=False, id="frame.pane-before"
-        ),
-    ]
-
-    def __init__(self, session: Session) -> None:
-        super().__init__(session)
+    def __init__(self, session: Session, owner: RowOwner) -> None:
+        super().__init__()
+        self._owner = owner
         self._memory = ReadingMemory(session)
+        self._library = session.library
+        self.tools = PageTools(session, id="page-side")
+        self._page = self.tools.page
         self._page_id = ""
         self._row_shown = ""
         self._page_timer: asyncio.TimerHandle | None = None
 
-    def compose_body(self) -> ComposeResult:
+    def compose(self) -> ComposeResult:
         """The two panes."""
-        with Horizontal():
-            with Vertical(id="list-side"):
-                yield from self.compose_list()
-            with Vertical(id="page-side"):
-                yield PageView(id="page")
-                yield Explanation()
-
-    def compose_list(self) -> ComposeResult:
-        """What stands in the left pane; the list among it."""
-        yield RowList(id="list")
+        with Vertical(id="list-side"):
+            yield from self._owner.compose_list()
+        yield self.tools
 
     @property
     def rows(self) -> RowList:
@@ -99,64 +96,61 @@ class ListPageScreen(ModeScreen, PageKeys):
     def page(self) -> PageView:
         """The page of the row under the cursor; one that is still to follow the cursor is shown first."""
         self.show_due_page()
-        return super().page
+        return self._page
 
     @property
     def is_page_due(self) -> bool:
         """Whether the page is still that of a row the cursor has left."""
         return self._page_timer is not None
 
-    # What each screen brings along
-
-    def shown(self, key: str) -> Shown:
-        """What to show for a row.
-
-        Raises:
-            TrustError: It cannot be shown; its sentence stands in place of the page.
-        """
-        raise NotImplementedError
-
-    # The same for all
-
     def show_row(self, key: str, anchor: str = "") -> None:
         """Show the page of a row, now."""
         self._forget_due_page()
         self._row_shown = key
+        shown = self._shown(key)
+        if not anchor and self._page.is_showing(shown.blocks, shown.title):
+            self._page.set_ticked(shown.ticked)
+        else:
+            self._show(shown, anchor)
+        self._owner.row_shown()
+
+    def _shown(self, key: str) -> Shown:
+        """What to show for a row, or why it cannot be shown."""
+        if not key:
+            return Shown(title="", blocks=())
         try:
-            shown = self.shown(key) if key else Shown(title="", blocks=())
+            return self._owner.shown(key)
         except TrustError as error:
-            shown = Shown(
-                title=error.title, blocks=(Paragraph(spans=(Span(text=error.advice),)),)
-            )
-        if not anchor and self.page.is_showing(shown.blocks, shown.title):
-            self.page.set_ticked(shown.ticked)
-            return
+            advice = Paragraph(spans=(Span(text=error.advice),))
+            return Shown(title=error.title, blocks=(advice,))
+
+    def _show(self, shown: Shown, anchor: str) -> None:
+        """Show another page, where it was left."""
         self._leave_page()
         self._page_id = shown.id
-        anchor = anchor or (self._memory.place_in(shown.id) if shown.id else "")
-        terms = self.session.library.terms() if shown.id else NO_TERMS
-        self.hide_explanation()
-        self.page.show(
+        place = self._memory.place_in(shown.id) if shown.id else ""
+        self.tools.hide_explanation()
+        self._page.show(
             shown.blocks,
             title=shown.title,
-            anchor=anchor or shown.anchor,
+            anchor=anchor or place or shown.anchor,
             ticked=shown.ticked,
-            terms=terms,
+            terms=self._library.terms() if shown.id else NO_TERMS,
         )
 
     def _leave_page(self) -> None:
         """Remember where one was, if one was reading."""
-        if self._page_id and self.focused is self.page:
+        if self._page_id and self._page.has_focus:
             self._remember(finished=False)
 
     def _remember(self, *, finished: bool) -> None:
-        kept = self._memory.keep(self._page_id, self.page.part, finished=finished)
+        kept = self._memory.keep(self._page_id, self._page.part, finished=finished)
         self.app.run_worker(kept, group="read")
 
     @on(PageView.EndSeen, "#page")
     def _read_to_the_end(self) -> None:
         """A page counts as read when its end was seen while it had the focus."""
-        if self._page_id and self.focused is self.page:
+        if self._page_id and self._page.has_focus:
             self._remember(finished=True)
 
     @on(RowList.Moved, "#list")
@@ -182,8 +176,102 @@ class ListPageScreen(ModeScreen, PageKeys):
         self.show_due_page()
 
     @on(RowList.Chosen, "#list")
-    def _read(self) -> None:
-        self.to_page()
+    def _open(self, event: RowList.Chosen) -> None:
+        event.stop()
+        self._owner.open_row(event.key)
+
+    @on(PageView.Followed)
+    def _follow(self, event: PageView.Followed) -> None:
+        self.post_message(OpenTarget(event.target))
+
+    def to_page(self) -> None:
+        """Bring the page into view and give it the focus."""
+        self.screen.add_class("-page")
+        self.page.focus(scroll_visible=False)
+
+    def to_list(self) -> None:
+        """Bring the list into view and give it the focus."""
+        self._leave_page()
+        self.screen.remove_class("-page")
+        self.rows.focus(scroll_visible=False)
+
+    def to_other(self) -> None:
+        """Go to the other pane."""
+        if self._page.has_focus:
+            self.to_list()
+        else:
+            self.to_page()
+
+    def go_to(self, target: str) -> None:
+        """Go to the row of a page, at one of its parts: `page-id` or `page-id#part`."""
+        id, _, part = target.partition("#")
+        if self.rows.select(id):
+            self.show_row(id, part)
+            self.to_page()
+
+
+class ListPageScreen(ModeScreen):
+    """A screen with a list, and the page of its row beside it."""
+
+    DEFAULT_CSS = """
+    ListPageScreen {
+        & #list-side { width: 34; padding: 1 1 0 1; }
+        & #page-side { width: 1fr; max-width: 86; border-left: solid $rule; padding: 1 0 0 0; }
+        &.-wide #list-side { width: 42; }
+        &.-narrow #list-side { width: 1fr; }
+        &.-narrow #page-side { display: none; border-left: none; }
+        &.-page #list-side { display: none; }
+        &.-page #page-side { display: block; border-left: none; }
+        &.-wide.-page #list-side { display: block; }
+        &.-wide.-page #page-side { border-left: solid $rule; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("tab", "other_pane", "Other pane", show=False, id="frame.next-pane"),
+        Binding(
+            "shift+tab", "other_pane", "Other pane", show=False, id="frame.pane-before"
+        ),
+        *PAGE_BINDINGS,
+    ]
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.pages = ListPages(session, self)
+
+    def compose_body(self) -> ComposeResult:
+        """The two panes."""
+        yield self.pages
+
+    def compose_list(self) -> ComposeResult:
+        """What stands in the left pane; the list among it."""
+        yield RowList(id="list")
+
+    @property
+    def rows(self) -> RowList:
+        """The list."""
+        return self.pages.rows
+
+    def shown(self, key: str) -> Shown:
+        """What to show for a row.
+
+        Raises:
+            TrustError: It cannot be shown; its sentence stands in place of the page.
+        """
+        raise NotImplementedError
+
+    def row_shown(self) -> None:
+        """Called when the page of another row is shown."""
+
+    def open_row(self, key: str) -> None:
+        """Enter goes into the page of a row."""
+        self.pages.to_page()
+
+    def list_rows(
+        self, rows: Sequence[Row], empty: Sequence[str] | None = None
+    ) -> None:
+        """Show other rows, and the page of the one under the cursor."""
+        self.rows.set_rows(rows, empty=empty)
+        self.pages.show_row(self.rows.key)
 
     def index_row(self, id: str) -> Sequence[Row]:
         """The row of the page that stands above the list; none where the content lacks it."""
@@ -192,38 +280,27 @@ class ListPageScreen(ModeScreen, PageKeys):
         except ContentError:
             return []
 
-    def to_page(self) -> None:
-        """Bring the page into view and give it the focus."""
-        self.add_class("-page")
-        self.page.focus(scroll_visible=False)
-
-    def to_list(self) -> None:
-        """Bring the list into view and give it the focus."""
-        self._leave_page()
-        self.remove_class("-page")
-        self.rows.focus(scroll_visible=False)
-
-    def action_other_pane(self) -> None:
-        """Go to the other pane."""
-        if self.focused is self.page:
-            self.to_list()
-        else:
-            self.to_page()
+    def show(self, target: str) -> None:
+        """Go to the row of a page, at one of its parts."""
+        self.pages.go_to(target)
 
     def step_back(self) -> bool:
         """From the page to the list."""
-        if self.focused is self.page:
-            self.to_list()
-            return True
-        return False
+        is_in_page = self.pages.page.has_focus
+        if is_in_page:
+            self.pages.to_list()
+        return is_in_page
 
-    def show(self, target: str) -> None:
-        """Go to the row of a page, at one of its parts."""
-        id, _, part = target.partition("#")
-        if self.rows.select(id):
-            self.show_row(id, part)
-            self.to_page()
+    def action_other_pane(self) -> None:
+        """Go to the other pane."""
+        self.pages.to_other()
 
-    @on(PageView.Followed)
-    def _open(self, event: PageView.Followed) -> None:
-        self.post_message(OpenTarget(event.target))
+    def action_contents(self) -> None:
+        """Choose a heading of the page and go there."""
+        self.pages.show_due_page()
+        self.pages.tools.contents()
+
+    def action_find(self) -> None:
+        """Find a word in the page."""
+        self.pages.show_due_page()
+        self.pages.tools.find()

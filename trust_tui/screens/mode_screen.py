@@ -1,19 +1,14 @@
 """What the five screens share: they read again when something changed, and they know how to be left."""
 
-from collections.abc import Callable
-from typing import Any, ClassVar, ParamSpec
+from typing import ClassVar
 
-from msgspec.structs import replace
 from textual.binding import Binding, BindingType
 from textual.events import ScreenResume
 
-from trust_tui import dialogs
-from trust_tui.errors import TrustError
 from trust_tui.messages import CheckInWanted, WriteWanted
+from trust_tui.prompter import Prompter
 from trust_tui.session import Session
 from trust_tui.widgets.framed import Framed
-
-P = ParamSpec("P")
 
 
 class ModeScreen(Framed[None]):
@@ -59,25 +54,10 @@ class ModeScreen(Framed[None]):
     def show(self, target: str) -> None:
         """Go to a place of the content or to a record, by its id."""
 
-    async def attempt(
-        self, change: Callable[P, object], *args: P.args, **kwargs: P.kwargs
-    ) -> bool:
-        """Run a writing call of the workbook; a failure is shown. True when the change is on the disk."""
-        try:
-            await self.session.write(change, *args, **kwargs)
-        except TrustError as error:
-            await self.app.push_screen_wait(
-                dialogs.confirm.MessageDialog(error.title, error.advice)
-            )
-            return False
-        return True
-
-    async def attempt_settings(self, **changes: Any) -> bool:
-        """Keep other settings; a failure is shown. True when they are on the disk."""
-        return await self.attempt(
-            self.session.workbook.set_settings,
-            replace(self.session.workbook.settings, **changes),
-        )
+    @property
+    def prompter(self) -> Prompter:
+        """What leads a talk over this screen."""
+        return Prompter(self.app, self.session)
 
     def step_back(self) -> bool:
         """One step back within the screen; False when there is none."""

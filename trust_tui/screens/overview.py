@@ -225,7 +225,7 @@ class OverviewScreen(ModeScreen):
     async def _tick_habit(self, habit: str) -> None:
         """Tick a habit for today."""
         value = HabitTick(habit=habit, day=self.session.today, about=self.session.about)
-        if await self.attempt(self.session.workbook.of(HabitTick).keep, value):
+        if await self.prompter.attempt(self.session.workbook.of(HabitTick).keep, value):
             self.freshen()
             self.notice("Ticked for today.")
 

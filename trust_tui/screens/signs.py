@@ -1,11 +1,11 @@
 """Signs: what distrust can look like, one page for each, and the self-check with its reading."""
 
+from functools import partial
 from typing import ClassVar, Final
 
 from textual import work
 from textual.binding import Binding, BindingType
 
-from trust_tui.dialogs.confirm import ChoiceDialog
 from trust_tui.dialogs.self_check import SelfCheckDialog
 from trust_tui.domain.dates import short_day
 from trust_tui.domain.records import PageRead, SelfCheck
@@ -48,8 +48,7 @@ class SignsScreen(ListPageScreen):
                 Row("", []),
                 Row(READING, [("Your self-checks", "text")], [(day, "quiet")]),
             ]
-        self.rows.set_rows(rows)
-        self.show_row(self.rows.key)
+        self.list_rows(rows)
 
     def shown(self, key: str) -> Shown:
         """The page of a sign, or the reading of the self-checks."""
@@ -73,14 +72,13 @@ class SignsScreen(ListPageScreen):
         )
         if days is not None and 0 <= days < APART.days:
             text = self.session.library.text("self-check", "too-soon")
-            said = " ".join(text.paragraphs).replace("[days]", str(days))
-            choices = [("no", "Leave it for now"), ("yes", "Do it now all the same")]
-            if (
-                await self.app.push_screen_wait(ChoiceDialog(text.title, said, choices))
-                != "yes"
-            ):
+            answer = await self.prompter.choose(
+                text.title,
+                " ".join(text.paragraphs).replace("[days]", str(days)),
+                [("no", "Leave it for now"), ("yes", "Do it now all the same")],
+            )
+            if answer != "yes":
                 return
-        if await self.app.push_screen_wait(SelfCheckDialog(self.session)) is not None:
-            self.freshen()
+        new = partial(SelfCheckDialog, self.session)
+        if await self.prompter.fill_in(new) is not None:
             self.show(READING)
-            self.notice("Kept.")

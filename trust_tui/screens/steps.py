@@ -1,11 +1,11 @@
 """Steps: five steps in any order, each with exercises to do, prompts to write on and a goal to make one's own."""
 
+from functools import partial
 from typing import ClassVar, Final
 
-from textual import on, work
+from textual import work
 from textual.binding import Binding, BindingType
 
-from trust_tui.dialogs.confirm import ChoiceDialog
 from trust_tui.dialogs.exercise import ExerciseDialog
 from trust_tui.domain.exercises import latest_marks, latest_work
 from trust_tui.domain.records import ExerciseWork, Mark, Record, StepMark
@@ -13,7 +13,7 @@ from trust_tui.library.model import Exercise
 from trust_tui.library.next_links import what_next
 from trust_tui.messages import GoalWanted, WriteWanted
 from trust_tui.screens.list_page import ListPageScreen, Shown
-from trust_tui.widgets.row_list import Row, RowList
+from trust_tui.widgets.row_list import Row
 
 MARKS: Final = {
     Mark.NOT_STARTED: "not started",
@@ -42,11 +42,8 @@ class StepsScreen(ListPageScreen):
 
     def reload(self) -> None:
         """List the steps and exercises with their marks."""
-        library, workbook, about = (
-            self.session.library,
-            self.session.workbook,
-            self.session.about,
-        )
+        library, workbook = self.session.library, self.session.workbook
+        about = self.session.about
         self._marks = latest_marks(workbook.of(StepMark).about(about))
         self._work = latest_work(workbook.of(ExerciseWork).about(about))
         self._exercises = {
@@ -58,25 +55,20 @@ class StepsScreen(ListPageScreen):
             if self.session.offers(exercise):
                 by_step.setdefault(exercise.step, []).append(exercise)
         for step in library.steps():
-            mark = self._marks.get(step.id)
-            told = (
-                ""
-                if mark is None or mark.value.mark is Mark.NOT_STARTED
-                else MARKS[mark.value.mark]
-            )
-            rows += [
-                Row("", []),
-                Row(
-                    step.id,
-                    [(f"{step.step}{step.part} ", "quiet"), (step.title, "strong")],
-                    [(told, "quiet")],
-                ),
-            ]
+            number, mark = f"{step.step}{step.part} ", self._mark_text(step.id)
+            title = [(number, "quiet"), (step.title, "strong")]
+            rows += [Row("", []), Row(step.id, title, [(mark, "quiet")])]
             rows += [
                 self._exercise_row(exercise) for exercise in by_step.get(step.id, ())
             ]
-        self.rows.set_rows(rows)
-        self.show_row(self.rows.key)
+        self.list_rows(rows)
+
+    def _mark_text(self, step: str) -> str:
+        """The mark of a step in words; empty for one that is not started."""
+        record = self._marks.get(step)
+        if record is None or record.value.mark is Mark.NOT_STARTED:
+            return ""
+        return MARKS[record.value.mark]
 
     def _exercise_row(self, exercise: Exercise) -> Row:
         work = self._work.get(exercise.id)
@@ -122,8 +114,8 @@ class StepsScreen(ListPageScreen):
         """Go to a step page or, `step#exercise`, to one of its exercises."""
         _, _, part = target.partition("#")
         if part and self.rows.select(part):
-            self.show_row(part)
-            self.to_list()
+            self.pages.show_row(part)
+            self.pages.to_list()
             self._do(self.session.library.exercise(part))
         else:
             super().show(target)
@@ -136,12 +128,12 @@ class StepsScreen(ListPageScreen):
             return key
         return self._exercises[key].step if key in self._exercises else ""
 
-    @on(RowList.Chosen, "#list")
-    def _open_exercise(self, event: RowList.Chosen) -> None:
-        if event.key in self._exercises:
-            event.stop()
-            event.prevent_default()
-            self._do(self.session.library.exercise(event.key))
+    def open_row(self, key: str) -> None:
+        """Do an exercise, or go into the page of a step."""
+        if key in self._exercises:
+            self._do(self.session.library.exercise(key))
+        else:
+            super().open_row(key)
 
     @work
     async def _do(self, exercise: Exercise) -> None:
@@ -161,32 +153,25 @@ class StepsScreen(ListPageScreen):
             self.notice("Go to a step first.")
             return
         record: Record[StepMark] | None = self._marks.get(step)
-        now = record.value.mark if record else Mark.NOT_STARTED
-        choices = [(str(mark), text) for mark, text in MARKS.items()]
-        title = self.session.library.header(step).title
-        answer = await self.app.push_screen_wait(
-            ChoiceDialog(
-                title,
-                "Your own mark. It says where you are, no more.",
-                choices,
-                chosen=now,
-            )
+        answer = await self.prompter.choose(
+            self.session.library.header(step).title,
+            "Your own mark. It says where you are, no more.",
+            [(str(mark), text) for mark, text in MARKS.items()],
+            chosen=record.value.mark if record else Mark.NOT_STARTED,
         )
-        if answer is None:
-            return
-        value = StepMark(
-            step=step,
-            mark=Mark(answer),
-            day=self.session.today,
-            about=self.session.about,
-        )
-        repository = self.session.workbook.of(StepMark)
-        if record:
-            await self.attempt(repository.change, record, value)
-        else:
-            await self.attempt(repository.keep, value)
-        self.freshen()
-        self.notice(f"Kept: {MARKS[Mark(answer)]}.")
+        if answer is not None:
+            await self._keep_mark(step, Mark(answer), record)
+
+    async def _keep_mark(
+        self, step: str, mark: Mark, record: Record[StepMark] | None
+    ) -> None:
+        session = self.session
+        value = StepMark(step=step, mark=mark, day=session.today, about=session.about)
+        repository = session.workbook.of(StepMark)
+        change = partial(repository.change, record) if record else repository.keep
+        if await self.prompter.attempt(change, value):
+            self.freshen()
+            self.notice(f"Kept: {MARKS[mark]}.")
 
     @work
     async def action_write_here(self) -> None:
@@ -202,12 +187,10 @@ class StepsScreen(ListPageScreen):
             prompt.id: prompt.text
             for prompt in library.step(step, self.session.kind).prompts
         }
-        answer = await self.app.push_screen_wait(
-            ChoiceDialog(
-                "Write on a question",
-                "Choose one. Ten minutes is plenty.",
-                list(prompts.items()),
-            )
+        answer = await self.prompter.choose(
+            "Write on a question",
+            "Choose one. Ten minutes is plenty.",
+            list(prompts.items()),
         )
         if answer:
             self.post_message(WriteWanted(prompts[answer], answer))

@@ -1,10 +1,12 @@
 """What can be done on any page: its contents, finding a word in it, a word of the glossary explained in place."""
 
 from collections.abc import Sequence
-from typing import Any, ClassVar
+from typing import Final
 
 from textual import on, work
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import Vertical
 
 from trust_tui.dialogs.confirm import ChoiceDialog
 from trust_tui.dialogs.pick import PickDialog
@@ -15,6 +17,12 @@ from trust_tui.widgets.fields import Words
 from trust_tui.widgets.framed import Framed
 from trust_tui.widgets.page_view import PageView
 from trust_tui.widgets.row_list import Row
+
+PAGE_BINDINGS: Final[list[BindingType]] = [
+    Binding("i", "contents", "In this page", show=False, id="page.contents"),
+    Binding("f", "find", "Find in page", show=False, id="page.find"),
+]
+"""The keys of a screen with a page on it."""
 
 
 class Explanation(Words):
@@ -28,57 +36,54 @@ class Explanation(Words):
     """
 
 
-class PageKeys(Framed[Any]):
-    """A screen with a page on it."""
+class PageTools(Vertical):
+    """A page, and what can be done on it."""
 
-    session: Session
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("i", "contents", "In this page", show=False, id="page.contents"),
-        Binding("f", "find", "Find in page", show=False, id="page.find"),
-    ]
+    def __init__(self, session: Session, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._session = session
+        self.page = PageView(id="page")
+        self._explanation = Explanation()
 
-    @property
-    def page(self) -> PageView:
-        """The page."""
-        return self.query_one("#page", PageView)
+    def compose(self) -> ComposeResult:
+        """The page, and room for an explanation."""
+        yield self.page
+        yield self._explanation
 
     @work
-    async def action_contents(self) -> None:
+    async def contents(self) -> None:
         """Choose a heading of the page and go there."""
         headings = self.page.contents()
         if not headings:
-            self.notice("This page has no headings.")
+            if isinstance(self.screen, Framed):
+                self.screen.notice("This page has no headings.")
             return
         choices = [(id, f"{'  ' * (level - 2)}{text}") for id, text, level in headings]
+        text = "Where would you like to go?"
         answer = await self.app.push_screen_wait(
-            ChoiceDialog(
-                "In this page",
-                "Where would you like to go?",
-                choices,
-                chosen=self.page.part,
-            )
+            ChoiceDialog("In this page", text, choices, chosen=self.page.part)
         )
         if answer:
             self.page.go_to(answer)
             self.page.focus()
 
     @work
-    async def action_find(self) -> None:
+    async def find(self) -> None:
         """Type a word, choose a line that holds it, and see every hit marked."""
         page, typed = self.page, ""
 
-        async def find(text: str) -> Sequence[Row]:
+        async def rows(text: str) -> Sequence[Row]:
             nonlocal typed
             typed = text
-            return (
-                [Row(str(line), [(words, "text")]) for line, words in page.find(text)]
-                if text.strip()
-                else ()
-            )
+            if not text.strip():
+                return ()
+            return [
+                Row(str(line), [(words, "text")]) for line, words in page.find(text)
+            ]
 
         dialog = PickDialog(
             "Find in page",
-            find,
+            rows,
             placeholder="Type a word",
             empty="No line of this page has it.",
         )
@@ -91,20 +96,17 @@ class PageKeys(Framed[Any]):
         """Explain a word below the page, until the next step in it."""
         event.stop()
         section = self._term(event.id)
-        explained = self.query_one(Explanation)
-        explained.say(f"{section.title}: {' '.join(section.paragraphs)}")
-        explained.add_class("-shown")
+        paragraphs = " ".join(section.paragraphs)
+        self._explanation.say(f"{section.title}: {paragraphs}")
+        self._explanation.add_class("-shown")
 
     def _term(self, id: str) -> Section:
-        for section in self.session.library.terms().values():
+        for section in self._session.library.terms().values():
             if section.id == id:
                 return section
         raise ContentError("This word is not explained any more.")
 
+    @on(PageView.Moved)
     def hide_explanation(self) -> None:
         """Take the explanation away."""
-        self.query_one(Explanation).remove_class("-shown")
-
-    @on(PageView.Moved)
-    def _moved(self) -> None:
-        self.hide_explanation()
+        self._explanation.remove_class("-shown")

@@ -1,0 +1,114 @@
+"""What is done to the records of the journal: change, look back, set a state, delete, undo, and note something new."""
+
+from functools import partial
+from typing import Any
+
+from msgspec.structs import replace
+
+from trust_tui.dialogs.goal import ReviewDialog
+from trust_tui.dialogs.record_forms import form_of
+from trust_tui.dialogs.small import SmallDialog
+from trust_tui.dialogs.trash import TrashDialog
+from trust_tui.domain.kinds import JournalView, kind_of, kinds_in, summary_of
+from trust_tui.domain.records import Record
+from trust_tui.errors import ConflictError, TrustError
+from trust_tui.prompter import Prompter
+
+
+class RecordActions:
+    """Leads through each of them. All run in a worker of the screen."""
+
+    def __init__(self, prompter: Prompter) -> None:
+        self._prompter = prompter
+        self._session = prompter.session
+
+    async def note_small(self) -> None:
+        """A promise, a win or a limit."""
+        kinds = kinds_in(JournalView.PROMISES)
+        choices = [(kind.table, kind.title) for kind in kinds]
+        table = await self._prompter.choose(
+            "New", "What would you like to note?", choices
+        )
+        if table:
+            await self._prompter.fill_in(partial(SmallDialog, self._session, table))
+
+    async def edit(self, record: Record[Any]) -> None:
+        """Change a record in its form."""
+        form = form_of(record)
+        if form is not None:
+            await self._prompter.fill_in(partial(form, self._session))
+
+    async def review(self, record: Record[Any]) -> None:
+        """Look back at a goal."""
+        await self._prompter.fill_in(partial(ReviewDialog, self._session, record))
+
+    async def set_state(self, record: Record[Any]) -> None:
+        """Ask where a goal or a promise stands, and keep it."""
+        states = {str(key): text for key, text in kind_of(record.value).states.items()}
+        answer = await self._prompter.choose(
+            "Where it stands",
+            "All answers are equally good.",
+            list(states.items()),
+            chosen=record.value.state,
+        )
+        if answer is None:
+            return
+        value = replace(record.value, state=type(record.value.state)(answer))
+        change = self._session.workbook.of(type(value)).change
+        if await self._prompter.attempt(change, record, value):
+            self._tell(f"Kept: {states[answer]}.")
+
+    async def delete(self, record: Record[Any]) -> None:
+        """Move a record to the trash, after a question."""
+        title, _ = summary_of(record.value, self._session.today)
+        answer = await self._prompter.choose(
+            "Delete this?",
+            f"{title[:200]}\n\nIt goes to the trash for 30 days, and u brings it back at once.",
+            [("no", "No, keep it"), ("yes", "Yes, delete it")],
+        )
+        if answer != "yes":
+            return
+        delete = self._session.workbook.of(type(record.value)).delete
+        if await self._prompter.attempt(delete, record):
+            self._tell("Deleted. u brings it back.")
+
+    async def undo(self) -> None:
+        """Take the last delete or change of this session back."""
+        try:
+            undone = await self._session.write(self._session.workbook.undo)
+        except ConflictError:
+            self._prompter.notice(
+                "Not taken back: it was changed in another session since."
+            )
+        except TrustError as error:
+            await self._prompter.show_error(error)
+        else:
+            nothing = "There is nothing to take back."
+            self._tell(nothing if undone is None else "Taken back.")
+
+    async def show_trash(self) -> None:
+        """Show the trash."""
+        await self._prompter.ask(TrashDialog(self._session))
+        self._prompter.freshen()
+
+    async def turn_break(self) -> None:
+        """Take a break from tracking, or end it."""
+        paused = self._session.workbook.settings.tracking_paused
+        part = self._session.library.text(
+            "checkin-daily", "on-break" if paused else "break-offer"
+        )
+        turn = "Start again" if paused else "Take a break"
+        answer = await self._prompter.choose(
+            part.title,
+            " ".join(part.paragraphs),
+            [("no", "Leave it as it is"), ("yes", turn)],
+        )
+        if answer != "yes":
+            return
+        if await self._prompter.save_settings(tracking_paused=not paused):
+            self._prompter.notice("Kept.")
+
+    def _tell(self, text: str) -> None:
+        """Show what is kept now, and say what happened."""
+        self._prompter.freshen()
+        self._prompter.notice(text)
