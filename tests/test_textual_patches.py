@@ -32,8 +32,8 @@ from trust_tui.textual_patches import (
 )
 
 PACKAGE: Final = Path(textual_patches.__file__).parent
-STANDARD: Final = {"_exit", "_SubParsersAction"}
-"""Names of the standard library: `os._exit`, and a type that argparse has no other name for."""
+STANDARD: Final = {"_exit", "_replace", "_SubParsersAction"}
+"""Names of the standard library that have no other name: `os._exit`, that of a named tuple, a type of argparse."""
 
 IN_ONE_PLACE: Final = ("textual_patches.py", "terminal/textual_private.py")
 
