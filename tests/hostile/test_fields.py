@@ -94,10 +94,10 @@ async def put_in(field: Line | Lines, text: str) -> None:
         else:
             field.text = ""
     if isinstance(field, Line):
-        field._on_paste(events.Paste(text))
+        field.on_paste(events.Paste(text))
         field.cursor_position = 0
     else:
-        await field._on_paste(events.Paste(text))
+        field.on_paste(events.Paste(text))
         field.move_cursor((0, 0))
 
 
