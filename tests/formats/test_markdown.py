@@ -334,7 +334,7 @@ def test_a_folder_with_too_many_notes_is_refused(
     for name in ("a", "b"):
         (tmp_path / f"{name}.md").write_text("Text")
 
-    with pytest.raises(UnreadableError, match="more than 1 notes"):
+    with pytest.raises(UnreadableError, match="more than 1 files"):
         markdown_in.read_folder(tmp_path, TERMS)
 
 
