@@ -228,6 +228,10 @@ def read_line(points: Mapping[date, float], today: date) -> Reading:
     )
 
 
+Weeks = Sequence[float | None]
+"""Means of weeks, the latest first; None where too little was answered."""
+
+
 def trend_sentence(sentences: Mapping[str, str], reading: Reading, today: date) -> str:
     """What is said of a line in a few words.
 
@@ -244,38 +248,38 @@ def trend_sentence(sentences: Mapping[str, str], reading: Reading, today: date) 
 
 def _compare_days(points: Mapping[date, float], today: date) -> Comparison:
     """One week beside the week before, each weekday with itself, so that a missed weekend is no change."""
-    back = [today - timedelta(days=days) for days in range(WEEK)]
-    late = [points.get(day) for day in back]
-    early = [points.get(day - timedelta(days=WEEK)) for day in back]
-    pairs = [
-        (answer, before)
-        for answer, before in zip(late, early, strict=True)
-        if answer is not None and before is not None
-    ]
-    counts = (sum(x is not None for x in late), sum(x is not None for x in early))
-    if len(pairs) < ENOUGH_DAYS:
+    late: list[float] = []
+    early: list[float] = []
+    changes: list[float] = []
+    for back in range(WEEK):
+        day = today - timedelta(days=back)
+        answer = points.get(day)
+        before = points.get(day - timedelta(days=WEEK))
+        late += [] if answer is None else [answer]
+        early += [] if before is None else [before]
+        if answer is not None and before is not None:
+            changes.append(answer - before)
+    if len(changes) < ENOUGH_DAYS:
         begun = min(points, default=today) <= today - timedelta(days=2 * WEEK - 1)
         return Comparison(
             direction=Direction.FEW if begun else Direction.EARLY,
-            late_count=counts[0],
-            early_count=counts[1],
+            late_count=len(late),
+            early_count=len(early),
         )
-    changes = [answer - before for answer, before in pairs]
-    change = _mean(changes)
-    scatter = _squares(changes)
-    error = sqrt(scatter / (len(changes) - 1) / len(changes))
-    limit = max(STEP, _limit(_AT_0_2, len(changes) - 1) * error)
+    freedom = len(changes) - 1
+    error = sqrt(_squares(changes) / freedom / len(changes))
+    limit = max(STEP, _limit(_AT_0_2, freedom) * error)
     return Comparison(
-        direction=direction(change, limit),
-        late=_mean([answer for answer, _ in pairs]),
-        early=_mean([before for _, before in pairs]),
-        late_count=counts[0],
-        early_count=counts[1],
+        direction=direction(_mean(changes), limit),
+        late=_mean(late),
+        early=_mean(early),
+        late_count=len(late),
+        early_count=len(early),
         visible=limit + _OFTEN * error,
     )
 
 
-def _weekly_means(points: Mapping[date, float], today: date) -> Sequence[float | None]:
+def _weekly_means(points: Mapping[date, float], today: date) -> Weeks:
     """The mean of each week, the latest first; None for one with too few answers.
 
     What is usual for a weekday is taken off each answer, so that neither a weekend nor a weekend that was left out
@@ -292,49 +296,61 @@ def _weekly_means(points: Mapping[date, float], today: date) -> Sequence[float |
         if len(answers) < ENOUGH_ANSWERS:
             means.append(None)
         else:
-            means.append(
-                _mean([answer - usual[weekday] for weekday, answer in answers])
-            )
+            means.append(_level(answers, usual))
     return means
+
+
+def _level(answers: Sequence[tuple[int, float]], usual: Sequence[float]) -> float:
+    """The mean of a week without what is usual for its weekdays."""
+    return sum(answer - usual[weekday] for weekday, answer in answers) / len(answers)
 
 
 def _weekday_habits(weeks: Sequence[Sequence[tuple[int, float]]]) -> Sequence[float]:
     """How far each weekday usually lies from the mean of its week, by least squares: weeks and weekdays in turn."""
     habits = [0.0] * WEEK
-    for _ in range(12):
-        rests: list[list[float]] = [[] for _ in range(WEEK)]
+    moved = 1.0
+    turns = 0
+    while moved > 0.01 and turns < 12:
+        turns += 1
+        sums, counts = [0.0] * WEEK, [0] * WEEK
         for answers in weeks:
             if len(answers) > 1:
-                level = _mean([answer - habits[weekday] for weekday, answer in answers])
+                level = _level(answers, habits)
                 for weekday, answer in answers:
-                    rests[weekday].append(answer - level)
-        fresh = [_mean(rest) if rest else 0.0 for rest in rests]
-        moved = max(abs(new - old) for new, old in zip(fresh, habits, strict=True))
-        habits = fresh
-        if moved < 0.01:
-            break
+                    sums[weekday] += answer - level
+                    counts[weekday] += 1
+        moved = 0.0
+        for weekday, count in enumerate(counts):
+            habit = sums[weekday] / max(1, count)
+            moved = max(moved, abs(habit - habits[weekday]))
+            habits[weekday] = habit
     middle = _mean(habits)
     return [habit - middle for habit in habits]
 
 
-def _compare_weeks(weeks: Sequence[float | None], span: Span) -> Comparison:
+def _known(weeks: Weeks, first: int, count: int) -> list[float]:
+    """The means that there are among so many weeks."""
+    return [mean for mean in weeks[first : first + count] if mean is not None]
+
+
+def _compare_weeks(weeks: Weeks, span: Span) -> Comparison:
     """So many weeks beside as many before. The latest week is the first."""
-    blocks = [
-        [mean for mean in weeks[start : start + span.weeks] if mean is not None]
-        for start in range(0, span.blocks * span.weeks, span.weeks)
-    ]
-    late, early = blocks[0], blocks[1]
-    if len(late) < span.needed or len(early) < span.needed:
-        answered = [back for back, mean in enumerate(weeks) if mean is not None]
-        begun = bool(answered) and answered[-1] >= 2 * span.weeks - 1
+    late = _known(weeks, 0, span.weeks)
+    early = _known(weeks, span.weeks, span.weeks)
+    if min(len(late), len(early)) < span.needed:
+        begun = bool(_known(weeks, 2 * span.weeks - 1, HISTORY))
         return Comparison(
             direction=Direction.FEW if begun else Direction.EARLY,
             late_count=len(late),
             early_count=len(early),
         )
     # A week scatters about the mean of its own block, so that a change between blocks does not count as scatter.
-    freedom = sum(len(block) - 1 for block in blocks if block)
-    scatter = sum(_squares(block) for block in blocks if block)
+    freedom, scatter = 0, 0.0
+    for block in range(span.blocks):
+        means = _known(weeks, block * span.weeks, span.weeks)
+        if means:
+            freedom += len(means) - 1
+            scatter += _squares(means)
     error = sqrt(scatter / freedom * (1 / len(late) + 1 / len(early)))
     limit = max(HALF_STEP, _limit(span.limits, freedom) * error)
     return Comparison(
@@ -348,24 +364,19 @@ def _compare_weeks(weeks: Sequence[float | None], span: Span) -> Comparison:
 
 
 def _lasting(
-    weeks: Sequence[float | None], four: Comparison, eight: Comparison
+    weeks: Weeks, four: Comparison, eight: Comparison
 ) -> tuple[Direction, int | None]:
     """What lasts, and before how many weeks it began: found now, or found before and still so."""
     for found in (eight, four):
         if found.direction.changed:
-            return found.direction, _beginning(
-                weeks[: 2 * EIGHT.weeks], found.direction
-            )
+            return found.direction, _beginning(weeks, 0, found.direction)
     if four.late_count >= FOUR.needed:
         for back in range(1, FOLLOWED):
             for span in (EIGHT, FOUR):
-                change = _change_then(weeks[back:], span)
-                if change is None or not _still(weeks, back, span, change):
+                change = _change_that_stayed(weeks, back, span)
+                if change is None:
                     continue
-                began = back + _beginning(
-                    weeks[back : back + 2 * EIGHT.weeks],
-                    Direction.MORE if change > 0 else Direction.LESS,
-                )
+                began = back + _beginning(weeks, back, direction(change, 0))
                 if _holds(weeks, began, change):
                     return direction(change, 0), began
     return _most_telling(four.direction, eight.direction), None
@@ -379,56 +390,51 @@ def _most_telling(*directions: Direction) -> Direction:
     return Direction.EARLY
 
 
-def _change_then(weeks: Sequence[float | None], span: Span) -> float | None:
-    """The change that was read so many weeks ago, or None; most weeks are passed over by their means alone."""
-    late = [mean for mean in weeks[: span.weeks] if mean is not None]
-    early = [mean for mean in weeks[span.weeks : 2 * span.weeks] if mean is not None]
-    if len(late) < span.needed or len(early) < span.needed:
+def _change_that_stayed(weeks: Weeks, back: int, span: Span) -> float | None:
+    """The change that was read so many weeks ago, if the last four weeks still lie on its far side; else None.
+
+    Most weeks are passed over by their means alone, as this is asked for each week of a year.
+    """
+    late = _known(weeks, back, span.weeks)
+    early = _known(weeks, back + span.weeks, span.weeks)
+    if min(len(late), len(early)) < span.needed:
         return None
     change = _mean(late) - _mean(early)
-    if abs(change) < HALF_STEP:
+    moved = _mean(_known(weeks, 0, FOUR.weeks)) - _mean(early)
+    if abs(change) < HALF_STEP or moved * change < 0:
         return None
-    return change if _compare_weeks(weeks, span).direction.changed else None
+    if abs(moved) < max(HALF_STEP, abs(change) / 2):
+        return None
+    was_told = _compare_weeks(weeks[back:], span).direction.changed
+    return change if was_told else None
 
 
-def _still(weeks: Sequence[float | None], back: int, span: Span, change: float) -> bool:
-    """Whether the last four weeks still lie on the far side of where the change began."""
-    late = [mean for mean in weeks[: FOUR.weeks] if mean is not None]
-    before = [
-        mean
-        for mean in weeks[back + span.weeks : back + 2 * span.weeks]
-        if mean is not None
-    ]
-    moved = _mean(late) - _mean(before)
-    return moved * change > 0 and abs(moved) >= max(HALF_STEP, abs(change) / 2)
-
-
-def _holds(weeks: Sequence[float | None], began: int, change: float) -> bool:
+def _holds(weeks: Weeks, began: int, change: float) -> bool:
     """Whether all weeks since a change differ from the eight before it, more strictly than when it was found."""
-    late = [mean for mean in weeks[:began] if mean is not None]
-    early = [mean for mean in weeks[began : began + EIGHT.weeks] if mean is not None]
+    late = _known(weeks, 0, began)
+    early = _known(weeks, began, EIGHT.weeks)
     freedom = len(late) + len(early) - 2
     if len(early) < FOUR.needed or freedom < _FEWEST:
         return False
     scatter = _squares(late) + _squares(early)
     error = sqrt(scatter / freedom * (1 / len(late) + 1 / len(early)))
-    moved = _mean(late) - _mean(early)
     limit = max(HALF_STEP, LASTS * _limit(_AT_0_2, freedom) * error)
-    return moved * change > 0 and abs(moved) >= limit
+    moved = _mean(late) - _mean(early)
+    return direction(moved, limit) is direction(change, 0)
 
 
-def _beginning(weeks: Sequence[float | None], found: Direction) -> int:
-    """Before how many weeks a change began: where weeks part best into two levels."""
+def _beginning(weeks: Weeks, first: int, found: Direction) -> int:
+    """How many weeks after `first` a change began, counted back: where sixteen weeks part best into two levels."""
     best, began = 0.0, 1
-    for split in range(1, len(weeks)):
-        late = [mean for mean in weeks[:split] if mean is not None]
-        early = [mean for mean in weeks[split:] if mean is not None]
-        if not late or not early:
-            continue
-        change = _mean(late) - _mean(early)
-        weight = len(late) * len(early) / (len(late) + len(early))
-        if (change > 0) is (found is Direction.MORE) and change**2 * weight > best:
-            best, began = change**2 * weight, split
+    length = 2 * EIGHT.weeks
+    for split in range(1, length):
+        late = _known(weeks, first, split)
+        early = _known(weeks, first + split, length - split)
+        if late and early:
+            change = _mean(late) - _mean(early)
+            weight = len(late) * len(early) / (len(late) + len(early))
+            if direction(change, 0) is found and change**2 * weight > best:
+                best, began = change**2 * weight, split
     return began
 
 
