@@ -5,12 +5,12 @@ What the file says holds. What it does not say is as the workbook says, or else 
 
 from pathlib import Path
 
-from trust_tui.config.model import EMPTY as EMPTY
-from trust_tui.config.model import LOCK_MINUTES as LOCK_MINUTES
-from trust_tui.config.model import THEMES as THEMES
-from trust_tui.config.model import Config as Config
-from trust_tui.config.model import ConfigProblem as ConfigProblem
-from trust_tui.config.model import Value as Value
+from trust_tui.config.settings import EMPTY as EMPTY
+from trust_tui.config.settings import LOCK_MINUTES as LOCK_MINUTES
+from trust_tui.config.settings import THEMES as THEMES
+from trust_tui.config.settings import Config as Config
+from trust_tui.config.settings import ConfigProblem as ConfigProblem
+from trust_tui.config.settings import Value as Value
 from trust_tui.errors import ConfigError
 
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 from msgspec.structs import replace
 
 from trust_tui.config.key_names import pressed
-from trust_tui.config.model import EMPTY, THEMES, Config, ConfigProblem, Value
+from trust_tui.config.settings import EMPTY, THEMES, Config, ConfigProblem, Value
 from trust_tui.domain.dates import WEEKDAYS
 from trust_tui.plain_file import NotPlainError, TooLargeError, read_plain
 

@@ -11,7 +11,7 @@ import tomlkit
 from tomlkit.exceptions import TOMLKitError
 
 from trust_tui.config.file_reader import lines_of, text_of
-from trust_tui.config.model import Value
+from trust_tui.config.settings import Value
 from trust_tui.errors import ConfigError
 from trust_tui.whole_file import FOLDER_MODE, fill_with, put
 

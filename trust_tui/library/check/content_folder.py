@@ -257,7 +257,9 @@ class CheckedFolder:
 
     def _coverage(self) -> Iterator[Problem]:
         wanted = (_LISTS / "coverage.txt").read_text("utf-8").split()
-        covered = {id for header in self._headers.values() for id in header.covers}
+        covered: set[str] = set()
+        for header in self._headers.values():
+            covered |= set(header.covers)
         for header in self._own.headers.values():
             for id in header.covers:
                 if id not in wanted:

@@ -62,15 +62,13 @@ def language_problems(
     instead = 0
     for passage in passages:
         text = _readable(passage.text)
-        sentences = [
-            sentence for sentence in _SENTENCE.split(text) if _WORD.search(sentence)
-        ]
+        sentences = list(filter(_WORD.search, _SENTENCE.split(text)))
         texts.append(text)
-        lengths.extend(len(sentence.split()) for sentence in sentences)
-        instead += len(text.split()) if passage.instead else 0
-        yield from (
-            problem(passage.line, advice) for advice in _sentences(passage, sentences)
-        )
+        lengths += [len(sentence.split()) for sentence in sentences]
+        if passage.instead:
+            instead += len(text.split())
+        for advice in _sentences(passage, sentences):
+            yield problem(passage.line, advice)
     for advice in _whole(header, " ".join(texts), lengths, instead):
         yield problem(0, advice)
 
@@ -96,13 +94,11 @@ def _whole(
     words = sum(lengths)
     if not words:
         return
-    most = (
-        1000
-        if header.path.startswith("steps/")
-        else 500
-        if header.kind is Kind.SAFETY
-        else 600
-    )
+    most = 600
+    if header.path.startswith("steps/"):
+        most = 1000
+    elif header.kind is Kind.SAFETY:
+        most = 500
     shown = words - instead
     if shown > most and header.kind not in _ANY_LENGTH:
         yield f"The page has {shown} words. Shorten it to {most}, or make two pages of it."
@@ -131,6 +127,14 @@ class _Banned(NamedTuple):
     pattern: re.Pattern[str]
     allowed: tuple[re.Pattern[str], ...]
 
+    def is_fine(self, found: re.Match[str]) -> bool:
+        """Whether the phrase stands within one of the wordings that are fine."""
+        for pattern in self.allowed:
+            for around in pattern.finditer(found.string):
+                if around.start() <= found.start() and found.end() <= around.end():
+                    return True
+        return False
+
 
 def never_said(
     header: Header, lines: dict[str, int], passages: list[Passage]
@@ -142,15 +146,8 @@ def never_said(
     for passage in (*front, *passages):
         text = passage.text.replace("’", "'")
         for banned in _banned():
-            fine = [
-                found.span()
-                for pattern in banned.allowed
-                for found in pattern.finditer(text)
-            ]
             for found in banned.pattern.finditer(text):
-                if not any(
-                    start <= found.start() and found.end() <= end for start, end in fine
-                ):
+                if not banned.is_fine(found):
                     line = passage.line + text.count("\n", 0, found.start())
                     advice = f'The phrase "{banned.phrase}" can hurt or claims too much. Say it in another way.'
                     yield Problem(file=header.path, line=line, advice=advice)

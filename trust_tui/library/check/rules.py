@@ -15,6 +15,7 @@ from trust_tui.library.required import (
     VALUES,
 )
 from trust_tui.typeset.blocks import (
+    Block,
     Heading,
     ListBlock,
     Paragraph,
@@ -139,11 +140,9 @@ class PageRules:
         )
         doors = self._page.section("two-doors")
         if doors is not None:
-            targets = [
-                target.partition("#")[0]
-                for item in doors.items
-                for target in links_of(item.blocks)
-            ]
+            targets: list[str] = []
+            for item in doors.items:
+                targets += _pages_linked(item.blocks)
             if targets != [self._safety, self._safety]:
                 advice = (
                     "The two doors are a list of two links, both to the page on safety."
@@ -166,42 +165,35 @@ class PageRules:
         yield from self._count("done", len(step.done), 1, 9, "items")
         goal, exercises = self._page.section("goal"), self._page.section("exercises")
         if goal is not None:
-            said = [
-                text
-                for each in goal.blocks
-                if isinstance(each, Paragraph)
-                for text in each.wordings.values()
-            ]
-            if len(goal.paragraphs) != 1 or not all(
-                "[" in text for text in (step.goal, *said)
-            ):
+            texts = [step.goal]
+            for each in goal.blocks:
+                if isinstance(each, Paragraph):
+                    texts += each.wordings.values()
+            has_blanks = all("[" in text for text in texts)
+            if len(goal.paragraphs) != 1 or not has_blanks:
                 advice = "The goal is one paragraph with at least one blank in square brackets, such as [date]."
                 yield self._problem(goal.heading.line, advice)
-        parts = [part for part in exercises.parts if part.id] if exercises else []
-        for part, exercise in zip(parts, step.exercises, strict=True):
+        parts = exercises.parts if exercises else ()
+        with_id = [part for part in parts if part.id]
+        for part, exercise in zip(with_id, step.exercises, strict=True):
             for advice in self._exercise(exercise, part):
                 yield self._problem(part.heading.line, advice)
 
     def _exercise(self, exercise: Exercise, part: Section) -> Iterator[str]:
-        minutes = part.heading.attrs.get("min", "")
-        if not (minutes.isdecimal() and 5 <= int(minutes) <= 20):
+        if not _takes(part, 5, 20):
             yield "An exercise takes 5 to 20 minutes. Write the time in the braces, such as min=10."
         if part.heading.attrs.get("with") not in ("alone", "other"):
             yield "Say in the braces whether it is done alone or with the other person: with=alone or with=other."
         if not set(exercise.audience) <= set(_RELATIONSHIPS):
             yield _ONLY_RELATIONSHIPS
-        if not any(
-            isinstance(block, ListBlock) and block.start is not None
-            for block in part.blocks
-        ):
+        lists = [block for block in part.blocks if isinstance(block, ListBlock)]
+        if all(each.start is None for each in lists):
             yield "An exercise needs numbered instructions: lines that start with 1. and 2."
         if any(item.attrs["write"] not in ("line", "text") for item in exercise.fields):
             yield "A field to write in is either write=line, for a line, or write=text, for more."
         if not exercise.ticks:
             yield "An exercise needs at least one item to tick, such as - [ ] I did it. {#my-exercise-1}"
-        if exercise.joint and not any(
-            target.partition("#")[0] == self._safety for target in links_of(part.blocks)
-        ):
+        if exercise.joint and self._safety not in _pages_linked(part.blocks):
             yield (
                 "An exercise with the other person must say that it is not for someone who fears them, and link to the"
                 " page on safety."
@@ -211,8 +203,7 @@ class PageRules:
         for id in ("agenda", *(f"agenda-{kind}" for kind in _RELATIONSHIPS)):
             section = self._page.section(id)
             for part in section.parts if section else ():
-                minutes = part.heading.attrs.get("min", "")
-                if not part.id or not (minutes.isdecimal() and 1 <= int(minutes) <= 30):
+                if not part.id or not _takes(part, 1, 30):
                     advice = "A part of the talk has an id and a time in its braces, such as {#together-win min=1}."
                     yield self._problem(part.heading.line, advice)
 
@@ -229,12 +220,12 @@ class PageRules:
     def _check_in(self) -> Iterator[Problem]:
         items = self._page.section("items")
         for item in items.items if items else ():
-            values = [
-                choice.value
-                for choice in choices_of(item.items)
-                if choice.value is not None
-            ]
-            if len(values) < 2 or len(set(values)) != len(values) or max(values) > 4:
+            values: list[int] = []
+            for choice in choices_of(item.items):
+                if choice.value is not None:
+                    values.append(choice.value)
+            are_different = len(set(values)) == len(values)
+            if len(values) < 2 or not are_different or max(values) > 4:
                 advice = "This question needs its answers as a list below it, with different values from 0 to 4."
                 yield self._problem(item.line, advice)
             trend = self._page.section(f"trend-{item.id}")
@@ -256,6 +247,17 @@ class PageRules:
                     section.heading.line,
                     "This question has no answer. Write it below this line.",
                 )
+
+
+def _takes(part: Section, least: int, most: int) -> bool:
+    """Whether the heading of a part says how many minutes it takes, and they are as many as they may be."""
+    minutes = part.heading.attrs.get("min", "")
+    return minutes.isdecimal() and least <= int(minutes) <= most
+
+
+def _pages_linked(blocks: tuple[Block, ...]) -> list[str]:
+    """The pages that links lead to, in order."""
+    return [target.partition("#")[0] for target in links_of(blocks)]
 
 
 _BY_KIND: Final[dict[Kind, Callable[[PageRules], Iterator[Problem]]]] = {
