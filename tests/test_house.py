@@ -197,6 +197,16 @@ def test_no_module_can_reach_the_network() -> None:
     assert found == []
 
 
+def test_no_class_is_compiled_for_each_start() -> None:
+    """`dataclass` writes and compiles functions for each class each time the program starts; structs do not."""
+    found = [
+        f"{path}: {node.lineno}"
+        for path, node in nodes(MODULES)
+        if isinstance(node, ast.ImportFrom) and node.module == "dataclasses"
+    ]
+    assert found == []
+
+
 def test_only_named_failures_are_caught() -> None:
     """`BaseException` may be caught to tidy up, and is raised again."""
     found = []

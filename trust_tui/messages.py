@@ -1,19 +1,18 @@
 """The few messages that cross from a screen, a dialog or a widget to the program."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from textual.message import Message
 
 
-@dataclass
 class OpenTarget(Message):
     """The user wants to go to a place of the content: `page-id` or `page-id#part`."""
 
-    target: str
+    def __init__(self, target: str) -> None:
+        super().__init__()
+        self.target = target
 
 
-@dataclass
 class CheckInWanted(Message):
     """The user wants to check in.
 
@@ -21,10 +20,11 @@ class CheckInWanted(Message):
         day: The day it is about; None for today.
     """
 
-    day: date | None = None
+    def __init__(self, day: date | None = None) -> None:
+        super().__init__()
+        self.day = day
 
 
-@dataclass
 class WriteWanted(Message):
     """The user wants to write a new entry.
 
@@ -33,11 +33,12 @@ class WriteWanted(Message):
         answers: Id of the prompt or exercise, or empty.
     """
 
-    prompt: str = ""
-    answers: str = ""
+    def __init__(self, prompt: str = "", answers: str = "") -> None:
+        super().__init__()
+        self.prompt = prompt
+        self.answers = answers
 
 
-@dataclass
 class GoalWanted(Message):
     """The user wants to set a goal.
 
@@ -46,27 +47,27 @@ class GoalWanted(Message):
         source: Id of the page it comes from, or empty.
     """
 
-    template: str = ""
-    source: str = ""
+    def __init__(self, template: str = "", source: str = "") -> None:
+        super().__init__()
+        self.template = template
+        self.source = source
 
 
-@dataclass
 class OpenRecord(Message):
     """The user wants to see something they kept."""
 
-    id: str
+    def __init__(self, id: str) -> None:
+        super().__init__()
+        self.id = id
 
 
-@dataclass
 class ProblemsWanted(Message):
     """The user wants to know which content files cannot be shown."""
 
 
-@dataclass
 class SelfCheckWanted(Message):
     """The user wants to do the self-check."""
 
 
-@dataclass
 class TogetherWanted(Message):
     """Two people want to check in together."""

@@ -1,12 +1,12 @@
 """The five screens, written down once: their order, keys and titles, and the class of each."""
 
-from dataclasses import dataclass
 from pkgutil import resolve_name
 from typing import Any, Final
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class ScreenEntry:
+
+class ScreenEntry(Struct, frozen=True):
     """One of the five.
 
     Attributes:

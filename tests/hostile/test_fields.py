@@ -20,7 +20,8 @@ from tests.screens.keys import new_goal, to_view
 from tests.support import MOMENT, Sitting
 from trust_tui.domain.records import CheckIn, Entry, Goal, Promise, Win
 from trust_tui.domain.workbook import Workbook
-from trust_tui.widgets.fields import Line, Lines
+from trust_tui.widgets.fields import Line
+from trust_tui.widgets.long_field import Lines
 
 SMALL = [*to_view("Promises & wins"), "n"]
 

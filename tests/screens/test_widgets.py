@@ -41,8 +41,9 @@ from trust_tui.widgets.charts import (
     dot_line,
     spark,
 )
-from trust_tui.widgets.fields import Line, Lines
+from trust_tui.widgets.fields import Line
 from trust_tui.widgets.framed import Framed
+from trust_tui.widgets.long_field import Lines
 from trust_tui.widgets.page_targets import What, places_in
 from trust_tui.widgets.page_view import PageView
 from trust_tui.widgets.row_list import Row, RowList

@@ -15,7 +15,8 @@ from trust_tui.dialogs.own_editor import WARNING, edit_outside, editor
 from trust_tui.domain.records import Entry, Record
 from trust_tui.errors import TrustError
 from trust_tui.session import Session
-from trust_tui.widgets.fields import Line, Lines, Words
+from trust_tui.widgets.fields import Line, Words
+from trust_tui.widgets.long_field import Lines
 
 
 class EntryDialog(FormDialog[Entry]):

@@ -19,7 +19,8 @@ from trust_tui.errors import ConflictError, StoreError
 from trust_tui.library.model import Exercise
 from trust_tui.session import Session
 from trust_tui.typeset.blocks import Block, ListBlock, ListItem
-from trust_tui.widgets.fields import LabelledLine, Lines, Words
+from trust_tui.widgets.fields import LabelledLine, Words
+from trust_tui.widgets.long_field import Lines
 from trust_tui.widgets.page_view import PageView
 
 MINUTE: Final = 60.0

@@ -8,8 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 
-from trust_tui.dialogs.confirm import ChoiceDialog
-from trust_tui.dialogs.pick import PickDialog
+from trust_tui import dialogs
 from trust_tui.errors import ContentError
 from trust_tui.library.model import Section
 from trust_tui.session import Session
@@ -61,7 +60,9 @@ class PageTools(Vertical):
         choices = [(id, f"{'  ' * (level - 2)}{text}") for id, text, level in headings]
         text = "Where would you like to go?"
         answer = await self.app.push_screen_wait(
-            ChoiceDialog("In this page", text, choices, chosen=self.page.part)
+            dialogs.confirm.ChoiceDialog(
+                "In this page", text, choices, chosen=self.page.part
+            )
         )
         if answer:
             self.page.go_to(answer)
@@ -81,7 +82,7 @@ class PageTools(Vertical):
                 Row(str(line), [(words, "text")]) for line, words in page.find(text)
             ]
 
-        dialog = PickDialog(
+        dialog = dialogs.pick.PickDialog(
             "Find in page",
             rows,
             placeholder="Type a word",

@@ -6,12 +6,13 @@ that sets its numbers, and the limits.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from itertools import pairwise, takewhile
 from math import sqrt
 from typing import Final
+
+from msgspec import Struct
 
 from trust_tui.domain.dates import short_day
 from trust_tui.domain.records import CheckIn, Record
@@ -78,8 +79,7 @@ class Direction(StrEnum):
         return self in (Direction.MORE, Direction.LESS)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Span:
+class Span(Struct, frozen=True, kw_only=True):
     """How many weeks are compared with as many before, and how strictly.
 
     Attributes:
@@ -99,8 +99,7 @@ FOUR: Final = Span(weeks=4, needed=3, blocks=4, limits=_AT_1)
 EIGHT: Final = Span(weeks=8, needed=6, blocks=2, limits=_AT_1_5)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Comparison:
+class Comparison(Struct, frozen=True, kw_only=True):
     """Two spans of one length beside each other.
 
     Attributes:
@@ -120,8 +119,7 @@ class Comparison:
     visible: float | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class Reading(Struct, frozen=True, kw_only=True):
     """All that may be said of one line on its day of reading.
 
     Attributes:

@@ -5,10 +5,8 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from trust_tui.dialogs.goal import ReviewDialog
+from trust_tui import dialogs
 from trust_tui.dialogs.record_forms import form_of
-from trust_tui.dialogs.small import SmallDialog
-from trust_tui.dialogs.trash import TrashDialog
 from trust_tui.domain.kinds import JournalView, kind_of, kinds_in, summary_of
 from trust_tui.domain.records import Record
 from trust_tui.errors import ConflictError, TrustError
@@ -30,7 +28,9 @@ class RecordActions:
             "New", "What would you like to note?", choices
         )
         if table:
-            await self._prompter.fill_in(partial(SmallDialog, self._session, table))
+            await self._prompter.fill_in(
+                partial(dialogs.small.SmallDialog, self._session, table)
+            )
 
     async def edit(self, record: Record[Any]) -> None:
         """Change a record in its form."""
@@ -40,7 +40,9 @@ class RecordActions:
 
     async def review(self, record: Record[Any]) -> None:
         """Look back at a goal."""
-        await self._prompter.fill_in(partial(ReviewDialog, self._session, record))
+        await self._prompter.fill_in(
+            partial(dialogs.goal.ReviewDialog, self._session, record)
+        )
 
     async def set_state(self, record: Record[Any]) -> None:
         """Ask where a goal or a promise stands, and keep it."""
@@ -88,7 +90,7 @@ class RecordActions:
 
     async def show_trash(self) -> None:
         """Show the trash."""
-        await self._prompter.ask(TrashDialog(self._session))
+        await self._prompter.ask(dialogs.trash.TrashDialog(self._session))
         self._prompter.freshen()
 
     async def turn_break(self) -> None:

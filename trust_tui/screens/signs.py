@@ -6,7 +6,7 @@ from typing import ClassVar, Final
 from textual import work
 from textual.binding import Binding, BindingType
 
-from trust_tui.dialogs.self_check import SelfCheckDialog
+from trust_tui import dialogs
 from trust_tui.domain.dates import short_day
 from trust_tui.domain.records import PageRead, SelfCheck
 from trust_tui.domain.self_check import APART, days_since
@@ -79,6 +79,6 @@ class SignsScreen(ListPageScreen):
             )
             if answer != "yes":
                 return
-        new = partial(SelfCheckDialog, self.session)
+        new = partial(dialogs.self_check.SelfCheckDialog, self.session)
         if await self.prompter.fill_in(new) is not None:
             self.show(READING)

@@ -6,7 +6,7 @@ from typing import ClassVar, Final
 from textual import work
 from textual.binding import Binding, BindingType
 
-from trust_tui.dialogs.exercise import ExerciseDialog
+from trust_tui import dialogs
 from trust_tui.domain.exercises import latest_marks, latest_work
 from trust_tui.domain.records import ExerciseWork, Mark, Record, StepMark
 from trust_tui.library.model import Exercise
@@ -139,7 +139,9 @@ class StepsScreen(ListPageScreen):
     async def _do(self, exercise: Exercise) -> None:
         """Do a round of an exercise."""
         done = await self.app.push_screen_wait(
-            ExerciseDialog(self.session, exercise, self._work.get(exercise.id))
+            dialogs.exercise.ExerciseDialog(
+                self.session, exercise, self._work.get(exercise.id)
+            )
         )
         self.freshen()
         if done is not None:

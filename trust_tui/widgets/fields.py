@@ -1,16 +1,12 @@
 """Fields to write in: what is typed or pasted is stored as text that no terminal obeys, and never read as markup."""
 
-from typing import ClassVar
-
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Input, Static, TextArea
+from textual.widgets import Input, Static
 
 from trust_tui.domain.text import clean
-from trust_tui.textual_patches import stop_watching_theme, type_over_selection
 
 
 class Words(Static):
@@ -38,14 +34,14 @@ class Words(Static):
             self.update(Content(said), layout=height is None or height.is_auto)
 
 
-def _harmless(text: str) -> str:
+def harmless(text: str) -> str:
     """The text as it can stand in a field; terminals send the line ends of a paste as carriage returns."""
     return clean(text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def _on_one_line(text: str) -> str:
     """The text as it can stand in a field of one line."""
-    return _harmless(text).replace("\n", " ").replace("\t", " ")
+    return harmless(text).replace("\n", " ").replace("\t", " ")
 
 
 class Line(Input):
@@ -84,52 +80,6 @@ class Line(Input):
         event.stop()
         if text := _on_one_line(event.text):
             self.insert_text_at_cursor(text)
-
-
-class Lines(TextArea):
-    """A field of many lines, soft wrapped."""
-
-    DEFAULT_CSS = """
-    Lines { border: none; padding: 0 1; background: $background; scrollbar-size-vertical: 1; }
-    Lines:focus { border: none; }
-    Lines .text-area--cursor-line { background: $surface; }
-    """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+z", "undo", "Undo typing", show=False, id="text.undo"),
-        Binding("ctrl+y", "redo", "Redo typing", show=False, id="text.redo"),
-    ]
-
-    def __init__(
-        self,
-        text: str = "",
-        *,
-        id: str | None = None,
-        highlight_cursor_line: bool = False,
-    ) -> None:
-        super().__init__(
-            _harmless(text),
-            id=id,
-            soft_wrap=True,
-            show_line_numbers=False,
-            tab_behavior="focus",
-        )
-        self.cursor_blink = False
-        self.highlight_cursor_line = highlight_cursor_line
-
-    def on_unmount(self) -> None:
-        """Let go of the text: the program would keep every field that was ever open until its colours change."""
-        stop_watching_theme(self)
-
-    def load_text(self, text: str) -> None:
-        """Take a whole text in, such as a draft or what the user's own editor left, without control characters."""
-        super().load_text(_harmless(text))
-
-    def on_paste(self, event: events.Paste) -> None:
-        """Take a paste in without control characters."""
-        event.prevent_default()
-        event.stop()
-        if not self.read_only:
-            type_over_selection(self, _harmless(event.text))
 
 
 class LabelledLine(Vertical):

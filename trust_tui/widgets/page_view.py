@@ -1,7 +1,6 @@
 """Shows content blocks as set lines: a page of 600 words is one widget, and every link can be reached by keyboard."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from typing import ClassVar, Final
 
 from rich.cells import cell_len, set_cell_size
@@ -64,38 +63,43 @@ class PageView(DrawnStyles, ScrollView, can_focus=True):
         Binding("enter", "follow", "Open link", id="page.follow", key_display="Enter"),
     ]
 
-    @dataclass
     class Followed(Message):
         """The user wants to go where a link leads."""
 
-        page_view: "PageView"
-        target: str
+        def __init__(self, page_view: "PageView", target: str) -> None:
+            super().__init__()
+            self.page_view = page_view
+            self.target = target
 
-    @dataclass
     class Ticked(Message):
         """The user pressed Enter or Space on a box."""
 
-        page_view: "PageView"
-        id: str
+        def __init__(self, page_view: "PageView", id: str) -> None:
+            super().__init__()
+            self.page_view = page_view
+            self.id = id
 
-    @dataclass
     class TermAsked(Message):
         """The user wants to know what a word means; `id` is the term's in the glossary."""
 
-        page_view: "PageView"
-        id: str
+        def __init__(self, page_view: "PageView", id: str) -> None:
+            super().__init__()
+            self.page_view = page_view
+            self.id = id
 
-    @dataclass
     class Moved(Message):
         """The user went on to another place, or scrolled."""
 
-        page_view: "PageView"
+        def __init__(self, page_view: "PageView") -> None:
+            super().__init__()
+            self.page_view = page_view
 
-    @dataclass
     class EndSeen(Message):
         """The end of the page came into view."""
 
-        page_view: "PageView"
+        def __init__(self, page_view: "PageView") -> None:
+            super().__init__()
+            self.page_view = page_view
 
         @property
         def control(self) -> "PageView":

@@ -1,7 +1,6 @@
 """A list of rows that draws itself: 7,300 rows cost what the visible twenty cost."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import chain
 from typing import ClassVar, Final
 
@@ -62,24 +61,26 @@ class RowList(DrawnStyles, ScrollView, can_focus=True):
     cursor: var[int] = var(-1)
     """Index of the row under the cursor, -1 when no row can be chosen."""
 
-    @dataclass
     class Moved(Message):
         """The cursor came to another row."""
 
-        row_list: "RowList"
-        key: str
+        def __init__(self, row_list: "RowList", key: str) -> None:
+            super().__init__()
+            self.row_list = row_list
+            self.key = key
 
         @property
         def control(self) -> "RowList":
             """The list it happened in."""
             return self.row_list
 
-    @dataclass
     class Chosen(Message):
         """The user chose the row under the cursor."""
 
-        row_list: "RowList"
-        key: str
+        def __init__(self, row_list: "RowList", key: str) -> None:
+            super().__init__()
+            self.row_list = row_list
+            self.key = key
 
         @property
         def control(self) -> "RowList":

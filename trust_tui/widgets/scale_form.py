@@ -1,7 +1,6 @@
 """Questions answered on a scale with one hand: the digit answers and goes on."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -56,18 +55,20 @@ class ScaleForm(DrawnStyles, ScrollView, can_focus=True):
     one: var[bool] = var(False)
     """Whether one item is shown at a time, its answers one under the other."""
 
-    @dataclass
     class Changed(Message):
         """An answer was given or taken away."""
 
-        form: "ScaleForm"
+        def __init__(self, form: "ScaleForm") -> None:
+            super().__init__()
+            self.form = form
 
-    @dataclass
     class Left(Message):
         """The user moved past the last item (`step` 1) or before the first (`step` -1)."""
 
-        form: "ScaleForm"
-        step: int
+        def __init__(self, form: "ScaleForm", step: int) -> None:
+            super().__init__()
+            self.form = form
+            self.step = step
 
     def __init__(self, *, id: str | None = None, one: bool = False) -> None:
         super().__init__(id=id)
