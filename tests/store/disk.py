@@ -10,6 +10,8 @@ from typing import Any, Final, NoReturn
 
 import pytest
 
+from trust_tui.store.disk.data_folder import Folder
+
 BY_PATH: Final = (
     "open",
     "link",
@@ -47,7 +49,8 @@ class Disk:
     """Stands between.
 
     Attributes:
-        root: Only what is below this folder counts.
+        root: Only what is below this folder counts,
+        here: and what belongs to this machine alone.
         plan: What is to go wrong.
         count: Operations so far.
         kinds: Their names, in order.
@@ -55,6 +58,7 @@ class Disk:
     """
 
     root: str
+    here: str = ""
     plan: Plan = field(default_factory=Plan)
     count: int = 0
     kinds: list[str] = field(default_factory=list)
@@ -114,7 +118,12 @@ class Disk:
         first = arguments[0] if arguments else "."
         if name in BY_DESCRIPTOR:
             return first in self.descriptors
-        return not isinstance(first, int) and os.fspath(first).startswith(self.root)
+        return not isinstance(first, int) and os.fspath(first).startswith(self.roots)
+
+    @property
+    def roots(self) -> tuple[str, ...]:
+        """The data folder, and what belongs to this machine alone."""
+        return (self.root, self.here) if self.here else (self.root,)
 
     def shut(self) -> None:
         """Close what a killed process would have let go of."""
@@ -131,7 +140,8 @@ def disk(
     between: Disk | None = None,
 ) -> Iterator[Disk]:
     """Stand between the store and its folder."""
-    between = between or Disk(str(folder), plan or Plan())
+    here = str(Folder(folder).here.path)
+    between = between or Disk(str(folder), here, plan or Plan())
 
     def standing(name: str) -> Callable[..., Any]:
         return lambda *arguments, **named: between.call(name, *arguments, **named)

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from trust_tui.domain.records import CheckIn, Entry
 from trust_tui.store import open_workbook
+from trust_tui.store.disk.data_folder import Folder
 from trust_tui.store.workbook import StoreWorkbook
 
 DAY: Final = date(2026, 3, 1)
@@ -101,6 +102,7 @@ def content(folder: Path) -> Content:
 
 def lay_down(what: Content, folder: Path) -> None:
     """Put it where it was spoilt by the last run, for the owner alone. Folders stay, as they cost most."""
+    Folder(folder).here.forget()
     for path in sorted(folder.rglob("*"), reverse=True):
         if not path.is_dir():
             path.unlink()
@@ -118,11 +120,18 @@ def lay_down(what: Content, folder: Path) -> None:
             (folder / name).chmod(0o600)
 
 
+def log_file(folder: Path, count: int) -> Path:
+    """The file of a change, by its place among those of the one writer there is."""
+    (found,) = (folder / "log").glob(f"*-{count:08d}.json*")
+    return found
+
+
 def leftovers(folder: Path) -> list[str]:
     """Half-written files and locks of sessions."""
+    here = Folder(folder).here.path
     return sorted(
         name
-        for name in names(folder)
+        for name in names(folder) | names(here)
         if name.endswith((".tmp", ".lock")) or "trust.next" in name
     )
 

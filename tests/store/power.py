@@ -41,6 +41,11 @@ class Recorder(Disk):
     open_files: dict[int, int] = field(default_factory=dict)
     open_folders: dict[int, str] = field(default_factory=dict)
 
+    @property
+    def roots(self) -> tuple[str, ...]:
+        """The data folder alone: what belongs to this machine need not outlast a cut."""
+        return (self.root,)
+
     def begin(self) -> None:
         """Take what is there now as being on the disk for good."""
         for path in Path(self.root).rglob("*"):

@@ -22,6 +22,7 @@ from trust_tui.domain.records import Entry
 from trust_tui.domain.workbook import Draft
 from trust_tui.errors import StoreError
 from trust_tui.store import is_sealed, leave_note
+from trust_tui.store.disk.data_folder import Folder
 from trust_tui.store.workbook import StoreWorkbook
 
 States = list[tuple[int, set[str]]]
@@ -101,6 +102,7 @@ def lost(recorder: Recorder, states: States, at: int, seed: int, target: Path) -
         return problem
     finally:
         shutil.rmtree(target)
+        Folder(target).here.forget()
 
 
 @pytest.mark.timeout(600)
@@ -191,6 +193,7 @@ def test_what_is_called_done_is_there_after_a_power_cut(
         doing(workbook, folder)
     for seed in range(15):
         recorder.after_cut(recorder.count, random.Random(seed), tmp_path / "after")
+        Folder(tmp_path / "after").here.forget()
         after = opened(tmp_path / "after", PHRASE)
         assert is_there(after), seed
         assert [*after.findings] == []
@@ -215,6 +218,7 @@ def test_what_was_called_failed_is_not_there_after_a_power_cut(
         assert recorder.kinds[recorder.plan.at - 1] == "fsync"
     for seed in range(20):
         recorder.after_cut(recorder.count, random.Random(seed), tmp_path / "after")
+        Folder(tmp_path / "after").here.forget()
         after = opened(tmp_path / "after")
         assert sorted(texts(after).values()) == ["first", "second"], seed
         after.close()

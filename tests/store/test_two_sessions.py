@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace as replace_in
 
 from tests.store.helpers import (
     PHRASE,
@@ -23,6 +24,7 @@ from tests.store.helpers import (
     fold_often,
     holding,
     leftovers,
+    log_file,
     opened,
     texts,
     times,
@@ -37,7 +39,9 @@ from trust_tui.store.disk.data_folder import Folder
 from trust_tui.store.encryption import passphrase_change
 from trust_tui.store.log import changes, compaction
 from trust_tui.store.log import ledger as ledger_module
+from trust_tui.store.log.documents import raw_of
 from trust_tui.store.log.ledger import Transaction
+from trust_tui.store.log.reach import Reach
 from trust_tui.store.workbook import StoreWorkbook
 
 WRITER = textwrap.dedent(
@@ -195,17 +199,41 @@ def test_a_change_that_was_withdrawn_after_another_session_saw_it_is_forgotten_t
 ) -> None:
     mine, other = opened(folder), opened(folder)
     mine.of(Entry).keep(entry("stays"))
+    withdrawn = mine._ledger
     mine.of(Entry).keep(entry("withdrawn"))
     other.refresh()
-    (folder / "log" / "000000000002.json").unlink()
-    third = opened(folder)
-    third.of(Entry).keep(entry("in its place"))
+    place = log_file(folder, 2)
+    place.unlink()
+    dot = (withdrawn.writer, 2)
+    raw = raw_of(replace_in(mine.of(Entry).all()[0], value=entry("in its place")))
+    seen = Reach({withdrawn.writer: 1})
+    change = changes.make(dot, 2, seen, 0, {"entries": {"7": raw}})
+    text = changes.text_of(change, withdrawn.loaded.store)
+    assert changes.write(withdrawn.folder, withdrawn.seal, "a", dot, text)
     assert other.refresh() is True
     assert sorted(texts(other).values()) == ["in its place", "stays"]
 
 
+def test_a_change_whose_file_vanishes_stays_in_view_and_is_put_back(
+    folder: Path,
+) -> None:
+    mine = opened(folder)
+    mine.of(Entry).keep(entry("one"))
+    mine.of(Entry).keep(entry("two"))
+    log_file(folder, 2).unlink()
+    assert mine.refresh() is False
+    assert sorted(texts(mine).values()) == ["one", "two"]
+    other = opened(folder)
+    assert any(finding.lost for finding in other.findings)
+    other.of(Entry).keep(entry("three"))
+    mine.refresh()
+    mine.finish_upkeep()
+    assert sorted(texts(mine).values()) == ["one", "three", "two"]
+    assert sorted(texts(opened(folder)).values()) == ["one", "three", "two"]
+
+
 def hold(folder: Path) -> int:
-    descriptor = os.open(folder / "lock", os.O_RDWR)
+    descriptor = os.open(Folder(folder).here.lock, os.O_RDWR)
     fcntl.flock(descriptor, fcntl.LOCK_EX)
     stamp = {"pid": 4711, "host": os.uname().nodename[:64], "since": 1772366400}
     os.pwrite(descriptor, json.dumps(stamp).encode().ljust(256), 0)
@@ -289,7 +317,7 @@ def test_a_lock_of_a_dead_process_locks_nobody_out(folder: Path) -> None:
     )
     workbook.of(Entry).keep(entry("x"))
     ended = subprocess.run(
-        [sys.executable, "-c", code, str(folder / "lock")], check=False
+        [sys.executable, "-c", code, str(Folder(folder).here.lock)], check=False
     )
     assert ended.returncode == -signal.SIGKILL
     workbook.of(Entry).keep(entry("y"))
@@ -316,10 +344,12 @@ def test_the_number_of_a_change_is_taken_once_however_many_want_it(
     folder: Path,
 ) -> None:
     first, second = opened(folder), opened(folder)
-    change = changes.Change(1, 1, {"entries": {"7": b"{}"}})
     ledger = first._ledger
-    assert changes.write(ledger.folder, ledger.seal, "a", change, store="x") is True
-    assert changes.write(ledger.folder, ledger.seal, "b", change, store="x") is False
+    dot = ("123456789abc", 1)
+    change = changes.make(dot, 1, Reach(), 0, {"entries": {"7": b"{}"}})
+    text = changes.text_of(change, "x")
+    assert changes.write(ledger.folder, ledger.seal, "a", dot, text) is True
+    assert changes.write(ledger.folder, ledger.seal, "b", dot, text) is False
     second.refresh()
     assert leftovers(folder) == []
 
@@ -479,7 +509,7 @@ def replace(folder: Path, other: Path) -> None:
 
 
 @pytest.mark.parametrize("settled", [False, True])
-def test_a_session_whose_workbook_was_put_back_by_a_synchroniser_reads_it_anew(
+def test_a_session_in_whose_place_an_older_workbook_was_put_writes_its_own_again(
     folder: Path, tmp_path: Path, settled: bool
 ) -> None:
     mine = opened(folder)
@@ -494,16 +524,15 @@ def test_a_session_whose_workbook_was_put_back_by_a_synchroniser_reads_it_anew(
         (folder / "trust.previous.json").write_bytes(b"{}")
         mine.check(repair=True)
     replace(folder, tmp_path / "older")
-    assert mine.refresh() is True
-    assert sorted(texts(mine).values()) == ["first", "fold 0", "fold 1"]
-    mine.of(Entry).keep(entry("goes on"))
-    assert sorted(texts(opened(folder)).values()) == [
-        "first",
-        "fold 0",
-        "fold 1",
-        "goes on",
-    ]
-    assert [*mine.check()] == []
+    before = texts(mine)
+    mine.refresh()
+    mine.finish_upkeep()
+    assert texts(mine) == before
+    kept = mine.of(Entry).keep(entry("goes on"))
+    mine.finish_upkeep()
+    again = opened(folder)
+    assert texts(again) == before | {kept.id: "goes on"}
+    assert [*mine.check(), *again.findings] == []
 
 
 @pytest.mark.parametrize("folds", [0, 1, 2])
@@ -533,19 +562,19 @@ ALONE: dict[str, tuple[object, str, Callable[[StoreWorkbook], object], bool]] = 
     "backup": (backups, "_link", lambda workbook: workbook.backup(), False),
     "repair": (
         workbook_module,
-        "settle",
+        "drop_old_snapshots",
         lambda workbook: workbook.check(repair=True),
         True,
     ),
     "go on": (
         scrub,
-        "settle",
+        "drop_old_snapshots",
         lambda workbook: scrub.go_on(workbook._ledger, workbook.drafts),
         True,
     ),
     "delete for good": (
         scrub,
-        "settle",
+        "drop_old_snapshots",
         lambda workbook: workbook.delete_for_good(["1"]),
         True,
     ),
@@ -607,7 +636,7 @@ def test_nothing_else_is_done_while_it_is_done(
         )
         thread.start()
         thread.join()
-        with (folder / "lock").open("r+b") as lock, suppress(BlockingIOError):
+        with (Folder(folder).here.lock).open("r+b") as lock, suppress(BlockingIOError):
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             free.append(locks)
         return real(*arguments, **named)

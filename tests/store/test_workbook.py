@@ -3,6 +3,7 @@
 import hashlib
 import json
 import threading
+import zlib
 from collections.abc import MutableMapping
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
@@ -26,6 +27,7 @@ from trust_tui.domain.records import (
 )
 from trust_tui.domain.workbook import Trashed
 from trust_tui.errors import ConflictError, DamagedError, LockedError
+from trust_tui.store.log import changes
 from trust_tui.store.log.documents import to_document
 
 HOSTILE = [
@@ -301,8 +303,10 @@ def test_restoring_does_not_cover_a_newer_record(folder: Path) -> None:
     kept = workbook.of(Entry).keep(entry("old"))
     workbook.of(Entry).delete(kept)
     workbook.db.table("entries").insert_as(kept.id, {"text": "new"})
-    with pytest.raises(ConflictError):
-        workbook.restore([kept.id])
+    workbook.restore([kept.id])
+    row = workbook._ledger.state.row("entries", kept.id)
+    assert row is not None and row.document["text"] == "new"
+    assert [*workbook.trash()] == []
 
 
 def test_undo_takes_each_kind_of_change_back(folder: Path) -> None:
@@ -503,7 +507,7 @@ def test_stock_tinydb_opens_the_snapshot(folder: Path) -> None:
     stock = TinyDB(folder / "trust.json", access_mode="r", encoding="utf-8")
     found = stock.table("entries").search(Query().text == "naïve \ud800 text")
     assert [str(document.doc_id) for document in found] == [kept.id]
-    assert stock.table("_meta").all()[0]["schema"] == 1
+    assert stock.table("_meta").all()[0]["schema"] == changes.SCHEMA
     stock.close()
 
 
@@ -788,7 +792,7 @@ def test_a_workbook_of_the_first_version_is_read_to_the_last_word_and_gone_on_wi
 ) -> None:
     written_first(folder)
     workbook = opened(folder, upkeep=True)
-    assert [*workbook.findings] == []
+    assert [finding.file for finding in workbook.findings] == ["trust.json"]
     kept = workbook.of(Entry).get("1")
     assert kept is not None and kept.value == entry(
         "kept", title="T", about="7", tags=("a",)
@@ -812,20 +816,48 @@ def test_a_workbook_of_the_first_version_is_read_to_the_last_word_and_gone_on_wi
     workbook.close()
 
 
-def test_a_workbook_is_written_byte_for_byte_as_by_the_first_version(
-    folder: Path,
-) -> None:
+def test_a_workbook_is_written_byte_for_byte_as_docs_data_has_it(folder: Path) -> None:
     written_first(folder)
+    opened(folder).close()
+    clock = int(datetime(2026, 3, 1, 20, 0, 2, tzinfo=UTC).timestamp() * 1000)
+    tail = f"{clock:011x}00000000000000000001"
+    tables: dict[str, dict[str, object]] = {
+        table: {id: ended(table, id, row, tail) for id, row in rows.items()}
+        for table, rows in TABLES.items()
+    }
+    head: dict[str, object] = {
+        "kind": "snapshot",
+        "schema": 2,
+        "number": 5,
+        "store": "9",
+        "reach": {"000000000000": 1},
+        "chain": {},
+    }
+    assert (folder / "trust.json").read_bytes() == sheet(head, tables)
+    assert (folder / "trust.previous.json").read_bytes() == sheet(head, tables)
+    assert [*(folder / "log").iterdir()] == []
     workbook = opened(folder)
-    assert workbook.fold()
-    head = {"kind": "snapshot", "schema": 1, "number": 5, "store": "9", "previous": 4}
-    assert (folder / "trust.json").read_bytes() == sheet(head, TABLES)
+    workbook._ledger.wall = lambda: 1.5
     workbook.of(Entry).delete(workbook.of(Entry).all()[0])
-    assert (
-        (folder / "log" / "000000000006.json")
-        .read_bytes()
-        .startswith(
-            b'{"_meta":{"1":{"kind":"change","schema":1,"number":6,"store":"9"}},\n"trash":{\n"2":{"table":"entries",'
-            b'"deleted":"2026-03-01T19:00:02.000000Z","offset":60,"record":{"made":'
-        )
+    name = f"{workbook._ledger.writer}-00000001.json"
+    text = (folder / "log" / name).read_text()
+    assert text.startswith(
+        '{"_meta":{"1":{"kind":"change","schema":2,"number":6,"store":"9",'
+        f'"writer":"{workbook._ledger.writer}","count":1,"clock":1500,'
+        '"seen":{"000000000000":1},"after":""}},\n"trash":{\n"2":{"table":"entries",'
+        '"deleted":"2026-03-01T19:00:02.000000Z","offset":60,"record":{"made":'
     )
+    workbook.of(Entry).keep(entry("x"))
+    after = text.rpartition('"sha256":"')[2][:64]
+    second = (folder / "log" / name.replace("1.json", "2.json")).read_text()
+    assert f'"after":"{after}"' in second
+
+
+def ended(table: str, id: str, row: object, tail: str) -> dict[str, object]:
+    """A record with the stamp at its end."""
+    assert isinstance(row, dict)
+    clock = "changed" in json.dumps(row)
+    tail = tail if clock else f"{'0' * 11}{tail[11:]}"
+    raw = json.dumps(row, separators=(",", ":"))
+    check = zlib.crc32(f"{table}\0{id}\0{raw}{tail}".encode())
+    return row | {"_": f"{check:08x}{tail}"}

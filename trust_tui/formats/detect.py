@@ -47,23 +47,8 @@ def recognise(source: Source) -> tuple[Format, Reader, Likeness]:
     if best[2] >= Likeness.LIKELY:
         return best
     raise source.fault or UnreadableError(
-        f"That is in none of the forms that can be read: {sources()}.{_looks_like(source)}"
+        f"That is in none of the forms that can be read: {sources()}."
     )
-
-
-def _looks_like(source: Source) -> str:
-    """What the source is instead, as far as can be told."""
-    if source.is_folder:
-        held = source.tree.others()
-        told = ", ".join(f"{called} {count}" for called, count in sorted(held.items()))
-        return f" The folder holds: {told or 'nothing'}."
-    if source.document is not None:
-        return " It is JSON of another program: ask that one for text, Markdown or CSV."
-    if source.archive is not None:
-        return " It is a ZIP archive: unpack it, and bring in the folder."
-    if len(source.columns) > 1:
-        return " It looks like a table: as CSV with the columns kind, id, day, made and text it can be read."
-    return " A text can be read with a date in square brackets before each entry: [2026-03-02 21:15] Title."
 
 
 def _named(source: Source, name: str) -> Reader:

@@ -98,7 +98,7 @@ class StoreDrafts:
             for path in paths(folder):
                 session = _stem(path).partition("-")[0]
                 if session != self._ledger.session and not lives(
-                    folder.drafts, session
+                    folder.here.sessions, session
                 ):
                     draft = self._read(path)
                     if draft is not None:

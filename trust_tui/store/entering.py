@@ -6,7 +6,7 @@ from pathlib import Path
 
 from trust_tui.domain.workbook import Finding
 from trust_tui.errors import StoreError
-from trust_tui.store.care import backups
+from trust_tui.store.care import arrivals, backups
 from trust_tui.store.care.recovery import Recovered, put_aside, recover
 from trust_tui.store.disk import files
 from trust_tui.store.disk.data_folder import SEALED
@@ -14,7 +14,7 @@ from trust_tui.store.disk.os_errors import told
 from trust_tui.store.encryption.sealed_files import Seal, Sealed
 from trust_tui.store.log import changes
 from trust_tui.store.log.changes import DamagedFileError
-from trust_tui.store.log.compaction import settle
+from trust_tui.store.log.compaction import drop_old_snapshots
 from trust_tui.store.log.ledger import Ledger
 from trust_tui.store.log.loading import load, modernise
 
@@ -33,17 +33,18 @@ def enter(ledger: Ledger, seal: Seal, findings: list[Finding], now: datetime) ->
         NewerError: A newer version wrote it; nothing was written.
     """
     try:
-        ledger.take_over(load(ledger.folder, seal), seal)
+        ledger.take_over(load(ledger.folder, seal, ledger.own), seal)
     except (DamagedFileError, FileNotFoundError):
         _recover(ledger, seal, findings)
-    if ledger.loaded.schema < changes.SCHEMA:
+    if ledger.loaded.written < changes.SCHEMA:
         _upgrade(ledger, findings, now)
+    findings += arrivals.tell(ledger)
     ledger.state.prepare()
 
 
 def _recover(ledger: Ledger, seal: Seal, findings: list[Finding]) -> None:
     if ledger.read_only:
-        recovered = recover(ledger.folder, seal)
+        recovered = recover(ledger.folder, seal, ledger.own)
         ledger.take_over(recovered.loaded, seal)
         findings += recovered.findings
         return
@@ -51,9 +52,9 @@ def _recover(ledger: Ledger, seal: Seal, findings: list[Finding]) -> None:
         with suppress(
             DamagedFileError, FileNotFoundError
         ):  # another session may have repaired it meanwhile
-            ledger.take_over(load(ledger.folder, seal), seal)
+            ledger.take_over(load(ledger.folder, seal, ledger.own), seal)
             return
-        recovered = recover(ledger.folder, seal)
+        recovered = recover(ledger.folder, seal, ledger.own)
         ledger.take_over(recovered.loaded, seal)
         findings += recovered.findings
         try:
@@ -71,7 +72,7 @@ def _recover(ledger: Ledger, seal: Seal, findings: list[Finding]) -> None:
 def _repair(ledger: Ledger, recovered: Recovered) -> None:
     for path in recovered.damaged:
         put_aside(ledger.folder, path)
-    settle(ledger)
+    drop_old_snapshots(ledger)
 
 
 def _upgrade(ledger: Ledger, findings: list[Finding], now: datetime) -> None:
@@ -79,11 +80,11 @@ def _upgrade(ledger: Ledger, findings: list[Finding], now: datetime) -> None:
         modernise(ledger.loaded)
         return
     with ledger.lock.held(insist=True):
-        ledger.take_over(load(ledger.folder, ledger.seal), ledger.seal)
-        if ledger.loaded.schema < changes.SCHEMA:
+        ledger.take_over(ledger.load(), ledger.seal)
+        if ledger.loaded.written < changes.SCHEMA:
             backups.make(ledger, "upgrade", now)
             modernise(ledger.loaded)
-            settle(ledger)
+            drop_old_snapshots(ledger)
             findings.append(
                 Finding(
                     file="trust.json",

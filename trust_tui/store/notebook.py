@@ -210,7 +210,7 @@ class StoreNotebook:
     def refresh(self) -> bool:
         """Take in what other sessions have kept. True when something was new."""
         with self._ledger.writing, in_words():
-            return self._ledger.catch_up()
+            return self._ledger.look_around()
 
     def close(self) -> None:
         """Let go of the store."""

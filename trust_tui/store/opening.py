@@ -1,10 +1,12 @@
 """Opening a store: look whether the folder can be trusted, make what is missing, read, repair what can be repaired."""
 
 import os
+import re
 import secrets
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import Final
 
 from trust_tui.domain.clock import Clock
 from trust_tui.domain.records import Value
@@ -22,6 +24,11 @@ from trust_tui.store.log.compaction import claim_of
 from trust_tui.store.log.ledger import Ledger, converting
 from trust_tui.store.record_ids import new_id
 from trust_tui.store.workbook import StoreWorkbook
+
+_OURS: Final = re.compile(
+    r"\.([0-9a-f]{16}|late)\..*" + re.escape(TEMPORARY), re.DOTALL
+)
+"""Names of files that are being written. Synchronisers have hidden files of their own there."""
 
 
 def open_store(
@@ -134,18 +141,24 @@ def _leftovers(folder: Folder) -> list[Path]:
     for part in ("", *PARTS):
         for name in files.names(folder.path / part):
             session = name.removeprefix(".").partition(".")[0]
-            half = name.startswith(".") and name.endswith(TEMPORARY)
-            if (half or (part == "drafts" and name.endswith(".lock"))) and not lives(
-                folder.drafts, session
+            half = _OURS.fullmatch(name) is not None
+            if (half or (part == "drafts" and name.endswith(".lock"))) and not (
+                lives(folder.here.sessions, session) or lives(folder.drafts, session)
             ):
                 found.append(folder.path / part / name)
+    sessions = folder.here.sessions
+    found += [
+        sessions / name
+        for name in files.names(sessions)
+        if not lives(sessions, name.removeprefix(".").partition(".")[0])
+    ]
     return found
 
 
 def _make(ledger: Ledger) -> None:
     folder = ledger.folder
     hidden = changes.temporary(folder.path, ledger.session)
-    header = changes.header("snapshot", 0, store=new_id(), previous=0)
+    header = changes.header("snapshot", 0, store=new_id(), reach={}, chain={})
     files.create(hidden, files.fill_with(sheets.write(header, {})))
     with suppress(FileExistsError):
         files.link(hidden, folder.snapshot(""))

@@ -9,7 +9,7 @@ from trust_tui.domain.clock import Clock
 from trust_tui.domain.workbook import Finding, TakenBack
 from trust_tui.errors import LockedError, StoppedError, StoreError
 from trust_tui.store import import_note
-from trust_tui.store.care import backups, check_files, sync_copies
+from trust_tui.store.care import arrivals, backups, check_files, sync_copies
 from trust_tui.store.care.backups import Backup
 from trust_tui.store.care.recovery import put_aside
 from trust_tui.store.care.upkeep import Upkeep
@@ -28,7 +28,7 @@ from trust_tui.store.encryption.sealed_files import (
 from trust_tui.store.entering import enter, mend_key
 from trust_tui.store.inbox import file_notes
 from trust_tui.store.log import compaction, sheets
-from trust_tui.store.log.compaction import settle
+from trust_tui.store.log.compaction import drop_old_snapshots
 from trust_tui.store.log.documents import moment_text
 from trust_tui.store.log.ledger import Ledger, Transaction
 from trust_tui.store.notebook import StoreNotebook
@@ -74,7 +74,7 @@ class StoreWorkbook(StoreNotebook):
             self._ledger.refuse_read_only()
             with self._ledger.writing, in_words(), self._ledger.lock.held(insist=True):
                 self._ledger.catch_up()
-                settle(self._ledger)
+                drop_old_snapshots(self._ledger)
         return found
 
     def _damaged_draft(self, path: Path) -> None:
@@ -274,7 +274,7 @@ class StoreWorkbook(StoreNotebook):
     def copies(self) -> Sequence[Path]:
         """Other copies of the workbook that lie in or beside its folder, as synchronisers leave them."""
         with in_words():
-            return sync_copies.find(self._ledger.folder, self._ledger.seal.suffix)
+            return sync_copies.unjoined(self._ledger)
 
     @contextmanager
     def opened_copy(
@@ -316,7 +316,11 @@ class StoreWorkbook(StoreNotebook):
 
     def fold(self) -> bool:
         """Fold the changes into a new snapshot now. False when there was nothing to fold or another was quicker."""
-        return compaction.fold(self._ledger)
+        return compaction.compact(self._ledger)
+
+    def clear_up(self) -> bool:
+        """Put away the copies that were joined. False when there were none, or something is still to come."""
+        return arrivals.clear_up(self._ledger)
 
     def finish_upkeep(self) -> None:
         """Wait for what is done in the background."""

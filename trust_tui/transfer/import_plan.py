@@ -11,7 +11,7 @@ from trust_tui.domain.kinds import kind_of
 from trust_tui.domain.records import Entry, Record, Settings
 from trust_tui.domain.workbook import TakenBack, Trashed
 from trust_tui.formats.clean_text import words_of
-from trust_tui.formats.collector import DoubtKind, ReadResult
+from trust_tui.formats.collector import ReadResult
 from trust_tui.formats.entry_text import MINUTE, moment_of
 
 MOST_TOLD: Final = 20
@@ -103,9 +103,6 @@ def summary_lines(
         yield f"  {skipped.where}: {skipped.reason}"
     if len(result.skipped) > most:
         yield f"  and {len(result.skipped) - most} more"
-    for doubt in result.doubts:
-        if doubt.kind is not DoubtKind.ZONE:
-            yield doubt.line[:1].upper() + doubt.line[1:]
     if result.left_out:
         yield f"Left out: {', '.join(f'{called} {count}' for called, count in sorted(result.left_out.items()))}"
 

@@ -19,8 +19,9 @@ from trust_tui.store.log import changes, sheets
 from trust_tui.store.log.changes import DamagedFileError
 from trust_tui.store.log.compaction import size, snapshot_fill
 from trust_tui.store.log.ledger import Ledger, Transaction
-from trust_tui.store.log.loading import begin, modernise
+from trust_tui.store.log.loading import begin
 from trust_tui.store.log.state import State
+from trust_tui.store.log.upgrades import upgrade
 
 Kind = Literal["auto", "asked", "safety", "upgrade"]
 _NAME: Final = re.compile(
@@ -71,13 +72,14 @@ def make(ledger: Ledger, kind: Kind, now: datetime) -> Backup:
     """
     ledger.refuse_read_only()
     folder, loaded, seal = ledger.folder, ledger.loaded, ledger.seal
-    everything = loaded.state.everything()
-    expect("Making a backup", size(everything))
+    state = loaded.state.frozen()
+    fill = snapshot_fill(state, seal, loaded)
+    expect("Making a backup", size(state))
     with in_words():
         ledger.alive.hold()
         files.make_folder(folder.backups)
         hidden = changes.temporary(folder.backups, ledger.session)
-        files.create(hidden, snapshot_fill(everything, seal, loaded, everything[0]))
+        files.create(hidden, fill)
         try:
             with ledger.writing:
                 if ledger.seal is not seal:
@@ -87,14 +89,14 @@ def make(ledger: Ledger, kind: Kind, now: datetime) -> Backup:
                 name = _link(
                     folder,
                     hidden,
-                    f"{now.astimezone(UTC):%Y-%m-%dT%H%M%S}Z-{kind}-{everything[0]}",
+                    f"{now.astimezone(UTC):%Y-%m-%dT%H%M%S}Z-{kind}-{state.number}",
                     seal,
                 )
                 _make_sure(folder, name)
         finally:
             with suppress(OSError):
                 files.unlink(hidden)
-    return Backup(name, now.astimezone(UTC).replace(microsecond=0), kind, everything[0])
+    return Backup(name, now.astimezone(UTC).replace(microsecond=0), kind, state.number)
 
 
 def _make_sure(folder: Folder, name: str) -> None:
@@ -195,9 +197,7 @@ def read(ledger: Ledger, path: Path) -> State:
             raise DamagedError(
                 "That backup is damaged, so it was not used. Nothing was changed."
             ) from error
-    if loaded.schema < changes.SCHEMA:
-        modernise(loaded)
-    return loaded.state
+    return upgrade(loaded.state, loaded.schema)
 
 
 def difference(transaction: Transaction, now: State, wanted: State) -> None:

@@ -7,12 +7,12 @@ from pathlib import Path
 from trust_tui.domain.workbook import Finding
 from trust_tui.errors import LockedError
 from trust_tui.store import drafts
-from trust_tui.store.care import backups, sync_copies
+from trust_tui.store.care import arrivals, backups, sync_copies
 from trust_tui.store.disk import files
 from trust_tui.store.disk.data_folder import SEALED, Folder
 from trust_tui.store.disk.os_errors import in_words
 from trust_tui.store.encryption.sealed_files import Plain, Seal, Sealed, public_seal
-from trust_tui.store.log import changes
+from trust_tui.store.log import changes, sheets
 from trust_tui.store.log.changes import DamagedFileError
 from trust_tui.store.log.ledger import Ledger
 
@@ -27,16 +27,16 @@ def look(ledger: Ledger) -> list[Finding]:
             *_drafts(folder, seal),
             *_key(folder, seal),
             *_put_aside(folder),
-            *strangers(folder, seal),
+            *strangers(ledger),
+            *arrivals.tell(ledger),
         ]
 
 
 def _sheets(folder: Folder, seal: Seal) -> Iterator[Finding]:
-    for path in (folder.snapshot(seal.suffix), folder.previous(seal.suffix)):
+    first = folder.snapshot(seal.suffix)
+    for path in (first, folder.previous(seal.suffix)):
         if not files.exists(path):
-            if path == folder.snapshot(seal.suffix) or changes.numbers(
-                folder, seal.suffix
-            )[:1] not in ([], [1]):
+            if path == first or _is_compacted(first, seal):
                 yield Finding(
                     file=path.name,
                     said="This copy of the workbook is missing. The next start makes it anew.",
@@ -46,16 +46,26 @@ def _sheets(folder: Folder, seal: Seal) -> Iterator[Finding]:
                 file=path.name,
                 said="This copy of the workbook is damaged. The next start makes it anew.",
             )
-    for number in changes.numbers(folder, seal.suffix):
-        path = folder.change(number, seal.suffix)
+    for dot in changes.dots(folder, seal.suffix):
+        path = folder.change(dot, seal.suffix)
         with suppress(FileNotFoundError):
             try:
-                changes.read(folder, seal, number)
+                whole = changes.read(path, seal).dot == dot
             except DamagedFileError:
+                whole = False
+            if not whole:
                 yield Finding(
                     file=f"log/{path.name}",
                     said="This change is damaged. The next start puts it aside.",
                 )
+
+
+def _is_compacted(path: Path, seal: Seal) -> bool:
+    """Whether there must be an older snapshot beside one."""
+    try:
+        return sheets.peek(seal.begin(path)).get("number") != 0
+    except (OSError, ValueError):
+        return True
 
 
 def _damaged(path: Path, seal: Seal, kind: str) -> bool:
@@ -130,9 +140,10 @@ def _put_aside(folder: Folder) -> Iterator[Finding]:
         )
 
 
-def strangers(folder: Folder, seal: Seal) -> Iterator[Finding]:
-    """Copies that a synchroniser or a person has put beside the workbook."""
-    for path in sync_copies.find(folder, seal.suffix):
+def strangers(ledger: Ledger) -> Iterator[Finding]:
+    """Copies that a synchroniser or a person has put beside the workbook and that are not joined."""
+    folder = ledger.folder
+    for path in sync_copies.unjoined(ledger):
         inside = path.is_relative_to(folder.path)
         name = path.relative_to(folder.path).as_posix() if inside else path.name
         yield Finding(

@@ -28,7 +28,7 @@ def erase(path: Path) -> None:
         if not files.exists(folder.path):
             return
         examine(folder)
-        with StoreLock(folder.lock).held(insist=True):
+        with StoreLock(folder.here.lock).held(insist=True):
             for part in PARTS:
                 _empty(path / part)
             for name in files.names(path):
@@ -38,10 +38,10 @@ def erase(path: Path) -> None:
                     if is_folder
                     else name.startswith(OURS) or is_snapshot(name)
                 )
-                if name != folder.lock.name and ours:
+                if ours:
                     files.wipe_all(path / name)
             files.flush_folder(path)
-        files.unlink(folder.lock)
+        folder.here.forget()
         if not files.names(path):
             path.rmdir()
 

@@ -1,23 +1,40 @@
-"""What to do when something is damaged: go on from the last sound state with every later change that is whole.
+"""What to do when something is damaged: everything whole together, from wherever it lies, line by line if need be.
 
 The damaged file is put aside before anything is written, and what was found is told.
 """
 
 from contextlib import suppress
+from hashlib import sha256
 from pathlib import Path
+from typing import Final
 
 from msgspec import Struct, field
 
+from trust_tui.domain.kinds import KINDS
 from trust_tui.domain.workbook import Finding
 from trust_tui.errors import DamagedError
 from trust_tui.store.disk import files
-from trust_tui.store.disk.data_folder import Folder
-from trust_tui.store.encryption.sealed_files import Seal
-from trust_tui.store.log import changes
+from trust_tui.store.disk.data_folder import Folder, dot_of_name, number_of
+from trust_tui.store.disk.machine import NOBODY, Writer
+from trust_tui.store.encryption.sealed_files import BrokenSealError, Seal
+from trust_tui.store.log import changes, numbered, stamps
 from trust_tui.store.log.changes import DamagedFileError
-from trust_tui.store.log.loading import Loaded, begin, take
-from trust_tui.store.log.state import State
+from trust_tui.store.log.loading import (
+    Loaded,
+    begin,
+    join,
+    missing_of,
+    modernise,
+    take,
+    take_new,
+)
+from trust_tui.store.log.reach import Reach
+from trust_tui.store.log.stamps import bare
+from trust_tui.store.log.state import TRASH, State
 from trust_tui.store.record_ids import new_id
+
+_WHOLE_END: Final = b'"}}}\n'
+_TABLES: Final = (*KINDS, TRASH, "keeping", "scrub")
 
 
 class Recovered(Struct):
@@ -27,35 +44,52 @@ class Recovered(Struct):
         loaded: The records.
         findings: What was wrong.
         damaged: Files to put aside.
-        top: The highest number any change ever had.
     """
 
     loaded: Loaded
     findings: list[Finding] = field(default_factory=list)
     damaged: list[Path] = field(default_factory=list)
-    top: int = 0
 
 
-def recover(folder: Folder, seal: Seal) -> Recovered:
+def recover(folder: Folder, seal: Seal, own: Writer = NOBODY) -> Recovered:
     """Read whatever is whole. Nothing is written.
+
+    Args:
+        folder: The data folder.
+        seal: Opens the files.
+        own: This machine.
 
     Raises:
         DamagedError: There is nothing whole to go on from.
     """
-    numbers = changes.numbers(folder, seal.suffix)
     findings: list[Finding] = []
     damaged: list[Path] = []
     bases = _bases(folder, seal, findings, damaged)
     if not bases:
-        if not numbers or numbers[0] != 1:
+        bases = _backups(folder, seal)
+    if not bases:
+        first = any(dot[1] == 1 for dot in changes.dots(folder, seal.suffix))
+        if not first and numbered.numbers(folder, seal.suffix)[:1] != [1]:
             raise DamagedError(
                 "No whole copy of the workbook was found here. Everything was left as it is."
             )
-        bases = [Loaded(State(), new_id(), 0, None, changes.SCHEMA)]
-    loaded = max(bases, key=lambda base: base.folded)
-    recovered = Recovered(loaded, findings, damaged, max([*numbers, loaded.folded]))
-    _replay(folder, seal, recovered, set(numbers))
-    loaded.state.number = recovered.top
+        bases = [
+            Loaded(State(), new_id(), Reach(), None, changes.SCHEMA, changes.SCHEMA)
+        ]
+    loaded = max(bases, key=lambda base: (base.schema, base.state.number))
+    recovered = Recovered(loaded, findings, damaged)
+    for base in bases:
+        if base is not loaded and base.store == loaded.store:
+            _join(loaded, base)
+    _take_numbered(folder, seal, recovered)
+    _take_changes(folder, seal, recovered, own.name)
+    if not loaded.state.is_whole or missing_of(loaded, own):
+        _look_elsewhere(folder, seal, recovered)
+    if loaded.schema < changes.SCHEMA:
+        modernise(loaded)
+    _salvage(seal, recovered)
+    _go_without(folder, seal, recovered, own)
+    loaded.written = changes.SCHEMA
     if not findings:
         findings.append(
             Finding(
@@ -66,10 +100,22 @@ def recover(folder: Folder, seal: Seal) -> Recovered:
     return recovered
 
 
+def _join(loaded: Loaded, base: Loaded) -> None:
+    if base.schema == changes.NUMBERED:
+        tables = {
+            table: {id: row.raw for id, row in rows.items()}
+            for table, rows in base.state.everything()[1].items()
+        }
+        text = repr(sorted(tables.items())).encode()
+        take(loaded, numbered.late(tables, sha256(text).hexdigest()))
+    elif not loaded.state.reach.covers(base.state.reach):
+        join(loaded, base)
+
+
 def _bases(
     folder: Folder, seal: Seal, findings: list[Finding], damaged: list[Path]
 ) -> list[Loaded]:
-    """The snapshots that are whole; backups only when neither of the two is."""
+    """The snapshots that are whole."""
     bases = []
     for path, name in (
         (folder.snapshot(seal.suffix), "snapshot"),
@@ -87,26 +133,25 @@ def _bases(
                 )
             )
         elif (
-            not bases or bases[0].folded
-        ):  # before the first fold there is no older one
+            not bases or bases[0].state.number
+        ):  # before the log is compacted first there is no older one
             findings.append(
                 Finding(
                     file=path.name,
                     said=f"The {name} was missing. It was made anew from the rest.",
                 )
             )
-    if not bases:
-        names = [
-            name
-            for name in files.names(folder.backups)
-            if name.endswith(f".json{seal.suffix}")
-        ]
-        bases = [
-            base
-            for name in names
-            if (base := _sound(folder.backups / name, seal)) is not None
-        ]
     return bases
+
+
+def _backups(folder: Folder, seal: Seal) -> list[Loaded]:
+    names = [
+        name
+        for name in files.names(folder.backups)
+        if name.endswith(f".json{seal.suffix}")
+    ]
+    found = (_sound(folder.backups / name, seal) for name in names)
+    return [base for base in found if base is not None]
 
 
 def _sound(path: Path, seal: Seal) -> Loaded | None:
@@ -115,43 +160,135 @@ def _sound(path: Path, seal: Seal) -> Loaded | None:
     return None
 
 
-def _replay(folder: Folder, seal: Seal, recovered: Recovered, there: set[int]) -> None:
+def _look_elsewhere(folder: Folder, seal: Seal, recovered: Recovered) -> None:
+    """Backups may hold what is missing."""
     loaded = recovered.loaded
-    base = loaded.folded
-    missing: list[int] = []
-    for number in range(min([*there, base + 1]), recovered.top + 1):
-        path = folder.change(number, seal.suffix)
-        newer = number > base
-        if number not in there:
-            missing.append(number)
+    for base in _backups(folder, seal):
+        if base.store == loaded.store:
+            _join(loaded, base)
+
+
+def _take_numbered(folder: Folder, seal: Seal, recovered: Recovered) -> None:
+    """Take in, in their order, what is whole of changes from before writers had names."""
+    loaded = recovered.loaded
+    there = numbered.numbers(folder, seal.suffix)
+    base = loaded.state.number if loaded.schema == changes.NUMBERED else 0
+    for number in there:
+        try:
+            sheet = numbered.read(folder, seal, number)
+        except DamagedFileError:
+            path = folder.log / f"{number:012d}.json{seal.suffix}"
+            recovered.damaged.append(path)
+            continue
+        take(loaded, numbered.late(sheet.tables, sheet.digest, number))
+    missing = set(range(base + 1, max([base, *there]) + 1)) - set(there)
+    if missing and loaded.schema == changes.NUMBERED:
+        _look_elsewhere(folder, seal, recovered)
+    loaded.state.number = max([loaded.state.number, *there])
+
+
+def _take_changes(folder: Folder, seal: Seal, recovered: Recovered, own: str) -> None:
+    """Take in every change that is whole, and go on without those of this machine that are not."""
+    loaded = recovered.loaded
+    while True:
+        try:
+            take_new(folder, seal, loaded, own)
+        except DamagedFileError:
+            path = _first_damaged(folder, seal, loaded)
+            if path is None:
+                raise
+            recovered.damaged.append(path)
+            loaded.looked_at.add(path.name)
+            continue
+        return
+
+
+def _first_damaged(folder: Folder, seal: Seal, loaded: Loaded) -> Path | None:
+    for name in files.names(folder.log):
+        path = folder.log / name
+        dot = dot_of_name(name)
+        if name in loaded.looked_at or dot is None:
             continue
         try:
-            change = changes.read(folder, seal, number)
+            if changes.read(path, seal).dot != dot:
+                return path
         except DamagedFileError:
-            recovered.damaged.append(path)
-            recovered.findings.append(_broken(path, lost=newer))
-        else:
-            if newer:
-                take(loaded, change)
+            return path
+        except FileNotFoundError:
+            continue
+    return None
+
+
+def _salvage(seal: Seal, recovered: Recovered) -> None:
+    """Take in the records that are whole in damaged files, and tell what is lost."""
+    state = recovered.loaded.state
+    for path in recovered.damaged:
+        dot, number = dot_of_name(path.name), number_of(path.name)
+        text = _text(path, seal)
+        saved = _take_lines(recovered.loaded, text)
+        if dot is None and number is None:
+            continue
+        known = dot is not None and dot in state.reach and dot not in state.lost
+        if dot is not None:
+            state.give_up(dot)
+        lost = not known and not _is_all(text, saved)
+        recovered.findings.append(_broken(path, saved, lost=lost))
+
+
+def _go_without(folder: Folder, seal: Seal, recovered: Recovered, own: Writer) -> None:
+    """Do not wait for changes that this machine has made itself and that are nowhere; they may come all the same."""
+    missing = missing_of(recovered.loaded, own)
+    for dot in missing:
+        recovered.loaded.state.give_up(dot)
     if missing:
+        path = folder.change(missing[0], seal.suffix)
+        said = (
+            "A change or more that were kept on this machine are missing; what they held is lost, unless another "
+            "machine has it."
+        )
         recovered.findings.append(
-            _missing(folder.change(missing[0], seal.suffix), lost=missing[-1] > base)
+            Finding(file=f"log/{path.name}", said=said, lost=True)
         )
 
 
-def _missing(path: Path, *, lost: bool) -> Finding:
-    end = "what they held is lost." if lost else "nothing is lost by that."
-    return Finding(
-        file=f"log/{path.name}", said=f"A change or more are missing; {end}", lost=lost
-    )
+def _text(path: Path, seal: Seal) -> bytes:
+    """What can be read of a damaged file; nothing, where a seal is broken."""
+    with suppress(OSError, BrokenSealError):
+        return bytes(seal.read(path))
+    return b""
 
 
-def _broken(path: Path, *, lost: bool) -> Finding:
+def _is_all(text: bytes, saved: int) -> bool:
+    """Whether nothing is missing of a file but its header or its checksum."""
+    lines = sum(1 for line in text.split(b"\n") if line[:1] == b'"' and b":{" in line)
+    headings = sum(1 for line in text.split(b"\n") if line.endswith(b":{"))
+    return saved > 0 and lines - headings <= saved + 1 and text.endswith(_WHOLE_END)
+
+
+def _take_lines(loaded: Loaded, text: bytes) -> int:
+    """Take in every record that stands whole in a text. Returns how many there are."""
+    tables: dict[str, dict[str, bytes | None]] = {}
+    count = 0
+    for table, id, line in stamps.salvage(text, _TABLES):
+        tables.setdefault(table, {})[id] = bare(line)
+        count += 1
+    for table, id, raw in numbered.salvage(text):
+        if id not in tables.get(table, {}) and not stamps.is_stamped(raw):
+            tables.setdefault(table, {})[id] = raw
+            count += 1
+    if tables:
+        take(loaded, numbered.late(tables, sha256(text).hexdigest()))
+    return count
+
+
+def _broken(path: Path, saved: int, *, lost: bool) -> Finding:
     end = (
         "what it held is lost unless it was saved again later."
         if lost
         else "nothing is lost by that."
     )
+    if lost and saved:
+        end = "the records in it that were whole were taken in, the rest is lost unless it was saved again later."
     return Finding(
         file=f"log/{path.name}",
         said=f"A change was damaged and put aside; {end}",

@@ -14,7 +14,7 @@ from trust_tui.store.disk.os_errors import in_words
 from trust_tui.store.drafts import StoreDrafts
 from trust_tui.store.encryption.sealed_files import BrokenSealError, Plain, Seal
 from trust_tui.store.log import sheets
-from trust_tui.store.log.compaction import settle
+from trust_tui.store.log.compaction import drop_old_snapshots
 from trust_tui.store.log.ledger import Ledger, Transaction
 
 PENDING: Final = "scrub"
@@ -52,7 +52,7 @@ def go_on(ledger: Ledger, drafts: StoreDrafts) -> bool:
         return False
     with ledger.writing, in_words(), ledger.lock.held(insist=True):
         ledger.catch_up()
-        settle(ledger, wipe=True)
+        drop_old_snapshots(ledger, wipe=True)
         backups.without(ledger, wanted)
         drafts.forget(wanted)
         _clean_quarantine(ledger, wanted)

@@ -15,7 +15,14 @@ from typing import Final
 
 from trust_tui.errors import DamagedError
 from trust_tui.store.disk import files
-from trust_tui.store.disk.data_folder import SEALED, TEMPORARY, Folder, number_of
+from trust_tui.store.disk.data_folder import (
+    SEALED,
+    TEMPORARY,
+    Folder,
+    dot_of_name,
+    looks_like_change,
+    number_of,
+)
 from trust_tui.store.encryption.sealed_files import BrokenSealError, Plain, Seal, Sealed
 from trust_tui.store.log import changes, sheets
 from trust_tui.store.log.ledger import Ledger
@@ -25,8 +32,7 @@ JOINED: Final = "joined-"
 """Begins the name of a copy that was joined and put aside."""
 
 _OURS: Final = frozenset({"trust.json", "trust.previous.json", "trust.next.json"})
-_SNAPSHOT: Final = re.compile(r"trust\b.*json.*", re.IGNORECASE)
-_CHANGE: Final = re.compile(r"\d{12}\b.*json.*", re.IGNORECASE)
+_SNAPSHOT: Final = re.compile(r"trust(?![0-9a-z]).*json.*", re.IGNORECASE)
 _BESIDE: Final = re.compile(r".*conflict.*|\.sync-.*| ?\(\d+\)", re.IGNORECASE)
 """What a synchroniser adds to the name of a folder."""
 
@@ -49,9 +55,17 @@ def find(folder: Folder, suffix: str) -> list[Path]:
     found += [
         folder.log / name
         for name in files.names(folder.log)
-        if _CHANGE.fullmatch(name) and _is_no_number(name)
+        if looks_like_change(name) and _is_no_number(name)
     ]
     return found + _beside(folder)
+
+
+def unjoined(ledger: Ledger) -> list[Path]:
+    """The copies that are not taken in by themselves: of other workbooks, by other keys, damaged ones."""
+    joined = frozenset(ledger.loaded.joined if ledger.is_loaded else ())
+    return [
+        path for path in find(ledger.folder, ledger.seal.suffix) if path not in joined
+    ]
 
 
 def is_snapshot(name: str) -> bool:
@@ -69,7 +83,7 @@ def _is_other(name: str, suffix: str) -> bool:
 
 
 def _is_no_number(name: str) -> bool:
-    return number_of(name) is None
+    return number_of(name) is None and dot_of_name(name) is None
 
 
 def _beside(folder: Folder) -> list[Path]:
@@ -120,7 +134,7 @@ def spare(path: Path, ledger: Ledger) -> Iterator[tuple[Path, Seal | None]]:
                 symlinks=True,
                 ignore=shutil.ignore_patterns(f".*{TEMPORARY}"),
             )
-        elif _CHANGE.fullmatch(path.name):
+        elif looks_like_change(path.name):
             _as_snapshot(path, place, seal)
         else:
             _alone(path, place)

@@ -6,7 +6,7 @@ from contextlib import suppress
 
 from trust_tui.domain.clock import Clock
 from trust_tui.errors import StoreError
-from trust_tui.store.care import backups, scrub
+from trust_tui.store.care import arrivals, backups, scrub
 from trust_tui.store.disk.os_errors import in_words
 from trust_tui.store.drafts import StoreDrafts
 from trust_tui.store.log import compaction
@@ -35,10 +35,12 @@ class Upkeep:
         self._run(self._look_after)
 
     def after_change(self) -> None:
-        """Fold when it is time."""
+        """Compact the log when it is time, and put away what was joined."""
+        if self._ledger.loaded.joined:
+            self._run(self._clear_up)
         if compaction.due(self._ledger, self._failed_at):
             self._failed_at = self._ledger.state.number
-            self._run(lambda: compaction.fold(self._ledger))
+            self._run(lambda: compaction.compact(self._ledger))
 
     def close(self) -> None:
         """Wait for what is under way, for some seconds."""
@@ -77,12 +79,17 @@ class Upkeep:
             with suppress(StoreError):
                 work()
 
+    def _clear_up(self) -> None:
+        with in_words():
+            arrivals.clear_up(self._ledger)
+
     def _look_after(self) -> None:
         ledger = self._ledger
         now = self._clock.now()
         with in_words():
             ledger.alive.hold()
             ledger.reserve.keep(ledger.session)
+            arrivals.clear_up(ledger)
             scrub.go_on(ledger, self._drafts)
             old = expired(ledger.state.rows(TRASH).values(), now)
             if old:

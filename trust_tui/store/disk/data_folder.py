@@ -1,6 +1,7 @@
 """The data folder: which file is called what, and who may reach it."""
 
 import os
+import re
 import stat
 from contextlib import suppress
 from pathlib import Path
@@ -8,19 +9,24 @@ from typing import Final
 
 from trust_tui.errors import FolderError
 from trust_tui.store.disk import files
+from trust_tui.store.disk.machine import Machine
 
 SEALED: Final = ".age"
 PARTS: Final = ("log", "drafts", "backups", "quarantine", "inbox")
 TEMPORARY: Final = ".tmp"
+_LIKE_CHANGE: Final = re.compile(
+    r"(?:\d{12}|[0-9a-f]{12}-\d{8,})(?![0-9a-z]).*json.*", re.IGNORECASE | re.ASCII
+)
+_CHANGE: Final = re.compile(r"([0-9a-f]{12})-([0-9]{8,})\.json(?:\.age)?")
 
 
 class Folder:
-    """Where everything lies. Names only; nothing here looks at the disk.
+    """Where everything lies. Names only; nothing is looked at.
 
     Attributes:
         path: The data folder.
         log: The changes since the older of the two snapshots.
-        drafts: What is being typed, and a lock for each session that lives.
+        drafts: What is being typed.
         backups: Copies by day, and a copy of the key.
         quarantine: What was found damaged.
         inbox: Notes kept without the passphrase, filed at the next unlock.
@@ -29,8 +35,7 @@ class Folder:
         key_going: The key of a passphrase that is being removed.
         key_copy: A second copy of the key: without it nothing could be opened again.
         recipient: The owner's public key.
-        lock: Held while something is written; says by whom.
-        reserve: Room to give back on a full disk.
+        here: What belongs to this machine alone, outside of the folder.
     """
 
     def __init__(self, path: Path) -> None:
@@ -45,8 +50,7 @@ class Folder:
         self.key_going: Final = path / "key.going.age"
         self.key_copy: Final = self.backups / "key.age"
         self.recipient: Final = path / "owner.pub"
-        self.lock: Final = path / "lock"
-        self.reserve: Final = path / "reserve"
+        self.here: Final = Machine(path)
         self._snapshots: Final = {
             suffix: path / f"trust.json{suffix}" for suffix in ("", SEALED)
         }
@@ -62,13 +66,24 @@ class Folder:
         """The snapshot before that, another file on the disk."""
         return self._previous[suffix]
 
-    def change(self, number: int, suffix: str) -> Path:
-        """One confirmed change."""
-        return self.log / f"{number:012d}.json{suffix}"
+    def change(self, dot: tuple[str, int], suffix: str) -> Path:
+        """One confirmed change, by its writer and that writer's count."""
+        return self.log / f"{dot[0]}-{dot[1]:08d}.json{suffix}"
+
+
+def dot_of_name(name: str) -> tuple[str, int] | None:
+    """The writer and count of a change by its file name, or None when that is no name of one."""
+    found = _CHANGE.fullmatch(name)
+    return None if found is None else (found[1], int(found[2]))
+
+
+def looks_like_change(name: str) -> bool:
+    """Whether a file is called like a change or a copy of one."""
+    return _LIKE_CHANGE.fullmatch(name) is not None
 
 
 def number_of(name: str) -> int | None:
-    """The number of a change by its file name, or None when it is no change."""
+    """The number of a change from before writers had names, or None when that is no name of one."""
     head = name.removesuffix(SEALED).removesuffix(".json")
     return (
         int(head) if len(head) == 12 and head.isdecimal() and head.isascii() else None

@@ -88,6 +88,8 @@ class StoreLock:
                 on_acquired=_sign,
             )
         try:
+            if not files.exists(self._path.parent):
+                files.make_folder(self._path.parent)
             self._lock.acquire(timeout=_IMPATIENCE if self.stuck else self._patience)
         except Timeout:
             self.stuck = _holder(self._path)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import suppress
+from pathlib import Path
 from typing import Final, TypeVar
 
 from trust_tui.store.disk import files
@@ -10,6 +11,7 @@ from trust_tui.store.disk.os_errors import NO_ROOM
 
 T = TypeVar("T")
 SIZE: Final = 1 << 18
+_NAME: Final = "reserve"
 
 
 class Reserve:
@@ -20,19 +22,34 @@ class Reserve:
 
     def keep(self, session: str) -> None:
         """Take the room, when it is not taken. A disk that has none to give is no error."""
-        if files.exists(self._folder.reserve):
+        if any(files.exists(place) for place in self._places()):
             return
-        hidden = self._folder.path / f".{session}.reserve.tmp"
         with suppress(OSError):
+            place = self._folder.path / _NAME
+            if self._is_one_disk():
+                self._folder.here.make()
+                place = self._folder.here.reserve
+            hidden = place.with_name(f".{session}.reserve.tmp")
             files.create(hidden, lambda sink: sink(bytes(SIZE)))
-            files.rename(hidden, self._folder.reserve)
+            files.rename(hidden, place)
+
+    def _places(self) -> tuple[Path, Path]:
+        return self._folder.here.reserve, self._folder.path / _NAME
+
+    def _is_one_disk(self) -> bool:
+        """Whether room given back outside of the data folder is room inside."""
+        there = self._folder.here.path
+        while not there.exists() and there != there.parent:
+            there = there.parent
+        return there.stat().st_dev == self._folder.path.stat().st_dev
 
     def give_back(self) -> bool:
         """Make the room free. False when it was free already."""
-        if not files.exists(self._folder.reserve):
-            return False
-        files.unlink(self._folder.reserve)
-        return True
+        for place in self._places():
+            if files.exists(place):
+                files.unlink(place)
+                return True
+        return False
 
     def with_room(self, action: Callable[[], T]) -> T:
         """Do something that writes; when there is no room, give the reserve back and do it once more."""

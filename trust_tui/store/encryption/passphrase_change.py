@@ -33,6 +33,7 @@ from trust_tui.store.encryption.sealed_files import (
 from trust_tui.store.log import changes, sheets
 from trust_tui.store.log.compaction import size, snapshot_fill
 from trust_tui.store.log.ledger import Ledger
+from trust_tui.store.log.state import State
 
 PROMISE: Final = (
     "Every file of the workbook is sealed now. What cannot be promised: the disk may keep old blocks or copies of the "
@@ -67,7 +68,7 @@ def set_passphrase(ledger: Ledger, passphrase: str) -> str:
             _put(
                 ledger, folder.recipient, files.fill_with([f"{seal.public}\n".encode()])
             )
-            _copies(ledger, seal, "Sealing")
+            settled = _copies(ledger, seal, "Sealing")
             _put(ledger, folder.key_copy, files.fill_with([key]))
             settle()
             _appear(folder)
@@ -75,7 +76,7 @@ def set_passphrase(ledger: Ledger, passphrase: str) -> str:
             with suppress(OSError):
                 finish(folder)
             raise
-        _go_on(ledger, seal)
+        _go_on(ledger, seal, settled)
         with suppress(
             OSError
         ):  # the passphrase is set; what is left is wiped at the next start
@@ -103,14 +104,14 @@ def remove_passphrase(ledger: Ledger, passphrase: str) -> str:
         try:
             files.link(folder.key, folder.key_going)
             files.flush_folder(folder.path)
-            _copies(ledger, Plain(), "Opening")
+            settled = _copies(ledger, Plain(), "Opening")
             settle()
             _disappear(folder)
         except (OSError, StoppedError):
             with suppress(OSError):
                 finish(folder)
             raise
-        _go_on(ledger, Plain())
+        _go_on(ledger, Plain(), settled)
         with suppress(OSError):
             finish(folder)
         return UNSEALED
@@ -232,14 +233,21 @@ def _or_uncertain(action: Callable[[], None]) -> None:
         ) from error
 
 
-def _copies(ledger: Ledger, seal: Seal, stage: str) -> None:
-    """A copy under the other seal of every file that counts. Can be stopped."""
+def _copies(ledger: Ledger, seal: Seal, stage: str) -> State:
+    """A copy under the other seal of every file that counts. Can be stopped. Returns what the snapshots hold."""
     folder, loaded = ledger.folder, ledger.loaded
-    everything = loaded.state.everything()
-    others = list(_others(folder, ledger.seal.suffix))
-    expect(stage, 2 * size(everything) + sum(_weight(path) for path in others))
+    settled = loaded.state.compactable()
+    others = [
+        *_others(folder, ledger.seal.suffix),
+        *(
+            folder.change(dot, ledger.seal.suffix)
+            for dot in changes.dots(folder, ledger.seal.suffix)
+            if dot not in settled.reach
+        ),
+    ]
+    expect(stage, 2 * size(settled) + sum(_weight(path) for path in others))
     for path in (folder.previous(seal.suffix), folder.snapshot(seal.suffix)):
-        _put(ledger, path, snapshot_fill(everything, seal, loaded, everything[0]))
+        _put(ledger, path, snapshot_fill(settled, seal, loaded))
     for path in others:
         try:
             text = ledger.seal.read(path)
@@ -247,6 +255,7 @@ def _copies(ledger: Ledger, seal: Seal, stage: str) -> None:
             continue
         name = path.name.removesuffix(SEALED) + seal.suffix
         _put(ledger, path.with_name(name), seal.fill(_pieces(text)))
+    return settled
 
 
 def _pieces(text: sheets.Text) -> Iterator[bytes]:
@@ -277,12 +286,18 @@ def _under(name: str, suffix: str) -> bool:
     return name.endswith(SEALED) == bool(suffix)
 
 
-def _go_on(ledger: Ledger, seal: Seal) -> None:
+def _go_on(ledger: Ledger, seal: Seal, settled: State) -> None:
     loaded = ledger.loaded
     loaded.snapshot = None
     with suppress(OSError):  # done is done; the next look finds out
         loaded.snapshot = files.identity(ledger.folder.snapshot(seal.suffix))
-    loaded.folded = loaded.state.number
+    loaded.folded = settled.reach
+    loaded.state.compacted(settled)
+    loaded.looked_at = {
+        path.name
+        for dot in loaded.state.changes
+        if files.exists(path := ledger.folder.change(dot, seal.suffix))
+    }
     ledger.take_over(loaded, seal)
 
 
@@ -335,8 +350,9 @@ def _seal_drafts(folder: Folder) -> None:
 def _remove(folder: Folder, suffix: str, *, wipe: bool) -> None:
     """Remove every file under one seal."""
     gone = files.wipe if wipe else files.unlink
-    for number in changes.numbers(folder, suffix):
-        gone(folder.change(number, suffix))
+    for name in files.names(folder.log):
+        if name[0] != "." and _under(name, suffix):
+            gone(folder.log / name)
     for path in _others(folder, suffix):
         gone(path)
     for path in (folder.previous(suffix), folder.snapshot(suffix)):

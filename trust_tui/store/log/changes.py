@@ -1,4 +1,4 @@
-"""The folder of confirmed changes: one small file each, numbered, never touched again."""
+"""The folder of confirmed changes: one small file each, named by its writer and count, never touched again."""
 
 from collections.abc import Mapping
 from contextlib import suppress
@@ -10,40 +10,56 @@ from msgspec import Struct
 
 from trust_tui.errors import NewerError, UncertainError
 from trust_tui.store.disk import files
-from trust_tui.store.disk.data_folder import TEMPORARY, Folder, number_of
+from trust_tui.store.disk.data_folder import TEMPORARY, Folder, dot_of_name
 from trust_tui.store.encryption.sealed_files import BrokenSealError, Seal
 from trust_tui.store.log import sheets
+from trust_tui.store.log.reach import Reach, reach_from
+from trust_tui.store.log.stamps import Dot, Line, stamped, tail_of
 
-SCHEMA: Final = 1
+SCHEMA: Final = 2
+NUMBERED: Final = 1
+"""The last version whose changes have numbers that all writers share."""
+
 _counter = count()
+_WRITER: Final = 12
 
 
 class DamagedFileError(ValueError):
     """A file of the store is not what was written."""
 
 
-class Change(Struct, frozen=True):
+class Change(Struct, frozen=True, kw_only=True):
     """A confirmed change.
 
     Attributes:
-        number: Its place in the order of all changes, from 1.
+        dot: Who made it, and which of theirs it is, from 1.
+        number: Larger than that of every change its writer knew; for people and for names of backups.
+        seen: What its writer knew; None for one from before that was written down.
+        clock: Milliseconds since 1970 on its writer's clock.
+        after: Checksum of the same writer's change before it.
+        digest: Its own checksum.
+        tables: Lines as they became; None where a record was taken away.
         schema: Version of the form its records are in.
-        tables: Records as they became; None where one was taken away.
     """
 
+    dot: Dot
     number: int
+    seen: Reach | None
+    clock: int
+    tables: Mapping[str, Mapping[str, Line | None]]
     schema: int
-    tables: dict[str, dict[str, sheets.Raw | None]]
+    after: str = ""
+    digest: str = ""
 
 
-def numbers(folder: Folder, suffix: str) -> list[int]:
-    """The numbers of the changes that are on the disk, rising."""
+def dots(folder: Folder, suffix: str) -> list[Dot]:
+    """The changes that are on the disk under their own names, in the order of the names."""
     found = (
-        number_of(name)
+        dot_of_name(name)
         for name in files.names(folder.log)
         if name.endswith(f".json{suffix}")
     )
-    return [number for number in found if number is not None]
+    return [dot for dot in found if dot is not None]
 
 
 def temporary(folder: Path, session: str) -> Path:
@@ -69,11 +85,23 @@ def read_sheet(path: Path, seal: Seal, kind: str) -> sheets.Sheet:
     except (BrokenSealError, sheets.SheetError) as error:
         raise DamagedFileError(kind) from error
     refuse_newer(sheet.header)
+    if not isinstance(sheet.header.get("schema"), int):
+        raise DamagedFileError(kind)
     if sheet.header.get("kind") != kind or not isinstance(
         sheet.header.get("number"), int
     ):
         raise DamagedFileError(kind)
+    if kind in ("snapshot", "change") and not _holds_records(sheet):
+        raise DamagedFileError(kind)
     return sheet
+
+
+def _holds_records(sheet: sheets.Sheet) -> bool:
+    return all(
+        raw is None or raw[:1] == b"{"
+        for rows in sheet.tables.values()
+        for raw in rows.values()
+    )
 
 
 def refuse_newer(head: Mapping[str, Any]) -> None:
@@ -89,35 +117,96 @@ def refuse_newer(head: Mapping[str, Any]) -> None:
         )
 
 
-def read(folder: Folder, seal: Seal, number: int) -> Change:
-    """A change.
+def read(path: Path, seal: Seal) -> Change:
+    """A change, whatever the file is called.
 
     Raises:
         DamagedFileError: It is not as it was written.
         NewerError: A newer version wrote it.
-        FileNotFoundError: There is none of that number.
+        FileNotFoundError: There is none.
     """
-    sheet = read_sheet(folder.change(number, seal.suffix), seal, "change")
-    if sheet.header["number"] != number:
+    return change_of(read_sheet(path, seal, "change"))
+
+
+def change_of(sheet: sheets.Sheet) -> Change:
+    """The change in a sheet.
+
+    Raises:
+        DamagedFileError: It is none, or one of an older form.
+    """
+    head = sheet.header
+    writer, its_count, clock = (head.get(key) for key in ("writer", "count", "clock"))
+    if (
+        not isinstance(writer, str)
+        or len(writer) != _WRITER
+        or type(its_count) is not int
+        or type(clock) is not int
+    ):
         raise DamagedFileError("change")
-    return Change(number, sheet.header["schema"], sheet.tables)
+    try:
+        seen = reach_from(head.get("seen"))
+    except ValueError as error:
+        raise DamagedFileError("change") from error
+    return Change(
+        dot=(writer, its_count),
+        number=head["number"],
+        seen=seen,
+        clock=clock,
+        tables=sheet.tables,
+        after=str(head.get("after", "")),
+        digest=sheet.digest,
+        schema=head["schema"],
+    )
 
 
-def write(
-    folder: Folder, seal: Seal, session: str, change: Change, **more: object
-) -> bool:
-    """Put a change on the disk under its number. False when the number is taken by another change.
+def make(
+    dot: Dot,
+    number: int,
+    seen: Reach,
+    clock: int,
+    raws: Mapping[str, Mapping[str, sheets.Raw | None]],
+) -> Change:
+    """A change of these records, each with its stamp."""
+    tail = tail_of(clock, *dot)
+    tables = {
+        table: {
+            id: None if raw is None else stamped(table, id, raw, tail)
+            for id, raw in rows.items()
+        }
+        for table, rows in raws.items()
+    }
+    return Change(
+        dot=dot, number=number, seen=seen, clock=clock, tables=tables, schema=SCHEMA
+    )
+
+
+def text_of(change: Change, store: str) -> bytes:
+    """The sheet of a change."""
+    writer, its_count = change.dot
+    head = header(
+        "change",
+        change.number,
+        store=store,
+        writer=writer,
+        count=its_count,
+        clock=change.clock,
+        seen={} if change.seen is None else change.seen.plain(),
+        after=change.after,
+    )
+    rows = {table: lines.items() for table, lines in change.tables.items()}
+    return b"".join(sheets.write(head, rows))
+
+
+def write(folder: Folder, seal: Seal, session: str, dot: Dot, text: bytes) -> bool:
+    """Put a change on the disk under its name. False when the name is taken.
 
     Raises:
         OSError: Nothing was kept.
         UncertainError: The disk failed so that the change could be neither made sure nor taken back.
     """
     hidden = temporary(folder.log, session)
-    rows = {table: raws.items() for table, raws in change.tables.items()}
-    files.create(
-        hidden, seal.fill(sheets.write(header("change", change.number, **more), rows))
-    )
-    place = folder.change(change.number, seal.suffix)
+    files.create(hidden, seal.fill([text]))
+    place = folder.change(dot, seal.suffix)
     try:
         try:
             files.link(hidden, place)

@@ -1,7 +1,8 @@
-"""Folding the changes into a new snapshot, beside the work of the session and of others.
+"""Compacting the log: folding the changes into a new snapshot, beside the work of the session and of others.
 
-There are always two whole snapshots, `trust.json` and `trust.previous.json`, and every change since the older one. So
-any single file may be damaged and nothing is lost. Only one session folds at a time: it claims the fold by a link.
+There are always two whole snapshots, `trust.json` and `trust.previous.json`, and every change that the older one does
+not hold. So any single file may be damaged and nothing is lost. A snapshot never goes past a change that is missing.
+Only one session of a machine compacts at a time: it claims that by a link.
 """
 
 from contextlib import suppress
@@ -13,73 +14,111 @@ from trust_tui.store.disk import files
 from trust_tui.store.disk.data_folder import Folder
 from trust_tui.store.disk.os_errors import in_words
 from trust_tui.store.encryption.sealed_files import Seal
-from trust_tui.store.log import changes, sheets
+from trust_tui.store.log import changes, numbered, sheets
 from trust_tui.store.log.ledger import Ledger
 from trust_tui.store.log.loading import Loaded
-from trust_tui.store.log.rows import Row
+from trust_tui.store.log.reach import Plain, Reach
+from trust_tui.store.log.stamps import is_late
+from trust_tui.store.log.state import State
 
 EVERY: Final = 256
-Everything = tuple[int, dict[str, dict[str, Row]]]
 
 
-def snapshot_fill(
-    everything: Everything, seal: Seal, loaded: Loaded, previous: int
-) -> files.Fill:
+def snapshot_fill(state: State, seal: Seal, loaded: Loaded) -> files.Fill:
     """Writes a snapshot of all records, each of them a step for whoever waits.
 
     Args:
-        everything: The number of the last change, and the records after it.
+        state: The records.
         seal: How to protect it.
         loaded: The store it is of.
-        previous: Number of the last change in the snapshot before it.
     """
-    number, tables = everything
-    header = changes.header(
-        "snapshot", number, store=loaded.store, previous=previous, schema=loaded.schema
+    if loaded.schema == changes.NUMBERED:
+        return _numbered_fill(state, seal, loaded)
+    number, tables = state.everything()
+    lost = Reach()
+    for dot in state.lost:
+        lost.add(dot)
+    head = changes.header(
+        "snapshot",
+        number,
+        store=loaded.store,
+        reach=_named(state.reach.plain()),
+        schema=loaded.schema,
+        chain={
+            writer: digest
+            for writer, digest in state.chain.items()
+            if not is_late(writer)
+        },
     )
+    if state.lost:
+        head["lost"] = lost.plain()
+    rows = {
+        table: ((row.id, row.line) for row in steps(rows.values()))
+        for table, rows in tables.items()
+        if rows
+    }
+    return seal.fill(sheets.write(head, rows))
+
+
+def _named(reach: Plain) -> Plain:
+    """Without what came late from before writers had names: it does no harm a second time."""
+    return {writer: counts for writer, counts in reach.items() if not is_late(writer)}
+
+
+def _numbered_fill(state: State, seal: Seal, loaded: Loaded) -> files.Fill:
+    """Writes a snapshot in the form of older versions, which they can open."""
+    number, tables = state.everything()
+    head = changes.header("snapshot", number, store=loaded.store, previous=number)
     rows = {
         table: ((row.id, row.raw) for row in steps(rows.values()))
         for table, rows in tables.items()
         if rows
     }
-    return seal.fill(sheets.write(header, rows))
+    return seal.fill(sheets.write(head | {"schema": changes.NUMBERED}, rows))
 
 
-def size(everything: Everything) -> int:
+def size(state: State) -> int:
     """How many records a snapshot has."""
-    return sum(len(rows) for rows in everything[1].values())
+    return sum(map(state.count, state.tables()))
 
 
 def due(ledger: Ledger, since: int) -> bool:
-    """Whether enough has changed to fold.
+    """Whether enough has changed to compact the log.
 
     Args:
         ledger: The store.
-        since: Number at which folding was tried last in vain.
+        since: Number at which that was tried last in vain.
     """
-    return ledger.state.number - max(ledger.loaded.folded, since) >= EVERY
+    state = ledger.state
+    return min(len(state.changes), state.number - since) >= EVERY or (
+        ledger.loaded.wants_snapshot and state.number > since
+    )
 
 
-def fold(ledger: Ledger) -> bool:
-    """Fold. False when another session was quicker.
+def compact(ledger: Ledger) -> bool:
+    """Compact the log. False when another session was quicker, or there is nothing that could be folded.
 
     Raises:
         StoreError: Nothing was folded; nothing is lost by that.
     """
     folder, seal, loaded = ledger.folder, ledger.seal, ledger.loaded
     based_on = loaded.snapshot
-    everything = loaded.state.everything()
-    if everything[0] == loaded.folded:
+    settled = loaded.state.compactable()
+    if settled.reach == loaded.folded and not loaded.wants_snapshot:
         return False
     with in_words():
         ledger.alive.hold()
         hidden = changes.temporary(folder.path, ledger.session)
-        files.create(hidden, snapshot_fill(everything, seal, loaded, loaded.folded))
+        files.create(hidden, snapshot_fill(settled, seal, loaded))
         try:
             with ledger.writing, ledger.lock.held(insist=True):
-                if ledger.seal is not seal or not _claim(ledger, hidden, based_on):
+                if (
+                    ledger.seal is not seal
+                    or ledger.loaded is not loaded
+                    or not _claim(ledger, hidden, based_on)
+                ):
                     return False
-                _switch(ledger, everything[0])
+                _switch(ledger, settled)
         finally:
             with suppress(OSError):
                 files.unlink(hidden)
@@ -87,7 +126,7 @@ def fold(ledger: Ledger) -> bool:
 
 
 def _claim(ledger: Ledger, hidden: Path, based_on: files.Identity | None) -> bool:
-    """Be the one who folds, unless the snapshot is another by now or another session is about to replace it."""
+    """Be the one who compacts, unless the snapshot is another by now or another session is about to replace it."""
     if files.identity(ledger.folder.snapshot(ledger.seal.suffix)) != based_on:
         return False
     claim = claim_of(ledger.folder)
@@ -105,50 +144,55 @@ def claim_of(folder: Folder) -> Path:
     return folder.path / "trust.next.json"
 
 
-def _switch(ledger: Ledger, number: int) -> None:
-    folder, suffix = ledger.folder, ledger.seal.suffix
+def _switch(ledger: Ledger, settled: State) -> None:
+    folder, suffix, loaded = ledger.folder, ledger.seal.suffix, ledger.loaded
     snapshot, previous = folder.snapshot(suffix), folder.previous(suffix)
-    older = ledger.loaded.folded
+    older = loaded.folded
     spare = changes.temporary(folder.path, ledger.session)
     if files.identity(previous) != files.identity(
         snapshot
-    ):  # they are one file when a fold has failed in between
+    ):  # they are one file when it has failed in between
         files.link(snapshot, spare)
         files.rename(spare, previous)
     files.rename(claim_of(folder), snapshot)
-    ledger.loaded.snapshot, ledger.loaded.folded = files.identity(snapshot), number
+    loaded.snapshot, loaded.folded = files.identity(snapshot), settled.reach
+    loaded.wants_snapshot = False
+    loaded.state.compacted(settled)
     files.flush_folder(folder.path)
     forget_changes(folder, suffix, older)
 
 
 def forget_changes(
-    folder: Folder, suffix: str, until: int, *, wipe: bool = False
+    folder: Folder, suffix: str, held: Reach, *, wipe: bool = False
 ) -> None:
     """Remove the changes that both snapshots hold. An error leaves some of them, which harms nothing."""
     with suppress(OSError):
-        for number in changes.numbers(folder, suffix):
-            if number <= until:
-                (files.wipe if wipe else files.unlink)(folder.change(number, suffix))
+        for dot in changes.dots(folder, suffix):
+            if dot in held:
+                (files.wipe if wipe else files.unlink)(folder.change(dot, suffix))
 
 
-def settle(ledger: Ledger, *, wipe: bool = False) -> None:
-    """Write both snapshots anew from memory and remove all changes. The lock is held.
+def drop_old_snapshots(ledger: Ledger, *, wipe: bool = False) -> None:
+    """Write both snapshots anew from memory and remove all changes that they hold. The lock is held.
 
     Args:
         ledger: The store.
         wipe: Overwrite what is replaced or removed, so that its text is gone.
     """
     folder, seal, loaded = ledger.folder, ledger.seal, ledger.loaded
-    everything = loaded.state.everything()
-    number = everything[0]
+    settled = loaded.state.compactable()
     for path in (folder.previous(seal.suffix), folder.snapshot(seal.suffix)):
-        fill = snapshot_fill(everything, seal, loaded, number)
+        fill = snapshot_fill(settled, seal, loaded)
         files.replace(
             changes.temporary(folder.path, ledger.session), path, fill, forget_old=wipe
         )
-    loaded.snapshot, loaded.folded = (
-        files.identity(folder.snapshot(seal.suffix)),
-        number,
-    )
-    forget_changes(folder, seal.suffix, number, wipe=wipe)
+    loaded.snapshot = files.identity(folder.snapshot(seal.suffix))
+    loaded.folded = settled.reach
+    loaded.wants_snapshot, loaded.written = False, loaded.schema
+    loaded.state.compacted(settled)
+    gone = files.wipe if wipe else files.unlink
+    forget_changes(folder, seal.suffix, settled.reach, wipe=wipe)
+    with suppress(OSError):
+        for number in numbered.numbers(folder, seal.suffix):
+            gone(folder.log / f"{number:012d}.json{seal.suffix}")
     ledger.mark()

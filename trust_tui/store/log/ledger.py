@@ -1,9 +1,13 @@
 """The one way in which anything changes: read, change, write, under the lock; memory only after the disk."""
 
 import threading
+import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from pathlib import Path
 from typing import Final, TypeVar
+
+from msgspec.structs import replace
 
 from trust_tui.domain.cancellable_task import settle
 from trust_tui.errors import (
@@ -16,13 +20,16 @@ from trust_tui.errors import (
 from trust_tui.store.disk import files
 from trust_tui.store.disk.data_folder import Folder
 from trust_tui.store.disk.locks import SessionLock, StoreLock
+from trust_tui.store.disk.machine import Writer, new_writer
 from trust_tui.store.disk.os_errors import in_words
 from trust_tui.store.disk.reserve import Reserve
 from trust_tui.store.encryption.sealed_files import Plain, Seal, public_seal
 from trust_tui.store.log import changes, sheets
 from trust_tui.store.log.changes import Change, DamagedFileError
-from trust_tui.store.log.loading import Loaded, load, take
-from trust_tui.store.log.state import State
+from trust_tui.store.log.loading import Loaded, join_snapshots, load, take, take_new
+from trust_tui.store.log.reach import reach_from
+from trust_tui.store.log.stamps import Dot, is_late
+from trust_tui.store.log.state import State, union
 
 T = TypeVar("T")
 _ATTEMPTS: Final = 1000
@@ -80,8 +87,10 @@ class Ledger:
         session: Random name of this session.
         lock: Held while something is written.
         seal: How files are protected now.
+        writer: The name under which this machine writes changes; empty before it has read any.
         read_only: Nothing can be written here.
-        after: Called after each change of this session.
+        after: Called after each change of this session, and after others came.
+        wall: Tells the time, in seconds since 1970.
     """
 
     def __init__(
@@ -90,12 +99,14 @@ class Ledger:
         self.folder = folder
         self.seal = seal
         self.session = session
-        self.alive = SessionLock(folder.drafts, session)
-        self.lock = StoreLock(folder.lock)
+        self.alive = SessionLock(folder.here.sessions, session)
+        self.lock = StoreLock(folder.here.lock)
         self.read_only = read_only
         self.reserve = Reserve(folder)
         self.writing: Final = threading.RLock()
         self.after: Callable[[], None] = _nothing
+        self.wall: Callable[[], float] = time.time
+        self.writer = folder.here.writer().name
         self._active: Transaction | None = None
         self._loaded: Loaded | None = None
         self._last: files.Identity | None = None
@@ -137,6 +148,19 @@ class Ledger:
         self._loaded = None
         self._last = None
 
+    def load(self) -> Loaded:
+        """Read the store anew.
+
+        Raises:
+            DamagedFileError: Something is not as it was written.
+        """
+        return load(self.folder, self.seal, self.own)
+
+    @property
+    def own(self) -> Writer:
+        """The name under which this machine writes here."""
+        return self.folder.here.writer()
+
     def write(self, work: Callable[[Transaction], T]) -> T:
         """Run one whole read, change and write. Inside another it becomes part of that.
 
@@ -155,7 +179,7 @@ class Ledger:
                 if not alone:
                     self._beside()
                 for _ in range(_ATTEMPTS):
-                    self.catch_up()
+                    self._take_name()
                     transaction = Transaction(self.state)
                     self._active = transaction
                     try:
@@ -194,32 +218,63 @@ class Ledger:
             )
 
     def _keep(self, changed: Mapping[str, Mapping[str, sheets.Raw | None]]) -> bool:
-        number = self.state.number + 1
-        change = Change(
-            number,
-            changes.SCHEMA,
-            {table: dict(raws) for table, raws in changed.items()},
-        )
-        store = self.loaded.store
+        change, text = self._change(changed)
         if not self.reserve.with_room(
             lambda: changes.write(
-                self.folder, self.seal, self.session, change, store=store
+                self.folder, self.seal, self.session, change.dot, text
             )
         ):
             return False
         try:
-            ours = self._still_ours(number)
+            ours = self._still_ours(change.dot)
         except (OSError, ValueError):
             ours = self.lock.alone  # then nobody can have been in between
+        place = self.folder.change(change.dot, self.seal.suffix)
         if not ours:
-            changes.withdraw(self.folder, self.folder.change(number, self.seal.suffix))
+            changes.withdraw(self.folder, place)
             return False
-        take(self.loaded, change)
+        self.loaded.looked_at.add(place.name)
+        self.state.take(change)
         self.mark()
+        self._note(change.dot[1])
         return True
 
-    def _still_ours(self, number: int) -> bool:
-        """Whether the store was neither folded past this number nor sealed; only without a lock can that be."""
+    def _change(
+        self, changed: Mapping[str, Mapping[str, sheets.Raw | None]]
+    ) -> tuple[Change, bytes]:
+        """What is to be written, together with the texts that are kept twice and that nobody has written down."""
+        state = self.state
+        raws = {table: dict(rows) for table, rows in changed.items()}
+        for row in state.beside():
+            raws.setdefault(row.table, {}).setdefault(row.id, row.raw)
+        count = state.reach.upto.get(self.writer, 0) + 1
+        change = changes.make(
+            (self.writer, count),
+            state.number + 1,
+            state.reach.copy(),
+            int(self.wall() * 1000),
+            raws,
+        )
+        change = replace(change, after=state.chain.get(self.writer, ""))
+        text = changes.text_of(change, self.loaded.store)
+        return replace(change, digest=sheets.digest_of(text)), text
+
+    def _take_name(self) -> None:
+        """Catch up under the name of this machine; take another one when files are missing that it has written."""
+        noted = self.folder.here.writer()
+        self.writer = noted.name or self.writer
+        self.catch_up()
+        known = self.state.reach.upto.get(self.writer, 0)
+        strange = noted.store not in ("", self.loaded.store)
+        if not self.writer or strange or noted.count > known:
+            self.writer = new_writer()
+            self._note(0)
+
+    def _note(self, count: int) -> None:
+        self.folder.here.note(Writer(self.writer, count, self.loaded.store))
+
+    def _still_ours(self, dot: Dot) -> bool:
+        """Whether the store was neither folded past this change nor sealed; only without a lock can that be."""
         if self._is_turned():
             return False
         if not self.lock.alone and converting(self.folder):
@@ -227,31 +282,54 @@ class Ledger:
         snapshot = self.folder.snapshot(self.seal.suffix)
         if files.identity(snapshot) == self.loaded.snapshot:
             return True
-        return bool(sheets.peek(self.seal.begin(snapshot))["number"] < number)
+        head = sheets.peek(self.seal.begin(snapshot))
+        return dot not in reach_from(head.get("reach"))
 
     def catch_up(self) -> bool:
-        """Take in what other sessions have kept. True when there was something."""
+        """Take in what other sessions on this machine have kept. True when there was something."""
         before = self._loaded
         self.notice_seal()
         loaded = self.loaded
-        started = loaded.state.number
-        path = self.folder.snapshot(self.seal.suffix)
-        if files.identity(path) != loaded.snapshot:
+        taken = loaded.state.taken
+        if files.identity(self.folder.snapshot(self.seal.suffix)) != loaded.snapshot:
             self._notice_snapshot()
-        elif self._last != self._look_at_last():
-            self._reload()
-        while True:
+        elif self._is_replaced():
+            self._reload(keep=False)
+        self.writer = self.writer or self.folder.here.writer().name
+        self._take_own()
+        return self._loaded is not before or self.state.taken != taken
+
+    def look_around(self) -> bool:
+        """Take in whatever there is, also what a synchroniser has brought. True when there was something."""
+        news = self.catch_up()
+        try:
+            news = join_snapshots(self.folder, self.seal, self.loaded) or news
+            news = take_new(self.folder, self.seal, self.loaded, self.writer) or news
+        except DamagedFileError as error:
+            raise _is_damaged(error) from error
+        self.mark()
+        if news or self.loaded.wants_snapshot or self.loaded.joined:
+            self.after()
+        return news
+
+    def _take_own(self) -> None:
+        """Take in what other sessions have kept under the name of this machine."""
+        state = self.state
+        while self.writer:
+            dot = (self.writer, state.reach.upto.get(self.writer, 0) + 1)
+            path = self.folder.change(dot, self.seal.suffix)
             try:
-                change = changes.read(self.folder, self.seal, self.state.number + 1)
+                change = changes.read(path, self.seal)
             except FileNotFoundError:
-                break
+                return
             except DamagedFileError as error:
-                raise DamagedError(
-                    "A change in the workbook is damaged. Start again to put it aside."
-                ) from error
+                raise _is_damaged(error) from error
+            if change.dot != dot:
+                raise _is_damaged()
             take(self.loaded, change)
+            state = self.state
+            self.loaded.looked_at.add(path.name)
             self.mark()
-        return self.state.number != started or self.loaded is not before
 
     def notice_seal(self) -> None:
         """See whether another session has set or removed the passphrase."""
@@ -273,30 +351,70 @@ class Ledger:
         )
 
     def _notice_snapshot(self) -> None:
-        """Another session has folded, or has put an older store in the place of this one."""
+        """Another session has folded, or something else was put in the place of the snapshot."""
         path = self.folder.snapshot(self.seal.suffix)
         identity = files.identity(path)
-        head = sheets.peek(self.seal.begin(path))
-        same = (
-            head.get("store") == self.loaded.store
-            and self._last == self._look_at_last()
-        )
-        if not same or head["number"] > self.state.number or self._last is None:
+        try:
+            head = sheets.peek(self.seal.begin(path))
+            changes.refuse_newer(head)
+            reach = reach_from(head.get("reach"))
+            lost = reach_from(head.get("lost", {}))
+        except (FileNotFoundError, ValueError):
+            self._reload()
+            return
+        loaded = self.loaded
+        known = loaded.state.knows(reach) and loaded.state.is_whole
+        known = known and head.get("schema") == loaded.schema
+        if head.get("store") != loaded.store or not known:
             self._reload()
         else:
-            self.loaded.snapshot, self.loaded.folded = identity, head["number"]
+            if reach.covers(loaded.folded) and not loaded.state.has_any(lost):
+                loaded.state.compacted(loaded.state.at(reach))
+            else:
+                loaded.wants_snapshot = True
+            loaded.folded, loaded.snapshot = reach, identity
 
-    def _reload(self) -> None:
+    def _reload(self, *, keep: bool = True) -> None:
+        """Read the store anew; what is known here and is not on the disk any more stays, unless it was withdrawn."""
+        before = self._loaded
         try:
-            self._loaded = load(self.folder, self.seal)
+            loaded = self.load()
+        except FileNotFoundError:
+            if before is None:
+                raise
+            before.wants_snapshot = True
+            return
         except DamagedFileError as error:
-            raise DamagedError(
-                "A file of the workbook is damaged. Start again to put it aside."
-            ) from error
+            raise _is_damaged(error) from error
+        if keep and before is not None and _lacks(loaded, before):
+            loaded.state = union(loaded.state, before.state)
+            loaded.wants_snapshot = True
+        self._loaded = loaded
         self.mark()
 
     def _look_at_last(self) -> files.Identity | None:
-        return files.identity(self.folder.change(self.state.number, self.seal.suffix))
+        return files.identity(self._last_file())
+
+    def _last_file(self) -> Path:
+        count = self.state.reach.upto.get(self.writer, 0)
+        return self.folder.change((self.writer, count), self.seal.suffix)
+
+    def _is_replaced(self) -> bool:
+        """Whether another change has the name of the last one: that one was withdrawn after it was read here."""
+        if self._loaded is None or self._last is None:
+            return False
+        there = self._look_at_last()
+        if there in (None, self._last):
+            return False
+        last = self._last_file()
+        dot = (self.writer, self.state.reach.upto.get(self.writer, 0))
+        known = self.state.changes.get(dot)
+        try:
+            change = changes.read(last, self.seal)
+        except (FileNotFoundError, DamagedFileError):
+            return False
+        self._last = there
+        return known is not None and known.digest != change.digest
 
     def mark(self) -> None:
         """Remember the file of the last change, to notice when it is withdrawn."""
@@ -307,7 +425,21 @@ class Ledger:
     def close(self) -> None:
         """Forget everything."""
         self.alive.let_go()
+        self.folder.here.close()
         self._loaded = None
+
+
+def _lacks(loaded: Loaded, before: Loaded) -> bool:
+    """Whether something of a store is not on the disk any more."""
+    if before.store != loaded.store or before.schema != loaded.schema:
+        return False
+    unknown = before.state.reach.without(loaded.state.reach)
+    return any(not is_late(writer) for writer, _ in unknown)
+
+
+def _is_damaged(error: DamagedFileError | None = None) -> DamagedError:
+    what = "A change in" if error is None or error.args == ("change",) else "A file of"
+    return DamagedError(f"{what} the workbook is damaged. Start again to put it aside.")
 
 
 def _nothing() -> None:

@@ -1,14 +1,31 @@
-"""Reading a store from the disk: the snapshot, then every change since."""
+"""Reading a store from the disk: what the snapshots hold together, then every change that they do not hold."""
 
-from msgspec import Struct
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+from typing import Final
 
-from trust_tui.store.care.upgrades import upgrade
+from msgspec import Struct, field
+from msgspec.structs import replace
+
 from trust_tui.store.disk import files
-from trust_tui.store.disk.data_folder import Folder
-from trust_tui.store.encryption.sealed_files import Seal
-from trust_tui.store.log import changes, sheets
+from trust_tui.store.disk.data_folder import (
+    SEALED,
+    Folder,
+    dot_of_name,
+)
+from trust_tui.store.disk.machine import NOBODY, Writer
+from trust_tui.store.encryption.sealed_files import BrokenSealError, Plain, Seal
+from trust_tui.store.log import changes, numbered, sheets
 from trust_tui.store.log.changes import Change, DamagedFileError
-from trust_tui.store.log.state import State
+from trust_tui.store.log.reach import Reach, reach_from
+from trust_tui.store.log.stamps import OLD, Dot
+from trust_tui.store.log.state import State, union
+from trust_tui.store.log.upgrades import upgrade, upgrade_change
+
+_MOST: Final = 10_000
+_FORK: Final = "f0f0"
+"""Begins the name under which a change is taken in whose own name another change has."""
 
 
 class Loaded(Struct):
@@ -17,23 +34,40 @@ class Loaded(Struct):
     Attributes:
         state: All records.
         store: Random name of the store.
-        folded: Number of the last change that the snapshot holds.
+        folded: The changes that the snapshot holds.
         snapshot: Identity of the snapshot's file.
         schema: Version of the form the records are in.
+        written: Version of the form of the snapshot's file.
+        looked_at: Names of files in `log` that are taken in, or need not be.
+        beside: Other snapshots that were looked at, by their names.
+        joined: Files that are taken in and stand in nobody's way: they go when both snapshots hold them.
+        unread: Files of other machines that are not whole, or not whole yet.
+        wants_snapshot: The snapshot on the disk lacks something that is known here.
     """
 
     state: State
     store: str
-    folded: int
+    folded: Reach
     snapshot: files.Identity | None
     schema: int
+    written: int
+    looked_at: set[str] = field(default_factory=set)
+    beside: dict[str, files.Identity | None] = field(default_factory=dict)
+    joined: set[Path] = field(default_factory=set)
+    unread: set[Path] = field(default_factory=set)
+    wants_snapshot: bool = False
 
 
-def load(folder: Folder, seal: Seal) -> Loaded:
-    """Read a store in which nothing is wrong.
+def load(folder: Folder, seal: Seal, own: Writer = NOBODY) -> Loaded:
+    """Read a store in which nothing is damaged.
+
+    Args:
+        folder: The data folder.
+        seal: Opens the files.
+        own: This machine. Its changes are whole or damaged or lost, but not still on their way.
 
     Raises:
-        DamagedFileError: Something is missing or not as it was written; `recovery` knows what to do.
+        DamagedFileError: Something is not as it was written; `recovery` knows what to do.
         NewerError: A newer version wrote it.
         FileNotFoundError: There is no snapshot.
     """
@@ -41,47 +75,252 @@ def load(folder: Folder, seal: Seal) -> Loaded:
     identity = files.identity(path)
     sheet = changes.read_sheet(path, seal, "snapshot")
     loaded = begin(sheet, identity)
-    folded = loaded.folded
-    numbers = changes.numbers(folder, seal.suffix)
-    _expect(numbers, int(sheet.header.get("previous", folded)), folded)
-    if folded and not files.exists(folder.previous(seal.suffix)):
+    if loaded.state.number and not files.exists(folder.previous(seal.suffix)):
         raise DamagedFileError("previous")
+    if loaded.schema == changes.NUMBERED:
+        _take_numbered(folder, seal, loaded, sheet.header.get("previous"))
     del sheet
-    for number in numbers:
-        if number > folded:
-            if number != loaded.state.number + 1:
-                raise DamagedFileError("gap")
-            take(loaded, changes.read(folder, seal, number))
+    join_snapshots(folder, seal, loaded)
+    take_new(folder, seal, loaded, own.name)
+    if missing_of(loaded, own):
+        raise DamagedFileError("gap")
     return loaded
 
 
+def missing_of(loaded: Loaded, own: Writer) -> list[Dot]:
+    """The changes that a machine has made and that are not there."""
+    if own.store != loaded.store:
+        return []
+    state = loaded.state
+    first = state.reach.upto.get(own.name, 0) + 1
+    last = min(own.count, first + _MOST)
+    wanted = {(own.name, at) for at in range(first, last + 1)}
+    wanted |= {dot for dot in state.missing() if dot[0] == own.name}
+    return sorted(dot for dot in wanted if dot not in state.reach)
+
+
 def begin(sheet: sheets.Sheet, identity: files.Identity | None) -> Loaded:
-    """What a snapshot holds."""
-    number = sheet.header["number"]
-    state = State(number, sheet.tables)
-    return Loaded(
-        state,
-        str(sheet.header.get("store", "")),
-        number,
-        identity,
-        sheet.header["schema"],
-    )
+    """What a snapshot holds.
+
+    Raises:
+        DamagedFileError: It does not say what it holds.
+    """
+    schema = sheet.header["schema"]
+    store = str(sheet.header.get("store", ""))
+    state = numbered.begin(sheet) if schema == changes.NUMBERED else _state(sheet)
+    return Loaded(state, store, state.reach.copy(), identity, schema, schema)
 
 
-def _expect(numbers: list[int], previous: int, folded: int) -> None:
-    there = set(numbers)
-    if any(number not in there for number in range(previous + 1, folded + 1)):
-        raise DamagedFileError("gap")
+def _state(sheet: sheets.Sheet) -> State:
+    head = sheet.header
+    try:
+        reach = reach_from(head.get("reach"))
+        lost = reach_from(head.get("lost", {}))
+    except ValueError as error:
+        raise DamagedFileError("snapshot") from error
+    state = State(head["number"], sheet.tables, reach)
+    state.lost = set(lost.without(Reach()))
+    chain = head.get("chain")
+    if isinstance(chain, dict):
+        state.remember_chain({str(writer): str(at) for writer, at in chain.items()})
+    return state
 
 
-def take(loaded: Loaded, change: Change) -> None:
-    """Take the next change in; records of an older form are brought to that of the change first."""
+def reach_in(path: Path, seal: Seal) -> tuple[str, Reach] | None:
+    """The store that a snapshot is of, and what it holds; None when that cannot be told from its beginning."""
+    with suppress(OSError, BrokenSealError, sheets.SheetError, ValueError):
+        head = sheets.peek(seal.begin(path))
+        changes.refuse_newer(head)
+        if head.get("kind") == "snapshot":
+            return str(head.get("store")), reach_from(head.get("reach"))
+    return None
+
+
+def join_snapshots(folder: Folder, seal: Seal, loaded: Loaded) -> bool:
+    """Take in what snapshots beside the first hold and it does not. True when there was something."""
+    passing = {folder.snapshot(seal.suffix).name, f"trust.next.json{seal.suffix}"}
+    news = False
+    for name in files.names(folder.path):
+        if not name.startswith("trust") or name in passing:
+            continue
+        path = folder.path / name
+        identity = files.identity(path)
+        if loaded.beside.get(name) != identity:
+            loaded.beside[name] = identity
+            news = _join_snapshot(path, seal_of(path, seal), loaded) or news
+            if path in loaded.joined and path == folder.previous(seal.suffix):
+                loaded.joined.remove(path)
+    return news
+
+
+def _join_snapshot(path: Path, seal: Seal, loaded: Loaded) -> bool:
+    found = None if path.is_dir() else reach_in(path, seal)
+    if found is None or found[0] != loaded.store:
+        return False
+    loaded.joined.add(path)
+    if loaded.state.knows(found[1]):
+        return False
+    with suppress(DamagedFileError, FileNotFoundError):
+        join(loaded, begin(changes.read_sheet(path, seal, "snapshot"), None))
+        return True
+    loaded.joined.discard(path)
+    return False
+
+
+def join(loaded: Loaded, other: Loaded) -> None:
+    """Take in what another snapshot holds."""
+    loaded.state = union(loaded.state, other.state)
+    loaded.wants_snapshot = True
+
+
+def take_new(folder: Folder, seal: Seal, loaded: Loaded, own: str) -> bool:
+    """Take in every change in the folder that is not known. True when there was one.
+
+    Raises:
+        DamagedFileError: A change of this machine is damaged; the others are taken in.
+    """
+    found: list[Change] = []
+    damaged: DamagedFileError | None = None
+    for name in files.names(folder.log):
+        if name not in loaded.looked_at and name[0] != ".":
+            try:
+                found += _look(folder, seal, loaded, own, name)
+            except DamagedFileError as error:
+                damaged = error
+    found.sort(key=lambda change: (change.number, change.dot))
+    news = [take(loaded, change) for change in found]
+    if damaged is not None:
+        raise damaged
+    return any(news)
+
+
+def take(loaded: Loaded, change: Change) -> bool:
+    """Take a change in; whatever is of an older form is brought to the present one first."""
     if change.schema > loaded.schema:
         modernise(loaded)
-    loaded.state.apply(change.number, change.tables)
+    return loaded.state.take(
+        upgrade_change(change) if change.schema < loaded.schema else change
+    )
 
 
 def modernise(loaded: Loaded) -> None:
     """Bring the records in memory to the present form."""
     loaded.state = upgrade(loaded.state, loaded.schema)
     loaded.schema = changes.SCHEMA
+
+
+def _look(
+    folder: Folder, seal: Seal, loaded: Loaded, own: str, name: str
+) -> Iterable[Change]:
+    """The change in a file that has not been looked at, unless it is known."""
+    path, state = folder.log / name, loaded.state
+    dot = dot_of_name(name)
+    strange = not name.endswith(f".json{seal.suffix}")
+    if dot is not None and not strange and dot in state.reach and dot not in state.lost:
+        loaded.looked_at.add(name)
+        return []
+    try:
+        change = _read(path, seal_of(path, seal), name)
+    except (FileNotFoundError, IsADirectoryError):
+        return []
+    except DamagedFileError:
+        if dot is None or strange or dot[0] != own:
+            if dot is not None:
+                loaded.unread.add(path)
+        elif dot in state.lost:
+            loaded.looked_at.add(name)
+        else:
+            raise
+        return []
+    loaded.unread.discard(path)
+    loaded.looked_at.add(name)
+    if strange or change.dot != dot:
+        loaded.joined.add(path)
+    return [change if change.dot == dot else _under_its_name(change, state)]
+
+
+def seal_of(path: Path, seal: Seal) -> Seal:
+    """What opens a file, whichever machine has put it here."""
+    return seal if path.name.endswith(SEALED) or not seal.suffix else Plain()
+
+
+def _read(path: Path, seal: Seal, name: str) -> Change:
+    sheet = changes.read_sheet(path, seal, "change")
+    if sheet.header["schema"] == changes.NUMBERED:
+        return numbered.late(sheet.tables, sheet.digest)
+    change = changes.change_of(sheet)
+    dot = dot_of_name(name)
+    if dot is not None and change.dot != dot:
+        raise DamagedFileError("change")
+    return change
+
+
+def _under_its_name(change: Change, state: State) -> Change:
+    """A change from a file of another name; where two differ that have one name, it gets one of its own."""
+    known = state.changes.get(change.dot)
+    if known is None or known.digest == change.digest:
+        return change
+    return replace(change, dot=(f"{_FORK}{change.digest[:8]}", 1))
+
+
+# --- the numbered form --------------------------------------------------------------------------------------------
+
+
+def _take_numbered(
+    folder: Folder, seal: Seal, loaded: Loaded, previous: object
+) -> None:
+    """Take in every change of a store in the numbered form, also those that it should not have any more.
+
+    Args:
+        folder: The data folder.
+        seal: Opens the files.
+        loaded: What the snapshot holds.
+        previous: Number of the last change in the older snapshot; no change before it is one of this machine.
+    """
+    there = numbered.numbers(folder, seal.suffix)
+    folded = loaded.state.number
+    sheets_by_number = {}
+    for number in there:
+        sheets_by_number[number] = numbered.read(folder, seal, number)
+        loaded.looked_at.add(f"{number:012d}.json{seal.suffix}")
+    _replay(loaded, sheets_by_number, folded)
+    top = max([folded, *there])
+    for number in there:
+        if isinstance(previous, int) and number <= previous:
+            late = sheets_by_number[number]
+            loaded.state.take(numbered.late(late.tables, late.digest, number))
+    missing = set(range(folded + 1, top + 1)) - set(there)
+    if missing:
+        for path in (folder.previous(seal.suffix), *_backups(folder, seal)):
+            with suppress(DamagedFileError, FileNotFoundError):
+                sheet = changes.read_sheet(path, seal, "snapshot")
+                if sheet.header.get("store") == loaded.store:
+                    loaded.state.take(numbered.late(sheet.tables, sheet.digest))
+    loaded.state.number = max(loaded.state.number, top)
+
+
+def _replay(loaded: Loaded, by_number: dict[int, sheets.Sheet], folded: int) -> None:
+    """Take in, in their order, the changes after the snapshot, as what they were: one after another."""
+    tables: dict[str, dict[str, bytes | None]] = {
+        table: {id: row.line for id, row in rows.items()}
+        for table, rows in loaded.state.everything()[1].items()
+    }
+    for number in sorted(by_number):
+        if number > folded:
+            for table, rows in by_number[number].tables.items():
+                lying = tables.setdefault(table, {})
+                for id, line in numbered.stamped_rows(table, rows, (OLD, 1)).items():
+                    if line is None:
+                        lying.pop(id, None)
+                    else:
+                        lying[id] = line
+    top = max([folded, *by_number])
+    loaded.state = State(top, tables, loaded.state.reach)
+
+
+def _backups(folder: Folder, seal: Seal) -> list[Path]:
+    return [
+        folder.backups / name
+        for name in files.names(folder.backups)
+        if name.endswith(f".json{seal.suffix}")
+    ]

@@ -11,6 +11,7 @@ from operator import attrgetter
 from typing import Any, Final, Generic, TypeVar, overload
 
 from trust_tui.store.log import sheets
+from trust_tui.store.log.stamps import Line, bare
 
 _HEAD: Final = re.compile(
     rb'\{"made":"([^"\\]{27})","made_offset":(-?\d+),"changed":"[^"\\]{27}","changed_offset":-?\d+,'
@@ -25,17 +26,22 @@ class Row:
     Attributes:
         table: The table it is in.
         id: Its id.
-        raw: Its JSON.
+        line: Its JSON as it lies in a file, with the stamp at its end.
     """
 
-    __slots__ = ("_about", "_key", "id", "raw", "table")
+    __slots__ = ("_about", "_key", "id", "line", "table")
 
-    def __init__(self, table: str, id: str, raw: sheets.Raw) -> None:
+    def __init__(self, table: str, id: str, line: Line) -> None:
         self.table = table
         self.id = id
-        self.raw = raw
+        self.line = line
         self._key: str | None = None
         self._about: str | None = None
+
+    @property
+    def raw(self) -> sheets.Raw:
+        """Its JSON without the stamp."""
+        return bare(self.line)
 
     @property
     def document(self) -> dict[str, Any]:
@@ -59,7 +65,7 @@ class Row:
         """Find out where the row belongs, unless that is known."""
         if self._key is not None:
             return
-        head = _HEAD.match(self.raw)
+        head = _HEAD.match(self.line)
         if head is not None:
             made, offset, about, day = head.groups()
             self._about = None if about is None else about.decode()

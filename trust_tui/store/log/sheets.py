@@ -39,10 +39,12 @@ class Sheet(Struct, frozen=True):
     Attributes:
         header: What the sheet says about itself.
         tables: The records as bytes, by table and id; None where a change takes a record away.
+        digest: Its checksum.
     """
 
     header: dict[str, Any]
     tables: dict[str, dict[str, Raw | None]]
+    digest: str = ""
 
 
 _compact = json.JSONEncoder(
@@ -128,6 +130,11 @@ def check(raw: Text) -> None:
         raise SheetError("The checksum does not fit.")
 
 
+def digest_of(raw: Text) -> str:
+    """The checksum at the end of a sheet."""
+    return raw[-_TAIL : -len(_END)].decode()
+
+
 def read(raw: Text) -> Sheet:
     """Take a sheet apart.
 
@@ -137,7 +144,7 @@ def read(raw: Text) -> Sheet:
     check(raw)
     try:
         start = raw.index(b"\n") + 1
-        return Sheet(peek(raw), _tables(raw, start))
+        return Sheet(peek(raw), _tables(raw, start), digest_of(raw))
     except (ValueError, KeyError, TypeError) as error:
         raise SheetError("This is no sheet.") from error
 
@@ -170,6 +177,8 @@ def _tables(raw: Text, start: int) -> dict[str, dict[str, Raw | None]]:
     find = raw.find
     while start < last:
         end = find(b"\n", start, last)
+        if end < 0:
+            raise SheetError("A line has no end.")
         if raw[end - 1] == 0x7B:  # {
             rows = tables.setdefault(json.loads(raw[start : end - 2]), {})
         elif raw[start] == 0x7D:  # }

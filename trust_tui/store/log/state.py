@@ -1,37 +1,98 @@
-"""All records in memory, and the lists made of them."""
+"""All records in memory, what they are made of, and the lists made of them."""
 
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import islice
 from typing import Any, Final, TypeVar
 
-from trust_tui.store.log import sheets
-from trust_tui.store.log.rows import Order, Row
+from msgspec import Struct, field
 
-TRASH: Final = "trash"
+from trust_tui.store.log import sheets
+from trust_tui.store.log.changes import Change
+from trust_tui.store.log.reach import Reach
+from trust_tui.store.log.rows import Order, Row
+from trust_tui.store.log.stamps import Dot, Line, is_old
+from trust_tui.store.log.versions import (
+    TRASH as TRASH,
+)
+from trust_tui.store.log.versions import (
+    Slot,
+    Version,
+    copies,
+    follows,
+    is_record,
+    latest,
+    slot_of,
+    version_of,
+    winner,
+)
 
 T = TypeVar("T")
 _REMEMBERED: Final = 64
+_ENOUGH: Final = 10_000
+Rows = dict[str, dict[str, Row]]
+"""Rows by table and id."""
+
+
+class _History(Struct):
+    """The versions of a record since the snapshot.
+
+    Attributes:
+        base: What the snapshot holds.
+        versions: All of them, that one included.
+        top: Those that no other one follows.
+        copies: Texts that are kept beside, by the record each is.
+    """
+
+    base: Version | None
+    versions: list[Version]
+    top: list[Version]
+    copies: dict[Slot, Version] = field(default_factory=dict)
 
 
 class State:
-    """The records as they stood after a change.
+    """The records as they stand.
 
-    Reading and applying a change may happen in different threads; both take a moment and never touch the disk.
+    Reading and taking a change in may happen in different threads; both take a moment and never touch the disk.
 
     Attributes:
-        number: Number of the last change taken in.
+        number: The highest number of a change taken in.
+        reach: The changes taken in.
+        lost: Those of them that were damaged, so that they count as taken in.
+        chain: Of each writer the checksum of the last change.
+        changes: The changes since the snapshot.
+        awaited: Changes that somebody had seen and that are not here yet.
+        taken: How many changes were taken in since it was read.
     """
 
-    def __init__(self, number: int = 0, tables: sheets.Tables | None = None) -> None:
+    def __init__(
+        self,
+        number: int = 0,
+        tables: sheets.Tables | None = None,
+        reach: Reach | None = None,
+    ) -> None:
         self.number = number
+        self.reach = reach or Reach()
+        self.lost: set[Dot] = set()
+        self.chain: dict[str, str] = {}
+        self._chain_of_base: dict[str, str] = {}
+        self.changes: dict[Dot, Change] = {}
+        self.awaited: set[Dot] = set()
+        self.taken = 0
         self._guard: Final = threading.RLock()
-        self._rows: dict[str, dict[str, Row]] = {}
-        self._orders: dict[tuple[tuple[str, ...], str | None], Order] = {}
+        self._rows: Rows = {}
         self._made: dict[Row, Any] = {}
-        for table, raws in (tables or {}).items():
+        self._orders: dict[tuple[tuple[str, ...], str | None], Order] = {}
+        self._histories: dict[Slot, _History] = {}
+        self._beside: dict[Slot, Version] = {}
+        for table, lines in (tables or {}).items():
             self._rows[table] = {
-                id: Row(table, id, raw) for id, raw in raws.items() if raw is not None
+                id: Row(table, id, line)
+                for id, line in lines.items()
+                if line is not None
             }
+
+    # --- reading --------------------------------------------------------------------------------------------------
 
     def row(self, table: str, id: str) -> Row | None:
         """The row of that id."""
@@ -62,7 +123,7 @@ class State:
         with self._guard:
             return list(self._rows)
 
-    def everything(self) -> tuple[int, dict[str, dict[str, Row]]]:
+    def everything(self) -> tuple[int, Rows]:
         """The number and all rows, as they stand now, for good."""
         with self._guard:
             return self.number, {
@@ -89,34 +150,293 @@ class State:
         for table in self.tables():
             self.view((table,), None)
 
-    def apply(
-        self, number: int, changes: Mapping[str, Mapping[str, sheets.Raw | None]]
-    ) -> None:
-        """Take a change in."""
+    def beside(self) -> list[Row]:
+        """Texts kept twice that no change has written down yet."""
         with self._guard:
-            self._made.clear()
-            for table, raws in changes.items():
-                rows = self._rows.setdefault(table, {})
-                orders = [
-                    (about, order)
-                    for (names, about), order in self._orders.items()
-                    if table in names
+            found = []
+            for slot, version in self._beside.items():
+                for table in version.rows:
+                    row = self._rows.get(table, {}).get(slot[1])
+                    if row is not None and row.line == version.rows[table]:
+                        found.append(row)
+            return found
+
+    def remember_chain(self, chain: Mapping[str, str]) -> None:
+        """Know the last change of each writer that a snapshot holds by its checksum."""
+        self.chain, self._chain_of_base = dict(chain), dict(chain)
+
+    def frozen(self) -> "State":
+        """The records as they stand, for good."""
+        with self._guard:
+            return self.at(self.reach.copy())
+
+    # --- taking in ------------------------------------------------------------------------------------------------
+
+    def take(self, change: Change) -> bool:
+        """Take a change in, in whatever order it comes. False when it is known already."""
+        with self._guard:
+            if change.dot in self.reach and change.dot not in self.lost:
+                return False
+            if change.seen is not None:
+                unknown = change.seen.without(self.reach)
+                self.awaited.update(islice(unknown, _ENOUGH))
+            self.lost.discard(change.dot)
+            self.awaited.discard(change.dot)
+            self.reach.add(change.dot)
+            self.taken += 1
+            self.changes[change.dot] = change
+            writer, count = change.dot
+            self.number = max(self.number, change.number)
+            if (writer, count + 1) not in self.reach:
+                self.chain[writer] = change.digest
+            for slot, rows in _slots(change).items():
+                self._add(slot, Version(change.dot, change.clock, rows, change.seen))
+            return True
+
+    def give_up(self, dot: Dot) -> None:
+        """Go on without a change that is damaged; should it come whole after all, it is taken in."""
+        with self._guard:
+            if dot not in self.reach:
+                self.reach.add(dot)
+                self.lost.add(dot)
+                self.awaited.discard(dot)
+
+    def _add(self, slot: Slot, version: Version) -> None:
+        history = self._histories.get(slot)
+        if history is None:
+            base = version_of(self._lying(slot))
+            there = [] if base is None else [base]
+            history = self._histories[slot] = _History(base, there, [*there])
+        top = [one for one in history.top if not follows(version, one)]
+        if not any(follows(one, version) for one in history.versions):
+            top.append(version)
+        history.versions.append(version)
+        history.top = top
+        self._show(slot, history)
+
+    def _drop(self, slot: Slot, version: Version) -> None:
+        """Take a text out again that was kept beside another."""
+        history = self._histories.get(slot)
+        if history is not None and version in history.versions:
+            history.versions.remove(version)
+            history.top = latest(history.versions)
+            self._show(slot, history)
+
+    def _show(self, slot: Slot, history: _History) -> None:
+        stands = winner(history.top)
+        self._put(slot, {} if stands is None else stands.rows)
+        beside: dict[Slot, Version] = {}
+        if stands is not None and len(history.top) > 1:
+            for id, copy in copies(slot[1], history.top, stands):
+                beside[slot[0], id] = copy
+        before, history.copies = history.copies, beside
+        for place, copy in before.items():
+            if beside.get(place) != copy:
+                self._beside.pop(place, None)
+                self._drop(place, copy)
+        for place, copy in beside.items():
+            if before.get(place) != copy:
+                self._beside[place] = copy
+                self._add(place, copy)
+
+    def _lying(self, slot: Slot) -> dict[str, Line]:
+        """Where a record lies now."""
+        name, id = slot
+        tables = [name] if name else [table for table in self._rows if is_record(table)]
+        return {
+            table: self._rows[table][id].line
+            for table in tables
+            if id in self._rows.get(table, ())
+        }
+
+    def _put(self, slot: Slot, rows: Mapping[str, Line]) -> None:
+        id = slot[1]
+        there = self._lying(slot)
+        for table in (*there, *(table for table in rows if table not in there)):
+            line = rows.get(table)
+            if line == there.get(table):
+                continue
+            lying = self._rows.setdefault(table, {})
+            row = None if line is None else Row(table, id, line)
+            self._exchange(table, lying.get(id), row)
+            if row is None:
+                lying.pop(id, None)
+            else:
+                lying[id] = row
+        self._made.clear()
+
+    def _exchange(self, table: str, old: Row | None, new: Row | None) -> None:
+        for (names, about), order in self._orders.items():
+            if table not in names:
+                continue
+            if old is not None and about in (None, old.about):
+                order.remove(old)
+            if new is not None and about in (None, new.about):
+                order.add(new)
+
+    # --- compaction -----------------------------------------------------------------------------------------------
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether everything has arrived that anybody had seen."""
+        return not self.awaited and next(self.reach.holes(), None) is None
+
+    def knows(self, reach: Reach) -> bool:
+        """Whether all of these changes are taken in."""
+        return self.reach.covers(reach) and not any(dot in reach for dot in self.lost)
+
+    def has_any(self, lost: Reach) -> bool:
+        """Whether one of these changes is here, without which somebody has gone on."""
+        wanted = lost.without(Reach())
+        return any(dot in self.reach and dot not in self.lost for dot in wanted)
+
+    def missing(self) -> set[Dot]:
+        """The changes that are not here yet, as far as can be told."""
+        with self._guard:
+            return self.awaited | set(self.reach.holes())
+
+    def compactable(self) -> "State":
+        """The records after all changes before which nothing is missing."""
+        with self._guard:
+            settled = Reach(self.reach.upto)
+            waiting = {} if self.is_whole else dict(self.changes)
+            while waiting:
+                cut = [
+                    dot
+                    for dot, change in waiting.items()
+                    if dot in settled
+                    and change.seen is not None
+                    and not settled.covers(change.seen)
                 ]
-                for id, raw in raws.items():
-                    row = None if raw is None else Row(table, id, raw)
-                    _exchange(orders, rows.get(id), row)
-                    if row is None:
-                        rows.pop(id, None)
-                    else:
-                        rows[id] = row
-            self.number = number
+                for writer, count in cut:
+                    settled.upto[writer] = min(settled.upto[writer], count - 1)
+                if not cut:
+                    break
+            return self.at(settled)
+
+    def at(self, settled: Reach) -> "State":
+        """The records after these changes alone, among them all of the snapshot."""
+        state = State(self.number, None, settled)
+        state.lost = set(self.lost)
+        state._rows = {table: dict(rows) for table, rows in self._rows.items()}
+        if settled == self.reach:
+            state.chain = dict(self.chain)
+            return state
+        for slot, history in self._histories.items():
+            state._put(slot, history.base.rows if history.base is not None else {})
+        state.reach = Reach()
+        for dot, change in self.changes.items():
+            if dot in settled:
+                state.take(change)
+        state.reach = settled
+        state.chain = {
+            writer: digest
+            for writer, digest in {**self._chain_of_base, **state.chain}.items()
+            if writer in settled.upto
+        }
+        return state
+
+    def compacted(self, settled: "State") -> None:
+        """Forget of what the records are made, as far as a snapshot holds it now.
+
+        Args:
+            settled: What the snapshot holds.
+        """
+        with self._guard:
+            self._chain_of_base = dict(settled.chain)
+            self.changes = {
+                dot: change
+                for dot, change in self.changes.items()
+                if dot not in settled.reach
+            }
+            for slot, history in list(self._histories.items()):
+                later = [
+                    one for one in history.versions if one.dot not in settled.reach
+                ]
+                if later and slot not in self._beside:
+                    base = version_of(settled._lying(slot))
+                    history.base = base
+                    history.versions = [*([] if base is None else [base]), *later]
+                    history.top = latest(history.versions)
+                elif not later:
+                    del self._histories[slot]
+            self._beside = {
+                slot: copy
+                for slot, copy in self._beside.items()
+                if slot in self._histories
+            }
 
 
-def _exchange(
-    orders: list[tuple[str | None, Order]], old: Row | None, new: Row | None
+def _slots(change: Change) -> dict[Slot, dict[str, Line]]:
+    slots: dict[Slot, dict[str, Line]] = {}
+    for table, lines in change.tables.items():
+        for id, line in lines.items():
+            rows = slots.setdefault(slot_of(table, id), {})
+            if line is not None:
+                rows[table] = line
+    return slots
+
+
+def union(one: State, other: State) -> State:
+    """What two snapshots hold together.
+
+    A record that only one of them has was deleted in the other, if that one had seen it; else it is to come there.
+    """
+    reach = one.reach.copy()
+    reach.join(other.reach)
+    joined = State(max(one.number, other.number), None, reach)
+    joined.lost = {
+        dot
+        for dot in one.lost | other.lost
+        if not _is_known(dot, one) and not _is_known(dot, other)
+    }
+    joined.chain = {**other.chain, **one.chain}
+    for writer, digest in other.chain.items():
+        if other.reach.upto.get(writer, 0) > one.reach.upto.get(writer, 0):
+            joined.chain[writer] = digest
+    left, right = _versions(one), _versions(other)
+    for slot in (*left, *(slot for slot in right if slot not in left)):
+        _join(joined, slot, left.get(slot), right.get(slot), one, other)
+    joined._histories.clear()
+    joined._beside.clear()
+    return joined
+
+
+def _is_known(dot: Dot, state: State) -> bool:
+    return dot in state.reach and dot not in state.lost
+
+
+def _versions(state: State) -> dict[Slot, Version]:
+    lying: dict[Slot, dict[str, Line]] = {}
+    for table, rows in state.everything()[1].items():
+        for id, row in rows.items():
+            lying.setdefault(slot_of(table, id), {})[table] = row.line
+    found = {slot: version_of(rows) for slot, rows in lying.items()}
+    return {slot: version for slot, version in found.items() if version is not None}
+
+
+def _join(
+    joined: State,
+    slot: Slot,
+    mine: Version | None,
+    theirs: Version | None,
+    one: State,
+    other: State,
 ) -> None:
-    for about, order in orders:
-        if old is not None and about in (None, old.about):
-            order.remove(old)
-        if new is not None and about in (None, new.about):
-            order.add(new)
+    if mine is None or theirs is None:
+        found = mine or theirs
+        absent = one if mine is None else other
+        if found is not None and not _is_deleted(found, absent):
+            joined._add(slot, found)
+        return
+    top: Iterable[Version] = (mine, theirs)
+    if mine.dot != theirs.dot:
+        saw_mine, saw_theirs = mine.dot in other.reach, theirs.dot in one.reach
+        if saw_mine != saw_theirs:
+            top = (theirs,) if saw_mine else (mine,)
+    for version in top:
+        joined._add(slot, version)
+
+
+def _is_deleted(version: Version, absent: State) -> bool:
+    return not is_old(version.dot[0]) and version.dot in absent.reach

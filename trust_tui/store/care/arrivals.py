@@ -1,0 +1,68 @@
+"""What comes from other machines: said in a sentence while it is on its way, and cleared up once it is joined."""
+
+from collections.abc import Iterator
+
+from trust_tui.domain.workbook import Finding
+from trust_tui.store.care import sync_copies
+from trust_tui.store.disk import files
+from trust_tui.store.disk.data_folder import SEALED
+from trust_tui.store.log.compaction import drop_old_snapshots
+from trust_tui.store.log.ledger import Ledger
+
+
+def tell(ledger: Ledger) -> Iterator[Finding]:
+    """What is not here yet, what was joined, and what another passphrase opens."""
+    loaded = ledger.loaded
+    missing = loaded.state.missing()
+    if missing:
+        yield Finding(file="", said=_missing(len(missing)))
+    unread = [path for path in loaded.unread if files.exists(path)]
+    sealed = [path for path in unread if path.name.endswith(SEALED)]
+    if sealed:
+        yield Finding(
+            file=f"log/{sealed[0].name}",
+            said="Something is sealed by another passphrase, or has not arrived whole: `trust-tui merge` can open it.",
+        )
+    elif unread:
+        yield Finding(
+            file=f"log/{unread[0].name}", said="A change has not arrived whole yet."
+        )
+    if any(files.exists(path) for path in loaded.joined):
+        yield Finding(
+            file="", said="Changes that were made on another machine were joined."
+        )
+    if loaded.state.beside():
+        yield Finding(
+            file="",
+            said="A text was changed on two machines at once. It is kept twice: look in the journal.",
+        )
+
+
+def _missing(count: int) -> str:
+    if count == 1:
+        return "A change that was made elsewhere has not arrived yet. It is shown as soon as it does."
+    return f"{count} changes that were made elsewhere have not arrived yet. They are shown as soon as they do."
+
+
+def clear_up(ledger: Ledger) -> bool:
+    """Put away what was joined and lies under a name of its own, once both snapshots hold it.
+
+    Returns:
+        Whether there was anything.
+
+    Raises:
+        StoreError: It was left as it is.
+    """
+    if not any(files.exists(path) for path in ledger.loaded.joined):
+        return False
+    with ledger.writing, ledger.lock.held(insist=True):
+        ledger.look_around()
+        loaded = ledger.loaded
+        drop_old_snapshots(ledger)
+        if not loaded.state.is_whole:
+            return False
+        for path in sorted(loaded.joined):
+            if files.exists(path):
+                sync_copies.put_aside(ledger, path)
+        loaded.joined.clear()
+    return True
