@@ -66,6 +66,7 @@ NO_TEXTS: Final = frozenset(
     [
         "about",
         "answers",
+        "content_mark",
         "current",
         "entries",
         "exercise",

@@ -324,3 +324,42 @@ def test_inside_gnu_screen_that_is_said(
     monkeypatch.setenv("LC_ALL", "C")
 
     assert "GNU screen" in run("doctor").text
+
+
+def test_every_page_that_a_content_folder_replaces_is_named(
+    run: Run, folder: Path
+) -> None:
+    language = folder / "content" / "en"
+    language.mkdir(parents=True)
+    for id in ("safety", "helplines"):
+        (language / f"{id}.md").write_text(
+            f"---\nid: {id}\nkind: {id}\ntitle: T\nsummary: s\nlang: en\n"
+            "reviewed: 2026-11-24\nreviewer: x\n---\nAll is well.\n"
+        )
+
+    outcome = run("doctor")
+    read = run("read", "safety").text
+
+    assert outcome.status == 1
+    for id in ("safety", "helplines"):
+        assert f"place of the packaged {id}: {language / id}.md" in outcome.text
+    assert read.index("A content folder has another page") < read.index("All is well.")
+    assert not read.startswith("T\n")
+
+
+def test_a_file_name_or_a_variable_cannot_steer_the_terminal_or_forge_a_line(
+    run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("note", "words")
+    name = "trust (conflicted copy \x1b]0;title\x07).json"
+    (folder / name).write_bytes((folder / "trust.json").read_bytes())
+    (folder / name).chmod(0o600)
+    monkeypatch.setenv("TERM", "xterm\x1b[2J\x9b31m")
+    monkeypatch.setenv("COLORTERM", "true\x1b]0;x\x07\ngood  Only you")
+
+    outcome = run("doctor")
+
+    assert "conflicted copy" in outcome.text
+    assert not {"\x1b", "\x07", "\x9b"} & set(outcome.text + outcome.err)
+    lines = outcome.text.splitlines()
+    assert "good  Only you" not in lines

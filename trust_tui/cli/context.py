@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 from trust_tui.config import ConfigFile
 from trust_tui.domain.cancellable_task import AGAIN, HOW_FAR, SOON, Work
 from trust_tui.domain.clock import SystemClock, day_of
+from trust_tui.domain.text import one_row
 from trust_tui.errors import LockedError, UsageError
 from trust_tui.library.library import Library, packaged_folder
 from trust_tui.library.pages import FALLBACK
@@ -107,7 +108,7 @@ def opened(options: argparse.Namespace) -> Iterator["StoreWorkbook"]:
     workbook = open_workbook(folder, clock=SystemClock(), passphrase=ask_passphrase)
     try:
         for finding in workbook.findings:
-            print(f"trust-tui: {finding.said}", file=sys.stderr)
+            print(f"trust-tui: {one_row(finding.said)}", file=sys.stderr)
         if configuration().config.problems:
             print(
                 "trust-tui: Not all of config.toml can be used: trust-tui doctor names the lines.",

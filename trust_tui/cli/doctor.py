@@ -12,6 +12,7 @@ from pathlib import Path
 
 from trust_tui import __version__
 from trust_tui.cli.context import configuration, open_library, opened
+from trust_tui.domain.text import one_row
 from trust_tui.errors import TrustError
 from trust_tui.library.library import Library
 from trust_tui.paths import config_file, data_folder
@@ -30,7 +31,8 @@ def run(options: argparse.Namespace) -> int:
     """Print a line for each thing looked at; status 1 when something needs doing."""
     bad = False
     for good, text in _look(options):
-        print(f"{'good' if good else 'look'}  {text}")
+        # Names of files and variables come from others: on one line, and a mark for what would steer the terminal.
+        print(f"{'good' if good else 'look'}  {one_row(text)}")
         bad = bad or not good
     return 1 if bad else 0
 
@@ -47,6 +49,12 @@ def _look(options: argparse.Namespace) -> Iterator[tuple[bool, str]]:
     yield from _configuration(library)
     problems = [problem for problem in library.problems if not problem.warning]
     yield not problems, "All content can be read" if not problems else f"{problems[0]}"
+    for header, path in library.replaced():
+        yield (
+            False,
+            f"Another page stands in place of the packaged {header.id}: {path}. "
+            "If you did not put it there, take it away",
+        )
 
 
 def _configuration(library: Library) -> Iterator[tuple[bool, str]]:

@@ -6,6 +6,7 @@ from typing import Final
 
 from trust_tui.cli.context import open_library
 from trust_tui.domain.text import clean
+from trust_tui.library.model import Page
 from trust_tui.terminal.environment import wants_ascii
 from trust_tui.typeset.layout import lay_out, plain_text
 
@@ -20,9 +21,16 @@ def run(options: argparse.Namespace) -> int:
         for header in library.headers():
             print(f"{clean(header.id):<24}{clean(header.title)}")
         return 0
-    page = library.page(options.page)
+    page, packaged = library.page(options.page), library.guarded(options.page)
+    if packaged is not None:
+        _print(packaged)
+        print("\n\nA content folder has another page in place of this one:\n")
+    _print(page)
+    return 0
+
+
+def _print(page: Page) -> None:
     width = min(shutil.get_terminal_size((MEASURE, 24)).columns, MEASURE)
     title = clean(page.header.title)
     print(f"{title}\n{'=' * len(title)}\n")
     print(clean(plain_text(lay_out(page.blocks, width, ascii=wants_ascii()))), end="")
-    return 0

@@ -1,11 +1,11 @@
 """A page over the screen one came from: reading on its own, safety, and where links lead that have no list."""
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 
 from trust_tui.dialogs.dialog import Dialog
 from trust_tui.dialogs.page_tools import PAGE_BINDINGS, PageTools
@@ -21,6 +21,11 @@ from trust_tui.widgets.page_view import NO_TERMS, PageView
 ELSEWHERE = frozenset({Kind.SIGN, Kind.STEP, Kind.FAQ})
 """Pages that have a screen of their own."""
 
+REPLACED: Final = (
+    "This is not the page that comes with the program. Somebody put it into the content folder. "
+    "If that was not you, do not rely on it."
+)
+
 
 class PageDialog(Dialog[bool]):
     """Shows pages, remembers the way back, and keeps what was read and where one was."""
@@ -29,7 +34,10 @@ class PageDialog(Dialog[bool]):
     PageDialog > #body { padding: 1 0 0 0; }
     PageDialog PageView { max-width: 86; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = PAGE_BINDINGS
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *PAGE_BINDINGS,
+        Binding("p", "packaged", "Packaged page", id="page.packaged"),
+    ]
 
     def __init__(
         self,
@@ -54,6 +62,7 @@ class PageDialog(Dialog[bool]):
         self._way: list[tuple[str, str]] = [("", target)]
         self._memory = ReadingMemory(session)
         self._tools = PageTools(session)
+        self._wants_packaged = False
 
     @property
     def page_id(self) -> str:
@@ -81,11 +90,19 @@ class PageDialog(Dialog[bool]):
         except TrustError as error:
             view.show((Paragraph(spans=(Span(text=error.advice),)),), title=error.title)
             return
-        self.top_bar.set_title(header.title)
         library = self.session.library
+        packaged = library.guarded(header.id)
+        warning: tuple[Block, ...] = ()
+        if packaged is not None and self._wants_packaged:
+            page, header = packaged, packaged.header
+        elif packaged is not None:
+            warning = self._warning()
+        self.top_bar.set_title(header.title)
         self._tools.hide_explanation()
+        self.refresh_bindings()
         view.show(
             (
+                *warning,
                 *page.blocks,
                 *self._place_blocks(header.id),
                 *what_next(library, header, self.session.kind),
@@ -93,6 +110,22 @@ class PageDialog(Dialog[bool]):
             anchor=part or wanted or self._memory.place_in(header.id),
             terms=library.terms() if header.kind is not Kind.GLOSSARY else NO_TERMS,
         )
+
+    def _warning(self) -> tuple[Block, ...]:
+        """What stands above a page on safety or of helplines that does not come with the program."""
+        spans = (Span(text=f"{REPLACED} Press p for the packaged page.", strong=True),)
+        return (Paragraph(spans=spans),)
+
+    def action_packaged(self) -> None:
+        """Show the page that comes with the program instead of the one in its place, and back."""
+        self._wants_packaged = not self._wants_packaged
+        self._open(self._way[-1][1])
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Name the key for the packaged page only where another page stands in its place."""
+        if action == "packaged":
+            return self.session.library.guarded(self.page_id) is not None
+        return super().check_action(action, parameters)
 
     def _place_blocks(self, page: str) -> Sequence[Block]:
         """On the privacy page: which folder it is, as the page promises."""

@@ -304,6 +304,7 @@ class Settings(Struct, frozen=True, kw_only=True):
         current: Id of the relationship in mind, None for all.
         tracking_paused: True during a break from tracking.
         day_ends: Hour at which the user's day ends, 0-12; 4 means that 03:59 still counts as the day before.
+        content_mark: What tells whether the user's own content folder changed since the last unlock; empty for none.
     """
 
     TABLE: ClassVar = "settings"
@@ -312,6 +313,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     current: str | None = None
     tracking_paused: bool = False
     day_ends: int = 4
+    content_mark: str = ""
 
     def __post_init__(self) -> None:
         if not 0 <= self.day_ends <= 12:

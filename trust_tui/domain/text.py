@@ -31,6 +31,11 @@ def one_line(text: str) -> str:
     return clean(" ".join(text.split()))
 
 
+def one_row(text: str) -> str:
+    """The text on one line, each sign in its place, as for the name of a file: breaks and tabs become marks too."""
+    return clean(text).replace("\n", "\u240a").replace("\t", "\u2409")
+
+
 def harmful_lines(text: str) -> list[int]:
     """The lines, from 1, that hold a character `clean` would replace, in order."""
     return [

@@ -16,6 +16,11 @@ from trust_tui.prompter import Prompter
 NAMED: Final = 3
 """How many copies are named."""
 
+CONTENT_CHANGED: Final = (
+    "The pages of the content folder beside your workbook are not those of the last unlock. If you did "
+    "not change them, somebody else did: trust-tui doctor lists them. On the page on safety, p shows the packaged one."
+)
+
 
 def _join(workbook: Any, path: Path) -> Sequence[str]:
     """Join a copy and put it aside; what came of it, in sentences."""
@@ -98,6 +103,22 @@ class ProtectionFlow:
                 for finding in findings
             ]
             await self._prompter.show("About your files", *lines)
+
+    async def show_changed_content(self) -> None:
+        """Beside a sealed workbook, say when the pages of a content folder are others than at the last unlock."""
+        workbook = self._session.workbook
+        if not workbook.has_passphrase or workbook.read_only:
+            return
+        library = self._session.library
+        mark = await asyncio.to_thread(library.added_digest)
+        if mark == workbook.settings.content_mark:
+            return
+        titles = [f"{header.title} ({path})" for header, path in library.replaced()]
+        lines = [CONTENT_CHANGED]
+        if titles:
+            lines.append(f"In place of packaged pages now: {', '.join(titles)}.")
+        await self._prompter.show("Other pages than before", *lines)
+        await self._prompter.save_settings(content_mark=mark)
 
     async def offer_copies(self) -> None:
         """Ask whether conflict copies that a sync service has left are to be merged, and merge them."""

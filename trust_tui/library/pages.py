@@ -1,5 +1,6 @@
 """The pages of the content: which file stands where, what stands behind it, and what could not be read."""
 
+import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -22,6 +23,9 @@ from trust_tui.typeset.blocks import ListItem
 
 FALLBACK: Final = "en"
 """The language that has every page."""
+
+GUARDED: Final = frozenset({Kind.SAFETY, Kind.HELPLINES})
+"""Kinds of page that are never replaced unseen: whoever can write into the folder may be whom they warn of."""
 
 
 class Pages:
@@ -85,6 +89,44 @@ class Pages:
                 f"The page {id} cannot be read any more. {error.problem.advice}"
             ) from None
 
+    def replaced(self) -> Sequence[tuple[Header, Path]]:
+        """The pages of another folder that stand in place of one in the last folder, which is the program's own.
+
+        Each with its file.
+        """
+        ids = {
+            id for shelf in self._shelves if self._is_own(shelf) for id in shelf.headers
+        }
+        return tuple(
+            (header, self._index[header.id].folder / header.path)
+            for header in self._headers
+            if header.id in ids and not self._is_own(self._index[header.id])
+        )
+
+    def added_digest(self) -> str:
+        """What tells whether the pages of the other folders changed; empty where there are none."""
+        digest, found = hashlib.sha256(), False
+        for shelf in self._shelves:
+            if self._is_own(shelf):
+                continue
+            for path, id in shelf.pages.items():
+                found = True
+                with suppress(UnreadableError):
+                    text = read_source(shelf.folder, path)
+                    for part in (id, path, text):
+                        held = part.encode("utf-8", "replace")
+                        digest.update(b"%d\n%b" % (len(held), held))
+        return digest.hexdigest()[:32] if found else ""
+
+    def guarded(self, id: str) -> Page | None:
+        """The program's own page on safety or of helplines, where one from another folder stands in its place."""
+        shelf = self._index.get(id)
+        if shelf is None or self._is_own(shelf):
+            return None
+        for page in reversed(self._pages_behind(id)):
+            return page if page.header.kind in GUARDED else None
+        return None
+
     def text(self, page_id: str, part_id: str, kind: str = "") -> Section:
         """A section of a page, or a part of one: such as a sentence the program says.
 
@@ -141,11 +183,29 @@ class Pages:
     @cached_property
     def _index(self) -> Mapping[str, Shelf]:
         """The shelf of every page by its id."""
+        guarded = {
+            id: header.kind
+            for shelf in self._shelves
+            if self._is_own(shelf)
+            for id, header in shelf.headers.items()
+            if header.kind in GUARDED
+        }
         index: dict[str, Shelf] = {}
         for shelf in self._shelves:
-            for id in shelf.headers:
-                index.setdefault(id, shelf)
+            for id, header in shelf.headers.items():
+                kind = guarded.get(id, header.kind)
+                if header.kind is kind:
+                    index.setdefault(id, shelf)
+                else:
+                    advice = (
+                        f"The page {id} can only be replaced by one of the kind {kind}."
+                    )
+                    self._note(Problem(file=header.path, line=0, advice=advice))
         return index
+
+    def _is_own(self, shelf: Shelf) -> bool:
+        """Whether the pages come with the program."""
+        return shelf.folder.is_relative_to(self._folders[-1])
 
     def _having(self, id: str, part: str) -> Page:
         """The page, or where it lost that part the first one behind it that has the part."""

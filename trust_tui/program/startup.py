@@ -67,6 +67,7 @@ class Startup:
         """What was found damaged, the first-run page, copies to merge, drafts left behind."""
         protection = self._flows.protection
         await protection.show_findings()
+        await protection.show_changed_content()
         if self._session.config_file.is_there:
             await self._flows.settings.show_problems()
         if workbook.settings.welcomed is None:
