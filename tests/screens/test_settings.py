@@ -76,7 +76,7 @@ async def test_the_calendar_begins_with_the_day_chosen(
     async with start(
         (100, 60), config_file=saying(path, 'week_start = "sunday"')
     ) as session:
-        await session.press("5", "left_square_bracket")
+        await session.press("5", "left_square_bracket", "down")
         assert session.shows("Su Mo Tu We Th Fr Sa")
         row = next(line for line in session.lines if "22 Nov" in line).partition(
             "22 Nov"

@@ -8,7 +8,7 @@ import pytest
 from tests.conftest import Open
 from tests.screens.keys import to_view
 from tests.support import MOMENT, Sitting
-from trust_tui.domain.records import CheckIn
+from trust_tui.domain.records import CheckIn, Entry, Goal
 from trust_tui.domain.workbook import Workbook
 
 DAY = MOMENT.date()
@@ -76,7 +76,7 @@ async def test_too_few_days_are_too_early(start: Open, welcomed: Workbook) -> No
 async def test_the_chart_has_a_dot_for_each_answered_day_and_gaps_stay_gaps(
     start: Open, welcomed: Workbook
 ) -> None:
-    answer(welcomed, "day-settled", {0: 4, 2: 0, 20: 3})
+    answer(welcomed, "day-settled", {0: 4, 2: 0, 20: 3, 50: 3})
     async with start(TALL) as session:
         await open_trend(session, "settled")
         rows = {
@@ -85,9 +85,47 @@ async def test_the_chart_has_a_dot_for_each_answered_day_and_gaps_stay_gaps(
             if line.strip()[1:3] == " \u2502"
         }
         assert list(rows) == ["4", "3", "2", "1", "0"]
-        assert "".join(rows.values()).count("\u25cf") == 2
+        assert "".join(rows.values()).count("\u25cf") == 3
         assert rows["4"].rstrip().endswith("\u25cf")
-        assert rows["0"].count("\u00b7") == 12
+        axis = next(line for line in page(session) if line.strip().startswith("\u2514"))
+        assert axis.count("\u2500") == 4
+
+
+async def test_a_longer_or_an_earlier_time_can_be_looked_at(
+    start: Open, welcomed: Workbook
+) -> None:
+    answer(welcomed, "day-settled", {0: 4, 30: 1, 60: 2, 300: 3})
+    async with start(TALL) as session:
+        await open_trend(session, "settled")
+        for key, shown in (
+            ("minus", "Two weeks: 11 Nov to today"),
+            ("plus", "Six weeks: 14 Oct to today"),
+            ("less_than_sign", "Six weeks: 23 Sep to 3 Nov"),
+            ("greater_than_sign", "Six weeks: 14 Oct to today"),
+            ("plus", "Half a year: 27 May to today"),
+            ("plus", "All: 23 Jan to today"),
+            ("plus", "All: 23 Jan to today"),
+        ):
+            await session.press(key)
+            assert shown in prose(session)
+
+
+async def test_all_lines_stand_on_one_axis_with_what_was_done_below(
+    start: Open, welcomed: Workbook
+) -> None:
+    answer(welcomed, "day-settled", {0: 4, 41: 0})
+    about = welcomed.settings.current
+    welcomed.of(Entry).keep(
+        Entry(text="a", day=DAY - timedelta(days=20), answers="ack-p1", about=about)
+    )
+    welcomed.of(Goal).keep(Goal(action="ask", about=about))
+    async with start(TALL) as session:
+        await session.press(*to_view("Trends"))
+        lines = page(session)
+        line = next(line for line in lines if "settled" in line)
+        assert line.split()[1] == "\u2581" + 40 * "\u00b7" + "\u2587"
+        assert next(row for row in lines if row.split() == ["x", "g"])
+        assert "too early to say" in prose(session)
 
 
 async def test_the_calendar_has_the_answer_in_its_day_and_a_gap_without_one(
@@ -116,8 +154,8 @@ async def test_digits_stand_in_place_of_blocks_where_only_ascii_is_shown(
             "settled" in line and "\u00b7\u00b7\u00b7\u00b7\u00b74" in line
             for line in session.lines
         )
-        await open_trend(session, "settled")
-        assert "4" in next(line for line in page(session) if "\u00b7" * 20 in line)
+        await session.press(*to_view("Trends"))
+        assert "4" * 7 in next(line for line in page(session) if "\u00b7" * 20 in line)
         assert not any(
             block in session.text for block in "\u2581\u2582\u2583\u2585\u2587"
         )

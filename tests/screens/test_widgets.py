@@ -37,9 +37,9 @@ from trust_tui.widgets.charts import (
     DOT,
     GAP,
     calendar,
-    days_chart,
     dot_line,
-    spark,
+    line_chart,
+    strip,
 )
 from trust_tui.widgets.fields import Line
 from trust_tui.widgets.framed import Framed
@@ -517,14 +517,14 @@ POINTS = st.dictionaries(
 )
 
 
-@given(MEANS, st.booleans())
+@given(MEANS, st.integers(1, 4), st.booleans())
 def test_a_line_of_blocks_has_one_for_each_mean_and_gaps_stay_gaps(
-    means: Sequence[float | None], ascii: bool
+    means: Sequence[float | None], wide: int, ascii: bool
 ) -> None:
-    drawn = spark(means, ascii=ascii)
+    drawn = strip(means, wide, ascii=ascii)
 
-    assert len(drawn) == len(means)
-    assert [mark == GAP for mark in drawn] == [mean is None for mean in means]
+    assert len(drawn) == wide * len(means)
+    assert [mark == GAP for mark in drawn[::wide]] == [mean is None for mean in means]
 
 
 @pytest.mark.parametrize(
@@ -544,16 +544,19 @@ def test_without_an_answer_the_line_has_no_dot() -> None:
     assert len(dot_line(None)) == len(dot_line(2.0))
 
 
-@given(POINTS, st.integers(2, 60))
-def test_a_chart_has_a_dot_for_each_answered_day(
-    points: Mapping[date, int], days: int
+@given(MEANS, st.integers(1, 4))
+def test_a_chart_has_a_dot_for_each_mean_and_a_gap_in_the_axis_for_none(
+    means: Sequence[float | None], wide: int
 ) -> None:
-    drawn = days_chart(points, TODAY, days)
-    shown = {day: value for day, value in points.items() if (TODAY - day).days < days}
+    drawn = line_chart(means, wide, "20 Oct", "today")
+    answered = [mean for mean in means if mean is not None]
 
-    assert sum(line.count(DOT) for line in drawn) == len(shown)
-    assert drawn[4].count(GAP) == days - len(shown)
+    assert [line.count(DOT) for line in drawn[:5]] == [
+        sum(round(mean) == step for mean in answered) for step in range(4, -1, -1)
+    ]
+    assert drawn[5].count("\u2500") == 1 + wide * len(answered)
     assert [line[0] for line in drawn[:5]] == list("43210")
+    assert drawn[6].split() == ["20", "Oct", "today"]
 
 
 @given(POINTS, st.integers(1, 6), st.dates(date(2024, 1, 1), date(2030, 12, 31)))

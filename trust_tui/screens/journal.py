@@ -1,6 +1,7 @@
 """Journal: one timeline of what the user kept, newest first, with a view for each kind, and the trends."""
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 from functools import partial
 from typing import Any, ClassVar, Final, assert_never
 
@@ -15,7 +16,15 @@ from trust_tui.domain.kinds import (
     about_of,
     kind_of,
 )
-from trust_tui.domain.records import CheckIn, Goal, Promise, Record, Win
+from trust_tui.domain.records import (
+    CheckIn,
+    Entry,
+    Goal,
+    JointCheckIn,
+    Promise,
+    Record,
+    Win,
+)
 from trust_tui.errors import ContentError
 from trust_tui.messages import CheckInWanted, GoalWanted, WriteWanted
 from trust_tui.screens.journal_views import (
@@ -29,7 +38,12 @@ from trust_tui.screens.journal_views import (
 from trust_tui.screens.list_page import ListPageScreen, Shown
 from trust_tui.screens.record_actions import RecordActions
 from trust_tui.screens.record_page import page_of
-from trust_tui.screens.trends_page import TrendsPage, promises_page
+from trust_tui.screens.trends_page import (
+    ALL_LINES,
+    Look,
+    TrendsPage,
+    promises_page,
+)
 from trust_tui.session import Session
 from trust_tui.widgets.row_list import Row
 
@@ -40,6 +54,9 @@ WITH_BREAK: Final = frozenset(
 
 OF_A_RECORD: Final = frozenset({"edit", "delete", "review", "state"})
 """What is done to the record under the cursor."""
+
+MARKED: Final = timedelta(days=366)
+"""How far back it is marked on which days something was written."""
 
 SUMMARY: Final = "summary"
 """Key of the row that reads promises and wins back."""
@@ -72,6 +89,22 @@ class JournalScreen(ListPageScreen):
         Binding("d,delete", "delete", "Delete", id="journal.delete"),
         Binding("b", "break", "Break from tracking", id="journal.break"),
         Binding("u,ctrl+z", "undo", "Undo", show=False, id="journal.undo"),
+        Binding(
+            "plus,equals_sign",
+            "look_longer(1)",
+            "Longer",
+            id="journal.longer",
+            key_display="+",
+        ),
+        Binding(
+            "minus", "look_longer(-1)", "Shorter", show=False, id="journal.shorter"
+        ),
+        Binding(
+            "less_than_sign", "look_at(-1)", "Earlier", show=False, id="journal.earlier"
+        ),
+        Binding(
+            "greater_than_sign", "look_at(1)", "Later", show=False, id="journal.later"
+        ),
         Binding("T", "trash", "Trash", show=False, id="journal.trash"),
     ]
 
@@ -79,6 +112,7 @@ class JournalScreen(ListPageScreen):
         super().__init__(session)
         self._records: Sequence[Record[Any]] = ()
         self._kind_shown: Kind[Any] | None = None
+        self._look = Look()
 
     def compose_body(self) -> ComposeResult:
         """The views above the two panes."""
@@ -128,7 +162,22 @@ class JournalScreen(ListPageScreen):
             kind=session.kind,
             ascii=session.ascii,
             week_start=session.config.week_start,
+            look=self._look,
+            marks=self._marks(),
         )
+
+    def _marks(self) -> dict[date, str]:
+        """A letter for each day on which something was done."""
+        of, about = self.session.workbook.of, self.session.about
+        since = self.session.today - MARKED
+        marks = {}
+        for entry in of(Entry).about(about):
+            if entry.value.day < since:
+                break
+            if entry.value.answers:
+                marks[entry.value.day] = "x"
+        marks |= {goal.made.date(): "g" for goal in of(Goal).about(about)}
+        return marks | {talk.value.day: "t" for talk in of(JointCheckIn).about(about)}
 
     @property
     def record(self) -> Record[Any] | None:
@@ -141,6 +190,8 @@ class JournalScreen(ListPageScreen):
     def shown(self, key: str) -> Shown:
         """The page of a record, of a trend, or of what is read back."""
         if self.view.id is JournalView.TRENDS:
+            if key == ALL_LINES:
+                return Shown(title="All lines", blocks=self._trends.overview())
             part = self.session.library.text("checkin-daily", f"trend-{key}")
             return Shown(title=part.title, blocks=self._trends.blocks(key))
         if key == SUMMARY:
@@ -177,6 +228,8 @@ class JournalScreen(ListPageScreen):
             return True
         if action == "break":
             return self.view.id in WITH_BREAK
+        if action in ("look_longer", "look_at"):
+            return self.view.id is JournalView.TRENDS
         if action not in OF_A_RECORD:
             return True
         record = self.record
@@ -198,6 +251,18 @@ class JournalScreen(ListPageScreen):
         self.rows.set_rows(())
         self.reload()
         self.pages.to_list()
+
+    def action_look_longer(self, step: int) -> None:
+        """Show a longer time of the trends, or a shorter one."""
+        self._look_at(self._look.longer(step))
+
+    def action_look_at(self, step: int) -> None:
+        """Show a later time of the trends, or an earlier one."""
+        self._look_at(self._look.moved(step))
+
+    def _look_at(self, look: Look) -> None:
+        self._look = look
+        self.reload()
 
     def action_write(self) -> None:
         """New: what the view is of."""

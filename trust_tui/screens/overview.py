@@ -35,7 +35,7 @@ from trust_tui.messages import (
     WriteWanted,
 )
 from trust_tui.screens.mode_screen import ModeScreen
-from trust_tui.widgets.charts import spark
+from trust_tui.widgets.charts import strip
 from trust_tui.widgets.row_list import Row, RowList
 
 WEEKS: Final = 6
@@ -176,10 +176,13 @@ class OverviewScreen(ModeScreen):
         library, today = self.session.library, self.session.today
         title = library.text("checkin-daily", f"trend-{item}").title
         sentence = trend_sentence(library.sentences(f"trend-{item}"), reading, today)
-        line = spark(means(points, today, WEEKS, 7), ascii=self.session.ascii)
-        pieces = [("  ", "text"), (f"{title:<9}", "text"), (line, "box")]
         width = self.query_one("#today", RowList).scrollable_content_region.width
-        if len(sentence) + WEEKS + 13 > width:
+        cells = means(points, today, WEEKS, 7)
+        if width >= WEEKS * 7 + 11:
+            cells = means(points, today, WEEKS * 7, 1)
+        line = strip(cells, 1, ascii=self.session.ascii)
+        pieces = [("  ", "text"), (f"{title:<9}", "text"), (line, "box")]
+        if len(sentence) + len(cells) + 13 > width:
             below = Row("", [("    ", "text"), (sentence, "quiet")])
             return [Row("", pieces), below]
         return [Row("", [*pieces, (f"  {sentence}", "quiet")])]

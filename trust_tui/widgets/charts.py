@@ -20,12 +20,6 @@ CELLS: Final = 17
 """Cells of the line from 0 to 4: four to a step."""
 
 
-def spark(values: Sequence[float | None], *, ascii: bool = False) -> str:
-    """A line of blocks, one for each mean 0-4; a gap where there is none."""
-    steps = DIGITS if ascii else BARS
-    return "".join(GAP if value is None else steps[round(value)] for value in values)
-
-
 def dot_line(value: float | None) -> str:
     """A dot on a line from 0 to 4; the line without a dot where nothing was answered."""
     line = ["\u2500"] * CELLS
@@ -34,23 +28,46 @@ def dot_line(value: float | None) -> str:
     return f"0 {''.join(line)} 4"
 
 
-def days_chart(points: Mapping[date, float], today: date, days: int) -> Sequence[str]:
-    """A dot for each answered day, 4 at the top, the days from left to right; a gap for a day without an answer."""
-    span = [today - timedelta(days=back) for back in range(days - 1, -1, -1)]
-    dots = {day: round(answer) for day, answer in points.items()}
+def line_chart(
+    cells: Sequence[float | None], wide: int, first: str, last: str
+) -> Sequence[str]:
+    """A dot for each mean, 4 at the top; where nothing was answered the axis below has a gap.
+
+    Args:
+        cells: Means 0-4 from left to right.
+        wide: Characters each takes.
+        first: What stands below the left end.
+        last: What stands below the right end.
+    """
     lines = []
     for step in range(4, -1, -1):
-        cells = "".join(
-            f"{DOT if dots.get(day) == step else GAP if step == 0 and day not in dots else ' '} "
-            for day in span
-        )
-        lines.append(f"{step} \u2502 {cells}".rstrip())
-    lines.append("  \u2514" + "\u2500" * (2 * days + 1))
-    first, last = f"{span[0].day}.{span[0].month}.", "today"
-    lines.append(
-        "    " + first + " " * max(1, 2 * days - len(first) - len(last)) + last
+        row = ""
+        for mean in cells:
+            here = mean is not None and round(mean) == step
+            row += (DOT if here else " ").ljust(wide)
+        lines.append(f"{step} \u2502 {row}".rstrip())
+    axis = ""
+    for mean in cells:
+        axis += (" " if mean is None else "\u2500") * wide
+    return [
+        *lines,
+        f"  \u2514\u2500{axis}".rstrip(),
+        "    " + ends(cells, wide, first, last),
+    ]
+
+
+def ends(cells: Sequence[float | None], wide: int, first: str, last: str) -> str:
+    """The line below a chart: what stands at its left end and at its right."""
+    room = len(cells) * wide - len(first)
+    return first + last.rjust(max(room, len(last) + 1))
+
+
+def strip(cells: Sequence[float | None], wide: int, *, ascii: bool = False) -> str:
+    """The same in one line: a block for each mean, as wide as its time."""
+    steps = DIGITS if ascii else BARS
+    return "".join(
+        (GAP if mean is None else steps[round(mean)]) * wide for mean in cells
     )
-    return lines
 
 
 def calendar(
