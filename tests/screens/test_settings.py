@@ -12,6 +12,7 @@ from trust_tui.domain.records import CheckIn, Entry, Habit
 from trust_tui.domain.workbook import Workbook
 from trust_tui.errors import FullError
 from trust_tui.library.library import Library, packaged_folder
+from trust_tui.messages import OpenTarget
 from trust_tui.store.encryption import keyfile
 
 PHRASE = "four words that rhyme"
@@ -37,6 +38,23 @@ async def test_the_colours_are_those_of_the_file(
 ) -> None:
     async with start(config_file=saying(path, 'theme = "contrast"')) as session:
         assert session.app.theme == "trust-contrast"
+
+
+async def test_the_helplines_of_the_place_in_the_file_stand_first(
+    start: Open, welcomed: Workbook, path: Path
+) -> None:
+    config = saying(path, 'country = "gb-sct"')
+    async with start((100, 60), config_file=config) as session:
+        session.app.post_message(OpenTarget("helplines"))
+        await session.until_shown("0800 027 1234")
+        assert not session.shows("0808 2000 247")
+
+
+async def test_a_place_that_the_helplines_do_not_have_is_told(
+    start: Open, welcomed: Workbook, path: Path
+) -> None:
+    async with start(config_file=saying(path, 'country = "xx"')) as session:
+        await session.until_shown("has no such place")
 
 
 async def test_the_day_ends_when_the_file_says(
@@ -275,6 +293,8 @@ async def test_settings_are_changed_one_after_another(
             "Locks after: 1 minute without",
             "Language of the pages: en",
         )
+        await set_in(session, "Helplines first for: no place", "Ireland")
+        assert session.row == "Helplines first for: Ireland"
         await session.press("q")
         assert session.shows("Today")
     config = ConfigFile(path).config
@@ -284,6 +304,7 @@ async def test_settings_are_changed_one_after_another(
         1,
         "en",
     )
+    assert config.country == "ie"
     assert config.day_ends is None
     welcomed.refresh()
     assert welcomed.settings.day_ends == 0

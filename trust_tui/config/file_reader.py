@@ -22,6 +22,7 @@ _NAME: Final = re.compile(
     r"""\s*((?:[\w-]+|"[^"\n]*"|'[^'\n]*')(?:\s*\.\s*(?:[\w-]+|"[^"\n]*"|'[^'\n]*'))*)\s*="""
 )
 _LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(?:[_-][A-Za-z]{2,4})?\Z")
+_COUNTRY: Final = re.compile(r"[a-z]{2,3}(?:-[a-z]{2,3})?\Z")
 _HABIT: Final = re.compile(r"[a-z][a-z0-9-]*\Z")
 
 NOT_TOML: Final = 'This line cannot be read: write it like theme = "light", with text in quotation marks.'
@@ -39,6 +40,12 @@ def _language(value: object) -> str:
     if not isinstance(value, str) or not _LANGUAGE.match(value):
         raise ValueError('Write the short name of a language, such as "en" or "nl".')
     return value.replace("-", "_")
+
+
+def _country(value: object) -> str:
+    if not isinstance(value, str) or not _COUNTRY.match(value):
+        raise ValueError('Write the short name of a place, such as "ie" or "gb-sct".')
+    return value
 
 
 def _number(least: int, most: int, unit: str) -> Callable[[object], int]:
@@ -73,6 +80,7 @@ def _habits(value: object) -> tuple[str, ...]:
 SETTINGS: Final[Mapping[str, Callable[[object], Any]]] = {
     "theme": _theme,
     "language": _language,
+    "country": _country,
     "lock_minutes": _number(1, 120, "minutes"),
     "day_ends": _number(0, 12, "hours"),
     "week_start": _week_start,

@@ -40,6 +40,7 @@ class Config(Struct, frozen=True, kw_only=True):
     Attributes:
         theme: One of `THEMES`.
         language: Such as "nl" or "en_GB"; empty for that of the locale.
+        country: Id of a place on the page of helplines, such as "gb-eng"; empty for none chosen.
         lock_minutes: Minutes without a key after which a sealed workbook is locked, 1-120.
         day_ends: Hour at which the user's day ends, 0-12; None for what the workbook says.
         week_start: First day of the week, 0 for Monday to 6 for Sunday.
@@ -51,6 +52,7 @@ class Config(Struct, frozen=True, kw_only=True):
 
     theme: str = THEMES[0]
     language: str = ""
+    country: str = ""
     lock_minutes: int = LOCK_MINUTES
     day_ends: int | None = None
     week_start: int = 0

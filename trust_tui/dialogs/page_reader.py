@@ -11,7 +11,8 @@ from trust_tui.dialogs.dialog import Dialog
 from trust_tui.dialogs.page_tools import PAGE_BINDINGS, PageTools
 from trust_tui.dialogs.reading_progress import ReadingMemory
 from trust_tui.errors import TrustError
-from trust_tui.library.model import Kind
+from trust_tui.library.helplines import blocks_for
+from trust_tui.library.model import Kind, Page
 from trust_tui.library.next_links import what_next
 from trust_tui.messages import OpenTarget
 from trust_tui.session import Session
@@ -103,6 +104,7 @@ class PageDialog(Dialog[bool]):
         view.show(
             (
                 *warning,
+                *self._near(page),
                 *page.blocks,
                 *self._place_blocks(header.id),
                 *what_next(library, header, self.session.kind),
@@ -126,6 +128,12 @@ class PageDialog(Dialog[bool]):
         if action == "packaged":
             return self.session.library.guarded(self.page_id) is not None
         return super().check_action(action, parameters)
+
+    def _near(self, page: Page) -> Sequence[Block]:
+        """On the page of helplines: the rows for the place that was chosen, before all the others."""
+        if page.header.kind is not Kind.HELPLINES:
+            return ()
+        return blocks_for(page, self.session.config.country)
 
     def _place_blocks(self, page: str) -> Sequence[Block]:
         """On the privacy page: which folder it is, as the page promises."""

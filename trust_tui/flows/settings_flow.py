@@ -16,6 +16,7 @@ from trust_tui.dialogs.ticks import TICK, TicksDialog
 from trust_tui.domain.dates import WEEKDAYS
 from trust_tui.errors import ConfigError, ContentError
 from trust_tui.keys import keymap
+from trust_tui.library.helplines import places_of
 from trust_tui.library.library import Library
 from trust_tui.prompter import Prompter
 from trust_tui.theme import full_name
@@ -58,6 +59,9 @@ def wrong_in(
             f"There are no pages in this language: there are {', '.join(languages)}."
         )
         problems.append(ConfigProblem(line=config.lines["language"], advice=advice))
+    if config.country and config.country not in _places_in(library):
+        advice = "The page on helplines has no such place: choose one in the settings, with F2."
+        problems.append(ConfigProblem(line=config.lines["country"], advice=advice))
     return sorted(problems, key=lambda problem: problem.line)
 
 
@@ -93,6 +97,7 @@ class SettingsFlow:
             "lock": self._choose_lock,
             "habits": self._choose_habits,
             "language": self._choose_language,
+            "country": self._choose_country,
             "keys": self._choose_keys,
         }
         while chosen:
@@ -104,6 +109,7 @@ class SettingsFlow:
                 "lock": f"Locks after: {_minutes(config.lock_minutes)} without a key",
                 "habits": f"Habits to choose from: {_offered(config)}",
                 "language": f"Language of the pages: {config.language or 'that of the terminal'}",
+                "country": f"Helplines first for: {await self._place() or 'no place chosen'}",
                 "keys": "Keys ...",
             }
             text = "What you choose is in config.toml, a plain file; nothing of what you write is in it."
@@ -209,6 +215,30 @@ class SettingsFlow:
                 "language", answer, "The pages come in it from the next start on."
             )
 
+    async def _choose_country(self) -> None:
+        places = await self._places()
+        if not places:
+            await self._prompter.show("Settings", "There are no places to choose from.")
+            return
+        answer = await self._prompter.choose(
+            "Helplines first for",
+            "The page on helplines begins with the lines for it, seven at most. Nothing is looked up.",
+            list(places.items()),
+            chosen=self._session.config.country,
+        )
+        if answer:
+            await self._set(
+                "country", answer, f"Helplines first for: {places[answer]}."
+            )
+
+    async def _place(self) -> str:
+        """The name of the place that the helplines are shown first for; empty when there is none."""
+        country = self._session.config.country
+        return (await self._places()).get(country, "") if country else ""
+
+    async def _places(self) -> Mapping[str, str]:
+        return await asyncio.to_thread(_places_in, self._session.library)
+
     async def _choose_keys(self) -> None:
         """Choose an action, then press the key it is to have."""
         actions = await asyncio.to_thread(keymap.all_actions, type(self._app))
@@ -274,6 +304,15 @@ class SettingsFlow:
                 message = f"{message} {error.advice}"
         self._session.version += 1
         self._prompter.notice(message)
+
+
+def _places_in(library: Library) -> Mapping[str, str]:
+    """The names of the places on the page of helplines by their ids."""
+    try:
+        page = library.page("helplines")
+    except ContentError:
+        return {}
+    return {place.id: place.title for place in places_of(page)}
 
 
 def _hour(hour: int) -> str:

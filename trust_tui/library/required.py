@@ -22,7 +22,7 @@ SECTIONS: Final[Mapping[Kind, tuple[str, ...]]] = {
     Kind.HABITS: ("habits", "promise-states", "reading"),
     Kind.GOALS: ("intro", "form", "checks", "states", "review"),
     Kind.JOURNAL: ("intro", "prompts", "who-could-read"),
-    Kind.HELPLINES: ("table",),
+    Kind.HELPLINES: ("anywhere", "who", "checked"),
     Kind.EVIDENCE: ("grades", "methods"),
     Kind.GLOSSARY: ("terms",),
     Kind.SAFETY: ("danger", "danger-signs", "if-you-do-this"),
@@ -84,6 +84,17 @@ VALUES: Final[Mapping[tuple[Kind, str], tuple[str, ...]]] = {
     (Kind.HABITS, "promise-states"): ("open", "kept", "moved", "repaired", "let-go"),
     (Kind.GOALS, "states"): ("trying", "done", "changed", "let-go"),
     (Kind.EVIDENCE, "grades"): ("good", "some", "mixed", "practice"),
+    (Kind.HELPLINES, "who"): (
+        "danger",
+        "hurt",
+        "harm",
+        "crisis",
+        "elders",
+        "children",
+        "lgbt",
+        "any",
+    ),
+    (Kind.HELPLINES, "checked"): ("unchecked", "checked"),
 }
 """Values of the items of a section."""
 

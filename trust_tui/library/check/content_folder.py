@@ -15,12 +15,9 @@ from trust_tui.front_matter import (
     read_yaml,
     split_front,
 )
+from trust_tui.library.check.helpline_rules import HelplineRules
 from trust_tui.library.check.language import language_problems, missing_tool, never_said
-from trust_tui.library.check.phone_numbers import (
-    helpline_problems,
-    misplaced,
-    short_numbers,
-)
+from trust_tui.library.check.phone_numbers import misplaced, short_numbers
 from trust_tui.library.check.rules import PageRules
 from trust_tui.library.headers import KEYS
 from trust_tui.library.index import UnreadableError, read_shelf, read_source
@@ -150,7 +147,7 @@ class CheckedFolder:
         yield from self._front(header)
         yield from PageRules(page, self._safety).problems()
         if header.kind is Kind.HELPLINES:
-            yield from helpline_problems(page, self.today)
+            yield from HelplineRules(page, self.today).problems()
         else:
             passages = list(passages_of(self._sources[header.id]))
             yield from misplaced(
