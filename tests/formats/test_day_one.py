@@ -32,7 +32,7 @@ ENTRY: dict[str, Any] = {
 
 def read(options: ReadOptions, *entries: Any) -> ReadResult:
     return read_day_one(
-        [{"metadata": {"version": "1.0"}, "entries": list(entries)}], options
+        {"Journal": {"metadata": {"version": "1.0"}, "entries": list(entries)}}, options
     )
 
 
@@ -119,7 +119,7 @@ def test_journals_of_an_archive_are_read_together(options: ReadOptions) -> None:
     )
 
     result = read_day_one(
-        [parse_json(found.read(path)) for path in found.ending(".json")], options
+        {path: parse_json(found.read(path)) for path in found.ending(".json")}, options
     )
 
     assert len({record.id for record in result.records}) == 2

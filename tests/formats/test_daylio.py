@@ -97,10 +97,12 @@ def test_columns_go_by_their_names(options: ReadOptions) -> None:
     ]
 
 
-def test_two_rows_of_the_same_minute_are_two(options: ReadOptions) -> None:
+def test_two_rows_of_the_same_minute_are_two_entries_and_one_day(
+    options: ReadOptions,
+) -> None:
     row = "2026-03-01,,,10:30,good,,,Same\n"
 
-    assert len({record.id for record in read(row + row, options).records}) == 4
+    assert len({record.id for record in read(row + row, options).records}) == 3
 
 
 def test_rows_that_cannot_be_used_are_skipped_with_their_line(

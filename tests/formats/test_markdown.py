@@ -22,7 +22,7 @@ from trust_tui.domain.records import (
     Record,
     Relationship,
 )
-from trust_tui.formats import markdown_in
+from trust_tui.formats import markdown_in, tree
 from trust_tui.formats.clean_text import tidy
 from trust_tui.formats.collector import ReadOptions, ReadResult
 from trust_tui.formats.markdown_out import write_files, write_page
@@ -308,7 +308,11 @@ def test_a_folder_is_read_with_the_folders_in_it(tmp_path: Path) -> None:
     assert [(skipped.where, skipped.reason) for skipped in result.skipped] == [
         ("bad.md", "it is not in UTF-8")
     ]
-    assert result.left_out == {"links": 2, "photos and other files": 1}
+    assert result.left_out == {
+        "links": 2,
+        "photos and other files": 1,
+        ".txt files": 1,
+    }
     assert result.read == 3
 
 
@@ -326,11 +330,11 @@ def test_a_note_that_says_no_day_is_dated_by_its_file(tmp_path: Path) -> None:
 def test_a_folder_with_too_many_notes_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(markdown_in, "MOST_FILES", 1)
+    monkeypatch.setattr(tree, "MOST_FILES", 1)
     for name in ("a", "b"):
         (tmp_path / f"{name}.md").write_text("Text")
 
-    with pytest.raises(UnreadableError, match="more than 1 notes"):
+    with pytest.raises(UnreadableError, match="more than 1 files"):
         markdown_in.read_folder(tmp_path, TERMS)
 
 

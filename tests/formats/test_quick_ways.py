@@ -37,6 +37,6 @@ def test_tidy_text_has_no_control_character_and_is_left_alone(text: str) -> None
 def test_the_heads_are_the_brackets_at_the_beginning_of_a_line(text: str) -> None:
     wanted = re.compile(r"^\[([^\]\n]{1,40})\] ", re.MULTILINE)
 
-    assert [match.span() for match in jrnl._heads(text)] == [
+    assert [(head.start, head.end) for head in jrnl._heads(text)] == [
         match.span() for match in wanted.finditer(text)
     ]

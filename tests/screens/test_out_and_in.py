@@ -308,6 +308,36 @@ async def test_an_import_can_be_taken_back_after_a_restart(
     ]
 
 
+async def test_what_is_in_doubt_is_asked_and_the_person_in_mind_comes_first(
+    start: Open, full: Workbook, home: Path
+) -> None:
+    about = full.of(Relationship).keep(Relationship(label="Zed"))
+    full.of(Relationship).keep(Relationship(label="Later"))
+    full.set_settings(replace(full.settings, current=about.id))
+    (home / "mine.txt").write_text("[03/02/2026 21:15] One.\nText.\n")
+    async with start() as session:
+        await session.press("shift+f12")
+        await session.paste("~/mine.txt")
+        await session.press("enter")
+        await session.until_shown("The times in it name no time zone")
+        await session.press("enter")
+        await session.until_shown("Whom is it about?")
+        await session.press("enter")
+        await session.until_shown("1 dates with two readings")
+        await session.choose("The month: 3/2 is in March")
+        await session.until_shown("What it would add")
+        assert session.shows("This looks like jrnl's text")
+        assert session.shows("First: 2026-03-02 21:15")
+        await session.choose("Add 1")
+        await session.until_shown("Added: 1")
+    full.refresh()
+    assert [
+        (one.value.day.isoformat(), one.value.about)
+        for one in full.of(Entry).all()
+        if one.value.title == "One."
+    ] == [("2026-03-02", about.id)]
+
+
 async def test_a_mood_of_ones_own_is_asked_for(
     start: Open, full: Workbook, home: Path
 ) -> None:

@@ -10,6 +10,10 @@ from trust_tui.formats.registry import BUILT_IN, Names, readable, writable
 ABOUT: Final = "A private workbook in the terminal for people working on trust in their relationships."
 
 
+ORDERS: Final = ("day-first", "month-first")
+DAY_BEFORE: Final = "day-before"
+NEW_DAY: Final = "new-day"
+SKIP: Final = "skip"
 PAGE_FORMATS: Final = ("markdown", "html")
 SECTIONS: Final = ("trends", "signs", "goals", "exercises", "entries")
 SHELLS: Final = ("bash", "zsh", "fish", "tcsh")
@@ -243,9 +247,14 @@ def _add_import(command: argparse.ArgumentParser) -> None:
         help="the form it is in; without it, the file is looked at",
     )
     command.add_argument(
+        "--preview",
         "--dry-run",
+        dest="dry_run",
         action="store_true",
-        help="say what would be added, and add nothing",
+        help="say what it is, what would be added and what is in doubt, and add nothing",
+    )
+    command.add_argument(
+        "--json", action="store_true", help="the preview as JSON, for a script"
     )
     command.add_argument("--yes", action="store_true", help="add it without asking")
     command.add_argument(
@@ -255,6 +264,21 @@ def _add_import(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument(
         "--relationship", metavar="LABEL", help="the relationship it is about"
+    )
+    command.add_argument(
+        "--dates",
+        choices=ORDERS,
+        help="which comes first in dates of numbers, where the file does not say",
+    )
+    command.add_argument(
+        "--after-midnight",
+        choices=(DAY_BEFORE, NEW_DAY),
+        help="which day the night belongs to; without it, as your day ends",
+    )
+    command.add_argument(
+        "--undated",
+        choices=("file", SKIP),
+        help="what to do with notes that only their file dates",
     )
     command.add_argument(
         "--mood",

@@ -1,11 +1,13 @@
 """`trust-tui import`: takes in what was written elsewhere, or an export of ours."""
 
 import argparse
+import json
 import sys
 from collections.abc import Mapping, Sequence
 from datetime import tzinfo
 from pathlib import Path
 
+from trust_tui.cli.arguments import NEW_DAY, SKIP
 from trust_tui.cli.context import configuration, opened, patience
 from trust_tui.cli.options import format_problems_told, relationship
 from trust_tui.domain.contents import AdoptingWorkbook, adopting
@@ -21,6 +23,11 @@ from trust_tui.transfer.import_plan import (
     plan,
     summary_lines,
     undo_lines,
+)
+from trust_tui.transfer.import_preview import (
+    doubt_lines,
+    preview_document,
+    preview_lines,
 )
 
 
@@ -48,6 +55,9 @@ def _import(options: argparse.Namespace) -> int:
             )
             zone = zone_named(answer) if (answer := _answer()) else zone
             wanted = _read(options, here, zone)
+        if options.json:
+            print(json.dumps(preview_document(wanted), indent=1))
+            return 0
         _tell(wanted, zone, options)
         if options.dry_run or not (wanted.records or wanted.trash):
             return 0
@@ -85,6 +95,9 @@ def _read(
         day_ends=configuration().config.day_ends_or(workbook.settings.day_ends),
         about=relationship(workbook, options.relationship),
         moods=_moods(options.mood or ()),
+        order=options.dates or "",
+        new_day=options.after_midnight == NEW_DAY,
+        undated=options.undated != SKIP,
     )
     with patience():
         return plan(
@@ -107,15 +120,17 @@ def _moods(given: Sequence[str]) -> Mapping[str, int]:
 
 
 def _tell(wanted: Plan, zone: tzinfo, options: argparse.Namespace) -> None:
+    for line in preview_lines(wanted):
+        print(clean(line))
+    print()
     most = len(wanted.result.skipped) if options.dry_run else MOST_TOLD
     for line in summary_lines(wanted, most=most):
         print(clean(line))
+    for doubt in wanted.result.doubts:
+        for line in doubt_lines(doubt):
+            print(clean(line))
     if wanted.result.zone_used:
-        print(f"Times without a zone are taken as {zone}; --timezone names another.")
-    if wanted.result.moods:
-        print(
-            "Say what a mood name of your own means with --mood NAME=3, from 0 (very low) to 4 (very good)."
-        )
+        print(f"  Taken as {zone}.")
 
 
 def _answer() -> str:

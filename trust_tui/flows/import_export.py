@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, tzinfo
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from msgspec.structs import replace
 
@@ -24,7 +24,7 @@ from trust_tui.typeset.blocks import Block
 
 if TYPE_CHECKING:
     from trust_tui.domain.contents import Contents
-    from trust_tui.formats.collector import ReadOptions
+    from trust_tui.formats.collector import Doubt, ReadOptions
     from trust_tui.formats.format import Format
     from trust_tui.transfer.exporter import Export
     from trust_tui.transfer.import_plan import Plan
@@ -40,6 +40,23 @@ WIDEST: Final = 200
 
 ALL: Final = "all"
 LEAVE: Final = "leave"
+
+
+_ANSWERS: Final[Mapping[str, Sequence[tuple[str, str, Mapping[str, Any]]]]] = {
+    "order": (
+        ("day", "The day: 2.3. is in March", {"order": "day-first"}),
+        ("month", "The month: 3/2 is in March", {"order": "month-first"}),
+    ),
+    "night": (
+        ("before", "The day before, as my days end", {"new_day": False}),
+        ("new", "The new day", {"new_day": True}),
+    ),
+    "file-date": (
+        ("take", "Take them, on the days of their files", {"undated": True}),
+        ("leave", "Leave them out", {"undated": False}),
+    ),
+}
+"""The answers to what a source leaves open, by the kind of doubt, with what each changes for the reader."""
 
 
 class ImportExportFlow:
@@ -212,8 +229,11 @@ class ImportExportFlow:
             plan = await self._read(place, better)
         summary = lines(
             *formats.registry.problems(),
+            *transfer.import_preview.preview_lines(plan),
+            "",
             *transfer.import_plan.summary_lines(plan, most=len(plan.result.skipped)),
         )
+        summary = (*summary, *lines(*(doubt.line for doubt in plan.result.doubts)))
         if plan.result.zone_used:
             summary = (
                 *summary,
@@ -254,18 +274,40 @@ class ImportExportFlow:
             whom = await self.ask_whom(
                 "All of what comes in is kept as being about them.",
                 "Nobody in particular",
+                in_mind_first=True,
             )
             if whom is None:
                 return None
             read_options = replace(read_options, about=None if whom == ALL else whom)
+        for doubt in plan.result.doubts:
+            change = await self._ask_doubt(doubt)
+            if change is None:
+                return None
+            read_options = replace(read_options, **change)
+        moods = await self._ask_moods(plan.result.moods)
+        return None if moods is None else replace(read_options, moods=moods)
+
+    async def _ask_doubt(self, doubt: "Doubt") -> "Mapping[str, Any] | None":
+        """What an answer to a doubt changes for the reader, None when the user steps back."""
+        answers = _ANSWERS.get(doubt.kind)
+        if answers is None:
+            return {}
+        title = doubt.line[:1].upper() + doubt.line[1:]
+        choices = [(name, label) for name, label, _ in answers]
+        given = await self._prompter.choose(title, doubt.question, choices)
+        changes = {name: change for name, _, change in answers}
+        return None if given is None else changes[given]
+
+    async def _ask_moods(self, names: Sequence[str]) -> Mapping[str, int] | None:
+        """What moods of the user's own mean, None when the user steps back."""
         moods: dict[str, int] = {}
-        for mood in plan.result.moods:
+        for mood in names:
             answer = await self._ask_mood(mood)
             if answer is None:
                 return None
             if answer != LEAVE:
                 moods[mood] = int(answer)
-        return replace(read_options, moods=moods)
+        return moods
 
     async def _ask_zone(self, usual: tzinfo) -> tzinfo | None:
         text = "The times in it name no time zone. In which one were they written?"
@@ -325,15 +367,21 @@ class ImportExportFlow:
         )
         return days
 
-    async def ask_whom(self, text: str, nobody: str) -> str | None:
+    async def ask_whom(
+        self, text: str, nobody: str, *, in_mind_first: bool = False
+    ) -> str | None:
         """Ask for someone; `ALL` for no one in particular, which is not asked where there is nobody."""
         people = self._session.workbook.of(Relationship).all()
         if not people:
             return ALL
         choices = [
-            (ALL, nobody),
-            *((r.id, f"{r.value.label}  ({r.value.kind})") for r in reversed(people)),
+            (r.id, f"{r.value.label}  ({r.value.kind})") for r in reversed(people)
         ]
+        if in_mind_first:
+            choices.sort(key=lambda choice: choice[0] != self._session.about)
+            choices.append((ALL, nobody))
+        else:
+            choices.insert(0, (ALL, nobody))
         whom: str | None = await self._prompter.choose(
             "Whom is it about?", text, choices
         )

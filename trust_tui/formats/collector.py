@@ -1,8 +1,9 @@
 """What a reader of a foreign form answers, and what it is told beforehand."""
 
 from collections import Counter
-from collections.abc import Mapping
-from datetime import date, datetime, timedelta, timezone, tzinfo
+from collections.abc import Iterator, Mapping
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from enum import StrEnum
 from functools import cache
 from typing import Any, Final
 
@@ -13,18 +14,83 @@ from trust_tui.domain.records import CheckIn, Entry, Record
 from trust_tui.domain.workbook import Trashed
 from trust_tui.formats.clean_text import tidy, words_of
 from trust_tui.formats.content_ids import id_from
+from trust_tui.formats.date_reader import When
+from trust_tui.formats.entry_text import NOON
 
 LONGEST: Final = 1_000_000
-"""Characters of the longest text collector from a foreign file."""
+"""Characters of the longest text taken from a foreign file."""
+
+EXAMPLES: Final = 12
+"""The most examples of a doubt."""
+
+NIGHT_ENDS: Final = 4
 
 _MINUTE: Final = timedelta(minutes=1)
 
 
 class Skipped(Struct, frozen=True, kw_only=True):
-    """Something that was not collector, where it stands ("line 12"), and why, in half a sentence."""
+    """Something that was not taken, where it stands ("line 12"), and why, in half a sentence."""
 
     where: str
     reason: str
+
+
+class DoubtKind(StrEnum):
+    """What a source leaves open."""
+
+    FILE_DATE = "file-date"
+    CLOCK = "clock"
+    ORDER = "order"
+    NIGHT = "night"
+    MOOD = "mood"
+    ZONE = "zone"
+
+
+DOUBTS: Final[Mapping[DoubtKind, tuple[str, str]]] = {
+    DoubtKind.FILE_DATE: (
+        "dated by their file",
+        "Nothing else says when they were written. Take them all the same?",
+    ),
+    DoubtKind.CLOCK: ("times not understood", "They are put at noon of their day."),
+    DoubtKind.ORDER: (
+        "dates with two readings",
+        "Does the day come first in them, or the month?",
+    ),
+    DoubtKind.NIGHT: (
+        "written after midnight",
+        "Do they belong to the day before, or to the new day?",
+    ),
+    DoubtKind.MOOD: ("moods without a level", "What do these names mean?"),
+    DoubtKind.ZONE: (
+        "times without a time zone",
+        "In which time zone were they written?",
+    ),
+}
+"""What there is of each kind, after a number; and what is asked, or said, of it."""
+
+
+class Doubt(Struct, frozen=True, kw_only=True):
+    """Something that the source leaves open.
+
+    Attributes:
+        count: How often.
+        examples: Some of what stands there, as it stands there.
+    """
+
+    kind: DoubtKind
+    count: int
+    examples: tuple[str, ...] = ()
+
+    @property
+    def line(self) -> str:
+        """What it is, in one line."""
+        shown = f": {', '.join(self.examples)}" if self.examples else ""
+        return f"{self.count} {DOUBTS[self.kind][0]}{shown}"
+
+    @property
+    def question(self) -> str:
+        """What is asked or said of it."""
+        return DOUBTS[self.kind][1]
 
 
 class ReadOptions(Struct, frozen=True, kw_only=True):
@@ -35,12 +101,22 @@ class ReadOptions(Struct, frozen=True, kw_only=True):
         day_ends: Hour at which the user's day ends.
         about: Id of the relationship that what comes in is about, or None.
         moods: Answers on the scale of mood by a lowercased mood name of the user's own.
+        order: Whether the day or the month comes first in dates of numbers (`date_reader.ORDERS`); empty to learn it.
+        new_day: Whether what was written after midnight belongs to the new day, whenever the user's day ends.
+        undated: Whether to take what only its file gives a date.
     """
 
     zone: tzinfo
     day_ends: int = 0
     about: str | None = None
     moods: Mapping[str, int] = field(default_factory=dict)
+    order: str = ""
+    new_day: bool = False
+    undated: bool = True
+
+    def day_of(self, moment: datetime) -> date:
+        """The user's day of a moment."""
+        return day_of(moment, 0 if self.new_day else self.day_ends)
 
 
 class ReadResult(Struct, frozen=True, kw_only=True):
@@ -54,6 +130,9 @@ class ReadResult(Struct, frozen=True, kw_only=True):
         left_out: How many photos, places ... there were, by what they are called.
         zone_used: True when moments came without a time zone.
         moods: Names of moods whose meaning nobody told, as they first came, lowercased.
+        doubts: What the source leaves open, in the order of `DoubtKind`.
+        title: What the source is, for people.
+        sure: Whether its content says so; else its name does, or somebody.
     """
 
     format: str
@@ -64,6 +143,9 @@ class ReadResult(Struct, frozen=True, kw_only=True):
     left_out: Mapping[str, int] = field(default_factory=dict)
     zone_used: bool = False
     moods: tuple[str, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+    title: str = ""
+    sure: bool = True
 
 
 class Collector:
@@ -72,22 +154,48 @@ class Collector:
     def __init__(self, format: str, options: ReadOptions) -> None:
         self.options = options
         self.read = 0
-        self.zone_used = False
         self.left_out: Counter[str] = Counter()
         self.moods: dict[str, None] = {}
+        self._doubts: dict[DoubtKind, list[str]] = {}
         self._format = format
         self._records: list[Record[Any]] = []
         self._skipped: list[Skipped] = []
         self._seen: Counter[str] = Counter()
 
     def skip(self, where: str, reason: str) -> None:
-        """Say why something is not collector."""
+        """Say why something is not taken."""
         self._skipped.append(Skipped(where=where, reason=reason))
+
+    def doubt(self, kind: DoubtKind, example: str = "") -> None:
+        """Count something that the source leaves open."""
+        self._doubts.setdefault(kind, []).append(example)
+
+    def moment(self, when: When) -> tuple[datetime, date | None]:
+        """The moment of a date, and the day where one is given, which holds whenever the user's day ends."""
+        if when.doubtful:
+            self.doubt(DoubtKind.ORDER)
+        if when.clock is None:
+            noon = datetime.combine(when.day, NOON, when.offset)
+            return noon if when.offset else self.local(noon), when.day
+        made = datetime.combine(when.day, when.clock, when.offset)
+        if when.offset is None:
+            made = self.local(made)
+        elif when.offset is UTC:
+            # Programs write UTC for want of a zone: the user was somewhere.
+            made = self.shown_in_zone(made)
+        return made, None
 
     def local(self, naive: datetime) -> datetime:
         """A moment that came without a time zone."""
-        self.zone_used = True
+        self.doubt(DoubtKind.ZONE)
         return naive.replace(tzinfo=self.options.zone)
+
+    def shown_in_zone(self, moment: datetime) -> datetime:
+        """A moment in UTC on the user's clock."""
+        self.doubt(DoubtKind.ZONE)
+        if not 1000 <= moment.year <= 9000:
+            return moment
+        return moment.astimezone(self.options.zone)
 
     def entry(
         self,
@@ -121,7 +229,7 @@ class Collector:
             value = Entry(
                 text=text,
                 title=title,
-                day=day or day_of(made, self.options.day_ends),
+                day=day or self._day(made),
                 tags=tuple(
                     dict.fromkeys(
                         tag for tag in (tidy(tag).strip() for tag in tags) if tag
@@ -152,9 +260,9 @@ class Collector:
         *,
         note: str = "",
         source: str,
+        day: date,
     ) -> None:
         """Take a daily check-in."""
-        day = day_of(moment, self.options.day_ends)
         value = CheckIn(
             day=day,
             answers=answers,
@@ -178,9 +286,27 @@ class Collector:
             records=tuple(self._records),
             skipped=tuple(self._skipped),
             left_out=dict(self.left_out),
-            zone_used=self.zone_used,
+            zone_used=DoubtKind.ZONE in self._doubts,
             moods=tuple(self.moods),
+            doubts=tuple(self._all_doubts()),
         )
+
+    def _day(self, moment: datetime) -> date:
+        day = self.options.day_of(moment)
+        if day != moment.date() or (self.options.new_day and moment.hour < NIGHT_ENDS):
+            self.doubt(DoubtKind.NIGHT)
+        return day
+
+    def _all_doubts(self) -> Iterator[Doubt]:
+        for mood in self.moods:
+            self.doubt(DoubtKind.MOOD, mood)
+        for kind in DoubtKind:
+            examples = self._doubts.get(kind, [])
+            if examples:
+                told = list(dict.fromkeys(filter(None, examples)))
+                yield Doubt(
+                    kind=kind, count=len(examples), examples=tuple(told[:EXAMPLES])
+                )
 
     def _add(
         self,

@@ -1,16 +1,17 @@
 """Day One: the JSON files of its ZIP export."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Mapping
 from datetime import UTC, datetime, tzinfo
+from pathlib import PurePosixPath
 from typing import Any, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from trust_tui.domain.cancellable_task import expect, steps
-from trust_tui.formats.collector import Collector, ReadOptions, ReadResult
-from trust_tui.formats.entry_text import STARRED, split_title
+from trust_tui.formats.collector import Collector, DoubtKind, ReadOptions, ReadResult
+from trust_tui.formats.entry_text import NOON, STARRED, split_title
 from trust_tui.formats.format import Likeness
-from trust_tui.formats.safe_read import as_list, as_text
+from trust_tui.formats.safe_read import UnreadableError, as_list, as_text, parse_json
 from trust_tui.formats.source import Source
 
 _PICTURE: Final = re.compile(r"!\[[^\]\n]*\]\(dayone-moment:[^)\n]*\)[ \t]*\n?")
@@ -34,10 +35,12 @@ def fits(source: Source) -> Likeness:
 
 def read(source: Source, options: ReadOptions) -> ReadResult:
     """Read every journal in it."""
-    return read_day_one(
-        [document for document in source.documents.values() if is_day_one(document)],
-        options,
-    )
+    found = {
+        PurePosixPath(path).stem: document
+        for path, document in source.documents.items()
+        if is_day_one(document)
+    }
+    return read_day_one(found, options)
 
 
 def is_day_one(document: Any) -> bool:
@@ -51,23 +54,27 @@ def is_day_one(document: Any) -> bool:
 
 
 def read_day_one(
-    documents: Iterable[dict[str, Any]], options: ReadOptions
+    documents: Mapping[str, dict[str, Any]], options: ReadOptions
 ) -> ReadResult:
-    """Read one document for each journal. Moments are UTC there, with the name of the zone the user was in."""
+    """Read one document for each journal, by its name. Moments are UTC, with the name of the zone the user was in."""
     collector = Collector("day-one", options)
-    for document in documents:
+    for name, document in documents.items():
+        # The name tells entries apart only where there are several journals.
+        journal = name if len(documents) > 1 else ""
         entries = as_list(document.get("entries"))
         expect("Reading", len(entries))
         for number, entry in enumerate(steps(entries), 1):
             collector.read += 1
             if isinstance(entry, dict):
-                _entry(collector, f"entry {number}", entry)
+                _entry(collector, f"entry {number}", entry, journal)
             else:
                 collector.skip(f"entry {number}", "it is not an entry")
     return collector.result()
 
 
-def _entry(collector: Collector, where: str, entry: dict[str, Any]) -> None:
+def _entry(
+    collector: Collector, where: str, entry: dict[str, Any], journal: str
+) -> None:
     for key, called in _MEDIA:
         collector.left_out[called] += len(as_list(entry.get(key)))
     for key, called in _PLACES:
@@ -75,18 +82,28 @@ def _entry(collector: Collector, where: str, entry: dict[str, Any]) -> None:
     collector.left_out = +collector.left_out
     zone = _zone(entry.get("timeZone"))
     if zone is None:
-        collector.zone_used, zone = True, collector.options.zone
+        collector.doubt(DoubtKind.ZONE)
+        zone = collector.options.zone
     made = _moment(entry.get("creationDate"), zone)
     if made is None:
         collector.skip(where, "its date is not one")
         return
-    title, text = _parts(as_text(entry.get("text")))
-    tags = [as_text(tag) for tag in as_list(entry.get("tags"))]
-    if entry.get("starred") is True:
-        tags.append(STARRED)
+    day = None
+    if entry.get("isAllDay") is True:
+        # Stored as midnight where the user was; the day is what was chosen.
+        day = made.date()
+        made = datetime.combine(day, NOON, made.tzinfo)
+    title, text = _parts(as_text(entry.get("text")) or _rich_text(entry))
+    tags = [as_text(tag).lstrip("#@") for tag in as_list(entry.get("tags"))]
+    for mark, tag in ((STARRED, STARRED), ("isPinned", "pinned")):
+        if entry.get(mark) is True:
+            tags.append(tag)
+    if journal:
+        tags.append(journal)
     collector.entry(
         where,
         made,
+        day=day,
         title=title,
         text=text,
         tags=tuple(tags),
@@ -102,6 +119,20 @@ def _parts(text: str) -> tuple[str, str]:
     first, rest = split_title(text) if "\n" in text else (text, "")
     heading = _TITLE.match(first)
     return (heading[1], rest) if heading and rest else ("", text)
+
+
+def _rich_text(entry: dict[str, Any]) -> str:
+    """The words of an entry that has them in its rich text alone."""
+    try:
+        document = parse_json(as_text(entry.get("richText")).encode())
+    except (UnreadableError, UnicodeEncodeError):
+        return ""
+    contents = document.get("contents") if isinstance(document, dict) else None
+    return "".join(
+        as_text(part.get("text"))
+        for part in as_list(contents)
+        if isinstance(part, dict)
+    )
 
 
 def _zone(name: Any) -> tzinfo | None:

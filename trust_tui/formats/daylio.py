@@ -1,29 +1,67 @@
-"""Daylio: the rows of its CSV export. Its moods become answers on the scale of mood, and nothing else."""
+"""Daylio: the rows of its CSV export, of all generations. Its moods become answers on the scale of mood."""
 
 import csv
-import html
 import io
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time
-from typing import Final
+from typing import Any, Final
+
+from msgspec import Struct
 
 from trust_tui.domain.cancellable_task import expect, steps
-from trust_tui.formats.collector import LONGEST, Collector, ReadOptions, ReadResult
+from trust_tui.formats.collector import (
+    LONGEST,
+    Collector,
+    DoubtKind,
+    ReadOptions,
+    ReadResult,
+)
+from trust_tui.formats.date_reader import DateReader, read_clock
+from trust_tui.formats.entry_text import NOON
 from trust_tui.formats.format import Likeness
+from trust_tui.formats.html_text import plain
 from trust_tui.formats.safe_read import UnreadableError
-from trust_tui.formats.source import Source
+from trust_tui.formats.source import Source, cells_of, delimiter_of
 
 MOOD: Final = "day-mood"
 """Id of the question about mood."""
 
-MOODS: Final[Mapping[str, int]] = {"awful": 0, "bad": 1, "meh": 2, "good": 3, "rad": 4}
-"""The names that Daylio itself gives, on the scale of mood."""
+MOODS: Final[Mapping[str, int]] = {
+    **{"awful": 0, "bad": 1, "meh": 2, "good": 3, "rad": 4},
+    **{"lausig": 0, "schlecht": 1, "ok": 2, "okay": 2, "gut": 3, "super": 4},
+}
+"""The names that Daylio itself gives in English and German, on the scale of mood."""
 
-_NEEDED: Final = ("full_date", "mood")
-_BREAK: Final = re.compile(r"<(?:br|/p|/div|/li|/h[1-6])\b[^>]*>", re.IGNORECASE)
-_TAG: Final = re.compile(r"</?[a-zA-Z][^<>]*>")
-_BLANKS: Final = re.compile(r"\n{3,}")
+_NEW: Final = frozenset({"full_date", "mood"})
+_OLD: Final = frozenset({"year", "date", "mood"})
+_UNTOLD: Final = (
+    "its mood has a name of your own, and nobody said what it means (the rest is taken)"
+)
+
+
+class _Row(Struct, frozen=True, kw_only=True):
+    """A row, read."""
+
+    where: str
+    moment: datetime
+    day: date
+    mood: str
+    answer: int | None
+    title: str
+    note: str
+    activities: tuple[str, ...]
+    scales: tuple[str, ...]
+
+    @property
+    def source(self) -> str:
+        """What tells it from every other row."""
+        words = " ".join(f"{self.title} {self.note}".split())
+        return f"{self.moment:%Y-%m-%d %H:%M} {self.mood} {words} {' '.join(self.activities)}"
+
+    @property
+    def extras(self) -> str:
+        """The activities and scales, where no entry has them."""
+        return ", ".join((*self.activities, *self.scales))
 
 
 def fits(source: Source) -> Likeness:
@@ -40,27 +78,30 @@ def read(source: Source, options: ReadOptions) -> ReadResult:
 
 def is_daylio(columns: Sequence[str]) -> bool:
     """Whether a CSV file with these columns is one of Daylio's."""
-    return all(name in columns for name in _NEEDED)
+    found = {column.strip().lower() for column in columns}
+    return found >= _NEW or found >= _OLD
 
 
 def read_daylio(text: str, options: ReadOptions) -> ReadResult:
-    """Read the rows. A note becomes an entry, tagged with the activities; a mood a check-in.
+    """Read the rows. A note becomes an entry, tagged with the activities; the moods of a day become its check-in.
 
     Raises:
         UnreadableError: It is not CSV, or a column is missing.
     """
     collector = Collector("daylio", options)
+    first = text.partition("\n")[0]
+    delimiter = delimiter_of(first)
+    columns = [name.strip().lower() for name in cells_of(first, delimiter)]
+    if not is_daylio(columns):
+        raise UnreadableError(
+            "The file has no columns full_date and mood: export it from Daylio as CSV again."
+        )
     usual = csv.field_size_limit(LONGEST * 2)
     try:
-        rows = csv.DictReader(io.StringIO(text, newline=""), strict=True)
-        if not is_daylio(rows.fieldnames or ()):
-            raise UnreadableError(
-                "The file has no columns full_date and mood: export it from Daylio as CSV again."
-            )
-        expect("Reading", text.count("\n"))
-        for row in steps(rows):
-            collector.read += 1
-            _row(collector, f"line {rows.line_num}", row)
+        rows = csv.reader(
+            io.StringIO(text, newline=""), delimiter=delimiter, strict=True
+        )
+        _read_rows(collector, columns, list(_numbered(rows, text)))
     except csv.Error:
         raise UnreadableError(
             "The file is not whole CSV: export it from Daylio again."
@@ -70,63 +111,133 @@ def read_daylio(text: str, options: ReadOptions) -> ReadResult:
     return collector.result()
 
 
-def _row(collector: Collector, where: str, row: Mapping[str, str | None]) -> None:
-    day, clock = _day(row.get("full_date") or ""), _clock(row.get("time") or "")
-    if day is None:
+def _numbered(rows: Any, text: str) -> Iterator[tuple[int, list[str]]]:
+    """The rows but for the first, with the line each ends on."""
+    expect("Reading", text.count("\n"))
+    next(rows, None)
+    for row in steps(rows):
+        if row:
+            yield rows.line_num, row
+
+
+def _read_rows(
+    collector: Collector, columns: Sequence[str], rows: Sequence[tuple[int, list[str]]]
+) -> None:
+    named = [(line, _named(columns, row)) for line, row in rows]
+    reader = DateReader((_date(row) for _, row in named), collector.options.order)
+    days: dict[date, list[_Row]] = {}
+    for line, row in named:
+        collector.read += 1
+        found = _row(collector, reader, f"line {line}", row)
+        if found is None:
+            continue
+        if found.answer is not None:
+            days.setdefault(found.day, []).append(found)
+        _take_entry(collector, found)
+    for moods in days.values():
+        _take_moods(collector, moods)
+
+
+def _named(columns: Sequence[str], row: Sequence[str]) -> Mapping[str, str]:
+    """The cells by their columns. Commas in the name of a mood, which Daylio does not quote, make cells too many."""
+    extra = len(row) - len(columns)
+    if extra > 0:
+        at = columns.index("mood")
+        mood = ",".join(row[at : at + extra + 1])
+        row = [*row[:at], mood, *row[at + extra + 1 :]]
+    return dict(zip(columns, row, strict=False))
+
+
+def _date(row: Mapping[str, str]) -> str:
+    full = row.get("full_date", "")
+    return full or f"{row.get('date', '')} {row.get('year', '')}"
+
+
+def _row(
+    collector: Collector, reader: DateReader, where: str, row: Mapping[str, str]
+) -> _Row | None:
+    when = reader.read(_date(row), numbers=False)
+    if when is None:
         collector.skip(where, "its full_date is not a day")
-        return
+        return None
     moment = collector.normalise_offset(
-        where, collector.local(datetime.combine(day, clock))
+        where,
+        collector.local(
+            datetime.combine(when.day, _clock(collector, row.get("time", "")))
+        ),
     )
     if moment is None:
-        return
-    named = (row.get("mood") or "").strip().lower()
-    mood = {**MOODS, **collector.options.moods}.get(named)
-    if mood is None and named:
-        collector.skip(
-            where,
-            "its mood has a name of your own, and nobody said what it means (the rest is collector)",
-        )
-        collector.moods.setdefault(named)
-    title, note = plain(row.get("note_title") or ""), plain(row.get("note") or "")
-    activities = [
-        part.strip()
-        for part in (row.get("activities") or "").split("|")
-        if part.strip()
-    ]
-    source = f"{moment:%Y-%m-%d %H:%M} {named} {' '.join(f'{title} {note}'.split())} {' '.join(activities)}"
-    if mood is not None:
-        alone = "" if title or note else ", ".join(activities)
-        collector.check_in(moment, {MOOD: mood}, note=alone, source=source)
-    if title or note or (activities and mood is None):
-        text = note or (", ".join(activities) if not title else "")
-        collector.entry(
-            where, moment, title=title, text=text, tags=tuple(activities), source=source
-        )
-    elif mood is None and not named:
-        collector.skip(where, "it has neither a mood nor a note")
-
-
-def plain(text: str) -> str:
-    """A note without the HTML that newer versions put into it."""
-    if "<" in text or "&" in text:
-        text = html.unescape(_TAG.sub("", _BREAK.sub("\n", text)))
-    return _BLANKS.sub("\n\n", text.replace("\u00a0", " ")).strip()
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text.strip())
-    except ValueError:
         return None
+    if when.doubtful:
+        collector.doubt(DoubtKind.ORDER)
+    mood = row.get("mood", "").strip().lower()
+    answer = {**MOODS, **collector.options.moods}.get(mood)
+    if answer is None and mood:
+        collector.skip(where, _UNTOLD)
+        collector.moods.setdefault(mood)
+    return _Row(
+        where=where,
+        moment=moment,
+        day=when.day,
+        mood=mood,
+        answer=answer,
+        title=plain(row.get("note_title", "")),
+        note=plain(row.get("note", "")),
+        activities=_parts(row.get("activities", "")),
+        scales=_parts(row.get("scales", "")),
+    )
 
 
-def _clock(text: str) -> time:
+def _clock(collector: Collector, text: str) -> time:
     """The time of a row, noon where there is none that can be read."""
-    text = " ".join(text.replace("\u202f", " ").split()).upper()
-    for form in ("%H:%M", "%I:%M %p", "%I:%M%p", "%H.%M"):
-        try:
-            return datetime.strptime(text, form).time()  # noqa: DTZ007 - a time of day
-        except ValueError:
-            continue
-    return time(12)
+    clock = read_clock(text)
+    if clock is None and text.strip():
+        collector.doubt(DoubtKind.CLOCK, text.strip())
+    return clock or NOON
+
+
+def _parts(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split("|") if part.strip())
+
+
+def _take_entry(collector: Collector, row: _Row) -> None:
+    """Take what is written; activities alone go with the mood, where there is one."""
+    written = row.title or row.note
+    if not written and (row.answer is not None or not row.extras):
+        if row.answer is None and not row.mood:
+            collector.skip(row.where, "it has neither a mood nor a note")
+        return
+    text = row.note if written else row.extras
+    if written and row.scales:
+        text = f"{text}\n\n{', '.join(row.scales)}".strip()
+    collector.entry(
+        row.where,
+        row.moment,
+        day=row.day,
+        title=row.title,
+        text=text,
+        tags=row.activities,
+        source=row.source,
+    )
+
+
+def _take_moods(collector: Collector, rows: Sequence[_Row]) -> None:
+    """Take the moods of a day as its check-in: their mean, as Daylio shows it, and in the note each of them."""
+    answers = [row.answer for row in rows if row.answer is not None]
+    mean = int(sum(answers) / len(answers) + 0.5)
+    last = max(rows, key=lambda row: row.moment)
+    if len(rows) == 1:
+        note = "" if last.title or last.note else last.extras
+        source = last.source
+    else:
+        by_time = sorted(rows, key=lambda row: row.moment)
+        note = "\n".join(map(_mood_line, by_time))
+        source = f"moods of {last.day.isoformat()}"
+    collector.check_in(
+        last.moment, {MOOD: mean}, note=note, source=source, day=last.day
+    )
+
+
+def _mood_line(row: _Row) -> str:
+    extras = f" ({row.extras})" if row.extras and not (row.title or row.note) else ""
+    return f"{row.moment:%H:%M} {row.mood}{extras}"

@@ -3,6 +3,8 @@
 from pathlib import Path
 from typing import Final
 
+from msgspec.structs import replace
+
 from trust_tui.formats.collector import ReadOptions, ReadResult
 from trust_tui.formats.format import Format, Likeness, Reader
 from trust_tui.formats.registry import every, named, sources
@@ -28,8 +30,9 @@ def read_source(path: Path, options: ReadOptions, name: str = "") -> ReadResult:
     source = Source(path)
     if not source.is_folder and not source.raw.strip():
         raise UnreadableError("The file is empty: there is nothing to read.")
-    reader = _named(source, name) if name else recognise(source)[1]
-    return reader.read(source, options)
+    format, reader, likeness = _named(source, name) if name else recognise(source)
+    result = reader.read(source, options)
+    return replace(result, title=format.source, sure=likeness is Likeness.SURE)
 
 
 def recognise(source: Source) -> tuple[Format, Reader, Likeness]:
@@ -47,14 +50,30 @@ def recognise(source: Source) -> tuple[Format, Reader, Likeness]:
     if best[2] >= Likeness.LIKELY:
         return best
     raise source.fault or UnreadableError(
-        f"That is in none of the forms that can be read: {sources()}."
+        f"That is in none of the forms that can be read: {sources()}.{_looks_like(source)}"
     )
 
 
-def _named(source: Source, name: str) -> Reader:
+def _looks_like(source: Source) -> str:
+    """What the source is instead, as far as can be told."""
+    if source.is_folder:
+        held = source.tree.others()
+        told = ", ".join(f"{called} {count}" for called, count in sorted(held.items()))
+        return f" The folder holds: {told or 'nothing'}."
+    if source.document is not None:
+        return " It is JSON of another program: ask that one for text, Markdown or CSV."
+    if source.archive is not None:
+        return " It is a ZIP archive: unpack it, and bring in the folder."
+    if len(source.columns) > 1:
+        return " It looks like a table: as CSV with the columns kind, id, day, made and text it can be read."
+    return " A text can be read with a date in square brackets before each entry: [2026-03-02 21:15] Title."
+
+
+def _named(source: Source, name: str) -> tuple[Format, Reader, Likeness]:
     format = named(name)
     if format.reader is not None:
         reader = format.reader()
-        if reader.fits(source) > Likeness.NO:
-            return reader
+        likeness = reader.fits(source)
+        if likeness > Likeness.NO:
+            return format, reader, likeness
     raise source.fault or UnreadableError(_OTHER)

@@ -1,8 +1,8 @@
 """jrnl: the text that it keeps a journal in."""
 
 import re
-from collections.abc import Iterable, Iterator
-from datetime import datetime
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime
 from typing import Final
 
 from msgspec import Struct
@@ -11,9 +11,12 @@ from trust_tui.domain.cancellable_task import expect, steps
 from trust_tui.domain.contents import Contents
 from trust_tui.domain.records import Entry, Record
 from trust_tui.formats.collector import Collector, ReadOptions, ReadResult
+from trust_tui.formats.date_reader import DateReader, When, read_clock
 from trust_tui.formats.entry_text import MINUTE, STARRED, moment_of, split_title
 from trust_tui.formats.format import Likeness, WriteOptions
+from trust_tui.formats.safe_read import UnreadableError, decode, read_file
 from trust_tui.formats.source import Source
+from trust_tui.formats.tree import Tree
 
 FILLER: Final = "."
 """A line between the title and a text that begins like the head of an entry."""
@@ -25,8 +28,22 @@ _FILLED: Final = re.compile(rf"{re.escape(FILLER)}\n(?= *\[[^\]]{{1,200}}\] )")
 _NO_TAG: Final = re.compile(r"[^-+*#/\w]+")
 _TAG: Final = re.compile(r"@([-+*#/\w]+)")
 _TAGS_ONLY: Final = re.compile(r"\s*(?:@[-+*#/\w]+\s*)+\Z")
-_ISO: Final = re.compile(r"\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d(?::\d\d)?)?\Z")
-_STAMPS: Final = ("%Y-%m-%d %I:%M:%S %p", "%Y-%m-%d %I:%M %p")
+_HASH_TAG: Final = re.compile(r"#([-+*/\w]*[^\W\d_][-+*#/\w]*)")
+_BARE: Final = re.compile(
+    r"^(\d{4}-\d\d-\d\d \d\d:\d\d(?: [AP]M)?|\d\d[./]\d\d[./]\d{4} \d\d:\d\d) ",
+    re.MULTILINE,
+)
+_FILE: Final = re.compile(r"(?:.*/)?(\d{4})/(\d\d)/(\d\d)\.txt\Z")
+_SEALED: Final = (b"JRNLv", b"gAAAA")
+"""How a journal begins that jrnl has encrypted, in its newer and its older form."""
+
+
+class _Head(Struct, frozen=True):
+    """What may be the head of an entry: where it stands, and what stands in it."""
+
+    start: int
+    end: int
+    stamp: str
 
 
 class JrnlEntry(Struct, frozen=True):
@@ -53,7 +70,7 @@ def write_text(kept: Contents) -> Iterator[bytes]:
             lines.append(
                 f"{FILLER}\n{body}" if _LIKE_A_HEAD.match(entry.body) else body
             )
-        written = {tag.lower() for tag in _tags(f"{entry.title}\n{entry.body}")}
+        written = {tag.lower() for tag in _tags(f"{entry.title}\n{entry.body}", _TAG)}
         missing = [f"@{tag}" for tag in entry.tags if tag.lower() not in written]
         if missing:
             lines.append(" ".join(missing))
@@ -62,13 +79,27 @@ def write_text(kept: Contents) -> Iterator[bytes]:
 
 def fits(source: Source) -> Likeness:
     """Whether an entry begins in the first lines; any text may be one that has none."""
+    if source.is_folder:
+        return Likeness.SURE if _days(source.tree) else Likeness.NO
+    if source.raw.startswith(_SEALED):
+        return Likeness.SURE
     if is_text(source.head):
         return Likeness.LIKELY
     return Likeness.POSSIBLE if source.text else Likeness.NO
 
 
 def read(source: Source, options: ReadOptions) -> ReadResult:
-    """Read the text."""
+    """Read the text, or a folder of texts.
+
+    Raises:
+        UnreadableError: It is encrypted.
+    """
+    if source.is_folder:
+        return _read_folder(source.tree, options)
+    if source.raw.startswith(_SEALED):
+        raise UnreadableError(
+            "This is an encrypted journal of jrnl: write it out with `jrnl --format text` first, then bring that in."
+        )
     return read_text(source.text, options)
 
 
@@ -79,30 +110,81 @@ def write(kept: Contents, _options: WriteOptions) -> Iterator[bytes]:
 
 def is_text(text: str) -> bool:
     """Whether a text has an entry of jrnl's in its first lines."""
-    return any(read_stamp(match[1]) for match in _heads(text[:10_000]))
+    return bool(_found_heads(text[:10_000], DateReader(), None))
 
 
 def read_text(text: str, options: ReadOptions) -> ReadResult:
     """Read jrnl's text form. What stands before the first head is skipped; a head without a date is text."""
     collector = Collector("jrnl", options)
-    heads = [
-        (match, stamp) for match in _heads(text) if (stamp := read_stamp(match[1]))
-    ]
-    before = text[: heads[0][0].start() if heads else len(text)]
+    expect("Reading", text.count("\n["))
+    _read_into(collector, text, "", None)
+    return collector.result()
+
+
+def _read_folder(tree: Tree, options: ReadOptions) -> ReadResult:
+    """Read a journal that has a file for each day; the day may stand in the path alone."""
+    collector = Collector("jrnl", options)
+    days = _days(tree)
+    expect("Reading", len(days))
+    for name, day in steps(days.items()):
+        _read_into(collector, decode(read_file(tree.files[name])), f"{name} ", day)
+    rest = {name: path for name, path in tree.files.items() if name not in days}
+    others = Tree(files=rest, links=tree.links)
+    collector.left_out.update(others.others())
+    return collector.result()
+
+
+def _days(tree: Tree) -> Mapping[str, date]:
+    """The files of a folder journal, with their days."""
+    found: dict[str, date] = {}
+    for name in tree.files:
+        match = _FILE.match(name)
+        when = match and DateReader().read("-".join(match.groups()))
+        if when:
+            found[name] = when.day
+    return found
+
+
+def _read_into(collector: Collector, text: str, place: str, day: date | None) -> None:
+    stamps = [head.stamp for head in _heads(text)]
+    reader = DateReader(stamps, collector.options.order)
+    heads = _found_heads(text, reader, day)
+    tag = _tag_of(text)
+    before = text[: heads[0][0].start if heads else len(text)]
     if before.strip():
         collector.read += 1
-        collector.skip("line 1", "no date in square brackets comes before it")
-    ends = [head.start() for head, _ in heads[1:]] + [len(text)]
+        collector.skip(f"{place}line 1", "no date in square brackets comes before it")
+    ends = [head.start for head, _ in heads[1:]] + [len(text)]
     line, seen = 1, 0
-    expect("Reading", len(heads))
-    for (head, stamp), end in zip(steps(heads), ends, strict=False):
-        line, seen = line + text.count("\n", seen, head.start()), head.start()
+    for (head, when), end in zip(steps(heads), ends, strict=False):
+        line, seen = line + text.count("\n", seen, head.start), head.start
         collector.read += 1
-        title, body, tags = _parts(text[head.end() : end])
-        collector.entry(
-            f"line {line}", collector.local(stamp), title=title, text=body, tags=tags
-        )
-    return collector.result()
+        where = f"{place}line {line}"
+        title, body, tags = _parts(text[head.end : end], tag)
+        made, given = collector.moment(when)
+        collector.entry(where, made, day=given, title=title, text=body, tags=tags)
+
+
+def _found_heads(
+    text: str, reader: DateReader, day: date | None
+) -> list[tuple[_Head, When]]:
+    """The heads that are dates, with them; those of the form before 2.0 where there is none in brackets."""
+    found: list[tuple[_Head, When]] = []
+    for head in _heads(text):
+        when = reader.read(head.stamp)
+        if when is None and day is not None:
+            clock = read_clock(head.stamp)
+            when = When(day=day, clock=clock) if clock else None
+        if when is not None and when.is_alone:
+            found.append((head, when))
+    return found or list(_bare_heads(text, reader))
+
+
+def _bare_heads(text: str, reader: DateReader) -> Iterator[tuple[_Head, When]]:
+    for match in _BARE.finditer(text):
+        when = reader.read(match[1])
+        if when is not None:
+            yield _Head(match.start(), match.end(), match[1]), when
 
 
 def jrnl_entries(kept: Contents) -> Iterator[JrnlEntry]:
@@ -120,34 +202,45 @@ def jrnl_entries(kept: Contents) -> Iterator[JrnlEntry]:
             yield JrnlEntry(moment, title, body, tuple(tag for tag in tags if tag))
 
 
-def _heads(text: str) -> Iterator[re.Match[str]]:
+def _heads(text: str) -> Iterator[_Head]:
     """What stands in square brackets at the beginning of a line. To look for the brackets first is the quick way."""
     start = 0 if text.startswith("[") else text.find("\n[") + 1
     while start or text.startswith("["):
         if match := _HEAD.match(text, start):
-            yield match
+            yield _Head(match.start(), match.end(), match[1])
         start = text.find("\n[", start) + 1
         if not start:
             return
 
 
-def _parts(text: str) -> tuple[str, str, tuple[str, ...]]:
+def _tag_of(text: str) -> re.Pattern[str]:
+    """What a tag looks like here: jrnl's own sign, or the hash where the file has that alone."""
+    if next(_tags(text, _TAG), None) or not _HASH_TAG.search(text):
+        return _TAG
+    return _HASH_TAG
+
+
+def _parts(text: str, tag: re.Pattern[str]) -> tuple[str, str, tuple[str, ...]]:
     """Title, text and tags of an entry as it stands in the file."""
     star = False
     first, _, rest = text.partition("\n")
     if first.rstrip().endswith("*"):
         star, text = True, f"{first.strip(' *')}\n{rest}"
     title, body = split_title(_MOVED_HEAD.sub("", text) if "\n " in text else text)
-    tags = [*_tags(text), *([STARRED] if star else [])]
+    tags = list(_tags(text, tag))
+    if star:
+        tags.append(STARRED)
     body = _without_tag_line(_unfilled(body))
     return (title, body, tuple(tags)) if body else ("", title, tuple(tags))
 
 
-def _tags(text: str) -> Iterator[str]:
+def _tags(text: str, tag: re.Pattern[str]) -> Iterator[str]:
     """The tags in a text: a sign, and what follows it, at the beginning of a word."""
-    for tag in _TAG.finditer(text) if "@" in text else ():
-        if not tag.start() or text[tag.start() - 1].isspace():
-            yield tag[1]
+    if tag is _TAG and "@" not in text:
+        return
+    for found in tag.finditer(text):
+        if not found.start() or text[found.start() - 1].isspace():
+            yield found[1]
 
 
 def without_additions(body: str) -> str:
@@ -163,18 +256,3 @@ def _without_tag_line(body: str) -> str:
     """The text without a last line that holds tags alone, such as `write_text` adds."""
     rest, _, last = body.rpartition("\n")
     return rest.rstrip() if "@" in last and _TAGS_ONLY.match(last) else body
-
-
-def read_stamp(text: str) -> datetime | None:
-    """A date, with a time where it has one; None when it is none."""
-    if _ISO.match(text):
-        try:
-            return datetime.fromisoformat(text)
-        except ValueError:
-            return None
-    for form in _STAMPS:
-        try:
-            return datetime.strptime(text.strip(), form)  # noqa: DTZ007 - jrnl keeps no time zone
-        except ValueError:
-            continue
-    return None

@@ -3,16 +3,20 @@
 import json
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 
 from trust_tui.domain.cancellable_task import expect, steps
 from trust_tui.domain.contents import Contents
 from trust_tui.formats.collector import Collector, ReadOptions, ReadResult
+from trust_tui.formats.date_reader import DateReader
 from trust_tui.formats.entry_text import STARRED
 from trust_tui.formats.format import Likeness, WriteOptions
-from trust_tui.formats.jrnl import jrnl_entries, read_stamp, without_additions
+from trust_tui.formats.jrnl import jrnl_entries, without_additions
 from trust_tui.formats.safe_read import as_list, as_text
 from trust_tui.formats.source import Source
+
+_MIDNIGHT: Final = " 00:00"
+"""The time of every entry where jrnl is set to keep days alone."""
 
 
 def fits(source: Source) -> Likeness:
@@ -61,30 +65,39 @@ def read_json(document: dict[str, Any], options: ReadOptions) -> ReadResult:
     """Read what `jrnl --format json` wrote."""
     collector = Collector("jrnl-json", options)
     entries = as_list(document.get("entries"))
+    stamps = [_stamp(entry) for entry in entries]
+    reader = DateReader(stamps, options.order)
+    days_only = bool(stamps) and all(stamp.endswith(_MIDNIGHT) for stamp in stamps)
     expect("Reading", len(entries))
-    for number, entry in enumerate(steps(entries), 1):
+    for number, (entry, stamp) in enumerate(
+        zip(steps(entries), stamps, strict=True), 1
+    ):
         where = f"entry {number}"
         collector.read += 1
         if not isinstance(entry, dict):
             collector.skip(where, "it is not an entry")
             continue
         title, body = as_text(entry.get("title")), as_text(entry.get("body"))
-        stamp = read_stamp(
-            f"{as_text(entry.get('date'))} {as_text(entry.get('time'))}".strip()
-        )
-        if stamp is None:
+        when = reader.read(stamp.removesuffix(_MIDNIGHT) if days_only else stamp)
+        if when is None:
             collector.skip(where, "its date is not one")
             continue
-        tags = [as_text(tag).lstrip("@") for tag in as_list(entry.get("tags"))]
+        made, day = collector.moment(when)
+        tags = [as_text(tag).lstrip("@#") for tag in as_list(entry.get("tags"))]
         if entry.get("starred") is True:
             tags.append(STARRED)
         body = without_additions(body)
         if not body:
             title, body = "", title
-        collector.entry(
-            where, collector.local(stamp), title=title, text=body, tags=tuple(tags)
-        )
+        collector.entry(where, made, day=day, title=title, text=body, tags=tuple(tags))
     return collector.result()
+
+
+def _stamp(entry: Any) -> str:
+    """The date of an entry with its time; empty where it has none."""
+    if not isinstance(entry, dict):
+        return ""
+    return f"{as_text(entry.get('date'))} {as_text(entry.get('time'))}".strip()
 
 
 def _json(document: dict[str, Any]) -> bytes:

@@ -91,6 +91,13 @@ BUILT_IN: Final[Sequence[Format]] = (
         tables=_ENTRIES,
     ),
     Format(
+        name="tui-journal",
+        title="tui-journal",
+        source="tui-journal's JSON",
+        reader=lambda: formats.tui_journal,
+        tables=_ENTRIES,
+    ),
+    Format(
         name="daylio",
         title="Daylio",
         source="Daylio's CSV",

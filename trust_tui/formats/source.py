@@ -1,19 +1,23 @@
 """What is to be read: a file, an archive or a folder, looked at once, however many formats ask."""
 
 import csv
-import os
+import re
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
 from trust_tui.formats.safe_read import UnreadableError, decode, parse_json, read_file
+from trust_tui.formats.tree import Tree, tree_of
 from trust_tui.formats.zip_archive import Archive
 
 NOTES: Final = (".md", ".markdown")
 """How the names of notes in Markdown end."""
 
 _DELIMITERS: Final = (",", ";", "\t")
+
+_JSON: Final = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\{|\[\s*[{\]])")
+"""How JSON begins that may hold entries: an object, or a list of objects."""
 
 _HEAD: Final = 10_000
 """Characters that are looked at to tell what a text is."""
@@ -89,7 +93,7 @@ class Source:
     @cached_property
     def document(self) -> Any:
         """The JSON in the file, None where it holds none."""
-        if not self.raw.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
+        if not _JSON.match(self.raw):
             return None
         try:
             return parse_json(self.raw)
@@ -100,37 +104,38 @@ class Source:
     @cached_property
     def columns(self) -> list[str]:
         """The first line of the text as CSV has it."""
-        return _cells(self.head.partition("\n")[0], self.delimiter)
+        return cells_of(self.head.partition("\n")[0], self.delimiter)
 
     @cached_property
     def delimiter(self) -> str:
-        """What stands between the cells of CSV: the sign that makes most columns of the first line."""
-        line = self.head.partition("\n")[0]
-        return max(_DELIMITERS, key=lambda sign: len(_cells(line, sign)))
+        """What stands between the cells of CSV."""
+        return delimiter_of(self.head.partition("\n")[0])
+
+    @cached_property
+    def tree(self) -> Tree:
+        """What the folder holds; nothing where it is a file.
+
+        Raises:
+            UnreadableError: It holds too much, or may not be read.
+        """
+        return tree_of(self.path) if self.is_folder else Tree(files={}, links=0)
 
     def files(self, *endings: str) -> "Sequence[Source]":
-        """The files of a folder whose names end so, in order; hidden ones and links are passed over.
+        """The files of a folder whose names end so, in order.
 
         Raises:
             UnreadableError: The folder may not be looked into.
         """
-        try:
-            with os.scandir(self.path) as found:
-                paths = [
-                    Path(entry.path)
-                    for entry in found
-                    if entry.is_file(follow_symlinks=False)
-                    and entry.name.lower().endswith(endings)
-                    and not entry.name.startswith(".")
-                ]
-        except OSError:
-            raise UnreadableError(
-                "The folder may not be read: check its permissions."
-            ) from None
-        return [Source(path) for path in sorted(paths)]
+        return [Source(path) for path in self.tree.ending(*endings).values()]
 
 
-def _cells(line: str, delimiter: str) -> list[str]:
+def delimiter_of(line: str) -> str:
+    """What stands between the cells of a line of CSV: the sign that makes most of them."""
+    return max(_DELIMITERS, key=lambda sign: len(cells_of(line, sign)))
+
+
+def cells_of(line: str, delimiter: str) -> list[str]:
+    """The cells of a line of CSV; none where it is no whole line."""
     try:
         return next(csv.reader([line], delimiter=delimiter), [])
     except csv.Error:

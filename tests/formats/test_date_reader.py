@@ -1,0 +1,239 @@
+"""Dates of any form and language are read day for day, and what has two readings is said."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time, timedelta, timezone
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from trust_tui.formats.date_reader import (
+    DAY_FIRST,
+    MONTH_FIRST,
+    DateReader,
+    When,
+    read_clock,
+)
+from trust_tui.formats.date_words import date_words
+
+DAY = date(2026, 3, 2)
+NIGHT = time(21, 15)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2026-03-02",
+        "2026/03/02",
+        "2026.3.2",
+        "2026_03_02",
+        "20260302",
+        "02.03.2026",
+        "2. März 2026",
+        "Montag, 02. März 2026",
+        "March 2, 2026",
+        "2 March 2026",
+        "Monday, March 2nd 2026",
+        "2 de marzo de 2026",
+        "2 marca 2026",
+        "2026年3月2日",
+        "2026년 3월 2일",
+        "2 марта 2026",
+        "2026-W10",
+        "2026-W10-1",
+    ],
+)
+def test_a_day_is_read_in_many_forms(text: str) -> None:
+    when = DateReader().read(text)
+
+    assert when is not None
+    assert (when.day, when.clock, when.doubtful) == (DAY, None, False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2026-03-02 21:15",
+        "2026-03-02T21:15:00",
+        "2026-03-02 Mon 21:15",
+        "2026-03-02 21:15:00 Monday",
+        "2026-03-02 09:15:00 PM",
+        "Monday, March 2nd 2026, 9:15:00 pm",
+        "2 de marzo de 2026, 9:15 p. m.",
+        "2026年3月2日 下午9:15",
+        "2026년 3월 2일 오후 9:15",
+        "02.03.2026 21:15",
+        "202603022115",
+        "20260302T211500",
+        "٢٠٢٦-٠٣-٠٢ ٢١:١٥",
+        "2026-03-02_2115",
+        "2026-03-02 21.15",
+    ],
+)
+def test_a_time_is_read_with_its_day(text: str) -> None:
+    when = DateReader().read(text)
+
+    assert when is not None
+    assert (when.day, when.clock, when.offset) == (DAY, NIGHT, None)
+    assert when.is_alone
+
+
+@pytest.mark.parametrize(
+    ("text", "offset"),
+    [
+        ("2026-03-02T21:15:00Z", UTC),
+        ("2026-03-02 21:15:00.123+01:00", timezone(timedelta(hours=1))),
+        ("02.03.2026 21:15 -0330", timezone(-timedelta(hours=3, minutes=30))),
+        ("1772486100", UTC),
+        ("1772486100000", UTC),
+    ],
+)
+def test_an_offset_is_read_with_its_moment(text: str, offset: timezone) -> None:
+    when = DateReader().read(text)
+
+    assert when is not None
+    assert (when.day, when.clock, when.offset) == (DAY, NIGHT, offset)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("9:15 PM", "9:15\u202fPM", "9:15 p. m.", "9:15pm", "下午9:15", "午後9:15"),
+        *("오후 9:15", "21h15", "21:15 Uhr", "kl. 21.15", "٢١:١٥", "9:15 م"),
+        *("9:15 μ.μ.", "21:15:00"),
+    ],
+)
+def test_a_time_alone_is_read_in_many_forms(text: str) -> None:
+    assert read_clock(text) == NIGHT
+
+
+@pytest.mark.parametrize("text", ["", "soon", "25:00", "12:61 PM"])
+def test_what_is_no_time_is_none(text: str) -> None:
+    assert read_clock(text) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["", "Room 20112012", "no date 12", "2026-13-40", "May I", "32.01.2026"]
+)
+def test_what_is_no_date_is_none(text: str) -> None:
+    assert DateReader().read(text) is None
+
+
+@pytest.mark.parametrize(
+    ("others", "order"),
+    [
+        (["3/25/2026"], MONTH_FIRST),
+        (["25/3/2026"], DAY_FIRST),
+        (["Mon 02/03/2026"], DAY_FIRST),
+        (["Mon 03/02/2026"], MONTH_FIRST),
+        (["2026-03-02"], ""),
+        (["25/3/2026", "3/25/2026"], ""),
+    ],
+)
+def test_the_order_of_day_and_month_is_learned_from_the_whole(
+    others: list[str], order: str
+) -> None:
+    reader = DateReader([*others, "3/2/2026"])
+    when = reader.read("3/2/2026")
+
+    assert reader.order == order
+    assert when is not None
+    assert when.doubtful is (order == "")
+    assert when.day == (date(2026, 2, 3) if order == DAY_FIRST else when.day)
+    assert when.day == (date(2026, 3, 2) if order == MONTH_FIRST else when.day)
+
+
+def test_an_order_that_is_named_holds() -> None:
+    first = DateReader(order=DAY_FIRST).read("3/2/2026")
+    month = DateReader(order=MONTH_FIRST).read("3/2/2026")
+
+    assert (first and first.day, month and month.day) == (date(2026, 2, 3), DAY)
+
+
+def test_a_word_that_is_two_months_is_told_by_the_language_around_it() -> None:
+    croatian = ["3. siječnja 2026", "4. kolovoza 2026"]
+
+    october = DateReader(croatian).read("2. listopada 2026")
+    november = DateReader(["3. stycznia 2026"]).read("2. listopada 2026")
+
+    assert october is not None
+    assert november is not None
+    assert (october.day.month, november.day.month) == (10, 11)
+
+
+def languages() -> dict[str, dict[int, str]]:
+    """A name for each month in every language that has words for them."""
+    found: dict[str, dict[int, str]] = {}
+    for word, months in date_words().months.items():
+        for language, month in months.items():
+            found.setdefault(language, {}).setdefault(month, word)
+    return {name: months for name, months in found.items() if len(months) == 12}
+
+
+LANGUAGES = languages()
+MOMENTS = st.datetimes(datetime(1950, 1, 1), datetime(2069, 12, 31))  # noqa: DTZ001 - on the clock
+Form = Callable[[datetime, str], str]
+FORMS: list[Form] = [
+    lambda moment, _: f"{moment:%Y-%m-%d %H:%M}",
+    lambda moment, _: f"{moment:%d.%m.%Y %H:%M}",
+    lambda moment, _: f"{moment:%Y/%m/%d, %I:%M %p}",
+    lambda moment, _: f"{moment:%Y%m%d%H%M}",
+    lambda moment, month: f"{moment.day}. {month} {moment.year} {moment:%H:%M}",
+    lambda moment, month: f"{month} {moment.day}, {moment.year}, {moment:%H:%M}",
+    lambda moment, month: f"{moment.day} {month} {moment.year} {moment:%Hh%M}",
+    lambda moment, _: f"{moment.year}年{moment.month}月{moment.day}日 {moment:%H:%M}",
+]
+
+
+@settings(max_examples=2_000 // 20)
+@given(
+    st.sampled_from(sorted(LANGUAGES)),
+    st.sampled_from(FORMS),
+    st.lists(
+        MOMENTS,
+        min_size=20,
+        max_size=20,
+    ),
+)
+def test_generated_sources_come_back_day_for_day(
+    language: str, form: Form, moments: list[datetime]
+) -> None:
+    texts = [form(moment, LANGUAGES[language][moment.month]) for moment in moments]
+    reader = DateReader(texts)
+
+    found = [reader.read(text) for text in texts]
+
+    assert [(when.day, when.clock) for when in found if when] == [
+        (moment.date(), moment.time().replace(second=0, microsecond=0))
+        for moment in moments
+    ]
+
+
+@settings(max_examples=50)
+@given(
+    st.sampled_from([("%d/%m/%Y", DAY_FIRST), ("%m/%d/%Y", MONTH_FIRST)]),
+    st.lists(st.dates(date(1950, 1, 1), date(2069, 12, 31)), min_size=20, max_size=40),
+)
+def test_numbers_alone_come_back_when_any_entry_tells_their_order(
+    form: tuple[str, str], days: list[date]
+) -> None:
+    texts = [day.strftime(form[0]) for day in days]
+    reader = DateReader(texts)
+
+    found = [reader.read(text) for text in texts]
+
+    if any(day.day > 12 for day in days):
+        assert reader.order == form[1]
+        assert [when.day for when in found if when] == days
+    else:
+        assert any(when.doubtful for when in found if when) or all(
+            day.day == day.month for day in days
+        )
+
+
+@given(st.text())
+def test_any_text_is_read_or_none(text: str) -> None:
+    found = DateReader([text]).read(text)
+
+    assert found is None or isinstance(found, When)
+    read_clock(text)

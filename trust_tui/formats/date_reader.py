@@ -1,0 +1,365 @@
+"""Reads dates and times of any form and language, the same way for every format.
+
+It learns from the whole source before it reads a line: which of two numbers is the day is told by entries with a day
+over 12 and by the names of weekdays; which language a month is in by the words around it. What still has two readings
+is read in the likelier one, and said (`When.doubtful`).
+"""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+from typing import Final
+
+from msgspec import Struct
+
+from trust_tui.formats.date_words import date_words
+
+DAY_FIRST: Final = "day-first"
+MONTH_FIRST: Final = "month-first"
+ORDERS: Final = (DAY_FIRST, MONTH_FIRST)
+
+_ISO: Final = re.compile(
+    r"(\d{4})-(\d\d)-(\d\d)"
+    r"(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?)?"
+    r" ?(Z|[+-]\d\d:?\d\d)?\Z"
+)
+_EPOCH: Final = re.compile(r"(1\d{9})(\d{3})?(\d{3})?(?:\.\d+)?\Z")
+_OFFSET: Final = re.compile(r"(?<=\d)\s*(Z|UTC|GMT|[+-]\d\d:?\d\d)\Z", re.IGNORECASE)
+_YEAR_FIRST: Final = re.compile(
+    r"(?<!\d)(\d{4})\s?[-/._年년]\s?(\d{1,2})\s?[-/._月월]\s?(\d{1,2})(?!\d)\s?[日일]?"
+)
+_COMPACT: Final = re.compile(
+    r"(?<!\d)((?:1[89]|20)\d\d)(\d\d)(\d\d)(?:[T_ -]?(\d\d)(\d\d)(\d\d)?)?(?!\d)"
+)
+_WEEK: Final = re.compile(r"(?<!\d)(\d{4})-?W(\d\d)(?:-?([1-7]))?(?![\d])")
+_YEAR_LAST: Final = re.compile(
+    r"(?<!\d)(\d{1,2})\s?([./-])\s?(\d{1,2})\s?[./-]\s?(\d{4}|\d\d)(?![\d:])"
+)
+_WORDED: Final = re.compile(
+    r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|º|ª)?(?![\d:])", re.IGNORECASE
+)
+_YEAR: Final = re.compile(r"(?<!\d)((?:1[89]|20)\d\d)(?!\d)")
+_CLOCK: Final = re.compile(
+    r"(?<![\d:.])(\d{1,2})\s?[:h.時时시]\s?(\d\d)(?!\d)(?:\s?[:.分분]\s?(\d\d)(?!\d))?",
+    re.IGNORECASE,
+)
+_HOUR: Final = re.compile(
+    r"(?<![\d:.])(\d{1,2})\s?(?=[ap]m\b|h\b|uhr\b|時|时|시)", re.IGNORECASE
+)
+_FOUR: Final = re.compile(r"(?<!\d)([01]\d|2[0-3])([0-5]\d)(?!\d)")
+_HALF: Final = re.compile(r"\b([ap])\.?\s?m\b\.?|(?<=\d)([ap])\b", re.IGNORECASE)
+_WORD: Final = re.compile(r"[^\s\d\0,;:/()\[\]_+-]+")
+_BLANKS: Final = {code: " " for code in (0xA0, 0x202F, 0x2009, 0x3000)}
+_SIGNS: Final = {0xFF1A: ":", 0xFF0F: "/", 0xFF0E: ".", 0x2212: "-"}
+_MARKS: Final = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
+_MANY: Final = 3
+"""How much one vote must outnumber the other."""
+
+
+class When(Struct, frozen=True, kw_only=True):
+    """A day, with a time where one is given.
+
+    Attributes:
+        offset: The offset or zone that was written with it, None for none.
+        doubtful: True where day and month could be the other way round.
+        clock_lost: True where there is a time that could not be read.
+        rest: What stands in the text beside it, with a NUL in the place of what was read.
+    """
+
+    day: date
+    clock: time | None = None
+    offset: tzinfo | None = None
+    doubtful: bool = False
+    clock_lost: bool = False
+    rest: str = ""
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether the text held nothing else but weekdays and small words."""
+        for word, found in _words(self.rest):
+            if len(word) > 3 and word not in date_words().weekdays:
+                return False
+            if "(" in found[0]:
+                return False
+        return not any(char.isdecimal() for char in self.rest)
+
+
+class DateReader:
+    """Reads the dates of one source.
+
+    Args:
+        texts: Dates of the source to learn from, all of them or many.
+        order: `DAY_FIRST` or `MONTH_FIRST` where somebody has said so; empty to learn it.
+    """
+
+    def __init__(self, texts: Iterable[str] = (), order: str = "") -> None:
+        self._votes: Counter[str] = Counter()
+        self._languages: Counter[str] = Counter()
+        self._order = order
+        for text in texts:
+            self._learn(text)
+
+    @property
+    def order(self) -> str:
+        """Which of two numbers comes first; empty where the source does not say."""
+        if self._order:
+            return self._order
+        days, months = self._votes[DAY_FIRST], self._votes[MONTH_FIRST]
+        if days > months * _MANY:
+            return DAY_FIRST
+        return MONTH_FIRST if months > days * _MANY else ""
+
+    def _learn(self, text: str) -> None:
+        if _ISO.match(text):
+            return
+        text = _normal(text)
+        for word, _ in _words(text):
+            for language in date_words().months.get(word, ()):
+                self._languages[language] += 1
+        found = _YEAR_LAST.search(text)
+        if found is not None:
+            self._vote(text, found)
+
+    def _vote(self, text: str, found: re.Match[str]) -> None:
+        possible = _both_ways(found)
+        if len(possible) == 1:
+            self._votes[next(iter(possible))] += 1
+            return
+        for word, _ in _words(text):
+            weekdays = date_words().weekdays.get(word, frozenset())
+            fitting = [
+                order for order, day in possible.items() if day.weekday() in weekdays
+            ]
+            if len(fitting) == 1:
+                self._votes[fitting[0]] += 1
+                return
+
+    def read(self, text: str, *, numbers: bool = True) -> When | None:
+        """The date in a text, None where there is none.
+
+        Args:
+            text: A date, with a time or without, and with other words around it or without.
+            numbers: Whether all of it is a date: then a number alone is the seconds since 1970, and a time may stand
+            anywhere in it.
+        """
+        text = text.strip()
+        if match := _ISO.match(text):
+            return _from_iso(match)
+        if numbers and (match := _EPOCH.match(text)):
+            return _from_epoch(match)
+        return self._search(text, times=numbers)
+
+    def _search(self, text: str, *, times: bool) -> When | None:
+        text = _normal(text)
+        offset = None
+        match = _OFFSET.search(text)
+        # What looks like an offset may be a dash between two parts of a date.
+        if match is not None and ":" in text[: match.start()]:
+            offset, text = _offset(match[1]), text[: match.start()]
+        found = (
+            _numbered(_YEAR_FIRST, text)
+            or _compact(text)
+            or _week(text)
+            or self._year_last(text)
+            or self._worded(text)
+        )
+        if found is None:
+            return None
+        day, clock, doubtful, rest = found
+        lost = False
+        if clock is None and times:
+            clock, rest, lost = _clock_in(rest)
+        return When(
+            day=day,
+            clock=clock,
+            offset=offset,
+            doubtful=doubtful,
+            clock_lost=lost,
+            rest=rest,
+        )
+
+    def _year_last(self, text: str) -> "_Found | None":
+        found = _YEAR_LAST.search(text)
+        if found is None:
+            return None
+        possible = _both_ways(found)
+        if not possible:
+            return None
+        order = self.order or (DAY_FIRST if found[2] == "." else "")
+        likely = order or (MONTH_FIRST if _HALF.search(text) else DAY_FIRST)
+        day = possible.get(likely) or next(iter(possible.values()))
+        doubtful = not order and len(set(possible.values())) > 1
+        return day, None, doubtful, _without(text, found.span())
+
+    def _worded(self, text: str) -> "_Found | None":
+        """A date with the name of its month."""
+        year = _YEAR.search(text)
+        if year is None:
+            return None
+        for name, word in _words(text):
+            languages = date_words().months.get(name)
+            if not languages:
+                continue
+            others = f"{text[: year.start()]}    {text[year.end() :]}"
+            day = _nearest(_WORDED.finditer(others), word)
+            made = day and _day(int(year[1]), self._month(languages), int(day[1]))
+            if day and made:
+                spans = sorted([year.span(), word.span(), day.span()], reverse=True)
+                for span in spans:
+                    text = _without(text, span)
+                return made, None, False, text
+        return None
+
+    def _month(self, languages: Mapping[str, int]) -> int:
+        best = max(languages, key=lambda language: self._languages[language])
+        return languages[best]
+
+
+_Found = tuple[date, time | None, bool, str]
+
+
+def read_clock(text: str) -> time | None:
+    """A time of day, whatever its form and language; None where there is none that can be read."""
+    return _clock_in(_normal(text))[0]
+
+
+def _from_iso(match: re.Match[str]) -> When | None:
+    day = _day(int(match[1]), int(match[2]), int(match[3]))
+    if day is None:
+        return None
+    if match[4] is None:
+        return When(day=day)
+    clock = _time(int(match[4]), int(match[5]), int(match[6] or 0))
+    offset = _offset(match[7]) if match[7] else None
+    return When(day=day, clock=clock, offset=offset, clock_lost=clock is None)
+
+
+def _from_epoch(match: re.Match[str]) -> When:
+    moment = datetime.fromtimestamp(int(match[1]), UTC)
+    return When(day=moment.date(), clock=moment.time(), offset=UTC)
+
+
+def _numbered(pattern: re.Pattern[str], text: str) -> _Found | None:
+    for found in pattern.finditer(text):
+        day = _day(int(found[1]), int(found[2]), int(found[3]))
+        if day is not None:
+            return day, None, False, _without(text, found.span())
+    return None
+
+
+def _compact(text: str) -> _Found | None:
+    for found in _COMPACT.finditer(text):
+        day = _day(int(found[1]), int(found[2]), int(found[3]))
+        if day is None:
+            continue
+        clock = None
+        if found[4] is not None:
+            clock = _time(int(found[4]), int(found[5]), int(found[6] or 0))
+        return day, clock, False, _without(text, found.span())
+    return None
+
+
+def _week(text: str) -> _Found | None:
+    found = _WEEK.search(text)
+    if found is None:
+        return None
+    try:
+        day = date.fromisocalendar(int(found[1]), int(found[2]), int(found[3] or 1))
+    except ValueError:
+        return None
+    return day, None, False, _without(text, found.span())
+
+
+def _both_ways(found: re.Match[str]) -> dict[str, date]:
+    """The dates that a match can be, by their order."""
+    year = int(found[4])
+    if year < 100:
+        year += 2000 if year < 70 else 1900
+    first, second = int(found[1]), int(found[3])
+    ways = {
+        DAY_FIRST: _day(year, second, first),
+        MONTH_FIRST: _day(year, first, second),
+    }
+    return {order: day for order, day in ways.items() if day is not None}
+
+
+def _clock_in(text: str) -> tuple[time | None, str, bool]:
+    """The time in what is left of a text, what is left without it, and whether there is one that cannot be read."""
+    found = _CLOCK.search(text) or _HOUR.search(text) or _FOUR.search(text)
+    if found is None:
+        return None, text, any(char.isdecimal() for char in text)
+    groups = found.groups()
+    hour, minute = int(groups[0]), int(groups[1]) if len(groups) > 1 else 0
+    second = int(groups[2]) if len(groups) > 2 and groups[2] else 0
+    clock = _time(_hour(hour, text), minute, second)
+    return clock, _HALF.sub("", _without(text, found.span())), clock is None
+
+
+def _hour(hour: int, text: str) -> int:
+    """The hour of the day, by the words for before and after noon that stand with it."""
+    half = None
+    if match := _HALF.search(text):
+        half = int((match[1] or match[2]).lower() == "p")
+    else:
+        for word, _ in _words(text):
+            half = date_words().halves.get(word, half)
+    if half is None or not 1 <= hour <= 12:
+        return hour
+    return hour % 12 + 12 * half
+
+
+def _nearest(
+    numbers: Iterable[re.Match[str]], word: re.Match[str]
+) -> re.Match[str] | None:
+    """The number that stands nearest to a word."""
+    return min(
+        numbers,
+        key=lambda number: min(
+            abs(number.start() - word.end()), abs(word.start() - number.end())
+        ),
+        default=None,
+    )
+
+
+def _without(text: str, span: tuple[int, int]) -> str:
+    return f"{text[: span[0]]}\0{text[span[1] :]}"
+
+
+def _normal(text: str) -> str:
+    """The text with plain digits, blanks and signs; all else stays as it is."""
+    if text.isascii():
+        return text
+    text = _MARKS.sub("", text).translate(_BLANKS | _SIGNS)
+    return "".join(
+        str(unicodedata.decimal(char)) if char.isdecimal() else char for char in text
+    )
+
+
+def _words(text: str) -> Iterator[tuple[str, re.Match[str]]]:
+    """The words of a text as they stand in the lists of words, and where they stand."""
+    for found in _WORD.finditer(text):
+        word = unicodedata.normalize("NFKC", found[0]).casefold().replace(".", "")
+        yield word, found
+
+
+def _offset(text: str) -> tzinfo:
+    if text.upper() in ("Z", "UTC", "GMT"):
+        return UTC
+    minutes = min(int(text[1:3]) * 60 + int(text[-2:]), 24 * 60 - 1)
+    return timezone(timedelta(minutes=-minutes if text[0] == "-" else minutes))
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _time(hour: int, minute: int, second: int) -> time | None:
+    try:
+        return time(hour, minute, second)
+    except ValueError:
+        return None

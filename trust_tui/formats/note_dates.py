@@ -1,0 +1,188 @@
+"""When a note was written and which day it is about: by its front matter, its name, the folders it lies in."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime, time, timedelta, timezone, tzinfo
+from typing import Final
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from trust_tui.formats.collector import Collector, DoubtKind
+from trust_tui.formats.date_reader import DateReader, When, read_clock
+from trust_tui.formats.date_words import date_words
+
+Front = Mapping[str, str | tuple[str, ...]]
+
+MADE: Final = (
+    *("created", "date-created", "creation-date", "created-at", "createdat"),
+    *("creationdate", "created-time", "created-on", "datetime", "timestamp"),
+)
+DAYS: Final = ("date", "day", "journal-date", *MADE)
+CHANGED: Final = (
+    *("changed", "modified", "updated", "last-modified", "date-modified", "lastmod"),
+    *("updated-at", "updatedat", "date-updated", "modified-at", "edited"),
+)
+CLOCKS: Final = ("time", "hour", "created-time")
+ZONES: Final = ("offset", "time-zone", "timezone", "tz")
+
+_OFFSET: Final = re.compile(r"([+-])(\d{2}):?(\d{2})\Z")
+_FOLDERS: Final = re.compile(
+    r"(?:^|/)(?P<year>(?:19|20)\d\d)(?:/[^/]*)*?/(?P<month>\d\d)(?!\d)[^/]*/"
+    r"(?P<day>\d\d)(?!\d)(?P<rest>[^/]*)\Z"
+)
+_NEAR: Final = re.compile(
+    r"\0[T _,-]*(?:at |um |kl\.? )?(\d\d?)[.:h-]?(\d\d)(?:[.:-]?(\d\d))?(?!\d)"
+    r"(\s?[ap]\.?m\b)?",
+    re.IGNORECASE,
+)
+_EMPTY: Final = re.compile(r"\[\s*\]|\(\s*\)|\{\s*\}")
+_JOINT: Final = re.compile(r"[\s_-]*\0[\s_-]*")
+
+
+class Name(Struct, frozen=True):
+    """What the path of a note says: a date, None for none, and the title beside it."""
+
+    when: When | None
+    title: str
+
+
+def dates_in(notes: Iterable[tuple[str, Front]]) -> Iterator[str]:
+    """The dates to learn from, of notes by their path and front matter."""
+    for path, front in notes:
+        yield path.rpartition("/")[2]
+        for key in (*DAYS, *CHANGED):
+            if given := one(front, (key,)):
+                yield given
+
+
+def times_of(
+    collector: Collector, reader: DateReader, name: Name, front: Front
+) -> tuple[datetime | None, date | None]:
+    """When a note was made, and the day it is about; None and None where nothing says."""
+    given = _given(reader, front)
+    when = given or name.when
+    if when is None:
+        return None, None
+    zone = _zone(front)
+    made = _made(reader, front) if given else None
+    clock = _clock(collector, front) or _clock_of_name(when, name)
+    if when.clock is None and made is None and clock is not None:
+        when = replace(when, clock=clock)
+    if when.clock_lost and made is None:
+        collector.doubt(DoubtKind.CLOCK, one(front, DAYS))
+    moment, day = collector.moment(_in_zone(made or when, zone))
+    if when.offset is None:
+        day = when.day
+    return moment, day
+
+
+def _given(reader: DateReader, front: Front) -> When | None:
+    """The date in the front matter that says the day."""
+    for key in DAYS:
+        if when := reader.read(one(front, (key,))):
+            return when
+    return None
+
+
+def _made(reader: DateReader, front: Front) -> When | None:
+    """The date in the front matter that says a time."""
+    for key in (*MADE, "date"):
+        when = reader.read(one(front, (key,)))
+        if when is not None and when.clock is not None:
+            return when
+    return None
+
+
+def _clock(collector: Collector, front: Front) -> time | None:
+    for key in CLOCKS:
+        given = one(front, (key,))
+        if given:
+            clock = read_clock(given)
+            if clock is None:
+                collector.doubt(DoubtKind.CLOCK, given)
+            return clock
+    return None
+
+
+def _clock_of_name(when: When, name: Name) -> time | None:
+    """The time in the name, where that is about the same day."""
+    if name.when is not None and name.when.day == when.day:
+        return name.when.clock
+    return None
+
+
+def _in_zone(when: When, zone: tzinfo | None) -> When:
+    return replace(when, offset=zone) if zone and when.offset is None else when
+
+
+def _zone(front: Front) -> tzinfo | None:
+    """The zone that a note names for its times."""
+    for key in ZONES:
+        given = one(front, (key,))
+        if match := _OFFSET.match(given):
+            minutes = min(int(match[2]) * 60 + int(match[3]), 24 * 60 - 1)
+            return timezone(timedelta(minutes=-minutes if match[1] == "-" else minutes))
+        try:
+            if given:
+                return ZoneInfo(given)
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            continue
+    return None
+
+
+def changed_of(reader: DateReader, front: Front, made: datetime) -> datetime | None:
+    """When a note was changed last."""
+    when = reader.read(one(front, CHANGED))
+    if when is None or when.clock is None:
+        return None
+    return datetime.combine(when.day, when.clock, when.offset or made.tzinfo)
+
+
+def name_of(reader: DateReader, path: str) -> Name:
+    """What the path of a note says.
+
+    Args:
+        reader: Has learned from the names and the front matter of all of them.
+        path: The path within the folder, with forward slashes.
+    """
+    stem = path.rpartition("/")[2].rpartition(".")[0]
+    when = reader.read(stem, numbers=False)
+    if when is not None:
+        near = _NEAR.search(when.rest)
+        clock = when.clock
+        rest = when.rest
+        if near is not None and (clock := read_clock(_clock_text(near))):
+            rest = rest.replace(near[0], "\0", 1)
+        return Name(replace(when, clock=clock), _title(rest))
+    folders = _FOLDERS.search(path.rpartition(".")[0])
+    if folders is not None:
+        text = f"{folders['year']}-{folders['month']}-{folders['day']}"
+        return Name(reader.read(text), _title(f"\0{folders['rest']}"))
+    return Name(None, stem)
+
+
+def _clock_text(near: re.Match[str]) -> str:
+    return f"{near[1]}:{near[2]}:{near[3] or '00'} {near[4] or ''}"
+
+
+def _title(rest: str) -> str:
+    """What is left of a name without its date: no empty brackets, no joints, no weekday alone."""
+    for brackets in ("[\0]", "(\0)"):
+        rest = rest.replace(brackets, "\0")
+    title = _EMPTY.sub("", _JOINT.sub(" ", rest))
+    title = " ".join(title.split()).strip(" -_.,")
+    words = [word.casefold().strip(".,") for word in title.split()]
+    if all(word in date_words().weekdays for word in words):
+        return ""
+    return title
+
+
+def one(front: Front, keys: Iterable[str]) -> str:
+    """The first of some keys that holds a text; empty where none does."""
+    for key in keys:
+        held = front.get(key)
+        if isinstance(held, str) and held:
+            return held
+    return ""

@@ -1,0 +1,56 @@
+"""tui-journal: the JSON that it exports and keeps, a list of entries or one under `entries` beside a version."""
+
+from typing import Any
+
+from trust_tui.domain.cancellable_task import expect, steps
+from trust_tui.formats.collector import Collector, ReadOptions, ReadResult
+from trust_tui.formats.date_reader import DateReader, When
+from trust_tui.formats.format import Likeness
+from trust_tui.formats.safe_read import as_list, as_text
+from trust_tui.formats.source import Source
+
+
+def fits(source: Source) -> Likeness:
+    """Whether it is a list of entries with a date, a title and content."""
+    found = _entries(source.document)
+    if not found or not all(isinstance(entry, dict) for entry in found):
+        return Likeness.NO
+    first = found[0]
+    return Likeness.SURE if {"date", "title", "content"} <= set(first) else Likeness.NO
+
+
+def _entries(document: Any) -> list[Any]:
+    if isinstance(document, dict) and "version" in document:
+        document = document.get("entries")
+    return list(as_list(document))
+
+
+def read(source: Source, options: ReadOptions) -> ReadResult:
+    """Read the entries. The program asks for days; where all are at midnight, that is no time."""
+    collector = Collector("tui-journal", options)
+    found = _entries(source.document)
+    reader = DateReader()
+    whens = [reader.read(as_text(entry.get("date"))) for entry in found]
+    days_only = all(when is None or _is_midnight(when) for when in whens)
+    expect("Reading", len(found))
+    for number, (entry, when) in enumerate(zip(steps(found), whens, strict=True), 1):
+        collector.read += 1
+        where = f"entry {number}"
+        if when is None:
+            collector.skip(where, "its date is not one")
+            continue
+        made, day = collector.moment(When(day=when.day) if days_only else when)
+        collector.entry(
+            where,
+            made,
+            day=day,
+            title=as_text(entry.get("title")),
+            text=as_text(entry.get("content")),
+            tags=tuple(as_text(tag) for tag in as_list(entry.get("tags"))),
+            source=str(entry["id"]) if "id" in entry else "",
+        )
+    return collector.result()
+
+
+def _is_midnight(when: When) -> bool:
+    return when.clock is None or (when.clock.hour, when.clock.minute) == (0, 0)
