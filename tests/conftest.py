@@ -27,7 +27,7 @@ from tests.support import (
     settled,
 )
 from trust_tui.cli.demo import StandingClock
-from trust_tui.dialogs import form
+from trust_tui.dialogs import draft_keeper
 from trust_tui.domain.records import Relationship, Settings
 from trust_tui.domain.workbook import Workbook
 from trust_tui.library.library import Library, packaged_folder
@@ -237,7 +237,7 @@ def make_app(
     data: Path, packaged: Library, clock: StandingClock, monkeypatch: pytest.MonkeyPatch
 ) -> MakeApp:
     """Makes the program on `data`. Drafts and pages follow at once, other sessions are looked for when asked only."""
-    monkeypatch.setattr(form, "DRAFT_SECONDS", 0.01)
+    monkeypatch.setattr(draft_keeper, "DRAFT_SECONDS", 0.01)
     monkeypatch.setattr(list_page, "PAGE_SECONDS", 0.005)
     monkeypatch.setattr(startup, "REFRESH_SECONDS", 3600.0)
 

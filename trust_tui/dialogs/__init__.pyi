@@ -3,6 +3,7 @@ from trust_tui.dialogs import blanks as blanks
 from trust_tui.dialogs import check_in as check_in
 from trust_tui.dialogs import confirm as confirm
 from trust_tui.dialogs import dialog as dialog
+from trust_tui.dialogs import draft_keeper as draft_keeper
 from trust_tui.dialogs import entry as entry
 from trust_tui.dialogs import exercise as exercise
 from trust_tui.dialogs import form as form

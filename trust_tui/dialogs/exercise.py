@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Mapping
-from typing import ClassVar, Final
+from typing import ClassVar, Final, TypeAlias
 
 from msgspec.structs import replace
 from textual import on, work
@@ -24,6 +24,9 @@ from trust_tui.widgets.long_field import Lines
 from trust_tui.widgets.page_view import PageView
 
 MINUTE: Final = 60.0
+
+Change: TypeAlias = Callable[[ExerciseWork], ExerciseWork]
+"""What becomes of an exercise."""
 
 
 class ExerciseDialog(FormDialog[ExerciseWork]):
@@ -64,9 +67,7 @@ class ExerciseDialog(FormDialog[ExerciseWork]):
             record,
         )
         self.exercise = exercise
-        self._one_at_a_time = asyncio.Lock()
-        self._minutes = 0
-        self._minute: Timer | None = None
+        self._round = ExerciseRound(session, exercise, record)
 
     @property
     def _work(self) -> ExerciseWork:
@@ -88,7 +89,7 @@ class ExerciseDialog(FormDialog[ExerciseWork]):
                         else:
                             yield Words(item.text, classes="strong")
                             yield Lines(id=item.id)
-            yield SavedNote(id="exercise-note")
+            yield QuietTimer(id="exercise-note")
 
     def on_mount(self) -> None:
         """Show the page where the round was left."""
@@ -132,61 +133,14 @@ class ExerciseDialog(FormDialog[ExerciseWork]):
         told = [(item.text, written[item.id].strip()) for item in self.exercise.fields]
         return "\n\n".join(f"{label}\n{text}" for label, text in told if text)
 
-    async def _keep(self, value: ExerciseWork) -> Record[ExerciseWork]:
+    async def keep(self, value: ExerciseWork) -> Record[ExerciseWork]:
+        """Have the round on the disk, and what is written as an entry with it."""
         return await self._change(_one_more_round, self.words(value))
 
-    async def _change(
-        self, change: Callable[[ExerciseWork], ExerciseWork], text: str = ""
-    ) -> Record[ExerciseWork]:
-        """Change the exercise as it stands now, one change after the other, and keep a text as an entry with it."""
-        async with self._one_at_a_time:
-            self.record = await self.session.write(self._change_latest, change, text)
-        self._revision = self.record.revision
+    async def _change(self, change: Change, text: str = "") -> Record[ExerciseWork]:
+        self.record = await self._round.change(change, text, self.about)
+        self.draft.revision = self.record.revision
         return self.record
-
-    def _change_latest(
-        self, change: Callable[[ExerciseWork], ExerciseWork], text: str
-    ) -> Record[ExerciseWork]:
-        try:
-            return self._write(self.record, change, text)
-        except (
-            ConflictError
-        ):  # another session went on with it; what is done here is added to that
-            latest = (
-                self.session.workbook.of(ExerciseWork).get(self.record.id)
-                if self.record
-                else None
-            )
-            return self._write(latest, change, text)
-
-    def _write(
-        self,
-        record: Record[ExerciseWork] | None,
-        change: Callable[[ExerciseWork], ExerciseWork],
-        text: str,
-    ) -> Record[ExerciseWork]:
-        workbook = self.session.workbook
-        value = change(
-            record.value
-            if record
-            else ExerciseWork(exercise=self.exercise.id, about=self.about)
-        )
-        with workbook.batch():
-            if text:
-                entry = Entry(
-                    text=text,
-                    title=self.exercise.title,
-                    day=self.session.today,
-                    answers=self.exercise.id,
-                    about=value.about,
-                )
-                value = replace(
-                    value, entries=(*value.entries, workbook.of(Entry).keep(entry).id)
-                )
-            repository = workbook.of(ExerciseWork)
-            return (
-                repository.change(record, value) if record else repository.keep(value)
-            )
 
     @on(PageView.Ticked)
     def _tick(self, event: PageView.Ticked) -> None:
@@ -203,29 +157,104 @@ class ExerciseDialog(FormDialog[ExerciseWork]):
 
     def action_timer(self) -> None:
         """Start a timer of the exercise's length, or stop it."""
+        self.query_one(QuietTimer).turn(self.exercise.minutes)
+
+
+class QuietTimer(SavedNote):
+    """The line below an exercise: what was done before, and the minutes that are left once a timer runs."""
+
+    def __init__(self, *, id: str) -> None:
+        super().__init__(id=id)
+        self._minutes = 0
+        self._minute: Timer | None = None
+
+    def turn(self, minutes: int) -> None:
+        """Start a timer, or stop the one that runs."""
+        if self._minute is not None:
+            self._stop()
+            self.say("")
+            return
+        self._minutes = minutes
+        self._minute = self.set_interval(MINUTE, self._count_down)
+        self._say_minutes()
+
+    def _stop(self) -> None:
         if self._minute is not None:
             self._minute.stop()
             self._minute = None
-            self.query_one(SavedNote).say("")
-            return
-        self._minutes = self.exercise.minutes
-        self._minute = self.set_interval(MINUTE, self._count_down)
-        self._say_minutes()
 
     def _count_down(self) -> None:
         self._minutes -= 1
         self._say_minutes()
-        if self._minutes <= 0 and self._minute is not None:
-            self._minute.stop()
-            self._minute = None
+        if self._minutes <= 0:
+            self._stop()
 
     def _say_minutes(self) -> None:
-        note = self.query_one(SavedNote)
-        note.say(
-            f"{self._minutes} min left. t stops the timer."
-            if self._minutes > 0
-            else "That was the time. Stop, or take longer."
-        )
+        if self._minutes > 0:
+            self.say(f"{self._minutes} min left. t stops the timer.")
+        else:
+            self.say("That was the time. Stop, or take longer.")
+
+
+class ExerciseRound:
+    """What is kept of an exercise: its ticks and rounds, and an entry for what was written."""
+
+    def __init__(
+        self,
+        session: Session,
+        exercise: Exercise,
+        record: Record[ExerciseWork] | None,
+    ) -> None:
+        self._session = session
+        self._exercise = exercise
+        self._record = record
+        self._one_at_a_time = asyncio.Lock()
+
+    async def change(
+        self, change: Change, text: str, about: str | None
+    ) -> Record[ExerciseWork]:
+        """Change the exercise as it stands now, one change after the other, and keep a text as an entry with it."""
+        new = ExerciseWork(exercise=self._exercise.id, about=about)
+        async with self._one_at_a_time:
+            self._record = await self._session.write(self._latest, change, text, new)
+        return self._record
+
+    def _latest(
+        self, change: Change, text: str, new: ExerciseWork
+    ) -> Record[ExerciseWork]:
+        """Another session may have gone on with it: what is done here is added to that."""
+        try:
+            return self._write(self._record, change, text, new)
+        except ConflictError:
+            record = self._record
+            if record is not None:
+                record = self._session.workbook.of(ExerciseWork).get(record.id)
+            return self._write(record, change, text, new)
+
+    def _write(
+        self,
+        record: Record[ExerciseWork] | None,
+        change: Change,
+        text: str,
+        new: ExerciseWork,
+    ) -> Record[ExerciseWork]:
+        workbook = self._session.workbook
+        value = change(record.value if record else new)
+        with workbook.batch():
+            if text:
+                entry = Entry(
+                    text=text,
+                    title=self._exercise.title,
+                    day=self._session.today,
+                    answers=self._exercise.id,
+                    about=value.about,
+                )
+                kept = workbook.of(Entry).keep(entry)
+                value = replace(value, entries=(*value.entries, kept.id))
+            repository = workbook.of(ExerciseWork)
+            if record:
+                return repository.change(record, value)
+            return repository.keep(value)
 
 
 def _one_more_round(work: ExerciseWork) -> ExerciseWork:

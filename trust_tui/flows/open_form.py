@@ -160,7 +160,7 @@ F = TypeVar("F", bound=FormDialog[Any])
 
 def _keyed(session: Session, form: F, draft: Draft) -> F:
     """The form, reading and dropping the draft under the key it was kept by."""
-    form.draft_key = draft.key
+    form.draft.key = draft.key
     session.drafts[draft.key] = draft
     return form
 

@@ -55,6 +55,10 @@ class TopBar(DrawnStyles):
         self._mode = mode
         self._who = who
 
+    def add_to_title(self, text: str) -> None:
+        """Show more behind the title."""
+        self.set_title(f"{self._title} \u00b7 {text}")
+
     def set_title(self, title: str) -> None:
         """Show another title."""
         self._title = title

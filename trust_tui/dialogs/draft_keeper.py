@@ -1,0 +1,150 @@
+"""Keeps what is typed into a form on the disk, within a second, until it is saved or thrown away."""
+
+import asyncio
+from collections.abc import Mapping
+from contextlib import suppress
+from typing import Any, Final, Protocol
+
+from trust_tui.domain.workbook import Draft
+from trust_tui.errors import StoreError
+from trust_tui.session import Session
+from trust_tui.textual_patches import once
+from trust_tui.widgets.framed import Framed
+
+DRAFT_SECONDS: Final = 0.9
+"""How long after a change the draft is put on the disk: with the writing itself less than one second of typing."""
+
+
+class Fields(Protocol):
+    """What is kept of a form."""
+
+    about: str | None
+
+    def fields(self) -> Mapping[str, str]:
+        """What stands in the fields."""
+
+    def on_draft_kept(self) -> None:
+        """Called once the draft is on the disk."""
+
+
+class DraftKeeper:
+    """The draft of one form.
+
+    Attributes:
+        key: Says what is edited.
+        revision: That of the record which is changed, when the typing began; 0 for something new.
+        rests: True while the form is saved, so that no draft is written of what is kept by then.
+    """
+
+    def __init__(
+        self,
+        form: Fields,
+        screen: Framed[Any],
+        session: Session,
+        key: str,
+        revision: int,
+    ) -> None:
+        """Prepare.
+
+        Args:
+            form: What is typed into.
+            screen: The screen it is on, which is the same.
+            session: What screens work with.
+            key: What is edited.
+            revision: That of the record which is changed.
+        """
+        self._form = form
+        self._screen = screen
+        self.key = key
+        self.revision = revision
+        self.rests = False
+        self._session = session
+        self._opened: Mapping[str, str] = {}
+        self._written: Mapping[str, str] = {}
+        self._timer: asyncio.TimerHandle | None = None
+        self._one_at_a_time = asyncio.Lock()
+        self._dropped = False
+
+    @property
+    def earlier(self) -> Draft | None:
+        """What was typed under this key before, and not kept."""
+        return self._session.drafts.get(self.key)
+
+    def begin(self) -> None:
+        """Take what stands in the form for what it was opened with."""
+        self._opened = self._written = dict(self._form.fields())
+
+    def go_on(self, draft: Draft) -> None:
+        """Take what stands in the form for what is in a draft."""
+        self.revision = draft.revision or self.revision
+        self._written = dict(self._form.fields())
+
+    @property
+    def has_news(self) -> bool:
+        """Whether something stands in the form that was not there when it was opened."""
+        return dict(self._form.fields()) != dict(self._opened)
+
+    def touched(self) -> None:
+        """Note that something was typed: the draft follows within a second."""
+        if self._timer is None:
+            self._timer = once(self._screen, DRAFT_SECONDS, self._write_soon)
+
+    def _write_soon(self) -> None:
+        self._timer = None
+        if not self.rests and dict(self._form.fields()) != dict(self._written):
+            self._screen.run_worker(self._put(self._make()), group="draft")
+
+    def _make(self) -> Draft:
+        self._written = dict(self._form.fields())
+        return Draft(
+            key=self.key,
+            fields={"about": self._form.about or "", **self._written},
+            revision=self.revision,
+        )
+
+    async def _put(self, draft: Draft) -> None:
+        try:
+            async with self._one_at_a_time:
+                if self._dropped:
+                    return
+                await self._session.keep_draft(draft)
+        except StoreError as error:
+            self._screen.notice(f"{error.title}: {error.advice}")
+            return
+        self._form.on_draft_kept()
+
+    def write_now(self) -> None:
+        """Put the draft on the disk before this returns.
+
+        Raises:
+            StoreError: It is not there.
+        """
+        if self.has_news and not self.rests:
+            self._session.keep_draft_now(self._make())
+
+    async def write(self) -> None:
+        """Put the draft on the disk, or drop it where the form is as it was opened.
+
+        Raises:
+            StoreError: It is not there.
+        """
+        if not self.has_news:
+            await self.forget()
+            return
+        async with self._one_at_a_time:
+            await self._session.keep_draft(self._make())
+
+    async def forget(self) -> None:
+        """Drop the draft of what is kept. A failure is not worth a word: the next start offers the draft again."""
+        with suppress(StoreError):
+            await self.drop()
+
+    async def drop(self) -> None:
+        """Drop the draft once one that is on its way has come to the disk, and write no other.
+
+        Raises:
+            StoreError: It is still there.
+        """
+        async with self._one_at_a_time:
+            await self._session.drop_draft(self.key)
+            self._dropped = True
