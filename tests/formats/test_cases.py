@@ -287,7 +287,7 @@ def test_a_folder_with_nothing_to_read_says_what_it_holds(
     (tmp_path / "one.html").write_text("<p>Hi</p>")
     (tmp_path / "two.html").write_text("<p>Hi</p>")
 
-    said = run("import", tmp_path, "--dry-run")
+    said = run("import", tmp_path, "--preview")
 
     assert said.status == 1
     assert ".html files 2" in said.err

@@ -237,11 +237,11 @@ def test_two_relationships_of_one_label_are_one_sentence(
 # In
 
 
-def test_a_dry_run_adds_nothing(
+def test_a_preview_adds_nothing(
     memory: MemoryWorkbook, run: Run, tmp_path: Path
 ) -> None:
     said = run(
-        "import", jrnl_file(tmp_path), "--dry-run", "--timezone", "Europe/Berlin"
+        "import", jrnl_file(tmp_path), "--preview", "--timezone", "Europe/Berlin"
     )
 
     assert said.status == 0
@@ -320,14 +320,14 @@ def test_a_mood_can_be_given_a_meaning(
     ]
 
 
-def test_every_skipped_line_is_named_in_a_dry_run(
+def test_every_skipped_line_is_named_in_a_preview(
     memory: MemoryWorkbook, run: Run, tmp_path: Path
 ) -> None:
     path = jrnl_file(
         tmp_path, "[2026-03-01 10:00] \n" * 30 + "[2026-03-01 10:00] One\n"
     )
 
-    assert run("import", path, "--dry-run").out.count("it has no words") == 30
+    assert run("import", path, "--preview").out.count("it has no words") == 30
     assert run("import", path).out.count("it has no words") == 20
 
 

@@ -104,7 +104,7 @@ def test_what_cannot_be_read_is_answered_with_what_can(
 ) -> None:
     (tmp_path / "letter").write_text("Just a letter.")
 
-    said = run("import", tmp_path / "letter", "--dry-run")
+    said = run("import", tmp_path / "letter", "--preview")
 
     assert said.status == 1
     assert sources() in said.err

@@ -244,7 +244,7 @@ def test_a_file_of_hostile_names_is_told_of_harmless(
             (folder / f"{number}").with_name(
                 f"{number} {name.decode('utf-8', 'surrogateescape')}.md"
             ).write_text(text, encoding="utf-8", errors="replace")
-    for options in (("--dry-run", "--timezone", "UTC"), ("--yes", "--timezone", "UTC")):
+    for options in (("--preview", "--timezone", "UTC"), ("--yes", "--timezone", "UTC")):
         program = Program(trust_tui("import", "--data", hostile, folder, *options))
         try:
             assert program.wait_end() == 0

@@ -248,8 +248,6 @@ def _add_import(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument(
         "--preview",
-        "--dry-run",
-        dest="dry_run",
         action="store_true",
         help="say what it is, what would be added and what is in doubt, and add nothing",
     )

@@ -32,7 +32,7 @@ from trust_tui.transfer.import_preview import (
 
 
 def run(options: argparse.Namespace) -> int:
-    """Say what would be added; then add it, unless this is a dry run."""
+    """Say what would be added; then add it, unless a preview alone is wanted."""
     with format_problems_told():
         return _import(options)
 
@@ -59,7 +59,7 @@ def _import(options: argparse.Namespace) -> int:
             print(json.dumps(preview_document(wanted), indent=1))
             return 0
         _tell(wanted, zone, options)
-        if options.dry_run or not (wanted.records or wanted.trash):
+        if options.preview or not (wanted.records or wanted.trash):
             return 0
         if asking:
             print("Add it? Type yes:")
@@ -123,7 +123,7 @@ def _tell(wanted: Plan, zone: tzinfo, options: argparse.Namespace) -> None:
     for line in preview_lines(wanted):
         print(clean(line))
     print()
-    most = len(wanted.result.skipped) if options.dry_run else MOST_TOLD
+    most = len(wanted.result.skipped) if options.preview else MOST_TOLD
     for line in summary_lines(wanted, most=most):
         print(clean(line))
     for doubt in wanted.result.doubts:
