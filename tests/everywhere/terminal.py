@@ -20,6 +20,7 @@ from typing import Any, Final
 import pyte
 
 from tests.forking import Forked, start
+from trust_tui.terminal.question import ASK
 
 PATIENCE: Final = 20.0
 """Seconds until something that should happen counts as not happening, on a busy machine."""
@@ -29,6 +30,11 @@ QUIET: Final = 0.05
 
 SHELL: Final = "alice@shared:~$ trust-tui\r\n"
 """What stands on the main screen before the program starts."""
+
+USUAL_ANSWERS: Final = b"\x1b[1;2R\x1b[1;2R"
+"""What nearly all terminals answer when asked how wide they draw."""
+
+_ASKED: Final = ASK.encode()[-8:]
 
 _TOKEN: Final = re.compile(
     r"\x1b\[\?(?P<modes>[\d;]+)(?P<state>[hl])"
@@ -45,7 +51,7 @@ _SCREENS: Final = {"47", "1047", "1049"}
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 _OURS: Final = re.compile(
-    r"\x1b\[(?:\d*(?:;\d*)?H|[\d;]*m|\d*[ABCDK]|\d*J|\d*;?\d*r|\?\d+[hl]|[<>=][\d;]*u|\?2026\$p)|\x1bM|\r|\n"
+    r"\x1b\[(?:\d*(?:;\d*)?H|[\d;]*m|\d*[ABCDK]|\d*J|\d*;?\d*r|\?\d+[hl]|[<>=][\d;]*u|\?2026\$p|6n)|\x1bM|\r|\n"
 )
 """Every sequence that the program itself ever sends: places, looks, erasing, scrolling, and modes."""
 
@@ -185,8 +191,10 @@ class Program:
         variables: Mapping[str, str | None] | None = None,
         size: tuple[int, int] = (80, 24),
         alternate: bool = True,
+        answers: bytes = USUAL_ANSWERS,
     ) -> None:
         self.sent = b""
+        self._answers = answers
         self.emulator = Emulator(*size, alternate=alternate)
         self.emulator.feed(SHELL)
         self.before = self.emulator.state
@@ -318,6 +326,8 @@ class Program:
             return False
         data = os.read(self.fd, 1 << 16)
         self.sent += data
+        if self._answers and _ASKED in self.sent[-len(data) - len(_ASKED) :]:
+            self.type(self._answers)
         self.emulator.feed(self._decode(data))
         return True
 
@@ -383,6 +393,7 @@ def running(
     alternate: bool = True,
     command: Sequence[str] | None = None,
     is_forked: bool = False,
+    answers: bytes = USUAL_ANSWERS,
 ) -> Iterator[Program]:
     """The program on a data folder, once it shows a text and has come to rest."""
     program = Program(
@@ -391,6 +402,7 @@ def running(
         size=size,
         alternate=alternate,
         is_forked=is_forked,
+        answers=answers,
     )
     try:
         program.wait_shown(shows)

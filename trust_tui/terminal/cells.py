@@ -11,6 +11,7 @@ from typing import Final
 from rich.cells import split_graphemes
 
 from trust_tui.terminal.ascii import to_ascii
+from trust_tui.terminal.question import Traits
 from trust_tui.terminal.styles import PLAIN, NotUnderstoodError, Style
 
 _SURE_NARROW: Final = (
@@ -29,6 +30,9 @@ _SURE_WIDE: Final = (
 
 _COMBINING: Final = range(0x300, 0x370)
 """The marks that every terminal puts on the letter before."""
+
+USUAL_TRAITS: Final = Traits()
+"""Those of most terminals."""
 
 _CONTROLS: Final = dict.fromkeys((*range(0x20), *range(0x7F, 0xA0)))
 """Characters that would command the terminal. Textual gives them no width."""
@@ -56,19 +60,30 @@ class Cell:
 class Palette(dict[str, Cell]):
     """The cells of one look, by what they show. Cells are made when asked for."""
 
-    def __init__(self, style: Style, ascii_only: bool) -> None:
+    def __init__(
+        self, style: Style, ascii_only: bool, traits: Traits = USUAL_TRAITS
+    ) -> None:
         super().__init__()
         self.style = style
         self.ascii_only = ascii_only
+        self.traits = traits
 
     def __missing__(self, text: str) -> Cell:
         width, is_sure = measure(text) if text else (0, True)
-        if self.ascii_only and not text.isascii():
-            drawn, is_sure = to_ascii(text, width), True
-        else:
-            drawn = text
+        drawn = text
+        if not text.isascii():
+            is_wide = self.traits.is_wide and may_be_wide(text)
+            if self.ascii_only or (is_wide and not text[0].isalpha()):
+                drawn, is_sure = to_ascii(text, width), True
+            elif is_wide or (self.traits.splits_marks and len(text) > 1):
+                is_sure = False
         cell = self[text] = Cell(drawn, self.style, width, is_sure)
         return cell
+
+
+def may_be_wide(cluster: str) -> bool:
+    """Whether it takes one cell in most terminals and two in those made for East Asia."""
+    return unicodedata.east_asian_width(cluster[0]) == "A"
 
 
 UNKNOWN: Final = Cell("", PLAIN, 0, True)

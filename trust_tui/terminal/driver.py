@@ -20,7 +20,11 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.messages import InBandWindowResize
 
-from trust_tui.terminal.environment import remembers_scrolled_lines, wants_ascii
+from trust_tui.terminal.environment import (
+    is_ascii_by_lang_alone,
+    remembers_scrolled_lines,
+    wants_ascii,
+)
 from trust_tui.terminal.key_queue import KeyQueue
 from trust_tui.terminal.modes import (
     AGAIN,
@@ -32,6 +36,7 @@ from trust_tui.terminal.modes import (
     REENTER,
 )
 from trust_tui.terminal.output import Output
+from trust_tui.terminal.question import Question
 from trust_tui.terminal.reader import Reader
 from trust_tui.terminal.shadow import Shadow
 from trust_tui.terminal.textual_private import OpenDriver
@@ -73,13 +78,15 @@ class TrustDriver(OpenDriver):
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         self._terminal = _STANDARD_ERROR
         self._known_size = (0, 0)
+        self._wants_ascii = wants_ascii()
         self._shadow = Shadow(
             *self.terminal_size(),
-            ascii_only=wants_ascii(),
+            ascii_only=self._wants_ascii,
             scrolls_up=not remembers_scrolled_lines(),
         )
         self._output: Output | None = None
         self._reader: Reader | None = None
+        self._question = Question()
         self._typed: deque[Message] = deque()
         self._keys = KeyQueue(app, app.post_message)
         self._is_stopped = False
@@ -96,7 +103,23 @@ class TrustDriver(OpenDriver):
     def repaint(self) -> None:
         """Send the whole picture again: the terminal may show something else than we believe."""
         if self._output is not None:
-            self._output.repaint(AGAIN + self._mouse_modes(MOUSE_ON))
+            self._output.repaint(
+                AGAIN + self._mouse_modes(MOUSE_ON) + "\x1b[H" + self._ask()
+            )
+
+    def _ask(self) -> str:
+        """Ask what terminal this is, unless the user wants to see nothing but ASCII: it may be another than before."""
+        if self._wants_ascii and not is_ascii_by_lang_alone():
+            return ""
+        return self._question.put()
+
+    def _learn(self, row: int, column: int) -> None:
+        """Take an answer. A `LANG` that a server has set by itself is not believed against the terminal's own word."""
+        traits = self._question.answer(row, column)
+        if traits is not None and self._output is not None:
+            ascii_only = self._wants_ascii and not traits.is_unicode
+            if self._output.know(traits, ascii_only):
+                self._ask_for_repaint()
 
     # Modes
 
@@ -116,10 +139,11 @@ class TrustDriver(OpenDriver):
             self._terminal, self._shadow, self._hang_up, self._ask_for_repaint
         )
         self._output.start()
-        self._output.take_terminal(ENTER + self._mouse_modes(MOUSE_ON))
+        modes = ENTER + self._mouse_modes(MOUSE_ON)
         if os.environ.get("TERM_PROGRAM") != "Apple_Terminal":
-            # Apple's terminal prints the question.
-            self.write(QUERY_SYNC)
+            # Apple's terminal prints the question. What it answers comes before the other answers.
+            modes += QUERY_SYNC
+        self._output.take_terminal(modes + self._ask())
         self._reader = Reader(
             self.fileno, self.process_message, self._hang_up, self._fail
         )
@@ -142,10 +166,13 @@ class TrustDriver(OpenDriver):
         self.disable_input()
         self._output.give_terminal_back(self._mouse_modes(MOUSE_OFF) + LEAVE)
         self._output.drain(DRAIN_PATIENCE)
+        if not self._is_hung_up:
+            self._question.swallow_answers(self.fileno)
         self._give_input_mode_back()
 
     def suspend_application_mode(self) -> None:
         """Give the terminal back for a while. What stood there is not shown again: the app may be locked by then."""
+        self._question.give_up()  # a shell that waits is not to be kept waiting
         super().suspend_application_mode()
         self._shadow.want_nothing()
 
@@ -276,7 +303,9 @@ class TrustDriver(OpenDriver):
             self._take_input_mode()
             self.attrs_before = before
             self._resize()
-            self._output.take_terminal(REENTER + self._mouse_modes(MOUSE_ON))
+            self._output.take_terminal(
+                REENTER + self._mouse_modes(MOUSE_ON) + self._ask()
+            )
         else:
             return
         if self._output is not None:
@@ -291,6 +320,9 @@ class TrustDriver(OpenDriver):
         Sizes come from the system alone: what the terminal (or a paste) claims about them is not believed.
         """
         if isinstance(message, (InBandWindowResize, events.Resize)):
+            return
+        if isinstance(message, events.CursorPosition):
+            self._learn(message.y, message.x)
             return
         if isinstance(message, events.Key) and message.key == REPAINT_KEY:
             self.repaint()

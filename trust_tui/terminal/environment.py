@@ -157,6 +157,16 @@ def wants_ascii() -> bool:
     return charset.lower().replace("-", "") not in ("", "utf8")
 
 
+def is_ascii_by_lang_alone() -> bool:
+    """Whether ASCII is asked for by `LANG=C` and nothing else: some servers set that for every user."""
+    asked_for = [os.environ.get(key, "") for key in ("LC_ALL", "LC_CTYPE")]
+    return (
+        os.environ.get("LANG") in ASCII_LOCALES
+        and all(name == "" or name in COERCED_LOCALES for name in asked_for)
+        and os.environ.get("TERM", "").strip().lower() not in ASCII_TERMINALS
+    )
+
+
 def remembers_scrolled_lines() -> bool:
     """Whether what scrolls away may stay readable: GNU screen keeps even what scrolls in a part of the screen.
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from time import monotonic
 from typing import Final
 
+from trust_tui.terminal.question import Traits
 from trust_tui.terminal.shadow import Shadow
 
 CHUNK: Final = 1024
@@ -81,6 +82,11 @@ class Output:
         with self._lock:
             self._shadow.close(command)
             self._send_now()
+
+    def know(self, traits: Traits, ascii_only: bool) -> bool:
+        """Draw as fits what is known of the terminal now; whether the app has to draw again for that."""
+        with self._lock:
+            return self._shadow.know(traits, ascii_only)
 
     def want_nothing(self) -> None:
         """Have nothing to show until the app draws again."""

@@ -55,7 +55,7 @@ class Painter:
         self._scrolls_up = scrolls_up
         self.pen: Style | None = None
         self.cursor: tuple[int | None, int | None] = (None, None)
-        self._blank = blank
+        self.blank = blank
 
     def forget(self) -> None:
         """The terminal was used by someone else."""
@@ -81,7 +81,7 @@ class Painter:
         if move is not None and move.by > 0 and not self._scrolls_up:
             move = None
         if move is not None:
-            scrolled = move.apply(shown, self._blank)
+            scrolled = move.apply(shown, self.blank)
             rest = differences(
                 scrolled, wanted, {*changes, *range(move.top, move.bottom + 1)}
             )
@@ -147,7 +147,7 @@ class Painter:
 
     def _blank_from(self, new: Sequence[Cell], changed: Sequence[int]) -> int | None:
         """Where the row can be erased from, if that is worth it."""
-        blank = self._blank
+        blank = self.blank
         start = len(new)
         while start and new[start - 1] is blank:
             start -= 1

@@ -9,10 +9,17 @@ unknown from then on.
 import re
 from typing import Final
 
-from trust_tui.terminal.cells import UNKNOWN, Cell, Palette, cells_of
+from trust_tui.terminal.cells import (
+    UNKNOWN,
+    USUAL_TRAITS,
+    Cell,
+    Palette,
+    cells_of,
+)
 from trust_tui.terminal.modes import SYNC_OFF, SYNC_ON
 from trust_tui.terminal.moves import Rows
 from trust_tui.terminal.painter import Painter
+from trust_tui.terminal.question import Traits
 from trust_tui.terminal.styles import PLAIN, NotUnderstoodError, Style, restyle
 
 _MOVE: Final = re.compile(r"\x1b\[(\d+);(\d+)H")
@@ -73,6 +80,7 @@ class Shadow:
         """
         self.is_lost = False
         self._ascii_only = ascii_only
+        self._traits = USUAL_TRAITS
         self._palettes: dict[Style, Palette] = {}
         self._pieces: dict[str, list[Cell]] = {}
         self._painter = Painter(self._palette(PLAIN)[" "], scrolls_up)
@@ -112,6 +120,22 @@ class Shadow:
         if self._is_open and command not in self._commands:
             self._command(command)
         self.forget()
+
+    def know(self, traits: Traits, ascii_only: bool) -> bool:
+        """Draw as fits what is known of the terminal now.
+
+        Returns:
+            Whether that is another way than before; then nothing is wanted until the app draws again.
+        """
+        if (traits[:2], ascii_only) == (self._traits[:2], self._ascii_only):
+            return False
+        self._traits, self._ascii_only = traits, ascii_only
+        self._palettes.clear()
+        self._pieces.clear()
+        self._painter.blank = self._palette(PLAIN)[" "]
+        self.want_nothing()
+        self.forget()
+        return True
 
     def open(self, command: str) -> None:
         """Send the command that takes the terminal, which leaves it blank, and then what is wanted."""
@@ -250,7 +274,9 @@ class Shadow:
             if len(self._palettes) >= _MAX_PALETTES:
                 # Cells made from now on differ from their twins on the screen, which costs bytes but is not wrong.
                 self._palettes.clear()
-            palette = self._palettes[style] = Palette(style, self._ascii_only)
+            palette = self._palettes[style] = Palette(
+                style, self._ascii_only, self._traits
+            )
         return palette
 
     def _unknown(self) -> Rows:
