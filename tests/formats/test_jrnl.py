@@ -233,6 +233,33 @@ def test_what_was_written_as_json_is_read_again(found: list[Record[Entry]]) -> N
     assert len(read) + len(result.skipped) == len(wanted)
 
 
+FORGING = (
+    Entry(title="[2026-01-01 10:00] moved house *", text="what", day=AT.date()),
+    Entry(text="[2026-01-01 10:00] first line *\nmore", day=AT.date()),
+    Entry(title="[2026-01-01 10:00] x*", text="[2026-01-01 10:00] y", day=AT.date()),
+    Entry(text="words\n[2026-01-01 10:00" + " " * 300 + "] long", day=AT.date()),
+    Entry(text="words\n[2026-01-01\n10:00] over lines", day=AT.date()),
+    Entry(title="*", text="[yesterday at ten] said", day=AT.date()),
+    Entry(text="a bracket never closed\n[2026-01-01 10:00", day=AT.date()),
+    Entry(text="[another, first", day=AT.date()),
+    Entry(title="[", text="the last", day=AT.date()),
+)
+"""Entries that look like the head of another, or would swallow the head of the next one."""
+
+
+def test_no_entry_forges_or_swallows_another(real_jrnl: Jrnl, tmp_path: Path) -> None:
+    raw = text_of(kept(*FORGING))
+    (tmp_path / "journal.txt").write_text(raw)
+
+    theirs = json.loads(real_jrnl("--format", "json"))["entries"]
+    ours = jrnl.read_text(raw, TERMS)
+
+    assert [entry["date"] for entry in theirs] == ["2026-03-01"] * len(FORGING)
+    assert ours.read == len(FORGING)
+    assert {record.made for record in ours.records} == {AT}
+    assert sorted(map(words_of, values(ours))) == sorted(map(words_of, FORGING))
+
+
 @given(st.text())
 def test_any_text_at_all_is_read_without_a_fault(text: str) -> None:
     jrnl.read_text(text, TERMS)

@@ -9,6 +9,7 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
 from tests.formats.doubles import MemoryWorkbook
 from tests.formats.strategies import ANY_TEXT, TELLING, entries, records, wholes
@@ -209,6 +210,42 @@ def test_one_page_holds_every_record(kept: Contents) -> None:
     assert sum(line.startswith("### ") for line in text.split("\n")) >= sum(
         map(len, kept.records.values())
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "words\n### 2026-01-01, S, never written",
+        "words\r### 2026-01-01, S, never written",
+        "## Entries\n\n### 2026-01-01",
+        "2026-01-01\n===",
+        "```\nnever closed",
+        "<!-- never closed",
+        "<h3>2026-01-01</h3>",
+    ],
+)
+def test_no_text_forges_or_swallows_a_record_of_the_page(
+    memory: MemoryWorkbook, text: str
+) -> None:
+    memory.of(Entry).keep(Entry(text=text, title=text, day=date(2026, 3, 1)))
+    memory.of(Entry).keep(Entry(text="the next", day=date(2026, 3, 2)))
+
+    page = b"".join(write_page(gather(memory))).decode()
+
+    tokens = MarkdownIt().parse(page)
+    tops = [
+        (token.tag, token.type)
+        for token in tokens
+        if token.level == 0 and token.nesting >= 0
+    ]
+    assert [tag for tag, _ in tops if tag in ("h1", "h2", "h3")] == [
+        "h1",
+        "h2",
+        "h3",
+        "h3",
+    ]
+    assert tops.count(("blockquote", "blockquote_open")) == 2
+    assert not [kind for _, kind in tops if kind in ("fence", "html_block")]
 
 
 def test_a_page_says_yes_and_no_in_words(memory: MemoryWorkbook) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
 from tests.formats.doubles import MemoryWorkbook
 from tests.formats.strategies import wholes
@@ -177,6 +178,32 @@ def test_everything_chosen_is_on_it(full: MemoryWorkbook) -> None:
     assert "About T" not in text
     assert "first" in text
     assert "second" not in text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<script>x</script>",
+        "<img src=http://192.0.2.1/a>",
+        "![picture](http://192.0.2.1/a)",
+        "\\![picture](http://192.0.2.1/a)",
+        "\\<img src=http://192.0.2.1/a>",
+        "![picture][1]\n\n[1]: http://192.0.2.1/a",
+        "&lt;b>",
+        "a\n\n    <b>code</b>",
+    ],
+)
+def test_the_markdown_page_holds_no_html_and_no_picture_of_an_entry(
+    memory: MemoryWorkbook, text: str
+) -> None:
+    memory.of(Entry).keep(Entry(text=text, title=text.split("\n")[0], day=LAST))
+    wanted = choice(entries=entry_ids(memory, text))
+
+    page = write_markdown_page(make_page(gather(memory), wanted, WORDS))
+
+    shown = MarkdownIt("commonmark").render(page)
+    assert "http" in shown or "b" in shown
+    assert not re.search(r"<(script|img|b)\b", shown)
 
 
 def test_sections_not_chosen_are_not_on_it(full: MemoryWorkbook) -> None:

@@ -4,6 +4,7 @@ import codecs
 import os
 import select
 import signal
+import stat
 import struct
 import subprocess
 import sys
@@ -30,12 +31,14 @@ class Running:
         fd: int,
         trace: Path,
         size: tuple[int, int],
+        device: Path,
     ) -> None:
         self.process = process
         self.pid = process.pid
         self.fd = fd
         self._terminal = os.fdopen(fd, "r+b", buffering=0)
         self.trace = trace
+        self.device = device
         self.sent = b""
         self.emulator = Emulator(*size)
         self._decode = codecs.getincrementaldecoder("utf-8")(errors="replace").decode
@@ -55,6 +58,11 @@ class Running:
     def attributes(self) -> list[object]:
         """The terminal's settings."""
         return termios.tcgetattr(self.fd)
+
+    @property
+    def others_may_write(self) -> bool:
+        """Whether `write` and `wall` of other users reach the terminal."""
+        return bool(self.device.stat().st_mode & (stat.S_IWGRP | stat.S_IWOTH))
 
     @property
     def state(self) -> str:
@@ -170,6 +178,8 @@ def running(
         **(variables or {}),
     }
     fd, slave = os.openpty()
+    os.fchmod(slave, 0o620)
+    device = Path(os.ttyname(slave))
     ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
     process: Forked | subprocess.Popen[bytes]
     if driver == "trust":
@@ -192,7 +202,7 @@ def running(
             preexec_fn=lambda: ioctl(0, termios.TIOCSCTTY, 0),
         )
     os.close(slave)
-    program = Running(process, fd, trace, size)
+    program = Running(process, fd, trace, size, device)
     try:
         program.wait_for_note("ready")
         yield program

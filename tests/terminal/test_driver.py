@@ -89,6 +89,7 @@ def leave_modes_clean(program: Running, before: list[object]) -> None:
     assert "\x1b[0m" in sent[leaving - 60 : leaving]
     assert "\x1b[H\x1b[K" in sent[leaving - 60 : leaving]
     assert program.attributes == before
+    assert program.others_may_write
 
 
 def raw_attributes(program: Running) -> list[object]:
@@ -122,6 +123,7 @@ def test_every_way_of_ending_gives_the_terminal_back(
         "hello", trace, variables={"SAMPLE_MOUSE": "1"} if mouse else None
     ) as program:
         program.wait(lambda: "hello" in program.shown)
+        assert not program.others_may_write
         before = raw_attributes(program)
         if isinstance(ending, signal.Signals):
             program.signal(ending)

@@ -37,6 +37,7 @@ def plain(folder: Path, name: str = "plain_app:Plain") -> Iterator[Running]:
     """An app that knows nothing of the driver, in a real pseudo-terminal."""
     (folder / "plain_app.py").write_text(APP + "\nmade = Plain()\n")
     fd, slave = os.openpty()
+    os.fchmod(slave, 0o620)
     ioctl(slave, termios.TIOCSWINSZ, pack("HHHH", 24, 80, 0, 0))
     process = subprocess.Popen(
         [sys.executable, "-m", "trust_tui.terminal.example", name],
@@ -52,8 +53,9 @@ def plain(folder: Path, name: str = "plain_app:Plain") -> Iterator[Running]:
         start_new_session=True,
         preexec_fn=lambda: ioctl(0, termios.TIOCSCTTY, 0),
     )
+    device = Path(os.ttyname(slave))
     os.close(slave)
-    program = Running(process, fd, folder / "trace", (80, 24))
+    program = Running(process, fd, folder / "trace", (80, 24), device)
     try:
         program.wait(lambda: "Say something" in program.shown)
         yield program

@@ -22,9 +22,10 @@ FILLER: Final = "."
 """A line between the title and a text that begins like the head of an entry."""
 
 _HEAD: Final = re.compile(r"\[([^\]\n]{1,40})\] ")
-_LIKE_A_HEAD: Final = re.compile(r"^(?= *\[[^\]]{1,200}\] )", re.MULTILINE)
-_MOVED_HEAD: Final = re.compile(r"^ (?= *\[[^\]]{1,200}\] )", re.MULTILINE)
-_FILLED: Final = re.compile(rf"{re.escape(FILLER)}\n(?= *\[[^\]]{{1,200}}\] )")
+# To jrnl a head may go on over lines: one bracket that is never closed would take in the head of the next entry.
+_LIKE_A_HEAD: Final = re.compile(r"^(?= *\[)", re.MULTILINE)
+_MOVED_HEAD: Final = re.compile(r"^ (?= *\[)", re.MULTILINE)
+_FILLED: Final = re.compile(rf"{re.escape(FILLER)}\n(?= *\[)")
 _NO_TAG: Final = re.compile(r"[^-+*#/\w]+")
 _TAG: Final = re.compile(r"@([-+*#/\w]+)")
 _TAGS_ONLY: Final = re.compile(r"\s*(?:@[-+*#/\w]+\s*)+\Z")
@@ -58,11 +59,13 @@ class JrnlEntry(Struct, frozen=True):
 def write_text(kept: Contents) -> Iterator[bytes]:
     """The entries in jrnl's own text form.
 
-    A line of an entry that begins like the head of one gets a blank before it. Tags that stand nowhere in the text
-    follow it on a line of their own.
+    A line of an entry, its title too, that begins with a bracket, as a head does, gets a blank before it. Tags that
+    stand nowhere in the text follow it on a line of their own.
     """
     for entry in jrnl_entries(kept):
-        title = f"\n{entry.title}" if entry.title.endswith("*") else entry.title
+        title = entry.title
+        if title.endswith("*"):
+            title = f"\n{_LIKE_A_HEAD.sub(' ', title)}"
         lines = [f"[{entry.moment.strftime(MINUTE)}] {title}"]
         if entry.body:
             body = _LIKE_A_HEAD.sub(" ", entry.body)

@@ -8,6 +8,7 @@ from trust_tui.domain.codec import to_plain
 from trust_tui.domain.contents import Contents
 from trust_tui.domain.kinds import KINDS, TABLES, about_of, day_of_record, kind_of
 from trust_tui.domain.records import Entry, Record, Relationship
+from trust_tui.domain.text import clean, one_line
 from trust_tui.formats.format import WriteOptions
 from trust_tui.front_matter import Scalar, write_front
 
@@ -68,19 +69,24 @@ def write_page(kept: Contents, notes: Sequence[str] = ()) -> Iterator[bytes]:
 
 
 def _on_page(record: Record[Any], relationships: Mapping[str, Relationship]) -> str:
-    """A record under a heading: what its front matter holds as a list, and its text."""
+    """A record under a heading: what its front matter holds as a list, and its text as a quotation.
+
+    So nothing in the text can pass for another record, or swallow the next one.
+    """
     front, body = _split(record, relationships)
     day = day_of_record(record).isoformat()
     heading = [day, front.pop("relationship", ""), str(front.pop("title", ""))]
-    text = f"\n### {', '.join(filter(None, heading))}\n\n"
+    text = f"\n### {one_line(', '.join(filter(None, heading)))}\n\n"
     listed = False
     for key, held in front.items():
         if key not in _NOT_ON_PAGES and held != []:
-            text += f"- {key}: {_shown(held)}\n"
+            text += f"- {key}: {one_line(_shown(held))}\n"
             listed = True
     if body and listed:
         text += "\n"
-    return f"{text}{body}\n" if body else text
+    for line in clean(body.replace("\r\n", "\n")).split("\n") if body else ():
+        text += f"> {line}".rstrip() + "\n"
+    return text
 
 
 def file_of(record: Record[Any], relationships: Mapping[str, Relationship]) -> str:

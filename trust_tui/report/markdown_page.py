@@ -67,8 +67,7 @@ def _card(card: Card) -> list[str]:
 
 def _prose(prose: Prose) -> list[str]:
     title = f": {escape(prose.title)}" if prose.title else ""
-    # As a quotation, so that a heading in it stays inside.
-    quoted = "\n".join(
-        f"> {line}".rstrip() for line in clean(prose.text.strip()).split("\n")
-    )
+    # As a quotation, so that a heading in it stays inside. Neither HTML nor a picture, which a viewer may fetch.
+    text = clean(prose.text.strip()).replace("<", "&lt;").replace("![", "&#33;[")
+    quoted = "\n".join(f"> {line}".rstrip() for line in text.split("\n"))
     return [f"### {prose.under}{title}", "", quoted]

@@ -35,6 +35,7 @@ from trust_tui.terminal.modes import (
     QUERY_SYNC,
     REENTER,
 )
+from trust_tui.terminal.others_messages import OthersMessages
 from trust_tui.terminal.output import Output
 from trust_tui.terminal.question import Question
 from trust_tui.terminal.reader import Reader
@@ -89,6 +90,7 @@ class TrustDriver(OpenDriver):
         self._question = Question()
         self._typed: deque[Message] = deque()
         self._keys = KeyQueue(app, app.post_message)
+        self._messages = OthersMessages(self.fileno)
         self._is_stopped = False
         self._is_hung_up = False
 
@@ -205,6 +207,8 @@ class TrustDriver(OpenDriver):
     def _take_input_mode(self) -> None:
         """Have every key delivered, at once and unchanged."""
 
+        self._messages.refuse()
+
         def take() -> None:
             self.attrs_before = termios.tcgetattr(self.fileno)
             attributes = termios.tcgetattr(self.fileno)
@@ -218,6 +222,7 @@ class TrustDriver(OpenDriver):
 
     def _give_input_mode_back(self) -> None:
         """Undo what `_take_input_mode` did."""
+        self._messages.allow_again()
         if (before := self.attrs_before) is not None:
             self._ask_terminal(
                 lambda: termios.tcsetattr(self.fileno, termios.TCSANOW, before)

@@ -1,0 +1,34 @@
+"""Keeps what other users send with `write` and `wall` off the screen while the program has it, as `mesg n` does."""
+
+import os
+import stat
+from contextlib import suppress
+from typing import Final
+
+_OTHERS: Final = stat.S_IWGRP | stat.S_IWOTH
+"""Those who may write to a terminal beside its owner: the group of `write`, as a rule."""
+
+
+class OthersMessages:
+    """The right of others to write to a terminal, taken for a while. Left alone where it is not ours to say."""
+
+    def __init__(self, descriptor: int) -> None:
+        self._descriptor = descriptor
+        self._taken = 0
+
+    def refuse(self) -> None:
+        """Take it, once."""
+        with suppress(OSError):
+            mode = stat.S_IMODE(os.fstat(self._descriptor).st_mode)
+            if os.isatty(self._descriptor) and mode & _OTHERS:
+                os.fchmod(self._descriptor, mode & ~_OTHERS)
+                self._taken |= mode & _OTHERS
+
+    def allow_again(self) -> None:
+        """Give back what was taken."""
+        if not self._taken:
+            return
+        with suppress(OSError):
+            mode = stat.S_IMODE(os.fstat(self._descriptor).st_mode)
+            os.fchmod(self._descriptor, mode | self._taken)
+        self._taken = 0
