@@ -84,8 +84,12 @@ class Prompter:
         """The key of an action that works everywhere, as it is shown."""
         return key_of(self.app, action, usual)
 
+    async def fill(self, form: "dialogs.form.Form[Any]") -> Record[Any] | None:
+        """Open a form; the record once it is on the disk, or None where the user steps back."""
+        return await self.ask(dialogs.form_dialog.FormDialog(form))
+
     async def fill_in(
-        self, make: "Callable[[], dialogs.form.FormDialog[Any]]", kept: str = "Kept."
+        self, make: "Callable[[], dialogs.form.Form[Any]]", kept: str = "Kept."
     ) -> Record[Any] | None:
         """Open a form, and say so when what it holds is kept."""
         try:
@@ -93,7 +97,7 @@ class Prompter:
         except TrustError as error:
             await self.show_error(error)
             return None
-        record = await self.ask(form)
+        record = await self.fill(form)
         self.freshen()
         if record is not None:
             self.notice(kept)

@@ -10,7 +10,7 @@ import pytest
 
 from tests.conftest import Open
 from tests.support import Sitting
-from trust_tui.dialogs.entry import EntryDialog
+from trust_tui.dialogs.entry import EntryForm
 from trust_tui.dialogs.own_editor import wipe_left_behind
 from trust_tui.domain.records import Entry
 from trust_tui.domain.workbook import Workbook
@@ -21,7 +21,7 @@ from trust_tui.program.app import TrustApp
 @pytest.fixture(autouse=True)
 def not_warned(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody was told yet what editors keep."""
-    monkeypatch.setattr(EntryDialog, "warned", False)
+    monkeypatch.setattr(EntryForm, "warned", False)
 
 
 @pytest.fixture

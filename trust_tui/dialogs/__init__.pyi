@@ -7,6 +7,7 @@ from trust_tui.dialogs import draft_keeper as draft_keeper
 from trust_tui.dialogs import entry as entry
 from trust_tui.dialogs import exercise as exercise
 from trust_tui.dialogs import form as form
+from trust_tui.dialogs import form_dialog as form_dialog
 from trust_tui.dialogs import goal as goal
 from trust_tui.dialogs import habits as habits
 from trust_tui.dialogs import help as help

@@ -5,13 +5,13 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import ClassVar, Final
 
-from textual import events, on, work
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Input
 
-from trust_tui.dialogs.form import FormDialog
+from trust_tui.dialogs.form import Form
 from trust_tui.domain.records import CheckIn, Record
 from trust_tui.library.model import Item
 from trust_tui.messages import CheckInWanted
@@ -30,7 +30,7 @@ FILLED_BACK: Final = 2
 """Past days that may be filled (content brief 5.2)."""
 
 
-class CheckInDialog(FormDialog[CheckIn]):
+class CheckInForm(Form[CheckIn]):
     """Checks in for one day, or changes that day's check-in."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -51,12 +51,12 @@ class CheckInDialog(FormDialog[CheckIn]):
     ]
 
     DEFAULT_CSS = """
-    CheckInDialog #check-in { max-width: 76; scrollbar-size-vertical: 1; }
-    CheckInDialog #check-in-intro { margin: 0 0 1 2; }
-    CheckInDialog ScaleForm { height: auto; max-height: 13; min-height: 6; }
-    CheckInDialog LabelledLine { margin: 0 0 0 2; }
-    CheckInDialog #not-safe { margin: 1 0 0 2; }
-    CheckInDialog #day-good-box { margin: 1 0 0 2; }
+    CheckInForm #check-in { max-width: 76; scrollbar-size-vertical: 1; }
+    CheckInForm #check-in-intro { margin: 0 0 1 2; }
+    CheckInForm ScaleForm { height: auto; max-height: 13; min-height: 6; }
+    CheckInForm LabelledLine { margin: 0 0 0 2; }
+    CheckInForm #not-safe { margin: 1 0 0 2; }
+    CheckInForm #day-good-box { margin: 1 0 0 2; }
     """
 
     def __init__(
@@ -85,7 +85,7 @@ class CheckInDialog(FormDialog[CheckIn]):
     def _items(self) -> Sequence[Item]:
         return self.session.library.daily_items(self.session.kind_of(self.about))
 
-    def compose_body(self) -> ComposeResult:
+    def compose(self) -> ComposeResult:
         """The items and the two lines."""
         old = self.record.value if self.record else None
         with VerticalScroll(id="check-in", can_focus=False):
@@ -110,14 +110,14 @@ class CheckInDialog(FormDialog[CheckIn]):
         form.focus()
         super().on_mount()
 
-    def on_resize(self, event: events.Resize) -> None:
+    def on_resize(self) -> None:
         """Give the items the room that the two lines leave."""
-        super().on_resize(event)
+        height = self.app.size.height
         form = self.query_one(ScaleForm)
-        low = event.size.height < LOW
+        low = height < LOW
         self.query_one("#not-safe").display = not low  # the key line says it too
         form.styles.height = max(
-            6, min(form.tallest, event.size.height - FIXED_LINES + (2 if low else 0))
+            6, min(form.tallest, height - FIXED_LINES + (2 if low else 0))
         )
 
     def value(self) -> CheckIn:
@@ -175,8 +175,7 @@ class CheckInDialog(FormDialog[CheckIn]):
     async def action_other_day(self, step: int) -> None:
         """The check-in of the day before or after; what was typed here stays as a draft."""
         app = self.app
-        if await self.set_aside() and not self.has_answered:
-            self.dismiss(None)
+        if await self.leave():
             app.post_message(CheckInWanted(self._day + timedelta(days=step)))
 
     @on(ScaleForm.Changed)
@@ -194,4 +193,4 @@ class CheckInDialog(FormDialog[CheckIn]):
 
     @on(Input.Submitted, "#day-note")
     def _finish(self) -> None:
-        self.action_save()
+        self.finish()

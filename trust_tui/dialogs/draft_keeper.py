@@ -3,25 +3,31 @@
 import asyncio
 from collections.abc import Mapping
 from contextlib import suppress
-from typing import Any, Final, Protocol
+from typing import Final
+
+from textual.widget import Widget
 
 from trust_tui.domain.workbook import Draft
 from trust_tui.errors import StoreError
 from trust_tui.session import Session
 from trust_tui.textual_patches import once
-from trust_tui.widgets.framed import Framed
 
 DRAFT_SECONDS: Final = 0.9
 """How long after a change the draft is put on the disk: with the writing itself less than one second of typing."""
 
 
-class Fields(Protocol):
-    """What is kept of a form."""
+class DraftedForm(Widget):
+    """What a draft is kept of."""
 
     about: str | None
 
     def fields(self) -> Mapping[str, str]:
-        """What stands in the fields."""
+        """What stands in the fields, for the draft."""
+        raise NotImplementedError
+
+    def notice(self, text: str) -> None:
+        """Put a notice into the key line."""
+        raise NotImplementedError
 
     def on_draft_kept(self) -> None:
         """Called once the draft is on the disk."""
@@ -38,8 +44,7 @@ class DraftKeeper:
 
     def __init__(
         self,
-        form: Fields,
-        screen: Framed[Any],
+        form: DraftedForm,
         session: Session,
         key: str,
         revision: int,
@@ -48,13 +53,11 @@ class DraftKeeper:
 
         Args:
             form: What is typed into.
-            screen: The screen it is on, which is the same.
             session: What screens work with.
             key: What is edited.
             revision: That of the record which is changed.
         """
         self._form = form
-        self._screen = screen
         self.key = key
         self.revision = revision
         self.rests = False
@@ -87,12 +90,12 @@ class DraftKeeper:
     def touched(self) -> None:
         """Note that something was typed: the draft follows within a second."""
         if self._timer is None:
-            self._timer = once(self._screen, DRAFT_SECONDS, self._write_soon)
+            self._timer = once(self._form, DRAFT_SECONDS, self._write_soon)
 
     def _write_soon(self) -> None:
         self._timer = None
         if not self.rests and dict(self._form.fields()) != dict(self._written):
-            self._screen.run_worker(self._put(self._make()), group="draft")
+            self._form.run_worker(self._put(self._make()), group="draft")
 
     def _make(self) -> Draft:
         self._written = dict(self._form.fields())
@@ -109,7 +112,7 @@ class DraftKeeper:
                     return
                 await self._session.keep_draft(draft)
         except StoreError as error:
-            self._screen.notice(f"{error.title}: {error.advice}")
+            self._form.notice(f"{error.title}: {error.advice}")
             return
         self._form.on_draft_kept()
 

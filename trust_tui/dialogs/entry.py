@@ -10,7 +10,7 @@ from textual.containers import Vertical
 from textual.widgets import Input, TextArea
 
 from trust_tui.dialogs.confirm import ChoiceDialog
-from trust_tui.dialogs.form import FormDialog, SavedNote
+from trust_tui.dialogs.form import Form, SavedNote
 from trust_tui.dialogs.own_editor import WARNING, edit_outside, editor
 from trust_tui.domain.records import Entry, Record
 from trust_tui.errors import TrustError
@@ -19,10 +19,10 @@ from trust_tui.widgets.fields import Line, Words
 from trust_tui.widgets.long_field import Lines
 
 
-class EntryDialog(FormDialog[Entry]):
+class EntryForm(Form[Entry]):
     """Writes a new entry or changes one."""
 
-    AUTO_FOCUS = "#entry-text"
+    BODY: ClassVar = "-close"
 
     warned: ClassVar = False
     """Whether the word on what editors keep was said in this session."""
@@ -37,12 +37,11 @@ class EntryDialog(FormDialog[Entry]):
         ),
     ]
     DEFAULT_CSS = """
-    EntryDialog > #body { padding: 0 1; }
-    EntryDialog #entry { max-width: 80; }
-    EntryDialog #entry-prompt { margin: 1 1 0 1; color: $accent; max-height: 4; }
-    EntryDialog #entry-title, EntryDialog #entry-tags { margin: 1 0 0 0; }
-    EntryDialog #entry-text { height: 1fr; margin: 1 0 0 0; }
-    EntryDialog SavedNote { margin: 0 1; }
+    EntryForm #entry { max-width: 80; }
+    EntryForm #entry-prompt { margin: 1 1 0 1; color: $accent; max-height: 4; }
+    EntryForm #entry-title, EntryForm #entry-tags { margin: 1 0 0 0; }
+    EntryForm #entry-text { height: 1fr; margin: 1 0 0 0; }
+    EntryForm SavedNote { margin: 0 1; }
     """
 
     def __init__(
@@ -66,7 +65,7 @@ class EntryDialog(FormDialog[Entry]):
         self._prompt = prompt
         self._answers = answers
 
-    def compose_body(self) -> ComposeResult:
+    def compose(self) -> ComposeResult:
         """Prompt, title, text, tags, and what is kept so far."""
         old = self.record.value if self.record else None
         with Vertical(id="entry"):
@@ -111,12 +110,9 @@ class EntryDialog(FormDialog[Entry]):
         question = ChoiceDialog(
             "Your own editor", WARNING, [("no", "Stay here"), ("yes", "Open my editor")]
         )
-        if (
-            not EntryDialog.warned
-            and await self.app.push_screen_wait(question) != "yes"
-        ):
+        if not EntryForm.warned and await self.app.push_screen_wait(question) != "yes":
             return
-        EntryDialog.warned = True
+        EntryForm.warned = True
         area = self.query_one(TextArea)
         try:
             area.text = edit_outside(self.app, area.text, place)

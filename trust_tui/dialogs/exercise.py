@@ -12,7 +12,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.timer import Timer
 from textual.widgets import Input, TextArea
 
-from trust_tui.dialogs.form import FormDialog, SavedNote
+from trust_tui.dialogs.form import Form, SavedNote
 from trust_tui.domain.exercises import ticked
 from trust_tui.domain.records import Entry, ExerciseWork, Record
 from trust_tui.errors import ConflictError, StoreError
@@ -29,7 +29,7 @@ Change: TypeAlias = Callable[[ExerciseWork], ExerciseWork]
 """What becomes of an exercise."""
 
 
-class ExerciseDialog(FormDialog[ExerciseWork]):
+class ExerciseForm(Form[ExerciseWork]):
     """Does one round of an exercise.
 
     A tick is kept as it is set. What is written stays a draft until the round is done; then it becomes a journal
@@ -37,17 +37,19 @@ class ExerciseDialog(FormDialog[ExerciseWork]):
     """
 
     DEFAULT_CSS = """
-    ExerciseDialog > #body { padding: 1 0 0 0; }
-    ExerciseDialog #exercise { max-width: 86; }
-    ExerciseDialog PageView { height: 1fr; }
-    ExerciseDialog #writing {
+    ExerciseForm #exercise { max-width: 86; }
+    ExerciseForm PageView { height: 1fr; }
+    ExerciseForm #writing {
         height: auto; max-height: 60%; padding: 1 2 0 2; border-top: solid $rule; scrollbar-size-vertical: 1;
     }
-    ExerciseDialog Lines { height: 4; background: $panel; margin: 0 0 1 0; }
-    ExerciseDialog SavedNote { margin: 0 2; }
+    ExerciseForm Lines { height: 4; background: $panel; margin: 0 0 1 0; }
+    ExerciseForm SavedNote { margin: 0 2; }
     """
+    BODY: ClassVar = "-to-the-edge"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "save", "Done for now", id="form.save", key_display="^s"),
+        Binding(
+            "ctrl+s", "screen.save", "Done for now", id="form.save", key_display="^s"
+        ),
         Binding(
             "tab", "app.focus_next", "Write", id="exercise.write", key_display="Tab"
         ),
@@ -77,7 +79,7 @@ class ExerciseDialog(FormDialog[ExerciseWork]):
             else ExerciseWork(exercise=self.exercise.id, about=self.about)
         )
 
-    def compose_body(self) -> ComposeResult:
+    def compose(self) -> ComposeResult:
         """The page, and below it the fields."""
         with Vertical(id="exercise"):
             yield PageView(id="page")

@@ -1,51 +1,55 @@
-"""A form whose contents are never lost: kept as a draft while they are typed, and saved before the form closes."""
+"""A form edits one value; what is typed into it is kept as a draft, and is there when the form is opened again."""
 
-from collections.abc import Awaitable, Mapping
-from typing import Any, ClassVar, Generic, TypeVar
+from collections.abc import Awaitable, Callable, Mapping
+from typing import ClassVar, Generic, TypeVar
 
-from textual import on, work
+from textual import on
 from textual.binding import Binding, BindingType
+from textual.message import Message
 from textual.widgets import Input, TextArea
 
-from trust_tui.dialogs.confirm import ChoiceDialog, MessageDialog
-from trust_tui.dialogs.dialog import Dialog
-from trust_tui.dialogs.draft_keeper import DraftKeeper
+from trust_tui.dialogs.draft_keeper import DraftedForm, DraftKeeper
 from trust_tui.domain.records import Record, Relationship, Value
 from trust_tui.domain.workbook import Draft
-from trust_tui.errors import ConflictError, TrustError
+from trust_tui.errors import ConflictError
 from trust_tui.session import Session
 from trust_tui.widgets.fields import Words
+from trust_tui.widgets.framed import Framed
 
 V = TypeVar("V", bound=Value)
 
 
-class FormDialog(Dialog[Record[Any]], Generic[V]):
-    """Edits one value. Answers with the record once it is on the disk, or None when the user stepped back.
-
-    Stepping back keeps what was typed as a draft; the next form of the same key starts from it.
+class Form(DraftedForm, Generic[V]):
+    """The fields of one value. `FormDialog` shows it, saves it, and keeps what was typed when it is left.
 
     Attributes:
-        draft: Keeps what is typed.
+        title: A few words for the top line.
+        record: What is changed, None for something new.
         about: Id of the relationship that a new value is about, or None: whoever is in mind when the form opens, or
             was when its draft was typed. Final once the form is mounted.
+        draft: Keeps what is typed.
+        leave: Leaves the form, which keeps what was typed; False when that failed. Given by the dialog.
     """
 
+    BODY: ClassVar[str] = ""
+    """A class for the dialog, where the form wants other margins than a question has."""
+
+    DEFAULT_CSS = """
+    Form { width: 1fr; height: 1fr; layout: vertical; align-horizontal: center; }
+    """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "save", "Keep", id="form.save", key_display="^s"),
-        Binding(
-            "ctrl+x",
-            "discard",
-            "Throw away",
-            show=False,
-            id="form.discard",
-            priority=True,
-        ),
+        Binding("ctrl+s", "screen.save", "Keep", id="form.save", key_display="^s"),
     ]
+
+    leave: Callable[[], Awaitable[bool]]
+
+    class Finished(Message):
+        """The user pressed Enter in the last field."""
 
     def __init__(
         self, title: str, session: Session, key: str, record: Record[V] | None = None
     ) -> None:
-        """Open a form.
+        """Make the form.
 
         Args:
             title: A few words for the top line.
@@ -53,11 +57,12 @@ class FormDialog(Dialog[Record[Any]], Generic[V]):
             key: Key of its draft: what is edited.
             record: What is changed, None for something new.
         """
-        super().__init__(title)
+        super().__init__()
+        self.title = title
         self.session = session
         self.record = record
         revision = record.revision if record else 0
-        self.draft = DraftKeeper(self, self, session, key, revision)
+        self.draft = DraftKeeper(self, session, key, revision)
         self.about: str | None = session.about
         if record:
             self.about = getattr(record.value, "about", None)
@@ -73,10 +78,6 @@ class FormDialog(Dialog[Record[Any]], Generic[V]):
         """
         raise NotImplementedError
 
-    def fields(self) -> Mapping[str, str]:
-        """What stands in the fields, for the draft."""
-        raise NotImplementedError
-
     def fill(self, fields: Mapping[str, str]) -> None:
         """Put a draft's fields into the form."""
         raise NotImplementedError
@@ -86,6 +87,20 @@ class FormDialog(Dialog[Record[Any]], Generic[V]):
         raise NotImplementedError
 
     # The same for all forms
+
+    async def keep(self, value: V) -> Record[V]:
+        """Have a value on the disk.
+
+        Raises:
+            ConflictError: It was changed since the form was opened.
+            StoreError: It is not there.
+        """
+        repository = self.session.workbook.of(type(value))
+        if self.record is None:
+            return await self.session.write(repository.keep, value)
+        if self.draft.revision != self.record.revision:
+            raise ConflictError("This was changed since you began to type.")
+        return await self.session.write(repository.change, self.record, value)
 
     def on_mount(self) -> None:
         """Start from the draft, if there is one."""
@@ -107,8 +122,8 @@ class FormDialog(Dialog[Record[Any]], Generic[V]):
         if self.record is None and about != (self.about or ""):
             whom = self.session.workbook.of(Relationship).get(about) if about else None
             self.about = whom.id if whom else None
-            if whom:
-                self.top_bar.add_to_title(whom.value.label)
+            if whom and isinstance(self.screen, Framed):
+                self.screen.top_bar.add_to_title(whom.value.label)
             elif about:
                 return "Whom this was about is no longer in your list. Your words are all here."
         return "This is what you had typed and not kept yet."
@@ -119,123 +134,14 @@ class FormDialog(Dialog[Record[Any]], Generic[V]):
         """Note that something was typed: the draft follows within a second."""
         self.draft.touched()
 
-    def on_draft_kept(self) -> None:
-        """Called once the draft is on the disk."""
+    def notice(self, text: str) -> None:
+        """Put a notice into the key line."""
+        if isinstance(self.screen, Framed):
+            self.screen.notice(text)
 
-    def keep_draft(self) -> None:
-        """Put the draft on the disk before this returns."""
-        if self.is_running:
-            self.draft.write_now()
-
-    def action_back(self) -> None:
-        """Step back; what was typed stays as a draft."""
-        self._step_back()
-
-    @work(exclusive=True, group="back")
-    async def _step_back(self) -> None:
-        if await self.set_aside():
-            self.dismiss(None)
-
-    async def set_aside(self) -> bool:
-        """Keep what was typed as a draft. False when that failed; it was said then, and the form stays."""
-        return await self._is_done(self.draft.write())
-
-    @work
-    async def action_discard(self) -> None:
-        """Throw away what was typed, after a question."""
-        question = ChoiceDialog(
-            "Throw this away?",
-            "What you typed here since you opened it is not kept anywhere else.",
-            [("no", "No, go on writing"), ("yes", "Yes, throw it away")],
-        )
-        if self.draft.has_news and await self.app.push_screen_wait(question) != "yes":
-            return
-        if await self._is_done(self.draft.drop()):
-            self.dismiss(None)
-
-    async def _is_done(self, work: Awaitable[object], *more: str) -> bool:
-        """Wait for something; a failure is shown."""
-        try:
-            await work
-        except TrustError as error:
-            await self.app.push_screen_wait(
-                MessageDialog(error.title, error.advice, *more)
-            )
-            return False
-        return True
-
-    @work(group="save")
-    async def action_save(self) -> None:
-        """Keep what stands in the form, and close it once it is on the disk."""
-        if self.draft.rests or self.has_answered:
-            return
-        try:
-            value = self.value()
-        except ValueError as error:
-            self.notice(str(error))
-            return
-        await self._is_done(self._save(value), "What you typed is still here.")
-
-    async def _save(self, value: V) -> None:
-        try:
-            await self._close_after(self.keep(value))
-        except ConflictError:
-            await self._resolve(value)
-
-    async def _close_after(self, writing: Awaitable[Record[V]]) -> None:
-        """Close once a value is on the disk."""
-        self.draft.rests = True
-        try:
-            record = await writing
-            await self.draft.forget()
-            self.dismiss(record)
-        finally:
-            self.draft.rests = False
-
-    async def keep(self, value: V) -> Record[V]:
-        """Have a value on the disk.
-
-        Raises:
-            ConflictError: It was changed since the form was opened.
-            StoreError: It is not there.
-        """
-        repository = self.session.workbook.of(type(value))
-        if self.record is None:
-            return await self.session.write(repository.keep, value)
-        if self.draft.revision != self.record.revision:
-            raise ConflictError("This was changed since you began to type.")
-        return await self.session.write(repository.change, self.record, value)
-
-    async def _resolve(self, value: V) -> None:
-        """Let the user choose between two versions; both are shown, and neither is lost before the choice."""
-        assert self.record is not None
-        repository = self.session.workbook.of(type(value))
-        theirs = repository.get(self.record.id)
-        other = self.words(theirs.value) if theirs else None
-        answer = await self.app.push_screen_wait(_versions(other, self.words(value)))
-        if answer == "both":
-            await self._close_after(self.session.write(repository.keep, value))
-        elif answer == "mine" and theirs:
-            await self._close_after(
-                self.session.write(repository.change, theirs, value)
-            )
-
-
-def _versions(theirs: str | None, mine: str) -> ChoiceDialog:
-    """Asks which of two versions is kept; the other one is None where it was deleted."""
-    gone = "It was deleted in the other session."
-    choices = [
-        ("back", "Go back to my text"),
-        ("both", "Keep both: mine as a second one"),
-    ]
-    if theirs is not None:
-        choices.append(("mine", "Keep mine in place of the other"))
-    return ChoiceDialog(
-        "Changed elsewhere meanwhile",
-        "Another session of yours changed this while you were writing.\n\nThere it says now:\n"
-        f"{gone if theirs is None else theirs}\n\nYou wrote:\n{mine}",
-        choices,
-    )
+    def finish(self) -> None:
+        """Keep what stands in the form, as after the last field."""
+        self.post_message(self.Finished())
 
 
 class SavedNote(Words):

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.widgets import Input
 
-from trust_tui.dialogs.form import FormDialog
+from trust_tui.dialogs.form import Form
 from trust_tui.domain.dates import parse_day
 from trust_tui.domain.goals import gentle_checks, sentence
 from trust_tui.domain.records import Goal, GoalReview, Record
@@ -20,11 +20,11 @@ FIELDS: Final = ("action", "when", "know", "first-try", "obstacle", "then", "why
 """The fields of the form, in its order; their labels and hints are the items `goal-...` of the content."""
 
 
-class GoalDialog(FormDialog[Goal]):
+class GoalForm(Form[Goal]):
     """Sets a goal or changes one."""
 
     DEFAULT_CSS = """
-    GoalDialog #goal { max-width: 76; scrollbar-size-vertical: 1; }
+    GoalForm #goal { max-width: 76; scrollbar-size-vertical: 1; }
     """
 
     def __init__(
@@ -53,7 +53,7 @@ class GoalDialog(FormDialog[Goal]):
         self._questions = {part.id: part.title for part in checks}
         self._calls = {part.id: [item.text for item in part.items] for part in checks}
 
-    def compose_body(self) -> ComposeResult:
+    def compose(self) -> ComposeResult:
         """A labelled line for each field."""
         old = self._old
         first_try = old.first_try.isoformat() if old.first_try else ""
@@ -131,15 +131,15 @@ class GoalDialog(FormDialog[Goal]):
 
     @on(Input.Submitted)
     def _next(self) -> None:
-        self.focus_next()
+        self.screen.focus_next()
 
 
-class ReviewDialog(FormDialog[Goal]):
+class ReviewForm(Form[Goal]):
     """A look back at a goal: what went well, what was in the way, what is next."""
 
     DEFAULT_CSS = """
-    ReviewDialog #review { max-width: 76; scrollbar-size-vertical: 1; }
-    ReviewDialog #review-goal { margin: 0 0 1 0; color: $accent; }
+    ReviewForm #review { max-width: 76; scrollbar-size-vertical: 1; }
+    ReviewForm #review-goal { margin: 0 0 1 0; color: $accent; }
     """
 
     def __init__(self, session: Session, record: Record[Goal]) -> None:
@@ -147,7 +147,7 @@ class ReviewDialog(FormDialog[Goal]):
         self._goal = record.value
         self._asked = tuple(session.library.labels("goals", "review").values())
 
-    def compose_body(self) -> ComposeResult:
+    def compose(self) -> ComposeResult:
         """The goal and the three questions."""
         with VerticalScroll(id="review", can_focus=False):
             yield Words(sentence(self._goal), id="review-goal")
@@ -192,4 +192,4 @@ class ReviewDialog(FormDialog[Goal]):
 
     @on(Input.Submitted)
     def _next(self) -> None:
-        self.focus_next()
+        self.screen.focus_next()

@@ -26,33 +26,33 @@ from trust_tui.domain.records import (
 from trust_tui.session import Session
 
 if TYPE_CHECKING:
-    from trust_tui.dialogs.form import FormDialog
+    from trust_tui.dialogs.form import Form
 
-Form = Callable[[Session], "FormDialog[Any]"]
+MakeForm = Callable[[Session], "Form[Any]"]
 
 
-def form_of(record: Record[Any]) -> Form | None:
+def form_of(record: Record[Any]) -> MakeForm | None:
     """What makes the form that changes a record, loaded then; None where nothing or something else changes it."""
     value: Value = record.value
     match value:
         case Entry():
-            return lambda session: dialogs.entry.EntryDialog(session, record=record)
+            return lambda session: dialogs.entry.EntryForm(session, record=record)
         case CheckIn():
-            return lambda session: dialogs.check_in.CheckInDialog(
+            return lambda session: dialogs.check_in.CheckInForm(
                 session, day=value.day, record=record
             )
         case SelfCheck():
-            return lambda session: dialogs.self_check.SelfCheckDialog(
+            return lambda session: dialogs.self_check.SelfCheckForm(
                 session, record=record
             )
         case Goal():
-            return lambda session: dialogs.goal.GoalDialog(session, record=record)
+            return lambda session: dialogs.goal.GoalForm(session, record=record)
         case Promise() | Win() | Limit():
-            return lambda session: dialogs.small.SmallDialog(
+            return lambda session: dialogs.small.SmallForm(
                 session, table=value.TABLE, record=record
             )
         case Relationship():
-            return lambda session: dialogs.relationship.RelationshipDialog(
+            return lambda session: dialogs.relationship.RelationshipForm(
                 session, record=record
             )
         case (

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Input
 
-from trust_tui.dialogs.form import FormDialog
+from trust_tui.dialogs.form import Form
 from trust_tui.domain.records import Record, Relationship, RelationshipKind
 from trust_tui.session import Session
 from trust_tui.widgets.fields import LabelledLine, Words
@@ -23,12 +23,12 @@ KINDS: Final = {
 }
 
 
-class RelationshipDialog(FormDialog[Relationship]):
+class RelationshipForm(Form[Relationship]):
     """Adds someone, or changes the label or kind."""
 
     DEFAULT_CSS = """
-    RelationshipDialog #relationship { max-width: 76; }
-    RelationshipDialog #kinds { height: 4; margin: 0 0 1 0; }
+    RelationshipForm #relationship { max-width: 76; }
+    RelationshipForm #kinds { height: 4; margin: 0 0 1 0; }
     """
 
     def __init__(
@@ -38,7 +38,7 @@ class RelationshipDialog(FormDialog[Relationship]):
         super().__init__("Who do you have in mind?", session, key, record)
         self._old = record.value if record else Relationship(label="")
 
-    def compose_body(self) -> ComposeResult:
+    def compose(self) -> ComposeResult:
         """Kind and label."""
         with Vertical(id="relationship"):
             yield Words("Choose with the arrow keys, then Enter.", classes="strong")
@@ -89,4 +89,4 @@ class RelationshipDialog(FormDialog[Relationship]):
 
     @on(Input.Submitted)
     def _finish(self) -> None:
-        self.action_save()
+        self.finish()

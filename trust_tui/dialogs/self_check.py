@@ -9,21 +9,21 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 
-from trust_tui.dialogs.form import FormDialog, SavedNote
+from trust_tui.dialogs.form import Form, SavedNote
 from trust_tui.domain.records import Record, SelfCheck
 from trust_tui.session import Session
 from trust_tui.widgets.fields import Words
 from trust_tui.widgets.scale_form import ScaleForm
 
 
-class SelfCheckDialog(FormDialog[SelfCheck]):
+class SelfCheckForm(Form[SelfCheck]):
     """Answers the statements. What is answered so far is kept as a draft, so it can be gone on with later."""
 
     DEFAULT_CSS = """
-    SelfCheckDialog #self-check { max-width: 76; }
-    SelfCheckDialog #self-check-intro { margin: 0 0 1 2; }
-    SelfCheckDialog ScaleForm { height: 1fr; }
-    SelfCheckDialog SavedNote { margin: 0 2; }
+    SelfCheckForm #self-check { max-width: 76; }
+    SelfCheckForm #self-check-intro { margin: 0 0 1 2; }
+    SelfCheckForm ScaleForm { height: 1fr; }
+    SelfCheckForm SavedNote { margin: 0 2; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "one_or_all", "One or all", id="self-check.one-or-all")
@@ -41,7 +41,7 @@ class SelfCheckDialog(FormDialog[SelfCheck]):
         self._items = session.library.self_check_items()
         self._heading = session.library.text("self-check", "scale").title
 
-    def compose_body(self) -> ComposeResult:
+    def compose(self) -> ComposeResult:
         """The statements."""
         with Vertical(id="self-check"):
             yield Words(

@@ -12,7 +12,7 @@ from textual.containers import Vertical
 from textual.widget import Widget
 from textual.widgets import Input
 
-from trust_tui.dialogs.form import FormDialog
+from trust_tui.dialogs.form import Form
 from trust_tui.domain.dates import parse_day
 from trust_tui.domain.kinds import KINDS
 from trust_tui.domain.records import Limit, Promise, Record, Whose, Win
@@ -101,13 +101,13 @@ SMALL: Final[Mapping[str, SmallKind]] = {
 """The kinds that have a form here, by their table."""
 
 
-class SmallDialog(FormDialog[Any]):
+class SmallForm(Form[Any]):
     """Notes something small, or changes it."""
 
     DEFAULT_CSS = """
-    SmallDialog #small { max-width: 76; }
-    SmallDialog #small-about { margin: 0 0 1 0; }
-    SmallDialog RowList { height: 2; margin: 0 0 1 0; }
+    SmallForm #small { max-width: 76; }
+    SmallForm #small-about { margin: 0 0 1 0; }
+    SmallForm RowList { height: 2; margin: 0 0 1 0; }
     """
 
     def __init__(
@@ -127,7 +127,7 @@ class SmallDialog(FormDialog[Any]):
         self._asks = SMALL[table]
         self._old = record.value if record else self._asks.blank(session.today)
 
-    def compose_body(self) -> ComposeResult:
+    def compose(self) -> ComposeResult:
         """The lines, and the choice."""
         with Vertical(id="small"):
             if self._asks.about:
@@ -198,10 +198,10 @@ class SmallDialog(FormDialog[Any]):
     def _next(self, event: Input.Submitted) -> None:
         is_last = event.input is self._input(self._asks.lines[-1])
         if is_last and not self._asks.choice:
-            self.action_save()
+            self.finish()
         else:
-            self.focus_next()
+            self.screen.focus_next()
 
     @on(RowList.Chosen)
     def _finish(self) -> None:
-        self.action_save()
+        self.finish()

@@ -6,13 +6,13 @@ from itertools import takewhile
 from typing import Any, Final, TypeVar
 
 from trust_tui.dialogs import small
-from trust_tui.dialogs.check_in import CheckInDialog
-from trust_tui.dialogs.entry import EntryDialog
-from trust_tui.dialogs.exercise import ExerciseDialog
-from trust_tui.dialogs.form import FormDialog
-from trust_tui.dialogs.goal import GoalDialog, ReviewDialog
-from trust_tui.dialogs.relationship import RelationshipDialog
-from trust_tui.dialogs.self_check import SelfCheckDialog
+from trust_tui.dialogs.check_in import CheckInForm
+from trust_tui.dialogs.entry import EntryForm
+from trust_tui.dialogs.exercise import ExerciseForm
+from trust_tui.dialogs.form import Form
+from trust_tui.dialogs.goal import GoalForm, ReviewForm
+from trust_tui.dialogs.relationship import RelationshipForm
+from trust_tui.dialogs.self_check import SelfCheckForm
 from trust_tui.domain.exercises import latest_work
 from trust_tui.domain.kinds import KINDS
 from trust_tui.domain.records import (
@@ -37,9 +37,9 @@ SMALL: Final = {KINDS[table].slug: table for table in small.SMALL}
 """The tables of the small kinds, by the first part of a draft's key."""
 
 
-def check_in_form(session: Session, day: date) -> CheckInDialog:
+def check_in_form(session: Session, day: date) -> CheckInForm:
     """The check-in of a day about who is in mind, with what was already answered."""
-    return CheckInDialog(session, day, _checked_in(session, day, session.about))
+    return CheckInForm(session, day, _checked_in(session, day, session.about))
 
 
 def _checked_in(
@@ -57,7 +57,7 @@ def _checked_in(
     return next(same, None)
 
 
-def form_for(session: Session, draft: Draft) -> FormDialog[Any]:
+def form_for(session: Session, draft: Draft) -> Form[Any]:
     """The form a draft was typed into, about whom it was typed. When the record it changed is gone, one for a new one.
 
     Raises:
@@ -66,7 +66,7 @@ def form_for(session: Session, draft: Draft) -> FormDialog[Any]:
     kind, _, rest = draft.key.partition(":")
     if table := SMALL.get(kind):
         record = session.workbook.of(KINDS[table].value).get(rest)
-        return _keyed(session, small.SmallDialog(session, table, record), draft)
+        return _keyed(session, small.SmallForm(session, table, record), draft)
     make = OTHERS.get(kind)
     if make is None:
         raise ContentError(
@@ -75,9 +75,9 @@ def form_for(session: Session, draft: Draft) -> FormDialog[Any]:
     return _keyed(session, make(session, rest, draft), draft)
 
 
-def _entry(session: Session, rest: str, draft: Draft) -> FormDialog[Any]:
+def _entry(session: Session, rest: str, draft: Draft) -> Form[Any]:
     fields = draft.fields
-    return EntryDialog(
+    return EntryForm(
         session,
         session.workbook.of(Entry).get(rest),
         prompt=fields.get("prompt", ""),
@@ -85,40 +85,40 @@ def _entry(session: Session, rest: str, draft: Draft) -> FormDialog[Any]:
     )
 
 
-def _goal(session: Session, rest: str, draft: Draft) -> FormDialog[Any]:
-    return GoalDialog(
+def _goal(session: Session, rest: str, draft: Draft) -> Form[Any]:
+    return GoalForm(
         session,
         session.workbook.of(Goal).get(rest),
         source=draft.fields.get("source", ""),
     )
 
 
-def _review(session: Session, rest: str, _draft: Draft) -> FormDialog[Any]:
+def _review(session: Session, rest: str, _draft: Draft) -> Form[Any]:
     goal = session.workbook.of(Goal).get(rest)
     if goal is None:
         raise ContentError(
             "The goal it looks back at is gone. Bring it back from the trash first."
         )
-    return ReviewDialog(session, goal)
+    return ReviewForm(session, goal)
 
 
-def _check_in(session: Session, rest: str, draft: Draft) -> FormDialog[Any]:
+def _check_in(session: Session, rest: str, draft: Draft) -> Form[Any]:
     day = date.fromisoformat(rest.rpartition(":")[2])
-    return CheckInDialog(
+    return CheckInForm(
         session,
         day,
         None if _is_gone(session, draft) else _checked_in(session, day, _whom(draft)),
     )
 
 
-def _exercise(session: Session, rest: str, draft: Draft) -> FormDialog[Any]:
+def _exercise(session: Session, rest: str, draft: Draft) -> Form[Any]:
     exercise, about = session.library.exercise(rest.partition(":")[0]), _whom(draft)
     works = [
         work
         for work in session.workbook.of(ExerciseWork).about(about)
         if work.value.about == about
     ]
-    return ExerciseDialog(
+    return ExerciseForm(
         session,
         exercise,
         None if _is_gone(session, draft) else latest_work(works).get(exercise.id),
@@ -136,15 +136,15 @@ def _is_gone(session: Session, draft: Draft) -> bool:
     return about is not None and session.workbook.of(Relationship).get(about) is None
 
 
-def _relationship(session: Session, rest: str, _draft: Draft) -> FormDialog[Any]:
-    return RelationshipDialog(session, session.workbook.of(Relationship).get(rest))
+def _relationship(session: Session, rest: str, _draft: Draft) -> Form[Any]:
+    return RelationshipForm(session, session.workbook.of(Relationship).get(rest))
 
 
-def _self_check(session: Session, rest: str, _draft: Draft) -> FormDialog[Any]:
-    return SelfCheckDialog(session, session.workbook.of(SelfCheck).get(rest))
+def _self_check(session: Session, rest: str, _draft: Draft) -> Form[Any]:
+    return SelfCheckForm(session, session.workbook.of(SelfCheck).get(rest))
 
 
-OTHERS: Final[Mapping[str, Callable[[Session, str, Draft], FormDialog[Any]]]] = {
+OTHERS: Final[Mapping[str, Callable[[Session, str, Draft], Form[Any]]]] = {
     "entry": _entry,
     "goal": _goal,
     "review": _review,
@@ -155,7 +155,7 @@ OTHERS: Final[Mapping[str, Callable[[Session, str, Draft], FormDialog[Any]]]] = 
 }
 """What makes the form of a draft of any other kind, by the first part of its key."""
 
-F = TypeVar("F", bound=FormDialog[Any])
+F = TypeVar("F", bound=Form[Any])
 
 
 def _keyed(session: Session, form: F, draft: Draft) -> F:

@@ -85,8 +85,8 @@ class ProtectionFlow:
             if answer == "set":
                 await self._set()
         if not self._session.workbook.of(Relationship).all():
-            record = await self._prompter.ask(
-                dialogs.relationship.RelationshipDialog(self._session)
+            record = await self._prompter.fill(
+                dialogs.relationship.RelationshipForm(self._session)
             )
             if record is not None:
                 await self._prompter.save_settings(current=record.id)

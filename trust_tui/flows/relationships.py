@@ -4,7 +4,7 @@ from functools import partial
 
 from msgspec.structs import replace
 
-from trust_tui.dialogs.relationship import RelationshipDialog
+from trust_tui.dialogs.relationship import RelationshipForm
 from trust_tui.domain.contents import ids_about
 from trust_tui.domain.records import Record, Relationship
 from trust_tui.errors import TrustError
@@ -22,7 +22,7 @@ class RelationshipFlow:
         """Choose who is in mind, add someone, or change or remove someone."""
         answer = await self._ask_who()
         if answer == "new":
-            new = partial(RelationshipDialog, self._session)
+            new = partial(RelationshipForm, self._session)
             record = await self._prompter.fill_in(new)
             answer = record.id if record else None
         if answer == "manage":
@@ -65,7 +65,7 @@ class RelationshipFlow:
             return
         match await self._ask_change(record.value):
             case "edit":
-                await self._prompter.ask(RelationshipDialog(self._session, record))
+                await self._prompter.fill(RelationshipForm(self._session, record))
             case "delete":
                 await self._delete(record)
             case "archive":

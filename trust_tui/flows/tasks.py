@@ -4,8 +4,8 @@ from datetime import date
 from functools import partial
 
 from trust_tui.dialogs.blanks import BLANK, BlanksDialog
-from trust_tui.dialogs.entry import EntryDialog
-from trust_tui.dialogs.goal import GoalDialog
+from trust_tui.dialogs.entry import EntryForm
+from trust_tui.dialogs.goal import GoalForm
 from trust_tui.dialogs.together import Together, keep_agreed
 from trust_tui.errors import TrustError
 from trust_tui.flows.open_form import check_in_form
@@ -38,7 +38,7 @@ class Tasks:
     async def write(self, prompt: str, answers: str) -> None:
         """Write an entry, on a prompt or exercise or on nothing in particular."""
         await self._prompter.fill_in(
-            partial(EntryDialog, self._session, prompt=prompt, answers=answers),
+            partial(EntryForm, self._session, prompt=prompt, answers=answers),
             self._kept,
         )
 
@@ -50,7 +50,7 @@ class Tasks:
                 return
             action = filled
         await self._prompter.fill_in(
-            partial(GoalDialog, self._session, action=action, source=source), self._kept
+            partial(GoalForm, self._session, action=action, source=source), self._kept
         )
 
     async def together(self) -> None:

@@ -92,11 +92,12 @@ class Tour:
         try:
             match id:
                 case "check-in":
-                    return flows.open_form.check_in_form(
-                        self._session, self._session.today
-                    )
+                    today = self._session.today
+                    form = flows.open_form.check_in_form(self._session, today)
+                    return dialogs.form_dialog.FormDialog(form)
                 case "goal":
-                    return dialogs.goal.GoalDialog(self._session)
+                    goal = dialogs.goal.GoalForm(self._session)
+                    return dialogs.form_dialog.FormDialog(goal)
                 case "safety":
                     return dialogs.page_reader.PageDialog(self._session, "safety")
                 case _:

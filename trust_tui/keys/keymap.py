@@ -6,7 +6,7 @@ It looks at the classes of all screens, dialogs and lists, so it loads them all;
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import ModuleType
-from typing import Final
+from typing import Any, Final
 
 from msgspec import Struct
 from textual.app import App
@@ -20,6 +20,8 @@ from textual.widgets import Input, TextArea
 from trust_tui import dialogs, screens, widgets
 from trust_tui.config import Config, ConfigProblem
 from trust_tui.config.key_names import is_for_anywhere, is_typed
+from trust_tui.dialogs.form import Form
+from trust_tui.dialogs.form_dialog import FormDialog
 from trust_tui.lazy_modules import load_one_by_one
 
 OURS: Final = "trust_tui."
@@ -117,20 +119,32 @@ def usable(
 
 def usual_keys(action: Action) -> Sequence[str]:
     """The keys of an action as it comes, as they are written in the file."""
-    signs = (
-        (key, SIGNS.get(key) or key_to_character(key) or "") for key in action.keys
-    )
-    return [sign if sign > " " and sign.isprintable() else key for key, sign in signs]
+    return [_as_written(key) for key in action.keys]
+
+
+def _as_written(key: str) -> str:
+    """A key by the character it types, where it types one that is seen."""
+    sign = SIGNS.get(key) or key_to_character(key)
+    if sign is None or sign == " " or not sign.isprintable():
+        return key
+    return sign
+
+
+def _without_place(action: str) -> str:
+    """What an action does, wherever it is asked for."""
+    return action.removeprefix("app.").removeprefix("screen.")
 
 
 def _out_of_reach(action: Action, keys: Iterable[str], places: Sequence[Place]) -> str:
     """Why an action could not be reached any more by some keys; empty when it could."""
-    if action.is_first and not all(
-        is_for_anywhere(key) or key in action.keys for key in keys
-    ):
-        return FROM_ANYWHERE
-    if any(action.id in place.fields for place in places) and all(map(is_typed, keys)):
-        return IN_FIELDS
+    if action.is_first:
+        for key in keys:
+            if key not in action.keys and not is_for_anywhere(key):
+                return FROM_ANYWHERE
+    if all(map(is_typed, keys)):
+        for place in places:
+            if action.id in place.fields:
+                return IN_FIELDS
     return ""
 
 
@@ -145,7 +159,7 @@ def _first_clash(
             for key in action.keys:
                 usual.setdefault(key, set()).add(action.id)
             for key in _normal(given[action.id]) if action.id in given else action.keys:
-                taken.setdefault(key, {})[action.id] = action.does.removeprefix("app.")
+                taken.setdefault(key, {})[action.id] = _without_place(action.does)
         for key, ids in taken.items():
             newly = [id for id in ids if id in given and id not in usual.get(key, ())]
             for mine in sorted(newly, key=lambda id: lines[id], reverse=True):
@@ -163,43 +177,45 @@ def _normal(keys: str) -> tuple[str, ...]:
 
 def _places(app: type[App[int]]) -> Sequence[Place]:
     found = []
-    for screen in dict.fromkeys(_classes(load_one_by_one(screens, dialogs))):
-        if issubclass(screen, Screen):
-            parts = _parts_of(screen)
-            has_field = any(issubclass(part, (Input, TextArea)) for part in parts)
-            own = [action for kind in _of_ours(screen) for action in _actions_of(kind)]
-            fields = {
-                action.id
-                for action in own
-                if has_field
-                and issubclass(screen, ModalScreen)
-                and not any(map(is_typed, action.keys))
-            }
-            kinds = [
-                *_of_ours(app),
-                *(kind for part in parts for kind in _of_ours(part)),
-            ]
-            others = [
-                action for kind in dict.fromkeys(kinds) for action in _actions_of(kind)
-            ]
-            found.append(Place(actions=(*own, *others), fields=frozenset(fields)))
+    for kind in dict.fromkeys(_classes(load_one_by_one(screens, dialogs))):
+        if issubclass(kind, Form):
+            found.append(_place(app, FormDialog, kind))
+        elif issubclass(kind, Screen):
+            found.append(_place(app, kind))
     return found
 
 
-def _parts_of(screen: type[Screen[object]]) -> Iterable[type[Widget]]:
+def _place(app: type[App[int]], screen: type[Screen[Any]], *forms: type) -> Place:
+    """What is there at the same time on a screen, and on the form that it shows."""
+    own = _actions_above(*forms, screen)
+    parts = [part for kind in (*forms, screen) for part in _parts_of(kind)]
+    fields = set()
+    if issubclass(screen, ModalScreen) and _have_field(parts):
+        for action in own:
+            if not any(map(is_typed, action.keys)):
+                fields.add(action.id)
+    others = _actions_above(app, *parts)
+    return Place(actions=(*own, *others), fields=frozenset(fields))
+
+
+def _have_field(parts: Iterable[type[Widget]]) -> bool:
+    return any(issubclass(part, (Input, TextArea)) for part in parts)
+
+
+def _actions_above(*kinds: type) -> Sequence[Action]:
+    """The actions of classes and of those above them, each class once."""
+    above = dict.fromkeys(found for kind in kinds for found in _of_ours(kind))
+    return [action for kind in above for action in _actions_of(kind)]
+
+
+def _parts_of(kind: type) -> Iterable[type[Widget]]:
     """The widgets that may stand on a screen: those that its module, or the module of a class above it, names."""
-    names = {kind.__module__ for kind in _of_ours(screen)}
-    found = [
-        value
-        for name in names
-        for value in vars(sys.modules[name]).values()
-        if isinstance(value, type)
-    ]
-    return [
-        kind
-        for kind in found
-        if issubclass(kind, Widget) and not issubclass(kind, Screen)
-    ]
+    for name in {above.__module__ for above in _of_ours(kind)}:
+        for value in vars(sys.modules[name]).values():
+            if not isinstance(value, type) or not issubclass(value, Widget):
+                continue
+            if not issubclass(value, (Screen, Form)):
+                yield value
 
 
 def _of_ours(kind: type) -> Iterator[type]:

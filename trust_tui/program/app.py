@@ -180,7 +180,7 @@ class TrustApp(PatchedApp):
         Keys that come in one piece may ask for a dialog again before it is there: it opens once, and whoever asked
         later gets None, as if the user had stepped back.
         """
-        asked = (mode or self.current_mode, type(screen))
+        asked = (mode or self.current_mode, type(getattr(screen, "form", screen)))
         if asked in self._asked:
             return None
         self._asked.add(asked)

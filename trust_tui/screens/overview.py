@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from functools import partial
 from textwrap import wrap
 from typing import ClassVar, Final
 
@@ -253,8 +254,5 @@ class OverviewScreen(ModeScreen):
         elif keeps == "dates":
             self.post_message(TogetherWanted())
         elif keeps and keeps in dialogs.small.SMALL:
-            form = dialogs.small.SmallDialog(self.session, keeps)
-            kept = await self.app.push_screen_wait(form)
-            self.freshen()
-            if kept is not None:
-                self.notice("Kept.")
+            form = partial(dialogs.small.SmallForm, self.session, keeps)
+            await self.prompter.fill_in(form)

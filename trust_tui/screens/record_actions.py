@@ -29,7 +29,7 @@ class RecordActions:
         )
         if table:
             await self._prompter.fill_in(
-                partial(dialogs.small.SmallDialog, self._session, table)
+                partial(dialogs.small.SmallForm, self._session, table)
             )
 
     async def edit(self, record: Record[Any]) -> None:
@@ -41,7 +41,7 @@ class RecordActions:
     async def review(self, record: Record[Any]) -> None:
         """Look back at a goal."""
         await self._prompter.fill_in(
-            partial(dialogs.goal.ReviewDialog, self._session, record)
+            partial(dialogs.goal.ReviewForm, self._session, record)
         )
 
     async def set_state(self, record: Record[Any]) -> None:

@@ -79,6 +79,6 @@ class SignsScreen(ListPageScreen):
             )
             if answer != "yes":
                 return
-        new = partial(dialogs.self_check.SelfCheckDialog, self.session)
+        new = partial(dialogs.self_check.SelfCheckForm, self.session)
         if await self.prompter.fill_in(new) is not None:
             self.show(READING)

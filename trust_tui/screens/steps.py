@@ -138,14 +138,11 @@ class StepsScreen(ListPageScreen):
     @work
     async def _do(self, exercise: Exercise) -> None:
         """Do a round of an exercise."""
-        done = await self.app.push_screen_wait(
-            dialogs.exercise.ExerciseDialog(
-                self.session, exercise, self._work.get(exercise.id)
-            )
+        work = self._work.get(exercise.id)
+        await self.prompter.fill_in(
+            partial(dialogs.exercise.ExerciseForm, self.session, exercise, work),
+            "Kept. Doing one is enough for a day.",
         )
-        self.freshen()
-        if done is not None:
-            self.notice("Kept. Doing one is enough for a day.")
 
     @work
     async def action_mark(self) -> None:
