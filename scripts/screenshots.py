@@ -22,7 +22,7 @@ from rich.console import Console
 from tests.support import Sitting, app_on, session_of
 from trust_tui import dialogs
 from trust_tui.cli.demo import StandingClock, fill
-from trust_tui.dialogs import form
+from trust_tui.dialogs import draft_keeper
 from trust_tui.library.library import Library, packaged_folder
 
 FOLDER: Final = Path(__file__).parents[1] / "screenshots"
@@ -137,7 +137,7 @@ async def shown(shot: Shot) -> AsyncIterator[Sitting]:
             fill(folder, clock)
         app = app_on(folder, Library([packaged_folder()]), clock, theme=shot.theme)
         # A draft is kept at once: otherwise the speed of the machine decides whether it is before the picture is taken.
-        with patch.object(form, "DRAFT_SECONDS", 0.0):
+        with patch.object(draft_keeper, "DRAFT_SECONDS", 0.0):
             async with session_of(app, shot.size) as sitting:
                 await sitting.settle()
                 await sitting.press(*shot.keys)
