@@ -26,7 +26,7 @@ from trust_tui.lazy_modules import load_one_by_one
 
 OURS: Final = "trust_tui."
 
-SIGNS: Final = {"slash": "/", "minus": "-"}
+SIGNS: Final = {"slash": "/", "minus": "-", "plus": "+"}
 """Keys of which Textual does not know the character back."""
 
 UNKNOWN: Final = "There is no such action: the key table in README.md has the ids of all of them in its last column."
@@ -125,7 +125,7 @@ def usual_keys(action: Action) -> Sequence[str]:
 def _as_written(key: str) -> str:
     """A key by the character it types, where it types one that is seen."""
     sign = SIGNS.get(key) or key_to_character(key)
-    if sign is None or sign == " " or not sign.isprintable():
+    if not sign or sign == " " or not sign.isprintable():
         return key
     return sign
 
