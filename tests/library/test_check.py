@@ -181,6 +181,16 @@ BREAKS = [
         False,
     ),
     ("helplines.md", "| 112 | - |", "| 112 |", "has 7 cells", True),
+    ("evidence.md", "{says=source}", "", "where it comes from", False),
+    ("evidence.md", "{says=who}", "", "who took part", False),
+    ("evidence.md", "{says=limits}", "", "what it does not say", False),
+    (
+        "evidence.md",
+        "ran through checking the other's phone.",
+        "ran through checking the other's phone, in 100 people.",
+        "where it comes from",
+        False,
+    ),
     ("faq.md", "{#faq-last}", "{#faq-last}\n\n## Empty? {#faq-empty}\n", "", False),
     ("helplines.md", LOOKED, "| - |", "is no date", True),
     (

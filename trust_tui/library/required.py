@@ -119,6 +119,13 @@ TREND_VALUES: Final = (
     "few",
 )
 
+FIGURE_SAYS: Final[Mapping[str, str]] = {
+    "source": "where it comes from",
+    "who": "who took part",
+    "limits": "what it does not say",
+}
+"""What stands beside a figure of a method on a page of evidence."""
+
 KEPT: Final = ("promises", "tick", "letter", "limits", "wins", "dates")
 """What the program can keep of a habit."""
 

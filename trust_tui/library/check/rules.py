@@ -1,5 +1,6 @@
 """The rules that one page must keep, each in words for its author."""
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Final
 
@@ -8,6 +9,7 @@ from trust_tui.library.forms import choices_of, step_of
 from trust_tui.library.model import Exercise, Kind, Page, Problem, Section
 from trust_tui.library.required import (
     ANSWERED,
+    FIGURE_SAYS,
     KEPT,
     PARTS,
     SECTIONS,
@@ -24,6 +26,7 @@ from trust_tui.typeset.blocks import (
     worded,
 )
 
+_FIGURE: Final = re.compile(r"\d")
 _RELATIONSHIPS: Final = tuple(RelationshipKind)
 _ONLY_RELATIONSHIPS: Final = (
     f"After for stand only these words: {', '.join(_RELATIONSHIPS)}."
@@ -235,6 +238,18 @@ class PageRules:
             else:
                 yield from self._exact(trend, TREND_VALUES)
 
+    def _evidence(self) -> Iterator[Problem]:
+        """Each method with a figure says where it is from, who took part, and what it does not say."""
+        methods = self._page.section("methods")
+        for part in methods.parts if methods else ():
+            said = {item.attrs.get("says", "") for item in part.items}
+            if not any(map(_FIGURE.search, part.paragraphs)):
+                continue
+            for wanted, what in FIGURE_SAYS.items():
+                if wanted not in said:
+                    advice = f"The figure here does not say {what}. Add an item that ends in {{says={wanted}}}."
+                    yield self._problem(part.heading.line, advice)
+
     def _faq(self) -> Iterator[Problem]:
         if not self._page.sections:
             yield self._problem(
@@ -267,4 +282,5 @@ _BY_KIND: Final[dict[Kind, Callable[[PageRules], Iterator[Problem]]]] = {
     Kind.TOGETHER: PageRules._together,
     Kind.HABITS: PageRules._habits,
     Kind.FAQ: PageRules._faq,
+    Kind.EVIDENCE: PageRules._evidence,
 }
