@@ -39,7 +39,7 @@ _UNTOLD: Final = (
 )
 
 
-class _Row(Struct, frozen=True, kw_only=True):
+class Row(Struct, frozen=True, kw_only=True):
     """A row, read."""
 
     where: str
@@ -125,15 +125,22 @@ def _read_rows(
 ) -> None:
     named = [(line, _named(columns, row)) for line, row in rows]
     reader = DateReader((_date(row) for _, row in named), collector.options.order)
-    days: dict[date, list[_Row]] = {}
+    found: list[Row] = []
     for line, row in named:
         collector.read += 1
-        found = _row(collector, reader, f"line {line}", row)
-        if found is None:
-            continue
-        if found.answer is not None:
-            days.setdefault(found.day, []).append(found)
-        _take_entry(collector, found)
+        one = _row(collector, reader, f"line {line}", row)
+        if one is not None:
+            found.append(one)
+    take_rows(collector, found)
+
+
+def take_rows(collector: Collector, rows: Sequence[Row]) -> None:
+    """Take the notes of all rows as entries, and the moods of each day as its check-in."""
+    days: dict[date, list[Row]] = {}
+    for row in rows:
+        if row.answer is not None:
+            days.setdefault(row.day, []).append(row)
+        _take_entry(collector, row)
     for moods in days.values():
         _take_moods(collector, moods)
 
@@ -155,7 +162,7 @@ def _date(row: Mapping[str, str]) -> str:
 
 def _row(
     collector: Collector, reader: DateReader, where: str, row: Mapping[str, str]
-) -> _Row | None:
+) -> Row | None:
     when = reader.read(_date(row), numbers=False)
     if when is None:
         collector.skip(where, "its full_date is not a day")
@@ -175,7 +182,7 @@ def _row(
     if answer is None and mood:
         collector.skip(where, _UNTOLD)
         collector.moods.setdefault(mood)
-    return _Row(
+    return Row(
         where=where,
         moment=moment,
         day=when.day,
@@ -200,7 +207,7 @@ def _parts(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split("|") if part.strip())
 
 
-def _take_entry(collector: Collector, row: _Row) -> None:
+def _take_entry(collector: Collector, row: Row) -> None:
     """Take what is written; activities alone go with the mood, where there is one."""
     written = row.title or row.note
     if not written and (row.answer is not None or not row.extras):
@@ -221,7 +228,7 @@ def _take_entry(collector: Collector, row: _Row) -> None:
     )
 
 
-def _take_moods(collector: Collector, rows: Sequence[_Row]) -> None:
+def _take_moods(collector: Collector, rows: Sequence[Row]) -> None:
     """Take the moods of a day as its check-in: their mean, as Daylio shows it, and in the note each of them."""
     answers = [row.answer for row in rows if row.answer is not None]
     mean = int(sum(answers) / len(answers) + 0.5)
@@ -238,6 +245,6 @@ def _take_moods(collector: Collector, rows: Sequence[_Row]) -> None:
     )
 
 
-def _mood_line(row: _Row) -> str:
+def _mood_line(row: Row) -> str:
     extras = f" ({row.extras})" if row.extras and not (row.title or row.note) else ""
     return f"{row.moment:%H:%M} {row.mood}{extras}"

@@ -104,6 +104,62 @@ BUILT_IN: Final[Sequence[Format]] = (
         reader=lambda: formats.daylio,
         tables=_ENTRIES | {CheckIn.TABLE},
     ),
+    Format(
+        name="daylio-backup",
+        title="Daylio",
+        source="Daylio's backup",
+        reader=lambda: formats.daylio_backup,
+        tables=_ENTRIES | {CheckIn.TABLE},
+    ),
+    Format(
+        name="apple-journal",
+        title="Apple Journal",
+        source="Apple Journal's folder",
+        reader=lambda: formats.apple_journal,
+        tables=_ENTRIES,
+    ),
+    Format(
+        name="google-keep",
+        title="Google Keep",
+        source="Google Keep's Takeout",
+        reader=lambda: formats.google_keep,
+        tables=_ENTRIES,
+    ),
+    Format(
+        name="journey",
+        title="Journey",
+        source="Journey's ZIP",
+        reader=lambda: formats.journey,
+        tables=_ENTRIES,
+    ),
+    Format(
+        name="diarium",
+        title="Diarium",
+        source="Diarium's JSON",
+        reader=lambda: formats.diarium,
+        tables=_ENTRIES,
+    ),
+    Format(
+        name="mini-diary",
+        title="Mini Diary",
+        source="Mini Diary's JSON",
+        reader=lambda: formats.mini_diary,
+        tables=_ENTRIES,
+    ),
+    Format(
+        name="rednotebook",
+        title="RedNotebook",
+        source="a folder of RedNotebook",
+        reader=lambda: formats.rednotebook,
+        tables=_ENTRIES,
+    ),
+    Format(
+        name="org-journal",
+        title="org-journal",
+        source="a folder of org-journal",
+        reader=lambda: formats.org_journal,
+        tables=_ENTRIES,
+    ),
 )
 """The formats of the program itself, in the order in which they are offered."""
 

@@ -4,15 +4,27 @@ import csv
 import re
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
-from trust_tui.formats.safe_read import UnreadableError, decode, parse_json, read_file
+from trust_tui.formats.safe_read import (
+    MEGABYTE,
+    UnreadableError,
+    decode,
+    parse_json,
+    read_file,
+)
 from trust_tui.formats.tree import Tree, tree_of
 from trust_tui.formats.zip_archive import Archive
 
 NOTES: Final = (".md", ".markdown")
 """How the names of notes in Markdown end."""
+
+TEXTS: Final = frozenset({".json", ".txt", ".org", ".html", ".htm"})
+"""The endings of files with text, but for notes."""
+
+LARGEST_TEXT: Final = 64 * MEGABYTE
+"""Bytes of the largest of several files."""
 
 _DELIMITERS: Final = (",", ";", "\t")
 
@@ -80,15 +92,37 @@ class Source:
     @cached_property
     def documents(self) -> Mapping[str, Any]:
         """The JSON in the file, or in each file of the archive that has any, by its name."""
-        if self.archive is None:
+        if self.archive is None and not self.is_folder:
             return {} if self.document is None else {self.path.name: self.document}
         documents = {}
-        for path in self.archive.ending(".json"):
-            try:
-                documents[path] = parse_json(self.archive.read(path))
-            except UnreadableError as error:
-                self.fault = error
+        for path, raw in self.texts.items():
+            if path.lower().endswith(".json") and not path.startswith("__MACOSX/"):
+                try:
+                    documents[path] = parse_json(raw)
+                except UnreadableError as error:
+                    self.fault = error
         return documents
+
+    @cached_property
+    def texts(self) -> Mapping[str, bytes]:
+        """The files of a folder or an archive that may hold text, by their path; of a file, itself.
+
+        Raises:
+            UnreadableError: It is damaged, may not be read, or there is too much of it.
+        """
+        if self.archive is not None:
+            paths = (path for path in self.archive.paths if is_text(path))
+            return {path: self.archive.read(path) for path in paths}
+        if not self.is_folder:
+            return {self.path.name: self.raw}
+        found = {}
+        for name, path in self.tree.files.items():
+            if is_text(name):
+                try:
+                    found[name] = read_file(path, LARGEST_TEXT)
+                except UnreadableError as error:
+                    self.fault = error
+        return found
 
     @cached_property
     def document(self) -> Any:
@@ -140,6 +174,12 @@ def cells_of(line: str, delimiter: str) -> list[str]:
         return next(csv.reader([line], delimiter=delimiter), [])
     except csv.Error:
         return []
+
+
+def is_text(path: str) -> bool:
+    """Whether a file with that name may hold text that somebody reads."""
+    name = PurePosixPath(path.lower())
+    return not name.suffix or name.suffix in TEXTS
 
 
 def _is_folder(path: Path) -> bool:

@@ -1,0 +1,124 @@
+"""Daylio: its backup, a ZIP with JSON in Base64, which knows the levels of moods and so needs nobody to say them."""
+
+import base64
+import binascii
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta, timezone
+from typing import Any, Final
+
+from trust_tui.domain.cancellable_task import expect, steps
+from trust_tui.formats.collector import Collector, ReadOptions, ReadResult
+from trust_tui.formats.daylio import Row, take_rows
+from trust_tui.formats.format import Likeness
+from trust_tui.formats.html_text import plain
+from trust_tui.formats.safe_read import UnreadableError, as_list, as_text, parse_json
+from trust_tui.formats.source import Source
+
+_FILE: Final = "backup.daylio"
+_OWN: Final = ("rad", "good", "meh", "bad", "awful")
+"""What Daylio calls its five levels, the first of them the best."""
+
+_LEFT_OUT: Final = (
+    ("goals", "goals"),
+    ("goalEntries", "days of goals"),
+    ("assets", "photos and recordings"),
+)
+
+
+def fits(source: Source) -> Likeness:
+    """Whether it is an archive with the backup in it."""
+    held = source.archive is not None and _FILE in source.archive.paths
+    return Likeness.SURE if held else Likeness.NO
+
+
+def read(source: Source, options: ReadOptions) -> ReadResult:
+    """Read the entries.
+
+    Raises:
+        UnreadableError: It is damaged.
+    """
+    collector = Collector("daylio-backup", options)
+    document = _document(source)
+    moods = {
+        mood["id"]: mood
+        for mood in _objects(document, "customMoods")
+        if _is_key(mood.get("id"))
+    }
+    tags = {
+        tag["id"]: as_text(tag.get("name"))
+        for tag in _objects(document, "tags")
+        if _is_key(tag.get("id"))
+    }
+    for key, called in _LEFT_OUT:
+        if count := len(as_list(document.get(key))):
+            collector.left_out[called] = count
+    entries = _objects(document, "dayEntries")
+    expect("Reading", len(entries))
+    rows = []
+    for number, entry in enumerate(steps(entries), 1):
+        collector.read += 1
+        row = _row(f"entry {number}", entry, moods, tags)
+        if row is None:
+            collector.skip(f"entry {number}", "its date is not one")
+        else:
+            rows.append(row)
+    take_rows(collector, rows)
+    return collector.result()
+
+
+def _document(source: Source) -> Mapping[str, Any]:
+    if source.archive is not None:
+        try:
+            raw = base64.b64decode(source.archive.read(_FILE), validate=False)
+        except binascii.Error:
+            raw = b""
+        document = parse_json(raw)
+        if isinstance(document, dict):
+            return document
+    raise UnreadableError("The backup is not whole: make it in Daylio again.")
+
+
+def _objects(document: Mapping[str, Any], key: str) -> list[dict[str, Any]]:
+    return [one for one in as_list(document.get(key)) if isinstance(one, dict)]
+
+
+def _row(
+    where: str,
+    entry: Mapping[str, Any],
+    moods: Mapping[Any, Mapping[str, Any]],
+    tags: Mapping[Any, str],
+) -> Row | None:
+    try:
+        # Months are counted from 0.
+        day = date(entry["year"], entry["month"] + 1, entry["day"])
+        offset = timezone(timedelta(milliseconds=entry.get("timeZoneOffset") or 0))
+        moment = datetime(
+            day.year, day.month, day.day, entry["hour"], entry["minute"], tzinfo=offset
+        )
+    except (KeyError, TypeError, ValueError, OverflowError):
+        return None
+    own = entry.get("mood")
+    mood = moods.get(own, {}) if _is_key(own) else {}
+    level = mood.get("mood_group_id", own)
+    known = isinstance(level, int) and 1 <= level <= len(_OWN)
+    return Row(
+        where=where,
+        moment=moment,
+        day=day,
+        mood=as_text(mood.get("custom_name")).lower()
+        or (_OWN[level - 1] if known else ""),
+        answer=len(_OWN) - level if known else None,
+        title=plain(as_text(entry.get("note_title"))),
+        note=plain(as_text(entry.get("note"))),
+        activities=_activities(entry, tags),
+        scales=(),
+    )
+
+
+def _activities(entry: Mapping[str, Any], tags: Mapping[Any, str]) -> tuple[str, ...]:
+    found = [tags.get(tag, "") for tag in as_list(entry.get("tags")) if _is_key(tag)]
+    return tuple(filter(None, found))
+
+
+def _is_key(held: Any) -> bool:
+    return isinstance(held, int | str)

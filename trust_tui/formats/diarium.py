@@ -1,0 +1,65 @@
+"""Diarium: its JSON, one document for all days or one for each."""
+
+from typing import Any, Final
+
+from trust_tui.formats.collector import Collector, ReadOptions, ReadResult
+from trust_tui.formats.date_reader import DateReader
+from trust_tui.formats.format import Likeness
+from trust_tui.formats.html_text import plain
+from trust_tui.formats.json_entries import entries_of, fits_if, one_document, when_of
+from trust_tui.formats.safe_read import as_list, as_text
+from trust_tui.formats.source import Source
+
+_KEYS: Final = frozenset({"date", "heading"})
+_TEXTS: Final = ("html", "text", "body")
+_TAGS: Final = ("tags", "people")
+_LEFT_OUT: Final = (
+    ("location", "places"),
+    ("weather", "weather reports"),
+    ("rating", "ratings"),
+    ("tracker", "trackers"),
+)
+
+
+def fits(source: Source) -> Likeness:
+    """Whether a document in it has days as Diarium writes them."""
+    return fits_if(source, one_document, _KEYS)
+
+
+def read(source: Source, options: ReadOptions) -> ReadResult:
+    """Read the days."""
+    collector = Collector("diarium", options)
+    reader = DateReader()
+    for where, entry in entries_of(collector, source, one_document):
+        when = when_of(reader, entry.get("date"))
+        if when is None:
+            collector.skip(where, "its date is not one")
+            continue
+        for key, called in _LEFT_OUT:
+            if entry.get(key):
+                collector.left_out[called] += 1
+        made, day = collector.moment(when)
+        collector.entry(
+            where,
+            made,
+            day=day,
+            title=as_text(entry.get("heading")),
+            text=_text(entry),
+            tags=tuple(_tags(entry)),
+        )
+    return collector.result()
+
+
+def _text(entry: dict[str, Any]) -> str:
+    for key in _TEXTS:
+        if found := as_text(entry.get(key)):
+            return plain(found)
+    return ""
+
+
+def _tags(entry: dict[str, Any]) -> list[str]:
+    tags = []
+    for key in _TAGS:
+        for given in as_list(entry.get(key)):
+            tags.append(as_text(given.get("name")) if isinstance(given, dict) else as_text(given))  # fmt: skip
+    return tags

@@ -1,0 +1,59 @@
+"""What the readers of JSON exports share: the entries of every document, and dates that may be days alone."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from trust_tui.domain.cancellable_task import expect, steps
+from trust_tui.formats.collector import Collector
+from trust_tui.formats.date_reader import DateReader, When
+from trust_tui.formats.format import Likeness
+from trust_tui.formats.source import Source
+
+Entry = dict[str, Any]
+Entries = Callable[[Any], Sequence[Any]]
+
+
+def fits_if(source: Source, entries_in: Entries, keys: frozenset[str]) -> Likeness:
+    """Whether a document in the source has entries, the first of them with all the keys."""
+    for document in source.documents.values():
+        for entry in entries_in(document)[:1]:
+            if isinstance(entry, dict) and keys <= entry.keys():
+                return Likeness.SURE
+    return Likeness.NO
+
+
+def entries_of(
+    collector: Collector, source: Source, entries_in: Entries
+) -> Iterator[tuple[str, Entry]]:
+    """Every entry with the place it stands at; what is none is skipped and said."""
+    for name, document in source.documents.items():
+        found = entries_in(document)
+        expect("Reading", len(found))
+        for number, entry in enumerate(steps(found), 1):
+            where = (
+                f"{name} entry {number}"
+                if len(source.documents) > 1
+                else f"entry {number}"
+            )
+            collector.read += 1
+            if isinstance(entry, dict):
+                yield where, entry
+            else:
+                collector.skip(where, "it is not an entry")
+
+
+def one_document(document: Any) -> Sequence[Any]:
+    """The entries of a document that is one itself, or a list of them."""
+    if isinstance(document, dict):
+        return [document]
+    return document if isinstance(document, list) else []
+
+
+def when_of(reader: DateReader, given: Any) -> When | None:
+    """The date in a value, a text or the seconds or milliseconds since 1970; None where it is none."""
+    if isinstance(given, bool):
+        return None
+    if isinstance(given, int | float | str):
+        text = str(int(given)) if isinstance(given, float) else str(given)
+        return reader.read(text)
+    return None

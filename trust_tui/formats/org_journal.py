@@ -1,0 +1,104 @@
+"""org-journal of Emacs: days as headings of the first level, entries as those of the second."""
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Final
+
+from msgspec import Struct, field
+
+from trust_tui.domain.cancellable_task import expect, steps
+from trust_tui.formats.collector import Collector, ReadOptions, ReadResult
+from trust_tui.formats.date_reader import DateReader, When, read_clock
+from trust_tui.formats.format import Likeness
+from trust_tui.formats.safe_read import UnreadableError, decode
+from trust_tui.formats.source import Source
+
+_NAME: Final = re.compile(r"(?:.*/)?\d{4}(?:-?\d\d){0,2}(?:\.org)?\Z")
+_DAY: Final = re.compile(r"\* (.+)\Z")
+_ENTRY: Final = re.compile(
+    r"\*\* (\d\d?:\d\d(?: ?[AaPp][Mm])?)?\s*(.*?)(?:\s+:([\w@:]+):)?\Z"
+)
+_DRAWER: Final = re.compile(r"^:PROPERTIES:\n.*?^:END:\n?", re.MULTILINE | re.DOTALL)
+_CREATED: Final = re.compile(r"^:CREATED:\s*(\S+)", re.MULTILINE)
+
+
+class _Found(Struct):
+    """An entry as it stands."""
+
+    where: str
+    day: date
+    clock: str
+    title: str
+    tags: tuple[str, ...]
+    lines: list[str] = field(default_factory=list)
+
+
+def fits(source: Source) -> Likeness:
+    """Whether a file of it is named after a day, month or year and has headings of both levels."""
+    for name, raw in source.texts.items():
+        if _NAME.match(name) and raw.startswith(b"* ") and b"\n** " in raw:
+            return Likeness.SURE
+    return Likeness.NO
+
+
+def read(source: Source, options: ReadOptions) -> ReadResult:
+    """Read the entries."""
+    collector = Collector("org-journal", options)
+    names = [name for name in source.texts if _NAME.match(name)]
+    texts: dict[str, str] = {}
+    for name in names:
+        try:
+            texts[name] = decode(source.texts[name])
+        except UnreadableError:
+            collector.read += 1
+            collector.skip(name, "it is not in UTF-8")
+    reader = DateReader(_headings(texts.values()), options.order)
+    expect("Reading", len(texts))
+    for name, text in steps(texts.items()):
+        for found in _entries(reader, name, text):
+            collector.read += 1
+            when = When(day=found.day, clock=read_clock(found.clock))
+            made, _ = collector.moment(when)
+            body = _DRAWER.sub("", "\n".join(found.lines)).strip("\n")
+            collector.entry(
+                found.where,
+                made,
+                day=found.day,
+                title=found.title if body else "",
+                text=body or found.title,
+                tags=found.tags,
+            )
+    return collector.result()
+
+
+def _headings(texts: Iterable[str]) -> Iterator[str]:
+    for text in texts:
+        for line in text.split("\n"):
+            if match := _DAY.match(line):
+                yield match[1]
+
+
+def _entries(reader: DateReader, name: str, text: str) -> Iterator[_Found]:
+    """The entries of one file; the day is told by its heading, the property under it, or the name of the file."""
+    of_name = reader.read(name.rpartition("/")[2], numbers=False)
+    day = of_name.day if of_name else None
+    found: _Found | None = None
+    lines = text.split("\n")
+    for number, line in enumerate(lines, 1):
+        if heading := _DAY.match(line):
+            if found:
+                yield found
+            found = None
+            created = _CREATED.search("\n".join(lines[number : number + 5]))
+            when = reader.read(created[1] if created else heading[1])
+            day = when.day if when else day
+        elif (entry := _ENTRY.match(line)) and day:
+            if found:
+                yield found
+            tags = tuple(filter(None, (entry[3] or "").split(":")))
+            found = _Found(f"{name} line {number}", day, entry[1] or "", entry[2], tags)
+        elif found:
+            found.lines.append(line)
+    if found:
+        yield found
