@@ -234,7 +234,7 @@ def test_the_doctor_names_them(tmp_path: Path) -> None:
     assert all("merge" in sentence for sentence in said.values())
     join_all(workbook)
     assert [finding.said for finding in workbook.check()] == [
-        "This copy was joined. It can be removed."
+        "This copy was joined: all that was whole in it is in the workbook."
     ]
 
 

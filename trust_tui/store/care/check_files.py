@@ -13,7 +13,7 @@ from trust_tui.store.disk.data_folder import SEALED, Folder
 from trust_tui.store.disk.os_errors import in_words
 from trust_tui.store.encryption.sealed_files import Plain, Seal, Sealed, public_seal
 from trust_tui.store.log import changes, sheets
-from trust_tui.store.log.changes import DamagedFileError
+from trust_tui.store.log.changes import DamagedFileError, OtherKeyFileError
 from trust_tui.store.log.ledger import Ledger
 
 
@@ -80,12 +80,21 @@ def _backups(folder: Folder, seal: Seal) -> Iterator[Finding]:
     for backup in backups.backups(folder):
         path = folder.backups / backup.name
         with suppress(FileNotFoundError):
-            if _damaged(
-                path, seal if path.name.endswith(SEALED) else Plain(), "snapshot"
-            ):
+            try:
+                changes.read_sheet(
+                    path,
+                    seal if path.name.endswith(SEALED) else Plain(),
+                    "snapshot",
+                )
+            except OtherKeyFileError:
                 yield Finding(
                     file=f"backups/{path.name}",
-                    said="This backup is damaged. It can be removed.",
+                    said="This backup is sealed by another passphrase. It is as it was written.",
+                )
+            except DamagedFileError:
+                yield Finding(
+                    file=f"backups/{path.name}",
+                    said="This backup is damaged. It may hold words that are nowhere else.",
                 )
 
 
@@ -130,13 +139,11 @@ def _key(folder: Folder, seal: Seal) -> Iterator[Finding]:
 
 def _put_aside(folder: Folder) -> Iterator[Finding]:
     for name in files.names(folder.quarantine):
-        what = (
-            "copy was joined"
-            if name.startswith(sync_copies.JOINED)
-            else "damaged file was put aside"
-        )
         yield Finding(
-            file=f"quarantine/{name}", said=f"This {what}. It can be removed."
+            file=f"quarantine/{name}",
+            said="This copy was joined: all that was whole in it is in the workbook."
+            if name.startswith(sync_copies.JOINED)
+            else "This damaged file was put aside. It may hold words that are nowhere else.",
         )
 
 

@@ -28,6 +28,10 @@ class BrokenSealError(ValueError):
     """The bytes are not what this key sealed."""
 
 
+class OtherKeyError(BrokenSealError):
+    """The bytes are sealed, but by another key."""
+
+
 class Seal(Protocol):
     """How files of the store are protected."""
 
@@ -183,12 +187,19 @@ class Sealed:
                 pyrage.decrypt_io(source, target, [self._identity])
             except (pyrage.DecryptError, OSError) as error:
                 if source.failed is None and target.failed is None:
-                    raise BrokenSealError("The seal is broken.") from error
+                    raise _broken(error) from error
         failed = source.failed or target.failed
         if (
             failed is not None
         ):  # the disk, not the seal: the library hides it in an error of its own, or passes over it
             raise failed
+
+
+def _broken(error: Exception) -> BrokenSealError:
+    """Why a file does not open: the library tells a file of another key from a damaged one by its words alone."""
+    if "No matching keys" in str(error):
+        return OtherKeyError("It is sealed by another key.")
+    return BrokenSealError("The seal is broken.")
 
 
 class _EnoughError(Exception):

@@ -11,7 +11,7 @@ from msgspec import Struct
 from trust_tui.errors import NewerError, UncertainError
 from trust_tui.store.disk import files
 from trust_tui.store.disk.data_folder import TEMPORARY, Folder, dot_of_name
-from trust_tui.store.encryption.sealed_files import BrokenSealError, Seal
+from trust_tui.store.encryption.sealed_files import BrokenSealError, OtherKeyError, Seal
 from trust_tui.store.log import sheets
 from trust_tui.store.log.reach import Reach, reach_from
 from trust_tui.store.log.stamps import Dot, Line, stamped, tail_of
@@ -26,6 +26,10 @@ _WRITER: Final = 12
 
 class DamagedFileError(ValueError):
     """A file of the store is not what was written."""
+
+
+class OtherKeyFileError(DamagedFileError):
+    """A file is sealed by another key than ours, so nobody can say here whether it is whole."""
 
 
 class Change(Struct, frozen=True, kw_only=True):
@@ -82,6 +86,8 @@ def read_sheet(path: Path, seal: Seal, kind: str) -> sheets.Sheet:
     """
     try:
         sheet = sheets.read(seal.read(path))
+    except OtherKeyError as error:
+        raise OtherKeyFileError(kind) from error
     except (BrokenSealError, sheets.SheetError) as error:
         raise DamagedFileError(kind) from error
     refuse_newer(sheet.header)

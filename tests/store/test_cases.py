@@ -1,0 +1,136 @@
+"""Data folders as a synchroniser or a restore can leave them: it opens, shows the most there is, and loses nothing."""
+
+import shutil
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from tests.store.helpers import content, entry, names, opened, texts
+from trust_tui.domain.records import Entry
+from trust_tui.store.workbook import StoreWorkbook
+
+CASES: Final = Path(__file__).parent / "cases"
+CONFLICT_NAMES: Final = [
+    [part.strip() for part in line.split("|")][:2]
+    for line in (CASES / "conflict-names.txt").read_text("utf-8").splitlines()
+    if not line.startswith("#")
+]
+
+
+def laid_down(name: str, folder: Path) -> Path:
+    shutil.copytree(CASES / name, folder)
+    for path in [folder, *folder.rglob("*")]:
+        path.chmod(0o700 if path.is_dir() else 0o600)
+    return folder
+
+
+def words(workbook: StoreWorkbook) -> list[str]:
+    return sorted(texts(workbook).values())
+
+
+def after_a_restart(folder: Path, phrase: str | None = None) -> list[str]:
+    workbook = opened(folder, phrase)
+    found = words(workbook)
+    workbook.close()
+    return found
+
+
+@pytest.mark.parametrize("living", [False, True])
+@pytest.mark.parametrize("writes", [False, True])
+def test_a_change_that_comes_after_the_others_is_taken_in(
+    tmp_path: Path, living: bool, writes: bool
+) -> None:
+    case = laid_down("late-change", tmp_path / "case")
+    folder = case / "data"
+    workbook = opened(folder, upkeep=True)
+    assert words(workbook) == ["n0", "n1", "n3", "n4"]
+    more = ["meanwhile"] if writes else []
+    for text in more:
+        workbook.of(Entry).keep(entry(text))
+    workbook.finish_upkeep()
+    if not living:
+        workbook.close()
+    shutil.copy2(case / "000000000003.json", folder / "log" / "000000000003.json")
+    if living:
+        assert workbook.refresh()
+        assert words(workbook) == [*more, "n0", "n1", "n2", "n3", "n4"]
+        workbook.finish_upkeep()
+        workbook.close()
+    for _ in range(2):
+        assert after_a_restart(folder) == [*more, "n0", "n1", "n2", "n3", "n4"]
+
+
+def test_changes_below_what_was_folded_are_taken_in(tmp_path: Path) -> None:
+    folder = laid_down("changes-below-the-fold", tmp_path / "data")
+    found = after_a_restart(folder)
+    assert len(found) == 17 and {"b0", "b1"} <= set(found)
+    assert after_a_restart(folder) == found
+
+
+def test_plain_changes_in_a_sealed_folder_are_joined_and_sealed(tmp_path: Path) -> None:
+    folder = laid_down("plain-changes-in-a-sealed-folder", tmp_path / "data")
+    workbook = opened(folder, "x", upkeep=True)
+    assert {"b0", "b1"} <= set(words(workbook))
+    workbook.finish_upkeep()
+    workbook.close()
+    assert {"b0", "b1"} <= set(after_a_restart(folder, "x"))
+    plain = [name for name in names(folder) if not name.endswith(".age")]
+    assert set(plain) == {"owner.pub"}
+
+
+def test_what_only_a_newer_backup_holds_is_taken_from_there(tmp_path: Path) -> None:
+    folder = laid_down("older-snapshots-newer-backup", tmp_path / "data")
+    wanted = sorted(f"old{at}" for at in range(5)) + sorted(
+        f"new{at}" for at in range(15)
+    )
+    assert after_a_restart(folder) == sorted(wanted)
+    assert after_a_restart(folder) == sorted(wanted)
+
+
+def test_records_between_the_marks_of_git_are_whole(tmp_path: Path) -> None:
+    folder = laid_down("git-markers", tmp_path / "data")
+    workbook = opened(folder)
+    assert words(workbook) == ["a0", "b0", "base0", "base1", "base2"]
+    assert not any("can be removed" in finding.said for finding in workbook.check())
+    workbook.close()
+    assert after_a_restart(folder) == ["a0", "b0", "base0", "base1", "base2"]
+
+
+@pytest.mark.parametrize(("beside", "among"), CONFLICT_NAMES)
+def test_a_conflict_copy_is_joined_whatever_it_is_called(
+    tmp_path: Path, beside: str, among: str
+) -> None:
+    mine = opened(tmp_path / "mine")
+    mine.of(Entry).keep(entry("both"))
+    mine.close()
+    shutil.copytree(tmp_path / "mine", tmp_path / "other")
+    other = opened(tmp_path / "other")
+    other.of(Entry).keep(entry("folded there"))
+    other.fold()
+    other.of(Entry).keep(entry("there"))
+    other.close()
+    (newest,) = [
+        path
+        for path in (tmp_path / "other" / "log").iterdir()
+        if not (tmp_path / "mine" / "log" / path.name).exists() and "02" in path.name
+    ]
+    mine = opened(tmp_path / "mine")
+    mine.of(Entry).keep(entry("here"))
+    stem = newest.name.removesuffix(".json")
+    place = tmp_path / "mine" / "log" / among.replace("000000000002", stem)
+    shutil.copy2(newest, place)
+    shutil.copy2(tmp_path / "other" / "trust.json", tmp_path / "mine" / beside)
+    assert mine.refresh()
+    assert words(mine) == ["both", "folded there", "here", "there"]
+    mine.finish_upkeep()
+    assert mine.copies() == []
+    mine.close()
+    assert after_a_restart(tmp_path / "mine") == [
+        "both",
+        "folded there",
+        "here",
+        "there",
+    ]
+    before = content(tmp_path / "mine")
+    assert not any(name.startswith(("trust (", "trust_")) for name in before)

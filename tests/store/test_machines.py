@@ -1,0 +1,302 @@
+"""Several machines with one workbook, and whatever may carry its files between them, in any order and under any name.
+
+What was confirmed anywhere is there wherever all files have arrived, and then all machines show the same.
+"""
+
+import hashlib
+import random
+import shutil
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
+
+from tests.store.helpers import TickingClock, entry, opened, times
+from trust_tui.domain.records import Entry
+from trust_tui.store.disk.data_folder import Folder
+from trust_tui.store.encryption import keyfile
+from trust_tui.store.workbook import StoreWorkbook
+
+pytestmark = pytest.mark.timeout(3600)
+WHICH = st.integers(0, 2)
+CLOCKS = st.sampled_from([0.0, 1e9, 1.7e9, 5.7e9])
+
+
+def digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+class Machine:
+    """A machine: its folder, and what its synchroniser knows of each file there."""
+
+    def __init__(self, folder: Path, clock: TickingClock) -> None:
+        self.folder = folder
+        self.clock = clock
+        self.wall = 1.7e9
+        self.past: dict[str, set[str]] = {}
+        self.known: dict[str, str] = {}
+        self.gone: set[str] = set()
+        self.session: StoreWorkbook | None = None
+
+    def workbook(self) -> StoreWorkbook:
+        if self.session is None:
+            self.session = opened(self.folder, clock=self.clock)
+        self.session._ledger.wall = self.tick
+        self.session._ledger.after = lambda: None  # all is done when a rule says so
+        return self.session
+
+    def tick(self) -> float:
+        self.wall += 1
+        return self.wall
+
+    def stop(self) -> None:
+        if self.session is not None:
+            self.session.finish_upkeep()
+            self.session.close()
+            self.session = None
+
+    def files(self) -> dict[str, Path]:
+        """What is carried: the snapshots, the log, and copies of both."""
+        found = [*self.folder.glob("trust*.json*"), *(self.folder / "log").iterdir()]
+        return {
+            str(path.relative_to(self.folder)): path
+            for path in sorted(found)
+            if path.is_file() and "trust.next" not in path.name
+        }
+
+    def look(self) -> None:
+        """See what has changed here, as a synchroniser does before it talks to another machine."""
+        there = self.files()
+        for name, path in there.items():
+            now = digest(path)
+            before = self.known.get(name)
+            if before != now:
+                self.past.setdefault(name, set())
+                if before is not None:
+                    self.past[name].add(before)
+                self.known[name] = now
+                self.gone.discard(name)
+        for name in [*self.known]:
+            if name not in there:
+                self.past.setdefault(name, set()).add(self.known.pop(name))
+                self.gone.add(name)
+
+
+class Machines(RuleBasedStateMachine):
+    """Three machines, and what is between them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        keyfile.COST = 2
+        self.home = Path(tempfile.mkdtemp(prefix="trust-tui-machines-"))
+        self.clock = TickingClock()
+        self.count = 0
+        self.wanted: set[str] = set()
+        self.machines: list[Machine] = []
+
+    def teardown(self) -> None:
+        try:
+            if self.machines:
+                self.meet()
+        finally:
+            for machine in self.machines:
+                machine.stop()
+                Folder(machine.folder).here.forget()
+            shutil.rmtree(self.home)
+
+    @initialize()
+    def begin(self) -> None:
+        first = Machine(self.home / "0", self.clock)
+        first.workbook()
+        first.look()
+        self.machines = [first]
+        for name in ("1", "2"):
+            shutil.copytree(first.folder, self.home / name)
+            machine = Machine(self.home / name, self.clock)
+            machine.look()
+            self.machines.append(machine)
+
+    # --- what people do -------------------------------------------------------------------------------------------
+
+    def text(self) -> str:
+        self.count += 1
+        return f"text {self.count}"
+
+    @rule(which=WHICH)
+    def keep(self, which: int) -> None:
+        text = self.text()
+        self.machines[which].workbook().of(Entry).keep(entry(text))
+        self.wanted.add(text)
+
+    @rule(which=WHICH, at=st.integers(0, 20))
+    def change(self, which: int, at: int) -> None:
+        entries = self.machines[which].workbook().of(Entry)
+        records = entries.all()
+        if records:
+            record, text = records[at % len(records)], self.text()
+            entries.change(record, entry(text))
+            self.forget(record.value.text)
+            self.wanted.add(text)
+
+    def forget(self, text: str) -> None:
+        self.wanted.discard(text)
+
+    @rule(which=WHICH, at=st.integers(0, 20))
+    def delete(self, which: int, at: int) -> None:
+        entries = self.machines[which].workbook().of(Entry)
+        records = entries.all()
+        if records:
+            entries.delete(records[at % len(records)])
+
+    @rule(which=WHICH)
+    def refresh(self, which: int) -> None:
+        self.machines[which].workbook().refresh()
+
+    @rule(which=WHICH)
+    def restart(self, which: int) -> None:
+        self.machines[which].stop()
+        self.machines[which].workbook()
+
+    @rule(which=WHICH)
+    def end(self, which: int) -> None:
+        self.machines[which].stop()
+
+    @rule(which=WHICH)
+    def compact(self, which: int) -> None:
+        session = self.machines[which].workbook()
+        session.refresh()
+        session.finish_upkeep()
+        session.fold()
+
+    @rule(which=WHICH)
+    def clear_up(self, which: int) -> None:
+        session = self.machines[which].workbook()
+        session.refresh()
+        session.clear_up()
+
+    @rule(which=WHICH, wall=CLOCKS)
+    def jump(self, which: int, wall: float) -> None:
+        self.machines[which].wall = wall
+
+    # --- what synchronisers do ------------------------------------------------------------------------------------
+
+    @rule(giver=WHICH, taker=WHICH, seed=st.integers(0, 1 << 30))
+    def deliver_some(self, giver: int, taker: int, seed: int) -> None:
+        a, b = self.machines[giver], self.machines[taker]
+        a.look()
+        b.look()
+        names = [*a.files(), *sorted(a.gone)]
+        random.Random(seed).shuffle(names)
+        for name in names[: len(names) // 2 + 1]:
+            self.deliver(a, b, name)
+
+    @rule(giver=WHICH, taker=WHICH)
+    def deliver_everything(self, giver: int, taker: int) -> None:
+        self.send(self.machines[giver], self.machines[taker])
+
+    def send(self, a: Machine, b: Machine) -> None:
+        if a is b:
+            return
+        a.look()
+        b.look()
+        for name in [*a.files(), *sorted(a.gone)]:
+            self.deliver(a, b, name)
+
+    def deliver(self, a: Machine, b: Machine, name: str) -> None:
+        if a is b:
+            return
+        place = b.folder / name
+        if name in a.gone:
+            mine = b.known.get(name)
+            if mine is not None and mine in a.past.get(name, ()) and place.exists():
+                place.unlink()
+                b.look()
+            return
+        source = a.folder / name
+        if not source.exists():
+            return
+        theirs, mine = digest(source), b.known.get(name)
+        past = b.past.setdefault(name, set())
+        if theirs == mine or theirs in past:
+            return
+        if mine is not None and mine not in a.past.get(name, ()):
+            stem, _, rest = name.partition(".json")
+            place = b.folder / f"{stem}.sync-conflict-{theirs[:7]}.json{rest}"
+            past.add(theirs)
+        self.put(source, place)
+        past |= a.past.get(name, set())
+        b.look()
+
+    def put(self, source: Path, place: Path) -> None:
+        hidden = place.with_name(f".syncthing.{place.name}.tmp")
+        shutil.copyfile(source, hidden)
+        hidden.chmod(0o600)
+        hidden.rename(place)
+
+    @rule(giver=WHICH, taker=WHICH, at=st.integers(0, 50))
+    def deliver_under_another_name(self, giver: int, taker: int, at: int) -> None:
+        a, b = self.machines[giver], self.machines[taker]
+        names = [name for name in a.files() if name.startswith("log/")]
+        if names and a is not b:
+            name = names[at % len(names)]
+            self.put(a.folder / name, b.folder / name.replace(".json", " (1).json", 1))
+            b.look()
+
+    @rule(giver=WHICH, taker=WHICH, at=st.integers(0, 50), part=st.floats(0, 0.99))
+    def deliver_half(self, giver: int, taker: int, at: int, part: float) -> None:
+        a, b = self.machines[giver], self.machines[taker]
+        names = [name for name in a.files() if name.startswith("log/")]
+        if names and a is not b:
+            name = names[at % len(names)]
+            place = b.folder / name
+            if not place.exists() and name not in b.gone:
+                data = (a.folder / name).read_bytes()
+                place.write_bytes(data[: int(len(data) * part)])
+                place.chmod(0o600)
+                self.refresh(taker)
+                place.unlink()
+
+    # --- what must be so ------------------------------------------------------------------------------------------
+
+    @precondition(lambda self: self.machines)
+    @rule()
+    def meet(self) -> None:
+        """All files arrive everywhere."""
+        for _ in range(6):
+            for a in self.machines:
+                for b in self.machines:
+                    self.send(a, b)
+            for machine in self.machines:
+                session = machine.workbook()
+                session.refresh()
+                session.finish_upkeep()
+                session.clear_up()
+        shown = [self.shown(machine) for machine in self.machines]
+        for machine, (live, thrown) in zip(self.machines, shown, strict=True):
+            missing = self.wanted - set(live.values()) - set(thrown.values())
+            assert not missing, (machine.folder.name, missing)
+        assert shown[0] == shown[1] == shown[2]
+        for machine in self.machines:
+            machine.stop()
+            assert self.shown(machine) == shown[0]
+            assert [f.said for f in machine.workbook().findings if f.lost] == []
+
+    def shown(self, machine: Machine) -> tuple[dict[str, str], dict[str, str]]:
+        session = machine.workbook()
+        return (
+            {record.id: record.value.text for record in session.of(Entry).all()},
+            {one.record.id: one.record.value.text for one in session.trash()},
+        )
+
+
+TestMachines = Machines.TestCase
+TestMachines.settings = settings(
+    max_examples=times(25, 2000),
+    stateful_step_count=25,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    print_blob=True,
+)
