@@ -31,7 +31,7 @@ from trust_tui.typeset.blocks import (
     Verse,
 )
 from trust_tui.typeset.layout import lay_out
-from trust_tui.widgets import framed
+from trust_tui.widgets import frame
 from trust_tui.widgets.charts import (
     BARS,
     DOT,
@@ -641,12 +641,11 @@ class Bare(Framed[None]):
     """A frame around nothing."""
 
 
-async def test_a_frame_around_nothing_takes_keys_and_has_nothing_to_focus() -> None:
+async def test_a_frame_around_nothing_takes_keys() -> None:
     app = Host(Widget())
     async with app.run_test(size=(80, 24)) as pilot:
         screen = Bare(title="Bare")
         await app.push_screen(screen)
-        screen.focus_on("Line")
         screen.keep_draft()
         await pilot.press("escape", "x")
         assert app.screen is screen
@@ -660,7 +659,7 @@ async def test_a_notice_is_not_taken_away_when_the_time_of_an_earlier_one_is_ove
     async with app.run_test(size=(80, 24)):
         screen = Bare(title="Bare")
         await app.push_screen(screen)
-        monkeypatch.setattr(framed, "NOTICE_SECONDS", 0)
+        monkeypatch.setattr(frame, "NOTICE_SECONDS", 0)
         screen.notice("First")
         monkeypatch.undo()
         screen.notice("Second")

@@ -45,7 +45,7 @@ class BlanksDialog(Dialog[str]):
 
     def on_mount(self) -> None:
         """Start in the first field."""
-        self.focus_on("Line")
+        self.query(Input).focus()
 
     @property
     def sentence(self) -> str:

@@ -70,7 +70,7 @@ class LinesDialog(Dialog[T], Generic[T]):
 
     def on_mount(self) -> None:
         """Start at the end of the first line."""
-        self.focus_on("Line")
+        self.query(Input).focus()
 
     @on(Input.Submitted)
     def _next(self, event: Input.Submitted) -> None:

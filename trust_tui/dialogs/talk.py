@@ -155,7 +155,7 @@ class AnswersDialog(Dialog[Mapping[str, str]]):
 
     def on_mount(self) -> None:
         """Start in the first field."""
-        self.focus_on("Line")
+        self.query(Input).focus()
 
     def action_done(self) -> None:
         """Give the answers."""
@@ -205,7 +205,7 @@ class AgreementDialog(Dialog[tuple[str, str]]):
 
     def on_mount(self) -> None:
         """Start in the first field."""
-        self.focus_on("Line")
+        self.query(Input).focus()
 
     def action_done(self) -> None:
         """Give both, if the day can be read."""

@@ -1,5 +1,6 @@
 from trust_tui.screens import faq as faq
 from trust_tui.screens import journal as journal
+from trust_tui.screens import journal_pages as journal_pages
 from trust_tui.screens import journal_views as journal_views
 from trust_tui.screens import list_page as list_page
 from trust_tui.screens import mode_screen as mode_screen

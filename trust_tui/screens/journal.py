@@ -1,65 +1,25 @@
 """Journal: one timeline of what the user kept, newest first, with a view for each kind, and the trends."""
 
-from collections.abc import Sequence
-from datetime import date, timedelta
-from functools import partial
 from typing import Any, ClassVar, Final, assert_never
 
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
-from trust_tui.dialogs.record_forms import form_of
-from trust_tui.domain.kinds import (
-    JournalView,
-    Kind,
-    about_of,
-    kind_of,
-)
-from trust_tui.domain.records import (
-    CheckIn,
-    Entry,
-    Goal,
-    JointCheckIn,
-    Promise,
-    Record,
-    Win,
-)
-from trust_tui.errors import ContentError
+from trust_tui.domain.kinds import JournalView, Kind, kind_of
+from trust_tui.domain.records import Record
 from trust_tui.messages import CheckInWanted, GoalWanted, WriteWanted
-from trust_tui.screens.journal_views import (
-    VIEWS,
-    Recent,
-    RecordRows,
-    View,
-    ViewBar,
-    row_of,
-)
+from trust_tui.screens.journal_pages import JournalPages
+from trust_tui.screens.journal_views import VIEWS, View, ViewBar
 from trust_tui.screens.list_page import ListPageScreen, Shown
-from trust_tui.screens.record_actions import RecordActions
-from trust_tui.screens.record_page import page_of
-from trust_tui.screens.trends_page import (
-    ALL_LINES,
-    Look,
-    TrendsPage,
-    promises_page,
-)
+from trust_tui.screens.record_actions import OF_A_RECORD, OF_ALL, RecordActions
+from trust_tui.screens.trends_page import Look
 from trust_tui.session import Session
-from trust_tui.widgets.row_list import Row
 
 WITH_BREAK: Final = frozenset(
     {JournalView.ALL, JournalView.CHECK_INS, JournalView.TRENDS}
 )
 """The views in which a break from tracking can be taken: those that show check-ins, or what is made from them."""
-
-OF_A_RECORD: Final = frozenset({"edit", "delete", "review", "state"})
-"""What is done to the record under the cursor."""
-
-MARKED: Final = timedelta(days=366)
-"""How far back it is marked on which days something was written."""
-
-SUMMARY: Final = "summary"
-"""Key of the row that reads promises and wins back."""
 
 
 class JournalScreen(ListPageScreen):
@@ -83,12 +43,12 @@ class JournalScreen(ListPageScreen):
             id="journal.view-before",
         ),
         Binding("p", "prompt", "Write on a question", show=False, id="journal.prompt"),
-        Binding("e", "edit", "Edit", id="journal.edit"),
-        Binding("x", "state", "Set state", id="journal.state"),
-        Binding("v", "review", "Look back", id="journal.review"),
-        Binding("d,delete", "delete", "Delete", id="journal.delete"),
-        Binding("b", "break", "Break from tracking", id="journal.break"),
-        Binding("u,ctrl+z", "undo", "Undo", show=False, id="journal.undo"),
+        Binding("e", "record('edit')", "Edit", id="journal.edit"),
+        Binding("x", "record('state')", "Set state", id="journal.state"),
+        Binding("v", "record('review')", "Look back", id="journal.review"),
+        Binding("d,delete", "record('delete')", "Delete", id="journal.delete"),
+        Binding("b", "journal('break')", "Break from tracking", id="journal.break"),
+        Binding("u,ctrl+z", "journal('undo')", "Undo", show=False, id="journal.undo"),
         Binding(
             "plus,equals_sign",
             "look_longer(1)",
@@ -105,14 +65,13 @@ class JournalScreen(ListPageScreen):
         Binding(
             "greater_than_sign", "look_at(1)", "Later", show=False, id="journal.later"
         ),
-        Binding("T", "trash", "Trash", show=False, id="journal.trash"),
+        Binding("T", "journal('trash')", "Trash", show=False, id="journal.trash"),
     ]
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self._records: Sequence[Record[Any]] = ()
+        self._journal = JournalPages(session)
         self._kind_shown: Kind[Any] | None = None
-        self._look = Look()
 
     def compose_body(self) -> ComposeResult:
         """The views above the two panes."""
@@ -124,90 +83,19 @@ class JournalScreen(ListPageScreen):
         """The view shown."""
         return VIEWS[self.query_one(ViewBar).view]
 
-    def reload(self) -> None:
-        """List what was kept."""
-        view = self.view
-        self._records = self._kept(view)
-        rows: Sequence[Row]
-        row = partial(row_of, today=self.session.today, names_kind=len(view.kinds) > 1)
-        if view.id is JournalView.TRENDS:
-            rows = self._trend_rows()
-        elif view.id is JournalView.PROMISES and self._records:
-            rows = [Row(SUMMARY, [("Read back", "strong")]), *map(row, self._records)]
-        else:
-            rows = RecordRows(self._records, row)
-        self.list_rows(rows, view.empty)
-        self.refresh_bindings()
-
-    def _kept(self, view: View) -> Sequence[Record[Any]]:
-        if not view.kinds:
-            return ()
-        tables = [kind.table for kind in view.kinds]
-        return Recent(self.session.workbook.timeline(tables, self.session.about))
-
-    def _trend_rows(self) -> Sequence[Row]:
-        try:
-            return self._trends.rows()
-        except ContentError:
-            return ()  # the overview names the page that has their words
-
-    @property
-    def _trends(self) -> TrendsPage:
-        check_ins = self.session.workbook.of(CheckIn).about(self.session.about)
-        session = self.session
-        return TrendsPage(
-            session.library,
-            check_ins,
-            session.today,
-            kind=session.kind,
-            ascii=session.ascii,
-            week_start=session.config.week_start,
-            look=self._look,
-            marks=self._marks(),
-        )
-
-    def _marks(self) -> dict[date, str]:
-        """A letter for each day on which something was done."""
-        of, about = self.session.workbook.of, self.session.about
-        since = self.session.today - MARKED
-        marks = {}
-        for entry in of(Entry).about(about):
-            if entry.value.day < since:
-                break
-            if entry.value.answers:
-                marks[entry.value.day] = "x"
-        marks |= {goal.made.date(): "g" for goal in of(Goal).about(about)}
-        return marks | {talk.value.day: "t" for talk in of(JointCheckIn).about(about)}
-
     @property
     def record(self) -> Record[Any] | None:
         """The record under the cursor."""
-        key = self.rows.key
-        index = self.rows.cursor - (len(self.rows.rows) - len(self._records))
-        record = self._records[index] if 0 <= index < len(self._records) else None
-        return record if record is not None and record.id == key else None
+        return self._journal.record_at(self.rows)
+
+    def reload(self) -> None:
+        """List what was kept."""
+        self.list_rows(self._journal.rows(self.view), self.view.empty)
+        self.refresh_bindings()
 
     def shown(self, key: str) -> Shown:
         """The page of a record, of a trend, or of what is read back."""
-        if self.view.id is JournalView.TRENDS:
-            if key == ALL_LINES:
-                return Shown(title="All lines", blocks=self._trends.overview())
-            part = self.session.library.text("checkin-daily", f"trend-{key}")
-            return Shown(title=part.title, blocks=self._trends.blocks(key))
-        if key == SUMMARY:
-            of, about = self.session.workbook.of, self.session.about
-            blocks = promises_page(
-                self.session.library, of(Promise).about(about), of(Win).about(about)
-            )
-            return Shown(title="Read back", blocks=blocks)
-        record = self.record
-        if record is None:
-            raise ContentError(
-                "It is not here any more. It was deleted or changed in another session."
-            )
-        relationship = self.session.kind_of(about_of(record.value))
-        title, page = page_of(record, self.session.library, relationship)
-        return Shown(title=title, blocks=page)
+        return self._journal.page(self.view, key, self.record)
 
     def show(self, target: str) -> None:
         """Go to a record by its id, in the view of everything."""
@@ -223,26 +111,18 @@ class JournalScreen(ListPageScreen):
             self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """What can be done depends on the record under the cursor."""
+        """What can be done depends on the view, and on the record under the cursor."""
         if not self.is_mounted or not self.session.ready:
             return True
-        if action == "break":
+        if parameters == ("break",):
             return self.view.id in WITH_BREAK
         if action in ("look_longer", "look_at"):
             return self.view.id is JournalView.TRENDS
-        if action not in OF_A_RECORD:
+        if action != "record":
             return True
-        record = self.record
-        if record is None:
-            return False
-        match action:
-            case "edit":
-                return form_of(record) is not None
-            case "review":
-                return isinstance(record.value, Goal)
-            case "state":
-                return bool(kind_of(record.value).states)
-        return True
+        return self.record is not None and RecordActions.offers(
+            str(parameters[0]), self.record
+        )
 
     def action_view(self, step: int) -> None:
         """Show the next view or the one before."""
@@ -254,14 +134,14 @@ class JournalScreen(ListPageScreen):
 
     def action_look_longer(self, step: int) -> None:
         """Show a longer time of the trends, or a shorter one."""
-        self._look_at(self._look.longer(step))
+        self._look_at(self._journal.look.longer(step))
 
     def action_look_at(self, step: int) -> None:
         """Show a later time of the trends, or an earlier one."""
-        self._look_at(self._look.moved(step))
+        self._look_at(self._journal.look.moved(step))
 
     def _look_at(self, look: Look) -> None:
-        self._look = look
+        self._journal.look = look
         self.reload()
 
     def action_write(self) -> None:
@@ -300,40 +180,12 @@ class JournalScreen(ListPageScreen):
         return RecordActions(self.prompter)
 
     @work
-    async def action_edit(self) -> None:
-        """Change the record under the cursor."""
+    async def action_record(self, what: str) -> None:
+        """Change the record under the cursor, look back at it, set its state, or delete it."""
         if (record := self.record) is not None:
-            await self._actions.edit(record)
+            await OF_A_RECORD[what](self._actions, record)
 
     @work
-    async def action_review(self) -> None:
-        """Look back at the goal under the cursor."""
-        if (record := self.record) is not None:
-            await self._actions.review(record)
-
-    @work
-    async def action_state(self) -> None:
-        """Ask where the goal or the promise under the cursor stands, and keep it."""
-        if (record := self.record) is not None:
-            await self._actions.set_state(record)
-
-    @work
-    async def action_delete(self) -> None:
-        """Move the record under the cursor to the trash, after a question."""
-        if (record := self.record) is not None:
-            await self._actions.delete(record)
-
-    @work
-    async def action_undo(self) -> None:
-        """Take the last delete or change of this session back."""
-        await self._actions.undo()
-
-    @work
-    async def action_trash(self) -> None:
-        """Show the trash."""
-        await self._actions.show_trash()
-
-    @work
-    async def action_break(self) -> None:
-        """Take a break from tracking, or end it."""
-        await self._actions.turn_break()
+    async def action_journal(self, what: str) -> None:
+        """Undo, show the trash, or take a break from tracking."""
+        await OF_ALL[what](self._actions)

@@ -39,11 +39,9 @@ class ModeScreen(Framed[None]):
 
     def freshen(self) -> None:
         """Read again if what is shown is out of date."""
-        if (
-            self.is_mounted
-            and self.session.ready
-            and self._shown != self.session.version
-        ):
+        if not self.is_mounted or not self.session.ready:
+            return
+        if self._shown != self.session.version:
             self._shown = self.session.version
             self.top_bar.refresh()
             self.reload()
@@ -66,11 +64,7 @@ class ModeScreen(Framed[None]):
     def action_back(self) -> None:
         """One step back, or back to where a link was followed."""
         if not self.step_back():
-            self.run_action_back()
-
-    def run_action_back(self) -> None:
-        """Nothing is left to step back from here: the program decides."""
-        self.app.call_later(self.app.run_action, "step_back")
+            self.app.call_later(self.app.run_action, "step_back")
 
     def action_leave_or_back(self) -> None:
         """One step back, or out of the program."""

@@ -1,14 +1,15 @@
 """What is done to the records of the journal: change, look back, set a state, delete, undo, and note something new."""
 
+from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
 from msgspec.structs import replace
 
 from trust_tui import dialogs
 from trust_tui.dialogs.record_forms import form_of
 from trust_tui.domain.kinds import JournalView, kind_of, kinds_in, summary_of
-from trust_tui.domain.records import Record
+from trust_tui.domain.records import Goal, Record
 from trust_tui.errors import ConflictError, TrustError
 from trust_tui.prompter import Prompter
 
@@ -19,6 +20,18 @@ class RecordActions:
     def __init__(self, prompter: Prompter) -> None:
         self._prompter = prompter
         self._session = prompter.session
+
+    @staticmethod
+    def offers(what: str, record: Record[Any]) -> bool:
+        """Whether something can be done to a record; `what` is one of `OF_A_RECORD`."""
+        match what:
+            case "edit":
+                return form_of(record) is not None
+            case "review":
+                return isinstance(record.value, Goal)
+            case "state":
+                return bool(kind_of(record.value).states)
+        return True
 
     async def note_small(self) -> None:
         """A promise, a win or a limit."""
@@ -114,3 +127,21 @@ class RecordActions:
         """Show what is kept now, and say what happened."""
         self._prompter.freshen()
         self._prompter.notice(text)
+
+
+OF_A_RECORD: Final[
+    Mapping[str, Callable[[RecordActions, Record[Any]], Awaitable[None]]]
+] = {
+    "edit": RecordActions.edit,
+    "review": RecordActions.review,
+    "state": RecordActions.set_state,
+    "delete": RecordActions.delete,
+}
+"""What is done to the record under the cursor."""
+
+OF_ALL: Final[Mapping[str, Callable[[RecordActions], Awaitable[None]]]] = {
+    "undo": RecordActions.undo,
+    "trash": RecordActions.show_trash,
+    "break": RecordActions.turn_break,
+}
+"""What is done whatever the cursor is on."""

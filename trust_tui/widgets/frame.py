@@ -1,5 +1,6 @@
 """The frame around every screen: one line above that says where one is, one line below with the keys that work."""
 
+from asyncio import TimerHandle
 from collections.abc import Callable, Mapping
 from typing import Final
 
@@ -12,8 +13,11 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from trust_tui.screen_table import SCREENS
-from trust_tui.textual_patches import key_of
+from trust_tui.textual_patches import key_of, once
 from trust_tui.widgets.drawn import DrawnStyles
+
+NOTICE_SECONDS = 8
+"""How long a notice stands in place of the keys."""
 
 SMALLEST: Final = Size(60, 16)
 """Below this size a plain message stands in place of the screen."""
@@ -98,15 +102,19 @@ class KeyBar(DrawnStyles):
     def __init__(self) -> None:
         super().__init__()
         self._notice = ""
+        self._notice_timer: TimerHandle | None = None
 
     def on_mount(self) -> None:
         """Follow the bindings as the focus moves."""
         self.screen.bindings_updated_signal.subscribe(self, self._follow)
 
     def notice(self, text: str) -> None:
-        """Say what just happened in place of the keys."""
+        """Say for a while what just happened in place of the keys; an earlier notice gives way to it."""
+        if self._notice_timer:
+            self._notice_timer.cancel()
         self._notice = text
         self.refresh()
+        self._notice_timer = once(self, NOTICE_SECONDS, self.clear_notice)
 
     def clear_notice(self) -> None:
         """Back to the keys."""

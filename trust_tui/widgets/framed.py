@@ -1,6 +1,5 @@
 """The screen that all screens and dialogs are: a frame around a body, the same behaviour at every size."""
 
-from asyncio import TimerHandle
 from collections.abc import Callable
 from typing import ClassVar, TypeVar
 
@@ -8,16 +7,12 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
-from textual.css.query import NoMatches
 from textual.widget import Widget
 
-from trust_tui.textual_patches import PatchedScreen, once
+from trust_tui.textual_patches import PatchedScreen
 from trust_tui.widgets.frame import SMALLEST, KeyBar, TooSmall, TopBar
 
 T = TypeVar("T")
-
-NOTICE_SECONDS = 8
-"""How long a notice stands in place of the keys."""
 
 
 class Framed(PatchedScreen[T]):
@@ -53,7 +48,6 @@ class Framed(PatchedScreen[T]):
         self.styled_for = ""
         self.top_bar = TopBar(title, mode, who)
         self.key_bar = KeyBar()
-        self._notice_timer: TimerHandle | None = None
 
     def compose(self) -> ComposeResult:
         """The frame, and in it what `compose_body` yields; all of it styled for this width from the beginning."""
@@ -71,10 +65,7 @@ class Framed(PatchedScreen[T]):
 
     def notice(self, text: str) -> None:
         """Say in the key line what just happened; an earlier notice gives way to it."""
-        if self._notice_timer:
-            self._notice_timer.cancel()
         self.key_bar.notice(text)
-        self._notice_timer = once(self, NOTICE_SECONDS, self.key_bar.clear_notice)
 
     def freshen(self) -> None:
         """Show what is kept now, where something changed. For screens that show it."""
@@ -101,10 +92,3 @@ class Framed(PatchedScreen[T]):
         if not widget.focusable or self.query_one("#body") not in widget.ancestors:
             return False
         return self.has_class("-too-small") or widget.is_on_screen
-
-    def focus_on(self, selector: str) -> None:
-        """Give a widget the focus, if it is there."""
-        try:
-            self.query_one(selector).focus(scroll_visible=False)
-        except NoMatches:
-            return

@@ -1,0 +1,137 @@
+"""What the journal shows: the rows of each of its views, and the page of a row."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from functools import partial
+from typing import Any, Final
+
+from trust_tui.domain.kinds import JournalView, about_of
+from trust_tui.domain.records import (
+    CheckIn,
+    Entry,
+    Goal,
+    JointCheckIn,
+    Promise,
+    Record,
+    Win,
+)
+from trust_tui.errors import ContentError
+from trust_tui.screens.journal_views import Recent, RecordRows, View, row_of
+from trust_tui.screens.list_page import Shown
+from trust_tui.screens.record_page import page_of
+from trust_tui.screens.trends_page import (
+    ALL_LINES,
+    Look,
+    TrendsPage,
+    promises_page,
+)
+from trust_tui.session import Session
+from trust_tui.widgets.row_list import Row, RowList
+
+MARKED: Final = timedelta(days=366)
+"""How far back it is marked on which days something was written."""
+
+SUMMARY: Final = "summary"
+"""Key of the row that reads promises and wins back."""
+
+
+class JournalPages:
+    """Makes rows and pages of what is kept.
+
+    Attributes:
+        look: The time that the trends show.
+    """
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._records: Sequence[Record[Any]] = ()
+        self.look = Look()
+
+    def rows(self, view: View) -> Sequence[Row]:
+        """The rows of a view, as things are kept now."""
+        self._records = self._records_of(view)
+        if view.id is JournalView.TRENDS:
+            return self._trend_rows()
+        today, names_kind = self._session.today, len(view.kinds) > 1
+        row = partial(row_of, today=today, names_kind=names_kind)
+        if view.id is JournalView.PROMISES and self._records:
+            return [Row(SUMMARY, [("Read back", "strong")]), *map(row, self._records)]
+        return RecordRows(self._records, row)
+
+    def _records_of(self, view: View) -> Sequence[Record[Any]]:
+        if not view.kinds:
+            return ()
+        tables = [kind.table for kind in view.kinds]
+        return Recent(self._session.workbook.timeline(tables, self._session.about))
+
+    def record_at(self, rows: RowList) -> Record[Any] | None:
+        """The record under the cursor of the list."""
+        index = rows.cursor - (len(rows.rows) - len(self._records))
+        if not 0 <= index < len(self._records):
+            return None
+        record = self._records[index]
+        return record if record.id == rows.key else None
+
+    def page(self, view: View, key: str, record: Record[Any] | None) -> Shown:
+        """The page of a trend, of what is read back, or of a record.
+
+        Raises:
+            ContentError: There is none, in words of ours or of the user's.
+        """
+        if view.id is JournalView.TRENDS:
+            return self._trend_page(key)
+        if key == SUMMARY:
+            return self._summary()
+        if record is None:
+            raise ContentError(
+                "It is not here any more. It was deleted or changed in another session."
+            )
+        relationship = self._session.kind_of(about_of(record.value))
+        title, page = page_of(record, self._session.library, relationship)
+        return Shown(title=title, blocks=page)
+
+    def _summary(self) -> Shown:
+        """Promises and wins, read back."""
+        of, about = self._session.workbook.of, self._session.about
+        promises, wins = of(Promise).about(about), of(Win).about(about)
+        blocks = promises_page(self._session.library, promises, wins)
+        return Shown(title="Read back", blocks=blocks)
+
+    def _trend_page(self, key: str) -> Shown:
+        if key == ALL_LINES:
+            return Shown(title="All lines", blocks=self._trends.overview())
+        part = self._session.library.text("checkin-daily", f"trend-{key}")
+        return Shown(title=part.title, blocks=self._trends.blocks(key))
+
+    def _trend_rows(self) -> Sequence[Row]:
+        try:
+            return self._trends.rows()
+        except ContentError:
+            return ()  # the overview names the page that has their words
+
+    @property
+    def _trends(self) -> TrendsPage:
+        session = self._session
+        return TrendsPage(
+            session.library,
+            session.workbook.of(CheckIn).about(session.about),
+            session.today,
+            kind=session.kind,
+            ascii=session.ascii,
+            week_start=session.config.week_start,
+            look=self.look,
+            marks=self._marks(),
+        )
+
+    def _marks(self) -> dict[date, str]:
+        """A letter for each day on which something was done."""
+        of, about = self._session.workbook.of, self._session.about
+        since = self._session.today - MARKED
+        marks = {}
+        for entry in of(Entry).about(about):
+            if entry.value.day < since:
+                break
+            if entry.value.answers:
+                marks[entry.value.day] = "x"
+        marks |= {goal.made.date(): "g" for goal in of(Goal).about(about)}
+        return marks | {talk.value.day: "t" for talk in of(JointCheckIn).about(about)}
