@@ -49,7 +49,7 @@ def make_twenty_years(folder: Path) -> None:
     tables: dict[str, list[tuple[str, bytes]]] = {}
     for record in _records():
         tables.setdefault(record.value.TABLE, []).append((record.id, raw_of(record)))
-    header = changes.header("snapshot", 0, store=new_id(), previous=0)
+    header = changes.header("snapshot", 0, store=new_id(), reach={}, chain={})
     fill = files.fill_with(
         sheets.write(header, {table: iter(rows) for table, rows in tables.items()})
     )
