@@ -21,6 +21,7 @@ from trust_tui.formats import jrnl_json as jrnl_json
 from trust_tui.formats import jrnl_yaml as jrnl_yaml
 from trust_tui.formats import json_entries as json_entries
 from trust_tui.formats import json_values as json_values
+from trust_tui.formats import kit as kit
 from trust_tui.formats import markdown_in as markdown_in
 from trust_tui.formats import markdown_out as markdown_out
 from trust_tui.formats import mini_diary as mini_diary

@@ -3,12 +3,18 @@
 from html.parser import HTMLParser
 from typing import Final
 
-from trust_tui.domain.cancellable_task import expect, steps
-from trust_tui.formats.collector import Collector, ReadOptions, ReadResult
-from trust_tui.formats.date_reader import DateReader
-from trust_tui.formats.format import Likeness
-from trust_tui.formats.safe_read import UnreadableError, decode
-from trust_tui.formats.source import Source
+from trust_tui.formats.kit import (
+    Collector,
+    DateReader,
+    Likeness,
+    ReadOptions,
+    ReadResult,
+    Source,
+    UnreadableError,
+    decode,
+    expect,
+    steps,
+)
 
 _HEADER: Final = "pageHeader"
 _PROMPT: Final = "reflectionPrompt"

@@ -187,27 +187,33 @@ class DateReader:
         possible = _both_ways(found)
         if not possible:
             return None
-        order = self.order or (DAY_FIRST if found[2] == "." else "")
-        likely = order or (MONTH_FIRST if _HALF.search(text) else DAY_FIRST)
-        day = possible.get(likely) or next(iter(possible.values()))
-        doubtful = not order and len(set(possible.values())) > 1
-        return day, None, doubtful, _without(text, found.span())
+        rest = _without(text, found.span())
+        if len(set(possible.values())) == 1:
+            return next(iter(possible.values())), None, False, rest
+        order = self.order
+        if not order and found[2] == ".":
+            order = DAY_FIRST
+        likely = order or _likely_order(text)
+        return possible[likely], None, not order, rest
 
     def _worded(self, text: str) -> "_Found | None":
         """A date with the name of its month."""
         year = _YEAR.search(text)
         if year is None:
             return None
+        others = f"{text[: year.start()]}    {text[year.end() :]}"
         for name, word in _words(text):
             languages = date_words().months.get(name)
-            if not languages:
+            if languages is None:
                 continue
-            others = f"{text[: year.start()]}    {text[year.end() :]}"
             day = _nearest(_WORDED.finditer(others), word)
-            made = day and _day(int(year[1]), self._month(languages), int(day[1]))
-            if day and made:
-                spans = sorted([year.span(), word.span(), day.span()], reverse=True)
-                for span in spans:
+            if day is None:
+                continue
+            made = _day(int(year[1]), self._month(languages), int(day[1]))
+            if made is not None:
+                for span in sorted(
+                    [year.span(), word.span(), day.span()], reverse=True
+                ):
                     text = _without(text, span)
                 return made, None, False, text
         return None
@@ -270,6 +276,11 @@ def _week(text: str) -> _Found | None:
     except ValueError:
         return None
     return day, None, False, _without(text, found.span())
+
+
+def _likely_order(text: str) -> str:
+    """The order where the source does not say: hours with am and pm go with the month first."""
+    return MONTH_FIRST if _HALF.search(text) else DAY_FIRST
 
 
 def _both_ways(found: re.Match[str]) -> dict[str, date]:

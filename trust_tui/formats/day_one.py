@@ -7,12 +7,23 @@ from pathlib import PurePosixPath
 from typing import Any, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from trust_tui.domain.cancellable_task import expect, steps
-from trust_tui.formats.collector import Collector, DoubtKind, ReadOptions, ReadResult
-from trust_tui.formats.entry_text import NOON, STARRED, split_title
-from trust_tui.formats.format import Likeness
-from trust_tui.formats.safe_read import UnreadableError, as_list, as_text, parse_json
-from trust_tui.formats.source import Source
+from trust_tui.formats.kit import (
+    NOON,
+    STARRED,
+    Collector,
+    DoubtKind,
+    Likeness,
+    ReadOptions,
+    ReadResult,
+    Source,
+    UnreadableError,
+    as_list,
+    as_text,
+    expect,
+    parse_json,
+    split_title,
+    steps,
+)
 
 _PICTURE: Final = re.compile(r"!\[[^\]\n]*\]\(dayone-moment:[^)\n]*\)[ \t]*\n?")
 _GAP: Final = re.compile(r"\n{3,}")

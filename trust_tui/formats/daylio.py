@@ -8,20 +8,24 @@ from typing import Any, Final
 
 from msgspec import Struct
 
-from trust_tui.domain.cancellable_task import expect, steps
-from trust_tui.formats.collector import (
+from trust_tui.formats.kit import (
     LONGEST,
+    NOON,
     Collector,
+    DateReader,
     DoubtKind,
+    Likeness,
     ReadOptions,
     ReadResult,
+    Source,
+    UnreadableError,
+    cells_of,
+    delimiter_of,
+    expect,
+    plain,
+    read_clock,
+    steps,
 )
-from trust_tui.formats.date_reader import DateReader, read_clock
-from trust_tui.formats.entry_text import NOON
-from trust_tui.formats.format import Likeness
-from trust_tui.formats.html_text import plain
-from trust_tui.formats.safe_read import UnreadableError
-from trust_tui.formats.source import Source, cells_of, delimiter_of
 
 MOOD: Final = "day-mood"
 """Id of the question about mood."""
@@ -57,6 +61,11 @@ class Row(Struct, frozen=True, kw_only=True):
         """What tells it from every other row."""
         words = " ".join(f"{self.title} {self.note}".split())
         return f"{self.moment:%Y-%m-%d %H:%M} {self.mood} {words} {' '.join(self.activities)}"
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it says nothing at all."""
+        return not (self.mood or self.title or self.note or self.extras)
 
     @property
     def extras(self) -> str:
@@ -129,7 +138,11 @@ def _read_rows(
     for line, row in named:
         collector.read += 1
         one = _row(collector, reader, f"line {line}", row)
-        if one is not None:
+        if one is None:
+            continue
+        if one.is_empty:
+            collector.skip(one.where, "it has neither a mood nor a note")
+        else:
             found.append(one)
     take_rows(collector, found)
 
@@ -211,8 +224,6 @@ def _take_entry(collector: Collector, row: Row) -> None:
     """Take what is written; activities alone go with the mood, where there is one."""
     written = row.title or row.note
     if not written and (row.answer is not None or not row.extras):
-        if row.answer is None and not row.mood:
-            collector.skip(row.where, "it has neither a mood nor a note")
         return
     text = row.note if written else row.extras
     if written and row.scales:

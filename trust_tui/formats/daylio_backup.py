@@ -6,13 +6,21 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta, timezone
 from typing import Any, Final
 
-from trust_tui.domain.cancellable_task import expect, steps
-from trust_tui.formats.collector import Collector, ReadOptions, ReadResult
 from trust_tui.formats.daylio import Row, take_rows
-from trust_tui.formats.format import Likeness
-from trust_tui.formats.html_text import plain
-from trust_tui.formats.safe_read import UnreadableError, as_list, as_text, parse_json
-from trust_tui.formats.source import Source
+from trust_tui.formats.kit import (
+    Collector,
+    Likeness,
+    ReadOptions,
+    ReadResult,
+    Source,
+    UnreadableError,
+    as_list,
+    as_text,
+    expect,
+    parse_json,
+    plain,
+    steps,
+)
 
 _FILE: Final = "backup.daylio"
 _OWN: Final = ("rad", "good", "meh", "bad", "awful")

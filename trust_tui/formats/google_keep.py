@@ -3,13 +3,18 @@
 from datetime import datetime
 from typing import Any, Final
 
-from trust_tui.formats.collector import Collector, ReadOptions, ReadResult
-from trust_tui.formats.date_reader import DateReader
-from trust_tui.formats.entry_text import STARRED
-from trust_tui.formats.format import Likeness
 from trust_tui.formats.json_entries import entries_of, fits_if, one_document, when_of
-from trust_tui.formats.safe_read import as_list, as_text
-from trust_tui.formats.source import Source
+from trust_tui.formats.kit import (
+    STARRED,
+    Collector,
+    DateReader,
+    Likeness,
+    ReadOptions,
+    ReadResult,
+    Source,
+    as_list,
+    as_text,
+)
 
 _KEYS: Final = frozenset({"userEditedTimestampUsec", "isTrashed"})
 

@@ -4,14 +4,20 @@ from datetime import UTC, datetime
 from typing import Any, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from trust_tui.formats.collector import Collector, ReadOptions, ReadResult
-from trust_tui.formats.date_reader import DateReader, When
-from trust_tui.formats.entry_text import STARRED
-from trust_tui.formats.format import Likeness
-from trust_tui.formats.html_text import plain
 from trust_tui.formats.json_entries import entries_of, fits_if, one_document, when_of
-from trust_tui.formats.safe_read import as_list, as_text
-from trust_tui.formats.source import Source
+from trust_tui.formats.kit import (
+    STARRED,
+    Collector,
+    DateReader,
+    Likeness,
+    ReadOptions,
+    ReadResult,
+    Source,
+    When,
+    as_list,
+    as_text,
+    plain,
+)
 
 _KEYS: Final = frozenset({"date_journal", "text"})
 _LEFT_OUT: Final = (("lat", "places"), ("mood", "moods"))

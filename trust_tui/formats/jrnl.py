@@ -7,16 +7,29 @@ from typing import Final
 
 from msgspec import Struct
 
-from trust_tui.domain.cancellable_task import expect, steps
-from trust_tui.domain.contents import Contents
 from trust_tui.domain.records import Entry, Record
-from trust_tui.formats.collector import Collector, ReadOptions, ReadResult
-from trust_tui.formats.date_reader import DateReader, When, read_clock
-from trust_tui.formats.entry_text import MINUTE, STARRED, moment_of, split_title
-from trust_tui.formats.format import Likeness, WriteOptions
-from trust_tui.formats.safe_read import UnreadableError, decode, read_file
-from trust_tui.formats.source import Source
-from trust_tui.formats.tree import Tree
+from trust_tui.formats.kit import (
+    MINUTE,
+    STARRED,
+    Collector,
+    Contents,
+    DateReader,
+    Likeness,
+    ReadOptions,
+    ReadResult,
+    Source,
+    Tree,
+    UnreadableError,
+    When,
+    WriteOptions,
+    decode,
+    expect,
+    moment_of,
+    read_clock,
+    read_file,
+    split_title,
+    steps,
+)
 
 FILLER: Final = "."
 """A line between the title and a text that begins like the head of an entry."""

@@ -5,15 +5,22 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any, Final
 
-from trust_tui.domain.cancellable_task import expect, steps
-from trust_tui.domain.contents import Contents
-from trust_tui.formats.collector import Collector, ReadOptions, ReadResult
-from trust_tui.formats.date_reader import DateReader
-from trust_tui.formats.entry_text import STARRED
-from trust_tui.formats.format import Likeness, WriteOptions
 from trust_tui.formats.jrnl import jrnl_entries, without_additions
-from trust_tui.formats.safe_read import as_list, as_text
-from trust_tui.formats.source import Source
+from trust_tui.formats.kit import (
+    STARRED,
+    Collector,
+    Contents,
+    DateReader,
+    Likeness,
+    ReadOptions,
+    ReadResult,
+    Source,
+    WriteOptions,
+    as_list,
+    as_text,
+    expect,
+    steps,
+)
 
 _MIDNIGHT: Final = " 00:00"
 """The time of every entry where jrnl is set to keep days alone."""

@@ -3,11 +3,15 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from trust_tui.domain.cancellable_task import expect, steps
-from trust_tui.formats.collector import Collector
-from trust_tui.formats.date_reader import DateReader, When
-from trust_tui.formats.format import Likeness
-from trust_tui.formats.source import Source
+from trust_tui.formats.kit import (
+    Collector,
+    DateReader,
+    Likeness,
+    Source,
+    When,
+    expect,
+    steps,
+)
 
 Entry = dict[str, Any]
 Entries = Callable[[Any], Sequence[Any]]

@@ -9,14 +9,27 @@ from typing import Final
 from msgspec import Struct
 
 from trust_tui import front_matter
-from trust_tui.domain.cancellable_task import expect, steps
 from trust_tui.domain.kinds import KINDS, TABLES
 from trust_tui.domain.records import Entry
-from trust_tui.formats.collector import Collector, DoubtKind, ReadOptions, ReadResult
-from trust_tui.formats.content_ids import is_id
-from trust_tui.formats.date_reader import DateReader
-from trust_tui.formats.format import Likeness
 from trust_tui.formats.jrnl_yaml import unwrapped
+from trust_tui.formats.kit import (
+    MEGABYTE,
+    NOTES,
+    Collector,
+    DateReader,
+    DoubtKind,
+    Likeness,
+    ReadOptions,
+    ReadResult,
+    Source,
+    UnreadableError,
+    decode,
+    expect,
+    is_id,
+    read_file,
+    steps,
+    tree_of,
+)
 from trust_tui.formats.markdown_out import ABOUT
 from trust_tui.formats.note_dates import (
     Front,
@@ -26,9 +39,6 @@ from trust_tui.formats.note_dates import (
     one,
     times_of,
 )
-from trust_tui.formats.safe_read import MEGABYTE, UnreadableError, decode, read_file
-from trust_tui.formats.source import NOTES, Source
-from trust_tui.formats.tree import tree_of
 from trust_tui.front_matter import FrontError, split_front
 
 LARGEST: Final = 4 * MEGABYTE

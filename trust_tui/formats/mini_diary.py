@@ -2,14 +2,19 @@
 
 from typing import Any
 
-from trust_tui.domain.cancellable_task import expect, steps
-from trust_tui.formats.collector import Collector, ReadOptions, ReadResult
-from trust_tui.formats.date_reader import DateReader
-from trust_tui.formats.format import Likeness
-from trust_tui.formats.html_text import plain
 from trust_tui.formats.json_entries import when_of
-from trust_tui.formats.safe_read import as_text
-from trust_tui.formats.source import Source
+from trust_tui.formats.kit import (
+    Collector,
+    DateReader,
+    Likeness,
+    ReadOptions,
+    ReadResult,
+    Source,
+    as_text,
+    expect,
+    plain,
+    steps,
+)
 
 
 def fits(source: Source) -> Likeness:

@@ -9,9 +9,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from msgspec import Struct
 from msgspec.structs import replace
 
-from trust_tui.formats.collector import Collector, DoubtKind
-from trust_tui.formats.date_reader import DateReader, When, read_clock
 from trust_tui.formats.date_words import date_words
+from trust_tui.formats.kit import Collector, DateReader, DoubtKind, When, read_clock
 
 Front = Mapping[str, str | tuple[str, ...]]
 
@@ -62,19 +61,29 @@ def times_of(
 ) -> tuple[datetime | None, date | None]:
     """When a note was made, and the day it is about; None and None where nothing says."""
     given = _given(reader, front)
-    when = given or name.when
-    if when is None:
+    if given is not None:
+        return _times_given(collector, reader, name, front, given)
+    if name.when is None:
         return None, None
-    zone = _zone(front)
-    made = _made(reader, front) if given else None
-    clock = _clock(collector, front) or _clock_of_name(when, name)
-    if when.clock is None and made is None and clock is not None:
-        when = replace(when, clock=clock)
-    if when.clock_lost and made is None:
-        collector.doubt(DoubtKind.CLOCK, one(front, DAYS))
-    moment, day = collector.moment(_in_zone(made or when, zone))
-    if when.offset is None:
-        day = when.day
+    clock = _clock(collector, front) or name.when.clock
+    when = replace(name.when, clock=clock)
+    moment, _ = collector.moment(_in_zone(when, _zone(front)))
+    return moment, when.day
+
+
+def _times_given(
+    collector: Collector, reader: DateReader, name: Name, front: Front, given: When
+) -> tuple[datetime, date | None]:
+    """The same for a note whose front matter says a day."""
+    when = _made(reader, front)
+    if when is None:
+        if given.clock_lost:
+            collector.doubt(DoubtKind.CLOCK, one(front, DAYS))
+        clock = given.clock or _clock(collector, front) or _clock_of_name(given, name)
+        when = replace(given, clock=clock)
+    moment, day = collector.moment(_in_zone(when, _zone(front)))
+    if given.offset is None:
+        day = given.day
     return moment, day
 
 

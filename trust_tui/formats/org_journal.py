@@ -7,12 +7,20 @@ from typing import Final
 
 from msgspec import Struct, field
 
-from trust_tui.domain.cancellable_task import expect, steps
-from trust_tui.formats.collector import Collector, ReadOptions, ReadResult
-from trust_tui.formats.date_reader import DateReader, When, read_clock
-from trust_tui.formats.format import Likeness
-from trust_tui.formats.safe_read import UnreadableError, decode
-from trust_tui.formats.source import Source
+from trust_tui.formats.kit import (
+    Collector,
+    DateReader,
+    Likeness,
+    ReadOptions,
+    ReadResult,
+    Source,
+    UnreadableError,
+    When,
+    decode,
+    expect,
+    read_clock,
+    steps,
+)
 
 _NAME: Final = re.compile(r"(?:.*/)?\d{4}(?:-?\d\d){0,2}(?:\.org)?\Z")
 _DAY: Final = re.compile(r"\* (.+)\Z")

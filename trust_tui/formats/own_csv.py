@@ -7,23 +7,32 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
+from functools import cache
 from typing import Any, Final
 
+from msgspec import Struct
 from msgspec.structs import fields
 
-from trust_tui.domain.cancellable_task import expect, steps
 from trust_tui.domain.codec import to_plain
-from trust_tui.domain.contents import Contents
 from trust_tui.domain.kinds import KINDS, TABLES, day_of_record
 from trust_tui.domain.records import Record, Relationship
-from trust_tui.formats.collector import Collector, ReadOptions, ReadResult
-from trust_tui.formats.content_ids import id_from, is_id
 from trust_tui.formats.csv_cells import cell_of, guarded, plain_of, unguarded
-from trust_tui.formats.entry_text import NOON
-from trust_tui.formats.format import Likeness, WriteOptions
 from trust_tui.formats.json_values import moment, record_from_plain
-from trust_tui.formats.safe_read import UnreadableError
-from trust_tui.formats.source import Source
+from trust_tui.formats.kit import (
+    NOON,
+    Collector,
+    Contents,
+    Likeness,
+    ReadOptions,
+    ReadResult,
+    Source,
+    UnreadableError,
+    WriteOptions,
+    expect,
+    id_from,
+    is_id,
+    steps,
+)
 
 FIRST: Final = (
     "kind",
@@ -45,6 +54,22 @@ _SHARED: Final = frozenset({"day", "about"})
 """The fields that stand in a column which every row has."""
 
 NOT_APPLICABLE: Final = "does not apply"
+
+
+class _Shape(Struct, frozen=True, kw_only=True):
+    """What the rows of a kind of record look like.
+
+    Attributes:
+        hints: The types of its fields by their names.
+        columns: The fields that have a column of their own, by that column.
+        shared: The fields that stand in a column which every row has.
+        is_scale: Whether it has answers on a scale, each in a column named after its question.
+    """
+
+    hints: Mapping[str, Any]
+    columns: Mapping[str, str]
+    shared: frozenset[str]
+    is_scale: bool
 
 
 def fits(source: Source) -> Likeness:
@@ -97,29 +122,45 @@ def _record(cells: Mapping[str, str], options: ReadOptions) -> Record[Any]:
     table = cells["kind"]
     if table not in TABLES:
         raise ValueError("this version knows no such kind of record")
-    kind = KINDS[table].value
-    plain: dict[str, Any] = {}
-    answers: dict[str, int | None] = {}
-    own = {field.name: field for field in fields(kind)}
-    columns = {_column(name): name for name in own if name not in _SHARED}
-    if _has_answers(own):
-        plain["answers"] = answers
-        del columns["answers"]
-    for column, cell in cells.items():
-        if column in columns:
-            name = columns[column]
-            plain[name] = plain_of(cell, own[name].type)
-        elif column not in FIRST and cell and "answers" in plain:
-            answers[column.removeprefix(OWN)] = _answer(cell)
-    for name in _SHARED & own.keys():
-        plain[name] = cells.get(name) or None
-    plain = {name: held for name, held in plain.items() if held is not None}
+    shape = _shape(table)
+    plain = _fields(shape, cells)
     made = _moment(cells["made"], cells["day"], options)
-    plain["id"] = cells["id"] if is_id(cells["id"]) else id_from(*cells.values())
-    plain["revision"] = int(cells["revision"]) if _is_number(cells) else 1
+    plain["id"] = _id(cells)
+    plain["revision"] = _revision(cells.get("revision", ""))
     plain["made"] = made
     plain["changed"] = cells.get("changed") or made
-    return record_from_plain(kind, plain)
+    return record_from_plain(KINDS[table].value, plain)
+
+
+def _fields(shape: _Shape, cells: Mapping[str, str]) -> dict[str, Any]:
+    """What the fields of a row hold; those that hold nothing are left to their defaults."""
+    plain: dict[str, Any] = {}
+    answers: dict[str, int | None] = {}
+    for column, cell in cells.items():
+        if column in shape.columns:
+            name = shape.columns[column]
+            plain[name] = plain_of(cell, shape.hints[name])
+        elif cell and column not in FIRST:
+            answers[column.removeprefix(OWN)] = _answer(cell)
+    if shape.is_scale:
+        plain["answers"] = answers
+    for name in shape.shared:
+        plain[name] = cells.get(name) or None
+    return {name: held for name, held in plain.items() if held is not None}
+
+
+@cache
+def _shape(table: str) -> _Shape:
+    """What the rows of a kind of record look like."""
+    hints = {field.name: field.type for field in fields(KINDS[table].value)}
+    is_scale = hints.get("answers", str) is not str
+    apart = {*_SHARED, "answers"} if is_scale else _SHARED
+    return _Shape(
+        hints=hints,
+        columns={_column(name): name for name in hints if name not in apart},
+        shared=frozenset(_SHARED & hints.keys()),
+        is_scale=is_scale,
+    )
 
 
 def _column(name: str) -> str:
@@ -127,9 +168,11 @@ def _column(name: str) -> str:
     return f"{OWN}{name}" if name in FIRST else name
 
 
-def _has_answers(own: Mapping[str, Any]) -> bool:
-    """Whether a kind has answers on a scale, each in a column of its own."""
-    return "answers" in own and own["answers"].type is not str
+def _id(cells: Mapping[str, str]) -> str:
+    """The id of a row; one made from what stands there where a spreadsheet has spoiled it."""
+    if is_id(cells["id"]):
+        return cells["id"]
+    return id_from(*cells.values())
 
 
 def _answer(cell: str) -> int | None:
@@ -140,9 +183,10 @@ def _answer(cell: str) -> int | None:
     raise ValueError("one of its answers is not a number")
 
 
-def _is_number(cells: Mapping[str, str]) -> bool:
-    text = cells.get("revision", "")
-    return text.isascii() and text.isdecimal() and len(text) < 16
+def _revision(text: str) -> int:
+    if text.isascii() and text.isdecimal():
+        return min(int(text[:15]), 2**53 - 1) or 1
+    return 1
 
 
 def _moment(text: str, day: str, options: ReadOptions) -> str:
@@ -212,15 +256,21 @@ def _row(
         "about": about,
     }
     plain = to_plain(value)
-    own = {field.name: field for field in fields(type(value))}
-    for name in own:
-        if name in _SHARED or (name == "answers" and _has_answers(own)):
-            continue
-        row[_column(name)] = cell_of(plain[name], own[name].type)
-    if _has_answers(own):
+    shape = _shape(value.TABLE)
+    for column, name in shape.columns.items():
+        row[column] = cell_of(plain[name], shape.hints[name])
+    if shape.is_scale:
         for item, answer in plain["answers"].items():
-            taken = item in row or item in own or item.startswith(OWN)
-            row[f"{OWN}{item}" if taken else item] = (
-                NOT_APPLICABLE if answer is None else str(answer)
-            )
+            row[_answer_column(item, row)] = _answer_cell(answer)
     return row
+
+
+def _answer_column(item: str, row: Mapping[str, str]) -> str:
+    """The column of an answer: that of its question, or a longer one where that is taken."""
+    if item in row or item.startswith(OWN):
+        return f"{OWN}{item}"
+    return item
+
+
+def _answer_cell(answer: int | None) -> str:
+    return NOT_APPLICABLE if answer is None else str(answer)

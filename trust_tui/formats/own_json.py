@@ -20,16 +20,22 @@ from typing import Any, Final
 
 from msgspec import json as msgjson
 
-from trust_tui.domain.cancellable_task import expect, steps
-from trust_tui.domain.contents import Contents
 from trust_tui.domain.kinds import KINDS, TABLES
 from trust_tui.domain.records import Record, Settings
 from trust_tui.domain.workbook import Trashed
 from trust_tui.errors import TrustError
-from trust_tui.formats.collector import ReadOptions, ReadResult, Skipped
-from trust_tui.formats.format import Likeness, WriteOptions
 from trust_tui.formats.json_values import moment, record_from_plain, record_to_plain
-from trust_tui.formats.source import Source
+from trust_tui.formats.kit import (
+    Contents,
+    Likeness,
+    ReadOptions,
+    ReadResult,
+    Skipped,
+    Source,
+    WriteOptions,
+    expect,
+    steps,
+)
 
 FORMAT: Final = "trust-tui"
 VERSION: Final = 1

@@ -6,12 +6,18 @@ from typing import Any, Final
 
 import yaml
 
-from trust_tui.domain.cancellable_task import expect, steps
-from trust_tui.formats.collector import Collector, ReadOptions, ReadResult
-from trust_tui.formats.date_reader import DateReader
-from trust_tui.formats.format import Likeness
-from trust_tui.formats.safe_read import UnreadableError, decode
-from trust_tui.formats.source import Source
+from trust_tui.formats.kit import (
+    Collector,
+    DateReader,
+    Likeness,
+    ReadOptions,
+    ReadResult,
+    Source,
+    UnreadableError,
+    decode,
+    expect,
+    steps,
+)
 
 _MONTH: Final = re.compile(r"(?:.*/)?(\d{4})-(\d\d)\.txt\Z")
 _TAG: Final = re.compile(r"(?<!\S)#([\w/-]*[^\W\d_][\w/-]*)")

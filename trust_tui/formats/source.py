@@ -92,15 +92,14 @@ class Source:
     @cached_property
     def documents(self) -> Mapping[str, Any]:
         """The JSON in the file, or in each file of the archive that has any, by its name."""
-        if self.archive is None and not self.is_folder:
-            return {} if self.document is None else {self.path.name: self.document}
         documents = {}
-        for path, raw in self.texts.items():
-            if path.lower().endswith(".json") and not path.startswith("__MACOSX/"):
-                try:
-                    documents[path] = parse_json(raw)
-                except UnreadableError as error:
-                    self.fault = error
+        for path in filter(_is_json, self.texts):
+            try:
+                documents[path] = parse_json(self.texts[path])
+            except UnreadableError as error:
+                self.fault = error
+        if self.document is not None:
+            documents[self.path.name] = self.document
         return documents
 
     @cached_property
@@ -111,17 +110,16 @@ class Source:
             UnreadableError: It is damaged, may not be read, or there is too much of it.
         """
         if self.archive is not None:
-            paths = (path for path in self.archive.paths if is_text(path))
+            paths = filter(is_text, self.archive.paths)
             return {path: self.archive.read(path) for path in paths}
         if not self.is_folder:
             return {self.path.name: self.raw}
         found = {}
-        for name, path in self.tree.files.items():
-            if is_text(name):
-                try:
-                    found[name] = read_file(path, LARGEST_TEXT)
-                except UnreadableError as error:
-                    self.fault = error
+        for name in filter(is_text, self.tree.files):
+            try:
+                found[name] = read_file(self.tree.files[name], LARGEST_TEXT)
+            except UnreadableError as error:
+                self.fault = error
         return found
 
     @cached_property
@@ -180,6 +178,10 @@ def is_text(path: str) -> bool:
     """Whether a file with that name may hold text that somebody reads."""
     name = PurePosixPath(path.lower())
     return not name.suffix or name.suffix in TEXTS
+
+
+def _is_json(path: str) -> bool:
+    return path.lower().endswith(".json") and not path.startswith("__MACOSX/")
 
 
 def _is_folder(path: Path) -> bool:

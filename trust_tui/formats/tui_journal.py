@@ -2,12 +2,19 @@
 
 from typing import Any
 
-from trust_tui.domain.cancellable_task import expect, steps
-from trust_tui.formats.collector import Collector, ReadOptions, ReadResult
-from trust_tui.formats.date_reader import DateReader, When
-from trust_tui.formats.format import Likeness
-from trust_tui.formats.safe_read import as_list, as_text
-from trust_tui.formats.source import Source
+from trust_tui.formats.kit import (
+    Collector,
+    DateReader,
+    Likeness,
+    ReadOptions,
+    ReadResult,
+    Source,
+    When,
+    as_list,
+    as_text,
+    expect,
+    steps,
+)
 
 
 def fits(source: Source) -> Likeness:

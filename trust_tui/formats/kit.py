@@ -1,0 +1,66 @@
+"""What the reader or writer of a format needs, from one place: for ours and for those of other packages."""
+
+from trust_tui.domain.cancellable_task import expect, steps
+from trust_tui.domain.contents import Contents
+from trust_tui.formats.collector import (
+    LONGEST,
+    Collector,
+    DoubtKind,
+    ReadOptions,
+    ReadResult,
+    Skipped,
+)
+from trust_tui.formats.content_ids import id_from, is_id
+from trust_tui.formats.date_reader import DateReader, When, read_clock
+from trust_tui.formats.entry_text import MINUTE, NOON, STARRED, moment_of, split_title
+from trust_tui.formats.format import Likeness, WriteOptions
+from trust_tui.formats.html_text import plain
+from trust_tui.formats.safe_read import (
+    MEGABYTE,
+    UnreadableError,
+    as_list,
+    as_text,
+    decode,
+    parse_json,
+    read_file,
+)
+from trust_tui.formats.source import NOTES, Source, cells_of, delimiter_of
+from trust_tui.formats.tree import Tree, tree_of
+
+__all__ = (
+    "LONGEST",
+    "MEGABYTE",
+    "MINUTE",
+    "NOON",
+    "NOTES",
+    "STARRED",
+    "Collector",
+    "Contents",
+    "DateReader",
+    "DoubtKind",
+    "Likeness",
+    "ReadOptions",
+    "ReadResult",
+    "Skipped",
+    "Source",
+    "Tree",
+    "UnreadableError",
+    "When",
+    "WriteOptions",
+    "as_list",
+    "as_text",
+    "cells_of",
+    "decode",
+    "delimiter_of",
+    "expect",
+    "id_from",
+    "is_id",
+    "moment_of",
+    "parse_json",
+    "plain",
+    "read_clock",
+    "read_file",
+    "split_title",
+    "steps",
+    "tree_of",
+)
