@@ -8,14 +8,15 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from operator import attrgetter
+from sys import intern
 from typing import Any, Final, Generic, TypeVar, overload
 
 from trust_tui.store.log import sheets
 from trust_tui.store.log.stamps import Line, bare
 
 _HEAD: Final = re.compile(
-    rb'\{"made":"([^"\\]{27})","made_offset":(-?\d+),"changed":"[^"\\]{27}","changed_offset":-?\d+,'
-    rb'"revision":\d+,"about":(?:null|"([^"\\]*)"),"day":(?:null|"(\d{4}-\d\d-\d\d)")[,}]'
+    rb'\{"made":"(.{27})","made_offset":(-?\d+),"changed":".{27}","changed_offset":-?\d+,'
+    rb'"revision":\d+,"about":(?:null|"([^"\\]*)"),"day":(?:null|"(.{10})")[,}]'
 )
 _FULL: Final = 512
 
@@ -68,7 +69,8 @@ class Row:
         head = _HEAD.match(self.line)
         if head is not None:
             made, offset, about, day = head.groups()
-            self._about = None if about is None else about.decode()
+            # Thousands are about the same few people: each id is there once.
+            self._about = None if about is None else intern(about.decode())
             day_made = made.decode()
             day_text = (
                 _local_day(day_made, int(offset)) if day is None else day.decode()

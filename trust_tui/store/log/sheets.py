@@ -175,6 +175,7 @@ def _tables(raw: Text, start: int) -> dict[str, dict[str, Raw | None]]:
     rows: dict[str, Raw | None] = {}
     last = len(raw) - _TAIL - len(_TRAILER)
     find = raw.find
+    view = memoryview(raw)  # so that nothing is copied twice
     while start < last:
         end = find(b"\n", start, last)
         if end < 0:
@@ -189,9 +190,10 @@ def _tables(raw: Text, start: int) -> dict[str, dict[str, Raw | None]]:
                 raw[middle - 1] == 0x5C
             ):  # a quotation mark or a backslash in the id itself
                 middle = start + _end_of_id(raw[start:end].decode())
-            name = raw[start + 1 : middle]
-            body = bytes(raw[middle + 2 : end - 1 if raw[end - 1] == 0x2C else end])
-            id = json.loads(b'"%b"' % bytes(name)) if b"\\" in name else name.decode()
+            id = str(view[start + 1 : middle], "utf-8")
+            body = bytes(view[middle + 2 : end - 1 if raw[end - 1] == 0x2C else end])
+            if "\\" in id:
+                id = json.loads(f'"{id}"')
             rows[id] = None if body == b"null" else body
         start = end + 1
     return tables
