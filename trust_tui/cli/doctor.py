@@ -6,13 +6,14 @@ import os
 import shlex
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 from trust_tui import __version__
 from trust_tui.cli.context import configuration, open_library, opened
 from trust_tui.domain.text import one_row
+from trust_tui.domain.workbook import Backup
 from trust_tui.errors import TrustError
 from trust_tui.library.library import Library
 from trust_tui.paths import config_file, data_folder
@@ -134,6 +135,18 @@ def _folder(folder: Path) -> Iterator[tuple[bool, str]]:
     yield free > SPACE, f"Free space: {free >> 20} MB"
 
 
+def _age_of(backups: Sequence[Backup]) -> tuple[bool, str]:
+    now = datetime.now(UTC)
+    past = [backup.made for backup in backups if backup.made <= now]
+    if not past:
+        return (
+            False,
+            "All backups are from days to come: look whether the clock is right",
+        )
+    days = (now - max(past)).days
+    return days < 8, f"The last backup is {days} days old, of {len(backups)}"
+
+
 def _store(options: argparse.Namespace, folder: Path) -> Iterator[tuple[bool, str]]:
     sealed = is_sealed(folder)
     yield (
@@ -165,11 +178,7 @@ def _store(options: argparse.Namespace, folder: Path) -> Iterator[tuple[bool, st
                 )
             backups = workbook.backups()
             if backups:
-                age = datetime.now(UTC) - backups[0].made
-                yield (
-                    age.days < 8,
-                    f"The last backup is {age.days} days old, of {len(backups)}",
-                )
+                yield _age_of(backups)
             else:
                 yield True, "There is no backup yet; the first one is made within a day"
     except TrustError as error:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from trust_tui.domain.workbook import Finding
 from trust_tui.errors import StoreError
-from trust_tui.store.care import arrivals, backups
+from trust_tui.store.care import arrivals, backups, clock_jump
 from trust_tui.store.care.recovery import Recovered, put_aside, recover
 from trust_tui.store.disk import files
 from trust_tui.store.disk.data_folder import SEALED
@@ -38,7 +38,7 @@ def enter(ledger: Ledger, seal: Seal, findings: list[Finding], now: datetime) ->
         _recover(ledger, seal, findings)
     if ledger.loaded.written < changes.SCHEMA:
         _upgrade(ledger, findings, now)
-    findings += arrivals.tell(ledger)
+    findings += [*arrivals.tell(ledger), *clock_jump.tell(ledger.state, now)]
     ledger.state.prepare()
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Final, Literal
 
@@ -30,6 +30,7 @@ _NAME: Final = re.compile(
 _KEPT: Final = {"asked": 10, "safety": 5, "upgrade": 2}
 _DAYS, _WEEKS, _MONTHS = 7, 62, 731
 _LEAST: Final = 4
+_GAP: Final = timedelta(days=400)
 _SMALL: Final = 64 << 20
 _TIMES: Final = 20
 
@@ -117,8 +118,14 @@ def _link(folder: Folder, hidden: Path, stem: str, seal: Seal) -> str:
     raise FileExistsError
 
 
-def make_daily(ledger: Ledger, now: datetime) -> bool:
-    """Make the backup of the day, when something has changed since the last, and let go of old ones."""
+def make_daily(ledger: Ledger, now: datetime, *, lets_go: bool = True) -> bool:
+    """Make the backup of the day, when something has changed since the last, and let go of old ones.
+
+    Args:
+        ledger: The store.
+        now: The present moment.
+        lets_go: Whether the clock is believed, so that old ones may go.
+    """
     autos = [backup for backup in backups(ledger.folder) if backup.kind == "auto"]
     today = now.astimezone(UTC).date()
     number = ledger.state.number
@@ -127,7 +134,8 @@ def make_daily(ledger: Ledger, now: datetime) -> bool:
     ):
         return False
     make(ledger, "auto", now)
-    rotate(ledger.folder, now)
+    if lets_go:
+        rotate(ledger.folder, now)
     return True
 
 
@@ -140,10 +148,13 @@ def rotate(folder: Folder, now: datetime) -> None:
     }
     largest = max((found[1] for found in sizes.values() if found), default=0)
     room = max(_SMALL, _TIMES * largest)
-    for place, backup in enumerate(there):
+    past = [backup.name for backup in there if backup.made <= now]
+    ahead = [backup.name for backup in there if backup.made > now]
+    last = {*past[:_LEAST], *ahead[:_LEAST]}
+    for backup in there:
         found = sizes[backup.name]
         room -= found[1] if found else 0
-        if backup.name not in staying or (room < 0 and place >= _LEAST):
+        if backup.name not in staying or (room < 0 and backup.name not in last):
             files.unlink(folder.backups / backup.name)
 
 
@@ -152,17 +163,30 @@ def to_keep(there: Sequence[Backup], today: date) -> set[str]:
 
     Args:
         there: All backups, newest first.
-        today: The present day (UTC). Backups from days to come, by a clock that was wrong, count as of today.
+        today: The present day (UTC). Of days to come, by a wrong clock, the newest stay: they may be of any age.
     """
     staying: set[str] = set()
     taken: set[tuple[object, ...]] = set()
     counts = dict.fromkeys(_KEPT, 0)
+    ahead = past = 0
+    earlier: datetime | None = None
     for backup in there:
         if backup.kind != "auto":
             counts[backup.kind] += 1
             if counts[backup.kind] <= _KEPT[backup.kind]:
                 staying.add(backup.name)
             continue
+        if backup.made.date() > today:
+            ahead += 1
+            if ahead <= _LEAST:
+                staying.add(backup.name)
+            continue
+        if earlier is not None and earlier - backup.made > _GAP:
+            past = 0  # the clock was years off in between, or before
+        earlier = backup.made
+        if past < _LEAST:
+            staying.add(backup.name)
+        past += 1
         slot = _slot(backup.made.date(), today)
         if slot is not None and slot not in taken:
             taken.add(slot)

@@ -7,6 +7,7 @@ from contextlib import suppress
 from trust_tui.domain.clock import Clock
 from trust_tui.errors import StoreError
 from trust_tui.store.care import arrivals, backups, scrub
+from trust_tui.store.care.clock_jump import is_believed
 from trust_tui.store.disk.os_errors import in_words
 from trust_tui.store.drafts import StoreDrafts
 from trust_tui.store.log import compaction
@@ -91,7 +92,8 @@ class Upkeep:
             ledger.reserve.keep(ledger.session)
             arrivals.clear_up(ledger)
             scrub.go_on(ledger, self._drafts)
+            believed = is_believed(ledger.state, now)
             old = expired(ledger.state.rows(TRASH).values(), now)
-            if old:
+            if old and believed:
                 scrub.delete_for_good(ledger, self._drafts, old)
-            backups.make_daily(ledger, now)
+            backups.make_daily(ledger, now, lets_go=believed)

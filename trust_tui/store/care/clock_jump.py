@@ -1,0 +1,52 @@
+"""Whether this machine's clock can be believed before anything is let go of because of its age.
+
+A flat battery or a machine that was woken shows a time that is years off. One start under such a clock must cost
+nothing: what is old by it stays until somebody has kept something near that time.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Final
+
+from trust_tui.domain.workbook import Finding
+from trust_tui.store.log.documents import moment_text
+from trust_tui.store.log.state import State
+
+_NEAR: Final = timedelta(days=60)
+_FAR: Final = timedelta(days=400)
+_BEHIND: Final = timedelta(days=2)
+_CHANGED: Final = re.compile(rb'"changed":"([^"\\]{27})"')
+
+
+def is_believed(state: State, now: datetime) -> bool:
+    """Whether something was kept in the weeks before now, so that now is likely to be so."""
+    return _any_between(state, moment_text(now - _NEAR), moment_text(now))
+
+
+def tell(state: State, now: datetime) -> Iterator[Finding]:
+    """What is odd about the clock: it is years ahead of what was kept last, or behind it."""
+    if not any(map(state.count, state.tables())):
+        return
+    behind = moment_text(now + _BEHIND)
+    if _any_between(state, behind, "9999-99"):
+        yield Finding(
+            file="",
+            said="Some of what you kept is later than this machine's clock. Look whether the clock is right.",
+        )
+    elif not _any_between(state, moment_text(now - _FAR), behind):
+        yield Finding(
+            file="",
+            said="This machine's clock is more than a year ahead of what you kept last. If it is wrong, set it right; "
+            "until you keep something, nothing is let go of because of its age.",
+        )
+
+
+def _any_between(state: State, first: str, last: str) -> bool:
+    begin, end = first.encode(), last.encode()
+    for rows in state.everything()[1].values():
+        for row in rows.values():
+            found = _CHANGED.search(row.line)
+            if found is not None and begin <= found[1] <= end:
+                return True
+    return False
