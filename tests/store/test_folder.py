@@ -1,5 +1,6 @@
 """Whose the files are, where they may lie, and a disk that is full or cannot be written to."""
 
+import errno
 import fcntl
 import os
 import stat
@@ -728,3 +729,72 @@ def test_what_cannot_be_erased_is_said(
     monkeypatch.setattr(files, "wipe", broken)
     with pytest.raises(StoreError):
         erase_everything(folder)
+
+
+# --- disks that can do less -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("code", ["EPERM", "EOPNOTSUPP", "ENOSYS", "ERANGE", "EIO"])
+def test_a_disk_without_second_names_is_written_to_all_the_same(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, code: str
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(getattr(errno, code), "no links here")
+
+    monkeypatch.setattr(os, "link", refuse)
+    workbook = opened(folder)
+    kept = workbook.of(Entry).keep(entry("one"))
+    workbook.fold()
+    workbook.of(Entry).keep(entry("two"))
+    workbook.fold()
+    name = workbook.backup().name
+    workbook.restore_backup(name)
+    workbook.set_passphrase(PHRASE)
+    workbook.remove_passphrase(PHRASE)
+    workbook.delete_for_good([kept.id])
+    workbook.close()
+    again = opened(folder)
+    assert list(texts(again).values()) == ["two"]
+    assert [*again.findings, *again.check()] == []
+    assert leftovers(folder) == []
+
+
+def test_a_taken_name_is_taken_whatever_the_disk_calls_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a").write_bytes(b"mine")
+    (tmp_path / "b").write_bytes(b"theirs")
+
+    def not_allowed(*_: object, **__: object) -> None:
+        raise PermissionError(errno.EPERM, "as sshfs says")
+
+    monkeypatch.setattr(os, "link", not_allowed)
+    with pytest.raises(FileExistsError):
+        files.link(tmp_path / "a", tmp_path / "b")
+    assert (tmp_path / "b").read_bytes() == b"theirs"
+
+
+def test_a_name_that_was_given_though_the_disk_says_otherwise_is_given(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a").write_bytes(b"mine")
+    real = os.link
+
+    def answer_lost(*names: Any, **how: Any) -> None:
+        real(*names, **how)
+        raise FileExistsError(errno.EEXIST, "asked for the second time")
+
+    monkeypatch.setattr(os, "link", answer_lost)
+    files.link(tmp_path / "a", tmp_path / "b")
+    assert (tmp_path / "b").read_bytes() == b"mine"
+
+
+def test_a_disk_that_keeps_nobody_out_is_told_once_and_never_called_ones_own(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened(folder).of(Entry).keep(entry("x"))
+    for path in [folder, *folder.rglob("*")]:
+        path.chmod(0o777 if path.is_dir() else 0o666)
+    monkeypatch.setattr(os, "chmod", lambda *_, **__: None)
+    said = [finding.said for finding in opened(folder).findings]
+    assert len(said) == 1 and "cannot keep others out" in said[0]

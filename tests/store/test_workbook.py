@@ -861,3 +861,18 @@ def ended(table: str, id: str, row: object, tail: str) -> dict[str, object]:
     raw = json.dumps(row, separators=(",", ":"))
     check = zlib.crc32(f"{table}\0{id}\0{raw}{tail}".encode())
     return row | {"_": f"{check:08x}{tail}"}
+
+
+def test_what_is_deleted_for_good_is_not_in_what_could_be_taken_back(
+    folder: Path,
+) -> None:
+    workbook = opened(folder)
+    stays = workbook.of(Entry).keep(entry("stays"))
+    goes = workbook.of(Entry).keep(entry("goes"))
+    workbook.delete_for_good([goes.id])
+    steps = workbook._desk.history._steps
+    assert [step.touches([stays.id]) for step in steps] == [True]
+    assert b"goes" not in repr([(step.before, step.after) for step in steps]).encode()
+    back = workbook.undo()
+    assert back is not None and back[0].id == stays.id
+    assert workbook.undo() is None

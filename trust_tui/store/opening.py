@@ -43,7 +43,10 @@ def open_store(
     findings: list[Finding] = []
     with in_words():
         _find(folder)
-        findings += [_loosened(name) for name in examine(folder)]
+        rights = examine(folder)
+        findings += map(_loosened, rights.taken)
+        if rights.left:
+            findings.append(_OPEN)
         ledger = Ledger(
             folder, Plain(), secrets.token_hex(8), read_only=not _writable(path)
         )
@@ -78,6 +81,12 @@ def _find(folder: Folder) -> None:
 
 def _writable(path: Path) -> bool:
     return os.access(path, os.W_OK | os.X_OK)
+
+
+_OPEN: Final = Finding(
+    file="",
+    said="This disk cannot keep others out: set a passphrase, or move the workbook to another disk.",
+)
 
 
 def _loosened(name: str) -> Finding:

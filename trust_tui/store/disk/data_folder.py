@@ -7,6 +7,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
+from msgspec import Struct
+
 from trust_tui.errors import FolderError
 from trust_tui.store.disk import files
 from trust_tui.store.disk.machine import Machine
@@ -90,11 +92,20 @@ def number_of(name: str) -> int | None:
     )
 
 
-def examine(folder: Folder) -> list[str]:
-    """Refuse a folder that cannot be trusted, and take rights away that others should not have.
+class Rights(Struct, frozen=True):
+    """What others could do until now.
 
-    Returns:
-        Names of what others could read until now; "" stands for the folder itself.
+    Attributes:
+        taken: Names of what is the owner's alone now; "" stands for the folder itself.
+        left: Names of what they can reach still, since the disk knows no rights.
+    """
+
+    taken: list[str]
+    left: list[str]
+
+
+def examine(folder: Folder) -> Rights:
+    """Refuse a folder that cannot be trusted, and take rights away that others should not have.
 
     Raises:
         FolderError: The folder or a file in it is a link, belongs to someone else, or is no folder.
@@ -111,7 +122,16 @@ def examine(folder: Folder) -> list[str]:
         for entry in os.scandir(inside):
             if not (part == "" and entry.name in PARTS) and _loose_entry(entry):
                 loose.append(f"{part}/{entry.name}" if part else entry.name)
-    return loose
+    left = [name for name in loose if _is_open(folder.path / name)]
+    return Rights([name for name in loose if name not in left], left)
+
+
+def _is_open(path: Path) -> bool:
+    """A second look: a disk without rights says that all went well."""
+    try:
+        return files.is_open_to_others(path)
+    except FileNotFoundError:
+        return False
 
 
 def _loose_entry(entry: "os.DirEntry[str]") -> bool:

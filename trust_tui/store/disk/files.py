@@ -4,18 +4,32 @@ The rest of the package touches the disk through these functions alone, so that 
 They raise `OSError`; `trust_tui.store.failures` puts that into words.
 """
 
+import errno
 import os
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
+from uuid import uuid4
 
 from trust_tui import whole_file
 
 Sink = whole_file.Sink
 Fill = whole_file.Fill
 Identity = tuple[int, int, int]
+_NO_LINKS: Final = frozenset(
+    {
+        errno.EPERM,
+        errno.EOPNOTSUPP,
+        errno.ENOSYS,
+        errno.EMLINK,
+        errno.EINVAL,
+        errno.ERANGE,
+        errno.EIO,
+    }
+)
+"""What disks without second names answer: vfat, exfat, CIFS, davfs2, CryFS and rclone, in this order."""
 
 FILE_MODE: Final = whole_file.FILE_MODE
 FOLDER_MODE: Final = whole_file.FOLDER_MODE
@@ -111,12 +125,37 @@ def replace(hidden: Path, path: Path, fill: Fill, *, forget_old: bool = False) -
 
 
 def link(path: Path, name: Path) -> None:
-    """Give a file a second name.
+    """Give a file a second name. On a disk that knows no second names a copy gets it.
 
     Raises:
         FileExistsError: The name is taken.
     """
-    os.link(path, name, follow_symlinks=False)
+    try:
+        os.link(path, name, follow_symlinks=False)
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        there = identity(name)
+        if there is not None and there == identity(path):
+            return  # it was done, and the answer got lost on the way
+        if there is not None:  # which sshfs, for one, calls not allowed
+            raise FileExistsError(errno.EEXIST, "The name is taken.") from error
+        if error.errno not in _NO_LINKS:
+            raise
+        _copy(path, name)
+
+
+def _copy(path: Path, name: Path) -> None:
+    hidden = name.with_name(f".{uuid4().hex[:16]}.copy.tmp")
+    create(hidden, fill_with([read(path)]))
+    try:
+        if exists(name):
+            raise FileExistsError(errno.EEXIST, "The name is taken.")
+        rename(hidden, name)
+    except BaseException:
+        with suppress(OSError):
+            unlink(hidden)
+        raise
 
 
 def rename(path: Path, name: Path) -> None:
@@ -156,8 +195,15 @@ def make_folder(folder: Path) -> bool:
 
 def tighten(path: Path, mode: int) -> bool:
     """Take rights of others away. True when there were any."""
-    found = path.stat(follow_symlinks=False)
-    if stat.S_ISLNK(found.st_mode) or not stat.S_IMODE(found.st_mode) & 0o077:
+    if not is_open_to_others(path):
         return False
     path.chmod(mode)
     return True
+
+
+def is_open_to_others(path: Path) -> bool:
+    """Whether others may do anything with it. Some disks say yes whatever was asked of them."""
+    found = path.stat(follow_symlinks=False)
+    if stat.S_ISLNK(found.st_mode):
+        return False
+    return bool(stat.S_IMODE(found.st_mode) & 0o077)
