@@ -108,24 +108,24 @@ def read_plain(front: str) -> dict[str, Field] | None:
     Args:
         front: The lines between the two lines of dashes; the first of them is line 2 of the file.
     """
+    if not front.replace("\n", "").isprintable():
+        return None
     fields: dict[str, Field] = {}
     key = ""
     for number, line in enumerate(front.split("\n"), start=2):
         line = line.rstrip(" ")
         if not line or line.startswith("#"):
             continue
-        if not line.isprintable():
-            return None
-        if item := _ITEM.match(line):
-            if not _add_item(fields, key, item[1]):
+        if line.startswith(" "):
+            if not _add_item(fields, key, line):
                 return None
             continue
         found = _LINE.match(line)
-        if found is None or found[1] in fields:
+        if found is None:
             return None
-        key = found[1]
-        value = _plain_value(found[2] or "")
-        if value is None:
+        key, text = found.groups("")
+        value = _plain_value(text)
+        if value is None or key in fields:
             return None
         fields[key] = Field(value, number)
     return fields
@@ -133,7 +133,8 @@ def read_plain(front: str) -> dict[str, Field] | None:
 
 def _add_item(fields: dict[str, Field], key: str, text: str) -> bool:
     """Add an item to the list that began on an earlier line; False when that is not what the line means."""
-    item = _plain_text(text)
+    found = _ITEM.match(text)
+    item = _plain_text(found[1]) if found else None
     if item is None or key not in fields:
         return False
     value, line = fields[key]
@@ -148,11 +149,16 @@ def _add_item(fields: dict[str, Field], key: str, text: str) -> bool:
 
 
 def _plain_value(text: str) -> str | tuple[str, ...] | None:
-    if listed := _LIST.match(text):
-        if not listed[1]:
-            return ()
-        return tuple(part.strip(" ") for part in listed[1].split(","))
-    return _plain_text(text) if text else text
+    if not text:
+        return text
+    if not text.startswith("["):
+        return _plain_text(text)
+    listed = _LIST.match(text)
+    if listed is None:
+        return None
+    if not listed[1]:
+        return ()
+    return tuple(part.strip(" ") for part in listed[1].split(","))
 
 
 def _plain_text(text: str) -> str | None:

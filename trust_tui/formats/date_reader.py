@@ -25,6 +25,7 @@ _ISO: Final = re.compile(
     r"(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?)?"
     r" ?(Z|[+-]\d\d:?\d\d)?\Z"
 )
+_BEGINS_ISO: Final = re.compile(r"\d{4}-\d\d-\d\d(?!\d)")
 _EPOCH: Final = re.compile(r"(1\d{9})(\d{3})?(\d{3})?(?:\.\d+)?\Z")
 _OFFSET: Final = re.compile(r"(?<=\d)\s*(Z|UTC|GMT|[+-]\d\d:?\d\d)\Z", re.IGNORECASE)
 _YEAR_FIRST: Final = re.compile(
@@ -112,7 +113,7 @@ class DateReader:
         return MONTH_FIRST if months > days * _MANY else ""
 
     def _learn(self, text: str) -> None:
-        if _ISO.match(text):
+        if _BEGINS_ISO.match(text):
             return
         text = _normal(text)
         for word, _ in _words(text):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -57,7 +58,7 @@ class Note(Struct, frozen=True):
 
     path: str
     text: str
-    file: Path | None = None
+    file: str = ""
 
 
 class _Parts(Struct, frozen=True):
@@ -89,7 +90,7 @@ def read(source: Source, options: ReadOptions) -> ReadResult:
             ((path, archive.read(path)) for path in archive.ending(*NOTES)), options
         )
     collector = Collector("markdown", options)
-    _take(collector, [Note(source.path.name, source.text, source.path)])
+    _take(collector, [Note(source.path.name, source.text, str(source.path))])
     return collector.result()
 
 
@@ -158,6 +159,7 @@ def _taken_apart(collector: Collector, notes: Sequence[Note]) -> Iterator[_Parts
         yield _Parts(note, given, body)
 
 
+@lru_cache(maxsize=1_000)
 def _key(name: str) -> str:
     """A key as it is looked for: `date created`, `date_created` and `Date-Created` are one."""
     return "-".join(name.replace("_", " ").lower().split())
@@ -198,10 +200,12 @@ def _take_one(collector: Collector, reader: DateReader, part: _Parts) -> None:
     )
 
 
-def _written_last(path: Path | None) -> datetime | None:
+def _written_last(path: str) -> datetime | None:
     """When a file was written last, None when nobody can tell."""
+    if not path:
+        return None
     try:
-        return datetime.fromtimestamp(path.stat().st_mtime, UTC) if path else None
+        return datetime.fromtimestamp(Path(path).stat().st_mtime, UTC)
     except OSError:
         return None
 

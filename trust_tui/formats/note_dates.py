@@ -23,6 +23,8 @@ CHANGED: Final = (
     *("changed", "modified", "updated", "last-modified", "date-modified", "lastmod"),
     *("updated-at", "updatedat", "date-updated", "modified-at", "edited"),
 )
+_LEARNED: Final = (*DAYS, *CHANGED)
+
 CLOCKS: Final = ("time", "hour", "created-time")
 ZONES: Final = ("offset", "time-zone", "timezone", "tz")
 
@@ -51,9 +53,7 @@ def dates_in(notes: Iterable[tuple[str, Front]]) -> Iterator[str]:
     """The dates to learn from, of notes by their path and front matter."""
     for path, front in notes:
         yield path.rpartition("/")[2]
-        for key in (*DAYS, *CHANGED):
-            if given := one(front, (key,)):
-                yield given
+        yield from _texts(front, _LEARNED)
 
 
 def times_of(
@@ -89,16 +89,16 @@ def _times_given(
 
 def _given(reader: DateReader, front: Front) -> When | None:
     """The date in the front matter that says the day."""
-    for key in DAYS:
-        if when := reader.read(one(front, (key,))):
+    for text in _texts(front, DAYS):
+        if when := reader.read(text):
             return when
     return None
 
 
 def _made(reader: DateReader, front: Front) -> When | None:
     """The date in the front matter that says a time."""
-    for key in (*MADE, "date"):
-        when = reader.read(one(front, (key,)))
+    for text in _texts(front, (*MADE, "date")):
+        when = reader.read(text)
         if when is not None and when.clock is not None:
             return when
     return None
@@ -143,7 +143,8 @@ def _zone(front: Front) -> tzinfo | None:
 
 def changed_of(reader: DateReader, front: Front, made: datetime) -> datetime | None:
     """When a note was changed last."""
-    when = reader.read(one(front, CHANGED))
+    given = one(front, CHANGED)
+    when = reader.read(given) if given else None
     if when is None or when.clock is None:
         return None
     return datetime.combine(when.day, when.clock, when.offset or made.tzinfo)
@@ -186,6 +187,15 @@ def _title(rest: str) -> str:
     if all(word in date_words().weekdays for word in words):
         return ""
     return title
+
+
+def _texts(front: Front, keys: Iterable[str]) -> Iterator[str]:
+    """What some keys hold, where it is a text."""
+    for key in keys:
+        if key in front:
+            held = front[key]
+            if isinstance(held, str):
+                yield held
 
 
 def one(front: Front, keys: Iterable[str]) -> str:

@@ -21,7 +21,7 @@ class UnreadableError(TrustError):
     title = "Not read"
 
 
-def read_file(path: Path, largest: int = LARGEST) -> bytes:
+def read_file(path: Path | str, largest: int = LARGEST) -> bytes:
     """The bytes of a plain file.
 
     Raises:

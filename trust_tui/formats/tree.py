@@ -26,14 +26,14 @@ class Tree(Struct, frozen=True, kw_only=True):
     """What a folder holds.
 
     Attributes:
-        files: The files by their path within the folder, with forward slashes.
+        files: Where the files are, by their path within the folder, with forward slashes.
         links: How many links there are.
     """
 
-    files: Mapping[str, Path]
+    files: Mapping[str, str]
     links: int
 
-    def ending(self, *endings: str) -> Mapping[str, Path]:
+    def ending(self, *endings: str) -> Mapping[str, str]:
         """The files whose names end so."""
         return {
             name: path
@@ -61,13 +61,13 @@ def tree_of(folder: Path) -> Tree:
     Raises:
         UnreadableError: There are too many, or a folder may not be read.
     """
-    files: dict[str, Path] = {}
+    files: dict[str, str] = {}
     links = 0
-    for name, entry in _walk(folder, "", 0):
+    for name, entry in _walk(os.fspath(folder), "", 0):
         if entry.is_symlink():
             links += 1
             continue
-        files[name] = folder / name
+        files[name] = entry.path
         if len(files) > MOST_FILES:
             raise UnreadableError(
                 f"The folder holds more than {MOST_FILES:,} files: it is not read."
@@ -76,7 +76,7 @@ def tree_of(folder: Path) -> Tree:
 
 
 def _walk(
-    folder: Path, before: str, depth: int
+    folder: str, before: str, depth: int
 ) -> "Iterator[tuple[str, os.DirEntry[str]]]":
     try:
         with os.scandir(folder) as scanned:
@@ -92,4 +92,4 @@ def _walk(
         if entry.is_symlink() or entry.is_file():
             yield name, entry
         elif entry.is_dir() and depth < DEEPEST:
-            yield from _walk(Path(entry.path), f"{name}/", depth + 1)
+            yield from _walk(entry.path, f"{name}/", depth + 1)
