@@ -181,7 +181,12 @@ def _add_safekeeping(add: Callable[[str, str], argparse.ArgumentParser]) -> None
     passphrase.add_argument(
         "what", choices=("set", "change", "remove", "recover"), help="what to do"
     )
-    add("doctor", "Say what is right and what is wrong here.")
+    doctor = add("doctor", "Say what is right and what is wrong here.")
+    doctor.add_argument(
+        "--filters",
+        action="store_true",
+        help="write .stignore and sync.filter, which tell synchronisers what to leave out",
+    )
 
 
 def _add_export(export: argparse.ArgumentParser) -> None:

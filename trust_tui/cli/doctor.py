@@ -17,7 +17,7 @@ from trust_tui.domain.workbook import Backup
 from trust_tui.errors import TrustError
 from trust_tui.library.library import Library
 from trust_tui.paths import config_file, data_folder
-from trust_tui.store import is_sealed
+from trust_tui.store import is_sealed, write_filters
 from trust_tui.terminal.environment import (
     refusal,
     remembers_scrolled_lines,
@@ -29,7 +29,11 @@ SPACE = 64 << 20
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print a line for each thing looked at; status 1 when something needs doing."""
+    """Print a line for each thing looked at; status 1 when something needs doing. Or write the filters."""
+    if options.filters:
+        for path in write_filters(data_folder(options.data)):
+            print(path)
+        return 0
     bad = False
     for good, text in _look(options):
         # Names of files and variables come from others: on one line, and a mark for what would steer the terminal.

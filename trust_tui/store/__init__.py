@@ -57,6 +57,17 @@ def is_sealed(folder: Path) -> bool:
         return files.exists(Folder(folder).key)
 
 
+def write_filters(folder: Path) -> list[Path]:
+    """Write into a folder what tells synchronisers which files need not travel. Returns where it is.
+
+    Raises:
+        StoreError: It could not be written.
+    """
+    from trust_tui.store.care import sync_filters  # noqa: PLC0415 - as above
+
+    return sync_filters.write_filters(folder)
+
+
 def erase_everything(folder: Path) -> None:
     """Overwrite and remove everything that was kept in a folder. Nothing brings it back; needs no passphrase.
 

@@ -10,7 +10,16 @@ from trust_tui.store.disk.data_folder import PARTS, Folder, examine
 from trust_tui.store.disk.locks import StoreLock
 from trust_tui.store.disk.os_errors import in_words
 
-OURS: Final = ("trust.", "key.", "owner.pub", "reserve", "fault.txt", ".", "lock")
+OURS: Final = (
+    "trust.",
+    "key.",
+    "owner.pub",
+    "reserve",
+    "fault.txt",
+    "sync.filter",
+    ".",
+    "lock",
+)
 """How the names of our own files begin; anything else in the folder, such as content of the user's own, stays."""
 
 FOLDERS: Final = (".", EDITING)
