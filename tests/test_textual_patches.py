@@ -23,6 +23,7 @@ from trust_tui import textual_patches
 from trust_tui.textual_patches import (
     PatchedApp,
     PatchedScreen,
+    breakpoint_classes,
     key_of,
     once,
     remember_less,
@@ -45,7 +46,7 @@ class SampleScreen(PatchedScreen[None]):
 
     def compose(self) -> ComposeResult:
         """A field and a text."""
-        self.add_class(*self.breakpoint_classes(self.app.size.width))
+        self.add_class(*breakpoint_classes(self))
         yield Input(id="one")
         yield TextArea(id="text")
 
@@ -175,7 +176,7 @@ async def test_a_screen_knows_its_classes_before_it_is_laid_out(
 ) -> None:
     app = Sample()
     async with app.run_test(size=(width, 20)):
-        assert set(app.screen.breakpoint_classes(width)) == {name}  # type: ignore[attr-defined]
+        assert set(breakpoint_classes(app.screen)) == {name}
         assert app.screen.has_class(name)
 
 

@@ -1,6 +1,7 @@
 """The few messages that cross from a screen, a dialog or a widget to the program."""
 
 from datetime import date
+from typing import Any
 
 from textual.message import Message
 
@@ -13,44 +14,55 @@ class OpenTarget(Message):
         self.target = target
 
 
-class CheckInWanted(Message):
-    """The user wants to check in.
+class FlowWanted(Message):
+    """The user wants to go through a flow.
 
     Attributes:
-        day: The day it is about; None for today.
+        flow: Its name in the program, and what it is given.
     """
+
+    def __init__(self, flow: str, *given: Any) -> None:
+        super().__init__()
+        self.flow = flow
+        self.given = given
+
+
+class CheckInWanted(FlowWanted):
+    """The user wants to check in."""
 
     def __init__(self, day: date | None = None) -> None:
-        super().__init__()
-        self.day = day
+        """Say so.
+
+        Args:
+            day: The day it is about; None for today.
+        """
+        super().__init__("tasks.check_in", day)
 
 
-class WriteWanted(Message):
-    """The user wants to write a new entry.
-
-    Attributes:
-        prompt: The question it answers, shown above the text; empty for none.
-        answers: Id of the prompt or exercise, or empty.
-    """
+class WriteWanted(FlowWanted):
+    """The user wants to write a new entry."""
 
     def __init__(self, prompt: str = "", answers: str = "") -> None:
-        super().__init__()
-        self.prompt = prompt
-        self.answers = answers
+        """Say so.
+
+        Args:
+            prompt: The question it answers, shown above the text; empty for none.
+            answers: Id of the prompt or exercise, or empty.
+        """
+        super().__init__("tasks.write", prompt, answers)
 
 
-class GoalWanted(Message):
-    """The user wants to set a goal.
-
-    Attributes:
-        template: The wording to start from, with `[blanks]`; empty for none.
-        source: Id of the page it comes from, or empty.
-    """
+class GoalWanted(FlowWanted):
+    """The user wants to set a goal."""
 
     def __init__(self, template: str = "", source: str = "") -> None:
-        super().__init__()
-        self.template = template
-        self.source = source
+        """Say so.
+
+        Args:
+            template: The wording to start from, with `[blanks]`; empty for none.
+            source: Id of the page it comes from, or empty.
+        """
+        super().__init__("tasks.set_goal", template, source)
 
 
 class OpenRecord(Message):
@@ -69,5 +81,8 @@ class SelfCheckWanted(Message):
     """The user wants to do the self-check."""
 
 
-class TogetherWanted(Message):
+class TogetherWanted(FlowWanted):
     """Two people want to check in together."""
+
+    def __init__(self) -> None:
+        super().__init__("tasks.together")

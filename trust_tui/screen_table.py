@@ -21,6 +21,10 @@ class ScreenEntry(Struct, frozen=True):
     title: str
     class_name: str
 
+    def make(self, session: Any) -> Any:
+        """The screen, which works with a session."""
+        return self.load()(session)
+
     def load(self) -> type[Any]:
         """The class of the screen."""
         screen: type[Any] = resolve_name(self.class_name)

@@ -5,7 +5,7 @@ begins with "When it fails" and says what to do then. No other module of the pro
 """
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection
 from contextlib import AbstractContextManager
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, TypeVar
@@ -178,17 +178,18 @@ def key_of(app: App[Any], action: str, usual: str) -> str:
 # Screens and fields
 
 
+def breakpoint_classes(screen: Screen[Any]) -> Collection[str]:
+    """The classes for the width of the app, to set them before the first layout and not after it.
+
+    When it fails: if Textual sets them before a screen is composed, drop this.
+    """
+    app = screen.app
+    breakpoints = app.HORIZONTAL_BREAKPOINTS or []
+    return screen._get_breakpoint_classes(app.size.width, breakpoints)
+
+
 class PatchedScreen(Screen[T]):
-    """A screen that may leave the focus on what is hidden, and knows its classes before it is laid out."""
-
-    def breakpoint_classes(self, width: int) -> Iterator[str]:
-        """The classes for a width, to set them before the first layout and not after it.
-
-        When it fails: if Textual sets them before a screen is composed, drop this.
-        """
-        yield from self._get_breakpoint_classes(
-            width, self.app.HORIZONTAL_BREAKPOINTS or []
-        )
+    """A screen that may leave the focus on what is hidden."""
 
     def _reset_focus(
         self, widget: Widget, avoiding: list[Widget] | None = None

@@ -1,7 +1,8 @@
 """The program's own colours: dark, light and high contrast. Contrast is checked by a test (4.5:1 or better)."""
 
-from typing import Final
+from typing import Any, Final
 
+from textual.app import App
 from textual.theme import Theme
 
 DARK: Final = Theme(
@@ -80,3 +81,18 @@ THEMES: Final = (DARK, LIGHT, CONTRAST)
 def full_name(name: str) -> str:
     """Textual's name of a theme, from the one it has in the configuration: `light`."""
     return f"trust-{name}"
+
+
+def use_own_themes(app: App[Any], name: str) -> None:
+    """Have an app know our themes alone, and begin with one: Textual looks among all for every line that is drawn.
+
+    Args:
+        app: Before it runs.
+        name: The theme to begin with; the dark one where there is none of that name.
+    """
+    for other in app.available_themes:
+        app.unregister_theme(other)
+    for theme in THEMES:
+        app.register_theme(theme)
+    app.set_reactive(App.theme, name if name in app.available_themes else DARK.name)
+    app.stylesheet.set_variables(app.get_css_variables())

@@ -168,13 +168,9 @@ class PageDialog(Dialog[bool]):
             self._memory.keep(self.page_id, place, finished=finished), group="read"
         )
 
-    def action_contents(self) -> None:
-        """Choose a heading of the page and go there."""
-        self._tools.contents()
-
-    def action_find(self) -> None:
-        """Find a word in the page."""
-        self._tools.find()
+    def action_in_page(self, what: str) -> None:
+        """Choose a heading of the page, or find a word in it."""
+        self._tools.run(what)
 
     def action_back(self) -> None:
         """To the page one came from, or out."""

@@ -18,8 +18,8 @@ from trust_tui.widgets.page_view import PageView
 from trust_tui.widgets.row_list import Row
 
 PAGE_BINDINGS: Final[list[BindingType]] = [
-    Binding("i", "contents", "In this page", show=False, id="page.contents"),
-    Binding("f", "find", "Find in page", show=False, id="page.find"),
+    Binding("i", "in_page('contents')", "In this page", show=False, id="page.contents"),
+    Binding("f", "in_page('find')", "Find in page", show=False, id="page.find"),
 ]
 """The keys of a screen with a page on it."""
 
@@ -49,8 +49,15 @@ class PageTools(Vertical):
         yield self.page
         yield self._explanation
 
+    def run(self, what: str) -> None:
+        """Choose a heading (`contents`) or find a word (`find`), and go there."""
+        if what == "contents":
+            self._contents()
+        else:
+            self._find()
+
     @work
-    async def contents(self) -> None:
+    async def _contents(self) -> None:
         """Choose a heading of the page and go there."""
         headings = self.page.contents()
         if not headings:
@@ -69,7 +76,7 @@ class PageTools(Vertical):
             self.page.focus()
 
     @work
-    async def find(self) -> None:
+    async def _find(self) -> None:
         """Type a word, choose a line that holds it, and see every hit marked."""
         page, typed = self.page, ""
 

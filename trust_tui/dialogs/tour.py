@@ -86,12 +86,12 @@ class TourDialog(Dialog[None]):
 
     async def action_step(self, by: int) -> None:
         """To the next stop, or the one before."""
-        await self.app.run_action(f"tour_step({by})")
+        await self.app.run_action(f"tour('step', {by})")
 
     async def action_go(self, stop: int) -> None:
         """To one of the first five stops, those of the screens; from 0."""
-        await self.app.run_action(f"tour_to({stop})")
+        await self.app.run_action(f"tour('go_to', {stop})")
 
     async def action_leave(self) -> None:
         """Leave the tour."""
-        await self.app.run_action("tour_end")
+        await self.app.run_action("tour('end')")

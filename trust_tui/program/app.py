@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any, ClassVar, Final
 
 from textual import events, on, work
-from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
 
@@ -16,14 +15,11 @@ from trust_tui.domain.clock import Clock
 from trust_tui.domain.workbook import Workbook
 from trust_tui.library.library import Library
 from trust_tui.messages import (
-    CheckInWanted,
-    GoalWanted,
+    FlowWanted,
     OpenRecord,
     OpenTarget,
     ProblemsWanted,
     SelfCheckWanted,
-    TogetherWanted,
-    WriteWanted,
 )
 from trust_tui.program.bindings import BINDINGS, KEY_NAMES
 from trust_tui.program.ending import Ending
@@ -34,12 +30,11 @@ from trust_tui.program.navigator import Navigator
 from trust_tui.program.preload import Preloader
 from trust_tui.program.startup import Startup
 from trust_tui.prompter import Prompter
-from trust_tui.screen_table import SCREENS, ScreenEntry
-from trust_tui.screens.mode_screen import ModeScreen
+from trust_tui.screen_table import SCREENS
 from trust_tui.session import Session
 from trust_tui.terminal.driver import TrustDriver
 from trust_tui.textual_patches import PatchedApp, remember_less
-from trust_tui.theme import DARK, THEMES, full_name
+from trust_tui.theme import DARK, THEMES, full_name, use_own_themes
 from trust_tui.widgets.framed import Framed
 
 SWITCH_SECONDS: Final = 0.002
@@ -119,29 +114,14 @@ class TrustApp(PatchedApp):
             self.prompter, self.flows, self.idle_lock, self._preloader, open_workbook
         )
         self._asked: set[tuple[str, type[object]]] = set()
-        self._take_theme(theme or full_name(session.config.theme))
+        use_own_themes(self, theme or full_name(session.config.theme))
+        self._sheet_theme = self.theme
         if session.config.keys:
             self.set_keymap(dict(keys.keymap.usable(session.config, type(self))[0]))
         for entry in SCREENS:
-            self.add_mode(entry.id, partial(self._make_screen, entry))
-
-    def _make_screen(self, entry: ScreenEntry) -> ModeScreen:
-        screen: ModeScreen = entry.load()(self.session)
-        return screen
+            self.add_mode(entry.id, partial(entry.make, session))
 
     # Colours
-
-    def _take_theme(self, name: str) -> None:
-        """Know our own colours alone: Textual looks among all of them for every line that is drawn."""
-        for other in self.available_themes:
-            self.unregister_theme(other)
-        for theme in THEMES:
-            self.register_theme(theme)
-        self.set_reactive(
-            App.theme, name if name in self.available_themes else DARK.name
-        )
-        self.stylesheet.set_variables(self.get_css_variables())
-        self._sheet_theme = self.theme
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our own variables, for as long as a theme without them is in force."""
@@ -238,9 +218,8 @@ class TrustApp(PatchedApp):
             self.ending.watch_line()
         self.call_after_refresh(self._begin)
 
-    @work(group="begin")
-    async def _begin(self) -> None:
-        await self._startup.run()
+    def _begin(self) -> None:
+        self.run_worker(self._startup.run(), group="begin")
 
     def on_fault(self, error: Exception | None) -> str:
         """Leave after a fault of the program's own without showing what the user wrote."""
@@ -301,21 +280,23 @@ class TrustApp(PatchedApp):
         """Go through one of the flows, such as `protection.restore`."""
         await self.flows.run(name)
 
-    async def action_tour(self) -> None:
-        """Show the program in a few stops; awaited, so that the next key waits for the stop."""
-        await self.flows.tour.begin()
+    async def action_tour(self, move: str = "begin", to: int = 0) -> None:
+        """Show the program in a few stops; awaited, so that the next key waits for the stop.
 
-    async def action_tour_step(self, by: int) -> None:
-        """To the next stop of the tour, or the one before."""
-        await self.flows.tour.step(by)
-
-    async def action_tour_to(self, stop: int) -> None:
-        """To a stop of the tour, from 0."""
-        await self.flows.tour.go_to(stop)
-
-    async def action_tour_end(self) -> None:
-        """Leave the tour."""
-        await self.flows.tour.end()
+        Args:
+            move: `begin`, `step` by some stops, `go_to` one of them from 0, or `end`.
+            to: How far, or where.
+        """
+        tour = self.flows.tour
+        match move:
+            case "begin":
+                await tour.begin()
+            case "step":
+                await tour.step(to)
+            case "go_to":
+                await tour.go_to(to)
+            case _:
+                await tour.end()
 
     # What screens ask for
 
@@ -335,22 +316,7 @@ class TrustApp(PatchedApp):
     async def _self_check(self) -> None:
         await self.navigator.self_check()
 
-    @on(CheckInWanted)
+    @on(FlowWanted)
     @work
-    async def _check_in(self, event: CheckInWanted) -> None:
-        await self.flows.tasks.check_in(event.day)
-
-    @on(WriteWanted)
-    @work
-    async def _write(self, event: WriteWanted) -> None:
-        await self.flows.tasks.write(event.prompt, event.answers)
-
-    @on(GoalWanted)
-    @work
-    async def _set_goal(self, event: GoalWanted) -> None:
-        await self.flows.tasks.set_goal(event.template, event.source)
-
-    @on(TogetherWanted)
-    @work
-    async def _together(self) -> None:
-        await self.flows.tasks.together()
+    async def _start_flow(self, event: FlowWanted) -> None:
+        await self.flows.run(event.flow, *event.given)

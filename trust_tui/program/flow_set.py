@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from functools import cached_property
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from trust_tui import flows
 from trust_tui.prompter import Prompter
@@ -59,12 +59,13 @@ class Flows:
         """A page for a professional."""
         return flows.report_flow.ReportFlow(self._prompter, self.import_export)
 
-    async def run(self, name: str) -> None:
+    async def run(self, name: str, *given: Any) -> None:
         """Go through a flow, and show what has come of it.
 
         Args:
             name: The flow and its method, such as `protection.restore`.
+            given: What the method takes.
         """
-        lead: Callable[[], Awaitable[None]] = attrgetter(name)(self)
-        await lead()
+        lead: Callable[..., Awaitable[None]] = attrgetter(name)(self)
+        await lead(*given)
         self._prompter.freshen()

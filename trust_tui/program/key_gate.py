@@ -48,7 +48,7 @@ class KeyGate:
             return False
         is_mode_screen = isinstance(screen, ModeScreen)
         if self._session.ready:
-            return is_mode_screen or action != "tour"
+            return is_mode_screen or action != "tour" or bool(parameters)
         # While the store is read one may go to another screen; while it is locked the question lies over them.
         return action in WITHOUT_WORKBOOK or (action == "go" and is_mode_screen)
 

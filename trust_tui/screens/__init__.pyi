@@ -5,9 +5,11 @@ from trust_tui.screens import journal_views as journal_views
 from trust_tui.screens import list_page as list_page
 from trust_tui.screens import mode_screen as mode_screen
 from trust_tui.screens import overview as overview
+from trust_tui.screens import overview_rows as overview_rows
 from trust_tui.screens import reading_page as reading_page
 from trust_tui.screens import record_actions as record_actions
 from trust_tui.screens import record_page as record_page
 from trust_tui.screens import signs as signs
+from trust_tui.screens import step_pages as step_pages
 from trust_tui.screens import steps as steps
 from trust_tui.screens import trends_page as trends_page

@@ -72,7 +72,7 @@ class FaqScreen(ListPageScreen):
     def action_filter(self) -> None:
         """Type into the filter; in an answer, find a word in it."""
         if self.pages.page.has_focus:
-            self.action_find()
+            self.action_in_page("find")
             return
         self.pages.to_list()
         self.query_one("#filter", Input).focus()

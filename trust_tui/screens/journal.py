@@ -4,16 +4,20 @@ from typing import Any, ClassVar, Final, assert_never
 
 from textual import work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 
 from trust_tui.domain.kinds import JournalView, Kind, kind_of
 from trust_tui.domain.records import Record
-from trust_tui.messages import CheckInWanted, GoalWanted, WriteWanted
+from trust_tui.messages import CheckInWanted, GoalWanted
 from trust_tui.screens.journal_pages import JournalPages
 from trust_tui.screens.journal_views import VIEWS, View, ViewBar
 from trust_tui.screens.list_page import ListPageScreen, Shown
-from trust_tui.screens.record_actions import OF_A_RECORD, OF_ALL, RecordActions
-from trust_tui.screens.trends_page import Look
+from trust_tui.screens.record_actions import (
+    JOURNAL_BINDINGS,
+    OF_A_RECORD,
+    OF_ALL,
+    RecordActions,
+)
 from trust_tui.session import Session
 
 WITH_BREAK: Final = frozenset(
@@ -27,46 +31,7 @@ class JournalScreen(ListPageScreen):
 
     MODE: ClassVar = "journal"
     ABOUT: ClassVar = "What you have kept, newest first. Only you read it; the program does not look into it."
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "right_square_bracket,full_stop",
-            "view(1)",
-            "Next view",
-            id="journal.next-view",
-            key_display="]",
-        ),
-        Binding(
-            "left_square_bracket,comma",
-            "view(-1)",
-            "View before",
-            show=False,
-            id="journal.view-before",
-        ),
-        Binding("p", "prompt", "Write on a question", show=False, id="journal.prompt"),
-        Binding("e", "record('edit')", "Edit", id="journal.edit"),
-        Binding("x", "record('state')", "Set state", id="journal.state"),
-        Binding("v", "record('review')", "Look back", id="journal.review"),
-        Binding("d,delete", "record('delete')", "Delete", id="journal.delete"),
-        Binding("b", "journal('break')", "Break from tracking", id="journal.break"),
-        Binding("u,ctrl+z", "journal('undo')", "Undo", show=False, id="journal.undo"),
-        Binding(
-            "plus,equals_sign",
-            "look_longer(1)",
-            "Longer",
-            id="journal.longer",
-            key_display="+",
-        ),
-        Binding(
-            "minus", "look_longer(-1)", "Shorter", show=False, id="journal.shorter"
-        ),
-        Binding(
-            "less_than_sign", "look_at(-1)", "Earlier", show=False, id="journal.earlier"
-        ),
-        Binding(
-            "greater_than_sign", "look_at(1)", "Later", show=False, id="journal.later"
-        ),
-        Binding("T", "journal('trash')", "Trash", show=False, id="journal.trash"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = JOURNAL_BINDINGS
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -116,7 +81,7 @@ class JournalScreen(ListPageScreen):
             return True
         if parameters == ("break",):
             return self.view.id in WITH_BREAK
-        if action in ("look_longer", "look_at"):
+        if action == "look":
             return self.view.id is JournalView.TRENDS
         if action != "record":
             return True
@@ -132,16 +97,9 @@ class JournalScreen(ListPageScreen):
         self.reload()
         self.pages.to_list()
 
-    def action_look_longer(self, step: int) -> None:
-        """Show a longer time of the trends, or a shorter one."""
-        self._look_at(self._journal.look.longer(step))
-
-    def action_look_at(self, step: int) -> None:
-        """Show a later time of the trends, or an earlier one."""
-        self._look_at(self._journal.look.moved(step))
-
-    def _look_at(self, look: Look) -> None:
-        self._journal.look = look
+    def action_look(self, change: str, step: int) -> None:
+        """Show a longer or shorter, an earlier or later time of the trends."""
+        self._journal.look_on(change, step)
         self.reload()
 
     def action_write(self) -> None:
@@ -159,22 +117,6 @@ class JournalScreen(ListPageScreen):
             case _:
                 assert_never(view)
 
-    @work
-    async def action_prompt(self) -> None:
-        """Choose one of the journal's own questions and write on it."""
-        of_steps = {step.id for step in self.session.library.steps()}
-        prompts = {
-            p.id: p.text
-            for p in self.session.library.prompts(self.session.kind)
-            if p.source not in of_steps
-        }
-        if answer := await self.prompter.choose(
-            "Write on a question",
-            "Choose one. Ten minutes is plenty.",
-            list(prompts.items()),
-        ):
-            self.post_message(WriteWanted(prompts[answer], answer))
-
     @property
     def _actions(self) -> RecordActions:
         return RecordActions(self.prompter)
@@ -187,5 +129,5 @@ class JournalScreen(ListPageScreen):
 
     @work
     async def action_journal(self, what: str) -> None:
-        """Undo, show the trash, or take a break from tracking."""
+        """Write on a question, undo, show the trash, or take a break from tracking."""
         await OF_ALL[what](self._actions)

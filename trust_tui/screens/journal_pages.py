@@ -36,16 +36,19 @@ SUMMARY: Final = "summary"
 
 
 class JournalPages:
-    """Makes rows and pages of what is kept.
-
-    Attributes:
-        look: The time that the trends show.
-    """
+    """Makes rows and pages of what is kept."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
         self._records: Sequence[Record[Any]] = ()
-        self.look = Look()
+        self._look = Look()
+
+    def look_on(self, change: str, step: int) -> None:
+        """Look at a `longer` time of the trends, or one that is `moved`."""
+        if change == "longer":
+            self._look = self._look.longer(step)
+        else:
+            self._look = self._look.moved(step)
 
     def rows(self, view: View) -> Sequence[Row]:
         """The rows of a view, as things are kept now."""
@@ -119,7 +122,7 @@ class JournalPages:
             kind=session.kind,
             ascii=session.ascii,
             week_start=session.config.week_start,
-            look=self.look,
+            look=self._look,
             marks=self._marks(),
         )
 

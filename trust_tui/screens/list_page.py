@@ -20,6 +20,7 @@ from textual.containers import Horizontal, Vertical
 from trust_tui.dialogs.page_tools import PAGE_BINDINGS, PageTools
 from trust_tui.dialogs.reading_progress import ReadingMemory
 from trust_tui.errors import ContentError, TrustError
+from trust_tui.library.library import Library
 from trust_tui.messages import OpenTarget
 from trust_tui.screens.mode_screen import ModeScreen
 from trust_tui.session import Session
@@ -273,13 +274,6 @@ class ListPageScreen(ModeScreen):
         self.rows.set_rows(rows, empty=empty)
         self.pages.show_row(self.rows.key)
 
-    def index_row(self, id: str) -> Sequence[Row]:
-        """The row of the page that stands above the list; none where the content lacks it."""
-        try:
-            return [Row(id, [(self.session.library.header(id).title, "text")])]
-        except ContentError:
-            return []
-
     def show(self, target: str) -> None:
         """Go to the row of a page, at one of its parts."""
         self.pages.go_to(target)
@@ -295,12 +289,15 @@ class ListPageScreen(ModeScreen):
         """Go to the other pane."""
         self.pages.to_other()
 
-    def action_contents(self) -> None:
-        """Choose a heading of the page and go there."""
+    def action_in_page(self, what: str) -> None:
+        """Choose a heading of the page, or find a word in it."""
         self.pages.show_due_page()
-        self.pages.tools.contents()
+        self.pages.tools.run(what)
 
-    def action_find(self) -> None:
-        """Find a word in the page."""
-        self.pages.show_due_page()
-        self.pages.tools.find()
+
+def index_row(library: Library, id: str) -> Sequence[Row]:
+    """The row of the page that stands above a list; none where the content lacks it."""
+    try:
+        return [Row(id, [(library.header(id).title, "text")])]
+    except ContentError:
+        return []

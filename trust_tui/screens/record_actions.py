@@ -5,12 +5,14 @@ from functools import partial
 from typing import Any, Final
 
 from msgspec.structs import replace
+from textual.binding import Binding, BindingType
 
 from trust_tui import dialogs
 from trust_tui.dialogs.record_forms import form_of
 from trust_tui.domain.kinds import JournalView, kind_of, kinds_in, summary_of
 from trust_tui.domain.records import Goal, Record
 from trust_tui.errors import ConflictError, TrustError
+from trust_tui.messages import WriteWanted
 from trust_tui.prompter import Prompter
 
 
@@ -44,6 +46,23 @@ class RecordActions:
             await self._prompter.fill_in(
                 partial(dialogs.small.SmallForm, self._session, table)
             )
+
+    async def write_on_prompt(self) -> None:
+        """Choose one of the journal's own questions and write on it."""
+        library = self._session.library
+        of_steps = {step.id for step in library.steps()}
+        prompts = {}
+        for prompt in library.prompts(self._session.kind):
+            if prompt.source not in of_steps:
+                prompts[prompt.id] = prompt.text
+        answer = await self._prompter.choose(
+            "Write on a question",
+            "Choose one. Ten minutes is plenty.",
+            list(prompts.items()),
+        )
+        if answer:
+            wanted = WriteWanted(prompts[answer], answer)
+            self._prompter.app.post_message(wanted)
 
     async def edit(self, record: Record[Any]) -> None:
         """Change a record in its form."""
@@ -143,5 +162,52 @@ OF_ALL: Final[Mapping[str, Callable[[RecordActions], Awaitable[None]]]] = {
     "undo": RecordActions.undo,
     "trash": RecordActions.show_trash,
     "break": RecordActions.turn_break,
+    "prompt": RecordActions.write_on_prompt,
 }
 """What is done whatever the cursor is on."""
+
+JOURNAL_BINDINGS: Final[list[BindingType]] = [
+    Binding(
+        "right_square_bracket,full_stop",
+        "view(1)",
+        "Next view",
+        id="journal.next-view",
+        key_display="]",
+    ),
+    Binding(
+        "left_square_bracket,comma",
+        "view(-1)",
+        "View before",
+        show=False,
+        id="journal.view-before",
+    ),
+    Binding(
+        "p", "journal('prompt')", "Write on a question", show=False, id="journal.prompt"
+    ),
+    Binding("e", "record('edit')", "Edit", id="journal.edit"),
+    Binding("x", "record('state')", "Set state", id="journal.state"),
+    Binding("v", "record('review')", "Look back", id="journal.review"),
+    Binding("d,delete", "record('delete')", "Delete", id="journal.delete"),
+    Binding("b", "journal('break')", "Break from tracking", id="journal.break"),
+    Binding("u,ctrl+z", "journal('undo')", "Undo", show=False, id="journal.undo"),
+    Binding(
+        "plus,equals_sign",
+        "look('longer', 1)",
+        "Longer",
+        id="journal.longer",
+        key_display="+",
+    ),
+    Binding("minus", "look('longer', -1)", "Shorter", show=False, id="journal.shorter"),
+    Binding(
+        "less_than_sign",
+        "look('moved', -1)",
+        "Earlier",
+        show=False,
+        id="journal.earlier",
+    ),
+    Binding(
+        "greater_than_sign", "look('moved', 1)", "Later", show=False, id="journal.later"
+    ),
+    Binding("T", "journal('trash')", "Trash", show=False, id="journal.trash"),
+]
+"""The keys of the journal."""

@@ -11,7 +11,7 @@ from trust_tui.domain.dates import short_day
 from trust_tui.domain.records import PageRead, SelfCheck
 from trust_tui.domain.self_check import APART, days_since
 from trust_tui.library.next_links import what_next
-from trust_tui.screens.list_page import ListPageScreen, Shown
+from trust_tui.screens.list_page import ListPageScreen, Shown, index_row
 from trust_tui.screens.reading_page import ReadingPage
 from trust_tui.widgets.row_list import Row
 
@@ -31,7 +31,7 @@ class SignsScreen(ListPageScreen):
     def reload(self) -> None:
         """List the signs."""
         library = self.session.library
-        rows = [*self.index_row("signs"), Row("", [])]
+        rows = [*index_row(library, "signs"), Row("", [])]
         read = {
             record.value.page
             for record in self.session.workbook.of(PageRead).all()

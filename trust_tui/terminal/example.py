@@ -12,26 +12,21 @@ from trust_tui.terminal.environment import refusal
 from trust_tui.terminal.guard import Guard
 
 
-class GuardedDriver(TrustDriver):
-    """The driver with a guard: the app ends when its line does."""
+def guarded(app: App[Any], **options: Any) -> TrustDriver:
+    """Make the driver, and a guard that ends the app when its line does."""
+    driver = TrustDriver(app, **options)
+    guard = Guard(lambda: leave(), last_words=driver.restore_now)
 
-    guard: Guard | None = None
+    def leave() -> None:
+        app.exit(return_code=128 + (guard.signum or 1))
 
-    def start_application_mode(self) -> None:
-        """Take the terminal, and watch it from then on."""
-        super().start_application_mode()
-        if self.guard is None:
-            self.guard = Guard(self._leave, last_words=self.restore_now)
-            self.guard.install()
-
-    def _leave(self) -> None:
-        assert self.guard is not None
-        self.app.exit(return_code=128 + (self.guard.signum or 1))
+    guard.install()
+    return driver
 
 
 def run(app: App[Any], *, mouse: bool = False) -> int:
     """Run an app on the driver; its exit status."""
-    app.driver_class = GuardedDriver
+    app.driver_class = guarded  # type: ignore[assignment]  # what is called for a driver
     app.run(mouse=mouse)
     return app.return_code or 0
 

@@ -77,6 +77,10 @@ class DrawnStyles(Widget):
             else None
         )
 
+    def jump_to(self, y: float) -> None:
+        """Scroll to a line at once."""
+        self.scroll_to(y=y, animate=False, immediate=True, force=True)
+
     def draw(
         self,
         left: Pieces,

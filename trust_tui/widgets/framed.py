@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.widget import Widget
 
-from trust_tui.textual_patches import PatchedScreen
+from trust_tui.textual_patches import PatchedScreen, breakpoint_classes
 from trust_tui.widgets.frame import SMALLEST, KeyBar, TooSmall, TopBar
 
 T = TypeVar("T")
@@ -52,7 +52,7 @@ class Framed(PatchedScreen[T]):
     def compose(self) -> ComposeResult:
         """The frame, and in it what `compose_body` yields; all of it styled for this width from the beginning."""
         self.styled_for = self.app.theme
-        self.add_class(*self.breakpoint_classes(self.app.size.width))
+        self.add_class(*breakpoint_classes(self))
         yield self.top_bar
         with Container(id="body"):
             yield from self.compose_body()

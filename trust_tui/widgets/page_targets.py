@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from trust_tui.library.find_on_page import find_terms
 from trust_tui.library.model import Section
+from trust_tui.typeset.blocks import Block, Heading, plain_spans
 from trust_tui.typeset.layout import Layout
 from trust_tui.typeset.wrap import Style
 
@@ -76,3 +77,40 @@ def places_in(layout: Layout, terms: Mapping[str, Section]) -> Sequence[Place]:
                 )
             )
     return sorted(places, key=lambda place: place.parts[0])
+
+
+def next_place(places: Sequence[Place], here: int, step: int, visible: range) -> int:
+    """Index of the next place, or of the one before; out of reach where there is none.
+
+    Args:
+        places: From top to bottom.
+        here: The place gone to last, -1 for none. It counts as long as it is to be seen.
+        step: 1 for the next one, -1 for the one before.
+        visible: The lines to be seen.
+    """
+    if 0 <= here < len(places) and places[here].line in visible:
+        return here + step
+    if step > 0:
+        for index, place in enumerate(places):
+            if place.line >= visible.start:
+                return index
+        return len(places)
+    for index in range(len(places) - 1, -1, -1):
+        if places[index].line < visible.stop:
+            return index
+    return -1
+
+
+def headings(blocks: Sequence[Block]) -> Sequence[tuple[str, str, int]]:
+    """The headings that can be gone to, in order: id, text, level."""
+    found = []
+    for block in blocks:
+        if isinstance(block, Heading) and block.id:
+            found.append((block.id, plain_spans(block.spans), block.level))
+    return found
+
+
+def part_at(layout: Layout, line: int) -> str:
+    """Id of the last heading or item at or above a line; empty for none."""
+    above = [(at, id) for id, at in layout.anchors.items() if at <= line]
+    return max(above)[1] if above else ""

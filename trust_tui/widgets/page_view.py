@@ -14,10 +14,17 @@ from textual.strip import Strip
 from trust_tui.library.find_on_page import Place as FoundPlace
 from trust_tui.library.find_on_page import find_on_page
 from trust_tui.library.model import Section
-from trust_tui.typeset.blocks import Block, Heading, plain_spans
+from trust_tui.typeset.blocks import Block
 from trust_tui.typeset.layout import Layout, lay_out
 from trust_tui.widgets.drawn import DrawnStyles
-from trust_tui.widgets.page_targets import Place, What, places_in
+from trust_tui.widgets.page_targets import (
+    Place,
+    What,
+    headings,
+    next_place,
+    part_at,
+    places_in,
+)
 
 MEASURE: Final = 72
 """The longest line of running text, in cells."""
@@ -136,16 +143,12 @@ class PageView(DrawnStyles, ScrollView, can_focus=True):
             ticked: Ids of ticked items.
             terms: Words that are explained, by every form they are written in.
         """
-        self._blocks, self._ticked, self._title, self._anchor = (
-            blocks,
-            ticked,
-            title,
-            anchor,
-        )
+        self._blocks, self._ticked = blocks, ticked
+        self._title, self._anchor = title, anchor
         self._terms, self._marked = terms, {}
         self._place = -1
         self._lay_out()
-        self.scroll_to(y=0, animate=False, immediate=True, force=True)
+        self.jump_to(0)
         if anchor:
             self.go_to(anchor)
 
@@ -162,20 +165,11 @@ class PageView(DrawnStyles, ScrollView, can_focus=True):
         """Scroll so that the heading or item with that id is at the top."""
         if self._layout is not None and anchor in self._layout.anchors:
             self._anchor = anchor
-            self.scroll_to(
-                y=self._layout.anchors[anchor] + self._head,
-                animate=False,
-                immediate=True,
-                force=True,
-            )
+            self.jump_to(self._layout.anchors[anchor] + self._head)
 
     def contents(self) -> Sequence[tuple[str, str, int]]:
         """The headings of the page in order: id, text, level."""
-        return [
-            (block.id, plain_spans(block.spans), block.level)
-            for block in self._blocks
-            if isinstance(block, Heading) and block.id
-        ]
+        return headings(self._blocks)
 
     def find(self, query: str) -> Sequence[tuple[int, str]]:
         """The lines that hold the query: their index and what stands on them."""
@@ -191,12 +185,7 @@ class PageView(DrawnStyles, ScrollView, can_focus=True):
         for found in find_on_page(self._layout, query):
             marked.setdefault(found.line, []).append(found)
         self._marked = marked
-        self.scroll_to(
-            y=max(0, line + self._head - self.size.height // 3),
-            animate=False,
-            immediate=True,
-            force=True,
-        )
+        self.jump_to(max(0, line + self._head - self.size.height // 3))
         self.refresh()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -206,11 +195,8 @@ class PageView(DrawnStyles, ScrollView, can_focus=True):
     @property
     def part(self) -> str:
         """Id of the last heading at or above the first visible line, or empty."""
-        if self._layout is None:
-            return ""
         top = self.scroll_offset.y - self._head + 1
-        above = [(line, id) for id, line in self._layout.anchors.items() if line <= top]
-        return max(above)[1] if above else ""
+        return part_at(self._layout, top) if self._layout else ""
 
     @property
     def _head(self) -> int:
@@ -235,10 +221,8 @@ class PageView(DrawnStyles, ScrollView, can_focus=True):
 
     def on_resize(self, _event: events.Resize) -> None:
         """Set the lines anew for another width, the same part at the top; at the same width nothing moves."""
-        if (
-            self._layout is not None
-            and self.scrollable_content_region.width == self.virtual_size.width
-        ):
+        width = self.scrollable_content_region.width
+        if self._layout is not None and width == self.virtual_size.width:
             self._tell_end()
             return
         anchor = self.part if self.scroll_offset.y else self._anchor
@@ -255,19 +239,23 @@ class PageView(DrawnStyles, ScrollView, can_focus=True):
         index -= self._head
         if self._layout is None or not 0 <= index < len(self._layout.lines):
             return Strip.blank(width, self.drawn_style("text"))
-        pieces: list[tuple[str, str]] = [
-            (piece.text, piece.style) for piece in self._layout.lines[index].pieces
-        ]
+        return self.draw([(" " * MARGIN, "text"), *self._pieces(index)], width)
+
+    def _pieces(self, index: int) -> list[tuple[str, str]]:
+        """A line of the text, with what is marked in it."""
+        assert self._layout is not None
+        line = self._layout.lines[index]
+        pieces: list[tuple[str, str]] = [(one.text, one.style) for one in line.pieces]
         for place in self._places:
             if place.what is What.TERM and place.line == index:
                 pieces = _over(pieces, *place.parts[0][1:], "term")
         for found in self._marked.get(index, ()):
             pieces = _over(pieces, found.start, found.end, "mark")
         if self.has_focus and 0 <= self._place < len(self._places):
-            for line, start, end in self._places[self._place].parts:
-                if line == index:
+            for line_index, start, end in self._places[self._place].parts:
+                if line_index == index:
                     pieces = _over(pieces, start, end, "place")
-        return self.draw([(" " * MARGIN, "text"), *pieces], width)
+        return pieces
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Notice the end."""
@@ -275,19 +263,14 @@ class PageView(DrawnStyles, ScrollView, can_focus=True):
         self._tell_end()
 
     def _tell_end(self) -> None:
-        if (
-            self._layout is not None
-            and self.size.height
-            and self.scroll_offset.y >= self.max_scroll_y
-        ):
+        is_at_end = self.scroll_offset.y >= self.max_scroll_y
+        if self._layout is not None and self.size.height and is_at_end:
             self.post_message(self.EndSeen(self))
 
     def action_scroll_by(self, lines: int) -> None:
         """Scroll by lines."""
         self.post_message(self.Moved(self))
-        self.scroll_to(
-            y=self.scroll_offset.y + lines, animate=False, immediate=True, force=True
-        )
+        self.jump_to(self.scroll_offset.y + lines)
 
     def action_page(self, step: int) -> None:
         """Scroll by what is visible but for two lines; on a box, tick it."""
@@ -295,55 +278,23 @@ class PageView(DrawnStyles, ScrollView, can_focus=True):
 
     def action_edge(self, end: int) -> None:
         """Go to the top or the end."""
-        self.scroll_to(
-            y=self.max_scroll_y if end else 0, animate=False, immediate=True, force=True
-        )
+        self.jump_to(self.max_scroll_y if end else 0)
 
     def action_place(self, step: int) -> None:
         """Go to the next place from what is visible, or the one before."""
         self.post_message(self.Moved(self))
-        top, bottom = (
-            self.scroll_offset.y - self._head,
-            self.scroll_offset.y + self.size.height - self._head - 1,
-        )
-        here = (
-            self._places[self._place] if 0 <= self._place < len(self._places) else None
-        )
-        if here is not None and top <= here.line <= bottom:
-            index = self._place + step
-        elif step > 0:
-            index = next(
-                (i for i, place in enumerate(self._places) if place.line >= top),
-                len(self._places),
-            )
-        else:
-            index = next(
-                (
-                    i
-                    for i, place in reversed(list(enumerate(self._places)))
-                    if place.line <= bottom
-                ),
-                -1,
-            )
+        top = self.scroll_offset.y - self._head
+        bottom = top + self.size.height - 1
+        index = next_place(self._places, self._place, step, range(top, bottom + 1))
         if not 0 <= index < len(self._places):
             self.action_edge(step > 0)
             return
         self._place = index
         line = self._places[index].line
         if line < top:
-            self.scroll_to(
-                y=max(0, line + self._head - 2),
-                animate=False,
-                immediate=True,
-                force=True,
-            )
+            self.jump_to(max(0, line + self._head - 2))
         elif line > bottom - 1:
-            self.scroll_to(
-                y=line + self._head - self.size.height + 3,
-                animate=False,
-                immediate=True,
-                force=True,
-            )
+            self.jump_to(line + self._head - self.size.height + 3)
         self.refresh()
 
     def action_follow(self) -> None:

@@ -206,12 +206,7 @@ class RowList(DrawnStyles, ScrollView, can_focus=True):
             self.cursor = index
             self._show_cursor()
         else:
-            self.scroll_to(
-                y=0 if step < 0 else self.max_scroll_y,
-                animate=False,
-                immediate=True,
-                force=True,
-            )
+            self.jump_to(0 if step < 0 else self.max_scroll_y)
 
     def action_page(self, step: int) -> None:
         """Go on or back by what is visible."""
@@ -222,9 +217,7 @@ class RowList(DrawnStyles, ScrollView, can_focus=True):
     def action_edge(self, end: int) -> None:
         """Go to the first or the last row."""
         self.cursor = self._nearest(len(self._rows) - 1 if end else 0)
-        self.scroll_to(
-            y=self.max_scroll_y if end else 0, animate=False, immediate=True, force=True
-        )
+        self.jump_to(self.max_scroll_y if end else 0)
 
     def action_choose(self) -> None:
         """Choose the row under the cursor."""
@@ -248,8 +241,6 @@ class RowList(DrawnStyles, ScrollView, can_focus=True):
         while first > 0 and not self._rows[first - 1].key and self.cursor - first < 2:
             first -= 1
         if first < top:
-            self.scroll_to(y=first, animate=False, immediate=True, force=True)
+            self.jump_to(first)
         elif self.cursor >= top + height:
-            self.scroll_to(
-                y=self.cursor - height + 1, animate=False, immediate=True, force=True
-            )
+            self.jump_to(self.cursor - height + 1)

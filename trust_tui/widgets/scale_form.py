@@ -159,7 +159,7 @@ class ScaleForm(DrawnStyles, ScrollView, can_focus=True):
 
     def watch_one(self) -> None:
         """Lay out in the other way."""
-        self.scroll_to(y=0, animate=False, immediate=True, force=True)
+        self.jump_to(0)
         self._relay()
 
     def watch_has_focus(self, focused: bool) -> None:
@@ -187,14 +187,9 @@ class ScaleForm(DrawnStyles, ScrollView, can_focus=True):
         self.virtual_size = Size(width, len(self._lines))
         own = [y for y, (index, *_) in enumerate(self._lines) if index == self.cursor]
         if own and own[-1] >= self.scroll_offset.y + self.size.height:
-            self.scroll_to(
-                y=own[-1] - self.size.height + 1,
-                animate=False,
-                immediate=True,
-                force=True,
-            )
+            self.jump_to(own[-1] - self.size.height + 1)
         elif own and own[0] < self.scroll_offset.y:
-            self.scroll_to(y=own[0], animate=False, immediate=True, force=True)
+            self.jump_to(own[0])
         self.refresh()
 
     def _item_lines(self, index: int, width: int) -> list[tuple[int, Pieces, Pieces]]:

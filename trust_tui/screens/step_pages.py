@@ -1,0 +1,132 @@
+"""What the steps screen shows: the steps and exercises with their marks, and the page of each."""
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import Final
+
+from trust_tui.domain.exercises import latest_marks, latest_work
+from trust_tui.domain.records import ExerciseWork, Mark, Record, StepMark
+from trust_tui.library.model import Exercise
+from trust_tui.library.next_links import what_next
+from trust_tui.prompter import Prompter
+from trust_tui.screens.list_page import Shown, index_row
+from trust_tui.session import Session
+from trust_tui.widgets.row_list import Row
+
+MARKS: Final = {
+    Mark.NOT_STARTED: "not started",
+    Mark.WORKING: "working on it",
+    Mark.DONE_FOR_NOW: "done for now",
+    Mark.NOT_FOR_ME: "not for me",
+}
+
+
+class StepPages:
+    """Makes rows and pages from the content and what is kept.
+
+    Attributes:
+        marks: The latest mark of each step.
+        work: What was done of each exercise.
+        exercises: All of them, by id.
+    """
+
+    marks: Mapping[str, Record[StepMark]]
+    work: Mapping[str, Record[ExerciseWork]]
+    exercises: Mapping[str, Exercise]
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self.marks, self.work, self.exercises = {}, {}, {}
+
+    def rows(self) -> Sequence[Row]:
+        """The rows of the steps and their exercises, as things are kept now."""
+        library, workbook = self._session.library, self._session.workbook
+        about = self._session.about
+        self.marks = latest_marks(workbook.of(StepMark).about(about))
+        self.work = latest_work(workbook.of(ExerciseWork).about(about))
+        self.exercises = {one.id: one for one in library.exercise_outlines()}
+        by_step: dict[str, list[Row]] = {}
+        for exercise in self.exercises.values():
+            if self._session.offers(exercise):
+                row = self._exercise_row(exercise)
+                by_step.setdefault(exercise.step, []).append(row)
+        rows = [*index_row(library, "steps")]
+        for step in library.steps():
+            number, mark = f"{step.step}{step.part} ", self._mark_text(step.id)
+            title = [(number, "quiet"), (step.title, "strong")]
+            rows += [Row("", []), Row(step.id, title, [(mark, "quiet")])]
+            rows += by_step.get(step.id, ())
+        return rows
+
+    def _mark_text(self, step: str) -> str:
+        """The mark of a step in words; empty for one that is not started."""
+        record = self.marks.get(step)
+        if record is None or record.value.mark is Mark.NOT_STARTED:
+            return ""
+        return MARKS[record.value.mark]
+
+    def _exercise_row(self, exercise: Exercise) -> Row:
+        work = self.work.get(exercise.id)
+        state = ""
+        if work and (work.value.ticked or work.value.written):
+            ticks = self._session.library.exercise(exercise.id).ticks
+            state = f"{len(work.value.ticked)}/{len(ticks)} "
+        elif work and work.value.times_done:
+            state = "done "
+        length = f"{exercise.minutes} min"
+        return Row(
+            exercise.id,
+            [("  ", "text"), (exercise.title, "text")],
+            [(state, "care"), (length, "quiet")],
+        )
+
+    def page(self, key: str) -> Shown:
+        """A step page, or an exercise with its boxes."""
+        library = self._session.library
+        if key == "steps" or any(step.id == key for step in library.steps()):
+            page = library.page(key)
+            return Shown(
+                title=page.header.title,
+                blocks=(
+                    *page.blocks,
+                    *what_next(library, page.header, self._session.kind),
+                ),
+                ticked=self._all_ticked(),
+                id=key,
+            )
+        exercise = library.exercise(key)
+        return Shown(
+            title=exercise.title, blocks=exercise.blocks, ticked=self._all_ticked()
+        )
+
+    def _all_ticked(self) -> set[str]:
+        ticked: set[str] = set()
+        for record in self.work.values():
+            ticked.update(record.value.ticked)
+        return ticked
+
+    def step_of(self, key: str) -> str:
+        """Id of a step, or of the step that an exercise belongs to; empty for another row."""
+        for step in self._session.library.steps():
+            if step.id == key:
+                return key
+        return self.exercises[key].step if key in self.exercises else ""
+
+    async def ask_mark(self, prompter: Prompter, step: str) -> None:
+        """Ask for the user's own mark of a step, and keep it."""
+        session, record = self._session, self.marks.get(step)
+        answer = await prompter.choose(
+            session.library.header(step).title,
+            "Your own mark. It says where you are, no more.",
+            [(str(mark), text) for mark, text in MARKS.items()],
+            chosen=record.value.mark if record else Mark.NOT_STARTED,
+        )
+        if answer is None:
+            return
+        mark = Mark(answer)
+        value = StepMark(step=step, mark=mark, day=session.today, about=session.about)
+        repository = session.workbook.of(StepMark)
+        change = partial(repository.change, record) if record else repository.keep
+        if await prompter.attempt(change, value):
+            prompter.freshen()
+            prompter.notice(f"Kept: {MARKS[mark]}.")
