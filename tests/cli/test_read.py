@@ -10,8 +10,8 @@ from tests.support import control_characters
 from trust_tui.library.library import Library
 
 PAGE = """---
-id: safety
-kind: safety
+id: tips
+kind: page
 title: Mine {title}
 summary: A page of my own.
 order: 1
@@ -57,10 +57,10 @@ def test_a_page_of_ones_own_comes_first(
 ) -> None:
     own = tmp_path / "own" if place == "--content" else folder / "content"
     own.mkdir(parents=True)
-    (own / "safety.md").write_text(PAGE)
+    (own / "tips.md").write_text(PAGE)
     options = ("--content", str(own)) if place == "--content" else ()
 
-    outcome = run("read", "safety", *options)
+    outcome = run("read", "tips", *options)
 
     assert outcome.text.startswith("Mine {title}\n")
     assert "Words of my own " in outcome.text

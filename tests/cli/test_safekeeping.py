@@ -351,15 +351,15 @@ def test_a_file_name_or_a_variable_cannot_steer_the_terminal_or_forge_a_line(
     run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     run("note", "words")
-    name = "trust (conflicted copy \x1b]0;title\x07).json"
-    (folder / name).write_bytes((folder / "trust.json").read_bytes())
-    (folder / name).chmod(0o600)
+    own = folder / "content"
+    own.mkdir()
+    (own / "broken \x1b]0;title\x07.md").write_text("no head")
     monkeypatch.setenv("TERM", "xterm\x1b[2J\x9b31m")
     monkeypatch.setenv("COLORTERM", "true\x1b]0;x\x07\ngood  Only you")
 
     outcome = run("doctor")
 
-    assert "conflicted copy" in outcome.text
+    assert "broken" in outcome.text
     assert not {"\x1b", "\x07", "\x9b"} & set(outcome.text + outcome.err)
     lines = outcome.text.splitlines()
     assert "good  Only you" not in lines

@@ -133,7 +133,7 @@ async def test_the_trend_lines_follow(start: Open, welcomed: Workbook) -> None:
         settled = next(
             line for line in session.lines if "settled " in line and "\u2587" in line
         )
-        assert "\u00b7\u00b7\u00b7\u00b7\u2582\u2587" in settled
+        assert 28 * "\u00b7" + 7 * "\u2582" + 7 * "\u2587" in settled
 
 
 async def test_the_overview_invites_and_does_not_count_days_missed(

@@ -89,7 +89,7 @@ async def test_the_trend_names_the_question_as_it_is_asked(
         CheckIn(day=MOMENT.date(), answers={"day-settled": 2}, about=about)
     )
     async with start((100, 40)) as session:
-        await session.press(*to_view("Trends"))
+        await session.press(*to_view("Trends"), "down")
 
         assert shows_words(session, packaged.daily_items(WORK)[0].text)
 
