@@ -56,7 +56,8 @@ def test_the_library_reads_whatever_was_written(kept: Contents) -> None:
     for event in events(kept):
         assert event["UID"]
         assert event["DTSTART"].dt < event["DTEND"].dt
-        assert [alarm["ACTION"] for alarm in event.walk("VALARM")] == ["DISPLAY"]
+        alarms = [alarm["ACTION"] for alarm in event.walk("VALARM")]
+        assert alarms == ([] if event.get("STATUS") == "CANCELLED" else ["DISPLAY"])
 
 
 def test_every_day_to_come_is_in_it(full: MemoryWorkbook) -> None:
@@ -98,9 +99,43 @@ def test_an_alarm_goes_in_the_morning_of_the_day(full: MemoryWorkbook) -> None:
         assert str(alarm["DESCRIPTION"]) == str(event["SUMMARY"])
 
 
-def test_what_is_over_is_not_in_it(memory: MemoryWorkbook) -> None:
-    memory.of(Goal).keep(Goal(action="a", first_try=DAY, state=GoalState.LET_GO))
-    memory.of(Promise).keep(Promise(text="a", due=DAY, state=PromiseState.KEPT))
+def test_what_is_over_is_cancelled_with_its_uid(memory: MemoryWorkbook) -> None:
+    goal = memory.of(Goal).keep(Goal(action="a", first_try=DAY))
+    promise = memory.of(Promise).keep(Promise(text="a", due=DAY))
+    before = {str(one["UID"]): one["SEQUENCE"] for one in events(gather(memory))}
+    memory.of(Goal).change(goal, replace(goal.value, state=GoalState.LET_GO))
+    memory.of(Promise).delete(promise)
+
+    after = events(gather(memory))
+
+    assert {str(one["UID"]) for one in after} == before.keys()
+    assert {str(one["STATUS"]) for one in after} == {"CANCELLED"}
+    assert all(one["SEQUENCE"] > before[str(one["UID"])] for one in after)
+    assert not any(one.walk("VALARM") for one in after)
+
+
+def test_days_that_are_past_are_not_in_it(full: MemoryWorkbook) -> None:
+    found = events(gather(full), today=DAY + timedelta(days=1))
+
+    assert sorted(str(one["SUMMARY"]) for one in found) == ["Look back", "Questions"]
+
+
+def test_the_daily_reminder_of_each_workbook_is_its_own(
+    memory: MemoryWorkbook,
+) -> None:
+    record = memory.of(Entry).keep(Entry(text="a", day=DAY))
+    kept = [
+        Contents(records={Entry.TABLE: [one]})
+        for one in (record, record, replace(record, id="9" * 24))
+    ]
+    uids = [str(events(one, daily=time(20), today=DAY)[0]["UID"]) for one in kept]
+
+    assert uids[0] == uids[1]
+    assert uids[0] != uids[2]
+
+
+def test_what_never_had_a_day_is_not_in_it(memory: MemoryWorkbook) -> None:
+    memory.of(Promise).keep(Promise(text="a", state=PromiseState.KEPT))
     memory.of(JointCheckIn).keep(JointCheckIn(day=DAY))
 
     assert events(gather(memory)) == []
@@ -119,6 +154,7 @@ def test_the_daily_reminder_comes_when_it_is_asked_for(memory: MemoryWorkbook) -
 
     assert event["DTSTART"].dt.isoformat() == "2026-11-29T20:30:00"
     assert event["RRULE"]["FREQ"] == ["DAILY"]
+    assert event["DTEND"].dt.isoformat() == "2026-11-29T20:35:00"
 
 
 def test_lines_are_folded_and_end_as_the_format_has_it(full: MemoryWorkbook) -> None:
