@@ -113,7 +113,8 @@ def test_a_conflict_copy_is_joined_whatever_it_is_called(
     (newest,) = [
         path
         for path in (tmp_path / "other" / "log").iterdir()
-        if not (tmp_path / "mine" / "log" / path.name).exists() and "02" in path.name
+        if not (tmp_path / "mine" / "log" / path.name).exists()
+        and path.stem.endswith("02")
     ]
     mine = opened(tmp_path / "mine")
     mine.of(Entry).keep(entry("here"))
