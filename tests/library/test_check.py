@@ -191,6 +191,27 @@ BREAKS = [
         "where it comes from",
         False,
     ),
+    (
+        "asked/14-gossip.md",
+        "## Safety first {#safety}",
+        "## First {#first}",
+        "section safety is missing",
+        False,
+    ),
+    (
+        "asked/06-setbacks.md",
+        "See [Safety](../safety.md). You may",
+        "You may",
+        "must link to the page on safety",
+        False,
+    ),
+    (
+        "asked/04-money.md",
+        "we found no trial",
+        "we found 3 trials",
+        "A figure stands on the page on evidence",
+        False,
+    ),
     ("faq.md", "{#faq-last}", "{#faq-last}\n\n## Empty? {#faq-empty}\n", "", False),
     ("helplines.md", LOOKED, "| - |", "is no date", True),
     (
@@ -400,7 +421,7 @@ def test_page_reviewed_long_ago_is_a_warning(whole: Path) -> None:
     reviews = [
         problem for problem in problems if "reviewed more than" in problem.advice
     ]
-    assert len(reviews) == 40
+    assert len(reviews) == len(list(whole.rglob("*.md")))
     assert all(problem.warning for problem in reviews)
     assert all(not problem.warning for problem in problems if problem not in reviews)
     assert {problem.file for problem in problems if problem not in reviews} == {
@@ -462,9 +483,9 @@ def test_front_matter_that_two_readers_read_differently_is_named(
     monkeypatch.setattr(
         folder_module, "read_plain", lambda front: {"id": Field("x", 2)}
     )
-    assert (
-        len([problem for problem in check(whole) if "two ways" in problem.advice]) == 40
-    )
+    assert len(
+        [problem for problem in check(whole) if "two ways" in problem.advice]
+    ) == len(list(whole.rglob("*.md")))
 
 
 def test_folder_without_pages_says_so(tmp_path: Path) -> None:

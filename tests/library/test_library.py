@@ -317,7 +317,7 @@ def test_packaged_content_has_what_the_program_asks_for() -> None:
     assert len(library.steps()) == 6
     assert len(library.exercises()) == 29
     assert len(library.prompts()) == 29
-    assert len(library.questions()) == 12
+    assert len(library.questions()) == 17
     assert all(library.step(header.id).goal for header in library.steps())
 
 

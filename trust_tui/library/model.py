@@ -34,6 +34,7 @@ class Kind(StrEnum):
     GLOSSARY = "glossary"
     SAFETY = "safety"
     TOUR = "tour"
+    TOPIC = "topic"
 
 
 class Header(Struct, frozen=True, kw_only=True):

@@ -26,6 +26,7 @@ SECTIONS: Final[Mapping[Kind, tuple[str, ...]]] = {
     Kind.EVIDENCE: ("grades", "methods"),
     Kind.GLOSSARY: ("terms",),
     Kind.SAFETY: ("danger", "danger-signs", "if-you-do-this"),
+    Kind.TOPIC: ("what", "safety", "helps", "leave", "evidence"),
     Kind.TOUR: (
         "offer",
         "overview",

@@ -250,6 +250,22 @@ class PageRules:
                     advice = f"The figure here does not say {what}. Add an item that ends in {{says={wanted}}}."
                     yield self._problem(part.heading.line, advice)
 
+    def _topic(self) -> Iterator[Problem]:
+        """A page on a hard place leads to safety, and gives a figure only with the evidence behind it."""
+        safety, evidence = self._page.section("safety"), self._page.section("evidence")
+        if safety is not None and not self._leads(safety, self._safety):
+            advice = "This section must link to the page on safety."
+            yield self._problem(safety.heading.line, advice)
+        if evidence is None or self._leads(evidence, "evidence"):
+            return
+        if any(map(_FIGURE.search, evidence.paragraphs)):
+            advice = "A figure stands on the page on evidence, with its source. Link to it there."
+            yield self._problem(evidence.heading.line, advice)
+
+    def _leads(self, section: Section, page: str) -> bool:
+        targets = links_of(section.blocks)
+        return any(target.partition("#")[0] == page for target in targets)
+
     def _faq(self) -> Iterator[Problem]:
         if not self._page.sections:
             yield self._problem(
@@ -283,4 +299,5 @@ _BY_KIND: Final[dict[Kind, Callable[[PageRules], Iterator[Problem]]]] = {
     Kind.HABITS: PageRules._habits,
     Kind.FAQ: PageRules._faq,
     Kind.EVIDENCE: PageRules._evidence,
+    Kind.TOPIC: PageRules._topic,
 }
