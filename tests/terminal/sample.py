@@ -17,7 +17,7 @@ environment.harden()
 
 from textual import events, work  # noqa: E402
 from textual.app import ComposeResult  # noqa: E402
-from textual.binding import BindingType  # noqa: E402
+from textual.binding import Binding, BindingType  # noqa: E402
 from textual.containers import VerticalScroll  # noqa: E402
 from textual.screen import Screen  # noqa: E402
 from textual.widgets import Footer, Header, Input, Static, TextArea  # noqa: E402
@@ -95,11 +95,16 @@ class EditorApp(SampleApp):
 
 
 class FormApp(SampleApp):
-    """Two fields; Ctrl+T notes what stands in them and where the cursor is, and empties them. Ctrl+S takes a while."""
+    """Two fields. Ctrl+G hides all at once, Ctrl+S takes a while.
 
+    Ctrl+T notes what stands in them and where the cursor is, and empties them.
+    """
+
+    URGENT = frozenset({"hide"})
     BINDINGS: ClassVar[list[BindingType]] = [
         ("ctrl+t", "note_all", "Note"),
         ("ctrl+s", "keep", "Keep"),
+        Binding("ctrl+g", "hide", "Hide", priority=True),
     ]
 
     def compose_body(self) -> ComposeResult:
@@ -118,9 +123,22 @@ class FormApp(SampleApp):
     @work
     async def action_keep(self) -> None:
         text = self.query_one(TextArea).text
-        await asyncio.sleep(0.05)
+        await asyncio.sleep(float(os.environ.get("SAMPLE_SLOW", "0.05")))
         self.note(f"kept {text!r}")
         await self.push_screen(Kept())
+
+    def action_hide(self) -> None:
+        self.note("hidden")
+        self.push_screen(Hidden())
+
+
+class Hidden(Screen[None]):
+    """Shows nothing until a key is pressed."""
+
+    def on_key(self, event: events.Key) -> None:
+        if isinstance(self.app, SampleApp):
+            self.app.note(f"back by {event.key}")
+        self.dismiss()
 
 
 class Kept(Screen[None]):

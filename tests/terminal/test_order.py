@@ -97,6 +97,18 @@ def test_what_is_typed_while_something_is_being_kept_waits_for_the_next_place(
     assert program.notes == ["ready", "kept 'abc'", "then d", "then e", "then ctrl+s"]
 
 
+def test_a_key_that_cannot_wait_goes_before_what_waits_for_something_slow(
+    tmp_path: Path,
+) -> None:
+    with running("form", tmp_path / "trace", variables={"SAMPLE_SLOW": "2"}) as program:
+        program.type(b"abc\x13de\x07x")
+        program.wait_for_note("hidden")
+        assert program.notes == ["ready", "hidden"]
+        program.wait_for_note("then e")
+    # What was typed for the next place waited until the screen that came between was gone.
+    assert program.notes[2:] == ["back by x", "kept 'abc'", "then d", "then e"]
+
+
 def kept(data: Path) -> tuple[list[str], int]:
     """The texts of all entries, and how many check-ins there are."""
     workbook = open_workbook(data, clock=SystemClock())

@@ -108,8 +108,8 @@ class KeyQueue:
         self._sent_at = 0.0
         self._pause = SOON
         self._aside: deque[Message] = deque()
-        self._aside_from: Screen[Any] | None = None
-        self._aside_until: Screen[Any] | None = None
+        self._left: Screen[Any] | None = None
+        self._between: Screen[Any] | None = None
         self._when_done: list[Callable[[], object]] = []
 
     @property
@@ -159,17 +159,22 @@ class KeyQueue:
                 loop.call_later(self._pause, self._go_on)
                 self._pause = min(self._pause * 1.5, LATER)
                 return
-            else:
-                self._pause = SOON
-                self._take_back()
-                if self._held:
-                    self._hand_over(self._held.popleft())
-                elif self._aside:
-                    return
-                else:
-                    calls, self._when_done = self._when_done, []
-                    for call in calls:
-                        call()
+            elif not self._let_next_act():
+                return
+
+    def _let_next_act(self) -> bool:
+        """Hand over the next, or tell that all is done; False where what is left has to wait for a key."""
+        self._pause = SOON
+        self._take_back()
+        if self._held:
+            self._hand_over(self._held.popleft())
+        elif self._aside:
+            return False
+        else:
+            calls, self._when_done = self._when_done, []
+            for call in calls:
+                call()
+        return True
 
     def _hand_over(self, message: Message) -> None:
         """Let one act."""
@@ -197,7 +202,8 @@ class KeyQueue:
     def _is_ready(self, now: float) -> bool:
         """Whether the program can take the next, now that it sleeps."""
         app = self._app
-        if isinstance(app, TakesTurns) and app.is_at_work:
+        self._look_where_one_is()
+        if isinstance(app, TakesTurns) and app.is_at_work and self._between is None:
             return False
         return now - self._sent_at > SCREEN_PATIENCE or is_laid_out(app)
 
@@ -222,16 +228,19 @@ class KeyQueue:
             while (message := self._held.popleft()) is not key:
                 before.append(message)
             self._aside.extend(before)
-            self._aside_from, self._aside_until = app.screen, None
+            self._left, self._between = app.screen, None
             self._hand_over(key)
+
+    def _look_where_one_is(self) -> None:
+        """Learn which screen an urgent key has led to, and when that is gone."""
+        app = self._app
+        if self._left is not None and app.screen is not self._left:
+            self._between, self._left = app.screen, None
+        if self._between is not None and self._between not in app.screen_stack:
+            self._between = None
 
     def _take_back(self) -> None:
         """Let what was put aside for an urgent key have its turn, once the screen that key led to is gone."""
-        if not self._aside:
-            return
-        screen = self._app.screen
-        if self._aside_until is None and screen is not self._aside_from:
-            self._aside_until = screen
-        if screen is not self._aside_until:
+        if self._between is None:
             self._held.extendleft(reversed(self._aside))
             self._aside.clear()
