@@ -3,7 +3,7 @@
 # so and is left out.
 set -eu
 wanted=
-for pair in tmux:tmux screen:screen sshd:openssh-server age:age fish:fish zsh:zsh tcsh:tcsh man:man-db \
+for pair in tmux:tmux screen:screen sshd:openssh-server age:age fish:fish zsh:zsh tcsh:tcsh man:man-db vim:vim nvim:neovim nano:nano \
     syncthing:syncthing unison:unison rclone:rclone restic:restic sshfs:sshfs mkfs.vfat:dosfstools; do
     PATH="$PATH:/usr/sbin" command -v "${pair%%:*}" >/dev/null || wanted="$wanted ${pair##*:}"
 done

@@ -10,7 +10,7 @@ from contextlib import AbstractContextManager
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from textual import strip
+from textual import events, strip
 from textual._styles_cache import StylesCache
 from textual.app import App
 from textual.binding import Binding
@@ -190,6 +190,15 @@ def breakpoint_classes(screen: Screen[Any]) -> Collection[str]:
 
 class PatchedScreen(Screen[T]):
     """A screen that may leave the focus on what is hidden."""
+
+    async def on_event(self, event: events.Event) -> None:
+        """Fill nothing once the program ends: Textual composes no more then, and what is to be filled is not there.
+
+        When it fails: if Textual shows no screen any more after `exit`, drop this.
+        """
+        coming_up = (events.Mount, events.ScreenResume, events.Resize)
+        if not (self.app._exit and isinstance(event, coming_up)):
+            await super().on_event(event)
 
     def _reset_focus(
         self, widget: Widget, avoiding: list[Widget] | None = None

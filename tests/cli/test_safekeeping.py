@@ -191,15 +191,15 @@ def test_a_passphrase_seals_and_opens_and_is_taken_off(
     typed()
     check_refused(run("export"), 1)
     assert run("note", "while sealed").status == 0
-    typed("wrong")
-    check_refused(run("export"), 1)
+    typed("wrong", "wrong", "wrong")
+    assert run("export").status == 1
     typed("one two three")
     assert texts(run) == {"before the seal", "while sealed"}
 
     typed("one two three", "four", "four")
     assert run("passphrase", "change").status == 0
-    typed("one two three")
-    check_refused(run("export"), 1)
+    typed("one two three", "four")
+    assert run("export").status == 0
     typed("four")
     assert run("passphrase", "remove").status == 0
     typed()
@@ -222,6 +222,47 @@ def test_a_lost_passphrase_is_replaced_with_the_recovery_sheet(
     assert run("passphrase", "recover").status == 0
     typed("two")
     assert texts(run) == {"kept"}
+
+
+def test_a_passphrase_may_be_mistyped_twice_and_the_third_ends_the_command(
+    run: Run, typed: Type
+) -> None:
+    run("note", "kept")
+    typed("right", "right")
+    run("passphrase", "set")
+    typed("wrong", "wrong", "right")
+    opened = run("export")
+    typed("wrong", "wrong", "wrong", "right")
+    refused = run("export")
+    typed("wrong", "wrong", "wrong", "right")
+    unchanged = run("passphrase", "change")
+    typed("wrong", "right", "new", "new")
+    changed = run("passphrase", "change")
+
+    assert opened.status == changed.status == 0
+    assert opened.err.count("Try again") == 2
+    for ended in (refused, unchanged):
+        assert ended.status == 1
+        assert ended.err.count("Try again") == 2
+        assert ended.err.splitlines()[-1] == (
+            "trust-tui: None of them opens the workbook. Nothing was changed."
+        )
+
+
+def test_a_copy_that_another_passphrase_opens_is_not_asked_for_again_in_words(
+    run: Run, typed: Type, folder: Path, tmp_path: Path
+) -> None:
+    run("note", "kept")
+    shutil.copytree(folder, tmp_path / "other")
+    typed("other", "other")
+    run("passphrase", "set", "--data", str(tmp_path / "other"))
+    typed("wrong")
+
+    ended = run("merge", str(tmp_path / "other"))
+
+    assert ended.status == 1
+    assert "Nothing was changed" in ended.err
+    assert "again" not in ended.err
 
 
 @pytest.mark.parametrize("secrets", [("one", "two"), ("", "")])

@@ -41,6 +41,13 @@ def test_files_are_read_by_their_paths() -> None:
     assert len(found.paths) == 3
 
 
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_two_files_of_one_name_are_both_read() -> None:
+    found = Archive(zipped(("a/b.json", b"1"), ("a/b.json", b"2"), ("a/b.json", b"3")))
+
+    assert sorted(map(found.read, found.ending(".json"))) == [b"1", b"2", b"3"]
+
+
 @pytest.mark.parametrize(
     "name",
     ["../out.json", "a/../../out.json", "/etc/passwd", "..\\out.json", "C:/out.json"],

@@ -63,6 +63,28 @@ def test_file_that_cannot_be_used_is_skipped_and_named(
     assert words in problems[0].advice
 
 
+def test_a_link_out_of_the_folder_is_not_followed(write: Write, tmp_path: Path) -> None:
+    outside = tmp_path / "outside.md"
+    outside.write_text(page_text("secret"))
+    folder = write("good.md", page_text("good")) / "en"
+    (folder / "out.md").symlink_to(outside)
+    (folder / "up.md").symlink_to(Path("..") / "en" / ".." / ".." / "outside.md")
+
+    ids, problems = shelf_of(folder)
+
+    assert ids == ["good"]
+    assert [problem.file for problem in problems] == ["out.md", "up.md"]
+    with pytest.raises(UnreadableError):
+        read_source(folder, "out.md")
+
+
+def test_a_link_within_the_folder_is(write: Write) -> None:
+    folder = write("b.md", page_text("good")) / "en"
+    (folder / "a.md").symlink_to("b.md")
+
+    assert read_source(folder, "a.md") == page_text("good")
+
+
 def test_ten_megabytes_are_refused_without_being_read(
     write: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:

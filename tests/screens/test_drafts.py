@@ -119,6 +119,20 @@ async def test_leaving_while_typing_keeps_the_draft_and_the_next_start_offers_it
         assert not session.shows(OFFER)
 
 
+@pytest.mark.parametrize("hour", [0, 3, 4, 23])
+async def test_a_draft_of_a_moment_ago_is_of_today_at_any_hour(
+    start: Open, welcomed: Workbook, clock: StandingClock, hour: int
+) -> None:
+    clock.moment = MOMENT.replace(hour=hour)
+    async with start() as session:
+        await session.press("n")
+        await session.type("later")
+        await session.leave()
+    async with start() as session:
+        await session.until_shown(OFFER)
+        assert session.shows("This was being written (today)")
+
+
 async def test_a_draft_may_wait(start: Open, welcomed: Workbook) -> None:
     async with start() as session:
         await session.press("n")

@@ -1,16 +1,20 @@
 """The user's own editor: a file of the user's alone, wiped afterwards, and never where nothing may lead outside."""
 
 import os
+import re
+import shutil
 import subprocess
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
+import pexpect
 import pytest
 
 from tests.conftest import Open
 from tests.support import Sitting
 from trust_tui.dialogs.entry import EntryForm
+from trust_tui.dialogs.own_editor import editor as editor_command
 from trust_tui.dialogs.own_editor import wipe_left_behind
 from trust_tui.domain.records import Entry
 from trust_tui.domain.workbook import Workbook
@@ -186,3 +190,62 @@ async def test_what_another_session_is_editing_is_left_alone(
         await session.choose("Open my editor")
         assert session.shows("half a thought, finished")
         assert left(data) == []
+
+
+def telling(folder: Path) -> list[Path]:
+    """The files that tell of the text: by their name, or by what they hold."""
+    found = [path for path in folder.rglob("*") if path.is_file()]
+    return [
+        path
+        for path in found
+        if "entry" in path.name or re.search(b"zanzibar|entry", path.read_bytes())
+    ]
+
+
+SETTINGS = "set undofile swapfile directory=~/swap// undodir=~/undo backup backupdir=~/backup viminfo='100,f1\n"
+NANO = (
+    "set backup\nset backupdir ~/backup\nset historylog\nset positionlog\nset locking\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("command", "keys"),
+    [
+        ("vim", ":wq\r"),
+        ("vim.tiny", ":wq\r"),
+        ("nvim", ":wq\r"),
+        ("nano", "\x13\x18"),
+    ],
+)
+def test_a_known_editor_leaves_nothing_behind(
+    surroundings: Path, monkeypatch: pytest.MonkeyPatch, command: str, keys: str
+) -> None:
+    if shutil.which(command) is None:
+        pytest.skip(f"There is no {command} here.")
+    for folder in ("undo", "swap", "backup"):
+        (surroundings / folder).mkdir()
+    nvim = surroundings / "xdg" / "config" / "nvim"
+    nvim.mkdir(parents=True)
+    (nvim / "init.vim").write_text(SETTINGS.replace("viminfo='100,f1", ""))
+    (surroundings / ".vimrc").write_text(SETTINGS)
+    (surroundings / ".nanorc").write_text(NANO)
+    place = surroundings / "edit"
+    place.mkdir()
+    file = place / "entry.md"
+    file.write_text("zanzibar\n")
+    monkeypatch.setenv("EDITOR", command)
+
+    program = pexpect.spawn(editor_command()[0], [*editor_command()[1:], str(file)])
+    program.expect("zanzibar")
+    program.send("x" if command == "nano" else "ix\x1b")
+    program.expect("x")
+    # While it is open, too: a swap file would lie beside the text or in its own folder.
+    meanwhile = telling(surroundings)
+    program.send(keys)
+    program.expect(pexpect.EOF)
+    program.close()
+
+    assert meanwhile == [file]
+    assert program.exitstatus == 0
+    assert file.read_text() == "xzanzibar\n"
+    assert telling(surroundings) == [file]

@@ -300,3 +300,18 @@ async def test_a_key_is_dropped_where_the_list_does_not_come(
         dialog._mounted_event.set()
         await session.press("down")
         assert session.row != first
+
+
+@pytest.mark.parametrize("key", ["r", "n", "slash", "question_mark", "ctrl+p", "f5"])
+@pytest.mark.parametrize("keys", ["q {}", "ctrl+q {}", "{} ctrl+q"])
+async def test_keys_beside_the_one_that_leaves_keep_nobody_from_it(
+    start: Open, welcomed: Workbook, keys: str, key: str
+) -> None:
+    welcomed.of(Entry).keep(Entry(text="kept", day=MOMENT.date()))
+    async with start() as session:
+        await session.press("5")
+        with session.app._context():
+            send(session, *keys.format(key).split())
+            await session.pilot.pause()
+        assert session.app.return_value == 0
+        assert session.app._exception is None

@@ -8,7 +8,7 @@ from typing import Final
 
 from trust_tui.cli.arguments import parse
 from trust_tui.domain.text import clean
-from trust_tui.errors import TrustError, UsageError
+from trust_tui.errors import TrustError, UsageError, WrongPassphraseError
 from trust_tui.terminal.environment import harden, repair_streams
 
 MODULES: Final = {"import": "import_data"}
@@ -37,6 +37,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         status: int = command.run(options)
         sys.stdout.flush()
         return status
+    except WrongPassphraseError as error:
+        # The program goes on asking; a command has ended by now.
+        print(f"trust-tui: {error.title}. Nothing was changed.", file=sys.stderr)
+        return 1
     except TrustError as error:
         print(f"trust-tui: {clean(error.advice)}", file=sys.stderr)
         return 2 if isinstance(error, UsageError) else 1

@@ -17,7 +17,7 @@ from trust_tui.config import ConfigFile
 from trust_tui.domain.cancellable_task import AGAIN, HOW_FAR, SOON, Work
 from trust_tui.domain.clock import SystemClock, day_of
 from trust_tui.domain.text import one_row
-from trust_tui.errors import LockedError, UsageError
+from trust_tui.errors import LockedError, UsageError, WrongPassphraseError
 from trust_tui.library.library import Library, packaged_folder
 from trust_tui.library.pages import FALLBACK
 from trust_tui.paths import config_file, data_folder
@@ -80,6 +80,34 @@ def ask_passphrase() -> str:
     return typed_secret("Passphrase: ")
 
 
+TRIES: Final = 3
+"""How often a passphrase may be typed before a command ends."""
+
+
+def unlock(workbook: "StoreWorkbook") -> str:
+    """Ask for the passphrase until it opens the workbook, three times at most. Answers with it.
+
+    Raises:
+        LockedError: There is no terminal to ask on, or none of them fits.
+    """
+    for _ in range(TRIES - 1):
+        phrase = ask_passphrase()
+        try:
+            workbook.unlock(phrase)
+        except WrongPassphraseError:
+            print("That is not the passphrase. Try again.", file=sys.stderr)
+        else:
+            return phrase
+    phrase = ask_passphrase()
+    try:
+        workbook.unlock(phrase)
+    except WrongPassphraseError:
+        raise LockedError(
+            "None of them opens the workbook. Nothing was changed."
+        ) from None
+    return phrase
+
+
 def typed_secret(label: str) -> str:
     """Ask for something that is not shown while it is typed, on the terminal and nowhere else.
 
@@ -105,8 +133,10 @@ def opened(options: argparse.Namespace) -> Iterator["StoreWorkbook"]:
         StoreError: It cannot be opened.
     """
     folder = workbook_folder(options)
-    workbook = open_workbook(folder, clock=SystemClock(), passphrase=ask_passphrase)
+    workbook = open_workbook(folder, clock=SystemClock())
     try:
+        if workbook.locked:
+            unlock(workbook)
         for finding in workbook.findings:
             print(f"trust-tui: {one_row(finding.said)}", file=sys.stderr)
         if configuration().config.problems:

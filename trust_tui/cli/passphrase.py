@@ -3,10 +3,10 @@
 import argparse
 
 from trust_tui.cli.context import (
-    ask_passphrase,
     opened,
     patience,
     typed_secret,
+    unlock,
     workbook_folder,
 )
 from trust_tui.domain.clock import SystemClock
@@ -35,13 +35,11 @@ def run(options: argparse.Namespace) -> int:
             sealed.unlock_with_key(secret.strip(), _new())
             print("The workbook is open again, and the new passphrase is set.")
             return 0
-        old = ask_passphrase()
+        old = unlock(sealed)
         if options.what == "change":
-            sealed.unlock(old)
             sealed.change_passphrase(old, _new())
             print("The passphrase is changed.")
         else:
-            sealed.unlock(old)
             with patience():
                 said = sealed.remove_passphrase(old)
             print(said)

@@ -21,10 +21,23 @@ WARNING: Final = (
     "undo histories and lists of files of their own: those the program cannot wipe."
 )
 
+_VIM: Final = ("-n", "-i", "NONE", "-c", "set noundofile nobackup nowritebackup")
+QUIET: Final = {"vim": _VIM, "vi": _VIM, "nvim": _VIM, "nano": ("--ignorercfiles",)}
+"""What keeps editors from leaving swap, undo, backup and history files. For nano they are switched on in its settings
+alone, and nothing but to leave those unread switches them off."""
+
 
 def editor() -> list[str]:
-    """The command from VISUAL or EDITOR as words; empty when neither is set."""
-    return shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "")
+    """The command from VISUAL or EDITOR as words, told to leave nothing behind where that is known of an editor.
+
+    Empty when neither is set.
+    """
+    command = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "")
+    if not command:
+        return []
+    # On Debian `vi` and `editor` are links to one of several editors.
+    found = Path(os.path.realpath(shutil.which(command[0]) or command[0])).name
+    return [*command, *QUIET.get(found.partition(".")[0], ())]
 
 
 def edit_outside(app: App[Any], text: str, place: Path) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from trust_tui import dialogs, flows, transfer
+from trust_tui.domain.clock import day_of
 from trust_tui.domain.dates import days_ago
 from trust_tui.domain.records import Relationship
 from trust_tui.domain.workbook import Backup, Workbook
@@ -160,7 +161,7 @@ class ProtectionFlow:
         drafts = self._session.workbook.drafts
         for draft in await asyncio.to_thread(drafts.orphans):
             age = (
-                f" ({days_ago(draft.changed.date(), self._session.today)})"
+                f" ({days_ago(day_of(draft.changed, self._session.day_ends), self._session.today)})"
                 if draft.changed
                 else ""
             )

@@ -4,7 +4,7 @@ import io
 import stat
 import zipfile
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import PurePosixPath
 from typing import Final
 
@@ -47,9 +47,10 @@ class Archive:
             )
         for member in members:
             _check(member)
-        self._members = {
-            member.filename: member for member in members if not member.is_dir()
-        }
+        self._members: dict[str, zipfile.ZipInfo] = {}
+        for member in members:
+            if not member.is_dir():
+                self._members[_free(member.filename, self._members)] = member
         self._left = LARGEST
 
     @property
@@ -92,6 +93,15 @@ class Archive:
             ) from None
         self._left -= len(raw)
         return raw
+
+
+def _free(name: str, taken: Collection[str]) -> str:
+    """The name of a member, or one of its own: two members of an archive may have the same, and both are read."""
+    path, number, free = PurePosixPath(name), len(taken), name
+    while free in taken:
+        number += 1
+        free = str(path.with_name(f"{path.stem} ({number}){path.suffix}"))
+    return free
 
 
 def _check(member: zipfile.ZipInfo) -> None:

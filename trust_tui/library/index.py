@@ -50,8 +50,16 @@ class Shelf(Struct, frozen=True, kw_only=True):
     pages: Mapping[str, str] = field(default_factory=dict)
 
 
-def read_shelf(folder: Path, problems: list[Problem]) -> Shelf:
-    """Read the headers of all `.md` files below a folder; files that cannot be used are skipped and named."""
+def read_shelf(
+    folder: Path, problems: list[Problem], *, follows_links: bool = False
+) -> Shelf:
+    """Read the headers of all `.md` files below a folder; files that cannot be used are skipped and named.
+
+    Args:
+        folder: The language folder.
+        problems: What is wrong with a file is added.
+        follows_links: As for `read_source`.
+    """
     headers: dict[str, Header] = {}
     pages: dict[str, str] = {}
     for number, path in enumerate(_files(os.fspath(folder), "", _DEEPEST)):
@@ -60,7 +68,8 @@ def read_shelf(folder: Path, problems: list[Problem]) -> Shelf:
             problems.append(Problem(file=clean(path), line=0, advice=advice))
             break
         try:
-            header = read_header(read_source(folder, path), clean(path), problems)
+            source = read_source(folder, path, follows_links=follows_links)
+            header = read_header(source, clean(path), problems)
         except UnreadableError as error:
             problems.append(error.problem)
             continue
@@ -75,12 +84,20 @@ def read_shelf(folder: Path, problems: list[Problem]) -> Shelf:
     return Shelf(folder=folder, headers=headers, pages=pages)
 
 
-def read_source(folder: Path, path: str) -> str:
+def read_source(folder: Path, path: str, *, follows_links: bool = False) -> str:
     """The text of a file with Unix line ends.
 
+    Args:
+        folder: The language folder.
+        path: The file in it.
+        follows_links: Whether a link may lead out of the folder. Some installers link the packaged files.
+
     Raises:
-        UnreadableError: It is not a file, too big, not UTF-8 or may not be read.
+        UnreadableError: It is not a file, a link that leads out of the folder, too big, not UTF-8 or may not be read.
     """
+    if not follows_links and _leads_out(folder, path):
+        advice = "This is a link that leads out of the folder. Put the file itself in its place."
+        raise UnreadableError(_problem(path, advice))
     try:
         held = read_plain(f"{folder}/{path}", LARGEST)
     except NotPlainError:
@@ -101,6 +118,12 @@ def read_source(folder: Path, path: str) -> str:
         line = held.count(b"\n", 0, error.start) + 1
         advice = "This line holds a character that is not in UTF-8. Save the file with the encoding UTF-8."
         raise UnreadableError(_problem(path, advice, line)) from None
+
+
+def _leads_out(folder: Path, path: str) -> bool:
+    """Whether a file is a link to one elsewhere; folders that are links are not entered at all."""
+    file = folder / path
+    return file.is_symlink() and not file.resolve().is_relative_to(folder.resolve())
 
 
 def read_header(source: str, path: str, problems: list[Problem]) -> Header | None:

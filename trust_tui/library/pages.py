@@ -82,7 +82,7 @@ class Pages:
         shelf = self._shelf(id)
         path = next(path for path, page in shelf.pages.items() if page == id)
         try:
-            return read_source(shelf.folder, path)
+            return self._read(shelf, path)
         except UnreadableError as error:
             self._note(error.problem)
             raise ContentError(
@@ -95,24 +95,27 @@ class Pages:
         Each with its file.
         """
         ids = {
-            id for shelf in self._shelves if self._is_own(shelf) for id in shelf.headers
+            id
+            for shelf in self._shelves
+            if self._is_own(shelf.folder)
+            for id in shelf.headers
         }
         return tuple(
             (header, self._index[header.id].folder / header.path)
             for header in self._headers
-            if header.id in ids and not self._is_own(self._index[header.id])
+            if header.id in ids and not self._is_own(self._index[header.id].folder)
         )
 
     def added_digest(self) -> str:
         """What tells whether the pages of the other folders changed; empty where there are none."""
         digest, found = hashlib.sha256(), False
         for shelf in self._shelves:
-            if self._is_own(shelf):
+            if self._is_own(shelf.folder):
                 continue
             for path, id in shelf.pages.items():
                 found = True
                 with suppress(UnreadableError):
-                    text = read_source(shelf.folder, path)
+                    text = self._read(shelf, path)
                     for part in (id, path, text):
                         held = part.encode("utf-8", "replace")
                         digest.update(b"%d\n%b" % (len(held), held))
@@ -121,7 +124,7 @@ class Pages:
     def guarded(self, id: str) -> Page | None:
         """The program's own page on safety or of helplines, where one from another folder stands in its place."""
         shelf = self._index.get(id)
-        if shelf is None or self._is_own(shelf):
+        if shelf is None or self._is_own(shelf.folder):
             return None
         for page in reversed(self._pages_behind(id)):
             return page if page.header.kind in GUARDED else None
@@ -177,7 +180,8 @@ class Pages:
     @cached_property
     def _shelves(self) -> Sequence[Shelf]:
         return [
-            read_shelf(folder, self._problems) for folder in self._language_folders()
+            read_shelf(folder, self._problems, follows_links=self._is_own(folder))
+            for folder in self._language_folders()
         ]
 
     @cached_property
@@ -186,7 +190,7 @@ class Pages:
         guarded = {
             id: header.kind
             for shelf in self._shelves
-            if self._is_own(shelf)
+            if self._is_own(shelf.folder)
             for id, header in shelf.headers.items()
             if header.kind in GUARDED
         }
@@ -203,9 +207,13 @@ class Pages:
                     self._note(Problem(file=header.path, line=0, advice=advice))
         return index
 
-    def _is_own(self, shelf: Shelf) -> bool:
-        """Whether the pages come with the program."""
-        return shelf.folder.is_relative_to(self._folders[-1])
+    def _is_own(self, folder: Path) -> bool:
+        """Whether the pages of a language folder come with the program."""
+        return folder.is_relative_to(self._folders[-1])
+
+    def _read(self, shelf: Shelf, path: str) -> str:
+        own = self._is_own(shelf.folder)
+        return read_source(shelf.folder, path, follows_links=own)
 
     def _having(self, id: str, part: str) -> Page:
         """The page, or where it lost that part the first one behind it that has the part."""
@@ -239,7 +247,7 @@ class Pages:
         path = next((path for path, page in shelf.pages.items() if page == id), None)
         if path is not None:
             with suppress(UnreadableError):
-                yield self._parse_from(shelf, id, read_source(shelf.folder, path), [])
+                yield self._parse_from(shelf, id, self._read(shelf, path), [])
 
     def _miss(self, id: str, what: str) -> None:
         advice = f"{what} is missing, so the one of the page that this one stands in place of is used."

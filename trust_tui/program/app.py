@@ -201,6 +201,8 @@ class TrustApp(PatchedApp):
     async def on_event(self, event: events.Event) -> None:
         """Note that somebody is there. What is typed while a screen comes up waits until it is there to take it."""
         if isinstance(event, (events.Key, events.Paste)):
+            if self.ending.is_under_way:
+                return  # a dialog that it asks for would find no screen to stand on
             self.idle_lock.note_key()
             self._preloader.note_key()
             if not await self._key_gate.is_up(self.screen):

@@ -18,11 +18,16 @@ LAST_KEYS_SECONDS: Final = 1.0
 
 
 class Ending:
-    """Leads out of the program, whoever asks for it: a key, a signal, a line that is gone, a fault."""
+    """Leads out of the program, whoever asks for it: a key, a signal, a line that is gone, a fault.
+
+    Attributes:
+        is_under_way: True once it was asked to leave; keys do nothing from then on.
+    """
 
     def __init__(self, app: PatchedApp, session: Session) -> None:
         self._app = app
         self._session = session
+        self.is_under_way = False
         self._guard = Guard(self.hang_up, last_words=self._restore_terminal)
 
     def watch_line(self) -> None:
@@ -50,6 +55,7 @@ class Ending:
 
     def leave(self, status: int) -> None:
         """Keep the drafts and end, once the keys before this one have reached the field they were typed in."""
+        self.is_under_way = True
 
         def end() -> None:
             self.keep_drafts()
