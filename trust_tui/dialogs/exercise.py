@@ -132,8 +132,8 @@ class ExerciseForm(Form[ExerciseWork]):
     def words(self, value: ExerciseWork) -> str:
         """What is written, each field under its label."""
         written = self.fields()
-        told = [(item.text, written[item.id].strip()) for item in self.exercise.fields]
-        return "\n\n".join(f"{label}\n{text}" for label, text in told if text)
+        texts = [(item.text, written[item.id].strip()) for item in self.exercise.fields]
+        return "\n\n".join(f"{label}\n{text}" for label, text in texts if text)
 
     async def keep(self, value: ExerciseWork) -> Record[ExerciseWork]:
         """Have the round on the disk, and what is written as an entry with it."""

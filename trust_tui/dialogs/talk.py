@@ -141,15 +141,15 @@ class AnswersDialog(Dialog[Mapping[str, str]]):
         Binding("escape", "back", "Stop", id="together.stop", key_display="Esc"),
     ]
 
-    def __init__(self, title: str, said: str, questions: Mapping[str, str]) -> None:
+    def __init__(self, title: str, text: str, questions: Mapping[str, str]) -> None:
         super().__init__(title)
-        self._said = said
+        self._text = text
         self._questions = questions
 
     def compose_body(self) -> ComposeResult:
         """A line for each question."""
         with VerticalScroll(id="questions", can_focus=False):
-            yield Words(self._said, id="who")
+            yield Words(self._text, id="who")
             for id, text in self._questions.items():
                 yield LabelledLine(text, id=id)
 

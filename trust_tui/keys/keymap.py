@@ -153,18 +153,29 @@ def _first_clash(
 ) -> tuple[str, str, str] | None:
     """The id that has to give way, the other one, and the key that both would have somewhere."""
     for place in places:
-        taken: dict[str, dict[str, str]] = {}
-        usual: dict[str, set[str]] = {}
-        for action in place.actions:
-            for key in action.keys:
-                usual.setdefault(key, set()).add(action.id)
-            for key in _normal(given[action.id]) if action.id in given else action.keys:
-                taken.setdefault(key, {})[action.id] = _without_place(action.does)
-        for key, ids in taken.items():
-            newly = [id for id in ids if id in given and id not in usual.get(key, ())]
-            for mine in sorted(newly, key=lambda id: lines[id], reverse=True):
-                if others := [id for id, does in ids.items() if does != ids[mine]]:
-                    return mine, min(others), key
+        if clash := _clash_in(place, given, lines):
+            return clash
+    return None
+
+
+def _clash_in(
+    place: Place, given: Mapping[str, str], lines: Mapping[str, int]
+) -> tuple[str, str, str] | None:
+    """The first two actions of a place that have come to the same key by what the user has set."""
+    usual: dict[str, set[str]] = {}
+    taken: dict[str, dict[str, str]] = {}
+    for action in place.actions:
+        for key in action.keys:
+            usual.setdefault(key, set()).add(action.id)
+        keys = _normal(given[action.id]) if action.id in given else action.keys
+        for key in keys:
+            taken.setdefault(key, {})[action.id] = _without_place(action.does)
+    for key, does in taken.items():
+        newly = given.keys() & does.keys() - usual.get(key, set())
+        for mine in sorted(newly, key=lambda id: lines[id], reverse=True):
+            others = [id for id in does if does[id] != does[mine]]
+            if others:
+                return mine, min(others), key
     return None
 
 

@@ -44,13 +44,17 @@ class KeyGate:
         screen = self._app.screen
         if isinstance(screen, ModalScreen) and not isinstance(screen, Framed):
             return action in WHILE_HIDDEN
-        if action == "flow" and self._session.kiosk and parameters[0] in NAMES_PLACES:
-            return False
-        is_mode_screen = isinstance(screen, ModeScreen)
-        if self._session.ready:
-            return is_mode_screen or action != "tour" or bool(parameters)
-        # While the store is read one may go to another screen; while it is locked the question lies over them.
-        return action in WITHOUT_WORKBOOK or (action == "go" and is_mode_screen)
+        if not self._session.ready:
+            return self._works_without_workbook(action)
+        if action == "flow":
+            return not self._session.kiosk or parameters[0] not in NAMES_PLACES
+        return action != "tour" or bool(parameters) or isinstance(screen, ModeScreen)
+
+    def _works_without_workbook(self, action: str) -> bool:
+        """While the store is read one may go to another screen; while it is locked the question lies over them."""
+        if action == "go":
+            return isinstance(self._app.screen, ModeScreen)
+        return action in WITHOUT_WORKBOOK
 
     def needs_workbook(self, action: object, namespace: DOMNode | None) -> bool:
         """Whether what a key asks for has to wait for the workbook.

@@ -72,11 +72,11 @@ class OverviewRows:
         if not problems:
             return []
         files = sorted({problem.file for problem in problems})
-        told = files[0] if len(files) == 1 else f"{len(files)} content files"
+        names = files[0] if len(files) == 1 else f"{len(files)} content files"
         return [
             Row(
                 "problems",
-                [(f"Not all of {told} can be shown", "care")],
+                [(f"Not all of {names} can be shown", "care")],
                 [("see why", "quiet")],
             )
         ]

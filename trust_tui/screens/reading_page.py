@@ -43,7 +43,7 @@ class ReadingPage:
         if not self._checks:
             return ()
         reading = read(self._checks[0].value.answers, self._signs, list(self._grounds))
-        blocks = [*self._said(reading), *self._levels(reading)]
+        blocks = [*self._sentences(reading), *self._levels(reading)]
         if len(self._checks) > 1:
             blocks += self._over_time(self._checks[0].value)
         return [*blocks, *self._text("own-questions").blocks]
@@ -51,7 +51,7 @@ class ReadingPage:
     def _text(self, part: str) -> Section:
         return self._library.text("self-check", part)
 
-    def _said(self, reading: Reading) -> Sequence[Block]:
+    def _sentences(self, reading: Reading) -> Sequence[Block]:
         """The sentences that the whole calls up."""
         blocks: list[Block] = []
         if not reading.answered:
@@ -119,19 +119,19 @@ class ReadingPage:
 
     def _level(self, what: Span, level: Level) -> Paragraph:
         text = self._text(level)
-        said = " ".join(text.paragraphs)
+        sentence = " ".join(text.paragraphs)
         return Paragraph(
             spans=(
                 what,
                 Span(text=": "),
                 Span(text=text.title, strong=True),
-                Span(text=f". {said}", emphasis=False),
+                Span(text=f". {sentence}", emphasis=False),
             )
         )
 
     def _over_time(self, last: SelfCheck) -> Sequence[Block]:
         blocks: list[Block] = []
-        told: set[Direction] = set()
+        directions: set[Direction] = set()
         for sign, items in self._signs.items():
             points = history(self._checks, items)
             blocks.append(Heading(spans=(self._sign(sign),), level=3))
@@ -141,16 +141,16 @@ class ReadingPage:
             ]
             blocks.append(Code(text="\n".join(lines)))
             changed = over_time(self._checks, items)
-            told.add(changed)
-            said = self._text(HISTORY[changed])
+            directions.add(changed)
+            change = self._text(HISTORY[changed])
             if changed is not Direction.EARLY:
                 blocks.append(
                     Paragraph(
-                        spans=(Span(text=said.title, strong=True), Span(text="."))
+                        spans=(Span(text=change.title, strong=True), Span(text="."))
                     )
                 )
         for way in (Direction.EARLY, Direction.MORE, Direction.LESS):
-            if way in told:
+            if way in directions:
                 blocks += self._text(HISTORY[way]).blocks
         return blocks
 

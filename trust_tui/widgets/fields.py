@@ -22,16 +22,16 @@ class Words(Static):
     def __init__(
         self, text: str = "", *, id: str | None = None, classes: str | None = None
     ) -> None:
-        self._said = clean(text)
-        super().__init__(Content(self._said), id=id, classes=classes, markup=False)
+        self._text = clean(text)
+        super().__init__(Content(self._text), id=id, classes=classes, markup=False)
 
     def say(self, text: str) -> None:
         """Show another text. The screen is laid out anew only where its height may change with that."""
-        said = clean(text)
-        if said != self._said:
-            self._said = said
+        cleaned = clean(text)
+        if cleaned != self._text:
+            self._text = cleaned
             height = self.styles.height
-            self.update(Content(said), layout=height is None or height.is_auto)
+            self.update(Content(cleaned), layout=height is None or height.is_auto)
 
 
 def harmless(text: str) -> str:

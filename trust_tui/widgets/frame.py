@@ -1,8 +1,8 @@
 """The frame around every screen: one line above that says where one is, one line below with the keys that work."""
 
 from asyncio import TimerHandle
-from collections.abc import Callable, Mapping
-from typing import Final
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final, TypeAlias
 
 from rich.cells import cell_len
 from textual.app import RenderResult
@@ -12,7 +12,7 @@ from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
 
-from trust_tui.screen_table import SCREENS
+from trust_tui.screen_table import SCREENS, ScreenEntry
 from trust_tui.textual_patches import key_of, once
 from trust_tui.widgets.drawn import DrawnStyles
 
@@ -42,6 +42,15 @@ LESSER: Final = ("habits",)
 
 KEPT: Final = "journal.new-entry"
 """What gives way to nothing from `WIDE` on: someone who needs to write must not have to look for how."""
+
+BACK: Final = "back"
+"""Stands for the way back, whatever its id: it gives way to nothing."""
+
+RANKS: Final = {BACK: 1, **dict.fromkeys(BESIDES, 2), **dict.fromkeys(LESSER, 3)}
+"""Where commands stand behind a screen's own keys."""
+
+Pair: TypeAlias = tuple[str, str]
+"""A key as it is shown, and what it does."""
 
 
 class TopBar(DrawnStyles):
@@ -78,18 +87,17 @@ class TopBar(DrawnStyles):
         wide = width >= WIDE
         left = [(" Trust ", "quiet")] if wide else []
         for entry in SCREENS:
-            key = key_of(self.app, f"app.go-{entry.id}", entry.key)
-            name = entry.title
-            if entry.id == self._mode:
-                left += [(" " if wide else "", "text"), (f" {key} {name} ", "place")]
-            else:
-                left += [
-                    ("  " if wide else " ", "text"),
-                    (key, "quiet"),
-                    (f" {name}", "text"),
-                ]
-                left += [(" ", "text")] if wide else []
+            left += self._tab(entry, wide=wide)
         return self.draw(left, width, right=right)
+
+    def _tab(self, entry: ScreenEntry, *, wide: bool) -> Sequence[tuple[str, str]]:
+        """The key and the title of a screen, marked where it is the one in view."""
+        key = key_of(self.app, f"app.go-{entry.id}", entry.key)
+        gap = " " if wide else ""
+        if entry.id == self._mode:
+            return [(gap, "text"), (f" {key} {entry.title} ", "place")]
+        before, name = (f"{gap} ", "text"), (f" {entry.title}", "text")
+        return [before, (key, "quiet"), name, (gap, "text")]
 
 
 class KeyBar(DrawnStyles):
@@ -125,12 +133,21 @@ class KeyBar(DrawnStyles):
     def render_line(self, y: int) -> Strip:
         """Draw the line."""
         width = self.size.width
-        own: list[tuple[str, str]] = []
-        besides: list[tuple[str, str]] = []
-        lesser: list[tuple[str, str]] = []
-        kept: list[tuple[str, str]] = []
-        back: list[tuple[str, str]] = []
-        always: dict[str, tuple[str, str]] = {}
+        always, here = self._commands()
+        ids = ALWAYS if width >= WIDE else ALWAYS[1:]
+        right = _pieces([always[id] for id in ids if id in always])
+        if self._notice:
+            notice = [(f" {self._notice}", "care")]
+            return self.draw(notice, width, right=right if width >= 100 else ())
+        room = width - sum(cell_len(text) for text, _ in right) - 2
+        pairs = _fitting(here, room, wide=width >= WIDE)
+        left = [(" ", "text"), *_pieces(pairs)]
+        return self.draw(left, width, right=[*right, (" ", "text")], most=1)
+
+    def _commands(self) -> tuple[Mapping[str, Pair], Mapping[Pair, str]]:
+        """What works everywhere by its id, and what works here with its id, in the order in which it stands."""
+        always: dict[str, Pair] = {}
+        here: dict[Pair, str] = {}
         for key, active in self.screen.active_bindings.items():
             binding = active.binding
             if not binding.show or not active.enabled or self._is_typed(key):
@@ -139,60 +156,22 @@ class KeyBar(DrawnStyles):
             if binding.id in ALWAYS:
                 always.setdefault(binding.id, pair)
             elif key == "escape":
-                back.append(pair)
-                kept.append(pair)
-            elif pair not in own and pair not in besides:
-                (
-                    besides
-                    if binding.id in BESIDES
-                    else lesser
-                    if binding.id in LESSER
-                    else own
-                ).append(pair)
-                kept += [pair] if binding.id == KEPT and width >= WIDE else []
+                here[pair] = BACK
+            else:
+                here.setdefault(pair, binding.id or "")
         for id, instead, usual in WHILE_TYPING:
-            always.setdefault(
-                id, (key_of(self.app, instead, usual), id.removeprefix("app."))
-            )
-        here = [*(pair for pair in own if pair not in back), *back, *besides, *lesser]
-        right = self._right(always, width)
-        if self._notice:
-            return self.draw(
-                [(f" {self._notice}", "care")],
-                width,
-                right=right if width >= 100 else (),
-            )
-        room = width - sum(cell_len(text) for text, _ in right) - 2
-        while (
-            here
-            and sum(cell_len(key) + cell_len(name) + 3 for key, name in here) > room
-        ):
-            here.remove(
-                next((pair for pair in reversed(here) if pair not in kept), here[-1])
-            )
-        return self.draw(
-            [(" ", "text"), *_pairs(here)], width, right=[*right, (" ", "text")], most=1
-        )
+            key = key_of(self.app, instead, usual)
+            always.setdefault(id, (key, id.removeprefix("app.")))
+        order = sorted(here, key=lambda pair: RANKS.get(here[pair], 0))
+        return always, {pair: here[pair] for pair in order}
 
     def _is_typed(self, key: str) -> bool:
         """Whether the key types a character where the cursor is. Textual knows that of all but a few, such as `/`."""
-        focused, letter = (
-            self.screen.focused,
-            key_to_character(REPLACED_KEYS.get(key, key)),
-        )
-        return (
-            focused is not None
-            and letter is not None
-            and focused.check_consume_key(key, letter)
-        )
-
-    @staticmethod
-    def _right(
-        always: Mapping[str, tuple[str, str]], width: int
-    ) -> list[tuple[str, str]]:
-        """The commands that work everywhere; where it is narrow, fewer of them are named."""
-        ids = ALWAYS if width >= WIDE else ALWAYS[1:]
-        return _pairs([always[id] for id in ids if id in always])
+        focused = self.screen.focused
+        letter = key_to_character(REPLACED_KEYS.get(key, key))
+        if focused is None or letter is None:
+            return False
+        return focused.check_consume_key(key, letter)
 
     def _follow(self, _screen: Screen[object]) -> None:
         self.refresh()
@@ -212,13 +191,25 @@ class TooSmall(Widget):
         return f"{needs}\nYours: {size.width}x{size.height}.\n{key_of(self.app, 'app.leave', '^q')} leaves."
 
 
-def _pairs(pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
+def _fitting(here: Mapping[Pair, str], room: int, *, wide: bool) -> Sequence[Pair]:
+    """The commands for which there is room. The last one gives way first, but for those that have to stay."""
+    stay = {BACK, KEPT} if wide else {BACK}
+    pairs = list(here)
+    while pairs and _width(pairs) > room:
+        others = [pair for pair in pairs if here[pair] not in stay]
+        pairs.remove(others[-1] if others else pairs[-1])
+    return pairs
+
+
+def _width(pairs: Sequence[Pair]) -> int:
+    """Cells that commands take."""
+    return sum(cell_len(key) + cell_len(name) + 3 for key, name in pairs)
+
+
+def _pieces(pairs: Sequence[Pair]) -> list[tuple[str, str]]:
     """Keys and what they do as pieces of a line."""
     pieces: list[tuple[str, str]] = []
     for key, name in pairs:
-        pieces += [
-            ("  " if pieces else "", "text"),
-            (key, "strong"),
-            (f" {name}", "quiet"),
-        ]
+        gap = "  " if pieces else ""
+        pieces += [(gap, "text"), (key, "strong"), (f" {name}", "quiet")]
     return pieces

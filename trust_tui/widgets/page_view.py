@@ -313,12 +313,12 @@ def _over(
     pieces: list[tuple[str, str]], start: int, end: int, style: str
 ) -> list[tuple[str, str]]:
     """The pieces with another style from one cell to another."""
-    told: list[tuple[str, str]] = []
+    marked: list[tuple[str, str]] = []
     at = 0
     for text, name in pieces:
         width = cell_len(text)
         if at + width <= start or at >= end:
-            told.append((text, name))
+            marked.append((text, name))
         else:
             first, last = max(0, start - at), min(width, end - at)
             head, rest = (
@@ -326,6 +326,6 @@ def _over(
                 text[len(set_cell_size(text, first)) :],
             )
             middle = set_cell_size(rest, last - first)
-            told += [(head, name), (middle, style), (rest[len(middle) :], name)]
+            marked += [(head, name), (middle, style), (rest[len(middle) :], name)]
         at += width
-    return told
+    return marked

@@ -176,48 +176,47 @@ class ScaleForm(DrawnStyles, ScrollView, can_focus=True):
         width = self.scrollable_content_region.width
         if not self.is_mounted or width <= 0:
             return
-        if self.one and self._items:
-            self._lines = self._one_lines(self.cursor, width)
-        else:
-            self._lines = [
-                line
-                for index in range(len(self._items))
-                for line in self._item_lines(index, width)
-            ]
+        self._lines = self._all_lines(width)
         self.virtual_size = Size(width, len(self._lines))
         own = [y for y, (index, *_) in enumerate(self._lines) if index == self.cursor]
-        if own and own[-1] >= self.scroll_offset.y + self.size.height:
-            self.jump_to(own[-1] - self.size.height + 1)
-        elif own and own[0] < self.scroll_offset.y:
-            self.jump_to(own[0])
+        if own:
+            self._bring_into_view(own[0], own[-1])
         self.refresh()
+
+    def _all_lines(self, width: int) -> list[tuple[int, Pieces, Pieces]]:
+        if self.one and self._items:
+            return self._one_lines(self.cursor, width)
+        lines = []
+        for index in range(len(self._items)):
+            lines += self._item_lines(index, width)
+        return lines
+
+    def _bring_into_view(self, first: int, last: int) -> None:
+        """Scroll as little as shows these lines, the last one above all."""
+        if last >= self.scroll_offset.y + self.size.height:
+            self.jump_to(last - self.size.height + 1)
+        elif first < self.scroll_offset.y:
+            self.jump_to(first)
+
+    def _answer_text(self, item: Item) -> str:
+        """The answer that was given, in words; empty where none was."""
+        if item.id in self._answers:
+            for choice in item.choices:
+                if choice.value == self._answers[item.id]:
+                    return choice.text
+        return ""
 
     def _item_lines(self, index: int, width: int) -> list[tuple[int, Pieces, Pieces]]:
         item = self._items[index]
         here = index == self.cursor and self.has_focus
-        given = next(
-            (
-                c.text
-                for c in item.choices
-                if item.id in self._answers and c.value == self._answers[item.id]
-            ),
-            "",
-        )
-        right = [(given, "strong")] if given and not here else []
-        lead = POINTER if here else "  "
-        room = max(20, width - 2 - (cell_len(given) + 2 if right else 0))
-        wrapped = _wrap(item.text, room)
-        lines: list[tuple[int, Pieces, Pieces]] = [
-            (
-                index,
-                [
-                    (lead if not n else "  ", "strong"),
-                    (text, "strong" if here else "text"),
-                ],
-                right if not n else [],
-            )
-            for n, text in enumerate(wrapped)
-        ]
+        answer = "" if here else self._answer_text(item)
+        room = max(20, width - 2 - (cell_len(answer) + 2 if answer else 0))
+        style = "strong" if here else "text"
+        lines: list[tuple[int, Pieces, Pieces]] = []
+        for text in _wrap(item.text, room):
+            lead = POINTER if here and not lines else "  "
+            right = [(answer, "strong")] if answer and not lines else []
+            lines.append((index, [(lead, "strong"), (text, style)], right))
         if here:
             lines += [(index, pieces, []) for pieces in self._choice_lines(item, width)]
             lines.append((index, [], []))
