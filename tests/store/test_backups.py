@@ -219,7 +219,7 @@ def test_what_only_looks_like_a_backup_is_none_and_stays(
 def test_two_backups_in_the_same_second_have_two_names(folder: Path) -> None:
     workbook = opened(folder)
     workbook.of(Entry).keep(entry("first"))
-    workbook._desk._clock = type("Still", (), {"now": lambda self: NOON})()
+    workbook._unit._clock = type("Still", (), {"now": lambda self: NOON})()
     made = [workbook.backup(), workbook.backup()]
     assert made[0].name != made[1].name
     assert sorted(workbook.backups(), key=lambda backup: len(backup.name)) == made

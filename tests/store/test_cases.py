@@ -8,6 +8,7 @@ import pytest
 
 from tests.store.helpers import content, entry, names, opened, texts
 from trust_tui.domain.records import Entry
+from trust_tui.errors import ConflictError
 from trust_tui.store.workbook import StoreWorkbook
 
 CASES: Final = Path(__file__).parent / "cases"
@@ -114,7 +115,7 @@ def test_a_conflict_copy_is_joined_whatever_it_is_called(
         path
         for path in (tmp_path / "other" / "log").iterdir()
         if not (tmp_path / "mine" / "log" / path.name).exists()
-        and path.stem.endswith("02")
+        and path.name.endswith("-00000002.json")
     ]
     mine = opened(tmp_path / "mine")
     mine.of(Entry).keep(entry("here"))
@@ -135,3 +136,28 @@ def test_a_conflict_copy_is_joined_whatever_it_is_called(
     ]
     before = content(tmp_path / "mine")
     assert not any(name.startswith(("trust (", "trust_")) for name in before)
+
+
+def test_a_text_that_was_changed_elsewhere_at_once_is_not_written_over_by_its_revision(
+    tmp_path: Path,
+) -> None:
+    mine = opened(tmp_path / "mine")
+    first = mine.of(Entry).keep(entry("first"))
+    shutil.copytree(tmp_path / "mine", tmp_path / "other")
+    other = opened(tmp_path / "other")
+    here = mine.of(Entry).change(first, entry("here"))
+    other._ledger.wall = lambda: 5e9
+    other.of(Entry).change(first, entry("there, by a later clock"))
+    for path in (tmp_path / "other" / "log").iterdir():
+        place = tmp_path / "mine" / "log" / path.name
+        if not place.exists():
+            shutil.copy2(path, place)
+    assert mine.refresh()
+    stands = mine.of(Entry).get(first.id)
+    assert stands is not None and stands.value.text == "there, by a later clock"
+    assert stands.revision == here.revision
+    with pytest.raises(ConflictError):
+        mine.of(Entry).change(here, entry("on top of what is not shown"))
+    mine.of(Entry).change(stands, entry("on top of both"))
+    assert words(mine) == ["here", "on top of both"]
+    assert after_a_restart(tmp_path / "mine") == ["here", "on top of both"]

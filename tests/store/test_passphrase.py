@@ -175,7 +175,7 @@ def test_removing_the_passphrase_makes_everything_plain_again(folder: Path) -> N
     workbook = opened(folder)
     before = texts(workbook)
     workbook.set_passphrase(PHRASE)
-    leave_note(folder, entry("secret note"), clock=workbook._desk._clock)
+    leave_note(folder, entry("secret note"), clock=workbook._unit._clock)
     with pytest.raises(WrongPassphraseError):
         workbook.remove_passphrase("wrong")
     assert "gone" in workbook.remove_passphrase(PHRASE)
@@ -376,11 +376,11 @@ def test_a_note_can_be_left_without_the_passphrase_and_is_filed_at_the_next_unlo
 ) -> None:
     workbook = opened(folder)
     with pytest.raises(StoreError):
-        leave_note(folder, entry("x"), clock=workbook._desk._clock)
+        leave_note(folder, entry("x"), clock=workbook._unit._clock)
     workbook.set_passphrase(PHRASE)
     workbook.lock()
     ids = [
-        leave_note(folder, entry(f"secret note {n}"), clock=workbook._desk._clock)
+        leave_note(folder, entry(f"secret note {n}"), clock=workbook._unit._clock)
         for n in range(2)
     ]
     assert holding(folder, b"secret") == []

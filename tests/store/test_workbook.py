@@ -870,7 +870,7 @@ def test_what_is_deleted_for_good_is_not_in_what_could_be_taken_back(
     stays = workbook.of(Entry).keep(entry("stays"))
     goes = workbook.of(Entry).keep(entry("goes"))
     workbook.delete_for_good([goes.id])
-    steps = workbook._desk.history._steps
+    steps = workbook._unit.history._steps
     assert [step.touches([stays.id]) for step in steps] == [True]
     assert b"goes" not in repr([(step.before, step.after) for step in steps]).encode()
     back = workbook.undo()

@@ -8,7 +8,7 @@ from trust_tui.domain.clock import Clock
 from trust_tui.domain.records import Value
 from trust_tui.store.disk import files
 from trust_tui.store.disk.data_folder import Folder
-from trust_tui.store.disk.os_errors import in_words
+from trust_tui.store.disk.os_errors import translate_os_errors
 
 if TYPE_CHECKING:
     from trust_tui.store.workbook import StoreWorkbook
@@ -53,7 +53,7 @@ def leave_note(folder: Path, value: Value, *, clock: Clock) -> str:
 
 def is_sealed(folder: Path) -> bool:
     """Whether the workbook in a folder asks for a passphrase. Opens nothing."""
-    with in_words():
+    with translate_os_errors():
         return files.exists(Folder(folder).key)
 
 

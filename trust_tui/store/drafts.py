@@ -17,8 +17,8 @@ from trust_tui.domain.workbook import Draft
 from trust_tui.store.disk import files
 from trust_tui.store.disk.data_folder import SEALED, TEMPORARY, Folder
 from trust_tui.store.disk.locks import lives
-from trust_tui.store.disk.os_errors import in_words
-from trust_tui.store.encryption.sealed_files import Seal
+from trust_tui.store.disk.os_errors import translate_os_errors
+from trust_tui.store.disk.seals import Seal
 from trust_tui.store.log import changes, sheets
 from trust_tui.store.log.changes import DamagedFileError
 from trust_tui.store.log.documents import moment_back, moment_text, offset_of
@@ -42,7 +42,7 @@ class StoreDrafts:
         """Put the draft on the disk in the place of this session's last one of the same key."""
         self._ledger.refuse_read_only()
         now = self._clock.now()
-        with self._guard, in_words():
+        with self._guard, translate_os_errors():
             self._ledger.alive.hold()
             self._ledger.notice_seal()
             seal = self._ledger.seal
@@ -55,7 +55,7 @@ class StoreDrafts:
 
     def drop(self, key: str) -> None:
         """Forget this session's draft of that key, and an adopted one."""
-        with self._guard, in_words():
+        with self._guard, translate_os_errors():
             for path in self._own(key):
                 files.unlink(path)
 
@@ -71,7 +71,7 @@ class StoreDrafts:
     def adopt(self, draft: Draft) -> None:
         """Make an orphan this session's own. The text stays where it is until this session writes or drops it."""
         self._ledger.refuse_read_only()
-        with self._guard, in_words():
+        with self._guard, translate_os_errors():
             self._ledger.alive.hold()
             for path, orphan in self._orphans():
                 if orphan == draft:
@@ -94,7 +94,7 @@ class StoreDrafts:
     def _orphans(self) -> list[tuple[Path, Draft]]:
         folder = self._ledger.folder
         found = []
-        with in_words():
+        with translate_os_errors():
             for path in paths(folder):
                 session = _stem(path).partition("-")[0]
                 if session != self._ledger.session and not lives(

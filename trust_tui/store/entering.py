@@ -11,7 +11,8 @@ from trust_tui.store.care.recovery import Recovered, put_aside, recover
 from trust_tui.store.disk import files
 from trust_tui.store.disk.data_folder import SEALED
 from trust_tui.store.disk.os_errors import told
-from trust_tui.store.encryption.sealed_files import Seal, Sealed
+from trust_tui.store.disk.seals import Seal
+from trust_tui.store.encryption.sealed_files import Sealed
 from trust_tui.store.log import changes
 from trust_tui.store.log.changes import DamagedFileError
 from trust_tui.store.log.compaction import drop_old_snapshots

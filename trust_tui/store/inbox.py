@@ -12,8 +12,9 @@ from trust_tui.domain.workbook import Finding
 from trust_tui.store.care.recovery import put_aside
 from trust_tui.store.disk import files
 from trust_tui.store.disk.data_folder import SEALED, Folder
-from trust_tui.store.disk.os_errors import in_words
-from trust_tui.store.encryption.sealed_files import Seal, public_seal
+from trust_tui.store.disk.os_errors import translate_os_errors
+from trust_tui.store.disk.seals import Seal
+from trust_tui.store.encryption.sealed_files import public_seal
 from trust_tui.store.log import changes, sheets
 from trust_tui.store.log.changes import DamagedFileError
 from trust_tui.store.log.documents import raw_of
@@ -33,7 +34,7 @@ def leave(folder: Folder, value: Value, clock: Clock, session: str) -> Record[An
         id=new_id(), revision=1, made=now, changed=now, value=value
     )
     rows = {value.TABLE: [(record.id, raw_of(record))]}
-    with in_words():
+    with translate_os_errors():
         fill = public_seal(folder).fill(sheets.write(changes.header("note", 0), rows))
         files.make_folder(folder.inbox)
         files.replace(
@@ -57,7 +58,7 @@ def file_notes(ledger: Ledger, seal: Seal) -> list[Finding]:
         seal: Opens the notes.
     """
     findings: list[Finding] = []
-    with in_words():
+    with translate_os_errors():
         notes = [
             note
             for path in _paths(ledger.folder)

@@ -12,7 +12,7 @@ from trust_tui.domain.workbook import Trashed
 from trust_tui.errors import ConflictError
 from trust_tui.store import import_note
 from trust_tui.store.care import scrub
-from trust_tui.store.disk.os_errors import in_words
+from trust_tui.store.disk.os_errors import translate_os_errors
 from trust_tui.store.drafts import StoreDrafts
 from trust_tui.store.log import sheets
 from trust_tui.store.log.documents import raw_of, record_of, to_document
@@ -23,7 +23,7 @@ from trust_tui.store.repository import StoreRepository
 from trust_tui.store.text_search import find
 from trust_tui.store.tinydb_view import LedgerDB
 from trust_tui.store.trash import taken_out, thrown_away, trashed, when_deleted
-from trust_tui.store.unit_of_work import Desk
+from trust_tui.store.unit_of_work import UnitOfWork
 
 V = TypeVar("V", bound=Value)
 _SETTINGS_ID = "1"
@@ -32,16 +32,16 @@ _SETTINGS_ID = "1"
 class StoreNotebook:
     """Implements `domain.workbook.Workbook`."""
 
-    def __init__(self, ledger: Ledger, desk: Desk, drafts: StoreDrafts) -> None:
+    def __init__(self, ledger: Ledger, unit: UnitOfWork, drafts: StoreDrafts) -> None:
         self._ledger = ledger
-        self._desk = desk
+        self._unit = unit
         self._drafts = drafts
         self._repositories: dict[str, StoreRepository[Any]] = {}
 
     @property
     def db(self) -> LedgerDB:
         """The records as a TinyDB, with its tables and queries."""
-        return self._desk.db
+        return self._unit.db
 
     @property
     def read_only(self) -> bool:
@@ -51,7 +51,7 @@ class StoreNotebook:
     def of(self, kind: type[V]) -> StoreRepository[V]:
         """The repository of one kind of value."""
         if kind.TABLE not in self._repositories:
-            self._repositories[kind.TABLE] = StoreRepository(self._desk, kind)
+            self._repositories[kind.TABLE] = StoreRepository(self._unit, kind)
         return self._repositories[kind.TABLE]
 
     @property
@@ -67,8 +67,7 @@ class StoreNotebook:
 
     def set_settings(self, settings: Settings) -> None:
         """Keep other settings."""
-        now = self._desk.now()
-        table = self.db.table(Settings.TABLE)
+        now = self._unit.now()
 
         def work(transaction: Transaction) -> None:
             raw = transaction.raw(Settings.TABLE, _SETTINGS_ID)
@@ -83,12 +82,10 @@ class StoreNotebook:
             document = to_document(record)
             if old:
                 document |= {"made": old["made"], "made_offset": old["made_offset"]}
-            if old:
-                table.merge_into(_SETTINGS_ID, document)
-            else:
-                table.insert_as(_SETTINGS_ID, document)
+            raw = sheets.encode((old or {}) | document)
+            transaction.put(Settings.TABLE, _SETTINGS_ID, raw)
 
-        self._desk.do_aside(work)
+        self._unit.do_aside(work)
 
     def timeline(
         self, tables: Iterable[str], relationship: str | None = None
@@ -108,11 +105,11 @@ class StoreNotebook:
 
     def batch(self) -> AbstractContextManager[None]:
         """Everything written inside by this thread is one change."""
-        return self._desk.batch()
+        return self._unit.batch()
 
     def undo(self) -> Sequence[Record[Any]] | None:
         """Take this session's last change back, as one new change."""
-        return self._desk.undo()
+        return self._unit.undo()
 
     def trash(self) -> Sequence[Trashed]:
         """What is in the trash, the one deleted last first."""
@@ -123,7 +120,7 @@ class StoreNotebook:
 
     def restore(self, ids: Iterable[str]) -> None:
         """Take records out of the trash again. One that is not there is no error."""
-        now = self._desk.now()
+        now = self._unit.now()
         wanted = list(ids)
 
         def work(transaction: Transaction) -> None:
@@ -136,10 +133,11 @@ class StoreNotebook:
                     raise ConflictError(
                         "There is a newer record in its place. Nothing was changed."
                     )
-                self.db.table(thrown["table"]).insert_as(id, taken_out(thrown, now))
-                self.db.table(TRASH).take_out(id)
+                back = sheets.encode(taken_out(thrown, now))
+                transaction.put(thrown["table"], id, back)
+                transaction.put(TRASH, id, None)
 
-        self._desk.do(work)
+        self._unit.do(work)
 
     def kept_settings(self) -> Record[Settings] | None:
         """The settings with their revision and times; None when nothing was ever set."""
@@ -176,7 +174,7 @@ class StoreNotebook:
     def _adopt(
         self, living: list[Record[Any]], thrown: list[Trashed], *, is_import: bool
     ) -> None:
-        now = self._desk.now()
+        now = self._unit.now()
 
         def work(transaction: Transaction) -> None:
             tables = (*KINDS, TRASH)
@@ -195,7 +193,7 @@ class StoreNotebook:
             if is_import:
                 import_note.note(transaction, living, thrown, now)
 
-        self._desk.do(work)
+        self._unit.do(work)
 
     def delete_for_good(self, ids: Iterable[str]) -> None:
         """Remove records from the store, its backups and the drafts; nothing brings them back.
@@ -204,12 +202,12 @@ class StoreNotebook:
             UncertainError: They are gone from the records, but not yet from every file; the next start goes on.
         """
         wanted = set(ids)
-        self._desk.history.forget(wanted)
+        self._unit.history.forget(wanted)
         scrub.delete_for_good(self._ledger, self._drafts, wanted)
 
     def refresh(self) -> bool:
         """Take in what other sessions have kept. True when something was new."""
-        with self._ledger.writing, in_words():
+        with self._ledger.writing, translate_os_errors():
             return self._ledger.look_around()
 
     def close(self) -> None:

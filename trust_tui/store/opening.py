@@ -15,9 +15,10 @@ from trust_tui.errors import FolderError, ReadOnlyError, StoreError
 from trust_tui.store.disk import files
 from trust_tui.store.disk.data_folder import PARTS, SEALED, TEMPORARY, Folder, examine
 from trust_tui.store.disk.locks import lives
-from trust_tui.store.disk.os_errors import in_words
+from trust_tui.store.disk.os_errors import translate_os_errors
+from trust_tui.store.disk.seals import Plain
 from trust_tui.store.encryption import passphrase_change
-from trust_tui.store.encryption.sealed_files import Plain
+from trust_tui.store.encryption.sealed_files import public_seal
 from trust_tui.store.inbox import leave
 from trust_tui.store.log import changes, sheets
 from trust_tui.store.log.compaction import claim_of
@@ -41,14 +42,18 @@ def open_store(
     """Open the store in a folder, or make one there. See `trust_tui.store.open_workbook`."""
     folder = Folder(path)
     findings: list[Finding] = []
-    with in_words():
+    with translate_os_errors():
         _find(folder)
         rights = examine(folder)
         findings += map(_loosened, rights.taken)
         if rights.left:
             findings.append(_OPEN)
         ledger = Ledger(
-            folder, Plain(), secrets.token_hex(8), read_only=not _writable(path)
+            folder,
+            Plain(),
+            secrets.token_hex(8),
+            public_seal=public_seal,
+            read_only=not _writable(path),
         )
         if not ledger.read_only:
             _tidy(ledger)
@@ -56,7 +61,9 @@ def open_store(
             raise ReadOnlyError(
                 "The data folder is empty and cannot be written to. Give another one with --data."
             )
-        workbook = StoreWorkbook(ledger, clock, findings, upkeep=upkeep)
+        workbook = StoreWorkbook(
+            ledger, clock, findings, upkeep=upkeep, open_other=open_store
+        )
         workbook.enter(is_sealed(folder), ask)
     return workbook
 
@@ -105,7 +112,7 @@ def _tidy(ledger: Ledger) -> None:
     if not (fresh or missing or converting(folder) or _leftovers(folder)):
         return
     try:
-        with in_words(), ledger.lock.held() as alone:
+        with translate_os_errors(), ledger.lock.held() as alone:
             if fresh and _is_fresh(folder):
                 _make(ledger)
             for part in missing:
@@ -178,6 +185,6 @@ def _make(ledger: Ledger) -> None:
 def leave_in(path: Path, value: Value, clock: Clock) -> str:
     """Keep a value in a sealed store without its passphrase. See `trust_tui.store.leave_note`."""
     folder = Folder(path)
-    with in_words():
+    with translate_os_errors():
         examine(folder)
     return leave(folder, value, clock, secrets.token_hex(8)).id

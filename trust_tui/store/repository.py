@@ -1,4 +1,4 @@
-"""All records of one kind, over a table of the TinyDB."""
+"""All records of one kind: read from memory, written as transactions."""
 
 from collections.abc import Sequence
 from typing import Generic, NoReturn, TypeVar
@@ -8,13 +8,13 @@ from msgspec.structs import replace
 from trust_tui.domain.records import Record, Value
 from trust_tui.errors import ConflictError
 from trust_tui.store.log import sheets
-from trust_tui.store.log.documents import record_of, to_document
+from trust_tui.store.log.documents import moment_text, raw_of, record_of, to_document
 from trust_tui.store.log.ledger import Transaction
 from trust_tui.store.log.rows import Decoded
 from trust_tui.store.log.state import TRASH
 from trust_tui.store.record_ids import new_id
 from trust_tui.store.trash import thrown_away
-from trust_tui.store.unit_of_work import Desk
+from trust_tui.store.unit_of_work import UnitOfWork
 
 V = TypeVar("V", bound=Value)
 
@@ -22,11 +22,9 @@ V = TypeVar("V", bound=Value)
 class StoreRepository(Generic[V]):
     """Implements `domain.workbook.Repository`."""
 
-    def __init__(self, desk: Desk, kind: type[V]) -> None:
-        self._desk = desk
+    def __init__(self, unit: UnitOfWork, kind: type[V]) -> None:
+        self._unit = unit
         self._table = kind.TABLE
-        self._tiny = desk.db.table(kind.TABLE)
-        self._trash = desk.db.table(TRASH)
 
     def all(self) -> Sequence[Record[V]]:
         """Every record, the latest first."""
@@ -35,56 +33,60 @@ class StoreRepository(Generic[V]):
     def about(self, relationship: str | None) -> Sequence[Record[V]]:
         """Those about one relationship; None means every record."""
         return Decoded(
-            self._desk.ledger.state.view((self._table,), relationship), record_of
+            self._unit.ledger.state.view((self._table,), relationship), record_of
         )
 
     def get(self, id: str) -> Record[V] | None:
         """The record with that id, or None."""
-        state = self._desk.ledger.state
+        state = self._unit.ledger.state
         row = state.row(self._table, id)
         return None if row is None else state.once(row, record_of)
 
     def keep(self, value: V) -> Record[V]:
         """Keep a new value."""
-        now = self._desk.now()
+        now = self._unit.now()
         record = Record(id=new_id(), revision=1, made=now, changed=now, value=value)
-        document = to_document(record)
-        self._desk.do(lambda _: self._tiny.insert_as(record.id, document))
+        raw = raw_of(record)
+        self._unit.do(lambda transaction: transaction.put(self._table, record.id, raw))
         return record
 
     def change(self, record: Record[V], value: V) -> Record[V]:
         """Put another value in the place of the record's.
 
         Raises:
-            ConflictError: The record has another revision by now, or is gone.
+            ConflictError: The record is another version by now, or is gone.
         """
         changed = replace(
-            record, revision=record.revision + 1, changed=self._desk.now(), value=value
+            record, revision=record.revision + 1, changed=self._unit.now(), value=value
         )
         document = to_document(changed)
 
         def work(transaction: Transaction) -> None:
             raw = transaction.raw(self._table, record.id)
-            if raw is None or sheets.decode(raw)["revision"] != record.revision:
+            there = {} if raw is None else sheets.decode(raw)
+            if there.get("revision") != record.revision or there.get(
+                "changed"
+            ) != moment_text(
+                record.changed
+            ):  # another machine may have made the same revision at another time
                 _refuse()
-            self._tiny.merge_into(record.id, document)
+            transaction.put(self._table, record.id, sheets.encode(there | document))
 
-        self._desk.do(work)
+        self._unit.do(work)
         return changed
 
     def delete(self, record: Record[V]) -> None:
         """Move the record to the trash. One that is gone already is no error."""
-        now = self._desk.now()
+        now = self._unit.now()
 
         def work(transaction: Transaction) -> None:
             raw = transaction.raw(self._table, record.id)
             if raw is not None:
-                self._trash.insert_as(
-                    record.id, thrown_away(self._table, sheets.decode(raw), now)
-                )
-                self._tiny.take_out(record.id)
+                thrown = thrown_away(self._table, sheets.decode(raw), now)
+                transaction.put(TRASH, record.id, sheets.encode(thrown))
+                transaction.put(self._table, record.id, None)
 
-        self._desk.do(work)
+        self._unit.do(work)
 
 
 def _refuse() -> NoReturn:

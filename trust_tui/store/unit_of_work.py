@@ -19,7 +19,7 @@ class _Batch(threading.local):
     works: list[Work] | None = None
 
 
-class Desk:
+class UnitOfWork:
     """Collects what is to be done and has it done as one change.
 
     Attributes:

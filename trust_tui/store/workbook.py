@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
+from typing import Protocol
 
 from trust_tui.domain.clock import Clock
 from trust_tui.domain.workbook import Finding, TakenBack
@@ -14,17 +15,12 @@ from trust_tui.store.care.backups import Backup
 from trust_tui.store.care.recovery import put_aside
 from trust_tui.store.care.upkeep import Upkeep
 from trust_tui.store.disk import files
-from trust_tui.store.disk.os_errors import in_words
+from trust_tui.store.disk.os_errors import translate_os_errors
+from trust_tui.store.disk.seals import Plain, Seal
 from trust_tui.store.drafts import StoreDrafts
 from trust_tui.store.encryption import passphrase_change
 from trust_tui.store.encryption.recovery_sheet import recovery_sheet
-from trust_tui.store.encryption.sealed_files import (
-    Plain,
-    Seal,
-    Sealed,
-    public_seal,
-    whole_seal,
-)
+from trust_tui.store.encryption.sealed_files import Sealed, public_seal, whole_seal
 from trust_tui.store.entering import enter, mend_key
 from trust_tui.store.inbox import file_notes
 from trust_tui.store.log import compaction, sheets
@@ -32,18 +28,40 @@ from trust_tui.store.log.compaction import drop_old_snapshots
 from trust_tui.store.log.documents import moment_text
 from trust_tui.store.log.ledger import Ledger, Transaction
 from trust_tui.store.notebook import StoreNotebook
-from trust_tui.store.unit_of_work import Desk
+from trust_tui.store.unit_of_work import UnitOfWork
+
+
+class Opener(Protocol):
+    """Opens a store in a folder."""
+
+    def __call__(
+        self,
+        path: Path,
+        *,
+        clock: Clock,
+        ask: Callable[[], str] | None = None,
+        upkeep: bool = True,
+    ) -> "StoreWorkbook":
+        """See `trust_tui.store.open_workbook`."""
+        ...
 
 
 class StoreWorkbook(StoreNotebook):
     """A workbook on the disk. Every method may be called from a worker thread; `StoreError` says what went wrong."""
 
     def __init__(
-        self, ledger: Ledger, clock: Clock, findings: list[Finding], *, upkeep: bool
+        self,
+        ledger: Ledger,
+        clock: Clock,
+        findings: list[Finding],
+        *,
+        upkeep: bool,
+        open_other: "Opener",
     ) -> None:
         drafts = StoreDrafts(ledger, clock, self._damaged_draft)
-        super().__init__(ledger, Desk(ledger, clock), drafts)
+        super().__init__(ledger, UnitOfWork(ledger, clock), drafts)
         self._clock = clock
+        self._open_other = open_other
         self._findings = findings
         self._upkeep = Upkeep(ledger, clock, drafts)
         self._wants_upkeep = upkeep
@@ -72,7 +90,11 @@ class StoreWorkbook(StoreNotebook):
             finding.file.startswith(("trust.", "log/")) for finding in found
         ):
             self._ledger.refuse_read_only()
-            with self._ledger.writing, in_words(), self._ledger.lock.held(insist=True):
+            with (
+                self._ledger.writing,
+                translate_os_errors(),
+                self._ledger.lock.held(insist=True),
+            ):
                 self._ledger.catch_up()
                 drop_old_snapshots(self._ledger)
         return found
@@ -119,7 +141,7 @@ class StoreWorkbook(StoreNotebook):
                     "There is no passphrase, so there is nothing to lock with.",
                     title="Not locked",
                 )
-            self._desk.history.clear()
+            self._unit.history.clear()
             self._ledger.forget(public_seal(self._ledger.folder))
 
     def unlock(self, phrase: str) -> None:
@@ -129,7 +151,7 @@ class StoreWorkbook(StoreNotebook):
             WrongPassphraseError: It does not fit; try as often as you like.
             DamagedError: The key or everything else is damaged.
         """
-        with in_words():
+        with translate_os_errors():
             if not files.exists(self._ledger.folder.key) and not self.has_passphrase:
                 self._enter(Plain())
                 return
@@ -145,7 +167,7 @@ class StoreWorkbook(StoreNotebook):
             DamagedError: That is not the key of this workbook.
         """
         seal = whole_seal(secret)
-        with in_words():
+        with translate_os_errors():
             self._enter(seal)
             passphrase_change.seal_key(
                 self._ledger, seal.secret or "", new_passphrase, seal.public
@@ -187,7 +209,7 @@ class StoreWorkbook(StoreNotebook):
                 "There is no passphrase, or the workbook is locked.",
                 title="No recovery sheet",
             )
-        now = self._desk.now()
+        now = self._unit.now()
         if (
             self._ledger.state.row(import_note.KEEPING, seal.public) is not None
             and not again
@@ -197,7 +219,7 @@ class StoreWorkbook(StoreNotebook):
                 title="Given once",
             )
         note = sheets.encode({"given": moment_text(now)})
-        self._desk.do_aside(
+        self._unit.do_aside(
             lambda transaction: transaction.put(import_note.KEEPING, seal.public, note)
         )
         return recovery_sheet(seal.secret, now)
@@ -206,14 +228,14 @@ class StoreWorkbook(StoreNotebook):
 
     def backups(self) -> Sequence[Backup]:
         """The backups there are, newest first."""
-        with in_words():
+        with translate_os_errors():
             return backups.backups(self._ledger.folder)
 
     def backup(self) -> Backup:
         """Make a backup now."""
-        made = backups.make(self._ledger, "asked", self._desk.now())
-        with in_words():
-            backups.rotate(self._ledger.folder, self._desk.now())
+        made = backups.make(self._ledger, "asked", self._unit.now())
+        with translate_os_errors():
+            backups.rotate(self._ledger.folder, self._unit.now())
         return made
 
     def restore_backup(self, name: str) -> Backup:
@@ -236,7 +258,7 @@ class StoreWorkbook(StoreNotebook):
             backups.difference(transaction, self._ledger.state, wanted)
 
         with self._safety_copy() as safety:
-            self._desk.do(work)
+            self._unit.do(work)
         return safety
 
     def take_import_back(self) -> TakenBack:
@@ -257,23 +279,23 @@ class StoreWorkbook(StoreNotebook):
             told.append(import_note.take_back(transaction, self._ledger.state))
 
         with self._safety_copy():
-            self._desk.do(work)
+            self._unit.do(work)
         return told[-1]
 
     @contextmanager
     def _safety_copy(self) -> Iterator[Backup]:
         """A backup for what is done inside; when the user stops that, the backup goes again."""
-        safety = backups.make(self._ledger, "safety", self._desk.now())
+        safety = backups.make(self._ledger, "safety", self._unit.now())
         try:
             yield safety
         except StoppedError:
-            with in_words():
+            with translate_os_errors():
                 files.unlink(self._ledger.folder.backups / safety.name)
             raise
 
     def copies(self) -> Sequence[Path]:
         """Other copies of the workbook that lie in or beside its folder, as synchronisers leave them."""
-        with in_words():
+        with translate_os_errors():
             return sync_copies.unjoined(self._ledger)
 
     @contextmanager
@@ -285,11 +307,11 @@ class StoreWorkbook(StoreNotebook):
         Raises:
             StoreError: It cannot be read, or no passphrase was given.
         """
-        # The module there opens this one.
-        from trust_tui.store.opening import open_store  # noqa: PLC0415
-
-        with in_words(), sync_copies.spare(path, self._ledger) as (place, seal):
-            other = open_store(
+        with (
+            translate_os_errors(),
+            sync_copies.spare(path, self._ledger) as (place, seal),
+        ):
+            other = self._open_other(
                 place,
                 clock=self._clock,
                 ask=None if seal else passphrase,
@@ -309,7 +331,7 @@ class StoreWorkbook(StoreNotebook):
     def put_copy_aside(self, path: Path) -> None:
         """Put a copy that was joined out of the way; nothing of it is deleted."""
         self._ledger.refuse_read_only()
-        with in_words():
+        with translate_os_errors():
             sync_copies.put_aside(self._ledger, path)
 
     # --- beside the work ------------------------------------------------------------------------------------------
@@ -342,4 +364,4 @@ class StoreWorkbook(StoreNotebook):
                 self._upkeep.begin()
 
     def _now(self) -> datetime:
-        return self._desk.now()
+        return self._unit.now()

@@ -13,8 +13,8 @@ from trust_tui.domain.cancellable_task import expect, steps
 from trust_tui.errors import DamagedError, StoreError
 from trust_tui.store.disk import files
 from trust_tui.store.disk.data_folder import Folder
-from trust_tui.store.disk.os_errors import in_words
-from trust_tui.store.encryption.sealed_files import Plain, Seal
+from trust_tui.store.disk.os_errors import translate_os_errors
+from trust_tui.store.disk.seals import Plain, Seal
 from trust_tui.store.log import changes, sheets
 from trust_tui.store.log.changes import DamagedFileError
 from trust_tui.store.log.compaction import size, snapshot_fill
@@ -76,7 +76,7 @@ def make(ledger: Ledger, kind: Kind, now: datetime) -> Backup:
     state = loaded.state.frozen()
     fill = snapshot_fill(state, seal, loaded)
     expect("Making a backup", size(state))
-    with in_words():
+    with translate_os_errors():
         ledger.alive.hold()
         files.make_folder(folder.backups)
         hidden = changes.temporary(folder.backups, ledger.session)
@@ -210,7 +210,7 @@ def read(ledger: Ledger, path: Path) -> State:
         DamagedError: The file is damaged or no backup.
     """
     seal: Seal = ledger.seal if path.name.endswith(".age") else Plain()
-    with in_words():
+    with translate_os_errors():
         try:
             loaded = begin(changes.read_sheet(path, seal, "snapshot"), None)
         except FileNotFoundError:

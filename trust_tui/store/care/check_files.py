@@ -10,8 +10,9 @@ from trust_tui.store import drafts
 from trust_tui.store.care import arrivals, backups, sync_copies
 from trust_tui.store.disk import files
 from trust_tui.store.disk.data_folder import SEALED, Folder
-from trust_tui.store.disk.os_errors import in_words
-from trust_tui.store.encryption.sealed_files import Plain, Seal, Sealed, public_seal
+from trust_tui.store.disk.os_errors import translate_os_errors
+from trust_tui.store.disk.seals import Plain, Seal
+from trust_tui.store.encryption.sealed_files import Sealed, public_seal
 from trust_tui.store.log import changes, sheets
 from trust_tui.store.log.changes import DamagedFileError, OtherKeyFileError
 from trust_tui.store.log.ledger import Ledger
@@ -19,7 +20,7 @@ from trust_tui.store.log.ledger import Ledger
 
 def look(ledger: Ledger) -> list[Finding]:
     """Everything that is wrong with the files of a store that is open and unlocked. Nothing is written."""
-    with in_words():
+    with translate_os_errors():
         folder, seal = ledger.folder, ledger.seal
         return [
             *_sheets(folder, seal),

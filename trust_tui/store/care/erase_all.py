@@ -8,7 +8,7 @@ from trust_tui.store.care.sync_copies import is_snapshot
 from trust_tui.store.disk import files
 from trust_tui.store.disk.data_folder import PARTS, Folder, examine
 from trust_tui.store.disk.locks import StoreLock
-from trust_tui.store.disk.os_errors import in_words
+from trust_tui.store.disk.os_errors import translate_os_errors
 
 OURS: Final = (
     "trust.",
@@ -33,7 +33,7 @@ def erase(path: Path) -> None:
         StoreError: Something could not be removed; what was removed by then is gone.
     """
     folder = Folder(path)
-    with in_words():
+    with translate_os_errors():
         if not files.exists(folder.path):
             return
         examine(folder)

@@ -16,7 +16,7 @@ from trust_tui.errors import DamagedError
 from trust_tui.store.disk import files
 from trust_tui.store.disk.data_folder import Folder, dot_of_name, number_of
 from trust_tui.store.disk.machine import NOBODY, Writer
-from trust_tui.store.encryption.sealed_files import BrokenSealError, Seal
+from trust_tui.store.disk.seals import BrokenSealError, Seal
 from trust_tui.store.log import changes, numbered, stamps
 from trust_tui.store.log.changes import DamagedFileError
 from trust_tui.store.log.loading import (

@@ -10,9 +10,9 @@ from typing import Final
 from trust_tui.errors import StoreError, UncertainError
 from trust_tui.store.care import backups
 from trust_tui.store.disk import files
-from trust_tui.store.disk.os_errors import in_words
+from trust_tui.store.disk.os_errors import translate_os_errors
+from trust_tui.store.disk.seals import BrokenSealError, Plain, Seal
 from trust_tui.store.drafts import StoreDrafts
-from trust_tui.store.encryption.sealed_files import BrokenSealError, Plain, Seal
 from trust_tui.store.log import sheets
 from trust_tui.store.log.compaction import drop_old_snapshots
 from trust_tui.store.log.ledger import Ledger, Transaction
@@ -50,7 +50,7 @@ def go_on(ledger: Ledger, drafts: StoreDrafts) -> bool:
     wanted = set(ledger.state.rows(PENDING))
     if not wanted:
         return False
-    with ledger.writing, in_words(), ledger.lock.held(insist=True):
+    with ledger.writing, translate_os_errors(), ledger.lock.held(insist=True):
         ledger.catch_up()
         drop_old_snapshots(ledger, wipe=True)
         backups.without(ledger, wanted)

@@ -23,7 +23,8 @@ from trust_tui.store.disk.data_folder import (
     looks_like_change,
     number_of,
 )
-from trust_tui.store.encryption.sealed_files import BrokenSealError, Plain, Seal, Sealed
+from trust_tui.store.disk.seals import BrokenSealError, Plain, Seal
+from trust_tui.store.encryption.sealed_files import Sealed
 from trust_tui.store.log import changes, sheets
 from trust_tui.store.log.ledger import Ledger
 from trust_tui.store.record_ids import new_id

@@ -8,7 +8,7 @@ from trust_tui.paths import EDITING
 from trust_tui.store.disk import files
 from trust_tui.store.disk.data_folder import Folder
 from trust_tui.store.disk.machine import INSIDE
-from trust_tui.store.disk.os_errors import in_words
+from trust_tui.store.disk.os_errors import translate_os_errors
 
 NEED_NOT_TRAVEL: Final = (
     INSIDE,
@@ -30,7 +30,7 @@ def write_filters(path: Path) -> list[Path]:
         StoreError: They could not be written.
     """
     folder = Folder(path)
-    with in_words():
+    with translate_os_errors():
         files.make_folder(folder.path)
         texts = {
             _SYNCTHING: [f"(?d){name}" for name in NEED_NOT_TRAVEL],

@@ -8,7 +8,7 @@ from trust_tui.domain.clock import Clock
 from trust_tui.errors import StoreError
 from trust_tui.store.care import arrivals, backups, scrub
 from trust_tui.store.care.clock_jump import is_believed
-from trust_tui.store.disk.os_errors import in_words
+from trust_tui.store.disk.os_errors import translate_os_errors
 from trust_tui.store.drafts import StoreDrafts
 from trust_tui.store.log import compaction
 from trust_tui.store.log.ledger import Ledger
@@ -81,13 +81,13 @@ class Upkeep:
                 work()
 
     def _clear_up(self) -> None:
-        with in_words():
+        with translate_os_errors():
             arrivals.clear_up(self._ledger)
 
     def _look_after(self) -> None:
         ledger = self._ledger
         now = self._clock.now()
-        with in_words():
+        with translate_os_errors():
             ledger.alive.hold()
             ledger.reserve.keep(ledger.session)
             arrivals.clear_up(ledger)

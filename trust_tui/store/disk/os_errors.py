@@ -32,7 +32,7 @@ def told(error: OSError) -> StoreError:
 
 
 @contextmanager
-def in_words() -> Iterator[None]:
+def translate_os_errors() -> Iterator[None]:
     """Turn an error of the system inside into a `StoreError`."""
     try:
         yield

@@ -20,16 +20,10 @@ from trust_tui.errors import (
 )
 from trust_tui.store.disk import files
 from trust_tui.store.disk.data_folder import SEALED, TEMPORARY, Folder
-from trust_tui.store.disk.os_errors import in_words
+from trust_tui.store.disk.os_errors import translate_os_errors
+from trust_tui.store.disk.seals import BrokenSealError, Plain, Seal
 from trust_tui.store.encryption import keyfile
-from trust_tui.store.encryption.sealed_files import (
-    BrokenSealError,
-    Plain,
-    Seal,
-    age,
-    public_seal,
-    whole_seal,
-)
+from trust_tui.store.encryption.sealed_files import age, public_seal, whole_seal
 from trust_tui.store.log import changes, sheets
 from trust_tui.store.log.compaction import size, snapshot_fill
 from trust_tui.store.log.ledger import Ledger
@@ -54,7 +48,7 @@ def set_passphrase(ledger: Ledger, passphrase: str) -> str:
     """
     _refuse_empty(passphrase)
     ledger.refuse_read_only()
-    with ledger.writing, in_words(), ledger.lock.held(insist=True):
+    with ledger.writing, translate_os_errors(), ledger.lock.held(insist=True):
         ledger.catch_up()
         if ledger.seal.suffix:
             raise StoreError(
@@ -95,7 +89,7 @@ def remove_passphrase(ledger: Ledger, passphrase: str) -> str:
         StoreError: Nothing was changed.
     """
     ledger.refuse_read_only()
-    with ledger.writing, in_words(), ledger.lock.held(insist=True):
+    with ledger.writing, translate_os_errors(), ledger.lock.held(insist=True):
         ledger.catch_up()
         folder = ledger.folder
         if not ledger.seal.suffix:
@@ -124,7 +118,7 @@ def change_passphrase(ledger: Ledger, old: str, new: str) -> None:
         WrongPassphraseError: The old one does not fit.
         StoreError: Nothing was changed.
     """
-    with in_words():
+    with translate_os_errors():
         secret, _ = read_key(ledger.folder, old)
     seal_key(ledger, secret, new)
 
@@ -144,7 +138,7 @@ def seal_key(ledger: Ledger, secret: str, passphrase: str, public: str = "") -> 
     _refuse_empty(passphrase)
     ledger.refuse_read_only()
     key = keyfile.seal(secret, passphrase)
-    with ledger.writing, in_words(), ledger.lock.held(insist=True):
+    with ledger.writing, translate_os_errors(), ledger.lock.held(insist=True):
         if not ledger.seal.suffix:
             raise StoreError("There is no passphrase.", title="Not changed")
         if public:

@@ -8,73 +8,19 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
 from trust_tui.errors import DamagedError, LockedError
 from trust_tui.store.disk import files
 from trust_tui.store.disk.data_folder import SEALED, Folder
-from trust_tui.store.log import sheets
+from trust_tui.store.disk.seals import ENOUGH, BrokenSealError, OtherKeyError, Text
 
 _PIECE: Final = 1 << 16
-_ENOUGH: Final = 1 << 14
 
 
 def age() -> Any:
     """The age library, without type hints of its own; only a store with a passphrase loads it."""
     return import_module("pyrage")
-
-
-class BrokenSealError(ValueError):
-    """The bytes are not what this key sealed."""
-
-
-class OtherKeyError(BrokenSealError):
-    """The bytes are sealed, but by another key."""
-
-
-class Seal(Protocol):
-    """How files of the store are protected."""
-
-    suffix: str
-
-    def fill(self, chunks: Iterable[bytes]) -> files.Fill:
-        """Write the chunks in their protected form."""
-        ...
-
-    def read(self, path: Path) -> sheets.Text:
-        """The text of a file.
-
-        Raises:
-            BrokenSealError: The file is damaged or was sealed for someone else.
-            LockedError: The key is not at hand.
-        """
-        ...
-
-    def begin(self, path: Path) -> sheets.Text:
-        """The first few thousand bytes of the text, unchecked."""
-        ...
-
-
-class Plain:
-    """No protection but the rights of the file."""
-
-    suffix = ""
-
-    def fill(self, chunks: Iterable[bytes]) -> files.Fill:
-        """Write the chunks as they are."""
-        return files.fill_with(chunks)
-
-    def read(self, path: Path) -> sheets.Text:
-        """The file as it is."""
-        return files.read(path)
-
-    def begin(self, path: Path) -> sheets.Text:
-        """The beginning of the file."""
-        with (
-            files.opened(path) as descriptor,
-            open(descriptor, "rb", closefd=False) as stream,
-        ):
-            return stream.read(_ENOUGH)
 
 
 def public_seal(folder: Folder) -> "Sealed":
@@ -154,19 +100,19 @@ class Sealed:
 
         return fill
 
-    def read(self, path: Path) -> sheets.Text:
+    def read(self, path: Path) -> Text:
         """Open a file; a large one in pieces, so that other threads get their turn in between."""
         whole = bytearray()
         self._open(path, whole.extend)
         return whole
 
-    def begin(self, path: Path) -> sheets.Text:
+    def begin(self, path: Path) -> Text:
         """Open the first piece of a file."""
         start = bytearray()
 
         def take(data: bytes) -> None:
             start.extend(data)
-            if len(start) >= _ENOUGH:
+            if len(start) >= ENOUGH:
                 raise _EnoughError
 
         with suppress(_EnoughError):

@@ -11,7 +11,7 @@ from msgspec import Struct
 from trust_tui.errors import NewerError, UncertainError
 from trust_tui.store.disk import files
 from trust_tui.store.disk.data_folder import TEMPORARY, Folder, dot_of_name
-from trust_tui.store.encryption.sealed_files import BrokenSealError, OtherKeyError, Seal
+from trust_tui.store.disk.seals import BrokenSealError, OtherKeyError, Seal
 from trust_tui.store.log import sheets
 from trust_tui.store.log.reach import Reach, reach_from
 from trust_tui.store.log.stamps import Dot, Line, stamped, tail_of

@@ -12,8 +12,8 @@ from typing import Final
 from trust_tui.domain.cancellable_task import steps
 from trust_tui.store.disk import files
 from trust_tui.store.disk.data_folder import Folder
-from trust_tui.store.disk.os_errors import in_words
-from trust_tui.store.encryption.sealed_files import Seal
+from trust_tui.store.disk.os_errors import translate_os_errors
+from trust_tui.store.disk.seals import Seal
 from trust_tui.store.log import changes, numbered, sheets
 from trust_tui.store.log.ledger import Ledger
 from trust_tui.store.log.loading import Loaded
@@ -106,7 +106,7 @@ def compact(ledger: Ledger) -> bool:
     settled = loaded.state.compactable()
     if settled.reach == loaded.folded and not loaded.wants_snapshot:
         return False
-    with in_words():
+    with translate_os_errors():
         ledger.alive.hold()
         hidden = changes.temporary(folder.path, ledger.session)
         files.create(hidden, snapshot_fill(settled, seal, loaded))

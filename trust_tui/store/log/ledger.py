@@ -21,9 +21,9 @@ from trust_tui.store.disk import files
 from trust_tui.store.disk.data_folder import Folder
 from trust_tui.store.disk.locks import SessionLock, StoreLock
 from trust_tui.store.disk.machine import Writer, new_writer
-from trust_tui.store.disk.os_errors import in_words
+from trust_tui.store.disk.os_errors import translate_os_errors
 from trust_tui.store.disk.reserve import Reserve
-from trust_tui.store.encryption.sealed_files import Plain, Seal, public_seal
+from trust_tui.store.disk.seals import Plain, Seal
 from trust_tui.store.log import changes, sheets
 from trust_tui.store.log.changes import Change, DamagedFileError
 from trust_tui.store.log.loading import Loaded, join_snapshots, load, take, take_new
@@ -94,7 +94,13 @@ class Ledger:
     """
 
     def __init__(
-        self, folder: Folder, seal: Seal, session: str, *, read_only: bool = False
+        self,
+        folder: Folder,
+        seal: Seal,
+        session: str,
+        *,
+        public_seal: Callable[[Folder], Seal],
+        read_only: bool = False,
     ) -> None:
         self.folder = folder
         self.seal = seal
@@ -106,6 +112,7 @@ class Ledger:
         self.writing: Final = threading.RLock()
         self.after: Callable[[], None] = _nothing
         self.wall: Callable[[], float] = time.time
+        self._public_seal = public_seal
         self.writer = folder.here.writer().name
         self._active: Transaction | None = None
         self._loaded: Loaded | None = None
@@ -175,7 +182,7 @@ class Ledger:
             if self._active is not None:
                 return work(self._active)
             self.refuse_read_only()
-            with in_words(), self.lock.held() as alone:
+            with translate_os_errors(), self.lock.held() as alone:
                 if not alone:
                     self._beside()
                 for _ in range(_ATTEMPTS):
@@ -336,7 +343,7 @@ class Ledger:
         if not self._is_turned():
             return
         if not self.seal.suffix:
-            self.forget(public_seal(self.folder))
+            self.forget(self._public_seal(self.folder))
         elif self.is_loaded:
             self.seal = Plain()
             self._reload()

@@ -15,7 +15,7 @@ from trust_tui.store.disk.data_folder import (
     dot_of_name,
 )
 from trust_tui.store.disk.machine import NOBODY, Writer
-from trust_tui.store.encryption.sealed_files import BrokenSealError, Plain, Seal
+from trust_tui.store.disk.seals import BrokenSealError, Plain, Seal
 from trust_tui.store.log import changes, numbered, sheets
 from trust_tui.store.log.changes import Change, DamagedFileError
 from trust_tui.store.log.reach import Reach, reach_from

@@ -12,7 +12,7 @@ from typing import Final
 
 from trust_tui.store.disk import files
 from trust_tui.store.disk.data_folder import Folder, number_of
-from trust_tui.store.encryption.sealed_files import Seal
+from trust_tui.store.disk.seals import Seal
 from trust_tui.store.log import changes, sheets
 from trust_tui.store.log.changes import Change, DamagedFileError
 from trust_tui.store.log.reach import Reach

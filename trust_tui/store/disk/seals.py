@@ -1,0 +1,64 @@
+"""What lies between the text of a file and its bytes on the disk: nothing here, the age format in `encryption`."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final, Protocol
+
+from trust_tui.store.disk import files
+
+Text = bytes | bytearray
+ENOUGH: Final = 1 << 14
+"""How many bytes of a file are its beginning."""
+
+
+class BrokenSealError(ValueError):
+    """The bytes are not what this key sealed."""
+
+
+class OtherKeyError(BrokenSealError):
+    """The bytes are sealed, but by another key."""
+
+
+class Seal(Protocol):
+    """How files of the store are protected."""
+
+    suffix: str
+
+    def fill(self, chunks: Iterable[bytes]) -> files.Fill:
+        """Write the chunks in their protected form."""
+        ...
+
+    def read(self, path: Path) -> Text:
+        """The text of a file.
+
+        Raises:
+            BrokenSealError: The file is damaged or was sealed for someone else.
+            LockedError: The key is not at hand.
+        """
+        ...
+
+    def begin(self, path: Path) -> Text:
+        """The first few thousand bytes of the text, unchecked."""
+        ...
+
+
+class Plain:
+    """No protection but the rights of the file."""
+
+    suffix = ""
+
+    def fill(self, chunks: Iterable[bytes]) -> files.Fill:
+        """Write the chunks as they are."""
+        return files.fill_with(chunks)
+
+    def read(self, path: Path) -> Text:
+        """The file as it is."""
+        return files.read(path)
+
+    def begin(self, path: Path) -> Text:
+        """The beginning of the file."""
+        with (
+            files.opened(path) as descriptor,
+            open(descriptor, "rb", closefd=False) as stream,
+        ):
+            return stream.read(ENOUGH)
