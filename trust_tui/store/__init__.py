@@ -6,9 +6,6 @@ from typing import TYPE_CHECKING
 
 from trust_tui.domain.clock import Clock
 from trust_tui.domain.records import Value
-from trust_tui.store.disk import files
-from trust_tui.store.disk.data_folder import Folder
-from trust_tui.store.disk.os_errors import translate_os_errors
 
 if TYPE_CHECKING:
     from trust_tui.store.workbook import StoreWorkbook
@@ -53,8 +50,9 @@ def leave_note(folder: Path, value: Value, *, clock: Clock) -> str:
 
 def is_sealed(folder: Path) -> bool:
     """Whether the workbook in a folder asks for a passphrase. Opens nothing."""
-    with translate_os_errors():
-        return files.exists(Folder(folder).key)
+    from trust_tui.store.opening import has_key  # noqa: PLC0415 - as above
+
+    return has_key(folder)
 
 
 def write_filters(folder: Path) -> list[Path]:

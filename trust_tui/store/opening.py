@@ -77,6 +77,12 @@ def is_sealed(folder: Folder) -> bool:
     )
 
 
+def has_key(path: Path) -> bool:
+    """Whether a passphrase is needed, as the key file says. See `trust_tui.store.is_sealed`."""
+    with translate_os_errors():
+        return files.exists(Folder(path).key)
+
+
 def _find(folder: Folder) -> None:
     try:
         files.make_folder(folder.path)
@@ -109,6 +115,7 @@ def _tidy(ledger: Ledger) -> None:
     folder = ledger.folder
     fresh = _is_fresh(folder)
     missing = [part for part in PARTS if not files.exists(folder.path / part)]
+    _sweep_sessions(folder)
     if not (fresh or missing or converting(folder) or _leftovers(folder)):
         return
     try:
@@ -148,6 +155,16 @@ def _is_fresh(folder: Folder) -> bool:
         files.names(part)
         for part in (folder.log, folder.backups, folder.quarantine, folder.inbox)
     )
+
+
+def _sweep_sessions(folder: Folder) -> None:
+    """Remove what sessions left that were killed. No other ever gets the name of one, so this needs no lock."""
+    sessions = folder.here.sessions
+    for name in files.names(sessions):
+        session, _, ending = name.partition(".")
+        if session and ending == "lock" and not lives(sessions, session):
+            with suppress(OSError):
+                files.unlink(sessions / name)
 
 
 def _leftovers(folder: Folder) -> list[Path]:
