@@ -42,6 +42,7 @@ asyncio.run(main())
 
 NOT_AT_THE_START: Final = {
     "cryptography",
+    "filelock",
     "icalendar",
     "pyrage",
     "textual.widgets._text_area",

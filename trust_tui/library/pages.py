@@ -1,6 +1,5 @@
 """The pages of the content: which file stands where, what stands behind it, and what could not be read."""
 
-import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -108,6 +107,9 @@ class Pages:
 
     def added_digest(self) -> str:
         """What tells whether the pages of the other folders changed; empty where there are none."""
+        # Two milliseconds of a first paint that few need it for.
+        import hashlib  # noqa: PLC0415
+
         digest, found = hashlib.sha256(), False
         for shelf in self._shelves:
             if self._is_own(shelf.folder):
