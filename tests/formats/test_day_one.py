@@ -1,19 +1,33 @@
 """Day One's archives: entries come in; pictures and places are left out and counted."""
 
 import json
-from datetime import UTC
+from datetime import UTC, date
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.formats.conftest import Run
+from tests.formats.doubles import MemoryWorkbook
+from tests.formats.strategies import entries, records
 from tests.formats.test_archive import zipped
-from trust_tui.domain.records import Entry
+from trust_tui.domain.contents import Contents, gather
+from trust_tui.domain.records import Entry, Record
+from trust_tui.formats import day_one
+from trust_tui.formats.clean_text import words_of
 from trust_tui.formats.collector import ReadOptions, ReadResult
 from trust_tui.formats.day_one import read_day_one
+from trust_tui.formats.detect import read_source
+from trust_tui.formats.entry_text import moment_of
+from trust_tui.formats.format import WriteOptions
+from trust_tui.formats.registry import named
 from trust_tui.formats.safe_read import parse_json
 from trust_tui.formats.zip_archive import Archive
+from trust_tui.transfer.exporter import Export
+
+DAY = date(2026, 3, 2)
 
 ENTRY: dict[str, Any] = {
     "uuid": "0C1E2A",
@@ -140,3 +154,52 @@ def test_any_entry_is_taken_or_skipped(spoiled: dict[str, Any]) -> None:
     result = read(ReadOptions(zone=UTC), ENTRY | spoiled)
 
     assert len(result.records) + len(result.skipped) == 1
+
+
+@given(st.lists(records(entries()), max_size=5, unique_by=lambda one: one.id))
+def test_what_was_written_for_day_one_is_read_again(
+    found: list[Record[Entry]],
+) -> None:
+    raw = b"".join(
+        day_one.write(Contents(records={Entry.TABLE: found}), WriteOptions(today=DAY))
+    )
+    document = parse_json(Archive(raw).read("Journal.json"))
+
+    result = read_day_one({"Journal": document}, ReadOptions(zone=UTC))
+
+    assert result.read == len(found)
+    wanted = sorted(told(one.value) for one in found if words_of(one.value))
+    assert sorted(told(one.value) for one in result.records) == wanted
+    moments = {moment_of(one).replace(microsecond=0) for one in found}
+    assert {one.made for one in result.records} <= moments
+
+
+def told(entry: Entry) -> str:
+    """Every letter of it in order: marks and blanks may move where a format has no place for a title."""
+    return "".join(filter(str.isalnum, f"{entry.title} {entry.text}"))
+
+
+def test_the_same_entries_make_the_same_archive() -> None:
+    kept = Contents(records={Entry.TABLE: []})
+    options = WriteOptions(today=DAY)
+
+    assert list(day_one.write(kept, options)) == list(day_one.write(kept, options))
+
+
+def test_an_archive_is_neither_shown_nor_sent_to_a_terminal(
+    run: Run, memory: MemoryWorkbook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    memory.of(Entry).keep(Entry(text="One", day=DAY))
+    export = Export(
+        kept=gather(memory), format=named("day-one"), options=WriteOptions(today=DAY)
+    )
+    assert export.first_lines(5) == []
+
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    refused = run("export", "--format", "day-one")
+    written = run("export", "--format", "day-one", "--out", tmp_path / "one.zip")
+
+    assert (refused.status, refused.out) == (2, "")
+    assert "--out" in refused.err
+    assert written.status == 0
+    assert read_source(tmp_path / "one.zip", ReadOptions(zone=UTC)).format == "day-one"

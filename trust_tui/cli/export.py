@@ -1,6 +1,7 @@
 """`trust-tui export`: writes what was kept in an open format."""
 
 import argparse
+import sys
 from pathlib import Path
 
 from trust_tui.cli.context import open_library, opened, patience, today_of
@@ -49,6 +50,8 @@ def _export(options: argparse.Namespace) -> int:
         for line in export.preview():
             print(line)
         return 0
+    if format.binary and not options.out and sys.stdout.isatty():
+        raise UsageError("This format is no text: name a file with --out.")
     if not options.out:
         write_out(export.chunks())
     else:

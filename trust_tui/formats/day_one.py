@@ -1,25 +1,33 @@
-"""Day One: the JSON files of its ZIP export."""
+"""Day One: the JSON files of its ZIP export, read and written."""
 
+import hashlib
+import io
+import json
 import re
-from collections.abc import Mapping
-from datetime import UTC, datetime, tzinfo
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import PurePosixPath
 from typing import Any, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from trust_tui.domain.records import Entry, Record
 from trust_tui.formats.kit import (
     NOON,
     STARRED,
     Collector,
+    Contents,
     DoubtKind,
     Likeness,
     ReadOptions,
     ReadResult,
     Source,
     UnreadableError,
+    WriteOptions,
     as_list,
     as_text,
     expect,
+    moment_of,
     parse_json,
     split_title,
     steps,
@@ -28,6 +36,10 @@ from trust_tui.formats.kit import (
 _PICTURE: Final = re.compile(r"!\[[^\]\n]*\]\(dayone-moment:[^)\n]*\)[ \t]*\n?")
 _GAP: Final = re.compile(r"\n{3,}")
 _ESCAPE: Final = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>~<\"'$&,:;=?@^/%])")
+_ESCAPED: Final = re.compile(r"\\(?=[\\`*_{}\[\]()#+\-.!|>~<\"'$&,:;=?@^/%])")
+"""A backslash that a reader would take for one that keeps a sign from meaning something."""
+
+_NO_DATE: Final = (1980, 1, 1, 0, 0, 0)
 _MEDIA: Final = (
     ("photos", "photos"),
     ("videos", "videos"),
@@ -52,6 +64,57 @@ def read(source: Source, options: ReadOptions) -> ReadResult:
         if is_day_one(document)
     }
     return read_day_one(found, options)
+
+
+def write(kept: Contents, _options: WriteOptions) -> Iterator[bytes]:
+    """The entries as a ZIP with one journal; the same entries always give the same bytes."""
+    records: Iterable[Record[Entry]] = kept.of(Entry.TABLE)
+    entries = [_written(record) for record in records]
+    document = {"metadata": {"version": "1.0"}, "entries": entries}
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(
+            zipfile.ZipInfo("Journal.json", _NO_DATE),
+            json.dumps(document, ensure_ascii=True),
+            zipfile.ZIP_DEFLATED,
+        )
+    yield held.getvalue()
+
+
+def _written(record: Record[Entry]) -> dict[str, Any]:
+    entry = record.value
+    made = moment_of(record)
+    text = _escaped(entry.text)
+    title = _escaped(" ".join(entry.title.split()))
+    if title:
+        text = f"# {title}\n\n{text}" if text else title
+    return {
+        "uuid": hashlib.sha256(record.id.encode()).hexdigest()[:32].upper(),
+        "creationDate": _utc(made),
+        "modifiedDate": _utc(record.changed),
+        "timeZone": _zone_name(made),
+        "isAllDay": False,
+        "starred": STARRED in entry.tags,
+        "tags": [tag for tag in entry.tags if tag != STARRED],
+        "text": text,
+    }
+
+
+def _escaped(text: str) -> str:
+    return _ESCAPED.sub(r"\\\g<0>", text)
+
+
+def _utc(moment: datetime) -> str:
+    return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%S}Z"
+
+
+def _zone_name(moment: datetime) -> str:
+    """A zone with the offset of a moment; there are names for whole hours alone, whose signs go the other way."""
+    minutes = (moment.utcoffset() or timedelta()) // timedelta(minutes=1)
+    hours = minutes // 60
+    if minutes % 60 or not -14 <= -hours <= 12:
+        return "UTC"
+    return f"Etc/GMT{-hours:+d}"
 
 
 def is_day_one(document: Any) -> bool:

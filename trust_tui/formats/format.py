@@ -90,6 +90,7 @@ class Format(Struct, frozen=True, kw_only=True):
         prose: True when people read it, so that a word on what the program is goes along.
         ending: How the name of a file of it ends; empty when it is always written as a folder.
         folder: True when it can be written as a folder.
+        binary: True when a file of it is no text, and not to be shown.
     """
 
     name: str
@@ -103,3 +104,4 @@ class Format(Struct, frozen=True, kw_only=True):
     prose: bool = False
     ending: str = ""
     folder: bool = False
+    binary: bool = False

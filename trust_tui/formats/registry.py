@@ -87,8 +87,12 @@ BUILT_IN: Final[Sequence[Format]] = (
         name="day-one",
         title="Day One",
         source="Day One's ZIP",
+        purpose="the entries, as a ZIP that Day One takes in",
         reader=lambda: formats.day_one,
+        writer=lambda: formats.day_one,
         tables=_ENTRIES,
+        ending=".zip",
+        binary=True,
     ),
     Format(
         name="tui-journal",

@@ -50,7 +50,9 @@ class Export(Struct, frozen=True, kw_only=True):
         yield "It will not be protected: whoever can open it can read it."
 
     def first_lines(self, most: int) -> Sequence[str]:
-        """How it begins; of a folder, how it begins as one page."""
+        """How it begins; of a folder, how it begins as one page; nothing of what is no text."""
+        if self.format.binary:
+            return []
         found: list[str] = []
         for chunk in islice(self.chunks(), most):
             found += chunk.decode("utf-8", "replace").splitlines()
