@@ -46,7 +46,11 @@ def count_words(body: str) -> int:
     page at every start. A test keeps it within a tenth of the true count.
     """
     gaps = (
-        body.count(" ") + body.count("\n") - body.count("\n\n") - 2 * body.count("\n  ")
+        body.count(" ")
+        + body.count("\n")
+        - body.count("\n\n")
+        - 2 * body.count("\n  ")
+        - body.count("\n   ")
     )
     marks = (
         body.count("\n#")

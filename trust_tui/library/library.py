@@ -28,6 +28,7 @@ from trust_tui.library.model import (
     Step,
 )
 from trust_tui.library.pages import Pages
+from trust_tui.library.pieces import Card, Tool, cards_of, tool_of
 
 _READING: Final = frozenset(
     {
@@ -168,6 +169,23 @@ class Library(Pages):
             for each in pages
             for page in self._try(each.id)
             for prompt in prompts_of(page, kind)
+        )
+
+    def tools(self, kind: str = "") -> tuple[Tool, ...]:
+        """The tools for the minute in order, worded for a kind of relationship; those for other kinds are left out."""
+        return tuple(
+            tool_of(page, kind)
+            for page in self._readable(Kind.TOOL)
+            if not kind or not page.header.audience or kind in page.header.audience
+        )
+
+    def cards(self, kind: str) -> tuple[Card, ...]:
+        """The questions for two of a kind of relationship, light ones first."""
+        return tuple(
+            card
+            for page in self._readable(Kind.CARDS)
+            if not page.header.audience or kind in page.header.audience
+            for card in cards_of(page)
         )
 
     def tick_habits(self) -> tuple[str, ...]:

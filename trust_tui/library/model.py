@@ -35,6 +35,9 @@ class Kind(StrEnum):
     SAFETY = "safety"
     TOUR = "tour"
     TOPIC = "topic"
+    NOW = "now"
+    TOOL = "tool"
+    CARDS = "cards"
 
 
 class Header(Struct, frozen=True, kw_only=True):

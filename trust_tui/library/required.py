@@ -27,6 +27,9 @@ SECTIONS: Final[Mapping[Kind, tuple[str, ...]]] = {
     Kind.GLOSSARY: ("terms",),
     Kind.SAFETY: ("danger", "danger-signs", "if-you-do-this"),
     Kind.TOPIC: ("what", "safety", "helps", "leave", "evidence"),
+    Kind.NOW: ("intro", "scale", "reading"),
+    Kind.TOOL: ("purpose", "steps", "not-now"),
+    Kind.CARDS: ("intro", "light", "middle", "deep"),
     Kind.TOUR: (
         "offer",
         "overview",
@@ -76,12 +79,23 @@ PARTS: Final[Mapping[Kind, tuple[str, ...]]] = {
         "none-yet",
     ),
     Kind.HABITS: ("promises-kept",),
+    Kind.NOW: (
+        "ask-before",
+        "ask-after",
+        "fear-first",
+        "fell",
+        "not-fell",
+        "few",
+        "often-fell",
+        "done",
+    ),
     Kind.GOALS: ("check-own", "check-visible", "check-small"),
 }
 """Ids of parts of sections, which may have a heading and nothing else."""
 
 VALUES: Final[Mapping[tuple[Kind, str], tuple[str, ...]]] = {
     (Kind.SELF_CHECK, "scale"): ("0", "1", "2", "3", "4", "na"),
+    (Kind.NOW, "scale"): ("0", "1", "2", "3", "4"),
     (Kind.HABITS, "promise-states"): ("open", "kept", "moved", "repaired", "let-go"),
     (Kind.GOALS, "states"): ("trying", "done", "changed", "let-go"),
     (Kind.EVIDENCE, "grades"): ("good", "some", "mixed", "practice"),
@@ -107,6 +121,8 @@ ANSWERED: Final[Mapping[Kind, tuple[str, ...]]] = {
     Kind.TOGETHER: ("items", "checkup"),
     Kind.GOALS: ("form", "review"),
     Kind.JOURNAL: ("prompts",),
+    Kind.TOOL: ("steps",),
+    Kind.CARDS: ("light", "middle", "deep"),
 }
 """Ids of sections whose items are answered, so that each needs an id to keep the answer by."""
 
@@ -119,6 +135,12 @@ TREND_VALUES: Final = (
     "early",
     "few",
 )
+
+FEWEST_CARDS: Final = 5
+"""Cards of each depth on a page of them."""
+
+LONGEST_TOOL: Final = 180
+"""Seconds of all steps of a tool, waits left out."""
 
 FIGURE_SAYS: Final[Mapping[str, str]] = {
     "source": "where it comes from",
@@ -139,6 +161,7 @@ ONE_OF_EACH: Final = (
     Kind.HABITS,
     Kind.GOALS,
     Kind.JOURNAL,
+    Kind.NOW,
 )
 """Kinds of which the program uses one page."""
 

@@ -21,7 +21,16 @@ _SENTENCE: Final = re.compile(r"(?<=[.!?])[\"')\]”’]*\s+")
 _ADDRESS: Final = re.compile(r"https?://\S+|(?<!\S)\S+\.(org|com|uk|au)\S*")
 _WORD: Final = re.compile(r"\w")
 _SIMPLEST: Final = frozenset(
-    {Kind.SAFETY, Kind.SELF_CHECK, Kind.CHECK_IN, Kind.TOGETHER, Kind.TOPIC}
+    {
+        Kind.SAFETY,
+        Kind.SELF_CHECK,
+        Kind.CHECK_IN,
+        Kind.TOGETHER,
+        Kind.TOPIC,
+        Kind.NOW,
+        Kind.TOOL,
+        Kind.CARDS,
+    }
 )
 _ANY_LENGTH: Final = frozenset({Kind.FAQ, Kind.GLOSSARY, Kind.EVIDENCE, Kind.HELPLINES})
 _LISTS: Final = Path(__file__).with_name("lists")

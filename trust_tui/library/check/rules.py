@@ -7,10 +7,13 @@ from typing import Final
 from trust_tui.domain.records import RelationshipKind
 from trust_tui.library.forms import choices_of, step_of
 from trust_tui.library.model import Exercise, Kind, Page, Problem, Section
+from trust_tui.library.pieces import DEPTHS, DOES, ToolStep, tool_of
 from trust_tui.library.required import (
     ANSWERED,
+    FEWEST_CARDS,
     FIGURE_SAYS,
     KEPT,
+    LONGEST_TOOL,
     PARTS,
     SECTIONS,
     TREND_VALUES,
@@ -266,6 +269,47 @@ class PageRules:
         targets = links_of(section.blocks)
         return any(target.partition("#")[0] == page for target in targets)
 
+    def _tool(self) -> Iterator[Problem]:
+        purpose, not_now = self._page.section("purpose"), self._page.section("not-now")
+        if purpose is not None and "evidence" not in purpose.heading.attrs:
+            advice = "Say in the braces how good the evidence is, such as {#purpose evidence=practice}."
+            yield self._problem(purpose.heading.line, advice)
+        if not_now is not None and not self._leads(not_now, self._safety):
+            advice = "This section must link to the page on safety."
+            yield self._problem(not_now.heading.line, advice)
+        steps = self._page.section("steps")
+        if steps is None:
+            return
+        tool = tool_of(self._page)
+        lines = (item.line for item in steps.items)
+        for step, line in zip(tool.steps, lines, strict=True):
+            for advice in _tool_step(step):
+                yield self._problem(line, advice)
+        if (
+            sum(step.seconds for step in tool.steps if step.does != "wait")
+            > LONGEST_TOOL
+        ):
+            advice = f"The steps take more than {LONGEST_TOOL} seconds. Make them fewer or shorter."
+            yield self._problem(steps.heading.line, advice)
+
+    def _cards(self) -> Iterator[Problem]:
+        intro = self._page.section("intro")
+        if intro is not None and not self._leads(intro, self._safety):
+            advice = (
+                "Cards are for two: say that they are not for someone who fears the other, and link to the page on "
+                "safety."
+            )
+            yield self._problem(intro.heading.line, advice)
+        for depth in DEPTHS:
+            section = self._page.section(depth)
+            if section is None:
+                continue
+            yield from self._count(depth, len(section.items), FEWEST_CARDS, 99, "cards")
+            for item in section.items:
+                if not item.text.endswith("?"):
+                    advice = "A card is one question, with a question mark at its end."
+                    yield self._problem(item.line, advice)
+
     def _faq(self) -> Iterator[Problem]:
         if not self._page.sections:
             yield self._problem(
@@ -291,6 +335,19 @@ def _pages_linked(blocks: tuple[Block, ...]) -> list[str]:
     return [target.partition("#")[0] for target in links_of(blocks)]
 
 
+def _tool_step(step: ToolStep) -> Iterator[str]:
+    if step.does not in DOES:
+        yield f"What a step asks for is one of: {', '.join(f'do={does}' for does in DOES)}."
+    if not 5 <= step.seconds <= 600:
+        yield "A step says in its braces how long it takes, such as seconds=30; from 5 to 600."
+    if (step.does == "write") != (step.write in ("line", "text")):
+        yield "A step to write in says do=write and write=line, or write=text for more."
+    if (step.does == "choose") != bool(step.choices):
+        yield "A step to choose in says do=choose, and has its answers as a list below it, each with a value."
+    if step.does == "breathe" and not 2 <= step.breath[0] < step.breath[1] <= 8:
+        yield "Breathing out is longer than in, such as in=4 out=6; from 2 to 8 seconds each."
+
+
 _BY_KIND: Final[dict[Kind, Callable[[PageRules], Iterator[Problem]]]] = {
     Kind.SIGN: PageRules._sign,
     Kind.STEP: PageRules._step,
@@ -300,4 +357,6 @@ _BY_KIND: Final[dict[Kind, Callable[[PageRules], Iterator[Problem]]]] = {
     Kind.FAQ: PageRules._faq,
     Kind.EVIDENCE: PageRules._evidence,
     Kind.TOPIC: PageRules._topic,
+    Kind.TOOL: PageRules._tool,
+    Kind.CARDS: PageRules._cards,
 }
