@@ -9,7 +9,12 @@ import pytest
 
 from tests.store.helpers import PHRASE, entry, fold_often, holding, names, opened, texts
 from trust_tui.domain.records import Entry
-from trust_tui.errors import DamagedError, FolderError, LockedError
+from trust_tui.errors import (
+    DamagedError,
+    FolderError,
+    LockedError,
+    WrongPassphraseError,
+)
 from trust_tui.paths import EDITING
 from trust_tui.store import erase_everything
 from trust_tui.store.workbook import StoreWorkbook
@@ -374,3 +379,46 @@ def test_a_sealed_snapshot_of_another_folder_is_opened_by_the_key_beside_it(
         other / "trust.json.age", passphrase=lambda: "another one"
     ) as found:
         assert "there" in texts(found).values()
+
+
+def test_two_passphrases_that_were_set_apart_are_joined_once_each_was_given(
+    tmp_path: Path,
+) -> None:
+    mine = opened(tmp_path / "mine")
+    mine.of(Entry).keep(entry("both"))
+    shutil.copytree(tmp_path / "mine", tmp_path / "other")
+    other = opened(tmp_path / "other")
+    mine.set_passphrase("first")
+    mine.of(Entry).keep(entry("here"))
+    mine.close()
+    other.of(Entry).keep(entry("there, in plain"))
+    other.set_passphrase("second")
+    other.of(Entry).keep(entry("there, sealed"))
+    other.close()
+    put(tmp_path / "other" / "key.age", tmp_path / "mine" / "key.sync-conflict-1.age")
+    copy = tmp_path / "mine" / "trust.json.sync-conflict-1.age"
+    put(tmp_path / "other" / "trust.json.age", copy)
+    for path in (tmp_path / "other" / "log").iterdir():
+        put(path, tmp_path / "mine" / "log" / path.name)
+
+    mine = opened(tmp_path / "mine", "first")
+    assert sorted(texts(mine).values()) == ["both", "here"]
+    assert any("another passphrase" in finding.said for finding in mine.findings)
+    assert mine.copies() == [copy]
+    with (
+        pytest.raises(WrongPassphraseError),
+        mine.opened_copy(copy, passphrase=lambda: "neither"),
+    ):
+        pass
+    with mine.opened_copy(copy, passphrase=lambda: "second") as there:
+        join(mine, there)
+    wanted = ["both", "here", "there, in plain", "there, sealed"]
+    assert sorted(texts(mine).values()) == wanted
+    mine.finish_upkeep()
+    mine.clear_up()
+    mine.close()
+    again = opened(tmp_path / "mine", "first")
+    assert sorted(texts(again).values()) == wanted
+    assert again.copies() == []
+    assert [*again.findings] == []
+    assert holding(tmp_path / "mine", b"there,") == []

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -311,12 +312,12 @@ class StoreWorkbook(StoreNotebook):
             translate_os_errors(),
             sync_copies.spare(path, self._ledger) as (place, seal),
         ):
-            other = self._open_other(
-                place,
-                clock=self._clock,
-                ask=None if seal else passphrase,
-                upkeep=False,
-            )
+            ask = None if seal else passphrase
+            if ask is not None and path.is_file() and files.exists(place / "key.age"):
+                phrase = ask()
+                sync_copies.choose_key(place, phrase)
+                ask = partial(str, phrase)
+            other = self._open_other(place, clock=self._clock, ask=ask, upkeep=False)
             try:
                 if seal is not None:
                     other._enter(seal)
@@ -324,9 +325,20 @@ class StoreWorkbook(StoreNotebook):
                     raise LockedError(
                         "That copy is sealed by another passphrase: use `trust-tui merge` for it."
                     )
+                its_seal = other._ledger.seal
                 yield other
             finally:
                 other.close()
+            self._open_also(its_seal)
+
+    def _open_also(self, other: Seal) -> None:
+        """Read from now on what a key has sealed that was given for a copy, wherever it lies in the folder."""
+        mine = self._ledger.seal
+        if not isinstance(mine, Sealed) or not isinstance(other, Sealed):
+            return
+        if mine.open_also(other):
+            self._ledger.loaded.beside.clear()
+            self.refresh()
 
     def put_copy_aside(self, path: Path) -> None:
         """Put a copy that was joined out of the way; nothing of it is deleted."""

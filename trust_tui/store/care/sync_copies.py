@@ -13,7 +13,7 @@ from itertools import count
 from pathlib import Path
 from typing import Final
 
-from trust_tui.errors import DamagedError
+from trust_tui.errors import DamagedError, WrongPassphraseError
 from trust_tui.store.disk import files
 from trust_tui.store.disk.data_folder import (
     SEALED,
@@ -24,6 +24,7 @@ from trust_tui.store.disk.data_folder import (
     number_of,
 )
 from trust_tui.store.disk.seals import BrokenSealError, Plain, Seal
+from trust_tui.store.encryption import keyfile
 from trust_tui.store.encryption.sealed_files import Sealed
 from trust_tui.store.log import changes, sheets
 from trust_tui.store.log.ledger import Ledger
@@ -150,9 +151,40 @@ def _alone(path: Path, place: Path) -> None:
     shutil.copyfile(
         path, place / f"trust.json{SEALED if sealed else ''}", follow_symlinks=False
     )
-    for key in ("key.age", "owner.pub"):
+    for key in (*map(str, _keys(path.parent)), "owner.pub"):
         if sealed and (path.parent / key).is_file():
             shutil.copyfile(path.parent / key, place / key, follow_symlinks=False)
+
+
+def _keys(folder: Path) -> list[str]:
+    """The key files in a folder, those too that a synchroniser has put beside."""
+    return [
+        name
+        for name in files.names(folder)
+        if name.startswith("key") and name.endswith(SEALED)
+    ]
+
+
+def choose_key(place: Path, phrase: str) -> str:
+    """Let the key file count that a passphrase opens, of all there are in a folder. Returns which one it was.
+
+    Raises:
+        WrongPassphraseError: It opens none.
+    """
+    wrong: WrongPassphraseError | None = None
+    for name in _keys(place):
+        try:
+            keyfile.unseal(files.read(place / name), phrase)
+        except WrongPassphraseError as error:
+            wrong = error
+        except DamagedError:
+            continue
+        else:
+            files.rename(place / name, place / "key.age")
+            return name
+    raise wrong or WrongPassphraseError(
+        "There is no key file beside that copy. Put its key.age there, and try again."
+    )
 
 
 def _as_snapshot(path: Path, place: Path, seal: Seal) -> None:

@@ -70,6 +70,7 @@ class Sealed:
     def __init__(self, recipient: Any, identity: Any = None) -> None:
         self.recipient = recipient
         self._identity = identity
+        self._also: list[Any] = []
 
     @property
     def public(self) -> str:
@@ -80,6 +81,13 @@ class Sealed:
     def secret(self) -> str | None:
         """The secret key as text, when it is at hand."""
         return None if self._identity is None else str(self._identity)
+
+    def open_also(self, other: "Sealed") -> bool:
+        """Open what another key has sealed as well. False when there is nothing new in that."""
+        if other.secret is None or other.public == self.public:
+            return False
+        self._also.append(other._identity)
+        return True
 
     def fill(self, chunks: Iterable[bytes]) -> files.Fill:
         """Seal the chunks one after another, so that other threads get their turn in between."""
@@ -130,7 +138,7 @@ class Sealed:
         ):
             source = _Source(iter(lambda: sealed.read(_PIECE), b""))
             try:
-                pyrage.decrypt_io(source, target, [self._identity])
+                pyrage.decrypt_io(source, target, [self._identity, *self._also])
             except (pyrage.DecryptError, OSError) as error:
                 if source.failed is None and target.failed is None:
                     raise _broken(error) from error
