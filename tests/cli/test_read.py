@@ -52,7 +52,7 @@ def test_a_page_that_is_not_there_is_said(run: Run, folder: Path) -> None:
 
 
 @pytest.mark.parametrize("place", ["--content", "beside the data"])
-def test_a_page_on_safety_of_ones_own_comes_after_the_packaged_one(
+def test_a_page_of_ones_own_comes_first(
     run: Run, folder: Path, tmp_path: Path, place: str
 ) -> None:
     own = tmp_path / "own" if place == "--content" else folder / "content"
@@ -62,9 +62,7 @@ def test_a_page_on_safety_of_ones_own_comes_after_the_packaged_one(
 
     outcome = run("read", "tips", *options)
 
-    ours, _ = outcome.text.split("Mine {title}\n")
-    assert "Ctrl+Q" in ours
-    assert "A content folder has another page in place of this one" in ours
+    assert outcome.text.startswith("Mine {title}\n")
     assert "Words of my own " in outcome.text
     assert control_characters(outcome.text) == {"\n"}
     assert run("read", "overview", *options).status == 0
