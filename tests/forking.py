@@ -183,6 +183,9 @@ def _run(
     os.environ.update(variables)
     os.chdir(folder)
     sys.argv = [module, *arguments]
+    # What it runs where it starts anew by `exec`.
+    code = f"import sys; from {module} import main; sys.exit(main())"
+    sys.orig_argv = [sys.executable, "-c", code, *arguments]
     if ignoring is not None:
         signal.signal(ignoring, signal.SIG_IGN)
     sys.exit(importlib.import_module(module).main())

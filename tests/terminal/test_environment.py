@@ -53,6 +53,28 @@ def test_hardening_closes_what_is_open() -> None:
     assert not found["textual"]
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="Linux alone has the call.")
+@pytest.mark.parametrize("is_limited", [False, True])
+def test_memory_is_kept_out_of_swap_where_there_is_no_limit(is_limited: bool) -> None:
+    limit = 65536 if is_limited else resource.RLIM_INFINITY
+    if not is_limited and resource.getrlimit(resource.RLIMIT_MEMLOCK)[1] != limit:
+        pytest.skip("Here is a limit, and nobody may take it away.")
+    code = f"""
+import resource
+from pathlib import Path
+resource.setrlimit(resource.RLIMIT_MEMLOCK, ({limit}, {limit}))
+from trust_tui.terminal import environment
+environment.harden()
+held = bytearray(1 << 24)
+print(Path("/proc/self/status").read_text())
+"""
+    status = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    ).stdout
+    locked = next(line for line in status.splitlines() if line.startswith("VmLck"))
+    assert (int(locked.split()[1]) == 0) == is_limited
+
+
 def test_hardening_in_this_process_is_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "umask", lambda mask: mask)
     monkeypatch.setattr(resource, "setrlimit", lambda *_: None)
@@ -89,6 +111,10 @@ class _FakeTypes:
 
     @staticmethod
     def prctl(*numbers: int) -> int:
+        return 0
+
+    @staticmethod
+    def mlockall(flags: int) -> int:
         return 0
 
 

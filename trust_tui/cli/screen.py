@@ -2,14 +2,21 @@
 
 import argparse
 import gc
+import os
+import sys
 import tempfile
 from pathlib import Path
+from typing import Final
 
 from trust_tui.cli.context import configuration, open_library, workbook_folder
 from trust_tui.domain.clock import SystemClock
 from trust_tui.errors import UsageError
 from trust_tui.store import open_workbook
+from trust_tui.terminal import handover
 from trust_tui.terminal.environment import refusal, wants_ascii
+
+RESUMES: Final = "TRUST_TUI_RESUMES"
+"""Tells the program that starts anew in the same terminal how it was left: `locked` or `hidden`."""
 
 
 def run(options: argparse.Namespace) -> int:
@@ -37,6 +44,7 @@ def show(options: argparse.Namespace, folder: Path) -> int:
     from trust_tui.program.app import TrustApp  # noqa: PLC0415
 
     clock = SystemClock()
+    resumes = os.environ.pop(RESUMES, "")
     app = TrustApp(
         lambda: open_workbook(folder, clock=clock),
         open_library(options),
@@ -45,6 +53,15 @@ def show(options: argparse.Namespace, folder: Path) -> int:
         place=folder,
         kiosk=options.kiosk,
         config_file=configuration(is_kept=not (options.kiosk or options.demo)),
+        resumes=resumes,
+        may_start_anew=not options.demo,
     )
-    status = app.run(mouse=False)
+    try:
+        status = app.run(mouse=False)
+        if app.starts_anew:
+            # Nothing that was read or typed stays in memory. The terminal and the number of the process stay.
+            os.environ[RESUMES] = app.starts_anew
+            os.execv(sys.executable, sys.orig_argv)
+    finally:
+        handover.give_back_unused()
     return app.return_code or status or 0

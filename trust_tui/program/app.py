@@ -50,6 +50,7 @@ class TrustApp(PatchedApp):
         flows: What can be asked for from anywhere.
         navigator: Goes to screens and pages.
         idle_lock: Hides and locks.
+        starts_anew: How it is to be left when it starts anew after its end, `locked` or `hidden`; empty for not at all.
         ending: Leads out of the program.
     """
 
@@ -77,6 +78,8 @@ class TrustApp(PatchedApp):
         place: Path | None = None,
         kiosk: bool = False,
         config_file: ConfigFile | None = None,
+        resumes: str = "",
+        may_start_anew: bool = False,
     ) -> None:
         """Prepare the program.
 
@@ -89,6 +92,8 @@ class TrustApp(PatchedApp):
             place: The data folder. A fault of the program's own is noted there: places in the code, no values.
             kiosk: Offer nothing that leads out of the program, such as the user's own editor.
             config_file: What the user has set for this login; None for nothing.
+            resumes: `locked` or `hidden` where the program started anew to forget what it had in memory.
+            may_start_anew: Whether it may do that, at a terminal.
         """
         super().__init__(driver_class=TrustDriver)
         remember_less()
@@ -106,8 +111,15 @@ class TrustApp(PatchedApp):
         self.navigator = Navigator(self.prompter)
         self.ending = Ending(self, session)
         self.idle_lock = IdleLock(
-            self, self.prompter, self.flows, self.ending.keep_drafts
+            self,
+            self.prompter,
+            self.flows,
+            self.ending.keep_drafts,
+            self._start_anew,
         )
+        self.starts_anew = ""
+        self._resumes = resumes
+        self._may_start_anew = may_start_anew
         self._key_gate = KeyGate(self, session)
         self._preloader = Preloader(self, library)
         self._startup = Startup(
@@ -218,10 +230,22 @@ class TrustApp(PatchedApp):
         """Open the workbook once the overview is on the screen."""
         if not self.is_headless:
             self.ending.watch_line()
+        if self._resumes:
+            self.idle_lock.resume(self._resumes)
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
         self.run_worker(self._startup.run(), group="begin")
+
+    def _start_anew(self, resumes: str) -> bool:
+        """Have the program begin again in the same terminal, locked or hidden; False where that cannot be."""
+        driver = self.current_driver
+        if not (self._may_start_anew and isinstance(driver, TrustDriver)):
+            return False
+        driver.hand_over()
+        self.starts_anew = resumes
+        self.ending.leave(0)
+        return True
 
     def on_fault(self, error: Exception | None) -> str:
         """Leave after a fault of the program's own without showing what the user wrote."""

@@ -23,6 +23,7 @@ class IdleLock:
 
     Attributes:
         idle_since: When the last key came, by the monotonic clock.
+        question: What the passphrase is asked for with at the start.
     """
 
     def __init__(
@@ -31,6 +32,7 @@ class IdleLock:
         prompter: Prompter,
         flows: Flows,
         keep_drafts: Callable[[], None],
+        start_anew: Callable[[str], bool],
     ) -> None:
         """Prepare.
 
@@ -39,12 +41,17 @@ class IdleLock:
             prompter: Asks for the passphrase.
             flows: Among them what asks for it.
             keep_drafts: Puts what is being typed on the disk before it returns.
+            start_anew: Has the program begin again with nothing in memory, `locked` or `hidden`; False where it cannot.
         """
         self._app = app
         self._prompter = prompter
         self._session = prompter.session
         self._flows = flows
         self._keep_drafts = keep_drafts
+        self._start_anew = start_anew
+        self._shown_again = asyncio.Event()
+        self._shown_again.set()
+        self.question = "Type your passphrase to open the workbook."
         self._held_by = ""
         self.idle_since = monotonic()
 
@@ -94,9 +101,24 @@ class IdleLock:
             dialogs.hidden.HiddenScreen(), wait_for_dismiss=True
         )
         await self._lock_store()
+        if asks_after and self._start_anew("locked" if hidden.done() else "hidden"):
+            return
         await answered(hidden)
         if asks_after:
             await self._ask_to_unlock()
+
+    def resume(self, how: str) -> None:
+        """Be locked or hidden as before the program started anew."""
+        self.question = LOCKED
+        if how == "hidden":
+            self._shown_again.clear()
+            self._app.push_screen(
+                dialogs.hidden.HiddenScreen(), lambda _: self._shown_again.set()
+            )
+
+    async def shown_again(self) -> None:
+        """Wait until the program is not hidden any more."""
+        await self._shown_again.wait()
 
     def start_lock(self) -> None:
         """Forget the key until the passphrase is given again. Without a passphrase there is nothing to lock."""
@@ -106,7 +128,8 @@ class IdleLock:
         if self._can_lock:
             self._keep_drafts()
             await self._lock_store()
-            await self._ask_to_unlock()
+            if not self._start_anew("locked"):
+                await self._ask_to_unlock()
         elif self._session.ready:
             key = self._prompter.key_of("app.hide", "F8")
             self._prompter.notice(

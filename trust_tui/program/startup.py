@@ -52,7 +52,8 @@ class Startup:
         self._preloader.begin()
         if self._session.place is not None:
             dialogs.own_editor.wipe_left_behind(self._session.place)
-        await self._flows.protection.unlock(workbook)
+        await self._idle_lock.shown_again()
+        await self._flows.protection.unlock(workbook, text=self._idle_lock.question)
         self._session.attach(workbook)
         self._prompter.freshen()
         self._app.refresh_bindings()  # more works now than before

@@ -20,6 +20,7 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.messages import InBandWindowResize
 
+from trust_tui.terminal import handover
 from trust_tui.terminal.environment import (
     is_ascii_by_lang_alone,
     remembers_scrolled_lines,
@@ -28,6 +29,7 @@ from trust_tui.terminal.environment import (
 from trust_tui.terminal.key_queue import KeyQueue
 from trust_tui.terminal.modes import (
     AGAIN,
+    BLANK,
     ENTER,
     LEAVE,
     MOUSE_OFF,
@@ -93,6 +95,7 @@ class TrustDriver(OpenDriver):
         self._messages = OthersMessages(self.fileno)
         self._is_stopped = False
         self._is_hung_up = False
+        self._hands_over = False
 
     # Output
 
@@ -134,14 +137,17 @@ class TrustDriver(OpenDriver):
             os.kill(os.getpid(), signal.SIGSTOP)
             return
         signal.signal(signal.SIGWINCH, self._on_size_signal)
+        handed_over = handover.take_over()
         self._take_input_mode()
+        if handed_over is not None:
+            self.attrs_before, self._messages.taken = handed_over
         self._known_size = self.terminal_size()
         self._shadow.resize(*self._known_size)
         self._output = Output(
             self._terminal, self._shadow, self._hang_up, self._ask_for_repaint
         )
         self._output.start()
-        modes = ENTER + self._mouse_modes(MOUSE_ON)
+        modes = (REENTER if handed_over else ENTER) + self._mouse_modes(MOUSE_ON)
         if os.environ.get("TERM_PROGRAM") != "Apple_Terminal":
             # Apple's terminal prints the question. What it answers comes before the other answers.
             modes += QUERY_SYNC
@@ -159,13 +165,23 @@ class TrustDriver(OpenDriver):
         signal.signal(signal.SIGWINCH, signal.SIG_DFL)
         self._reader.stop()
         self._reader = None
-        self._ask_terminal(lambda: termios.tcflush(self.fileno, termios.TCIFLUSH))
+        if not self._hands_over:
+            self._ask_terminal(lambda: termios.tcflush(self.fileno, termios.TCIFLUSH))
+
+    def hand_over(self) -> None:
+        """Keep the terminal at the end, blank, for the program that takes this one's place by `exec`."""
+        self._hands_over = True
 
     def stop_application_mode(self) -> None:
         """Give the terminal back as it was, with nothing of ours on it."""
         if self._output is None:
             return
         self.disable_input()
+        if self._hands_over and self.attrs_before is not None:
+            self._output.give_terminal_back(BLANK)
+            self._output.drain(DRAIN_PATIENCE)
+            handover.hand_over(self.attrs_before, self._messages.taken)
+            return
         self._output.give_terminal_back(self._mouse_modes(MOUSE_OFF) + LEAVE)
         self._output.drain(DRAIN_PATIENCE)
         if not self._is_hung_up:

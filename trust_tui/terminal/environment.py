@@ -15,6 +15,9 @@ from typing import Final, TextIO
 PR_SET_DUMPABLE: Final = 4
 """The number of the Linux `prctl` that decides whether others may read this process' memory."""
 
+LOCK_ALL: Final = 1 | 2 | 4
+"""Of the Linux `mlockall`: what is in memory now, what comes later, and each page once it is used."""
+
 SETTINGS: Final = {
     "TEXTUAL_ANIMATIONS": "none",
     "TEXTUAL_SMOOTH_SCROLL": "0",
@@ -96,7 +99,11 @@ def _hide_memory() -> None:
     """
     if sys.platform == "linux":
         ctypes = importlib.import_module("ctypes")
-        ctypes.CDLL(None).prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)
+        libc = ctypes.CDLL(None)
+        libc.prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)
+        # With a limit, memory that is wanted later would be refused.
+        if resource.getrlimit(resource.RLIMIT_MEMLOCK)[0] == resource.RLIM_INFINITY:
+            libc.mlockall(LOCK_ALL)
 
 
 def refusal(program: str, instead: str = "") -> str | None:

@@ -46,12 +46,12 @@ What is not among them is never touched: no title, no cursor shape, no colours o
 asked for.
 """
 
-_CLEAR: Final = "\x1b[0m\x1b[r\x1b[2;1H\x1b[J\x1b[H\x1b[K"
+BLANK: Final = "\x1b[0m\x1b[r\x1b[2;1H\x1b[J\x1b[H\x1b[K"
 """Plain style, the whole screen scrolls, nothing on it.
 
 It is emptied from the second row on and then the first: GNU screen keeps in its history what is cleared at once."""
 
-ENTER: Final = "".join(mode.take for mode in MODES) + _CLEAR
+ENTER: Final = "".join(mode.take for mode in MODES) + BLANK
 """Takes the terminal: its second screen, empty.
 
 A terminal that does not know the keyboard's mode may print a letter; the clearing comes after it."""
@@ -59,10 +59,10 @@ A terminal that does not know the keyboard's mode may print a letter; the cleari
 AGAIN: Final = "".join(mode.again for mode in MODES) + "\x1b[0m\x1b[r"
 """Makes sure of all modes when they may have been changed behind our back, or the terminal is another one."""
 
-REENTER: Final = AGAIN + _CLEAR
+REENTER: Final = AGAIN + BLANK
 """The same, and leaves it empty."""
 
-LEAVE: Final = _CLEAR + "".join(mode.give_back for mode in reversed(MODES))
+LEAVE: Final = BLANK + "".join(mode.give_back for mode in reversed(MODES))
 """Gives the terminal back. The second screen is cleared first: some terminals have only one."""
 
 MOUSE_ON: Final = "\x1b[?1000h\x1b[?1003h\x1b[?1015h\x1b[?1006h"

@@ -10,11 +10,15 @@ _OTHERS: Final = stat.S_IWGRP | stat.S_IWOTH
 
 
 class OthersMessages:
-    """The right of others to write to a terminal, taken for a while. Left alone where it is not ours to say."""
+    """The right of others to write to a terminal, taken for a while. Left alone where it is not ours to say.
+
+    Attributes:
+        taken: The bits of the mode that were taken and not given back.
+    """
 
     def __init__(self, descriptor: int) -> None:
         self._descriptor = descriptor
-        self._taken = 0
+        self.taken = 0
 
     def refuse(self) -> None:
         """Take it, once."""
@@ -22,13 +26,13 @@ class OthersMessages:
             mode = stat.S_IMODE(os.fstat(self._descriptor).st_mode)
             if os.isatty(self._descriptor) and mode & _OTHERS:
                 os.fchmod(self._descriptor, mode & ~_OTHERS)
-                self._taken |= mode & _OTHERS
+                self.taken |= mode & _OTHERS
 
     def allow_again(self) -> None:
         """Give back what was taken."""
-        if not self._taken:
+        if not self.taken:
             return
         with suppress(OSError):
             mode = stat.S_IMODE(os.fstat(self._descriptor).st_mode)
-            os.fchmod(self._descriptor, mode | self._taken)
-        self._taken = 0
+            os.fchmod(self._descriptor, mode | self.taken)
+        self.taken = 0
