@@ -11,6 +11,7 @@ _CONTROL_BYTES: Final = bytes([*range(0x09), *range(0x0B, 0x20), 0x7F])
 _WHITE: Final = "\t\r\x0b\x0c\x1c\x1d\x1e\x1f"
 """The white space in ASCII but for blanks and line feeds."""
 
+_WHITE_BYTES: Final = f" \n{_WHITE}".encode("ascii")
 _BREAKS: Final = re.compile("\r\n?|\x85|\u2028|\u2029")
 
 
@@ -27,6 +28,14 @@ def _is_tidy(text: str) -> bool:
         return text.replace("\n", "").isprintable()
     raw = text.encode("ascii")
     return len(raw.translate(None, _CONTROL_BYTES)) == len(raw)
+
+
+def letters_of(entry: Entry) -> bytes:
+    """Title and text without any white space: equal for entries that say the same, and quickly had."""
+    whole = f"{entry.title} {entry.text}"
+    if whole.isascii():
+        return whole.encode("ascii").translate(None, _WHITE_BYTES)
+    return "".join(whole.split()).encode("utf-8", "surrogatepass")
 
 
 def words_of(entry: Entry) -> str:

@@ -12,8 +12,8 @@ from msgspec import Struct, field
 from trust_tui.domain.clock import day_of
 from trust_tui.domain.records import CheckIn, Entry, Record
 from trust_tui.domain.workbook import Trashed
-from trust_tui.formats.clean_text import tidy, words_of
-from trust_tui.formats.content_ids import id_from
+from trust_tui.formats.clean_text import letters_of, tidy
+from trust_tui.formats.content_ids import id_from_bytes
 from trust_tui.formats.date_reader import When
 from trust_tui.formats.entry_text import NOON
 
@@ -237,14 +237,8 @@ class Collector:
                 ),
                 about=self.options.about,
             )
-            # To go by the words costs more than all the rest, so it is the last thing to go by.
-            self._add(
-                source or own_id or f"{made:%Y-%m-%d %H:%M} {words_of(value)}",
-                made,
-                value,
-                changed,
-                own_id,
-            )
+            id = own_id or self._id_of(value, made, source)
+            self._add(id, made, value, changed)
 
     def record(self, record: Record[Any]) -> None:
         """Take a record as it is, unless there was one of its id."""
@@ -269,7 +263,12 @@ class Collector:
             note=tidy(note)[:LONGEST],
             about=self.options.about,
         )
-        self._add(source, moment, value, None)
+        self._add(
+            self._id(CheckIn.TABLE, source.encode("utf-8", "surrogatepass")),
+            moment,
+            value,
+            None,
+        )
 
     def normalise_offset(self, where: str, moment: datetime) -> datetime | None:
         """The moment with a plain offset; None, and said, when it lies where no calendar of ours goes."""
@@ -308,20 +307,29 @@ class Collector:
                     kind=kind, count=len(examples), examples=tuple(told[:EXAMPLES])
                 )
 
+    def _id_of(self, entry: Entry, made: datetime, source: str) -> str:
+        """The id of an entry. To go by its words costs more than all the rest, so it is the last thing to go by."""
+        if source:
+            return self._id(Entry.TABLE, source.encode("utf-8", "surrogatepass"))
+        minute = f"{made:%Y-%m-%d %H:%M} ".encode()
+        return self._id(Entry.TABLE, minute + letters_of(entry))
+
+    def _id(self, table: str, source: bytes) -> str:
+        """The id of what is told from all else by its source. The same thing twice in one file is two things."""
+        raw = f"{self._format.partition('-')[0]} {table} ".encode() + source
+        id = id_from_bytes(raw)
+        self._seen[id] += 1
+        if self._seen[id] == 1:
+            return id
+        return id_from_bytes(b"%b\0%d" % (raw, self._seen[id]))
+
     def _add(
         self,
-        source: str,
+        id: str,
         made: datetime,
         value: Any,
         changed: datetime | None,
-        own_id: str = "",
     ) -> None:
-        # The same thing twice in one file is two things; the second one of a day must not be lost.
-        key = f"{value.TABLE} {source}"
-        self._seen[key] += 1
-        id = own_id or id_from(
-            self._format.partition("-")[0], key, str(self._seen[key])
-        )
         made = plain_offset(made)
         later = max(made, plain_offset(changed)) if changed else made
         self._records.append(

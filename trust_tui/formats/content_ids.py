@@ -12,7 +12,12 @@ _LONGEST: Final = 40
 
 def id_from(*parts: str) -> str:
     """An id that depends on the parts alone."""
-    digest = hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).digest()
+    return id_from_bytes("\0".join(parts).encode("utf-8", "surrogatepass"))
+
+
+def id_from_bytes(raw: bytes) -> str:
+    """An id that depends on the bytes alone."""
+    digest = hashlib.sha256(raw).digest()
     return str(_LOWEST + int.from_bytes(digest, "big") % (9 * _LOWEST))
 
 

@@ -28,8 +28,8 @@ def moment_of(record: Record[Entry]) -> datetime:
 def split_title(text: str) -> tuple[str, str]:
     """The first line of a text, or of a text of one line its first sentence; and the rest."""
     text = text.strip()
-    first, _, rest = text.partition("\n")
-    if rest:
-        return first.strip(), rest.strip()
+    break_at = text.find("\n")
+    if break_at >= 0:
+        return text[:break_at].strip(), text[break_at:].strip()
     end = _SENTENCE.search(text)
     return (text[: end.end()].strip(), text[end.end() :].strip()) if end else (text, "")

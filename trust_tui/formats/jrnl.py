@@ -238,14 +238,15 @@ def _tag_of(text: str) -> re.Pattern[str]:
 
 def _parts(text: str, tag: re.Pattern[str]) -> tuple[str, str, tuple[str, ...]]:
     """Title, text and tags of an entry as it stands in the file."""
-    star = False
-    first, _, rest = text.partition("\n")
-    if first.rstrip().endswith("*"):
-        star, text = True, f"{first.strip(' *')}\n{rest}"
-    title, body = split_title(_MOVED_HEAD.sub("", text) if "\n " in text else text)
+    text = text.rstrip()
+    end = text.find("\n")
+    first = text if end < 0 else text[:end].rstrip()
     tags = list(_tags(text, tag))
-    if star:
+    if first.endswith("*"):
+        text = f"{first.strip(' *')}\n{text[len(first) :]}"
         tags.append(STARRED)
+    # To look for the bracket is quicker than to look for the beginning of a line.
+    title, body = split_title(_MOVED_HEAD.sub("", text) if "[" in text else text)
     body = _without_tag_line(_unfilled(body))
     return (title, body, tuple(tags)) if body else ("", title, tuple(tags))
 
@@ -270,5 +271,6 @@ def _unfilled(body: str) -> str:
 
 def _without_tag_line(body: str) -> str:
     """The text without a last line that holds tags alone, such as `write_text` adds."""
-    rest, _, last = body.rpartition("\n")
-    return rest.rstrip() if "@" in last and _TAGS_ONLY.match(last) else body
+    start = body.rfind("\n") + 1
+    is_tags = "@" in body[start:] and _TAGS_ONLY.match(body, start)
+    return body[:start].rstrip() if is_tags else body
