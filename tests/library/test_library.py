@@ -315,7 +315,9 @@ def test_packaged_content_has_what_the_program_asks_for() -> None:
     assert len(library.self_check_items()) == 15
     assert [len(item.choices) for item in library.daily_items()] == [5, 5, 6, 4, 5]
     assert len(library.steps()) == 6
-    assert len(library.exercises()) == 29
+    assert len(library.exercises()) == 33
+    talking = [each for each in library.exercises() if each.step[:6] == "step-3"]
+    assert len([each for each in talking if not each.joint]) >= 6
     assert len(library.prompts()) == 29
     assert len(library.questions()) == 17
     assert all(library.step(header.id).goal for header in library.steps())

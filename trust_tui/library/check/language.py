@@ -78,7 +78,8 @@ def language_problems(
             instead += len(text.split())
         for advice in _sentences(passage, sentences):
             yield problem(passage.line, advice)
-    for advice in _whole(header, " ".join(texts), lengths, instead):
+    most = _longest(header, sum(passage.tag == "h3" for passage in passages))
+    for advice in _whole(header, " ".join(texts), lengths, instead, most):
         yield problem(0, advice)
 
 
@@ -97,17 +98,19 @@ def _sentences(passage: Passage, sentences: list[str]) -> Iterator[str]:
         yield f"The paragraph has {len(sentences)} sentences. Divide it, at most 4 each."
 
 
+def _longest(header: Header, parts: int) -> int:
+    """The most words of a page; a step page may have 100 more for each exercise over five."""
+    if header.path.startswith("steps/"):
+        return 1000 + 100 * max(0, parts - 5)
+    return 500 if header.kind is Kind.SAFETY else 600
+
+
 def _whole(
-    header: Header, text: str, lengths: list[int], instead: int
+    header: Header, text: str, lengths: list[int], instead: int, most: int
 ) -> Iterator[str]:
     words = sum(lengths)
     if not words:
         return
-    most = 600
-    if header.path.startswith("steps/"):
-        most = 1000
-    elif header.kind is Kind.SAFETY:
-        most = 500
     shown = words - instead
     if shown > most and header.kind not in _ANY_LENGTH:
         yield f"The page has {shown} words. Shorten it to {most}, or make two pages of it."

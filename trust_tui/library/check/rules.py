@@ -163,7 +163,7 @@ class PageRules:
             )
         step = step_of(self._page)
         yield from self._count(
-            "exercises", len(step.exercises), 3, 5, "exercises, each with an id"
+            "exercises", len(step.exercises), 3, 7, "exercises, each with an id"
         )
         yield from self._count(
             "prompts", len(step.prompts), 3, 4, "questions, each with an id"
