@@ -20,7 +20,7 @@ from trust_tui.domain.records import CheckIn, Entry
 from trust_tui.store import open_workbook
 from trust_tui.store.disk import files
 from trust_tui.store.disk.data_folder import Folder
-from trust_tui.store.log import changes, sheets
+from trust_tui.store.log import sheets
 from trust_tui.store.record_ids import new_id
 from trust_tui.store.workbook import StoreWorkbook
 
@@ -80,7 +80,7 @@ def _scaled(origin: Path, folder: Path, parts: float) -> None:
             else [(new_id(), raw) for _ in range(int(parts)) for _, raw in some]
         )
         tables[table] = copies if table != "settings" else some
-    header = changes.header("snapshot", 0, store=new_id(), previous=0)
+    header = sheet.header | {"store": new_id(), "number": 0}
     files.create(
         Folder(folder).snapshot(""), files.fill_with(sheets.write(header, tables))
     )

@@ -16,6 +16,9 @@ from trust_tui.store.log.state import State
 _NEAR: Final = timedelta(days=60)
 _FAR: Final = timedelta(days=400)
 _BEHIND: Final = timedelta(days=2)
+_ENOUGH: Final = 200
+"""How many records of a table are looked at, those kept last first."""
+
 _CHANGED: Final = re.compile(rb'"changed":"([^"\\]{27})"')
 
 
@@ -44,8 +47,8 @@ def tell(state: State, now: datetime) -> Iterator[Finding]:
 
 def _any_between(state: State, first: str, last: str) -> bool:
     begin, end = first.encode(), last.encode()
-    for rows in state.everything()[1].values():
-        for row in rows.values():
+    for table in state.tables():
+        for row in state.newest(table, _ENOUGH):
             found = _CHANGED.search(row.line)
             if found is not None and begin <= found[1] <= end:
                 return True

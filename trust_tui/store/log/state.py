@@ -114,6 +114,11 @@ class State:
         with self._guard:
             return dict(self._rows.get(table, {}))
 
+    def newest(self, table: str, most: int) -> list[Row]:
+        """The rows of a table that were kept last, the last one first."""
+        with self._guard:
+            return list(islice(reversed(self._rows.get(table, {}).values()), most))
+
     def count(self, table: str) -> int:
         """How many rows a table has."""
         return len(self._rows.get(table, {}))
