@@ -241,6 +241,22 @@ def test_what_only_its_file_dates_is_counted_and_can_be_left_out(
     assert (len(taken.records), len(left.records), len(left.skipped)) == (1, 0, 1)
 
 
+def test_a_note_is_dated_by_its_file_on_the_clock_of_the_zone(tmp_path: Path) -> None:
+    (tmp_path / "No date.md").write_text("Rang.")
+    os.utime(tmp_path / "No date.md", (1_772_486_100, 1_772_486_100))
+
+    assert clocks(read_source(tmp_path, BERLIN)) == ["03-02 22:15"]
+
+
+def test_the_number_of_a_version_is_no_date(tmp_path: Path) -> None:
+    (tmp_path / "Release 1.2.20.md").write_text("Text.")
+
+    result = read_source(tmp_path, BERLIN)
+
+    assert [doubt.kind for doubt in result.doubts] == [DoubtKind.FILE_DATE]
+    assert [one.value.title for one in entries(result)] == ["Release 1.2.20"]
+
+
 def test_dates_with_two_readings_are_counted_until_somebody_says(
     tmp_path: Path,
 ) -> None:

@@ -2,11 +2,14 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta, timezone
+from random import Random
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from trust_tui.formats import jrnl, markdown_in
+from trust_tui.formats.collector import ReadOptions, ReadResult
 from trust_tui.formats.date_reader import (
     DAY_FIRST,
     MONTH_FIRST,
@@ -207,6 +210,43 @@ def test_generated_sources_come_back_day_for_day(
         (moment.date(), moment.time().replace(second=0, microsecond=0))
         for moment in moments
     ]
+
+
+def as_jrnl(texts: list[str]) -> ReadResult:
+    text = "".join(f"[{text}] Entry {n}.\nText.\n\n" for n, text in enumerate(texts))
+    return jrnl.read_text(text, ReadOptions(zone=UTC))
+
+
+def as_notes(texts: list[str]) -> ReadResult:
+    notes = {
+        f"note {n}.md": f'---\ndate: "{text}"\n---\nText.'
+        for n, text in enumerate(texts)
+    }
+    return markdown_in.read_notes(
+        ((name, text.encode()) for name, text in notes.items()), ReadOptions(zone=UTC)
+    )
+
+
+@pytest.mark.parametrize("shape", [as_jrnl, as_notes])
+@pytest.mark.parametrize("form", FORMS, ids=range(len(FORMS)))
+def test_two_thousand_sources_come_back_day_for_day(
+    form: Form, shape: Callable[[list[str]], ReadResult]
+) -> None:
+    random = Random(1)
+    sources = 0
+    while sources < 2_000 // (2 * len(FORMS)) + 1:
+        for language, months in LANGUAGES.items():
+            moments = [
+                datetime(2026, 1, 1) + timedelta(minutes=random.randrange(4_000_000))  # noqa: DTZ001 - on the clock
+                for _ in range(12)
+            ]
+            texts = [form(moment, months[moment.month]) for moment in moments]
+
+            result = shape(texts)
+
+            read = [f"{one.made:%Y-%m-%d %H:%M}" for one in result.records]
+            assert read == [f"{one:%Y-%m-%d %H:%M}" for one in moments], language
+            sources += 1
 
 
 @settings(max_examples=50)

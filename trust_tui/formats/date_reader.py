@@ -163,7 +163,7 @@ class DateReader:
             _numbered(_YEAR_FIRST, text)
             or _compact(text)
             or _week(text)
-            or self._year_last(text)
+            or self._year_last(text, short=times)
             or self._worded(text)
         )
         if found is None:
@@ -181,10 +181,12 @@ class DateReader:
             rest=rest,
         )
 
-    def _year_last(self, text: str) -> "_Found | None":
+    def _year_last(self, text: str, *, short: bool) -> "_Found | None":
         found = _YEAR_LAST.search(text)
         if found is None:
             return None
+        if len(found[4]) == 2 and not short:
+            return None  # in a name that is rather the number of a version
         possible = _both_ways(found)
         if not possible:
             return None

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import datetime, tzinfo
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
@@ -170,7 +170,7 @@ def _take_one(collector: Collector, reader: DateReader, part: _Parts) -> None:
     name = name_of(reader, note.path)
     made, day = times_of(collector, reader, name, front)
     if made is None:
-        made = _written_last(note.file)
+        made = _written_last(note.file, collector.options.zone)
         if made is None:
             collector.skip(
                 note.path, "it says no date, in its front matter or its name"
@@ -200,12 +200,12 @@ def _take_one(collector: Collector, reader: DateReader, part: _Parts) -> None:
     )
 
 
-def _written_last(path: str) -> datetime | None:
+def _written_last(path: str, zone: tzinfo) -> datetime | None:
     """When a file was written last, None when nobody can tell."""
     if not path:
         return None
     try:
-        return datetime.fromtimestamp(Path(path).stat().st_mtime, UTC)
+        return datetime.fromtimestamp(Path(path).stat().st_mtime, zone)
     except OSError:
         return None
 
