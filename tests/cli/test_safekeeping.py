@@ -224,6 +224,16 @@ def test_a_lost_passphrase_is_replaced_with_the_recovery_sheet(
     assert texts(run) == {"kept"}
 
 
+def test_a_passphrase_that_is_easy_to_guess_is_told(run: Run, typed: Type) -> None:
+    run("note", "kept")
+    typed("a", "a")
+
+    weak = run("passphrase", "set")
+
+    assert weak.status == 0
+    assert "could guess this one in less than a minute" in weak.err
+
+
 def test_a_passphrase_may_be_mistyped_twice_and_the_third_ends_the_command(
     run: Run, typed: Type
 ) -> None:

@@ -125,6 +125,18 @@ async def test_two_that_differ_are_asked_for_again(
     assert not welcomed.has_passphrase
 
 
+async def test_one_that_is_easy_to_guess_is_told_and_set_all_the_same_if_that_is_wanted(
+    start: Open, welcomed: Workbook
+) -> None:
+    async with start() as session:
+        await session.press("f5")
+        await set_new(session, "a")
+        assert session.shows("could guess this one in less than a minute")
+        assert not welcomed.has_passphrase
+        await session.press("ctrl+s")
+        await session.until_shown("Sealed")
+
+
 async def test_a_wrong_one_is_refused_as_often_as_one_likes_and_the_right_one_opens(
     start: Open, sealed: None
 ) -> None:
@@ -187,13 +199,13 @@ async def test_it_is_changed(
         await session.until_shown("Today")
         await session.press("f5")
         await session.choose("Change it")
-        await set_new(session, "another one")
+        await set_new(session, "another one of four words")
         await give(session, "wrong")
         assert session.shows("Passphrase")
         await give(session, PHRASE)
         await session.until_shown("The passphrase is changed")
     workbook = open_workbook(data, clock=clock)
-    workbook.unlock("another one")
+    workbook.unlock("another one of four words")
     assert [record.value.text for record in workbook.of(Entry).all()] == [
         f"about {SECRET}"
     ]

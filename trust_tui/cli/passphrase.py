@@ -1,6 +1,7 @@
 """`trust-tui passphrase set | change | remove | recover`: seals everything, or writes plain files again."""
 
 import argparse
+import sys
 
 from trust_tui.cli.context import (
     opened,
@@ -10,6 +11,7 @@ from trust_tui.cli.context import (
     workbook_folder,
 )
 from trust_tui.domain.clock import SystemClock
+from trust_tui.domain.passphrase_strength import guessing_sentence
 from trust_tui.errors import UsageError
 from trust_tui.store import is_sealed, open_workbook
 
@@ -62,4 +64,6 @@ def _new() -> str:
         )
     if first != second:
         raise UsageError("The two were not the same. Nothing was changed.")
+    if weak := guessing_sentence(first):
+        print(f"trust-tui: {weak}", file=sys.stderr)
     return first

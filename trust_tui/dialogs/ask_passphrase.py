@@ -10,6 +10,7 @@ from textual.containers import Vertical
 from textual.widgets import Input
 
 from trust_tui.dialogs.dialog import Dialog
+from trust_tui.domain.passphrase_strength import guessing_sentence
 from trust_tui.errors import TrustError
 from trust_tui.widgets.fields import Line, Words
 
@@ -83,6 +84,7 @@ class NewPassphraseDialog(Dialog[str]):
     NewPassphraseDialog #new { max-width: 76; }
     NewPassphraseDialog Line { margin: 0 0 1 0; }
     NewPassphraseDialog .said { margin: 0 0 1 0; }
+    NewPassphraseDialog #weak { color: $accent; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "done", "Set it", id="passphrase.set", key_display="^s"),
@@ -100,9 +102,11 @@ class NewPassphraseDialog(Dialog[str]):
             yield Line(id="first", password=True)
             yield Words("Once more", classes="strong")
             yield Line(id="second", password=True)
+            yield Words(id="weak")
 
     def __init__(self) -> None:
         super().__init__("A new passphrase")
+        self._said_of = ""
 
     def on_mount(self) -> None:
         """Start in the first field."""
@@ -128,5 +132,8 @@ class NewPassphraseDialog(Dialog[str]):
             for line in self.query(Line):
                 line.value = ""
             self.query_one("#first", Line).focus()
+        elif first != self._said_of and (weak := guessing_sentence(first)):
+            self._said_of = first
+            self.query_one("#weak", Words).say(f"{weak} Press Ctrl+S to set it anyway.")
         else:
             self.dismiss(first)
