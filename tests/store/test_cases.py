@@ -6,7 +6,7 @@ from typing import Final
 
 import pytest
 
-from tests.store.helpers import content, entry, names, opened, texts
+from tests.store.helpers import content, entry, holding, names, opened, texts
 from trust_tui.domain.records import Entry
 from trust_tui.errors import ConflictError
 from trust_tui.store.workbook import StoreWorkbook
@@ -161,3 +161,33 @@ def test_a_text_that_was_changed_elsewhere_at_once_is_not_written_over_by_its_re
     mine.of(Entry).change(stands, entry("on top of both"))
     assert words(mine) == ["here", "on top of both"]
     assert after_a_restart(tmp_path / "mine") == ["here", "on top of both"]
+
+
+def test_what_is_deleted_for_good_before_a_missing_change_has_come_goes_when_it_has(
+    tmp_path: Path,
+) -> None:
+    mine = opened(tmp_path / "mine")
+    shutil.copytree(tmp_path / "mine", tmp_path / "other")
+    other = opened(tmp_path / "other")
+    for text in ("one", "two", "three"):
+        other.of(Entry).keep(entry(text))
+    log = sorted((tmp_path / "other" / "log").iterdir())
+    for path in (log[0], log[2]):
+        shutil.copy2(path, tmp_path / "mine" / "log" / path.name)
+    mine.refresh()
+    assert words(mine) == ["one", "three"]
+    (going,) = (id for id, text in texts(mine).items() if text == "three")
+    mine.delete_for_good([going])
+    assert words(mine) == ["one"]
+    mine.finish_upkeep()
+    mine.close()
+    workbook = opened(tmp_path / "mine")
+    said = [finding.said for finding in workbook.findings]
+    assert any("not arrived yet" in one for one in said)
+    workbook.close()
+    shutil.copy2(log[1], tmp_path / "mine" / "log" / log[1].name)
+    workbook = opened(tmp_path / "mine", upkeep=True)
+    workbook.finish_upkeep()
+    assert words(workbook) == ["one", "two"]
+    workbook.close()
+    assert holding(tmp_path / "mine", b"three") == []

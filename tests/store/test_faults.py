@@ -327,3 +327,37 @@ def test_each_file_operation_of_an_upgrade_fails_in_turn(
             break
     print(f"upgrade: {at} operations, {runs} runs")
     assert runs >= 100
+
+
+@pytest.mark.timeout(300)
+def test_each_file_operation_of_taking_a_numbered_workbook_over_fails_in_turn(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Numbered changes that were folded and some that were not, of which two came from elsewhere."""
+    numbered = content(Path(__file__).parent / "cases" / "changes-below-the-fold")
+    folder = tmp_path / "store"
+    folder.mkdir()
+    expected = {f"base{at}" for at in range(3)} | {f"a{at}" for at in range(12)}
+    expected |= {"b0", "b1"}
+    at = 0
+    while True:
+        at += 1
+        reached = False
+        for plan in plans(at, "rename"):
+            lay_down(numbered, folder)
+            with (
+                disk(monkeypatch, folder, plan) as between,
+                suppress(Killed, StoreError),
+            ):
+                opened(folder)
+            reached = reached or between.count >= at
+            workbook = opened(folder)
+            assert set(texts(workbook).values()) == expected, plan
+            assert [finding for finding in workbook.findings if finding.lost] == []
+            kept = workbook.of(Entry).keep(entry("afterwards"))
+            workbook.close()
+            assert set(texts(opened(folder)).values()) == expected | {"afterwards"}
+            assert leftovers(folder) == [], kept.id
+        if not reached:
+            break
+    assert at >= 30

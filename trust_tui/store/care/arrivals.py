@@ -56,11 +56,11 @@ def clear_up(ledger: Ledger) -> bool:
     if not any(files.exists(path) for path in ledger.loaded.joined):
         return False
     with ledger.writing, ledger.lock.held(insist=True):
-        ledger.look_around()
+        ledger.take_in()
         loaded = ledger.loaded
-        drop_old_snapshots(ledger)
         if not loaded.state.is_whole:
             return False
+        drop_old_snapshots(ledger)
         for path in sorted(loaded.joined):
             if files.exists(path):
                 sync_copies.put_aside(ledger, path)

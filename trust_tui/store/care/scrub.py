@@ -56,8 +56,19 @@ def go_on(ledger: Ledger, drafts: StoreDrafts) -> bool:
         backups.without(ledger, wanted)
         drafts.forget(wanted)
         _clean_quarantine(ledger, wanted)
-        ledger.write(lambda transaction: _done(transaction, wanted))
+        if not _waits_in_log(ledger, wanted):
+            ledger.write(lambda transaction: _done(transaction, wanted))
     return True
+
+
+def _waits_in_log(ledger: Ledger, wanted: set[str]) -> bool:
+    """Whether a change holds the records that cannot be folded yet, since one before it has not arrived."""
+    return any(
+        lines.get(id) is not None
+        for change in ledger.state.changes.values()
+        for lines in change.tables.values()
+        for id in wanted
+    )
 
 
 def _take_away(ledger: Ledger, transaction: Transaction, wanted: set[str]) -> None:

@@ -307,6 +307,13 @@ class Ledger:
         return self._loaded is not before or self.state.taken != taken
 
     def look_around(self) -> bool:
+        """Take in whatever there is, and have done what that makes necessary. True when there was something."""
+        news = self.take_in()
+        if news or self.loaded.wants_snapshot:
+            self.after()
+        return news
+
+    def take_in(self) -> bool:
         """Take in whatever there is, also what a synchroniser has brought. True when there was something."""
         news = self.catch_up()
         try:
@@ -315,8 +322,6 @@ class Ledger:
         except DamagedFileError as error:
             raise _is_damaged(error) from error
         self.mark()
-        if news or self.loaded.wants_snapshot or self.loaded.joined:
-            self.after()
         return news
 
     def _take_own(self) -> None:
