@@ -154,6 +154,24 @@ def test_an_encrypted_journal_is_named_with_what_to_do() -> None:
         read("jrnl-encrypted.txt")
 
 
+def test_what_jrnl_writes_as_markdown_comes_in_entry_by_entry(tmp_path: Path) -> None:
+    (tmp_path / "journal.md").write_text(
+        "# 2026\n\n## March\n\n### 2026-03-02 21:15 One & two.\n\nText @sam\n\n"
+        "#### Head\nmore\n \n### 2026-03-03 09:00 Two.\n\nMore.\n "
+    )
+
+    result = read_source(tmp_path / "journal.md", BERLIN)
+
+    assert (result.format, clocks(result)) == ("jrnl", ["03-02 21:15", "03-03 09:00"])
+    first, second = entries(result)
+    assert (first.value.title, first.value.text, first.value.tags) == (
+        "One & two.",
+        "Text @sam\n\n# Head\nmore",
+        ("sam",),
+    )
+    assert second.value.text == "More."
+
+
 def test_scales_of_daylio_are_kept() -> None:
     result = read("daylio-scales.csv")
     texts = " ".join(

@@ -18,6 +18,7 @@ from trust_tui.domain.records import Entry, Record
 from trust_tui.formats import jrnl, jrnl_json
 from trust_tui.formats.clean_text import tidy, words_of
 from trust_tui.formats.collector import ReadOptions, ReadResult
+from trust_tui.formats.detect import read_source
 from trust_tui.formats.entry_text import moment_of
 from trust_tui.formats.safe_read import decode
 
@@ -314,3 +315,63 @@ def test_an_entry_of_the_small_hours_keeps_its_time() -> None:
     record = kept(Entry(text="x", day=AT.date()), made=late).of(Entry.TABLE)[0]
 
     assert moment_of(record) == late
+
+
+PLAIN = (
+    "[2026-03-02 21:15] One & two.\nText @sam, twice.\n\n# A heading\nmore\n\n"
+    "[2026-03-13 09:00] Three.\nMore.\n"
+)
+
+
+@pytest.mark.parametrize("form", ["txt", "md", "json"])
+@pytest.mark.parametrize("timeformat", ["%Y-%m-%d %H:%M", "%d.%m.%Y %H:%M"])
+def test_whatever_a_real_jrnl_writes_is_read_day_for_day(
+    real_jrnl: Jrnl, tmp_path: Path, form: str, timeformat: str
+) -> None:
+    (tmp_path / "plain.txt").write_text(PLAIN)
+    real_jrnl("--import", "--file", str(tmp_path / "plain.txt"))
+    told = real_jrnl("--format", form, timeformat=timeformat)
+    (tmp_path / f"theirs.{form}").write_text(told, encoding="utf-8")
+
+    result = read_source(tmp_path / f"theirs.{form}", TERMS)
+
+    assert [f"{one.made:%Y-%m-%d %H:%M}" for one in result.records] == [
+        "2026-03-02 21:15",
+        "2026-03-13 09:00",
+    ]
+    assert [one.value.title for one in result.records] == ["One & two.", "Three."]
+    assert result.records[0].value.tags == ("sam",)
+    assert "# A heading\nmore" in result.records[0].value.text
+    assert result.skipped == ()
+
+
+@pytest.mark.parametrize("timeformat", ["%F %r", "%d/%m/%Y", "%A, %d %B %Y %H:%M"])
+def test_the_journal_of_a_real_jrnl_is_read_under_any_form_of_dates(
+    real_jrnl: Jrnl, tmp_path: Path, timeformat: str
+) -> None:
+    (tmp_path / "plain.txt").write_text(PLAIN)
+    real_jrnl("--import", "--file", str(tmp_path / "plain.txt"), timeformat=timeformat)
+
+    result = read_source(tmp_path / "journal.txt", TERMS)
+
+    assert [one.value.day.isoformat() for one in result.records] == [
+        "2026-03-02",
+        "2026-03-13",
+    ]
+
+
+def test_the_yaml_of_a_real_jrnl_is_read_as_notes(
+    real_jrnl: Jrnl, tmp_path: Path
+) -> None:
+    (tmp_path / "plain.txt").write_text(PLAIN)
+    (tmp_path / "out").mkdir()
+    real_jrnl("--import", "--file", str(tmp_path / "plain.txt"))
+    real_jrnl("--format", "yaml", "--file", str(tmp_path / "out"))
+
+    result = read_source(tmp_path / "out", TERMS)
+
+    assert [one.value.day.isoformat() for one in result.records] == [
+        "2026-03-02",
+        "2026-03-13",
+    ]
+    assert result.records[0].value.tags[:1] == ("sam",)

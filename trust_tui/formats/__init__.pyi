@@ -18,6 +18,7 @@ from trust_tui.formats import ics as ics
 from trust_tui.formats import journey as journey
 from trust_tui.formats import jrnl as jrnl
 from trust_tui.formats import jrnl_json as jrnl_json
+from trust_tui.formats import jrnl_markdown as jrnl_markdown
 from trust_tui.formats import jrnl_yaml as jrnl_yaml
 from trust_tui.formats import json_entries as json_entries
 from trust_tui.formats import json_values as json_values

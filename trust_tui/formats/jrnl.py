@@ -8,6 +8,7 @@ from typing import Final
 from msgspec import Struct
 
 from trust_tui.domain.records import Entry, Record
+from trust_tui.formats.jrnl_markdown import as_journal, is_markdown
 from trust_tui.formats.kit import (
     MINUTE,
     STARRED,
@@ -99,6 +100,8 @@ def fits(source: Source) -> Likeness:
         return Likeness.SURE if _days(source.tree) else Likeness.NO
     if source.raw.startswith(_SEALED):
         return Likeness.SURE
+    if is_markdown(source.head):
+        return Likeness.SURE
     if is_text(source.head):
         return Likeness.LIKELY
     return Likeness.POSSIBLE if source.text else Likeness.NO
@@ -116,6 +119,8 @@ def read(source: Source, options: ReadOptions) -> ReadResult:
         raise UnreadableError(
             "This is an encrypted journal of jrnl: write it out with `jrnl --format text` first, then bring that in."
         )
+    if is_markdown(source.head):
+        return read_text(as_journal(source.text), options)
     return read_text(source.text, options)
 
 
