@@ -93,6 +93,7 @@ class TrustDriver(OpenDriver):
         self._typed: deque[Message] = deque()
         self._keys = KeyQueue(app, app.post_message)
         self._messages = OthersMessages(self.fileno)
+        self._is_taking = False
         self._is_stopped = False
         self._is_hung_up = False
         self._hands_over = False
@@ -355,11 +356,13 @@ class TrustDriver(OpenDriver):
             super().send_message(message)
             return
         self._typed.append(message)
-        if len(self._typed) == 1:
+        if not self._is_taking:
+            self._is_taking = True
             self._call_in_loop(self._take_typed)
 
     def _take_typed(self) -> None:
         """Take what was read since the last time into the queue."""
+        self._is_taking = False  # before what comes meanwhile
         self._look_at_size()
         while self._typed:
             self._keys.put(self._typed.popleft())
