@@ -70,3 +70,11 @@ def test_what_no_key_has_asked_for_is_loaded_after_the_first_screen(
     assert "trust_tui.screens.signs" in rested
     assert not rested & {"textual.widgets._text_area", "trust_tui.flows.open_form"}
     assert "trust_tui.dialogs.form" in used
+
+
+def test_the_command_line_loads_nothing_of_the_screen() -> None:
+    code = "import sys, trust_tui.cli.screen; print(*sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
+    assert not set(done.stdout.split()) & {"textual", "rich", "hashlib"}

@@ -12,7 +12,6 @@ from trust_tui.cli.context import configuration, open_library, workbook_folder
 from trust_tui.domain.clock import SystemClock
 from trust_tui.errors import UsageError
 from trust_tui.store import open_workbook
-from trust_tui.terminal import handover
 from trust_tui.terminal.environment import refusal, wants_ascii
 
 RESUMES: Final = "TRUST_TUI_RESUMES"
@@ -40,8 +39,9 @@ def show(options: argparse.Namespace, folder: Path) -> int:
     """Run the program on a data folder."""
     # Little of what is made while the program starts becomes garbage; the program looks for it again once it is up.
     gc.disable()
-    # The one import that the other commands must not pay for.
+    # What the other commands must not pay for, nor any with the garbage collector on: it is most of the start.
     from trust_tui.program.app import TrustApp  # noqa: PLC0415
+    from trust_tui.terminal import handover  # noqa: PLC0415
 
     clock = SystemClock()
     resumes = os.environ.pop(RESUMES, "")
