@@ -250,3 +250,27 @@ def seconds_to_leave(data: Path) -> float:
 def test_leaving_takes_the_time_of_a_key(filled: Path) -> None:
     """The screen is empty at once, in one of three tries, as other programs may be busy."""
     assert any(seconds_to_leave(filled) < 0.25 for _ in range(3))
+
+
+STUCK = """
+import asyncio, sys, threading
+from trust_tui.program.startup import Startup
+run = Startup.run
+async def run_stuck(self):
+    await run(self)
+    asyncio.get_running_loop().run_in_executor(None, threading.Event().wait)
+Startup.run = run_stuck
+from trust_tui.cli import main
+sys.exit(main())
+"""
+"""The program with a worker that never comes back, as on a disk that hangs."""
+
+
+def test_leaving_ends_the_process_whatever_a_worker_does(filled: Path) -> None:
+    command = [sys.executable, "-c", STUCK, "--data", str(filled)]
+    with running(filled, command=command) as program:
+        begun = time.monotonic()
+        program.type("\x11")
+        assert program.wait_end() == 0
+        assert time.monotonic() - begun < 10
+        program.check_given_back()

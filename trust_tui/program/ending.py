@@ -1,5 +1,7 @@
 """Ends the program well: drafts are kept, the terminal is given back, and a fault shows nothing of the user's."""
 
+import os
+import threading
 from functools import partial
 from typing import Final
 
@@ -12,6 +14,12 @@ from trust_tui.textual_patches import PatchedApp
 from trust_tui.widgets.framed import Framed
 
 FAILED: Final = "Trust TUI had to stop because of a fault of its own. What you kept is safe, and so is your draft."
+
+PATIENCE_SECONDS: Final = 2.0
+"""How long leaving waits for what is under way. Whatever is on the disk is whole at any moment."""
+
+LAST_WORDS_SECONDS: Final = 0.5
+"""How long the end by force waits for a terminal that takes nothing."""
 
 LAST_KEYS_SECONDS: Final = 1.0
 """What was typed before the line dropped has so long to reach the draft."""
@@ -59,11 +67,27 @@ class Ending:
 
         def end() -> None:
             self.keep_drafts()
+            self._end_in_time(status)
             self._app.exit(status, return_code=status)
 
         focused = self._app.focused
         if focused is None or not focused.call_later(end):
             end()
+
+    def _end_in_time(self, status: int) -> None:
+        """Make the end come true, whatever is still under way in a thread: Python would wait for that for good."""
+        if not isinstance(self._app.current_driver, TrustDriver):
+            return
+
+        def end() -> None:
+            speaker = threading.Thread(target=self._restore_terminal, daemon=True)
+            speaker.start()
+            speaker.join(LAST_WORDS_SECONDS)
+            os._exit(status)
+
+        timer = threading.Timer(PATIENCE_SECONDS, end)
+        timer.daemon = True
+        timer.start()
 
     def _restore_terminal(self) -> None:
         """Give the terminal back before the guard ends the program by force."""
