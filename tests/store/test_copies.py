@@ -422,3 +422,42 @@ def test_two_passphrases_that_were_set_apart_are_joined_once_each_was_given(
     assert again.copies() == []
     assert [*again.findings] == []
     assert holding(tmp_path / "mine", b"there,") == []
+
+
+@pytest.mark.parametrize("living", [False, True])
+def test_a_passphrase_that_comes_from_another_machine_seals_what_was_written_here(
+    tmp_path: Path, living: bool
+) -> None:
+    mine = opened(tmp_path / "mine")
+    mine.of(Entry).keep(entry("both"))
+    shutil.copytree(tmp_path / "mine", tmp_path / "other")
+    here = opened(tmp_path / "other")
+    here.of(Entry).keep(entry("there"))
+    if not living:
+        here.close()
+    before = {
+        name: (tmp_path / "mine" / name).read_bytes()
+        for name in names(tmp_path / "mine")
+    }
+    mine.set_passphrase(PHRASE)
+    mine.of(Entry).keep(entry("here"))
+    after = names(tmp_path / "mine")
+    for name in after:
+        put(tmp_path / "mine" / name, tmp_path / "other" / name)
+    for name in before.keys() - after:
+        (tmp_path / "other" / name).unlink(missing_ok=True)
+    if living:
+        with pytest.raises(LockedError):
+            here.refresh()
+    else:
+        here = opened(tmp_path / "other")
+    here.unlock(PHRASE)
+    assert sorted(texts(here).values()) == ["both", "here", "there"]
+    here.finish_upkeep()
+    here.clear_up()
+    assert sorted(texts(here).values()) == ["both", "here", "there"]
+    here.close()
+    assert holding(tmp_path / "other", b"there") == []
+    again = opened(tmp_path / "other", PHRASE)
+    assert sorted(texts(again).values()) == ["both", "here", "there"]
+    assert [*again.findings] == []

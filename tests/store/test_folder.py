@@ -798,3 +798,12 @@ def test_a_disk_that_keeps_nobody_out_is_told_once_and_never_called_ones_own(
     monkeypatch.setattr(os, "chmod", lambda *_, **__: None)
     said = [finding.said for finding in opened(folder).findings]
     assert len(said) == 1 and "cannot keep others out" in said[0]
+
+
+@pytest.mark.parametrize("name", [".stfolder", ".git", ".stversions"])
+def test_folders_of_synchronisers_are_left_as_they_are(folder: Path, name: str) -> None:
+    opened(folder).close()
+    (folder / name).mkdir(0o755)
+    (folder / name / "x").touch(0o644)
+    assert [*opened(folder).findings] == []
+    assert stat.S_IMODE((folder / name).stat().st_mode) == 0o755

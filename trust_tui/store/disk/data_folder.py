@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from trust_tui.errors import FolderError
 from trust_tui.store.disk import files
-from trust_tui.store.disk.machine import Machine
+from trust_tui.store.disk.machine import INSIDE, Machine
 
 SEALED: Final = ".age"
 PARTS: Final = ("log", "drafts", "backups", "quarantine", "inbox")
@@ -120,7 +120,9 @@ def examine(folder: Folder) -> Rights:
         if part and _loose(inside, files.FOLDER_MODE, wants_folder=True):
             loose.append(part)
         for entry in os.scandir(inside):
-            if not (part == "" and entry.name in PARTS) and _loose_entry(entry):
+            if part == "" and (entry.name in PARTS or _is_of_others(entry)):
+                continue
+            if _loose_entry(entry):
                 loose.append(f"{part}/{entry.name}" if part else entry.name)
     left = [name for name in loose if _is_open(folder.path / name)]
     return Rights([name for name in loose if name not in left], left)
@@ -132,6 +134,12 @@ def _is_open(path: Path) -> bool:
         return files.is_open_to_others(path)
     except FileNotFoundError:
         return False
+
+
+def _is_of_others(entry: "os.DirEntry[str]") -> bool:
+    """Whether it is a folder in which a synchroniser or git keeps what is its own."""
+    hidden = entry.name.startswith(".") and entry.name != INSIDE
+    return hidden and entry.is_dir(follow_symlinks=False)
 
 
 def _loose_entry(entry: "os.DirEntry[str]") -> bool:
