@@ -54,6 +54,13 @@ class Prompter:
             dialogs.confirm.ChoiceDialog(title, text, choices, chosen=chosen)
         )
 
+    async def tick(
+        self, title: str, choices: Sequence[tuple[str, str, str]]
+    ) -> frozenset[str] | None:
+        """Ask for several of a list: key, wording and what stands at the right of each; the keys ticked."""
+        ticks = dialogs.ticks
+        return await self.ask(ticks.TicksDialog(title, ticks.TICK, choices, ()))
+
     async def show(self, title: str, *sentences: str) -> None:
         """Show what must be read."""
         await self.ask(dialogs.confirm.MessageDialog(title, *sentences))

@@ -1,7 +1,7 @@
 """What a screen works with, handed to it by its constructor: the workbook, the content, the clock."""
 
 import asyncio
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from trust_tui.config import Config, ConfigFile
 from trust_tui.domain.clock import Clock, day_of
-from trust_tui.domain.records import Record, Relationship
+from trust_tui.domain.records import NOBODY, Record, Relationship
 from trust_tui.domain.workbook import Draft, Workbook
 from trust_tui.library.library import Library
 from trust_tui.library.model import Exercise
@@ -153,9 +153,21 @@ class Session:
 
     @property
     def about(self) -> str | None:
-        """Id of the relationship in mind, or None for all."""
+        """Id of the relationship that what is kept now is about, or None."""
         current = self.current
         return current.id if current else None
+
+    @property
+    def shown(self) -> str | None:
+        """Whose records are shown: id of the relationship in mind, None for all, `NOBODY` for those about nobody."""
+        if self.workbook.settings.current == NOBODY:
+            return NOBODY
+        return self.about
+
+    def people(self) -> Sequence[Record[Relationship]]:
+        """Everybody who is not put away, the one made first at the head."""
+        everyone = self.workbook.of(Relationship).all()
+        return [one for one in reversed(everyone) if not one.value.archived]
 
     def kind_of(self, about: str | None) -> str:
         """The kind of a relationship by its id, to word questions for; empty for none and for one that is gone."""
@@ -184,6 +196,8 @@ class Session:
             return ""
         current = self.current
         if current is None:
+            if self.shown == NOBODY:
+                return "nobody"
             return "all" if self.workbook.of(Relationship).all() else ""
         kind = current.value.kind
         return (

@@ -27,7 +27,8 @@ def run(options: argparse.Namespace) -> int:
         same = (
             earlier
             if earlier
-            and (earlier.value.day, earlier.value.about) == (day, settings.current)
+            and (earlier.value.day, earlier.value.about)
+            == (day, settings.current or None)
             else None
         )
         print(
@@ -48,7 +49,11 @@ def run(options: argparse.Namespace) -> int:
             print("Nothing was answered, so nothing was kept.")
             return 0
         value = CheckIn(
-            day=day, answers=answers, good=good, note=note, about=settings.current
+            day=day,
+            answers=answers,
+            good=good,
+            note=note,
+            about=settings.current or None,
         )
         repository = workbook.of(CheckIn)
         record = repository.change(same, value) if same else repository.keep(value)

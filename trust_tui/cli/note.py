@@ -31,7 +31,11 @@ def run(options: argparse.Namespace) -> int:
         return 0
     with opened(options) as workbook:
         record = workbook.of(Entry).keep(
-            Entry(text=text, day=today_of(workbook), about=workbook.settings.current)
+            Entry(
+                text=text,
+                day=today_of(workbook),
+                about=workbook.settings.current or None,
+            )
         )
     print(record.id)
     return 0

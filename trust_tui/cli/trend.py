@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 from trust_tui.cli.context import open_library, opened, today_of
-from trust_tui.domain.records import CheckIn, Record, Relationship
+from trust_tui.domain.records import NOBODY, CheckIn, Record, Relationship
 from trust_tui.domain.trends import (
     Comparison,
     Reading,
@@ -53,14 +53,18 @@ def _people(
     people: list[Record[Relationship] | None] = [
         person
         for person in workbook.of(Relationship).all()
-        if not current or person.id == current
+        if current is None or person.id == current
     ]
     if not current:
         people.append(None)
     found = []
     for person in people:
         id = person.id if person else None
-        own = [record for record in check_ins.about(id) if record.value.about == id]
+        own = [
+            record
+            for record in check_ins.about(id or NOBODY)
+            if record.value.about == id
+        ]
         if own:
             found.append((person, own))
     return found or [(None, ())]

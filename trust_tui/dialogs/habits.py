@@ -60,7 +60,7 @@ class HabitsDialog(Dialog[str]):
         return tuple(part for part in parts if self.session.config.offers(part.id))
 
     def _show(self) -> None:
-        on = switched_on(self.session.workbook.of(Habit).about(self.session.about))
+        on = switched_on(self.session.workbook.of(Habit).about(self.session.shown))
         rows = [
             Row(
                 part.id,
@@ -77,7 +77,7 @@ class HabitsDialog(Dialog[str]):
         part = next(part for part in self._habits if part.id == event.key)
         ticks = sum(
             t.value.habit == part.id
-            for t in self.session.workbook.of(HabitTick).about(self.session.about)
+            for t in self.session.workbook.of(HabitTick).about(self.session.shown)
         )
         blocks: list[Block] = [*part.blocks]
         if ticks:
@@ -93,10 +93,10 @@ class HabitsDialog(Dialog[str]):
         repository = self.session.workbook.of(Habit)
         records: list[Record[Habit]] = [
             r
-            for r in repository.about(self.session.about)
+            for r in repository.about(self.session.shown)
             if r.value.habit == event.key and r.value.about == self.session.about
         ]
-        on = event.key not in switched_on(repository.about(self.session.about))
+        on = event.key not in switched_on(repository.about(self.session.shown))
         value = Habit(habit=event.key, on=on, about=self.session.about)
         try:
             if records:

@@ -14,6 +14,9 @@ from msgspec import Struct, field
 Answers = Mapping[str, int | None]
 """Answers by item id: 0-4, or None for "does not apply". A skipped item is absent."""
 
+NOBODY: Final = ""
+"""Stands for nobody where an id of a relationship is asked for, as None is everybody there. No record holds it."""
+
 LOWEST: Final = 0
 HIGHEST: Final = 4
 
@@ -301,7 +304,7 @@ class Settings(Struct, frozen=True, kw_only=True):
 
     Attributes:
         welcomed: The day the first-run page was left, None before.
-        current: Id of the relationship in mind, None for all.
+        current: Id of the relationship in mind, None for all, `NOBODY` for what is about nobody.
         tracking_paused: True during a break from tracking.
         day_ends: Hour at which the user's day ends, 0-12; 4 means that 03:59 still counts as the day before.
         content_mark: What tells whether the user's own content folder changed since the last unlock; empty for none.

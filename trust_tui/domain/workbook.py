@@ -25,7 +25,7 @@ class Repository(Protocol[V]):
         ...
 
     def about(self, relationship: str | None) -> Sequence[Record[V]]:
-        """Those about one relationship, in the order of `all`; None means every record."""
+        """Those about one relationship, in the order of `all`; None means every record, `NOBODY` those about nobody."""
         ...
 
     def get(self, id: str) -> Record[V] | None:

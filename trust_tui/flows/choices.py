@@ -43,7 +43,7 @@ def search_dialog(session: Session) -> PickDialog:
         if text.strip():
             today = session.today
             for record in (
-                await asyncio.to_thread(session.workbook.search, text, session.about)
+                await asyncio.to_thread(session.workbook.search, text, session.shown)
             )[:MOST_OWN]:
                 title, day = summary_of(record.value, today)
                 if kind_of(record.value).view is not None:

@@ -13,6 +13,7 @@ from trust_tui.domain.records import Relationship
 from trust_tui.domain.workbook import Backup, Workbook
 from trust_tui.errors import TrustError
 from trust_tui.prompter import Prompter
+from trust_tui.screens.giving import Giving
 
 NAMED: Final = 3
 """How many copies are named."""
@@ -91,6 +92,7 @@ class ProtectionFlow:
             )
             if record is not None:
                 await self._prompter.save_settings(current=record.id)
+                await Giving(self._prompter).offer_first(record)
 
     async def show_findings(self) -> None:
         """Say in one screen what was found damaged, repaired or lost, if anything was."""

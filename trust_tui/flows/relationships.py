@@ -6,9 +6,10 @@ from msgspec.structs import replace
 
 from trust_tui.dialogs.relationship import RelationshipForm
 from trust_tui.domain.contents import ids_about
-from trust_tui.domain.records import Record, Relationship
+from trust_tui.domain.records import NOBODY, Record, Relationship
 from trust_tui.errors import TrustError
 from trust_tui.prompter import Prompter
+from trust_tui.screens.giving import Giving
 
 
 class RelationshipFlow:
@@ -17,30 +18,33 @@ class RelationshipFlow:
     def __init__(self, prompter: Prompter) -> None:
         self._prompter = prompter
         self._session = prompter.session
+        self._giving = Giving(prompter)
 
     async def choose(self) -> None:
         """Choose who is in mind, add someone, or change or remove someone."""
         answer = await self._ask_who()
         if answer == "new":
             new = partial(RelationshipForm, self._session)
+            first = not self._session.workbook.of(Relationship).all()
             record = await self._prompter.fill_in(new)
             answer = record.id if record else None
+            if record is not None and first:
+                await self._giving.offer_first(record)
         if answer == "manage":
             await self._manage()
         elif answer is not None:
-            current = None if answer == "all" else answer
+            current = {"all": None, "nobody": NOBODY}.get(answer, answer)
             await self._prompter.save_settings(current=current)
 
     async def _ask_who(self) -> str | None:
         """Everyone in mind, all of them together, or someone new: an id, `all`, `new` or `manage`."""
         everyone = self._session.workbook.of(Relationship).all()
-        people = [record for record in everyone if not record.value.archived]
         choices = [
             (record.id, f"{record.value.label}  ({record.value.kind})")
-            for record in reversed(people)
+            for record in self._session.people()
         ]
-        if len(people) > 1:
-            choices.append(("all", "All together"))
+        choices.append(("all", "All together"))
+        choices.append(("nobody", "About nobody"))
         choices.append(("new", "Someone else ..."))
         if everyone:
             choices.append(("manage", "Change or remove someone ..."))

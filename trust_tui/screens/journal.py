@@ -4,11 +4,12 @@ from typing import Any, ClassVar, Final, assert_never
 
 from textual import work
 from textual.app import ComposeResult
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 
 from trust_tui.domain.kinds import JournalView, Kind, kind_of
 from trust_tui.domain.records import Record
 from trust_tui.messages import CheckInWanted, GoalWanted
+from trust_tui.screens.giving import GIVE, Giving
 from trust_tui.screens.journal_pages import JournalPages
 from trust_tui.screens.journal_views import VIEWS, View, ViewBar
 from trust_tui.screens.list_page import ListPageScreen, Shown
@@ -31,7 +32,11 @@ class JournalScreen(ListPageScreen):
 
     MODE: ClassVar = "journal"
     ABOUT: ClassVar = "What you have kept, newest first. Only you read it; the program does not look into it."
-    BINDINGS: ClassVar[list[BindingType]] = JOURNAL_BINDINGS
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *JOURNAL_BINDINGS,
+        Binding("a", "give", "Give to somebody", show=False, id="journal.give"),
+        Binding("m", "move", "Move to somebody", show=False, id="journal.move"),
+    ]
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -61,6 +66,24 @@ class JournalScreen(ListPageScreen):
     def shown(self, key: str) -> Shown:
         """The page of a record, of a trend, or of what is read back."""
         return self._journal.page(self.view, key, self.record)
+
+    @work
+    async def action_give(self) -> None:
+        """Give what is about nobody to somebody."""
+        await Giving(self.prompter).give()
+
+    @work
+    async def action_move(self) -> None:
+        """Move the record under the cursor to another person."""
+        if (record := self.record) is not None:
+            await Giving(self.prompter).move(record)
+
+    def open_row(self, key: str) -> None:
+        """Enter goes into the page of a record, and gives what is about nobody to somebody."""
+        if key == GIVE:
+            self.action_give()
+        else:
+            super().open_row(key)
 
     def show(self, target: str) -> None:
         """Go to a record by its id, in the view of everything."""

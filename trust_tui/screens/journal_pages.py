@@ -16,6 +16,7 @@ from trust_tui.domain.records import (
     Win,
 )
 from trust_tui.errors import ContentError
+from trust_tui.screens.giving import GIVE, offer_page, offer_rows
 from trust_tui.screens.journal_views import Recent, RecordRows, View, row_of
 from trust_tui.screens.list_page import Shown
 from trust_tui.screens.record_page import page_of
@@ -59,13 +60,14 @@ class JournalPages:
         row = partial(row_of, today=today, names_kind=names_kind)
         if view.id is JournalView.PROMISES and self._records:
             return [Row(SUMMARY, [("Read back", "strong")]), *map(row, self._records)]
-        return RecordRows(self._records, row)
+        first = offer_rows(self._session) if view.id is JournalView.ALL else ()
+        return RecordRows(self._records, row, first)
 
     def _records_of(self, view: View) -> Sequence[Record[Any]]:
         if not view.kinds:
             return ()
         tables = [kind.table for kind in view.kinds]
-        return Recent(self._session.workbook.timeline(tables, self._session.about))
+        return Recent(self._session.workbook.timeline(tables, self._session.shown))
 
     def record_at(self, rows: RowList) -> Record[Any] | None:
         """The record under the cursor of the list."""
@@ -83,6 +85,8 @@ class JournalPages:
         """
         if view.id is JournalView.TRENDS:
             return self._trend_page(key)
+        if key == GIVE:
+            return Shown(title="About nobody", blocks=offer_page(self._session))
         if key == SUMMARY:
             return self._summary()
         if record is None:
@@ -95,7 +99,7 @@ class JournalPages:
 
     def _summary(self) -> Shown:
         """Promises and wins, read back."""
-        of, about = self._session.workbook.of, self._session.about
+        of, about = self._session.workbook.of, self._session.shown
         promises, wins = of(Promise).about(about), of(Win).about(about)
         blocks = promises_page(self._session.library, promises, wins)
         return Shown(title="Read back", blocks=blocks)
@@ -117,7 +121,7 @@ class JournalPages:
         session = self._session
         return TrendsPage(
             session.library,
-            session.workbook.of(CheckIn).about(session.about),
+            session.workbook.of(CheckIn).about(session.shown),
             session.today,
             kind=session.kind,
             ascii=session.ascii,
@@ -128,7 +132,7 @@ class JournalPages:
 
     def _marks(self) -> dict[date, str]:
         """A letter for each day on which something was done."""
-        of, about = self._session.workbook.of, self._session.about
+        of, about = self._session.workbook.of, self._session.shown
         since = self._session.today - MARKED
         marks = {}
         for entry in of(Entry).about(about):

@@ -133,13 +133,17 @@ class RecordRows(Sequence[Row]):
     """Makes a row when it is drawn, however many records there are."""
 
     def __init__(
-        self, records: Sequence[Record[Any]], row_of: Callable[[Record[Any]], Row]
+        self,
+        records: Sequence[Record[Any]],
+        row_of: Callable[[Record[Any]], Row],
+        first: Sequence[Row] = (),
     ) -> None:
         self._records = records
         self._row_of = row_of
+        self._first = first
 
     def __len__(self) -> int:
-        return len(self._records)
+        return len(self._first) + len(self._records)
 
     @overload
     def __getitem__(self, index: int) -> Row: ...
@@ -147,8 +151,11 @@ class RecordRows(Sequence[Row]):
     def __getitem__(self, index: slice) -> Sequence[Row]: ...
     def __getitem__(self, index: int | slice) -> Row | Sequence[Row]:
         if isinstance(index, slice):
-            return [self._row_of(record) for record in self._records[index]]
-        return self._row_of(self._records[index])
+            return [self[at] for at in range(*index.indices(len(self)))]
+        at = index if index >= 0 else index + len(self)
+        if at < len(self._first):
+            return self._first[at]
+        return self._row_of(self._records[at - len(self._first)])
 
 
 def row_of(record: Record[Any], today: date, *, names_kind: bool) -> Row:

@@ -20,8 +20,10 @@ from trust_tui.messages import (
     TogetherWanted,
     WriteWanted,
 )
+from trust_tui.screens.giving import Giving, offer_rows
 from trust_tui.screens.mode_screen import ModeScreen
 from trust_tui.screens.overview_rows import OverviewRows
+from trust_tui.screens.record_actions import RecordActions
 from trust_tui.session import Session
 from trust_tui.widgets.row_list import Row, RowList
 
@@ -37,6 +39,8 @@ class OverviewScreen(ModeScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("t", "together", "Together", id="together"),
         Binding("h", "habits", "Habits", id="habits"),
+        Binding("a", "give", "Give to somebody", show=False, id="people.give"),
+        Binding("u,ctrl+z", "undo", "Undo", show=False, id="overview.undo"),
     ]
     DEFAULT_CSS = """
     OverviewScreen {
@@ -78,6 +82,7 @@ class OverviewScreen(ModeScreen):
         today = [
             Row("", [("Today", "heading")]),
             *self._rows.today(),
+            *offer_rows(self.session),
             *self._rows.problems(),
             Row("", []),
             *self._rows.trends(width),
@@ -106,6 +111,8 @@ class OverviewScreen(ModeScreen):
                 self._tick_habit(target)
             case "problems":
                 self.post_message(ProblemsWanted())
+            case "give":
+                self.action_give()
 
     @work
     async def _tick_habit(self, habit: str) -> None:
@@ -114,6 +121,16 @@ class OverviewScreen(ModeScreen):
         if await self.prompter.attempt(self.session.workbook.of(HabitTick).keep, value):
             self.freshen()
             self.notice("Ticked for today.")
+
+    @work
+    async def action_give(self) -> None:
+        """Give what is about nobody to somebody."""
+        await Giving(self.prompter).give()
+
+    @work
+    async def action_undo(self) -> None:
+        """Take the last delete or change of this session back."""
+        await RecordActions(self.prompter).undo()
 
     def action_together(self) -> None:
         """Sit down together."""

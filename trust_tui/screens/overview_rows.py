@@ -41,7 +41,7 @@ class OverviewRows:
         ]
         ticks = list(filter(session.config.offers, library.tick_habits()))
         lines = open_today(
-            session.workbook, session.about, session.today, exercises, ticks=ticks
+            session.workbook, session.shown, session.today, exercises, ticks=ticks
         )
         if not lines:
             return [
@@ -90,7 +90,7 @@ class OverviewRows:
 
     def _trend_rows(self, width: int) -> Sequence[Row]:
         today = self._session.today
-        kept = self._session.workbook.of(CheckIn).about(self._session.about)
+        kept = self._session.workbook.of(CheckIn).about(self._session.shown)
         check_ins = recent(kept, first_day(today))
         rows = [Row("", [("The last six weeks", "heading")])]
         since = today - timedelta(days=WEEKS * 7 - 1)

@@ -41,7 +41,7 @@ class SignsScreen(ListPageScreen):
             Row(s.id, [(s.title, "text")], [("\u2713" if s.id in read else "", "box")])
             for s in library.signs()
         ]
-        checks = self.session.workbook.of(SelfCheck).about(self.session.about)
+        checks = self.session.workbook.of(SelfCheck).about(self.session.shown)
         if checks:
             day = short_day(checks[0].value.day, self.session.today)
             rows += [
@@ -53,7 +53,7 @@ class SignsScreen(ListPageScreen):
     def shown(self, key: str) -> Shown:
         """The page of a sign, or the reading of the self-checks."""
         if key == READING:
-            checks = self.session.workbook.of(SelfCheck).about(self.session.about)
+            checks = self.session.workbook.of(SelfCheck).about(self.session.shown)
             return Shown(
                 title="Your self-checks",
                 blocks=ReadingPage(self.session.library, checks).blocks(),
@@ -67,7 +67,7 @@ class SignsScreen(ListPageScreen):
     async def action_self_check(self) -> None:
         """Do the self-check, then show its reading."""
         days = days_since(
-            self.session.workbook.of(SelfCheck).about(self.session.about),
+            self.session.workbook.of(SelfCheck).about(self.session.shown),
             self.session.today,
         )
         if days is not None and 0 <= days < APART.days:

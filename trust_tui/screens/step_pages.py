@@ -41,7 +41,7 @@ class StepPages:
     def rows(self) -> Sequence[Row]:
         """The rows of the steps and their exercises, as things are kept now."""
         library, workbook = self._session.library, self._session.workbook
-        about = self._session.about
+        about = self._session.shown
         self.marks = latest_marks(workbook.of(StepMark).about(about))
         self.work = latest_work(workbook.of(ExerciseWork).about(about))
         self.exercises = {one.id: one for one in library.exercise_outlines()}

@@ -4,7 +4,7 @@ from asyncio import TimerHandle
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final, TypeAlias
 
-from rich.cells import cell_len
+from rich.cells import cell_len, set_cell_size
 from textual.app import RenderResult
 from textual.geometry import Size
 from textual.keys import REPLACED_KEYS, key_to_character
@@ -14,7 +14,7 @@ from textual.widget import Widget
 
 from trust_tui.screen_table import SCREENS, ScreenEntry
 from trust_tui.textual_patches import key_of, once
-from trust_tui.widgets.drawn import DrawnStyles
+from trust_tui.widgets.drawn import CUT, DrawnStyles
 
 NOTICE_SECONDS = 8
 """How long a notice stands in place of the keys."""
@@ -81,13 +81,17 @@ class TopBar(DrawnStyles):
         """Draw the line."""
         width = self.size.width
         who = self._who() if self._who else ""
-        right = [(f"{who} ", "quiet")] if who else []
         if self._title:
+            right = [(f"{who} ", "quiet")] if who else []
             return self.draw([(f" {self._title}", "heading")], width, right=right)
         wide = width >= WIDE
         left = [(" Trust ", "quiet")] if wide else []
         for entry in SCREENS:
             left += self._tab(entry, wide=wide)
+        room = width - sum(cell_len(text) for text, _ in left) - 2
+        if cell_len(who) > room:
+            who = f"{set_cell_size(who, room - 1)}{CUT}" if room > 1 else ""
+        right = [(f"{who} ", "quiet")] if who else []
         return self.draw(left, width, right=right)
 
     def _tab(self, entry: ScreenEntry, *, wide: bool) -> Sequence[tuple[str, str]]:

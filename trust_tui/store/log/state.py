@@ -7,6 +7,7 @@ from typing import Any, Final, TypeVar
 
 from msgspec import Struct, field
 
+from trust_tui.domain.records import NOBODY
 from trust_tui.store.log import sheets
 from trust_tui.store.log.changes import Change
 from trust_tui.store.log.reach import Reach
@@ -136,7 +137,7 @@ class State:
             }
 
     def view(self, tables: Sequence[str], about: str | None) -> Sequence[Row]:
-        """Rows of some tables as one list, the latest first; None for whoever they are about."""
+        """Rows of some tables as one list, the latest first; None for whoever they are about, `NOBODY` for nobody."""
         name = (tuple(tables), about)
         with self._guard:
             order = self._orders.get(name)
@@ -145,7 +146,7 @@ class State:
                     row
                     for table in name[0]
                     for row in self._rows.get(table, {}).values()
-                    if about is None or row.about == about
+                    if about in (None, row.about or NOBODY)
                 )
                 self._orders[name] = order
             return order.view()
@@ -274,9 +275,9 @@ class State:
         for (names, about), order in self._orders.items():
             if table not in names:
                 continue
-            if old is not None and about in (None, old.about):
+            if old is not None and about in (None, old.about or NOBODY):
                 order.remove(old)
-            if new is not None and about in (None, new.about):
+            if new is not None and about in (None, new.about or NOBODY):
                 order.add(new)
 
     # --- compaction -----------------------------------------------------------------------------------------------

@@ -1,0 +1,215 @@
+"""What is about nobody is offered to somebody, and every record can be moved: nothing is out of reach."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
+
+from msgspec.structs import replace
+
+from trust_tui.domain.kinds import KINDS, about_of, summary_of
+from trust_tui.domain.records import (
+    NOBODY,
+    ExerciseWork,
+    Habit,
+    Record,
+    Relationship,
+    StepMark,
+)
+from trust_tui.domain.text import one_line
+from trust_tui.domain.workbook import Workbook
+from trust_tui.errors import ConflictError
+from trust_tui.prompter import Prompter
+from trust_tui.session import Session
+from trust_tui.typeset.blocks import Block, Paragraph, Span
+from trust_tui.widgets.row_list import Row
+
+GIVE: Final = "give"
+"""Key of the row that offers what is about nobody."""
+
+ALL: Final = "all:"
+SOME: Final = "some"
+LEAVE: Final = "leave"
+
+ONE_EACH: Final = frozenset({ExerciseWork.TABLE, Habit.TABLE, StepMark.TABLE})
+"""Kinds that say how something stands with a person. They are given with the rest, and alone are nothing to offer."""
+
+GIVEN: Final = tuple(
+    table for table, kind in KINDS.items() if "about" in kind.value.__struct_fields__
+)
+"""The tables of what is about somebody."""
+
+OFFERED: Final = tuple(table for table in GIVEN if table not in ONE_EACH)
+"""The tables of which something about nobody is worth an offer."""
+
+
+def about_nobody(session: Session) -> Sequence[Record[Any]]:
+    """What could be given to somebody; nothing where there is nobody to give it to."""
+    if not session.people():
+        return ()
+    return session.workbook.timeline(OFFERED, NOBODY)
+
+
+def _counted(count: int) -> str:
+    return "One record is" if count == 1 else f"{count} records are"
+
+
+def offer_rows(session: Session) -> Sequence[Row]:
+    """The line that offers what is about nobody; none where there is nothing to give."""
+    count = len(about_nobody(session))
+    if not count:
+        return ()
+    return [Row(GIVE, [(f"{_counted(count)} about nobody", "text")], [("a", "quiet")])]
+
+
+def offer_page(session: Session) -> Sequence[Block]:
+    """What stands beside that line."""
+    people = session.people()
+    whom = people[0].value.label if len(people) == 1 else "whom you choose"
+    text = (
+        f"{_counted(len(about_nobody(session)))} about nobody in particular. a gives all of it to {whom}, and u takes "
+        "that back. To give a single record to somebody, go to it and press m."
+    )
+    return [Paragraph(spans=(Span(text=text),))]
+
+
+def give_all(workbook: Workbook, records: Iterable[Record[Any]], id: str | None) -> int:
+    """Have records be about somebody, in one change; how many they are.
+
+    Raises:
+        ConflictError: One of them was changed meanwhile, or the person is gone; nothing was written.
+    """
+    count = 0
+    with workbook.batch():
+        if id is not None and workbook.of(Relationship).get(id) is None:
+            raise ConflictError("That person is gone. Nothing was moved.")
+        for record in records:
+            repository = workbook.of(type(record.value))
+            repository.change(record, replace(record.value, about=id))
+            count += 1
+    return count
+
+
+class Giving:
+    """Leads through both. Runs in a worker of the screen."""
+
+    def __init__(self, prompter: Prompter) -> None:
+        self._prompter = prompter
+        self._session = prompter.session
+
+    async def give(self) -> None:
+        """Give what is about nobody to the one person there is, or to whom the user chooses."""
+        records = list(about_nobody(self._session))
+        if not records:
+            self._prompter.notice("Nothing is about nobody.")
+            return
+        people = self._session.people()
+        if len(people) == 1:
+            await self._give_all(people[0])
+            return
+        answer = await self._ask_whom(len(records), people)
+        if answer == SOME:
+            await self._give_some(records)
+        elif answer is not None and answer != LEAVE:
+            await self._give_all(self._person(answer.removeprefix(ALL)))
+
+    async def offer_first(self, person: Record[Relationship]) -> None:
+        """Ask whether what was kept before there was anybody is about the first person."""
+        count = len(about_nobody(self._session))
+        if not count:
+            return
+        label = person.value.label
+        answer = await self._prompter.choose(
+            f"Is it about {label}?",
+            f"{_counted(count)} about nobody, as they were kept before you had anybody in mind.",
+            [
+                ("no", "No, leave it about nobody"),
+                ("yes", f"Yes, all of it is about {label}"),
+            ],
+        )
+        if answer == "yes":
+            await self._give_all(person)
+
+    async def move(self, record: Record[Any]) -> None:
+        """Move one record to another person, or to nobody."""
+        chosen = await self._whose("Move it", about_of(record.value))
+        if chosen is None:
+            return
+        person = self._person(chosen)
+        if chosen == (about_of(record.value) or NOBODY):
+            return
+        await self._write([record], person)
+
+    async def _ask_whom(
+        self, count: int, people: Sequence[Record[Relationship]]
+    ) -> str | None:
+        choices = [(LEAVE, "Leave it about nobody")]
+        choices += [(f"{ALL}{one.id}", f"All to {one.value.label}") for one in people]
+        choices.append((SOME, "Some of it ..."))
+        return await self._prompter.choose(
+            "About nobody",
+            f"{_counted(count)} about nobody. Whom is it about? u takes it back.",
+            choices,
+        )
+
+    async def _give_some(self, records: Sequence[Record[Any]]) -> None:
+        today = self._session.today
+        rows = []
+        for record in records:
+            title, beside = summary_of(record.value, today)
+            rows.append((record.id, one_line(title), beside))
+        ticked = await self._prompter.tick("Which of it?", rows)
+        if not ticked:
+            return
+        chosen = await self._whose("Whom is it about?", None)
+        if chosen:
+            some = [record for record in records if record.id in ticked]
+            await self._write(some, self._person(chosen))
+
+    async def _whose(self, title: str, now: str | None) -> str | None:
+        """Ask for somebody: an id, or `NOBODY`."""
+        choices = [
+            (one.id, f"{one.value.label}  ({one.value.kind})")
+            for one in self._session.people()
+        ]
+        choices.append(("nobody", "Nobody in particular"))
+        answer = await self._prompter.choose(
+            title, "Whom is it about?", choices, chosen=now or ""
+        )
+        return NOBODY if answer == "nobody" else answer
+
+    def _person(self, id: str) -> Record[Relationship] | None:
+        return self._session.workbook.of(Relationship).get(id) if id else None
+
+    async def _give_all(self, person: Record[Relationship] | None) -> None:
+        if person is None:
+            self._prompter.notice("That person is gone. Nothing was moved.")
+            return
+        about = self._session.workbook.timeline(GIVEN, NOBODY)
+        taken = _standing(self._session.workbook.timeline(ONE_EACH, person.id))
+        records = [r for r in about if taken.isdisjoint(_standing([r]))]
+        await self._write(records, person)
+
+    async def _write(
+        self, records: Sequence[Record[Any]], person: Record[Relationship] | None
+    ) -> None:
+        id = person.id if person else None
+        if await self._prompter.attempt(
+            give_all, self._session.workbook, list(records), id
+        ):
+            whom = person.value.label if person else "nobody"
+            count = _counted(len(records))
+            self._prompter.freshen()
+            self._prompter.notice(f"{count} about {whom} now. u takes it back.")
+
+
+def _standing(records: Iterable[Record[Any]]) -> set[tuple[str, str]]:
+    """What is said how it stands: there is one such record for a person and an exercise, a habit or a step."""
+    found = set()
+    for record in records:
+        value = record.value
+        if isinstance(value, ExerciseWork):
+            found.add((value.TABLE, value.exercise))
+        elif isinstance(value, Habit):
+            found.add((value.TABLE, value.habit))
+        elif isinstance(value, StepMark):
+            found.add((value.TABLE, value.step))
+    return found
