@@ -173,6 +173,8 @@ async def test_a_clock_set_back_shows_what_lies_ahead_and_stops_nothing(
         )
     clock.moment = MOMENT - timedelta(days=30)
     async with start((100, 50)) as session:
+        await session.until_shown("later than this machine's clock")
+        await session.press("enter")
         assert session.shows("Today", "Checked in today")
         for number in "12345":
             await session.press(number)
