@@ -121,3 +121,16 @@ async def test_many_hits_are_cut_at_a_number_that_can_be_looked_through(
         await session.until_shown("zanzibar 0")
         assert session.text.count("Yours: ") == 50
         assert not session.shows("zanzibar 79")
+
+
+async def test_from_the_journal_own_words_come_first(
+    start: Open, welcomed: Workbook
+) -> None:
+    welcomed.of(Entry).keep(
+        Entry(text="jealousy, mine", day=DAY, about=welcomed.settings.current)
+    )
+    async with start((100, 60)) as session:
+        await session.press("5", "slash")
+        await session.type("jealousy")
+        await session.until_shown("Yours: ")
+        assert "jealousy, mine" in session.row

@@ -22,14 +22,20 @@ MOST_OWN: Final = 50
 """The most records shown among the hits."""
 
 
-def search_dialog(session: Session) -> PickDialog:
-    """Searches the content and the user's own words while one types; answers with the target of the hit."""
+def search_dialog(session: Session, *, own_first: bool = False) -> PickDialog:
+    """Searches the content and the user's own words while one types; answers with the target of the hit.
+
+    Args:
+        session: What is searched.
+        own_first: Whether the user's own words stand before the pages.
+    """
 
     async def find(text: str) -> Sequence[Row]:
         hits = (
             await asyncio.to_thread(session.search.find, text) if text.strip() else ()
         )
-        rows = []
+        rows: list[Row] = []
+        own: list[Row] = []
         for hit in hits:
             heading = (
                 f"{hit.title}: {hit.heading}"
@@ -47,14 +53,14 @@ def search_dialog(session: Session) -> PickDialog:
             )[:MOST_OWN]:
                 title, day = summary_of(record.value, today)
                 if kind_of(record.value).view is not None:
-                    rows.append(
+                    own.append(
                         Row(
                             f"{OWN_WORDS}{record.id}",
                             [("Yours: ", "care"), (one_line(title), "text")],
                             [(day, "quiet")],
                         )
                     )
-        return rows
+        return [*own, *rows] if own_first else [*rows, *own]
 
     return PickDialog(
         "Search", find, placeholder="Type a word or two", empty="Nothing found yet."

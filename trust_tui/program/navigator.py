@@ -89,7 +89,9 @@ class Navigator:
 
     async def search(self) -> None:
         """Search everything, and go to what was chosen."""
-        target = await self._prompter.ask(flows.choices.search_dialog(self._session))
+        own_first = self._app.current_mode == "journal"
+        dialog = flows.choices.search_dialog(self._session, own_first=own_first)
+        target = await self._prompter.ask(dialog)
         if target is None:
             return
         if target.startswith(flows.choices.OWN_WORDS):
