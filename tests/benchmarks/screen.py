@@ -20,6 +20,9 @@ IDLE_SECONDS: Final = 4.0
 IDLE_AFTER: Final = 1.5
 """Seconds of rest before idling is measured: what a program does once its screen is up is part of its start."""
 
+RESTED: Final = 2.0
+"""Seconds after it has settled in which a program may load what it did without at first."""
+
 PAGE_QUIET: Final = 0.15
 """Seconds without a byte after which the page beside a list has come too, which waits until the cursor rests."""
 
@@ -106,10 +109,16 @@ def start(program: Program) -> Iterator[tuple[str, float]]:
                 + run.press(f"{program.passphrase}\r", quiet=2 * SETTLED).size,
             )
             return
-        chunks = run.read_until(program.fills) + run.read(SETTLED, patience=SETTLED)
+        chunks = run.read_until(program.shows)
+        yield "processor time to first paint, ms", 1e3 * run.cpu()
+        chunks += run.read_until(program.fills, chunks)
+        chunks += run.read(SETTLED, patience=SETTLED)
+        yield "processor time to settled, ms", 1e3 * run.cpu()
         yield "first paint, ms", 1e3 * (moment_of(chunks, program.shows) - run.started)
         yield "settled, ms", 1e3 * (chunks[-1].moment - run.started)
         yield "bytes to start", size(chunks)
+        run.read_for(RESTED)
+        yield "processor time to rested, ms", 1e3 * run.cpu()
     with TerminalRun(program.command) as run:
         run.read_until(program.shows)
         run.send(program.answers)
