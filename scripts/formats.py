@@ -45,7 +45,8 @@ def _carried(one: Format) -> str:
     if one.whole:
         return "everything, the trash and the settings too"
     return (
-        ", ".join(KINDS[table].plural for table in sorted(one.tables)) or "everything"
+        ", ".join(KINDS[table].plural for table in sorted(one.tables))
+        or "everything"
     )
 
 

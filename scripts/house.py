@@ -52,7 +52,9 @@ MEASURES: Final = (
     Measure("names", "Module names used more than once", 6),
     Measure("branches", "Branches per 10 lines", 3.5, 0.05),
     Measure("long_classes", f"Classes over {LONG} lines with their bases", 0),
-    Measure("class_lines", "Lines of the longest class with its bases", LONG, 10),
+    Measure(
+        "class_lines", "Lines of the longest class with its bases", LONG, 10
+    ),
 )
 
 
@@ -100,7 +102,9 @@ def lazily_loaded(package: Path, path: Path) -> Iterator[tuple[str, str]]:
     }
     for node in ast.walk(tree):
         match node:
-            case ast.Attribute(value=ast.Name(id=name), attr=module) if name in loaders:
+            case ast.Attribute(value=ast.Name(id=name), attr=module) if (
+                name in loaders
+            ):
                 if (
                     package / loaders[name].rpartition(".")[2] / f"{module}.py"
                 ).exists():
@@ -111,18 +115,24 @@ def count_imports(imports: Imports) -> Figure:
     """How many modules of the house a module imports, on average."""
     most = sorted(imports, key=lambda name: (-len(imports[name]), name))
     mean = sum(map(len, imports.values())) / len(imports)
-    return Figure(round(mean, 2), [f"{len(imports[name])} {name}" for name in most])
+    return Figure(
+        round(mean, 2), [f"{len(imports[name])} {name}" for name in most]
+    )
 
 
 def find_circles(imports: Imports) -> Figure:
     """The groups of modules each of which leads to all others of its group."""
     reached = {module: all_reached_from(module, imports) for module in imports}
     circles = {
-        frozenset(other for other in reached[module] if module in reached[other])
+        frozenset(
+            other for other in reached[module] if module in reached[other]
+        )
         for module in imports
         if module in reached[module]
     }
-    return Figure(len(circles), sorted(" <-> ".join(sorted(each)) for each in circles))
+    return Figure(
+        len(circles), sorted(" <-> ".join(sorted(each)) for each in circles)
+    )
 
 
 def all_reached_from(module: str, imports: Imports) -> set[str]:
@@ -142,7 +152,9 @@ def count_names(imports: Imports) -> Figure:
     for module in sorted(imports):
         if not module.endswith(".__main__"):
             places[module.rpartition(".")[2]].append(module)
-    twice = [", ".join(modules) for modules in places.values() if len(modules) > 1]
+    twice = [
+        ", ".join(modules) for modules in places.values() if len(modules) > 1
+    ]
     return Figure(len(twice), twice)
 
 
@@ -193,9 +205,14 @@ def classes_in(
                 known[name] = f"{module}.{name}"
     for node in ast.walk(tree):
         if isinstance(node, ast.ClassDef):
-            begin = min([node.lineno, *(each.lineno for each in node.decorator_list)])
+            begin = min(
+                [node.lineno, *(each.lineno for each in node.decorator_list)]
+            )
             lines = (node.end_lineno or begin) - begin + 1
-            yield f"{module}.{node.name}", (lines, [full(b, known) for b in node.bases])
+            yield (
+                f"{module}.{node.name}",
+                (lines, [full(b, known) for b in node.bases]),
+            )
 
 
 def full(base: ast.expr, known: Mapping[str, str]) -> str:
@@ -206,7 +223,9 @@ def full(base: ast.expr, known: Mapping[str, str]) -> str:
     return ".".join(filter(None, (known.get(first, first), rest)))
 
 
-def with_bases(name: str, classes: Mapping[str, tuple[int, list[str]]]) -> set[str]:
+def with_bases(
+    name: str, classes: Mapping[str, tuple[int, list[str]]]
+) -> set[str]:
     """A class and all classes of the house that it is made from."""
     found: set[str] = set()
     waiting = [name]
@@ -234,13 +253,17 @@ def measure(package: Path) -> Mapping[str, Figure]:
     }
 
 
-def judge(figures: Mapping[str, Figure], ceilings: Mapping[str, float]) -> list[str]:
+def judge(
+    figures: Mapping[str, Figure], ceilings: Mapping[str, float]
+) -> list[str]:
     """What is wrong, a sentence each: a figure over its ceiling, or a ceiling that did not follow its figure down."""
     wrong = []
     for each in MEASURES:
         value, ceiling = figures[each.key].value, ceilings[each.key]
         if value > ceiling:
-            wrong.append(f"{each.title}: {value:g} is over the ceiling of {ceiling:g}.")
+            wrong.append(
+                f"{each.title}: {value:g} is over the ceiling of {ceiling:g}."
+            )
         elif ceiling > max(value + each.slack, each.aim):
             wrong.append(
                 f"{each.title}: only {value:g} now, so bring the ceiling of {ceiling:g} down:"
@@ -254,7 +277,9 @@ def lowered(
 ) -> dict[str, float]:
     """The ceilings brought down to the figures, but not below the aims; none goes up."""
     return {
-        each.key: min(ceilings[each.key], max(figures[each.key].value, each.aim))
+        each.key: min(
+            ceilings[each.key], max(figures[each.key].value, each.aim)
+        )
         for each in MEASURES
     }
 
@@ -266,7 +291,9 @@ def read_ceilings(path: Path) -> dict[str, float]:
 
 def write_ceilings(path: Path, ceilings: Mapping[str, float]) -> None:
     """Write the ceilings down under the heading that the file has."""
-    heading = [line for line in path.read_text().splitlines() if line.startswith("#")]
+    heading = [
+        line for line in path.read_text().splitlines() if line.startswith("#")
+    ]
     lines = [f"{each.key} = {ceilings[each.key]:g}" for each in MEASURES]
     path.write_text("\n".join([*heading, *lines]) + "\n")
 
@@ -281,7 +308,9 @@ def main(arguments: Sequence[str]) -> int:
     print(f"{'The house as a whole':42}{'now':>8}{'ceiling':>9}{'aim':>7}")
     for each in MEASURES:
         figure = figures[each.key]
-        print(f"{each.title:42}{figure.value:8g}{ceilings[each.key]:9g}{each.aim:7g}")
+        print(
+            f"{each.title:42}{figure.value:8g}{ceilings[each.key]:9g}{each.aim:7g}"
+        )
         if "--list" in arguments:
             for part in figure.parts[:LISTED]:
                 print(f"    {part}")

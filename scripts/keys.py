@@ -21,7 +21,9 @@ from trust_tui.program.app import TrustApp
 from trust_tui.screen_table import SCREENS
 
 README: Final = Path(__file__).parents[1] / "README.md"
-BEGIN: Final = "<!-- keys: begin (made by scripts/keys.py; do not edit by hand) -->"
+BEGIN: Final = (
+    "<!-- keys: begin (made by scripts/keys.py; do not edit by hand) -->"
+)
 END: Final = "<!-- keys: end -->"
 
 HEADINGS: Final[Mapping[str, str]] = {
@@ -121,12 +123,16 @@ def _rows(app: TrustApp, owner: type[DOMNode]) -> Iterator[Row]:
     rows: dict[tuple[str, str], Row] = {}
     for given in owner.__dict__["BINDINGS"]:
         binding = given if isinstance(given, Binding) else Binding(*given)
-        keys = tuple(_written(app, key.strip()) for key in binding.key.split(","))
+        keys = tuple(
+            _written(app, key.strip()) for key in binding.key.split(",")
+        )
         known = rows.get((binding.action, binding.description))
         rows[(binding.action, binding.description)] = Row(
             keys=(*known.keys, *keys) if known else keys,
             name=binding.description,
-            id=_joined(known.id, binding.id or "") if known else binding.id or "",
+            id=_joined(known.id, binding.id or "")
+            if known
+            else binding.id or "",
         )
     yield from rows.values()
 
@@ -138,14 +144,18 @@ def _joined(ids: str, id: str) -> str:
 def _written(app: TrustApp, key: str) -> str:
     """A key as its cap says it."""
     shown = app.get_key_display(Binding(key, "", ""))
-    return f"Ctrl+{shown[1:].upper()}" if re.fullmatch(r"\^\S+", shown) else shown
+    return (
+        f"Ctrl+{shown[1:].upper()}" if re.fullmatch(r"\^\S+", shown) else shown
+    )
 
 
 def _known_ids(rows: Iterable[Row]) -> frozenset[str]:
     return frozenset(id for row in rows for id in row.id.split(", "))
 
 
-def _lines(heading: str, rows: Sequence[Row], everywhere: frozenset[str]) -> str:
+def _lines(
+    heading: str, rows: Sequence[Row], everywhere: frozenset[str]
+) -> str:
     """One group; what works everywhere is not said again."""
     told = [
         row
@@ -177,7 +187,9 @@ def renewed(text: str) -> str:
     before, begin, rest = text.partition(BEGIN)
     _, end, after = rest.partition(END)
     if not begin or not end:
-        raise ValueError(f"README.md has no {BEGIN} followed by {END}: put both back.")
+        raise ValueError(
+            f"README.md has no {BEGIN} followed by {END}: put both back."
+        )
     return f"{before}{BEGIN}\n\n{key_table()}\n\n{END}{after}"
 
 

@@ -53,7 +53,9 @@ ENDING: Final[Mapping[str, Mapping[str, str]]] = {
 def page() -> str:
     """The whole page."""
     whole = parser()
-    return "\n".join([*_head(), *_options(whole), *_commands(whole), *_ending(), ""])
+    return "\n".join(
+        [*_head(), *_options(whole), *_commands(whole), *_ending(), ""]
+    )
 
 
 def _head() -> Iterator[str]:
@@ -90,7 +92,9 @@ def _command(name: str, command: argparse.ArgumentParser) -> Iterator[str]:
         for action in command._actions
         if not set(EVERYWHERE) & set(action.option_strings)
     ]
-    arguments = [_argument(action) for action in own if not action.option_strings]
+    arguments = [
+        _argument(action) for action in own if not action.option_strings
+    ]
     yield f".SS trust\\-tui {' '.join([_escaped(name), *arguments])}"
     yield _escaped(command.description or "")
     for action in own:
@@ -147,7 +151,10 @@ def main() -> int:
         PAGE.parent.mkdir(exist_ok=True)
         PAGE.write_text(new, "utf-8")
     elif not PAGE.exists() or PAGE.read_text("utf-8") != new:
-        print("The manual page is out of date: run `make manual`.", file=sys.stderr)
+        print(
+            "The manual page is out of date: run `make manual`.",
+            file=sys.stderr,
+        )
         return 1
     return 0
 

@@ -52,7 +52,13 @@ SCREENS: Final = (
     Shot(name="steps", keys=("3", "down", "down", "down")),
     Shot(
         name="exercise",
-        keys=("3", *("down",) * 16, "enter", "tab", *"I said the party was off"),
+        keys=(
+            "3",
+            *("down",) * 16,
+            "enter",
+            "tab",
+            *"I said the party was off",
+        ),
     ),
     Shot(name="self-check", keys=("2", "s", "1", "2")),
     Shot(name="self-check-all", keys=("2", "s", "a", "1", "2")),
@@ -70,7 +76,15 @@ SCREENS: Final = (
     Shot(name="together", keys=("t", "enter")),
     Shot(
         name="together-side-by-side",
-        keys=("t", "enter", *"You waited", "ctrl+s", "enter", *"Sunday", "ctrl+s"),
+        keys=(
+            "t",
+            "enter",
+            *"You waited",
+            "ctrl+s",
+            "enter",
+            *"Sunday",
+            "ctrl+s",
+        ),
     ),
     Shot(
         name="together-part",
@@ -86,9 +100,14 @@ SCREENS: Final = (
     Shot(name="mark", keys=("3", "down", "m")),
     Shot(name="delete", keys=("5", "d")),
     Shot(name="safety", keys=("!",)),
-    Shot(name="page-term", keys=("2", "down", "down", "enter", "right", "enter")),
+    Shot(
+        name="page-term", keys=("2", "down", "down", "enter", "right", "enter")
+    ),
     Shot(name="page-contents", keys=("2", "down", "down", "enter", "i")),
-    Shot(name="page-found", keys=("2", "down", "down", "enter", "f", *"feel", "enter")),
+    Shot(
+        name="page-found",
+        keys=("2", "down", "down", "enter", "f", *"feel", "enter"),
+    ),
     Shot(name="page-end", keys=("1", "tab", "enter", "end")),
     Shot(name="search", keys=("/", *"control")),
     Shot(name="help", keys=("3", "?")),
@@ -135,7 +154,9 @@ async def shown(shot: Shot) -> AsyncIterator[Sitting]:
         clock = StandingClock(NOW)
         if not shot.empty:
             fill(folder, clock)
-        app = app_on(folder, Library([packaged_folder()]), clock, theme=shot.theme)
+        app = app_on(
+            folder, Library([packaged_folder()]), clock, theme=shot.theme
+        )
         # A draft is kept at once: otherwise the speed of the machine decides whether it is before the picture is taken.
         with patch.object(draft_keeper, "DRAFT_SECONDS", 0.0):
             async with session_of(app, shot.size) as sitting:

@@ -50,7 +50,9 @@ class Person:
         state = chance.gauss()
         points = {}
         for back in range(HISTORY - 1, -1, -1):
-            state = self.lean * state + (1 - self.lean**2) ** 0.5 * chance.gauss()
+            state = (
+                self.lean * state + (1 - self.lean**2) ** 0.5 * chance.gauss()
+            )
             day = TODAY - timedelta(days=back)
             value = self.level + self.spread * state + self._change(back)
             if day.weekday() >= 5:
@@ -66,10 +68,15 @@ class Person:
             return 0.0
         return self.step * (1 - back / days) if self.slow else self.step
 
-    def _is_answered(self, chance: random.Random, day: date, answer: float) -> bool:
+    def _is_answered(
+        self, chance: random.Random, day: date, answer: float
+    ) -> bool:
         if self.regular:
             return day.weekday() < round(7 * self.answered)
-        if answer <= self.level - 1 and chance.random() < self.low_days_left_out:
+        if (
+            answer <= self.level - 1
+            and chance.random() < self.low_days_left_out
+        ):
             return False
         return chance.random() < self.answered
 
@@ -82,8 +89,12 @@ STEADY: Final = {
     "... 0.4": Person(lean=0.4),
     "... 0.5": Person(lean=0.5),
     "0.3, four of seven days answered": Person(lean=0.3, answered=0.57),
-    "0.3, the same four days each week": Person(lean=0.3, answered=0.57, regular=True),
-    "0.3, half of the low days left out": Person(lean=0.3, low_days_left_out=0.5),
+    "0.3, the same four days each week": Person(
+        lean=0.3, answered=0.57, regular=True
+    ),
+    "0.3, half of the low days left out": Person(
+        lean=0.3, low_days_left_out=0.5
+    ),
     "0.3, weekends one step higher": Person(lean=0.3, weekend=1.0, level=1.5),
     "0.3, near the bottom": Person(lean=0.3, level=0.4),
     "0.3, days that differ much": Person(lean=0.3, spread=1.3),
@@ -139,14 +150,17 @@ def a_year_of_looks(lean: float, lines: int, people: int = 100) -> str:
 
 def main() -> None:
     """Print the tables."""
-    print("| Nothing changes | any false word | by the weeks | lasting | last week |")
+    print(
+        "| Nothing changes | any false word | by the weeks | lasting | last week |"
+    )
     print("|---|---|---|---|---|")
     for seed, (name, person) in enumerate(STEADY.items()):
         told = readings(person, seed)
         cells = (
             share(told, lambda reading: reading.direction.changed),
             share(
-                told, lambda r: r.four.direction.changed or r.eight.direction.changed
+                told,
+                lambda r: r.four.direction.changed or r.eight.direction.changed,
             ),
             share(told, lambda reading: reading.lasting.changed),
             share(told, lambda reading: reading.week.direction.changed),

@@ -75,7 +75,10 @@ def is_fit_for_files(folder: Path) -> bool:
     if not os.access(folder, os.W_OK | os.X_OK):
         return False
     status = os.statvfs(folder)
-    return status.f_bavail * status.f_frsize > ROOM and not status.f_flag & os.ST_NOEXEC
+    return (
+        status.f_bavail * status.f_frsize > ROOM
+        and not status.f_flag & os.ST_NOEXEC
+    )
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -121,7 +124,9 @@ def surroundings(
     ):
         monkeypatch.delenv(name, raising=False)
     for name in [
-        name for name in os.environ if name.startswith(("TRUST_TUI_", "TEXTUAL"))
+        name
+        for name in os.environ
+        if name.startswith(("TRUST_TUI_", "TEXTUAL"))
     ]:
         monkeypatch.delenv(name)
     monkeypatch.setenv("HOME", str(home))
@@ -137,7 +142,9 @@ def surroundings(
         monkeypatch.setattr(module, "wait_for_idle", settled)
     monkeypatch.setattr(Stylesheet, "_parse_rules", _parse_once)
     monkeypatch.setattr(Compositor, "render_update", _draw_for_nobody)
-    monkeypatch.setattr(socket.socket, "connect", _loopback_only(socket.socket.connect))
+    monkeypatch.setattr(
+        socket.socket, "connect", _loopback_only(socket.socket.connect)
+    )
     yield home
     monkeypatch.undo()
     os.umask(umask)
@@ -145,7 +152,9 @@ def surroundings(
     os.environ.update(before)
 
 
-def _parse_once(sheet: Stylesheet, css: str, *place: Any, **options: Any) -> Any:
+def _parse_once(
+    sheet: Stylesheet, css: str, *place: Any, **options: Any
+) -> Any:
     """Read the styles of each kind of widget once, and not for each program anew."""
     key = (css, place, tuple(options.items()), tuple(sheet._variables.values()))
     if key not in parsed:
@@ -234,7 +243,10 @@ def packaged() -> Library:
 
 @pytest.fixture
 def make_app(
-    data: Path, packaged: Library, clock: StandingClock, monkeypatch: pytest.MonkeyPatch
+    data: Path,
+    packaged: Library,
+    clock: StandingClock,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> MakeApp:
     """Makes the program on `data`. Drafts and pages follow at once, other sessions are looked for when asked only."""
     monkeypatch.setattr(draft_keeper, "DRAFT_SECONDS", 0.01)
@@ -242,7 +254,10 @@ def make_app(
     monkeypatch.setattr(startup, "REFRESH_SECONDS", 3600.0)
 
     def make(
-        *, folder: Path | None = None, library: Library | None = None, **options: Any
+        *,
+        folder: Path | None = None,
+        library: Library | None = None,
+        **options: Any,
     ) -> TrustApp:
         return app_on(folder or data, library or packaged, clock, **options)
 

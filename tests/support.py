@@ -14,7 +14,11 @@ from textual import events
 from textual._compositor import Compositor
 from textual._context import active_app
 from textual.app import App
-from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
+from textual.keys import (
+    REPLACED_KEYS,
+    _character_to_key,
+    _get_unicode_name_from_key,
+)
 from textual.message_pump import MessagePump
 from textual.pilot import Pilot
 
@@ -24,7 +28,9 @@ from trust_tui.program.app import TrustApp
 from trust_tui.screens.list_page import ListPageScreen
 from trust_tui.store import open_workbook
 
-MOMENT: Final = datetime(2026, 11, 24, 20, 0, tzinfo=timezone(timedelta(hours=1)))
+MOMENT: Final = datetime(
+    2026, 11, 24, 20, 0, tzinfo=timezone(timedelta(hours=1))
+)
 """A Tuesday evening: now, in every test."""
 
 PATIENCE: Final = 15.0
@@ -37,9 +43,9 @@ USUAL: Final = (80, 24)
 """The size the screens are designed for."""
 
 
-_under_way: WeakKeyDictionary[asyncio.AbstractEventLoop, set[asyncio.Future[Any]]] = (
-    WeakKeyDictionary()
-)
+_under_way: WeakKeyDictionary[
+    asyncio.AbstractEventLoop, set[asyncio.Future[Any]]
+] = WeakKeyDictionary()
 """The calls in threads that the programs of a test wait for."""
 
 
@@ -95,7 +101,11 @@ async def settled(_min_sleep: float = 0, _max_sleep: float = 0) -> None:
         elif any(
             map(
                 _is_busy,
-                (app, *app._background_screens, *screen.walk_children(with_self=True)),
+                (
+                    app,
+                    *app._background_screens,
+                    *screen.walk_children(with_self=True),
+                ),
             )
         ):
             await asyncio.sleep(0.001)
@@ -186,7 +196,11 @@ class Sitting:
         await self.settle()
 
     async def until(
-        self, condition: Callable[[], object], what: str = "", *, rests: bool = True
+        self,
+        condition: Callable[[], object],
+        what: str = "",
+        *,
+        rests: bool = True,
     ) -> None:
         """Wait until something is so, and the program rests unless a call is held up; fail when it does not come."""
         given_up = time.monotonic() + PATIENCE
@@ -235,9 +249,9 @@ class Sitting:
     @property
     def row(self) -> str:
         """The row under the cursor of the list, found by its pointer; empty when no list has the focus."""
-        return next((line for line in self.lines if "\u25b8 " in line), "").partition(
-            "\u25b8 "
-        )[2]
+        return next(
+            (line for line in self.lines if "\u25b8 " in line), ""
+        ).partition("\u25b8 ")[2]
 
     async def go_down_to(self, text: str) -> None:
         """Move down in the list until the row under the cursor has these words."""
@@ -295,7 +309,11 @@ STEERING: Final = frozenset(
     + "".join(
         map(
             chr,
-            (*range(0x202A, 0x202F), *range(0x2066, 0x206A), *range(0xD800, 0xE000)),
+            (
+                *range(0x202A, 0x202F),
+                *range(0x2066, 0x206A),
+                *range(0xD800, 0xE000),
+            ),
         )
     )
 )

@@ -71,7 +71,8 @@ def luminance(colour: tuple[int, int, int]) -> float:
     """The relative luminance of WCAG 2.1, from 0 to 1."""
     channels = [value / 255 for value in colour]
     red, green, blue = (
-        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels
+        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4
+        for c in channels
     )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
@@ -92,7 +93,10 @@ def drawn(session: Sitting) -> Iterator[tuple[str, Style]]:
     """Every run of text on the screen with its style."""
     for strip in session.app.screen._compositor.render_strips():
         for segment in strip:
-            if segment.style is not None and not set(segment.text) <= DECORATION:
+            if (
+                segment.style is not None
+                and not set(segment.text) <= DECORATION
+            ):
                 yield segment.text.strip(), segment.style
 
 
@@ -108,7 +112,9 @@ def pair_of(
 
 def test_the_formula_gives_what_the_standard_says() -> None:
     assert contrast((0, 0, 0), (255, 255, 255)) == pytest.approx(21)
-    assert contrast((119, 119, 119), (255, 255, 255)) == pytest.approx(4.48, abs=0.01)
+    assert contrast((119, 119, 119), (255, 255, 255)) == pytest.approx(
+        4.48, abs=0.01
+    )
 
 
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
@@ -129,7 +135,9 @@ async def test_every_text_that_is_drawn_can_be_read(
                         contrast(*pair_of(style, system)) for system in SYSTEMS
                     )
                 if pairs[style] < LEAST:
-                    faint.setdefault(f"{place}: {text[:40]}", round(pairs[style], 2))
+                    faint.setdefault(
+                        f"{place}: {text[:40]}", round(pairs[style], 2)
+                    )
             for _ in range(3):
                 await session.press("escape")
             await session.press("1")
@@ -154,7 +162,9 @@ def test_every_ink_can_be_read_on_everything_it_is_laid_on(
         if ink in NEVER_TEXT:
             continue
         for ground in [behind] if behind else grounds:
-            ratio = contrast(seen(colour(text), system), seen(colour(ground), system))
+            ratio = contrast(
+                seen(colour(text), system), seen(colour(ground), system)
+            )
             if ratio < LEAST:
                 faint[ink, ground] = round(ratio, 2)
     assert faint == {}
@@ -163,7 +173,8 @@ def test_every_ink_can_be_read_on_everything_it_is_laid_on(
         ("foreground", "input-selection-background"),
     ):
         assert (
-            contrast(seen(colour(text), system), seen(colour(behind), system)) >= LEAST
+            contrast(seen(colour(text), system), seen(colour(behind), system))
+            >= LEAST
         )
 
 
@@ -174,11 +185,15 @@ def test_what_has_the_focus_stands_out(theme: Theme) -> None:
 
     def colour(name: str) -> tuple[int, int, int]:
         return seen(
-            TextualColor.parse(variables[name]).rich_color, ColorSystem.TRUECOLOR
+            TextualColor.parse(variables[name]).rich_color,
+            ColorSystem.TRUECOLOR,
         )
 
     assert contrast(colour("cursor"), colour("background")) > LEAST_MARK
-    assert contrast(colour("input-cursor-background"), colour("background")) > LEAST
+    assert (
+        contrast(colour("input-cursor-background"), colour("background"))
+        > LEAST
+    )
 
 
 def colourless(session: Sitting) -> list[str]:
@@ -195,7 +210,9 @@ def colourless(session: Sitting) -> list[str]:
     return rows
 
 
-CHANGES: Final[dict[str, tuple[list[str], Callable[[Sitting], Awaitable[None]]]]] = {
+CHANGES: Final[
+    dict[str, tuple[list[str], Callable[[Sitting], Awaitable[None]]]]
+] = {
     "the row in focus": (["2", "down"], lambda session: session.press("down")),
     "the pane in focus": (["2"], lambda session: session.press("tab")),
     "the screen": ([], lambda session: session.press("2")),
@@ -203,7 +220,10 @@ CHANGES: Final[dict[str, tuple[list[str], Callable[[Sitting], Awaitable[None]]]]
     "the link in focus": (["4", "tab"], lambda session: session.press("right")),
     "the answer given": (["c"], lambda session: session.press("3")),
     "the item in focus": (["c"], lambda session: session.press("down")),
-    "what is selected to switch on": (["h"], lambda session: session.press("enter")),
+    "what is selected to switch on": (
+        ["h"],
+        lambda session: session.press("enter"),
+    ),
 }
 """Keys to a place, and what is done there that must be seen without colours as well."""
 

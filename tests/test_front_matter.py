@@ -31,11 +31,15 @@ def front_of(path: Path) -> str:
 
 
 def values(front: str, *, nested: bool = True) -> dict[str, Any]:
-    return {key: field.value for key, field in read(front, nested=nested).items()}
+    return {
+        key: field.value for key, field in read(front, nested=nested).items()
+    }
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
-def test_quick_reader_agrees_with_pyyaml_on_every_packaged_file(path: Path) -> None:
+def test_quick_reader_agrees_with_pyyaml_on_every_packaged_file(
+    path: Path,
+) -> None:
     quickly = read_plain(front_of(path))
     assert quickly is not None, (
         "a packaged file is not of the plain form, which costs every start 20 ms"
@@ -67,7 +71,8 @@ TEXTS = st.one_of(
 
 @given(
     st.lists(
-        st.tuples(st.sampled_from(["id", "title", "for", "covers"]), TEXTS), max_size=4
+        st.tuples(st.sampled_from(["id", "title", "for", "covers"]), TEXTS),
+        max_size=4,
     )
 )
 @example([("id", "a\x85b")])
@@ -124,7 +129,9 @@ FRONTS = st.lists(LINES, max_size=6).map(
 @example("a: b\n  - c\n")
 @example("  - c\n")
 @example("a:\n# no\n\n  - b\n")
-def test_lists_are_read_without_the_parser_as_the_parser_reads_them(front: str) -> None:
+def test_lists_are_read_without_the_parser_as_the_parser_reads_them(
+    front: str,
+) -> None:
     quickly = read_plain(front)
 
     assert quickly is None or quickly == read_yaml(front)
@@ -263,7 +270,8 @@ def test_blanks_after_the_dashes_and_dots_in_their_place_end_it_too() -> None:
 
 
 @pytest.mark.parametrize(
-    "source", ["", "text", "---\nid: a\n", "----\nid: a\n----\n", " ---\nid: a\n---\n"]
+    "source",
+    ["", "text", "---\nid: a\n", "----\nid: a\n----\n", " ---\nid: a\n---\n"],
 )
 def test_text_without_closed_front_matter_has_none(source: str) -> None:
     assert split_front(source) is None

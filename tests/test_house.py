@@ -28,7 +28,9 @@ TEXTS = sorted(
     )
     if path.name != "helplines.md"
 )
-PHONE = re.compile(r"(?<![\w.,#/-])\+?\(?\d{2,5}\)?(?:[ /-]?\d{2,})+(?![\w.,/-])")
+PHONE = re.compile(
+    r"(?<![\w.,#/-])\+?\(?\d{2,5}\)?(?:[ /-]?\d{2,})+(?![\w.,/-])"
+)
 DAY = re.compile(r"\b\d{4}-\d{2}(-\d{2})?\b")
 
 OUTERMOST = frozenset({"terminal/reader.py"})
@@ -112,12 +114,15 @@ def offered_texts(node: ast.AST) -> Iterator[ast.expr]:
             yield text
         case ast.Call(
             func=ast.Attribute(
-                value=ast.Call(func=ast.Attribute(attr="query_one")), attr="update"
+                value=ast.Call(func=ast.Attribute(attr="query_one")),
+                attr="update",
             ),
             args=[text, *_],
         ):
             yield text
-        case ast.Assign(targets=[ast.Attribute(attr=name)]) if name in MARKUP_NAMES:
+        case ast.Assign(targets=[ast.Attribute(attr=name)]) if (
+            name in MARKUP_NAMES
+        ):
             yield node.value
         case ast.keyword(arg=str(name)) if name in MARKUP_NAMES:
             yield node.value
@@ -149,8 +154,14 @@ def test_no_text_of_a_person_can_be_read_as_markup() -> None:
         ("answers.update(more)", False),
     ],
 )
-def test_the_rule_about_markup_finds_what_it_should(code: str, refused: bool) -> None:
-    texts = [text for node in ast.walk(ast.parse(code)) for text in offered_texts(node)]
+def test_the_rule_about_markup_finds_what_it_should(
+    code: str, refused: bool
+) -> None:
+    texts = [
+        text
+        for node in ast.walk(ast.parse(code))
+        for text in offered_texts(node)
+    ]
 
     assert any(not is_own(text) for text in texts) is refused
 
@@ -217,12 +228,18 @@ def test_only_named_failures_are_caught() -> None:
         ):
             continue
         names = (
-            {name.id for name in ast.walk(node.type) if isinstance(name, ast.Name)}
+            {
+                name.id
+                for name in ast.walk(node.type)
+                if isinstance(name, ast.Name)
+            }
             if node.type
             else {"all"}
         )
         raised = any(isinstance(inner, ast.Raise) for inner in ast.walk(node))
-        if names & {"Exception", "all"} or ("BaseException" in names and not raised):
+        if names & {"Exception", "all"} or (
+            "BaseException" in names and not raised
+        ):
             found.append(place(path, node))
 
     assert found == []
@@ -237,7 +254,9 @@ def phones_in(text: str) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("path", TEXTS, ids=lambda path: str(path.relative_to(ROOT)))
+@pytest.mark.parametrize(
+    "path", TEXTS, ids=lambda path: str(path.relative_to(ROOT))
+)
 def test_telephone_numbers_stand_among_the_helplines_alone(path: Path) -> None:
     assert phones_in(path.read_text("utf-8")) == []
 
@@ -270,14 +289,18 @@ def test_the_rule_about_telephone_numbers_finds_what_it_should(
     assert len(phones_in(text)) == count
 
 
-def test_what_the_workbook_says_and_asks_is_content_not_code(packaged: Library) -> None:
+def test_what_the_workbook_says_and_asks_is_content_not_code(
+    packaged: Library,
+) -> None:
     """A sample: questions, statements, prompts, titles of signs, steps and exercises, and the sentences of trends."""
     items = chain(packaged.daily_items(), packaged.self_check_items())
     said = {item.text for item in items}
     said |= {prompt.text for prompt in packaged.prompts()} | {
         question.text for question in packaged.questions()
     }
-    said |= {header.title for header in chain(packaged.signs(), packaged.steps())}
+    said |= {
+        header.title for header in chain(packaged.signs(), packaged.steps())
+    }
     said |= {exercise.title for exercise in packaged.exercises()}
     for part in packaged.text("checkin-daily", "trends").parts:
         said |= {item.text for item in part.items}
@@ -291,7 +314,9 @@ def test_what_the_workbook_says_and_asks_is_content_not_code(packaged: Library) 
 
     found = [
         (place(path, node), text)
-        for path, node in nodes([path for path in MODULES if path.name != "demo.py"])
+        for path, node in nodes(
+            [path for path in MODULES if path.name != "demo.py"]
+        )
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
         for text in long
         if text in node.value

@@ -36,7 +36,11 @@ def named_in(path: Path) -> Iterator[str]:
 def test_the_import_contracts_hold() -> None:
     lint = Path(sys.executable).with_name("lint-imports")
     done = subprocess.run(
-        [lint, "--no-cache"], cwd=ROOT, capture_output=True, text=True, check=False
+        [lint, "--no-cache"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
     )
 
     assert done.returncode == 0, done.stdout
@@ -44,7 +48,9 @@ def test_the_import_contracts_hold() -> None:
 
 def test_every_module_says_what_it_is_for() -> None:
     said = {
-        name_of(PACKAGE, path): ast.get_docstring(ast.parse(path.read_text("utf-8")))
+        name_of(PACKAGE, path): ast.get_docstring(
+            ast.parse(path.read_text("utf-8"))
+        )
         or ""
         for path in MODULES
     }
@@ -65,7 +71,9 @@ def test_every_module_is_imported_by_some_test() -> None:
     reached = {name for path in TESTS for name in named_in(path)}
     for path in MODULES:
         reached |= {module for _, module in lazily_loaded(PACKAGE, path)}
-        reached |= {name.partition(":")[0] for name in named_in(path) if ":" in name}
+        reached |= {
+            name.partition(":")[0] for name in named_in(path) if ":" in name
+        }
     for name in sorted(reached & NAMES):
         reached |= graph.find_upstream_modules(name)
     reached |= {name.rpartition(".")[0] for name in reached}

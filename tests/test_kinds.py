@@ -100,7 +100,9 @@ def fields_of(kind: type[Any]) -> Mapping[str, Any]:
 
 def made(kind: type[Any], about: str | None = None) -> Any:
     """A value with every field filled."""
-    given = {name: filled(kind, name, hint) for name, hint in fields_of(kind).items()}
+    given = {
+        name: filled(kind, name, hint) for name, hint in fields_of(kind).items()
+    }
     if "about" in given:
         given["about"] = about
     return kind(**given)
@@ -139,7 +141,9 @@ def texts_in(value: Any) -> set[str]:
             found.update(held.values())
         for one in held if isinstance(held, tuple) else ():
             found |= (
-                {one} if isinstance(one, str) else {one.well, one.in_the_way, one.next}
+                {one}
+                if isinstance(one, str)
+                else {one.well, one.in_the_way, one.next}
             )
     return found
 
@@ -180,7 +184,9 @@ def missing_from(kinds: Mapping[str, Kind[Any]]) -> set[type[Any]]:
 
 def test_the_table_says_of_every_kind_what_it_is() -> None:
     assert missing_from(KINDS) == set()
-    assert [kind.table for kind in KINDS.values()] == [kind.TABLE for kind in CLASSES]
+    assert [kind.table for kind in KINDS.values()] == [
+        kind.TABLE for kind in CLASSES
+    ]
 
 
 @pytest.mark.parametrize("table", KINDS)
@@ -213,14 +219,26 @@ def type_errors(records: Path, *options: str) -> str:
     asking = ("screens/record_page.py", "dialogs/record_forms.py")
     files = [str(ROOT / "trust_tui" / name) for name in asking]
     alone = ("--cache-dir=/dev/null", "--follow-imports=skip")
-    command = [sys.executable, "-m", "mypy", *alone, *options, *files, str(records)]
+    command = [
+        sys.executable,
+        "-m",
+        "mypy",
+        *alone,
+        *options,
+        *files,
+        str(records),
+    ]
     return subprocess.run(
         command, cwd=ROOT, capture_output=True, text=True, check=False
     ).stdout
 
 
-@pytest.mark.parametrize("words", ["slug", "singular", "plural", "title", "draft"])
-def test_the_words_for_a_kind_are_there_and_its_names_are_its_own(words: str) -> None:
+@pytest.mark.parametrize(
+    "words", ["slug", "singular", "plural", "title", "draft"]
+)
+def test_the_words_for_a_kind_are_there_and_its_names_are_its_own(
+    words: str,
+) -> None:
     said = [getattr(kind, words) for kind in KINDS.values()]
 
     assert all(said)
@@ -228,9 +246,13 @@ def test_the_words_for_a_kind_are_there_and_its_names_are_its_own(words: str) ->
 
 
 @pytest.mark.parametrize("kind", CLASSES, ids=lambda kind: kind.__name__)
-def test_every_field_of_text_is_known_to_hold_words_or_an_id(kind: type[Value]) -> None:
+def test_every_field_of_text_is_known_to_hold_words_or_an_id(
+    kind: type[Value],
+) -> None:
     told = KINDS[kind.TABLE]
-    written = {name for name, hint in fields_of(kind).items() if holds_text(hint)}
+    written = {
+        name for name, hint in fields_of(kind).items() if holds_text(hint)
+    }
 
     assert written - NO_TEXTS == {*told.texts, *told.labels}
 
@@ -307,12 +329,16 @@ async def test_the_journal_shows_every_kind_in_its_view(
 
 
 @KIND
-def test_what_the_journal_lists_can_be_changed_in_a_form(kind: type[Value]) -> None:
+def test_what_the_journal_lists_can_be_changed_in_a_form(
+    kind: type[Value],
+) -> None:
     listed = KINDS[kind.TABLE].view is not None
 
     has_form = form_of(record(made(kind))) is not None
 
-    assert has_form == ((listed and kind is not JointCheckIn) or kind is Relationship)
+    assert has_form == (
+        (listed and kind is not JointCheckIn) or kind is Relationship
+    )
 
 
 # What the store does
@@ -358,7 +384,9 @@ def test_our_own_json_brings_every_kind_back(whole: Contents) -> None:
     read = read_json(parse_json(raw))
 
     assert read.skipped == ()
-    assert [*read.records] == [one for table in TABLES for one in whole.of(table)]
+    assert [*read.records] == [
+        one for table in TABLES for one in whole.of(table)
+    ]
 
 
 def test_a_table_has_a_row_for_every_kind(whole: Contents) -> None:
@@ -369,7 +397,9 @@ def test_a_table_has_a_row_for_every_kind(whole: Contents) -> None:
         assert all(text in table for text in texts_in(made(kind)))
 
 
-def test_markdown_has_a_file_of_its_type_for_every_kind(whole: Contents) -> None:
+def test_markdown_has_a_file_of_its_type_for_every_kind(
+    whole: Contents,
+) -> None:
     files = dict(write_files(whole))
 
     types = [type_of(raw) for raw in files.values()]
@@ -386,7 +416,9 @@ def type_of(raw: bytes) -> object:
     return read_front(front)["type"].value
 
 
-def test_one_page_of_markdown_has_a_heading_for_every_kind(whole: Contents) -> None:
+def test_one_page_of_markdown_has_a_heading_for_every_kind(
+    whole: Contents,
+) -> None:
     page = b"".join(write_page(whole)).decode()
 
     lines = [line.removeprefix("## ") for line in page.splitlines()]
@@ -394,7 +426,9 @@ def test_one_page_of_markdown_has_a_heading_for_every_kind(whole: Contents) -> N
 
     assert headings == [KINDS[table].plural.capitalize() for table in TABLES]
     for kind in TABLED:
-        assert {text for text in texts_in(made(kind)) if text not in page} == set()
+        assert {
+            text for text in texts_in(made(kind)) if text not in page
+        } == set()
 
 
 PLURALS: Final = {KINDS[table].plural for table in TABLES}
@@ -405,7 +439,9 @@ def test_of_our_own_markdown_the_entries_come_back_and_the_rest_is_named(
 ) -> None:
     read = markdown_in.read_notes(write_files(whole), ReadOptions(zone=UTC))
 
-    assert [one.id for one in read.records] == [one.id for one in whole.of(Entry.TABLE)]
+    assert [one.id for one in read.records] == [
+        one.id for one in whole.of(Entry.TABLE)
+    ]
     assert len(read.skipped) == len(TABLED) - 1
     assert {skipped.reason for skipped in read.skipped} == {
         "it is not a journal entry; our own JSON brings back the rest"
@@ -425,7 +461,11 @@ def test_a_kind_is_known_on_the_command_line_by_each_of_its_names(
     told = KINDS[kind.TABLE]
 
     for name in told.names:
-        assert table_of(name) == table_of(name.replace("_", "-").upper()) == kind.TABLE
+        assert (
+            table_of(name)
+            == table_of(name.replace("_", "-").upper())
+            == kind.TABLE
+        )
 
 
 @KIND
@@ -439,7 +479,9 @@ def test_a_text_changed_in_two_copies_is_in_both_wordings_afterwards(
         new = {name: other(getattr(value, name), ending) for name in texts}
         changed.append(replace(value, **new))
     one, two = (
-        Contents(records={kind.TABLE: [record(value, 1, revision=2, hours=hours)]})
+        Contents(
+            records={kind.TABLE: [record(value, 1, revision=2, hours=hours)]}
+        )
         for hours, value in enumerate(changed, 1)
     )
 
@@ -473,4 +515,6 @@ def test_a_workbook_hands_over_every_kind(memory: MemoryWorkbook) -> None:
 
     whole = gather(memory)
 
-    assert {table: len(whole.of(table)) for table in TABLES} == dict.fromkeys(TABLES, 1)
+    assert {table: len(whole.of(table)) for table in TABLES} == dict.fromkeys(
+        TABLES, 1
+    )

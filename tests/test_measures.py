@@ -33,7 +33,9 @@ FIGURES = {each.key: Figure(each.aim + 1, []) for each in house.MEASURES}
 
 
 @pytest.fixture(scope="module")
-def little_house(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Figure]:
+def little_house(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Mapping[str, Figure]:
     root = tmp_path_factory.mktemp("house")
     package = root / "little_house"
     for name, text in HOUSE.items():

@@ -38,7 +38,9 @@ def test_the_key_table_is_the_one_of_the_bindings() -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
-def test_a_table_that_was_changed_by_hand_is_put_right(script: dict[str, Any]) -> None:
+def test_a_table_that_was_changed_by_hand_is_put_right(
+    script: dict[str, Any],
+) -> None:
     text = (ROOT / "README.md").read_text("utf-8")
     changed = text.replace("| Leave |", "| Stay |")
     assert changed != text
@@ -79,7 +81,9 @@ def test_every_test_in_the_hazard_log_exists() -> None:
 
 def _commands_in(text: str) -> Iterator[Sequence[str]]:
     """What follows the program's name wherever a document calls it; what may be left out is left out."""
-    lines = [line for block in BLOCK.findall(text) for line in block.splitlines()]
+    lines = [
+        line for block in BLOCK.findall(text) for line in block.splitlines()
+    ]
     for line in [*lines, *PIECE.findall(BLOCK.sub("", text))]:
         if "trust-tui" in line and "COMMAND" not in line:
             words = shlex.split(re.sub(r"\[[A-Z]+\]", "", line), comments=True)

@@ -75,7 +75,10 @@ class Sample(PatchedApp):
 def test_backgrounds_are_looked_up_through_what_is_patched() -> None:
     remember_less()
     inner, outer = StylesCache().get_inner_outer(Color(0, 0, 0), Color(9, 9, 9))
-    assert (inner.background, outer.background) == (Color(9, 9, 9), Color(0, 0, 0))
+    assert (inner.background, outer.background) == (
+        Color(9, 9, 9),
+        Color(0, 0, 0),
+    )
     assert "get_inner_outer" in _names_in(StylesCache.render_line)
 
 
@@ -83,9 +86,13 @@ def test_a_line_keeps_no_other_form_of_itself() -> None:
     remember_less()
     line = Strip.blank(5)
     caches = {
-        getattr(line, name) for name in Strip.__slots__ if name.endswith("_cache")
+        getattr(line, name)
+        for name in Strip.__slots__
+        if name.endswith("_cache")
     }
-    assert len(caches) == 2  # the empty one, and a text that is made when asked for
+    assert (
+        len(caches) == 2
+    )  # the empty one, and a text that is made when asked for
     line.crop(1, 3)
     made: Any = vars(strip)["FIFOCache"](4)
     assert made.get("anything") is None
@@ -151,7 +158,9 @@ async def test_a_fault_ends_it_with_one_sentence_and_no_value(
     assert "It had to stop." in shown
 
 
-async def test_a_screen_may_be_pushed_from_outside_of_the_programs_messages() -> None:
+async def test_a_screen_may_be_pushed_from_outside_of_the_programs_messages() -> (
+    None
+):
     app = Sample()
     async with app.run_test() as pilot:
         with app.in_context():
@@ -275,12 +284,16 @@ def test_no_other_module_overrides_a_private_name_of_textual() -> None:
         module = import_module(name)
         for kind in vars(module).values():
             if isinstance(kind, type) and kind.__module__ == name:
-                found |= {f"{kind.__name__}.{member}" for member in _overridden(kind)}
+                found |= {
+                    f"{kind.__name__}.{member}" for member in _overridden(kind)
+                }
     assert found == set()
 
 
 def _overridden(kind: type) -> Iterator[str]:
-    above = [base for base in kind.__mro__ if base.__module__.startswith("textual.")]
+    above = [
+        base for base in kind.__mro__ if base.__module__.startswith("textual.")
+    ]
     for member in vars(kind):
         is_private = member.startswith("_") and not member.startswith("__")
         is_theirs = any(member in vars(base) for base in above)

@@ -27,22 +27,41 @@ UNREADABLE: Final = (
     "The front matter cannot be read from here on. Each line must be key: value; put quotes round a value that holds"
     " a colon or starts with a sign."
 )
-TWICE: Final = "This line says again what an earlier line says. Take one of them out."
+TWICE: Final = (
+    "This line says again what an earlier line says. Take one of them out."
+)
 
 _DASHES: Final = re.compile(r"^---[ \t]*$", re.MULTILINE)
 _END: Final = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 _LINE: Final = re.compile(r"([A-Za-z_][A-Za-z0-9_-]*):(?: +([^ ].*))?\Z")
 _ITEM: Final = re.compile(r" +- +([^ ].*)\Z")
-_PLAIN: Final = re.compile(r"(?!.*(?:: | #|:\Z))[^-!&*{}\[\]|>@`%\"'#,?:\s].*\Z")
+_PLAIN: Final = re.compile(
+    r"(?!.*(?:: | #|:\Z))[^-!&*{}\[\]|>@`%\"'#,?:\s].*\Z"
+)
 _QUOTED: Final = re.compile(r"\"([^\"\\]*)\"\Z|'([^']*)'\Z")
 _LIST: Final = re.compile(
     r"\[ *([A-Za-z0-9.][A-Za-z0-9._-]*(?:, *[A-Za-z0-9.][A-Za-z0-9._-]*)*)? *\]\Z"
 )
 _BARE: Final = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[ -][A-Za-z0-9]+)*\Z")
 _WORDS: Final = frozenset(
-    {"y", "n", "yes", "no", "on", "off", "true", "false", "null", "nan", "inf", "none"}
+    {
+        "y",
+        "n",
+        "yes",
+        "no",
+        "on",
+        "off",
+        "true",
+        "false",
+        "null",
+        "nan",
+        "inf",
+        "none",
+    }
 )
-_UNSEEN: Final = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")
+_UNSEEN: Final = re.compile(
+    "[\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]"
+)
 
 
 class Field(NamedTuple):
@@ -323,5 +342,6 @@ def scalar(held: Scalar) -> str:
         return held
     # A JSON string is a YAML string, once the characters that YAML calls unprintable are escaped too.
     return _UNSEEN.sub(
-        lambda found: f"\\u{ord(found[0]):04x}", json.dumps(held, ensure_ascii=False)
+        lambda found: f"\\u{ord(found[0]):04x}",
+        json.dumps(held, ensure_ascii=False),
     )

@@ -25,5 +25,7 @@ def modules_of(package: str) -> Callable[[str], ModuleType]:
 def load_one_by_one(*packages: ModuleType) -> Iterator[ModuleType]:
     """Load all modules of the packages, one each time the next is asked for."""
     for package in packages:
-        for found in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
+        for found in pkgutil.iter_modules(
+            package.__path__, f"{package.__name__}."
+        ):
             yield import_module(found.name)

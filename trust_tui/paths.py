@@ -6,7 +6,7 @@ from typing import Final
 
 import platformdirs
 
-from trust_tui.errors import UsageError
+from trust_tui.domain import UsageError
 
 DATA_VARIABLE: Final = "TRUST_TUI_DATA"
 """Names the data folder where the command line does not."""
@@ -35,7 +35,8 @@ def config_file() -> Path | None:
     """Where the configuration is, or would be; None where there is no home folder for it."""
     try:
         return (
-            platformdirs.user_config_path("trust-tui", appauthor=False) / "config.toml"
+            platformdirs.user_config_path("trust-tui", appauthor=False)
+            / "config.toml"
         )
     except RuntimeError:
         return None

@@ -8,11 +8,10 @@ from textual.app import App
 from textual.screen import Screen
 
 from trust_tui import dialogs
-from trust_tui.domain.records import Record
-from trust_tui.errors import TrustError
+from trust_tui.domain import Record, TrustError
 from trust_tui.session import Session
 from trust_tui.textual_patches import key_of
-from trust_tui.widgets.framed import Framed
+from trust_tui.widgets import Framed
 
 P = ParamSpec("P")
 T = TypeVar("T")

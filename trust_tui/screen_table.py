@@ -38,6 +38,8 @@ SCREENS: Final = (
     ScreenEntry("signs", "2", "Signs", "trust_tui.screens.signs:SignsScreen"),
     ScreenEntry("steps", "3", "Steps", "trust_tui.screens.steps:StepsScreen"),
     ScreenEntry("faq", "4", "FAQ", "trust_tui.screens.faq:FaqScreen"),
-    ScreenEntry("journal", "5", "Journal", "trust_tui.screens.journal:JournalScreen"),
+    ScreenEntry(
+        "journal", "5", "Journal", "trust_tui.screens.journal:JournalScreen"
+    ),
 )
 """The screens in their order."""

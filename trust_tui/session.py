@@ -9,12 +9,16 @@ from typing import Any, ParamSpec, TypeVar
 from msgspec.structs import replace
 
 from trust_tui.config import Config, ConfigFile
-from trust_tui.domain.clock import Clock, day_of
-from trust_tui.domain.records import NOBODY, Record, Relationship
-from trust_tui.domain.workbook import Draft, Workbook
-from trust_tui.library.library import Library
-from trust_tui.library.model import Exercise
-from trust_tui.library.search import Search
+from trust_tui.domain import (
+    NOBODY,
+    Clock,
+    Draft,
+    Record,
+    Relationship,
+    Workbook,
+    day_of,
+)
+from trust_tui.library import Exercise, Library, Search
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -133,7 +137,8 @@ class Session:
             StoreError: They are as they were.
         """
         await self.write(
-            self.workbook.set_settings, replace(self.workbook.settings, **changes)
+            self.workbook.set_settings,
+            replace(self.workbook.settings, **changes),
         )
 
     async def refresh(self) -> bool:
@@ -172,7 +177,9 @@ class Session:
     def kind_of(self, about: str | None) -> str:
         """The kind of a relationship by its id, to word questions for; empty for none and for one that is gone."""
         record = (
-            self.workbook.of(Relationship).get(about) if about and self.ready else None
+            self.workbook.of(Relationship).get(about)
+            if about and self.ready
+            else None
         )
         return record.value.kind if record else ""
 

@@ -25,7 +25,9 @@ from textual.widget import Widget
 from trust_tui.terminal.key_queue import TakesTurns
 
 if TYPE_CHECKING:
-    from textual.widgets import TextArea  # its ten modules are not needed at the start
+    from textual.widgets import (
+        TextArea,  # its ten modules are not needed at the start
+    )
 
 T = TypeVar("T")
 
@@ -103,7 +105,9 @@ def once(
     def call_if_there() -> object:
         return call() if pump.is_running else None
 
-    return asyncio.get_running_loop().call_later(seconds, pump.call_next, call_if_there)
+    return asyncio.get_running_loop().call_later(
+        seconds, pump.call_next, call_if_there
+    )
 
 
 async def until_mounted(screen: Screen[Any]) -> None:
@@ -172,7 +176,11 @@ def key_of(app: App[Any], action: str, usual: str) -> str:
         usual: What is shown where the user has given it no other key.
     """
     keys = app._keymap.get(action, "")
-    return app.get_key_display(Binding(keys.split(",")[0], "", "")) if keys else usual
+    return (
+        app.get_key_display(Binding(keys.split(",")[0], "", ""))
+        if keys
+        else usual
+    )
 
 
 # Screens and fields

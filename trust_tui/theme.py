@@ -94,5 +94,7 @@ def use_own_themes(app: App[Any], name: str) -> None:
         app.unregister_theme(other)
     for theme in THEMES:
         app.register_theme(theme)
-    app.set_reactive(App.theme, name if name in app.available_themes else DARK.name)
+    app.set_reactive(
+        App.theme, name if name in app.available_themes else DARK.name
+    )
     app.stylesheet.set_variables(app.get_css_variables())

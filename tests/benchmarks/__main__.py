@@ -7,7 +7,14 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
-from tests.benchmarks.screen import Program, Samples, bare, measure, ours, typical
+from tests.benchmarks.screen import (
+    Program,
+    Samples,
+    bare,
+    measure,
+    ours,
+    typical,
+)
 from tests.benchmarks.twenty_years import make_empty, make_twenty_years, seal
 
 RATIOS: Final[dict[str, tuple[str, float]]] = {
@@ -17,7 +24,10 @@ RATIOS: Final[dict[str, tuple[str, float]]] = {
         "answering a key pressed at first paint, ms",
         1.6,
     ),
-    "processor time to first paint, ms": ("processor time to first paint, ms", 1.2),
+    "processor time to first paint, ms": (
+        "processor time to first paint, ms",
+        1.2,
+    ),
     "processor time to settled, ms": ("processor time to settled, ms", 1.8),
     "processor time to rested, ms": ("processor time to rested, ms", 1.8),
     "bytes to start": ("bytes to start", 1.5),
@@ -86,7 +96,9 @@ def _stores(folder: Path) -> Iterator[Program]:
     yield ours("encrypted", folder / "sealed", PHRASE)
 
 
-def _lines(samples: Mapping[str, Samples], names: Sequence[str]) -> Iterator[str]:
+def _lines(
+    samples: Mapping[str, Samples], names: Sequence[str]
+) -> Iterator[str]:
     def number(name: str, figure: str) -> float | None:
         values = samples[name].get(figure)
         return typical(figure, values) if values else None
@@ -100,7 +112,9 @@ def _lines(samples: Mapping[str, Samples], names: Sequence[str]) -> Iterator[str
                 cells += f"{'-':>20}  "
                 continue
             wanted = OF_EMPTY.get(figure, aim) if name == "empty" else aim
-            over = (value / base if figure in RATIOS and base else value) > wanted
+            over = (
+                value / base if figure in RATIOS and base else value
+            ) > wanted
             ratio = f"{value / base:.2f}" if base else "-"
             cells += f"{value:>12.1f}{ratio:>8}{' !' if over else '  '}"
         yield f"{figure:<44}{base:>9.1f}{cells}{aim:>9}"

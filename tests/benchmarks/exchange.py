@@ -32,8 +32,12 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         make_twenty_years(folder / "twenty")
-        workbook = open_workbook(folder / "twenty", clock=SystemClock(), upkeep=False)
-        kept = select(gather(workbook), Selection(tables=frozenset({Entry.TABLE})))
+        workbook = open_workbook(
+            folder / "twenty", clock=SystemClock(), upkeep=False
+        )
+        kept = select(
+            gather(workbook), Selection(tables=frozenset({Entry.TABLE}))
+        )
         workbook.close()
         for form in FORMS:
             export = Export(
@@ -44,7 +48,9 @@ def main() -> None:
             place = folder / form
             if form == "markdown":
                 export.write_folder(place)
-                text = "".join(path.read_text("utf-8") for path in place.rglob("*.md"))
+                text = "".join(
+                    path.read_text("utf-8") for path in place.rglob("*.md")
+                )
             else:
                 export.write_file(place)
                 text = place.read_text("utf-8")

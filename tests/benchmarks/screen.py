@@ -7,7 +7,13 @@ from pathlib import Path
 from statistics import fmean, median, quantiles
 from typing import Final
 
-from tests.benchmarks.terminal_run import SETTLED, Answer, TerminalRun, moment_of, size
+from tests.benchmarks.terminal_run import (
+    SETTLED,
+    Answer,
+    TerminalRun,
+    moment_of,
+    size,
+)
 
 STARTS: Final = 6
 """Starts of each program, one after the other in turn."""
@@ -62,7 +68,11 @@ def bare() -> Program:
 
 def ours(name: str, folder: Path, passphrase: str = "") -> Program:
     """Trust TUI on a data folder."""
-    command = [str(Path(sys.executable).with_name("trust-tui")), "--data", str(folder)]
+    command = [
+        str(Path(sys.executable).with_name("trust-tui")),
+        "--data",
+        str(folder),
+    ]
     return Program(
         name=name,
         command=command,
@@ -114,7 +124,10 @@ def start(program: Program) -> Iterator[tuple[str, float]]:
         chunks += run.read_until(program.fills, chunks)
         chunks += run.read(SETTLED, patience=SETTLED)
         yield "processor time to settled, ms", 1e3 * run.cpu()
-        yield "first paint, ms", 1e3 * (moment_of(chunks, program.shows) - run.started)
+        yield (
+            "first paint, ms",
+            1e3 * (moment_of(chunks, program.shows) - run.started),
+        )
         yield "settled, ms", 1e3 * (chunks[-1].moment - run.started)
         yield "bytes to start", size(chunks)
         run.read_for(RESTED)
@@ -149,12 +162,18 @@ def session(program: Program) -> Iterator[tuple[str, float]]:
 
 def _our_keys(run: TerminalRun) -> Iterator[tuple[str, float]]:
     yield from _keys(
-        "switch of screen", [run.press(str(n % 5 + 1)) for n in range(1, KEYS + 1)]
+        "switch of screen",
+        [run.press(str(n % 5 + 1)) for n in range(1, KEYS + 1)],
     )
-    for keys in ("3", "g", "\r"):  # the page of the first step, which is a long one
+    for keys in (
+        "3",
+        "g",
+        "\r",
+    ):  # the page of the first step, which is a long one
         run.press(keys)
     yield from _keys(
-        "scroll a line", [run.press("j" if n % 20 < 10 else "k") for n in range(KEYS)]
+        "scroll a line",
+        [run.press("j" if n % 20 < 10 else "k") for n in range(KEYS)],
     )
     yield from _keys(
         "scroll a page",
@@ -162,19 +181,26 @@ def _our_keys(run: TerminalRun) -> Iterator[tuple[str, float]]:
     )
     run.press("4")
     yield from _keys(
-        "move in a list", [run.press("j" if n % 20 < 10 else "k") for n in range(KEYS)]
+        "move in a list",
+        [run.press("j" if n % 20 < 10 else "k") for n in range(KEYS)],
     )
     run.press("5")
-    yield from _keys("move in the journal", [run.press("j") for _ in range(KEYS)])
+    yield from _keys(
+        "move in the journal", [run.press("j") for _ in range(KEYS)]
+    )
     run.read_for(PAGE_QUIET)
     yield from _keys(
-        "move and its page", [run.press("j", quiet=PAGE_QUIET) for _ in range(KEYS)]
+        "move and its page",
+        [run.press("j", quiet=PAGE_QUIET) for _ in range(KEYS)],
     )
     run.press("n")
     run.read_for(0.5)
     yield from _keys(
         "typed letter",
-        [run.press(letter) for letter in ("what felt honest today " * 2)[:KEYS]],
+        [
+            run.press(letter)
+            for letter in ("what felt honest today " * 2)[:KEYS]
+        ],
     )
     run.press("\x1b")
 

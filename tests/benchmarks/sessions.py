@@ -34,7 +34,9 @@ PAUSE: Final = (0.12, 0.35)
 GAP: Final = 0.05
 """Seconds without a byte after which a key counts as answered."""
 
-WORDS: Final = "what felt honest today was a long walk and a quiet talk after dinner "
+WORDS: Final = (
+    "what felt honest today was a long walk and a quiet talk after dinner "
+)
 
 
 class Typing(NamedTuple):
@@ -97,7 +99,11 @@ def _running(program: Program, keys: str) -> Iterator[TerminalRun]:
 
 
 def type_at_once(
-    programs: Sequence[Program], *, keys: str, text: str, seconds: float = SECONDS
+    programs: Sequence[Program],
+    *,
+    keys: str,
+    text: str,
+    seconds: float = SECONDS,
 ) -> Typing:
     """Have someone type in each of the programs at the same time.
 
@@ -109,7 +115,9 @@ def type_at_once(
     """
     chance = random.Random(20)
     with ExitStack() as stack:
-        runs = [stack.enter_context(_running(program, keys)) for program in programs]
+        runs = [
+            stack.enter_context(_running(program, keys)) for program in programs
+        ]
         people = {run._master: _Person(run, run._master) for run in runs}
         poll = select.poll()
         for descriptor in people:
@@ -117,7 +125,8 @@ def type_at_once(
         began = monotonic()
         used = sum(run.cpu() for run in runs)
         turns = [
-            (began + chance.uniform(0, PAUSE[1]), descriptor) for descriptor in people
+            (began + chance.uniform(0, PAUSE[1]), descriptor)
+            for descriptor in people
         ]
         heapq.heapify(turns)
         while (now := monotonic()) - began < seconds:
@@ -126,8 +135,12 @@ def type_at_once(
             while turns[0][0] <= monotonic():
                 due, descriptor = heapq.heappop(turns)
                 people[descriptor].type(monotonic(), text)
-                heapq.heappush(turns, (due + chance.uniform(*PAUSE), descriptor))
-        processor = (sum(run.cpu() for run in runs) - used) / (monotonic() - began)
+                heapq.heappush(
+                    turns, (due + chance.uniform(*PAUSE), descriptor)
+                )
+        processor = (sum(run.cpu() for run in runs) - used) / (
+            monotonic() - began
+        )
         return Typing(
             [answer for person in people.values() for answer in person.answers],
             [run.memory() for run in runs],
@@ -140,7 +153,10 @@ def typing_ours(sessions: int = SESSIONS, seconds: float = SECONDS) -> Typing:
     with tempfile.TemporaryDirectory(prefix="trust-tui-bench-") as name:
         first = Path(name) / "0"
         fill(first, SystemClock())
-        folders = [first, *(Path(name) / str(number) for number in range(1, sessions))]
+        folders = [
+            first,
+            *(Path(name) / str(number) for number in range(1, sessions)),
+        ]
         for folder in folders[1:]:
             shutil.copytree(first, folder)
         programs = [ours("ours", folder) for folder in folders]
@@ -171,7 +187,8 @@ def all_figures() -> dict[str, float]:
         "ours: memory of a session, kB": fmean(mine.memory),
         "ours: largest session, kB": float(max(mine.memory)),
         "ours: processors in use": mine.processor,
-        "memory against the bare program": fmean(mine.memory) / fmean(theirs.memory),
+        "memory against the bare program": fmean(mine.memory)
+        / fmean(theirs.memory),
     }
 
 

@@ -67,9 +67,9 @@ class SlowLine(threading.Thread):
                     _, _, to, data = heapq.heappop(under_way)
                     to.sendall(data)
                 takes = [end for end in others if free[end] <= now]
-                moments = [moment for moment in free.values() if moment > now] + [
-                    item[0] for item in under_way[:1]
-                ]
+                moments = [
+                    moment for moment in free.values() if moment > now
+                ] + [item[0] for item in under_way[:1]]
                 ready, _, _ = select.select(
                     takes, [], [], min(moments, default=now + 60) - now
                 )
@@ -79,7 +79,8 @@ class SlowLine(threading.Thread):
                         return
                     free[end] = monotonic() + len(data) / BYTES
                     heapq.heappush(
-                        under_way, (free[end] + DELAY, next(order), others[end], data)
+                        under_way,
+                        (free[end] + DELAY, next(order), others[end], data),
                     )
 
 
@@ -133,7 +134,9 @@ def all_figures() -> dict[str, float]:
                 figures["a connection and the first screen"] = seconds_until(
                     client, "Check in"
                 )
-                figures["the rest of the first screen"], _ = answered(client, "")
+                figures["the rest of the first screen"], _ = answered(
+                    client, ""
+                )
                 figures["the first screen, bytes"] = len(client.sent)
                 for what, keys in {
                     "a move in a list": "\x1b[B",

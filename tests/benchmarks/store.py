@@ -43,7 +43,9 @@ print(resident() - before)
 
 def all_figures() -> dict[str, float]:
     """Everything, by name. Times in milliseconds, the rest as ratios."""
-    with tempfile.TemporaryDirectory(prefix="trust-tui-bench-", dir=Path.cwd()) as name:
+    with tempfile.TemporaryDirectory(
+        prefix="trust-tui-bench-", dir=Path.cwd()
+    ) as name:
         home = Path(name)
         twenty = home / "20"
         make_twenty_years(twenty)
@@ -60,7 +62,9 @@ def all_figures() -> dict[str, float]:
 
 def _open(folder: Path, phrase: str | None = None) -> StoreWorkbook:
     ask = None if phrase is None else lambda: phrase
-    return open_workbook(folder, clock=SystemClock(), passphrase=ask, upkeep=False)
+    return open_workbook(
+        folder, clock=SystemClock(), passphrase=ask, upkeep=False
+    )
 
 
 def _size(folder: Path) -> int:
@@ -82,7 +86,8 @@ def _scaled(origin: Path, folder: Path, parts: float) -> None:
         tables[table] = copies if table != "settings" else some
     header = sheet.header | {"store": new_id(), "number": 0}
     files.create(
-        Folder(folder).snapshot(""), files.fill_with(sheets.write(header, tables))
+        Folder(folder).snapshot(""),
+        files.fill_with(sheets.write(header, tables)),
     )
 
 
@@ -96,7 +101,9 @@ def timed(action: Callable[[], object]) -> float:
 def _saves(home: Path) -> dict[str, float]:
     """One save beside one append of 4 KB that is flushed, in turn, at three sizes."""
     workbooks = {years: _open(home / str(years)) for years in (1, 20, 200)}
-    ruler = os.open(home / "ruler", os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    ruler = os.open(
+        home / "ruler", os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600
+    )
     value = Entry(text=_TEXT, day=SystemClock().now().date())
 
     def append() -> None:
@@ -143,7 +150,9 @@ def _opening(folder: Path, sealed: Path) -> dict[str, float]:
 def _work(folder: Path) -> dict[str, float]:
     workbook = _open(folder)
     value = Entry(text=_TEXT, day=SystemClock().now().date())
-    saved, _ = _stall(lambda: [workbook.of(Entry).keep(value) for _ in range(20)])
+    saved, _ = _stall(
+        lambda: [workbook.of(Entry).keep(value) for _ in range(20)]
+    )
     folded, fold = _stall(workbook.fold)
     return {
         "longest stall by saves, ms": saved,

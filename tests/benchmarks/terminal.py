@@ -74,7 +74,9 @@ class Program:
         size = 0
         while (
             last - began < LIMIT
-            and select.select([self._process.fd], [], [], quiet if size else LIMIT)[0]
+            and select.select(
+                [self._process.fd], [], [], quiet if size else LIMIT
+            )[0]
         ):
             size += len(os.read(self._process.fd, 1 << 16))
             last = time.monotonic()
@@ -170,7 +172,11 @@ def import_seconds(runs: int = 5) -> float:
             command = [sys.executable, "-c", code]
             return float(
                 subprocess.run(
-                    command, capture_output=True, check=True, cwd=_ROOT, env=environment
+                    command,
+                    capture_output=True,
+                    check=True,
+                    cwd=_ROOT,
+                    env=environment,
                 ).stdout
             )
 

@@ -51,7 +51,9 @@ class TerminalRun:
     """A program in a pseudo-terminal of its own that answers no questions. Use it in a `with` statement."""
 
     def __init__(
-        self, command: Sequence[str], environment: Mapping[str, str] | None = None
+        self,
+        command: Sequence[str],
+        environment: Mapping[str, str] | None = None,
     ) -> None:
         self._master, slave = pty.openpty()
         fcntl.ioctl(
@@ -70,7 +72,12 @@ class TerminalRun:
             stdin=slave,
             stdout=slave,
             stderr=slave,
-            env={**kept, "TERM": TERM, "LANG": "C.UTF-8", **(environment or {})},
+            env={
+                **kept,
+                "TERM": TERM,
+                "LANG": "C.UTF-8",
+                **(environment or {}),
+            },
             start_new_session=True,
             # A terminal of its own, as a login gives it; without it there is no SIGWINCH and no job control.
             preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
@@ -110,7 +117,9 @@ class TerminalRun:
             break
         return chunks
 
-    def read_until(self, text: str, before: Sequence[Chunk] = ()) -> list[Chunk]:
+    def read_until(
+        self, text: str, before: Sequence[Chunk] = ()
+    ) -> list[Chunk]:
         """Everything sent until the text stands on the screen.
 
         Args:
@@ -159,11 +168,15 @@ class TerminalRun:
     def memory(self) -> int:
         """Kilobytes of memory, pages shared with others counted in part (PSS)."""
         for line in (
-            Path(f"/proc/{self._process.pid}/smaps_rollup").read_text().splitlines()
+            Path(f"/proc/{self._process.pid}/smaps_rollup")
+            .read_text()
+            .splitlines()
         ):
             if line.startswith("Pss:"):
                 return int(line.split()[1])
-        raise ValueError("The system does not say how much memory a process takes.")
+        raise ValueError(
+            "The system does not say how much memory a process takes."
+        )
 
     def cpu(self) -> float:
         """Seconds of processor time used so far, user and system, by all threads, those that are gone too."""
@@ -188,4 +201,6 @@ def moment_of(chunks: Sequence[Chunk], text: str) -> float:
         stream.feed(chunk.data)
         if any(text in line for line in screen.display):
             return chunk.moment
-    raise ValueError(f"{text} is not on the screen:\n" + "\n".join(screen.display))
+    raise ValueError(
+        f"{text} is not on the screen:\n" + "\n".join(screen.display)
+    )

@@ -48,10 +48,14 @@ def make_twenty_years(folder: Path) -> None:
     files.make_folder(folder)
     tables: dict[str, list[tuple[str, bytes]]] = {}
     for record in _records():
-        tables.setdefault(record.value.TABLE, []).append((record.id, raw_of(record)))
+        tables.setdefault(record.value.TABLE, []).append(
+            (record.id, raw_of(record))
+        )
     header = changes.header("snapshot", 0, store=new_id(), reach={}, chain={})
     fill = files.fill_with(
-        sheets.write(header, {table: iter(rows) for table, rows in tables.items()})
+        sheets.write(
+            header, {table: iter(rows) for table, rows in tables.items()}
+        )
     )
     files.create(Folder(folder).snapshot(""), fill)
 
@@ -77,7 +81,9 @@ def _records() -> Iterator[Record[Value]]:
     )
     for back in range(DAYS, 0, -1):
         made = datetime.combine(
-            now.date() - timedelta(days=back), time(20, chance.randrange(60)), UTC
+            now.date() - timedelta(days=back),
+            time(20, chance.randrange(60)),
+            UTC,
         )
         yield _record(_check_in(chance, made.date(), partner.id), made)
         yield _record(
@@ -88,7 +94,9 @@ def _records() -> Iterator[Record[Value]]:
         state = GoalState.TRYING if number > GOALS - 4 else GoalState.DONE
         yield _record(
             Goal(
-                action=f"Ask once, {_words(chance, 5)}", state=state, about=partner.id
+                action=f"Ask once, {_words(chance, 5)}",
+                state=state,
+                about=partner.id,
             ),
             made,
         )

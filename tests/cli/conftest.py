@@ -65,7 +65,11 @@ def _program(
     code = f"import sys\n{prelude}\nfrom trust_tui.cli import main\nsys.exit(main())"
     with subprocess.Popen(
         [sys.executable, "-c", code, *arguments],
-        env={name: value for name, value in os.environ.items() if name not in without}
+        env={
+            name: value
+            for name, value in os.environ.items()
+            if name not in without
+        }
         | environment,
         stdin=subprocess.PIPE if isinstance(stdin, bytes) else stdin,
         stdout=stdout,

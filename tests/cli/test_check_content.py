@@ -12,7 +12,11 @@ from trust_tui.library.library import packaged_folder
 def test_the_packaged_content_is_clean(run: Run) -> None:
     outcome = run("check-content", "--strict", str(packaged_folder() / "en"))
 
-    assert (outcome.status, outcome.text, outcome.err) == (0, "Nothing to mend.\n", "")
+    assert (outcome.status, outcome.text, outcome.err) == (
+        0,
+        "Nothing to mend.\n",
+        "",
+    )
 
 
 def test_a_fault_is_told_by_file_and_line(run: Run, tmp_path: Path) -> None:
@@ -27,7 +31,9 @@ def test_a_fault_is_told_by_file_and_line(run: Run, tmp_path: Path) -> None:
     assert f"overview.md:{line}: " in outcome.text
 
 
-def test_a_broken_file_is_told_and_shown_harmless(run: Run, tmp_path: Path) -> None:
+def test_a_broken_file_is_told_and_shown_harmless(
+    run: Run, tmp_path: Path
+) -> None:
     (tmp_path / "\x1b[2J.md").write_bytes(b"\xff\xfe no page")
 
     outcome = run("check-content", str(tmp_path))

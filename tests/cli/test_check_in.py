@@ -22,7 +22,9 @@ def answers(*lines: str) -> bytes:
     return "".join(f"{line}\n" for line in lines).encode()
 
 
-def test_the_answers_are_kept(run: Run, folder: Path, now: StandingClock) -> None:
+def test_the_answers_are_kept(
+    run: Run, folder: Path, now: StandingClock
+) -> None:
     outcome = run(
         "check-in", stdin=answers("3", "", "-", "2", "0", "a walk", "caf\u00e9")
     )
@@ -30,9 +32,16 @@ def test_the_answers_are_kept(run: Run, folder: Path, now: StandingClock) -> Non
     assert (outcome.status, outcome.err) == (0, "")
     assert "How settled" in outcome.text
     assert "Kept." in outcome.text
-    expected = {"day-settled": 3, "day-open": None, "day-word": 2, "day-mood": 0}
+    expected = {
+        "day-settled": 3,
+        "day-open": None,
+        "day-word": 2,
+        "day-mood": 0,
+    }
     assert kept(folder, now) == [
-        CheckIn(day=MOMENT.date(), answers=expected, good="a walk", note="caf\u00e9")
+        CheckIn(
+            day=MOMENT.date(), answers=expected, good="a walk", note="caf\u00e9"
+        )
     ]
 
 
@@ -48,13 +57,20 @@ def test_an_answer_that_is_none_is_asked_for_again(
     assert kept(folder, now)[0].answers == {"day-settled": 4, "day-word": 0}
 
 
-def test_the_same_day_is_changed(run: Run, folder: Path, now: StandingClock) -> None:
+def test_the_same_day_is_changed(
+    run: Run, folder: Path, now: StandingClock
+) -> None:
     for answer in ("1", "2"):
         assert (
-            run("check-in", stdin=answers(answer, "", "", "", "", "", "")).status == 0
+            run(
+                "check-in", stdin=answers(answer, "", "", "", "", "", "")
+            ).status
+            == 0
         )
 
-    assert [value.answers for value in kept(folder, now)] == [{"day-settled": 2}]
+    assert [value.answers for value in kept(folder, now)] == [
+        {"day-settled": 2}
+    ]
 
 
 def test_nothing_answered_is_not_kept(
@@ -74,5 +90,8 @@ def test_answers_that_end_early_are_not_kept(
     outcome = run("check-in", stdin=answers(*lines))
 
     assert outcome.status == 2
-    assert outcome.err == "trust-tui: The answers ended early, so nothing was kept.\n"
+    assert (
+        outcome.err
+        == "trust-tui: The answers ended early, so nothing was kept.\n"
+    )
     assert kept(folder, now) == []

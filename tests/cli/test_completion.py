@@ -60,7 +60,9 @@ def printed(shell: str, capsys: pytest.CaptureFixture[str]) -> str:
 
 @pytest.fixture(params=[shell for shell in SHELLS if shell != "fish"])
 def prompt(
-    request: pytest.FixtureRequest, folder: Path, capsys: pytest.CaptureFixture[str]
+    request: pytest.FixtureRequest,
+    folder: Path,
+    capsys: pytest.CaptureFixture[str],
 ) -> Iterator[Program]:
     """A shell at a terminal that has read what is printed for it."""
     shell = request.param
@@ -70,20 +72,32 @@ def prompt(
     script = folder / f"completion.{shell}"
     script.write_text(printed(shell, capsys), "utf-8")
     for name, text in FILES.items():
-        (folder / name).write_text(text.replace("{script}", str(script)), "utf-8")
-    arguments = [word.replace("{folder}", str(folder)) for word in STARTS[shell]]
-    variables = {"HOME": str(folder), "ZDOTDIR": str(folder), "INPUTRC": "/dev/null"}
+        (folder / name).write_text(
+            text.replace("{script}", str(script)), "utf-8"
+        )
+    arguments = [
+        word.replace("{folder}", str(folder)) for word in STARTS[shell]
+    ]
+    variables = {
+        "HOME": str(folder),
+        "ZDOTDIR": str(folder),
+        "INPUTRC": "/dev/null",
+    }
     terminal = Program([program, *arguments], variables=variables)
     try:
         terminal.wait_shown(PROMPT.strip())
         terminal.type(f"cd {folder}; clear; echo here\r")
-        terminal.wait(lambda: terminal.emulator.lines[0] == "here", "the folder")
+        terminal.wait(
+            lambda: terminal.emulator.lines[0] == "here", "the folder"
+        )
         yield terminal
     finally:
         terminal.close()
 
 
-def test_tab_completes_commands_options_choices_and_files(prompt: Program) -> None:
+def test_tab_completes_commands_options_choices_and_files(
+    prompt: Program,
+) -> None:
     for typed, wanted in BECOMES:
         prompt.type(f"{typed}\t")
         prompt.wait(partial(shows, prompt, wanted), wanted)
@@ -111,7 +125,12 @@ def fish(script: Path, typed: str, folder: Path) -> Sequence[str]:
     if shutil.which("fish") is None:
         pytest.skip("fish is not installed")
     done = subprocess.run(
-        ["fish", "--no-config", "-c", f"source {script}; complete -C '{typed}'"],
+        [
+            "fish",
+            "--no-config",
+            "-c",
+            f"source {script}; complete -C '{typed}'",
+        ],
         cwd=folder,
         env={"HOME": str(folder), "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"},
         capture_output=True,
@@ -151,4 +170,7 @@ def test_every_option_of_every_command_is_told(
         for option in action.option_strings
     }
 
-    assert sorted(word for word in options | set(commands()) if word not in text) == []
+    assert (
+        sorted(word for word in options | set(commands()) if word not in text)
+        == []
+    )

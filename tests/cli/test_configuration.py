@@ -30,7 +30,8 @@ def test_it_lies_in_the_users_own_folder_for_it(path: Path) -> None:
 
 def test_the_doctor_needs_none(run: Run) -> None:
     assert (
-        "good  There is no configuration file; none is needed\n" in run("doctor").text
+        "good  There is no configuration file; none is needed\n"
+        in run("doctor").text
     )
 
 
@@ -45,12 +46,14 @@ def test_the_doctor_says_that_all_is_well(run: Run, path: Path) -> None:
         in outcome.text
     )
     assert "good  Only you may change it\n" in outcome.text
-    assert [line for line in outcome.text.splitlines() if line.startswith("look")] == [
-        "look  Trust TUI needs a terminal: connect with `ssh -t`."
-    ]
+    assert [
+        line for line in outcome.text.splitlines() if line.startswith("look")
+    ] == ["look  Trust TUI needs a terminal: connect with `ssh -t`."]
 
 
-def test_the_doctor_names_every_line_that_is_left_out(run: Run, path: Path) -> None:
+def test_the_doctor_names_every_line_that_is_left_out(
+    run: Run, path: Path
+) -> None:
     path.write_text(
         'theme = "pink"\nhabits = ["none"]\nwrong\n[keys]\n"app.search" = "c"\n"no.such" = "f11"\n'
     )
@@ -65,11 +68,16 @@ def test_the_doctor_names_every_line_that_is_left_out(run: Run, path: Path) -> N
     assert all(line.endswith(".") for line in told)
 
 
-def test_the_doctor_says_when_others_may_change_it(run: Run, path: Path) -> None:
+def test_the_doctor_says_when_others_may_change_it(
+    run: Run, path: Path
+) -> None:
     path.write_text("")
     path.chmod(0o666)
 
-    assert "look  Others may change it: run chmod 600 on it\n" in run("doctor").text
+    assert (
+        "look  Others may change it: run chmod 600 on it\n"
+        in run("doctor").text
+    )
 
 
 def test_other_commands_say_in_one_line_that_something_is_wrong(
@@ -106,7 +114,9 @@ def test_a_note_after_midnight_belongs_to_the_day_the_file_says(
 
     run("note", "here")
 
-    workbook = open_workbook(folder, clock=night, passphrase=lambda: "four words")
+    workbook = open_workbook(
+        folder, clock=night, passphrase=lambda: "four words"
+    )
     (entry,) = workbook.of(Entry).all()
     workbook.close()
     assert entry.value.day == MOMENT.date() - timedelta(days=1)
@@ -123,7 +133,9 @@ def test_today_names_only_habits_that_are_offered(
 
     lines = json.loads(run("today", "--json").text)
 
-    assert [line["id"] for line in lines if line["kind"] == "habit"] == ["habit-ask"]
+    assert [line["id"] for line in lines if line["kind"] == "habit"] == [
+        "habit-ask"
+    ]
 
 
 def test_pages_come_in_the_language_of_the_file(

@@ -28,7 +28,9 @@ def test_an_empty_workbook_has_a_list_for_every_kind(run: Run) -> None:
     assert not any(document["records"].values())
 
 
-def test_all_that_was_kept_is_in_it(run: Run, folder: Path, now: StandingClock) -> None:
+def test_all_that_was_kept_is_in_it(
+    run: Run, folder: Path, now: StandingClock
+) -> None:
     fill(folder, now)
     workbook = open_workbook(folder, clock=now)
     counts = {
@@ -56,7 +58,9 @@ def test_it_is_plain_ascii_whatever_was_written(
     run: Run, folder: Path, now: StandingClock
 ) -> None:
     workbook = open_workbook(folder, clock=now)
-    workbook.of(Entry).keep(Entry(text="\u05e9 \ud83d \x1b[2J", day=MOMENT.date()))
+    workbook.of(Entry).keep(
+        Entry(text="\u05e9 \ud83d \x1b[2J", day=MOMENT.date())
+    )
     workbook.close()
 
     outcome = run("export")
@@ -80,7 +84,9 @@ def test_what_was_deleted_is_in_its_trash_alone(
 
     document = json.loads(run("export").out)
     assert not document["records"]["entries"]
-    assert [thrown["record"]["text"] for thrown in document["trash"]] == ["gone"]
+    assert [thrown["record"]["text"] for thrown in document["trash"]] == [
+        "gone"
+    ]
     assert b"gone" not in run("export", "--kind", "entries").out
 
 
@@ -98,7 +104,8 @@ def test_a_reader_that_has_gone_is_no_fault(
 
 
 @pytest.mark.skipif(
-    not Path("/dev/full").exists(), reason="There is no device that is always full."
+    not Path("/dev/full").exists(),
+    reason="There is no device that is always full.",
 )
 @pytest.mark.parametrize(
     "command", [("export",), ("today",), ("read", "safety"), ("note", "kept")]

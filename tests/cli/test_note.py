@@ -29,7 +29,9 @@ def entries(run: Run) -> list[str]:
     """The texts kept, oldest first."""
     outcome = run("export")
     assert outcome.status == 0
-    return [entry["text"] for entry in json.loads(outcome.out)["records"]["entries"]]
+    return [
+        entry["text"] for entry in json.loads(outcome.out)["records"]["entries"]
+    ]
 
 
 def test_a_note_is_kept_and_its_id_told(
@@ -84,7 +86,9 @@ def test_any_text_comes_back_as_it_was(run: Run, text: str) -> None:
     assert entries(run) == [text, text]
 
 
-def test_an_argument_that_is_not_utf_8_is_kept(program: Program, run: Run) -> None:
+def test_an_argument_that_is_not_utf_8_is_kept(
+    program: Program, run: Run
+) -> None:
     assert program("note", b"caf\xe9").status == 0
 
     assert [os.fsencode(text) for text in entries(run)] == [b"caf\xe9"]
@@ -149,7 +153,9 @@ def test_a_damaged_store_is_said_and_left_as_it_is(
     assert (folder / "trust.json").read_text() == f"{{{SECRET}"
 
 
-def test_what_is_kept_is_for_the_user_alone(program: Program, folder: Path) -> None:
+def test_what_is_kept_is_for_the_user_alone(
+    program: Program, folder: Path
+) -> None:
     program("note", "private")
 
     assert folder.stat().st_mode & 0o077 == 0
@@ -161,8 +167,12 @@ def test_notes_written_at_the_same_time_are_all_kept(
 ) -> None:
     with ThreadPoolExecutor(6) as pool:
         outcomes: list[Outcome] = list(
-            pool.map(lambda number: program("note", f"note {number}"), range(12))
+            pool.map(
+                lambda number: program("note", f"note {number}"), range(12)
+            )
         )
 
     assert {outcome.status for outcome in outcomes} == {0}
-    assert sorted(entries(run)) == sorted(f"note {number}" for number in range(12))
+    assert sorted(entries(run)) == sorted(
+        f"note {number}" for number in range(12)
+    )

@@ -27,7 +27,9 @@ def test_without_either_the_platforms_folder_is_used(
 
     run("note", "here")
 
-    assert (surroundings / "xdg" / "data" / "trust-tui" / "trust.json").is_file()
+    assert (
+        surroundings / "xdg" / "data" / "trust-tui" / "trust.json"
+    ).is_file()
 
 
 def test_a_folder_named_from_here_is_found_from_here(
@@ -85,7 +87,9 @@ def test_reading_a_page_makes_no_folder(
     assert {path.name for path in surroundings.iterdir()} == {"cwd"}
 
 
-def test_the_working_folder_may_be_gone(program: Program, tmp_path: Path) -> None:
+def test_the_working_folder_may_be_gone(
+    program: Program, tmp_path: Path
+) -> None:
     gone = tmp_path / "gone"
     gone.mkdir()
     prelude = f"import os; os.chdir({str(gone)!r}); os.rmdir({str(gone)!r})"
@@ -93,7 +97,9 @@ def test_the_working_folder_may_be_gone(program: Program, tmp_path: Path) -> Non
     assert program("note", "here", prelude=prelude).status == 0
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="The superuser may write everywhere.")
+@pytest.mark.skipif(
+    os.geteuid() == 0, reason="The superuser may write everywhere."
+)
 def test_a_folder_that_may_only_be_read_is_said(run: Run, folder: Path) -> None:
     run("note", "before")
     folder.chmod(0o500)

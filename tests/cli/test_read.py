@@ -32,10 +32,14 @@ def test_without_a_page_the_pages_are_listed(
 
     assert (outcome.status, outcome.err) == (0, "")
     listed = [line.split(maxsplit=1) for line in outcome.text.splitlines()]
-    assert listed == [[header.id, header.title] for header in packaged.headers()]
+    assert listed == [
+        [header.id, header.title] for header in packaged.headers()
+    ]
 
 
-def test_every_page_can_be_read_within_the_width(run: Run, packaged: Library) -> None:
+def test_every_page_can_be_read_within_the_width(
+    run: Run, packaged: Library
+) -> None:
     for header in packaged.headers():
         outcome = run("read", header.id)
 
@@ -72,7 +76,9 @@ def test_a_content_folder_that_is_not_there_is_said(run: Run) -> None:
     check_refused(run("read", "safety", "--content", f"/nowhere/{SECRET}"), 2)
 
 
-def test_only_ascii_is_drawn_where_the_locale_is_plain(program: Program) -> None:
+def test_only_ascii_is_drawn_where_the_locale_is_plain(
+    program: Program,
+) -> None:
     drawn = program("read", "overview", LC_ALL="C").text
 
     assert not set("\u2022\u25b8\u2502\u2500\u2013") & set(drawn)

@@ -14,8 +14,8 @@ from tests.cli.conftest import Run
 from tests.support import MOMENT
 from trust_tui.cli import context, passphrase
 from trust_tui.cli.demo import StandingClock, fill
+from trust_tui.domain.errors import LockedError
 from trust_tui.domain.records import Entry, Relationship
-from trust_tui.errors import LockedError
 from trust_tui.store import open_workbook
 
 Type = Callable[..., None]
@@ -27,7 +27,9 @@ def texts(run: Run, *options: str) -> set[str]:
     """The texts of the entries kept."""
     outcome = run("export", *options)
     assert outcome.status == 0, outcome
-    return {entry["text"] for entry in json.loads(outcome.out)["records"]["entries"]}
+    return {
+        entry["text"] for entry in json.loads(outcome.out)["records"]["entries"]
+    }
 
 
 @pytest.fixture
@@ -65,7 +67,9 @@ def test_a_backup_is_made_listed_and_gone_back_to(run: Run) -> None:
     assert restored.status == 0
     assert texts(run) == {"before"}
 
-    undone = run("restore", "--yes", restored.text.rstrip(".\n").rpartition(" ")[2])
+    undone = run(
+        "restore", "--yes", restored.text.rstrip(".\n").rpartition(" ")[2]
+    )
     assert undone.status == 0
     assert texts(run) == {"before", "after"}
 
@@ -94,7 +98,10 @@ def test_the_doctor_names_the_command_that_joins_a_copy_and_it_does(
 
     assert told.status == 1
     assert f"trust-tui merge '{copy}'" in told.text
-    assert joined.text.splitlines()[-1] == "The copy was put aside; it is not deleted."
+    assert (
+        joined.text.splitlines()[-1]
+        == "The copy was put aside; it is not deleted."
+    )
     assert texts(run) == {"in both", "there only"}
     assert copy.with_name(f"{copy.name} joined").is_dir()
     assert "merge" not in run("doctor").text
@@ -112,11 +119,16 @@ def test_two_copies_become_one(
 
     assert outcome.status == 0
     assert texts(run) == {"in both", "here only", "there only"}
-    assert texts(run, "--data", str(tmp_path / "other")) == {"in both", "there only"}
+    assert texts(run, "--data", str(tmp_path / "other")) == {
+        "in both",
+        "there only",
+    }
     assert "Nothing is new" in run("merge", str(tmp_path / "other")).text
 
 
-def test_a_single_file_can_be_merged(run: Run, folder: Path, tmp_path: Path) -> None:
+def test_a_single_file_can_be_merged(
+    run: Run, folder: Path, tmp_path: Path
+) -> None:
     run("note", "there", "--data", str(tmp_path / "other"))
     run("backup", "--data", str(tmp_path / "other"))
     run("note", "here")
@@ -140,7 +152,9 @@ def test_everything_is_erased_after_a_question(
 
     assert outcome.status == 0
     assert "Copies elsewhere may remain" in outcome.text
-    assert not folder.exists() or not any(path.is_file() for path in folder.rglob("*"))
+    assert not folder.exists() or not any(
+        path.is_file() for path in folder.rglob("*")
+    )
     assert texts(run) == set()
 
 
@@ -161,9 +175,13 @@ def test_one_relationship_is_erased_with_all_about_it(
 ) -> None:
     workbook = open_workbook(folder, clock=now)
     about = workbook.of(Relationship).keep(Relationship(label="M"))
-    workbook.of(Entry).keep(Entry(text="about M", day=MOMENT.date(), about=about.id))
+    workbook.of(Entry).keep(
+        Entry(text="about M", day=MOMENT.date(), about=about.id)
+    )
     workbook.of(Entry).delete(
-        workbook.of(Entry).keep(Entry(text="gone", day=MOMENT.date(), about=about.id))
+        workbook.of(Entry).keep(
+            Entry(text="gone", day=MOMENT.date(), about=about.id)
+        )
     )
     workbook.of(Entry).keep(Entry(text="about nobody", day=MOMENT.date()))
     workbook.close()
@@ -216,7 +234,9 @@ def test_a_lost_passphrase_is_replaced_with_the_recovery_sheet(
     sheet = workbook.recovery_sheet()
     workbook.close()
     key = next(
-        word for word in sheet.split() if word.upper().startswith("AGE-SECRET-KEY")
+        word
+        for word in sheet.split()
+        if word.upper().startswith("AGE-SECRET-KEY")
     )
     typed(key, "two", "two")
     assert run("passphrase", "recover").status == 0
@@ -224,7 +244,9 @@ def test_a_lost_passphrase_is_replaced_with_the_recovery_sheet(
     assert texts(run) == {"kept"}
 
 
-def test_a_passphrase_that_is_easy_to_guess_is_told(run: Run, typed: Type) -> None:
+def test_a_passphrase_that_is_easy_to_guess_is_told(
+    run: Run, typed: Type
+) -> None:
     run("note", "kept")
     typed("a", "a")
 
@@ -287,13 +309,17 @@ def test_a_passphrase_that_was_not_typed_twice_changes_nothing(
 
 
 @pytest.mark.parametrize("what", ["change", "remove", "recover"])
-def test_without_a_passphrase_there_is_none_to_change(run: Run, what: str) -> None:
+def test_without_a_passphrase_there_is_none_to_change(
+    run: Run, what: str
+) -> None:
     run("note", "kept")
 
     check_refused(run("passphrase", what), 2)
 
 
-def test_a_second_passphrase_is_not_set_over_the_first(run: Run, typed: Type) -> None:
+def test_a_second_passphrase_is_not_set_over_the_first(
+    run: Run, typed: Type
+) -> None:
     typed("one", "one")
     run("passphrase", "set")
     typed("one")
@@ -323,7 +349,10 @@ def test_what_is_right_is_said(run: Run, folder: Path) -> None:
     outcome = run("doctor")
 
     assert outcome.err == ""
-    assert {line[:6] for line in outcome.text.splitlines()} <= {"good  ", "look  "}
+    assert {line[:6] for line in outcome.text.splitlines()} <= {
+        "good  ",
+        "look  ",
+    }
     assert f"The data folder is {folder}" in outcome.text
     assert "Every file of the workbook is whole" in outcome.text
     assert "kept" not in outcome.text
@@ -358,7 +387,11 @@ def test_a_store_that_cannot_be_read_is_named(run: Run, folder: Path) -> None:
 def test_before_anything_was_kept_all_is_well_but_the_terminal(
     run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name, value in (("TMUX", "x"), ("SSH_CONNECTION", "x"), ("NO_COLOR", "1")):
+    for name, value in (
+        ("TMUX", "x"),
+        ("SSH_CONNECTION", "x"),
+        ("NO_COLOR", "1"),
+    ):
         monkeypatch.setenv(name, value)
 
     lines = run("doctor").text.splitlines()
@@ -394,7 +427,9 @@ def test_every_page_that_a_content_folder_replaces_is_named(
     assert outcome.status == 1
     for id in ("safety", "helplines"):
         assert f"place of the packaged {id}: {language / id}.md" in outcome.text
-    assert read.index("A content folder has another page") < read.index("All is well.")
+    assert read.index("A content folder has another page") < read.index(
+        "All is well."
+    )
     assert not read.startswith("T\n")
 
 

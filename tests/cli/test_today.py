@@ -11,7 +11,9 @@ from trust_tui.domain.records import CheckIn, Goal
 from trust_tui.store import open_workbook
 
 
-def test_an_empty_workbook_has_a_check_in_and_an_exercise_open(run: Run) -> None:
+def test_an_empty_workbook_has_a_check_in_and_an_exercise_open(
+    run: Run,
+) -> None:
     outcome = run("today")
 
     assert (outcome.status, outcome.err) == (0, "")
@@ -53,7 +55,9 @@ def test_a_day_that_was_checked_in_is_done(
     run: Run, folder: Path, now: StandingClock
 ) -> None:
     workbook = open_workbook(folder, clock=now)
-    workbook.of(CheckIn).keep(CheckIn(day=MOMENT.date(), answers={}, good="a walk"))
+    workbook.of(CheckIn).keep(
+        CheckIn(day=MOMENT.date(), answers={}, good="a walk")
+    )
     workbook.close()
 
     assert run("today").text.startswith("Checked in today")

@@ -23,7 +23,9 @@ def test_each_question_has_its_sentence(
     workbook.close()
 
     lines = run("trend").text.splitlines()
-    told = {line["item"]: line for line in json.loads(run("trend", "--json").out)}
+    told = {
+        line["item"]: line for line in json.loads(run("trend", "--json").out)
+    }
 
     assert len(lines) == len(told) == 5
     assert lines[0] == "settled: more settled than the week before"
@@ -36,5 +38,6 @@ def test_each_question_has_its_sentence(
 
 def test_without_check_ins_it_is_too_early_to_say(run: Run) -> None:
     assert all(
-        line.endswith(": too early to say") for line in run("trend").text.splitlines()
+        line.endswith(": too early to say")
+        for line in run("trend").text.splitlines()
     )

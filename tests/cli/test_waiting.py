@@ -13,7 +13,7 @@ from tests.cli.conftest import Run
 from trust_tui.cli import context
 from trust_tui.cli.context import GONE, patience
 from trust_tui.domain.cancellable_task import expect, steps
-from trust_tui.errors import StoppedError
+from trust_tui.domain.errors import StoppedError
 
 
 class Screen(io.StringIO):
@@ -40,7 +40,9 @@ def screen(monkeypatch: pytest.MonkeyPatch) -> Screen:
     return screen
 
 
-def test_what_is_soon_done_says_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_soon_done_says_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     seen = screen(monkeypatch)
     with patience():
         pass
@@ -61,7 +63,9 @@ def test_after_a_moment_it_says_that_it_works_and_takes_the_line_away(
     assert seen.getvalue() == f"{GONE}One moment ...{GONE}"
 
 
-def test_after_a_while_it_says_how_far_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_after_a_while_it_says_how_far_it_is(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     for name in ("SOON", "HOW_FAR", "AGAIN"):
         monkeypatch.setattr(context, name, 0.0)
     seen = screen(monkeypatch)

@@ -14,7 +14,9 @@ from trust_tui.flows.settings_flow import wrong_in
 from trust_tui.library.library import Library
 from trust_tui.program.app import TrustApp
 
-TEXT = (Path(__file__).parents[2] / "docs" / "CONFIGURATION.md").read_text("utf-8")
+TEXT = (Path(__file__).parents[2] / "docs" / "CONFIGURATION.md").read_text(
+    "utf-8"
+)
 ROWS = {
     name: (values, default)
     for name, values, default in re.findall(
@@ -43,8 +45,12 @@ def test_the_values_and_what_holds_without_them_are_those_of_the_code() -> None:
 
 
 @pytest.mark.parametrize("name", ["lock_minutes", "day_ends"])
-def test_the_smallest_and_the_largest_number_are_those_of_the_code(name: str) -> None:
-    least, most = (int(number) for number in re.findall(r"`(\d+)`", ROWS[name][0])[:2])
+def test_the_smallest_and_the_largest_number_are_those_of_the_code(
+    name: str,
+) -> None:
+    least, most = (
+        int(number) for number in re.findall(r"`(\d+)`", ROWS[name][0])[:2]
+    )
     for number in range(-1, 200):
         config = read_text(f"{name} = {number}")
         assert bool(config.problems) is not (least <= number <= most)

@@ -50,17 +50,29 @@ def test_the_keys_as_they_come_are_no_fault() -> None:
 
 def test_the_keys_as_they_come_can_be_written_in_the_file() -> None:
     for action in all_actions(TrustApp).values():
-        again = Binding.make_bindings([Binding(pressed(usual_keys(action)), "", "")])
+        again = Binding.make_bindings(
+            [Binding(pressed(usual_keys(action)), "", "")]
+        )
         assert tuple(binding.key for binding in again) == action.keys
 
 
 @pytest.mark.parametrize("action", OUT)
 @pytest.mark.parametrize(
     "other",
-    ["app__repaint", "app__theme", "steps__mark", "form__discard", "list__down"],
+    [
+        "app__repaint",
+        "app__theme",
+        "steps__mark",
+        "form__discard",
+        "list__down",
+    ],
 )
-def test_no_other_action_takes_the_key_of_a_way_out(action: str, other: str) -> None:
-    (way_out,) = [found for id, found in all_actions(TrustApp).items() if id == action]
+def test_no_other_action_takes_the_key_of_a_way_out(
+    action: str, other: str
+) -> None:
+    (way_out,) = [
+        found for id, found in all_actions(TrustApp).items() if id == action
+    ]
 
     for key in way_out.keys:
         given, _ = usable(keys(**{other: key}), TrustApp)
@@ -72,7 +84,8 @@ def test_no_other_action_takes_the_key_of_a_way_out(action: str, other: str) -> 
     "key", ["x", "space", "enter", "left", "?", "tab", "delete", "pageup"]
 )
 @pytest.mark.parametrize(
-    "action", ["app__leave", "app__hide", "app__safety_f9", "app__help_f1", "app__lock"]
+    "action",
+    ["app__leave", "app__hide", "app__safety_f9", "app__help_f1", "app__lock"],
 )
 def test_what_works_from_everywhere_keeps_a_key_that_means_nothing_in_a_field(
     action: str, key: str
@@ -82,7 +95,13 @@ def test_what_works_from_everywhere_keeps_a_key_that_means_nothing_in_a_field(
 
 @pytest.mark.parametrize(
     "action",
-    ["form__save", "frame__back", "form__discard", "pick__choose", "passphrase__set"],
+    [
+        "form__save",
+        "frame__back",
+        "form__discard",
+        "pick__choose",
+        "passphrase__set",
+    ],
 )
 def test_what_closes_a_form_is_never_a_letter_alone(action: str) -> None:
     assert left_out(keys(**{action: "Z"})) == [2]
@@ -102,7 +121,10 @@ def test_two_new_keys_that_are_the_same_leave_the_first() -> None:
 def test_two_actions_may_change_places() -> None:
     config = keys(steps__mark="w", steps__write="m")
 
-    assert usable(config, TrustApp) == ({"steps.mark": "w", "steps.write": "m"}, [])
+    assert usable(config, TrustApp) == (
+        {"steps.mark": "w", "steps.write": "m"},
+        [],
+    )
 
 
 def test_a_key_is_free_once_its_action_has_another() -> None:
@@ -113,7 +135,10 @@ def test_a_key_is_free_once_its_action_has_another() -> None:
 
 
 def test_what_is_never_there_together_may_have_the_same_key() -> None:
-    assert left_out(keys(steps__mark="v", habits__note="w", journal__edit="o")) == []
+    assert (
+        left_out(keys(steps__mark="v", habits__note="w", journal__edit="o"))
+        == []
+    )
 
 
 def test_an_action_that_gives_way_may_make_others_give_way() -> None:

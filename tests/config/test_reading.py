@@ -171,7 +171,10 @@ def test_no_fault_repeats_what_stands_in_the_file() -> None:
     ("held", "advice"),
     [
         (b"\xff\xfe", "The file is not in UTF-8: save it with that encoding."),
-        (b"#" * (LARGEST + 1), "The file is bigger than 64 kB: make it shorter."),
+        (
+            b"#" * (LARGEST + 1),
+            "The file is bigger than 64 kB: make it shorter.",
+        ),
     ],
 )
 def test_a_file_that_cannot_be_read_leaves_all_as_it_comes(
@@ -198,7 +201,10 @@ def test_what_is_no_file_is_not_waited_for(path: Path, kind: str) -> None:
 def test_a_file_of_windows_with_a_mark_at_its_start_is_read(path: Path) -> None:
     path.write_bytes(b'\xef\xbb\xbftheme = "light"\r\nlock_minutes = 7\r\n')
 
-    assert (ConfigFile(path).config.theme, ConfigFile(path).config.lock_minutes) == (
+    assert (
+        ConfigFile(path).config.theme,
+        ConfigFile(path).config.lock_minutes,
+    ) == (
         "light",
         7,
     )

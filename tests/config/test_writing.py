@@ -12,7 +12,7 @@ import pytest
 from trust_tui.config import ConfigFile
 from trust_tui.config.file_reader import read_text
 from trust_tui.config.file_writer import BEGINNING, changed
-from trust_tui.errors import ConfigError
+from trust_tui.domain.errors import ConfigError
 
 MINE = """\
 # mine
@@ -30,7 +30,9 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "xdg" / "trust-tui" / "config.toml"
 
 
-def test_a_file_that_was_not_there_is_made_for_the_user_alone(path: Path) -> None:
+def test_a_file_that_was_not_there_is_made_for_the_user_alone(
+    path: Path,
+) -> None:
     ConfigFile(path).change("theme", "light")
 
     assert path.read_text() == f'{BEGINNING}theme = "light"\n'
@@ -45,10 +47,16 @@ def test_a_value_is_set_in_its_line_and_the_comments_stay() -> None:
     )
 
 
-def test_a_new_setting_stands_before_the_tables_and_what_belongs_to_them() -> None:
+def test_a_new_setting_stands_before_the_tables_and_what_belongs_to_them() -> (
+    None
+):
     lines = changed(MINE, "lock_minutes", 7, action=False).splitlines()
 
-    assert lines == [*MINE.splitlines()[:2], "lock_minutes = 7", *MINE.splitlines()[2:]]
+    assert lines == [
+        *MINE.splitlines()[:2],
+        "lock_minutes = 7",
+        *MINE.splitlines()[2:],
+    ]
 
 
 def test_the_keys_of_an_action_are_set_or_added() -> None:
@@ -137,13 +145,17 @@ far = 0x_no_number
 def test_lines_with_odd_values_stay_to_the_last_blank(
     name: str, value: str | list[str], line: str
 ) -> None:
-    odd = ODD.replace("far = 0x_no_number\n", "far = 0xFF\n\n\n# the last word\n")
+    odd = ODD.replace(
+        "far = 0x_no_number\n", "far = 0xFF\n\n\n# the last word\n"
+    )
 
     lines = changed(odd, name, value, action=False).splitlines()
 
     assert line in lines
     old = odd.splitlines()
-    assert [kept for kept in old if kept in lines or kept.startswith(name)] == old
+    assert [
+        kept for kept in old if kept in lines or kept.startswith(name)
+    ] == old
 
 
 @pytest.mark.parametrize(
@@ -166,7 +178,9 @@ def test_a_file_that_might_lose_something_is_left_as_it_is(
     assert path.read_text() == text
 
 
-def test_what_cannot_be_written_holds_until_the_program_is_left(path: Path) -> None:
+def test_what_cannot_be_written_holds_until_the_program_is_left(
+    path: Path,
+) -> None:
     path.parent.parent.mkdir(parents=True)
     path.parent.write_text("in the way")
     file = ConfigFile(path)
@@ -201,7 +215,9 @@ def test_a_link_stays_one_and_what_it_leads_to_is_changed(
 
 
 @pytest.mark.parametrize("kept", [True, False])
-def test_where_nothing_is_kept_nothing_is_written(path: Path, kept: bool) -> None:
+def test_where_nothing_is_kept_nothing_is_written(
+    path: Path, kept: bool
+) -> None:
     file = ConfigFile(path if not kept else None, is_kept=kept)
 
     with pytest.raises(ConfigError, match="Until you leave"):

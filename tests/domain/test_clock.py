@@ -36,7 +36,9 @@ def test_the_users_own_clock_face_counts() -> None:
 
 
 def test_a_year_may_begin_in_the_night() -> None:
-    assert day_of(datetime(2027, 1, 1, 1, 0, tzinfo=UTC), 4) == date(2026, 12, 31)
+    assert day_of(datetime(2027, 1, 1, 1, 0, tzinfo=UTC), 4) == date(
+        2026, 12, 31
+    )
 
 
 def test_the_machines_clock_knows_its_offset() -> None:

@@ -78,7 +78,9 @@ def test_what_is_no_day_is_refused_with_what_can_be_typed(typed: str) -> None:
 
 
 @given(st.text(max_size=30))
-def test_whatever_is_typed_gives_a_day_nothing_or_one_sentence(typed: str) -> None:
+def test_whatever_is_typed_gives_a_day_nothing_or_one_sentence(
+    typed: str,
+) -> None:
     try:
         day = parse_day(typed, TODAY)
     except ValueError as error:
@@ -93,7 +95,9 @@ def test_a_day_written_in_full_is_read_back(day: date) -> None:
 
 
 @given(DAYS, st.integers(0, 6))
-def test_a_weekday_is_the_next_one_after_today(today: date, number: int) -> None:
+def test_a_weekday_is_the_next_one_after_today(
+    today: date, number: int
+) -> None:
     day = parse_day(WEEKDAYS[number], today)
 
     assert day is not None
@@ -102,7 +106,9 @@ def test_a_weekday_is_the_next_one_after_today(today: date, number: int) -> None
 
 
 @given(DAYS, DAYS)
-def test_a_short_day_that_names_a_day_is_read_back(day: date, today: date) -> None:
+def test_a_short_day_that_names_a_day_is_read_back(
+    day: date, today: date
+) -> None:
     told = short_day(day, today)
 
     if told == "yesterday":
@@ -160,11 +166,15 @@ def test_how_long_ago_a_day_was(gone: int, told: str) -> None:
         ("2026-12-01", date(2026, 12, 1)),
     ],
 )
-def test_who_looks_back_means_the_last_such_day(typed: str, day: date | None) -> None:
+def test_who_looks_back_means_the_last_such_day(
+    typed: str, day: date | None
+) -> None:
     assert parse_past_day(typed, TODAY) == day
 
 
 @pytest.mark.parametrize("typed", ["soon", "31 feb", "+7", "sunday"])
-def test_a_past_day_that_is_none_is_refused_with_what_can_be_typed(typed: str) -> None:
+def test_a_past_day_that_is_none_is_refused_with_what_can_be_typed(
+    typed: str,
+) -> None:
     with pytest.raises(ValueError, match="today or yesterday"):
         parse_past_day(typed, TODAY)

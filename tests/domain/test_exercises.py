@@ -14,12 +14,20 @@ DAY = MOMENT.date()
 
 
 def test_of_several_marks_the_one_changed_last_counts() -> None:
-    old = record(StepMark(step="step-1", mark=Mark.WORKING, day=DAY), days_ago=3)
-    new = record(StepMark(step="step-1", mark=Mark.DONE_FOR_NOW, day=DAY), days_ago=1)
-    older_but_changed = record(
-        StepMark(step="step-2", mark=Mark.WORKING, day=DAY), days_ago=9, changed=MOMENT
+    old = record(
+        StepMark(step="step-1", mark=Mark.WORKING, day=DAY), days_ago=3
     )
-    other = record(StepMark(step="step-2", mark=Mark.NOT_FOR_ME, day=DAY), days_ago=1)
+    new = record(
+        StepMark(step="step-1", mark=Mark.DONE_FOR_NOW, day=DAY), days_ago=1
+    )
+    older_but_changed = record(
+        StepMark(step="step-2", mark=Mark.WORKING, day=DAY),
+        days_ago=9,
+        changed=MOMENT,
+    )
+    other = record(
+        StepMark(step="step-2", mark=Mark.NOT_FOR_ME, day=DAY), days_ago=1
+    )
 
     expected = {"step-1": new, "step-2": older_but_changed}
 
@@ -35,7 +43,9 @@ def test_of_several_states_of_an_exercise_the_one_changed_last_counts() -> None:
         changed=MOMENT - timedelta(days=1),
     )
 
-    assert latest_work([old, new]) == latest_work([new, old]) == {"ack-lines": new}
+    assert (
+        latest_work([old, new]) == latest_work([new, old]) == {"ack-lines": new}
+    )
 
 
 def test_nothing_kept_is_no_mark_and_no_work() -> None:
@@ -52,7 +62,9 @@ def test_an_item_is_ticked_and_unticked() -> None:
 
 
 @given(st.sets(st.text(max_size=4)), st.text(max_size=4))
-def test_ticking_twice_is_as_if_nothing_was_done(items: set[str], item: str) -> None:
+def test_ticking_twice_is_as_if_nothing_was_done(
+    items: set[str], item: str
+) -> None:
     work = ExerciseWork(exercise="ack-lines", ticked=tuple(sorted(items)))
 
     assert ticked(ticked(work, item), item) == work

@@ -30,12 +30,17 @@ WORDS = {
         ("Be open about money", ("check-visible",)),
         ("TRUST them", ("check-visible",)),
         ("Fill in the entrustment form", ()),
-        ("He will always trust me", ("check-own", "check-visible", "check-small")),
+        (
+            "He will always trust me",
+            ("check-own", "check-visible", "check-small"),
+        ),
         ("Ask one question at dinner", ()),
         ("", ()),
     ],
 )
-def test_a_wording_calls_up_its_questions(action: str, asked: tuple[str, ...]) -> None:
+def test_a_wording_calls_up_its_questions(
+    action: str, asked: tuple[str, ...]
+) -> None:
     assert gentle_checks(action, WORDS) == asked
 
 
@@ -55,11 +60,17 @@ def test_a_goal_is_looked_back_at_after_a_week(days: int, due: bool) -> None:
 
 
 @pytest.mark.parametrize(("days", "due"), [(0, False), (6, False), (7, True)])
-def test_the_week_begins_again_with_each_look_back(days: int, due: bool) -> None:
-    reviews = tuple(GoalReview(day=TODAY - timedelta(days=back)) for back in (60, days))
+def test_the_week_begins_again_with_each_look_back(
+    days: int, due: bool
+) -> None:
+    reviews = tuple(
+        GoalReview(day=TODAY - timedelta(days=back)) for back in (60, days)
+    )
 
     assert (
-        review_due(record(Goal(action="Ask", reviews=reviews), days_ago=90), TODAY)
+        review_due(
+            record(Goal(action="Ask", reviews=reviews), days_ago=90), TODAY
+        )
         is due
     )
 
@@ -68,11 +79,16 @@ def test_the_week_begins_again_with_each_look_back(days: int, due: bool) -> None
     "state", [state for state in GoalState if state is not GoalState.TRYING]
 )
 def test_a_goal_that_is_not_under_way_is_left_alone(state: GoalState) -> None:
-    assert not review_due(record(Goal(action="Ask", state=state), days_ago=90), TODAY)
+    assert not review_due(
+        record(Goal(action="Ask", state=state), days_ago=90), TODAY
+    )
 
 
 GOAL = Goal(
-    action="Ask once", when="Thursday", obstacle="it gets heated", then="say pause"
+    action="Ask once",
+    when="Thursday",
+    obstacle="it gets heated",
+    then="say pause",
 )
 
 
@@ -85,7 +101,11 @@ GOAL = Goal(
         (replace(GOAL, then=""), "Ask once, Thursday."),
         (replace(GOAL, obstacle=""), "Ask once, Thursday."),
         (
-            replace(GOAL, obstacle="If it gets heated.", then="Then I will say pause."),
+            replace(
+                GOAL,
+                obstacle="If it gets heated.",
+                then="Then I will say pause.",
+            ),
             "Ask once, Thursday. If it gets heated, then I will say pause.",
         ),
     ],

@@ -8,7 +8,9 @@ import pytest
 from trust_tui.domain.passphrase_strength import guessing_sentence
 
 
-@pytest.mark.parametrize("phrase", ["a", "password1", "trust", "\ud800", "2026-11-30"])
+@pytest.mark.parametrize(
+    "phrase", ["a", "password1", "trust", "\ud800", "2026-11-30"]
+)
 def test_one_that_is_guessed_at_once_is_named_so(phrase: str) -> None:
     assert "less than a minute" in guessing_sentence(phrase)
 
@@ -36,4 +38,7 @@ def test_the_passphrase_does_not_stand_in_the_sentence() -> None:
 
 def test_its_lists_are_loaded_when_it_is_asked_alone() -> None:
     code = "import sys, trust_tui.domain.passphrase_strength; sys.exit('zxcvbn' in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+    assert (
+        subprocess.run([sys.executable, "-c", code], check=False).returncode
+        == 0
+    )

@@ -13,7 +13,9 @@ TODAY = MOMENT.date()
 
 
 def promise(
-    text: str = "ring", state: PromiseState = PromiseState.OPEN, days: int | None = None
+    text: str = "ring",
+    state: PromiseState = PromiseState.OPEN,
+    days: int | None = None,
 ) -> Promise:
     return Promise(
         text=text,
@@ -40,7 +42,10 @@ def test_moved_in_time_counts_as_much_as_kept(
 
 def test_promises_are_counted_together() -> None:
     assert kept_or_moved(
-        [record(promise(state=state)) for state in (*PromiseState, PromiseState.KEPT)]
+        [
+            record(promise(state=state))
+            for state in (*PromiseState, PromiseState.KEPT)
+        ]
     ) == (3, 4)
 
 
@@ -91,7 +96,8 @@ def test_wins_are_read_back_by_month() -> None:
     wins = [record(Win(text=day.isoformat(), day=day)) for day in days]
 
     assert [
-        (month, [win.value.day for win in group]) for month, group in by_month(wins)
+        (month, [win.value.day for win in group])
+        for month, group in by_month(wins)
     ] == [
         (date(2026, 11, 1), [date(2026, 11, 24), date(2026, 11, 1)]),
         (date(2026, 10, 1), [date(2026, 10, 31)]),

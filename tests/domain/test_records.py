@@ -15,7 +15,10 @@ DAY = date(2026, 11, 24)
 def test_an_answer_on_the_scale_is_kept(
     kind: type[CheckIn | SelfCheck], answer: int | None
 ) -> None:
-    assert kind(day=DAY, answers={"day-mood": answer}).answers["day-mood"] == answer
+    assert (
+        kind(day=DAY, answers={"day-mood": answer}).answers["day-mood"]
+        == answer
+    )
 
 
 @pytest.mark.parametrize("answer", [-1, 5, 100])

@@ -83,7 +83,9 @@ def check(
         (4.0, Level.MOST_DAYS),
     ],
 )
-def test_the_words_change_at_the_edges(value: float | None, told: Level) -> None:
+def test_the_words_change_at_the_edges(
+    value: float | None, told: Level
+) -> None:
     assert level(value) is told
 
 
@@ -101,7 +103,10 @@ def test_the_words_change_at_the_edges(value: float | None, told: Level) -> None
 def test_a_sign_is_read_from_the_mean_of_its_answered_items(
     first: int, second: int | None, told: Level
 ) -> None:
-    assert reading(jealousy_a=first, jealousy_b=second).levels["sign-jealousy"] is told
+    assert (
+        reading(jealousy_a=first, jealousy_b=second).levels["sign-jealousy"]
+        is told
+    )
 
 
 def test_a_skipped_item_is_not_counted() -> None:
@@ -118,7 +123,9 @@ def test_a_sign_without_an_answer_is_not_answered() -> None:
 @pytest.mark.parametrize(
     "answers", [{}, dict.fromkeys(("jealousy_a", "ground_a"), None)]
 )
-def test_nothing_answered_is_said_and_nothing_else(answers: Mapping[str, None]) -> None:
+def test_nothing_answered_is_said_and_nothing_else(
+    answers: Mapping[str, None],
+) -> None:
     told = reading(**answers)
 
     assert not told.answered
@@ -134,7 +141,9 @@ def test_nothing_answered_is_said_and_nothing_else(answers: Mapping[str, None]) 
 def test_what_does_not_apply_counts_like_what_was_skipped(
     answers: dict[str, int | None],
 ) -> None:
-    applying = {item: answer for item, answer in answers.items() if answer is not None}
+    applying = {
+        item: answer for item, answer in answers.items() if answer is not None
+    }
 
     assert read(answers, SIGNS, GROUNDS) == read(applying, SIGNS, GROUNDS)
 
@@ -156,9 +165,9 @@ def test_each_sign_is_read_apart_from_the_others(
 
 
 def test_what_came_up_most_is_named() -> None:
-    assert reading(jealousy_a=2, jealousy_b=3, suspicion_a=2, suspicion_b=2).most == (
-        "sign-jealousy",
-    )
+    assert reading(
+        jealousy_a=2, jealousy_b=3, suspicion_a=2, suspicion_b=2
+    ).most == ("sign-jealousy",)
 
 
 def test_all_that_tie_are_named_in_the_order_of_the_signs() -> None:
@@ -170,7 +179,9 @@ def test_all_that_tie_are_named_in_the_order_of_the_signs() -> None:
     )
 
 
-@pytest.mark.parametrize(("second", "named"), [(1, ()), (2, ("sign-jealousy",))])
+@pytest.mark.parametrize(
+    ("second", "named"), [(1, ()), (2, ("sign-jealousy",))]
+)
 def test_a_place_to_begin_is_named_from_one_and_a_half_on(
     second: int, named: tuple[str, ...]
 ) -> None:
@@ -212,8 +223,14 @@ def test_any_answer_on_control_calls_up_the_line_with_the_way_to_safety(
 @pytest.mark.parametrize(
     ("answers", "fits"),
     [
-        ({"suspicion_a": 2, "suspicion_b": 1, "ground_a": 1, "ground_b": 1}, True),
-        ({"suspicion_a": 2, "suspicion_b": 1, "ground_a": 1, "ground_b": 2}, False),
+        (
+            {"suspicion_a": 2, "suspicion_b": 1, "ground_a": 1, "ground_b": 1},
+            True,
+        ),
+        (
+            {"suspicion_a": 2, "suspicion_b": 1, "ground_a": 1, "ground_b": 2},
+            False,
+        ),
         ({"suspicion_a": 1, "suspicion_b": 1, "ground_a": 0}, False),
         ({"suspicion_a": 4}, False),
         ({"ground_a": 0}, False),
@@ -277,7 +294,9 @@ JEALOUSY: Final = SIGNS["sign-jealousy"]
 def answered(*means: float | None) -> list[Record[SelfCheck]]:
     """Self-checks in which both statements of a sign come to these means; a half is one answer above the other."""
     given_answers: list[Answers] = [
-        {} if mean is None else {"jealousy-a": int(mean), "jealousy-b": ceil(mean)}
+        {}
+        if mean is None
+        else {"jealousy-a": int(mean), "jealousy-b": ceil(mean)}
         for mean in means
     ]
     return checks(given_answers)
@@ -316,13 +335,20 @@ def test_a_self_check_that_left_a_statement_of_the_sign_out_is_not_compared(
     whole: Answers = {"jealousy-a": 0, "jealousy-b": 0}
 
     assert (
-        over_time(checks([whole, whole, whole, missing, missing, missing]), JEALOUSY)
+        over_time(
+            checks([whole, whole, whole, missing, missing, missing]), JEALOUSY
+        )
         is Direction.EARLY
     )
-    assert over_time(checks([whole] * 6 + [missing] * 3), JEALOUSY) is Direction.SAME
+    assert (
+        over_time(checks([whole] * 6 + [missing] * 3), JEALOUSY)
+        is Direction.SAME
+    )
 
 
-@pytest.mark.parametrize(("later", "told"), [(2, Direction.SAME), (3, Direction.MORE)])
+@pytest.mark.parametrize(
+    ("later", "told"), [(2, Direction.SAME), (3, Direction.MORE)]
+)
 def test_a_sign_of_one_statement_needs_a_larger_change(
     later: int, told: Direction
 ) -> None:
@@ -369,7 +395,10 @@ def drawn(
     for steady in levels:
         week = steady + swing * chance.gauss()
         given_answers.append(
-            {id: min(4, max(0, round(chance.gauss(week, ITEM_ERROR)))) for id in items}
+            {
+                id: min(4, max(0, round(chance.gauss(week, ITEM_ERROR))))
+                for id in items
+            }
         )
     return checks(given_answers)
 
@@ -377,7 +406,13 @@ def drawn(
 @pytest.mark.parametrize("statements", [1, 2])
 @pytest.mark.parametrize(
     ("steady", "swing", "number"),
-    [(0.5, 0.0, 6), (2.0, 0.0, 26), (1.0, 0.5, 10), (2.0, 0.5, 10), (2.0, 0.5, 26)],
+    [
+        (0.5, 0.0, 6),
+        (2.0, 0.0, 26),
+        (1.0, 0.5, 10),
+        (2.0, 0.5, 10),
+        (2.0, 0.5, 26),
+    ],
 )
 def test_pure_chance_is_seldom_taken_for_a_change(
     steady: float, swing: float, number: int, statements: int
@@ -392,7 +427,9 @@ def test_pure_chance_is_seldom_taken_for_a_change(
     items = JEALOUSY[:statements]
     false = sum(
         any(
-            over_time(drawn(chance, [steady] * number, items, swing), items).changed
+            over_time(
+                drawn(chance, [steady] * number, items, swing), items
+            ).changed
             for _ in range(6)
         )
         for _ in range(looks)
@@ -411,7 +448,8 @@ def test_a_clear_change_is_mostly_found_and_not_forgotten(
     looks = 300
     levels = [1.0] * 9 + [3.0] * since
     found = sum(
-        over_time(drawn(chance, levels, JEALOUSY, 0.5), JEALOUSY) is Direction.MORE
+        over_time(drawn(chance, levels, JEALOUSY, 0.5), JEALOUSY)
+        is Direction.MORE
         for _ in range(looks)
     )
 

@@ -95,9 +95,11 @@ def test_what_was_taken_out_leaves_a_mark(text: str, shown: str) -> None:
 
 def test_every_control_character_of_unicode_is_replaced() -> None:
     controls = [
-        chr(code) for code in range(0x110000) if unicodedata.category(chr(code)) == "Cc"
+        chr(code)
+        for code in range(0x110000)
+        if unicodedata.category(chr(code)) == "Cc"
     ]
 
-    assert {clean(letter) for letter in controls if letter not in "\n\t"}.isdisjoint(
-        controls
-    )
+    assert {
+        clean(letter) for letter in controls if letter not in "\n\t"
+    }.isdisjoint(controls)

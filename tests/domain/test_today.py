@@ -39,8 +39,16 @@ def mark(step: str, mark: Mark) -> StepMark:
     [
         ([], [], "ack-lines"),
         ([], [ExerciseWork(exercise="ack-lines", times_done=1)], "ack-cost"),
-        ([], [ExerciseWork(exercise="past-roots", ticked=("a",))], "past-roots"),
-        ([], [ExerciseWork(exercise="past-roots", written={"a": "b"})], "past-roots"),
+        (
+            [],
+            [ExerciseWork(exercise="past-roots", ticked=("a",))],
+            "past-roots",
+        ),
+        (
+            [],
+            [ExerciseWork(exercise="past-roots", written={"a": "b"})],
+            "past-roots",
+        ),
         ([mark("step-2", Mark.WORKING)], [], "past-roots"),
         ([mark("step-1", Mark.DONE_FOR_NOW)], [], "past-roots"),
         (
@@ -54,19 +62,32 @@ def mark(step: str, mark: Mark) -> StepMark:
             "ack-lines",
         ),
         (
-            [mark(step, Mark.DONE_FOR_NOW) for step in ("step-1", "step-2", "step-3a")],
+            [
+                mark(step, Mark.DONE_FOR_NOW)
+                for step in ("step-1", "step-2", "step-3a")
+            ],
             [],
             "",
         ),
-        ([], [ExerciseWork(exercise=id, times_done=1) for id, _ in EXERCISES], ""),
-        ([], [ExerciseWork(exercise="gone-from-content", ticked=("a",))], "ack-lines"),
+        (
+            [],
+            [ExerciseWork(exercise=id, times_done=1) for id, _ in EXERCISES],
+            "",
+        ),
+        (
+            [],
+            [ExerciseWork(exercise="gone-from-content", ticked=("a",))],
+            "ack-lines",
+        ),
     ],
 )
 def test_which_exercise_comes_next(
     marks: list[StepMark], works: list[ExerciseWork], following: str
 ) -> None:
     assert (
-        next_exercise([record(m) for m in marks], [record(w) for w in works], EXERCISES)
+        next_exercise(
+            [record(m) for m in marks], [record(w) for w in works], EXERCISES
+        )
         == following
     )
 
@@ -98,9 +119,12 @@ def test_without_exercises_the_checks_are_all(workbook: Workbook) -> None:
 
 
 @pytest.mark.parametrize(
-    ("days", "kind"), [(0, Open.CHECKED_IN), (1, Open.CHECK_IN), (300, Open.CHECK_IN)]
+    ("days", "kind"),
+    [(0, Open.CHECKED_IN), (1, Open.CHECK_IN), (300, Open.CHECK_IN)],
 )
-def test_the_last_check_in_is_named(workbook: Workbook, days: int, kind: Open) -> None:
+def test_the_last_check_in_is_named(
+    workbook: Workbook, days: int, kind: Open
+) -> None:
     day = TODAY - timedelta(days=days)
     last = workbook.of(CheckIn).keep(CheckIn(day=day, answers={"day-mood": 2}))
 

@@ -46,7 +46,8 @@ def kinds(
     exercises: tuple[tuple[str, str], ...] = (),
 ) -> list[Open]:
     return [
-        line.kind for line in open_today(workbook, about, TODAY, exercises, ticks=TICKS)
+        line.kind
+        for line in open_today(workbook, about, TODAY, exercises, ticks=TICKS)
     ]
 
 
@@ -77,7 +78,9 @@ def test_everything_comes_in_one_order_and_five_lines_are_enough(
     assert len(shown) == MOST
 
 
-def test_the_last_lines_are_a_goal_a_self_check_and_habits(workbook: Workbook) -> None:
+def test_the_last_lines_are_a_goal_a_self_check_and_habits(
+    workbook: Workbook,
+) -> None:
     workbook.set_settings(replace(workbook.settings, tracking_paused=True))
     workbook.of(Goal).keep(Goal(action="new"))
     workbook.of(Habit).keep(Habit(habit="habit-open"))
@@ -85,7 +88,9 @@ def test_the_last_lines_are_a_goal_a_self_check_and_habits(workbook: Workbook) -
     assert kinds(workbook) == [Open.GOAL, Open.SELF_CHECK, Open.HABIT]
 
 
-def test_a_break_from_tracking_takes_the_check_in_away(workbook: Workbook) -> None:
+def test_a_break_from_tracking_takes_the_check_in_away(
+    workbook: Workbook,
+) -> None:
     assert Open.CHECK_IN in kinds(workbook)
     workbook.set_settings(replace(workbook.settings, tracking_paused=True))
 
@@ -93,7 +98,9 @@ def test_a_break_from_tracking_takes_the_check_in_away(workbook: Workbook) -> No
 
 
 def test_a_promise_due_is_shown_with_its_day(quiet: Workbook) -> None:
-    kept = quiet.of(Promise).keep(Promise(text="ring", due=TODAY + timedelta(days=2)))
+    kept = quiet.of(Promise).keep(
+        Promise(text="ring", due=TODAY + timedelta(days=2))
+    )
 
     assert open_today(quiet, None, TODAY, ()) == [
         TodayLine(
@@ -141,12 +148,15 @@ def test_only_the_last_joint_check_in_has_a_next_date(quiet: Workbook) -> None:
 
 
 @pytest.mark.parametrize(
-    ("days", "offered"), [(0, False), (13, False), (14, True), (300, True), (-3, False)]
+    ("days", "offered"),
+    [(0, False), (13, False), (14, True), (300, True), (-3, False)],
 )
 def test_a_self_check_is_offered_after_two_weeks(
     workbook: Workbook, days: int, offered: bool
 ) -> None:
-    workbook.of(SelfCheck).keep(SelfCheck(day=TODAY - timedelta(days=days), answers={}))
+    workbook.of(SelfCheck).keep(
+        SelfCheck(day=TODAY - timedelta(days=days), answers={})
+    )
 
     assert (Open.SELF_CHECK in kinds(workbook)) is offered
 
@@ -182,23 +192,31 @@ def test_a_habit_that_is_not_ticked_is_no_line(quiet: Workbook) -> None:
 
 def test_what_is_about_another_person_is_not_open(quiet: Workbook) -> None:
     one, other = (
-        quiet.of(Relationship).keep(Relationship(label=label)).id for label in "SM"
+        quiet.of(Relationship).keep(Relationship(label=label)).id
+        for label in "SM"
     )
     quiet.of(SelfCheck).keep(SelfCheck(day=TODAY, answers={}, about=one))
     quiet.of(Promise).keep(Promise(text="ring", due=TODAY, about=other))
-    quiet.of(JointCheckIn).keep(JointCheckIn(day=TODAY, next_day=TODAY, about=other))
+    quiet.of(JointCheckIn).keep(
+        JointCheckIn(day=TODAY, next_day=TODAY, about=other)
+    )
     quiet.of(Habit).keep(Habit(habit="habit-open", about=other))
 
     assert kinds(quiet, one) == []
 
 
-def test_what_was_done_about_another_person_takes_nothing_away(quiet: Workbook) -> None:
+def test_what_was_done_about_another_person_takes_nothing_away(
+    quiet: Workbook,
+) -> None:
     one, other = (
-        quiet.of(Relationship).keep(Relationship(label=label)).id for label in "SM"
+        quiet.of(Relationship).keep(Relationship(label=label)).id
+        for label in "SM"
     )
     quiet.of(SelfCheck).keep(SelfCheck(day=TODAY, answers={}, about=other))
     quiet.of(Habit).keep(Habit(habit="habit-open", about=one))
-    quiet.of(HabitTick).keep(HabitTick(habit="habit-open", day=TODAY, about=other))
+    quiet.of(HabitTick).keep(
+        HabitTick(habit="habit-open", day=TODAY, about=other)
+    )
     quiet.of(StepMark).keep(
         StepMark(step="step-1", mark=Mark.DONE_FOR_NOW, day=TODAY, about=other)
     )
@@ -221,14 +239,18 @@ def test_each_line_leads_to_what_it_is_about_and_says_its_day(
     clock.moment = MOMENT - timedelta(days=8)
     old = workbook.of(Goal).keep(Goal(action="a week old"))
     clock.moment = MOMENT
-    soon = workbook.of(Goal).keep(Goal(action="in a week", first_try=TODAY + SOON))
+    soon = workbook.of(Goal).keep(
+        Goal(action="in a week", first_try=TODAY + SOON)
+    )
     workbook.of(Goal).keep(
         Goal(action="later", first_try=TODAY + SOON + timedelta(days=1))
     )
     joint = workbook.of(JointCheckIn).keep(
         JointCheckIn(day=TODAY, next_day=TODAY + timedelta(days=3))
     )
-    workbook.of(SelfCheck).keep(SelfCheck(day=TODAY - timedelta(days=20), answers={}))
+    workbook.of(SelfCheck).keep(
+        SelfCheck(day=TODAY - timedelta(days=20), answers={})
+    )
 
     assert open_today(workbook, None, TODAY, ()) == [
         TodayLine(
@@ -237,8 +259,12 @@ def test_each_line_leads_to_what_it_is_about_and_says_its_day(
             label="a week old",
             day=TODAY - timedelta(days=8),
         ),
-        TodayLine(kind=Open.TOGETHER, target=joint.id, day=TODAY + timedelta(days=3)),
-        TodayLine(kind=Open.GOAL, target=soon.id, label="in a week", day=TODAY + SOON),
+        TodayLine(
+            kind=Open.TOGETHER, target=joint.id, day=TODAY + timedelta(days=3)
+        ),
+        TodayLine(
+            kind=Open.GOAL, target=soon.id, label="in a week", day=TODAY + SOON
+        ),
         TodayLine(kind=Open.SELF_CHECK, day=TODAY - timedelta(days=20)),
     ]
 
@@ -254,7 +280,9 @@ def test_a_clock_set_back_makes_nothing_late(workbook: Workbook) -> None:
 
 
 def test_an_exercise_under_way_is_gone_on_with(quiet: Workbook) -> None:
-    quiet.of(ExerciseWork).keep(ExerciseWork(exercise="past-roots", ticked=("a",)))
+    quiet.of(ExerciseWork).keep(
+        ExerciseWork(exercise="past-roots", ticked=("a",))
+    )
     exercises = (("ack-lines", "step-1"), ("past-roots", "step-2"))
 
     assert open_today(quiet, None, TODAY, exercises) == [

@@ -27,9 +27,9 @@ def newest_last(answers: list[int], *, apart: int = 1) -> dict[date, float]:
 
 def weeks(early: int, late: int, answered: int = WEEK) -> Reading:
     """The reading of two weeks, each of one answer."""
-    points = {TODAY - timedelta(days=back): late for back in range(answered)} | {
-        TODAY - timedelta(days=WEEK + back): early for back in range(answered)
-    }
+    points = {
+        TODAY - timedelta(days=back): late for back in range(answered)
+    } | {TODAY - timedelta(days=WEEK + back): early for back in range(answered)}
     return read_line(points, TODAY)
 
 
@@ -65,9 +65,13 @@ def test_the_order_of_the_answers_does_not_matter_but_their_days() -> None:
 @pytest.mark.parametrize(
     ("days_later", "fell"), [(0, True), (10, True), (11, False), (180, False)]
 )
-def test_a_fall_is_about_the_last_fourteen_days(days_later: int, fell: bool) -> None:
+def test_a_fall_is_about_the_last_fourteen_days(
+    days_later: int, fell: bool
+) -> None:
     assert (
-        fell_three_times(newest_last([4, 3, 2, 1]), TODAY + timedelta(days=days_later))
+        fell_three_times(
+            newest_last([4, 3, 2, 1]), TODAY + timedelta(days=days_later)
+        )
         is fell
     )
 
@@ -77,7 +81,9 @@ def test_an_answer_from_before_the_fourteen_days_is_no_part_of_a_fall() -> None:
 
 
 def test_a_day_to_come_is_no_part_of_a_fall() -> None:
-    assert not fell_three_times(newest_last([4, 3, 2, 1]), TODAY - timedelta(days=1))
+    assert not fell_three_times(
+        newest_last([4, 3, 2, 1]), TODAY - timedelta(days=1)
+    )
 
 
 @pytest.mark.parametrize(

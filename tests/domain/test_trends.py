@@ -62,11 +62,15 @@ POINTS = st.dictionaries(
 )
 
 
-def check_in(back: int, answer: int | None, item: str = "day-mood") -> Record[CheckIn]:
+def check_in(
+    back: int, answer: int | None, item: str = "day-mood"
+) -> Record[CheckIn]:
     return record(CheckIn(day=day(back), answers={item: answer}), days_ago=back)
 
 
-def test_a_series_has_a_point_for_each_answered_day_and_gaps_stay_gaps() -> None:
+def test_a_series_has_a_point_for_each_answered_day_and_gaps_stay_gaps() -> (
+    None
+):
     check_ins = [
         check_in(0, 3),
         check_in(2, None),
@@ -108,7 +112,9 @@ def test_where_nothing_changed_no_change_is_told(name: str) -> None:
     assert reading.since is None
 
 
-@pytest.mark.parametrize("name", ["better-for-five-weeks", "slow-rise-eight-weeks"])
+@pytest.mark.parametrize(
+    "name", ["better-for-five-weeks", "slow-rise-eight-weeks"]
+)
 def test_a_change_that_lasts_or_comes_slowly_is_told_with_its_beginning(
     name: str,
 ) -> None:
@@ -171,7 +177,9 @@ def test_one_week_beside_the_week_before(days: str, told: Direction) -> None:
 def test_weekdays_are_compared_with_themselves() -> None:
     low_workdays = "00000.." + "0000044"
 
-    assert read_line(answers(low_workdays), TODAY).week.direction is Direction.SAME
+    assert (
+        read_line(answers(low_workdays), TODAY).week.direction is Direction.SAME
+    )
 
 
 def test_weekends_that_were_left_out_for_weeks_are_no_change() -> None:
@@ -188,7 +196,9 @@ def test_whose_days_differ_more_hears_of_a_change_later() -> None:
     assert read_line(answers(unsteady), TODAY).week.direction is Direction.SAME
 
 
-def test_too_few_answers_are_told_as_such_and_a_beginning_as_too_early() -> None:
+def test_too_few_answers_are_told_as_such_and_a_beginning_as_too_early() -> (
+    None
+):
     assert read_line(answers("2....." * 12), TODAY).direction is Direction.FEW
     assert read_line(answers("2222"), TODAY).direction is Direction.EARLY
     assert read_line({}, TODAY).direction is Direction.EARLY
@@ -210,7 +220,9 @@ def test_turning_the_scale_round_turns_the_direction(
 ) -> None:
     turned = {Direction.MORE: Direction.LESS, Direction.LESS: Direction.MORE}
     told = read_line(points, TODAY)
-    other = read_line({when: 4 - answer for when, answer in points.items()}, TODAY)
+    other = read_line(
+        {when: 4 - answer for when, answer in points.items()}, TODAY
+    )
 
     assert other.direction is turned.get(told.direction, told.direction)
     assert other.since == told.since
@@ -238,9 +250,9 @@ def test_a_reading_is_kept_for_a_week_and_then_a_new_one_comes(
     assert 0 <= (TODAY - read_on).days < WEEK
     assert (read_on - begun).days % WEEK == 0
     assert reading_day(kept, read_on + timedelta(days=later)) == read_on
-    assert reading_day(kept, read_on + timedelta(days=WEEK)) == read_on + timedelta(
-        days=WEEK
-    )
+    assert reading_day(
+        kept, read_on + timedelta(days=WEEK)
+    ) == read_on + timedelta(days=WEEK)
 
 
 def test_without_check_ins_the_reading_is_of_today() -> None:
@@ -248,15 +260,22 @@ def test_without_check_ins_the_reading_is_of_today() -> None:
 
 
 def test_the_sentence_names_the_day_since_when() -> None:
-    words = {"more": "week", "more-since": "more since [day]", "same": "no change"}
+    words = {
+        "more": "week",
+        "more-since": "more since [day]",
+        "same": "no change",
+    }
     lasting = read_line(answers("1111111" * 8 + "3333333" * 5), TODAY)
 
     assert trend_sentence(words, lasting, TODAY) == "more since 21 Oct"
     assert (
-        trend_sentence(words, read_line(answers("2" * 60), TODAY), TODAY) == "no change"
+        trend_sentence(words, read_line(answers("2" * 60), TODAY), TODAY)
+        == "no change"
     )
     assert (
-        trend_sentence(words, read_line(answers("11111113333333"), TODAY), TODAY)
+        trend_sentence(
+            words, read_line(answers("11111113333333"), TODAY), TODAY
+        )
         == "week"
     )
 
@@ -337,7 +356,8 @@ def test_a_line_in_which_nothing_changes_is_seldom_said_to_have_changed(
     told = []
     for _ in range(400):
         points = {
-            day(back): answer for back, answer in enumerate(leaning(chance, lean, 400))
+            day(back): answer
+            for back, answer in enumerate(leaning(chance, lean, 400))
         }
         told.append(read_line(points, TODAY).direction.changed)
 

@@ -5,7 +5,7 @@ import threading
 import pytest
 
 from trust_tui.domain.cancellable_task import Work, expect, settle, steps
-from trust_tui.errors import StoppedError
+from trust_tui.domain.errors import StoppedError
 
 
 def test_where_nobody_waits_nothing_is_counted() -> None:

@@ -20,5 +20,7 @@ class FileClock:
 
 
 if __name__ == "__main__":
-    with patch.object(screen, "SystemClock", lambda: FileClock(Path(sys.argv[1]))):
+    with patch.object(
+        screen, "SystemClock", lambda: FileClock(Path(sys.argv[1]))
+    ):
         sys.exit(main(sys.argv[2:]))

@@ -60,7 +60,8 @@ def foreign(sent: str) -> list[str]:
     """The control characters in what was sent that belong to no sequence of the program's own, with what follows."""
     rest = _OURS.sub("", sent)
     return [
-        rest[match.start() : match.start() + 20] for match in _CONTROL.finditer(rest)
+        rest[match.start() : match.start() + 20]
+        for match in _CONTROL.finditer(rest)
     ]
 
 
@@ -73,7 +74,9 @@ class Emulator:
         kitty: How often the keyboard's mode was pushed and not popped.
     """
 
-    def __init__(self, width: int, height: int, *, alternate: bool = True) -> None:
+    def __init__(
+        self, width: int, height: int, *, alternate: bool = True
+    ) -> None:
         self.modes: dict[str, str] = {}
         self.commands: list[str] = []
         self.kitty = 0
@@ -153,7 +156,8 @@ class Emulator:
         unusual = {
             mode
             for mode, state in self.modes.items()
-            if state != ("h" if mode in ("7", "25") else "l") and mode not in _SCREENS
+            if state != ("h" if mode in ("7", "25") else "l")
+            and mode not in _SCREENS
         }
         looks = (
             cursor.attrs.fg,
@@ -198,7 +202,9 @@ class Program:
         self.emulator = Emulator(*size, alternate=alternate)
         self.emulator.feed(SHELL)
         self.before = self.emulator.state
-        self._decode = codecs.getincrementaldecoder("utf-8")(errors="replace").decode
+        self._decode = codecs.getincrementaldecoder("utf-8")(
+            errors="replace"
+        ).decode
         self.fd, self._slave = os.openpty()
         self._set_size(*size)
         self.attributes_before = self.attributes
@@ -213,7 +219,10 @@ class Program:
         self.process: subprocess.Popen[bytes] | Forked
         if is_forked:
             self.process = start(
-                "trust_tui.cli", *command[1:], ends=[self._slave], variables=environment
+                "trust_tui.cli",
+                *command[1:],
+                ends=[self._slave],
+                variables=environment,
             )
         else:
             self.process = subprocess.Popen(
@@ -250,7 +259,10 @@ class Program:
         """The letter of the process' state, empty when it is gone."""
         try:
             return (
-                Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()[0]
+                Path(f"/proc/{self.pid}/stat")
+                .read_text()
+                .rpartition(")")[2]
+                .split()[0]
             )
         except OSError:
             return ""
@@ -260,7 +272,10 @@ class Program:
         """Seconds of processor time used so far, by all threads."""
         tasks = Path(f"/proc/{self.pid}/task").iterdir()
         return (
-            sum(int((task / "schedstat").read_text().split()[0]) for task in tasks)
+            sum(
+                int((task / "schedstat").read_text().split()[0])
+                for task in tasks
+            )
             / 1e9
         )
 
@@ -268,9 +283,9 @@ class Program:
     def waiting_input(self) -> int:
         """Bytes typed and not read by the program."""
         return int(
-            struct.unpack("i", fcntl.ioctl(self._slave, termios.FIONREAD, b"\0\0\0\0"))[
-                0
-            ]
+            struct.unpack(
+                "i", fcntl.ioctl(self._slave, termios.FIONREAD, b"\0\0\0\0")
+            )[0]
         )
 
     @property
@@ -305,7 +320,9 @@ class Program:
 
     def _set_size(self, width: int, height: int) -> None:
         fcntl.ioctl(
-            self._slave, termios.TIOCSWINSZ, struct.pack("HHHH", height, width, 0, 0)
+            self._slave,
+            termios.TIOCSWINSZ,
+            struct.pack("HHHH", height, width, 0, 0),
         )
 
     def signal(self, signum: signal.Signals) -> None:
@@ -322,7 +339,10 @@ class Program:
 
     def read(self, patience: float = 0.05) -> bool:
         """Take some output, if any comes in time."""
-        if not self._is_open or not select.select([self.fd], [], [], patience)[0]:
+        if (
+            not self._is_open
+            or not select.select([self.fd], [], [], patience)[0]
+        ):
             return False
         data = os.read(self.fd, 1 << 16)
         self.sent += data
@@ -334,11 +354,17 @@ class Program:
     def settle(self, quiet: float = QUIET, *, limit: float = 8.0) -> None:
         """Take all output until there is a pause, in seconds, in which the program does nothing."""
         given_up = time.monotonic() + limit
-        while (self.read(quiet) or self.is_busy) and time.monotonic() < given_up:
+        while (
+            self.read(quiet) or self.is_busy
+        ) and time.monotonic() < given_up:
             pass
 
     def wait(
-        self, condition: Callable[[], object], what: str = "", *, reading: bool = True
+        self,
+        condition: Callable[[], object],
+        what: str = "",
+        *,
+        reading: bool = True,
     ) -> None:
         """Wait until something is so."""
         given_up = time.monotonic() + PATIENCE
@@ -353,11 +379,15 @@ class Program:
 
     def wait_shown(self, *texts: str) -> None:
         """Wait until all these texts are on the screen."""
-        self.wait(lambda: all(text in self.shown for text in texts), repr(texts))
+        self.wait(
+            lambda: all(text in self.shown for text in texts), repr(texts)
+        )
 
     def wait_end(self, *, reading: bool = True) -> int:
         """Wait until it ended; its exit status as a shell would see it."""
-        self.wait(lambda: self.process.poll() is not None, "the end", reading=reading)
+        self.wait(
+            lambda: self.process.poll() is not None, "the end", reading=reading
+        )
         if reading:
             self.settle(0.05)
         code = self.process.wait()
@@ -380,7 +410,10 @@ class Program:
 
 def trust_tui(*arguments: str | Path) -> list[str]:
     """The command of the program that is installed beside this Python."""
-    return [str(Path(sys.executable).with_name("trust-tui")), *map(str, arguments)]
+    return [
+        str(Path(sys.executable).with_name("trust-tui")),
+        *map(str, arguments),
+    ]
 
 
 @contextmanager

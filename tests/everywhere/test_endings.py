@@ -54,7 +54,9 @@ def test_one_key_leaves_from_anywhere(place: str, filled: Path) -> None:
     )
 
 
-def test_what_was_typed_in_the_same_moment_is_in_the_draft(filled: Path) -> None:
+def test_what_was_typed_in_the_same_moment_is_in_the_draft(
+    filled: Path,
+) -> None:
     with forked(filled) as program:
         program.press("n", "words")
         program.type(" and the last ones\x11")
@@ -117,9 +119,7 @@ def test_a_fault_of_its_own_gives_the_terminal_back_and_says_one_sentence(
         "def broken(self, y): return old(self, y) if self._title != 'New entry' else 1 / 0\n"
         "TopBar.render_line = broken",
     }
-    script = (
-        f"import sys\nfrom trust_tui.cli import main\n{faults[where]}\nsys.exit(main())"
-    )
+    script = f"import sys\nfrom trust_tui.cli import main\n{faults[where]}\nsys.exit(main())"
     command = [sys.executable, "-c", script, "--data", str(filled)]
     with running(
         filled,
@@ -139,7 +139,14 @@ def test_a_fault_of_its_own_gives_the_terminal_back_and_says_one_sentence(
         assert isinstance(lines, list)
         assert lines[0] == SHELL.strip()
         assert " ".join(line for line in lines[1:] if line) == FAILED
-        assert (looks, hidden, is_main, unusual, kitty, margins) == program.before[2:]
+        assert (
+            looks,
+            hidden,
+            is_main,
+            unusual,
+            kitty,
+            margins,
+        ) == program.before[2:]
         assert program.attributes == program.attributes_before
         assert program.emulator.commands == []
         noted = (filled / "fault.txt").read_text()
@@ -193,7 +200,11 @@ def sealed(filled: Path, cheap_passphrase: None) -> Path:
     workbook = open_workbook(filled, clock=SystemClock())
     about = workbook.settings.current
     workbook.of(Entry).keep(
-        Entry(text="a very private word", day=SystemClock().now().date(), about=about)
+        Entry(
+            text="a very private word",
+            day=SystemClock().now().date(),
+            about=about,
+        )
     )
     workbook.set_passphrase(PHRASE)
     workbook.close()

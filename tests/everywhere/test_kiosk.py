@@ -80,7 +80,9 @@ def test_no_key_leads_out(place: str, filled: Path) -> None:
     home = filled.parent
     before = outside(home)
     with forked(
-        filled, "--kiosk", variables={"HOME": str(home), "VISUAL": "sh", "EDITOR": "sh"}
+        filled,
+        "--kiosk",
+        variables={"HOME": str(home), "VISUAL": "sh", "EDITOR": "sh"},
     ) as program:
         picture = ""
         for key in [*CONTROL, *FUNCTION, *OTHERS]:
@@ -91,7 +93,9 @@ def test_no_key_leads_out(place: str, filled: Path) -> None:
                 picture = program.shown
             program.press(key, quiet=0.05)
             if key in HIDING:
-                program.wait(lambda: not program.shown.strip(), "the empty screen")
+                program.wait(
+                    lambda: not program.shown.strip(), "the empty screen"
+                )
                 program.type(key)
                 program.wait(lambda: program.shown.strip(), "what was hidden")
             assert program.state in ("R", "S", "D"), repr(key)

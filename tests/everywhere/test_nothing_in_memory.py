@@ -55,7 +55,9 @@ def found_in_memory(pid: int) -> set[str]:
             except OSError:
                 continue
             found |= {
-                secret for secret, pattern in searched.items() if pattern.search(held)
+                secret
+                for secret, pattern in searched.items()
+                if pattern.search(held)
             }
     return found
 
@@ -70,7 +72,9 @@ def sealed(data: Path) -> Iterator[Path]:
     today = SystemClock().now().date()
     workbook.set_settings(Settings(welcomed=today))
     for word in WORDS:
-        workbook.of(Entry).keep(Entry(text=f"about {word}", title=word, day=today))
+        workbook.of(Entry).keep(
+            Entry(text=f"about {word}", title=word, day=today)
+        )
     workbook.set_passphrase(PHRASE)
     workbook.close()
     yield data

@@ -34,7 +34,14 @@ def test_an_idle_program_sends_nothing_and_hardly_works(filled: Path) -> None:
 
 def test_nothing_blinks_anywhere(filled: Path) -> None:
     with forked(filled) as program:
-        for keys in (["n"], ["c"], ["/"], ["2", "s"], ["\x1b[19~"], ["\x1b[19~", "4"]):
+        for keys in (
+            ["n"],
+            ["c"],
+            ["/"],
+            ["2", "s"],
+            ["\x1b[19~"],
+            ["\x1b[19~", "4"],
+        ):
             program.press(*keys)
             program.settle(0.5)
             began = time.monotonic()
@@ -52,7 +59,8 @@ def test_a_typed_letter_and_a_scrolled_line_are_few_bytes(filled: Path) -> None:
     with forked(filled) as program:
         program.press("n", quiet=0.3)
         letters = [
-            program.press(letter, quiet=0.05) for letter in "what felt honest today"
+            program.press(letter, quiet=0.05)
+            for letter in "what felt honest today"
         ]
         assert 0 < fmean(letters) < 300
         program.press("\x1b", quiet=0.3)
@@ -70,7 +78,9 @@ def test_keys_that_pile_up_on_a_line_that_takes_nothing_are_few_repaints(
         before = len(program.sent)
         program.type("12345" * 40 + "2")
         program.wait(
-            lambda: not program.waiting_input, "the keys to be read", reading=False
+            lambda: not program.waiting_input,
+            "the keys to be read",
+            reading=False,
         )
         used = [-1.0]
 
@@ -91,7 +101,9 @@ def test_what_is_typed_faster_than_the_line_is_all_there(filled: Path) -> None:
         for _ in range(20):
             program.type(text)
         program.wait(
-            lambda: not program.waiting_input, "the keys to be read", reading=False
+            lambda: not program.waiting_input,
+            "the keys to be read",
+            reading=False,
         )
         program.wait_shown(f"{len((text * 20).split())} words")
         program.type("\x13")
@@ -99,5 +111,7 @@ def test_what_is_typed_faster_than_the_line_is_all_there(filled: Path) -> None:
         program.type("\x11")
         assert program.wait_end() == 0
     workbook = open_workbook(filled, clock=SystemClock())
-    assert text * 20 in [record.value.text for record in workbook.of(Entry).all()]
+    assert text * 20 in [
+        record.value.text for record in workbook.of(Entry).all()
+    ]
     workbook.close()

@@ -72,7 +72,9 @@ def open_dialog(program: Program, keys: str) -> str:
         to_view(program, view)
     for key in keys.replace("\x1b", "\0\x1b").split("\0"):
         if key.startswith("\x1b"):
-            length = 3 if key[1] in "O" or key[2].isalpha() else key.index("~") + 1
+            length = (
+                3 if key[1] in "O" or key[2].isalpha() else key.index("~") + 1
+            )
             program.press(key[:length])
             key = key[length:]
         for letter in key:
@@ -84,7 +86,9 @@ def open_dialog(program: Program, keys: str) -> str:
 
 def wait_for_picture(program: Program, picture: str, name: str) -> None:
     """Wait until it is shown again."""
-    program.wait(lambda: program.shown == picture, f"{name} as it was:\n{picture}")
+    program.wait(
+        lambda: program.shown == picture, f"{name} as it was:\n{picture}"
+    )
 
 
 @pytest.mark.parametrize("part", range(3))

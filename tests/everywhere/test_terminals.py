@@ -5,7 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.everywhere.terminal import Program, foreign, forked, running, trust_tui
+from tests.everywhere.terminal import (
+    Program,
+    foreign,
+    forked,
+    running,
+    trust_tui,
+)
 from trust_tui.terminal.question import ASK
 from trust_tui.widgets.frame import SMALLEST
 
@@ -54,7 +60,9 @@ def test_every_kind_of_terminal_shows_the_program_and_is_left_as_it_was(
     term: str | None, filled: Path
 ) -> None:
     alternate = term not in ONE_SCREEN
-    with running(filled, variables={"TERM": term}, alternate=alternate) as program:
+    with running(
+        filled, variables={"TERM": term}, alternate=alternate
+    ) as program:
         assert all(
             text in program.shown
             for text in ("1 Overview", "5 Journal", "Today", "Check in")
@@ -68,7 +76,9 @@ def test_every_kind_of_terminal_shows_the_program_and_is_left_as_it_was(
         leave(program, alternate=alternate)
 
 
-def test_a_terminal_that_cannot_draw_is_refused_in_one_line(filled: Path) -> None:
+def test_a_terminal_that_cannot_draw_is_refused_in_one_line(
+    filled: Path,
+) -> None:
     program = Program(trust_tui("--data", filled), variables={"TERM": "dumb"})
     try:
         assert program.wait_end() == 2
@@ -123,7 +133,9 @@ def test_every_size_shows_the_program_or_says_what_it_needs(
     size: tuple[int, int], filled: Path
 ) -> None:
     fits = size[0] >= SMALLEST.width and size[1] >= SMALLEST.height
-    with forked(filled, size=size, shows="Check in" if fits else "^q") as program:
+    with forked(
+        filled, size=size, shows="Check in" if fits else "^q"
+    ) as program:
         if fits:
             assert "Check in" in program.shown
         else:

@@ -50,14 +50,18 @@ def test_the_demo_leaves_nothing_behind(filled: Path, tmp_path: Path) -> None:
     temporary = tmp_path / "temporary"
     temporary.mkdir()
     before = files_of(filled)
-    with running(filled, "--demo", variables={"TMPDIR": str(temporary)}) as program:
+    with running(
+        filled, "--demo", variables={"TMPDIR": str(temporary)}
+    ) as program:
         program.type("\x11")
         assert program.wait_end() == 0
     assert list(temporary.iterdir()) == []
     assert files_of(filled) == before
 
 
-def test_text_of_a_terminal_that_is_not_utf_8_ends_nothing(filled: Path) -> None:
+def test_text_of_a_terminal_that_is_not_utf_8_ends_nothing(
+    filled: Path,
+) -> None:
     with forked(filled) as program:
         program.press("n")
         program.wait_shown("New entry")
@@ -81,7 +85,9 @@ def test_a_paste_is_text_and_never_keys(filled: Path) -> None:
         assert program.wait_end() == 0
         assert foreign(program.text) == []
     newest = next(
-        entry for entry in kept(filled, Entry) if entry.text.startswith("one\ntwo ")
+        entry
+        for entry in kept(filled, Entry)
+        if entry.text.startswith("one\ntwo ")
     )
     assert "\x1b" not in newest.text
 

@@ -164,7 +164,11 @@ def test_everything_it_is_for(tmp_path: Path) -> None:
     ]
     variables = {"PYTHONPATH": str(Path(__file__).parents[2])}
     with running(
-        data, command=command, variables=variables, shows="Welcome", size=(110, 40)
+        data,
+        command=command,
+        variables=variables,
+        shows="Welcome",
+        size=(110, 40),
     ) as program:
         begin(program)
         check_oneself(program)

@@ -39,7 +39,9 @@ def check_in_from_the_first_page(program: Program) -> None:
 def offered(data: Path) -> list[str]:
     """The texts of the drafts that the next start offers."""
     workbook = open_workbook(data, clock=SystemClock())
-    texts = [draft.fields.get("text", "") for draft in workbook.drafts.orphans()]
+    texts = [
+        draft.fields.get("text", "") for draft in workbook.drafts.orphans()
+    ]
     workbook.close()
     return texts
 

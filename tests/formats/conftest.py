@@ -56,7 +56,9 @@ def run(
 
     for command in (export, import_data, page):
         monkeypatch.setattr(command, "opened", opened)
-    monkeypatch.setattr(context, "SystemClock", lambda: StandingClock(memory.now))
+    monkeypatch.setattr(
+        context, "SystemClock", lambda: StandingClock(memory.now)
+    )
     monkeypatch.setattr(cli, "harden", lambda: None)
 
     def run_command(*arguments: str | Path) -> Said:
@@ -66,7 +68,10 @@ def run(
         sys.stderr.flush()
         out, err = capfdbinary.readouterr()
         return Said(
-            status, out.decode("utf-8", "replace"), err.decode("utf-8", "replace"), out
+            status,
+            out.decode("utf-8", "replace"),
+            err.decode("utf-8", "replace"),
+            out,
         )
 
     return run_command

@@ -8,9 +8,9 @@ from msgspec.structs import replace
 
 from tests.support import MOMENT
 from trust_tui.domain.contents import SETTINGS_ID
+from trust_tui.domain.errors import StoreError
 from trust_tui.domain.records import Record, Settings, Value
 from trust_tui.domain.workbook import TakenBack, Trashed
-from trust_tui.errors import StoreError
 
 V = TypeVar("V", bound=Value)
 
@@ -30,7 +30,10 @@ class MemoryRepository(Generic[V]):
         ]
         return sorted(
             mine,
-            key=lambda record: (getattr(record.value, "day", date.min), record.made),
+            key=lambda record: (
+                getattr(record.value, "day", date.min),
+                record.made,
+            ),
             reverse=True,
         )
 
@@ -96,7 +99,9 @@ class MemoryWorkbook:
         self.adoptions = 0
         self.imported: list[Record[Any]] = []
         self._settings: Record[Settings] | None = None
-        self._before: tuple[dict[str, Record[Any]], dict[str, Trashed]] | None = None
+        self._before: (
+            tuple[dict[str, Record[Any]], dict[str, Trashed]] | None
+        ) = None
 
     def of(self, kind: type[V]) -> MemoryRepository[V]:
         return MemoryRepository(self, kind)
@@ -147,7 +152,9 @@ class MemoryWorkbook:
 
     def take_import_back(self) -> TakenBack:
         untouched = [
-            record for record in self.imported if self.live.get(record.id) == record
+            record
+            for record in self.imported
+            if self.live.get(record.id) == record
         ]
         for record in untouched:
             del self.live[record.id]
@@ -162,12 +169,18 @@ class MemoryWorkbook:
     def undo(self) -> Sequence[Record[Any]] | None:
         if self._before is None:
             return None
-        gone = [record for id, record in self.live.items() if id not in self._before[0]]
+        gone = [
+            record
+            for id, record in self.live.items()
+            if id not in self._before[0]
+        ]
         self.live, self.thrown = self._before
         self._before = None
         return gone
 
     def trash(self) -> Sequence[Trashed]:
         return sorted(
-            self.thrown.values(), key=lambda thrown: thrown.deleted, reverse=True
+            self.thrown.values(),
+            key=lambda thrown: thrown.deleted,
+            reverse=True,
         )

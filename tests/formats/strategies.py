@@ -38,7 +38,8 @@ ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=40)
 
 TELLING = st.text(
     st.one_of(
-        st.characters(codec="utf-8"), st.sampled_from("\n\r[]*#@-'\"=+: \\<&`|!_. ")
+        st.characters(codec="utf-8"),
+        st.sampled_from("\n\r[]*#@-'\"=+: \\<&`|!_. "),
     ),
     max_size=60,
 )
@@ -48,10 +49,16 @@ DAYS = st.dates(date(1990, 1, 1), date(2090, 12, 31))
 OFFSETS = st.integers(-14 * 60, 14 * 60).map(
     lambda minutes: timezone(timedelta(minutes=minutes))
 )
-MOMENTS = st.datetimes(datetime(1990, 1, 2), datetime(2090, 12, 30), timezones=OFFSETS)  # noqa: DTZ001 - the zone is drawn
+MOMENTS = st.datetimes(
+    datetime(1990, 1, 2),  # noqa: DTZ001 - the zone is drawn
+    datetime(2090, 12, 30),  # noqa: DTZ001 - as above
+    timezones=OFFSETS,
+)
 IDS = st.integers(10**23, 10**24 - 1).map(str)
 ABOUT = st.none() | IDS
-ITEMS = st.sampled_from(["day-mood", "day-pull", "id", "date", "type", "a: b", "made"])
+ITEMS = st.sampled_from(
+    ["day-mood", "day-pull", "id", "date", "type", "a: b", "made"]
+)
 ANSWERS = st.dictionaries(ITEMS, st.none() | st.integers(0, 4), max_size=4)
 
 
@@ -59,7 +66,9 @@ def values(text: st.SearchStrategy[str] = ANY_TEXT) -> st.SearchStrategy[Any]:
     """Values of every kind but settings."""
     texts = st.lists(text, max_size=3).map(tuple)
     mapping = st.dictionaries(text, text, max_size=3)
-    review = st.builds(GoalReview, day=DAYS, well=text, in_the_way=text, next=text)
+    review = st.builds(
+        GoalReview, day=DAYS, well=text, in_the_way=text, next=text
+    )
     return st.one_of(
         st.builds(
             Relationship,
@@ -69,7 +78,12 @@ def values(text: st.SearchStrategy[str] = ANY_TEXT) -> st.SearchStrategy[Any]:
             joint=st.booleans(),
         ),
         st.builds(
-            CheckIn, day=DAYS, answers=ANSWERS, good=text, note=text, about=ABOUT
+            CheckIn,
+            day=DAYS,
+            answers=ANSWERS,
+            good=text,
+            note=text,
+            about=ABOUT,
         ),
         st.builds(
             SelfCheck,
@@ -97,9 +111,15 @@ def values(text: st.SearchStrategy[str] = ANY_TEXT) -> st.SearchStrategy[Any]:
             about=ABOUT,
         ),
         st.builds(
-            StepMark, step=text, mark=st.sampled_from(Mark), day=DAYS, about=ABOUT
+            StepMark,
+            step=text,
+            mark=st.sampled_from(Mark),
+            day=DAYS,
+            about=ABOUT,
         ),
-        st.builds(PageRead, page=text, day=DAYS, place=text, finished=st.booleans()),
+        st.builds(
+            PageRead, page=text, day=DAYS, place=text, finished=st.booleans()
+        ),
         st.builds(
             Goal,
             action=text,
@@ -123,7 +143,9 @@ def values(text: st.SearchStrategy[str] = ANY_TEXT) -> st.SearchStrategy[Any]:
             state=st.sampled_from(PromiseState),
             about=ABOUT,
         ),
-        st.builds(Win, text=text, day=DAYS, whose=st.sampled_from(Whose), about=ABOUT),
+        st.builds(
+            Win, text=text, day=DAYS, whose=st.sampled_from(Whose), about=ABOUT
+        ),
         st.builds(Habit, habit=text, on=st.booleans(), about=ABOUT),
         st.builds(HabitTick, habit=text, day=DAYS, line=text, about=ABOUT),
         st.builds(Limit, text=text, about=ABOUT),
@@ -150,13 +172,19 @@ REVISIONS = st.integers(1, 50)
 
 
 @st.composite
-def records(draw: st.DrawFn, of: st.SearchStrategy[Any] = VALUES) -> Record[Any]:
+def records(
+    draw: st.DrawFn, of: st.SearchStrategy[Any] = VALUES
+) -> Record[Any]:
     """Records, changed when they were made or later."""
     made = draw(MOMENTS)
     later = draw(LATER)
     revision = draw(REVISIONS)
     return Record(
-        id=draw(IDS), revision=revision, made=made, changed=made + later, value=draw(of)
+        id=draw(IDS),
+        revision=revision,
+        made=made,
+        changed=made + later,
+        value=draw(of),
     )
 
 
@@ -184,13 +212,17 @@ def wholes(draw: st.DrawFn) -> Contents:
     found = draw(FOUND)
     cut = draw(st.integers(0, len(found)))
     live = sorted(found[:cut], key=lambda record: (record.made, record.id))
-    trash = [Trashed(record=record, deleted=record.changed) for record in found[cut:]]
+    trash = [
+        Trashed(record=record, deleted=record.changed) for record in found[cut:]
+    ]
     settings = draw(KEPT_SETTINGS)
     return Contents(
         records={
             table: [record for record in live if table == record.value.TABLE]
             for table in TABLES
         },
-        trash=sorted(trash, key=lambda thrown: (thrown.deleted, thrown.record.id)),
+        trash=sorted(
+            trash, key=lambda thrown: (thrown.deleted, thrown.record.id)
+        ),
         settings=settings,
     )

@@ -7,13 +7,19 @@ from msgspec.structs import replace
 
 from tests.formats.doubles import MemoryWorkbook
 from trust_tui.domain.contents import gather
+from trust_tui.domain.errors import StoreError
 from trust_tui.domain.records import Entry, Relationship, Settings
-from trust_tui.errors import StoreError
 from trust_tui.formats import jrnl
 from trust_tui.formats.collector import ReadOptions, ReadResult
 from trust_tui.formats.own_json import read_json, write_json
 from trust_tui.formats.safe_read import parse_json
-from trust_tui.transfer.import_plan import Plan, carry_out, counts, plan, summary_lines
+from trust_tui.transfer.import_plan import (
+    Plan,
+    carry_out,
+    counts,
+    plan,
+    summary_lines,
+)
 
 TEXT = "[2026-03-01 10:00] One\n\n[2026-03-01 10:00] One\n\n[2026-03-02 10:00] Two\n\nnothing [x] here\n"
 
@@ -73,7 +79,12 @@ def test_what_we_wrote_for_another_program_is_known_again(
     memory: MemoryWorkbook, options: ReadOptions
 ) -> None:
     memory.of(Entry).keep(
-        Entry(title="A title", text="Some text", day=memory.now.date(), tags=("tag",))
+        Entry(
+            title="A title",
+            text="Some text",
+            day=memory.now.date(),
+            tags=("tag",),
+        )
     )
     raw = b"".join(jrnl.write_text(gather(memory)))
 
@@ -104,7 +115,12 @@ def test_an_export_of_ours_that_is_here_already_adds_nothing(
 
     again = plan(ours(memory), memory)
 
-    assert (again.records, again.trash, again.here, again.differing) == ((), (), 2, 0)
+    assert (again.records, again.trash, again.here, again.differing) == (
+        (),
+        (),
+        2,
+        0,
+    )
 
 
 def test_a_newer_version_here_stays_and_is_said(memory: MemoryWorkbook) -> None:
@@ -134,7 +150,9 @@ def test_the_trash_comes_along(memory: MemoryWorkbook) -> None:
     assert other.trash() == memory.trash()
 
 
-def test_settings_come_in_only_where_there_are_none(memory: MemoryWorkbook) -> None:
+def test_settings_come_in_only_where_there_are_none(
+    memory: MemoryWorkbook,
+) -> None:
     memory.set_settings(Settings(day_ends=2))
     result = ours(memory)
     fresh, used = MemoryWorkbook(), MemoryWorkbook()
@@ -167,7 +185,9 @@ def test_the_counts_are_said_a_line_each(
 def test_nothing_to_add_is_said_too() -> None:
     assert list(
         summary_lines(
-            Plan(result=ReadResult(format="json", read=0, records=()), records=())
+            Plan(
+                result=ReadResult(format="json", read=0, records=()), records=()
+            )
         )
     ) == [
         "Read: 0",

@@ -16,7 +16,8 @@ from trust_tui.formats.zip_archive import Archive
 
 
 def zipped(
-    *members: tuple[str | zipfile.ZipInfo, bytes], method: int = zipfile.ZIP_DEFLATED
+    *members: tuple[str | zipfile.ZipInfo, bytes],
+    method: int = zipfile.ZIP_DEFLATED,
 ) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", method) as file:
@@ -33,7 +34,11 @@ def link(name: str) -> zipfile.ZipInfo:
 
 def test_files_are_read_by_their_paths() -> None:
     found = Archive(
-        zipped(("a/b.json", b"{}"), ("photos/x.jpg", b"x"), ("__MACOSX/a.json", b""))
+        zipped(
+            ("a/b.json", b"{}"),
+            ("photos/x.jpg", b"x"),
+            ("__MACOSX/a.json", b""),
+        )
     )
 
     assert list(found.ending(".json")) == ["a/b.json"]
@@ -43,14 +48,22 @@ def test_files_are_read_by_their_paths() -> None:
 
 @pytest.mark.filterwarnings("ignore:Duplicate name")
 def test_two_files_of_one_name_are_both_read() -> None:
-    found = Archive(zipped(("a/b.json", b"1"), ("a/b.json", b"2"), ("a/b.json", b"3")))
+    found = Archive(
+        zipped(("a/b.json", b"1"), ("a/b.json", b"2"), ("a/b.json", b"3"))
+    )
 
     assert sorted(map(found.read, found.ending(".json"))) == [b"1", b"2", b"3"]
 
 
 @pytest.mark.parametrize(
     "name",
-    ["../out.json", "a/../../out.json", "/etc/passwd", "..\\out.json", "C:/out.json"],
+    [
+        "../out.json",
+        "a/../../out.json",
+        "/etc/passwd",
+        "..\\out.json",
+        "C:/out.json",
+    ],
 )
 def test_a_path_that_leads_out_is_refused(name: str) -> None:
     with pytest.raises(UnreadableError, match="leads out"):
@@ -122,7 +135,9 @@ def test_any_bytes_are_an_archive_or_refused(raw: bytes) -> None:
 
 @given(st.integers(0, 400), st.integers(0, 255))
 def test_a_spoiled_archive_is_read_or_refused(at: int, byte: int) -> None:
-    raw = bytearray(zipped(("a.json", b'{"entries": []}' * 10), ("b.json", b"{}")))
+    raw = bytearray(
+        zipped(("a.json", b'{"entries": []}' * 10), ("b.json", b"{}"))
+    )
     raw[at % len(raw)] = byte
 
     try:

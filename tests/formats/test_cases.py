@@ -115,7 +115,10 @@ def test_tags_are_taken_from_wherever_a_format_has_them(
 
 
 def test_the_folder_named_with_a_dot_is_the_folder_itself(
-    tmp_path: Path, run: Run, memory: MemoryWorkbook, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path,
+    run: Run,
+    memory: MemoryWorkbook,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     shutil.copytree(CASES / "dot-folder", tmp_path / "dot-folder")
     monkeypatch.chdir(tmp_path / "dot-folder")
@@ -150,11 +153,15 @@ def test_front_matter_is_never_text() -> None:
 
 
 def test_an_encrypted_journal_is_named_with_what_to_do() -> None:
-    with pytest.raises(UnreadableError, match="encrypted journal of jrnl: write it"):
+    with pytest.raises(
+        UnreadableError, match="encrypted journal of jrnl: write it"
+    ):
         read("jrnl-encrypted.txt")
 
 
-def test_what_jrnl_writes_as_markdown_comes_in_entry_by_entry(tmp_path: Path) -> None:
+def test_what_jrnl_writes_as_markdown_comes_in_entry_by_entry(
+    tmp_path: Path,
+) -> None:
     (tmp_path / "journal.md").write_text(
         "# 2026\n\n## March\n\n### 2026-03-02 21:15 One & two.\n\nText @sam\n\n"
         "#### Head\nmore\n \n### 2026-03-03 09:00 Two.\n\nMore.\n "
@@ -162,7 +169,10 @@ def test_what_jrnl_writes_as_markdown_comes_in_entry_by_entry(tmp_path: Path) ->
 
     result = read_source(tmp_path / "journal.md", BERLIN)
 
-    assert (result.format, clocks(result)) == ("jrnl", ["03-02 21:15", "03-03 09:00"])
+    assert (result.format, clocks(result)) == (
+        "jrnl",
+        ["03-02 21:15", "03-03 09:00"],
+    )
     first, second = entries(result)
     assert (first.value.title, first.value.text, first.value.tags) == (
         "One & two.",
@@ -200,7 +210,9 @@ def test_old_columns_of_daylio_are_read() -> None:
 
     assert days(result) == ["2018-05-18"]
     assert [
-        one.value.day for one in result.records if isinstance(one.value, CheckIn)
+        one.value.day
+        for one in result.records
+        if isinstance(one.value, CheckIn)
     ] == [date(2018, 5, 18), date(2018, 5, 17)]
     assert clocks(result) == ["05-18 23:54"]
 
@@ -233,7 +245,10 @@ def test_a_comma_in_the_name_of_a_mood_moves_nothing(tmp_path: Path) -> None:
 
     assert result.moods == ("so, so",)
     (entry,) = entries(result)
-    assert (entry.value.title, entry.value.text) == ("A title", "A note\n\nSleep: 8")
+    assert (entry.value.title, entry.value.text) == (
+        "A title",
+        "A note\n\nSleep: 8",
+    )
 
 
 def test_semicolons_of_a_spreadsheet_are_read(tmp_path: Path) -> None:
@@ -241,7 +256,9 @@ def test_semicolons_of_a_spreadsheet_are_read(tmp_path: Path) -> None:
         "full_date;time;mood;note\n2026-03-02;9:15 p. m.;good;Text\n"
     )
 
-    assert clocks(read_source(tmp_path / "saved.csv", BERLIN)) == ["03-02 21:15"]
+    assert clocks(read_source(tmp_path / "saved.csv", BERLIN)) == [
+        "03-02 21:15"
+    ]
 
 
 def test_what_only_its_file_dates_is_counted_and_can_be_left_out(
@@ -256,10 +273,16 @@ def test_what_only_its_file_dates_is_counted_and_can_be_left_out(
     assert [(doubt.kind, doubt.line) for doubt in taken.doubts] == [
         (DoubtKind.FILE_DATE, "1 dated by their file: No date.md")
     ]
-    assert (len(taken.records), len(left.records), len(left.skipped)) == (1, 0, 1)
+    assert (len(taken.records), len(left.records), len(left.skipped)) == (
+        1,
+        0,
+        1,
+    )
 
 
-def test_a_note_is_dated_by_its_file_on_the_clock_of_the_zone(tmp_path: Path) -> None:
+def test_a_note_is_dated_by_its_file_on_the_clock_of_the_zone(
+    tmp_path: Path,
+) -> None:
     (tmp_path / "No date.md").write_text("Rang.")
     os.utime(tmp_path / "No date.md", (1_772_486_100, 1_772_486_100))
 
@@ -297,7 +320,8 @@ def test_what_was_written_after_midnight_can_belong_to_the_new_day(
 
     before = read_source(tmp_path / "one.txt", BERLIN)
     new = read_source(
-        tmp_path / "one.txt", ReadOptions(zone=BERLIN.zone, day_ends=4, new_day=True)
+        tmp_path / "one.txt",
+        ReadOptions(zone=BERLIN.zone, day_ends=4, new_day=True),
     )
 
     assert (days(before), days(new)) == (["2026-03-02"], ["2026-03-03"])

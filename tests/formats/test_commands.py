@@ -27,9 +27,7 @@ from trust_tui.domain.records import (
 )
 from trust_tui.formats import zones
 
-WARNING = (
-    "trust-tui: what was written is not protected: whoever can open it can read it.\n"
-)
+WARNING = "trust-tui: what was written is not protected: whoever can open it can read it.\n"
 TEXT = "[2026-03-01 10:00] One\n\n[2026-03-02 10:00] Two\n"
 
 
@@ -37,7 +35,9 @@ TEXT = "[2026-03-01 10:00] One\n\n[2026-03-02 10:00] Two\n"
 def full(memory: MemoryWorkbook) -> MemoryWorkbook:
     """Something of several kinds."""
     about = memory.of(Relationship).keep(Relationship(label="S")).id
-    memory.of(Entry).keep(Entry(text="a walk", day=memory.now.date(), about=about))
+    memory.of(Entry).keep(
+        Entry(text="a walk", day=memory.now.date(), about=about)
+    )
     memory.of(Entry).keep(
         Entry(text="long ago", day=memory.now.date() - timedelta(days=400))
     )
@@ -47,7 +47,9 @@ def full(memory: MemoryWorkbook) -> MemoryWorkbook:
     memory.of(SelfCheck).keep(
         SelfCheck(day=memory.now.date(), answers={"jealousy-a": 1}, about=about)
     )
-    memory.of(Goal).keep(Goal(action="ask", first_try=memory.now.date(), about=about))
+    memory.of(Goal).keep(
+        Goal(action="ask", first_try=memory.now.date(), about=about)
+    )
     memory.of(ExerciseWork).keep(
         ExerciseWork(exercise="ack-lines", times_done=1, about=about)
     )
@@ -108,7 +110,9 @@ def test_a_file_named_is_written_and_not_written_over(
     assert (tmp_path / "a.json").read_bytes() == before == run("export").raw
 
 
-def test_csv_can_be_one_file(full: MemoryWorkbook, run: Run, tmp_path: Path) -> None:
+def test_csv_can_be_one_file(
+    full: MemoryWorkbook, run: Run, tmp_path: Path
+) -> None:
     run("export", "--format", "csv", "--out", tmp_path / "all.csv")
 
     assert (tmp_path / "all.csv").read_text().startswith("kind,id,revision,day")
@@ -126,7 +130,9 @@ def test_markdown_becomes_a_folder_of_notes(
     assert "not therapy" in (tmp_path / "notes" / "about.md").read_text()
 
 
-def test_days_kinds_and_a_relationship_choose(full: MemoryWorkbook, run: Run) -> None:
+def test_days_kinds_and_a_relationship_choose(
+    full: MemoryWorkbook, run: Run
+) -> None:
     chosen = json.loads(
         run(
             "export",
@@ -182,7 +188,9 @@ def test_a_kind_is_known_by_many_names(
 def test_the_preview_writes_nothing(
     full: MemoryWorkbook, run: Run, tmp_path: Path
 ) -> None:
-    said = run("export", "--format", "jrnl", "--preview", "--out", tmp_path / "a.txt")
+    said = run(
+        "export", "--format", "jrnl", "--preview", "--out", tmp_path / "a.txt"
+    )
 
     assert said.out.splitlines() == [
         "entries: 2",
@@ -193,15 +201,20 @@ def test_the_preview_writes_nothing(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_the_preview_of_nothing_says_so(memory: MemoryWorkbook, run: Run) -> None:
-    assert run("export", "--preview").out.startswith("Nothing would be written.")
+def test_the_preview_of_nothing_says_so(
+    memory: MemoryWorkbook, run: Run
+) -> None:
+    assert run("export", "--preview").out.startswith(
+        "Nothing would be written."
+    )
 
 
 def test_the_daily_reminder_goes_with_the_calendar(
     full: MemoryWorkbook, run: Run
 ) -> None:
     assert (
-        b"RRULE:FREQ=DAILY" in run("export", "--format", "ical", "--daily", "20:30").raw
+        b"RRULE:FREQ=DAILY"
+        in run("export", "--format", "ical", "--daily", "20:30").raw
     )
     assert run("export", "--daily", "20:30").status == 2
     assert run("export", "--format", "ical", "--daily", "late").status == 2
@@ -241,7 +254,11 @@ def test_a_preview_adds_nothing(
     memory: MemoryWorkbook, run: Run, tmp_path: Path
 ) -> None:
     said = run(
-        "import", jrnl_file(tmp_path), "--preview", "--timezone", "Europe/Berlin"
+        "import",
+        jrnl_file(tmp_path),
+        "--preview",
+        "--timezone",
+        "Europe/Berlin",
     )
 
     assert said.status == 0
@@ -258,16 +275,23 @@ def test_a_preview_adds_nothing(
     assert memory.live == {}
 
 
-def test_an_import_adds_once(memory: MemoryWorkbook, run: Run, tmp_path: Path) -> None:
+def test_an_import_adds_once(
+    memory: MemoryWorkbook, run: Run, tmp_path: Path
+) -> None:
     path = jrnl_file(tmp_path)
 
-    first, second = (run("import", path, "--timezone", "+01:00") for _ in range(2))
+    first, second = (
+        run("import", path, "--timezone", "+01:00") for _ in range(2)
+    )
 
     assert first.out.endswith("\nAdded: 2\n")
     assert "Already here: 2" in second.out
     assert "Added" not in second.out
     assert len(memory.of(Entry).all()) == 2
-    assert memory.of(Entry).all()[0].made.isoformat() == "2026-03-02T10:00:00+01:00"
+    assert (
+        memory.of(Entry).all()[0].made.isoformat()
+        == "2026-03-02T10:00:00+01:00"
+    )
 
 
 def test_export_erase_import_export_gives_the_same_bytes(
@@ -403,7 +427,9 @@ def test_what_stays_of_an_import_is_said(
     full: MemoryWorkbook, run: Run, tmp_path: Path
 ) -> None:
     run("import", jrnl_file(tmp_path))
-    one = next(entry for entry in full.of(Entry).all() if entry.value.text == "One")
+    one = next(
+        entry for entry in full.of(Entry).all() if entry.value.text == "One"
+    )
     full.of(Entry).change(one, one.value)
 
     assert (
@@ -460,9 +486,9 @@ def test_at_a_terminal_it_asks_before_it_adds(
 
     assert refused.out.endswith("Nothing was added.\n")
     assert agreed.out.endswith("Added: 2\n")
-    assert {str(record.made.utcoffset()) for record in memory.of(Entry).all()} == {
-        "9:00:00"
-    }
+    assert {
+        str(record.made.utcoffset()) for record in memory.of(Entry).all()
+    } == {"9:00:00"}
 
 
 def test_at_a_terminal_it_asks_before_it_takes_back(
@@ -485,13 +511,17 @@ def test_at_a_terminal_it_does_not_ask_twice_when_told_yes(
 ) -> None:
     at_a_terminal()
 
-    assert run("import", jrnl_file(tmp_path), "--yes").out.endswith("Added: 2\n")
+    assert run("import", jrnl_file(tmp_path), "--yes").out.endswith(
+        "Added: 2\n"
+    )
 
 
 def test_a_store_that_takes_nothing_in_says_so(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(import_data, "opened", lambda options: nullcontext(object()))
+    monkeypatch.setattr(
+        import_data, "opened", lambda options: nullcontext(object())
+    )
 
     assert run("import", jrnl_file(tmp_path)).status == 2
 
@@ -505,7 +535,9 @@ def test_the_module_of_the_command_is_found_by_its_name() -> None:
 
 def test_a_page_holds_what_was_chosen(full: MemoryWorkbook, run: Run) -> None:
     (walk,) = [
-        record.id for record in full.of(Entry).all() if record.value.text == "a walk"
+        record.id
+        for record in full.of(Entry).all()
+        if record.value.text == "a walk"
     ]
 
     said = run(
@@ -535,7 +567,9 @@ def test_a_page_holds_what_was_chosen(full: MemoryWorkbook, run: Run) -> None:
 def test_a_page_for_paper_is_written_to_a_file(
     full: MemoryWorkbook, run: Run, tmp_path: Path
 ) -> None:
-    said = run("page", "--format", "html", "--to", "2026-11-24", "--out", tmp_path)
+    said = run(
+        "page", "--format", "html", "--to", "2026-11-24", "--out", tmp_path
+    )
 
     (path,) = tmp_path.iterdir()
     assert said.status == 0
@@ -547,14 +581,20 @@ def test_a_page_for_paper_is_written_to_a_file(
 def test_sections_can_be_chosen(full: MemoryWorkbook, run: Run) -> None:
     said = run("page", "--to", "2026-11-24", "--sections", "goals, trends")
 
-    assert [line for line in said.out.splitlines() if line.startswith("## ")] == [
+    assert [
+        line for line in said.out.splitlines() if line.startswith("## ")
+    ] == [
         "## How the days went",
         "## What I meant to do",
     ]
 
 
-def test_entries_are_listed_to_choose_from(full: MemoryWorkbook, run: Run) -> None:
-    said = run("page", "--from", "2026-11-01", "--to", "2026-11-30", "--list-entries")
+def test_entries_are_listed_to_choose_from(
+    full: MemoryWorkbook, run: Run
+) -> None:
+    said = run(
+        "page", "--from", "2026-11-01", "--to", "2026-11-30", "--list-entries"
+    )
 
     assert said.out.endswith("  2026-11-24  a walk\n")
     assert said.out.count("\n") == 1

@@ -47,7 +47,9 @@ def test_without_a_wish_it_is_everything(kept: Contents) -> None:
 
 
 def test_days_choose(kept: Contents) -> None:
-    chosen = select(kept, Selection(first=date(2026, 11, 24), last=date(2026, 11, 24)))
+    chosen = select(
+        kept, Selection(first=date(2026, 11, 24), last=date(2026, 11, 24))
+    )
 
     assert told(chosen) == {
         "relationships": 1,
@@ -61,7 +63,9 @@ def test_days_choose(kept: Contents) -> None:
 
 def test_a_relationship_chooses(kept: Contents) -> None:
     (about,) = [
-        record.id for record in kept.of("relationships") if record.value.label == "T"
+        record.id
+        for record in kept.of("relationships")
+        if record.value.label == "T"
     ]
 
     chosen = select(kept, Selection(relationship=about))

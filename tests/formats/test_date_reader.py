@@ -101,7 +101,14 @@ def test_an_offset_is_read_with_its_moment(text: str, offset: timezone) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        *("9:15 PM", "9:15\u202fPM", "9:15 p. m.", "9:15pm", "下午9:15", "午後9:15"),
+        *(
+            "9:15 PM",
+            "9:15\u202fPM",
+            "9:15 p. m.",
+            "9:15pm",
+            "下午9:15",
+            "午後9:15",
+        ),
         *("오후 9:15", "21h15", "21:15 Uhr", "kl. 21.15", "٢١:١٥", "9:15 م"),
         *("9:15 μ.μ.", "21:15:00"),
     ],
@@ -116,7 +123,8 @@ def test_what_is_no_time_is_none(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "Room 20112012", "no date 12", "2026-13-40", "May I", "32.01.2026"]
+    "text",
+    ["", "Room 20112012", "no date 12", "2026-13-40", "May I", "32.01.2026"],
 )
 def test_what_is_no_date_is_none(text: str) -> None:
     assert DateReader().read(text) is None
@@ -182,9 +190,13 @@ FORMS: list[Form] = [
     lambda moment, _: f"{moment:%Y/%m/%d, %I:%M %p}",
     lambda moment, _: f"{moment:%Y%m%d%H%M}",
     lambda moment, month: f"{moment.day}. {month} {moment.year} {moment:%H:%M}",
-    lambda moment, month: f"{month} {moment.day}, {moment.year}, {moment:%H:%M}",
+    lambda moment, month: (
+        f"{month} {moment.day}, {moment.year}, {moment:%H:%M}"
+    ),
     lambda moment, month: f"{moment.day} {month} {moment.year} {moment:%Hh%M}",
-    lambda moment, _: f"{moment.year}年{moment.month}月{moment.day}日 {moment:%H:%M}",
+    lambda moment, _: (
+        f"{moment.year}年{moment.month}月{moment.day}日 {moment:%H:%M}"
+    ),
 ]
 
 
@@ -201,7 +213,9 @@ FORMS: list[Form] = [
 def test_generated_sources_come_back_day_for_day(
     language: str, form: Form, moments: list[datetime]
 ) -> None:
-    texts = [form(moment, LANGUAGES[language][moment.month]) for moment in moments]
+    texts = [
+        form(moment, LANGUAGES[language][moment.month]) for moment in moments
+    ]
     reader = DateReader(texts)
 
     found = [reader.read(text) for text in texts]
@@ -213,7 +227,9 @@ def test_generated_sources_come_back_day_for_day(
 
 
 def as_jrnl(texts: list[str]) -> ReadResult:
-    text = "".join(f"[{text}] Entry {n}.\nText.\n\n" for n, text in enumerate(texts))
+    text = "".join(
+        f"[{text}] Entry {n}.\nText.\n\n" for n, text in enumerate(texts)
+    )
     return jrnl.read_text(text, ReadOptions(zone=UTC))
 
 
@@ -223,7 +239,8 @@ def as_notes(texts: list[str]) -> ReadResult:
         for n, text in enumerate(texts)
     }
     return markdown_in.read_notes(
-        ((name, text.encode()) for name, text in notes.items()), ReadOptions(zone=UTC)
+        ((name, text.encode()) for name, text in notes.items()),
+        ReadOptions(zone=UTC),
     )
 
 
@@ -237,7 +254,8 @@ def test_two_thousand_sources_come_back_day_for_day(
     while sources < 2_000 // (2 * len(FORMS)) + 1:
         for language, months in LANGUAGES.items():
             moments = [
-                datetime(2026, 1, 1) + timedelta(minutes=random.randrange(4_000_000))  # noqa: DTZ001 - on the clock
+                datetime(2026, 1, 1)  # noqa: DTZ001 - on the clock
+                + timedelta(minutes=random.randrange(4_000_000))
                 for _ in range(12)
             ]
             texts = [form(moment, months[moment.month]) for moment in moments]
@@ -245,14 +263,18 @@ def test_two_thousand_sources_come_back_day_for_day(
             result = shape(texts)
 
             read = [f"{one.made:%Y-%m-%d %H:%M}" for one in result.records]
-            assert read == [f"{one:%Y-%m-%d %H:%M}" for one in moments], language
+            assert read == [f"{one:%Y-%m-%d %H:%M}" for one in moments], (
+                language
+            )
             sources += 1
 
 
 @settings(max_examples=50)
 @given(
     st.sampled_from([("%d/%m/%Y", DAY_FIRST), ("%m/%d/%Y", MONTH_FIRST)]),
-    st.lists(st.dates(date(1950, 1, 1), date(2069, 12, 31)), min_size=20, max_size=40),
+    st.lists(
+        st.dates(date(1950, 1, 1), date(2069, 12, 31)), min_size=20, max_size=40
+    ),
 )
 def test_numbers_alone_come_back_when_any_entry_tells_their_order(
     form: tuple[str, str], days: list[date]

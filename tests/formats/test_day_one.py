@@ -46,7 +46,8 @@ ENTRY: dict[str, Any] = {
 
 def read(options: ReadOptions, *entries: Any) -> ReadResult:
     return read_day_one(
-        {"Journal": {"metadata": {"version": "1.0"}, "entries": list(entries)}}, options
+        {"Journal": {"metadata": {"version": "1.0"}, "entries": list(entries)}},
+        options,
     )
 
 
@@ -63,7 +64,9 @@ def test_an_entry_comes_in_with_its_time_zone(options: ReadOptions) -> None:
     )
 
 
-def test_pictures_and_places_are_left_out_and_counted(options: ReadOptions) -> None:
+def test_pictures_and_places_are_left_out_and_counted(
+    options: ReadOptions,
+) -> None:
     assert read(options, ENTRY, ENTRY | {"uuid": "2"}).left_out == {
         "photos": 4,
         "recordings": 2,
@@ -72,7 +75,9 @@ def test_pictures_and_places_are_left_out_and_counted(options: ReadOptions) -> N
     }
 
 
-def test_the_zone_given_stands_in_where_there_is_none(options: ReadOptions) -> None:
+def test_the_zone_given_stands_in_where_there_is_none(
+    options: ReadOptions,
+) -> None:
     for name in (None, "", "Nowhere/Atall", "../../etc/passwd", "Europe", 5):
         result = read(options, ENTRY | {"timeZone": name})
         assert result.zone_used
@@ -96,7 +101,9 @@ def test_text_keeps_what_it_says(
     assert (record.value.title, record.value.text) == (title, kept)
 
 
-def test_what_cannot_be_used_is_skipped_with_its_place(options: ReadOptions) -> None:
+def test_what_cannot_be_used_is_skipped_with_its_place(
+    options: ReadOptions,
+) -> None:
     result = read(
         options,
         "x",
@@ -115,9 +122,12 @@ def test_what_cannot_be_used_is_skipped_with_its_place(options: ReadOptions) -> 
     ]
 
 
-def test_an_entry_keeps_its_id_when_its_text_changes(options: ReadOptions) -> None:
+def test_an_entry_keeps_its_id_when_its_text_changes(
+    options: ReadOptions,
+) -> None:
     first, second = (
-        read(options, ENTRY | {"text": text}).records[0] for text in ("one", "two")
+        read(options, ENTRY | {"text": text}).records[0]
+        for text in ("one", "two")
     )
 
     assert first.id == second.id
@@ -125,15 +135,20 @@ def test_an_entry_keeps_its_id_when_its_text_changes(options: ReadOptions) -> No
 
 def test_journals_of_an_archive_are_read_together(options: ReadOptions) -> None:
     journal = json.dumps({"metadata": {}, "entries": [ENTRY]}).encode()
-    other = json.dumps({"metadata": {}, "entries": [ENTRY | {"uuid": "2"}]}).encode()
+    other = json.dumps(
+        {"metadata": {}, "entries": [ENTRY | {"uuid": "2"}]}
+    ).encode()
     found = Archive(
         zipped(
-            ("Journal.json", journal), ("Other.json", other), ("photos/AA.jpeg", b"x")
+            ("Journal.json", journal),
+            ("Other.json", other),
+            ("photos/AA.jpeg", b"x"),
         )
     )
 
     result = read_day_one(
-        {path: parse_json(found.read(path)) for path in found.ending(".json")}, options
+        {path: parse_json(found.read(path)) for path in found.ending(".json")},
+        options,
     )
 
     assert len({record.id for record in result.records}) == 2
@@ -161,7 +176,9 @@ def test_what_was_written_for_day_one_is_read_again(
     found: list[Record[Entry]],
 ) -> None:
     raw = b"".join(
-        day_one.write(Contents(records={Entry.TABLE: found}), WriteOptions(today=DAY))
+        day_one.write(
+            Contents(records={Entry.TABLE: found}), WriteOptions(today=DAY)
+        )
     )
     document = parse_json(Archive(raw).read("Journal.json"))
 
@@ -183,23 +200,35 @@ def test_the_same_entries_make_the_same_archive() -> None:
     kept = Contents(records={Entry.TABLE: []})
     options = WriteOptions(today=DAY)
 
-    assert list(day_one.write(kept, options)) == list(day_one.write(kept, options))
+    assert list(day_one.write(kept, options)) == list(
+        day_one.write(kept, options)
+    )
 
 
 def test_an_archive_is_neither_shown_nor_sent_to_a_terminal(
-    run: Run, memory: MemoryWorkbook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    run: Run,
+    memory: MemoryWorkbook,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     memory.of(Entry).keep(Entry(text="One", day=DAY))
     export = Export(
-        kept=gather(memory), format=named("day-one"), options=WriteOptions(today=DAY)
+        kept=gather(memory),
+        format=named("day-one"),
+        options=WriteOptions(today=DAY),
     )
     assert export.first_lines(5) == []
 
     monkeypatch.setattr("sys.stdout.isatty", lambda: True)
     refused = run("export", "--format", "day-one")
-    written = run("export", "--format", "day-one", "--out", tmp_path / "one.zip")
+    written = run(
+        "export", "--format", "day-one", "--out", tmp_path / "one.zip"
+    )
 
     assert (refused.status, refused.out) == (2, "")
     assert "--out" in refused.err
     assert written.status == 0
-    assert read_source(tmp_path / "one.zip", ReadOptions(zone=UTC)).format == "day-one"
+    assert (
+        read_source(tmp_path / "one.zip", ReadOptions(zone=UTC)).format
+        == "day-one"
+    )

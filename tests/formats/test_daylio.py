@@ -22,7 +22,11 @@ def read(rows: str, options: ReadOptions) -> ReadResult:
 
 
 def of(result: ReadResult, kind: type) -> list[object]:
-    return [record.value for record in result.records if isinstance(record.value, kind)]
+    return [
+        record.value
+        for record in result.records
+        if isinstance(record.value, kind)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -74,19 +78,29 @@ def test_a_mood_of_the_users_own_is_skipped_and_the_rest_is_taken(
     options: ReadOptions,
 ) -> None:
     result = read(
-        "2026-03-01,,,10:30,fuzzy,,,A note\n2026-03-02,,,10:30,fuzzy,walk,,\n", options
+        "2026-03-01,,,10:30,fuzzy,,,A note\n2026-03-02,,,10:30,fuzzy,walk,,\n",
+        options,
     )
 
     assert of(result, CheckIn) == []
-    assert [record.value.text for record in result.records] == ["A note", "walk"]
+    assert [record.value.text for record in result.records] == [
+        "A note",
+        "walk",
+    ]
     assert [skipped.where for skipped in result.skipped] == ["line 2", "line 3"]
     assert "fuzzy" not in "".join(skipped.reason for skipped in result.skipped)
 
 
-def test_a_mood_of_the_users_own_can_be_given_a_meaning(options: ReadOptions) -> None:
-    result = read("2026-03-01,,,10:30,Fuzzy,,,\n", replace(options, moods={"fuzzy": 1}))
+def test_a_mood_of_the_users_own_can_be_given_a_meaning(
+    options: ReadOptions,
+) -> None:
+    result = read(
+        "2026-03-01,,,10:30,Fuzzy,,,\n", replace(options, moods={"fuzzy": 1})
+    )
 
-    assert [record.value.answers for record in result.records] == [{"day-mood": 1}]
+    assert [record.value.answers for record in result.records] == [
+        {"day-mood": 1}
+    ]
 
 
 def test_columns_go_by_their_names(options: ReadOptions) -> None:
@@ -121,7 +135,9 @@ def test_rows_that_cannot_be_used_are_skipped_with_their_line(
     assert len(result.records) == 1
 
 
-@pytest.mark.parametrize("text", ["", "a,b\n1,2\n", 'full_date,mood\n2026-03-01,"good'])
+@pytest.mark.parametrize(
+    "text", ["", "a,b\n1,2\n", 'full_date,mood\n2026-03-01,"good']
+)
 def test_what_is_no_whole_file_of_daylio_is_refused(
     text: str, options: ReadOptions
 ) -> None:
@@ -141,6 +157,8 @@ def test_any_rows_are_read_or_refused(text: str) -> None:
 def test_any_note_is_read_without_a_fault(text: str) -> None:
     quoted = text.replace('"', '""')
 
-    result = read(f'2026-03-01,,,10:30,good,,,"{quoted}"\n', ReadOptions(zone=UTC))
+    result = read(
+        f'2026-03-01,,,10:30,good,,,"{quoted}"\n', ReadOptions(zone=UTC)
+    )
 
     assert result.read == 1

@@ -11,17 +11,23 @@ from tests.formats.doubles import MemoryWorkbook
 from tests.formats.test_archive import zipped
 from tests.formats.test_day_one import ENTRY
 from trust_tui.domain.contents import gather
+from trust_tui.domain.errors import TrustError
 from trust_tui.domain.records import Entry
-from trust_tui.errors import TrustError
 from trust_tui.formats.collector import ReadOptions
 from trust_tui.formats.detect import read_source
 from trust_tui.formats.own_json import write_json
 from trust_tui.formats.registry import BUILT_IN, readable
 from trust_tui.formats.safe_read import UnreadableError
 
-DAY_ONE = json.dumps({"metadata": {"version": "1.0"}, "entries": [ENTRY]}).encode()
+DAY_ONE = json.dumps(
+    {"metadata": {"version": "1.0"}, "entries": [ENTRY]}
+).encode()
 JRNL = json.dumps(
-    {"entries": [{"title": "One", "body": "", "date": "2026-03-01", "time": "10:00"}]}
+    {
+        "entries": [
+            {"title": "One", "body": "", "date": "2026-03-01", "time": "10:00"}
+        ]
+    }
 ).encode()
 DAYLIO = b"full_date,mood,note\n2026-03-01,good,One\n"
 
@@ -43,7 +49,9 @@ def files() -> dict[str, tuple[str, bytes]]:
         "notes zipped": (
             "markdown",
             zipped(
-                ("2026-03-01.md", b"One"), ("2026-03-02.md", b"\xff"), ("x.json", b"[]")
+                ("2026-03-01.md", b"One"),
+                ("2026-03-02.md", b"\xff"),
+                ("x.json", b"[]"),
             ),
         ),
     }

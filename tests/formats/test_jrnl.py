@@ -53,7 +53,9 @@ def real_jrnl(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Jrnl:
 
     def run(*arguments: str, timeformat: str = "%F %r") -> str:
         config.write_text(
-            CONFIG.format(journal=json.dumps(str(journal)), timeformat=timeformat)
+            CONFIG.format(
+                journal=json.dumps(str(journal)), timeformat=timeformat
+            )
         )
         with redirect_stdout(io.StringIO()) as said:
             assert not jrnl_main.run(["--config-file", str(config), *arguments])
@@ -96,7 +98,9 @@ ENTRIES = (
 )
 
 
-def test_a_real_jrnl_reads_what_we_wrote(real_jrnl: Jrnl, tmp_path: Path) -> None:
+def test_a_real_jrnl_reads_what_we_wrote(
+    real_jrnl: Jrnl, tmp_path: Path
+) -> None:
     whole = kept(*ENTRIES)
     (tmp_path / "ours.txt").write_text(text_of(whole), encoding="utf-8")
 
@@ -121,11 +125,15 @@ def test_a_real_jrnl_reads_what_we_wrote(real_jrnl: Jrnl, tmp_path: Path) -> Non
     assert told == ours
 
 
-@pytest.mark.parametrize("timeformat", ["%F %r", "%Y-%m-%d %H:%M", "%Y-%m-%d %H:%M:%S"])
+@pytest.mark.parametrize(
+    "timeformat", ["%F %r", "%Y-%m-%d %H:%M", "%Y-%m-%d %H:%M:%S"]
+)
 def test_we_read_what_a_real_jrnl_wrote(
     real_jrnl: Jrnl, tmp_path: Path, timeformat: str
 ) -> None:
-    (tmp_path / "ours.txt").write_text(text_of(kept(*ENTRIES)), encoding="utf-8")
+    (tmp_path / "ours.txt").write_text(
+        text_of(kept(*ENTRIES)), encoding="utf-8"
+    )
     real_jrnl("--import", "--file", str(tmp_path / "ours.txt"))
     real_jrnl(
         "2026-03-02 08:30: Typed into jrnl. It has a @tag in it. *",
@@ -143,17 +151,23 @@ def test_we_read_what_a_real_jrnl_wrote(
     assert {words_of(entry) for entry in values(from_json)} == {
         words_of(entry) for entry in values(from_text)
     }
-    typed = next(entry for entry in values(from_text) if "Typed" in words_of(entry))
+    typed = next(
+        entry for entry in values(from_text) if "Typed" in words_of(entry)
+    )
     assert typed.tags == ("tag", "starred")
 
 
 def test_both_forms_of_the_same_journal_make_the_same_records(
     real_jrnl: Jrnl, tmp_path: Path
 ) -> None:
-    (tmp_path / "ours.txt").write_text(text_of(kept(*ENTRIES)), encoding="utf-8")
+    (tmp_path / "ours.txt").write_text(
+        text_of(kept(*ENTRIES)), encoding="utf-8"
+    )
     real_jrnl("--import", "--file", str(tmp_path / "ours.txt"))
 
-    from_json = jrnl_json.read_json(json.loads(real_jrnl("--format", "json")), TERMS)
+    from_json = jrnl_json.read_json(
+        json.loads(real_jrnl("--format", "json")), TERMS
+    )
     from_text = jrnl.read_text(
         (tmp_path / "journal.txt").read_text(encoding="utf-8"), TERMS
     )
@@ -163,7 +177,9 @@ def test_both_forms_of_the_same_journal_make_the_same_records(
     }
 
 
-@settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(
     found=st.lists(
         records(entries(TELLING)),
@@ -185,9 +201,15 @@ def test_a_real_jrnl_finds_as_many_entries_as_we_wrote(
 
 
 @given(
-    st.lists(records(entries(TELLING)), max_size=6, unique_by=lambda record: record.id)
+    st.lists(
+        records(entries(TELLING)),
+        max_size=6,
+        unique_by=lambda record: record.id,
+    )
 )
-def test_what_was_written_as_text_is_read_again(found: list[Record[Entry]]) -> None:
+def test_what_was_written_as_text_is_read_again(
+    found: list[Record[Entry]],
+) -> None:
     wanted = [record for record in found if words_of(record.value)]
     raw = b"".join(jrnl.write_text(Contents(records={Entry.TABLE: wanted})))
 
@@ -209,7 +231,9 @@ def test_what_was_written_as_text_is_read_again(found: list[Record[Entry]]) -> N
         unique_by=lambda record: record.id,
     )
 )
-def test_the_words_of_plain_entries_come_back(found: list[Record[Entry]]) -> None:
+def test_the_words_of_plain_entries_come_back(
+    found: list[Record[Entry]],
+) -> None:
     wanted = [record for record in found if words_of(record.value)]
     raw = b"".join(jrnl.write_text(Contents(records={Entry.TABLE: wanted})))
 
@@ -221,24 +245,40 @@ def test_the_words_of_plain_entries_come_back(found: list[Record[Entry]]) -> Non
 
 
 @given(
-    st.lists(records(entries(TELLING)), max_size=6, unique_by=lambda record: record.id)
+    st.lists(
+        records(entries(TELLING)),
+        max_size=6,
+        unique_by=lambda record: record.id,
+    )
 )
-def test_what_was_written_as_json_is_read_again(found: list[Record[Entry]]) -> None:
+def test_what_was_written_as_json_is_read_again(
+    found: list[Record[Entry]],
+) -> None:
     wanted = [record for record in found if words_of(record.value)]
-    raw = b"".join(jrnl_json.write_json(Contents(records={Entry.TABLE: wanted})))
+    raw = b"".join(
+        jrnl_json.write_json(Contents(records={Entry.TABLE: wanted}))
+    )
 
     result = jrnl_json.read_json(json.loads(raw), TERMS)
 
     assert result.read == len(wanted)
-    read = sorted(" ".join(tidy(words_of(entry)).split()) for entry in values(result))
+    read = sorted(
+        " ".join(tidy(words_of(entry)).split()) for entry in values(result)
+    )
     assert len(read) + len(result.skipped) == len(wanted)
 
 
 FORGING = (
     Entry(title="[2026-01-01 10:00] moved house *", text="what", day=AT.date()),
     Entry(text="[2026-01-01 10:00] first line *\nmore", day=AT.date()),
-    Entry(title="[2026-01-01 10:00] x*", text="[2026-01-01 10:00] y", day=AT.date()),
-    Entry(text="words\n[2026-01-01 10:00" + " " * 300 + "] long", day=AT.date()),
+    Entry(
+        title="[2026-01-01 10:00] x*",
+        text="[2026-01-01 10:00] y",
+        day=AT.date(),
+    ),
+    Entry(
+        text="words\n[2026-01-01 10:00" + " " * 300 + "] long", day=AT.date()
+    ),
     Entry(text="words\n[2026-01-01\n10:00] over lines", day=AT.date()),
     Entry(title="*", text="[yesterday at ten] said", day=AT.date()),
     Entry(text="a bracket never closed\n[2026-01-01 10:00", day=AT.date()),
@@ -248,7 +288,9 @@ FORGING = (
 """Entries that look like the head of another, or would swallow the head of the next one."""
 
 
-def test_no_entry_forges_or_swallows_another(real_jrnl: Jrnl, tmp_path: Path) -> None:
+def test_no_entry_forges_or_swallows_another(
+    real_jrnl: Jrnl, tmp_path: Path
+) -> None:
     raw = text_of(kept(*FORGING))
     (tmp_path / "journal.txt").write_text(raw)
 
@@ -301,7 +343,11 @@ def test_a_title_stands_apart_from_the_text() -> None:
         jrnl.read_text("[2026-03-01 10:00] Title\nText\n@one @two\n", TERMS)
     )
 
-    assert (entry.title, entry.text, entry.tags) == ("Title", "Text", ("one", "two"))
+    assert (entry.title, entry.text, entry.tags) == (
+        "Title",
+        "Text",
+        ("one", "two"),
+    )
 
 
 def test_an_entry_about_another_day_is_dated_at_noon_of_it() -> None:
@@ -339,18 +385,25 @@ def test_whatever_a_real_jrnl_writes_is_read_day_for_day(
         "2026-03-02 21:15",
         "2026-03-13 09:00",
     ]
-    assert [one.value.title for one in result.records] == ["One & two.", "Three."]
+    assert [one.value.title for one in result.records] == [
+        "One & two.",
+        "Three.",
+    ]
     assert result.records[0].value.tags == ("sam",)
     assert "# A heading\nmore" in result.records[0].value.text
     assert result.skipped == ()
 
 
-@pytest.mark.parametrize("timeformat", ["%F %r", "%d/%m/%Y", "%A, %d %B %Y %H:%M"])
+@pytest.mark.parametrize(
+    "timeformat", ["%F %r", "%d/%m/%Y", "%A, %d %B %Y %H:%M"]
+)
 def test_the_journal_of_a_real_jrnl_is_read_under_any_form_of_dates(
     real_jrnl: Jrnl, tmp_path: Path, timeformat: str
 ) -> None:
     (tmp_path / "plain.txt").write_text(PLAIN)
-    real_jrnl("--import", "--file", str(tmp_path / "plain.txt"), timeformat=timeformat)
+    real_jrnl(
+        "--import", "--file", str(tmp_path / "plain.txt"), timeformat=timeformat
+    )
 
     result = read_source(tmp_path / "journal.txt", TERMS)
 

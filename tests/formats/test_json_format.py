@@ -9,8 +9,8 @@ from hypothesis import given
 from tests.formats.doubles import MemoryWorkbook
 from tests.formats.strategies import wholes
 from trust_tui.domain.contents import Contents, gather
+from trust_tui.domain.errors import TrustError
 from trust_tui.domain.records import Entry, Settings
-from trust_tui.errors import TrustError
 from trust_tui.formats.own_json import read_json, write_json
 from trust_tui.formats.safe_read import parse_json
 from trust_tui.transfer.import_plan import carry_out, plan
@@ -27,7 +27,9 @@ def restored(raw: bytes) -> MemoryWorkbook:
 
 
 @given(wholes())
-def test_export_erase_import_export_gives_the_same_bytes(kept: Contents) -> None:
+def test_export_erase_import_export_gives_the_same_bytes(
+    kept: Contents,
+) -> None:
     raw = exported(kept)
 
     assert exported(gather(restored(raw))) == raw
@@ -55,8 +57,12 @@ def test_nothing_at_all_is_a_whole_export_too(memory: MemoryWorkbook) -> None:
     assert exported(gather(restored(raw))) == raw
 
 
-def test_an_entry_comes_back_with_id_revision_and_times(memory: MemoryWorkbook) -> None:
-    first = memory.of(Entry).keep(Entry(text="before \ud83d", day=memory.now.date()))
+def test_an_entry_comes_back_with_id_revision_and_times(
+    memory: MemoryWorkbook,
+) -> None:
+    first = memory.of(Entry).keep(
+        Entry(text="before \ud83d", day=memory.now.date())
+    )
     second = memory.of(Entry).change(
         first, Entry(text="after \ud83d", day=memory.now.date())
     )
@@ -94,7 +100,10 @@ def test_a_record_that_cannot_be_used_is_skipped_with_its_place(
 ) -> None:
     memory.of(Entry).keep(Entry(text="good", day=memory.now.date()))
     document = json.loads(exported(gather(memory)))
-    document["records"]["entries"] += [{"id": "1"}, document["records"]["entries"][0]]
+    document["records"]["entries"] += [
+        {"id": "1"},
+        document["records"]["entries"][0],
+    ]
     document["records"]["dreams"] = [{}]
     document["trash"] = [
         {"table": "dreams"},

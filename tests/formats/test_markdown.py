@@ -61,13 +61,18 @@ def test_other_values_keep_their_kind_in_yaml(held: Any) -> None:
 
 
 @given(wholes())
-def test_every_front_matter_is_flat_yaml_with_each_key_once(kept: Contents) -> None:
+def test_every_front_matter_is_flat_yaml_with_each_key_once(
+    kept: Contents,
+) -> None:
     for _, raw in write_files(kept, ["A sentence."]):
         front, _ = split_front(raw.decode("utf-8")) or ("", "")
         found = yaml.safe_load(front)
         assert all(
             isinstance(held, str | int | float | bool | date)
-            or (isinstance(held, list) and all(isinstance(one, str) for one in held))
+            or (
+                isinstance(held, list)
+                and all(isinstance(one, str) for one in held)
+            )
             for held in found.values()
         )
         node: Any = yaml.compose(front)
@@ -76,7 +81,9 @@ def test_every_front_matter_is_flat_yaml_with_each_key_once(kept: Contents) -> N
 
 
 @given(wholes())
-def test_every_record_has_a_file_whose_name_tells_nothing(kept: Contents) -> None:
+def test_every_record_has_a_file_whose_name_tells_nothing(
+    kept: Contents,
+) -> None:
     paths = [path for path, _ in write_files(kept)]
 
     assert (
@@ -84,11 +91,17 @@ def test_every_record_has_a_file_whose_name_tells_nothing(kept: Contents) -> Non
         == len(set(paths))
         == sum(len(kept.of(table)) for table in kept.records)
     )
-    assert all(set(path.rpartition("/")[2]) <= set("0123456789-.md") for path in paths)
+    assert all(
+        set(path.rpartition("/")[2]) <= set("0123456789-.md") for path in paths
+    )
 
 
 @given(
-    st.lists(records(entries(TELLING)), max_size=5, unique_by=lambda record: record.id)
+    st.lists(
+        records(entries(TELLING)),
+        max_size=5,
+        unique_by=lambda record: record.id,
+    )
 )
 def test_entries_come_back_from_their_files(found: list[Record[Entry]]) -> None:
     wanted = {
@@ -109,7 +122,9 @@ def test_entries_come_back_from_their_files(found: list[Record[Entry]]) -> None:
         assert record.value.text == tidy(before.value.text).strip("\n")
         assert record.value.title == " ".join(tidy(before.value.title).split())
         assert record.made == before.made.replace(microsecond=0)
-        assert record.changed == max(before.changed.replace(microsecond=0), record.made)
+        assert record.changed == max(
+            before.changed.replace(microsecond=0), record.made
+        )
     assert not wanted
 
 
@@ -135,7 +150,9 @@ def test_an_entry_is_a_note_with_its_properties(memory: MemoryWorkbook) -> None:
     )
 
 
-def test_a_check_in_has_its_answers_as_properties(memory: MemoryWorkbook) -> None:
+def test_a_check_in_has_its_answers_as_properties(
+    memory: MemoryWorkbook,
+) -> None:
     memory.of(CheckIn).keep(
         CheckIn(
             day=memory.now.date(),
@@ -164,7 +181,9 @@ def test_long_texts_and_lists_of_a_record_stand_under_headings(
     memory: MemoryWorkbook,
 ) -> None:
     review = GoalReview(day=memory.now.date(), well="began")
-    memory.of(Goal).keep(Goal(action="ask", why="line\nline", reviews=(review,)))
+    memory.of(Goal).keep(
+        Goal(action="ask", why="line\nline", reviews=(review,))
+    )
     memory.of(ExerciseWork).keep(
         ExerciseWork(exercise="ack", written={"field": "words"})
     )
@@ -194,7 +213,9 @@ def test_two_records_whose_ids_begin_alike_have_two_files() -> None:
         for id in ("123456781", "123456782")
     ]
 
-    paths = [path for path, _ in write_files(Contents(records={Entry.TABLE: found}))]
+    paths = [
+        path for path, _ in write_files(Contents(records={Entry.TABLE: found}))
+    ]
 
     assert paths == [
         "entries/2026-01-01-12345678.md",
@@ -204,7 +225,9 @@ def test_two_records_whose_ids_begin_alike_have_two_files() -> None:
 
 @given(wholes())
 def test_one_page_holds_every_record(kept: Contents) -> None:
-    text = b"".join(write_page(kept, ["What it is.", "What it is not."])).decode()
+    text = b"".join(
+        write_page(kept, ["What it is.", "What it is not."])
+    ).decode()
 
     assert text.startswith("# Notes\n\n> - What it is.\n> - What it is not.\n")
     assert sum(line.startswith("### ") for line in text.split("\n")) >= sum(
@@ -259,13 +282,19 @@ def test_a_page_says_yes_and_no_in_words(memory: MemoryWorkbook) -> None:
     [
         ("date: 2026-03-01", date(2026, 3, 1), 12),
         ("created: 2026-03-01T10:30:00", date(2026, 3, 1), 10),
-        ("created: 2026-03-01T10:30:00\noffset: '-03:00'", date(2026, 3, 1), 10),
+        (
+            "created: 2026-03-01T10:30:00\noffset: '-03:00'",
+            date(2026, 3, 1),
+            10,
+        ),
         ("date: 2026-03-01 09:15:00", date(2026, 3, 1), 9),
         ("created: 2026-03-01T10:30:00Z", date(2026, 3, 1), 10),
         ("date: 2026-03-01\ncreated: 2026-03-02T01:00:00", date(2026, 3, 1), 1),
     ],
 )
-def test_a_note_says_its_day_in_many_ways(front: str, day: date, hour: int) -> None:
+def test_a_note_says_its_day_in_many_ways(
+    front: str, day: date, hour: int
+) -> None:
     result = read(note=f"---\n{front}\n---\nText")
 
     assert entry_of(result).day == day
@@ -275,13 +304,20 @@ def test_a_note_says_its_day_in_many_ways(front: str, day: date, hour: int) -> N
 def test_a_note_without_front_matter_is_dated_by_its_name() -> None:
     entry = entry_of(read(**{"2026-03-01 A walk": "Text"}))
 
-    assert (entry.day, entry.title, entry.text) == (date(2026, 3, 1), "A walk", "Text")
+    assert (entry.day, entry.title, entry.text) == (
+        date(2026, 3, 1),
+        "A walk",
+        "Text",
+    )
 
 
 def test_a_note_without_any_day_in_an_archive_is_skipped() -> None:
     result = read(note="Text", other="---\ndate: 2026-13-01\n---\nText")
 
-    assert [skipped.where for skipped in result.skipped] == ["note.md", "other.md"]
+    assert [skipped.where for skipped in result.skipped] == [
+        "note.md",
+        "other.md",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -294,7 +330,9 @@ def test_a_note_without_any_day_in_an_archive_is_skipped() -> None:
     ],
 )
 def test_tags_are_read_in_every_shape(front: str) -> None:
-    assert entry_of(read(note=f"---\ndate: 2026-03-01\n{front}\n---\nText")).tags == (
+    assert entry_of(
+        read(note=f"---\ndate: 2026-03-01\n{front}\n---\nText")
+    ).tags == (
         "one",
         "two",
     )
@@ -310,7 +348,9 @@ def test_tags_are_read_in_every_shape(front: str) -> None:
         "\x00",
     ],
 )
-def test_front_matter_that_is_not_flat_yaml_is_skipped_and_said(front: str) -> None:
+def test_front_matter_that_is_not_flat_yaml_is_skipped_and_said(
+    front: str,
+) -> None:
     result = read(**{"2026-03-01": f"---\n{front}\n---\nText"})
 
     assert result.records == ()
@@ -356,7 +396,8 @@ def test_a_folder_is_read_with_the_folders_in_it(tmp_path: Path) -> None:
 def test_a_note_that_says_no_day_is_dated_by_its_file(tmp_path: Path) -> None:
     (tmp_path / "note.md").write_text("Text")
     os.utime(
-        tmp_path / "note.md", (0, datetime(2025, 5, 6, 7, 8, tzinfo=UTC).timestamp())
+        tmp_path / "note.md",
+        (0, datetime(2025, 5, 6, 7, 8, tzinfo=UTC).timestamp()),
     )
 
     (record,) = markdown_in.read_folder(tmp_path, TERMS).records
@@ -395,9 +436,13 @@ def test_the_same_folder_gives_the_same_ids_each_time(tmp_path: Path) -> None:
     assert first.records == second.records
 
 
-def test_other_files_of_our_own_are_left_out_and_said(memory: MemoryWorkbook) -> None:
+def test_other_files_of_our_own_are_left_out_and_said(
+    memory: MemoryWorkbook,
+) -> None:
     memory.of(CheckIn).keep(CheckIn(day=memory.now.date(), answers={}))
 
-    result = markdown_in.read_notes(write_files(gather(memory), ["A sentence."]), TERMS)
+    result = markdown_in.read_notes(
+        write_files(gather(memory), ["A sentence."]), TERMS
+    )
 
     assert (result.read, len(result.skipped), result.records) == (2, 2, ())

@@ -12,7 +12,13 @@ from tests.formats.doubles import MemoryWorkbook
 from tests.formats.strategies import wholes
 from trust_tui.domain.contents import SETTINGS_ID, Contents, gather
 from trust_tui.domain.kinds import TABLES
-from trust_tui.domain.records import CheckIn, Entry, Record, Relationship, Settings
+from trust_tui.domain.records import (
+    CheckIn,
+    Entry,
+    Record,
+    Relationship,
+    Settings,
+)
 from trust_tui.domain.workbook import Trashed
 from trust_tui.formats.own_json import write_json
 from trust_tui.transfer.merge_copies import merge, news
@@ -29,7 +35,11 @@ def entry(
 ) -> Record[Entry]:
     value = Entry(text=text, day=START.date())
     return Record(
-        id=str(id), revision=revision, made=at(made), changed=at(changed), value=value
+        id=str(id),
+        revision=revision,
+        made=at(made),
+        changed=at(changed),
+        value=value,
     )
 
 
@@ -66,14 +76,18 @@ def same(one: Contents, other: Contents) -> bool:
 
 
 def test_what_one_side_alone_has_is_kept() -> None:
-    assert texts(merge(kept(entry(1, "a", 0)), kept(entry(2, "b", 0))).kept) == [
+    assert texts(
+        merge(kept(entry(1, "a", 0)), kept(entry(2, "b", 0))).kept
+    ) == [
         "a",
         "b",
     ]
 
 
 def test_the_later_change_wins() -> None:
-    joined = merge(kept(entry(1, "old", 0)), kept(entry(1, "new", 5, revision=2)))
+    joined = merge(
+        kept(entry(1, "old", 0)), kept(entry(1, "new", 5, revision=2))
+    )
 
     assert texts(joined.kept) == ["new"]
     assert joined.twice == ()
@@ -81,25 +95,31 @@ def test_the_later_change_wins() -> None:
 
 def test_a_text_changed_on_both_sides_is_kept_twice_and_shown() -> None:
     joined = merge(
-        kept(entry(1, "here", 5, revision=2)), kept(entry(1, "there", 6, revision=2))
+        kept(entry(1, "here", 5, revision=2)),
+        kept(entry(1, "there", 6, revision=2)),
     )
 
     assert texts(joined.kept) == ["here", "there"]
     (twice,) = joined.twice
     assert twice.table == "entries"
-    by_id = {record.id: record.value.text for record in joined.kept.of(Entry.TABLE)}
+    by_id = {
+        record.id: record.value.text for record in joined.kept.of(Entry.TABLE)
+    }
     assert (by_id[twice.id], by_id[twice.copy]) == ("there", "here")
 
 
 def test_a_text_changed_once_here_and_twice_there_is_kept_twice() -> None:
     joined = merge(
-        kept(entry(1, "here", 5, revision=2)), kept(entry(1, "there", 7, revision=3))
+        kept(entry(1, "here", 5, revision=2)),
+        kept(entry(1, "there", 7, revision=3)),
     )
 
     assert texts(joined.kept) == ["here", "there"]
 
 
-def test_a_text_changed_on_one_side_after_they_went_apart_is_kept_once() -> None:
+def test_a_text_changed_on_one_side_after_they_went_apart_is_kept_once() -> (
+    None
+):
     other = entry(2, "same on both", 4)
     joined = merge(
         kept(entry(1, "old", 3, revision=2), other),
@@ -123,18 +143,22 @@ def test_a_change_after_the_deletion_brings_it_back() -> None:
     old = entry(1, "a", 0)
 
     joined = merge(
-        kept(Trashed(record=old, deleted=at(3))), kept(entry(1, "b", 5, revision=2))
+        kept(Trashed(record=old, deleted=at(3))),
+        kept(entry(1, "b", 5, revision=2)),
     )
 
     assert texts(joined.kept) == ["b"]
     assert joined.kept.trash == []
 
 
-def test_a_deletion_after_a_change_keeps_the_changed_text_in_the_trash() -> None:
+def test_a_deletion_after_a_change_keeps_the_changed_text_in_the_trash() -> (
+    None
+):
     old = entry(1, "a", 0)
 
     joined = merge(
-        kept(Trashed(record=old, deleted=at(7))), kept(entry(1, "b", 5, revision=2))
+        kept(Trashed(record=old, deleted=at(7))),
+        kept(entry(1, "b", 5, revision=2)),
     )
 
     assert [thrown.record.value.text for thrown in joined.kept.trash] == ["b"]
@@ -159,9 +183,15 @@ def test_the_second_text_is_not_made_again_after_it_was_deleted() -> None:
     joined = merge(here, there)
     (twice,) = joined.twice
     copy = next(
-        record for record in joined.kept.of(Entry.TABLE) if record.id == twice.copy
+        record
+        for record in joined.kept.of(Entry.TABLE)
+        if record.id == twice.copy
     )
-    rest = [record for record in joined.kept.of(Entry.TABLE) if record.id != twice.copy]
+    rest = [
+        record
+        for record in joined.kept.of(Entry.TABLE)
+        if record.id != twice.copy
+    ]
 
     again = merge(kept(*rest, Trashed(record=copy, deleted=at(9))), here)
 
@@ -171,7 +201,9 @@ def test_the_second_text_is_not_made_again_after_it_was_deleted() -> None:
 def test_answers_alone_are_never_kept_twice() -> None:
     def check_in(answer: int, changed: int) -> Record[CheckIn]:
         value = CheckIn(day=START.date(), answers={"day-mood": answer})
-        return Record(id="1", revision=2, made=at(0), changed=at(changed), value=value)
+        return Record(
+            id="1", revision=2, made=at(0), changed=at(changed), value=value
+        )
 
     joined = merge(kept(check_in(1, 5)), kept(check_in(2, 6)))
 
@@ -192,7 +224,9 @@ def test_two_labels_of_one_relationship_become_one() -> None:
 
     joined = merge(kept(relationship("S", 5)), kept(relationship("T", 6)))
 
-    assert [record.value.label for record in joined.kept.of("relationships")] == ["T"]
+    assert [
+        record.value.label for record in joined.kept.of("relationships")
+    ] == ["T"]
 
 
 def test_the_later_settings_win() -> None:
@@ -208,8 +242,12 @@ def test_the_later_settings_win() -> None:
     assert merge(
         kept(settings=settings(2, 5)), kept(settings=settings(3, 6))
     ).kept.settings == settings(3, 6)
-    assert merge(kept(settings=settings(2, 5)), kept()).kept.settings == settings(2, 5)
-    assert merge(kept(), kept(settings=settings(2, 5))).kept.settings == settings(2, 5)
+    assert merge(
+        kept(settings=settings(2, 5)), kept()
+    ).kept.settings == settings(2, 5)
+    assert merge(
+        kept(), kept(settings=settings(2, 5))
+    ).kept.settings == settings(2, 5)
 
 
 def test_a_workbook_that_takes_in_the_news_holds_what_was_joined(
@@ -224,7 +262,9 @@ def test_a_workbook_that_takes_in_the_news_holds_what_was_joined(
     other.set_settings(Settings(day_ends=2))
     for workbook, text in ((memory, "here"), (other, "there")):
         workbook.now += timedelta(hours=len(text))
-        workbook.of(Entry).change(record, Entry(text=text, day=memory.now.date()))
+        workbook.of(Entry).change(
+            record, Entry(text=text, day=memory.now.date())
+        )
 
     joined = merge(gather(memory), gather(other)).kept
     memory.adopt(*news(gather(memory), joined))
@@ -278,7 +318,9 @@ class Copy:
     def _make(self, which: int) -> None:
         # Ids are random, so no two copies ever make the same one.
         id = int(f"{which + 1}{self.moment}{ord(self.name[0])}")
-        self.live[str(id)] = entry(id, self.text(), self.moment, made=self.moment)
+        self.live[str(id)] = entry(
+            id, self.text(), self.moment, made=self.moment
+        )
 
     def _pick(self, held: dict[str, Any], which: int) -> str | None:
         return sorted(held)[which % len(held)] if held else None
@@ -296,7 +338,9 @@ class Copy:
 
     def _delete(self, which: int) -> None:
         if id := self._pick(self.live, which):
-            self.trash[id] = Trashed(record=self.live.pop(id), deleted=at(self.moment))
+            self.trash[id] = Trashed(
+                record=self.live.pop(id), deleted=at(self.moment)
+            )
 
     def _restore(self, which: int) -> None:
         if id := self._pick(self.trash, which):
@@ -342,7 +386,10 @@ def ids_of(*wholes: Contents) -> set[str]:
     return {
         record.id
         for whole in wholes
-        for record in [*all_of(whole), *(thrown.record for thrown in whole.trash)]
+        for record in [
+            *all_of(whole),
+            *(thrown.record for thrown in whole.trash),
+        ]
     }
 
 
@@ -350,18 +397,25 @@ def every_text(*wholes: Contents) -> set[str]:
     return {
         record.value.text
         for whole in wholes
-        for record in [*all_of(whole), *(thrown.record for thrown in whole.trash)]
+        for record in [
+            *all_of(whole),
+            *(thrown.record for thrown in whole.trash),
+        ]
     }
 
 
 @given(wholes(), wholes())
-def test_the_order_of_two_makes_no_difference(one: Contents, other: Contents) -> None:
+def test_the_order_of_two_makes_no_difference(
+    one: Contents, other: Contents
+) -> None:
     assert merge(one, other).kept == merge(other, one).kept
     assert merge(one, other).twice == merge(other, one).twice
 
 
 @given(copies())
-def test_the_order_of_two_copies_makes_no_difference(three: list[Contents]) -> None:
+def test_the_order_of_two_copies_makes_no_difference(
+    three: list[Contents],
+) -> None:
     one, other, _ = three
 
     assert same(merge(one, other).kept, merge(other, one).kept)
@@ -372,7 +426,8 @@ def test_a_copy_joined_with_itself_is_itself(one: Contents) -> None:
     joined = merge(one, one)
 
     assert same(
-        joined.kept, replace(one, records={table: one.of(table) for table in TABLES})
+        joined.kept,
+        replace(one, records={table: one.of(table) for table in TABLES}),
     )
     assert joined.twice == ()
 
@@ -400,12 +455,16 @@ def test_three_copies_agree_on_every_record_whichever_are_joined_first(
 
 
 @given(copies())
-def test_no_text_written_since_they_went_apart_is_lost(three: list[Contents]) -> None:
+def test_no_text_written_since_they_went_apart_is_lost(
+    three: list[Contents],
+) -> None:
     one, other, _ = three
 
     joined = merge(one, other).kept
 
-    own = {text for text in every_text(one, other) if not text.startswith("past")}
+    own = {
+        text for text in every_text(one, other) if not text.startswith("past")
+    }
     assert own <= every_text(joined)
 
 
@@ -423,7 +482,9 @@ def test_a_deletion_after_the_last_change_on_both_sides_holds(
     one, other, _ = three
     joined = merge(one, other).kept
     changed = {
-        record.id: record.changed for whole in (one, other) for record in all_of(whole)
+        record.id: record.changed
+        for whole in (one, other)
+        for record in all_of(whole)
     }
     deleted = {
         thrown.record.id: thrown.deleted

@@ -13,8 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.formats.test_archive import zipped
+from trust_tui.domain.errors import TrustError
 from trust_tui.domain.records import CheckIn, Entry
-from trust_tui.errors import TrustError
 from trust_tui.formats.collector import ReadOptions, ReadResult
 from trust_tui.formats.detect import read_source
 
@@ -117,7 +117,14 @@ BACKUP = {
     "dayEntries": [
         DAY_ENTRY,
         DAY_ENTRY
-        | {"day": 3, "hour": 21, "mood": 1, "tags": [], "note": "", "note_title": ""},
+        | {
+            "day": 3,
+            "hour": 21,
+            "mood": 1,
+            "tags": [],
+            "note": "",
+            "note_title": "",
+        },
     ],
 }
 
@@ -192,7 +199,15 @@ def seen(result: ReadResult) -> Seen:
     [
         (
             "journey",
-            [("2026-03-02", "15:15", "", "Rang at six.\n- one", ("sam", "starred"))],
+            [
+                (
+                    "2026-03-02",
+                    "15:15",
+                    "",
+                    "Rang at six.\n- one",
+                    ("sam", "starred"),
+                )
+            ],
         ),
         (
             "google-keep",
@@ -208,7 +223,15 @@ def seen(result: ReadResult) -> Seen:
         ),
         (
             "diarium",
-            [("2026-03-02", "21:15", "Kept his word", "Rang at six.", ("sam", "work"))],
+            [
+                (
+                    "2026-03-02",
+                    "21:15",
+                    "Kept his word",
+                    "Rang at six.",
+                    ("sam", "work"),
+                )
+            ],
         ),
         (
             "mini-diary",
@@ -255,7 +278,15 @@ def seen(result: ReadResult) -> Seen:
         ),
         (
             "daylio-backup",
-            [("2026-03-02", "02:15", "Kept his word", "Rang\nat six.", ("call",))],
+            [
+                (
+                    "2026-03-02",
+                    "02:15",
+                    "Kept his word",
+                    "Rang\nat six.",
+                    ("call",),
+                )
+            ],
         ),
     ],
 )
@@ -288,7 +319,9 @@ def test_a_backup_of_daylio_knows_the_levels_of_moods(
     read: Callable[[str], ReadResult],
 ) -> None:
     result = read("daylio-backup")
-    moods = [one.value for one in result.records if isinstance(one.value, CheckIn)]
+    moods = [
+        one.value for one in result.records if isinstance(one.value, CheckIn)
+    ]
 
     assert [(one.day.isoformat(), one.answers) for one in moods] == [
         ("2026-03-02", {"day-mood": 1}),
@@ -311,11 +344,17 @@ def test_a_second_reading_makes_the_same_records(
 ) -> None:
     first, second = read(name), read(name)
 
-    assert [one.id for one in first.records] == [one.id for one in second.records]
+    assert [one.id for one in first.records] == [
+        one.id for one in second.records
+    ]
 
 
 ODD = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text(max_size=5),
     lambda inner: (
         st.lists(inner, max_size=2)
         | st.dictionaries(st.text(max_size=3), inner, max_size=2)
@@ -359,7 +398,12 @@ def test_any_value_in_any_place_is_read_or_refused(
 @given(
     name=st.sampled_from(["2026-03.txt", "20260302", "a.html"]),
     start=st.sampled_from(
-        [b"", b"2: {", b"* a\n** b\n", b'<div class="pageHeader">2 March 2026</div>']
+        [
+            b"",
+            b"2: {",
+            b"* a\n** b\n",
+            b'<div class="pageHeader">2 March 2026</div>',
+        ]
     ),
     raw=st.binary(max_size=60),
 )

@@ -42,7 +42,9 @@ def read_again(place: Path) -> ReadResult:
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
-    found=st.lists(records(values(TELLING)), max_size=4, unique_by=lambda one: one.id)
+    found=st.lists(
+        records(values(TELLING)), max_size=4, unique_by=lambda one: one.id
+    )
 )
 def test_what_was_written_is_read_again(
     found: list[Record[Any]], tmp_path: Path
@@ -50,21 +52,29 @@ def test_what_was_written_is_read_again(
     shelves: dict[str, list[Record[Any]]] = {}
     for record in found:
         shelves.setdefault(record.value.TABLE, []).append(record)
-    (tmp_path / "all.csv").write_bytes(b"".join(write_csv(Contents(records=shelves))))
+    (tmp_path / "all.csv").write_bytes(
+        b"".join(write_csv(Contents(records=shelves)))
+    )
 
     result = read_again(tmp_path / "all.csv")
 
     assert result.skipped == ()
-    assert {one.id: one for one in result.records} == {one.id: one for one in found}
+    assert {one.id: one for one in result.records} == {
+        one.id: one for one in found
+    }
 
 
 def test_a_folder_of_tables_is_read_again(
     memory: MemoryWorkbook, tmp_path: Path
 ) -> None:
     about = memory.of(Relationship).keep(Relationship(label="S"))
-    memory.of(Entry).keep(Entry(text="a", day=memory.now.date(), about=about.id))
+    memory.of(Entry).keep(
+        Entry(text="a", day=memory.now.date(), about=about.id)
+    )
     kept = gather(memory)
-    for name, data in own_csv.write_folder(kept, WriteOptions(today=memory.now.date())):
+    for name, data in own_csv.write_folder(
+        kept, WriteOptions(today=memory.now.date())
+    ):
         (tmp_path / name).write_bytes(data)
     (tmp_path / "other.csv").write_text("a,b\n1,2\n")
 
@@ -174,7 +184,9 @@ def test_answers_stand_in_columns_of_their_own(memory: MemoryWorkbook) -> None:
 
 def test_lists_and_texts_stand_in_one_cell(memory: MemoryWorkbook) -> None:
     review = GoalReview(day=memory.now.date(), well="began", next="go on")
-    memory.of(Goal).keep(Goal(action="ask", reviews=(review,), earlier=("a", "b")))
+    memory.of(Goal).keep(
+        Goal(action="ask", reviews=(review,), earlier=("a", "b"))
+    )
     memory.of(JointCheckIn).keep(
         JointCheckIn(day=memory.now.date(), kept={"q": "line one\nline two"})
     )
@@ -186,7 +198,9 @@ def test_lists_and_texts_stand_in_one_cell(memory: MemoryWorkbook) -> None:
     assert goal["earlier"] == "a, b"
 
 
-def test_one_kind_alone_has_its_own_columns_alone(memory: MemoryWorkbook) -> None:
+def test_one_kind_alone_has_its_own_columns_alone(
+    memory: MemoryWorkbook,
+) -> None:
     memory.of(Entry).keep(Entry(text="a", day=memory.now.date()))
     memory.of(Relationship).keep(Relationship(label="S"))
 

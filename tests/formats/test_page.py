@@ -60,12 +60,18 @@ SIGN = Scale(
     items=("jealousy-a", "jealousy-b"),
     low="Not at all",
     high="Every day",
-    sentences={"less": "came up less often than before", "same": "about the same"},
+    sentences={
+        "less": "came up less often than before",
+        "same": "about the same",
+    },
 )
 WORDS = Words(
     trends=[MOOD],
     signs=[SIGN],
-    levels={"level-now-and-then": "now and then", "level-most-days": "on most days"},
+    levels={
+        "level-now-and-then": "now and then",
+        "level-most-days": "on most days",
+    },
     exercises={"ack-lines": "Three honest lines"},
     states={"trying": "trying", "let-go": "let go"},
     limits=["Not therapy.", "Our own questions."],
@@ -88,7 +94,9 @@ def full(memory: MemoryWorkbook) -> MemoryWorkbook:
     for back in range(50):
         answers = {"day-mood": 1 if back >= 7 else 3}
         memory.of(CheckIn).keep(
-            CheckIn(day=LAST - timedelta(days=back), answers=answers, about=about)
+            CheckIn(
+                day=LAST - timedelta(days=back), answers=answers, about=about
+            )
         )
     for number in range(6):
         answers = {
@@ -97,7 +105,9 @@ def full(memory: MemoryWorkbook) -> MemoryWorkbook:
         }
         memory.of(SelfCheck).keep(
             SelfCheck(
-                day=FIRST + timedelta(days=7 * number), answers=answers, about=about
+                day=FIRST + timedelta(days=7 * number),
+                answers=answers,
+                about=about,
             )
         )
     review = GoalReview(day=LAST, well="we began", next="earlier")
@@ -128,14 +138,18 @@ def full(memory: MemoryWorkbook) -> MemoryWorkbook:
     memory.of(ExerciseWork).keep(
         ExerciseWork(exercise="begun", ticked=("a",), about=about)
     )
-    memory.of(Entry).keep(Entry(text="first", title="A title", day=LAST, about=about))
+    memory.of(Entry).keep(
+        Entry(text="first", title="A title", day=LAST, about=about)
+    )
     memory.of(Entry).keep(Entry(text="second", day=LAST, about=about))
     return memory
 
 
 def entry_ids(memory: MemoryWorkbook, *texts: str) -> list[str]:
     return [
-        record.id for record in memory.of(Entry).all() if record.value.text in texts
+        record.id
+        for record in memory.of(Entry).all()
+        if record.value.text in texts
     ]
 
 
@@ -213,7 +227,9 @@ def test_sections_not_chosen_are_not_on_it(full: MemoryWorkbook) -> None:
 
 
 def test_without_entries_chosen_there_are_none(full: MemoryWorkbook) -> None:
-    assert "From my journal" not in titles(make_page(gather(full), choice(), WORDS))
+    assert "From my journal" not in titles(
+        make_page(gather(full), choice(), WORDS)
+    )
 
 
 def test_nothing_kept_is_a_page_all_the_same(memory: MemoryWorkbook) -> None:
@@ -224,7 +240,9 @@ def test_nothing_kept_is_a_page_all_the_same(memory: MemoryWorkbook) -> None:
     assert OWN in write_html_page(page)
 
 
-def test_a_direction_is_said_only_when_there_is_enough(memory: MemoryWorkbook) -> None:
+def test_a_direction_is_said_only_when_there_is_enough(
+    memory: MemoryWorkbook,
+) -> None:
     memory.of(CheckIn).keep(CheckIn(day=LAST, answers={"day-mood": 3}))
     memory.of(SelfCheck).keep(
         SelfCheck(day=LAST, answers={"jealousy-a": 4, "jealousy-b": None})
@@ -239,7 +257,9 @@ def test_a_direction_is_said_only_when_there_is_enough(memory: MemoryWorkbook) -
 def test_without_words_for_it_nothing_is_said(memory: MemoryWorkbook) -> None:
     memory.of(SelfCheck).keep(SelfCheck(day=LAST, answers={"jealousy-a": 4}))
 
-    text = write_markdown_page(make_page(gather(memory), choice(), Words(signs=[SIGN])))
+    text = write_markdown_page(
+        make_page(gather(memory), choice(), Words(signs=[SIGN]))
+    )
 
     assert "**Jealousy**\n" in text
 
@@ -251,7 +271,9 @@ def test_without_words_for_it_nothing_is_said(memory: MemoryWorkbook) -> None:
         (Goal(action="over", state=GoalState.LET_GO), False),
         (
             Goal(
-                action="over", state=GoalState.LET_GO, reviews=(GoalReview(day=FIRST),)
+                action="over",
+                state=GoalState.LET_GO,
+                reviews=(GoalReview(day=FIRST),),
             ),
             True,
         ),
@@ -275,9 +297,12 @@ def test_a_week_with_few_answers_has_no_mean() -> None:
     assert weekly_means(chart) == {0: 2.0}
 
 
-def test_a_chart_has_a_dot_for_each_answer_and_gaps_where_there_is_none() -> None:
+def test_a_chart_has_a_dot_for_each_answer_and_gaps_where_there_is_none() -> (
+    None
+):
     points = {
-        LAST - timedelta(days=back): 2.0 for back in (0, 1, 2, 14, 15, 16, 21, 22, 23)
+        LAST - timedelta(days=back): 2.0
+        for back in (0, 1, 2, 14, 15, 16, 21, 22, 23)
     }
     drawn = svg(
         Chart(
@@ -316,12 +341,24 @@ def test_a_chart_has_a_dot_for_each_answer_and_gaps_where_there_is_none() -> Non
         (100, ["Sep", "Oct", "Nov"]),
         (
             800,
-            ["Oct", "Jan 2025", "Apr", "Jul", "Oct", "Jan 2026", "Apr", "Jul", "Oct"],
+            [
+                "Oct",
+                "Jan 2025",
+                "Apr",
+                "Jul",
+                "Oct",
+                "Jan 2026",
+                "Apr",
+                "Jul",
+                "Oct",
+            ],
         ),
         (20 * 365, None),
     ],
 )
-def test_the_axis_has_few_days_on_it(days: int, names: list[str] | None) -> None:
+def test_the_axis_has_few_days_on_it(
+    days: int, names: list[str] | None
+) -> None:
     chart = Chart(
         scale=MOOD,
         told="",
@@ -346,7 +383,9 @@ class Reader(HTMLParser):
         self.leading: list[str] = []
         self.text: list[str] = []
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def handle_starttag(
+        self, tag: str, attrs: list[tuple[str, str | None]]
+    ) -> None:
         self.tags.add(tag)
         self.leading += [
             name
@@ -371,7 +410,11 @@ def test_what_a_person_wrote_is_text_whatever_it_looks_like(
 ) -> None:
     record = memory.of(Entry).keep(Entry(text=HOSTILE, title=HOSTILE, day=LAST))
     memory.of(Goal).keep(
-        Goal(action=HOSTILE, why=HOSTILE, reviews=(GoalReview(day=LAST, well=HOSTILE),))
+        Goal(
+            action=HOSTILE,
+            why=HOSTILE,
+            reviews=(GoalReview(day=LAST, well=HOSTILE),),
+        )
     )
     about = memory.of(Relationship).keep(Relationship(label=HOSTILE)).id
     memory.of(Entry).change(
@@ -408,7 +451,9 @@ def test_the_page_stands_alone(full: MemoryWorkbook) -> None:
     page = write_html_page(
         make_page(
             gather(full),
-            choice(relationship=about(full, "S"), entries=entry_ids(full, "first")),
+            choice(
+                relationship=about(full, "S"), entries=entry_ids(full, "first")
+            ),
             WORDS,
         )
     )
@@ -421,8 +466,12 @@ def test_the_page_stands_alone(full: MemoryWorkbook) -> None:
     assert "default-src 'none'" in page
 
 
-def test_markdown_of_an_entry_is_set_as_it_is_meant(memory: MemoryWorkbook) -> None:
-    record = memory.of(Entry).keep(Entry(text="- one\n- *two*\n\nline\nline", day=LAST))
+def test_markdown_of_an_entry_is_set_as_it_is_meant(
+    memory: MemoryWorkbook,
+) -> None:
+    record = memory.of(Entry).keep(
+        Entry(text="- one\n- *two*\n\nline\nline", day=LAST)
+    )
 
     page = write_html_page(
         make_page(gather(memory), choice(entries=[record.id]), WORDS)

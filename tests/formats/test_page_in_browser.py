@@ -18,7 +18,10 @@ from trust_tui.report.html_page import write_html_page
 from trust_tui.report.report import make_page
 
 BROWSER: Final = next(
-    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))),
+    filter(
+        None,
+        map(shutil.which, ("chromium", "chromium-browser", "google-chrome")),
+    ),
     None,
 )
 QUIET: Final = (
@@ -37,7 +40,9 @@ QUIET: Final = (
     ),
 )
 
-pytestmark = pytest.mark.skipif(BROWSER is None, reason="There is no Chromium here.")
+pytestmark = pytest.mark.skipif(
+    BROWSER is None, reason="There is no Chromium here."
+)
 
 
 class Outside:
@@ -91,7 +96,9 @@ def page(memory: MemoryWorkbook, tmp_path: Path, outside: Outside) -> Path:
     """A page with a chart and an entry full of addresses."""
     for back in range(20):
         day = LAST.replace(day=LAST.day - back)
-        memory.of(CheckIn).keep(CheckIn(day=day, answers={"day-mood": back % 5}))
+        memory.of(CheckIn).keep(
+            CheckIn(day=day, answers={"day-mood": back % 5})
+        )
     entry = memory.of(Entry).keep(
         Entry(text=hostile(outside.address), title="A day", day=FIRST)
     )
@@ -106,7 +113,13 @@ def browse(page: Path, *options: str) -> str:
     assert BROWSER is not None
     profile = page.with_name("profile")
     done = subprocess.run(
-        [BROWSER, *QUIET, f"--user-data-dir={profile}", *options, page.as_uri()],
+        [
+            BROWSER,
+            *QUIET,
+            f"--user-data-dir={profile}",
+            *options,
+            page.as_uri(),
+        ],
         capture_output=True,
         text=True,
         timeout=90,
@@ -138,7 +151,9 @@ def test_a_page_that_does_reach_outside_would_be_noticed(
     assert outside.reached > 0
 
 
-def test_it_is_printed_to_pages_without_links(page: Path, outside: Outside) -> None:
+def test_it_is_printed_to_pages_without_links(
+    page: Path, outside: Outside
+) -> None:
     paper = page.with_name("page.pdf")
 
     browse(page, "--no-pdf-header-footer", f"--print-to-pdf={paper}")

@@ -26,7 +26,9 @@ def test_a_preview_says_what_it_is_and_when_it_was(
 ) -> None:
     (tmp_path / "journal.txt").write_text(JOURNAL)
 
-    said = run("import", tmp_path / "journal.txt", "--preview", "--timezone", "UTC")
+    said = run(
+        "import", tmp_path / "journal.txt", "--preview", "--timezone", "UTC"
+    )
     lines = said.out.splitlines()
 
     assert said.status == 0
@@ -68,7 +70,10 @@ def test_each_doubt_is_a_line_and_a_question_with_its_option(
 
     assert "1 written after midnight\n  Do they belong" in night
     assert "--after-midnight new-day" in night
-    assert "2 moods without a level: mies, gut so\n  What do these names mean?" in moods
+    assert (
+        "2 moods without a level: mies, gut so\n  What do these names mean?"
+        in moods
+    )
     assert "1 times not understood: soon" in moods
     assert "--timezone" in moods
 
@@ -111,7 +116,10 @@ def test_the_preview_of_a_script_is_json(tmp_path: Path, run: Run) -> None:
     assert (document["format"], document["sure"]) == ("jrnl", False)
     assert document["new"] == {"entries": 3}
     assert document["months"] == {"2024-11": 1, "2026-03": 2}
-    assert [one["title"] for one in document["entries"]] == ["First of all.", "Late."]
+    assert [one["title"] for one in document["entries"]] == [
+        "First of all.",
+        "Late.",
+    ]
     assert {one["kind"] for one in document["doubts"]} == {"night", "zone"}
     assert all(one["option"] for one in document["doubts"])
 

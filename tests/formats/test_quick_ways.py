@@ -22,7 +22,9 @@ def test_the_same_words_are_those_between_any_white_space(
 
 
 @given(ANY_TEXT)
-def test_tidy_text_has_no_control_character_and_is_left_alone(text: str) -> None:
+def test_tidy_text_has_no_control_character_and_is_left_alone(
+    text: str,
+) -> None:
     once = tidy(text)
 
     assert re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f]", once) is None
@@ -30,11 +32,13 @@ def test_tidy_text_has_no_control_character_and_is_left_alone(text: str) -> None
 
 
 @given(
-    st.lists(st.sampled_from(["[", "]", " ", "\n", "a", "[a] "]), max_size=12).map(
-        "".join
-    )
+    st.lists(
+        st.sampled_from(["[", "]", " ", "\n", "a", "[a] "]), max_size=12
+    ).map("".join)
 )
-def test_the_heads_are_the_brackets_at_the_beginning_of_a_line(text: str) -> None:
+def test_the_heads_are_the_brackets_at_the_beginning_of_a_line(
+    text: str,
+) -> None:
     wanted = re.compile(r"^\[([^\]\n]{1,40})\] ", re.MULTILINE)
 
     assert [(head.start, head.end) for head in jrnl._heads(text)] == [

@@ -5,7 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from trust_tui.formats.safe_read import UnreadableError, decode, parse_json, read_file
+from trust_tui.formats.safe_read import (
+    UnreadableError,
+    decode,
+    parse_json,
+    read_file,
+)
 
 
 def test_a_plain_file_is_read_whole(tmp_path: Path) -> None:
@@ -97,7 +102,14 @@ def test_json_is_read_with_broken_surrogates_and_marks() -> None:
 
 
 @pytest.mark.parametrize(
-    "raw", [b"{", b"", b"[" * 100_000 + b"]" * 100_000, b'{"a":"\xff"}', b'["\\ud83d"']
+    "raw",
+    [
+        b"{",
+        b"",
+        b"[" * 100_000 + b"]" * 100_000,
+        b'{"a":"\xff"}',
+        b'["\\ud83d"',
+    ],
 )
 def test_what_is_no_whole_json_is_refused(raw: bytes) -> None:
     with pytest.raises(UnreadableError):

@@ -17,7 +17,13 @@ from trust_tui.cli import arguments
 from trust_tui.domain.kinds import TABLES
 from trust_tui.formats.format import FolderWriter
 from trust_tui.formats.plugins import found
-from trust_tui.formats.registry import BUILT_IN, OUR_NAMES, readable, sources, writable
+from trust_tui.formats.registry import (
+    BUILT_IN,
+    OUR_NAMES,
+    readable,
+    sources,
+    writable,
+)
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "FORMATS.md"
@@ -114,9 +120,9 @@ def test_what_cannot_be_read_is_answered_with_what_can(
 @pytest.fixture(scope="module")
 def renewed() -> Callable[[str], str]:
     """What the script makes of a page."""
-    renew: Callable[[str], str] = runpy.run_path(str(ROOT / "scripts" / "formats.py"))[
-        "renewed"
-    ]
+    renew: Callable[[str], str] = runpy.run_path(
+        str(ROOT / "scripts" / "formats.py")
+    )["renewed"]
     return renew
 
 
@@ -141,7 +147,9 @@ def test_a_package_adds_a_format_by_an_entry_point_alone(
 ) -> None:
     assert EXAMPLE is not None
     installed("trust_lines", EXAMPLE[1], "lines = trust_lines:LINES")
-    (tmp_path / "mine").write_text("# lines\n2026-03-02 He called\n2026-03-03 A walk\n")
+    (tmp_path / "mine").write_text(
+        "# lines\n2026-03-02 He called\n2026-03-03 A walk\n"
+    )
 
     came = command("import", tmp_path / "mine", "--yes")
     named = command("import", tmp_path / "mine", "--yes", "--format", "lines")
@@ -179,7 +187,9 @@ BROKEN = [
 ]
 
 
-@pytest.mark.parametrize(("source", "point", "why"), BROKEN, ids=range(len(BROKEN)))
+@pytest.mark.parametrize(
+    ("source", "point", "why"), BROKEN, ids=range(len(BROKEN))
+)
 def test_a_broken_package_is_named_and_skipped(
     source: str,
     point: str,
@@ -201,7 +211,9 @@ def test_a_broken_package_is_named_and_skipped(
     sys.modules.pop("broken", None)
     assert (said.status, "Added: 1" in said.out) == (0, True)
     assert said.err.count("\n") == 1
-    assert re.search(f"format x of the package broken is left out: .*{why}", said.err)
+    assert re.search(
+        f"format x of the package broken is left out: .*{why}", said.err
+    )
 
 
 FAULTY = """

@@ -57,7 +57,9 @@ def test_a_field_that_is_missing_takes_its_default() -> None:
         {"about": 5},
     ],
 )
-def test_what_is_not_of_the_right_form_is_refused(spoiled: dict[str, Any]) -> None:
+def test_what_is_not_of_the_right_form_is_refused(
+    spoiled: dict[str, Any],
+) -> None:
     with pytest.raises(ValueError, match=r"^(its|one of its)"):
         record_from_plain(Entry, GOOD | spoiled)
 

@@ -11,9 +11,13 @@ import pytest
 
 from trust_tui import whole_file
 from trust_tui.domain.cancellable_task import Work
-from trust_tui.errors import StoppedError, TrustError
+from trust_tui.domain.errors import StoppedError, TrustError
 from trust_tui.transfer import write_files
-from trust_tui.transfer.write_files import neutral_name, write_file, write_folder
+from trust_tui.transfer.write_files import (
+    neutral_name,
+    write_file,
+    write_folder,
+)
 from trust_tui.whole_file import Fill
 
 T = TypeVar("T")
@@ -84,7 +88,9 @@ def test_a_disk_without_second_names_will_do(
 
     assert (tmp_path / "a").read_bytes() == b"one"
     with pytest.raises(TrustError, match="choose another"):
-        write_file(tmp_path / "b", (b"x" for _ in [(tmp_path / "b").write_bytes(b"")]))
+        write_file(
+            tmp_path / "b", (b"x" for _ in [(tmp_path / "b").write_bytes(b"")])
+        )
 
 
 @pytest.mark.parametrize(
@@ -114,7 +120,9 @@ def test_a_folder_that_is_not_there_is_said(tmp_path: Path) -> None:
 
 
 def test_a_folder_is_made_for_its_owner_alone(tmp_path: Path) -> None:
-    count = write_folder(tmp_path / "out", [("a.md", b"a"), ("deep/b.md", b"b")])
+    count = write_folder(
+        tmp_path / "out", [("a.md", b"a"), ("deep/b.md", b"b")]
+    )
 
     assert count == 2
     assert (tmp_path / "out" / "deep" / "b.md").read_bytes() == b"b"

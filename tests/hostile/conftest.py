@@ -35,12 +35,22 @@ def _hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for number, text in enumerate([*SHORT.values(), *NAMES]):
             past = day - timedelta(days=number % 50)
             workbook.of(Entry).keep(
-                Entry(text=text, title=text, tags=(text,), day=past, about=about.id)
+                Entry(
+                    text=text,
+                    title=text,
+                    tags=(text,),
+                    day=past,
+                    about=about.id,
+                )
             )
             match number % 4:
                 case 0:
                     goal = Goal(
-                        action=text, when=text, know=text, first_try=day, about=about.id
+                        action=text,
+                        when=text,
+                        know=text,
+                        first_try=day,
+                        about=about.id,
                     )
                     workbook.of(Goal).keep(
                         replace(goal, obstacle=text, then=text, why=text)
@@ -50,7 +60,9 @@ def _hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
                         Promise(text=text, to=text, due=day, about=about.id)
                     )
                 case 2:
-                    workbook.of(Win).keep(Win(text=text, day=past, about=about.id))
+                    workbook.of(Win).keep(
+                        Win(text=text, day=past, about=about.id)
+                    )
                 case 3 if number < 200:
                     value = CheckIn(
                         day=past,

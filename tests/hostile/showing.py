@@ -30,7 +30,9 @@ def as_shown(text: str, *, one_line: bool) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if one_line:
         text = text.replace("\n", " ").replace("\t", " ")
-    return "".join(_mark(letter) if letter in FORBIDDEN else letter for letter in text)
+    return "".join(
+        _mark(letter) if letter in FORBIDDEN else letter for letter in text
+    )
 
 
 def _mark(letter: str) -> str:
@@ -48,9 +50,13 @@ def check_strips(strips: list[Strip], shadow: Shadow) -> None:
     """Check that lines hold nothing a terminal would obey, as they are and as the driver sends them."""
     for y, strip in enumerate(strips):
         assert not any(segment.control for segment in strip)
-        assert not control_characters("".join(segment.text for segment in strip))
+        assert not control_characters(
+            "".join(segment.text for segment in strip)
+        )
         text = "".join(
-            segment.style.render(segment.text) if segment.style else segment.text
+            segment.style.render(segment.text)
+            if segment.style
+            else segment.text
             for segment in strip
         )
         shadow.feed(f"\x1b[{y + 1};1H{text}")

@@ -406,7 +406,9 @@ SHORT: Final = {name: text for name, text in HOSTILE.items() if len(text) < 400}
 SAMPLE: Final = {
     name: text
     for name, text in HOSTILE.items()
-    if name.startswith(("operating", "escape", "surrogate", "steering", "markup"))
+    if name.startswith(
+        ("operating", "escape", "surrogate", "steering", "markup")
+    )
     or name
     in (
         "control 9b",

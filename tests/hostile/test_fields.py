@@ -109,7 +109,10 @@ def held(field: Line | Lines) -> str:
 
 def fields_of(session: Sitting) -> list[Line | Lines]:
     """The fields of the screen in view."""
-    found = [*session.app.screen.query(Input), *session.app.screen.query(TextArea)]
+    found = [
+        *session.app.screen.query(Input),
+        *session.app.screen.query(TextArea),
+    ]
     assert all(isinstance(field, (Line, Lines)) for field in found), (
         "a field of Textual's own takes control characters"
     )
@@ -146,7 +149,9 @@ async def test_every_field_takes_hostile_strings_and_shows_them_harmless(
                 one_line = isinstance(field, Line)
                 expected = as_shown(text, one_line=one_line)
                 assert held(field).rstrip("\n") == expected.rstrip("\n"), name
-                strips = [field.render_line(y) for y in range(field.size.height)]
+                strips = [
+                    field.render_line(y) for y in range(field.size.height)
+                ]
                 check_strips(strips, shadow)
                 if (
                     one_line
@@ -183,7 +188,9 @@ async def test_forms_filled_with_hostile_strings_are_kept_and_shown(
         batches = [texts[at : at + BATCH] for at in range(0, len(texts), BATCH)]
         for number, batch in enumerate(batches):
             form = list(keys)[number % len(keys)]
-            await session.press(*(FORMS["entry"] if form == "n" else FORMS[form])[0])
+            await session.press(
+                *(FORMS["entry"] if form == "n" else FORMS[form])[0]
+            )
             for field in fields_of(session)[: keys[form]]:
                 field.focus()
                 await session.settle()
@@ -205,5 +212,6 @@ async def test_forms_filled_with_hostile_strings_are_kept_and_shown(
     kept = lived_in.timeline(["entries", "goals", "promises", "wins"], None)
     assert len(kept) > len(batches)
     assert all(
-        is_kept_without_harm(str(getattr(record.value, "text", ""))) for record in kept
+        is_kept_without_harm(str(getattr(record.value, "text", "")))
+        for record in kept
     )

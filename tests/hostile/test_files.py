@@ -9,7 +9,18 @@ from pathlib import Path
 from tests.everywhere.terminal import trust_tui
 from tests.hostile.strings import HOSTILE
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+FORMULA = (
+    "=",
+    "+",
+    "-",
+    "@",
+    "\t",
+    "\r",
+    "\uff1d",
+    "\uff0b",
+    "\uff0d",
+    "\uff20",
+)
 """What begins a formula in a spreadsheet."""
 
 ELEMENTS = frozenset(
@@ -110,9 +121,13 @@ def test_no_cell_of_a_table_is_a_formula(hostile: Path) -> None:
         capture_output=True,
         check=True,
     )
-    rows = list(csv.reader(io.StringIO(done.stdout.decode("utf-8-sig"), newline="")))
+    rows = list(
+        csv.reader(io.StringIO(done.stdout.decode("utf-8-sig"), newline=""))
+    )
     assert len(rows) > len(HOSTILE)
-    assert [cell for row in rows for cell in row if cell.startswith(FORMULA)] == []
+    assert [
+        cell for row in rows for cell in row if cell.startswith(FORMULA)
+    ] == []
 
 
 class Elements(HTMLParser):
@@ -123,7 +138,9 @@ class Elements(HTMLParser):
         self.names: set[str] = set()
         self.attributes: set[tuple[str, str]] = set()
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def handle_starttag(
+        self, tag: str, attrs: list[tuple[str, str | None]]
+    ) -> None:
         self.names.add(tag)
         self.attributes |= {(name, value or "") for name, value in attrs}
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.hostile.strings import HOSTILE
-from trust_tui.errors import TrustError
+from trust_tui.domain.errors import TrustError
 from trust_tui.flows.file_places import place_named, place_to_write
 from trust_tui.formats.collector import ReadOptions
 from trust_tui.formats.detect import read_source

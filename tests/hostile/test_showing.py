@@ -39,10 +39,19 @@ def values_of(
     review = GoalReview(day=day, well=text, in_the_way=text, next=text)
     made: list[Value] = [
         Entry(
-            text=text, title=title, tags=(tag, "x"), answers=text, day=day, about=about
+            text=text,
+            title=title,
+            tags=(tag, "x"),
+            answers=text,
+            day=day,
+            about=about,
         ),
         CheckIn(
-            day=day, answers={text: 3, "day-mood": 2}, good=text, note=text, about=about
+            day=day,
+            answers={text: 3, "day-mood": 2},
+            good=text,
+            note=text,
+            about=about,
         ),
         Goal(
             action=text,
@@ -59,9 +68,13 @@ def values_of(
         Promise(text=text, to=text, about=about),
         Win(text=text, day=day, about=about),
         Limit(text=text, about=about),
-        JointCheckIn(day=day, kept={f"{text}-1": text}, agreement=text, about=about),
+        JointCheckIn(
+            day=day, kept={f"{text}-1": text}, agreement=text, about=about
+        ),
         ExerciseWork(
-            exercise="ack-lines", written={"ack-lines-1": text, text: text}, about=about
+            exercise="ack-lines",
+            written={"ack-lines-1": text, text: text},
+            about=about,
         ),
     ]
     return [made[0], made[1 + number % (len(made) - 1)]]
@@ -91,7 +104,11 @@ async def test_every_record_is_listed_and_shown_harmless(
             check_screen(session, shadow)
             seen.add(row_list.cursor)
             if number % 40 == 0:
-                for keys in (("e", "escape"), ("d", "escape"), ("enter", "escape")):
+                for keys in (
+                    ("e", "escape"),
+                    ("d", "escape"),
+                    ("enter", "escape"),
+                ):
                     await session.press(*keys)
                     check_screen(session, shadow)
             await session.press("down")
@@ -158,7 +175,12 @@ async def test_what_is_found_is_listed_harmless(
     with welcomed.batch():
         for text in SHORT.values():
             welcomed.of(Entry).keep(
-                Entry(text=f"needle {text}", title=text, day=MOMENT.date(), about=about)
+                Entry(
+                    text=f"needle {text}",
+                    title=text,
+                    day=MOMENT.date(),
+                    about=about,
+                )
             )
     async with start() as session:
         shadow = shadow_of(Region(0, 0, *session.app.size))

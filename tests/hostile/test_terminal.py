@@ -6,7 +6,13 @@ from typing import Final
 
 import pytest
 
-from tests.everywhere.terminal import Emulator, Program, foreign, running, trust_tui
+from tests.everywhere.terminal import (
+    Emulator,
+    Program,
+    foreign,
+    running,
+    trust_tui,
+)
 from tests.hostile.showing import FORBIDDEN
 from tests.hostile.strings import HOSTILE, SAMPLE
 from trust_tui.domain.clock import SystemClock
@@ -61,14 +67,18 @@ def test_pastes_of_the_most_dangerous_strings_do_nothing_but_appear(
     hostile: Path,
 ) -> None:
     texts = [
-        text for text in SAMPLE.values() if "\x1b[201~" not in text and len(text) < 3000
+        text
+        for text in SAMPLE.values()
+        if "\x1b[201~" not in text and len(text) < 3000
     ]
     with running(hostile) as program:
         program.press("n")
         program.wait_shown("New entry")
         for number, text in enumerate(texts):
             program.type(
-                b"\x1b[200~" + text.encode("utf-8", "surrogatepass") + b"\x1b[201~"
+                b"\x1b[200~"
+                + text.encode("utf-8", "surrogatepass")
+                + b"\x1b[201~"
             )
             if number % 10 == 0:
                 program.settle(0.05)
@@ -225,7 +235,9 @@ def test_an_export_into_a_pipe_or_file_holds_the_text_as_it_was_kept(
     command = trust_tui("export", "--data", hostile, "--format", "json")
     piped = subprocess.run(command, capture_output=True, check=True).stdout
     out = tmp_path / "all.json"
-    subprocess.run([*command, "--out", str(out)], capture_output=True, check=True)
+    subprocess.run(
+        [*command, "--out", str(out)], capture_output=True, check=True
+    )
     assert out.read_bytes().count(b"\\u001b") == piped.count(b"\\u001b") > 20
 
 
@@ -238,14 +250,21 @@ def test_a_file_of_hostile_names_is_told_of_harmless(
         name = (
             text.replace("/", "")
             .replace("\0", "")
-            .encode("utf-8", "surrogateescape" if "\udcff" in text else "replace")
+            .encode(
+                "utf-8", "surrogateescape" if "\udcff" in text else "replace"
+            )
         )
         if 0 < len(name) < 200 and name not in (b".", b".."):
             (folder / f"{number}").with_name(
                 f"{number} {name.decode('utf-8', 'surrogateescape')}.md"
             ).write_text(text, encoding="utf-8", errors="replace")
-    for options in (("--preview", "--timezone", "UTC"), ("--yes", "--timezone", "UTC")):
-        program = Program(trust_tui("import", "--data", hostile, folder, *options))
+    for options in (
+        ("--preview", "--timezone", "UTC"),
+        ("--yes", "--timezone", "UTC"),
+    ):
+        program = Program(
+            trust_tui("import", "--data", hostile, folder, *options)
+        )
         try:
             assert program.wait_end() == 0
             program.settle(0.05)

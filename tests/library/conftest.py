@@ -17,7 +17,9 @@ Write = Callable[..., Path]
 Parse = Callable[..., tuple[Page, list[Problem]]]
 
 
-def page_text(id: str, body: str = "", *, kind: str = "page", **keys: object) -> str:
+def page_text(
+    id: str, body: str = "", *, kind: str = "page", **keys: object
+) -> str:
     """A content file with what every file needs."""
     front = {
         "id": id,
@@ -97,11 +99,15 @@ write.
 def write(tmp_path: Path) -> Write:
     """Writes a file below a content folder and answers that folder."""
 
-    def write_file(path: str, text: str | bytes, folder: str = "content/en") -> Path:
+    def write_file(
+        path: str, text: str | bytes, folder: str = "content/en"
+    ) -> Path:
         file = tmp_path / folder / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(
-            text if isinstance(text, bytes) else text.encode("utf-8", "surrogatepass")
+            text
+            if isinstance(text, bytes)
+            else text.encode("utf-8", "surrogatepass")
         )
         return tmp_path / folder.split("/", maxsplit=1)[0]
 
@@ -111,14 +117,21 @@ def write(tmp_path: Path) -> Write:
 @pytest.fixture
 def library(write: Write) -> Library:
     """A library over a handful of pages of every kind that the program asks for."""
-    write("first.md", page_text("first", "See [safety](safety.md#danger).\n", order=2))
+    write(
+        "first.md",
+        page_text("first", "See [safety](safety.md#danger).\n", order=2),
+    )
     write(
         "zero.md",
-        page_text("zero", "## A {#a}\n\nText of a.\n\n### B {#b}\n\nText of b.\n"),
+        page_text(
+            "zero", "## A {#a}\n\nText of a.\n\n### B {#b}\n\nText of b.\n"
+        ),
     )
     write(
         "safety.md",
-        page_text("safety", "## Danger {#danger}\n\nCall.\n", kind="safety", order=9),
+        page_text(
+            "safety", "## Danger {#danger}\n\nCall.\n", kind="safety", order=9
+        ),
     )
     write(
         "self-check.md",
@@ -147,7 +160,8 @@ def library(write: Write) -> Library:
     words = "## Terms {#terms}\n\n### soft start {#term-soft forms=soft-starts}\n\nGentle.\n"
     write("words.md", page_text("words", words, kind="glossary", order=15))
     write(
-        "signs/1-ask.md", page_text("sign-ask", SIGN, kind="sign", leads_to="[step-1]")
+        "signs/1-ask.md",
+        page_text("sign-ask", SIGN, kind="sign", leads_to="[step-1]"),
     )
     write(
         "steps/2-later.md",
@@ -169,11 +183,18 @@ def parse() -> Parse:
 
     def parse_body(body: str) -> tuple[Page, list[Problem]]:
         header = Header(
-            id="here", kind=Kind.PAGE, title="Here", summary="", path="in/here.md"
+            id="here",
+            kind=Kind.PAGE,
+            title="Here",
+            summary="",
+            path="in/here.md",
         )
         problems: list[Problem] = []
         page = parse_page(
-            body, header, {"there.md": "there", "in/here.md": "here"}.get, problems
+            body,
+            header,
+            {"there.md": "there", "in/here.md": "here"}.get,
+            problems,
         )
         return page, problems
 

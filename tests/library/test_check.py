@@ -35,7 +35,9 @@ def change(folder: Path, path: str, old: str, new: str, count: int = 1) -> int:
     return text.count("\n", 0, text.index(old)) + 1
 
 
-def check(folder: Path, *, strict: bool = False, today: date = DAY) -> list[Problem]:
+def check(
+    folder: Path, *, strict: bool = False, today: date = DAY
+) -> list[Problem]:
     return check_folder(folder, strict=strict, today=today)
 
 
@@ -61,7 +63,13 @@ BREAKS = [
     (STEP, "evidence=writing", "evidence=magic", "tag magic", True),
     (STEP, "{#ack-lines min=10", "{#ack-lines min=45", "5 to 20 minutes", True),
     (STEP, "{#ack-lines min=10", "{#ack-lines", "5 to 20 minutes", True),
-    (STEP, "min=10 with=alone", "min=10 with=dog", "with=alone or with=other", True),
+    (
+        STEP,
+        "min=10 with=alone",
+        "min=10 with=dog",
+        "with=alone or with=other",
+        True,
+    ),
     (
         STEP,
         "min=10 with=alone",
@@ -69,7 +77,13 @@ BREAKS = [
         "partner, family, friend, work",
         True,
     ),
-    (STEP, "min=10 with=alone", "min=10 with=other", "not for someone who fears", True),
+    (
+        STEP,
+        "min=10 with=alone",
+        "min=10 with=other",
+        "not for someone who fears",
+        True,
+    ),
     (
         STEP,
         "## Exercises {#exercises}",
@@ -129,9 +143,27 @@ BREAKS = [
     ),
     (SIGN, "summary:", "sumary:", "no summary", False),
     (SIGN, "reviewed: 2026-11-24\n", "", "no date of review", False),
-    (SIGN, "reviewer: not yet reviewed by a professional\n", "", "who reviewed", False),
-    (SIGN, "order: 1", "order: 1\ncolour: red", "key colour means nothing", False),
-    (SIGN, "order: 1", "for: [dog]\norder: 1", "partner, family, friend, work", False),
+    (
+        SIGN,
+        "reviewer: not yet reviewed by a professional\n",
+        "",
+        "who reviewed",
+        False,
+    ),
+    (
+        SIGN,
+        "order: 1",
+        "order: 1\ncolour: red",
+        "key colour means nothing",
+        False,
+    ),
+    (
+        SIGN,
+        "order: 1",
+        "for: [dog]\norder: 1",
+        "partner, family, friend, work",
+        False,
+    ),
     (SIGN, "order: 1", "order: 1\norder: 2", "says again", False),
     (SIGN, "kind: sign", "kind: poem", "no such kind", True),
     (
@@ -164,7 +196,13 @@ BREAKS = [
         "{#trend-day-mood}",
         False,
     ),
-    ("checkin-daily.md", "{value=early}", "{value=soon}", "{value=early}", False),
+    (
+        "checkin-daily.md",
+        "{value=early}",
+        "{value=soon}",
+        "{value=early}",
+        False,
+    ),
     (
         "checkin-together.md",
         "{#together-win min=1}",
@@ -212,7 +250,13 @@ BREAKS = [
         "A figure stands on the page on evidence",
         False,
     ),
-    ("faq.md", "{#faq-last}", "{#faq-last}\n\n## Empty? {#faq-empty}\n", "", False),
+    (
+        "faq.md",
+        "{#faq-last}",
+        "{#faq-last}\n\n## Empty? {#faq-empty}\n",
+        "",
+        False,
+    ),
     ("helplines.md", LOOKED, "| - |", "is no date", True),
     (
         "helplines.md",
@@ -285,7 +329,13 @@ BREAKS = [
         "116 123 looks like a phone number",
         True,
     ),
-    ("tips.md", "## ", "Ring +44 20 7946 0958 now.\n\n## ", "+44 20 7946 0958", True),
+    (
+        "tips.md",
+        "## ",
+        "Ring +44 20 7946 0958 now.\n\n## ",
+        "+44 20 7946 0958",
+        True,
+    ),
     (
         "tips.md",
         "## ",
@@ -295,7 +345,13 @@ BREAKS = [
     ),
     ("tips.md", "## ", "<b>x\n\n## ", "HTML", True),
     ("tips.md", "## ", "a\x1bb\n\n## ", "hidden control character", True),
-    ("tips.md", "## ", "| a | b |\n| c | d |\n\n## ", "looks like a table", True),
+    (
+        "tips.md",
+        "## ",
+        "| a | b |\n| c | d |\n\n## ",
+        "looks like a table",
+        True,
+    ),
     (
         "overview.md",
         "id: overview",
@@ -354,7 +410,9 @@ def test_the_page_on_safety_may_name_the_one_address(whole: Path) -> None:
     assert check(whole) == []
 
 
-@pytest.mark.parametrize(("count", "section"), [(1, "exercises"), (2, "prompts")])
+@pytest.mark.parametrize(
+    ("count", "section"), [(1, "exercises"), (2, "prompts")]
+)
 def test_step_with_too_few_exercises_or_prompts_is_named(
     whole: Path, count: int, section: str
 ) -> None:
@@ -364,9 +422,12 @@ def test_step_with_too_few_exercises_or_prompts_is_named(
         if section == "exercises"
         else r"(?m)^- .*\{#ack-p\d\}\n"
     )
-    (whole / STEP).write_text(re.sub(pattern, "", text, count=5 - count), "utf-8")
+    (whole / STEP).write_text(
+        re.sub(pattern, "", text, count=5 - count), "utf-8"
+    )
     assert (
-        f"{section} needs" in the_one(check(whole), f"section {section} needs").advice
+        f"{section} needs"
+        in the_one(check(whole), f"section {section} needs").advice
     )
 
 
@@ -405,13 +466,17 @@ def test_table_of_helplines_must_be_there_and_begin_with_the_one_for_all(
     first = next(line for line in text.split("\n") if "findahelpline" in line)
     change(whole, "helplines.md", first + "\n", "")
     assert "The first row must be" in the_one(check(whole), "first row").advice
-    (whole / "helplines.md").write_text(re.sub(r"(?m)^\|.*\n", "", text), "utf-8")
+    (whole / "helplines.md").write_text(
+        re.sub(r"(?m)^\|.*\n", "", text), "utf-8"
+    )
     assert the_one(check(whole), "first row").line == 0
 
 
 def test_table_without_one_of_its_columns_is_named(whole: Path) -> None:
     text = (whole / "helplines.md").read_text("utf-8")
-    (whole / "helplines.md").write_text(re.sub(r"(?m)\|[^|\n]*\|$", "|", text), "utf-8")
+    (whole / "helplines.md").write_text(
+        re.sub(r"(?m)\|[^|\n]*\|$", "|", text), "utf-8"
+    )
     problems = [each for each in check(whole) if "8 columns" in each.advice]
     assert {each.file for each in problems} == {"helplines.md"}
 
@@ -419,11 +484,15 @@ def test_table_without_one_of_its_columns_is_named(whole: Path) -> None:
 def test_page_reviewed_long_ago_is_a_warning(whole: Path) -> None:
     problems = check(whole, today=DAY + timedelta(days=370))
     reviews = [
-        problem for problem in problems if "reviewed more than" in problem.advice
+        problem
+        for problem in problems
+        if "reviewed more than" in problem.advice
     ]
     assert len(reviews) == len(list(whole.rglob("*.md")))
     assert all(problem.warning for problem in reviews)
-    assert all(not problem.warning for problem in problems if problem not in reviews)
+    assert all(
+        not problem.warning for problem in problems if problem not in reviews
+    )
     assert {problem.file for problem in problems if problem not in reviews} == {
         "helplines.md"
     }
@@ -505,7 +574,9 @@ def test_small_folder_lies_over_the_packaged_pages(write: Write) -> None:
     own = write("other.md", page_text("other", "## Here {#here}\n\nx\n"), "own")
     assert check(own) == []
     change(own, "tips.md", "#here", "#there")
-    assert [(problem.file, problem.line) for problem in check(own)] == [("tips.md", 12)]
+    assert [(problem.file, problem.line) for problem in check(own)] == [
+        ("tips.md", 12)
+    ]
 
 
 def test_small_folder_must_still_cover_what_the_page_it_replaces_covers(
@@ -522,9 +593,9 @@ def test_translation_lies_over_the_english_pages_beside_it(whole: Path) -> None:
     change(dutch, "tips.md", "lang: en", "lang: nl")
     change(dutch, "tips.md", "## ", "Het is crazy https://a.org\n\n## ")
     problems = check(whole.parent, strict=True)
-    assert [(problem.file, "Addresses" in problem.advice) for problem in problems] == [
-        ("nl/tips.md", True)
-    ]
+    assert [
+        (problem.file, "Addresses" in problem.advice) for problem in problems
+    ] == [("nl/tips.md", True)]
     assert [problem.file for problem in check(dutch)] == ["tips.md"]
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.library.conftest import Write, page_text
-from trust_tui.errors import ContentError
+from trust_tui.domain.errors import ContentError
 from trust_tui.library.library import Library
 
 BEHIND = "## Said {#said}\n\n### One {#one}\n\nFirst.\n\n## Form {#form}\n\n- Name {#name}\n- Day {#day}\n"
@@ -26,7 +26,9 @@ def folders(write: Write) -> list[Path]:
     return [own, write("a.md", page_text("a", BEHIND + STATES), "behind/en")]
 
 
-def test_a_part_that_is_lost_is_that_of_the_page_behind(folders: list[Path]) -> None:
+def test_a_part_that_is_lost_is_that_of_the_page_behind(
+    folders: list[Path],
+) -> None:
     library = Library(folders)
 
     assert library.text("a", "one").paragraphs == ("First.",)
@@ -35,18 +37,26 @@ def test_a_part_that_is_lost_is_that_of_the_page_behind(folders: list[Path]) -> 
     assert problem.file == "a.md"
 
 
-def test_an_item_that_is_lost_is_that_of_the_page_behind(folders: list[Path]) -> None:
+def test_an_item_that_is_lost_is_that_of_the_page_behind(
+    folders: list[Path],
+) -> None:
     library = Library(folders)
 
-    assert {id: item.text for id, item in library.labels("a", "form").items()} == {
+    assert {
+        id: item.text for id, item in library.labels("a", "form").items()
+    } == {
         "day": "My day",
         "name": "Name",
     }
-    assert {id: item.text for id, item in library.labels("a", "states").items()} == {
+    assert {
+        id: item.text for id, item in library.labels("a", "states").items()
+    } == {
         "open": "o",
         "done": "done",
     }
-    assert [problem.advice.split(" is missing")[0] for problem in library.problems] == [
+    assert [
+        problem.advice.split(" is missing")[0] for problem in library.problems
+    ] == [
         "The item name of the part form",
         "The item done of the part states",
     ]
@@ -59,7 +69,9 @@ def test_the_page_is_read_as_it_is(folders: list[Path]) -> None:
     assert library.page("a").section("one") is None
 
 
-def test_without_a_page_behind_it_is_said_what_is_missing(folders: list[Path]) -> None:
+def test_without_a_page_behind_it_is_said_what_is_missing(
+    folders: list[Path],
+) -> None:
     with pytest.raises(ContentError, match="has no part one"):
         Library(folders[:1]).text("a", "one")
 

@@ -7,7 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trust_tui.front_matter import Field, split_front
-from trust_tui.library.headers import KEYS, count_words, make_header, reading_minutes
+from trust_tui.library.headers import (
+    KEYS,
+    count_words,
+    make_header,
+    reading_minutes,
+)
 from trust_tui.library.library import Library, packaged_folder
 from trust_tui.library.model import Header, Kind, Problem
 
@@ -91,19 +96,33 @@ def test_header_that_lacks_what_it_needs_is_refused_and_named(
 
 @pytest.mark.parametrize(
     ("key", "value"),
-    [("order", "first"), ("step", "12345"), ("order", "٣"), ("reviewed", "May")],
+    [
+        ("order", "first"),
+        ("step", "12345"),
+        ("order", "٣"),
+        ("reviewed", "May"),
+    ],
 )
-def test_value_of_the_wrong_form_is_named_and_left_out(key: str, value: str) -> None:
+def test_value_of_the_wrong_form_is_named_and_left_out(
+    key: str, value: str
+) -> None:
     problems: list[Problem] = []
     header = header_of(problems, id="a", kind="page", title="T", **{key: value})
     assert header == Header(
         id="a", kind=Kind.PAGE, title="T", summary="", path="a.md", minutes=2
     )
-    assert [(problem.line, problem.warning) for problem in problems] == [(5, True)]
+    assert [(problem.line, problem.warning) for problem in problems] == [
+        (5, True)
+    ]
 
 
 def test_reading_time_is_at_least_a_minute() -> None:
-    assert [reading_minutes(words) for words in (0, 199, 600, 690)] == [1, 1, 3, 3]
+    assert [reading_minutes(words) for words in (0, 199, 600, 690)] == [
+        1,
+        1,
+        3,
+        3,
+    ]
 
 
 def test_words_counted_from_the_gaps_are_close_to_the_words_read() -> None:

@@ -8,7 +8,12 @@ from pathlib import Path
 import pytest
 
 from trust_tui.library import index
-from trust_tui.library.index import LARGEST, UnreadableError, read_shelf, read_source
+from trust_tui.library.index import (
+    LARGEST,
+    UnreadableError,
+    read_shelf,
+    read_source,
+)
 from trust_tui.library.library import packaged_folder
 from trust_tui.library.model import Problem
 
@@ -20,7 +25,9 @@ def shelf_of(folder: Path) -> tuple[list[str], list[Problem]]:
     return list(read_shelf(folder, problems).headers), problems
 
 
-def test_pages_of_a_folder_come_before_those_of_folders_in_it(write: Write) -> None:
+def test_pages_of_a_folder_come_before_those_of_folders_in_it(
+    write: Write,
+) -> None:
     write("b/c.md", page_text("c"))
     write("z.md", page_text("z"))
     folder = write("a.md", page_text("a")) / "en"
@@ -57,18 +64,22 @@ def test_file_that_cannot_be_used_is_skipped_and_named(
     folder = write("good.md", page_text("good")) / "en"
     ids, problems = shelf_of(folder)
     assert ids == ["good"]
-    assert [(problem.file, problem.line, problem.warning) for problem in problems] == [
-        ("bad.md", line, False)
-    ]
+    assert [
+        (problem.file, problem.line, problem.warning) for problem in problems
+    ] == [("bad.md", line, False)]
     assert words in problems[0].advice
 
 
-def test_a_link_out_of_the_folder_is_not_followed(write: Write, tmp_path: Path) -> None:
+def test_a_link_out_of_the_folder_is_not_followed(
+    write: Write, tmp_path: Path
+) -> None:
     outside = tmp_path / "outside.md"
     outside.write_text(page_text("secret"))
     folder = write("good.md", page_text("good")) / "en"
     (folder / "out.md").symlink_to(outside)
-    (folder / "up.md").symlink_to(Path("..") / "en" / ".." / ".." / "outside.md")
+    (folder / "up.md").symlink_to(
+        Path("..") / "en" / ".." / ".." / "outside.md"
+    )
 
     ids, problems = shelf_of(folder)
 
@@ -93,7 +104,9 @@ def test_ten_megabytes_are_refused_without_being_read(
     assert shelf_of(folder)[0] == []
 
 
-def test_second_page_with_an_id_is_skipped_and_names_the_first(write: Write) -> None:
+def test_second_page_with_an_id_is_skipped_and_names_the_first(
+    write: Write,
+) -> None:
     write("a.md", page_text("same"))
     folder = write("b.md", page_text("same")) / "en"
     ids, problems = shelf_of(folder)
@@ -106,7 +119,10 @@ def test_second_page_with_an_id_is_skipped_and_names_the_first(write: Write) -> 
 
 def test_byte_order_mark_and_windows_line_ends_are_read(write: Write) -> None:
     folder = (
-        write("a.md", b"\xef\xbb\xbf" + page_text("a").replace("\n", "\r\n").encode())
+        write(
+            "a.md",
+            b"\xef\xbb\xbf" + page_text("a").replace("\n", "\r\n").encode(),
+        )
         / "en"
     )
     assert shelf_of(folder) == (["a"], [])
@@ -121,7 +137,10 @@ def test_named_pipe_link_to_nowhere_and_folder_called_md_do_not_hold_up(
     (folder / "folder.md").mkdir()
     ids, problems = shelf_of(folder)
     assert ids == ["a"]
-    assert sorted(problem.file for problem in problems) == ["link.md", "pipe.md"]
+    assert sorted(problem.file for problem in problems) == [
+        "link.md",
+        "pipe.md",
+    ]
 
 
 def test_folder_with_far_too_many_files_is_read_up_to_a_limit(
@@ -155,7 +174,10 @@ def test_reading_all_headers_imports_neither_markdown_nor_yaml() -> None:
         "assert Library([packaged_folder()]).headers();"
         "sys.exit(any(name in sys.modules for name in ('markdown_it', 'yaml', 'textual', 'rich')))"
     )
-    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+    assert (
+        subprocess.run([sys.executable, "-c", code], check=False).returncode
+        == 0
+    )
 
 
 def test_packaged_pages_have_no_problem() -> None:

@@ -20,7 +20,9 @@ pytestmark = pytest.mark.usefixtures("pages_at_hand")
 
 def strict(folder: Path) -> list[tuple[str, int, str]]:
     problems = check_folder(folder, strict=True, today=date(2026, 12, 1))
-    return [(problem.file, problem.line, problem.advice) for problem in problems]
+    return [
+        (problem.file, problem.line, problem.advice) for problem in problems
+    ]
 
 
 @pytest.fixture
@@ -57,9 +59,16 @@ def test_hard_or_harmful_text_is_named_with_its_line(
 
 @pytest.mark.parametrize(
     "text",
-    ["It is not your fault.", "There is no\nstreak.", "Crazyness", "A pretty cat"],
+    [
+        "It is not your fault.",
+        "There is no\nstreak.",
+        "Crazyness",
+        "A pretty cat",
+    ],
 )
-def test_wordings_that_are_fine_and_other_words_pass(tips: Path, text: str) -> None:
+def test_wordings_that_are_fine_and_other_words_pass(
+    tips: Path, text: str
+) -> None:
     change(tips, "tips.md", "## ", f"{text}\n\n## ")
     assert strict(tips) == []
 
@@ -73,13 +82,20 @@ def test_title_and_summary_are_read_too(tips: Path) -> None:
         line,
         "The summary has more than 20 words. Make it shorter.",
     ) in found
-    assert any('"toxic"' in advice and where == line - 1 for _, where, advice in found)
+    assert any(
+        '"toxic"' in advice and where == line - 1 for _, where, advice in found
+    )
 
 
 def test_hard_page_is_named_for_each_target(tips: Path) -> None:
     change(tips, "tips.md", "## ", f"{HARD * 3}\n\n" * 20 + "## ")
     advice = " ".join(advice for _, _, advice in strict(tips))
-    for words in ("reads at grade", "reading ease", "SMOG", "Shorten it to 600"):
+    for words in (
+        "reads at grade",
+        "reading ease",
+        "SMOG",
+        "Shorten it to 600",
+    ):
         assert words in advice
 
 
@@ -98,7 +114,9 @@ def test_pages_for_hard_moments_must_be_simpler(
     whole: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("textstat.flesch_kincaid_grade", lambda text: 6.5)
-    named = {file for file, _, advice in strict(whole) if "at grade 6.5" in advice}
+    named = {
+        file for file, _, advice in strict(whole) if "at grade 6.5" in advice
+    }
     folders = ("asked/[0-9]*.md", "tools/*.md", "cards/*.md")
     there = [path for pattern in folders for path in whole.glob(pattern)]
     topics = {path.relative_to(whole).as_posix() for path in there}

@@ -33,8 +33,12 @@ class Lines:
     def __init__(self, parse: Parse) -> None:
         self._parse = parse
 
-    def __call__(self, body: str, width: int = 20, *, ascii: bool = False) -> list[str]:
-        return [line.text for line in self.layout(body, width, ascii=ascii).lines]
+    def __call__(
+        self, body: str, width: int = 20, *, ascii: bool = False
+    ) -> list[str]:
+        return [
+            line.text for line in self.layout(body, width, ascii=ascii).lines
+        ]
 
     def layout(
         self,
@@ -68,7 +72,12 @@ def test_words_are_kept_whole_and_lines_filled(lines: Lines) -> None:
 
 
 def test_a_word_too_long_for_the_line_is_cut(lines: Lines) -> None:
-    assert lines("a " + "b" * 45 + " c") == ["a", "b" * 20, "b" * 20, "b" * 5 + " c"]
+    assert lines("a " + "b" * 45 + " c") == [
+        "a",
+        "b" * 20,
+        "b" * 20,
+        "b" * 5 + " c",
+    ]
 
 
 def test_no_break_space_holds_words_together(lines: Lines) -> None:
@@ -83,7 +92,9 @@ def test_wide_letters_count_double_and_may_be_parted(lines: Lines) -> None:
     assert lines("aaaaaaaaaaaaaaaaa漢字") == ["aaaaaaaaaaaaaaaaa漢", "字"]
 
 
-def test_letters_with_marks_and_joined_signs_stay_together(lines: Lines) -> None:
+def test_letters_with_marks_and_joined_signs_stay_together(
+    lines: Lines,
+) -> None:
     assert lines("e\u0301" * 25) == ["e\u0301" * 20, "e\u0301" * 5]
     assert lines("a" * 17 + " 👩\u200d👧") == ["a" * 17, "👩\u200d👧"]
 
@@ -106,9 +117,12 @@ def test_loose_items_have_a_line_between_them(lines: Lines) -> None:
     assert lines("- a\n\n  b\n\n- c\n") == ["• a", "", "  b", "", "• c"]
 
 
-def test_boxes_stand_apart_from_other_items_and_know_their_place(lines: Lines) -> None:
+def test_boxes_stand_apart_from_other_items_and_know_their_place(
+    lines: Lines,
+) -> None:
     layout = lines.layout(
-        "- write {#w}\n- [ ] do {#one}\n- [ ] it {#two}\n- [ ] no id\n", ticked=("two",)
+        "- write {#w}\n- [ ] do {#one}\n- [ ] it {#two}\n- [ ] no id\n",
+        ticked=("two",),
     )
     assert [line.text for line in layout.lines] == [
         "• write",
@@ -119,7 +133,10 @@ def test_boxes_stand_apart_from_other_items_and_know_their_place(lines: Lines) -
     ]
     assert layout.ticks == (TickPlace("one", 2, 0), TickPlace("two", 3, 0))
     assert dict(layout.anchors) == {"w": 0, "one": 2, "two": 3}
-    assert layout.lines[2].pieces == (Piece("[ ] ", Style.BOX), Piece("do", Style.TEXT))
+    assert layout.lines[2].pieces == (
+        Piece("[ ] ", Style.BOX),
+        Piece("do", Style.TEXT),
+    )
 
 
 def test_an_item_without_text_shows_its_mark(lines: Lines) -> None:
@@ -174,7 +191,9 @@ def test_links_know_where_they_are_on_each_line(lines: Lines) -> None:
 
 def test_two_links_side_by_side_are_two(lines: Lines) -> None:
     layout = lines.layout("[a](here.md) [**b** c](here.md)")
-    assert [(place.number, place.start, place.end) for place in layout.links] == [
+    assert [
+        (place.number, place.start, place.end) for place in layout.links
+    ] == [
         (1, 0, 1),
         (2, 2, 3),
         (2, 3, 5),
@@ -244,8 +263,14 @@ def test_table_too_wide_for_columns_becomes_records(lines: Lines) -> None:
     ]
 
 
-def test_head_of_a_table_without_rows_is_shown_at_any_width(lines: Lines) -> None:
-    assert lines("| a | " + "b" * 21 + " |\n|---|---|\n") == ["a", "b" * 20, "b"]
+def test_head_of_a_table_without_rows_is_shown_at_any_width(
+    lines: Lines,
+) -> None:
+    assert lines("| a | " + "b" * 21 + " |\n|---|---|\n") == [
+        "a",
+        "b" * 20,
+        "b",
+    ]
     assert lines("| a | b |\n|---|---|\n") == ["a  b", "─  ─"]
 
 
@@ -255,20 +280,22 @@ def test_links_in_tables_know_their_place(lines: Lines) -> None:
 
 
 def test_ascii_draws_nothing_else(lines: Lines) -> None:
-    body = (
-        "- “a” – ‘b’… é 漢\n  - c\n\n> d\n\n---\n\n| é |\n|---|\n| ß |\n\n```\né\n```\n"
-    )
+    body = "- “a” – ‘b’… é 漢\n  - c\n\n> d\n\n---\n\n| é |\n|---|\n| ß |\n\n```\né\n```\n"
     set_lines = lines(body, ascii=True)
     assert "".join(set_lines).isascii()
     assert set_lines[:2] == ["* \"a\" - 'b'... e ?", "  - c"]
 
 
-def test_plain_text_ends_each_line_and_no_line_with_blanks(lines: Lines) -> None:
+def test_plain_text_ends_each_line_and_no_line_with_blanks(
+    lines: Lines,
+) -> None:
     assert plain_text(lines.layout("- {#a}\n\na  \n")) == "•\n\na\n"
 
 
 def test_deep_nesting_keeps_room_for_text(lines: Lines) -> None:
-    body = "".join(f"{'  ' * depth}- [ ] word {{#i{depth}}}\n" for depth in range(9))
+    body = "".join(
+        f"{'  ' * depth}- [ ] word {{#i{depth}}}\n" for depth in range(9)
+    )
     layout = lines.layout(body)
     assert max(cells(line.text) for line in layout.lines) <= 20
     assert sum("word" in line.text for line in layout.lines) == 9
@@ -288,8 +315,13 @@ def test_no_line_is_wider_than_the_width_and_places_lie_on_lines(
     widths = [cells(line.text) for line in layout.lines]
     assert all(used <= width for used in widths)
     for link in layout.links:
-        assert 0 <= link.start < link.end <= widths[link.line] or link.start == link.end
-    assert all(0 <= line < max(1, len(widths)) for line in layout.anchors.values())
+        assert (
+            0 <= link.start < link.end <= widths[link.line]
+            or link.start == link.end
+        )
+    assert all(
+        0 <= line < max(1, len(widths)) for line in layout.anchors.values()
+    )
     assert all(
         layout.lines[tick.line].text[tick.start :].startswith("[")
         for tick in layout.ticks
@@ -298,7 +330,8 @@ def test_no_line_is_wider_than_the_width_and_places_lie_on_lines(
 
 @given(
     st.text(
-        st.characters(codec="utf-8", categories=["L", "P", "N", "Zs"]), max_size=300
+        st.characters(codec="utf-8", categories=["L", "P", "N", "Zs"]),
+        max_size=300,
     ),
     st.integers(20, 60),
 )
@@ -308,7 +341,9 @@ def test_no_letter_is_lost(parse: Parse, text: str, width: int) -> None:
     shown = "".join(line.text for line in lay_out(blocks, width).lines)
     wanted = unicodedata.normalize("NFC", shown)
     assert sum(map(str.isalnum, wanted)) >= sum(
-        character.isalnum() for character in text if character not in "`<>&[]()|"
+        character.isalnum()
+        for character in text
+        if character not in "`<>&[]()|"
     )
 
 
@@ -317,10 +352,14 @@ def test_packaged_pages_fit_any_width(width: int) -> None:
     library = Library([packaged_folder()])
     for header in library.headers():
         layout = lay_out(library.page(header.id).blocks, width)
-        assert max(cells(line.text) for line in layout.lines) <= width, header.id
+        assert max(cells(line.text) for line in layout.lines) <= width, (
+            header.id
+        )
         assert not any(
             a.text == b.text == c.text == ""
-            for a, b, c in zip(*[layout.lines[i:] for i in range(3)], strict=False)
+            for a, b, c in zip(
+                *[layout.lines[i:] for i in range(3)], strict=False
+            )
         )
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from trust_tui.errors import ContentError
+from trust_tui.domain.errors import ContentError
 from trust_tui.library import library as module
 from trust_tui.library.library import Library, packaged_folder
 from trust_tui.library.model import Choice, Item, Prompt
@@ -20,7 +20,9 @@ SCALE = (
 )
 
 
-def test_pages_come_in_reading_order_with_folders_after(library: Library) -> None:
+def test_pages_come_in_reading_order_with_folders_after(
+    library: Library,
+) -> None:
     assert [header.id for header in library.headers()] == [
         "zero", "first", "faq", "safety", "words", "self-check", "daily", "journal", "sign-ask", "step-2", "step-1",
     ]  # fmt: skip
@@ -60,7 +62,9 @@ def test_items_are_those_of_signs_then_the_ground_on_one_scale(
 ) -> None:
     assert library.self_check_items() == (
         Item(id="ask-a", text="I asked again.", choices=SCALE, sign="sign-ask"),
-        Item(id="ask-b", text="I looked twice.", choices=SCALE, sign="sign-ask"),
+        Item(
+            id="ask-b", text="I looked twice.", choices=SCALE, sign="sign-ask"
+        ),
         Item(id="ground-a", text="They kept their word.", choices=SCALE),
     )
     assert library.sign_items("sign-ask") == library.self_check_items()[:2]
@@ -69,14 +73,21 @@ def test_items_are_those_of_signs_then_the_ground_on_one_scale(
 def test_daily_items_bring_their_own_answers(library: Library) -> None:
     (item,) = library.daily_items()
     assert (item.id, item.text, item.sign) == ("day-how", "How?", "")
-    assert item.choices == (Choice(text="Badly", value=0), Choice(text="Well", value=4))
+    assert item.choices == (
+        Choice(text="Badly", value=0),
+        Choice(text="Well", value=4),
+    )
 
 
-def test_step_holds_its_exercises_prompts_done_and_goal(library: Library) -> None:
+def test_step_holds_its_exercises_prompts_done_and_goal(
+    library: Library,
+) -> None:
     step = library.step("step-1")
     assert step.goal == "By [date] I will write."
     assert step.done == ("One line.",)
-    assert step.prompts == (Prompt(id="try-p1", text="When was it?", source="step-1"),)
+    assert step.prompts == (
+        Prompt(id="try-p1", text="When was it?", source="step-1"),
+    )
     one, two = step.exercises
     assert (one.id, one.title, one.step, one.minutes, one.joint, one.evidence, one.audience) == (
         "try-one", "First try", "step-1", 15, True, "practice", ("partner", "work"),
@@ -90,11 +101,19 @@ def test_step_holds_its_exercises_prompts_done_and_goal(library: Library) -> Non
 
 def test_step_without_its_sections_is_empty(library: Library) -> None:
     step = library.step("step-2")
-    assert (step.exercises, step.prompts, step.done, step.goal) == ((), (), (), "")
+    assert (step.exercises, step.prompts, step.done, step.goal) == (
+        (),
+        (),
+        (),
+        "",
+    )
 
 
 def test_exercise_is_found_by_id(library: Library) -> None:
-    assert [exercise.id for exercise in library.exercises()] == ["try-one", "try-two"]
+    assert [exercise.id for exercise in library.exercises()] == [
+        "try-one",
+        "try-two",
+    ]
     assert library.exercise("try-two").title == "Second try"
     with pytest.raises(ContentError, match="no exercise"):
         library.exercise("other")
@@ -105,7 +124,9 @@ def test_page_that_is_no_step_is_refused_as_one(library: Library) -> None:
         library.step("zero")
 
 
-def test_prompts_are_those_of_steps_then_of_the_journal(library: Library) -> None:
+def test_prompts_are_those_of_steps_then_of_the_journal(
+    library: Library,
+) -> None:
     assert [(prompt.id, prompt.source) for prompt in library.prompts()] == [
         ("try-p1", "step-1"),
         ("free-p1", "journal"),
@@ -151,7 +172,12 @@ def test_self_check_without_a_scale_says_so(write: Write) -> None:
         .replace("{value=4}", "")
     )
     library = Library(
-        [write("self-check.md", page_text("self-check", body, kind="self-check"))]
+        [
+            write(
+                "self-check.md",
+                page_text("self-check", body, kind="self-check"),
+            )
+        ]
     )
     with pytest.raises(ContentError, match="no answers to choose from"):
         library.self_check_items()
@@ -171,7 +197,9 @@ def test_sign_without_items_is_named_and_the_others_still_asked(
         "ask-b",
         "ground-a",
     ]
-    assert [problem.file for problem in library.problems] == ["signs/0-empty.md"]
+    assert [problem.file for problem in library.problems] == [
+        "signs/0-empty.md"
+    ]
     with pytest.raises(ContentError, match="no part self-check"):
         library.sign_items("sign-empty")
 
@@ -209,9 +237,9 @@ def test_slip_in_a_page_is_a_warning_once_it_is_read(
     write("zero.md", page_text("zero", "[x](nowhere.md)\n"))
     assert len(library.problems) == 0
     library.page("zero")
-    assert [(problem.file, problem.warning) for problem in library.problems] == [
-        ("zero.md", True)
-    ]
+    assert [
+        (problem.file, problem.warning) for problem in library.problems
+    ] == [("zero.md", True)]
 
 
 def test_users_page_takes_the_place_of_the_packaged_one_by_its_id(
@@ -220,7 +248,9 @@ def test_users_page_takes_the_place_of_the_packaged_one_by_its_id(
     own = write(
         "mine.md",
         page_text(
-            "zero", "Mine, see [first](first.md) and [new](new.md).\n", title="Mine"
+            "zero",
+            "Mine, see [first](first.md) and [new](new.md).\n",
+            title="Mine",
         ),
         "own/en",
     )
@@ -258,7 +288,9 @@ def test_translated_page_is_shown_and_the_rest_falls_back(
     library: Library, write: Write, language: str
 ) -> None:
     folder = write(
-        "zero.md", page_text("zero", "Zie [a](first.md).\n", title="Nul"), "content/nl"
+        "zero.md",
+        page_text("zero", "Zie [a](first.md).\n", title="Nul"),
+        "content/nl",
     )
     translated = Library([folder], language)
     assert translated.header("zero").title == "Nul"
@@ -291,7 +323,10 @@ def test_seventh_sign_exercise_and_question_appear_as_files(
     write(
         "faq-own.md",
         page_text(
-            "faq-own", "## And this? {#faq-own-this}\n\nYes.\n", kind="faq", order=10
+            "faq-own",
+            "## And this? {#faq-own-this}\n\nYes.\n",
+            kind="faq",
+            order=10,
         ),
         "own/en",
     )
@@ -313,10 +348,18 @@ def test_seventh_sign_exercise_and_question_appear_as_files(
 def test_packaged_content_has_what_the_program_asks_for() -> None:
     library = Library([packaged_folder()])
     assert len(library.self_check_items()) == 15
-    assert [len(item.choices) for item in library.daily_items()] == [5, 5, 6, 4, 5]
+    assert [len(item.choices) for item in library.daily_items()] == [
+        5,
+        5,
+        6,
+        4,
+        5,
+    ]
     assert len(library.steps()) == 6
     assert len(library.exercises()) == 33
-    talking = [each for each in library.exercises() if each.step[:6] == "step-3"]
+    talking = [
+        each for each in library.exercises() if each.step[:6] == "step-3"
+    ]
     assert len([each for each in talking if not each.joint]) >= 6
     assert len(library.prompts()) == 29
     assert len(library.questions()) == 17
@@ -329,7 +372,10 @@ def test_warming_up_imports_the_reader() -> None:
         "library = Library([]); before = 'markdown_it' in sys.modules; library.warm();"
         "sys.exit(before or 'markdown_it' not in sys.modules)"
     )
-    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+    assert (
+        subprocess.run([sys.executable, "-c", code], check=False).returncode
+        == 0
+    )
 
 
 def test_content_in_an_installed_package_is_found(
@@ -337,7 +383,9 @@ def test_content_in_an_installed_package_is_found(
 ) -> None:
     (tmp_path / "trust_tui" / "content").mkdir(parents=True)
     monkeypatch.setattr(
-        module, "__file__", str(tmp_path / "trust_tui" / "library" / "library.py")
+        module,
+        "__file__",
+        str(tmp_path / "trust_tui" / "library" / "library.py"),
     )
     assert packaged_folder() == tmp_path / "trust_tui" / "content"
 

@@ -20,7 +20,8 @@ def test_only_the_headings_of_the_section_are_left() -> None:
 def test_what_stands_in_a_fence_is_no_heading() -> None:
     source = "## Exercises {#exercises}\n\n```\n### No\n## No\n```\n\n~~~~\n~~~\n### No\n~~~~\n\n### One {#a}\n"
     assert (
-        headings_of(source, "exercises") == "## Exercises {#exercises}\n\n### One {#a}"
+        headings_of(source, "exercises")
+        == "## Exercises {#exercises}\n\n### One {#a}"
     )
 
 

@@ -58,12 +58,17 @@ def test_braces_that_are_no_machine_part_stay(parse: Parse, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["A {#b", "A {#b c}", "A {b=}", "A {#ä}", "A {x=1 #}", "A {#b x=[1]}"]
+    "text",
+    ["A {#b", "A {#b c}", "A {b=}", "A {#ä}", "A {x=1 #}", "A {#b x=[1]}"],
 )
-def test_machine_part_with_a_slip_is_shown_and_named(parse: Parse, text: str) -> None:
+def test_machine_part_with_a_slip_is_shown_and_named(
+    parse: Parse, text: str
+) -> None:
     page, problems = parse(f"\n## {text}\n")
     assert plain(page.blocks) == text
-    assert [(problem.file, problem.line) for problem in problems] == [("in/here.md", 2)]
+    assert [(problem.file, problem.line) for problem in problems] == [
+        ("in/here.md", 2)
+    ]
 
 
 def test_items_know_their_id_box_and_nested_items(parse: Parse) -> None:
@@ -73,8 +78,15 @@ def test_items_know_their_id_box_and_nested_items(parse: Parse) -> None:
     block = page.blocks[0]
     assert isinstance(block, ListBlock)
     one, two, three, four, five = block.items
-    assert (one.text, one.id, one.ticked, one.line) == ("One more", "one", None, 1)
-    assert [(item.text, item.attrs) for item in one.items] == [("Yes", {"value": "4"})]
+    assert (one.text, one.id, one.ticked, one.line) == (
+        "One more",
+        "one",
+        None,
+        1,
+    )
+    assert [(item.text, item.attrs) for item in one.items] == [
+        ("Yes", {"value": "4"})
+    ]
     assert (two.text, two.id, two.ticked, two.line) == ("Two", "two", False, 4)
     assert (three.text, three.ticked) == ("Three", True)
     assert (four.text, four.id) == ("", "four")
@@ -83,7 +95,9 @@ def test_items_know_their_id_box_and_nested_items(parse: Parse) -> None:
 
 
 def test_lists_know_their_number_and_their_air(parse: Parse) -> None:
-    page, _ = parse("3. a\n4. b\n\ntext\n\n- a\n\n- b\n\ntext\n\n- a\n\n  more\n")
+    page, _ = parse(
+        "3. a\n4. b\n\ntext\n\n- a\n\n- b\n\ntext\n\n- a\n\n  more\n"
+    )
     lists = [block for block in page.blocks if isinstance(block, ListBlock)]
     assert [(block.start, block.loose) for block in lists] == [
         (3, False),
@@ -124,7 +138,9 @@ def test_links_become_ids_of_pages_or_stay_addresses(
     parse: Parse, address: str, target: str
 ) -> None:
     page, problems = parse(f"[x]({address})\n")
-    assert page.blocks == (Paragraph(spans=(Span(text="x", link=target),), line=1),)
+    assert page.blocks == (
+        Paragraph(spans=(Span(text="x", link=target),), line=1),
+    )
     assert problems == []
 
 
@@ -152,11 +168,15 @@ def test_link_to_nowhere_is_text_and_named(parse: Parse, address: str) -> None:
 
 def test_address_that_would_run_something_is_only_text(parse: Parse) -> None:
     page, _ = parse("[x](javascript:alert(1)) [y](file:///etc/passwd)\n")
-    assert plain(page.blocks) == "[x](javascript:alert(1)) [y](file:///etc/passwd)"
+    assert (
+        plain(page.blocks) == "[x](javascript:alert(1)) [y](file:///etc/passwd)"
+    )
 
 
 def test_html_and_pictures_are_shown_as_text_and_named(parse: Parse) -> None:
-    page, problems = parse("<script>bad()</script>\n\na <b>c</b> ![alt](p.png)\n")
+    page, problems = parse(
+        "<script>bad()</script>\n\na <b>c</b> ![alt](p.png)\n"
+    )
     assert page.blocks[0] == Code(text="<script>bad()</script>")
     assert page.blocks[1] == Paragraph(spans=spans("a <b>c</b> alt"), line=3)
     assert [problem.line for problem in problems] == [1, 3, 3, 3]
@@ -174,13 +194,16 @@ def test_tables_know_the_lines_of_their_rows(parse: Parse) -> None:
     assert page.blocks == (
         Table(
             head=(spans("A"), spans("B")),
-            rows=((spans("1"), (Span(text="2", strong=True),)), (spans("3"), ())),
+            rows=(
+                (spans("1"), (Span(text="2", strong=True),)),
+                (spans("3"), ()),
+            ),
             lines=(3, 4),
         ),
     )
-    assert [(problem.line, "1 cells" in problem.advice) for problem in problems] == [
-        (4, True)
-    ]
+    assert [
+        (problem.line, "1 cells" in problem.advice) for problem in problems
+    ] == [(4, True)]
 
 
 def test_bars_in_cells_are_counted_as_markdown_does(parse: Parse) -> None:
@@ -231,9 +254,9 @@ def test_deep_nesting_is_cut_off_and_named(parse: Parse, body: str) -> None:
 
 def test_words_are_counted_without_markup(parse: Parse) -> None:
     assert (
-        parse("## A heading {#id}\n\n- [ ] one *two* {#x}\n- [three](../there.md)\n")[
-            0
-        ].words
+        parse(
+            "## A heading {#id}\n\n- [ ] one *two* {#x}\n- [three](../there.md)\n"
+        )[0].words
         == 5
     )
 
@@ -268,7 +291,9 @@ def test_no_text_breaks_the_reader_or_gets_a_control_character_through(
 ) -> None:
     page, problems = parse(body)
     text = plain(page.blocks) + "".join(problem.advice for problem in problems)
-    assert not any(character < " " and character not in "\n\t" for character in text)
+    assert not any(
+        character < " " and character not in "\n\t" for character in text
+    )
     assert "\u202e" not in text
     list(passages_of(body))
 

@@ -39,7 +39,11 @@ def test_the_steps_of_a_tool_are_as_its_author_wrote_them(parse: Parse) -> None:
 
     assert problems == []
     assert (tool.purpose, tool.evidence) == ("For now.", "practice")
-    assert (write.text, write.write, write.keep) == ("Write of work.", "text", True)
+    assert (write.text, write.write, write.keep) == (
+        "Write of work.",
+        "text",
+        True,
+    )
     assert [choice.value for choice in choose.choices] == [3, 5]
     assert (wait.does, wait.seconds) == ("wait", 180)
     assert breathe.breath == (4, 6)
@@ -82,15 +86,40 @@ BREAKS = [
     ("tools/1-wait.md", "do=wait", "do=sleep", "do=wait"),
     ("tools/1-wait.md", "do=write write=line", "do=write", "write=line"),
     ("tools/1-wait.md", " seconds=15}", "}", "how long it takes"),
-    ("tools/1-wait.md", "do=wait seconds=180", "do=choose seconds=180", "do=choose"),
+    (
+        "tools/1-wait.md",
+        "do=wait seconds=180",
+        "do=choose seconds=180",
+        "do=choose",
+    ),
     ("tools/3-breathe.md", "in=4 out=6", "in=6 out=4", "out is longer than in"),
-    ("tools/3-breathe.md", "seconds=90", "seconds=500", "more than 180 seconds"),
-    ("tools/4-here-now.md", " evidence=practice", "", "how good the evidence is"),
-    ("tools/4-here-now.md", "[Safety](../safety.md)", "Safety", "page on safety"),
+    (
+        "tools/3-breathe.md",
+        "seconds=90",
+        "seconds=500",
+        "more than 180 seconds",
+    ),
+    (
+        "tools/4-here-now.md",
+        " evidence=practice",
+        "",
+        "how good the evidence is",
+    ),
+    (
+        "tools/4-here-now.md",
+        "[Safety](../safety.md)",
+        "Safety",
+        "page on safety",
+    ),
     ("now.md", "- Strong {value=3}\n", "", "{value=3}"),
     ("now.md", "{#fell}", "{#fallen}", "part fell is missing"),
     ("cards/friend.md", "[Safety](../safety.md)", "Safety", "for two"),
-    ("cards/friend.md", "? {#card-friend-l1}", ". {#card-friend-l1}", "question mark"),
+    (
+        "cards/friend.md",
+        "? {#card-friend-l1}",
+        ". {#card-friend-l1}",
+        "question mark",
+    ),
     ("cards/friend.md", " {#card-friend-l1}", "", "has no id"),
 ]
 

@@ -40,7 +40,9 @@ def targets(search: Search, query: str) -> list[str]:
     return [hit.target for hit in search.find(query)]
 
 
-def test_title_comes_before_heading_and_heading_before_text(search: Search) -> None:
+def test_title_comes_before_heading_and_heading_before_text(
+    search: Search,
+) -> None:
     assert targets(search, "trust") == ["trust", "b#on", "c#cafe"]
 
 
@@ -56,12 +58,16 @@ def test_case_accents_and_apostrophes_do_not_matter(search: Search) -> None:
     assert targets(search, "dont") == targets(search, "don’t") == ["c#cafe"]
 
 
-def test_place_with_all_words_comes_before_places_with_some(search: Search) -> None:
+def test_place_with_all_words_comes_before_places_with_some(
+    search: Search,
+) -> None:
     assert targets(search, "trust creme")[0] == "c#cafe"
     assert set(targets(search, "trust creme")) == {"trust", "b#on", "c#cafe"}
 
 
-def test_words_of_the_title_help_a_section_but_do_not_find_it(search: Search) -> None:
+def test_words_of_the_title_help_a_section_but_do_not_find_it(
+    search: Search,
+) -> None:
     assert targets(search, "people nothing")[0] == "trust#other"
     assert "trust#other" not in targets(search, "people")
 
@@ -72,7 +78,9 @@ def test_words_side_by_side_come_before_words_apart(write: Write) -> None:
     assert targets(Search(Library([folder])), "soft start") == ["b#b", "a#a"]
 
 
-def test_hit_says_where_it_is_and_shows_the_text_without_markup(search: Search) -> None:
+def test_hit_says_where_it_is_and_shows_the_text_without_markup(
+    search: Search,
+) -> None:
     (hit,) = search.find("pie")
     assert (hit.target, hit.title, hit.heading) == ("b#on", "B", "Deeper")
     assert hit.excerpt == "Apple pie and a link over lines."
@@ -80,8 +88,12 @@ def test_hit_says_where_it_is_and_shows_the_text_without_markup(search: Search) 
     assert hit.excerpt == "Some trust in the Crème, don't ask. An item to tick"
 
 
-@pytest.mark.parametrize("query", ["", "  ", "!?", "zzzz", "\x1b[2J", "[" * 10_000])
-def test_query_without_words_or_hits_finds_nothing(search: Search, query: str) -> None:
+@pytest.mark.parametrize(
+    "query", ["", "  ", "!?", "zzzz", "\x1b[2J", "[" * 10_000]
+)
+def test_query_without_words_or_hits_finds_nothing(
+    search: Search, query: str
+) -> None:
     assert search.find(query) == ()
 
 
@@ -136,12 +148,17 @@ def test_marks_and_punctuation_fold_away() -> None:
 
 
 def test_query_is_found_on_a_page_over_the_end_of_a_line(parse: Parse) -> None:
-    layout = lay_out(parse("> aaaa bbbb cccc Dédd eeee\n\n- dedd\n")[0].blocks, 20)
+    layout = lay_out(
+        parse("> aaaa bbbb cccc Dédd eeee\n\n- dedd\n")[0].blocks, 20
+    )
     assert find_on_page(layout, "cccc dedd") == (
         Place("cccc", 0, 12, 16),
         Place("Dédd", 1, 2, 6),
     )
-    assert find_on_page(layout, "edd") == (Place("édd", 1, 3, 6), Place("edd", 3, 3, 6))
+    assert find_on_page(layout, "edd") == (
+        Place("édd", 1, 3, 6),
+        Place("edd", 3, 3, 6),
+    )
     assert find_on_page(layout, "漢") == find_on_page(layout, "?") == ()
 
 

@@ -43,7 +43,8 @@ def search(packaged: Library) -> Search:
 def test_there_are_sixteen_on_one_list(packaged: Library) -> None:
     topics = [each.id for each in packaged.headers() if each.kind is Kind.TOPIC]
     listed = {
-        target.partition("#")[0] for target in links_of(packaged.page("asked").blocks)
+        target.partition("#")[0]
+        for target in links_of(packaged.page("asked").blocks)
     }
     assert len(topics) == 16
     assert listed >= set(topics)

@@ -62,12 +62,16 @@ def test_the_page_shows_what_is_above(parse: Parse) -> None:
     ("kind", "goal"),
     [("", "By [date] I will ask."), ("work", "By [date] I will deliver.")],
 )
-def test_a_goal_is_worded_for_a_kind(parse: Parse, kind: str, goal: str) -> None:
+def test_a_goal_is_worded_for_a_kind(
+    parse: Parse, kind: str, goal: str
+) -> None:
     assert step_of(parse(GOAL)[0], kind).goal == goal
 
 
 def test_a_prompt_is_worded_for_a_kind(parse: Parse) -> None:
-    page, _ = parse("## Ask {#prompts}\n\n- Us? {#p1}\n  - Our work? {for=work}\n")
+    page, _ = parse(
+        "## Ask {#prompts}\n\n- Us? {#p1}\n  - Our work? {for=work}\n"
+    )
 
     assert [prompt.text for prompt in prompts_of(page, "work")] == ["Our work?"]
     assert [prompt.text for prompt in prompts_of(page)] == ["Us?"]
@@ -79,7 +83,8 @@ def test_a_part_for_a_kind_stands_beside_the_part(write: Write) -> None:
             write(
                 "a.md",
                 page_text(
-                    "a", "## Talk {#talk}\n\nLong.\n\n## Short {#talk-work}\n\nShort.\n"
+                    "a",
+                    "## Talk {#talk}\n\nLong.\n\n## Short {#talk-work}\n\nShort.\n",
                 ),
             )
         ]
@@ -98,7 +103,9 @@ def test_a_wording_is_checked_as_language_and_not_counted_as_length() -> None:
 
 
 @pytest.mark.parametrize("kind", RelationshipKind)
-def test_every_question_has_words_for_every_kind(packaged: Library, kind: str) -> None:
+def test_every_question_has_words_for_every_kind(
+    packaged: Library, kind: str
+) -> None:
     plain = packaged.daily_items()
     worded = packaged.daily_items(kind)
 
@@ -111,7 +118,9 @@ def test_every_question_has_words_for_every_kind(packaged: Library, kind: str) -
     assert [prompt.text for prompt in packaged.prompts(kind)] != [
         prompt.text for prompt in packaged.prompts()
     ]
-    assert all("[" in packaged.step(step.id, kind).goal for step in packaged.steps())
+    assert all(
+        "[" in packaged.step(step.id, kind).goal for step in packaged.steps()
+    )
 
 
 @pytest.mark.parametrize("kind", RelationshipKind)

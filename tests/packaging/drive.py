@@ -28,7 +28,10 @@ def main(folder: Path) -> None:
         ) as first:
             check_in_from_the_first_page(first)
         with running(
-            home, command=[program], variables=variables, shows="Checked in today"
+            home,
+            command=[program],
+            variables=variables,
+            shows="Checked in today",
         ) as again:
             again.type("q")
             assert again.wait_end() == 0
@@ -47,13 +50,17 @@ def surroundings(home: Path) -> dict[str, str]:
     }
 
 
-def check_files(program: str, environment: Mapping[str, str], home: Path) -> None:
+def check_files(
+    program: str, environment: Mapping[str, str], home: Path
+) -> None:
     """Check what the store and the commands say of it."""
     is_mac = sys.platform == "darwin"
     share = "Library/Application Support" if is_mac else ".local/share"
     data = home / share / "trust-tui"
     assert (data / "trust.json").is_file()
-    assert all(path.stat().st_mode & 0o077 == 0 for path in (data, *data.rglob("*")))
+    assert all(
+        path.stat().st_mode & 0o077 == 0 for path in (data, *data.rglob("*"))
+    )
 
     def run(*arguments: str) -> str:
         done = subprocess.run(

@@ -68,7 +68,9 @@ def test_every_package_that_comes_in_has_a_version_and_hashes(
 ) -> None:
     held = pins(file)
 
-    assert sorted(set(reached(extra)) - set(held)) == [], "run `make constraints`"
+    assert sorted(set(reached(extra)) - set(held)) == [], (
+        "run `make constraints`"
+    )
     assert [name for name, (_, hashes) in held.items() if not hashes] == []
 
 
@@ -99,7 +101,10 @@ def test_no_place_to_get_them_is_named(file: str) -> None:
     text = (ROOT / file).read_text("utf-8")
 
     assert (
-        re.findall(r"\S*(?:://|--index|--find-links|--extra|\s@\s|\s/)\S*", text) == []
+        re.findall(
+            r"\S*(?:://|--index|--find-links|--extra|\s@\s|\s/)\S*", text
+        )
+        == []
     )
 
 

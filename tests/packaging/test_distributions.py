@@ -35,7 +35,15 @@ class Built:
 def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """Both, built as `make dist` does it: the archive from here, the wheel from the archive."""
     folder = tmp_path_factory.mktemp("dist")
-    succeed(BIN / "python", "-m", "build", "--no-isolation", "--outdir", folder, ROOT)
+    succeed(
+        BIN / "python",
+        "-m",
+        "build",
+        "--no-isolation",
+        "--outdir",
+        folder,
+        ROOT,
+    )
     (wheel,) = folder.glob("*.whl")
     (sources,) = folder.glob("*.tar.gz")
     return Built(wheel, sources)
@@ -69,18 +77,23 @@ def test_the_archive_of_the_sources_holds_every_file_of_the_checkout(
 
 
 def test_an_index_would_take_both(built: Built) -> None:
-    said = succeed(BIN / "twine", "check", "--strict", built.wheel, built.sources)
+    said = succeed(
+        BIN / "twine", "check", "--strict", built.wheel, built.sources
+    )
 
     assert said.count("PASSED") == 2
 
 
-def test_the_wheel_holds_nothing_that_does_not_belong_there(built: Built) -> None:
+def test_the_wheel_holds_nothing_that_does_not_belong_there(
+    built: Built,
+) -> None:
     assert "OK" in succeed(BIN / "check-wheel-contents", built.wheel)
 
 
 def test_the_wheel_holds_the_package_and_the_content(built: Built) -> None:
     modules = {
-        str(path.relative_to(ROOT)) for path in (ROOT / "trust_tui").rglob("*.py")
+        str(path.relative_to(ROOT))
+        for path in (ROOT / "trust_tui").rglob("*.py")
     }
     pages = {
         f"trust_tui/{path.relative_to(ROOT)}"
@@ -92,7 +105,9 @@ def test_the_wheel_holds_the_package_and_the_content(built: Built) -> None:
     assert (modules | pages) - held == set()
 
 
-def test_the_wheel_brings_the_manual_page_to_where_man_looks(built: Built) -> None:
+def test_the_wheel_brings_the_manual_page_to_where_man_looks(
+    built: Built,
+) -> None:
     with zipfile.ZipFile(built.wheel) as archive:
         (name,) = (n for n in archive.namelist() if n.endswith("/trust-tui.1"))
         held = archive.read(name)
@@ -101,13 +116,17 @@ def test_the_wheel_brings_the_manual_page_to_where_man_looks(built: Built) -> No
     assert held == (ROOT / "man" / "trust-tui.1").read_bytes()
 
 
-def test_the_page_on_an_index_leads_nowhere_that_is_not_there(built: Built) -> None:
+def test_the_page_on_an_index_leads_nowhere_that_is_not_there(
+    built: Built,
+) -> None:
     page = built.page
     targets = re.findall(r"\]\(([^)]*)\)", page) + re.findall(
         r'(?:src|href)="([^"]*)', page
     )
 
-    assert [target for target in targets if not target.startswith("https://")] == []
+    assert [
+        target for target in targets if not target.startswith("https://")
+    ] == []
 
 
 def test_the_page_on_an_index_has_all_words_of_the_readme(built: Built) -> None:

@@ -38,7 +38,10 @@ def read() -> str:
 
 def test_the_page_is_the_one_of_the_arguments() -> None:
     done = subprocess.run(
-        [sys.executable, SCRIPT, "--check"], capture_output=True, text=True, check=False
+        [sys.executable, SCRIPT, "--check"],
+        capture_output=True,
+        text=True,
+        check=False,
     )
 
     assert (done.returncode, done.stderr) == (0, "")
@@ -78,4 +81,6 @@ def names(of: argparse.ArgumentParser) -> Iterator[str]:
 
 def is_told(name: str, page: str) -> bool:
     """Whether it begins a line of the page."""
-    return bool(re.search(rf"^ +(?:-h, )?{re.escape(name)}(?![\w-])", page, re.M))
+    return bool(
+        re.search(rf"^ +(?:-h, )?{re.escape(name)}(?![\w-])", page, re.M)
+    )

@@ -13,7 +13,9 @@ ROOT = Path(__file__).parents[2]
 GITHUB = ROOT / ".github"
 WORKFLOWS = sorted((GITHUB / "workflows").glob("*.yml"))
 FORMS = sorted(
-    path for path in (GITHUB / "ISSUE_TEMPLATE").glob("*.yml") if path.stem != "config"
+    path
+    for path in (GITHUB / "ISSUE_TEMPLATE").glob("*.yml")
+    if path.stem != "config"
 )
 RUNNERS = [
     *WORKFLOWS,
@@ -34,10 +36,14 @@ def load(path: Path) -> Any:
 @pytest.mark.parametrize("path", RUNNERS, ids=lambda path: path.name)
 def test_every_command_that_is_run_is_one_of_the_house(path: Path) -> None:
     targets = set(
-        re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
+        re.findall(
+            r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE
+        )
     )
     text = path.read_text("utf-8")
-    called = set(re.findall(r"(?:^|[`:;] ?|&& )make ([a-z]+)", text, re.MULTILINE))
+    called = set(
+        re.findall(r"(?:^|[`:;] ?|&& )make ([a-z]+)", text, re.MULTILINE)
+    )
 
     assert called
     assert called - targets == set()
@@ -109,7 +115,9 @@ def test_a_form_asks_for_no_picture_file_or_workbook(path: Path) -> None:
         str(part["attributes"].get("label")) for part in load(path)["body"]
     )
 
-    assert not re.search("screenshot|picture|attach|export|entry", asked, re.IGNORECASE)
+    assert not re.search(
+        "screenshot|picture|attach|export|entry", asked, re.IGNORECASE
+    )
 
 
 def test_the_four_questions_are_those_of_the_developers_guide() -> None:
@@ -117,7 +125,9 @@ def test_the_four_questions_are_those_of_the_developers_guide() -> None:
 
     assert len(asked) == 4
     assert (
-        list(questions((GITHUB / "pull_request_template.md").read_text("utf-8")))
+        list(
+            questions((GITHUB / "pull_request_template.md").read_text("utf-8"))
+        )
         == asked
     )
 
@@ -134,7 +144,8 @@ def test_no_address_is_made_up() -> None:
         address
         for path in paths
         for address in re.findall(
-            r"https?://[^)\s\"']+|[\w.]+@[\w-]+\.[a-z]{2,}", path.read_text("utf-8")
+            r"https?://[^)\s\"']+|[\w.]+@[\w-]+\.[a-z]{2,}",
+            path.read_text("utf-8"),
         )
     ]
 

@@ -6,7 +6,10 @@ from trust_tui.screens.journal_views import VIEWS
 
 def to_view(name: str) -> list[str]:
     """To a view of the journal, from anywhere; the journal shows its first view."""
-    return ["5", *["right_square_bracket"] * [view.name for view in VIEWS].index(name)]
+    return [
+        "5",
+        *["right_square_bracket"] * [view.name for view in VIEWS].index(name),
+    ]
 
 
 def new_goal() -> list[str]:

@@ -85,7 +85,9 @@ async def test_some_of_it_is_given_to_one_of_several(
         await session.choose("Mother")
         await session.until_shown("One record is about Mother now")
     welcomed.refresh()
-    given = {e.value.text: bool(e.value.about) for e in welcomed.of(Entry).all()}
+    given = {
+        e.value.text: bool(e.value.about) for e in welcomed.of(Entry).all()
+    }
     assert given == {"pumpkin": True, "zanzibar": False}
 
 

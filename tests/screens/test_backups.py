@@ -26,7 +26,9 @@ async def command(session: Sitting, name: str) -> None:
     await session.press("enter")
 
 
-async def test_a_backup_is_made_and_gone_back_to(start: Open, entry: Workbook) -> None:
+async def test_a_backup_is_made_and_gone_back_to(
+    start: Open, entry: Workbook
+) -> None:
     async with start() as session:
         await command(session, "back up")
         await session.until_shown("A backup was made")

@@ -98,7 +98,9 @@ async def test_an_exercise_a_step_and_a_habit_that_are_gone_do_no_harm(
     welcomed.of(Habit).keep(Habit(habit="gone", about=about))
     welcomed.of(HabitTick).keep(HabitTick(habit="gone", day=DAY, about=about))
     welcomed.of(Goal).keep(Goal(action="Ask", source="gone", about=about))
-    welcomed.of(Entry).keep(Entry(text="words", answers="gone", day=DAY, about=about))
+    welcomed.of(Entry).keep(
+        Entry(text="words", answers="gone", day=DAY, about=about)
+    )
     welcomed.of(JointCheckIn).keep(
         JointCheckIn(day=DAY, kept={"gone": "words"}, about=about)
     )
@@ -136,7 +138,9 @@ async def test_a_hundred_thousand_letters_are_kept_and_shown(
         await session.press("enter", "end", "q", "e", "escape")
         assert session.mode == "journal"
     welcomed.refresh()
-    assert [text in str(record.value) for record in welcomed.of(kind).all()] == [True]
+    assert [
+        text in str(record.value) for record in welcomed.of(kind).all()
+    ] == [True]
 
 
 async def test_a_word_of_a_hundred_thousand_letters_is_shown(
@@ -171,10 +175,16 @@ def fill(workbook: Workbook, days: int) -> None:
             day = DAY - timedelta(days=back)
             answers = {"day-settled": back % 5, "day-mood": 2}
             workbook.of(CheckIn).keep(
-                CheckIn(day=day, answers=answers, about=workbook.settings.current)
+                CheckIn(
+                    day=day, answers=answers, about=workbook.settings.current
+                )
             )
             workbook.of(Entry).keep(
-                Entry(text=f"entry {back}", day=day, about=workbook.settings.current)
+                Entry(
+                    text=f"entry {back}",
+                    day=day,
+                    about=workbook.settings.current,
+                )
             )
 
 

@@ -32,7 +32,12 @@ async def test_one_key_an_answer_and_it_is_kept(
         assert session.shows("Checked in today")
     assert only_check_in(welcomed) == CheckIn(
         day=DAY,
-        answers={"day-settled": 3, "day-pull": 1, "day-open": None, "day-mood": 4},
+        answers={
+            "day-settled": 3,
+            "day-pull": 1,
+            "day-open": None,
+            "day-mood": 4,
+        },
         good="a walk",
         note="no more",
         about=welcomed.settings.current,
@@ -66,11 +71,15 @@ async def test_an_answer_that_a_question_does_not_have_is_not_given(
     start: Open, welcomed: Workbook
 ) -> None:
     async with start() as session:
-        await session.press("c", "minus", "space", "space", "space", "1", "2", "ctrl+s")
+        await session.press(
+            "c", "minus", "space", "space", "space", "1", "2", "ctrl+s"
+        )
     assert only_check_in(welcomed).answers == {"day-word": 2}
 
 
-async def test_nothing_answered_is_not_kept(start: Open, welcomed: Workbook) -> None:
+async def test_nothing_answered_is_not_kept(
+    start: Open, welcomed: Workbook
+) -> None:
     async with start() as session:
         await session.press("c", "ctrl+s")
         assert session.shows("Nothing is answered yet")
@@ -105,7 +114,10 @@ async def test_a_check_in_is_changed_from_the_journal(
 ) -> None:
     day = DAY - timedelta(days=4)
     old = CheckIn(
-        day=day, answers={"day-mood": 1}, good="rain", about=welcomed.settings.current
+        day=day,
+        answers={"day-mood": 1},
+        good="rain",
+        about=welcomed.settings.current,
     )
     welcomed.of(CheckIn).keep(old)
     async with start() as session:
@@ -126,12 +138,18 @@ async def test_the_trend_lines_follow(start: Open, welcomed: Workbook) -> None:
         for back in range(14):
             answers = {"day-settled": 4 if back < 7 else 1, "day-mood": 2}
             welcomed.of(CheckIn).keep(
-                CheckIn(day=DAY - timedelta(days=back), answers=answers, about=about)
+                CheckIn(
+                    day=DAY - timedelta(days=back), answers=answers, about=about
+                )
             )
     async with start((120, 40)) as session:
-        assert session.shows("more settled than the week before", "too early to say")
+        assert session.shows(
+            "more settled than the week before", "too early to say"
+        )
         settled = next(
-            line for line in session.lines if "settled " in line and "\u2587" in line
+            line
+            for line in session.lines
+            if "settled " in line and "\u2587" in line
         )
         assert 28 * "\u00b7" + 7 * "\u2582" + 7 * "\u2587" in settled
 
@@ -141,7 +159,11 @@ async def test_the_overview_invites_and_does_not_count_days_missed(
 ) -> None:
     long_ago = DAY - timedelta(days=80)
     welcomed.of(CheckIn).keep(
-        CheckIn(day=long_ago, answers={"day-mood": 1}, about=welcomed.settings.current)
+        CheckIn(
+            day=long_ago,
+            answers={"day-mood": 1},
+            about=welcomed.settings.current,
+        )
     )
     async with start() as session:
         assert session.shows("Check in")
@@ -151,7 +173,9 @@ async def test_the_overview_invites_and_does_not_count_days_missed(
         )
 
 
-async def test_enter_on_the_overview_checks_in(start: Open, welcomed: Workbook) -> None:
+async def test_enter_on_the_overview_checks_in(
+    start: Open, welcomed: Workbook
+) -> None:
     async with start() as session:
         await session.go_down_to("Check in")
         await session.press("enter")

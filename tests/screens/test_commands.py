@@ -13,7 +13,10 @@ EVERYWHERE = ("1", "2", "3", "4", "5")
 def shown_bindings(session: Sitting) -> set[tuple[str, str]]:
     """Key and description of everything that the key line may show."""
     return {
-        (session.app.get_key_display(active.binding), active.binding.description)
+        (
+            session.app.get_key_display(active.binding),
+            active.binding.description,
+        )
         for active in session.app.screen.active_bindings.values()
         if active.binding.show and active.enabled
     }
@@ -32,14 +35,18 @@ async def test_help_lists_every_key_that_works_here(
         missing = {
             (cap, name)
             for cap, name in keys
-            if not any(cap in line.split(name)[0] for line in listed if name in line)
+            if not any(
+                cap in line.split(name)[0] for line in listed if name in line
+            )
         }
         assert not missing
         await session.press("escape")
         assert session.app.screen is session.app.screen_stack[0]
 
 
-async def test_help_does_what_its_row_says(start: Open, welcomed: Workbook) -> None:
+async def test_help_does_what_its_row_says(
+    start: Open, welcomed: Workbook
+) -> None:
     async with start((80, 70)) as session:
         await session.press("f1")
         await session.choose("Write")
@@ -196,7 +203,8 @@ async def test_the_key_line_names_keys_that_work(
     async with start() as session:
         line = session.lines[-1]
         assert all(
-            word in line for word in ("check in", "search", "help", "safety", "leave")
+            word in line
+            for word in ("check in", "search", "help", "safety", "leave")
         )
 
 

@@ -106,11 +106,20 @@ def used(welcomed: Workbook) -> Workbook:
             "ground-a": 0,
         }
         welcomed.of(SelfCheck).keep(
-            SelfCheck(day=DAY - timedelta(days=14 * back), answers=answers, about=about)
+            SelfCheck(
+                day=DAY - timedelta(days=14 * back),
+                answers=answers,
+                about=about,
+            )
         )
     review = GoalReview(day=DAY, well="w", in_the_way="i", next="n")
     goal = Goal(
-        action="ask", know="k", why="y", first_try=DAY, reviews=(review,), about=about
+        action="ask",
+        know="k",
+        why="y",
+        first_try=DAY,
+        reviews=(review,),
+        about=about,
     )
     welcomed.of(Goal).keep(goal)
     welcomed.of(Promise).keep(
@@ -120,7 +129,9 @@ def used(welcomed: Workbook) -> Workbook:
     welcomed.of(JointCheckIn).keep(
         JointCheckIn(day=DAY, kept=kept, agreement="walk", about=about)
     )
-    welcomed.of(Entry).keep(Entry(text="t", day=DAY, answers="free-p1", about=about))
+    welcomed.of(Entry).keep(
+        Entry(text="t", day=DAY, answers="free-p1", about=about)
+    )
     welcomed.set_settings(replace(welcomed.settings, welcomed=DAY))
     return welcomed
 
@@ -175,7 +186,9 @@ async def test_what_a_page_lost_is_no_fault(
             file = tmp_path / "own" / f"{page}.md"
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text)
-    async with start(library=Library([tmp_path / "own", packaged_folder()])) as session:
+    async with start(
+        library=Library([tmp_path / "own", packaged_folder()])
+    ) as session:
         await go_about(session)
 
         assert session.app._exception is None

@@ -23,7 +23,11 @@ def beside(welcomed: Workbook, data: Path, clock: StandingClock) -> Path:
     shutil.copytree(data, copy)
     other = open_workbook(copy, clock=clock, upkeep=False)
     other.of(Entry).keep(
-        Entry(text="from elsewhere", day=MOMENT.date(), about=welcomed.settings.current)
+        Entry(
+            text="from elsewhere",
+            day=MOMENT.date(),
+            about=welcomed.settings.current,
+        )
     )
     other.close()
     return copy

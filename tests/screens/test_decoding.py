@@ -38,7 +38,10 @@ def counted() -> Iterator[Counter[str]]:
     ("keys", "most"),
     [
         (("5", "n", "w", "ctrl+s"), 10),
-        (("c", "3", "ctrl+s"), 110),  # the trends look at all check-ins of a year
+        (
+            ("c", "3", "ctrl+s"),
+            110,
+        ),  # the trends look at all check-ins of a year
     ],
     ids=["entry", "check-in"],
 )

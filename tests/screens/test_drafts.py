@@ -191,7 +191,11 @@ async def test_every_form_is_found_again_after_the_line_dropped(
         )
     welcomed.refresh()
     kinds = (Entry, Goal, CheckIn, ExerciseWork, Relationship)
-    kept = [str(record.value) for kind in kinds for record in welcomed.of(kind).all()]
+    kept = [
+        str(record.value)
+        for kind in kinds
+        for record in welcomed.of(kind).all()
+    ]
     assert any("words in a form" in text for text in kept)
     assert welcomed.drafts.orphans() == []
 
@@ -214,7 +218,9 @@ async def test_a_look_back_is_found_again_after_the_line_dropped(
     assert welcomed.of(Goal).all()[0].value.reviews[0].well == "went well"
 
 
-async def test_a_self_check_is_gone_on_with(start: Open, welcomed: Workbook) -> None:
+async def test_a_self_check_is_gone_on_with(
+    start: Open, welcomed: Workbook
+) -> None:
     async with start() as session:
         await session.press("2", "s", "1", "2", "minus")
         await session.press("escape")
@@ -244,7 +250,11 @@ async def test_the_draft_of_a_change_whose_record_moved_on_shows_both(
         await drop_the_line(session)
     welcomed.of(Entry).change(
         record,
-        Entry(text="first theirs", day=MOMENT.date(), about=welcomed.settings.current),
+        Entry(
+            text="first theirs",
+            day=MOMENT.date(),
+            about=welcomed.settings.current,
+        ),
     )
     async with start((100, 40)) as session:
         await session.until_shown(OFFER)
@@ -278,7 +288,9 @@ async def test_the_draft_of_a_change_whose_record_is_gone_becomes_a_new_one(
         await session.press("ctrl+s")
         await session.until_shown("Kept")
     welcomed.refresh()
-    assert [entry.value.text for entry in welcomed.of(Entry).all()] == ["first mine"]
+    assert [entry.value.text for entry in welcomed.of(Entry).all()] == [
+        "first mine"
+    ]
 
 
 async def test_a_draft_of_another_version_is_neither_lost_nor_a_fault(
@@ -297,7 +309,9 @@ def make_draft(data: Path, welcomed: Workbook, clock: StandingClock) -> None:
     """A draft of a kind that this version does not know, of a session that is gone."""
     clock.moment = MOMENT - timedelta(days=3)
     other = open_workbook(data, clock=clock)
-    other.drafts.keep(Draft(key="dream:new", fields={"text": "from the future"}))
+    other.drafts.keep(
+        Draft(key="dream:new", fields={"text": "from the future"})
+    )
     other.close()
     clock.moment = MOMENT
 
@@ -352,7 +366,9 @@ async def go_on(session: Sitting) -> None:
 async def keep(session: Sitting) -> None:
     """Keep what stands in the form."""
     await session.press("ctrl+s")
-    await session.until(lambda: len(session.app.screen_stack) == 1, "the form to close")
+    await session.until(
+        lambda: len(session.app.screen_stack) == 1, "the form to close"
+    )
 
 
 @pytest.mark.parametrize("form", NEW)
@@ -414,7 +430,10 @@ async def test_a_draft_goes_on_with_the_check_in_of_whom_it_was_typed_about(
         await go_on(session)
         await keep(session)
     welcomed.refresh()
-    kept = {record.value.about: record.value for record in welcomed.of(CheckIn).all()}
+    kept = {
+        record.value.about: record.value
+        for record in welcomed.of(CheckIn).all()
+    }
     assert (kept[about].good, kept[other.id].good) == (WORDS, "")
 
 

@@ -96,7 +96,8 @@ async def test_it_is_done_twice_and_each_round_has_its_entry(
             await session.paste(text)
             await session.press("ctrl+s")
             await session.until(
-                lambda: len(session.app.screen_stack) == 1, "the end of the round"
+                lambda: len(session.app.screen_stack) == 1,
+                "the end of the round",
             )
             await session.press("enter")
             assert not session.shows("[x]")
@@ -157,13 +158,17 @@ async def test_each_relationship_has_rounds_of_its_own(
         await session.press("ctrl+s")
         await session.until_shown("Kept")
     about = {
-        work.about: (len(work.ticked), work.times_done) for work in works(welcomed)
+        work.about: (len(work.ticked), work.times_done)
+        for work in works(welcomed)
     }
     assert about == {one: (1, 0), other.id: (0, 1)}
 
 
 async def test_the_timer_counts_minutes_and_says_when_they_are_over(
-    start: Open, welcomed: Workbook, lines: Exercise, monkeypatch: pytest.MonkeyPatch
+    start: Open,
+    welcomed: Workbook,
+    lines: Exercise,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(exercise_module, "MINUTE", 0.02)
     async with start() as session:

@@ -11,9 +11,9 @@ from tests.conftest import MakeApp, Open
 from tests.screens.keys import go_through_first_run
 from tests.support import MOMENT, control_characters, session_of
 from trust_tui.cli.demo import StandingClock
+from trust_tui.domain.errors import FullError, ReadOnlyError
 from trust_tui.domain.records import CheckIn, Entry, Goal
 from trust_tui.domain.workbook import Draft, Workbook
-from trust_tui.errors import FullError, ReadOnlyError
 from trust_tui.library.library import Library, packaged_folder
 from trust_tui.session import Session
 from trust_tui.store import open_workbook
@@ -65,7 +65,9 @@ async def test_one_broken_page_never_stops_the_program(
         assert not control_characters(session.text.replace("\n", ""))
 
 
-async def test_the_first_run_needs_no_content(start: Open, workbook: Workbook) -> None:
+async def test_the_first_run_needs_no_content(
+    start: Open, workbook: Workbook
+) -> None:
     async with start(library=Library([])) as session:
         await go_through_first_run(session)
         await session.press("enter", "enter")
@@ -78,7 +80,11 @@ async def test_without_any_content_the_journal_still_works(
     start: Open, welcomed: Workbook
 ) -> None:
     welcomed.of(Entry).keep(
-        Entry(text="kept before", day=MOMENT.date(), about=welcomed.settings.current)
+        Entry(
+            text="kept before",
+            day=MOMENT.date(),
+            about=welcomed.settings.current,
+        )
     )
     async with start(library=Library([])) as session:
         for number in range(1, 6):
@@ -208,7 +214,11 @@ async def test_a_failing_disk_never_ends_the_program(
     keys: tuple[str, ...],
 ) -> None:
     welcomed.of(Entry).keep(
-        Entry(text="kept before", day=MOMENT.date(), about=welcomed.settings.current)
+        Entry(
+            text="kept before",
+            day=MOMENT.date(),
+            about=welcomed.settings.current,
+        )
     )
     async with start() as session:
         break_store(session.app.session, call)
@@ -300,7 +310,9 @@ async def test_a_check_in_of_a_question_no_longer_asked_is_shown(
 ) -> None:
     answers = {"day-gone": 3, "day-mood": 1}
     welcomed.of(CheckIn).keep(
-        CheckIn(day=MOMENT.date(), answers=answers, about=welcomed.settings.current)
+        CheckIn(
+            day=MOMENT.date(), answers=answers, about=welcomed.settings.current
+        )
     )
     async with start((100, 40)) as session:
         await session.press("5")

@@ -24,7 +24,9 @@ def row_title(session: Sitting) -> str:
     return session.row.partition("\u2502")[0].strip()
 
 
-async def test_the_page_follows_the_cursor(start: Open, welcomed: Workbook) -> None:
+async def test_the_page_follows_the_cursor(
+    start: Open, welcomed: Workbook
+) -> None:
     async with start() as session:
         await session.press("2", "down")
 

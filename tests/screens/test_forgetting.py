@@ -52,7 +52,9 @@ async def test_what_a_dialog_drew_goes_with_it(
         assert session.shows("Esc")
         assert drawing() > before
         await session.press("escape")
-        await session.until(lambda: drawing() <= before, "the dialog to be gone")
+        await session.until(
+            lambda: drawing() <= before, "the dialog to be gone"
+        )
 
 
 async def test_a_line_keeps_no_other_forms_of_itself(

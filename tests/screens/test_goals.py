@@ -88,7 +88,9 @@ async def test_a_gentle_question_never_stands_in_the_way(
     start: Open, welcomed: Workbook
 ) -> None:
     async with start() as session:
-        question = session.app.session.library.text("goals", "checks").parts[0].title
+        question = (
+            session.app.session.library.text("goals", "checks").parts[0].title
+        )
         await session.press(*new_goal())
         assert not session.shows(question)
         await session.type("he calls")
@@ -136,7 +138,9 @@ async def test_a_look_back_is_kept_and_shown(
         assert session.shows("Ask about Sunday")
         assert not session.shows("look back?")
     assert only_goal(welcomed).reviews == (
-        GoalReview(day=DAY, well="we began", in_the_way="tired", next="earlier"),
+        GoalReview(
+            day=DAY, well="we began", in_the_way="tired", next="earlier"
+        ),
     )
 
 

@@ -6,9 +6,15 @@ import pytest
 
 from tests.conftest import Open
 from tests.support import MOMENT, Sitting
-from trust_tui.domain.records import Habit, HabitTick, Limit, Relationship, Settings
+from trust_tui.domain.errors import FullError
+from trust_tui.domain.records import (
+    Habit,
+    HabitTick,
+    Limit,
+    Relationship,
+    Settings,
+)
 from trust_tui.domain.workbook import Workbook
-from trust_tui.errors import FullError
 from trust_tui.library.library import Library
 
 DAY = MOMENT.date()
@@ -42,7 +48,9 @@ async def test_a_habit_is_switched_on_and_off(
     ]
 
 
-async def test_none_is_switched_on_by_itself(start: Open, welcomed: Workbook) -> None:
+async def test_none_is_switched_on_by_itself(
+    start: Open, welcomed: Workbook
+) -> None:
     async with start() as session:
         assert not session.shows("tick it")
         await session.press("h")
@@ -55,7 +63,9 @@ async def test_none_is_switched_on_by_itself(start: Open, welcomed: Workbook) ->
 async def test_it_is_ticked_once_a_day_on_the_overview(
     start: Open, welcomed: Workbook, open_share: str
 ) -> None:
-    welcomed.of(Habit).keep(Habit(habit="habit-open", about=welcomed.settings.current))
+    welcomed.of(Habit).keep(
+        Habit(habit="habit-open", about=welcomed.settings.current)
+    )
     async with start() as session:
         await session.choose(open_share)
         await session.until_shown("Ticked for today")
@@ -67,29 +77,39 @@ async def test_it_is_ticked_once_a_day_on_the_overview(
 
 
 @pytest.mark.parametrize(
-    ("days", "said"), [((0,), "Ticked once so far"), ((0, 9), "Ticked 2 times so far")]
+    ("days", "said"),
+    [((0,), "Ticked once so far"), ((0, 9), "Ticked 2 times so far")],
 )
 async def test_ticks_are_counted_and_gaps_are_not(
-    start: Open, welcomed: Workbook, open_share: str, days: tuple[int, ...], said: str
+    start: Open,
+    welcomed: Workbook,
+    open_share: str,
+    days: tuple[int, ...],
+    said: str,
 ) -> None:
     for back in days:
         day = DAY - timedelta(days=back)
         welcomed.of(HabitTick).keep(
-            HabitTick(habit="habit-open", day=day, about=welcomed.settings.current)
+            HabitTick(
+                habit="habit-open", day=day, about=welcomed.settings.current
+            )
         )
     async with start() as session:
         await session.press("h")
         await session.go_down_to(open_share)
         assert session.shows(said)
         assert not any(
-            word in session.text.casefold() for word in ("streak", "missed", "in a row")
+            word in session.text.casefold()
+            for word in ("streak", "missed", "in a row")
         )
 
 
 async def test_a_habit_belongs_to_the_one_in_mind(
     start: Open, welcomed: Workbook, open_share: str
 ) -> None:
-    welcomed.of(Habit).keep(Habit(habit="habit-open", about=welcomed.settings.current))
+    welcomed.of(Habit).keep(
+        Habit(habit="habit-open", about=welcomed.settings.current)
+    )
     other = welcomed.of(Relationship).keep(Relationship(label="M"))
     welcomed.set_settings(Settings(welcomed=DAY, current=other.id))
     async with start() as session:
@@ -137,7 +157,10 @@ async def test_what_is_noted_from_a_habit_is_kept(
 
 
 async def test_a_full_disk_is_said_and_the_habit_stays_as_it_was(
-    start: Open, welcomed: Workbook, open_share: str, monkeypatch: pytest.MonkeyPatch
+    start: Open,
+    welcomed: Workbook,
+    open_share: str,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     async with start() as session:
         await session.press("h")
@@ -145,7 +168,9 @@ async def test_a_full_disk_is_said_and_the_habit_stays_as_it_was(
         def full(_value: Habit) -> None:
             raise FullError("Free some room and try again.")
 
-        monkeypatch.setattr(session.app.session.workbook.of(Habit), "keep", full)
+        monkeypatch.setattr(
+            session.app.session.workbook.of(Habit), "keep", full
+        )
         await session.choose(open_share)
         assert session.shows("Free some room")
         assert not session.row.partition("\u2502")[0].rstrip().endswith(" on")

@@ -54,7 +54,9 @@ def check_screen(session: Sitting) -> None:
     assert session.app.is_running
     width = session.app.size.width
     for strip in session.app.screen._compositor.render_strips():
-        assert not control_characters("".join(segment.text for segment in strip))
+        assert not control_characters(
+            "".join(segment.text for segment in strip)
+        )
         assert strip.cell_length <= width
         assert not any(segment.control for segment in strip)
 
@@ -80,7 +82,9 @@ async def test_whatever_was_kept_is_shown_harmless(
             about=about.id,
         ),
         Entry(text=text, day=day, about=about.id),
-        CheckIn(day=day, answers={text: 3}, good=text, note=text, about=about.id),
+        CheckIn(
+            day=day, answers={text: 3}, good=text, note=text, about=about.id
+        ),
         Promise(text=text, to=text, about=about.id),
         Win(text=text, day=day, about=about.id),
         Goal(
@@ -91,7 +95,9 @@ async def test_whatever_was_kept_is_shown_harmless(
             then=text,
             why=text,
             earlier=(text,),
-            reviews=(GoalReview(day=day, well=text, in_the_way=text, next=text),),
+            reviews=(
+                GoalReview(day=day, well=text, in_the_way=text, next=text),
+            ),
             about=about.id,
         ),
     ]
@@ -144,7 +150,11 @@ async def test_whatever_is_searched_for_finds_something_or_nothing(
     start: Open, welcomed: Workbook, name: str
 ) -> None:
     welcomed.of(Entry).keep(
-        Entry(text=HOSTILE[name], day=MOMENT.date(), about=welcomed.settings.current)
+        Entry(
+            text=HOSTILE[name],
+            day=MOMENT.date(),
+            about=welcomed.settings.current,
+        )
     )
     async with start() as session:
         for keys in (["slash"], ["ctrl+p"], ["4", "f"]):

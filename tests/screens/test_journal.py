@@ -35,7 +35,9 @@ def entry(welcomed: Workbook) -> Record[Entry]:
     return welcomed.of(Entry).keep(value)
 
 
-async def test_an_entry_is_written_and_kept(start: Open, welcomed: Workbook) -> None:
+async def test_an_entry_is_written_and_kept(
+    start: Open, welcomed: Workbook
+) -> None:
     async with start() as session:
         await session.press("n")
         await session.type("One honest line")
@@ -62,7 +64,9 @@ async def test_an_entry_is_written_and_kept(start: Open, welcomed: Workbook) -> 
     assert welcomed.drafts.orphans() == []
 
 
-async def test_nothing_written_is_not_kept(start: Open, welcomed: Workbook) -> None:
+async def test_nothing_written_is_not_kept(
+    start: Open, welcomed: Workbook
+) -> None:
     async with start() as session:
         await session.press("n", "ctrl+s")
         assert session.shows("There is nothing to keep yet")
@@ -123,7 +127,10 @@ async def test_an_entry_is_deleted_and_brought_back(
 
 @pytest.mark.parametrize("answer", [("enter",), ("escape",), ("q",)])
 async def test_to_delete_takes_more_than_one_key(
-    start: Open, welcomed: Workbook, entry: Record[Entry], answer: tuple[str, ...]
+    start: Open,
+    welcomed: Workbook,
+    entry: Record[Entry],
+    answer: tuple[str, ...],
 ) -> None:
     async with start() as session:
         await session.press("5", "d", *answer)
@@ -170,7 +177,9 @@ async def test_what_another_session_changed_since_is_not_taken_back(
     assert entries(welcomed) == [entry.value]
 
 
-async def test_the_views_show_one_kind_each(start: Open, welcomed: Workbook) -> None:
+async def test_the_views_show_one_kind_each(
+    start: Open, welcomed: Workbook
+) -> None:
     about = welcomed.settings.current
     welcomed.of(Entry).keep(Entry(text="an entry", day=DAY, about=about))
     welcomed.of(CheckIn).keep(
@@ -235,7 +244,9 @@ async def test_newest_comes_first(start: Open, welcomed: Workbook) -> None:
         await session.press("5")
 
         order = [
-            line.split(" back")[0][-1] for line in session.lines if " back" in line[:33]
+            line.split(" back")[0][-1]
+            for line in session.lines
+            if " back" in line[:33]
         ]
         assert order == ["1", "2", "3"]
 

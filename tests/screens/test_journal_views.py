@@ -68,7 +68,9 @@ async def test_a_promise_is_noted_with_whom_and_when(
     ]
 
 
-async def test_a_win_is_noted_as_mine_or_ours(start: Open, welcomed: Workbook) -> None:
+async def test_a_win_is_noted_as_mine_or_ours(
+    start: Open, welcomed: Workbook
+) -> None:
     async with start() as session:
         await session.press(*SMALL)
         await note(session, "A small win", "we laughed")
@@ -89,12 +91,15 @@ async def test_a_win_is_noted_as_mine_or_ours(start: Open, welcomed: Workbook) -
 async def test_a_limit_is_noted(start: Open, welcomed: Workbook) -> None:
     async with start() as session:
         await session.press(*SMALL)
-        await note(session, "A limit of mine", "I am fine with late, not with never")
+        await note(
+            session, "A limit of mine", "I am fine with late, not with never"
+        )
         await session.until_shown("Kept")
         assert session.shows("I am fine with late")
     assert kept(welcomed, Limit) == [
         Limit(
-            text="I am fine with late, not with never", about=welcomed.settings.current
+            text="I am fine with late, not with never",
+            about=welcomed.settings.current,
         )
     ]
 
@@ -117,7 +122,11 @@ async def test_an_empty_one_is_asked_for_words(
         assert session.shows(said)
         await session.press("escape")
         assert session.mode == "journal"
-    assert (kept(welcomed, Promise), kept(welcomed, Win), kept(welcomed, Limit)) == (
+    assert (
+        kept(welcomed, Promise),
+        kept(welcomed, Win),
+        kept(welcomed, Limit),
+    ) == (
         [],
         [],
         [],
@@ -151,7 +160,9 @@ async def test_each_of_them_is_changed(
 async def test_a_promise_has_one_of_its_states(
     start: Open, welcomed: Workbook, state: PromiseState
 ) -> None:
-    welcomed.of(Promise).keep(Promise(text="Ring", about=welcomed.settings.current))
+    welcomed.of(Promise).keep(
+        Promise(text="Ring", about=welcomed.settings.current)
+    )
     async with start() as session:
         await session.press(*SMALL)
         await session.go_down_to("Ring")
@@ -177,7 +188,9 @@ async def test_all_states_of_a_goal_are_equal_and_its_history_stays(
     welcomed.of(Goal).keep(goal)
     async with start((100, 40)) as session:
         await session.press(*to_view("Goals"), "x")
-        assert all(session.shows(text) for text in KINDS[Goal.TABLE].states.values())
+        assert all(
+            session.shows(text) for text in KINDS[Goal.TABLE].states.values()
+        )
         await session.choose("let go")
         assert session.shows("Kept: let go", "it was calm", "Demand")
         await session.press("x", "escape")
@@ -190,7 +203,9 @@ async def test_all_states_of_a_goal_are_equal_and_its_history_stays(
     )
 
 
-async def test_promises_and_wins_are_read_back(start: Open, welcomed: Workbook) -> None:
+async def test_promises_and_wins_are_read_back(
+    start: Open, welcomed: Workbook
+) -> None:
     about = welcomed.settings.current
     for state in (
         PromiseState.KEPT,
@@ -221,7 +236,9 @@ async def test_promises_and_wins_are_read_back(start: Open, welcomed: Workbook) 
 async def test_without_a_settled_promise_nothing_is_counted(
     start: Open, welcomed: Workbook
 ) -> None:
-    welcomed.of(Promise).keep(Promise(text="Ring", about=welcomed.settings.current))
+    welcomed.of(Promise).keep(
+        Promise(text="Ring", about=welcomed.settings.current)
+    )
     async with start((100, 40)) as session:
         await session.press(*SMALL)
 
@@ -252,7 +269,9 @@ async def test_what_both_kept_is_shown_with_who_said_it(
             "the tea",
             "the walk",
         )
-        assert session.shows("(the first of us)", "(the second of us)", "an old answer")
+        assert session.shows(
+            "(the first of us)", "(the second of us)", "an old answer"
+        )
 
 
 @pytest.mark.parametrize(
@@ -352,7 +371,9 @@ async def test_a_state_that_another_session_changed_is_not_written_over(
         await session.go_down_to("Ring")
         await session.press("x")
         other = Promise(
-            text="Ring", state=PromiseState.MOVED, about=welcomed.settings.current
+            text="Ring",
+            state=PromiseState.MOVED,
+            about=welcomed.settings.current,
         )
         welcomed.of(Promise).change(record, other)
         await session.choose("let go")

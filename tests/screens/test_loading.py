@@ -68,7 +68,10 @@ def test_what_no_key_has_asked_for_is_loaded_after_the_first_screen(
     at_first, rested, used = (set(names) for names in json.decode(done.stdout))
     assert not at_first & NOT_AT_THE_START
     assert "trust_tui.screens.signs" in rested
-    assert not rested & {"textual.widgets._text_area", "trust_tui.flows.open_form"}
+    assert not rested & {
+        "textual.widgets._text_area",
+        "trust_tui.flows.open_form",
+    }
     assert "trust_tui.dialogs.form" in used
 
 

@@ -9,9 +9,9 @@ import pytest
 from tests.conftest import Open
 from tests.screens.keys import new_goal, to_view
 from tests.support import MOMENT, Sitting
+from trust_tui.domain.errors import FullError
 from trust_tui.domain.records import Entry
 from trust_tui.domain.workbook import Draft, Workbook
-from trust_tui.errors import FullError
 from trust_tui.program import idle_lock
 from trust_tui.store.encryption import keyfile
 
@@ -23,7 +23,9 @@ def locked_with(welcomed: Workbook, monkeypatch: pytest.MonkeyPatch) -> str:
     """The workbook gets a passphrase; cheap, as in the other tests."""
     monkeypatch.setattr(keyfile, "COST", 4)
     welcomed.of(Entry).keep(
-        Entry(text="zanzibar", day=MOMENT.date(), about=welcomed.settings.current)
+        Entry(
+            text="zanzibar", day=MOMENT.date(), about=welcomed.settings.current
+        )
     )
     welcomed.set_passphrase(PHRASE)
     return PHRASE
@@ -32,7 +34,9 @@ def locked_with(welcomed: Workbook, monkeypatch: pytest.MonkeyPatch) -> str:
 async def give(session: Sitting, phrase: str) -> None:
     await session.paste(phrase)
     await session.press("enter")
-    await session.until(lambda: not session.shows("One moment ..."), "an answer")
+    await session.until(
+        lambda: not session.shows("One moment ..."), "an answer"
+    )
 
 
 async def open_sealed(session: Sitting, phrase: str) -> None:
@@ -158,7 +162,9 @@ async def test_locking_keeps_what_is_typed_and_gives_it_back(
         await session.until_shown("Kept")
 
 
-async def test_locking_needs_a_passphrase(start: Open, welcomed: Workbook) -> None:
+async def test_locking_needs_a_passphrase(
+    start: Open, welcomed: Workbook
+) -> None:
     async with start() as session:
         await session.press("f7")
 
@@ -224,10 +230,15 @@ async def test_while_locked_only_safety_hiding_and_leaving_work(
         await open_sealed(session, locked_with)
         await session.press("5", "f7")
         before = session.text
-        await session.press("f4", "f5", "f6", "shift+f6", "f7", "ctrl+p", "escape")
+        await session.press(
+            "f4", "f5", "f6", "shift+f6", "f7", "ctrl+p", "escape"
+        )
         assert session.text == before
         await session.press("f9")
-        assert session.app.session.library.header("safety").title in session.lines[0]
+        assert (
+            session.app.session.library.header("safety").title
+            in session.lines[0]
+        )
         assert not session.shows("zanzibar")
         await session.press("q")
         assert session.text == before
@@ -275,7 +286,9 @@ async def test_one_key_leaves_from_the_first_run(start: Open) -> None:
 async def test_nothing_of_the_user_stands_in_the_title(
     start: Open, welcomed: Workbook
 ) -> None:
-    welcomed.of(Entry).keep(Entry(text="zanzibar", title="zanzibar", day=MOMENT.date()))
+    welcomed.of(Entry).keep(
+        Entry(text="zanzibar", title="zanzibar", day=MOMENT.date())
+    )
     async with start() as session:
         await session.press("5")
 
@@ -305,7 +318,9 @@ async def test_who_holds_the_workbook_is_said_once(
 ) -> None:
     async with start() as session:
         monkeypatch.setattr(
-            type(session.app.session.workbook), "held_by", "Process 4711 holds it."
+            type(session.app.session.workbook),
+            "held_by",
+            "Process 4711 holds it.",
         )
         session.app.idle_lock.look_around()
         await session.settle()

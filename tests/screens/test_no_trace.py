@@ -21,11 +21,15 @@ async def test_safety_and_helplines_store_nothing(
     assert not welcomed.of(PageRead).all()
 
 
-async def test_another_page_is_marked_as_read(start: Open, welcomed: Workbook) -> None:
+async def test_another_page_is_marked_as_read(
+    start: Open, welcomed: Workbook
+) -> None:
     async with start() as session:
         await session.press("tab")
         await session.choose("Privacy")
         await session.press("end", "q")
 
     welcomed.refresh()
-    assert [record.value.page for record in welcomed.of(PageRead).all()] == ["privacy"]
+    assert [record.value.page for record in welcomed.of(PageRead).all()] == [
+        "privacy"
+    ]

@@ -10,12 +10,14 @@ from msgspec.structs import replace
 from tests.conftest import Open
 from tests.support import MOMENT, Sitting
 from trust_tui.domain.cancellable_task import STOPPED
+from trust_tui.domain.errors import StoppedError
 from trust_tui.domain.records import CheckIn, Entry, Relationship
 from trust_tui.domain.workbook import Workbook
-from trust_tui.errors import StoppedError
 from trust_tui.flows.import_export import ImportExportFlow
 
-JRNL = "[2026-03-01 10:00] One\n\n[2026-03-02 10:00] Two\n\n[2026-03-03 10:00] \n"
+JRNL = (
+    "[2026-03-01 10:00] One\n\n[2026-03-02 10:00] Two\n\n[2026-03-03 10:00] \n"
+)
 DAYLIO = "full_date,time,mood,note\n2026-03-01,10:00,So So,a note\n"
 NAMES = ("Export", "Import", "A page for a professional")
 
@@ -31,7 +33,9 @@ def full(welcomed: Workbook) -> Workbook:
     """Two entries, one of them long ago, and a check-in."""
     about = welcomed.settings.current
     welcomed.of(Entry).keep(
-        Entry(text="a walk [/x]", title="Sunday", day=MOMENT.date(), about=about)
+        Entry(
+            text="a walk [/x]", title="Sunday", day=MOMENT.date(), about=about
+        )
     )
     welcomed.of(Entry).keep(
         Entry(text="long ago", day=MOMENT.date().replace(year=2025))
@@ -73,7 +77,9 @@ async def test_everything_is_written_to_a_file_for_the_user_alone(
         await session.choose("Everything")
         await session.until_shown("How it begins")
         assert session.shows(
-            "entries: 2", "days: 2025-11-24 to 2026-11-24", '{"format":"trust-tui"'
+            "entries: 2",
+            "days: 2025-11-24 to 2026-11-24",
+            '{"format":"trust-tui"',
         )
         assert session.shows("It will not be protected")
         await session.choose("Choose where")
@@ -142,7 +148,11 @@ async def test_notes_go_to_a_folder_of_their_own(
         await session.choose("Choose where")
         await session.press("enter")
         await session.until_shown("It is in ~/export-2026-11-24.")
-    files = [path for path in (home / "export-2026-11-24").rglob("*") if path.is_file()]
+    files = [
+        path
+        for path in (home / "export-2026-11-24").rglob("*")
+        if path.is_file()
+    ]
     assert any("a walk" in path.read_text() for path in files)
     assert {stat.S_IMODE(path.stat().st_mode) for path in files} == {0o600}
 
@@ -239,12 +249,18 @@ async def test_a_file_is_brought_in_after_a_look_and_taken_back_as_a_whole(
         await session.choose("Add 2, as one change")
         await session.until_shown("Added: 2")
         full.refresh()
-        new = [entry for entry in full.of(Entry).all() if entry.value.day.month == 3]
+        new = [
+            entry
+            for entry in full.of(Entry).all()
+            if entry.value.day.month == 3
+        ]
         assert [entry.value.text for entry in new] == ["Two", "One"]
         assert {entry.value.about for entry in new} == {full.settings.current}
         assert {str(entry.made.utcoffset()) for entry in new} == {"2:00:00"}
         await session.press("5", "u")
-        await session.until(lambda: full.refresh() or len(full.of(Entry).all()) == 2)
+        await session.until(
+            lambda: full.refresh() or len(full.of(Entry).all()) == 2
+        )
 
 
 async def test_what_is_here_already_adds_nothing(
@@ -285,7 +301,9 @@ async def test_an_import_can_be_taken_back_after_a_restart(
         await session.choose("Add 2")
         await session.until_shown("Added: 2")
     full.refresh()
-    (two, _) = [entry for entry in full.of(Entry).all() if entry.value.day.month == 3]
+    (two, _) = [
+        entry for entry in full.of(Entry).all() if entry.value.day.month == 3
+    ]
     full.of(Entry).change(two, replace(two.value, text="mine now"))
     async with start() as session:
         await session.press("shift+f12")
@@ -356,7 +374,9 @@ async def test_a_mood_of_ones_own_is_asked_for(
         await session.until_shown("Added: 2")
     full.refresh()
     assert [
-        r.value.answers for r in full.of(CheckIn).all() if r.value.day.month == 3
+        r.value.answers
+        for r in full.of(CheckIn).all()
+        if r.value.day.month == 3
     ] == [{"day-mood": 2}]
 
 
@@ -371,7 +391,9 @@ async def test_what_cannot_be_read_is_one_sentence_and_nothing_is_changed(
         await session.paste(name)
         await session.press("enter")
         await session.until(
-            lambda: session.shows("Not read") or session.shows("Whom is it about?")
+            lambda: (
+                session.shows("Not read") or session.shows("Whom is it about?")
+            )
         )
         await session.press("enter")
     assert len(full.of(Entry).all()) == 2
@@ -405,7 +427,9 @@ async def test_a_page_holds_the_entries_that_were_ticked(
     start: Open, full: Workbook, home: Path
 ) -> None:
     about = full.settings.current
-    full.of(Entry).keep(Entry(text="not for others", day=MOMENT.date(), about=about))
+    full.of(Entry).keep(
+        Entry(text="not for others", day=MOMENT.date(), about=about)
+    )
     async with start() as session:
         await command(session, NAMES[2])
         assert session.shows("2026-09-30", "2026-11-24")
@@ -431,7 +455,9 @@ async def test_a_page_holds_the_entries_that_were_ticked(
     assert "a walk" in page
     assert "AB" in page
     assert "not for others" not in page
-    assert stat.S_IMODE((home / "export-2026-11-24.html").stat().st_mode) == 0o600
+    assert (
+        stat.S_IMODE((home / "export-2026-11-24.html").stat().st_mode) == 0o600
+    )
 
 
 @pytest.mark.parametrize("stage", range(7))
@@ -441,7 +467,15 @@ async def test_one_can_step_back_from_a_page_anywhere(
     before = set(home.iterdir())
     async with start() as session:
         await session.press("f3")
-        keys = ("ctrl+s", "enter", "ctrl+s", "ctrl+s", "ctrl+s", "down enter", "enter")
+        keys = (
+            "ctrl+s",
+            "enter",
+            "ctrl+s",
+            "ctrl+s",
+            "ctrl+s",
+            "down enter",
+            "enter",
+        )
         for key in keys[:stage]:
             await session.press(*key.split())
         await session.press("escape")
@@ -468,7 +502,9 @@ async def test_none_is_chosen_where_there_is_nobody_and_nothing(
 # A kiosk
 
 
-async def test_a_kiosk_offers_no_way_out_or_in(start: Open, full: Workbook) -> None:
+async def test_a_kiosk_offers_no_way_out_or_in(
+    start: Open, full: Workbook
+) -> None:
     async with start(kiosk=True) as session:
         for name in NAMES:
             await session.press("ctrl+p")

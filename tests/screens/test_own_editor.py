@@ -177,8 +177,12 @@ async def test_what_another_session_is_editing_is_left_alone(
     stand_back: None,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def edit(command: list[str], **_: object) -> subprocess.CompletedProcess[bytes]:
-        wipe_left_behind(data)  # as another session does when it starts meanwhile
+    def edit(
+        command: list[str], **_: object
+    ) -> subprocess.CompletedProcess[bytes]:
+        wipe_left_behind(
+            data
+        )  # as another session does when it starts meanwhile
         file = Path(command[-1])
         file.write_text(file.read_text() + ", finished")
         return subprocess.CompletedProcess(command, 0)
@@ -198,14 +202,13 @@ def telling(folder: Path) -> list[Path]:
     return [
         path
         for path in found
-        if "entry" in path.name or re.search(b"zanzibar|entry", path.read_bytes())
+        if "entry" in path.name
+        or re.search(b"zanzibar|entry", path.read_bytes())
     ]
 
 
 SETTINGS = "set undofile swapfile directory=~/swap// undodir=~/undo backup backupdir=~/backup viminfo='100,f1\n"
-NANO = (
-    "set backup\nset backupdir ~/backup\nset historylog\nset positionlog\nset locking\n"
-)
+NANO = "set backup\nset backupdir ~/backup\nset historylog\nset positionlog\nset locking\n"
 
 
 @pytest.mark.parametrize(
@@ -235,7 +238,9 @@ def test_a_known_editor_leaves_nothing_behind(
     file.write_text("zanzibar\n")
     monkeypatch.setenv("EDITOR", command)
 
-    program = pexpect.spawn(editor_command()[0], [*editor_command()[1:], str(file)])
+    program = pexpect.spawn(
+        editor_command()[0], [*editor_command()[1:], str(file)]
+    )
     program.expect("zanzibar")
     program.send("x" if command == "nano" else "ix\x1b")
     program.expect("x")

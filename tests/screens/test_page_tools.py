@@ -53,7 +53,9 @@ async def test_the_contents_of_a_page_lead_to_its_headings(
         assert first_line(session) == headings[2]
 
 
-async def test_a_page_without_headings_says_so(start: Open, welcomed: Workbook) -> None:
+async def test_a_page_without_headings_says_so(
+    start: Open, welcomed: Workbook
+) -> None:
     async with start() as session:
         await session.press("5", "tab", "i")
 
@@ -124,7 +126,8 @@ async def test_a_word_is_explained_below_the_page_until_the_next_step(
         explained = " ".join(session.text.split())
         assert session.text != before
         assert any(
-            " ".join(text.split())[:40] in explained for text in meanings.values()
+            " ".join(text.split())[:40] in explained
+            for text in meanings.values()
         )
         await session.press("down")
         assert not any(
@@ -245,7 +248,9 @@ async def test_the_frequent_questions_are_filtered_and_the_answer_searched(
     async with start((100, 40)) as session:
         await session.press("4", "f")
         await session.paste(question.text)
-        assert sum(q.text[:20] in session.text for q in packaged.questions()) >= 1
+        assert (
+            sum(q.text[:20] in session.text for q in packaged.questions()) >= 1
+        )
         await session.press("enter", "enter", "f")
         assert "Find in page" in session.lines[0]
         await session.press("escape", "escape", "escape")

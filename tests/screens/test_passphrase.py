@@ -10,9 +10,9 @@ import pytest
 from tests.conftest import Open
 from tests.support import MOMENT, Sitting
 from trust_tui.cli.demo import StandingClock
+from trust_tui.domain.errors import FullError
 from trust_tui.domain.records import Entry, Settings
 from trust_tui.domain.workbook import Workbook
-from trust_tui.errors import FullError
 from trust_tui.store import open_workbook
 
 PHRASE = "four words that rhyme"
@@ -36,7 +36,9 @@ def sealed(data: Path, clock: StandingClock) -> Iterator[None]:
 async def give(session: Sitting, phrase: str) -> None:
     await session.paste(phrase)
     await session.press("enter")
-    await session.until(lambda: not session.shows("One moment ..."), "an answer")
+    await session.until(
+        lambda: not session.shows("One moment ..."), "an answer"
+    )
 
 
 async def set_new(session: Sitting, phrase: str) -> None:
@@ -172,13 +174,18 @@ async def test_before_it_is_given_only_safety_and_leaving_work(
         await session.press("ctrl+p", "f5", "f6", "shift+f6", "f4", "f7", "tab")
         assert session.text == before
         await session.press("f9")
-        assert session.app.session.library.header("safety").title in session.lines[0]
+        assert (
+            session.app.session.library.header("safety").title
+            in session.lines[0]
+        )
         await session.press("q")
         assert session.text == before
         assert await session.leave() == 0
 
 
-async def test_it_can_be_hidden_before_it_is_given(start: Open, sealed: None) -> None:
+async def test_it_can_be_hidden_before_it_is_given(
+    start: Open, sealed: None
+) -> None:
     async with start(opened=False) as session:
         await session.until_shown("Type your passphrase")
         await session.press("f8")
@@ -286,7 +293,9 @@ async def test_a_passphrase_that_cannot_be_set_is_said_and_nothing_is_sealed(
     start: Open, welcomed: Workbook, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with start() as session:
-        monkeypatch.setattr(session.app.session.workbook, "set_passphrase", full)
+        monkeypatch.setattr(
+            session.app.session.workbook, "set_passphrase", full
+        )
         await session.press("f5")
         await set_new(session, PHRASE)
         assert session.shows("Free some room")
@@ -294,7 +303,9 @@ async def test_a_passphrase_that_cannot_be_set_is_said_and_nothing_is_sealed(
         assert session.shows("Today")
 
 
-async def test_changing_it_can_be_left(start: Open, sealed: None, data: Path) -> None:
+async def test_changing_it_can_be_left(
+    start: Open, sealed: None, data: Path
+) -> None:
     async with start(opened=False) as session:
         await session.until_shown("Type your passphrase")
         await give(session, PHRASE)

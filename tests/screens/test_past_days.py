@@ -23,7 +23,9 @@ def days(workbook: Workbook) -> dict[int, object]:
     }
 
 
-async def test_yesterday_can_be_filled_in(start: Open, welcomed: Workbook) -> None:
+async def test_yesterday_can_be_filled_in(
+    start: Open, welcomed: Workbook
+) -> None:
     async with start() as session:
         await session.press("c", "comma")
         assert session.shows("Check in for Monday, 23 November")
@@ -48,7 +50,9 @@ async def test_yesterday_can_be_filled_in_after_today(
     start: Open, welcomed: Workbook
 ) -> None:
     welcomed.of(CheckIn).keep(
-        CheckIn(day=DAY, answers={"day-mood": 2}, about=welcomed.settings.current)
+        CheckIn(
+            day=DAY, answers={"day-mood": 2}, about=welcomed.settings.current
+        )
     )
     async with start() as session:
         await session.press("c", "comma")
@@ -70,9 +74,9 @@ async def test_what_was_answered_for_one_day_waits_while_another_is_filled_in(
         await session.press("c", "comma")
         assert session.shows("A little")
     welcomed.refresh()
-    assert [(r.value.day, r.value.answers) for r in welcomed.of(CheckIn).all()] == [
-        (DAY, {"day-settled": 3})
-    ]
+    assert [
+        (r.value.day, r.value.answers) for r in welcomed.of(CheckIn).all()
+    ] == [(DAY, {"day-settled": 3})]
 
 
 async def test_a_day_filled_in_already_is_changed_not_doubled(
@@ -80,7 +84,11 @@ async def test_a_day_filled_in_already_is_changed_not_doubled(
 ) -> None:
     yesterday = DAY - timedelta(days=1)
     welcomed.of(CheckIn).keep(
-        CheckIn(day=yesterday, answers={"day-mood": 2}, about=welcomed.settings.current)
+        CheckIn(
+            day=yesterday,
+            answers={"day-mood": 2},
+            about=welcomed.settings.current,
+        )
     )
     async with start() as session:
         await session.press("c", "comma")
@@ -95,7 +103,9 @@ async def test_an_old_check_in_is_changed_from_the_journal_and_leads_to_no_other
 ) -> None:
     old = DAY - timedelta(days=9)
     welcomed.of(CheckIn).keep(
-        CheckIn(day=old, answers={"day-mood": 2}, about=welcomed.settings.current)
+        CheckIn(
+            day=old, answers={"day-mood": 2}, about=welcomed.settings.current
+        )
     )
     async with start() as session:
         await session.press(*to_view("Check-ins"), "e", "comma", "full_stop")
@@ -122,7 +132,9 @@ async def test_the_day_of_all_together_is_changed_not_doubled(
         )
     workbook.refresh()
     assert [
-        r.value.answers for r in workbook.of(CheckIn).all() if r.value.about is None
+        r.value.answers
+        for r in workbook.of(CheckIn).all()
+        if r.value.about is None
     ] == [{"day-settled": 4}]
 
 
@@ -168,7 +180,9 @@ async def test_a_clock_set_back_shows_what_lies_ahead_and_stops_nothing(
     for back in range(14):
         welcomed.of(CheckIn).keep(
             CheckIn(
-                day=DAY - timedelta(days=back), answers={"day-mood": 3}, about=about
+                day=DAY - timedelta(days=back),
+                answers={"day-mood": 3},
+                about=about,
             )
         )
     clock.moment = MOMENT - timedelta(days=30)
@@ -191,11 +205,17 @@ async def test_someone_who_was_away_is_greeted_and_nothing_is_counted(
 ) -> None:
     long_ago = DAY - timedelta(days=40)
     welcomed.of(CheckIn).keep(
-        CheckIn(day=long_ago, answers={"day-mood": 1}, about=welcomed.settings.current)
+        CheckIn(
+            day=long_ago,
+            answers={"day-mood": 1},
+            about=welcomed.settings.current,
+        )
     )
     async with start() as session:
         await session.until_shown("Good to see you. Nothing is lost.")
-        assert not any(word in session.text for word in ("missed", "40 days", "streak"))
+        assert not any(
+            word in session.text for word in ("missed", "40 days", "streak")
+        )
 
 
 async def test_the_way_to_safety_stores_nothing(
@@ -205,6 +225,9 @@ async def test_the_way_to_safety_stores_nothing(
         await session.press("c")
         assert session.shows("! I do not feel safe")
         await session.press("exclamation_mark")
-        assert session.app.session.library.header("safety").title in session.lines[0]
+        assert (
+            session.app.session.library.header("safety").title
+            in session.lines[0]
+        )
         await session.press("q", "escape")
     assert days(welcomed) == {}

@@ -5,7 +5,12 @@ from msgspec.structs import replace
 
 from tests.conftest import Open
 from tests.support import MOMENT
-from trust_tui.domain.records import CheckIn, Entry, Relationship, RelationshipKind
+from trust_tui.domain.records import (
+    CheckIn,
+    Entry,
+    Relationship,
+    RelationshipKind,
+)
 from trust_tui.domain.workbook import Workbook
 
 DAY = MOMENT.date()
@@ -37,7 +42,9 @@ async def test_without_a_label_the_kind_is_the_label(
         await session.press("down", "enter", "enter")
         assert session.lines[0].endswith(" family")
     welcomed.refresh()
-    assert {record.value.label for record in welcomed.of(Relationship).all()} == {
+    assert {
+        record.value.label for record in welcomed.of(Relationship).all()
+    } == {
         "S",
         "family",
     }
@@ -51,7 +58,9 @@ async def test_what_is_about_one_is_not_shown_with_the_other(
         Relationship(label="Mother", kind=RelationshipKind.FAMILY)
     )
     welcomed.of(Entry).keep(Entry(text="about one", day=DAY, about=one))
-    welcomed.of(Entry).keep(Entry(text="about the other", day=DAY, about=other.id))
+    welcomed.of(Entry).keep(
+        Entry(text="about the other", day=DAY, about=other.id)
+    )
     async with start() as session:
         await session.press("5")
         assert session.shows("about one")
@@ -91,7 +100,9 @@ async def test_a_check_in_is_about_the_one_in_mind(
     }
 
 
-async def test_someone_put_away_is_not_offered(start: Open, welcomed: Workbook) -> None:
+async def test_someone_put_away_is_not_offered(
+    start: Open, welcomed: Workbook
+) -> None:
     repository = welcomed.of(Relationship)
     record = repository.keep(Relationship(label="Mother"))
     repository.change(record, replace(record.value, archived=True))

@@ -13,7 +13,12 @@ from textual import events
 from tests.conftest import Open
 from tests.support import MOMENT, PATIENCE, Sitting
 from trust_tui.dialogs.pick import PickDialog
-from trust_tui.domain.records import CheckIn, Entry, Relationship, RelationshipKind
+from trust_tui.domain.records import (
+    CheckIn,
+    Entry,
+    Relationship,
+    RelationshipKind,
+)
 from trust_tui.domain.workbook import Workbook
 from trust_tui.program import key_gate
 
@@ -68,17 +73,23 @@ async def test_kept_twice_is_kept_once(start: Open, welcomed: Workbook) -> None:
         await at_once(session, *["ctrl+s"] * 4)
         await session.until_shown("Today")
     welcomed.refresh()
-    assert [record.value.text for record in welcomed.of(Entry).all()] == ["a thought"]
+    assert [record.value.text for record in welcomed.of(Entry).all()] == [
+        "a thought"
+    ]
 
 
-async def test_kept_and_left_at_once_is_kept(start: Open, welcomed: Workbook) -> None:
+async def test_kept_and_left_at_once_is_kept(
+    start: Open, welcomed: Workbook
+) -> None:
     async with start() as session:
         await session.press("n")
         await session.type("a thought")
         await at_once(session, "ctrl+s", "escape")
         await session.until_shown("Today")
     welcomed.refresh()
-    assert [record.value.text for record in welcomed.of(Entry).all()] == ["a thought"]
+    assert [record.value.text for record in welcomed.of(Entry).all()] == [
+        "a thought"
+    ]
 
 
 async def test_what_is_kept_while_the_screen_is_hidden_does_not_show_it(
@@ -99,7 +110,9 @@ async def test_what_is_kept_while_the_screen_is_hidden_does_not_show_it(
         await session.until_shown("Today")
         assert len(session.app.screen_stack) == 1
     welcomed.refresh()
-    assert [record.value.text for record in welcomed.of(Entry).all()] == ["a thought"]
+    assert [record.value.text for record in welcomed.of(Entry).all()] == [
+        "a thought"
+    ]
 
 
 async def test_kept_twice_on_a_slow_disk_is_kept_once(
@@ -114,7 +127,9 @@ async def test_kept_twice_on_a_slow_disk_is_kept_once(
         held.go_on()
         await session.until_shown("Today")
     welcomed.refresh()
-    assert [record.value.text for record in welcomed.of(Entry).all()] == ["a thought"]
+    assert [record.value.text for record in welcomed.of(Entry).all()] == [
+        "a thought"
+    ]
 
 
 async def test_a_draft_on_its_way_to_the_disk_does_not_outlive_what_is_kept(
@@ -127,7 +142,8 @@ async def test_a_draft_on_its_way_to_the_disk_does_not_outlive_what_is_kept(
         await session.until(held.begun.is_set, rests=False)
         send(session, "ctrl+s")
         await session.until(
-            lambda: len(session.app.session.workbook.of(Entry).all()) == 1, rests=False
+            lambda: len(session.app.session.workbook.of(Entry).all()) == 1,
+            rests=False,
         )
         held.go_on()
         await session.until_shown("Today")
@@ -150,7 +166,15 @@ async def test_a_dialog_asked_for_many_times_opens_once(
 
 @pytest.mark.parametrize(
     "keys",
-    [("n",), ("c",), ("r",), ("slash",), ("h",), ("exclamation_mark",), ("f1",)],
+    [
+        ("n",),
+        ("c",),
+        ("r",),
+        ("slash",),
+        ("h",),
+        ("exclamation_mark",),
+        ("f1",),
+    ],
     ids=str,
 )
 async def test_leaving_a_dialog_many_times_stays_on_the_screen_below(
@@ -263,7 +287,10 @@ async def test_a_program_that_is_held_up_follows_the_window_all_the_same(
     ],
 )
 async def test_a_key_that_comes_while_a_list_is_opened_waits_for_it(
-    start: Open, welcomed: Workbook, monkeypatch: pytest.MonkeyPatch, keys: list[str]
+    start: Open,
+    welcomed: Workbook,
+    monkeypatch: pytest.MonkeyPatch,
+    keys: list[str],
 ) -> None:
     compose = PickDialog._compose
 
@@ -302,7 +329,9 @@ async def test_a_key_is_dropped_where_the_list_does_not_come(
         assert session.row != first
 
 
-@pytest.mark.parametrize("key", ["r", "n", "slash", "question_mark", "ctrl+p", "f5"])
+@pytest.mark.parametrize(
+    "key", ["r", "n", "slash", "question_mark", "ctrl+p", "f5"]
+)
 @pytest.mark.parametrize("keys", ["q {}", "ctrl+q {}", "{} ctrl+q"])
 async def test_keys_beside_the_one_that_leaves_keep_nobody_from_it(
     start: Open, welcomed: Workbook, keys: str, key: str

@@ -19,7 +19,9 @@ async def follow_to(session: Sitting, mode: str) -> None:
         if len(session.app.screen_stack) > 1:
             seen.add(session.lines[0])
             await session.press("escape")
-    raise AssertionError(f"No link leads to {mode}, only to {seen}:\n{session.text}")
+    raise AssertionError(
+        f"No link leads to {mode}, only to {seen}:\n{session.text}"
+    )
 
 
 async def test_a_link_leads_from_a_sign_to_a_step_and_back(
@@ -49,7 +51,10 @@ async def test_every_sign_and_step_can_be_read(
             await session.press(key, "home")
             for header in headers:
                 await session.go_down_to(header.title[:20])
-                page = [line.partition("\u2502")[2].strip() for line in session.lines]
+                page = [
+                    line.partition("\u2502")[2].strip()
+                    for line in session.lines
+                ]
                 assert any(line.startswith(header.title[:40]) for line in page)
 
 
@@ -73,10 +78,14 @@ async def test_a_page_read_to_its_end_is_marked(
     header = packaged.shelf()[0]
     async with start() as session:
         await session.press("tab")
-        before = next(line for line in session.lines if header.title[:25] in line)
+        before = next(
+            line for line in session.lines if header.title[:25] in line
+        )
         await session.choose(header.title[:25])
         await session.press("end", "q")
-        after = next(line for line in session.lines if header.title[:25] in line)
+        after = next(
+            line for line in session.lines if header.title[:25] in line
+        )
         assert before != after
     welcomed.refresh()
     (read,) = welcomed.of(PageRead).all()
@@ -182,7 +191,9 @@ async def test_an_answer_is_shown_for_each_question(
         await session.press("4", "home")
         for question in packaged.questions():
             await session.go_down_to(question.text[:25])
-            page = "\n".join(line.partition("\u2502")[2] for line in session.lines)
+            page = "\n".join(
+                line.partition("\u2502")[2] for line in session.lines
+            )
             assert question.text[:40] in page
 
 

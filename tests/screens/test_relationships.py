@@ -59,14 +59,17 @@ def holding(folder: Path, words: str) -> list[str]:
     ]
 
 
-async def test_a_label_and_a_kind_are_changed(start: Open, welcomed: Workbook) -> None:
+async def test_a_label_and_a_kind_are_changed(
+    start: Open, welcomed: Workbook
+) -> None:
     async with start() as session:
         await manage(session, "S", "Change the label")
         await session.press("down", "enter", "home", "ctrl+k")
         await session.type("T")
         await session.press("enter")
         await session.until(
-            lambda: session.lines[0].endswith("T \u00b7 family"), "the new label"
+            lambda: session.lines[0].endswith("T \u00b7 family"),
+            "the new label",
         )
     welcomed.refresh()
     assert [record.value for record in welcomed.of(Relationship).all()] == [
@@ -77,7 +80,9 @@ async def test_a_label_and_a_kind_are_changed(start: Open, welcomed: Workbook) -
 async def test_someone_is_put_away_with_everything_kept_and_taken_out_again(
     start: Open, welcomed: Workbook, mother: Record[Relationship]
 ) -> None:
-    welcomed.of(Entry).keep(Entry(text="about mother", day=DAY, about=mother.id))
+    welcomed.of(Entry).keep(
+        Entry(text="about mother", day=DAY, about=mother.id)
+    )
     async with start() as session:
         await manage(session, "Mother", "Put it away")
         await session.press("r")
@@ -106,7 +111,9 @@ async def test_nobody_who_was_put_away_stays_in_mind(
 async def test_things_for_two_are_not_offered_where_that_is_ruled_out(
     start: Open, welcomed: Workbook, packaged: Library
 ) -> None:
-    joint = next(exercise for exercise in packaged.exercises() if exercise.joint)
+    joint = next(
+        exercise for exercise in packaged.exercises() if exercise.joint
+    )
     async with start((100, 60)) as session:
         await session.press("3")
         assert session.shows(joint.title)
@@ -147,7 +154,9 @@ def everything_about(workbook: Workbook, id: str) -> int:
         CheckIn(day=DAY, answers={}, good=SECRET, about=id),
         SelfCheck(day=DAY, answers={"jealousy-a": 1}, about=id),
         JointCheckIn(day=DAY, agreement=SECRET, about=id),
-        ExerciseWork(exercise="ack-lines", written={"ack-lines-w1": SECRET}, about=id),
+        ExerciseWork(
+            exercise="ack-lines", written={"ack-lines-w1": SECRET}, about=id
+        ),
         StepMark(step="step-1", mark=Mark.WORKING, day=DAY, about=id),
         Goal(action=SECRET, about=id),
         Promise(text=SECRET, about=id),
@@ -180,13 +189,17 @@ async def test_someone_is_deleted_with_everything_and_it_is_said_how_much_that_i
         assert not session.shows("Mother")
     assert (holding(data, SECRET), holding(data, "Mother")) == ([], [])
     welcomed.refresh()
-    assert [record.value.text for record in welcomed.of(Entry).all()] == ["about S"]
+    assert [record.value.text for record in welcomed.of(Entry).all()] == [
+        "about S"
+    ]
 
 
 async def test_what_lay_in_the_trash_goes_too(
     start: Open, welcomed: Workbook, mother: Record[Relationship], data: Path
 ) -> None:
-    record = welcomed.of(Entry).keep(Entry(text=SECRET, day=DAY, about=mother.id))
+    record = welcomed.of(Entry).keep(
+        Entry(text=SECRET, day=DAY, about=mother.id)
+    )
     welcomed.of(Entry).delete(record)
     async with start() as session:
         await manage(session, "Mother", "Delete it and everything")
@@ -219,7 +232,9 @@ async def test_what_was_being_typed_about_them_goes_too(
         assert not session.shows(SECRET)
 
 
-async def test_whoever_was_in_mind_is_no_more(start: Open, welcomed: Workbook) -> None:
+async def test_whoever_was_in_mind_is_no_more(
+    start: Open, welcomed: Workbook
+) -> None:
     async with start() as session:
         await manage(session, "S", "Delete it and everything")
         await session.choose("Yes, delete it all")
@@ -242,7 +257,9 @@ async def test_a_form_about_someone_who_was_deleted_elsewhere_is_kept_all_the_sa
         await session.press("5")
         assert session.shows("still mine")
     welcomed.refresh()
-    assert [record.value.text for record in welcomed.of(Entry).all()] == ["still mine"]
+    assert [record.value.text for record in welcomed.of(Entry).all()] == [
+        "still mine"
+    ]
 
 
 async def test_changing_someone_who_was_deleted_elsewhere_shows_both_and_loses_nothing(
@@ -255,11 +272,15 @@ async def test_changing_someone_who_was_deleted_elsewhere_shows_both_and_loses_n
         await session.type("x")
         welcomed.delete_for_good([about])
         await session.press("ctrl+s")
-        assert session.shows("It was deleted in the other session", "Sx (partner)")
+        assert session.shows(
+            "It was deleted in the other session", "Sx (partner)"
+        )
         await session.choose("Keep both")
         assert session.mode == "overview"
     welcomed.refresh()
-    assert [record.value.label for record in welcomed.of(Relationship).all()] == ["Sx"]
+    assert [
+        record.value.label for record in welcomed.of(Relationship).all()
+    ] == ["Sx"]
 
 
 async def test_a_change_that_another_session_came_before_is_said(
@@ -269,13 +290,17 @@ async def test_a_change_that_another_session_came_before_is_said(
         await session.press("r")
         await session.choose("Change or remove someone")
         await session.choose("Mother")
-        welcomed.of(Relationship).change(mother, replace(mother.value, label="Mum"))
+        welcomed.of(Relationship).change(
+            mother, replace(mother.value, label="Mum")
+        )
         await session.choose("Put it away")
         assert len(session.app.screen_stack) == 2
         await session.press("enter")
         assert session.shows("Today")
     welcomed.refresh()
-    assert {record.value.label for record in welcomed.of(Relationship).all()} == {
+    assert {
+        record.value.label for record in welcomed.of(Relationship).all()
+    } == {
         "S",
         "Mum",
     }

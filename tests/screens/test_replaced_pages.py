@@ -85,7 +85,9 @@ async def test_helplines_reached_from_it_are_the_packaged_ones_once_those_are_wa
         assert "Helplines" in session.lines[0]
 
 
-async def test_our_own_page_needs_no_key_to_it(start: Open, welcomed: Workbook) -> None:
+async def test_our_own_page_needs_no_key_to_it(
+    start: Open, welcomed: Workbook
+) -> None:
     async with start() as session:
         await session.press("exclamation_mark")
         before = session.words

@@ -31,7 +31,9 @@ DAY = MOMENT.date()
     ],
 )
 async def test_what_one_wrote_is_found_and_opened(
-    start: Open, workbook: Workbook, value: Entry | CheckIn | Goal | Promise | Win
+    start: Open,
+    workbook: Workbook,
+    value: Entry | CheckIn | Goal | Promise | Win,
 ) -> None:
     workbook.of(type(value)).keep(value)
     workbook.set_settings(type(workbook.settings)(welcomed=DAY))
@@ -57,7 +59,9 @@ async def test_what_is_about_someone_else_is_not_found(
         assert session.shows("Nothing found yet")
 
 
-async def test_hits_of_the_content_come_first(start: Open, welcomed: Workbook) -> None:
+async def test_hits_of_the_content_come_first(
+    start: Open, welcomed: Workbook
+) -> None:
     welcomed.of(Entry).keep(
         Entry(text="jealousy, mine", day=DAY, about=welcomed.settings.current)
     )
@@ -112,7 +116,9 @@ async def test_many_hits_are_cut_at_a_number_that_can_be_looked_through(
             day = DAY - timedelta(days=number)
             welcomed.of(Entry).keep(
                 Entry(
-                    text=f"zanzibar {number}", day=day, about=welcomed.settings.current
+                    text=f"zanzibar {number}",
+                    day=day,
+                    about=welcomed.settings.current,
                 )
             )
     async with start((80, 80)) as session:

@@ -74,7 +74,9 @@ async def test_one_key_a_statement_and_all_is_kept(
         await session.until_shown("Your self-checks")
     items = [item.id for item in packaged.self_check_items()]
     given = dict(
-        zip(items, (*(0, 1, 2, 3, 4) * 2, None, "skipped", 0, 1, 2), strict=True)
+        zip(
+            items, (*(0, 1, 2, 3, 4) * 2, None, "skipped", 0, 1, 2), strict=True
+        )
     )
     check = only_check(welcomed)
     assert check.answers == {
@@ -84,7 +86,9 @@ async def test_one_key_a_statement_and_all_is_kept(
     assert check.about == welcomed.settings.current
 
 
-async def test_nothing_answered_is_not_kept(start: Open, welcomed: Workbook) -> None:
+async def test_nothing_answered_is_not_kept(
+    start: Open, welcomed: Workbook
+) -> None:
     async with start() as session:
         await session.press("2", "s", "ctrl+s")
         assert session.shows("Nothing is answered yet")
@@ -99,7 +103,9 @@ async def test_the_reading_follows_at_once(
 ) -> None:
     title = packaged.header("sign-jealousy").title
     async with start(TALL) as session:
-        await session.press("2", "s", "3", "3", *"0" * 10, "3", "3", "3", "ctrl+s")
+        await session.press(
+            "2", "s", "3", "3", *"0" * 10, "3", "3", "3", "ctrl+s"
+        )
         await session.until_shown("Your self-checks")
         assert f"{title} came up most" in page(session)
         assert f"{title}: on most days" in page(session)
@@ -174,7 +180,8 @@ async def test_all_that_tie_are_named(
     async with start(TALL) as session:
         await read_it(session)
         titles = ", ".join(
-            packaged.header(id).title for id in ("sign-jealousy", "sign-suspicion")
+            packaged.header(id).title
+            for id in ("sign-jealousy", "sign-suspicion")
         )
         assert f"about equally: {titles}" in page(session)
 
@@ -254,7 +261,9 @@ async def test_from_six_on_a_direction_is_told(
     for number in range(6):
         answer = late if number < 3 else 1
         keep(
-            welcomed, {"jealousy-a": answer, "jealousy-b": answer}, days_ago=14 * number
+            welcomed,
+            {"jealousy-a": answer, "jealousy-b": answer},
+            days_ago=14 * number,
         )
     async with start((100, 110)) as session:
         await read_it(session)
@@ -267,7 +276,11 @@ async def test_before_six_every_answer_is_a_dot_and_nothing_is_said(
     start: Open, welcomed: Workbook
 ) -> None:
     for number in range(5):
-        keep(welcomed, {"jealousy-a": 4 if number < 3 else 0}, days_ago=14 * number)
+        keep(
+            welcomed,
+            {"jealousy-a": 4 if number < 3 else 0},
+            days_ago=14 * number,
+        )
     async with start((100, 110)) as session:
         await read_it(session)
 
@@ -280,7 +293,11 @@ async def test_a_sign_of_which_one_statement_is_answered_has_its_dots_and_no_dir
     start: Open, welcomed: Workbook
 ) -> None:
     for number in range(6):
-        keep(welcomed, {"jealousy-a": 4 if number < 3 else 0}, days_ago=14 * number)
+        keep(
+            welcomed,
+            {"jealousy-a": 4 if number < 3 else 0},
+            days_ago=14 * number,
+        )
     async with start((100, 110)) as session:
         await read_it(session)
 
@@ -297,7 +314,10 @@ async def test_a_self_check_is_changed_from_the_journal_and_keeps_its_day(
         await session.press(*to_view("Check-ins"), "e", "3", "ctrl+s")
         await session.until_shown("Kept")
     check = only_check(welcomed)
-    assert (check.day, check.answers) == (DAY - timedelta(days=20), {"jealousy-a": 3})
+    assert (check.day, check.answers) == (
+        DAY - timedelta(days=20),
+        {"jealousy-a": 3},
+    )
 
 
 async def test_an_answer_that_is_no_longer_asked_is_kept_and_shown(

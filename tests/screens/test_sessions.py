@@ -32,7 +32,9 @@ def entry(welcomed: Workbook) -> Record[Entry]:
     )
 
 
-async def test_each_shows_what_the_other_kept(start: Open, welcomed: Workbook) -> None:
+async def test_each_shows_what_the_other_kept(
+    start: Open, welcomed: Workbook
+) -> None:
     async with start() as one, start() as other:
         await one.press("5")
         await other.press("5", "n")
@@ -129,10 +131,17 @@ async def test_a_conflict_shows_both_texts_and_loses_neither(
 
 @pytest.mark.parametrize(
     ("choice", "kept"),
-    [("Keep both", {"first theirs", "first mine"}), ("Keep mine", {"first mine"})],
+    [
+        ("Keep both", {"first theirs", "first mine"}),
+        ("Keep mine", {"first mine"}),
+    ],
 )
 async def test_a_conflict_ends_as_the_user_chooses(
-    start: Open, welcomed: Workbook, entry: Record[Entry], choice: str, kept: set[str]
+    start: Open,
+    welcomed: Workbook,
+    entry: Record[Entry],
+    choice: str,
+    kept: set[str],
 ) -> None:
     async with start() as session:
         await edit_in_both(session, welcomed, entry)
@@ -176,7 +185,8 @@ async def test_a_round_done_while_another_session_ticks_is_kept_whole(
         await session.press("tab")
         await session.paste("what happened")
         record = repository.change(
-            record, replace(record.value, ticked=(exercise.ticks[1].id,), times_done=4)
+            record,
+            replace(record.value, ticked=(exercise.ticks[1].id,), times_done=4),
         )
         await session.press("ctrl+s")
         await session.until_shown("Kept")
@@ -200,7 +210,9 @@ async def test_ticks_that_come_faster_than_the_disk_are_all_kept(
         for tick in exercise.ticks:
             page.post_message(PageView.Ticked(page, tick.id))
         await session.settle()
-        await session.until(lambda: session.text.count("[x]") == len(exercise.ticks))
+        await session.until(
+            lambda: session.text.count("[x]") == len(exercise.ticks)
+        )
     welcomed.refresh()
     (work,) = welcomed.of(ExerciseWork).all()
     assert set(work.value.ticked) == {tick.id for tick in exercise.ticks}

@@ -8,9 +8,9 @@ from msgspec.structs import replace
 from tests.conftest import MakeApp, Open
 from tests.support import MOMENT, Sitting, session_of
 from trust_tui.config import ConfigFile
+from trust_tui.domain.errors import FullError
 from trust_tui.domain.records import CheckIn, Entry, Habit
 from trust_tui.domain.workbook import Workbook
-from trust_tui.errors import FullError
 from trust_tui.library.library import Library, packaged_folder
 from trust_tui.messages import OpenTarget
 from trust_tui.store.encryption import keyfile
@@ -88,7 +88,9 @@ async def test_the_calendar_begins_with_the_day_chosen(
     start: Open, welcomed: Workbook, path: Path
 ) -> None:
     check_in = CheckIn(
-        day=MOMENT.date(), answers={"day-settled": 3}, about=welcomed.settings.current
+        day=MOMENT.date(),
+        answers={"day-settled": 3},
+        about=welcomed.settings.current,
     )
     welcomed.of(CheckIn).keep(check_in)
     async with start(
@@ -96,9 +98,9 @@ async def test_the_calendar_begins_with_the_day_chosen(
     ) as session:
         await session.press("5", "left_square_bracket", "down")
         assert session.shows("Su Mo Tu We Th Fr Sa")
-        row = next(line for line in session.lines if "22 Nov" in line).partition(
-            "22 Nov"
-        )[2]
+        row = next(
+            line for line in session.lines if "22 Nov" in line
+        ).partition("22 Nov")[2]
         assert row.split()[:3] == ["\u00b7", "\u00b7", "3"]
 
 
@@ -136,9 +138,12 @@ async def test_only_habits_of_the_file_are_offered(
     for habit in ("habit-open", "habit-ask"):
         welcomed.of(Habit).keep(Habit(habit=habit, about=about))
     asked, shared = (
-        packaged.text("habits", habit).title for habit in ("habit-ask", "habit-open")
+        packaged.text("habits", habit).title
+        for habit in ("habit-ask", "habit-open")
     )
-    async with start(config_file=saying(path, 'habits = ["habit-ask"]')) as session:
+    async with start(
+        config_file=saying(path, 'habits = ["habit-ask"]')
+    ) as session:
         assert session.shows(asked)
         assert not session.shows(shared)
         await session.press("h")
@@ -161,11 +166,15 @@ async def test_other_keys_work_and_are_shown(
 ) -> None:
     text = '[keys]\n"app.search" = ["f11", "z"]\n"app.go-journal" = "9"\n"check-in" = "C"\n"app.leave" = "f10"\n'
     async with start((100, 70), config_file=saying(path, text)) as session:
-        assert session.shows("C check in", "F11 search", "F10 leave", "9 Journal")
+        assert session.shows(
+            "C check in", "F11 search", "F10 leave", "9 Journal"
+        )
         await session.press("slash")
         assert session.shows("Today")
         await session.press("f1")
-        line = next(line for line in session.lines if line.rstrip().endswith("Search"))
+        line = next(
+            line for line in session.lines if line.rstrip().endswith("Search")
+        )
         assert line.split()[:2] == ["F11", "z"]
         await session.press("escape", "9")
         assert session.mode == "journal"
@@ -206,7 +215,9 @@ async def test_habits_that_are_not_there_are_told(
     async with start(
         opened=False, config_file=saying(path, 'habits = ["habit-none"]')
     ) as session:
-        await session.until_shown("Not all of these habits are there: choose from")
+        await session.until_shown(
+            "Not all of these habits are there: choose from"
+        )
 
 
 async def test_content_without_habits_does_not_make_the_file_wrong(
@@ -214,7 +225,8 @@ async def test_content_without_habits_does_not_make_the_file_wrong(
 ) -> None:
     (tmp_path / "en").mkdir()
     async with start(
-        library=Library([tmp_path]), config_file=saying(path, 'habits = ["habit-none"]')
+        library=Library([tmp_path]),
+        config_file=saying(path, 'habits = ["habit-none"]'),
     ) as session:
         assert not session.shows("Left out")
 
@@ -231,7 +243,9 @@ async def test_of_many_faults_the_first_are_told(
 async def test_a_first_run_with_a_faulty_file_is_welcomed_all_the_same(
     start: Open, path: Path
 ) -> None:
-    async with start(opened=False, config_file=saying(path, "wrong")) as session:
+    async with start(
+        opened=False, config_file=saying(path, "wrong")
+    ) as session:
         await session.until_shown("Left out of your settings")
         await session.press("enter")
         await session.until_shown("Welcome")
@@ -256,7 +270,9 @@ async def test_colours_that_cannot_be_remembered_hold_and_it_is_said(
     start: Open, welcomed: Workbook, path: Path, case: str
 ) -> None:
     file = saying(
-        path, "# mine\n" if case != "broken" else "wrong\n", is_kept=case != "kiosk"
+        path,
+        "# mine\n" if case != "broken" else "wrong\n",
+        is_kept=case != "kiosk",
     )
     if case == "protected":
         path.chmod(0o400)
@@ -298,7 +314,12 @@ async def test_settings_are_changed_one_after_another(
         await session.press("q")
         assert session.shows("Today")
     config = ConfigFile(path).config
-    assert (config.theme, config.week_start, config.lock_minutes, config.language) == (
+    assert (
+        config.theme,
+        config.week_start,
+        config.lock_minutes,
+        config.language,
+    ) == (
         "light",
         5,
         1,
@@ -357,7 +378,9 @@ async def test_habits_to_choose_from_are_ticked(
 async def test_habits_that_stay_as_they_were_are_not_written(
     start: Open, welcomed: Workbook, path: Path, leave: str
 ) -> None:
-    async with start(config_file=saying(path, 'habits = ["habit-ask"]\n')) as session:
+    async with start(
+        config_file=saying(path, 'habits = ["habit-ask"]\n')
+    ) as session:
         await session.press("f2")
         await session.choose("Habits to choose from: 1")
         await session.press(*(["enter"] if leave == "escape" else []), leave)
@@ -427,7 +450,8 @@ async def test_one_of_its_usual_keys_gives_an_action_all_of_them_back(
     start: Open, welcomed: Workbook, path: Path
 ) -> None:
     async with start(
-        (100, 30), config_file=saying(path, "[keys]\n'journal.next-view' = 'z'\n")
+        (100, 30),
+        config_file=saying(path, "[keys]\n'journal.next-view' = 'z'\n"),
     ) as session:
         await session.press("5", "z")
         await session.press("f2")
@@ -489,16 +513,28 @@ async def test_no_word_and_no_name_of_the_user_comes_into_the_file(
     start: Open, welcomed: Workbook, path: Path
 ) -> None:
     welcomed.of(Entry).keep(
-        Entry(text="zanzibar", day=MOMENT.date(), about=welcomed.settings.current)
+        Entry(
+            text="zanzibar", day=MOMENT.date(), about=welcomed.settings.current
+        )
     )
     async with start(config_file=ConfigFile(path)) as session:
         await session.press(
-            "r", "enter", "ctrl+t", "h", "enter", "q", "f2", "down", "enter", "enter"
+            "r",
+            "enter",
+            "ctrl+t",
+            "h",
+            "enter",
+            "q",
+            "f2",
+            "down",
+            "enter",
+            "enter",
         )
     text = path.read_text()
     assert welcomed.settings.current is not None
     assert not any(
-        word in text for word in ("zanzibar", welcomed.settings.current, "habit-")
+        word in text
+        for word in ("zanzibar", welcomed.settings.current, "habit-")
     )
     assert [line for line in text.splitlines() if not line.startswith("#")] == [
         'theme = "light"'

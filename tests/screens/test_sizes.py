@@ -87,13 +87,20 @@ async def test_what_is_typed_survives_a_window_that_gets_too_small(
     assert entry.value.text == "still here"
 
 
-@pytest.mark.parametrize("size", [(60, 16), (80, 24), (120, 40), (200, 60), (300, 100)])
+@pytest.mark.parametrize(
+    "size", [(60, 16), (80, 24), (120, 40), (200, 60), (300, 100)]
+)
 async def test_every_screen_and_dialog_fits(
     start: Open, welcomed: Workbook, size: tuple[int, int]
 ) -> None:
     text = "A long line of words that goes on and on. " * 40
     welcomed.of(Entry).keep(
-        Entry(title=text, text=text, day=MOMENT.date(), about=welcomed.settings.current)
+        Entry(
+            title=text,
+            text=text,
+            day=MOMENT.date(),
+            about=welcomed.settings.current,
+        )
     )
     async with start(size) as session:
         for keys in (
@@ -118,7 +125,14 @@ async def test_a_screen_follows_the_window(
 ) -> None:
     async with start() as session:
         await session.press("2", "down", "down", "enter")
-        for size in ((60, 16), (200, 60), (72, 24), (71, 24), (110, 24), (109, 24)):
+        for size in (
+            (60, 16),
+            (200, 60),
+            (72, 24),
+            (71, 24),
+            (110, 24),
+            (109, 24),
+        ):
             await session.resize(*size)
             assert session.shows("This can show up in anyone")
 

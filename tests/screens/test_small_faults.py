@@ -11,6 +11,7 @@ from tests.conftest import Open
 from tests.screens.keys import to_view
 from tests.support import MOMENT, Sitting
 from trust_tui.crash_note import note_fault
+from trust_tui.domain.errors import ContentError, FullError
 from trust_tui.domain.records import (
     CheckIn,
     Entry,
@@ -25,7 +26,6 @@ from trust_tui.domain.records import (
     Win,
 )
 from trust_tui.domain.workbook import Workbook
-from trust_tui.errors import ContentError, FullError
 from trust_tui.lazy_modules import modules_of
 from trust_tui.library.library import Library
 from trust_tui.session import Session
@@ -46,7 +46,9 @@ def spoil(monkeypatch: pytest.MonkeyPatch) -> Spoil:
 
     def break_call(session: Session, owner: type[Any] | str, call: str) -> None:
         target: Any = (
-            session.workbook if isinstance(owner, str) else session.workbook.of(owner)
+            session.workbook
+            if isinstance(owner, str)
+            else session.workbook.of(owner)
         )
         monkeypatch.setattr(target, call, full)
 
@@ -149,7 +151,11 @@ FORMS = (
 
 @pytest.mark.parametrize(
     ("old", "theirs", "answer"),
-    [(*FORMS[0], "both"), (*FORMS[0], "back"), *((*form, "mine") for form in FORMS)],
+    [
+        (*FORMS[0], "both"),
+        (*FORMS[0], "back"),
+        *((*form, "mine") for form in FORMS),
+    ],
 )
 async def test_two_sessions_that_change_one_record_lose_neither_version(
     start: Open, welcomed: Workbook, old: Any, theirs: Any, answer: str
@@ -167,15 +173,21 @@ async def test_two_sessions_that_change_one_record_lose_neither_version(
         await session.paste(" mine")
         welcomed.of(type(old)).change(record, theirs)
         await session.press("ctrl+s")
-        assert session.shows("Changed elsewhere meanwhile", "theirs", "first mine")
+        assert session.shows(
+            "Changed elsewhere meanwhile", "theirs", "first mine"
+        )
         await session.choose(
-            {"mine": "Keep mine", "both": "Keep both", "back": "Go back"}[answer]
+            {"mine": "Keep mine", "both": "Keep both", "back": "Go back"}[
+                answer
+            ]
         )
         if answer == "back":
             assert session.shows("first mine")
             assert len(session.app.screen_stack) == 2
     welcomed.refresh()
-    kept = {text for r in welcomed.of(type(old)).all() for text in words_of(r.value)}
+    kept = {
+        text for r in welcomed.of(type(old)).all() for text in words_of(r.value)
+    }
     assert (
         kept
         == {
@@ -197,7 +209,9 @@ def words_of(value: Any) -> set[str]:
 async def test_a_self_check_changed_in_two_sessions_shows_both(
     start: Open, welcomed: Workbook
 ) -> None:
-    old = SelfCheck(day=DAY, answers={"jealousy-a": 1}, about=welcomed.settings.current)
+    old = SelfCheck(
+        day=DAY, answers={"jealousy-a": 1}, about=welcomed.settings.current
+    )
     record = welcomed.of(SelfCheck).keep(old)
     async with start((100, 45)) as session:
         await session.press(*to_view("Check-ins"), "e", "2")
@@ -262,7 +276,9 @@ async def test_the_privacy_page_names_the_folder(
 ) -> None:
     async with start((160, 60), place=data) as session:
         await session.press("tab")
-        await session.choose(session.app.session.library.header("privacy").title[:25])
+        await session.choose(
+            session.app.session.library.header("privacy").title[:25]
+        )
         await session.press("end")
         assert session.shows("Your folder")
         assert str(data)[:60] in "".join(session.text.split())
@@ -273,7 +289,9 @@ def test_a_module_that_is_not_there_is_an_attribute_that_is_not_there() -> None:
         modules_of("trust_tui.screens")("zanzibar")
 
 
-def test_a_fault_is_noted_by_its_place_and_never_by_its_words(tmp_path: Path) -> None:
+def test_a_fault_is_noted_by_its_place_and_never_by_its_words(
+    tmp_path: Path,
+) -> None:
     note = tmp_path / "fault.txt"
     try:
         raise ValueError("zanzibar")
@@ -287,13 +305,20 @@ def test_a_fault_is_noted_by_its_place_and_never_by_its_words(tmp_path: Path) ->
     assert note.stat().st_mode & 0o777 == 0o600
 
 
-def test_a_fault_that_only_wraps_another_is_noted_as_the_other(tmp_path: Path) -> None:
+def test_a_fault_that_only_wraps_another_is_noted_as_the_other(
+    tmp_path: Path,
+) -> None:
     class Wrapping(Exception):
         error = ValueError("zanzibar")
 
     note_fault(tmp_path / "fault.txt", Wrapping())
 
-    assert (tmp_path / "fault.txt").read_text().splitlines()[0].endswith("ValueError")
+    assert (
+        (tmp_path / "fault.txt")
+        .read_text()
+        .splitlines()[0]
+        .endswith("ValueError")
+    )
 
 
 def test_a_fault_is_written_through_no_link_and_into_no_folder_that_is_not_there(

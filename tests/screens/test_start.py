@@ -52,7 +52,9 @@ async def test_first_run_leads_to_the_first_check_in(
         assert session.shows("Checked in today")
     workbook.refresh()
     (person,) = workbook.of(Relationship).all()
-    assert person.value == Relationship(label="S", kind=RelationshipKind.PARTNER)
+    assert person.value == Relationship(
+        label="S", kind=RelationshipKind.PARTNER
+    )
     assert workbook.settings.welcomed == MOMENT.date()
     assert workbook.settings.current == person.id
     (check_in,) = workbook.of(CheckIn).all()
@@ -89,7 +91,10 @@ async def test_safety_opens_before_anything_was_asked(start: Open) -> None:
     async with start() as session:
         await session.until_shown("Welcome")
         await session.press("exclamation_mark")
-        assert session.app.session.library.header("safety").title in session.lines[0]
+        assert (
+            session.app.session.library.header("safety").title
+            in session.lines[0]
+        )
         await session.press("q")
         assert session.shows("Welcome")
 
@@ -147,7 +152,9 @@ async def test_the_program_can_be_left_from_every_screen(
         assert await session.leave(key) == 0
 
 
-async def test_escape_alone_never_leaves(start: Open, welcomed: Workbook) -> None:
+async def test_escape_alone_never_leaves(
+    start: Open, welcomed: Workbook
+) -> None:
     async with start() as session:
         for number in range(1, 6):
             await session.press(str(number), "escape", "backspace")
@@ -159,14 +166,17 @@ async def test_the_top_line_tells_whose_page_it_is(
 ) -> None:
     (record,) = welcomed.of(Relationship).all()
     welcomed.of(Relationship).change(
-        record, replace(record.value, label="[b]\x1b[2J", kind=RelationshipKind.WORK)
+        record,
+        replace(record.value, label="[b]\x1b[2J", kind=RelationshipKind.WORK),
     )
     async with start() as session:
         assert session.shows("[b]\u241b[2J \u00b7 work")
         assert not control_characters(session.lines[0])
 
 
-async def test_other_colours_can_be_chosen(start: Open, welcomed: Workbook) -> None:
+async def test_other_colours_can_be_chosen(
+    start: Open, welcomed: Workbook
+) -> None:
     async with start() as session:
         themes = [session.app.theme]
         while len(themes) < 4:
@@ -179,14 +189,20 @@ async def test_other_colours_can_be_chosen(start: Open, welcomed: Workbook) -> N
         assert session.shows("Today")
 
 
-async def test_an_unknown_theme_is_no_fault(start: Open, welcomed: Workbook) -> None:
+async def test_an_unknown_theme_is_no_fault(
+    start: Open, welcomed: Workbook
+) -> None:
     async with start(theme="no such theme") as session:
         assert session.shows("Today")
 
 
 @pytest.mark.parametrize("mode", range(1, 6))
 async def test_every_key_may_come_before_the_workbook_is_open(
-    mode: int, data: Path, packaged: Library, clock: StandingClock, welcomed: Workbook
+    mode: int,
+    data: Path,
+    packaged: Library,
+    clock: StandingClock,
+    welcomed: Workbook,
 ) -> None:
     may_open = threading.Event()
 
@@ -201,7 +217,9 @@ async def test_every_key_may_come_before_the_workbook_is_open(
         assert not session.shows("One moment")
         for key in (*string.ascii_letters.replace("q", ""), *OTHER_KEYS):
             session.app.post_message(events.Key(str(mode), str(mode)))
-            session.app.post_message(events.Key(key, key if len(key) == 1 else None))
+            session.app.post_message(
+                events.Key(key, key if len(key) == 1 else None)
+            )
             session.app.post_message(events.Key("escape", None))
         await session.until(
             lambda: session.shows("One moment: your workbook is being opened."),

@@ -118,11 +118,16 @@ async def test_a_step_is_marked_by_its_user(
     welcomed.refresh()
     (record,) = welcomed.of(StepMark).all()
     assert record.value == StepMark(
-        step=step.id, mark=mark, day=MOMENT.date(), about=welcomed.settings.current
+        step=step.id,
+        mark=mark,
+        day=MOMENT.date(),
+        about=welcomed.settings.current,
     )
 
 
-async def test_a_mark_is_changed_not_doubled(start: Open, welcomed: Workbook) -> None:
+async def test_a_mark_is_changed_not_doubled(
+    start: Open, welcomed: Workbook
+) -> None:
     async with start() as session:
         await session.press("3", "down", "m")
         await session.choose("working")
@@ -155,7 +160,10 @@ async def test_a_prompt_opens_the_editor_with_the_question_on_top(
         assert session.shows("when it rang", prompt.text[:30])
     welcomed.refresh()
     (entry,) = welcomed.of(Entry).all()
-    assert (entry.value.answers, entry.value.text) == (prompt.id, "when it rang")
+    assert (entry.value.answers, entry.value.text) == (
+        prompt.id,
+        "when it rang",
+    )
 
 
 @pytest.mark.parametrize("key", ["m", "w", "o"])
@@ -171,7 +179,9 @@ async def test_where_there_is_no_step_that_is_said(
 async def test_exercises_for_two_are_not_offered_where_that_is_not_wanted(
     start: Open, workbook: Workbook, packaged: Library
 ) -> None:
-    joint = next(exercise for exercise in packaged.exercises() if exercise.joint)
+    joint = next(
+        exercise for exercise in packaged.exercises() if exercise.joint
+    )
     about = workbook.of(Relationship).keep(Relationship(label="S", joint=False))
     workbook.set_settings(Settings(welcomed=MOMENT.date(), current=about.id))
     async with start((100, 60)) as session:

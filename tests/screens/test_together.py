@@ -13,7 +13,12 @@ from tests.conftest import Open
 from tests.screens.keys import to_view
 from tests.support import MOMENT, Sitting
 from trust_tui.dialogs import talk
-from trust_tui.domain.records import Goal, JointCheckIn, Relationship, RelationshipKind
+from trust_tui.domain.records import (
+    Goal,
+    JointCheckIn,
+    Relationship,
+    RelationshipKind,
+)
 from trust_tui.domain.workbook import Workbook
 from trust_tui.library.library import Library, packaged_folder
 
@@ -60,7 +65,9 @@ async def test_the_answers_of_the_first_are_hidden_until_both_have_answered(
         await session.press("enter")
         assert not any(text in session.text for text in FIRST)
         await answer(session, SECOND)
-        assert session.shows("Side by side", "The first of you", "The second of you")
+        assert session.shows(
+            "Side by side", "The first of you", "The second of you"
+        )
         row = next(line for line in session.lines if "the tea" in line)
         assert "the walk" in row
         assert session.shows("(passed)")
@@ -90,7 +97,9 @@ async def test_what_both_agree_on_becomes_a_goal(
     ]
     assert [record.value for record in welcomed.of(Goal).all()] == [
         Goal(
-            action="If it is late, then I write", source="checkin-together", about=about
+            action="If it is late, then I write",
+            source="checkin-together",
+            about=about,
         )
     ]
 
@@ -105,10 +114,14 @@ async def test_the_answers_are_kept_where_both_want_it(
         await session.until_shown("Kept what you both agreed to")
     welcomed.refresh()
     (record,) = welcomed.of(JointCheckIn).all()
-    questions = [item.id for item in packaged.text("checkin-together", "items").items]
+    questions = [
+        item.id for item in packaged.text("checkin-together", "items").items
+    ]
     given = {f"{id}-1": text for id, text in zip(questions, FIRST, strict=True)}
     given |= {
-        f"{id}-2": text for id, text in zip(questions, SECOND, strict=True) if text
+        f"{id}-2": text
+        for id, text in zip(questions, SECOND, strict=True)
+        if text
     }
     assert record.value.kept == given
     assert welcomed.of(Goal).all() == []
@@ -124,7 +137,9 @@ async def test_nothing_is_the_first_choice_and_keeps_nothing(
         await session.until_shown("Nothing was kept")
     assert nothing_kept(welcomed)
     assert not any(
-        b"zanzibar" in path.read_bytes() for path in data.rglob("*") if path.is_file()
+        b"zanzibar" in path.read_bytes()
+        for path in data.rglob("*")
+        if path.is_file()
     )
 
 
@@ -145,7 +160,9 @@ async def test_it_can_be_stopped_at_any_time_and_keeps_nothing(
         assert session.mode == "overview"
     assert nothing_kept(welcomed)
     assert not any(
-        b"zanzibar" in path.read_bytes() for path in data.rglob("*") if path.is_file()
+        b"zanzibar" in path.read_bytes()
+        for path in data.rglob("*")
+        if path.is_file()
     )
 
 
@@ -158,7 +175,9 @@ async def test_leaving_in_the_middle_keeps_nothing(
         assert await session.leave() == 0
     assert nothing_kept(welcomed)
     assert not any(
-        b"zanzibar" in path.read_bytes() for path in data.rglob("*") if path.is_file()
+        b"zanzibar" in path.read_bytes()
+        for path in data.rglob("*")
+        if path.is_file()
     )
 
 
@@ -236,7 +255,9 @@ async def test_the_date_is_a_line_of_today_and_leads_to_it(
     start: Open, welcomed: Workbook
 ) -> None:
     joint = JointCheckIn(
-        day=DAY - timedelta(days=7), next_day=DAY, about=welcomed.settings.current
+        day=DAY - timedelta(days=7),
+        next_day=DAY,
+        about=welcomed.settings.current,
     )
     welcomed.of(JointCheckIn).keep(joint)
     async with start() as session:
@@ -267,7 +288,9 @@ async def test_the_longer_look_back_names_what_was_agreed_on_and_nothing_else(
         (400, "If long ago, then no more"),
     ):
         welcomed.of(JointCheckIn).keep(
-            JointCheckIn(day=DAY - timedelta(days=days), agreement=text, about=about)
+            JointCheckIn(
+                day=DAY - timedelta(days=days), agreement=text, about=about
+            )
         )
     welcomed.of(Goal).keep(Goal(action="mine alone", about=about))
     part = packaged.text("checkin-together", "checkup")
@@ -297,7 +320,10 @@ async def test_the_longer_look_back_names_what_was_agreed_on_and_nothing_else(
         "checkup-built-both": "a garden",
         "checkup-next-both": "keep the walks",
     }
-    assert (kept.agreement, kept.about) == ("If spring comes, then I dig", about)
+    assert (kept.agreement, kept.about) == (
+        "If spring comes, then I dig",
+        about,
+    )
     assert [goal.value.action for goal in welcomed.of(Goal).all()].count(
         "If spring comes, then I dig"
     ) == 1
@@ -321,7 +347,9 @@ async def test_content_without_a_longer_look_back_offers_none(
     (tmp_path / "own").mkdir()
     cut = re.sub(r"\n## Once or twice.*?(?=\n## )", "", text, flags=re.DOTALL)
     (tmp_path / "own" / "checkin-together.md").write_text(cut)
-    async with start(library=Library([tmp_path / "own", packaged_folder()])) as session:
+    async with start(
+        library=Library([tmp_path / "own", packaged_folder()])
+    ) as session:
         await session.press("t")
         assert not session.shows("look back")
         await session.press("b")

@@ -38,7 +38,9 @@ def held(folder: Path) -> dict[str, bytes]:
         if path.is_file() and not path.name.endswith(PASSING)
     )
     return {
-        str(path): path.read_bytes() for path in files if path.parent.name != "backups"
+        str(path): path.read_bytes()
+        for path in files
+        if path.parent.name != "backups"
     }
 
 
@@ -154,7 +156,9 @@ async def test_help_and_the_commands_lead_to_it(
         assert at(session) == 1
 
 
-async def test_it_is_not_begun_over_a_form(start: Open, welcomed: Workbook) -> None:
+async def test_it_is_not_begun_over_a_form(
+    start: Open, welcomed: Workbook
+) -> None:
     async with start() as session:
         await session.press("c", "minus", "0")
         assert at(session) == 0
@@ -176,7 +180,9 @@ async def test_what_works_everywhere_works_during_it(
         await session.resize(50, 10)
         assert session.shows("Trust TUI needs")
         await session.resize(80, 24)
-        assert session.shows("Tour, 2 of 10: Signs", "Holding back", "Enter next")
+        assert session.shows(
+            "Tour, 2 of 10: Signs", "Holding back", "Enter next"
+        )
         assert await session.leave() == 0
 
 
@@ -202,7 +208,9 @@ async def test_a_draft_stays_as_it_was(
         await session.press("c", "3")
         await session.settle()
         await session.press("escape")
-        before = {name: text for name, text in held(data).items() if "drafts" in name}
+        before = {
+            name: text for name, text in held(data).items() if "drafts" in name
+        }
         assert before
         await session.press("0", *["enter"] * 5)
         assert session.shows("Check in")

@@ -21,7 +21,11 @@ def answer(workbook: Workbook, item: str, answers: Mapping[int, int]) -> None:
         for back, value in answers.items():
             day = DAY - timedelta(days=back)
             workbook.of(CheckIn).keep(
-                CheckIn(day=day, answers={item: value}, about=workbook.settings.current)
+                CheckIn(
+                    day=day,
+                    answers={item: value},
+                    about=workbook.settings.current,
+                )
             )
 
 
@@ -58,10 +62,14 @@ async def test_each_question_has_its_sentence(
         await open_trend(session, "settled")
 
         assert f"{said}." in prose(session)
-        assert "Days differ. When trust is low they differ more." in prose(session)
+        assert "Days differ. When trust is low they differ more." in prose(
+            session
+        )
 
 
-async def test_too_few_days_are_too_early(start: Open, welcomed: Workbook) -> None:
+async def test_too_few_days_are_too_early(
+    start: Open, welcomed: Workbook
+) -> None:
     answer(
         welcomed,
         "day-settled",
@@ -87,7 +95,9 @@ async def test_the_chart_has_a_dot_for_each_answered_day_and_gaps_stay_gaps(
         assert list(rows) == ["4", "3", "2", "1", "0"]
         assert "".join(rows.values()).count("\u25cf") == 3
         assert rows["4"].rstrip().endswith("\u25cf")
-        axis = next(line for line in page(session) if line.strip().startswith("\u2514"))
+        axis = next(
+            line for line in page(session) if line.strip().startswith("\u2514")
+        )
         assert axis.count("\u2500") == 4
 
 
@@ -116,7 +126,12 @@ async def test_all_lines_stand_on_one_axis_with_what_was_done_below(
     answer(welcomed, "day-settled", {0: 4, 41: 0})
     about = welcomed.settings.current
     welcomed.of(Entry).keep(
-        Entry(text="a", day=DAY - timedelta(days=20), answers="ack-p1", about=about)
+        Entry(
+            text="a",
+            day=DAY - timedelta(days=20),
+            answers="ack-p1",
+            about=about,
+        )
     )
     welcomed.of(Goal).keep(Goal(action="ask", about=about))
     async with start(TALL) as session:
@@ -134,14 +149,17 @@ async def test_the_calendar_has_the_answer_in_its_day_and_a_gap_without_one(
     answer(welcomed, "day-settled", {0: 3, 1: 0})
     async with start(TALL) as session:
         await open_trend(session, "settled")
-        week = next(line for line in page(session) if line.strip().startswith("23 Nov"))
+        week = next(
+            line for line in page(session) if line.strip().startswith("23 Nov")
+        )
         assert week.split() == ["23", "Nov", "0", "3"]
         before = next(
             line for line in page(session) if line.strip().startswith("16 Nov")
         )
         assert before.split() == ["16", "Nov", *"\u00b7" * 7]
         assert not any(
-            word in session.text.casefold() for word in ("missed", "streak", "skipped")
+            word in session.text.casefold()
+            for word in ("missed", "streak", "skipped")
         )
 
 
@@ -155,7 +173,9 @@ async def test_digits_stand_in_place_of_blocks_where_only_ascii_is_shown(
             for line in session.lines
         )
         await session.press(*to_view("Trends"))
-        assert "4" * 7 in next(line for line in page(session) if "\u00b7" * 20 in line)
+        assert "4" * 7 in next(
+            line for line in page(session) if "\u00b7" * 20 in line
+        )
         assert not any(
             block in session.text for block in "\u2581\u2582\u2583\u2585\u2587"
         )
@@ -172,7 +192,9 @@ async def test_that_pull_and_mood_moved_together_is_all_that_is_said(
             }
             day = DAY - timedelta(days=back)
             welcomed.of(CheckIn).keep(
-                CheckIn(day=day, answers=answers, about=welcomed.settings.current)
+                CheckIn(
+                    day=day, answers=answers, about=welcomed.settings.current
+                )
             )
     async with start(TALL) as session:
         await open_trend(session, "the pull")
@@ -207,7 +229,9 @@ async def test_a_break_is_offered_when_mood_fell_three_times(
         assert ("You can take a break" in prose(session)) is offered
 
 
-async def test_a_break_is_taken_and_ended(start: Open, welcomed: Workbook) -> None:
+async def test_a_break_is_taken_and_ended(
+    start: Open, welcomed: Workbook
+) -> None:
     answer(welcomed, "day-mood", {1: 3})
     async with start() as session:
         await session.press(*to_view("Trends"), "b")
@@ -231,15 +255,19 @@ async def test_the_five_lines_are_never_added_up(
     with welcomed.batch():
         for back in range(14):
             answers = dict.fromkeys(
-                ("day-settled", "day-pull", "day-open", "day-word", "day-mood"), 4
+                ("day-settled", "day-pull", "day-open", "day-word", "day-mood"),
+                4,
             )
             day = DAY - timedelta(days=back)
             welcomed.of(CheckIn).keep(
-                CheckIn(day=day, answers=answers, about=welcomed.settings.current)
+                CheckIn(
+                    day=day, answers=answers, about=welcomed.settings.current
+                )
             )
     async with start(TALL) as session:
         await session.press(*to_view("Trends"))
 
         assert not any(
-            word in session.text for word in ("20", "280", "total", "average", "score")
+            word in session.text
+            for word in ("20", "280", "total", "average", "score")
         )

@@ -33,7 +33,9 @@ def entries(welcomed: Workbook) -> Workbook:
     """Something to seal."""
     with welcomed.batch():
         for number in range(20):
-            welcomed.of(Entry).keep(Entry(text=f"text {number}", day=MOMENT.date()))
+            welcomed.of(Entry).keep(
+                Entry(text=f"text {number}", day=MOMENT.date())
+            )
     return welcomed
 
 
@@ -57,7 +59,9 @@ class Meanwhile:
     def _held(self, descriptor: int, data: bytes) -> None:
         work = under_way.get()
         if work is not None and work.told and not self.seen:
-            asyncio.run_coroutine_threadsafe(self._look(), self._loop).result(30)
+            asyncio.run_coroutine_threadsafe(self._look(), self._loop).result(
+                30
+            )
         self._write(descriptor, data)
 
     async def _look(self) -> None:
@@ -88,14 +92,18 @@ async def test_esc_stops_it_and_everything_stays_as_it_was(
         for workbook in (entries, session.app.session.workbook):
             assert isinstance(workbook, StoreWorkbook)
             workbook.finish_upkeep()  # the backup of the day is made beside the work
-        before = sorted(path.name for path in data.rglob("*") if path.suffix != ".lock")
+        before = sorted(
+            path.name for path in data.rglob("*") if path.suffix != ".lock"
+        )
         meanwhile = Meanwhile(session, monkeypatch, "escape")
         await set_passphrase(session)
         await session.until_shown("It was stopped")
         await session.press("enter")
         assert session.shows("Today")
         assert (
-            sorted(path.name for path in data.rglob("*") if path.suffix != ".lock")
+            sorted(
+                path.name for path in data.rglob("*") if path.suffix != ".lock"
+            )
             == before
         )
         await session.press("n")

@@ -18,7 +18,12 @@ from textual.widget import Widget
 
 from tests.support import MOMENT
 from trust_tui.library.model import Choice, Item, Section
-from trust_tui.screens.journal_views import MOST_KEPT, Recent, RecordRows, ViewBar
+from trust_tui.screens.journal_views import (
+    MOST_KEPT,
+    Recent,
+    RecordRows,
+    ViewBar,
+)
 from trust_tui.textual_patches import once
 from trust_tui.theme import DARK
 from trust_tui.typeset.blocks import (
@@ -105,7 +110,9 @@ def rows(*keys: str) -> list[Row]:
 
 async def test_a_list_without_rows_says_so_and_takes_every_key() -> None:
     async with alone(RowList(empty=["Nothing yet."])) as (widget, pilot, said):
-        await pilot.press("down", "up", "pagedown", "pageup", "home", "end", "enter")
+        await pilot.press(
+            "down", "up", "pagedown", "pageup", "home", "end", "enter"
+        )
         assert widget.key == ""
         assert lines(widget)[0].strip() == "Nothing yet."
         assert not any(isinstance(message, RowList.Chosen) for message in said)
@@ -191,7 +198,9 @@ async def test_wide_letters_take_two_cells() -> None:
         assert lines(widget)[0].count("\u754c") <= 9
 
 
-def test_what_was_drawn_is_not_made_again_until_there_is_too_much_of_it() -> None:
+def test_what_was_drawn_is_not_made_again_until_there_is_too_much_of_it() -> (
+    None
+):
     made: list[int] = []
 
     class Numbers(Sequence[int]):
@@ -238,7 +247,9 @@ def item(id: str, *values: int | None, text: str = "How?") -> Item:
     return Item(
         id=id,
         text=text,
-        choices=tuple(Choice(text=f"word {value}", value=value) for value in values),
+        choices=tuple(
+            Choice(text=f"word {value}", value=value) for value in values
+        ),
     )
 
 
@@ -248,7 +259,9 @@ FIVE = (0, 1, 2, 3, 4)
 async def test_a_form_without_items_takes_every_key() -> None:
     async with alone(ScaleForm()) as (form, pilot, _):
         form.set_items((), {})
-        await pilot.press("down", "up", "space", "3", "minus", "x", "right", "left")
+        await pilot.press(
+            "down", "up", "space", "3", "minus", "x", "right", "left"
+        )
         assert form.answers == {}
 
 
@@ -265,7 +278,10 @@ async def test_going_past_either_end_is_told() -> None:
     async with alone(ScaleForm()) as (form, pilot, said):
         form.set_items([item("a", *FIVE), item("b", *FIVE)], {})
         await pilot.press("up", "down", "down")
-        assert [m.step for m in said if isinstance(m, ScaleForm.Left)] == [-1, 1]
+        assert [m.step for m in said if isinstance(m, ScaleForm.Left)] == [
+            -1,
+            1,
+        ]
         assert form.cursor == 1
 
 
@@ -292,7 +308,9 @@ async def test_taking_an_answer_away_is_told_once() -> None:
         form.set_items([item("a", *FIVE)], {"a": 1})
         await pilot.press("x", "x")
         assert form.answers == {}
-        assert sum(isinstance(message, ScaleForm.Changed) for message in said) == 1
+        assert (
+            sum(isinstance(message, ScaleForm.Changed) for message in said) == 1
+        )
 
 
 async def test_an_answer_of_an_item_no_longer_asked_stays() -> None:
@@ -318,7 +336,10 @@ async def test_the_item_in_focus_is_always_in_view() -> None:
 async def test_one_at_a_time_shows_one_and_marks_its_answer() -> None:
     async with alone(ScaleForm(one=True)) as (form, pilot, _):
         form.set_items(
-            [item("a", *FIVE, None, text="First?"), item("b", *FIVE, text="Second?")],
+            [
+                item("a", *FIVE, None, text="First?"),
+                item("b", *FIVE, text="Second?"),
+            ],
             {"a": 2},
         )
         assert any("1 of 2" in line for line in lines(form))
@@ -355,7 +376,15 @@ async def test_an_empty_page_takes_every_key() -> None:
     async with alone(PageView()) as (page, pilot, said):
         page.show(())
         await pilot.press(
-            "down", "up", "space", "pageup", "end", "home", "right", "left", "enter"
+            "down",
+            "up",
+            "space",
+            "pageup",
+            "end",
+            "home",
+            "right",
+            "left",
+            "enter",
         )
         assert page.contents() == []
         assert page.find("a") == []
@@ -374,7 +403,9 @@ async def test_links_are_gone_to_in_order_and_followed() -> None:
     ]
     async with alone(PageView()) as (page, pilot, said):
         page.show(blocks)
-        await pilot.press("enter", "right", "enter", "right", "enter", "left", "enter")
+        await pilot.press(
+            "enter", "right", "enter", "right", "enter", "left", "enter"
+        )
         assert [m.target for m in said if isinstance(m, PageView.Followed)] == [
             "a",
             "b",
@@ -382,7 +413,9 @@ async def test_links_are_gone_to_in_order_and_followed() -> None:
         ]
 
 
-async def test_past_the_last_link_is_the_end_and_before_the_first_the_top() -> None:
+async def test_past_the_last_link_is_the_end_and_before_the_first_the_top() -> (
+    None
+):
     blocks: list[Block] = [
         *(paragraph(Span(text="x")) for _ in range(9)),
         link("one", "a"),
@@ -403,7 +436,9 @@ async def test_past_the_last_link_is_the_end_and_before_the_first_the_top() -> N
 async def test_a_box_is_ticked_by_its_id_and_drawn_where_it_was() -> None:
     boxes = ListBlock(
         items=tuple(
-            ListItem(blocks=(paragraph(Span(text=f"do {id}")),), id=id, ticked=False)
+            ListItem(
+                blocks=(paragraph(Span(text=f"do {id}")),), id=id, ticked=False
+            )
             for id in ("a", "b")
         )
     )
@@ -414,13 +449,19 @@ async def test_a_box_is_ticked_by_its_id_and_drawn_where_it_was() -> None:
         page.set_ticked({"b"})
         assert [line.strip()[:3] for line in lines(page)[:2]] == ["[ ]", "[x]"]
         await pilot.press("enter")
-        assert [m.id for m in said if isinstance(m, PageView.Ticked)] == ["b", "b"]
+        assert [m.id for m in said if isinstance(m, PageView.Ticked)] == [
+            "b",
+            "b",
+        ]
 
 
 async def test_the_part_at_the_top_stays_there_when_the_width_changes() -> None:
     blocks: list[Block] = []
     for name in "abcdef":
-        blocks += [heading(f"Part {name}", name), paragraph(Span(text="word " * 60))]
+        blocks += [
+            heading(f"Part {name}", name),
+            paragraph(Span(text="word " * 60)),
+        ]
     async with alone(PageView(), (60, 12)) as (page, pilot, _):
         page.show(blocks, title="Title", anchor="d")
         assert page.part == "d"
@@ -432,7 +473,10 @@ async def test_the_part_at_the_top_stays_there_when_the_width_changes() -> None:
 async def test_an_anchor_that_is_not_there_shows_the_top() -> None:
     async with alone(PageView()) as (page, _, _said):
         page.show(
-            [heading("Part", "a"), *(paragraph(Span(text="x")) for _ in range(30))],
+            [
+                heading("Part", "a"),
+                *(paragraph(Span(text="x")) for _ in range(30)),
+            ],
             anchor="z",
         )
         assert page.scroll_offset.y == 0
@@ -463,16 +507,22 @@ async def test_the_same_blocks_are_known_again() -> None:
 
 
 def term(id: str) -> Section:
-    return Section(heading=heading(id, id), blocks=(paragraph(Span(text="means")),))
+    return Section(
+        heading=heading(id, id), blocks=(paragraph(Span(text="means")),)
+    )
 
 
 def test_places_come_from_top_to_bottom() -> None:
     blocks = (
-        paragraph(Span(text="A soft start, and "), Span(text="a link", link="page")),
+        paragraph(
+            Span(text="A soft start, and "), Span(text="a link", link="page")
+        ),
         ListBlock(
             items=(
                 ListItem(
-                    blocks=(paragraph(Span(text="do it")),), id="box", ticked=False
+                    blocks=(paragraph(Span(text="do it")),),
+                    id="box",
+                    ticked=False,
                 ),
             )
         ),
@@ -487,7 +537,10 @@ def test_places_come_from_top_to_bottom() -> None:
 
 
 def test_a_word_in_a_heading_or_a_link_is_not_explained() -> None:
-    blocks = (heading("Soft start"), paragraph(Span(text="soft start", link="page")))
+    blocks = (
+        heading("Soft start"),
+        paragraph(Span(text="soft start", link="page")),
+    )
 
     assert [
         place.what
@@ -496,7 +549,9 @@ def test_a_word_in_a_heading_or_a_link_is_not_explained() -> None:
 
 
 def test_a_link_over_two_lines_is_one_place() -> None:
-    blocks = (paragraph(Span(text="a very long link of many words", link="page")),)
+    blocks = (
+        paragraph(Span(text="a very long link of many words", link="page")),
+    )
     (place,) = places_in(lay_out(blocks, 12), {})
 
     assert len(place.parts) > 1
@@ -504,7 +559,9 @@ def test_a_link_over_two_lines_is_one_place() -> None:
 
 
 def test_a_page_of_the_users_own_words_has_no_places() -> None:
-    assert not places_in(lay_out((Verse(text="[a](b) - [ ] soft start"),), 60), {})
+    assert not places_in(
+        lay_out((Verse(text="[a](b) - [ ] soft start"),), 60), {}
+    )
 
 
 # Charts
@@ -524,7 +581,9 @@ def test_a_line_of_blocks_has_one_for_each_mean_and_gaps_stay_gaps(
     drawn = strip(means, wide, ascii=ascii)
 
     assert len(drawn) == wide * len(means)
-    assert [mark == GAP for mark in drawn[::wide]] == [mean is None for mean in means]
+    assert [mark == GAP for mark in drawn[::wide]] == [
+        mean is None for mean in means
+    ]
 
 
 @pytest.mark.parametrize(
@@ -552,14 +611,17 @@ def test_a_chart_has_a_dot_for_each_mean_and_a_gap_in_the_axis_for_none(
     answered = [mean for mean in means if mean is not None]
 
     assert [line.count(DOT) for line in drawn[:5]] == [
-        sum(round(mean) == step for mean in answered) for step in range(4, -1, -1)
+        sum(round(mean) == step for mean in answered)
+        for step in range(4, -1, -1)
     ]
     assert drawn[5].count("\u2500") == 1 + wide * len(answered)
     assert [line[0] for line in drawn[:5]] == list("43210")
     assert drawn[6].split() == ["20", "Oct", "today"]
 
 
-@given(POINTS, st.integers(1, 6), st.dates(date(2024, 1, 1), date(2030, 12, 31)))
+@given(
+    POINTS, st.integers(1, 6), st.dates(date(2024, 1, 1), date(2030, 12, 31))
+)
 def test_a_calendar_has_each_day_of_its_months_up_to_today(
     points: Mapping[date, int], months: int, today: date
 ) -> None:
@@ -597,7 +659,9 @@ Make = Callable[[], Widget]
 
 
 @pytest.mark.parametrize("make", [RowList, ScaleForm, PageView])
-async def test_a_part_that_has_no_room_draws_nothing_and_takes_keys(make: Make) -> None:
+async def test_a_part_that_has_no_room_draws_nothing_and_takes_keys(
+    make: Make,
+) -> None:
     widget = make()
     widget.styles.height = 0
     async with alone(widget, (1, 1)) as (_, pilot, _said):

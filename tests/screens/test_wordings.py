@@ -71,7 +71,10 @@ async def test_a_draft_is_asked_on_in_the_words_of_whom_it_was_typed_about(
     )
     key = f"check-in:{partner.id}:{MOMENT.date().isoformat()}"
     colleague.drafts.keep(
-        Draft(key=key, fields={"about": partner.id, "answers": "{}", "good": "a walk"})
+        Draft(
+            key=key,
+            fields={"about": partner.id, "answers": "{}", "good": "a walk"},
+        )
     )
     colleague.close()
     async with start((100, 40)) as session:
@@ -111,7 +114,11 @@ async def test_a_prompt_and_a_goal_of_a_step_are_worded(
 async def test_the_journal_has_questions_of_its_own_to_write_on(
     start: Open, colleague: Workbook, packaged: Library
 ) -> None:
-    free = [prompt for prompt in packaged.prompts(WORK) if prompt.source == "journal"]
+    free = [
+        prompt
+        for prompt in packaged.prompts(WORK)
+        if prompt.source == "journal"
+    ]
     async with start() as session:
         await session.press("5", "p")
         assert session.shows(*(prompt.text for prompt in free))
@@ -131,4 +138,6 @@ async def test_after_the_four_kinds_comes_the_kind_in_mind(
         await session.choose(packaged.header("relationships").title)
         await session.press("end")
 
-        assert session.shows("What next", packaged.header("relationship-work").title)
+        assert session.shows(
+            "What next", packaged.header("relationship-work").title
+        )

@@ -46,6 +46,8 @@ def kept(tmp_path: Path) -> Path:
     clock = SystemClock()
     workbook = open_workbook(folder, clock=clock)
     about = workbook.of(Relationship).keep(Relationship(label="S"))
-    workbook.set_settings(Settings(welcomed=clock.now().date(), current=about.id))
+    workbook.set_settings(
+        Settings(welcomed=clock.now().date(), current=about.id)
+    )
     workbook.close()
     return folder

@@ -19,7 +19,9 @@ from typing import Final
 
 from tests.everywhere.terminal import PATIENCE, Program, trust_tui
 
-SBIN: Final = f"{os.environ.get('PATH', os.defpath)}:/usr/sbin:/sbin:/usr/local/sbin"
+SBIN: Final = (
+    f"{os.environ.get('PATH', os.defpath)}:/usr/sbin:/sbin:/usr/local/sbin"
+)
 """Where daemons are found; an ordinary user's PATH leaves them out."""
 
 GONE: Final = ("", "Z", "X")
@@ -83,7 +85,13 @@ class Server:
             Path("/run/sshd").mkdir(0o755, exist_ok=True)
         self._log = (folder / "log").open("wb")
         self._process = subprocess.Popen(
-            [str(shutil.which("sshd", path=SBIN)), "-D", "-e", "-f", str(config)],
+            [
+                str(shutil.which("sshd", path=SBIN)),
+                "-D",
+                "-e",
+                "-f",
+                str(config),
+            ],
             stdin=subprocess.DEVNULL,
             stdout=self._log,
             stderr=self._log,
@@ -96,7 +104,9 @@ class Server:
         while self._process.poll() is None and time.monotonic() < given_up:
             try:
                 for port in (self.port, self.watchful):
-                    socket.create_connection(("127.0.0.1", port), timeout=1).close()
+                    socket.create_connection(
+                        ("127.0.0.1", port), timeout=1
+                    ).close()
                 return True
             except OSError:
                 select.select([], [], [], 0.02)
@@ -195,7 +205,9 @@ class Proxy:
         """Tear the line: both ends hear of a reset."""
         self._end_thread()
         for end in self._ends:
-            end.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            end.setsockopt(
+                socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0)
+            )
             end.close()
         self._ends = []
 
@@ -245,7 +257,12 @@ class Line:
     def _stat(self) -> list[str]:
         """The fields of the process after its name; the first is its state."""
         try:
-            return Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
+            return (
+                Path(f"/proc/{self.pid}/stat")
+                .read_text()
+                .rpartition(")")[2]
+                .split()
+            )
         except OSError:
             return [""]
 
@@ -276,7 +293,9 @@ class Line:
         for entry in Path("/proc").iterdir():
             if entry.name.isdigit():
                 try:
-                    fields = (entry / "stat").read_text().rpartition(")")[2].split()
+                    fields = (
+                        (entry / "stat").read_text().rpartition(")")[2].split()
+                    )
                 except OSError:
                     continue
                 if int(fields[3]) == self.session and fields[0] not in GONE:
@@ -345,9 +364,14 @@ def connected(
     note.unlink(missing_ok=True)
     program = shlex.join(command or trust_tui("--data", data))
     script = f"{before if before.endswith(';') else ''} echo $$ > {shlex.quote(str(note))}; exec {program}"
-    surroundings = {"HOME": data.parent, "TMPDIR": data.parent, "LANG": "C.UTF-8"}
+    surroundings = {
+        "HOME": data.parent,
+        "TMPDIR": data.parent,
+        "LANG": "C.UTF-8",
+    }
     settings = " ".join(
-        f"{name}={shlex.quote(str(value))}" for name, value in surroundings.items()
+        f"{name}={shlex.quote(str(value))}"
+        for name, value in surroundings.items()
     )
     starter = "" if before.endswith(";") else before
     proxy = Proxy(port or server.port) if through_proxy else None

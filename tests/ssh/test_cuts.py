@@ -78,7 +78,8 @@ def go_silent(line: Line) -> None:
     assert line.proxy is not None
     line.proxy.fall_silent()
     line.wait(
-        lambda: not os.path.lexists(f"/proc/{line.server_pid}") or line.is_gone, 30
+        lambda: not os.path.lexists(f"/proc/{line.server_pid}") or line.is_gone,
+        30,
     )
 
 
@@ -153,14 +154,20 @@ CUTS = {
     "connection silent": Cut(go_silent, torn=True, watched=True),
     "client stopped, then killed": Cut(stop_client_and_kill),
     "hang-ups ignored": Cut(kill_client, before="trap '' HUP;"),
-    "hang-ups ignored, window closed": Cut(close_the_window, before="trap '' HUP;"),
+    "hang-ups ignored, window closed": Cut(
+        close_the_window, before="trap '' HUP;"
+    ),
     "session of its own": Cut(kill_client, before="setsid -w"),
     "terminal frozen, session killed": Cut(freeze_and_kill_session),
     "terminal frozen, client killed": Cut(freeze_and_kill_client),
     "terminal frozen, program terminated": Cut(freeze_and_terminate, thaw=True),
 }
 
-SEEN_AGAIN = ("client killed", "program terminated", "terminal frozen, session killed")
+SEEN_AGAIN = (
+    "client killed",
+    "program terminated",
+    "terminal frozen, session killed",
+)
 """After these the program is really started again; after the others its store is asked what it would offer."""
 
 
@@ -221,7 +228,9 @@ def test_a_program_killed_while_one_types_loses_two_seconds_at_most(
         line.signal(signal.SIGKILL)
         line.wait(lambda: line.is_gone, GONE_IN)
     (text,) = offered(kept)
-    old = "so" + "".join(letter for moment, letter in typed if moment < killed - LOST)
+    old = "so" + "".join(
+        letter for moment, letter in typed if moment < killed - LOST
+    )
     assert text.startswith(old)
 
 

@@ -112,13 +112,17 @@ class Disk:
 
     def _hit(self) -> bool:
         at, how = self.plan.at, self.plan.how
-        return bool(at) and (self.count == at or (self.count > at and how == "on"))
+        return bool(at) and (
+            self.count == at or (self.count > at and how == "on")
+        )
 
     def _ours(self, name: str, arguments: tuple[Any, ...]) -> bool:
         first = arguments[0] if arguments else "."
         if name in BY_DESCRIPTOR:
             return first in self.descriptors
-        return not isinstance(first, int) and os.fspath(first).startswith(self.roots)
+        return not isinstance(first, int) and os.fspath(first).startswith(
+            self.roots
+        )
 
     @property
     def roots(self) -> tuple[str, ...]:
@@ -144,7 +148,9 @@ def disk(
     between = between or Disk(str(folder), here, plan or Plan())
 
     def standing(name: str) -> Callable[..., Any]:
-        return lambda *arguments, **named: between.call(name, *arguments, **named)
+        return lambda *arguments, **named: between.call(
+            name, *arguments, **named
+        )
 
     with monkeypatch.context() as patch:
         for name in (*BY_PATH, *BY_DESCRIPTOR):

@@ -36,7 +36,9 @@ class TickingClock:
         return self.moment
 
 
-def opened(folder: Path, phrase: str | None = None, **more: Any) -> StoreWorkbook:
+def opened(
+    folder: Path, phrase: str | None = None, **more: Any
+) -> StoreWorkbook:
     """A session, without work in the background unless asked for."""
     more.setdefault("upkeep", False)
     more.setdefault("clock", TickingClock())
@@ -84,7 +86,9 @@ def holding(folder: Path, needle: bytes) -> list[str]:
 def names(folder: Path) -> set[str]:
     """Names of all files in a folder and below."""
     return {
-        str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()
+        str(path.relative_to(folder))
+        for path in folder.rglob("*")
+        if path.is_file()
     }
 
 
@@ -95,7 +99,9 @@ Content = dict[str, bytes | None]
 def content(folder: Path) -> Content:
     """What to lay down again, folders before what is in them."""
     return {
-        str(path.relative_to(folder)): None if path.is_dir() else path.read_bytes()
+        str(path.relative_to(folder)): None
+        if path.is_dir()
+        else path.read_bytes()
         for path in sorted(folder.rglob("*"))
     }
 
@@ -139,7 +145,11 @@ def leftovers(folder: Path) -> list[str]:
 def environment(**more: str) -> Mapping[str, str]:
     """For a process that runs our code."""
     root = str(Path(__file__).resolve().parents[2])
-    return {**os.environ, "PYTHONPATH": os.pathsep.join([root, *sys.path]), **more}
+    return {
+        **os.environ,
+        "PYTHONPATH": os.pathsep.join([root, *sys.path]),
+        **more,
+    }
 
 
 NOON: Final = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)

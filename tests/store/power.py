@@ -61,13 +61,17 @@ class Recorder(Disk):
         return len(self.inodes) - 1
 
     def note(self, name: str, arguments: tuple[Any, ...], answer: Any) -> None:
-        path = os.fspath(arguments[0]) if not isinstance(arguments[0], int) else ""
+        path = (
+            os.fspath(arguments[0]) if not isinstance(arguments[0], int) else ""
+        )
         if name == "open":
             self._opened(path, arguments[1], answer)
         elif name == "write":
             inode = self.open_files.get(arguments[0])
             if inode is not None:
-                self.inodes[inode].append((self.count, bytes(arguments[1])[:answer]))
+                self.inodes[inode].append(
+                    (self.count, bytes(arguments[1])[:answer])
+                )
         elif name == "fsync" and not self.forgetful:
             self._flushed(arguments[0])
         elif name == "close":
@@ -137,11 +141,13 @@ class Recorder(Disk):
         for count, naming in self.namings:
             if count > at:
                 break
-            if (naming.flushed_at and naming.flushed_at <= at) or rng.random() < chance:
+            if (
+                naming.flushed_at and naming.flushed_at <= at
+            ) or rng.random() < chance:
                 for path, inode in naming.names.items():
-                    files.pop(path, None) if inode == _NOTHING else files.update(
-                        {path: inode}
-                    )
+                    files.pop(
+                        path, None
+                    ) if inode == _NOTHING else files.update({path: inode})
         target.mkdir()
         for path, data in self.start.items():
             if data is None:
@@ -157,10 +163,13 @@ class Recorder(Disk):
             made.chmod(0o700 if made.is_dir() else 0o600)
         target.chmod(0o700)
 
-    def _content(self, inode: int, at: int, rng: random.Random, chance: float) -> bytes:
+    def _content(
+        self, inode: int, at: int, rng: random.Random, chance: float
+    ) -> bytes:
         writes = [data for count, data in self.inodes[inode] if count <= at]
         sure = max(
-            (upto for count, upto in self.synced[inode] if count <= at), default=0
+            (upto for count, upto in self.synced[inode] if count <= at),
+            default=0,
         )
         content = b"".join(writes[:sure])
         for data in writes[sure:]:

@@ -22,9 +22,14 @@ from tests.store.helpers import (
     opened,
     texts,
 )
+from trust_tui.domain.errors import (
+    DamagedError,
+    NewerError,
+    StoreError,
+    UncertainError,
+)
 from trust_tui.domain.records import Entry
 from trust_tui.domain.workbook import Draft
-from trust_tui.errors import DamagedError, NewerError, StoreError, UncertainError
 from trust_tui.store.care.backups import Backup, rotate, to_keep
 from trust_tui.store.disk import files
 from trust_tui.store.disk.data_folder import Folder
@@ -46,7 +51,8 @@ def test_backups_stay_daily_for_a_week_weekly_for_two_months_monthly_for_two_yea
     there = daily(1200)
     kept = to_keep(there, date(2026, 6, 30))
     made = sorted(
-        (backup.made.date() for backup in there if backup.name in kept), reverse=True
+        (backup.made.date() for backup in there if backup.name in kept),
+        reverse=True,
     )
     assert made[:7] == [date(2026, 6, 30) - timedelta(days=n) for n in range(7)]
     weeks = [day for day in made if 7 <= (date(2026, 6, 30) - day).days < 62]
@@ -69,7 +75,9 @@ def test_backups_that_are_rotated_every_day_cover_the_same_times() -> None:
     assert ages[-1] > 600
 
 
-def test_backups_of_a_clock_that_was_wrong_do_not_push_out_the_right_ones() -> None:
+def test_backups_of_a_clock_that_was_wrong_do_not_push_out_the_right_ones() -> (
+    None
+):
     there = [*daily(3, date(2099, 1, 3)), *daily(20)]
     kept = to_keep(there, date(2026, 6, 30))
     assert len(kept) >= 7
@@ -171,7 +179,9 @@ def test_the_safety_copy_holds_what_another_session_has_kept(
     assert sorted(texts(mine).values()) == ["first", "first", "theirs"]
 
 
-def test_restoring_brings_back_what_the_store_notes_for_itself(folder: Path) -> None:
+def test_restoring_brings_back_what_the_store_notes_for_itself(
+    folder: Path,
+) -> None:
     workbook = opened(folder)
     workbook.of(Entry).keep(entry("mine"))
     came = workbook.of(Entry).all()[0]
@@ -195,12 +205,18 @@ def test_a_damaged_or_missing_backup_is_not_restored(folder: Path) -> None:
     with pytest.raises(StoreError):
         workbook.restore_backup("none.json")
     assert len(texts(workbook)) == 2
-    assert [finding.file for finding in workbook.check()] == [f"backups/{backup.name}"]
+    assert [finding.file for finding in workbook.check()] == [
+        f"backups/{backup.name}"
+    ]
 
 
 @pytest.mark.parametrize(
     "name",
-    ["2026-99-99T000000Z-auto-1.json", "notes.json", "2026-03-01T120000Z-mine-1.json"],
+    [
+        "2026-99-99T000000Z-auto-1.json",
+        "notes.json",
+        "2026-03-01T120000Z-mine-1.json",
+    ],
 )
 def test_what_only_looks_like_a_backup_is_none_and_stays(
     folder: Path, name: str
@@ -222,7 +238,9 @@ def test_two_backups_in_the_same_second_have_two_names(folder: Path) -> None:
     workbook._unit._clock = type("Still", (), {"now": lambda self: NOON})()
     made = [workbook.backup(), workbook.backup()]
     assert made[0].name != made[1].name
-    assert sorted(workbook.backups(), key=lambda backup: len(backup.name)) == made
+    assert (
+        sorted(workbook.backups(), key=lambda backup: len(backup.name)) == made
+    )
 
 
 @pytest.mark.parametrize("name", ["../log/*-00000002.json", "../drafts/*.json"])
@@ -269,7 +287,8 @@ def test_backups_of_the_day_go_when_their_time_is_over(folder: Path) -> None:
     made = [backup.made.date() for backup in opened(folder).backups()]
     assert len(made) < 11
     assert made[:7] == [
-        (clock.moment - timedelta(days=n)).astimezone(UTC).date() for n in range(1, 8)
+        (clock.moment - timedelta(days=n)).astimezone(UTC).date()
+        for n in range(1, 8)
     ]
 
 
@@ -289,7 +308,9 @@ def test_what_is_deleted_for_good_leaves_no_byte_in_the_folder(
     kept = workbook.of(Entry).change(kept, entry("GOODBYE three"))
     fold_often(workbook)
     workbook.of(Entry).change(kept, entry("GOODBYE four"))
-    workbook.drafts.keep(Draft(key=f"entry:{kept.id}", fields={"text": "GOODBYE five"}))
+    workbook.drafts.keep(
+        Draft(key=f"entry:{kept.id}", fields={"text": "GOODBYE five"})
+    )
     (folder / "quarantine" / "000-x.json").write_bytes(
         kept.id.encode() + b"GOODBYE six"
     )
@@ -309,10 +330,16 @@ def test_what_is_deleted_for_good_leaves_no_byte_in_the_folder(
         f"quarantine/001-x.json{'.age' if sealed else ''}"
     }
     assert other.refresh()
-    for session in (workbook, other, opened(folder, PHRASE if sealed else None)):
+    for session in (
+        workbook,
+        other,
+        opened(folder, PHRASE if sealed else None),
+    ):
         assert session.of(Entry).get(kept.id) is None
         assert [
-            thrown for thrown in session.trash() if thrown.record.id == trashed.id
+            thrown
+            for thrown in session.trash()
+            if thrown.record.id == trashed.id
         ] == []
         assert session.of(Entry).get(stays.id) == stays
     for backup in workbook.backups():
@@ -347,14 +374,22 @@ def test_deleting_for_good_overwrites_old_copies_and_costs_no_whole_backup(
         workbook.backup()
     fold_often(workbook, 3)
     workbook.of(Entry).change(gone, entry("GOODBYE again"))
-    (folder / "quarantine" / "000-x.json").write_bytes(gone.id.encode() + b"GOODBYE")
-    workbook.drafts.keep(Draft(key=f"entry:{gone.id}", fields={"text": "GOODBYE"}))
+    (folder / "quarantine" / "000-x.json").write_bytes(
+        gone.id.encode() + b"GOODBYE"
+    )
+    workbook.drafts.keep(
+        Draft(key=f"entry:{gone.id}", fields={"text": "GOODBYE"})
+    )
     with all_overwritten(folder, b"GOODBYE"):
         if sealed:
             workbook.set_passphrase(PHRASE)
             workbook.backup()
-        newest = max(name for name in names(folder) if name.startswith("backups/2"))
-        (folder / newest.replace("2026", "2027")).write_bytes(b"GOODBYE damaged")
+        newest = max(
+            name for name in names(folder) if name.startswith("backups/2")
+        )
+        (folder / newest.replace("2026", "2027")).write_bytes(
+            b"GOODBYE damaged"
+        )
         whole = len(workbook.backups()) - 1
         workbook.delete_for_good([gone.id])
     assert holding(folder, b"GOODBYE") == []
@@ -402,7 +437,9 @@ def test_deleting_for_good_goes_on_at_the_next_start_when_a_file_resists(
     again.close()
 
 
-def test_what_was_in_the_trash_for_thirty_days_is_scrubbed(folder: Path) -> None:
+def test_what_was_in_the_trash_for_thirty_days_is_scrubbed(
+    folder: Path,
+) -> None:
     clock = TickingClock()
     workbook = opened(folder, clock=clock)
     old = workbook.of(Entry).keep(entry("OLD"))
@@ -458,7 +495,9 @@ def test_a_store_of_an_older_version_is_brought_up_and_a_backup_kept(
     upgraded.of(Entry).keep(entry("four"))
     for backup in (
         asked,
-        next(backup for backup in upgraded.backups() if backup.kind == "upgrade"),
+        next(
+            backup for backup in upgraded.backups() if backup.kind == "upgrade"
+        ),
     ):
         upgraded.restore_backup(backup.name)
         assert sorted(texts(upgraded).values()) == ["ONE", "THREE", "TWO"]
@@ -483,7 +522,9 @@ def test_a_store_of_a_newer_version_is_refused_untouched(
         old.refresh()
     with pytest.raises(NewerError):
         old.of(Entry).keep(entry("from the past"))
-    assert before == {name: (folder / name).read_bytes() for name in names(folder)}
+    assert before == {
+        name: (folder / name).read_bytes() for name in names(folder)
+    }
 
 
 def test_a_session_of_the_older_version_stops_when_a_newer_one_writes(
@@ -527,7 +568,9 @@ def test_a_store_of_an_older_version_is_read_in_the_present_form_where_it_cannot
     as_version_two(monkeypatch)
     monkeypatch.setattr("trust_tui.store.opening._writable", lambda _: False)
     assert list(texts(opened(folder)).values()) == ["ONE"]
-    assert before == {name: (folder / name).read_bytes() for name in names(folder)}
+    assert before == {
+        name: (folder / name).read_bytes() for name in names(folder)
+    }
 
 
 def test_a_store_that_another_session_has_brought_up_meanwhile_is_not_brought_up_twice(

@@ -7,8 +7,8 @@ from typing import Final
 import pytest
 
 from tests.store.helpers import content, entry, holding, names, opened, texts
+from trust_tui.domain.errors import ConflictError
 from trust_tui.domain.records import Entry
-from trust_tui.errors import ConflictError
 from trust_tui.store.workbook import StoreWorkbook
 
 CASES: Final = Path(__file__).parent / "cases"
@@ -52,7 +52,9 @@ def test_a_change_that_comes_after_the_others_is_taken_in(
     workbook.finish_upkeep()
     if not living:
         workbook.close()
-    shutil.copy2(case / "000000000003.json", folder / "log" / "000000000003.json")
+    shutil.copy2(
+        case / "000000000003.json", folder / "log" / "000000000003.json"
+    )
     if living:
         assert workbook.refresh()
         assert words(workbook) == [*more, "n0", "n1", "n2", "n3", "n4"]
@@ -69,7 +71,9 @@ def test_changes_below_what_was_folded_are_taken_in(tmp_path: Path) -> None:
     assert after_a_restart(folder) == found
 
 
-def test_plain_changes_in_a_sealed_folder_are_joined_and_sealed(tmp_path: Path) -> None:
+def test_plain_changes_in_a_sealed_folder_are_joined_and_sealed(
+    tmp_path: Path,
+) -> None:
     folder = laid_down("plain-changes-in-a-sealed-folder", tmp_path / "data")
     workbook = opened(folder, "x", upkeep=True)
     assert {"b0", "b1"} <= set(words(workbook))
@@ -80,7 +84,9 @@ def test_plain_changes_in_a_sealed_folder_are_joined_and_sealed(tmp_path: Path) 
     assert set(plain) == {"owner.pub"}
 
 
-def test_what_only_a_newer_backup_holds_is_taken_from_there(tmp_path: Path) -> None:
+def test_what_only_a_newer_backup_holds_is_taken_from_there(
+    tmp_path: Path,
+) -> None:
     folder = laid_down("older-snapshots-newer-backup", tmp_path / "data")
     wanted = sorted(f"old{at}" for at in range(5)) + sorted(
         f"new{at}" for at in range(15)
@@ -93,7 +99,9 @@ def test_records_between_the_marks_of_git_are_whole(tmp_path: Path) -> None:
     folder = laid_down("git-markers", tmp_path / "data")
     workbook = opened(folder)
     assert words(workbook) == ["a0", "b0", "base0", "base1", "base2"]
-    assert not any("can be removed" in finding.said for finding in workbook.check())
+    assert not any(
+        "can be removed" in finding.said for finding in workbook.check()
+    )
     workbook.close()
     assert after_a_restart(folder) == ["a0", "b0", "base0", "base1", "base2"]
 

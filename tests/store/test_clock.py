@@ -52,7 +52,9 @@ def test_a_start_under_a_wrong_clock_costs_no_backup_and_nothing_in_the_trash(
     assert len(started(folder, right + timedelta(days=1)).trash()) == 1
     after = {backup.name for backup in backups(Folder(folder))}
     assert set(before) <= after
-    assert f"{right + timedelta(days=1):%Y-%m-%d}" in {name[:10] for name in after}
+    assert f"{right + timedelta(days=1):%Y-%m-%d}" in {
+        name[:10] for name in after
+    }
 
 
 def test_the_last_backups_of_the_past_stay_however_long_the_wrong_clock_runs(

@@ -7,14 +7,22 @@ from pathlib import Path
 
 import pytest
 
-from tests.store.helpers import PHRASE, entry, fold_often, holding, names, opened, texts
-from trust_tui.domain.records import Entry
-from trust_tui.errors import (
+from tests.store.helpers import (
+    PHRASE,
+    entry,
+    fold_often,
+    holding,
+    names,
+    opened,
+    texts,
+)
+from trust_tui.domain.errors import (
     DamagedError,
     FolderError,
     LockedError,
     WrongPassphraseError,
 )
+from trust_tui.domain.records import Entry
 from trust_tui.paths import EDITING
 from trust_tui.store import erase_everything
 from trust_tui.store.workbook import StoreWorkbook
@@ -111,7 +119,9 @@ def test_a_conflict_copy_of_a_change_is_joined_by_reading_and_put_aside(
 ) -> None:
     workbook, other = two(tmp_path, sealed=sealed)
     mine = {path.name for path in (tmp_path / "data" / "log").iterdir()}
-    (change,) = (path for path in (other / "log").iterdir() if path.name not in mine)
+    (change,) = (
+        path for path in (other / "log").iterdir() if path.name not in mine
+    )
     stem = change.name.partition(".")[0]
     suffix = ".age" if sealed else ""
     place = tmp_path / "data" / "log" / name.format(stem, suffix)
@@ -221,7 +231,9 @@ def test_a_copy_sealed_by_another_passphrase_asks_for_it_and_is_left_alone_witho
 
     with pytest.raises(LockedError, match="another passphrase"):
         join_all(workbook)
-    with workbook.opened_copy(beside, passphrase=lambda: "another one") as found:
+    with workbook.opened_copy(
+        beside, passphrase=lambda: "another one"
+    ) as found:
         joined = join(workbook, found)
 
     assert joined.count == 1
@@ -257,7 +269,9 @@ def test_a_copy_is_read_where_only_the_user_can_look_and_nothing_of_it_stays(
         opened(tmp_path / "data").close()
         assert holding(room, b"there")
     assert {
-        name for name in names(tmp_path / "data") - before if not name.endswith(".lock")
+        name
+        for name in names(tmp_path / "data") - before
+        if not name.endswith(".lock")
     } == set()
     assert list(elsewhere.iterdir()) == []
 
@@ -267,7 +281,9 @@ def test_a_copy_that_was_being_read_when_a_session_was_killed_is_wiped_at_the_ne
 ) -> None:
     workbook, other = two(tmp_path)
     workbook.close()
-    shutil.copytree(other, tmp_path / "data" / ".0123456789abcdef.1.tmp" / "data")
+    shutil.copytree(
+        other, tmp_path / "data" / ".0123456789abcdef.1.tmp" / "data"
+    )
 
     opened(tmp_path / "data").close()
 
@@ -300,7 +316,10 @@ def test_erasing_everything_takes_the_copies_in_the_folder_along(
 ) -> None:
     workbook, other = two(tmp_path)
     put(folded(other), tmp_path / "data" / "trust (1).json")
-    put(other / "trust.json", tmp_path / "data" / "log" / "000000000001 (1).json")
+    put(
+        other / "trust.json",
+        tmp_path / "data" / "log" / "000000000001 (1).json",
+    )
     workbook.close()
 
     erase_everything(tmp_path / "data")
@@ -326,7 +345,9 @@ def test_erasing_everything_takes_the_copies_in_the_folder_along(
     ],
 )
 def test_what_came_of_it_is_said(count: int, twice: int, said: str) -> None:
-    assert " ".join(summary_lines(Joined(count=count, twice=twice))).startswith(said)
+    assert " ".join(summary_lines(Joined(count=count, twice=twice))).startswith(
+        said
+    )
 
 
 @pytest.mark.parametrize(
@@ -348,7 +369,12 @@ def test_a_stray_file_among_the_changes_is_passed_over(
         session.of(Entry).keep(entry("goes on"))
         assert session.fold()
     again = opened(tmp_path / "data")
-    assert sorted(texts(again).values()) == ["both", "goes on", "goes on", "here"]
+    assert sorted(texts(again).values()) == [
+        "both",
+        "goes on",
+        "goes on",
+        "here",
+    ]
     assert [*again.findings] == []
 
 
@@ -395,7 +421,10 @@ def test_two_passphrases_that_were_set_apart_are_joined_once_each_was_given(
     other.set_passphrase("second")
     other.of(Entry).keep(entry("there, sealed"))
     other.close()
-    put(tmp_path / "other" / "key.age", tmp_path / "mine" / "key.sync-conflict-1.age")
+    put(
+        tmp_path / "other" / "key.age",
+        tmp_path / "mine" / "key.sync-conflict-1.age",
+    )
     copy = tmp_path / "mine" / "trust.json.sync-conflict-1.age"
     put(tmp_path / "other" / "trust.json.age", copy)
     for path in (tmp_path / "other" / "log").iterdir():
@@ -403,7 +432,9 @@ def test_two_passphrases_that_were_set_apart_are_joined_once_each_was_given(
 
     mine = opened(tmp_path / "mine", "first")
     assert sorted(texts(mine).values()) == ["both", "here"]
-    assert any("another passphrase" in finding.said for finding in mine.findings)
+    assert any(
+        "another passphrase" in finding.said for finding in mine.findings
+    )
     assert mine.copies() == [copy]
     with (
         pytest.raises(WrongPassphraseError),

@@ -22,9 +22,9 @@ from tests.store.helpers import (
     texts,
     times,
 )
+from trust_tui.domain.errors import BusyError, DamagedError, StoreError
 from trust_tui.domain.records import Entry
 from trust_tui.domain.workbook import Draft, Finding
-from trust_tui.errors import BusyError, DamagedError, StoreError
 from trust_tui.store import erase_everything, is_sealed
 from trust_tui.store.disk.data_folder import Folder
 from trust_tui.store.disk.locks import StoreLock
@@ -54,7 +54,9 @@ def filled(folder: Path, *, sealed: bool) -> dict[str, str]:
 def enter(folder: Path) -> StoreWorkbook:
     return opened(
         folder,
-        PHRASE if is_sealed(folder) or (folder / "trust.json.age").exists() else None,
+        PHRASE
+        if is_sealed(folder) or (folder / "trust.json.age").exists()
+        else None,
     )
 
 
@@ -102,7 +104,9 @@ def test_damage_to_any_file_is_noticed_and_costs_one_record_at_most(
         found += [*workbook.findings]
         case = f"{victim}, {how}, {found}"
         assert after.items() <= before.items(), case
-        assert len(before) - len(after) <= (1 if victim.startswith("log/") else 0), case
+        assert len(before) - len(after) <= (
+            1 if victim.startswith("log/") else 0
+        ), case
         quiet = how == "delete" and (
             victim == newest
             or victim.startswith(("backups/2", "drafts/"))
@@ -116,7 +120,9 @@ def test_damage_to_any_file_is_noticed_and_costs_one_record_at_most(
         again = enter(spoilt)
         assert texts(again) == after | {kept.id: "afterwards"}, case
         assert not any(
-            finding.lost for finding in again.findings if "draft" not in finding.file
+            finding.lost
+            for finding in again.findings
+            if "draft" not in finding.file
         ), case
         again.close()
     record_property("spoilt", count)
@@ -141,9 +147,9 @@ def test_a_damaged_snapshot_is_put_aside_and_made_anew(
     assert [(finding.file, finding.lost) for finding in found] == [
         (snapshot.name, False)
     ]
-    assert [name for name in names(folder) if name.startswith("quarantine/")] == [
-        f"quarantine/000-{snapshot.name}"
-    ]
+    assert [
+        name for name in names(folder) if name.startswith("quarantine/")
+    ] == [f"quarantine/000-{snapshot.name}"]
     workbook = enter(folder)
     assert texts(workbook) == before
     assert [*workbook.findings] == []
@@ -158,7 +164,9 @@ def test_a_damaged_snapshot_is_put_aside_and_made_anew(
     ).read_bytes() == b"damaged again"
 
 
-def test_a_damaged_change_costs_its_record_and_later_ones_stay(folder: Path) -> None:
+def test_a_damaged_change_costs_its_record_and_later_ones_stay(
+    folder: Path,
+) -> None:
     before = filled(folder, sealed=False)
     changes = sorted((folder / "log").iterdir())
     changes[-3].write_bytes(b"")
@@ -166,7 +174,9 @@ def test_a_damaged_change_costs_its_record_and_later_ones_stay(folder: Path) -> 
     assert set(before.values()) - set(texts(workbook).values()) == {"new 2"}
     assert [finding.lost for finding in workbook.findings] == [True]
     assert "new 2" not in workbook.findings[0].said
-    assert [path.read_bytes() for path in (folder / "quarantine").iterdir()] == [b""]
+    assert [
+        path.read_bytes() for path in (folder / "quarantine").iterdir()
+    ] == [b""]
 
 
 def empty(path: Path) -> None:
@@ -186,7 +196,9 @@ def test_what_is_said_of_a_change_that_is_damaged_or_missing_is_so(
     workbook = opened(folder)
     assert (texts(workbook) != before) == lost
     (finding,) = (
-        finding for finding in workbook.findings if finding.file.startswith("log/")
+        finding
+        for finding in workbook.findings
+        if finding.file.startswith("log/")
     )
     assert (finding.lost, "nothing is lost" not in finding.said) == (lost, lost)
 
@@ -265,7 +277,9 @@ def test_a_snapshot_that_is_damaged_while_the_session_lives_is_said_and_left_alo
 ) -> None:
     mine, other = opened(folder), opened(folder)
     fold_often(other)
-    (folder / "trust.json").write_bytes((folder / "trust.json").read_bytes()[:-5])
+    (folder / "trust.json").write_bytes(
+        (folder / "trust.json").read_bytes()[:-5]
+    )
     before = (folder / "trust.json").read_bytes()
     with pytest.raises(DamagedError):
         mine.refresh()
@@ -286,7 +300,9 @@ def test_a_repair_asked_for_makes_damaged_copies_anew(folder: Path) -> None:
     assert texts(opened(folder)) == before
 
 
-def test_a_repair_asked_for_saves_what_a_damaged_change_held(folder: Path) -> None:
+def test_a_repair_asked_for_saves_what_a_damaged_change_held(
+    folder: Path,
+) -> None:
     before = filled(folder, sealed=False)
     workbook = opened(folder)
     newest = max((folder / "log").iterdir())
@@ -319,13 +335,17 @@ def test_a_store_that_cannot_be_repaired_for_want_of_room_is_read_all_the_same(
         workbook = opened(folder)
     assert texts(workbook) == before
     assert workbook.read_only
-    assert any("could not be written" in finding.said for finding in workbook.findings)
+    assert any(
+        "could not be written" in finding.said for finding in workbook.findings
+    )
     workbook.close()
     assert texts(opened(folder)) == before
     assert leftovers(folder) == []
 
 
-def test_copies_that_others_put_beside_the_workbook_are_noticed(folder: Path) -> None:
+def test_copies_that_others_put_beside_the_workbook_are_noticed(
+    folder: Path,
+) -> None:
     filled(folder, sealed=True)
     for name in (
         "trust (conflicted copy).json",
@@ -385,7 +405,9 @@ def test_a_check_of_an_open_workbook_names_each_file_that_is_damaged_and_touches
     before = {name: (folder / name).read_bytes() for name in names(folder)}
     assert {finding.file for finding in workbook.check()} == wanted
     assert len(wanted) == len(said)
-    assert before == {name: (folder / name).read_bytes() for name in names(folder)}
+    assert before == {
+        name: (folder / name).read_bytes() for name in names(folder)
+    }
 
 
 def test_an_old_change_under_the_number_of_the_next_one_is_not_taken_in(
@@ -403,7 +425,9 @@ def test_an_old_change_under_the_number_of_the_next_one_is_not_taken_in(
     third.chmod(0o600)
     workbook = opened(folder)
     assert list(texts(workbook).values()) == ["two"]
-    assert [finding.file for finding in workbook.findings] == [f"log/{third.name}"]
+    assert [finding.file for finding in workbook.findings] == [
+        f"log/{third.name}"
+    ]
     workbook.of(Entry).keep(entry("three"))
     workbook.close()
     assert sorted(texts(opened(folder)).values()) == ["three", "two"]
@@ -483,5 +507,7 @@ def test_what_replaces_files_leaves_them_alone_while_another_session_holds_the_l
     }
     assert after.items() <= before.items()
     assert {
-        name for name in before.keys() - after.keys() if not name.startswith("drafts/")
+        name
+        for name in before.keys() - after.keys()
+        if not name.startswith("drafts/")
     } == set()

@@ -5,15 +5,19 @@ from pathlib import Path
 import pytest
 
 from tests.store.helpers import PHRASE, entry, holding, names, opened
+from trust_tui.domain.errors import LockedError, StoreError
 from trust_tui.domain.records import Entry
 from trust_tui.domain.workbook import Draft
-from trust_tui.errors import LockedError, StoreError
 from trust_tui.store.disk import files
 
-TYPED = Draft(key="new-entry", fields={"title": "", "text": "half a \ud800 thought\0"})
+TYPED = Draft(
+    key="new-entry", fields={"title": "", "text": "half a \ud800 thought\0"}
+)
 
 
-def typed(folder: Path, phrase: str | None = None, draft: Draft = TYPED) -> None:
+def typed(
+    folder: Path, phrase: str | None = None, draft: Draft = TYPED
+) -> None:
     """A session that typed something and is gone."""
     workbook = opened(folder, phrase)
     workbook.drafts.keep(draft)
@@ -48,7 +52,9 @@ def test_keeping_again_takes_the_place_of_the_last_and_touches_no_record(
 ) -> None:
     workbook = opened(folder)
     for text in ("a", "ab", "abc"):
-        workbook.drafts.keep(Draft(key="new-entry", fields={"text": text}, revision=4))
+        workbook.drafts.keep(
+            Draft(key="new-entry", fields={"text": text}, revision=4)
+        )
     workbook.drafts.keep(Draft(key="goal:7", fields={"text": "other"}))
     workbook.close()
     again = opened(folder)
@@ -93,10 +99,14 @@ def test_an_adopted_draft_is_offered_again_when_its_new_session_is_gone_too(
     middle = opened(folder)
     middle.drafts.adopt(middle.drafts.orphans()[0])
     middle.close()
-    assert [draft.fields for draft in opened(folder).drafts.orphans()] == [TYPED.fields]
+    assert [draft.fields for draft in opened(folder).drafts.orphans()] == [
+        TYPED.fields
+    ]
 
 
-def test_adopting_does_not_cover_what_this_session_is_typing(folder: Path) -> None:
+def test_adopting_does_not_cover_what_this_session_is_typing(
+    folder: Path,
+) -> None:
     typed(folder)
     workbook = opened(folder)
     workbook.drafts.keep(Draft(key=TYPED.key, fields={"text": "newer"}))
@@ -111,7 +121,9 @@ def test_drafts_are_sealed_like_the_rest(folder: Path) -> None:
     workbook = opened(folder)
     workbook.set_passphrase(PHRASE)
     workbook.close()
-    typed(folder, PHRASE, Draft(key="new-entry", fields={"text": "secret words"}))
+    typed(
+        folder, PHRASE, Draft(key="new-entry", fields={"text": "secret words"})
+    )
     assert holding(folder, b"secret") == []
     locked = opened(folder)
     with pytest.raises(LockedError):
@@ -122,15 +134,20 @@ def test_drafts_are_sealed_like_the_rest(folder: Path) -> None:
     ]
 
 
-def test_a_locked_session_can_still_put_away_what_is_being_typed(folder: Path) -> None:
+def test_a_locked_session_can_still_put_away_what_is_being_typed(
+    folder: Path,
+) -> None:
     workbook = opened(folder)
     workbook.set_passphrase(PHRASE)
     workbook.lock()
-    workbook.drafts.keep(Draft(key="new-entry", fields={"text": "secret words"}))
+    workbook.drafts.keep(
+        Draft(key="new-entry", fields={"text": "secret words"})
+    )
     workbook.close()
     assert holding(folder, b"secret") == []
     assert [
-        draft.fields["text"] for draft in opened(folder, PHRASE).drafts.orphans()
+        draft.fields["text"]
+        for draft in opened(folder, PHRASE).drafts.orphans()
     ] == ["secret words"]
 
 
@@ -140,7 +157,9 @@ def test_a_session_that_has_not_noticed_the_new_passphrase_seals_its_drafts_too(
     mine, other = opened(folder), opened(folder)
     other.drafts.keep(Draft(key="new-entry", fields={"text": "secret words"}))
     mine.set_passphrase(PHRASE)
-    other.drafts.keep(Draft(key="new-entry", fields={"text": "secret words, more"}))
+    other.drafts.keep(
+        Draft(key="new-entry", fields={"text": "secret words, more"})
+    )
     assert holding(folder, b"secret") == []
     other.close()
     assert [draft.fields["text"] for draft in mine.drafts.orphans()] == [
@@ -163,15 +182,22 @@ def test_a_damaged_draft_is_put_aside_and_told(folder: Path) -> None:
     assert [*again.findings] == []
 
 
-def test_deleting_for_good_takes_the_drafts_of_the_record_along(folder: Path) -> None:
+def test_deleting_for_good_takes_the_drafts_of_the_record_along(
+    folder: Path,
+) -> None:
     workbook = opened(folder)
     kept = workbook.of(Entry).keep(entry("words"))
     workbook.close()
-    typed(folder, draft=Draft(key=f"entry:{kept.id}", fields={"text": "more words"}))
+    typed(
+        folder,
+        draft=Draft(key=f"entry:{kept.id}", fields={"text": "more words"}),
+    )
     typed(folder, draft=Draft(key="entry:77", fields={"text": "of another"}))
     again = opened(folder)
     again.delete_for_good([kept.id])
-    assert [draft.fields["text"] for draft in again.drafts.orphans()] == ["of another"]
+    assert [draft.fields["text"] for draft in again.drafts.orphans()] == [
+        "of another"
+    ]
     assert holding(folder, b"more words") == []
 
 
@@ -185,14 +211,18 @@ def test_a_draft_of_a_session_that_was_killed_is_offered_and_its_lock_goes(
     workbook = opened(folder)
     assert not lock.exists()
     lock.touch(0o600)
-    assert [draft.fields for draft in workbook.drafts.orphans()] == [TYPED.fields]
+    assert [draft.fields for draft in workbook.drafts.orphans()] == [
+        TYPED.fields
+    ]
 
 
 def test_a_draft_is_kept_beside_what_a_failure_has_left(folder: Path) -> None:
     workbook = opened(folder)
     workbook.drafts.keep(TYPED)
     (path,) = (folder / "drafts").glob("*.json")
-    path.with_name(f".{path.name.partition('-')[0]}.{path.name}.tmp").touch(0o600)
+    path.with_name(f".{path.name.partition('-')[0]}.{path.name}.tmp").touch(
+        0o600
+    )
     workbook.drafts.keep(Draft(key=TYPED.key, fields={"text": "more"}))
     workbook.close()
     assert [draft.fields for draft in opened(folder).drafts.orphans()] == [

@@ -23,9 +23,9 @@ from tests.store.helpers import (
     opened,
     texts,
 )
+from trust_tui.domain.errors import StoreError, UncertainError
 from trust_tui.domain.records import Entry
 from trust_tui.domain.workbook import Draft
-from trust_tui.errors import StoreError, UncertainError
 from trust_tui.store import is_sealed
 from trust_tui.store.encryption import keyfile
 from trust_tui.store.log import changes, upgrades
@@ -51,7 +51,9 @@ class Story:
     gone: str = ""
     drafts: tuple[str, ...] = ()
 
-    def step(self, action: Callable[[], object], then: set[str] | None = None) -> bool:
+    def step(
+        self, action: Callable[[], object], then: set[str] | None = None
+    ) -> bool:
         """Do something that, when it goes well, leaves these texts."""
         then = self.kept if then is None else then
         self.perhaps = then
@@ -114,7 +116,9 @@ def removing(story: Story, workbook: StoreWorkbook) -> None:
 
 def deleting(story: Story, workbook: StoreWorkbook) -> None:
     record = next(
-        record for record in workbook.of(Entry).all() if record.value.text == "first"
+        record
+        for record in workbook.of(Entry).all()
+        if record.value.text == "first"
     )
     if story.step(
         lambda: workbook.delete_for_good([record.id]), story.kept - {"first"}
@@ -241,9 +245,9 @@ ERRORS = [errno.EIO, errno.ENOSPC, errno.EACCES]
 
 
 def plans(at: int, kind: str) -> list[Plan]:
-    every = [Plan(at, how, code) for how in ("once", "on") for code in ERRORS] + [
-        Plan(at, "kill")
-    ]
+    every = [
+        Plan(at, how, code) for how in ("once", "on") for code in ERRORS
+    ] + [Plan(at, "kill")]
     if kind == "write":
         every.append(Plan(at, "short"))
     if LONG:
@@ -334,7 +338,9 @@ def test_each_file_operation_of_taking_a_numbered_workbook_over_fails_in_turn(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Numbered changes that were folded and some that were not, of which two came from elsewhere."""
-    numbered = content(Path(__file__).parent / "cases" / "changes-below-the-fold")
+    numbered = content(
+        Path(__file__).parent / "cases" / "changes-below-the-fold"
+    )
     folder = tmp_path / "store"
     folder.mkdir()
     expected = {f"base{at}" for at in range(3)} | {f"a{at}" for at in range(12)}
@@ -353,10 +359,14 @@ def test_each_file_operation_of_taking_a_numbered_workbook_over_fails_in_turn(
             reached = reached or between.count >= at
             workbook = opened(folder)
             assert set(texts(workbook).values()) == expected, plan
-            assert [finding for finding in workbook.findings if finding.lost] == []
+            assert [
+                finding for finding in workbook.findings if finding.lost
+            ] == []
             kept = workbook.of(Entry).keep(entry("afterwards"))
             workbook.close()
-            assert set(texts(opened(folder)).values()) == expected | {"afterwards"}
+            assert set(texts(opened(folder)).values()) == expected | {
+                "afterwards"
+            }
             assert leftovers(folder) == [], kept.id
         if not reached:
             break

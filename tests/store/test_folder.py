@@ -27,9 +27,14 @@ from tests.store.helpers import (
     texts,
 )
 from trust_tui import whole_file
+from trust_tui.domain.errors import (
+    FolderError,
+    FullError,
+    ReadOnlyError,
+    StoreError,
+)
 from trust_tui.domain.records import Entry
 from trust_tui.domain.workbook import Draft
-from trust_tui.errors import FolderError, FullError, ReadOnlyError, StoreError
 from trust_tui.store import erase_everything, is_sealed, leave_note
 from trust_tui.store.disk import files
 from trust_tui.store.disk.data_folder import PARTS, Folder
@@ -37,10 +42,14 @@ from trust_tui.store.disk.locks import SessionLock, StoreLock
 from trust_tui.store.disk.os_errors import told
 from trust_tui.store.workbook import StoreWorkbook
 
-root_only = pytest.mark.skipif(os.getuid() != 0, reason="only root can give files away")
+root_only = pytest.mark.skipif(
+    os.getuid() != 0, reason="only root can give files away"
+)
 
 
-def test_everything_is_the_owners_alone_from_the_first_byte(folder: Path) -> None:
+def test_everything_is_the_owners_alone_from_the_first_byte(
+    folder: Path,
+) -> None:
     seen: list[int] = []
     before = os.umask(0)
     try:
@@ -79,7 +88,9 @@ def test_loose_rights_are_repaired_and_told(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("part", PARTS)
-def test_loose_rights_are_repaired_in_every_part(folder: Path, part: str) -> None:
+def test_loose_rights_are_repaired_in_every_part(
+    folder: Path, part: str
+) -> None:
     opened(folder).close()
     (folder / part / "x").touch(0o640)
     (folder / part / "y").mkdir(0o755)
@@ -94,9 +105,17 @@ def test_loose_rights_are_repaired_in_every_part(folder: Path, part: str) -> Non
     assert stat.S_IMODE((folder / part / "y").stat().st_mode) == 0o700
 
 
-def test_what_others_keep_in_the_folder_is_no_leftover_of_ours(folder: Path) -> None:
+def test_what_others_keep_in_the_folder_is_no_leftover_of_ours(
+    folder: Path,
+) -> None:
     opened(folder).of(Entry).keep(entry("x"))
-    for name in (".stfolder/x", ".hidden", "notes.tmp", "notes.lock", "log/notes.lock"):
+    for name in (
+        ".stfolder/x",
+        ".hidden",
+        "notes.tmp",
+        "notes.lock",
+        "log/notes.lock",
+    ):
         (folder / name).parent.mkdir(0o700, exist_ok=True)
         (folder / name).touch(0o600)
     before = names(folder)
@@ -119,8 +138,12 @@ def test_loose_rights_that_cannot_be_repaired_keep_nobody_out(
     assert list(texts(opened(folder)).values()) == ["x"]
 
 
-@pytest.mark.parametrize("name", ["", "log", "trust.json", "drafts/x.json", "lock"])
-def test_a_symbolic_link_is_refused(folder: Path, tmp_path: Path, name: str) -> None:
+@pytest.mark.parametrize(
+    "name", ["", "log", "trust.json", "drafts/x.json", "lock"]
+)
+def test_a_symbolic_link_is_refused(
+    folder: Path, tmp_path: Path, name: str
+) -> None:
     opened(folder).of(Entry).keep(entry("x"))
     place = folder / name
     if place.exists():
@@ -138,7 +161,9 @@ def test_a_link_put_in_the_place_of_a_file_while_the_session_lives_is_refused(
 ) -> None:
     mine = opened(folder)
     (tmp_path / "other").write_bytes(b"x")
-    (folder / "log" / "0123456789ab-00000001.json").symlink_to(tmp_path / "other")
+    (folder / "log" / "0123456789ab-00000001.json").symlink_to(
+        tmp_path / "other"
+    )
     with pytest.raises(FolderError):
         mine.refresh()
     mine.of(Entry).keep(entry("x"))
@@ -182,7 +207,7 @@ from pathlib import Path
 from tests.store.helpers import opened, entry, texts
 from trust_tui.domain.records import Entry
 from trust_tui.domain.workbook import Draft
-from trust_tui.errors import ReadOnlyError, StoreError
+from trust_tui.domain.errors import ReadOnlyError, StoreError
 with tempfile.TemporaryDirectory() as name:  # all modules, as the other user may reach none
     opened(Path(name)).close()
 os.setgid(12345); os.setuid(12345)
@@ -227,7 +252,9 @@ def read_as_another(folder: Path) -> list[str]:
 
 
 @root_only
-def test_a_folder_that_cannot_be_written_to_is_opened_for_reading(folder: Path) -> None:
+def test_a_folder_that_cannot_be_written_to_is_opened_for_reading(
+    folder: Path,
+) -> None:
     workbook = opened(folder)
     workbook.of(Entry).keep(entry("x"))
     workbook.close()
@@ -301,7 +328,9 @@ def test_what_can_only_be_read_refuses_all_that_writes_and_stays_as_it_is(
             action()
     workbook.finish_upkeep()
     workbook.close()
-    assert before == {name: (folder / name).read_bytes() for name in names(folder)}
+    assert before == {
+        name: (folder / name).read_bytes() for name in names(folder)
+    }
 
 
 def test_a_lock_that_cannot_be_opened_makes_the_store_read_only(
@@ -325,7 +354,9 @@ def test_a_lock_that_cannot_be_opened_makes_the_store_read_only(
 # --- a full disk ------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("code", [28, 122, 27], ids=["ENOSPC", "EDQUOT", "EFBIG"])
+@pytest.mark.parametrize(
+    "code", [28, 122, 27], ids=["ENOSPC", "EDQUOT", "EFBIG"]
+)
 def test_a_full_disk_loses_nothing_and_the_same_session_saves_again(
     folder: Path, monkeypatch: pytest.MonkeyPatch, code: int
 ) -> None:
@@ -515,7 +546,9 @@ def test_a_disk_that_answers_nothing_any_more_is_told_in_words_whatever_is_done(
 
 
 @pytest.mark.parametrize("code", [28, 13, 30, 40, 5, 0])
-def test_every_error_of_the_disk_has_its_sentence_without_a_path(code: int) -> None:
+def test_every_error_of_the_disk_has_its_sentence_without_a_path(
+    code: int,
+) -> None:
     error = told(OSError(code, "x", "/home/alice/secret"))
     assert error.advice.endswith(".") and "secret" not in error.advice
 
@@ -533,7 +566,9 @@ def test_a_clock_set_back_loses_nothing(folder: Path) -> None:
     again.close()
 
 
-def test_importing_the_store_costs_no_database_no_cipher_and_no_screen() -> None:
+def test_importing_the_store_costs_no_database_no_cipher_and_no_screen() -> (
+    None
+):
     code = "import sys, trust_tui.store; print(*sorted(sys.modules))"
     done = subprocess.run(
         [sys.executable, "-c", code],
@@ -553,7 +588,9 @@ def test_importing_the_store_costs_no_database_no_cipher_and_no_screen() -> None
     }
 
 
-def test_no_file_of_the_store_is_named_after_what_the_user_wrote(folder: Path) -> None:
+def test_no_file_of_the_store_is_named_after_what_the_user_wrote(
+    folder: Path,
+) -> None:
     workbook = opened(folder)
     workbook.of(Entry).keep(entry("x", title="PRIVATE"))
     workbook.drafts.keep(Draft(key="PRIVATE", fields={}))
@@ -585,7 +622,9 @@ def test_a_long_session_keeps_no_file_open(folder: Path) -> None:
         for _ in range(2):
             work(workbook)
             other.refresh()
-            leave_note(folder, entry("note"), clock=TickingClock()) if phrase else None
+            leave_note(
+                folder, entry("note"), clock=TickingClock()
+            ) if phrase else None
         assert descriptors() <= before
         if phrase is None:
             workbook.set_passphrase(PHRASE)
@@ -644,16 +683,23 @@ def test_a_file_that_cannot_be_replaced_for_certain_is_as_it_was(
     monkeypatch.setattr(files, failing, broken)
     with pytest.raises(OSError):
         files.replace(
-            tmp_path / ".hidden", path, files.fill_with([b"new"]), forget_old=forget_old
+            tmp_path / ".hidden",
+            path,
+            files.fill_with([b"new"]),
+            forget_old=forget_old,
         )
-    assert before == {name: (tmp_path / name).read_bytes() for name in names(tmp_path)}
+    assert before == {
+        name: (tmp_path / name).read_bytes() for name in names(tmp_path)
+    }
 
 
 # --- wiped and erased -------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("size", [0, 1, 70_000, (1 << 20) + 1])
-def test_a_file_that_is_wiped_holds_nothing_any_more(tmp_path: Path, size: int) -> None:
+def test_a_file_that_is_wiped_holds_nothing_any_more(
+    tmp_path: Path, size: int
+) -> None:
     path = tmp_path / "x"
     path.write_bytes(b"w" * size)
     with path.open("rb") as still_open:
@@ -663,7 +709,9 @@ def test_a_file_that_is_wiped_holds_nothing_any_more(tmp_path: Path, size: int) 
     files.wipe(path)
 
 
-def test_a_file_that_has_another_name_is_not_overwritten(tmp_path: Path) -> None:
+def test_a_file_that_has_another_name_is_not_overwritten(
+    tmp_path: Path,
+) -> None:
     path, other = tmp_path / "x", tmp_path / "y"
     path.write_bytes(b"in use")
     files.link(path, other)
@@ -702,11 +750,16 @@ def test_erasing_everything_overwrites_it_and_leaves_what_is_not_ours(
             opened(folder).set_passphrase(PHRASE)
         erase_everything(folder)
         assert not any(file.read().strip(b"\0") for file in still_open)
-    assert sorted(path.name for path in folder.iterdir()) == ["content", "notes.txt"]
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "content",
+        "notes.txt",
+    ]
     erase_everything(folder.with_name("nowhere"))
 
 
-def test_erasing_everything_follows_no_link(folder: Path, tmp_path: Path) -> None:
+def test_erasing_everything_follows_no_link(
+    folder: Path, tmp_path: Path
+) -> None:
     real = tmp_path / "elsewhere"
     opened(real).of(Entry).keep(entry("x"))
     before = {name: (real / name).read_bytes() for name in names(real)}
@@ -734,7 +787,9 @@ def test_what_cannot_be_erased_is_said(
 # --- disks that can do less -------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("code", ["EPERM", "EOPNOTSUPP", "ENOSYS", "ERANGE", "EIO"])
+@pytest.mark.parametrize(
+    "code", ["EPERM", "EOPNOTSUPP", "ENOSYS", "ERANGE", "EIO"]
+)
 def test_a_disk_without_second_names_is_written_to_all_the_same(
     folder: Path, monkeypatch: pytest.MonkeyPatch, code: str
 ) -> None:
@@ -801,7 +856,9 @@ def test_a_disk_that_keeps_nobody_out_is_told_once_and_never_called_ones_own(
 
 
 @pytest.mark.parametrize("name", [".stfolder", ".git", ".stversions"])
-def test_folders_of_synchronisers_are_left_as_they_are(folder: Path, name: str) -> None:
+def test_folders_of_synchronisers_are_left_as_they_are(
+    folder: Path, name: str
+) -> None:
     opened(folder).close()
     (folder / name).mkdir(0o755)
     (folder / name / "x").touch(0o644)

@@ -8,14 +8,22 @@ import pytest
 from msgspec.structs import replace
 
 from tests.store.helpers import NOON, PHRASE, entry, everything, opened, texts
-from trust_tui.domain.records import Entry, Record, Relationship, Settings, Value
+from trust_tui.domain.errors import StoreError
+from trust_tui.domain.records import (
+    Entry,
+    Record,
+    Relationship,
+    Settings,
+    Value,
+)
 from trust_tui.domain.workbook import Trashed
-from trust_tui.errors import StoreError
 from trust_tui.store.workbook import StoreWorkbook
 
 
 def record(id: int, value: Value, revision: int = 1) -> Record[Any]:
-    return Record(id=str(id), revision=revision, made=NOON, changed=NOON, value=value)
+    return Record(
+        id=str(id), revision=revision, made=NOON, changed=NOON, value=value
+    )
 
 
 def coming(about: str | None = None) -> list[Record[Any]]:
@@ -56,10 +64,14 @@ def test_it_is_taken_back_after_a_restart_and_a_fold(tmp_path: Path) -> None:
     assert list(texts(opened(tmp_path)).values()) == ["mine"]
 
 
-def test_what_was_changed_or_deleted_since_stays_and_is_counted(tmp_path: Path) -> None:
+def test_what_was_changed_or_deleted_since_stays_and_is_counted(
+    tmp_path: Path,
+) -> None:
     workbook = opened(tmp_path)
     take_in(workbook, [*coming(), record(5, entry("came 5"))])
-    one, two, three, _ = (workbook.of(Entry).get(str(number)) for number in range(1, 5))
+    one, two, three, _ = (
+        workbook.of(Entry).get(str(number)) for number in range(1, 5)
+    )
     assert one and two and three
     workbook.of(Entry).change(one, replace(one.value, text="better"))
     workbook.of(Entry).delete(two)
@@ -129,7 +141,9 @@ def test_someone_whom_only_words_that_go_are_about_goes_and_mine_are_not_counted
     taken_back = workbook.take_import_back()
 
     assert (taken_back.gone, taken_back.kept) == (5, {})
-    assert [person.id for person in workbook.of(Relationship).all()] == [mine.id]
+    assert [person.id for person in workbook.of(Relationship).all()] == [
+        mine.id
+    ]
 
 
 def test_what_came_into_the_trash_and_was_taken_out_since_stays_wherever_it_is(
@@ -153,7 +167,9 @@ def test_what_came_into_the_trash_and_was_taken_out_since_stays_wherever_it_is(
     assert [thrown.record.id for thrown in workbook.trash()] == ["8"]
 
 
-def test_taking_back_makes_a_backup_first_and_can_be_undone(tmp_path: Path) -> None:
+def test_taking_back_makes_a_backup_first_and_can_be_undone(
+    tmp_path: Path,
+) -> None:
     workbook = opened(tmp_path)
     take_in(workbook, coming())
     workbook.take_import_back()
@@ -165,7 +181,9 @@ def test_taking_back_makes_a_backup_first_and_can_be_undone(tmp_path: Path) -> N
     assert workbook.last_import() is not None
 
 
-def test_undone_in_the_session_it_is_no_longer_the_last_one(tmp_path: Path) -> None:
+def test_undone_in_the_session_it_is_no_longer_the_last_one(
+    tmp_path: Path,
+) -> None:
     workbook = opened(tmp_path)
     take_in(workbook, [record(20, entry("first"))])
     first = workbook.last_import()

@@ -112,7 +112,9 @@ def digest(folder: Path, ids: set[str]) -> str:
 
 @pytest.mark.timeout(3000)
 @pytest.mark.parametrize("sealed", [False, True], ids=["plain", "sealed"])
-@pytest.mark.parametrize("aimed", [False, True], ids=["at-random", "inside-a-write"])
+@pytest.mark.parametrize(
+    "aimed", [False, True], ids=["at-random", "inside-a-write"]
+)
 def test_a_killed_session_loses_nothing_it_has_confirmed(
     folder: Path,
     sealed: bool,
@@ -161,7 +163,9 @@ def test_a_killed_session_loses_nothing_it_has_confirmed(
 
 
 @pytest.mark.timeout(600)
-def test_a_session_killed_beside_living_ones_leaves_them_in_peace(folder: Path) -> None:
+def test_a_session_killed_beside_living_ones_leaves_them_in_peace(
+    folder: Path,
+) -> None:
     """6 kills beside a living session, 200 in a long run."""
     living = opened(folder)
     living.drafts.keep(Draft(key="new-entry", fields={"text": "mine"}))
@@ -177,7 +181,9 @@ def test_a_session_killed_beside_living_ones_leaves_them_in_peace(folder: Path) 
     living.close()
     workbook = opened(folder)
     assert all(workbook.of(Entry).get(id) is not None for id in mine)
-    assert "mine" in [draft.fields["text"] for draft in workbook.drafts.orphans()]
+    assert "mine" in [
+        draft.fields["text"] for draft in workbook.drafts.orphans()
+    ]
 
 
 TURNER = textwrap.dedent(
@@ -224,9 +230,9 @@ def test_a_session_killed_while_it_turns_the_passphrase_leaves_one_state_or_the_
         sealed = is_sealed(folder)
         workbook = opened(folder, PHRASE if sealed else None)
         assert everything(workbook)["entries"] == before
-        assert [draft.fields["text"] for draft in workbook.drafts.orphans()] == [
-            "drafted"
-        ]
+        assert [
+            draft.fields["text"] for draft in workbook.drafts.orphans()
+        ] == ["drafted"]
         assert [*workbook.findings, *workbook.check()] == []
         workbook.close()
         assert leftovers(folder) == []

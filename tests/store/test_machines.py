@@ -12,7 +12,12 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    precondition,
+    rule,
+)
 
 from tests.store.helpers import TickingClock, entry, opened, times
 from trust_tui.domain.records import Entry
@@ -45,7 +50,9 @@ class Machine:
         if self.session is None:
             self.session = opened(self.folder, clock=self.clock)
         self.session._ledger.wall = self.tick
-        self.session._ledger.after = lambda: None  # all is done when a rule says so
+        self.session._ledger.after = lambda: (
+            None
+        )  # all is done when a rule says so
         return self.session
 
     def tick(self) -> float:
@@ -60,7 +67,10 @@ class Machine:
 
     def files(self) -> dict[str, Path]:
         """What is carried: the snapshots, the log, and copies of both."""
-        found = [*self.folder.glob("trust*.json*"), *(self.folder / "log").iterdir()]
+        found = [
+            *self.folder.glob("trust*.json*"),
+            *(self.folder / "log").iterdir(),
+        ]
         return {
             str(path.relative_to(self.folder)): path
             for path in sorted(found)
@@ -211,7 +221,11 @@ class Machines(RuleBasedStateMachine):
         place = b.folder / name
         if name in a.gone:
             mine = b.known.get(name)
-            if mine is not None and mine in a.past.get(name, ()) and place.exists():
+            if (
+                mine is not None
+                and mine in a.past.get(name, ())
+                and place.exists()
+            ):
                 place.unlink()
                 b.look()
             return
@@ -237,16 +251,25 @@ class Machines(RuleBasedStateMachine):
         hidden.rename(place)
 
     @rule(giver=WHICH, taker=WHICH, at=st.integers(0, 50))
-    def deliver_under_another_name(self, giver: int, taker: int, at: int) -> None:
+    def deliver_under_another_name(
+        self, giver: int, taker: int, at: int
+    ) -> None:
         a, b = self.machines[giver], self.machines[taker]
         names = [name for name in a.files() if name.startswith("log/")]
         if names and a is not b:
             name = names[at % len(names)]
-            self.put(a.folder / name, b.folder / name.replace(".json", " (1).json", 1))
+            self.put(
+                a.folder / name,
+                b.folder / name.replace(".json", " (1).json", 1),
+            )
             b.look()
 
-    @rule(giver=WHICH, taker=WHICH, at=st.integers(0, 50), part=st.floats(0, 0.99))
-    def deliver_half(self, giver: int, taker: int, at: int, part: float) -> None:
+    @rule(
+        giver=WHICH, taker=WHICH, at=st.integers(0, 50), part=st.floats(0, 0.99)
+    )
+    def deliver_half(
+        self, giver: int, taker: int, at: int, part: float
+    ) -> None:
         a, b = self.machines[giver], self.machines[taker]
         names = [name for name in a.files() if name.startswith("log/")]
         if names and a is not b:
@@ -287,7 +310,10 @@ class Machines(RuleBasedStateMachine):
     def shown(self, machine: Machine) -> tuple[dict[str, str], dict[str, str]]:
         session = machine.workbook()
         return (
-            {record.id: record.value.text for record in session.of(Entry).all()},
+            {
+                record.id: record.value.text
+                for record in session.of(Entry).all()
+            },
             {one.record.id: one.record.value.text for one in session.trash()},
         )
 

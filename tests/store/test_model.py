@@ -16,8 +16,8 @@ from hypothesis.stateful import (
 )
 
 from tests.store.helpers import PHRASE, TickingClock, entry, opened, times
+from trust_tui.domain.errors import ConflictError
 from trust_tui.domain.records import Entry, Record
-from trust_tui.errors import ConflictError
 from trust_tui.store.encryption import keyfile
 from trust_tui.store.workbook import StoreWorkbook
 
@@ -62,7 +62,9 @@ class Store(RuleBasedStateMachine):
     @rule(which=st.integers(0, 1), at=st.integers(0, 50), text=TEXT)
     def change(self, which: int, at: int, text: str) -> None:
         record = list(self.kept.values())[at % len(self.kept)]
-        self.kept[record.id] = self.one(which).of(Entry).change(record, entry(text))
+        self.kept[record.id] = (
+            self.one(which).of(Entry).change(record, entry(text))
+        )
 
     @precondition(lambda self: self.kept)
     @rule(which=st.integers(0, 1), at=st.integers(0, 50))
@@ -111,7 +113,9 @@ class Store(RuleBasedStateMachine):
 
     @precondition(lambda self: self.kept)
     @rule(which=st.integers(0, 1), at=st.integers(0, 50), text=TEXT)
-    def change_twice_and_undo_twice(self, which: int, at: int, text: str) -> None:
+    def change_twice_and_undo_twice(
+        self, which: int, at: int, text: str
+    ) -> None:
         session = self.one(which)
         record = list(self.kept.values())[at % len(self.kept)]
         session.of(Entry).change(
@@ -165,7 +169,9 @@ class Store(RuleBasedStateMachine):
             assert {record.id: record for record in listed} == self.kept
             order = [(record.value.day, record.made) for record in listed]
             assert order == sorted(order, reverse=True)
-            assert {thrown.record.id for thrown in session.trash()} == set(self.trash)
+            assert {thrown.record.id for thrown in session.trash()} == set(
+                self.trash
+            )
 
 
 TestStoreAgainstADictionary = Store.TestCase

@@ -23,9 +23,7 @@ from tests.store.helpers import (
     opened,
     texts,
 )
-from trust_tui.domain.records import Entry
-from trust_tui.domain.workbook import Draft
-from trust_tui.errors import (
+from trust_tui.domain.errors import (
     DamagedError,
     FullError,
     LockedError,
@@ -33,6 +31,8 @@ from trust_tui.errors import (
     UncertainError,
     WrongPassphraseError,
 )
+from trust_tui.domain.records import Entry
+from trust_tui.domain.workbook import Draft
 from trust_tui.store import is_sealed, leave_note
 from trust_tui.store.care import backups
 from trust_tui.store.disk import files
@@ -43,23 +43,32 @@ from trust_tui.store.log.compaction import snapshot_fill
 from trust_tui.store.workbook import StoreWorkbook
 
 AGE = shutil.which("age")
-needs_age = pytest.mark.skipif(AGE is None, reason="the age command is not installed")
+needs_age = pytest.mark.skipif(
+    AGE is None, reason="the age command is not installed"
+)
 
 
 def filled(folder: Path) -> list[str]:
     """Something in every kind of file. Returns ids."""
     workbook = opened(folder)
-    ids = [workbook.of(Entry).keep(entry(f"secret {number}")).id for number in range(3)]
+    ids = [
+        workbook.of(Entry).keep(entry(f"secret {number}")).id
+        for number in range(3)
+    ]
     workbook.backup()
     fold_often(workbook)
     workbook.of(Entry).keep(entry("secret at last"))
-    workbook.drafts.keep(Draft(key="new-entry", fields={"text": "secret draft"}))
+    workbook.drafts.keep(
+        Draft(key="new-entry", fields={"text": "secret draft"})
+    )
     (folder / "quarantine" / "000-x.json").write_bytes(b"secret rubbish")
     workbook.close()
     return ids
 
 
-def test_setting_a_passphrase_leaves_no_plain_text_in_the_folder(folder: Path) -> None:
+def test_setting_a_passphrase_leaves_no_plain_text_in_the_folder(
+    folder: Path,
+) -> None:
     filled(folder)
     before = texts(opened(folder))
     workbook = opened(folder)
@@ -77,10 +86,14 @@ def test_setting_a_passphrase_leaves_no_plain_text_in_the_folder(folder: Path) -
     assert [draft.fields["text"] for draft in again.drafts.orphans()] == [
         "secret draft"
     ]
-    assert [finding.file for finding in again.check()] == ["quarantine/000-x.json.age"]
+    assert [finding.file for finding in again.check()] == [
+        "quarantine/000-x.json.age"
+    ]
 
 
-def test_a_passphrase_can_be_set_before_anything_is_written(folder: Path) -> None:
+def test_a_passphrase_can_be_set_before_anything_is_written(
+    folder: Path,
+) -> None:
     workbook = opened(folder)
     workbook.set_passphrase(PHRASE)
     workbook.of(Entry).keep(entry("first word"))
@@ -88,7 +101,9 @@ def test_a_passphrase_can_be_set_before_anything_is_written(folder: Path) -> Non
     assert list(texts(opened(folder, PHRASE)).values()) == ["first word"]
 
 
-def test_a_wrong_passphrase_can_be_tried_as_often_as_liked(folder: Path) -> None:
+def test_a_wrong_passphrase_can_be_tried_as_often_as_liked(
+    folder: Path,
+) -> None:
     filled(folder)
     workbook = opened(folder)
     workbook.set_passphrase(PHRASE)
@@ -144,7 +159,9 @@ def test_locking_forgets_the_key_and_the_records(folder: Path) -> None:
     assert workbook.undo() is None
 
 
-def test_changing_the_passphrase_writes_the_small_key_file_alone(folder: Path) -> None:
+def test_changing_the_passphrase_writes_the_small_key_file_alone(
+    folder: Path,
+) -> None:
     filled(folder)
     workbook = opened(folder)
     workbook.set_passphrase(PHRASE)
@@ -170,7 +187,9 @@ def test_changing_the_passphrase_writes_the_small_key_file_alone(folder: Path) -
     assert len(texts(opened(folder, "new"))) == 7
 
 
-def test_removing_the_passphrase_makes_everything_plain_again(folder: Path) -> None:
+def test_removing_the_passphrase_makes_everything_plain_again(
+    folder: Path,
+) -> None:
     filled(folder)
     workbook = opened(folder)
     before = texts(workbook)
@@ -180,7 +199,9 @@ def test_removing_the_passphrase_makes_everything_plain_again(folder: Path) -> N
         workbook.remove_passphrase("wrong")
     assert "gone" in workbook.remove_passphrase(PHRASE)
     assert not is_sealed(folder)
-    assert not [name for name in names(folder) if name.endswith((".age", ".pub"))]
+    assert not [
+        name for name in names(folder) if name.endswith((".age", ".pub"))
+    ]
     workbook.close()
     again = opened(folder)
     assert set(texts(again).values()) == {*before.values(), "secret note"}
@@ -248,7 +269,9 @@ def test_a_locked_session_goes_on_when_the_passphrase_was_removed_elsewhere(
 
 @pytest.mark.parametrize("lost", ["key.age", "backups/key.age", "owner.pub"])
 @pytest.mark.parametrize("how", ["deleted", "damaged"])
-def test_one_lost_copy_of_a_key_is_made_anew(folder: Path, lost: str, how: str) -> None:
+def test_one_lost_copy_of_a_key_is_made_anew(
+    folder: Path, lost: str, how: str
+) -> None:
     filled(folder)
     opened(folder).set_passphrase(PHRASE)
     if how == "deleted":
@@ -272,7 +295,9 @@ def test_one_damaged_copy_of_a_key_keeps_nobody_out_and_opens_to_nobody(
     filled(folder)
     opened(folder).set_passphrase(PHRASE)
     lines = (folder / name).read_bytes().split(b"\n", 4)
-    lines[line] = lines[line][:-2] + bytes([lines[line][-2] ^ 1]) + lines[line][-1:]
+    lines[line] = (
+        lines[line][:-2] + bytes([lines[line][-2] ^ 1]) + lines[line][-1:]
+    )
     spoilt = b"\n".join(lines)
     (folder / name).write_bytes(spoilt)
     with pytest.raises(WrongPassphraseError):
@@ -304,10 +329,14 @@ def test_a_damaged_sealed_file_costs_no_other_when_the_passphrase_is_removed(
     assert [draft.fields["text"] for draft in workbook.drafts.orphans()] == [
         "secret draft"
     ]
-    assert (folder / "quarantine" / "000-x.json").read_bytes() == b"secret rubbish"
+    assert (
+        folder / "quarantine" / "000-x.json"
+    ).read_bytes() == b"secret rubbish"
 
 
-def test_a_session_whose_key_file_is_taken_away_goes_on_sealed(folder: Path) -> None:
+def test_a_session_whose_key_file_is_taken_away_goes_on_sealed(
+    folder: Path,
+) -> None:
     filled(folder)
     workbook = opened(folder)
     workbook.set_passphrase(PHRASE)
@@ -332,7 +361,9 @@ def test_a_sealed_copy_beside_a_plain_workbook_asks_for_no_passphrase(
     assert texts(opened(folder)) == before
 
 
-def test_a_damaged_key_file_is_told_apart_from_a_wrong_passphrase(folder: Path) -> None:
+def test_a_damaged_key_file_is_told_apart_from_a_wrong_passphrase(
+    folder: Path,
+) -> None:
     opened(folder).set_passphrase(PHRASE)
     for name in ("key.age", "backups/key.age"):
         (folder / name).write_bytes((folder / name).read_bytes()[:-5])
@@ -344,7 +375,9 @@ def test_a_damaged_key_file_is_told_apart_from_a_wrong_passphrase(folder: Path) 
         opened(folder, PHRASE)
 
 
-def test_the_recovery_sheet_is_given_once_and_opens_the_workbook(folder: Path) -> None:
+def test_the_recovery_sheet_is_given_once_and_opens_the_workbook(
+    folder: Path,
+) -> None:
     filled(folder)
     workbook = opened(folder)
     with pytest.raises(StoreError):
@@ -355,7 +388,9 @@ def test_the_recovery_sheet_is_given_once_and_opens_the_workbook(folder: Path) -
         workbook.recovery_sheet()
     assert workbook.recovery_sheet(again=True) == sheet.replace("", "")
     workbook.close()
-    secret = next(line for line in sheet.splitlines() if "AGE-SECRET-KEY-1" in line)
+    secret = next(
+        line for line in sheet.splitlines() if "AGE-SECRET-KEY-1" in line
+    )
     for name in ("key.age", "backups/key.age", "owner.pub"):
         (folder / name).unlink()
     forgotten = opened(folder)
@@ -380,7 +415,9 @@ def test_a_note_can_be_left_without_the_passphrase_and_is_filed_at_the_next_unlo
     workbook.set_passphrase(PHRASE)
     workbook.lock()
     ids = [
-        leave_note(folder, entry(f"secret note {n}"), clock=workbook._unit._clock)
+        leave_note(
+            folder, entry(f"secret note {n}"), clock=workbook._unit._clock
+        )
         for n in range(2)
     ]
     assert holding(folder, b"secret") == []
@@ -391,18 +428,22 @@ def test_a_note_can_be_left_without_the_passphrase_and_is_filed_at_the_next_unlo
     assert texts(workbook) == {ids[0]: "secret note 0"}
     assert [finding.lost for finding in workbook.findings] == [True]
     assert [name for name in names(folder) if name.startswith("inbox/")] == []
-    assert [path.read_bytes() for path in (folder / "quarantine").iterdir()] == [
-        again[:-1]
-    ]
+    assert [
+        path.read_bytes() for path in (folder / "quarantine").iterdir()
+    ] == [again[:-1]]
     workbook.of(Entry).delete(workbook.of(Entry).all()[0])
     workbook.lock()
     spoilt.write_bytes(again)
     workbook.unlock(PHRASE)
     workbook.lock()
-    spoilt.write_bytes(again)  # a session that was killed before it removed the note
+    spoilt.write_bytes(
+        again
+    )  # a session that was killed before it removed the note
     workbook.unlock(PHRASE)
     assert texts(workbook) == {ids[1]: "secret note 1"}
-    workbook.of(Entry).change(workbook.of(Entry).all()[0], entry("edited since"))
+    workbook.of(Entry).change(
+        workbook.of(Entry).all()[0], entry("edited since")
+    )
     workbook.lock()
     spoilt.write_bytes(again)
     workbook.unlock(PHRASE)
@@ -429,7 +470,9 @@ def test_a_note_for_which_there_is_no_room_is_refused_in_words(
 
 
 @pytest.mark.parametrize("part", range(0, 400, 7))
-def test_a_key_file_with_any_bit_flipped_never_opens_to_another_key(part: int) -> None:
+def test_a_key_file_with_any_bit_flipped_never_opens_to_another_key(
+    part: int,
+) -> None:
     sealed = bytearray(keyfile.seal("AGE-SECRET-KEY-1X", PHRASE, cost=2))
     sealed[part * len(sealed) // 400] ^= 1
     with pytest.raises((WrongPassphraseError, DamagedError)):
@@ -499,7 +542,9 @@ def test_the_stock_age_command_opens_every_file_down_to_stock_tinydb(
         if name == "trust.json.age":
             (tmp_path / "trust.json").write_bytes(content)
     stock = TinyDB(tmp_path / "trust.json", access_mode="r", encoding="utf-8")
-    assert set(ids) <= {str(document.doc_id) for document in stock.table("entries")}
+    assert set(ids) <= {
+        str(document.doc_id) for document in stock.table("entries")
+    }
     stock.close()
 
 
@@ -513,7 +558,11 @@ def test_the_stock_age_command_opens_the_workbook_with_the_key_of_the_recovery_s
     sheet = workbook.recovery_sheet()
     key = tmp_path / "key"
     key.write_text(
-        next(line.strip() for line in sheet.splitlines() if "AGE-SECRET-KEY-1" in line)
+        next(
+            line.strip()
+            for line in sheet.splitlines()
+            if "AGE-SECRET-KEY-1" in line
+        )
         + "\n"
     )
     done = subprocess.run(
@@ -534,7 +583,9 @@ def folded_away_elsewhere(other: StoreWorkbook) -> None:
 
 
 @pytest.mark.parametrize(
-    "elsewhere", [folded_elsewhere, folded_away_elsewhere], ids=["kept", "folded"]
+    "elsewhere",
+    [folded_elsewhere, folded_away_elsewhere],
+    ids=["kept", "folded"],
 )
 @pytest.mark.parametrize("sealed", [False, True], ids=["set", "removed"])
 def test_what_another_session_has_kept_since_is_there_when_the_passphrase_was_set_or_removed(
@@ -563,7 +614,9 @@ def test_what_another_session_types_while_the_passphrase_is_set_is_sealed_and_of
     appear = passphrase_change._appear
 
     def late(where: Folder) -> None:
-        other.drafts.keep(Draft(key="new-entry", fields={"text": "secret and late"}))
+        other.drafts.keep(
+            Draft(key="new-entry", fields={"text": "secret and late"})
+        )
         appear(where)
 
     monkeypatch.setattr(passphrase_change, "_appear", late)
@@ -630,7 +683,11 @@ def test_a_backup_that_was_being_made_while_the_passphrase_was_set_leaves_no_pla
     ids=["set-early", "set-late", "removed-early", "removed-late"],
 )
 def test_a_passphrase_that_was_being_set_or_removed_when_the_session_ended_is_finished_at_the_next_start(
-    folder: Path, monkeypatch: pytest.MonkeyPatch, sealed: bool, at: str, then: bool
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    sealed: bool,
+    at: str,
+    then: bool,
 ) -> None:
     filled(folder)
     if sealed:
@@ -644,9 +701,9 @@ def test_a_passphrase_that_was_being_set_or_removed_when_the_session_ended_is_fi
     with monkeypatch.context() as patch:
         patch.setattr(passphrase_change, at, killed)
         with pytest.raises(Killed):
-            workbook.remove_passphrase(PHRASE) if sealed else workbook.set_passphrase(
+            workbook.remove_passphrase(
                 PHRASE
-            )
+            ) if sealed else workbook.set_passphrase(PHRASE)
     assert (folder / ("key.going.age" if sealed else "key.coming.age")).exists()
     workbook.close()
     half = folder / "backups" / ".0123456789abcdef.3.tmp"
@@ -689,7 +746,11 @@ def test_a_passphrase_whose_turn_the_disk_does_not_confirm_stays_as_it_was_or_is
     failed: list[int] = []
 
     def unsure(part: Path) -> None:
-        if not failed and part == folder and (folder / "key.age").exists() != sealed:
+        if (
+            not failed
+            and part == folder
+            and (folder / "key.age").exists() != sealed
+        ):
             failed.append(1)
             raise OSError(5, "broken")
         flush(part)
@@ -703,9 +764,9 @@ def test_a_passphrase_whose_turn_the_disk_does_not_confirm_stays_as_it_was_or_is
         patch.setattr(files, "flush_folder", unsure)
         patch.setattr(files, takes_back, broken)
         with pytest.raises(StoreError if certain else UncertainError) as caught:
-            workbook.remove_passphrase(PHRASE) if sealed else workbook.set_passphrase(
+            workbook.remove_passphrase(
                 PHRASE
-            )
+            ) if sealed else workbook.set_passphrase(PHRASE)
     assert isinstance(caught.value, UncertainError) != certain
     if certain:
         assert (names(folder), workbook.has_passphrase) == (there, sealed)

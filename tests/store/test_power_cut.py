@@ -18,9 +18,9 @@ from tests.store.helpers import (
     times,
 )
 from tests.store.power import Recorder
+from trust_tui.domain.errors import StoreError
 from trust_tui.domain.records import Entry
 from trust_tui.domain.workbook import Draft
-from trust_tui.errors import StoreError
 from trust_tui.store import is_sealed, leave_note
 from trust_tui.store.disk.data_folder import Folder
 from trust_tui.store.workbook import StoreWorkbook
@@ -80,7 +80,9 @@ def recorded(
     return recorder, states
 
 
-def lost(recorder: Recorder, states: States, at: int, seed: int, target: Path) -> str:
+def lost(
+    recorder: Recorder, states: States, at: int, seed: int, target: Path
+) -> str:
     """What is wrong after a cut, or nothing."""
     recorder.after_cut(at, random.Random(seed), target)
     try:
@@ -106,7 +108,9 @@ def lost(recorder: Recorder, states: States, at: int, seed: int, target: Path) -
 
 
 @pytest.mark.timeout(600)
-@pytest.mark.parametrize("passphrase", ["none", "kept", "set", "changed", "removed"])
+@pytest.mark.parametrize(
+    "passphrase", ["none", "kept", "set", "changed", "removed"]
+)
 def test_a_power_cut_loses_nothing_confirmed(
     folder: Path,
     tmp_path: Path,
@@ -123,12 +127,17 @@ def test_a_power_cut_loses_nothing_confirmed(
         assert lost(recorder, states, at, number, tmp_path / "after") == "", (
             f"state {number}, after {at} operations"
         )
-    print(f"passphrase {passphrase}: {recorder.count} operations, {count} states")
+    print(
+        f"passphrase {passphrase}: {recorder.count} operations, {count} states"
+    )
 
 
 @pytest.mark.parametrize("passphrase", ["set", "removed"])
 def test_a_power_cut_while_the_files_of_before_are_removed_loses_nothing(
-    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, passphrase: str
+    folder: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    passphrase: str,
 ) -> None:
     """Every operation from the one that turns the key on."""
     recorder, states = recorded(monkeypatch, folder, passphrase)
@@ -150,7 +159,13 @@ def test_without_flushing_a_power_cut_would_lose_something(
     """The control run: the test above must be able to fail."""
     recorder, states = recorded(monkeypatch, folder, "none", forgetful=True)
     problems = [
-        lost(recorder, states, 1 + n * recorder.count // 100, n, tmp_path / "after")
+        lost(
+            recorder,
+            states,
+            1 + n * recorder.count // 100,
+            n,
+            tmp_path / "after",
+        )
         for n in range(100)
     ]
     assert sum(1 for problem in problems if problem) > 20
@@ -158,18 +173,24 @@ def test_without_flushing_a_power_cut_would_lose_something(
 
 DONE: dict[
     str,
-    tuple[Callable[[StoreWorkbook, Path], object], Callable[[StoreWorkbook], object]],
+    tuple[
+        Callable[[StoreWorkbook, Path], object],
+        Callable[[StoreWorkbook], object],
+    ],
 ] = {
     "draft": (
         lambda workbook, _: workbook.drafts.keep(
             Draft(key="new-entry", fields={"text": "done"})
         ),
         lambda workbook: (
-            [draft.fields["text"] for draft in workbook.drafts.orphans()] == ["done"]
+            [draft.fields["text"] for draft in workbook.drafts.orphans()]
+            == ["done"]
         ),
     ),
     "note": (
-        lambda _, folder: leave_note(folder, entry("done"), clock=TickingClock()),
+        lambda _, folder: leave_note(
+            folder, entry("done"), clock=TickingClock()
+        ),
         lambda workbook: "done" in texts(workbook).values(),
     ),
     "backup": (
@@ -192,7 +213,9 @@ def test_what_is_called_done_is_there_after_a_power_cut(
     with disk(monkeypatch, folder, between=recorder):
         doing(workbook, folder)
     for seed in range(15):
-        recorder.after_cut(recorder.count, random.Random(seed), tmp_path / "after")
+        recorder.after_cut(
+            recorder.count, random.Random(seed), tmp_path / "after"
+        )
         Folder(tmp_path / "after").here.forget()
         after = opened(tmp_path / "after", PHRASE)
         assert is_there(after), seed
@@ -212,12 +235,16 @@ def test_what_was_called_failed_is_not_there_after_a_power_cut(
         before = recorder.count
         workbook.of(Entry).keep(entry("second"))
         kinds = recorder.kinds[before:]
-        recorder.plan.at = recorder.count + len(kinds) - kinds[::-1].index("fsync")
+        recorder.plan.at = (
+            recorder.count + len(kinds) - kinds[::-1].index("fsync")
+        )
         with pytest.raises(StoreError):
             workbook.of(Entry).keep(entry("third"))
         assert recorder.kinds[recorder.plan.at - 1] == "fsync"
     for seed in range(20):
-        recorder.after_cut(recorder.count, random.Random(seed), tmp_path / "after")
+        recorder.after_cut(
+            recorder.count, random.Random(seed), tmp_path / "after"
+        )
         Folder(tmp_path / "after").here.forget()
         after = opened(tmp_path / "after")
         assert sorted(texts(after).values()) == ["first", "second"], seed

@@ -35,7 +35,8 @@ def test_an_order_with_rows_added_and_removed_is_a_sorted_list(
         order.remove(row(key, 900_000))
     view = order.view()
     assert [found.id for found in view] == [
-        found.id for found in sorted(rows, key=lambda found: found.key, reverse=True)
+        found.id
+        for found in sorted(rows, key=lambda found: found.key, reverse=True)
     ]
     assert len(view) == len(rows)
 
@@ -47,7 +48,8 @@ ANY = st.recursive(
     | st.floats(allow_nan=False, allow_infinity=False)
     | st.text(),
     lambda inner: (
-        st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4)
+        st.lists(inner, max_size=4)
+        | st.dictionaries(st.text(), inner, max_size=4)
     ),
     max_leaves=8,
 )
@@ -84,7 +86,9 @@ def test_a_sheet_comes_back_as_it_was_written(
 
 @settings(max_examples=200, deadline=None)
 @given(st.binary(max_size=200), st.integers(0, 10_000))
-def test_bytes_that_are_no_whole_sheet_are_refused(noise: bytes, at: int) -> None:
+def test_bytes_that_are_no_whole_sheet_are_refused(
+    noise: bytes, at: int
+) -> None:
     raw = b"".join(sheets.write({"kind": "x"}, {"t": [("1", b'{"a":1}')]}))
     for broken in (
         noise,

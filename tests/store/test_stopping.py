@@ -10,8 +10,8 @@ from msgspec.structs import replace
 
 from tests.store.helpers import PHRASE, entry, everything, fold_often, opened
 from trust_tui.domain.cancellable_task import Work
+from trust_tui.domain.errors import StoppedError
 from trust_tui.domain.records import Entry
-from trust_tui.errors import StoppedError
 from trust_tui.store.workbook import StoreWorkbook
 
 T = TypeVar("T")

@@ -79,7 +79,9 @@ class Syncthing:
             capture_output=True,
             text=True,
         )
-        found = re.search(r"[A-Z0-9]{7}(?:-[A-Z0-9]{7}){7}", made.stdout + made.stderr)
+        found = re.search(
+            r"[A-Z0-9]{7}(?:-[A-Z0-9]{7}){7}", made.stdout + made.stderr
+        )
         assert found is not None
         self.id = found[0]
         (folder / ".stfolder").mkdir(0o700)
@@ -111,7 +113,9 @@ class Syncthing:
 
 
 @pytest.mark.timeout(400)
-@pytest.mark.skipif(shutil.which("syncthing") is None, reason="Syncthing is not here")
+@pytest.mark.skipif(
+    shutil.which("syncthing") is None, reason="Syncthing is not here"
+)
 def test_syncthing_between_two_machines_that_write_by_turns_and_apart(
     tmp_path: Path,
 ) -> None:
@@ -151,7 +155,15 @@ def test_unison_between_two_machines_that_wrote_apart(tmp_path: Path) -> None:
     shutil.copytree(a, b)
 
     def carry() -> None:
-        run = ["unison", str(a), str(b), "-batch", "-copyonconflict", "-prefer", str(a)]
+        run = [
+            "unison",
+            str(a),
+            str(b),
+            "-batch",
+            "-copyonconflict",
+            "-prefer",
+            str(a),
+        ]
         ended = subprocess.run(
             [*run, "-ignore", "Path drafts", "-perms", "0"],
             env=os.environ | {"UNISON": str(tmp_path / "unison")},
@@ -186,7 +198,10 @@ def test_a_restore_over_a_newer_folder_loses_nothing(tmp_path: Path) -> None:
 
     def run(*arguments: str) -> None:
         subprocess.run(
-            [*restic, *arguments], env=environment, check=True, capture_output=True
+            [*restic, *arguments],
+            env=environment,
+            check=True,
+            capture_output=True,
         )
 
     run("init")

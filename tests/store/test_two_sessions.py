@@ -30,8 +30,8 @@ from tests.store.helpers import (
     times,
 )
 from tests.store.nursery import Child
+from trust_tui.domain.errors import BusyError, ConflictError, LockedError
 from trust_tui.domain.records import Entry
-from trust_tui.errors import BusyError, ConflictError, LockedError
 from trust_tui.store import workbook as workbook_module
 from trust_tui.store.care import backups, scrub
 from trust_tui.store.disk import locks
@@ -50,7 +50,7 @@ WRITER = textwrap.dedent(
     from pathlib import Path
     from tests.store.helpers import opened, entry
     from trust_tui.domain.records import Entry
-    from trust_tui.errors import ConflictError
+    from trust_tui.domain.errors import ConflictError
     folder, name, inserts, edits, locked = Path(sys.argv[1]), sys.argv[2], *map(int, sys.argv[3:6])
     if not locked:
         import fcntl
@@ -91,7 +91,9 @@ def writers(
         status, out, errors = process.end()
         assert (status, errors) == (0, "")
         kept += [
-            line.split()[1] for line in out.splitlines() if line.startswith("kept")
+            line.split()[1]
+            for line in out.splitlines()
+            if line.startswith("kept")
         ]
         edited += out.count("edited")
     return kept, edited
@@ -205,7 +207,9 @@ def test_a_change_that_was_withdrawn_after_another_session_saw_it_is_forgotten_t
     place = log_file(folder, 2)
     place.unlink()
     dot = (withdrawn.writer, 2)
-    raw = raw_of(replace_in(mine.of(Entry).all()[0], value=entry("in its place")))
+    raw = raw_of(
+        replace_in(mine.of(Entry).all()[0], value=entry("in its place"))
+    )
     seen = Reach({withdrawn.writer: 1})
     change = changes.make(dot, 2, seen, 0, {"entries": {"7": raw}})
     text = changes.text_of(change, withdrawn.loaded.store)
@@ -259,7 +263,11 @@ def test_a_holder_that_does_not_let_go_delays_a_save_for_a_stated_time_and_is_na
     workbook.of(Entry).keep(entry("after"))
     assert workbook.held_by == ""
     workbook.close()
-    assert sorted(texts(opened(folder)).values()) == ["after", "before", "beside"]
+    assert sorted(texts(opened(folder)).values()) == [
+        "after",
+        "before",
+        "beside",
+    ]
 
 
 def test_a_save_beside_a_frozen_holder_waits_while_the_passphrase_is_being_changed(
@@ -459,7 +467,9 @@ def test_a_change_beside_which_a_passphrase_begins_to_be_set_or_removed_is_taken
     monkeypatch.setattr(changes, "withdraw", taken_back)
     mine._ledger.write(work_once(begins))
     assert tried == [0]
-    assert everything(opened(folder))["notes"] == {"1": {"text": "secret of mine"}}
+    assert everything(opened(folder))["notes"] == {
+        "1": {"text": "secret of mine"}
+    }
 
 
 def repairs(workbook: StoreWorkbook) -> None:
@@ -468,18 +478,26 @@ def repairs(workbook: StoreWorkbook) -> None:
 
 
 @pytest.mark.parametrize(
-    "doing", [repairs, lambda workbook: scrub.go_on(workbook._ledger, workbook.drafts)]
+    "doing",
+    [repairs, lambda workbook: scrub.go_on(workbook._ledger, workbook.drafts)],
 )
 def test_a_session_that_has_not_looked_for_long_settles_nothing_away(
     folder: Path, doing: Callable[[StoreWorkbook], object]
 ) -> None:
     mine, other = opened(folder), opened(folder)
-    mine._ledger.write(lambda transaction: transaction.put(scrub.PENDING, "1", b"{}"))
+    mine._ledger.write(
+        lambda transaction: transaction.put(scrub.PENDING, "1", b"{}")
+    )
     fold_often(other, 3)
     other.of(Entry).keep(entry("x"))
     doing(mine)
     for session in (mine, opened(folder)):
-        assert sorted(texts(session).values()) == ["fold 0", "fold 1", "fold 2", "x"]
+        assert sorted(texts(session).values()) == [
+            "fold 0",
+            "fold 1",
+            "fold 2",
+            "x",
+        ]
         assert [*session.findings] == []
 
 
@@ -550,14 +568,21 @@ def test_another_workbook_in_the_place_of_this_one_is_read_anew(
 
 # --- what is done, nothing else is done meanwhile ---------------------------------------------------------------------
 
-ALONE: dict[str, tuple[object, str, Callable[[StoreWorkbook], object], bool]] = {
+ALONE: dict[
+    str, tuple[object, str, Callable[[StoreWorkbook], object], bool]
+] = {
     "keep": (
         changes,
         "write",
         lambda workbook: workbook.of(Entry).keep(entry("y")),
         True,
     ),
-    "refresh": (ledger_module, "load", lambda workbook: workbook.refresh(), False),
+    "refresh": (
+        ledger_module,
+        "load",
+        lambda workbook: workbook.refresh(),
+        False,
+    ),
     "fold": (compaction, "_switch", lambda workbook: workbook.fold(), True),
     "backup": (backups, "_link", lambda workbook: workbook.backup(), False),
     "repair": (
@@ -602,7 +627,12 @@ ALONE: dict[str, tuple[object, str, Callable[[StoreWorkbook], object], bool]] = 
         lambda workbook: workbook.unlock(PHRASE),
         False,
     ),
-    "lock": (workbook_module, "public_seal", lambda workbook: workbook.lock(), False),
+    "lock": (
+        workbook_module,
+        "public_seal",
+        lambda workbook: workbook.lock(),
+        False,
+    ),
 }
 
 
@@ -612,7 +642,9 @@ def test_nothing_else_is_done_while_it_is_done(
 ) -> None:
     module, name, doing, locks = ALONE[what]
     workbook = opened(folder)
-    workbook._ledger.write(lambda transaction: transaction.put("notes", "1", b"{}"))
+    workbook._ledger.write(
+        lambda transaction: transaction.put("notes", "1", b"{}")
+    )
     if what == "go on":
         workbook._ledger.write(
             lambda transaction: transaction.put(scrub.PENDING, "1", b"{}")
@@ -636,7 +668,10 @@ def test_nothing_else_is_done_while_it_is_done(
         )
         thread.start()
         thread.join()
-        with (Folder(folder).here.lock).open("r+b") as lock, suppress(BlockingIOError):
+        with (
+            (Folder(folder).here.lock).open("r+b") as lock,
+            suppress(BlockingIOError),
+        ):
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             free.append(locks)
         return real(*arguments, **named)

@@ -13,8 +13,16 @@ import pytest
 from msgspec.structs import replace
 from tinydb import Query, TinyDB
 
-from tests.store.helpers import DAY, TickingClock, check_in, entry, opened, texts
+from tests.store.helpers import (
+    DAY,
+    TickingClock,
+    check_in,
+    entry,
+    opened,
+    texts,
+)
 from trust_tui.domain import records
+from trust_tui.domain.errors import ConflictError, DamagedError, LockedError
 from trust_tui.domain.kinds import KINDS
 from trust_tui.domain.records import (
     CheckIn,
@@ -26,7 +34,6 @@ from trust_tui.domain.records import (
     Settings,
 )
 from trust_tui.domain.workbook import Trashed
-from trust_tui.errors import ConflictError, DamagedError, LockedError
 from trust_tui.store.log import changes
 from trust_tui.store.log.documents import to_document
 
@@ -42,7 +49,10 @@ HOSTILE = [
 
 VALUES = [
     Relationship(
-        label="S", kind=records.RelationshipKind.FAMILY, archived=True, joint=False
+        label="S",
+        kind=records.RelationshipKind.FAMILY,
+        archived=True,
+        joint=False,
     ),
     check_in(good="walk", note="n", about="1"),
     records.SelfCheck(
@@ -66,7 +76,9 @@ VALUES = [
         reviews=(records.GoalReview(day=DAY, well="w", next="n"),),
         earlier=("b",),
     ),
-    records.Promise(text="call", to="M", due=DAY, state=records.PromiseState.KEPT),
+    records.Promise(
+        text="call", to="M", due=DAY, state=records.PromiseState.KEPT
+    ),
     records.Win(text="laughed", day=DAY, whose=records.Whose.OURS),
     records.Habit(habit="h", on=False),
     records.HabitTick(habit="h", day=DAY, line="l"),
@@ -75,8 +87,12 @@ VALUES = [
 ]
 
 
-@pytest.mark.parametrize("value", VALUES, ids=lambda value: type(value).__name__)
-def test_a_value_comes_back_as_it_was_kept(folder: Path, value: records.Value) -> None:
+@pytest.mark.parametrize(
+    "value", VALUES, ids=lambda value: type(value).__name__
+)
+def test_a_value_comes_back_as_it_was_kept(
+    folder: Path, value: records.Value
+) -> None:
     kept = opened(folder).of(type(value)).keep(value)
     again = opened(folder).of(type(value)).get(kept.id)
     assert again == kept
@@ -100,7 +116,9 @@ def test_text_comes_back_exactly_as_typed(folder: Path, text: str) -> None:
     ) == (text, text, (text,))
 
 
-def test_times_keep_their_moment_and_the_offset_of_the_user(folder: Path) -> None:
+def test_times_keep_their_moment_and_the_offset_of_the_user(
+    folder: Path,
+) -> None:
     clock = TickingClock(
         datetime(
             2026,
@@ -165,7 +183,8 @@ def test_lists_can_be_had_for_one_relationship(folder: Path) -> None:
     assert [record.id for record in workbook.of(Entry).about("77")] == [ours.id]
     assert len(workbook.of(Entry).about(None)) == 2
     assert {
-        record.id for record in workbook.timeline([Entry.TABLE, CheckIn.TABLE], "77")
+        record.id
+        for record in workbook.timeline([Entry.TABLE, CheckIn.TABLE], "77")
     } == {ours.id, tick.id}
     workbook.of(Entry).change(ours, entry("moved", about="78"))
     assert len(workbook.of(Entry).about("77")) == 0
@@ -182,7 +201,9 @@ def test_a_list_stays_as_it_was_when_it_was_taken(folder: Path) -> None:
     assert [record.value.text for record in listed] == ["first"]
 
 
-def test_lists_can_be_sliced_compared_and_counted_from_the_end(folder: Path) -> None:
+def test_lists_can_be_sliced_compared_and_counted_from_the_end(
+    folder: Path,
+) -> None:
     workbook = opened(folder)
     for number in range(5):
         workbook.of(Entry).keep(entry(str(number)))
@@ -201,7 +222,11 @@ def test_a_change_takes_the_next_revision_and_keeps_when_it_was_made(
     workbook = opened(folder)
     kept = workbook.of(Entry).keep(entry("one"))
     changed = workbook.of(Entry).change(kept, entry("two"))
-    assert (changed.id, changed.revision, changed.made) == (kept.id, 2, kept.made)
+    assert (changed.id, changed.revision, changed.made) == (
+        kept.id,
+        2,
+        kept.made,
+    )
     assert changed.changed > kept.changed
     assert workbook.of(Entry).get(kept.id) == changed
 
@@ -268,7 +293,9 @@ def test_a_document_that_is_no_record_says_so_without_its_text(
     assert "private" not in caught.value.advice
 
 
-@pytest.mark.parametrize("field", ["text", "made", "changed_offset", "revision"])
+@pytest.mark.parametrize(
+    "field", ["text", "made", "changed_offset", "revision"]
+)
 def test_a_document_without_its_required_field_says_so(
     folder: Path, field: str
 ) -> None:
@@ -279,14 +306,19 @@ def test_a_document_without_its_required_field_says_so(
         workbook.of(Entry).all()[0]
 
 
-def test_deleting_moves_to_the_trash_and_restoring_brings_back(folder: Path) -> None:
+def test_deleting_moves_to_the_trash_and_restoring_brings_back(
+    folder: Path,
+) -> None:
     workbook = opened(folder)
     kept = workbook.of(Entry).keep(entry("one"))
     other = workbook.of(Goal).keep(Goal(action="two"))
     workbook.of(Entry).delete(kept)
     workbook.of(Goal).delete(other)
     workbook.of(Goal).delete(other)
-    assert [thrown.record.id for thrown in workbook.trash()] == [other.id, kept.id]
+    assert [thrown.record.id for thrown in workbook.trash()] == [
+        other.id,
+        kept.id,
+    ]
     assert workbook.trash()[1].record == kept
     assert workbook.trash()[1].deleted > kept.made
     workbook.restore(["123", kept.id])
@@ -294,7 +326,10 @@ def test_deleting_moves_to_the_trash_and_restoring_brings_back(folder: Path) -> 
     assert texts(again) == {kept.id: "one"}
     assert [thrown.record.id for thrown in again.trash()] == [other.id]
     restored = again.of(Entry).get(kept.id)
-    assert restored is not None and (restored.revision, restored.made) == (2, kept.made)
+    assert restored is not None and (restored.revision, restored.made) == (
+        2,
+        kept.made,
+    )
     assert restored.changed > kept.changed
 
 
@@ -468,7 +503,9 @@ def test_search_finds_every_word_in_what_the_user_wrote(
     workbook = opened(folder)
     ids = {
         "a": workbook.of(Entry)
-        .keep(entry("a Walk by the River", tags=("tagged",), answers="prompt-id"))
+        .keep(
+            entry("a Walk by the River", tags=("tagged",), answers="prompt-id")
+        )
         .id,
         "b": workbook.of(Entry).keep(entry("naïve hope")).id,
         "c": workbook.of(Entry).keep(entry("Straße")).id,
@@ -479,7 +516,10 @@ def test_search_finds_every_word_in_what_the_user_wrote(
         .id,
         "g": workbook.of(Goal)
         .keep(
-            Goal(action="asked", reviews=(records.GoalReview(day=DAY, well="looked"),))
+            Goal(
+                action="asked",
+                reviews=(records.GoalReview(day=DAY, well="looked"),),
+            )
         )
         .id,
     }
@@ -518,13 +558,17 @@ def test_the_table_and_query_api_of_tinydb_is_the_way_in(folder: Path) -> None:
     assert isinstance(first, str) and first != second
     assert table.search(Query().n > 1)[0]["n"] == 2
     table.update({"n": 3}, Query().n == 2)
-    table.update(lambda document: document.update(n=document["n"] + 1), doc_ids=[first])
+    table.update(
+        lambda document: document.update(n=document["n"] + 1), doc_ids=[first]
+    )
     assert sorted(document["n"] for document in table) == [2, 3]
     table.upsert({"n": 9}, Query().n == 9)
     assert len(table) == 3 and table.contains(Query().n == 9)
     table.remove(Query().n == 9)
     table.remove(doc_ids=[second])
-    assert [document["n"] for document in opened(folder).db.table("notes").all()] == [2]
+    assert [
+        document["n"] for document in opened(folder).db.table("notes").all()
+    ] == [2]
     workbook.db.table("other").insert({"x": 1})
     assert workbook.db.tables() == {"notes", "other"}
     workbook.db.drop_table("notes")
@@ -556,7 +600,9 @@ def test_what_tinydb_does_inside_one_change_sees_what_that_change_did_before(
         ]
 
 
-def test_what_tinydb_hands_out_can_be_changed_without_harm(folder: Path) -> None:
+def test_what_tinydb_hands_out_can_be_changed_without_harm(
+    folder: Path,
+) -> None:
     workbook = opened(folder)
     table = workbook.db.table("notes")
     id = table.insert({"list": [1]})
@@ -581,13 +627,24 @@ def test_an_updater_of_tinydb_that_raises_changes_nothing(folder: Path) -> None:
     with pytest.raises(ValueError, match="already exists"):
         table.insert(table.document_class({"n": 5}, id))
     assert [document["n"] for document in table] == [1]
-    assert [document["n"] for document in opened(folder).db.table("notes")] == [1]
+    assert [document["n"] for document in opened(folder).db.table("notes")] == [
+        1
+    ]
 
 
 @pytest.mark.parametrize(
-    "bad", [float("nan"), float("inf"), datetime(2026, 1, 1, tzinfo=UTC), {1, 2}, b"x"]
+    "bad",
+    [
+        float("nan"),
+        float("inf"),
+        datetime(2026, 1, 1, tzinfo=UTC),
+        {1, 2},
+        b"x",
+    ],
 )
-def test_what_json_does_not_know_is_refused_at_once(folder: Path, bad: object) -> None:
+def test_what_json_does_not_know_is_refused_at_once(
+    folder: Path, bad: object
+) -> None:
     workbook = opened(folder)
     with pytest.raises(ValueError):
         workbook.db.table("notes").insert({"n": bad})
@@ -610,7 +667,9 @@ def test_an_id_with_quotation_marks_is_kept(folder: Path) -> None:
     assert again.one('a":"b\\') == {"n": 1}
 
 
-def test_reading_and_writing_from_many_threads_loses_nothing(folder: Path) -> None:
+def test_reading_and_writing_from_many_threads_loses_nothing(
+    folder: Path,
+) -> None:
     workbook = opened(folder)
     errors: list[BaseException] = []
 
@@ -618,11 +677,15 @@ def test_reading_and_writing_from_many_threads_loses_nothing(folder: Path) -> No
         try:
             for number in range(20):
                 workbook.of(Entry).keep(entry(f"{name}-{number}"))
-                assert all(record.value.text for record in workbook.of(Entry).all())
+                assert all(
+                    record.value.text for record in workbook.of(Entry).all()
+                )
         except BaseException as error:
             errors.append(error)
 
-    threads = [threading.Thread(target=write, args=(name,)) for name in range(4)]
+    threads = [
+        threading.Thread(target=write, args=(name,)) for name in range(4)
+    ]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -631,7 +694,9 @@ def test_reading_and_writing_from_many_threads_loses_nothing(folder: Path) -> No
     assert len(texts(workbook)) == len(texts(opened(folder))) == 80
 
 
-def test_a_closed_workbook_can_be_closed_again_and_reads_nothing(folder: Path) -> None:
+def test_a_closed_workbook_can_be_closed_again_and_reads_nothing(
+    folder: Path,
+) -> None:
     workbook = opened(folder)
     workbook.close()
     workbook.close()
@@ -662,7 +727,11 @@ def test_a_record_whose_fields_are_in_another_order_is_found_where_it_belongs(
     folder: Path,
 ) -> None:
     workbook = opened(folder)
-    for id, text, day in (("5", "second", 2), ("6", "first", 3), ("7", "third", 1)):
+    for id, text, day in (
+        ("5", "second", 2),
+        ("6", "first", 3),
+        ("7", "third", 1),
+    ):
         value = entry(text, day=date(2026, 1, day), about="77")
         made = Record(
             id=id,
@@ -727,7 +796,9 @@ TABLES: Final[dict[str, dict[str, object]]] = {
 }
 
 
-def sheet(head: dict[str, object], tables: dict[str, dict[str, object]]) -> bytes:
+def sheet(
+    head: dict[str, object], tables: dict[str, dict[str, object]]
+) -> bytes:
     """A file of the store, line by line as `docs/DATA.md` has it."""
     compact = json.JSONEncoder(separators=(",", ":")).encode
     lines = [f'{{"_meta":{{"1":{compact(head)}}},']
@@ -749,11 +820,23 @@ def written_first(folder: Path) -> None:
     before["entries"]["1"] = KEPT | {"text": "as it was"}
     files = {
         "trust.json": sheet(
-            {"kind": "snapshot", "schema": 1, "number": 4, "store": "9", "previous": 0},
+            {
+                "kind": "snapshot",
+                "schema": 1,
+                "number": 4,
+                "store": "9",
+                "previous": 0,
+            },
             before,
         ),
         "trust.previous.json": sheet(
-            {"kind": "snapshot", "schema": 1, "number": 0, "store": "9", "previous": 0},
+            {
+                "kind": "snapshot",
+                "schema": 1,
+                "number": 0,
+                "store": "9",
+                "previous": 0,
+            },
             {},
         ),
         "drafts/0123456789abcdef-b59cf1237a5c456065eb8f38.json": sheet(
@@ -816,7 +899,9 @@ def test_a_workbook_of_the_first_version_is_read_to_the_last_word_and_gone_on_wi
     workbook.close()
 
 
-def test_a_workbook_is_written_byte_for_byte_as_docs_data_has_it(folder: Path) -> None:
+def test_a_workbook_is_written_byte_for_byte_as_docs_data_has_it(
+    folder: Path,
+) -> None:
     written_first(folder)
     opened(folder).close()
     clock = int(datetime(2026, 3, 1, 20, 0, 2, tzinfo=UTC).timestamp() * 1000)
@@ -872,7 +957,10 @@ def test_what_is_deleted_for_good_is_not_in_what_could_be_taken_back(
     workbook.delete_for_good([goes.id])
     steps = workbook._unit.history._steps
     assert [step.touches([stays.id]) for step in steps] == [True]
-    assert b"goes" not in repr([(step.before, step.after) for step in steps]).encode()
+    assert (
+        b"goes"
+        not in repr([(step.before, step.after) for step in steps]).encode()
+    )
     back = workbook.undo()
     assert back is not None and back[0].id == stays.id
     assert workbook.undo() is None

@@ -60,7 +60,10 @@ class Field:
 
     def _break(self) -> None:
         line = self.lines[self.row]
-        self.lines[self.row : self.row + 1] = [line[: self.column], line[self.column :]]
+        self.lines[self.row : self.row + 1] = [
+            line[: self.column],
+            line[self.column :],
+        ]
         self.row, self.column = self.row + 1, 0
 
     def _left(self) -> bool:
@@ -84,7 +87,9 @@ class Field:
         if self.column < len(line):
             self.lines[self.row] = line[: self.column] + line[self.column + 1 :]
         elif self.row + 1 < len(self.lines):
-            self.lines[self.row : self.row + 2] = [line + self.lines[self.row + 1]]
+            self.lines[self.row : self.row + 2] = [
+                line + self.lines[self.row + 1]
+            ]
 
     def _go_to_line(self, by: int) -> None:
         row = self.row + by

@@ -65,7 +65,9 @@ class Segment:
     @property
     def sequence(self) -> str:
         """As Textual sends it: set, written, reset."""
-        return f"\x1b[{self.look}m{self.text}\x1b[0m" if self.look else self.text
+        return (
+            f"\x1b[{self.look}m{self.text}\x1b[0m" if self.look else self.text
+        )
 
 
 def fill(clusters: list[str], width: int) -> str:
@@ -93,18 +95,25 @@ def rows(
     parts = []
     for start, stop in zip([0, *cuts], [*cuts, width], strict=True):
         words = draw(
-            st.lists(st.sampled_from(clusters or CLUSTERS), min_size=1, max_size=8)
+            st.lists(
+                st.sampled_from(clusters or CLUSTERS), min_size=1, max_size=8
+            )
         )
-        parts.append(Segment(draw(st.sampled_from(LOOKS)), fill(words, stop - start)))
+        parts.append(
+            Segment(draw(st.sampled_from(LOOKS)), fill(words, stop - start))
+        )
     return parts
 
 
 def full_frame(
-    picture: list[list[Segment]], cursor: tuple[int, int] = (0, 0), first: int = 0
+    picture: list[list[Segment]],
+    cursor: tuple[int, int] = (0, 0),
+    first: int = 0,
 ) -> str:
     """A frame that paints whole rows from one on, as for a new layout."""
     lines = [
-        f"\x1b[{first + y + 1};1H" + "".join(segment.sequence for segment in row)
+        f"\x1b[{first + y + 1};1H"
+        + "".join(segment.sequence for segment in row)
         for y, row in enumerate(picture)
     ]
     return "\n".join(lines) + f"\x1b[{cursor[0] + 1};{cursor[1] + 1}H"
@@ -134,7 +143,9 @@ class Emulator:
     @property
     def cursor(self) -> tuple[int, int]:
         """Row and column."""
-        return self.screen.cursor.y, min(self.screen.cursor.x, self.screen.columns - 1)
+        return self.screen.cursor.y, min(
+            self.screen.cursor.x, self.screen.columns - 1
+        )
 
 
 class Pair:

@@ -41,13 +41,19 @@ class Running:
         self.device = device
         self.sent = b""
         self.emulator = Emulator(*size)
-        self._decode = codecs.getincrementaldecoder("utf-8")(errors="replace").decode
+        self._decode = codecs.getincrementaldecoder("utf-8")(
+            errors="replace"
+        ).decode
         self._is_open = True
 
     @property
     def notes(self) -> list[str]:
         """What the program left in its file."""
-        return self.trace.read_text("utf-8").splitlines() if self.trace.exists() else []
+        return (
+            self.trace.read_text("utf-8").splitlines()
+            if self.trace.exists()
+            else []
+        )
 
     @property
     def shown(self) -> str:
@@ -69,7 +75,10 @@ class Running:
         """The letter of the process' state, empty when it is gone."""
         try:
             return (
-                Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()[0]
+                Path(f"/proc/{self.pid}/stat")
+                .read_text()
+                .rpartition(")")[2]
+                .split()[0]
             )
         except OSError:
             return ""
@@ -87,7 +96,9 @@ class Running:
         """Send a key and wait until the program has noted what it did."""
         done = len(self.notes)
         self.type(key)
-        self.wait(lambda: any(note.startswith("did") for note in self.notes[done:]))
+        self.wait(
+            lambda: any(note.startswith("did") for note in self.notes[done:])
+        )
 
     def signal(self, signum: signal.Signals) -> None:
         """Send a signal to the program alone."""
@@ -95,7 +106,10 @@ class Running:
 
     def read(self, patience: float = 0.05) -> bool:
         """Take some output, if any comes in time."""
-        if not self._is_open or not select.select([self.fd], [], [], patience)[0]:
+        if (
+            not self._is_open
+            or not select.select([self.fd], [], [], patience)[0]
+        ):
             return False
         try:
             data = os.read(self.fd, 1 << 16)
@@ -180,7 +194,9 @@ def running(
     fd, slave = os.openpty()
     os.fchmod(slave, 0o620)
     device = Path(os.ttyname(slave))
-    ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
+    ioctl(
+        slave, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0)
+    )
     process: Forked | subprocess.Popen[bytes]
     if driver == "trust":
         process = start(

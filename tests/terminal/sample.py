@@ -48,7 +48,9 @@ class SampleApp(TakesTurns[None]):
     def on_mount(self) -> None:
         if os.environ.get("SAMPLE_UNGUARDED") is None:
             driver = self._driver
-            last_words = driver.restore_now if isinstance(driver, TrustDriver) else None
+            last_words = (
+                driver.restore_now if isinstance(driver, TrustDriver) else None
+            )
             self.guard = Guard(self.leave, last_words=last_words)
             self.guard.install()
         self.app_resume_signal.subscribe(self, lambda _: self.note("resumed"))
@@ -168,7 +170,9 @@ class PageApp(SampleApp):
     def compose_body(self) -> ComposeResult:
         with VerticalScroll():
             for number in range(60):
-                yield Static(f"Paragraph {number}: " + f"{WORDS} " * (1 + number % 3))
+                yield Static(
+                    f"Paragraph {number}: " + f"{WORDS} " * (1 + number % 3)
+                )
 
     def on_ready(self) -> None:
         super().on_ready()
@@ -187,7 +191,9 @@ class OtherScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         yield Header()
         yield Static(
-            "\n".join(f"{number * 7} {WORDS[::-1]}"[:60] for number in range(18))
+            "\n".join(
+                f"{number * 7} {WORDS[::-1]}"[:60] for number in range(18)
+            )
         )
         yield Footer()
 
@@ -198,7 +204,9 @@ class ScreensApp(SampleApp):
     BINDINGS: ClassVar[list[BindingType]] = [("s", "switch", "Switch")]
 
     def compose_body(self) -> ComposeResult:
-        yield Static("\n".join(f"{number} {WORDS}"[:70] for number in range(18)))
+        yield Static(
+            "\n".join(f"{number} {WORDS}"[:70] for number in range(18))
+        )
 
     def action_switch(self) -> None:
         self.note("did switch")
@@ -223,7 +231,9 @@ class BusyApp(SampleApp):
         if self.saved == 100:
             self.note("hundred")
         self.query_one(Static).update(
-            "\n".join(f"{self.saved * 7919 + row * 104729}" * 12 for row in range(40))
+            "\n".join(
+                f"{self.saved * 7919 + row * 104729}" * 12 for row in range(40)
+            )
         )
 
 

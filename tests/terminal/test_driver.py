@@ -31,7 +31,9 @@ BAD_BYTES = {
     "unknown sequence": b"\x1b[1;2;3;4;5x",
     "broken sequence": b"\x1b[12\x1b[13\x07",
     "device control": b"\x1bP1$r0m\x1b\\",
-    "NUL and controls": bytes(code for code in range(32) if code not in (17, 24, 27)),
+    "NUL and controls": bytes(
+        code for code in range(32) if code not in (17, 24, 27)
+    ),
     "paste end alone": b"\x1b[201~",
 }
 """What ends, blocks or confuses Textual's own driver, and relatives of it."""
@@ -60,8 +62,13 @@ def test_a_paste_with_escapes_is_one_harmless_paste(trace: Path) -> None:
     with running("keys", trace) as program:
         program.type(b"\x1b[200~a\x1b]52;c;X\x07b\x1b[201~q\x1b[201~!")
         program.wait_for_note("key exclamation_mark")
-        pastes = [note for note in program.notes if note.startswith(("paste", "key"))]
-        assert pastes == ["paste 'a\u241b]52;c;X\u2407bq'", "key exclamation_mark"]
+        pastes = [
+            note for note in program.notes if note.startswith(("paste", "key"))
+        ]
+        assert pastes == [
+            "paste 'a\u241b]52;c;X\u2407bq'",
+            "key exclamation_mark",
+        ]
 
 
 def test_leaving_works_within_a_paste_that_never_ends(trace: Path) -> None:
@@ -161,7 +168,10 @@ def test_without_a_guard_a_terminal_that_is_gone_ends_the_program_too(
     trace: Path,
 ) -> None:
     with running(
-        "hello", trace, ignoring=signal.SIGHUP, variables={"SAMPLE_UNGUARDED": "1"}
+        "hello",
+        trace,
+        ignoring=signal.SIGHUP,
+        variables={"SAMPLE_UNGUARDED": "1"},
     ) as program:
         program.hang_up()
         assert program.wait_for_end(reading=False) == 129
@@ -219,7 +229,9 @@ def test_a_stop_from_outside_and_going_on_leaves_one_set_of_threads_and_a_whole_
         leave_modes_clean(program, before)
 
 
-def test_suspending_gives_the_terminal_back_and_takes_it_again(trace: Path) -> None:
+def test_suspending_gives_the_terminal_back_and_takes_it_again(
+    trace: Path,
+) -> None:
     with running("hello", trace) as program:
         program.wait(lambda: "hello" in program.shown)
         program.read_all()
@@ -277,10 +289,14 @@ def test_another_size_is_learnt_and_painted_whole(trace: Path) -> None:
             program.emulator.screen.resize(height, width)
             program.emulator.screen.reset_mode(7, private=True)
             ioctl(
-                program.fd, termios.TIOCSWINSZ, struct.pack("HHHH", height, width, 0, 0)
+                program.fd,
+                termios.TIOCSWINSZ,
+                struct.pack("HHHH", height, width, 0, 0),
             )
             program.wait_for_note(f"size {width}x{height}")
-            program.wait(lambda: "hello" in program.shown and "⭘" in program.shown)
+            program.wait(
+                lambda: "hello" in program.shown and "⭘" in program.shown
+            )
 
 
 @pytest.mark.parametrize("kind", ["editor", "page", "screens"])
@@ -294,8 +310,12 @@ def test_the_picture_is_the_one_that_stock_textual_draws(
     }[kind]
     variables = {"SAMPLE_UNGUARDED": "1"}
     with (
-        running(kind, tmp_path / "stock", driver="stock", variables=variables) as stock,
-        running(kind, tmp_path / "trust", driver="trust", variables=variables) as ours,
+        running(
+            kind, tmp_path / "stock", driver="stock", variables=variables
+        ) as stock,
+        running(
+            kind, tmp_path / "trust", driver="trust", variables=variables
+        ) as ours,
     ):
         for key in re.findall(rb"\x1b\[\d?[A-Z~]|.", keys):
             stock.press(key)

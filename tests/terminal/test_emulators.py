@@ -17,7 +17,14 @@ from typing import Final
 import pytest
 from rich.cells import cell_len, split_graphemes
 
-from tests.terminal.pictures import CLUSTERS, LOOKS, UNSURE, Segment, fill, full_frame
+from tests.terminal.pictures import (
+    CLUSTERS,
+    LOOKS,
+    UNSURE,
+    Segment,
+    fill,
+    full_frame,
+)
 from trust_tui.terminal.cells import measure
 from trust_tui.terminal.shadow import Shadow
 
@@ -47,7 +54,11 @@ class Steps:
             Segment(
                 chance.choice(LOOKS),
                 fill(
-                    [chance.choice(letters) for _ in range(chance.randint(1, 8))], part
+                    [
+                        chance.choice(letters)
+                        for _ in range(chance.randint(1, 8))
+                    ],
+                    part,
                 ),
             )
             for part in (cut, self.width - cut)
@@ -140,7 +151,9 @@ def test_xterm_js_shows_the_same(seed: int) -> None:
         def show(
             whole: str, ours: str, size: tuple[int, int] | None
         ) -> tuple[list[str], list[str]]:
-            asked.write(json.dumps({"sent": [whole, ours], "size": size}) + "\n")
+            asked.write(
+                json.dumps({"sent": [whole, ours], "size": size}) + "\n"
+            )
             asked.flush()
             plain, least = json.loads(said.readline())
             return plain["rows"], least["rows"]
@@ -157,7 +170,14 @@ def tmux(tmp_path: Path) -> Iterator[Callable[..., str]]:
 
     def call(*arguments: str) -> str:
         return subprocess.run(
-            ["tmux", "-S", str(tmp_path / "socket"), "-f", "/dev/null", *arguments],
+            [
+                "tmux",
+                "-S",
+                str(tmp_path / "socket"),
+                "-f",
+                "/dev/null",
+                *arguments,
+            ],
             capture_output=True,
             text=True,
             check=True,
@@ -185,10 +205,18 @@ def test_tmux_shows_the_same(tmux: Callable[..., str], tmp_path: Path) -> None:
         nonlocal count
         count += 1
         shown = []
-        for name, end, sent in zip(("whole", "ours"), ends, (whole, ours), strict=True):
+        for name, end, sent in zip(
+            ("whole", "ours"), ends, (whole, ours), strict=True
+        ):
             if size:
                 tmux(
-                    "resize-window", "-t", name, "-x", str(size[0]), "-y", str(size[1])
+                    "resize-window",
+                    "-t",
+                    name,
+                    "-x",
+                    str(size[0]),
+                    "-y",
+                    str(size[1]),
                 )
             # The title tells that all before it was read.
             data = sent.replace("\r\n", "\n").replace("\n", "\r\n")

@@ -47,7 +47,10 @@ def test_hardening_closes_what_is_open() -> None:
     found = json.loads(output)
     assert found["umask"] == 0o077
     assert found["core"] == [0, 0]
-    assert found["values"] == {**environment.SETTINGS, "TEXTUAL_DISABLE_KITTY_KEY": "1"}
+    assert found["values"] == {
+        **environment.SETTINGS,
+        "TEXTUAL_DISABLE_KITTY_KEY": "1",
+    }
     assert found["variables"] == sorted(found["values"])
     assert found["dumpable"] == 0
     assert not found["textual"]
@@ -55,9 +58,14 @@ def test_hardening_closes_what_is_open() -> None:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="Linux alone has the call.")
 @pytest.mark.parametrize("is_limited", [False, True])
-def test_memory_is_kept_out_of_swap_where_there_is_no_limit(is_limited: bool) -> None:
+def test_memory_is_kept_out_of_swap_where_there_is_no_limit(
+    is_limited: bool,
+) -> None:
     limit = 65536 if is_limited else resource.RLIM_INFINITY
-    if not is_limited and resource.getrlimit(resource.RLIMIT_MEMLOCK)[1] != limit:
+    if (
+        not is_limited
+        and resource.getrlimit(resource.RLIMIT_MEMLOCK)[1] != limit
+    ):
         pytest.skip("Here is a limit, and nobody may take it away.")
     code = f"""
 import resource
@@ -71,11 +79,15 @@ print(Path("/proc/self/status").read_text())
     status = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True
     ).stdout
-    locked = next(line for line in status.splitlines() if line.startswith("VmLck"))
+    locked = next(
+        line for line in status.splitlines() if line.startswith("VmLck")
+    )
     assert (int(locked.split()[1]) == 0) == is_limited
 
 
-def test_hardening_in_this_process_is_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_hardening_in_this_process_is_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(os, "umask", lambda mask: mask)
     monkeypatch.setattr(resource, "setrlimit", lambda *_: None)
     monkeypatch.setattr(sys, "platform", "darwin")
@@ -139,7 +151,10 @@ def test_a_dumb_terminal_is_refused_with_a_way_out(
     monkeypatch.setenv("TERM", "dumb")
     dumb = "This program cannot draw on a terminal of the kind TERM=dumb"
     assert environment.refusal("This program") == f"{dumb}."
-    assert environment.refusal("This program", "a book can") == f"{dumb}; a book can."
+    assert (
+        environment.refusal("This program", "a book can")
+        == f"{dumb}; a book can."
+    )
 
 
 @pytest.mark.parametrize(
@@ -170,7 +185,8 @@ def test_ascii_is_wanted_where_the_locale_or_the_terminal_says_so(
 
 def test_streams_that_cannot_print_everything_are_repaired() -> None:
     latin, unicode = (
-        io.TextIOWrapper(io.BytesIO(), encoding=name) for name in ("latin-1", "utf-8")
+        io.TextIOWrapper(io.BytesIO(), encoding=name)
+        for name in ("latin-1", "utf-8")
     )
     environment.repair_streams([latin, unicode, None, io.StringIO()])
     assert (latin.encoding, latin.errors, unicode.errors) == (

@@ -85,7 +85,11 @@ def test_it_ends_when_its_line_is_gone(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("arguments", "status", "words"),
-    [([], 2, "usage:"), (["one", "two"], 2, "usage:"), (["os:name"], 1, "ssh -t")],
+    [
+        ([], 2, "usage:"),
+        (["one", "two"], 2, "usage:"),
+        (["os:name"], 1, "ssh -t"),
+    ],
 )
 def test_without_an_app_or_a_terminal_it_says_so(
     arguments: list[str],

@@ -14,7 +14,9 @@ from trust_tui.terminal.guard import SIGNALS, Guard
 
 
 @pytest.mark.parametrize("signum", SIGNALS)
-async def test_a_signal_is_told_once_in_the_loop(signum: signal.Signals) -> None:
+async def test_a_signal_is_told_once_in_the_loop(
+    signum: signal.Signals,
+) -> None:
     told = asyncio.Event()
     guard = Guard(told.set, patience=60)
     guard.install()
@@ -74,7 +76,8 @@ asyncio.run(main())
 
 
 @pytest.mark.parametrize(
-    ("kind", "output"), [("silent", b""), ("speaking", b"last words"), ("stuck", b"")]
+    ("kind", "output"),
+    [("silent", b""), ("speaking", b"last words"), ("stuck", b"")],
 )
 def test_a_loop_that_is_stuck_is_ended(kind: str, output: bytes) -> None:
     ended = subprocess.run(
@@ -98,7 +101,9 @@ async def test_a_closed_loop_is_no_error() -> None:
     guard.remove()
 
 
-async def test_a_signal_that_another_thread_is_told_of_wakes_the_program() -> None:
+async def test_a_signal_that_another_thread_is_told_of_wakes_the_program() -> (
+    None
+):
     told = asyncio.Event()
     descriptors = os.pipe()
     guard = Guard(lambda: None, descriptor=descriptors[0])

@@ -32,7 +32,10 @@ def told(messages: list[Message]) -> list[str]:
         (b"\x1ba\x1b\x7f", ["alt+a", "ctrl+w"]),
         (b"\x1b\x1b[A", ["escape", "up"]),
         (b"\x1b[97;5u", ["ctrl+a"]),
-        (b"\x1b[1;2P\x1b[17;2~\x1b[24;2~", ["shift+f1", "shift+f6", "shift+f12"]),
+        (
+            b"\x1b[1;2P\x1b[17;2~\x1b[24;2~",
+            ["shift+f1", "shift+f6", "shift+f12"],
+        ),
         (b"\x1b[3;2~\x1b[21;2~", ["shift+delete", "shift+f10"]),
         (b"\x1b[[A", ["f1"]),
         (b"\x1b[?2026;2$y", ["TerminalSupportsSynchronizedOutput"]),
@@ -53,7 +56,9 @@ def test_a_split_anywhere_changes_nothing(data: bytes) -> None:
     whole = told(Keyboard().feed(data))
     for cut in range(1, len(data)):
         keyboard = Keyboard()
-        assert told(keyboard.feed(data[:cut]) + keyboard.feed(data[cut:])) == whole
+        assert (
+            told(keyboard.feed(data[:cut]) + keyboard.feed(data[cut:])) == whole
+        )
 
 
 @pytest.mark.parametrize(
@@ -65,7 +70,9 @@ def test_a_split_anywhere_changes_nothing(data: bytes) -> None:
         (b"\x1b[12", []),
     ],
 )
-def test_what_stays_unfinished_is_settled_in_time(data: bytes, keys: list[str]) -> None:
+def test_what_stays_unfinished_is_settled_in_time(
+    data: bytes, keys: list[str]
+) -> None:
     keyboard = Keyboard()
     assert told(keyboard.feed(data)) == []
     assert keyboard.patience is not None
@@ -105,14 +112,22 @@ def test_an_endless_sequence_is_not_kept_for_ever() -> None:
 
 def test_pastes_one_after_the_other_stay_apart_from_keys() -> None:
     data = b"a\x1b[200~one\x1b[201~b\x1b[200~two\x1b[201~c"
-    assert told(Keyboard().feed(data)) == ["a", "paste:one", "b", "paste:two", "c"]
+    assert told(Keyboard().feed(data)) == [
+        "a",
+        "paste:one",
+        "b",
+        "paste:two",
+        "c",
+    ]
 
 
 def test_marks_and_controls_within_a_paste_command_nothing() -> None:
     data = b"\x1b[200~a\x1b[201~rm\x1b[201~"
     assert told(Keyboard().feed(data)) == ["paste:arm"]
     data = b"\x1b[200~a\x1b[200~b\x00\x1b\x07\x7f\xc2\x9b\t\r\n\x1b[201~"
-    assert told(Keyboard().feed(data)) == ["paste:ab\u241b\u2407\u2421\ufffd\t\r\n"]
+    assert told(Keyboard().feed(data)) == [
+        "paste:ab\u241b\u2407\u2421\ufffd\t\r\n"
+    ]
 
 
 def test_an_empty_paste_is_nothing() -> None:
@@ -126,7 +141,9 @@ def test_a_huge_paste_comes_in_parts_and_whole() -> None:
         b"yz\x1b[201~!"
     )
     assert [
-        message.text for message in messages if isinstance(message, events.Paste)
+        message.text
+        for message in messages
+        if isinstance(message, events.Paste)
     ] == ["x" * size, "yz"]
     assert told(messages)[-1] == "exclamation_mark"
 

@@ -77,7 +77,9 @@ def expected(terminal: str, key: str, sent: str) -> str:
     if sent in ("\x08", "\x7f"):
         return "backspace"  # also with Ctrl, in most terminals
     if sent == "\x1b[1;2R":
-        return ""  # the same as an answer of the terminal: nothing is on Shift+F3
+        return (
+            ""  # the same as an answer of the terminal: nothing is on Shift+F3
+        )
     return NOT_TOLD.get(terminal, {}).get(key, NAMES.get(key, key.lower()))
 
 
@@ -109,7 +111,9 @@ def test_no_key_types_what_was_not_typed(terminal: dict[str, Any]) -> None:
             messages += keyboard.feed(sent[size:].encode())
             messages += keyboard.overdue()
             names = [
-                message.key for message in messages if isinstance(message, events.Key)
+                message.key
+                for message in messages
+                if isinstance(message, events.Key)
             ]
             assert " ".join(names) == read(terminal["term"], sent.encode()), key
 
@@ -171,7 +175,9 @@ def test_the_console_counts_its_function_keys_from_one() -> None:
 
 @pytest.mark.terminal
 @pytest.mark.parametrize("sent", ["\x1b[1081;5u", "\x1b[1081::113;5u", "\x11"])
-def test_the_key_that_leaves_leaves_on_every_layout(filled: Path, sent: str) -> None:
+def test_the_key_that_leaves_leaves_on_every_layout(
+    filled: Path, sent: str
+) -> None:
     with forked(filled) as program:
         program.press("5")
         program.type(sent)
@@ -190,8 +196,18 @@ def test_delete_deletes_in_st_and_never_opens_the_help(filled: Path) -> None:
 @pytest.mark.terminal
 @pytest.mark.parametrize(
     "term",
-    ["foot", "alacritty", "xterm-ghostty", "wezterm", "st", "st-256color", "contour"],
+    [
+        "foot",
+        "alacritty",
+        "xterm-ghostty",
+        "wezterm",
+        "st",
+        "st-256color",
+        "contour",
+    ],
 )
-def test_terminals_known_by_name_get_256_colours(filled: Path, term: str) -> None:
+def test_terminals_known_by_name_get_256_colours(
+    filled: Path, term: str
+) -> None:
     with running(filled, variables={"TERM": term}) as program:
         assert "38;5;" in program.text

@@ -63,11 +63,21 @@ class Multiplexer:
         script = f"stty cols 80 rows 24; {program}; echo over > {shlex.quote(str(trace))}.over; exec cat"
         if self._name == "tmux":
             self._call(
-                "new-session", "-d", "-x", "80", "-y", "24", "-s", "trust", script
+                "new-session",
+                "-d",
+                "-x",
+                "80",
+                "-y",
+                "24",
+                "-s",
+                "trust",
+                script,
             )
         else:
             self._call("-dmU", "sh", "-c", script)
-        self.wait(lambda: trace.exists() and "ready" in trace.read_text("utf-8"))
+        self.wait(
+            lambda: trace.exists() and "ready" in trace.read_text("utf-8")
+        )
 
     def type(self, keys: str) -> None:
         """Type something."""

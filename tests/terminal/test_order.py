@@ -66,7 +66,10 @@ def test_a_field_holds_what_a_plain_model_of_it_holds(
         for piece in pieces(data + b"\x14", seed):
             form.type(piece)
     form.wait(lambda: len(form.notes) > done)
-    assert form.notes[done] == f"did {['', field.text, (field.row, field.column)]!r}"
+    assert (
+        form.notes[done]
+        == f"did {['', field.text, (field.row, field.column)]!r}"
+    )
 
 
 @given(st.lists(st.sampled_from([*"ab", BACKSPACE, "\t", LEFT]), max_size=30))
@@ -94,13 +97,21 @@ def test_what_is_typed_while_something_is_being_kept_waits_for_the_next_place(
     with running("form", tmp_path / "trace") as program:
         program.type(b"abc\x13de\x13")
         program.wait_for_note("then ctrl+s")
-    assert program.notes == ["ready", "kept 'abc'", "then d", "then e", "then ctrl+s"]
+    assert program.notes == [
+        "ready",
+        "kept 'abc'",
+        "then d",
+        "then e",
+        "then ctrl+s",
+    ]
 
 
 def test_a_key_that_cannot_wait_goes_before_what_waits_for_something_slow(
     tmp_path: Path,
 ) -> None:
-    with running("form", tmp_path / "trace", variables={"SAMPLE_SLOW": "2"}) as program:
+    with running(
+        "form", tmp_path / "trace", variables={"SAMPLE_SLOW": "2"}
+    ) as program:
         program.type(b"abc\x13de\x07x")
         program.wait_for_note("hidden")
         assert program.notes == ["ready", "hidden"]
@@ -132,13 +143,21 @@ TYPED = {
         "5n",
         "text\x1b[Ztitle\t\tone, twx\x7fo\x13n" + PASTE + "\x13",
     ),
-    "set aside and taken up": ("5", "nabc\x1b[Dq\x18\x1b[Byn" + PASTE + "d\x13"),
-    "through a window": ("5", "n/!?" + BACKSPACE * 2 + "x\x1b[18~a\x07\x07b\x13q"),
+    "set aside and taken up": (
+        "5",
+        "nabc\x1b[Dq\x18\x1b[Byn" + PASTE + "d\x13",
+    ),
+    "through a window": (
+        "5",
+        "n/!?" + BACKSPACE * 2 + "x\x1b[18~a\x07\x07b\x13q",
+    ),
 }
 """What is typed, after keys that are awaited one by one."""
 
 
-def outcome(data: Path, opened: str, typed: str, way: str) -> tuple[object, ...]:
+def outcome(
+    data: Path, opened: str, typed: str, way: str
+) -> tuple[object, ...]:
     """What is kept and shown after typing in a way."""
     with forked(data) as program:
         program.press(*opened)

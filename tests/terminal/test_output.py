@@ -86,7 +86,9 @@ def test_what_is_written_arrives(line: Line) -> None:
     assert b"never" not in line.read()
 
 
-def test_nobody_waits_for_a_frozen_terminal_and_it_gets_the_newest(line: Line) -> None:
+def test_nobody_waits_for_a_frozen_terminal_and_it_gets_the_newest(
+    line: Line,
+) -> None:
     count = freeze(line)
     for number in range(count):
         line.output.write(frame(number))
@@ -103,7 +105,9 @@ def test_stopping_gives_up_on_a_frozen_terminal(line: Line) -> None:
     line.output.resize(40, 12, "")
 
 
-def test_a_terminal_that_is_gone_is_told_once_and_never_waited_for(line: Line) -> None:
+def test_a_terminal_that_is_gone_is_told_once_and_never_waited_for(
+    line: Line,
+) -> None:
     os.close(line.leader)
     for number in range(100):
         line.output.write(frame(number))
@@ -122,7 +126,9 @@ def test_what_a_frozen_terminal_could_not_be_told_has_to_be_painted_again(
     assert line.lost.wait(PATIENCE)
 
 
-def test_a_descriptor_that_is_no_terminal_is_not_opened_again(tmp_path: Path) -> None:
+def test_a_descriptor_that_is_no_terminal_is_not_opened_again(
+    tmp_path: Path,
+) -> None:
     with (tmp_path / "file").open("w") as file:
         assert module._open_unblocking(file.fileno()) is None
 

@@ -43,7 +43,9 @@ def test_a_size_is_followed_and_a_dropped_line_ends_the_program_and_keeps_the_dr
 ) -> None:
     data = tmp_path / "data"
     fill(data, SystemClock())
-    line = f"echo $$ > {tmp_path}/pid; exec " + shlex.join(trust_tui("--data", data))
+    line = f"echo $$ > {tmp_path}/pid; exec " + shlex.join(
+        trust_tui("--data", data)
+    )
     command = PARENTS[parent](line)
     if shutil.which(command[0]) is None:
         pytest.skip(f"{command[0]} is not installed")
@@ -57,7 +59,9 @@ def test_a_size_is_followed_and_a_dropped_line_ends_the_program_and_keeps_the_dr
         program.settle()
         program.resize(100, 30)
         program.type("!")
-        program.wait(lambda: "keep" in program.emulator.lines[29], "the new size")
+        program.wait(
+            lambda: "keep" in program.emulator.lines[29], "the new size"
+        )
         program.settle()
         program.hang_up()
         if parent in SURVIVES:
@@ -70,7 +74,9 @@ def test_a_size_is_followed_and_a_dropped_line_ends_the_program_and_keeps_the_dr
 def _is_there(pid: int) -> bool:
     """Whether a process runs."""
     try:
-        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+        state = (
+            Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+        )
     except OSError:
         return False
     return state != "Z"
@@ -90,7 +96,9 @@ def test_a_reattached_terminal_gets_all_modes_and_a_paste_is_no_command(
         first.type("\x1c")
         first.wait_end()
         with running(
-            data, command=["dtach", "-a", socket, "-r", "ctrl_l"], shows="Entries"
+            data,
+            command=["dtach", "-a", socket, "-r", "ctrl_l"],
+            shows="Entries",
         ) as again:
             modes = again.emulator.modes
             assert (modes["2004"], modes["7"], modes["1047"]) == ("h", "l", "h")

@@ -47,7 +47,9 @@ def test_the_question_is_short_and_leaves_nothing() -> None:
     assert ASK.endswith("\r\x1b[K")
 
 
-def test_where_ambiguous_signs_are_wide_lines_are_ascii_and_letters_unsure() -> None:
+def test_where_ambiguous_signs_are_wide_lines_are_ascii_and_letters_unsure() -> (
+    None
+):
     shadow = Shadow(20, 2)
     shadow.open("")
     assert shadow.know(Traits(is_wide=True, is_unicode=True), False)
@@ -68,7 +70,9 @@ def shows_lines(program: Program) -> bool:
 
 
 @pytest_terminal
-def test_a_terminal_that_draws_lines_wide_gets_them_in_ascii(filled: Path) -> None:
+def test_a_terminal_that_draws_lines_wide_gets_them_in_ascii(
+    filled: Path,
+) -> None:
     with forked(filled, answers=b"") as program:
         program.press("5")
         assert shows_lines(program)

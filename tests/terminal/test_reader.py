@@ -69,7 +69,11 @@ def test_another_process_that_was_quicker_is_no_end(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     ears = Ears()
-    results: list[bytes | OSError] = [BlockingIOError(), b"a", OSError(5, "gone")]
+    results: list[bytes | OSError] = [
+        BlockingIOError(),
+        b"a",
+        OSError(5, "gone"),
+    ]
 
     def read(descriptor: int, size: int) -> bytes:
         result = results.pop(0)

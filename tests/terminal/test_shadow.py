@@ -6,10 +6,17 @@ from tests.terminal.pictures import Emulator, Segment, full_frame
 from trust_tui.terminal import shadow as module
 from trust_tui.terminal.ascii import to_ascii
 from trust_tui.terminal.shadow import Shadow
-from trust_tui.terminal.styles import PLAIN, NotUnderstoodError, restyle, transition
+from trust_tui.terminal.styles import (
+    PLAIN,
+    NotUnderstoodError,
+    restyle,
+    transition,
+)
 
 
-def opened(width: int = 20, height: int = 6, *, ascii_only: bool = False) -> Shadow:
+def opened(
+    width: int = 20, height: int = 6, *, ascii_only: bool = False
+) -> Shadow:
     shadow = Shadow(width, height, ascii_only=ascii_only)
     shadow.open("")
     return shadow
@@ -94,7 +101,13 @@ def test_frames_that_need_it_are_shown_all_at_once() -> None:
 
 @pytest.mark.parametrize(
     "command",
-    ["\x07", "\x1b]52;c;aGk=\x07", "\x1b[?25l", "\x1b[2 q", "\x1b[>25u\x1b[?2004h"],
+    [
+        "\x07",
+        "\x1b]52;c;aGk=\x07",
+        "\x1b[?25l",
+        "\x1b[2 q",
+        "\x1b[>25u\x1b[?2004h",
+    ],
 )
 def test_commands_pass_and_leave_the_picture_known(command: str) -> None:
     shadow = opened()
@@ -106,7 +119,9 @@ def test_commands_pass_and_leave_the_picture_known(command: str) -> None:
     assert shadow.take() == ""
 
 
-@pytest.mark.parametrize("command", ["\x1b[2J", "words", "\x1b[?1049h", "\x1b[10L"])
+@pytest.mark.parametrize(
+    "command", ["\x1b[2J", "words", "\x1b[?1049h", "\x1b[10L"]
+)
 def test_what_draws_passes_and_makes_the_picture_unknown(command: str) -> None:
     shadow = opened()
     shadow.feed(page("one"))
@@ -138,7 +153,9 @@ def test_frames_that_are_not_understood_pass_as_they_are(piece: str) -> None:
 def test_a_frame_that_passes_is_stripped_of_commands() -> None:
     shadow = opened()
     shadow.feed("\x1b[1;1H\x1b[3X\x1b]52;c;aGk=\x07\x9b2J\x1b[?1049lx\x1b[1;1H")
-    assert shadow.take().endswith("\x1b[1;1H\x1b[3X]52;c;aGk=2J[?1049lx\x1b[1;1H")
+    assert shadow.take().endswith(
+        "\x1b[1;1H\x1b[3X]52;c;aGk=2J[?1049lx\x1b[1;1H"
+    )
 
 
 def test_a_closed_shadow_sends_commands_only() -> None:
@@ -182,7 +199,9 @@ def test_halves_of_wide_characters_become_blanks() -> None:
     assert emulator.screen.display == [" x本y "]
 
 
-def test_many_looks_and_pieces_do_not_pile_up(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_many_looks_and_pieces_do_not_pile_up(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(module, "_MAX_PALETTES", 3)
     monkeypatch.setattr(module, "_MAX_PIECES", 3)
     shadow, emulator, plain = opened(), Emulator(20, 6), Emulator(20, 6)
@@ -211,7 +230,9 @@ def test_in_ascii_everything_has_a_stand_in_of_its_width() -> None:
     assert to_ascii("▟", 1) == "#"
 
 
-def test_blank_row_ends_are_erased_where_the_background_is_the_terminals_own() -> None:
+def test_blank_row_ends_are_erased_where_the_background_is_the_terminals_own() -> (
+    None
+):
     shadow = opened(40, 1)
     shadow.feed("\x1b[1;1H" + "x" * 40 + "\x1b[1;1H")
     shadow.take()

@@ -46,7 +46,9 @@ def test_any_sequence_of_screens_shows_the_same(
             pair.feed(full_frame(picture))
         elif step == "rows":
             first = data.draw(st.integers(0, height - 1))
-            some = data.draw(pictures(width, data.draw(st.integers(1, height - first))))
+            some = data.draw(
+                pictures(width, data.draw(st.integers(1, height - first)))
+            )
             cursor = (
                 data.draw(st.integers(0, height - 1)),
                 data.draw(st.integers(0, width - 1)),
@@ -63,7 +65,9 @@ def test_any_sequence_of_screens_shows_the_same(
             x = data.draw(st.integers(0, width - 1))
             pair.feed(full_frame([blank], (0, 0), y))
             pair.feed(
-                f"\x1b[{y + 1};{x + 1}H" + Segment(look, text).sequence + "\x1b[1;1H"
+                f"\x1b[{y + 1};{x + 1}H"
+                + Segment(look, text).sequence
+                + "\x1b[1;1H"
             )
             picture[y] = [
                 Segment("", " " * x),
@@ -101,7 +105,10 @@ def test_what_scrolls_shows_the_same(
             max(0, min(PAGE - 1, offsets[-1] + data.draw(st.integers(-6, 6))))
         )
     row = rows(width)
-    page = [data.draw(row) for _ in range(min(PAGE, max(offsets[1:]) + bottom - top))]
+    page = [
+        data.draw(row)
+        for _ in range(min(PAGE, max(offsets[1:]) + bottom - top))
+    ]
     head = [data.draw(row) for _ in range(top)]
     foot = [data.draw(row) for _ in range(height - bottom)]
     pair = Pair(width, height)
@@ -138,10 +145,14 @@ def test_beside_what_terminals_quarrel_about_everything_stays_in_place(
 
 @given(st.text(max_size=30), st.sampled_from(CLUSTERS))
 @settings(max_examples=100, deadline=None)
-def test_no_text_within_a_frame_commands_the_terminal(text: str, cluster: str) -> None:
+def test_no_text_within_a_frame_commands_the_terminal(
+    text: str, cluster: str
+) -> None:
     shadow = Shadow(40, 2)
     shadow.open("")
-    hostile = text + "\x1b]52;c;aGk=\x07" + cluster + "\x9b2J\x1bPq\x1b\\\x1b[?1049l"
+    hostile = (
+        text + "\x1b]52;c;aGk=\x07" + cluster + "\x9b2J\x1bPq\x1b\\\x1b[?1049l"
+    )
     shadow.feed(f"\x1b[1;1H{hostile}\x1b[1;1H")
     sent = shadow.take()
     for command in ("\x1b]", "\x9b", "\x1bP", "\x07", "\x1b[?1049l", "\x1b\\"):

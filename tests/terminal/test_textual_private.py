@@ -45,7 +45,9 @@ class Broken(App[None]):
         self.error = error
 
 
-def driven(then: Callable[[Driver, Broken], None], *, mouse: bool = True) -> None:
+def driven(
+    then: Callable[[Driver, Broken], None], *, mouse: bool = True
+) -> None:
     """Do something with a driver while an event loop runs; the handlers of the signals are as before afterwards."""
     before = {number: signal.getsignal(number) for number in STOPS}
 
@@ -69,7 +71,9 @@ STOPS = (signal.SIGTSTP, signal.SIGCONT)
 
 def keys(messages: Any) -> list[str]:
     """The names of keys among messages."""
-    return [message.key for message in messages if isinstance(message, events.Key)]
+    return [
+        message.key for message in messages if isinstance(message, events.Key)
+    ]
 
 
 def test_a_sequence_that_has_begun_is_known_and_can_be_let_go_of() -> None:
@@ -96,7 +100,9 @@ def test_a_number_that_is_no_character_is_a_key_to_ignore(number: str) -> None:
 def test_keys_of_a_sequence_can_be_named_otherwise() -> None:
     class Parser(OpenParser):
         def named(self, sequence: str, keys: Any) -> Any:
-            return [events.Key("another", None)] if sequence == "\x1b[A" else keys
+            return (
+                [events.Key("another", None)] if sequence == "\x1b[A" else keys
+            )
 
     assert keys(Parser().feed("\x1b[A")) == ["another"]
     assert keys(Parser().feed("\x1b[B")) == ["down"]
@@ -139,7 +145,8 @@ def test_textual_asks_for_the_size_that_the_driver_knows() -> None:
 def test_keys_come_at_once_and_unchanged() -> None:
     def look(driver: Driver, _app: Broken) -> None:
         local, input = driver.raw_flags(
-            termios.ECHO | termios.ICANON | termios.ISIG, termios.IXON | termios.ICRNL
+            termios.ECHO | termios.ICANON | termios.ISIG,
+            termios.IXON | termios.ICRNL,
         )
         assert not local & (termios.ECHO | termios.ICANON | termios.ISIG)
         assert not input & (termios.IXON | termios.ICRNL)
@@ -186,7 +193,9 @@ async def test_a_screen_is_laid_out_when_nothing_is_left_to_do() -> None:
         assert not is_laid_out(app)
 
 
-@pytest.mark.parametrize(("key", "action"), [("f8", "hide"), ("f9", ""), ("a", "")])
+@pytest.mark.parametrize(
+    ("key", "action"), [("f8", "hide"), ("f9", ""), ("a", "")]
+)
 async def test_the_action_of_a_key_with_priority_is_known(
     key: str, action: str
 ) -> None:

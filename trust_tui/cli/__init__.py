@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from trust_tui.cli.arguments import parse
+from trust_tui.domain.errors import TrustError, UsageError, WrongPassphraseError
 from trust_tui.domain.text import clean
-from trust_tui.errors import TrustError, UsageError, WrongPassphraseError
 from trust_tui.terminal.environment import harden, repair_streams
 
 MODULES: Final = {"import": "import_data"}
@@ -30,16 +30,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parse(sys.argv[1:] if arguments is None else arguments)
     try:
         # Each command is a module, imported when it is given: `note` needs no screen, and the screen no checks.
-        name = MODULES.get(options.command, options.command or "screen").replace(
-            "-", "_"
-        )
+        name = MODULES.get(
+            options.command, options.command or "screen"
+        ).replace("-", "_")
         command = importlib.import_module(f"trust_tui.cli.{name}")
         status: int = command.run(options)
         sys.stdout.flush()
         return status
     except WrongPassphraseError as error:
         # The program goes on asking; a command has ended by now.
-        print(f"trust-tui: {error.title}. Nothing was changed.", file=sys.stderr)
+        print(
+            f"trust-tui: {error.title}. Nothing was changed.", file=sys.stderr
+        )
         return 1
     except TrustError as error:
         print(f"trust-tui: {clean(error.advice)}", file=sys.stderr)

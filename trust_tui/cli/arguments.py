@@ -30,7 +30,9 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     )
     if not others:
         return screen
-    return parser().parse_args(arguments, argparse.Namespace(data=None, content=None))
+    return parser().parse_args(
+        arguments, argparse.Namespace(data=None, content=None)
+    )
 
 
 class _Parser(argparse.ArgumentParser):
@@ -93,7 +95,11 @@ def parser() -> argparse.ArgumentParser:
 
     def add(name: str, text: str) -> _Parser:
         return commands.add_parser(
-            name, help=text, description=text, parents=[common], allow_abbrev=False
+            name,
+            help=text,
+            description=text,
+            parents=[common],
+            allow_abbrev=False,
         )
 
     note = add(
@@ -107,7 +113,10 @@ def parser() -> argparse.ArgumentParser:
         help="the entry; without it, standard input is read",
     )
     _add_json(add("today", "Say what is open today, in plain lines."))
-    add("check-in", "Ask the daily questions, line by line, and keep the answers.")
+    add(
+        "check-in",
+        "Ask the daily questions, line by line, and keep the answers.",
+    )
     _add_json(add("trend", "Say what the last two weeks of check-ins show."))
     read = add("read", "Print a page of the content as text.")
     read.add_argument(
@@ -126,10 +135,13 @@ def parser() -> argparse.ArgumentParser:
     _add_import(
         add("import", "Take in what you wrote elsewhere, or an export of ours.")
     )
-    _add_page(add("page", "Make a page for a professional, of what you choose."))
+    _add_page(
+        add("page", "Make a page for a professional, of what you choose.")
+    )
     _add_safekeeping(add)
     completion = add(
-        "completion", "Print what lets your shell complete commands and options."
+        "completion",
+        "Print what lets your shell complete commands and options.",
     )
     completion.add_argument("shell", choices=SHELLS, help="the shell it is for")
     check = add(
@@ -140,16 +152,22 @@ def parser() -> argparse.ArgumentParser:
         "folder", metavar="DIR", help="a folder with the files of one language"
     )
     check.add_argument(
-        "--strict", action="store_true", help="check plain language and wording too"
+        "--strict",
+        action="store_true",
+        help="check plain language and wording too",
     )
     return whole
 
 
 def _add_json(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--json", action="store_true", help="as JSON, for a script")
+    command.add_argument(
+        "--json", action="store_true", help="as JSON, for a script"
+    )
 
 
-def _add_safekeeping(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
+def _add_safekeeping(
+    add: Callable[[str, str], argparse.ArgumentParser],
+) -> None:
     merge = add("merge", "Join another copy of your workbook into this one.")
     merge.add_argument(
         "other",
@@ -164,22 +182,34 @@ def _add_safekeeping(add: Callable[[str, str], argparse.ArgumentParser]) -> None
         "restore", "Go back to a backup; what is there now is backed up first."
     )
     restore.add_argument(
-        "name", nargs="?", metavar="NAME", help="the backup; without it, the newest"
+        "name",
+        nargs="?",
+        metavar="NAME",
+        help="the backup; without it, the newest",
     )
-    restore.add_argument("--yes", action="store_true", help="do it without asking")
-    erase = add("erase", "Remove everything you kept, or one part of it, for good.")
+    restore.add_argument(
+        "--yes", action="store_true", help="do it without asking"
+    )
+    erase = add(
+        "erase", "Remove everything you kept, or one part of it, for good."
+    )
     erase.add_argument("--record", metavar="ID", help="one record")
     erase.add_argument(
         "--relationship",
         metavar="LABEL",
         help="one relationship, with everything about it",
     )
-    erase.add_argument("--yes", action="store_true", help="do it without asking")
+    erase.add_argument(
+        "--yes", action="store_true", help="do it without asking"
+    )
     passphrase = add(
-        "passphrase", "Seal everything by a passphrase, change it, or remove it."
+        "passphrase",
+        "Seal everything by a passphrase, change it, or remove it.",
     )
     passphrase.add_argument(
-        "what", choices=("set", "change", "remove", "recover"), help="what to do"
+        "what",
+        choices=("set", "change", "remove", "recover"),
+        help="what to do",
     )
     doctor = add("doctor", "Say what is right and what is wrong here.")
     doctor.add_argument(
@@ -194,7 +224,9 @@ def _add_export(export: argparse.ArgumentParser) -> None:
         "--format",
         choices=Names(writable),
         default="json",
-        help="; ".join(f"{one.name}: {one.purpose}" for one in writable(BUILT_IN)),
+        help="; ".join(
+            f"{one.name}: {one.purpose}" for one in writable(BUILT_IN)
+        ),
     )
     export.add_argument(
         "--out",
@@ -202,7 +234,9 @@ def _add_export(export: argparse.ArgumentParser) -> None:
         help="where to write it; without it, standard output",
     )
     export.add_argument(
-        "--replace", action="store_true", help="write over files of the same name"
+        "--replace",
+        action="store_true",
+        help="write over files of the same name",
     )
     export.add_argument(
         "--preview",
@@ -219,11 +253,18 @@ def _add_export(export: argparse.ArgumentParser) -> None:
 
 def _add_choice(command: argparse.ArgumentParser) -> None:
     command.add_argument(
-        "--from", dest="first", metavar="DAY", help="the first day, as 2026-11-29"
+        "--from",
+        dest="first",
+        metavar="DAY",
+        help="the first day, as 2026-11-29",
     )
-    command.add_argument("--to", dest="last", metavar="DAY", help="the last day")
     command.add_argument(
-        "--relationship", metavar="LABEL", help="what is about this relationship alone"
+        "--to", dest="last", metavar="DAY", help="the last day"
+    )
+    command.add_argument(
+        "--relationship",
+        metavar="LABEL",
+        help="what is about this relationship alone",
     )
     if command.prog.endswith("export"):
         command.add_argument(
@@ -259,7 +300,9 @@ def _add_import(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--json", action="store_true", help="the preview as JSON, for a script"
     )
-    command.add_argument("--yes", action="store_true", help="add it without asking")
+    command.add_argument(
+        "--yes", action="store_true", help="add it without asking"
+    )
     command.add_argument(
         "--timezone",
         metavar="ZONE",
@@ -322,8 +365,12 @@ def _add_page(command: argparse.ArgumentParser) -> None:
         help="markdown, or html to print",
     )
     command.add_argument(
-        "--out", metavar="FILE", help="where to write it; without it, standard output"
+        "--out",
+        metavar="FILE",
+        help="where to write it; without it, standard output",
     )
     command.add_argument(
-        "--replace", action="store_true", help="write over a file of the same name"
+        "--replace",
+        action="store_true",
+        help="write over a file of the same name",
     )

@@ -3,8 +3,7 @@
 import argparse
 from pathlib import Path
 
-from trust_tui.domain.text import clean
-from trust_tui.errors import UsageError
+from trust_tui.domain import UsageError, clean
 from trust_tui.library.check.content_check import check_folder
 
 

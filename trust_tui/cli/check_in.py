@@ -4,10 +4,8 @@ import argparse
 import sys
 
 from trust_tui.cli.context import open_library, opened, today_of
-from trust_tui.domain.records import CheckIn, Relationship
-from trust_tui.errors import UsageError
-from trust_tui.library.library import Library
-from trust_tui.library.model import Item
+from trust_tui.domain import CheckIn, Relationship, UsageError
+from trust_tui.library import Item, Library
 
 
 def run(options: argparse.Namespace) -> int:
@@ -56,7 +54,9 @@ def run(options: argparse.Namespace) -> int:
             about=settings.current or None,
         )
         repository = workbook.of(CheckIn)
-        record = repository.change(same, value) if same else repository.keep(value)
+        record = (
+            repository.change(same, value) if same else repository.keep(value)
+        )
     print(f"Kept. {record.id}")
     return 0
 
@@ -72,7 +72,9 @@ def ask(item: Item) -> int | None:
     """
     print(f"\n{item.text}")
     for choice in item.choices:
-        print(f"  {'-' if choice.value is None else choice.value}  {choice.text}")
+        print(
+            f"  {'-' if choice.value is None else choice.value}  {choice.text}"
+        )
     known = {
         "-" if choice.value is None else str(choice.value): choice.value
         for choice in item.choices

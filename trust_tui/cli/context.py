@@ -14,12 +14,19 @@ from types import FrameType
 from typing import TYPE_CHECKING, Final
 
 from trust_tui.config import ConfigFile
-from trust_tui.domain.cancellable_task import AGAIN, HOW_FAR, SOON, Work
-from trust_tui.domain.clock import SystemClock, day_of
-from trust_tui.domain.text import one_row
-from trust_tui.errors import LockedError, UsageError, WrongPassphraseError
-from trust_tui.library.library import Library, packaged_folder
-from trust_tui.library.pages import FALLBACK
+from trust_tui.domain import (
+    AGAIN,
+    HOW_FAR,
+    SOON,
+    LockedError,
+    SystemClock,
+    UsageError,
+    Work,
+    WrongPassphraseError,
+    day_of,
+    one_row,
+)
+from trust_tui.library import FALLBACK, Library, packaged_folder
 from trust_tui.paths import config_file, data_folder
 from trust_tui.store import open_workbook
 

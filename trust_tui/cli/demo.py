@@ -8,9 +8,9 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from trust_tui.domain.clock import Clock
-from trust_tui.domain.records import (
+from trust_tui.domain import (
     CheckIn,
+    Clock,
     Entry,
     ExerciseWork,
     Goal,
@@ -27,8 +27,8 @@ from trust_tui.domain.records import (
     StepMark,
     Whose,
     Win,
+    Workbook,
 )
-from trust_tui.domain.workbook import Workbook
 from trust_tui.store import open_workbook
 
 DAYS: Final = 96
@@ -99,7 +99,14 @@ WINS: Final = (
 SELF_CHECK_ITEMS: Final = (
     *(
         f"{sign}-{letter}"
-        for sign in ("jealousy", "back", "tight", "apart", "suspicion", "control")
+        for sign in (
+            "jealousy",
+            "back",
+            "tight",
+            "apart",
+            "suspicion",
+            "control",
+        )
         for letter in "ab"
     ),
     *(f"ground-{letter}" for letter in "abc"),
@@ -152,7 +159,9 @@ def fill(folder: Path, clock: Clock) -> None:
     workbook.of(Relationship).keep(
         Relationship(label="Team", kind=RelationshipKind.WORK)
     )
-    workbook.set_settings(Settings(welcomed=standing.moment.date(), current=partner.id))
+    workbook.set_settings(
+        Settings(welcomed=standing.moment.date(), current=partner.id)
+    )
     for back in range(DAYS - 2, 0, -1):
         if chance.random() < 0.88:
             workbook.of(CheckIn).keep(
@@ -213,34 +222,47 @@ def _work(workbook: Workbook, about: str, at: Callable[..., datetime]) -> None:
     ):
         at(back)
         workbook.of(ExerciseWork).keep(
-            ExerciseWork(exercise=exercise, ticked=ticks, times_done=times, about=about)
+            ExerciseWork(
+                exercise=exercise, ticked=ticks, times_done=times, about=about
+            )
         )
     for back, text, to, state in PROMISES:
         made = at(back)
         promise = workbook.of(Promise).keep(
             Promise(
-                text=text, to=to, due=(made + timedelta(days=5)).date(), about=about
+                text=text,
+                to=to,
+                due=(made + timedelta(days=5)).date(),
+                about=about,
             )
         )
         if state is not PromiseState.OPEN:
-            workbook.of(Promise).change(promise, replace(promise.value, state=state))
+            workbook.of(Promise).change(
+                promise, replace(promise.value, state=state)
+            )
     for back, text, whose in WINS:
         workbook.of(Win).keep(
             Win(text=text, day=at(back).date(), whose=whose, about=about)
         )
     at(50)
     workbook.of(Habit).keep(Habit(habit="habit-open", about=about))
-    for back, answers in zip((88, 74, 60, 45, 31, 16), SELF_CHECKS, strict=True):
+    for back, answers in zip(
+        (88, 74, 60, 45, 31, 16), SELF_CHECKS, strict=True
+    ):
         day = at(back, 18).date()
         given = dict(zip(SELF_CHECK_ITEMS, answers, strict=True))
-        workbook.of(SelfCheck).keep(SelfCheck(day=day, answers=given, about=about))
+        workbook.of(SelfCheck).keep(
+            SelfCheck(day=day, answers=given, about=about)
+        )
     for back, page in ((80, "overview"), (78, "causes"), (30, "tips")):
         workbook.of(PageRead).keep(
             PageRead(page=page, day=at(back).date(), finished=True)
         )
 
 
-def _check_in(chance: random.Random, back: int, about: str, day: date) -> CheckIn:
+def _check_in(
+    chance: random.Random, back: int, about: str, day: date
+) -> CheckIn:
     """A day in a series that slowly eases, with days that differ."""
     ease = 1 - back / DAYS
 

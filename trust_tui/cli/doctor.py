@@ -12,10 +12,8 @@ from pathlib import Path
 
 from trust_tui import __version__
 from trust_tui.cli.context import configuration, open_library, opened
-from trust_tui.domain.text import one_row
-from trust_tui.domain.workbook import Backup
-from trust_tui.errors import TrustError
-from trust_tui.library.library import Library
+from trust_tui.domain import Backup, TrustError, one_row
+from trust_tui.library import Library
 from trust_tui.paths import config_file, data_folder
 from trust_tui.store import is_sealed, write_filters
 from trust_tui.terminal.environment import (
@@ -53,7 +51,10 @@ def _look(options: argparse.Namespace) -> Iterator[tuple[bool, str]]:
     library = open_library(options)
     yield from _configuration(library)
     problems = [problem for problem in library.problems if not problem.warning]
-    yield not problems, "All content can be read" if not problems else f"{problems[0]}"
+    yield (
+        not problems,
+        "All content can be read" if not problems else f"{problems[0]}",
+    )
     for header, path in library.replaced():
         yield (
             False,
@@ -124,7 +125,10 @@ def _terminal() -> Iterator[tuple[bool, str]]:
 
 def _folder(folder: Path) -> Iterator[tuple[bool, str]]:
     if not folder.is_dir():
-        yield True, f"The data folder {folder} is made when you first keep something"
+        yield (
+            True,
+            f"The data folder {folder} is made when you first keep something",
+        )
         return
     details = folder.stat()
     yield details.st_uid == os.getuid(), f"The data folder is {folder}"
@@ -151,7 +155,9 @@ def _age_of(backups: Sequence[Backup]) -> tuple[bool, str]:
     return days < 8, f"The last backup is {days} days old, of {len(backups)}"
 
 
-def _store(options: argparse.Namespace, folder: Path) -> Iterator[tuple[bool, str]]:
+def _store(
+    options: argparse.Namespace, folder: Path
+) -> Iterator[tuple[bool, str]]:
     sealed = is_sealed(folder)
     yield (
         True,
@@ -173,7 +179,9 @@ def _store(options: argparse.Namespace, folder: Path) -> Iterator[tuple[bool, st
             for finding in found:
                 yield (
                     False,
-                    f"{finding.file}: {finding.said}" if finding.file else finding.said,
+                    f"{finding.file}: {finding.said}"
+                    if finding.file
+                    else finding.said,
                 )
             for path in workbook.copies():
                 yield (
@@ -184,6 +192,9 @@ def _store(options: argparse.Namespace, folder: Path) -> Iterator[tuple[bool, st
             if backups:
                 yield _age_of(backups)
             else:
-                yield True, "There is no backup yet; the first one is made within a day"
+                yield (
+                    True,
+                    "There is no backup yet; the first one is made within a day",
+                )
     except TrustError as error:
         yield False, error.advice

@@ -15,8 +15,8 @@ from trust_tui.cli.options import (
     warn,
     write_out,
 )
+from trust_tui.domain import UsageError
 from trust_tui.domain.contents import gather, select
-from trust_tui.errors import UsageError
 from trust_tui.formats.format import WriteOptions
 from trust_tui.formats.registry import named
 from trust_tui.transfer.exporter import Export
@@ -65,7 +65,9 @@ def _write(export: Export, options: argparse.Namespace) -> None:
     with or_replace(), patience():
         format = export.format
         if format.folder and (not format.ending or is_folder(options.out)):
-            written = export.write_folder(Path(options.out), replace=options.replace)
+            written = export.write_folder(
+                Path(options.out), replace=options.replace
+            )
         else:
             export.write_file(
                 out_path(options.out, export.name), replace=options.replace
@@ -76,4 +78,7 @@ def _write(export: Export, options: argparse.Namespace) -> None:
 
 def _notes(options: argparse.Namespace) -> list[str]:
     """The sentences on what this program is and is not."""
-    return [item.text for item in open_library(options).text("about", "limits").items]
+    return [
+        item.text
+        for item in open_library(options).text("about", "limits").items
+    ]

@@ -10,9 +10,8 @@ from pathlib import Path
 from trust_tui.cli.arguments import NEW_DAY, SKIP
 from trust_tui.cli.context import configuration, opened, patience
 from trust_tui.cli.options import format_problems_told, relationship
+from trust_tui.domain import UsageError, clean
 from trust_tui.domain.contents import AdoptingWorkbook, adopting
-from trust_tui.domain.text import clean
-from trust_tui.errors import UsageError
 from trust_tui.formats.collector import ReadOptions
 from trust_tui.formats.detect import read_source
 from trust_tui.formats.zones import local_zone, zone_named
@@ -47,7 +46,9 @@ def _import(options: argparse.Namespace) -> int:
         here = adopting(workbook)
         if options.undo:
             return _undo(here, asking=asking)
-        zone = zone_named(options.timezone) if options.timezone else local_zone()
+        zone = (
+            zone_named(options.timezone) if options.timezone else local_zone()
+        )
         wanted = _read(options, here, zone)
         if wanted.result.zone_used and asking and not options.timezone:
             print(
@@ -76,7 +77,9 @@ def _undo(workbook: AdoptingWorkbook, *, asking: bool) -> int:
     """Take the last import back, and say what of it stays."""
     made = workbook.last_import()
     if asking and made is not None:
-        print(f"Take back what was imported on {made:%Y-%m-%d at %H:%M}? Type yes:")
+        print(
+            f"Take back what was imported on {made:%Y-%m-%d at %H:%M}? Type yes:"
+        )
         if _answer().lower() not in ("y", "yes"):
             print("Nothing was taken back.")
             return 0

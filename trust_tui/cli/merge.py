@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 
 from trust_tui.cli.context import ask_passphrase, opened, patience
-from trust_tui.errors import UsageError
+from trust_tui.domain import UsageError
 from trust_tui.transfer.join import join, summary_lines
 
 

@@ -3,10 +3,13 @@
 import argparse
 import sys
 
-from trust_tui.cli.context import configuration, opened, today_of, workbook_folder
-from trust_tui.domain.clock import SystemClock, day_of
-from trust_tui.domain.records import Entry, Settings
-from trust_tui.errors import UsageError
+from trust_tui.cli.context import (
+    configuration,
+    opened,
+    today_of,
+    workbook_folder,
+)
+from trust_tui.domain import Entry, Settings, SystemClock, UsageError, day_of
 from trust_tui.store import is_sealed, leave_note
 
 

@@ -10,22 +10,25 @@ from datetime import date, time
 from pathlib import Path
 from typing import Final
 
+from trust_tui.domain import (
+    KINDS,
+    TABLES,
+    Relationship,
+    UsageError,
+    clean,
+    parse_past_day,
+)
 from trust_tui.domain.contents import Selection, Shelves
-from trust_tui.domain.dates import parse_past_day
-from trust_tui.domain.kinds import KINDS, TABLES
-from trust_tui.domain.records import Relationship
-from trust_tui.domain.text import clean
-from trust_tui.errors import UsageError
 from trust_tui.formats.registry import problems
 from trust_tui.transfer.write_files import TakenError
 
-UNPROTECTED: Final = (
-    "trust-tui: what was written is not protected: whoever can open it can read it."
-)
+UNPROTECTED: Final = "trust-tui: what was written is not protected: whoever can open it can read it."
 """Said whenever words of the user's leave the store."""
 
 
-def selection(options: argparse.Namespace, workbook: Shelves, today: date) -> Selection:
+def selection(
+    options: argparse.Namespace, workbook: Shelves, today: date
+) -> Selection:
     """What of it is wanted, today being the user's day.
 
     Raises:
@@ -37,7 +40,9 @@ def selection(options: argparse.Namespace, workbook: Shelves, today: date) -> Se
             "The day after --from is later than the one after --to: turn them round."
         )
     kinds = getattr(options, "kind", None) or ()
-    tables = frozenset(table_of(kind) for given in kinds for kind in given.split(","))
+    tables = frozenset(
+        table_of(kind) for given in kinds for kind in given.split(",")
+    )
     return Selection(
         first=first,
         last=last,
@@ -101,8 +106,14 @@ def relationship(workbook: Shelves, label: str | None) -> str | None:
         if " ".join(record.value.label.split()).casefold() == wanted
     ]
     if len(found) != 1:
-        told = "more than one relationship with" if found else "no relationship with"
-        raise UsageError(f"There is {told} that label: check it in the program.")
+        told = (
+            "more than one relationship with"
+            if found
+            else "no relationship with"
+        )
+        raise UsageError(
+            f"There is {told} that label: check it in the program."
+        )
     return found[0]
 
 
@@ -128,7 +139,9 @@ def or_replace() -> Iterator[None]:
     try:
         yield
     except TakenError as error:
-        raise TakenError(f"{error.advice.rstrip('.')}, or add --replace.") from None
+        raise TakenError(
+            f"{error.advice.rstrip('.')}, or add --replace."
+        ) from None
 
 
 def is_folder(out: str) -> bool:

@@ -5,11 +5,15 @@ from collections.abc import Collection
 from datetime import date
 
 from trust_tui.cli.context import open_library, opened, patience, today_of
-from trust_tui.cli.options import or_replace, out_path, selection, warn, write_out
+from trust_tui.cli.options import (
+    or_replace,
+    out_path,
+    selection,
+    warn,
+    write_out,
+)
+from trust_tui.domain import Entry, UsageError, one_line
 from trust_tui.domain.contents import Contents, gather, select
-from trust_tui.domain.records import Entry
-from trust_tui.domain.text import one_line
-from trust_tui.errors import UsageError
 from trust_tui.report.content_words import SPAN, words_for_page
 from trust_tui.report.markdown_page import write_markdown_page
 from trust_tui.report.report import Choice, Section, make_page

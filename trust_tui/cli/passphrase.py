@@ -10,9 +10,7 @@ from trust_tui.cli.context import (
     unlock,
     workbook_folder,
 )
-from trust_tui.domain.clock import SystemClock
-from trust_tui.domain.passphrase_strength import guessing_sentence
-from trust_tui.errors import UsageError
+from trust_tui.domain import SystemClock, UsageError, guessing_sentence
 from trust_tui.store import is_sealed, open_workbook
 
 
@@ -21,7 +19,9 @@ def run(options: argparse.Namespace) -> int:
     if options.what == "set":
         with opened(options) as workbook:
             if workbook.has_passphrase:
-                raise UsageError("There is a passphrase already: change or remove it.")
+                raise UsageError(
+                    "There is a passphrase already: change or remove it."
+                )
             new = _new()
             with patience():
                 said = workbook.set_passphrase(new)
@@ -57,7 +57,10 @@ def _new() -> str:
         UsageError: The two differ, or nothing was typed.
         LockedError: There is no terminal.
     """
-    first, second = typed_secret("New passphrase: "), typed_secret("The same again: ")
+    first, second = (
+        typed_secret("New passphrase: "),
+        typed_secret("The same again: "),
+    )
     if not first:
         raise UsageError(
             "A passphrase has at least one character. Nothing was changed."

@@ -5,10 +5,10 @@ import shutil
 from typing import Final
 
 from trust_tui.cli.context import open_library
-from trust_tui.domain.text import clean
-from trust_tui.library.model import Page
+from trust_tui.domain import clean
+from trust_tui.library import Page
 from trust_tui.terminal.environment import wants_ascii
-from trust_tui.typeset.layout import lay_out, plain_text
+from trust_tui.typeset import lay_out, plain_text
 
 MEASURE: Final = 76
 """The longest line printed."""
@@ -33,4 +33,7 @@ def _print(page: Page) -> None:
     width = min(shutil.get_terminal_size((MEASURE, 24)).columns, MEASURE)
     title = clean(page.header.title)
     print(f"{title}\n{'=' * len(title)}\n")
-    print(clean(plain_text(lay_out(page.blocks, width, ascii=wants_ascii()))), end="")
+    print(
+        clean(plain_text(lay_out(page.blocks, width, ascii=wants_ascii()))),
+        end="",
+    )

@@ -3,7 +3,7 @@
 import argparse
 
 from trust_tui.cli.context import confirmed, opened, patience
-from trust_tui.errors import StoreError
+from trust_tui.domain import StoreError
 
 
 def run(options: argparse.Namespace) -> int:

@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from trust_tui.cli.context import configuration, open_library, workbook_folder
-from trust_tui.domain.clock import SystemClock
-from trust_tui.errors import UsageError
+from trust_tui.domain import SystemClock, UsageError
 from trust_tui.store import open_workbook
 from trust_tui.terminal.environment import refusal, wants_ascii
 
@@ -21,7 +20,9 @@ RESUMES: Final = "TRUST_TUI_RESUMES"
 def run(options: argparse.Namespace) -> int:
     """Show the program until it is left."""
     if (
-        sentence := refusal("Trust TUI", "the commands under `trust-tui --help` can")
+        sentence := refusal(
+            "Trust TUI", "the commands under `trust-tui --help` can"
+        )
     ) is not None:
         raise UsageError(sentence)
     if not options.demo:

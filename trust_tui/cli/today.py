@@ -4,8 +4,8 @@ import argparse
 import json
 
 from trust_tui.cli.context import configuration, open_library, opened, today_of
-from trust_tui.domain.agenda import open_today
-from trust_tui.library.today_lines import told
+from trust_tui.domain import open_today
+from trust_tui.library import told
 
 
 def run(options: argparse.Namespace) -> int:
@@ -14,9 +14,12 @@ def run(options: argparse.Namespace) -> int:
     with opened(options) as workbook:
         day = today_of(workbook)
         exercises = [
-            (exercise.id, exercise.step) for exercise in library.exercise_outlines()
+            (exercise.id, exercise.step)
+            for exercise in library.exercise_outlines()
         ]
-        ticks = list(filter(configuration().config.offers, library.tick_habits()))
+        ticks = list(
+            filter(configuration().config.offers, library.tick_habits())
+        )
         lines = open_today(
             workbook, workbook.settings.current, day, exercises, ticks=ticks
         )
@@ -25,7 +28,12 @@ def run(options: argparse.Namespace) -> int:
         print(
             json.dumps(
                 [
-                    {"kind": line.kind, "id": line.target, "title": t, "note": n}
+                    {
+                        "kind": line.kind,
+                        "id": line.target,
+                        "title": t,
+                        "note": n,
+                    }
                     for line, t, n in words
                 ],
                 indent=1,

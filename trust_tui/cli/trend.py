@@ -7,18 +7,21 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 from trust_tui.cli.context import open_library, opened, today_of
-from trust_tui.domain.records import NOBODY, CheckIn, Record, Relationship
-from trust_tui.domain.trends import (
+from trust_tui.domain import (
+    NOBODY,
+    CheckIn,
     Comparison,
-    Reading,
+    Record,
+    Relationship,
+    Workbook,
     first_day,
     read_line,
     reading_day,
     series,
     trend_sentence,
 )
-from trust_tui.domain.workbook import Workbook
-from trust_tui.library.library import Library
+from trust_tui.domain.trends import Reading
+from trust_tui.library import Library
 
 SHOWN: Final = timedelta(days=13)
 """How far back the answers go that `--json` shows."""
@@ -88,7 +91,9 @@ def _lines(
                 "who": person.value.label if person else "",
                 "item": item.id,
                 "label": library.text("checkin-daily", name).title,
-                "sentence": trend_sentence(library.sentences(name), reading, today),
+                "sentence": trend_sentence(
+                    library.sentences(name), reading, today
+                ),
                 **_as_json(reading),
                 "answers": _answers(points, today),
             }
@@ -124,5 +129,7 @@ def _rounded(value: float | None) -> float | None:
 
 def _answers(points: Mapping[date, float], today: date) -> Mapping[str, float]:
     return {
-        day.isoformat(): points[day] for day in sorted(points) if day >= today - SHOWN
+        day.isoformat(): points[day]
+        for day in sorted(points)
+        if day >= today - SHOWN
     }

@@ -11,7 +11,7 @@ from trust_tui.config.settings import THEMES as THEMES
 from trust_tui.config.settings import Config as Config
 from trust_tui.config.settings import ConfigProblem as ConfigProblem
 from trust_tui.config.settings import Value as Value
-from trust_tui.errors import ConfigError
+from trust_tui.domain.errors import ConfigError
 
 
 class ConfigFile:

@@ -9,8 +9,14 @@ from typing import Any, Final
 from msgspec.structs import replace
 
 from trust_tui.config.key_names import pressed
-from trust_tui.config.settings import EMPTY, THEMES, Config, ConfigProblem, Value
-from trust_tui.domain.dates import WEEKDAYS
+from trust_tui.config.settings import (
+    EMPTY,
+    THEMES,
+    Config,
+    ConfigProblem,
+    Value,
+)
+from trust_tui.domain import WEEKDAYS
 from trust_tui.plain_file import NotPlainError, TooLargeError, read_plain
 
 LARGEST: Final = 64 << 10
@@ -26,8 +32,12 @@ _COUNTRY: Final = re.compile(r"[a-z]{2,3}(?:-[a-z]{2,3})?\Z")
 _HABIT: Final = re.compile(r"[a-z][a-z0-9-]*\Z")
 
 NOT_TOML: Final = 'This line cannot be read: write it like theme = "light", with text in quotation marks.'
-TWICE: Final = "This was set before in the same file: take one of the two lines out."
-KEYS_TABLE: Final = 'Put keys under a line [keys], each like "app.search" = "f3".'
+TWICE: Final = (
+    "This was set before in the same file: take one of the two lines out."
+)
+KEYS_TABLE: Final = (
+    'Put keys under a line [keys], each like "app.search" = "f3".'
+)
 
 
 def _theme(value: object) -> str:
@@ -38,13 +48,17 @@ def _theme(value: object) -> str:
 
 def _language(value: object) -> str:
     if not isinstance(value, str) or not _LANGUAGE.match(value):
-        raise ValueError('Write the short name of a language, such as "en" or "nl".')
+        raise ValueError(
+            'Write the short name of a language, such as "en" or "nl".'
+        )
     return value.replace("-", "_")
 
 
 def _country(value: object) -> str:
     if not isinstance(value, str) or not _COUNTRY.match(value):
-        raise ValueError('Write the short name of a place, such as "ie" or "gb-sct".')
+        raise ValueError(
+            'Write the short name of a place, such as "ie" or "gb-sct".'
+        )
     return value
 
 
@@ -73,7 +87,9 @@ def _habits(value: object) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(
         isinstance(id, str) and _HABIT.match(id) for id in value
     ):
-        raise ValueError('Write a list of ids, such as ["habit-open"], or [] for none.')
+        raise ValueError(
+            'Write a list of ids, such as ["habit-open"], or [] for none.'
+        )
     return tuple(value)
 
 
@@ -98,7 +114,9 @@ def read(path: Path) -> Config:
     try:
         text = text_of(path)
     except ValueError as error:
-        return replace(EMPTY, problems=(ConfigProblem(line=0, advice=str(error)),))
+        return replace(
+            EMPTY, problems=(ConfigProblem(line=0, advice=str(error)),)
+        )
     return read_text(text)
 
 
@@ -111,7 +129,9 @@ def text_of(path: Path) -> str:
     try:
         held = read_plain(path, LARGEST)
     except NotPlainError:
-        raise ValueError("This is not an ordinary file: take it away.") from None
+        raise ValueError(
+            "This is not an ordinary file: take it away."
+        ) from None
     except TooLargeError:
         raise ValueError(
             f"The file is bigger than {LARGEST >> 10} kB: make it shorter."
@@ -146,7 +166,9 @@ def read_text(text: str) -> Config:
                 try:
                     keys[id] = pressed(_key_list(wanted))
                 except ValueError as error:
-                    problems.append(ConfigProblem(line=lines[id], advice=str(error)))
+                    problems.append(
+                        ConfigProblem(line=lines[id], advice=str(error))
+                    )
             continue
         lines[name] = line
         try:
@@ -161,7 +183,9 @@ def read_text(text: str) -> Config:
     return Config(**values, keys=keys, lines=lines, problems=tuple(problems))
 
 
-def with_change(config: Config, name: str, value: Value, *, action: bool) -> Config:
+def with_change(
+    config: Config, name: str, value: Value, *, action: bool
+) -> Config:
     """What holds once a setting, or the keys of an action, are others.
 
     Raises:
@@ -182,14 +206,18 @@ def with_change(config: Config, name: str, value: Value, *, action: bool) -> Con
 
 def _key_list(wanted: object) -> list[str]:
     given = [wanted] if isinstance(wanted, str) else wanted
-    if not isinstance(given, list) or not all(isinstance(key, str) for key in given):
+    if not isinstance(given, list) or not all(
+        isinstance(key, str) for key in given
+    ):
         raise ValueError(
             'Write a key in quotation marks, or several as a list, such as ["f3", "/"].'
         )
     return given
 
 
-def _flat(table: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, object]]:
+def _flat(
+    table: Mapping[str, Any], before: str = ""
+) -> Iterator[tuple[str, object]]:
     """The action ids of a table: `app.search`, written without quotation marks, is a table in a table to TOML."""
     for name, value in table.items():
         if isinstance(value, dict):
@@ -223,7 +251,9 @@ def _parse(text: str) -> tuple[Mapping[str, Any], list[ConfigProblem]]:
                 or "again" in str(error)
             )
             problems.append(
-                ConfigProblem(line=line, advice=TWICE if is_repeated else NOT_TOML)
+                ConfigProblem(
+                    line=line, advice=TWICE if is_repeated else NOT_TOML
+                )
             )
             last = line
             if _TABLE.match(

@@ -12,7 +12,7 @@ from tomlkit.exceptions import TOMLKitError
 
 from trust_tui.config.file_reader import lines_of, text_of
 from trust_tui.config.settings import Value
-from trust_tui.errors import ConfigError
+from trust_tui.domain import ConfigError
 from trust_tui.whole_file import FOLDER_MODE, fill_with, put
 
 BEGINNING: Final = "# Settings of trust-tui; docs/CONFIGURATION.md lists them all. It works without this file, too.\n"
@@ -65,7 +65,9 @@ def changed(text: str, name: str, value: Value, *, action: bool) -> str:
         document = tomlkit.parse(text)
         holder = _holder(document, names)
         if holder is None:
-            new = _added(text, name, tomlkit.item(wanted).as_string(), action=action)
+            new = _added(
+                text, name, tomlkit.item(wanted).as_string(), action=action
+            )
         else:
             table, key = holder
             table[key] = wanted
@@ -108,10 +110,14 @@ def _added(text: str, name: str, written: str, *, action: bool) -> str:
 
 def _end_of_settings(lines: Sequence[str]) -> int:
     """Where a setting can be added: before the first table and what belongs to it, the comment above."""
-    at = next((n for n, line in enumerate(lines) if _TABLE.match(line)), len(lines))
+    at = next(
+        (n for n, line in enumerate(lines) if _TABLE.match(line)), len(lines)
+    )
     if at == len(lines):
         return at
-    while at and (not lines[at - 1].strip() or lines[at - 1].lstrip().startswith("#")):
+    while at and (
+        not lines[at - 1].strip() or lines[at - 1].lstrip().startswith("#")
+    ):
         at -= 1
     return at
 
@@ -119,12 +125,19 @@ def _end_of_settings(lines: Sequence[str]) -> int:
 def _is_that_change(old: str, new: str, names: tuple[str, ...]) -> bool:
     """Whether both can be read, and differ in this one value and in one line."""
     try:
-        before, after = _all_values(tomllib.loads(old)), _all_values(tomllib.loads(new))
+        before, after = (
+            _all_values(tomllib.loads(old)),
+            _all_values(tomllib.loads(new)),
+        )
     except tomllib.TOMLDecodeError:
         return False
     before.pop(names, None)
     lost = Counter(old.splitlines()) - Counter(new.splitlines())
-    return after.pop(names, None) is not None and before == after and lost.total() <= 1
+    return (
+        after.pop(names, None) is not None
+        and before == after
+        and lost.total() <= 1
+    )
 
 
 def _all_values(
@@ -134,7 +147,9 @@ def _all_values(
     for name, value in table.items():
         names = (*before, *name.split("."))
         values |= (
-            _all_values(value, names) if isinstance(value, dict) else {names: value}
+            _all_values(value, names)
+            if isinstance(value, dict)
+            else {names: value}
         )
     return values
 

@@ -10,8 +10,7 @@ from textual.containers import Vertical
 from textual.widgets import Input
 
 from trust_tui.dialogs.dialog import Dialog
-from trust_tui.domain.passphrase_strength import guessing_sentence
-from trust_tui.errors import TrustError
+from trust_tui.domain import TrustError, guessing_sentence
 from trust_tui.widgets.fields import Line, Words
 
 
@@ -25,7 +24,12 @@ class UnlockDialog(Dialog[bool]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
-            "enter", "try", "Open", id="unlock.try", key_display="Enter", priority=True
+            "enter",
+            "try",
+            "Open",
+            id="unlock.try",
+            key_display="Enter",
+            priority=True,
         )
     ]
 
@@ -87,7 +91,9 @@ class NewPassphraseDialog(Dialog[str]):
     NewPassphraseDialog #weak { color: $accent; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "done", "Set it", id="passphrase.set", key_display="^s"),
+        Binding(
+            "ctrl+s", "done", "Set it", id="passphrase.set", key_display="^s"
+        ),
     ]
 
     def compose_body(self) -> ComposeResult:
@@ -134,6 +140,8 @@ class NewPassphraseDialog(Dialog[str]):
             self.query_one("#first", Line).focus()
         elif first != self._said_of and (weak := guessing_sentence(first)):
             self._said_of = first
-            self.query_one("#weak", Words).say(f"{weak} Press Ctrl+S to set it anyway.")
+            self.query_one("#weak", Words).say(
+                f"{weak} Press Ctrl+S to set it anyway."
+            )
         else:
             self.dismiss(first)

@@ -12,8 +12,8 @@ from textual.containers import VerticalScroll
 from textual.widgets import Input
 
 from trust_tui.dialogs.form import Form
-from trust_tui.domain.records import CheckIn, Record
-from trust_tui.library.model import Item
+from trust_tui.domain import CheckIn, Record
+from trust_tui.library import Item
 from trust_tui.messages import CheckInWanted
 from trust_tui.session import Session
 from trust_tui.widgets.fields import LabelledLine, Words
@@ -77,13 +77,16 @@ class CheckInForm(Form[CheckIn]):
         library = session.library
         labels = library.labels("checkin-daily", "lines")
         self._lines = {
-            id: item.said(session.kind_of(self.about)) for id, item in labels.items()
+            id: item.said(session.kind_of(self.about))
+            for id, item in labels.items()
         }
         self._not_safe = library.text("checkin-daily", "not-safe").title
 
     @property
     def _items(self) -> Sequence[Item]:
-        return self.session.library.daily_items(self.session.kind_of(self.about))
+        return self.session.library.daily_items(
+            self.session.kind_of(self.about)
+        )
 
     def compose(self) -> ComposeResult:
         """The items and the two lines."""
@@ -106,7 +109,9 @@ class CheckInForm(Form[CheckIn]):
     def on_mount(self) -> None:
         """Show the items."""
         form = self.query_one(ScaleForm)
-        form.set_items(self._items, self.record.value.answers if self.record else {})
+        form.set_items(
+            self._items, self.record.value.answers if self.record else {}
+        )
         form.focus()
         super().on_mount()
 
@@ -115,7 +120,9 @@ class CheckInForm(Form[CheckIn]):
         height = self.app.size.height
         form = self.query_one(ScaleForm)
         low = height < LOW
-        self.query_one("#not-safe").display = not low  # the key line says it too
+        self.query_one(
+            "#not-safe"
+        ).display = not low  # the key line says it too
         form.styles.height = max(
             6, min(form.tallest, height - FIXED_LINES + (2 if low else 0))
         )
@@ -132,13 +139,19 @@ class CheckInForm(Form[CheckIn]):
                 "Nothing is answered yet. Press Esc to leave it for today."
             )
         return CheckIn(
-            day=self._day, answers=answers, good=good, note=note, about=self.about
+            day=self._day,
+            answers=answers,
+            good=good,
+            note=note,
+            about=self.about,
         )
 
     def fields(self) -> Mapping[str, str]:
         """The answers as JSON and the two lines."""
         return {
-            "answers": json.dumps(self.query_one(ScaleForm).answers, sort_keys=True),
+            "answers": json.dumps(
+                self.query_one(ScaleForm).answers, sort_keys=True
+            ),
             "good": self.query_one("#day-good", Input).value,
             "note": self.query_one("#day-note", Input).value,
         }
@@ -156,10 +169,14 @@ class CheckInForm(Form[CheckIn]):
         lines = []
         for id, answer in value.answers.items():
             if id in items:
-                lines.append(f"{items[id].text} {items[id].answer_text(answer)}")
+                lines.append(
+                    f"{items[id].text} {items[id].answer_text(answer)}"
+                )
         return "\n".join([*lines, value.good, value.note]).strip()
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+    def check_action(
+        self, action: str, parameters: tuple[object, ...]
+    ) -> bool | None:
         """Days that may still be filled, from today back."""
         if action != "other_day":
             return True

@@ -8,15 +8,17 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from trust_tui.dialogs.dialog import Dialog
+from trust_tui.widgets import Row, RowList
 from trust_tui.widgets.fields import Words
-from trust_tui.widgets.row_list import Row, RowList
 
 
 class Answers(RowList):
     """The answers; the key line says how to give one."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "choose", "Choose", id="list.choose", key_display="Enter")
+        Binding(
+            "enter", "choose", "Choose", id="list.choose", key_display="Enter"
+        )
     ]
 
 
@@ -79,7 +81,9 @@ class MessageDialog(Dialog[bool]):
     MessageDialog Words { max-width: 76; margin: 0 0 1 0; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "back", "Go on", id="message.go-on", key_display="Enter")
+        Binding(
+            "enter", "back", "Go on", id="message.go-on", key_display="Enter"
+        )
     ]
 
     def __init__(self, title: str, *sentences: str) -> None:

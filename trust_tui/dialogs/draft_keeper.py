@@ -7,8 +7,7 @@ from typing import Final
 
 from textual.widget import Widget
 
-from trust_tui.domain.workbook import Draft
-from trust_tui.errors import StoreError
+from trust_tui.domain import Draft, StoreError
 from trust_tui.session import Session
 from trust_tui.textual_patches import once
 

@@ -12,11 +12,10 @@ from textual.widgets import Input, TextArea
 from trust_tui.dialogs.confirm import ChoiceDialog
 from trust_tui.dialogs.form import Form, SavedNote
 from trust_tui.dialogs.own_editor import WARNING, edit_outside, editor
-from trust_tui.domain.records import Entry, Record
-from trust_tui.errors import TrustError
+from trust_tui.domain import Entry, Record, TrustError
 from trust_tui.session import Session
+from trust_tui.widgets import Lines
 from trust_tui.widgets.fields import Line, Words
-from trust_tui.widgets.long_field import Lines
 
 
 class EntryForm(Form[Entry]):
@@ -61,7 +60,9 @@ class EntryForm(Form[Entry]):
             answers: Id of the prompt or exercise, or empty.
         """
         key = f"entry:{record.id}" if record else f"entry:new:{answers}"
-        super().__init__("Entry" if record else "New entry", session, key, record)
+        super().__init__(
+            "Entry" if record else "New entry", session, key, record
+        )
         self._prompt = prompt
         self._answers = answers
 
@@ -92,7 +93,9 @@ class EntryForm(Form[Entry]):
         text.focus()
         self._count()
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+    def check_action(
+        self, action: str, parameters: tuple[object, ...]
+    ) -> bool | None:
         """The user's own editor is offered where there is one, and never in a kiosk."""
         if action == "edit_outside":
             return (
@@ -108,9 +111,14 @@ class EntryForm(Form[Entry]):
         place = self.session.place
         assert place is not None
         question = ChoiceDialog(
-            "Your own editor", WARNING, [("no", "Stay here"), ("yes", "Open my editor")]
+            "Your own editor",
+            WARNING,
+            [("no", "Stay here"), ("yes", "Open my editor")],
         )
-        if not EntryForm.warned and await self.app.push_screen_wait(question) != "yes":
+        if (
+            not EntryForm.warned
+            and await self.app.push_screen_wait(question) != "yes"
+        ):
             return
         EntryForm.warned = True
         area = self.query_one(TextArea)
@@ -174,4 +182,6 @@ class EntryForm(Form[Entry]):
     def _count(self, kept: str = "") -> None:
         words = len(self.query_one(TextArea).text.split())
         count = f"{words} word" if words == 1 else f"{words} words"
-        self.query_one(SavedNote).say(f"{count} \u00b7 {kept}" if kept else count)
+        self.query_one(SavedNote).say(
+            f"{count} \u00b7 {kept}" if kept else count
+        )

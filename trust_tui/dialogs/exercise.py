@@ -13,15 +13,19 @@ from textual.timer import Timer
 from textual.widgets import Input, TextArea
 
 from trust_tui.dialogs.form import Form, SavedNote
-from trust_tui.domain.exercises import ticked
-from trust_tui.domain.records import Entry, ExerciseWork, Record
-from trust_tui.errors import ConflictError, StoreError
-from trust_tui.library.model import Exercise
+from trust_tui.domain import (
+    ConflictError,
+    Entry,
+    ExerciseWork,
+    Record,
+    StoreError,
+    ticked,
+)
+from trust_tui.library import Exercise
 from trust_tui.session import Session
-from trust_tui.typeset.blocks import Block, ListBlock, ListItem
+from trust_tui.typeset import Block, ListBlock, ListItem
+from trust_tui.widgets import Lines, PageView
 from trust_tui.widgets.fields import LabelledLine, Words
-from trust_tui.widgets.long_field import Lines
-from trust_tui.widgets.page_view import PageView
 
 MINUTE: Final = 60.0
 
@@ -48,10 +52,18 @@ class ExerciseForm(Form[ExerciseWork]):
     BODY: ClassVar = "-to-the-edge"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
-            "ctrl+s", "screen.save", "Done for now", id="form.save", key_display="^s"
+            "ctrl+s",
+            "screen.save",
+            "Done for now",
+            id="form.save",
+            key_display="^s",
         ),
         Binding(
-            "tab", "app.focus_next", "Write", id="exercise.write", key_display="Tab"
+            "tab",
+            "app.focus_next",
+            "Write",
+            id="exercise.write",
+            key_display="Tab",
         ),
         Binding("t", "timer", "Timer", id="exercise.timer"),
     ]
@@ -102,7 +114,9 @@ class ExerciseForm(Form[ExerciseWork]):
         times = self._work.times_done
         if times:
             self.query_one(SavedNote).say(
-                "Done once before." if times == 1 else f"Done {times} times before."
+                "Done once before."
+                if times == 1
+                else f"Done {times} times before."
             )
 
     def value(self) -> ExerciseWork:
@@ -132,14 +146,19 @@ class ExerciseForm(Form[ExerciseWork]):
     def words(self, value: ExerciseWork) -> str:
         """What is written, each field under its label."""
         written = self.fields()
-        texts = [(item.text, written[item.id].strip()) for item in self.exercise.fields]
+        texts = [
+            (item.text, written[item.id].strip())
+            for item in self.exercise.fields
+        ]
         return "\n\n".join(f"{label}\n{text}" for label, text in texts if text)
 
     async def keep(self, value: ExerciseWork) -> Record[ExerciseWork]:
         """Have the round on the disk, and what is written as an entry with it."""
         return await self._change(_one_more_round, self.words(value))
 
-    async def _change(self, change: Change, text: str = "") -> Record[ExerciseWork]:
+    async def _change(
+        self, change: Change, text: str = ""
+    ) -> Record[ExerciseWork]:
         self.record = await self._round.change(change, text, self.about)
         self.draft.revision = self.record.revision
         return self.record
@@ -218,7 +237,9 @@ class ExerciseRound:
         """Change the exercise as it stands now, one change after the other, and keep a text as an entry with it."""
         new = ExerciseWork(exercise=self._exercise.id, about=about)
         async with self._one_at_a_time:
-            self._record = await self._session.write(self._latest, change, text, new)
+            self._record = await self._session.write(
+                self._latest, change, text, new
+            )
         return self._record
 
     def _latest(

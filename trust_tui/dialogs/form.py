@@ -9,12 +9,10 @@ from textual.message import Message
 from textual.widgets import Input, TextArea
 
 from trust_tui.dialogs.draft_keeper import DraftedForm, DraftKeeper
-from trust_tui.domain.records import Record, Relationship, Value
-from trust_tui.domain.workbook import Draft
-from trust_tui.errors import ConflictError
+from trust_tui.domain import ConflictError, Draft, Record, Relationship, Value
 from trust_tui.session import Session
+from trust_tui.widgets import Framed
 from trust_tui.widgets.fields import Words
-from trust_tui.widgets.framed import Framed
 
 V = TypeVar("V", bound=Value)
 
@@ -38,7 +36,9 @@ class Form(DraftedForm, Generic[V]):
     Form { width: 1fr; height: 1fr; layout: vertical; align-horizontal: center; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "screen.save", "Keep", id="form.save", key_display="^s"),
+        Binding(
+            "ctrl+s", "screen.save", "Keep", id="form.save", key_display="^s"
+        ),
     ]
 
     leave: Callable[[], Awaitable[bool]]
@@ -47,7 +47,11 @@ class Form(DraftedForm, Generic[V]):
         """The user pressed Enter in the last field."""
 
     def __init__(
-        self, title: str, session: Session, key: str, record: Record[V] | None = None
+        self,
+        title: str,
+        session: Session,
+        key: str,
+        record: Record[V] | None = None,
     ) -> None:
         """Make the form.
 
@@ -120,7 +124,11 @@ class Form(DraftedForm, Generic[V]):
         """Be about whom the draft was typed about, whoever is in mind now; the sentence that says what is shown."""
         about = draft.fields.get("about", self.about or "")
         if self.record is None and about != (self.about or ""):
-            whom = self.session.workbook.of(Relationship).get(about) if about else None
+            whom = (
+                self.session.workbook.of(Relationship).get(about)
+                if about
+                else None
+            )
             self.about = whom.id if whom else None
             if whom and isinstance(self.screen, Framed):
                 self.screen.top_bar.add_to_title(whom.value.label)

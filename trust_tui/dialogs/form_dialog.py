@@ -10,8 +10,7 @@ from textual.binding import Binding, BindingType
 from trust_tui.dialogs.confirm import ChoiceDialog, MessageDialog
 from trust_tui.dialogs.dialog import Dialog
 from trust_tui.dialogs.form import Form
-from trust_tui.domain.records import Record
-from trust_tui.errors import ConflictError, TrustError
+from trust_tui.domain import ConflictError, Record, TrustError
 
 
 class FormDialog(Dialog[Record[Any]]):
@@ -62,7 +61,10 @@ class FormDialog(Dialog[Record[Any]]):
 
     async def leave(self) -> bool:
         """Close, and keep what was typed as a draft. False when that failed, and where it was closed already."""
-        if not await self._is_done(self.form.draft.write()) or self.has_answered:
+        if (
+            not await self._is_done(self.form.draft.write())
+            or self.has_answered
+        ):
             return False
         self.dismiss(None)
         return True
@@ -76,7 +78,10 @@ class FormDialog(Dialog[Record[Any]]):
             "What you typed here since you opened it is not kept anywhere else.",
             [("no", "No, go on writing"), ("yes", "Yes, throw it away")],
         )
-        if draft.has_news and await self.app.push_screen_wait(question) != "yes":
+        if (
+            draft.has_news
+            and await self.app.push_screen_wait(question) != "yes"
+        ):
             return
         if await self._is_done(draft.drop()):
             self.dismiss(None)
@@ -132,7 +137,9 @@ class FormDialog(Dialog[Record[Any]]):
         repository = form.session.workbook.of(type(value))
         theirs = repository.get(form.record.id)
         other = form.words(theirs.value) if theirs else None
-        answer = await self.app.push_screen_wait(_versions(other, form.words(value)))
+        answer = await self.app.push_screen_wait(
+            _versions(other, form.words(value))
+        )
         if answer == "both":
             await self._close_after(form.session.write(repository.keep, value))
         elif answer == "mine" and theirs:

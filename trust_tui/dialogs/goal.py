@@ -10,13 +10,26 @@ from textual.containers import VerticalScroll
 from textual.widgets import Input
 
 from trust_tui.dialogs.form import Form
-from trust_tui.domain.dates import parse_day
-from trust_tui.domain.goals import gentle_checks, sentence
-from trust_tui.domain.records import Goal, GoalReview, Record
+from trust_tui.domain import (
+    Goal,
+    GoalReview,
+    Record,
+    gentle_checks,
+    parse_day,
+    sentence,
+)
 from trust_tui.session import Session
 from trust_tui.widgets.fields import LabelledLine, Words
 
-FIELDS: Final = ("action", "when", "know", "first-try", "obstacle", "then", "why")
+FIELDS: Final = (
+    "action",
+    "when",
+    "know",
+    "first-try",
+    "obstacle",
+    "then",
+    "why",
+)
 """The fields of the form, in its order; their labels and hints are the items `goal-...` of the content."""
 
 
@@ -51,7 +64,9 @@ class GoalForm(Form[Goal]):
         self._kind = session.kind_of(self.about)
         checks = session.library.text("goals", "checks").parts
         self._questions = {part.id: part.title for part in checks}
-        self._calls = {part.id: [item.text for item in part.items] for part in checks}
+        self._calls = {
+            part.id: [item.text for item in part.items] for part in checks
+        }
 
     def compose(self) -> ComposeResult:
         """A labelled line for each field."""
@@ -111,7 +126,8 @@ class GoalForm(Form[Goal]):
     def fields(self) -> Mapping[str, str]:
         """The fields by name, and the page it comes from."""
         return {
-            name: self.query_one(f"#goal-{name}", Input).value for name in FIELDS
+            name: self.query_one(f"#goal-{name}", Input).value
+            for name in FIELDS
         } | {"source": self._old.source}
 
     def fill(self, fields: Mapping[str, str]) -> None:
@@ -184,10 +200,14 @@ class ReviewForm(Form[Goal]):
     def words(self, value: Goal) -> str:
         """The goal in a sentence or two, and the last look back."""
         last = (
-            value.reviews[-1] if value.reviews else GoalReview(day=self.session.today)
+            value.reviews[-1]
+            if value.reviews
+            else GoalReview(day=self.session.today)
         )
         return "\n".join(
-            filter(None, (sentence(value), last.well, last.in_the_way, last.next))
+            filter(
+                None, (sentence(value), last.well, last.in_the_way, last.next)
+            )
         )
 
     @on(Input.Submitted)

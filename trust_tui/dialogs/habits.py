@@ -8,14 +8,11 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 
 from trust_tui.dialogs.dialog import Dialog
-from trust_tui.domain.exercises import switched_on
-from trust_tui.domain.records import Habit, HabitTick, Record
-from trust_tui.errors import StoreError
-from trust_tui.library.model import Section
+from trust_tui.domain import Habit, HabitTick, Record, StoreError, switched_on
+from trust_tui.library import Section
 from trust_tui.session import Session
-from trust_tui.typeset.blocks import Block, Paragraph, Span
-from trust_tui.widgets.page_view import PageView
-from trust_tui.widgets.row_list import Row, RowList
+from trust_tui.typeset import Block, Paragraph, Span
+from trust_tui.widgets import PageView, Row, RowList
 
 
 class HabitsDialog(Dialog[str]):
@@ -32,7 +29,11 @@ class HabitsDialog(Dialog[str]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
-            "enter", "choose", "On or off", id="habits.switch", key_display="Enter"
+            "enter",
+            "choose",
+            "On or off",
+            id="habits.switch",
+            key_display="Enter",
         ),
         Binding("n", "note", "Note one", id="habits.note"),
     ]
@@ -45,7 +46,8 @@ class HabitsDialog(Dialog[str]):
         """The list and the text of the one in focus."""
         with Horizontal():
             yield RowList(
-                id="habits", empty=["None is offered.", "Choose some in the settings."]
+                id="habits",
+                empty=["None is offered.", "Choose some in the settings."],
             )
             yield PageView(id="page")
 
@@ -57,10 +59,14 @@ class HabitsDialog(Dialog[str]):
     @property
     def _habits(self) -> tuple[Section, ...]:
         parts = self.session.library.text("habits", "habits").parts
-        return tuple(part for part in parts if self.session.config.offers(part.id))
+        return tuple(
+            part for part in parts if self.session.config.offers(part.id)
+        )
 
     def _show(self) -> None:
-        on = switched_on(self.session.workbook.of(Habit).about(self.session.shown))
+        on = switched_on(
+            self.session.workbook.of(Habit).about(self.session.shown)
+        )
         rows = [
             Row(
                 part.id,
@@ -77,13 +83,17 @@ class HabitsDialog(Dialog[str]):
         part = next(part for part in self._habits if part.id == event.key)
         ticks = sum(
             t.value.habit == part.id
-            for t in self.session.workbook.of(HabitTick).about(self.session.shown)
+            for t in self.session.workbook.of(HabitTick).about(
+                self.session.shown
+            )
         )
         blocks: list[Block] = [*part.blocks]
         if ticks:
             times = "once" if ticks == 1 else f"{ticks} times"
             blocks.append(
-                Paragraph(spans=(Span(text=f"Ticked {times} so far.", emphasis=True),))
+                Paragraph(
+                    spans=(Span(text=f"Ticked {times} so far.", emphasis=True),)
+                )
             )
         self.query_one(PageView).show(blocks, title=part.title)
 
@@ -94,7 +104,8 @@ class HabitsDialog(Dialog[str]):
         records: list[Record[Habit]] = [
             r
             for r in repository.about(self.session.shown)
-            if r.value.habit == event.key and r.value.about == self.session.about
+            if r.value.habit == event.key
+            and r.value.about == self.session.about
         ]
         on = event.key not in switched_on(repository.about(self.session.shown))
         value = Habit(habit=event.key, on=on, about=self.session.about)
@@ -111,13 +122,19 @@ class HabitsDialog(Dialog[str]):
     def action_note(self) -> None:
         """Note what the habit in focus keeps."""
         part = next(
-            (part for part in self._habits if part.id == self.query_one(RowList).key),
+            (
+                part
+                for part in self._habits
+                if part.id == self.query_one(RowList).key
+            ),
             None,
         )
         if part is not None:
             self.dismiss(part.heading.attrs.get("keeps", ""))
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+    def check_action(
+        self, action: str, parameters: tuple[object, ...]
+    ) -> bool | None:
         """A habit that is ticked day by day is ticked on the overview."""
         if action != "note" or not self.is_mounted:
             return True

@@ -6,8 +6,8 @@ from textual import on
 from textual.app import ComposeResult
 
 from trust_tui.dialogs.dialog import Dialog
+from trust_tui.widgets import Row, RowList
 from trust_tui.widgets.fields import Words
-from trust_tui.widgets.row_list import Row, RowList
 
 
 class HelpDialog(Dialog[str]):

@@ -11,7 +11,7 @@ from textual.containers import VerticalScroll
 from textual.widgets import Input
 
 from trust_tui.dialogs.dialog import Dialog
-from trust_tui.errors import TrustError
+from trust_tui.domain import TrustError
 from trust_tui.widgets.fields import LabelledLine, Words
 
 T = TypeVar("T")
@@ -64,7 +64,10 @@ class LinesDialog(Dialog[T], Generic[T]):
             yield Words(self._text, id="about")
             for number, asked in enumerate(self._lines):
                 yield LabelledLine(
-                    asked.label, asked.value, hint=asked.hint, id=f"line-{number}"
+                    asked.label,
+                    asked.value,
+                    hint=asked.hint,
+                    id=f"line-{number}",
                 )
             yield Words(id="problem")
 
@@ -82,7 +85,9 @@ class LinesDialog(Dialog[T], Generic[T]):
     def action_done(self) -> None:
         """Answer, if it can be understood."""
         try:
-            answer = self._understand([box.value for box in self.query(LabelledLine)])
+            answer = self._understand(
+                [box.value for box in self.query(LabelledLine)]
+            )
         except ValueError as error:
             self.query_one("#problem", Words).say(str(error))
         except TrustError as error:

@@ -9,9 +9,8 @@ from textual.binding import Binding, BindingType
 
 from trust_tui.dialogs.confirm import Answers
 from trust_tui.dialogs.dialog import Dialog
-from trust_tui.typeset.blocks import Block, Heading, Paragraph, Span, Verse
-from trust_tui.widgets.page_view import PageView
-from trust_tui.widgets.row_list import Row, RowList
+from trust_tui.typeset import Block, Heading, Paragraph, Span, Verse
+from trust_tui.widgets import PageView, Row, RowList
 
 
 class ReportDialog(Dialog[str]):
@@ -23,7 +22,13 @@ class ReportDialog(Dialog[str]):
     ReportDialog RowList { dock: bottom; padding: 0 1; border-top: solid $rule; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("tab", "other", "Scroll, or choose", id="report.other", priority=True),
+        Binding(
+            "tab",
+            "other",
+            "Scroll, or choose",
+            id="report.other",
+            priority=True,
+        ),
         Binding(
             "pagedown",
             "page(1)",
@@ -43,7 +48,10 @@ class ReportDialog(Dialog[str]):
     ]
 
     def __init__(
-        self, title: str, blocks: Sequence[Block], choices: Sequence[tuple[str, str]]
+        self,
+        title: str,
+        blocks: Sequence[Block],
+        choices: Sequence[tuple[str, str]],
     ) -> None:
         """Ask.
 

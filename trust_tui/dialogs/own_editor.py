@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from textual.app import App, SuspendNotSupported
 
-from trust_tui.errors import UsageError
+from trust_tui.domain import UsageError
 from trust_tui.paths import EDITING
 from trust_tui.whole_file import create, fill_with, wipe
 
@@ -21,8 +21,19 @@ WARNING: Final = (
     "undo histories and lists of files of their own: those the program cannot wipe."
 )
 
-_VIM: Final = ("-n", "-i", "NONE", "-c", "set noundofile nobackup nowritebackup")
-QUIET: Final = {"vim": _VIM, "vi": _VIM, "nvim": _VIM, "nano": ("--ignorercfiles",)}
+_VIM: Final = (
+    "-n",
+    "-i",
+    "NONE",
+    "-c",
+    "set noundofile nobackup nowritebackup",
+)
+QUIET: Final = {
+    "vim": _VIM,
+    "vi": _VIM,
+    "nvim": _VIM,
+    "nano": ("--ignorercfiles",),
+}
 """What keeps editors from leaving swap, undo, backup and history files. For nano they are switched on in its settings
 alone, and nothing but to leave those unread switches them off."""
 
@@ -32,7 +43,9 @@ def editor() -> list[str]:
 
     Empty when neither is set.
     """
-    command = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "")
+    command = shlex.split(
+        os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
+    )
     if not command:
         return []
     # On Debian `vi` and `editor` are links to one of several editors.
@@ -56,7 +69,9 @@ def edit_outside(app: App[Any], text: str, place: Path) -> str:
     """
     command = editor()
     if not command:
-        raise UsageError("No editor is named: set VISUAL or EDITOR in your shell.")
+        raise UsageError(
+            "No editor is named: set VISUAL or EDITOR in your shell."
+        )
     folder = Path(tempfile.mkdtemp(prefix=EDITING, dir=place))
     file = folder / "entry.md"
     held = _held(folder)
@@ -65,7 +80,9 @@ def edit_outside(app: App[Any], text: str, place: Path) -> str:
         raw = text.encode("utf-8", "surrogatepass")
         create(file, fill_with([raw]), flushed=False)
         with app.suspend():
-            status = subprocess.run([*command, str(file)], check=False).returncode
+            status = subprocess.run(
+                [*command, str(file)], check=False
+            ).returncode
         if status:
             raise UsageError(
                 "The editor ended with an error, so the text is as it was."

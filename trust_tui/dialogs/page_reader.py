@@ -10,14 +10,12 @@ from textual.binding import Binding, BindingType
 from trust_tui.dialogs.dialog import Dialog
 from trust_tui.dialogs.page_tools import PAGE_BINDINGS, PageTools
 from trust_tui.dialogs.reading_progress import ReadingMemory
-from trust_tui.errors import TrustError
-from trust_tui.library.helplines import blocks_for
-from trust_tui.library.model import Kind, Page
-from trust_tui.library.next_links import what_next
+from trust_tui.domain import TrustError
+from trust_tui.library import Kind, Page, blocks_for, what_next
 from trust_tui.messages import OpenTarget
 from trust_tui.session import Session
-from trust_tui.typeset.blocks import Block, Heading, Paragraph, Span, Verse
-from trust_tui.widgets.page_view import NO_TERMS, PageView
+from trust_tui.typeset import Block, Heading, Paragraph, Span, Verse
+from trust_tui.widgets import NO_TERMS, PageView
 
 ELSEWHERE = frozenset({Kind.SIGN, Kind.STEP, Kind.FAQ})
 """Pages that have a screen of their own."""
@@ -89,7 +87,10 @@ class PageDialog(Dialog[bool]):
             header, wanted = self.session.library.resolve(target)
             page = self.session.library.page(header.id)
         except TrustError as error:
-            view.show((Paragraph(spans=(Span(text=error.advice),)),), title=error.title)
+            view.show(
+                (Paragraph(spans=(Span(text=error.advice),)),),
+                title=error.title,
+            )
             return
         library = self.session.library
         packaged = library.guarded(header.id)
@@ -110,12 +111,18 @@ class PageDialog(Dialog[bool]):
                 *what_next(library, header, self.session.kind),
             ),
             anchor=part or wanted or self._memory.place_in(header.id),
-            terms=library.terms() if header.kind is not Kind.GLOSSARY else NO_TERMS,
+            terms=library.terms()
+            if header.kind is not Kind.GLOSSARY
+            else NO_TERMS,
         )
 
     def _warning(self) -> tuple[Block, ...]:
         """What stands above a page on safety or of helplines that does not come with the program."""
-        spans = (Span(text=f"{REPLACED} Press p for the packaged page.", strong=True),)
+        spans = (
+            Span(
+                text=f"{REPLACED} Press p for the packaged page.", strong=True
+            ),
+        )
         return (Paragraph(spans=spans),)
 
     def action_packaged(self) -> None:
@@ -123,7 +130,9 @@ class PageDialog(Dialog[bool]):
         self._wants_packaged = not self._wants_packaged
         self._open(self._way[-1][1])
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+    def check_action(
+        self, action: str, parameters: tuple[object, ...]
+    ) -> bool | None:
         """Name the key for the packaged page only where another page stands in its place."""
         if action == "packaged":
             return self.session.library.guarded(self.page_id) is not None
@@ -139,7 +148,9 @@ class PageDialog(Dialog[bool]):
         """On the privacy page: which folder it is, as the page promises."""
         if page != "privacy" or self.session.place is None:
             return ()
-        heading = Heading(spans=(Span(text="Your folder"),), level=2, id="your-folder")
+        heading = Heading(
+            spans=(Span(text="Your folder"),), level=2, id="your-folder"
+        )
         return (heading, Verse(text=str(self.session.place)))
 
     @on(PageView.Followed)
@@ -165,7 +176,8 @@ class PageDialog(Dialog[bool]):
     def _keep(self, *, finished: bool) -> None:
         place = self._tools.page.part
         self.app.run_worker(
-            self._memory.keep(self.page_id, place, finished=finished), group="read"
+            self._memory.keep(self.page_id, place, finished=finished),
+            group="read",
         )
 
     def action_in_page(self, what: str) -> None:

@@ -9,16 +9,20 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 
 from trust_tui import dialogs
-from trust_tui.errors import ContentError
-from trust_tui.library.model import Section
+from trust_tui.domain import ContentError
+from trust_tui.library import Section
 from trust_tui.session import Session
+from trust_tui.widgets import Framed, PageView, Row
 from trust_tui.widgets.fields import Words
-from trust_tui.widgets.framed import Framed
-from trust_tui.widgets.page_view import PageView
-from trust_tui.widgets.row_list import Row
 
 PAGE_BINDINGS: Final[list[BindingType]] = [
-    Binding("i", "in_page('contents')", "In this page", show=False, id="page.contents"),
+    Binding(
+        "i",
+        "in_page('contents')",
+        "In this page",
+        show=False,
+        id="page.contents",
+    ),
     Binding("f", "in_page('find')", "Find in page", show=False, id="page.find"),
 ]
 """The keys of a screen with a page on it."""
@@ -64,7 +68,9 @@ class PageTools(Vertical):
             if isinstance(self.screen, Framed):
                 self.screen.notice("This page has no headings.")
             return
-        choices = [(id, f"{'  ' * (level - 2)}{text}") for id, text, level in headings]
+        choices = [
+            (id, f"{'  ' * (level - 2)}{text}") for id, text, level in headings
+        ]
         text = "Where would you like to go?"
         answer = await self.app.push_screen_wait(
             dialogs.confirm.ChoiceDialog(
@@ -86,7 +92,8 @@ class PageTools(Vertical):
             if not text.strip():
                 return ()
             return [
-                Row(str(line), [(words, "text")]) for line, words in page.find(text)
+                Row(str(line), [(words, "text")])
+                for line, words in page.find(text)
             ]
 
         dialog = dialogs.pick.PickDialog(

@@ -9,8 +9,8 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
 from trust_tui.dialogs.dialog import Dialog
+from trust_tui.widgets import Row, RowList
 from trust_tui.widgets.fields import Line
-from trust_tui.widgets.row_list import Row, RowList
 
 Finder = Callable[[str], Awaitable[Sequence[Row]]]
 """Gives the rows for what was typed, best first."""
@@ -26,9 +26,15 @@ class PickDialog(Dialog[str]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down,ctrl+n", "move(1)", "Next", show=False, id="pick.down"),
         Binding("up,ctrl+p", "move(-1)", "Before", show=False, id="pick.up"),
-        Binding("pagedown", "page(1)", "A page on", show=False, id="pick.page-down"),
-        Binding("pageup", "page(-1)", "A page back", show=False, id="pick.page-up"),
-        Binding("enter", "choose", "Open", id="pick.choose", key_display="Enter"),
+        Binding(
+            "pagedown", "page(1)", "A page on", show=False, id="pick.page-down"
+        ),
+        Binding(
+            "pageup", "page(-1)", "A page back", show=False, id="pick.page-up"
+        ),
+        Binding(
+            "enter", "choose", "Open", id="pick.choose", key_display="Enter"
+        ),
     ]
 
     def __init__(

@@ -28,7 +28,9 @@ class Pressed(Words, can_focus=True):
                 and event.character.isprintable()
                 and event.character != " "
             )
-            self.post_message(self.Key(str(event.character) if is_typed else event.key))
+            self.post_message(
+                self.Key(str(event.character) if is_typed else event.key)
+            )
 
 
 class KeyDialog(Dialog[str]):

@@ -8,7 +8,7 @@ from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 
 from trust_tui.dialogs.dialog import Dialog
-from trust_tui.domain.cancellable_task import AGAIN, HOW_FAR, SOON, Work
+from trust_tui.domain import AGAIN, HOW_FAR, SOON, Work
 from trust_tui.terminal.key_queue import answered
 from trust_tui.textual_patches import once
 from trust_tui.widgets.fields import Words
@@ -51,7 +51,11 @@ class WaitDialog(Dialog[bool]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
-            "escape,q,backspace", "back", "Stop", id="waiting.stop", key_display="Esc"
+            "escape,q,backspace",
+            "back",
+            "Stop",
+            id="waiting.stop",
+            key_display="Esc",
         )
     ]
 

@@ -3,8 +3,7 @@
 from contextlib import suppress
 from typing import Final
 
-from trust_tui.domain.records import PageRead, Record
-from trust_tui.errors import StoreError
+from trust_tui.domain import PageRead, Record, StoreError
 from trust_tui.session import Session
 
 NEVER: Final = frozenset({"safety", "helplines"})
@@ -20,7 +19,9 @@ class ReadingMemory:
     def place_in(self, page: str) -> str:
         """Id of the part a page was left at; empty for its top, and for a page read to its end."""
         record = self._record(page)
-        return record.value.place if record and not record.value.finished else ""
+        return (
+            record.value.place if record and not record.value.finished else ""
+        )
 
     async def keep(self, page: str, place: str, *, finished: bool) -> None:
         """Remember the place in a page, or that its end was seen. A page stays read once it was."""

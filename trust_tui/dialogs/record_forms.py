@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, assert_never
 
 from trust_tui import dialogs
-from trust_tui.domain.records import (
+from trust_tui.domain import (
     CheckIn,
     Entry,
     ExerciseWork,
@@ -36,7 +36,9 @@ def form_of(record: Record[Any]) -> MakeForm | None:
     value: Value = record.value
     match value:
         case Entry():
-            return lambda session: dialogs.entry.EntryForm(session, record=record)
+            return lambda session: dialogs.entry.EntryForm(
+                session, record=record
+            )
         case CheckIn():
             return lambda session: dialogs.check_in.CheckInForm(
                 session, day=value.day, record=record

@@ -10,10 +10,10 @@ from textual.containers import Vertical
 from textual.widgets import Input
 
 from trust_tui.dialogs.form import Form
-from trust_tui.domain.records import Record, Relationship, RelationshipKind
+from trust_tui.domain import Record, Relationship, RelationshipKind
 from trust_tui.session import Session
+from trust_tui.widgets import Row, RowList
 from trust_tui.widgets.fields import LabelledLine, Words
-from trust_tui.widgets.row_list import Row, RowList
 
 KINDS: Final = {
     RelationshipKind.PARTNER: "A partner",
@@ -41,7 +41,9 @@ class RelationshipForm(Form[Relationship]):
     def compose(self) -> ComposeResult:
         """Kind and label."""
         with Vertical(id="relationship"):
-            yield Words("Choose with the arrow keys, then Enter.", classes="strong")
+            yield Words(
+                "Choose with the arrow keys, then Enter.", classes="strong"
+            )
             yield RowList(id="kinds", answers=True)
             yield LabelledLine(
                 "What to call them here",
@@ -62,7 +64,9 @@ class RelationshipForm(Form[Relationship]):
 
     def value(self) -> Relationship:
         """The relationship as it stands."""
-        kind = RelationshipKind(self.query_one(RowList).key or RelationshipKind.PARTNER)
+        kind = RelationshipKind(
+            self.query_one(RowList).key or RelationshipKind.PARTNER
+        )
         label = self.query_one("#label-box", LabelledLine).value
         return replace(self._old, label=label or str(kind), kind=kind)
 

@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 
 from trust_tui.dialogs.form import Form, SavedNote
-from trust_tui.domain.records import Record, SelfCheck
+from trust_tui.domain import Record, SelfCheck
 from trust_tui.session import Session
 from trust_tui.widgets.fields import Words
 from trust_tui.widgets.scale_form import ScaleForm
@@ -55,7 +55,9 @@ class SelfCheckForm(Form[SelfCheck]):
     def on_mount(self) -> None:
         """Show the statements."""
         form = self.query_one(ScaleForm)
-        form.set_items(self._items, self.record.value.answers if self.record else {})
+        form.set_items(
+            self._items, self.record.value.answers if self.record else {}
+        )
         form.focus()
         super().on_mount()
         self._count()
@@ -78,7 +80,9 @@ class SelfCheckForm(Form[SelfCheck]):
     def fields(self) -> Mapping[str, str]:
         """The answers as JSON."""
         return {
-            "answers": json.dumps(self.query_one(ScaleForm).answers, sort_keys=True)
+            "answers": json.dumps(
+                self.query_one(ScaleForm).answers, sort_keys=True
+            )
         }
 
     def fill(self, fields: Mapping[str, str]) -> None:
@@ -87,7 +91,8 @@ class SelfCheckForm(Form[SelfCheck]):
         form = self.query_one(ScaleForm)
         form.set_items(self._items, answers)
         form.cursor = next(
-            (i for i, item in enumerate(self._items) if item.id not in answers), 0
+            (i for i, item in enumerate(self._items) if item.id not in answers),
+            0,
         )
 
     def words(self, value: SelfCheck) -> str:
@@ -111,7 +116,9 @@ class SelfCheckForm(Form[SelfCheck]):
     @on(ScaleForm.Left)
     def _at_the_end(self, event: ScaleForm.Left) -> None:
         if event.step > 0:
-            self.notice("That was the last one. ^s keeps it and shows the reading.")
+            self.notice(
+                "That was the last one. ^s keeps it and shows the reading."
+            )
 
     def _count(self) -> None:
         answers = self.query_one(ScaleForm).answers

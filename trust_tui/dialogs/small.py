@@ -13,12 +13,18 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from trust_tui.dialogs.form import Form
-from trust_tui.domain.dates import parse_day
-from trust_tui.domain.kinds import KINDS
-from trust_tui.domain.records import Limit, Promise, Record, Whose, Win
+from trust_tui.domain import (
+    KINDS,
+    Limit,
+    Promise,
+    Record,
+    Whose,
+    Win,
+    parse_day,
+)
 from trust_tui.session import Session
+from trust_tui.widgets import Row, RowList
 from trust_tui.widgets.fields import LabelledLine, Words
-from trust_tui.widgets.row_list import Row, RowList
 
 
 class Asked(NamedTuple):
@@ -82,7 +88,9 @@ SMALL: Final[Mapping[str, SmallKind]] = {
         blank=lambda day: Win(text="", day=day),
         lines=(Asked("text", "What went well", "However small."),),
         choice=Choice(
-            "whose", "Whose", {Whose.MINE: "One of mine", Whose.OURS: "One of ours"}
+            "whose",
+            "Whose",
+            {Whose.MINE: "One of mine", Whose.OURS: "One of ours"},
         ),
         missing="Write in the first line what went well, or press Esc to leave.",
     ),
@@ -142,7 +150,10 @@ class SmallForm(Form[Any]):
             held = getattr(self._old, asked.field)
             text = held.isoformat() if isinstance(held, date) else held or ""
             yield LabelledLine(
-                asked.label, text, hint=asked.hint, id=f"{self._slug}-{asked.field}"
+                asked.label,
+                text,
+                hint=asked.hint,
+                id=f"{self._slug}-{asked.field}",
             )
 
     def _input(self, asked: Asked) -> Input:
@@ -151,8 +162,13 @@ class SmallForm(Form[Any]):
     def on_mount(self) -> None:
         """Start in the first line."""
         if choice := self._asks.choice:
-            rows = [Row(key, [(text, "text")]) for key, text in choice.options.items()]
-            self.query_one(RowList).set_rows(rows, key=getattr(self._old, choice.field))
+            rows = [
+                Row(key, [(text, "text")])
+                for key, text in choice.options.items()
+            ]
+            self.query_one(RowList).set_rows(
+                rows, key=getattr(self._old, choice.field)
+            )
         super().on_mount()
         self._input(self._asks.lines[0]).focus()
 
@@ -173,7 +189,9 @@ class SmallForm(Form[Any]):
 
     def fields(self) -> Mapping[str, str]:
         """The lines, and what is chosen."""
-        fields = {asked.field: self._input(asked).value for asked in self._asks.lines}
+        fields = {
+            asked.field: self._input(asked).value for asked in self._asks.lines
+        }
         if self._asks.choice:
             fields[self._asks.choice.field] = self.query_one(RowList).key
         return fields
@@ -183,7 +201,9 @@ class SmallForm(Form[Any]):
         for asked in self._asks.lines:
             self._input(asked).value = fields.get(asked.field, "")
         if self._asks.choice:
-            self.query_one(RowList).select(fields.get(self._asks.choice.field, ""))
+            self.query_one(RowList).select(
+                fields.get(self._asks.choice.field, "")
+            )
 
     def words(self, value: Any) -> str:
         """The lines as text."""

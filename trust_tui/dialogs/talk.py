@@ -11,12 +11,12 @@ from textual.timer import Timer
 from textual.widgets import Input
 
 from trust_tui.dialogs.dialog import Dialog
-from trust_tui.domain.dates import parse_day
+from trust_tui.domain import parse_day
 from trust_tui.session import Session
 from trust_tui.textual_patches import key_of
-from trust_tui.typeset.blocks import Block
+from trust_tui.typeset import Block
+from trust_tui.widgets import PageView
 from trust_tui.widgets.fields import LabelledLine, Words
-from trust_tui.widgets.page_view import PageView
 
 MINUTE: Final = 60.0
 
@@ -37,7 +37,9 @@ class TalkPart(Dialog[bool]):
             key_display="Enter",
             priority=True,
         ),
-        Binding("escape,q", "back", "Stop", id="together.stop", key_display="Esc"),
+        Binding(
+            "escape,q", "back", "Stop", id="together.stop", key_display="Esc"
+        ),
         Binding("t", "timer", "Timer", id="together.timer"),
     ]
 
@@ -64,7 +66,9 @@ class TalkPart(Dialog[bool]):
                 f"About {self._minutes} min. t starts a timer, Enter goes on, Esc stops."
             )
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+    def check_action(
+        self, action: str, parameters: tuple[object, ...]
+    ) -> bool | None:
         """A timer where the part has a length."""
         return bool(self._minutes) if action == "timer" else True
 
@@ -113,9 +117,13 @@ class BeginningPart(TalkPart):
         """Say where the longer look back is."""
         if self._offers_look_back:
             key = key_of(self.app, "together.look-back", "b")
-            self.notice(f"Enter goes on, {key} to the longer look back, Esc stops.")
+            self.notice(
+                f"Enter goes on, {key} to the longer look back, Esc stops."
+            )
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+    def check_action(
+        self, action: str, parameters: tuple[object, ...]
+    ) -> bool | None:
         """The longer look back where the content has one."""
         return (
             self._offers_look_back
@@ -138,10 +146,14 @@ class AnswersDialog(Dialog[Mapping[str, str]]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "done", "Done", id="together.done", key_display="^s"),
-        Binding("escape", "back", "Stop", id="together.stop", key_display="Esc"),
+        Binding(
+            "escape", "back", "Stop", id="together.stop", key_display="Esc"
+        ),
     ]
 
-    def __init__(self, title: str, text: str, questions: Mapping[str, str]) -> None:
+    def __init__(
+        self, title: str, text: str, questions: Mapping[str, str]
+    ) -> None:
         super().__init__(title)
         self._text = text
         self._questions = questions
@@ -181,8 +193,12 @@ class AgreementDialog(Dialog[tuple[str, str]]):
     AgreementDialog #agreement { max-width: 76; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "done", "Go on", id="together.done", key_display="^s"),
-        Binding("escape", "back", "Stop", id="together.stop", key_display="Esc"),
+        Binding(
+            "ctrl+s", "done", "Go on", id="together.done", key_display="^s"
+        ),
+        Binding(
+            "escape", "back", "Stop", id="together.stop", key_display="Esc"
+        ),
     ]
 
     def __init__(self, session: Session) -> None:

@@ -8,8 +8,8 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from trust_tui.dialogs.dialog import Dialog
+from trust_tui.widgets import Row, RowList
 from trust_tui.widgets.fields import Words
-from trust_tui.widgets.row_list import Row, RowList
 
 TICK: Final = "Enter ticks a row or takes the tick away. ^s goes on."
 """Says how, in words that fit behind a question."""
@@ -23,9 +23,16 @@ class TicksDialog(Dialog[frozenset[str]]):
     TicksDialog Words { max-width: 76; margin: 0 1 1 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "choose", "Tick", id="ticks.tick", key_display="Enter"),
         Binding(
-            "space", "choose", "Tick", show=False, id="ticks.tick-space", priority=True
+            "enter", "choose", "Tick", id="ticks.tick", key_display="Enter"
+        ),
+        Binding(
+            "space",
+            "choose",
+            "Tick",
+            show=False,
+            id="ticks.tick-space",
+            priority=True,
         ),
         Binding("a", "all", "All or none", id="ticks.all"),
         Binding("ctrl+s", "done", "Go on", id="ticks.done", key_display="^s"),

@@ -14,12 +14,10 @@ from trust_tui.dialogs.talk import (
     BeginningPart,
     TalkPart,
 )
-from trust_tui.domain.dates import parse_day, short_day
-from trust_tui.domain.records import Goal, JointCheckIn
-from trust_tui.domain.workbook import Workbook
-from trust_tui.library.model import Section
+from trust_tui.domain import Goal, JointCheckIn, Workbook, parse_day, short_day
+from trust_tui.library import Section
 from trust_tui.session import Session
-from trust_tui.typeset.blocks import (
+from trust_tui.typeset import (
     Block,
     Heading,
     ListBlock,
@@ -31,12 +29,8 @@ from trust_tui.typeset.blocks import (
 )
 
 PEOPLE: Final = ("The first of you", "The second of you")
-ALONE: Final = (
-    "The other looks away. Write only what they may read. Any line may stay empty."
-)
-BOTH: Final = (
-    "Write what you both would say, one of you at the keys. Any line may stay empty."
-)
+ALONE: Final = "The other looks away. Write only what they may read. Any line may stay empty."
+BOTH: Final = "Write what you both would say, one of you at the keys. Any line may stay empty."
 
 LOOKED_BACK: Final = timedelta(days=365)
 """How far back the longer look back names what was agreed on; it is for once or twice a year (content brief 5.3)."""
@@ -60,7 +54,9 @@ def keep_agreed(workbook: Workbook, agreed: Agreed) -> None:
         workbook.of(JointCheckIn).keep(agreed.value)
         if agreed.goal:
             goal = Goal(
-                action=agreed.goal, source="checkin-together", about=agreed.value.about
+                action=agreed.goal,
+                source="checkin-together",
+                about=agreed.value.about,
             )
             workbook.of(Goal).keep(goal)
 
@@ -107,7 +103,9 @@ class Together:
             return None
         for part in self._agenda():
             minutes = int(part.heading.attrs.get("min", "0"))
-            if not await self._ask(TalkPart(part.title, part.blocks, minutes=minutes)):
+            if not await self._ask(
+                TalkPart(part.title, part.blocks, minutes=minutes)
+            ):
                 return None
         agreed = await self._ask(AgreementDialog(self._session))
         if agreed is None:
@@ -127,8 +125,12 @@ class Together:
         for item in part.items:
             if item.id:
                 asked[item.id] = item.said(self._session.kind)
-        text = [block for block in part.blocks if not isinstance(block, ListBlock)]
-        if not await self._ask(TalkPart(part.title, [*text, *self._agreed_on()])):
+        text = [
+            block for block in part.blocks if not isinstance(block, ListBlock)
+        ]
+        if not await self._ask(
+            TalkPart(part.title, [*text, *self._agreed_on()])
+        ):
             return None
         answers = await self._ask(AnswersDialog(part.title, BOTH, asked))
         if answers is None:
@@ -152,7 +154,9 @@ class Together:
         items = [
             ListItem(
                 blocks=(
-                    Verse(text=f"{short_day(value.day, today)}: {value.agreement}"),
+                    Verse(
+                        text=f"{short_day(value.day, today)}: {value.agreement}"
+                    ),
                 )
             )
             for value in joint
@@ -187,7 +191,9 @@ class Together:
     def _questions(self) -> Mapping[str, str]:
         return {
             item.id: item.said(self._session.kind)
-            for item in self._session.library.text("checkin-together", "items").items
+            for item in self._session.library.text(
+                "checkin-together", "items"
+            ).items
         }
 
     def _agenda(self) -> Sequence[Section]:
@@ -195,13 +201,19 @@ class Together:
             "checkin-together", "agenda", self._session.kind
         ).parts
 
-    def _side_by_side(self, answers: Sequence[Mapping[str, str]]) -> Sequence[Block]:
+    def _side_by_side(
+        self, answers: Sequence[Mapping[str, str]]
+    ) -> Sequence[Block]:
         blocks: list[Block] = []
         for id, question in self._questions.items():
             blocks.append(Heading(spans=(Span(text=question),), level=3))
-            row = tuple((Span(text=given[id] or "(passed)"),) for given in answers)
+            row = tuple(
+                (Span(text=given[id] or "(passed)"),) for given in answers
+            )
             blocks.append(
-                Table(head=tuple((Span(text=who),) for who in PEOPLE), rows=(row,))
+                Table(
+                    head=tuple((Span(text=who),) for who in PEOPLE), rows=(row,)
+                )
             )
         return blocks
 

@@ -7,10 +7,10 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 
 from trust_tui.dialogs.dialog import Dialog
-from trust_tui.library.model import Section
+from trust_tui.library import Section
 from trust_tui.screen_table import SCREENS
+from trust_tui.widgets import PageView
 from trust_tui.widgets.fields import Words
-from trust_tui.widgets.page_view import PageView
 
 
 class TourDialog(Dialog[None]):
@@ -31,12 +31,24 @@ class TourDialog(Dialog[None]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
-            "enter,right,space", "step(1)", "Next", id="tour.next", key_display="Enter"
+            "enter,right,space",
+            "step(1)",
+            "Next",
+            id="tour.next",
+            key_display="Enter",
         ),
-        Binding("left", "step(-1)", "Before", id="tour.before", key_display="\u2190"),
-        Binding("backspace", "step(-1)", "Before", show=False, id="tour.before"),
         Binding(
-            "escape,q", "leave", "End the tour", id="tour.leave", key_display="Esc"
+            "left", "step(-1)", "Before", id="tour.before", key_display="\u2190"
+        ),
+        Binding(
+            "backspace", "step(-1)", "Before", show=False, id="tour.before"
+        ),
+        Binding(
+            "escape,q",
+            "leave",
+            "End the tour",
+            id="tour.leave",
+            key_display="Esc",
         ),
         *(
             Binding(
@@ -80,7 +92,9 @@ class TourDialog(Dialog[None]):
         """Show the words."""
         self.query_one(PageView).show(self._text.blocks)
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+    def check_action(
+        self, action: str, parameters: tuple[object, ...]
+    ) -> bool | None:
         """There is nothing before the first stop."""
         return (action, parameters) != ("step", (-1,)) or self._number > 1
 

@@ -8,12 +8,9 @@ from textual.binding import Binding, BindingType
 
 from trust_tui.dialogs.confirm import ChoiceDialog
 from trust_tui.dialogs.dialog import Dialog
-from trust_tui.domain.dates import short_day
-from trust_tui.domain.kinds import name_of
-from trust_tui.domain.text import one_line
-from trust_tui.errors import StoreError
+from trust_tui.domain import StoreError, name_of, one_line, short_day
 from trust_tui.session import Session
-from trust_tui.widgets.row_list import Row, RowList
+from trust_tui.widgets import Row, RowList
 
 
 class TrashDialog(Dialog[bool]):
@@ -21,7 +18,11 @@ class TrashDialog(Dialog[bool]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
-            "enter", "choose", "Bring back", id="trash.restore", key_display="Enter"
+            "enter",
+            "choose",
+            "Bring back",
+            id="trash.restore",
+            key_display="Enter",
         ),
         Binding("x", "for_good", "Delete for good", id="trash.for-good"),
     ]
@@ -34,7 +35,10 @@ class TrashDialog(Dialog[bool]):
         """The list."""
         yield RowList(
             id="trash",
-            empty=["The trash is empty.", "What you delete stays here for 30 days."],
+            empty=[
+                "The trash is empty.",
+                "What you delete stays here for 30 days.",
+            ],
         )
 
     def on_mount(self) -> None:
@@ -87,7 +91,9 @@ class TrashDialog(Dialog[bool]):
         if await self.app.push_screen_wait(question) != "yes":
             return
         try:
-            await self.session.write(self.session.workbook.delete_for_good, [key])
+            await self.session.write(
+                self.session.workbook.delete_for_good, [key]
+            )
         except StoreError as error:
             self.notice(f"{error.title}: {error.advice}")
             return

@@ -7,10 +7,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from trust_tui.dialogs.dialog import Dialog
-from trust_tui.errors import ContentError
+from trust_tui.domain import ContentError
 from trust_tui.session import Session
-from trust_tui.typeset.blocks import Block, Paragraph, Span
-from trust_tui.widgets.page_view import PageView
+from trust_tui.typeset import Block, Paragraph, Span
+from trust_tui.widgets import PageView
 
 
 class WelcomeDialog(Dialog[str]):

@@ -111,7 +111,10 @@ def _promises(
     for promise in due(workbook.of(Promise).about(about), today):
         value = promise.value
         yield TodayLine(
-            kind=Open.PROMISE, target=promise.id, label=value.text, day=value.due
+            kind=Open.PROMISE,
+            target=promise.id,
+            label=value.text,
+            day=value.due,
         )
 
 
@@ -120,17 +123,25 @@ def _reviews(goals: Sequence[Record[Goal]], today: date) -> Iterator[TodayLine]:
     for goal in goals:
         if review_due(goal, today):
             action, made = goal.value.action, goal.made.date()
-            yield TodayLine(kind=Open.REVIEW, target=goal.id, label=action, day=made)
+            yield TodayLine(
+                kind=Open.REVIEW, target=goal.id, label=action, day=made
+            )
 
 
-def _first_tries(goals: Sequence[Record[Goal]], today: date) -> Iterator[TodayLine]:
+def _first_tries(
+    goals: Sequence[Record[Goal]], today: date
+) -> Iterator[TodayLine]:
     """Goals that are not to be looked back at, those to be tried first first; what is far ahead is left out."""
-    for goal in sorted(goals, key=lambda goal: goal.value.first_try or date.max):
+    for goal in sorted(
+        goals, key=lambda goal: goal.value.first_try or date.max
+    ):
         action, day = goal.value.action, goal.value.first_try
         if review_due(goal, today):
             continue
         if day is None or day - today <= SOON:
-            yield TodayLine(kind=Open.GOAL, target=goal.id, label=action, day=day)
+            yield TodayLine(
+                kind=Open.GOAL, target=goal.id, label=action, day=day
+            )
 
 
 def _self_check(
@@ -171,7 +182,9 @@ def _habits(
     newest_first = workbook.of(HabitTick).about(about)
     ticked = {
         tick.value.habit
-        for tick in takewhile(lambda tick: tick.value.day >= today, newest_first)
+        for tick in takewhile(
+            lambda tick: tick.value.day >= today, newest_first
+        )
     }
     on = switched_on(workbook.of(Habit).about(about))
     for habit in ticks:

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Final, TypeVar
 
-from trust_tui.errors import StoppedError
+from trust_tui.domain.errors import StoppedError
 
 T = TypeVar("T")
 
@@ -63,7 +63,12 @@ class Work:
     def begin(self, stage: str, whole: int) -> None:
         """Begin a stage, which can be stopped."""
         with self._guard:
-            self._stage, self._whole, self._done, self._settled = stage, whole, 0, False
+            self._stage, self._whole, self._done, self._settled = (
+                stage,
+                whole,
+                0,
+                False,
+            )
 
     def settle(self) -> None:
         """Go past the point from which on it is not stopped any more.

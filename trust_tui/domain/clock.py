@@ -27,4 +27,8 @@ def day_of(moment: datetime, day_ends: int = 0) -> date:
         moment: Any moment; its own clock face counts, not UTC.
         day_ends: Hour at which the user's day ends (`Settings.day_ends`); before it, it is still the day before.
     """
-    return (moment - timedelta(hours=day_ends)).date() if day_ends else moment.date()
+    return (
+        (moment - timedelta(hours=day_ends)).date()
+        if day_ends
+        else moment.date()
+    )

@@ -8,10 +8,10 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from trust_tui.domain.cancellable_task import expect, steps
+from trust_tui.domain.errors import UsageError
 from trust_tui.domain.kinds import KINDS, TABLES, about_of, day_of_record
 from trust_tui.domain.records import Record, Relationship, Settings, Value
 from trust_tui.domain.workbook import Repository, TakenBack, Trashed
-from trust_tui.errors import UsageError
 
 SETTINGS_ID: Final = "1"
 V = TypeVar("V", bound=Value)
@@ -117,7 +117,9 @@ class Contents(Struct, frozen=True, kw_only=True):
     @property
     def relationships(self) -> Mapping[str, Relationship]:
         """The relationships by id."""
-        return {record.id: record.value for record in self.of(Relationship.TABLE)}
+        return {
+            record.id: record.value for record in self.of(Relationship.TABLE)
+        }
 
 
 class Selection(Struct, frozen=True, kw_only=True):
@@ -158,9 +160,12 @@ def gather(workbook: Shelves) -> Contents:
     shelves = {table: workbook.of(KINDS[table].value).all() for table in TABLES}
     expect("Reading", sum(map(len, shelves.values())))
     records = {
-        table: sorted(steps(shelf), key=_by_time) for table, shelf in shelves.items()
+        table: sorted(steps(shelf), key=_by_time)
+        for table, shelf in shelves.items()
     }
-    trash = sorted(workbook.trash(), key=lambda item: (item.deleted, item.record.id))
+    trash = sorted(
+        workbook.trash(), key=lambda item: (item.deleted, item.record.id)
+    )
     return Contents(records=records, trash=trash, settings=_settings(workbook))
 
 
@@ -199,7 +204,9 @@ def ids_about(workbook: Shelves, relationship: str) -> list[str]:
         found += workbook.of(KINDS[table].value).about(relationship)
     for item in workbook.trash():
         found.append(item.record)
-    return [record.id for record in found if about_of(record.value) == relationship]
+    return [
+        record.id for record in found if about_of(record.value) == relationship
+    ]
 
 
 def _by_time(record: Record[Any]) -> tuple[datetime, str]:

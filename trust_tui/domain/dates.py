@@ -31,7 +31,9 @@ def parse_day(text: str, today: date) -> date | None:
     if match := re.fullmatch(r"\+(\d{1,4})", text):
         return today + timedelta(days=int(match[1]))
     if found := [
-        n for n, name in enumerate(WEEKDAYS) if len(text) >= 3 and name.startswith(text)
+        n
+        for n, name in enumerate(WEEKDAYS)
+        if len(text) >= 3 and name.startswith(text)
     ]:
         return today + timedelta(days=(found[0] - today.weekday() - 1) % 7 + 1)
     day = _calendar_day(text, today)
@@ -57,7 +59,9 @@ def parse_past_day(text: str, today: date) -> date | None:
         return today - timedelta(days=text == "yesterday")
     day = _calendar_day(text, today, back=True)
     if day is None:
-        raise ValueError("Write the day like 2026-11-29, 29 Nov, today or yesterday.")
+        raise ValueError(
+            "Write the day like 2026-11-29, 29 Nov, today or yesterday."
+        )
     return day
 
 
@@ -82,7 +86,9 @@ def _calendar_day(text: str, today: date, *, back: bool = False) -> date | None:
         return _date(int(match[1]), int(match[2]), int(match[3]))
     if match := re.fullmatch(r"(\d{1,2})\.\s*(\d{1,2})\.\s*(\d{4})?", text):
         return _nearest(int(match[1]), int(match[2]), match[3], today, back)
-    if match := re.fullmatch(r"(\d{1,2})\.?\s+([a-z]{3})[a-z]*\s*(\d{4})?", text):
+    if match := re.fullmatch(
+        r"(\d{1,2})\.?\s+([a-z]{3})[a-z]*\s*(\d{4})?", text
+    ):
         month = _MONTHS.index(match[2]) + 1 if match[2] in _MONTHS else 0
         return _nearest(int(match[1]), month, match[3], today, back)
     return None
@@ -95,7 +101,9 @@ def _nearest(
     if year:
         return _date(int(year), month, day)
     for more in range(9):  # the 29th of February may be that far away
-        found = _date(today.year - more if back else today.year + more, month, day)
+        found = _date(
+            today.year - more if back else today.year + more, month, day
+        )
         if found is None:
             continue
         if found <= today if back else found >= today:

@@ -5,7 +5,14 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
-from trust_tui.domain.records import ExerciseWork, Habit, Mark, Record, StepMark, Value
+from trust_tui.domain.records import (
+    ExerciseWork,
+    Habit,
+    Mark,
+    Record,
+    StepMark,
+    Value,
+)
 
 V = TypeVar("V", bound=Value)
 
@@ -22,7 +29,9 @@ def _latest(
     return found
 
 
-def latest_marks(marks: Iterable[Record[StepMark]]) -> dict[str, Record[StepMark]]:
+def latest_marks(
+    marks: Iterable[Record[StepMark]],
+) -> dict[str, Record[StepMark]]:
     """The mark in force by step id."""
     return _latest(marks, lambda mark: mark.step)
 

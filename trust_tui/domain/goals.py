@@ -7,7 +7,14 @@ from itertools import groupby
 from typing import Final
 
 from trust_tui.domain.clock import day_of
-from trust_tui.domain.records import Goal, GoalState, Promise, PromiseState, Record, Win
+from trust_tui.domain.records import (
+    Goal,
+    GoalState,
+    Promise,
+    PromiseState,
+    Record,
+    Win,
+)
 
 OWN: Final = "check-own"
 """Id of the check that asks whether the goal is about what the user does: it looks at how the action begins."""
@@ -19,7 +26,9 @@ SOON: Final = timedelta(days=7)
 """What is due so far ahead is shown, what comes later not yet."""
 
 
-def gentle_checks(action: str, words: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+def gentle_checks(
+    action: str, words: Mapping[str, Sequence[str]]
+) -> tuple[str, ...]:
     """The checks a wording calls up. They are questions; none ever stands in the way of keeping the goal.
 
     Args:
@@ -85,7 +94,9 @@ def kept_or_moved(promises: Iterable[Record[Promise]]) -> tuple[int, int]:
     return good, good + missed
 
 
-def due(promises: Iterable[Record[Promise]], today: date) -> Sequence[Record[Promise]]:
+def due(
+    promises: Iterable[Record[Promise]], today: date
+) -> Sequence[Record[Promise]]:
     """Open promises that are due by the end of the week after today, the earliest first."""
     waiting = []
     for promise in promises:

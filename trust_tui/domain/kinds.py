@@ -93,7 +93,13 @@ class Kind(NamedTuple, Generic[V]):
     @property
     def names(self) -> tuple[str, ...]:
         """What it may be called on the command line."""
-        return (self.table, self.slug, self.singular, self.plural, *self.aliases)
+        return (
+            self.table,
+            self.slug,
+            self.singular,
+            self.plural,
+            *self.aliases,
+        )
 
 
 _GOAL_STATES: Final[Mapping[StrEnum, str]] = {

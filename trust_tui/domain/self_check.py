@@ -117,7 +117,9 @@ def read(
         grounds: Ids of the ground items.
     """
     means = {sign: mean(answers, items) for sign, items in signs.items()}
-    answered = {sign: value for sign, value in means.items() if value is not None}
+    answered = {
+        sign: value for sign, value in means.items() if value is not None
+    }
     highest = max(answered.values(), default=0.0)
     most = []
     for sign, value in answered.items():
@@ -149,7 +151,9 @@ def history(
     ]
 
 
-def over_time(checks: Sequence[Record[SelfCheck]], items: Sequence[str]) -> Direction:
+def over_time(
+    checks: Sequence[Record[SelfCheck]], items: Sequence[str]
+) -> Direction:
     """What may be said of a sign over time: nothing before six whole self-checks, then what changed and has lasted.
 
     The history is parted where before and after differ most, and both sides have at least three self-checks; what is
@@ -181,7 +185,9 @@ def over_time(checks: Sequence[Record[SelfCheck]], items: Sequence[str]) -> Dire
     return direction(change, SURE)
 
 
-def _change(late: Sequence[float], early: Sequence[float], statements: int) -> float:
+def _change(
+    late: Sequence[float], early: Sequence[float], statements: int
+) -> float:
     """By how many standard errors a sign has changed; 0 where the change is small or did not last."""
     before = sum(early) / len(early)
     change = sum(late) / len(late) - before

@@ -6,7 +6,11 @@ LOST: Final = "\ufffd"
 """Stands for a character that cannot be shown and has no picture of its own."""
 
 _PICTURES: Final = {
-    **{code: chr(0x2400 + code) for code in range(0x20) if code not in (0x09, 0x0A)},
+    **{
+        code: chr(0x2400 + code)
+        for code in range(0x20)
+        if code not in (0x09, 0x0A)
+    },
     0x7F: "\u2421",
     **dict.fromkeys(range(0x80, 0xA0), LOST),
     **dict.fromkeys((0x200E, 0x200F, 0x061C, 0x2028, 0x2029, 0xFEFF), LOST),
@@ -23,7 +27,11 @@ def clean(text: str) -> str:
     Line feeds and tabs stay. Replaced one for one: other control characters, the C1 range, direction overrides, line
     and paragraph separators, byte-order marks, invisible tags and broken surrogates.
     """
-    return text if text.isascii() and text.isprintable() else text.translate(_PICTURES)
+    return (
+        text
+        if text.isascii() and text.isprintable()
+        else text.translate(_PICTURES)
+    )
 
 
 def one_line(text: str) -> str:
@@ -39,5 +47,7 @@ def one_row(text: str) -> str:
 def harmful_lines(text: str) -> list[int]:
     """The lines, from 1, that hold a character `clean` would replace, in order."""
     return [
-        number for number, line in enumerate(text.split("\n"), 1) if clean(line) != line
+        number
+        for number, line in enumerate(text.split("\n"), 1)
+        if clean(line) != line
     ]

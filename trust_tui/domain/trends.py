@@ -57,8 +57,32 @@ RECENT: Final = timedelta(days=14)
 # which is a little too strict.
 _FEWEST: Final = 4
 _AT_0_2: Final = (7.17, 5.89, 5.21, 4.79, 4.50, 4.30, 4.14, 4.02, 3.93)
-_AT_1: Final = (4.60, 4.03, 3.71, 3.50, 3.36, 3.25, 3.17, 3.11, 3.05, 3.01, 2.98)
-_AT_1_5: Final = (4.09, 3.63, 3.37, 3.20, 3.09, 3.00, 2.93, 2.88, 2.84, 2.80, 2.77)
+_AT_1: Final = (
+    4.60,
+    4.03,
+    3.71,
+    3.50,
+    3.36,
+    3.25,
+    3.17,
+    3.11,
+    3.05,
+    3.01,
+    2.98,
+)
+_AT_1_5: Final = (
+    4.09,
+    3.63,
+    3.37,
+    3.20,
+    3.09,
+    3.00,
+    2.93,
+    2.88,
+    2.84,
+    2.80,
+    2.77,
+)
 
 _OFTEN: Final = 0.85
 """How many standard errors beyond the limit a change must lie to be found in eight of ten looks."""
@@ -230,7 +254,9 @@ Weeks = Sequence[float | None]
 """Means of weeks, the latest first; None where too little was answered."""
 
 
-def trend_sentence(sentences: Mapping[str, str], reading: Reading, today: date) -> str:
+def trend_sentence(
+    sentences: Mapping[str, str], reading: Reading, today: date
+) -> str:
     """What is said of a line in a few words.
 
     Args:
@@ -258,7 +284,9 @@ def _compare_days(points: Mapping[date, float], today: date) -> Comparison:
         if answer is not None and before is not None:
             changes.append(answer - before)
     if len(changes) < ENOUGH_DAYS:
-        begun = min(points, default=today) <= today - timedelta(days=2 * WEEK - 1)
+        begun = min(points, default=today) <= today - timedelta(
+            days=2 * WEEK - 1
+        )
         return Comparison(
             direction=Direction.FEW if begun else Direction.EARLY,
             late_count=len(late),
@@ -298,12 +326,18 @@ def _weekly_means(points: Mapping[date, float], today: date) -> Weeks:
     return means
 
 
-def _level(answers: Sequence[tuple[int, float]], usual: Sequence[float]) -> float:
+def _level(
+    answers: Sequence[tuple[int, float]], usual: Sequence[float]
+) -> float:
     """The mean of a week without what is usual for its weekdays."""
-    return sum(answer - usual[weekday] for weekday, answer in answers) / len(answers)
+    return sum(answer - usual[weekday] for weekday, answer in answers) / len(
+        answers
+    )
 
 
-def _weekday_habits(weeks: Sequence[Sequence[tuple[int, float]]]) -> Sequence[float]:
+def _weekday_habits(
+    weeks: Sequence[Sequence[tuple[int, float]]],
+) -> Sequence[float]:
     """How far each weekday usually lies from the mean of its week, by least squares: weeks and weekdays in turn."""
     habits = [0.0] * WEEK
     moved = 1.0
@@ -471,7 +505,9 @@ def means(
 
 def low_mood(points: Mapping[date, float], today: date) -> bool:
     """Whether mood was low on so many of the last answered days that the kind line is shown."""
-    recent = [day for day in sorted(points) if today - LOW_WITHIN < day <= today]
+    recent = [
+        day for day in sorted(points) if today - LOW_WITHIN < day <= today
+    ]
     low = [day for day in recent[-LOW_SPAN:] if points[day] <= LOW_MOOD]
     return len(low) >= LOW_DAYS
 

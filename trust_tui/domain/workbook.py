@@ -87,7 +87,8 @@ class Draft(Struct, frozen=True, kw_only=True):
     def belongs_to(self, ids: Collection[str]) -> bool:
         """Whether it changes one of these records, or is about one of them."""
         return any(
-            part in ids for part in (*self.key.split(":"), self.fields.get("about", ""))
+            part in ids
+            for part in (*self.key.split(":"), self.fields.get("about", ""))
         )
 
 

@@ -8,12 +8,11 @@ from textual.screen import Screen
 
 from trust_tui.dialogs.help import HelpDialog
 from trust_tui.dialogs.pick import PickDialog
-from trust_tui.domain.kinds import kind_of, summary_of
-from trust_tui.domain.text import one_line
+from trust_tui.domain import kind_of, one_line, summary_of
 from trust_tui.keys.command_list import Command, commands_on
 from trust_tui.screens.mode_screen import ModeScreen
 from trust_tui.session import Session
-from trust_tui.widgets.row_list import Row
+from trust_tui.widgets import Row
 
 OWN_WORDS: Final = "record:"
 """Begins the answer of the search when it is something the user wrote; the record's id follows."""
@@ -32,7 +31,9 @@ def search_dialog(session: Session, *, own_first: bool = False) -> PickDialog:
 
     async def find(text: str) -> Sequence[Row]:
         hits = (
-            await asyncio.to_thread(session.search.find, text) if text.strip() else ()
+            await asyncio.to_thread(session.search.find, text)
+            if text.strip()
+            else ()
         )
         rows: list[Row] = []
         own: list[Row] = []
@@ -49,7 +50,9 @@ def search_dialog(session: Session, *, own_first: bool = False) -> PickDialog:
         if text.strip():
             today = session.today
             for record in (
-                await asyncio.to_thread(session.workbook.search, text, session.shown)
+                await asyncio.to_thread(
+                    session.workbook.search, text, session.shown
+                )
             )[:MOST_OWN]:
                 title, day = summary_of(record.value, today)
                 if kind_of(record.value).view is not None:
@@ -63,7 +66,10 @@ def search_dialog(session: Session, *, own_first: bool = False) -> PickDialog:
         return [*own, *rows] if own_first else [*rows, *own]
 
     return PickDialog(
-        "Search", find, placeholder="Type a word or two", empty="Nothing found yet."
+        "Search",
+        find,
+        placeholder="Type a word or two",
+        empty="Nothing found yet.",
     )
 
 
@@ -97,9 +103,13 @@ def palette_dialog(screen: Screen[object]) -> PickDialog:
     async def find(text: str) -> Sequence[Row]:
         words = text.casefold().split()
         found = [
-            c for c in commands if all(word in c.name.casefold() for word in words)
+            c
+            for c in commands
+            if all(word in c.name.casefold() for word in words)
         ]
-        return [Row(c.id, [(c.name, "text")], [(_keys(c), "quiet")]) for c in found]
+        return [
+            Row(c.id, [(c.name, "text")], [(_keys(c), "quiet")]) for c in found
+        ]
 
     return PickDialog(
         "Commands",

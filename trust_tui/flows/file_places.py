@@ -5,7 +5,7 @@ from itertools import count
 from pathlib import Path
 from typing import Final
 
-from trust_tui.errors import TrustError
+from trust_tui.domain import TrustError
 
 HINT: Final = "A name without a / in front is looked for in your home folder; ~ is your home folder too."
 
@@ -52,9 +52,13 @@ def place_to_write(text: str, name: str, own: Path | None) -> Path:
     try:
         if text.endswith(os.sep) or place.is_dir():
             place = free_place(name, place)
-        inside = own is not None and place.resolve().is_relative_to(own.resolve())
+        inside = own is not None and place.resolve().is_relative_to(
+            own.resolve()
+        )
     except OSError:
-        raise TrustError("That place cannot be looked at: choose another.") from None
+        raise TrustError(
+            "That place cannot be looked at: choose another."
+        ) from None
     if inside:
         raise TrustError(
             "That is the workbook's own folder, which is kept apart: choose another place."
@@ -65,4 +69,8 @@ def place_to_write(text: str, name: str, own: Path | None) -> Path:
 def short(place: Path) -> str:
     """A place as one writes it, with ~ for the home folder."""
     home = Path.home()
-    return f"~/{place.relative_to(home)}" if place.is_relative_to(home) else str(place)
+    return (
+        f"~/{place.relative_to(home)}"
+        if place.is_relative_to(home)
+        else str(place)
+    )

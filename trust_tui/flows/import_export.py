@@ -13,14 +13,17 @@ from trust_tui import formats, transfer
 from trust_tui.dialogs.lines import Asked, LinesDialog
 from trust_tui.dialogs.long_text import ReportDialog, heading, lines, sentence
 from trust_tui.dialogs.ticks import TICK, TicksDialog
+from trust_tui.domain import (
+    KINDS,
+    Relationship,
+    TrustError,
+    parse_past_day,
+    short_day,
+)
 from trust_tui.domain.contents import Selection, adopting, gather, select
-from trust_tui.domain.dates import parse_past_day, short_day
-from trust_tui.domain.kinds import KINDS
-from trust_tui.domain.records import Relationship
-from trust_tui.errors import TrustError
 from trust_tui.flows.file_places import HINT, place_named, place_to_write, short
 from trust_tui.prompter import Prompter
-from trust_tui.typeset.blocks import Block
+from trust_tui.typeset import Block
 
 if TYPE_CHECKING:
     from trust_tui.domain.contents import Contents
@@ -29,7 +32,9 @@ if TYPE_CHECKING:
     from trust_tui.transfer.exporter import Export
     from trust_tui.transfer.import_plan import Plan
 
-UNPROTECTED: Final = "It is not protected there: whoever can open it can read it."
+UNPROTECTED: Final = (
+    "It is not protected there: whoever can open it can read it."
+)
 ABOUT_ONE: Final = "What is about one person can go alone."
 
 SAMPLE: Final = 12
@@ -70,7 +75,9 @@ class ImportExportFlow:
 
     async def export(self) -> None:
         """Ask for the form and what of it, show how it begins, and write it where the user says."""
-        form = await self._prompter.choose("Export", "In which form?", _offered())
+        form = await self._prompter.choose(
+            "Export", "In which form?", _offered()
+        )
         if form is None:
             return
         format = formats.registry.named(form)
@@ -92,7 +99,9 @@ class ImportExportFlow:
         except TrustError as error:
             await self._prompter.show_error(error)
 
-    async def _write_out(self, format: "Format", selection: "Selection") -> None:
+    async def _write_out(
+        self, format: "Format", selection: "Selection"
+    ) -> None:
         export, preview = await self._prompter.wait(
             asyncio.to_thread(self._gather, format, selection)
         )
@@ -103,7 +112,9 @@ class ImportExportFlow:
         )
         if await self._prompter.ask(question) != "on":
             return
-        place = await self.ask_place(export.folder if format.folder else export.name)
+        place = await self.ask_place(
+            export.folder if format.folder else export.name
+        )
         if place is not None:
             await self._prompter.wait(asyncio.to_thread(_write, export, place))
             await self.tell_written(place)
@@ -114,12 +125,15 @@ class ImportExportFlow:
         """What is to be written, and what is said of it before."""
         kept = select(gather(self._session.workbook), selection)
         notes = [
-            item.text for item in self._session.library.text("about", "limits").items
+            item.text
+            for item in self._session.library.text("about", "limits").items
         ]
         export = transfer.exporter.Export(
             kept=kept,
             format=format,
-            options=formats.format.WriteOptions(today=self._session.today, notes=notes),
+            options=formats.format.WriteOptions(
+                today=self._session.today, notes=notes
+            ),
         )
         sample = (line[:WIDEST] for line in export.first_lines(SAMPLE))
         return export, [
@@ -135,11 +149,15 @@ class ImportExportFlow:
         )
         if days is None:
             return None
-        whom = await self.ask_whom(ABOUT_ONE, "Everyone, and what is about nobody")
+        whom = await self.ask_whom(
+            ABOUT_ONE, "Everyone, and what is about nobody"
+        )
         if whom is None:
             return None
         relationship = None if whom == ALL else whom
-        selection = Selection(first=days[0], last=days[1], relationship=relationship)
+        selection = Selection(
+            first=days[0], last=days[1], relationship=relationship
+        )
         counted = await self._prompter.wait(
             asyncio.to_thread(self._count, format, selection)
         )
@@ -154,15 +172,20 @@ class ImportExportFlow:
             if tables is None:
                 return None
             selection = replace(
-                selection, tables=tables if tables != counted.keys() else frozenset()
+                selection,
+                tables=tables if tables != counted.keys() else frozenset(),
             )
         return selection
 
-    def _count(self, format: "Format", selection: "Selection") -> Mapping[str, int]:
+    def _count(
+        self, format: "Format", selection: "Selection"
+    ) -> Mapping[str, int]:
         """How many records there are of each kind that the form has room for."""
         kept: Contents = select(gather(self._session.workbook), selection)
         tables = transfer.exporter.held_by(format)
-        return {table: len(kept.of(table)) for table in tables if kept.of(table)}
+        return {
+            table: len(kept.of(table)) for table in tables if kept.of(table)
+        }
 
     # In
 
@@ -185,7 +208,9 @@ class ImportExportFlow:
         text = f"What can be read: {formats.registry.sources()}. First you see what it would add."
         asked = [Asked(label="The file or folder", hint=HINT)]
         place = await self._prompter.ask(
-            LinesDialog("Import", text, asked, lambda given: place_named(given[0]))
+            LinesDialog(
+                "Import", text, asked, lambda given: place_named(given[0])
+            )
         )
         if place is None:
             return
@@ -220,7 +245,9 @@ class ImportExportFlow:
 
     async def _take_in(self, place: Path) -> None:
         read_options = formats.collector.ReadOptions(
-            zone=formats.zones.local_zone(), day_ends=self._session.day_ends, about=None
+            zone=formats.zones.local_zone(),
+            day_ends=self._session.day_ends,
+            about=None,
         )
         plan = await self._read(place, read_options)
         if (better := await self._ask_terms(plan, read_options)) is None:
@@ -231,16 +258,24 @@ class ImportExportFlow:
             *formats.registry.problems(),
             *transfer.import_preview.preview_lines(plan),
             "",
-            *transfer.import_plan.summary_lines(plan, most=len(plan.result.skipped)),
+            *transfer.import_plan.summary_lines(
+                plan, most=len(plan.result.skipped)
+            ),
         )
-        summary = (*summary, *lines(*(doubt.line for doubt in plan.result.doubts)))
+        summary = (
+            *summary,
+            *lines(*(doubt.line for doubt in plan.result.doubts)),
+        )
         if plan.result.zone_used:
             summary = (
                 *summary,
                 sentence(f"Times without a zone are taken as {better.zone}."),
             )
         adds = bool(plan.records or plan.trash)
-        choices = [(LEAVE, "Add nothing"), ("add", f"Add {plan.adds}, as one change")]
+        choices = [
+            (LEAVE, "Add nothing"),
+            ("add", f"Add {plan.adds}, as one change"),
+        ]
         answer = await self._prompter.ask(
             ReportDialog("What it would add", summary, choices[: 1 + adds])
         )
@@ -257,7 +292,9 @@ class ImportExportFlow:
     async def _read(self, place: Path, read_options: "ReadOptions") -> "Plan":
         def read() -> "Plan":
             result = formats.detect.read_source(place, read_options)
-            return transfer.import_plan.plan(result, adopting(self._session.workbook))
+            return transfer.import_plan.plan(
+                result, adopting(self._session.workbook)
+            )
 
         return await self._prompter.wait(asyncio.to_thread(read))
 
@@ -278,7 +315,9 @@ class ImportExportFlow:
             )
             if whom is None:
                 return None
-            read_options = replace(read_options, about=None if whom == ALL else whom)
+            read_options = replace(
+                read_options, about=None if whom == ALL else whom
+            )
         for doubt in plan.result.doubts:
             change = await self._ask_doubt(doubt)
             if change is None:
@@ -298,7 +337,9 @@ class ImportExportFlow:
         changes = {name: change for name, _, change in answers}
         return None if given is None else changes[given]
 
-    async def _ask_moods(self, names: Sequence[str]) -> Mapping[str, int] | None:
+    async def _ask_moods(
+        self, names: Sequence[str]
+    ) -> Mapping[str, int] | None:
         """What moods of the user's own mean, None when the user steps back."""
         moods: dict[str, int] = {}
         for mood in names:
@@ -310,7 +351,9 @@ class ImportExportFlow:
         return moods
 
     async def _ask_zone(self, usual: tzinfo) -> tzinfo | None:
-        text = "The times in it name no time zone. In which one were they written?"
+        text = (
+            "The times in it name no time zone. In which one were they written?"
+        )
         asked = [
             Asked(
                 label="Time zone",
@@ -363,7 +406,9 @@ class ImportExportFlow:
             ),
         ]
         days: tuple[date | None, date | None] | None = await self._prompter.ask(
-            LinesDialog(title, text, asked, partial(_span, today=self._session.today))
+            LinesDialog(
+                title, text, asked, partial(_span, today=self._session.today)
+            )
         )
         return days
 
@@ -375,7 +420,8 @@ class ImportExportFlow:
         if not people:
             return ALL
         choices = [
-            (r.id, f"{r.value.label}  ({r.value.kind})") for r in reversed(people)
+            (r.id, f"{r.value.label}  ({r.value.kind})")
+            for r in reversed(people)
         ]
         if in_mind_first:
             choices.sort(key=lambda choice: choice[0] != self._session.about)
@@ -401,14 +447,18 @@ class ImportExportFlow:
                 "Where to?",
                 f"It gets a name that tells nothing but the day, and only you may open it. {UNPROTECTED}",
                 asked,
-                lambda given: place_to_write(given[0], name, self._session.place),
+                lambda given: place_to_write(
+                    given[0], name, self._session.place
+                ),
             )
         )
         return place
 
     async def tell_written(self, place: Path) -> None:
         """Say where it is now."""
-        await self._prompter.show("Written", f"It is in {short(place)}.", UNPROTECTED)
+        await self._prompter.show(
+            "Written", f"It is in {short(place)}.", UNPROTECTED
+        )
 
 
 def _offered() -> Sequence[tuple[str, str]]:
@@ -417,10 +467,14 @@ def _offered() -> Sequence[tuple[str, str]]:
     return [(one.name, f"{one.title}: {one.purpose}") for one in found]
 
 
-def _span(given: Sequence[str], *, today: date) -> tuple[date | None, date | None]:
+def _span(
+    given: Sequence[str], *, today: date
+) -> tuple[date | None, date | None]:
     first, last = (parse_past_day(text, today) for text in given)
     if first and last and first > last:
-        raise ValueError("The first day is later than the last one: turn them round.")
+        raise ValueError(
+            "The first day is later than the last one: turn them round."
+        )
     return first, last
 
 

@@ -13,19 +13,19 @@ from trust_tui.dialogs.form import Form
 from trust_tui.dialogs.goal import GoalForm, ReviewForm
 from trust_tui.dialogs.relationship import RelationshipForm
 from trust_tui.dialogs.self_check import SelfCheckForm
-from trust_tui.domain.exercises import latest_work
-from trust_tui.domain.kinds import KINDS
-from trust_tui.domain.records import (
+from trust_tui.domain import (
+    KINDS,
     CheckIn,
+    ContentError,
+    Draft,
     Entry,
     ExerciseWork,
     Goal,
     Record,
     Relationship,
     SelfCheck,
+    latest_work,
 )
-from trust_tui.domain.workbook import Draft
-from trust_tui.errors import ContentError
 from trust_tui.session import Session
 
 NAMES: Final = {kind.slug: kind.draft for kind in KINDS.values()} | {
@@ -107,12 +107,17 @@ def _check_in(session: Session, rest: str, draft: Draft) -> Form[Any]:
     return CheckInForm(
         session,
         day,
-        None if _is_gone(session, draft) else _checked_in(session, day, _whom(draft)),
+        None
+        if _is_gone(session, draft)
+        else _checked_in(session, day, _whom(draft)),
     )
 
 
 def _exercise(session: Session, rest: str, draft: Draft) -> Form[Any]:
-    exercise, about = session.library.exercise(rest.partition(":")[0]), _whom(draft)
+    exercise, about = (
+        session.library.exercise(rest.partition(":")[0]),
+        _whom(draft),
+    )
     works = [
         work
         for work in session.workbook.of(ExerciseWork).about(about)
@@ -121,7 +126,9 @@ def _exercise(session: Session, rest: str, draft: Draft) -> Form[Any]:
     return ExerciseForm(
         session,
         exercise,
-        None if _is_gone(session, draft) else latest_work(works).get(exercise.id),
+        None
+        if _is_gone(session, draft)
+        else latest_work(works).get(exercise.id),
     )
 
 
@@ -133,11 +140,16 @@ def _whom(draft: Draft) -> str | None:
 def _is_gone(session: Session, draft: Draft) -> bool:
     """Whether that relationship is no more. Its words then go into a record of their own, in nobody's place."""
     about = _whom(draft)
-    return about is not None and session.workbook.of(Relationship).get(about) is None
+    return (
+        about is not None
+        and session.workbook.of(Relationship).get(about) is None
+    )
 
 
 def _relationship(session: Session, rest: str, _draft: Draft) -> Form[Any]:
-    return RelationshipForm(session, session.workbook.of(Relationship).get(rest))
+    return RelationshipForm(
+        session, session.workbook.of(Relationship).get(rest)
+    )
 
 
 def _self_check(session: Session, rest: str, _draft: Draft) -> Form[Any]:

@@ -7,11 +7,14 @@ from pathlib import Path
 from typing import Any, Final
 
 from trust_tui import dialogs, flows, transfer
-from trust_tui.domain.clock import day_of
-from trust_tui.domain.dates import days_ago
-from trust_tui.domain.records import Relationship
-from trust_tui.domain.workbook import Backup, Workbook
-from trust_tui.errors import TrustError
+from trust_tui.domain import (
+    Backup,
+    Relationship,
+    TrustError,
+    Workbook,
+    day_of,
+    days_ago,
+)
 from trust_tui.prompter import Prompter
 from trust_tui.screens.giving import Giving
 
@@ -102,7 +105,9 @@ class ProtectionFlow:
             await self._prompter.show("Only to read", text)
         if findings:
             lines = [
-                f"{finding.file}: {finding.said}" if finding.file else finding.said
+                f"{finding.file}: {finding.said}"
+                if finding.file
+                else finding.said
                 for finding in findings
             ]
             await self._prompter.show("About your files", *lines)
@@ -116,10 +121,14 @@ class ProtectionFlow:
         mark = await asyncio.to_thread(library.added_digest)
         if mark == workbook.settings.content_mark:
             return
-        titles = [f"{header.title} ({path})" for header, path in library.replaced()]
+        titles = [
+            f"{header.title} ({path})" for header, path in library.replaced()
+        ]
         lines = [CONTENT_CHANGED]
         if titles:
-            lines.append(f"In place of packaged pages now: {', '.join(titles)}.")
+            lines.append(
+                f"In place of packaged pages now: {', '.join(titles)}."
+            )
         await self._prompter.show("Other pages than before", *lines)
         await self._prompter.save_settings(content_mark=mark)
 
@@ -221,17 +230,23 @@ class ProtectionFlow:
 
             text = "Type your passphrase to remove it. Your files can then be read by everyone who can open them."
             if await self._prompter.ask(
-                dialogs.ask_passphrase.UnlockDialog(remove, text=text, may_leave=True)
+                dialogs.ask_passphrase.UnlockDialog(
+                    remove, text=text, may_leave=True
+                )
             ):
                 await self._prompter.show("Removed", *sentences)
 
     async def _set(self) -> None:
-        phrase = await self._prompter.ask(dialogs.ask_passphrase.NewPassphraseDialog())
+        phrase = await self._prompter.ask(
+            dialogs.ask_passphrase.NewPassphraseDialog()
+        )
         if not phrase:
             return
         try:
             sentence = await self._prompter.wait(
-                self._session.write(self._session.workbook.set_passphrase, phrase)
+                self._session.write(
+                    self._session.workbook.set_passphrase, phrase
+                )
             )
         except TrustError as error:
             await self._prompter.show_error(error)
@@ -241,7 +256,9 @@ class ProtectionFlow:
 
     async def _change(self) -> None:
         workbook = self._session.workbook
-        new = await self._prompter.ask(dialogs.ask_passphrase.NewPassphraseDialog())
+        new = await self._prompter.ask(
+            dialogs.ask_passphrase.NewPassphraseDialog()
+        )
         if not new:
             return
 
@@ -250,7 +267,9 @@ class ProtectionFlow:
 
         text = "Type the passphrase you have had until now."
         if await self._prompter.ask(
-            dialogs.ask_passphrase.UnlockDialog(change, text=text, may_leave=True)
+            dialogs.ask_passphrase.UnlockDialog(
+                change, text=text, may_leave=True
+            )
         ):
             self._prompter.notice("The passphrase is changed.")
 
@@ -306,4 +325,6 @@ class ProtectionFlow:
         except TrustError as error:
             await self._prompter.show_error(error)
             return
-        self._prompter.notice("Restored. The state before it is among the backups.")
+        self._prompter.notice(
+            "Restored. The state before it is among the backups."
+        )

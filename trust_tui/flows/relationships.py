@@ -5,9 +5,8 @@ from functools import partial
 from msgspec.structs import replace
 
 from trust_tui.dialogs.relationship import RelationshipForm
+from trust_tui.domain import NOBODY, Record, Relationship, TrustError
 from trust_tui.domain.contents import ids_about
-from trust_tui.domain.records import NOBODY, Record, Relationship
-from trust_tui.errors import TrustError
 from trust_tui.prompter import Prompter
 from trust_tui.screens.giving import Giving
 
@@ -69,12 +68,16 @@ class RelationshipFlow:
             return
         match await self._ask_change(record.value):
             case "edit":
-                await self._prompter.fill(RelationshipForm(self._session, record))
+                await self._prompter.fill(
+                    RelationshipForm(self._session, record)
+                )
             case "delete":
                 await self._delete(record)
             case "archive":
                 archived = not record.value.archived
-                await self._change(record, replace(record.value, archived=archived))
+                await self._change(
+                    record, replace(record.value, archived=archived)
+                )
             case "joint":
                 joint = not record.value.joint
                 await self._change(record, replace(record.value, joint=joint))
@@ -87,16 +90,26 @@ class RelationshipFlow:
             "What would you like to do?",
             [
                 ("edit", "Change the label or the kind"),
-                ("archive", "Take it out again" if person.archived else put_away),
-                ("joint", "Do not offer things for two" if person.joint else offer),
+                (
+                    "archive",
+                    "Take it out again" if person.archived else put_away,
+                ),
+                (
+                    "joint",
+                    "Do not offer things for two" if person.joint else offer,
+                ),
                 ("delete", "Delete it and everything about it, for good"),
             ],
         )
 
-    async def _change(self, record: Record[Relationship], value: Relationship) -> None:
+    async def _change(
+        self, record: Record[Relationship], value: Relationship
+    ) -> None:
         session = self._session
         try:
-            await session.write(session.workbook.of(Relationship).change, record, value)
+            await session.write(
+                session.workbook.of(Relationship).change, record, value
+            )
             if value.archived:
                 await self._forget_current(record.id)
         except TrustError as error:
@@ -125,7 +138,9 @@ class RelationshipFlow:
         session = self._session
         try:
             await self._forget_current(record.id)
-            await session.write(session.workbook.delete_for_good, [*ids, record.id])
+            await session.write(
+                session.workbook.delete_for_good, [*ids, record.id]
+            )
             session.forget_drafts([*ids, record.id])
         except TrustError as error:
             await self._prompter.show_error(error)

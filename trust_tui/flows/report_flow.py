@@ -9,12 +9,14 @@ from trust_tui import report, transfer
 from trust_tui.dialogs.lines import Asked, LinesDialog
 from trust_tui.dialogs.long_text import ReportDialog, lines
 from trust_tui.dialogs.ticks import TICK, TicksDialog
+from trust_tui.domain import Entry, TrustError, one_line, short_day
 from trust_tui.domain.contents import gather
-from trust_tui.domain.dates import short_day
-from trust_tui.domain.records import Entry
-from trust_tui.domain.text import one_line
-from trust_tui.errors import TrustError
-from trust_tui.flows.import_export import ABOUT_ONE, ALL, LEAVE, ImportExportFlow
+from trust_tui.flows.import_export import (
+    ABOUT_ONE,
+    ALL,
+    LEAVE,
+    ImportExportFlow,
+)
 from trust_tui.prompter import Prompter
 from trust_tui.report.content_words import SPAN, words_for_page
 
@@ -77,7 +79,11 @@ class ReportFlow:
         rows = [(key, wording, "") for key, wording in SECTIONS]
         sections = await self._prompter.ask(
             TicksDialog(
-                "What is on it?", TICK, rows, [key for key, _ in SECTIONS], least=1
+                "What is on it?",
+                TICK,
+                rows,
+                [key for key, _ in SECTIONS],
+                least=1,
             )
         )
         if sections is None:
@@ -104,7 +110,9 @@ class ReportFlow:
             last=last,
             relationship=about,
             sections=[
-                report.report.Section(key) for key, _ in SECTIONS if key in sections
+                report.report.Section(key)
+                for key, _ in SECTIONS
+                if key in sections
             ],
             entries=entries,
             initials=initials,

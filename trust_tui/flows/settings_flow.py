@@ -13,14 +13,12 @@ from trust_tui.config.key_names import pressed
 from trust_tui.dialogs.pick import PickDialog
 from trust_tui.dialogs.press_key import KeyDialog
 from trust_tui.dialogs.ticks import TICK, TicksDialog
-from trust_tui.domain.dates import WEEKDAYS
-from trust_tui.errors import ConfigError, ContentError
+from trust_tui.domain import WEEKDAYS, ConfigError, ContentError
 from trust_tui.keys import keymap
-from trust_tui.library.helplines import places_of
-from trust_tui.library.library import Library
+from trust_tui.library import Library, places_of
 from trust_tui.prompter import Prompter
 from trust_tui.theme import full_name
-from trust_tui.widgets.row_list import Row
+from trust_tui.widgets import Row
 
 COLOURS: Final[Mapping[str, str]] = dict(
     zip(THEMES, ("Dark", "Light", "High contrast"), strict=True)
@@ -46,22 +44,28 @@ def wrong_in(
         try:
             known = {part.id for part in library.text("habits", "habits").parts}
         except ContentError:
-            known = set(config.habits)  # said among what is wrong with the content
+            known = set(
+                config.habits
+            )  # said among what is wrong with the content
         if not known.issuperset(config.habits):
             advice = f"Not all of these habits are there: choose from {', '.join(sorted(known))}."
-            problems.append(ConfigProblem(line=config.lines["habits"], advice=advice))
+            problems.append(
+                ConfigProblem(line=config.lines["habits"], advice=advice)
+            )
     languages = library.languages()
     if config.language and not {
         config.language,
         config.language.partition("_")[0],
     } & set(languages):
-        advice = (
-            f"There are no pages in this language: there are {', '.join(languages)}."
+        advice = f"There are no pages in this language: there are {', '.join(languages)}."
+        problems.append(
+            ConfigProblem(line=config.lines["language"], advice=advice)
         )
-        problems.append(ConfigProblem(line=config.lines["language"], advice=advice))
     if config.country and config.country not in _places_in(library):
         advice = "The page on helplines has no such place: choose one in the settings, with F2."
-        problems.append(ConfigProblem(line=config.lines["country"], advice=advice))
+        problems.append(
+            ConfigProblem(line=config.lines["country"], advice=advice)
+        )
     return sorted(problems, key=lambda problem: problem.line)
 
 
@@ -77,7 +81,10 @@ class SettingsFlow:
     async def show_problems(self) -> None:
         """Say what is wrong with the configuration file, if anything is; the rest of it holds."""
         problems = await asyncio.to_thread(
-            wrong_in, self._session.config, self._session.library, type(self._app)
+            wrong_in,
+            self._session.config,
+            self._session.library,
+            type(self._app),
         )
         if problems:
             lines = [str(problem) for problem in problems[:MOST_SHOWN]]
@@ -121,7 +128,9 @@ class SettingsFlow:
 
     async def keep_theme(self) -> None:
         """Have the colours of now at the next start as well."""
-        name = next(name for name in THEMES if full_name(name) == self._app.theme)
+        name = next(
+            name for name in THEMES if full_name(name) == self._app.theme
+        )
         await self._set("theme", name, f"Colours: {COLOURS[name].lower()}.")
 
     async def choose_day_end(self) -> None:
@@ -143,7 +152,10 @@ class SettingsFlow:
 
     async def _choose_theme(self) -> None:
         answer = await self._prompter.choose(
-            "Colours", "", list(COLOURS.items()), chosen=self._session.config.theme
+            "Colours",
+            "",
+            list(COLOURS.items()),
+            chosen=self._session.config.theme,
         )
         if answer:
             self._app.theme = full_name(answer)
@@ -158,12 +170,15 @@ class SettingsFlow:
             chosen=WEEKDAYS[self._session.config.week_start],
         )
         if answer:
-            await self._set("week_start", answer, f"The week begins: {answer.title()}.")
+            await self._set(
+                "week_start", answer, f"The week begins: {answer.title()}."
+            )
 
     async def _choose_lock(self) -> None:
         now = self._session.config.lock_minutes
         times = [
-            (str(minutes), _minutes(minutes)) for minutes in sorted({*MINUTES, now})
+            (str(minutes), _minutes(minutes))
+            for minutes in sorted({*MINUTES, now})
         ]
         text = "A workbook with a passphrase is locked after so long without a key."
         answer = await self._prompter.choose(
@@ -180,10 +195,14 @@ class SettingsFlow:
         config = self._session.config
         try:
             parts = (
-                await asyncio.to_thread(self._session.library.text, "habits", "habits")
+                await asyncio.to_thread(
+                    self._session.library.text, "habits", "habits"
+                )
             ).parts
         except ContentError:
-            await self._prompter.show("Settings", "There are no habits to choose from.")
+            await self._prompter.show(
+                "Settings", "There are no habits to choose from."
+            )
             return
         offered = {part.id for part in parts if config.offers(part.id)}
         question = TicksDialog(
@@ -212,13 +231,17 @@ class SettingsFlow:
         )
         if answer:
             await self._set(
-                "language", answer, "The pages come in it from the next start on."
+                "language",
+                answer,
+                "The pages come in it from the next start on.",
             )
 
     async def _choose_country(self) -> None:
         places = await self._places()
         if not places:
-            await self._prompter.show("Settings", "There are no places to choose from.")
+            await self._prompter.show(
+                "Settings", "There are no places to choose from."
+            )
             return
         answer = await self._prompter.choose(
             "Helplines first for",
@@ -253,7 +276,8 @@ class SettingsFlow:
                 )
                 for action in actions.values()
                 if all(
-                    word in f"{action.name} {action.id}".casefold() for word in words
+                    word in f"{action.name} {action.id}".casefold()
+                    for word in words
                 )
             ]
 
@@ -277,14 +301,20 @@ class SettingsFlow:
             return
         config = self._session.config
         tried = replace(
-            config, keys={**config.keys, id: keys}, lines={**config.lines, id: LAST}
+            config,
+            keys={**config.keys, id: keys},
+            lines={**config.lines, id: LAST},
         )
         given, problems = keymap.usable(tried, type(self._app))
-        if refused := [problem.advice for problem in problems if problem.line == LAST]:
+        if refused := [
+            problem.advice for problem in problems if problem.line == LAST
+        ]:
             await self._prompter.show("Not this key", *refused)
             return
         self._app.set_keymap(dict(given))
-        await self._set(id, keys, f"{action.name} has its new key.", action=True)
+        await self._set(
+            id, keys, f"{action.name} has its new key.", action=True
+        )
 
     def _shown(self, action: keymap.Action) -> str:
         """The first key that an action has now."""

@@ -7,7 +7,7 @@ from trust_tui.dialogs.blanks import BLANK, BlanksDialog
 from trust_tui.dialogs.entry import EntryForm
 from trust_tui.dialogs.goal import GoalForm
 from trust_tui.dialogs.together import Together, keep_agreed
-from trust_tui.errors import TrustError
+from trust_tui.domain import TrustError
 from trust_tui.flows.open_form import check_in_form
 from trust_tui.prompter import Prompter
 
@@ -21,15 +21,15 @@ class Tasks:
 
     @property
     def _kept(self) -> str:
-        return (
-            f"Kept. {self._prompter.key_of('app.go-journal', '5')} opens the journal."
-        )
+        return f"Kept. {self._prompter.key_of('app.go-journal', '5')} opens the journal."
 
     async def check_in(self, day: date | None) -> None:
         """Check in for a day; None is today."""
         wanted = day or self._session.today
         kept = (
-            "Kept. That is all for today." if wanted == self._session.today else "Kept."
+            "Kept. That is all for today."
+            if wanted == self._session.today
+            else "Kept."
         )
         await self._prompter.fill_in(
             partial(check_in_form, self._session, wanted), kept
@@ -50,7 +50,8 @@ class Tasks:
                 return
             action = filled
         await self._prompter.fill_in(
-            partial(GoalForm, self._session, action=action, source=source), self._kept
+            partial(GoalForm, self._session, action=action, source=source),
+            self._kept,
         )
 
     async def together(self) -> None:
@@ -71,7 +72,9 @@ class Tasks:
             self._prompter.notice("Nothing was kept.")
             return
         try:
-            await self._session.write(keep_agreed, self._session.workbook, agreed)
+            await self._session.write(
+                keep_agreed, self._session.workbook, agreed
+            )
         except TrustError as error:
             await self._prompter.show_error(error)
             return

@@ -7,7 +7,7 @@ from textual.app import App
 from textual.screen import Screen
 
 from trust_tui import dialogs, flows
-from trust_tui.errors import ContentError, TrustError
+from trust_tui.domain import ContentError, TrustError
 from trust_tui.screen_table import SCREENS
 from trust_tui.session import Session
 
@@ -71,7 +71,9 @@ class Tour:
             self._stop = stop
             below = self._below(id)
             dialog = dialogs.tour.TourDialog(text, stop + 1, len(STOPS))
-            self._shown = [screen for screen in (below, dialog) if screen is not None]
+            self._shown = [
+                screen for screen in (below, dialog) if screen is not None
+            ]
             for screen in self._shown:
                 await self._app.push_screen(screen)
 
@@ -99,7 +101,9 @@ class Tour:
                     goal = dialogs.goal.GoalForm(self._session)
                     return dialogs.form_dialog.FormDialog(goal)
                 case "safety":
-                    return dialogs.page_reader.PageDialog(self._session, "safety")
+                    return dialogs.page_reader.PageDialog(
+                        self._session, "safety"
+                    )
                 case _:
                     return None
         except TrustError:

@@ -21,8 +21,12 @@ _PROMPT: Final = "reflectionPrompt"
 _TITLE: Final = "title"
 _ASSETS: Final = "assetGrid"
 _MARK: Final = b'class="pageHeader"'
-_BLOCKS: Final = frozenset({"p", "div", "li", "br", "h1", "h2", "h3", "blockquote"})
-_EMPTY: Final = frozenset({"br", "img", "meta", "link", "hr", "input", "source"})
+_BLOCKS: Final = frozenset(
+    {"p", "div", "li", "br", "h1", "h2", "h3", "blockquote"}
+)
+_EMPTY: Final = frozenset(
+    {"br", "img", "meta", "link", "hr", "input", "source"}
+)
 
 
 class _Page(HTMLParser):
@@ -34,10 +38,14 @@ class _Page(HTMLParser):
         self.assets = 0
         self._open: list[str] = []
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def handle_starttag(
+        self, tag: str, attrs: list[tuple[str, str | None]]
+    ) -> None:
         """Note what the words from here on belong to."""
         classes = (dict(attrs).get("class") or "").split()
-        known = [one for one in (_HEADER, _PROMPT, _TITLE, _ASSETS) if one in classes]
+        known = [
+            one for one in (_HEADER, _PROMPT, _TITLE, _ASSETS) if one in classes
+        ]
         inside = self._open[-1] if self._open else ""
         if tag == "img" and _ASSETS in (inside, *known):
             self.assets += 1
@@ -65,7 +73,9 @@ class _Page(HTMLParser):
     def text(self, part: str) -> str:
         """The words of a part, a paragraph a line."""
         lines = "".join(self.parts.get(part, ())).split("\n")
-        return "\n".join(filter(None, (" ".join(line.split()) for line in lines)))
+        return "\n".join(
+            filter(None, (" ".join(line.split()) for line in lines))
+        )
 
 
 def fits(source: Source) -> Likeness:
@@ -87,7 +97,9 @@ def read(source: Source, options: ReadOptions) -> ReadResult:
             except UnreadableError:
                 collector.read += 1
                 collector.skip(name, "it is not in UTF-8")
-    reader = DateReader((page.text(_HEADER) for page in pages.values()), options.order)
+    reader = DateReader(
+        (page.text(_HEADER) for page in pages.values()), options.order
+    )
     expect("Reading", len(pages))
     for name, page in steps(pages.items()):
         collector.read += 1

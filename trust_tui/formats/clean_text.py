@@ -3,10 +3,11 @@
 import re
 from typing import Final
 
-from trust_tui.domain.records import Entry
-from trust_tui.domain.text import clean
+from trust_tui.domain import Entry, clean
 
-_CONTROLS: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\ud800-\udfff]")
+_CONTROLS: Final = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\ud800-\udfff]"
+)
 _CONTROL_BYTES: Final = bytes([*range(0x09), *range(0x0B, 0x20), 0x7F])
 _WHITE: Final = "\t\r\x0b\x0c\x1c\x1d\x1e\x1f"
 """The white space in ASCII but for blanks and line feeds."""

@@ -9,9 +9,7 @@ from typing import Any, Final
 
 from msgspec import Struct, field
 
-from trust_tui.domain.clock import day_of
-from trust_tui.domain.records import CheckIn, Entry, Record
-from trust_tui.domain.workbook import Trashed
+from trust_tui.domain import CheckIn, Entry, Record, Trashed, day_of
 from trust_tui.formats.clean_text import letters_of, tidy
 from trust_tui.formats.content_ids import id_from_bytes
 from trust_tui.formats.date_reader import When
@@ -51,7 +49,10 @@ DOUBTS: Final[Mapping[DoubtKind, tuple[str, str]]] = {
         "dated by their file",
         "Nothing else says when they were written. Take them all the same?",
     ),
-    DoubtKind.CLOCK: ("times not understood", "They are put at noon of their day."),
+    DoubtKind.CLOCK: (
+        "times not understood",
+        "They are put at noon of their day.",
+    ),
     DoubtKind.ORDER: (
         "dates with two readings",
         "Does the day come first in them, or the month?",
@@ -232,7 +233,9 @@ class Collector:
                 day=day or self._day(made),
                 tags=tuple(
                     dict.fromkeys(
-                        tag for tag in (tidy(tag).strip() for tag in tags) if tag
+                        tag
+                        for tag in (tidy(tag).strip() for tag in tags)
+                        if tag
                     )
                 ),
                 about=self.options.about,
@@ -292,7 +295,9 @@ class Collector:
 
     def _day(self, moment: datetime) -> date:
         day = self.options.day_of(moment)
-        if day != moment.date() or (self.options.new_day and moment.hour < NIGHT_ENDS):
+        if day != moment.date() or (
+            self.options.new_day and moment.hour < NIGHT_ENDS
+        ):
             self.doubt(DoubtKind.NIGHT)
         return day
 
@@ -304,13 +309,17 @@ class Collector:
             if examples:
                 told = list(dict.fromkeys(filter(None, examples)))
                 yield Doubt(
-                    kind=kind, count=len(examples), examples=tuple(told[:EXAMPLES])
+                    kind=kind,
+                    count=len(examples),
+                    examples=tuple(told[:EXAMPLES]),
                 )
 
     def _id_of(self, entry: Entry, made: datetime, source: str) -> str:
         """The id of an entry. To go by its words costs more than all the rest, so it is the last thing to go by."""
         if source:
-            return self._id(Entry.TABLE, source.encode("utf-8", "surrogatepass"))
+            return self._id(
+                Entry.TABLE, source.encode("utf-8", "surrogatepass")
+            )
         minute = f"{made:%Y-%m-%d %H:%M} ".encode()
         return self._id(Entry.TABLE, minute + letters_of(entry))
 
@@ -340,7 +349,9 @@ class Collector:
 def plain_offset(moment: datetime) -> datetime:
     """The same moment on the same clock face, the time zone a plain number of minutes."""
     zone = _zone((moment.utcoffset() or timedelta()) // _MINUTE)
-    return moment if moment.tzinfo is zone else moment.replace(tzinfo=zone, fold=0)
+    return (
+        moment if moment.tzinfo is zone else moment.replace(tzinfo=zone, fold=0)
+    )
 
 
 @cache

@@ -33,7 +33,9 @@ def guarded(text: str) -> str:
 
 def unguarded(text: str) -> str:
     """What `guarded` was given."""
-    return text[1:] if text.startswith("'") and _is_like_a_formula(text) else text
+    return (
+        text[1:] if text.startswith("'") and _is_like_a_formula(text) else text
+    )
 
 
 def _is_like_a_formula(text: str) -> bool:

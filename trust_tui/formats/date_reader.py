@@ -27,7 +27,9 @@ _ISO: Final = re.compile(
 )
 _BEGINS_ISO: Final = re.compile(r"\d{4}-\d\d-\d\d(?!\d)")
 _EPOCH: Final = re.compile(r"(1\d{9})(\d{3})?(\d{3})?(?:\.\d+)?\Z")
-_OFFSET: Final = re.compile(r"(?<=\d)\s*(Z|UTC|GMT|[+-]\d\d:?\d\d)\Z", re.IGNORECASE)
+_OFFSET: Final = re.compile(
+    r"(?<=\d)\s*(Z|UTC|GMT|[+-]\d\d:?\d\d)\Z", re.IGNORECASE
+)
 _YEAR_FIRST: Final = re.compile(
     r"(?<!\d)(\d{4})\s?[-/._年년]\s?(\d{1,2})\s?[-/._月월]\s?(\d{1,2})(?!\d)\s?[日일]?"
 )
@@ -50,7 +52,9 @@ _HOUR: Final = re.compile(
     r"(?<![\d:.])(\d{1,2})\s?(?=[ap]m\b|h\b|uhr\b|時|时|시)", re.IGNORECASE
 )
 _FOUR: Final = re.compile(r"(?<!\d)([01]\d|2[0-3])([0-5]\d)(?!\d)")
-_HALF: Final = re.compile(r"\b([ap])\.?\s?m\b\.?|(?<=\d)([ap])\b", re.IGNORECASE)
+_HALF: Final = re.compile(
+    r"\b([ap])\.?\s?m\b\.?|(?<=\d)([ap])\b", re.IGNORECASE
+)
 _WORD: Final = re.compile(r"[^\s\d\0,;:/()\[\]_+-]+")
 _BLANKS: Final = {code: " " for code in (0xA0, 0x202F, 0x2009, 0x3000)}
 _SIGNS: Final = {0xFF1A: ":", 0xFF0F: "/", 0xFF0E: ".", 0x2212: "-"}
@@ -131,7 +135,9 @@ class DateReader:
         for word, _ in _words(text):
             weekdays = date_words().weekdays.get(word, frozenset())
             fitting = [
-                order for order, day in possible.items() if day.weekday() in weekdays
+                order
+                for order, day in possible.items()
+                if day.weekday() in weekdays
             ]
             if len(fitting) == 1:
                 self._votes[fitting[0]] += 1
@@ -275,7 +281,9 @@ def _week(text: str) -> _Found | None:
     if found is None:
         return None
     try:
-        day = date.fromisocalendar(int(found[1]), int(found[2]), int(found[3] or 1))
+        day = date.fromisocalendar(
+            int(found[1]), int(found[2]), int(found[3] or 1)
+        )
     except ValueError:
         return None
     return day, None, False, _without(text, found.span())
@@ -347,14 +355,17 @@ def _normal(text: str) -> str:
         return text
     text = _MARKS.sub("", text).translate(_BLANKS | _SIGNS)
     return "".join(
-        str(unicodedata.decimal(char)) if char.isdecimal() else char for char in text
+        str(unicodedata.decimal(char)) if char.isdecimal() else char
+        for char in text
     )
 
 
 def _words(text: str) -> Iterator[tuple[str, re.Match[str]]]:
     """The words of a text as they stand in the lists of words, and where they stand."""
     for found in _WORD.finditer(text):
-        word = unicodedata.normalize("NFKC", found[0]).casefold().replace(".", "")
+        word = (
+            unicodedata.normalize("NFKC", found[0]).casefold().replace(".", "")
+        )
         yield word, found
 
 

@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 from typing import Any, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from trust_tui.domain.records import Entry, Record
+from trust_tui.domain import Entry, Record
 from trust_tui.formats.kit import (
     NOON,
     STARRED,
@@ -124,7 +124,9 @@ def is_day_one(document: Any) -> bool:
         return False
     if not entries:
         return "metadata" in document
-    return any(isinstance(entry, dict) and "creationDate" in entry for entry in entries)
+    return any(
+        isinstance(entry, dict) and "creationDate" in entry for entry in entries
+    )
 
 
 def read_day_one(
@@ -189,7 +191,9 @@ def _entry(
 def _parts(text: str) -> tuple[str, str]:
     """Title and text, without pictures, and without the backslashes that only keep marks from meaning something."""
     text, pictures = _PICTURE.subn("", text)
-    text = _ESCAPE.sub(r"\1", _GAP.sub("\n\n", text) if pictures else text).strip()
+    text = _ESCAPE.sub(
+        r"\1", _GAP.sub("\n\n", text) if pictures else text
+    ).strip()
     first, rest = split_title(text) if "\n" in text else (text, "")
     heading = _TITLE.match(first)
     return (heading[1], rest) if heading and rest else ("", text)
@@ -219,6 +223,8 @@ def _zone(name: Any) -> tzinfo | None:
 def _moment(given: Any, zone: tzinfo) -> datetime | None:
     try:
         found = datetime.fromisoformat(given)
-        return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(zone)
+        return (
+            found if found.tzinfo else found.replace(tzinfo=UTC)
+        ).astimezone(zone)
     except (TypeError, ValueError, OverflowError):
         return None

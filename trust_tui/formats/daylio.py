@@ -38,9 +38,7 @@ MOODS: Final[Mapping[str, int]] = {
 
 _NEW: Final = frozenset({"full_date", "mood"})
 _OLD: Final = frozenset({"year", "date", "mood"})
-_UNTOLD: Final = (
-    "its mood has a name of your own, and nobody said what it means (the rest is taken)"
-)
+_UNTOLD: Final = "its mood has a name of your own, and nobody said what it means (the rest is taken)"
 
 
 class Row(Struct, frozen=True, kw_only=True):
@@ -130,10 +128,14 @@ def _numbered(rows: Any, text: str) -> Iterator[tuple[int, list[str]]]:
 
 
 def _read_rows(
-    collector: Collector, columns: Sequence[str], rows: Sequence[tuple[int, list[str]]]
+    collector: Collector,
+    columns: Sequence[str],
+    rows: Sequence[tuple[int, list[str]]],
 ) -> None:
     named = [(line, _named(columns, row)) for line, row in rows]
-    reader = DateReader((_date(row) for _, row in named), collector.options.order)
+    reader = DateReader(
+        (_date(row) for _, row in named), collector.options.order
+    )
     found: list[Row] = []
     for line, row in named:
         collector.read += 1
@@ -257,5 +259,7 @@ def _take_moods(collector: Collector, rows: Sequence[Row]) -> None:
 
 
 def _mood_line(row: Row) -> str:
-    extras = f" ({row.extras})" if row.extras and not (row.title or row.note) else ""
+    extras = (
+        f" ({row.extras})" if row.extras and not (row.title or row.note) else ""
+    )
     return f"{row.moment:%H:%M} {row.mood}{extras}"

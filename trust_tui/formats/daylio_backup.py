@@ -99,9 +99,16 @@ def _row(
     try:
         # Months are counted from 0.
         day = date(entry["year"], entry["month"] + 1, entry["day"])
-        offset = timezone(timedelta(milliseconds=entry.get("timeZoneOffset") or 0))
+        offset = timezone(
+            timedelta(milliseconds=entry.get("timeZoneOffset") or 0)
+        )
         moment = datetime(
-            day.year, day.month, day.day, entry["hour"], entry["minute"], tzinfo=offset
+            day.year,
+            day.month,
+            day.day,
+            entry["hour"],
+            entry["minute"],
+            tzinfo=offset,
         )
     except (KeyError, TypeError, ValueError, OverflowError):
         return None
@@ -123,8 +130,12 @@ def _row(
     )
 
 
-def _activities(entry: Mapping[str, Any], tags: Mapping[Any, str]) -> tuple[str, ...]:
-    found = [tags.get(tag, "") for tag in as_list(entry.get("tags")) if _is_key(tag)]
+def _activities(
+    entry: Mapping[str, Any], tags: Mapping[Any, str]
+) -> tuple[str, ...]:
+    found = [
+        tags.get(tag, "") for tag in as_list(entry.get("tags")) if _is_key(tag)
+    ]
     return tuple(filter(None, found))
 
 

@@ -11,9 +11,7 @@ from trust_tui.formats.registry import every, named, sources
 from trust_tui.formats.safe_read import UnreadableError
 from trust_tui.formats.source import Source
 
-_OTHER: Final = (
-    "The file is not in the form that was named: leave --format out, or name another."
-)
+_OTHER: Final = "The file is not in the form that was named: leave --format out, or name another."
 
 
 def read_source(path: Path, options: ReadOptions, name: str = "") -> ReadResult:
@@ -30,7 +28,9 @@ def read_source(path: Path, options: ReadOptions, name: str = "") -> ReadResult:
     source = Source(path)
     if not source.is_folder and not source.raw.strip():
         raise UnreadableError("The file is empty: there is nothing to read.")
-    format, reader, likeness = _named(source, name) if name else recognise(source)
+    format, reader, likeness = (
+        _named(source, name) if name else recognise(source)
+    )
     result = reader.read(source, options)
     return replace(result, title=format.source, sure=likeness is Likeness.SURE)
 
@@ -58,7 +58,9 @@ def _looks_like(source: Source) -> str:
     """What the source is instead, as far as can be told."""
     if source.is_folder:
         held = source.tree.others()
-        told = ", ".join(f"{called} {count}" for called, count in sorted(held.items()))
+        told = ", ".join(
+            f"{called} {count}" for called, count in sorted(held.items())
+        )
         return f" The folder holds: {told or 'nothing'}."
     if source.document is not None:
         return " It is JSON of another program: ask that one for text, Markdown or CSV."

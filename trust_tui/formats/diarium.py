@@ -2,7 +2,12 @@
 
 from typing import Any, Final
 
-from trust_tui.formats.json_entries import entries_of, fits_if, one_document, when_of
+from trust_tui.formats.json_entries import (
+    entries_of,
+    fits_if,
+    one_document,
+    when_of,
+)
 from trust_tui.formats.kit import (
     Collector,
     DateReader,

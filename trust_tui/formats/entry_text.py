@@ -4,8 +4,7 @@ import re
 from datetime import datetime, time
 from typing import Final
 
-from trust_tui.domain.clock import day_of
-from trust_tui.domain.records import Entry, Record
+from trust_tui.domain import Entry, Record, day_of
 
 NOON: Final = time(12)
 MINUTE: Final = "%Y-%m-%d %H:%M"
@@ -32,4 +31,8 @@ def split_title(text: str) -> tuple[str, str]:
     if break_at >= 0:
         return text[:break_at].strip(), text[break_at:].strip()
     end = _SENTENCE.search(text)
-    return (text[: end.end()].strip(), text[end.end() :].strip()) if end else (text, "")
+    return (
+        (text[: end.end()].strip(), text[end.end() :].strip())
+        if end
+        else (text, "")
+    )

@@ -59,7 +59,9 @@ class Reader(Protocol):
 class Writer(Protocol):
     """Writes a format as one file. A module with this function is one."""
 
-    def write(self, kept: "Contents", options: WriteOptions, /) -> Iterable[bytes]:
+    def write(
+        self, kept: "Contents", options: WriteOptions, /
+    ) -> Iterable[bytes]:
         """The file in pieces."""
         ...
 

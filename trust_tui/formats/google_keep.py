@@ -3,7 +3,12 @@
 from datetime import datetime
 from typing import Any, Final
 
-from trust_tui.formats.json_entries import entries_of, fits_if, one_document, when_of
+from trust_tui.formats.json_entries import (
+    entries_of,
+    fits_if,
+    one_document,
+    when_of,
+)
 from trust_tui.formats.kit import (
     STARRED,
     Collector,
@@ -42,7 +47,9 @@ def _take(
     collector: Collector, reader: DateReader, where: str, note: dict[str, Any]
 ) -> None:
     changed = _moment(collector, reader, note.get("userEditedTimestampUsec"))
-    made = _moment(collector, reader, note.get("createdTimestampUsec")) or changed
+    made = (
+        _moment(collector, reader, note.get("createdTimestampUsec")) or changed
+    )
     if made is None:
         collector.skip(where, "its date is not one")
         return
@@ -68,7 +75,9 @@ def _take(
     )
 
 
-def _moment(collector: Collector, reader: DateReader, given: Any) -> datetime | None:
+def _moment(
+    collector: Collector, reader: DateReader, given: Any
+) -> datetime | None:
     when = when_of(reader, given)
     return collector.moment(when)[0] if when else None
 

@@ -6,7 +6,8 @@ from typing import Final
 
 _ITEM: Final = re.compile(r"<li\b[^>]*>", re.IGNORECASE)
 _BREAK: Final = re.compile(
-    r"<(?:br|/p|/div|/li|/h[1-6]|/?ul|/?ol|/blockquote|/tr)\b[^>]*>", re.IGNORECASE
+    r"<(?:br|/p|/div|/li|/h[1-6]|/?ul|/?ol|/blockquote|/tr)\b[^>]*>",
+    re.IGNORECASE,
 )
 _DROPPED: Final = re.compile(
     r"<(style|script|head)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL

@@ -9,11 +9,10 @@ from icalendar import Alarm, Calendar, Event
 from msgspec import Struct
 from msgspec.structs import replace
 
-from trust_tui.domain.clock import day_of
-from trust_tui.domain.contents import Contents
-from trust_tui.domain.goals import REVIEW_AFTER
-from trust_tui.domain.kinds import TABLES
-from trust_tui.domain.records import (
+from trust_tui.domain import (
+    OFFERED_AFTER,
+    REVIEW_AFTER,
+    TABLES,
     Goal,
     GoalState,
     JointCheckIn,
@@ -21,8 +20,9 @@ from trust_tui.domain.records import (
     PromiseState,
     Record,
     SelfCheck,
+    day_of,
 )
-from trust_tui.domain.self_check import OFFERED_AFTER
+from trust_tui.domain.contents import Contents
 from trust_tui.formats.format import WriteOptions
 
 ALARM_AT: Final = timedelta(hours=9)
@@ -59,10 +59,14 @@ def write_calendar(
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     found = [one for one in _dates(kept) if today is None or one.day >= today]
-    for one in sorted(found, key=lambda one: (one.day, one.record.id, one.what)):
+    for one in sorted(
+        found, key=lambda one: (one.day, one.record.id, one.what)
+    ):
         calendar.add_component(_all_day(one))
     if daily is not None and today is not None:
-        calendar.add_component(_daily(datetime.combine(today, daily), _own_id(kept)))
+        calendar.add_component(
+            _daily(datetime.combine(today, daily), _own_id(kept))
+        )
     yield calendar.to_ical()
 
 
@@ -83,9 +87,15 @@ def _dates_of(record: Record[Any]) -> Iterator[_Date]:
         case Goal():
             over = value.state is not GoalState.TRYING
             if value.first_try:
-                yield _Date(record, "first-try", "Planned", value.first_try, over)
-            last = value.reviews[-1].day if value.reviews else day_of(record.made)
-            yield _Date(record, "review", "Look back", last + REVIEW_AFTER, over)
+                yield _Date(
+                    record, "first-try", "Planned", value.first_try, over
+                )
+            last = (
+                value.reviews[-1].day if value.reviews else day_of(record.made)
+            )
+            yield _Date(
+                record, "review", "Look back", last + REVIEW_AFTER, over
+            )
         case Promise() if value.due:
             over = value.state not in (PromiseState.OPEN, PromiseState.MOVED)
             yield _Date(record, "due", "Due", value.due, over)
@@ -97,14 +107,18 @@ def _own_id(kept: Contents) -> str:
     """What is the same at each export of this workbook, and another in every other."""
     if kept.settings is not None:
         return kept.settings.made.isoformat()
-    return min((record.id for table in TABLES for record in kept.of(table)), default="")
+    return min(
+        (record.id for table in TABLES for record in kept.of(table)), default=""
+    )
 
 
 def _next_self_checks(checks: Sequence[Record[SelfCheck]]) -> Iterator[_Date]:
     """The next one for each relationship, two weeks after its last."""
     last = {
         check.value.about: check
-        for check in sorted(checks, key=lambda check: (check.value.day, check.made))
+        for check in sorted(
+            checks, key=lambda check: (check.value.day, check.made)
+        )
     }
     for check in last.values():
         yield _Date(check, "next", "Questions", check.value.day + OFFERED_AFTER)
@@ -112,7 +126,9 @@ def _next_self_checks(checks: Sequence[Record[SelfCheck]]) -> Iterator[_Date]:
 
 def _all_day(found: _Date) -> Event:
     event = Event()
-    event.add("uid", str(uuid5(NAMESPACE_OID, f"{found.record.id} {found.what}")))
+    event.add(
+        "uid", str(uuid5(NAMESPACE_OID, f"{found.record.id} {found.what}"))
+    )
     event.add("dtstamp", found.record.changed)
     # To throw something away is no revision of it, but must count as one here.
     event.add("sequence", found.record.revision - 1 + found.cancelled)

@@ -4,7 +4,12 @@ from datetime import UTC, datetime
 from typing import Any, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from trust_tui.formats.json_entries import entries_of, fits_if, one_document, when_of
+from trust_tui.formats.json_entries import (
+    entries_of,
+    fits_if,
+    one_document,
+    when_of,
+)
 from trust_tui.formats.kit import (
     STARRED,
     Collector,

@@ -7,7 +7,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from trust_tui.domain.records import Entry, Record
+from trust_tui.domain import Entry, Record
 from trust_tui.formats.jrnl_markdown import as_journal, is_markdown
 from trust_tui.formats.kit import (
     MINUTE,
@@ -87,8 +87,12 @@ def write_text(kept: Contents) -> Iterator[bytes]:
             lines.append(
                 f"{FILLER}\n{body}" if _LIKE_A_HEAD.match(entry.body) else body
             )
-        written = {tag.lower() for tag in _tags(f"{entry.title}\n{entry.body}", _TAG)}
-        missing = [f"@{tag}" for tag in entry.tags if tag.lower() not in written]
+        written = {
+            tag.lower() for tag in _tags(f"{entry.title}\n{entry.body}", _TAG)
+        }
+        missing = [
+            f"@{tag}" for tag in entry.tags if tag.lower() not in written
+        ]
         if missing:
             lines.append(" ".join(missing))
         yield ("\n".join(lines) + "\n\n").encode("utf-8", "replace")
@@ -148,7 +152,9 @@ def _read_folder(tree: Tree, options: ReadOptions) -> ReadResult:
     days = _days(tree)
     expect("Reading", len(days))
     for name, day in steps(days.items()):
-        _read_into(collector, decode(read_file(tree.files[name])), f"{name} ", day)
+        _read_into(
+            collector, decode(read_file(tree.files[name])), f"{name} ", day
+        )
     rest = {name: path for name, path in tree.files.items() if name not in days}
     others = Tree(files=rest, links=tree.links)
     collector.left_out.update(others.others())
@@ -166,7 +172,9 @@ def _days(tree: Tree) -> Mapping[str, date]:
     return found
 
 
-def _read_into(collector: Collector, text: str, place: str, day: date | None) -> None:
+def _read_into(
+    collector: Collector, text: str, place: str, day: date | None
+) -> None:
     stamps = [head.stamp for head in _heads(text)]
     reader = DateReader(stamps, collector.options.order)
     heads = _found_heads(text, reader, day)
@@ -174,7 +182,9 @@ def _read_into(collector: Collector, text: str, place: str, day: date | None) ->
     before = text[: heads[0][0].start if heads else len(text)]
     if before.strip():
         collector.read += 1
-        collector.skip(f"{place}line 1", "no date in square brackets comes before it")
+        collector.skip(
+            f"{place}line 1", "no date in square brackets comes before it"
+        )
     ends = [head.start for head, _ in heads[1:]] + [len(text)]
     line, seen = 1, 0
     for (head, when), end in zip(steps(heads), ends, strict=False):
@@ -183,7 +193,9 @@ def _read_into(collector: Collector, text: str, place: str, day: date | None) ->
         where = f"{place}line {line}"
         title, body, tags = _parts(text[head.end : end], tag)
         made, given = collector.moment(when)
-        collector.entry(where, made, day=given, title=title, text=body, tags=tags)
+        collector.entry(
+            where, made, day=given, title=title, text=body, tags=tags
+        )
 
 
 def _found_heads(
@@ -212,7 +224,8 @@ def jrnl_entries(kept: Contents) -> Iterator[JrnlEntry]:
     """The entries as jrnl sees them, in the order of their dates."""
     records: Iterable[Record[Entry]] = kept.of(Entry.TABLE)
     for moment, record in sorted(
-        ((moment_of(record), record) for record in records), key=lambda pair: pair[0]
+        ((moment_of(record), record) for record in records),
+        key=lambda pair: pair[0],
     ):
         entry = record.value
         text = entry.text.replace("\r\n", "\n").replace("\r", "\n")
@@ -220,7 +233,9 @@ def jrnl_entries(kept: Contents) -> Iterator[JrnlEntry]:
         title, body = (title, text.strip()) if title else split_title(text)
         if title or body:
             tags = (_NO_TAG.sub("-", tag).strip("-") for tag in entry.tags)
-            yield JrnlEntry(moment, title, body, tuple(tag for tag in tags if tag))
+            yield JrnlEntry(
+                moment, title, body, tuple(tag for tag in tags if tag)
+            )
 
 
 def _heads(text: str) -> Iterator[_Head]:
@@ -251,7 +266,9 @@ def _parts(text: str, tag: re.Pattern[str]) -> tuple[str, str, tuple[str, ...]]:
         text = f"{first.strip(' *')}\n{text[len(first) :]}"
         tags.append(STARRED)
     # To look for the bracket is quicker than to look for the beginning of a line.
-    title, body = split_title(_MOVED_HEAD.sub("", text) if "[" in text else text)
+    title, body = split_title(
+        _MOVED_HEAD.sub("", text) if "[" in text else text
+    )
     body = _without_tag_line(_unfilled(body))
     return (title, body, tuple(tags)) if body else ("", title, tuple(tags))
 

@@ -51,7 +51,9 @@ def write(kept: Contents, _options: WriteOptions) -> Iterator[bytes]:
 def write_json(kept: Contents) -> Iterator[bytes]:
     """The entries as jrnl's JSON export has them."""
     entries = list(jrnl_entries(kept))
-    counts = Counter(f"@{tag.lower()}" for entry in entries for tag in entry.tags)
+    counts = Counter(
+        f"@{tag.lower()}" for entry in entries for tag in entry.tags
+    )
     yield b'{\n"tags": %b,\n"entries": [' % _json(dict(sorted(counts.items())))
     between = b"\n"
     for entry in entries:
@@ -74,7 +76,9 @@ def read_json(document: dict[str, Any], options: ReadOptions) -> ReadResult:
     entries = as_list(document.get("entries"))
     stamps = [_stamp(entry) for entry in entries]
     reader = DateReader(stamps, options.order)
-    days_only = bool(stamps) and all(stamp.endswith(_MIDNIGHT) for stamp in stamps)
+    days_only = bool(stamps) and all(
+        stamp.endswith(_MIDNIGHT) for stamp in stamps
+    )
     expect("Reading", len(entries))
     for number, (entry, stamp) in enumerate(
         zip(steps(entries), stamps, strict=True), 1
@@ -85,7 +89,9 @@ def read_json(document: dict[str, Any], options: ReadOptions) -> ReadResult:
             collector.skip(where, "it is not an entry")
             continue
         title, body = as_text(entry.get("title")), as_text(entry.get("body"))
-        when = reader.read(stamp.removesuffix(_MIDNIGHT) if days_only else stamp)
+        when = reader.read(
+            stamp.removesuffix(_MIDNIGHT) if days_only else stamp
+        )
         if when is None:
             collector.skip(where, "its date is not one")
             continue
@@ -96,7 +102,9 @@ def read_json(document: dict[str, Any], options: ReadOptions) -> ReadResult:
         body = without_additions(body)
         if not body:
             title, body = "", title
-        collector.entry(where, made, day=day, title=title, text=body, tags=tuple(tags))
+        collector.entry(
+            where, made, day=day, title=title, text=body, tags=tuple(tags)
+        )
     return collector.result()
 
 

@@ -17,7 +17,9 @@ Entry = dict[str, Any]
 Entries = Callable[[Any], Sequence[Any]]
 
 
-def fits_if(source: Source, entries_in: Entries, keys: frozenset[str]) -> Likeness:
+def fits_if(
+    source: Source, entries_in: Entries, keys: frozenset[str]
+) -> Likeness:
     """Whether a document in the source has entries, the first of them with all the keys."""
     for document in source.documents.values():
         for entry in entries_in(document)[:1]:

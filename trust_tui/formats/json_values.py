@@ -3,8 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from trust_tui.domain.codec import Plain, from_plain, to_plain
-from trust_tui.domain.records import Record, Value
+from trust_tui.domain import Plain, Record, Value, from_plain, to_plain
 from trust_tui.formats.content_ids import is_id
 
 
@@ -56,4 +55,6 @@ def moment(text: Any) -> datetime:
                 return found
         except (ValueError, OverflowError):
             pass
-    raise ValueError("one of its moments is not a date with a time and an offset")
+    raise ValueError(
+        "one of its moments is not a date with a time and an offset"
+    )

@@ -1,6 +1,6 @@
 """What the reader or writer of a format needs, from one place: for ours and for those of other packages."""
 
-from trust_tui.domain.cancellable_task import expect, steps
+from trust_tui.domain import expect, steps
 from trust_tui.domain.contents import Contents
 from trust_tui.formats.collector import (
     LONGEST,
@@ -12,7 +12,13 @@ from trust_tui.formats.collector import (
 )
 from trust_tui.formats.content_ids import id_from, is_id
 from trust_tui.formats.date_reader import DateReader, When, read_clock
-from trust_tui.formats.entry_text import MINUTE, NOON, STARRED, moment_of, split_title
+from trust_tui.formats.entry_text import (
+    MINUTE,
+    NOON,
+    STARRED,
+    moment_of,
+    split_title,
+)
 from trust_tui.formats.format import Likeness, WriteOptions
 from trust_tui.formats.html_text import plain
 from trust_tui.formats.safe_read import (

@@ -10,8 +10,7 @@ from typing import Final
 from msgspec import Struct
 
 from trust_tui import front_matter
-from trust_tui.domain.kinds import KINDS, TABLES
-from trust_tui.domain.records import Entry
+from trust_tui.domain import KINDS, TABLES, Entry
 from trust_tui.formats.jrnl_yaml import unwrapped
 from trust_tui.formats.kit import (
     MEGABYTE,
@@ -72,9 +71,15 @@ class _Parts(Struct, frozen=True):
 def fits(source: Source) -> Likeness:
     """Folders with notes and what is named like one are; any text can be."""
     if source.archive is not None:
-        return Likeness.LIKELY if any(source.archive.ending(*NOTES)) else Likeness.NO
+        return (
+            Likeness.LIKELY
+            if any(source.archive.ending(*NOTES))
+            else Likeness.NO
+        )
     if source.is_folder:
-        return Likeness.LIKELY if source.tree.ending(*NOTES) else Likeness.POSSIBLE
+        return (
+            Likeness.LIKELY if source.tree.ending(*NOTES) else Likeness.POSSIBLE
+        )
     if source.name.endswith(NOTES):
         return Likeness.LIKELY
     return Likeness.POSSIBLE if source.text else Likeness.NO
@@ -87,7 +92,8 @@ def read(source: Source, options: ReadOptions) -> ReadResult:
     if source.archive is not None:
         archive = source.archive
         return read_notes(
-            ((path, archive.read(path)) for path in archive.ending(*NOTES)), options
+            ((path, archive.read(path)) for path in archive.ending(*NOTES)),
+            options,
         )
     collector = Collector("markdown", options)
     _take(collector, [Note(source.path.name, source.text, str(source.path))])
@@ -117,7 +123,9 @@ def read_folder(folder: Path, options: ReadOptions) -> ReadResult:
     return collector.result()
 
 
-def read_notes(notes: Iterable[tuple[str, bytes]], options: ReadOptions) -> ReadResult:
+def read_notes(
+    notes: Iterable[tuple[str, bytes]], options: ReadOptions
+) -> ReadResult:
     """Read notes from an archive, by path."""
     collector = Collector("markdown", options)
     found: list[Note] = []
@@ -141,7 +149,9 @@ def _take(collector: Collector, notes: Sequence[Note]) -> None:
         _take_one(collector, reader, part)
 
 
-def _taken_apart(collector: Collector, notes: Sequence[Note]) -> Iterator[_Parts]:
+def _taken_apart(
+    collector: Collector, notes: Sequence[Note]
+) -> Iterator[_Parts]:
     for note in notes:
         collector.read += 1
         front, body = unwrapped(note.text) or split_front(note.text, dots=True) or ("", note.text)  # fmt: skip
@@ -153,7 +163,9 @@ def _taken_apart(collector: Collector, notes: Sequence[Note]) -> Iterator[_Parts
         given = {_key(key): field.value for key, field in fields.items()}
         kind = one(given, ("type",)).lower()
         if kind == ABOUT or kind in _OURS:
-            reason = "it is not a journal entry; our own JSON brings back the rest"
+            reason = (
+                "it is not a journal entry; our own JSON brings back the rest"
+            )
             collector.skip(note.path, reason)
             continue
         yield _Parts(note, given, body)

@@ -4,11 +4,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from trust_tui.domain.codec import to_plain
+from trust_tui.domain import (
+    KINDS,
+    TABLES,
+    Entry,
+    Record,
+    Relationship,
+    about_of,
+    clean,
+    day_of_record,
+    kind_of,
+    one_line,
+    to_plain,
+)
 from trust_tui.domain.contents import Contents
-from trust_tui.domain.kinds import KINDS, TABLES, about_of, day_of_record, kind_of
-from trust_tui.domain.records import Entry, Record, Relationship
-from trust_tui.domain.text import clean, one_line
 from trust_tui.formats.format import WriteOptions
 from trust_tui.front_matter import Scalar, write_front
 
@@ -29,7 +38,9 @@ def write(kept: Contents, options: WriteOptions) -> Iterator[bytes]:
     return write_page(kept, options.notes)
 
 
-def write_folder(kept: Contents, options: WriteOptions) -> Iterator[tuple[str, bytes]]:
+def write_folder(
+    kept: Contents, options: WriteOptions
+) -> Iterator[tuple[str, bytes]]:
     """A file for each record."""
     return write_files(kept, options.notes)
 
@@ -68,7 +79,9 @@ def write_page(kept: Contents, notes: Sequence[str] = ()) -> Iterator[bytes]:
             yield _bytes(_on_page(record, kept.relationships))
 
 
-def _on_page(record: Record[Any], relationships: Mapping[str, Relationship]) -> str:
+def _on_page(
+    record: Record[Any], relationships: Mapping[str, Relationship]
+) -> str:
     """A record under a heading: what its front matter holds as a list, and its text as a quotation.
 
     So nothing in the text can pass for another record, or swallow the next one.
@@ -89,7 +102,9 @@ def _on_page(record: Record[Any], relationships: Mapping[str, Relationship]) -> 
     return text
 
 
-def file_of(record: Record[Any], relationships: Mapping[str, Relationship]) -> str:
+def file_of(
+    record: Record[Any], relationships: Mapping[str, Relationship]
+) -> str:
     """The file of one record: front matter, a blank line, and the text as it was typed."""
     front, body = _split(record, relationships)
     return f"{write_front(front)}\n{body}\n" if body else write_front(front)
@@ -110,7 +125,10 @@ def _split(
     }
     about = relationships.get(about_of(value) or "")
     if about is not None:
-        front |= {"relationship": about.label, "relationship-kind": str(about.kind)}
+        front |= {
+            "relationship": about.label,
+            "relationship-kind": str(about.kind),
+        }
     if isinstance(value, Entry):
         return _split_entry(value, front)
     parts: list[str] = []
@@ -120,7 +138,9 @@ def _split(
     return front, "\n\n".join(parts)
 
 
-def _split_entry(entry: Entry, front: dict[str, Any]) -> tuple[dict[str, Any], str]:
+def _split_entry(
+    entry: Entry, front: dict[str, Any]
+) -> tuple[dict[str, Any], str]:
     """An entry is a note: what it says is the whole text of its file, and comes back as it was typed."""
     if entry.title:
         front["title"] = entry.title
@@ -130,7 +150,9 @@ def _split_entry(entry: Entry, front: dict[str, Any]) -> tuple[dict[str, Any], s
     return front, entry.text
 
 
-def _sort(name: str, held: Any, front: dict[str, Any], parts: list[str]) -> None:
+def _sort(
+    name: str, held: Any, front: dict[str, Any], parts: list[str]
+) -> None:
     """Put what a field holds into the front matter, or under a heading when it is text."""
     match held:
         case None | "" | []:
@@ -141,7 +163,9 @@ def _sort(name: str, held: Any, front: dict[str, Any], parts: list[str]) -> None
                 front[_free(item, front)] = given
         case dict():
             parts += [
-                _part(" ".join(key.split()), held[key]) for key in held if held[key]
+                _part(" ".join(key.split()), held[key])
+                for key in held
+                if held[key]
             ]
         case [dict(), *_]:
             heading = name.removesuffix("s").capitalize()
@@ -157,7 +181,11 @@ def _part(heading: str, text: str) -> str:
 
 
 def _list(held: Mapping[str, str]) -> str:
-    lines = [f"- {key.replace('_', ' ')}: {text}" for key, text in held.items() if text]
+    lines = [
+        f"- {key.replace('_', ' ')}: {text}"
+        for key, text in held.items()
+        if text
+    ]
     return "\n".join(lines)
 
 

@@ -41,7 +41,9 @@ def read(source: Source, options: ReadOptions) -> ReadResult:
         collector.read += 1
         when = reader.read(day)
         if when is None or not isinstance(entry, dict):
-            collector.skip(f"entry {collector.read}", "it is not the entry of a day")
+            collector.skip(
+                f"entry {collector.read}", "it is not the entry of a day"
+            )
             continue
         made, given = collector.moment(when)
         changed = when_of(reader, entry.get("dateUpdated"))

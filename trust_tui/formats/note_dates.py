@@ -10,7 +10,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from trust_tui.formats.date_words import date_words
-from trust_tui.formats.kit import Collector, DateReader, DoubtKind, When, read_clock
+from trust_tui.formats.kit import (
+    Collector,
+    DateReader,
+    DoubtKind,
+    When,
+    read_clock,
+)
 
 Front = Mapping[str, str | tuple[str, ...]]
 
@@ -20,7 +26,14 @@ MADE: Final = (
 )
 DAYS: Final = ("date", "day", "journal-date", *MADE)
 CHANGED: Final = (
-    *("changed", "modified", "updated", "last-modified", "date-modified", "lastmod"),
+    *(
+        "changed",
+        "modified",
+        "updated",
+        "last-modified",
+        "date-modified",
+        "lastmod",
+    ),
     *("updated-at", "updatedat", "date-updated", "modified-at", "edited"),
 )
 _LEARNED: Final = (*DAYS, *CHANGED)
@@ -72,14 +85,22 @@ def times_of(
 
 
 def _times_given(
-    collector: Collector, reader: DateReader, name: Name, front: Front, given: When
+    collector: Collector,
+    reader: DateReader,
+    name: Name,
+    front: Front,
+    given: When,
 ) -> tuple[datetime, date | None]:
     """The same for a note whose front matter says a day."""
     when = _made(reader, front)
     if when is None:
         if given.clock_lost:
             collector.doubt(DoubtKind.CLOCK, one(front, DAYS))
-        clock = given.clock or _clock(collector, front) or _clock_of_name(given, name)
+        clock = (
+            given.clock
+            or _clock(collector, front)
+            or _clock_of_name(given, name)
+        )
         when = replace(given, clock=clock)
     moment, day = collector.moment(_in_zone(when, _zone(front)))
     if given.offset is None:
@@ -132,7 +153,9 @@ def _zone(front: Front) -> tzinfo | None:
         given = one(front, (key,))
         if match := _OFFSET.match(given):
             minutes = min(int(match[2]) * 60 + int(match[3]), 24 * 60 - 1)
-            return timezone(timedelta(minutes=-minutes if match[1] == "-" else minutes))
+            return timezone(
+                timedelta(minutes=-minutes if match[1] == "-" else minutes)
+            )
         try:
             if given:
                 return ZoneInfo(given)
@@ -141,7 +164,9 @@ def _zone(front: Front) -> tzinfo | None:
     return None
 
 
-def changed_of(reader: DateReader, front: Front, made: datetime) -> datetime | None:
+def changed_of(
+    reader: DateReader, front: Front, made: datetime
+) -> datetime | None:
     """When a note was changed last."""
     given = one(front, CHANGED)
     when = reader.read(given) if given else None

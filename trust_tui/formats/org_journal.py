@@ -27,7 +27,9 @@ _DAY: Final = re.compile(r"\* (.+)\Z")
 _ENTRY: Final = re.compile(
     r"\*\* (\d\d?:\d\d(?: ?[AaPp][Mm])?)?\s*(.*?)(?:\s+:([\w@:]+):)?\Z"
 )
-_DRAWER: Final = re.compile(r"^:PROPERTIES:\n.*?^:END:\n?", re.MULTILINE | re.DOTALL)
+_DRAWER: Final = re.compile(
+    r"^:PROPERTIES:\n.*?^:END:\n?", re.MULTILINE | re.DOTALL
+)
 _CREATED: Final = re.compile(r"^:CREATED:\s*(\S+)", re.MULTILINE)
 
 
@@ -105,7 +107,9 @@ def _entries(reader: DateReader, name: str, text: str) -> Iterator[_Found]:
             if found:
                 yield found
             tags = tuple(filter(None, (entry[3] or "").split(":")))
-            found = _Found(f"{name} line {number}", day, entry[1] or "", entry[2], tags)
+            found = _Found(
+                f"{name} line {number}", day, entry[1] or "", entry[2], tags
+            )
         elif found:
             found.lines.append(line)
     if found:

@@ -13,9 +13,14 @@ from typing import Any, Final
 from msgspec import Struct
 from msgspec.structs import fields
 
-from trust_tui.domain.codec import to_plain
-from trust_tui.domain.kinds import KINDS, TABLES, day_of_record
-from trust_tui.domain.records import Record, Relationship
+from trust_tui.domain import (
+    KINDS,
+    TABLES,
+    Record,
+    Relationship,
+    day_of_record,
+    to_plain,
+)
 from trust_tui.formats.csv_cells import cell_of, guarded, plain_of, unguarded
 from trust_tui.formats.json_values import moment, record_from_plain
 from trust_tui.formats.kit import (
@@ -104,13 +109,17 @@ def _read_table(collector: Collector, where: str, table: Source) -> None:
     try:
         for row in steps(rows):
             collector.read += 1
-            cells = {key: unguarded(cell or "") for key, cell in row.items() if key}
+            cells = {
+                key: unguarded(cell or "") for key, cell in row.items() if key
+            }
             try:
                 collector.record(_record(cells, collector.options))
             except ValueError as error:
                 collector.skip(f"{where} {rows.line_num}", str(error))
     except csv.Error:
-        raise UnreadableError("The table is not whole CSV: export it again.") from None
+        raise UnreadableError(
+            "The table is not whole CSV: export it again."
+        ) from None
 
 
 def _record(cells: Mapping[str, str], options: ReadOptions) -> Record[Any]:
@@ -203,7 +212,9 @@ def write(kept: Contents, _options: WriteOptions) -> Iterable[bytes]:
     return write_csv(kept)
 
 
-def write_folder(kept: Contents, options: WriteOptions) -> Iterator[tuple[str, bytes]]:
+def write_folder(
+    kept: Contents, options: WriteOptions
+) -> Iterator[tuple[str, bytes]]:
     """A table for each kind of which there is a record."""
     for table in TABLES:
         if kept.of(table):
@@ -212,7 +223,9 @@ def write_folder(kept: Contents, options: WriteOptions) -> Iterator[tuple[str, b
             yield name, b"".join(write_csv(kept, [table]))
 
 
-def write_csv(kept: Contents, tables: Iterable[str] = TABLES) -> Iterator[bytes]:
+def write_csv(
+    kept: Contents, tables: Iterable[str] = TABLES
+) -> Iterator[bytes]:
     """The records of some tables, with the columns that any of them needs. UTF-8, lines end as RFC 4180 has it.
 
     A cell that a spreadsheet would take for a formula begins with an apostrophe.
@@ -222,7 +235,9 @@ def write_csv(kept: Contents, tables: Iterable[str] = TABLES) -> Iterator[bytes]
         for table in tables
         for record in kept.of(table)
     ]
-    columns = list(dict.fromkeys([*FIRST, *(column for row in rows for column in row)]))
+    columns = list(
+        dict.fromkeys([*FIRST, *(column for row in rows for column in row)])
+    )
     yield _lines([columns])
     for start in range(0, len(rows), 500):
         yield _lines(
@@ -252,7 +267,9 @@ def _row(
         "day": day_of_record(record).isoformat(),
         "made": record.made.isoformat(),
         "changed": record.changed.isoformat(),
-        "relationship": relationships[about].label if about in relationships else "",
+        "relationship": relationships[about].label
+        if about in relationships
+        else "",
         "about": about,
     }
     plain = to_plain(value)

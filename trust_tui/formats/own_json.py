@@ -20,11 +20,19 @@ from typing import Any, Final
 
 from msgspec import json as msgjson
 
-from trust_tui.domain.kinds import KINDS, TABLES
-from trust_tui.domain.records import Record, Settings
-from trust_tui.domain.workbook import Trashed
-from trust_tui.errors import TrustError
-from trust_tui.formats.json_values import moment, record_from_plain, record_to_plain
+from trust_tui.domain import (
+    KINDS,
+    TABLES,
+    Record,
+    Settings,
+    Trashed,
+    TrustError,
+)
+from trust_tui.formats.json_values import (
+    moment,
+    record_from_plain,
+    record_to_plain,
+)
 from trust_tui.formats.kit import (
     Contents,
     Likeness,
@@ -52,7 +60,9 @@ def write_json(kept: Contents) -> Iterator[bytes]:
         b"true" if kept.whole else b"false",
     )
     settings = (
-        b"null" if kept.settings is None else line_of(record_to_plain(kept.settings))
+        b"null"
+        if kept.settings is None
+        else line_of(record_to_plain(kept.settings))
     )
     yield b'"settings":%b,\n"records":{\n' % settings
     between = b""
@@ -135,7 +145,8 @@ class _Reader:
         if table not in TABLES:
             self.skipped.append(
                 Skipped(
-                    where="a list", reason="this version knows no such kind of record"
+                    where="a list",
+                    reason="this version knows no such kind of record",
                 )
             )
             return
@@ -154,7 +165,8 @@ class _Reader:
             if not isinstance(table, str) or table not in TABLES:
                 self.skipped.append(
                     Skipped(
-                        where=where, reason="this version knows no such kind of record"
+                        where=where,
+                        reason="this version knows no such kind of record",
                     )
                 )
                 continue
@@ -178,7 +190,9 @@ class _Reader:
 
     def _new(self, id: str, where: str) -> bool:
         if id in self._ids:
-            self.skipped.append(Skipped(where=where, reason="its id is there twice"))
+            self.skipped.append(
+                Skipped(where=where, reason="its id is there twice")
+            )
             return False
         self._ids.add(id)
         return True

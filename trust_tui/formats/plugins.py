@@ -105,7 +105,8 @@ def found(ours: tuple[str, ...]) -> Found:
 
 def _points() -> Iterator[EntryPoint]:
     yield from sorted(
-        entry_points(group=GROUP), key=lambda point: (_package(point), point.name)
+        entry_points(group=GROUP),
+        key=lambda point: (_package(point), point.name),
     )
 
 
@@ -118,11 +119,15 @@ def _load(point: EntryPoint, taken: Collection[str]) -> Format:
     try:
         format = point.load()
     except _FAULTS as error:
-        raise ValueError(f"it cannot be imported ({type(error).__name__})") from None
+        raise ValueError(
+            f"it cannot be imported ({type(error).__name__})"
+        ) from None
     if not isinstance(format, Format):
         raise ValueError("it is no Format")
     if not _NAME.match(format.name):
-        raise ValueError("its name is not made of small letters, digits and hyphens")
+        raise ValueError(
+            "its name is not made of small letters, digits and hyphens"
+        )
     if format.name in taken:
         raise ValueError("its name is taken by another format")
     if format.reader is None and format.writer is None:

@@ -90,4 +90,6 @@ def _parts(held: Mapping[str, Any]) -> Iterator[str]:
         yield text
     for category, items in held.items():
         if category != "text" and isinstance(items, dict):
-            yield "\n".join([f"## {category}", "", *(f"- {item}" for item in items)])
+            yield "\n".join(
+                [f"## {category}", "", *(f"- {item}" for item in items)]
+            )

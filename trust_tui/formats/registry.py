@@ -8,15 +8,15 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Final
 
 from trust_tui import formats
-from trust_tui.domain.records import (
+from trust_tui.domain import (
     CheckIn,
     Entry,
     Goal,
     JointCheckIn,
     Promise,
     SelfCheck,
+    UsageError,
 )
-from trust_tui.errors import UsageError
 from trust_tui.formats.format import Format
 
 _ENTRIES: Final = frozenset({Entry.TABLE})
@@ -177,7 +177,9 @@ class Names(Collection[str]):
         among: Chooses from some formats, `readable` or `writable`.
     """
 
-    def __init__(self, among: Callable[[Sequence[Format]], Sequence[Format]]) -> None:
+    def __init__(
+        self, among: Callable[[Sequence[Format]], Sequence[Format]]
+    ) -> None:
         self._among = among
         self._own = [one.name for one in among(BUILT_IN)]
 
@@ -188,7 +190,9 @@ class Names(Collection[str]):
         return len(self._own)
 
     def __contains__(self, name: object) -> bool:
-        return name in self._own or name in [one.name for one in self._among(every())]
+        return name in self._own or name in [
+            one.name for one in self._among(every())
+        ]
 
 
 def every() -> Sequence[Format]:

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from msgspec import json as msgjson
 
-from trust_tui.errors import TrustError
+from trust_tui.domain import TrustError
 from trust_tui.plain_file import NotPlainError, TooLargeError, read_plain
 
 MEGABYTE: Final = 1_000_000
@@ -52,14 +52,18 @@ def decode(raw: bytes) -> str:
     Raises:
         UnreadableError: It is in another encoding.
     """
-    encoding = "utf-16" if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
+    encoding = (
+        "utf-16" if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
+    )
     try:
         text = raw.decode(encoding)
     except UnicodeDecodeError:
         raise UnreadableError(
             "The file is not in UTF-8: save it in UTF-8, then try again."
         ) from None
-    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+    return (
+        text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+    )
 
 
 def parse_json(raw: bytes) -> Any:

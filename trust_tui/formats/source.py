@@ -158,7 +158,9 @@ class Source:
         Raises:
             UnreadableError: The folder may not be looked into.
         """
-        return [Source(Path(path)) for path in self.tree.ending(*endings).values()]
+        return [
+            Source(Path(path)) for path in self.tree.ending(*endings).values()
+        ]
 
 
 def delimiter_of(line: str) -> str:

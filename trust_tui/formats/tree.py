@@ -17,7 +17,17 @@ DEEPEST: Final = 20
 """How deep folders may lie in folders."""
 
 MEDIA: Final = (
-    *(".jpg", ".jpeg", ".png", ".gif", ".webp", ".heic", ".svg", ".mp3", ".m4a"),
+    *(
+        ".jpg",
+        ".jpeg",
+        ".png",
+        ".gif",
+        ".webp",
+        ".heic",
+        ".svg",
+        ".mp3",
+        ".m4a",
+    ),
     *(".wav", ".mp4", ".mov", ".pdf"),
 )
 

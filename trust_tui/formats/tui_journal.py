@@ -23,7 +23,11 @@ def fits(source: Source) -> Likeness:
     if not found or not all(isinstance(entry, dict) for entry in found):
         return Likeness.NO
     first = found[0]
-    return Likeness.SURE if {"date", "title", "content"} <= set(first) else Likeness.NO
+    return (
+        Likeness.SURE
+        if {"date", "title", "content"} <= set(first)
+        else Likeness.NO
+    )
 
 
 def _entries(document: Any) -> list[Any]:
@@ -40,7 +44,9 @@ def read(source: Source, options: ReadOptions) -> ReadResult:
     whens = [reader.read(as_text(entry.get("date"))) for entry in found]
     days_only = all(when is None or _is_midnight(when) for when in whens)
     expect("Reading", len(found))
-    for number, (entry, when) in enumerate(zip(steps(found), whens, strict=True), 1):
+    for number, (entry, when) in enumerate(
+        zip(steps(found), whens, strict=True), 1
+    ):
         collector.read += 1
         where = f"entry {number}"
         if when is None:

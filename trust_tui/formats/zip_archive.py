@@ -36,7 +36,12 @@ class Archive:
     def __init__(self, raw: bytes) -> None:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(raw))
-        except (zipfile.BadZipFile, ValueError, NotImplementedError, OverflowError):
+        except (
+            zipfile.BadZipFile,
+            ValueError,
+            NotImplementedError,
+            OverflowError,
+        ):
             raise UnreadableError(
                 "The archive is damaged or not whole: take another copy of it."
             ) from None
@@ -61,7 +66,9 @@ class Archive:
     def ending(self, *endings: str) -> Iterator[str]:
         """The paths of files with one of these endings, what the archiver of a Mac adds left out."""
         for path in self.paths:
-            if path.lower().endswith(endings) and not path.startswith("__MACOSX/"):
+            if path.lower().endswith(endings) and not path.startswith(
+                "__MACOSX/"
+            ):
                 yield path
 
     def read(self, path: str) -> bytes:
@@ -106,7 +113,11 @@ def _free(name: str, taken: Collection[str]) -> str:
 
 def _check(member: zipfile.ZipInfo) -> None:
     path = PurePosixPath(member.filename.replace("\\", "/"))
-    if path.is_absolute() or ".." in path.parts or ":" in member.filename.split("/")[0]:
+    if (
+        path.is_absolute()
+        or ".." in path.parts
+        or ":" in member.filename.split("/")[0]
+    ):
         raise UnreadableError(
             "The archive holds a path that leads out of it: it is not read."
         )

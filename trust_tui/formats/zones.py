@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from trust_tui.errors import UsageError
+from trust_tui.domain import UsageError
 
 _OFFSET: Final = re.compile(r"([+-])(\d{1,2})(?::?(\d{2}))?\Z")
 
@@ -26,7 +26,9 @@ def zone_named(name: str) -> tzinfo:
     if match := _OFFSET.match(name):
         minutes = int(match[2]) * 60 + int(match[3] or 0)
         if minutes < 24 * 60:
-            return timezone(timedelta(minutes=-minutes if match[1] == "-" else minutes))
+            return timezone(
+                timedelta(minutes=-minutes if match[1] == "-" else minutes)
+            )
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
@@ -48,8 +50,8 @@ def local_zone() -> tzinfo:
 
 def _system_zone() -> str:
     try:
-        return str(Path("/etc/localtime").resolve(strict=True)).partition("/zoneinfo/")[
-            2
-        ]
+        return str(Path("/etc/localtime").resolve(strict=True)).partition(
+            "/zoneinfo/"
+        )[2]
     except (OSError, RuntimeError):
         return ""

@@ -30,12 +30,8 @@ SIGNS: Final = {"slash": "/", "minus": "-", "plus": "+"}
 """Keys of which Textual does not know the character back."""
 
 UNKNOWN: Final = "There is no such action: the key table in README.md has the ids of all of them in its last column."
-FROM_ANYWHERE: Final = (
-    "This has to work while one types: give it a function key, or Ctrl and a letter."
-)
-IN_FIELDS: Final = (
-    "This key would type a letter there: give it a function key, or Ctrl and a letter."
-)
+FROM_ANYWHERE: Final = "This has to work while one types: give it a function key, or Ctrl and a letter."
+IN_FIELDS: Final = "This key would type a letter there: give it a function key, or Ctrl and a letter."
 
 
 class Action(Struct, frozen=True):
@@ -70,7 +66,10 @@ class Place(Struct, frozen=True):
 
 def owners(app: type[App[int]]) -> Sequence[type[DOMNode]]:
     """Every class of the program that brings keys of its own, that of the program first."""
-    found = [*_of_ours(app), *_classes(load_one_by_one(screens, dialogs, widgets))]
+    found = [
+        *_of_ours(app),
+        *_classes(load_one_by_one(screens, dialogs, widgets)),
+    ]
     return [
         kind
         for kind in dict.fromkeys(found)
@@ -135,7 +134,9 @@ def _without_place(action: str) -> str:
     return action.removeprefix("app.").removeprefix("screen.")
 
 
-def _out_of_reach(action: Action, keys: Iterable[str], places: Sequence[Place]) -> str:
+def _out_of_reach(
+    action: Action, keys: Iterable[str], places: Sequence[Place]
+) -> str:
     """Why an action could not be reached any more by some keys; empty when it could."""
     if action.is_first:
         for key in keys:
@@ -182,7 +183,8 @@ def _clash_in(
 def _normal(keys: str) -> tuple[str, ...]:
     """Keys with commas between them as Textual names them."""
     return tuple(
-        binding.key for binding in Binding.make_bindings([Binding(keys, "", "")])
+        binding.key
+        for binding in Binding.make_bindings([Binding(keys, "", "")])
     )
 
 
@@ -196,7 +198,9 @@ def _places(app: type[App[int]]) -> Sequence[Place]:
     return found
 
 
-def _place(app: type[App[int]], screen: type[Screen[Any]], *forms: type) -> Place:
+def _place(
+    app: type[App[int]], screen: type[Screen[Any]], *forms: type
+) -> Place:
     """What is there at the same time on a screen, and on the form that it shows."""
     own = _actions_above(*forms, screen)
     parts = [part for kind in (*forms, screen) for part in _parts_of(kind)]
@@ -231,7 +235,9 @@ def _parts_of(kind: type) -> Iterable[type[Widget]]:
 
 def _of_ours(kind: type) -> Iterator[type]:
     """A class and those above it, as far as they are of the program."""
-    return (above for above in kind.__mro__ if above.__module__.startswith(OURS))
+    return (
+        above for above in kind.__mro__ if above.__module__.startswith(OURS)
+    )
 
 
 def _classes(modules: Iterable[ModuleType]) -> Iterator[type]:
@@ -248,6 +254,10 @@ def _actions_of(owner: type) -> Iterator[Action]:
             known = by_id.get(binding.id)
             keys = (*known.keys, binding.key) if known else (binding.key,)
             by_id[binding.id] = Action(
-                binding.id, binding.description, binding.action, keys, binding.priority
+                binding.id,
+                binding.description,
+                binding.action,
+                keys,
+                binding.priority,
             )
     yield from by_id.values()

@@ -1,1 +1,18 @@
 """Content as data: turns the Markdown files of a content folder into pages, signs, steps, exercises and questions."""
+
+from trust_tui.library.find_on_page import find_on_page as find_on_page
+from trust_tui.library.find_on_page import find_terms as find_terms
+from trust_tui.library.helplines import blocks_for as blocks_for
+from trust_tui.library.helplines import places_of as places_of
+from trust_tui.library.library import Library as Library
+from trust_tui.library.library import packaged_folder as packaged_folder
+from trust_tui.library.model import Exercise as Exercise
+from trust_tui.library.model import Item as Item
+from trust_tui.library.model import Kind as Kind
+from trust_tui.library.model import Page as Page
+from trust_tui.library.model import Question as Question
+from trust_tui.library.model import Section as Section
+from trust_tui.library.next_links import what_next as what_next
+from trust_tui.library.pages import FALLBACK as FALLBACK
+from trust_tui.library.search import Search as Search
+from trust_tui.library.today_lines import told as told

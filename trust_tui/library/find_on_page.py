@@ -4,10 +4,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from trust_tui.domain.text_folding import fold, fold_with_places
+from trust_tui.domain import fold, fold_with_places
 from trust_tui.library.model import Section
-from trust_tui.typeset.layout import Layout
-from trust_tui.typeset.wrap import cells
+from trust_tui.typeset import Layout, cells
 
 
 class Place(NamedTuple):
@@ -43,8 +42,12 @@ def find_terms(
     Args:
         terms: As `Library.terms` has them. Of two terms in one place the longer is taken.
     """
-    forms = {" ".join(fold(form).split()): section for form, section in terms.items()}
-    longest_first = sorted(forms.keys() - {""}, key=lambda form: (-len(form), form))
+    forms = {
+        " ".join(fold(form).split()): section for form, section in terms.items()
+    }
+    longest_first = sorted(
+        forms.keys() - {""}, key=lambda form: (-len(form), form)
+    )
     if not longest_first:
         return ()
     wanted = "|".join(form.replace(" ", " +") for form in longest_first)
@@ -79,7 +82,10 @@ def _on_lines(
     """The parts of a stretch of the joined text, line by line, without what stands before the text of a line."""
     while line < len(texts) and starts[line] < end:
         text = texts[line]
-        first, last = max(0, at - starts[line]), min(len(text), end - starts[line])
+        first, last = (
+            max(0, at - starts[line]),
+            min(len(text), end - starts[line]),
+        )
         while first < last and not text[first].isalnum():
             first += 1
         part = text[first:last].rstrip()

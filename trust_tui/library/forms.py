@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from trust_tui.errors import ContentError
+from trust_tui.domain import ContentError
 from trust_tui.library.model import (
     Choice,
     Exercise,
@@ -14,7 +14,7 @@ from trust_tui.library.model import (
     Step,
     split,
 )
-from trust_tui.typeset.blocks import Block, ListBlock, ListItem, Paragraph
+from trust_tui.typeset import Block, ListBlock, ListItem, Paragraph
 
 _USUAL_MINUTES = "10"
 
@@ -25,7 +25,9 @@ def section_of(page: Page, id: str, kind: str = "") -> Section:
     Raises:
         ContentError: The page has none.
     """
-    section = (page.section(f"{id}-{kind}") if kind else None) or page.section(id)
+    section = (page.section(f"{id}-{kind}") if kind else None) or page.section(
+        id
+    )
     if section is None:
         raise ContentError(
             f"The page {page.header.id} has no part {id}. Run trust-tui check-content on its folder."
@@ -122,7 +124,11 @@ def terms_of(page: Page) -> dict[str, Section]:
     terms: dict[str, Section] = {}
     for part in split(page.blocks, 3):
         forms = part.heading.attrs.get("forms", "").split(",")
-        for form in (part.title, *forms, *(form.replace("-", " ") for form in forms)):
+        for form in (
+            part.title,
+            *forms,
+            *(form.replace("-", " ") for form in forms),
+        ):
             if form.strip():
                 terms.setdefault(form.strip().lower(), part)
     return terms

@@ -4,7 +4,7 @@ import re
 from datetime import date
 from typing import Final
 
-from trust_tui.domain.text import clean
+from trust_tui.domain import clean
 from trust_tui.front_matter import Fields
 from trust_tui.library.model import Header, Kind, Problem
 
@@ -59,7 +59,10 @@ def count_words(body: str) -> int:
         + body.count("{")
         + body.count("=")
     )
-    return max(0, gaps - marks - body.count("| ") - WORDING * body.count("{for=")) + 1
+    return (
+        max(0, gaps - marks - body.count("| ") - WORDING * body.count("{for="))
+        + 1
+    )
 
 
 def make_header(
@@ -106,7 +109,9 @@ def make_header(
 class _Reader:
     """Takes typed values out of fields and notes what does not fit."""
 
-    def __init__(self, fields: Fields, path: str, problems: list[Problem]) -> None:
+    def __init__(
+        self, fields: Fields, path: str, problems: list[Problem]
+    ) -> None:
         self._fields = fields
         self._path = path
         self._problems = problems

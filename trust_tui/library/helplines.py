@@ -6,7 +6,7 @@ from typing import Final
 from msgspec import Struct
 
 from trust_tui.library.model import Page, Section, split
-from trust_tui.typeset.blocks import Block, Heading, Table, plain_spans
+from trust_tui.typeset import Block, Heading, Table, plain_spans
 
 MOST_ROWS: Final = 7
 """Rows shown to someone who chose a place."""
@@ -130,7 +130,8 @@ def _rows(
             yield Helpline(
                 place=place,
                 whom=frozenset(
-                    labels.get(word.strip().lower(), word.strip()) for word in words
+                    labels.get(word.strip().lower(), word.strip())
+                    for word in words
                 ),
                 cells=cells,
                 line=block.lines[number],

@@ -8,7 +8,7 @@ from typing import Final
 
 from msgspec import Struct, field
 
-from trust_tui.domain.text import clean
+from trust_tui.domain import clean
 from trust_tui.front_matter import FrontError, read, split_front
 from trust_tui.library.headers import count_words, make_header
 from trust_tui.library.model import Header, Problem
@@ -104,16 +104,18 @@ def read_source(folder: Path, path: str, *, follows_links: bool = False) -> str:
         advice = "This is not an ordinary file. Take it out of the folder."
         raise UnreadableError(_problem(path, advice)) from None
     except TooLargeError:
-        advice = (
-            f"The file is bigger than {LARGEST // 1000} kB. Cut it into several pages."
-        )
+        advice = f"The file is bigger than {LARGEST // 1000} kB. Cut it into several pages."
         raise UnreadableError(_problem(path, advice)) from None
     except OSError:
         raise UnreadableError(
-            _problem(path, "The file cannot be opened. Check that you may read it.")
+            _problem(
+                path, "The file cannot be opened. Check that you may read it."
+            )
         ) from None
     try:
-        return held.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+        return (
+            held.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+        )
     except UnicodeDecodeError as error:
         line = held.count(b"\n", 0, error.start) + 1
         advice = "This line holds a character that is not in UTF-8. Save the file with the encoding UTF-8."
@@ -123,10 +125,14 @@ def read_source(folder: Path, path: str, *, follows_links: bool = False) -> str:
 def _leads_out(folder: Path, path: str) -> bool:
     """Whether a file is a link to one elsewhere; folders that are links are not entered at all."""
     file = folder / path
-    return file.is_symlink() and not file.resolve().is_relative_to(folder.resolve())
+    return file.is_symlink() and not file.resolve().is_relative_to(
+        folder.resolve()
+    )
 
 
-def read_header(source: str, path: str, problems: list[Problem]) -> Header | None:
+def read_header(
+    source: str, path: str, problems: list[Problem]
+) -> Header | None:
     """The header of a file from its text, or None when it has none that can be used; why is added to the problems."""
     parts = split_front(source, longest=LONGEST_FRONT)
     if parts is None:
@@ -147,7 +153,8 @@ def _files(folder: str, prefix: str, depth: int) -> Iterator[str]:
     try:
         with os.scandir(folder) as entries:
             found = sorted(
-                (entry.name, entry.is_dir(follow_symlinks=False)) for entry in entries
+                (entry.name, entry.is_dir(follow_symlinks=False))
+                for entry in entries
             )
     except OSError:
         return

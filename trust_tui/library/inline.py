@@ -9,8 +9,8 @@ from urllib.parse import unquote
 from markdown_it.token import Token
 from msgspec.structs import replace
 
-from trust_tui.domain.text import clean
-from trust_tui.typeset.blocks import Span
+from trust_tui.domain import clean
+from trust_tui.typeset import Span
 
 Complain = Callable[[int, str], None]
 """Takes a line of the file and what is wrong there."""
@@ -36,10 +36,14 @@ class Links:
         """The address as `page-id`, `page-id#part` or an outside address; None when it leads nowhere."""
         address = clean(unquote(address))
         if not address or _SCHEME.match(address):
-            return address if address.startswith(("https://", "http://")) else None
+            return (
+                address if address.startswith(("https://", "http://")) else None
+            )
         path, _, part = address.partition("#")
         page = (
-            self._find_page(posixpath.normpath(posixpath.join(self._folder, path)))
+            self._find_page(
+                posixpath.normpath(posixpath.join(self._folder, path))
+            )
             if path
             else self._page
         )
@@ -66,7 +70,9 @@ def read_spans(
             case "link_open":
                 style = replace(
                     style,
-                    link=_link(str(child.attrs.get("href", "")), line, links, complain),
+                    link=_link(
+                        str(child.attrs.get("href", "")), line, links, complain
+                    ),
                 )
             case "link_close":
                 style = replace(style, link="")

@@ -5,7 +5,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final
 
-from trust_tui.errors import ContentError
+from trust_tui.domain import ContentError
 from trust_tui.library.forms import (
     choices_of,
     items_of,
@@ -67,7 +67,9 @@ class Library(Pages):
 
     def shelf(self) -> Sequence[Header]:
         """The pages to read for their own sake, in reading order; forms, signs, steps and the FAQ are left out."""
-        return tuple(header for header in self._headers if header.kind in _READING)
+        return tuple(
+            header for header in self._headers if header.kind in _READING
+        )
 
     def step(self, id: str, kind: str = "") -> Step:
         """What a step page offers, worded for a kind of relationship.
@@ -108,7 +110,11 @@ class Library(Pages):
         """
         outline = _exercise_in(self._outlines, id)
         return _exercise_in(
-            {each.id: each for each in step_of(self.page(outline.step)).exercises}, id
+            {
+                each.id: each
+                for each in step_of(self.page(outline.step)).exercises
+            },
+            id,
         )
 
     def sign_items(self, id: str) -> tuple[Item, ...]:
@@ -117,7 +123,9 @@ class Library(Pages):
         Raises:
             ContentError: There is no such page, or it has no statements.
         """
-        return items_of(section_of(self.page(id), "self-check"), self._scale, id)
+        return items_of(
+            section_of(self.page(id), "self-check"), self._scale, id
+        )
 
     def self_check_items(self) -> tuple[Item, ...]:
         """The statements of the self-check: those of the signs in order, then those that belong to no sign.
@@ -133,7 +141,9 @@ class Library(Pages):
                 self._note(Problem(file=sign.path, line=0, advice=error.advice))
         return (
             *items,
-            *items_of(self.text(self._only_id(Kind.SELF_CHECK), "items"), self._scale),
+            *items_of(
+                self.text(self._only_id(Kind.SELF_CHECK), "items"), self._scale
+            ),
         )
 
     def daily_items(self, kind: str = "") -> tuple[Item, ...]:
@@ -142,7 +152,9 @@ class Library(Pages):
         Raises:
             ContentError: The page is missing or has no items.
         """
-        return items_of(self.text(self._only_id(Kind.CHECK_IN), "items"), (), kind=kind)
+        return items_of(
+            self.text(self._only_id(Kind.CHECK_IN), "items"), (), kind=kind
+        )
 
     def sentences(self, part_id: str) -> dict[str, str]:
         """What may be said of a question of the daily check-in, by the values of the list in a part.
@@ -176,7 +188,9 @@ class Library(Pages):
         return tuple(
             tool_of(page, kind)
             for page in self._readable(Kind.TOOL)
-            if not kind or not page.header.audience or kind in page.header.audience
+            if not kind
+            or not page.header.audience
+            or kind in page.header.audience
         )
 
     def cards(self, kind: str) -> tuple[Card, ...]:
@@ -197,7 +211,9 @@ class Library(Pages):
         except ContentError:
             return ()
         return tuple(
-            part.id for part in habits if part.heading.attrs.get("keeps") == "tick"
+            part.id
+            for part in habits
+            if part.heading.attrs.get("keeps") == "tick"
         )
 
     def terms(self) -> Mapping[str, Section]:
@@ -217,7 +233,9 @@ class Library(Pages):
 
     @cached_property
     def _scale(self) -> tuple[Choice, ...]:
-        choices = choices_of(self.text(self._only_id(Kind.SELF_CHECK), "scale").items)
+        choices = choices_of(
+            self.text(self._only_id(Kind.SELF_CHECK), "scale").items
+        )
         if not choices:
             raise ContentError(
                 "The self-check has no answers to choose from. Run trust-tui check-content on its folder."

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from trust_tui.typeset.blocks import (
+from trust_tui.typeset import (
     Block,
     Heading,
     ListBlock,

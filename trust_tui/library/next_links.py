@@ -5,7 +5,7 @@ from typing import Final
 
 from trust_tui.library.library import Library
 from trust_tui.library.model import Header, Kind
-from trust_tui.typeset.blocks import (
+from trust_tui.typeset import (
     Block,
     Heading,
     ListBlock,
@@ -18,7 +18,9 @@ END: Final = "what-next"
 """Id of the heading of these links."""
 
 
-def what_next(library: Library, header: Header, kind: str = "") -> Sequence[Block]:
+def what_next(
+    library: Library, header: Header, kind: str = ""
+) -> Sequence[Block]:
     """A heading and links to where a sign leads, the next step, or the next page of the shelf; empty without any.
 
     Args:

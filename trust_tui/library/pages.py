@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final
 
-from trust_tui.errors import ContentError
+from trust_tui.domain import ContentError
 from trust_tui.library.forms import section_of
 from trust_tui.library.index import (
     LANGUAGE,
@@ -18,7 +18,7 @@ from trust_tui.library.index import (
 )
 from trust_tui.library.model import Header, Kind, Page, Problem, Section
 from trust_tui.library.outline import headings_of
-from trust_tui.typeset.blocks import ListItem
+from trust_tui.typeset import ListItem
 
 FALLBACK: Final = "en"
 """The language that has every page."""
@@ -37,7 +37,9 @@ class Pages:
         language: Such as "nl" or "en_GB". Pages that it lacks come from "en".
     """
 
-    def __init__(self, folders: Sequence[Path], language: str = FALLBACK) -> None:
+    def __init__(
+        self, folders: Sequence[Path], language: str = FALLBACK
+    ) -> None:
         self._folders = tuple(folders)
         self._language = language
         self._problems: list[Problem] = []
@@ -102,7 +104,8 @@ class Pages:
         return tuple(
             (header, self._index[header.id].folder / header.path)
             for header in self._headers
-            if header.id in ids and not self._is_own(self._index[header.id].folder)
+            if header.id in ids
+            and not self._is_own(self._index[header.id].folder)
         )
 
     def added_digest(self) -> str:
@@ -155,7 +158,9 @@ class Pages:
             for item in items:
                 name = item.id or item.attrs.get("value", "")
                 if number and name not in found:
-                    self._miss(page_id, f"The item {name} of the part {part_id}")
+                    self._miss(
+                        page_id, f"The item {name} of the part {part_id}"
+                    )
                 found.setdefault(name, item)
         return found
 
@@ -182,7 +187,9 @@ class Pages:
     @cached_property
     def _shelves(self) -> Sequence[Shelf]:
         return [
-            read_shelf(folder, self._problems, follows_links=self._is_own(folder))
+            read_shelf(
+                folder, self._problems, follows_links=self._is_own(folder)
+            )
             for folder in self._language_folders()
         ]
 
@@ -203,9 +210,7 @@ class Pages:
                 if header.kind is kind:
                     index.setdefault(id, shelf)
                 else:
-                    advice = (
-                        f"The page {id} can only be replaced by one of the kind {kind}."
-                    )
+                    advice = f"The page {id} can only be replaced by one of the kind {kind}."
                     self._note(Problem(file=header.path, line=0, advice=advice))
         return index
 
@@ -246,7 +251,9 @@ class Pages:
         return self._behind_by_id[id]
 
     def _page_on(self, shelf: Shelf, id: str) -> Iterator[Page]:
-        path = next((path for path, page in shelf.pages.items() if page == id), None)
+        path = next(
+            (path for path, page in shelf.pages.items() if page == id), None
+        )
         if path is not None:
             with suppress(UnreadableError):
                 yield self._parse_from(shelf, id, self._read(shelf, path), [])
@@ -266,7 +273,9 @@ class Pages:
             wanted = FALLBACK
         names = dict.fromkeys((wanted, re.split("[_-]", wanted)[0], FALLBACK))
         for folder in self._folders:
-            found = [folder / name for name in names if (folder / name).is_dir()]
+            found = [
+                folder / name for name in names if (folder / name).is_dir()
+            ]
             yield from found or [folder]
 
     def _shelf(self, id: str) -> Shelf:
@@ -321,7 +330,10 @@ class Pages:
         from trust_tui.library.parse import parse_page  # noqa: PLC0415
 
         return parse_page(
-            source, shelf.headers[id], lambda path: self._page_at(path, shelf), problems
+            source,
+            shelf.headers[id],
+            lambda path: self._page_at(path, shelf),
+            problems,
         )
 
     def _note(self, problem: Problem) -> None:

@@ -9,10 +9,16 @@ from markdown_it.token import Token
 from mdit_py_plugins.front_matter import front_matter_plugin
 from msgspec.structs import replace
 
-from trust_tui.domain.text import clean, harmful_lines
-from trust_tui.library.inline import FindPage, Links, cut_marks, read_spans, split_marks
+from trust_tui.domain import clean, harmful_lines
+from trust_tui.library.inline import (
+    FindPage,
+    Links,
+    cut_marks,
+    read_spans,
+    split_marks,
+)
 from trust_tui.library.model import Header, Page, Problem
-from trust_tui.typeset.blocks import (
+from trust_tui.typeset import (
     Block,
     Code,
     Heading,
@@ -108,7 +114,9 @@ class _Parser:
 
     def _complain(self, line: int, advice: str) -> None:
         self._problems.append(
-            Problem(file=self._header.path, line=line, advice=advice, warning=True)
+            Problem(
+                file=self._header.path, line=line, advice=advice, warning=True
+            )
         )
 
     def _next(self) -> Iterator[Token]:
@@ -171,7 +179,9 @@ class _Parser:
                 line,
                 "A heading in the text starts with ##; the title of the page is in the front matter.",
             )
-        return Heading(spans=spans, level=max(2, level), id=id, attrs=attrs, line=line)
+        return Heading(
+            spans=spans, level=max(2, level), id=id, attrs=attrs, line=line
+        )
 
     def _paragraph(self) -> Paragraph:
         spans, line = self._inline()
@@ -212,7 +222,9 @@ class _Parser:
         spans, id, attrs = cut_marks(first.spans, line, self._complain)
         ticked, spans = _cut_box(spans)
         own = (replace(first, spans=spans), *blocks[1:])
-        return ListItem(blocks=own, id=id, attrs=attrs, ticked=ticked, line=line)
+        return ListItem(
+            blocks=own, id=id, attrs=attrs, ticked=ticked, line=line
+        )
 
     def _table(self) -> Table:
         rows: list[tuple[tuple[Span, ...], ...]] = []
@@ -248,7 +260,9 @@ class _Parser:
 
 
 def _cells_of(row: str) -> int:
-    return len(_BAR.findall(row.strip().removeprefix("|").removesuffix("|"))) + 1
+    return (
+        len(_BAR.findall(row.strip().removeprefix("|").removesuffix("|"))) + 1
+    )
 
 
 def _line(token: Token) -> int:

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from trust_tui.library.forms import choices_of
 from trust_tui.library.model import Choice, Page, Section
-from trust_tui.typeset.blocks import ListItem
+from trust_tui.typeset import ListItem
 
 DEPTHS = ("light", "middle", "deep")
 """The depths of cards, as the ids of their sections."""

@@ -6,7 +6,14 @@ from typing import Final
 from trust_tui.library.model import Kind
 
 SECTIONS: Final[Mapping[Kind, tuple[str, ...]]] = {
-    Kind.SIGN: ("looks-like", "why", "when-it-is-not", "self-check", "try", "care"),
+    Kind.SIGN: (
+        "looks-like",
+        "why",
+        "when-it-is-not",
+        "self-check",
+        "try",
+        "care",
+    ),
     Kind.STEP: (
         "purpose",
         "why-it-helps",
@@ -96,7 +103,13 @@ PARTS: Final[Mapping[Kind, tuple[str, ...]]] = {
 VALUES: Final[Mapping[tuple[Kind, str], tuple[str, ...]]] = {
     (Kind.SELF_CHECK, "scale"): ("0", "1", "2", "3", "4", "na"),
     (Kind.NOW, "scale"): ("0", "1", "2", "3", "4"),
-    (Kind.HABITS, "promise-states"): ("open", "kept", "moved", "repaired", "let-go"),
+    (Kind.HABITS, "promise-states"): (
+        "open",
+        "kept",
+        "moved",
+        "repaired",
+        "let-go",
+    ),
     (Kind.GOALS, "states"): ("trying", "done", "changed", "let-go"),
     (Kind.EVIDENCE, "grades"): ("good", "some", "mixed", "practice"),
     (Kind.HELPLINES, "who"): (

@@ -7,15 +7,15 @@ from typing import Final
 
 from msgspec import Struct
 
-from trust_tui.domain.text import clean
-from trust_tui.domain.text_folding import fold, fold_with_places
-from trust_tui.errors import ContentError
+from trust_tui.domain import ContentError, clean, fold, fold_with_places
 from trust_tui.front_matter import split_front
 from trust_tui.library.library import Library
 from trust_tui.library.model import Header, Hit
 
 _HEADING: Final = re.compile(r"^#{1,6} +(.*)$", re.MULTILINE)
-_BRACES: Final = re.compile(r"(?<!\s)\s*\{([#a-z][^{}\n]*)\}[ \t]*$", re.MULTILINE)
+_BRACES: Final = re.compile(
+    r"(?<!\s)\s*\{([#a-z][^{}\n]*)\}[ \t]*$", re.MULTILINE
+)
 _MARKUP: Final = re.compile(
     r"^[ >]*(?:[-*+] +(?:\[[ x]\] )?|\d+\. +)|^[|: -]+$|[*`]|(?<!\w)_|_(?!\w)",
     re.MULTILINE,
@@ -69,7 +69,9 @@ class Search:
                 target=place.target,
                 title=place.title,
                 heading=place.heading,
-                excerpt=excerpt(place.text, words) or place.heading or place.title,
+                excerpt=excerpt(place.text, words)
+                or place.heading
+                or place.title,
                 score=-score,
             )
             for score, _, place in scored[:limit]
@@ -89,7 +91,9 @@ class Search:
         except ContentError:
             return  # already among the library's problems
         title = f" {fold(header.title)} "
-        for id, heading, text in _sections(parts[1] if parts else "", header.summary):
+        for id, heading, text in _sections(
+            parts[1] if parts else "", header.summary
+        ):
             yield _Place(
                 target=f"{header.id}#{id}" if id else header.id,
                 title=header.title,
@@ -127,8 +131,11 @@ def _score(place: _Place, words: list[str], whole: str) -> float:
     met = 0
     for word in words:
         best = max(
-            (0.0 if place.heading else 100.0) * _weight(place.folded_title, word),
-            40.0 * _weight(place.folded_heading, word) if place.heading else 0.0,
+            (0.0 if place.heading else 100.0)
+            * _weight(place.folded_title, word),
+            40.0 * _weight(place.folded_heading, word)
+            if place.heading
+            else 0.0,
             10.0 * _weight(place.folded_text, word),
         )
         if best:
@@ -139,7 +146,9 @@ def _score(place: _Place, words: list[str], whole: str) -> float:
         score += best
     if not met:
         return 0.0
-    everywhere = f"{place.folded_title}{place.folded_heading}{place.folded_text}"
+    everywhere = (
+        f"{place.folded_title}{place.folded_heading}{place.folded_text}"
+    )
     if all(_weight(everywhere, word) for word in words):
         score += 1000.0
         if len(words) > 1:

@@ -2,9 +2,7 @@
 
 from datetime import date
 
-from trust_tui.domain.agenda import Open, TodayLine
-from trust_tui.domain.dates import days_ago, short_day
-from trust_tui.domain.text import one_line
+from trust_tui.domain import Open, TodayLine, days_ago, one_line, short_day
 from trust_tui.library.library import Library
 
 
@@ -23,7 +21,9 @@ def told(line: TodayLine, library: Library, today: date) -> tuple[str, str]:
                 f"step {step.step}{step.part} \u00b7 {exercise.minutes} min",
             )
         case Open.PROMISE:
-            return one_line(line.label), _on(line, today, "promised for ") or "promised"
+            return one_line(line.label), _on(
+                line, today, "promised for "
+            ) or "promised"
         case Open.REVIEW:
             return one_line(line.label), "look back?"
         case Open.GOAL:

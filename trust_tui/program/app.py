@@ -11,9 +11,8 @@ from textual.dom import DOMNode
 
 from trust_tui import keys
 from trust_tui.config import ConfigFile
-from trust_tui.domain.clock import Clock
-from trust_tui.domain.workbook import Workbook
-from trust_tui.library.library import Library
+from trust_tui.domain import Clock, Workbook
+from trust_tui.library import Library
 from trust_tui.messages import (
     FlowWanted,
     OpenRecord,
@@ -35,7 +34,7 @@ from trust_tui.session import Session
 from trust_tui.terminal.driver import TrustDriver
 from trust_tui.textual_patches import PatchedApp, remember_less
 from trust_tui.theme import DARK, THEMES, full_name, use_own_themes
-from trust_tui.widgets.framed import Framed
+from trust_tui.widgets import Framed
 
 SWITCH_SECONDS: Final = 0.002
 """Rest after a switch of screen, in which it is styled and filled, before it is shown."""
@@ -123,13 +122,19 @@ class TrustApp(PatchedApp):
         self._key_gate = KeyGate(self, session)
         self._preloader = Preloader(self, library)
         self._startup = Startup(
-            self.prompter, self.flows, self.idle_lock, self._preloader, open_workbook
+            self.prompter,
+            self.flows,
+            self.idle_lock,
+            self._preloader,
+            open_workbook,
         )
         self._asked: set[tuple[str, type[object]]] = set()
         use_own_themes(self, theme or full_name(session.config.theme))
         self._sheet_theme = self.theme
         if session.config.keys:
-            self.set_keymap(dict(keys.keymap.usable(session.config, type(self))[0]))
+            self.set_keymap(
+                dict(keys.keymap.usable(session.config, type(self))[0])
+            )
         for entry in SCREENS:
             self.add_mode(entry.id, partial(entry.make, session))
 
@@ -145,7 +150,9 @@ class TrustApp(PatchedApp):
         Textual asks for it with each screen that is shown the first time, and reads every sheet again then; but sheets
         change with the theme alone, and a screen is styled as it is mounted.
         """
-        stack = [screen for screen in self.screen_stack if isinstance(screen, Framed)]
+        stack = [
+            screen for screen in self.screen_stack if isinstance(screen, Framed)
+        ]
         known = {screen.styled_for for screen in stack} - {""}
         if self._sheet_theme == self.theme and known <= {self.theme}:
             return
@@ -166,13 +173,18 @@ class TrustApp(PatchedApp):
         """Hold back pictures while another of the five screens comes up. Textual's own 0.05 s are most of a switch."""
         super().delay_update(delay)
 
-    async def push_screen_wait(self, screen: Any, *, mode: str | None = None) -> Any:
+    async def push_screen_wait(
+        self, screen: Any, *, mode: str | None = None
+    ) -> Any:
         """Show a dialog and wait for its answer.
 
         Keys that come in one piece may ask for a dialog again before it is there: it opens once, and whoever asked
         later gets None, as if the user had stepped back.
         """
-        asked = (mode or self.current_mode, type(getattr(screen, "form", screen)))
+        asked = (
+            mode or self.current_mode,
+            type(getattr(screen, "form", screen)),
+        )
         if asked in self._asked:
             return None
         self._asked.add(asked)
@@ -194,7 +206,9 @@ class TrustApp(PatchedApp):
         if text:
             super().copy_to_clipboard(text)
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+    def check_action(
+        self, action: str, parameters: tuple[object, ...]
+    ) -> bool | None:
         """While nothing is to be seen, nothing but coming back and leaving works; while it is locked, little more."""
         return self._key_gate.allows(action, parameters)
 
@@ -219,7 +233,10 @@ class TrustApp(PatchedApp):
             self._preloader.note_key()
             if not await self._key_gate.is_up(self.screen):
                 return
-            if isinstance(event, events.Paste) and not self._key_gate.takes_text:
+            if (
+                isinstance(event, events.Paste)
+                and not self._key_gate.takes_text
+            ):
                 self.prompter.notice(PASTED_NOWHERE)
                 return
         await super().on_event(event)

@@ -24,12 +24,19 @@ def _hidden(
 
 BINDINGS: Final[list[BindingType]] = [
     *(
-        _hidden(screen.key, f"go('{screen.id}')", screen.title, f"app.go-{screen.id}")
+        _hidden(
+            screen.key,
+            f"go('{screen.id}')",
+            screen.title,
+            f"app.go-{screen.id}",
+        )
         for screen in SCREENS
     ),
     Binding("slash", "search", "Search", id="app.search", key_display="/"),
     Binding("question_mark", "help", "Help", id="app.help", key_display="?"),
-    Binding("exclamation_mark", "safety", "Safety", id="app.safety", key_display="!"),
+    Binding(
+        "exclamation_mark", "safety", "Safety", id="app.safety", key_display="!"
+    ),
     _hidden("f1", "help", "Help", "app.help-f1", first=True),
     _hidden("f9", "safety", "Safety", "app.safety-f9", first=True),
     _hidden("ctrl+p", "palette", "Every command by name", "app.palette"),
@@ -41,9 +48,15 @@ BINDINGS: Final[list[BindingType]] = [
     ),
     _hidden("f8,ctrl+g", "hide", "Hide the screen", "app.hide", first=True),
     _hidden("f7", "lock", "Lock", "app.lock", first=True),
-    _hidden("f5", "flow('protection.passphrase')", "Passphrase", "app.passphrase"),
     _hidden(
-        "f6", "flow('protection.back_up')", "Make a backup", "app.back-up", first=True
+        "f5", "flow('protection.passphrase')", "Passphrase", "app.passphrase"
+    ),
+    _hidden(
+        "f6",
+        "flow('protection.back_up')",
+        "Make a backup",
+        "app.back-up",
+        first=True,
     ),
     _hidden(
         "shift+f6",
@@ -83,7 +96,9 @@ BINDINGS: Final[list[BindingType]] = [
         "app.settings",
     ),
     _hidden("ctrl+t", "next_theme", "Other colours (theme)", "app.theme"),
-    _hidden("ctrl+l", "repaint", "Draw the screen again", "app.repaint", first=True),
+    _hidden(
+        "ctrl+l", "repaint", "Draw the screen again", "app.repaint", first=True
+    ),
     Binding(
         "ctrl+q,ctrl+c",
         "leave",

@@ -6,12 +6,12 @@ from functools import partial
 from typing import Final
 
 from trust_tui.crash_note import note_fault
-from trust_tui.errors import TrustError
+from trust_tui.domain import TrustError
 from trust_tui.session import Session
 from trust_tui.terminal.driver import TrustDriver
 from trust_tui.terminal.guard import Guard
 from trust_tui.textual_patches import PatchedApp
-from trust_tui.widgets.framed import Framed
+from trust_tui.widgets import Framed
 
 FAILED: Final = "Trust TUI had to stop because of a fault of its own. What you kept is safe, and so is your draft."
 
@@ -80,7 +80,9 @@ class Ending:
             return
 
         def end() -> None:
-            speaker = threading.Thread(target=self._restore_terminal, daemon=True)
+            speaker = threading.Thread(
+                target=self._restore_terminal, daemon=True
+            )
             speaker.start()
             speaker.join(LAST_WORDS_SECONDS)
             os._exit(status)

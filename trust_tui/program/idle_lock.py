@@ -9,7 +9,7 @@ from textual.app import App
 from textual.worker import Worker
 
 from trust_tui import dialogs
-from trust_tui.errors import TrustError
+from trust_tui.domain import TrustError
 from trust_tui.program.flow_set import Flows
 from trust_tui.prompter import Prompter
 from trust_tui.terminal.key_queue import answered
@@ -66,7 +66,9 @@ class IdleLock:
 
     def look_around(self) -> Worker[None]:
         """Show what another session has kept; lock when nobody has been there for a while."""
-        return self._app.run_worker(self._look(), exclusive=True, group="refresh")
+        return self._app.run_worker(
+            self._look(), exclusive=True, group="refresh"
+        )
 
     async def _look(self) -> None:
         if not self._session.ready:
@@ -101,7 +103,9 @@ class IdleLock:
             dialogs.hidden.HiddenScreen(), wait_for_dismiss=True
         )
         await self._lock_store()
-        if asks_after and self._start_anew("locked" if hidden.done() else "hidden"):
+        if asks_after and self._start_anew(
+            "locked" if hidden.done() else "hidden"
+        ):
             return
         await answered(hidden)
         if asks_after:

@@ -11,7 +11,7 @@ from trust_tui.program.bindings import NAMES_PLACES
 from trust_tui.screens.mode_screen import ModeScreen
 from trust_tui.session import Session
 from trust_tui.textual_patches import until_mounted
-from trust_tui.widgets.framed import Framed
+from trust_tui.widgets import Framed
 
 PASTED_NOWHERE: Final = (
     "What you pasted went nowhere, as the cursor was not in a field."
@@ -48,7 +48,11 @@ class KeyGate:
             return self._works_without_workbook(action)
         if action == "flow":
             return not self._session.kiosk or parameters[0] not in NAMES_PLACES
-        return action != "tour" or bool(parameters) or isinstance(screen, ModeScreen)
+        return (
+            action != "tour"
+            or bool(parameters)
+            or isinstance(screen, ModeScreen)
+        )
 
     def _works_without_workbook(self, action: str) -> bool:
         """While the store is read one may go to another screen; while it is locked the question lies over them."""

@@ -3,8 +3,8 @@
 from typing import Final
 
 from trust_tui import dialogs, flows, keys
-from trust_tui.errors import TrustError
-from trust_tui.library.model import Kind
+from trust_tui.domain import TrustError
+from trust_tui.library import Kind
 from trust_tui.prompter import Prompter
 from trust_tui.screens.mode_screen import ModeScreen
 
@@ -79,13 +79,17 @@ class Navigator:
             dialogs.page_reader.PageDialog(
                 self._session,
                 "",
-                blocks=dialogs.long_text.paragraphs(self._session.library.problems),
+                blocks=dialogs.long_text.paragraphs(
+                    self._session.library.problems
+                ),
                 title="Content that cannot be shown",
             )
         )
 
     def _open_page(self, target: str) -> None:
-        self._app.push_screen(dialogs.page_reader.PageDialog(self._session, target))
+        self._app.push_screen(
+            dialogs.page_reader.PageDialog(self._session, target)
+        )
 
     async def search(self) -> None:
         """Search everything, and go to what was chosen."""

@@ -11,7 +11,7 @@ from types import ModuleType
 from typing import Final
 
 from trust_tui import dialogs, flows, keys, screens
-from trust_tui.library.library import Library
+from trust_tui.library import Library
 from trust_tui.textual_patches import PatchedApp, once
 
 REST_SECONDS: Final = 0.6
@@ -86,6 +86,8 @@ class Preloader:
 def _modules(*packages: ModuleType) -> Iterator[ModuleType]:
     """Load the modules of the packages that are not there yet, one each time the next is asked for."""
     for package in packages:
-        for found in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
+        for found in pkgutil.iter_modules(
+            package.__path__, f"{package.__name__}."
+        ):
             if found.name not in sys.modules:
                 yield import_module(found.name)

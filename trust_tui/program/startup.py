@@ -6,9 +6,7 @@ from datetime import timedelta
 from typing import Final
 
 from trust_tui import dialogs
-from trust_tui.domain.records import CheckIn
-from trust_tui.domain.workbook import Workbook
-from trust_tui.errors import TrustError
+from trust_tui.domain import CheckIn, TrustError, Workbook
 from trust_tui.program.flow_set import Flows
 from trust_tui.program.idle_lock import IdleLock
 from trust_tui.program.preload import Preloader
@@ -53,12 +51,17 @@ class Startup:
         if self._session.place is not None:
             dialogs.own_editor.wipe_left_behind(self._session.place)
         await self._idle_lock.shown_again()
-        await self._flows.protection.unlock(workbook, text=self._idle_lock.question)
+        await self._flows.protection.unlock(
+            workbook, text=self._idle_lock.question
+        )
         self._session.attach(workbook)
         self._prompter.freshen()
         self._app.refresh_bindings()  # more works now than before
         self._app.set_interval(REFRESH_SECONDS, self._idle_lock.look_around)
-        for signal in (self._app.app_suspend_signal, self._app.app_resume_signal):
+        for signal in (
+            self._app.app_suspend_signal,
+            self._app.app_resume_signal,
+        ):
             signal.subscribe(
                 self._app, self._idle_lock.lock_around_stop, immediate=True
             )

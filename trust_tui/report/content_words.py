@@ -5,9 +5,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from trust_tui import report
-from trust_tui.domain.self_check import Level
-from trust_tui.library.library import Library
-from trust_tui.library.model import Item
+from trust_tui.domain import Level
+from trust_tui.library import Item, Library
 
 if TYPE_CHECKING:
     from trust_tui.report.report import Scale, Words
@@ -30,8 +29,12 @@ def words_for_page(library: Library) -> "Words":
     return report.report.Words(
         trends=daily,
         signs=_signs(library),
-        levels={level: library.text("self-check", level).title for level in Level},
-        exercises={exercise.id: exercise.title for exercise in library.exercises()},
+        levels={
+            level: library.text("self-check", level).title for level in Level
+        },
+        exercises={
+            exercise.id: exercise.title for exercise in library.exercises()
+        },
         states={
             item.attrs.get("value", ""): item.text
             for item in library.text("goals", "states").items
@@ -43,18 +46,25 @@ def words_for_page(library: Library) -> "Words":
 def _signs(library: Library) -> "list[Scale]":
     directions = ("more", "less", "same")
     sentences = {
-        name: library.text("self-check", f"history-{name}").title for name in directions
+        name: library.text("self-check", f"history-{name}").title
+        for name in directions
     }
     signs = [
-        (header.title, library.sign_items(header.id)) for header in library.signs()
+        (header.title, library.sign_items(header.id))
+        for header in library.signs()
     ]
     ground = tuple(item for item in library.self_check_items() if not item.sign)
     signs.append((library.text("self-check", "items").title, ground))
-    return [_scale(title, "", items, sentences) for title, items in signs if items]
+    return [
+        _scale(title, "", items, sentences) for title, items in signs if items
+    ]
 
 
 def _scale(
-    label: str, question: str, items: tuple[Item, ...], sentences: Mapping[str, str]
+    label: str,
+    question: str,
+    items: tuple[Item, ...],
+    sentences: Mapping[str, str],
 ) -> "Scale":
     ends = {choice.value: choice.text for choice in items[0].choices}
     return report.report.Scale(

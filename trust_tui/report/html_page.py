@@ -5,7 +5,7 @@ from typing import Final
 
 from markdown_it import MarkdownIt
 
-from trust_tui.domain.text import clean, one_line
+from trust_tui.domain import clean, one_line
 from trust_tui.report.report import OWN, Block, Card, Chart, Page, Part, Prose
 from trust_tui.report.svg import svg
 
@@ -58,7 +58,15 @@ p.under { margin: .1rem 0; }
 _MARKDOWN: Final = MarkdownIt(
     "commonmark", {"html": False, "breaks": True, "maxNesting": 20}
 ).disable(
-    ["link", "image", "autolink", "html_inline", "html_block", "reference", "code"]
+    [
+        "link",
+        "image",
+        "autolink",
+        "html_inline",
+        "html_block",
+        "reference",
+        "code",
+    ]
 )
 
 
@@ -82,7 +90,9 @@ def write_html_page(page: Page) -> str:
 def _part(part: Part) -> str:
     intro = f'<p class="intro">{_text(part.intro)}</p>\n' if part.intro else ""
     blocks = "".join(_block(block) for block in part.blocks)
-    return f"<section>\n<h2>{_text(part.title)}</h2>\n{intro}{blocks}</section>\n"
+    return (
+        f"<section>\n<h2>{_text(part.title)}</h2>\n{intro}{blocks}</section>\n"
+    )
 
 
 def _block(block: Block) -> str:
@@ -109,10 +119,13 @@ def _chart(chart: Chart) -> str:
 def _card(card: Card) -> str:
     under = f'<p class="under">{_text(card.under)}</p>' if card.under else ""
     facts = "".join(
-        f"<dt>{_text(label)}</dt><dd>{_text(text)}</dd>" for label, text in card.facts
+        f"<dt>{_text(label)}</dt><dd>{_text(text)}</dd>"
+        for label, text in card.facts
     )
     listed = f'<dl class="facts">{facts}</dl>' if facts else ""
-    return f'<div class="card"><h3>{_text(card.title)}</h3>{under}{listed}</div>\n'
+    return (
+        f'<div class="card"><h3>{_text(card.title)}</h3>{under}{listed}</div>\n'
+    )
 
 
 def _prose(prose: Prose) -> str:

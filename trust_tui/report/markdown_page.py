@@ -2,8 +2,16 @@
 
 from typing import Final
 
-from trust_tui.domain.text import clean, one_line
-from trust_tui.report.report import OWN, Block, Card, Chart, Page, Prose, weekly_means
+from trust_tui.domain import clean, one_line
+from trust_tui.report.report import (
+    OWN,
+    Block,
+    Card,
+    Chart,
+    Page,
+    Prose,
+    weekly_means,
+)
 
 _STEPS: Final = "\u2581\u2582\u2583\u2585\u2587"
 _GAP: Final = "\u00b7"
@@ -26,7 +34,8 @@ def write_markdown_page(page: Page) -> str:
 def escape(text: str) -> str:
     """A short text of the user's on one line, in which no mark has a meaning."""
     return "".join(
-        f"\\{sign}" if sign in "\\`*_{}[]<>#|&" else sign for sign in one_line(text)
+        f"\\{sign}" if sign in "\\`*_{}[]<>#|&" else sign
+        for sign in one_line(text)
     )
 
 
@@ -47,7 +56,8 @@ def _chart(chart: Chart) -> list[str]:
         means = weekly_means(chart)
         weeks = range((chart.last - chart.first).days // 7, -1, -1)
         signs = "".join(
-            _STEPS[round(means[back])] if back in means else _GAP for back in weeks
+            _STEPS[round(means[back])] if back in means else _GAP
+            for back in weeks
         )
     else:
         signs = "".join(
@@ -61,13 +71,20 @@ def _chart(chart: Chart) -> list[str]:
 
 
 def _card(card: Card) -> list[str]:
-    lines = [f"- **{escape(card.title)}**" + (f" ({card.under})" if card.under else "")]
-    return lines + [f"  - {label}: {escape(text)}" for label, text in card.facts]
+    lines = [
+        f"- **{escape(card.title)}**"
+        + (f" ({card.under})" if card.under else "")
+    ]
+    return lines + [
+        f"  - {label}: {escape(text)}" for label, text in card.facts
+    ]
 
 
 def _prose(prose: Prose) -> list[str]:
     title = f": {escape(prose.title)}" if prose.title else ""
     # As a quotation, so that a heading in it stays inside. Neither HTML nor a picture, which a viewer may fetch.
-    text = clean(prose.text.strip()).replace("<", "&lt;").replace("![", "&#33;[")
+    text = (
+        clean(prose.text.strip()).replace("<", "&lt;").replace("![", "&#33;[")
+    )
     quoted = "\n".join(f"> {line}".rstrip() for line in text.split("\n"))
     return [f"### {prose.under}{title}", "", quoted]

@@ -10,9 +10,7 @@ from typing import Any, Final
 
 from msgspec import Struct, field
 
-from trust_tui.domain.contents import Contents, Selection, select
-from trust_tui.domain.goals import sentence
-from trust_tui.domain.records import (
+from trust_tui.domain import (
     CheckIn,
     Entry,
     ExerciseWork,
@@ -20,9 +18,16 @@ from trust_tui.domain.records import (
     GoalState,
     Record,
     SelfCheck,
+    first_day,
+    history,
+    level,
+    over_time,
+    read_line,
+    sentence,
+    series,
+    trend_sentence,
 )
-from trust_tui.domain.self_check import history, level, over_time
-from trust_tui.domain.trends import first_day, read_line, series, trend_sentence
+from trust_tui.domain.contents import Contents, Selection, select
 
 OWN: Final = "Written by me, not a measurement."
 ENOUGH_FOR_A_MEAN: Final = 3
@@ -164,7 +169,9 @@ def make_page(kept: Contents, choice: Choice, words: Words) -> Page:
         first=choice.first, last=choice.last, relationship=choice.relationship
     )
     chosen = select(kept, span)
-    whole = select(kept, Selection(last=choice.last, relationship=choice.relationship))
+    whole = select(
+        kept, Selection(last=choice.last, relationship=choice.relationship)
+    )
     makers: Mapping[Section, Callable[[], Part]] = {
         Section.TRENDS: lambda: _trends(chosen, choice, words),
         Section.SIGNS: lambda: _signs(chosen, choice, words),
@@ -172,7 +179,9 @@ def make_page(kept: Contents, choice: Choice, words: Words) -> Page:
         Section.EXERCISES: lambda: _exercises(whole, choice, words),
         Section.ENTRIES: lambda: _entries(kept, choice),
     }
-    parts = [make() for section, make in makers.items() if section in choice.sections]
+    parts = [
+        make() for section, make in makers.items() if section in choice.sections
+    ]
     head = [f"{long_day(choice.first)} to {long_day(choice.last)}"]
     about = kept.relationships.get(choice.relationship or "")
     if about is not None:
@@ -211,7 +220,9 @@ def _trends(kept: Contents, choice: Choice, words: Words) -> Part:
     blocks = []
     for scale in words.trends:
         points = series(records, scale.items[0], first_day(choice.last))
-        shown = {day: answer for day, answer in points.items() if day >= choice.first}
+        shown = {
+            day: answer for day, answer in points.items() if day >= choice.first
+        }
         if shown:
             told = trend_sentence(
                 scale.sentences, read_line(points, choice.last), choice.last
@@ -259,7 +270,9 @@ def _signs(kept: Contents, choice: Choice, words: Words) -> Part:
 
 def _goals(kept: Contents, choice: Choice, words: Words) -> Part:
     goals: Sequence[Record[Goal]] = kept.of(Goal.TABLE)
-    cards = [_goal(goal.value, words) for goal in goals if _in_span(goal, choice)]
+    cards = [
+        _goal(goal.value, words) for goal in goals if _in_span(goal, choice)
+    ]
     return Part(
         title="What I meant to do",
         intro="Goals of my own, with what became of them.",
@@ -274,13 +287,17 @@ def _in_span(goal: Record[Goal], choice: Choice) -> bool:
         goal.changed.date(),
         *(review.day for review in goal.value.reviews),
     ]
-    under_way = goal.value.state is GoalState.TRYING and goal.made.date() <= choice.last
+    under_way = (
+        goal.value.state is GoalState.TRYING and goal.made.date() <= choice.last
+    )
     return under_way or any(choice.first <= day <= choice.last for day in days)
 
 
 def _goal(goal: Goal, words: Words) -> Card:
     facts = [("How I will know", goal.know), ("Why it matters to me", goal.why)]
-    facts.append(("First try by", long_day(goal.first_try) if goal.first_try else ""))
+    facts.append(
+        ("First try by", long_day(goal.first_try) if goal.first_try else "")
+    )
     for review in goal.reviews:
         told = [
             ("went well", review.well),
@@ -308,7 +325,8 @@ def _exercises(kept: Contents, choice: Choice, words: Words) -> Part:
             under=_times(work),
         )
         for work in works
-        if work.value.times_done and choice.first <= work.changed.date() <= choice.last
+        if work.value.times_done
+        and choice.first <= work.changed.date() <= choice.last
     ]
     return Part(title="Exercises I did", intro="", blocks=tuple(cards))
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from html import escape
 from typing import Final
 
-from trust_tui.domain.text import clean
+from trust_tui.domain import clean
 from trust_tui.report.report import Chart, weekly_means
 
 WIDTH: Final = 640
@@ -34,7 +34,11 @@ _MOST_TICKS: Final = 9
 
 def svg(chart: Chart) -> str:
     """The chart: a dot for each answer, the ends of the scale in words, gaps where nothing was answered."""
-    label = f"{chart.scale.label}: {chart.told}" if chart.told else chart.scale.label
+    label = (
+        f"{chart.scale.label}: {chart.told}"
+        if chart.told
+        else chart.scale.label
+    )
     return "".join(
         (
             f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img"><title>{escape(clean(label))}</title>',
@@ -50,7 +54,10 @@ def svg(chart: Chart) -> str:
 def _x(chart: Chart, day: date) -> float:
     span = max((chart.last - chart.first).days, 1)
     return round(
-        _LEFT + 6 + (WIDTH - _LEFT - _RIGHT - 12) * (day - chart.first).days / span, 1
+        _LEFT
+        + 6
+        + (WIDTH - _LEFT - _RIGHT - 12) * (day - chart.first).days / span,
+        1,
     )
 
 
@@ -86,8 +93,12 @@ def _tick_days(first: date, last: date) -> list[date]:
     span = (last - first).days
     if span <= 62:
         step = max(1, -(-span // (_MOST_TICKS - 1)))
-        return [first + timedelta(days=days) for days in range(0, span + 1, step)]
-    months = [(first.year, first.month + more) for more in range(span // 28 + 2)]
+        return [
+            first + timedelta(days=days) for days in range(0, span + 1, step)
+        ]
+    months = [
+        (first.year, first.month + more) for more in range(span // 28 + 2)
+    ]
     firsts = [
         date(year + (month - 1) // 12, (month - 1) % 12 + 1, 1)
         for year, month in months

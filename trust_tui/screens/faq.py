@@ -8,12 +8,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
-from trust_tui.errors import ContentError
-from trust_tui.library.model import Question
+from trust_tui.domain import ContentError
+from trust_tui.library import Question
 from trust_tui.screens.list_page import ListPageScreen, Shown
-from trust_tui.typeset.blocks import plain
+from trust_tui.typeset import plain
+from trust_tui.widgets import Row, RowList
 from trust_tui.widgets.fields import Line
-from trust_tui.widgets.row_list import Row, RowList
 
 
 class FaqScreen(ListPageScreen):
@@ -33,7 +33,8 @@ class FaqScreen(ListPageScreen):
         """The filter above the list."""
         yield Line(placeholder="f: filter the questions", id="filter")
         yield RowList(
-            id="list", empty=["No question has these words.", "/ searches everything."]
+            id="list",
+            empty=["No question has these words.", "/ searches everything."],
         )
 
     def on_mount(self) -> None:
@@ -88,7 +89,9 @@ class FaqScreen(ListPageScreen):
     def step_back(self) -> bool:
         """From the filter to the list, the filter emptied."""
         filter_line = self.query_one("#filter", Input)
-        if filter_line.has_focus or (filter_line.value and self.focused is self.rows):
+        if filter_line.has_focus or (
+            filter_line.value and self.focused is self.rows
+        ):
             filter_line.value = ""
             self.pages.to_list()
             return True

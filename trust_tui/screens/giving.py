@@ -5,22 +5,24 @@ from typing import Any, Final
 
 from msgspec.structs import replace
 
-from trust_tui.domain.kinds import KINDS, about_of, summary_of
-from trust_tui.domain.records import (
+from trust_tui.domain import (
+    KINDS,
     NOBODY,
+    ConflictError,
     ExerciseWork,
     Habit,
     Record,
     Relationship,
     StepMark,
+    Workbook,
+    about_of,
+    one_line,
+    summary_of,
 )
-from trust_tui.domain.text import one_line
-from trust_tui.domain.workbook import Workbook
-from trust_tui.errors import ConflictError
 from trust_tui.prompter import Prompter
 from trust_tui.session import Session
-from trust_tui.typeset.blocks import Block, Paragraph, Span
-from trust_tui.widgets.row_list import Row
+from trust_tui.typeset import Block, Paragraph, Span
+from trust_tui.widgets import Row
 
 GIVE: Final = "give"
 """Key of the row that offers what is about nobody."""
@@ -33,7 +35,9 @@ ONE_EACH: Final = frozenset({ExerciseWork.TABLE, Habit.TABLE, StepMark.TABLE})
 """Kinds that say how something stands with a person. They are given with the rest, and alone are nothing to offer."""
 
 GIVEN: Final = tuple(
-    table for table, kind in KINDS.items() if "about" in kind.value.__struct_fields__
+    table
+    for table, kind in KINDS.items()
+    if "about" in kind.value.__struct_fields__
 )
 """The tables of what is about somebody."""
 
@@ -57,7 +61,13 @@ def offer_rows(session: Session) -> Sequence[Row]:
     count = len(about_nobody(session))
     if not count:
         return ()
-    return [Row(GIVE, [(f"{_counted(count)} about nobody", "text")], [("a", "quiet")])]
+    return [
+        Row(
+            GIVE,
+            [(f"{_counted(count)} about nobody", "text")],
+            [("a", "quiet")],
+        )
+    ]
 
 
 def offer_page(session: Session) -> Sequence[Block]:
@@ -71,7 +81,9 @@ def offer_page(session: Session) -> Sequence[Block]:
     return [Paragraph(spans=(Span(text=text),))]
 
 
-def give_all(workbook: Workbook, records: Iterable[Record[Any]], id: str | None) -> int:
+def give_all(
+    workbook: Workbook, records: Iterable[Record[Any]], id: str | None
+) -> int:
     """Have records be about somebody, in one change; how many they are.
 
     Raises:
@@ -142,7 +154,9 @@ class Giving:
         self, count: int, people: Sequence[Record[Relationship]]
     ) -> str | None:
         choices = [(LEAVE, "Leave it about nobody")]
-        choices += [(f"{ALL}{one.id}", f"All to {one.value.label}") for one in people]
+        choices += [
+            (f"{ALL}{one.id}", f"All to {one.value.label}") for one in people
+        ]
         choices.append((SOME, "Some of it ..."))
         return await self._prompter.choose(
             "About nobody",
@@ -189,7 +203,9 @@ class Giving:
         await self._write(records, person)
 
     async def _write(
-        self, records: Sequence[Record[Any]], person: Record[Relationship] | None
+        self,
+        records: Sequence[Record[Any]],
+        person: Record[Relationship] | None,
     ) -> None:
         id = person.id if person else None
         if await self._prompter.attempt(

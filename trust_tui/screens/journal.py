@@ -6,8 +6,7 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
-from trust_tui.domain.kinds import JournalView, Kind, kind_of
-from trust_tui.domain.records import Record
+from trust_tui.domain import JournalView, Kind, Record, kind_of
 from trust_tui.messages import CheckInWanted, GoalWanted
 from trust_tui.screens.giving import GIVE, Giving
 from trust_tui.screens.journal_pages import JournalPages
@@ -98,7 +97,9 @@ class JournalScreen(ListPageScreen):
             self._kind_shown = kind
             self.refresh_bindings()
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+    def check_action(
+        self, action: str, parameters: tuple[object, ...]
+    ) -> bool | None:
         """What can be done depends on the view, and on the record under the cursor."""
         if not self.is_mounted or not self.session.ready:
             return True

@@ -5,17 +5,18 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Any, Final
 
-from trust_tui.domain.kinds import JournalView, about_of
-from trust_tui.domain.records import (
+from trust_tui.domain import (
     CheckIn,
+    ContentError,
     Entry,
     Goal,
     JointCheckIn,
+    JournalView,
     Promise,
     Record,
     Win,
+    about_of,
 )
-from trust_tui.errors import ContentError
 from trust_tui.screens.giving import GIVE, offer_page, offer_rows
 from trust_tui.screens.journal_views import Recent, RecordRows, View, row_of
 from trust_tui.screens.list_page import Shown
@@ -27,7 +28,7 @@ from trust_tui.screens.trends_page import (
     promises_page,
 )
 from trust_tui.session import Session
-from trust_tui.widgets.row_list import Row, RowList
+from trust_tui.widgets import Row, RowList
 
 MARKED: Final = timedelta(days=366)
 """How far back it is marked on which days something was written."""
@@ -59,7 +60,10 @@ class JournalPages:
         today, names_kind = self._session.today, len(view.kinds) > 1
         row = partial(row_of, today=today, names_kind=names_kind)
         if view.id is JournalView.PROMISES and self._records:
-            return [Row(SUMMARY, [("Read back", "strong")]), *map(row, self._records)]
+            return [
+                Row(SUMMARY, [("Read back", "strong")]),
+                *map(row, self._records),
+            ]
         first = offer_rows(self._session) if view.id is JournalView.ALL else ()
         return RecordRows(self._records, row, first)
 
@@ -67,7 +71,9 @@ class JournalPages:
         if not view.kinds:
             return ()
         tables = [kind.table for kind in view.kinds]
-        return Recent(self._session.workbook.timeline(tables, self._session.shown))
+        return Recent(
+            self._session.workbook.timeline(tables, self._session.shown)
+        )
 
     def record_at(self, rows: RowList) -> Record[Any] | None:
         """The record under the cursor of the list."""
@@ -141,4 +147,6 @@ class JournalPages:
             if entry.value.answers:
                 marks[entry.value.day] = "x"
         marks |= {goal.made.date(): "g" for goal in of(Goal).about(about)}
-        return marks | {talk.value.day: "t" for talk in of(JointCheckIn).about(about)}
+        return marks | {
+            talk.value.day: "t" for talk in of(JointCheckIn).about(about)
+        }

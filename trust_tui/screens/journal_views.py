@@ -9,10 +9,15 @@ from rich.cells import cell_len
 from textual.reactive import var
 from textual.strip import Strip
 
-from trust_tui.domain.kinds import JournalView, Kind, kind_of, kinds_in, summary_of
-from trust_tui.domain.records import Record
-from trust_tui.widgets.drawn import DrawnStyles
-from trust_tui.widgets.row_list import Row
+from trust_tui.domain import (
+    JournalView,
+    Kind,
+    Record,
+    kind_of,
+    kinds_in,
+    summary_of,
+)
+from trust_tui.widgets import DrawnStyles, Row
 
 
 class View(Struct, frozen=True, kw_only=True):
@@ -169,4 +174,6 @@ def row_of(record: Record[Any], today: date, *, names_kind: bool) -> Row:
     title, beside = summary_of(record.value, today)
     mark = kind_of(record.value).mark if names_kind else ""
     words = " ".join(title.split())
-    return Row(record.id, [(mark, "quiet"), (words, "text")], [(beside, "quiet")])
+    return Row(
+        record.id, [(mark, "quiet"), (words, "text")], [(beside, "quiet")]
+    )

@@ -19,15 +19,14 @@ from textual.containers import Horizontal, Vertical
 
 from trust_tui.dialogs.page_tools import PAGE_BINDINGS, PageTools
 from trust_tui.dialogs.reading_progress import ReadingMemory
-from trust_tui.errors import ContentError, TrustError
-from trust_tui.library.library import Library
+from trust_tui.domain import ContentError, TrustError
+from trust_tui.library import Library
 from trust_tui.messages import OpenTarget
 from trust_tui.screens.mode_screen import ModeScreen
 from trust_tui.session import Session
 from trust_tui.textual_patches import once
-from trust_tui.typeset.blocks import Block, Paragraph, Span
-from trust_tui.widgets.page_view import NO_TERMS, PageView
-from trust_tui.widgets.row_list import Row, RowList
+from trust_tui.typeset import Block, Paragraph, Span
+from trust_tui.widgets import NO_TERMS, PageView, Row, RowList
 
 PAGE_SECONDS: Final = 0.07
 """From the last move in the list to the page beside it. A held key repeats faster, at some thirty a second, so that the
@@ -145,7 +144,9 @@ class ListPages(Horizontal):
             self._remember(finished=False)
 
     def _remember(self, *, finished: bool) -> None:
-        kept = self._memory.keep(self._page_id, self._page.part, finished=finished)
+        kept = self._memory.keep(
+            self._page_id, self._page.part, finished=finished
+        )
         self.app.run_worker(kept, group="read")
 
     @on(PageView.EndSeen, "#page")
@@ -228,9 +229,15 @@ class ListPageScreen(ModeScreen):
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("tab", "other_pane", "Other pane", show=False, id="frame.next-pane"),
         Binding(
-            "shift+tab", "other_pane", "Other pane", show=False, id="frame.pane-before"
+            "tab", "other_pane", "Other pane", show=False, id="frame.next-pane"
+        ),
+        Binding(
+            "shift+tab",
+            "other_pane",
+            "Other pane",
+            show=False,
+            id="frame.pane-before",
         ),
         *PAGE_BINDINGS,
     ]

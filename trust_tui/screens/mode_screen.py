@@ -8,7 +8,7 @@ from textual.events import ScreenResume
 from trust_tui.messages import CheckInWanted, WriteWanted
 from trust_tui.prompter import Prompter
 from trust_tui.session import Session
-from trust_tui.widgets.framed import Framed
+from trust_tui.widgets import Framed
 
 
 class ModeScreen(Framed[None]):
@@ -21,7 +21,9 @@ class ModeScreen(Framed[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("c", "check_in", "Check in", id="check-in"),
         Binding("n", "write", "Write", id="journal.new-entry"),
-        Binding("q", "leave_or_back", "Back, or leave", show=False, id="frame.leave"),
+        Binding(
+            "q", "leave_or_back", "Back, or leave", show=False, id="frame.leave"
+        ),
     ]
 
     def __init__(self, session: Session) -> None:

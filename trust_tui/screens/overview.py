@@ -9,8 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 
 from trust_tui import dialogs
-from trust_tui.domain.agenda import Open
-from trust_tui.domain.records import HabitTick
+from trust_tui.domain import HabitTick, Open
 from trust_tui.messages import (
     CheckInWanted,
     OpenRecord,
@@ -25,7 +24,7 @@ from trust_tui.screens.mode_screen import ModeScreen
 from trust_tui.screens.overview_rows import OverviewRows
 from trust_tui.screens.record_actions import RecordActions
 from trust_tui.session import Session
-from trust_tui.widgets.row_list import Row, RowList
+from trust_tui.widgets import Row, RowList
 
 
 class OverviewScreen(ModeScreen):
@@ -63,8 +62,12 @@ class OverviewScreen(ModeScreen):
 
     def on_mount(self) -> None:
         """Show the headings at once; the rest follows when the workbook is open."""
-        self.query_one("#today", RowList).set_rows([Row("", [("Today", "heading")])])
-        self.query_one("#shelf", RowList).set_rows([Row("", [("Read", "heading")])])
+        self.query_one("#today", RowList).set_rows(
+            [Row("", [("Today", "heading")])]
+        )
+        self.query_one("#shelf", RowList).set_rows(
+            [Row("", [("Read", "heading")])]
+        )
         super().on_mount()
 
     def on_resize(self, event: events.Resize) -> None:
@@ -78,7 +81,9 @@ class OverviewScreen(ModeScreen):
 
     def reload(self) -> None:
         """Read what is open, the trends, and what was read."""
-        width = self.query_one("#today", RowList).scrollable_content_region.width
+        width = self.query_one(
+            "#today", RowList
+        ).scrollable_content_region.width
         today = [
             Row("", [("Today", "heading")]),
             *self._rows.today(),
@@ -117,8 +122,12 @@ class OverviewScreen(ModeScreen):
     @work
     async def _tick_habit(self, habit: str) -> None:
         """Tick a habit for today."""
-        value = HabitTick(habit=habit, day=self.session.today, about=self.session.about)
-        if await self.prompter.attempt(self.session.workbook.of(HabitTick).keep, value):
+        value = HabitTick(
+            habit=habit, day=self.session.today, about=self.session.about
+        )
+        if await self.prompter.attempt(
+            self.session.workbook.of(HabitTick).keep, value
+        ):
             self.freshen()
             self.notice("Ticked for today.")
 

@@ -5,23 +5,25 @@ from datetime import date, timedelta
 from textwrap import wrap
 from typing import Final
 
-from trust_tui.domain.agenda import Open, TodayLine, open_today
-from trust_tui.domain.records import CheckIn, PageRead
-from trust_tui.domain.trends import (
-    Reading,
+from trust_tui.domain import (
+    CheckIn,
+    ContentError,
+    Open,
+    PageRead,
+    TodayLine,
     first_day,
     means,
+    open_today,
     read_line,
     reading_day,
     recent,
     series,
     trend_sentence,
 )
-from trust_tui.errors import ContentError
-from trust_tui.library.today_lines import told
+from trust_tui.domain.trends import Reading
+from trust_tui.library import told
 from trust_tui.session import Session
-from trust_tui.widgets.charts import strip
-from trust_tui.widgets.row_list import Row
+from trust_tui.widgets import Row, strip
 
 WEEKS: Final = 6
 """Weeks in a trend line."""
@@ -37,17 +39,26 @@ class OverviewRows:
         """What is open today."""
         session, library = self._session, self._session.library
         exercises = [
-            (e.id, e.step) for e in library.exercise_outlines() if session.offers(e)
+            (e.id, e.step)
+            for e in library.exercise_outlines()
+            if session.offers(e)
         ]
         ticks = list(filter(session.config.offers, library.tick_habits()))
         lines = open_today(
-            session.workbook, session.shown, session.today, exercises, ticks=ticks
+            session.workbook,
+            session.shown,
+            session.today,
+            exercises,
+            ticks=ticks,
         )
         if not lines:
             return [
                 Row(
                     "",
-                    [("  ", "text"), ("Nothing is due. That is a good day.", "quiet")],
+                    [
+                        ("  ", "text"),
+                        ("Nothing is due. That is a good day.", "quiet"),
+                    ],
                 )
             ]
         return [self._today_row(line) for line in lines]
@@ -67,7 +78,9 @@ class OverviewRows:
     def problems(self) -> Sequence[Row]:
         """That some of the content cannot be shown, if that is so."""
         problems = [
-            problem for problem in self._session.library.problems if not problem.warning
+            problem
+            for problem in self._session.library.problems
+            if not problem.warning
         ]
         if not problems:
             return []
@@ -95,7 +108,9 @@ class OverviewRows:
         rows = [Row("", [("The last six weeks", "heading")])]
         since = today - timedelta(days=WEEKS * 7 - 1)
         if not check_ins or check_ins[0].value.day < since:
-            words = self._session.library.text("checkin-daily", "none-yet").paragraphs
+            words = self._session.library.text(
+                "checkin-daily", "none-yet"
+            ).paragraphs
             for line in wrap(" ".join(words), 34, break_on_hyphens=False):
                 rows.append(Row("", [("  ", "text"), (line, "quiet")]))
             return rows
@@ -106,12 +121,18 @@ class OverviewRows:
         return rows
 
     def _trend(
-        self, item: str, points: Mapping[date, float], reading: Reading, width: int
+        self,
+        item: str,
+        points: Mapping[date, float],
+        reading: Reading,
+        width: int,
     ) -> Sequence[Row]:
         """The line of an item with its sentence beside it, or below where there is no room."""
         library, today = self._session.library, self._session.today
         title = library.text("checkin-daily", f"trend-{item}").title
-        sentence = trend_sentence(library.sentences(f"trend-{item}"), reading, today)
+        sentence = trend_sentence(
+            library.sentences(f"trend-{item}"), reading, today
+        )
         cells = means(points, today, WEEKS, 7)
         if width >= WEEKS * 7 + 11:
             cells = means(points, today, WEEKS * 7, 1)
@@ -138,5 +159,7 @@ class OverviewRows:
                 note = ("\u2713", "box")
             else:
                 note = (f"{header.minutes} min", "quiet")
-            rows.append(Row(f"open:{header.id}", [(header.title, "text")], [note]))
+            rows.append(
+                Row(f"open:{header.id}", [(header.title, "text")], [note])
+            )
         return rows

@@ -2,14 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 
-from trust_tui.domain.dates import short_day
-from trust_tui.domain.records import Record, SelfCheck
-from trust_tui.domain.self_check import Level, Reading, history, over_time, read
-from trust_tui.domain.trends import Direction
-from trust_tui.library.library import Library
-from trust_tui.library.model import Section
-from trust_tui.typeset.blocks import Block, Code, Heading, Paragraph, Span
-from trust_tui.widgets.charts import dot_line
+from trust_tui.domain import (
+    Direction,
+    Level,
+    Record,
+    SelfCheck,
+    history,
+    over_time,
+    read,
+    short_day,
+)
+from trust_tui.domain.self_check import Reading
+from trust_tui.library import Library, Section
+from trust_tui.typeset import Block, Code, Heading, Paragraph, Span
+from trust_tui.widgets import dot_line
 
 HISTORY = {
     Direction.EARLY: "history-early",
@@ -22,7 +28,9 @@ HISTORY = {
 class ReadingPage:
     """Makes the page for the self-checks of one relationship."""
 
-    def __init__(self, library: Library, checks: Sequence[Record[SelfCheck]]) -> None:
+    def __init__(
+        self, library: Library, checks: Sequence[Record[SelfCheck]]
+    ) -> None:
         """Prepare.
 
         Args:
@@ -32,7 +40,9 @@ class ReadingPage:
         self._library = library
         self._checks = checks
         items = library.self_check_items()
-        self._signs: dict[str, list[str]] = {sign.id: [] for sign in library.signs()}
+        self._signs: dict[str, list[str]] = {
+            sign.id: [] for sign in library.signs()
+        }
         for item in items:
             if item.sign:
                 self._signs[item.sign].append(item.id)
@@ -42,7 +52,9 @@ class ReadingPage:
         """The reading of the latest self-check, then how each sign went over time."""
         if not self._checks:
             return ()
-        reading = read(self._checks[0].value.answers, self._signs, list(self._grounds))
+        reading = read(
+            self._checks[0].value.answers, self._signs, list(self._grounds)
+        )
         blocks = [*self._sentences(reading), *self._levels(reading)]
         if len(self._checks) > 1:
             blocks += self._over_time(self._checks[0].value)
@@ -94,7 +106,9 @@ class ReadingPage:
         return [
             Paragraph(
                 spans=tuple(
-                    piece for span in block.spans for piece in _fill(span, blanks)
+                    piece
+                    for span in block.spans
+                    for piece in _fill(span, blanks)
                 )
             )
             if isinstance(block, Paragraph)
@@ -110,7 +124,9 @@ class ReadingPage:
             self._level(self._sign(sign), level)
             for sign, level in reading.levels.items()
         ]
-        blocks.append(Heading(spans=(Span(text=self._text("items").title),), level=2))
+        blocks.append(
+            Heading(spans=(Span(text=self._text("items").title),), level=2)
+        )
         blocks += [
             self._level(Span(text=self._grounds[item]), level)
             for item, level in reading.grounds.items()
@@ -146,7 +162,10 @@ class ReadingPage:
             if changed is not Direction.EARLY:
                 blocks.append(
                     Paragraph(
-                        spans=(Span(text=change.title, strong=True), Span(text="."))
+                        spans=(
+                            Span(text=change.title, strong=True),
+                            Span(text="."),
+                        )
                     )
                 )
         for way in (Direction.EARLY, Direction.MORE, Direction.LESS):
@@ -155,7 +174,9 @@ class ReadingPage:
         return blocks
 
 
-def _fill(span: Span, blanks: Mapping[str, Span | Sequence[Span]]) -> Sequence[Span]:
+def _fill(
+    span: Span, blanks: Mapping[str, Span | Sequence[Span]]
+) -> Sequence[Span]:
     for name, filling in blanks.items():
         head, found, tail = span.text.partition(f"[{name}]")
         if not found:

@@ -9,9 +9,16 @@ from textual.binding import Binding, BindingType
 
 from trust_tui import dialogs
 from trust_tui.dialogs.record_forms import form_of
-from trust_tui.domain.kinds import JournalView, kind_of, kinds_in, summary_of
-from trust_tui.domain.records import Goal, Record
-from trust_tui.errors import ConflictError, TrustError
+from trust_tui.domain import (
+    ConflictError,
+    Goal,
+    JournalView,
+    Record,
+    TrustError,
+    kind_of,
+    kinds_in,
+    summary_of,
+)
 from trust_tui.messages import WriteWanted
 from trust_tui.prompter import Prompter
 
@@ -78,7 +85,9 @@ class RecordActions:
 
     async def set_state(self, record: Record[Any]) -> None:
         """Ask where a goal or a promise stands, and keep it."""
-        states = {str(key): text for key, text in kind_of(record.value).states.items()}
+        states = {
+            str(key): text for key, text in kind_of(record.value).states.items()
+        }
         answer = await self._prompter.choose(
             "Where it stands",
             "All answers are equally good.",
@@ -182,14 +191,20 @@ JOURNAL_BINDINGS: Final[list[BindingType]] = [
         id="journal.view-before",
     ),
     Binding(
-        "p", "journal('prompt')", "Write on a question", show=False, id="journal.prompt"
+        "p",
+        "journal('prompt')",
+        "Write on a question",
+        show=False,
+        id="journal.prompt",
     ),
     Binding("e", "record('edit')", "Edit", id="journal.edit"),
     Binding("x", "record('state')", "Set state", id="journal.state"),
     Binding("v", "record('review')", "Look back", id="journal.review"),
     Binding("d,delete", "record('delete')", "Delete", id="journal.delete"),
     Binding("b", "journal('break')", "Break from tracking", id="journal.break"),
-    Binding("u,ctrl+z", "journal('undo')", "Undo", show=False, id="journal.undo"),
+    Binding(
+        "u,ctrl+z", "journal('undo')", "Undo", show=False, id="journal.undo"
+    ),
     Binding(
         "plus,equals_sign",
         "look('longer', 1)",
@@ -197,7 +212,13 @@ JOURNAL_BINDINGS: Final[list[BindingType]] = [
         id="journal.longer",
         key_display="+",
     ),
-    Binding("minus", "look('longer', -1)", "Shorter", show=False, id="journal.shorter"),
+    Binding(
+        "minus",
+        "look('longer', -1)",
+        "Shorter",
+        show=False,
+        id="journal.shorter",
+    ),
     Binding(
         "less_than_sign",
         "look('moved', -1)",
@@ -206,7 +227,11 @@ JOURNAL_BINDINGS: Final[list[BindingType]] = [
         id="journal.earlier",
     ),
     Binding(
-        "greater_than_sign", "look('moved', 1)", "Later", show=False, id="journal.later"
+        "greater_than_sign",
+        "look('moved', 1)",
+        "Later",
+        show=False,
+        id="journal.later",
     ),
     Binding("T", "journal('trash')", "Trash", show=False, id="journal.trash"),
 ]

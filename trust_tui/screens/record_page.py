@@ -4,9 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, assert_never
 
-from trust_tui.domain.goals import sentence
-from trust_tui.domain.kinds import kind_of, name_of, state_of
-from trust_tui.domain.records import (
+from trust_tui.domain import (
     Answers,
     CheckIn,
     Entry,
@@ -27,10 +25,13 @@ from trust_tui.domain.records import (
     Value,
     Whose,
     Win,
+    kind_of,
+    name_of,
+    sentence,
+    state_of,
 )
-from trust_tui.library.library import Library
-from trust_tui.library.model import Item
-from trust_tui.typeset.blocks import (
+from trust_tui.library import Item, Library
+from trust_tui.typeset import (
     Block,
     Heading,
     ListBlock,
@@ -59,7 +60,9 @@ def page_of(
             )
         case SelfCheck():
             items = {item.id: item for item in library.self_check_items()}
-            return f"{title}, {_long_day(value.day)}", [_answers(value.answers, items)]
+            return f"{title}, {_long_day(value.day)}", [
+                _answers(value.answers, items)
+            ]
         case JointCheckIn():
             return f"{title}, {_long_day(value.day)}", list(
                 _together(value, library, kind)
@@ -102,7 +105,9 @@ def _asked(library: Library, id: str, kind: str) -> str:
     return "To a question that is no longer asked"
 
 
-def _check_in(check_in: CheckIn, library: Library, kind: str) -> Iterator[Block]:
+def _check_in(
+    check_in: CheckIn, library: Library, kind: str
+) -> Iterator[Block]:
     if check_in.answers:
         items = {item.id: item for item in library.daily_items(kind)}
         yield _answers(check_in.answers, items)
@@ -133,7 +138,9 @@ def _goal(goal: Goal, library: Library) -> Iterator[Block]:
         yield Verse(text=text)
 
 
-def _review(review: GoalReview, questions: Mapping[str, ListItem]) -> Iterator[Block]:
+def _review(
+    review: GoalReview, questions: Mapping[str, ListItem]
+) -> Iterator[Block]:
     yield _head(f"Looked back on {_long_day(review.day)}")
     for id, text in (
         ("review-well", review.well),
@@ -157,7 +164,9 @@ def _small(value: Promise | Win | Limit) -> Iterator[Block]:
         yield from _titled("By when", _long_day(value.due) if value.due else "")
 
 
-def _together(joint: JointCheckIn, library: Library, kind: str) -> Iterator[Block]:
+def _together(
+    joint: JointCheckIn, library: Library, kind: str
+) -> Iterator[Block]:
     questions = {}
     for part in ("items", "checkup"):
         for item in _items(library, "checkin-together", part):
@@ -167,7 +176,9 @@ def _together(joint: JointCheckIn, library: Library, kind: str) -> Iterator[Bloc
     yield from _titled("Next time", next_day)
     for id, text in joint.kept.items():
         question, _, who = id.rpartition("-")
-        yield _head(f"{questions.get(question, question)} ({WHO.get(who, who)})")
+        yield _head(
+            f"{questions.get(question, question)} ({WHO.get(who, who)})"
+        )
         yield Verse(text=text)
 
 

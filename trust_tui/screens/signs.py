@@ -7,13 +7,11 @@ from textual import work
 from textual.binding import Binding, BindingType
 
 from trust_tui import dialogs
-from trust_tui.domain.dates import short_day
-from trust_tui.domain.records import PageRead, SelfCheck
-from trust_tui.domain.self_check import APART, days_since
-from trust_tui.library.next_links import what_next
+from trust_tui.domain import APART, PageRead, SelfCheck, days_since, short_day
+from trust_tui.library import what_next
 from trust_tui.screens.list_page import ListPageScreen, Shown, index_row
 from trust_tui.screens.reading_page import ReadingPage
-from trust_tui.widgets.row_list import Row
+from trust_tui.widgets import Row
 
 READING: Final = "your-self-checks"
 """Key of the row that shows the reading."""
@@ -38,7 +36,11 @@ class SignsScreen(ListPageScreen):
             if record.value.finished
         }
         rows += [
-            Row(s.id, [(s.title, "text")], [("\u2713" if s.id in read else "", "box")])
+            Row(
+                s.id,
+                [(s.title, "text")],
+                [("\u2713" if s.id in read else "", "box")],
+            )
             for s in library.signs()
         ]
         checks = self.session.workbook.of(SelfCheck).about(self.session.shown)
@@ -53,7 +55,9 @@ class SignsScreen(ListPageScreen):
     def shown(self, key: str) -> Shown:
         """The page of a sign, or the reading of the self-checks."""
         if key == READING:
-            checks = self.session.workbook.of(SelfCheck).about(self.session.shown)
+            checks = self.session.workbook.of(SelfCheck).about(
+                self.session.shown
+            )
             return Shown(
                 title="Your self-checks",
                 blocks=ReadingPage(self.session.library, checks).blocks(),
@@ -61,7 +65,9 @@ class SignsScreen(ListPageScreen):
         library = self.session.library
         page = library.page(key)
         following = what_next(library, page.header, self.session.kind)
-        return Shown(title=page.header.title, blocks=(*page.blocks, *following), id=key)
+        return Shown(
+            title=page.header.title, blocks=(*page.blocks, *following), id=key
+        )
 
     @work
     async def action_self_check(self) -> None:

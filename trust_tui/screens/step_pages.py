@@ -4,14 +4,19 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Final
 
-from trust_tui.domain.exercises import latest_marks, latest_work
-from trust_tui.domain.records import ExerciseWork, Mark, Record, StepMark
-from trust_tui.library.model import Exercise
-from trust_tui.library.next_links import what_next
+from trust_tui.domain import (
+    ExerciseWork,
+    Mark,
+    Record,
+    StepMark,
+    latest_marks,
+    latest_work,
+)
+from trust_tui.library import Exercise, what_next
 from trust_tui.prompter import Prompter
 from trust_tui.screens.list_page import Shown, index_row
 from trust_tui.session import Session
-from trust_tui.widgets.row_list import Row
+from trust_tui.widgets import Row
 
 MARKS: Final = {
     Mark.NOT_STARTED: "not started",
@@ -96,7 +101,9 @@ class StepPages:
             )
         exercise = library.exercise(key)
         return Shown(
-            title=exercise.title, blocks=exercise.blocks, ticked=self._all_ticked()
+            title=exercise.title,
+            blocks=exercise.blocks,
+            ticked=self._all_ticked(),
         )
 
     def _all_ticked(self) -> set[str]:
@@ -124,9 +131,13 @@ class StepPages:
         if answer is None:
             return
         mark = Mark(answer)
-        value = StepMark(step=step, mark=mark, day=session.today, about=session.about)
+        value = StepMark(
+            step=step, mark=mark, day=session.today, about=session.about
+        )
         repository = session.workbook.of(StepMark)
-        change = partial(repository.change, record) if record else repository.keep
+        change = (
+            partial(repository.change, record) if record else repository.keep
+        )
         if await prompter.attempt(change, value):
             prompter.freshen()
             prompter.notice(f"Kept: {MARKS[mark]}.")

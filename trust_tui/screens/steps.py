@@ -7,7 +7,7 @@ from textual import work
 from textual.binding import Binding, BindingType
 
 from trust_tui import dialogs
-from trust_tui.library.model import Exercise
+from trust_tui.library import Exercise
 from trust_tui.messages import GoalWanted, WriteWanted
 from trust_tui.screens.list_page import ListPageScreen, Shown
 from trust_tui.screens.step_pages import StepPages
@@ -70,7 +70,9 @@ class StepsScreen(ListPageScreen):
         """Do a round of an exercise."""
         work = self._steps.work.get(exercise.id)
         await self.prompter.fill_in(
-            partial(dialogs.exercise.ExerciseForm, self.session, exercise, work),
+            partial(
+                dialogs.exercise.ExerciseForm, self.session, exercise, work
+            ),
             "Kept. Doing one is enough for a day.",
         )
 
@@ -109,7 +111,8 @@ class StepsScreen(ListPageScreen):
         if step := self.step_id:
             self.post_message(
                 GoalWanted(
-                    self.session.library.step(step, self.session.kind).goal, step
+                    self.session.library.step(step, self.session.kind).goal,
+                    step,
                 )
             )
         else:

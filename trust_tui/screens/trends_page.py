@@ -4,25 +4,28 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
-from trust_tui.domain.dates import short_day
-from trust_tui.domain.goals import by_month, kept_or_moved
-from trust_tui.domain.records import CheckIn, Promise, Record, Win
-from trust_tui.domain.trends import (
+from trust_tui.domain import (
+    CheckIn,
     Direction,
-    Reading,
+    Promise,
+    Record,
+    Win,
+    by_month,
     fell_three_times,
     first_day,
+    kept_or_moved,
     low_mood,
     means,
     moved_together,
     read_line,
     reading_day,
     series,
+    short_day,
     trend_sentence,
 )
-from trust_tui.library.library import Library
-from trust_tui.library.model import Item
-from trust_tui.typeset.blocks import (
+from trust_tui.domain.trends import Reading
+from trust_tui.library import Item, Library
+from trust_tui.typeset import (
     Block,
     Code,
     Heading,
@@ -32,8 +35,7 @@ from trust_tui.typeset.blocks import (
     Span,
     Verse,
 )
-from trust_tui.widgets.charts import calendar, ends, line_chart, strip
-from trust_tui.widgets.row_list import Row
+from trust_tui.widgets import Row, calendar, ends, line_chart, strip
 
 PULL = "day-pull"
 MOOD = "day-mood"
@@ -155,7 +157,9 @@ class TrendsPage:
     def sentence(self, item: str) -> str:
         """The sentence of an item."""
         return trend_sentence(
-            self._library.sentences(f"trend-{item}"), self.reading(item), self._today
+            self._library.sentences(f"trend-{item}"),
+            self.reading(item),
+            self._today,
         )
 
     def rows(self) -> Sequence[Row]:
@@ -163,7 +167,9 @@ class TrendsPage:
         if not self._check_ins:
             return ()
         titles = {
-            item.id: self._library.text("checkin-daily", f"trend-{item.id}").title
+            item.id: self._library.text(
+                "checkin-daily", f"trend-{item.id}"
+            ).title
             for item in self._items
         }
         lines = [
@@ -180,15 +186,23 @@ class TrendsPage:
         """The means that are drawn, the oldest first, and the day with which they begin."""
         days = self._period.days
         if not days:
-            begun = self._check_ins[-1].value.day if self._check_ins else self._until
+            begun = (
+                self._check_ins[-1].value.day
+                if self._check_ins
+                else self._until
+            )
             days = max((self._until - begun).days + 1, 7)
         a_cell = self._period.a_cell or -(-days // WIDTH)
         count = -(-days // a_cell)
         first = self._until - timedelta(days=count * a_cell - 1)
-        return means(self.points(item, first), self._until, count, a_cell), first
+        return means(
+            self.points(item, first), self._until, count, a_cell
+        ), first
 
     def _ends(self, first: date) -> tuple[str, str]:
-        return short_day(first, self._today), short_day(self._until, self._today)
+        return short_day(first, self._today), short_day(
+            self._until, self._today
+        )
 
     def title(self) -> str:
         """What the chart shows: the period, and its days."""
@@ -202,14 +216,18 @@ class TrendsPage:
         cells: Sequence[float | None] = ()
         first = self._until
         for item in self._items:
-            title = self._library.text("checkin-daily", f"trend-{item.id}").title
+            title = self._library.text(
+                "checkin-daily", f"trend-{item.id}"
+            ).title
             cells, first = self._cells(item.id)
             lines.append(
                 f"{title:<9} {strip(cells, self._period.wide, ascii=self._ascii)}"
             )
             lines += [f"{'':<9} {self.sentence(item.id)}", ""]
         lines.append(f"{'':<9} {self._marked(len(cells), first)}".rstrip())
-        lines.append(f"{'':<9} {ends(cells, self._period.wide, *self._ends(first))}")
+        lines.append(
+            f"{'':<9} {ends(cells, self._period.wide, *self._ends(first))}"
+        )
         return [
             Paragraph(spans=(Span(text=self.title()),)),
             Code(text="\n".join(lines)),
@@ -233,11 +251,15 @@ class TrendsPage:
         chart = line_chart(cells, self._period.wide, *self._ends(first))
         months = self._period.months
         points = self.points(item, self._until - timedelta(days=31 * months))
-        shown = {day: answer for day, answer in points.items() if day <= self._until}
+        shown = {
+            day: answer for day, answer in points.items() if day <= self._until
+        }
         days = calendar(shown, self._until, months, self._week_start)
         return [
             Paragraph(spans=(Span(text=text),)),
-            Paragraph(spans=(Span(text=f"{self.sentence(item)}.", strong=True),)),
+            Paragraph(
+                spans=(Span(text=f"{self.sentence(item)}.", strong=True),)
+            ),
             Paragraph(spans=(Span(text=self.title()),)),
             Code(text="\n".join(chart)),
             *self._visible(item),
@@ -258,7 +280,9 @@ class TrendsPage:
             for comparison in (reading.week, reading.four, reading.eight)
             if comparison.visible is not None
         ]
-        line = " ".join(self._library.text("checkin-daily", "visible").paragraphs)
+        line = " ".join(
+            self._library.text("checkin-daily", "visible").paragraphs
+        )
         steps = f"{min(seen):.1f} steps"
         return [Paragraph(spans=(Span(text=line.replace("[steps]", steps)),))]
 
@@ -280,7 +304,9 @@ class TrendsPage:
 
 
 def promises_page(
-    library: Library, promises: Sequence[Record[Promise]], wins: Sequence[Record[Win]]
+    library: Library,
+    promises: Sequence[Record[Promise]],
+    wins: Sequence[Record[Win]],
 ) -> Sequence[Block]:
     """The line on one's own promises, and the wins read back by month."""
     blocks: list[Block] = []
@@ -288,10 +314,16 @@ def promises_page(
     if settled:
         line = " ".join(library.text("habits", "promises-kept").paragraphs)
         blocks.append(
-            Verse(text=line.replace("[kept]", str(good)).replace("[all]", str(settled)))
+            Verse(
+                text=line.replace("[kept]", str(good)).replace(
+                    "[all]", str(settled)
+                )
+            )
         )
     for month, won in by_month(wins):
         blocks.append(Heading(spans=(Span(text=f"{month:%B %Y}"),), level=3))
-        items = tuple(ListItem(blocks=(Verse(text=win.value.text),)) for win in won)
+        items = tuple(
+            ListItem(blocks=(Verse(text=win.value.text),)) for win in won
+        )
         blocks.append(ListBlock(items=items))
     return blocks

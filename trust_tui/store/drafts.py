@@ -12,13 +12,16 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from trust_tui.domain.clock import Clock
-from trust_tui.domain.workbook import Draft
-from trust_tui.store.disk import files
-from trust_tui.store.disk.data_folder import SEALED, TEMPORARY, Folder
-from trust_tui.store.disk.locks import lives
-from trust_tui.store.disk.os_errors import translate_os_errors
-from trust_tui.store.disk.seals import Seal
+from trust_tui.domain import Clock, Draft
+from trust_tui.store.disk import (
+    SEALED,
+    TEMPORARY,
+    Folder,
+    Seal,
+    files,
+    lives,
+    translate_os_errors,
+)
 from trust_tui.store.log import changes, sheets
 from trust_tui.store.log.changes import DamagedFileError
 from trust_tui.store.log.documents import moment_back, moment_text, offset_of
@@ -121,9 +124,12 @@ class StoreDrafts:
         return [self._own_name(key, suffix) for suffix in ("", SEALED)]
 
     def _own_name(self, key: str, suffix: str) -> Path:
-        name = hashlib.sha256(key.encode(errors="surrogatepass")).hexdigest()[:24]
+        name = hashlib.sha256(key.encode(errors="surrogatepass")).hexdigest()[
+            :24
+        ]
         return (
-            self._ledger.folder.drafts / f"{self._ledger.session}-{name}.json{suffix}"
+            self._ledger.folder.drafts
+            / f"{self._ledger.session}-{name}.json{suffix}"
         )
 
 

@@ -4,14 +4,10 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
-from trust_tui.domain.workbook import Finding
-from trust_tui.errors import StoreError
+from trust_tui.domain import Finding, StoreError
 from trust_tui.store.care import arrivals, backups, clock_jump
 from trust_tui.store.care.recovery import Recovered, put_aside, recover
-from trust_tui.store.disk import files
-from trust_tui.store.disk.data_folder import SEALED
-from trust_tui.store.disk.os_errors import told
-from trust_tui.store.disk.seals import Seal
+from trust_tui.store.disk import SEALED, Seal, files, told
 from trust_tui.store.encryption.sealed_files import Sealed
 from trust_tui.store.log import changes
 from trust_tui.store.log.changes import DamagedFileError
@@ -20,7 +16,9 @@ from trust_tui.store.log.ledger import Ledger
 from trust_tui.store.log.loading import load, modernise
 
 
-def enter(ledger: Ledger, seal: Seal, findings: list[Finding], now: datetime) -> None:
+def enter(
+    ledger: Ledger, seal: Seal, findings: list[Finding], now: datetime
+) -> None:
     """Read the store, and repair it when something is damaged.
 
     Args:

@@ -4,10 +4,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from trust_tui.domain.cancellable_task import expect, steps
-from trust_tui.domain.kinds import KINDS
-from trust_tui.domain.records import Record, Relationship, Settings
-from trust_tui.domain.workbook import TakenBack, Trashed
+from trust_tui.domain import (
+    KINDS,
+    Record,
+    Relationship,
+    Settings,
+    TakenBack,
+    Trashed,
+    expect,
+    steps,
+)
 from trust_tui.store.log import sheets
 from trust_tui.store.log.documents import moment_back, moment_text, offset_of
 from trust_tui.store.log.ledger import Transaction
@@ -32,7 +38,9 @@ def note(
     records: dict[str, dict[str, int]] = {}
     for record in living:
         if not isinstance(record.value, Settings):
-            records.setdefault(record.value.TABLE, {})[record.id] = record.revision
+            records.setdefault(record.value.TABLE, {})[record.id] = (
+                record.revision
+            )
     trash = {item.record.id: moment_text(item.deleted) for item in thrown}
     document = {
         "at": moment_text(now),
@@ -47,7 +55,9 @@ def last(state: State) -> datetime | None:
     """When the import was that can be taken back; None where there is none."""
     row = state.row(KEEPING, _ID)
     return (
-        None if row is None else moment_back(row.document["at"], row.document["offset"])
+        None
+        if row is None
+        else moment_back(row.document["at"], row.document["offset"])
     )
 
 
@@ -66,7 +76,11 @@ def take_back(transaction: Transaction, state: State) -> TakenBack:
             kept[_CHANGED] = kept.get(_CHANGED, 0) + 1
         elif transaction.raw(TRASH, id) is not None:
             kept[_THROWN] = kept.get(_THROWN, 0) + 1
-    needed = {id for id in _needed(state, going) if going.get(id) == Relationship.TABLE}
+    needed = {
+        id
+        for id in _needed(state, going)
+        if going.get(id) == Relationship.TABLE
+    }
     if needed:
         kept[_NEEDED] = len(needed)
     trash = [

@@ -6,14 +6,15 @@ from typing import Any
 
 from msgspec import Struct
 
-from trust_tui.domain.clock import Clock
-from trust_tui.domain.records import Record, Value
-from trust_tui.domain.workbook import Finding
+from trust_tui.domain import Clock, Finding, Record, Value
 from trust_tui.store.care.recovery import put_aside
-from trust_tui.store.disk import files
-from trust_tui.store.disk.data_folder import SEALED, Folder
-from trust_tui.store.disk.os_errors import translate_os_errors
-from trust_tui.store.disk.seals import Seal
+from trust_tui.store.disk import (
+    SEALED,
+    Folder,
+    Seal,
+    files,
+    translate_os_errors,
+)
 from trust_tui.store.encryption.sealed_files import public_seal
 from trust_tui.store.log import changes, sheets
 from trust_tui.store.log.changes import DamagedFileError
@@ -23,7 +24,9 @@ from trust_tui.store.log.state import TRASH
 from trust_tui.store.record_ids import new_id
 
 
-def leave(folder: Folder, value: Value, clock: Clock, session: str) -> Record[Any]:
+def leave(
+    folder: Folder, value: Value, clock: Clock, session: str
+) -> Record[Any]:
     """Keep a value in a store that is sealed, without its passphrase.
 
     Raises:
@@ -35,7 +38,9 @@ def leave(folder: Folder, value: Value, clock: Clock, session: str) -> Record[An
     )
     rows = {value.TABLE: [(record.id, raw_of(record))]}
     with translate_os_errors():
-        fill = public_seal(folder).fill(sheets.write(changes.header("note", 0), rows))
+        fill = public_seal(folder).fill(
+            sheets.write(changes.header("note", 0), rows)
+        )
         files.make_folder(folder.inbox)
         files.replace(
             changes.temporary(folder.inbox, session),
@@ -88,10 +93,10 @@ def _read(
         except DamagedFileError:
             put_aside(ledger.folder, path)
             files.unlink(path)
-            said = (
-                "A note that was kept without the passphrase was damaged and put aside."
+            said = "A note that was kept without the passphrase was damaged and put aside."
+            findings.append(
+                Finding(file=f"inbox/{path.name}", said=said, lost=True)
             )
-            findings.append(Finding(file=f"inbox/{path.name}", said=said, lost=True))
     return None
 
 

@@ -5,14 +5,19 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Any, TypeVar
 
-from trust_tui.domain.cancellable_task import expect, steps
-from trust_tui.domain.kinds import KINDS
-from trust_tui.domain.records import Record, Settings, Value
-from trust_tui.domain.workbook import Trashed
-from trust_tui.errors import ConflictError
+from trust_tui.domain import (
+    KINDS,
+    ConflictError,
+    Record,
+    Settings,
+    Trashed,
+    Value,
+    expect,
+    steps,
+)
 from trust_tui.store import import_note
 from trust_tui.store.care import scrub
-from trust_tui.store.disk.os_errors import translate_os_errors
+from trust_tui.store.disk import translate_os_errors
 from trust_tui.store.drafts import StoreDrafts
 from trust_tui.store.log import sheets
 from trust_tui.store.log.documents import raw_of, record_of, to_document
@@ -32,7 +37,9 @@ _SETTINGS_ID = "1"
 class StoreNotebook:
     """Implements `domain.workbook.Workbook`."""
 
-    def __init__(self, ledger: Ledger, unit: UnitOfWork, drafts: StoreDrafts) -> None:
+    def __init__(
+        self, ledger: Ledger, unit: UnitOfWork, drafts: StoreDrafts
+    ) -> None:
         self._ledger = ledger
         self._unit = unit
         self._drafts = drafts
@@ -81,7 +88,10 @@ class StoreNotebook:
             )
             document = to_document(record)
             if old:
-                document |= {"made": old["made"], "made_offset": old["made_offset"]}
+                document |= {
+                    "made": old["made"],
+                    "made_offset": old["made_offset"],
+                }
             raw = sheets.encode((old or {}) | document)
             transaction.put(Settings.TABLE, _SETTINGS_ID, raw)
 
@@ -114,7 +124,9 @@ class StoreNotebook:
     def trash(self) -> Sequence[Trashed]:
         """What is in the trash, the one deleted last first."""
         rows = sorted(
-            self._ledger.state.rows(TRASH).values(), key=when_deleted, reverse=True
+            self._ledger.state.rows(TRASH).values(),
+            key=when_deleted,
+            reverse=True,
         )
         return Decoded(rows, trashed)
 
@@ -172,7 +184,11 @@ class StoreNotebook:
         return import_note.last(self._ledger.state)
 
     def _adopt(
-        self, living: list[Record[Any]], thrown: list[Trashed], *, is_import: bool
+        self,
+        living: list[Record[Any]],
+        thrown: list[Trashed],
+        *,
+        is_import: bool,
     ) -> None:
         now = self._unit.now()
 
@@ -187,7 +203,9 @@ class StoreNotebook:
                 transaction.put(record.value.TABLE, record.id, raw_of(record))
             for item in steps(thrown):
                 document = thrown_away(
-                    item.record.value.TABLE, to_document(item.record), item.deleted
+                    item.record.value.TABLE,
+                    to_document(item.record),
+                    item.deleted,
                 )
                 transaction.put(TRASH, item.record.id, sheets.encode(document))
             if is_import:

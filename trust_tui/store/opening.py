@@ -8,15 +8,25 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from trust_tui.domain.clock import Clock
-from trust_tui.domain.records import Value
-from trust_tui.domain.workbook import Finding
-from trust_tui.errors import FolderError, ReadOnlyError, StoreError
-from trust_tui.store.disk import files
-from trust_tui.store.disk.data_folder import PARTS, SEALED, TEMPORARY, Folder, examine
-from trust_tui.store.disk.locks import lives
-from trust_tui.store.disk.os_errors import translate_os_errors
-from trust_tui.store.disk.seals import Plain
+from trust_tui.domain import (
+    Clock,
+    Finding,
+    FolderError,
+    ReadOnlyError,
+    StoreError,
+    Value,
+)
+from trust_tui.store.disk import (
+    PARTS,
+    SEALED,
+    TEMPORARY,
+    Folder,
+    Plain,
+    examine,
+    files,
+    lives,
+    translate_os_errors,
+)
 from trust_tui.store.encryption import passphrase_change
 from trust_tui.store.encryption.sealed_files import public_seal
 from trust_tui.store.inbox import leave
@@ -128,7 +138,9 @@ def _tidy(ledger: Ledger) -> None:
                 # A half-written file may be plain text only where a passphrase was set or removed. Otherwise it is
                 # just unlinked: on a disk whose locks do nothing it may be in use.
                 remove = (
-                    files.wipe if passphrase_change.finish(folder) else files.unlink
+                    files.wipe
+                    if passphrase_change.finish(folder)
+                    else files.unlink
                 )
                 for path in _leftovers(folder):
                     (files.wipe_all if path.is_dir() else remove)(path)
@@ -153,7 +165,12 @@ def _is_fresh(folder: Folder) -> bool:
         return False
     return not any(
         files.names(part)
-        for part in (folder.log, folder.backups, folder.quarantine, folder.inbox)
+        for part in (
+            folder.log,
+            folder.backups,
+            folder.quarantine,
+            folder.inbox,
+        )
     )
 
 
@@ -176,7 +193,8 @@ def _leftovers(folder: Folder) -> list[Path]:
             session = name.removeprefix(".").partition(".")[0]
             half = _OURS.fullmatch(name) is not None
             if (half or (part == "drafts" and name.endswith(".lock"))) and not (
-                lives(folder.here.sessions, session) or lives(folder.drafts, session)
+                lives(folder.here.sessions, session)
+                or lives(folder.drafts, session)
             ):
                 found.append(folder.path / part / name)
     sessions = folder.here.sessions

@@ -5,10 +5,14 @@ from typing import Generic, NoReturn, TypeVar
 
 from msgspec.structs import replace
 
-from trust_tui.domain.records import Record, Value
-from trust_tui.errors import ConflictError
+from trust_tui.domain import ConflictError, Record, Value
 from trust_tui.store.log import sheets
-from trust_tui.store.log.documents import moment_text, raw_of, record_of, to_document
+from trust_tui.store.log.documents import (
+    moment_text,
+    raw_of,
+    record_of,
+    to_document,
+)
 from trust_tui.store.log.ledger import Transaction
 from trust_tui.store.log.rows import Decoded
 from trust_tui.store.log.state import TRASH
@@ -33,7 +37,8 @@ class StoreRepository(Generic[V]):
     def about(self, relationship: str | None) -> Sequence[Record[V]]:
         """Those about one relationship; None means every record."""
         return Decoded(
-            self._unit.ledger.state.view((self._table,), relationship), record_of
+            self._unit.ledger.state.view((self._table,), relationship),
+            record_of,
         )
 
     def get(self, id: str) -> Record[V] | None:
@@ -45,9 +50,13 @@ class StoreRepository(Generic[V]):
     def keep(self, value: V) -> Record[V]:
         """Keep a new value."""
         now = self._unit.now()
-        record = Record(id=new_id(), revision=1, made=now, changed=now, value=value)
+        record = Record(
+            id=new_id(), revision=1, made=now, changed=now, value=value
+        )
         raw = raw_of(record)
-        self._unit.do(lambda transaction: transaction.put(self._table, record.id, raw))
+        self._unit.do(
+            lambda transaction: transaction.put(self._table, record.id, raw)
+        )
         return record
 
     def change(self, record: Record[V], value: V) -> Record[V]:
@@ -57,20 +66,24 @@ class StoreRepository(Generic[V]):
             ConflictError: The record is another version by now, or is gone.
         """
         changed = replace(
-            record, revision=record.revision + 1, changed=self._unit.now(), value=value
+            record,
+            revision=record.revision + 1,
+            changed=self._unit.now(),
+            value=value,
         )
         document = to_document(changed)
 
         def work(transaction: Transaction) -> None:
             raw = transaction.raw(self._table, record.id)
             there = {} if raw is None else sheets.decode(raw)
-            if there.get("revision") != record.revision or there.get(
-                "changed"
-            ) != moment_text(
-                record.changed
+            if (
+                there.get("revision") != record.revision
+                or there.get("changed") != moment_text(record.changed)
             ):  # another machine may have made the same revision at another time
                 _refuse()
-            transaction.put(self._table, record.id, sheets.encode(there | document))
+            transaction.put(
+                self._table, record.id, sheets.encode(there | document)
+            )
 
         self._unit.do(work)
         return changed

@@ -62,11 +62,14 @@ class Editing(MutableMapping[str, Document]):
 
     def __contains__(self, id: object) -> bool:
         return id in self._open or (
-            isinstance(id, str) and self._transaction.raw(self._table, id) is not None
+            isinstance(id, str)
+            and self._transaction.raw(self._table, id) is not None
         )
 
     def __iter__(self) -> Iterator[str]:
-        return iter(dict.fromkeys([*self._transaction.ids(self._table), *self._open]))
+        return iter(
+            dict.fromkeys([*self._transaction.ids(self._table), *self._open])
+        )
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
@@ -76,7 +79,9 @@ class Editing(MutableMapping[str, Document]):
         for id, document in self._open.items():
             raw = sheets.encode(document)
             before = self._transaction.raw(self._table, id)
-            if before is None or (raw != before and sheets.decode(before) != document):
+            if before is None or (
+                raw != before and sheets.decode(before) != document
+            ):
                 self._transaction.put(self._table, id, raw)
 
 
@@ -89,7 +94,9 @@ class LedgerStorage(Storage):
     def read(self) -> dict[str, dict[str, Any]]:
         """All tables, with records that are taken apart when they are looked at."""
         _, everything = self.ledger.state.everything()
-        found = {table: Documents(rows) for table, rows in everything.items() if rows}
+        found = {
+            table: Documents(rows) for table, rows in everything.items() if rows
+        }
         return cast(dict[str, dict[str, Any]], found)
 
     def write(self, data: dict[str, dict[str, Any]]) -> None:
@@ -135,7 +142,8 @@ class LedgerTable(Table):
 
     def _read_table(self) -> dict[str, Mapping[str, Any]]:
         return cast(
-            dict[str, Mapping[str, Any]], Documents(self._ledger.state.rows(self.name))
+            dict[str, Mapping[str, Any]],
+            Documents(self._ledger.state.rows(self.name)),
         )
 
     def _update_table(self, updater: Callable[[Any], None]) -> None:

@@ -4,8 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from trust_tui.domain.codec import Plain
-from trust_tui.domain.workbook import Trashed
+from trust_tui.domain import Plain, Trashed
 from trust_tui.store.log.documents import (
     from_document,
     moment_back,
@@ -17,7 +16,9 @@ from trust_tui.store.log.rows import Row
 STAYS: Final = timedelta(days=30)
 
 
-def thrown_away(table: str, document: Mapping[str, Any], now: datetime) -> Plain:
+def thrown_away(
+    table: str, document: Mapping[str, Any], now: datetime
+) -> Plain:
     """The document in the trash of a record that is deleted now."""
     return {
         "table": table,

@@ -6,9 +6,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from trust_tui.domain.kinds import KINDS
-from trust_tui.domain.records import Record
-from trust_tui.errors import ConflictError
+from trust_tui.domain import KINDS, ConflictError, Record
 from trust_tui.store.log import sheets
 from trust_tui.store.log.documents import from_document, moment_text, offset_of
 from trust_tui.store.log.ledger import Transaction
@@ -76,7 +74,9 @@ class History:
         self._steps.clear()
 
 
-def take_back(transaction: Transaction, step: Step, now: datetime) -> list[Record[Any]]:
+def take_back(
+    transaction: Transaction, step: Step, now: datetime
+) -> list[Record[Any]]:
     """Turn a change round inside a transaction.
 
     Returns:
@@ -113,7 +113,9 @@ def take_back(transaction: Transaction, step: Step, now: datetime) -> list[Recor
                 transaction.put(
                     TRASH,
                     id,
-                    sheets.encode(thrown_away(table, sheets.decode(after), now)),
+                    sheets.encode(
+                        thrown_away(table, sheets.decode(after), now)
+                    ),
                 )
     return shown
 
@@ -122,7 +124,9 @@ def _came_from_trash(step: Step, id: str) -> bool:
     return step.before.get(TRASH, {}).get(id) is not None
 
 
-def _again(before: sheets.Raw, after: sheets.Raw | None, now: datetime) -> sheets.Raw:
+def _again(
+    before: sheets.Raw, after: sheets.Raw | None, now: datetime
+) -> sheets.Raw:
     """What stood there before, as a newer revision."""
     document = sheets.decode(before)
     latest = document if after is None else sheets.decode(after)

@@ -7,21 +7,28 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol
 
-from trust_tui.domain.clock import Clock
-from trust_tui.domain.workbook import Finding, TakenBack
-from trust_tui.errors import LockedError, StoppedError, StoreError
+from trust_tui.domain import (
+    Clock,
+    Finding,
+    LockedError,
+    StoppedError,
+    StoreError,
+    TakenBack,
+)
 from trust_tui.store import import_note
 from trust_tui.store.care import arrivals, backups, check_files, sync_copies
 from trust_tui.store.care.backups import Backup
 from trust_tui.store.care.recovery import put_aside
 from trust_tui.store.care.upkeep import Upkeep
-from trust_tui.store.disk import files
-from trust_tui.store.disk.os_errors import translate_os_errors
-from trust_tui.store.disk.seals import Plain, Seal
+from trust_tui.store.disk import Plain, Seal, files, translate_os_errors
 from trust_tui.store.drafts import StoreDrafts
 from trust_tui.store.encryption import passphrase_change
 from trust_tui.store.encryption.recovery_sheet import recovery_sheet
-from trust_tui.store.encryption.sealed_files import Sealed, public_seal, whole_seal
+from trust_tui.store.encryption.sealed_files import (
+    Sealed,
+    public_seal,
+    whole_seal,
+)
 from trust_tui.store.entering import enter, mend_key
 from trust_tui.store.inbox import file_notes
 from trust_tui.store.log import compaction, sheets
@@ -102,7 +109,9 @@ class StoreWorkbook(StoreNotebook):
 
     def _damaged_draft(self, path: Path) -> None:
         said = "A draft was damaged and put aside; what it held is lost."
-        self._findings.append(Finding(file=f"drafts/{path.name}", said=said, lost=True))
+        self._findings.append(
+            Finding(file=f"drafts/{path.name}", said=said, lost=True)
+        )
         if not self._ledger.read_only:
             with suppress(OSError):
                 put_aside(self._ledger.folder, path)
@@ -153,10 +162,15 @@ class StoreWorkbook(StoreNotebook):
             DamagedError: The key or everything else is damaged.
         """
         with translate_os_errors():
-            if not files.exists(self._ledger.folder.key) and not self.has_passphrase:
+            if (
+                not files.exists(self._ledger.folder.key)
+                and not self.has_passphrase
+            ):
                 self._enter(Plain())
                 return
-            secret, sealed_key = passphrase_change.read_key(self._ledger.folder, phrase)
+            secret, sealed_key = passphrase_change.read_key(
+                self._ledger.folder, phrase
+            )
             seal = whole_seal(secret)
             self._findings += mend_key(self._ledger, seal, sealed_key)
             self._enter(seal)
@@ -221,7 +235,9 @@ class StoreWorkbook(StoreNotebook):
             )
         note = sheets.encode({"given": moment_text(now)})
         self._unit.do_aside(
-            lambda transaction: transaction.put(import_note.KEEPING, seal.public, note)
+            lambda transaction: transaction.put(
+                import_note.KEEPING, seal.public, note
+            )
         )
         return recovery_sheet(seal.secret, now)
 
@@ -313,11 +329,17 @@ class StoreWorkbook(StoreNotebook):
             sync_copies.spare(path, self._ledger) as (place, seal),
         ):
             ask = None if seal else passphrase
-            if ask is not None and path.is_file() and files.exists(place / "key.age"):
+            if (
+                ask is not None
+                and path.is_file()
+                and files.exists(place / "key.age")
+            ):
                 phrase = ask()
                 sync_copies.choose_key(place, phrase)
                 ask = partial(str, phrase)
-            other = self._open_other(place, clock=self._clock, ask=ask, upkeep=False)
+            other = self._open_other(
+                place, clock=self._clock, ask=ask, upkeep=False
+            )
             try:
                 if seal is not None:
                     other._enter(seal)

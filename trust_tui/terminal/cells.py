@@ -50,7 +50,9 @@ class Cell:
 
     __slots__ = ("is_sure", "style", "text", "width")
 
-    def __init__(self, text: str, style: Style, width: int, is_sure: bool) -> None:
+    def __init__(
+        self, text: str, style: Style, width: int, is_sure: bool
+    ) -> None:
         self.text = text
         self.style = style
         self.width = width
@@ -111,7 +113,11 @@ def measure(cluster: str) -> tuple[int, bool]:
     width = split_graphemes(cluster)[1]
     code = ord(cluster[0])
     is_wide = unicodedata.east_asian_width(cluster[0]) in "WF"
-    is_known = is_within(code, _SURE_WIDE) if is_wide else is_within(code, _SURE_NARROW)
+    is_known = (
+        is_within(code, _SURE_WIDE)
+        if is_wide
+        else is_within(code, _SURE_NARROW)
+    )
     is_sure = (
         is_known
         and width == 1 + is_wide

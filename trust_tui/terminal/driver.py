@@ -148,7 +148,9 @@ class TrustDriver(OpenDriver):
             self._terminal, self._shadow, self._hang_up, self._ask_for_repaint
         )
         self._output.start()
-        modes = (REENTER if handed_over else ENTER) + self._mouse_modes(MOUSE_ON)
+        modes = (REENTER if handed_over else ENTER) + self._mouse_modes(
+            MOUSE_ON
+        )
         if os.environ.get("TERM_PROGRAM") != "Apple_Terminal":
             # Apple's terminal prints the question. What it answers comes before the other answers.
             modes += QUERY_SYNC
@@ -167,7 +169,9 @@ class TrustDriver(OpenDriver):
         self._reader.stop()
         self._reader = None
         if not self._hands_over:
-            self._ask_terminal(lambda: termios.tcflush(self.fileno, termios.TCIFLUSH))
+            self._ask_terminal(
+                lambda: termios.tcflush(self.fileno, termios.TCIFLUSH)
+            )
 
     def hand_over(self) -> None:
         """Keep the terminal at the end, blank, for the program that takes this one's place by `exec`."""
@@ -208,7 +212,9 @@ class TrustDriver(OpenDriver):
         """
         if self._output is not None:
             self._give_input_mode_back()
-            os.write(self._terminal, (self._mouse_modes(MOUSE_OFF) + LEAVE).encode())
+            os.write(
+                self._terminal, (self._mouse_modes(MOUSE_OFF) + LEAVE).encode()
+            )
 
     def _mouse_modes(self, modes: str) -> str:
         """The modes given, if the mouse is used at all."""
@@ -275,7 +281,9 @@ class TrustDriver(OpenDriver):
         """
         if self._output is not None:
             self._known_size = self.terminal_size()
-            self._output.resize(*self._known_size, AGAIN + self._mouse_modes(MOUSE_ON))
+            self._output.resize(
+                *self._known_size, AGAIN + self._mouse_modes(MOUSE_ON)
+            )
             self._announce_size()
             self._ask_for_repaint()
 
@@ -379,7 +387,9 @@ class TrustDriver(OpenDriver):
         if callable(signal.getsignal(signal.SIGHUP)):
             os.kill(os.getpid(), signal.SIGHUP)
         else:
-            self._call_in_loop(partial(self.app.exit, return_code=128 + signal.SIGHUP))
+            self._call_in_loop(
+                partial(self.app.exit, return_code=128 + signal.SIGHUP)
+            )
 
     def _ask_for_repaint(self) -> None:
         """Have the app draw everything, from any thread."""

@@ -28,7 +28,16 @@ on and never off, are not asked for; and a second picture, such as the page that
 first and not 16. A slow terminal is not sent more for that: what piles up becomes one picture."""
 
 COLOURFUL: Final = frozenset(
-    {"alacritty", "contour", "foot", "ghostty", "rio", "st", "stterm", "wezterm"}
+    {
+        "alacritty",
+        "contour",
+        "foot",
+        "ghostty",
+        "rio",
+        "st",
+        "stterm",
+        "wezterm",
+    }
 )
 """Parts of TERM of terminals that have 256 colours and more without saying so in that name. COLORTERM, which says it,
 does not come over ssh."""
@@ -102,7 +111,10 @@ def _hide_memory() -> None:
         libc = ctypes.CDLL(None)
         libc.prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)
         # With a limit, memory that is wanted later would be refused.
-        if resource.getrlimit(resource.RLIMIT_MEMLOCK)[0] == resource.RLIM_INFINITY:
+        if (
+            resource.getrlimit(resource.RLIMIT_MEMLOCK)[0]
+            == resource.RLIM_INFINITY
+        ):
             libc.mlockall(LOCK_ALL)
 
 
@@ -134,7 +146,9 @@ def repair_streams(streams: Iterable[TextIO | None] | None = None) -> None:
     Args:
         streams: The streams to repair; by default the two that the process began with.
     """
-    for stream in (sys.__stdout__, sys.__stderr__) if streams is None else streams:
+    for stream in (
+        (sys.__stdout__, sys.__stderr__) if streams is None else streams
+    ):
         if (
             isinstance(stream, io.TextIOWrapper)
             and stream.encoding.lower().replace("-", "") != "utf8"
@@ -181,6 +195,6 @@ def remembers_scrolled_lines() -> bool:
     """
     if os.environ.get("STY"):
         return True
-    return os.environ.get("TERM", "").startswith("screen") and not os.environ.get(
-        "TMUX"
-    )
+    return os.environ.get("TERM", "").startswith(
+        "screen"
+    ) and not os.environ.get("TMUX")

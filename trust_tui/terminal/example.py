@@ -34,7 +34,10 @@ def run(app: App[Any], *, mouse: bool = False) -> int:
 def main(arguments: Sequence[str]) -> int:
     """Run the app that is named, as `module:app`."""
     if len(arguments) != 1:
-        print("usage: python -m trust_tui.terminal.example module:app", file=sys.stderr)
+        print(
+            "usage: python -m trust_tui.terminal.example module:app",
+            file=sys.stderr,
+        )
         return 2
     if (sentence := refusal("This app")) is not None:
         print(sentence, file=sys.stderr)

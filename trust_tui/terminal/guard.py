@@ -67,7 +67,10 @@ class Guard:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._previous: dict[
             signal.Signals,
-            signal.Handlers | Callable[[int, FrameType | None], object] | int | None,
+            signal.Handlers
+            | Callable[[int, FrameType | None], object]
+            | int
+            | None,
         ]
         self._previous = {}
         self._previous_wakeup = -1
@@ -96,7 +99,9 @@ class Guard:
         if self._thread is None:
             return
         for signum, handler in self._previous.items():
-            signal.signal(signum, signal.SIG_DFL if handler is None else handler)
+            signal.signal(
+                signum, signal.SIG_DFL if handler is None else handler
+            )
         self._previous.clear()
         signal.set_wakeup_fd(self._previous_wakeup)
         self._finished.set()

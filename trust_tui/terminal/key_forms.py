@@ -7,7 +7,9 @@ from typing import Final
 _SHIFTED: Final = {
     number: f"\x1b[{code};2~"
     for number, code in zip(
-        range(1, 13), (11, 12, 13, 14, 15, 17, 18, 19, 20, 21, 23, 24), strict=True
+        range(1, 13),
+        (11, 12, 13, 14, 15, 17, 18, 19, 20, 21, 23, 24),
+        strict=True,
     )
 }
 """Each function key with Shift in the form of most terminals."""
@@ -17,7 +19,8 @@ def _counted_on(first: int) -> dict[str, str]:
     """Function keys with Shift where they are those from F13 on, as on a VT220; they begin with one or another."""
     codes = (25, 26, 28, 29, 31, 32, 33, 34)
     return {
-        f"\x1b[{code}~": _SHIFTED[first + place] for place, code in enumerate(codes)
+        f"\x1b[{code}~": _SHIFTED[first + place]
+        for place, code in enumerate(codes)
     }
 
 
@@ -130,7 +133,11 @@ def usual(sequence: str, term: str) -> str:
             return forms[sequence]
     if match := _SS3.fullmatch(sequence):
         modifier, letter = match.groups()
-        return f"\x1b[13;{modifier}~" if letter == "R" else f"\x1b[1;{modifier}{letter}"
+        return (
+            f"\x1b[13;{modifier}~"
+            if letter == "R"
+            else f"\x1b[1;{modifier}{letter}"
+        )
     if match := _NUMBERED.fullmatch(sequence):
         return _numbered(match)
     return sequence

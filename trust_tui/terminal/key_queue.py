@@ -50,7 +50,9 @@ class TakesTurns(App[R], Generic[R]):
     BESIDE: ClassVar[frozenset[str]] = frozenset()
     """Groups of workers that no key waits for, unless they go on after an answer."""
 
-    async def push_screen_wait(self, screen: Any, *, mode: str | None = None) -> Any:
+    async def push_screen_wait(
+        self, screen: Any, *, mode: str | None = None
+    ) -> Any:
         """Show a screen and wait for its answer, which keys give."""
         return await answered(super().push_screen_wait(screen, mode=mode))
 
@@ -93,7 +95,9 @@ async def answered(answer: Awaitable[T]) -> T:
 class KeyQueue:
     """Hands keys and pastes to a program. All of it belongs to the event loop."""
 
-    def __init__(self, app: App[Any], send: Callable[[Message], object]) -> None:
+    def __init__(
+        self, app: App[Any], send: Callable[[Message], object]
+    ) -> None:
         """Begin with nothing typed.
 
         Args:
@@ -197,13 +201,19 @@ class KeyQueue:
 
     def _follows_in_field(self, message: Message) -> bool:
         """Whether it is text for the same field as the last one: the field's own queue keeps their order."""
-        return self._field is not None and self._field_of(message) is self._field
+        return (
+            self._field is not None and self._field_of(message) is self._field
+        )
 
     def _is_ready(self, now: float) -> bool:
         """Whether the program can take the next, now that it sleeps."""
         app = self._app
         self._look_where_one_is()
-        if isinstance(app, TakesTurns) and app.is_at_work and self._between is None:
+        if (
+            isinstance(app, TakesTurns)
+            and app.is_at_work
+            and self._between is None
+        ):
             return False
         return now - self._sent_at > SCREEN_PATIENCE or is_laid_out(app)
 

@@ -79,9 +79,15 @@ _VISIBLE: Final = {
 class KeyParser(OpenParser):
     """Textual's parser with the names that function keys have on the keyboard."""
 
-    def named(self, sequence: str, keys: Sequence[events.Key]) -> Sequence[events.Key]:
+    def named(
+        self, sequence: str, keys: Sequence[events.Key]
+    ) -> Sequence[events.Key]:
         """A function key with Shift by its own name."""
-        return list(map(_with_shift, keys)) if _SHIFTED.fullmatch(sequence) else keys
+        return (
+            list(map(_with_shift, keys))
+            if _SHIFTED.fullmatch(sequence)
+            else keys
+        )
 
 
 class Keyboard:
@@ -97,7 +103,9 @@ class Keyboard:
         self._has_no_mouse = OLD_MOUSE in forms_of(term)
         # The Enter key of its keypad.
         self._sends_line_feeds = term.startswith("alacritty")
-        self._decode = codecs.getincrementaldecoder("utf-8")(errors="replace").decode
+        self._decode = codecs.getincrementaldecoder("utf-8")(
+            errors="replace"
+        ).decode
         self._parser = KeyParser()
         self._held = ""
         self._paste: list[str] | None = None
@@ -109,7 +117,9 @@ class Keyboard:
     def patience(self) -> float | None:
         """Seconds until `overdue` has to be called, or `None` if nothing is unfinished."""
         return (
-            None if self._deadline is None else max(0.0, self._deadline - monotonic())
+            None
+            if self._deadline is None
+            else max(0.0, self._deadline - monotonic())
         )
 
     @property
@@ -170,7 +180,9 @@ class Keyboard:
             )
         elif self._held:
             delay = (
-                constants.ESCAPE_DELAY if self._held == "\x1b" else SEQUENCE_PATIENCE
+                constants.ESCAPE_DELAY
+                if self._held == "\x1b"
+                else SEQUENCE_PATIENCE
             )
             self._deadline = monotonic() + delay
         else:
@@ -185,7 +197,9 @@ class Keyboard:
         start = text.find("\x1b")
         if start:
             plain = text if start < 0 else text[:start]
-            keys = plain.replace("\n", "\r") if self._sends_line_feeds else plain
+            keys = (
+                plain.replace("\n", "\r") if self._sends_line_feeds else plain
+            )
             messages.extend(map(_with_its_text, self._parser.feed(keys)))
             return text[len(plain) :]
         if self._has_no_mouse and text.startswith(OLD_MOUSE):

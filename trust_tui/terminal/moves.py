@@ -94,9 +94,9 @@ def find_move(shown: Rows, wanted: Rows, changes: Changes) -> Move | None:
             origins[text].append(y)
     pairs: defaultdict[int, list[int]] = defaultdict(list)
     for y in changes:
-        for origin in origins.get("".join(map(_text, wanted[y][first:last])), ())[
-            :_MAX_TWINS
-        ]:
+        for origin in origins.get(
+            "".join(map(_text, wanted[y][first:last])), ()
+        )[:_MAX_TWINS]:
             if origin != y:
                 pairs[origin - y] += (origin, y)
     if not pairs:

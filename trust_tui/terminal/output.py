@@ -144,7 +144,9 @@ class Output:
                 self._rest = self._take()
                 with suppress(OSError):
                     # Why it failed is for the thread to find out.
-                    self._rest = self._rest[os.write(self._unblocking, self._rest) :]
+                    self._rest = self._rest[
+                        os.write(self._unblocking, self._rest) :
+                    ]
                 if not self._rest:
                     return
             self._idle.clear()
@@ -202,6 +204,8 @@ def _open_unblocking(descriptor: int) -> int | None:
         path = Path(os.ttyname(descriptor))
         if path.stat().st_rdev != os.fstat(descriptor).st_rdev:
             return None
-        return os.open(path, os.O_WRONLY | os.O_NOCTTY | os.O_NONBLOCK | os.O_CLOEXEC)
+        return os.open(
+            path, os.O_WRONLY | os.O_NOCTTY | os.O_NONBLOCK | os.O_CLOEXEC
+        )
     except OSError:
         return None

@@ -77,7 +77,11 @@ class Painter:
         """
         parts: list[str] = []
         changes = differences(shown, wanted, dirty)
-        move = find_move(shown, wanted, changes) if len(changes) >= MIN_MOVED else None
+        move = (
+            find_move(shown, wanted, changes)
+            if len(changes) >= MIN_MOVED
+            else None
+        )
         if move is not None and move.by > 0 and not self._scrolls_up:
             move = None
         if move is not None:
@@ -131,7 +135,9 @@ class Painter:
             if changed[-1] >= unsure:
                 # Nobody knows where things are to the right of it.
                 changed = [x for x in changed if x < unsure]
-                changed += [x for x in range(unsure, len(new)) if new[x] is not UNKNOWN]
+                changed += [
+                    x for x in range(unsure, len(new)) if new[x] is not UNKNOWN
+                ]
         blank_from = self._blank_from(new, changed)
         if blank_from is not None:
             changed = [x for x in changed if x < blank_from]
@@ -145,7 +151,9 @@ class Painter:
             ]
             self.pen = PLAIN
 
-    def _blank_from(self, new: Sequence[Cell], changed: Sequence[int]) -> int | None:
+    def _blank_from(
+        self, new: Sequence[Cell], changed: Sequence[int]
+    ) -> int | None:
         """Where the row can be erased from, if that is worth it."""
         blank = self.blank
         start = len(new)
@@ -157,7 +165,12 @@ class Painter:
         return start if is_worth_it else None
 
     def _write_cells(
-        self, y: int, x: int, cells: Sequence[Cell], width: int, parts: list[str]
+        self,
+        y: int,
+        x: int,
+        cells: Sequence[Cell],
+        width: int,
+        parts: list[str],
     ) -> None:
         """Write cells that stand side by side."""
         if not all(map(_is_sure, cells)):
@@ -173,7 +186,12 @@ class Painter:
         self.cursor = (y, x if x < width else None)
 
     def _write_unsure_cells(
-        self, y: int, x: int, cells: Sequence[Cell], width: int, parts: list[str]
+        self,
+        y: int,
+        x: int,
+        cells: Sequence[Cell],
+        width: int,
+        parts: list[str],
     ) -> None:
         """Write cells one by one where terminals disagree about widths.
 
@@ -181,7 +199,10 @@ class Painter:
         """
         for cell in cells:
             if cell.width:
-                parts += [self.place_cursor(y, x), transition(self.pen, cell.style)]
+                parts += [
+                    self.place_cursor(y, x),
+                    transition(self.pen, cell.style),
+                ]
                 self.pen = cell.style
                 if not cell.is_sure:
                     parts.append(" " * cell.width)
@@ -189,7 +210,9 @@ class Painter:
                     parts.append(self.place_cursor(y, x))
                 parts.append(cell.text)
                 x += cell.width
-                self.cursor = (y, x) if cell.is_sure and x < width else (None, None)
+                self.cursor = (
+                    (y, x) if cell.is_sure and x < width else (None, None)
+                )
 
     def _scroll(self, move: Move, parts: list[str]) -> None:
         """Move rows within a scrolling region.
@@ -218,12 +241,15 @@ def _merged(old: list[Cell], new: list[Cell]) -> list[Cell]:
     """What a row shows after it was painted; where nothing is wanted it stays as it was."""
     if UNKNOWN in new:
         return [
-            was if cell is UNKNOWN else cell for was, cell in zip(old, new, strict=True)
+            was if cell is UNKNOWN else cell
+            for was, cell in zip(old, new, strict=True)
         ]
     return new.copy()
 
 
-def _spans(changed: Iterable[int], new: Sequence[Cell]) -> Iterator[tuple[int, int]]:
+def _spans(
+    changed: Iterable[int], new: Sequence[Cell]
+) -> Iterator[tuple[int, int]]:
     """Group changed columns into spans to write, first and last column of each, both included."""
     first = last = -1
     for x in changed:
@@ -234,7 +260,9 @@ def _spans(changed: Iterable[int], new: Sequence[Cell]) -> Iterator[tuple[int, i
             yield first, last
         first = last = x
         if x and not new[x].width:
-            first -= 1  # the second cell of something wide is drawn by its first
+            first -= (
+                1  # the second cell of something wide is drawn by its first
+            )
     if first >= 0:
         yield first, last
 
@@ -245,7 +273,8 @@ def _is_bridge(cells: Sequence[Cell]) -> bool:
         return False
     style = cells[0].style
     return all(
-        cell.style is style and cell.is_sure and cell is not UNKNOWN for cell in cells
+        cell.style is style and cell.is_sure and cell is not UNKNOWN
+        for cell in cells
     )
 
 

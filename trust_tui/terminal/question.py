@@ -80,7 +80,9 @@ class Question:
         began = monotonic()
         if self._asked_at is None or began - self._asked_at > _FAST:
             return
-        while self._missing > 0 and (left := began + _PATIENCE - monotonic()) > 0:
+        while (
+            self._missing > 0 and (left := began + _PATIENCE - monotonic()) > 0
+        ):
             if not select.select([terminal], [], [], left)[0]:
                 return
             try:

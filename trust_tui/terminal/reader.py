@@ -74,14 +74,18 @@ class Reader:
         keyboard = self._keyboard
         while True:
             patience = keyboard.patience
-            ready = poller.poll(None if patience is None else patience * 1000 + 1)
+            ready = poller.poll(
+                None if patience is None else patience * 1000 + 1
+            )
             if not ready:
                 self._deliver_all(keyboard.overdue())
             elif any(descriptor == self._stop_read for descriptor, _ in ready):
                 return True
             else:
                 data = self._read()
-                if data is None or (END_OF_INPUT in data and self._outer_line.is_cut):
+                if data is None or (
+                    END_OF_INPUT in data and self._outer_line.is_cut
+                ):
                     return False
                 if data:
                     self._deliver_all(keyboard.feed(data))

@@ -176,7 +176,9 @@ class Shadow:
         """What makes the shown picture the wanted one."""
         if not self._dirty and self._painter.cursor == self._cursor:
             return ""
-        text, is_moving = self._painter.paint(self._shown, self._wanted, self._dirty)
+        text, is_moving = self._painter.paint(
+            self._shown, self._wanted, self._dirty
+        )
         self._dirty.clear()
         if self._cursor is not None:
             text += self._painter.place_cursor(*self._cursor)
@@ -242,7 +244,9 @@ class Shadow:
             row[end] = self._palette(row[end].style)[" "]
         written = self._written[y]
         for start in [
-            start for start, (_, stop) in written.items() if start < end and stop > x
+            start
+            for start, (_, stop) in written.items()
+            if start < end and stop > x
         ]:
             del written[start]
         written[x] = (piece, end)

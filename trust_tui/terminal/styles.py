@@ -79,7 +79,9 @@ PLAIN: Final = Style("", "", ())
 
 
 @lru_cache(maxsize=4096)
-def _style(foreground: str, background: str, attributes: tuple[str, ...]) -> Style:
+def _style(
+    foreground: str, background: str, attributes: tuple[str, ...]
+) -> Style:
     """The one object for a look. If it fell out of the cache there will be a second: more bytes, the same picture."""
     return (
         Style(foreground, background, attributes)

@@ -86,7 +86,9 @@ class OpenParser(XTermParser):
             return [events.Key(Keys.Ignore, sequence)]
         return self.named(sequence, keys)
 
-    def named(self, sequence: str, keys: Sequence[events.Key]) -> Sequence[events.Key]:
+    def named(
+        self, sequence: str, keys: Sequence[events.Key]
+    ) -> Sequence[events.Key]:
         """The keys of a sequence, as Textual names them; to be overridden where they have better names."""
         return keys
 

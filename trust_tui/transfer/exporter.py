@@ -6,13 +6,15 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from trust_tui.domain.cancellable_task import expect
+from trust_tui.domain import TABLES, UsageError, day_of_record, expect
 from trust_tui.domain.contents import Contents
-from trust_tui.domain.kinds import TABLES, day_of_record
-from trust_tui.errors import UsageError
 from trust_tui.formats.format import FolderWriter, Format, WriteOptions, Writer
 from trust_tui.transfer.import_plan import counts
-from trust_tui.transfer.write_files import neutral_name, write_file, write_folder
+from trust_tui.transfer.write_files import (
+    neutral_name,
+    write_file,
+    write_folder,
+)
 
 
 class Export(Struct, frozen=True, kw_only=True):

@@ -5,11 +5,17 @@ from typing import Any, Final
 
 from msgspec import Struct
 
-from trust_tui.domain.cancellable_task import expect, steps
+from trust_tui.domain import (
+    Entry,
+    Record,
+    Settings,
+    TakenBack,
+    Trashed,
+    expect,
+    kind_of,
+    steps,
+)
 from trust_tui.domain.contents import AdoptingWorkbook
-from trust_tui.domain.kinds import kind_of
-from trust_tui.domain.records import Entry, Record, Settings
-from trust_tui.domain.workbook import TakenBack, Trashed
 from trust_tui.formats.clean_text import words_of
 from trust_tui.formats.collector import ReadResult
 from trust_tui.formats.entry_text import MINUTE, moment_of
@@ -50,7 +56,9 @@ def plan(result: ReadResult, workbook: AdoptingWorkbook) -> Plan:
     """What of it is new. Nothing that is here is ever changed by an import."""
     here = _Here(workbook, result)
     expect("Comparing", len(result.records))
-    records = tuple(record for record in steps(result.records) if here.lacks(record))
+    records = tuple(
+        record for record in steps(result.records) if here.lacks(record)
+    )
     trash = tuple(
         thrown for thrown in result.trash if here.lacks(thrown.record, thrown)
     )
@@ -137,7 +145,9 @@ class _Here:
         self._entries: dict[str, list[Entry]] = {}
         if result.format != "json":
             for record in workbook.of(Entry).all():
-                self._entries.setdefault(_minute(record), []).append(record.value)
+                self._entries.setdefault(_minute(record), []).append(
+                    record.value
+                )
         self.count = 0
         self.differing = 0
 
@@ -151,7 +161,9 @@ class _Here:
             return True
         self.count += 1
         if here is not None or lies is not None:
-            self.differing += (here != record) if thrown is None else (lies != thrown)
+            self.differing += (
+                (here != record) if thrown is None else (lies != thrown)
+            )
         return False
 
     def _told(self, record: Record[Any]) -> bool:

@@ -4,8 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from trust_tui.domain.kinds import day_of_record
-from trust_tui.domain.records import Entry, Record
+from trust_tui.domain import Entry, Record, day_of_record
 from trust_tui.formats.collector import Doubt, DoubtKind
 from trust_tui.transfer.import_plan import Plan, counts
 
@@ -44,18 +43,24 @@ def calendar_lines(plan: Plan) -> Iterator[str]:
         return
     yield "     " + "".join(f"{month:>5}" for month in MONTHS)
     for year in sorted({month[:4] for month in months}):
-        cells = [months.get(f"{year}-{number:02}", 0) for number in range(1, 13)]
+        cells = [
+            months.get(f"{year}-{number:02}", 0) for number in range(1, 13)
+        ]
         yield f"{year} " + "".join(f"{count or '.':>5}" for count in cells)
 
 
 def months_of(plan: Plan) -> Mapping[str, int]:
     """How many records would be added by month, as `2026-03`."""
-    return Counter(day_of_record(record).isoformat()[:7] for record in plan.records)
+    return Counter(
+        day_of_record(record).isoformat()[:7] for record in plan.records
+    )
 
 
 def first_and_last(plan: Plan) -> Sequence[Record[Entry]]:
     """The first and the last entry that would be added; one where there is only one."""
-    entries = [record for record in plan.records if isinstance(record.value, Entry)]
+    entries = [
+        record for record in plan.records if isinstance(record.value, Entry)
+    ]
     if not entries:
         return []
     first = min(entries, key=_by_day)

@@ -76,5 +76,9 @@ def summary_lines(joined: Joined) -> Iterator[str]:
         else f"Joined: {count} records came in or changed."
     )
     if joined.twice:
-        texts = "One text was" if joined.twice == 1 else f"{joined.twice} texts were"
+        texts = (
+            "One text was"
+            if joined.twice == 1
+            else f"{joined.twice} texts were"
+        )
         yield f"{texts} changed in both and kept twice: look in the journal."

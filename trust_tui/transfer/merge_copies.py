@@ -16,12 +16,17 @@ from typing import Any, Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from trust_tui.domain.cancellable_task import expect, steps
-from trust_tui.domain.codec import to_plain
+from trust_tui.domain import (
+    TABLES,
+    Record,
+    Settings,
+    Trashed,
+    expect,
+    kind_of,
+    steps,
+    to_plain,
+)
 from trust_tui.domain.contents import Contents
-from trust_tui.domain.kinds import TABLES, kind_of
-from trust_tui.domain.records import Record, Settings
-from trust_tui.domain.workbook import Trashed
 from trust_tui.formats.content_ids import id_from
 from trust_tui.formats.json_values import record_to_plain
 from trust_tui.formats.own_json import line_of
@@ -91,7 +96,9 @@ def merge(mine: Contents, theirs: Contents) -> Merged:
     )
 
 
-def news(mine: Contents, joined: Contents) -> tuple[list[Record[Any]], list[Trashed]]:
+def news(
+    mine: Contents, joined: Contents
+) -> tuple[list[Record[Any]], list[Trashed]]:
     """What a copy must take in to become the joined one: the records, settings among them, and the trash."""
     here = {record.id: record for record in _all(mine)}
     thrown = {one.record.id: one for one in mine.trash}
@@ -121,7 +128,9 @@ def _all(kept: Contents) -> Iterator[Record[Any]]:
 
 
 def _join(one: _Held, other: _Held) -> _Held:
-    deletions = [held.deleted for held in (one, other) if held.deleted is not None]
+    deletions = [
+        held.deleted for held in (one, other) if held.deleted is not None
+    ]
     return _Held(_later(one.record, other.record), max(deletions, default=None))
 
 
@@ -158,7 +167,9 @@ def _copy(record: Record[Any]) -> Record[Any]:
     return replace(record, id=id_from("twice", record.id, text), revision=1)
 
 
-def _kept(joined: Mapping[str, _Held], settings: Record[Settings] | None) -> Contents:
+def _kept(
+    joined: Mapping[str, _Held], settings: Record[Settings] | None
+) -> Contents:
     records: dict[str, list[Record[Any]]] = {table: [] for table in TABLES}
     trash: list[Trashed] = []
     for held in joined.values():

@@ -7,8 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from trust_tui.domain.cancellable_task import expect, settle, steps
-from trust_tui.errors import StoppedError, TrustError
+from trust_tui.domain import StoppedError, TrustError, expect, settle, steps
 from trust_tui.whole_file import (
     FOLDER_MODE,
     Fill,
@@ -33,7 +32,9 @@ def neutral_name(today: date, ending: str) -> str:
     return f"export-{today.isoformat()}{ending}"
 
 
-def write_file(path: Path, chunks: Iterable[bytes], *, replace: bool = False) -> None:
+def write_file(
+    path: Path, chunks: Iterable[bytes], *, replace: bool = False
+) -> None:
     """Write a file for the owner alone; a failed one leaves nothing behind.
 
     Raises:
@@ -76,11 +77,15 @@ def write_folder(
     whole = list(files)
     made: list[Path] = []
     try:
-        if not replace and any(os.path.lexists(folder / name) for name, _ in whole):
+        if not replace and any(
+            os.path.lexists(folder / name) for name, _ in whole
+        ):
             raise TakenError(
                 "The folder holds files of these names already: choose another."
             )
-        for place in sorted({(folder / name).parent for name, _ in whole} | {folder}):
+        for place in sorted(
+            {(folder / name).parent for name, _ in whole} | {folder}
+        ):
             _make_folder(place, made)
         expect("Writing", len(whole))
         if replace:
@@ -103,7 +108,9 @@ def write_folder(
 
 def _make_folder(place: Path, made: list[Path]) -> None:
     """Make a folder and those above it, and note which of them are new."""
-    missing = [above for above in (place, *place.parents) if not os.path.lexists(above)]
+    missing = [
+        above for above in (place, *place.parents) if not os.path.lexists(above)
+    ]
     for above in reversed(missing):
         above.mkdir(FOLDER_MODE)
         made.append(above)
@@ -142,7 +149,9 @@ def _name(hidden: Path, path: Path) -> None:
 
 
 def _why(error: OSError) -> str:
-    if isinstance(error, FileNotFoundError | NotADirectoryError | FileExistsError):
+    if isinstance(
+        error, FileNotFoundError | NotADirectoryError | FileExistsError
+    ):
         return "There is no such folder to write into: check its name."
     if isinstance(error, PermissionError):
         return "Nothing may be written there: choose another place."

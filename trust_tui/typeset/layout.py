@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from msgspec import Struct
 
-from trust_tui.domain.text import clean
+from trust_tui.domain import clean
 from trust_tui.typeset.blocks import (
     Block,
     Code,
@@ -110,7 +110,9 @@ def lay_out(
         ascii: Draw with nothing but ASCII, letters and marks replaced by their nearest.
         ticked: Ids of items whose box is drawn filled.
     """
-    setter = _Setter(max(width, _LEAST), ASCII if ascii else UNICODE, frozenset(ticked))
+    setter = _Setter(
+        max(width, _LEAST), ASCII if ascii else UNICODE, frozenset(ticked)
+    )
     setter.set(blocks)
     return setter.layout()
 
@@ -126,7 +128,9 @@ class _Setter:
     The margin stands before every line. The lead takes its place once: it holds the mark of a list item.
     """
 
-    def __init__(self, width: int, marks: Marks, ticked: frozenset[str]) -> None:
+    def __init__(
+        self, width: int, marks: Marks, ticked: frozenset[str]
+    ) -> None:
         self._width = width
         self._marks = marks
         self._ticked = ticked
@@ -147,7 +151,9 @@ class _Setter:
             ticks=tuple(self._ticks),
         )
 
-    def set(self, blocks: Sequence[Block], between: int = 1, depth: int = 0) -> None:
+    def set(
+        self, blocks: Sequence[Block], between: int = 1, depth: int = 0
+    ) -> None:
         previous: Block | None = None
         for block in blocks:
             if previous is not None:
@@ -171,18 +177,31 @@ class _Setter:
             case ListBlock():
                 self._list(block, depth)
             case Table():
-                for line in set_table(block, self._room, self._marks, self._links):
+                for line in set_table(
+                    block, self._room, self._marks, self._links
+                ):
                     self._put(line)
             case Quote():
                 self._inside(
-                    (Run(self._marks.quote, Style.QUOTE),), None, block.blocks, 1, depth
+                    (Run(self._marks.quote, Style.QUOTE),),
+                    None,
+                    block.blocks,
+                    1,
+                    depth,
                 )
             case Verse():
                 self._verse(block.text)
             case Code():
                 self._code(block.text)
             case Rule():
-                self._put([Run(self._marks.rule * min(self._room, _RULE), Style.QUIET)])
+                self._put(
+                    [
+                        Run(
+                            self._marks.rule * min(self._room, _RULE),
+                            Style.QUIET,
+                        )
+                    ]
+                )
 
     def _list(self, block: ListBlock, depth: int) -> None:
         start = block.start or 0
@@ -195,22 +214,34 @@ class _Setter:
                 self._blank(1)
             if item.ticked is not None:
                 filled = item.ticked or item.id in self._ticked
-                mark = Run(self._marks.filled if filled else self._marks.box, Style.BOX)
+                mark = Run(
+                    self._marks.filled if filled else self._marks.box, Style.BOX
+                )
             elif block.start is not None:
                 mark = Run(f"{start + at:>{digits}}. ", Style.QUIET)
             else:
                 mark = Run(self._marks.bullets[depth % 2], Style.QUIET)
             self._item(item, mark, 1 if block.loose else 0, depth)
 
-    def _item(self, item: ListItem, mark: Run, between: int, depth: int) -> None:
+    def _item(
+        self, item: ListItem, mark: Run, between: int, depth: int
+    ) -> None:
         self._anchor(item.id)
         indent = cells(mark.text)
-        if item.ticked is not None and item.id and self._room - indent >= _LEAST:
+        if (
+            item.ticked is not None
+            and item.id
+            and self._room - indent >= _LEAST
+        ):
             self._ticks.append(
                 TickPlace(item.id, len(self._lines), self._width - self._room)
             )
         self._inside(
-            (Run(" " * indent, Style.TEXT),), (mark,), item.blocks, between, depth + 1
+            (Run(" " * indent, Style.TEXT),),
+            (mark,),
+            item.blocks,
+            between,
+            depth + 1,
         )
 
     def _inside(
@@ -247,9 +278,9 @@ class _Setter:
 
     def _code(self, text: str) -> None:
         for line in text.split("\n"):
-            rest = plain_runs([Run(line.expandtabs(4), Style.CODE)], self._marks)[
-                0
-            ].text
+            rest = plain_runs(
+                [Run(line.expandtabs(4), Style.CODE)], self._marks
+            )[0].text
             while True:
                 part, rest = cut(rest, self._room)
                 self._put([Run(part, Style.CODE)])
@@ -276,13 +307,21 @@ class _Setter:
             if run.link:
                 self._places.append(
                     LinkPlace(
-                        run.link, self._links[run.link - 1], number, at, at + width
+                        run.link,
+                        self._links[run.link - 1],
+                        number,
+                        at,
+                        at + width,
                     )
                 )
             at += width
         self._lines.append(
             Line(
-                tuple(Piece(run.text, run.style) for run in (*lead, *runs) if run.text)
+                tuple(
+                    Piece(run.text, run.style)
+                    for run in (*lead, *runs)
+                    if run.text
+                )
             )
         )
 

@@ -5,7 +5,15 @@ from itertools import zip_longest
 from typing import Final
 
 from trust_tui.typeset.blocks import Table
-from trust_tui.typeset.wrap import Marks, Run, Style, cells, plain_runs, runs_of, wrap
+from trust_tui.typeset.wrap import (
+    Marks,
+    Run,
+    Style,
+    cells,
+    plain_runs,
+    runs_of,
+    wrap,
+)
 
 _GAP: Final = 2
 _LABEL_ROOM: Final = 24
@@ -63,7 +71,9 @@ def _columns(
     head: _Row, rows: list[_Row], widths: list[int], marks: Marks
 ) -> Iterator[list[Run]]:
     yield from _beside(head, widths)
-    yield _row([[Run(marks.rule * width, Style.QUIET)] for width in widths], widths)
+    yield _row(
+        [[Run(marks.rule * width, Style.QUIET)] for width in widths], widths
+    )
     set_rows = [list(_beside(row, widths)) for row in rows]
     airy = any(len(lines) > 1 for lines in set_rows)
     for at, lines in enumerate(set_rows):
@@ -73,7 +83,9 @@ def _columns(
 
 
 def _beside(row: _Row, widths: list[int]) -> Iterator[list[Run]]:
-    wrapped = [wrap(cell, width) for cell, width in zip(row, widths, strict=False)]
+    wrapped = [
+        wrap(cell, width) for cell, width in zip(row, widths, strict=False)
+    ]
     for parts in zip_longest(*wrapped, fillvalue=[]):
         yield _row(list(parts), widths)
 
@@ -128,7 +140,9 @@ def _in_style(cell: _Cell, style: Style) -> _Cell:
     return runs
 
 
-def _labelled(label: str, cell: _Cell, column: int, width: int) -> Iterator[list[Run]]:
+def _labelled(
+    label: str, cell: _Cell, column: int, width: int
+) -> Iterator[list[Run]]:
     before = label
     for line in wrap(cell, width - column):
         yield [Run(before + " " * (column - cells(before)), Style.QUIET), *line]

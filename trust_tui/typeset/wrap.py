@@ -81,7 +81,8 @@ def wrap(runs: Sequence[Run], width: int) -> list[list[Run]]:
         text, style, link = runs[0]
         text = _SPACES.sub(" ", text)
         return [
-            [Run(text[start:end], style, link)] for start, end in _breaks(text, width)
+            [Run(text[start:end], style, link)]
+            for start, end in _breaks(text, width)
         ]
     tidy = [run._replace(text=_SPACES.sub(" ", run.text)) for run in runs]
     ends = list(accumulate(len(run.text) for run in tidy))

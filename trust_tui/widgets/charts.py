@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Final
 
-from trust_tui.domain.dates import WEEKDAYS
+from trust_tui.domain import WEEKDAYS
 
 BARS: Final = "\u2581\u2582\u2583\u2585\u2587"
 """One block for each step of the scale 0-4."""
@@ -56,13 +56,17 @@ def line_chart(
     ]
 
 
-def ends(cells: Sequence[float | None], wide: int, first: str, last: str) -> str:
+def ends(
+    cells: Sequence[float | None], wide: int, first: str, last: str
+) -> str:
     """The line below a chart: what stands at its left end and at its right."""
     room = len(cells) * wide - len(first)
     return first + last.rjust(max(room, len(last) + 1))
 
 
-def strip(cells: Sequence[float | None], wide: int, *, ascii: bool = False) -> str:
+def strip(
+    cells: Sequence[float | None], wide: int, *, ascii: bool = False
+) -> str:
     """The same in one line: a block for each mean, as wide as its time."""
     steps = DIGITS if ascii else BARS
     return "".join(

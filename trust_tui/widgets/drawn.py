@@ -11,7 +11,7 @@ from textual.color import Color
 from textual.strip import Strip
 from textual.widget import Widget
 
-from trust_tui.domain.text import clean
+from trust_tui.domain import clean
 
 Pieces: TypeAlias = Iterable[tuple[str, str]]
 """A line to draw: (text, style name), left to right. The text may come from anywhere; it is cleaned when drawn."""
@@ -50,7 +50,9 @@ component classes, which Textual matches against the sheet for every widget that
 class DrawnStyles(Widget):
     """Looks up the styles that lines are drawn in. The colours are those of the theme, over the widget's own."""
 
-    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+    def __init__(
+        self, *, id: str | None = None, classes: str | None = None
+    ) -> None:
         super().__init__(id=id, classes=classes)
         self._drawn_styles: dict[str, Style] = {}
 
@@ -112,7 +114,8 @@ class DrawnStyles(Widget):
         base = self.drawn_style("text")
         blank = base if overlay is None else base + overlay
         return Strip(
-            [*head, Segment(" " * (width - used - tail_width), blank), *tail], width
+            [*head, Segment(" " * (width - used - tail_width), blank), *tail],
+            width,
         )
 
     def _segments(self, pieces: Pieces, overlay: Style | None) -> list[Segment]:
@@ -139,7 +142,9 @@ def _cut(segments: list[Segment], room: int) -> tuple[list[Segment], int]:
     for segment in segments:
         width = cell_len(segment.text)
         if width > left:
-            kept.append(Segment(set_cell_size(segment.text, left) + CUT, segment.style))
+            kept.append(
+                Segment(set_cell_size(segment.text, left) + CUT, segment.style)
+            )
             return kept, room
         kept.append(segment)
         left -= width

@@ -6,7 +6,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from trust_tui.domain.text import clean
+from trust_tui.domain import clean
 
 
 class Words(Static):
@@ -20,10 +20,16 @@ class Words(Static):
     """
 
     def __init__(
-        self, text: str = "", *, id: str | None = None, classes: str | None = None
+        self,
+        text: str = "",
+        *,
+        id: str | None = None,
+        classes: str | None = None,
     ) -> None:
         self._text = clean(text)
-        super().__init__(Content(self._text), id=id, classes=classes, markup=False)
+        super().__init__(
+            Content(self._text), id=id, classes=classes, markup=False
+        )
 
     def say(self, text: str) -> None:
         """Show another text. The screen is laid out anew only where its height may change with that."""
@@ -31,7 +37,9 @@ class Words(Static):
         if cleaned != self._text:
             self._text = cleaned
             height = self.styles.height
-            self.update(Content(cleaned), layout=height is None or height.is_auto)
+            self.update(
+                Content(cleaned), layout=height is None or height.is_auto
+            )
 
 
 def harmless(text: str) -> str:
@@ -93,7 +101,9 @@ class LabelledLine(Vertical):
     LabelledLine.-asked .question { display: block; }
     """
 
-    def __init__(self, label: str, value: str = "", *, hint: str = "", id: str) -> None:
+    def __init__(
+        self, label: str, value: str = "", *, hint: str = "", id: str
+    ) -> None:
         super().__init__(id=f"{id}-box")
         self._label = label
         self._hint = hint

@@ -46,7 +46,11 @@ KEPT: Final = "journal.new-entry"
 BACK: Final = "back"
 """Stands for the way back, whatever its id: it gives way to nothing."""
 
-RANKS: Final = {BACK: 1, **dict.fromkeys(BESIDES, 2), **dict.fromkeys(LESSER, 3)}
+RANKS: Final = {
+    BACK: 1,
+    **dict.fromkeys(BESIDES, 2),
+    **dict.fromkeys(LESSER, 3),
+}
 """Where commands stand behind a screen's own keys."""
 
 Pair: TypeAlias = tuple[str, str]
@@ -61,7 +65,10 @@ class TopBar(DrawnStyles):
     """
 
     def __init__(
-        self, title: str = "", mode: str = "", who: Callable[[], str] | None = None
+        self,
+        title: str = "",
+        mode: str = "",
+        who: Callable[[], str] | None = None,
     ) -> None:
         super().__init__()
         self._title = title
@@ -83,7 +90,9 @@ class TopBar(DrawnStyles):
         who = self._who() if self._who else ""
         if self._title:
             right = [(f"{who} ", "quiet")] if who else []
-            return self.draw([(f" {self._title}", "heading")], width, right=right)
+            return self.draw(
+                [(f" {self._title}", "heading")], width, right=right
+            )
         wide = width >= WIDE
         left = [(" Trust ", "quiet")] if wide else []
         for entry in SCREENS:
@@ -94,7 +103,9 @@ class TopBar(DrawnStyles):
         right = [(f"{who} ", "quiet")] if who else []
         return self.draw(left, width, right=right)
 
-    def _tab(self, entry: ScreenEntry, *, wide: bool) -> Sequence[tuple[str, str]]:
+    def _tab(
+        self, entry: ScreenEntry, *, wide: bool
+    ) -> Sequence[tuple[str, str]]:
         """The key and the title of a screen, marked where it is the one in view."""
         key = key_of(self.app, f"app.go-{entry.id}", entry.key)
         gap = " " if wide else ""
@@ -156,7 +167,10 @@ class KeyBar(DrawnStyles):
             binding = active.binding
             if not binding.show or not active.enabled or self._is_typed(key):
                 continue
-            pair = (self.app.get_key_display(binding), binding.description.lower())
+            pair = (
+                self.app.get_key_display(binding),
+                binding.description.lower(),
+            )
             if binding.id in ALWAYS:
                 always.setdefault(binding.id, pair)
             elif key == "escape":
@@ -195,7 +209,9 @@ class TooSmall(Widget):
         return f"{needs}\nYours: {size.width}x{size.height}.\n{key_of(self.app, 'app.leave', '^q')} leaves."
 
 
-def _fitting(here: Mapping[Pair, str], room: int, *, wide: bool) -> Sequence[Pair]:
+def _fitting(
+    here: Mapping[Pair, str], room: int, *, wide: bool
+) -> Sequence[Pair]:
     """The commands for which there is room. The last one gives way first, but for those that have to stay."""
     stay = {BACK, KEPT} if wide else {BACK}
     pairs = list(here)

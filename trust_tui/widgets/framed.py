@@ -33,16 +33,30 @@ class Framed(PatchedScreen[T]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "Back", show=False, id="frame.back"),
         Binding("backspace", "back", "Back", show=False, id="frame.step-back"),
-        Binding("question_mark", "app.help", "Help", id="app.help", key_display="?"),
         Binding(
-            "exclamation_mark", "app.safety", "Safety", id="app.safety", key_display="!"
+            "question_mark", "app.help", "Help", id="app.help", key_display="?"
         ),
-        Binding("slash", "app.search", "Search", id="app.search", key_display="/"),
-        Binding("ctrl+q", "app.leave", "Leave", id="app.leave", key_display="^q"),
+        Binding(
+            "exclamation_mark",
+            "app.safety",
+            "Safety",
+            id="app.safety",
+            key_display="!",
+        ),
+        Binding(
+            "slash", "app.search", "Search", id="app.search", key_display="/"
+        ),
+        Binding(
+            "ctrl+q", "app.leave", "Leave", id="app.leave", key_display="^q"
+        ),
     ]
 
     def __init__(
-        self, *, title: str = "", mode: str = "", who: Callable[[], str] | None = None
+        self,
+        *,
+        title: str = "",
+        mode: str = "",
+        who: Callable[[], str] | None = None,
     ) -> None:
         super().__init__()
         self.styled_for = ""
@@ -83,12 +97,16 @@ class Framed(PatchedScreen[T]):
     def on_resize(self, event: events.Resize) -> None:
         """Show the plain message where there is no room."""
         self.set_class(
-            event.size.width < SMALLEST.width or event.size.height < SMALLEST.height,
+            event.size.width < SMALLEST.width
+            or event.size.height < SMALLEST.height,
             "-too-small",
         )
 
     def keeps_focus(self, widget: Widget) -> bool:
         """A field keeps it while the window is too small: what is typed goes on into it."""
-        if not widget.focusable or self.query_one("#body") not in widget.ancestors:
+        if (
+            not widget.focusable
+            or self.query_one("#body") not in widget.ancestors
+        ):
             return False
         return self.has_class("-too-small") or widget.is_on_screen

@@ -6,11 +6,8 @@ from typing import Final
 
 from msgspec import Struct
 
-from trust_tui.library.find_on_page import find_terms
-from trust_tui.library.model import Section
-from trust_tui.typeset.blocks import Block, Heading, plain_spans
-from trust_tui.typeset.layout import Layout
-from trust_tui.typeset.wrap import Style
+from trust_tui.library import Section, find_terms
+from trust_tui.typeset import Block, Heading, Layout, Style, plain_spans
 
 HEADINGS: Final = frozenset({Style.HEADING, Style.SUBHEADING})
 
@@ -46,7 +43,9 @@ def places_in(layout: Layout, terms: Mapping[str, Section]) -> Sequence[Place]:
     parts: dict[int, list[tuple[int, int, int]]] = {}
     targets: dict[int, str] = {}
     for link in layout.links:
-        parts.setdefault(link.number, []).append((link.line, link.start, link.end))
+        parts.setdefault(link.number, []).append(
+            (link.line, link.start, link.end)
+        )
         targets[link.number] = link.target
     places = [
         Place(what=What.LINK, target=targets[number], parts=tuple(found))
@@ -79,7 +78,9 @@ def places_in(layout: Layout, terms: Mapping[str, Section]) -> Sequence[Place]:
     return sorted(places, key=lambda place: place.parts[0])
 
 
-def next_place(places: Sequence[Place], here: int, step: int, visible: range) -> int:
+def next_place(
+    places: Sequence[Place], here: int, step: int, visible: range
+) -> int:
     """Index of the next place, or of the one before; out of reach where there is none.
 
     Args:

@@ -11,11 +11,9 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from trust_tui.library import Section, find_on_page
 from trust_tui.library.find_on_page import Place as FoundPlace
-from trust_tui.library.find_on_page import find_on_page
-from trust_tui.library.model import Section
-from trust_tui.typeset.blocks import Block
-from trust_tui.typeset.layout import Layout, lay_out
+from trust_tui.typeset import Block, Layout, lay_out
 from trust_tui.widgets.drawn import DrawnStyles
 from trust_tui.widgets.page_targets import (
     Place,
@@ -43,8 +41,12 @@ class PageView(DrawnStyles, ScrollView, can_focus=True):
     PageView { height: 1fr; overflow: hidden auto; scrollbar-size-vertical: 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,j", "scroll_by(1)", "A line on", show=False, id="page.down"),
-        Binding("up,k", "scroll_by(-1)", "A line back", show=False, id="page.up"),
+        Binding(
+            "down,j", "scroll_by(1)", "A line on", show=False, id="page.down"
+        ),
+        Binding(
+            "up,k", "scroll_by(-1)", "A line back", show=False, id="page.up"
+        ),
         Binding(
             "pagedown,space,ctrl+d",
             "page(1)",
@@ -53,7 +55,11 @@ class PageView(DrawnStyles, ScrollView, can_focus=True):
             id="page.page-down",
         ),
         Binding(
-            "pageup,ctrl+u", "page(-1)", "A page back", show=False, id="page.page-up"
+            "pageup,ctrl+u",
+            "page(-1)",
+            "A page back",
+            show=False,
+            id="page.page-up",
         ),
         Binding("home,g", "edge(0)", "Top", show=False, id="page.home"),
         Binding("end,G", "edge(1)", "End", show=False, id="page.end"),
@@ -65,9 +71,19 @@ class PageView(DrawnStyles, ScrollView, can_focus=True):
             key_display="\u2192",
         ),
         Binding(
-            "left,h", "place(-1)", "Link before", show=False, id="page.link-before"
+            "left,h",
+            "place(-1)",
+            "Link before",
+            show=False,
+            id="page.link-before",
         ),
-        Binding("enter", "follow", "Open link", id="page.follow", key_display="Enter"),
+        Binding(
+            "enter",
+            "follow",
+            "Open link",
+            id="page.follow",
+            key_display="Enter",
+        ),
     ]
 
     class Followed(Message):
@@ -175,7 +191,9 @@ class PageView(DrawnStyles, ScrollView, can_focus=True):
         """The lines that hold the query: their index and what stands on them."""
         if self._layout is None:
             return ()
-        lines = sorted({found.line for found in find_on_page(self._layout, query)})
+        lines = sorted(
+            {found.line for found in find_on_page(self._layout, query)}
+        )
         return [(line, self._layout.lines[line].text.strip()) for line in lines]
 
     def mark(self, query: str, line: int) -> None:
@@ -188,7 +206,9 @@ class PageView(DrawnStyles, ScrollView, can_focus=True):
         self.jump_to(max(0, line + self._head - self.size.height // 3))
         self.refresh()
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+    def check_action(
+        self, action: str, parameters: tuple[object, ...]
+    ) -> bool | None:
         """Links can be gone to where there are some."""
         return bool(self._places) if action in ("place", "follow") else True
 
@@ -235,7 +255,9 @@ class PageView(DrawnStyles, ScrollView, can_focus=True):
         width = self.scrollable_content_region.width
         index = y + self.scroll_offset.y
         if self._title and index == 0:
-            return self.draw([(" " * MARGIN, "text"), (self._title, "heading")], width)
+            return self.draw(
+                [(" " * MARGIN, "text"), (self._title, "heading")], width
+            )
         index -= self._head
         if self._layout is None or not 0 <= index < len(self._layout.lines):
             return Strip.blank(width, self.drawn_style("text"))
@@ -245,7 +267,9 @@ class PageView(DrawnStyles, ScrollView, can_focus=True):
         """A line of the text, with what is marked in it."""
         assert self._layout is not None
         line = self._layout.lines[index]
-        pieces: list[tuple[str, str]] = [(one.text, one.style) for one in line.pieces]
+        pieces: list[tuple[str, str]] = [
+            (one.text, one.style) for one in line.pieces
+        ]
         for place in self._places:
             if place.what is What.TERM and place.line == index:
                 pieces = _over(pieces, *place.parts[0][1:], "term")
@@ -285,7 +309,9 @@ class PageView(DrawnStyles, ScrollView, can_focus=True):
         self.post_message(self.Moved(self))
         top = self.scroll_offset.y - self._head
         bottom = top + self.size.height - 1
-        index = next_place(self._places, self._place, step, range(top, bottom + 1))
+        index = next_place(
+            self._places, self._place, step, range(top, bottom + 1)
+        )
         if not 0 <= index < len(self._places):
             self.action_edge(step > 0)
             return
@@ -326,6 +352,10 @@ def _over(
                 text[len(set_cell_size(text, first)) :],
             )
             middle = set_cell_size(rest, last - first)
-            marked += [(head, name), (middle, style), (rest[len(middle) :], name)]
+            marked += [
+                (head, name),
+                (middle, style),
+                (rest[len(middle) :], name),
+            ]
         at += width
     return marked

@@ -51,7 +51,11 @@ class RowList(DrawnStyles, ScrollView, can_focus=True):
             id="list.page-down",
         ),
         Binding(
-            "pageup,ctrl+u", "page(-1)", "A page back", show=False, id="list.page-up"
+            "pageup,ctrl+u",
+            "page(-1)",
+            "A page back",
+            show=False,
+            id="list.page-up",
         ),
         Binding("home,g", "edge(0)", "First row", show=False, id="list.home"),
         Binding("end,G", "edge(1)", "Last row", show=False, id="list.end"),
@@ -122,7 +126,11 @@ class RowList(DrawnStyles, ScrollView, can_focus=True):
         return self._rows[self.cursor].key
 
     def set_rows(
-        self, rows: Sequence[Row], *, key: str = "", empty: Sequence[str] | None = None
+        self,
+        rows: Sequence[Row],
+        *,
+        key: str = "",
+        empty: Sequence[str] | None = None,
     ) -> None:
         """Show other rows, the cursor on the row of that key, or where it was as far as there are rows.
 
@@ -135,9 +143,18 @@ class RowList(DrawnStyles, ScrollView, can_focus=True):
         self._rows = rows
         if empty is not None:
             self._empty = empty
-        self.virtual_size = Size(self.scrollable_content_region.width, len(rows))
+        self.virtual_size = Size(
+            self.scrollable_content_region.width, len(rows)
+        )
         index = (
-            next((i for i in range(min(len(rows), 2000)) if rows[i].key == wanted), -1)
+            next(
+                (
+                    i
+                    for i in range(min(len(rows), 2000))
+                    if rows[i].key == wanted
+                ),
+                -1,
+            )
             if wanted
             else -1
         )
@@ -169,7 +186,9 @@ class RowList(DrawnStyles, ScrollView, can_focus=True):
         row = self._rows[index]
         if index != self.cursor:
             return self.draw(
-                [("  " if row.key else "", "text"), *row.left], width, right=row.right
+                [("  " if row.key else "", "text"), *row.left],
+                width,
+                right=row.right,
             )
         over, pointer = (
             ("cursor", POINTER)
@@ -194,7 +213,9 @@ class RowList(DrawnStyles, ScrollView, can_focus=True):
 
     def on_resize(self, _event: events.Resize) -> None:
         """Fit the rows to the new width."""
-        self.virtual_size = Size(self.scrollable_content_region.width, len(self._rows))
+        self.virtual_size = Size(
+            self.scrollable_content_region.width, len(self._rows)
+        )
         self._show_cursor()
 
     def action_move(self, step: int) -> None:
@@ -226,7 +247,9 @@ class RowList(DrawnStyles, ScrollView, can_focus=True):
 
     def _nearest(self, index: int) -> int:
         """The row nearest to an index that can be chosen, looking down first."""
-        for candidate in chain(range(index, len(self._rows)), range(index - 1, -1, -1)):
+        for candidate in chain(
+            range(index, len(self._rows)), range(index - 1, -1, -1)
+        ):
             if candidate >= 0 and self._rows[candidate].key:
                 return candidate
         return -1
@@ -238,7 +261,11 @@ class RowList(DrawnStyles, ScrollView, can_focus=True):
         if height <= 0 or self.cursor < 0:
             return
         first = self.cursor
-        while first > 0 and not self._rows[first - 1].key and self.cursor - first < 2:
+        while (
+            first > 0
+            and not self._rows[first - 1].key
+            and self.cursor - first < 2
+        ):
             first -= 1
         if first < top:
             self.jump_to(first)

@@ -12,7 +12,7 @@ from textual.reactive import var
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from trust_tui.library.model import Item
+from trust_tui.library import Item
 from trust_tui.widgets.drawn import DrawnStyles, Pieces
 from trust_tui.widgets.row_list import POINTER
 
@@ -24,12 +24,26 @@ class ScaleForm(DrawnStyles, ScrollView, can_focus=True):
     ScaleForm { height: 1fr; overflow: hidden auto; scrollbar-size-vertical: 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,j,tab", "move(1)", "Next question", show=False, id="scale.down"),
         Binding(
-            "up,k,shift+tab", "move(-1)", "Question before", show=False, id="scale.up"
+            "down,j,tab",
+            "move(1)",
+            "Next question",
+            show=False,
+            id="scale.down",
         ),
-        Binding("left,h", "shift(-1)", "Answer before", show=False, id="scale.left"),
-        Binding("right,l", "shift(1)", "Next answer", show=False, id="scale.right"),
+        Binding(
+            "up,k,shift+tab",
+            "move(-1)",
+            "Question before",
+            show=False,
+            id="scale.up",
+        ),
+        Binding(
+            "left,h", "shift(-1)", "Answer before", show=False, id="scale.left"
+        ),
+        Binding(
+            "right,l", "shift(1)", "Next answer", show=False, id="scale.right"
+        ),
         *(
             Binding(
                 str(n),
@@ -41,11 +55,25 @@ class ScaleForm(DrawnStyles, ScrollView, can_focus=True):
             for n in range(5)
         ),
         Binding(
-            "minus", "not_apply", "Does not apply", show=False, id="scale.not-apply"
+            "minus",
+            "not_apply",
+            "Does not apply",
+            show=False,
+            id="scale.not-apply",
         ),
-        Binding("space,enter", "move(1)", "Skip", id="scale.skip", key_display="Space"),
         Binding(
-            "delete,x", "clear", "Take the answer away", show=False, id="scale.clear"
+            "space,enter",
+            "move(1)",
+            "Skip",
+            id="scale.skip",
+            key_display="Space",
+        ),
+        Binding(
+            "delete,x",
+            "clear",
+            "Take the answer away",
+            show=False,
+            id="scale.clear",
         ),
     ]
 
@@ -87,10 +115,14 @@ class ScaleForm(DrawnStyles, ScrollView, can_focus=True):
         """Lines needed to show all items, whichever is in focus, at the width it has now."""
         width = max(20, self.scrollable_content_region.width)
         spread = max(
-            (len(self._choice_lines(item, width)) for item in self._items), default=0
+            (len(self._choice_lines(item, width)) for item in self._items),
+            default=0,
         )
         return (
-            sum(len(_wrap(item.text, max(20, width - 20))) for item in self._items)
+            sum(
+                len(_wrap(item.text, max(20, width - 20)))
+                for item in self._items
+            )
             + spread
             + 1
         )
@@ -105,7 +137,9 @@ class ScaleForm(DrawnStyles, ScrollView, can_focus=True):
         } | dict(answers)
         self._relay()
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+    def check_action(
+        self, action: str, parameters: tuple[object, ...]
+    ) -> bool | None:
         """Without items there is nothing to answer."""
         return bool(self._items) or action == "move"
 
@@ -136,7 +170,8 @@ class ScaleForm(DrawnStyles, ScrollView, can_focus=True):
         values = [choice.value for choice in item.choices]
         if item.id in self._answers and self._answers[item.id] in values:
             index = min(
-                max(values.index(self._answers[item.id]) + step, 0), len(values) - 1
+                max(values.index(self._answers[item.id]) + step, 0),
+                len(values) - 1,
             )
         else:
             index = 0 if step > 0 else len(values) - 1
@@ -178,7 +213,11 @@ class ScaleForm(DrawnStyles, ScrollView, can_focus=True):
             return
         self._lines = self._all_lines(width)
         self.virtual_size = Size(width, len(self._lines))
-        own = [y for y, (index, *_) in enumerate(self._lines) if index == self.cursor]
+        own = [
+            y
+            for y, (index, *_) in enumerate(self._lines)
+            if index == self.cursor
+        ]
         if own:
             self._bring_into_view(own[0], own[-1])
         self.refresh()
@@ -206,7 +245,9 @@ class ScaleForm(DrawnStyles, ScrollView, can_focus=True):
                     return choice.text
         return ""
 
-    def _item_lines(self, index: int, width: int) -> list[tuple[int, Pieces, Pieces]]:
+    def _item_lines(
+        self, index: int, width: int
+    ) -> list[tuple[int, Pieces, Pieces]]:
         item = self._items[index]
         here = index == self.cursor and self.has_focus
         answer = "" if here else self._answer_text(item)
@@ -218,11 +259,16 @@ class ScaleForm(DrawnStyles, ScrollView, can_focus=True):
             right = [(answer, "strong")] if answer and not lines else []
             lines.append((index, [(lead, "strong"), (text, style)], right))
         if here:
-            lines += [(index, pieces, []) for pieces in self._choice_lines(item, width)]
+            lines += [
+                (index, pieces, [])
+                for pieces in self._choice_lines(item, width)
+            ]
             lines.append((index, [], []))
         return lines
 
-    def _one_lines(self, index: int, width: int) -> list[tuple[int, Pieces, Pieces]]:
+    def _one_lines(
+        self, index: int, width: int
+    ) -> list[tuple[int, Pieces, Pieces]]:
         """One item on its own, its answers one under the other."""
         item = self._items[index]
         count = f"{index + 1} of {len(self._items)}"
@@ -236,10 +282,17 @@ class ScaleForm(DrawnStyles, ScrollView, can_focus=True):
         ]
         lines.append((index, [], []))
         for choice in item.choices:
-            chosen = item.id in self._answers and self._answers[item.id] == choice.value
+            chosen = (
+                item.id in self._answers
+                and self._answers[item.id] == choice.value
+            )
             label = f" {'-' if choice.value is None else choice.value}  {choice.text} "
             lines.append(
-                (index, [("   ", "text"), (label, "place" if chosen else "text")], [])
+                (
+                    index,
+                    [("   ", "text"), (label, "place" if chosen else "text")],
+                    [],
+                )
             )
         return lines
 
@@ -251,7 +304,10 @@ class ScaleForm(DrawnStyles, ScrollView, can_focus=True):
             if used + cell_len(label) > width and used > 4:
                 lines.append([("    ", "text")])
                 used = 4
-            chosen = item.id in self._answers and self._answers[item.id] == choice.value
+            chosen = (
+                item.id in self._answers
+                and self._answers[item.id] == choice.value
+            )
             lines[-1] += [(label, "place" if chosen else "text"), (" ", "text")]
             used += cell_len(label) + 1
         return list(lines)

@@ -29,7 +29,9 @@ def check_folder(
     for language in _language_folders(folder):
         found = CheckedFolder(language, day).problems(strict=strict)
         prefix = "" if language == folder else f"{language.name}/"
-        problems += (replace(problem, file=prefix + problem.file) for problem in found)
+        problems += (
+            replace(problem, file=prefix + problem.file) for problem in found
+        )
     unique = dict.fromkeys(problems)
     return sorted(unique, key=lambda problem: (problem.file, problem.line))
 

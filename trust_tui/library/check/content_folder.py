@@ -16,7 +16,11 @@ from trust_tui.front_matter import (
     split_front,
 )
 from trust_tui.library.check.helpline_rules import HelplineRules
-from trust_tui.library.check.language import language_problems, missing_tool, never_said
+from trust_tui.library.check.language import (
+    language_problems,
+    missing_tool,
+    never_said,
+)
 from trust_tui.library.check.phone_numbers import misplaced, short_numbers
 from trust_tui.library.check.rules import PageRules
 from trust_tui.library.headers import KEYS
@@ -26,7 +30,7 @@ from trust_tui.library.model import Header, Kind, Page, Problem
 from trust_tui.library.pages import FALLBACK
 from trust_tui.library.parse import parse_page, passages_of
 from trust_tui.library.required import ONE_OF_EACH, PAGES
-from trust_tui.typeset.blocks import Heading, ListItem, links_of, marked
+from trust_tui.typeset import Heading, ListItem, links_of, marked
 
 _LISTS: Final = Path(__file__).with_name("lists")
 _YEAR: Final = 366
@@ -69,7 +73,9 @@ class CheckedFolder:
                     advice="There is no content here. Give the folder that holds the pages.",
                 )
             ]
-        pages = [self._pages[id] for id in self._own.headers if id in self._pages]
+        pages = [
+            self._pages[id] for id in self._own.headers if id in self._pages
+        ]
         for page in pages:
             self._met += self._of_page(page)
             self._met += self._links(page)
@@ -102,7 +108,10 @@ class CheckedFolder:
                     except UnreadableError:
                         continue  # gone since the headers were read
                     pages[id] = parse_page(
-                        self._sources[id], shelf.headers[id], self._find_page, met
+                        self._sources[id],
+                        shelf.headers[id],
+                        self._find_page,
+                        met,
                     )
                     if shelf is self._own:
                         self._met += (
@@ -113,14 +122,20 @@ class CheckedFolder:
     @cached_property
     def _safety(self) -> str:
         return next(
-            (id for id, header in self._headers.items() if header.kind is Kind.SAFETY),
+            (
+                id
+                for id, header in self._headers.items()
+                if header.kind is Kind.SAFETY
+            ),
             "safety",
         )
 
     @cached_property
     def _numbers(self) -> frozenset[str]:
         pages = (
-            page for page in self._pages.values() if page.header.kind is Kind.HELPLINES
+            page
+            for page in self._pages.values()
+            if page.header.kind is Kind.HELPLINES
         )
         return frozenset().union(*map(short_numbers, pages))
 
@@ -128,7 +143,9 @@ class CheckedFolder:
     def _tags(self) -> frozenset[str]:
         """The tags of evidence that a page explains."""
         pages = (
-            page for page in self._pages.values() if page.header.kind is Kind.EVIDENCE
+            page
+            for page in self._pages.values()
+            if page.header.kind is Kind.EVIDENCE
         )
         return frozenset(
             part.id
@@ -139,7 +156,12 @@ class CheckedFolder:
 
     def _find_page(self, path: str) -> str | None:
         return next(
-            (shelf.pages[path] for shelf in self._shelves if path in shelf.pages), None
+            (
+                shelf.pages[path]
+                for shelf in self._shelves
+                if path in shelf.pages
+            ),
+            None,
         )
 
     def _of_page(self, page: Page) -> Iterator[Problem]:
@@ -161,7 +183,9 @@ class CheckedFolder:
         try:
             fields = read_yaml(front)
         except FrontError as error:
-            yield Problem(file=header.path, line=error.line, advice=error.advice)
+            yield Problem(
+                file=header.path, line=error.line, advice=error.advice
+            )
             return
         self._fields[header.id] = fields
         quickly = read_plain(front)
@@ -172,7 +196,10 @@ class CheckedFolder:
             if key not in KEYS:
                 advice = f"The key {key} means nothing here. The keys are: {', '.join(KEYS)}."
                 yield Problem(
-                    file=header.path, line=field.line, advice=advice, warning=True
+                    file=header.path,
+                    line=field.line,
+                    advice=advice,
+                    warning=True,
                 )
         yield from self._dates(header)
 
@@ -198,7 +225,9 @@ class CheckedFolder:
 
     def _at(self, header: Header, key: str, advice: str) -> Problem:
         field = self._fields.get(header.id, {}).get(key)
-        return Problem(file=header.path, line=field.line if field else 1, advice=advice)
+        return Problem(
+            file=header.path, line=field.line if field else 1, advice=advice
+        )
 
     def _links(self, page: Page) -> Iterator[Problem]:
         header = page.header
@@ -241,16 +270,26 @@ class CheckedFolder:
         """Ids by which answers are kept, where two pages share one."""
         owner: dict[str, Header] = {}
         for page in sorted(
-            self._pages.values(), key=lambda page: page.header.id in self._own.headers
+            self._pages.values(),
+            key=lambda page: page.header.id in self._own.headers,
         ):
             for mark in marked(page.blocks):
                 kept = isinstance(mark, ListItem) or (
                     page.header.kind is Kind.STEP and mark.level == 3
                 )
-                other = owner.setdefault(mark.id, page.header) if kept else page.header
-                if other is not page.header and page.header.id in self._own.headers:
+                other = (
+                    owner.setdefault(mark.id, page.header)
+                    if kept
+                    else page.header
+                )
+                if (
+                    other is not page.header
+                    and page.header.id in self._own.headers
+                ):
                     advice = f"The id {mark.id} is also used in {other.path}. Give one of them an id of its own."
-                    yield Problem(file=page.header.path, line=mark.line, advice=advice)
+                    yield Problem(
+                        file=page.header.path, line=mark.line, advice=advice
+                    )
 
     def _coverage(self) -> Iterator[Problem]:
         wanted = (_LISTS / "coverage.txt").read_text("utf-8").split()
@@ -277,7 +316,9 @@ class CheckedFolder:
                 )
         for kind in ONE_OF_EACH:
             headers = [
-                header for header in self._headers.values() if header.kind is kind
+                header
+                for header in self._headers.values()
+                if header.kind is kind
             ]
             if not headers:
                 yield Problem(
@@ -294,6 +335,8 @@ class CheckedFolder:
         if header.lang.partition("-")[0] != FALLBACK:
             return  # the targets and the list are for English
         passages = list(passages_of(self._sources[header.id]))
-        lines = {key: field.line for key, field in self._fields[header.id].items()}
+        lines = {
+            key: field.line for key, field in self._fields[header.id].items()
+        }
         yield from language_problems(header, lines, passages)
         yield from never_said(header, lines, passages)

@@ -9,7 +9,7 @@ from typing import Final
 from trust_tui.library.check.phone_numbers import OPEN_TO_ALL
 from trust_tui.library.helplines import COLUMNS, Helpline, Place, places_of
 from trust_tui.library.model import Page, Problem
-from trust_tui.typeset.blocks import Table
+from trust_tui.typeset import Table
 
 NEEDED: Final[Mapping[str, str]] = {
     "danger": "danger now",
@@ -26,7 +26,9 @@ _SOURCE: Final = 6
 _LOOKED: Final = 7
 _YEAR: Final = 366
 _LOCAL: Final = Path(__file__).with_name("lists") / "local_numbers.txt"
-_ELSEWHERE: Final = re.compile(r"\b(?:see|look at|check)\b.*\bsite\b", re.IGNORECASE)
+_ELSEWHERE: Final = re.compile(
+    r"\b(?:see|look at|check)\b.*\bsite\b", re.IGNORECASE
+)
 
 
 class HelplineRules:
@@ -70,12 +72,15 @@ class HelplineRules:
             )
 
     def _place(self, place: Place) -> Iterator[Problem]:
-        if place.kind not in _KINDS or (place.kind == "part") != bool(place.country):
+        if place.kind not in _KINDS or (place.kind == "part") != bool(
+            place.country
+        ):
             advice = "Say in the braces what place it is: place=country, place=region, or below a country place=part."
             yield self._problem(place.line, advice)
         if not place.rows:
             yield self._problem(
-                place.line, "This place has no rows. Add a table below its heading."
+                place.line,
+                "This place has no rows. Add a table below its heading.",
             )
         if place.kind != "country":
             return
@@ -106,7 +111,9 @@ class HelplineRules:
         ways = [row.cells[column] for column in _WAYS]
         if "://" not in row.cells[_SOURCE] and not any(map(_filled, ways)):
             yield "This row has no number, no text line and no web address. Add one, or take the row out."
-        if not _filled(row.cells[_HOURS]) or _ELSEWHERE.search(row.cells[_HOURS]):
+        if not _filled(row.cells[_HOURS]) or _ELSEWHERE.search(
+            row.cells[_HOURS]
+        ):
             yield "This row says no hours. Write them, or that they are not known: a visit to a site can be seen."
         if not _filled(row.cells[_SOURCE]):
             yield "This row has no source. Write the site or the page that it was taken from."

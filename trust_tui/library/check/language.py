@@ -32,7 +32,9 @@ _SIMPLEST: Final = frozenset(
         Kind.CARDS,
     }
 )
-_ANY_LENGTH: Final = frozenset({Kind.FAQ, Kind.GLOSSARY, Kind.EVIDENCE, Kind.HELPLINES})
+_ANY_LENGTH: Final = frozenset(
+    {Kind.FAQ, Kind.GLOSSARY, Kind.EVIDENCE, Kind.HELPLINES}
+)
 _LISTS: Final = Path(__file__).with_name("lists")
 _LONG_SENTENCE: Final = 25
 _FEWEST_FOR_SMOG: Final = 30
@@ -143,7 +145,10 @@ class _Banned(NamedTuple):
         """Whether the phrase stands within one of the wordings that are fine."""
         for pattern in self.allowed:
             for around in pattern.finditer(found.string):
-                if around.start() <= found.start() and found.end() <= around.end():
+                if (
+                    around.start() <= found.start()
+                    and found.end() <= around.end()
+                ):
                     return True
         return False
 
@@ -153,7 +158,8 @@ def never_said(
 ) -> Iterator[Problem]:
     """Phrases of the list of what must never be said, each with its line; title and summary count too."""
     front = (
-        Passage(lines.get(key, 1), key, False, text) for key, text in _front(header)
+        Passage(lines.get(key, 1), key, False, text)
+        for key, text in _front(header)
     )
     for passage in (*front, *passages):
         text = passage.text.replace("’", "'")
@@ -176,12 +182,16 @@ def _banned() -> tuple[_Banned, ...]:
         phrase, _, wordings = line.partition("\t")
         if phrase.strip() and not phrase.startswith("#"):
             allowed = tuple(
-                _pattern(wording) for wording in wordings.split("|") if wording.strip()
+                _pattern(wording)
+                for wording in wordings.split("|")
+                if wording.strip()
             )
             banned.append(_Banned(phrase.strip(), _pattern(phrase), allowed))
     return tuple(banned)
 
 
 def _pattern(phrase: str) -> re.Pattern[str]:
-    words = r"\s+".join(re.escape(word) for word in phrase.replace("’", "'").split())
+    words = r"\s+".join(
+        re.escape(word) for word in phrase.replace("’", "'").split()
+    )
     return re.compile(rf"(?<!\w){words}(?!\w)", re.IGNORECASE)

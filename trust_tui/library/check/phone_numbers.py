@@ -6,7 +6,7 @@ from typing import Final
 
 from trust_tui.library.model import Page, Problem
 from trust_tui.library.parse import Passage
-from trust_tui.typeset.blocks import Table, plain_spans
+from trust_tui.typeset import Table, plain_spans
 
 OPEN_TO_ALL: Final = "https://findahelpline.com"
 """The one address that may also stand on the page on safety, and leads the list of helplines."""
@@ -16,7 +16,9 @@ _PHONE: Final = re.compile(
 )
 _DATE: Final = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 _ADDRESS: Final = re.compile(r"(?:https?://|www\.)[^\s)>\]]+")
-_SHORT: Final = re.compile(r"(?<![\w.,-])\d{1,4}(?:[ -]\d{1,4})*(?![\w-]|[.,]\d)")
+_SHORT: Final = re.compile(
+    r"(?<![\w.,-])\d{1,4}(?:[ -]\d{1,4})*(?![\w-]|[.,]\d)"
+)
 _WAYS: Final = slice(2, 5)
 """Columns of the number, the text line and the way for deaf callers."""
 
@@ -26,7 +28,9 @@ def short_numbers(page: Page) -> frozenset[str]:
     numbers: set[str] = set()
     for table in _tables(page):
         for row in table.rows:
-            for number in _SHORT.findall(" | ".join(map(plain_spans, row[_WAYS]))):
+            for number in _SHORT.findall(
+                " | ".join(map(plain_spans, row[_WAYS]))
+            ):
                 if sum(map(str.isdecimal, number)) >= 3:
                     numbers.add(number)
     return frozenset(numbers)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from trust_tui.domain.records import RelationshipKind
+from trust_tui.domain import RelationshipKind
 from trust_tui.library.forms import choices_of, step_of
 from trust_tui.library.model import Exercise, Kind, Page, Problem, Section
 from trust_tui.library.pieces import DEPTHS, DOES, ToolStep, tool_of
@@ -19,7 +19,7 @@ from trust_tui.library.required import (
     TREND_VALUES,
     VALUES,
 )
-from trust_tui.typeset.blocks import (
+from trust_tui.typeset import (
     Block,
     Heading,
     ListBlock,
@@ -121,10 +121,12 @@ class PageRules:
             if section is not None:
                 yield from self._exact(section, values)
 
-    def _exact(self, section: Section, values: tuple[str, ...]) -> Iterator[Problem]:
-        if sorted(item.attrs.get("value", "") for item in section.items) != sorted(
-            values
-        ):
+    def _exact(
+        self, section: Section, values: tuple[str, ...]
+    ) -> Iterator[Problem]:
+        if sorted(
+            item.attrs.get("value", "") for item in section.items
+        ) != sorted(values):
             wanted = ", ".join(f"{{value={value}}}" for value in values)
             yield self._problem(
                 section.heading.line,
@@ -150,9 +152,7 @@ class PageRules:
             for item in doors.items:
                 targets += _pages_linked(item.blocks)
             if targets != [self._safety, self._safety]:
-                advice = (
-                    "The two doors are a list of two links, both to the page on safety."
-                )
+                advice = "The two doors are a list of two links, both to the page on safety."
                 yield self._problem(doors.heading.line, advice)
 
     def _step(self) -> Iterator[Problem]:
@@ -169,7 +169,10 @@ class PageRules:
             "prompts", len(step.prompts), 3, 4, "questions, each with an id"
         )
         yield from self._count("done", len(step.done), 1, 9, "items")
-        goal, exercises = self._page.section("goal"), self._page.section("exercises")
+        goal, exercises = (
+            self._page.section("goal"),
+            self._page.section("exercises"),
+        )
         if goal is not None:
             texts = [step.goal]
             for each in goal.blocks:
@@ -195,7 +198,10 @@ class PageRules:
         lists = [block for block in part.blocks if isinstance(block, ListBlock)]
         if all(each.start is None for each in lists):
             yield "An exercise needs numbered instructions: lines that start with 1. and 2."
-        if any(item.attrs["write"] not in ("line", "text") for item in exercise.fields):
+        if any(
+            item.attrs["write"] not in ("line", "text")
+            for item in exercise.fields
+        ):
             yield "A field to write in is either write=line, for a line, or write=text, for more."
         if not exercise.ticks:
             yield "An exercise needs at least one item to tick, such as - [ ] I did it. {#my-exercise-1}"
@@ -255,7 +261,10 @@ class PageRules:
 
     def _topic(self) -> Iterator[Problem]:
         """A page on a hard place leads to safety, and gives a figure only with the evidence behind it."""
-        safety, evidence = self._page.section("safety"), self._page.section("evidence")
+        safety, evidence = (
+            self._page.section("safety"),
+            self._page.section("evidence"),
+        )
         if safety is not None and not self._leads(safety, self._safety):
             advice = "This section must link to the page on safety."
             yield self._problem(safety.heading.line, advice)
@@ -270,7 +279,10 @@ class PageRules:
         return any(target.partition("#")[0] == page for target in targets)
 
     def _tool(self) -> Iterator[Problem]:
-        purpose, not_now = self._page.section("purpose"), self._page.section("not-now")
+        purpose, not_now = (
+            self._page.section("purpose"),
+            self._page.section("not-now"),
+        )
         if purpose is not None and "evidence" not in purpose.heading.attrs:
             advice = "Say in the braces how good the evidence is, such as {#purpose evidence=practice}."
             yield self._problem(purpose.heading.line, advice)
@@ -304,7 +316,9 @@ class PageRules:
             section = self._page.section(depth)
             if section is None:
                 continue
-            yield from self._count(depth, len(section.items), FEWEST_CARDS, 99, "cards")
+            yield from self._count(
+                depth, len(section.items), FEWEST_CARDS, 99, "cards"
+            )
             for item in section.items:
                 if not item.text.endswith("?"):
                     advice = "A card is one question, with a question mark at its end."

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 
-from trust_tui.domain.workbook import Finding
+from trust_tui.domain import Finding
 from trust_tui.store.care import sync_copies
-from trust_tui.store.disk import files
-from trust_tui.store.disk.data_folder import SEALED
+from trust_tui.store.disk import SEALED, files
 from trust_tui.store.log.compaction import drop_old_snapshots
 from trust_tui.store.log.ledger import Ledger
 
@@ -25,11 +24,13 @@ def tell(ledger: Ledger) -> Iterator[Finding]:
         )
     elif unread:
         yield Finding(
-            file=f"log/{unread[0].name}", said="A change has not arrived whole yet."
+            file=f"log/{unread[0].name}",
+            said="A change has not arrived whole yet.",
         )
     if any(files.exists(path) for path in loaded.joined):
         yield Finding(
-            file="", said="Changes that were made on another machine were joined."
+            file="",
+            said="Changes that were made on another machine were joined.",
         )
     if loaded.state.beside():
         yield Finding(

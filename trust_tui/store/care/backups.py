@@ -9,12 +9,8 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
-from trust_tui.domain.cancellable_task import expect, steps
-from trust_tui.errors import DamagedError, StoreError
-from trust_tui.store.disk import files
-from trust_tui.store.disk.data_folder import Folder
-from trust_tui.store.disk.os_errors import translate_os_errors
-from trust_tui.store.disk.seals import Plain, Seal
+from trust_tui.domain import DamagedError, StoreError, expect, steps
+from trust_tui.store.disk import Folder, Plain, Seal, files, translate_os_errors
 from trust_tui.store.log import changes, sheets
 from trust_tui.store.log.changes import DamagedFileError
 from trust_tui.store.log.compaction import size, snapshot_fill
@@ -62,7 +58,9 @@ def backups(folder: Folder) -> list[Backup]:
                     tzinfo=UTC
                 )
                 found.append(Backup(name, made, match[2], int(match[3])))
-    return sorted(found, key=lambda backup: (backup.made, backup.number), reverse=True)
+    return sorted(
+        found, key=lambda backup: (backup.made, backup.number), reverse=True
+    )
 
 
 def make(ledger: Ledger, kind: Kind, now: datetime) -> Backup:
@@ -97,7 +95,9 @@ def make(ledger: Ledger, kind: Kind, now: datetime) -> Backup:
         finally:
             with suppress(OSError):
                 files.unlink(hidden)
-    return Backup(name, now.astimezone(UTC).replace(microsecond=0), kind, state.number)
+    return Backup(
+        name, now.astimezone(UTC).replace(microsecond=0), kind, state.number
+    )
 
 
 def _make_sure(folder: Folder, name: str) -> None:
@@ -126,11 +126,14 @@ def make_daily(ledger: Ledger, now: datetime, *, lets_go: bool = True) -> bool:
         now: The present moment.
         lets_go: Whether the clock is believed, so that old ones may go.
     """
-    autos = [backup for backup in backups(ledger.folder) if backup.kind == "auto"]
+    autos = [
+        backup for backup in backups(ledger.folder) if backup.kind == "auto"
+    ]
     today = now.astimezone(UTC).date()
     number = ledger.state.number
     if number == 0 or any(
-        backup.made.date() == today or backup.number == number for backup in autos
+        backup.made.date() == today or backup.number == number
+        for backup in autos
     ):
         return False
     make(ledger, "auto", now)
@@ -144,7 +147,8 @@ def rotate(folder: Folder, now: datetime) -> None:
     there = backups(folder)
     staying = to_keep(there, now.astimezone(UTC).date())
     sizes = {
-        backup.name: files.identity(folder.backups / backup.name) for backup in there
+        backup.name: files.identity(folder.backups / backup.name)
+        for backup in there
     }
     largest = max((found[1] for found in sizes.values() if found), default=0)
     room = max(_SMALL, _TIMES * largest)
@@ -215,7 +219,8 @@ def read(ledger: Ledger, path: Path) -> State:
             loaded = begin(changes.read_sheet(path, seal, "snapshot"), None)
         except FileNotFoundError:
             raise StoreError(
-                "There is no such backup. Nothing was changed.", title="Not restored"
+                "There is no such backup. Nothing was changed.",
+                title="Not restored",
             ) from None
         except DamagedFileError as error:
             raise DamagedError(
@@ -261,7 +266,11 @@ def without(ledger: Ledger, ids: Iterable[str]) -> None:
             continue
         if any(not wanted.isdisjoint(rows) for rows in sheet.tables.values()):
             rows = {
-                table: [(id, raw) for id, raw in table_rows.items() if id not in wanted]
+                table: [
+                    (id, raw)
+                    for id, raw in table_rows.items()
+                    if id not in wanted
+                ]
                 for table, table_rows in sheet.tables.items()
             }
             hidden = changes.temporary(folder.backups, ledger.session)

@@ -4,14 +4,17 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from trust_tui.domain.workbook import Finding
-from trust_tui.errors import LockedError
+from trust_tui.domain import Finding, LockedError
 from trust_tui.store import drafts
 from trust_tui.store.care import arrivals, backups, sync_copies
-from trust_tui.store.disk import files
-from trust_tui.store.disk.data_folder import SEALED, Folder
-from trust_tui.store.disk.os_errors import translate_os_errors
-from trust_tui.store.disk.seals import Plain, Seal
+from trust_tui.store.disk import (
+    SEALED,
+    Folder,
+    Plain,
+    Seal,
+    files,
+    translate_os_errors,
+)
 from trust_tui.store.encryption.sealed_files import Sealed, public_seal
 from trust_tui.store.log import changes, sheets
 from trust_tui.store.log.changes import DamagedFileError, OtherKeyFileError
@@ -106,7 +109,9 @@ def _drafts(folder: Folder, seal: Seal) -> Iterator[Finding]:
                 drafts.read(path, seal)
             except DamagedFileError:
                 yield Finding(
-                    file=f"drafts/{path.name}", said="This draft is damaged.", lost=True
+                    file=f"drafts/{path.name}",
+                    said="This draft is damaged.",
+                    lost=True,
                 )
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Final
 
-from trust_tui.domain.workbook import Finding
+from trust_tui.domain import Finding
 from trust_tui.store.log.documents import moment_text
 from trust_tui.store.log.state import State
 

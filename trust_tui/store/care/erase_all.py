@@ -5,10 +5,14 @@ from typing import Final
 
 from trust_tui.paths import EDITING
 from trust_tui.store.care.sync_copies import is_snapshot
-from trust_tui.store.disk import files
-from trust_tui.store.disk.data_folder import PARTS, Folder, examine
-from trust_tui.store.disk.locks import StoreLock
-from trust_tui.store.disk.os_errors import translate_os_errors
+from trust_tui.store.disk import (
+    PARTS,
+    Folder,
+    StoreLock,
+    examine,
+    files,
+    translate_os_errors,
+)
 
 OURS: Final = (
     "trust.",

@@ -10,13 +10,17 @@ from typing import Final
 
 from msgspec import Struct, field
 
-from trust_tui.domain.kinds import KINDS
-from trust_tui.domain.workbook import Finding
-from trust_tui.errors import DamagedError
-from trust_tui.store.disk import files
-from trust_tui.store.disk.data_folder import Folder, dot_of_name, number_of
-from trust_tui.store.disk.machine import NOBODY, Writer
-from trust_tui.store.disk.seals import BrokenSealError, Seal
+from trust_tui.domain import KINDS, DamagedError, Finding
+from trust_tui.store.disk import (
+    NOBODY,
+    BrokenSealError,
+    Folder,
+    Seal,
+    Writer,
+    dot_of_name,
+    files,
+    number_of,
+)
 from trust_tui.store.log import changes, numbered, stamps
 from trust_tui.store.log.changes import DamagedFileError
 from trust_tui.store.log.loading import (
@@ -74,7 +78,9 @@ def recover(folder: Folder, seal: Seal, own: Writer = NOBODY) -> Recovered:
                 "No whole copy of the workbook was found here. Everything was left as it is."
             )
         bases = [
-            Loaded(State(), new_id(), Reach(), None, changes.SCHEMA, changes.SCHEMA)
+            Loaded(
+                State(), new_id(), Reach(), None, changes.SCHEMA, changes.SCHEMA
+            )
         ]
     loaded = max(bases, key=lambda base: (base.schema, base.state.number))
     recovered = Recovered(loaded, findings, damaged)
@@ -156,7 +162,9 @@ def _backups(folder: Folder, seal: Seal) -> list[Loaded]:
 
 def _sound(path: Path, seal: Seal) -> Loaded | None:
     with suppress(FileNotFoundError, DamagedFileError):
-        return begin(changes.read_sheet(path, seal, "snapshot"), files.identity(path))
+        return begin(
+            changes.read_sheet(path, seal, "snapshot"), files.identity(path)
+        )
     return None
 
 
@@ -187,7 +195,9 @@ def _take_numbered(folder: Folder, seal: Seal, recovered: Recovered) -> None:
     loaded.state.number = max([loaded.state.number, *there])
 
 
-def _take_changes(folder: Folder, seal: Seal, recovered: Recovered, own: str) -> None:
+def _take_changes(
+    folder: Folder, seal: Seal, recovered: Recovered, own: str
+) -> None:
     """Take in every change that is whole, and go on without those of this machine that are not."""
     loaded = recovered.loaded
     while True:
@@ -235,7 +245,9 @@ def _salvage(seal: Seal, recovered: Recovered) -> None:
         recovered.findings.append(_broken(path, saved, lost=lost))
 
 
-def _go_without(folder: Folder, seal: Seal, recovered: Recovered, own: Writer) -> None:
+def _go_without(
+    folder: Folder, seal: Seal, recovered: Recovered, own: Writer
+) -> None:
     """Do not wait for changes that this machine has made itself and that are nowhere; they may come all the same."""
     missing = missing_of(recovered.loaded, own)
     for dot in missing:
@@ -260,9 +272,15 @@ def _text(path: Path, seal: Seal) -> bytes:
 
 def _is_all(text: bytes, saved: int) -> bool:
     """Whether nothing is missing of a file but its header or its checksum."""
-    lines = sum(1 for line in text.split(b"\n") if line[:1] == b'"' and b":{" in line)
+    lines = sum(
+        1 for line in text.split(b"\n") if line[:1] == b'"' and b":{" in line
+    )
     headings = sum(1 for line in text.split(b"\n") if line.endswith(b":{"))
-    return saved > 0 and lines - headings <= saved + 1 and text.endswith(_WHOLE_END)
+    return (
+        saved > 0
+        and lines - headings <= saved + 1
+        and text.endswith(_WHOLE_END)
+    )
 
 
 def _take_lines(loaded: Loaded, text: bytes) -> int:

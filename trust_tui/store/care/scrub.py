@@ -7,11 +7,15 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
-from trust_tui.errors import StoreError, UncertainError
+from trust_tui.domain import StoreError, UncertainError
 from trust_tui.store.care import backups
-from trust_tui.store.disk import files
-from trust_tui.store.disk.os_errors import translate_os_errors
-from trust_tui.store.disk.seals import BrokenSealError, Plain, Seal
+from trust_tui.store.disk import (
+    BrokenSealError,
+    Plain,
+    Seal,
+    files,
+    translate_os_errors,
+)
 from trust_tui.store.drafts import StoreDrafts
 from trust_tui.store.log import sheets
 from trust_tui.store.log.compaction import drop_old_snapshots
@@ -20,7 +24,9 @@ from trust_tui.store.log.ledger import Ledger, Transaction
 PENDING: Final = "scrub"
 
 
-def delete_for_good(ledger: Ledger, drafts: StoreDrafts, ids: Iterable[str]) -> None:
+def delete_for_good(
+    ledger: Ledger, drafts: StoreDrafts, ids: Iterable[str]
+) -> None:
     """Remove records everywhere.
 
     Raises:
@@ -30,7 +36,9 @@ def delete_for_good(ledger: Ledger, drafts: StoreDrafts, ids: Iterable[str]) -> 
     wanted = set(ids)
     ledger.refuse_read_only()
     with ledger.writing, ledger.lock.held(insist=True):
-        ledger.write(lambda transaction: _take_away(ledger, transaction, wanted))
+        ledger.write(
+            lambda transaction: _take_away(ledger, transaction, wanted)
+        )
         try:
             go_on(ledger, drafts)
         except StoreError as error:
@@ -71,7 +79,9 @@ def _waits_in_log(ledger: Ledger, wanted: set[str]) -> bool:
     )
 
 
-def _take_away(ledger: Ledger, transaction: Transaction, wanted: set[str]) -> None:
+def _take_away(
+    ledger: Ledger, transaction: Transaction, wanted: set[str]
+) -> None:
     found = False
     for table in ledger.state.tables():
         for id in wanted:

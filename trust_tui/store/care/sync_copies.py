@@ -13,17 +13,19 @@ from itertools import count
 from pathlib import Path
 from typing import Final
 
-from trust_tui.errors import DamagedError, WrongPassphraseError
-from trust_tui.store.disk import files
-from trust_tui.store.disk.data_folder import (
+from trust_tui.domain import DamagedError, WrongPassphraseError
+from trust_tui.store.disk import (
     SEALED,
     TEMPORARY,
+    BrokenSealError,
     Folder,
+    Plain,
+    Seal,
     dot_of_name,
+    files,
     looks_like_change,
     number_of,
 )
-from trust_tui.store.disk.seals import BrokenSealError, Plain, Seal
 from trust_tui.store.encryption import keyfile
 from trust_tui.store.encryption.sealed_files import Sealed
 from trust_tui.store.log import changes, sheets
@@ -33,7 +35,9 @@ from trust_tui.store.record_ids import new_id
 JOINED: Final = "joined-"
 """Begins the name of a copy that was joined and put aside."""
 
-_OURS: Final = frozenset({"trust.json", "trust.previous.json", "trust.next.json"})
+_OURS: Final = frozenset(
+    {"trust.json", "trust.previous.json", "trust.next.json"}
+)
 _SNAPSHOT: Final = re.compile(r"trust(?![0-9a-z]).*json.*", re.IGNORECASE)
 _BESIDE: Final = re.compile(r".*conflict.*|\.sync-.*| ?\(\d+\)", re.IGNORECASE)
 """What a synchroniser adds to the name of a folder."""
@@ -66,7 +70,9 @@ def unjoined(ledger: Ledger) -> list[Path]:
     """The copies that are not taken in by themselves: of other workbooks, by other keys, damaged ones."""
     joined = frozenset(ledger.loaded.joined if ledger.is_loaded else ())
     return [
-        path for path in find(ledger.folder, ledger.seal.suffix) if path not in joined
+        path
+        for path in find(ledger.folder, ledger.seal.suffix)
+        if path not in joined
     ]
 
 
@@ -92,7 +98,9 @@ def _beside(folder: Folder) -> list[Path]:
     """Whole folders next to the data folder, called like it."""
     own, parent = folder.path.name, folder.path.parent
     found = []
-    with suppress(OSError):  # a parent that may not be looked into has nothing for us
+    with suppress(
+        OSError
+    ):  # a parent that may not be looked into has nothing for us
         for name in files.names(parent):
             rest = name.removeprefix(own)
             if (
@@ -103,7 +111,8 @@ def _beside(folder: Folder) -> list[Path]:
             ):
                 path = parent / name
                 if not path.is_symlink() and any(
-                    (path / f"trust.json{suffix}").is_file() for suffix in ("", SEALED)
+                    (path / f"trust.json{suffix}").is_file()
+                    for suffix in ("", SEALED)
                 ):
                     found.append(path)
     return found
@@ -149,11 +158,15 @@ def _alone(path: Path, place: Path) -> None:
     place.mkdir(files.FOLDER_MODE)
     sealed = _is_sealed(path)
     shutil.copyfile(
-        path, place / f"trust.json{SEALED if sealed else ''}", follow_symlinks=False
+        path,
+        place / f"trust.json{SEALED if sealed else ''}",
+        follow_symlinks=False,
     )
     for key in (*map(str, _keys(path.parent)), "owner.pub"):
         if sealed and (path.parent / key).is_file():
-            shutil.copyfile(path.parent / key, place / key, follow_symlinks=False)
+            shutil.copyfile(
+                path.parent / key, place / key, follow_symlinks=False
+            )
 
 
 def _keys(folder: Path) -> list[str]:
@@ -238,7 +251,8 @@ def put_aside(ledger: Ledger, path: Path) -> None:
     """
     if path.is_dir():
         files.rename(
-            path, _free(lambda number: path.with_name(f"{path.name}{number}{_DONE}"))
+            path,
+            _free(lambda number: path.with_name(f"{path.name}{number}{_DONE}")),
         )
         return
     folder, seal = ledger.folder, ledger.seal

@@ -5,10 +5,7 @@ from typing import Final
 
 from trust_tui import whole_file
 from trust_tui.paths import EDITING
-from trust_tui.store.disk import files
-from trust_tui.store.disk.data_folder import Folder
-from trust_tui.store.disk.machine import INSIDE
-from trust_tui.store.disk.os_errors import translate_os_errors
+from trust_tui.store.disk import INSIDE, Folder, files, translate_os_errors
 
 NEED_NOT_TRAVEL: Final = (
     INSIDE,

@@ -4,11 +4,10 @@ import threading
 from collections.abc import Callable
 from contextlib import suppress
 
-from trust_tui.domain.clock import Clock
-from trust_tui.errors import StoreError
+from trust_tui.domain import Clock, StoreError
 from trust_tui.store.care import arrivals, backups, scrub
 from trust_tui.store.care.clock_jump import is_believed
-from trust_tui.store.disk.os_errors import translate_os_errors
+from trust_tui.store.disk import translate_os_errors
 from trust_tui.store.drafts import StoreDrafts
 from trust_tui.store.log import compaction
 from trust_tui.store.log.ledger import Ledger
@@ -21,7 +20,9 @@ _LEAVE: float = 20.0
 class Upkeep:
     """Does one thing after another in the background. What fails is tried again at another time."""
 
-    def __init__(self, ledger: Ledger, clock: Clock, drafts: StoreDrafts) -> None:
+    def __init__(
+        self, ledger: Ledger, clock: Clock, drafts: StoreDrafts
+    ) -> None:
         self._ledger = ledger
         self._clock = clock
         self._drafts = drafts
@@ -66,7 +67,9 @@ class Upkeep:
                 thread = threading.Thread(
                     target=self._work, name="store-upkeep", daemon=True
                 )
-                with suppress(RuntimeError):  # no room for a thread: at another time
+                with suppress(
+                    RuntimeError
+                ):  # no room for a thread: at another time
                     thread.start()
                     self._thread = thread
 

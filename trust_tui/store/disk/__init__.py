@@ -1,1 +1,30 @@
 """Files, folders and locks: what the store asks of the disk."""
+
+from trust_tui.store.disk.data_folder import PARTS as PARTS
+from trust_tui.store.disk.data_folder import SEALED as SEALED
+from trust_tui.store.disk.data_folder import TEMPORARY as TEMPORARY
+from trust_tui.store.disk.data_folder import Folder as Folder
+from trust_tui.store.disk.data_folder import dot_of_name as dot_of_name
+from trust_tui.store.disk.data_folder import examine as examine
+from trust_tui.store.disk.data_folder import (
+    looks_like_change as looks_like_change,
+)
+from trust_tui.store.disk.data_folder import number_of as number_of
+from trust_tui.store.disk.locks import SessionLock as SessionLock
+from trust_tui.store.disk.locks import StoreLock as StoreLock
+from trust_tui.store.disk.locks import lives as lives
+from trust_tui.store.disk.machine import INSIDE as INSIDE
+from trust_tui.store.disk.machine import NOBODY as NOBODY
+from trust_tui.store.disk.machine import Writer as Writer
+from trust_tui.store.disk.machine import new_writer as new_writer
+from trust_tui.store.disk.os_errors import told as told
+from trust_tui.store.disk.os_errors import (
+    translate_os_errors as translate_os_errors,
+)
+from trust_tui.store.disk.reserve import Reserve as Reserve
+from trust_tui.store.disk.seals import ENOUGH as ENOUGH
+from trust_tui.store.disk.seals import BrokenSealError as BrokenSealError
+from trust_tui.store.disk.seals import OtherKeyError as OtherKeyError
+from trust_tui.store.disk.seals import Plain as Plain
+from trust_tui.store.disk.seals import Seal as Seal
+from trust_tui.store.disk.seals import Text as Text

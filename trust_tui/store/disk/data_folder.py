@@ -9,7 +9,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from trust_tui.errors import FolderError
+from trust_tui.domain import FolderError
 from trust_tui.store.disk import files
 from trust_tui.store.disk.machine import INSIDE, Machine
 
@@ -17,7 +17,8 @@ SEALED: Final = ".age"
 PARTS: Final = ("log", "drafts", "backups", "quarantine", "inbox")
 TEMPORARY: Final = ".tmp"
 _LIKE_CHANGE: Final = re.compile(
-    r"(?:\d{12}|[0-9a-f]{12}-\d{8,})(?![0-9a-z]).*json.*", re.IGNORECASE | re.ASCII
+    r"(?:\d{12}|[0-9a-f]{12}-\d{8,})(?![0-9a-z]).*json.*",
+    re.IGNORECASE | re.ASCII,
 )
 _CHANGE: Final = re.compile(r"([0-9a-f]{12})-([0-9]{8,})\.json(?:\.age)?")
 
@@ -57,7 +58,8 @@ class Folder:
             suffix: path / f"trust.json{suffix}" for suffix in ("", SEALED)
         }
         self._previous: Final = {
-            suffix: path / f"trust.previous.json{suffix}" for suffix in ("", SEALED)
+            suffix: path / f"trust.previous.json{suffix}"
+            for suffix in ("", SEALED)
         }
 
     def snapshot(self, suffix: str) -> Path:
@@ -88,7 +90,9 @@ def number_of(name: str) -> int | None:
     """The number of a change from before writers had names, or None when that is no name of one."""
     head = name.removesuffix(SEALED).removesuffix(".json")
     return (
-        int(head) if len(head) == 12 and head.isdecimal() and head.isascii() else None
+        int(head)
+        if len(head) == 12 and head.isdecimal() and head.isascii()
+        else None
     )
 
 
@@ -169,5 +173,7 @@ def _loose(path: Path, mode: int, *, wants_folder: bool) -> bool:
         )
     try:
         return files.tighten(path, mode)
-    except OSError:  # a disk that cannot be written to: nothing to repair it with
+    except (
+        OSError
+    ):  # a disk that cannot be written to: nothing to repair it with
         return False

@@ -89,7 +89,9 @@ def _parts(descriptor: int) -> Iterator[bytes]:
         yield part
 
 
-def replace(hidden: Path, path: Path, fill: Fill, *, forget_old: bool = False) -> None:
+def replace(
+    hidden: Path, path: Path, fill: Fill, *, forget_old: bool = False
+) -> None:
     """Put a whole new file in the place of an old one, or where none is, and flush the folder.
 
     When the flush fails the old file is put back, so that a failure means that nothing changed.

@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from trust_tui.errors import BusyError
+from trust_tui.domain import BusyError
 from trust_tui.store.disk import files
 from trust_tui.store.disk.os_errors import told
 
@@ -90,7 +90,9 @@ class StoreLock:
         try:
             if not files.exists(self._path.parent):
                 files.make_folder(self._path.parent)
-            self._lock.acquire(timeout=_IMPATIENCE if self.stuck else self._patience)
+            self._lock.acquire(
+                timeout=_IMPATIENCE if self.stuck else self._patience
+            )
         except Timeout:
             self.stuck = _holder(self._path)
             return False
@@ -171,7 +173,9 @@ class SessionLock:
     def _make(self) -> None:
         hidden = self._folder / f".{self.name}.lock.tmp"
         descriptor = os.open(
-            hidden, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, files.FILE_MODE
+            hidden,
+            os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC,
+            files.FILE_MODE,
         )
         try:
             with suppress(OSError):

@@ -99,11 +99,19 @@ class Machine:
 
 
 def _is_whole(name: object, count: object) -> bool:
-    return isinstance(name, str) and len(name) == _LENGTH and isinstance(count, int)
+    return (
+        isinstance(name, str)
+        and len(name) == _LENGTH
+        and isinstance(count, int)
+    )
 
 
 def _line(writer: Writer) -> bytes:
-    noted = {"writer": writer.name, "count": writer.count, "store": writer.store}
+    noted = {
+        "writer": writer.name,
+        "count": writer.count,
+        "store": writer.store,
+    }
     return json.dumps(noted).encode()
 
 

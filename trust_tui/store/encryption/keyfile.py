@@ -10,7 +10,7 @@ import hmac
 import secrets
 from typing import TYPE_CHECKING, Final
 
-from trust_tui.errors import DamagedError, WrongPassphraseError
+from trust_tui.domain import DamagedError, WrongPassphraseError
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
@@ -40,7 +40,12 @@ def seal(secret: str, passphrase: str, *, cost: int | None = None) -> bytes:
     body = _chacha(_wrapping_key(passphrase, salt, cost)).encrypt(
         _NO_NONCE, file_key, None
     )
-    head = b"%b\n-> scrypt %b %d\n%b\n---" % (_VERSION, _text(salt), cost, _text(body))
+    head = b"%b\n-> scrypt %b %d\n%b\n---" % (
+        _VERSION,
+        _text(salt),
+        cost,
+        _text(body),
+    )
     text = f"# The key of a Trust TUI workbook\n{secret}\n".encode()
     payload = _chacha(_derive(file_key, nonce, b"payload")).encrypt(
         _LAST_CHUNK, text, None

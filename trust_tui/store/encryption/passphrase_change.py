@@ -10,18 +10,26 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from trust_tui.domain.cancellable_task import expect, settle, steps
-from trust_tui.errors import (
+from trust_tui.domain import (
     DamagedError,
     StoppedError,
     StoreError,
     UncertainError,
     WrongPassphraseError,
+    expect,
+    settle,
+    steps,
 )
-from trust_tui.store.disk import files
-from trust_tui.store.disk.data_folder import SEALED, TEMPORARY, Folder
-from trust_tui.store.disk.os_errors import translate_os_errors
-from trust_tui.store.disk.seals import BrokenSealError, Plain, Seal
+from trust_tui.store.disk import (
+    SEALED,
+    TEMPORARY,
+    BrokenSealError,
+    Folder,
+    Plain,
+    Seal,
+    files,
+    translate_os_errors,
+)
 from trust_tui.store.encryption import keyfile
 from trust_tui.store.encryption.sealed_files import age, public_seal, whole_seal
 from trust_tui.store.log import changes, sheets
@@ -52,7 +60,8 @@ def set_passphrase(ledger: Ledger, passphrase: str) -> str:
         ledger.catch_up()
         if ledger.seal.suffix:
             raise StoreError(
-                "There is a passphrase already. Change it instead.", title="Not changed"
+                "There is a passphrase already. Change it instead.",
+                title="Not changed",
             )
         folder = ledger.folder
         seal = whole_seal(str(age().x25519.Identity.generate()))
@@ -60,7 +69,9 @@ def set_passphrase(ledger: Ledger, passphrase: str) -> str:
         try:
             _put(ledger, folder.key_coming, files.fill_with([key]))
             _put(
-                ledger, folder.recipient, files.fill_with([f"{seal.public}\n".encode()])
+                ledger,
+                folder.recipient,
+                files.fill_with([f"{seal.public}\n".encode()]),
             )
             settled = _copies(ledger, seal, "Sealing")
             _put(ledger, folder.key_copy, files.fill_with([key]))
@@ -123,7 +134,9 @@ def change_passphrase(ledger: Ledger, old: str, new: str) -> None:
     seal_key(ledger, secret, new)
 
 
-def seal_key(ledger: Ledger, secret: str, passphrase: str, public: str = "") -> None:
+def seal_key(
+    ledger: Ledger, secret: str, passphrase: str, public: str = ""
+) -> None:
     """Write the key file anew.
 
     Args:
@@ -150,7 +163,10 @@ def seal_key(ledger: Ledger, secret: str, passphrase: str, public: str = "") -> 
         _put(ledger, ledger.folder.key, files.fill_with([key]), forget_old=True)
         with suppress(OSError):  # brought into step at the next unlock
             _put(
-                ledger, ledger.folder.key_copy, files.fill_with([key]), forget_old=True
+                ledger,
+                ledger.folder.key_copy,
+                files.fill_with([key]),
+                forget_old=True,
             )
 
 
@@ -270,7 +286,11 @@ def _others(folder: Folder, suffix: str) -> Iterator[Path]:
     """Backups, drafts and damaged files under one seal."""
     for part in (folder.backups, folder.drafts, folder.quarantine):
         for name in files.names(part):
-            if name[0] != "." and name != folder.key_copy.name and _under(name, suffix):
+            if (
+                name[0] != "."
+                and name != folder.key_copy.name
+                and _under(name, suffix)
+            ):
                 yield part / name
 
 
@@ -337,7 +357,9 @@ def _seal_drafts(folder: Folder) -> None:
             text = files.read(path)
             hidden = folder.drafts / f".late.{name}{TEMPORARY}"
             files.replace(
-                hidden, path.with_name(name + SEALED), public_seal(folder).fill([text])
+                hidden,
+                path.with_name(name + SEALED),
+                public_seal(folder).fill([text]),
             )
 
 

@@ -10,10 +10,16 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
 
-from trust_tui.errors import DamagedError, LockedError
-from trust_tui.store.disk import files
-from trust_tui.store.disk.data_folder import SEALED, Folder
-from trust_tui.store.disk.seals import ENOUGH, BrokenSealError, OtherKeyError, Text
+from trust_tui.domain import DamagedError, LockedError
+from trust_tui.store.disk import (
+    ENOUGH,
+    SEALED,
+    BrokenSealError,
+    Folder,
+    OtherKeyError,
+    Text,
+    files,
+)
 
 _PIECE: Final = 1 << 16
 
@@ -129,7 +135,9 @@ class Sealed:
 
     def _open(self, path: Path, take: files.Sink) -> None:
         if self._identity is None:
-            raise LockedError("The workbook is locked. Enter the passphrase first.")
+            raise LockedError(
+                "The workbook is locked. Enter the passphrase first."
+            )
         pyrage = age()
         target = _Target(take)
         with (

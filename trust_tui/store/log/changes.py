@@ -8,10 +8,16 @@ from typing import Any, Final
 
 from msgspec import Struct
 
-from trust_tui.errors import NewerError, UncertainError
-from trust_tui.store.disk import files
-from trust_tui.store.disk.data_folder import TEMPORARY, Folder, dot_of_name
-from trust_tui.store.disk.seals import BrokenSealError, OtherKeyError, Seal
+from trust_tui.domain import NewerError, UncertainError
+from trust_tui.store.disk import (
+    TEMPORARY,
+    BrokenSealError,
+    Folder,
+    OtherKeyError,
+    Seal,
+    dot_of_name,
+    files,
+)
 from trust_tui.store.log import sheets
 from trust_tui.store.log.reach import Reach, reach_from
 from trust_tui.store.log.stamps import Dot, Line, stamped, tail_of
@@ -141,7 +147,9 @@ def change_of(sheet: sheets.Sheet) -> Change:
         DamagedFileError: It is none, or one of an older form.
     """
     head = sheet.header
-    writer, its_count, clock = (head.get(key) for key in ("writer", "count", "clock"))
+    writer, its_count, clock = (
+        head.get(key) for key in ("writer", "count", "clock")
+    )
     if (
         not isinstance(writer, str)
         or len(writer) != _WRITER
@@ -182,7 +190,12 @@ def make(
         for table, rows in raws.items()
     }
     return Change(
-        dot=dot, number=number, seen=seen, clock=clock, tables=tables, schema=SCHEMA
+        dot=dot,
+        number=number,
+        seen=seen,
+        clock=clock,
+        tables=tables,
+        schema=SCHEMA,
     )
 
 
@@ -203,7 +216,9 @@ def text_of(change: Change, store: str) -> bytes:
     return b"".join(sheets.write(head, rows))
 
 
-def write(folder: Folder, seal: Seal, session: str, dot: Dot, text: bytes) -> bool:
+def write(
+    folder: Folder, seal: Seal, session: str, dot: Dot, text: bytes
+) -> bool:
     """Put a change on the disk under its name. False when the name is taken.
 
     Raises:

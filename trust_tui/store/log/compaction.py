@@ -9,11 +9,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from trust_tui.domain.cancellable_task import steps
-from trust_tui.store.disk import files
-from trust_tui.store.disk.data_folder import Folder
-from trust_tui.store.disk.os_errors import translate_os_errors
-from trust_tui.store.disk.seals import Seal
+from trust_tui.domain import steps
+from trust_tui.store.disk import Folder, Seal, files, translate_os_errors
 from trust_tui.store.log import changes, numbered, sheets
 from trust_tui.store.log.ledger import Ledger
 from trust_tui.store.log.loading import Loaded
@@ -62,13 +59,19 @@ def snapshot_fill(state: State, seal: Seal, loaded: Loaded) -> files.Fill:
 
 def _named(reach: Plain) -> Plain:
     """Without what came late from before writers had names: it does no harm a second time."""
-    return {writer: counts for writer, counts in reach.items() if not is_late(writer)}
+    return {
+        writer: counts
+        for writer, counts in reach.items()
+        if not is_late(writer)
+    }
 
 
 def _numbered_fill(state: State, seal: Seal, loaded: Loaded) -> files.Fill:
     """Writes a snapshot in the form of older versions, which they can open."""
     number, tables = state.everything()
-    head = changes.header("snapshot", number, store=loaded.store, previous=number)
+    head = changes.header(
+        "snapshot", number, store=loaded.store, previous=number
+    )
     rows = {
         table: ((row.id, row.raw) for row in steps(rows.values()))
         for table, rows in tables.items()
@@ -125,7 +128,9 @@ def compact(ledger: Ledger) -> bool:
     return True
 
 
-def _claim(ledger: Ledger, hidden: Path, based_on: files.Identity | None) -> bool:
+def _claim(
+    ledger: Ledger, hidden: Path, based_on: files.Identity | None
+) -> bool:
     """Be the one who compacts, unless the snapshot is another by now or another session is about to replace it."""
     if files.identity(ledger.folder.snapshot(ledger.seal.suffix)) != based_on:
         return False
@@ -169,7 +174,9 @@ def forget_changes(
     with suppress(OSError):
         for dot in changes.dots(folder, suffix):
             if dot in held:
-                (files.wipe if wipe else files.unlink)(folder.change(dot, suffix))
+                (files.wipe if wipe else files.unlink)(
+                    folder.change(dot, suffix)
+                )
 
 
 def drop_old_snapshots(ledger: Ledger, *, wipe: bool = False) -> None:
@@ -184,7 +191,10 @@ def drop_old_snapshots(ledger: Ledger, *, wipe: bool = False) -> None:
     for path in (folder.previous(seal.suffix), folder.snapshot(seal.suffix)):
         fill = snapshot_fill(settled, seal, loaded)
         files.replace(
-            changes.temporary(folder.path, ledger.session), path, fill, forget_old=wipe
+            changes.temporary(folder.path, ledger.session),
+            path,
+            fill,
+            forget_old=wipe,
         )
     loaded.snapshot = files.identity(folder.snapshot(seal.suffix))
     loaded.folded = settled.reach

@@ -12,14 +12,21 @@ from typing import Any, Final
 
 from msgspec import Struct, convert, json
 
-from trust_tui.domain.codec import Plain, to_plain
-from trust_tui.domain.kinds import KINDS
-from trust_tui.domain.records import GoalReview, Record, Value
-from trust_tui.errors import DamagedError
+from trust_tui.domain import (
+    KINDS,
+    DamagedError,
+    GoalReview,
+    Plain,
+    Record,
+    Value,
+    to_plain,
+)
 from trust_tui.store.log import sheets
 from trust_tui.store.log.rows import Row
 
-_REVIEW: Final = tuple(name for name in GoalReview.__struct_fields__ if name != "day")
+_REVIEW: Final = tuple(
+    name for name in GoalReview.__struct_fields__ if name != "day"
+)
 _MINUTE: Final = timedelta(minutes=1)
 
 
@@ -36,7 +43,9 @@ class _Head(Struct, frozen=True):
 def moment_text(moment: datetime) -> str:
     """The moment in UTC with microseconds: always 27 characters, sorts by time."""
     return (
-        moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds")
+        moment.astimezone(UTC)
+        .replace(tzinfo=None)
+        .isoformat(timespec="microseconds")
         + "Z"
     )
 
@@ -69,7 +78,9 @@ def to_document(record: Record[Any]) -> Plain:
     } | to_plain(record.value)
 
 
-def from_document(table: str, id: str, document: Mapping[str, Any]) -> Record[Any]:
+def from_document(
+    table: str, id: str, document: Mapping[str, Any]
+) -> Record[Any]:
     """The record of a document.
 
     Raises:

@@ -9,24 +9,35 @@ from typing import Final, TypeVar
 
 from msgspec.structs import replace
 
-from trust_tui.domain.cancellable_task import settle
-from trust_tui.errors import (
+from trust_tui.domain import (
     BusyError,
     DamagedError,
     LockedError,
     ReadOnlyError,
     StoreError,
+    settle,
 )
-from trust_tui.store.disk import files
-from trust_tui.store.disk.data_folder import Folder
-from trust_tui.store.disk.locks import SessionLock, StoreLock
-from trust_tui.store.disk.machine import Writer, new_writer
-from trust_tui.store.disk.os_errors import translate_os_errors
-from trust_tui.store.disk.reserve import Reserve
-from trust_tui.store.disk.seals import Plain, Seal
+from trust_tui.store.disk import (
+    Folder,
+    Plain,
+    Reserve,
+    Seal,
+    SessionLock,
+    StoreLock,
+    Writer,
+    files,
+    new_writer,
+    translate_os_errors,
+)
 from trust_tui.store.log import changes, sheets
 from trust_tui.store.log.changes import Change, DamagedFileError
-from trust_tui.store.log.loading import Loaded, join_snapshots, load, take, take_new
+from trust_tui.store.log.loading import (
+    Loaded,
+    join_snapshots,
+    load,
+    take,
+    take_new,
+)
 from trust_tui.store.log.reach import reach_from
 from trust_tui.store.log.stamps import Dot, is_late
 from trust_tui.store.log.state import State, union
@@ -72,7 +83,9 @@ class Transaction:
         """What stands now in the places that are to change."""
         return {
             table: {
-                id: None if (row := self._state.row(table, id)) is None else row.raw
+                id: None
+                if (row := self._state.row(table, id)) is None
+                else row.raw
                 for id in raws
             }
             for table, raws in self.changed.items()
@@ -135,7 +148,9 @@ class Ledger:
             LockedError: The passphrase has not been entered.
         """
         if self._loaded is None:
-            raise LockedError("The workbook is locked. Enter the passphrase first.")
+            raise LockedError(
+                "The workbook is locked. Enter the passphrase first."
+            )
         return self._loaded
 
     @property
@@ -224,7 +239,9 @@ class Ledger:
                 "The data folder can only be read here. Nothing was changed."
             )
 
-    def _keep(self, changed: Mapping[str, Mapping[str, sheets.Raw | None]]) -> bool:
+    def _keep(
+        self, changed: Mapping[str, Mapping[str, sheets.Raw | None]]
+    ) -> bool:
         change, text = self._change(changed)
         if not self.reserve.with_room(
             lambda: changes.write(
@@ -298,7 +315,10 @@ class Ledger:
         self.notice_seal()
         loaded = self.loaded
         taken = loaded.state.taken
-        if files.identity(self.folder.snapshot(self.seal.suffix)) != loaded.snapshot:
+        if (
+            files.identity(self.folder.snapshot(self.seal.suffix))
+            != loaded.snapshot
+        ):
             self._notice_snapshot()
         elif self._is_replaced():
             self._reload(keep=False)
@@ -318,7 +338,10 @@ class Ledger:
         news = self.catch_up()
         try:
             news = join_snapshots(self.folder, self.seal, self.loaded) or news
-            news = take_new(self.folder, self.seal, self.loaded, self.writer) or news
+            news = (
+                take_new(self.folder, self.seal, self.loaded, self.writer)
+                or news
+            )
         except DamagedFileError as error:
             raise _is_damaged(error) from error
         self.mark()
@@ -450,8 +473,14 @@ def _lacks(loaded: Loaded, before: Loaded) -> bool:
 
 
 def _is_damaged(error: DamagedFileError | None = None) -> DamagedError:
-    what = "A change in" if error is None or error.args == ("change",) else "A file of"
-    return DamagedError(f"{what} the workbook is damaged. Start again to put it aside.")
+    what = (
+        "A change in"
+        if error is None or error.args == ("change",)
+        else "A file of"
+    )
+    return DamagedError(
+        f"{what} the workbook is damaged. Start again to put it aside."
+    )
 
 
 def _nothing() -> None:

@@ -8,14 +8,17 @@ from typing import Final
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from trust_tui.store.disk import files
-from trust_tui.store.disk.data_folder import (
+from trust_tui.store.disk import (
+    NOBODY,
     SEALED,
+    BrokenSealError,
     Folder,
+    Plain,
+    Seal,
+    Writer,
     dot_of_name,
+    files,
 )
-from trust_tui.store.disk.machine import NOBODY, Writer
-from trust_tui.store.disk.seals import BrokenSealError, Plain, Seal
 from trust_tui.store.log import changes, numbered, sheets
 from trust_tui.store.log.changes import Change, DamagedFileError
 from trust_tui.store.log.reach import Reach, reach_from
@@ -107,7 +110,9 @@ def begin(sheet: sheets.Sheet, identity: files.Identity | None) -> Loaded:
     """
     schema = sheet.header["schema"]
     store = str(sheet.header.get("store", ""))
-    state = numbered.begin(sheet) if schema == changes.NUMBERED else _state(sheet)
+    state = (
+        numbered.begin(sheet) if schema == changes.NUMBERED else _state(sheet)
+    )
     return Loaded(state, store, state.reach.copy(), identity, schema, schema)
 
 
@@ -122,7 +127,9 @@ def _state(sheet: sheets.Sheet) -> State:
     state.lost = set(lost.without(Reach()))
     chain = head.get("chain")
     if isinstance(chain, dict):
-        state.remember_chain({str(writer): str(at) for writer, at in chain.items()})
+        state.remember_chain(
+            {str(writer): str(at) for writer, at in chain.items()}
+        )
     return state
 
 
@@ -138,7 +145,10 @@ def reach_in(path: Path, seal: Seal) -> tuple[str, Reach] | None:
 
 def join_snapshots(folder: Folder, seal: Seal, loaded: Loaded) -> bool:
     """Take in what snapshots beside the first hold and it does not. True when there was something."""
-    passing = {folder.snapshot(seal.suffix).name, f"trust.next.json{seal.suffix}"}
+    passing = {
+        folder.snapshot(seal.suffix).name,
+        f"trust.next.json{seal.suffix}",
+    }
     news = False
     for name in files.names(folder.path):
         if not name.startswith("trust") or name in passing:
@@ -216,7 +226,12 @@ def _look(
     path, state = folder.log / name, loaded.state
     dot = dot_of_name(name)
     strange = not name.endswith(f".json{seal.suffix}")
-    if dot is not None and not strange and dot in state.reach and dot not in state.lost:
+    if (
+        dot is not None
+        and not strange
+        and dot in state.reach
+        and dot not in state.lost
+    ):
         loaded.looked_at.add(name)
         return []
     try:
@@ -299,7 +314,9 @@ def _take_numbered(
     loaded.state.number = max(loaded.state.number, top)
 
 
-def _replay(loaded: Loaded, by_number: dict[int, sheets.Sheet], folded: int) -> None:
+def _replay(
+    loaded: Loaded, by_number: dict[int, sheets.Sheet], folded: int
+) -> None:
     """Take in, in their order, the changes after the snapshot, as what they were: one after another."""
     tables: dict[str, dict[str, bytes | None]] = {
         table: {id: row.line for id, row in rows.items()}
@@ -309,7 +326,9 @@ def _replay(loaded: Loaded, by_number: dict[int, sheets.Sheet], folded: int) -> 
         if number > folded:
             for table, rows in by_number[number].tables.items():
                 lying = tables.setdefault(table, {})
-                for id, line in numbered.stamped_rows(table, rows, (OLD, 1)).items():
+                for id, line in numbered.stamped_rows(
+                    table, rows, (OLD, 1)
+                ).items():
                     if line is None:
                         lying.pop(id, None)
                     else:

@@ -10,9 +10,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Final
 
-from trust_tui.store.disk import files
-from trust_tui.store.disk.data_folder import Folder, number_of
-from trust_tui.store.disk.seals import Seal
+from trust_tui.store.disk import Folder, Seal, files, number_of
 from trust_tui.store.log import changes, sheets
 from trust_tui.store.log.changes import Change, DamagedFileError
 from trust_tui.store.log.reach import Reach
@@ -44,7 +42,10 @@ def read(folder: Folder, seal: Seal, number: int) -> sheets.Sheet:
     """
     path = folder.log / f"{number:012d}.json{seal.suffix}"
     sheet = changes.read_sheet(path, seal, "change")
-    if sheet.header["number"] != number or sheet.header["schema"] != changes.NUMBERED:
+    if (
+        sheet.header["number"] != number
+        or sheet.header["schema"] != changes.NUMBERED
+    ):
         raise DamagedFileError("change")
     return sheet
 
@@ -63,7 +64,9 @@ def stamped_rows(
 ) -> dict[str, Line | None]:
     """The rows with stamps, each with the time it was changed."""
     return {
-        id: None if raw is None else stamped(table, id, raw, tail_of(_clock(raw), *dot))
+        id: None
+        if raw is None
+        else stamped(table, id, raw, tail_of(_clock(raw), *dot))
         for id, raw in rows.items()
     }
 
@@ -71,7 +74,9 @@ def stamped_rows(
 def late(raws: Raws, digest: str, number: int = 0) -> Change:
     """What has come late, or from a place of which nobody knows what it had seen, as a change."""
     dot = (f"{OLD[:4]}{digest[:8]}", 1)
-    tables = {table: stamped_rows(table, rows, dot) for table, rows in raws.items()}
+    tables = {
+        table: stamped_rows(table, rows, dot) for table, rows in raws.items()
+    }
     clocks = [
         _clock(raw)
         for rows in raws.values()

@@ -73,7 +73,9 @@ class Row:
             self._about = None if about is None else intern(about.decode())
             day_made = made.decode()
             day_text = (
-                _local_day(day_made, int(offset)) if day is None else day.decode()
+                _local_day(day_made, int(offset))
+                if day is None
+                else day.decode()
             )
         else:
             document = self.document
@@ -84,7 +86,9 @@ class Row:
             day_text = (
                 own_day
                 if isinstance(own_day, str)
-                else _local_day(day_made, minutes if isinstance(minutes, int) else 0)
+                else _local_day(
+                    day_made, minutes if isinstance(minutes, int) else 0
+                )
             )
         self._key = f"{day_text}{day_made}{self.id}"
 
@@ -118,7 +122,8 @@ class Order:
             row.look()
         ordered.sort(key=_KEY, reverse=True)
         self._blocks = [
-            ordered[start : start + _FULL] for start in range(0, len(ordered), _FULL)
+            ordered[start : start + _FULL]
+            for start in range(0, len(ordered), _FULL)
         ]
         self._view: View | None = None
 
@@ -138,7 +143,9 @@ class Order:
             block = [*blocks[at][:inside], row, *blocks[at][inside:]]
             half = len(block) // 2
             blocks[at : at + 1] = (
-                [block[:half], block[half:]] if len(block) > 2 * _FULL else [block]
+                [block[:half], block[half:]]
+                if len(block) > 2 * _FULL
+                else [block]
             )
         self._set(blocks)
 

@@ -78,7 +78,8 @@ def decode(raw: Raw) -> Any:
 
 
 def write(
-    header: Mapping[str, object], tables: Mapping[str, Iterable[tuple[str, Raw | None]]]
+    header: Mapping[str, object],
+    tables: Mapping[str, Iterable[tuple[str, Raw | None]]],
 ) -> Iterator[bytes]:
     """The sheet in chunks of about 64 KB; nothing is held as a whole."""
     digest = hashlib.sha256()
@@ -89,14 +90,19 @@ def write(
 
 
 def _lines(
-    header: Mapping[str, object], tables: Mapping[str, Iterable[tuple[str, Raw | None]]]
+    header: Mapping[str, object],
+    tables: Mapping[str, Iterable[tuple[str, Raw | None]]],
 ) -> Iterator[bytes]:
     yield b'{"_meta":{"1":%b},\n' % encode(header)
     for table, rows in tables.items():
         yield encode(table) + b":{\n"
         between = b""
         for id, raw in rows:
-            yield b"%b%b:%b" % (between, encode(id), b"null" if raw is None else raw)
+            yield b"%b%b:%b" % (
+                between,
+                encode(id),
+                b"null" if raw is None else raw,
+            )
             between = b",\n"
         yield b"\n},\n" if between else b"},\n"
     yield _TRAILER
@@ -121,7 +127,10 @@ def check(raw: Text) -> None:
     Raises:
         SheetError: It is not.
     """
-    if not raw.endswith(_END) or raw[-_TAIL - len(_TRAILER) : -_TAIL] != _TRAILER:
+    if (
+        not raw.endswith(_END)
+        or raw[-_TAIL - len(_TRAILER) : -_TAIL] != _TRAILER
+    ):
         raise SheetError("The end is missing.")
     if (
         hashlib.sha256(memoryview(raw)[:-_TAIL]).hexdigest().encode()
@@ -191,7 +200,9 @@ def _tables(raw: Text, start: int) -> dict[str, dict[str, Raw | None]]:
             ):  # a quotation mark or a backslash in the id itself
                 middle = start + _end_of_id(raw[start:end].decode())
             id = str(view[start + 1 : middle], "utf-8")
-            body = bytes(view[middle + 2 : end - 1 if raw[end - 1] == 0x2C else end])
+            body = bytes(
+                view[middle + 2 : end - 1 if raw[end - 1] == 0x2C else end]
+            )
             if "\\" in id:
                 id = json.loads(f'"{id}"')
             rows[id] = None if body == b"null" else body

@@ -59,7 +59,9 @@ def _check(table: str, id: str, raw: sheets.Raw, tail: Tail) -> int:
 
 def is_stamped(line: Line) -> bool:
     """Whether a line has a stamp; those of older versions have none."""
-    return line[_MARK] == _KEY or (len(line) == _SHORT and line.startswith(_ALONE))
+    return line[_MARK] == _KEY or (
+        len(line) == _SHORT and line.startswith(_ALONE)
+    )
 
 
 def bare(line: Line) -> sheets.Raw:
@@ -97,7 +99,9 @@ def is_late(writer: str) -> bool:
     return is_old(writer) and writer != OLD
 
 
-def salvage(data: bytes, tables: Iterable[str]) -> Iterator[tuple[str, str, Line]]:
+def salvage(
+    data: bytes, tables: Iterable[str]
+) -> Iterator[tuple[str, str, Line]]:
     """Each whole line in whatever is left of a file, with its table and id.
 
     Args:

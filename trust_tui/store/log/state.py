@@ -7,7 +7,7 @@ from typing import Any, Final, TypeVar
 
 from msgspec import Struct, field
 
-from trust_tui.domain.records import NOBODY
+from trust_tui.domain import NOBODY
 from trust_tui.store.log import sheets
 from trust_tui.store.log.changes import Change
 from trust_tui.store.log.reach import Reach
@@ -118,7 +118,9 @@ class State:
     def newest(self, table: str, most: int) -> list[Row]:
         """The rows of a table that were kept last, the last one first."""
         with self._guard:
-            return list(islice(reversed(self._rows.get(table, {}).values()), most))
+            return list(
+                islice(reversed(self._rows.get(table, {}).values()), most)
+            )
 
     def count(self, table: str) -> int:
         """How many rows a table has."""
@@ -196,7 +198,9 @@ class State:
             if (writer, count + 1) not in self.reach:
                 self.chain[writer] = change.digest
             for slot, rows in _slots(change).items():
-                self._add(slot, Version(change.dot, change.clock, rows, change.seen))
+                self._add(
+                    slot, Version(change.dot, change.clock, rows, change.seen)
+                )
             return True
 
     def give_up(self, dot: Dot) -> None:
@@ -248,7 +252,11 @@ class State:
     def _lying(self, slot: Slot) -> dict[str, Line]:
         """Where a record lies now."""
         name, id = slot
-        tables = [name] if name else [table for table in self._rows if is_record(table)]
+        tables = (
+            [name]
+            if name
+            else [table for table in self._rows if is_record(table)]
+        )
         return {
             table: self._rows[table][id].line
             for table in tables
@@ -289,7 +297,9 @@ class State:
 
     def knows(self, reach: Reach) -> bool:
         """Whether all of these changes are taken in."""
-        return self.reach.covers(reach) and not any(dot in reach for dot in self.lost)
+        return self.reach.covers(reach) and not any(
+            dot in reach for dot in self.lost
+        )
 
     def has_any(self, lost: Reach) -> bool:
         """Whether one of these changes is here, without which somebody has gone on."""
@@ -329,7 +339,9 @@ class State:
             state.chain = dict(self.chain)
             return state
         for slot, history in self._histories.items():
-            state._put(slot, history.base.rows if history.base is not None else {})
+            state._put(
+                slot, history.base.rows if history.base is not None else {}
+            )
         state.reach = Reach()
         for dot, change in self.changes.items():
             if dot in settled:
@@ -357,12 +369,17 @@ class State:
             }
             for slot, history in list(self._histories.items()):
                 later = [
-                    one for one in history.versions if one.dot not in settled.reach
+                    one
+                    for one in history.versions
+                    if one.dot not in settled.reach
                 ]
                 if later and slot not in self._beside:
                     base = version_of(settled._lying(slot))
                     history.base = base
-                    history.versions = [*([] if base is None else [base]), *later]
+                    history.versions = [
+                        *([] if base is None else [base]),
+                        *later,
+                    ]
                     history.top = latest(history.versions)
                 elif not later:
                     del self._histories[slot]
@@ -418,7 +435,9 @@ def _versions(state: State) -> dict[Slot, Version]:
         for id, row in rows.items():
             lying.setdefault(slot_of(table, id), {})[table] = row.line
     found = {slot: version_of(rows) for slot, rows in lying.items()}
-    return {slot: version for slot, version in found.items() if version is not None}
+    return {
+        slot: version for slot, version in found.items() if version is not None
+    }
 
 
 def _join(

@@ -44,7 +44,10 @@ def upgrade(state: State, schema: int) -> State:
         step(documents)
     upgraded = State(
         state.number,
-        {table: _kept(table, rows, everything) for table, rows in documents.items()},
+        {
+            table: _kept(table, rows, everything)
+            for table, rows in documents.items()
+        },
         state.reach.copy(),
     )
     upgraded.remember_chain(state.chain)
@@ -97,4 +100,6 @@ def _stamped(table: str, id: str, raw: sheets.Raw, row: Row | None) -> Line:
     """The line of a record in its new form; it is the same version of it."""
     if row is None:
         return stamped(table, id, raw, tail_of(0, OLD, 1))
-    return stamped(table, id, raw, tail_of(clock_of(row.line), *dot_of(row.line)))
+    return stamped(
+        table, id, raw, tail_of(clock_of(row.line), *dot_of(row.line))
+    )

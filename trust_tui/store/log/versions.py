@@ -11,8 +11,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from trust_tui.domain.kinds import KINDS
-from trust_tui.domain.records import Relationship, Settings
+from trust_tui.domain import KINDS, Relationship, Settings
 from trust_tui.formats.content_ids import id_from
 from trust_tui.store.log import sheets
 from trust_tui.store.log.documents import words_of
@@ -123,7 +122,9 @@ def latest(versions: Sequence[Version]) -> list[Version]:
     return [
         one
         for one in versions
-        if not any(follows(other, one) for other in versions if other is not one)
+        if not any(
+            follows(other, one) for other in versions if other is not one
+        )
     ]
 
 
