@@ -167,7 +167,7 @@ FORMS = {
     "goal": new_goal(),
     "check-in": ("c", "3", "1", "1", "2", "2"),
     "exercise": ("3", "down", "down", "enter", "tab"),
-    "relationship": ("r", "down", "enter", "enter"),
+    "relationship": ("r", "down", "down", "down", "enter", "enter"),
 }
 
 

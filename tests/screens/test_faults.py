@@ -199,7 +199,10 @@ async def test_a_draft_that_cannot_be_kept_is_said(
         ("entries.change", ("5", "e", "x", "ctrl+s")),
         ("entries.delete", ("5", "d", "down", "enter")),
         ("undo", ("5", "u")),
-        ("set_settings", ("r", "down", "enter", "enter", "M", "enter")),
+        (
+            "set_settings",
+            ("r", "down", "down", "down", "enter", "enter", "M", "enter"),
+        ),
         ("drafts.drop", ("n", "escape")),
         ("drafts.drop", ("n", "a", "ctrl+s")),
         ("drafts.drop", ("n", "a", "ctrl+x", "down", "enter")),

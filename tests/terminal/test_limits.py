@@ -14,7 +14,7 @@ pytestmark = pytest.mark.terminal
     "limit",
     [
         "ulimit -n 32",
-        "ulimit -v 300000",
+        "ulimit -v 600000",
         "ulimit -s 256",
         "ulimit -f 64",
         "export TMPDIR=/nonexistent",

@@ -14,8 +14,8 @@ from trust_tui.dialogs.form import Form, SavedNote
 from trust_tui.dialogs.own_editor import WARNING, edit_outside, editor
 from trust_tui.domain import Entry, Record, TrustError
 from trust_tui.session import Session
-from trust_tui.widgets import Lines
 from trust_tui.widgets.fields import Line, Words
+from trust_tui.widgets.long_field import Lines
 
 
 class EntryForm(Form[Entry]):

@@ -7,7 +7,6 @@ from trust_tui.widgets.charts import line_chart as line_chart
 from trust_tui.widgets.charts import strip as strip
 from trust_tui.widgets.drawn import DrawnStyles as DrawnStyles
 from trust_tui.widgets.framed import Framed as Framed
-from trust_tui.widgets.long_field import Lines as Lines
 from trust_tui.widgets.page_view import NO_TERMS as NO_TERMS
 from trust_tui.widgets.page_view import PageView as PageView
 from trust_tui.widgets.row_list import Row as Row

@@ -413,7 +413,12 @@ class Ledger:
         """Read the store anew; what is known here and is not on the disk any more stays, unless it was withdrawn."""
         before = self._loaded
         try:
-            loaded = self.load()
+            loaded = load(
+                self.folder,
+                self.seal,
+                self.own,
+                needs_previous=before is None,
+            )
         except FileNotFoundError:
             if before is None:
                 raise

@@ -61,13 +61,21 @@ class Loaded(Struct):
     wants_snapshot: bool = False
 
 
-def load(folder: Folder, seal: Seal, own: Writer = NOBODY) -> Loaded:
+def load(
+    folder: Folder,
+    seal: Seal,
+    own: Writer = NOBODY,
+    *,
+    needs_previous: bool = True,
+) -> Loaded:
     """Read a store in which nothing is damaged.
 
     Args:
         folder: The data folder.
         seal: Opens the files.
         own: This machine. Its changes are whole or damaged or lost, but not still on their way.
+        needs_previous: Refuse a snapshot that has no older one beside it. A synchroniser may bring the two one after
+            the other, which is no damage in a session that goes on.
 
     Raises:
         DamagedFileError: Something is not as it was written; `recovery` knows what to do.
@@ -78,7 +86,8 @@ def load(folder: Folder, seal: Seal, own: Writer = NOBODY) -> Loaded:
     identity = files.identity(path)
     sheet = changes.read_sheet(path, seal, "snapshot")
     loaded = begin(sheet, identity)
-    if loaded.state.number and not files.exists(folder.previous(seal.suffix)):
+    is_alone = not files.exists(folder.previous(seal.suffix))
+    if needs_previous and loaded.state.number and is_alone:
         raise DamagedFileError("previous")
     if loaded.schema == changes.NUMBERED:
         _take_numbered(folder, seal, loaded, sheet.header.get("previous"))
