@@ -22,6 +22,7 @@ from tests.store.nursery import Child
 from trust_tui.domain.records import Entry
 from trust_tui.domain.workbook import Draft
 from trust_tui.store import is_sealed
+from trust_tui.store.disk import Folder
 
 SAVER = textwrap.dedent(
     """
@@ -239,3 +240,16 @@ def test_a_session_killed_while_it_turns_the_passphrase_leaves_one_state_or_the_
         plain = {name for name in names(folder) if name.endswith(".json")}
         closed = {name for name in names(folder) if name.endswith(".age")}
         assert not (plain if sealed else closed)
+
+
+def test_room_that_a_killed_session_was_about_to_take_is_given_back(
+    folder: Path,
+) -> None:
+    opened(folder).close()
+    half = Folder(folder).here.path / ".0123456789abcdef.reserve.tmp"
+    half.write_bytes(bytes(8))
+
+    opened(folder).close()
+
+    assert leftovers(folder) == []
+    assert not half.exists()

@@ -197,6 +197,10 @@ def _leftovers(folder: Folder) -> list[Path]:
                 or lives(folder.drafts, session)
             ):
                 found.append(folder.path / part / name)
+    for name in files.names(folder.here.path):
+        session = name.removeprefix(".").partition(".")[0]
+        if _OURS.fullmatch(name) and not lives(folder.here.sessions, session):
+            found.append(folder.here.path / name)
     sessions = folder.here.sessions
     found += [
         sessions / name
