@@ -328,3 +328,22 @@ TestMachines.settings = settings(
     suppress_health_check=list(HealthCheck),
     print_blob=True,
 )
+
+
+def test_a_deletion_that_lost_against_an_edit_leaves_its_text_in_the_trash() -> (
+    None
+):
+    state = Machines()
+    try:
+        state.begin()
+        state.keep(1)
+        state.meet()
+        state.change(1, 0)
+        state.delete(1, 0)
+        state.change(2, 0)
+        state.meet()
+        live, thrown = state.shown(state.machines[0])
+        assert [*live.values()] == ["text 3"]
+        assert [*thrown.values()] == ["text 2"]
+    finally:
+        state.teardown()

@@ -83,7 +83,10 @@ class Version(Struct, frozen=True):
         table = self.table
         if table is None:
             return ""
-        return words_of(table, sheets.decode(bare(self.rows[table])))
+        document = sheets.decode(bare(self.rows[table]))
+        if table == TRASH:
+            return words_of(document["table"], document["record"])
+        return words_of(table, document)
 
 
 def version_of(rows: Mapping[str, Line]) -> Version | None:
@@ -138,16 +141,24 @@ def winner(top: Sequence[Version]) -> Version | None:
 def copies(
     id: str, top: Iterable[Version], stands: Version
 ) -> Iterator[tuple[str, Version]]:
-    """The texts that are kept beside it, each a version of a record of its own, with its id: always the same."""
+    """The texts that are kept beside it, each a version of a record of its own, with its id: always the same.
+
+    A deletion that lost against an edit it had not seen leaves its text in the trash.
+    """
     for one in top:
         table = one.table
-        if one is stands or not one.lives or table is None or table in _ONCE:
-            continue
-        words = one.words
-        if not is_record(table) or not words or words == stands.words:
+        if one is stands or table is None or not is_record(table):
             continue
         document = sheets.decode(bare(one.rows[table]))
-        raw = sheets.encode(document | {"revision": 1})
+        words = one.words
+        kind = document["table"] if table == TRASH else table
+        if kind in _ONCE or not words or words == stands.words:
+            continue
+        if table == TRASH:
+            record = document["record"] | {"revision": 1}
+            raw = sheets.encode(document | {"record": record})
+        else:
+            raw = sheets.encode(document | {"revision": 1})
         its = id_from("twice", id, words)
         line = stamped(table, its, raw, tail_of(one.clock, *one.dot))
         yield its, Version(one.dot, one.clock, {table: line}, one.seen)
