@@ -4,8 +4,7 @@ import argparse
 
 from trust_tui.cli.context import confirmed, opened, workbook_folder
 from trust_tui.cli.options import relationship
-from trust_tui.domain import KINDS, TABLES, UsageError
-from trust_tui.domain.contents import Shelves, ids_about
+from trust_tui.domain import KINDS, TABLES, Shelves, UsageError, ids_about
 from trust_tui.store import erase_everything
 
 REMAINS = (

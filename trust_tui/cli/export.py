@@ -15,8 +15,7 @@ from trust_tui.cli.options import (
     warn,
     write_out,
 )
-from trust_tui.domain import UsageError
-from trust_tui.domain.contents import gather, select
+from trust_tui.domain import UsageError, gather, select
 from trust_tui.formats.format import WriteOptions
 from trust_tui.formats.registry import named
 from trust_tui.transfer.exporter import Export

@@ -10,8 +10,7 @@ from pathlib import Path
 from trust_tui.cli.arguments import NEW_DAY, SKIP
 from trust_tui.cli.context import configuration, opened, patience
 from trust_tui.cli.options import format_problems_told, relationship
-from trust_tui.domain import UsageError, clean
-from trust_tui.domain.contents import AdoptingWorkbook, adopting
+from trust_tui.domain import AdoptingWorkbook, UsageError, adopting, clean
 from trust_tui.formats.collector import ReadOptions
 from trust_tui.formats.detect import read_source
 from trust_tui.formats.zones import local_zone, zone_named

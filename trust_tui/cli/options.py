@@ -14,11 +14,12 @@ from trust_tui.domain import (
     KINDS,
     TABLES,
     Relationship,
+    Selection,
+    Shelves,
     UsageError,
     clean,
     parse_past_day,
 )
-from trust_tui.domain.contents import Selection, Shelves
 from trust_tui.formats.registry import problems
 from trust_tui.transfer.write_files import TakenError
 

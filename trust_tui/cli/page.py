@@ -12,8 +12,14 @@ from trust_tui.cli.options import (
     warn,
     write_out,
 )
-from trust_tui.domain import Entry, UsageError, one_line
-from trust_tui.domain.contents import Contents, gather, select
+from trust_tui.domain import (
+    Contents,
+    Entry,
+    UsageError,
+    gather,
+    one_line,
+    select,
+)
 from trust_tui.report.content_words import SPAN, words_for_page
 from trust_tui.report.markdown_page import write_markdown_page
 from trust_tui.report.report import Choice, Section, make_page

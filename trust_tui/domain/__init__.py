@@ -16,6 +16,14 @@ from trust_tui.domain.clock import day_of as day_of
 from trust_tui.domain.codec import Plain as Plain
 from trust_tui.domain.codec import from_plain as from_plain
 from trust_tui.domain.codec import to_plain as to_plain
+from trust_tui.domain.contents import AdoptingWorkbook as AdoptingWorkbook
+from trust_tui.domain.contents import Contents as Contents
+from trust_tui.domain.contents import Selection as Selection
+from trust_tui.domain.contents import Shelves as Shelves
+from trust_tui.domain.contents import adopting as adopting
+from trust_tui.domain.contents import gather as gather
+from trust_tui.domain.contents import ids_about as ids_about
+from trust_tui.domain.contents import select as select
 from trust_tui.domain.dates import WEEKDAYS as WEEKDAYS
 from trust_tui.domain.dates import days_ago as days_ago
 from trust_tui.domain.dates import parse_day as parse_day

@@ -16,17 +16,20 @@ from trust_tui.dialogs.ticks import TICK, TicksDialog
 from trust_tui.domain import (
     KINDS,
     Relationship,
+    Selection,
     TrustError,
+    adopting,
+    gather,
     parse_past_day,
+    select,
     short_day,
 )
-from trust_tui.domain.contents import Selection, adopting, gather, select
 from trust_tui.flows.file_places import HINT, place_named, place_to_write, short
 from trust_tui.prompter import Prompter
 from trust_tui.typeset import Block
 
 if TYPE_CHECKING:
-    from trust_tui.domain.contents import Contents
+    from trust_tui.domain import Contents
     from trust_tui.formats.collector import Doubt, ReadOptions
     from trust_tui.formats.format import Format
     from trust_tui.transfer.exporter import Export

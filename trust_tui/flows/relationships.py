@@ -5,8 +5,7 @@ from functools import partial
 from msgspec.structs import replace
 
 from trust_tui.dialogs.relationship import RelationshipForm
-from trust_tui.domain import NOBODY, Record, Relationship, TrustError
-from trust_tui.domain.contents import ids_about
+from trust_tui.domain import NOBODY, Record, Relationship, TrustError, ids_about
 from trust_tui.prompter import Prompter
 from trust_tui.screens.giving import Giving
 

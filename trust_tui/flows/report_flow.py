@@ -9,8 +9,7 @@ from trust_tui import report, transfer
 from trust_tui.dialogs.lines import Asked, LinesDialog
 from trust_tui.dialogs.long_text import ReportDialog, lines
 from trust_tui.dialogs.ticks import TICK, TicksDialog
-from trust_tui.domain import Entry, TrustError, one_line, short_day
-from trust_tui.domain.contents import gather
+from trust_tui.domain import Entry, TrustError, gather, one_line, short_day
 from trust_tui.flows.import_export import (
     ABOUT_ONE,
     ALL,

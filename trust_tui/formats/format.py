@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 from msgspec import Struct
 
 if TYPE_CHECKING:
-    from trust_tui.domain.contents import Contents
+    from trust_tui.domain import Contents
     from trust_tui.formats.collector import ReadOptions, ReadResult
     from trust_tui.formats.source import Source
 

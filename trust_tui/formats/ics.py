@@ -13,6 +13,7 @@ from trust_tui.domain import (
     OFFERED_AFTER,
     REVIEW_AFTER,
     TABLES,
+    Contents,
     Goal,
     GoalState,
     JointCheckIn,
@@ -22,7 +23,6 @@ from trust_tui.domain import (
     SelfCheck,
     day_of,
 )
-from trust_tui.domain.contents import Contents
 from trust_tui.formats.format import WriteOptions
 
 ALARM_AT: Final = timedelta(hours=9)

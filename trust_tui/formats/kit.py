@@ -1,7 +1,6 @@
 """What the reader or writer of a format needs, from one place: for ours and for those of other packages."""
 
-from trust_tui.domain import expect, steps
-from trust_tui.domain.contents import Contents
+from trust_tui.domain import Contents, expect, steps
 from trust_tui.formats.collector import (
     LONGEST,
     Collector,

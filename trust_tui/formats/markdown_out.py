@@ -7,6 +7,7 @@ from typing import Any, Final
 from trust_tui.domain import (
     KINDS,
     TABLES,
+    Contents,
     Entry,
     Record,
     Relationship,
@@ -17,7 +18,6 @@ from trust_tui.domain import (
     one_line,
     to_plain,
 )
-from trust_tui.domain.contents import Contents
 from trust_tui.formats.format import WriteOptions
 from trust_tui.front_matter import Scalar, write_front
 

@@ -12,22 +12,24 @@ from msgspec import Struct, field
 
 from trust_tui.domain import (
     CheckIn,
+    Contents,
     Entry,
     ExerciseWork,
     Goal,
     GoalState,
     Record,
+    Selection,
     SelfCheck,
     first_day,
     history,
     level,
     over_time,
     read_line,
+    select,
     sentence,
     series,
     trend_sentence,
 )
-from trust_tui.domain.contents import Contents, Selection, select
 
 OWN: Final = "Written by me, not a measurement."
 ENOUGH_FOR_A_MEAN: Final = 3

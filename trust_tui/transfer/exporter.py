@@ -6,8 +6,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from trust_tui.domain import TABLES, UsageError, day_of_record, expect
-from trust_tui.domain.contents import Contents
+from trust_tui.domain import TABLES, Contents, UsageError, day_of_record, expect
 from trust_tui.formats.format import FolderWriter, Format, WriteOptions, Writer
 from trust_tui.transfer.import_plan import counts
 from trust_tui.transfer.write_files import (

@@ -6,6 +6,7 @@ from typing import Any, Final
 from msgspec import Struct
 
 from trust_tui.domain import (
+    AdoptingWorkbook,
     Entry,
     Record,
     Settings,
@@ -15,7 +16,6 @@ from trust_tui.domain import (
     kind_of,
     steps,
 )
-from trust_tui.domain.contents import AdoptingWorkbook
 from trust_tui.formats.clean_text import words_of
 from trust_tui.formats.collector import ReadResult
 from trust_tui.formats.entry_text import MINUTE, moment_of

@@ -7,7 +7,7 @@ from typing import Protocol, runtime_checkable
 
 from msgspec import Struct
 
-from trust_tui.domain.contents import AdoptingWorkbook, Shelves, gather
+from trust_tui.domain import AdoptingWorkbook, Shelves, gather
 from trust_tui.transfer.merge_copies import merge, news
 
 

@@ -18,6 +18,7 @@ from msgspec.structs import replace
 
 from trust_tui.domain import (
     TABLES,
+    Contents,
     Record,
     Settings,
     Trashed,
@@ -26,7 +27,6 @@ from trust_tui.domain import (
     steps,
     to_plain,
 )
-from trust_tui.domain.contents import Contents
 from trust_tui.formats.content_ids import id_from
 from trust_tui.formats.json_values import record_to_plain
 from trust_tui.formats.own_json import line_of
