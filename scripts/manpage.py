@@ -12,6 +12,7 @@ from typing import Final
 
 from trust_tui import __version__
 from trust_tui.cli.arguments import ABOUT, parser
+from trust_tui.cli.exit_codes import EXITS
 
 PAGE: Final = Path(__file__).parents[1] / "man" / "trust-tui.1"
 
@@ -29,11 +30,7 @@ It opens no network connection. What is kept stays in the data folder.
 """
 
 ENDING: Final[Mapping[str, Mapping[str, str]]] = {
-    "EXIT STATUS": {
-        "0": "It is done.",
-        "1": "It was refused or failed; one sentence on standard error says why, and what to do.",
-        "2": "Wrong use.",
-    },
+    "EXIT STATUS": {str(status): text for status, text in EXITS.items()},
     "ENVIRONMENT": {
         "TRUST_TUI_DATA": "The data folder, where --data does not name one.",
         "XDG_DATA_HOME, XDG_CONFIG_HOME": "Where data and configuration are looked for otherwise.",

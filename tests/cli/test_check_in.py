@@ -1,5 +1,6 @@
 """`trust-tui check-in` asks line by line."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from tests.cli.conftest import Run
 from tests.support import MOMENT
 from trust_tui.cli.demo import StandingClock
-from trust_tui.domain.records import CheckIn
+from trust_tui.domain.records import CheckIn, Relationship
 from trust_tui.store import open_workbook
 
 
@@ -83,15 +84,115 @@ def test_nothing_answered_is_not_kept(
     assert kept(folder, now) == []
 
 
-@pytest.mark.parametrize("lines", [(), ("3",), ("3", "", "", "", "", "good")])
-def test_answers_that_end_early_are_not_kept(
+def test_a_second_check_in_of_a_day_keeps_what_is_skipped(
+    run: Run, folder: Path, now: StandingClock
+) -> None:
+    run("check-in", stdin=answers("3", "1", "2", "4", "3", "a meal", "a note"))
+
+    outcome = run("check-in", stdin=answers("", "", "", "", "4", "", ""))
+
+    assert "It says: a note" in outcome.text
+    (value,) = kept(folder, now)
+    assert (value.good, value.note) == ("a meal", "a note")
+    assert list(value.answers.values()) == [3, 1, 2, 4, 4]
+
+
+def test_what_stands_is_taken_away_when_that_is_asked_for(
+    run: Run, folder: Path, now: StandingClock
+) -> None:
+    run("check-in", stdin=answers("3", "1", "", "", "", "a meal", "a note"))
+
+    run("check-in", stdin=answers("x", "", "", "", "", "", "x"))
+
+    (value,) = kept(folder, now)
+    assert (value.good, value.note) == ("a meal", "")
+    assert list(value.answers.values()) == [1]
+
+
+@pytest.mark.parametrize(
+    "lines", [("3",), ("3", "", "", "", "", "good"), ("3", "q")]
+)
+def test_answers_that_end_early_are_a_draft_that_is_gone_on_with(
     run: Run, folder: Path, now: StandingClock, lines: tuple[str, ...]
 ) -> None:
     outcome = run("check-in", stdin=answers(*lines))
 
-    assert outcome.status == 2
-    assert (
-        outcome.err
-        == "trust-tui: The answers ended early, so nothing was kept.\n"
-    )
+    assert outcome.status == (0 if lines[-1] == "q" else 3)
+    assert "is a draft" in outcome.text + outcome.err
     assert kept(folder, now) == []
+
+    again = run("check-in", stdin=answers(*[""] * 7))
+
+    assert "not kept yet" in again.text
+    assert kept(folder, now)[0].answers == {"day-settled": 3}
+    third = run("check-in", stdin=answers(*[""] * 7))
+    assert "not kept yet" not in third.text
+
+
+def test_no_answer_at_all_leaves_no_draft(
+    run: Run, folder: Path, now: StandingClock
+) -> None:
+    outcome = run("check-in")
+
+    assert outcome.status == 3
+    assert outcome.err == (
+        "trust-tui: The answers ended early. Nothing was changed.\n"
+    )
+    workbook = open_workbook(folder, clock=now)
+    assert workbook.drafts.orphans() == []
+    workbook.close()
+
+
+def test_a_draft_from_before_a_newer_check_in_takes_nothing_away(
+    run: Run, folder: Path, now: StandingClock
+) -> None:
+    run("check-in", stdin=answers("3"))
+    workbook = open_workbook(folder, clock=now)
+    workbook.of(CheckIn).keep(
+        CheckIn(day=MOMENT.date(), answers={"day-mood": 1}, good="tea")
+    )
+    workbook.close()
+
+    run("check-in", stdin=answers(*[""] * 7))
+
+    (value,) = kept(folder, now)
+    assert value.answers == {"day-mood": 1, "day-settled": 3}
+    assert value.good == "tea"
+
+
+def test_every_question_helps_leads_to_safety_and_goes_back(
+    run: Run, folder: Path, now: StandingClock
+) -> None:
+    outcome = run(
+        "check-in",
+        stdin=answers("?", "!", "3", "b", "4", "", "", "", "", "\\q", ""),
+    )
+
+    assert "A number answers" in outcome.text
+    assert "Safety" in outcome.text
+    (value,) = kept(folder, now)
+    assert (value.answers, value.good) == ({"day-settled": 4}, "q")
+
+
+def test_a_check_in_is_for_a_day_and_about_somebody(
+    run: Run, folder: Path, now: StandingClock
+) -> None:
+    workbook = open_workbook(folder, clock=now)
+    mia = workbook.of(Relationship).keep(Relationship(label="Mia"))
+    workbook.close()
+    arguments = ("check-in", "--day", "yesterday", "--about", "mia", "--json")
+
+    outcome = run(*arguments, stdin=answers("3", *[""] * 6))
+
+    assert "About Mia." in outcome.text
+    (value,) = kept(folder, now)
+    assert (value.day, value.about) == (MOMENT.date() - timedelta(1), mia.id)
+    assert run("check-in", "--day", "2026-11-01").status == 2
+
+
+def test_digits_of_any_script_answer(
+    run: Run, folder: Path, now: StandingClock
+) -> None:
+    run("check-in", stdin=answers("\u06f3", *[""] * 6))
+
+    assert kept(folder, now)[0].answers == {"day-settled": 3}

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from trust_tui.cli.arguments import parse
-from trust_tui.domain.errors import TrustError, UsageError, WrongPassphraseError
+from trust_tui.cli.exit_codes import exit_of
+from trust_tui.domain.errors import TrustError, WrongPassphraseError
 from trust_tui.domain.text import clean
 from trust_tui.terminal.environment import harden, repair_streams
 
@@ -22,7 +23,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         arguments: What follows the program's name; None takes those of the process.
 
     Returns:
-        The exit status: 0 done, 1 refused or failed with one sentence on standard error, 2 wrong use.
+        The exit status, one of `exit_codes.EXITS`.
     """
     _open_closed_streams()
     harden()
@@ -45,7 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     except TrustError as error:
         print(f"trust-tui: {clean(error.advice)}", file=sys.stderr)
-        return 2 if isinstance(error, UsageError) else 1
+        return exit_of(error)
     except BrokenPipeError:
         _give_output_up()
         return 1

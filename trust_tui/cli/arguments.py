@@ -113,10 +113,15 @@ def parser() -> argparse.ArgumentParser:
         help="the entry; without it, standard input is read",
     )
     _add_json(add("today", "Say what is open today, in plain lines."))
-    add(
+    check_in = add(
         "check-in",
-        "Ask the daily questions, line by line, and keep the answers.",
+        "Ask the daily questions, line by line, and keep the answers; what is skipped stays as it was.",
     )
+    _add_about(check_in)
+    check_in.add_argument(
+        "--day", metavar="DAY", help="today, or one of the two days before"
+    )
+    _add_json(check_in)
     _add_json(add("trend", "Say what the last two weeks of check-ins show."))
     read = add("read", "Print a page of the content as text.")
     read.add_argument(
@@ -157,6 +162,14 @@ def parser() -> argparse.ArgumentParser:
         help="check plain language and wording too",
     )
     return whole
+
+
+def _add_about(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--about",
+        metavar="LABEL",
+        help="whom it is about; nobody for nobody, without it who is in mind",
+    )
 
 
 def _add_json(command: argparse.ArgumentParser) -> None:

@@ -27,6 +27,10 @@ UNPROTECTED: Final = "trust-tui: what was written is not protected: whoever can 
 """Said whenever words of the user's leave the store."""
 
 
+NOBODY_NAMES: Final = ("nobody", "none")
+"""After `--about`, what is about nobody."""
+
+
 def selection(
     options: argparse.Namespace, workbook: Shelves, today: date
 ) -> Selection:
@@ -35,7 +39,8 @@ def selection(
     Raises:
         UsageError: A day, a kind or a relationship is none.
     """
-    first, last = _day(options.first, today), _day(options.last, today)
+    first = past_day(options.first, today)
+    last = past_day(options.last, today)
     if first and last and first > last:
         raise UsageError(
             "The day after --from is later than the one after --to: turn them round."
@@ -52,7 +57,12 @@ def selection(
     )
 
 
-def _day(text: str | None, today: date) -> date | None:
+def past_day(text: str | None, today: date) -> date | None:
+    """A day on the command line, None for none.
+
+    Raises:
+        UsageError: It is none.
+    """
     if text is None:
         return None
     try:
@@ -116,6 +126,20 @@ def relationship(workbook: Shelves, label: str | None) -> str | None:
             f"There is {told} that label: check it in the program."
         )
     return found[0]
+
+
+def whom(workbook: Shelves, options: argparse.Namespace) -> str | None:
+    """Id of the relationship that something new is about: that after `--about`, else who is in mind; None for nobody.
+
+    Raises:
+        UsageError: There is no such relationship.
+    """
+    label = options.about
+    if label is None:
+        return workbook.settings.current or None
+    if label.casefold() in NOBODY_NAMES:
+        return None
+    return relationship(workbook, label)
 
 
 def warn() -> None:

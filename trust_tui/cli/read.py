@@ -6,12 +6,16 @@ from typing import Final
 
 from trust_tui.cli.context import open_library
 from trust_tui.domain import clean
-from trust_tui.library import Page
+from trust_tui.library import Library, Page
 from trust_tui.terminal.environment import wants_ascii
 from trust_tui.typeset import lay_out, plain_text
 
 MEASURE: Final = 76
 """The longest line printed."""
+
+
+SAFETY: Final = "safety"
+"""The page that is one sign away from every question."""
 
 
 def run(options: argparse.Namespace) -> int:
@@ -27,6 +31,11 @@ def run(options: argparse.Namespace) -> int:
         print("\n\nA content folder has another page in place of this one:\n")
     _print(page)
     return 0
+
+
+def print_safety(library: Library) -> None:
+    """Print the page on safety, the packaged one first."""
+    _print(library.guarded(SAFETY) or library.page(SAFETY))
 
 
 def _print(page: Page) -> None:

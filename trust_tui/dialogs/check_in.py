@@ -12,7 +12,7 @@ from textual.containers import VerticalScroll
 from textual.widgets import Input
 
 from trust_tui.dialogs.form import Form
-from trust_tui.domain import CheckIn, Record
+from trust_tui.domain import FILLED_BACK, CheckIn, Record
 from trust_tui.library import Item
 from trust_tui.messages import CheckInWanted
 from trust_tui.session import Session
@@ -25,9 +25,6 @@ FIXED_LINES: Final = 12
 
 LOW: Final = 22
 """Below this height the line about safety gives its place to the items."""
-
-FILLED_BACK: Final = 2
-"""Past days that may be filled (content brief 5.2)."""
 
 
 class CheckInForm(Form[CheckIn]):

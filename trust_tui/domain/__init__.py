@@ -1,5 +1,6 @@
 """What the product knows about trust work: the records as frozen values, and pure functions over them."""
 
+from trust_tui.domain.agenda import FILLED_BACK as FILLED_BACK
 from trust_tui.domain.agenda import Open as Open
 from trust_tui.domain.agenda import TodayLine as TodayLine
 from trust_tui.domain.agenda import open_today as open_today
@@ -34,6 +35,7 @@ from trust_tui.domain.errors import ConfigError as ConfigError
 from trust_tui.domain.errors import ConflictError as ConflictError
 from trust_tui.domain.errors import ContentError as ContentError
 from trust_tui.domain.errors import DamagedError as DamagedError
+from trust_tui.domain.errors import EndedError as EndedError
 from trust_tui.domain.errors import FolderError as FolderError
 from trust_tui.domain.errors import FullError as FullError
 from trust_tui.domain.errors import LockedError as LockedError

@@ -60,6 +60,12 @@ class UsageError(TrustError):
     title = "Not understood"
 
 
+class EndedError(TrustError):
+    """Standard input ended in the middle of the questions. What was answered is a draft where there is one."""
+
+    title = "Ended early"
+
+
 class ConfigError(TrustError):
     """A choice could not be written into the configuration. It holds until the program is left."""
 

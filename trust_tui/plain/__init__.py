@@ -1,0 +1,1 @@
+"""The workbook in plain lines: numbered questions for screen readers, braille and terminals without a screen."""
