@@ -2,7 +2,6 @@ from trust_tui.dialogs import ask_passphrase as ask_passphrase
 from trust_tui.dialogs import blanks as blanks
 from trust_tui.dialogs import check_in as check_in
 from trust_tui.dialogs import confirm as confirm
-from trust_tui.dialogs import dialog as dialog
 from trust_tui.dialogs import draft_keeper as draft_keeper
 from trust_tui.dialogs import entry as entry
 from trust_tui.dialogs import exercise as exercise

@@ -9,9 +9,8 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import Input
 
-from trust_tui.dialogs.dialog import Dialog
 from trust_tui.domain import TrustError, guessing_sentence
-from trust_tui.widgets.fields import Line, Words
+from trust_tui.widgets import Dialog, Line, Words
 
 
 class UnlockDialog(Dialog[bool]):

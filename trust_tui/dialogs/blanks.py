@@ -9,8 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Input
 
-from trust_tui.dialogs.dialog import Dialog
-from trust_tui.widgets.fields import LabelledLine, Words
+from trust_tui.widgets import Dialog, LabelledLine, Words
 
 BLANK: Final = re.compile(r"\[([^\]]+)\]")
 

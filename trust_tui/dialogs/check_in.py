@@ -16,7 +16,7 @@ from trust_tui.domain import FILLED_BACK, CheckIn, Record
 from trust_tui.library import Item
 from trust_tui.messages import CheckInWanted
 from trust_tui.session import Session
-from trust_tui.widgets.fields import LabelledLine, Words
+from trust_tui.widgets import LabelledLine, Words
 from trust_tui.widgets.scale_form import ScaleForm
 
 FIXED_LINES: Final = 12

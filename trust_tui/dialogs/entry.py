@@ -14,7 +14,7 @@ from trust_tui.dialogs.form import Form, SavedNote
 from trust_tui.dialogs.own_editor import WARNING, edit_outside, editor
 from trust_tui.domain import Entry, Record, TrustError
 from trust_tui.session import Session
-from trust_tui.widgets.fields import Line, Words
+from trust_tui.widgets import Line, Words
 from trust_tui.widgets.long_field import Lines
 
 

@@ -24,8 +24,7 @@ from trust_tui.domain import (
 from trust_tui.library import Exercise
 from trust_tui.session import Session
 from trust_tui.typeset import Block, ListBlock, ListItem
-from trust_tui.widgets import PageView
-from trust_tui.widgets.fields import LabelledLine, Words
+from trust_tui.widgets import LabelledLine, PageView, Words
 from trust_tui.widgets.long_field import Lines
 
 MINUTE: Final = 60.0

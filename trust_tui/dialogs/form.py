@@ -11,8 +11,7 @@ from textual.widgets import Input, TextArea
 from trust_tui.dialogs.draft_keeper import DraftedForm, DraftKeeper
 from trust_tui.domain import ConflictError, Draft, Record, Relationship, Value
 from trust_tui.session import Session
-from trust_tui.widgets import Framed
-from trust_tui.widgets.fields import Words
+from trust_tui.widgets import Framed, Words
 
 V = TypeVar("V", bound=Value)
 

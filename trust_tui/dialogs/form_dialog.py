@@ -8,9 +8,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from trust_tui.dialogs.confirm import ChoiceDialog, MessageDialog
-from trust_tui.dialogs.dialog import Dialog
 from trust_tui.dialogs.form import Form
 from trust_tui.domain import ConflictError, Record, TrustError
+from trust_tui.widgets import Dialog
 
 
 class FormDialog(Dialog[Record[Any]]):

@@ -19,7 +19,7 @@ from trust_tui.domain import (
     sentence,
 )
 from trust_tui.session import Session
-from trust_tui.widgets.fields import LabelledLine, Words
+from trust_tui.widgets import LabelledLine, Words
 
 FIELDS: Final = (
     "action",

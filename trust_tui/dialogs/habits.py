@@ -7,12 +7,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 
-from trust_tui.dialogs.dialog import Dialog
 from trust_tui.domain import Habit, HabitTick, Record, StoreError, switched_on
 from trust_tui.library import Section
 from trust_tui.session import Session
 from trust_tui.typeset import Block, Paragraph, Span
-from trust_tui.widgets import PageView, Row, RowList
+from trust_tui.widgets import Dialog, PageView, Row, RowList
 
 
 class HabitsDialog(Dialog[str]):

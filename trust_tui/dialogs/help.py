@@ -5,9 +5,7 @@ from collections.abc import Sequence
 from textual import on
 from textual.app import ComposeResult
 
-from trust_tui.dialogs.dialog import Dialog
-from trust_tui.widgets import Row, RowList
-from trust_tui.widgets.fields import Words
+from trust_tui.widgets import Dialog, Row, RowList, Words
 
 
 class HelpDialog(Dialog[str]):

@@ -10,9 +10,8 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Input
 
-from trust_tui.dialogs.dialog import Dialog
 from trust_tui.domain import TrustError
-from trust_tui.widgets.fields import LabelledLine, Words
+from trust_tui.widgets import Dialog, LabelledLine, Words
 
 T = TypeVar("T")
 

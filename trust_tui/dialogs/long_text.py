@@ -8,9 +8,8 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from trust_tui.dialogs.confirm import Answers
-from trust_tui.dialogs.dialog import Dialog
 from trust_tui.typeset import Block, Heading, Paragraph, Span, Verse
-from trust_tui.widgets import PageView, Row, RowList
+from trust_tui.widgets import Dialog, PageView, Row, RowList
 
 
 class ReportDialog(Dialog[str]):

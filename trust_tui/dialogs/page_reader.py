@@ -7,7 +7,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
-from trust_tui.dialogs.dialog import Dialog
 from trust_tui.dialogs.page_tools import PAGE_BINDINGS, PageTools
 from trust_tui.dialogs.reading_progress import ReadingMemory
 from trust_tui.domain import TrustError
@@ -15,7 +14,7 @@ from trust_tui.library import Kind, Page, blocks_for, what_next
 from trust_tui.messages import OpenTarget
 from trust_tui.session import Session
 from trust_tui.typeset import Block, Heading, Paragraph, Span, Verse
-from trust_tui.widgets import NO_TERMS, PageView
+from trust_tui.widgets import NO_TERMS, Dialog, PageView
 
 ELSEWHERE = frozenset({Kind.SIGN, Kind.STEP, Kind.FAQ})
 """Pages that have a screen of their own."""

@@ -12,8 +12,7 @@ from trust_tui import dialogs
 from trust_tui.domain import ContentError
 from trust_tui.library import Section
 from trust_tui.session import Session
-from trust_tui.widgets import Framed, PageView, Row
-from trust_tui.widgets.fields import Words
+from trust_tui.widgets import Framed, PageView, Row, Words
 
 PAGE_BINDINGS: Final[list[BindingType]] = [
     Binding(

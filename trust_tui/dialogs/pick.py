@@ -8,9 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
-from trust_tui.dialogs.dialog import Dialog
-from trust_tui.widgets import Row, RowList
-from trust_tui.widgets.fields import Line
+from trust_tui.widgets import Dialog, Line, Row, RowList
 
 Finder = Callable[[str], Awaitable[Sequence[Row]]]
 """Gives the rows for what was typed, best first."""

@@ -4,8 +4,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.message import Message
 
-from trust_tui.dialogs.dialog import Dialog
-from trust_tui.widgets.fields import Words
+from trust_tui.widgets import Dialog, Words
 
 
 class Pressed(Words, can_focus=True):

@@ -7,11 +7,10 @@ from typing import Any, ClassVar, TypeVar
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 
-from trust_tui.dialogs.dialog import Dialog
 from trust_tui.domain import AGAIN, HOW_FAR, SOON, Work
 from trust_tui.terminal.key_queue import answered
 from trust_tui.textual_patches import once
-from trust_tui.widgets.fields import Words
+from trust_tui.widgets import Dialog, Words
 
 T = TypeVar("T")
 

@@ -12,8 +12,7 @@ from textual.widgets import Input
 from trust_tui.dialogs.form import Form
 from trust_tui.domain import Record, Relationship, RelationshipKind
 from trust_tui.session import Session
-from trust_tui.widgets import Row, RowList
-from trust_tui.widgets.fields import LabelledLine, Words
+from trust_tui.widgets import LabelledLine, Row, RowList, Words
 
 KINDS: Final = {
     RelationshipKind.PARTNER: "A partner",

@@ -12,7 +12,7 @@ from textual.containers import Vertical
 from trust_tui.dialogs.form import Form, SavedNote
 from trust_tui.domain import Record, SelfCheck
 from trust_tui.session import Session
-from trust_tui.widgets.fields import Words
+from trust_tui.widgets import Words
 from trust_tui.widgets.scale_form import ScaleForm
 
 

@@ -23,8 +23,7 @@ from trust_tui.domain import (
     parse_day,
 )
 from trust_tui.session import Session
-from trust_tui.widgets import Row, RowList
-from trust_tui.widgets.fields import LabelledLine, Words
+from trust_tui.widgets import LabelledLine, Row, RowList, Words
 
 
 class Asked(NamedTuple):

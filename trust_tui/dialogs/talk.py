@@ -10,13 +10,11 @@ from textual.containers import Vertical, VerticalScroll
 from textual.timer import Timer
 from textual.widgets import Input
 
-from trust_tui.dialogs.dialog import Dialog
 from trust_tui.domain import parse_day
 from trust_tui.session import Session
 from trust_tui.textual_patches import key_of
 from trust_tui.typeset import Block
-from trust_tui.widgets import PageView
-from trust_tui.widgets.fields import LabelledLine, Words
+from trust_tui.widgets import Dialog, LabelledLine, PageView, Words
 
 MINUTE: Final = 60.0
 

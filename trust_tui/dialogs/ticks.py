@@ -7,9 +7,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
-from trust_tui.dialogs.dialog import Dialog
-from trust_tui.widgets import Row, RowList
-from trust_tui.widgets.fields import Words
+from trust_tui.widgets import Dialog, Row, RowList, Words
 
 TICK: Final = "Enter ticks a row or takes the tick away. ^s goes on."
 """Says how, in words that fit behind a question."""

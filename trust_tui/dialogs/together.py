@@ -7,7 +7,6 @@ from typing import Final, Protocol, TypeVar
 from msgspec import Struct
 
 from trust_tui.dialogs.confirm import ChoiceDialog
-from trust_tui.dialogs.dialog import Dialog
 from trust_tui.dialogs.talk import (
     AgreementDialog,
     AnswersDialog,
@@ -27,6 +26,7 @@ from trust_tui.typeset import (
     Table,
     Verse,
 )
+from trust_tui.widgets import Dialog
 
 PEOPLE: Final = ("The first of you", "The second of you")
 ALONE: Final = "The other looks away. Write only what they may read. Any line may stay empty."

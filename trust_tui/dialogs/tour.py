@@ -6,11 +6,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 
-from trust_tui.dialogs.dialog import Dialog
 from trust_tui.library import Section
 from trust_tui.screen_table import SCREENS
-from trust_tui.widgets import PageView
-from trust_tui.widgets.fields import Words
+from trust_tui.widgets import Dialog, PageView, Words
 
 
 class TourDialog(Dialog[None]):

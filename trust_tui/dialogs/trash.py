@@ -7,10 +7,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from trust_tui.dialogs.confirm import ChoiceDialog
-from trust_tui.dialogs.dialog import Dialog
 from trust_tui.domain import StoreError, name_of, one_line, short_day
 from trust_tui.session import Session
-from trust_tui.widgets import Row, RowList
+from trust_tui.widgets import Dialog, Row, RowList
 
 
 class TrashDialog(Dialog[bool]):

@@ -6,11 +6,10 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
-from trust_tui.dialogs.dialog import Dialog
 from trust_tui.domain import ContentError
 from trust_tui.session import Session
 from trust_tui.typeset import Block, Paragraph, Span
-from trust_tui.widgets import PageView
+from trust_tui.widgets import Dialog, PageView
 
 
 class WelcomeDialog(Dialog[str]):

@@ -12,8 +12,7 @@ from trust_tui.domain import ContentError
 from trust_tui.library import Question
 from trust_tui.screens.list_page import ListPageScreen, Shown
 from trust_tui.typeset import plain
-from trust_tui.widgets import Row, RowList
-from trust_tui.widgets.fields import Line
+from trust_tui.widgets import Line, Row, RowList
 
 
 class FaqScreen(ListPageScreen):

@@ -5,7 +5,11 @@ from trust_tui.widgets.charts import dot_line as dot_line
 from trust_tui.widgets.charts import ends as ends
 from trust_tui.widgets.charts import line_chart as line_chart
 from trust_tui.widgets.charts import strip as strip
+from trust_tui.widgets.dialog import Dialog as Dialog
 from trust_tui.widgets.drawn import DrawnStyles as DrawnStyles
+from trust_tui.widgets.fields import LabelledLine as LabelledLine
+from trust_tui.widgets.fields import Line as Line
+from trust_tui.widgets.fields import Words as Words
 from trust_tui.widgets.framed import Framed as Framed
 from trust_tui.widgets.page_view import NO_TERMS as NO_TERMS
 from trust_tui.widgets.page_view import PageView as PageView

@@ -7,7 +7,7 @@ from textual.binding import Binding, BindingType
 from textual.events import ScreenResume
 from textual.screen import ModalScreen
 
-from trust_tui.widgets import Framed
+from trust_tui.widgets.framed import Framed
 
 T = TypeVar("T")
 
