@@ -22,10 +22,15 @@ from trust_tui.store.disk import (
     lives,
     translate_os_errors,
 )
-from trust_tui.store.log import changes, sheets
-from trust_tui.store.log.changes import DamagedFileError
-from trust_tui.store.log.documents import moment_back, moment_text, offset_of
-from trust_tui.store.log.ledger import Ledger
+from trust_tui.store.log import (
+    DamagedFileError,
+    Ledger,
+    changes,
+    moment_back,
+    moment_text,
+    offset_of,
+    sheets,
+)
 
 _FIELDS: Final = "fields"
 

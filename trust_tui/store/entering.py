@@ -9,11 +9,14 @@ from trust_tui.store.care import arrivals, backups, clock_jump
 from trust_tui.store.care.recovery import Recovered, put_aside, recover
 from trust_tui.store.disk import SEALED, Seal, files, told
 from trust_tui.store.encryption.sealed_files import Sealed
-from trust_tui.store.log import changes
-from trust_tui.store.log.changes import DamagedFileError
-from trust_tui.store.log.compaction import drop_old_snapshots
-from trust_tui.store.log.ledger import Ledger
-from trust_tui.store.log.loading import load, modernise
+from trust_tui.store.log import (
+    DamagedFileError,
+    Ledger,
+    changes,
+    drop_old_snapshots,
+    load,
+    modernise,
+)
 
 
 def enter(

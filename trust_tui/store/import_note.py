@@ -14,10 +14,15 @@ from trust_tui.domain import (
     expect,
     steps,
 )
-from trust_tui.store.log import sheets
-from trust_tui.store.log.documents import moment_back, moment_text, offset_of
-from trust_tui.store.log.ledger import Transaction
-from trust_tui.store.log.state import TRASH, State
+from trust_tui.store.log import (
+    TRASH,
+    State,
+    Transaction,
+    moment_back,
+    moment_text,
+    offset_of,
+    sheets,
+)
 
 KEEPING: Final = "keeping"
 """The table of what the store notes for itself."""

@@ -16,11 +16,15 @@ from trust_tui.store.disk import (
     translate_os_errors,
 )
 from trust_tui.store.encryption.sealed_files import public_seal
-from trust_tui.store.log import changes, sheets
-from trust_tui.store.log.changes import DamagedFileError
-from trust_tui.store.log.documents import raw_of
-from trust_tui.store.log.ledger import Ledger, Transaction
-from trust_tui.store.log.state import TRASH
+from trust_tui.store.log import (
+    TRASH,
+    DamagedFileError,
+    Ledger,
+    Transaction,
+    changes,
+    raw_of,
+    sheets,
+)
 from trust_tui.store.record_ids import new_id
 
 

@@ -19,11 +19,16 @@ from trust_tui.store import import_note
 from trust_tui.store.care import scrub
 from trust_tui.store.disk import translate_os_errors
 from trust_tui.store.drafts import StoreDrafts
-from trust_tui.store.log import sheets
-from trust_tui.store.log.documents import raw_of, record_of, to_document
-from trust_tui.store.log.ledger import Ledger, Transaction
-from trust_tui.store.log.rows import Decoded
-from trust_tui.store.log.state import TRASH
+from trust_tui.store.log import (
+    TRASH,
+    Decoded,
+    Ledger,
+    Transaction,
+    raw_of,
+    record_of,
+    sheets,
+    to_document,
+)
 from trust_tui.store.repository import StoreRepository
 from trust_tui.store.text_search import find
 from trust_tui.store.tinydb_view import LedgerDB

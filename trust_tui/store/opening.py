@@ -30,9 +30,7 @@ from trust_tui.store.disk import (
 from trust_tui.store.encryption import passphrase_change
 from trust_tui.store.encryption.sealed_files import public_seal
 from trust_tui.store.inbox import leave
-from trust_tui.store.log import changes, sheets
-from trust_tui.store.log.compaction import claim_of
-from trust_tui.store.log.ledger import Ledger, converting
+from trust_tui.store.log import Ledger, changes, claim_of, converting, sheets
 from trust_tui.store.record_ids import new_id
 from trust_tui.store.workbook import StoreWorkbook
 

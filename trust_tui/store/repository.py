@@ -6,16 +6,16 @@ from typing import Generic, NoReturn, TypeVar
 from msgspec.structs import replace
 
 from trust_tui.domain import ConflictError, Record, Value
-from trust_tui.store.log import sheets
-from trust_tui.store.log.documents import (
+from trust_tui.store.log import (
+    TRASH,
+    Decoded,
+    Transaction,
     moment_text,
     raw_of,
     record_of,
+    sheets,
     to_document,
 )
-from trust_tui.store.log.ledger import Transaction
-from trust_tui.store.log.rows import Decoded
-from trust_tui.store.log.state import TRASH
 from trust_tui.store.record_ids import new_id
 from trust_tui.store.trash import thrown_away
 from trust_tui.store.unit_of_work import UnitOfWork

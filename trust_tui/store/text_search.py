@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from trust_tui.store.log.documents import words_of
-from trust_tui.store.log.rows import Row, json_text
+from trust_tui.store.log import Row, json_text, words_of
 
 _ESCAPE: Final = b"\\u"
 

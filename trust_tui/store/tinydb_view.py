@@ -11,9 +11,7 @@ from tinydb.storages import Storage
 from tinydb.table import Document as TinyDocument
 from tinydb.table import Table
 
-from trust_tui.store.log import sheets
-from trust_tui.store.log.ledger import Ledger, Transaction
-from trust_tui.store.log.rows import Row
+from trust_tui.store.log import Ledger, Row, Transaction, sheets
 from trust_tui.store.record_ids import new_id
 
 Document = dict[str, Any]

@@ -5,13 +5,13 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from trust_tui.domain import Plain, Trashed
-from trust_tui.store.log.documents import (
+from trust_tui.store.log import (
+    Row,
     from_document,
     moment_back,
     moment_text,
     offset_of,
 )
-from trust_tui.store.log.rows import Row
 
 STAYS: Final = timedelta(days=30)
 

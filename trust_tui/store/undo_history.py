@@ -7,10 +7,14 @@ from typing import Any
 from msgspec import Struct
 
 from trust_tui.domain import KINDS, ConflictError, Record
-from trust_tui.store.log import sheets
-from trust_tui.store.log.documents import from_document, moment_text, offset_of
-from trust_tui.store.log.ledger import Transaction
-from trust_tui.store.log.state import TRASH
+from trust_tui.store.log import (
+    TRASH,
+    Transaction,
+    from_document,
+    moment_text,
+    offset_of,
+    sheets,
+)
 from trust_tui.store.trash import thrown_away
 
 Places = Mapping[str, Mapping[str, sheets.Raw | None]]

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from trust_tui.domain import Clock, Record
-from trust_tui.store.log.ledger import Ledger, Transaction
+from trust_tui.store.log import Ledger, Transaction
 from trust_tui.store.tinydb_view import LedgerDB
 from trust_tui.store.undo_history import History, Places, Step, take_back
 

@@ -31,10 +31,14 @@ from trust_tui.store.encryption.sealed_files import (
 )
 from trust_tui.store.entering import enter, mend_key
 from trust_tui.store.inbox import file_notes
-from trust_tui.store.log import compaction, sheets
-from trust_tui.store.log.compaction import drop_old_snapshots
-from trust_tui.store.log.documents import moment_text
-from trust_tui.store.log.ledger import Ledger, Transaction
+from trust_tui.store.log import (
+    Ledger,
+    Transaction,
+    compaction,
+    drop_old_snapshots,
+    moment_text,
+    sheets,
+)
 from trust_tui.store.notebook import StoreNotebook
 from trust_tui.store.unit_of_work import UnitOfWork
 

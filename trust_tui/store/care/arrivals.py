@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from trust_tui.domain import Finding
 from trust_tui.store.care import sync_copies
 from trust_tui.store.disk import SEALED, files
-from trust_tui.store.log.compaction import drop_old_snapshots
-from trust_tui.store.log.ledger import Ledger
+from trust_tui.store.log import Ledger, drop_old_snapshots
 
 
 def tell(ledger: Ledger) -> Iterator[Finding]:

@@ -11,13 +11,18 @@ from msgspec import Struct
 
 from trust_tui.domain import DamagedError, StoreError, expect, steps
 from trust_tui.store.disk import Folder, Plain, Seal, files, translate_os_errors
-from trust_tui.store.log import changes, sheets
-from trust_tui.store.log.changes import DamagedFileError
-from trust_tui.store.log.compaction import size, snapshot_fill
-from trust_tui.store.log.ledger import Ledger, Transaction
+from trust_tui.store.log import (
+    DamagedFileError,
+    Ledger,
+    State,
+    Transaction,
+    changes,
+    sheets,
+    snapshot_fill,
+    upgrade,
+)
+from trust_tui.store.log.compaction import size
 from trust_tui.store.log.loading import begin
-from trust_tui.store.log.state import State
-from trust_tui.store.log.upgrades import upgrade
 
 Kind = Literal["auto", "asked", "safety", "upgrade"]
 _NAME: Final = re.compile(

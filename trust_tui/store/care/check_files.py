@@ -16,9 +16,13 @@ from trust_tui.store.disk import (
     translate_os_errors,
 )
 from trust_tui.store.encryption.sealed_files import Sealed, public_seal
-from trust_tui.store.log import changes, sheets
-from trust_tui.store.log.changes import DamagedFileError, OtherKeyFileError
-from trust_tui.store.log.ledger import Ledger
+from trust_tui.store.log import (
+    DamagedFileError,
+    Ledger,
+    OtherKeyFileError,
+    changes,
+    sheets,
+)
 
 
 def look(ledger: Ledger) -> list[Finding]:

@@ -10,8 +10,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from trust_tui.domain import Finding
-from trust_tui.store.log.documents import moment_text
-from trust_tui.store.log.state import State
+from trust_tui.store.log import State, moment_text
 
 _NEAR: Final = timedelta(days=60)
 _FAR: Final = timedelta(days=400)

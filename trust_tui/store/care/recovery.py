@@ -21,20 +21,25 @@ from trust_tui.store.disk import (
     files,
     number_of,
 )
-from trust_tui.store.log import changes, numbered, stamps
-from trust_tui.store.log.changes import DamagedFileError
+from trust_tui.store.log import (
+    TRASH,
+    DamagedFileError,
+    Reach,
+    State,
+    bare,
+    changes,
+    modernise,
+    numbered,
+    stamps,
+)
 from trust_tui.store.log.loading import (
     Loaded,
     begin,
     join,
     missing_of,
-    modernise,
     take,
     take_new,
 )
-from trust_tui.store.log.reach import Reach
-from trust_tui.store.log.stamps import bare
-from trust_tui.store.log.state import TRASH, State
 from trust_tui.store.record_ids import new_id
 
 _WHOLE_END: Final = b'"}}}\n'

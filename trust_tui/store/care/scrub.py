@@ -17,9 +17,7 @@ from trust_tui.store.disk import (
     translate_os_errors,
 )
 from trust_tui.store.drafts import StoreDrafts
-from trust_tui.store.log import sheets
-from trust_tui.store.log.compaction import drop_old_snapshots
-from trust_tui.store.log.ledger import Ledger, Transaction
+from trust_tui.store.log import Ledger, Transaction, drop_old_snapshots, sheets
 
 PENDING: Final = "scrub"
 

@@ -28,8 +28,7 @@ from trust_tui.store.disk import (
 )
 from trust_tui.store.encryption import keyfile
 from trust_tui.store.encryption.sealed_files import Sealed
-from trust_tui.store.log import changes, sheets
-from trust_tui.store.log.ledger import Ledger
+from trust_tui.store.log import Ledger, changes, sheets
 from trust_tui.store.record_ids import new_id
 
 JOINED: Final = "joined-"

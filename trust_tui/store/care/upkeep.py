@@ -9,9 +9,7 @@ from trust_tui.store.care import arrivals, backups, scrub
 from trust_tui.store.care.clock_jump import is_believed
 from trust_tui.store.disk import translate_os_errors
 from trust_tui.store.drafts import StoreDrafts
-from trust_tui.store.log import compaction
-from trust_tui.store.log.ledger import Ledger
-from trust_tui.store.log.state import TRASH
+from trust_tui.store.log import TRASH, Ledger, compaction
 from trust_tui.store.trash import expired
 
 _LEAVE: float = 20.0

@@ -32,10 +32,8 @@ from trust_tui.store.disk import (
 )
 from trust_tui.store.encryption import keyfile
 from trust_tui.store.encryption.sealed_files import age, public_seal, whole_seal
-from trust_tui.store.log import changes, sheets
-from trust_tui.store.log.compaction import size, snapshot_fill
-from trust_tui.store.log.ledger import Ledger
-from trust_tui.store.log.state import State
+from trust_tui.store.log import Ledger, State, changes, sheets, snapshot_fill
+from trust_tui.store.log.compaction import size
 
 PROMISE: Final = (
     "Every file of the workbook is sealed now. What cannot be promised: the disk may keep old blocks or copies of the "

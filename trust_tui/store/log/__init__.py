@@ -1,1 +1,30 @@
 """Changes, snapshots and what they add up to."""
+
+from trust_tui.store.log.changes import DamagedFileError as DamagedFileError
+from trust_tui.store.log.changes import OtherKeyFileError as OtherKeyFileError
+from trust_tui.store.log.compaction import claim_of as claim_of
+from trust_tui.store.log.compaction import (
+    drop_old_snapshots as drop_old_snapshots,
+)
+from trust_tui.store.log.compaction import snapshot_fill as snapshot_fill
+from trust_tui.store.log.documents import from_document as from_document
+from trust_tui.store.log.documents import moment_back as moment_back
+from trust_tui.store.log.documents import moment_text as moment_text
+from trust_tui.store.log.documents import offset_of as offset_of
+from trust_tui.store.log.documents import raw_of as raw_of
+from trust_tui.store.log.documents import record_of as record_of
+from trust_tui.store.log.documents import to_document as to_document
+from trust_tui.store.log.documents import words_of as words_of
+from trust_tui.store.log.ledger import Ledger as Ledger
+from trust_tui.store.log.ledger import Transaction as Transaction
+from trust_tui.store.log.ledger import converting as converting
+from trust_tui.store.log.loading import load as load
+from trust_tui.store.log.loading import modernise as modernise
+from trust_tui.store.log.reach import Reach as Reach
+from trust_tui.store.log.rows import Decoded as Decoded
+from trust_tui.store.log.rows import Row as Row
+from trust_tui.store.log.rows import json_text as json_text
+from trust_tui.store.log.stamps import bare as bare
+from trust_tui.store.log.state import TRASH as TRASH
+from trust_tui.store.log.state import State as State
+from trust_tui.store.log.upgrades import upgrade as upgrade
