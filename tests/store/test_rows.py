@@ -1,5 +1,10 @@
 """The lists in memory, against sorted lists; and sheets, against whatever can be written."""
 
+import hmac
+import json
+from typing import Any
+
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -102,3 +107,31 @@ def test_bytes_that_are_no_whole_sheet_are_refused(
         except sheets.SheetError:
             continue
         raise AssertionError(broken)
+
+
+SECRET = b"only the passphrase opens this"
+
+
+def prove(digest: bytes) -> str:
+    return hmac.digest(SECRET, digest, "sha256").hex()
+
+
+@pytest.mark.parametrize("tables", [{}, {"t": []}, {"t": [("1", b'{"a":1}')]}])
+def test_proof_is_over_every_byte_before_it_and_no_record(tables: Any) -> None:
+    raw = b"".join(sheets.write({"kind": "x"}, tables, prove))
+    sheet = sheets.read(raw)
+    assert sheet.proof == prove(sheet.proven)
+    assert {name: dict(rows) for name, rows in tables.items()} == sheet.tables
+    assert json.loads(raw)["_seal"] == {"1": {"mac": sheet.proof}}
+    other = sheets.read(b"".join(sheets.write({"kind": "y"}, tables, prove)))
+    assert other.proof == prove(other.proven) != sheet.proof
+
+
+def test_sheet_without_a_proof_has_none_and_can_get_one() -> None:
+    tables = {"t": [("1", b'{"a":1}')]}
+    bare = b"".join(sheets.write({"kind": "x"}, tables))
+    assert sheets.read(bare).proof == ""
+    proved = b"".join(sheets.write({"kind": "x"}, tables, prove))
+    assert sheets.proved_anew(bare, prove) == proved
+    assert sheets.proved_anew(proved, sheets.unproved) == bare
+    assert sheets.proved_anew(b"no sheet", prove) == b"no sheet"

@@ -171,7 +171,8 @@ def write(path: Path, seal: Seal, draft: Draft, session: str) -> None:
     with suppress(OSError):
         files.unlink(hidden)
     rows = [(name, sheets.encode(text)) for name, text in draft.fields.items()]
-    files.create(hidden, seal.fill(sheets.write(header, {_FIELDS: rows})))
+    chunks = sheets.write(header, {_FIELDS: rows}, seal.prove)
+    files.create(hidden, seal.fill(chunks))
     try:
         files.rename(hidden, path)
     except BaseException:

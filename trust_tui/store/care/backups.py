@@ -282,6 +282,6 @@ def without(ledger: Ledger, ids: Iterable[str]) -> None:
             files.replace(
                 hidden,
                 path,
-                seal.fill(sheets.write(sheet.header, rows)),
+                seal.fill(sheets.write(sheet.header, rows, seal.prove)),
                 forget_old=True,
             )

@@ -219,7 +219,7 @@ def _as_snapshot(path: Path, place: Path, seal: Seal) -> None:
     place.mkdir(files.FOLDER_MODE)
     files.create(
         place / f"trust.json{its_seal.suffix}",
-        its_seal.fill(sheets.write(header, rows)),
+        its_seal.fill(sheets.write(header, rows, its_seal.prove)),
     )
 
 

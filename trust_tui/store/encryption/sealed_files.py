@@ -4,6 +4,7 @@ A seal turns the chunks of a sheet into what is written and back. Sealing needs 
 the secret one, so a session that is locked can still put a draft away safely.
 """
 
+import hmac
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from importlib import import_module
@@ -22,6 +23,7 @@ from trust_tui.store.disk import (
 )
 
 _PIECE: Final = 1 << 16
+_PURPOSE: Final = b"trust-tui proof of the writer 1"
 
 
 def age() -> Any:
@@ -48,8 +50,12 @@ def public_seal(folder: Folder) -> "Sealed":
         ) from error
 
 
-def whole_seal(secret: str) -> "Sealed":
+def whole_seal(secret: str, *, demands_proof: bool = False) -> "Sealed":
     """The seal of a session that has the key.
+
+    Args:
+        secret: The key.
+        demands_proof: Whether every file of this workbook has been written with a proof.
 
     Raises:
         DamagedError: That is no key.
@@ -61,7 +67,13 @@ def whole_seal(secret: str) -> "Sealed":
         raise DamagedError(
             "That is not a whole key. It begins with AGE-SECRET-KEY-1."
         ) from error
-    return Sealed(identity.to_public(), identity)
+    seal = Sealed(identity.to_public(), identity)
+    seal.demands_proof = demands_proof
+    return seal
+
+
+def _proof_key(identity: Any) -> bytes:
+    return hmac.digest(str(identity).encode(), _PURPOSE, "sha256")
 
 
 class Sealed:
@@ -69,6 +81,7 @@ class Sealed:
 
     Attributes:
         recipient: The public half, as the library has it.
+        demands_proof: Take nothing for the owner's that has no proof. Anybody can seal to a public key.
     """
 
     suffix = SEALED
@@ -77,6 +90,8 @@ class Sealed:
         self.recipient = recipient
         self._identity = identity
         self._also: list[Any] = []
+        self._proof_key = None if identity is None else _proof_key(identity)
+        self.demands_proof = False
 
     @property
     def public(self) -> str:
@@ -87,6 +102,34 @@ class Sealed:
     def secret(self) -> str | None:
         """The secret key as text, when it is at hand."""
         return None if self._identity is None else str(self._identity)
+
+    @property
+    def without_secret(self) -> "Sealed":
+        """The same seal for a session that forgets the key."""
+        return Sealed(self.recipient)
+
+    @property
+    def believing(self) -> "Sealed":
+        """The same seal where the user has said that a file is to be read, whoever wrote it."""
+        seal = Sealed(self.recipient, self._identity)
+        seal._also = self._also
+        return seal
+
+    def prove(self, digest: bytes) -> str:
+        """A proof that whoever wrote this had the secret; empty where this session has none."""
+        key = self._proof_key
+        return "" if key is None else hmac.digest(key, digest, "sha256").hex()
+
+    def is_proved(self, digest: bytes, proof: str) -> bool:
+        """Whether a proof was made with the secret."""
+        right = self.prove(digest)
+        return right != "" and hmac.compare_digest(
+            right.encode(), proof.encode()
+        )
+
+    def believes(self, digest: bytes, proof: str) -> bool:
+        """Whether this may be taken for the owner's."""
+        return not self.demands_proof or self.is_proved(digest, proof)
 
     def open_also(self, other: "Sealed") -> bool:
         """Open what another key has sealed as well. False when there is nothing new in that."""

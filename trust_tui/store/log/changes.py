@@ -38,6 +38,10 @@ class OtherKeyFileError(DamagedFileError):
     """A file is sealed by another key than ours, so nobody can say here whether it is whole."""
 
 
+class UnprovedFileError(DamagedFileError):
+    """A file is whole, but nothing proves that its writer had the secret key."""
+
+
 class Change(Struct, frozen=True, kw_only=True):
     """A confirmed change.
 
@@ -50,6 +54,7 @@ class Change(Struct, frozen=True, kw_only=True):
         digest: Its own checksum.
         tables: Lines as they became; None where a record was taken away.
         schema: Version of the form its records are in.
+        store: The store it was made in; empty where that is not known.
     """
 
     dot: Dot
@@ -60,6 +65,7 @@ class Change(Struct, frozen=True, kw_only=True):
     schema: int
     after: str = ""
     digest: str = ""
+    store: str = ""
 
 
 def dots(folder: Folder, suffix: str) -> list[Dot]:
@@ -87,6 +93,7 @@ def read_sheet(path: Path, seal: Seal, kind: str) -> sheets.Sheet:
 
     Raises:
         DamagedFileError: It is not as it was written.
+        UnprovedFileError: It is a snapshot or a change that may be somebody else's.
         NewerError: A newer version wrote it.
         FileNotFoundError: There is none.
     """
@@ -103,8 +110,11 @@ def read_sheet(path: Path, seal: Seal, kind: str) -> sheets.Sheet:
         sheet.header.get("number"), int
     ):
         raise DamagedFileError(kind)
-    if kind in ("snapshot", "change") and not _holds_records(sheet):
-        raise DamagedFileError(kind)
+    if kind in ("snapshot", "change"):
+        if not seal.believes(sheet.proven, sheet.proof):
+            raise UnprovedFileError(kind)
+        if not _holds_records(sheet):
+            raise DamagedFileError(kind)
     return sheet
 
 
@@ -170,6 +180,7 @@ def change_of(sheet: sheets.Sheet) -> Change:
         after=str(head.get("after", "")),
         digest=sheet.digest,
         schema=head["schema"],
+        store=str(head.get("store", "")),
     )
 
 
@@ -199,7 +210,9 @@ def make(
     )
 
 
-def text_of(change: Change, store: str) -> bytes:
+def text_of(
+    change: Change, store: str, prove: sheets.Prove = sheets.unproved
+) -> bytes:
     """The sheet of a change."""
     writer, its_count = change.dot
     head = header(
@@ -213,7 +226,7 @@ def text_of(change: Change, store: str) -> bytes:
         after=change.after,
     )
     rows = {table: lines.items() for table, lines in change.tables.items()}
-    return b"".join(sheets.write(head, rows))
+    return b"".join(sheets.write(head, rows, prove))
 
 
 def write(

@@ -54,7 +54,7 @@ def snapshot_fill(state: State, seal: Seal, loaded: Loaded) -> files.Fill:
         for table, rows in tables.items()
         if rows
     }
-    return seal.fill(sheets.write(head, rows))
+    return seal.fill(sheets.write(head, rows, seal.prove))
 
 
 def _named(reach: Plain) -> Plain:
@@ -77,7 +77,8 @@ def _numbered_fill(state: State, seal: Seal, loaded: Loaded) -> files.Fill:
         for table, rows in tables.items()
         if rows
     }
-    return seal.fill(sheets.write(head | {"schema": changes.NUMBERED}, rows))
+    head |= {"schema": changes.NUMBERED}
+    return seal.fill(sheets.write(head, rows, seal.prove))
 
 
 def size(state: State) -> int:

@@ -280,7 +280,7 @@ class Ledger:
             raws,
         )
         change = replace(change, after=state.chain.get(self.writer, ""))
-        text = changes.text_of(change, self.loaded.store)
+        text = changes.text_of(change, self.loaded.store, self.seal.prove)
         return replace(change, digest=sheets.digest_of(text)), text
 
     def _take_name(self) -> None:

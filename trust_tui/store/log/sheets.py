@@ -9,11 +9,14 @@
 
 It is plain JSON in the shape that TinyDB expects. Since a record never holds a raw line break, a sheet is taken apart
 without parsing it: records stay bytes until somebody looks at them. The checksum covers every byte before it.
+
+A sealed sheet has three lines more before the checksum: a proof that whoever wrote it had the secret key. It is over
+the checksum of all bytes before it, so it costs nothing.
 """
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from msgspec import Struct
@@ -21,11 +24,16 @@ from msgspec import Struct
 Raw = bytes
 Text = bytes | bytearray
 Tables = Mapping[str, Mapping[str, Raw | None]]
+Prove = Callable[[bytes], str]
+"""Makes the proof of a digest, 64 characters; nothing where the secret is not at hand."""
 
+_PROOF: Final = b'"_seal":{\n"1":{"mac":"'
+_PROOF_END: Final = b'"}\n},\n'
 _TRAILER: Final = b'"_check":{"1":{"sha256":"'
 _END: Final = b'"}}}\n'
 _DIGEST: Final = 64
 _TAIL: Final = _DIGEST + len(_END)
+_PROVED: Final = len(_PROOF) + _DIGEST + len(_PROOF_END)
 _BLOCK: Final = 1 << 16
 
 
@@ -40,11 +48,15 @@ class Sheet(Struct, frozen=True):
         header: What the sheet says about itself.
         tables: The records as bytes, by table and id; None where a change takes a record away.
         digest: Its checksum.
+        proven: Digest of what its proof is over.
+        proof: Says that its writer had the secret key; empty where there is none.
     """
 
     header: dict[str, Any]
     tables: dict[str, dict[str, Raw | None]]
     digest: str = ""
+    proven: bytes = b""
+    proof: str = ""
 
 
 _compact = json.JSONEncoder(
@@ -77,16 +89,54 @@ def decode(raw: Raw) -> Any:
     return json.loads(raw.decode())
 
 
+def unproved(_digest: bytes) -> str:
+    """The proof of whoever has no secret."""
+    return ""
+
+
 def write(
     header: Mapping[str, object],
     tables: Mapping[str, Iterable[tuple[str, Raw | None]]],
+    prove: Prove = unproved,
 ) -> Iterator[bytes]:
-    """The sheet in chunks of about 64 KB; nothing is held as a whole."""
+    """The sheet in chunks of about 64 KB; nothing is held as a whole.
+
+    Args:
+        header: What it says about itself.
+        tables: The records.
+        prove: Makes its proof.
+    """
     digest = hashlib.sha256()
     for block in _blocks(_lines(header, tables)):
         digest.update(block)
         yield block
-    yield digest.hexdigest().encode() + _END
+    yield _ending(digest, prove)
+
+
+def _ending(digest: "hashlib._Hash", prove: Prove) -> bytes:
+    """The proof and the checksum."""
+    proof = prove(digest.digest()).encode()
+    end = _PROOF + proof + _PROOF_END + _TRAILER if proof else _TRAILER
+    digest.update(end)
+    return end + digest.hexdigest().encode() + _END
+
+
+def proved_anew(raw: Text, prove: Prove) -> Text:
+    """A sheet with a proof of somebody else's in the place of its own; whatever is no whole sheet stays as it is."""
+    try:
+        check(raw)
+    except SheetError:
+        return raw
+    body = raw[: _end_of_records(raw)]
+    return body + _ending(hashlib.sha256(body), prove)
+
+
+def _end_of_records(raw: Text) -> int:
+    """Where the proof begins, or the checksum."""
+    end = len(raw) - _TAIL - len(_TRAILER)
+    start = end - _PROVED
+    is_there = start > 0 and raw[start : start + len(_PROOF)] == _PROOF
+    return start if is_there and raw[start - 1] == 0x0A else end
 
 
 def _lines(
@@ -105,7 +155,6 @@ def _lines(
             )
             between = b",\n"
         yield b"\n},\n" if between else b"},\n"
-    yield _TRAILER
 
 
 def _blocks(lines: Iterable[bytes]) -> Iterator[bytes]:
@@ -121,8 +170,8 @@ def _blocks(lines: Iterable[bytes]) -> Iterator[bytes]:
     yield b"".join(waiting)
 
 
-def check(raw: Text) -> None:
-    """Look whether every byte is as it was written.
+def check(raw: Text) -> tuple[bytes, str]:
+    """Look whether every byte is as it was written. Answers with what its proof is over, and the proof.
 
     Raises:
         SheetError: It is not.
@@ -132,11 +181,15 @@ def check(raw: Text) -> None:
         or raw[-_TAIL - len(_TRAILER) : -_TAIL] != _TRAILER
     ):
         raise SheetError("The end is missing.")
-    if (
-        hashlib.sha256(memoryview(raw)[:-_TAIL]).hexdigest().encode()
-        != raw[-_TAIL : -len(_END)]
-    ):
+    middle, view = _end_of_records(raw), memoryview(raw)
+    digest = hashlib.sha256(view[:middle])
+    proven = digest.digest()
+    digest.update(view[middle:-_TAIL])
+    if digest.hexdigest().encode() != raw[-_TAIL : -len(_END)]:
         raise SheetError("The checksum does not fit.")
+    start = middle + len(_PROOF)
+    end = len(raw) - _TAIL - len(_TRAILER) - len(_PROOF_END)
+    return proven, str(view[start : max(start, end)], "ascii", "replace")
 
 
 def digest_of(raw: Text) -> str:
@@ -150,11 +203,12 @@ def read(raw: Text) -> Sheet:
     Raises:
         SheetError: A byte is not as it was written, or this never was a sheet.
     """
-    check(raw)
+    proven, proof = check(raw)
     try:
         start = raw.index(b"\n") + 1
-        return Sheet(peek(raw), _tables(raw, start), digest_of(raw))
-    except (ValueError, KeyError, TypeError) as error:
+        tables = _tables(raw, start, _end_of_records(raw))
+        return Sheet(peek(raw), tables, digest_of(raw), proven, proof)
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise SheetError("This is no sheet.") from error
 
 
@@ -179,10 +233,11 @@ def _end_of_id(line: str) -> int:
     return len(line[: after - 1].encode())
 
 
-def _tables(raw: Text, start: int) -> dict[str, dict[str, Raw | None]]:
+def _tables(
+    raw: Text, start: int, last: int
+) -> dict[str, dict[str, Raw | None]]:
     tables: dict[str, dict[str, Raw | None]] = {}
     rows: dict[str, Raw | None] = {}
-    last = len(raw) - _TAIL - len(_TRAILER)
     find = raw.find
     view = memoryview(raw)  # so that nothing is copied twice
     while start < last:
