@@ -13,7 +13,7 @@ from trust_tui.domain.cancellable_task import STOPPED
 from trust_tui.domain.errors import StoppedError
 from trust_tui.domain.records import CheckIn, Entry, Relationship
 from trust_tui.domain.workbook import Workbook
-from trust_tui.flows.import_export import ImportExportFlow
+from trust_tui.flows.export_flow import ExportFlow
 
 JRNL = (
     "[2026-03-01 10:00] One\n\n[2026-03-02 10:00] Two\n\n[2026-03-03 10:00] \n"
@@ -130,7 +130,7 @@ async def test_stopping_while_it_is_counted_writes_nothing(
         raise StoppedError(STOPPED)
 
     async with start() as session:
-        monkeypatch.setattr(ImportExportFlow, "_count", stopped)
+        monkeypatch.setattr(ExportFlow, "_count", stopped)
         await choose_part(session)
         await session.until_shown(STOPPED)
         await session.press("enter")

@@ -10,12 +10,7 @@ from trust_tui.dialogs.lines import Asked, LinesDialog
 from trust_tui.dialogs.long_text import ReportDialog, lines
 from trust_tui.dialogs.ticks import TICK, TicksDialog
 from trust_tui.domain import Entry, TrustError, gather, one_line, short_day
-from trust_tui.flows.import_export import (
-    ABOUT_ONE,
-    ALL,
-    LEAVE,
-    ImportExportFlow,
-)
+from trust_tui.flows.questions import ABOUT_ONE, ALL, LEAVE, Questions
 from trust_tui.prompter import Prompter
 from trust_tui.report.content_words import SPAN, words_for_page
 
@@ -38,16 +33,10 @@ FORMS: Final = (
 class ReportFlow:
     """Leads through what is on the page. Runs in a worker of the program."""
 
-    def __init__(self, prompter: Prompter, places: ImportExportFlow) -> None:
-        """Prepare.
-
-        Args:
-            prompter: Asks.
-            places: Asks for days, for someone and for a place on the disk.
-        """
+    def __init__(self, prompter: Prompter) -> None:
         self._prompter = prompter
         self._session = prompter.session
-        self._places = places
+        self._questions = Questions(prompter)
 
     async def make(self) -> None:
         """Ask for what is on it, show it, and write it where the user says."""
@@ -62,14 +51,14 @@ class ReportFlow:
     async def _choose(self) -> "Choice | None":
         today = self._session.today
         text = "A page of what you choose, for someone who helps you. You see it before it is written."
-        days = await self._places.ask_days(
+        days = await self._questions.ask_days(
             "A page for a professional", text, today - SPAN, today
         )
         if days is None:
             return None
         last = days[1] or today
         first = days[0] or last - SPAN
-        whom = await self._places.ask_whom(
+        whom = await self._questions.ask_whom(
             ABOUT_ONE, "Everyone, and what is about nobody"
         )
         if whom is None:
@@ -165,7 +154,7 @@ class ReportFlow:
         if form is None:
             return
         ending = ".html" if form == "html" else ".md"
-        place = await self._places.ask_place(
+        place = await self._questions.ask_place(
             transfer.write_files.neutral_name(self._session.today, ending)
         )
         if place is None:
@@ -179,7 +168,7 @@ class ReportFlow:
         await self._prompter.wait(
             asyncio.to_thread(transfer.write_files.write_file, place, data)
         )
-        await self._places.tell_written(place)
+        await self._questions.tell_written(place)
 
     def _make(self, choice: "Choice") -> "Page":
         kept = gather(self._session.workbook)

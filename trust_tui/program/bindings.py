@@ -66,13 +66,13 @@ BINDINGS: Final[list[BindingType]] = [
     ),
     _hidden(
         "f12",
-        "flow('import_export.export')",
+        "flow('exports.export')",
         "Export: write out what I kept",
         "app.export",
     ),
     _hidden(
         "shift+f12",
-        "flow('import_export.bring_in')",
+        "flow('imports.bring_in')",
         "Import: bring in what I wrote elsewhere",
         "app.import",
     ),
@@ -111,7 +111,7 @@ BINDINGS: Final[list[BindingType]] = [
 """The commands in the order of the key table."""
 
 NAMES_PLACES: Final = frozenset(
-    {"import_export.export", "import_export.bring_in", "report.make"}
+    {"exports.export", "imports.bring_in", "report.make"}
 )
 """Flows that ask for a place on the disk; a kiosk offers none of them."""
 

@@ -9,7 +9,8 @@ from trust_tui import flows
 from trust_tui.prompter import Prompter
 
 if TYPE_CHECKING:
-    from trust_tui.flows.import_export import ImportExportFlow
+    from trust_tui.flows.export_flow import ExportFlow
+    from trust_tui.flows.import_flow import ImportFlow
     from trust_tui.flows.protection import ProtectionFlow
     from trust_tui.flows.relationships import RelationshipFlow
     from trust_tui.flows.report_flow import ReportFlow
@@ -50,14 +51,19 @@ class Flows:
         return flows.protection.ProtectionFlow(self._prompter, self.tour)
 
     @cached_property
-    def import_export(self) -> "ImportExportFlow":
-        """The ways out and in."""
-        return flows.import_export.ImportExportFlow(self._prompter)
+    def exports(self) -> "ExportFlow":
+        """The way out."""
+        return flows.export_flow.ExportFlow(self._prompter)
+
+    @cached_property
+    def imports(self) -> "ImportFlow":
+        """The way in."""
+        return flows.import_flow.ImportFlow(self._prompter)
 
     @cached_property
     def report(self) -> "ReportFlow":
         """A page for a professional."""
-        return flows.report_flow.ReportFlow(self._prompter, self.import_export)
+        return flows.report_flow.ReportFlow(self._prompter)
 
     async def run(self, name: str, *given: Any) -> None:
         """Go through a flow, and show what has come of it.

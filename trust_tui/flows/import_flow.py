@@ -1,9 +1,8 @@
-"""Out and in from within the program: writing out what was kept, and taking in what was written elsewhere."""
+"""Into the program: taking in what was written elsewhere, and taking that back."""
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from datetime import date, tzinfo
-from functools import partial
+from datetime import tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -11,44 +10,15 @@ from msgspec.structs import replace
 
 from trust_tui import formats, transfer
 from trust_tui.dialogs.lines import Asked, LinesDialog
-from trust_tui.dialogs.long_text import ReportDialog, heading, lines, sentence
-from trust_tui.dialogs.ticks import TICK, TicksDialog
-from trust_tui.domain import (
-    KINDS,
-    Relationship,
-    Selection,
-    TrustError,
-    adopting,
-    gather,
-    parse_past_day,
-    select,
-    short_day,
-)
-from trust_tui.flows.file_places import HINT, place_named, place_to_write, short
+from trust_tui.dialogs.long_text import ReportDialog, lines, sentence
+from trust_tui.domain import TrustError, adopting, short_day
+from trust_tui.flows.file_places import HINT, place_named
+from trust_tui.flows.questions import ALL, LEAVE, Questions
 from trust_tui.prompter import Prompter
-from trust_tui.typeset import Block
 
 if TYPE_CHECKING:
-    from trust_tui.domain import Contents
     from trust_tui.formats.collector import Doubt, ReadOptions
-    from trust_tui.formats.format import Format
-    from trust_tui.transfer.exporter import Export
     from trust_tui.transfer.import_plan import Plan
-
-UNPROTECTED: Final = (
-    "It is not protected there: whoever can open it can read it."
-)
-ABOUT_ONE: Final = "What is about one person can go alone."
-
-SAMPLE: Final = 12
-"""Lines shown of how something begins that is to be written."""
-
-WIDEST: Final = 200
-"""Characters shown of a line of it."""
-
-ALL: Final = "all"
-LEAVE: Final = "leave"
-
 
 _ANSWERS: Final[Mapping[str, Sequence[tuple[str, str, Mapping[str, Any]]]]] = {
     "order": (
@@ -67,130 +37,13 @@ _ANSWERS: Final[Mapping[str, Sequence[tuple[str, str, Mapping[str, Any]]]]] = {
 """The answers to what a source leaves open, by the kind of doubt, with what each changes for the reader."""
 
 
-class ImportExportFlow:
-    """Leads through the ways out and in. Each method runs in a worker of the program."""
+class ImportFlow:
+    """Leads through the way in. It runs in a worker of the program."""
 
     def __init__(self, prompter: Prompter) -> None:
         self._prompter = prompter
         self._session = prompter.session
-
-    # Out
-
-    async def export(self) -> None:
-        """Ask for the form and what of it, show how it begins, and write it where the user says."""
-        form = await self._prompter.choose(
-            "Export", "In which form?", _offered()
-        )
-        if form is None:
-            return
-        format = formats.registry.named(form)
-        wanted = await self._prompter.choose(
-            "How much?",
-            "All of it, or a part: some days, some kinds, or what is about one person.",
-            [(ALL, "Everything"), ("part", "A part of it")],
-        )
-        try:
-            selection = (
-                Selection()
-                if wanted == ALL
-                else await self._choose(format)
-                if wanted
-                else None
-            )
-            if selection is not None:
-                await self._write_out(format, selection)
-        except TrustError as error:
-            await self._prompter.show_error(error)
-
-    async def _write_out(
-        self, format: "Format", selection: "Selection"
-    ) -> None:
-        export, preview = await self._prompter.wait(
-            asyncio.to_thread(self._gather, format, selection)
-        )
-        question = ReportDialog(
-            "Before it is written",
-            preview,
-            [(LEAVE, "Write nothing"), ("on", "Choose where")],
-        )
-        if await self._prompter.ask(question) != "on":
-            return
-        place = await self.ask_place(
-            export.folder if format.folder else export.name
-        )
-        if place is not None:
-            await self._prompter.wait(asyncio.to_thread(_write, export, place))
-            await self.tell_written(place)
-
-    def _gather(
-        self, format: "Format", selection: "Selection"
-    ) -> "tuple[Export, Sequence[Block]]":
-        """What is to be written, and what is said of it before."""
-        kept = select(gather(self._session.workbook), selection)
-        notes = [
-            item.text
-            for item in self._session.library.text("about", "limits").items
-        ]
-        export = transfer.exporter.Export(
-            kept=kept,
-            format=format,
-            options=formats.format.WriteOptions(
-                today=self._session.today, notes=notes
-            ),
-        )
-        sample = (line[:WIDEST] for line in export.first_lines(SAMPLE))
-        return export, [
-            *lines(*formats.registry.problems(), *export.preview()),
-            heading("How it begins"),
-            *lines(*sample),
-        ]
-
-    async def _choose(self, format: "Format") -> "Selection | None":
-        """The part that is wanted."""
-        days = await self.ask_days(
-            "Which days?", "Leave a line empty for no limit.", None, None
-        )
-        if days is None:
-            return None
-        whom = await self.ask_whom(
-            ABOUT_ONE, "Everyone, and what is about nobody"
-        )
-        if whom is None:
-            return None
-        relationship = None if whom == ALL else whom
-        selection = Selection(
-            first=days[0], last=days[1], relationship=relationship
-        )
-        counted = await self._prompter.wait(
-            asyncio.to_thread(self._count, format, selection)
-        )
-        if len(counted) > 1:
-            rows = [
-                (table, KINDS[table].plural, str(count))
-                for table, count in counted.items()
-            ]
-            tables = await self._prompter.ask(
-                TicksDialog("Which kinds?", TICK, rows, counted, least=1)
-            )
-            if tables is None:
-                return None
-            selection = replace(
-                selection,
-                tables=tables if tables != counted.keys() else frozenset(),
-            )
-        return selection
-
-    def _count(
-        self, format: "Format", selection: "Selection"
-    ) -> Mapping[str, int]:
-        """How many records there are of each kind that the form has room for."""
-        kept: Contents = select(gather(self._session.workbook), selection)
-        tables = transfer.exporter.held_by(format)
-        return {
-            table: len(kept.of(table)) for table in tables if kept.of(table)
-        }
-
-    # In
+        self._questions = Questions(prompter)
 
     async def bring_in(self) -> None:
         """Ask for a file or folder, show what would be added, and add it as one change; or take the last one back."""
@@ -311,7 +164,7 @@ class ImportExportFlow:
                 return None
             read_options = replace(read_options, zone=zone)
         if plan.result.format != "json":
-            whom = await self.ask_whom(
+            whom = await self._questions.ask_whom(
                 "All of what comes in is kept as being about them.",
                 "Nobody in particular",
                 in_mind_first=True,
@@ -389,100 +242,3 @@ class ImportExportFlow:
         return await self._prompter.choose(
             "A mood of your own", text, [(LEAVE, "Leave it out"), *choices]
         )
-
-    # Asked in several places
-
-    async def ask_days(
-        self, title: str, text: str, first: date | None, last: date | None
-    ) -> tuple[date | None, date | None] | None:
-        """Ask for the first and the last day; None when the user steps back."""
-        asked = [
-            Asked(
-                label="From",
-                value=first.isoformat() if first else "",
-                hint="Like 2026-11-29, 29 Nov or yesterday.",
-            ),
-            Asked(
-                label="To",
-                value=last.isoformat() if last else "",
-                hint="The last day, counted in.",
-            ),
-        ]
-        days: tuple[date | None, date | None] | None = await self._prompter.ask(
-            LinesDialog(
-                title, text, asked, partial(_span, today=self._session.today)
-            )
-        )
-        return days
-
-    async def ask_whom(
-        self, text: str, nobody: str, *, in_mind_first: bool = False
-    ) -> str | None:
-        """Ask for someone; `ALL` for no one in particular, which is not asked where there is nobody."""
-        people = self._session.workbook.of(Relationship).all()
-        if not people:
-            return ALL
-        choices = [
-            (r.id, f"{r.value.label}  ({r.value.kind})")
-            for r in reversed(people)
-        ]
-        if in_mind_first:
-            choices.sort(key=lambda choice: choice[0] != self._session.about)
-            choices.append((ALL, nobody))
-        else:
-            choices.insert(0, (ALL, nobody))
-        whom: str | None = await self._prompter.choose(
-            "Whom is it about?", text, choices
-        )
-        return whom
-
-    async def ask_place(self, name: str) -> Path | None:
-        """Ask where something of that name is to be written."""
-        asked = [
-            Asked(
-                label="Where to",
-                value=short(place_to_write("~/", name, None)),
-                hint=HINT,
-            )
-        ]
-        place: Path | None = await self._prompter.ask(
-            LinesDialog(
-                "Where to?",
-                f"It gets a name that tells nothing but the day, and only you may open it. {UNPROTECTED}",
-                asked,
-                lambda given: place_to_write(
-                    given[0], name, self._session.place
-                ),
-            )
-        )
-        return place
-
-    async def tell_written(self, place: Path) -> None:
-        """Say where it is now."""
-        await self._prompter.show(
-            "Written", f"It is in {short(place)}.", UNPROTECTED
-        )
-
-
-def _offered() -> Sequence[tuple[str, str]]:
-    """What can be written, as a choice."""
-    found = formats.registry.writable(formats.registry.every())
-    return [(one.name, f"{one.title}: {one.purpose}") for one in found]
-
-
-def _span(
-    given: Sequence[str], *, today: date
-) -> tuple[date | None, date | None]:
-    first, last = (parse_past_day(text, today) for text in given)
-    if first and last and first > last:
-        raise ValueError(
-            "The first day is later than the last one: turn them round."
-        )
-    return first, last
-
-
-def _write(export: "Export", place: Path) -> None:
-    if export.format.folder:
-        export.write_folder(place)
-    else:
-        export.write_file(place)
