@@ -406,7 +406,7 @@ async def test_links_are_gone_to_in_order_and_followed() -> None:
         await pilot.press(
             "enter", "right", "enter", "right", "enter", "left", "enter"
         )
-        assert [m.target for m in said if isinstance(m, PageView.Followed)] == [
+        assert [m.id for m in said if isinstance(m, PageView.Followed)] == [
             "a",
             "b",
             "a",
@@ -492,6 +492,25 @@ async def test_hits_are_marked_and_the_line_wanted_is_in_view() -> None:
         assert [text for _, text in found] == ["word 31"]
         page.mark("word", found[0][0])
         assert any("word 31" in line for line in lines(page))
+
+
+async def test_hits_stay_marked_where_they_stand_when_the_width_changes() -> (
+    None
+):
+    blocks: list[Block] = [
+        paragraph(Span(text="some words before it " * 6 + "needle"))
+    ]
+    async with alone(PageView(), (60, 12)) as (page, pilot, _):
+        page.show(blocks)
+        page.mark("needle", page.find("needle")[0][0])
+        await pilot.resize_terminal(40, 12)
+        marked = page.drawn_style("mark")
+        assert [
+            segment.text
+            for y in range(page.size.height)
+            for segment in page.render_line(y)
+            if segment.style == marked
+        ] == ["needle"]
 
 
 async def test_the_same_blocks_are_known_again() -> None:

@@ -156,17 +156,17 @@ class PageDialog(Dialog[bool]):
     def _follow(self, event: PageView.Followed) -> None:
         event.stop()
         try:
-            header, _ = self.session.library.resolve(event.target)
+            header, _ = self.session.library.resolve(event.id)
         except TrustError as error:
             self.notice(error.advice)
             return
         if header.kind in ELSEWHERE and self.session.ready:
             self.dismiss(None)
-            self.app.post_message(OpenTarget(event.target))
+            self.app.post_message(OpenTarget(event.id))
             return
         self._way[-1] = (self._tools.page.part, self._way[-1][1])
-        self._way.append(("", event.target))
-        self._open(event.target)
+        self._way.append(("", event.id))
+        self._open(event.id)
 
     @on(PageView.EndSeen)
     def _end(self) -> None:

@@ -184,7 +184,7 @@ class ListPages(Horizontal):
 
     @on(PageView.Followed)
     def _follow(self, event: PageView.Followed) -> None:
-        self.post_message(OpenTarget(event.target))
+        self.post_message(OpenTarget(event.id))
 
     def to_page(self) -> None:
         """Bring the page into view and give it the focus."""

@@ -3,26 +3,19 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import ClassVar, Final
 
-from rich.cells import cell_len, set_cell_size
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.geometry import Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
+from textual.widget import Widget
 
-from trust_tui.library import Section, find_on_page
-from trust_tui.library.find_on_page import Place as FoundPlace
-from trust_tui.typeset import Block, Layout, lay_out
+from trust_tui.library import Section
+from trust_tui.typeset import Block
 from trust_tui.widgets.drawn import DrawnStyles
-from trust_tui.widgets.page_targets import (
-    Place,
-    What,
-    headings,
-    next_place,
-    part_at,
-    places_in,
-)
+from trust_tui.widgets.page_targets import Place, What, headings, next_place
+from trust_tui.widgets.set_page import SetPage
 
 MEASURE: Final = 72
 """The longest line of running text, in cells."""
@@ -32,6 +25,24 @@ NO_TERMS: Final[Mapping[str, Section]] = {}
 
 MARGIN: Final = 2
 """Cells left free at the left of the text."""
+
+
+class _OfPage(Message):
+    """What happened on a page.
+
+    Attributes:
+        id: What it happened to, where that matters.
+    """
+
+    def __init__(self, page_view: Widget, id: str = "") -> None:
+        super().__init__()
+        self._page_view = page_view
+        self.id = id
+
+    @property
+    def control(self) -> Widget:
+        """The page."""
+        return self._page_view
 
 
 class PageView(DrawnStyles, ScrollView, can_focus=True):
@@ -86,60 +97,31 @@ class PageView(DrawnStyles, ScrollView, can_focus=True):
         ),
     ]
 
-    class Followed(Message):
-        """The user wants to go where a link leads."""
+    class Followed(_OfPage):
+        """The user wants to go where a link leads, to `id`."""
 
-        def __init__(self, page_view: "PageView", target: str) -> None:
-            super().__init__()
-            self.page_view = page_view
-            self.target = target
+    class Ticked(_OfPage):
+        """The user pressed Enter or Space on the box of the item `id`."""
 
-    class Ticked(Message):
-        """The user pressed Enter or Space on a box."""
-
-        def __init__(self, page_view: "PageView", id: str) -> None:
-            super().__init__()
-            self.page_view = page_view
-            self.id = id
-
-    class TermAsked(Message):
+    class TermAsked(_OfPage):
         """The user wants to know what a word means; `id` is the term's in the glossary."""
 
-        def __init__(self, page_view: "PageView", id: str) -> None:
-            super().__init__()
-            self.page_view = page_view
-            self.id = id
-
-    class Moved(Message):
+    class Moved(_OfPage):
         """The user went on to another place, or scrolled."""
 
-        def __init__(self, page_view: "PageView") -> None:
-            super().__init__()
-            self.page_view = page_view
-
-    class EndSeen(Message):
+    class EndSeen(_OfPage):
         """The end of the page came into view."""
-
-        def __init__(self, page_view: "PageView") -> None:
-            super().__init__()
-            self.page_view = page_view
-
-        @property
-        def control(self) -> "PageView":
-            """The page it happened on."""
-            return self.page_view
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._blocks: Sequence[Block] = ()
         self._ticked: Collection[str] = ()
-        self._layout: Layout | None = None
-        self._places: Sequence[Place] = ()
+        self._page: SetPage | None = None
         self._place = -1
         self._title = ""
         self._anchor = ""
         self._terms: Mapping[str, Section] = {}
-        self._marked: Mapping[int, Sequence[FoundPlace]] = {}
+        self._query = ""
 
     def show(
         self,
@@ -161,7 +143,7 @@ class PageView(DrawnStyles, ScrollView, can_focus=True):
         """
         self._blocks, self._ticked = blocks, ticked
         self._title, self._anchor = title, anchor
-        self._terms, self._marked = terms, {}
+        self._terms, self._query = terms, ""
         self._place = -1
         self._lay_out()
         self.jump_to(0)
@@ -179,9 +161,9 @@ class PageView(DrawnStyles, ScrollView, can_focus=True):
 
     def go_to(self, anchor: str) -> None:
         """Scroll so that the heading or item with that id is at the top."""
-        if self._layout is not None and anchor in self._layout.anchors:
+        if self._page is not None and anchor in self._page.anchors:
             self._anchor = anchor
-            self.jump_to(self._layout.anchors[anchor] + self._head)
+            self.jump_to(self._page.anchors[anchor] + self._head)
 
     def contents(self) -> Sequence[tuple[str, str, int]]:
         """The headings of the page in order: id, text, level."""
@@ -189,20 +171,13 @@ class PageView(DrawnStyles, ScrollView, can_focus=True):
 
     def find(self, query: str) -> Sequence[tuple[int, str]]:
         """The lines that hold the query: their index and what stands on them."""
-        if self._layout is None:
-            return ()
-        lines = sorted(
-            {found.line for found in find_on_page(self._layout, query)}
-        )
-        return [(line, self._layout.lines[line].text.strip()) for line in lines]
+        return self._page.find(query) if self._page is not None else ()
 
     def mark(self, query: str, line: int) -> None:
         """Mark every place that holds the query, and bring a line into view."""
-        assert self._layout is not None
-        marked: dict[int, list[FoundPlace]] = {}
-        for found in find_on_page(self._layout, query):
-            marked.setdefault(found.line, []).append(found)
-        self._marked = marked
+        assert self._page is not None
+        self._query = query
+        self._page.mark(query)
         self.jump_to(max(0, line + self._head - self.size.height // 3))
         self.refresh()
 
@@ -216,7 +191,11 @@ class PageView(DrawnStyles, ScrollView, can_focus=True):
     def part(self) -> str:
         """Id of the last heading at or above the first visible line, or empty."""
         top = self.scroll_offset.y - self._head + 1
-        return part_at(self._layout, top) if self._layout else ""
+        return self._page.part_at(top) if self._page is not None else ""
+
+    @property
+    def _places(self) -> Sequence[Place]:
+        return self._page.places if self._page is not None else ()
 
     @property
     def _head(self) -> int:
@@ -228,21 +207,23 @@ class PageView(DrawnStyles, ScrollView, can_focus=True):
         if region <= 0:
             return
         width = min(region - MARGIN - 1, MEASURE)
-        layout = lay_out(self._blocks, width, ticked=self._ticked)
-        self._layout = layout
         had_places = bool(self._places)
-        self._places = places_in(layout, self._terms)
-        self._place = min(self._place, len(self._places) - 1)
-        if bool(self._places) is not had_places:
+        page = SetPage(
+            self._blocks, width, ticked=self._ticked, terms=self._terms
+        )
+        page.mark(self._query)
+        self._page = page
+        self._place = min(self._place, len(page.places) - 1)
+        if bool(page.places) is not had_places:
             self.refresh_bindings()
-        self.virtual_size = Size(region, len(layout.lines) + self._head + 1)
+        self.virtual_size = Size(region, page.height + self._head + 1)
         self.refresh()
         self._tell_end()
 
     def on_resize(self, _event: events.Resize) -> None:
         """Set the lines anew for another width, the same part at the top; at the same width nothing moves."""
         width = self.scrollable_content_region.width
-        if self._layout is not None and width == self.virtual_size.width:
+        if self._page is not None and width == self.virtual_size.width:
             self._tell_end()
             return
         anchor = self.part if self.scroll_offset.y else self._anchor
@@ -259,27 +240,10 @@ class PageView(DrawnStyles, ScrollView, can_focus=True):
                 [(" " * MARGIN, "text"), (self._title, "heading")], width
             )
         index -= self._head
-        if self._layout is None or not 0 <= index < len(self._layout.lines):
+        if self._page is None or not 0 <= index < self._page.height:
             return Strip.blank(width, self.drawn_style("text"))
-        return self.draw([(" " * MARGIN, "text"), *self._pieces(index)], width)
-
-    def _pieces(self, index: int) -> list[tuple[str, str]]:
-        """A line of the text, with what is marked in it."""
-        assert self._layout is not None
-        line = self._layout.lines[index]
-        pieces: list[tuple[str, str]] = [
-            (one.text, one.style) for one in line.pieces
-        ]
-        for place in self._places:
-            if place.what is What.TERM and place.line == index:
-                pieces = _over(pieces, *place.parts[0][1:], "term")
-        for found in self._marked.get(index, ()):
-            pieces = _over(pieces, found.start, found.end, "mark")
-        if self.has_focus and 0 <= self._place < len(self._places):
-            for line_index, start, end in self._places[self._place].parts:
-                if line_index == index:
-                    pieces = _over(pieces, start, end, "place")
-        return pieces
+        pieces = self._page.pieces(index, self._place if self.has_focus else -1)
+        return self.draw([(" " * MARGIN, "text"), *pieces], width)
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Notice the end."""
@@ -288,7 +252,7 @@ class PageView(DrawnStyles, ScrollView, can_focus=True):
 
     def _tell_end(self) -> None:
         is_at_end = self.scroll_offset.y >= self.max_scroll_y
-        if self._layout is not None and self.size.height and is_at_end:
+        if self._page is not None and self.size.height and is_at_end:
             self.post_message(self.EndSeen(self))
 
     def action_scroll_by(self, lines: int) -> None:
@@ -333,29 +297,3 @@ class PageView(DrawnStyles, ScrollView, can_focus=True):
                 What.TERM: self.TermAsked,
             }[place.what]
             self.post_message(message(self, place.target))
-
-
-def _over(
-    pieces: list[tuple[str, str]], start: int, end: int, style: str
-) -> list[tuple[str, str]]:
-    """The pieces with another style from one cell to another."""
-    marked: list[tuple[str, str]] = []
-    at = 0
-    for text, name in pieces:
-        width = cell_len(text)
-        if at + width <= start or at >= end:
-            marked.append((text, name))
-        else:
-            first, last = max(0, start - at), min(width, end - at)
-            head, rest = (
-                set_cell_size(text, first),
-                text[len(set_cell_size(text, first)) :],
-            )
-            middle = set_cell_size(rest, last - first)
-            marked += [
-                (head, name),
-                (middle, style),
-                (rest[len(middle) :], name),
-            ]
-        at += width
-    return marked
