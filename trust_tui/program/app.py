@@ -12,6 +12,7 @@ from textual.dom import DOMNode
 from trust_tui import keys
 from trust_tui.config import ConfigFile
 from trust_tui.domain import Clock, Workbook
+from trust_tui.keys.by_place import KeysByPlace
 from trust_tui.library import Library
 from trust_tui.messages import (
     FlowWanted,
@@ -120,6 +121,7 @@ class TrustApp(PatchedApp):
         self._resumes = resumes
         self._may_start_anew = may_start_anew
         self._key_gate = KeyGate(self, session)
+        self._by_place = KeysByPlace(self.prompter.notice)
         self._preloader = Preloader(self, library)
         self._startup = Startup(
             self.prompter,
@@ -239,6 +241,8 @@ class TrustApp(PatchedApp):
             ):
                 self.prompter.notice(PASTED_NOWHERE)
                 return
+            if isinstance(event, events.Key) and not self._key_gate.takes_text:
+                event = self._by_place.meant(event, self.screen)
         await super().on_event(event)
 
     # Beginning and ending

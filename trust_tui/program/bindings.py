@@ -100,13 +100,15 @@ BINDINGS: Final[list[BindingType]] = [
         "ctrl+l", "repaint", "Draw the screen again", "app.repaint", first=True
     ),
     Binding(
-        "ctrl+q,ctrl+c",
+        "ctrl+q",
         "leave",
         "Leave",
         id="app.leave",
         key_display="^q",
         priority=True,
     ),
+    # What no keyboard of another script has elsewhere.
+    _hidden("ctrl+c,f10", "leave", "Leave", "app.leave", first=True),
 ]
 """The commands in the order of the key table."""
 

@@ -4,6 +4,8 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
+from trust_tui.terminal.layouts import Layouts
+
 _SHIFTED: Final = {
     number: f"\x1b[{code};2~"
     for number, code in zip(
@@ -93,24 +95,12 @@ _SAME_KEYS: Final = {
 _PRIVATE: Final = 0xD800
 """From here on there are surrogates, and numbers of keys that type nothing."""
 
-_LAYOUTS: Final = (
-    ("йцукенгшщзхъфывапролджэячсмитьбю", "qwertyuiop[]asdfghjkl;'zxcvbnm,."),
-    ("іїє", "s]'"),
-    ("ςερτυθιοπασδφγηξκλζχψωβνμ", "wertyuiopasdfghjklzxcvbnm"),
-    ("קראטוןםפשדגכעיחלךזסבהנמצתץ", "ertyuiopasdfghjkl" + "zxcvbnm,."),
-    ("ضصثقفغعهخحجدشسيبلاتنمكطئءؤرىةوزظ", "qwertyuiop[]asdfghjkl;'zxcvnm,./"),
-)
-"""Keyboards of other scripts, and what stands on the same keys of a Latin one: Russian, Ukrainian, Greek, Hebrew and
-Arabic. For terminals that do not say so themselves."""
+_OWN_SIGNS: Final = frozenset({(44, 113), (59, 113), (47, 113), (39, 119)})
+"""A sign of ASCII that a Bulgarian, Greek or Hebrew keyboard has where a Latin one has Q or W; those of Dvorak are
+letters in their own right."""
 
-_LATIN: Final = {
-    ord(own): ord(latin)
-    for letters, latins in _LAYOUTS
-    for own, latin in zip(letters, latins, strict=True)
-}
-
-_OWN_SIGNS: Final = frozenset({(59, 113), (47, 113), (39, 119)})
-"""A sign of ASCII that a Greek or Hebrew keyboard has where a Latin one has Q or W."""
+_KEYPAD: Final = re.compile(r"\x1bO([j-y])")
+"""A key of the keypad in its own mode, with Num Lock: what it types, 64 further on."""
 
 
 def forms_of(term: str) -> Mapping[str, str]:
@@ -118,12 +108,13 @@ def forms_of(term: str) -> Mapping[str, str]:
     return _BY_NAME.get(term.partition("-")[0], _EVERYWHERE)
 
 
-def usual(sequence: str, term: str) -> str:
+def usual(sequence: str, term: str, layouts: Layouts) -> str:
     """Bring a whole sequence to its usual form.
 
     Args:
         sequence: What the terminal sent.
         term: The terminal's kind, as TERM says it.
+        layouts: Tell which key it is where the terminal does not.
 
     Returns:
         A sequence or a text; empty for what is no key.
@@ -139,11 +130,13 @@ def usual(sequence: str, term: str) -> str:
             else f"\x1b[1;{modifier}{letter}"
         )
     if match := _NUMBERED.fullmatch(sequence):
-        return _numbered(match)
+        return _numbered(match, layouts)
+    if match := _KEYPAD.fullmatch(sequence):
+        return chr(ord(match[1]) - 64)
     return sequence
 
 
-def _numbered(match: re.Match[str]) -> str:
+def _numbered(match: re.Match[str], layouts: Layouts) -> str:
     """A key of the kitty protocol, as Textual reads it or as the text it types."""
     code, on_latin = int(match[1]), int(match[3] or 0)
     modifiers = max(int(match[4] or 1) - 1, 0)
@@ -155,12 +148,20 @@ def _numbered(match: re.Match[str]) -> str:
         return _SAME_KEYS[code, modifiers]
     if modifiers & (_CTRL | _ALT):
         if code > ord("~") or (code, on_latin) in _OWN_SIGNS:
-            code = on_latin or _LATIN.get(code, code)
+            code = on_latin or _on_latin(code, layouts)
+        elif not on_latin:
+            code = ord(layouts.latin_sign(chr(code)) or chr(code))
     elif modifiers in (0, _SHIFT) and not match[6] and _is_letter(code):
         letter = chr(code)
         return letter.upper() if bool(caps) != bool(modifiers) else letter
     text = f";{match[6]}" if match[6] else ""
     return f"\x1b[{code};{modifiers + 1}{text}u"
+
+
+def _on_latin(code: int, layouts: Layouts) -> int:
+    """The code of the key that a letter of another script stands on; its own where that is not known."""
+    latin, _ = layouts.latin_of(chr(code)) if _is_letter(code) else ("", "")
+    return ord(latin) if latin else code
 
 
 def _is_letter(code: int) -> bool:

@@ -15,6 +15,7 @@ from textual import constants, events
 from textual.message import Message
 
 from trust_tui.terminal.key_forms import OLD_MOUSE, forms_of, usual
+from trust_tui.terminal.layouts import HEBREW, Layouts
 from trust_tui.terminal.textual_private import OpenParser
 
 PASTE_START: Final = "\x1b[200~"
@@ -93,16 +94,23 @@ class KeyParser(OpenParser):
 class Keyboard:
     """Turns bytes into events. Has no thread and no terminal; time is read only to know what is overdue."""
 
-    def __init__(self, term: str = "") -> None:
+    def __init__(
+        self, term: str = "", languages: frozenset[str] = frozenset()
+    ) -> None:
         """Begin with nothing read.
 
         Args:
             term: The terminal's kind, as TERM says it.
+            languages: Codes of those the user is likely to type in.
         """
         self._term = term
+        self._layouts = Layouts(languages)
         self._has_no_mouse = OLD_MOUSE in forms_of(term)
-        # The Enter key of its keypad.
-        self._sends_line_feeds = term.startswith("alacritty")
+        self._meant: dict[str, str] = {}
+        if term.startswith("alacritty"):
+            self._meant["\n"] = "\r"  # the Enter key of its keypad
+        if not languages.isdisjoint(HEBREW):
+            self._meant["\x1f"] = "\x11"  # Ctrl and the slash in the place of Q
         self._decode = codecs.getincrementaldecoder("utf-8")(
             errors="replace"
         ).decode
@@ -197,9 +205,9 @@ class Keyboard:
         start = text.find("\x1b")
         if start:
             plain = text if start < 0 else text[:start]
-            keys = (
-                plain.replace("\n", "\r") if self._sends_line_feeds else plain
-            )
+            keys = plain
+            for sent, meant in self._meant.items():
+                keys = keys.replace(sent, meant)
             messages.extend(map(_with_its_text, self._parser.feed(keys)))
             return text[len(plain) :]
         if self._has_no_mouse and text.startswith(OLD_MOUSE):
@@ -225,7 +233,7 @@ class Keyboard:
         """Have Textual name one whole sequence; drop it if it has no name."""
         if len(sequence) > SEQUENCE_LIMIT:
             return
-        sequence = usual(sequence, self._term)
+        sequence = usual(sequence, self._term, self._layouts)
         messages.extend(map(_with_its_text, self._parser.feed(sequence)))
         if self._parser.is_waiting:
             if len(sequence) <= 2:

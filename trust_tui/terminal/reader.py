@@ -9,6 +9,7 @@ from typing import Final
 from textual.message import Message
 
 from trust_tui.terminal.keyboard import Keyboard
+from trust_tui.terminal.layouts import languages_of_locale
 from trust_tui.terminal.outer_line import END_OF_INPUT, OuterLine
 
 READ_SIZE: Final = 1 << 16
@@ -37,7 +38,9 @@ class Reader:
         self._deliver = deliver
         self._on_gone = on_gone
         self._on_error = on_error
-        self._keyboard = Keyboard(os.environ.get("TERM", ""))
+        self._keyboard = Keyboard(
+            os.environ.get("TERM", ""), languages_of_locale()
+        )
         self._outer_line = OuterLine()
         self._stop_read, self._stop_write = os.pipe()
         self._thread = threading.Thread(
