@@ -14,18 +14,25 @@ from pathlib import Path
 from statistics import median
 from typing import Final
 
-from tests.benchmarks.twenty_years import make_twenty_years
+from tests.benchmarks.twenty_years import (
+    TAIL,
+    make_empty,
+    make_twenty_years,
+    write_snapshots,
+)
 from trust_tui.domain.clock import SystemClock
-from trust_tui.domain.records import CheckIn, Entry
+from trust_tui.domain.records import CheckIn, Entry, Settings
 from trust_tui.store import open_workbook
 from trust_tui.store.disk import files
 from trust_tui.store.disk.data_folder import Folder
 from trust_tui.store.log import sheets
+from trust_tui.store.log.stamps import bare, stamped
 from trust_tui.store.record_ids import new_id
 from trust_tui.store.workbook import StoreWorkbook
 
 _PHRASE: Final = "a passphrase"
 _SAVES: Final = 150
+_NOTES: Final = 20
 _TEXT: Final = "words enough for an entry " * 90
 _MEMORY: Final = """
 import sys
@@ -55,6 +62,7 @@ def all_figures() -> dict[str, float]:
             **_saves(home),
             **_opening(twenty, home / "sealed"),
             **_work(twenty),
+            **_notes(home),
             "memory for the records / size of the file": _memory(twenty)
             / _size(twenty),
         }
@@ -74,21 +82,20 @@ def _size(folder: Path) -> int:
 def _scaled(origin: Path, folder: Path, parts: float) -> None:
     """A store with a part of the records of another, or many times as many."""
     sheet = sheets.read(files.read(Folder(origin).snapshot("")))
-    files.make_folder(folder)
-    tables = {}
+    tables: dict[str, list[tuple[str, bytes]]] = {}
     for table, rows in sheet.tables.items():
-        some = list(rows.items())
-        copies = (
-            some[: int(len(some) * parts)]
-            if parts < 1
-            else [(new_id(), raw) for _ in range(int(parts)) for _, raw in some]
-        )
-        tables[table] = copies if table != "settings" else some
-    header = sheet.header | {"store": new_id(), "number": 0}
-    files.create(
-        Folder(folder).snapshot(""),
-        files.fill_with(sheets.write(header, tables)),
-    )
+        some = [(id, line) for id, line in rows.items() if line is not None]
+        if table == Settings.TABLE:
+            tables[table] = some
+        elif parts < 1:
+            tables[table] = some[: int(len(some) * parts)]
+        else:
+            tables[table] = [
+                (id, stamped(table, id, bare(line), TAIL))
+                for _ in range(int(parts))
+                for line, id in ((line, new_id()) for _, line in some)
+            ]
+    write_snapshots(folder, tables)
 
 
 def timed(action: Callable[[], object]) -> float:
@@ -190,6 +197,33 @@ def _stall(action: Callable[[], object]) -> tuple[float, float]:
     over.set()
     ticker.join()
     return longest * 1000, took
+
+
+def _notes(home: Path) -> dict[str, float]:
+    """`trust-tui note` at three sizes, in turn."""
+    make_empty(home / "0")
+    notes: dict[int, list[float]] = {0: [], 20: [], 200: []}
+    for attempt in range(_NOTES):
+        for years, times in notes.items():
+            took = timed(partial(_note, home, years))
+            if attempt > 1:  # the first one makes the backup of the day
+                times.append(took)
+    empty = median(notes[0])
+    return {
+        "note in an empty workbook, ms": empty,
+        "note at 20 years / empty": median(notes[20]) / empty,
+        "note at 200 years / empty": median(notes[200]) / empty,
+    }
+
+
+def _note(home: Path, years: int) -> None:
+    program = str(Path(sys.executable).with_name("trust-tui"))
+    subprocess.run(
+        [program, "--data", str(home / str(years)), "note", "a line"],
+        check=True,
+        capture_output=True,
+        env=os.environ | {"XDG_STATE_HOME": str(home / "state")},
+    )
 
 
 def _memory(folder: Path) -> float:

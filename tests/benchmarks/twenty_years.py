@@ -1,7 +1,7 @@
 """Makes stores to measure with: one that holds nothing yet, and one after twenty years of daily use."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Final
@@ -22,12 +22,17 @@ from trust_tui.store.disk import files
 from trust_tui.store.disk.data_folder import Folder
 from trust_tui.store.log import changes, sheets
 from trust_tui.store.log.documents import raw_of
+from trust_tui.store.log.stamps import stamped, tail_of
 from trust_tui.store.record_ids import new_id
 
 DAYS: Final = 7300
 GOALS: Final = 500
 WORDS: Final = 400
 """Words in an entry."""
+
+WRITER: Final = "1" * 12
+TAIL: Final = tail_of(0, WRITER, 1)
+"""As if one machine had kept all of it as one change."""
 
 VOCABULARY: Final = (  # noqa: SIM905 - fifty words read better as a text than as a list
     "the a and I to it was that of my in we they said not with when asked what felt for about later again before "
@@ -44,20 +49,25 @@ def make_empty(folder: Path) -> None:
 
 
 def make_twenty_years(folder: Path) -> None:
-    """Keep 7,300 check-ins, 7,300 entries of 400 words and 500 goals, as the snapshot of a folder of its own."""
-    files.make_folder(folder)
-    tables: dict[str, list[tuple[str, bytes]]] = {}
+    """Keep 7,300 check-ins, 7,300 entries of 400 words and 500 goals, as both snapshots of a folder of its own."""
+    tables: dict[str, list[tuple[str, bytes]]] = {Settings.TABLE: []}
     for record in _records():
-        tables.setdefault(record.value.TABLE, []).append(
-            (record.id, raw_of(record))
-        )
-    header = changes.header("snapshot", 0, store=new_id(), reach={}, chain={})
-    fill = files.fill_with(
-        sheets.write(
-            header, {table: iter(rows) for table, rows in tables.items()}
-        )
+        table = record.value.TABLE
+        line = stamped(table, record.id, raw_of(record), TAIL)
+        tables.setdefault(table, []).append((record.id, line))
+    write_snapshots(folder, tables)
+
+
+def write_snapshots(
+    folder: Path, tables: Mapping[str, Sequence[tuple[str, bytes]]]
+) -> None:
+    """Make a store of these lines."""
+    files.make_folder(folder)
+    header = changes.header(
+        "snapshot", 1, store=new_id(), reach={WRITER: 1}, chain={}
     )
-    files.create(Folder(folder).snapshot(""), fill)
+    for name in (Folder(folder).snapshot(""), Folder(folder).previous("")):
+        files.create(name, files.fill_with(sheets.write(header, tables)))
 
 
 def seal(folder: Path, passphrase: str) -> None:

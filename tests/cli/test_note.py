@@ -1,5 +1,6 @@
 """`trust-tui note` keeps an entry and says its id; nothing it cannot keep is ever half kept."""
 
+import hashlib
 import json
 import os
 from concurrent.futures import ThreadPoolExecutor
@@ -176,3 +177,108 @@ def test_notes_written_at_the_same_time_are_all_kept(
     assert sorted(entries(run)) == sorted(
         f"note {number}" for number in range(12)
     )
+
+
+def long_snapshot(run: Run, folder: Path, now: StandingClock) -> Path:
+    """A workbook with a snapshot of some length, and the backup of the day."""
+    workbook = open_workbook(folder, clock=now, upkeep=False)
+    about = workbook.of(Relationship).keep(Relationship(label="S"))
+    workbook.set_settings(Settings(current=about.id))
+    for number in range(3):
+        text = f"entry {number} " * 4000
+        workbook.of(Entry).keep(Entry(text=text, day=MOMENT.date()))
+        assert workbook.fold()
+    workbook.close()
+    assert run("note", "the first of the day").status == 0
+    return folder / "trust.json"
+
+
+def test_a_note_reads_nothing_of_the_records_but_the_beginning(
+    run: Run, folder: Path, now: StandingClock
+) -> None:
+    snapshot = long_snapshot(run, folder, now)
+    with snapshot.open("r+b") as stream:
+        stream.seek(-40_000, os.SEEK_END)
+        stream.write(b"#")
+    spoiled = snapshot.read_bytes()
+
+    outcome = run("note", "quick")
+
+    assert (outcome.status, outcome.err) == (0, "")
+    assert snapshot.read_bytes() == spoiled
+    assert "quick" in entries(run)
+
+
+def test_a_note_goes_by_the_settings_that_were_changed_last(
+    run: Run, folder: Path, now: StandingClock
+) -> None:
+    long_snapshot(run, folder, now)
+    workbook = open_workbook(folder, clock=now, upkeep=False)
+    other = workbook.of(Relationship).keep(Relationship(label="T"))
+    workbook.set_settings(Settings(current=other.id))
+    workbook.close()
+
+    id = run("note", "about T").text.strip()
+
+    workbook = open_workbook(folder, clock=now)
+    record = workbook.of(Entry).get(id)
+    workbook.close()
+    assert record is not None
+    assert record.value.about == other.id
+
+
+def test_the_first_note_of_a_day_makes_the_backup_of_the_day(
+    run: Run, folder: Path, now: StandingClock
+) -> None:
+    long_snapshot(run, folder, now)
+    run("note", "that no backup holds")
+    before = {path.name for path in (folder / "backups").iterdir()}
+    now.moment = MOMENT.replace(day=MOMENT.day + 1)
+
+    assert run("note", "a day later").status == 0
+
+    made = {path.name for path in (folder / "backups").iterdir()} - before
+    assert len(made) == 1
+    run("note", "and another")
+    assert {path.name for path in (folder / "backups").iterdir()} == (
+        before | made
+    )
+
+
+def test_notes_alone_have_the_log_compacted_in_the_end(
+    run: Run, folder: Path, now: StandingClock
+) -> None:
+    snapshot = long_snapshot(run, folder, now)
+    workbook = open_workbook(folder, clock=now, upkeep=False)
+    for number in range(254):
+        workbook.of(Entry).keep(Entry(text=f"{number}", day=MOMENT.date()))
+    workbook.close()
+    before = snapshot.read_bytes()
+
+    run("note", "one")
+    assert snapshot.read_bytes() == before
+    run("note", "two")
+
+    assert snapshot.read_bytes() != before
+    assert {"one", "two"} <= set(entries(run))
+
+
+def test_a_note_says_that_a_change_has_not_arrived_yet(
+    run: Run, folder: Path, now: StandingClock
+) -> None:
+    long_snapshot(run, folder, now)
+    run("note", "one more")
+    (last,) = sorted((folder / "log").iterdir())[-1:]
+    writer, count = last.name.removesuffix(".json").split("-")
+    text = last.read_bytes().replace(
+        f'"{writer}":{int(count) - 1}'.encode(),
+        f'"{writer}":{int(count) - 1},"7c0ffee00000":1'.encode(),
+    )
+    body = text[: text.rindex(b'"sha256":"') + len(b'"sha256":"')]
+    digest = hashlib.sha256(body).hexdigest().encode()
+    last.write_bytes(body + digest + b'"}}}\n')
+
+    outcome = run("note", "meanwhile")
+
+    assert outcome.status == 0
+    assert "has not arrived yet" in outcome.err

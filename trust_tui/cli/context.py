@@ -6,7 +6,7 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -18,6 +18,7 @@ from trust_tui.domain import (
     AGAIN,
     HOW_FAR,
     SOON,
+    Finding,
     LockedError,
     SystemClock,
     UsageError,
@@ -144,16 +145,26 @@ def opened(options: argparse.Namespace) -> Iterator["StoreWorkbook"]:
     try:
         if workbook.locked:
             unlock(workbook)
-        for finding in workbook.findings:
-            print(f"trust-tui: {one_row(finding.said)}", file=sys.stderr)
-        if configuration().config.problems:
-            print(
-                "trust-tui: Not all of config.toml can be used: trust-tui doctor names the lines.",
-                file=sys.stderr,
-            )
+        tell(workbook.findings)
+        tell_of_configuration()
         yield workbook
     finally:
         workbook.close()
+
+
+def tell(findings: Iterable[Finding]) -> None:
+    """Say on standard error what was found wrong with the files."""
+    for finding in findings:
+        print(f"trust-tui: {one_row(finding.said)}", file=sys.stderr)
+
+
+def tell_of_configuration() -> None:
+    """Say on standard error when the configuration has lines that cannot be used."""
+    if configuration().config.problems:
+        print(
+            "trust-tui: Not all of config.toml can be used: trust-tui doctor names the lines.",
+            file=sys.stderr,
+        )
 
 
 def confirmed(options: argparse.Namespace, question: str) -> bool:

@@ -6,11 +6,19 @@ import sys
 from trust_tui.cli.context import (
     configuration,
     opened,
-    today_of,
+    tell,
+    tell_of_configuration,
     workbook_folder,
 )
-from trust_tui.domain import Entry, Settings, SystemClock, UsageError, day_of
-from trust_tui.store import is_sealed, leave_note
+from trust_tui.domain import (
+    Entry,
+    Finding,
+    Settings,
+    SystemClock,
+    UsageError,
+    day_of,
+)
+from trust_tui.store import is_sealed, keep_note, leave_note
 
 
 def run(options: argparse.Namespace) -> int:
@@ -32,13 +40,25 @@ def run(options: argparse.Namespace) -> int:
         )
         print(leave_note(folder, Entry(text=text, day=day), clock=clock))
         return 0
-    with opened(options) as workbook:
-        record = workbook.of(Entry).keep(
-            Entry(
-                text=text,
-                day=today_of(workbook),
-                about=workbook.settings.current or None,
-            )
+
+    def entry(settings: Settings) -> Entry:
+        return Entry(
+            text=text,
+            day=day_of(
+                clock.now(),
+                configuration().config.day_ends_or(settings.day_ends),
+            ),
+            about=settings.current or None,
         )
-    print(record.id)
+
+    findings: list[Finding] = []
+    id = keep_note(folder, entry, clock=clock, findings=findings)
+    if id:
+        tell(findings)
+        tell_of_configuration()
+    else:
+        with opened(options) as workbook:
+            tell(findings)
+            id = workbook.of(Entry).keep(entry(workbook.settings)).id
+    print(id)
     return 0

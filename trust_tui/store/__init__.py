@@ -5,9 +5,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from trust_tui.domain.clock import Clock
-from trust_tui.domain.records import Value
+from trust_tui.domain.records import Settings, Value
 
 if TYPE_CHECKING:
+    from trust_tui.domain.workbook import Finding
     from trust_tui.store.workbook import StoreWorkbook
 
 
@@ -46,6 +47,32 @@ def leave_note(folder: Path, value: Value, *, clock: Clock) -> str:
     from trust_tui.store.opening import leave_in  # noqa: PLC0415 - as above
 
     return leave_in(folder, value, clock)
+
+
+def keep_note(
+    folder: Path,
+    make: Callable[[Settings], Value],
+    *,
+    clock: Clock,
+    findings: "list[Finding]",
+) -> str:
+    """Keep a value in a workbook without reading its records, which takes the same time however many there are.
+
+    Args:
+        folder: The data folder.
+        make: Makes the value, once it is known what the user has set.
+        clock: Tells the time.
+        findings: What was found wrong with the files is added.
+
+    Returns:
+        The id, once it is on the disk; empty where the workbook has to be opened for it, and nothing was kept.
+
+    Raises:
+        StoreError: Nothing was kept.
+    """
+    from trust_tui.store.opening import keep_unread  # noqa: PLC0415 - as above
+
+    return keep_unread(folder, make, clock, findings)
 
 
 def is_sealed(folder: Path) -> bool:

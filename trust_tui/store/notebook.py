@@ -29,6 +29,7 @@ from trust_tui.store.log import (
     sheets,
     to_document,
 )
+from trust_tui.store.record_ids import SETTINGS_ID
 from trust_tui.store.repository import StoreRepository
 from trust_tui.store.text_search import find
 from trust_tui.store.tinydb_view import LedgerDB
@@ -36,7 +37,6 @@ from trust_tui.store.trash import taken_out, thrown_away, trashed, when_deleted
 from trust_tui.store.unit_of_work import UnitOfWork
 
 V = TypeVar("V", bound=Value)
-_SETTINGS_ID = "1"
 
 
 class StoreNotebook:
@@ -82,10 +82,10 @@ class StoreNotebook:
         now = self._unit.now()
 
         def work(transaction: Transaction) -> None:
-            raw = transaction.raw(Settings.TABLE, _SETTINGS_ID)
+            raw = transaction.raw(Settings.TABLE, SETTINGS_ID)
             old = None if raw is None else sheets.decode(raw)
             record = Record(
-                id=_SETTINGS_ID,
+                id=SETTINGS_ID,
                 revision=old["revision"] + 1 if old else 1,
                 made=now,
                 changed=now,
@@ -98,7 +98,7 @@ class StoreNotebook:
                     "made_offset": old["made_offset"],
                 }
             raw = sheets.encode((old or {}) | document)
-            transaction.put(Settings.TABLE, _SETTINGS_ID, raw)
+            transaction.put(Settings.TABLE, SETTINGS_ID, raw)
 
         self._unit.do_aside(work)
 
@@ -159,7 +159,7 @@ class StoreNotebook:
     def kept_settings(self) -> Record[Settings] | None:
         """The settings with their revision and times; None when nothing was ever set."""
         state = self._ledger.state
-        row = state.row(Settings.TABLE, _SETTINGS_ID)
+        row = state.row(Settings.TABLE, SETTINGS_ID)
         return None if row is None else state.once(row, record_of)
 
     def adopt(

@@ -13,9 +13,11 @@ from trust_tui.domain import (
     Finding,
     FolderError,
     ReadOnlyError,
+    Settings,
     StoreError,
     Value,
 )
+from trust_tui.store.care.backups import is_due
 from trust_tui.store.disk import (
     PARTS,
     SEALED,
@@ -30,8 +32,18 @@ from trust_tui.store.disk import (
 from trust_tui.store.encryption import passphrase_change
 from trust_tui.store.encryption.sealed_files import public_seal
 from trust_tui.store.inbox import leave
-from trust_tui.store.log import Ledger, changes, claim_of, converting, sheets
-from trust_tui.store.record_ids import new_id
+from trust_tui.store.log import (
+    Ledger,
+    changes,
+    claim_of,
+    converting,
+    load_beginning,
+    record_of,
+    sheets,
+)
+from trust_tui.store.record_ids import SETTINGS_ID, new_id
+from trust_tui.store.repository import StoreRepository
+from trust_tui.store.unit_of_work import UnitOfWork
 from trust_tui.store.workbook import StoreWorkbook
 
 _OURS: Final = re.compile(
@@ -48,32 +60,64 @@ def open_store(
     upkeep: bool = True,
 ) -> StoreWorkbook:
     """Open the store in a folder, or make one there. See `trust_tui.store.open_workbook`."""
-    folder = Folder(path)
     findings: list[Finding] = []
     with translate_os_errors():
-        _find(folder)
-        rights = examine(folder)
-        findings += map(_loosened, rights.taken)
-        if rights.left:
-            findings.append(_OPEN)
-        ledger = Ledger(
-            folder,
-            Plain(),
-            secrets.token_hex(8),
-            public_seal=public_seal,
-            read_only=not _writable(path),
-        )
-        if not ledger.read_only:
-            _tidy(ledger)
-        elif _is_fresh(folder):
-            raise ReadOnlyError(
-                "The data folder is empty and cannot be written to. Give another one with --data."
-            )
+        ledger = _prepared(path, findings)
         workbook = StoreWorkbook(
             ledger, clock, findings, upkeep=upkeep, open_other=open_store
         )
-        workbook.enter(is_sealed(folder), ask)
+        workbook.enter(is_sealed(ledger.folder), ask)
     return workbook
+
+
+def _prepared(path: Path, findings: list[Finding]) -> Ledger:
+    """The store in a folder that can be trusted, where nothing is left undone and nothing is read yet."""
+    folder = Folder(path)
+    _find(folder)
+    rights = examine(folder)
+    findings += map(_loosened, rights.taken)
+    if rights.left:
+        findings.append(_OPEN)
+    ledger = Ledger(
+        folder,
+        Plain(),
+        secrets.token_hex(8),
+        public_seal=public_seal,
+        read_only=not _writable(path),
+    )
+    if not ledger.read_only:
+        _tidy(ledger)
+    elif _is_fresh(folder):
+        raise ReadOnlyError(
+            "The data folder is empty and cannot be written to. Give another one with --data."
+        )
+    return ledger
+
+
+def keep_unread(
+    path: Path,
+    make: Callable[[Settings], Value],
+    clock: Clock,
+    findings: list[Finding],
+) -> str:
+    """Keep a value without reading the records. See `trust_tui.store.keep_note`."""
+    with translate_os_errors():
+        ledger = _prepared(path, findings)
+        try:
+            if is_sealed(ledger.folder):
+                return ""
+            loaded = load_beginning(ledger.folder, ledger.seal, ledger.own)
+            if loaded is None:
+                return ""
+            ledger.take_over(loaded, ledger.seal)
+            if is_due(ledger, clock.now()):
+                return ""
+            unit = UnitOfWork(ledger, clock)
+            row = loaded.state.row(Settings.TABLE, SETTINGS_ID)
+            value = make(Settings() if row is None else record_of(row).value)
+            return StoreRepository(unit, type(value)).keep(value).id
+        finally:
+            ledger.close()
 
 
 def is_sealed(folder: Folder) -> bool:

@@ -131,20 +131,23 @@ def make_daily(ledger: Ledger, now: datetime, *, lets_go: bool = True) -> bool:
         now: The present moment.
         lets_go: Whether the clock is believed, so that old ones may go.
     """
-    autos = [
-        backup for backup in backups(ledger.folder) if backup.kind == "auto"
-    ]
-    today = now.astimezone(UTC).date()
-    number = ledger.state.number
-    if number == 0 or any(
-        backup.made.date() == today or backup.number == number
-        for backup in autos
-    ):
+    if not is_due(ledger, now):
         return False
     make(ledger, "auto", now)
     if lets_go:
         rotate(ledger.folder, now)
     return True
+
+
+def is_due(ledger: Ledger, now: datetime) -> bool:
+    """Whether the backup of the day is still to be made."""
+    number = ledger.state.number
+    today = now.astimezone(UTC).date()
+    return number > 0 and not any(
+        backup.kind == "auto"
+        and (backup.made.date() == today or backup.number == number)
+        for backup in backups(ledger.folder)
+    )
 
 
 def rotate(folder: Folder, now: datetime) -> None:

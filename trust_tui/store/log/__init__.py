@@ -1,5 +1,6 @@
 """Changes, snapshots and what they add up to."""
 
+from trust_tui.store.log.beginning import load_beginning as load_beginning
 from trust_tui.store.log.changes import DamagedFileError as DamagedFileError
 from trust_tui.store.log.changes import OtherKeyFileError as OtherKeyFileError
 from trust_tui.store.log.compaction import claim_of as claim_of

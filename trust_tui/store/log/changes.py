@@ -103,19 +103,27 @@ def read_sheet(path: Path, seal: Seal, kind: str) -> sheets.Sheet:
         raise OtherKeyFileError(kind) from error
     except (BrokenSealError, sheets.SheetError) as error:
         raise DamagedFileError(kind) from error
-    refuse_newer(sheet.header)
-    if not isinstance(sheet.header.get("schema"), int):
-        raise DamagedFileError(kind)
-    if sheet.header.get("kind") != kind or not isinstance(
-        sheet.header.get("number"), int
-    ):
-        raise DamagedFileError(kind)
+    check_head(sheet.header, kind)
     if kind in ("snapshot", "change"):
         if not seal.believes(sheet.proven, sheet.proof):
             raise UnprovedFileError(kind)
         if not _holds_records(sheet):
             raise DamagedFileError(kind)
     return sheet
+
+
+def check_head(head: Mapping[str, Any], kind: str) -> None:
+    """Look whether a sheet says of itself what it should.
+
+    Raises:
+        DamagedFileError: It is no such sheet.
+        NewerError: A newer version wrote it.
+    """
+    refuse_newer(head)
+    if head.get("kind") != kind:
+        raise DamagedFileError(kind)
+    if not all(isinstance(head.get(key), int) for key in ("schema", "number")):
+        raise DamagedFileError(kind)
 
 
 def _holds_records(sheet: sheets.Sheet) -> bool:

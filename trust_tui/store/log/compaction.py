@@ -9,14 +9,14 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from trust_tui.domain import steps
+from trust_tui.domain import Settings, steps
 from trust_tui.store.disk import Folder, Seal, files, translate_os_errors
 from trust_tui.store.log import changes, numbered, sheets
 from trust_tui.store.log.ledger import Ledger
 from trust_tui.store.log.loading import Loaded
 from trust_tui.store.log.reach import Plain, Reach
 from trust_tui.store.log.stamps import is_late
-from trust_tui.store.log.state import State
+from trust_tui.store.log.state import Rows, State
 
 EVERY: Final = 256
 
@@ -51,10 +51,15 @@ def snapshot_fill(state: State, seal: Seal, loaded: Loaded) -> files.Fill:
         head["lost"] = lost.plain()
     rows = {
         table: ((row.id, row.line) for row in steps(rows.values()))
-        for table, rows in tables.items()
-        if rows
+        for table, rows in _small_first(tables).items()
     }
     return seal.fill(sheets.write(head, rows, seal.prove))
+
+
+def _small_first(tables: Rows) -> Rows:
+    """The tables that hold something, after the settings, which `load_beginning` looks for there."""
+    first = {Settings.TABLE: tables.get(Settings.TABLE, {})}
+    return first | {table: rows for table, rows in tables.items() if rows}
 
 
 def _named(reach: Plain) -> Plain:

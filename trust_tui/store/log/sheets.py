@@ -227,6 +227,23 @@ def peek(raw: Text) -> dict[str, Any]:
     return header
 
 
+def rows_at_beginning(raw: Text, table: str) -> dict[str, Raw | None] | None:
+    """The rows of a table, of a sheet of which the beginning is at hand. Nothing is checked.
+
+    Returns:
+        None when that table does not lie there, or goes on beyond what is at hand.
+
+    Raises:
+        SheetError: This is no sheet.
+    """
+    heading = b"\n" + encode(table) + b":{\n"
+    start = raw.find(heading)
+    end = raw.find(b"\n}", start + len(heading) - 1)
+    if start < 0 or end < 0:
+        return None
+    return _tables(raw, start + 1, end + 1)[table]
+
+
 def _end_of_id(line: str) -> int:
     """Where in its bytes the text in quotation marks at the beginning of a line ends."""
     _, after = json.JSONDecoder().raw_decode(line)
