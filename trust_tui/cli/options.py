@@ -18,8 +18,8 @@ from trust_tui.domain import (
     Shelves,
     UsageError,
     clean,
-    parse_past_day,
 )
+from trust_tui.formats.moments import read_day
 from trust_tui.formats.registry import problems
 from trust_tui.transfer.write_files import TakenError
 
@@ -65,10 +65,7 @@ def past_day(text: str | None, today: date) -> date | None:
     """
     if text is None:
         return None
-    try:
-        return parse_past_day(text, today)
-    except ValueError as error:
-        raise UsageError(str(error)) from None
+    return read_day(text, today)
 
 
 def clock(text: str) -> time:

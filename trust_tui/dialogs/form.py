@@ -1,6 +1,7 @@
 """A form edits one value; what is typed into it is kept as a draft, and is there when the form is opened again."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from datetime import date
 from typing import ClassVar, Generic, TypeVar
 
 from textual import on
@@ -8,6 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import Input, TextArea
 
+from trust_tui import formats
 from trust_tui.dialogs.draft_keeper import DraftedForm, DraftKeeper
 from trust_tui.domain import ConflictError, Draft, Record, Relationship, Value
 from trust_tui.session import Session
@@ -134,6 +136,15 @@ class Form(DraftedForm, Generic[V]):
             elif about:
                 return "Whom this was about is no longer in your list. Your words are all here."
         return "This is what you had typed and not kept yet."
+
+    def read_day(self, text: str) -> date | None:
+        """A day to come, as it was typed.
+
+        Raises:
+            UsageError: In one sentence that says what can be typed.
+        """
+        today = self.session.today
+        return formats.moments.read_day(text, today, ahead=True)
 
     @on(Input.Changed)
     @on(TextArea.Changed)

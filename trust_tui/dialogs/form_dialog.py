@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 
 from trust_tui.dialogs.confirm import ChoiceDialog, MessageDialog
 from trust_tui.dialogs.form import Form
-from trust_tui.domain import ConflictError, Record, TrustError
+from trust_tui.domain import ConflictError, Record, TrustError, UsageError
 from trust_tui.widgets import Dialog
 
 
@@ -108,7 +108,7 @@ class FormDialog(Dialog[Record[Any]]):
             return
         try:
             value = self.form.value()
-        except ValueError as error:
+        except (ValueError, UsageError) as error:
             self.notice(str(error))
             return
         await self._is_done(self._save(value), "What you typed is still here.")

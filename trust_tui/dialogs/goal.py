@@ -15,7 +15,6 @@ from trust_tui.domain import (
     GoalReview,
     Record,
     gentle_checks,
-    parse_day,
     sentence,
 )
 from trust_tui.session import Session
@@ -116,7 +115,7 @@ class GoalForm(Form[Goal]):
             action=action,
             when=self._at("when"),
             know=self._at("know"),
-            first_try=parse_day(self._at("first-try"), self.session.today),
+            first_try=self.read_day(self._at("first-try")),
             obstacle=self._at("obstacle"),
             then=self._at("then"),
             why=self._at("why"),

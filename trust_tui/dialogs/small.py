@@ -20,7 +20,6 @@ from trust_tui.domain import (
     Record,
     Whose,
     Win,
-    parse_day,
 )
 from trust_tui.session import Session
 from trust_tui.widgets import LabelledLine, Row, RowList, Words
@@ -179,7 +178,7 @@ class SmallForm(Form[Any]):
             text = self.query_one(box, LabelledLine).value
             if not text and not given:
                 raise ValueError(self._asks.missing)
-            day = parse_day(text, self.session.today) if asked.is_day else None
+            day = self.read_day(text) if asked.is_day else None
             given[asked.field] = day if asked.is_day else text
         if choice := self._asks.choice:
             held = getattr(self._old, choice.field)

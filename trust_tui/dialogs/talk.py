@@ -10,7 +10,8 @@ from textual.containers import Vertical, VerticalScroll
 from textual.timer import Timer
 from textual.widgets import Input
 
-from trust_tui.domain import parse_day
+from trust_tui import formats
+from trust_tui.domain import UsageError
 from trust_tui.session import Session
 from trust_tui.textual_patches import key_of
 from trust_tui.typeset import Block
@@ -213,7 +214,7 @@ class AgreementDialog(Dialog[tuple[str, str]]):
             )
             yield LabelledLine(
                 "Next time",
-                hint="A day like Sunday, 29 Nov or +7, or nothing.",
+                hint="A day like next Sunday, 29 Nov or +7, or nothing.",
                 id="next-day",
             )
 
@@ -228,9 +229,9 @@ class AgreementDialog(Dialog[tuple[str, str]]):
             for id in ("if-then", "next-day")
         )
         try:
-            parse_day(day, self._desk.today)
-        except ValueError as error:
-            self.notice(str(error))
+            formats.moments.read_day(day, self._desk.today, ahead=True)
+        except UsageError as error:
+            self.notice(error.advice)
             return
         self.dismiss((line, day))
 

@@ -6,6 +6,7 @@ from typing import Final, Protocol, TypeVar
 
 from msgspec import Struct
 
+from trust_tui import formats
 from trust_tui.dialogs.confirm import ChoiceDialog
 from trust_tui.dialogs.talk import (
     AgreementDialog,
@@ -13,7 +14,7 @@ from trust_tui.dialogs.talk import (
     BeginningPart,
     TalkPart,
 )
-from trust_tui.domain import Goal, JointCheckIn, Workbook, parse_day, short_day
+from trust_tui.domain import Goal, JointCheckIn, Workbook, short_day
 from trust_tui.library import Section
 from trust_tui.session import Session
 from trust_tui.typeset import (
@@ -249,7 +250,7 @@ class Together:
             day=today,
             kept=kept,
             agreement=line,
-            next_day=parse_day(day, today),
+            next_day=formats.moments.read_day(day, today, ahead=True),
             about=self._session.about,
         )
         return Agreed(value=value, goal=line)

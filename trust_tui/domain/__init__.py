@@ -27,8 +27,6 @@ from trust_tui.domain.contents import ids_about as ids_about
 from trust_tui.domain.contents import select as select
 from trust_tui.domain.dates import WEEKDAYS as WEEKDAYS
 from trust_tui.domain.dates import days_ago as days_ago
-from trust_tui.domain.dates import parse_day as parse_day
-from trust_tui.domain.dates import parse_past_day as parse_past_day
 from trust_tui.domain.dates import short_day as short_day
 from trust_tui.domain.errors import BusyError as BusyError
 from trust_tui.domain.errors import ConfigError as ConfigError
@@ -51,6 +49,10 @@ from trust_tui.domain.exercises import latest_marks as latest_marks
 from trust_tui.domain.exercises import latest_work as latest_work
 from trust_tui.domain.exercises import switched_on as switched_on
 from trust_tui.domain.exercises import ticked as ticked
+from trust_tui.domain.filters import Asks as Asks
+from trust_tui.domain.filters import Filter as Filter
+from trust_tui.domain.filters import FilterParser as FilterParser
+from trust_tui.domain.filters import words_filter as words_filter
 from trust_tui.domain.goals import REVIEW_AFTER as REVIEW_AFTER
 from trust_tui.domain.goals import by_month as by_month
 from trust_tui.domain.goals import gentle_checks as gentle_checks
@@ -103,12 +105,15 @@ from trust_tui.domain.self_check import history as history
 from trust_tui.domain.self_check import level as level
 from trust_tui.domain.self_check import over_time as over_time
 from trust_tui.domain.self_check import read as read
+from trust_tui.domain.tags import tags_of as tags_of
+from trust_tui.domain.tags import texts_of as texts_of
 from trust_tui.domain.text import clean as clean
 from trust_tui.domain.text import harmful_lines as harmful_lines
 from trust_tui.domain.text import one_line as one_line
 from trust_tui.domain.text import one_row as one_row
 from trust_tui.domain.text_folding import fold as fold
 from trust_tui.domain.text_folding import fold_with_places as fold_with_places
+from trust_tui.domain.text_folding import plain_letters as plain_letters
 from trust_tui.domain.trends import Comparison as Comparison
 from trust_tui.domain.trends import Direction as Direction
 from trust_tui.domain.trends import fell_three_times as fell_three_times

@@ -8,6 +8,7 @@ from typing import Any, Protocol, TypeVar
 
 from msgspec import Struct
 
+from trust_tui.domain.filters import Filter
 from trust_tui.domain.records import Record, Settings, Value
 
 V = TypeVar("V", bound=Value)
@@ -168,9 +169,12 @@ class Workbook(Protocol):
         ...
 
     def search(
-        self, query: str, relationship: str | None = None
+        self, query: str | Filter, relationship: str | None = None
     ) -> Sequence[Record[Any]]:
-        """Records whose text holds every word of the query, any case, newest first."""
+        """Records that a filter takes, or whose text holds every word of a text, any case, newest first.
+
+        A filter without conditions finds nothing.
+        """
         ...
 
     def batch(self) -> AbstractContextManager[None]:

@@ -6,8 +6,9 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
+from trust_tui import formats
 from trust_tui.dialogs.lines import Asked, LinesDialog
-from trust_tui.domain import Relationship, parse_past_day
+from trust_tui.domain import Relationship
 from trust_tui.flows.file_places import HINT, place_to_write, short
 from trust_tui.prompter import Prompter
 
@@ -102,7 +103,7 @@ class Questions:
 def _span(
     given: Sequence[str], *, today: date
 ) -> tuple[date | None, date | None]:
-    first, last = (parse_past_day(text, today) for text in given)
+    first, last = (formats.moments.read_day(text, today) for text in given)
     if first and last and first > last:
         raise ValueError(
             "The first day is later than the last one: turn them round."

@@ -26,6 +26,7 @@ from trust_tui.formats import kit as kit
 from trust_tui.formats import markdown_in as markdown_in
 from trust_tui.formats import markdown_out as markdown_out
 from trust_tui.formats import mini_diary as mini_diary
+from trust_tui.formats import moments as moments
 from trust_tui.formats import note_dates as note_dates
 from trust_tui.formats import org_journal as org_journal
 from trust_tui.formats import own_csv as own_csv

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from trust_tui.domain import (
     KINDS,
     ConflictError,
+    Filter,
     Record,
     Settings,
     Trashed,
@@ -110,9 +111,9 @@ class StoreNotebook:
         return Decoded(self._ledger.state.view(names, relationship), record_of)
 
     def search(
-        self, query: str, relationship: str | None = None
+        self, query: str | Filter, relationship: str | None = None
     ) -> Sequence[Record[Any]]:
-        """Records whose text holds every word of the query, any case, newest first."""
+        """Records that a filter takes, or whose text holds every word of a text, any case, newest first."""
         names = sorted(KINDS.keys() - {Settings.TABLE})
         return Decoded(
             find(self._ledger.state.view(names, relationship), query), record_of

@@ -1,32 +1,40 @@
 """Finding records by their words, without an index: the text in memory is looked through."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
-from trust_tui.store.log import Row, json_text, words_of
+from msgspec import json
+
+from trust_tui.domain import Filter, plain_letters, words_filter
+from trust_tui.store.log import Row, record_of
 
 _ESCAPE: Final = b"\\u"
 
 
-def find(rows: Sequence[Row], query: str) -> list[Row]:
-    """Rows that hold every word of the query in what the user wrote, any case, in the order given.
+def find(rows: Sequence[Row], query: str | Filter) -> list[Row]:
+    """Rows that a filter takes, or that hold every word of a text, in the order given.
 
     The raw JSON is looked at first, which takes a few microseconds a record; only what may fit is taken apart.
     """
-    words = [word.casefold() for word in query.split()]
-    if not words:
-        return []
-    rough = [json_text(word).casefold() for word in words]
-    return [row for row in rows if _may_fit(row, rough) and _fits(row, words)]
+    wanted = words_filter(query) if isinstance(query, str) else query
+    return list(_fitting(rows, wanted)) if wanted.conditions else []
+
+
+def _fitting(rows: Sequence[Row], wanted: Filter) -> Iterator[Row]:
+    rough = list(filter(_is_bare, wanted.words))
+    for row in rows:
+        if _may_fit(row, rough) and wanted.fits(record_of(row)):
+            yield row
+
+
+def _is_bare(word: str) -> bool:
+    """Whether JSON writes a word as it is; one with other signs is looked for in what is taken apart alone."""
+    return json.encode(word) == f'"{word}"'.encode(errors="replace")
 
 
 def _may_fit(row: Row, rough: list[str]) -> bool:
-    if _ESCAPE in row.raw:
+    raw = row.raw
+    if not rough or _ESCAPE in raw:
         return True
-    text = row.raw.decode().casefold()
+    text = plain_letters(raw.decode())
     return all(word in text for word in rough)
-
-
-def _fits(row: Row, words: list[str]) -> bool:
-    text = words_of(row.table, row.document).casefold()
-    return all(word in text for word in words)

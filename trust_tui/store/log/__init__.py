@@ -24,7 +24,6 @@ from trust_tui.store.log.loading import modernise as modernise
 from trust_tui.store.log.reach import Reach as Reach
 from trust_tui.store.log.rows import Decoded as Decoded
 from trust_tui.store.log.rows import Row as Row
-from trust_tui.store.log.rows import json_text as json_text
 from trust_tui.store.log.stamps import bare as bare
 from trust_tui.store.log.state import TRASH as TRASH
 from trust_tui.store.log.state import State as State

@@ -3,7 +3,6 @@
 A row never changes; a change puts another row in its place. So whatever has been handed out stays as it was.
 """
 
-import json
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
@@ -255,8 +254,3 @@ class Decoded(Sequence[T], Generic[T]):
 
     def __hash__(self) -> int:
         raise TypeError("A list has no hash.")
-
-
-def json_text(word: str) -> str:
-    """A word as it stands inside a JSON text."""
-    return json.dumps(word, ensure_ascii=False)[1:-1]

@@ -1,0 +1,48 @@
+"""Tags: those of an entry, and those written in the text as `#tag`."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final
+
+from msgspec import Struct
+from msgspec.structs import astuple
+
+from trust_tui.domain.kinds import kind_of
+from trust_tui.domain.records import Value
+from trust_tui.domain.text_folding import plain_letters
+
+INLINE_TAG: Final = r"(?<![\w/&#(])#([-+*/\w]*[^\W\d_][-+*/\w]*)"
+"""A tag in running text: no heading, which has a blank, no link to a place on a page, no number of an issue."""
+
+
+def texts_of(value: Value) -> Iterator[str]:
+    """Every text of a value that a person wrote, its tags too."""
+    kind = kind_of(value)
+    for name in (*kind.texts, *kind.labels):
+        yield from _texts(getattr(value, name))
+
+
+def _texts(held: Any) -> Iterator[str]:
+    inside: Iterable[Any] = ()
+    match held:
+        case str():
+            yield held
+        case Mapping():
+            inside = held.values()
+        case tuple():
+            inside = held
+        case Struct():
+            inside = astuple(held)
+    for inner in inside:
+        yield from _texts(inner)
+
+
+def tags_of(value: Value) -> tuple[str, ...]:
+    """The tags of a value, those of its own field first, then those in its text; each once, whatever its spelling."""
+    found: dict[str, str] = {}
+    for tag in getattr(value, "tags", ()):
+        found.setdefault(plain_letters(tag), tag)
+    for text in texts_of(value):
+        for tag in re.findall(INLINE_TAG, text):
+            found.setdefault(plain_letters(tag), tag)
+    return tuple(found.values())
