@@ -301,7 +301,7 @@ def test_what_the_workbook_says_and_asks_is_content_not_code(
     said |= {
         header.title for header in chain(packaged.signs(), packaged.steps())
     }
-    said |= {exercise.title for exercise in packaged.exercises()}
+    said |= {exercise.title for exercise in packaged.exercises.all()}
     for part in packaged.text("checkin-daily", "trends").parts:
         said |= {item.text for item in part.items}
     for page in packaged.signs():

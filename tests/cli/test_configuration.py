@@ -143,7 +143,9 @@ def test_pages_come_in_the_language_of_the_file(
 ) -> None:
     (tmp_path / "nl").mkdir()
     (tmp_path / "nl" / "tips.md").write_text(
-        packaged.source("tips").replace("title: ", "title: Nederlands ", 1)
+        packaged.shelves.source("tips").replace(
+            "title: ", "title: Nederlands ", 1
+        )
     )
     path.write_text('language = "nl"\n')
 

@@ -128,7 +128,7 @@ def test_reading_time_is_at_least_a_minute() -> None:
 def test_words_counted_from_the_gaps_are_close_to_the_words_read() -> None:
     library = Library([packaged_folder()])
     for header in library.headers():
-        parts = split_front(library.source(header.id))
+        parts = split_front(library.shelves.source(header.id))
         assert parts is not None
         words = library.page(header.id).words
         assert abs(count_words(parts[1]) - words) <= words / 10, header.id

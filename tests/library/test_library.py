@@ -110,13 +110,13 @@ def test_step_without_its_sections_is_empty(library: Library) -> None:
 
 
 def test_exercise_is_found_by_id(library: Library) -> None:
-    assert [exercise.id for exercise in library.exercises()] == [
+    assert [exercise.id for exercise in library.exercises.all()] == [
         "try-one",
         "try-two",
     ]
-    assert library.exercise("try-two").title == "Second try"
+    assert library.exercises.one("try-two").title == "Second try"
     with pytest.raises(ContentError, match="no exercise"):
-        library.exercise("other")
+        library.exercises.one("other")
 
 
 def test_page_that_is_no_step_is_refused_as_one(library: Library) -> None:
@@ -155,7 +155,7 @@ def test_library_without_pages_says_what_is_missing(tmp_path: Path) -> None:
     assert (
         library.headers(),
         library.problems,
-        library.exercises(),
+        library.exercises.all(),
         library.questions(),
     ) == ((), (), (), ())
     assert (library.prompts(), library.terms()) == ((), {})
@@ -223,7 +223,7 @@ def test_file_that_vanishes_is_an_error_of_that_page_only(
     (folder / "en" / "faq.md").unlink()
     with pytest.raises(ContentError, match="cannot be read any more"):
         library.page("step-1")
-    assert library.exercises() == ()
+    assert library.exercises.all() == ()
     assert library.questions() == ()
     assert [problem.file for problem in library.problems] == [
         "steps/1-try.md",
@@ -340,7 +340,7 @@ def test_seventh_sign_exercise_and_question_appear_as_files(
     assert library.signs()[-1].id == "sign-counting"
     assert len(library.signs()) == 7
     assert "counting-a" in {item.id for item in library.self_check_items()}
-    assert library.exercise("ack-more").minutes == 5
+    assert library.exercises.one("ack-more").minutes == 5
     assert library.questions()[-1].id == "faq-own-this"
     assert library.problems == ()
 
@@ -356,9 +356,9 @@ def test_packaged_content_has_what_the_program_asks_for() -> None:
         5,
     ]
     assert len(library.steps()) == 6
-    assert len(library.exercises()) == 33
+    assert len(library.exercises.all()) == 33
     talking = [
-        each for each in library.exercises() if each.step[:6] == "step-3"
+        each for each in library.exercises.all() if each.step[:6] == "step-3"
     ]
     assert len([each for each in talking if not each.joint]) >= 6
     assert len(library.prompts()) == 29

@@ -37,7 +37,7 @@ def test_the_outline_names_the_exercises_of_the_page(id: str) -> None:
     ]
     assert [
         each
-        for each in Library([packaged_folder()]).exercise_outlines()
+        for each in Library([packaged_folder()]).exercises.outlines()
         if each.step == id
     ] == whole
 

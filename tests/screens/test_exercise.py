@@ -14,7 +14,7 @@ from trust_tui.library.model import Exercise
 @pytest.fixture
 def lines(packaged: Library) -> Exercise:
     """An exercise with fields of one line."""
-    return packaged.exercise("ack-lines")
+    return packaged.exercises.one("ack-lines")
 
 
 async def open_it(session: Sitting, exercise: Exercise) -> None:
@@ -75,7 +75,7 @@ async def test_many_lines_are_written_where_the_exercise_has_room_for_them(
     start: Open, welcomed: Workbook, packaged: Library
 ) -> None:
     async with start() as session:
-        await open_it(session, packaged.exercise("ack-friend"))
+        await open_it(session, packaged.exercises.one("ack-friend"))
         await session.press("tab")
         await session.paste("Dear friend,\nit is hard.")
         await session.press("escape", "enter")
@@ -128,7 +128,7 @@ async def test_a_round_is_gone_on_with(
 async def test_a_round_under_way_comes_first_on_the_overview(
     start: Open, welcomed: Workbook, packaged: Library
 ) -> None:
-    later = packaged.exercise("past-roots")
+    later = packaged.exercises.one("past-roots")
     welcomed.of(ExerciseWork).keep(
         ExerciseWork(
             exercise=later.id,
@@ -187,7 +187,7 @@ async def test_an_exercise_without_fields_is_only_ticked(
     start: Open, welcomed: Workbook, packaged: Library
 ) -> None:
     exercise = next(
-        exercise for exercise in packaged.exercises() if not exercise.fields
+        exercise for exercise in packaged.exercises.all() if not exercise.fields
     )
     async with start((120, 40)) as session:
         await open_it(session, exercise)

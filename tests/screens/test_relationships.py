@@ -112,7 +112,7 @@ async def test_things_for_two_are_not_offered_where_that_is_ruled_out(
     start: Open, welcomed: Workbook, packaged: Library
 ) -> None:
     joint = next(
-        exercise for exercise in packaged.exercises() if exercise.joint
+        exercise for exercise in packaged.exercises.all() if exercise.joint
     )
     async with start((100, 60)) as session:
         await session.press("3")
@@ -133,7 +133,7 @@ async def test_exercises_are_those_that_fit_the_kind(
 ) -> None:
     meant_for = next(
         e
-        for e in packaged.exercises()
+        for e in packaged.exercises.all()
         if e.audience and RelationshipKind.WORK not in e.audience
     )
     colleague = welcomed.of(Relationship).keep(

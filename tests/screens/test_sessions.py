@@ -174,7 +174,7 @@ async def test_an_entry_deleted_elsewhere_can_still_be_kept(
 async def test_a_round_done_while_another_session_ticks_is_kept_whole(
     start: Open, welcomed: Workbook, packaged: Library
 ) -> None:
-    exercise = packaged.exercises()[0]
+    exercise = packaged.exercises.all()[0]
     repository = welcomed.of(ExerciseWork)
     record = repository.keep(
         ExerciseWork(exercise=exercise.id, about=welcomed.settings.current)
@@ -202,7 +202,7 @@ async def test_a_round_done_while_another_session_ticks_is_kept_whole(
 async def test_ticks_that_come_faster_than_the_disk_are_all_kept(
     start: Open, welcomed: Workbook, packaged: Library
 ) -> None:
-    exercise = packaged.exercises()[0]
+    exercise = packaged.exercises.all()[0]
     async with start((120, 40)) as session:
         await session.press("3")
         await session.choose(exercise.title[:15])

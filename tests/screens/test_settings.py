@@ -545,9 +545,9 @@ def test_the_languages_are_those_of_the_folders(tmp_path: Path) -> None:
     for name in ("nl", "en", "pt_BR", "signs", "x"):
         (tmp_path / name).mkdir()
     (tmp_path / "de").write_text("")
-    assert list(Library([tmp_path / "none", tmp_path]).languages()) == [
+    assert list(Library([tmp_path / "none", tmp_path]).shelves.languages()) == [
         "en",
         "nl",
         "pt_BR",
     ]
-    assert list(Library([packaged_folder()]).languages()) == ["en"]
+    assert list(Library([packaged_folder()]).shelves.languages()) == ["en"]

@@ -19,7 +19,7 @@ from trust_tui.library.library import Library
 async def open_exercise(session: Sitting, library: Library) -> None:
     """Open the first exercise of the first step."""
     await session.press("3")
-    await session.choose(library.exercises()[0].title[:15])
+    await session.choose(library.exercises.all()[0].title[:15])
 
 
 def only_work(workbook: Workbook) -> ExerciseWork:
@@ -31,7 +31,7 @@ def only_work(workbook: Workbook) -> ExerciseWork:
 async def test_an_exercise_is_ticked_item_by_item(
     start: Open, welcomed: Workbook, packaged: Library
 ) -> None:
-    exercise = packaged.exercises()[0]
+    exercise = packaged.exercises.all()[0]
     first, second = (tick.id for tick in exercise.ticks[:2])
     async with start((120, 40)) as session:
         await open_exercise(session, packaged)
@@ -53,7 +53,7 @@ async def test_an_exercise_is_ticked_item_by_item(
 async def test_a_round_that_is_done_becomes_an_entry(
     start: Open, welcomed: Workbook, packaged: Library
 ) -> None:
-    exercise = packaged.exercises()[0]
+    exercise = packaged.exercises.all()[0]
     async with start() as session:
         await open_exercise(session, packaged)
         await session.press("right", "enter", "tab")
@@ -100,7 +100,7 @@ async def test_a_timer_can_be_started_and_stopped(
     async with start() as session:
         await open_exercise(session, packaged)
         await session.press("t")
-        assert session.shows(f"{packaged.exercises()[0].minutes} min left")
+        assert session.shows(f"{packaged.exercises.all()[0].minutes} min left")
         await session.press("t")
         assert not session.shows("min left")
 
@@ -180,7 +180,7 @@ async def test_exercises_for_two_are_not_offered_where_that_is_not_wanted(
     start: Open, workbook: Workbook, packaged: Library
 ) -> None:
     joint = next(
-        exercise for exercise in packaged.exercises() if exercise.joint
+        exercise for exercise in packaged.exercises.all() if exercise.joint
     )
     about = workbook.of(Relationship).keep(Relationship(label="S", joint=False))
     workbook.set_settings(Settings(welcomed=MOMENT.date(), current=about.id))
@@ -196,7 +196,7 @@ async def test_exercises_for_two_are_not_offered_where_that_is_not_wanted(
 async def test_the_next_exercise_on_the_overview_leads_to_it(
     start: Open, welcomed: Workbook, packaged: Library
 ) -> None:
-    exercise = packaged.exercises()[0]
+    exercise = packaged.exercises.all()[0]
     async with start() as session:
         await session.go_down_to(exercise.title)
         await session.press("enter")

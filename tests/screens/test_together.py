@@ -269,7 +269,7 @@ async def test_the_date_is_a_line_of_today_and_leads_to_it(
 
 
 async def test_safety_does_not_lead_to_it(packaged: Library) -> None:
-    assert "](checkin-together.md" not in packaged.source("safety")
+    assert "](checkin-together.md" not in packaged.shelves.source("safety")
 
 
 def change_current(workbook: Workbook, **changes: Any) -> None:
@@ -343,7 +343,7 @@ async def test_the_longer_look_back_is_stopped_at_any_point_and_nothing_is_kept(
 async def test_content_without_a_longer_look_back_offers_none(
     start: Open, welcomed: Workbook, packaged: Library, tmp_path: Path
 ) -> None:
-    text = packaged.source("checkin-together")
+    text = packaged.shelves.source("checkin-together")
     (tmp_path / "own").mkdir()
     cut = re.sub(r"\n## Once or twice.*?(?=\n## )", "", text, flags=re.DOTALL)
     (tmp_path / "own" / "checkin-together.md").write_text(cut)

@@ -267,7 +267,7 @@ async def test_without_the_words_of_a_form_its_stop_is_there(
     start: Open, welcomed: Workbook, tmp_path: Path, packaged: Library
 ) -> None:
     (tmp_path / "en").mkdir()
-    (tmp_path / "en" / "tour.md").write_text(packaged.source("tour"))
+    (tmp_path / "en" / "tour.md").write_text(packaged.shelves.source("tour"))
     async with start(library=Library([tmp_path])) as session:
         for number in range(1, len(STOPS) + 1):
             await session.press("0" if number == 1 else "enter")

@@ -55,7 +55,7 @@ def _look(options: argparse.Namespace) -> Iterator[tuple[bool, str]]:
         not problems,
         "All content can be read" if not problems else f"{problems[0]}",
     )
-    for header, path in library.replaced():
+    for header, path in library.shelves.replaced():
         yield (
             False,
             f"Another page stands in place of the packaged {header.id}: {path}. "

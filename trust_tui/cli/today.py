@@ -15,7 +15,7 @@ def run(options: argparse.Namespace) -> int:
         day = today_of(workbook)
         exercises = [
             (exercise.id, exercise.step)
-            for exercise in library.exercise_outlines()
+            for exercise in library.exercises.outlines()
         ]
         ticks = list(
             filter(configuration().config.offers, library.tick_habits())

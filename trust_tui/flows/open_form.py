@@ -115,7 +115,7 @@ def _check_in(session: Session, rest: str, draft: Draft) -> Form[Any]:
 
 def _exercise(session: Session, rest: str, draft: Draft) -> Form[Any]:
     exercise, about = (
-        session.library.exercise(rest.partition(":")[0]),
+        session.library.exercises.one(rest.partition(":")[0]),
         _whom(draft),
     )
     works = [

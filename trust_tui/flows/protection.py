@@ -118,11 +118,12 @@ class ProtectionFlow:
         if not workbook.has_passphrase or workbook.read_only:
             return
         library = self._session.library
-        mark = await asyncio.to_thread(library.added_digest)
+        mark = await asyncio.to_thread(library.shelves.added_digest)
         if mark == workbook.settings.content_mark:
             return
         titles = [
-            f"{header.title} ({path})" for header, path in library.replaced()
+            f"{header.title} ({path})"
+            for header, path in library.shelves.replaced()
         ]
         lines = [CONTENT_CHANGED]
         if titles:

@@ -52,7 +52,7 @@ def wrong_in(
             problems.append(
                 ConfigProblem(line=config.lines["habits"], advice=advice)
             )
-    languages = library.languages()
+    languages = library.shelves.languages()
     if config.language and not {
         config.language,
         config.language.partition("_")[0],
@@ -221,7 +221,9 @@ class SettingsFlow:
             )
 
     async def _choose_language(self) -> None:
-        languages = [(name, name) for name in self._session.library.languages()]
+        languages = [
+            (name, name) for name in self._session.library.shelves.languages()
+        ]
         text = "Pages that are not there in it come in English. It holds from the next start on."
         answer = await self._prompter.choose(
             "Language of the pages",

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from trust_tui.domain import ContentError
+from trust_tui.library.exercise_index import ExerciseIndex
 from trust_tui.library.forms import (
     choices_of,
     items_of,
@@ -17,10 +18,10 @@ from trust_tui.library.forms import (
 )
 from trust_tui.library.model import (
     Choice,
-    Exercise,
     Header,
     Item,
     Kind,
+    Page,
     Problem,
     Prompt,
     Question,
@@ -52,15 +53,20 @@ def packaged_folder() -> Path:
 class Library(Pages):
     """The pages, and what they hold."""
 
+    @cached_property
+    def exercises(self) -> ExerciseIndex:
+        """The exercises of the steps."""
+        return ExerciseIndex(self, [step.id for step in self.steps()])
+
     def signs(self) -> Sequence[Header]:
         """The sign pages in their order."""
-        return self._of_kind(Kind.SIGN)
+        return self.shelves.of_kind(Kind.SIGN)
 
     def steps(self) -> Sequence[Header]:
         """The step pages by step and part."""
         return tuple(
             sorted(
-                self._of_kind(Kind.STEP),
+                self.shelves.of_kind(Kind.STEP),
                 key=lambda header: (header.step or 99, header.part),
             )
         )
@@ -68,7 +74,7 @@ class Library(Pages):
     def shelf(self) -> Sequence[Header]:
         """The pages to read for their own sake, in reading order; forms, signs, steps and the FAQ are left out."""
         return tuple(
-            header for header in self._headers if header.kind in _READING
+            header for header in self.headers() if header.kind in _READING
         )
 
     def step(self, id: str, kind: str = "") -> Step:
@@ -82,40 +88,6 @@ class Library(Pages):
                 f"The page {id} is not a step. Choose one from the list of steps."
             )
         return step_of(self.page(id), kind)
-
-    def exercises(self) -> Sequence[Exercise]:
-        """All exercises in the order of the steps."""
-        return tuple(self._exercises.values())
-
-    def exercise_outlines(self) -> Sequence[Exercise]:
-        """All exercises in the order of the steps, as their headings tell of them: nothing to read, tick or fill in.
-
-        A small part of the time that `exercises` takes.
-        """
-        return tuple(self._outlines.values())
-
-    def exercise_outline(self, id: str) -> Exercise:
-        """One exercise, as its heading tells of it.
-
-        Raises:
-            ContentError: No step page has it.
-        """
-        return _exercise_in(self._outlines, id)
-
-    def exercise(self, id: str) -> Exercise:
-        """One exercise.
-
-        Raises:
-            ContentError: No step page has it.
-        """
-        outline = _exercise_in(self._outlines, id)
-        return _exercise_in(
-            {
-                each.id: each
-                for each in step_of(self.page(outline.step)).exercises
-            },
-            id,
-        )
 
     def sign_items(self, id: str) -> tuple[Item, ...]:
         """The statements of a sign page, answered on the scale of the self-check.
@@ -138,11 +110,14 @@ class Library(Pages):
             try:
                 items.extend(self.sign_items(sign.id))
             except ContentError as error:
-                self._note(Problem(file=sign.path, line=0, advice=error.advice))
+                self.shelves.note(
+                    Problem(file=sign.path, line=0, advice=error.advice)
+                )
         return (
             *items,
             *items_of(
-                self.text(self._only_id(Kind.SELF_CHECK), "items"), self._scale
+                self.text(self.shelves.only_id(Kind.SELF_CHECK), "items"),
+                self._scale,
             ),
         )
 
@@ -153,7 +128,9 @@ class Library(Pages):
             ContentError: The page is missing or has no items.
         """
         return items_of(
-            self.text(self._only_id(Kind.CHECK_IN), "items"), (), kind=kind
+            self.text(self.shelves.only_id(Kind.CHECK_IN), "items"),
+            (),
+            kind=kind,
         )
 
     def sentences(self, part_id: str) -> dict[str, str]:
@@ -162,24 +139,23 @@ class Library(Pages):
         Raises:
             ContentError: There is no such part.
         """
-        lines = self.labels(self._only_id(Kind.CHECK_IN), part_id)
+        lines = self.labels(self.shelves.only_id(Kind.CHECK_IN), part_id)
         return {value: line.text for value, line in lines.items()}
 
     def questions(self) -> tuple[Question, ...]:
         """The questions of all FAQ pages, in order."""
         return tuple(
             question
-            for page in self._readable(Kind.FAQ)
+            for page in self._of_kind(Kind.FAQ)
             for question in questions_of(page)
         )
 
     def prompts(self, kind: str = "") -> tuple[Prompt, ...]:
         """The questions to write on, worded for a kind of relationship: those of the steps, then the free ones."""
-        pages = (*self.steps(), *self._of_kind(Kind.JOURNAL))
+        pages = (*self.steps(), *self.shelves.of_kind(Kind.JOURNAL))
         return tuple(
             prompt
-            for each in pages
-            for page in self._try(each.id)
+            for page in self.readable(each.id for each in pages)
             for prompt in prompts_of(page, kind)
         )
 
@@ -187,7 +163,7 @@ class Library(Pages):
         """The tools for the minute in order, worded for a kind of relationship; those for other kinds are left out."""
         return tuple(
             tool_of(page, kind)
-            for page in self._readable(Kind.TOOL)
+            for page in self._of_kind(Kind.TOOL)
             if not kind
             or not page.header.audience
             or kind in page.header.audience
@@ -197,7 +173,7 @@ class Library(Pages):
         """The questions for two of a kind of relationship, light ones first."""
         return tuple(
             card
-            for page in self._readable(Kind.CARDS)
+            for page in self._of_kind(Kind.CARDS)
             if not page.header.audience or kind in page.header.audience
             for card in cards_of(page)
         )
@@ -206,7 +182,8 @@ class Library(Pages):
         """Ids of the habits that are ticked day by day, in order."""
         try:
             habits = section_of(
-                self._outline(self._only_id(Kind.HABITS), "habits"), "habits"
+                self.outline(self.shelves.only_id(Kind.HABITS), "habits"),
+                "habits",
             ).parts
         except ContentError:
             return ()
@@ -229,12 +206,16 @@ class Library(Pages):
         yield self.terms()
         yield self.questions()
         for id in ids:
-            yield tuple(self._try(id))
+            yield tuple(self.readable([id]))
+
+    def _of_kind(self, kind: Kind) -> Iterator[Page]:
+        """The pages of a kind in reading order, as far as they can be read."""
+        return self.readable(header.id for header in self.shelves.of_kind(kind))
 
     @cached_property
     def _scale(self) -> tuple[Choice, ...]:
         choices = choices_of(
-            self.text(self._only_id(Kind.SELF_CHECK), "scale").items
+            self.text(self.shelves.only_id(Kind.SELF_CHECK), "scale").items
         )
         if not choices:
             raise ContentError(
@@ -243,37 +224,8 @@ class Library(Pages):
         return choices
 
     @cached_property
-    def _exercises(self) -> Mapping[str, Exercise]:
-        exercises: dict[str, Exercise] = {}
-        for header in self.steps():
-            for page in self._try(header.id):
-                for exercise in step_of(page).exercises:
-                    exercises.setdefault(exercise.id, exercise)
-        return exercises
-
-    @cached_property
-    def _outlines(self) -> Mapping[str, Exercise]:
-        outlines: dict[str, Exercise] = {}
-        for header in self.steps():
-            try:
-                page = self._outline(header.id, "exercises")
-            except ContentError:
-                continue  # already among the problems
-            for exercise in step_of(page).exercises:
-                outlines.setdefault(exercise.id, exercise)
-        return outlines
-
-    @cached_property
     def _terms(self) -> Mapping[str, Section]:
         terms: dict[str, Section] = {}
-        for page in self._readable(Kind.GLOSSARY):
+        for page in self._of_kind(Kind.GLOSSARY):
             terms = terms_of(page) | terms
         return terms
-
-
-def _exercise_in(exercises: Mapping[str, Exercise], id: str) -> Exercise:
-    if id not in exercises:
-        raise ContentError(
-            f"There is no exercise {id} any more. Choose another from the steps."
-        )
-    return exercises[id]

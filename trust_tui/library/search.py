@@ -87,7 +87,7 @@ class Search:
 
     def _of_page(self, header: Header) -> Iterator[_Place]:
         try:
-            parts = split_front(clean(self._library.source(header.id)))
+            parts = split_front(clean(self._library.shelves.source(header.id)))
         except ContentError:
             return  # already among the library's problems
         title = f" {fold(header.title)} "

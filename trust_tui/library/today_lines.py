@@ -14,7 +14,7 @@ def told(line: TodayLine, library: Library, today: date) -> tuple[str, str]:
         case Open.CHECKED_IN:
             return "Checked in today", "change it"
         case Open.EXERCISE:
-            exercise = library.exercise_outline(line.target)
+            exercise = library.exercises.outline(line.target)
             step = library.header(exercise.step)
             return (
                 exercise.title,

@@ -33,7 +33,7 @@ def words_for_page(library: Library) -> "Words":
             level: library.text("self-check", level).title for level in Level
         },
         exercises={
-            exercise.id: exercise.title for exercise in library.exercises()
+            exercise.id: exercise.title for exercise in library.exercises.all()
         },
         states={
             item.attrs.get("value", ""): item.text

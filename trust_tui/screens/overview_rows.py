@@ -40,7 +40,7 @@ class OverviewRows:
         session, library = self._session, self._session.library
         exercises = [
             (e.id, e.step)
-            for e in library.exercise_outlines()
+            for e in library.exercises.outlines()
             if session.offers(e)
         ]
         ticks = list(filter(session.config.offers, library.tick_habits()))
@@ -68,7 +68,7 @@ class OverviewRows:
         style = "quiet" if line.kind is Open.CHECKED_IN else "text"
         key = f"{line.kind}:{line.target}"
         if line.kind is Open.EXERCISE:
-            key = f"open:{self._session.library.exercise_outline(line.target).step}#{line.target}"
+            key = f"open:{self._session.library.exercises.outline(line.target).step}#{line.target}"
         return Row(
             key,
             [(title, style)],

@@ -96,7 +96,7 @@ def _entry(entry: Entry, library: Library, kind: str) -> Iterator[Block]:
 
 def _asked(library: Library, id: str, kind: str) -> str:
     """The question or the exercise that an entry answers."""
-    for exercise in library.exercise_outlines():
+    for exercise in library.exercises.outlines():
         if exercise.id == id:
             return exercise.title
     for prompt in library.prompts(kind):

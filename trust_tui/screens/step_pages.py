@@ -49,7 +49,7 @@ class StepPages:
         about = self._session.shown
         self.marks = latest_marks(workbook.of(StepMark).about(about))
         self.work = latest_work(workbook.of(ExerciseWork).about(about))
-        self.exercises = {one.id: one for one in library.exercise_outlines()}
+        self.exercises = {one.id: one for one in library.exercises.outlines()}
         by_step: dict[str, list[Row]] = {}
         for exercise in self.exercises.values():
             if self._session.offers(exercise):
@@ -74,7 +74,7 @@ class StepPages:
         work = self.work.get(exercise.id)
         state = ""
         if work and (work.value.ticked or work.value.written):
-            ticks = self._session.library.exercise(exercise.id).ticks
+            ticks = self._session.library.exercises.one(exercise.id).ticks
             state = f"{len(work.value.ticked)}/{len(ticks)} "
         elif work and work.value.times_done:
             state = "done "
@@ -99,7 +99,7 @@ class StepPages:
                 ticked=self._all_ticked(),
                 id=key,
             )
-        exercise = library.exercise(key)
+        exercise = library.exercises.one(key)
         return Shown(
             title=exercise.title,
             blocks=exercise.blocks,

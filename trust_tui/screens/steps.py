@@ -49,7 +49,7 @@ class StepsScreen(ListPageScreen):
         if part and self.rows.select(part):
             self.pages.show_row(part)
             self.pages.to_list()
-            self._do(self.session.library.exercise(part))
+            self._do(self.session.library.exercises.one(part))
         else:
             super().show(target)
 
@@ -61,7 +61,7 @@ class StepsScreen(ListPageScreen):
     def open_row(self, key: str) -> None:
         """Do an exercise, or go into the page of a step."""
         if key in self._steps.exercises:
-            self._do(self.session.library.exercise(key))
+            self._do(self.session.library.exercises.one(key))
         else:
             super().open_row(key)
 
@@ -92,7 +92,7 @@ class StepsScreen(ListPageScreen):
             self.notice("Go to a step first.")
             return
         if self.rows.key != step:
-            self._do(library.exercise(self.rows.key))
+            self._do(library.exercises.one(self.rows.key))
             return
         prompts = {
             prompt.id: prompt.text

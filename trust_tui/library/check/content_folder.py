@@ -27,9 +27,9 @@ from trust_tui.library.headers import KEYS
 from trust_tui.library.index import UnreadableError, read_shelf, read_source
 from trust_tui.library.library import packaged_folder
 from trust_tui.library.model import Header, Kind, Page, Problem
-from trust_tui.library.pages import FALLBACK
 from trust_tui.library.parse import parse_page, passages_of
 from trust_tui.library.required import ONE_OF_EACH, PAGES
+from trust_tui.library.shelves import FALLBACK
 from trust_tui.typeset import Heading, ListItem, links_of, marked
 
 _LISTS: Final = Path(__file__).with_name("lists")
