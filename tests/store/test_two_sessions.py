@@ -36,11 +36,11 @@ from trust_tui.store import workbook as workbook_module
 from trust_tui.store.care import backups, scrub
 from trust_tui.store.disk import locks
 from trust_tui.store.disk.data_folder import Folder
-from trust_tui.store.encryption import passphrase_change
+from trust_tui.store.encryption import key_files, passphrase_change
 from trust_tui.store.log import changes, compaction
 from trust_tui.store.log import ledger as ledger_module
 from trust_tui.store.log.documents import raw_of
-from trust_tui.store.log.ledger import Transaction
+from trust_tui.store.log.ledger import Ledger, Transaction
 from trust_tui.store.log.reach import Reach
 from trust_tui.store.workbook import StoreWorkbook
 
@@ -610,8 +610,8 @@ ALONE: dict[
         True,
     ),
     "change": (
-        passphrase_change,
-        "_put",
+        key_files,
+        "put",
         lambda workbook: workbook.change_passphrase(PHRASE, "z"),
         True,
     ),
@@ -628,8 +628,8 @@ ALONE: dict[
         False,
     ),
     "lock": (
-        workbook_module,
-        "public_seal",
+        Ledger,
+        "forget",
         lambda workbook: workbook.lock(),
         False,
     ),

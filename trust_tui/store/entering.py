@@ -2,13 +2,11 @@
 
 from contextlib import suppress
 from datetime import datetime
-from pathlib import Path
 
-from trust_tui.domain import Finding, StoreError
+from trust_tui.domain import Finding
 from trust_tui.store.care import arrivals, backups, clock_jump
 from trust_tui.store.care.recovery import Recovered, put_aside, recover
-from trust_tui.store.disk import SEALED, Seal, files, told
-from trust_tui.store.encryption.sealed_files import Sealed
+from trust_tui.store.disk import Seal, files, told
 from trust_tui.store.log import (
     DamagedFileError,
     Ledger,
@@ -17,6 +15,7 @@ from trust_tui.store.log import (
     load,
     modernise,
 )
+from trust_tui.store.log.doubtful import put_doubtful_aside, said_of
 
 
 def enter(
@@ -38,6 +37,8 @@ def enter(
         ledger.take_over(load(ledger.folder, seal, ledger.own), seal)
     except (DamagedFileError, FileNotFoundError):
         _recover(ledger, seal, findings)
+    else:
+        _leave_out(ledger, findings)
     if ledger.loaded.written < changes.SCHEMA:
         _upgrade(ledger, findings, now)
     findings += [*arrivals.tell(ledger), *clock_jump.tell(ledger.state, now)]
@@ -59,6 +60,7 @@ def _recover(ledger: Ledger, seal: Seal, findings: list[Finding]) -> None:
         recovered = recover(ledger.folder, seal, ledger.own)
         ledger.take_over(recovered.loaded, seal)
         findings += recovered.findings
+        _leave_out(ledger, findings)
         try:
             _repair(ledger, recovered)
         except OSError as error:
@@ -69,6 +71,25 @@ def _recover(ledger: Ledger, seal: Seal, findings: list[Finding]) -> None:
                     said=f"The repair could not be written, so this can only be read. {told(error).advice}",
                 )
             )
+
+
+def _leave_out(ledger: Ledger, findings: list[Finding]) -> None:
+    """Put aside what nothing proves to be the owner's, and say so."""
+    folder, loaded = ledger.folder, ledger.loaded
+    there = sorted(path for path in loaded.doubtful if files.exists(path))
+    if not there:
+        return
+    name = there[0].relative_to(folder.path).as_posix()
+    findings.append(Finding(file=name, said=said_of(len(there))))
+    if ledger.read_only:
+        return
+    for path in there:
+        put_doubtful_aside(folder, path)
+    loaded.doubtful.clear()
+    suffix = ledger.seal.suffix
+    if folder.previous(suffix) in there:
+        with ledger.lock.held(insist=True):
+            drop_old_snapshots(ledger)
 
 
 def _repair(ledger: Ledger, recovered: Recovered) -> None:
@@ -93,37 +114,3 @@ def _upgrade(ledger: Ledger, findings: list[Finding], now: datetime) -> None:
                     said="The workbook was brought to the form of this version; a backup was kept.",
                 )
             )
-
-
-def mend_key(ledger: Ledger, seal: Sealed, sealed_key: bytes) -> list[Finding]:
-    """Bring both copies of the key and the public key in step with the key that has just opened the store."""
-    folder = ledger.folder
-    wanted: list[tuple[Path, bytes]] = [
-        (folder.key, sealed_key),
-        (folder.key_copy, sealed_key),
-        (folder.recipient, f"{seal.public}\n".encode()),
-    ]
-    findings = []
-    for path, right in wanted:
-        there = None
-        with suppress(OSError):
-            there = files.read(path)
-        if there == right:
-            continue
-        findings.append(
-            Finding(
-                file=path.name,
-                said="This copy of a key was missing or out of step. It was made anew.",
-            )
-        )
-        if not ledger.read_only:
-            with suppress(OSError, StoreError):
-                files.make_folder(path.parent)
-                hidden = changes.temporary(path.parent, ledger.session)
-                files.replace(
-                    hidden,
-                    path,
-                    files.fill_with([right]),
-                    forget_old=path.name.endswith(SEALED),
-                )
-    return findings

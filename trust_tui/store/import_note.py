@@ -15,6 +15,7 @@ from trust_tui.domain import (
     steps,
 )
 from trust_tui.store.log import (
+    KEEPING,
     TRASH,
     State,
     Transaction,
@@ -23,9 +24,6 @@ from trust_tui.store.log import (
     offset_of,
     sheets,
 )
-
-KEEPING: Final = "keeping"
-"""The table of what the store notes for itself."""
 
 _ID: Final = "import"
 _CHANGED: Final = "changed since"

@@ -23,15 +23,19 @@ from trust_tui.store.care.upkeep import Upkeep
 from trust_tui.store.disk import Plain, Seal, files, translate_os_errors
 from trust_tui.store.drafts import StoreDrafts
 from trust_tui.store.encryption import passphrase_change
+from trust_tui.store.encryption.key_files import mend_keys, read_key
+from trust_tui.store.encryption.owner_key import OwnerKey
 from trust_tui.store.encryption.recovery_sheet import recovery_sheet
 from trust_tui.store.encryption.sealed_files import (
     Sealed,
+    has_proofs,
     public_seal,
     whole_seal,
 )
-from trust_tui.store.entering import enter, mend_key
+from trust_tui.store.entering import enter
 from trust_tui.store.inbox import file_notes
 from trust_tui.store.log import (
+    KEEPING,
     Ledger,
     Transaction,
     compaction,
@@ -156,7 +160,9 @@ class StoreWorkbook(StoreNotebook):
                     title="Not locked",
                 )
             self._unit.history.clear()
-            self._ledger.forget(public_seal(self._ledger.folder))
+            seal = self._ledger.seal
+            if isinstance(seal, Sealed):  # what lies in the folder may be other
+                self._ledger.forget(seal.without_secret)
 
     def unlock(self, phrase: str) -> None:
         """Read the store with the passphrase.
@@ -172,12 +178,11 @@ class StoreWorkbook(StoreNotebook):
             ):
                 self._enter(Plain())
                 return
-            secret, sealed_key = passphrase_change.read_key(
-                self._ledger.folder, phrase
-            )
-            seal = whole_seal(secret)
-            self._findings += mend_key(self._ledger, seal, sealed_key)
-            self._enter(seal)
+            opened = read_key(self._ledger.folder, phrase)
+            self._enter(opened.seal)
+            self._findings += mend_keys(self._ledger, opened)
+            if not opened.key.is_settled:
+                passphrase_change.settle_key(self._ledger, opened.key, phrase)
 
     def unlock_with_key(self, secret: str, new_passphrase: str) -> None:
         """Read the store with the key from the recovery sheet, and set a new passphrase.
@@ -185,12 +190,12 @@ class StoreWorkbook(StoreNotebook):
         Raises:
             DamagedError: That is not the key of this workbook.
         """
-        seal = whole_seal(secret)
         with translate_os_errors():
+            seal = whole_seal(secret)
+            seal.demands_proof = has_proofs(self._ledger.folder, seal)
             self._enter(seal)
-            passphrase_change.seal_key(
-                self._ledger, seal.secret or "", new_passphrase, seal.public
-            )
+            key = OwnerKey(secret=secret.strip(), proved=seal.demands_proof)
+            passphrase_change.put_under(self._ledger, key, new_passphrase)
 
     def set_passphrase(self, phrase: str) -> str:
         """Seal everything. Returns what to tell the user: what is safe now and what cannot be promised."""
@@ -200,6 +205,11 @@ class StoreWorkbook(StoreNotebook):
     def change_passphrase(self, old: str, new: str) -> None:
         """Set another passphrase. Only the small key file is written."""
         passphrase_change.change_passphrase(self._ledger, old, new)
+
+    def new_key(self, old: str, new: str) -> str:
+        """Seal everything by a new key and passphrase, since somebody may know the old one. Returns what to tell."""
+        self._upkeep.wait()
+        return passphrase_change.new_key(self._ledger, old, new)
 
     def remove_passphrase(self, phrase: str) -> str:
         """Write everything as plain files again. Returns what to tell the user."""
@@ -230,7 +240,7 @@ class StoreWorkbook(StoreNotebook):
             )
         now = self._unit.now()
         if (
-            self._ledger.state.row(import_note.KEEPING, seal.public) is not None
+            self._ledger.state.row(KEEPING, seal.public) is not None
             and not again
         ):
             raise StoreError(
@@ -239,9 +249,7 @@ class StoreWorkbook(StoreNotebook):
             )
         note = sheets.encode({"given": moment_text(now)})
         self._unit.do_aside(
-            lambda transaction: transaction.put(
-                import_note.KEEPING, seal.public, note
-            )
+            lambda transaction: transaction.put(KEEPING, seal.public, note)
         )
         return recovery_sheet(seal.secret, now)
 
@@ -345,8 +353,8 @@ class StoreWorkbook(StoreNotebook):
                 place, clock=self._clock, ask=ask, upkeep=False
             )
             try:
-                if seal is not None:
-                    other._enter(seal)
+                if isinstance(seal, Sealed):
+                    other._enter(seal.believing)
                 if other.locked:
                     raise LockedError(
                         "That copy is sealed by another passphrase: use `trust-tui merge` for it."
@@ -363,6 +371,7 @@ class StoreWorkbook(StoreNotebook):
         if not isinstance(mine, Sealed) or not isinstance(other, Sealed):
             return
         if mine.open_also(other):
+            mine.believe_also(other)
             self._ledger.loaded.beside.clear()
             self.refresh()
 

@@ -26,7 +26,15 @@ def tell(ledger: Ledger) -> Iterator[Finding]:
             file=f"log/{unread[0].name}",
             said="A change has not arrived whole yet.",
         )
-    if any(files.exists(path) for path in loaded.joined):
+    joined = [path for path in loaded.joined if files.exists(path)]
+    plain = [path for path in joined if not path.name.endswith(SEALED)]
+    if ledger.seal.suffix and plain:
+        yield Finding(
+            file=plain[0].name,
+            said="Changes that came in plain were joined: from a machine that does not know of the passphrase yet, or "
+            "from somebody who can write into this folder. Look whether they are yours.",
+        )
+    elif joined:
         yield Finding(
             file="",
             said="Changes that were made on another machine were joined.",

@@ -23,6 +23,7 @@ from trust_tui.store.log import (
     changes,
     sheets,
 )
+from trust_tui.store.log.doubtful import is_doubtful
 
 
 def look(ledger: Ledger) -> list[Finding]:
@@ -151,10 +152,19 @@ def _put_aside(folder: Folder) -> Iterator[Finding]:
     for name in files.names(folder.quarantine):
         yield Finding(
             file=f"quarantine/{name}",
-            said="This copy was joined: all that was whole in it is in the workbook."
-            if name.startswith(sync_copies.JOINED)
-            else "This damaged file was put aside. It may hold words that are nowhere else.",
+            said=_why(name),
         )
+
+
+def _why(name: str) -> str:
+    """Why a file is in the quarantine."""
+    if name.startswith(sync_copies.JOINED):
+        return (
+            "This copy was joined: all that was whole in it is in the workbook."
+        )
+    if is_doubtful(name):
+        return "Nothing proves that you wrote this file. It was put aside; `trust-tui doubtful` shows it."
+    return "This damaged file was put aside. It may hold words that are nowhere else."
 
 
 def strangers(ledger: Ledger) -> Iterator[Finding]:

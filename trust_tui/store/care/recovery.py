@@ -10,7 +10,7 @@ from typing import Final
 
 from msgspec import Struct, field
 
-from trust_tui.domain import KINDS, DamagedError, Finding
+from trust_tui.domain import KINDS, DamagedError, Finding, LockedError
 from trust_tui.store.disk import (
     NOBODY,
     BrokenSealError,
@@ -26,6 +26,7 @@ from trust_tui.store.log import (
     DamagedFileError,
     Reach,
     State,
+    UnprovedFileError,
     bare,
     changes,
     modernise,
@@ -73,7 +74,8 @@ def recover(folder: Folder, seal: Seal, own: Writer = NOBODY) -> Recovered:
     """
     findings: list[Finding] = []
     damaged: list[Path] = []
-    bases = _bases(folder, seal, findings, damaged)
+    doubtful: set[Path] = set()
+    bases = _bases(folder, seal, findings, damaged, doubtful)
     if not bases:
         bases = _backups(folder, seal)
     if not bases:
@@ -84,10 +86,16 @@ def recover(folder: Folder, seal: Seal, own: Writer = NOBODY) -> Recovered:
             )
         bases = [
             Loaded(
-                State(), new_id(), Reach(), None, changes.SCHEMA, changes.SCHEMA
+                State(),
+                _store_in_log(folder, seal),
+                Reach(),
+                None,
+                changes.SCHEMA,
+                changes.SCHEMA,
             )
         ]
     loaded = max(bases, key=lambda base: (base.schema, base.state.number))
+    loaded.doubtful |= doubtful
     recovered = Recovered(loaded, findings, damaged)
     for base in bases:
         if base is not loaded and base.store == loaded.store:
@@ -101,7 +109,7 @@ def recover(folder: Folder, seal: Seal, own: Writer = NOBODY) -> Recovered:
     _salvage(seal, recovered)
     _go_without(folder, seal, recovered, own)
     loaded.written = changes.SCHEMA
-    if not findings:
+    if not findings and not loaded.doubtful:
         findings.append(
             Finding(
                 file="trust.json",
@@ -124,7 +132,11 @@ def _join(loaded: Loaded, base: Loaded) -> None:
 
 
 def _bases(
-    folder: Folder, seal: Seal, findings: list[Finding], damaged: list[Path]
+    folder: Folder,
+    seal: Seal,
+    findings: list[Finding],
+    damaged: list[Path],
+    doubtful: set[Path],
 ) -> list[Loaded]:
     """The snapshots that are whole."""
     bases = []
@@ -132,7 +144,11 @@ def _bases(
         (folder.snapshot(seal.suffix), "snapshot"),
         (folder.previous(seal.suffix), "older snapshot"),
     ):
-        base = _sound(path, seal)
+        try:
+            base = _sound(path, seal)
+        except UnprovedFileError:
+            doubtful.add(path)
+            continue
         if base is not None:
             bases.append(base)
         elif files.exists(path):
@@ -155,22 +171,35 @@ def _bases(
     return bases
 
 
+def _store_in_log(folder: Folder, seal: Seal) -> str:
+    """The store that the changes are of, where no snapshot says it."""
+    for dot in changes.dots(folder, seal.suffix):
+        with suppress(FileNotFoundError, DamagedFileError):
+            return changes.read(folder.change(dot, seal.suffix), seal).store
+    return new_id()
+
+
 def _backups(folder: Folder, seal: Seal) -> list[Loaded]:
     names = [
         name
         for name in files.names(folder.backups)
         if name.endswith(f".json{seal.suffix}")
     ]
-    found = (_sound(folder.backups / name, seal) for name in names)
+    found = []
+    for name in names:
+        with suppress(UnprovedFileError):
+            found.append(_sound(folder.backups / name, seal))
     return [base for base in found if base is not None]
 
 
 def _sound(path: Path, seal: Seal) -> Loaded | None:
-    with suppress(FileNotFoundError, DamagedFileError):
-        return begin(
-            changes.read_sheet(path, seal, "snapshot"), files.identity(path)
-        )
-    return None
+    try:
+        sheet = changes.read_sheet(path, seal, "snapshot")
+        return begin(sheet, files.identity(path))
+    except UnprovedFileError:
+        raise
+    except (FileNotFoundError, DamagedFileError):
+        return None
 
 
 def _look_elsewhere(folder: Folder, seal: Seal, recovered: Recovered) -> None:
@@ -237,6 +266,8 @@ def _first_damaged(folder: Folder, seal: Seal, loaded: Loaded) -> Path | None:
 def _salvage(seal: Seal, recovered: Recovered) -> None:
     """Take in the records that are whole in damaged files, and tell what is lost."""
     state = recovered.loaded.state
+    if not seal.believes(b"", ""):
+        seal = seal.without_secret  # no line of a file proves anything
     for path in recovered.damaged:
         dot, number = dot_of_name(path.name), number_of(path.name)
         text = _text(path, seal)
@@ -270,7 +301,7 @@ def _go_without(
 
 def _text(path: Path, seal: Seal) -> bytes:
     """What can be read of a damaged file; nothing, where a seal is broken."""
-    with suppress(OSError, BrokenSealError):
+    with suppress(OSError, BrokenSealError, LockedError):
         return bytes(seal.read(path))
     return b""
 

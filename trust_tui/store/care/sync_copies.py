@@ -29,6 +29,7 @@ from trust_tui.store.disk import (
 from trust_tui.store.encryption import keyfile
 from trust_tui.store.encryption.sealed_files import Sealed
 from trust_tui.store.log import Ledger, changes, sheets
+from trust_tui.store.log.doubtful import DOUBTFUL
 from trust_tui.store.record_ids import new_id
 
 JOINED: Final = "joined-"
@@ -144,7 +145,7 @@ def spare(path: Path, ledger: Ledger) -> Iterator[tuple[Path, Seal | None]]:
                 symlinks=True,
                 ignore=shutil.ignore_patterns(f".*{TEMPORARY}"),
             )
-        elif looks_like_change(path.name):
+        elif looks_like_change(path.name.removeprefix(DOUBTFUL)):
             _as_snapshot(path, place, seal)
         else:
             _alone(path, place)
@@ -201,7 +202,9 @@ def choose_key(place: Path, phrase: str) -> str:
 
 def _as_snapshot(path: Path, place: Path, seal: Seal) -> None:
     """What a single change says, as a workbook that holds nothing else."""
-    its_seal: Seal = seal if _is_sealed(path) else Plain()
+    its_seal: Seal = Plain()
+    if isinstance(seal, Sealed) and _is_sealed(path):
+        its_seal = seal.believing
     try:
         sheet = changes.read_sheet(path, its_seal, "change")
     except changes.DamagedFileError as error:

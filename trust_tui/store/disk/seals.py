@@ -24,6 +24,11 @@ class Seal(Protocol):
 
     suffix: str
 
+    @property
+    def without_secret(self) -> "Seal":
+        """The same seal for a session that forgets the key."""
+        ...
+
     def fill(self, chunks: Iterable[bytes]) -> files.Fill:
         """Write the chunks in their protected form."""
         ...
@@ -54,6 +59,11 @@ class Plain:
     """No protection but the rights of the file."""
 
     suffix = ""
+
+    @property
+    def without_secret(self) -> "Plain":
+        """The same one: there is no key."""
+        return self
 
     def fill(self, chunks: Iterable[bytes]) -> files.Fill:
         """Write the chunks as they are."""

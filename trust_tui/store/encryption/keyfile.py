@@ -20,6 +20,7 @@ COST = 17
 _DEAREST: Final = 20
 _VERSION: Final = b"age-encryption.org/v1"
 _NO_NONCE: Final = bytes(12)
+_TITLE: Final = "# The key of a Trust TUI workbook\n"
 _LAST_CHUNK: Final = bytes(11) + b"\x01"
 
 
@@ -27,7 +28,7 @@ def seal(secret: str, passphrase: str, *, cost: int | None = None) -> bytes:
     """The key file.
 
     Args:
-        secret: The identity, `AGE-SECRET-KEY-1...`.
+        secret: The identity, `AGE-SECRET-KEY-1...`, or several lines of an identity file.
         passphrase: As typed.
         cost: Base 2 logarithm of the work; 17 takes 128 MB and about 0.4 s. None for `COST`.
     """
@@ -46,7 +47,7 @@ def seal(secret: str, passphrase: str, *, cost: int | None = None) -> bytes:
         cost,
         _text(body),
     )
-    text = f"# The key of a Trust TUI workbook\n{secret}\n".encode()
+    text = f"{_TITLE}{secret}\n".encode()
     payload = _chacha(_derive(file_key, nonce, b"payload")).encrypt(
         _LAST_CHUNK, text, None
     )
@@ -54,7 +55,7 @@ def seal(secret: str, passphrase: str, *, cost: int | None = None) -> bytes:
 
 
 def unseal(sealed: bytes, passphrase: str) -> str:
-    """The identity in a key file.
+    """What `seal` was given.
 
     Raises:
         WrongPassphraseError: The passphrase does not fit, or the few bytes that only it can check are damaged.
@@ -73,7 +74,7 @@ def unseal(sealed: bytes, passphrase: str) -> str:
         )
     if text is None:
         raise _damaged()
-    return text.decode().splitlines()[-1]
+    return text.decode().removeprefix(_TITLE).removesuffix("\n")
 
 
 def _take_apart(sealed: bytes) -> tuple[bytes, int, bytes, bytes, bytes, bytes]:

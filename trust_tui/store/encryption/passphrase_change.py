@@ -10,15 +10,14 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
+from msgspec.structs import replace
+
 from trust_tui.domain import (
-    DamagedError,
     StoppedError,
     StoreError,
     UncertainError,
-    WrongPassphraseError,
     expect,
     settle,
-    steps,
 )
 from trust_tui.store.disk import (
     SEALED,
@@ -31,8 +30,19 @@ from trust_tui.store.disk import (
     translate_os_errors,
 )
 from trust_tui.store.encryption import keyfile
-from trust_tui.store.encryption.sealed_files import age, public_seal, whole_seal
-from trust_tui.store.log import Ledger, State, changes, sheets, snapshot_fill
+from trust_tui.store.encryption.key_files import put_key, read_key
+from trust_tui.store.encryption.owner_key import OwnerKey
+from trust_tui.store.encryption.sealed_files import (
+    new_secret,
+    public_seal,
+    seal_by,
+)
+from trust_tui.store.encryption.sealing_anew import (
+    pieces,
+    reproved,
+    seal_anew,
+)
+from trust_tui.store.log import Ledger, State, changes, snapshot_fill
 from trust_tui.store.log.compaction import size
 
 PROMISE: Final = (
@@ -40,6 +50,10 @@ PROMISE: Final = (
     "text as it was before, and backups that you keep elsewhere are as they were."
 )
 _PIECE: Final = 1 << 16
+RENEWED: Final = (
+    "Everything is sealed by a new key now. Whoever knows the old passphrase, or has the old recovery sheet, can open "
+    "only copies made until today."
+)
 UNSEALED: Final = "The passphrase is gone; everyone who can read your files can read the workbook now."
 
 
@@ -62,8 +76,9 @@ def set_passphrase(ledger: Ledger, passphrase: str) -> str:
                 title="Not changed",
             )
         folder = ledger.folder
-        seal = whole_seal(str(age().x25519.Identity.generate()))
-        key = keyfile.seal(seal.secret or "", passphrase)
+        owner = OwnerKey(secret=new_secret())
+        seal = seal_by(owner)
+        key = keyfile.seal(owner.text, passphrase)
         try:
             _put(ledger, folder.key_coming, files.fill_with([key]))
             _put(
@@ -128,70 +143,64 @@ def change_passphrase(ledger: Ledger, old: str, new: str) -> None:
         StoreError: Nothing was changed.
     """
     with translate_os_errors():
-        secret, _ = read_key(ledger.folder, old)
-    seal_key(ledger, secret, new)
+        opened = read_key(ledger.folder, old)
+    put_under(ledger, opened.key, new)
 
 
-def seal_key(
-    ledger: Ledger, secret: str, passphrase: str, public: str = ""
-) -> None:
-    """Write the key file anew.
-
-    Args:
-        ledger: The store.
-        secret: The key.
-        passphrase: The new one.
-        public: The public key, when its file may be lost as well.
+def put_under(ledger: Ledger, key: OwnerKey, passphrase: str) -> None:
+    """Write the key files anew under a passphrase.
 
     Raises:
         StoreError: Nothing was changed.
     """
     _refuse_empty(passphrase)
     ledger.refuse_read_only()
-    key = keyfile.seal(secret, passphrase)
     with ledger.writing, translate_os_errors(), ledger.lock.held(insist=True):
         if not ledger.seal.suffix:
             raise StoreError("There is no passphrase.", title="Not changed")
-        if public:
-            _put(
-                ledger,
-                ledger.folder.recipient,
-                files.fill_with([f"{public}\n".encode()]),
-            )
-        _put(ledger, ledger.folder.key, files.fill_with([key]), forget_old=True)
-        with suppress(OSError):  # brought into step at the next unlock
-            _put(
-                ledger,
-                ledger.folder.key_copy,
-                files.fill_with([key]),
-                forget_old=True,
-            )
+        put_key(ledger, key, passphrase)
 
 
-def read_key(folder: Folder, passphrase: str) -> tuple[str, bytes]:
-    """The secret key, from the key file or its copy, and the file that held it.
+def new_key(ledger: Ledger, old: str, new: str) -> str:
+    """Make a new key under a new passphrase, and seal everything by it. What opened it before opens nothing later.
+
+    Returns:
+        What to tell the user.
 
     Raises:
-        WrongPassphraseError: The passphrase does not fit.
-        DamagedError: The key file is damaged, and its copy is no help.
+        WrongPassphraseError: The old one does not fit.
+        StoreError: Nothing was changed.
     """
-    error: WrongPassphraseError | DamagedError | None = None
-    tried: list[bytes] = []
-    for path in (folder.key, folder.key_copy):
-        with suppress(FileNotFoundError):
-            sealed = files.read(path)
-            if sealed in tried:
-                break
-            tried.append(sealed)
-            try:
-                return keyfile.unseal(sealed, passphrase), sealed
-            except WrongPassphraseError as wrong:
-                error = wrong
-            except DamagedError as damaged:
-                error = error or damaged
-    raise error or DamagedError(
-        "The key file is missing. Put back key.age from a backup, or use the recovery sheet."
+    _refuse_empty(new)
+    ledger.refuse_read_only()
+    with translate_os_errors():
+        before = read_key(ledger.folder, old).key
+    key = OwnerKey(
+        secret=new_secret(),
+        before=(*before.before, before.secret),
+        proved=before.proved,
+        unfinished=True,
     )
+    with ledger.writing, translate_os_errors(), ledger.lock.held(insist=True):
+        ledger.take_in()
+        put_key(ledger, key, new)
+        settle_key(ledger, key, new)
+    return RENEWED
+
+
+def settle_key(ledger: Ledger, key: OwnerKey, passphrase: str) -> None:
+    """Seal by a key what is not sealed by it yet, with proofs; then say so in the key file.
+
+    Raises:
+        StoreError: It is not done; the next unlock goes on with it.
+    """
+    if ledger.read_only:
+        return
+    with ledger.writing, translate_os_errors(), ledger.lock.held(insist=True):
+        seal_anew(ledger, seal_by(key), "Sealing everything anew")
+        done = replace(key, proved=True, unfinished=False)
+        put_key(ledger, done, passphrase)
+        ledger.seal = seal_by(done)
 
 
 def _refuse_empty(passphrase: str) -> None:
@@ -262,16 +271,9 @@ def _copies(ledger: Ledger, seal: Seal, stage: str) -> State:
         except BrokenSealError:
             continue
         name = path.name.removesuffix(SEALED) + seal.suffix
-        _put(ledger, path.with_name(name), seal.fill(_pieces(text)))
+        text = reproved(text, ledger.seal, seal)
+        _put(ledger, path.with_name(name), seal.fill(pieces(text)))
     return settled
-
-
-def _pieces(text: sheets.Text) -> Iterator[bytes]:
-    """A text in pieces, each a step for whoever waits."""
-    return (
-        bytes(text[start : start + _PIECE])
-        for start in steps(range(0, max(1, len(text)), _PIECE))
-    )
 
 
 def _weight(path: Path) -> int:

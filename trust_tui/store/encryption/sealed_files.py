@@ -21,6 +21,8 @@ from trust_tui.store.disk import (
     Text,
     files,
 )
+from trust_tui.store.encryption.owner_key import OwnerKey
+from trust_tui.store.log import sheets
 
 _PIECE: Final = 1 << 16
 _PURPOSE: Final = b"trust-tui proof of the writer 1"
@@ -50,12 +52,23 @@ def public_seal(folder: Folder) -> "Sealed":
         ) from error
 
 
-def whole_seal(secret: str, *, demands_proof: bool = False) -> "Sealed":
-    """The seal of a session that has the key.
+def new_secret() -> str:
+    """A new secret key."""
+    return str(age().x25519.Identity.generate())
 
-    Args:
-        secret: The key.
-        demands_proof: Whether every file of this workbook has been written with a proof.
+
+def is_public_key(text: str) -> bool:
+    """Whether that is a public key, anybody's."""
+    library = age()
+    try:
+        library.x25519.Recipient.from_str(text)
+    except library.RecipientError:
+        return False
+    return True
+
+
+def whole_seal(secret: str) -> "Sealed":
+    """The seal of a session that has the key.
 
     Raises:
         DamagedError: That is no key.
@@ -67,9 +80,53 @@ def whole_seal(secret: str, *, demands_proof: bool = False) -> "Sealed":
         raise DamagedError(
             "That is not a whole key. It begins with AGE-SECRET-KEY-1."
         ) from error
-    seal = Sealed(identity.to_public(), identity)
-    seal.demands_proof = demands_proof
+    return Sealed(identity.to_public(), identity)
+
+
+def seal_by(key: OwnerKey) -> "Sealed":
+    """The seal of a session that has opened the key file.
+
+    Raises:
+        DamagedError: There is no key in it.
+    """
+    seal = whole_seal(key.secret)
+    seal.demands_proof = key.proved
+    for secret in key.before:
+        older = whole_seal(secret)
+        seal.open_also(older)
+        if key.unfinished:
+            seal.believe_also(older)
     return seal
+
+
+def has_proofs(folder: Folder, seal: "Sealed") -> bool:
+    """Whether a snapshot was written with a proof, so that every file must have one."""
+    for path in (folder.snapshot(SEALED), folder.previous(SEALED)):
+        try:
+            if seal.is_proved(*sheets.check(seal.read(path))):
+                return True
+        except (BrokenSealError, sheets.SheetError, OSError):
+            continue
+    return False
+
+
+def fits(folder: Folder, seal: "Sealed") -> bool:
+    """Whether a key opens anything here; also where nothing is whole enough to tell."""
+    strange = False
+    backups = (
+        folder.backups / name
+        for name in files.names(folder.backups)
+        if name.endswith(f".json{SEALED}")
+    )
+    for path in (folder.snapshot(SEALED), folder.previous(SEALED), *backups):
+        try:
+            if seal.begin(path):
+                return True
+        except OtherKeyError:
+            strange = True
+        except (BrokenSealError, OSError):
+            continue
+    return not strange
 
 
 def _proof_key(identity: Any) -> bytes:
@@ -91,6 +148,7 @@ class Sealed:
         self._identity = identity
         self._also: list[Any] = []
         self._proof_key = None if identity is None else _proof_key(identity)
+        self._older_proofs: list[bytes] = []
         self.demands_proof = False
 
     @property
@@ -122,14 +180,21 @@ class Sealed:
 
     def is_proved(self, digest: bytes, proof: str) -> bool:
         """Whether a proof was made with the secret."""
-        right = self.prove(digest)
-        return right != "" and hmac.compare_digest(
-            right.encode(), proof.encode()
-        )
+        keys = [*self._older_proofs]
+        if self._proof_key is not None:
+            keys.append(self._proof_key)
+        rights = [hmac.digest(key, digest, "sha256").hex() for key in keys]
+        given = proof.encode(errors="replace")
+        return any(hmac.compare_digest(one.encode(), given) for one in rights)
 
     def believes(self, digest: bytes, proof: str) -> bool:
         """Whether this may be taken for the owner's."""
         return not self.demands_proof or self.is_proved(digest, proof)
+
+    def believe_also(self, other: "Sealed") -> None:
+        """Take what another key proves for the owner's as well, as long as its files are being sealed anew."""
+        if other._proof_key is not None:
+            self._older_proofs.append(other._proof_key)
 
     def open_also(self, other: "Sealed") -> bool:
         """Open what another key has sealed as well. False when there is nothing new in that."""

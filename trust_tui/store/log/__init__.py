@@ -3,6 +3,7 @@
 from trust_tui.store.log.beginning import load_beginning as load_beginning
 from trust_tui.store.log.changes import DamagedFileError as DamagedFileError
 from trust_tui.store.log.changes import OtherKeyFileError as OtherKeyFileError
+from trust_tui.store.log.changes import UnprovedFileError as UnprovedFileError
 from trust_tui.store.log.compaction import claim_of as claim_of
 from trust_tui.store.log.compaction import (
     drop_old_snapshots as drop_old_snapshots,
@@ -25,6 +26,7 @@ from trust_tui.store.log.reach import Reach as Reach
 from trust_tui.store.log.rows import Decoded as Decoded
 from trust_tui.store.log.rows import Row as Row
 from trust_tui.store.log.stamps import bare as bare
+from trust_tui.store.log.state import KEEPING as KEEPING
 from trust_tui.store.log.state import TRASH as TRASH
 from trust_tui.store.log.state import State as State
 from trust_tui.store.log.upgrades import upgrade as upgrade

@@ -30,7 +30,13 @@ from trust_tui.store.disk import (
     translate_os_errors,
 )
 from trust_tui.store.log import changes, sheets
-from trust_tui.store.log.changes import Change, DamagedFileError
+from trust_tui.store.log.changes import (
+    Change,
+    DamagedFileError,
+    OtherKeyFileError,
+    UnprovedFileError,
+)
+from trust_tui.store.log.doubtful import put_doubtful_aside
 from trust_tui.store.log.loading import (
     Loaded,
     join_snapshots,
@@ -357,6 +363,9 @@ class Ledger:
                 change = changes.read(path, self.seal)
             except FileNotFoundError:
                 return
+            except UnprovedFileError:
+                put_doubtful_aside(self.folder, path)
+                return
             except DamagedFileError as error:
                 raise _is_damaged(error) from error
             if change.dot != dot:
@@ -424,6 +433,11 @@ class Ledger:
                 raise
             before.wants_snapshot = True
             return
+        except OtherKeyFileError as error:
+            self.forget(self.seal.without_secret)
+            raise LockedError(
+                "Another session or machine has made a new key. Enter the passphrase of now."
+            ) from error
         except DamagedFileError as error:
             raise _is_damaged(error) from error
         if keep and before is not None and _lacks(loaded, before):

@@ -20,7 +20,11 @@ from trust_tui.store.disk import (
     files,
 )
 from trust_tui.store.log import changes, numbered, sheets
-from trust_tui.store.log.changes import Change, DamagedFileError
+from trust_tui.store.log.changes import (
+    Change,
+    DamagedFileError,
+    UnprovedFileError,
+)
 from trust_tui.store.log.reach import Reach, reach_from
 from trust_tui.store.log.stamps import OLD, Dot
 from trust_tui.store.log.state import State, union
@@ -45,6 +49,7 @@ class Loaded(Struct):
         beside: Other snapshots that were looked at, by their names.
         joined: Files that are taken in and stand in nobody's way: they go when both snapshots hold them.
         unread: Files of other machines that are not whole, or not whole yet.
+        doubtful: Files that nothing proves to be the owner's, or that are of another store; nothing of them is here.
         wants_snapshot: The snapshot on the disk lacks something that is known here.
     """
 
@@ -58,6 +63,7 @@ class Loaded(Struct):
     beside: dict[str, files.Identity | None] = field(default_factory=dict)
     joined: set[Path] = field(default_factory=set)
     unread: set[Path] = field(default_factory=set)
+    doubtful: set[Path] = field(default_factory=set)
     wants_snapshot: bool = False
 
 
@@ -179,8 +185,13 @@ def _join_snapshot(path: Path, seal: Seal, loaded: Loaded) -> bool:
     loaded.joined.add(path)
     if loaded.state.knows(found[1]):
         return False
-    with suppress(DamagedFileError, FileNotFoundError):
+    try:
         join(loaded, begin(changes.read_sheet(path, seal, "snapshot"), None))
+    except UnprovedFileError:
+        loaded.doubtful.add(path)
+    except (DamagedFileError, FileNotFoundError):
+        pass
+    else:
         return True
     loaded.joined.discard(path)
     return False
@@ -247,6 +258,8 @@ def _look(
         change = _read(path, seal_of(path, seal), name)
     except (FileNotFoundError, IsADirectoryError):
         return []
+    except UnprovedFileError:
+        return _doubt(loaded, path)
     except DamagedFileError:
         if dot is None or strange or dot[0] != own:
             if dot is not None:
@@ -256,11 +269,19 @@ def _look(
         else:
             raise
         return []
+    if change.store not in ("", loaded.store):
+        return _doubt(loaded, path)
     loaded.unread.discard(path)
     loaded.looked_at.add(name)
     if strange or change.dot != dot:
         loaded.joined.add(path)
     return [change if change.dot == dot else _under_its_name(change, state)]
+
+
+def _doubt(loaded: Loaded, path: Path) -> list[Change]:
+    loaded.doubtful.add(path)
+    loaded.looked_at.add(path.name)
+    return []
 
 
 def seal_of(path: Path, seal: Seal) -> Seal:

@@ -29,6 +29,9 @@ from trust_tui.store.log.versions import (
 )
 
 T = TypeVar("T")
+KEEPING: Final = "keeping"
+"""The table of what the store notes for itself."""
+
 _REMEMBERED: Final = 64
 _ENOUGH: Final = 10_000
 Rows = dict[str, dict[str, Row]]
