@@ -81,7 +81,7 @@ As promised.
 ** Without a time
 Nothing.
 * Tuesday, 03/03/2026
-** 09:00 Quiet
+** 9:00 Quiet
 """
 APPLE = """\
 <!DOCTYPE html><html><head><style>.a {}</style><title>x</title></head><body>
