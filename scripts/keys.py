@@ -19,6 +19,7 @@ from trust_tui.keys.keymap import owners
 from trust_tui.library.library import Library
 from trust_tui.program.app import TrustApp
 from trust_tui.screen_table import SCREENS
+from trust_tui.session import Session
 
 README: Final = Path(__file__).parents[1] / "README.md"
 BEGIN: Final = (
@@ -79,7 +80,7 @@ class Row:
 
 def key_table() -> str:
     """The whole table as Markdown."""
-    app = TrustApp(_no_workbook, Library([]), SystemClock())
+    app = TrustApp(_no_workbook, Session(Library([]), SystemClock()))
     groups: dict[str, list[Row]] = {}
     for owner in _owners():
         heading = HEADINGS.get(owner.__name__, _in_words(owner.__name__))

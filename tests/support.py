@@ -26,6 +26,7 @@ from trust_tui.cli.demo import StandingClock
 from trust_tui.library.library import Library
 from trust_tui.program.app import TrustApp
 from trust_tui.screens.list_page import ListPageScreen
+from trust_tui.session import Session
 from trust_tui.store import open_workbook
 
 MOMENT: Final = datetime(
@@ -287,11 +288,26 @@ async def session_of(
 
 
 def app_on(
-    folder: Path, library: Library, clock: StandingClock, **options: Any
+    folder: Path,
+    library: Library,
+    clock: StandingClock,
+    *,
+    theme: str = "",
+    **options: Any,
 ) -> TrustApp:
-    """The program on a data folder."""
+    """The program on a data folder.
+
+    Args:
+        folder: The data folder.
+        library: The content.
+        clock: Tells the time.
+        theme: As for `TrustApp`.
+        options: As for `Session`.
+    """
     return TrustApp(
-        lambda: open_workbook(folder, clock=clock), library, clock, **options
+        lambda: open_workbook(folder, clock=clock),
+        Session(library, clock, **options),
+        theme=theme,
     )
 
 

@@ -16,6 +16,7 @@ from msgspec import json
 from trust_tui.domain.clock import SystemClock
 from trust_tui.library.library import Library, packaged_folder
 from trust_tui.program.app import TrustApp
+from trust_tui.session import Session
 from trust_tui.store import open_workbook
 
 async def main():
@@ -28,7 +29,7 @@ async def main():
         seen.append([name for name in sys.modules])
 
     app = TrustApp(
-        lambda: open_workbook(Path(sys.argv[1]), clock=clock), Library([packaged_folder()]), clock
+        lambda: open_workbook(Path(sys.argv[1]), clock=clock), Session(Library([packaged_folder()]), clock)
     )
     async with app.run_test() as pilot:
         await until(lambda: app.session.has_workbook)

@@ -16,6 +16,7 @@ from trust_tui.domain.records import CheckIn, Relationship, RelationshipKind
 from trust_tui.domain.workbook import Workbook
 from trust_tui.library.library import Library
 from trust_tui.program.app import TrustApp
+from trust_tui.session import Session
 from trust_tui.store import open_workbook
 
 OTHER_KEYS = (
@@ -211,7 +212,7 @@ async def test_every_key_may_come_before_the_workbook_is_open(
         return open_workbook(data, clock=clock)
 
     async with session_of(
-        TrustApp(open_late, packaged, clock), opened=False
+        TrustApp(open_late, Session(packaged, clock)), opened=False
     ) as session:
         await session.app.run_action("app.focus_next", session.app.screen)
         assert not session.shows("One moment")

@@ -42,26 +42,30 @@ def show(options: argparse.Namespace, folder: Path) -> int:
     gc.disable()
     # What the other commands must not pay for, nor any with the garbage collector on: it is most of the start.
     from trust_tui.program.app import TrustApp  # noqa: PLC0415
+    from trust_tui.session import Session  # noqa: PLC0415
     from trust_tui.terminal import handover  # noqa: PLC0415
 
     clock = SystemClock()
     resumes = os.environ.pop(RESUMES, "")
-    app = TrustApp(
-        lambda: open_workbook(folder, clock=clock),
+    session = Session(
         open_library(options),
         clock,
         ascii=wants_ascii(),
         place=folder,
         kiosk=options.kiosk,
         config_file=configuration(is_kept=not (options.kiosk or options.demo)),
+    )
+    app = TrustApp(
+        lambda: open_workbook(folder, clock=clock),
+        session,
         resumes=resumes,
         may_start_anew=not options.demo,
     )
     try:
         status = app.run(mouse=False)
-        if app.starts_anew:
+        if app.ending.starts_anew:
             # Nothing that was read or typed stays in memory. The terminal and the number of the process stay.
-            os.environ[RESUMES] = app.starts_anew
+            os.environ[RESUMES] = app.ending.starts_anew
             os.execv(sys.executable, sys.orig_argv)
     finally:
         handover.give_back_unused()

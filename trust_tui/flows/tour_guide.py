@@ -42,6 +42,23 @@ class Tour:
         await self.begin()
         await self._over.wait()
 
+    async def move(self, move: str, to: int) -> None:
+        """Do what a key asks for.
+
+        Args:
+            move: `begin`, `step` by some stops, `go_to` one of them from 0, or `end`.
+            to: How far, or where.
+        """
+        match move:
+            case "begin":
+                await self.begin()
+            case "step":
+                await self.step(to)
+            case "go_to":
+                await self.go_to(to)
+            case _:
+                await self.end()
+
     async def begin(self) -> None:
         """Begin, or come back to the stop where one is."""
         if self._stop < 0:

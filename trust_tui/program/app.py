@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from pathlib import Path
 from typing import Any, ClassVar, Final
 
 from textual import events, on, work
@@ -10,10 +9,8 @@ from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
 
 from trust_tui import keys
-from trust_tui.config import ConfigFile
-from trust_tui.domain import Clock, Workbook
+from trust_tui.domain import Workbook
 from trust_tui.keys.by_place import KeysByPlace
-from trust_tui.library import Library
 from trust_tui.messages import (
     FlowWanted,
     OpenRecord,
@@ -22,10 +19,11 @@ from trust_tui.messages import (
     SelfCheckWanted,
 )
 from trust_tui.program.bindings import BINDINGS, KEY_NAMES
+from trust_tui.program.colours import Colours
 from trust_tui.program.ending import Ending
 from trust_tui.program.flow_set import Flows
 from trust_tui.program.idle_lock import IdleLock
-from trust_tui.program.key_gate import PASTED_NOWHERE, KeyGate
+from trust_tui.program.key_gate import KeyGate
 from trust_tui.program.navigator import Navigator
 from trust_tui.program.preload import Preloader
 from trust_tui.program.startup import Startup
@@ -34,8 +32,7 @@ from trust_tui.screen_table import SCREENS
 from trust_tui.session import Session
 from trust_tui.terminal.driver import TrustDriver
 from trust_tui.textual_patches import PatchedApp, remember_less
-from trust_tui.theme import DARK, THEMES, full_name, use_own_themes
-from trust_tui.widgets import Framed
+from trust_tui.theme import DARK, full_name
 
 SWITCH_SECONDS: Final = 0.002
 """Rest after a switch of screen, in which it is styled and filled, before it is shown."""
@@ -50,7 +47,6 @@ class TrustApp(PatchedApp):
         flows: What can be asked for from anywhere.
         navigator: Goes to screens and pages.
         idle_lock: Hides and locks.
-        starts_anew: How it is to be left when it starts anew after its end, `locked` or `hidden`; empty for not at all.
         ending: Leads out of the program.
     """
 
@@ -70,14 +66,9 @@ class TrustApp(PatchedApp):
     def __init__(
         self,
         open_workbook: Callable[[], Workbook],
-        library: Library,
-        clock: Clock,
+        session: Session,
         *,
-        ascii: bool = False,
         theme: str = "",
-        place: Path | None = None,
-        kiosk: bool = False,
-        config_file: ConfigFile | None = None,
         resumes: str = "",
         may_start_anew: bool = False,
     ) -> None:
@@ -85,44 +76,29 @@ class TrustApp(PatchedApp):
 
         Args:
             open_workbook: Opens what the user keeps; called once, in a thread, after the first paint.
-            library: The content.
-            clock: Tells the time.
-            ascii: Draw with nothing but ASCII.
+            session: What screens work with, still without a workbook.
             theme: Name of the colours to start with, where they are not those of the configuration.
-            place: The data folder. A fault of the program's own is noted there: places in the code, no values.
-            kiosk: Offer nothing that leads out of the program, such as the user's own editor.
-            config_file: What the user has set for this login; None for nothing.
             resumes: `locked` or `hidden` where the program started anew to forget what it had in memory.
             may_start_anew: Whether it may do that, at a terminal.
         """
         super().__init__(driver_class=TrustDriver)
         remember_less()
-        session = Session(
-            library,
-            clock,
-            ascii=ascii,
-            place=place,
-            kiosk=kiosk,
-            config_file=config_file,
-        )
         self.session = session
         self.prompter = Prompter(self, session)
         self.flows = Flows(self.prompter)
         self.navigator = Navigator(self.prompter)
-        self.ending = Ending(self, session)
+        self.ending = Ending(self, session, may_start_anew=may_start_anew)
         self.idle_lock = IdleLock(
             self,
             self.prompter,
             self.flows,
             self.ending.keep_drafts,
-            self._start_anew,
+            self.ending.start_anew,
         )
-        self.starts_anew = ""
         self._resumes = resumes
-        self._may_start_anew = may_start_anew
-        self._key_gate = KeyGate(self, session)
+        self._key_gate = KeyGate(self.prompter)
         self._by_place = KeysByPlace(self.prompter.notice)
-        self._preloader = Preloader(self, library)
+        self._preloader = Preloader(self, session.library)
         self._startup = Startup(
             self.prompter,
             self.flows,
@@ -131,8 +107,7 @@ class TrustApp(PatchedApp):
             open_workbook,
         )
         self._asked: set[tuple[str, type[object]]] = set()
-        use_own_themes(self, theme or full_name(session.config.theme))
-        self._sheet_theme = self.theme
+        self._colours = Colours(self, theme or full_name(session.config.theme))
         if session.config.keys:
             self.set_keymap(
                 dict(keys.keymap.usable(session.config, type(self))[0])
@@ -147,26 +122,14 @@ class TrustApp(PatchedApp):
         return dict(DARK.variables)
 
     def refresh_css(self, animate: bool = True) -> None:
-        """Style again what stands on the screen in the colours of another theme.
-
-        Textual asks for it with each screen that is shown the first time, and reads every sheet again then; but sheets
-        change with the theme alone, and a screen is styled as it is mounted.
-        """
-        stack = [
-            screen for screen in self.screen_stack if isinstance(screen, Framed)
-        ]
-        known = {screen.styled_for for screen in stack} - {""}
-        if self._sheet_theme == self.theme and known <= {self.theme}:
-            return
-        super().refresh_css(animate=animate)
-        self._sheet_theme = self.theme
-        for screen in stack:
-            screen.styled_for = self.theme
+        """Style again what stands on the screen in the colours of another theme."""
+        if self._colours.are_old:
+            super().refresh_css(animate=animate)
+            self._colours.note_styled()
 
     def action_next_theme(self) -> None:
         """Other colours: dark, light, high contrast. They are there again at the next start."""
-        names = [theme.name for theme in THEMES]
-        self.theme = names[(names.index(self.theme) + 1) % len(names)]
+        self._colours.use_next()
         self.run_worker(self.flows.settings.keep_theme(), group="theme")
 
     # Screens and keys
@@ -233,16 +196,8 @@ class TrustApp(PatchedApp):
                 return  # a dialog that it asks for would find no screen to stand on
             self.idle_lock.note_key()
             self._preloader.note_key()
-            if not await self._key_gate.is_up(self.screen):
+            if not await self._key_gate.takes(event):
                 return
-            if (
-                isinstance(event, events.Paste)
-                and not self._key_gate.takes_text
-            ):
-                self.prompter.notice(PASTED_NOWHERE)
-                return
-            if isinstance(event, events.Key) and not self._key_gate.takes_text:
-                event = self._by_place.meant(event, self.screen)
         await super().on_event(event)
 
     # Beginning and ending
@@ -257,16 +212,6 @@ class TrustApp(PatchedApp):
 
     def _begin(self) -> None:
         self.run_worker(self._startup.run(), group="begin")
-
-    def _start_anew(self, resumes: str) -> bool:
-        """Have the program begin again in the same terminal, locked or hidden; False where that cannot be."""
-        driver = self.current_driver
-        if not (self._may_start_anew and isinstance(driver, TrustDriver)):
-            return False
-        driver.hand_over()
-        self.starts_anew = resumes
-        self.ending.leave(0)
-        return True
 
     def on_fault(self, error: Exception | None) -> str:
         """Leave after a fault of the program's own without showing what the user wrote."""
@@ -334,16 +279,7 @@ class TrustApp(PatchedApp):
             move: `begin`, `step` by some stops, `go_to` one of them from 0, or `end`.
             to: How far, or where.
         """
-        tour = self.flows.tour
-        match move:
-            case "begin":
-                await tour.begin()
-            case "step":
-                await tour.step(to)
-            case "go_to":
-                await tour.go_to(to)
-            case _:
-                await tour.end()
+        await self.flows.tour.move(move, to)
 
     # What screens ask for
 

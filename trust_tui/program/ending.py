@@ -30,12 +30,24 @@ class Ending:
 
     Attributes:
         is_under_way: True once it was asked to leave; keys do nothing from then on.
+        starts_anew: How the program is left to start anew, `locked` or `hidden`; empty where it does not.
     """
 
-    def __init__(self, app: PatchedApp, session: Session) -> None:
+    def __init__(
+        self, app: PatchedApp, session: Session, *, may_start_anew: bool
+    ) -> None:
+        """Prepare.
+
+        Args:
+            app: The program.
+            session: What the program works with.
+            may_start_anew: Whether it may begin again in the same terminal.
+        """
         self._app = app
         self._session = session
+        self._may_start_anew = may_start_anew
         self.is_under_way = False
+        self.starts_anew = ""
         self._guard = Guard(self.hang_up, last_words=self._restore_terminal)
 
     def watch_line(self) -> None:
@@ -73,6 +85,16 @@ class Ending:
         focused = self._app.focused
         if focused is None or not focused.call_later(end):
             end()
+
+    def start_anew(self, resumes: str) -> bool:
+        """Have the program begin again in the same terminal, locked or hidden; False where that cannot be."""
+        driver = self._app.current_driver
+        if not (self._may_start_anew and isinstance(driver, TrustDriver)):
+            return False
+        driver.hand_over()
+        self.starts_anew = resumes
+        self.leave(0)
+        return True
 
     def _end_in_time(self, status: int) -> None:
         """Make the end come true, whatever is still under way in a thread: Python would wait for that for good."""

@@ -3,13 +3,13 @@
 import asyncio
 from typing import Final
 
-from textual.app import App
+from textual import events
 from textual.dom import DOMNode
-from textual.screen import ModalScreen, Screen
+from textual.screen import ModalScreen
 
 from trust_tui.program.bindings import NAMES_PLACES
+from trust_tui.prompter import Prompter
 from trust_tui.screens.mode_screen import ModeScreen
-from trust_tui.session import Session
 from trust_tui.textual_patches import until_mounted
 from trust_tui.widgets import Framed
 
@@ -35,9 +35,10 @@ WITHOUT_RECORDS: Final = frozenset({"other_pane", "back", "leave_or_back"})
 class KeyGate:
     """Lets keys through, or has them wait."""
 
-    def __init__(self, app: App[int], session: Session) -> None:
-        self._app = app
-        self._session = session
+    def __init__(self, prompter: Prompter) -> None:
+        self._prompter = prompter
+        self._app = prompter.app
+        self._session = prompter.session
 
     def allows(self, action: str, parameters: tuple[object, ...]) -> bool:
         """Whether an action of the program itself works now."""
@@ -74,14 +75,24 @@ class KeyGate:
         is_own = isinstance(namespace, ModeScreen) and "." not in action
         return is_own and action not in WITHOUT_RECORDS
 
+    async def takes(self, event: events.Key | events.Paste) -> bool:
+        """Whether there is somewhere for what is typed to go, once the screen that comes up is there to take it."""
+        if not await self._is_up():
+            return False
+        if isinstance(event, events.Paste) and not self._takes_text:
+            self._prompter.notice(PASTED_NOWHERE)
+            return False
+        return True
+
     @property
-    def takes_text(self) -> bool:
+    def _takes_text(self) -> bool:
         """Whether the cursor is in a field."""
         focused = self._app.focused
         return focused is not None and focused.check_consume_key("a", "a")
 
-    async def is_up(self, screen: Screen[object]) -> bool:
-        """Wait until a screen can take what is typed; False when it does not come, and would end the program."""
+    async def _is_up(self) -> bool:
+        """Wait until the screen can take what is typed; False when it does not come, and would end the program."""
+        screen = self._app.screen
         if not screen.is_mounted:
             try:
                 await asyncio.wait_for(until_mounted(screen), COMING_UP_SECONDS)
