@@ -1,4 +1,4 @@
-"""What keeping costs: a save, opening, unlocking, folding, searching, memory. Plain numbers; nothing is asserted."""
+"""What keeping costs: a save, opening, unlocking, compaction, searching, memory. Plain numbers; nothing is asserted."""
 
 import json
 import os
@@ -160,11 +160,11 @@ def _work(folder: Path) -> dict[str, float]:
     saved, _ = _stall(
         lambda: [workbook.of(Entry).keep(value) for _ in range(20)]
     )
-    folded, fold = _stall(workbook.fold)
+    stalled, compaction = _stall(workbook.compact)
     return {
         "longest stall by saves, ms": saved,
-        "longest stall by a fold, ms": folded,
-        "fold at 20 years, ms": fold,
+        "longest stall by compaction, ms": stalled,
+        "compaction at 20 years, ms": compaction,
         "first list of 15,000, ms": timed(
             lambda: workbook.timeline([Entry.TABLE, CheckIn.TABLE])[0]
         ),

@@ -187,7 +187,7 @@ def long_snapshot(run: Run, folder: Path, now: StandingClock) -> Path:
     for number in range(3):
         text = f"entry {number} " * 4000
         workbook.of(Entry).keep(Entry(text=text, day=MOMENT.date()))
-        assert workbook.fold()
+        assert workbook.compact()
     workbook.close()
     assert run("note", "the first of the day").status == 0
     return folder / "trust.json"

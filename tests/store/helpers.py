@@ -67,11 +67,11 @@ def everything(workbook: StoreWorkbook) -> dict[str, dict[str, Any]]:
     return {name: dict(table) for name, table in tables.items() if table}
 
 
-def fold_often(workbook: StoreWorkbook, times: int = 2) -> None:
+def compact_often(workbook: StoreWorkbook, times: int = 2) -> None:
     """Fold until both snapshots are from now."""
     for number in range(times):
         workbook.of(Entry).keep(entry(f"fold {number}"))
-        assert workbook.fold()
+        assert workbook.compact()
 
 
 def holding(folder: Path, needle: bytes) -> list[str]:

@@ -14,9 +14,9 @@ from tests.store.helpers import (
     NOON,
     PHRASE,
     TickingClock,
+    compact_often,
     entry,
     everything,
-    fold_often,
     holding,
     names,
     opened,
@@ -306,7 +306,7 @@ def test_what_is_deleted_for_good_leaves_no_byte_in_the_folder(
     workbook.backup()
     workbook.of(Entry).delete(trashed)
     kept = workbook.of(Entry).change(kept, entry("GOODBYE three"))
-    fold_often(workbook)
+    compact_often(workbook)
     workbook.of(Entry).change(kept, entry("GOODBYE four"))
     workbook.drafts.keep(
         Draft(key=f"entry:{kept.id}", fields={"text": "GOODBYE five"})
@@ -372,7 +372,7 @@ def test_deleting_for_good_overwrites_old_copies_and_costs_no_whole_backup(
     stays = workbook.of(Entry).keep(entry("stays"))
     for _ in range(2):
         workbook.backup()
-    fold_often(workbook, 3)
+    compact_often(workbook, 3)
     workbook.of(Entry).change(gone, entry("GOODBYE again"))
     (folder / "quarantine" / "000-x.json").write_bytes(
         gone.id.encode() + b"GOODBYE"
@@ -479,7 +479,7 @@ def test_a_store_of_an_older_version_is_brought_up_and_a_backup_kept(
         workbook.set_passphrase(PHRASE)
     for text in ("one", "two"):
         workbook.of(Entry).keep(entry(text))
-        workbook.fold()
+        workbook.compact()
     workbook.of(Entry).keep(entry("three"))
     asked = workbook.backup()
     workbook.close()
@@ -513,7 +513,7 @@ def test_a_store_of_a_newer_version_is_refused_untouched(
         as_version_two(patch)
         newer = opened(folder)
         newer.of(Entry).keep(entry("from the future"))
-        newer.fold()
+        newer.compact()
         newer.close()
     before = {name: (folder / name).read_bytes() for name in names(folder)}
     with pytest.raises(NewerError):
@@ -545,7 +545,7 @@ def test_an_old_snapshot_with_a_newer_change_is_brought_up_in_order(
 ) -> None:
     workbook = opened(folder)
     workbook.of(Entry).keep(entry("one"))
-    workbook.fold()
+    workbook.compact()
     workbook.close()
     old = (folder / "trust.json").read_bytes()
     as_version_two(monkeypatch)
@@ -585,7 +585,7 @@ def test_a_store_that_another_session_has_brought_up_meanwhile_is_not_brought_up
     def late(lock: StoreLock) -> bool:
         patch.undo()
         other = opened(folder)
-        fold_often(other)
+        compact_often(other)
         other.of(Entry).keep(entry("Meanwhile"))
         other.close()
         return acquire(lock)

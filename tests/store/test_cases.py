@@ -116,7 +116,7 @@ def test_a_conflict_copy_is_joined_whatever_it_is_called(
     shutil.copytree(tmp_path / "mine", tmp_path / "other")
     other = opened(tmp_path / "other")
     other.of(Entry).keep(entry("folded there"))
-    other.fold()
+    other.compact()
     other.of(Entry).keep(entry("there"))
     other.close()
     (newest,) = [

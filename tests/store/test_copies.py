@@ -9,8 +9,8 @@ import pytest
 
 from tests.store.helpers import (
     PHRASE,
+    compact_often,
     entry,
-    fold_often,
     holding,
     names,
     opened,
@@ -66,7 +66,7 @@ def two(tmp_path: Path, *, sealed: bool = False) -> tuple[StoreWorkbook, Path]:
 def folded(other: Path, *, sealed: bool = False) -> Path:
     """The snapshot of the other store, with everything in it."""
     workbook = opened(other, PHRASE if sealed else None)
-    fold_often(workbook, 1)
+    compact_often(workbook, 1)
     workbook.close()
     return other / ("trust.json.age" if sealed else "trust.json")
 
@@ -167,7 +167,7 @@ def test_a_whole_folder_beside_is_found_joined_and_renamed(
 
 def test_other_files_and_folders_are_no_copies(tmp_path: Path) -> None:
     workbook, other = two(tmp_path)
-    fold_often(workbook)
+    compact_often(workbook)
     other.rename(tmp_path / "data-of-somebody")
     (tmp_path / "data (1)").mkdir()
     (tmp_path / "data (2)").symlink_to(tmp_path / "data-of-somebody")
@@ -367,7 +367,7 @@ def test_a_stray_file_among_the_changes_is_passed_over(
     (tmp_path / "data" / "log" / name).chmod(0o600)
     for session in (workbook, opened(tmp_path / "data")):
         session.of(Entry).keep(entry("goes on"))
-        assert session.fold()
+        assert session.compact()
     again = opened(tmp_path / "data")
     assert sorted(texts(again).values()) == [
         "both",

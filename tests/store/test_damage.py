@@ -11,9 +11,9 @@ import pytest
 
 from tests.store.helpers import (
     PHRASE,
+    compact_often,
     content,
     entry,
-    fold_often,
     lay_down,
     leftovers,
     log_file,
@@ -42,7 +42,7 @@ def filled(folder: Path, *, sealed: bool) -> dict[str, str]:
     for number in range(5):
         workbook.of(Entry).keep(entry(f"old {number}"))
     workbook.backup()
-    fold_often(workbook)
+    compact_often(workbook)
     for number in range(5):
         workbook.of(Entry).keep(entry(f"new {number}"))
     workbook.drafts.keep(Draft(key="new-entry", fields={"text": "drafted"}))
@@ -276,7 +276,7 @@ def test_a_snapshot_that_is_damaged_while_the_session_lives_is_said_and_left_alo
     folder: Path,
 ) -> None:
     mine, other = opened(folder), opened(folder)
-    fold_often(other)
+    compact_often(other)
     (folder / "trust.json").write_bytes(
         (folder / "trust.json").read_bytes()[:-5]
     )
@@ -476,7 +476,7 @@ def test_what_replaces_files_leaves_them_alone_while_another_session_holds_the_l
     monkeypatch.setattr(StoreLock.__init__, "__defaults__", (0.01,))
     doings: dict[str, Callable[[StoreWorkbook], object]] = {
         "check": lambda workbook: workbook.check(repair=True),
-        "fold": lambda workbook: workbook.fold(),
+        "fold": lambda workbook: workbook.compact(),
         "set": lambda workbook: workbook.set_passphrase("x"),
         "change": lambda workbook: workbook.change_passphrase(PHRASE, "x"),
         "remove": lambda workbook: workbook.remove_passphrase(PHRASE),

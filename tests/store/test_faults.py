@@ -14,9 +14,9 @@ from tests.store.helpers import (
     LONG,
     PHRASE,
     Content,
+    compact_often,
     content,
     entry,
-    fold_often,
     holding,
     lay_down,
     leftovers,
@@ -91,9 +91,9 @@ def saving(story: Story, workbook: StoreWorkbook) -> None:
 
 def folding(story: Story, workbook: StoreWorkbook) -> None:
     story.step(lambda: workbook.of(Entry).keep(entry("a")), story.kept | {"a"})
-    story.step(workbook.fold)
+    story.step(workbook.compact)
     story.step(lambda: workbook.of(Entry).keep(entry("b")), story.kept | {"b"})
-    story.step(workbook.fold)
+    story.step(workbook.compact)
 
 
 def setting(story: Story, workbook: StoreWorkbook) -> None:
@@ -168,7 +168,7 @@ def stores(tmp_path_factory: pytest.TempPathFactory) -> dict[bool, Content]:
         workbook = opened(folder)
         workbook.of(Entry).keep(entry("first"))
         workbook.backup()
-        fold_often(workbook)
+        compact_often(workbook)
         workbook.of(Entry).keep(entry("last"))
         workbook.drafts.keep(Draft(key="goal:5", fields={"text": "drafted"}))
         if sealed:
@@ -230,7 +230,7 @@ def verify(story: Story) -> None:
         assert holding(story.folder, story.gone.encode()) == []
     again = workbook.of(Entry).keep(entry("afterwards"))
     workbook.finish_upkeep()
-    assert workbook.fold() or not workbook._ledger.state.changes
+    assert workbook.compact() or not workbook._ledger.state.changes
     workbook.close()
     assert leftovers(story.folder) == []
     if sealed:

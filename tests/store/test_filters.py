@@ -32,7 +32,7 @@ def test_rclone_leaves_out_what_belongs_to_one_machine_and_takes_the_rest(
 ) -> None:
     workbook = opened(folder)
     workbook.of(Entry).keep(entry("x"))
-    workbook.fold()
+    workbook.compact()
     workbook.of(Entry).keep(entry("y"))
     workbook.close()
     before = names(folder)

@@ -16,9 +16,9 @@ from tests.store.disk import Plan, disk
 from tests.store.helpers import (
     PHRASE,
     TickingClock,
+    compact_often,
     entry,
     environment,
-    fold_often,
     holding,
     leftovers,
     log_file,
@@ -39,7 +39,7 @@ from trust_tui.store import erase_everything, is_sealed, leave_note
 from trust_tui.store.disk import files
 from trust_tui.store.disk.data_folder import PARTS, Folder
 from trust_tui.store.disk.locks import SessionLock, StoreLock
-from trust_tui.store.disk.os_errors import told
+from trust_tui.store.disk.os_errors import store_error
 from trust_tui.store.workbook import StoreWorkbook
 
 root_only = pytest.mark.skipif(
@@ -56,7 +56,7 @@ def test_everything_is_the_owners_alone_from_the_first_byte(
         workbook = opened(folder, upkeep=True)
         workbook.of(Entry).keep(entry("x"))
         workbook.drafts.keep(Draft(key="new-entry", fields={"text": "x"}))
-        workbook.fold()
+        workbook.compact()
         workbook.backup()
         workbook.set_passphrase(PHRASE)
         leave_note(folder, entry("y"), clock=TickingClock())
@@ -275,7 +275,7 @@ def test_a_damaged_store_that_cannot_be_written_to_is_read_as_far_as_it_goes(
 ) -> None:
     workbook = opened(folder)
     workbook.of(Entry).keep(entry("x"))
-    fold_often(workbook)
+    compact_often(workbook)
     workbook.close()
     (folder / "trust.json").write_bytes(b"")
     monkeypatch.setattr("trust_tui.store.opening._writable", lambda _: False)
@@ -523,7 +523,7 @@ def test_a_disk_that_answers_nothing_any_more_is_told_in_words_whatever_is_done(
         lambda: erase_everything(folder),
         lambda: workbook.of(Entry).keep(entry("y")),
         lambda: workbook.refresh(),
-        lambda: workbook.fold(),
+        lambda: workbook.compact(),
         lambda: workbook.check(),
         lambda: workbook.check(repair=True),
         lambda: workbook.backups(),
@@ -549,7 +549,7 @@ def test_a_disk_that_answers_nothing_any_more_is_told_in_words_whatever_is_done(
 def test_every_error_of_the_disk_has_its_sentence_without_a_path(
     code: int,
 ) -> None:
-    error = told(OSError(code, "x", "/home/alice/secret"))
+    error = store_error(OSError(code, "x", "/home/alice/secret"))
     assert error.advice.endswith(".") and "secret" not in error.advice
 
 
@@ -606,7 +606,7 @@ def test_a_long_session_keeps_no_file_open(folder: Path) -> None:
         kept = workbook.of(Entry).keep(entry("x"))
         workbook.drafts.keep(Draft(key="new-entry", fields={"text": "x"}))
         workbook.drafts.orphans()
-        workbook.fold()
+        workbook.compact()
         workbook.refresh()
         workbook.restore_backup(workbook.backup().name)
         workbook.delete_for_good([kept.id])
@@ -729,7 +729,7 @@ def test_erasing_everything_overwrites_it_and_leaves_what_is_not_ours(
     workbook.of(Entry).keep(entry("zanzibar"))
     workbook.drafts.keep(Draft(key="new-entry", fields={"text": "zanzibar"}))
     workbook.backup()
-    fold_often(workbook)
+    compact_often(workbook)
     workbook.of(Entry).keep(entry("zanzibar"))
     workbook.close()
     (folder / "content").mkdir()
@@ -799,9 +799,9 @@ def test_a_disk_without_second_names_is_written_to_all_the_same(
     monkeypatch.setattr(os, "link", refuse)
     workbook = opened(folder)
     kept = workbook.of(Entry).keep(entry("one"))
-    workbook.fold()
+    workbook.compact()
     workbook.of(Entry).keep(entry("two"))
-    workbook.fold()
+    workbook.compact()
     name = workbook.backup().name
     workbook.restore_backup(name)
     workbook.set_passphrase(PHRASE)

@@ -7,8 +7,8 @@ import pytest
 
 from tests.store.helpers import (
     PHRASE,
+    compact_often,
     entry,
-    fold_often,
     log_file,
     opened,
     texts,
@@ -123,7 +123,7 @@ def test_forged_snapshot_is_put_aside_and_made_anew_from_the_rest(
 ) -> None:
     workbook = sealed(folder)
     workbook.backup()
-    fold_often(workbook, 2)
+    compact_often(workbook, 2)
     workbook.backup()
     mine = texts(workbook)
     reach = workbook._ledger.state.reach.plain()
@@ -147,7 +147,7 @@ def test_forged_older_snapshot_is_told_by_a_look_at_every_file(
 ) -> None:
     """It is read at a start only where the other one is damaged."""
     workbook = sealed(folder)
-    fold_often(workbook, 2)
+    compact_often(workbook, 2)
     workbook.backup()
     mine = texts(workbook)
     head = changes.header(
@@ -298,7 +298,7 @@ def test_swapped_changes_are_told_and_nothing_is_lost(folder: Path) -> None:
 
 def test_snapshot_reads_only_with_the_right_proof(folder: Path) -> None:
     workbook = sealed(folder)
-    fold_often(workbook, 2)
+    compact_often(workbook, 2)
     seal = workbook._ledger.seal
     assert isinstance(seal, Sealed)
     path = Folder(folder).snapshot(".age")

@@ -49,7 +49,7 @@ def test_it_is_taken_back_after_a_restart_and_a_fold(tmp_path: Path) -> None:
         coming(),
         [Trashed(record=record(9, entry("was in the trash")), deleted=NOON)],
     )
-    assert workbook.fold()
+    assert workbook.compact()
     workbook.close()
 
     again = opened(tmp_path)

@@ -179,7 +179,7 @@ class Machines(RuleBasedStateMachine):
         session = self.machines[which].workbook()
         session.refresh()
         session.finish_upkeep()
-        session.fold()
+        session.compact()
 
     @rule(which=WHICH)
     def clear_up(self, which: int) -> None:

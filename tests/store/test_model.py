@@ -136,8 +136,8 @@ class Store(RuleBasedStateMachine):
         self.trash.pop(id, None)
 
     @rule(which=st.integers(0, 1))
-    def fold(self, which: int) -> None:
-        self.one(which).fold()
+    def compact(self, which: int) -> None:
+        self.one(which).compact()
 
     @rule(which=st.integers(0, 1))
     def open_again(self, which: int) -> None:

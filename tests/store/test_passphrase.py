@@ -16,8 +16,8 @@ from tests.store.disk import Killed
 from tests.store.helpers import (
     PHRASE,
     TickingClock,
+    compact_often,
     entry,
-    fold_often,
     holding,
     names,
     opened,
@@ -56,7 +56,7 @@ def filled(folder: Path) -> list[str]:
         for number in range(3)
     ]
     workbook.backup()
-    fold_often(workbook)
+    compact_often(workbook)
     workbook.of(Entry).keep(entry("secret at last"))
     workbook.drafts.keep(
         Draft(key="new-entry", fields={"text": "secret draft"})
@@ -78,7 +78,7 @@ def test_setting_a_passphrase_leaves_no_plain_text_in_the_folder(
     assert not [name for name in names(folder) if name.endswith(".json")]
     assert is_sealed(folder) and workbook.has_passphrase and not workbook.locked
     workbook.of(Entry).keep(entry("secret afterwards"))
-    workbook.fold()
+    workbook.compact()
     workbook.close()
     assert holding(folder, b"secret") == []
     again = opened(folder, PHRASE)
@@ -346,7 +346,7 @@ def test_a_session_whose_key_file_is_taken_away_goes_on_sealed(
     (folder / "key.age").unlink()
     workbook.refresh()
     workbook.of(Entry).keep(entry("secret still"))
-    workbook.fold()
+    workbook.compact()
     workbook.close()
     assert holding(folder, b"secret") == []
     assert "secret still" in texts(opened(folder, PHRASE)).values()
@@ -582,7 +582,7 @@ def folded_elsewhere(other: StoreWorkbook) -> None:
 
 def folded_away_elsewhere(other: StoreWorkbook) -> None:
     folded_elsewhere(other)
-    fold_often(other, 3)
+    compact_often(other, 3)
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,8 @@ from tests.store.disk import disk
 from tests.store.helpers import (
     PHRASE,
     TickingClock,
+    compact_often,
     entry,
-    fold_often,
     opened,
     texts,
     times,
@@ -44,7 +44,7 @@ def work(workbook: StoreWorkbook, between: Recorder, passphrase: str) -> States:
         kept.remove(f"new {round}")
         kept.add(f"changed {round}")
         confirmed()
-        workbook.fold()
+        workbook.compact()
     if passphrase == "set":
         workbook.set_passphrase(PHRASE)
     if passphrase == "removed":
@@ -66,7 +66,7 @@ def recorded(
 ) -> tuple[Recorder, States]:
     workbook = opened(folder)
     workbook.of(Entry).keep(entry("first"))
-    fold_often(workbook)
+    compact_often(workbook)
     workbook.backup()
     if passphrase in ("kept", "removed", "changed"):
         workbook.set_passphrase(PHRASE)

@@ -8,7 +8,7 @@ from typing import TypeVar
 import pytest
 from msgspec.structs import replace
 
-from tests.store.helpers import PHRASE, entry, everything, fold_often, opened
+from tests.store.helpers import PHRASE, compact_often, entry, everything, opened
 from trust_tui.domain.cancellable_task import Work
 from trust_tui.domain.errors import StoppedError
 from trust_tui.domain.records import Entry
@@ -81,7 +81,7 @@ def filled(folder: Path, *, sealed: bool) -> StoreWorkbook:
         for number in range(RECORDS):
             workbook.of(Entry).keep(entry(f"text {number}"))
     workbook.backup()
-    fold_often(workbook)
+    compact_often(workbook)
     workbook.of(Entry).keep(entry("since"))
     if sealed:
         workbook.set_passphrase(PHRASE)

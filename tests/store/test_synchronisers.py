@@ -135,7 +135,7 @@ def test_syncthing_between_two_machines_that_write_by_turns_and_apart(
         apart = opened(folder, upkeep=True)
         for number in range(10):
             apart.of(Entry).keep(entry(f"{folder.name} apart {number}"))
-        apart.fold()
+        apart.compact()
         apart.close()
     with here.beside(there), there.beside(here):
         until(lambda: len(words(a)) == 170, "170 on the one side")
@@ -177,7 +177,7 @@ def test_unison_between_two_machines_that_wrote_apart(tmp_path: Path) -> None:
         apart = opened(folder)
         for number in range(10):
             apart.of(Entry).keep(entry(f"{folder.name} {number}"))
-        apart.fold()
+        apart.compact()
         apart.close()
     for _ in range(3):
         carry()
@@ -191,7 +191,7 @@ def test_a_restore_over_a_newer_folder_loses_nothing(tmp_path: Path) -> None:
     workbook = opened(a)
     for number in range(5):
         workbook.of(Entry).keep(entry(f"old {number}"))
-        workbook.fold()
+        workbook.compact()
     workbook.close()
     restic = ["restic", "--repo", str(tmp_path / "repository"), "--no-cache"]
     environment = os.environ | {"RESTIC_PASSWORD": "x"}
@@ -210,7 +210,7 @@ def test_a_restore_over_a_newer_folder_loses_nothing(tmp_path: Path) -> None:
     for number in range(20):
         workbook.of(Entry).keep(entry(f"new {number:02}"))
         if number % 6 == 0:
-            workbook.fold()
+            workbook.compact()
     workbook.backup()
     workbook.close()
     run("restore", "latest", "--target", "/")

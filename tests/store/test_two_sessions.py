@@ -19,9 +19,9 @@ from msgspec.structs import replace as replace_in
 
 from tests.store.helpers import (
     PHRASE,
+    compact_often,
     entry,
     everything,
-    fold_often,
     holding,
     leftovers,
     log_file,
@@ -163,14 +163,14 @@ def test_a_session_keeps_up_over_many_folds_of_another(folder: Path) -> None:
     mine, other = opened(folder), opened(folder)
     for number in range(4):
         other.of(Entry).keep(entry(str(number)))
-        assert other.fold()
+        assert other.compact()
     assert mine.refresh() is True
     assert sorted(texts(mine).values()) == ["0", "1", "2", "3"]
     mine.of(Entry).keep(entry("4"))
     assert other.refresh() is True
     assert len(texts(other)) == 5
-    assert mine.fold()
-    assert other.fold() is False
+    assert mine.compact()
+    assert other.compact() is False
     assert other.refresh() is False
 
 
@@ -178,8 +178,8 @@ def test_only_one_of_two_folds_at_once_takes_place(folder: Path) -> None:
     mine, other = opened(folder), opened(folder)
     mine.of(Entry).keep(entry("x"))
     other.refresh()
-    assert mine.fold()
-    assert other.fold() is False
+    assert mine.compact()
+    assert other.compact() is False
     assert texts(opened(folder)) == texts(mine)
 
 
@@ -343,7 +343,7 @@ def test_a_disk_that_knows_no_locks_is_written_to_all_the_same(
     workbook = opened(folder)
     workbook.of(Entry).keep(entry("x"))
     with pytest.raises(BusyError):
-        workbook.fold()
+        workbook.compact()
     workbook.close()
     assert list(texts(opened(folder)).values()) == ["x"]
 
@@ -406,7 +406,7 @@ def work_once(first: Callable[[], object]) -> Callable[[Transaction], None]:
 
 
 def folds(other: StoreWorkbook) -> None:
-    fold_often(other, 3)
+    compact_often(other, 3)
 
 
 def settles(other: StoreWorkbook) -> None:
@@ -488,7 +488,7 @@ def test_a_session_that_has_not_looked_for_long_settles_nothing_away(
     mine._ledger.write(
         lambda transaction: transaction.put(scrub.PENDING, "1", b"{}")
     )
-    fold_often(other, 3)
+    compact_often(other, 3)
     other.of(Entry).keep(entry("x"))
     doing(mine)
     for session in (mine, opened(folder)):
@@ -507,7 +507,7 @@ def test_a_fold_goes_on_after_a_session_that_ended_in_the_middle_of_one(
     mine = opened(folder)
     mine.of(Entry).keep(entry("x"))
     (folder / "trust.next.json").write_bytes(b"half")
-    assert mine.fold()
+    assert mine.compact()
     assert not (folder / "trust.next.json").exists()
     assert list(texts(opened(folder)).values()) == ["x"]
 
@@ -532,12 +532,12 @@ def test_a_session_in_whose_place_an_older_workbook_was_put_writes_its_own_again
 ) -> None:
     mine = opened(folder)
     mine.of(Entry).keep(entry("first"))
-    fold_often(mine)
+    compact_often(mine)
     mine.close()
     shutil.copytree(folder, tmp_path / "older")
     mine = opened(folder)
     mine.of(Entry).keep(entry("came later"))
-    fold_often(mine, 3)
+    compact_often(mine, 3)
     if settled:
         (folder / "trust.previous.json").write_bytes(b"{}")
         mine.check(repair=True)
@@ -560,7 +560,7 @@ def test_another_workbook_in_the_place_of_this_one_is_read_anew(
     mine, other = opened(folder), opened(tmp_path / "other")
     for workbook, text in ((mine, "mine"), (other, "theirs")):
         workbook.of(Entry).keep(entry(text))
-        fold_often(workbook, folds)
+        compact_often(workbook, folds)
     replace(folder, tmp_path / "other")
     assert mine.refresh() is True
     assert texts(mine) == texts(other)
@@ -583,7 +583,7 @@ ALONE: dict[
         lambda workbook: workbook.refresh(),
         False,
     ),
-    "fold": (compaction, "_switch", lambda workbook: workbook.fold(), True),
+    "fold": (compaction, "_switch", lambda workbook: workbook.compact(), True),
     "backup": (backups, "_link", lambda workbook: workbook.backup(), False),
     "repair": (
         workbook_module,
@@ -652,7 +652,7 @@ def test_nothing_else_is_done_while_it_is_done(
     if what in ("change", "remove", "unlock", "lock"):
         workbook.set_passphrase(PHRASE)
     if what in ("refresh", "repair"):
-        fold_often(opened(folder), 3)
+        compact_often(opened(folder), 3)
     if what == "repair":
         workbook.refresh()
         (folder / "trust.previous.json").write_bytes(b"{}")

@@ -25,7 +25,7 @@ def open_workbook(
         folder: The data folder.
         clock: Tells the time.
         passphrase: Asked when the workbook is sealed. Without it a sealed workbook is opened locked.
-        upkeep: Fold, back up and empty the trash in the background.
+        upkeep: Compact the log, back up and empty the trash in the background.
 
     Raises:
         StoreError: It cannot be opened; the advice says what to do.

@@ -6,7 +6,7 @@ from datetime import datetime
 from trust_tui.domain import Finding
 from trust_tui.store.care import arrivals, backups, clock_jump
 from trust_tui.store.care.recovery import Recovered, put_aside, recover
-from trust_tui.store.disk import Seal, files, told
+from trust_tui.store.disk import Seal, files, store_error
 from trust_tui.store.log import (
     DamagedFileError,
     Ledger,
@@ -68,7 +68,7 @@ def _recover(ledger: Ledger, seal: Seal, findings: list[Finding]) -> None:
             findings.append(
                 Finding(
                     file="",
-                    said=f"The repair could not be written, so this can only be read. {told(error).advice}",
+                    said=f"The repair could not be written, so this can only be read. {store_error(error).advice}",
                 )
             )
 

@@ -302,14 +302,16 @@ class StoreWorkbook(StoreNotebook):
                 "There is no import that could be taken back.",
                 title="Nothing to take back",
             )
-        told: list[TakenBack] = []
+        counts: list[TakenBack] = []
 
         def work(transaction: Transaction) -> None:
-            told.append(import_note.take_back(transaction, self._ledger.state))
+            counts.append(
+                import_note.take_back(transaction, self._ledger.state)
+            )
 
         with self._safety_copy():
             self._unit.do(work)
-        return told[-1]
+        return counts[-1]
 
     @contextmanager
     def _safety_copy(self) -> Iterator[Backup]:
@@ -383,8 +385,8 @@ class StoreWorkbook(StoreNotebook):
 
     # --- beside the work ------------------------------------------------------------------------------------------
 
-    def fold(self) -> bool:
-        """Fold the changes into a new snapshot now. False when there was nothing to fold or another was quicker."""
+    def compact(self) -> bool:
+        """Put the changes into a new snapshot now. False when there were none, or another session was quicker."""
         return compaction.compact(self._ledger)
 
     def clear_up(self) -> bool:

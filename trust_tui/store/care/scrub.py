@@ -68,7 +68,7 @@ def go_on(ledger: Ledger, drafts: StoreDrafts) -> bool:
 
 
 def _waits_in_log(ledger: Ledger, wanted: set[str]) -> bool:
-    """Whether a change holds the records that cannot be folded yet, since one before it has not arrived."""
+    """Whether a change holds the records that cannot be compacted yet, since one before it has not arrived."""
     return any(
         lines.get(id) is not None
         for change in ledger.state.changes.values()

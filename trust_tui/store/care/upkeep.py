@@ -1,4 +1,4 @@
-"""What is done beside the user's work, in a thread of its own: folding, the backup of the day, emptying the trash."""
+"""What is done beside the user's work, in a thread of its own: compaction, the daily backup, emptying the trash."""
 
 import threading
 from collections.abc import Callable

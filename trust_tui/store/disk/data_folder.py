@@ -63,7 +63,7 @@ class Folder:
         }
 
     def snapshot(self, suffix: str) -> Path:
-        """All records, as they stood when changes were folded last."""
+        """All records, as they stood when the log was compacted last."""
         return self._snapshots[suffix]
 
     def previous(self, suffix: str) -> Path:

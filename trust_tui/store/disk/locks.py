@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from trust_tui.domain import BusyError
 from trust_tui.store.disk import files
-from trust_tui.store.disk.os_errors import told
+from trust_tui.store.disk.os_errors import store_error
 
 if TYPE_CHECKING:
     from filelock import UnixFileLock
@@ -99,7 +99,7 @@ class StoreLock:
         except OSError as error:
             if error.errno in _NO_LOCKS:
                 return False
-            raise told(error) from error
+            raise store_error(error) from error
         self.stuck = ""
         return True
 

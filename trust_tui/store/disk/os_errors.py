@@ -11,7 +11,7 @@ NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 NOT_ALLOWED: Final = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 
 
-def told(error: OSError) -> StoreError:
+def store_error(error: OSError) -> StoreError:
     """The failure as one sentence that says what to do. It holds no path, since a path may hold a person's word."""
     if error.errno in NO_ROOM:
         return FullError(
@@ -37,4 +37,4 @@ def translate_os_errors() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise told(error) from error
+        raise store_error(error) from error

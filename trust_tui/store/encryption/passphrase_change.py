@@ -305,7 +305,7 @@ def _go_on(ledger: Ledger, seal: Seal, settled: State) -> None:
     loaded.snapshot = None
     with suppress(OSError):  # done is done; the next look finds out
         loaded.snapshot = files.identity(ledger.folder.snapshot(seal.suffix))
-    loaded.folded = settled.reach
+    loaded.in_snapshot = settled.reach
     loaded.state.compacted(settled)
     loaded.looked_at = {
         path.name

@@ -1,4 +1,4 @@
-"""Compacting the log: folding the changes into a new snapshot, beside the work of the session and of others.
+"""Compacting the log: the changes become a new snapshot, beside the work of the session and of others.
 
 There are always two whole snapshots, `trust.json` and `trust.previous.json`, and every change that the older one does
 not hold. So any single file may be damaged and nothing is lost. A snapshot never goes past a change that is missing.
@@ -105,15 +105,15 @@ def due(ledger: Ledger, since: int) -> bool:
 
 
 def compact(ledger: Ledger) -> bool:
-    """Compact the log. False when another session was quicker, or there is nothing that could be folded.
+    """Compact the log. False when another session was quicker, or there is nothing that could be compacted.
 
     Raises:
-        StoreError: Nothing was folded; nothing is lost by that.
+        StoreError: Nothing was compacted; nothing is lost by that.
     """
     folder, seal, loaded = ledger.folder, ledger.seal, ledger.loaded
     based_on = loaded.snapshot
     settled = loaded.state.compactable()
-    if settled.reach == loaded.folded and not loaded.wants_snapshot:
+    if settled.reach == loaded.in_snapshot and not loaded.wants_snapshot:
         return False
     with translate_os_errors():
         ledger.alive.hold()
@@ -158,7 +158,7 @@ def claim_of(folder: Folder) -> Path:
 def _switch(ledger: Ledger, settled: State) -> None:
     folder, suffix, loaded = ledger.folder, ledger.seal.suffix, ledger.loaded
     snapshot, previous = folder.snapshot(suffix), folder.previous(suffix)
-    older = loaded.folded
+    older = loaded.in_snapshot
     spare = changes.temporary(folder.path, ledger.session)
     if files.identity(previous) != files.identity(
         snapshot
@@ -166,7 +166,10 @@ def _switch(ledger: Ledger, settled: State) -> None:
         files.link(snapshot, spare)
         files.rename(spare, previous)
     files.rename(claim_of(folder), snapshot)
-    loaded.snapshot, loaded.folded = files.identity(snapshot), settled.reach
+    loaded.snapshot, loaded.in_snapshot = (
+        files.identity(snapshot),
+        settled.reach,
+    )
     loaded.wants_snapshot = False
     loaded.state.compacted(settled)
     files.flush_folder(folder.path)
@@ -203,7 +206,7 @@ def drop_old_snapshots(ledger: Ledger, *, wipe: bool = False) -> None:
             forget_old=wipe,
         )
     loaded.snapshot = files.identity(folder.snapshot(seal.suffix))
-    loaded.folded = settled.reach
+    loaded.in_snapshot = settled.reach
     loaded.wants_snapshot, loaded.written = False, loaded.schema
     loaded.state.compacted(settled)
     gone = files.wipe if wipe else files.unlink

@@ -304,7 +304,7 @@ class Ledger:
         self.folder.here.note(Writer(self.writer, count, self.loaded.store))
 
     def _still_ours(self, dot: Dot) -> bool:
-        """Whether the store was neither folded past this change nor sealed; only without a lock can that be."""
+        """Whether the store was neither compacted past this change nor sealed; only without a lock can that be."""
         if self._is_turned():
             return False
         if not self.lock.alone and converting(self.folder):
@@ -395,7 +395,7 @@ class Ledger:
         )
 
     def _notice_snapshot(self) -> None:
-        """Another session has folded, or something else was put in the place of the snapshot."""
+        """Another session has compacted the log, or something else was put in the place of the snapshot."""
         path = self.folder.snapshot(self.seal.suffix)
         identity = files.identity(path)
         try:
@@ -412,11 +412,13 @@ class Ledger:
         if head.get("store") != loaded.store or not known:
             self._reload()
         else:
-            if reach.covers(loaded.folded) and not loaded.state.has_any(lost):
+            if reach.covers(loaded.in_snapshot) and not loaded.state.has_any(
+                lost
+            ):
                 loaded.state.compacted(loaded.state.at(reach))
             else:
                 loaded.wants_snapshot = True
-            loaded.folded, loaded.snapshot = reach, identity
+            loaded.in_snapshot, loaded.snapshot = reach, identity
 
     def _reload(self, *, keep: bool = True) -> None:
         """Read the store anew; what is known here and is not on the disk any more stays, unless it was withdrawn."""

@@ -41,7 +41,7 @@ class Loaded(Struct):
     Attributes:
         state: All records.
         store: Random name of the store.
-        folded: The changes that the snapshot holds.
+        in_snapshot: The changes that the snapshot holds.
         snapshot: Identity of the snapshot's file.
         schema: Version of the form the records are in.
         written: Version of the form of the snapshot's file.
@@ -55,7 +55,7 @@ class Loaded(Struct):
 
     state: State
     store: str
-    folded: Reach
+    in_snapshot: Reach
     snapshot: files.Identity | None
     schema: int
     written: int
@@ -323,18 +323,18 @@ def _take_numbered(
         previous: Number of the last change in the older snapshot; no change before it is one of this machine.
     """
     there = numbered.numbers(folder, seal.suffix)
-    folded = loaded.state.number
+    last = loaded.state.number
     sheets_by_number = {}
     for number in there:
         sheets_by_number[number] = numbered.read(folder, seal, number)
         loaded.looked_at.add(f"{number:012d}.json{seal.suffix}")
-    _replay(loaded, sheets_by_number, folded)
-    top = max([folded, *there])
+    _replay(loaded, sheets_by_number, last)
+    top = max([last, *there])
     for number in there:
         if isinstance(previous, int) and number <= previous:
             late = sheets_by_number[number]
             loaded.state.take(numbered.late(late.tables, late.digest, number))
-    missing = set(range(folded + 1, top + 1)) - set(there)
+    missing = set(range(last + 1, top + 1)) - set(there)
     if missing:
         for path in (folder.previous(seal.suffix), *_backups(folder, seal)):
             with suppress(DamagedFileError, FileNotFoundError):
@@ -345,7 +345,7 @@ def _take_numbered(
 
 
 def _replay(
-    loaded: Loaded, by_number: dict[int, sheets.Sheet], folded: int
+    loaded: Loaded, by_number: dict[int, sheets.Sheet], last: int
 ) -> None:
     """Take in, in their order, the changes after the snapshot, as what they were: one after another."""
     tables: dict[str, dict[str, bytes | None]] = {
@@ -353,7 +353,7 @@ def _replay(
         for table, rows in loaded.state.everything()[1].items()
     }
     for number in sorted(by_number):
-        if number > folded:
+        if number > last:
             for table, rows in by_number[number].tables.items():
                 lying = tables.setdefault(table, {})
                 for id, line in numbered.stamped_rows(
@@ -363,7 +363,7 @@ def _replay(
                         lying.pop(id, None)
                     else:
                         lying[id] = line
-    top = max([folded, *by_number])
+    top = max([last, *by_number])
     loaded.state = State(top, tables, loaded.state.reach)
 
 
