@@ -76,6 +76,7 @@ NO_TEXTS: Final = frozenset(
         "source",
         "step",
         "ticked",
+        "tool",
     ]
 )
 """Fields that hold ids of records or of the content, never what somebody wrote."""

@@ -102,6 +102,10 @@ def parser() -> argparse.ArgumentParser:
             allow_abbrev=False,
         )
 
+    add(
+        "now",
+        "Open the screen straight on Right now: three minutes for when the pull is strong.",
+    )
     note = add(
         "note",
         "Keep a journal entry, from the argument or standard input; prints its id once it is on the disk.",

@@ -17,6 +17,10 @@ RESUMES: Final = "TRUST_TUI_RESUMES"
 """Tells the program that starts anew in the same terminal how it was left: `locked` or `hidden`."""
 
 
+BEGINS: Final = "TRUST_TUI_BEGINS"
+"""Tells the program what to open first, a flow by its name: a process can be seen by others on the same machine."""
+
+
 def run(options: argparse.Namespace) -> int:
     """Show the program until it is left."""
     if (
@@ -47,6 +51,7 @@ def show(options: argparse.Namespace, folder: Path) -> int:
 
     clock = SystemClock()
     resumes = os.environ.pop(RESUMES, "")
+    begins = os.environ.pop(BEGINS, "")
     session = Session(
         open_library(options),
         clock,
@@ -59,6 +64,7 @@ def show(options: argparse.Namespace, folder: Path) -> int:
         lambda: open_workbook(folder, clock=clock),
         session,
         resumes=resumes,
+        begins=begins,
         may_start_anew=not options.demo,
     )
     try:

@@ -13,6 +13,10 @@ from trust_tui.dialogs import help as help
 from trust_tui.dialogs import hidden as hidden
 from trust_tui.dialogs import lines as lines
 from trust_tui.dialogs import long_text as long_text
+from trust_tui.dialogs import moment as moment
+from trust_tui.dialogs import moment_course as moment_course
+from trust_tui.dialogs import moment_words as moment_words
+from trust_tui.dialogs import one_question as one_question
 from trust_tui.dialogs import own_editor as own_editor
 from trust_tui.dialogs import page_reader as page_reader
 from trust_tui.dialogs import page_tools as page_tools

@@ -16,8 +16,8 @@ from trust_tui.session import Session
 from trust_tui.typeset import Block, Heading, Paragraph, Span, Verse
 from trust_tui.widgets import NO_TERMS, Dialog, PageView
 
-ELSEWHERE = frozenset({Kind.SIGN, Kind.STEP, Kind.FAQ})
-"""Pages that have a screen of their own."""
+ELSEWHERE = frozenset({Kind.SIGN, Kind.STEP, Kind.FAQ, Kind.NOW})
+"""Pages that have a screen of their own, or that are done and not read."""
 
 REPLACED: Final = (
     "This is not the page that comes with the program. Somebody put it into the content folder. "

@@ -13,6 +13,7 @@ from trust_tui.domain import (
     HabitTick,
     JointCheckIn,
     Limit,
+    Moment,
     PageRead,
     Promise,
     Record,
@@ -49,7 +50,7 @@ def form_of(record: Record[Any]) -> MakeForm | None:
             )
         case Goal():
             return lambda session: dialogs.goal.GoalForm(session, record=record)
-        case Promise() | Win() | Limit():
+        case Promise() | Win() | Limit() | Moment():
             return lambda session: dialogs.small.SmallForm(
                 session, table=value.TABLE, record=record
             )

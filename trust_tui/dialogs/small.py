@@ -16,6 +16,7 @@ from trust_tui.dialogs.form import Form
 from trust_tui.domain import (
     KINDS,
     Limit,
+    Moment,
     Promise,
     Record,
     Whose,
@@ -59,7 +60,7 @@ class SmallKind(NamedTuple):
         about: A sentence above the lines, or empty.
     """
 
-    blank: Callable[[date], Promise | Win | Limit]
+    blank: Callable[[date], Promise | Win | Limit | Moment]
     lines: tuple[Asked, ...]
     missing: str
     about: str = ""
@@ -102,6 +103,11 @@ SMALL: Final[Mapping[str, SmallKind]] = {
             ),
         ),
         missing="Write the limit in the line, or press Esc to leave.",
+    ),
+    Moment.TABLE: SmallKind(
+        blank=lambda day: Moment(day=day),
+        lines=(Asked("line", "One line about it", "If you like."),),
+        missing="Write a line, or press Esc to leave it as it is.",
     ),
 }
 """The kinds that have a form here, by their table."""

@@ -69,6 +69,9 @@ from trust_tui.domain.kinds import kinds_in as kinds_in
 from trust_tui.domain.kinds import name_of as name_of
 from trust_tui.domain.kinds import state_of as state_of
 from trust_tui.domain.kinds import summary_of as summary_of
+from trust_tui.domain.outcomes import Outcome as Outcome
+from trust_tui.domain.outcomes import helped_first as helped_first
+from trust_tui.domain.outcomes import looked_back as looked_back
 from trust_tui.domain.passphrase_strength import (
     guessing_sentence as guessing_sentence,
 )
@@ -85,6 +88,7 @@ from trust_tui.domain.records import HabitTick as HabitTick
 from trust_tui.domain.records import JointCheckIn as JointCheckIn
 from trust_tui.domain.records import Limit as Limit
 from trust_tui.domain.records import Mark as Mark
+from trust_tui.domain.records import Moment as Moment
 from trust_tui.domain.records import PageRead as PageRead
 from trust_tui.domain.records import Promise as Promise
 from trust_tui.domain.records import PromiseState as PromiseState

@@ -21,6 +21,7 @@ from trust_tui.domain.records import (
     HabitTick,
     JointCheckIn,
     Limit,
+    Moment,
     PageRead,
     Promise,
     PromiseState,
@@ -121,6 +122,12 @@ _PROMISE_STATES: Final[Mapping[StrEnum, str]] = {
 def _check_in_row(check_in: CheckIn) -> str:
     words = check_in.good or check_in.note
     return f"Check-in: {words}" if words else "Check-in"
+
+
+def _moment_row(moment: Moment) -> str:
+    words = [moment.line, *moment.written.values()]
+    said = next(filter(str.strip, words), "")
+    return f"Right now: {said}" if said else "Right now"
 
 
 def _entry_row(entry: Entry) -> str:
@@ -318,6 +325,18 @@ _ALL: Final[tuple[Kind[Any], ...]] = (
         view=JournalView.ENTRIES,
         aliases=("journal",),
         row=_entry_row,
+    ),
+    Kind(
+        value=Moment,
+        slug="moment",
+        singular="moment",
+        plural="moments",
+        title="Right now",
+        draft="Right now",
+        texts=("line", "written"),
+        dated=True,
+        view=JournalView.CHECK_INS,
+        row=_moment_row,
     ),
     Kind(
         value=Settings,

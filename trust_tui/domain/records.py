@@ -299,6 +299,31 @@ class Entry(Struct, frozen=True, kw_only=True):
     about: str | None = None
 
 
+class Moment(Struct, frozen=True, kw_only=True):
+    """Three minutes with a tool, in the minute in which trust was hard.
+
+    Attributes:
+        tool: Id of the tool in the content, empty where none was taken.
+        before: How strong the pull was, 0-4; None where it was not said.
+        after: How strong it was afterwards.
+        written: What was written and is to stay, by the id of the tool's step.
+        line: One line about it.
+    """
+
+    TABLE: ClassVar = "moments"
+
+    day: date
+    tool: str = ""
+    before: int | None = None
+    after: int | None = None
+    written: Mapping[str, str] = field(default_factory=dict)
+    line: str = ""
+    about: str | None = None
+
+    def __post_init__(self) -> None:
+        check_answers({"before": self.before, "after": self.after})
+
+
 class Settings(Struct, frozen=True, kw_only=True):
     """What the program remembers for the user beside their records. There is one record of it at most.
 
@@ -340,6 +365,7 @@ Value = (
     | HabitTick
     | Limit
     | Entry
+    | Moment
     | Settings
 )
 """Any value that can be kept."""

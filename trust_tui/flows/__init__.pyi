@@ -7,6 +7,7 @@ from trust_tui.flows import protection as protection
 from trust_tui.flows import questions as questions
 from trust_tui.flows import relationships as relationships
 from trust_tui.flows import report_flow as report_flow
+from trust_tui.flows import right_now as right_now
 from trust_tui.flows import settings_flow as settings_flow
 from trust_tui.flows import tasks as tasks
 from trust_tui.flows import tour_guide as tour_guide

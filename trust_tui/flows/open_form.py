@@ -11,6 +11,7 @@ from trust_tui.dialogs.entry import EntryForm
 from trust_tui.dialogs.exercise import ExerciseForm
 from trust_tui.dialogs.form import Form
 from trust_tui.dialogs.goal import GoalForm, ReviewForm
+from trust_tui.dialogs.moment import MomentForm
 from trust_tui.dialogs.relationship import RelationshipForm
 from trust_tui.dialogs.self_check import SelfCheckForm
 from trust_tui.domain import (
@@ -156,6 +157,10 @@ def _self_check(session: Session, rest: str, _draft: Draft) -> Form[Any]:
     return SelfCheckForm(session, session.workbook.of(SelfCheck).get(rest))
 
 
+def _moment(session: Session, _rest: str, _draft: Draft) -> Form[Any]:
+    return MomentForm(session)
+
+
 OTHERS: Final[Mapping[str, Callable[[Session, str, Draft], Form[Any]]]] = {
     "entry": _entry,
     "goal": _goal,
@@ -164,6 +169,7 @@ OTHERS: Final[Mapping[str, Callable[[Session, str, Draft], Form[Any]]]] = {
     "exercise": _exercise,
     "relationship": _relationship,
     "self-check": _self_check,
+    "moment": _moment,
 }
 """What makes the form of a draft of any other kind, by the first part of its key."""
 

@@ -13,6 +13,9 @@ from trust_tui.library.model import Page as Page
 from trust_tui.library.model import Question as Question
 from trust_tui.library.model import Section as Section
 from trust_tui.library.next_links import what_next as what_next
+from trust_tui.library.pieces import Card as Card
+from trust_tui.library.pieces import Tool as Tool
+from trust_tui.library.pieces import ToolStep as ToolStep
 from trust_tui.library.search import Search as Search
 from trust_tui.library.shelves import FALLBACK as FALLBACK
 from trust_tui.library.today_lines import told as told

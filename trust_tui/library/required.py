@@ -88,13 +88,16 @@ PARTS: Final[Mapping[Kind, tuple[str, ...]]] = {
     Kind.HABITS: ("promises-kept",),
     Kind.NOW: (
         "ask-before",
+        "choose",
         "ask-after",
         "fear-first",
+        "keep-or-tear",
         "fell",
         "not-fell",
-        "few",
         "often-fell",
+        "most-often",
         "done",
+        "one-line",
     ),
     Kind.GOALS: ("check-own", "check-visible", "check-small"),
 }

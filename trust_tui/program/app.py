@@ -70,6 +70,7 @@ class TrustApp(PatchedApp):
         *,
         theme: str = "",
         resumes: str = "",
+        begins: str = "",
         may_start_anew: bool = False,
     ) -> None:
         """Prepare the program.
@@ -79,6 +80,7 @@ class TrustApp(PatchedApp):
             session: What screens work with, still without a workbook.
             theme: Name of the colours to start with, where they are not those of the configuration.
             resumes: `locked` or `hidden` where the program started anew to forget what it had in memory.
+            begins: The flow to go into once the workbook is open, such as `right_now.begin`; empty for none.
             may_start_anew: Whether it may do that, at a terminal.
         """
         super().__init__(driver_class=TrustDriver)
@@ -105,6 +107,7 @@ class TrustApp(PatchedApp):
             self.idle_lock,
             self._preloader,
             open_workbook,
+            begins,
         )
         self._asked: set[tuple[str, type[object]]] = set()
         self._colours = Colours(self, theme or full_name(session.config.theme))

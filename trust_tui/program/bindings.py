@@ -39,6 +39,13 @@ BINDINGS: Final[list[BindingType]] = [
     ),
     _hidden("f1", "help", "Help", "app.help-f1", first=True),
     _hidden("f9", "safety", "Safety", "app.safety-f9", first=True),
+    _hidden(
+        "ctrl+r,shift+f9",
+        "flow('right_now.begin')",
+        "Right now: three minutes for when the pull is strong",
+        "app.right-now",
+        first=True,
+    ),
     _hidden("ctrl+p", "palette", "Every command by name", "app.palette"),
     _hidden(
         "r",
@@ -135,6 +142,7 @@ KEY_NAMES: Final = {
     "space": "Space",
     **{f"f{number}": f"F{number}" for number in range(1, 13)},
     "shift+f6": "Shift+F6",
+    "shift+f9": "Shift+F9",
     "shift+f12": "Shift+F12",
 }
 """Keys as they are written on a keyboard."""

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from trust_tui.flows.protection import ProtectionFlow
     from trust_tui.flows.relationships import RelationshipFlow
     from trust_tui.flows.report_flow import ReportFlow
+    from trust_tui.flows.right_now import RightNow
     from trust_tui.flows.settings_flow import SettingsFlow
     from trust_tui.flows.tasks import Tasks
     from trust_tui.flows.tour_guide import Tour
@@ -34,6 +35,11 @@ class Flows:
     def relationships(self) -> "RelationshipFlow":
         """Who is in mind."""
         return flows.relationships.RelationshipFlow(self._prompter)
+
+    @cached_property
+    def right_now(self) -> "RightNow":
+        """Three minutes for the moment when trust is hard."""
+        return flows.right_now.RightNow(self._prompter)
 
     @cached_property
     def settings(self) -> "SettingsFlow":

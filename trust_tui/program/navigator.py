@@ -5,6 +5,7 @@ from typing import Final
 from trust_tui import dialogs, flows, keys
 from trust_tui.domain import TrustError
 from trust_tui.library import Kind
+from trust_tui.messages import FlowWanted
 from trust_tui.prompter import Prompter
 from trust_tui.screens.mode_screen import ModeScreen
 
@@ -49,7 +50,9 @@ class Navigator:
                 dialogs.confirm.MessageDialog(error.title, error.advice)
             )
             return
-        if mode := PLACES.get(header.kind) or INDEXES.get(header.id):
+        if header.kind is Kind.NOW:
+            self._app.post_message(FlowWanted("right_now.begin"))
+        elif mode := PLACES.get(header.kind) or INDEXES.get(header.id):
             await self.go_to_mode(mode, target)
         else:
             self._open_page(target)

@@ -29,6 +29,7 @@ class Startup:
         idle_lock: IdleLock,
         preloader: Preloader,
         open_workbook: Callable[[], Workbook],
+        begins: str = "",
     ) -> None:
         self._prompter = prompter
         self._app = prompter.app
@@ -37,6 +38,7 @@ class Startup:
         self._idle_lock = idle_lock
         self._preloader = preloader
         self._open_workbook = open_workbook
+        self._begins = begins
 
     async def run(self) -> None:
         """Open the workbook, and show what the user has to know before anything else."""
@@ -65,6 +67,9 @@ class Startup:
             signal.subscribe(
                 self._app, self._idle_lock.lock_around_stop, immediate=True
             )
+        if self._begins:
+            # What there is to tell waits: somebody asked for help in this minute.
+            await self._flows.run(self._begins)
         await self._show_news(workbook)
 
     async def _show_news(self, workbook: Workbook) -> None:

@@ -48,13 +48,18 @@ class ReadingPage:
                 self._signs[item.sign].append(item.id)
         self._grounds = {item.id: item.text for item in items if not item.sign}
 
+    @property
+    def reading(self) -> Reading:
+        """What the latest self-check says; not to be asked for without one."""
+        return read(
+            self._checks[0].value.answers, self._signs, list(self._grounds)
+        )
+
     def blocks(self) -> Sequence[Block]:
         """The reading of the latest self-check, then how each sign went over time."""
         if not self._checks:
             return ()
-        reading = read(
-            self._checks[0].value.answers, self._signs, list(self._grounds)
-        )
+        reading = self.reading
         blocks = [*self._sentences(reading), *self._levels(reading)]
         if len(self._checks) > 1:
             blocks += self._over_time(self._checks[0].value)

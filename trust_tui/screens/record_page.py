@@ -15,6 +15,7 @@ from trust_tui.domain import (
     HabitTick,
     JointCheckIn,
     Limit,
+    Moment,
     PageRead,
     Promise,
     Record,
@@ -71,6 +72,10 @@ def page_of(
             return title, list(_goal(value, library))
         case Promise() | Win() | Limit():
             return title, list(_small(value))
+        case Moment():
+            return f"{title}, {_long_day(value.day)}", list(
+                _moment(value, library, kind)
+            )
         case (
             Relationship()
             | ExerciseWork()
@@ -162,6 +167,30 @@ def _small(value: Promise | Win | Limit) -> Iterator[Block]:
         yield _quiet(f"Now: {state_of(value)}")
         yield from _titled("To whom", value.to)
         yield from _titled("By when", _long_day(value.due) if value.due else "")
+
+
+def _moment(moment: Moment, library: Library, kind: str) -> Iterator[Block]:
+    """What one did in that minute, in the words of the content as far as it has them still."""
+    for tool in library.tools(kind):
+        if tool.id == moment.tool:
+            yield _head(tool.title)
+            steps = {step.id: step.text for step in tool.steps}
+            break
+    else:
+        steps = {}
+    words = library.labels("now", "scale")
+    pulls = [
+        words[str(pull)].text
+        for pull in (moment.before, moment.after)
+        if str(pull) in words
+    ]
+    if pulls:
+        yield _quiet(" \u2192 ".join(pulls))
+    for id, text in moment.written.items():
+        yield _quiet(steps.get(id, "To a question that is no longer asked"))
+        yield Verse(text=text)
+    if moment.line:
+        yield Verse(text=moment.line)
 
 
 def _together(

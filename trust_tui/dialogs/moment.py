@@ -1,0 +1,184 @@
+"""*Right now*: three minutes with a tool in the minute in which trust is hard, one question at a time."""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widgets import Input
+
+from trust_tui.dialogs.form import Form
+from trust_tui.dialogs.moment_course import SAFETY, MomentCourse
+from trust_tui.dialogs.moment_words import MomentWords
+from trust_tui.dialogs.one_question import OneQuestion
+from trust_tui.domain import Moment, helped_first
+from trust_tui.library import Tool
+from trust_tui.messages import OpenTarget
+from trust_tui.session import Session
+from trust_tui.widgets import RowList
+
+
+class MomentForm(Form[Moment]):
+    """Asks how strong the pull is, leads through a tool, asks again.
+
+    Everything may be passed over, and it can be left at any time. What was written stays a draft until it is kept.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "go_on", "Go on", id="now.go-on", key_display="Enter"),
+        Binding("tab", "go_on", "Go on", show=False, id="now.go-on-writing"),
+        Binding(
+            "shift+tab", "go_back", "One back", show=False, id="now.go-back"
+        ),
+        Binding("space", "go_on", "Go on", show=False, id="now.go-on-space"),
+        *(
+            Binding(
+                str(n),
+                f"answer({n})",
+                f"Answer {n}",
+                show=False,
+                id=f"now.answer-{n}",
+            )
+            for n in range(10)
+        ),
+    ]
+
+    def __init__(
+        self,
+        session: Session,
+        *,
+        is_safety_first: Callable[[], bool] = lambda: False,
+    ) -> None:
+        """Open the form.
+
+        Args:
+            session: What screens work with.
+            is_safety_first: Whether answers that were kept suggest that the page on safety be offered before any tool.
+        """
+        super().__init__("Right now", session, "moment:new")
+        self._is_safety_first = is_safety_first
+        self._course = MomentCourse(self._offered)
+        self._words = MomentWords(session.library, self._course)
+        self._shown = OneQuestion(ascii=session.ascii)
+
+    def compose(self) -> ComposeResult:
+        """One question, and whatever answers it."""
+        yield self._shown
+
+    def on_mount(self) -> None:
+        """Ask the first question."""
+        super().on_mount()
+        self._show()
+
+    def _offered(self) -> Sequence[Tool]:
+        """The tools for the kind of relationship, those first that helped before."""
+        tools = self.session.library.tools(self.session.kind_of(self.about))
+        by_id = {tool.id: tool for tool in tools}
+        return [by_id[id] for id in helped_first(self._kept(), list(by_id))]
+
+    def _kept(self) -> Sequence[Moment]:
+        kept = self.session.workbook.of(Moment).about(self.about)
+        return [record.value for record in kept]
+
+    def _now(self) -> Moment:
+        """This time, as far as it is answered."""
+        blank = Moment(day=self.session.today, about=self.about)
+        return self._course.fill(blank)
+
+    def value(self) -> Moment:
+        """What was answered so far."""
+        self._take_text()
+        if self._now() == Moment(day=self.session.today, about=self.about):
+            raise ValueError("Nothing is answered yet. Press Esc to leave.")
+        return self._now()
+
+    def fields(self) -> Mapping[str, str]:
+        """Where one is and what was written; nothing as long as nothing was."""
+        self._take_text()
+        texts = {id: text for id, text in self._course.texts.items() if text}
+        if not texts:
+            return {}
+        return {
+            "at": self._course.stage.id,
+            "chosen": json.dumps(self._course.chosen, sort_keys=True),
+            "texts": json.dumps(texts, sort_keys=True),
+        }
+
+    def fill(self, fields: Mapping[str, str]) -> None:
+        """Go on where a draft was left."""
+        self._course.chosen = json.loads(fields.get("chosen", "{}"))
+        self._course.texts = json.loads(fields.get("texts", "{}"))
+        self._course.go_to(fields.get("at", ""))
+        self._show()
+
+    def words(self, value: Moment) -> str:
+        """What was written."""
+        return "\n\n".join((*value.written.values(), value.line))
+
+    def _show(self) -> None:
+        """Show the question one is at."""
+        stage = self._course.stage
+        is_choice = stage.id == "tools"
+        asked = self._words.asked(
+            self._kept(),
+            self._now(),
+            is_safety_first=is_choice and self._is_safety_first(),
+        )
+        self._shown.show(
+            asked,
+            chosen=self._course.chosen.get(stage.id, ""),
+            text=self._course.texts.get(stage.id, ""),
+        )
+        if stage.step is not None and stage.seconds:
+            self._shown.keep_pace(stage.seconds, stage.step.breath)
+        if is_choice:
+            self._shown.say(self._words.about(self._shown.rows.key))
+
+    def _take_text(self) -> None:
+        """Note what stands in the field that is shown."""
+        if (text := self._shown.text) is not None:
+            self._course.texts[self._course.stage.id] = text
+
+    def action_go_on(self) -> None:
+        """To the next question; after the last one, keep it."""
+        self._take_text()
+        if self._course.is_last:
+            self.finish()
+        elif self._course.stage.id == "tools":
+            self._shown.rows.action_choose()
+        else:
+            self._course.go_on()
+            self._show()
+
+    def action_go_back(self) -> None:
+        """To the question before."""
+        self._take_text()
+        if self._course.go_back():
+            self._show()
+
+    def action_answer(self, number: int) -> None:
+        """Take the row of that number, where there is one."""
+        self._shown.take(number)
+
+    @on(RowList.Chosen)
+    def _choose(self, event: RowList.Chosen) -> None:
+        event.stop()
+        if event.key == SAFETY:
+            self.post_message(OpenTarget(SAFETY))
+            return
+        self._course.choose(event.key)
+        self._course.go_on()
+        self._show()
+
+    @on(RowList.Moved)
+    def _say_what_for(self, event: RowList.Moved) -> None:
+        event.stop()
+        if self._course.stage.id == "tools":
+            self._shown.say(self._words.about(event.key))
+
+    @on(Input.Submitted)
+    def _submit(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.action_go_on()

@@ -1,0 +1,130 @@
+"""One question at a time: its words, and the one thing that answers it. For forms that lead through many."""
+
+from typing import ClassVar, Final
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.widget import Widget
+
+from trust_tui.dialogs.moment_course import SAFETY
+from trust_tui.dialogs.moment_words import Asked
+from trust_tui.textual_patches import key_of
+from trust_tui.widgets import Row, RowList
+from trust_tui.widgets.fields import Line, Words
+from trust_tui.widgets.long_field import Lines
+from trust_tui.widgets.pace import Pace
+
+FIXED_LINES: Final = 11
+"""Lines that are not rows: the frame, the question, and what is said below the rows."""
+
+
+class SkippedRows(RowList):
+    """Answers that may be passed over: the space bar chooses none of them."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space", "skip", "Skip", id="now.skip", key_display="Space"),
+        Binding(
+            "enter", "choose", "Choose", id="list.choose", key_display="Enter"
+        ),
+    ]
+
+    def action_skip(self) -> None:
+        """Choose none."""
+        self.post_message(self.Chosen(self, ""))
+
+
+class OneQuestion(Vertical):
+    """The question and its answer: rows, a field of one line or several, or a pace to keep."""
+
+    DEFAULT_CSS = """
+    OneQuestion { max-width: 76; height: auto; }
+    OneQuestion #question { margin: 0 0 1 0; }
+    OneQuestion RowList { margin: 0 0 1 0; }
+    OneQuestion Lines { height: 5; background: $panel; margin: 0 0 1 0; }
+    OneQuestion Line { margin: 0 0 1 0; }
+    OneQuestion Pace { margin: 0 0 1 0; }
+    """
+
+    def __init__(self, *, ascii: bool) -> None:
+        super().__init__(id="one-question")
+        self._question = Words(id="question", classes="strong")
+        self._below = Words(id="below", classes="quiet")
+        self.rows = SkippedRows(id="answers")
+        self._pace = Pace(ascii=ascii)
+        self._line, self._lines = Line(id="line"), Lines(id="lines")
+        for widget in self._answering:
+            widget.display = False
+
+    @property
+    def _answering(self) -> tuple[Widget, ...]:
+        return (self.rows, self._pace, self._line, self._lines)
+
+    def compose(self) -> ComposeResult:
+        """All of it; what is not needed is not shown."""
+        yield self._question
+        yield from self._answering
+        yield self._below
+
+    @property
+    def text(self) -> str | None:
+        """What stands in the field; None where the question has none."""
+        if self._line.display:
+            return self._line.value
+        return self._lines.text if self._lines.display else None
+
+    def show(self, asked: Asked, *, chosen: str, text: str) -> None:
+        """Show a question.
+
+        Args:
+            asked: The question.
+            chosen: Key of the row to begin on; empty for the first.
+            text: What stands in its field.
+        """
+        self._pace.stop()
+        self._question.say(asked.question)
+        if asked.rows:
+            self._offer(asked, chosen)
+            used: Widget = self.rows
+        elif asked.field == "text":
+            self._lines.text, used = text, self._lines
+        elif asked.field:
+            self._line.value, used = text, self._line
+        else:
+            used = self._pace
+        for widget in self._answering:
+            widget.display = widget is used
+        used.focus()
+        key = key_of(self.app, "now.go-on-writing", "Tab")
+        self.say(f"{key} goes on." if used is self._lines else asked.below)
+
+    def keep_pace(self, seconds: int, breath: tuple[int, int]) -> None:
+        """Count down some seconds, or have one breathe along."""
+        self._pace.begin(seconds, breath)
+
+    def say(self, text: str) -> None:
+        """Say something below all of it."""
+        self._below.say(text)
+
+    def take(self, number: int) -> None:
+        """Choose the row of a number, where there is one."""
+        for row in self.rows.rows if self.rows.display else ():
+            (mark, _), *_ = row.left
+            if mark.strip() == str(number):
+                self.rows.select(row.key)
+                self.rows.action_choose()
+
+    def _offer(self, asked: Asked, chosen: str) -> None:
+        """The rows, each with the key that takes it: its own digit where all have one, else its number."""
+        made: list[Row] = []
+        has_digits = "0" in asked.rows and not asked.field
+        number = 0
+        for key, text in asked.rows.items():
+            number += key != SAFETY
+            mark = "!" if key == SAFETY else str(number)
+            if has_digits:
+                mark = key
+            made.append(Row(key, [(f"{mark} ", "strong"), (text, "text")]))
+        room = max(3, self.app.size.height - FIXED_LINES)
+        self.rows.styles.height = min(len(made), room)
+        self.rows.set_rows(made, key=chosen or made[0].key)
