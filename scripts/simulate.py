@@ -6,9 +6,11 @@ Run by `make simulate`; takes some minutes. Prints Markdown. The seed is fixed, 
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 
+from trust_tui.domain.records import CheckIn, Record
+from trust_tui.domain.tag_effects import tag_effect
 from trust_tui.domain.trends import Direction, Reading, read_line
 
 TODAY: Final = date(2026, 11, 24)
@@ -148,6 +150,143 @@ def a_year_of_looks(lean: float, lines: int, people: int = 100) -> str:
     return f"{100 * struck / people:.0f}"
 
 
+ITEMS: Final = ("day-settled", "day-pull", "day-open", "day-word", "day-mood")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tagger:
+    """How somebody with tags is made up.
+
+    Attributes:
+        how: What the days are like.
+        tags: How many tags there are.
+        clustered: Whether tagged days come in runs.
+        weekends: Whether the tags are of weekends.
+        seldom: Whether a tag is of one day in two weeks, not of two a week.
+        half: Whether the tags begin half-way, when all lines move by half a step too.
+        effect: Steps by which the first tag lowers one line.
+        days: Length of the history.
+    """
+
+    how: Person
+    tags: int = 4
+    clustered: bool = False
+    weekends: bool = False
+    seldom: bool = False
+    half: bool = False
+    effect: float = 0.0
+    days: int = 182
+
+    def check_ins(self, chance: random.Random) -> list[Record[CheckIn]]:
+        """A history up to today, the latest first."""
+        lines = {item: self.how.answers(chance) for item in ITEMS}
+        states = [chance.gauss() for _ in range(self.tags)]
+        kept = []
+        for back in range(self.days - 1, -1, -1):
+            day = TODAY - timedelta(days=back)
+            begun = not self.half or back < self.days / 2
+            tags = []
+            for n in range(self.tags):
+                lean = 0.5 if self.clustered else 0.0
+                states[n] = (
+                    lean * states[n] + (1 - lean**2) ** 0.5 * chance.gauss()
+                )
+                least = 1.46 if self.seldom else 0.57
+                likely = day.weekday() >= 5 if self.weekends else begun
+                if likely and states[n] > (-0.8 if self.weekends else least):
+                    tags.append(f"tag {n}")
+            answers: dict[str, int | None] = {}
+            for item, points in lines.items():
+                if day in points:
+                    value = points[day] + (0.5 if self.half and begun else 0.0)
+                    if item == "day-pull" and "tag 0" in tags:
+                        value -= self.effect
+                    up = chance.random() < value - int(value)
+                    answers[item] = min(4, max(0, int(value) + up))
+            if answers:
+                kept.append(_record(day, answers, tuple(tags)))
+        return kept[::-1]
+
+
+def _record(
+    day: date, answers: dict[str, int | None], tags: tuple[str, ...]
+) -> Record[CheckIn]:
+    made = datetime.combine(day, time(20), UTC)
+    value = CheckIn(day=day, answers=answers, tags=tags)
+    return Record(
+        id=day.isoformat(), revision=1, made=made, changed=made, value=value
+    )
+
+
+LEANING: Final = Person(lean=0.3)
+TAGGERS: Final = {
+    "four tags of two days a week, half a year": Tagger(how=Person()),
+    "... days lean by 0.3": Tagger(how=LEANING),
+    "... tagged days in runs too": Tagger(how=LEANING, clustered=True),
+    "... a lean of 0.5, tagged days in runs": Tagger(
+        how=Person(lean=0.5), clustered=True
+    ),
+    "0.3, tags of weekends, which lie one step higher": Tagger(
+        how=Person(lean=0.3, weekend=1.0, level=1.5), weekends=True
+    ),
+    "0.3, tags that began when all lines rose by half a step": Tagger(
+        how=LEANING, half=True
+    ),
+    "0.3, four of seven days answered": Tagger(
+        how=Person(lean=0.3, answered=0.57)
+    ),
+    "0.3, eight tags": Tagger(how=LEANING, tags=8),
+    "0.3, eight tags of one day in two weeks": Tagger(
+        how=LEANING, tags=8, seldom=True
+    ),
+    "0.3, ten weeks": Tagger(how=LEANING, days=70),
+    "one tag lowers the pull by half a step, 0.3": Tagger(
+        how=LEANING, effect=0.5
+    ),
+    "... by one step": Tagger(how=LEANING, effect=1.0),
+    "... by one step, ten weeks": Tagger(how=LEANING, effect=1.0, days=70),
+}
+
+
+def tag_words(tagger: Tagger, people: int = 1_000) -> tuple[str, str]:
+    """In how many of a hundred people something is said of a tag, and in how many the right thing."""
+    chance = random.Random(11)
+    said = right = 0
+    for _ in range(people):
+        effect = tag_effect(tagger.check_ins(chance), ITEMS, TODAY)
+        if effect is not None:
+            said += 1
+            right += (effect.tag, effect.item) == ("tag 0", "day-pull")
+    share = 100 / people
+    return f"{said * share:.1f}", f"{right * share:.1f}"
+
+
+def a_year_of_tags(people: int = 200) -> str:
+    """Of how many in a hundred something is said of a tag in a year of weekly readings, where tags mean nothing."""
+    chance = random.Random(12)
+    tagger = Tagger(how=LEANING, days=364 + 60)
+    struck = 0
+    for _ in range(people):
+        check_ins = tagger.check_ins(chance)
+        for week in range(52):
+            day = TODAY - timedelta(days=7 * week)
+            if tag_effect(check_ins, ITEMS, day) is not None:
+                struck += 1
+                break
+    return f"{100 * struck / people:.0f}"
+
+
+def tag_tables() -> None:
+    """Print what is said of tags."""
+    print("\n| Tags | something is said | of that tag and line |")
+    print("|---|---|---|")
+    for name, tagger in TAGGERS.items():
+        said, right = tag_words(tagger)
+        found = right if tagger.effect else ""
+        print(f"| {name} | {said} | {found} |")
+    print(f"| a year of weekly readings, 0.3 | {a_year_of_tags()} | |")
+
+
 def main() -> None:
     """Print the tables."""
     print(
@@ -181,6 +320,7 @@ def main() -> None:
         for lines in (1, 5):
             name = "one line" if lines == 1 else "five lines"
             print(f"| {name}, lean {lean} | {a_year_of_looks(lean, lines)} |")
+    tag_tables()
 
 
 if __name__ == "__main__":

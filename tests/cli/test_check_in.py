@@ -196,3 +196,18 @@ def test_digits_of_any_script_answer(
     run("check-in", stdin=answers("\u06f3", *[""] * 6))
 
     assert kept(folder, now)[0].answers == {"day-settled": 3}
+
+
+def test_tags_are_asked_for_last_and_stay_when_skipped(
+    run: Run, folder: Path, now: StandingClock
+) -> None:
+    run("check-in", stdin=answers("3", *[""] * 6, "talked, #slept badly"))
+    assert kept(folder, now)[0].tags == ("talked", "slept badly")
+
+    run("check-in", stdin=answers("2", *[""] * 6))
+    again = run("check-in", stdin=answers("1", *[""] * 7))
+    assert "It says: talked, slept badly" in again.text
+    assert kept(folder, now)[0].tags == ("talked", "slept badly")
+
+    run("check-in", stdin=answers(*[""] * 7, "x"))
+    assert kept(folder, now)[0].tags == ()

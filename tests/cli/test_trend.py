@@ -1,8 +1,11 @@
 """`trust-tui trend` says what two weeks show."""
 
 import json
+import random
 from datetime import timedelta
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from tests.cli.conftest import Run
 from tests.support import MOMENT
@@ -41,3 +44,33 @@ def test_without_check_ins_it_is_too_early_to_say(run: Run) -> None:
         line.endswith(": too early to say")
         for line in run("trend").text.splitlines()
     )
+
+
+def test_what_goes_with_a_tag_is_told_unless_it_is_switched_off(
+    run: Run, folder: Path, now: StandingClock
+) -> None:
+    workbook = open_workbook(folder, clock=now)
+    chance = random.Random(5)
+    with workbook.batch():
+        for back in range(120):
+            tagged = chance.random() < 0.25
+            check_in = CheckIn(
+                day=MOMENT.date() - timedelta(days=back),
+                answers={"day-pull": 1 if tagged else 3 + back % 2},
+                tags=("talked",) if tagged else (),
+            )
+            workbook.of(CheckIn).keep(check_in)
+    text = run("trend").text
+    told = {
+        line["item"]: line["tagged"]
+        for line in json.loads(run("trend", "--json").out)
+    }
+    workbook.refresh()
+    workbook.set_settings(replace(workbook.settings, tags_read=False))
+    workbook.close()
+
+    assert text.count('days tagged talked, "the pull" was lower') == 1
+    assert told["day-pull"]["tag"] == "talked"
+    assert told["day-pull"]["days"] >= 20
+    assert told["day-mood"] is None
+    assert "tagged" not in run("trend").text

@@ -198,3 +198,26 @@ async def test_all_of_it_can_be_reached_where_there_is_little_room(
         "laundry",
         "drizzle",
     )
+
+
+async def test_tags_are_kept_and_offered_again(
+    start: Open, welcomed: Workbook
+) -> None:
+    welcomed.of(CheckIn).keep(
+        CheckIn(
+            day=DAY - timedelta(days=1),
+            answers={"day-mood": 2},
+            tags=("slept badly", "talked"),
+            about=welcomed.settings.current,
+        )
+    )
+    async with start() as session:
+        await session.press("c", "3", *("space",) * 4, "tab", "tab")
+        assert session.shows("slept badly, talked")
+        await session.type("walk, Sle")
+        await session.until_shown("walk, Slept badly")
+        await session.press("right", "enter")
+        await session.until_shown("Checked in today")
+    welcomed.refresh()
+    latest = welcomed.of(CheckIn).all()[0].value
+    assert latest.tags == ("walk", "Slept badly")

@@ -1,5 +1,6 @@
 """The trends: a chart, a sentence and a calendar for each question; gaps stay gaps."""
 
+import random
 from collections.abc import Mapping
 from datetime import timedelta
 
@@ -271,3 +272,41 @@ async def test_the_five_lines_are_never_added_up(
             word in session.text
             for word in ("20", "280", "total", "average", "score")
         )
+
+
+def answer_with_tags(workbook: Workbook) -> None:
+    """Half a year in which the pull is weaker on days that are tagged."""
+    chance = random.Random(5)
+    with workbook.batch():
+        for back in range(150):
+            tagged = chance.random() < 0.25
+            workbook.of(CheckIn).keep(
+                CheckIn(
+                    day=DAY - timedelta(days=back),
+                    answers={"day-pull": 1 if tagged else 3 + back % 2},
+                    tags=("[b]talked[/b]",) if tagged else (),
+                    about=workbook.settings.current,
+                )
+            )
+
+
+async def test_what_goes_with_a_tag_is_told_in_one_sentence_and_never_why(
+    start: Open, welcomed: Workbook
+) -> None:
+    answer_with_tags(welcomed)
+    async with start(TALL) as session:
+        await session.press(*to_view("Trends"))
+
+        assert 'days tagged [b]talked[/b], "the pull" was lower' in prose(
+            session
+        )
+        assert prose(session).count("tagged") == 1
+        assert "says nothing of why" in prose(session)
+        await session.press("f2")
+        await session.choose("What goes with my tags: told")
+        await session.choose("Not told")
+        await session.until_shown("What goes with my tags: not told")
+        await session.press("escape")
+        assert "tagged" not in prose(session)
+    welcomed.refresh()
+    assert not welcomed.settings.tags_read

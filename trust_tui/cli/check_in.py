@@ -19,6 +19,7 @@ from trust_tui.domain import (
     Record,
     Relationship,
     UsageError,
+    tags_in,
 )
 from trust_tui.library import Item, Library
 from trust_tui.plain.prompt import LeaveError, Prompt, StepBackError
@@ -136,6 +137,7 @@ class _Talk:
             *map(scale, self._items),
             lambda prompt: self._ask_line(prompt, "good", self._good),
             lambda prompt: self._ask_line(prompt, "note", self._note),
+            self._ask_tags,
         ]
 
     def _ask_item(self, prompt: Prompt, item: Item) -> None:
@@ -167,6 +169,18 @@ class _Talk:
             text = "" if typed.lower() == CLEAR and old else typed
             self._value = replace(self._value, **{field: text})
 
+    def _ask_tags(self, prompt: Prompt) -> None:
+        print()
+        if old := self._value.tags:
+            print(f"It says: {', '.join(old)}")
+        try:
+            typed = prompt.line("Tags for the day, with commas:", LINE_HELP)
+        except EndedError:
+            return  # a script from before there were tags ends here
+        if typed:
+            tags = () if typed.lower() == CLEAR and old else tags_in(typed)
+            self._value = replace(self._value, tags=tags)
+
     def _go_on_with_draft(self) -> None:
         """Begin with what an earlier session answered and did not keep."""
         drafts = self._workbook.drafts
@@ -182,10 +196,14 @@ class _Talk:
         fields = draft.fields
         answers = json.loads(fields.get("answers", "{}"))
         good, note = fields.get("good", ""), fields.get("note", "")
+        tags = tags_in(fields.get("tags", ""))
         if draft.revision != self._revision:
             answers = {**self._old.answers, **answers}
             good, note = good or self._old.good, note or self._old.note
-        return replace(self._old, answers=answers, good=good, note=note)
+            tags = tags or self._old.tags
+        return replace(
+            self._old, answers=answers, good=good, note=note, tags=tags
+        )
 
     @property
     def _revision(self) -> int:
@@ -204,7 +222,12 @@ class _Talk:
             return
         value = self._value
         answers = json.dumps(dict(value.answers), sort_keys=True)
-        fields = {"answers": answers, "good": value.good, "note": value.note}
+        fields = {
+            "answers": answers,
+            "good": value.good,
+            "note": value.note,
+            "tags": ", ".join(value.tags),
+        }
         self._workbook.drafts.keep(
             Draft(
                 key=self._key,

@@ -85,6 +85,10 @@ GOOD: Final = (
 )
 
 
+TAGS: Final = ("slept badly", "talked")
+"""Tags of days: of many low ones and some others, and of any."""
+
+
 PROMISES: Final = (
     (40, "Say by noon when I will be late", "S", PromiseState.KEPT),
     (26, "Ring on Thursday", "S", PromiseState.MOVED),
@@ -162,11 +166,12 @@ def fill(folder: Path, clock: Clock) -> None:
     workbook.set_settings(
         Settings(welcomed=standing.moment.date(), current=partner.id)
     )
+    tagging = random.Random(52)
     for back in range(DAYS - 2, 0, -1):
         if chance.random() < 0.88:
-            workbook.of(CheckIn).keep(
-                _check_in(chance, back, partner.id, at(back).date())
-            )
+            check_in = _check_in(chance, back, partner.id, at(back).date())
+            tags = _tags(tagging, check_in.answers["day-mood"] or 0)
+            workbook.of(CheckIn).keep(replace(check_in, tags=tags))
     for back, title, text, tags in NOTES:
         day = at(back, 21).date()
         workbook.of(Entry).keep(
@@ -278,3 +283,11 @@ def _check_in(
     }
     good = chance.choice(GOOD) if chance.random() < 0.4 else ""
     return CheckIn(day=day, answers=answers, good=good, about=about)
+
+
+def _tags(chance: random.Random, mood: int) -> tuple[str, ...]:
+    """Tags for a day: nights are bad more often before low days."""
+    bad, talked = TAGS
+    often = 0.6 if mood <= 1 else 0.05
+    tags = [bad] if chance.random() < often else []
+    return (*tags, talked) if chance.random() < 0.2 else tuple(tags)

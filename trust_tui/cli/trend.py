@@ -13,11 +13,14 @@ from trust_tui.domain import (
     Comparison,
     Record,
     Relationship,
+    TagEffect,
     Workbook,
     first_day,
     read_line,
     reading_day,
     series,
+    tag_effect,
+    tag_sentence,
     trend_sentence,
 )
 from trust_tui.domain.trends import Reading
@@ -32,10 +35,11 @@ def run(options: argparse.Namespace) -> int:
     library = open_library(options)
     with opened(options) as workbook:
         today = today_of(workbook)
+        tags = workbook.settings.tags_read
         lines = [
             line
             for person, check_ins in _people(workbook)
-            for line in _lines(library, today, person, check_ins)
+            for line in _lines(library, today, person, check_ins, tags=tags)
         ]
     if options.json:
         print(json.dumps(lines, indent=1))
@@ -44,6 +48,8 @@ def run(options: argparse.Namespace) -> int:
     for line in lines:
         who = f"{line['who']}, " if several and line["who"] else ""
         print(f"{who}{line['label']}: {line['sentence']}")
+        if line["tagged"]:
+            print(f"{who}{line['tagged']['sentence']}")
     return 0
 
 
@@ -78,8 +84,12 @@ def _lines(
     today: date,
     person: Record[Relationship] | None,
     check_ins: Sequence[Record[CheckIn]],
+    *,
+    tags: bool,
 ) -> Sequence[dict[str, Any]]:
     day = reading_day(check_ins, today)
+    items = [item.id for item in library.daily_items()]
+    effect = tag_effect(check_ins, items, day) if tags else None
     lines = []
     for item in library.daily_items():
         name = f"trend-{item.id}"
@@ -95,10 +105,29 @@ def _lines(
                     library.sentences(name), reading, today
                 ),
                 **_as_json(reading),
+                "tagged": _tagged(library, item.id, effect),
                 "answers": _answers(points, today),
             }
         )
     return lines
+
+
+def _tagged(
+    library: Library, item: str, effect: TagEffect | None
+) -> Mapping[str, Any] | None:
+    """What goes with a tag, beside the line it is about."""
+    if effect is None or effect.item != item:
+        return None
+    frame = library.text("checkin-daily", "tagged").paragraphs[0]
+    line = library.text("checkin-daily", f"trend-{item}").title
+    sides = library.sentences("tagged")
+    return {
+        "tag": effect.tag,
+        "direction": effect.direction,
+        "agreeing": effect.agreeing,
+        "days": effect.days,
+        "sentence": tag_sentence(frame, sides, line, effect),
+    }
 
 
 def _as_json(reading: Reading) -> Mapping[str, Any]:

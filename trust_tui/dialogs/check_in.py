@@ -12,19 +12,27 @@ from textual.containers import VerticalScroll
 from textual.widgets import Input
 
 from trust_tui.dialogs.form import Form
-from trust_tui.domain import FILLED_BACK, CheckIn, Record
+from trust_tui.domain import FILLED_BACK, CheckIn, Record, known_tags, tags_in
 from trust_tui.library import Item
 from trust_tui.messages import CheckInWanted
 from trust_tui.session import Session
-from trust_tui.widgets import LabelledLine, Words
+from trust_tui.widgets import KnownTags, LabelledLine, Words
 from trust_tui.widgets.scale_form import ScaleForm
 
-FIXED_LINES: Final = 12
-"""Lines of the dialog that are not the items: the frame, the first sentence, the two lines and what is between."""
+FIXED_LINES: Final = 14
+"""Lines of the dialog that are not the items: the frame, the first sentence, the three lines and what is between."""
 
 
 LOW: Final = 22
 """Below this height the line about safety gives its place to the items."""
+
+TAGS: Final = "Tags for the day, with commas"
+
+SEEN: Final = 400
+"""Check-ins whose tags are offered again, the latest ones."""
+
+SHOWN: Final = 4
+"""Tags that an empty field shows."""
 
 
 class CheckInForm(Form[CheckIn]):
@@ -86,7 +94,7 @@ class CheckInForm(Form[CheckIn]):
         )
 
     def compose(self) -> ComposeResult:
-        """The items and the two lines."""
+        """The items and the lines."""
         old = self.record.value if self.record else None
         with VerticalScroll(id="check-in", can_focus=False):
             yield Words(
@@ -101,7 +109,17 @@ class CheckInForm(Form[CheckIn]):
             yield LabelledLine(
                 self._lines["day-note"], old.note if old else "", id="day-note"
             )
+            yield self._tags(old.tags if old else ())
             yield Words(f"! {self._not_safe}", classes="quiet", id="not-safe")
+
+    def _tags(self, tags: Sequence[str]) -> LabelledLine:
+        """The field for words of one's own, which shows and completes those of other days."""
+        kept = self.session.workbook.of(CheckIn).about(self.about)
+        known = known_tags(record.value for record in kept[:SEEN])
+        box = LabelledLine(TAGS, ", ".join(tags), id="day-tags")
+        box.line.placeholder = ", ".join(known[:SHOWN])
+        box.line.suggester = KnownTags(known)
+        return box
 
     def on_mount(self) -> None:
         """Show the items."""
@@ -113,7 +131,7 @@ class CheckInForm(Form[CheckIn]):
         super().on_mount()
 
     def on_resize(self) -> None:
-        """Give the items the room that the two lines leave."""
+        """Give the items the room that the lines leave."""
         height = self.app.size.height
         form = self.query_one(ScaleForm)
         low = height < LOW
@@ -127,11 +145,12 @@ class CheckInForm(Form[CheckIn]):
     def value(self) -> CheckIn:
         """The check-in as it stands."""
         answers = self.query_one(ScaleForm).answers
-        good, note = (
+        good, note, typed = (
             self.query_one(f"#{id}-box", LabelledLine).value
-            for id in ("day-good", "day-note")
+            for id in ("day-good", "day-note", "day-tags")
         )
-        if not answers and not good and not note:
+        tags = tags_in(typed)
+        if not (answers or good or note or tags):
             raise ValueError(
                 "Nothing is answered yet. Press Esc to leave it for today."
             )
@@ -140,17 +159,19 @@ class CheckInForm(Form[CheckIn]):
             answers=answers,
             good=good,
             note=note,
+            tags=tags,
             about=self.about,
         )
 
     def fields(self) -> Mapping[str, str]:
-        """The answers as JSON and the two lines."""
+        """The answers as JSON and the lines."""
         return {
             "answers": json.dumps(
                 self.query_one(ScaleForm).answers, sort_keys=True
             ),
             "good": self.query_one("#day-good", Input).value,
             "note": self.query_one("#day-note", Input).value,
+            "tags": self.query_one("#day-tags", Input).value,
         }
 
     def fill(self, fields: Mapping[str, str]) -> None:
@@ -159,6 +180,7 @@ class CheckInForm(Form[CheckIn]):
         self.query_one(ScaleForm).set_items(self._items, answers)
         self.query_one("#day-good", Input).value = fields.get("good", "")
         self.query_one("#day-note", Input).value = fields.get("note", "")
+        self.query_one("#day-tags", Input).value = fields.get("tags", "")
 
     def words(self, value: CheckIn) -> str:
         """The answers and lines as text."""
@@ -169,7 +191,8 @@ class CheckInForm(Form[CheckIn]):
                 lines.append(
                     f"{items[id].text} {items[id].answer_text(answer)}"
                 )
-        return "\n".join([*lines, value.good, value.note]).strip()
+        tags = ", ".join(value.tags)
+        return "\n".join([*lines, value.good, value.note, tags]).strip()
 
     def check_action(
         self, action: str, parameters: tuple[object, ...]
@@ -206,5 +229,6 @@ class CheckInForm(Form[CheckIn]):
         self.query_one("#day-note", Input).focus()
 
     @on(Input.Submitted, "#day-note")
+    @on(Input.Submitted, "#day-tags")
     def _finish(self) -> None:
         self.finish()

@@ -12,7 +12,7 @@ from textual.widgets import Input, TextArea
 from trust_tui.dialogs.confirm import ChoiceDialog
 from trust_tui.dialogs.form import Form, SavedNote
 from trust_tui.dialogs.own_editor import WARNING, edit_outside, editor
-from trust_tui.domain import Entry, Record, TrustError
+from trust_tui.domain import Entry, Record, TrustError, tags_in
 from trust_tui.session import Session
 from trust_tui.widgets import Line, Words
 from trust_tui.widgets.long_field import Lines
@@ -135,17 +135,12 @@ class EntryForm(Form[Entry]):
             raise ValueError(
                 "There is nothing to keep yet. Write a word, or press Esc to leave."
             )
-        tags = []
-        for typed in self.query_one("#entry-tags", Input).value.split(","):
-            tag = typed.strip().lstrip("#")
-            if tag and tag not in tags:
-                tags.append(tag)
         old = self.record.value if self.record else None
         return Entry(
             text=text,
             day=old.day if old else self.session.today,
             title=title,
-            tags=tuple(tags),
+            tags=tags_in(self.query_one("#entry-tags", Input).value),
             answers=old.answers if old else self._answers,
             about=self.about,
         )

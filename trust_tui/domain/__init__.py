@@ -109,6 +109,11 @@ from trust_tui.domain.self_check import history as history
 from trust_tui.domain.self_check import level as level
 from trust_tui.domain.self_check import over_time as over_time
 from trust_tui.domain.self_check import read as read
+from trust_tui.domain.tag_effects import TagEffect as TagEffect
+from trust_tui.domain.tag_effects import tag_effect as tag_effect
+from trust_tui.domain.tag_effects import tag_sentence as tag_sentence
+from trust_tui.domain.tags import known_tags as known_tags
+from trust_tui.domain.tags import tags_in as tags_in
 from trust_tui.domain.tags import tags_of as tags_of
 from trust_tui.domain.tags import texts_of as texts_of
 from trust_tui.domain.text import clean as clean

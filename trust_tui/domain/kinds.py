@@ -157,6 +157,7 @@ _ALL: Final[tuple[Kind[Any], ...]] = (
         title="Check-in",
         draft="A check-in",
         texts=("good", "note"),
+        labels=("tags",),
         dated=True,
         view=JournalView.CHECK_INS,
         aliases=("checkin", "checkins"),

@@ -86,6 +86,7 @@ class CheckIn(Struct, frozen=True, kw_only=True):
     Attributes:
         about: Id of the relationship, or None.
         day: The day it is about, by the user's own day's end.
+        tags: The user's own words for the day, in their order.
     """
 
     TABLE: ClassVar = "check_ins"
@@ -94,6 +95,7 @@ class CheckIn(Struct, frozen=True, kw_only=True):
     answers: Answers
     good: str = ""
     note: str = ""
+    tags: tuple[str, ...] = ()
     about: str | None = None
 
     def __post_init__(self) -> None:
@@ -331,6 +333,7 @@ class Settings(Struct, frozen=True, kw_only=True):
         welcomed: The day the first-run page was left, None before.
         current: Id of the relationship in mind, None for all, `NOBODY` for what is about nobody.
         tracking_paused: True during a break from tracking.
+        tags_read: False where nothing is to be said of what goes with a tag.
         day_ends: Hour at which the user's day ends, 0-12; 4 means that 03:59 still counts as the day before.
         content_mark: What tells whether the user's own content folder changed since the last unlock; empty for none.
     """
@@ -340,6 +343,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     welcomed: date | None = None
     current: str | None = None
     tracking_paused: bool = False
+    tags_read: bool = True
     day_ends: int = 4
     content_mark: str = ""
 

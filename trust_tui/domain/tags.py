@@ -46,3 +46,22 @@ def tags_of(value: Value) -> tuple[str, ...]:
         for tag in re.findall(INLINE_TAG, text):
             found.setdefault(plain_letters(tag), tag)
     return tuple(found.values())
+
+
+def tags_in(typed: str) -> tuple[str, ...]:
+    """The tags in what was typed with commas between them, each once, without the sign."""
+    tags = []
+    for piece in typed.split(","):
+        tag = piece.strip().lstrip("#").strip()
+        if tag and tag not in tags:
+            tags.append(tag)
+    return tuple(tags)
+
+
+def known_tags(values: Iterable[Value]) -> tuple[str, ...]:
+    """The tags of values, each once, in the order in which they come first."""
+    found: dict[str, str] = {}
+    for value in values:
+        for tag in tags_of(value):
+            found.setdefault(plain_letters(tag), tag)
+    return tuple(found.values())

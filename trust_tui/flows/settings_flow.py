@@ -28,6 +28,8 @@ MINUTES: Final = (1, 2, 5, 10, 15, 30, 60)
 
 HABITS: Final = f"Only those you tick are offered as small habits. What you noted for the others is kept. {TICK}"
 
+ONOFF: Final = ("on", "off")
+
 MOST_SHOWN: Final = 8
 """The most problems told at once."""
 
@@ -103,6 +105,7 @@ class SettingsFlow:
             "week": self._choose_week_start,
             "lock": self._choose_lock,
             "habits": self._choose_habits,
+            "tags": self._choose_tags,
             "language": self._choose_language,
             "country": self._choose_country,
             "keys": self._choose_keys,
@@ -115,6 +118,7 @@ class SettingsFlow:
                 "week": f"The week begins: {WEEKDAYS[config.week_start].title()}",
                 "lock": f"Locks after: {_minutes(config.lock_minutes)} without a key",
                 "habits": f"Habits to choose from: {_offered(config)}",
+                "tags": f"What goes with my tags: {_told(self._session.workbook.settings.tags_read)}",
                 "language": f"Language of the pages: {config.language or 'that of the terminal'}",
                 "country": f"Helplines first for: {await self._place() or 'no place chosen'}",
                 "keys": "Keys ...",
@@ -218,6 +222,22 @@ class SettingsFlow:
                 "habits",
                 habits,
                 f"Habits to choose from: {len(habits)} of {len(parts)}.",
+            )
+
+    async def _choose_tags(self) -> None:
+        read = self._session.workbook.settings.tags_read
+        text = "Trends say in one sentence which tag goes with a line, where that is hardly chance. They never say why."
+        answer = await self._prompter.choose(
+            "What goes with my tags",
+            text,
+            [(state, _told(state == "on").capitalize()) for state in ONOFF],
+            chosen=ONOFF[not read],
+        )
+        if answer is None or (answer == "on") is read:
+            return
+        if await self._prompter.save_settings(tags_read=not read):
+            self._prompter.notice(
+                f"What goes with your tags is {_told(not read)}."
             )
 
     async def _choose_language(self) -> None:
@@ -349,6 +369,10 @@ def _places_in(library: Library) -> Mapping[str, str]:
 
 def _hour(hour: int) -> str:
     return f"{hour}:00" if hour else "midnight"
+
+
+def _told(read: bool) -> str:
+    return "told" if read else "not told"
 
 
 def _offered(config: Config) -> str:

@@ -77,6 +77,7 @@ PARTS: Final[Mapping[Kind, tuple[str, ...]]] = {
         "days-differ",
         "how-read",
         "visible",
+        "tagged",
         "pull-and-mood",
         "low-mood",
         "break-offer",
@@ -113,6 +114,7 @@ VALUES: Final[Mapping[tuple[Kind, str], tuple[str, ...]]] = {
         "repaired",
         "let-go",
     ),
+    (Kind.CHECK_IN, "tagged"): ("more", "less"),
     (Kind.GOALS, "states"): ("trying", "done", "changed", "let-go"),
     (Kind.EVIDENCE, "grades"): ("good", "some", "mixed", "practice"),
     (Kind.HELPLINES, "who"): (

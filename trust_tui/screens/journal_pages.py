@@ -134,6 +134,7 @@ class JournalPages:
             week_start=session.config.week_start,
             look=self._look,
             marks=self._marks(),
+            tags=session.workbook.settings.tags_read,
         )
 
     def _marks(self) -> dict[date, str]:

@@ -95,8 +95,7 @@ def _entry(entry: Entry, library: Library, kind: str) -> Iterator[Block]:
     if entry.answers:
         yield _quiet(_asked(library, entry.answers, kind))
     yield Verse(text=entry.text)
-    if entry.tags:
-        yield _quiet(" ".join(f"#{tag}" for tag in entry.tags))
+    yield from _tagged(entry.tags)
 
 
 def _asked(library: Library, id: str, kind: str) -> str:
@@ -120,6 +119,12 @@ def _check_in(
     for id, text in (("day-good", check_in.good), ("day-note", check_in.note)):
         if text:
             yield from _titled(labels[id].said(kind), text)
+    yield from _tagged(check_in.tags)
+
+
+def _tagged(tags: Sequence[str]) -> Iterator[Block]:
+    if tags:
+        yield _quiet(" ".join(f"#{tag}" for tag in tags))
 
 
 def _goal(goal: Goal, library: Library) -> Iterator[Block]:

@@ -21,6 +21,8 @@ from trust_tui.domain import (
     reading_day,
     series,
     short_day,
+    tag_effect,
+    tag_sentence,
     trend_sentence,
 )
 from trust_tui.domain.trends import Reading
@@ -117,6 +119,7 @@ class TrendsPage:
         week_start: int = 0,
         look: Look | None = None,
         marks: Mapping[date, str] | None = None,
+        tags: bool = True,
     ) -> None:
         """Prepare.
 
@@ -129,7 +132,9 @@ class TrendsPage:
             week_start: First day of the week, 0 for Monday.
             look: What part of the lines is looked at.
             marks: A letter for each day on which something was done.
+            tags: Whether to say what goes with a tag.
         """
+        self._tags = tags
         look = look or Look()
         self._period = PERIODS[look.period]
         self._until = today - timedelta(days=look.back)
@@ -232,7 +237,30 @@ class TrendsPage:
             Paragraph(spans=(Span(text=self.title()),)),
             Code(text="\n".join(lines)),
             Paragraph(spans=(Span(text=LEGEND),)),
+            *self._tagged(),
             *self._library.text("checkin-daily", "how-read").blocks,
+        ]
+
+    def _tagged(self) -> Sequence[Block]:
+        """What goes with a tag, where it is more than chance."""
+        if not self._tags:
+            return ()
+        day = reading_day(self._check_ins, self._today)
+        items = [item.id for item in self._items]
+        effect = tag_effect(self._check_ins, items, day)
+        if effect is None:
+            return ()
+        text = self._library.text
+        frame, *rest = text("checkin-daily", "tagged").paragraphs
+        told = tag_sentence(
+            frame,
+            self._library.sentences("tagged"),
+            text("checkin-daily", f"trend-{effect.item}").title,
+            effect,
+        )
+        return [
+            Paragraph(spans=(Span(text=told, strong=True),)),
+            Paragraph(spans=(Span(text=" ".join(rest)),)),
         ]
 
     def _marked(self, count: int, first: date) -> str:

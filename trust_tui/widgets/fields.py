@@ -1,9 +1,12 @@
 """Fields to write in: what is typed or pasted is stored as text that no terminal obeys, and never read as markup."""
 
+from collections.abc import Sequence
+
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
+from textual.suggester import Suggester
 from textual.widgets import Input, Static
 
 from trust_tui.domain import clean
@@ -88,6 +91,22 @@ class Line(Input):
         event.stop()
         if text := _on_one_line(event.text):
             self.insert_text_at_cursor(text)
+
+
+class KnownTags(Suggester):
+    """Goes on with a tag that was written before, after the last comma of a field."""
+
+    def __init__(self, tags: Sequence[str]) -> None:
+        super().__init__(use_cache=False, case_sensitive=True)
+        self._tags = tags
+
+    async def get_suggestion(self, value: str) -> str | None:
+        """What the field holds, with the rest of the first tag that begins like its last piece."""
+        begun = value.rpartition(",")[2].lstrip()
+        for tag in self._tags:
+            if begun and tag.casefold().startswith(begun.casefold()):
+                return value + tag[len(begun) :]
+        return None
 
 
 class LabelledLine(Vertical):
