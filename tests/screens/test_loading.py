@@ -49,7 +49,6 @@ NOT_AT_THE_START: Final = {
     "textual.widgets._text_area",
     "tomlkit",
     "trust_tui.dialogs.form",
-    "trust_tui.flows.open_form",
     "trust_tui.screens.journal",
     "trust_tui.transfer.exporter",
     "yaml",
@@ -71,7 +70,6 @@ def test_what_no_key_has_asked_for_is_loaded_after_the_first_screen(
     assert "trust_tui.screens.signs" in rested
     assert not rested & {
         "textual.widgets._text_area",
-        "trust_tui.flows.open_form",
     }
     assert "trust_tui.dialogs.form" in used
 

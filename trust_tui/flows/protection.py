@@ -179,7 +179,7 @@ class ProtectionFlow:
             )
             answer = await self._prompter.choose(
                 "You had not finished",
-                f"This was being written{age} when the program ended:\n\n{flows.open_form.beginning(draft)}",
+                f"This was being written{age} when the program ended:\n\n{dialogs.record_forms.beginning(draft)}",
                 [
                     ("open", "Go on with it"),
                     ("later", "Keep it for later"),
@@ -196,7 +196,7 @@ class ProtectionFlow:
                 continue
             if answer == "open":
                 await self._prompter.fill_in(
-                    partial(flows.open_form.form_for, self._session, draft)
+                    partial(dialogs.record_forms.form_for, self._session, draft)
                 )
 
     async def passphrase(self) -> None:

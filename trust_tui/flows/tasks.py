@@ -6,9 +6,9 @@ from functools import partial
 from trust_tui.dialogs.blanks import BLANK, BlanksDialog
 from trust_tui.dialogs.entry import EntryForm
 from trust_tui.dialogs.goal import GoalForm
+from trust_tui.dialogs.record_forms import check_in_form
 from trust_tui.dialogs.together import Together, keep_agreed
 from trust_tui.domain import TrustError
-from trust_tui.flows.open_form import check_in_form
 from trust_tui.prompter import Prompter
 
 

@@ -6,7 +6,7 @@ from typing import Any, Final
 from textual.app import App
 from textual.screen import Screen
 
-from trust_tui import dialogs, flows
+from trust_tui import dialogs
 from trust_tui.domain import ContentError, TrustError
 from trust_tui.screen_table import SCREENS
 from trust_tui.session import Session
@@ -112,7 +112,9 @@ class Tour:
             match id:
                 case "check-in":
                     today = self._session.today
-                    form = flows.open_form.check_in_form(self._session, today)
+                    form = dialogs.record_forms.check_in_form(
+                        self._session, today
+                    )
                     return dialogs.form_dialog.FormDialog(form)
                 case "goal":
                     goal = dialogs.goal.GoalForm(self._session)
