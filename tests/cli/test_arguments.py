@@ -42,7 +42,7 @@ def test_every_command_has_a_help(run: Run, command: str) -> None:
     [
         (SECRET,),
         (f"--{SECRET}",),
-        ("note", "one", SECRET),
+        ("list", "--limit", SECRET),
         ("note", f"--{SECRET}"),
         ("note", "--da", "x"),
         ("export", "--format", SECRET),

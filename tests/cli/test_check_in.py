@@ -180,7 +180,7 @@ def test_a_check_in_is_for_a_day_and_about_somebody(
     workbook = open_workbook(folder, clock=now)
     mia = workbook.of(Relationship).keep(Relationship(label="Mia"))
     workbook.close()
-    arguments = ("check-in", "--day", "yesterday", "--about", "mia", "--json")
+    arguments = ("check-in", "--day", "yesterday", "--about", "mia")
 
     outcome = run(*arguments, stdin=answers("3", *[""] * 6))
 

@@ -38,7 +38,8 @@ def entries(run: Run) -> list[str]:
 def test_a_note_is_kept_and_its_id_told(
     run: Run, folder: Path, now: StandingClock
 ) -> None:
-    outcome = run("note", "one honest line")
+    assert run("note", "words").text == "Kept.\n"
+    outcome = run("note", "one", "honest", "line", "--id")
 
     assert (outcome.status, outcome.err) == (0, "")
     workbook = open_workbook(folder, clock=now)
@@ -218,7 +219,7 @@ def test_a_note_goes_by_the_settings_that_were_changed_last(
     workbook.set_settings(Settings(current=other.id))
     workbook.close()
 
-    id = run("note", "about T").text.strip()
+    id = run("note", "--id", "about T").text.strip()
 
     workbook = open_workbook(folder, clock=now)
     record = workbook.of(Entry).get(id)

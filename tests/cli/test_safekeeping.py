@@ -159,7 +159,7 @@ def test_everything_is_erased_after_a_question(
 
 
 def test_one_record_is_erased(run: Run, folder: Path) -> None:
-    id = run("note", SECRET).text.strip()
+    id = run("note", "--id", SECRET).text.strip()
     run("note", "stays")
 
     assert run("erase", "--record", id, stdin=b"n\n").status == 0

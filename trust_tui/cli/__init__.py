@@ -1,19 +1,16 @@
 """The command line: reads the arguments, runs one command, and turns every failure into one sentence."""
 
+import argparse
 import importlib
 import os
 import sys
 from collections.abc import Sequence
-from typing import Final
 
 from trust_tui.cli.arguments import parse
 from trust_tui.cli.exit_codes import exit_of
 from trust_tui.domain.errors import TrustError, WrongPassphraseError
 from trust_tui.domain.text import clean
 from trust_tui.terminal.environment import harden, repair_streams
-
-MODULES: Final = {"import": "import_data"}
-"""The module of a command whose own name is a word of the language."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -30,12 +27,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     repair_streams()
     options = parse(sys.argv[1:] if arguments is None else arguments)
     try:
-        # Each command is a module, imported when it is given: `note` needs no screen, and the screen no checks.
-        name = MODULES.get(
-            options.command, options.command or "screen"
-        ).replace("-", "_")
-        command = importlib.import_module(f"trust_tui.cli.{name}")
-        status: int = command.run(options)
+        # The module of a command is imported when it is given: `note` needs no screen, and the screen no checks.
+        module, _, name = _runs(options).partition(":")
+        command = importlib.import_module(f"trust_tui.cli.{module}")
+        status: int = getattr(command, name)(options)
         sys.stdout.flush()
         return status
     except WrongPassphraseError as error:
@@ -59,6 +54,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     except KeyboardInterrupt:
         return 130
+
+
+def _runs(options: argparse.Namespace) -> str:
+    """The function that runs what was asked for."""
+    if options.command is None:
+        return "spec:run" if options.spec else "screen:run"
+    runs: str = options.runs
+    return runs
 
 
 def _open_closed_streams() -> None:

@@ -1,11 +1,21 @@
-"""The arguments of the command line and their help."""
+"""The arguments of the command line and their help: one table of commands, of which only the one given is made."""
 
 import argparse
 from collections.abc import Callable, Sequence
-from typing import Final, NoReturn
+from typing import Any, Final, NamedTuple, NoReturn
 
-from trust_tui import __version__
-from trust_tui.formats.registry import BUILT_IN, Names, readable, writable
+from trust_tui import __version__, formats
+from trust_tui.cli.value_fields import add_fields
+from trust_tui.cli.wrong_use import WrongUseError, wrong_use
+from trust_tui.domain import (
+    KINDS,
+    Goal,
+    Kind,
+    Limit,
+    Promise,
+    Relationship,
+    Win,
+)
 
 ABOUT: Final = "A private workbook in the terminal for people working on trust in their relationships."
 
@@ -17,33 +27,63 @@ SKIP: Final = "skip"
 PAGE_FORMATS: Final = ("markdown", "html")
 SECTIONS: Final = ("trends", "signs", "goals", "exercises", "entries")
 SHELLS: Final = ("bash", "zsh", "fish", "tcsh")
+SHOWN: Final = 20
+"""So many records are listed where nothing else is said."""
+
+Add = Callable[["_Parser"], object]
+
+
+class Command(NamedTuple):
+    """A command.
+
+    Attributes:
+        name: What is typed.
+        text: What it does, in a sentence or two.
+        runs: Its function below `trust_tui.cli`, as an object reference.
+        add: Adds its arguments.
+    """
+
+    name: str
+    text: str
+    runs: str
+    add: Add
 
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
-    """The arguments as a namespace; `command` is None for the full-screen program.
+    """The arguments as a namespace; `runs` is the function of the command, None for the full-screen program.
 
     Wrong use ends the process with status 2 and one sentence, as does `--help` with 0.
     """
-    # A start of the screen need not wait until the parsers of all commands are made.
-    screen, others = _screen_parser(add_help=False).parse_known_args(
-        arguments, argparse.Namespace(data=None, content=None, command=None)
-    )
-    if not others:
-        return screen
-    return parser().parse_args(
-        arguments, argparse.Namespace(data=None, content=None)
-    )
+    # A start of the screen need not wait until the parsers of all commands are made, nor a command for the others.
+    screen = _screen_parser(add_help=False)
+    try:
+        options, others = screen.parse_known_args(
+            arguments, argparse.Namespace(data=None, content=None, command=None)
+        )
+        if not others:
+            return options
+        whole = parser(others[0])
+        return whole.parse_args(
+            arguments, argparse.Namespace(data=None, content=None)
+        )
+    except WrongUseError as error:
+        screen.exit(2, wrong_use(error, arguments))
 
 
 class _Parser(argparse.ArgumentParser):
-    """Answers wrong use with one sentence that repeats nothing of what was typed: it may be a word of the journal."""
+    """Leaves it to `parse` to answer wrong use."""
 
     def error(self, message: str) -> NoReturn:
-        """End with status 2."""
-        self.exit(
-            2,
-            f"trust-tui: That is not understood: `{self.prog} --help` says what can be typed.\n",
-        )
+        """Say what can be typed here."""
+        known = list(self._option_string_actions)
+        for action in self._actions:
+            if isinstance(action, argparse._SubParsersAction):
+                known += BY_NAME
+                for made in action.choices.values():
+                    known += made._option_string_actions
+            elif action.choices is not None:
+                known += map(str, action.choices)
+        raise WrongUseError(message, known, self.prog)
 
 
 def _common() -> _Parser:
@@ -73,6 +113,11 @@ def _screen_parser(*, add_help: bool) -> _Parser:
         "--version", action="version", version=f"trust-tui {__version__}"
     )
     screen.add_argument(
+        "--spec",
+        action="store_true",
+        help="print commands, options, kinds and the shapes of JSON, as JSON",
+    )
+    screen.add_argument(
         "--demo",
         action="store_true",
         help="try it on made-up data, in a folder that is gone afterwards",
@@ -85,49 +130,71 @@ def _screen_parser(*, add_help: bool) -> _Parser:
     return screen
 
 
-def parser() -> argparse.ArgumentParser:
-    """The parser of the whole command line."""
+def parser(only: str = "") -> _Parser:
+    """The parser of the whole command line, or of one command of it where there is one of that name."""
     common = _common()
     whole = _screen_parser(add_help=True)
     commands = whole.add_subparsers(
         dest="command", metavar="COMMAND", title="without the screen"
     )
-
-    def add(name: str, text: str) -> _Parser:
-        return commands.add_parser(
-            name,
-            help=text,
-            description=text,
+    for command in COMMANDS:
+        if only in BY_NAME and command.name != only:
+            continue
+        made = commands.add_parser(
+            command.name,
+            help=command.text,
+            description=command.text,
             parents=[common],
             allow_abbrev=False,
         )
+        made.set_defaults(runs=command.runs)
+        command.add(made)
+    return whole
 
-    add(
-        "now",
-        "Open the screen straight on Right now: three minutes for when the pull is strong.",
-    )
-    note = add(
-        "note",
-        "Keep a journal entry, from the argument or standard input; prints its id once it is on the disk.",
-    )
+
+def _nothing(_command: _Parser) -> None:
+    """For a command without arguments of its own."""
+
+
+def _add_note(note: _Parser) -> None:
     note.add_argument(
         "text",
-        nargs="?",
+        nargs="*",
         metavar="TEXT",
         help="the entry; without it, standard input is read",
     )
-    _add_json(add("today", "Say what is open today, in plain lines."))
-    check_in = add(
-        "check-in",
-        "Ask the daily questions, line by line, and keep the answers; what is skipped stays as it was.",
+    note.add_argument(
+        "--title", default="", metavar="TEXT", help="a title for it"
     )
+    _add_tag(note)
+    _add_about(note)
+    note.add_argument(
+        "--day", metavar="DAY", help="the day it is about, as yesterday"
+    )
+    note.add_argument(
+        "--time", metavar="HH:MM", help="the time of that day it was"
+    )
+    note.add_argument("--id", action="store_true", help="print its id")
+    _add_json(note)
+
+
+def _add_today(today: _Parser) -> None:
+    today.add_argument(
+        "--quiet",
+        action="store_true",
+        help="print nothing where nothing is due, for a login shell",
+    )
+    _add_json(today)
+
+
+def _add_check_in(check_in: _Parser) -> None:
     _add_about(check_in)
     check_in.add_argument(
         "--day", metavar="DAY", help="today, or one of the two days before"
     )
-    _add_json(check_in)
-    _add_json(add("trend", "Say what the last two weeks of check-ins show."))
-    read = add("read", "Print a page of the content as text.")
+
+
+def _add_read(read: _Parser) -> None:
     read.add_argument(
         "page",
         nargs="?",
@@ -135,44 +202,284 @@ def parser() -> argparse.ArgumentParser:
         help="id of the page; without it, the pages are listed",
     )
     read.add_argument("--list", action="store_true", help="list the pages")
-    _add_export(
-        add(
-            "export",
-            "Write what you kept in an open format. It is not protected there.",
+
+
+def _add_list(command: _Parser) -> None:
+    command.add_argument(
+        "kinds",
+        nargs="*",
+        metavar="KIND",
+        help="entries, check-ins, goals ...; without it, what the journal shows",
+    )
+    _add_filters(command)
+
+
+def _add_search(command: _Parser) -> None:
+    command.add_argument(
+        "words", nargs="+", metavar="WORD", help="what to look for"
+    )
+    command.add_argument(
+        "--pages",
+        action="store_true",
+        help="look through the pages instead of your own words",
+    )
+    _add_filters(command)
+
+
+def _add_filters(command: _Parser) -> None:
+    _add_about(command, "all for everybody")
+    _add_tag(command)
+    command.add_argument(
+        "--kind",
+        action="append",
+        metavar="KIND",
+        help="entries, check-ins, goals ...; may be given again",
+    )
+    _add_days(command)
+    command.add_argument(
+        "--limit",
+        type=int,
+        default=SHOWN,
+        metavar="NUMBER",
+        help=f"how many are shown: {SHOWN} where nothing is said, 0 for all",
+    )
+    command.add_argument(
+        "--ids", action="store_true", help="say the beginning of each id"
+    )
+    _add_json(command)
+
+
+def _add_which(command: _Parser, *, several: bool) -> None:
+    command.add_argument(
+        "which",
+        nargs="+" if several else None,
+        metavar="RECORD",
+        help="a number of the last list, or the first digits of an id",
+    )
+
+
+def _add_show(command: _Parser) -> None:
+    _add_which(command, several=True)
+    _add_json(command)
+
+
+def _add_edit(command: _Parser) -> None:
+    _add_which(command, several=False)
+    command.add_argument(
+        "text",
+        nargs="*",
+        metavar="TEXT",
+        help="other words for it; without any change given, each field is asked for",
+    )
+    _add_about(command)
+    seen: set[str] = {"--about", "--json"}
+    for kind in KINDS.values():
+        add_fields(command, kind, seen)
+    _add_json(command)
+
+
+def _add_delete(command: _Parser) -> None:
+    _add_which(command, several=True)
+
+
+def _add_trash(command: _Parser) -> None:
+    command.add_argument(
+        "--restore",
+        action="append",
+        metavar="RECORD",
+        help="bring it back; may be given again",
+    )
+    command.add_argument(
+        "--for-good",
+        action="append",
+        metavar="RECORD",
+        help="delete it for good; may be given again",
+    )
+    command.add_argument(
+        "--yes", action="store_true", help="do it without asking"
+    )
+    _add_json(command)
+
+
+def _add_kind(kind: type[Any], main: str) -> Add:
+    """The arguments of a command that keeps records of a kind and lists them."""
+
+    def add(command: _Parser) -> None:
+        told: Kind[Any] = KINDS[kind.TABLE]
+        command.add_argument(
+            "text",
+            nargs="*",
+            metavar="TEXT",
+            help=f"a new one; without it, the {told.plural} are listed",
         )
+        _add_about(command)
+        add_fields(command, told, {f"--{main}", "--state"})
+        if told.states:
+            command.add_argument(
+                "--set",
+                nargs=2,
+                metavar=("RECORD", "STATE"),
+                help=f"say where one stands: {', '.join(told.states)}",
+            )
+        _add_json(command)
+
+    return add
+
+
+def _add_goal(command: _Parser) -> None:
+    _add_kind(Goal, "action")(command)
+    command.add_argument(
+        "--review",
+        metavar="RECORD",
+        help="look back at one, with --well, --in-the-way and --next",
     )
-    _add_import(
-        add("import", "Take in what you wrote elsewhere, or an export of ours.")
+    for name, text in (
+        ("well", "what went well"),
+        ("in-the-way", "what was in the way"),
+        ("next", "what is next"),
+    ):
+        command.add_argument(f"--{name}", default="", metavar="TEXT", help=text)
+
+
+def _add_habit(command: _Parser) -> None:
+    for name, text in (
+        ("on", "switch one on"),
+        ("off", "switch one off"),
+        ("tick", "note that it was done"),
+    ):
+        command.add_argument(f"--{name}", metavar="HABIT", help=text)
+    command.add_argument(
+        "--line", default="", metavar="TEXT", help="a line with a tick"
     )
-    _add_page(
-        add("page", "Make a page for a professional, of what you choose.")
+    command.add_argument(
+        "--day", metavar="DAY", help="the day of a tick, as yesterday"
     )
-    _add_safekeeping(add)
-    completion = add(
-        "completion",
-        "Print what lets your shell complete commands and options.",
+    _add_about(command)
+    _add_json(command)
+
+
+def _add_step(command: _Parser) -> None:
+    command.add_argument(
+        "which",
+        nargs="?",
+        metavar="STEP",
+        help="one to read; without it, the steps are listed with your marks",
     )
-    completion.add_argument("shell", choices=SHELLS, help="the shell it is for")
-    check = add(
-        "check-content",
-        "Check a folder of content files, and say for each fault where it is and what to do.",
+    command.add_argument(
+        "--mark",
+        metavar="MARK",
+        help="not-started, working, done-for-now or not-for-me",
     )
-    check.add_argument(
+    _add_about(command)
+    _add_json(command)
+
+
+def _add_exercise(command: _Parser) -> None:
+    command.add_argument(
+        "which",
+        nargs="?",
+        metavar="EXERCISE",
+        help="one to do; without it, the exercises are listed",
+    )
+    command.add_argument(
+        "--read", action="store_true", help="print it and ask nothing"
+    )
+    _add_about(command)
+    _add_json(command)
+
+
+def _add_self_check(command: _Parser) -> None:
+    command.add_argument(
+        "--read", action="store_true", help="print the last reading"
+    )
+    _add_about(command)
+
+
+def _add_together(command: _Parser) -> None:
+    command.add_argument(
+        "--read",
+        action="store_true",
+        help="print the page that says how it goes",
+    )
+    _add_about(command)
+    _add_json(command)
+
+
+def _add_who(command: _Parser) -> None:
+    command.add_argument(
+        "which",
+        nargs="*",
+        metavar="LABEL",
+        help="who is in mind from now on: a label, all or nobody",
+    )
+    command.add_argument("--new", metavar="LABEL", help="add somebody")
+    add_fields(command, KINDS[Relationship.TABLE], {"--label", "--archived"})
+    command.add_argument(
+        "--put-away",
+        action="store_true",
+        help="put somebody away; everything stays",
+    )
+    command.add_argument(
+        "--bring-back", action="store_true", help="take somebody out again"
+    )
+    _add_json(command)
+
+
+def _add_settings(command: _Parser) -> None:
+    command.add_argument(
+        "name",
+        nargs="?",
+        metavar="SETTING",
+        help="one to say or set; without it, all are listed",
+    )
+    command.add_argument(
+        "value", nargs="?", metavar="VALUE", help="what it is to be"
+    )
+    _add_json(command)
+
+
+def _add_completion(command: _Parser) -> None:
+    command.add_argument("shell", choices=SHELLS, help="the shell it is for")
+
+
+def _add_check_content(command: _Parser) -> None:
+    command.add_argument(
         "folder", metavar="DIR", help="a folder with the files of one language"
     )
-    check.add_argument(
+    command.add_argument(
         "--strict",
         action="store_true",
         help="check plain language and wording too",
     )
-    return whole
 
 
-def _add_about(command: argparse.ArgumentParser) -> None:
+def _add_about(command: argparse.ArgumentParser, more: str = "") -> None:
+    others = f"nobody for nobody, {more}" if more else "nobody for nobody"
     command.add_argument(
         "--about",
         metavar="LABEL",
-        help="whom it is about; nobody for nobody, without it who is in mind",
+        help=f"whom it is about; {others}, without it who is in mind",
+    )
+
+
+def _add_tag(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--tag",
+        action="append",
+        metavar="TAG",
+        help="a tag; may be given again",
+    )
+
+
+def _add_days(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--from",
+        dest="first",
+        metavar="DAY",
+        help="the first day, as 2026-11-29",
+    )
+    command.add_argument(
+        "--to", dest="last", metavar="DAY", help="the last day"
     )
 
 
@@ -182,22 +489,21 @@ def _add_json(command: argparse.ArgumentParser) -> None:
     )
 
 
-def _add_safekeeping(
-    add: Callable[[str, str], argparse.ArgumentParser],
-) -> None:
-    merge = add("merge", "Join another copy of your workbook into this one.")
+def _add_merge(merge: _Parser) -> None:
     merge.add_argument(
         "other",
         metavar="OTHER",
         help="the other data folder, or a conflict copy of the store",
     )
-    backup = add("backup", "Make a backup now.")
+
+
+def _add_backup(backup: _Parser) -> None:
     backup.add_argument(
         "--list", action="store_true", help="list the backups, newest first"
     )
-    restore = add(
-        "restore", "Go back to a backup; what is there now is backed up first."
-    )
+
+
+def _add_restore(restore: _Parser) -> None:
     restore.add_argument(
         "name",
         nargs="?",
@@ -207,9 +513,9 @@ def _add_safekeeping(
     restore.add_argument(
         "--yes", action="store_true", help="do it without asking"
     )
-    erase = add(
-        "erase", "Remove everything you kept, or one part of it, for good."
-    )
+
+
+def _add_erase(erase: _Parser) -> None:
     erase.add_argument("--record", metavar="ID", help="one record")
     erase.add_argument(
         "--relationship",
@@ -219,16 +525,17 @@ def _add_safekeeping(
     erase.add_argument(
         "--yes", action="store_true", help="do it without asking"
     )
-    passphrase = add(
-        "passphrase",
-        "Seal everything by a passphrase, change it, or remove it.",
-    )
+
+
+def _add_passphrase(passphrase: _Parser) -> None:
     passphrase.add_argument(
         "what",
         choices=("set", "change", "remove", "recover"),
         help="what to do",
     )
-    doctor = add("doctor", "Say what is right and what is wrong here.")
+
+
+def _add_doctor(doctor: _Parser) -> None:
     doctor.add_argument(
         "--filters",
         action="store_true",
@@ -237,12 +544,14 @@ def _add_safekeeping(
 
 
 def _add_export(export: argparse.ArgumentParser) -> None:
+    registry = formats.registry
     export.add_argument(
         "--format",
-        choices=Names(writable),
+        choices=registry.Names(registry.writable),
         default="json",
         help="; ".join(
-            f"{one.name}: {one.purpose}" for one in writable(BUILT_IN)
+            f"{one.name}: {one.purpose}"
+            for one in registry.writable(registry.BUILT_IN)
         ),
     )
     export.add_argument(
@@ -269,15 +578,7 @@ def _add_export(export: argparse.ArgumentParser) -> None:
 
 
 def _add_choice(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "--from",
-        dest="first",
-        metavar="DAY",
-        help="the first day, as 2026-11-29",
-    )
-    command.add_argument(
-        "--to", dest="last", metavar="DAY", help="the last day"
-    )
+    _add_days(command)
     command.add_argument(
         "--relationship",
         metavar="LABEL",
@@ -293,6 +594,7 @@ def _add_choice(command: argparse.ArgumentParser) -> None:
 
 
 def _add_import(command: argparse.ArgumentParser) -> None:
+    registry = formats.registry
     command.add_argument(
         "file",
         nargs="?",
@@ -306,7 +608,7 @@ def _add_import(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument(
         "--format",
-        choices=Names(readable),
+        choices=registry.Names(registry.readable),
         help="the form it is in; without it, the file is looked at",
     )
     command.add_argument(
@@ -391,3 +693,204 @@ def _add_page(command: argparse.ArgumentParser) -> None:
         action="store_true",
         help="write over a file of the same name",
     )
+
+
+COMMANDS: Final[tuple[Command, ...]] = (
+    Command(
+        "today",
+        "Say what is open today, in plain lines.",
+        "today:run",
+        _add_today,
+    ),
+    Command(
+        "now",
+        "Open the screen straight on Right now: three minutes for when the pull is strong.",
+        "now:run",
+        _nothing,
+    ),
+    Command(
+        "note",
+        "Keep a journal entry, from the words given or standard input; says so once it is on the disk.",
+        "note:run",
+        _add_note,
+    ),
+    Command(
+        "check-in",
+        "Ask the daily questions, line by line, and keep the answers; what is skipped stays as it was.",
+        "check_in:run",
+        _add_check_in,
+    ),
+    Command(
+        "list",
+        "List what was kept, the latest first, with numbers for the commands that follow.",
+        "looking:run_list",
+        _add_list,
+    ),
+    Command("show", "Print records whole.", "looking:run_show", _add_show),
+    Command(
+        "search",
+        "Look for words in what was kept, or in the pages.",
+        "looking:run_search",
+        _add_search,
+    ),
+    Command("edit", "Change a record.", "changing:run_edit", _add_edit),
+    Command(
+        "delete",
+        "Move records to the trash, where they stay for 30 days.",
+        "changing:run_delete",
+        _add_delete,
+    ),
+    Command(
+        "undo",
+        "Take back what the last of these commands did.",
+        "changing:run_undo",
+        _nothing,
+    ),
+    Command(
+        "trash",
+        "List the trash, bring records back, or delete them for good.",
+        "changing:run_trash",
+        _add_trash,
+    ),
+    Command(
+        "goal",
+        "List the goals, set one, say where one stands, or look back at one.",
+        "keeping:run_goal",
+        _add_goal,
+    ),
+    Command(
+        "promise",
+        "List the promises of your own, note one, or say where one stands.",
+        "keeping:run_promise",
+        _add_kind(Promise, "text"),
+    ),
+    Command(
+        "win",
+        "List the small wins, or note one.",
+        "keeping:run_win",
+        _add_kind(Win, "text"),
+    ),
+    Command(
+        "limit",
+        "List the limits of your own, or note one.",
+        "keeping:run_limit",
+        _add_kind(Limit, "text"),
+    ),
+    Command(
+        "habit",
+        "List the small habits, switch one on or off, or tick one.",
+        "programme:run_habit",
+        _add_habit,
+    ),
+    Command(
+        "step",
+        "List the steps with your marks, read one, or mark one.",
+        "programme:run_step",
+        _add_step,
+    ),
+    Command(
+        "exercise",
+        "List the exercises, or do a round of one, question by question.",
+        "leading:run_exercise",
+        _add_exercise,
+    ),
+    Command(
+        "self-check",
+        "Ask the statements of the self-check, and print the reading.",
+        "leading:run_self_check",
+        _add_self_check,
+    ),
+    Command(
+        "together",
+        "List what was kept of check-ins together.",
+        "programme:run_together",
+        _add_together,
+    ),
+    Command(
+        "trend",
+        "Say what the last two weeks of check-ins show.",
+        "trend:run",
+        _add_json,
+    ),
+    Command(
+        "who",
+        "Say who is in mind, choose somebody, or add somebody.",
+        "choosing:run_who",
+        _add_who,
+    ),
+    Command(
+        "settings",
+        "Say what is set, or set something.",
+        "choosing:run_settings",
+        _add_settings,
+    ),
+    Command(
+        "read", "Print a page of the content as text.", "read:run", _add_read
+    ),
+    Command("safety", "Print the page on safety.", "read:run_safety", _nothing),
+    Command(
+        "export",
+        "Write what you kept in an open format. It is not protected there.",
+        "export:run",
+        _add_export,
+    ),
+    Command(
+        "import",
+        "Take in what you wrote elsewhere, or an export of ours.",
+        "import_data:run",
+        _add_import,
+    ),
+    Command(
+        "page",
+        "Make a page for a professional, of what you choose.",
+        "page:run",
+        _add_page,
+    ),
+    Command(
+        "merge",
+        "Join another copy of your workbook into this one.",
+        "merge:run",
+        _add_merge,
+    ),
+    Command("backup", "Make a backup now.", "backup:run", _add_backup),
+    Command(
+        "restore",
+        "Go back to a backup; what is there now is backed up first.",
+        "restore:run",
+        _add_restore,
+    ),
+    Command(
+        "erase",
+        "Remove everything you kept, or one part of it, for good.",
+        "erase:run",
+        _add_erase,
+    ),
+    Command(
+        "passphrase",
+        "Seal everything by a passphrase, change it, or remove it.",
+        "passphrase:run",
+        _add_passphrase,
+    ),
+    Command(
+        "doctor",
+        "Say what is right and what is wrong here.",
+        "doctor:run",
+        _add_doctor,
+    ),
+    Command(
+        "completion",
+        "Print what lets your shell complete commands and options.",
+        "completion:run",
+        _add_completion,
+    ),
+    Command(
+        "check-content",
+        "Check a folder of content files, and say for each fault where it is and what to do.",
+        "check_content:run",
+        _add_check_content,
+    ),
+)
+"""Every command, in the order of the help."""
+
+BY_NAME: Final = {command.name: command for command in COMMANDS}
+"""The commands by name."""

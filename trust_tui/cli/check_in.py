@@ -2,15 +2,22 @@
 
 import argparse
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
-from trust_tui.cli.context import open_library, opened, today_of
+from trust_tui.cli.context import (
+    open_library,
+    opened,
+    today_of,
+    workbook_folder,
+)
+from trust_tui.cli.last_acts import LastActs
 from trust_tui.cli.options import past_day, whom
-from trust_tui.cli.read import print_safety
+from trust_tui.cli.page_text import print_safety
 from trust_tui.domain import (
     FILLED_BACK,
     CheckIn,
@@ -21,22 +28,22 @@ from trust_tui.domain import (
     UsageError,
     tags_in,
 )
-from trust_tui.library import Item, Library
-from trust_tui.plain.prompt import LeaveError, Prompt, StepBackError
+from trust_tui.library import Library
+from trust_tui.plain.prompt import Prompt
+from trust_tui.plain.questions import (
+    SCALE_HELP,
+    Ask,
+    TypedDraft,
+    ask_words,
+    item_asked,
+    words_asked,
+)
 
 if TYPE_CHECKING:
     from trust_tui.store.workbook import StoreWorkbook
 
-CLEAR: Final = "x"
-"""Takes away what stands."""
 
-SCALE_HELP: Final = (
-    "A number answers, - does not apply, an empty line leaves it as it is, x takes the answer away. "
-    "Nothing has to be answered."
-)
-LINE_HELP: Final = (
-    "An empty line leaves it as it is, x alone takes the words away."
-)
+TAGS: Final = "tags"
 
 
 def run(options: argparse.Namespace) -> int:
@@ -49,24 +56,19 @@ def run(options: argparse.Namespace) -> int:
             raise UsageError(
                 f"A check-in is for today or one of the {FILLED_BACK} days before."
             )
-        about = whom(workbook, options)
-        talk = _Talk(library, workbook, day, about)
-        try:
-            done = talk.lead(Prompt(lambda: print_safety(library)))
-        except EndedError:
-            raise EndedError(
-                f"The answers ended early. {talk.what_stays}"
-            ) from None
-        if not done:
-            print(f"Left. {talk.what_stays}")
-            return 0
-        if not talk.has_news:
-            print("Nothing was answered, so nothing was kept.")
+        talk = _Talk(
+            library,
+            workbook,
+            workbook_folder(options),
+            day,
+            whom(workbook, options),
+        )
+        if not talk.lead(Prompt(lambda: print_safety(library))):
             return 0
         record = talk.keep()
-    if options.json:
-        print(json.dumps({"id": record.id}))
-    else:
+        if record is None:
+            print("Nothing was answered, so nothing was kept.")
+            return 0
         print("Kept.")
     return 0
 
@@ -78,31 +80,47 @@ class _Talk:
         self,
         library: Library,
         workbook: "StoreWorkbook",
+        folder: Path,
         day: date,
         about: str | None,
     ) -> None:
         self._workbook = workbook
-        self._key = f"check-in:{about or 'all'}:{day.isoformat()}"
+        self._folder = folder
         self._record = _checked_in(workbook, day, about)
         self._old = (
             self._record.value
             if self._record
             else CheckIn(day=day, answers={}, about=about)
         )
-        self._value = self._old
+        self._answers = dict(self._old.answers)
+        self._texts = {
+            "good": self._old.good,
+            "note": self._old.note,
+            TAGS: ", ".join(self._old.tags),
+        }
+        self._revision = self._record.revision if self._record else 0
+        key = f"check-in:{about or 'all'}:{day.isoformat()}"
+        self._draft = TypedDraft(workbook.drafts, key, self._revision, about)
         person = workbook.of(Relationship).get(about) if about else None
         kind = person.value.kind if person else ""
         self._who = person.value.label if person else ""
         self._items = library.daily_items(kind)
         labels = library.labels("checkin-daily", "lines")
-        self._good, self._note = (
-            labels[id].said(kind) for id in ("day-good", "day-note")
-        )
+        self._labels = {
+            "good": labels["day-good"].said(kind),
+            "note": labels["day-note"].said(kind),
+        }
 
     @property
-    def has_news(self) -> bool:
-        """Whether something was answered that was not kept before."""
-        return self._value != self._old
+    def _value(self) -> CheckIn:
+        texts = self._texts
+        return replace(
+            self._old,
+            answers=self._answers,
+            good=texts["good"],
+            note=texts["note"],
+            tags=tags_in(texts[TAGS]),
+        )
 
     def lead(self, prompt: Prompt) -> bool:
         """Ask everything; False when the user left."""
@@ -112,139 +130,57 @@ class _Talk:
             print(
                 "A check-in of this day is kept already. What you skip stays."
             )
-        self._go_on_with_draft()
+        draft = self._draft.earlier()
+        if draft is not None:
+            self._take(draft)
         print(SCALE_HELP)
-        asks = self._asks()
-        at = 0
-        while at < len(asks):
-            try:
-                asks[at](prompt)
-                at += 1
-                self._keep_draft()
-            except StepBackError:
-                if at == 0:
-                    print("This is the first question.")
-                at = max(0, at - 1)
-            except LeaveError:
-                return False
-        return True
+        return self._draft.lead(self._asks(), prompt, self._note, "check-in")
 
-    def _asks(self) -> Sequence[Callable[[Prompt], None]]:
-        def scale(item: Item) -> Callable[[Prompt], None]:
-            return lambda prompt: self._ask_item(prompt, item)
-
-        return [
-            *map(scale, self._items),
-            lambda prompt: self._ask_line(prompt, "good", self._good),
-            lambda prompt: self._ask_line(prompt, "note", self._note),
-            self._ask_tags,
+    def _asks(self) -> Sequence[Ask]:
+        items = [item_asked(item, self._answers) for item in self._items]
+        lines = [
+            words_asked(id, label, self._texts)
+            for id, label in self._labels.items()
         ]
-
-    def _ask_item(self, prompt: Prompt, item: Item) -> None:
-        answers = dict(self._value.answers)
-        print(f"\n{item.text}")
-        known: dict[str, int | None] = {}
-        for choice in item.choices:
-            sign = "-" if choice.value is None else str(choice.value)
-            known[sign] = choice.value
-            print(f"  {sign}  {choice.text}")
-        if item.id in answers:
-            print(f"It says: {item.answer_text(answers[item.id])}.")
-        while (typed := _digits(prompt.line("Answer:", SCALE_HELP))) != "":
-            if typed.lower() == CLEAR and item.id in answers:
-                del answers[item.id]
-                break
-            if typed in known:
-                answers[item.id] = known[typed]
-                break
-            print(f"Type one of {', '.join(known)}, or nothing.")
-        self._value = replace(self._value, answers=answers)
-
-    def _ask_line(self, prompt: Prompt, field: str, label: str) -> None:
-        print()
-        if old := getattr(self._value, field):
-            print(f"It says: {old}")
-        typed = prompt.line(label, LINE_HELP)
-        if typed:
-            text = "" if typed.lower() == CLEAR and old else typed
-            self._value = replace(self._value, **{field: text})
+        return [*items, *lines, self._ask_tags]
 
     def _ask_tags(self, prompt: Prompt) -> None:
-        print()
-        if old := self._value.tags:
-            print(f"It says: {', '.join(old)}")
         try:
-            typed = prompt.line("Tags for the day, with commas:", LINE_HELP)
+            ask_words(
+                prompt, TAGS, "Tags for the day, with commas:", self._texts
+            )
         except EndedError:
             return  # a script from before there were tags ends here
-        if typed:
-            tags = () if typed.lower() == CLEAR and old else tags_in(typed)
-            self._value = replace(self._value, tags=tags)
 
-    def _go_on_with_draft(self) -> None:
-        """Begin with what an earlier session answered and did not keep."""
-        drafts = self._workbook.drafts
-        for draft in drafts.orphans():
-            if draft.key == self._key:
-                drafts.adopt(draft)
-                self._value = self._with(draft)
-                print("What you had answered and not kept yet stands here.")
-                return
-
-    def _with(self, draft: Draft) -> CheckIn:
-        """What is kept, with a draft over it; answers that came since the draft was begun stay where it has none."""
-        fields = draft.fields
-        answers = json.loads(fields.get("answers", "{}"))
-        good, note = fields.get("good", ""), fields.get("note", "")
-        tags = tags_in(fields.get("tags", ""))
+    def _take(self, draft: Draft) -> None:
+        """Lay a draft over what is kept; answers that came since the draft was begun stay where it has none."""
+        answers = json.loads(draft.fields.get("answers", "{}"))
+        texts = {id: draft.fields.get(id, "") for id in self._texts}
         if draft.revision != self._revision:
-            answers = {**self._old.answers, **answers}
-            good, note = good or self._old.good, note or self._old.note
-            tags = tags or self._old.tags
-        return replace(
-            self._old, answers=answers, good=good, note=note, tags=tags
-        )
+            answers = {**self._answers, **answers}
+            texts = {id: texts[id] or self._texts[id] for id in texts}
+        self._answers.update(answers)
+        self._texts.update(texts)
 
-    @property
-    def _revision(self) -> int:
-        return self._record.revision if self._record else 0
+    def _note(self) -> None:
+        """Put the answers on the disk as a draft: the line may be lost at any question."""
+        if self._value != self._old:
+            self._draft.keep(self._texts, self._answers)
 
-    @property
-    def what_stays(self) -> str:
-        """What becomes of the answers when the questions end before their end."""
-        if self.has_news:
-            return "What was answered is a draft: trust-tui check-in goes on with it."
-        return "Nothing was changed."
-
-    def _keep_draft(self) -> None:
-        """Put the answers on the disk as a draft after each question: the line may be lost at any of them."""
-        if not self.has_news:
-            return
+    def keep(self) -> Record[CheckIn] | None:
+        """Keep it, in the place of what was there; None where nothing is new."""
         value = self._value
-        answers = json.dumps(dict(value.answers), sort_keys=True)
-        fields = {
-            "answers": answers,
-            "good": value.good,
-            "note": value.note,
-            "tags": ", ".join(value.tags),
-        }
-        self._workbook.drafts.keep(
-            Draft(
-                key=self._key,
-                fields={"about": value.about or "", **fields},
-                revision=self._revision,
-            )
-        )
-
-    def keep(self) -> Record[CheckIn]:
-        """Keep it, in the place of what was there."""
+        if value == self._old:
+            return None
         repository = self._workbook.of(CheckIn)
-        record = (
-            repository.change(self._record, self._value)
-            if self._record
-            else repository.keep(self._value)
-        )
-        self._workbook.drafts.drop(self._key)
+        acts = LastActs(self._workbook, self._folder)
+        if self._record:
+            record = repository.change(self._record, value)
+            acts.changed(self._record, record)
+        else:
+            record = repository.keep(value)
+            acts.made(record)
+        self._draft.drop()
         return record
 
 
@@ -258,8 +194,3 @@ def _checked_in(
         if record.value.day == day and record.value.about == about:
             return record
     return None
-
-
-def _digits(typed: str) -> str:
-    """A number in the digits of any script as one in ours."""
-    return str(int(typed)) if typed.isdecimal() else typed

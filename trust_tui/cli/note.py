@@ -1,8 +1,13 @@
 """`trust-tui note`: keeps a journal entry without a screen, and without a passphrase."""
 
 import argparse
+import json
 import sys
+from datetime import datetime
 
+from msgspec.structs import replace
+
+from trust_tui import formats
 from trust_tui.cli.context import (
     configuration,
     opened,
@@ -10,6 +15,7 @@ from trust_tui.cli.context import (
     tell_of_configuration,
     workbook_folder,
 )
+from trust_tui.cli.quick_notes import note_quick_one
 from trust_tui.domain import (
     Entry,
     Finding,
@@ -17,48 +23,91 @@ from trust_tui.domain import (
     SystemClock,
     UsageError,
     day_of,
+    tags_in,
 )
 from trust_tui.store import is_sealed, keep_note, leave_note
 
 
 def run(options: argparse.Namespace) -> int:
-    """Keep an entry and print its id once it is on the disk."""
+    """Keep an entry, and say so once it is on the disk."""
     text = (
-        options.text
-        if options.text is not None
+        " ".join(options.text)
+        if options.text
         else sys.stdin.buffer.read().decode("utf-8", "replace")
     )
-    if not text.strip():
+    if not text.strip() and not options.title.strip():
         raise UsageError(
             "There is nothing to keep: give the text as an argument or on standard input."
         )
-    clock, folder = SystemClock(), workbook_folder(options)
-    if is_sealed(folder):
-        # Sealed to the owner's key and filed at the next unlock; who is in mind cannot be read before that.
-        day = day_of(
-            clock.now(), configuration().config.day_ends_or(Settings().day_ends)
-        )
-        print(leave_note(folder, Entry(text=text, day=day), clock=clock))
-        return 0
-
-    def entry(settings: Settings) -> Entry:
-        return Entry(
-            text=text,
-            day=day_of(
-                clock.now(),
-                configuration().config.day_ends_or(settings.day_ends),
-            ),
-            about=settings.current or None,
-        )
-
-    findings: list[Finding] = []
-    id = keep_note(folder, entry, clock=clock, findings=findings)
-    if id:
-        tell(findings)
-        tell_of_configuration()
+    if is_sealed(workbook_folder(options)):
+        id = _leave(options, text)
     else:
-        with opened(options) as workbook:
-            tell(findings)
-            id = workbook.of(Entry).keep(entry(workbook.settings)).id
-    print(id)
+        id = _keep(options, text)
+    if options.json:
+        print(json.dumps({"id": id}))
+    else:
+        print(id if options.id else "Kept.")
     return 0
+
+
+def _entry(
+    options: argparse.Namespace, text: str, settings: Settings
+) -> tuple[Entry, datetime | None]:
+    """The entry about who is in mind, and when it was written where another time is given."""
+    now = SystemClock().now()
+    day_ends = configuration().config.day_ends_or(settings.day_ends)
+    day, made = day_of(now, day_ends), None
+    typed = " ".join(filter(None, (options.day, options.time)))
+    if typed:
+        moment = formats.moments.read_moment(typed, now, day_ends)
+        if moment is not None:
+            day = moment.day
+            made = moment.at(now, day_ends) if moment.clock else None
+    entry = Entry(
+        text=text,
+        day=day,
+        title=options.title,
+        tags=tags_in(",".join(options.tag or ())),
+        about=settings.current or None,
+    )
+    return entry, made
+
+
+def _leave(options: argparse.Namespace, text: str) -> str:
+    """Seal an entry to the owner's key; it is filed at the next unlock. Who is in mind cannot be read before that."""
+    entry, made = _entry(options, text, Settings())
+    if options.about or made:
+        raise UsageError(
+            "Beside a passphrase a note is filed at the next unlock, and takes no --about and no --time."
+        )
+    return leave_note(workbook_folder(options), entry, clock=SystemClock())
+
+
+def _keep(options: argparse.Namespace, text: str) -> str:
+    """Keep it, without reading the workbook where that can be."""
+    folder, clock = workbook_folder(options), SystemClock()
+    findings: list[Finding] = []
+    if not (options.about or options.day or options.time):
+        id = keep_note(
+            folder,
+            lambda settings: _entry(options, text, settings)[0],
+            clock=clock,
+            findings=findings,
+        )
+        if id:
+            tell(findings)
+            tell_of_configuration()
+            note_quick_one(folder, id, clock.now())
+            return id
+    # Whom it is about is looked up among the people.
+    from trust_tui.cli.options import whom  # noqa: PLC0415
+
+    with opened(options) as workbook:
+        tell(findings)
+        entry, made = _entry(options, text, workbook.settings)
+        about = whom(workbook, options)
+        record = workbook.of(Entry).keep(replace(entry, about=about))
+        if made is not None and made < record.made:
+            workbook.adopt([replace(record, made=made)])
+    note_quick_one(folder, record.id, clock.now())
+    return record.id

@@ -10,6 +10,7 @@ from datetime import date, time
 from pathlib import Path
 from typing import Final
 
+from trust_tui import formats
 from trust_tui.domain import (
     KINDS,
     TABLES,
@@ -19,7 +20,6 @@ from trust_tui.domain import (
     UsageError,
     clean,
 )
-from trust_tui.formats.moments import read_day
 from trust_tui.formats.registry import problems
 from trust_tui.transfer.write_files import TakenError
 
@@ -65,7 +65,7 @@ def past_day(text: str | None, today: date) -> date | None:
     """
     if text is None:
         return None
-    return read_day(text, today)
+    return formats.moments.read_day(text, today)
 
 
 def clock(text: str) -> time:

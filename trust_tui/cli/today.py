@@ -2,10 +2,29 @@
 
 import argparse
 import json
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
 from trust_tui.cli.context import configuration, open_library, opened, today_of
-from trust_tui.domain import open_today
+from trust_tui.cli.record_lines import labels
+from trust_tui.domain import KINDS, TABLES, TodayLine, about_of, open_today
 from trust_tui.library import told
+
+if TYPE_CHECKING:
+    from trust_tui.store.workbook import StoreWorkbook
+
+COMMANDS = {
+    "check-in": "check-in",
+    "checked-in": "check-in",
+    "exercise": "exercise",
+    "promise": "promise",
+    "review": "goal --review",
+    "goal": "goal",
+    "together": "together",
+    "self-check": "self-check",
+    "habit": "habit --tick",
+}
+"""The command that does what a line is about, by its kind."""
 
 
 def run(options: argparse.Namespace) -> int:
@@ -23,25 +42,51 @@ def run(options: argparse.Namespace) -> int:
         lines = open_today(
             workbook, workbook.settings.current, day, exercises, ticks=ticks
         )
-    words = [(line, *told(line, library, day)) for line in lines]
+        people = labels(workbook)
+        abouts = [_about(workbook, line) for line in lines]
+    words = [told(line, library, day) for line in lines]
     if options.json:
-        print(
-            json.dumps(
-                [
-                    {
-                        "kind": line.kind,
-                        "id": line.target,
-                        "title": t,
-                        "note": n,
-                    }
-                    for line, t, n in words
-                ],
-                indent=1,
+        listed = [
+            _as_json(line, title, note, about, people, day)
+            for line, (title, note), about in zip(
+                lines, words, abouts, strict=True
             )
-        )
+        ]
+        print(json.dumps(listed, indent=1))
         return 0
-    for _, title, note in words:
-        print(f"{title} ({note})" if note else title)
-    if not words:
+    for (title, note), about in zip(words, abouts, strict=True):
+        who = f", about {people[about]}" if about in people else ""
+        print(f"{title} ({note}){who}" if note else f"{title}{who}")
+    if not words and not options.quiet:
         print("Nothing is due.")
     return 0
+
+
+def _about(workbook: "StoreWorkbook", line: TodayLine) -> str:
+    """Id of the relationship a line is about; empty for nobody."""
+    for table in TABLES if line.target.isdecimal() else ():
+        record = workbook.of(KINDS[table].value).get(line.target)
+        if record is not None:
+            return about_of(record.value) or ""
+    return workbook.settings.current or ""
+
+
+def _as_json(
+    line: TodayLine,
+    title: str,
+    note: str,
+    about: str,
+    people: Any,
+    today: date,
+) -> dict[str, Any]:
+    return {
+        "kind": line.kind,
+        "id": line.target,
+        "title": title,
+        "note": note,
+        "day": line.day.isoformat() if line.day else None,
+        "today": today.isoformat(),
+        "about": about or None,
+        "who": people.get(about),
+        "command": f"trust-tui {COMMANDS.get(line.kind, line.kind)}",
+    }

@@ -45,6 +45,7 @@ from trust_tui.domain.errors import TrustError as TrustError
 from trust_tui.domain.errors import UncertainError as UncertainError
 from trust_tui.domain.errors import UsageError as UsageError
 from trust_tui.domain.errors import WrongPassphraseError as WrongPassphraseError
+from trust_tui.domain.exercises import MARKS as MARKS
 from trust_tui.domain.exercises import latest_marks as latest_marks
 from trust_tui.domain.exercises import latest_work as latest_work
 from trust_tui.domain.exercises import switched_on as switched_on
@@ -135,6 +136,7 @@ from trust_tui.domain.trends import reading_day as reading_day
 from trust_tui.domain.trends import recent as recent
 from trust_tui.domain.trends import series as series
 from trust_tui.domain.trends import trend_sentence as trend_sentence
+from trust_tui.domain.workbook import ACT as ACT
 from trust_tui.domain.workbook import Backup as Backup
 from trust_tui.domain.workbook import Draft as Draft
 from trust_tui.domain.workbook import Finding as Finding

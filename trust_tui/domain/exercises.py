@@ -1,7 +1,7 @@
 """Pure rules about where the user is: marks on steps, exercises under way, habits switched on."""
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import TypeVar
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Final, TypeVar
 
 from msgspec.structs import replace
 
@@ -15,6 +15,14 @@ from trust_tui.domain.records import (
 )
 
 V = TypeVar("V", bound=Value)
+
+MARKS: Final[Mapping[Mark, str]] = {
+    Mark.NOT_STARTED: "not started",
+    Mark.WORKING: "working on it",
+    Mark.DONE_FOR_NOW: "done for now",
+    Mark.NOT_FOR_ME: "not for me",
+}
+"""The marks of a step in words."""
 
 
 def _latest(

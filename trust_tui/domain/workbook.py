@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import Any, Final, Protocol, TypeVar
 
 from msgspec import Struct
 
@@ -69,6 +69,10 @@ class TakenBack(Struct, frozen=True, kw_only=True):
     kept: Mapping[str, int]
 
 
+ACT: Final = "undo:"
+"""Begins the key of what is no draft, but how a record stood before a command changed it; its id follows."""
+
+
 class Draft(Struct, frozen=True, kw_only=True):
     """Text that was being typed and is not saved.
 
@@ -84,6 +88,11 @@ class Draft(Struct, frozen=True, kw_only=True):
     fields: Mapping[str, str]
     revision: int = 0
     changed: datetime | None = None
+
+    @property
+    def is_act(self) -> bool:
+        """Whether it is no draft, but what `trust-tui undo` takes back."""
+        return self.key.startswith(ACT)
 
     def belongs_to(self, ids: Collection[str]) -> bool:
         """Whether it changes one of these records, or is about one of them."""

@@ -172,6 +172,8 @@ class ProtectionFlow:
         """Offer what an earlier session was typing when it ended."""
         drafts = self._session.workbook.drafts
         for draft in await asyncio.to_thread(drafts.orphans):
+            if draft.is_act:
+                continue
             age = (
                 f" ({days_ago(day_of(draft.changed, self._session.day_ends), self._session.today)})"
                 if draft.changed

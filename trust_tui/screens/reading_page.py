@@ -1,6 +1,6 @@
 """The reading of self-checks as a page: every sentence from the content, per sign, never a total."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from trust_tui.domain import (
     Direction,
@@ -8,6 +8,7 @@ from trust_tui.domain import (
     Record,
     SelfCheck,
     history,
+    level,
     over_time,
     read,
     short_day,
@@ -15,7 +16,6 @@ from trust_tui.domain import (
 from trust_tui.domain.self_check import Reading
 from trust_tui.library import Library, Section
 from trust_tui.typeset import Block, Code, Heading, Paragraph, Span
-from trust_tui.widgets import dot_line
 
 HISTORY = {
     Direction.EARLY: "history-early",
@@ -29,14 +29,19 @@ class ReadingPage:
     """Makes the page for the self-checks of one relationship."""
 
     def __init__(
-        self, library: Library, checks: Sequence[Record[SelfCheck]]
+        self,
+        library: Library,
+        checks: Sequence[Record[SelfCheck]],
+        draw: Callable[[float | None], str] | None = None,
     ) -> None:
         """Prepare.
 
         Args:
             library: The content.
             checks: The self-checks, latest first.
+            draw: Draws the mean of a sign, 0-4; without it, it is told in words.
         """
+        self._draw = draw or self._in_words
         self._library = library
         self._checks = checks
         items = library.self_check_items()
@@ -64,6 +69,9 @@ class ReadingPage:
         if len(self._checks) > 1:
             blocks += self._over_time(self._checks[0].value)
         return [*blocks, *self._text("own-questions").blocks]
+
+    def _in_words(self, mean: float | None) -> str:
+        return self._text(level(mean)).title
 
     def _text(self, part: str) -> Section:
         return self._library.text("self-check", part)
@@ -157,7 +165,7 @@ class ReadingPage:
             points = history(self._checks, items)
             blocks.append(Heading(spans=(self._sign(sign),), level=3))
             lines = [
-                f"{short_day(day, last.day):>12}  {dot_line(value)}"
+                f"{short_day(day, last.day):>12}  {self._draw(value)}"
                 for day, value in points[-12:]
             ]
             blocks.append(Code(text="\n".join(lines)))

@@ -11,7 +11,7 @@ from trust_tui.domain import APART, PageRead, SelfCheck, days_since, short_day
 from trust_tui.library import what_next
 from trust_tui.screens.list_page import ListPageScreen, Shown, index_row
 from trust_tui.screens.reading_page import ReadingPage
-from trust_tui.widgets import Row
+from trust_tui.widgets import Row, dot_line
 
 READING: Final = "your-self-checks"
 """Key of the row that shows the reading."""
@@ -60,7 +60,9 @@ class SignsScreen(ListPageScreen):
             )
             return Shown(
                 title="Your self-checks",
-                blocks=ReadingPage(self.session.library, checks).blocks(),
+                blocks=ReadingPage(
+                    self.session.library, checks, dot_line
+                ).blocks(),
             )
         library = self.session.library
         page = library.page(key)

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import Final
 
 from trust_tui.domain import (
+    MARKS,
     ExerciseWork,
     Mark,
     Record,
@@ -17,13 +17,6 @@ from trust_tui.prompter import Prompter
 from trust_tui.screens.list_page import Shown, index_row
 from trust_tui.session import Session
 from trust_tui.widgets import Row
-
-MARKS: Final = {
-    Mark.NOT_STARTED: "not started",
-    Mark.WORKING: "working on it",
-    Mark.DONE_FOR_NOW: "done for now",
-    Mark.NOT_FOR_ME: "not for me",
-}
 
 
 class StepPages:

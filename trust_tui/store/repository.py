@@ -41,6 +41,10 @@ class StoreRepository(Generic[V]):
             record_of,
         )
 
+    def ids(self) -> list[str]:
+        """The ids of all, in no order."""
+        return list(self._unit.ledger.state.rows(self._table))
+
     def get(self, id: str) -> Record[V] | None:
         """The record with that id, or None."""
         state = self._unit.ledger.state

@@ -15,6 +15,7 @@ from trust_tui.store.disk.locks import StoreLock as StoreLock
 from trust_tui.store.disk.locks import lives as lives
 from trust_tui.store.disk.machine import INSIDE as INSIDE
 from trust_tui.store.disk.machine import NOBODY as NOBODY
+from trust_tui.store.disk.machine import Machine as Machine
 from trust_tui.store.disk.machine import Writer as Writer
 from trust_tui.store.disk.machine import new_writer as new_writer
 from trust_tui.store.disk.os_errors import store_error as store_error

@@ -1,0 +1,214 @@
+"""`trust-tui edit`, `delete`, `undo` and `trash`: what is done to records that were kept."""
+
+import argparse
+from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from trust_tui.cli.context import (
+    confirmed,
+    open_library,
+    opened,
+    today_of,
+    workbook_folder,
+)
+from trust_tui.cli.last_acts import CHANGED, DELETED, LastActs
+from trust_tui.cli.options import whom
+from trust_tui.cli.page_text import print_safety
+from trust_tui.cli.record_lines import kept, line_of, print_json, print_list
+from trust_tui.cli.references import References
+from trust_tui.cli.value_fields import Field, fields_of, given, with_fields
+from trust_tui.domain import (
+    CheckIn,
+    EndedError,
+    Record,
+    UsageError,
+    kind_of,
+)
+from trust_tui.plain.prompt import LeaveError, Prompt, StepBackError
+
+if TYPE_CHECKING:
+    from trust_tui.store.workbook import StoreWorkbook
+
+
+def run_edit(options: argparse.Namespace) -> int:
+    """Change a record by what is given, or ask for each of its fields."""
+    with opened(options) as workbook:
+        references = References(workbook, workbook_folder(options))
+        record = references.living(options.which)
+        changes = dict(_changes(options, workbook, record))
+        if not changes and options.about is None:
+            changes = _asked(options, record, today_of(workbook))
+        if options.about is not None:
+            changes["about"] = whom(workbook, options)
+        value = with_fields(record.value, changes)
+        if value == record.value:
+            print("Nothing was changed.")
+            return 0
+        changed = workbook.of(type(value)).change(record, value)
+        LastActs(workbook, workbook_folder(options)).changed(record, changed)
+        kept(changed, references, json_wanted=options.json)
+    return 0
+
+
+def _changes(
+    options: argparse.Namespace, workbook: "StoreWorkbook", record: Record[Any]
+) -> Mapping[str, Any]:
+    """What is given, as fields of the record."""
+    kind, today = kind_of(record.value), today_of(workbook)
+    changes = dict(given(options, kind, today))
+    text = " ".join(options.text)
+    if text:
+        main = _main_field(record)
+        if main is None:
+            raise UsageError("This kind of record has no text to change.")
+        changes[main.name] = text
+    return changes
+
+
+def _main_field(record: Record[Any]) -> Field | None:
+    """The field that holds what it says."""
+    kind = kind_of(record.value)
+    for name in ("text", "action", "label", "good"):
+        for field in fields_of(kind):
+            if field.name == name:
+                return field
+    return None
+
+
+def _asked(
+    options: argparse.Namespace, record: Record[Any], today: date
+) -> dict[str, Any]:
+    """Ask for each field; what is skipped stays."""
+    if isinstance(record.value, CheckIn):
+        print("Its answers are changed with trust-tui check-in.")
+    library = open_library(options)
+    prompt = Prompt(lambda: print_safety(library))
+    fields = fields_of(kind_of(record.value))
+    changes: dict[str, Any] = {}
+    at = 0
+    try:
+        while at < len(fields):
+            at = _ask_field(
+                prompt, fields[at], record.value, changes, today, at
+            )
+    except LeaveError:
+        return {}
+    except EndedError:
+        raise EndedError(
+            "The answers ended early, so nothing was changed."
+        ) from None
+    return changes
+
+
+def _ask_field(
+    prompt: Prompt,
+    field: Field,
+    value: Any,
+    changes: dict[str, Any],
+    today: date,
+    at: int,
+) -> int:
+    """Ask for one; the number of the field to go on with."""
+    held = changes.get(field.name, getattr(value, field.name))
+    print(f"{field.name.replace('_', ' ').capitalize()}: {_said(held)}")
+    label = "New words:" if field.holds == "text" else "Change to:"
+    try:
+        typed = prompt.line(label, _HELP)
+        if typed:
+            changes[field.name] = (
+                field.read("", today)
+                if typed == "-"
+                else field.read(typed, today)
+            )
+    except StepBackError:
+        return max(0, at - 1)
+    except UsageError as error:
+        print(error.advice)
+        return at
+    return at + 1
+
+
+_HELP = (
+    "An empty line leaves it as it is, - alone takes the words or the day away."
+)
+
+
+def _said(held: Any) -> str:
+    if isinstance(held, tuple):
+        return ", ".join(held) or "nothing"
+    if isinstance(held, bool):
+        return "yes" if held else "no"
+    return str(held or "nothing")
+
+
+def run_delete(options: argparse.Namespace) -> int:
+    """Move records to the trash."""
+    with opened(options) as workbook:
+        references = References(workbook, workbook_folder(options))
+        records = [references.living(typed) for typed in options.which]
+        acts = LastActs(workbook, workbook_folder(options))
+        for record in records:
+            workbook.of(type(record.value)).delete(record)
+            acts.deleted(record)
+    count = "It is" if len(records) == 1 else f"{len(records)} records are"
+    print(f"{count} in the trash for 30 days. trust-tui undo brings it back.")
+    return 0
+
+
+def run_undo(options: argparse.Namespace) -> int:
+    """Take back what the last command did."""
+    with opened(options) as workbook:
+        taken = LastActs(workbook, workbook_folder(options)).take_back()
+        if taken is None:
+            print("There is nothing to take back.")
+            return 0
+        act, record = taken
+        line = line_of(record, today_of(workbook))
+    said = {CHANGED: "It stands as before", DELETED: "It is back"}
+    print(f"Taken back. {said.get(act, 'It is in the trash')}: {line}")
+    return 0
+
+
+def run_trash(options: argparse.Namespace) -> int:
+    """List the trash, bring records back, or delete them for good."""
+    with opened(options) as workbook:
+        references = References(workbook, workbook_folder(options))
+        if options.restore:
+            ids = [references.id(typed) for typed in options.restore]
+            _check_trashed(workbook, ids)
+            workbook.restore(ids)
+            print("Brought back.")
+        elif options.for_good:
+            ids = [references.id(typed) for typed in options.for_good]
+            _check_trashed(workbook, ids)
+            if not confirmed(
+                options, "It is removed for good; nothing brings it back."
+            ):
+                print("Nothing was removed.")
+                return 0
+            workbook.delete_for_good(ids)
+            print("Gone for good.")
+        else:
+            _list_trash(options, workbook, references)
+    return 0
+
+
+def _list_trash(
+    options: argparse.Namespace,
+    workbook: "StoreWorkbook",
+    references: References,
+) -> None:
+    records = [item.record for item in workbook.trash()]
+    if options.json:
+        print_json(records, references, workbook)
+        return
+    print_list(records, references, today_of(workbook))
+    if not records:
+        print("The trash is empty.")
+
+
+def _check_trashed(workbook: "StoreWorkbook", ids: list[str]) -> None:
+    there = {item.record.id for item in workbook.trash()}
+    if not there.issuperset(ids):
+        raise UsageError("That is not in the trash: trust-tui trash lists it.")

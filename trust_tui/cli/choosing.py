@@ -1,0 +1,215 @@
+"""`trust-tui who` and `settings`: who is in mind, and what can be set."""
+
+import argparse
+import json
+from typing import TYPE_CHECKING, Any, Final
+
+from msgspec.structs import replace
+
+from trust_tui.cli.context import (
+    configuration,
+    opened,
+    today_of,
+    workbook_folder,
+)
+from trust_tui.cli.last_acts import LastActs
+from trust_tui.cli.options import NOBODY_NAMES, relationship
+from trust_tui.cli.record_lines import kept
+from trust_tui.cli.references import References
+from trust_tui.cli.value_fields import given
+from trust_tui.config import ConfigFile
+from trust_tui.domain import (
+    KINDS,
+    NOBODY,
+    WEEKDAYS,
+    ConfigError,
+    Relationship,
+    UsageError,
+)
+
+if TYPE_CHECKING:
+    from trust_tui.store.workbook import StoreWorkbook
+
+EVERYBODY: Final = ("all", "everybody")
+"""Words for all together."""
+
+
+def run_who(options: argparse.Namespace) -> int:
+    """List the people, choose who is in mind, add somebody, put somebody away."""
+    with opened(options) as workbook:
+        if options.new is not None:
+            return _add(options, workbook)
+        if options.which:
+            return _choose(options, workbook, " ".join(options.which))
+        _list(options, workbook)
+    return 0
+
+
+def _add(options: argparse.Namespace, workbook: "StoreWorkbook") -> int:
+    label = options.new.strip()
+    kind = KINDS[Relationship.TABLE]
+    changes = dict(given(options, kind, today_of(workbook)))
+    value = replace(Relationship(label=label), **changes)
+    if not value.label:
+        value = replace(value, label=str(value.kind))
+    record = workbook.of(Relationship).keep(value)
+    workbook.set_settings(replace(workbook.settings, current=record.id))
+    LastActs(workbook, workbook_folder(options)).made(record)
+    references = References(workbook, workbook_folder(options))
+    said = f"Kept. {value.label} is in mind now."
+    kept(record, references, json_wanted=options.json, said=said)
+    return 0
+
+
+def _choose(
+    options: argparse.Namespace, workbook: "StoreWorkbook", label: str
+) -> int:
+    if options.put_away or options.bring_back:
+        id = str(relationship(workbook, label))
+        people = workbook.of(Relationship)
+        record = people.get(id)
+        assert record is not None
+        value = replace(record.value, archived=options.put_away)
+        changed = people.change(record, value)
+        LastActs(workbook, workbook_folder(options)).changed(record, changed)
+        if options.put_away and workbook.settings.current == id:
+            workbook.set_settings(replace(workbook.settings, current=None))
+        print("Kept.")
+        return 0
+    if label.casefold() in EVERYBODY:
+        current: str | None = None
+    elif label.casefold() in NOBODY_NAMES:
+        current = NOBODY
+    else:
+        current = relationship(workbook, label)
+    workbook.set_settings(replace(workbook.settings, current=current))
+    print(f"In mind now: {_mind(workbook)}.")
+    return 0
+
+
+def _mind(workbook: "StoreWorkbook") -> str:
+    current = workbook.settings.current
+    if current == NOBODY:
+        return "nobody"
+    record = workbook.of(Relationship).get(current) if current else None
+    return record.value.label if record else "all together"
+
+
+def _list(options: argparse.Namespace, workbook: "StoreWorkbook") -> None:
+    current = workbook.settings.current
+    people = list(reversed(workbook.of(Relationship).all()))
+    if options.json:
+        told: list[dict[str, Any]] = [
+            {
+                "id": one.id,
+                "label": one.value.label,
+                "kind": str(one.value.kind),
+                "put_away": one.value.archived,
+                "for_two": one.value.joint,
+                "in_mind": one.id == current,
+            }
+            for one in people
+        ]
+        print(json.dumps(told, indent=1))
+        return
+    for one in people:
+        away = ", put away" if one.value.archived else ""
+        mind = ", in mind" if one.id == current else ""
+        print(f"{one.value.label}, {one.value.kind}{away}{mind}")
+    print(f"In mind: {_mind(workbook)}.")
+
+
+BREAK: Final = "break"
+"""The setting that is in the workbook: whether tracking rests."""
+
+FILE: Final = (
+    "theme",
+    "language",
+    "country",
+    "lock_minutes",
+    "day_ends",
+    "week_start",
+    "habits",
+)
+"""The settings of the configuration file."""
+
+
+def run_settings(options: argparse.Namespace) -> int:
+    """List what is set, or set one thing."""
+    with opened(options) as workbook:
+        if options.name is None:
+            _list_settings(options, workbook)
+            return 0
+        name = options.name.strip().lower().replace("-", "_")
+        if name not in (*FILE, BREAK):
+            known = ", ".join((*FILE, BREAK)).replace("_", "-")
+            raise UsageError(f"There is no such setting. There are: {known}.")
+        if options.value is None:
+            print(_settings(workbook)[name])
+            return 0
+        _set(workbook, name, options.value)
+    print("Kept.")
+    return 0
+
+
+def _settings(workbook: "StoreWorkbook") -> dict[str, Any]:
+    config = configuration().config
+    told: dict[str, Any] = {name: getattr(config, name) for name in FILE}
+    told["day_ends"] = config.day_ends_or(workbook.settings.day_ends)
+    told["week_start"] = WEEKDAYS[config.week_start]
+    told["habits"] = None if config.habits is None else list(config.habits)
+    told[BREAK] = workbook.settings.tracking_paused
+    return told
+
+
+def _list_settings(
+    options: argparse.Namespace, workbook: "StoreWorkbook"
+) -> None:
+    told = _settings(workbook)
+    if options.json:
+        print(json.dumps(told, indent=1))
+        return
+    for name, value in told.items():
+        print(f"{name.replace('_', '-')}: {_said(value)}")
+
+
+def _said(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list):
+        return ", ".join(value) or "none"
+    return "as it comes" if value in (None, "") else str(value)
+
+
+def _set(workbook: "StoreWorkbook", name: str, typed: str) -> None:
+    if name == BREAK:
+        if typed.lower() not in ("yes", "no"):
+            raise UsageError("The break is yes or no.")
+        paused = typed.lower() == "yes"
+        workbook.set_settings(
+            replace(workbook.settings, tracking_paused=paused)
+        )
+        return
+    file = configuration()
+    if name == "day_ends" and file.config.day_ends is None:
+        if not typed.isdecimal() or int(typed) > 12:
+            raise UsageError("The hour at which a day ends is from 0 to 12.")
+        workbook.set_settings(replace(workbook.settings, day_ends=int(typed)))
+        return
+    _set_in_file(file, name, typed)
+
+
+def _set_in_file(file: ConfigFile, name: str, typed: str) -> None:
+    value: str | int | list[str] = typed
+    if typed.isdecimal():
+        value = int(typed)
+    if name == "habits":
+        value = [part.strip() for part in typed.split(",") if part.strip()]
+    try:
+        file.change(name, value)
+    except ConfigError:
+        raise UsageError(
+            "The configuration cannot be written here: nothing was changed."
+        ) from None
+    except ValueError as error:
+        raise UsageError(str(error)) from None

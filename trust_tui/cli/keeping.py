@@ -1,0 +1,173 @@
+"""`trust-tui goal`, `promise`, `win` and `limit`: keeps one, lists them, says where one stands."""
+
+import argparse
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Final
+
+from msgspec.structs import replace
+
+from trust_tui.cli.context import (
+    open_library,
+    opened,
+    today_of,
+    workbook_folder,
+)
+from trust_tui.cli.last_acts import LastActs
+from trust_tui.cli.options import whom
+from trust_tui.cli.record_lines import kept, print_json, print_list
+from trust_tui.cli.references import References
+from trust_tui.cli.value_fields import given, with_fields
+from trust_tui.domain import (
+    KINDS,
+    Goal,
+    GoalReview,
+    Limit,
+    Promise,
+    Record,
+    UsageError,
+    Win,
+    kind_of,
+)
+
+if TYPE_CHECKING:
+    from trust_tui.store.workbook import StoreWorkbook
+
+BLANK: Final[Mapping[str, Callable[[date], Any]]] = {
+    Goal.TABLE: lambda _: Goal(action=""),
+    Promise.TABLE: lambda _: Promise(text=""),
+    Win.TABLE: lambda day: Win(text="", day=day),
+    Limit.TABLE: lambda _: Limit(text=""),
+}
+"""A new one of each kind, made on a day."""
+
+MAIN: Final[Mapping[str, str]] = {
+    table: "action" if table == Goal.TABLE else "text" for table in BLANK
+}
+"""The field that holds what it says."""
+
+
+def run_goal(options: argparse.Namespace) -> int:
+    """Goals: list them, set one, say where one stands, look back at one."""
+    if options.review is not None:
+        return _look_back(options)
+    return _run(options, Goal.TABLE)
+
+
+def run_promise(options: argparse.Namespace) -> int:
+    """Promises of the user's own."""
+    return _run(options, Promise.TABLE)
+
+
+def run_win(options: argparse.Namespace) -> int:
+    """Small wins."""
+    return _run(options, Win.TABLE)
+
+
+def run_limit(options: argparse.Namespace) -> int:
+    """Limits of the user's own."""
+    return _run(options, Limit.TABLE)
+
+
+def _run(options: argparse.Namespace, table: str) -> int:
+    with opened(options) as workbook:
+        references = References(workbook, workbook_folder(options))
+        if getattr(options, "set", None):
+            _set_state(options, workbook, references, table)
+            return 0
+        text = " ".join(options.text)
+        if not text.strip():
+            _list(options, workbook, references, table)
+            return 0
+        today = today_of(workbook)
+        blank = BLANK[table](today)
+        changes = dict(given(options, kind_of(blank), today))
+        changes |= {MAIN[table]: text, "about": whom(workbook, options)}
+        value = with_fields(blank, changes)
+        record: Record[Any] = workbook.of(type(value)).keep(value)
+        LastActs(workbook, workbook_folder(options)).made(record)
+        kept(record, references, json_wanted=options.json)
+    if table == Goal.TABLE and not options.json:
+        _say_checks(options, text)
+    return 0
+
+
+def _say_checks(options: argparse.Namespace, action: str) -> None:
+    """Ask what the form of a goal asks of some wordings; it never stands in the way."""
+    from trust_tui.domain import gentle_checks  # noqa: PLC0415 - of a new goal
+
+    checks = open_library(options).text("goals", "checks").parts
+    calls = {part.id: [item.text for item in part.items] for part in checks}
+    for id in gentle_checks(action, calls)[:1]:
+        print(next(part.title for part in checks if part.id == id))
+
+
+def _list(
+    options: argparse.Namespace,
+    workbook: "StoreWorkbook",
+    references: References,
+    table: str,
+) -> None:
+    """Those about who is in mind, the ones that are open first."""
+    kind = KINDS[table]
+    about = workbook.settings.current
+    if options.about is not None:
+        about = whom(workbook, options)
+    records: Sequence[Record[Any]] = workbook.of(kind.value).about(about)
+    if kind.states:
+        first = next(iter(kind.states))
+        records = sorted(records, key=lambda one: one.value.state != first)
+    else:
+        records = list(islice(records, 20))
+    if options.json:
+        print_json(records, references, workbook)
+        return
+    print_list(records, references, today_of(workbook))
+    if not records:
+        print(f"There are no {kind.plural} yet.")
+
+
+def _set_state(
+    options: argparse.Namespace,
+    workbook: "StoreWorkbook",
+    references: References,
+    table: str,
+) -> None:
+    typed, state = options.set
+    record = references.living(typed)
+    if table != record.value.TABLE:
+        raise UsageError(f"That is not a {KINDS[table].singular}.")
+    states = KINDS[table].states
+    wanted = state.strip().lower().replace(" ", "-")
+    known = {str(one): one for one in states}
+    if wanted not in known:
+        raise UsageError(f"It can be: {', '.join(known)}.")
+    value = with_fields(record.value, {"state": wanted})
+    changed = workbook.of(type(value)).change(record, value)
+    LastActs(workbook, workbook_folder(options)).changed(record, changed)
+    said = f"Kept: {states[known[wanted]]}."
+    kept(changed, references, json_wanted=options.json, said=said)
+
+
+def _look_back(options: argparse.Namespace) -> int:
+    with opened(options) as workbook:
+        references = References(workbook, workbook_folder(options))
+        record = references.living(options.review)
+        if not isinstance(record.value, Goal):
+            raise UsageError("That is not a goal.")
+        review = GoalReview(
+            day=today_of(workbook),
+            well=options.well,
+            in_the_way=options.in_the_way,
+            next=options.next,
+        )
+        if not (review.well or review.in_the_way or review.next):
+            raise UsageError(
+                "Say one of --well, --in-the-way and --next: a word in one of them is enough."
+            )
+        value = replace(record.value, reviews=(*record.value.reviews, review))
+        changed = workbook.of(Goal).change(record, value)
+        LastActs(workbook, workbook_folder(options)).changed(record, changed)
+        kept(changed, references, json_wanted=options.json)
+    return 0

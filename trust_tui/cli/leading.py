@@ -1,0 +1,227 @@
+"""`trust-tui self-check` and `exercise`: leads through one, question by question."""
+
+import argparse
+import json
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import replace
+
+from trust_tui.cli.context import (
+    open_library,
+    opened,
+    today_of,
+    workbook_folder,
+)
+from trust_tui.cli.last_acts import LastActs
+from trust_tui.cli.options import whom
+from trust_tui.cli.page_text import print_blocks, print_safety
+from trust_tui.cli.programme import list_exercises, one_of, works
+from trust_tui.domain import (
+    APART,
+    Entry,
+    ExerciseWork,
+    Record,
+    SelfCheck,
+    days_since,
+    ticked,
+)
+from trust_tui.library import Exercise, Library
+from trust_tui.plain.prompt import Prompt
+from trust_tui.plain.questions import (
+    SCALE_HELP,
+    Ask,
+    TypedDraft,
+    item_asked,
+    words_asked,
+    yes_or_no,
+)
+from trust_tui.typeset import ListItem
+
+if TYPE_CHECKING:
+    from trust_tui.store.workbook import StoreWorkbook
+
+
+def run_self_check(options: argparse.Namespace) -> int:
+    """Ask the statements, keep the answers and print the reading; with `--read` print the last reading."""
+    library = open_library(options)
+    with opened(options) as workbook:
+        about = whom(workbook, options)
+        if not options.read:
+            record = _answer(options, library, workbook, about)
+            if record is None:
+                return 0
+        checks = workbook.of(SelfCheck).about(about)
+    if not checks:
+        print("There is no self-check yet: trust-tui self-check does one.")
+        return 0
+    # The reading is what nobody waits for who only answers.
+    from trust_tui.screens.reading_page import ReadingPage  # noqa: PLC0415
+
+    print()
+    print_blocks("Your self-checks", ReadingPage(library, checks).blocks())
+    return 0
+
+
+def _answer(
+    options: argparse.Namespace,
+    library: Library,
+    workbook: "StoreWorkbook",
+    about: str | None,
+) -> Record[SelfCheck] | None:
+    """Ask, and keep what was answered; None where nothing was, or the user left."""
+    today = today_of(workbook)
+    days = days_since(workbook.of(SelfCheck).about(about), today)
+    if days is not None and 0 <= days < APART.days:
+        soon = library.text("self-check", "too-soon")
+        text = " ".join(soon.paragraphs).replace("[days]", str(days))
+        print(f"{soon.title}. {text}")
+    items = library.self_check_items()
+    key = f"self-check:new:{about or 'all'}"
+    draft = TypedDraft(workbook.drafts, key, 0, about)
+    earlier = draft.earlier()
+    held = earlier.fields.get("answers", "{}") if earlier else "{}"
+    answers: dict[str, int | None] = json.loads(held)
+    print(f"{library.text('self-check', 'scale').title}. {SCALE_HELP}")
+    asks = [item_asked(item, answers) for item in items]
+
+    def note() -> None:
+        if answers:
+            draft.keep({}, answers)
+
+    prompt = Prompt(lambda: print_safety(library))
+    if not draft.lead(asks, prompt, note, "self-check"):
+        return None
+    if not answers:
+        print("Nothing was answered, so nothing was kept.")
+        return None
+    value = SelfCheck(
+        day=today,
+        answers=answers,
+        reviewed=library.header("self-check").reviewed,
+        about=about,
+    )
+    record = workbook.of(SelfCheck).keep(value)
+    LastActs(workbook, workbook_folder(options)).made(record)
+    draft.drop()
+    print("Kept.")
+    return record
+
+
+def run_exercise(options: argparse.Namespace) -> int:
+    """List the exercises, read one, or do a round of one."""
+    library = open_library(options)
+    with opened(options) as workbook:
+        about = whom(workbook, options)
+        done = works(workbook, about)
+        if options.which is None:
+            list_exercises(options, library, done)
+            return 0
+        ids = [exercise.id for exercise in library.exercises.outlines()]
+        exercise = library.exercises.one(one_of(options.which, ids, "exercise"))
+        print_blocks(exercise.title, exercise.blocks)
+        if options.read:
+            return 0
+        record = done.get(exercise.id)
+        if record is not None and record.value.about != about:
+            record = None
+        value = ExerciseWork(exercise=exercise.id, about=about)
+        round = _Round(library, workbook, exercise, record, value)
+        return round.lead()
+
+
+class _Round:
+    """One round of an exercise: its fields, then its boxes; what is written becomes an entry."""
+
+    def __init__(
+        self,
+        library: Library,
+        workbook: "StoreWorkbook",
+        exercise: Exercise,
+        record: Record[ExerciseWork] | None,
+        value: ExerciseWork,
+    ) -> None:
+        self._library = library
+        self._workbook = workbook
+        self._exercise = exercise
+        self._record = record
+        self._value = record.value if record else value
+        about = self._value.about
+        key = f"exercise:{exercise.id}:{about or 'all'}"
+        revision = record.revision if record else 0
+        self._draft = TypedDraft(workbook.drafts, key, revision, about)
+        self._texts: dict[str, str] = {}
+
+    def lead(self) -> int:
+        """Ask everything, and keep the round when it is done."""
+        earlier = self._draft.earlier()
+        if earlier is not None:
+            for field in self._exercise.fields:
+                self._texts[field.id] = earlier.fields.get(field.id, "")
+        prompt = Prompt(lambda: print_safety(self._library))
+        command = f"exercise {self._exercise.id}"
+        if not self._draft.lead(self._asks(), prompt, self._note, command):
+            return 0
+        self._keep()
+        self._draft.drop()
+        print("Done for now, and kept.")
+        return 0
+
+    def _asks(self) -> Sequence[Ask]:
+        ticks = [self._tick_asked(item) for item in self._exercise.ticks]
+        fields = [
+            words_asked(field.id, field.text, self._texts)
+            for field in self._exercise.fields
+        ]
+        return [*fields, *ticks]
+
+    def _tick_asked(self, item: ListItem) -> Ask:
+        return lambda prompt: self._ask_tick(prompt, item.id, item.text)
+
+    def _ask_tick(self, prompt: Prompt, id: str, label: str) -> None:
+        """Ask whether a box is done; a tick is on the disk at once, as on the screen."""
+        is_done = id in self._value.ticked
+        print(f"\n{label}\n{'Done.' if is_done else 'Open.'}")
+        answer = yes_or_no(prompt, "Done? y or n:")
+        if answer not in (None, is_done):
+            self._value = ticked(self._value, id)
+            self._put()
+
+    def _put(self) -> Record[ExerciseWork]:
+        repository = self._workbook.of(ExerciseWork)
+        if self._record is None:
+            self._record = repository.keep(self._value)
+        else:
+            self._record = repository.change(self._record, self._value)
+        return self._record
+
+    def _note(self) -> None:
+        if any(self._texts.values()):
+            self._draft.keep(self._texts, None)
+
+    def _keep(self) -> Record[Any]:
+        """Count the round, and keep what was written as an entry with it."""
+        written = []
+        for field in self._exercise.fields:
+            text = self._texts.get(field.id, "").strip()
+            if text:
+                written.append(f"{field.text}\n{text}")
+        value = replace(
+            self._value,
+            ticked=(),
+            written={},
+            times_done=self._value.times_done + 1,
+        )
+        with self._workbook.batch():
+            if written:
+                entry = Entry(
+                    text="\n\n".join(written),
+                    title=self._exercise.title,
+                    day=today_of(self._workbook),
+                    answers=self._exercise.id,
+                    about=value.about,
+                )
+                made = self._workbook.of(Entry).keep(entry)
+                value = replace(value, entries=(*value.entries, made.id))
+            self._value = value
+            return self._put()

@@ -1,0 +1,170 @@
+"""`trust-tui list`, `show` and `search`: what was kept, in lines that are numbered for the commands that follow."""
+
+import argparse
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from trust_tui import formats
+from trust_tui.cli.context import (
+    open_library,
+    opened,
+    today_of,
+    workbook_folder,
+)
+from trust_tui.cli.options import NOBODY_NAMES, relationship, selection
+from trust_tui.cli.page_text import print_blocks
+from trust_tui.cli.record_lines import labels, print_json, print_list
+from trust_tui.cli.references import References
+from trust_tui.domain import (
+    NOBODY,
+    Asks,
+    FilterParser,
+    JournalView,
+    Record,
+    Relationship,
+    UsageError,
+    about_of,
+    kinds_in,
+    plain_letters,
+    tags_of,
+)
+
+if TYPE_CHECKING:
+    from trust_tui.domain.contents import Selection
+    from trust_tui.store.workbook import StoreWorkbook
+
+EVERYBODY: str = "all"
+"""After `--about`, whoever it is about."""
+
+
+def run_list(options: argparse.Namespace) -> int:
+    """Print the latest records of the kinds and days wanted."""
+    options.kind = [*(options.kind or ()), *options.kinds]
+    with opened(options) as workbook:
+        today = today_of(workbook)
+        wanted = _selection(options, workbook, today)
+        tables = wanted.tables or [
+            kind.table for kind in kinds_in(JournalView.ALL)
+        ]
+        records = workbook.timeline(tables, _shown(options, workbook))
+        _print(options, workbook, today, _filtered(records, wanted, options))
+    return 0
+
+
+def run_search(options: argparse.Namespace) -> int:
+    """Print the records that hold every word, the latest first; with `--pages` the pages that do."""
+    text = " ".join(options.words)
+    if not text.strip():
+        raise UsageError("Say which words to look for.")
+    if options.pages:
+        return _search_pages(options, text)
+    with opened(options) as workbook:
+        today = today_of(workbook)
+        wanted = _selection(options, workbook, today)
+        people = [(label, id) for id, label in labels(workbook).items()]
+        parser = FilterParser(
+            people, lambda typed: formats.moments.read_span(typed, today)
+        )
+        asked = parser.parse(text)
+        whom = None if asked.asks(Asks.WHO) else _shown(options, workbook)
+        records = workbook.search(asked, whom)
+        _print(options, workbook, today, _filtered(records, wanted, options))
+    return 0
+
+
+def _search_pages(options: argparse.Namespace, text: str) -> int:
+    # The index of the pages is what no other command needs.
+    from trust_tui.library import Search  # noqa: PLC0415
+
+    for hit in islice(
+        Search(open_library(options)).find(text), options.limit or None
+    ):
+        heading = f", {hit.heading}" if hit.heading else ""
+        print(f"{hit.target.partition('#')[0]}: {hit.title}{heading}")
+        print(f"  {hit.excerpt}")
+    return 0
+
+
+def run_show(options: argparse.Namespace) -> int:
+    """Print records whole."""
+    with opened(options) as workbook:
+        references = References(workbook, workbook_folder(options))
+        records = [references.record(typed) for typed in options.which]
+        people = labels(workbook)
+        if options.json:
+            print_json(records, references, workbook)
+            return 0
+        # What stands on the page of a record is asked of the content.
+        from trust_tui.screens.record_page import page_of  # noqa: PLC0415
+
+        library = open_library(options)
+        for number, record in enumerate(records):
+            about = about_of(record.value)
+            person = workbook.of(Relationship).get(about) if about else None
+            kind = person.value.kind if person else ""
+            title, blocks = page_of(record, library, kind)
+            if number:
+                print()
+            print_blocks(title, blocks)
+            if about:
+                print(f"\nAbout {people.get(about, 'somebody who is gone')}.")
+    return 0
+
+
+def _selection(
+    options: argparse.Namespace, workbook: "StoreWorkbook", today: date
+) -> "Selection":
+    options.relationship = None
+    return selection(options, workbook, today)
+
+
+def _shown(
+    options: argparse.Namespace, workbook: "StoreWorkbook"
+) -> str | None:
+    """Whose records are shown, as on the screens: those of who is in mind where nobody is named."""
+    label = options.about
+    if label is None:
+        return workbook.settings.current
+    if label.casefold() in NOBODY_NAMES:
+        return NOBODY
+    if label.casefold() == EVERYBODY:
+        return None
+    return relationship(workbook, label)
+
+
+def _filtered(
+    records: Sequence[Record[Any]],
+    wanted: "Selection",
+    options: argparse.Namespace,
+) -> Iterator[Record[Any]]:
+    tags = {
+        plain_letters(tag.lstrip("#"))
+        for given in options.tag or ()
+        for tag in given.split(",")
+    }
+    for record in records:
+        if not wanted.wants(record):
+            continue
+        if not tags or tags.issubset(map(plain_letters, tags_of(record.value))):
+            yield record
+
+
+def _print(
+    options: argparse.Namespace,
+    workbook: "StoreWorkbook",
+    today: date,
+    records: Iterator[Record[Any]],
+) -> None:
+    """Print so many of them, and say when there are more."""
+    references = References(workbook, workbook_folder(options))
+    shown = list(islice(records, options.limit or None))
+    if options.json:
+        print_json(shown, references, workbook)
+        return
+    print_list(shown, references, today, ids=options.ids)
+    if not shown:
+        print("Nothing was found.")
+    elif next(records, None) is not None:
+        print("There is more: --limit says how many are shown, 0 for all.")

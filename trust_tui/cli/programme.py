@@ -1,0 +1,287 @@
+"""`trust-tui habit`, `step`, `exercise`, `self-check` and `together`: the programme itself, in lines."""
+
+import argparse
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from trust_tui.cli.context import (
+    configuration,
+    open_library,
+    opened,
+    today_of,
+    workbook_folder,
+)
+from trust_tui.cli.last_acts import LastActs
+from trust_tui.cli.options import past_day, whom
+from trust_tui.cli.page_text import print_page
+from trust_tui.cli.record_lines import kept, print_json, print_list
+from trust_tui.cli.references import References
+from trust_tui.domain import (
+    MARKS,
+    ExerciseWork,
+    Habit,
+    HabitTick,
+    JointCheckIn,
+    Mark,
+    Record,
+    StepMark,
+    UsageError,
+    latest_marks,
+    latest_work,
+    switched_on,
+)
+from trust_tui.library import Library, Section
+
+if TYPE_CHECKING:
+    from trust_tui.store.workbook import StoreWorkbook
+
+V = TypeVar("V", Habit, HabitTick, StepMark)
+
+
+def one_of(typed: str, ids: Sequence[str], what: str) -> str:
+    """The id of the content that is meant: whole, the beginning of it, or its number in the list.
+
+    Raises:
+        UsageError: There is none, or more than one.
+    """
+    if typed.isdecimal() and 1 <= int(typed) <= len(ids):
+        return ids[int(typed) - 1]
+    found = [id for id in ids if id.startswith(typed.lower())]
+    if typed in ids:
+        found = [typed]
+    if len(found) != 1:
+        told = "Several begin so" if found else "There is none of that name"
+        raise UsageError(
+            f"{told}: trust-tui {what} lists them with their numbers."
+        )
+    return found[0]
+
+
+def run_habit(options: argparse.Namespace) -> int:
+    """List the habits, switch one on or off, tick one."""
+    library = open_library(options)
+    parts = library.text("habits", "habits").parts
+    parts = tuple(filter(_offered, parts))
+    ids = [part.id for part in parts]
+    with opened(options) as workbook:
+        references = References(workbook, workbook_folder(options))
+        about = whom(workbook, options)
+        for typed, on in ((options.on, True), (options.off, False)):
+            if typed is not None:
+                id = one_of(typed, ids, "habit")
+                value = Habit(habit=id, on=on, about=about)
+                record = _keep(
+                    options, workbook, value, _habit(workbook, value)
+                )
+                kept(record, references, json_wanted=options.json)
+                return 0
+        if options.tick is not None:
+            return _tick(options, workbook, ids, about)
+        _list_habits(options, workbook, parts)
+    return 0
+
+
+def _offered(part: Section) -> bool:
+    return configuration().config.offers(part.id)
+
+
+def _habit(workbook: "StoreWorkbook", value: Habit) -> Record[Habit] | None:
+    """Whether that habit was ever switched."""
+    for record in workbook.of(Habit).about(value.about):
+        if (record.value.habit, record.value.about) == (
+            value.habit,
+            value.about,
+        ):
+            return record
+    return None
+
+
+def _keep(
+    options: argparse.Namespace,
+    workbook: "StoreWorkbook",
+    value: V,
+    record: Record[V] | None,
+) -> Record[Any]:
+    """Keep a value in the place of a record, or as a new one; either can be taken back."""
+    acts = LastActs(workbook, workbook_folder(options))
+    if record is None:
+        new: Record[Any] = workbook.of(type(value)).keep(value)
+        acts.made(new)
+        return new
+    changed: Record[Any] = workbook.of(type(value)).change(record, value)
+    acts.changed(record, changed)
+    return changed
+
+
+def _tick(
+    options: argparse.Namespace,
+    workbook: "StoreWorkbook",
+    ids: Sequence[str],
+    about: str | None,
+) -> int:
+    today = today_of(workbook)
+    tick = HabitTick(
+        habit=one_of(options.tick, ids, "habit"),
+        day=past_day(options.day, today) or today,
+        line=options.line,
+        about=about,
+    )
+    record = _keep(options, workbook, tick, None)
+    references = References(workbook, workbook_folder(options))
+    kept(record, references, json_wanted=options.json)
+    return 0
+
+
+def _list_habits(
+    options: argparse.Namespace,
+    workbook: "StoreWorkbook",
+    parts: Sequence[Section],
+) -> None:
+    shown = workbook.settings.current
+    on = switched_on(workbook.of(Habit).about(shown))
+    counts: dict[str, int] = {}
+    for tick in workbook.of(HabitTick).about(shown):
+        counts[tick.value.habit] = counts.get(tick.value.habit, 0) + 1
+    told = [
+        {
+            "id": part.id,
+            "title": part.title,
+            "on": part.id in on,
+            "ticks": counts.get(part.id, 0),
+        }
+        for part in parts
+    ]
+    if options.json:
+        print(json.dumps(told, indent=1))
+        return
+    for number, habit in enumerate(told, 1):
+        times = habit["ticks"]
+        ticks = f", ticked {'once' if times == 1 else f'{times} times'}"
+        if not times:
+            ticks = ""
+        state = "on" if habit["on"] else "off"
+        print(f"{number}. {habit['title']}: {state}{ticks}")
+
+
+def run_step(options: argparse.Namespace) -> int:
+    """List the steps, read one, or mark one."""
+    library = open_library(options)
+    steps = library.steps()
+    ids = [step.id for step in steps]
+    if options.mark is None and options.which is not None:
+        print_page(library.page(one_of(options.which, ids, "step")))
+        return 0
+    with opened(options) as workbook:
+        marks = latest_marks(
+            workbook.of(StepMark).about(workbook.settings.current)
+        )
+        if options.mark is not None:
+            if options.which is None:
+                raise UsageError("Say which step: trust-tui step lists them.")
+            value = StepMark(
+                step=one_of(options.which, ids, "step"),
+                mark=_mark(options.mark),
+                day=today_of(workbook),
+                about=whom(workbook, options),
+            )
+            record = _keep(
+                options, workbook, value, _own(marks.get(value.step), value)
+            )
+            references = References(workbook, workbook_folder(options))
+            kept(record, references, json_wanted=options.json)
+            return 0
+    told = []
+    for step in steps:
+        held = marks.get(step.id)
+        mark = held.value.mark if held else Mark.NOT_STARTED
+        told.append({"id": step.id, "title": step.title, "mark": str(mark)})
+    if options.json:
+        print(json.dumps(told, indent=1))
+        return 0
+    for number, line in enumerate(told, 1):
+        print(f"{number}. {line['title']}: {MARKS[Mark(line['mark'])]}")
+    return 0
+
+
+def _own(
+    record: Record[StepMark] | None, value: StepMark
+) -> Record[StepMark] | None:
+    """The record, where it is about the same person."""
+    if record is not None and record.value.about == value.about:
+        return record
+    return None
+
+
+def _mark(typed: str) -> Mark:
+    wanted = typed.strip().lower().replace(" ", "-")
+    if wanted not in list(Mark):
+        raise UsageError(f"A mark is one of: {', '.join(Mark)}.")
+    return Mark(wanted)
+
+
+def run_together(options: argparse.Namespace) -> int:
+    """List what was kept of check-ins together, or read the page that leads through one."""
+    if options.read:
+        print_page(open_library(options).page("checkin-together"))
+        return 0
+    with opened(options) as workbook:
+        references = References(workbook, workbook_folder(options))
+        about = workbook.settings.current
+        if options.about is not None:
+            about = whom(workbook, options)
+        records = list(workbook.of(JointCheckIn).about(about))
+        if options.json:
+            print_json(records, references, workbook)
+            return 0
+        print_list(records, references, today_of(workbook))
+        for record in records[:1]:
+            if record.value.next_day is not None:
+                print(f"The next one: {_long(record.value.next_day)}.")
+    if not records:
+        print(
+            "Nothing was kept of one yet. trust-tui together --read says how it goes; trust-tui plain leads through it."
+        )
+    return 0
+
+
+def _long(day: date) -> str:
+    return f"{day:%A}, {day.day} {day:%B %Y}"
+
+
+def works(
+    workbook: "StoreWorkbook", about: str | None
+) -> Mapping[str, Record[ExerciseWork]]:
+    """What was done of each exercise."""
+    return latest_work(workbook.of(ExerciseWork).about(about))
+
+
+def list_exercises(
+    options: argparse.Namespace,
+    library: Library,
+    done: Mapping[str, Record[ExerciseWork]],
+) -> None:
+    """Print the exercises in the order of the steps."""
+    told = []
+    for exercise in library.exercises.outlines():
+        held = done.get(exercise.id)
+        told.append(
+            {
+                "id": exercise.id,
+                "title": exercise.title,
+                "step": exercise.step,
+                "minutes": exercise.minutes,
+                "times_done": held.value.times_done if held else 0,
+                "begun": bool(held and held.value.ticked),
+            }
+        )
+    if options.json:
+        print(json.dumps(told, indent=1))
+        return
+    for number, line in enumerate(told, 1):
+        state = ", begun" if line["begun"] else ""
+        if line["times_done"]:
+            times = line["times_done"]
+            state = f", done {'once' if times == 1 else f'{times} times'}"
+        print(f"{number}. {line['title']}, {line['minutes']} minutes{state}")

@@ -1,0 +1,111 @@
+"""Says records in plain lines and as JSON, the same in every command that lists or keeps some."""
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from trust_tui.cli.references import References
+from trust_tui.domain import (
+    Record,
+    Relationship,
+    Workbook,
+    about_of,
+    day_of_record,
+    kind_of,
+    one_line,
+    short_day,
+    state_of,
+    summary_of,
+    to_plain,
+)
+
+
+def line_of(record: Record[Any], today: date) -> str:
+    """A record in one line: its kind, its day or how it stands, and its first words."""
+    kind = kind_of(record.value)
+    title, beside = summary_of(record.value, today)
+    if not beside or beside == kind.singular:
+        beside = short_day(day_of_record(record), today)
+    return f"{kind.singular.capitalize()}, {beside}: {one_line(title)}"
+
+
+def print_list(
+    records: Sequence[Record[Any]],
+    references: References,
+    today: date,
+    *,
+    ids: bool = False,
+) -> None:
+    """Print records with the numbers by which other commands take them."""
+    references.remember(record.id for record in records)
+    short = references.short(one.id for one in records) if ids else ()
+    for number, record in enumerate(records, 1):
+        end = f" (id {short[number - 1]})" if ids else ""
+        print(f"{number}. {line_of(record, today)}{end}")
+
+
+def as_json(
+    record: Record[Any], short: str, people: Mapping[str, str]
+) -> dict[str, Any]:
+    """A record for a script.
+
+    Args:
+        record: What is told.
+        short: The beginning of its id that nothing else begins with.
+        people: Labels of relationships by id.
+    """
+    kind, value = kind_of(record.value), record.value
+    about = about_of(value)
+    return {
+        "id": record.id,
+        "short": short,
+        "kind": kind.slug,
+        "title": kind.row(value),
+        "day": day_of_record(record).isoformat(),
+        "state": state_of(value) if kind.states else None,
+        "about": about,
+        "who": people.get(about or ""),
+        "made": record.made.isoformat(),
+        "changed": record.changed.isoformat(),
+        "revision": record.revision,
+        "value": to_plain(value),
+    }
+
+
+def print_json(
+    records: Sequence[Record[Any]], references: References, workbook: Workbook
+) -> None:
+    """Print records as a list for a script; the last list is theirs then."""
+    references.remember(record.id for record in records)
+    short = references.short(record.id for record in records)
+    people = labels(workbook)
+    told = [
+        as_json(record, beginning, people)
+        for record, beginning in zip(records, short, strict=True)
+    ]
+    print(json.dumps(told, indent=1))
+
+
+def labels(workbook: Workbook) -> Mapping[str, str]:
+    """Labels of relationships by id."""
+    everyone = workbook.of(Relationship).all()
+    return {record.id: record.value.label for record in everyone}
+
+
+def kept(
+    record: Record[Any],
+    references: References,
+    *,
+    json_wanted: bool,
+    id_wanted: bool = False,
+    said: str = "Kept.",
+) -> None:
+    """Say that something is on the disk."""
+    if json_wanted:
+        (short,) = references.short([record.id])
+        print(json.dumps({"id": record.id, "short": short}))
+    elif id_wanted:
+        print(record.id)
+    else:
+        print(said)

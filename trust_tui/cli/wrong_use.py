@@ -1,0 +1,63 @@
+"""Says which word of a command line is not understood, without repeating it: it may be a word of the journal."""
+
+from collections.abc import Collection, Sequence
+
+HELP = "says what can be typed."
+COMMA = ","
+
+
+class WrongUseError(Exception):
+    """Arguments that are not understood.
+
+    Attributes:
+        message: What the parser says of it; it may repeat what was typed.
+        known: The words that can stand there.
+        program: The program, and the command where it is one.
+    """
+
+    def __init__(
+        self, message: str, known: Collection[str], program: str
+    ) -> None:
+        super().__init__(message)
+        self.message = message
+        self.known = known
+        self.program = program
+
+
+def wrong_use(error: WrongUseError, typed: Sequence[str]) -> str:
+    """One line for standard error on arguments that were typed."""
+    what = _what(error.message, typed, error.known)
+    return f"trust-tui: {what}`{error.program} --help` {HELP}\n"
+
+
+def _what(message: str, typed: Sequence[str], known: Collection[str]) -> str:
+    subject, _, rest = message.partition(": ")
+    if subject.startswith("the following arguments are required"):
+        return f"{rest.partition(COMMA)[0]} is missing: "
+    if "expected" in rest:
+        return (
+            f"{subject.removeprefix('argument ')} needs something behind it: "
+        )
+    at = _place(rest, typed)
+    if at is None:
+        return "That is not understood: "
+    told = f"Word {at + 1} is not understood"
+    nearest = _nearest(typed[at], known)
+    if nearest:
+        return f"{told}. Did you mean {nearest}? "
+    return f"{told}: "
+
+
+def _place(rest: str, typed: Sequence[str]) -> int | None:
+    """The place of the word that is meant, from 0."""
+    for at, word in enumerate(typed):
+        if word in rest.split() or f"{word!r}" in rest:
+            return at
+    return None
+
+
+def _nearest(word: str, known: Collection[str]) -> str:
+    # Few command lines are wrong, and it takes a few milliseconds.
+    from difflib import get_close_matches  # noqa: PLC0415
+
+    return next(iter(get_close_matches(word, known, 1)), "")
