@@ -20,6 +20,13 @@ def test_one_of_middling_strength_is_told_its_time() -> None:
 
 
 @pytest.mark.parametrize(
+    "phrase", ["mein tagebuch", "geheimes tagebuch", "мой дневник"]
+)
+def test_two_words_of_any_language_are_two_words(phrase: str) -> None:
+    assert "about 17 hours" in guessing_sentence(phrase)
+
+
+@pytest.mark.parametrize(
     "phrase",
     [
         "four words that rhyme",

@@ -11,6 +11,9 @@ LASTING: Final = 10 * 365 * 86_400
 LONGEST: Final = 72
 """Characters that are looked at; the time that takes grows faster than the text."""
 
+WORDS: Final = 7_776
+"""Words among which one is looked for: as many as the usual list for passphrases has."""
+
 _UNITS: Final = (
     (365 * 86_400, "years"),
     (86_400, "days"),
@@ -25,7 +28,9 @@ def guessing_sentence(passphrase: str) -> str:
     # machine, and nothing is kept.
     from zxcvbn import zxcvbn  # noqa: PLC0415
 
-    guesses = zxcvbn(passphrase[:LONGEST])["guesses"]
+    guesses = min(
+        zxcvbn(passphrase[:LONGEST])["guesses"], _guesses_of_words(passphrase)
+    )
     seconds = int(guesses / GUESSES_A_SECOND)
     if seconds >= LASTING:
         return ""
@@ -38,3 +43,14 @@ def guessing_sentence(passphrase: str) -> str:
         f"Somebody who has your files could guess this one in {time}. "
         "Four or five words that do not belong together last."
     )
+
+
+def _guesses_of_words(passphrase: str) -> float:
+    """Guesses that a few plain words hold against, whatever their language; without end for anything else.
+
+    zxcvbn knows English words alone: two common words of another language count there as letters drawn by chance.
+    """
+    words = passphrase.split()
+    if len(words) < 2 or not all(map(str.isalpha, words)):
+        return float("inf")
+    return float(WORDS) ** min(len(words), LONGEST)
