@@ -293,6 +293,7 @@ def app_on(
     clock: StandingClock,
     *,
     theme: str = "",
+    begins: str = "",
     **options: Any,
 ) -> TrustApp:
     """The program on a data folder.
@@ -302,12 +303,14 @@ def app_on(
         library: The content.
         clock: Tells the time.
         theme: As for `TrustApp`.
+        begins: As for `TrustApp`.
         options: As for `Session`.
     """
     return TrustApp(
         lambda: open_workbook(folder, clock=clock),
         Session(library, clock, **options),
         theme=theme,
+        begins=begins,
     )
 
 
