@@ -8,11 +8,16 @@ from typing import Any, ParamSpec, TypeVar
 
 from msgspec.structs import replace
 
+from trust_tui import formats
 from trust_tui.config import Config, ConfigFile
 from trust_tui.domain import (
+    KINDS,
     NOBODY,
+    TABLES,
     Clock,
     Draft,
+    Filter,
+    FilterParser,
     Record,
     Relationship,
     Workbook,
@@ -195,6 +200,28 @@ class Session:
             return True
         fits = not exercise.audience or current.value.kind in exercise.audience
         return fits and (current.value.joint or not exercise.joint)
+
+    def record(self, id: str) -> Record[Any] | None:
+        """The record of that id, whatever kind it is of; None when it is not there or in the trash."""
+        for table in TABLES:
+            record = self.workbook.of(KINDS[table].value).get(id)
+            if record is not None:
+                return record
+        return None
+
+    def filter_of(self, text: str) -> Filter:
+        """The filter somebody typed.
+
+        Raises:
+            UsageError: In one sentence that says what can be typed.
+        """
+        everyone = self.workbook.of(Relationship).all()
+        people = [(one.value.label, one.id) for one in everyone]
+        today = self.today
+        parser = FilterParser(
+            people, lambda days: formats.moments.read_span(days, today)
+        )
+        return parser.parse(text)
 
     @property
     def who(self) -> str:

@@ -5,6 +5,7 @@ from trust_tui.dialogs import confirm as confirm
 from trust_tui.dialogs import draft_keeper as draft_keeper
 from trust_tui.dialogs import entry as entry
 from trust_tui.dialogs import exercise as exercise
+from trust_tui.dialogs import finder as finder
 from trust_tui.dialogs import form as form
 from trust_tui.dialogs import form_dialog as form_dialog
 from trust_tui.dialogs import goal as goal

@@ -36,7 +36,12 @@ class PickDialog(Dialog[str]):
     ]
 
     def __init__(
-        self, title: str, find: Finder, *, placeholder: str, empty: str
+        self,
+        title: str,
+        find: Finder,
+        *,
+        placeholder: str,
+        empty: str | Sequence[str],
     ) -> None:
         """Ask.
 
@@ -44,17 +49,21 @@ class PickDialog(Dialog[str]):
             title: A few words.
             find: Called at the start with an empty string and after each change.
             placeholder: Stands in the empty field.
-            empty: Said when nothing was found.
+            empty: Said when nothing was found, in one line or some.
         """
         super().__init__(title)
         self._find = find
         self._placeholder = placeholder
-        self._empty = empty
+        self._empty = [empty] if isinstance(empty, str) else empty
 
     def compose_body(self) -> ComposeResult:
         """The field and the list."""
         yield Line(placeholder=self._placeholder, id="pick-text")
-        yield RowList(id="pick-rows", empty=[self._empty], follows=True)
+        yield from self.compose_list()
+
+    def compose_list(self) -> ComposeResult:
+        """The list, and what stands beside it."""
+        yield RowList(id="pick-rows", empty=self._empty, follows=True)
 
     def on_mount(self) -> None:
         """Show what there is before anything was typed."""
@@ -64,6 +73,10 @@ class PickDialog(Dialog[str]):
     @on(Input.Changed)
     def _follow(self, event: Input.Changed) -> None:
         self._look(event.value)
+
+    def look_again(self) -> None:
+        """Find again what stands in the field."""
+        self._look(self.query_one(Line).value)
 
     @work(exclusive=True)
     async def _look(self, text: str) -> None:

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from trust_tui.domain.errors import UsageError
 from trust_tui.domain.kinds import KINDS, TABLES, about_of, day_of_record
-from trust_tui.domain.records import NOBODY, Record
+from trust_tui.domain.records import NOBODY, Entry, Record
 from trust_tui.domain.tags import tags_of, texts_of
 from trust_tui.domain.text_folding import plain_letters, plain_with_places
 
@@ -81,9 +81,25 @@ class Filter(Struct, frozen=True):
         """The words among them, for a look at text that is not taken apart yet."""
         return tuple(word for text in self.texts for word in text.split())
 
-    def asks(self, what: Asks) -> bool:
-        """Whether there is a condition of that kind."""
+    @property
+    def is_of_words(self) -> bool:
+        """Whether it asks for nothing but words that have to be there, as one asks of pages too."""
+        return len(self.texts) == len(self.conditions) and not self._asks(
+            Asks.TAG
+        )
+
+    @property
+    def names_people(self) -> bool:
+        """Whether it says whom what it takes is about, whoever is in mind."""
+        return self._asks(Asks.WHO)
+
+    def _asks(self, what: Asks) -> bool:
         return any(one.asks is what for one in self.conditions)
+
+    def within(self, tables: Iterable[str]) -> "Filter":
+        """The same of records in some tables alone."""
+        kind = Condition(Asks.KIND, frozenset(tables))
+        return Filter((kind, *self.conditions))
 
     def fits(self, record: Record[Any]) -> bool:
         """Whether every condition holds for a record."""
@@ -149,7 +165,7 @@ def _is(condition: Condition, record: Record[Any]) -> bool:
     value = record.value
     if condition.text == STARRED:
         return bool(getattr(value, STARRED, False))
-    return hasattr(value, "tags") and not tags_of(value)
+    return isinstance(value, Entry) and not tags_of(value)
 
 
 _HOLDS: Final[Mapping[Asks, Callable[[Condition, Record[Any]], bool]]] = {

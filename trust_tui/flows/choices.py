@@ -1,76 +1,46 @@
 """The choices that can be made from everywhere: search, help, the palette."""
 
-import asyncio
 from collections.abc import Sequence
-from typing import Final
+from functools import partial
 
 from textual.screen import Screen
 
+from trust_tui.dialogs.finder import OWN_WORDS, FinderDialog
 from trust_tui.dialogs.help import HelpDialog
 from trust_tui.dialogs.pick import PickDialog
-from trust_tui.domain import kind_of, one_line, summary_of
+from trust_tui.domain import about_of
 from trust_tui.keys.command_list import Command, commands_on
 from trust_tui.screens.mode_screen import ModeScreen
+from trust_tui.screens.record_page import page_of
 from trust_tui.session import Session
+from trust_tui.typeset import Block
 from trust_tui.widgets import Row
 
-OWN_WORDS: Final = "record:"
-"""Begins the answer of the search when it is something the user wrote; the record's id follows."""
 
-MOST_OWN: Final = 50
-"""The most records shown among the hits."""
-
-
-def search_dialog(session: Session, *, own_first: bool = False) -> PickDialog:
+def search_dialog(session: Session, *, own_first: bool = False) -> FinderDialog:
     """Searches the content and the user's own words while one types; answers with the target of the hit.
 
     Args:
         session: What is searched.
         own_first: Whether the user's own words stand before the pages.
     """
-
-    async def find(text: str) -> Sequence[Row]:
-        hits = (
-            await asyncio.to_thread(session.search.find, text)
-            if text.strip()
-            else ()
-        )
-        rows: list[Row] = []
-        own: list[Row] = []
-        for hit in hits:
-            heading = (
-                f"{hit.title}: {hit.heading}"
-                if hit.heading and hit.heading != hit.title
-                else hit.title
-            )
-            rows += [
-                Row(hit.target, [(heading, "strong")]),
-                Row("", [("    ", "text"), (hit.excerpt, "quiet")]),
-            ]
-        if text.strip():
-            today = session.today
-            for record in (
-                await asyncio.to_thread(
-                    session.workbook.search, text, session.shown
-                )
-            )[:MOST_OWN]:
-                title, day = summary_of(record.value, today)
-                if kind_of(record.value).view is not None:
-                    own.append(
-                        Row(
-                            f"{OWN_WORDS}{record.id}",
-                            [("Yours: ", "care"), (one_line(title), "text")],
-                            [(day, "quiet")],
-                        )
-                    )
-        return [*own, *rows] if own_first else [*rows, *own]
-
-    return PickDialog(
-        "Search",
-        find,
-        placeholder="Type a word or two",
-        empty="Nothing found yet.",
+    return FinderDialog(
+        session, partial(_look_at, session), own_first=own_first
     )
+
+
+def _look_at(session: Session, key: str) -> tuple[str, Sequence[Block]]:
+    """What stands beside a hit: the page of the record, or the section of the content."""
+    library = session.library
+    if key.startswith(OWN_WORDS):
+        record = session.record(key.removeprefix(OWN_WORDS))
+        if record is None:
+            return "", ()
+        return page_of(record, library, session.kind_of(about_of(record.value)))
+    header, part = library.resolve(key)
+    page = library.page(header.id)
+    section = page.section(part) if part else None
+    return header.title, page.blocks if section is None else section.blocks
 
 
 def _keys(command: Command) -> str:

@@ -101,8 +101,9 @@ class Navigator:
         target = await self._prompter.ask(dialog)
         if target is None:
             return
-        if target.startswith(flows.choices.OWN_WORDS):
-            record = target.removeprefix(flows.choices.OWN_WORDS)
+        own_words = dialogs.finder.OWN_WORDS
+        if target.startswith(own_words):
+            record = target.removeprefix(own_words)
             await self.go_to_mode("journal", record)
         else:
             await self.go_to(target)

@@ -1,4 +1,5 @@
 from trust_tui.screens import faq as faq
+from trust_tui.screens import filter_line as filter_line
 from trust_tui.screens import giving as giving
 from trust_tui.screens import journal as journal
 from trust_tui.screens import journal_pages as journal_pages

@@ -1,13 +1,26 @@
 """Journal: one timeline of what the user kept, newest first, with a view for each kind, and the trends."""
 
+import asyncio
+from collections.abc import Sequence
 from typing import Any, ClassVar, Final, assert_never
 
-from textual import work
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.widgets import Input
 
-from trust_tui.domain import JournalView, Kind, Record, kind_of
+from trust_tui.domain import (
+    NOBODY,
+    JournalView,
+    Kind,
+    Record,
+    Relationship,
+    UsageError,
+    about_of,
+    kind_of,
+)
 from trust_tui.messages import CheckInWanted, GoalWanted
+from trust_tui.screens.filter_line import FilterLine
 from trust_tui.screens.giving import GIVE, Giving
 from trust_tui.screens.journal_pages import JournalPages
 from trust_tui.screens.journal_views import VIEWS, View, ViewBar
@@ -19,11 +32,18 @@ from trust_tui.screens.record_actions import (
     RecordActions,
 )
 from trust_tui.session import Session
+from trust_tui.widgets import Row
 
 WITH_BREAK: Final = frozenset(
     {JournalView.ALL, JournalView.CHECK_INS, JournalView.TRENDS}
 )
 """The views in which a break from tracking can be taken: those that show check-ins, or what is made from them."""
+
+
+NOTHING_FITS: Final = (
+    "Nothing here fits the filter.",
+    "Esc takes it away.",
+)
 
 
 class JournalScreen(ListPageScreen):
@@ -34,6 +54,7 @@ class JournalScreen(ListPageScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         *JOURNAL_BINDINGS,
         Binding("a", "give", "Give to somebody", show=False, id="journal.give"),
+        Binding("f", "filter", "Filter", id="journal.filter"),
         Binding("m", "move", "Move to somebody", show=False, id="journal.move"),
     ]
 
@@ -41,10 +62,12 @@ class JournalScreen(ListPageScreen):
         super().__init__(session)
         self._journal = JournalPages(session)
         self._kind_shown: Kind[Any] | None = None
+        self._due = ""
 
     def compose_body(self) -> ComposeResult:
-        """The views above the two panes."""
+        """The views and the filter above the two panes."""
         yield ViewBar()
+        yield FilterLine()
         yield from super().compose_body()
 
     @property
@@ -57,10 +80,62 @@ class JournalScreen(ListPageScreen):
         """The record under the cursor."""
         return self._journal.record_at(self.rows)
 
+    @property
+    def filter_line(self) -> FilterLine:
+        """Where a filter is typed."""
+        return self.query_one(FilterLine)
+
     def reload(self) -> None:
-        """List what was kept."""
-        self.list_rows(self._journal.rows(self.view), self.view.empty)
+        """List what was kept; what a filter takes is looked for beside the screen."""
+        if self._journal.filter.conditions:
+            self._narrow()
+        else:
+            self._list(self._journal.rows(self.view))
+
+    def _list(self, rows: Sequence[Row]) -> None:
+        has_filter = bool(self._journal.filter.conditions)
+        self.list_rows(rows, NOTHING_FITS if has_filter else self.view.empty)
+        if self._due and self.rows.select(self._due):
+            super().show(self._due)
+        self._due = ""
         self.refresh_bindings()
+
+    @work(exclusive=True, group="filter")
+    async def _narrow(self) -> None:
+        try:
+            wanted = self.session.filter_of(self.filter_line.text)
+        except UsageError as error:
+            self.filter_line.refuse(error.advice)
+            return
+        self.filter_line.refuse("")
+        self._journal.filter = wanted
+        self._list(await asyncio.to_thread(self._journal.rows, self.view))
+
+    @on(Input.Changed, "#filter")
+    def _follow_filter(self) -> None:
+        self._narrow()
+
+    @on(Input.Submitted, "#filter")
+    def _leave_filter(self) -> None:
+        self.pages.to_list()
+
+    def action_filter(self) -> None:
+        """Type a filter; on a page, find a word in it."""
+        if self.pages.page.has_focus:
+            self.action_in_page("find")
+        else:
+            self.pages.to_list()
+            self.filter_line.open()
+
+    def step_back(self) -> bool:
+        """From the page to the list, and out of the filter."""
+        if super().step_back():
+            return True
+        if not self.filter_line.is_open:
+            return False
+        self.filter_line.close()
+        self.rows.focus()
+        return True
 
     def shown(self, key: str) -> Shown:
         """The page of a record, of a trend, or of what is read back."""
@@ -85,10 +160,18 @@ class JournalScreen(ListPageScreen):
             super().open_row(key)
 
     def show(self, target: str) -> None:
-        """Go to a record by its id, in the view of everything."""
+        """Go to a record by its id, in the view of everything, whoever it is about."""
         self.query_one(ViewBar).view = 0
-        self.reload()
-        super().show(target)
+        self._due = target
+        record = self.session.record(target)
+        about = about_of(record.value) or NOBODY if record else NOBODY
+        if record is None or self.session.shown in (None, about):
+            self.filter_line.close()
+            self.reload()
+        else:
+            whom = self.session.workbook.of(Relationship).get(about)
+            label = whom.value.label if whom else "nobody"
+            self.filter_line.open(f'who:"{label}"')
 
     def row_shown(self) -> None:
         """Name the keys that go with the kind of the record."""

@@ -9,6 +9,7 @@ from trust_tui.domain import (
     CheckIn,
     ContentError,
     Entry,
+    Filter,
     Goal,
     JointCheckIn,
     JournalView,
@@ -44,6 +45,7 @@ class JournalPages:
         self._session = session
         self._records: Sequence[Record[Any]] = ()
         self._look = Look()
+        self.filter = Filter()
 
     def look_on(self, change: str, step: int) -> None:
         """Look at a `longer` time of the trends, or one that is `moved`."""
@@ -58,22 +60,29 @@ class JournalPages:
         if view.id is JournalView.TRENDS:
             return self._trend_rows()
         today, names_kind = self._session.today, len(view.kinds) > 1
-        row = partial(row_of, today=today, names_kind=names_kind)
+        row = partial(
+            row_of, today=today, names_kind=names_kind, wanted=self.filter
+        )
         if view.id is JournalView.PROMISES and self._records:
             return [
                 Row(SUMMARY, [("Read back", "strong")]),
                 *map(row, self._records),
             ]
-        first = offer_rows(self._session) if view.id is JournalView.ALL else ()
+        first: Sequence[Row] = ()
+        if view.id is JournalView.ALL and not self.filter.conditions:
+            first = offer_rows(self._session)
         return RecordRows(self._records, row, first)
 
     def _records_of(self, view: View) -> Sequence[Record[Any]]:
         if not view.kinds:
             return ()
         tables = [kind.table for kind in view.kinds]
-        return Recent(
-            self._session.workbook.timeline(tables, self._session.shown)
-        )
+        workbook, about = self._session.workbook, self._session.shown
+        if not self.filter.conditions:
+            return Recent(workbook.timeline(tables, about))
+        if self.filter.names_people:
+            about = None
+        return Recent(workbook.search(self.filter.within(tables), about))
 
     def record_at(self, rows: RowList) -> Record[Any] | None:
         """The record under the cursor of the list."""

@@ -10,6 +10,7 @@ from textual.reactive import var
 from textual.strip import Strip
 
 from trust_tui.domain import (
+    Filter,
     JournalView,
     Kind,
     Record,
@@ -17,7 +18,7 @@ from trust_tui.domain import (
     kinds_in,
     summary_of,
 )
-from trust_tui.widgets import DrawnStyles, Row
+from trust_tui.widgets import DrawnStyles, Row, marked
 
 
 class View(Struct, frozen=True, kw_only=True):
@@ -163,17 +164,23 @@ class RecordRows(Sequence[Row]):
         return self._row_of(self._records[at - len(self._first)])
 
 
-def row_of(record: Record[Any], today: date, *, names_kind: bool) -> Row:
+def row_of(
+    record: Record[Any], today: date, *, names_kind: bool, wanted: Filter
+) -> Row:
     """The row of a record: its title in one line, and its day.
 
     Args:
         record: Any record that the journal lists.
         today: The user's day.
         names_kind: Whether records of several kinds stand in the list.
+        wanted: The filter it was found by; what it asks for is marked.
     """
     title, beside = summary_of(record.value, today)
     mark = kind_of(record.value).mark if names_kind else ""
     words = " ".join(title.split())
+    places = wanted.places(words) if wanted.conditions else ()
     return Row(
-        record.id, [(mark, "quiet"), (words, "text")], [(beside, "quiet")]
+        record.id,
+        [(mark, "quiet"), *marked(words, places)],
+        [(beside, "quiet")],
     )

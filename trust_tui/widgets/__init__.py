@@ -7,6 +7,8 @@ from trust_tui.widgets.charts import line_chart as line_chart
 from trust_tui.widgets.charts import strip as strip
 from trust_tui.widgets.dialog import Dialog as Dialog
 from trust_tui.widgets.drawn import DrawnStyles as DrawnStyles
+from trust_tui.widgets.drawn import Pieces as Pieces
+from trust_tui.widgets.drawn import marked as marked
 from trust_tui.widgets.fields import KnownTags as KnownTags
 from trust_tui.widgets.fields import LabelledLine as LabelledLine
 from trust_tui.widgets.fields import Line as Line

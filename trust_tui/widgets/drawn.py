@@ -47,6 +47,17 @@ component classes, which Textual matches against the sheet for every widget that
 """
 
 
+def marked(
+    text: str, places: Iterable[tuple[int, int]], style: str = "text"
+) -> Pieces:
+    """A text with some places in it marked, each by its beginning and end, in order."""
+    pieces, at = [], 0
+    for start, end in places:
+        pieces += [(text[at:start], style), (text[start:end], "mark")]
+        at = end
+    return [*pieces, (text[at:], style)]
+
+
 class DrawnStyles(Widget):
     """Looks up the styles that lines are drawn in. The colours are those of the theme, over the widget's own."""
 
