@@ -84,16 +84,17 @@ class Filter(Struct, frozen=True):
     @property
     def is_of_words(self) -> bool:
         """Whether it asks for nothing but words that have to be there, as one asks of pages too."""
-        return len(self.texts) == len(self.conditions) and not self._asks(
+        return len(self.texts) == len(self.conditions) and not self.asks(
             Asks.TAG
         )
 
     @property
     def names_people(self) -> bool:
         """Whether it says whom what it takes is about, whoever is in mind."""
-        return self._asks(Asks.WHO)
+        return self.asks(Asks.WHO)
 
-    def _asks(self, what: Asks) -> bool:
+    def asks(self, what: Asks) -> bool:
+        """Whether there is a condition of that kind."""
         return any(one.asks is what for one in self.conditions)
 
     def within(self, tables: Iterable[str]) -> "Filter":
