@@ -1,21 +1,36 @@
 """Somebody who can write into the folder of a sealed workbook, but does not know the passphrase."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from tests.store.helpers import (
     PHRASE,
+    TickingClock,
     compact_often,
+    content,
     entry,
+    holding,
+    lay_down,
     log_file,
     opened,
     texts,
 )
+from trust_tui.domain.errors import (
+    DamagedError,
+    LockedError,
+    StoreError,
+    WrongPassphraseError,
+)
 from trust_tui.domain.records import Entry
+from trust_tui.domain.workbook import Draft
+from trust_tui.store import leave_note
 from trust_tui.store.disk.data_folder import Folder
-from trust_tui.store.encryption.sealed_files import Sealed, public_seal
+from trust_tui.store.encryption import keyfile, last_time, sealing_anew
+from trust_tui.store.encryption.owner_key import key_in
+from trust_tui.store.encryption.sealed_files import Sealed, age, public_seal
 from trust_tui.store.log import changes, sheets
 from trust_tui.store.log.loading import begin
 from trust_tui.store.log.reach import Reach
@@ -236,6 +251,7 @@ def without_proofs(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         workbook = sealed(folder)
         workbook.backup()
         workbook.close()
+    last_time.forget(Folder(folder))
 
 
 def test_sealed_workbook_from_before_proofs_gets_them_once(
@@ -308,3 +324,247 @@ def test_snapshot_reads_only_with_the_right_proof(folder: Path) -> None:
     put(folder, "trust.json.age", bytes(seal.read(path))[:-1] + b"\n")
     seal.demands_proof = True
     changes.read_sheet(path, seal, "snapshot")
+
+
+def test_folder_that_was_set_back_is_told_also_for_what_other_machines_made(
+    folder: Path,
+) -> None:
+    workbook = sealed(folder)
+    workbook.close()
+    older = content(folder)
+    workbook, said = told(folder)
+    assert said == []
+    workbook.of(Entry).keep(entry("latest"))
+    workbook.close()
+    state = Folder(folder).here.path
+    memory = content(state)
+    lay_down(older, folder)
+    lay_down(memory, state)
+    workbook, said = told(folder)
+    assert any("are missing" in one for one in said)
+    workbook.close()
+
+
+def test_other_machines_changes_that_are_gone_again_are_told(
+    folder: Path,
+) -> None:
+    workbook = sealed(folder)
+    workbook.close()
+    older = content(folder)
+    here = Folder(folder).here.path
+    before = content(here)
+    here.rename(here.with_name("elsewhere"))
+    workbook, _ = told(folder)  # as another machine
+    workbook.of(Entry).keep(entry("from elsewhere"))
+    workbook.close()
+    lay_down(before, here)
+    workbook, said = told(folder)
+    assert said == []
+    workbook.close()
+    memory = content(here)
+    lay_down(older, folder)
+    lay_down(memory, here)
+    workbook, said = told(folder)
+    assert any("The files were set back" in one for one in said)
+    workbook.close()
+
+
+def test_words_change_with_what_is_kept_and_are_the_same_till_then(
+    folder: Path,
+) -> None:
+    workbook = sealed(folder)
+    first = workbook.last_kept
+    assert len(first.rpartition(": ")[2].split()) == 3
+    workbook.close()
+    assert opened(folder).last_kept == first
+    workbook, _ = told(folder)
+    workbook.of(Entry).keep(entry("more"))
+    assert workbook.last_kept.rpartition(": ")[2] != first.rpartition(": ")[2]
+
+
+def test_another_workbook_in_the_place_of_the_one_here_is_told(
+    folder: Path, tmp_path: Path
+) -> None:
+    workbook = sealed(folder)
+    workbook.close()
+    other = sealed(tmp_path / "other")
+    other.close()
+    memory = content(Folder(folder).here.path)
+    lay_down(content(tmp_path / "other"), folder)
+    lay_down(memory, Folder(folder).here.path)
+    workbook, said = told(folder)
+    assert any("another workbook than the one" in one for one in said)
+
+
+def test_plain_files_in_the_place_of_sealed_ones_are_told_at_the_next_start(
+    folder: Path,
+) -> None:
+    sealed(folder).close()
+    for path in folder.rglob("*.age"):
+        path.unlink()
+    Folder(folder).here.path.joinpath("writer").unlink()
+    workbook = opened(folder)
+    assert any("is not now" in one.said for one in workbook.findings)
+
+
+def words_in(folder: Path) -> list[str]:
+    return holding(folder, b"PRIVATE WORDS")
+
+
+@pytest.mark.parametrize("goes", [["key.age"], ["key.age", "trust.json.age"]])
+def test_session_that_was_sealed_writes_nothing_plain_by_itself(
+    folder: Path, goes: list[str]
+) -> None:
+    workbook = sealed(folder)
+    for name in (*goes, "backups/key.age")[: len(goes) + (len(goes) > 1)]:
+        (folder / name).unlink()
+    bare = changes.header("snapshot", 0, store="1" * 24, reach={}, chain={})
+    (folder / "trust.json").write_bytes(b"".join(sheets.write(bare, {})))
+    (folder / "trust.json").chmod(0o600)
+    draft = Draft(key="entry:new:", fields={"text": "PRIVATE WORDS"})
+    workbook.drafts.keep(draft)
+    with suppress(StoreError):
+        workbook.of(Entry).keep(entry("PRIVATE WORDS"))
+    assert words_in(folder) == []
+    assert workbook.has_passphrase
+
+
+def test_key_file_that_is_gone_locks_nobody_out_and_opens_nothing_plain(
+    folder: Path,
+) -> None:
+    workbook = sealed(folder)
+    mine = texts(workbook)
+    workbook.close()
+    (folder / "key.age").unlink()
+    bare = changes.header("snapshot", 0, store="1" * 24, reach={}, chain={})
+    (folder / "trust.json").write_bytes(b"".join(sheets.write(bare, {})))
+    (folder / "trust.json").chmod(0o600)
+    workbook, said = told(folder)
+    assert texts(workbook) == mine
+    assert said
+    assert (folder / "key.age").exists()
+
+
+def test_strange_public_key_is_named_and_nothing_is_sealed_to_it(
+    folder: Path,
+) -> None:
+    workbook = sealed(folder)
+    stranger = age().x25519.Identity.generate()
+    (folder / "owner.pub").write_text(f"{stranger.to_public()}\n", "utf-8")
+    workbook.lock()
+    draft = Draft(key="entry:new:", fields={"text": "PRIVATE WORDS"})
+    workbook.drafts.keep(draft)
+    for path in (folder / "drafts").glob("*.age"):
+        with pytest.raises(age().DecryptError):
+            age().decrypt(path.read_bytes(), [stranger])
+    with pytest.raises(LockedError, match="another key"):
+        leave_note(folder, entry("PRIVATE WORDS"), clock=TickingClock())
+    workbook.close()
+    workbook, said = told(folder)
+    assert any("public key of somebody else" in one for one in said)
+    leave_note(folder, entry("a note"), clock=TickingClock())
+    assert [one.fields["text"] for one in workbook.drafts.orphans()] == [
+        "PRIVATE WORDS"
+    ]
+
+
+def test_new_key_opens_all_and_the_old_passphrase_and_sheet_nothing_later(
+    folder: Path,
+) -> None:
+    workbook = sealed(folder)
+    workbook.backup()
+    workbook.drafts.keep(Draft(key="entry:new:", fields={"text": "a draft"}))
+    leave_note(folder, entry("a note"), clock=TickingClock())
+    mine = texts(workbook)
+    copied = (folder / "key.age").read_bytes()
+    old = key_in(keyfile.unseal(copied, PHRASE)).secret
+    with pytest.raises(WrongPassphraseError):
+        workbook.new_key("wrong", "new phrase")
+    assert "new key" in workbook.new_key(PHRASE, "new phrase")
+    workbook.of(Entry).keep(entry("WRITTEN LATER"))
+    workbook.close()
+    mine = {**mine, **texts(opened(folder, "new phrase"))}
+    identity = age().x25519.Identity.from_str(old)
+    for path in folder.rglob("*.age"):
+        if not path.name.startswith("key"):
+            with pytest.raises(age().DecryptError):
+                age().decrypt(path.read_bytes(), [identity])
+    with pytest.raises(WrongPassphraseError):
+        opened(folder, PHRASE)
+    workbook = opened(folder, "new phrase")
+    assert workbook.findings == ()
+    assert set(texts(workbook).values()) == {
+        "mine",
+        "mine later",
+        "a note",
+        "WRITTEN LATER",
+    }
+    workbook.restore_backup(workbook.backups()[0].name)
+    workbook.close()
+    for name in ("key.age", "backups/key.age"):
+        (folder / name).write_bytes(copied)
+    with pytest.raises(DamagedError, match="older one back"):
+        opened(folder, PHRASE)
+
+
+def test_new_key_that_was_cut_off_is_gone_on_with_at_the_next_unlock(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workbook = sealed(folder)
+    workbook.backup()
+    mine = texts(workbook)
+
+    def cut(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as during:
+        during.setattr(sealing_anew, "_again", cut)
+        with pytest.raises(KeyboardInterrupt):
+            workbook.new_key(PHRASE, "new phrase")
+    workbook = opened(folder, "new phrase")
+    assert texts(workbook) == mine
+    assert workbook.check() == []
+    workbook.close()
+    opened_key = key_in(
+        keyfile.unseal((folder / "key.age").read_bytes(), "new phrase")
+    )
+    assert opened_key.is_settled
+
+
+def test_change_of_a_machine_with_the_key_before_is_kept_aside_not_lost(
+    folder: Path,
+) -> None:
+    workbook = sealed(folder)
+    text = changes.text_of(
+        changes.make(("abcabcabcabc", 1), 99, Reach(), 0, {}),
+        store_of(workbook),
+        workbook._ledger.seal.prove,
+    )
+    old = workbook._ledger.seal.without_secret
+    workbook.new_key(PHRASE, "new phrase")
+    workbook.close()
+    parts: list[bytes] = []
+    old.fill([text])(parts.append)
+    place = folder / "log" / "abcabcabcabc-00000001.json.age"
+    place.write_bytes(b"".join(parts))
+    place.chmod(0o600)
+    workbook = opened(folder, "new phrase")
+    assert any("cannot be proved" in one.said for one in workbook.findings)
+    assert aside(folder)
+
+
+def test_older_key_file_of_the_same_key_that_is_put_back_is_told_and_repairs_nothing(
+    folder: Path,
+) -> None:
+    workbook = sealed(folder)
+    older = (folder / "key.age").read_bytes()
+    workbook.change_passphrase(PHRASE, "new phrase")
+    newer = (folder / "key.age").read_bytes()
+    workbook.close()
+    (folder / "key.age").write_bytes(older)
+    workbook, said = told(folder)
+    assert any("put it back" in one for one in said)
+    assert (folder / "backups" / "key.age").read_bytes() == newer
+    workbook.close()
+    workbook = opened(folder, "new phrase")
+    assert (folder / "key.age").read_bytes() == newer

@@ -250,7 +250,11 @@ def test_another_session_is_locked_when_a_passphrase_is_set_and_goes_on_once_it_
     assert mine.refresh()
     assert sorted(texts(mine).values()) == ["one", "two"]
     mine.remove_passphrase(PHRASE)
-    assert other.refresh()
+    assert not other.refresh()
+    with pytest.raises(StoreError, match="taken away outside"):
+        other.of(Entry).keep(entry("three"))
+    assert other.stripped
+    other.go_on_in_plain()
     other.of(Entry).keep(entry("three"))
     assert mine.refresh()
     assert not other.has_passphrase
@@ -268,6 +272,7 @@ def test_a_locked_session_goes_on_when_the_passphrase_was_removed_elsewhere(
         other.refresh()
     other.unlock("whatever")
     assert list(texts(other).values()) == ["one"]
+    assert not other.has_passphrase
 
 
 @pytest.mark.parametrize("lost", ["key.age", "backups/key.age", "owner.pub"])

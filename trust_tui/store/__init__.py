@@ -77,9 +77,9 @@ def keep_note(
 
 def is_sealed(folder: Path) -> bool:
     """Whether the workbook in a folder asks for a passphrase. Opens nothing."""
-    from trust_tui.store.opening import has_key  # noqa: PLC0415 - as above
+    from trust_tui.store.opening import needs_passphrase  # noqa: PLC0415 - as above
 
-    return has_key(folder)
+    return needs_passphrase(folder)
 
 
 def write_filters(folder: Path) -> list[Path]:

@@ -25,11 +25,14 @@ from trust_tui.store.disk import (
 from trust_tui.store.log import (
     DamagedFileError,
     Ledger,
-    changes,
+    decode,
+    encode,
+    header_of,
     moment_back,
     moment_text,
     offset_of,
-    sheets,
+    read_sheet,
+    write_sheet,
 )
 
 _FIELDS: Final = "fields"
@@ -159,7 +162,7 @@ def _ending(path: Path) -> str:
 def write(path: Path, seal: Seal, draft: Draft, session: str) -> None:
     """Put a draft on the disk in the place of the one that has its name."""
     changed = draft.changed
-    header = changes.header(
+    header = header_of(
         "draft",
         0,
         key=draft.key,
@@ -170,8 +173,8 @@ def write(path: Path, seal: Seal, draft: Draft, session: str) -> None:
     hidden = path.with_name(f".{session}.{path.name}{TEMPORARY}")
     with suppress(OSError):
         files.unlink(hidden)
-    rows = [(name, sheets.encode(text)) for name, text in draft.fields.items()]
-    chunks = sheets.write(header, {_FIELDS: rows}, seal.prove)
+    rows = [(name, encode(text)) for name, text in draft.fields.items()]
+    chunks = write_sheet(header, {_FIELDS: rows}, seal.prove)
     files.create(hidden, seal.fill(chunks))
     try:
         files.rename(hidden, path)
@@ -189,13 +192,13 @@ def read(path: Path, seal: Seal) -> Draft:
         DamagedFileError: It is not as it was written.
         FileNotFoundError: There is none.
     """
-    sheet = changes.read_sheet(path, seal, "draft")
+    sheet = read_sheet(path, seal, "draft")
     head = sheet.header
     try:
         return Draft(
             key=head["key"],
             fields={
-                name: sheets.decode(raw or b"null")
+                name: decode(raw or b"null")
                 for name, raw in sheet.tables.get(_FIELDS, {}).items()
             },
             revision=head["revision"],

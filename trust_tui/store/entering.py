@@ -14,8 +14,9 @@ from trust_tui.store.log import (
     drop_old_snapshots,
     load,
     modernise,
+    put_doubtful_aside,
+    said_of,
 )
-from trust_tui.store.log.doubtful import put_doubtful_aside, said_of
 
 
 def enter(

@@ -19,10 +19,11 @@ from trust_tui.store.log import (
     TRASH,
     State,
     Transaction,
+    decode,
+    encode,
     moment_back,
     moment_text,
     offset_of,
-    sheets,
 )
 
 _ID: Final = "import"
@@ -51,7 +52,7 @@ def note(
         "records": records,
         "trash": trash,
     }
-    transaction.put(KEEPING, _ID, sheets.encode(document))
+    transaction.put(KEEPING, _ID, encode(document))
 
 
 def last(state: State) -> datetime | None:
@@ -67,13 +68,13 @@ def last(state: State) -> datetime | None:
 def take_back(transaction: Transaction, state: State) -> TakenBack:
     """Take away what the last import added and nobody has touched since, and forget that import."""
     raw = transaction.raw(KEEPING, _ID)
-    noted = sheets.decode(raw) if raw else {"records": {}, "trash": {}}
+    noted = decode(raw) if raw else {"records": {}, "trash": {}}
     going: dict[str, str] = {}
     kept: dict[str, int] = {}
     expect("Taking back", sum(map(len, noted["records"].values())))
     for table, id, revision in steps(_records(noted)):
         there = transaction.raw(table, id)
-        if there is not None and sheets.decode(there)["revision"] == revision:
+        if there is not None and decode(there)["revision"] == revision:
             going[id] = table
         elif there is not None:
             kept[_CHANGED] = kept.get(_CHANGED, 0) + 1
@@ -122,4 +123,4 @@ def _needed(state: State, going: dict[str, str]) -> Iterator[str]:
 
 def _lies_since(transaction: Transaction, id: str, deleted: str) -> bool:
     raw = transaction.raw(TRASH, id)
-    return raw is not None and sheets.decode(raw)["deleted"] == deleted
+    return raw is not None and decode(raw)["deleted"] == deleted

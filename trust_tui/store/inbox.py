@@ -2,11 +2,11 @@
 
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from msgspec import Struct
 
-from trust_tui.domain import Clock, Finding, Record, Value
+from trust_tui.domain import Clock, Finding, LockedError, Record, Value
 from trust_tui.store.care.recovery import put_aside
 from trust_tui.store.disk import (
     SEALED,
@@ -15,17 +15,25 @@ from trust_tui.store.disk import (
     files,
     translate_os_errors,
 )
-from trust_tui.store.encryption.sealed_files import public_seal
+from trust_tui.store.encryption import known_public, public_seal
 from trust_tui.store.log import (
     TRASH,
     DamagedFileError,
     Ledger,
+    Raw,
     Transaction,
-    changes,
+    header_of,
     raw_of,
-    sheets,
+    read_sheet,
+    temporary,
+    write_sheet,
 )
 from trust_tui.store.record_ids import new_id
+
+_STRANGE: Final = (
+    "owner.pub is another key than when the workbook was last open here, so what is left now could be for somebody "
+    "else's eyes. Nothing was kept: open the workbook with its passphrase once, which looks into it."
+)
 
 
 def leave(
@@ -42,12 +50,13 @@ def leave(
     )
     rows = {value.TABLE: [(record.id, raw_of(record))]}
     with translate_os_errors():
-        fill = public_seal(folder).fill(
-            sheets.write(changes.header("note", 0), rows)
-        )
+        seal = public_seal(folder)
+        if known_public(folder) not in ("", seal.public):
+            raise LockedError(_STRANGE)
+        fill = seal.fill(write_sheet(header_of("note", 0), rows))
         files.make_folder(folder.inbox)
         files.replace(
-            changes.temporary(folder.inbox, session),
+            temporary(folder.inbox, session),
             folder.inbox / f"{record.id}.json{SEALED}",
             fill,
         )
@@ -56,7 +65,7 @@ def leave(
 
 class _Note(Struct, frozen=True):
     path: Path
-    tables: dict[str, dict[str, sheets.Raw | None]]
+    tables: dict[str, dict[str, Raw | None]]
 
 
 def file_notes(ledger: Ledger, seal: Seal) -> list[Finding]:
@@ -93,7 +102,7 @@ def _read(
 ) -> _Note | None:
     with suppress(FileNotFoundError):
         try:
-            return _Note(path, changes.read_sheet(path, seal, "note").tables)
+            return _Note(path, read_sheet(path, seal, "note").tables)
         except DamagedFileError:
             put_aside(ledger.folder, path)
             files.unlink(path)

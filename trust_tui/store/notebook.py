@@ -25,9 +25,10 @@ from trust_tui.store.log import (
     Decoded,
     Ledger,
     Transaction,
+    decode,
+    encode,
     raw_of,
     record_of,
-    sheets,
     to_document,
 )
 from trust_tui.store.record_ids import SETTINGS_ID
@@ -84,7 +85,7 @@ class StoreNotebook:
 
         def work(transaction: Transaction) -> None:
             raw = transaction.raw(Settings.TABLE, SETTINGS_ID)
-            old = None if raw is None else sheets.decode(raw)
+            old = None if raw is None else decode(raw)
             record = Record(
                 id=SETTINGS_ID,
                 revision=old["revision"] + 1 if old else 1,
@@ -98,7 +99,7 @@ class StoreNotebook:
                     "made": old["made"],
                     "made_offset": old["made_offset"],
                 }
-            raw = sheets.encode((old or {}) | document)
+            raw = encode((old or {}) | document)
             transaction.put(Settings.TABLE, SETTINGS_ID, raw)
 
         self._unit.do_aside(work)
@@ -146,12 +147,12 @@ class StoreNotebook:
                 raw = transaction.raw(TRASH, id)
                 if raw is None:
                     continue
-                thrown = sheets.decode(raw)
+                thrown = decode(raw)
                 if transaction.raw(thrown["table"], id) is not None:
                     raise ConflictError(
                         "There is a newer record in its place. Nothing was changed."
                     )
-                back = sheets.encode(taken_out(thrown, now))
+                back = encode(taken_out(thrown, now))
                 transaction.put(thrown["table"], id, back)
                 transaction.put(TRASH, id, None)
 
@@ -213,7 +214,7 @@ class StoreNotebook:
                     to_document(item.record),
                     item.deleted,
                 )
-                transaction.put(TRASH, item.record.id, sheets.encode(document))
+                transaction.put(TRASH, item.record.id, encode(document))
             if is_import:
                 import_note.note(transaction, living, thrown, now)
 

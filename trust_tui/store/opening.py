@@ -26,20 +26,21 @@ from trust_tui.store.disk import (
     Plain,
     examine,
     files,
+    is_sealed,
     lives,
     translate_os_errors,
 )
-from trust_tui.store.encryption import passphrase_change
-from trust_tui.store.encryption.sealed_files import public_seal
+from trust_tui.store.encryption import finish_turning, public_seal
 from trust_tui.store.inbox import leave
 from trust_tui.store.log import (
     Ledger,
-    changes,
     claim_of,
     converting,
+    header_of,
     load_beginning,
     record_of,
-    sheets,
+    temporary,
+    write_sheet,
 )
 from trust_tui.store.record_ids import SETTINGS_ID, new_id
 from trust_tui.store.repository import StoreRepository
@@ -120,19 +121,10 @@ def keep_unread(
             ledger.close()
 
 
-def is_sealed(folder: Folder) -> bool:
-    """Whether a passphrase is needed; also when the key file itself is lost."""
-    return files.exists(folder.key) or (
-        files.exists(folder.snapshot(SEALED))
-        and not files.exists(folder.snapshot(""))
-        and not files.exists(folder.key_going)
-    )
-
-
-def has_key(path: Path) -> bool:
-    """Whether a passphrase is needed, as the key file says. See `trust_tui.store.is_sealed`."""
+def needs_passphrase(path: Path) -> bool:
+    """Whether a passphrase is needed. See `trust_tui.store.is_sealed`."""
     with translate_os_errors():
-        return files.exists(Folder(path).key)
+        return is_sealed(Folder(path))
 
 
 def _find(folder: Folder) -> None:
@@ -179,11 +171,7 @@ def _tidy(ledger: Ledger) -> None:
             if alone:
                 # A half-written file may be plain text only where a passphrase was set or removed. Otherwise it is
                 # just unlinked: on a disk whose locks do nothing it may be in use.
-                remove = (
-                    files.wipe
-                    if passphrase_change.finish(folder)
-                    else files.unlink
-                )
+                remove = files.wipe if finish_turning(folder) else files.unlink
                 for path in _leftovers(folder):
                     (files.wipe_all if path.is_dir() else remove)(path)
     except StoreError as error:
@@ -254,9 +242,9 @@ def _leftovers(folder: Folder) -> list[Path]:
 
 def _make(ledger: Ledger) -> None:
     folder = ledger.folder
-    hidden = changes.temporary(folder.path, ledger.session)
-    header = changes.header("snapshot", 0, store=new_id(), reach={}, chain={})
-    files.create(hidden, files.fill_with(sheets.write(header, {})))
+    hidden = temporary(folder.path, ledger.session)
+    header = header_of("snapshot", 0, store=new_id(), reach={}, chain={})
+    files.create(hidden, files.fill_with(write_sheet(header, {})))
     with suppress(FileExistsError):
         files.link(hidden, folder.snapshot(""))
     files.unlink(hidden)

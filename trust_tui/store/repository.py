@@ -10,10 +10,11 @@ from trust_tui.store.log import (
     TRASH,
     Decoded,
     Transaction,
+    decode,
+    encode,
     moment_text,
     raw_of,
     record_of,
-    sheets,
     to_document,
 )
 from trust_tui.store.record_ids import new_id
@@ -79,15 +80,13 @@ class StoreRepository(Generic[V]):
 
         def work(transaction: Transaction) -> None:
             raw = transaction.raw(self._table, record.id)
-            there = {} if raw is None else sheets.decode(raw)
+            there = {} if raw is None else decode(raw)
             if (
                 there.get("revision") != record.revision
                 or there.get("changed") != moment_text(record.changed)
             ):  # another machine may have made the same revision at another time
                 _refuse()
-            transaction.put(
-                self._table, record.id, sheets.encode(there | document)
-            )
+            transaction.put(self._table, record.id, encode(there | document))
 
         self._unit.do(work)
         return changed
@@ -99,8 +98,8 @@ class StoreRepository(Generic[V]):
         def work(transaction: Transaction) -> None:
             raw = transaction.raw(self._table, record.id)
             if raw is not None:
-                thrown = thrown_away(self._table, sheets.decode(raw), now)
-                transaction.put(TRASH, record.id, sheets.encode(thrown))
+                thrown = thrown_away(self._table, decode(raw), now)
+                transaction.put(TRASH, record.id, encode(thrown))
                 transaction.put(self._table, record.id, None)
 
         self._unit.do(work)

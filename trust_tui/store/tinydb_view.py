@@ -11,7 +11,7 @@ from tinydb.storages import Storage
 from tinydb.table import Document as TinyDocument
 from tinydb.table import Table
 
-from trust_tui.store.log import Ledger, Row, Transaction, sheets
+from trust_tui.store.log import Ledger, Row, Transaction, decode, encode
 from trust_tui.store.record_ids import new_id
 
 Document = dict[str, Any]
@@ -46,7 +46,7 @@ class Editing(MutableMapping[str, Document]):
             raw = self._transaction.raw(self._table, id)
             if raw is None:
                 raise KeyError(id)
-            self._open[id] = sheets.decode(raw)
+            self._open[id] = decode(raw)
         return self._open[id]
 
     def __setitem__(self, id: str, document: Document) -> None:
@@ -75,11 +75,9 @@ class Editing(MutableMapping[str, Document]):
     def finish(self) -> None:
         """Hand what differs to the transaction."""
         for id, document in self._open.items():
-            raw = sheets.encode(document)
+            raw = encode(document)
             before = self._transaction.raw(self._table, id)
-            if before is None or (
-                raw != before and sheets.decode(before) != document
-            ):
+            if before is None or (raw != before and decode(before) != document):
                 self._transaction.put(self._table, id, raw)
 
 

@@ -9,15 +9,17 @@ from msgspec import Struct
 from trust_tui.domain import KINDS, ConflictError, Record
 from trust_tui.store.log import (
     TRASH,
+    Raw,
     Transaction,
+    decode,
+    encode,
     from_document,
     moment_text,
     offset_of,
-    sheets,
 )
 from trust_tui.store.trash import thrown_away
 
-Places = Mapping[str, Mapping[str, sheets.Raw | None]]
+Places = Mapping[str, Mapping[str, Raw | None]]
 
 
 class Step(Struct, frozen=True):
@@ -29,7 +31,7 @@ class Step(Struct, frozen=True):
     """
 
     before: Places
-    after: dict[str, dict[str, sheets.Raw | None]]
+    after: dict[str, dict[str, Raw | None]]
 
     def touches(self, ids: Iterable[str]) -> bool:
         """Whether it is about one of those records."""
@@ -107,7 +109,7 @@ def take_back(
             transaction.put(table, id, raw)
             last = raw if raw is not None else after
             if table in KINDS and last is not None:
-                shown.append(from_document(table, id, sheets.decode(last)))
+                shown.append(from_document(table, id, decode(last)))
             if (
                 raw is None
                 and after is not None
@@ -117,9 +119,7 @@ def take_back(
                 transaction.put(
                     TRASH,
                     id,
-                    sheets.encode(
-                        thrown_away(table, sheets.decode(after), now)
-                    ),
+                    encode(thrown_away(table, decode(after), now)),
                 )
     return shown
 
@@ -128,13 +128,11 @@ def _came_from_trash(step: Step, id: str) -> bool:
     return step.before.get(TRASH, {}).get(id) is not None
 
 
-def _again(
-    before: sheets.Raw, after: sheets.Raw | None, now: datetime
-) -> sheets.Raw:
+def _again(before: Raw, after: Raw | None, now: datetime) -> Raw:
     """What stood there before, as a newer revision."""
-    document = sheets.decode(before)
-    latest = document if after is None else sheets.decode(after)
-    return sheets.encode(
+    document = decode(before)
+    latest = document if after is None else decode(after)
+    return encode(
         document
         | {
             "revision": int(latest.get("revision", 0)) + 1,

@@ -15,33 +15,27 @@ from trust_tui.domain import (
     StoreError,
     TakenBack,
 )
-from trust_tui.store import import_note
+from trust_tui.store import encryption, import_note
 from trust_tui.store.care import arrivals, backups, check_files, sync_copies
 from trust_tui.store.care.backups import Backup
 from trust_tui.store.care.recovery import put_aside
 from trust_tui.store.care.upkeep import Upkeep
-from trust_tui.store.disk import Plain, Seal, files, translate_os_errors
-from trust_tui.store.drafts import StoreDrafts
-from trust_tui.store.encryption import passphrase_change
-from trust_tui.store.encryption.key_files import mend_keys, read_key
-from trust_tui.store.encryption.owner_key import OwnerKey
-from trust_tui.store.encryption.recovery_sheet import recovery_sheet
-from trust_tui.store.encryption.sealed_files import (
-    Sealed,
-    has_proofs,
-    public_seal,
-    whole_seal,
+from trust_tui.store.disk import (
+    Plain,
+    Seal,
+    files,
+    is_sealed,
+    translate_os_errors,
 )
+from trust_tui.store.drafts import StoreDrafts
+from trust_tui.store.encryption import Sealed
 from trust_tui.store.entering import enter
 from trust_tui.store.inbox import file_notes
 from trust_tui.store.log import (
-    KEEPING,
     Ledger,
     Transaction,
     compaction,
     drop_old_snapshots,
-    moment_text,
-    sheets,
 )
 from trust_tui.store.notebook import StoreNotebook
 from trust_tui.store.unit_of_work import UnitOfWork
@@ -141,9 +135,10 @@ class StoreWorkbook(StoreNotebook):
         """Read the store for the first time."""
         if not sealed:
             self._enter(Plain())
+            self._findings += encryption.taken_away(self._ledger.folder)
             return
         with suppress(LockedError):
-            self._ledger.forget(public_seal(self._ledger.folder))
+            self._ledger.forget(encryption.public_seal(self._ledger.folder))
         if ask is not None:
             self.unlock(ask())
 
@@ -172,17 +167,14 @@ class StoreWorkbook(StoreNotebook):
             DamagedError: The key or everything else is damaged.
         """
         with translate_os_errors():
-            if (
-                not files.exists(self._ledger.folder.key)
-                and not self.has_passphrase
-            ):
-                self._enter(Plain())
+            if not is_sealed(self._ledger.folder):
+                self.enter(False, None)
                 return
-            opened = read_key(self._ledger.folder, phrase)
+            opened = encryption.read_key(self._ledger.folder, phrase)
             self._enter(opened.seal)
-            self._findings += mend_keys(self._ledger, opened)
+            self._findings += encryption.mend_keys(self._ledger, opened)
             if not opened.key.is_settled:
-                passphrase_change.settle_key(self._ledger, opened.key, phrase)
+                encryption.settle_key(self._ledger, opened.key, phrase)
 
     def unlock_with_key(self, secret: str, new_passphrase: str) -> None:
         """Read the store with the key from the recovery sheet, and set a new passphrase.
@@ -191,32 +183,61 @@ class StoreWorkbook(StoreNotebook):
             DamagedError: That is not the key of this workbook.
         """
         with translate_os_errors():
-            seal = whole_seal(secret)
-            seal.demands_proof = has_proofs(self._ledger.folder, seal)
+            seal = encryption.whole_seal(secret)
+            seal.demands_proof = encryption.has_proofs(
+                self._ledger.folder, seal
+            )
             self._enter(seal)
-            key = OwnerKey(secret=secret.strip(), proved=seal.demands_proof)
-            passphrase_change.put_under(self._ledger, key, new_passphrase)
+            key = encryption.OwnerKey(
+                secret=secret.strip(), proved=seal.demands_proof
+            )
+            encryption.put_under(self._ledger, key, new_passphrase)
 
     def set_passphrase(self, phrase: str) -> str:
         """Seal everything. Returns what to tell the user: what is safe now and what cannot be promised."""
         self._upkeep.wait()
-        return passphrase_change.set_passphrase(self._ledger, phrase)
+        said = encryption.set_passphrase(self._ledger, phrase)
+        encryption.remember(self._ledger)
+        return said
 
     def change_passphrase(self, old: str, new: str) -> None:
         """Set another passphrase. Only the small key file is written."""
-        passphrase_change.change_passphrase(self._ledger, old, new)
+        encryption.change_passphrase(self._ledger, old, new)
+
+    @property
+    def stripped(self) -> bool:
+        """Whether the passphrase was taken away outside of this session, which keeps nothing until the user decides."""
+        return self._ledger.stripped
+
+    def go_on_in_plain(self) -> None:
+        """Go on without a passphrase, since the user says that it was removed on purpose."""
+        with translate_os_errors():
+            self._ledger.go_on_in_plain()
+        encryption.forget(self._ledger.folder)
+
+    @property
+    def last_kept(self) -> str:
+        """When something was last kept on this machine, and the words for it; empty where that is not known."""
+        return encryption.last_kept(self._ledger.folder)
 
     def new_key(self, old: str, new: str) -> str:
         """Seal everything by a new key and passphrase, since somebody may know the old one. Returns what to tell."""
         self._upkeep.wait()
-        return passphrase_change.new_key(self._ledger, old, new)
+        said = encryption.new_key(self._ledger, old, new)
+        encryption.remember(self._ledger)
+        return said
 
     def remove_passphrase(self, phrase: str) -> str:
         """Write everything as plain files again. Returns what to tell the user."""
         self._upkeep.wait()
         seal = self._ledger.seal
         self._findings += file_notes(self._ledger, seal)
-        said = passphrase_change.remove_passphrase(self._ledger, phrase)
+        encryption.forget(self._ledger.folder)
+        try:
+            said = encryption.remove_passphrase(self._ledger, phrase)
+        finally:
+            if is_sealed(self._ledger.folder):
+                encryption.remember(self._ledger)
         with suppress(
             StoreError
         ):  # the passphrase is gone, whatever becomes of what was left meanwhile
@@ -232,26 +253,9 @@ class StoreWorkbook(StoreNotebook):
         Raises:
             StoreError: There is no passphrase, or the sheet was given already.
         """
-        seal = self._ledger.seal
-        if not isinstance(seal, Sealed) or seal.secret is None:
-            raise StoreError(
-                "There is no passphrase, or the workbook is locked.",
-                title="No recovery sheet",
-            )
-        now = self._unit.now()
-        if (
-            self._ledger.state.row(KEEPING, seal.public) is not None
-            and not again
-        ):
-            raise StoreError(
-                "The recovery sheet was given already. Ask for it again if it is lost.",
-                title="Given once",
-            )
-        note = sheets.encode({"given": moment_text(now)})
-        self._unit.do_aside(
-            lambda transaction: transaction.put(KEEPING, seal.public, note)
+        return encryption.give_sheet(
+            self._ledger, self._unit.now(), again=again
         )
-        return recovery_sheet(seal.secret, now)
 
     # --- backups and other copies ---------------------------------------------------------------------------------
 
@@ -286,7 +290,7 @@ class StoreWorkbook(StoreNotebook):
         def work(transaction: Transaction) -> None:
             backups.difference(transaction, self._ledger.state, wanted)
 
-        with self._safety_copy() as safety:
+        with _safety_copy(self) as safety:
             self._unit.do(work)
         return safety
 
@@ -309,20 +313,9 @@ class StoreWorkbook(StoreNotebook):
                 import_note.take_back(transaction, self._ledger.state)
             )
 
-        with self._safety_copy():
+        with _safety_copy(self):
             self._unit.do(work)
         return counts[-1]
-
-    @contextmanager
-    def _safety_copy(self) -> Iterator[Backup]:
-        """A backup for what is done inside; when the user stops that, the backup goes again."""
-        safety = backups.make(self._ledger, "safety", self._unit.now())
-        try:
-            yield safety
-        except StoppedError:
-            with translate_os_errors():
-                files.unlink(self._ledger.folder.backups / safety.name)
-            raise
 
     def copies(self) -> Sequence[Path]:
         """Other copies of the workbook that lie in or beside its folder, as synchronisers leave them."""
@@ -365,17 +358,7 @@ class StoreWorkbook(StoreNotebook):
                 yield other
             finally:
                 other.close()
-            self._open_also(its_seal)
-
-    def _open_also(self, other: Seal) -> None:
-        """Read from now on what a key has sealed that was given for a copy, wherever it lies in the folder."""
-        mine = self._ledger.seal
-        if not isinstance(mine, Sealed) or not isinstance(other, Sealed):
-            return
-        if mine.open_also(other):
-            mine.believe_also(other)
-            self._ledger.loaded.beside.clear()
-            self.refresh()
+            _open_also(self, its_seal)
 
     def put_copy_aside(self, path: Path) -> None:
         """Put a copy that was joined out of the way; nothing of it is deleted."""
@@ -406,7 +389,9 @@ class StoreWorkbook(StoreNotebook):
         ledger = self._ledger
         with ledger.writing:
             enter(ledger, seal, self._findings, self._now())
+        self._findings += encryption.differences(ledger, seal)
         if not ledger.read_only:
+            encryption.remember(ledger)
             if seal.suffix:
                 self._findings += file_notes(ledger, seal)
             if self._wants_upkeep:
@@ -414,3 +399,26 @@ class StoreWorkbook(StoreNotebook):
 
     def _now(self) -> datetime:
         return self._unit.now()
+
+
+def _open_also(workbook: StoreWorkbook, other: Seal) -> None:
+    """Read from now on what a key has sealed that was given for a copy, wherever it lies in the folder."""
+    mine = workbook._ledger.seal
+    if not isinstance(mine, Sealed) or not isinstance(other, Sealed):
+        return
+    if mine.open_also(other):
+        mine.believe_also(other)
+        workbook._ledger.loaded.beside.clear()
+        workbook.refresh()
+
+
+@contextmanager
+def _safety_copy(workbook: StoreWorkbook) -> Iterator[Backup]:
+    """A backup for what is done inside; when the user stops that, the backup goes again."""
+    safety = backups.make(workbook._ledger, "safety", workbook._unit.now())
+    try:
+        yield safety
+    except StoppedError:
+        with translate_os_errors():
+            files.unlink(workbook._ledger.folder.backups / safety.name)
+        raise

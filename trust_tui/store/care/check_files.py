@@ -15,15 +15,15 @@ from trust_tui.store.disk import (
     files,
     translate_os_errors,
 )
-from trust_tui.store.encryption.sealed_files import Sealed, public_seal
+from trust_tui.store.encryption import Sealed, public_seal
 from trust_tui.store.log import (
     DamagedFileError,
     Ledger,
     OtherKeyFileError,
     changes,
+    is_doubtful,
     sheets,
 )
-from trust_tui.store.log.doubtful import is_doubtful
 
 
 def look(ledger: Ledger) -> list[Finding]:

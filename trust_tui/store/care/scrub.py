@@ -17,7 +17,7 @@ from trust_tui.store.disk import (
     translate_os_errors,
 )
 from trust_tui.store.drafts import StoreDrafts
-from trust_tui.store.log import Ledger, Transaction, drop_old_snapshots, sheets
+from trust_tui.store.log import Ledger, Transaction, drop_old_snapshots, encode
 
 PENDING: Final = "scrub"
 
@@ -88,7 +88,7 @@ def _take_away(
                 found = True
     if found:
         for id in wanted:
-            transaction.put(PENDING, id, sheets.encode({}))
+            transaction.put(PENDING, id, encode({}))
 
 
 def _done(transaction: Transaction, wanted: set[str]) -> None:

@@ -26,10 +26,16 @@ from trust_tui.store.disk import (
     looks_like_change,
     number_of,
 )
-from trust_tui.store.encryption import keyfile
-from trust_tui.store.encryption.sealed_files import Sealed
-from trust_tui.store.log import Ledger, changes, sheets
-from trust_tui.store.log.doubtful import DOUBTFUL
+from trust_tui.store.encryption import Sealed, keyfile
+from trust_tui.store.log import (
+    DOUBTFUL,
+    DamagedFileError,
+    Ledger,
+    header_of,
+    read_sheet,
+    temporary,
+    write_sheet,
+)
 from trust_tui.store.record_ids import new_id
 
 JOINED: Final = "joined-"
@@ -134,7 +140,7 @@ def spare(path: Path, ledger: Ledger) -> Iterator[tuple[Path, Seal | None]]:
     """
     seal = ledger.seal
     ledger.alive.hold()
-    room = changes.temporary(ledger.folder.path, ledger.session)
+    room = temporary(ledger.folder.path, ledger.session)
     room.mkdir(files.FOLDER_MODE)
     try:
         place = room / "data"
@@ -206,8 +212,8 @@ def _as_snapshot(path: Path, place: Path, seal: Seal) -> None:
     if isinstance(seal, Sealed) and _is_sealed(path):
         its_seal = seal.believing
     try:
-        sheet = changes.read_sheet(path, its_seal, "change")
-    except changes.DamagedFileError as error:
+        sheet = read_sheet(path, its_seal, "change")
+    except DamagedFileError as error:
         raise DamagedError(
             "That copy is damaged, or sealed by another key. It was left as it is."
         ) from error
@@ -216,13 +222,13 @@ def _as_snapshot(path: Path, place: Path, seal: Seal) -> None:
         for table, raws in sheet.tables.items()
         if not table.startswith("_")
     }
-    header = changes.header(
+    header = header_of(
         "snapshot", 0, store=new_id(), previous=0, schema=sheet.header["schema"]
     )
     place.mkdir(files.FOLDER_MODE)
     files.create(
         place / f"trust.json{its_seal.suffix}",
-        its_seal.fill(sheets.write(header, rows, its_seal.prove)),
+        its_seal.fill(write_sheet(header, rows, its_seal.prove)),
     )
 
 
@@ -266,7 +272,7 @@ def put_aside(ledger: Ledger, path: Path) -> None:
     if sealed or not seal.suffix:
         files.rename(path, place)
     else:
-        hidden = changes.temporary(folder.quarantine, secrets.token_hex(8))
+        hidden = temporary(folder.quarantine, secrets.token_hex(8))
         files.replace(hidden, place, seal.fill([files.read(path)]))
         files.wipe(path)
     files.flush_folder(folder.quarantine)

@@ -9,6 +9,7 @@ from trust_tui.store.care import arrivals, backups, scrub
 from trust_tui.store.care.clock_jump import is_believed
 from trust_tui.store.disk import translate_os_errors
 from trust_tui.store.drafts import StoreDrafts
+from trust_tui.store.encryption import remember
 from trust_tui.store.log import TRASH, Ledger, compaction
 from trust_tui.store.trash import expired
 
@@ -36,6 +37,7 @@ class Upkeep:
 
     def after_change(self) -> None:
         """Compact the log when it is time, and put away what was joined."""
+        remember(self._ledger)
         if self._ledger.loaded.joined:
             self._run(self._clear_up)
         if compaction.due(self._ledger, self._failed_at):

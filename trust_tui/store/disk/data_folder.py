@@ -75,6 +75,20 @@ class Folder:
         return self.log / f"{dot[0]}-{dot[1]:08d}.json{suffix}"
 
 
+def is_sealed(folder: Folder) -> bool:
+    """Whether a passphrase is needed; also where the key file is lost, and a copy of it or nothing plain is there."""
+    if files.exists(folder.key):
+        return True
+    turning = (folder.key_coming, folder.key_going)
+    if not files.exists(folder.snapshot(SEALED)) or any(
+        map(files.exists, turning)
+    ):
+        return False
+    return files.exists(folder.key_copy) or not files.exists(
+        folder.snapshot("")
+    )
+
+
 def dot_of_name(name: str) -> tuple[str, int] | None:
     """The writer and count of a change by its file name, or None when that is no name of one."""
     found = _CHANGE.fullmatch(name)

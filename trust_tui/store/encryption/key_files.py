@@ -23,7 +23,7 @@ from trust_tui.store.encryption.sealed_files import (
     is_public_key,
     seal_by,
 )
-from trust_tui.store.log import KEEPING, Ledger, Transaction, changes, sheets
+from trust_tui.store.log import KEEPING, Ledger, Transaction, encode, temporary
 
 _ROW: Final = "key"
 _STRANGE: Final = (
@@ -115,7 +115,7 @@ def put(ledger: Ledger, path: Path, content: bytes) -> None:
     """Put a small file in its place."""
     files.make_folder(path.parent)
     files.replace(
-        changes.temporary(path.parent, ledger.session),
+        temporary(path.parent, ledger.session),
         path,
         files.fill_with([content]),
         forget_old=path.name.endswith(SEALED),
@@ -127,7 +127,7 @@ def note_key_files(ledger: Ledger, *sealed: bytes) -> None:
     if not ledger.is_loaded:
         return
     marks = [hashlib.sha256(one).hexdigest() for one in sealed]
-    note = sheets.encode({"files": marks})
+    note = encode({"files": marks})
 
     def work(transaction: Transaction) -> None:
         transaction.put(KEEPING, _ROW, note)

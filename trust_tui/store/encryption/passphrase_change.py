@@ -2,7 +2,7 @@
 
 What counts is whether `key.age` is there. Setting: `key.coming.age` announces it, every file gets a sealed copy, then
 `key.age` appears, then the plain files are wiped. Removing: `key.going.age` announces it, every file gets a plain
-copy, then `key.age` goes, then the sealed files go. `finish` sees at the next start what was left undone.
+copy, then `key.age` goes, then the sealed files go. `finish_turning` sees at the next start what was left undone.
 """
 
 from collections.abc import Callable, Iterator
@@ -42,8 +42,14 @@ from trust_tui.store.encryption.sealing_anew import (
     reproved,
     seal_anew,
 )
-from trust_tui.store.log import Ledger, State, changes, snapshot_fill
-from trust_tui.store.log.compaction import size
+from trust_tui.store.log import (
+    Ledger,
+    State,
+    dots,
+    size,
+    snapshot_fill,
+    temporary,
+)
 
 PROMISE: Final = (
     "Every file of the workbook is sealed now. What cannot be promised: the disk may keep old blocks or copies of the "
@@ -92,13 +98,13 @@ def set_passphrase(ledger: Ledger, passphrase: str) -> str:
             _appear(folder)
         except (OSError, StoppedError):
             with suppress(OSError):
-                finish(folder)
+                finish_turning(folder)
             raise
         _go_on(ledger, seal, settled)
         with suppress(
             OSError
         ):  # the passphrase is set; what is left is wiped at the next start
-            finish(folder)
+            finish_turning(folder)
         return PROMISE
 
 
@@ -127,11 +133,11 @@ def remove_passphrase(ledger: Ledger, passphrase: str) -> str:
             _disappear(folder)
         except (OSError, StoppedError):
             with suppress(OSError):
-                finish(folder)
+                finish_turning(folder)
             raise
         _go_on(ledger, Plain(), settled)
         with suppress(OSError):
-            finish(folder)
+            finish_turning(folder)
         return UNSEALED
 
 
@@ -216,7 +222,7 @@ def _put(
 ) -> None:
     files.make_folder(path.parent)
     files.replace(
-        changes.temporary(path.parent, ledger.session),
+        temporary(path.parent, ledger.session),
         path,
         fill,
         forget_old=forget_old,
@@ -258,7 +264,7 @@ def _copies(ledger: Ledger, seal: Seal, stage: str) -> State:
         *_others(folder, ledger.seal.suffix),
         *(
             folder.change(dot, ledger.seal.suffix)
-            for dot in changes.dots(folder, ledger.seal.suffix)
+            for dot in dots(folder, ledger.seal.suffix)
             if dot not in settled.reach
         ),
     ]
@@ -315,7 +321,7 @@ def _go_on(ledger: Ledger, seal: Seal, settled: State) -> None:
     ledger.take_over(loaded, seal)
 
 
-def finish(folder: Folder) -> bool:
+def finish_turning(folder: Folder) -> bool:
     """Do what was left undone when a session ended in the middle. The lock is held.
 
     Returns:

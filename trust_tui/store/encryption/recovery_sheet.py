@@ -2,6 +2,17 @@
 
 from datetime import datetime
 
+from trust_tui.domain import StoreError
+from trust_tui.store.encryption.head_words import head_words
+from trust_tui.store.encryption.sealed_files import Sealed
+from trust_tui.store.log import (
+    KEEPING,
+    Ledger,
+    Transaction,
+    encode,
+    moment_text,
+)
+
 _SHEET = """\
 Recovery sheet for a Trust TUI workbook, made {day:%Y-%m-%d}
 
@@ -19,14 +30,37 @@ If the passphrase is forgotten:
 Without this program, with the age command (https://age-encryption.org), put the line above into a file and run:
 
     age -d -i THAT-FILE trust.json.age > trust.json
+
+The words for what is kept now: {words}. They change with whatever is kept, and nobody without the key can make them.
+The page that asks for the passphrase shows those of the last time. Note them here by hand, if somebody may change or
+set back your files:  ______________________   ______________________   ______________________
+
+A sheet made before this one is void if a new key was made since.
 """
 
 
-def recovery_sheet(secret: str, day: datetime) -> str:
-    """The sheet for a key.
+def give_sheet(ledger: Ledger, now: datetime, *, again: bool) -> str:
+    """The sheet for the key of now. It is given once, unless it is asked for again.
 
-    Args:
-        secret: The key, `AGE-SECRET-KEY-1...`.
-        day: When it is made.
+    Raises:
+        StoreError: There is no passphrase, or the sheet was given already.
     """
-    return _SHEET.format(secret=secret, day=day)
+    seal = ledger.seal
+    if not isinstance(seal, Sealed) or seal.secret is None:
+        raise StoreError(
+            "There is no passphrase, or the workbook is locked.",
+            title="No recovery sheet",
+        )
+    if ledger.state.row(KEEPING, seal.public) is not None and not again:
+        raise StoreError(
+            "The recovery sheet was given already. Ask for it again if it is lost.",
+            title="Given once",
+        )
+    note = encode({"given": moment_text(now)})
+
+    def work(transaction: Transaction) -> None:
+        transaction.put(KEEPING, seal.public, note)
+
+    ledger.write(work)
+    words = head_words(ledger.state, seal)
+    return _SHEET.format(secret=seal.secret, day=now, words=words)

@@ -22,7 +22,7 @@ from trust_tui.store.disk import (
     files,
 )
 from trust_tui.store.encryption.owner_key import OwnerKey
-from trust_tui.store.log import sheets
+from trust_tui.store.log import SheetError, check_sheet
 
 _PIECE: Final = 1 << 16
 _PURPOSE: Final = b"trust-tui proof of the writer 1"
@@ -103,9 +103,9 @@ def has_proofs(folder: Folder, seal: "Sealed") -> bool:
     """Whether a snapshot was written with a proof, so that every file must have one."""
     for path in (folder.snapshot(SEALED), folder.previous(SEALED)):
         try:
-            if seal.is_proved(*sheets.check(seal.read(path))):
+            if seal.is_proved(*check_sheet(seal.read(path))):
                 return True
-        except (BrokenSealError, sheets.SheetError, OSError):
+        except (BrokenSealError, SheetError, OSError):
             continue
     return False
 

@@ -14,7 +14,16 @@ from trust_tui.store.disk import (
     files,
 )
 from trust_tui.store.encryption.sealed_files import Sealed
-from trust_tui.store.log import Ledger, changes, drop_old_snapshots, sheets
+from trust_tui.store.log import (
+    Ledger,
+    SheetError,
+    SheetText,
+    check_sheet,
+    drop_old_snapshots,
+    proved_anew,
+    temporary,
+    unproved,
+)
 
 _PIECE: Final = 1 << 16
 
@@ -48,23 +57,21 @@ def _again(ledger: Ledger, path: Path, source: Seal) -> None:
     except (BrokenSealError, FileNotFoundError):
         return
     text = reproved(text, source, seal)
-    hidden = changes.temporary(path.parent, ledger.session)
+    hidden = temporary(path.parent, ledger.session)
     files.replace(hidden, path, seal.fill(pieces(text)), forget_old=True)
 
 
-def reproved(text: sheets.Text, source: Seal, target: Seal) -> sheets.Text:
+def reproved(text: SheetText, source: Seal, target: Seal) -> SheetText:
     """A text with the proof it is to have under another seal: none, where it was not believed before."""
     try:
-        proven, proof = sheets.check(text)
-    except sheets.SheetError:
+        proven, proof = check_sheet(text)
+    except SheetError:
         return text
     is_ours = source.believes(proven, proof)
-    return sheets.proved_anew(
-        text, target.prove if is_ours else sheets.unproved
-    )
+    return proved_anew(text, target.prove if is_ours else unproved)
 
 
-def pieces(text: sheets.Text) -> Iterator[bytes]:
+def pieces(text: SheetText) -> Iterator[bytes]:
     """A text in pieces, each a step for whoever waits."""
     return (
         bytes(text[start : start + _PIECE])

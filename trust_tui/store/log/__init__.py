@@ -1,13 +1,19 @@
 """Changes, snapshots and what they add up to."""
 
+from trust_tui.store.log import changes, sheets
 from trust_tui.store.log.beginning import load_beginning as load_beginning
 from trust_tui.store.log.changes import DamagedFileError as DamagedFileError
 from trust_tui.store.log.changes import OtherKeyFileError as OtherKeyFileError
 from trust_tui.store.log.changes import UnprovedFileError as UnprovedFileError
+from trust_tui.store.log.changes import dots as dots
+from trust_tui.store.log.changes import read_sheet as read_sheet
+from trust_tui.store.log.changes import temporary as temporary
 from trust_tui.store.log.compaction import claim_of as claim_of
+from trust_tui.store.log.compaction import compact as compact
 from trust_tui.store.log.compaction import (
     drop_old_snapshots as drop_old_snapshots,
 )
+from trust_tui.store.log.compaction import size as size
 from trust_tui.store.log.compaction import snapshot_fill as snapshot_fill
 from trust_tui.store.log.documents import from_document as from_document
 from trust_tui.store.log.documents import moment_back as moment_back
@@ -17,16 +23,34 @@ from trust_tui.store.log.documents import raw_of as raw_of
 from trust_tui.store.log.documents import record_of as record_of
 from trust_tui.store.log.documents import to_document as to_document
 from trust_tui.store.log.documents import words_of as words_of
+from trust_tui.store.log.doubtful import DOUBTFUL as DOUBTFUL
+from trust_tui.store.log.doubtful import is_doubtful as is_doubtful
+from trust_tui.store.log.doubtful import (
+    put_doubtful_aside as put_doubtful_aside,
+)
+from trust_tui.store.log.doubtful import said_of as said_of
 from trust_tui.store.log.ledger import Ledger as Ledger
 from trust_tui.store.log.ledger import Transaction as Transaction
 from trust_tui.store.log.ledger import converting as converting
 from trust_tui.store.log.loading import load as load
 from trust_tui.store.log.loading import modernise as modernise
 from trust_tui.store.log.reach import Reach as Reach
+from trust_tui.store.log.reach import reach_from as reach_from
 from trust_tui.store.log.rows import Decoded as Decoded
 from trust_tui.store.log.rows import Row as Row
+from trust_tui.store.log.sheets import Raw as Raw
+from trust_tui.store.log.sheets import SheetError as SheetError
+from trust_tui.store.log.sheets import decode as decode
+from trust_tui.store.log.sheets import encode as encode
+from trust_tui.store.log.sheets import proved_anew as proved_anew
+from trust_tui.store.log.sheets import unproved as unproved
 from trust_tui.store.log.stamps import bare as bare
 from trust_tui.store.log.state import KEEPING as KEEPING
 from trust_tui.store.log.state import TRASH as TRASH
 from trust_tui.store.log.state import State as State
 from trust_tui.store.log.upgrades import upgrade as upgrade
+
+SheetText = sheets.Text
+check_sheet = sheets.check
+header_of = changes.header
+write_sheet = sheets.write

@@ -26,6 +26,7 @@ from trust_tui.store.disk import (
     StoreLock,
     Writer,
     files,
+    is_sealed,
     new_writer,
     translate_os_errors,
 )
@@ -50,6 +51,10 @@ from trust_tui.store.log.state import State, union
 
 T = TypeVar("T")
 _ATTEMPTS: Final = 1000
+STRIPPED: Final = (
+    "The passphrase was taken away outside of this session, and nothing is kept in plain before you say so. What is "
+    "being typed stays as a sealed draft."
+)
 
 
 class Transaction:
@@ -108,6 +113,7 @@ class Ledger:
         seal: How files are protected now.
         writer: The name under which this machine writes changes; empty before it has read any.
         read_only: Nothing can be written here.
+        stripped: The passphrase was taken away elsewhere; nothing is written in plain before the user says so.
         after: Called after each change of this session, and after others came.
         wall: Tells the time, in seconds since 1970.
     """
@@ -127,6 +133,7 @@ class Ledger:
         self.alive = SessionLock(folder.here.sessions, session)
         self.lock = StoreLock(folder.here.lock)
         self.read_only = read_only
+        self.stripped = False
         self.reserve = Reserve(folder)
         self.writing: Final = threading.RLock()
         self.after: Callable[[], None] = _nothing
@@ -248,7 +255,7 @@ class Ledger:
     def _keep(
         self, changed: Mapping[str, Mapping[str, sheets.Raw | None]]
     ) -> bool:
-        change, text = self._change(changed)
+        change, text = _change(self, changed)
         if not self.reserve.with_room(
             lambda: changes.write(
                 self.folder, self.seal, self.session, change.dot, text
@@ -256,7 +263,7 @@ class Ledger:
         ):
             return False
         try:
-            ours = self._still_ours(change.dot)
+            ours = _still_ours(self, change.dot)
         except (OSError, ValueError):
             ours = self.lock.alone  # then nobody can have been in between
         place = self.folder.change(change.dot, self.seal.suffix)
@@ -269,31 +276,13 @@ class Ledger:
         self._note(change.dot[1])
         return True
 
-    def _change(
-        self, changed: Mapping[str, Mapping[str, sheets.Raw | None]]
-    ) -> tuple[Change, bytes]:
-        """What is to be written, together with the texts that are kept twice and that nobody has written down."""
-        state = self.state
-        raws = {table: dict(rows) for table, rows in changed.items()}
-        for row in state.beside():
-            raws.setdefault(row.table, {}).setdefault(row.id, row.raw)
-        count = state.reach.upto.get(self.writer, 0) + 1
-        change = changes.make(
-            (self.writer, count),
-            state.number + 1,
-            state.reach.copy(),
-            int(self.wall() * 1000),
-            raws,
-        )
-        change = replace(change, after=state.chain.get(self.writer, ""))
-        text = changes.text_of(change, self.loaded.store, self.seal.prove)
-        return replace(change, digest=sheets.digest_of(text)), text
-
     def _take_name(self) -> None:
         """Catch up under the name of this machine; take another one when files are missing that it has written."""
         noted = self.folder.here.writer()
         self.writer = noted.name or self.writer
         self.catch_up()
+        if self.stripped:
+            raise StoreError(STRIPPED, title="Not kept")
         known = self.state.reach.upto.get(self.writer, 0)
         strange = noted.store not in ("", self.loaded.store)
         if not self.writer or strange or noted.count > known:
@@ -303,30 +292,20 @@ class Ledger:
     def _note(self, count: int) -> None:
         self.folder.here.note(Writer(self.writer, count, self.loaded.store))
 
-    def _still_ours(self, dot: Dot) -> bool:
-        """Whether the store was neither compacted past this change nor sealed; only without a lock can that be."""
-        if self._is_turned():
-            return False
-        if not self.lock.alone and converting(self.folder):
-            return False
-        snapshot = self.folder.snapshot(self.seal.suffix)
-        if files.identity(snapshot) == self.loaded.snapshot:
-            return True
-        head = sheets.peek(self.seal.begin(snapshot))
-        return dot not in reach_from(head.get("reach"))
-
     def catch_up(self) -> bool:
         """Take in what other sessions on this machine have kept. True when there was something."""
         before = self._loaded
         self.notice_seal()
         loaded = self.loaded
+        if self.stripped:
+            return False
         taken = loaded.state.taken
         if (
             files.identity(self.folder.snapshot(self.seal.suffix))
             != loaded.snapshot
         ):
             self._notice_snapshot()
-        elif self._is_replaced():
+        elif _is_replaced(self):
             self._reload(keep=False)
         self.writer = self.writer or self.folder.here.writer().name
         self._take_own()
@@ -342,6 +321,8 @@ class Ledger:
     def take_in(self) -> bool:
         """Take in whatever there is, also what a synchroniser has brought. True when there was something."""
         news = self.catch_up()
+        if self.stripped:
+            return False
         try:
             news = join_snapshots(self.folder, self.seal, self.loaded) or news
             news = (
@@ -377,19 +358,22 @@ class Ledger:
 
     def notice_seal(self) -> None:
         """See whether another session has set or removed the passphrase."""
-        if not self._is_turned():
-            return
-        if not self.seal.suffix:
+        turned = self._is_turned()
+        self.stripped = turned and bool(self.seal.suffix)
+        if turned and not self.stripped:
             self.forget(self._public_seal(self.folder))
-        elif self.is_loaded:
-            self.seal = Plain()
-            self._reload()
-        else:
-            self.seal = Plain()
+
+    def go_on_in_plain(self) -> None:
+        """Take it that the passphrase was removed elsewhere by the user, who has said so."""
+        with self.writing:
+            self.notice_seal()
+            if self.stripped:
+                self.seal, self.stripped = Plain(), False
+                self._reload()
 
     def _is_turned(self) -> bool:
         """Whether the passphrase was set or removed. A key file that is just gone, with nothing plain, is neither."""
-        sealed = files.exists(self.folder.key)
+        sealed = is_sealed(self.folder)
         return sealed != bool(self.seal.suffix) and (
             sealed or files.exists(self.folder.snapshot(""))
         )
@@ -448,35 +432,11 @@ class Ledger:
         self._loaded = loaded
         self.mark()
 
-    def _look_at_last(self) -> files.Identity | None:
-        return files.identity(self._last_file())
-
-    def _last_file(self) -> Path:
-        count = self.state.reach.upto.get(self.writer, 0)
-        return self.folder.change((self.writer, count), self.seal.suffix)
-
-    def _is_replaced(self) -> bool:
-        """Whether another change has the name of the last one: that one was withdrawn after it was read here."""
-        if self._loaded is None or self._last is None:
-            return False
-        there = self._look_at_last()
-        if there in (None, self._last):
-            return False
-        last = self._last_file()
-        dot = (self.writer, self.state.reach.upto.get(self.writer, 0))
-        known = self.state.changes.get(dot)
-        try:
-            change = changes.read(last, self.seal)
-        except (FileNotFoundError, DamagedFileError):
-            return False
-        self._last = there
-        return known is not None and known.digest != change.digest
-
     def mark(self) -> None:
         """Remember the file of the last change, to notice when it is withdrawn."""
         self._last = None
         with suppress(OSError):  # then the next look reads everything again
-            self._last = self._look_at_last()
+            self._last = _look_at_last(self)
 
     def close(self) -> None:
         """Forget everything."""
@@ -511,3 +471,64 @@ def _nothing() -> None:
 def converting(folder: Folder) -> bool:
     """Whether a passphrase is being set or removed."""
     return files.exists(folder.key_coming) or files.exists(folder.key_going)
+
+
+def _change(
+    ledger: Ledger, changed: Mapping[str, Mapping[str, sheets.Raw | None]]
+) -> tuple[Change, bytes]:
+    """What is to be written, together with the texts that are kept twice and that nobody has written down."""
+    state = ledger.state
+    raws = {table: dict(rows) for table, rows in changed.items()}
+    for row in state.beside():
+        raws.setdefault(row.table, {}).setdefault(row.id, row.raw)
+    count = state.reach.upto.get(ledger.writer, 0) + 1
+    change = changes.make(
+        (ledger.writer, count),
+        state.number + 1,
+        state.reach.copy(),
+        int(ledger.wall() * 1000),
+        raws,
+    )
+    change = replace(change, after=state.chain.get(ledger.writer, ""))
+    text = changes.text_of(change, ledger.loaded.store, ledger.seal.prove)
+    return replace(change, digest=sheets.digest_of(text)), text
+
+
+def _still_ours(ledger: Ledger, dot: Dot) -> bool:
+    """Whether the store was neither compacted past this change nor sealed; only without a lock can that be."""
+    if ledger._is_turned():
+        return False
+    if not ledger.lock.alone and converting(ledger.folder):
+        return False
+    snapshot = ledger.folder.snapshot(ledger.seal.suffix)
+    if files.identity(snapshot) == ledger.loaded.snapshot:
+        return True
+    head = sheets.peek(ledger.seal.begin(snapshot))
+    return dot not in reach_from(head.get("reach"))
+
+
+def _look_at_last(ledger: Ledger) -> files.Identity | None:
+    return files.identity(_last_file(ledger))
+
+
+def _last_file(ledger: Ledger) -> Path:
+    count = ledger.state.reach.upto.get(ledger.writer, 0)
+    return ledger.folder.change((ledger.writer, count), ledger.seal.suffix)
+
+
+def _is_replaced(ledger: Ledger) -> bool:
+    """Whether another change has the name of the last one: that one was withdrawn after it was read here."""
+    if ledger._loaded is None or ledger._last is None:
+        return False
+    there = _look_at_last(ledger)
+    if there in (None, ledger._last):
+        return False
+    last = _last_file(ledger)
+    dot = (ledger.writer, ledger.state.reach.upto.get(ledger.writer, 0))
+    known = ledger.state.changes.get(dot)
+    try:
+        change = changes.read(last, ledger.seal)
+    except (FileNotFoundError, DamagedFileError):
+        return False
+    ledger._last = there
+    return known is not None and known.digest != change.digest

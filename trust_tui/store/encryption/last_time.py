@@ -1,0 +1,147 @@
+"""What this machine remembers of a sealed workbook, so that one that was set back, or exchanged, is noticed.
+
+It lies outside of the folder, with the user's state. It holds no word of the user's: the public key, the name of the
+store, how far it reached, when something was last kept, and the words for that.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final
+
+from trust_tui.domain import Finding
+from trust_tui.store.disk import Folder, Seal, files
+from trust_tui.store.encryption.head_words import head_words
+from trust_tui.store.encryption.sealed_files import Sealed
+from trust_tui.store.log import Ledger, Reach, encode, reach_from
+
+_NAME: Final = "last"
+_LARGEST: Final = 1 << 20
+
+
+def remember(ledger: Ledger) -> None:
+    """Note how far the workbook reaches now; it need not last."""
+    seal = ledger.seal
+    if not isinstance(seal, Sealed) or not ledger.is_loaded:
+        return
+    state = ledger.state
+    noted = {
+        "public": seal.public,
+        "store": ledger.loaded.store,
+        "reach": state.reach.plain(),
+        "kept": int(ledger.wall()),
+        "words": head_words(state, seal),
+    }
+    line = encode(noted | {"proof": seal.prove(_digest(noted))})
+    here = ledger.folder.here
+    with suppress(OSError):
+        here.make()
+        hidden = here.path / f".{ledger.session}.{_NAME}.tmp"
+        files.create(hidden, files.fill_with([line]), flushed=False)
+        files.rename(hidden, here.path / _NAME)
+
+
+def forget(folder: Folder) -> None:
+    """Remember nothing any more, since there is no passphrase now."""
+    with suppress(OSError):
+        files.unlink(folder.here.path / _NAME)
+
+
+def _digest(noted: dict[str, Any]) -> bytes:
+    return hashlib.sha256(encode(noted)).digest()
+
+
+def _noted(folder: Folder) -> dict[str, Any]:
+    """What was noted; nothing where that cannot be used."""
+    path: Path = folder.here.path / _NAME
+    with suppress(OSError, ValueError, RecursionError):
+        found = json.loads(files.read(path)[:_LARGEST])
+        if isinstance(found, dict) and isinstance(found.get("kept"), int):
+            return found
+    return {}
+
+
+def known_public(folder: Folder) -> str:
+    """The public key that the workbook had on this machine; empty where that is not known."""
+    return str(_noted(folder).get("public", ""))
+
+
+def last_kept(folder: Folder) -> str:
+    """When something was last kept, and the words for it, as a sentence; empty where that is not known."""
+    noted = _noted(folder)
+    words = noted.get("words")
+    if not isinstance(words, str) or not words.replace(" ", "").isalpha():
+        return ""
+    return f"Last kept on this machine: {_moment(noted)}. The words for it: {words}."
+
+
+def _moment(noted: dict[str, Any]) -> str:
+    try:
+        moment = datetime.fromtimestamp(noted["kept"], UTC).astimezone()
+    except (OverflowError, OSError, ValueError):
+        return "at an unknown time"
+    return f"{moment:%A, %d %B %Y, %H:%M}"
+
+
+def differences(ledger: Ledger, seal: Seal) -> Iterator[Finding]:
+    """What of the workbook is not as this machine remembers it. Its own missing changes are told elsewhere."""
+    noted = _noted(ledger.folder)
+    if not noted or not isinstance(seal, Sealed):
+        return
+    proof = str(noted.pop("proof", ""))
+    older = seal.public != noted.get("public")
+    if not older and not seal.is_proved(_digest(noted), proof):
+        yield Finding(file="", said=_ALTERED)
+        return
+    if noted.get("store") != ledger.loaded.store:
+        yield Finding(file="", said=_EXCHANGED.format(when=_moment(noted)))
+        return
+    missing = _missing(ledger, noted)
+    if missing:
+        said = _SET_BACK.format(number=missing, when=_moment(noted))
+        yield Finding(file="", said=said, lost=True)
+
+
+_ALTERED: Final = (
+    "What this machine had noted of the workbook was altered by somebody: whether the files were set back cannot be "
+    "told this time. Compare the words you have written down."
+)
+_EXCHANGED: Final = (
+    "This is another workbook than the one that was open here last ({when}). If you did not put it here, somebody "
+    "else did."
+)
+_SET_BACK: Final = (
+    "The files were set back: changes that were here when the workbook was last open ({when}) are missing, {number} of "
+    "them. What is shown is surely yours, but older. A backup that was put back does that, or somebody who can write "
+    "into the folder."
+)
+
+
+def _missing(ledger: Ledger, noted: dict[str, Any]) -> int:
+    """How many changes of other machines were known and are not here."""
+    try:
+        reach = reach_from(noted.get("reach"))
+    except ValueError:
+        reach = Reach()
+    return sum(
+        1
+        for writer, _ in reach.without(ledger.state.reach)
+        if writer != ledger.own.name
+    )
+
+
+def taken_away(folder: Folder) -> list[Finding]:
+    """Whether a workbook that was sealed is plain now; told once."""
+    if not known_public(folder):
+        return []
+    forget(folder)
+    return [Finding(file="", said=_TAKEN_AWAY)]
+
+
+_TAKEN_AWAY: Final = (
+    "This workbook was sealed by a passphrase when it was last open on this machine, and is not now. If you did not "
+    "remove the passphrase, somebody has put other files here: write nothing until you know."
+)
