@@ -271,7 +271,7 @@ def test_what_only_its_file_dates_is_counted_and_can_be_left_out(
     left = read_source(tmp_path, ReadOptions(zone=BERLIN.zone, undated=False))
 
     assert [(doubt.kind, doubt.line) for doubt in taken.doubts] == [
-        (DoubtKind.FILE_DATE, "1 dated by their file: No date.md")
+        (DoubtKind.FILE_DATE, "1 dated by its file: No date.md")
     ]
     assert (len(taken.records), len(left.records), len(left.skipped)) == (
         1,
@@ -335,7 +335,7 @@ def test_a_time_that_is_not_understood_is_said(tmp_path: Path) -> None:
 
     (doubt, zone) = read_source(tmp_path / "odd.csv", BERLIN).doubts
 
-    assert doubt.line == "1 times not understood: in the evening"
+    assert doubt.line == "1 time not understood: in the evening"
     assert zone.kind is DoubtKind.ZONE
 
 

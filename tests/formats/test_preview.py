@@ -74,7 +74,7 @@ def test_each_doubt_is_a_line_and_a_question_with_its_option(
         "2 moods without a level: mies, gut so\n  What do these names mean?"
         in moods
     )
-    assert "1 times not understood: soon" in moods
+    assert "1 time not understood: soon" in moods
     assert "--timezone" in moods
 
 
@@ -147,3 +147,14 @@ def test_a_long_entry_is_shown_as_it_begins(tmp_path: Path, run: Run) -> None:
 
     assert "(and so on)" in said.out
     assert len(said.out) < 4_000
+
+
+def test_a_day_without_a_time_asks_for_no_time_zone(
+    run: Run, tmp_path: Path
+) -> None:
+    notes = tmp_path / "notes"
+    notes.mkdir()
+    (notes / "2026-03-02 Quarrel.md").write_text("Words.\n")
+    shown = run("import", notes, "--preview").out
+    assert "Would add: 1" in shown
+    assert "time zone" not in shown

@@ -44,30 +44,39 @@ class DoubtKind(StrEnum):
     ZONE = "zone"
 
 
-DOUBTS: Final[Mapping[DoubtKind, tuple[str, str]]] = {
+DOUBTS: Final[Mapping[DoubtKind, tuple[str, str, str]]] = {
     DoubtKind.FILE_DATE: (
+        "dated by its file",
         "dated by their file",
         "Nothing else says when they were written. Take them all the same?",
     ),
     DoubtKind.CLOCK: (
+        "time not understood",
         "times not understood",
         "They are put at noon of their day.",
     ),
     DoubtKind.ORDER: (
+        "date with two readings",
         "dates with two readings",
         "Does the day come first in them, or the month?",
     ),
     DoubtKind.NIGHT: (
         "written after midnight",
+        "written after midnight",
         "Do they belong to the day before, or to the new day?",
     ),
-    DoubtKind.MOOD: ("moods without a level", "What do these names mean?"),
+    DoubtKind.MOOD: (
+        "mood without a level",
+        "moods without a level",
+        "What do these names mean?",
+    ),
     DoubtKind.ZONE: (
+        "time without a time zone",
         "times without a time zone",
         "In which time zone were they written?",
     ),
 }
-"""What there is of each kind, after a number; and what is asked, or said, of it."""
+"""What there is of each kind, after the number 1 and after another; and what is asked, or said, of it."""
 
 
 class Doubt(Struct, frozen=True, kw_only=True):
@@ -86,12 +95,13 @@ class Doubt(Struct, frozen=True, kw_only=True):
     def line(self) -> str:
         """What it is, in one line."""
         shown = f": {', '.join(self.examples)}" if self.examples else ""
-        return f"{self.count} {DOUBTS[self.kind][0]}{shown}"
+        one, many, _ = DOUBTS[self.kind]
+        return f"{self.count} {one if self.count == 1 else many}{shown}"
 
     @property
     def question(self) -> str:
         """What is asked or said of it."""
-        return DOUBTS[self.kind][1]
+        return DOUBTS[self.kind][2]
 
 
 class ReadOptions(Struct, frozen=True, kw_only=True):
@@ -176,8 +186,8 @@ class Collector:
         if when.doubtful:
             self.doubt(DoubtKind.ORDER)
         if when.clock is None:
-            noon = datetime.combine(when.day, NOON, when.offset)
-            return noon if when.offset else self.local(noon), when.day
+            zone = when.offset or self.options.zone
+            return datetime.combine(when.day, NOON, zone), when.day
         made = datetime.combine(when.day, when.clock, when.offset)
         if when.offset is None:
             made = self.local(made)
