@@ -42,9 +42,9 @@ from trust_tui.domain.records import (
     Value,
 )
 from trust_tui.domain.workbook import Workbook
-from trust_tui.formats import markdown_in, own_csv
+from trust_tui.formats import markdown_reader, own_csv
 from trust_tui.formats.collector import ReadOptions
-from trust_tui.formats.markdown_out import write_files, write_page
+from trust_tui.formats.markdown_writer import write_files, write_page
 from trust_tui.formats.own_json import read_json, write_json
 from trust_tui.formats.safe_read import parse_json
 from trust_tui.front_matter import read as read_front
@@ -439,7 +439,7 @@ PLURALS: Final = {KINDS[table].plural for table in TABLES}
 def test_of_our_own_markdown_the_entries_come_back_and_the_rest_is_named(
     whole: Contents,
 ) -> None:
-    read = markdown_in.read_notes(write_files(whole), ReadOptions(zone=UTC))
+    read = markdown_reader.read_notes(write_files(whole), ReadOptions(zone=UTC))
 
     assert [one.id for one in read.records] == [
         one.id for one in whole.of(Entry.TABLE)

@@ -4,23 +4,28 @@ import threading
 
 import pytest
 
-from trust_tui.domain.cancellable_task import Work, expect, settle, steps
+from trust_tui.domain.cancellable_task import (
+    CancellableTask,
+    commit_point,
+    expect,
+    steps,
+)
 from trust_tui.domain.errors import StoppedError
 
 
 def test_where_nobody_waits_nothing_is_counted() -> None:
     expect("Reading", 2)
-    settle()
+    commit_point()
 
     assert list(steps("ab")) == ["a", "b"]
 
 
 def test_it_says_what_is_done_and_how_far_it_is() -> None:
-    work = Work()
-    told = [work.told]
+    work = CancellableTask()
+    told = [work.progress]
     with work.in_force():
         expect("Reading", 4)
-        told += [work.told for _ in steps(range(5))]
+        told += [work.progress for _ in steps(range(5))]
         expect("Adding", 0)
 
     assert told == [
@@ -31,11 +36,11 @@ def test_it_says_what_is_done_and_how_far_it_is() -> None:
         "Reading: 100 %",
         "Reading: 100 %",
     ]
-    assert work.told == "Adding: 0 %"
+    assert work.progress == "Adding: 0 %"
 
 
 def test_it_is_stopped_at_the_next_step() -> None:
-    work, seen = Work(), []
+    work, seen = CancellableTask(), []
     with work.in_force(), pytest.raises(StoppedError):
         for item in steps(range(5)):
             seen.append(item)
@@ -45,19 +50,19 @@ def test_it_is_stopped_at_the_next_step() -> None:
 
 
 def test_from_where_it_is_settled_it_is_not_stopped_and_says_so() -> None:
-    work = Work()
+    work = CancellableTask()
     with work.in_force():
-        settle()
+        commit_point()
         assert not work.stop()
         assert list(steps("ab")) == ["a", "b"]
         expect("Another stage", 1)
         assert work.stop()
         with pytest.raises(StoppedError):
-            settle()
+            commit_point()
 
 
 def test_a_thread_of_its_own_is_not_under_way() -> None:
-    work = Work()
+    work = CancellableTask()
     seen: list[str] = []
     with work.in_force():
         assert work.stop()

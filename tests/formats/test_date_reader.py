@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from trust_tui.formats import jrnl, markdown_in
+from trust_tui.formats import jrnl, markdown_reader
 from trust_tui.formats.collector import ReadOptions, ReadResult
 from trust_tui.formats.date_reader import (
     DAY_FIRST,
@@ -238,7 +238,7 @@ def as_notes(texts: list[str]) -> ReadResult:
         f"note {n}.md": f'---\ndate: "{text}"\n---\nText.'
         for n, text in enumerate(texts)
     }
-    return markdown_in.read_notes(
+    return markdown_reader.read_notes(
         ((name, text.encode()) for name, text in notes.items()),
         ReadOptions(zone=UTC),
     )

@@ -23,10 +23,10 @@ from trust_tui.domain.records import (
     Record,
     Relationship,
 )
-from trust_tui.formats import markdown_in, tree
+from trust_tui.formats import markdown_reader, tree
 from trust_tui.formats.clean_text import tidy
 from trust_tui.formats.collector import ReadOptions, ReadResult
-from trust_tui.formats.markdown_out import write_files, write_page
+from trust_tui.formats.markdown_writer import write_files, write_page
 from trust_tui.formats.safe_read import UnreadableError
 from trust_tui.front_matter import scalar, split_front
 
@@ -34,7 +34,7 @@ TERMS = ReadOptions(zone=UTC)
 
 
 def read(**notes: str) -> ReadResult:
-    return markdown_in.read_notes(
+    return markdown_reader.read_notes(
         ((f"{name}.md", text.encode()) for name, text in notes.items()), TERMS
     )
 
@@ -111,7 +111,7 @@ def test_entries_come_back_from_their_files(found: list[Record[Entry]]) -> None:
     }
     kept = Contents(records={Entry.TABLE: list(wanted.values())})
 
-    result = markdown_in.read_notes(
+    result = markdown_reader.read_notes(
         ((path, raw) for path, raw in write_files(kept)), TERMS
     )
 
@@ -359,7 +359,7 @@ def test_front_matter_that_is_not_flat_yaml_is_skipped_and_said(
 
 @given(st.binary())
 def test_any_bytes_at_all_are_a_note_or_skipped(raw: bytes) -> None:
-    result = markdown_in.read_notes([("2026-03-01.md", raw)], TERMS)
+    result = markdown_reader.read_notes([("2026-03-01.md", raw)], TERMS)
 
     assert len(result.records) + len(result.skipped) == 1
 
@@ -376,7 +376,7 @@ def test_a_folder_is_read_with_the_folders_in_it(tmp_path: Path) -> None:
     (tmp_path / "loop").symlink_to(tmp_path)
     os.mkfifo(tmp_path / "pipe.md")
 
-    result = markdown_in.read_folder(tmp_path, TERMS)
+    result = markdown_reader.read_folder(tmp_path, TERMS)
 
     assert sorted(record.value.text for record in result.records) == [
         "One",
@@ -400,7 +400,7 @@ def test_a_note_that_says_no_day_is_dated_by_its_file(tmp_path: Path) -> None:
         (0, datetime(2025, 5, 6, 7, 8, tzinfo=UTC).timestamp()),
     )
 
-    (record,) = markdown_in.read_folder(tmp_path, TERMS).records
+    (record,) = markdown_reader.read_folder(tmp_path, TERMS).records
 
     assert (record.value.title, record.value.day) == ("note", date(2025, 5, 6))
 
@@ -413,7 +413,7 @@ def test_a_folder_with_too_many_notes_is_refused(
         (tmp_path / f"{name}.md").write_text("Text")
 
     with pytest.raises(UnreadableError, match="more than 1 files"):
-        markdown_in.read_folder(tmp_path, TERMS)
+        markdown_reader.read_folder(tmp_path, TERMS)
 
 
 def test_a_folder_that_may_not_be_read_is_refused(
@@ -425,13 +425,15 @@ def test_a_folder_that_may_not_be_read_is_refused(
     monkeypatch.setattr("os.scandir", refuse)
 
     with pytest.raises(UnreadableError, match="permissions"):
-        markdown_in.read_folder(tmp_path, TERMS)
+        markdown_reader.read_folder(tmp_path, TERMS)
 
 
 def test_the_same_folder_gives_the_same_ids_each_time(tmp_path: Path) -> None:
     (tmp_path / "2026-03-01.md").write_text("One")
 
-    first, second = (markdown_in.read_folder(tmp_path, TERMS) for _ in range(2))
+    first, second = (
+        markdown_reader.read_folder(tmp_path, TERMS) for _ in range(2)
+    )
 
     assert first.records == second.records
 
@@ -441,7 +443,7 @@ def test_other_files_of_our_own_are_left_out_and_said(
 ) -> None:
     memory.of(CheckIn).keep(CheckIn(day=memory.now.date(), answers={}))
 
-    result = markdown_in.read_notes(
+    result = markdown_reader.read_notes(
         write_files(gather(memory), ["A sentence."]), TERMS
     )
 

@@ -291,7 +291,12 @@ def test_goals_of_other_days_are_on_it_while_they_are_under_way(
 def test_a_week_with_few_answers_has_no_mean() -> None:
     points = {LAST - timedelta(days=back): 2.0 for back in (0, 1, 2, 7, 8)}
     chart = Chart(
-        scale=MOOD, told="", points=points, first=FIRST, last=LAST, weekly=True
+        scale=MOOD,
+        sentence="",
+        points=points,
+        first=FIRST,
+        last=LAST,
+        weekly=True,
     )
 
     assert weekly_means(chart) == {0: 2.0}
@@ -307,7 +312,7 @@ def test_a_chart_has_a_dot_for_each_answer_and_gaps_where_there_is_none() -> (
     drawn = svg(
         Chart(
             scale=MOOD,
-            told="higher",
+            sentence="higher",
             points=points,
             first=FIRST,
             last=LAST,
@@ -361,7 +366,7 @@ def test_the_axis_has_few_days_on_it(
 ) -> None:
     chart = Chart(
         scale=MOOD,
-        told="",
+        sentence="",
         points={LAST: 1.0},
         first=LAST - timedelta(days=days),
         last=LAST,

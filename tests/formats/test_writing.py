@@ -10,7 +10,7 @@ from typing import TypeVar
 import pytest
 
 from trust_tui import whole_file
-from trust_tui.domain.cancellable_task import Work
+from trust_tui.domain.cancellable_task import CancellableTask
 from trust_tui.domain.errors import StoppedError, TrustError
 from trust_tui.transfer import write_files
 from trust_tui.transfer.write_files import (
@@ -210,7 +210,7 @@ def test_a_file_that_cannot_be_replaced_stays(
     assert len(list(tmp_path.iterdir())) == 1
 
 
-class StoppedAt(Work):
+class StoppedAt(CancellableTask):
     """Somebody stops it once so many steps are done."""
 
     def __init__(self, step: int) -> None:

@@ -58,7 +58,7 @@ class Meanwhile:
 
     def _held(self, descriptor: int, data: bytes) -> None:
         work = under_way.get()
-        if work is not None and work.told and not self.seen:
+        if work is not None and work.progress and not self.seen:
             asyncio.run_coroutine_threadsafe(self._look(), self._loop).result(
                 30
             )

@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from tests.store.helpers import PHRASE, compact_often, entry, everything, opened
-from trust_tui.domain.cancellable_task import Work
+from trust_tui.domain.cancellable_task import CancellableTask
 from trust_tui.domain.errors import StoppedError
 from trust_tui.domain.records import Entry
 from trust_tui.store.workbook import StoreWorkbook
@@ -19,7 +19,7 @@ RECORDS = 40
 Doing = Callable[[StoreWorkbook], object]
 
 
-class HeldWork(Work):
+class HeldTask(CancellableTask):
     """Waits at one of its steps until somebody has made up his mind."""
 
     def __init__(self, step: int) -> None:
@@ -96,7 +96,7 @@ def test_stopped_at_a_step_it_leaves_everything_as_it_was(
 ) -> None:
     workbook = filled(tmp_path, sealed=sealed)
     before, records = bytes_of(tmp_path), everything(workbook)
-    work, ended = HeldWork(step), []
+    work, ended = HeldTask(step), []
 
     def run() -> None:
         with work.in_force():
@@ -126,17 +126,17 @@ def test_what_is_not_stopped_is_done_and_counts_to_the_end(
     doing: str, tmp_path: Path
 ) -> None:
     workbook = filled(tmp_path, sealed=False)
-    work = Work()
+    work = CancellableTask()
 
     with work.in_force():
         DOINGS[doing](workbook)
 
-    assert work.told.endswith(": 100 %")
+    assert work.progress.endswith(": 100 %")
 
 
 def test_too_late_is_said(tmp_path: Path) -> None:
     workbook = filled(tmp_path, sealed=False)
-    work = Work()
+    work = CancellableTask()
 
     with work.in_force():
         adopt(workbook)
@@ -145,7 +145,7 @@ def test_too_late_is_said(tmp_path: Path) -> None:
     assert len(workbook.of(Entry).all()) == 2 * RECORDS + 2
 
 
-class LateWork(Work):
+class LateTask(CancellableTask):
     """Is stopped at the very last step of what counts."""
 
     def count(self, items: Iterable[T]) -> Iterator[T]:
@@ -163,7 +163,7 @@ def test_stopped_at_the_last_step_it_leaves_everything_as_it_was(
     workbook = filled(tmp_path, sealed=sealed)
     before, records = bytes_of(tmp_path), everything(workbook)
 
-    with LateWork().in_force(), pytest.raises(StoppedError):
+    with LateTask().in_force(), pytest.raises(StoppedError):
         DOINGS[doing](workbook)
 
     assert bytes_of(tmp_path) == before

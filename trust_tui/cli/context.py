@@ -18,11 +18,11 @@ from trust_tui.domain import (
     AGAIN,
     HOW_FAR,
     SOON,
+    CancellableTask,
     Finding,
     LockedError,
     SystemClock,
     UsageError,
-    Work,
     WrongPassphraseError,
     day_of,
     one_row,
@@ -190,7 +190,7 @@ def patience() -> Iterator[None]:
     Raises:
         StoppedError: The user stopped it. Everything is as it was before.
     """
-    work = Work()
+    work = CancellableTask()
     usual = signal.getsignal(signal.SIGINT) or signal.default_int_handler
 
     def stop(_signum: int, _frame: FrameType | None) -> None:
@@ -216,13 +216,13 @@ def patience() -> Iterator[None]:
             teller.join()
 
 
-def _tell(work: Work, done: threading.Event) -> None:
+def _tell(work: CancellableTask, done: threading.Event) -> None:
     """Write the line anew until it is done; nothing at all where that is soon."""
     if done.wait(SOON):
         return
     waited = SOON
     while True:
-        told = work.told if waited >= HOW_FAR else ""
+        told = work.progress if waited >= HOW_FAR else ""
         _write(f"{GONE}{told or 'One moment ...'}")
         if done.wait(AGAIN):
             break

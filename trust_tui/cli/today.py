@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from trust_tui.cli.context import configuration, open_library, opened, today_of
 from trust_tui.cli.record_lines import labels
 from trust_tui.domain import KINDS, TABLES, TodayLine, about_of, open_today
-from trust_tui.library import told
+from trust_tui.library import label_and_note
 
 if TYPE_CHECKING:
     from trust_tui.store.workbook import StoreWorkbook
@@ -44,7 +44,7 @@ def run(options: argparse.Namespace) -> int:
         )
         people = labels(workbook)
         abouts = [_about(workbook, line) for line in lines]
-    words = [told(line, library, day) for line in lines]
+    words = [label_and_note(line, library, day) for line in lines]
     if options.json:
         listed = [
             _as_json(line, title, note, about, people, day)

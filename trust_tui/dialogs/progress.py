@@ -7,7 +7,7 @@ from typing import Any, ClassVar, TypeVar
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 
-from trust_tui.domain import AGAIN, HOW_FAR, SOON, Work
+from trust_tui.domain import AGAIN, HOW_FAR, SOON, CancellableTask
 from trust_tui.terminal.key_queue import answered
 from trust_tui.textual_patches import once
 from trust_tui.widgets import Dialog, Words
@@ -25,7 +25,7 @@ async def waited(app: App[Any], doing: Coroutine[Any, Any, T]) -> T:
     Raises:
         StoppedError: The user stopped it. Everything is as it was before.
     """
-    work = Work()
+    work = CancellableTask()
     with work.in_force():
         task = asyncio.create_task(doing)
     try:
@@ -58,7 +58,7 @@ class WaitDialog(Dialog[bool]):
         )
     ]
 
-    def __init__(self, work: Work) -> None:
+    def __init__(self, work: CancellableTask) -> None:
         super().__init__("One moment")
         self._work = work
 
@@ -78,7 +78,7 @@ class WaitDialog(Dialog[bool]):
         self.set_interval(AGAIN, self._tell)
 
     def _tell(self) -> None:
-        self.query_one("#how-far", Words).say(self._work.told)
+        self.query_one("#how-far", Words).say(self._work.progress)
 
     def action_back(self) -> None:
         """Have it stopped, if it can still be."""

@@ -7,9 +7,9 @@ from trust_tui.domain.agenda import open_today as open_today
 from trust_tui.domain.cancellable_task import AGAIN as AGAIN
 from trust_tui.domain.cancellable_task import HOW_FAR as HOW_FAR
 from trust_tui.domain.cancellable_task import SOON as SOON
-from trust_tui.domain.cancellable_task import Work as Work
+from trust_tui.domain.cancellable_task import CancellableTask as CancellableTask
+from trust_tui.domain.cancellable_task import commit_point as commit_point
 from trust_tui.domain.cancellable_task import expect as expect
-from trust_tui.domain.cancellable_task import settle as settle
 from trust_tui.domain.cancellable_task import steps as steps
 from trust_tui.domain.clock import Clock as Clock
 from trust_tui.domain.clock import SystemClock as SystemClock

@@ -1,8 +1,8 @@
 """What takes a while, as whoever waits for it sees it: how far it is, and a way to have it stopped.
 
-Whoever waits makes a `Work` and runs the call while it is in force; the context carries it into the thread that does
-the work. What is done there says how much there is to do (`expect`), counts it (`steps`), and says from where on it
-can no longer be stopped (`settle`). Where nobody waits, all three do nothing.
+Whoever waits makes a `CancellableTask` and runs the call while it is in force; the context carries it into the thread
+that does the work. What is done there says how much there is to do (`expect`), counts it (`steps`), and says from where
+on it can no longer be stopped (`commit_point`). Where nobody waits, all three do nothing.
 """
 
 import threading
@@ -27,7 +27,7 @@ AGAIN: Final = 0.25
 STOPPED: Final = "It was stopped. Everything is as it was before."
 
 
-class Work:
+class CancellableTask:
     """Something under way. It is looked at and stopped from one thread, and done in another."""
 
     def __init__(self) -> None:
@@ -36,10 +36,10 @@ class Work:
         self._whole = 0
         self._done = 0
         self._stopped = False
-        self._settled = False
+        self._is_committed = False
 
     @property
-    def told(self) -> str:
+    def progress(self) -> str:
         """What is being done and how far it is, such as `Sealing: 40 %`; empty before anything is known."""
         if not self._stage:
             return ""
@@ -48,7 +48,7 @@ class Work:
     def stop(self) -> bool:
         """Have it stopped at its next step. False when it is too late: it will be done in a moment."""
         with self._guard:
-            self._stopped = self._stopped or not self._settled
+            self._stopped = self._stopped or not self._is_committed
             return self._stopped
 
     @contextmanager
@@ -63,14 +63,14 @@ class Work:
     def begin(self, stage: str, whole: int) -> None:
         """Begin a stage, which can be stopped."""
         with self._guard:
-            self._stage, self._whole, self._done, self._settled = (
+            self._stage, self._whole, self._done, self._is_committed = (
                 stage,
                 whole,
                 0,
                 False,
             )
 
-    def settle(self) -> None:
+    def pass_commit_point(self) -> None:
         """Go past the point from which on it is not stopped any more.
 
         Raises:
@@ -78,7 +78,7 @@ class Work:
         """
         with self._guard:
             self._refuse_stopped()
-            self._settled = True
+            self._is_committed = True
 
     def count(self, items: Iterable[T]) -> Iterator[T]:
         """The items, each a step of the stage.
@@ -96,7 +96,9 @@ class Work:
             raise StoppedError(STOPPED)
 
 
-_under_way: ContextVar[Work | None] = ContextVar("under_way", default=None)
+_under_way: ContextVar[CancellableTask | None] = ContextVar(
+    "under_way", default=None
+)
 
 
 def expect(stage: str, whole: int) -> None:
@@ -116,7 +118,7 @@ def steps(items: Iterable[T]) -> Iterator[T]:
     return iter(items) if work is None else work.count(items)
 
 
-def settle() -> None:
+def commit_point() -> None:
     """From here on it is not stopped any more.
 
     Raises:
@@ -124,4 +126,4 @@ def settle() -> None:
     """
     work = _under_way.get()
     if work is not None:
-        work.settle()
+        work.pass_commit_point()

@@ -126,8 +126,8 @@ def _check_in_row(check_in: CheckIn) -> str:
 
 def _moment_row(moment: Moment) -> str:
     words = [moment.line, *moment.written.values()]
-    said = next(filter(str.strip, words), "")
-    return f"Right now: {said}" if said else "Right now"
+    written = next(filter(str.strip, words), "")
+    return f"Right now: {written}" if written else "Right now"
 
 
 def _entry_row(entry: Entry) -> str:

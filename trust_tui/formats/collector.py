@@ -317,11 +317,11 @@ class Collector:
         for kind in DoubtKind:
             examples = self._doubts.get(kind, [])
             if examples:
-                told = list(dict.fromkeys(filter(None, examples)))
+                distinct = list(dict.fromkeys(filter(None, examples)))
                 yield Doubt(
                     kind=kind,
                     count=len(examples),
-                    examples=tuple(told[:EXAMPLES]),
+                    examples=tuple(distinct[:EXAMPLES]),
                 )
 
     def _id_of(self, entry: Entry, made: datetime, source: str) -> str:

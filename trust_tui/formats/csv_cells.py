@@ -39,7 +39,7 @@ def unguarded(text: str) -> str:
 
 
 def _is_like_a_formula(text: str) -> bool:
-    # Apostrophes count as nothing here, so that one of the user's own is told from one that was put before the text.
+    # Apostrophes count as nothing here, so that one of the user's own is plain from one that was put before the text.
     return text.lstrip("' \u00a0\ufeff").startswith(_FORMULA)
 
 
@@ -66,9 +66,9 @@ def plain_of(cell: str, hint: Any) -> Any:
     Raises:
         ValueError: It holds no such thing.
     """
-    for told in (_json(cell), cell, *_readings(cell)):
-        if _fits(told, hint):
-            return told
+    for plain in (_json(cell), cell, *_readings(cell)):
+        if _fits(plain, hint):
+            return plain
     raise ValueError("one of its cells is not of the right form")
 
 
@@ -80,9 +80,9 @@ def _comes_back(shown: str, held: Any, hint: Any) -> bool:
     return bool(found == convert(held, hint))
 
 
-def _fits(told: Any, hint: Any) -> bool:
+def _fits(plain: Any, hint: Any) -> bool:
     try:
-        convert(told, hint)
+        convert(plain, hint)
     except ValueError:
         return False
     return True

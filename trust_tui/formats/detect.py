@@ -58,10 +58,10 @@ def _looks_like(source: Source) -> str:
     """What the source is instead, as far as can be told."""
     if source.is_folder:
         held = source.tree.others()
-        told = ", ".join(
+        contents = ", ".join(
             f"{called} {count}" for called, count in sorted(held.items())
         )
-        return f" The folder holds: {told or 'nothing'}."
+        return f" The folder holds: {contents or 'nothing'}."
     if source.document is not None:
         return " It is JSON of another program: ask that one for text, Markdown or CSV."
     if source.archive is not None:

@@ -18,4 +18,4 @@ from trust_tui.library.pieces import Tool as Tool
 from trust_tui.library.pieces import ToolStep as ToolStep
 from trust_tui.library.search import Search as Search
 from trust_tui.library.shelves import FALLBACK as FALLBACK
-from trust_tui.library.today_lines import told as told
+from trust_tui.library.today_lines import label_and_note as label_and_note

@@ -6,7 +6,9 @@ from trust_tui.domain import Open, TodayLine, days_ago, one_line, short_day
 from trust_tui.library.library import Library
 
 
-def told(line: TodayLine, library: Library, today: date) -> tuple[str, str]:
+def label_and_note(
+    line: TodayLine, library: Library, today: date
+) -> tuple[str, str]:
     """What a line is about, and the note beside it."""
     match line.kind:
         case Open.CHECK_IN:

@@ -106,13 +106,13 @@ def _block(block: Block) -> str:
 
 
 def _chart(chart: Chart) -> str:
-    told = f": {_text(chart.told)}" if chart.told else ""
+    sentence = f": {_text(chart.sentence)}" if chart.sentence else ""
     question = (
         f'<span class="question">{_text(chart.scale.question)}</span>'
         if chart.scale.question
         else ""
     )
-    caption = f"<figcaption><strong>{_text(chart.scale.label)}</strong>{told}{question}</figcaption>"
+    caption = f"<figcaption><strong>{_text(chart.scale.label)}</strong>{sentence}{question}</figcaption>"
     return f"<figure>{caption}{svg(chart)}</figure>\n"
 
 

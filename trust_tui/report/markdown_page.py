@@ -51,7 +51,7 @@ def _block(block: Block) -> list[str]:
 
 def _chart(chart: Chart) -> list[str]:
     scale = chart.scale
-    told = f": {chart.told}" if chart.told else ""
+    sentence = f": {chart.sentence}" if chart.sentence else ""
     if chart.weekly:
         means = weekly_means(chart)
         weeks = range((chart.last - chart.first).days // 7, -1, -1)
@@ -64,7 +64,7 @@ def _chart(chart: Chart) -> list[str]:
             _STEPS[round(value)] for _, value in sorted(chart.points.items())
         )
     return [
-        f"**{scale.label}**{told}",
+        f"**{scale.label}**{sentence}",
         "",
         f"{scale.question} From {_STEPS[0]} ({scale.low}) to {_STEPS[-1]} ({scale.high}): {signs}",
     ]

@@ -110,13 +110,13 @@ class Chart(Struct, frozen=True, kw_only=True):
     """One line over time.
 
     Attributes:
-        told: What is said of it, one sentence without a full stop; may be empty.
+        sentence: What is said of it, one sentence without a full stop; may be empty.
         points: Answers or means by day, 0 to 4.
         weekly: Whether the means of the weeks are drawn beside the days.
     """
 
     scale: Scale
-    told: str
+    sentence: str
     points: Mapping[date, float]
     first: date
     last: date
@@ -226,10 +226,10 @@ def _trends(kept: Contents, choice: Choice, words: Words) -> Part:
             day: answer for day, answer in points.items() if day >= choice.first
         }
         if shown:
-            told = trend_sentence(
+            sentence = trend_sentence(
                 scale.sentences, read_line(points, choice.last), choice.last
             )
-            blocks.append(_chart(scale, told, shown, choice, weekly=True))
+            blocks.append(_chart(scale, sentence, shown, choice, weekly=True))
     return Part(
         title="How the days went",
         intro="Each dot is a day I answered; the line is the mean of each week with three answers or more. "
@@ -250,14 +250,14 @@ def _signs(kept: Contents, choice: Choice, words: Words) -> Part:
             if value is not None
         ]
         if given:
-            told = [
+            facts = [
                 words.levels.get(level(given[-1][1]), ""),
                 scale.sentences.get(over_time(checks, scale.items), ""),
             ]
             blocks.append(
                 _chart(
                     scale,
-                    ", ".join(filter(None, told)),
+                    ", ".join(filter(None, facts)),
                     dict(given),
                     choice,
                     weekly=False,
@@ -301,7 +301,7 @@ def _goal(goal: Goal, words: Words) -> Card:
         ("First try by", long_day(goal.first_try) if goal.first_try else "")
     )
     for review in goal.reviews:
-        told = [
+        facts = [
             ("went well", review.well),
             ("in the way", review.in_the_way),
             ("next", review.next),
@@ -309,7 +309,7 @@ def _goal(goal: Goal, words: Words) -> Card:
         facts.append(
             (
                 f"Look back, {long_day(review.day)}",
-                "; ".join(f"{label}: {text}" for label, text in told if text),
+                "; ".join(f"{label}: {text}" for label, text in facts if text),
             )
         )
     return Card(
@@ -359,7 +359,7 @@ def _prose(kept: Contents, choice: Choice) -> Iterator[Prose]:
 
 def _chart(
     scale: Scale,
-    told: str,
+    sentence: str,
     points: Mapping[date, float],
     choice: Choice,
     *,
@@ -367,7 +367,7 @@ def _chart(
 ) -> Chart:
     return Chart(
         scale=scale,
-        told=told,
+        sentence=sentence,
         points=points,
         first=choice.first,
         last=choice.last,

@@ -35,8 +35,8 @@ _MOST_TICKS: Final = 9
 def svg(chart: Chart) -> str:
     """The chart: a dot for each answer, the ends of the scale in words, gaps where nothing was answered."""
     label = (
-        f"{chart.scale.label}: {chart.told}"
-        if chart.told
+        f"{chart.scale.label}: {chart.sentence}"
+        if chart.sentence
         else chart.scale.label
     )
     return "".join(

@@ -21,7 +21,7 @@ from trust_tui.domain import (
     trend_sentence,
 )
 from trust_tui.domain.trends import Reading
-from trust_tui.library import told
+from trust_tui.library import label_and_note
 from trust_tui.session import Session
 from trust_tui.widgets import Row, strip
 
@@ -64,7 +64,9 @@ class OverviewRows:
         return [self._today_row(line) for line in lines]
 
     def _today_row(self, line: TodayLine) -> Row:
-        title, note = told(line, self._session.library, self._session.today)
+        title, note = label_and_note(
+            line, self._session.library, self._session.today
+        )
         style = "quiet" if line.kind is Open.CHECKED_IN else "text"
         key = f"{line.kind}:{line.target}"
         if line.kind is Open.EXERCISE:

@@ -41,7 +41,7 @@ class ReadingPage:
             checks: The self-checks, latest first.
             draw: Draws the mean of a sign, 0-4; without it, it is told in words.
         """
-        self._draw = draw or self._in_words
+        self._draw = draw or self._level_title
         self._library = library
         self._checks = checks
         items = library.self_check_items()
@@ -70,7 +70,7 @@ class ReadingPage:
             blocks += self._over_time(self._checks[0].value)
         return [*blocks, *self._text("own-questions").blocks]
 
-    def _in_words(self, mean: float | None) -> str:
+    def _level_title(self, mean: float | None) -> str:
         return self._text(level(mean)).title
 
     def _text(self, part: str) -> Section:

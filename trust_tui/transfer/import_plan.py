@@ -94,12 +94,12 @@ def summary_lines(
     result = wanted.result
     yield f"Read: {result.read}"
     kinds = counts(wanted.records, wanted.trash)
-    told = (
+    by_kind = (
         f" ({', '.join(f'{kind} {count}' for kind, count in kinds.items())})"
         if kinds
         else ""
     )
-    yield f"{'Added' if done else 'Would add'}: {wanted.adds}{told}"
+    yield f"{'Added' if done else 'Would add'}: {wanted.adds}{by_kind}"
     differing = (
         f" ({wanted.differing} in another version, left as it is here)"
         if wanted.differing
@@ -157,7 +157,7 @@ class _Here:
             return self._workbook.kept_settings() is None
         here = self._workbook.of(type(record.value)).get(record.id)
         lies = self._trash.get(record.id)
-        if here is None and lies is None and not self._told(record):
+        if here is None and lies is None and not self._is_known(record):
             return True
         self.count += 1
         if here is not None or lies is not None:
@@ -166,7 +166,7 @@ class _Here:
             )
         return False
 
-    def _told(self, record: Record[Any]) -> bool:
+    def _is_known(self, record: Record[Any]) -> bool:
         """Whether an entry here says the same at the same minute."""
         if not self._entries or not isinstance(record.value, Entry):
             return False

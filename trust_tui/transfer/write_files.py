@@ -7,7 +7,13 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from trust_tui.domain import StoppedError, TrustError, expect, settle, steps
+from trust_tui.domain import (
+    StoppedError,
+    TrustError,
+    commit_point,
+    expect,
+    steps,
+)
 from trust_tui.whole_file import (
     FOLDER_MODE,
     Fill,
@@ -89,7 +95,7 @@ def write_folder(
             _make_folder(place, made)
         expect("Writing", len(whole))
         if replace:
-            settle()
+            commit_point()
         for name, data in whole if replace else steps(whole):
             path = folder / name
             if replace:

@@ -16,8 +16,8 @@ from trust_tui.domain import (
     StoppedError,
     StoreError,
     UncertainError,
+    commit_point,
     expect,
-    settle,
 )
 from trust_tui.store.disk import (
     SEALED,
@@ -94,7 +94,7 @@ def set_passphrase(ledger: Ledger, passphrase: str) -> str:
             )
             settled = _copies(ledger, seal, "Sealing")
             _put(ledger, folder.key_copy, files.fill_with([key]))
-            settle()
+            commit_point()
             _appear(folder)
         except (OSError, StoppedError):
             with suppress(OSError):
@@ -129,7 +129,7 @@ def remove_passphrase(ledger: Ledger, passphrase: str) -> str:
             files.link(folder.key, folder.key_going)
             files.flush_folder(folder.path)
             settled = _copies(ledger, Plain(), "Opening")
-            settle()
+            commit_point()
             _disappear(folder)
         except (OSError, StoppedError):
             with suppress(OSError):

@@ -15,7 +15,7 @@ from trust_tui.domain import (
     LockedError,
     ReadOnlyError,
     StoreError,
-    settle,
+    commit_point,
 )
 from trust_tui.store.disk import (
     Folder,
@@ -223,7 +223,7 @@ class Ledger:
                         self._active = None
                     if not transaction.changed:
                         return answer
-                    settle()
+                    commit_point()
                     if self._keep(transaction.changed):
                         break
                 else:

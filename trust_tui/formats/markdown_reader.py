@@ -30,7 +30,7 @@ from trust_tui.formats.kit import (
     steps,
     tree_of,
 )
-from trust_tui.formats.markdown_out import ABOUT
+from trust_tui.formats.markdown_writer import ABOUT
 from trust_tui.formats.note_dates import (
     Front,
     changed_of,
