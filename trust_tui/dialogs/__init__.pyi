@@ -34,4 +34,6 @@ from trust_tui.dialogs import ticks as ticks
 from trust_tui.dialogs import together as together
 from trust_tui.dialogs import tour as tour
 from trust_tui.dialogs import trash as trash
+from trust_tui.dialogs import week as week
+from trust_tui.dialogs import week_words as week_words
 from trust_tui.dialogs import welcome as welcome

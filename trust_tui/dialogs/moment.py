@@ -57,7 +57,7 @@ class MomentForm(Form[Moment]):
             session: What screens work with.
             is_safety_first: Whether answers that were kept suggest that the page on safety be offered before any tool.
         """
-        super().__init__("Right now", session, "moment:new")
+        super().__init__("Right now", session, "right-now:new")
         self._is_safety_first = is_safety_first
         self._course = MomentCourse(self._offered)
         self._words = MomentWords(session.library, self._course)

@@ -80,7 +80,9 @@ def form_of(record: Record[Any]) -> MakeForm | None:
 
 
 NAMES: Final = {kind.slug: kind.draft for kind in KINDS.values()} | {
-    "review": "A look back at a goal"
+    "review": "A look back at a goal",
+    "right-now": "Right now",
+    "week": "A look back at the week",
 }
 """What a draft is of, by the first part of its key."""
 
@@ -213,8 +215,12 @@ def _self_check(session: Session, rest: str, _draft: Draft) -> "Form[Any]":
     )
 
 
-def _moment(session: Session, _rest: str, _draft: Draft) -> "Form[Any]":
+def _right_now(session: Session, _rest: str, _draft: Draft) -> "Form[Any]":
     return dialogs.moment.MomentForm(session)
+
+
+def _week(session: Session, _rest: str, _draft: Draft) -> "Form[Any]":
+    return dialogs.week.WeekForm(session)
 
 
 OTHERS: Final[Mapping[str, Callable[[Session, str, Draft], "Form[Any]"]]] = {
@@ -225,7 +231,8 @@ OTHERS: Final[Mapping[str, Callable[[Session, str, Draft], "Form[Any]"]]] = {
     "exercise": _exercise,
     "relationship": _relationship,
     "self-check": _self_check,
-    "moment": _moment,
+    "right-now": _right_now,
+    "week": _week,
 }
 """What makes the form of a draft of any other kind, by the first part of its key."""
 

@@ -76,6 +76,7 @@ from trust_tui.domain.outcomes import looked_back as looked_back
 from trust_tui.domain.passphrase_strength import (
     guessing_sentence as guessing_sentence,
 )
+from trust_tui.domain.records import NEVER as NEVER
 from trust_tui.domain.records import NOBODY as NOBODY
 from trust_tui.domain.records import Answers as Answers
 from trust_tui.domain.records import CheckIn as CheckIn
@@ -136,6 +137,9 @@ from trust_tui.domain.trends import reading_day as reading_day
 from trust_tui.domain.trends import recent as recent
 from trust_tui.domain.trends import series as series
 from trust_tui.domain.trends import trend_sentence as trend_sentence
+from trust_tui.domain.week_back import WeekBack as WeekBack
+from trust_tui.domain.week_back import next_question as next_question
+from trust_tui.domain.week_back import week_back as week_back
 from trust_tui.domain.workbook import ACT as ACT
 from trust_tui.domain.workbook import Backup as Backup
 from trust_tui.domain.workbook import Draft as Draft

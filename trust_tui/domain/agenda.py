@@ -24,6 +24,7 @@ from trust_tui.domain.records import (
     StepMark,
 )
 from trust_tui.domain.self_check import OFFERED_AFTER
+from trust_tui.domain.week_back import is_looked_back
 from trust_tui.domain.workbook import Workbook
 
 MOST: Final = 5
@@ -39,6 +40,7 @@ class Open(StrEnum):
 
     CHECK_IN = "check-in"
     CHECKED_IN = "checked-in"
+    WEEK = "week"
     EXERCISE = "exercise"
     PROMISE = "promise"
     REVIEW = "review"
@@ -73,8 +75,9 @@ def open_today(
 ) -> Sequence[TodayLine]:
     """What is open, in this order, at most `MOST` lines.
 
-    The check-in, unless tracking is on a break; what was promised and is due; goals to look back at; the next
-    exercise; the next check-in together; goals with a first try within a week; the self-check after two weeks; habits.
+    The check-in, unless tracking is on a break; the look back at the week on its day; what was promised and is due;
+    goals to look back at; the next exercise; the next check-in together; goals with a first try within a week; the
+    self-check after two weeks; habits.
 
     Args:
         workbook: What was kept.
@@ -95,6 +98,8 @@ def _lines(
 ) -> Iterator[TodayLine]:
     if not workbook.settings.tracking_paused:
         yield _check_in(workbook, about, today)
+    if today.weekday() == workbook.settings.look_back:
+        yield from _week(workbook, about, today)
     yield from _promises(workbook, about, today)
     goals = workbook.of(Goal).about(about)
     under_way = [goal for goal in goals if goal.value.state is GoalState.TRYING]
@@ -107,6 +112,14 @@ def _lines(
     yield from _first_tries(under_way, today)
     yield from _self_check(workbook, about, today)
     yield from _habits(workbook, about, today, ticks)
+
+
+def _week(
+    workbook: Workbook, about: str | None, today: date
+) -> Iterator[TodayLine]:
+    """The look back at the week, on its day alone: that it was passed over on another is not said."""
+    if not is_looked_back(workbook, about, today):
+        yield TodayLine(kind=Open.WEEK)
 
 
 def _promises(

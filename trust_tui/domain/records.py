@@ -17,6 +17,9 @@ Answers = Mapping[str, int | None]
 NOBODY: Final = ""
 """Stands for nobody where an id of a relationship is asked for, as None is everybody there. No record holds it."""
 
+NEVER: Final = -1
+"""Stands for no day where a weekday is asked for."""
+
 LOWEST: Final = 0
 HIGHEST: Final = 4
 
@@ -334,6 +337,7 @@ class Settings(Struct, frozen=True, kw_only=True):
         current: Id of the relationship in mind, None for all, `NOBODY` for what is about nobody.
         tracking_paused: True during a break from tracking.
         tags_read: False where nothing is to be said of what goes with a tag.
+        look_back: Weekday on which a look back at the week is offered, 0 for Monday to 6 for Sunday; or `NEVER`.
         day_ends: Hour at which the user's day ends, 0-12; 4 means that 03:59 still counts as the day before.
         content_mark: What tells whether the user's own content folder changed since the last unlock; empty for none.
     """
@@ -344,6 +348,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     current: str | None = None
     tracking_paused: bool = False
     tags_read: bool = True
+    look_back: int = 6
     day_ends: int = 4
     content_mark: str = ""
 

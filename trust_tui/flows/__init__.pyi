@@ -10,3 +10,4 @@ from trust_tui.flows import right_now as right_now
 from trust_tui.flows import settings_flow as settings_flow
 from trust_tui.flows import tasks as tasks
 from trust_tui.flows import tour_guide as tour_guide
+from trust_tui.flows import week_flow as week_flow

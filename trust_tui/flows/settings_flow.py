@@ -13,7 +13,7 @@ from trust_tui.config.key_names import pressed
 from trust_tui.dialogs.pick import PickDialog
 from trust_tui.dialogs.press_key import KeyDialog
 from trust_tui.dialogs.ticks import TICK, TicksDialog
-from trust_tui.domain import WEEKDAYS, ConfigError, ContentError
+from trust_tui.domain import NEVER, WEEKDAYS, ConfigError, ContentError
 from trust_tui.keys import keymap
 from trust_tui.library import Library, places_of
 from trust_tui.prompter import Prompter
@@ -103,6 +103,7 @@ class SettingsFlow:
             "theme": self._choose_theme,
             "day": self.choose_day_end,
             "week": self._choose_week_start,
+            "back": self._choose_look_back,
             "lock": self._choose_lock,
             "habits": self._choose_habits,
             "tags": self._choose_tags,
@@ -116,6 +117,7 @@ class SettingsFlow:
                 "theme": f"Colours: {COLOURS[config.theme].lower()}",
                 "day": f"My day ends: {_hour(self._session.day_ends)}",
                 "week": f"The week begins: {WEEKDAYS[config.week_start].title()}",
+                "back": f"A look back at the week: {_weekday(self._session.workbook.settings.look_back)}",
                 "lock": f"Locks after: {_minutes(config.lock_minutes)} without a key",
                 "habits": f"Habits to choose from: {_offered(config)}",
                 "tags": f"What goes with my tags: {_told(self._session.workbook.settings.tags_read)}",
@@ -177,6 +179,17 @@ class SettingsFlow:
             await self._set(
                 "week_start", answer, f"The week begins: {answer.title()}."
             )
+
+    async def _choose_look_back(self) -> None:
+        days = [*range(len(WEEKDAYS)), NEVER]
+        answer = await self._prompter.choose(
+            "A look back at the week",
+            "On that day the overview offers it. It takes three minutes, and can be asked for at any time.",
+            [(str(day), _weekday(day).capitalize()) for day in days],
+            chosen=str(self._session.workbook.settings.look_back),
+        )
+        if answer:
+            await self._prompter.save_settings(look_back=int(answer))
 
     async def _choose_lock(self) -> None:
         now = self._session.config.lock_minutes
@@ -365,6 +378,11 @@ def _places_in(library: Library) -> Mapping[str, str]:
     except ContentError:
         return {}
     return {place.id: place.title for place in places_of(page)}
+
+
+def _weekday(day: int) -> str:
+    """A weekday by its number, in the middle of a sentence."""
+    return "never" if day == NEVER else f"on {WEEKDAYS[day].title()}"
 
 
 def _hour(hour: int) -> str:

@@ -159,6 +159,14 @@ class Library(Pages):
             for prompt in prompts_of(page, kind)
         )
 
+    def week_prompts(self, kind: str = "") -> tuple[Prompt, ...]:
+        """The questions of the look back at the week, worded for a kind of relationship."""
+        return tuple(
+            prompt
+            for page in self._of_kind(Kind.WEEK)
+            for prompt in prompts_of(page, kind)
+        )
+
     def tools(self, kind: str = "") -> tuple[Tool, ...]:
         """The tools for the minute in order, worded for a kind of relationship; those for other kinds are left out."""
         return tuple(

@@ -38,6 +38,7 @@ class Kind(StrEnum):
     NOW = "now"
     TOOL = "tool"
     CARDS = "cards"
+    WEEK = "week"
 
 
 class Header(Struct, frozen=True, kw_only=True):

@@ -37,6 +37,7 @@ SECTIONS: Final[Mapping[Kind, tuple[str, ...]]] = {
     Kind.NOW: ("intro", "scale", "reading"),
     Kind.TOOL: ("purpose", "steps", "not-now"),
     Kind.CARDS: ("intro", "light", "middle", "deep"),
+    Kind.WEEK: ("intro", "parts", "prompts"),
     Kind.TOUR: (
         "offer",
         "overview",
@@ -100,6 +101,18 @@ PARTS: Final[Mapping[Kind, tuple[str, ...]]] = {
         "done",
         "one-line",
     ),
+    Kind.WEEK: (
+        "went-well",
+        "kept",
+        "open",
+        "done",
+        "lines",
+        "empty",
+        "answer",
+        "plan-if",
+        "plan-then",
+        "goal",
+    ),
     Kind.GOALS: ("check-own", "check-visible", "check-small"),
 }
 """Ids of parts of sections, which may have a heading and nothing else."""
@@ -140,6 +153,7 @@ ANSWERED: Final[Mapping[Kind, tuple[str, ...]]] = {
     Kind.GOALS: ("form", "review"),
     Kind.JOURNAL: ("prompts",),
     Kind.TOOL: ("steps",),
+    Kind.WEEK: ("prompts",),
     Kind.CARDS: ("light", "middle", "deep"),
 }
 """Ids of sections whose items are answered, so that each needs an id to keep the answer by."""
@@ -180,6 +194,7 @@ ONE_OF_EACH: Final = (
     Kind.GOALS,
     Kind.JOURNAL,
     Kind.NOW,
+    Kind.WEEK,
 )
 """Kinds of which the program uses one page."""
 

@@ -15,6 +15,8 @@ def label_and_note(
             return "Check in", _ago(line, today) or "under a minute"
         case Open.CHECKED_IN:
             return "Checked in today", "change it"
+        case Open.WEEK:
+            return library.header("week").title, "3 min"
         case Open.EXERCISE:
             exercise = library.exercises.outline(line.target)
             step = library.header(exercise.step)
@@ -22,20 +24,23 @@ def label_and_note(
                 exercise.title,
                 f"step {step.step}{step.part} \u00b7 {exercise.minutes} min",
             )
-        case Open.PROMISE:
-            return one_line(line.label), _on(
-                line, today, "promised for "
-            ) or "promised"
-        case Open.REVIEW:
-            return one_line(line.label), "look back?"
-        case Open.GOAL:
-            return one_line(line.label), _on(line, today, "by ") or "goal"
+        case Open.PROMISE | Open.REVIEW | Open.GOAL:
+            return one_line(line.label), _beside_own_words(line, today)
         case Open.TOGETHER:
             return "Check-in together", _on(line, today)
         case Open.SELF_CHECK:
             return "Self-check", _ago(line, today) or "2-3 min"
         case Open.HABIT:
             return library.text("habits", line.target).title, "tick it"
+
+
+def _beside_own_words(line: TodayLine, today: date) -> str:
+    """The note beside what the user wrote."""
+    if line.kind is Open.PROMISE:
+        return _on(line, today, "promised for ") or "promised"
+    if line.kind is Open.GOAL:
+        return _on(line, today, "by ") or "goal"
+    return "look back?"
 
 
 def _ago(line: TodayLine, today: date) -> str:

@@ -46,6 +46,7 @@ BINDINGS: Final[list[BindingType]] = [
         "app.right-now",
         first=True,
     ),
+    _hidden("W", "flow('week.begin')", "Look back at the week", "app.week"),
     _hidden("ctrl+p", "palette", "Every command by name", "app.palette"),
     _hidden(
         "r",

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from trust_tui.flows.settings_flow import SettingsFlow
     from trust_tui.flows.tasks import Tasks
     from trust_tui.flows.tour_guide import Tour
+    from trust_tui.flows.week_flow import WeekFlow
 
 
 class Flows:
@@ -40,6 +41,11 @@ class Flows:
     def right_now(self) -> "RightNow":
         """Three minutes for the moment when trust is hard."""
         return flows.right_now.RightNow(self._prompter)
+
+    @cached_property
+    def week(self) -> "WeekFlow":
+        """A look back at the week."""
+        return flows.week_flow.WeekFlow(self._prompter)
 
     @cached_property
     def settings(self) -> "SettingsFlow":

@@ -12,6 +12,7 @@ from trust_tui import dialogs
 from trust_tui.domain import HabitTick, Open
 from trust_tui.messages import (
     CheckInWanted,
+    FlowWanted,
     OpenRecord,
     OpenTarget,
     ProblemsWanted,
@@ -114,6 +115,8 @@ class OverviewScreen(ModeScreen):
                 self.post_message(SelfCheckWanted())
             case Open.HABIT:
                 self._tick_habit(target)
+            case Open.WEEK:
+                self.post_message(FlowWanted("week.begin"))
             case "problems":
                 self.post_message(ProblemsWanted())
             case "give":

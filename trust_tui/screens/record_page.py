@@ -103,7 +103,7 @@ def _asked(library: Library, id: str, kind: str) -> str:
     for exercise in library.exercises.outlines():
         if exercise.id == id:
             return exercise.title
-    for prompt in library.prompts(kind):
+    for prompt in (*library.prompts(kind), *library.week_prompts(kind)):
         if prompt.id == id:
             return prompt.text
     return "To a question that is no longer asked"

@@ -28,6 +28,7 @@ _SIMPLEST: Final = frozenset(
         Kind.TOGETHER,
         Kind.TOPIC,
         Kind.NOW,
+        Kind.WEEK,
         Kind.TOOL,
         Kind.CARDS,
     }

@@ -1,0 +1,127 @@
+"""The look back at the week on the screen: three minutes, five keys, kept as an entry."""
+
+from datetime import timedelta
+
+import pytest
+from msgspec.structs import replace
+
+from tests.conftest import Open
+from tests.support import MOMENT
+from trust_tui.domain import (
+    NEVER,
+    CheckIn,
+    Entry,
+    Goal,
+    Settings,
+)
+from trust_tui.domain.workbook import Workbook
+from trust_tui.library import Library
+
+DAY = MOMENT.date()
+
+
+def with_day(workbook: Workbook, day: int) -> None:
+    """Choose the day of the look back."""
+    settings: Settings = workbook.settings
+    workbook.set_settings(replace(settings, look_back=day))
+
+
+def entries(workbook: Workbook) -> list[Entry]:
+    workbook.refresh()
+    return [record.value for record in workbook.of(Entry).all()]
+
+
+async def test_it_is_kept_in_five_keys_with_the_users_own_words(
+    start: Open, welcomed: Workbook, packaged: Library
+) -> None:
+    with_day(welcomed, DAY.weekday())
+    about = welcomed.settings.current
+    welcomed.of(CheckIn).keep(
+        CheckIn(day=DAY, answers={}, good="we laughed", about=about)
+    )
+    async with start() as session:
+        assert session.shows("A look back at the week", "3 min")
+        await session.choose("A look back at the week")
+        assert session.shows("What went well", "we laughed")
+        await session.type("the evening")
+        await session.press("enter", "enter", "enter")
+        await session.until_shown("Kept in your journal.")
+        assert not session.shows("A look back at the week")
+    (entry,) = entries(welcomed)
+    assert entry.title == "The week from 18 Nov to 24 Nov"
+    assert entry.answers == packaged.week_prompts()[0].id
+    assert entry.about == about
+    assert entry.text == (
+        "## What went well, in your words\n\n"
+        "- \u201cwe laughed\u201d\n\n"
+        f"## {packaged.week_prompts()[0].text}\n\nthe evening"
+    )
+
+
+@pytest.mark.parametrize(("answer", "goals"), [("No", 0), ("Yes", 1)])
+async def test_the_plan_becomes_a_goal_when_that_is_wanted(
+    start: Open, welcomed: Workbook, answer: str, goals: int
+) -> None:
+    async with start() as session:
+        await session.press("W", "enter")
+        await session.type("it is late")
+        await session.press("enter")
+        await session.type("write three lines")
+        await session.press("ctrl+s")
+        await session.until_shown("Make it a goal?")
+        await session.choose(answer)
+        await session.until_shown("Today")
+    (entry,) = entries(welcomed)
+    assert "it is late" in entry.text
+    assert "write three lines" in entry.text
+    assert len(welcomed.of(Goal).all()) == goals
+
+
+async def test_a_quiet_week_has_a_kind_sentence_and_the_question(
+    start: Open, welcomed: Workbook
+) -> None:
+    async with start() as session:
+        await session.press("W")
+        assert session.shows("A quiet week", "a little easier")
+        assert not session.shows("What went well")
+
+
+async def test_on_other_days_and_never_it_is_not_offered(
+    start: Open, welcomed: Workbook
+) -> None:
+    for day in (NEVER, (DAY + timedelta(days=1)).weekday()):
+        with_day(welcomed, day)
+        async with start() as session:
+            assert not session.shows("A look back at the week")
+
+
+async def test_the_day_is_chosen_in_the_settings(
+    start: Open, welcomed: Workbook
+) -> None:
+    async with start() as session:
+        await session.press("f2")
+        await session.choose("A look back at the week: on Sunday")
+        await session.choose("Never")
+        await session.until_shown("A look back at the week: never")
+    welcomed.refresh()
+    assert welcomed.settings.look_back == NEVER
+
+
+async def test_what_was_typed_is_there_again(
+    start: Open, welcomed: Workbook
+) -> None:
+    async with start() as session:
+        await session.press("W")
+        await session.type("half a thought")
+        await session.press("escape", "W")
+        assert session.shows("half a thought")
+    assert entries(welcomed) == []
+
+
+@pytest.mark.parametrize("size", [(60, 16), (60, 20), (80, 24)])
+async def test_the_question_is_in_view_at_every_size(
+    start: Open, welcomed: Workbook, size: tuple[int, int]
+) -> None:
+    async with start(size) as session:
+        await session.press("W")
+        assert session.shows("A quiet week", "then I will")
