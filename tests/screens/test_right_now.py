@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import MakeApp, Open
+from tests.screens.test_drafts import drop_the_line
 from tests.support import MOMENT, Sitting, session_of
 from trust_tui.domain import Moment, Relationship, RelationshipKind, SelfCheck
 from trust_tui.domain.workbook import Workbook
@@ -332,3 +333,23 @@ async def test_the_program_can_begin_with_it(
         await session.until_shown(FIRST)
         await session.press("escape")
         await session.until_shown("Today")
+
+
+async def test_it_is_gone_on_with_after_the_line_dropped(
+    start: Open, welcomed: Workbook
+) -> None:
+    async with start() as session:
+        await session.press("ctrl+r", "2")
+        await session.choose("What I know")
+        await session.type("the light was on")
+        await drop_the_line(session)
+    async with start() as session:
+        await session.until_shown("You had not finished")
+        await session.press("enter")
+        await session.until_shown("the light was on")
+        await session.press("ctrl+s")
+        await session.until_shown("Kept.")
+    (moment,) = kept(welcomed)
+    assert moment.before == 2
+    assert moment.written == {"know-saw": "the light was on"}
+    assert not welcomed.drafts.orphans()
