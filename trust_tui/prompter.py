@@ -81,6 +81,11 @@ class Prompter:
         if isinstance(self.app.screen, Framed):
             self.app.screen.notice(text)
 
+    def clear_notice(self) -> None:
+        """Show the keys again: whoever goes on needs them."""
+        if isinstance(self.app.screen, Framed) and self.app.screen.is_mounted:
+            self.app.screen.key_bar.clear_notice()
+
     def freshen(self) -> None:
         """Have the screen in view show what is kept now."""
         if isinstance(self.app.screen, Framed):

@@ -166,6 +166,9 @@ class MemoryWorkbook:
         self.imported = []
         return TakenBack(gone=len(untouched), kept=kept)
 
+    def redo(self) -> Sequence[Record[Any]] | None:
+        raise NotImplementedError
+
     def undo(self) -> Sequence[Record[Any]] | None:
         if self._before is None:
             return None

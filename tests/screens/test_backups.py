@@ -32,8 +32,8 @@ async def test_a_backup_is_made_and_gone_back_to(
     async with start() as session:
         await command(session, "back up")
         await session.until_shown("A backup was made")
-        await session.press("5", "d", "down", "enter")
-        await session.until_shown("Deleted")
+        await session.press("5", "d")
+        await session.until_shown("In the trash")
         await command(session, "go back to a backup")
         await session.until_shown("Leave everything as it is")
         await session.press("enter")

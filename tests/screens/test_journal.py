@@ -111,31 +111,36 @@ async def test_an_entry_is_deleted_and_brought_back(
 ) -> None:
     async with start() as session:
         await session.press("5", "d")
-        assert session.shows("Delete this?", "Then and now")
-        await session.press("down", "enter")
-        await session.until_shown("Deleted")
-        assert not session.shows("Then and now")
+        await session.until_shown(
+            "In the trash. u brings it back: entry: Then and now"
+        )
+        assert session.text.count("Then and now") == 1
         assert entries(welcomed) == []
         assert [trashed.record.id for trashed in welcomed.trash()] == [entry.id]
 
         await session.press("u")
+        await session.until_shown(
+            "Taken back, U does it again: entry: Then and now"
+        )
+        assert session.text.count("Then and now") > 1
+        assert entries(welcomed) == [entry.value]
+        await session.press("U")
+        await session.until_shown("Done again, u takes it back")
+        assert entries(welcomed) == []
+        await session.press("u")
         await session.until_shown("Taken back")
-
-        assert session.shows("Then and now")
     assert entries(welcomed) == [entry.value]
 
 
-@pytest.mark.parametrize("answer", [("enter",), ("escape",), ("q",)])
-async def test_to_delete_takes_more_than_one_key(
-    start: Open,
-    welcomed: Workbook,
-    entry: Record[Entry],
-    answer: tuple[str, ...],
+async def test_a_message_gives_way_to_the_next_key(
+    start: Open, welcomed: Workbook, entry: Record[Entry]
 ) -> None:
     async with start() as session:
-        await session.press("5", "d", *answer)
-        assert session.shows("Then and now")
-    assert entries(welcomed) == [entry.value]
+        await session.press("5", "d")
+        await session.until_shown("In the trash")
+        await session.press("j")
+        assert not session.shows("In the trash")
+        assert session.shows("? help")
 
 
 async def test_a_change_is_taken_back(
@@ -302,3 +307,16 @@ async def test_a_letter_lays_nothing_out_anew(
         await session.press(*"b cd")
         assert session.shows("ab cd", "2 words")
         assert laid_out == []
+
+
+async def test_the_trash_counts_in_the_users_days(
+    start: Open,
+    welcomed: Workbook,
+    entry: Record[Entry],
+    clock: StandingClock,
+) -> None:
+    clock.moment = MOMENT.replace(hour=2, minute=40) + timedelta(days=1)
+    async with start() as session:
+        await session.press("5", "d", "T")
+        await session.until_shown("Then and now")
+        assert session.row.endswith("today")

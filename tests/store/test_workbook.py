@@ -365,6 +365,45 @@ def test_undo_takes_each_kind_of_change_back(folder: Path) -> None:
     assert workbook.undo() is None
 
 
+def test_what_was_taken_back_is_done_again_step_by_step(folder: Path) -> None:
+    workbook = opened(folder)
+    assert workbook.redo() is None
+    kept = workbook.of(Entry).keep(entry("one"))
+    changed = workbook.of(Entry).change(kept, entry("two"))
+    workbook.of(Entry).delete(changed)
+    stands = [["two"], ["one"], []]
+    for _ in range(2):  # and once more, over what was done again
+        for expected in stands:
+            workbook.undo()
+            assert list(texts(workbook).values()) == expected
+        for expected in (["one"], ["two"], []):
+            assert workbook.redo() is not None
+            assert list(texts(workbook).values()) == expected
+        assert workbook.redo() is None
+    assert [one.record.value.text for one in workbook.trash()] == ["two"]
+
+
+def test_nothing_is_done_again_after_another_change(folder: Path) -> None:
+    workbook = opened(folder)
+    workbook.of(Entry).keep(entry("one"))
+    workbook.undo()
+    workbook.of(Entry).keep(entry("two"))
+    assert workbook.redo() is None
+
+
+def test_doing_again_is_refused_when_the_record_moved_on(folder: Path) -> None:
+    mine, other = opened(folder), opened(folder)
+    kept = mine.of(Entry).keep(entry("one"))
+    mine.of(Entry).change(kept, entry("two"))
+    mine.undo()
+    other.refresh()
+    there = other.of(Entry).get(kept.id)
+    assert there is not None
+    other.of(Entry).change(there, entry("three"))
+    with pytest.raises(ConflictError):
+        mine.redo()
+
+
 def test_undo_of_restoring_puts_back_into_the_trash(folder: Path) -> None:
     workbook = opened(folder)
     kept = workbook.of(Entry).keep(entry("one"))

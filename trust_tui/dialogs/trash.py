@@ -1,5 +1,6 @@
 """The trash: what was deleted in the last 30 days, to bring back or to delete for good."""
 
+from datetime import datetime
 from typing import ClassVar
 
 from textual import on, work
@@ -7,7 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from trust_tui.dialogs.confirm import ChoiceDialog
-from trust_tui.domain import StoreError, name_of, one_line, short_day
+from trust_tui.domain import StoreError, day_of, name_of, one_line, short_day
 from trust_tui.session import Session
 from trust_tui.widgets import Dialog, Row, RowList
 
@@ -46,16 +47,20 @@ class TrashDialog(Dialog[bool]):
         self.query_one(RowList).focus()
 
     def _show(self) -> None:
-        today = self.session.today
         rows = [
             Row(
                 item.record.id,
                 [(one_line(name_of(item.record.value)), "text")],
-                [(short_day(item.deleted.date(), today), "quiet")],
+                [(self._day(item.deleted), "quiet")],
             )
             for item in self.session.workbook.trash()
         ]
         self.query_one(RowList).set_rows(rows)
+
+    def _day(self, deleted: datetime) -> str:
+        """The user's day on which something was deleted."""
+        day = day_of(deleted, self.session.day_ends)
+        return short_day(day, self.session.today)
 
     @on(RowList.Chosen)
     @work

@@ -204,6 +204,17 @@ class Workbook(Protocol):
         """
         ...
 
+    def redo(self) -> Sequence[Record[Any]] | None:
+        """Do again what this session took back last, as one new change.
+
+        Returns:
+            The records it was about, or None where nothing was taken back or something was changed since.
+
+        Raises:
+            ConflictError: Another session has changed one of them since; nothing was written.
+        """
+        ...
+
     def trash(self) -> Sequence[Trashed]:
         """What is in the trash, the one deleted last first."""
         ...

@@ -201,6 +201,7 @@ class TrustApp(PatchedApp):
             self._preloader.note_key()
             if not await self._key_gate.takes(event):
                 return
+            self.prompter.clear_notice()
         await super().on_event(event)
 
     # Beginning and ending

@@ -41,6 +41,7 @@ class OverviewScreen(ModeScreen):
         Binding("h", "habits", "Habits", id="habits"),
         Binding("a", "give", "Give to somebody", show=False, id="people.give"),
         Binding("u,ctrl+z", "undo", "Undo", show=False, id="overview.undo"),
+        Binding("U", "redo", "Do it again", show=False, id="overview.redo"),
     ]
     DEFAULT_CSS = """
     OverviewScreen {
@@ -143,6 +144,11 @@ class OverviewScreen(ModeScreen):
     async def action_undo(self) -> None:
         """Take the last delete or change of this session back."""
         await RecordActions(self.prompter).undo()
+
+    @work
+    async def action_redo(self) -> None:
+        """Do again what was taken back last."""
+        await RecordActions(self.prompter).redo()
 
     def action_together(self) -> None:
         """Sit down together."""

@@ -1,6 +1,6 @@
 """What is done to the records of the journal: change, look back, set a state, delete, undo, and note something new."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from functools import partial
 from typing import Any, Final
 
@@ -17,7 +17,8 @@ from trust_tui.domain import (
     TrustError,
     kind_of,
     kinds_in,
-    summary_of,
+    name_of,
+    one_line,
 )
 from trust_tui.messages import WriteWanted
 from trust_tui.prompter import Prompter
@@ -102,32 +103,41 @@ class RecordActions:
             self._tell(f"Kept: {states[answer]}.")
 
     async def delete(self, record: Record[Any]) -> None:
-        """Move a record to the trash, after a question."""
-        title, _ = summary_of(record.value, self._session.today)
-        answer = await self._prompter.choose(
-            "Delete this?",
-            f"{title[:200]}\n\nIt goes to the trash for 30 days, and u brings it back at once.",
-            [("no", "No, keep it"), ("yes", "Yes, delete it")],
-        )
-        if answer != "yes":
-            return
+        """Move a record to the trash; nothing is asked, as one key brings it back."""
         delete = self._session.workbook.of(type(record.value)).delete
         if await self._prompter.attempt(delete, record):
-            self._tell("Deleted. u brings it back.")
+            self._tell(f"In the trash. u brings it back: {_named([record])}")
 
     async def undo(self) -> None:
         """Take the last delete or change of this session back."""
+        undo = self._session.workbook.undo
+        await self._turn(undo, "take back", "Taken back, U does it again")
+
+    async def redo(self) -> None:
+        """Do again what was taken back last."""
+        redo = self._session.workbook.redo
+        await self._turn(redo, "do again", "Done again, u takes it back")
+
+    async def _turn(
+        self,
+        turn: Callable[[], Sequence[Record[Any]] | None],
+        to_do: str,
+        done: str,
+    ) -> None:
         try:
-            undone = await self._session.write(self._session.workbook.undo)
+            records = await self._session.write(turn)
         except ConflictError:
+            done = done.partition(",")[0].lower()
             self._prompter.notice(
-                "Not taken back: it was changed in another session since."
+                f"Not {done}: it was changed in another session since."
             )
         except TrustError as error:
             await self._prompter.show_error(error)
         else:
-            nothing = "There is nothing to take back."
-            self._tell(nothing if undone is None else "Taken back.")
+            nothing = f"There is nothing to {to_do}."
+            self._tell(
+                nothing if records is None else f"{done}: {_named(records)}"
+            )
 
     async def show_trash(self) -> None:
         """Show the trash."""
@@ -157,6 +167,13 @@ class RecordActions:
         self._prompter.notice(text)
 
 
+def _named(records: Sequence[Record[Any]]) -> str:
+    """What records are, in a few words."""
+    if len(records) != 1:
+        return f"{len(records)} records"
+    return one_line(name_of(records[0].value))[:60]
+
+
 OF_A_RECORD: Final[
     Mapping[str, Callable[[RecordActions, Record[Any]], Awaitable[None]]]
 ] = {
@@ -169,6 +186,7 @@ OF_A_RECORD: Final[
 
 OF_ALL: Final[Mapping[str, Callable[[RecordActions], Awaitable[None]]]] = {
     "undo": RecordActions.undo,
+    "redo": RecordActions.redo,
     "trash": RecordActions.show_trash,
     "break": RecordActions.turn_break,
     "prompt": RecordActions.write_on_prompt,
@@ -204,6 +222,9 @@ JOURNAL_BINDINGS: Final[list[BindingType]] = [
     Binding("b", "journal('break')", "Break from tracking", id="journal.break"),
     Binding(
         "u,ctrl+z", "journal('undo')", "Undo", show=False, id="journal.undo"
+    ),
+    Binding(
+        "U", "journal('redo')", "Do it again", show=False, id="journal.redo"
     ),
     Binding(
         "plus,equals_sign",

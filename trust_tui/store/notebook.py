@@ -128,6 +128,10 @@ class StoreNotebook:
         """Take this session's last change back, as one new change."""
         return self._unit.undo()
 
+    def redo(self) -> Sequence[Record[Any]] | None:
+        """Do again what was taken back last."""
+        return self._unit.redo()
+
     def trash(self) -> Sequence[Trashed]:
         """What is in the trash, the one deleted last first."""
         rows = sorted(

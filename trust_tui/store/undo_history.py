@@ -1,6 +1,6 @@
 """Taking back: the last changes of this session, and how one is turned round."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -40,44 +40,70 @@ class Step(Struct, frozen=True):
 
 
 class History:
-    """The changes of this session that can still be taken back."""
+    """The changes of this session that can still be taken back, and those taken back that can be done again."""
 
     def __init__(self) -> None:
         self._steps: list[Step] = []
+        self._undone: list[Step] = []
 
     def add(self, step: Step) -> None:
-        """Remember a change."""
+        """Remember a change. What was taken back before it is done with."""
         if any(step.after.values()):
             self._steps.append(step)
+            self._undone.clear()
+
+    def add_undone(self, step: Step) -> None:
+        """Remember what took a change back."""
+        self._undone.append(step)
+
+    def add_again(self, step: Step) -> None:
+        """Remember what did a change again."""
+        self._steps.append(step)
+
+    def last_undone(self) -> Step | None:
+        """What took back the change to do again next; it is forgotten."""
+        return self._undone.pop() if self._undone else None
 
     def last(self) -> Step | None:
         """The change to take back next; it is forgotten."""
         return self._steps.pop() if self._steps else None
 
     def follow(self, step: Step, now: Places) -> None:
-        """After a step was taken back, let the ones before it expect what stands there now.
+        """After a step was turned round, let the ones before it expect what stands there now.
 
         Args:
-            step: What was taken back.
+            step: What was turned round.
             now: What stands in each place of it since, as a newer revision.
         """
         for table, raws in now.items():
-            for id, raw in raws.items():
-                for earlier in reversed(self._steps):
-                    after = earlier.after.get(table, {})
-                    if id in after:
-                        if after[id] == step.before.get(table, {}).get(id):
-                            after[id] = raw
-                        break
+            before = step.before.get(table, {})
+            for id in before.keys() & raws.keys():
+                for steps in (self._steps, self._undone):
+                    after = _last_of(steps, table, id)
+                    if after.get(id) == before[id]:
+                        after[id] = raws[id]
 
     def forget(self, ids: Iterable[str]) -> None:
         """Forget every change that is about one of those records, text and all."""
         wanted = list(ids)
-        self._steps = [step for step in self._steps if not step.touches(wanted)]
+        for steps in (self._steps, self._undone):
+            steps[:] = [step for step in steps if not step.touches(wanted)]
 
     def clear(self) -> None:
         """Forget everything."""
         self._steps.clear()
+        self._undone.clear()
+
+
+def _last_of(
+    steps: Sequence[Step], table: str, id: str
+) -> dict[str, Raw | None]:
+    """What the last step about a record changed in its table to; empty where there is none."""
+    for step in reversed(steps):
+        after = step.after.get(table, {})
+        if id in after:
+            return after
+    return {}
 
 
 def take_back(

@@ -9,7 +9,7 @@ from typing import Any
 from trust_tui.domain import Clock, Record
 from trust_tui.store.log import Ledger, Transaction
 from trust_tui.store.tinydb_view import LedgerDB
-from trust_tui.store.undo_history import History, Places, Step, take_back
+from trust_tui.store.undo_history import History, Step, take_back
 
 Work = Callable[[Transaction], object]
 
@@ -65,16 +65,27 @@ class UnitOfWork:
 
     def undo(self) -> list[Record[Any]] | None:
         """Take the last change of this session back."""
-        step = self.history.last()
+        return self._turn(self.history.last(), self.history.add_undone)
+
+    def redo(self) -> list[Record[Any]] | None:
+        """Do again what was taken back last, unless something was changed since."""
+        return self._turn(self.history.last_undone(), self.history.add_again)
+
+    def _turn(
+        self, step: Step | None, remember: Callable[[Step], None]
+    ) -> list[Record[Any]] | None:
+        """Turn a change round, as a change that can be turned round in its turn."""
         if step is None:
             return None
         now = self.now()
 
-        def work(transaction: Transaction) -> tuple[list[Record[Any]], Places]:
-            return take_back(transaction, step, now), transaction.changed
+        def work(transaction: Transaction) -> tuple[list[Record[Any]], Step]:
+            shown = take_back(transaction, step, now)
+            return shown, Step(transaction.before(), transaction.changed)
 
-        shown, stands = self.ledger.write(work)
-        self.history.follow(step, stands)
+        shown, turned = self.ledger.write(work)
+        self.history.follow(step, turned.after)
+        remember(turned)
         return shown
 
     def _do_all(self, works: list[Work]) -> None:

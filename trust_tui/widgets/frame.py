@@ -16,7 +16,7 @@ from trust_tui.screen_table import SCREENS, ScreenEntry
 from trust_tui.textual_patches import key_of, once
 from trust_tui.widgets.drawn import CUT, DrawnStyles
 
-NOTICE_SECONDS = 8
+NOTICE_SECONDS = 3
 """How long a notice stands in place of the keys."""
 
 SMALLEST: Final = Size(60, 16)
