@@ -14,6 +14,7 @@ from textual._styles_cache import StylesCache
 from textual.app import App, ComposeResult
 from textual.binding import Binding
 from textual.color import Color
+from textual.geometry import Offset
 from textual.screen import Screen
 from textual.strip import Strip
 from textual.timer import Timer
@@ -43,6 +44,11 @@ class SampleScreen(PatchedScreen[None]):
     """A screen with a field."""
 
     keeps = True
+    place: Offset | None = None
+
+    @property
+    def focus_place(self) -> Offset | None:
+        return self.place
 
     def compose(self) -> ComposeResult:
         """A field and a text."""
@@ -202,6 +208,20 @@ async def test_a_hidden_field_keeps_the_focus_where_the_screen_says_so(
         field.display = False
         await pilot.pause()
         assert (app.screen.focused is field) is keeps
+
+
+async def test_the_cursor_of_the_terminal_goes_where_the_focus_is() -> None:
+    app = Sample()
+    async with app.run_test() as pilot:
+        screen = app.screen
+        assert isinstance(screen, SampleScreen)
+        screen.query_one("#one", Input).focus()
+        await pilot.pause()
+        in_field = app.cursor_position
+        screen.place = Offset(7, 5)
+        screen.refresh()
+        await pilot.pause()
+        assert app.cursor_position == Offset(7, 5) != in_field
 
 
 async def test_text_is_put_in_place_of_what_is_selected_in_one_step() -> None:

@@ -10,12 +10,14 @@ from contextlib import AbstractContextManager
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
+from rich.console import RenderableType
 from textual import events, strip
 from textual._styles_cache import StylesCache
 from textual.app import App
 from textual.binding import Binding
 from textual.color import Color
 from textual.driver import Driver
+from textual.geometry import Offset
 from textual.message_pump import MessagePump
 from textual.screen import Screen
 from textual.style import Style
@@ -136,6 +138,21 @@ class PatchedApp(TakesTurns[int]):
         timer._skip = False
         return timer
 
+    def _display(
+        self, screen: Screen[Any], renderable: RenderableType | None
+    ) -> None:
+        """Have the terminal's cursor stand on what is in focus: screen readers and magnifiers go by it.
+
+        It is asked for as late as can be, once everything has its place. Fields alone move it by themselves.
+
+        When it fails: find where an app sends a picture, and set `cursor_position` before.
+        """
+        top = self.screen
+        place = top.focus_place if isinstance(top, PatchedScreen) else None
+        if place is not None:
+            self.cursor_position = place
+        super()._display(screen, renderable)
+
     def _fatal_error(self) -> None:
         """Leave after a fault of the program's own. Textual would print its traceback with the values in it.
 
@@ -197,7 +214,12 @@ def breakpoint_classes(screen: Screen[Any]) -> Collection[str]:
 
 
 class PatchedScreen(Screen[T]):
-    """A screen that may leave the focus on what is hidden."""
+    """A screen that says where its focus is, and may leave it on what is hidden."""
+
+    @property
+    def focus_place(self) -> Offset | None:
+        """The cell at which what is in focus begins, where the terminal's cursor belongs; None leaves it."""
+        return None
 
     async def on_event(self, event: events.Event) -> None:
         """Fill nothing once the program ends: Textual composes no more then, and what is to be filled is not there.

@@ -6,6 +6,7 @@ from typing import ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.widget import Widget
 from textual.widgets import Input
 
 from trust_tui.widgets import Dialog, Line, Row, RowList
@@ -55,6 +56,7 @@ class PickDialog(Dialog[str]):
         self._find = find
         self._placeholder = placeholder
         self._empty = [empty] if isinstance(empty, str) else empty
+        self._is_moving = False
 
     def compose_body(self) -> ComposeResult:
         """The field and the list."""
@@ -72,6 +74,7 @@ class PickDialog(Dialog[str]):
 
     @on(Input.Changed)
     def _follow(self, event: Input.Changed) -> None:
+        self._is_moving = False
         self._look(event.value)
 
     def look_again(self) -> None:
@@ -93,14 +96,21 @@ class PickDialog(Dialog[str]):
     def _answer(self, event: RowList.Chosen) -> None:
         self.dismiss(event.key)
 
+    @property
+    def reading(self) -> Widget | None:
+        """The list once one has moved in it, until one types again."""
+        return self.query_one(RowList) if self._is_moving else self.focused
+
     def action_choose(self) -> None:
         """Take the row under the cursor."""
         self.query_one(RowList).action_choose()
 
     def action_move(self, step: int) -> None:
         """Move in the list while typing."""
+        self._is_moving = True
         self.query_one(RowList).action_move(step)
 
     def action_page(self, step: int) -> None:
         """Page in the list while typing."""
+        self._is_moving = True
         self.query_one(RowList).action_page(step)

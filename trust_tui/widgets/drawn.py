@@ -8,6 +8,7 @@ from rich.color import Color as RichColor
 from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color
+from textual.geometry import Offset
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -89,6 +90,11 @@ class DrawnStyles(Widget):
             if variable
             else None
         )
+
+    @property
+    def focus_offset(self) -> Offset:
+        """The cell of the widget at which what is in focus begins, from its first visible one."""
+        return Offset(0, 0)
 
     def jump_to(self, y: float) -> None:
         """Scroll to a line at once."""

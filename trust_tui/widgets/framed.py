@@ -7,9 +7,11 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
+from textual.geometry import Offset
 from textual.widget import Widget
 
 from trust_tui.textual_patches import PatchedScreen, breakpoint_classes
+from trust_tui.widgets.drawn import DrawnStyles
 from trust_tui.widgets.frame import SMALLEST, KeyBar, TooSmall, TopBar
 
 T = TypeVar("T")
@@ -101,6 +103,26 @@ class Framed(PatchedScreen[T]):
             or event.size.height < SMALLEST.height,
             "-too-small",
         )
+
+    @property
+    def focus_place(self) -> Offset:
+        """The cell at which what is in focus begins; that of the body where nothing is."""
+        focused = self.reading
+        if focused is None:
+            bodies = self.query("#body")
+            return bodies.first().content_region.offset if bodies else Offset()
+        in_field: Offset | None = getattr(focused, "cursor_screen_offset", None)
+        if in_field is not None:
+            return in_field
+        start = focused.content_region.offset
+        if isinstance(focused, DrawnStyles):
+            return start + focused.focus_offset
+        return start
+
+    @property
+    def reading(self) -> Widget | None:
+        """What is read now: what has the focus, unless the keys have just moved something else."""
+        return self.focused
 
     def keeps_focus(self, widget: Widget) -> bool:
         """A field keeps it while the window is too small: what is typed goes on into it."""

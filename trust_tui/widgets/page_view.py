@@ -5,7 +5,7 @@ from typing import ClassVar, Final
 
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.geometry import Size
+from textual.geometry import Offset, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -122,6 +122,8 @@ class PageView(DrawnStyles, ScrollView, can_focus=True):
         self._anchor = ""
         self._terms: Mapping[str, Section] = {}
         self._query = ""
+        self._new_row = 0
+        self._is_at_place = False
 
     def show(
         self,
@@ -145,8 +147,10 @@ class PageView(DrawnStyles, ScrollView, can_focus=True):
         self._title, self._anchor = title, anchor
         self._terms, self._query = terms, ""
         self._place = -1
+        self._is_at_place = False
         self._lay_out()
         self.jump_to(0)
+        self._new_row = 0
         if anchor:
             self.go_to(anchor)
 
@@ -246,9 +250,21 @@ class PageView(DrawnStyles, ScrollView, can_focus=True):
         return self.draw([(" " * MARGIN, "text"), *pieces], width)
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """Notice the end."""
+        """Notice the end, and where the lines begin that have come into view."""
         super().watch_scroll_y(old_value, new_value)
+        height, by = self.size.height, round(new_value - old_value)
+        self._new_row = height - by if 0 < by < height else 0
         self._tell_end()
+
+    @property
+    def focus_offset(self) -> Offset:
+        """The place gone to last; after scrolling, the first line that is new."""
+        if self._is_at_place and 0 <= self._place < len(self._places):
+            line, start, _ = self._places[self._place].parts[0]
+            y = line + self._head - self.scroll_offset.y
+            if 0 <= y < self.size.height:
+                return Offset(start + MARGIN, y)
+        return Offset(0, self._new_row)
 
     def _tell_end(self) -> None:
         is_at_end = self.scroll_offset.y >= self.max_scroll_y
@@ -257,6 +273,7 @@ class PageView(DrawnStyles, ScrollView, can_focus=True):
 
     def action_scroll_by(self, lines: int) -> None:
         """Scroll by lines."""
+        self._is_at_place = False
         self.post_message(self.Moved(self))
         self.jump_to(self.scroll_offset.y + lines)
 
@@ -280,6 +297,7 @@ class PageView(DrawnStyles, ScrollView, can_focus=True):
             self.action_edge(step > 0)
             return
         self._place = index
+        self._is_at_place = True
         line = self._places[index].line
         if line < top:
             self.jump_to(max(0, line + self._head - 2))

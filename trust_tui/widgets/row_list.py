@@ -7,7 +7,7 @@ from typing import ClassVar, Final
 from msgspec import Struct
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.geometry import Size
+from textual.geometry import Offset, Size
 from textual.message import Message
 from textual.reactive import var
 from textual.scroll_view import ScrollView
@@ -198,6 +198,11 @@ class RowList(DrawnStyles, ScrollView, can_focus=True):
         return self.draw(
             [(pointer, "strong"), *row.left], width, right=row.right, over=over
         )
+
+    @property
+    def focus_offset(self) -> Offset:
+        """The pointer of the row under the cursor."""
+        return Offset(0, max(0, self.cursor - self.scroll_offset.y))
 
     def watch_cursor(self, before: int, after: int) -> None:
         """Redraw the two rows and tell."""

@@ -1,12 +1,12 @@
 """Questions answered on a scale with one hand: the digit answers and goes on."""
 
 from collections.abc import Mapping, Sequence
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from rich.cells import cell_len
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.geometry import Size
+from textual.geometry import Offset, Size
 from textual.message import Message
 from textual.reactive import var
 from textual.scroll_view import ScrollView
@@ -15,6 +15,9 @@ from textual.strip import Strip
 from trust_tui.library import Item
 from trust_tui.widgets.drawn import DrawnStyles, Pieces
 from trust_tui.widgets.row_list import POINTER
+
+CHOSEN: Final = "place"
+"""The style of the answer that was given."""
 
 
 class ScaleForm(DrawnStyles, ScrollView, can_focus=True):
@@ -104,6 +107,22 @@ class ScaleForm(DrawnStyles, ScrollView, can_focus=True):
         self._items: Sequence[Item] = ()
         self._answers: dict[str, int | None] = {}
         self._lines: list[tuple[int, Pieces, Pieces]] = []
+        self._is_choosing = False
+
+    @property
+    def focus_offset(self) -> Offset:
+        """The pointer of the item in focus; the answer chosen, once one has gone from answer to answer."""
+        for y, (index, left, _) in enumerate(self._lines):
+            if index != self.cursor:
+                continue
+            if not self._is_choosing:
+                return Offset(0, max(0, y - self.scroll_offset.y))
+            x = 0
+            for text, style in left:
+                if style == CHOSEN:
+                    return Offset(x, max(0, y - self.scroll_offset.y))
+                x += cell_len(text)
+        return Offset(0, 0)
 
     @property
     def answers(self) -> Mapping[str, int | None]:
@@ -175,10 +194,12 @@ class ScaleForm(DrawnStyles, ScrollView, can_focus=True):
             )
         else:
             index = 0 if step > 0 else len(values) - 1
+        self._is_choosing = True
         self._set(item.id, values[index])
 
     def action_clear(self) -> None:
         """Take the answer away."""
+        self._is_choosing = False
         if self._answers.pop(self._items[self.cursor].id, self) is not self:
             self.post_message(self.Changed(self))
             self._relay()
@@ -190,6 +211,7 @@ class ScaleForm(DrawnStyles, ScrollView, can_focus=True):
 
     def watch_cursor(self) -> None:
         """Spread out the answers of the item in focus."""
+        self._is_choosing = False
         self._relay()
 
     def watch_one(self) -> None:
@@ -286,11 +308,11 @@ class ScaleForm(DrawnStyles, ScrollView, can_focus=True):
                 item.id in self._answers
                 and self._answers[item.id] == choice.value
             )
-            label = f" {'-' if choice.value is None else choice.value}  {choice.text} "
+            label = _label(choice.value, choice.text, chosen)
             lines.append(
                 (
                     index,
-                    [("   ", "text"), (label, "place" if chosen else "text")],
+                    [("   ", "text"), (label, CHOSEN if chosen else "text")],
                     [],
                 )
             )
@@ -300,7 +322,7 @@ class ScaleForm(DrawnStyles, ScrollView, can_focus=True):
         lines: list[list[tuple[str, str]]] = [[("    ", "text")]]
         used = 4
         for choice in item.choices:
-            label = f" {'-' if choice.value is None else choice.value} {choice.text} "
+            label = _label(choice.value, choice.text)
             if used + cell_len(label) > width and used > 4:
                 lines.append([("    ", "text")])
                 used = 4
@@ -308,7 +330,8 @@ class ScaleForm(DrawnStyles, ScrollView, can_focus=True):
                 item.id in self._answers
                 and self._answers[item.id] == choice.value
             )
-            lines[-1] += [(label, "place" if chosen else "text"), (" ", "text")]
+            label = _label(choice.value, choice.text, chosen)
+            lines[-1] += [(label, CHOSEN if chosen else "text"), (" ", "text")]
             used += cell_len(label) + 1
         return list(lines)
 
@@ -320,6 +343,12 @@ class ScaleForm(DrawnStyles, ScrollView, can_focus=True):
             return Strip.blank(width, self.drawn_style("text"))
         _, left, right = self._lines[index]
         return self.draw(left, width, right=right)
+
+
+def _label(value: int | None, words: str, is_chosen: bool = False) -> str:
+    """An answer to choose; the chosen one is marked by signs, which need no colour and are read out."""
+    text = f"{'-' if value is None else value} {words}"
+    return f"[{text}]" if is_chosen else f" {text} "
 
 
 def _wrap(text: str, width: int) -> list[str]:
