@@ -47,8 +47,8 @@ class SampleScreen(PatchedScreen[None]):
     place: Offset | None = None
 
     @property
-    def focus_place(self) -> Offset | None:
-        return self.place
+    def focus_place(self) -> Offset:
+        return self.place or super().focus_place
 
     def compose(self) -> ComposeResult:
         """A field and a text."""

@@ -141,16 +141,12 @@ class PatchedApp(TakesTurns[int]):
     def _display(
         self, screen: Screen[Any], renderable: RenderableType | None
     ) -> None:
-        """Have the terminal's cursor stand on what is in focus: screen readers and magnifiers go by it.
-
-        It is asked for as late as can be, once everything has its place. Fields alone move it by themselves.
+        """Have the terminal's cursor stand on what is in focus, once everything has its place: screen readers go by it.
 
         When it fails: find where an app sends a picture, and set `cursor_position` before.
         """
-        top = self.screen
-        place = top.focus_place if isinstance(top, PatchedScreen) else None
-        if place is not None:
-            self.cursor_position = place
+        if isinstance(self.screen, PatchedScreen):
+            self.cursor_position = self.screen.focus_place
         super()._display(screen, renderable)
 
     def _fatal_error(self) -> None:
@@ -217,9 +213,9 @@ class PatchedScreen(Screen[T]):
     """A screen that says where its focus is, and may leave it on what is hidden."""
 
     @property
-    def focus_place(self) -> Offset | None:
-        """The cell at which what is in focus begins, where the terminal's cursor belongs; None leaves it."""
-        return None
+    def focus_place(self) -> Offset:
+        """The cell at which what is in focus begins, where the terminal's cursor belongs."""
+        return self.app.cursor_position
 
     async def on_event(self, event: events.Event) -> None:
         """Fill nothing once the program ends: Textual composes no more then, and what is to be filled is not there.

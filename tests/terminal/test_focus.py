@@ -18,7 +18,8 @@ ADDED: Final = 12
 
 def line_of(program: Program) -> str:
     """The line that the cursor is in."""
-    return program.emulator.lines[program.emulator.screen.cursor.y]
+    row: int = program.emulator.screen.cursor.y
+    return program.emulator.lines[row]
 
 
 def cell_of(program: Program) -> Any:

@@ -10,7 +10,6 @@ from textual.dom import DOMNode
 
 from trust_tui import keys
 from trust_tui.domain import Workbook
-from trust_tui.keys.by_place import KeysByPlace
 from trust_tui.messages import (
     FlowWanted,
     OpenRecord,
@@ -99,7 +98,6 @@ class TrustApp(PatchedApp):
         )
         self._resumes = resumes
         self._key_gate = KeyGate(self.prompter)
-        self._by_place = KeysByPlace(self.prompter.notice)
         self._preloader = Preloader(self, session.library)
         self._startup = Startup(
             self.prompter,
@@ -199,9 +197,10 @@ class TrustApp(PatchedApp):
                 return  # a dialog that it asks for would find no screen to stand on
             self.idle_lock.note_key()
             self._preloader.note_key()
-            if not await self._key_gate.takes(event):
-                return
             self.prompter.clear_notice()
+            if (typed := await self._key_gate.meant(event)) is None:
+                return
+            event = typed
         await super().on_event(event)
 
     # Beginning and ending

@@ -7,6 +7,7 @@ from textual import events
 from textual.dom import DOMNode
 from textual.screen import ModalScreen
 
+from trust_tui.keys.by_place import KeysByPlace
 from trust_tui.program.bindings import NAMES_PLACES
 from trust_tui.prompter import Prompter
 from trust_tui.screens.mode_screen import ModeScreen
@@ -39,6 +40,7 @@ class KeyGate:
         self._prompter = prompter
         self._app = prompter.app
         self._session = prompter.session
+        self._by_place = KeysByPlace(prompter.notice)
 
     def allows(self, action: str, parameters: tuple[object, ...]) -> bool:
         """Whether an action of the program itself works now."""
@@ -75,14 +77,18 @@ class KeyGate:
         is_own = isinstance(namespace, ModeScreen) and "." not in action
         return is_own and action not in WITHOUT_RECORDS
 
-    async def takes(self, event: events.Key | events.Paste) -> bool:
-        """Whether there is somewhere for what is typed to go, once the screen that comes up is there to take it."""
+    async def meant(
+        self, event: events.Key | events.Paste
+    ) -> events.Event | None:
+        """What is typed, once the screen that comes up can take it; None where there is nowhere for it to go."""
         if not await self._is_up():
-            return False
-        if isinstance(event, events.Paste) and not self._takes_text:
+            return None
+        if self._takes_text:
+            return event
+        if isinstance(event, events.Paste):
             self._prompter.notice(PASTED_NOWHERE)
-            return False
-        return True
+            return None
+        return self._by_place.meant(event, self._app.screen)
 
     @property
     def _takes_text(self) -> bool:

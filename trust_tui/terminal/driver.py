@@ -7,8 +7,6 @@ switched on. This one keeps its place in Textual's class tree and does input, ou
 
 import os
 import signal
-import termios
-import tty
 from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
@@ -20,12 +18,12 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.messages import InBandWindowResize
 
-from trust_tui.terminal import handover
 from trust_tui.terminal.environment import (
     is_ascii_by_lang_alone,
     remembers_scrolled_lines,
     wants_ascii,
 )
+from trust_tui.terminal.input_mode import InputMode
 from trust_tui.terminal.key_queue import KeyQueue
 from trust_tui.terminal.modes import (
     AGAIN,
@@ -37,7 +35,6 @@ from trust_tui.terminal.modes import (
     QUERY_SYNC,
     REENTER,
 )
-from trust_tui.terminal.others_messages import OthersMessages
 from trust_tui.terminal.output import Output
 from trust_tui.terminal.question import Question
 from trust_tui.terminal.reader import Reader
@@ -65,10 +62,7 @@ REPAINT_KEY: Final = "ctrl+l"
 
 
 class TrustDriver(OpenDriver):
-    """A full-screen driver for terminals that are slow, hostile, or going away.
-
-    A terminal that is gone is reported as SIGHUP to this process, so that there is one way to end (see `guard`).
-    """
+    """A full-screen driver for terminals that are slow, hostile, or going away: that is a SIGHUP, as for `guard`."""
 
     def __init__(
         self,
@@ -92,7 +86,7 @@ class TrustDriver(OpenDriver):
         self._question = Question()
         self._typed: deque[Message] = deque()
         self._keys = KeyQueue(app, app.post_message)
-        self._messages = OthersMessages(self.fileno)
+        self._input_mode = InputMode(self.fileno, self.raw_flags)
         self._is_taking = False
         self._is_stopped = False
         self._is_hung_up = False
@@ -133,15 +127,12 @@ class TrustDriver(OpenDriver):
         """Take the terminal. Does nothing if we have it already."""
         if self._output is not None:
             return
-        if not self._is_in_foreground():
+        if not self._input_mode.is_in_foreground:
             self._is_stopped = True
             os.kill(os.getpid(), signal.SIGSTOP)
             return
         signal.signal(signal.SIGWINCH, self._on_size_signal)
-        handed_over = handover.take_over()
-        self._take_input_mode()
-        if handed_over is not None:
-            self.attrs_before, self._messages.taken = handed_over
+        handed_over = self._input_mode.take_over()
         self._known_size = self.terminal_size()
         self._shadow.resize(*self._known_size)
         self._output = Output(
@@ -152,8 +143,7 @@ class TrustDriver(OpenDriver):
             MOUSE_ON
         )
         if os.environ.get("TERM_PROGRAM") != "Apple_Terminal":
-            # Apple's terminal prints the question. What it answers comes before the other answers.
-            modes += QUERY_SYNC
+            modes += QUERY_SYNC  # Apple's terminal prints the question
         self._output.take_terminal(modes + self._ask())
         self._reader = Reader(
             self.fileno, self.process_message, self._hang_up, self._fail
@@ -169,9 +159,7 @@ class TrustDriver(OpenDriver):
         self._reader.stop()
         self._reader = None
         if not self._hands_over:
-            self._ask_terminal(
-                lambda: termios.tcflush(self.fileno, termios.TCIFLUSH)
-            )
+            self._input_mode.forget_typed()
 
     def hand_over(self) -> None:
         """Keep the terminal at the end, blank, for the program that takes this one's place by `exec`."""
@@ -182,16 +170,15 @@ class TrustDriver(OpenDriver):
         if self._output is None:
             return
         self.disable_input()
-        if self._hands_over and self.attrs_before is not None:
+        if self._hands_over and self._input_mode.hand_over():
             self._output.give_terminal_back(BLANK)
             self._output.drain(DRAIN_PATIENCE)
-            handover.hand_over(self.attrs_before, self._messages.taken)
             return
         self._output.give_terminal_back(self._mouse_modes(MOUSE_OFF) + LEAVE)
         self._output.drain(DRAIN_PATIENCE)
         if not self._is_hung_up:
             self._question.swallow_answers(self.fileno)
-        self._give_input_mode_back()
+        self._input_mode.give_back()
 
     def suspend_application_mode(self) -> None:
         """Give the terminal back for a while. What stood there is not shown again: the app may be locked by then."""
@@ -211,7 +198,7 @@ class TrustDriver(OpenDriver):
         Waits while the terminal takes nothing: call it in a thread that may be left behind.
         """
         if self._output is not None:
-            self._give_input_mode_back()
+            self._input_mode.give_back()
             os.write(
                 self._terminal, (self._mouse_modes(MOUSE_OFF) + LEAVE).encode()
             )
@@ -219,43 +206,6 @@ class TrustDriver(OpenDriver):
     def _mouse_modes(self, modes: str) -> str:
         """The modes given, if the mouse is used at all."""
         return modes if self.wants_mouse else ""
-
-    def _is_in_foreground(self) -> bool:
-        """Whether the terminal is ours to use; a program continued with `bg` must not touch it."""
-        try:
-            return os.tcgetpgrp(self.fileno) == os.getpgrp()
-        except OSError:
-            return True
-
-    def _take_input_mode(self) -> None:
-        """Have every key delivered, at once and unchanged."""
-
-        self._messages.refuse()
-
-        def take() -> None:
-            self.attrs_before = termios.tcgetattr(self.fileno)
-            attributes = termios.tcgetattr(self.fileno)
-            attributes[tty.LFLAG], attributes[tty.IFLAG] = self.raw_flags(
-                attributes[tty.LFLAG], attributes[tty.IFLAG]
-            )
-            attributes[tty.CC][termios.VMIN] = 1
-            termios.tcsetattr(self.fileno, termios.TCSANOW, attributes)
-
-        self._ask_terminal(take)
-
-    def _give_input_mode_back(self) -> None:
-        """Undo what `_take_input_mode` did."""
-        self._messages.allow_again()
-        if (before := self.attrs_before) is not None:
-            self._ask_terminal(
-                lambda: termios.tcsetattr(self.fileno, termios.TCSANOW, before)
-            )
-
-    @staticmethod
-    def _ask_terminal(call: Callable[[], None]) -> None:
-        """Do something that fails when the terminal is gone, which is noticed elsewhere."""
-        with suppress(termios.error):
-            call()
 
     # Size
 
@@ -326,12 +276,10 @@ class TrustDriver(OpenDriver):
         if self._is_stopped:
             self._is_stopped = False
             self.resume_application_mode()
-        elif self._output is not None and self._is_in_foreground():
+        elif self._output is not None and self._input_mode.is_in_foreground:
             self.app.app_suspend_signal.publish(self.app)
             self._output.want_nothing()
-            before = self.attrs_before
-            self._take_input_mode()
-            self.attrs_before = before
+            self._input_mode.take_again()
             self._resize()
             self._output.take_terminal(
                 REENTER + self._mouse_modes(MOUSE_ON) + self._ask()

@@ -147,7 +147,6 @@ class PageView(DrawnStyles, ScrollView, can_focus=True):
         self._title, self._anchor = title, anchor
         self._terms, self._query = terms, ""
         self._place = -1
-        self._is_at_place = False
         self._lay_out()
         self.jump_to(0)
         self._new_row = 0
@@ -309,9 +308,12 @@ class PageView(DrawnStyles, ScrollView, can_focus=True):
         """Go where the link leads, or tick the box."""
         if 0 <= self._place < len(self._places):
             place = self._places[self._place]
-            message = {
-                What.LINK: self.Followed,
-                What.TICK: self.Ticked,
-                What.TERM: self.TermAsked,
-            }[place.what]
-            self.post_message(message(self, place.target))
+            self.post_message(_ASKED[place.what](self, place.target))
+
+
+_ASKED: Final = {
+    What.LINK: PageView.Followed,
+    What.TICK: PageView.Ticked,
+    What.TERM: PageView.TermAsked,
+}
+"""What Enter asks for on a place."""

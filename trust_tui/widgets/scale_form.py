@@ -1,9 +1,8 @@
 """Questions answered on a scale with one hand: the digit answers and goes on."""
 
 from collections.abc import Mapping, Sequence
-from typing import ClassVar, Final
+from typing import ClassVar
 
-from rich.cells import cell_len
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.geometry import Offset, Size
@@ -13,11 +12,13 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from trust_tui.library import Item
-from trust_tui.widgets.drawn import DrawnStyles, Pieces
-from trust_tui.widgets.row_list import POINTER
-
-CHOSEN: Final = "place"
-"""The style of the answer that was given."""
+from trust_tui.widgets.drawn import DrawnStyles
+from trust_tui.widgets.scale_lines import (
+    ScaleLine,
+    alone,
+    height_of,
+    lines_of,
+)
 
 
 class ScaleForm(DrawnStyles, ScrollView, can_focus=True):
@@ -106,22 +107,18 @@ class ScaleForm(DrawnStyles, ScrollView, can_focus=True):
         self.set_reactive(ScaleForm.one, one)
         self._items: Sequence[Item] = ()
         self._answers: dict[str, int | None] = {}
-        self._lines: list[tuple[int, Pieces, Pieces]] = []
+        self._lines: Sequence[ScaleLine] = ()
         self._is_choosing = False
 
     @property
     def focus_offset(self) -> Offset:
         """The pointer of the item in focus; the answer chosen, once one has gone from answer to answer."""
-        for y, (index, left, _) in enumerate(self._lines):
-            if index != self.cursor:
+        top = self.scroll_offset.y
+        for y, line in enumerate(self._lines):
+            if line.index != self.cursor:
                 continue
-            if not self._is_choosing:
-                return Offset(0, max(0, y - self.scroll_offset.y))
-            x = 0
-            for text, style in left:
-                if style == CHOSEN:
-                    return Offset(x, max(0, y - self.scroll_offset.y))
-                x += cell_len(text)
+            if not self._is_choosing or line.chosen >= 0:
+                return Offset(max(0, line.chosen), max(0, y - top))
         return Offset(0, 0)
 
     @property
@@ -132,19 +129,7 @@ class ScaleForm(DrawnStyles, ScrollView, can_focus=True):
     @property
     def tallest(self) -> int:
         """Lines needed to show all items, whichever is in focus, at the width it has now."""
-        width = max(20, self.scrollable_content_region.width)
-        spread = max(
-            (len(self._choice_lines(item, width)) for item in self._items),
-            default=0,
-        )
-        return (
-            sum(
-                len(_wrap(item.text, max(20, width - 20)))
-                for item in self._items
-            )
-            + spread
-            + 1
-        )
+        return height_of(self._items, self.scrollable_content_region.width)
 
     def set_items(
         self, items: Sequence[Item], answers: Mapping[str, int | None]
@@ -236,21 +221,17 @@ class ScaleForm(DrawnStyles, ScrollView, can_focus=True):
         self._lines = self._all_lines(width)
         self.virtual_size = Size(width, len(self._lines))
         own = [
-            y
-            for y, (index, *_) in enumerate(self._lines)
-            if index == self.cursor
+            y for y, line in enumerate(self._lines) if line.index == self.cursor
         ]
         if own:
             self._bring_into_view(own[0], own[-1])
         self.refresh()
 
-    def _all_lines(self, width: int) -> list[tuple[int, Pieces, Pieces]]:
+    def _all_lines(self, width: int) -> Sequence[ScaleLine]:
         if self.one and self._items:
-            return self._one_lines(self.cursor, width)
-        lines = []
-        for index in range(len(self._items)):
-            lines += self._item_lines(index, width)
-        return lines
+            return alone(self._items, self._answers, self.cursor, width)
+        here = self.cursor if self.has_focus else -1
+        return lines_of(self._items, self._answers, here, width)
 
     def _bring_into_view(self, first: int, last: int) -> None:
         """Scroll as little as shows these lines, the last one above all."""
@@ -259,105 +240,11 @@ class ScaleForm(DrawnStyles, ScrollView, can_focus=True):
         elif first < self.scroll_offset.y:
             self.jump_to(first)
 
-    def _answer_text(self, item: Item) -> str:
-        """The answer that was given, in words; empty where none was."""
-        if item.id in self._answers:
-            for choice in item.choices:
-                if choice.value == self._answers[item.id]:
-                    return choice.text
-        return ""
-
-    def _item_lines(
-        self, index: int, width: int
-    ) -> list[tuple[int, Pieces, Pieces]]:
-        item = self._items[index]
-        here = index == self.cursor and self.has_focus
-        answer = "" if here else self._answer_text(item)
-        room = max(20, width - 2 - (cell_len(answer) + 2 if answer else 0))
-        style = "strong" if here else "text"
-        lines: list[tuple[int, Pieces, Pieces]] = []
-        for text in _wrap(item.text, room):
-            lead = POINTER if here and not lines else "  "
-            right = [(answer, "strong")] if answer and not lines else []
-            lines.append((index, [(lead, "strong"), (text, style)], right))
-        if here:
-            lines += [
-                (index, pieces, [])
-                for pieces in self._choice_lines(item, width)
-            ]
-            lines.append((index, [], []))
-        return lines
-
-    def _one_lines(
-        self, index: int, width: int
-    ) -> list[tuple[int, Pieces, Pieces]]:
-        """One item on its own, its answers one under the other."""
-        item = self._items[index]
-        count = f"{index + 1} of {len(self._items)}"
-        lines: list[tuple[int, Pieces, Pieces]] = [
-            (index, [("  ", "text"), (count, "quiet")], []),
-            (index, [], []),
-        ]
-        lines += [
-            (index, [("  ", "text"), (text, "strong")], [])
-            for text in _wrap(item.text, max(20, width - 4))
-        ]
-        lines.append((index, [], []))
-        for choice in item.choices:
-            chosen = (
-                item.id in self._answers
-                and self._answers[item.id] == choice.value
-            )
-            label = _label(choice.value, choice.text, chosen)
-            lines.append(
-                (
-                    index,
-                    [("   ", "text"), (label, CHOSEN if chosen else "text")],
-                    [],
-                )
-            )
-        return lines
-
-    def _choice_lines(self, item: Item, width: int) -> list[Pieces]:
-        lines: list[list[tuple[str, str]]] = [[("    ", "text")]]
-        used = 4
-        for choice in item.choices:
-            label = _label(choice.value, choice.text)
-            if used + cell_len(label) > width and used > 4:
-                lines.append([("    ", "text")])
-                used = 4
-            chosen = (
-                item.id in self._answers
-                and self._answers[item.id] == choice.value
-            )
-            label = _label(choice.value, choice.text, chosen)
-            lines[-1] += [(label, CHOSEN if chosen else "text"), (" ", "text")]
-            used += cell_len(label) + 1
-        return list(lines)
-
     def render_line(self, y: int) -> Strip:
         """Draw one visible line."""
         width = self.scrollable_content_region.width
         index = y + self.scroll_offset.y
         if index >= len(self._lines):
             return Strip.blank(width, self.drawn_style("text"))
-        _, left, right = self._lines[index]
-        return self.draw(left, width, right=right)
-
-
-def _label(value: int | None, words: str, is_chosen: bool = False) -> str:
-    """An answer to choose; the chosen one is marked by signs, which need no colour and are read out."""
-    text = f"{'-' if value is None else value} {words}"
-    return f"[{text}]" if is_chosen else f" {text} "
-
-
-def _wrap(text: str, width: int) -> list[str]:
-    """The text in lines of at most `width` cells, broken between words."""
-    lines = [""]
-    for word in text.split():
-        joined = f"{lines[-1]} {word}" if lines[-1] else word
-        if cell_len(joined) > width and lines[-1]:
-            lines.append(word)
-        else:
-            lines[-1] = joined
-    return lines
+        line = self._lines[index]
+        return self.draw(line.left, width, right=line.right)
