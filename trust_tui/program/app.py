@@ -197,7 +197,8 @@ class TrustApp(PatchedApp):
                 return  # a dialog that it asks for would find no screen to stand on
             self.idle_lock.note_key()
             self._preloader.note_key()
-            self.prompter.clear_notice()
+            if not event.is_forwarded:  # nor on its way back
+                self.prompter.clear_notice()
             if (typed := await self._key_gate.meant(event)) is None:
                 return
             event = typed
