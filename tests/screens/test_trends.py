@@ -5,11 +5,12 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from tests.conftest import Open
 from tests.screens.keys import to_view
 from tests.support import MOMENT, Sitting
-from trust_tui.domain.records import CheckIn, Entry, Goal
+from trust_tui.domain.records import CheckIn, Entry, Goal, Relationship
 from trust_tui.domain.workbook import Workbook
 
 DAY = MOMENT.date()
@@ -99,7 +100,7 @@ async def test_the_chart_has_a_dot_for_each_answered_day_and_gaps_stay_gaps(
         axis = next(
             line for line in page(session) if line.strip().startswith("\u2514")
         )
-        assert axis.count("\u2500") == 4
+        assert axis.count("\u2500") == 1 + 2 * 3
 
 
 async def test_a_longer_or_an_earlier_time_can_be_looked_at(
@@ -109,13 +110,13 @@ async def test_a_longer_or_an_earlier_time_can_be_looked_at(
     async with start(TALL) as session:
         await open_trend(session, "settled")
         for key, shown in (
-            ("minus", "Two weeks: 11 Nov to today"),
-            ("plus", "Six weeks: 14 Oct to today"),
-            ("less_than_sign", "Six weeks: 23 Sep to 3 Nov"),
-            ("greater_than_sign", "Six weeks: 14 Oct to today"),
-            ("plus", "Half a year: 27 May to today"),
-            ("plus", "All: 23 Jan to today"),
-            ("plus", "All: 23 Jan to today"),
+            ("minus", "two weeks: 11 Nov to today"),
+            ("plus", "six weeks: 14 Oct to today"),
+            ("less_than_sign", "six weeks: 23 Sep to 3 Nov"),
+            ("greater_than_sign", "six weeks: 14 Oct to today"),
+            ("plus", "half a year: 27 May to today"),
+            ("plus", "all: 28 Jan to today"),
+            ("plus", "all: 28 Jan to today"),
         ):
             await session.press(key)
             assert shown in prose(session)
@@ -124,7 +125,7 @@ async def test_a_longer_or_an_earlier_time_can_be_looked_at(
 async def test_all_lines_stand_on_one_axis_with_what_was_done_below(
     start: Open, welcomed: Workbook
 ) -> None:
-    answer(welcomed, "day-settled", {0: 4, 41: 0})
+    answer(welcomed, "day-settled", {0: 4, 10: 2, 20: 2, 30: 2, 41: 0})
     about = welcomed.settings.current
     welcomed.of(Entry).keep(
         Entry(
@@ -135,29 +136,87 @@ async def test_all_lines_stand_on_one_axis_with_what_was_done_below(
         )
     )
     welcomed.of(Goal).keep(Goal(action="ask", about=about))
-    async with start(TALL) as session:
+    async with start((80, 24)) as session:
         await session.press(*to_view("Trends"))
         lines = page(session)
-        line = next(line for line in lines if "settled" in line)
-        assert line.split()[1] == "\u2581" + 40 * "\u00b7" + "\u2587"
-        assert next(row for row in lines if row.split() == ["x", "g"])
-        assert "too early to say" in prose(session)
+        assert any("Six weeks: 14 Oct to today" in line for line in lines)
+        (head,) = (n for n, line in enumerate(lines) if "settled" in line)
+        assert "too few answers: three a week are enough" in lines[head]
+        strip = lines[head + 1].strip()
+        assert (strip[0], strip[21], strip[41]) == (
+            "\u2581",
+            "\u2583",
+            "\u2587",
+        )
+        assert strip.count("\u00b7") == 37
+        marks = next(row for row in lines if row.split() == ["x", "g"])
+        left = lines[head + 1].index(strip)
+        assert (marks.index("x"), marks.index("g")) == (left + 21, left + 41)
 
 
-async def test_the_calendar_has_the_answer_in_its_day_and_a_gap_without_one(
+async def test_two_weeks_without_a_check_in_are_marked_as_a_break(
     start: Open, welcomed: Workbook
 ) -> None:
-    answer(welcomed, "day-settled", {0: 3, 1: 0})
+    answer(welcomed, "day-settled", {0: 4, 20: 2, 25: 2})
+    async with start(TALL) as session:
+        await session.press(*to_view("Trends"))
+        assert any("b " + "-" * 36 in line for line in page(session))
+        assert "two weeks or more without a check-in" in prose(session)
+
+
+async def test_sentences_are_never_cut_and_pictures_fill_the_width(
+    start: Open, welcomed: Workbook
+) -> None:
+    answer(welcomed, "day-settled", {7 * n: 2 for n in range(60)})
+    for width in (60, 72, 80, 140, 200):
+        async with start((width, 40)) as session:
+            await session.press(*to_view("Trends"))
+            assert session.shows("too few answers: three a week are enough")
+            if width >= 72:
+                assert any(line.count("\u00b7") > 30 for line in page(session))
+
+
+async def test_everybody_in_mind_have_lines_of_their_own(
+    start: Open, welcomed: Workbook
+) -> None:
+    people = [
+        welcomed.of(Relationship).keep(Relationship(label=label)).id
+        for label in ("Mia", "[b]Jo[/b]")
+    ]
+    with welcomed.batch():
+        for about, late in zip(people, (4, 1), strict=True):
+            for back in range(14):
+                welcomed.of(CheckIn).keep(
+                    CheckIn(
+                        day=DAY - timedelta(days=back),
+                        answers={"day-settled": late if back < 7 else 2},
+                        about=about,
+                    )
+                )
+    welcomed.set_settings(replace(welcomed.settings, current=None))
+    async with start(TALL) as session:
+        assert session.shows("Mia")
+        assert session.shows("more settled than the week before")
+        await session.press(*to_view("Trends"))
+        said = prose(session)
+        assert said.index("Mia") < said.index("more settled than")
+        assert said.index("[b]Jo[/b]") < said.index("less settled than")
+        await session.go_down_to("settled")
+        said = prose(session)
+        assert "Mia more settled than the week before" in said
+        assert "[b]Jo[/b] less settled than the week before" in said
+
+
+async def test_the_calendar_of_the_year_has_the_answer_and_its_shade(
+    start: Open, welcomed: Workbook
+) -> None:
+    answer(welcomed, "day-settled", {0: 3, 1: 0, 40: 4})
     async with start(TALL) as session:
         await open_trend(session, "settled")
-        week = next(
-            line for line in page(session) if line.strip().startswith("23 Nov")
-        )
-        assert week.split() == ["23", "Nov", "0", "3"]
-        before = next(
-            line for line in page(session) if line.strip().startswith("16 Nov")
-        )
-        assert before.split() == ["16", "Nov", *"\u00b7" * 7]
+        lines = page(session)
+        assert any("October 2026" in line for line in lines)
+        assert any("0\u00b7 3\u2593" in line for line in lines)
+        assert any("4\u2588" in line for line in lines)
         assert not any(
             word in session.text.casefold()
             for word in ("missed", "streak", "skipped")
@@ -174,11 +233,12 @@ async def test_digits_stand_in_place_of_blocks_where_only_ascii_is_shown(
             for line in session.lines
         )
         await session.press(*to_view("Trends"))
-        assert "4" * 7 in next(
-            line for line in page(session) if "\u00b7" * 20 in line
-        )
+        assert any("4" * 7 in line for line in page(session))
+        await session.go_down_to("settled")
+        assert any("4# 4#" in line for line in page(session))
         assert not any(
-            block in session.text for block in "\u2581\u2582\u2583\u2585\u2587"
+            block in session.text
+            for block in "\u2581\u2582\u2583\u2585\u2587\u2588\u2593"
         )
 
 

@@ -1,14 +1,11 @@
 """The parts that screens share, each alone in a small program."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
-from datetime import date, timedelta
 from typing import Any, TypeVar
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from textual import events
 from textual.app import App, ComposeResult
 from textual.containers import Vertical
@@ -37,15 +34,6 @@ from trust_tui.typeset.blocks import (
 )
 from trust_tui.typeset.layout import lay_out
 from trust_tui.widgets import frame
-from trust_tui.widgets.charts import (
-    BARS,
-    DOT,
-    GAP,
-    calendar,
-    dot_line,
-    line_chart,
-    strip,
-)
 from trust_tui.widgets.fields import Line
 from trust_tui.widgets.framed import Framed
 from trust_tui.widgets.long_field import Lines
@@ -584,80 +572,6 @@ def test_a_page_of_the_users_own_words_has_no_places() -> None:
 
 
 # Charts
-
-
-MEANS = st.lists(st.none() | st.floats(0, 4), max_size=60)
-POINTS = st.dictionaries(
-    st.integers(0, 200).map(lambda back: TODAY - timedelta(days=back)),
-    st.integers(0, 4),
-)
-
-
-@given(MEANS, st.integers(1, 4), st.booleans())
-def test_a_line_of_blocks_has_one_for_each_mean_and_gaps_stay_gaps(
-    means: Sequence[float | None], wide: int, ascii: bool
-) -> None:
-    drawn = strip(means, wide, ascii=ascii)
-
-    assert len(drawn) == wide * len(means)
-    assert [mark == GAP for mark in drawn[::wide]] == [
-        mean is None for mean in means
-    ]
-
-
-@pytest.mark.parametrize(
-    ("value", "cell"), [(0, 0), (4, 16), (2, 8), (0.125, 0), (3.9, 16)]
-)
-def test_a_dot_stands_at_its_place_between_nought_and_four(
-    value: float, cell: int
-) -> None:
-    line = dot_line(value)
-
-    assert line[2:-2].index(DOT) == cell
-    assert line.count(DOT) == 1
-
-
-def test_without_an_answer_the_line_has_no_dot() -> None:
-    assert DOT not in dot_line(None)
-    assert len(dot_line(None)) == len(dot_line(2.0))
-
-
-@given(MEANS, st.integers(1, 4))
-def test_a_chart_has_a_dot_for_each_mean_and_a_gap_in_the_axis_for_none(
-    means: Sequence[float | None], wide: int
-) -> None:
-    drawn = line_chart(means, wide, "20 Oct", "today")
-    answered = [mean for mean in means if mean is not None]
-
-    assert [line.count(DOT) for line in drawn[:5]] == [
-        sum(round(mean) == step for mean in answered)
-        for step in range(4, -1, -1)
-    ]
-    assert drawn[5].count("\u2500") == 1 + wide * len(answered)
-    assert [line[0] for line in drawn[:5]] == list("43210")
-    assert drawn[6].split() == ["20", "Oct", "today"]
-
-
-@given(
-    POINTS, st.integers(1, 6), st.dates(date(2024, 1, 1), date(2030, 12, 31))
-)
-def test_a_calendar_has_each_day_of_its_months_up_to_today(
-    points: Mapping[date, int], months: int, today: date
-) -> None:
-    drawn = calendar(points, today, months)
-    first = today.replace(day=1)
-    for _ in range(months - 1):
-        first = (first - timedelta(days=1)).replace(day=1)
-    marks = [mark for line in drawn[1:] for mark in line[10:].split()]
-
-    assert len(marks) == (today - first).days + 1
-    days = [first + timedelta(days=n) for n in range(len(marks))]
-    assert marks == [str(points.get(day, GAP)) for day in days]
-
-
-@pytest.mark.parametrize("bar", BARS)
-def test_no_block_is_mistaken_for_a_gap(bar: str) -> None:
-    assert bar != GAP
 
 
 # The names of the views

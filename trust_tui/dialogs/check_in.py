@@ -16,7 +16,7 @@ from trust_tui.domain import FILLED_BACK, CheckIn, Record, known_tags, tags_in
 from trust_tui.library import Item
 from trust_tui.messages import CheckInWanted
 from trust_tui.session import Session
-from trust_tui.widgets import KnownTags, LabelledLine, Words
+from trust_tui.widgets import LabelledLine, TagLine, Words
 from trust_tui.widgets.scale_form import ScaleForm
 
 FIXED_LINES: Final = 14
@@ -30,9 +30,6 @@ TAGS: Final = "Tags for the day, with commas"
 
 SEEN: Final = 400
 """Check-ins whose tags are offered again, the latest ones."""
-
-SHOWN: Final = 4
-"""Tags that an empty field shows."""
 
 
 class CheckInForm(Form[CheckIn]):
@@ -109,17 +106,14 @@ class CheckInForm(Form[CheckIn]):
             yield LabelledLine(
                 self._lines["day-note"], old.note if old else "", id="day-note"
             )
-            yield self._tags(old.tags if old else ())
+            kept = self.session.workbook.of(CheckIn).about(self.about)
+            yield TagLine(
+                TAGS,
+                old.tags if old else (),
+                known_tags(record.value for record in kept[:SEEN]),
+                id="day-tags",
+            )
             yield Words(f"! {self._not_safe}", classes="quiet", id="not-safe")
-
-    def _tags(self, tags: Sequence[str]) -> LabelledLine:
-        """The field for words of one's own, which shows and completes those of other days."""
-        kept = self.session.workbook.of(CheckIn).about(self.about)
-        known = known_tags(record.value for record in kept[:SEEN])
-        box = LabelledLine(TAGS, ", ".join(tags), id="day-tags")
-        box.line.placeholder = ", ".join(known[:SHOWN])
-        box.line.suggester = KnownTags(known)
-        return box
 
     def on_mount(self) -> None:
         """Show the items."""
@@ -191,8 +185,8 @@ class CheckInForm(Form[CheckIn]):
                 lines.append(
                     f"{items[id].text} {items[id].answer_text(answer)}"
                 )
-        tags = ", ".join(value.tags)
-        return "\n".join([*lines, value.good, value.note, tags]).strip()
+        lines += [value.good, value.note, *value.tags]
+        return "\n".join(lines).strip()
 
     def check_action(
         self, action: str, parameters: tuple[object, ...]

@@ -125,6 +125,8 @@ from trust_tui.domain.text import one_row as one_row
 from trust_tui.domain.text_folding import fold as fold
 from trust_tui.domain.text_folding import fold_with_places as fold_with_places
 from trust_tui.domain.text_folding import plain_letters as plain_letters
+from trust_tui.domain.trends import ENOUGH_ANSWERS as ENOUGH_ANSWERS
+from trust_tui.domain.trends import WEEK as WEEK
 from trust_tui.domain.trends import Comparison as Comparison
 from trust_tui.domain.trends import Direction as Direction
 from trust_tui.domain.trends import fell_three_times as fell_three_times

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Sequence
 from typing import Any, ClassVar, Final, assert_never
 
-from textual import on, work
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Input
@@ -34,6 +34,9 @@ from trust_tui.screens.record_actions import (
 from trust_tui.session import Session
 from trust_tui.widgets import Row
 
+AROUND_PAGE: Final = 7
+"""Lines of the screen above and below the text of a page: bars, views, the title, keys."""
+
 WITH_BREAK: Final = frozenset(
     {JournalView.ALL, JournalView.CHECK_INS, JournalView.TRENDS}
 )
@@ -58,6 +61,14 @@ class JournalScreen(ListPageScreen):
         Binding("m", "move", "Move to somebody", show=False, id="journal.move"),
     ]
 
+    DEFAULT_CSS = """
+    JournalScreen {
+        &.-trends #list-side { width: 15; }
+        &.-trends #page-side { max-width: 100%; }
+        &.-trends.-narrow #list-side { width: 1fr; }
+    }
+    """
+
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._journal = JournalPages(session)
@@ -69,6 +80,15 @@ class JournalScreen(ListPageScreen):
         yield ViewBar()
         yield FilterLine()
         yield from super().compose_body()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Draw the pictures for another size, once it is known which one it is."""
+        super().on_resize(event)
+        self.call_after_refresh(self._fit_pictures)
+
+    def _fit_pictures(self) -> None:
+        if self.session.ready and self.view.id is JournalView.TRENDS:
+            self.reload()
 
     @property
     def view(self) -> View:
@@ -87,12 +107,16 @@ class JournalScreen(ListPageScreen):
 
     def reload(self) -> None:
         """List what was kept; what a filter takes is looked for beside the screen."""
+        self._journal.narrow = self.has_class("-narrow")
+        self._journal.height = self.size.height - AROUND_PAGE
         if self._journal.filter.conditions:
             self._narrow()
         else:
             self._list(self._journal.rows(self.view))
 
     def _list(self, rows: Sequence[Row]) -> None:
+        has_pictures = self.view.id is JournalView.TRENDS and bool(rows)
+        self.set_class(has_pictures, "-trends")
         has_filter = bool(self._journal.filter.conditions)
         self.list_rows(rows, NOTHING_FITS if has_filter else self.view.empty)
         if self._due and self.rows.select(self._due):

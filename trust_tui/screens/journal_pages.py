@@ -6,9 +6,11 @@ from functools import partial
 from typing import Any, Final
 
 from trust_tui.domain import (
+    NOBODY,
     CheckIn,
     ContentError,
     Entry,
+    ExerciseWork,
     Filter,
     Goal,
     JointCheckIn,
@@ -24,6 +26,7 @@ from trust_tui.screens.list_page import Shown
 from trust_tui.screens.record_page import page_of
 from trust_tui.screens.trends_page import (
     ALL_LINES,
+    Diary,
     Look,
     TrendsPage,
     promises_page,
@@ -39,13 +42,20 @@ SUMMARY: Final = "summary"
 
 
 class JournalPages:
-    """Makes rows and pages of what is kept."""
+    """Makes rows and pages of what is kept.
+
+    Attributes:
+        narrow: Whether the list stands without a page beside it.
+        height: Lines that a page can show at once.
+    """
 
     def __init__(self, session: Session) -> None:
         self._session = session
         self._records: Sequence[Record[Any]] = ()
         self._look = Look()
         self.filter = Filter()
+        self.narrow = False
+        self.height = 24
 
     def look_on(self, change: str, step: int) -> None:
         """Look at a `longer` time of the trends, or one that is `moved`."""
@@ -120,43 +130,75 @@ class JournalPages:
         return Shown(title="Read back", blocks=blocks)
 
     def _trend_page(self, key: str) -> Shown:
+        trends = self._trends()
+        title = trends.title()
         if key == ALL_LINES:
-            return Shown(title="All lines", blocks=self._trends.overview())
+            return Shown(title=title, blocks=trends.overview())
         part = self._session.library.text("checkin-daily", f"trend-{key}")
-        return Shown(title=part.title, blocks=self._trends.blocks(key))
+        return Shown(
+            title=f"{part.title}, {title[0].lower()}{title[1:]}",
+            blocks=trends.blocks(key),
+        )
 
     def _trend_rows(self) -> Sequence[Row]:
         try:
-            return self._trends.rows()
+            return self._trends().rows(told=self.narrow)
         except ContentError:
             return ()  # the overview names the page that has their words
 
-    @property
     def _trends(self) -> TrendsPage:
         session = self._session
         return TrendsPage(
             session.library,
-            session.workbook.of(CheckIn).about(session.shown),
+            self._diaries(),
             session.today,
-            kind=session.kind,
             ascii=session.ascii,
             week_start=session.config.week_start,
             look=self._look,
-            marks=self._marks(),
             tags=session.workbook.settings.tags_read,
+            rows=self.height,
         )
 
-    def _marks(self) -> dict[date, str]:
+    def _diaries(self) -> Sequence[Diary]:
+        """That of whoever is in mind; those of everybody, each by itself, where all are."""
+        session = self._session
+        if session.shown is not None:
+            return [self._diary(session.shown, "")]
+        people = {one.id: one.value.label for one in reversed(session.people())}
+        check_ins = session.workbook.of(CheckIn)
+        found = [
+            self._diary(id, name)
+            for id, name in (*people.items(), (NOBODY, "About nobody"))
+            if check_ins.about(id)
+        ]
+        if len(found) > 1:
+            return found
+        return [one._replace(name="") for one in found] or [
+            self._diary(NOBODY, "")
+        ]
+
+    def _diary(self, about: str, name: str) -> Diary:
+        return Diary(
+            name=name,
+            kind=self._session.kind_of(about),
+            check_ins=self._session.workbook.of(CheckIn).about(about),
+            marks=self._marks(about),
+        )
+
+    def _marks(self, about: str) -> dict[date, str]:
         """A letter for each day on which something was done."""
-        of, about = self._session.workbook.of, self._session.shown
-        since = self._session.today - MARKED
+        of, since = self._session.workbook.of, self._session.today - MARKED
         marks = {}
         for entry in of(Entry).about(about):
             if entry.value.day < since:
                 break
             if entry.value.answers:
                 marks[entry.value.day] = "x"
-        marks |= {goal.made.date(): "g" for goal in of(Goal).about(about)}
-        return marks | {
-            talk.value.day: "t" for talk in of(JointCheckIn).about(about)
-        }
+        for work in of(ExerciseWork).about(about):
+            if work.value.times_done:
+                marks[work.changed.date()] = "x"
+        for goal in of(Goal).about(about):
+            marks[goal.made.date()] = "g"
+        for talk in of(JointCheckIn).about(about):
+            marks[talk.value.day] = "t"
+        return marks

@@ -1,15 +1,19 @@
 """The rows of the overview: what is open today, how the last weeks went, and what there is to read."""
 
-from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from collections.abc import Sequence
+from datetime import timedelta
 from textwrap import wrap
 from typing import Final
 
+from rich.cells import set_cell_size
+
 from trust_tui.domain import (
+    NOBODY,
     CheckIn,
     ContentError,
     Open,
     PageRead,
+    Record,
     TodayLine,
     first_day,
     means,
@@ -20,10 +24,10 @@ from trust_tui.domain import (
     series,
     trend_sentence,
 )
-from trust_tui.domain.trends import Reading
 from trust_tui.library import label_and_note
+from trust_tui.pictures import strip
 from trust_tui.session import Session
-from trust_tui.widgets import Row, strip
+from trust_tui.widgets import Row
 
 WEEKS: Final = 6
 """Weeks in a trend line."""
@@ -105,33 +109,52 @@ class OverviewRows:
 
     def _trend_rows(self, width: int) -> Sequence[Row]:
         today = self._session.today
-        kept = self._session.workbook.of(CheckIn).about(self._session.shown)
-        check_ins = recent(kept, first_day(today))
         rows = [Row("", [("The last six weeks", "heading")])]
         since = today - timedelta(days=WEEKS * 7 - 1)
-        if not check_ins or check_ins[0].value.day < since:
+        lately = [
+            (name, kept)
+            for name, kept in self._check_ins()
+            if kept and kept[0].value.day >= since
+        ]
+        if not lately:
             words = self._session.library.text(
                 "checkin-daily", "none-yet"
             ).paragraphs
             for line in wrap(" ".join(words), 34, break_on_hyphens=False):
                 rows.append(Row("", [("  ", "text"), (line, "quiet")]))
             return rows
-        day = reading_day(kept, today)
-        for item in self._session.library.daily_items():
-            points = series(check_ins, item.id, first_day(today))
-            rows += self._trend(item.id, points, read_line(points, day), width)
+        items = self._session.library.daily_items()
+        for name, kept in lately:
+            # Of several people each has the first line alone: all of them are on the page of trends.
+            for item in items[:1] if name else items:
+                rows += self._trend(item.id, name, kept, width)
         return rows
 
-    def _trend(
+    def _check_ins(
         self,
-        item: str,
-        points: Mapping[date, float],
-        reading: Reading,
-        width: int,
+    ) -> Sequence[tuple[str, Sequence[Record[CheckIn]]]]:
+        """The check-ins of whoever is in mind; those of everybody, each with a name, where several are."""
+        session = self._session
+        check_ins = session.workbook.of(CheckIn)
+        if session.shown is not None:
+            return [("", check_ins.about(session.shown))]
+        people = [(one.id, one.value.label) for one in session.people()]
+        found = [
+            (name, kept)
+            for id, name in (*people, (NOBODY, "nobody"))
+            if (kept := check_ins.about(id))
+        ]
+        return found if len(found) > 1 else [("", kept) for _, kept in found]
+
+    def _trend(
+        self, item: str, name: str, kept: Sequence[Record[CheckIn]], width: int
     ) -> Sequence[Row]:
         """The line of an item with its sentence beside it, or below where there is no room."""
         library, today = self._session.library, self._session.today
-        title = library.text("checkin-daily", f"trend-{item}").title
+        since = first_day(today)
+        points = series(recent(kept, since), item, since)
+        reading = read_line(points, reading_day(kept, today))
+        title = name or library.text("checkin-daily", f"trend-{item}").title
         sentence = trend_sentence(
             library.sentences(f"trend-{item}"), reading, today
         )
@@ -139,7 +162,11 @@ class OverviewRows:
         if width >= WEEKS * 7 + 11:
             cells = means(points, today, WEEKS * 7, 1)
         line = strip(cells, 1, ascii=self._session.ascii)
-        pieces = [("  ", "text"), (f"{title:<9}", "text"), (line, "box")]
+        pieces = [
+            ("  ", "text"),
+            (set_cell_size(title, 9), "text"),
+            (line, "box"),
+        ]
         if len(sentence) + len(cells) + 13 > width:
             below = Row("", [("    ", "text"), (sentence, "quiet")])
             return [Row("", pieces), below]

@@ -9,9 +9,10 @@ from textual.binding import Binding, BindingType
 from trust_tui import dialogs
 from trust_tui.domain import APART, PageRead, SelfCheck, days_since, short_day
 from trust_tui.library import what_next
+from trust_tui.pictures import dot_line
 from trust_tui.screens.list_page import ListPageScreen, Shown, index_row
 from trust_tui.screens.reading_page import ReadingPage
-from trust_tui.widgets import Row, dot_line
+from trust_tui.widgets import Row
 
 READING: Final = "your-self-checks"
 """Key of the row that shows the reading."""

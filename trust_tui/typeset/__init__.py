@@ -2,10 +2,12 @@
 
 from trust_tui.typeset.blocks import Block as Block
 from trust_tui.typeset.blocks import Code as Code
+from trust_tui.typeset.blocks import Drawing as Drawing
 from trust_tui.typeset.blocks import Heading as Heading
 from trust_tui.typeset.blocks import ListBlock as ListBlock
 from trust_tui.typeset.blocks import ListItem as ListItem
 from trust_tui.typeset.blocks import Paragraph as Paragraph
+from trust_tui.typeset.blocks import Picture as Picture
 from trust_tui.typeset.blocks import Quote as Quote
 from trust_tui.typeset.blocks import Rule as Rule
 from trust_tui.typeset.blocks import Span as Span

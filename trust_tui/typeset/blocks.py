@@ -1,6 +1,7 @@
 """What a page is made of: headings, paragraphs, lists and the like, with the spans of text in them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Protocol
 
 from msgspec import Struct, field
 
@@ -118,6 +119,19 @@ class Code(Struct, frozen=True, kw_only=True):
     text: str
 
 
+class Drawing(Protocol):
+    """What draws itself with characters."""
+
+    def lines(self, width: int) -> Iterable[Sequence[tuple[str, str]]]:
+        """Its lines in so many cells, each as pieces: a text, and the name of a `Style`."""
+
+
+class Picture(Struct, frozen=True, kw_only=True):
+    """A drawing in the place of text; it may be wider than the measure of text."""
+
+    drawing: Drawing
+
+
 class Verse(Struct, frozen=True, kw_only=True):
     """Text of a person as typed: its line breaks and indents stay, long lines are wrapped, no mark has a meaning."""
 
@@ -128,7 +142,17 @@ class Rule(Struct, frozen=True, kw_only=True):
     """A line between two parts."""
 
 
-Block = Heading | Paragraph | ListBlock | Table | Quote | Code | Verse | Rule
+Block = (
+    Heading
+    | Paragraph
+    | ListBlock
+    | Table
+    | Quote
+    | Code
+    | Picture
+    | Verse
+    | Rule
+)
 
 
 def parts_of(blocks: tuple[Block, ...]) -> Iterator[Block | ListItem]:

@@ -14,6 +14,7 @@ from trust_tui.typeset.blocks import (
     ListBlock,
     ListItem,
     Paragraph,
+    Picture,
     Quote,
     Rule,
     Table,
@@ -103,15 +104,20 @@ def lay_out(
     *,
     ascii: bool = False,
     ticked: Collection[str] = (),
+    room: int = 0,
 ) -> Layout:
     """Set blocks in lines of at most `width` cells; below 20 cells a line may be wider.
 
     Args:
         ascii: Draw with nothing but ASCII, letters and marks replaced by their nearest.
         ticked: Ids of items whose box is drawn filled.
+        room: Cells that a picture may take; 0 for as many as text.
     """
     setter = _Setter(
-        max(width, _LEAST), ASCII if ascii else UNICODE, frozenset(ticked)
+        max(width, _LEAST),
+        ASCII if ascii else UNICODE,
+        frozenset(ticked),
+        max(room, width, _LEAST),
     )
     setter.set(blocks)
     return setter.layout()
@@ -129,9 +135,10 @@ class _Setter:
     """
 
     def __init__(
-        self, width: int, marks: Marks, ticked: frozenset[str]
+        self, width: int, marks: Marks, ticked: frozenset[str], wide: int
     ) -> None:
         self._width = width
+        self._wide = wide
         self._marks = marks
         self._ticked = ticked
         self._lines: list[Line] = []
@@ -189,19 +196,21 @@ class _Setter:
                     1,
                     depth,
                 )
+            case Verse() | Code() | Picture() | Rule():
+                self._as_it_stands(block)
+
+    def _as_it_stands(self, block: Verse | Code | Picture | Rule) -> None:
+        match block:
             case Verse():
                 self._verse(block.text)
             case Code():
                 self._code(block.text)
+            case Picture():
+                for pieces in block.drawing.lines(self._wide):
+                    self._put([Run(t, Style(name)) for t, name in pieces])
             case Rule():
-                self._put(
-                    [
-                        Run(
-                            self._marks.rule * min(self._room, _RULE),
-                            Style.QUIET,
-                        )
-                    ]
-                )
+                rule = self._marks.rule * min(self._room, _RULE)
+                self._put([Run(rule, Style.QUIET)])
 
     def _list(self, block: ListBlock, depth: int) -> None:
         start = block.start or 0

@@ -1,17 +1,12 @@
 """Parts that screens and dialogs share. They draw their lines themselves: one widget, however many rows."""
 
-from trust_tui.widgets.charts import calendar as calendar
-from trust_tui.widgets.charts import dot_line as dot_line
-from trust_tui.widgets.charts import ends as ends
-from trust_tui.widgets.charts import line_chart as line_chart
-from trust_tui.widgets.charts import strip as strip
 from trust_tui.widgets.dialog import Dialog as Dialog
 from trust_tui.widgets.drawn import DrawnStyles as DrawnStyles
 from trust_tui.widgets.drawn import Pieces as Pieces
 from trust_tui.widgets.drawn import marked as marked
-from trust_tui.widgets.fields import KnownTags as KnownTags
 from trust_tui.widgets.fields import LabelledLine as LabelledLine
 from trust_tui.widgets.fields import Line as Line
+from trust_tui.widgets.fields import TagLine as TagLine
 from trust_tui.widgets.fields import Words as Words
 from trust_tui.widgets.framed import Framed as Framed
 from trust_tui.widgets.page_view import NO_TERMS as NO_TERMS

@@ -1,6 +1,7 @@
 """Fields to write in: what is typed or pasted is stored as text that no terminal obeys, and never read as markup."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from textual import events
 from textual.app import ComposeResult
@@ -10,6 +11,9 @@ from textual.suggester import Suggester
 from textual.widgets import Input, Static
 
 from trust_tui.domain import clean
+
+SHOWN: Final = 4
+"""Tags that an empty field shows."""
 
 
 class Words(Static):
@@ -154,3 +158,14 @@ class LabelledLine(Vertical):
         """Show a gentle question below the field; an empty one takes it away."""
         self._question.say(question)
         self.set_class(bool(question), "-asked")
+
+
+class TagLine(LabelledLine):
+    """A field for tags with commas between them, which shows and completes those of other days."""
+
+    def __init__(
+        self, label: str, tags: Sequence[str], known: Sequence[str], *, id: str
+    ) -> None:
+        super().__init__(label, ", ".join(tags), id=id)
+        self.line.placeholder = ", ".join(known[:SHOWN])
+        self.line.suggester = KnownTags(known)

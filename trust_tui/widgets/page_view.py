@@ -212,7 +212,11 @@ class PageView(DrawnStyles, ScrollView, can_focus=True):
         width = min(region - MARGIN - 1, MEASURE)
         had_places = bool(self._places)
         page = SetPage(
-            self._blocks, width, ticked=self._ticked, terms=self._terms
+            self._blocks,
+            width,
+            ticked=self._ticked,
+            terms=self._terms,
+            room=region - MARGIN - 1,
         )
         page.mark(self._query)
         self._page = page

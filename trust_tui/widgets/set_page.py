@@ -20,6 +20,7 @@ class SetPage:
         width: Cells of a line.
         ticked: Ids of ticked items.
         terms: Words that are explained, by every form they are written in.
+        room: Cells of a line of a picture; 0 for as many.
 
     Attributes:
         places: What Enter acts on, from top to bottom.
@@ -33,8 +34,9 @@ class SetPage:
         *,
         ticked: Collection[str],
         terms: Mapping[str, Section],
+        room: int = 0,
     ) -> None:
-        self._layout = lay_out(blocks, width, ticked=ticked)
+        self._layout = lay_out(blocks, width, ticked=ticked, room=room)
         self.places = places_in(self._layout, terms)
         self.anchors = self._layout.anchors
         self._marked: dict[int, list[tuple[int, int]]] = {}

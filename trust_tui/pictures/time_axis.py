@@ -1,0 +1,128 @@
+"""The one axis of time under several lines: which days a cell stands for, and what is written below."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from typing import Final
+
+from msgspec import Struct
+
+from trust_tui.domain import ENOUGH_ANSWERS, WEEK, means, short_day
+
+MOST_WIDE: Final = 12
+"""Characters that a cell takes at most."""
+
+STEPS: Final = (1, 2, 7, 14)
+"""Days between two dates on an axis of days."""
+
+NUMBER: Final = 3
+"""Characters of a mean: 2.4."""
+
+
+class TimeAxis(Struct, frozen=True, kw_only=True):
+    """Cells of equal time, the last of them up to the last day.
+
+    Attributes:
+        until: The last day.
+        a_cell: Days that a cell stands for.
+        count: How many cells there are.
+        wide: Characters of a cell.
+    """
+
+    until: date
+    a_cell: int
+    count: int
+    wide: int
+
+    @classmethod
+    def of(cls, days: int, until: date, room: int) -> "TimeAxis":
+        """So many days in so many characters: day by day where there is room, else whole weeks."""
+        a_cell = 1
+        if days > room:
+            a_cell = WEEK * -(-days // (WEEK * room))
+        count = -(-days // a_cell)
+        wide = max(1, min(MOST_WIDE, room // count))
+        return cls(until=until, a_cell=a_cell, count=count, wide=wide)
+
+    @property
+    def first(self) -> date:
+        """The first day."""
+        return self.until - timedelta(days=self.count * self.a_cell - 1)
+
+    @property
+    def width(self) -> int:
+        """Characters of all cells."""
+        return self.count * self.wide
+
+    def means(self, points: Mapping[date, float]) -> Sequence[float | None]:
+        """The mean of each cell; None for one without an answer."""
+        return means(points, self.until, self.count, self.a_cell)
+
+    def numbers(self, points: Mapping[date, float]) -> str:
+        """The means of the weeks as numbers, each over its time; empty where there is no room for them."""
+        a_number = max(1, WEEK // self.a_cell)
+        room = a_number * self.wide
+        if room <= NUMBER or self.a_cell > WEEK:
+            return ""
+        line = ""
+        for week in self._weeks(points):
+            line += ("" if week is None else f"{week:.1f}").center(room)
+        return line.rjust(self.width)[-self.width :].rstrip()
+
+    def _weeks(self, points: Mapping[date, float]) -> Sequence[float | None]:
+        """The means of the whole weeks shown; None for one with few answers."""
+        weeks: list[list[float]] = [
+            [] for _ in range(self.count * self.a_cell // WEEK)
+        ]
+        for day, answer in points.items():
+            back = (self.until - day).days // WEEK
+            if 0 <= back < len(weeks):
+                weeks[-1 - back].append(answer)
+        return [
+            sum(week) / len(week) if len(week) >= ENOUGH_ANSWERS else None
+            for week in weeks
+        ]
+
+    def marked(self, marks: Mapping[date, str]) -> str:
+        """What was done, a letter below its time; where several meet, the first letter, and a dash gives way."""
+        row = [" "] * self.width
+        for day, mark in sorted(marks.items(), reverse=True):
+            if not self.first <= day <= self.until:
+                continue
+            at = (day - self.first).days * self.wide // self.a_cell
+            if mark == "-":
+                end = at + (self.wide if self.a_cell == 1 else 1)
+                for n in range(at, end):
+                    row[n] = "-" if row[n] == " " else row[n]
+            else:
+                row[at] = mark
+        return "".join(row).rstrip()
+
+    def dates(self, today: date) -> str:
+        """The dates below the cells, as many as there is room for; that of the last day at the right end."""
+        end = short_day(self.until, today)
+        line = ""
+        for day, name in self._names(today):
+            at = (day - self.first).days * self.wide // self.a_cell
+            if line and at < len(line) + 2:
+                continue
+            if at + len(name) + 2 > self.width - len(end):
+                break
+            line = line.ljust(at) + name
+        return line + end.rjust(max(self.width - len(line), len(end) + 1))
+
+    def _names(self, today: date) -> Sequence[tuple[date, str]]:
+        """The days that may be named, the first of them first."""
+        days = self.count * self.a_cell
+        if self.a_cell == 1:
+            step = next((n for n in STEPS if n * self.wide >= 8), STEPS[-1])
+            named = [
+                self.first + timedelta(days=n) for n in range(0, days, step)
+            ]
+            return [(day, short_day(day, today)) for day in named]
+        names = [(self.first, short_day(self.first, today))]
+        day = self.first.replace(day=1)
+        while (day := (day + timedelta(days=31)).replace(day=1)) <= self.until:
+            name = str(day.year) if day.month == 1 else f"{day:%b}"
+            if days < 800 or day.month == 1:
+                names.append((day, name))
+        return names

@@ -1,0 +1,86 @@
+"""A calendar of the year: each day with its answer as a digit and a shade beside it, as many months abreast as fit."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from typing import Final
+
+from msgspec import Struct
+
+from trust_tui.domain import WEEK, WEEKDAYS
+from trust_tui.pictures.bars import GAP
+
+Pieces = Sequence[tuple[str, str]]
+
+MONTHS: Final = 12
+SHADES: Final = "\u00b7\u2591\u2592\u2593\u2588"
+"""From the answer 0 to the answer 4."""
+
+ASCII_SHADES: Final = ".:+%#"
+A_DAY: Final = 3
+A_MONTH: Final = WEEK * A_DAY
+BETWEEN: Final = 2
+
+
+class Year(Struct, frozen=True, kw_only=True):
+    """The twelve months up to a day, or as many as there are answers in.
+
+    Attributes:
+        points: Answers by day, 0-4.
+        week_start: First day of the week, 0 for Monday.
+        ascii: Shade with ASCII.
+    """
+
+    points: Mapping[date, float]
+    until: date
+    week_start: int = 0
+    ascii: bool = False
+
+    def lines(self, width: int) -> Iterator[Pieces]:
+        """The calendar in so many characters."""
+        abreast = max(1, (width + BETWEEN) // (A_MONTH + BETWEEN))
+        months = self._months()
+        abreast = -(-len(months) // -(-len(months) // abreast))
+        for first in range(0, len(months), abreast):
+            if first:
+                yield []
+            blocks = [
+                list(self._month(m)) for m in months[first : first + abreast]
+            ]
+            for n in range(max(map(len, blocks))):
+                yield [p for block in blocks for p in _at(block, n)]
+
+    def _months(self) -> Sequence[date]:
+        """The first days of the months since the first answer, the oldest first."""
+        months = [self.until.replace(day=1)]
+        begun = min(self.points, default=self.until)
+        while len(months) < MONTHS and months[-1] > begun:
+            months.append((months[-1] - timedelta(days=1)).replace(day=1))
+        return months[::-1]
+
+    def _month(self, first: date) -> Iterator[Pieces]:
+        """The lines of one month: its name, the weekdays, its weeks."""
+        names = WEEKDAYS[self.week_start :] + WEEKDAYS[: self.week_start]
+        yield [(f"{first:%B %Y}".ljust(A_MONTH), "strong")]
+        yield [("".join(f" {name[:2].title()}" for name in names), "quiet")]
+        day = first - timedelta(days=(first.weekday() - self.week_start) % WEEK)
+        while day.month == first.month or day < first:
+            week: list[tuple[str, str]] = []
+            for _ in range(WEEK):
+                week += self._day(day, first)
+                day += timedelta(days=1)
+            yield week
+
+    def _day(self, day: date, first: date) -> Pieces:
+        if day.month != first.month or day > self.until:
+            return [(" " * A_DAY, "text")]
+        if day not in self.points:
+            return [(f" {GAP} ", "quiet")]
+        answer = round(self.points[day])
+        shades = ASCII_SHADES if self.ascii else SHADES
+        return [(f" {answer}", "text"), (shades[answer], "box")]
+
+
+def _at(block: Sequence[Pieces], line: int) -> Pieces:
+    """A line of a month, blank below its end, with the space after it."""
+    own = block[line] if line < len(block) else [(" " * A_MONTH, "text")]
+    return [*own, (" " * BETWEEN, "text")]
