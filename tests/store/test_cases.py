@@ -154,7 +154,7 @@ def test_a_text_that_was_changed_elsewhere_at_once_is_not_written_over_by_its_re
     shutil.copytree(tmp_path / "mine", tmp_path / "other")
     other = opened(tmp_path / "other")
     here = mine.of(Entry).change(first, entry("here"))
-    other._ledger.wall = lambda: 5e9
+    other._ledger.author.wall = lambda: 5e9
     other.of(Entry).change(first, entry("there, by a later clock"))
     for path in (tmp_path / "other" / "log").iterdir():
         place = tmp_path / "mine" / "log" / path.name

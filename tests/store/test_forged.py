@@ -110,7 +110,7 @@ def test_next_change_of_ones_own_cannot_be_put_in_the_way_of_a_save(
     folder: Path,
 ) -> None:
     workbook = sealed(folder)
-    writer = workbook._ledger.writer
+    writer = workbook._ledger.author.name
     count = workbook._ledger.state.reach.upto[writer] + 1
     put(
         folder,
@@ -183,7 +183,7 @@ def test_lines_of_a_forged_change_that_is_broken_are_not_saved_from_it(
 ) -> None:
     workbook = sealed(folder)
     mine = texts(workbook)
-    writer = workbook._ledger.writer
+    writer = workbook._ledger.author.name
     count = workbook._ledger.state.reach.upto[writer] + 1
     broken = forged(store_of(workbook), writer, count)[:-90]
     workbook.close()
@@ -298,7 +298,7 @@ def test_change_of_ones_own_that_is_gone_or_broken_is_told(
 def test_swapped_changes_are_told_and_nothing_is_lost(folder: Path) -> None:
     workbook = sealed(folder)
     workbook.of(Entry).keep(entry("and more"))
-    writer = workbook._ledger.writer
+    writer = workbook._ledger.author.name
     count = workbook._ledger.state.reach.upto[writer]
     mine = texts(workbook)
     workbook.close()

@@ -49,7 +49,7 @@ class Machine:
     def workbook(self) -> StoreWorkbook:
         if self.session is None:
             self.session = opened(self.folder, clock=self.clock)
-        self.session._ledger.wall = self.tick
+        self.session._ledger.author.wall = self.tick
         self.session._ledger.after = lambda: (
             None
         )  # all is done when a rule says so

@@ -33,7 +33,7 @@ from tests.store.nursery import Child
 from trust_tui.domain.errors import BusyError, ConflictError, LockedError
 from trust_tui.domain.records import Entry
 from trust_tui.store import workbook as workbook_module
-from trust_tui.store.care import backups, scrub
+from trust_tui.store.care import backups, check_files, scrub
 from trust_tui.store.disk import locks
 from trust_tui.store.disk.data_folder import Folder
 from trust_tui.store.encryption import key_files, passphrase_change
@@ -206,11 +206,11 @@ def test_a_change_that_was_withdrawn_after_another_session_saw_it_is_forgotten_t
     other.refresh()
     place = log_file(folder, 2)
     place.unlink()
-    dot = (withdrawn.writer, 2)
+    dot = (withdrawn.author.name, 2)
     raw = raw_of(
         replace_in(mine.of(Entry).all()[0], value=entry("in its place"))
     )
-    seen = Reach({withdrawn.writer: 1})
+    seen = Reach({withdrawn.author.name: 1})
     change = changes.make(dot, 2, seen, 0, {"entries": {"7": raw}})
     text = changes.text_of(change, withdrawn.loaded.store)
     assert changes.write(withdrawn.folder, withdrawn.seal, "a", dot, text)
@@ -586,7 +586,7 @@ ALONE: dict[
     "fold": (compaction, "_switch", lambda workbook: workbook.compact(), True),
     "backup": (backups, "_link", lambda workbook: workbook.backup(), False),
     "repair": (
-        workbook_module,
+        check_files,
         "drop_old_snapshots",
         lambda workbook: workbook.check(repair=True),
         True,

@@ -962,13 +962,13 @@ def test_a_workbook_is_written_byte_for_byte_as_docs_data_has_it(
     assert (folder / "trust.previous.json").read_bytes() == sheet(head, tables)
     assert [*(folder / "log").iterdir()] == []
     workbook = opened(folder)
-    workbook._ledger.wall = lambda: 1.5
+    workbook._ledger.author.wall = lambda: 1.5
     workbook.of(Entry).delete(workbook.of(Entry).all()[0])
-    name = f"{workbook._ledger.writer}-00000001.json"
+    name = f"{workbook._ledger.author.name}-00000001.json"
     text = (folder / "log" / name).read_text()
     assert text.startswith(
         '{"_meta":{"1":{"kind":"change","schema":2,"number":6,"store":"9",'
-        f'"writer":"{workbook._ledger.writer}","count":1,"clock":1500,'
+        f'"writer":"{workbook._ledger.author.name}","count":1,"clock":1500,'
         '"seen":{"000000000000":1},"after":""}},\n"trash":{\n"2":{"table":"entries",'
         '"deleted":"2026-03-01T19:00:02.000000Z","offset":60,"record":{"made":'
     )

@@ -24,12 +24,51 @@ from trust_tui.store.log import (
     moment_back,
     moment_text,
     offset_of,
+    raw_of,
+    to_document,
 )
+from trust_tui.store.trash import thrown_away
 
 _ID: Final = "import"
 _CHANGED: Final = "changed since"
 _THROWN: Final = "in the trash"
 _NEEDED: Final = "needed by something that stays"
+
+
+class Incoming:
+    """Records as they come, with ids, revisions and times, and what of them is in the trash."""
+
+    def __init__(
+        self, records: Iterable[Record[Any]], trash: Iterable[Trashed]
+    ) -> None:
+        self.living = list(records)
+        self.thrown = list(trash)
+
+
+def adopt(transaction: Transaction, incoming: Incoming) -> None:
+    """Keep records exactly as they are; each takes the place of what has its id."""
+    living, thrown = incoming.living, incoming.thrown
+    tables = (*KINDS, TRASH)
+    for record in (*living, *(item.record for item in thrown)):
+        for table in tables:
+            if transaction.raw(table, record.id) is not None:
+                transaction.put(table, record.id, None)
+    expect("Adding", len(living) + len(thrown))
+    for record in steps(living):
+        transaction.put(record.value.TABLE, record.id, raw_of(record))
+    for item in steps(thrown):
+        document = thrown_away(
+            item.record.value.TABLE, to_document(item.record), item.deleted
+        )
+        transaction.put(TRASH, item.record.id, encode(document))
+
+
+def take_in(
+    transaction: Transaction, incoming: Incoming, now: datetime
+) -> None:
+    """As `adopt`, and noted as the import that can be taken back."""
+    adopt(transaction, incoming)
+    note(transaction, incoming.living, incoming.thrown, now)
 
 
 def note(

@@ -7,14 +7,11 @@ from typing import Any, TypeVar
 
 from trust_tui.domain import (
     KINDS,
-    ConflictError,
     Filter,
     Record,
     Settings,
     Trashed,
     Value,
-    expect,
-    steps,
 )
 from trust_tui.store import import_note
 from trust_tui.store.care import scrub
@@ -24,18 +21,17 @@ from trust_tui.store.log import (
     TRASH,
     Decoded,
     Ledger,
-    Transaction,
-    decode,
-    encode,
-    raw_of,
     record_of,
-    to_document,
 )
-from trust_tui.store.record_ids import SETTINGS_ID
 from trust_tui.store.repository import StoreRepository
+from trust_tui.store.settings_record import put_settings, settings_in
 from trust_tui.store.text_search import find
 from trust_tui.store.tinydb_view import LedgerDB
-from trust_tui.store.trash import taken_out, thrown_away, trashed, when_deleted
+from trust_tui.store.trash import (
+    take_out_of_trash,
+    trashed,
+    when_deleted,
+)
 from trust_tui.store.unit_of_work import UnitOfWork
 
 V = TypeVar("V", bound=Value)
@@ -83,26 +79,9 @@ class StoreNotebook:
         """Keep other settings."""
         now = self._unit.now()
 
-        def work(transaction: Transaction) -> None:
-            raw = transaction.raw(Settings.TABLE, SETTINGS_ID)
-            old = None if raw is None else decode(raw)
-            record = Record(
-                id=SETTINGS_ID,
-                revision=old["revision"] + 1 if old else 1,
-                made=now,
-                changed=now,
-                value=settings,
-            )
-            document = to_document(record)
-            if old:
-                document |= {
-                    "made": old["made"],
-                    "made_offset": old["made_offset"],
-                }
-            raw = encode((old or {}) | document)
-            transaction.put(Settings.TABLE, SETTINGS_ID, raw)
-
-        self._unit.do_aside(work)
+        self._unit.do_aside(
+            lambda transaction: put_settings(transaction, settings, now)
+        )
 
     def timeline(
         self, tables: Iterable[str], relationship: str | None = None
@@ -146,27 +125,13 @@ class StoreNotebook:
         now = self._unit.now()
         wanted = list(ids)
 
-        def work(transaction: Transaction) -> None:
-            for id in wanted:
-                raw = transaction.raw(TRASH, id)
-                if raw is None:
-                    continue
-                thrown = decode(raw)
-                if transaction.raw(thrown["table"], id) is not None:
-                    raise ConflictError(
-                        "There is a newer record in its place. Nothing was changed."
-                    )
-                back = encode(taken_out(thrown, now))
-                transaction.put(thrown["table"], id, back)
-                transaction.put(TRASH, id, None)
-
-        self._unit.do(work)
+        self._unit.do(
+            lambda transaction: take_out_of_trash(transaction, wanted, now)
+        )
 
     def kept_settings(self) -> Record[Settings] | None:
         """The settings with their revision and times; None when nothing was ever set."""
-        state = self._ledger.state
-        row = state.row(Settings.TABLE, SETTINGS_ID)
-        return None if row is None else state.once(row, record_of)
+        return settings_in(self._ledger.state)
 
     def adopt(
         self, records: Iterable[Record[Any]], trash: Iterable[Trashed] = ()
@@ -178,7 +143,10 @@ class StoreNotebook:
         Raises:
             StoreError: Nothing was written.
         """
-        self._adopt(list(records), list(trash), is_import=False)
+        incoming = import_note.Incoming(records, trash)
+        self._unit.do(
+            lambda transaction: import_note.adopt(transaction, incoming)
+        )
 
     def take_in(
         self, records: Iterable[Record[Any]], trash: Iterable[Trashed] = ()
@@ -188,41 +156,14 @@ class StoreNotebook:
         Raises:
             StoreError: Nothing was written.
         """
-        self._adopt(list(records), list(trash), is_import=True)
+        incoming, now = import_note.Incoming(records, trash), self._unit.now()
+        self._unit.do(
+            lambda transaction: import_note.take_in(transaction, incoming, now)
+        )
 
     def last_import(self) -> datetime | None:
         """When the import was that can be taken back; None where there is none."""
         return import_note.last(self._ledger.state)
-
-    def _adopt(
-        self,
-        living: list[Record[Any]],
-        thrown: list[Trashed],
-        *,
-        is_import: bool,
-    ) -> None:
-        now = self._unit.now()
-
-        def work(transaction: Transaction) -> None:
-            tables = (*KINDS, TRASH)
-            for record in (*living, *(item.record for item in thrown)):
-                for table in tables:
-                    if transaction.raw(table, record.id) is not None:
-                        transaction.put(table, record.id, None)
-            expect("Adding", len(living) + len(thrown))
-            for record in steps(living):
-                transaction.put(record.value.TABLE, record.id, raw_of(record))
-            for item in steps(thrown):
-                document = thrown_away(
-                    item.record.value.TABLE,
-                    to_document(item.record),
-                    item.deleted,
-                )
-                transaction.put(TRASH, item.record.id, encode(document))
-            if is_import:
-                import_note.note(transaction, living, thrown, now)
-
-        self._unit.do(work)
 
     def delete_for_good(self, ids: Iterable[str]) -> None:
         """Remove records from the store, its backups and the drafts; nothing brings them back.

@@ -38,12 +38,12 @@ from trust_tui.store.log import (
     converting,
     header_of,
     load_beginning,
-    record_of,
     temporary,
     write_sheet,
 )
-from trust_tui.store.record_ids import SETTINGS_ID, new_id
+from trust_tui.store.record_ids import new_id
 from trust_tui.store.repository import StoreRepository
+from trust_tui.store.settings_record import settings_in
 from trust_tui.store.unit_of_work import UnitOfWork
 from trust_tui.store.workbook import StoreWorkbook
 
@@ -114,8 +114,8 @@ def keep_unread(
             if is_due(ledger, clock.now()):
                 return ""
             unit = UnitOfWork(ledger, clock)
-            row = loaded.state.row(Settings.TABLE, SETTINGS_ID)
-            value = make(Settings() if row is None else record_of(row).value)
+            kept = settings_in(loaded.state)
+            value = make(Settings() if kept is None else kept.value)
             return StoreRepository(unit, type(value)).keep(value).id
         finally:
             ledger.close()

@@ -6,9 +6,6 @@ from typing import Final
 _LOWEST: Final = 10**23
 _RANGE: Final = 9 * _LOWEST
 
-SETTINGS_ID: Final = "1"
-"""There is one record of settings."""
-
 
 def new_id() -> str:
     """A random id of 24 digits, unique over all stores there will ever be.

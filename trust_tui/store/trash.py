@@ -4,9 +4,13 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from trust_tui.domain import Plain, Trashed
+from trust_tui.domain import ConflictError, Plain, Trashed
 from trust_tui.store.log import (
+    TRASH,
     Row,
+    Transaction,
+    decode,
+    encode,
     from_document,
     moment_back,
     moment_text,
@@ -56,3 +60,25 @@ def taken_out(document: Mapping[str, Any], now: datetime) -> Plain:
         "changed": moment_text(now),
         "changed_offset": offset_of(now),
     }
+
+
+def take_out_of_trash(
+    transaction: Transaction, ids: Iterable[str], now: datetime
+) -> None:
+    """Put records back in their places. One that is not in the trash is no error.
+
+    Raises:
+        ConflictError: There is something newer in the place of one.
+    """
+    for id in ids:
+        raw = transaction.raw(TRASH, id)
+        if raw is None:
+            continue
+        thrown = decode(raw)
+        if transaction.raw(thrown["table"], id) is not None:
+            raise ConflictError(
+                "There is a newer record in its place. Nothing was changed."
+            )
+        back = encode(taken_out(thrown, now))
+        transaction.put(thrown["table"], id, back)
+        transaction.put(TRASH, id, None)

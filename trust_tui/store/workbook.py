@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -11,19 +10,23 @@ from trust_tui.domain import (
     Clock,
     Finding,
     LockedError,
-    StoppedError,
     StoreError,
     TakenBack,
 )
-from trust_tui.store import encryption, import_note
-from trust_tui.store.care import arrivals, backups, check_files, sync_copies
+from trust_tui.store import encryption
+from trust_tui.store.care import (
+    arrivals,
+    backups,
+    check_files,
+    going_back,
+    sync_copies,
+)
 from trust_tui.store.care.backups import Backup
-from trust_tui.store.care.recovery import put_aside
+from trust_tui.store.care.recovery import put_draft_aside
 from trust_tui.store.care.upkeep import Upkeep
 from trust_tui.store.disk import (
     Plain,
     Seal,
-    files,
     is_sealed,
     translate_os_errors,
 )
@@ -33,9 +36,7 @@ from trust_tui.store.entering import enter
 from trust_tui.store.inbox import file_notes
 from trust_tui.store.log import (
     Ledger,
-    Transaction,
     compaction,
-    drop_old_snapshots,
 )
 from trust_tui.store.notebook import StoreNotebook
 from trust_tui.store.unit_of_work import UnitOfWork
@@ -95,29 +96,10 @@ class StoreWorkbook(StoreNotebook):
         Args:
             repair: Make damaged copies anew from what is in memory.
         """
-        found = check_files.look(self._ledger)
-        if repair and any(
-            finding.file.startswith(("trust.", "log/")) for finding in found
-        ):
-            self._ledger.refuse_read_only()
-            with (
-                self._ledger.writing,
-                translate_os_errors(),
-                self._ledger.lock.held(insist=True),
-            ):
-                self._ledger.catch_up()
-                drop_old_snapshots(self._ledger)
-        return found
+        return check_files.check(self._ledger, repair=repair)
 
     def _damaged_draft(self, path: Path) -> None:
-        said = "A draft was damaged and put aside; what it held is lost."
-        self._findings.append(
-            Finding(file=f"drafts/{path.name}", said=said, lost=True)
-        )
-        if not self._ledger.read_only:
-            with suppress(OSError):
-                put_aside(self._ledger.folder, path)
-                files.unlink(path)
+        self._findings.append(put_draft_aside(self._ledger, path))
 
     # --- the passphrase -------------------------------------------------------------------------------------------
 
@@ -283,16 +265,8 @@ class StoreWorkbook(StoreNotebook):
         Raises:
             DamagedError: The backup is damaged; nothing was changed.
         """
-        folder = self._ledger.folder
-        wanted = backups.read(self._ledger, folder.backups / name)
         self.refresh()
-
-        def work(transaction: Transaction) -> None:
-            backups.difference(transaction, self._ledger.state, wanted)
-
-        with _safety_copy(self) as safety:
-            self._unit.do(work)
-        return safety
+        return going_back.restore(self._unit, name)
 
     def take_import_back(self) -> TakenBack:
         """Take the last import back, after a safety copy, as one change that can be undone.
@@ -301,21 +275,7 @@ class StoreWorkbook(StoreNotebook):
             StoreError: There is none, or nothing was changed.
         """
         self.refresh()
-        if self.last_import() is None:
-            raise StoreError(
-                "There is no import that could be taken back.",
-                title="Nothing to take back",
-            )
-        counts: list[TakenBack] = []
-
-        def work(transaction: Transaction) -> None:
-            counts.append(
-                import_note.take_back(transaction, self._ledger.state)
-            )
-
-        with _safety_copy(self):
-            self._unit.do(work)
-        return counts[-1]
+        return going_back.take_import_back(self._unit)
 
     def copies(self) -> Sequence[Path]:
         """Other copies of the workbook that lie in or beside its folder, as synchronisers leave them."""
@@ -336,14 +296,8 @@ class StoreWorkbook(StoreNotebook):
             sync_copies.spare(path, self._ledger) as (place, seal),
         ):
             ask = None if seal else passphrase
-            if (
-                ask is not None
-                and path.is_file()
-                and files.exists(place / "key.age")
-            ):
-                phrase = ask()
-                sync_copies.choose_key(place, phrase)
-                ask = partial(str, phrase)
+            if ask is not None and path.is_file():
+                ask = sync_copies.with_fitting_key(place, ask)
             other = self._open_other(
                 place, clock=self._clock, ask=ask, upkeep=False
             )
@@ -358,7 +312,8 @@ class StoreWorkbook(StoreNotebook):
                 yield other
             finally:
                 other.close()
-            _open_also(self, its_seal)
+            if sync_copies.open_also(self._ledger, its_seal):
+                self.refresh()
 
     def put_copy_aside(self, path: Path) -> None:
         """Put a copy that was joined out of the way; nothing of it is deleted."""
@@ -399,26 +354,3 @@ class StoreWorkbook(StoreNotebook):
 
     def _now(self) -> datetime:
         return self._unit.now()
-
-
-def _open_also(workbook: StoreWorkbook, other: Seal) -> None:
-    """Read from now on what a key has sealed that was given for a copy, wherever it lies in the folder."""
-    mine = workbook._ledger.seal
-    if not isinstance(mine, Sealed) or not isinstance(other, Sealed):
-        return
-    if mine.open_also(other):
-        mine.believe_also(other)
-        workbook._ledger.loaded.beside.clear()
-        workbook.refresh()
-
-
-@contextmanager
-def _safety_copy(workbook: StoreWorkbook) -> Iterator[Backup]:
-    """A backup for what is done inside; when the user stops that, the backup goes again."""
-    safety = backups.make(workbook._ledger, "safety", workbook._unit.now())
-    try:
-        yield safety
-    except StoppedError:
-        with translate_os_errors():
-            files.unlink(workbook._ledger.folder.backups / safety.name)
-        raise

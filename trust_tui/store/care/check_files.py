@@ -21,9 +21,32 @@ from trust_tui.store.log import (
     Ledger,
     OtherKeyFileError,
     changes,
+    drop_old_snapshots,
     is_doubtful,
     sheets,
 )
+
+
+def check(ledger: Ledger, *, repair: bool) -> list[Finding]:
+    """Look at every file.
+
+    Args:
+        ledger: The store.
+        repair: Make damaged copies anew from what is in memory.
+    """
+    found = look(ledger)
+    if repair and any(
+        finding.file.startswith(("trust.", "log/")) for finding in found
+    ):
+        ledger.refuse_read_only()
+        with (
+            ledger.writing,
+            translate_os_errors(),
+            ledger.lock.held(insist=True),
+        ):
+            ledger.catch_up()
+            drop_old_snapshots(ledger)
+    return found
 
 
 def look(ledger: Ledger) -> list[Finding]:

@@ -24,6 +24,7 @@ from trust_tui.store.disk import (
 from trust_tui.store.log import (
     TRASH,
     DamagedFileError,
+    Ledger,
     Reach,
     State,
     UnprovedFileError,
@@ -359,3 +360,16 @@ def put_aside(folder: Folder, path: Path) -> None:
             files.link(path, place)
             break
     files.flush_folder(folder.quarantine)
+
+
+def put_draft_aside(ledger: Ledger, path: Path) -> Finding:
+    """Put a draft aside that is damaged. Returns what to say of it."""
+    if not ledger.read_only:
+        with suppress(OSError):
+            put_aside(ledger.folder, path)
+            files.unlink(path)
+    return Finding(
+        file=f"drafts/{path.name}",
+        said="A draft was damaged and put aside; what it held is lost.",
+        lost=True,
+    )

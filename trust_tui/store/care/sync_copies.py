@@ -9,6 +9,7 @@ import secrets
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import Final
@@ -182,6 +183,27 @@ def _keys(folder: Path) -> list[str]:
         for name in files.names(folder)
         if name.startswith("key") and name.endswith(SEALED)
     ]
+
+
+def with_fitting_key(place: Path, ask: Callable[[], str]) -> Callable[[], str]:
+    """Ask for the passphrase of a single file once, and have the key that it opens be the one beside it."""
+    if not files.exists(place / "key.age"):
+        return ask
+    phrase = ask()
+    choose_key(place, phrase)
+    return partial(str, phrase)
+
+
+def open_also(ledger: Ledger, other: Seal) -> bool:
+    """Read from now on what a key has sealed that was given for a copy, wherever it lies. False when it could be."""
+    mine = ledger.seal
+    if not isinstance(mine, Sealed) or not isinstance(other, Sealed):
+        return False
+    if not mine.open_also(other):
+        return False
+    mine.believe_also(other)
+    ledger.loaded.beside.clear()
+    return True
 
 
 def choose_key(place: Path, phrase: str) -> str:

@@ -92,7 +92,7 @@ class Upkeep:
         now = self._clock.now()
         with translate_os_errors():
             ledger.alive.hold()
-            ledger.reserve.keep(ledger.session)
+            ledger.author.reserve.keep(ledger.session)
             arrivals.clear_up(ledger)
             scrub.go_on(ledger, self._drafts)
             believed = is_believed(ledger.state, now)

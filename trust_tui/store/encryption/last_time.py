@@ -32,7 +32,7 @@ def remember(ledger: Ledger) -> None:
         "public": seal.public,
         "store": ledger.loaded.store,
         "reach": state.reach.plain(),
-        "kept": int(ledger.wall()),
+        "kept": int(ledger.author.wall()),
         "words": head_words(state, seal),
     }
     line = encode(noted | {"proof": seal.prove(_digest(noted))})

@@ -1,6 +1,7 @@
 """Changes, snapshots and what they add up to."""
 
 from trust_tui.store.log import changes, sheets
+from trust_tui.store.log.author import converting as converting
 from trust_tui.store.log.beginning import load_beginning as load_beginning
 from trust_tui.store.log.changes import DamagedFileError as DamagedFileError
 from trust_tui.store.log.changes import OtherKeyFileError as OtherKeyFileError
@@ -31,7 +32,6 @@ from trust_tui.store.log.doubtful import (
 from trust_tui.store.log.doubtful import said_of as said_of
 from trust_tui.store.log.ledger import Ledger as Ledger
 from trust_tui.store.log.ledger import Transaction as Transaction
-from trust_tui.store.log.ledger import converting as converting
 from trust_tui.store.log.loading import load as load
 from trust_tui.store.log.loading import modernise as modernise
 from trust_tui.store.log.reach import Reach as Reach

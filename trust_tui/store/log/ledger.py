@@ -1,13 +1,10 @@
 """The one way in which anything changes: read, change, write, under the lock; memory only after the disk."""
 
 import threading
-import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Final, TypeVar
-
-from msgspec.structs import replace
 
 from trust_tui.domain import (
     BusyError,
@@ -20,17 +17,15 @@ from trust_tui.domain import (
 from trust_tui.store.disk import (
     Folder,
     Plain,
-    Reserve,
     Seal,
     SessionLock,
     StoreLock,
     Writer,
     files,
-    is_sealed,
-    new_writer,
     translate_os_errors,
 )
 from trust_tui.store.log import changes, sheets
+from trust_tui.store.log.author import Author, converting, is_turned
 from trust_tui.store.log.changes import (
     Change,
     DamagedFileError,
@@ -46,7 +41,7 @@ from trust_tui.store.log.loading import (
     take_new,
 )
 from trust_tui.store.log.reach import reach_from
-from trust_tui.store.log.stamps import Dot, is_late
+from trust_tui.store.log.stamps import is_late
 from trust_tui.store.log.state import State, union
 
 T = TypeVar("T")
@@ -111,11 +106,10 @@ class Ledger:
         session: Random name of this session.
         lock: Held while something is written.
         seal: How files are protected now.
-        writer: The name under which this machine writes changes; empty before it has read any.
+        author: This machine as the one who writes changes.
         read_only: Nothing can be written here.
         stripped: The passphrase was taken away elsewhere; nothing is written in plain before the user says so.
         after: Called after each change of this session, and after others came.
-        wall: Tells the time, in seconds since 1970.
     """
 
     def __init__(
@@ -134,12 +128,10 @@ class Ledger:
         self.lock = StoreLock(folder.here.lock)
         self.read_only = read_only
         self.stripped = False
-        self.reserve = Reserve(folder)
+        self.author = Author(folder, session, self.lock)
         self.writing: Final = threading.RLock()
         self.after: Callable[[], None] = _nothing
-        self.wall: Callable[[], float] = time.time
         self._public_seal = public_seal
-        self.writer = folder.here.writer().name
         self._active: Transaction | None = None
         self._loaded: Loaded | None = None
         self._last: files.Identity | None = None
@@ -212,9 +204,9 @@ class Ledger:
             self.refuse_read_only()
             with translate_os_errors(), self.lock.held() as alone:
                 if not alone:
-                    self._beside()
+                    self._check_lonely()
                 for _ in range(_ATTEMPTS):
-                    self._take_name()
+                    self._get_ready()
                     transaction = Transaction(self.state)
                     self._active = transaction
                     try:
@@ -224,7 +216,11 @@ class Ledger:
                     if not transaction.changed:
                         return answer
                     commit_point()
-                    if self._keep(transaction.changed):
+                    change = self.author.write(
+                        transaction.changed, self.loaded, self.seal
+                    )
+                    if change is not None:
+                        self._take(change)
                         break
                 else:
                     raise StoreError(
@@ -233,13 +229,27 @@ class Ledger:
             self.after()
             return answer
 
-    def _beside(self) -> None:
+    def _check_lonely(self) -> None:
         """Make sure that a save without the lock harms nobody."""
         self.alive.hold()
         if converting(self.folder):
             raise BusyError(
                 f"{self.lock.stuck} The passphrase is being changed. Nothing was saved; try again."
             )
+
+    def _get_ready(self) -> None:
+        """Know all that was kept under the name of this machine before something is written under it."""
+        noted = self.author.find_name()
+        self.catch_up()
+        if self.stripped:
+            raise StoreError(STRIPPED, title="Not kept")
+        self.author.settle_name(noted, self.loaded)
+
+    def _take(self, change: Change) -> None:
+        place = self.folder.change(change.dot, self.seal.suffix)
+        self.loaded.looked_at.add(place.name)
+        self.state.take(change)
+        self.mark()
 
     def refuse_read_only(self) -> None:
         """Stop where nothing can be written.
@@ -251,46 +261,6 @@ class Ledger:
             raise ReadOnlyError(
                 "The data folder can only be read here. Nothing was changed."
             )
-
-    def _keep(
-        self, changed: Mapping[str, Mapping[str, sheets.Raw | None]]
-    ) -> bool:
-        change, text = _change(self, changed)
-        if not self.reserve.with_room(
-            lambda: changes.write(
-                self.folder, self.seal, self.session, change.dot, text
-            )
-        ):
-            return False
-        try:
-            ours = _still_ours(self, change.dot)
-        except (OSError, ValueError):
-            ours = self.lock.alone  # then nobody can have been in between
-        place = self.folder.change(change.dot, self.seal.suffix)
-        if not ours:
-            changes.withdraw(self.folder, place)
-            return False
-        self.loaded.looked_at.add(place.name)
-        self.state.take(change)
-        self.mark()
-        self._note(change.dot[1])
-        return True
-
-    def _take_name(self) -> None:
-        """Catch up under the name of this machine; take another one when files are missing that it has written."""
-        noted = self.folder.here.writer()
-        self.writer = noted.name or self.writer
-        self.catch_up()
-        if self.stripped:
-            raise StoreError(STRIPPED, title="Not kept")
-        known = self.state.reach.upto.get(self.writer, 0)
-        strange = noted.store not in ("", self.loaded.store)
-        if not self.writer or strange or noted.count > known:
-            self.writer = new_writer()
-            self._note(0)
-
-    def _note(self, count: int) -> None:
-        self.folder.here.note(Writer(self.writer, count, self.loaded.store))
 
     def catch_up(self) -> bool:
         """Take in what other sessions on this machine have kept. True when there was something."""
@@ -307,7 +277,7 @@ class Ledger:
             self._notice_snapshot()
         elif _is_replaced(self):
             self._reload(keep=False)
-        self.writer = self.writer or self.folder.here.writer().name
+        self.author.name = self.author.name or self.folder.here.writer().name
         self._take_own()
         return self._loaded is not before or self.state.taken != taken
 
@@ -326,7 +296,7 @@ class Ledger:
         try:
             news = join_snapshots(self.folder, self.seal, self.loaded) or news
             news = (
-                take_new(self.folder, self.seal, self.loaded, self.writer)
+                take_new(self.folder, self.seal, self.loaded, self.author.name)
                 or news
             )
         except DamagedFileError as error:
@@ -337,8 +307,11 @@ class Ledger:
     def _take_own(self) -> None:
         """Take in what other sessions have kept under the name of this machine."""
         state = self.state
-        while self.writer:
-            dot = (self.writer, state.reach.upto.get(self.writer, 0) + 1)
+        while self.author.name:
+            dot = (
+                self.author.name,
+                state.reach.upto.get(self.author.name, 0) + 1,
+            )
             path = self.folder.change(dot, self.seal.suffix)
             try:
                 change = changes.read(path, self.seal)
@@ -358,7 +331,7 @@ class Ledger:
 
     def notice_seal(self) -> None:
         """See whether another session has set or removed the passphrase."""
-        turned = self._is_turned()
+        turned = is_turned(self.folder, self.seal)
         self.stripped = turned and bool(self.seal.suffix)
         if turned and not self.stripped:
             self.forget(self._public_seal(self.folder))
@@ -370,13 +343,6 @@ class Ledger:
             if self.stripped:
                 self.seal, self.stripped = Plain(), False
                 self._reload()
-
-    def _is_turned(self) -> bool:
-        """Whether the passphrase was set or removed. A key file that is just gone, with nothing plain, is neither."""
-        sealed = is_sealed(self.folder)
-        return sealed != bool(self.seal.suffix) and (
-            sealed or files.exists(self.folder.snapshot(""))
-        )
 
     def _notice_snapshot(self) -> None:
         """Another session has compacted the log, or something else was put in the place of the snapshot."""
@@ -468,52 +434,13 @@ def _nothing() -> None:
     """What is done after a change when nobody has asked for anything."""
 
 
-def converting(folder: Folder) -> bool:
-    """Whether a passphrase is being set or removed."""
-    return files.exists(folder.key_coming) or files.exists(folder.key_going)
-
-
-def _change(
-    ledger: Ledger, changed: Mapping[str, Mapping[str, sheets.Raw | None]]
-) -> tuple[Change, bytes]:
-    """What is to be written, together with the texts that are kept twice and that nobody has written down."""
-    state = ledger.state
-    raws = {table: dict(rows) for table, rows in changed.items()}
-    for row in state.beside():
-        raws.setdefault(row.table, {}).setdefault(row.id, row.raw)
-    count = state.reach.upto.get(ledger.writer, 0) + 1
-    change = changes.make(
-        (ledger.writer, count),
-        state.number + 1,
-        state.reach.copy(),
-        int(ledger.wall() * 1000),
-        raws,
-    )
-    change = replace(change, after=state.chain.get(ledger.writer, ""))
-    text = changes.text_of(change, ledger.loaded.store, ledger.seal.prove)
-    return replace(change, digest=sheets.digest_of(text)), text
-
-
-def _still_ours(ledger: Ledger, dot: Dot) -> bool:
-    """Whether the store was neither compacted past this change nor sealed; only without a lock can that be."""
-    if ledger._is_turned():
-        return False
-    if not ledger.lock.alone and converting(ledger.folder):
-        return False
-    snapshot = ledger.folder.snapshot(ledger.seal.suffix)
-    if files.identity(snapshot) == ledger.loaded.snapshot:
-        return True
-    head = sheets.peek(ledger.seal.begin(snapshot))
-    return dot not in reach_from(head.get("reach"))
-
-
 def _look_at_last(ledger: Ledger) -> files.Identity | None:
     return files.identity(_last_file(ledger))
 
 
 def _last_file(ledger: Ledger) -> Path:
-    count = ledger.state.reach.upto.get(ledger.writer, 0)
-    return ledger.folder.change((ledger.writer, count), ledger.seal.suffix)
+    count = ledger.state.reach.upto.get(ledger.author.name, 0)
+    return ledger.folder.change((ledger.author.name, count), ledger.seal.suffix)
 
 
 def _is_replaced(ledger: Ledger) -> bool:
@@ -524,7 +451,10 @@ def _is_replaced(ledger: Ledger) -> bool:
     if there in (None, ledger._last):
         return False
     last = _last_file(ledger)
-    dot = (ledger.writer, ledger.state.reach.upto.get(ledger.writer, 0))
+    dot = (
+        ledger.author.name,
+        ledger.state.reach.upto.get(ledger.author.name, 0),
+    )
     known = ledger.state.changes.get(dot)
     try:
         change = changes.read(last, ledger.seal)

@@ -1,0 +1,136 @@
+"""Writing a change: under which name, what stands in it, and whether it still counts once it is on the disk."""
+
+import time
+from collections.abc import Callable, Mapping
+
+from msgspec.structs import replace
+
+from trust_tui.store.disk import (
+    Folder,
+    Reserve,
+    Seal,
+    StoreLock,
+    Writer,
+    files,
+    is_sealed,
+    new_writer,
+)
+from trust_tui.store.log import changes, sheets
+from trust_tui.store.log.changes import Change
+from trust_tui.store.log.loading import Loaded
+from trust_tui.store.log.reach import reach_from
+from trust_tui.store.log.stamps import Dot
+
+Changed = Mapping[str, Mapping[str, sheets.Raw | None]]
+"""Records as they are to become, by table and id; None where one is taken away."""
+
+
+class Author:
+    """This machine as the one who writes changes.
+
+    Attributes:
+        name: The name under which it writes; empty before it has read any.
+        reserve: Room to give back on a full disk.
+        wall: Tells the time, in seconds since 1970.
+    """
+
+    def __init__(self, folder: Folder, session: str, lock: StoreLock) -> None:
+        self._folder = folder
+        self._session = session
+        self._lock = lock
+        self.reserve = Reserve(folder)
+        self.wall: Callable[[], float] = time.time
+        self.name = folder.here.writer().name
+
+    def find_name(self) -> Writer:
+        """Write from now on under the name that is noted here, if there is one. Returns what is noted."""
+        noted = self._folder.here.writer()
+        self.name = noted.name or self.name
+        return noted
+
+    def settle_name(self, noted: Writer, loaded: Loaded) -> None:
+        """Take another name when files are missing that were written under this one.
+
+        Args:
+            noted: What is noted here.
+            loaded: The store, with all that is there under that name.
+        """
+        known = loaded.state.reach.upto.get(self.name, 0)
+        is_strange = noted.store not in ("", loaded.store)
+        if not self.name or is_strange or noted.count > known:
+            self.name = new_writer()
+            self._note(0, loaded)
+
+    def write(
+        self, changed: Changed, loaded: Loaded, seal: Seal
+    ) -> Change | None:
+        """Write what is to change, on top of what is known. None when another session was quicker.
+
+        Raises:
+            OSError: Nothing was kept.
+            UncertainError: The change could be neither made sure nor taken back.
+        """
+        change, text = self._change(changed, loaded, seal)
+        folder = self._folder
+        if not self.reserve.with_room(
+            lambda: changes.write(folder, seal, self._session, change.dot, text)
+        ):
+            return None
+        try:
+            counts = self._still_counts(change.dot, loaded, seal)
+        except (OSError, ValueError):
+            counts = self._lock.alone  # then nobody can have been in between
+        if not counts:
+            changes.withdraw(folder, folder.change(change.dot, seal.suffix))
+            return None
+        self._note(change.dot[1], loaded)
+        return change
+
+    def _change(
+        self, changed: Changed, loaded: Loaded, seal: Seal
+    ) -> tuple[Change, bytes]:
+        """What is to be written, together with the texts that are kept twice and that nobody has written down."""
+        state = loaded.state
+        raws = {table: dict(rows) for table, rows in changed.items()}
+        for row in state.beside():
+            raws.setdefault(row.table, {}).setdefault(row.id, row.raw)
+        count = state.reach.upto.get(self.name, 0) + 1
+        change = changes.make(
+            (self.name, count),
+            state.number + 1,
+            state.reach.copy(),
+            int(self.wall() * 1000),
+            raws,
+        )
+        change = replace(change, after=state.chain.get(self.name, ""))
+        text = changes.text_of(change, loaded.store, seal.prove)
+        return replace(change, digest=sheets.digest_of(text)), text
+
+    def _note(self, count: int, loaded: Loaded) -> None:
+        self._folder.here.note(Writer(self.name, count, loaded.store))
+
+    def _still_counts(self, dot: Dot, loaded: Loaded, seal: Seal) -> bool:
+        """Whether the store was neither compacted past this change nor sealed; only without a lock can that be."""
+        folder = self._folder
+        if is_turned(folder, seal):
+            return False
+        if not self._lock.alone and converting(folder):
+            return False
+        snapshot = folder.snapshot(seal.suffix)
+        if files.identity(snapshot) == loaded.snapshot:
+            return True
+        head = sheets.peek(seal.begin(snapshot))
+        return dot not in reach_from(head.get("reach"))
+
+
+def is_turned(folder: Folder, seal: Seal) -> bool:
+    """Whether the passphrase was set or removed. A key file that is just gone, with nothing plain, is neither."""
+    sealed = is_sealed(folder)
+    return sealed != bool(seal.suffix) and (
+        sealed or files.exists(folder.snapshot(""))
+    )
+
+
+def converting(folder: Folder) -> bool:
+    """Whether a passphrase is being set or removed."""
+    return files.exists(folder.key_coming) or files.exists(folder.key_going)
