@@ -5,12 +5,16 @@ import random
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from msgspec.structs import replace
 
 from tests.cli.conftest import Run
 from tests.support import MOMENT
+from trust_tui.cli.arguments import PICTURES
 from trust_tui.cli.demo import StandingClock
-from trust_tui.domain.records import CheckIn
+from trust_tui.cli.trend import slug
+from trust_tui.domain.records import CheckIn, Relationship
+from trust_tui.report.person_lines import PERIODS
 from trust_tui.store import open_workbook
 
 
@@ -74,3 +78,38 @@ def test_what_goes_with_a_tag_is_told_unless_it_is_switched_off(
     assert told["day-pull"]["days"] >= 20
     assert told["day-mood"] is None
     assert "tagged" not in run("trend").text
+
+
+def test_the_lines_are_drawn_in_the_width_of_the_terminal(
+    run: Run, folder: Path, now: StandingClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workbook = open_workbook(folder, clock=now)
+    mia = workbook.of(Relationship).keep(Relationship(label="Mia")).id
+    with workbook.batch():
+        for about in (mia, None):
+            for back in range(200):
+                check_in = CheckIn(
+                    day=MOMENT.date() - timedelta(days=back),
+                    answers={"day-mood": back % 5},
+                    about=about,
+                )
+                workbook.of(CheckIn).keep(check_in)
+    workbook.set_settings(replace(workbook.settings, current=None))
+    workbook.close()
+    monkeypatch.setenv("COLUMNS", "70")
+
+    lines = run("trend", "--picture").text.splitlines()
+
+    assert [line for line in lines if line in ("Mia", "About nobody")] == [
+        "Mia",
+        "About nobody",
+    ]
+    assert "Six weeks: 14 Oct to today" in lines
+    assert max(map(len, lines)) <= 70
+    assert any("mood" in line and "clear change" in line for line in lines)
+    for period in PICTURES:
+        assert run("trend", "--picture", period).status == 0
+
+
+def test_every_time_that_is_drawn_has_its_argument() -> None:
+    assert tuple(slug(period.name) for period in PERIODS) == PICTURES

@@ -25,6 +25,9 @@ DAY_BEFORE: Final = "day-before"
 NEW_DAY: Final = "new-day"
 SKIP: Final = "skip"
 PAGE_FORMATS: Final = ("markdown", "html")
+PICTURES: Final = ("two-weeks", "six-weeks", "half-a-year", "all")
+"""The times that `trend` draws."""
+
 SECTIONS: Final = ("trends", "signs", "goals", "exercises", "entries")
 SHELLS: Final = ("bash", "zsh", "fish", "tcsh")
 SHOWN: Final = 20
@@ -176,6 +179,17 @@ def _add_note(note: _Parser) -> None:
     )
     note.add_argument("--id", action="store_true", help="print its id")
     _add_json(note)
+
+
+def _add_trend(trend: _Parser) -> None:
+    trend.add_argument(
+        "--picture",
+        nargs="?",
+        const=PICTURES[1],
+        choices=PICTURES,
+        help="draw the lines over so long, six weeks where nothing is said",
+    )
+    _add_json(trend)
 
 
 def _add_today(today: _Parser) -> None:
@@ -808,9 +822,9 @@ COMMANDS: Final[tuple[Command, ...]] = (
     ),
     Command(
         "trend",
-        "Say what the last two weeks of check-ins show.",
+        "Say what changed in the lines of the check-ins, and since when.",
         "trend:run",
-        _add_json,
+        _add_trend,
     ),
     Command(
         "who",

@@ -1,7 +1,9 @@
-"""`trust-tui trend`: what changed in the lines of the check-ins, as sentences."""
+"""`trust-tui trend`: what changed in the lines of the check-ins, as sentences; drawn with characters on request."""
 
 import argparse
 import json
+import shutil
+import sys
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, Final
@@ -9,101 +11,120 @@ from typing import Any, Final
 from trust_tui.cli.context import open_library, opened, today_of
 from trust_tui.domain import (
     NOBODY,
-    CheckIn,
     Comparison,
-    Record,
-    Relationship,
     TagEffect,
-    Workbook,
     first_day,
-    read_line,
-    reading_day,
-    series,
-    tag_effect,
+    short_day,
     tag_sentence,
-    trend_sentence,
 )
 from trust_tui.domain.trends import Reading
 from trust_tui.library import Library
+from trust_tui.pictures import SmallMultiples
+from trust_tui.report.person_lines import (
+    PERIODS,
+    PersonLines,
+    days_of_all,
+    legend,
+    people_lines,
+)
 
 SHOWN: Final = timedelta(days=13)
 """How far back the answers go that `--json` shows."""
 
+WIDEST: Final = 120
+"""Characters that a drawn line takes at most."""
+
 
 def run(options: argparse.Namespace) -> int:
-    """Print a sentence for each person and question, or with `--json` what stands behind it too."""
+    """Print a sentence for each person and question, drawn lines with it, or with `--json` what stands behind it."""
     library = open_library(options)
     with opened(options) as workbook:
-        today = today_of(workbook)
-        tags = workbook.settings.tags_read
-        lines = [
-            line
-            for person, check_ins in _people(workbook)
-            for line in _lines(library, today, person, check_ins, tags=tags)
-        ]
-    if options.json:
-        print(json.dumps(lines, indent=1))
-        return 0
-    several = len({line["about"] for line in lines}) > 1
-    for line in lines:
-        who = f"{line['who']}, " if several and line["who"] else ""
-        print(f"{who}{line['label']}: {line['sentence']}")
-        if line["tagged"]:
-            print(f"{who}{line['tagged']['sentence']}")
+        today, settings = today_of(workbook), workbook.settings
+        people = people_lines(library, workbook, today, settings.current)
+        if options.json:
+            lines = [
+                line
+                for person in people
+                for line in _lines(
+                    library, today, person, tags=settings.tags_read
+                )
+            ]
+            print(json.dumps(lines, indent=1))
+            return 0
+        for person in people:
+            if options.picture:
+                _draw(people, person, today, options.picture)
+            else:
+                _say(person)
+            if settings.tags_read and (told := person.told_of_a_tag()):
+                print(told)
     return 0
 
 
-def _people(
-    workbook: Workbook,
-) -> Sequence[tuple[Record[Relationship] | None, Sequence[Record[CheckIn]]]]:
-    """Who is in mind, or everybody there are check-ins about, each with their own: people are never mixed."""
-    check_ins = workbook.of(CheckIn)
-    current = workbook.settings.current
-    people: list[Record[Relationship] | None] = [
-        person
-        for person in workbook.of(Relationship).all()
-        if current is None or person.id == current
-    ]
-    if not current:
-        people.append(None)
-    found = []
-    for person in people:
-        id = person.id if person else None
-        own = [
-            record
-            for record in check_ins.about(id or NOBODY)
-            if record.value.about == id
-        ]
-        if own:
-            found.append((person, own))
-    return found or [(None, ())]
+def _say(person: PersonLines) -> None:
+    who = f"{person.name}, " if person.name else ""
+    for item in person.items:
+        title = person.title(item.id)
+        print(f"{who}{title}: {person.sentence(item.id)}")
+
+
+def _draw(
+    people: Sequence[PersonLines],
+    person: PersonLines,
+    today: date,
+    period: str,
+) -> None:
+    """The lines of a person on one axis, as the page of trends has them."""
+    chosen = next(one for one in PERIODS if slug(one.name) == period)
+    days = chosen.days or days_of_all(people, today)
+    first = today - timedelta(days=days - 1)
+    marks = person.marks(first, today)
+    picture = SmallMultiples(
+        lines_shown=tuple(person.all(first)),
+        days=days,
+        until=today,
+        today=today,
+        marks=marks,
+        ascii=not can_show_blocks(),
+    )
+    if person.name:
+        print(person.name)
+    print(f"{chosen.name}: {short_day(first, today)} to today\n")
+    width = min(shutil.get_terminal_size().columns, WIDEST)
+    for pieces in picture.lines(width):
+        print("".join(text for text, _ in pieces).rstrip())
+    print(legend(set(marks.values())))
+
+
+def slug(name: str) -> str:
+    """The name of a period as an argument."""
+    return name.lower().replace(" ", "-")
+
+
+def can_show_blocks() -> bool:
+    """Whether what is printed may hold more than ASCII."""
+    try:
+        "\u2581\u00b7".encode(sys.stdout.encoding or "ascii")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _lines(
-    library: Library,
-    today: date,
-    person: Record[Relationship] | None,
-    check_ins: Sequence[Record[CheckIn]],
-    *,
-    tags: bool,
+    library: Library, today: date, person: PersonLines, *, tags: bool
 ) -> Sequence[dict[str, Any]]:
-    day = reading_day(check_ins, today)
-    items = [item.id for item in library.daily_items()]
-    effect = tag_effect(check_ins, items, day) if tags else None
+    effect = person.tag_effect() if tags else None
     lines = []
-    for item in library.daily_items():
-        name = f"trend-{item.id}"
-        points = series(check_ins, item.id, first_day(day))
-        reading = read_line(points, day)
+    for item in person.items:
+        reading = person.reading(item.id)
+        points = person.points(item.id, first_day(today))
         lines.append(
             {
-                "about": person.id if person else None,
-                "who": person.value.label if person else "",
+                "about": None if person.about == NOBODY else person.about,
+                "who": person.label,
                 "item": item.id,
-                "label": library.text("checkin-daily", name).title,
-                "sentence": trend_sentence(
-                    library.sentences(name), reading, today
-                ),
+                "label": person.title(item.id),
+                "sentence": person.sentence(item.id),
                 **_as_json(reading),
                 "tagged": _tagged(library, item.id, effect),
                 "answers": _answers(points, today),

@@ -1,4 +1,4 @@
-"""The page for a professional: what the user chose to show, as HTML or Markdown.
+"""What is told of the lines over time, and the page for a professional: what the user chose, as HTML or Markdown.
 
 The modules are loaded when they are asked for; `__init__.pyi` names them for type checkers.
 """

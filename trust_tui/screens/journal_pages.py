@@ -1,41 +1,31 @@
 """What the journal shows: the rows of each of its views, and the page of a row."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
 from functools import partial
 from typing import Any, Final
 
 from trust_tui.domain import (
-    NOBODY,
-    CheckIn,
     ContentError,
-    Entry,
-    ExerciseWork,
     Filter,
-    Goal,
-    JointCheckIn,
     JournalView,
     Promise,
     Record,
     Win,
     about_of,
 )
+from trust_tui.report.person_lines import people_lines
 from trust_tui.screens.giving import GIVE, offer_page, offer_rows
 from trust_tui.screens.journal_views import Recent, RecordRows, View, row_of
 from trust_tui.screens.list_page import Shown
 from trust_tui.screens.record_page import page_of
 from trust_tui.screens.trends_page import (
     ALL_LINES,
-    Diary,
     Look,
     TrendsPage,
     promises_page,
 )
 from trust_tui.session import Session
 from trust_tui.widgets import Row, RowList
-
-MARKED: Final = timedelta(days=366)
-"""How far back it is marked on which days something was written."""
 
 SUMMARY: Final = "summary"
 """Key of the row that reads promises and wins back."""
@@ -150,7 +140,9 @@ class JournalPages:
         session = self._session
         return TrendsPage(
             session.library,
-            self._diaries(),
+            people_lines(
+                session.library, session.workbook, session.today, session.shown
+            ),
             session.today,
             ascii=session.ascii,
             week_start=session.config.week_start,
@@ -158,47 +150,3 @@ class JournalPages:
             tags=session.workbook.settings.tags_read,
             rows=self.height,
         )
-
-    def _diaries(self) -> Sequence[Diary]:
-        """That of whoever is in mind; those of everybody, each by itself, where all are."""
-        session = self._session
-        if session.shown is not None:
-            return [self._diary(session.shown, "")]
-        people = {one.id: one.value.label for one in reversed(session.people())}
-        check_ins = session.workbook.of(CheckIn)
-        found = [
-            self._diary(id, name)
-            for id, name in (*people.items(), (NOBODY, "About nobody"))
-            if check_ins.about(id)
-        ]
-        if len(found) > 1:
-            return found
-        return [one._replace(name="") for one in found] or [
-            self._diary(NOBODY, "")
-        ]
-
-    def _diary(self, about: str, name: str) -> Diary:
-        return Diary(
-            name=name,
-            kind=self._session.kind_of(about),
-            check_ins=self._session.workbook.of(CheckIn).about(about),
-            marks=self._marks(about),
-        )
-
-    def _marks(self, about: str) -> dict[date, str]:
-        """A letter for each day on which something was done."""
-        of, since = self._session.workbook.of, self._session.today - MARKED
-        marks = {}
-        for entry in of(Entry).about(about):
-            if entry.value.day < since:
-                break
-            if entry.value.answers:
-                marks[entry.value.day] = "x"
-        for work in of(ExerciseWork).about(about):
-            if work.value.times_done:
-                marks[work.changed.date()] = "x"
-        for goal in of(Goal).about(about):
-            marks[goal.made.date()] = "g"
-        for talk in of(JointCheckIn).about(about):
-            marks[talk.value.day] = "t"
-        return marks

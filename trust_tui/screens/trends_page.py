@@ -2,32 +2,28 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from itertools import pairwise
 from typing import Final, NamedTuple
 
 from trust_tui.domain import (
-    CheckIn,
     Direction,
     Promise,
     Record,
     Win,
     by_month,
     fell_three_times,
-    first_day,
     kept_or_moved,
     low_mood,
     moved_together,
-    read_line,
-    reading_day,
-    series,
     short_day,
-    tag_effect,
-    tag_sentence,
-    trend_sentence,
 )
-from trust_tui.domain.trends import Reading
 from trust_tui.library import Library
 from trust_tui.pictures import DayChart, Line, SmallMultiples, Year
+from trust_tui.report.person_lines import (
+    PERIODS,
+    PersonLines,
+    days_of_all,
+    legend,
+)
 from trust_tui.typeset import (
     Block,
     Heading,
@@ -50,39 +46,8 @@ ALL_LINES = "all-lines"
 RECENTLY = timedelta(days=30)
 """How far back the remarks on low days look at most."""
 
-BREAK: Final = timedelta(days=14)
-"""Days without a check-in that are marked as a break."""
-
-LEGEND: Final = {
-    "g": "g: a goal was set.",
-    "x": "x: an exercise, or something written on a question.",
-    "t": "t: a check-in together.",
-    "b": "b---: two weeks or more without a check-in.",
-}
-"""The letters below a picture."""
-
 REMARKS: Final = ("pull-and-mood", "low-mood", "break-offer")
 """Parts of the content that only some series call up, in their order."""
-
-
-class Period(NamedTuple):
-    """A time that a chart shows.
-
-    Attributes:
-        name: What it is called.
-        days: How many; 0 for all there are.
-    """
-
-    name: str
-    days: int
-
-
-PERIODS: Final = (
-    Period("Two weeks", 14),
-    Period("Six weeks", 42),
-    Period("Half a year", 182),
-    Period("All", 0),
-)
 
 
 class Look(NamedTuple):
@@ -106,79 +71,13 @@ class Look(NamedTuple):
         return self._replace(back=max(0, self.back - step * half))
 
 
-class Diary(NamedTuple):
-    """The check-ins about one person, who are never mixed with another's.
-
-    Attributes:
-        name: Whom they are about; empty where there is only one.
-        kind: The kind of the relationship, which the questions are worded for; empty for all.
-        check_ins: Latest day first.
-        marks: A letter for each day on which something was done.
-    """
-
-    name: str
-    kind: str
-    check_ins: Sequence[Record[CheckIn]]
-    marks: Mapping[date, str]
-
-
-class PersonLines:
-    """The lines of one person: what they show and what may be said of them."""
-
-    def __init__(self, library: Library, diary: Diary, today: date) -> None:
-        self._library = library
-        self._today = today
-        self.diary = diary
-        self.items = library.daily_items(diary.kind)
-        self.read_on = reading_day(diary.check_ins, today)
-        self._readings: dict[str, Reading] = {}
-
-    def points(self, item: str, since: date) -> Mapping[date, float]:
-        """The answers to an item from a day on."""
-        return series(self.diary.check_ins, item, since)
-
-    def reading(self, item: str) -> Reading:
-        """What may be said of an item since its last day of reading."""
-        if item not in self._readings:
-            points = self.points(item, first_day(self.read_on))
-            self._readings[item] = read_line(points, self.read_on)
-        return self._readings[item]
-
-    def sentence(self, item: str) -> str:
-        """The sentence of an item."""
-        return trend_sentence(
-            self._library.sentences(f"trend-{item}"),
-            self.reading(item),
-            self._today,
-        )
-
-    def line(self, item: str, since: date, title: str) -> Line:
-        """An item as one line among others."""
-        return Line(
-            title=title,
-            sentence=self.sentence(item),
-            changed=self.reading(item).direction.changed,
-            points=self.points(item, since),
-        )
-
-    def marks(self, until: date) -> Mapping[date, str]:
-        """What was done, and where two weeks or more went by without a check-in."""
-        days = sorted({one.value.day for one in self.diary.check_ins})
-        marks: dict[date, str] = {}
-        for before, after in pairwise([*days, until + timedelta(days=1)]):
-            if after - before > BREAK:
-                for n in range(1, (after - before).days):
-                    marks[before + timedelta(days=n)] = "b" if n == 1 else "-"
-        return marks | dict(self.diary.marks)
-
-
 class TrendsPage:
     """Makes the pages of the trends, for one person or for several beside each other."""
 
     def __init__(
         self,
         library: Library,
-        diaries: Sequence[Diary],
+        people: Sequence[PersonLines],
         today: date,
         *,
         ascii: bool = False,
@@ -191,7 +90,7 @@ class TrendsPage:
 
         Args:
             library: The content.
-            diaries: Those of everybody who is in mind; one at least.
+            people: The lines of everybody who is in mind; one at least.
             today: The user's day.
             ascii: Draw charts with digits.
             week_start: First day of the week, 0 for Monday.
@@ -203,7 +102,7 @@ class TrendsPage:
         self._period = PERIODS[look.period]
         self._until = today - timedelta(days=look.back)
         self._library = library
-        self._people = [PersonLines(library, diary, today) for diary in diaries]
+        self._people = people
         self._today = today
         self._ascii = ascii
         self._week_start = week_start
@@ -224,7 +123,7 @@ class TrendsPage:
         Args:
             told: Whether each has its sentence, where one person is in mind; else it stands on the page beside it.
         """
-        if not any(lines.diary.check_ins for lines in self._people):
+        if not any(lines.check_ins for lines in self._people):
             return ()
         rows = [Row(ALL_LINES, [("All lines", "strong")])]
         for item in self._one.items:
@@ -237,13 +136,7 @@ class TrendsPage:
     @property
     def _days(self) -> int:
         """Days that are looked at."""
-        if self._period.days:
-            return self._period.days
-        begun = self._until
-        for lines in self._people:
-            if lines.diary.check_ins:
-                begun = min(begun, lines.diary.check_ins[-1].value.day)
-        return max((self._until - begun).days + 1, 7)
+        return self._period.days or days_of_all(self._people, self._until)
 
     @property
     def _first(self) -> date:
@@ -260,17 +153,11 @@ class TrendsPage:
         blocks: list[Block] = []
         used: set[str] = set()
         for lines in self._people:
-            if lines.diary.name:
-                blocks.append(
-                    Heading(spans=(Span(text=lines.diary.name),), level=3)
-                )
+            if lines.name:
+                blocks.append(Heading(spans=(Span(text=lines.name),), level=3))
             marks = self._marks_of(lines)
             used.update(marks.values())
-            drawn = [
-                lines.line(item.id, self._first, self._title_of(item.id))
-                for item in lines.items
-            ]
-            blocks.append(self._multiples(drawn, marks))
+            blocks.append(self._multiples(lines.all(self._first), marks))
         return [
             *blocks,
             *self._legend(used),
@@ -279,11 +166,7 @@ class TrendsPage:
         ]
 
     def _marks_of(self, lines: PersonLines) -> Mapping[date, str]:
-        return {
-            day: mark
-            for day, mark in lines.marks(self._until).items()
-            if self._first <= day <= self._until
-        }
+        return lines.marks(self._first, self._until)
 
     def _multiples(
         self, lines: Sequence[Line], marks: Mapping[date, str]
@@ -303,26 +186,17 @@ class TrendsPage:
     @staticmethod
     def _legend(used: Collection[str]) -> Sequence[Block]:
         """What the letters below a picture mean, those that stand there."""
-        told = [words for mark, words in LEGEND.items() if mark in used]
-        if not told:
-            return ()
-        return [Paragraph(spans=(Span(text=" ".join(told)),))]
+        told = legend(used)
+        return [Paragraph(spans=(Span(text=told),))] if told else ()
 
     def _tagged(self) -> Sequence[Block]:
         """What goes with a tag, where it is more than chance; of one person only."""
         if not self._tags or len(self._people) > 1:
             return ()
-        items = [item.id for item in self._one.items]
-        effect = tag_effect(self._one.diary.check_ins, items, self._one.read_on)
-        if effect is None:
+        told = self._one.told_of_a_tag()
+        if not told:
             return ()
-        frame, *rest = self._library.text("checkin-daily", "tagged").paragraphs
-        told = tag_sentence(
-            frame,
-            self._library.sentences("tagged"),
-            self._title_of(effect.item),
-            effect,
-        )
+        rest = self._library.text("checkin-daily", "tagged").paragraphs[1:]
         return [
             Paragraph(spans=(Span(text=told, strong=True),)),
             Paragraph(spans=(Span(text=" ".join(rest)),)),
@@ -334,9 +208,7 @@ class TrendsPage:
         question = Paragraph(spans=(Span(text=text),))
         if len(self._people) == 1:
             return [question, *self._alone(item)]
-        lines = [
-            one.line(item, self._first, one.diary.name) for one in self._people
-        ]
+        lines = [one.line(item, self._first, one.name) for one in self._people]
         return [
             question,
             self._multiples(lines, {}),

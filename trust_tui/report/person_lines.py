@@ -1,0 +1,226 @@
+"""The lines of a person over time, for the screen and for line mode: what is drawn, what is said, what was done."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+from trust_tui.domain import (
+    NOBODY,
+    CheckIn,
+    Entry,
+    ExerciseWork,
+    Goal,
+    JointCheckIn,
+    Record,
+    Relationship,
+    TagEffect,
+    Workbook,
+    first_day,
+    read_line,
+    reading_day,
+    series,
+    tag_effect,
+    tag_sentence,
+    trend_sentence,
+)
+from trust_tui.domain.trends import Reading
+from trust_tui.library import Library
+from trust_tui.pictures import Line
+
+BREAK: Final = timedelta(days=14)
+"""Days without a check-in that are marked as a break."""
+
+LEGEND: Final = {
+    "g": "g: a goal was set.",
+    "x": "x: an exercise, or something written on a question.",
+    "t": "t: a check-in together.",
+    "b": "b---: two weeks or more without a check-in.",
+}
+"""The letters below a picture."""
+
+PAGE: Final = "checkin-daily"
+
+
+class Period(NamedTuple):
+    """A time that a picture shows.
+
+    Attributes:
+        name: What it is called.
+        days: How many; 0 for all there are.
+    """
+
+    name: str
+    days: int
+
+
+PERIODS: Final = (
+    Period("Two weeks", 14),
+    Period("Six weeks", 42),
+    Period("Half a year", 182),
+    Period("All", 0),
+)
+
+
+class PersonLines:
+    """The lines of one person, whose check-ins are never mixed with another's.
+
+    Attributes:
+        about: Id of the relationship; `NOBODY` for what is about nobody.
+        label: Whom they are about; empty for nobody.
+        name: What stands above them among others; empty where they stand alone.
+        check_ins: Latest day first.
+        items: The questions as they are put to someone in that relationship.
+        read_on: The day of the last reading.
+    """
+
+    def __init__(
+        self,
+        library: Library,
+        workbook: Workbook,
+        today: date,
+        person: Record[Relationship] | None,
+        name: str = "",
+    ) -> None:
+        self._library = library
+        self._workbook = workbook
+        self._today = today
+        self._readings: dict[str, Reading] = {}
+        self.name = name
+        self.label = person.value.label if person else ""
+        self.about = person.id if person else NOBODY
+        self.check_ins = workbook.of(CheckIn).about(self.about)
+        self.items = library.daily_items(person.value.kind if person else "")
+        self.read_on = reading_day(self.check_ins, today)
+
+    def points(self, item: str, since: date) -> Mapping[date, float]:
+        """The answers to an item from a day on."""
+        return series(self.check_ins, item, since)
+
+    def reading(self, item: str) -> Reading:
+        """What may be said of an item since its last day of reading."""
+        if item not in self._readings:
+            points = self.points(item, first_day(self.read_on))
+            self._readings[item] = read_line(points, self.read_on)
+        return self._readings[item]
+
+    def title(self, item: str) -> str:
+        """What a line is called."""
+        return self._library.text(PAGE, f"trend-{item}").title
+
+    def sentence(self, item: str) -> str:
+        """The sentence of an item."""
+        return trend_sentence(
+            self._library.sentences(f"trend-{item}"),
+            self.reading(item),
+            self._today,
+        )
+
+    def line(self, item: str, since: date, title: str) -> Line:
+        """An item as one line among others."""
+        return Line(
+            title=title,
+            sentence=self.sentence(item),
+            changed=self.reading(item).direction.changed,
+            points=self.points(item, since),
+        )
+
+    def all(self, since: date) -> Sequence[Line]:
+        """All lines under their own names."""
+        return [
+            self.line(item.id, since, self.title(item.id))
+            for item in self.items
+        ]
+
+    def tag_effect(self) -> TagEffect | None:
+        """What goes with a tag, where it is more than chance."""
+        items = [item.id for item in self.items]
+        return tag_effect(self.check_ins, items, self.read_on)
+
+    def told_of_a_tag(self) -> str:
+        """The same as a sentence; empty where there is nothing to say."""
+        effect = self.tag_effect()
+        if effect is None:
+            return ""
+        return tag_sentence(
+            self._library.text(PAGE, "tagged").paragraphs[0],
+            self._library.sentences("tagged"),
+            self.title(effect.item),
+            effect,
+        )
+
+    def marks(self, first: date, until: date) -> Mapping[date, str]:
+        """A letter for each day on which something was done, and breaks of two weeks and more, from day to day."""
+        marks = {**_breaks(self.check_ins, until), **self._done(first)}
+        return {
+            day: mark for day, mark in marks.items() if first <= day <= until
+        }
+
+    def _done(self, first: date) -> Mapping[date, str]:
+        of = self._workbook.of
+        marks = {}
+        for entry in of(Entry).about(self.about):
+            if entry.value.day < first:
+                break
+            if entry.value.answers:
+                marks[entry.value.day] = "x"
+        for work in of(ExerciseWork).about(self.about):
+            if work.value.times_done:
+                marks[work.changed.date()] = "x"
+        for goal in of(Goal).about(self.about):
+            marks[goal.made.date()] = "g"
+        for talk in of(JointCheckIn).about(self.about):
+            marks[talk.value.day] = "t"
+        return marks
+
+
+def people_lines(
+    library: Library, workbook: Workbook, today: date, shown: str | None
+) -> Sequence[PersonLines]:
+    """Those of whoever is in mind; those of everybody with check-ins, each by itself, where all are.
+
+    Args:
+        library: The content.
+        workbook: What is kept.
+        today: The user's day.
+        shown: Id of the relationship in mind, None for all, `NOBODY` for what is about nobody.
+    """
+    if shown is not None:
+        person = workbook.of(Relationship).get(shown) if shown else None
+        return [PersonLines(library, workbook, today, person)]
+    everyone = [
+        PersonLines(library, workbook, today, one, one.value.label)
+        for one in workbook.of(Relationship).all()
+    ]
+    nobody = PersonLines(library, workbook, today, None, "About nobody")
+    found = [one for one in (*everyone, nobody) if one.check_ins]
+    if len(found) == 1:
+        found[0].name = ""
+    return found or [PersonLines(library, workbook, today, None)]
+
+
+def days_of_all(people: Sequence[PersonLines], until: date) -> int:
+    """Days from the first check-in of all, a week at least."""
+    begun = until
+    for lines in people:
+        if lines.check_ins:
+            begun = min(begun, lines.check_ins[-1].value.day)
+    return max((until - begun).days + 1, 7)
+
+
+def legend(used: Collection[str]) -> str:
+    """What the letters below a picture mean, those that stand there."""
+    return " ".join(words for mark, words in LEGEND.items() if mark in used)
+
+
+def _breaks(
+    check_ins: Sequence[Record[CheckIn]], until: date
+) -> Mapping[date, str]:
+    days = sorted({one.value.day for one in check_ins})
+    marks: dict[date, str] = {}
+    for before, after in pairwise([*days, until + timedelta(days=1)]):
+        gone = (after - before).days
+        if gone > BREAK.days:
+            for n in range(1, gone):
+                marks[before + timedelta(days=n)] = "b" if n == 1 else "-"
+    return marks
