@@ -54,7 +54,8 @@ class Startup:
             dialogs.own_editor.wipe_left_behind(self._session.place)
         await self._idle_lock.shown_again()
         await self._flows.protection.unlock(
-            workbook, text=self._idle_lock.question
+            workbook,
+            text=f"{self._idle_lock.question} {workbook.last_kept}".rstrip(),
         )
         self._session.attach(workbook)
         self._prompter.freshen()
