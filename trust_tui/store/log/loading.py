@@ -49,7 +49,7 @@ class Loaded(Struct):
         beside: Other snapshots that were looked at, by their names.
         joined: Files that are taken in and stand in nobody's way: they go when both snapshots hold them.
         unread: Files of other machines that are not whole, or not whole yet.
-        doubtful: Files that nothing proves to be the owner's, or that are of another store; nothing of them is here.
+        doubtful: Files that nothing proves to be the owner's, or sealed ones of another store; nothing of them is here.
         wants_snapshot: The snapshot on the disk lacks something that is known here.
     """
 
@@ -103,6 +103,12 @@ def load(
     if missing_of(loaded, own):
         raise DamagedFileError("gap")
     return loaded
+
+
+def is_blank(loaded: Loaded) -> bool:
+    """Whether nothing was ever kept in a store; two machines may begin one each before a synchroniser joins them."""
+    state = loaded.state
+    return not state.number and state.reach == Reach()
 
 
 def missing_of(loaded: Loaded, own: Writer) -> list[Dot]:
@@ -180,10 +186,17 @@ def join_snapshots(folder: Folder, seal: Seal, loaded: Loaded) -> bool:
 
 def _join_snapshot(path: Path, seal: Seal, loaded: Loaded) -> bool:
     found = None if path.is_dir() else reach_in(path, seal)
-    if found is None or found[0] != loaded.store:
+    if found is None:
         return False
+    store, reach = found
+    if store != loaded.store:
+        if reach == Reach():
+            return _join_beginning(path, seal, loaded)
+        if not is_blank(loaded):
+            return False
+        loaded.store = store
     loaded.joined.add(path)
-    if loaded.state.knows(found[1]):
+    if loaded.state.knows(reach):
         return False
     try:
         join(loaded, begin(changes.read_sheet(path, seal, "snapshot"), None))
@@ -194,6 +207,15 @@ def _join_snapshot(path: Path, seal: Seal, loaded: Loaded) -> bool:
     else:
         return True
     loaded.joined.discard(path)
+    return False
+
+
+def _join_beginning(path: Path, seal: Seal, loaded: Loaded) -> bool:
+    """Pass over the snapshot of a store in which nothing was ever kept: another machine's first start."""
+    with suppress(DamagedFileError, FileNotFoundError):
+        other = begin(changes.read_sheet(path, seal, "snapshot"), None)
+        if is_blank(other) and not any(other.state.everything()[1].values()):
+            loaded.joined.add(path)
     return False
 
 
@@ -242,7 +264,11 @@ def modernise(loaded: Loaded) -> None:
 def _look(
     folder: Folder, seal: Seal, loaded: Loaded, own: str, name: str
 ) -> Iterable[Change]:
-    """The change in a file that has not been looked at, unless it is known."""
+    """The change in a file that has not been looked at, unless it is known.
+
+    In plain folders changes of another store are taken in: files without a seal prove nothing of whom they are, and two
+    workbooks that were begun on two machines are one when a synchroniser has brought them together.
+    """
     path, state = folder.log / name, loaded.state
     dot = dot_of_name(name)
     strange = not name.endswith(f".json{seal.suffix}")
@@ -269,13 +295,20 @@ def _look(
         else:
             raise
         return []
-    if change.store not in ("", loaded.store):
+    if not _fits(loaded, change, seal):
         return _doubt(loaded, path)
     loaded.unread.discard(path)
     loaded.looked_at.add(name)
     if strange or change.dot != dot:
         loaded.joined.add(path)
     return [change if change.dot == dot else _under_its_name(change, state)]
+
+
+def _fits(loaded: Loaded, change: Change, seal: Seal) -> bool:
+    """Whether a change is of this store. One in which nothing was ever kept becomes the one that the change is of."""
+    if change.store and is_blank(loaded):
+        loaded.store = change.store
+    return not seal.suffix or change.store in ("", loaded.store)
 
 
 def _doubt(loaded: Loaded, path: Path) -> list[Change]:
