@@ -51,6 +51,7 @@ class Loaded(Struct):
         unread: Files of other machines that are not whole, or not whole yet.
         doubtful: Files that nothing proves to be the owner's, or sealed ones of another store; nothing of them is here.
         wants_snapshot: The snapshot on the disk lacks something that is known here.
+        shared_names: Writers that are two machines, as after a disk was copied.
     """
 
     state: State
@@ -65,6 +66,7 @@ class Loaded(Struct):
     unread: set[Path] = field(default_factory=set)
     doubtful: set[Path] = field(default_factory=set)
     wants_snapshot: bool = False
+    shared_names: set[str] = field(default_factory=set)
 
 
 def load(
@@ -240,7 +242,7 @@ def take_new(folder: Folder, seal: Seal, loaded: Loaded, own: str) -> bool:
             except DamagedFileError as error:
                 damaged = error
     found.sort(key=lambda change: (change.number, change.dot))
-    news = [take(loaded, change) for change in found]
+    news = [take(loaded, _under_its_name(one, loaded)) for one in found]
     if damaged is not None:
         raise damaged
     return any(news)
@@ -301,7 +303,20 @@ def _look(
     loaded.looked_at.add(name)
     if strange or change.dot != dot:
         loaded.joined.add(path)
-    return [change if change.dot == dot else _under_its_name(change, state)]
+    return [change, *_in_its_place(folder, seal, loaded, change)]
+
+
+def _in_its_place(
+    folder: Folder, seal: Seal, loaded: Loaded, change: Change
+) -> Iterable[Change]:
+    """What a synchroniser has put under the name of a change that it gave another one."""
+    known = loaded.state.changes.get(change.dot)
+    if known is None or known.digest != change.digest:
+        return
+    with suppress(DamagedFileError, FileNotFoundError, IsADirectoryError):
+        there = changes.read(folder.change(change.dot, seal.suffix), seal)
+        if there.dot == change.dot and there.digest != change.digest:
+            yield there
 
 
 def _fits(loaded: Loaded, change: Change, seal: Seal) -> bool:
@@ -333,11 +348,12 @@ def _read(path: Path, seal: Seal, name: str) -> Change:
     return change
 
 
-def _under_its_name(change: Change, state: State) -> Change:
+def _under_its_name(change: Change, loaded: Loaded) -> Change:
     """A change from a file of another name; where two differ that have one name, it gets one of its own."""
-    known = state.changes.get(change.dot)
+    known = loaded.state.changes.get(change.dot)
     if known is None or known.digest == change.digest:
         return change
+    loaded.shared_names.add(change.dot[0])
     return replace(change, dot=(f"{_FORK}{change.digest[:8]}", 1))
 
 
