@@ -263,3 +263,48 @@ def test_two_machines_of_one_name_lose_nothing_and_take_names_of_their_own(
             f"later {number}",
             "there",
         ]
+
+
+def test_a_change_that_never_comes_holds_the_log_until_it_is_given_up_and_is_taken_in_if_it_comes(
+    tmp_path: Path,
+) -> None:
+    mine = opened(tmp_path / "mine")
+    shutil.copytree(tmp_path / "mine", tmp_path / "other")
+    other = opened(tmp_path / "other")
+    for text in ("one", "two", "three"):
+        other.of(Entry).keep(entry(text))
+    log = sorted((tmp_path / "other" / "log").iterdir())
+    for path in (log[0], log[2]):
+        shutil.copy2(path, tmp_path / "mine" / "log" / path.name)
+    mine.refresh()
+    mine.of(Entry).keep(entry("four"))
+    mine.compact()
+    assert mine.missing == 1
+    assert log[2].name in log_of(tmp_path / "mine")
+    assert mine.give_up_missing() == 1
+    assert (mine.missing, mine.give_up_missing()) == (0, 0)
+    assert log_of(tmp_path / "mine") == []
+    assert after_a_restart(tmp_path / "mine") == ["four", "one", "three"]
+    shutil.copy2(log[1], tmp_path / "mine" / "log" / log[1].name)
+    mine.refresh()
+    assert words(mine) == ["four", "one", "three", "two"]
+    assert after_a_restart(tmp_path / "mine") == ["four", "one", "three", "two"]
+
+
+@pytest.mark.parametrize("place", ["trust.json", "log"])
+def test_half_a_copy_is_called_one_and_nothing_is_said_of_it_once_it_is_gone(
+    tmp_path: Path, place: str
+) -> None:
+    mine = opened(tmp_path / "mine")
+    for text in ("one", "two"):
+        mine.of(Entry).keep(entry(text))
+    whole = tmp_path / "mine" / place
+    if place == "log":
+        whole /= log_of(tmp_path / "mine")[-1]
+    half = whole.with_name(whole.name.replace(".json", ".sync-conflict-1.json"))
+    half.write_bytes(whole.read_bytes()[:-20])
+    half.chmod(0o600)
+    (finding,) = mine.check()
+    assert finding.said.startswith("This file is a part of a copy")
+    half.unlink()
+    assert mine.check() == []

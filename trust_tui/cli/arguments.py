@@ -568,6 +568,11 @@ def _add_doctor(doctor: _Parser) -> None:
         action="store_true",
         help="write .stignore and sync.filter, which tell synchronisers what to leave out",
     )
+    doctor.add_argument(
+        "--give-up-missing",
+        action="store_true",
+        help="go on without changes of another machine that will never arrive; one that does is still taken in",
+    )
 
 
 def _add_export(export: argparse.ArgumentParser) -> None:

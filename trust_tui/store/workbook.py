@@ -354,6 +354,16 @@ class StoreWorkbook(StoreNotebook):
         """Put away the copies that were joined. False when there were none, or something is still to come."""
         return arrivals.clear_up(self._ledger)
 
+    @property
+    def missing(self) -> int:
+        """How many changes were made elsewhere and have not arrived, as far as can be said."""
+        return len(self._ledger.state.missing())
+
+    def give_up_missing(self) -> int:
+        """Go on without the changes that have not arrived; one that comes all the same is taken in. Says how many."""
+        with translate_os_errors():
+            return arrivals.give_up_missing(self._ledger)
+
     def finish_upkeep(self) -> None:
         """Wait for what is done in the background."""
         self._upkeep.wait()
