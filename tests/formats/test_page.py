@@ -38,6 +38,7 @@ from trust_tui.report.report import (
     weekly_means,
 )
 from trust_tui.report.svg import svg
+from trust_tui.report.year_svg import year_svg
 
 LAST = date(2026, 11, 24)
 FIRST = date(2026, 9, 30)
@@ -511,3 +512,59 @@ def test_no_mark_in_a_short_text_has_a_meaning_in_markdown(text: str) -> None:
 
     assert "\n" not in plain
     assert not re.search(r"(?<!\\)(?:\\\\)*[*_`<\[]", plain)
+
+
+def test_the_calendar_has_every_day_with_its_digit_and_shade() -> None:
+    points = {LAST: 4.0, LAST - timedelta(days=1): 2.4}
+    chart = Chart(
+        scale=MOOD,
+        sentence="",
+        points=points,
+        first=LAST - timedelta(days=500),
+        last=LAST,
+        weekly=True,
+    )
+    drawn = year_svg(chart)
+
+    assert drawn.count("<rect") == 52 * 7 + 1
+    assert drawn.count('class="none"') == 52 * 7 + 1 - 2
+    assert re.findall(r'class="digit d(\d)"[^>]*>(\d)<', drawn) == [
+        ("2", "2"),
+        ("4", "4"),
+    ]
+    assert (
+        max(map(float, re.findall(r'rect class="\w+" x="([\d.]+)"', drawn)))
+        < 640
+    )
+
+
+def test_what_was_done_is_marked_with_its_letter_and_the_letter_explained(
+    full: MemoryWorkbook,
+) -> None:
+    about = full.of(CheckIn).all()[0].value.about
+    wanted = choice(relationship=about, last=date(2026, 12, 31))
+    page = make_page(gather(full), wanted, WORDS)
+    html = write_html_page(page)
+
+    assert re.findall(r'class="done"[^>]*>(\w)<', html).count("g") <= 1
+    assert "b---: two weeks or more without a check-in." in html
+    assert re.findall(r'class="done"[^>]*>([b\u2013])<', html).count("b") == 1
+
+
+def test_the_lines_of_two_people_are_never_one(full: MemoryWorkbook) -> None:
+    (other,) = (
+        one.id for one in full.of(Relationship).all() if one.value.label == "T"
+    )
+    full.of(CheckIn).keep(
+        CheckIn(day=LAST, answers={"day-mood": 0}, about=other)
+    )
+    page = make_page(gather(full), choice(), WORDS)
+    charts = [
+        block
+        for part in page.parts
+        for block in part.blocks
+        if isinstance(block, Chart) and block.weekly
+    ]
+
+    assert {chart.scale.label for chart in charts} == {"S, mood", "T, mood"}
+    assert {chart.points[LAST] for chart in charts} == {0.0, 3.0}

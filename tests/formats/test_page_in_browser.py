@@ -134,7 +134,7 @@ def test_it_opens_with_its_charts_and_reaches_nothing(
     shown = browse(page, "--dump-dom")
 
     assert "How the days went" in shown
-    assert shown.count("<svg") == 1
+    assert shown.count("<svg") == 2
     assert "A day" in shown
     for element in ("<script", "<img", "<iframe", "<link", "<a "):
         assert element not in shown

@@ -20,11 +20,11 @@ from trust_tui.domain import (
 from trust_tui.domain.trends import Reading
 from trust_tui.library import Library
 from trust_tui.pictures import SmallMultiples
+from trust_tui.report.marks import legend
 from trust_tui.report.person_lines import (
     PERIODS,
     PersonLines,
     days_of_all,
-    legend,
     people_lines,
 )
 

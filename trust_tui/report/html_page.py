@@ -8,6 +8,7 @@ from markdown_it import MarkdownIt
 from trust_tui.domain import clean, one_line
 from trust_tui.report.report import OWN, Block, Card, Chart, Page, Part, Prose
 from trust_tui.report.svg import svg
+from trust_tui.report.year_svg import year_svg
 
 _STYLE: Final = """
 :root { color-scheme: light; }
@@ -38,6 +39,11 @@ svg .edge { stroke: #bbb; stroke-width: 1; }
 svg .tick { stroke: #888; stroke-width: 1; }
 svg .day-dot { fill: #999; }
 svg .dot { fill: #1c1c1c; }
+svg .done { text-anchor: middle; font-size: 8px; }
+svg .none { fill: none; stroke: #ddd; stroke-width: .6; }
+svg .s0 { fill: #f1f1ee; } svg .s1 { fill: #d8d8d3; } svg .s2 { fill: #b4b4ae; } svg .s3 { fill: #6e6e68; }
+svg .s4 { fill: #2b2b28; }
+svg .digit { text-anchor: middle; font-size: 7px; fill: #1c1c1c; } svg .d3, svg .d4 { fill: #fff; }
 svg .mean { fill: none; stroke: #1c1c1c; stroke-width: 1.75; stroke-linejoin: round; stroke-linecap: round; }
 .card { margin: .8rem 0; break-inside: avoid; }
 .under { color: #444; font-size: 9pt; font-weight: 400; }
@@ -113,7 +119,8 @@ def _chart(chart: Chart) -> str:
         else ""
     )
     caption = f"<figcaption><strong>{_text(chart.scale.label)}</strong>{sentence}{question}</figcaption>"
-    return f"<figure>{caption}{svg(chart)}</figure>\n"
+    calendar = year_svg(chart) if chart.weekly else ""
+    return f"<figure>{caption}{svg(chart)}{calendar}</figure>\n"
 
 
 def _card(card: Card) -> str:

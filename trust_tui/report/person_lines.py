@@ -1,8 +1,8 @@
 """The lines of a person over time, for the screen and for line mode: what is drawn, what is said, what was done."""
 
-from collections.abc import Collection, Mapping, Sequence
-from datetime import date, timedelta
-from itertools import pairwise
+from collections.abc import Mapping, Sequence
+from datetime import date
+from itertools import takewhile
 from typing import Final, NamedTuple
 
 from trust_tui.domain import (
@@ -27,17 +27,7 @@ from trust_tui.domain import (
 from trust_tui.domain.trends import Reading
 from trust_tui.library import Library
 from trust_tui.pictures import Line
-
-BREAK: Final = timedelta(days=14)
-"""Days without a check-in that are marked as a break."""
-
-LEGEND: Final = {
-    "g": "g: a goal was set.",
-    "x": "x: an exercise, or something written on a question.",
-    "t": "t: a check-in together.",
-    "b": "b---: two weeks or more without a check-in.",
-}
-"""The letters below a picture."""
+from trust_tui.report.marks import breaks_in, marks_of
 
 PAGE: Final = "checkin-daily"
 
@@ -151,27 +141,24 @@ class PersonLines:
 
     def marks(self, first: date, until: date) -> Mapping[date, str]:
         """A letter for each day on which something was done, and breaks of two weeks and more, from day to day."""
-        marks = {**_breaks(self.check_ins, until), **self._done(first)}
+        marks = {**breaks_in(self.check_ins, until), **self._done(first)}
         return {
             day: mark for day, mark in marks.items() if first <= day <= until
         }
 
     def _done(self, first: date) -> Mapping[date, str]:
         of = self._workbook.of
-        marks = {}
-        for entry in of(Entry).about(self.about):
-            if entry.value.day < first:
-                break
-            if entry.value.answers:
-                marks[entry.value.day] = "x"
-        for work in of(ExerciseWork).about(self.about):
-            if work.value.times_done:
-                marks[work.changed.date()] = "x"
-        for goal in of(Goal).about(self.about):
-            marks[goal.made.date()] = "g"
-        for talk in of(JointCheckIn).about(self.about):
-            marks[talk.value.day] = "t"
-        return marks
+        entries = takewhile(
+            lambda entry: entry.value.day >= first, of(Entry).about(self.about)
+        )
+        return marks_of(
+            [
+                *entries,
+                *of(ExerciseWork).about(self.about),
+                *of(Goal).about(self.about),
+                *of(JointCheckIn).about(self.about),
+            ]
+        )
 
 
 def people_lines(
@@ -206,21 +193,3 @@ def days_of_all(people: Sequence[PersonLines], until: date) -> int:
         if lines.check_ins:
             begun = min(begun, lines.check_ins[-1].value.day)
     return max((until - begun).days + 1, 7)
-
-
-def legend(used: Collection[str]) -> str:
-    """What the letters below a picture mean, those that stand there."""
-    return " ".join(words for mark, words in LEGEND.items() if mark in used)
-
-
-def _breaks(
-    check_ins: Sequence[Record[CheckIn]], until: date
-) -> Mapping[date, str]:
-    days = sorted({one.value.day for one in check_ins})
-    marks: dict[date, str] = {}
-    for before, after in pairwise([*days, until + timedelta(days=1)]):
-        gone = (after - before).days
-        if gone > BREAK.days:
-            for n in range(1, gone):
-                marks[before + timedelta(days=n)] = "b" if n == 1 else "-"
-    return marks

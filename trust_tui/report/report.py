@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any, Final
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from trust_tui.domain import (
     CheckIn,
@@ -17,6 +18,7 @@ from trust_tui.domain import (
     ExerciseWork,
     Goal,
     GoalState,
+    JointCheckIn,
     Record,
     Selection,
     SelfCheck,
@@ -30,6 +32,7 @@ from trust_tui.domain import (
     series,
     trend_sentence,
 )
+from trust_tui.report.marks import breaks_in, legend, marks_of
 
 OWN: Final = "Written by me, not a measurement."
 ENOUGH_FOR_A_MEAN: Final = 3
@@ -112,7 +115,8 @@ class Chart(Struct, frozen=True, kw_only=True):
     Attributes:
         sentence: What is said of it, one sentence without a full stop; may be empty.
         points: Answers or means by day, 0 to 4.
-        weekly: Whether the means of the weeks are drawn beside the days.
+        weekly: Whether the means of the weeks are drawn beside the days, and a calendar below.
+        marks: A letter for each day on which something was done.
     """
 
     scale: Scale
@@ -121,6 +125,7 @@ class Chart(Struct, frozen=True, kw_only=True):
     first: date
     last: date
     weekly: bool
+    marks: Mapping[date, str] = field(default_factory=dict)
 
 
 class Card(Struct, frozen=True, kw_only=True):
@@ -175,7 +180,7 @@ def make_page(kept: Contents, choice: Choice, words: Words) -> Page:
         kept, Selection(last=choice.last, relationship=choice.relationship)
     )
     makers: Mapping[Section, Callable[[], Part]] = {
-        Section.TRENDS: lambda: _trends(chosen, choice, words),
+        Section.TRENDS: lambda: _trends(chosen, whole, choice, words),
         Section.SIGNS: lambda: _signs(chosen, choice, words),
         Section.GOALS: lambda: _goals(whole, choice, words),
         Section.EXERCISES: lambda: _exercises(whole, choice, words),
@@ -215,27 +220,74 @@ def weekly_means(chart: Chart) -> Mapping[int, float]:
     }
 
 
-def _trends(kept: Contents, choice: Choice, words: Words) -> Part:
-    records: list[Record[CheckIn]] = sorted(
+def _trends(
+    kept: Contents, whole: Contents, choice: Choice, words: Words
+) -> Part:
+    check_ins: list[Record[CheckIn]] = sorted(
         kept.of(CheckIn.TABLE), key=_by_day, reverse=True
     )
-    blocks = []
+    people = {record.value.about for record in check_ins}
+    blocks: list[Block] = []
+    used: set[str] = set()
+    for about in sorted(people, key=lambda id: id or ""):
+        own = [one for one in check_ins if one.value.about == about]
+        marks = _marks(whole, about, own, choice)
+        used.update(marks.values())
+        name = ""
+        if len(people) > 1:
+            person = kept.relationships.get(about or "")
+            name = f"{person.label}, " if person else "about nobody, "
+        blocks += _lines(own, name, marks, choice, words)
+    return Part(
+        title="How the days went",
+        intro="Each dot is a day I answered; the line is the mean of each week with three answers or more. "
+        "The words name a change that was large and steady, in the last week or since some weeks. "
+        f"In the calendar each day has its answer, 0 to 4, the darker the higher. {legend(used)}".rstrip(),
+        blocks=tuple(blocks),
+    )
+
+
+def _lines(
+    check_ins: Sequence[Record[CheckIn]],
+    name: str,
+    marks: Mapping[date, str],
+    choice: Choice,
+    words: Words,
+) -> Iterator[Chart]:
+    """The lines of one person."""
     for scale in words.trends:
-        points = series(records, scale.items[0], first_day(choice.last))
+        points = series(check_ins, scale.items[0], first_day(choice.last))
         shown = {
             day: answer for day, answer in points.items() if day >= choice.first
         }
         if shown:
-            sentence = trend_sentence(
+            told = trend_sentence(
                 scale.sentences, read_line(points, choice.last), choice.last
             )
-            blocks.append(_chart(scale, sentence, shown, choice, weekly=True))
-    return Part(
-        title="How the days went",
-        intro="Each dot is a day I answered; the line is the mean of each week with three answers or more. "
-        "The words name a change that was large and steady, in the last week or since some weeks.",
-        blocks=tuple(blocks),
-    )
+            named = replace(scale, label=f"{name}{scale.label}")
+            chart = _chart(named, told, shown, choice, weekly=True)
+            yield replace(chart, marks=marks)
+
+
+def _marks(
+    whole: Contents,
+    about: str | None,
+    check_ins: Sequence[Record[CheckIn]],
+    choice: Choice,
+) -> Mapping[date, str]:
+    """What was done about one person in these days."""
+    done = [
+        record
+        for table in (Entry, ExerciseWork, Goal, JointCheckIn)
+        for record in whole.of(table.TABLE)
+        if record.value.about == about
+    ]
+    marks = {**breaks_in(check_ins, choice.last), **marks_of(done)}
+    return {
+        day: mark
+        for day, mark in marks.items()
+        if choice.first <= day <= choice.last
+    }
 
 
 def _signs(kept: Contents, choice: Choice, words: Words) -> Part:

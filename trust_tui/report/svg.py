@@ -9,10 +9,10 @@ from trust_tui.domain import clean
 from trust_tui.report.report import Chart, weekly_means
 
 WIDTH: Final = 640
-HEIGHT: Final = 76
+HEIGHT: Final = 80
 _LEFT: Final = 92
 _RIGHT: Final = 10
-_TOP: Final = 8
+_TOP: Final = 12
 _BOTTOM: Final = 21
 _HIGHEST: Final = 4
 _MONTHS: Final = (
@@ -44,6 +44,7 @@ def svg(chart: Chart) -> str:
             f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img"><title>{escape(clean(label))}</title>',
             *_grid(chart),
             *_ticks(chart),
+            *_marks(chart),
             *_dots(chart),
             *_line(chart),
             "</svg>",
@@ -86,6 +87,13 @@ def _ticks(chart: Chart) -> Iterator[str]:
         name += f" {day.year}" if days > 400 and day.month == 1 else ""
         yield f'<line class="tick" x1="{x}" y1="{_y(0)}" x2="{x}" y2="{_y(0) + 4}"/>'
         yield f'<text class="day" x="{x}" y="{HEIGHT - 6}">{name}</text>'
+
+
+def _marks(chart: Chart) -> Iterator[str]:
+    """What was done, a letter at the top of its day, and a stroke for a break."""
+    for day, mark in sorted(chart.marks.items()):
+        sign = "\u2013" if mark == "-" else escape(mark)
+        yield f'<text class="done" x="{_x(chart, day)}" y="{_TOP - 1}">{sign}</text>'
 
 
 def _tick_days(first: date, last: date) -> list[date]:

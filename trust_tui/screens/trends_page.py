@@ -18,11 +18,11 @@ from trust_tui.domain import (
 )
 from trust_tui.library import Library
 from trust_tui.pictures import DayChart, Line, SmallMultiples, Year
+from trust_tui.report.marks import legend
 from trust_tui.report.person_lines import (
     PERIODS,
     PersonLines,
     days_of_all,
-    legend,
 )
 from trust_tui.typeset import (
     Block,
