@@ -49,6 +49,7 @@ screenshots: setup ## draw the pictures in screenshots/ from the real program
 manual: setup ## renew the manual page and the key table from the program
 	$(BIN)/python scripts/manpage.py
 	$(BIN)/python scripts/keys.py
+	$(BIN)/python scripts/line_mode.py
 
 dist: setup ## build wheel and source archive into dist/, check both as an index does, and try them away from here
 	rm -rf dist

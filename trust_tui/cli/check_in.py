@@ -29,8 +29,7 @@ from trust_tui.domain import (
     tags_in,
 )
 from trust_tui.library import Library
-from trust_tui.plain.prompt import Prompt
-from trust_tui.plain.questions import (
+from trust_tui.plain.asking import (
     SCALE_HELP,
     Ask,
     TypedDraft,
@@ -38,6 +37,7 @@ from trust_tui.plain.questions import (
     item_asked,
     words_asked,
 )
+from trust_tui.plain.prompt import Prompt
 
 if TYPE_CHECKING:
     from trust_tui.store.workbook import StoreWorkbook

@@ -17,7 +17,7 @@ from trust_tui.cli.options import NOBODY_NAMES, relationship
 from trust_tui.cli.record_lines import kept
 from trust_tui.cli.references import References
 from trust_tui.cli.value_fields import given
-from trust_tui.config import ConfigFile
+from trust_tui.config import ConfigFile, Value
 from trust_tui.domain import (
     KINDS,
     NOBODY,
@@ -122,6 +122,9 @@ def _list(options: argparse.Namespace, workbook: "StoreWorkbook") -> None:
 BREAK: Final = "break"
 """The setting that is in the workbook: whether tracking rests."""
 
+PLAIN: Final = "plain"
+"""The setting that is yes or no in the file."""
+
 FILE: Final = (
     "theme",
     "language",
@@ -130,6 +133,7 @@ FILE: Final = (
     "day_ends",
     "week_start",
     "habits",
+    PLAIN,
 )
 """The settings of the configuration file."""
 
@@ -182,9 +186,9 @@ def _said(value: object) -> str:
 
 
 def _set(workbook: "StoreWorkbook", name: str, typed: str) -> None:
+    if name in (BREAK, PLAIN) and typed.lower() not in ("yes", "no"):
+        raise UsageError("It is yes or no.")
     if name == BREAK:
-        if typed.lower() not in ("yes", "no"):
-            raise UsageError("The break is yes or no.")
         paused = typed.lower() == "yes"
         workbook.set_settings(
             replace(workbook.settings, tracking_paused=paused)
@@ -200,7 +204,9 @@ def _set(workbook: "StoreWorkbook", name: str, typed: str) -> None:
 
 
 def _set_in_file(file: ConfigFile, name: str, typed: str) -> None:
-    value: str | int | list[str] = typed
+    value: Value = typed
+    if name == PLAIN:
+        value = typed.lower() == "yes"
     if typed.isdecimal():
         value = int(typed)
     if name == "habits":

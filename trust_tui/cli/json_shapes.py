@@ -61,6 +61,7 @@ SHAPES: Final[Mapping[str, Mapping[str, str]]] = {
         "day_ends": "number",
         "week_start": "text",
         "habits": "[text]?",
+        "plain": "yes",
         "break": "yes",
     },
     "line": {
@@ -75,6 +76,7 @@ SHAPES: Final[Mapping[str, Mapping[str, str]]] = {
         "week": "object",
         "four_weeks": "object",
         "eight_weeks": "object",
+        "tagged": "object?",
         "answers": "object",
     },
 }

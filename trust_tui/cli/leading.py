@@ -27,8 +27,7 @@ from trust_tui.domain import (
     ticked,
 )
 from trust_tui.library import Exercise, Library
-from trust_tui.plain.prompt import Prompt
-from trust_tui.plain.questions import (
+from trust_tui.plain.asking import (
     SCALE_HELP,
     Ask,
     TypedDraft,
@@ -36,6 +35,7 @@ from trust_tui.plain.questions import (
     words_asked,
     yes_or_no,
 )
+from trust_tui.plain.prompt import Prompt
 from trust_tui.typeset import ListItem
 
 if TYPE_CHECKING:

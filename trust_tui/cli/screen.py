@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 from typing import Final
 
+from trust_tui.cli import plain_mode
 from trust_tui.cli.context import configuration, open_library, workbook_folder
 from trust_tui.domain import SystemClock, UsageError
 from trust_tui.store import open_workbook
@@ -23,6 +24,8 @@ BEGINS: Final = "TRUST_TUI_BEGINS"
 
 def run(options: argparse.Namespace) -> int:
     """Show the program until it is left."""
+    if plain_mode.is_wanted():
+        return plain_mode.run(options)
     if (
         sentence := refusal(
             "Trust TUI", "the commands under `trust-tui --help` can"

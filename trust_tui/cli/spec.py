@@ -55,7 +55,7 @@ def _arguments(made: argparse.ArgumentParser) -> Iterator[dict[str, Any]]:
     for action in made._actions:
         if not action.option_strings:
             yield {
-                "name": str(action.metavar or action.dest.upper()),
+                "name": _value(action),
                 "text": action.help or "",
                 "needed": action.nargs in (None, "+"),
                 "several": action.nargs in ("*", "+"),
@@ -67,16 +67,18 @@ def _options(made: argparse.ArgumentParser) -> Iterator[dict[str, Any]]:
     for action in made._actions:
         if not action.option_strings:
             continue
-        value = action.metavar or action.dest.upper()
-        if isinstance(value, tuple):
-            value = " ".join(value)
         yield {
             "names": list(action.option_strings),
-            "value": None if action.nargs == 0 else str(value),
+            "value": None if action.nargs == 0 else _value(action),
             "several": isinstance(action, argparse._AppendAction),
             "text": action.help or "",
             "choices": _choices(action),
         }
+
+
+def _value(action: argparse.Action) -> str:
+    value = action.metavar or action.dest.upper()
+    return " ".join(value) if isinstance(value, tuple) else value
 
 
 def _choices(action: argparse.Action) -> list[str] | None:

@@ -93,6 +93,12 @@ def _habits(value: object) -> tuple[str, ...]:
     return tuple(value)
 
 
+def _yes(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise ValueError("Write true or false, without quotation marks.")
+    return value
+
+
 SETTINGS: Final[Mapping[str, Callable[[object], Any]]] = {
     "theme": _theme,
     "language": _language,
@@ -101,6 +107,7 @@ SETTINGS: Final[Mapping[str, Callable[[object], Any]]] = {
     "day_ends": _number(0, 12, "hours"),
     "week_start": _week_start,
     "habits": _habits,
+    "plain": _yes,
 }
 """Every setting with what makes its value, or raises `ValueError` with a sentence that says what to write."""
 

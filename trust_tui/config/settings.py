@@ -8,7 +8,7 @@ from msgspec import Struct
 THEMES: Final = ("dark", "light", "contrast")
 """The sets of colours, by the names they have in the file."""
 
-Value: TypeAlias = str | int | list[str]
+Value: TypeAlias = str | int | bool | list[str]
 """What a line of the file can be set to."""
 
 LOCK_MINUTES: Final = 5
@@ -45,6 +45,7 @@ class Config(Struct, frozen=True, kw_only=True):
         day_ends: Hour at which the user's day ends, 0-12; None for what the workbook says.
         week_start: First day of the week, 0 for Monday to 6 for Sunday.
         habits: Ids of the habits that are offered; None for all of them.
+        plain: Whether the program begins in plain lines instead of on the screen.
         keys: Keys by action id, several with commas between them, as they are pressed.
         lines: The line of each setting, and of each action id that has other keys; from 1.
         problems: What was left out.
@@ -57,6 +58,7 @@ class Config(Struct, frozen=True, kw_only=True):
     day_ends: int | None = None
     week_start: int = 0
     habits: tuple[str, ...] | None = None
+    plain: bool = False
     keys: Mapping[str, str]
     lines: Mapping[str, int]
     problems: tuple[ConfigProblem, ...] = ()

@@ -38,6 +38,11 @@ class Words(Static):
             Content(self._text), id=id, classes=classes, markup=False
         )
 
+    @property
+    def text(self) -> str:
+        """What is shown."""
+        return self._text
+
     def say(self, text: str) -> None:
         """Show another text. The screen is laid out anew only where its height may change with that."""
         cleaned = clean(text)
@@ -114,7 +119,12 @@ class KnownTags(Suggester):
 
 
 class LabelledLine(Vertical):
-    """A label above a field of one line, and room below for a gentle question."""
+    """A label above a field of one line, and room below for a gentle question.
+
+    Attributes:
+        label: Stands above the field.
+        hint: Stands below it while one writes; empty for none.
+    """
 
     DEFAULT_CSS = """
     LabelledLine { height: auto; margin: 0 0 1 0; }
@@ -128,17 +138,17 @@ class LabelledLine(Vertical):
         self, label: str, value: str = "", *, hint: str = "", id: str
     ) -> None:
         super().__init__(id=f"{id}-box")
-        self._label = label
-        self._hint = hint
+        self.label = label
+        self.hint = hint
         self.line = Line(value, id=id)
         self._question = Words(classes="question")
 
     def compose(self) -> ComposeResult:
         """Label, field, hint, question."""
-        yield Words(self._label, classes="strong")
+        yield Words(self.label, classes="strong")
         yield self.line
-        if self._hint:
-            yield Words(self._hint, classes="hint")
+        if self.hint:
+            yield Words(self.hint, classes="hint")
         yield self._question
 
     def on_descendant_focus(self) -> None:
@@ -153,6 +163,11 @@ class LabelledLine(Vertical):
     def value(self) -> str:
         """What stands in the field, without blanks at its ends."""
         return self.line.value.strip()
+
+    @property
+    def question(self) -> str:
+        """The gentle question below the field, or empty."""
+        return self._question.text
 
     def ask(self, question: str) -> None:
         """Show a gentle question below the field; an empty one takes it away."""

@@ -75,6 +75,11 @@ class TopBar(DrawnStyles):
         self._mode = mode
         self._who = who
 
+    @property
+    def title(self) -> str:
+        """The title of a dialog; empty for one of the five screens."""
+        return self._title
+
     def add_to_title(self, text: str) -> None:
         """Show more behind the title."""
         self.set_title(f"{self._title} \u00b7 {text}")
@@ -138,6 +143,11 @@ class KeyBar(DrawnStyles):
         self._notice = text
         self.refresh()
         self._notice_timer = once(self, NOTICE_SECONDS, self.clear_notice)
+
+    @property
+    def said(self) -> str:
+        """The notice that stands there, or empty."""
+        return self._notice
 
     def clear_notice(self) -> None:
         """Back to the keys."""

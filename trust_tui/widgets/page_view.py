@@ -168,6 +168,32 @@ class PageView(DrawnStyles, ScrollView, can_focus=True):
             self._anchor = anchor
             self.jump_to(self._page.anchors[anchor] + self._head)
 
+    @property
+    def title(self) -> str:
+        """The title above the text, or empty."""
+        return self._title
+
+    @property
+    def lines(self) -> Sequence[str]:
+        """The text as it is set, line by line."""
+        page = self._page
+        if page is None:
+            return ()
+        return [
+            "".join(text for text, _ in page.pieces(index, -1))
+            for index in range(page.height)
+        ]
+
+    @property
+    def places(self) -> Sequence[Place]:
+        """What can be gone to or ticked, from top to bottom."""
+        return self._places
+
+    def follow(self, index: int) -> None:
+        """Go where a place leads, or tick its box, by its place in the row of all, from 0."""
+        self._place = index
+        self.action_follow()
+
     def contents(self) -> Sequence[tuple[str, str, int]]:
         """The headings of the page in order: id, text, level."""
         return headings(self._blocks)
@@ -208,6 +234,9 @@ class PageView(DrawnStyles, ScrollView, can_focus=True):
     def _lay_out(self) -> None:
         region = self.scrollable_content_region.width
         if region <= 0:
+            self._page = (
+                None  # it is set once it has room, whatever stood there before
+            )
             return
         width = min(region - MARGIN - 1, MEASURE)
         had_places = bool(self._places)

@@ -119,6 +119,11 @@ class RowList(DrawnStyles, ScrollView, can_focus=True):
         return self._rows
 
     @property
+    def empty(self) -> Sequence[str]:
+        """Lines shown when there are no rows."""
+        return self._empty
+
+    @property
     def key(self) -> str:
         """The key of the row under the cursor, or empty."""
         if not 0 <= self.cursor < len(self._rows):

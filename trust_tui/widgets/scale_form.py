@@ -127,6 +127,11 @@ class ScaleForm(DrawnStyles, ScrollView, can_focus=True):
         return dict(self._answers)
 
     @property
+    def items(self) -> Sequence[Item]:
+        """The items, in order."""
+        return self._items
+
+    @property
     def tallest(self) -> int:
         """Lines needed to show all items, whichever is in focus, at the width it has now."""
         return height_of(self._items, self.scrollable_content_region.width)

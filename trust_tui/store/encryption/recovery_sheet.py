@@ -51,8 +51,7 @@ def give_sheet(ledger: Ledger, now: datetime, *, again: bool) -> str:
             "There is no passphrase, or the workbook is locked.",
             title="No recovery sheet",
         )
-    given = ledger.state.row(KEEPING, seal.public) is not None
-    if given and not again:
+    if ledger.state.row(KEEPING, seal.public) is not None and not again:
         raise StoreError(
             "The recovery sheet was given already. Ask for it again if it is lost.",
             title="Given once",
@@ -62,7 +61,6 @@ def give_sheet(ledger: Ledger, now: datetime, *, again: bool) -> str:
     def work(transaction: Transaction) -> None:
         transaction.put(KEEPING, seal.public, note)
 
-    if not given:
-        ledger.write(work)
+    ledger.write(work)
     words = head_words(ledger.state, seal)
     return _SHEET.format(secret=seal.secret, day=now, words=words)

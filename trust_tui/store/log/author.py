@@ -49,7 +49,7 @@ class Author:
         return noted
 
     def settle_name(self, noted: Writer, loaded: Loaded) -> None:
-        """Take another name when files are missing that were written under this one, or another machine has it too.
+        """Take another name when files are missing that were written under this one.
 
         Args:
             noted: What is noted here.
@@ -57,8 +57,7 @@ class Author:
         """
         known = loaded.state.reach.upto.get(self.name, 0)
         is_strange = noted.store not in ("", loaded.store)
-        is_lost = is_strange or noted.count > known
-        if not self.name or is_lost or self.name in loaded.shared_names:
+        if not self.name or is_strange or noted.count > known:
             self.name = new_writer()
             self._note(0, loaded)
 

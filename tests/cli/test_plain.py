@@ -1,0 +1,275 @@
+"""`trust-tui plain` leads through the whole program in plain lines."""
+
+import json
+from collections.abc import Mapping
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.checks import Outcome
+from tests.cli.conftest import Program
+from tests.support import MOMENT, app_on, control_characters, session_of
+from trust_tui.cli.demo import StandingClock, fill
+from trust_tui.domain import SystemClock
+from trust_tui.domain.records import CheckIn, Entry, Settings
+from trust_tui.domain.workbook import Workbook
+from trust_tui.keys.command_list import commands_on
+from trust_tui.keys.keymap import Action, all_actions, owners
+from trust_tui.library.library import Library
+from trust_tui.plain import command_words
+from trust_tui.program.app import TrustApp
+from trust_tui.store import open_workbook
+from trust_tui.widgets import Framed
+
+
+@pytest.fixture
+def begun(folder: Path) -> Path:
+    """A workbook whose first page was left, in a time that goes on."""
+    clock = SystemClock()
+    workbook = open_workbook(folder, clock=clock)
+    workbook.set_settings(Settings(welcomed=clock.now().date()))
+    workbook.close()
+    return folder
+
+
+def talk(program: Program, *lines: str, **options: Any) -> Outcome:
+    """What is said to somebody who types these lines."""
+    return program(
+        "plain", stdin="".join(f"{one}\n" for one in lines).encode(), **options
+    )
+
+
+def kept(folder: Path) -> Workbook:
+    return open_workbook(folder, clock=SystemClock(), upkeep=False)
+
+
+def test_somebody_new_is_led_from_the_first_page_to_a_check_in(
+    program: Program, folder: Path
+) -> None:
+    outcome = talk(
+        program,
+        *("", "1", "3", "Mia"),  # begin, no passphrase, a friend called Mia
+        *("check in", "3", "", "-", "2", "4", "a walk", "", "", ""),
+        *("q",),
+    )
+
+    assert (outcome.status, outcome.err) == (0, "")
+    assert "Overview, about Mia, friend" in outcome.text
+    assert "1 of 5." in outcome.text
+    workbook = kept(folder)
+    (record,) = workbook.of(CheckIn).all()
+    workbook.close()
+    assert record.value.good == "a walk"
+    assert list(record.value.answers.values()) == [3, None, 2, 4]
+
+
+def test_an_entry_is_written_changed_and_deleted(
+    program: Program, begun: Path
+) -> None:
+    outcome = talk(
+        program,
+        *("journal", "write", "A title", "one line", "another", ".", "tag", ""),
+        *("1", "edit", "", ".", "", ""),
+        *("delete", "q"),
+    )
+
+    assert (outcome.status, outcome.err) == (0, "")
+    assert "It says: A title" in outcome.text
+    workbook = kept(begun)
+    assert len(workbook.of(Entry).all()) == 0
+    (thrown,) = workbook.trash()
+    workbook.close()
+    assert thrown.record.value.text == "one line\nanother"
+    assert thrown.record.value.tags == ("tag",)
+
+
+def test_input_that_ends_in_a_form_leaves_a_draft_that_is_offered_again(
+    program: Program, begun: Path
+) -> None:
+    outcome = talk(program, "write", "A title", "words of mine")
+
+    assert outcome.status == 3
+    assert outcome.text.endswith("What was typed is kept as a draft.\n")
+    again = talk(program, "1", "", ".", "", "")
+    assert "You had not finished" in again.text
+    assert "words of mine" in again.text
+    workbook = kept(begun)
+    (record,) = workbook.of(Entry).all()
+    workbook.close()
+    assert record.value.text == "words of mine"
+
+
+def test_leaving_in_a_form_keeps_a_draft(program: Program, begun: Path) -> None:
+    outcome = talk(program, "write", "", "words of mine", "q")
+
+    assert outcome.status == 0
+    assert "words of mine" in talk(program, "q").text
+
+
+def test_a_sign_that_is_meant_as_text_is_typed_with_a_backslash(
+    program: Program, begun: Path
+) -> None:
+    talk(program, "write", "\\q", "text", "\\b", ".", "", "", "q")
+
+    workbook = kept(begun)
+    (record,) = workbook.of(Entry).all()
+    workbook.close()
+    assert (record.value.title, record.value.text) == ("q", "text\nb")
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("999", "The numbers go from 1 to"),
+        ("s", "Several commands begin so"),
+        ("nothing such", "no number and no command"),
+        ("delete 999", "no"),
+    ],
+)
+def test_what_is_not_understood_is_said_in_a_sentence(
+    program: Program, begun: Path, typed: str, said: str
+) -> None:
+    outcome = talk(program, typed, "q")
+
+    assert outcome.status == 0
+    assert said in outcome.text
+
+
+def test_help_safety_and_back_work_at_every_question(
+    program: Program, begun: Path
+) -> None:
+    outcome = talk(
+        program,
+        *("?", "!", "b", "check in", "?", "!", "b", "b", "q"),
+    )
+
+    assert (outcome.status, outcome.err) == (0, "")
+    assert outcome.text.count("\nSafety\n") == 2
+    assert "c: Check in" in outcome.text
+    assert "A number answers" in outcome.text
+
+
+def test_nothing_is_printed_that_a_terminal_would_obey_or_speech_would_spell(
+    program: Program, folder: Path
+) -> None:
+    fill(folder, SystemClock())
+
+    outcome = talk(program, "signs", "b", "steps", "b", "faq", "journal", "q")
+
+    assert (outcome.status, outcome.err) == (0, "")
+    assert control_characters(outcome.text) == {"\n"}
+    assert not set(outcome.text) & set("\u25b8\u2713\u2192\u2026\u00b7\u2022")
+
+
+def test_a_long_page_comes_in_parts_and_counts_as_read_at_its_end(
+    program: Program, begun: Path
+) -> None:
+    outcome = talk(program, "signs", "1", *[""] * 8, "q")
+
+    assert outcome.text.count("Enter goes on:") > 1
+    assert "b" in outcome.text
+
+
+def test_what_can_be_done_on_a_record_is_done_to_the_one_named(
+    program: Program, begun: Path
+) -> None:
+    workbook = kept(begun)
+    for number in range(3):
+        workbook.of(Entry).keep(
+            Entry(text=f"note {number}", day=MOMENT.date() - timedelta(number))
+        )
+    workbook.close()
+
+    talk(program, "journal", "delete 2", "q")
+
+    workbook = kept(begun)
+    (thrown,) = workbook.trash()
+    workbook.close()
+    assert thrown.record.value.text == "note 1"
+
+
+def test_a_sealed_workbook_asks_on_the_terminal_alone(
+    program: Program, begun: Path
+) -> None:
+    workbook = open_workbook(begun, clock=SystemClock())
+    workbook.set_passphrase("four plain words here")
+    workbook.close()
+
+    outcome = talk(program, "four plain words here", "journal", "q")
+
+    assert outcome.status == 0
+    assert "Journal" in outcome.text
+
+
+def test_a_terminal_that_can_do_nothing_gets_plain_lines(
+    program: Program, begun: Path
+) -> None:
+    outcome = program(stdin=b"q\n", TERM="dumb")
+
+    assert outcome.status == 0
+    assert "in plain lines" in outcome.text
+
+
+def test_the_setting_has_the_program_begin_in_plain_lines(
+    program: Program, begun: Path, surroundings: Path
+) -> None:
+    assert program("settings", "plain", "yes").status == 0
+
+    assert "in plain lines" in program(stdin=b"q\n").text
+    assert json.loads(program("settings", "--json").out)["plain"] is True
+
+
+# Every command
+
+
+BY_SCREEN = ("overview", "signs", "steps", "faq", "journal")
+
+
+def not_offered(actions: Mapping[str, Action], seen: set[str]) -> list[str]:
+    """The commands that have neither been seen nor a way of their own in plain mode."""
+    left = [*actions]
+    return [
+        id
+        for id in left
+        if id not in seen
+        and not command_words.has_own_way(id)
+        and id not in command_words.BY_NUMBER
+    ]
+
+
+async def test_every_command_of_the_program_can_be_given_in_plain_mode(
+    folder: Path, packaged: Library, clock: StandingClock
+) -> None:
+    fill(folder, clock)
+    actions = all_actions(TrustApp)
+    found: set[str] = set()
+    app = app_on(folder, packaged, clock)
+    async with session_of(app, (70, 40)) as session:
+        for number in range(len(BY_SCREEN)):
+            await session.press(str(number + 1))
+            for command in commands_on(app.screen):
+                if not command_words.has_own_way(command.id):
+                    screen = app.screen
+                    assert isinstance(screen, Framed)
+                    by_id = command_words.find(screen, command.id)
+                    assert by_id.action == command.action or (
+                        command_words.SAME.get(command.id) == by_id.id
+                    )
+                    found.add(command.id)
+    by_owner = {
+        binding.id: owner
+        for owner in owners(TrustApp)
+        for binding in owner.__dict__["BINDINGS"]
+    }
+    for id in not_offered(actions, found):
+        # What a dialog brings along is listed while it is up: everything that has an id and says what it does.
+        assert by_owner[id] is not TrustApp, id
+        assert actions[id].name, id
+
+
+def test_a_command_without_a_name_would_be_noticed() -> None:
+    nameless = Action(id="x.y", name="", does="y", keys=("y",), is_first=False)
+
+    assert not_offered({"x.y": nameless}, set()) == ["x.y"]

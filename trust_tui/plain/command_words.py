@@ -1,0 +1,103 @@
+"""Finds the command that somebody types: by its key, its id, or the beginning of what it is called."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from trust_tui.domain import UsageError
+from trust_tui.keys.command_list import Command, commands_on
+from trust_tui.plain.prompt import SIGNS
+from trust_tui.widgets import Framed
+
+OWN_WAY: Final = {
+    "list.": "A row is chosen by its number.",
+    "page.": "A page is read whole; its links and boxes have numbers.",
+    "scale.": "A question is answered by a number.",
+    "pick.": "What is found has numbers.",
+    "text.": "What is typed is typed again.",
+    "frame.": "b goes back, q leaves, and every part is said in its turn.",
+    "report.page": "A page is read whole.",
+    "now.answer": "A question is answered by a number.",
+    "now.skip": "An empty line skips.",
+    "now.go": "An empty line goes on, b goes back.",
+}
+"""What plain mode has a way of its own for, by the beginning of ids, and that way."""
+
+SAME: Final = {"app.help-f1": "app.help", "app.safety-f9": "app.safety"}
+"""Commands that stand a second time under another key."""
+
+IN_PAGE: Final = frozenset(
+    {"page.contents", "page.find", "page.next-hit", "page.packaged"}
+)
+"""Commands of a page that have no other way."""
+
+
+def has_own_way(id: str) -> bool:
+    """Whether plain mode does in its own way what this command does."""
+    if id in IN_PAGE:
+        return False
+    return any(id.startswith(beginning) for beginning in OWN_WAY)
+
+
+def offered(screen: Framed[Any]) -> Sequence[Command]:
+    """The commands that can be given, the screen's own first."""
+    once: dict[str, Command] = {}
+    for command in commands_on(screen):
+        if not has_own_way(command.id):
+            once.setdefault(SAME.get(command.id, command.id), command)
+    return list(once.values())
+
+
+def typed_for(command: Command) -> str:
+    """What may be typed for a command: its key where that is one sign, else its name."""
+    for key in command.keys:
+        if _is_free(key):
+            return key
+    return command.name.split(":")[0].lower()
+
+
+def _is_free(key: str) -> bool:
+    return len(key) == 1 and not key.isdecimal() and key.lower() not in SIGNS
+
+
+def find(screen: Framed[Any], typed: str) -> Command:
+    """The command that was typed.
+
+    Raises:
+        UsageError: There is none, or more than one.
+    """
+    commands = [*offered(screen)]
+    id = SAME.get(typed, typed)
+    wanted = typed.casefold()
+    for command in commands:
+        typed_so = {command.id, *filter(_is_free, command.keys)}
+        if id in typed_so or command.name.casefold() == wanted:
+            return command
+    found = [one for one in commands if _is_called(one, wanted)]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        names = ", ".join(one.name.lower() for one in found)
+        raise UsageError(f"Several commands begin so: {names}.")
+    raise UsageError(
+        "That is no number and no command here. ? says what can be typed."
+    )
+
+
+def _is_called(command: Command, wanted: str) -> bool:
+    return command.name.casefold().startswith(wanted)
+
+
+def on_enter(screen: Framed[Any]) -> Command | None:
+    """The command that an empty line gives: what goes on, or what keeps."""
+    for sign in ("Enter", "^s"):
+        for command in commands_on(screen):
+            is_own = has_own_way(command.id) or command.id in BY_NUMBER
+            if sign in command.keys and command.here and not is_own:
+                return command
+    return None
+
+
+BY_NUMBER: Final = frozenset(
+    {"ticks.tick", "habits.switch", "trash.restore", "pick.choose"}
+)
+"""What Enter does to a row, which its number does here."""

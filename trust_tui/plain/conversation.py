@@ -1,0 +1,364 @@
+"""Leads through the whole program in plain lines: the screens, dialogs and drafts are the same, the words are typed.
+
+The program runs as it always does, on a terminal that nobody sees. What stands on its screen is said, and what is typed
+is done to it: a number chooses, a name gives a command, words go into the field in focus.
+"""
+
+import asyncio
+import sys
+from collections.abc import Sequence
+from contextlib import nullcontext
+from typing import Any, Final
+
+from textual import events
+from textual.message import Message
+from textual.widget import Widget
+
+from trust_tui.domain import EndedError, UsageError
+from trust_tui.keys.command_list import Command
+from trust_tui.plain import command_words, spoken
+from trust_tui.plain.field_questions import FieldQuestions
+from trust_tui.plain.prompt import BACK, HELP, LEAVE, SAFETY
+from trust_tui.plain.typed_lines import TypedLines, unseen
+from trust_tui.program.app import TrustApp
+from trust_tui.screens.list_page import ListPageScreen
+from trust_tui.terminal.key_queue import KeyQueue
+from trust_tui.widgets import Framed, PageView, RowList
+
+SIZE: Final = (70, 40)
+"""The terminal that nobody sees: one pane at a time."""
+
+PATIENCE: Final = 20.0
+"""The longest that is waited until the program rests, in seconds; what takes longer is told as it goes on."""
+
+PART: Final = 24
+"""So many lines are said at once; an empty line goes on."""
+
+COMMAND: Final = ":"
+"""Before a command's name where words are typed."""
+
+HIDDEN: Final = "Nothing is shown. An empty line goes back to it, q leaves."
+
+
+class PlainApp(TrustApp):
+    """The program, on a terminal that nobody sees. What it asks at its start is waited for."""
+
+    BESIDE = TrustApp.BESIDE - {"begin"}
+
+
+class Conversation:
+    """One sitting in plain lines."""
+
+    def __init__(self, app: TrustApp) -> None:
+        self._app = app
+        self._queue = KeyQueue(app, self._send)
+        self._heard = ""
+        self._screen: object = None
+        self._rest: list[str] = []
+        self._choices: dict[str, tuple[Widget, int]] = {}
+        self._fields = FieldQuestions(self)
+        self._lines: TypedLines
+
+    async def lead(self) -> int:
+        """Go on until the user leaves; the exit status."""
+        self._lines = TypedLines()
+        running = asyncio.create_task(
+            self._app.run_async(headless=True, size=SIZE, mouse=False)
+        )
+        status = 0
+        try:
+            await self._until_open(running)
+            while self._app.is_running:
+                await self._turn()
+        except EndedError:
+            status = 3
+            say("The input ended. What was typed is kept as a draft.")
+        finally:
+            if self._app.is_running:
+                with self._app.in_context():
+                    self._app.ending.leave(status)
+            await running
+        return self._app.return_code or status
+
+    async def _until_open(self, running: "asyncio.Task[int | None]") -> None:
+        """Wait until the workbook is open, or something is asked before that."""
+        while not running.done():
+            if self._app.is_running and (
+                self._app.session.ready or len(self._app.screen_stack) > 1
+            ):
+                break
+            await asyncio.sleep(0.005)
+        await self.rest()
+
+    # What the program is asked to do
+
+    def _send(self, message: Message) -> None:
+        message.set_sender(self._app)
+        self._app.post_message(message)
+
+    async def rest(self) -> None:
+        """Wait until the program has done what it was asked to."""
+        if not self._app.is_running:
+            return
+        done = asyncio.Event()
+        self._queue.when_done(done.set, PATIENCE)
+        await done.wait()
+
+    async def press(self, key: str) -> None:
+        """Press a key."""
+        letter = key if len(key) == 1 else None
+        self._queue.put(events.Key(key, letter))
+        await self.rest()
+
+    async def do(self, command: Command) -> None:
+        """Give a command."""
+        self._heard = ""
+        with self._app.in_context():
+            await self._app.run_action(command.action, command.node)
+        await self.rest()
+
+    async def ask(self, label: str, *, secret: bool = False) -> str:
+        """Ask for a line; one that is secret is not shown while it is typed.
+
+        Raises:
+            EndedError: The input ended.
+        """
+        sys.stdout.write(f"{label} ")
+        sys.stdout.flush()
+        with unseen() if secret else nullcontext():
+            return (await self._lines.next()).strip()
+
+    # One turn
+
+    async def _turn(self) -> None:
+        """Say what is new, ask, and do it."""
+        await self.rest()
+        screen = self._app.screen
+        if isinstance(screen, ListPageScreen):
+            screen.pages.show_due_page()
+        if not isinstance(screen, Framed):
+            await self._hidden()
+            return
+        if self._fields.is_form(screen):
+            await self._fields.turn(screen)
+            return
+        self._say_screen(screen)
+        typed = await self.ask(self._label(screen))
+        if self._app.screen is not screen:
+            return  # the program has gone on by itself, as when it locks
+        await self.answer(screen, typed)
+
+    async def _hidden(self) -> None:
+        say(HIDDEN)
+        typed = await self.ask("Hidden:")
+        if typed.lower() == LEAVE:
+            await self._leave()
+            return
+        with self._app.in_context():
+            self._app.action_hide()
+        self._heard = ""
+        await self.rest()
+
+    def _label(self, screen: Framed[Any]) -> str:
+        if self._rest:
+            return "Enter goes on:"
+        command = command_words.on_enter(screen)
+        if command is not None:
+            return f"Enter: {command.name}. Or a number or command:"
+        return "Number or command:"
+
+    def say_notice(self, screen: Framed[Any]) -> None:
+        """Say what just happened, once."""
+        notice = screen.key_bar.said
+        if notice:
+            say(spoken.plain(notice))
+            screen.key_bar.clear_notice()
+
+    def _say_screen(self, screen: Framed[Any]) -> None:
+        """Say what stands there, where it is new."""
+        self.say_notice(screen)
+        if self._rest:
+            return
+        lines, self._choices = self._described(screen)
+        title = spoken.title_of(screen)
+        heard = "\n".join([title, *lines])
+        if heard == self._heard and screen is self._screen:
+            return
+        self._heard, self._screen = heard, screen
+        say("", title)
+        self._say_part(lines)
+
+    def _say_part(self, lines: Sequence[str]) -> None:
+        """Say so much of it; the rest comes with an empty line."""
+        say(*lines[:PART])
+        self._rest = list(lines[PART:])
+        if not self._rest:
+            self._to_the_end()
+
+    def _to_the_end(self) -> None:
+        """A page that was said to its end counts as read."""
+        for page in self._app.screen.query(PageView):
+            if page.has_focus:
+                page.action_edge(1)
+
+    def _described(
+        self, screen: Framed[Any]
+    ) -> tuple[list[str], dict[str, tuple[Widget, int]]]:
+        lines = list(spoken.words_on(screen))
+        choices: dict[str, tuple[Widget, int]] = {}
+        for widget in spoken.shown(screen):
+            if isinstance(widget, RowList):
+                said, places = spoken.numbered(widget)
+            elif isinstance(widget, PageView):
+                said, places = spoken.page_lines(widget)
+                if widget.title:
+                    lines += [spoken.plain(widget.title), ""]
+            else:
+                continue
+            more = len(choices)
+            if more:
+                said = [_moved(line, more) for line in said]
+            lines += said
+            for sign, index in places.items():
+                number = str(int(sign) + more) if sign.isdecimal() else sign
+                choices[number] = (widget, index)
+        return lines, choices
+
+    async def answer(self, screen: Framed[Any], typed: str) -> None:
+        """Do what was typed where no words are asked for."""
+        sign = typed.lower()
+        if typed == "":
+            await self._go_on(screen)
+        elif sign == HELP:
+            self.help(screen)
+        elif sign == SAFETY:
+            await self._safety()
+        elif sign == BACK:
+            await self.back(screen)
+        elif sign == LEAVE:
+            await self._leave()
+        elif typed.isdecimal():
+            await self._choose(str(int(typed)))
+        else:
+            await self.command(screen, typed.removeprefix(COMMAND))
+
+    async def _go_on(self, screen: Framed[Any]) -> None:
+        """An empty line: what is left to say, else what goes on here, else all of it once more."""
+        if self._rest:
+            self._say_part(self._rest)
+            return
+        command = command_words.on_enter(screen)
+        if command is not None:
+            await self.do(command)
+        self._heard = ""
+
+    async def _choose(self, number: str) -> None:
+        """Choose a row, follow a link, or tick a box."""
+        if number not in self._choices:
+            count = len(self._choices)
+            told = f"The numbers go from 1 to {count}." if count else ""
+            say(f"There is no such number here. {told}".strip())
+            return
+        self._rest = []
+        widget, index = self._choices[number]
+        with self._app.in_context():
+            if isinstance(widget, RowList):
+                widget.cursor = index
+                widget.action_choose()
+            elif isinstance(widget, PageView):
+                widget.focus()
+                widget.follow(index)
+        await self.rest()
+
+    async def command(self, screen: Framed[Any], typed: str) -> None:
+        """Give the command that was typed; a number behind it names the row it is for."""
+        name, _, number = typed.rpartition(" ")
+        if not (name and number.isdecimal()):
+            name, number = typed, ""
+        try:
+            command = command_words.find(screen, name)
+        except UsageError as error:
+            say(error.advice)
+            return
+        if number:
+            if number not in self._choices:
+                say("There is no such number here.")
+                return
+            widget, index = self._choices[number]
+            if isinstance(widget, RowList):
+                widget.cursor = index
+                await self.rest()
+        self._rest = []
+        await self.do(command)
+
+    def help(self, screen: Framed[Any], here: str = "") -> None:
+        """Say what can be typed."""
+        say(*filter(None, (here,)))
+        if self._choices:
+            say("A number chooses, follows a link or ticks a box.")
+        for command in command_words.offered(screen):
+            what = command_words.typed_for(command)
+            name = command.name
+            if what == name.split(":")[0].lower():
+                say(what)
+            else:
+                say(f"{what}: {name}")
+        say(
+            "A command may have the number of a row behind it. ! is the page on safety, b goes back, q leaves.",
+            "What was typed is kept as a draft.",
+        )
+
+    async def _safety(self) -> None:
+        self._rest = []
+        with self._app.in_context():
+            self._app.action_safety()
+        await self.rest()
+
+    async def back(self, screen: Framed[Any]) -> None:
+        """One step back."""
+        self._rest, self._heard = [], ""
+        with self._app.in_context():
+            screen.action_back()
+        await self.rest()
+
+    async def _leave(self) -> None:
+        with self._app.in_context():
+            self._app.ending.leave(0)
+        while self._app.is_running:
+            await asyncio.sleep(0.005)
+
+    async def leave_or(self, screen: Framed[Any], typed: str) -> bool:
+        """Do what a sign stands for in a field; False where it is none of them."""
+        sign = typed.lower()
+        if sign == SAFETY:
+            await self._safety()
+        elif sign == LEAVE:
+            await self._leave()
+        elif typed.startswith(COMMAND):
+            await self.command(screen, typed.removeprefix(COMMAND))
+        else:
+            return False
+        return True
+
+    @property
+    def focused(self) -> Widget | None:
+        """The part in focus."""
+        return self._app.focused
+
+    def is_on(self, screen: Framed[Any]) -> bool:
+        """Whether a screen is still the one in view."""
+        return self._app.is_running and self._app.screen is screen
+
+
+def _moved(line: str, by: int) -> str:
+    """A numbered line with a higher number."""
+    number, dot, rest = line.partition(". ")
+    if not dot or not number.isdecimal():
+        return line
+    return f"{int(number) + by}. {rest}"
+
+
+def say(*lines: str) -> None:
+    """Print lines."""
+    for line in lines:
+        print(line)

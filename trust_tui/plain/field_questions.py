@@ -1,0 +1,373 @@
+"""Asks the fields of a form one after the other, in the order of the screen, and puts what is typed into them."""
+
+from typing import Any, Final, Protocol
+
+from textual.widget import Widget
+from textual.widgets import Input, TextArea
+
+from trust_tui.dialogs.pick import PickDialog
+from trust_tui.keys.command_list import Command
+from trust_tui.plain import command_words, spoken
+from trust_tui.plain.asking import CLEAR, LINE_HELP, SCALE_HELP
+from trust_tui.plain.prompt import BACK, HELP, LITERAL, SIGNS
+from trust_tui.widgets import Framed, LabelledLine, PageView, RowList, Words
+from trust_tui.widgets.scale_form import ScaleForm
+
+END: Final = "."
+"""Alone on a line, it ends a text of several lines."""
+
+TEXT_HELP: Final = (
+    "Write as many lines as you like; a line with only a dot ends it. What you write comes after what stands there. "
+    "x alone takes all of it away."
+)
+
+
+class Talk(Protocol):
+    """What a question is asked with."""
+
+    async def ask(self, label: str, *, secret: bool = False) -> str:
+        """Ask for a line."""
+
+    async def rest(self) -> None:
+        """Wait until the program has done what it was asked to."""
+
+    async def press(self, key: str) -> None:
+        """Press a key."""
+
+    async def do(self, command: Command) -> None:
+        """Give a command."""
+
+    async def back(self, screen: Framed[Any]) -> None:
+        """One step back."""
+
+    async def leave_or(self, screen: Framed[Any], typed: str) -> bool:
+        """Do what a sign stands for in a field."""
+
+    async def answer(self, screen: Framed[Any], typed: str) -> None:
+        """Do what was typed where no words are asked for."""
+
+    def help(self, screen: Framed[Any], here: str = "") -> None:
+        """Say what can be typed."""
+
+    def say_notice(self, screen: Framed[Any]) -> None:
+        """Say what just happened."""
+
+    def is_on(self, screen: Framed[Any]) -> bool:
+        """Whether a screen is still in view."""
+
+    @property
+    def focused(self) -> Widget | None:
+        """The part in focus."""
+
+
+def fields_on(screen: Framed[Any]) -> list[Widget]:
+    """The fields that are to be seen, in their order."""
+    kinds = (Input, TextArea, ScaleForm)
+    return [one for one in spoken.shown(screen) if isinstance(one, kinds)]
+
+
+class FieldQuestions:
+    """Leads through a form."""
+
+    def __init__(self, talk: Talk) -> None:
+        self._talk = talk
+        self._begun: Framed[Any] | None = None
+        self._at_end = False
+        self._read: list[str] = []
+        self._words: list[str] = []
+
+    def is_form(self, screen: Framed[Any]) -> bool:
+        """Whether there is something to write or to answer on a screen."""
+        return bool(fields_on(screen))
+
+    async def turn(self, screen: Framed[Any]) -> None:
+        """Ask one thing."""
+        if screen is not self._begun:
+            self._begin(screen)
+        self._talk.say_notice(screen)
+        self._say_words(screen)
+        if isinstance(screen, PickDialog):
+            await self._pick(screen)
+            return
+        if self._at_end:
+            await self._end(screen)
+            return
+        field = self._talk.focused
+        if field is None or field not in screen.focus_chain:
+            chain = screen.focus_chain
+            if not chain:
+                self._at_end = True
+                return
+            field = chain[0]
+            screen.set_focus(field)
+            await self._talk.rest()
+        await self._ask(screen, field)
+
+    def _begin(self, screen: Framed[Any]) -> None:
+        self._begun, self._at_end, self._read = screen, False, []
+        print(f"\n{spoken.title_of(screen)}")
+        self._words = []
+        self._say_words(screen)
+        chain = screen.focus_chain
+        if chain and not isinstance(screen, PickDialog):
+            screen.set_focus(chain[0])
+
+    def _say_words(self, screen: Framed[Any]) -> None:
+        """Say what stands beside the fields and was not said yet."""
+        words = list(spoken.words_on(screen))
+        for line in words:
+            if line not in self._words:
+                print(line)
+        self._words = words
+
+    async def _ask(self, screen: Framed[Any], field: Widget) -> None:
+        """Ask for one field, then go to the next where the form has not gone on by itself."""
+        before = self._place(field)
+        if isinstance(field, ScaleForm):
+            went_on = await self._scale(screen, field)
+        elif isinstance(field, TextArea):
+            went_on = await self._text(screen, field)
+        elif isinstance(field, Input):
+            went_on = await self._line(screen, field)
+        elif isinstance(field, RowList):
+            went_on = await self._rows(screen, field)
+        elif isinstance(field, PageView):
+            went_on = await self._page(screen, field)
+        else:
+            went_on = await self._other(screen)
+        await self._talk.rest()
+        if not went_on or not self._talk.is_on(screen):
+            return
+        now = self._talk.focused
+        if now is not field or self._place(field) != before:
+            return
+        command = command_words.on_enter(screen)
+        is_last = isinstance(field, Input) and field is screen.focus_chain[-1]
+        if is_last and command is not None and "Enter" in command.keys:
+            await self._talk.do(command)
+        else:
+            self._next(screen, field)
+
+    @staticmethod
+    def _place(field: Widget) -> tuple[int, str]:
+        """Where one is within a field, to see whether it has gone on by itself."""
+        words = ""
+        for one in field.parent.children if field.parent else ():
+            if isinstance(one, Words) and one.id == "question":
+                words += one.text
+        return (field.cursor if isinstance(field, ScaleForm) else 0), words
+
+    def _next(self, screen: Framed[Any], field: Widget) -> None:
+        chain = screen.focus_chain
+        at = chain.index(field) if field in chain else len(chain)
+        if at + 1 < len(chain):
+            screen.set_focus(chain[at + 1])
+        else:
+            self._at_end = True
+
+    async def _before(self, screen: Framed[Any], field: Widget) -> None:
+        """To the question before, or out of the form, which keeps what was typed as a draft."""
+        if isinstance(field, ScaleForm) and field.cursor > 0:
+            field.cursor -= 1
+            return
+        chain = screen.focus_chain
+        at = chain.index(field) if field in chain else 0
+        if at > 0:
+            screen.set_focus(chain[at - 1])
+            return
+        words = self._place(field)
+        await self._talk.press("shift+tab")
+        if self._talk.is_on(screen) and self._place(field) == words:
+            self._begun = None
+            await self._talk.back(screen)
+
+    async def _typed(
+        self, screen: Framed[Any], field: Widget, label: str, help: str
+    ) -> str | None:
+        """What was typed for a field; None where it was something else, which is done."""
+        secret = isinstance(field, Input) and field.password
+        typed = await self._talk.ask(label, secret=secret)
+        if not self._talk.is_on(screen):
+            return None
+        if typed == HELP:
+            self._talk.help(screen, f"{help} A colon comes before a command.")
+            return None
+        if typed.lower() == BACK:
+            await self._before(screen, field)
+            return None
+        if await self._talk.leave_or(screen, typed):
+            return None
+        if typed.startswith(LITERAL) and (
+            typed[1:].lower() in SIGNS or typed[1:2] == ":"
+        ):
+            return typed[1:]
+        return typed
+
+    async def _line(self, screen: Framed[Any], field: Input) -> bool:
+        label = spoken.label_of(field) or "Words"
+        parent = field.parent
+        hint = parent.hint if isinstance(parent, LabelledLine) else ""
+        if field.value and not field.password:
+            print(f"It says: {spoken.plain(field.value)}")
+        typed = await self._typed(
+            screen,
+            field,
+            f"{label.rstrip('.:')}:",
+            f"{hint} {LINE_HELP}".strip(),
+        )
+        if typed is None:
+            return False
+        if typed:
+            field.value = (
+                "" if typed.lower() == CLEAR and field.value else typed
+            )
+        await self._talk.rest()
+        if isinstance(parent, LabelledLine) and parent.question:
+            print(spoken.plain(parent.question))
+        if self._talk.is_on(screen):
+            await field.action_submit()
+        return True
+
+    async def _text(self, screen: Framed[Any], field: TextArea) -> bool:
+        label = spoken.label_of(field)
+        if field.text.strip():
+            print("It says:")
+            print(spoken.plain(field.text))
+        print(f"{label}. A line with only a dot ends it.")
+        lines: list[str] = []
+        while (typed := await self._typed(screen, field, "", TEXT_HELP)) != END:
+            if typed is None:
+                return False
+            if typed.lower() == CLEAR and not lines:
+                field.text = ""
+                return True
+            lines.append(typed)
+            # Each line goes into the field at once, and with it into the draft.
+            text = field.text.rstrip("\n")
+            field.text = f"{text}\n{typed}" if text else typed
+            await self._talk.rest()
+        return True
+
+    async def _scale(self, screen: Framed[Any], form: ScaleForm) -> bool:
+        if not form.items:
+            return True
+        item = form.items[form.cursor]
+        print(f"\n{form.cursor + 1} of {len(form.items)}. {item.text}")
+        known = {}
+        for choice in item.choices:
+            sign = "-" if choice.value is None else str(choice.value)
+            known[sign] = choice.value
+            print(f"  {sign}  {choice.text}")
+        if item.id in form.answers:
+            print(f"It says: {item.answer_text(form.answers[item.id])}.")
+        typed = await self._typed(screen, form, "Answer:", SCALE_HELP)
+        if typed is None:
+            return False
+        sign = str(int(typed)) if typed.isdecimal() else typed
+        if sign in known:
+            value = known[sign]
+            if value is None:
+                form.action_not_apply()
+            else:
+                form.action_answer(value)
+            return True
+        if sign.lower() == CLEAR:
+            form.action_clear()
+        elif sign:
+            print(f"Type one of {', '.join(known)}, or nothing.")
+            return False
+        form.action_move(1)
+        return True
+
+    async def _rows(self, screen: Framed[Any], rows: RowList) -> bool:
+        lines, places = spoken.numbered(rows)
+        print("\n".join(lines))
+        held = spoken.row_text(rows.rows[rows.cursor]) if rows.key else ""
+        typed = await self._typed(
+            screen,
+            rows,
+            "Number:",
+            f"A number chooses. An empty line leaves it: {held}.",
+        )
+        if typed is None:
+            return False
+        if typed == "":
+            if hasattr(rows, "action_skip"):
+                rows.action_skip()
+            return True
+        sign = str(int(typed)) if typed.isdecimal() else typed
+        if sign not in places:
+            print(f"Type one of {', '.join(places)}, or nothing.")
+            return False
+        rows.cursor = places[sign]
+        await self._talk.rest()
+        rows.action_choose()
+        return True
+
+    async def _page(self, screen: Framed[Any], page: PageView) -> bool:
+        """A page above fields: it is read, and its boxes are ticked."""
+        lines, places = spoken.page_lines(page)
+        if lines != self._read:
+            self._read = lines
+            print("\n".join(lines))
+        typed = await self._typed(
+            screen,
+            page,
+            "Enter goes on:",
+            "A number ticks a box or follows a link. An empty line goes on.",
+        )
+        if typed is None or typed == "":
+            return typed is not None
+        number = str(int(typed)) if typed.isdecimal() else typed
+        if number in places:
+            page.follow(places[number])
+        else:
+            print("There is no such number here.")
+        return False
+
+    async def _other(self, screen: Framed[Any]) -> bool:
+        """A part that is waited for."""
+        command = command_words.on_enter(screen)
+        if command is not None and not fields_on(screen):
+            await self._talk.do(command)
+        return True
+
+    async def _pick(self, screen: PickDialog) -> None:
+        """Ask for words, say what is found, and let a number choose."""
+        rows = screen.query_one(RowList)
+        field = screen.query_one(Input)
+        lines, places = spoken.numbered(rows)
+        print("\n".join(lines[:MOST_FOUND]))
+        label = f"{spoken.label_of(field)}, or a number:"
+        typed = await self._typed(
+            screen, field, label, "A number opens what was found."
+        )
+        if typed is None or not self._talk.is_on(screen):
+            return
+        if typed.isdecimal() and str(int(typed)) in places:
+            rows.cursor = places[str(int(typed))]
+            rows.action_choose()
+        elif typed:
+            field.value = typed
+        await self._talk.rest()
+
+    async def _end(self, screen: Framed[Any]) -> None:
+        """After the last field: keep, or something else."""
+        command = command_words.on_enter(screen)
+        name = command.name if command else "goes on"
+        typed = await self._talk.ask(f"Enter: {name}. Or a command:")
+        if not self._talk.is_on(screen):
+            return
+        if typed == "" and command is not None:
+            await self._talk.do(command)
+        elif typed.lower() == BACK:
+            self._at_end = False
+            chain = screen.focus_chain
+            if chain:
+                screen.set_focus(chain[-1])
+        else:
+            await self._talk.answer(screen, typed)
+
+
+MOST_FOUND: Final = 40
+"""So many lines of what is found are said."""

@@ -1,0 +1,183 @@
+"""Says what stands on a screen in plain lines: whole words, top to bottom, no columns and no ornaments."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
+
+from textual.widget import Widget
+from textual.widgets import TextArea
+
+from trust_tui.dialogs.form import SavedNote
+from trust_tui.domain import clean
+from trust_tui.screen_table import SCREENS
+from trust_tui.screens.journal_views import VIEWS, ViewBar
+from trust_tui.screens.mode_screen import ModeScreen
+from trust_tui.widgets import (
+    Framed,
+    LabelledLine,
+    Line,
+    PageView,
+    Row,
+    RowList,
+    Words,
+)
+from trust_tui.widgets.pace import Pace
+from trust_tui.widgets.page_targets import Place, What
+
+SIGNS: Final = str.maketrans(
+    {
+        "\u2713": "done",
+        "\u25b8": "",
+        "\u2192": "to",
+        "\u2190": "left",
+        "\u2026": "...",
+        "\u2022": "-",
+        "\u2013": "-",
+        "\u2500": "-",
+        "\u2502": "|",
+        "\u25cf": "*",
+    }
+)
+"""Signs that speech passes over or spells, and what is said instead."""
+
+DOT: Final = " \u00b7"
+"""Parts what stands in one line."""
+
+CHART: Final = re.compile("[0-4\u00b7\u2581-\u2588 ]{10,}")
+"""A chart in one line, which the sentence below it says in words."""
+
+BOXES: Final = {"[x]": "ticked", "[ ]": "open"}
+
+
+def plain(text: str) -> str:
+    """A text as it is said."""
+    return clean(text).replace(DOT, ",").translate(SIGNS).strip()
+
+
+def title_of(screen: Framed[Any]) -> str:
+    """What a screen is called, and who is in mind."""
+    if isinstance(screen, ModeScreen):
+        name = next(one.title for one in SCREENS if one.id == screen.MODE)
+        who = screen.session.who
+        return f"{name}, about {plain(who)}" if who else name
+    return plain(screen.top_bar.title)
+
+
+def shown(screen: Framed[Any]) -> Iterator[Widget]:
+    """The parts of a screen that are to be seen, in their order."""
+    for widget in screen.query("*"):
+        over = [one for one in widget.ancestors if isinstance(one, Widget)]
+        if all(one.display for one in (widget, *over)):
+            yield widget
+
+
+def words_on(screen: Framed[Any]) -> Iterator[str]:
+    """What stands there beside lists, pages and fields."""
+    for widget in shown(screen):
+        if isinstance(widget, ViewBar):
+            yield f"View: {VIEWS[widget.view].name}, {widget.view + 1} of {len(VIEWS)}"
+        elif isinstance(widget, Pace) and widget.shown:
+            yield plain(widget.shown)
+        elif isinstance(widget, Words) and not isinstance(widget, SavedNote):
+            text = plain(widget.text)
+            if text and not isinstance(widget.parent, LabelledLine):
+                yield text
+
+
+def label_of(widget: Widget) -> str:
+    """What a field asks for."""
+    if isinstance(widget.parent, LabelledLine):
+        return plain(widget.parent.label)
+    before = ""
+    for sibling in widget.parent.children if widget.parent else ():
+        if sibling is widget:
+            break
+        if isinstance(sibling, Words):
+            before = plain(sibling.text)
+    if isinstance(widget, Line) and widget.placeholder:
+        return plain(widget.placeholder)
+    if isinstance(widget, TextArea) and not before:
+        return "Text"
+    return before
+
+
+def row_text(row: Row, *, skip: int = 0) -> str:
+    """A row in one line, a comma before what stands at its right.
+
+    Args:
+        row: The row.
+        skip: How many of its first pieces are left out.
+    """
+    pieces = [*row.left][skip:]
+    left = "".join(text for text, _ in pieces if not CHART.fullmatch(text))
+    right = " ".join(text for text, _ in row.right)
+    for box, word in BOXES.items():
+        if left.lstrip().startswith(box):
+            left = f"{left.replace(box, '', 1)}, {word}"
+    words = [plain(" ".join(part.split())) for part in (left, right)]
+    return ", ".join(filter(None, words))
+
+
+def own_numbers(rows: Sequence[Row]) -> bool:
+    """Whether rows bring the numbers along that choose them."""
+    marks = []
+    for row in rows:
+        pieces = [*row.left]
+        if row.key:
+            marks.append(pieces[0][0].strip() if len(pieces) > 1 else "")
+    return bool(marks) and all(
+        mark.isdecimal() or mark == "!" for mark in marks
+    )
+
+
+def numbered(rows: RowList) -> tuple[list[str], dict[str, int]]:
+    """The rows as lines, and the index of each that can be chosen by what is typed for it."""
+    if not rows.rows:
+        return [plain(line) for line in rows.empty], {}
+    has_own = len(rows.rows) < MOST and own_numbers(rows.rows)
+    lines: list[str] = []
+    chosen: dict[str, int] = {}
+    for index, row in enumerate(rows.rows):
+        if not row.key:
+            if text := row_text(row):
+                lines.append(text)
+            continue
+        sign = str(len(chosen) + 1)
+        if has_own:
+            sign = next(iter(row.left))[0].strip()
+        text = row_text(row, skip=int(has_own))
+        lines.append(f"{sign}. {text}" if sign.isdecimal() else text)
+        chosen[sign] = index
+    return lines, chosen
+
+
+MOST: Final = 100
+"""A list longer than this brings no numbers of its own along."""
+
+
+def page_lines(page: PageView) -> tuple[list[str], dict[str, int]]:
+    """A page as lines with a number behind each link and box, and the place for each number."""
+    lines = [line.rstrip() for line in page.lines]
+    places: dict[str, int] = {}
+    terms: list[str] = []
+    ends: dict[int, list[tuple[int, str]]] = {}
+    for index, place in enumerate(page.places):
+        number = str(len(places) + 1)
+        if place.what is What.TERM:
+            terms.append(f"{number}. {_text_at(lines, place)}")
+        else:
+            line, _, end = place.parts[-1]
+            ends.setdefault(line, []).append((end, number))
+        places[number] = index
+    for at, marks in ends.items():
+        for end, number in sorted(marks, reverse=True):
+            lines[at] = f"{lines[at][:end]} [{number}]{lines[at][end:]}"
+    said = [clean(line).translate(SIGNS).rstrip() for line in lines]
+    if terms:
+        said += ["", f"Words explained: {', '.join(map(plain, terms))}."]
+    return said, places
+
+
+def _text_at(lines: Sequence[str], place: Place) -> str:
+    line, start, end = place.parts[0]
+    return lines[line][start:end]
