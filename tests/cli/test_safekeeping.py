@@ -2,6 +2,7 @@
 
 import getpass
 import json
+import shlex
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -17,6 +18,9 @@ from trust_tui.cli.demo import StandingClock, fill
 from trust_tui.domain.errors import LockedError
 from trust_tui.domain.records import Entry, Relationship
 from trust_tui.store import open_workbook
+from trust_tui.store.disk.data_folder import Folder
+from trust_tui.store.encryption.sealed_files import public_seal
+from trust_tui.store.log import sheets
 
 Type = Callable[..., None]
 
@@ -295,6 +299,95 @@ def test_a_copy_that_another_passphrase_opens_is_not_asked_for_again_in_words(
     assert ended.status == 1
     assert "Nothing was changed" in ended.err
     assert "again" not in ended.err
+
+
+def test_a_new_key_shuts_the_old_passphrase_out(
+    run: Run, folder: Path, typed: Type
+) -> None:
+    run("note", "kept")
+    typed("one", "one")
+    run("passphrase", "set")
+    older = (folder / "key.age").read_bytes()
+    typed("one", "two", "two")
+    assert "new key" in run("passphrase", "renew").text
+    typed("one", "one", "one")
+    assert run("export").status == 1
+    typed("two")
+    assert texts(run) == {"kept"}
+    for name in ("key.age", "backups/key.age"):
+        (folder / name).write_bytes(older)
+    typed("one")
+    assert "older one back" in run("export").err
+
+
+def test_what_somebody_may_have_read_is_closed_and_copies_are_removed(
+    run: Run, folder: Path, typed: Type, tmp_path: Path
+) -> None:
+    run("note", "kept")
+    typed("one", "one")
+    run("passphrase", "set")
+    beside = folder.with_name(f"{folder.name} (1)")
+    shutil.copytree(folder, beside)
+    typed("one", "one", "two", "two")
+    outcome = run("seen", "--yes")
+    assert outcome.status == 0
+    assert not beside.exists()
+    assert f"{beside}: a copy of the whole folder" in outcome.text
+    assert "history -d NUMBER" in outcome.text
+    typed("two")
+    assert texts(run) == {"kept"}
+    typed("two")
+    assert "No older copy" in run("seen", stdin=b"no\n").text
+
+
+def test_plain_workbook_that_somebody_may_have_read_gets_a_passphrase(
+    run: Run, folder: Path, typed: Type
+) -> None:
+    run("note", "kept")
+    typed("one", "one")
+    assert run("seen", "--yes").status == 0
+    assert (folder / "key.age").exists()
+    typed("one")
+    assert texts(run) == {"kept"}
+
+
+def test_doubtful_file_can_be_looked_at_and_taken_in(
+    run: Run, folder: Path, typed: Type, tmp_path: Path
+) -> None:
+    run("note", "kept")
+    typed("one", "one")
+    run("passphrase", "set")
+    typed("one")
+    assert "no file here" in run("doubtful").text
+    seal = public_seal(Folder(folder))
+    workbook = open_workbook(
+        folder, clock=StandingClock(MOMENT), passphrase=lambda: "one"
+    )
+    workbook.of(Entry).keep(Entry(text="perhaps mine", day=MOMENT.date()))
+    path = max((folder / "log").glob("*.age"))
+    text = bytes(workbook._ledger.seal.read(path))
+    workbook.close()
+    path.unlink()
+    parts: list[bytes] = []
+    seal.fill([bytes(sheets.proved_anew(text, sheets.unproved))])(parts.append)
+    path.write_bytes(b"".join(parts))
+    path.chmod(0o600)
+    typed("one")
+    assert "cannot be proved" in run("doctor").err
+    typed("one")
+    name = run("doubtful").text.strip()
+    typed("one")
+    shown = run("doubtful", name).text
+    assert "perhaps mine" in shown
+    typed("one")
+    assert texts(run) == {"kept"}
+    typed("one")
+    check_refused(run("doubtful", "nowhere"), 2)
+    typed("one")
+    place = shlex.split(shown.splitlines()[-1])[-1]
+    assert run("merge", place).status == 0
+    typed("one")
+    assert texts(run) == {"kept", "perhaps mine"}
 
 
 @pytest.mark.parametrize("secrets", [("one", "two"), ("", "")])

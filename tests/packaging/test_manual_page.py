@@ -60,7 +60,7 @@ def test_every_command_and_option_can_be_read_there(read: str) -> None:
         "~/.local/share/trust-tui/",
         "TRUST_TUI_DATA",
         "--format json|",
-        "passphrase set|change|remove|recover",
+        "passphrase set|change|renew|remove|recover",
     ],
 )
 def test_what_people_look_up_stands_there_as_it_is_typed(

@@ -1,6 +1,7 @@
 """The passphrase: set before the first word or later, given, changed, removed; and what the files hold then."""
 
 import asyncio
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Never
@@ -207,6 +208,7 @@ async def test_it_is_changed(
         await session.press("f5")
         await session.choose("Change it")
         await set_new(session, "another one of four words")
+        await session.choose("No: change the passphrase alone")
         await give(session, "wrong")
         assert session.shows("Passphrase")
         await give(session, PHRASE)
@@ -217,6 +219,75 @@ async def test_it_is_changed(
         f"about {SECRET}"
     ]
     workbook.close()
+
+
+async def test_where_somebody_may_know_it_a_new_key_is_made_and_a_new_sheet_offered(
+    start: Open, sealed: None, data: Path, clock: StandingClock
+) -> None:
+    before = (data / "owner.pub").read_bytes()
+    async with start(opened=False) as session:
+        await session.until_shown("Last kept on this machine")
+        await give(session, PHRASE)
+        await session.until_shown("Today")
+        await session.press("f5")
+        await session.choose("Change it")
+        await set_new(session, "another one of four words")
+        await session.choose("Perhaps: make a new key")
+        await give(session, PHRASE)
+        await session.until_shown("Everything is sealed by a new key")
+        await session.press("enter")
+        await session.until_shown("A recovery sheet")
+    assert (data / "owner.pub").read_bytes() != before
+    workbook = open_workbook(data, clock=clock)
+    workbook.unlock("another one of four words")
+    assert workbook.findings == ()
+    workbook.close()
+
+
+async def test_somebody_may_have_read_this_leads_to_a_new_key_and_older_copies(
+    start: Open, sealed: None, data: Path, clock: StandingClock
+) -> None:
+    beside = data.with_name(f"{data.name} (conflicted copy) joined")
+    shutil.copytree(data, beside)
+    async with start(opened=False) as session:
+        await session.until_shown("Type your passphrase")
+        await give(session, PHRASE)
+        await session.until_shown("Today")
+        await session.press("f5")
+        await session.choose("Somebody may have read this")
+        await session.choose("Go on")
+        await set_new(session, "another one of four words")
+        await give(session, PHRASE)
+        await session.until_shown("Everything is sealed by a new key")
+        await session.press("enter")
+        await session.until_shown("A recovery sheet")
+        await session.press("enter")
+        await session.until_shown("a copy of the whole folder")
+        await session.choose("Overwrite and remove them")
+        await session.until_shown("What this program cannot reach")
+        assert session.shows("history")
+        await session.press("enter")
+    assert not beside.exists()
+
+
+async def test_taken_away_passphrase_is_asked_about_before_anything_plain(
+    start: Open, sealed: None, data: Path, clock: StandingClock
+) -> None:
+    async with start(opened=False) as session:
+        await session.until_shown("Type your passphrase")
+        await give(session, PHRASE)
+        await session.until_shown("Today")
+        other = open_workbook(data, clock=clock, passphrase=lambda: PHRASE)
+        other.remove_passphrase(PHRASE)
+        other.close()
+        session.app.idle_lock.look_around()
+        await session.until_shown("The passphrase was taken away")
+        await session.choose("It was me")
+        await session.press("3", "n")
+        await session.type("in plain, as I said")
+        await session.press("ctrl+s")
+        await session.until_shown("Kept")
+    assert plain_text_in(data, "in plain, as I said")
 
 
 async def test_it_is_removed_after_it_was_given_again(

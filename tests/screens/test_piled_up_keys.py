@@ -4,6 +4,7 @@ import asyncio
 import threading
 import time
 from itertools import chain, repeat
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -11,7 +12,8 @@ import pytest
 from textual import events
 
 from tests.conftest import Open
-from tests.support import MOMENT, PATIENCE, Sitting
+from tests.support import MOMENT, PATIENCE, Sitting, session_of
+from trust_tui.cli.demo import StandingClock
 from trust_tui.dialogs.pick import PickDialog
 from trust_tui.domain.records import (
     CheckIn,
@@ -20,7 +22,14 @@ from trust_tui.domain.records import (
     RelationshipKind,
 )
 from trust_tui.domain.workbook import Workbook
+from trust_tui.library import Library
 from trust_tui.program import key_gate
+from trust_tui.program.app import TrustApp
+from trust_tui.session import Session
+from trust_tui.store import open_workbook
+from trust_tui.store.workbook import StoreWorkbook
+from trust_tui.widgets import Line
+from trust_tui.widgets.scale_form import ScaleForm
 
 CHARACTERS = {
     "space": " ",
@@ -344,3 +353,61 @@ async def test_keys_beside_the_one_that_leaves_keep_nobody_from_it(
             await session.pilot.pause()
         assert session.app.return_value == 0
         assert session.app._exception is None
+
+
+@pytest.mark.parametrize(("first", "shown"), [("c", ""), ("slash", "Search")])
+async def test_what_is_typed_before_the_workbook_is_open_waits_for_it(
+    data: Path,
+    packaged: Library,
+    clock: StandingClock,
+    welcomed: Workbook,
+    first: str,
+    shown: str,
+) -> None:
+    may_open = threading.Event()
+
+    def open_late() -> Workbook:
+        may_open.wait(PATIENCE)
+        return open_workbook(data, clock=clock)
+
+    app = TrustApp(open_late, Session(packaged, clock))
+    async with session_of(app, opened=False) as session:
+        send(session, first)
+        await session.until(
+            lambda: session.shows("your workbook is being opened"), rests=False
+        )
+        send(session, "3", "2")
+        may_open.set()
+        await session.until(lambda: len(app.screen_stack) == 2, rests=False)
+        await session.settle()
+        assert app.current_mode == "overview"
+        if first == "c":
+            answers = app.screen.query_one(ScaleForm).answers
+            assert list(answers.values()) == [3, 2]
+        else:
+            await session.until_shown(shown)
+
+
+async def test_what_was_typed_before_the_passphrase_is_asked_is_forgotten(
+    data: Path, packaged: Library, clock: StandingClock, welcomed: Workbook
+) -> None:
+    assert isinstance(welcomed, StoreWorkbook)
+    welcomed.set_passphrase("four words that rhyme")
+    may_open = threading.Event()
+
+    def open_late() -> Workbook:
+        may_open.wait(PATIENCE)
+        return open_workbook(data, clock=clock)
+
+    app = TrustApp(open_late, Session(packaged, clock))
+    async with session_of(app, opened=False) as session:
+        send(session, "c")
+        await session.until(
+            lambda: session.shows("your workbook is being opened"), rests=False
+        )
+        send(session, "3", "2")
+        await session.until(lambda: len(app._key_gate._held) == 2, rests=False)
+        may_open.set()
+        await session.until_shown("Type your passphrase")
+        assert app.screen.query_one(Line).value == ""
+        assert app.current_mode == "overview"

@@ -229,5 +229,5 @@ async def test_every_key_may_come_before_the_workbook_is_open(
         )
         may_open.set()
         await session.until(lambda: session.app.session.ready, "the workbook")
-        await session.press("1", "n")
-        await session.until_shown("New entry")
+        await session.settle()
+        assert session.app.is_running

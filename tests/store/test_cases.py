@@ -9,6 +9,7 @@ import pytest
 from tests.store.helpers import content, entry, holding, names, opened, texts
 from trust_tui.domain.errors import ConflictError
 from trust_tui.domain.records import Entry
+from trust_tui.store.disk import Folder
 from trust_tui.store.workbook import StoreWorkbook
 
 CASES: Final = Path(__file__).parent / "cases"
@@ -199,3 +200,111 @@ def test_what_is_deleted_for_good_before_a_missing_change_has_come_goes_when_it_
     assert words(workbook) == ["one", "two"]
     workbook.close()
     assert holding(tmp_path / "mine", b"three") == []
+
+
+def cloned(tmp_path: Path) -> tuple[StoreWorkbook, StoreWorkbook]:
+    """Two machines of which one is a copy of the other with all it had, so that both write under one name."""
+    mine = opened(tmp_path / "mine")
+    mine.of(Entry).keep(entry("both"))
+    shutil.copytree(tmp_path / "mine", tmp_path / "other")
+    here, there = (Folder(tmp_path / name).here for name in ("mine", "other"))
+    shutil.copytree(here.path, there.path)
+    other = opened(tmp_path / "other")
+    mine.of(Entry).keep(entry("here"))
+    other.of(Entry).keep(entry("there"))
+    assert log_of(tmp_path / "mine") == log_of(tmp_path / "other")
+    return mine, other
+
+
+def log_of(folder: Path) -> list[str]:
+    return sorted(path.name for path in (folder / "log").iterdir())
+
+
+@pytest.mark.parametrize("wins", ["mine", "other"])
+def test_two_machines_of_one_name_lose_nothing_and_take_names_of_their_own(
+    tmp_path: Path, wins: str
+) -> None:
+    sessions = cloned(tmp_path)
+    name = log_of(tmp_path / "mine")[-1]
+    contents = {
+        machine: (tmp_path / machine / "log" / name).read_bytes()
+        for machine in ("mine", "other")
+    }
+    loses = {"mine": "other", "other": "mine"}[wins]
+    for machine in ("mine", "other"):
+        log = tmp_path / machine / "log"
+        replaced = log / f".syncthing.{name}.tmp"
+        replaced.write_bytes(contents[wins])
+        replaced.chmod(0o600)
+        replaced.rename(log / name)
+        copy = log / name.replace(".json", ".sync-conflict-1.json")
+        copy.write_bytes(contents[loses])
+        copy.chmod(0o600)
+    for machine in ("mine", "other"):
+        twin = tmp_path / f"a copy of {machine}"
+        shutil.copytree(tmp_path / machine, twin)
+        assert after_a_restart(twin) == ["both", "here", "there"]
+    for session in sessions:
+        session.refresh()
+        assert words(session) == ["both", "here", "there"]
+    names = set()
+    for number, session in enumerate(sessions):
+        session.of(Entry).keep(entry(f"later {number}"))
+        names.add(session._ledger.author.name)
+    assert len(names) == 2
+    assert name.partition("-")[0] not in names
+    for session in sessions:
+        session.clear_up()
+        session.close()
+    for number, machine in enumerate(("mine", "other")):
+        assert after_a_restart(tmp_path / machine) == [
+            "both",
+            "here",
+            f"later {number}",
+            "there",
+        ]
+
+
+def test_a_change_that_never_comes_holds_the_log_until_it_is_given_up_and_is_taken_in_if_it_comes(
+    tmp_path: Path,
+) -> None:
+    mine = opened(tmp_path / "mine")
+    shutil.copytree(tmp_path / "mine", tmp_path / "other")
+    other = opened(tmp_path / "other")
+    for text in ("one", "two", "three"):
+        other.of(Entry).keep(entry(text))
+    log = sorted((tmp_path / "other" / "log").iterdir())
+    for path in (log[0], log[2]):
+        shutil.copy2(path, tmp_path / "mine" / "log" / path.name)
+    mine.refresh()
+    mine.of(Entry).keep(entry("four"))
+    mine.compact()
+    assert mine.missing == 1
+    assert log[2].name in log_of(tmp_path / "mine")
+    assert mine.give_up_missing() == 1
+    assert (mine.missing, mine.give_up_missing()) == (0, 0)
+    assert log_of(tmp_path / "mine") == []
+    assert after_a_restart(tmp_path / "mine") == ["four", "one", "three"]
+    shutil.copy2(log[1], tmp_path / "mine" / "log" / log[1].name)
+    mine.refresh()
+    assert words(mine) == ["four", "one", "three", "two"]
+    assert after_a_restart(tmp_path / "mine") == ["four", "one", "three", "two"]
+
+
+@pytest.mark.parametrize("place", ["trust.json", "log"])
+def test_half_a_copy_is_called_one_and_nothing_is_said_of_it_once_it_is_gone(
+    tmp_path: Path, place: str
+) -> None:
+    mine = opened(tmp_path / "mine")
+    for text in ("one", "two"):
+        mine.of(Entry).keep(entry(text))
+    whole = tmp_path / "mine" / place
+    if place == "log":
+        whole /= log_of(tmp_path / "mine")[-1]
+    half = whole.with_name(whole.name.replace(".json", ".sync-conflict-1.json"))
+    half.write_bytes(whole.read_bytes()[:-20])
+    half.chmod(0o600)
+    (finding,) = mine.check()
+    assert finding.said.startswith("This file is a part of a copy")
+    half.unlink()
+    assert mine.check() == []

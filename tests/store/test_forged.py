@@ -214,22 +214,6 @@ def test_forged_conflict_copy_is_not_joined(folder: Path) -> None:
     assert len(aside(folder)) == 2
 
 
-def test_change_of_another_store_is_kept_aside_also_where_nothing_is_sealed(
-    folder: Path,
-) -> None:
-    workbook = opened(folder)
-    workbook.of(Entry).keep(entry("mine"))
-    mine = texts(workbook)
-    workbook.close()
-    place = folder / "log" / "abcabcabcabc-00000001.json"
-    place.write_bytes(forged("1" * 24, "abcabcabcabc", 1))
-    place.chmod(0o600)
-    workbook = opened(folder)
-    assert texts(workbook) == mine
-    assert any("cannot be proved" in one.said for one in workbook.findings)
-    assert aside(folder)
-
-
 def test_plain_change_in_a_sealed_folder_is_told_as_such(folder: Path) -> None:
     workbook = sealed(folder)
     text = forged(store_of(workbook), "abcabcabcabc", 1)

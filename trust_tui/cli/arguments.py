@@ -544,8 +544,21 @@ def _add_erase(erase: _Parser) -> None:
 def _add_passphrase(passphrase: _Parser) -> None:
     passphrase.add_argument(
         "what",
-        choices=("set", "change", "remove", "recover"),
+        choices=("set", "change", "renew", "remove", "recover"),
         help="what to do",
+    )
+
+
+def _add_seen(seen: _Parser) -> None:
+    seen.add_argument("--yes", action="store_true", help="do it without asking")
+
+
+def _add_doubtful(doubtful: _Parser) -> None:
+    doubtful.add_argument(
+        "file",
+        nargs="?",
+        metavar="FILE",
+        help="one of them; without it, they are listed",
     )
 
 
@@ -554,6 +567,11 @@ def _add_doctor(doctor: _Parser) -> None:
         "--filters",
         action="store_true",
         help="write .stignore and sync.filter, which tell synchronisers what to leave out",
+    )
+    doctor.add_argument(
+        "--give-up-missing",
+        action="store_true",
+        help="go on without changes of another machine that will never arrive; one that does is still taken in",
     )
 
 
@@ -890,6 +908,18 @@ COMMANDS: Final[tuple[Command, ...]] = (
         "Seal everything by a passphrase, change it, or remove it.",
         "passphrase:run",
         _add_passphrase,
+    ),
+    Command(
+        "seen",
+        "Somebody may have read this: a new key, older copies removed, and what is out of reach.",
+        "seen:run",
+        _add_seen,
+    ),
+    Command(
+        "doubtful",
+        "List the files here that nothing proves to be yours, or show the words in one.",
+        "doubtful:run",
+        _add_doubtful,
     ),
     Command(
         "doctor",

@@ -27,10 +27,14 @@ SPACE = 64 << 20
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print a line for each thing looked at; status 1 when something needs doing. Or write the filters."""
+    """Print a line for each thing looked at; status 1 when something needs doing. Or do the one thing asked for."""
     if options.filters:
         for path in write_filters(data_folder(options.data)):
             print(path)
+        return 0
+    if options.give_up_missing:
+        with opened(options) as workbook:
+            print(_given_up(workbook.give_up_missing()))
         return 0
     bad = False
     for good, text in _look(options):
@@ -38,6 +42,13 @@ def run(options: argparse.Namespace) -> int:
         print(f"{'good' if good else 'look'}  {one_row(text)}")
         bad = bad or not good
     return 1 if bad else 0
+
+
+def _given_up(count: int) -> str:
+    if not count:
+        return "Nothing is missing. Nothing was changed."
+    what = "one change that has" if count == 1 else f"{count} changes that have"
+    return f"The workbook goes on without {what} not arrived."
 
 
 def _look(options: argparse.Namespace) -> Iterator[tuple[bool, str]]:
@@ -174,7 +185,7 @@ def _store(
                 not found,
                 "Every file of the workbook is whole"
                 if not found
-                else "Something is wrong with the files",
+                else "Of the files of the workbook, this is to be looked at:",
             )
             for finding in found:
                 yield (
@@ -182,6 +193,11 @@ def _store(
                     f"{finding.file}: {finding.said}"
                     if finding.file
                     else finding.said,
+                )
+            if workbook.missing:
+                yield (
+                    False,
+                    "If the machine that made them is gone for good: trust-tui doctor --give-up-missing",
                 )
             for path in workbook.copies():
                 yield (

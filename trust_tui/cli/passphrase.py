@@ -1,4 +1,4 @@
-"""`trust-tui passphrase set | change | remove | recover`: seals everything, or writes plain files again."""
+"""`trust-tui passphrase set | change | renew | remove | recover`: seals everything, or writes plain files again."""
 
 import argparse
 import sys
@@ -13,6 +13,8 @@ from trust_tui.cli.context import (
 from trust_tui.domain import SystemClock, UsageError, guessing_sentence
 from trust_tui.store import is_sealed, open_workbook
 
+SAME_KEY = "The key stays the same: if somebody may know the old passphrase, use `trust-tui passphrase renew`."
+
 
 def run(options: argparse.Namespace) -> int:
     """Do what was asked. Passphrases are typed on the terminal only, never given as arguments."""
@@ -22,7 +24,7 @@ def run(options: argparse.Namespace) -> int:
                 raise UsageError(
                     "There is a passphrase already: change or remove it."
                 )
-            new = _new()
+            new = typed_twice()
             with patience():
                 said = workbook.set_passphrase(new)
             print(said)
@@ -34,13 +36,18 @@ def run(options: argparse.Namespace) -> int:
     try:
         if options.what == "recover":
             secret = typed_secret("The key from the recovery sheet: ")
-            sealed.unlock_with_key(secret.strip(), _new())
+            sealed.unlock_with_key(secret.strip(), typed_twice())
             print("The workbook is open again, and the new passphrase is set.")
             return 0
         old = unlock(sealed)
         if options.what == "change":
-            sealed.change_passphrase(old, _new())
-            print("The passphrase is changed.")
+            sealed.change_passphrase(old, typed_twice())
+            print(f"The passphrase is changed. {SAME_KEY}")
+        elif options.what == "renew":
+            new = typed_twice()
+            with patience():
+                said = sealed.new_key(old, new)
+            print(said)
         else:
             with patience():
                 said = sealed.remove_passphrase(old)
@@ -50,7 +57,7 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _new() -> str:
+def typed_twice() -> str:
     """A new passphrase, typed twice.
 
     Raises:

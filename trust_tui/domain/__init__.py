@@ -50,6 +50,9 @@ from trust_tui.domain.exercises import latest_marks as latest_marks
 from trust_tui.domain.exercises import latest_work as latest_work
 from trust_tui.domain.exercises import switched_on as switched_on
 from trust_tui.domain.exercises import ticked as ticked
+from trust_tui.domain.exposure import INTRODUCTION as INTRODUCTION
+from trust_tui.domain.exposure import OUT_OF_REACH as OUT_OF_REACH
+from trust_tui.domain.exposure import told_copies as told_copies
 from trust_tui.domain.filters import Asks as Asks
 from trust_tui.domain.filters import Filter as Filter
 from trust_tui.domain.filters import FilterParser as FilterParser
@@ -146,6 +149,7 @@ from trust_tui.domain.workbook import ACT as ACT
 from trust_tui.domain.workbook import Backup as Backup
 from trust_tui.domain.workbook import Draft as Draft
 from trust_tui.domain.workbook import Finding as Finding
+from trust_tui.domain.workbook import OlderCopy as OlderCopy
 from trust_tui.domain.workbook import TakenBack as TakenBack
 from trust_tui.domain.workbook import Trashed as Trashed
 from trust_tui.domain.workbook import Workbook as Workbook

@@ -136,6 +136,18 @@ class Finding(Struct, frozen=True, kw_only=True):
     lost: bool = False
 
 
+class OlderCopy(Struct, frozen=True, kw_only=True):
+    """A copy of what the user keeps, outside of the files that count.
+
+    Attributes:
+        path: Where it lies.
+        what: What it is, in a few words.
+    """
+
+    path: Path
+    what: str
+
+
 class Backup(Protocol):
     """A backup: its name, and when it was made (UTC)."""
 
@@ -284,6 +296,36 @@ class Workbook(Protocol):
         Raises:
             WrongPassphraseError: The old one does not fit.
         """
+        ...
+
+    def new_key(self, old: str, new: str) -> str:
+        """Seal everything by a new key, since somebody may know the old passphrase. Returns what to tell the user.
+
+        Raises:
+            WrongPassphraseError: The old one does not fit.
+        """
+        ...
+
+    @property
+    def stripped(self) -> bool:
+        """Whether the passphrase was taken away outside of this session, which keeps nothing until the user decides."""
+        ...
+
+    def go_on_in_plain(self) -> None:
+        """Go on without a passphrase, since the user says that it was removed on purpose."""
+        ...
+
+    @property
+    def last_kept(self) -> str:
+        """When something was last kept on this machine, and the words for it; empty where that is not known."""
+        ...
+
+    def older_copies(self) -> Sequence[OlderCopy]:
+        """Every copy of the workbook that can be found and that is not needed."""
+        ...
+
+    def wipe_copies(self, paths: Iterable[Path]) -> Sequence[Path]:
+        """Overwrite and remove such copies. Returns those that could not be removed."""
         ...
 
     def remove_passphrase(self, phrase: str) -> str:

@@ -1,4 +1,4 @@
-"""Locking, hiding, the passphrase, backups, and what an earlier session left unsaved."""
+"""Locking, hiding, backups, and what an earlier session left unsaved."""
 
 import asyncio
 from collections.abc import Sequence
@@ -42,8 +42,10 @@ class ProtectionFlow:
         self,
         prompter: Prompter,
         tour: "flows.tour_guide.Tour",
+        passphrases: "flows.passphrases.PassphraseFlow",
     ) -> None:
         self._prompter = prompter
+        self._passphrases = passphrases
         self._session = prompter.session
         self._tour = tour
 
@@ -88,7 +90,7 @@ class ProtectionFlow:
                 [("later", "Go on without one"), ("set", "Set a passphrase")],
             )
             if answer == "set":
-                await self._set()
+                await self._passphrases.set_one()
         if not self._session.workbook.of(Relationship).all():
             record = await self._prompter.fill(
                 dialogs.relationship.RelationshipForm(self._session)
@@ -200,100 +202,6 @@ class ProtectionFlow:
                 await self._prompter.fill_in(
                     partial(dialogs.record_forms.form_for, self._session, draft)
                 )
-
-    async def passphrase(self) -> None:
-        """Set, change or remove the passphrase, or show the recovery sheet."""
-        if not self._session.workbook.has_passphrase:
-            await self._set()
-            return
-        answer = await self._prompter.choose(
-            "Passphrase",
-            "Everything you keep is sealed by your passphrase.",
-            [
-                ("leave", "Leave it as it is"),
-                ("change", "Change it"),
-                ("sheet", "Show the recovery sheet"),
-                ("remove", "Remove it, and keep plain files"),
-            ],
-        )
-        workbook = self._session.workbook
-        if answer == "change":
-            await self._change()
-        elif answer == "sheet":
-            await self._sheet(again=True)
-        elif answer == "remove":
-            sentences: list[str] = []
-
-            async def remove(phrase: str) -> None:
-                sentences.append(
-                    await self._prompter.wait(
-                        self._session.write(workbook.remove_passphrase, phrase)
-                    )
-                )
-
-            text = "Type your passphrase to remove it. Your files can then be read by everyone who can open them."
-            if await self._prompter.ask(
-                dialogs.ask_passphrase.UnlockDialog(
-                    remove, text=text, may_leave=True
-                )
-            ):
-                await self._prompter.show("Removed", *sentences)
-
-    async def _set(self) -> None:
-        phrase = await self._prompter.ask(
-            dialogs.ask_passphrase.NewPassphraseDialog()
-        )
-        if not phrase:
-            return
-        try:
-            sentence = await self._prompter.wait(
-                self._session.write(
-                    self._session.workbook.set_passphrase, phrase
-                )
-            )
-        except TrustError as error:
-            await self._prompter.show_error(error)
-            return
-        await self._prompter.show("Sealed", sentence)
-        await self._sheet(again=False)
-
-    async def _change(self) -> None:
-        workbook = self._session.workbook
-        new = await self._prompter.ask(
-            dialogs.ask_passphrase.NewPassphraseDialog()
-        )
-        if not new:
-            return
-
-        async def change(old: str) -> None:
-            await asyncio.to_thread(workbook.change_passphrase, old, new)
-
-        text = "Type the passphrase you have had until now."
-        if await self._prompter.ask(
-            dialogs.ask_passphrase.UnlockDialog(
-                change, text=text, may_leave=True
-            )
-        ):
-            self._prompter.notice("The passphrase is changed.")
-
-    async def _sheet(self, *, again: bool) -> None:
-        """Offer the recovery sheet: the only way in when the passphrase is lost."""
-        answer = await self._prompter.choose(
-            "A recovery sheet",
-            "It opens the workbook without the passphrase. Whoever has it can read everything: write it down on "
-            "paper only if you have a place for it that is yours alone.",
-            [("no", "No sheet"), ("yes", "Show it on the screen")],
-        )
-        if answer != "yes":
-            return
-        try:
-            sheet = await asyncio.to_thread(
-                partial(self._session.workbook.recovery_sheet, again=again)
-            )
-        except TrustError as error:
-            await self._prompter.show_error(error)
-            return
-        await self._prompter.show("Recovery sheet", sheet)
 
     async def back_up(self) -> None:
         """Make a backup now."""

@@ -104,6 +104,7 @@ class TrustApp(PatchedApp):
             self.flows,
             self.idle_lock,
             self._preloader,
+            self._key_gate,
             open_workbook,
             begins,
         )
@@ -154,6 +155,10 @@ class TrustApp(PatchedApp):
         if asked in self._asked:
             return None
         self._asked.add(asked)
+        ended = self._key_gate.end_wait(opened=False)
+        if ended and isinstance(self._driver, TrustDriver):
+            # What was typed for the screen below is not meant for this question, above all not for a passphrase.
+            self._driver.forget_typed()
         try:
             return await super().push_screen_wait(screen, mode=mode)
         finally:
@@ -184,11 +189,17 @@ class TrustApp(PatchedApp):
         default_namespace: DOMNode | None = None,
         namespaces: Mapping[str, DOMNode] | None = None,
     ) -> bool:
-        """Do what a key asks for; say so where that has to wait for the workbook."""
+        """Do what a key asks for, once the workbook is open where it needs that; the keys after it wait their turn."""
         if self._key_gate.needs_workbook(action, default_namespace):
-            self.prompter.notice("One moment: your workbook is being opened.")
+            self._act_later(action, default_namespace)
             return True
         return await super().run_action(action, default_namespace, namespaces)
+
+    @work(exclusive=True, group="later")
+    async def _act_later(self, action: Any, node: DOMNode | None) -> None:
+        if await self._key_gate.opened():
+            await self.run_action(action, node)
+            self._key_gate.let_go()
 
     async def on_event(self, event: events.Event) -> None:
         """Note that somebody is there. What is typed while a screen comes up waits until it is there to take it."""

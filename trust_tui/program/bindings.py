@@ -56,8 +56,12 @@ BINDINGS: Final[list[BindingType]] = [
     ),
     _hidden("f8,ctrl+g", "hide", "Hide the screen", "app.hide", first=True),
     _hidden("f7", "lock", "Lock", "app.lock", first=True),
+    _hidden("f5", "flow('passphrases.manage')", "Passphrase", "app.passphrase"),
     _hidden(
-        "f5", "flow('protection.passphrase')", "Passphrase", "app.passphrase"
+        "shift+f5",
+        "flow('passphrases.seen')",
+        "Somebody may have read this",
+        "app.seen",
     ),
     _hidden(
         "f6",
@@ -142,6 +146,7 @@ KEY_NAMES: Final = {
     "shift+tab": "Shift+Tab",
     "space": "Space",
     **{f"f{number}": f"F{number}" for number in range(1, 13)},
+    "shift+f5": "Shift+F5",
     "shift+f6": "Shift+F6",
     "shift+f9": "Shift+F9",
     "shift+f12": "Shift+F12",

@@ -11,6 +11,7 @@ from trust_tui.prompter import Prompter
 if TYPE_CHECKING:
     from trust_tui.flows.export_flow import ExportFlow
     from trust_tui.flows.import_flow import ImportFlow
+    from trust_tui.flows.passphrases import PassphraseFlow
     from trust_tui.flows.protection import ProtectionFlow
     from trust_tui.flows.relationships import RelationshipFlow
     from trust_tui.flows.report_flow import ReportFlow
@@ -60,7 +61,14 @@ class Flows:
     @cached_property
     def protection(self) -> "ProtectionFlow":
         """What keeps the workbook safe."""
-        return flows.protection.ProtectionFlow(self._prompter, self.tour)
+        return flows.protection.ProtectionFlow(
+            self._prompter, self.tour, self.passphrases
+        )
+
+    @cached_property
+    def passphrases(self) -> "PassphraseFlow":
+        """The passphrase and its key."""
+        return flows.passphrases.PassphraseFlow(self._prompter)
 
     @cached_property
     def exports(self) -> "ExportFlow":

@@ -53,6 +53,7 @@ class IdleLock:
         self._shown_again.set()
         self.question = "Type your passphrase to open the workbook."
         self._held_by = ""
+        self._asked = False
         self.idle_since = monotonic()
 
     def note_key(self) -> None:
@@ -86,6 +87,11 @@ class IdleLock:
                 self._prompter.freshen()
         except TrustError:
             return  # said as soon as the user wants to keep something
+        if self._session.workbook.stripped and not self._asked:
+            self._asked = True
+            self._app.run_worker(
+                self._flows.passphrases.ask_stripped(), group="stripped"
+            )
 
     def start_hide(self) -> None:
         """Show nothing until the same key; with a passphrase, until that too."""

@@ -41,6 +41,31 @@ class KeyGate:
         self._app = prompter.app
         self._session = prompter.session
         self._by_place = KeysByPlace(prompter.notice)
+        self._waiting: asyncio.Future[bool] | None = None
+        self._held: list[events.Key | events.Paste] = []
+
+    async def opened(self) -> bool:
+        """Wait for the workbook; False where something else comes up, which the key was not typed for."""
+        self._prompter.notice("One moment: your workbook is being opened.")
+        if self._waiting is None:
+            self._waiting = asyncio.get_running_loop().create_future()
+        return await self._waiting
+
+    def end_wait(self, *, opened: bool) -> bool:
+        """Have the key that waits act now, and all after it; or none of them. False where none waits."""
+        if self._waiting is None or self._waiting.done():
+            return False
+        self._waiting.set_result(opened)
+        self._prompter.clear_notice()
+        if not opened:
+            self._held.clear()
+        return True
+
+    def let_go(self) -> None:
+        """Have what was typed behind the key that waited act too, in its order."""
+        held, self._held = self._held, []
+        for event in held:
+            self._app.post_message(event)
 
     def allows(self, action: str, parameters: tuple[object, ...]) -> bool:
         """Whether an action of the program itself works now."""
@@ -74,6 +99,11 @@ class KeyGate:
             return False
         if action == "follow":
             return True
+        if not isinstance(self._app.screen, ModeScreen):
+            return False
+        if namespace is self._app:
+            name = action.partition("(")[0].removeprefix("app.")
+            return name not in WITHOUT_WORKBOOK | {"go", "step_back"}
         is_own = isinstance(namespace, ModeScreen) and "." not in action
         return is_own and action not in WITHOUT_RECORDS
 
@@ -81,6 +111,9 @@ class KeyGate:
         self, event: events.Key | events.Paste
     ) -> events.Event | None:
         """What is typed, once the screen that comes up can take it; None where there is nowhere for it to go."""
+        if self._is_waiting and not self._is_urgent(event):
+            self._held.append(event)
+            return None
         if not await self._is_up():
             return None
         if self._takes_text:
@@ -89,6 +122,17 @@ class KeyGate:
             self._prompter.notice(PASTED_NOWHERE)
             return None
         return self._by_place.meant(event, self._app.screen)
+
+    @property
+    def _is_waiting(self) -> bool:
+        return self._waiting is not None and not self._waiting.done()
+
+    def _is_urgent(self, event: events.Key | events.Paste) -> bool:
+        """Whether it is a key that never waits: for leaving, hiding, safety and help."""
+        if isinstance(event, events.Paste):
+            return False
+        active = self._app.screen.active_bindings.get(event.key)
+        return active is not None and active.binding.action in WITHOUT_WORKBOOK
 
     @property
     def _takes_text(self) -> bool:

@@ -9,6 +9,7 @@ from trust_tui import dialogs
 from trust_tui.domain import CheckIn, TrustError, Workbook
 from trust_tui.program.flow_set import Flows
 from trust_tui.program.idle_lock import IdleLock
+from trust_tui.program.key_gate import KeyGate
 from trust_tui.program.preload import Preloader
 from trust_tui.prompter import Prompter
 
@@ -28,6 +29,7 @@ class Startup:
         flows: Flows,
         idle_lock: IdleLock,
         preloader: Preloader,
+        key_gate: KeyGate,
         open_workbook: Callable[[], Workbook],
         begins: str = "",
     ) -> None:
@@ -37,6 +39,7 @@ class Startup:
         self._flows = flows
         self._idle_lock = idle_lock
         self._preloader = preloader
+        self._key_gate = key_gate
         self._open_workbook = open_workbook
         self._begins = begins
 
@@ -54,7 +57,8 @@ class Startup:
             dialogs.own_editor.wipe_left_behind(self._session.place)
         await self._idle_lock.shown_again()
         await self._flows.protection.unlock(
-            workbook, text=self._idle_lock.question
+            workbook,
+            text=f"{self._idle_lock.question} {workbook.last_kept}".rstrip(),
         )
         self._session.attach(workbook)
         self._prompter.freshen()
@@ -71,6 +75,7 @@ class Startup:
             # What there is to tell waits: somebody asked for help in this minute.
             await self._flows.run(self._begins)
         await self._show_news(workbook)
+        self._key_gate.end_wait(opened=True)
 
     async def _show_news(self, workbook: Workbook) -> None:
         """What was found damaged, the first-run page, copies to merge, drafts left behind."""

@@ -1,6 +1,6 @@
 """The workbook as the program and the command line have it: the records, and everything that keeps them safe."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
@@ -10,8 +10,10 @@ from trust_tui.domain import (
     Clock,
     Finding,
     LockedError,
+    OlderCopy,
     StoreError,
     TakenBack,
+    UncertainError,
 )
 from trust_tui.store import encryption
 from trust_tui.store.care import (
@@ -19,6 +21,7 @@ from trust_tui.store.care import (
     backups,
     check_files,
     going_back,
+    older_copies,
     sync_copies,
 )
 from trust_tui.store.care.backups import Backup
@@ -214,12 +217,12 @@ class StoreWorkbook(StoreNotebook):
         self._upkeep.wait()
         seal = self._ledger.seal
         self._findings += file_notes(self._ledger, seal)
-        encryption.forget(self._ledger.folder)
         try:
             said = encryption.remove_passphrase(self._ledger, phrase)
-        finally:
-            if is_sealed(self._ledger.folder):
-                encryption.remember(self._ledger)
+        except UncertainError:
+            encryption.forget(self._ledger.folder)
+            raise
+        encryption.forget(self._ledger.folder)
         with suppress(
             StoreError
         ):  # the passphrase is gone, whatever becomes of what was left meanwhile
@@ -315,6 +318,26 @@ class StoreWorkbook(StoreNotebook):
             if sync_copies.open_also(self._ledger, its_seal):
                 self.refresh()
 
+    def older_copies(self) -> Sequence[OlderCopy]:
+        """Every copy of the workbook that can be found and that is not needed."""
+        with translate_os_errors():
+            return older_copies.older_copies(self._ledger)
+
+    def wipe_copies(self, paths: Iterable[Path]) -> Sequence[Path]:
+        """Overwrite and remove such copies. Returns those that could not be removed."""
+        self._ledger.refuse_read_only()
+        return older_copies.wipe_copies(self._ledger.folder, paths)
+
+    def doubtful(self) -> Sequence[Path]:
+        """Files that were put aside since nothing proves that they are the user's."""
+        return older_copies.doubtful_files(self._ledger.folder)
+
+    def note_export(self, path: Path) -> None:
+        """Remember where an export was written, to name it when copies are to go."""
+        self._unit.do_aside(
+            lambda transaction: older_copies.note_export(transaction, path)
+        )
+
     def put_copy_aside(self, path: Path) -> None:
         """Put a copy that was joined out of the way; nothing of it is deleted."""
         self._ledger.refuse_read_only()
@@ -330,6 +353,16 @@ class StoreWorkbook(StoreNotebook):
     def clear_up(self) -> bool:
         """Put away the copies that were joined. False when there were none, or something is still to come."""
         return arrivals.clear_up(self._ledger)
+
+    @property
+    def missing(self) -> int:
+        """How many changes were made elsewhere and have not arrived, as far as can be said."""
+        return len(self._ledger.state.missing())
+
+    def give_up_missing(self) -> int:
+        """Go on without the changes that have not arrived; one that comes all the same is taken in. Says how many."""
+        with translate_os_errors():
+            return arrivals.give_up_missing(self._ledger)
 
     def finish_upkeep(self) -> None:
         """Wait for what is done in the background."""

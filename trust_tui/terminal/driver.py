@@ -161,6 +161,10 @@ class TrustDriver(OpenDriver):
         if not self._hands_over:
             self._input_mode.forget_typed()
 
+    def forget_typed(self) -> None:
+        """Forget the keys that still wait for their turn."""
+        self._keys.clear()
+
     def hand_over(self) -> None:
         """Keep the terminal at the end, blank, for the program that takes this one's place by `exec`."""
         self._hands_over = True

@@ -52,6 +52,26 @@ def _missing(count: int) -> str:
     return f"{count} changes that were made elsewhere have not arrived yet. They are shown as soon as they do."
 
 
+def give_up_missing(ledger: Ledger) -> int:
+    """Go on without the changes that have not arrived. Should one come after all, it is taken in.
+
+    Returns:
+        How many they are.
+
+    Raises:
+        StoreError: Everything was left as it is.
+    """
+    ledger.refuse_read_only()
+    with ledger.writing, ledger.lock.held(insist=True):
+        ledger.take_in()
+        missing = ledger.state.missing()
+        for dot in missing:
+            ledger.state.give_up(dot)
+        if missing:
+            drop_old_snapshots(ledger)
+    return len(missing)
+
+
 def clear_up(ledger: Ledger) -> bool:
     """Put away what was joined and lies under a name of its own, once both snapshots hold it.
 

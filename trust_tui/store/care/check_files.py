@@ -9,7 +9,9 @@ from trust_tui.store import drafts
 from trust_tui.store.care import arrivals, backups, sync_copies
 from trust_tui.store.disk import (
     SEALED,
+    BrokenSealError,
     Folder,
+    OtherKeyError,
     Plain,
     Seal,
     files,
@@ -196,7 +198,27 @@ def strangers(ledger: Ledger) -> Iterator[Finding]:
     for path in sync_copies.unjoined(ledger):
         inside = path.is_relative_to(folder.path)
         name = path.relative_to(folder.path).as_posix() if inside else path.name
-        yield Finding(
-            file=name,
-            said="This is another copy of the workbook. `trust-tui merge` joins it into this one.",
+        yield Finding(file=name, said=_what_it_is(path, ledger.seal))
+
+
+def _what_it_is(path: Path, seal: Seal) -> str:
+    """What lies there under a name that a synchroniser or a person has given it."""
+    if path.is_file() and _is_half(path, seal):
+        return (
+            "This file is a part of a copy, and the rest may still be on its way. It may hold words that are nowhere "
+            "else: keep it until the whole copy is here."
         )
+    return "This is another copy of the workbook. `trust-tui merge` joins it into this one."
+
+
+def _is_half(path: Path, seal: Seal) -> bool:
+    """Whether a file is not whole, as far as our key tells."""
+    try:
+        sheets.read(
+            (seal if path.name.endswith(SEALED) else Plain()).read(path)
+        )
+    except (OtherKeyError, FileNotFoundError):
+        return False
+    except (BrokenSealError, sheets.SheetError):
+        return True
+    return False

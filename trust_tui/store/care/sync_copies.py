@@ -70,7 +70,7 @@ def find(folder: Folder, suffix: str) -> list[Path]:
         for name in files.names(folder.log)
         if looks_like_change(name) and _is_no_number(name)
     ]
-    return found + _beside(folder)
+    return found + beside(folder, joined=False)
 
 
 def unjoined(ledger: Ledger) -> list[Path]:
@@ -101,8 +101,8 @@ def _is_no_number(name: str) -> bool:
     return number_of(name) is None and dot_of_name(name) is None
 
 
-def _beside(folder: Folder) -> list[Path]:
-    """Whole folders next to the data folder, called like it."""
+def beside(folder: Folder, *, joined: bool = True) -> list[Path]:
+    """Whole folders next to the data folder, called like it; also those that were joined and put aside."""
     own, parent = folder.path.name, folder.path.parent
     found = []
     with suppress(
@@ -110,12 +110,7 @@ def _beside(folder: Folder) -> list[Path]:
     ):  # a parent that may not be looked into has nothing for us
         for name in files.names(parent):
             rest = name.removeprefix(own)
-            if (
-                rest
-                and rest != name
-                and not name.endswith(_DONE)
-                and _BESIDE.fullmatch(rest)
-            ):
+            if rest and rest != name and _is_beside(rest, joined=joined):
                 path = parent / name
                 if not path.is_symlink() and any(
                     (path / f"trust.json{suffix}").is_file()
@@ -123,6 +118,13 @@ def _beside(folder: Folder) -> list[Path]:
                 ):
                     found.append(path)
     return found
+
+
+def _is_beside(rest: str, *, joined: bool) -> bool:
+    """Whether a folder is a copy, by what its name has more than ours."""
+    if rest.endswith(_DONE):
+        return joined
+    return _BESIDE.fullmatch(rest) is not None
 
 
 @contextmanager
@@ -245,7 +247,12 @@ def _as_snapshot(path: Path, place: Path, seal: Seal) -> None:
         if not table.startswith("_")
     }
     header = header_of(
-        "snapshot", 0, store=new_id(), previous=0, schema=sheet.header["schema"]
+        "snapshot",
+        0,
+        store=new_id(),
+        previous=0,
+        reach={},
+        schema=sheet.header["schema"],
     )
     place.mkdir(files.FOLDER_MODE)
     files.create(

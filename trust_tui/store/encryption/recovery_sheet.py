@@ -51,7 +51,8 @@ def give_sheet(ledger: Ledger, now: datetime, *, again: bool) -> str:
             "There is no passphrase, or the workbook is locked.",
             title="No recovery sheet",
         )
-    if ledger.state.row(KEEPING, seal.public) is not None and not again:
+    given = ledger.state.row(KEEPING, seal.public) is not None
+    if given and not again:
         raise StoreError(
             "The recovery sheet was given already. Ask for it again if it is lost.",
             title="Given once",
@@ -61,6 +62,7 @@ def give_sheet(ledger: Ledger, now: datetime, *, again: bool) -> str:
     def work(transaction: Transaction) -> None:
         transaction.put(KEEPING, seal.public, note)
 
-    ledger.write(work)
+    if not given:
+        ledger.write(work)
     words = head_words(ledger.state, seal)
     return _SHEET.format(secret=seal.secret, day=now, words=words)

@@ -24,12 +24,6 @@ from trust_tui.store.log.documents import raw_of as raw_of
 from trust_tui.store.log.documents import record_of as record_of
 from trust_tui.store.log.documents import to_document as to_document
 from trust_tui.store.log.documents import words_of as words_of
-from trust_tui.store.log.doubtful import DOUBTFUL as DOUBTFUL
-from trust_tui.store.log.doubtful import is_doubtful as is_doubtful
-from trust_tui.store.log.doubtful import (
-    put_doubtful_aside as put_doubtful_aside,
-)
-from trust_tui.store.log.doubtful import said_of as said_of
 from trust_tui.store.log.ledger import Ledger as Ledger
 from trust_tui.store.log.ledger import Transaction as Transaction
 from trust_tui.store.log.loading import load as load
@@ -48,6 +42,12 @@ from trust_tui.store.log.stamps import bare as bare
 from trust_tui.store.log.state import KEEPING as KEEPING
 from trust_tui.store.log.state import TRASH as TRASH
 from trust_tui.store.log.state import State as State
+from trust_tui.store.log.unproved import DOUBTFUL as DOUBTFUL
+from trust_tui.store.log.unproved import is_doubtful as is_doubtful
+from trust_tui.store.log.unproved import (
+    put_doubtful_aside as put_doubtful_aside,
+)
+from trust_tui.store.log.unproved import said_of as said_of
 from trust_tui.store.log.upgrades import upgrade as upgrade
 
 SheetText = sheets.Text

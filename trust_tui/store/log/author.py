@@ -49,7 +49,7 @@ class Author:
         return noted
 
     def settle_name(self, noted: Writer, loaded: Loaded) -> None:
-        """Take another name when files are missing that were written under this one.
+        """Take another name when files are missing that were written under this one, or another machine has it too.
 
         Args:
             noted: What is noted here.
@@ -57,7 +57,8 @@ class Author:
         """
         known = loaded.state.reach.upto.get(self.name, 0)
         is_strange = noted.store not in ("", loaded.store)
-        if not self.name or is_strange or noted.count > known:
+        is_lost = is_strange or noted.count > known
+        if not self.name or is_lost or self.name in loaded.shared_names:
             self.name = new_writer()
             self._note(0, loaded)
 

@@ -32,7 +32,6 @@ from trust_tui.store.log.changes import (
     OtherKeyFileError,
     UnprovedFileError,
 )
-from trust_tui.store.log.doubtful import put_doubtful_aside
 from trust_tui.store.log.loading import (
     Loaded,
     join_snapshots,
@@ -43,6 +42,7 @@ from trust_tui.store.log.loading import (
 from trust_tui.store.log.reach import reach_from
 from trust_tui.store.log.stamps import is_late
 from trust_tui.store.log.state import State, union
+from trust_tui.store.log.unproved import put_doubtful_aside
 
 T = TypeVar("T")
 _ATTEMPTS: Final = 1000

@@ -49,8 +49,9 @@ class Loaded(Struct):
         beside: Other snapshots that were looked at, by their names.
         joined: Files that are taken in and stand in nobody's way: they go when both snapshots hold them.
         unread: Files of other machines that are not whole, or not whole yet.
-        doubtful: Files that nothing proves to be the owner's, or that are of another store; nothing of them is here.
+        doubtful: Files that nothing proves to be the owner's, or sealed ones of another store; nothing of them is here.
         wants_snapshot: The snapshot on the disk lacks something that is known here.
+        shared_names: Writers that are two machines, as after a disk was copied.
     """
 
     state: State
@@ -65,6 +66,7 @@ class Loaded(Struct):
     unread: set[Path] = field(default_factory=set)
     doubtful: set[Path] = field(default_factory=set)
     wants_snapshot: bool = False
+    shared_names: set[str] = field(default_factory=set)
 
 
 def load(
@@ -103,6 +105,12 @@ def load(
     if missing_of(loaded, own):
         raise DamagedFileError("gap")
     return loaded
+
+
+def is_blank(loaded: Loaded) -> bool:
+    """Whether nothing was ever kept in a store; two machines may begin one each before a synchroniser joins them."""
+    state = loaded.state
+    return not state.number and state.reach == Reach()
 
 
 def missing_of(loaded: Loaded, own: Writer) -> list[Dot]:
@@ -180,10 +188,17 @@ def join_snapshots(folder: Folder, seal: Seal, loaded: Loaded) -> bool:
 
 def _join_snapshot(path: Path, seal: Seal, loaded: Loaded) -> bool:
     found = None if path.is_dir() else reach_in(path, seal)
-    if found is None or found[0] != loaded.store:
+    if found is None:
         return False
+    store, reach = found
+    if store != loaded.store:
+        if reach == Reach():
+            return _join_beginning(path, seal, loaded)
+        if not is_blank(loaded):
+            return False
+        loaded.store = store
     loaded.joined.add(path)
-    if loaded.state.knows(found[1]):
+    if loaded.state.knows(reach):
         return False
     try:
         join(loaded, begin(changes.read_sheet(path, seal, "snapshot"), None))
@@ -194,6 +209,15 @@ def _join_snapshot(path: Path, seal: Seal, loaded: Loaded) -> bool:
     else:
         return True
     loaded.joined.discard(path)
+    return False
+
+
+def _join_beginning(path: Path, seal: Seal, loaded: Loaded) -> bool:
+    """Pass over the snapshot of a store in which nothing was ever kept: another machine's first start."""
+    with suppress(DamagedFileError, FileNotFoundError):
+        other = begin(changes.read_sheet(path, seal, "snapshot"), None)
+        if is_blank(other) and not any(other.state.everything()[1].values()):
+            loaded.joined.add(path)
     return False
 
 
@@ -218,7 +242,7 @@ def take_new(folder: Folder, seal: Seal, loaded: Loaded, own: str) -> bool:
             except DamagedFileError as error:
                 damaged = error
     found.sort(key=lambda change: (change.number, change.dot))
-    news = [take(loaded, change) for change in found]
+    news = [take(loaded, _under_its_name(one, loaded)) for one in found]
     if damaged is not None:
         raise damaged
     return any(news)
@@ -242,7 +266,11 @@ def modernise(loaded: Loaded) -> None:
 def _look(
     folder: Folder, seal: Seal, loaded: Loaded, own: str, name: str
 ) -> Iterable[Change]:
-    """The change in a file that has not been looked at, unless it is known."""
+    """The change in a file that has not been looked at, unless it is known.
+
+    In plain folders changes of another store are taken in: files without a seal prove nothing of whom they are, and two
+    workbooks that were begun on two machines are one when a synchroniser has brought them together.
+    """
     path, state = folder.log / name, loaded.state
     dot = dot_of_name(name)
     strange = not name.endswith(f".json{seal.suffix}")
@@ -269,13 +297,33 @@ def _look(
         else:
             raise
         return []
-    if change.store not in ("", loaded.store):
+    if not _fits(loaded, change, seal):
         return _doubt(loaded, path)
     loaded.unread.discard(path)
     loaded.looked_at.add(name)
     if strange or change.dot != dot:
         loaded.joined.add(path)
-    return [change if change.dot == dot else _under_its_name(change, state)]
+    return [change, *_in_its_place(folder, seal, loaded, change)]
+
+
+def _in_its_place(
+    folder: Folder, seal: Seal, loaded: Loaded, change: Change
+) -> Iterable[Change]:
+    """What a synchroniser has put under the name of a change that it gave another one."""
+    known = loaded.state.changes.get(change.dot)
+    if known is None or known.digest != change.digest:
+        return
+    with suppress(DamagedFileError, FileNotFoundError, IsADirectoryError):
+        there = changes.read(folder.change(change.dot, seal.suffix), seal)
+        if there.dot == change.dot and there.digest != change.digest:
+            yield there
+
+
+def _fits(loaded: Loaded, change: Change, seal: Seal) -> bool:
+    """Whether a change is of this store. One in which nothing was ever kept becomes the one that the change is of."""
+    if change.store and is_blank(loaded):
+        loaded.store = change.store
+    return not seal.suffix or change.store in ("", loaded.store)
 
 
 def _doubt(loaded: Loaded, path: Path) -> list[Change]:
@@ -300,11 +348,12 @@ def _read(path: Path, seal: Seal, name: str) -> Change:
     return change
 
 
-def _under_its_name(change: Change, state: State) -> Change:
+def _under_its_name(change: Change, loaded: Loaded) -> Change:
     """A change from a file of another name; where two differ that have one name, it gets one of its own."""
-    known = state.changes.get(change.dot)
+    known = loaded.state.changes.get(change.dot)
     if known is None or known.digest == change.digest:
         return change
+    loaded.shared_names.add(change.dot[0])
     return replace(change, dot=(f"{_FORK}{change.digest[:8]}", 1))
 
 

@@ -1,0 +1,53 @@
+"""`trust-tui seen`: somebody may have read this. A new key, older copies removed, and what is out of reach."""
+
+import argparse
+
+from trust_tui.cli.context import ask_passphrase, confirmed, opened, patience
+from trust_tui.cli.passphrase import typed_twice
+from trust_tui.domain import INTRODUCTION, OUT_OF_REACH, one_row, told_copies
+from trust_tui.store.workbook import StoreWorkbook
+
+
+def run(options: argparse.Namespace) -> int:
+    """Do what can be done, each after a question; then say what cannot."""
+    print(INTRODUCTION)
+    with opened(options) as workbook:
+        _close(options, workbook)
+        _remove_copies(options, workbook)
+    print("\nWhat this program cannot reach:")
+    for line in OUT_OF_REACH:
+        print(f"- {line}")
+    return 0
+
+
+def _close(options: argparse.Namespace, workbook: StoreWorkbook) -> None:
+    what = "Set a passphrase, and seal everything?"
+    if workbook.has_passphrase:
+        what = "Make a new key and passphrase, and seal everything anew?"
+    if not confirmed(options, what):
+        return
+    if workbook.has_passphrase:
+        old = ask_passphrase()
+        new = typed_twice()
+        with patience():
+            said = workbook.new_key(old, new)
+    else:
+        new = typed_twice()
+        with patience():
+            said = workbook.set_passphrase(new)
+    print(said)
+
+
+def _remove_copies(
+    options: argparse.Namespace, workbook: StoreWorkbook
+) -> None:
+    copies = workbook.older_copies()
+    if not copies:
+        print("No older copy was found in or beside the folder.")
+        return
+    print("These copies were found:")
+    for line in told_copies(copies):
+        print(f"- {one_row(line)}")
+    if confirmed(options, "Overwrite and remove all of them?"):
+        for path in workbook.wipe_copies([copy.path for copy in copies]):
+            print(f"This one could not be removed: {one_row(str(path))}")

@@ -1,0 +1,29 @@
+"""What to tell somebody whose workbook others may have read: what the program cannot reach, and what to do there."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from trust_tui.domain.workbook import OlderCopy
+
+INTRODUCTION: Final = (
+    "What was read cannot be taken back. From now on it can be closed: a new key and passphrase, and older copies "
+    "removed. If the person may come and look while you do this, or would notice, read Safety first."
+)
+
+OUT_OF_REACH: Final = (
+    "Backups of this machine, and of others that your folder was carried to: have the folder removed from them, or "
+    "the backups from before today.",
+    "Snapshots of the file system (Btrfs, ZFS, LVM, Time Machine): have those from before today deleted.",
+    "The shell's history keeps the words of `trust-tui note` that were typed as an argument. In bash: "
+    "history | grep trust-tui, then history -d NUMBER for each. In zsh and fish: take the lines out of ~/.zsh_history "
+    "and ~/.local/share/fish/fish_history.",
+    "Your editor's own files, if you wrote in it: ~/.viminfo, ~/.local/state/nvim, ~/.local/share/nano, and what its "
+    "plugins keep. Delete them.",
+    "Exports that were moved, sent or printed, and what somebody has copied or remembers.",
+    "Old blocks of the disk, where no passphrase was set at first. Only an encrypted disk helps.",
+)
+
+
+def told_copies(copies: Iterable[OlderCopy]) -> list[str]:
+    """A line for each copy."""
+    return [f"{copy.path}: {copy.what}" for copy in copies]
