@@ -122,6 +122,8 @@ def test_pages_for_hard_moments_must_be_simpler(
     topics = {path.relative_to(whole).as_posix() for path in there}
     assert named == topics | {
         "now.md",
+        "path.md",
+        "week.md",
         "safety.md",
         "self-check.md",
         "checkin-daily.md",

@@ -356,7 +356,7 @@ def test_packaged_content_has_what_the_program_asks_for() -> None:
         5,
     ]
     assert len(library.steps()) == 6
-    assert len(library.exercises.all()) == 33
+    assert len(library.exercises.all()) == 35
     talking = [
         each for each in library.exercises.all() if each.step[:6] == "step-3"
     ]

@@ -121,6 +121,16 @@ BREAKS = [
         "question mark",
     ),
     ("cards/friend.md", " {#card-friend-l1}", "", "has no id"),
+    ("path.md", "exercise=ack-cost", "exercise=gone", "after exercise="),
+    ("path.md", "page=causes", "page=gone", "after page="),
+    ("path.md", "signs=sign-suspicion ", "signs=gone ", "after signs="),
+    ("path.md", "part=hurting}", "part=nobody}", "After part stand only"),
+    ("path.md", "with=other}", "with=nobody}", "alone or other"),
+    ("path.md", "do=end}", "do=nothing}", "says in its braces"),
+    ("path.md", " {says=act}", "", "a small act and a plan"),
+    ("path.md", "{#week-4}", "{#week-5}", "needs 18 to 26"),
+    ("path.md", "[Safety](safety.md)", "Safety", "page on safety"),
+    ("week.md", "{#empty}", "{#quiet}", "part empty is missing"),
 ]
 
 

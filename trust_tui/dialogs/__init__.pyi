@@ -21,6 +21,8 @@ from trust_tui.dialogs import one_question as one_question
 from trust_tui.dialogs import own_editor as own_editor
 from trust_tui.dialogs import page_reader as page_reader
 from trust_tui.dialogs import page_tools as page_tools
+from trust_tui.dialogs import path_forms as path_forms
+from trust_tui.dialogs import path_words as path_words
 from trust_tui.dialogs import pick as pick
 from trust_tui.dialogs import press_key as press_key
 from trust_tui.dialogs import progress as progress

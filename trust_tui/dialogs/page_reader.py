@@ -16,7 +16,9 @@ from trust_tui.session import Session
 from trust_tui.typeset import Block, Heading, Paragraph, Span, Verse
 from trust_tui.widgets import NO_TERMS, Dialog, PageView
 
-ELSEWHERE = frozenset({Kind.SIGN, Kind.STEP, Kind.FAQ, Kind.NOW})
+ELSEWHERE = frozenset(
+    {Kind.SIGN, Kind.STEP, Kind.FAQ, Kind.NOW, Kind.WEEK, Kind.PATH}
+)
 """Pages that have a screen of their own, or that are done and not read."""
 
 REPLACED: Final = (

@@ -20,11 +20,13 @@ from trust_tui.domain import (
     Limit,
     Moment,
     PageRead,
+    Path,
     Promise,
     Record,
     Relationship,
     SelfCheck,
     Settings,
+    Sitting,
     StepMark,
     Value,
     Win,
@@ -57,7 +59,7 @@ def form_of(record: Record[Any]) -> MakeForm | None:
             )
         case Goal():
             return lambda session: dialogs.goal.GoalForm(session, record=record)
-        case Promise() | Win() | Limit() | Moment():
+        case Promise() | Win() | Limit() | Moment() | Sitting():
             return lambda session: dialogs.small.SmallForm(
                 session, table=value.TABLE, record=record
             )
@@ -72,6 +74,7 @@ def form_of(record: Record[Any]) -> MakeForm | None:
             | PageRead()
             | Habit()
             | HabitTick()
+            | Path()
             | Settings()
         ):
             return None
@@ -83,6 +86,7 @@ NAMES: Final = {kind.slug: kind.draft for kind in KINDS.values()} | {
     "review": "A look back at a goal",
     "right-now": "Right now",
     "week": "A look back at the week",
+    "path-sitting": "A sitting",
 }
 """What a draft is of, by the first part of its key."""
 
@@ -219,6 +223,27 @@ def _right_now(session: Session, _rest: str, _draft: Draft) -> "Form[Any]":
     return dialogs.moment.MomentForm(session)
 
 
+def _path(session: Session, _rest: str, draft: Draft) -> "Form[Any]":
+    return dialogs.path_forms.PathForm(
+        session,
+        part=draft.fields.get("part", ""),
+        joint=draft.fields.get("joint", "") == "yes",
+    )
+
+
+def _path_sitting(session: Session, rest: str, draft: Draft) -> "Form[Any]":
+    path, _, id = rest.partition(":")
+    for step in session.library.sittings():
+        if step.id == id:
+            sitting = Sitting(
+                path=path, sitting=id, day=session.today, about=_whom(draft)
+            )
+            return dialogs.path_forms.SittingForm(session, sitting, step)
+    raise ContentError(
+        "That sitting is gone from the content. Copy the words you need before you throw it away."
+    )
+
+
 def _week(session: Session, _rest: str, _draft: Draft) -> "Form[Any]":
     return dialogs.week.WeekForm(session)
 
@@ -233,6 +258,8 @@ OTHERS: Final[Mapping[str, Callable[[Session, str, Draft], "Form[Any]"]]] = {
     "self-check": _self_check,
     "right-now": _right_now,
     "week": _week,
+    "path": _path,
+    "path-sitting": _path_sitting,
 }
 """What makes the form of a draft of any other kind, by the first part of its key."""
 

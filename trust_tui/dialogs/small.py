@@ -19,6 +19,7 @@ from trust_tui.domain import (
     Moment,
     Promise,
     Record,
+    Sitting,
     Whose,
     Win,
 )
@@ -60,7 +61,7 @@ class SmallKind(NamedTuple):
         about: A sentence above the lines, or empty.
     """
 
-    blank: Callable[[date], Promise | Win | Limit | Moment]
+    blank: Callable[[date], Promise | Win | Limit | Moment | Sitting]
     lines: tuple[Asked, ...]
     missing: str
     about: str = ""
@@ -108,6 +109,15 @@ SMALL: Final[Mapping[str, SmallKind]] = {
         blank=lambda day: Moment(day=day),
         lines=(Asked("line", "One line about it", "If you like."),),
         missing="Write a line, or press Esc to leave it as it is.",
+    ),
+    Sitting.TABLE: SmallKind(
+        blank=lambda day: Sitting(path="", sitting="", day=day),
+        lines=(
+            Asked("act", "One small act", "Small enough for a bad day."),
+            Asked("obstacle", "If this comes up", ""),
+            Asked("then", "Then I will", ""),
+        ),
+        missing="Write the act in the line, or press Esc to leave it as it is.",
     ),
 }
 """The kinds that have a form here, by their table."""

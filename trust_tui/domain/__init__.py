@@ -79,6 +79,14 @@ from trust_tui.domain.outcomes import looked_back as looked_back
 from trust_tui.domain.passphrase_strength import (
     guessing_sentence as guessing_sentence,
 )
+from trust_tui.domain.path import Next as Next
+from trust_tui.domain.path import PathStep as PathStep
+from trust_tui.domain.path import Why as Why
+from trust_tui.domain.path import current_path as current_path
+from trust_tui.domain.path import is_path_due as is_path_due
+from trust_tui.domain.path import next_sitting as next_sitting
+from trust_tui.domain.path import route as route
+from trust_tui.domain.path import sittings_on as sittings_on
 from trust_tui.domain.records import NEVER as NEVER
 from trust_tui.domain.records import NOBODY as NOBODY
 from trust_tui.domain.records import Answers as Answers
@@ -95,6 +103,8 @@ from trust_tui.domain.records import Limit as Limit
 from trust_tui.domain.records import Mark as Mark
 from trust_tui.domain.records import Moment as Moment
 from trust_tui.domain.records import PageRead as PageRead
+from trust_tui.domain.records import Path as Path
+from trust_tui.domain.records import PathState as PathState
 from trust_tui.domain.records import Promise as Promise
 from trust_tui.domain.records import PromiseState as PromiseState
 from trust_tui.domain.records import Record as Record
@@ -102,6 +112,7 @@ from trust_tui.domain.records import Relationship as Relationship
 from trust_tui.domain.records import RelationshipKind as RelationshipKind
 from trust_tui.domain.records import SelfCheck as SelfCheck
 from trust_tui.domain.records import Settings as Settings
+from trust_tui.domain.records import Sitting as Sitting
 from trust_tui.domain.records import StepMark as StepMark
 from trust_tui.domain.records import Value as Value
 from trust_tui.domain.records import Whose as Whose

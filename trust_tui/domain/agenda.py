@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from trust_tui.domain.exercises import next_exercise, switched_on
 from trust_tui.domain.goals import SOON, due, review_due
+from trust_tui.domain.path import current_path, is_path_due
 from trust_tui.domain.records import (
     CheckIn,
     ExerciseWork,
@@ -41,6 +42,7 @@ class Open(StrEnum):
     CHECK_IN = "check-in"
     CHECKED_IN = "checked-in"
     WEEK = "week"
+    PATH = "path"
     EXERCISE = "exercise"
     PROMISE = "promise"
     REVIEW = "review"
@@ -75,9 +77,9 @@ def open_today(
 ) -> Sequence[TodayLine]:
     """What is open, in this order, at most `MOST` lines.
 
-    The check-in, unless tracking is on a break; the look back at the week on its day; what was promised and is due;
-    goals to look back at; the next exercise; the next check-in together; goals with a first try within a week; the
-    self-check after two weeks; habits.
+    The check-in, unless tracking is on a break; the look back at the week on its day; the next sitting of a path; what
+    was promised and is due; goals to look back at; the next exercise; the next check-in together; goals with a first
+    try within a week; the self-check after two weeks; habits.
 
     Args:
         workbook: What was kept.
@@ -100,6 +102,9 @@ def _lines(
         yield _check_in(workbook, about, today)
     if today.weekday() == workbook.settings.look_back:
         yield from _week(workbook, about, today)
+    path = current_path(workbook, about)
+    if path is not None and is_path_due(workbook, path, today):
+        yield TodayLine(kind=Open.PATH, target=path.id)
     yield from _promises(workbook, about, today)
     goals = workbook.of(Goal).about(about)
     under_way = [goal for goal in goals if goal.value.state is GoalState.TRYING]

@@ -23,12 +23,15 @@ from trust_tui.domain.records import (
     Limit,
     Moment,
     PageRead,
+    Path,
+    PathState,
     Promise,
     PromiseState,
     Record,
     Relationship,
     SelfCheck,
     Settings,
+    Sitting,
     StepMark,
     Value,
     Win,
@@ -122,6 +125,19 @@ _PROMISE_STATES: Final[Mapping[StrEnum, str]] = {
 def _check_in_row(check_in: CheckIn) -> str:
     words = check_in.good or check_in.note
     return f"Check-in: {words}" if words else "Check-in"
+
+
+_PATH_STATES: Final[Mapping[StrEnum, str]] = {
+    PathState.UNDER_WAY: "under way",
+    PathState.PAUSED: "paused",
+    PathState.ENDED: "ended",
+    PathState.LEFT: "left",
+}
+
+
+def _sitting_row(sitting: Sitting) -> str:
+    words = [sitting.act, sitting.said, sitting.obstacle, sitting.then]
+    return next(filter(str.strip, words), "Sitting")
 
 
 def _moment_row(moment: Moment) -> str:
@@ -338,6 +354,32 @@ _ALL: Final[tuple[Kind[Any], ...]] = (
         dated=True,
         view=JournalView.CHECK_INS,
         row=_moment_row,
+    ),
+    Kind(
+        value=Path,
+        slug="path",
+        singular="path",
+        plural="paths",
+        title="A question in four weeks",
+        draft="A question in four weeks",
+        texts=("problem",),
+        dated=True,
+        view=None,
+        row=lambda value: value.problem,
+        states=_PATH_STATES,
+    ),
+    Kind(
+        value=Sitting,
+        slug="sitting",
+        singular="sitting",
+        plural="sittings",
+        title="Sitting",
+        draft="A sitting",
+        texts=("said", "act", "obstacle", "then"),
+        dated=True,
+        view=JournalView.CHECK_INS,
+        row=_sitting_row,
+        mark="Act: ",
     ),
     Kind(
         value=Settings,

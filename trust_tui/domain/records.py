@@ -329,6 +329,65 @@ class Moment(Struct, frozen=True, kw_only=True):
         check_answers({"before": self.before, "after": self.after})
 
 
+class PathState(StrEnum):
+    """Where a path of four weeks stands. None is a score."""
+
+    UNDER_WAY = "under-way"
+    PAUSED = "paused"
+    ENDED = "ended"
+    LEFT = "left"
+
+
+class Path(Struct, frozen=True, kw_only=True):
+    """One trust question, gone through in some four weeks.
+
+    Attributes:
+        part: The part one has in it, by its value in the content.
+        problem: The problem in the user's own words.
+        day: The day it was begun.
+        joint: Whether sittings for two are on the way.
+        pace: Sittings a week, 2-5.
+        left_out: Ids of the sittings that were left out.
+    """
+
+    TABLE: ClassVar = "paths"
+
+    part: str
+    problem: str
+    day: date
+    joint: bool = False
+    pace: int = 3
+    state: PathState = PathState.UNDER_WAY
+    left_out: tuple[str, ...] = ()
+    about: str | None = None
+
+
+class Sitting(Struct, frozen=True, kw_only=True):
+    """One sitting on a path.
+
+    Attributes:
+        path: Id of the record of the path.
+        sitting: Id of the sitting in the content.
+        said: What is different now, on the last page.
+        act: One small act until next time.
+        obstacle: What may come in the way ("If ...").
+        then: What I will do then.
+        entries: Ids of the journal entries it led to.
+    """
+
+    TABLE: ClassVar = "sittings"
+
+    path: str
+    sitting: str
+    day: date
+    said: str = ""
+    act: str = ""
+    obstacle: str = ""
+    then: str = ""
+    entries: tuple[str, ...] = ()
+    about: str | None = None
+
+
 class Settings(Struct, frozen=True, kw_only=True):
     """What the program remembers for the user beside their records. There is one record of it at most.
 
@@ -375,6 +434,8 @@ Value = (
     | Limit
     | Entry
     | Moment
+    | Path
+    | Sitting
     | Settings
 )
 """Any value that can be kept."""

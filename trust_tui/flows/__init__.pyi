@@ -3,6 +3,7 @@ from trust_tui.flows import export_flow as export_flow
 from trust_tui.flows import file_places as file_places
 from trust_tui.flows import import_flow as import_flow
 from trust_tui.flows import passphrases as passphrases
+from trust_tui.flows import path_flow as path_flow
 from trust_tui.flows import protection as protection
 from trust_tui.flows import questions as questions
 from trust_tui.flows import relationships as relationships

@@ -5,7 +5,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final
 
-from trust_tui.domain import ContentError
+from trust_tui.domain import ContentError, PathStep
 from trust_tui.library.exercise_index import ExerciseIndex
 from trust_tui.library.forms import (
     choices_of,
@@ -30,6 +30,7 @@ from trust_tui.library.model import (
 )
 from trust_tui.library.pages import Pages
 from trust_tui.library.pieces import Card, Tool, cards_of, tool_of
+from trust_tui.library.sittings import sittings_of
 
 _READING: Final = frozenset(
     {
@@ -165,6 +166,14 @@ class Library(Pages):
             prompt
             for page in self._of_kind(Kind.WEEK)
             for prompt in prompts_of(page, kind)
+        )
+
+    def sittings(self) -> tuple[PathStep, ...]:
+        """The sittings of the path, in order."""
+        return tuple(
+            sitting
+            for page in self._of_kind(Kind.PATH)
+            for sitting in sittings_of(page)
         )
 
     def tools(self, kind: str = "") -> tuple[Tool, ...]:

@@ -39,6 +39,7 @@ class Kind(StrEnum):
     TOOL = "tool"
     CARDS = "cards"
     WEEK = "week"
+    PATH = "path"
 
 
 class Header(Struct, frozen=True, kw_only=True):

@@ -5,6 +5,12 @@ from typing import Final
 
 from trust_tui.library.model import Kind
 
+PATH_PARTS: Final = ("hurt", "hurting", "both", "habit")
+"""The parts one may have in a problem, each with a way of its own through the path."""
+
+FEWEST_SITTINGS, MOST_SITTINGS = 18, 26
+"""Sittings on each way through the path."""
+
 SECTIONS: Final[Mapping[Kind, tuple[str, ...]]] = {
     Kind.SIGN: (
         "looks-like",
@@ -38,6 +44,19 @@ SECTIONS: Final[Mapping[Kind, tuple[str, ...]]] = {
     Kind.TOOL: ("purpose", "steps", "not-now"),
     Kind.CARDS: ("intro", "light", "middle", "deep"),
     Kind.WEEK: ("intro", "parts", "prompts"),
+    Kind.PATH: (
+        "intro",
+        "parts",
+        "fear",
+        "company",
+        "problem",
+        "pace",
+        "reading",
+        "week-1",
+        "week-2",
+        "week-3",
+        "week-4",
+    ),
     Kind.TOUR: (
         "offer",
         "overview",
@@ -113,6 +132,23 @@ PARTS: Final[Mapping[Kind, tuple[str, ...]]] = {
         "plan-then",
         "goal",
     ),
+    Kind.PATH: (
+        "last-time",
+        "begun-with",
+        "last-act",
+        "because-order",
+        "because-sign",
+        "because-pull",
+        "because-gone",
+        "welcome-back",
+        "paused",
+        "left",
+        "act",
+        "if",
+        "then",
+        "said",
+        "ended",
+    ),
     Kind.GOALS: ("check-own", "check-visible", "check-small"),
 }
 """Ids of parts of sections, which may have a heading and nothing else."""
@@ -120,6 +156,10 @@ PARTS: Final[Mapping[Kind, tuple[str, ...]]] = {
 VALUES: Final[Mapping[tuple[Kind, str], tuple[str, ...]]] = {
     (Kind.SELF_CHECK, "scale"): ("0", "1", "2", "3", "4", "na"),
     (Kind.NOW, "scale"): ("0", "1", "2", "3", "4"),
+    (Kind.PATH, "parts"): PATH_PARTS,
+    (Kind.PATH, "company"): ("alone", "other"),
+    (Kind.PATH, "fear"): ("no", "yes"),
+    (Kind.PATH, "pace"): ("2", "3", "4", "5"),
     (Kind.HABITS, "promise-states"): (
         "open",
         "kept",
@@ -195,6 +235,7 @@ ONE_OF_EACH: Final = (
     Kind.JOURNAL,
     Kind.NOW,
     Kind.WEEK,
+    Kind.PATH,
 )
 """Kinds of which the program uses one page."""
 

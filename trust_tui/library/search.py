@@ -10,7 +10,7 @@ from msgspec import Struct
 from trust_tui.domain import ContentError, clean, fold, fold_with_places
 from trust_tui.front_matter import split_front
 from trust_tui.library.library import Library
-from trust_tui.library.model import Header, Hit
+from trust_tui.library.model import Header, Hit, Kind
 
 _HEADING: Final = re.compile(r"^#{1,6} +(.*)$", re.MULTILINE)
 _BRACES: Final = re.compile(
@@ -24,6 +24,10 @@ _LINK: Final = re.compile(r"!?\[([^\[\]]{1,300})\]\([^()\n]{0,500}\)")
 _ID: Final = re.compile(r"#([A-Za-z0-9-]+)")
 _LONGEST_QUERY: Final = 200
 _EXCERPT: Final = 76
+
+
+LED: Final = frozenset({Kind.NOW, Kind.WEEK, Kind.PATH})
+"""Kinds of page that a flow leads through."""
 
 
 class _Place(Struct, frozen=True):
@@ -91,6 +95,8 @@ class Search:
         except ContentError:
             return  # already among the library's problems
         title = f" {fold(header.title)} "
+        if header.kind in LED:
+            parts = None  # found by its title and summary; its parts are no places to go to
         for id, heading, text in _sections(
             parts[1] if parts else "", header.summary
         ):

@@ -17,6 +17,8 @@ def label_and_note(
             return "Checked in today", "change it"
         case Open.WEEK:
             return library.header("week").title, "3 min"
+        case Open.PATH:
+            return library.header("path").title, "15 min"
         case Open.EXERCISE:
             exercise = library.exercises.outline(line.target)
             step = library.header(exercise.step)

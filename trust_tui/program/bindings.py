@@ -46,6 +46,12 @@ BINDINGS: Final[list[BindingType]] = [
         "app.right-now",
         first=True,
     ),
+    _hidden(
+        "P",
+        "flow('path.begin')",
+        "One trust question in four weeks",
+        "app.path",
+    ),
     _hidden("W", "flow('week.begin')", "Look back at the week", "app.week"),
     _hidden("ctrl+p", "palette", "Every command by name", "app.palette"),
     _hidden(

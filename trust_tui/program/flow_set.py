@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from trust_tui.flows.export_flow import ExportFlow
     from trust_tui.flows.import_flow import ImportFlow
     from trust_tui.flows.passphrases import PassphraseFlow
+    from trust_tui.flows.path_flow import PathFlow
     from trust_tui.flows.protection import ProtectionFlow
     from trust_tui.flows.relationships import RelationshipFlow
     from trust_tui.flows.report_flow import ReportFlow
@@ -47,6 +48,11 @@ class Flows:
     def week(self) -> "WeekFlow":
         """A look back at the week."""
         return flows.week_flow.WeekFlow(self._prompter)
+
+    @cached_property
+    def path(self) -> "PathFlow":
+        """One trust question in four weeks."""
+        return flows.path_flow.PathFlow(self._prompter)
 
     @cached_property
     def settings(self) -> "SettingsFlow":

@@ -16,6 +16,14 @@ INDEXES: Final = {"signs": "signs", "steps": "steps"}
 """Pages of another kind that stand on one of the five screens all the same."""
 
 
+DONE: Final = {
+    Kind.NOW: "right_now.begin",
+    Kind.WEEK: "week.begin",
+    Kind.PATH: "path.begin",
+}
+"""Pages that are done and not read, by the flow that leads through them."""
+
+
 class Navigator:
     """Shows screens and pages, and remembers the way back."""
 
@@ -50,8 +58,8 @@ class Navigator:
                 dialogs.confirm.MessageDialog(error.title, error.advice)
             )
             return
-        if header.kind is Kind.NOW:
-            self._app.post_message(FlowWanted("right_now.begin"))
+        if flow := DONE.get(header.kind):
+            self._app.post_message(FlowWanted(flow))
         elif mode := PLACES.get(header.kind) or INDEXES.get(header.id):
             await self.go_to_mode(mode, target)
         else:

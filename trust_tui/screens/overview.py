@@ -116,8 +116,8 @@ class OverviewScreen(ModeScreen):
                 self.post_message(SelfCheckWanted())
             case Open.HABIT:
                 self._tick_habit(target)
-            case Open.WEEK:
-                self.post_message(FlowWanted("week.begin"))
+            case Open.WEEK | Open.PATH:
+                self.post_message(FlowWanted(f"{what}.begin"))
             case "problems":
                 self.post_message(ProblemsWanted())
             case "give":

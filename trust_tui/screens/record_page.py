@@ -17,11 +17,13 @@ from trust_tui.domain import (
     Limit,
     Moment,
     PageRead,
+    Path,
     Promise,
     Record,
     Relationship,
     SelfCheck,
     Settings,
+    Sitting,
     StepMark,
     Value,
     Whose,
@@ -72,6 +74,10 @@ def page_of(
             return title, list(_goal(value, library))
         case Promise() | Win() | Limit():
             return title, list(_small(value))
+        case Sitting():
+            return f"{title}, {_long_day(value.day)}", list(
+                _sitting(value, library)
+            )
         case Moment():
             return f"{title}, {_long_day(value.day)}", list(
                 _moment(value, library, kind)
@@ -83,6 +89,7 @@ def page_of(
             | PageRead()
             | Habit()
             | HabitTick()
+            | Path()
             | Settings()
         ):
             return title, [Verse(text=name_of(value))]
@@ -172,6 +179,20 @@ def _small(value: Promise | Win | Limit) -> Iterator[Block]:
         yield _quiet(f"Now: {state_of(value)}")
         yield from _titled("To whom", value.to)
         yield from _titled("By when", _long_day(value.due) if value.due else "")
+
+
+def _sitting(sitting: Sitting, library: Library) -> Iterator[Block]:
+    """What was set out in a sitting, under the headings of the content."""
+    page = library.page("path")
+    if (part := page.section(sitting.sitting)) is not None:
+        yield _quiet(part.title)
+    for id, text in (
+        ("said", sitting.said),
+        ("act", sitting.act),
+        ("if", sitting.obstacle),
+        ("then", sitting.then),
+    ):
+        yield from _titled(library.text("path", id).title, text)
 
 
 def _moment(moment: Moment, library: Library, kind: str) -> Iterator[Block]:

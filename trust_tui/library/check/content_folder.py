@@ -23,6 +23,7 @@ from trust_tui.library.check.language import (
 )
 from trust_tui.library.check.phone_numbers import misplaced, short_numbers
 from trust_tui.library.check.rules import PageRules
+from trust_tui.library.forms import step_of
 from trust_tui.library.headers import KEYS
 from trust_tui.library.index import UnreadableError, read_shelf, read_source
 from trust_tui.library.library import packaged_folder
@@ -257,6 +258,27 @@ class CheckedFolder:
                     "Correct the tag, or add a part with this id there."
                 )
                 yield Problem(file=header.path, line=mark.line, advice=advice)
+        if header.kind is Kind.PATH:
+            yield from self._sittings(page)
+
+    def _sittings(self, page: Page) -> Iterator[Problem]:
+        """What the sittings of the path name and no page has."""
+        exercises = {
+            exercise.id
+            for other in self._pages.values()
+            if other.header.kind is Kind.STEP
+            for exercise in step_of(other).exercises
+        }
+        pages = set(self._pages)
+        known = {"exercise": exercises, "page": pages, "signs": pages}
+        for mark in marked(page.blocks):
+            for what, ids in known.items():
+                named = set(filter(None, mark.attrs.get(what, "").split(",")))
+                for missing in sorted(named - ids):
+                    advice = f"There is no {missing}. Correct what stands after {what}=, or take the sitting out."
+                    yield Problem(
+                        file=page.header.path, line=mark.line, advice=advice
+                    )
 
     def _targets(self, page: Page) -> Iterator[tuple[int, str]]:
         """The targets of links with the line of the nearest heading, item or paragraph above."""

@@ -29,6 +29,7 @@ _SIMPLEST: Final = frozenset(
         Kind.TOPIC,
         Kind.NOW,
         Kind.WEEK,
+        Kind.PATH,
         Kind.TOOL,
         Kind.CARDS,
     }
@@ -102,9 +103,11 @@ def _sentences(passage: Passage, sentences: list[str]) -> Iterator[str]:
 
 
 def _longest(header: Header, parts: int) -> int:
-    """The most words of a page; a step page may have 100 more for each exercise over five."""
+    """The most words of a page; a step page has 100 more for each exercise over five, the path all sittings."""
     if header.path.startswith("steps/"):
         return 1000 + 100 * max(0, parts - 5)
+    if header.kind is Kind.PATH:
+        return 2000
     return 500 if header.kind is Kind.SAFETY else 600
 
 

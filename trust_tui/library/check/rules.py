@@ -2,23 +2,30 @@
 
 import re
 from collections.abc import Callable, Iterator
+from datetime import date
+from itertools import product
 from typing import Final
 
-from trust_tui.domain import RelationshipKind
+from trust_tui.domain import Path, PathStep, RelationshipKind, route
+from trust_tui.domain.path import OTHER
 from trust_tui.library.forms import choices_of, step_of
 from trust_tui.library.model import Exercise, Kind, Page, Problem, Section
 from trust_tui.library.pieces import DEPTHS, DOES, ToolStep, tool_of
 from trust_tui.library.required import (
     ANSWERED,
     FEWEST_CARDS,
+    FEWEST_SITTINGS,
     FIGURE_SAYS,
     KEPT,
     LONGEST_TOOL,
+    MOST_SITTINGS,
     PARTS,
+    PATH_PARTS,
     SECTIONS,
     TREND_VALUES,
     VALUES,
 )
+from trust_tui.library.sittings import sittings_of, suggestion_of
 from trust_tui.typeset import (
     Block,
     Heading,
@@ -324,6 +331,28 @@ class PageRules:
                     advice = "A card is one question, with a question mark at its end."
                     yield self._problem(item.line, advice)
 
+    def _path(self) -> Iterator[Problem]:
+        intro = self._page.section("intro")
+        if intro is not None and not self._leads(intro, self._safety):
+            advice = "This section must link to the page on safety."
+            yield self._problem(intro.heading.line, advice)
+        for step in (steps := sittings_of(self._page)):
+            part = self._page.section(step.id)
+            if part is None:
+                continue
+            for advice in _sitting(step, part):
+                yield self._problem(part.heading.line, advice)
+        for who, joint in product(PATH_PARTS, (False, True)):
+            path = Path(part=who, problem="", day=date.min, joint=joint)
+            count = len(route(steps, path))
+            if not FEWEST_SITTINGS <= count <= MOST_SITTINGS:
+                company = "two" if joint else "one alone"
+                yield self._problem(
+                    0,
+                    f"The way of {who} for {company} has {count} sittings. "
+                    f"It needs {FEWEST_SITTINGS} to {MOST_SITTINGS}.",
+                )
+
     def _faq(self) -> Iterator[Problem]:
         if not self._page.sections:
             yield self._problem(
@@ -336,6 +365,20 @@ class PageRules:
                     section.heading.line,
                     "This question has no answer. Write it below this line.",
                 )
+
+
+def _sitting(step: PathStep, part: Section) -> Iterator[str]:
+    """What is wrong with a sitting."""
+    does = [step.exercise, step.page, "end" if step.is_end else ""]
+    if len(list(filter(None, does))) != 1:
+        yield "A sitting says in its braces what is done: exercise=, page= or do=end."
+    if not set(step.parts) <= set(PATH_PARTS):
+        yield f"After part stand only these words: {', '.join(PATH_PARTS)}."
+    if step.company not in ("", "alone", OTHER):
+        yield "After with stands alone or other; leave it out for both."
+    for what in ("act", "if", "then"):
+        if not suggestion_of(part, what):
+            yield f"A sitting ends with a small act and a plan: add an item that ends in {{says={what}}}."
 
 
 def _takes(part: Section, least: int, most: int) -> bool:
@@ -373,4 +416,5 @@ _BY_KIND: Final[dict[Kind, Callable[[PageRules], Iterator[Problem]]]] = {
     Kind.TOPIC: PageRules._topic,
     Kind.TOOL: PageRules._tool,
     Kind.CARDS: PageRules._cards,
+    Kind.PATH: PageRules._path,
 }
