@@ -87,3 +87,25 @@ def test_backups_from_days_to_come_do_not_keep_todays_from_being_made(
         days.add(f"{RIGHT + timedelta(days=day):%Y-%m-%d}")
     made = {backup.name[:10] for backup in backups(Folder(folder))}
     assert days <= made
+
+
+def test_what_was_kept_under_a_wrong_clock_is_told_of_until_something_fits(
+    folder: Path,
+) -> None:
+    a_week(folder)
+    workbook = started(folder, AHEAD)
+    workbook.of(Entry).keep(entry("under the wrong clock"))
+    workbook.close()
+    right = RIGHT + timedelta(days=8)
+    for _ in range(2):
+        workbook = started(folder, right)
+        assert any("later than" in each.said for each in workbook.findings)
+        workbook.close()
+    workbook = started(folder, right)
+    workbook.of(Entry).keep(entry("under the right one"))
+    workbook.close()
+    for _ in range(2):
+        workbook = started(folder, right)
+        assert workbook.findings == ()
+        workbook.compact()
+        workbook.close()

@@ -10,7 +10,13 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from trust_tui.domain import Finding
-from trust_tui.store.log import State, moment_text
+from trust_tui.store.log import (
+    OLD,
+    State,
+    dot_of,
+    is_stamped,
+    moment_text,
+)
 
 _NEAR: Final = timedelta(days=60)
 _FAR: Final = timedelta(days=400)
@@ -27,11 +33,14 @@ def is_believed(state: State, now: datetime) -> bool:
 
 
 def tell(state: State, now: datetime) -> Iterator[Finding]:
-    """What is odd about the clock: it is years ahead of what was kept last, or behind it."""
+    """What is odd about the clock: it is years ahead of what was kept last, or behind it.
+
+    What was kept under a wrong clock is told of until its machine has kept something under one that fits.
+    """
     if not any(map(state.count, state.tables())):
         return
     behind = moment_text(now + _BEHIND)
-    if _any_between(state, behind, "9999-99"):
+    if _is_behind(state, behind.encode()):
         yield Finding(
             file="",
             said="Some of what you kept is later than this machine's clock. Look whether the clock is right.",
@@ -42,6 +51,25 @@ def tell(state: State, now: datetime) -> Iterator[Finding]:
             said="This machine's clock is more than a year ahead of what you kept last. If it is wrong, set it right; "
             "until you keep something, nothing is let go of because of its age.",
         )
+
+
+def _is_behind(state: State, behind: bytes) -> bool:
+    """Whether the last that some machine has kept is later than that moment."""
+    later: dict[str, int] = {}
+    before: dict[str, int] = {}
+    for table in state.tables():
+        for row in state.newest(table, _ENOUGH):
+            found = _CHANGED.search(row.line)
+            if found is None:
+                continue
+            writer, count = (
+                dot_of(row.line) if is_stamped(row.line) else (OLD, 0)
+            )
+            side = later if found[1] > behind else before
+            side[writer] = max(count, side.get(writer, 0))
+    return any(
+        count >= before.get(writer, 0) for writer, count in later.items()
+    )
 
 
 def _any_between(state: State, first: str, last: str) -> bool:

@@ -38,7 +38,10 @@ from trust_tui.store.log.sheets import decode as decode
 from trust_tui.store.log.sheets import encode as encode
 from trust_tui.store.log.sheets import proved_anew as proved_anew
 from trust_tui.store.log.sheets import unproved as unproved
+from trust_tui.store.log.stamps import OLD as OLD
 from trust_tui.store.log.stamps import bare as bare
+from trust_tui.store.log.stamps import dot_of as dot_of
+from trust_tui.store.log.stamps import is_stamped as is_stamped
 from trust_tui.store.log.state import KEEPING as KEEPING
 from trust_tui.store.log.state import TRASH as TRASH
 from trust_tui.store.log.state import State as State
