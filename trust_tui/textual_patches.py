@@ -200,13 +200,16 @@ def key_of(app: App[Any], action: str, usual: str) -> str:
 
 
 def breakpoint_classes(screen: Screen[Any]) -> Collection[str]:
-    """The classes for the width of the app, to set them before the first layout and not after it.
+    """The classes for the size of the app, to set them before the first layout and not after it.
 
     When it fails: if Textual sets them before a screen is composed, drop this.
     """
     app = screen.app
-    breakpoints = app.HORIZONTAL_BREAKPOINTS or []
-    return screen._get_breakpoint_classes(app.size.width, breakpoints)
+    wide, high = app.HORIZONTAL_BREAKPOINTS, screen.VERTICAL_BREAKPOINTS
+    return {
+        *screen._get_breakpoint_classes(app.size.width, wide or []),
+        *screen._get_breakpoint_classes(app.size.height, high or []),
+    }
 
 
 class PatchedScreen(Screen[T]):

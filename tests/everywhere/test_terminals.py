@@ -37,7 +37,7 @@ MANY_COLOURS = ("xterm-256color", "screen-256color", "tmux-256color")
 
 LOCALES = ({"LC_ALL": None, "LANG": "C"}, {"LC_ALL": "de_DE.ISO-8859-1"})
 
-SIZES = ((300, 100), (60, 20), (40, 12), (20, 6))
+SIZES = ((300, 100), (60, 20), (40, 12), (32, 10), (20, 6))
 """Beside 80x24, which every other test has."""
 
 

@@ -55,14 +55,14 @@ async def test_everything_can_be_done_in_sixty_by_twenty(
 
 
 @pytest.mark.parametrize(
-    "size", [(40, 12), (59, 30), (100, 10), (20, 5), (5, 3), (1, 1)]
+    "size", [(31, 12), (26, 30), (100, 9), (20, 5), (5, 3), (1, 1)]
 )
 async def test_where_there_is_no_room_that_is_said(
     start: Open, welcomed: Workbook, size: tuple[int, int]
 ) -> None:
     async with start(size) as session:
         if size[0] >= 24:
-            assert session.shows("needs 60x")
+            assert session.shows("needs 32x")
         assert not session.shows("Check in")
         for key in ("2", "5", "down", "n"):
             await session.press(key)
@@ -75,8 +75,8 @@ async def test_what_is_typed_survives_a_window_that_gets_too_small(
     async with start() as session:
         await session.press("n")
         await session.type("still here")
-        await session.resize(40, 12)
-        assert session.shows("needs 60x")
+        await session.resize(30, 8)
+        assert session.shows("needs 32x")
         await session.resize(1, 1)
         await session.resize(120, 40)
         assert session.shows("still here")
@@ -88,7 +88,8 @@ async def test_what_is_typed_survives_a_window_that_gets_too_small(
 
 
 @pytest.mark.parametrize(
-    "size", [(60, 16), (80, 24), (120, 40), (200, 60), (300, 100)]
+    "size",
+    [(32, 10), (40, 12), (60, 16), (80, 24), (120, 40), (200, 60), (300, 100)],
 )
 async def test_every_screen_and_dialog_fits(
     start: Open, welcomed: Workbook, size: tuple[int, int]

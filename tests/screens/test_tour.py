@@ -177,7 +177,7 @@ async def test_what_works_everywhere_works_during_it(
             assert seen(session) != shown
             await session.press("f8" if key == "f8" else "escape")
             assert seen(session) == shown
-        await session.resize(50, 10)
+        await session.resize(50, 9)
         assert session.shows("Trust TUI needs")
         await session.resize(80, 24)
         assert session.shows(

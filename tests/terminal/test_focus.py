@@ -77,7 +77,7 @@ WALK: Final = {
 """Keys of which each is answered by a pointer before what is in focus."""
 
 
-@pytest.mark.parametrize("size", [(80, 24), (60, 16)], ids=str)
+@pytest.mark.parametrize("size", [(80, 24), (40, 12), (32, 10)], ids=str)
 @pytest.mark.parametrize("place", WALK)
 def test_it_stands_on_the_pointer_key_by_key(
     filled: Path, place: str, size: tuple[int, int]

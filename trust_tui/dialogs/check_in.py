@@ -96,7 +96,7 @@ class CheckInForm(Form[CheckIn]):
         with VerticalScroll(id="check-in", can_focus=False):
             yield Words(
                 "0-4 answers, - does not apply, Space skips.",
-                classes="quiet",
+                classes="quiet spare",
                 id="check-in-intro",
             )
             yield ScaleForm(id="check-in-items")

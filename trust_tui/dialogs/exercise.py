@@ -46,6 +46,7 @@ class ExerciseForm(Form[ExerciseWork]):
     ExerciseForm #writing {
         height: auto; max-height: 60%; padding: 1 2 0 2; border-top: solid $rule; scrollbar-size-vertical: 1;
     }
+    .-short ExerciseForm #writing:focus-within { max-height: 100%; height: 100%; padding: 0 2; border-top: none; }
     ExerciseForm Lines { height: 4; background: $panel; margin: 0 0 1 0; }
     ExerciseForm SavedNote { margin: 0 2; }
     """

@@ -29,7 +29,7 @@ class HelpDialog(Dialog[str]):
 
     def compose_body(self) -> ComposeResult:
         """The sentence and the keys."""
-        yield Words(self._about, id="help-about")
+        yield Words(self._about, id="help-about", classes="spare")
         yield RowList(id="help")
 
     def on_mount(self) -> None:

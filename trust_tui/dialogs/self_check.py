@@ -46,7 +46,7 @@ class SelfCheckForm(Form[SelfCheck]):
         with Vertical(id="self-check"):
             yield Words(
                 f"{self._heading}. 0-4 answers, - does not apply, Space skips.",
-                classes="quiet",
+                classes="quiet spare",
                 id="self-check-intro",
             )
             yield ScaleForm(id="items", one=True)

@@ -20,6 +20,7 @@ class Dialog(Framed[T | None], ModalScreen[T | None]):
         background: $background;
         align: left top;
         & > #body { padding: 1 2 0 2; }
+        &.-short > #body { padding: 0 1; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -8,7 +8,7 @@ from rich.color import Color as RichColor
 from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color
-from textual.geometry import Offset
+from textual.geometry import Offset, Region
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -166,3 +166,31 @@ def _cut(segments: list[Segment], room: int) -> tuple[list[Segment], int]:
         kept.append(segment)
         left -= width
     return kept, room - left - 1
+
+
+def show_line(widget: Widget, y: int) -> None:
+    """Have what a widget stands in scroll to a visible line of it, where there is less room than it takes."""
+    region = Region(0, y, 1, 1)
+    inner = widget
+    for outer in widget.ancestors:
+        if outer is widget.screen or not isinstance(outer, Widget):
+            return
+        region = region.translate(inner.virtual_region.offset)
+        if outer.max_scroll_y:
+            outer.scroll_to_region(
+                region, animate=False, immediate=True, force=True
+            )
+            region = region.translate(-outer.scroll_offset)
+        inner = outer
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """The text in lines of at most `width` cells, broken between words."""
+    lines = [""]
+    for word in text.split():
+        joined = f"{lines[-1]} {word}" if lines[-1] else word
+        if cell_len(joined) > width and lines[-1]:
+            lines.append(word)
+        else:
+            lines[-1] = joined
+    return lines

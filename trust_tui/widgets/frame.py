@@ -19,8 +19,11 @@ from trust_tui.widgets.drawn import CUT, DrawnStyles
 NOTICE_SECONDS = 3
 """How long a notice stands in place of the keys."""
 
-SMALLEST: Final = Size(60, 16)
+SMALLEST: Final = Size(32, 10)
 """Below this size a plain message stands in place of the screen."""
+
+NAMED: Final = 54
+"""From this width on the top line names all five screens, and not the one in view alone."""
 
 WIDE: Final = 72
 """From this width on both lines say everything in words."""
@@ -101,18 +104,24 @@ class TopBar(DrawnStyles):
         wide = width >= WIDE
         left = [(" Trust ", "quiet")] if wide else []
         for entry in SCREENS:
-            left += self._tab(entry, wide=wide)
+            if width >= NAMED or entry.id == self._mode:
+                left += self._tab(entry, wide=wide)
+            else:
+                left.append((f" {self._key_of(entry)}", "quiet"))
         room = width - sum(cell_len(text) for text, _ in left) - 2
         if cell_len(who) > room:
             who = f"{set_cell_size(who, room - 1)}{CUT}" if room > 1 else ""
         right = [(f"{who} ", "quiet")] if who else []
         return self.draw(left, width, right=right)
 
+    def _key_of(self, entry: ScreenEntry) -> str:
+        return key_of(self.app, f"app.go-{entry.id}", entry.key)
+
     def _tab(
         self, entry: ScreenEntry, *, wide: bool
     ) -> Sequence[tuple[str, str]]:
         """The key and the title of a screen, marked where it is the one in view."""
-        key = key_of(self.app, f"app.go-{entry.id}", entry.key)
+        key = self._key_of(entry)
         gap = " " if wide else ""
         if entry.id == self._mode:
             return [(gap, "text"), (f" {key} {entry.title} ", "place")]

@@ -20,15 +20,20 @@ T = TypeVar("T")
 class Framed(PatchedScreen[T]):
     """A screen with the top line, a body and the key line.
 
-    Classes set on it: `-narrow` below 72 columns (one column: the list or the page), `-wide` from 110, `-too-small`
-    below the smallest size, where a plain message stands in place of everything.
+    Classes set on it: `-narrow` below 72 columns (one column: the list or the page), `-wide` from 110, `-short` below
+    16 lines (no margins, the body scrolls, and what has the class `spare` is left out), `-too-small` below the smallest
+    size, where a plain message stands in place of everything.
     """
 
     AUTO_FOCUS = "#body *"
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (16, "-tall")]  # noqa: RUF012 - as Textual declares it
     DEFAULT_CSS = """
     Framed {
         background: $background;
         & > #body { width: 1fr; height: 1fr; align-horizontal: center; }
+        &.-short > #body, &.-short #body Vertical { overflow-y: auto; scrollbar-size-vertical: 1; }
+        &.-short #body RowList, &.-short #body ScaleForm, &.-short #body TextArea { min-height: 4; }
+        &.-short .spare { display: none; }
         &.-too-small { & > #body, & > TopBar, & > KeyBar { display: none; } & > TooSmall { display: block; } }
     }
     """

@@ -229,7 +229,7 @@ class PageView(DrawnStyles, ScrollView, can_focus=True):
     @property
     def _head(self) -> int:
         """Lines above the text: the title and a blank one."""
-        return 2 if self._title else 0
+        return len(self._page.head) if self._page is not None else 0
 
     def _lay_out(self) -> None:
         region = self.scrollable_content_region.width
@@ -243,6 +243,7 @@ class PageView(DrawnStyles, ScrollView, can_focus=True):
         page = SetPage(
             self._blocks,
             width,
+            title=self._title,
             ticked=self._ticked,
             terms=self._terms,
             room=region - MARGIN - 1,
@@ -250,6 +251,7 @@ class PageView(DrawnStyles, ScrollView, can_focus=True):
         page.mark(self._query)
         self._page = page
         self._place = min(self._place, len(page.places) - 1)
+        self._is_at_place = self._is_at_place and self._place >= 0
         if bool(page.places) is not had_places:
             self.refresh_bindings()
         self.virtual_size = Size(region, page.height + self._head + 1)
@@ -271,32 +273,32 @@ class PageView(DrawnStyles, ScrollView, can_focus=True):
         """Draw one visible line."""
         width = self.scrollable_content_region.width
         index = y + self.scroll_offset.y
-        if self._title and index == 0:
-            return self.draw(
-                [(" " * MARGIN, "text"), (self._title, "heading")], width
-            )
-        index -= self._head
-        if self._page is None or not 0 <= index < self._page.height:
+        page = self._page
+        if page is None or index >= page.height + self._head:
             return Strip.blank(width, self.drawn_style("text"))
-        pieces = self._page.pieces(index, self._place if self.has_focus else -1)
+        if index < self._head:
+            pieces = [(page.head[index], "heading")]
+        else:
+            place = self._place if self.has_focus else -1
+            pieces = page.pieces(index - self._head, place)
         return self.draw([(" " * MARGIN, "text"), *pieces], width)
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Notice the end, and where the lines begin that have come into view."""
         super().watch_scroll_y(old_value, new_value)
-        height, by = self.size.height, round(new_value - old_value)
-        self._new_row = height - by if 0 < by < height else 0
+        by = round(new_value - old_value)
+        self._new_row = self.size.height - by if by > 0 else 0
         self._tell_end()
 
     @property
     def focus_offset(self) -> Offset:
         """The place gone to last; after scrolling, the first line that is new."""
-        if self._is_at_place and 0 <= self._place < len(self._places):
+        if self._is_at_place:
             line, start, _ = self._places[self._place].parts[0]
-            y = line + self._head - self.scroll_offset.y
-            if 0 <= y < self.size.height:
-                return Offset(start + MARGIN, y)
-        return Offset(0, self._new_row)
+            return Offset(
+                start + MARGIN, line + self._head - self.scroll_offset.y
+            )
+        return Offset(0, max(0, self._new_row))
 
     def _tell_end(self) -> None:
         is_at_end = self.scroll_offset.y >= self.max_scroll_y

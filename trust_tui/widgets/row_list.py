@@ -13,7 +13,7 @@ from textual.reactive import var
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from trust_tui.widgets.drawn import DrawnStyles, Pieces
+from trust_tui.widgets.drawn import DrawnStyles, Pieces, show_line
 
 POINTER: Final = "\u25b8 "
 """Stands before the row under the cursor while the list has the focus."""
@@ -281,3 +281,4 @@ class RowList(DrawnStyles, ScrollView, can_focus=True):
             self.jump_to(first)
         elif self.cursor >= top + height:
             self.jump_to(self.cursor - height + 1)
+        show_line(self, self.cursor - self.scroll_offset.y)

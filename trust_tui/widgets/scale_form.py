@@ -218,6 +218,10 @@ class ScaleForm(DrawnStyles, ScrollView, can_focus=True):
         """Lay out for the new width."""
         self._relay()
 
+    def watch_show_vertical_scrollbar(self) -> None:
+        """Lay out for the width that the scroll bar leaves."""
+        self.call_after_refresh(self._relay)
+
     def _relay(self) -> None:
         """Lay the lines out again and keep the item in focus in view."""
         width = self.scrollable_content_region.width
@@ -234,12 +238,16 @@ class ScaleForm(DrawnStyles, ScrollView, can_focus=True):
 
     def _all_lines(self, width: int) -> Sequence[ScaleLine]:
         if self.one and self._items:
-            return alone(self._items, self._answers, self.cursor, width)
+            lines = alone(self._items, self._answers, self.cursor, width)
+            if len(lines) <= self.size.height:
+                return lines
         here = self.cursor if self.has_focus else -1
         return lines_of(self._items, self._answers, here, width)
 
     def _bring_into_view(self, first: int, last: int) -> None:
-        """Scroll as little as shows these lines, the last one above all."""
+        """Scroll as little as shows these lines, the last one above all; the first where there is no room for both."""
+        if last - first >= self.size.height and not self._is_choosing:
+            last = first + self.size.height - 1
         if last >= self.scroll_offset.y + self.size.height:
             self.jump_to(last - self.size.height + 1)
         elif first < self.scroll_offset.y:

@@ -7,7 +7,7 @@ from msgspec import Struct
 from rich.cells import cell_len
 
 from trust_tui.library import Item
-from trust_tui.widgets.drawn import Pieces
+from trust_tui.widgets.drawn import Pieces, wrapped
 from trust_tui.widgets.row_list import POINTER
 
 LEAST: Final = 20
@@ -66,7 +66,7 @@ def _statement(
 ) -> list[ScaleLine]:
     room = max(LEAST, width - 2 - (cell_len(answer) + 2 if answer else 0))
     style = "strong" if lead == POINTER else "text"
-    first, *others = _wrap(item.text, room)
+    first, *others = wrapped(item.text, room)
     right = [(answer, "strong")] if answer else []
     lines = [ScaleLine(index, [(lead, "strong"), (first, style)], right)]
     lines += [
@@ -85,7 +85,7 @@ def alone(
     lines.append(ScaleLine(here))
     lines += [
         ScaleLine(here, [("  ", "text"), (text, "strong")])
-        for text in _wrap(item.text, max(LEAST, width - INDENT))
+        for text in wrapped(item.text, max(LEAST, width - INDENT))
     ]
     lines.append(ScaleLine(here))
     for label, is_chosen in _labels(item, answers):
@@ -99,7 +99,7 @@ def height_of(items: Sequence[Item], width: int) -> int:
     width = max(LEAST, width)
     spread = [len(_side_by_side(item, 0, {}, width)) for item in items]
     statements = [
-        len(_wrap(item.text, max(LEAST, width - LEAST))) for item in items
+        len(wrapped(item.text, max(LEAST, width - LEAST))) for item in items
     ]
     return sum(statements) + max(spread, default=0) + 1
 
@@ -131,15 +131,3 @@ def _labels(item: Item, answers: Answers) -> Sequence[tuple[str, bool]]:
         text = f"{value} {choice.text}"
         labels.append((f"[{text}]" if is_chosen else f" {text} ", is_chosen))
     return labels
-
-
-def _wrap(text: str, width: int) -> list[str]:
-    """The text in lines of at most `width` cells, broken between words."""
-    lines = [""]
-    for word in text.split():
-        joined = f"{lines[-1]} {word}" if lines[-1] else word
-        if cell_len(joined) > width and lines[-1]:
-            lines.append(word)
-        else:
-            lines[-1] = joined
-    return lines

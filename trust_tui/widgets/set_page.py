@@ -6,6 +6,7 @@ from rich.cells import cell_len, set_cell_size
 
 from trust_tui.library import Section, find_on_page
 from trust_tui.typeset import Block, lay_out
+from trust_tui.widgets.drawn import wrapped
 from trust_tui.widgets.page_targets import What, part_at, places_in
 
 Piece = tuple[str, str]
@@ -18,11 +19,13 @@ class SetPage:
     Args:
         blocks: What is shown.
         width: Cells of a line.
+        title: Stands above; empty for none.
         ticked: Ids of ticked items.
         terms: Words that are explained, by every form they are written in.
         room: Cells of a line of a picture; 0 for as many.
 
     Attributes:
+        head: The lines of the title, and a blank one; none without a title.
         places: What Enter acts on, from top to bottom.
         anchors: The line of each heading or item that can be gone to, by its id.
     """
@@ -32,10 +35,12 @@ class SetPage:
         blocks: Sequence[Block],
         width: int,
         *,
+        title: str,
         ticked: Collection[str],
         terms: Mapping[str, Section],
         room: int = 0,
     ) -> None:
+        self.head = [*wrapped(title, width), ""] if title else []
         self._layout = lay_out(blocks, width, ticked=ticked, room=room)
         self.places = places_in(self._layout, terms)
         self.anchors = self._layout.anchors
