@@ -3,6 +3,7 @@
 What is written is flushed before it counts. Everything here raises `OSError`; whoever calls says it in words.
 """
 
+import errno
 import fcntl
 import os
 from collections.abc import Callable, Iterable
@@ -18,6 +19,9 @@ FILE_MODE: Final = 0o600
 FOLDER_MODE: Final = 0o700
 
 _CHUNK: Final = 1 << 20
+_NO_FLUSH: Final = frozenset({errno.EINVAL, errno.ENOSYS, errno.EOPNOTSUPP})
+"""What a disk answers that cannot flush a folder; a failed flush is `EIO` or `ENOSPC`."""
+
 _FULL_FLUSH: Final[int | None] = getattr(fcntl, "F_FULLFSYNC", None)
 
 
@@ -114,12 +118,22 @@ def flush(descriptor: int) -> None:
 
 
 def flush_folder(folder: Path) -> None:
-    """Return once the names in the folder are on the disk."""
+    """Return once the names in the folder are on the disk, as far as that disk can tell."""
+    flushes_folders(folder)
+
+
+def flushes_folders(folder: Path) -> bool:
+    """Flush a folder. False where the disk knows no such thing, as some shares do not."""
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:
         flush(descriptor)
+    except OSError as error:
+        if error.errno not in _NO_FLUSH:
+            raise
+        return False
     finally:
         os.close(descriptor)
+    return True
 
 
 def wipe(path: Path) -> None:
@@ -134,7 +148,7 @@ def wipe(path: Path) -> None:
         return
     try:
         found = os.fstat(descriptor)
-        left = found.st_size if found.st_nlink == 1 else 0
+        left = found.st_size if found.st_nlink <= 1 else 0
         while left > 0:
             size = min(left, _CHUNK)
             _write(descriptor, bytes(size))

@@ -7,6 +7,7 @@ import hashlib
 import random
 import shutil
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -19,8 +20,11 @@ from hypothesis.stateful import (
     rule,
 )
 
-from tests.store.helpers import TickingClock, entry, opened, times
+from tests.store.disk import Killed, Plan, disk
+from tests.store.helpers import PHRASE, TickingClock, entry, opened, times
+from trust_tui.domain.errors import LockedError
 from trust_tui.domain.records import Entry
+from trust_tui.store import is_sealed
 from trust_tui.store.disk.data_folder import Folder
 from trust_tui.store.encryption import keyfile
 from trust_tui.store.workbook import StoreWorkbook
@@ -48,12 +52,22 @@ class Machine:
 
     def workbook(self) -> StoreWorkbook:
         if self.session is None:
-            self.session = opened(self.folder, clock=self.clock)
+            phrase = PHRASE if is_sealed(self.folder) else None
+            self.session = opened(self.folder, phrase, clock=self.clock)
+        elif self.session.locked:
+            self.session.unlock(PHRASE)
         self.session._ledger.author.wall = self.tick
         self.session._ledger.after = lambda: (
             None
         )  # all is done when a rule says so
         return self.session
+
+    def refreshed(self) -> StoreWorkbook:
+        """The session, with all that is there; when a passphrase was set elsewhere it is locked, and unlocked."""
+        with suppress(LockedError):
+            self.workbook().refresh()
+        self.workbook().refresh()
+        return self.workbook()
 
     def tick(self) -> float:
         self.wall += 1
@@ -66,9 +80,12 @@ class Machine:
             self.session = None
 
     def files(self) -> dict[str, Path]:
-        """What is carried: the snapshots, the log, and copies of both."""
+        """What is carried: the snapshots, the log, copies of both, and the keys."""
         found = [
             *self.folder.glob("trust*.json*"),
+            *self.folder.glob("key*.age"),
+            *self.folder.glob("owner.pub"),
+            *self.folder.glob("backups/key.age"),
             *(self.folder / "log").iterdir(),
         ]
         return {
@@ -105,6 +122,7 @@ class Machines(RuleBasedStateMachine):
         self.clock = TickingClock()
         self.count = 0
         self.wanted: set[str] = set()
+        self.is_sealed = False
         self.machines: list[Machine] = []
 
     def teardown(self) -> None:
@@ -163,7 +181,7 @@ class Machines(RuleBasedStateMachine):
 
     @rule(which=WHICH)
     def refresh(self, which: int) -> None:
-        self.machines[which].workbook().refresh()
+        self.machines[which].refreshed()
 
     @rule(which=WHICH)
     def restart(self, which: int) -> None:
@@ -176,16 +194,59 @@ class Machines(RuleBasedStateMachine):
 
     @rule(which=WHICH)
     def compact(self, which: int) -> None:
-        session = self.machines[which].workbook()
-        session.refresh()
+        session = self.machines[which].refreshed()
         session.finish_upkeep()
         session.compact()
 
     @rule(which=WHICH)
     def clear_up(self, which: int) -> None:
-        session = self.machines[which].workbook()
-        session.refresh()
+        session = self.machines[which].refreshed()
         session.clear_up()
+
+    @rule(
+        which=WHICH,
+        what=st.sampled_from(["keep", "change", "compact", "clear up", "open"]),
+        at=st.integers(1, 150),
+    )
+    def die(self, which: int, what: str, at: int) -> None:
+        """A session is killed at some point between its start and the end of what it does."""
+        machine = self.machines[which]
+        machine.stop()
+        text = self.text()
+        records = [*machine.workbook().of(Entry).all()]
+        machine.stop()
+        if what == "change" and records:
+            self.forget(records[0].value.text)
+        with (
+            pytest.MonkeyPatch.context() as patch,
+            disk(patch, machine.folder, Plan(at, "kill")),
+            suppress(Killed),
+        ):
+            session = machine.workbook()
+            if what == "keep" or (what == "change" and not records):
+                session.of(Entry).keep(entry(text))
+                self.wanted.add(text)
+            elif what == "change":
+                session.of(Entry).change(records[0], entry(text))
+                self.wanted.add(text)
+            elif what == "compact":
+                session.compact()
+            elif what == "clear up":
+                session.clear_up()
+            machine.stop()
+        machine.session = None
+
+    @precondition(lambda self: not self.is_sealed)
+    @rule(which=WHICH)
+    def seal(self, which: int) -> None:
+        """A passphrase is set on one machine while all are in step, and its files arrive before anything is kept."""
+        self.meet()
+        self.is_sealed = True
+        self.machines[which].workbook().set_passphrase(PHRASE)
+        for other in range(3):
+            self.send(self.machines[which], self.machines[other])
+            assert self.machines[other].refreshed().has_passphrase
+        self.meet()
 
     @rule(which=WHICH, wall=CLOCKS)
     def jump(self, which: int, wall: float) -> None:
@@ -293,8 +354,7 @@ class Machines(RuleBasedStateMachine):
                 for b in self.machines:
                     self.send(a, b)
             for machine in self.machines:
-                session = machine.workbook()
-                session.refresh()
+                session = machine.refreshed()
                 session.finish_upkeep()
                 session.clear_up()
         shown = [self.shown(machine) for machine in self.machines]

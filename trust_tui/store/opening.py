@@ -18,6 +18,7 @@ from trust_tui.domain import (
     Value,
 )
 from trust_tui.store.care.backups import is_due
+from trust_tui.store.care.check_files import abilities_told
 from trust_tui.store.disk import (
     PARTS,
     SEALED,
@@ -87,7 +88,10 @@ def _prepared(path: Path, findings: list[Finding]) -> Ledger:
         read_only=not _writable(path),
     )
     if not ledger.read_only:
-        _tidy(ledger)
+        if _tidy(ledger):
+            findings += [
+                one for one in abilities_told(folder) if one not in findings
+            ]
     elif _is_fresh(folder):
         raise ReadOnlyError(
             "The data folder is empty and cannot be written to. Give another one with --data."
@@ -154,14 +158,18 @@ def _loosened(name: str) -> Finding:
     )
 
 
-def _tidy(ledger: Ledger) -> None:
-    """Make what is missing, finish what was left undone, sweep up after sessions that were killed."""
+def _tidy(ledger: Ledger) -> bool:
+    """Make what is missing, finish what was left undone, sweep up after sessions that were killed.
+
+    Returns:
+        Whether nothing was ever kept here before.
+    """
     folder = ledger.folder
     fresh = _is_fresh(folder)
     missing = [part for part in PARTS if not files.exists(folder.path / part)]
     _sweep_sessions(folder)
     if not (fresh or missing or converting(folder) or _leftovers(folder)):
-        return
+        return False
     try:
         with translate_os_errors(), ledger.lock.held() as alone:
             if fresh and _is_fresh(folder):
@@ -179,6 +187,7 @@ def _tidy(ledger: Ledger) -> None:
         if fresh or isinstance(error, FolderError):
             raise
         ledger.read_only = ledger.read_only or isinstance(error, ReadOnlyError)
+    return fresh
 
 
 def _is_fresh(folder: Folder) -> bool:

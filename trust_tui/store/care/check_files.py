@@ -14,6 +14,7 @@ from trust_tui.store.disk import (
     OtherKeyError,
     Plain,
     Seal,
+    abilities,
     files,
     translate_os_errors,
 )
@@ -37,6 +38,8 @@ def check(ledger: Ledger, *, repair: bool) -> list[Finding]:
         repair: Make damaged copies anew from what is in memory.
     """
     found = look(ledger)
+    if not ledger.read_only:
+        found += abilities_told(ledger.folder)
     if repair and any(
         finding.file.startswith(("trust.", "log/")) for finding in found
     ):
@@ -64,6 +67,13 @@ def look(ledger: Ledger) -> list[Finding]:
             *strangers(ledger),
             *arrivals.tell(ledger),
         ]
+
+
+def abilities_told(folder: Folder) -> Iterator[Finding]:
+    """What a person has to know of the disk that the workbook lies on."""
+    with suppress(OSError):  # then there is something else to be said
+        for said in abilities.tell(abilities.try_disk(folder.path)):
+            yield Finding(file="", said=said)
 
 
 def _sheets(folder: Folder, seal: Seal) -> Iterator[Finding]:

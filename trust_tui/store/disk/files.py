@@ -31,6 +31,15 @@ _NO_LINKS: Final = frozenset(
 )
 """What disks without second names answer: vfat, exfat, CIFS, davfs2, CryFS and rclone, in this order."""
 
+_NO_SUCH_RENAME: Final = frozenset(
+    {errno.EINVAL, errno.ENOSYS, errno.EOPNOTSUPP, errno.ENOTTY}
+)
+_HERE: Final = -100
+"""AT_FDCWD of Linux."""
+
+_KEEP: Final = 1
+"""RENAME_NOREPLACE of Linux."""
+
 FILE_MODE: Final = whole_file.FILE_MODE
 FOLDER_MODE: Final = whole_file.FOLDER_MODE
 
@@ -38,6 +47,7 @@ create = whole_file.create
 fill_with = whole_file.fill_with
 flush = whole_file.flush
 flush_folder = whole_file.flush_folder
+flushes_folders = whole_file.flushes_folders
 wipe = whole_file.wipe
 
 _CHUNK: Final = 1 << 20
@@ -141,7 +151,7 @@ def link(path: Path, name: Path) -> None:
         if there is not None and there == identity(path):
             return  # it was done, and the answer got lost on the way
         if there is not None:  # which sshfs, for one, calls not allowed
-            raise FileExistsError(errno.EEXIST, "The name is taken.") from error
+            raise _taken() from error
         if error.errno not in _NO_LINKS:
             raise
         _copy(path, name)
@@ -151,13 +161,39 @@ def _copy(path: Path, name: Path) -> None:
     hidden = name.with_name(f".{uuid4().hex[:16]}.copy.tmp")
     create(hidden, fill_with([read(path)]))
     try:
-        if exists(name):
-            raise FileExistsError(errno.EEXIST, "The name is taken.")
-        rename(hidden, name)
+        try:
+            rename_to_free(hidden, name)
+        except OSError as error:
+            if error.errno not in _NO_SUCH_RENAME:
+                raise
+            # Here the lock alone keeps two sessions apart, and the name of the machine two machines.
+            if exists(name):
+                raise _taken() from error
+            rename(hidden, name)
     except BaseException:
         with suppress(OSError):
             unlink(hidden)
         raise
+
+
+def _taken() -> FileExistsError:
+    return FileExistsError(errno.EEXIST, "The name is taken.")
+
+
+def rename_to_free(path: Path, name: Path) -> None:
+    """Give a file another name that nothing has.
+
+    Raises:
+        FileExistsError: The name is taken.
+        OSError: `EINVAL` or the like, where the disk or the system knows no such rename.
+    """
+    from ctypes import CDLL, get_errno  # noqa: PLC0415 - only disks without second names need it
+
+    call = getattr(CDLL(None, use_errno=True), "renameat2", None)
+    if call is None:
+        raise OSError(errno.ENOSYS, "There is no such rename.")
+    if call(_HERE, os.fsencode(path), _HERE, os.fsencode(name), _KEEP) != 0:
+        raise OSError(get_errno(), "The name cannot be taken.")
 
 
 def rename(path: Path, name: Path) -> None:
