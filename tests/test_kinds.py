@@ -70,6 +70,7 @@ NO_TEXTS: Final = frozenset(
         "current",
         "entries",
         "exercise",
+        "favourites",
         "habit",
         "left_out",
         "page",

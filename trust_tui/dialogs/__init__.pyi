@@ -1,5 +1,6 @@
 from trust_tui.dialogs import ask_passphrase as ask_passphrase
 from trust_tui.dialogs import blanks as blanks
+from trust_tui.dialogs import cards as cards
 from trust_tui.dialogs import check_in as check_in
 from trust_tui.dialogs import confirm as confirm
 from trust_tui.dialogs import draft_keeper as draft_keeper

@@ -398,6 +398,7 @@ class Settings(Struct, frozen=True, kw_only=True):
         tags_read: False where nothing is to be said of what goes with a tag.
         look_back: Weekday on which a look back at the week is offered, 0 for Monday to 6 for Sunday; or `NEVER`.
         day_ends: Hour at which the user's day ends, 0-12; 4 means that 03:59 still counts as the day before.
+        favourites: Ids of the question cards that were marked.
         content_mark: What tells whether the user's own content folder changed since the last unlock; empty for none.
     """
 
@@ -409,6 +410,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     tags_read: bool = True
     look_back: int = 6
     day_ends: int = 4
+    favourites: tuple[str, ...] = ()
     content_mark: str = ""
 
     def __post_init__(self) -> None:

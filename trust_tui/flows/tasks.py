@@ -9,6 +9,7 @@ from trust_tui.dialogs.goal import GoalForm
 from trust_tui.dialogs.record_forms import check_in_form
 from trust_tui.dialogs.together import Together, keep_agreed
 from trust_tui.domain import TrustError
+from trust_tui.flows.for_two import may_be_two
 from trust_tui.prompter import Prompter
 
 
@@ -56,16 +57,7 @@ class Tasks:
 
     async def together(self) -> None:
         """Two people check in; what both agree to keep is kept, and the agreement becomes a goal."""
-        current = self._session.current
-        if current is None or not current.value.joint:
-            part = self._session.library.text("checkin-together", "safety")
-            key = self._prompter.key_of("app.relationship", "r")
-            reason = (
-                f"Choose with {key} who is with you first."
-                if current is None
-                else " ".join(part.paragraphs)
-            )
-            await self._prompter.show("Not offered here", reason)
+        if not await may_be_two(self._prompter):
             return
         agreed = await Together(self._session, self._prompter.ask).lead()
         if agreed is None:

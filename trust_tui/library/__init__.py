@@ -7,6 +7,7 @@ from trust_tui.library.helplines import places_of as places_of
 from trust_tui.library.library import Library as Library
 from trust_tui.library.library import packaged_folder as packaged_folder
 from trust_tui.library.model import Exercise as Exercise
+from trust_tui.library.model import Header as Header
 from trust_tui.library.model import Item as Item
 from trust_tui.library.model import Kind as Kind
 from trust_tui.library.model import Page as Page

@@ -52,6 +52,7 @@ BINDINGS: Final[list[BindingType]] = [
         "One trust question in four weeks",
         "app.path",
     ),
+    _hidden("K", "flow('cards.begin')", "Question cards for two", "app.cards"),
     _hidden("W", "flow('week.begin')", "Look back at the week", "app.week"),
     _hidden("ctrl+p", "palette", "Every command by name", "app.palette"),
     _hidden(

@@ -9,6 +9,7 @@ from trust_tui import flows
 from trust_tui.prompter import Prompter
 
 if TYPE_CHECKING:
+    from trust_tui.flows.cards_flow import CardsFlow
     from trust_tui.flows.export_flow import ExportFlow
     from trust_tui.flows.import_flow import ImportFlow
     from trust_tui.flows.passphrases import PassphraseFlow
@@ -53,6 +54,11 @@ class Flows:
     def path(self) -> "PathFlow":
         """One trust question in four weeks."""
         return flows.path_flow.PathFlow(self._prompter)
+
+    @cached_property
+    def cards(self) -> "CardsFlow":
+        """Question cards for two."""
+        return flows.cards_flow.CardsFlow(self._prompter)
 
     @cached_property
     def settings(self) -> "SettingsFlow":

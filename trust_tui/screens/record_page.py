@@ -110,10 +110,10 @@ def _asked(library: Library, id: str, kind: str) -> str:
     for exercise in library.exercises.outlines():
         if exercise.id == id:
             return exercise.title
+    asked = {card.id: card.text for card in library.cards(kind)}
     for prompt in (*library.prompts(kind), *library.week_prompts(kind)):
-        if prompt.id == id:
-            return prompt.text
-    return "To a question that is no longer asked"
+        asked[prompt.id] = prompt.text
+    return asked.get(id, "To a question that is no longer asked")
 
 
 def _check_in(
