@@ -351,6 +351,55 @@ def test_plain_workbook_that_somebody_may_have_read_gets_a_passphrase(
     assert texts(run) == {"kept"}
 
 
+def holding_words(place: Path) -> list[str]:
+    return [
+        path.name
+        for path in place.rglob("*")
+        if path.is_file() and b"CopyZebra" in path.read_bytes()
+    ]
+
+
+def test_for_good_takes_copies_along_that_were_joined_and_names_others(
+    run: Run, folder: Path, tmp_path: Path
+) -> None:
+    run("note", "CopyZebra words")
+    beside = folder.with_name(f"{folder.name} (conflicted copy)")
+    shutil.copytree(folder, beside)
+    run("note", "more", "--data", str(beside))
+    run("merge", str(beside))
+    assert holding_words(folder.with_name(f"{beside.name} joined"))
+    other = folder.with_name(f"{folder.name} (1)")
+    shutil.copytree(folder, other)
+    (id,) = (
+        entry["id"]
+        for entry in json.loads(run("export").out)["records"]["entries"]
+        if "CopyZebra" in entry["text"]
+    )
+
+    said = run("erase", "--record", id, "--yes").text
+
+    assert str(other) in said
+    left = holding_words(folder.parent)
+    assert left and all((path in names_in(other)) for path in left)
+
+    assert run("erase", "--yes").status == 0
+    assert not other.exists() and not folder.exists()
+    assert not holding_words(folder.parent)
+
+
+def names_in(folder: Path) -> set[str]:
+    return {path.name for path in folder.rglob("*")}
+
+
+def test_new_passphrase_says_which_copies_are_as_readable_as_before(
+    run: Run, folder: Path, typed: Type
+) -> None:
+    run("note", "CopyZebra words")
+    shutil.copytree(folder, folder.with_name(f"{folder.name} (1)"))
+    typed("one", "one")
+    assert f"{folder.name} (1)" in run("passphrase", "set").text
+
+
 def test_doubtful_file_can_be_looked_at_and_taken_in(
     run: Run, folder: Path, typed: Type, tmp_path: Path
 ) -> None:

@@ -4,10 +4,21 @@ from pathlib import Path
 
 import pytest
 
-from tests.store.helpers import PHRASE, entry, holding, names, opened
+from tests.store.helpers import (
+    PHRASE,
+    TickingClock,
+    entry,
+    holding,
+    leftovers,
+    log_file,
+    names,
+    opened,
+    texts,
+)
 from trust_tui.domain.errors import LockedError, StoreError
 from trust_tui.domain.records import Entry
 from trust_tui.domain.workbook import Draft
+from trust_tui.store import leave_note
 from trust_tui.store.disk import files
 
 TYPED = Draft(
@@ -265,3 +276,81 @@ def test_a_session_that_could_not_say_that_it_lives_says_so_with_the_next_draft(
     assert list(other.drafts.orphans()) == []
     workbook.close()
     assert [draft.fields for draft in other.drafts.orphans()] == [TYPED.fields]
+
+
+def test_name_of_a_draft_tells_nothing_of_what_is_being_written(
+    folder: Path, tmp_path: Path
+) -> None:
+    names = []
+    for place in (folder, tmp_path / "other"):
+        workbook = opened(place)
+        workbook.set_passphrase(PHRASE)
+        draft = Draft(key="exercise:letter:all", fields={"text": "a"})
+        workbook.drafts.keep(draft)
+        workbook.drafts.keep(draft)
+        (path,) = (place / "drafts").glob("*.age")
+        names.append(path.name.partition("-")[2])
+        workbook.drafts.drop(draft.key)
+        assert not list((place / "drafts").glob("*.age"))
+    assert names[0] != names[1]
+
+
+def test_length_of_a_sealed_draft_change_or_note_is_one_of_few(
+    folder: Path,
+) -> None:
+    workbook = opened(folder)
+    workbook.set_passphrase(PHRASE)
+    for length in (0, 10, 500, 3000, 7000, 9000):
+        workbook.of(Entry).keep(entry("x" * length))
+        workbook.drafts.keep(
+            Draft(key=f"{length}", fields={"text": "y" * length})
+        )
+        leave_note(folder, entry("z" * length), clock=TickingClock())
+    sizes = {
+        path.stat().st_size
+        for part in ("log", "drafts", "inbox")
+        for path in (folder / part).glob("*.age")
+    }
+    classes = (4096, 8192, 16384)
+    for bound in classes:
+        assert any(bound - 256 <= size <= bound for size in sizes)
+    for size in sizes:
+        assert any(bound - 256 <= size <= bound for bound in classes), size
+    texts_before = texts(workbook)
+    workbook.close()
+    assert len(texts(opened(folder, PHRASE))) == 2 * len(texts_before)
+
+
+def test_text_of_a_plain_draft_is_overwritten_when_it_is_replaced_or_dropped(
+    folder: Path,
+) -> None:
+    workbook = opened(folder)
+    draft = Draft(key="new-entry", fields={"text": "words"})
+    workbook.drafts.keep(draft)
+    (path,) = (folder / "drafts").glob("*.json")
+    with path.open("rb") as first:
+        workbook.drafts.keep(draft)
+        assert not first.read().strip(b"\0")
+    (path,) = (folder / "drafts").glob("*.json")
+    with path.open("rb") as second:
+        workbook.drafts.drop(draft.key)
+        assert not second.read().strip(b"\0")
+
+
+def test_text_of_plain_changes_and_snapshots_is_overwritten_when_they_go(
+    folder: Path,
+) -> None:
+    workbook = opened(folder)
+    workbook.of(Entry).keep(entry("words"))
+    change = log_file(folder, 1).open("rb")
+    assert workbook.compact()
+    workbook.of(Entry).keep(entry("more"))
+    older = (folder / "trust.previous.json").open("rb")
+    assert workbook.compact()
+    with change, older:
+        assert not change.read().strip(b"\0")
+        assert not older.read().strip(b"\0")
+    assert sorted(texts(workbook).values()) == ["more", "words"]
+    assert leftovers(folder) == [
+        name for name in leftovers(folder) if name.endswith(".lock")
+    ]

@@ -28,6 +28,7 @@ from trust_tui.domain.records import Entry
 from trust_tui.domain.workbook import Draft
 from trust_tui.store import leave_note
 from trust_tui.store.disk.data_folder import Folder
+from trust_tui.store.disk.seals import Plain
 from trust_tui.store.encryption import keyfile, last_time, sealing_anew
 from trust_tui.store.encryption.owner_key import key_in
 from trust_tui.store.encryption.sealed_files import Sealed, age, public_seal
@@ -57,7 +58,7 @@ def forged(store: str, writer: str, count: int) -> bytes:
     change = changes.make(
         (writer, count), 99, Reach(), 0, {"entries": {"1" * 24: line}}
     )
-    return changes.text_of(change, store)
+    return changes.text_of(change, store, Plain())
 
 
 def put(folder: Path, name: str, text: bytes) -> None:
@@ -522,7 +523,7 @@ def test_change_of_a_machine_with_the_key_before_is_kept_aside_not_lost(
     text = changes.text_of(
         changes.make(("abcabcabcabc", 1), 99, Reach(), 0, {}),
         store_of(workbook),
-        workbook._ledger.seal.prove,
+        workbook._ledger.seal,
     )
     old = workbook._ledger.seal.without_secret
     workbook.new_key(PHRASE, "new phrase")

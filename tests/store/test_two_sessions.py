@@ -36,6 +36,7 @@ from trust_tui.store import workbook as workbook_module
 from trust_tui.store.care import backups, check_files, scrub
 from trust_tui.store.disk import locks
 from trust_tui.store.disk.data_folder import Folder
+from trust_tui.store.disk.seals import Plain
 from trust_tui.store.encryption import key_files, passphrase_change
 from trust_tui.store.log import changes, compaction
 from trust_tui.store.log import ledger as ledger_module
@@ -212,7 +213,7 @@ def test_a_change_that_was_withdrawn_after_another_session_saw_it_is_forgotten_t
     )
     seen = Reach({withdrawn.author.name: 1})
     change = changes.make(dot, 2, seen, 0, {"entries": {"7": raw}})
-    text = changes.text_of(change, withdrawn.loaded.store)
+    text = changes.text_of(change, withdrawn.loaded.store, Plain())
     assert changes.write(withdrawn.folder, withdrawn.seal, "a", dot, text)
     assert other.refresh() is True
     assert sorted(texts(other).values()) == ["in its place", "stays"]
@@ -355,7 +356,7 @@ def test_the_number_of_a_change_is_taken_once_however_many_want_it(
     ledger = first._ledger
     dot = ("123456789abc", 1)
     change = changes.make(dot, 1, Reach(), 0, {"entries": {"7": b"{}"}})
-    text = changes.text_of(change, "x")
+    text = changes.text_of(change, "x", Plain())
     assert changes.write(ledger.folder, ledger.seal, "a", dot, text) is True
     assert changes.write(ledger.folder, ledger.seal, "b", dot, text) is False
     second.refresh()

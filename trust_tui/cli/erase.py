@@ -4,8 +4,15 @@ import argparse
 
 from trust_tui.cli.context import confirmed, opened, workbook_folder
 from trust_tui.cli.options import relationship
-from trust_tui.domain import KINDS, TABLES, Shelves, UsageError, ids_about
-from trust_tui.store import erase_everything
+from trust_tui.domain import (
+    KINDS,
+    TABLES,
+    Shelves,
+    UsageError,
+    ids_about,
+    one_row,
+)
+from trust_tui.store import copies_beside, erase_everything
 
 REMAINS = (
     "Copies elsewhere may remain: the machine's own backups, exports you made, old blocks of the disk, and what you "
@@ -18,9 +25,12 @@ def run(options: argparse.Namespace) -> int:
     if options.record or options.relationship:
         return _some(options)
     folder = workbook_folder(options)
+    copies = [path.name for path in copies_beside(folder)]
+    beside = f" So are the copies beside it: {', '.join(copies)}."
     if not confirmed(
         options,
-        "Everything you kept here is removed, backups and drafts too; nothing brings it back.",
+        "Everything you kept here is removed, backups and drafts too; nothing brings it back."
+        f"{one_row(beside) if copies else ''}",
     ):
         print("Nothing was erased.")
         return 0
@@ -46,6 +56,10 @@ def _some(options: argparse.Namespace) -> int:
             print("Nothing was erased.")
             return 0
         workbook.delete_for_good(ids)
+        for path in workbook.held_elsewhere(ids):
+            print(
+                f"This copy may hold it still, as it was never joined: {one_row(str(path))}"
+            )
     print(f"Erased. {REMAINS}")
     return 0
 

@@ -1,5 +1,6 @@
 """The trash: what was deleted in the last 30 days, to bring back or to delete for good."""
 
+import asyncio
 from datetime import datetime
 from typing import ClassVar
 
@@ -94,12 +95,17 @@ class TrashDialog(Dialog[bool]):
         )
         if await self.app.push_screen_wait(question) != "yes":
             return
+        workbook = self.session.workbook
         try:
-            await self.session.write(
-                self.session.workbook.delete_for_good, [key]
-            )
+            await self.session.write(workbook.delete_for_good, [key])
+            left = await asyncio.to_thread(workbook.held_elsewhere, [key])
         except StoreError as error:
             self.notice(f"{error.title}: {error.advice}")
             return
         self._show()
-        self.notice("Gone for good.")
+        names = ", ".join(path.name for path in left)
+        self.notice(
+            f"Gone, but a copy that was not joined may hold it: {names}"
+            if left
+            else "Gone for good."
+        )

@@ -324,6 +324,10 @@ class Workbook(Protocol):
         """Every copy of the workbook that can be found and that is not needed."""
         ...
 
+    def held_elsewhere(self, ids: Iterable[str]) -> Sequence[Path]:
+        """Copies in or beside the folder that may hold these records still, since they were never joined."""
+        ...
+
     def wipe_copies(self, paths: Iterable[Path]) -> Sequence[Path]:
         """Overwrite and remove such copies. Returns those that could not be removed."""
         ...

@@ -93,6 +93,14 @@ def write_filters(folder: Path) -> list[Path]:
     return sync_filters.write_filters(folder)
 
 
+def copies_beside(folder: Path) -> list[Path]:
+    """Whole copies of a data folder beside it, as synchronisers leave them, also those that were joined."""
+    from trust_tui.store.care.sync_copies import beside  # noqa: PLC0415 - as above
+    from trust_tui.store.disk import Folder  # noqa: PLC0415
+
+    return beside(Folder(folder))
+
+
 def erase_everything(folder: Path) -> None:
     """Overwrite and remove everything that was kept in a folder. Nothing brings it back; needs no passphrase.
 

@@ -3,7 +3,7 @@
 Drafts never wait for the store's lock: they must be safe even while another session holds it.
 """
 
-import hashlib
+import secrets
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
@@ -32,7 +32,7 @@ from trust_tui.store.log import (
     moment_text,
     offset_of,
     read_sheet,
-    write_sheet,
+    small_sheet,
 )
 
 _FIELDS: Final = "fields"
@@ -48,6 +48,7 @@ class StoreDrafts:
         self._clock = clock
         self._damaged = damaged
         self._guard = threading.RLock()
+        self._names: dict[str, str] = {}
 
     def keep(self, draft: Draft) -> None:
         """Put the draft on the disk in the place of this session's last one of the same key."""
@@ -67,8 +68,10 @@ class StoreDrafts:
     def drop(self, key: str) -> None:
         """Forget this session's draft of that key, and an adopted one."""
         with self._guard, translate_os_errors():
-            for path in self._own(key):
-                files.unlink(path)
+            plain, sealed = self._own(key)
+            files.wipe(plain)
+            files.unlink(sealed)
+            self._names.pop(key, None)
 
     def orphans(self) -> Sequence[Draft]:
         """Drafts of sessions that are gone, newest first."""
@@ -85,13 +88,18 @@ class StoreDrafts:
         with self._guard, translate_os_errors():
             self._ledger.alive.hold()
             for path, orphan in self._orphans():
-                if orphan == draft:
-                    own = path.with_name(
-                        f"{self._ledger.session}-{_stem(path).partition('-')[2]}{_ending(path)}"
-                    )
-                    with suppress(FileNotFoundError):
-                        if not files.exists(own):
-                            files.rename(path, own)
+                if orphan == draft and not self._has(draft.key):
+                    self._take(path, draft.key)
+
+    def _has(self, key: str) -> bool:
+        return any(map(files.exists, self._own(key)))
+
+    def _take(self, path: Path, key: str) -> None:
+        name = _stem(path).partition("-")[2]
+        own = f"{self._ledger.session}-{name}{_ending(path)}"
+        with suppress(FileNotFoundError):
+            files.rename(path, path.with_name(own))
+            self._names[key] = name
 
     def forget(self, ids: Iterable[str]) -> None:
         """Wipe the drafts of those records and about them, of whichever session."""
@@ -132,9 +140,7 @@ class StoreDrafts:
         return [self._own_name(key, suffix) for suffix in ("", SEALED)]
 
     def _own_name(self, key: str, suffix: str) -> Path:
-        name = hashlib.sha256(key.encode(errors="surrogatepass")).hexdigest()[
-            :24
-        ]
+        name = self._names.setdefault(key, secrets.token_hex(12))
         return (
             self._ledger.folder.drafts
             / f"{self._ledger.session}-{name}.json{suffix}"
@@ -174,15 +180,8 @@ def write(path: Path, seal: Seal, draft: Draft, session: str) -> None:
     with suppress(OSError):
         files.unlink(hidden)
     rows = [(name, encode(text)) for name, text in draft.fields.items()]
-    chunks = write_sheet(header, {_FIELDS: rows}, seal.prove)
-    files.create(hidden, seal.fill(chunks))
-    try:
-        files.rename(hidden, path)
-    except BaseException:
-        with suppress(OSError):
-            files.unlink(hidden)
-        raise
-    files.flush_folder(path.parent)
+    text = small_sheet(header, {_FIELDS: rows}, seal)
+    files.replace(hidden, path, seal.fill([text]), forget_old=not seal.suffix)
 
 
 def read(path: Path, seal: Seal) -> Draft:

@@ -25,8 +25,8 @@ from trust_tui.store.log import (
     header_of,
     raw_of,
     read_sheet,
+    small_sheet,
     temporary,
-    write_sheet,
 )
 from trust_tui.store.record_ids import new_id
 
@@ -53,7 +53,7 @@ def leave(
         seal = public_seal(folder)
         if known_public(folder) not in ("", seal.public):
             raise LockedError(_STRANGE)
-        fill = seal.fill(write_sheet(header_of("note", 0), rows))
+        fill = seal.fill([small_sheet(header_of("note", 0), rows, seal)])
         files.make_folder(folder.inbox)
         files.replace(
             temporary(folder.inbox, session),

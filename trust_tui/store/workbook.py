@@ -22,6 +22,7 @@ from trust_tui.store.care import (
     check_files,
     going_back,
     older_copies,
+    scrub,
     sync_copies,
 )
 from trust_tui.store.care.backups import Backup
@@ -183,7 +184,7 @@ class StoreWorkbook(StoreNotebook):
         self._upkeep.wait()
         said = encryption.set_passphrase(self._ledger, phrase)
         encryption.remember(self._ledger)
-        return said
+        return f"{said} {older_copies.still_readable(self._ledger)}".rstrip()
 
     def change_passphrase(self, old: str, new: str) -> None:
         """Set another passphrase. Only the small key file is written."""
@@ -327,6 +328,11 @@ class StoreWorkbook(StoreNotebook):
         """Overwrite and remove such copies. Returns those that could not be removed."""
         self._ledger.refuse_read_only()
         return older_copies.wipe_copies(self._ledger.folder, paths)
+
+    def held_elsewhere(self, ids: Iterable[str]) -> Sequence[Path]:
+        """Copies that may hold these records still, since they were never joined."""
+        with translate_os_errors():
+            return scrub.held_elsewhere(self._ledger, ids)
 
     def doubtful(self) -> Sequence[Path]:
         """Files that were put aside since nothing proves that they are the user's."""

@@ -10,7 +10,14 @@ from typing import Final, Literal
 from msgspec import Struct
 
 from trust_tui.domain import DamagedError, StoreError, expect, steps
-from trust_tui.store.disk import Folder, Plain, Seal, files, translate_os_errors
+from trust_tui.store.disk import (
+    SEALED,
+    Folder,
+    Plain,
+    Seal,
+    files,
+    translate_os_errors,
+)
 from trust_tui.store.log import (
     DamagedFileError,
     Ledger,
@@ -167,7 +174,8 @@ def rotate(folder: Folder, now: datetime) -> None:
         found = sizes[backup.name]
         room -= found[1] if found else 0
         if backup.name not in staying or (room < 0 and backup.name not in last):
-            files.unlink(folder.backups / backup.name)
+            path = folder.backups / backup.name
+            (files.unlink if path.suffix == SEALED else files.wipe)(path)
 
 
 def to_keep(there: Sequence[Backup], today: date) -> set[str]:

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Final
 
 from trust_tui.paths import EDITING
-from trust_tui.store.care.sync_copies import is_snapshot
+from trust_tui.store.care.sync_copies import beside, is_snapshot
 from trust_tui.store.disk import (
     PARTS,
     Folder,
@@ -31,7 +31,9 @@ FOLDERS: Final = (".", EDITING)
 
 
 def erase(path: Path) -> None:
-    """Overwrite and remove every file of the store; the folder itself goes when nothing else is in it.
+    """Overwrite and remove every file of the store, and whole copies beside it.
+
+    The folder itself goes when nothing else is in it.
 
     Raises:
         StoreError: Something could not be removed; what was removed by then is gone.
@@ -54,6 +56,8 @@ def erase(path: Path) -> None:
                 if ours:
                     files.wipe_all(path / name)
             files.flush_folder(path)
+        for copy in beside(folder):
+            files.wipe_all(copy)
         folder.here.forget()
         if not files.names(path):
             path.rmdir()

@@ -97,6 +97,14 @@ def _paths_in(document: Mapping[str, Any]) -> list[Path]:
     return [Path(one) for one in listed if isinstance(one, str)]
 
 
+def still_readable(ledger: Ledger) -> str:
+    """A sentence on the copies that a new passphrase has not sealed; empty where there are none."""
+    names = [copy.path.name for copy in older_copies(ledger)]
+    if not names:
+        return ""
+    return f"As readable as before are: {', '.join(names)}. `trust-tui seen` removes them."
+
+
 def doubtful_files(folder: Folder) -> list[Path]:
     """Files that were put aside since nothing proves that they are the user's."""
     part = folder.quarantine

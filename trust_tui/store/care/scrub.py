@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Final
 
 from trust_tui.domain import StoreError, UncertainError
-from trust_tui.store.care import backups
+from trust_tui.store.care import backups, sync_copies
 from trust_tui.store.disk import (
+    SEALED,
     BrokenSealError,
     Plain,
     Seal,
@@ -62,6 +63,7 @@ def go_on(ledger: Ledger, drafts: StoreDrafts) -> bool:
         backups.without(ledger, wanted)
         drafts.forget(wanted)
         _clean_quarantine(ledger, wanted)
+        _clean_joined(ledger, wanted)
         if not _waits_in_log(ledger, wanted):
             ledger.write(lambda transaction: _done(transaction, wanted))
     return True
@@ -103,6 +105,36 @@ def _clean_quarantine(ledger: Ledger, wanted: set[str]) -> None:
         seal: Seal = ledger.seal if name.endswith(".age") else Plain()
         if _may_hold(folder / name, seal, wanted):
             files.wipe(folder / name)
+
+
+def _clean_joined(ledger: Ledger, wanted: set[str]) -> None:
+    """Wipe folders beside that were joined and hold the records: all that is whole in them is in the workbook."""
+    for copy in sync_copies.beside(ledger.folder):
+        if sync_copies.was_joined(copy) and _holds(ledger, copy, wanted):
+            files.wipe_all(copy)
+
+
+def held_elsewhere(ledger: Ledger, ids: Iterable[str]) -> list[Path]:
+    """The copies in and beside the folder that may hold records still, since they are not joined."""
+    wanted = set(ids)
+    copies = [
+        *sync_copies.find(ledger.folder, ledger.seal.suffix),
+        *sync_copies.beside(ledger.folder),
+    ]
+    found = dict.fromkeys(copies)
+    return [path for path in found if _holds(ledger, path, wanted)]
+
+
+def _holds(ledger: Ledger, place: Path, wanted: set[str]) -> bool:
+    """Whether a file, or one of a folder, may hold records. What no key at hand opens may."""
+    inside = place.rglob("*") if place.is_dir() else [place]
+    for path in inside:
+        if path.is_symlink() or not path.is_file():
+            continue
+        seal: Seal = ledger.seal if path.name.endswith(SEALED) else Plain()
+        if not path.name.startswith("key") and _may_hold(path, seal, wanted):
+            return True
+    return False
 
 
 def _may_hold(path: Path, seal: Seal, wanted: set[str]) -> bool:

@@ -120,6 +120,11 @@ def beside(folder: Folder, *, joined: bool = True) -> list[Path]:
     return found
 
 
+def was_joined(path: Path) -> bool:
+    """Whether a folder beside was joined and put aside."""
+    return path.name.endswith(_DONE)
+
+
 def _is_beside(rest: str, *, joined: bool) -> bool:
     """Whether a folder is a copy, by what its name has more than ours."""
     if rest.endswith(_DONE):

@@ -8,6 +8,7 @@ from trust_tui.store.log.changes import OtherKeyFileError as OtherKeyFileError
 from trust_tui.store.log.changes import UnprovedFileError as UnprovedFileError
 from trust_tui.store.log.changes import dots as dots
 from trust_tui.store.log.changes import read_sheet as read_sheet
+from trust_tui.store.log.changes import small_sheet as small_sheet
 from trust_tui.store.log.changes import temporary as temporary
 from trust_tui.store.log.compaction import claim_of as claim_of
 from trust_tui.store.log.compaction import compact as compact

@@ -104,7 +104,7 @@ class Author:
             raws,
         )
         change = replace(change, after=state.chain.get(self.name, ""))
-        text = changes.text_of(change, loaded.store, seal.prove)
+        text = changes.text_of(change, loaded.store, seal)
         return replace(change, digest=sheets.digest_of(text)), text
 
     def _note(self, count: int, loaded: Loaded) -> None:

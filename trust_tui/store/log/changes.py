@@ -1,6 +1,6 @@
 """The folder of confirmed changes: one small file each, named by its writer and count, never touched again."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from itertools import count
 from pathlib import Path
@@ -218,10 +218,8 @@ def make(
     )
 
 
-def text_of(
-    change: Change, store: str, prove: sheets.Prove = sheets.unproved
-) -> bytes:
-    """The sheet of a change."""
+def text_of(change: Change, store: str, seal: Seal) -> bytes:
+    """The sheet of a change; where it is sealed, with a proof and of a length that tells little."""
     writer, its_count = change.dot
     head = header(
         "change",
@@ -234,7 +232,24 @@ def text_of(
         after=change.after,
     )
     rows = {table: lines.items() for table, lines in change.tables.items()}
-    return b"".join(sheets.write(head, rows, prove))
+    return small_sheet(head, rows, seal)
+
+
+def small_sheet(
+    head: Mapping[str, object],
+    rows: Mapping[str, Iterable[tuple[str, sheets.Raw | None]]],
+    seal: Seal,
+) -> bytes:
+    """A sheet that is small; where it is sealed, with a proof and of a length that tells little.
+
+    Args:
+        head: What it says about itself.
+        rows: The records, which are gone through twice.
+        seal: How it is going to be protected.
+    """
+    if seal.suffix:
+        return sheets.padded(head, rows, seal.prove)
+    return b"".join(sheets.write(head, rows))
 
 
 def write(

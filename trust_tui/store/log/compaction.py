@@ -10,7 +10,13 @@ from pathlib import Path
 from typing import Final
 
 from trust_tui.domain import Settings, steps
-from trust_tui.store.disk import Folder, Seal, files, translate_os_errors
+from trust_tui.store.disk import (
+    TEMPORARY,
+    Folder,
+    Seal,
+    files,
+    translate_os_errors,
+)
 from trust_tui.store.log import changes, numbered, sheets
 from trust_tui.store.log.ledger import Ledger
 from trust_tui.store.log.loading import Loaded
@@ -127,10 +133,14 @@ def compact(ledger: Ledger) -> bool:
                     or not _claim(ledger, hidden, based_on)
                 ):
                     return False
-                _switch(ledger, settled)
+                older = _switch(ledger, settled)
         finally:
             with suppress(OSError):
                 files.unlink(hidden)
+        # Both snapshots hold them, so nobody has to wait until their text is overwritten.
+        forget_changes(folder, seal.suffix, older, wipe=not seal.suffix)
+        if not seal.suffix:
+            _wipe_spares(ledger)
     return True
 
 
@@ -155,7 +165,8 @@ def claim_of(folder: Folder) -> Path:
     return folder.path / "trust.next.json"
 
 
-def _switch(ledger: Ledger, settled: State) -> None:
+def _switch(ledger: Ledger, settled: State) -> Reach:
+    """Put the new snapshot in its place. Returns what both hold now."""
     folder, suffix, loaded = ledger.folder, ledger.seal.suffix, ledger.loaded
     snapshot, previous = folder.snapshot(suffix), folder.previous(suffix)
     older = loaded.in_snapshot
@@ -164,6 +175,8 @@ def _switch(ledger: Ledger, settled: State) -> None:
         snapshot
     ):  # they are one file when it has failed in between
         files.link(snapshot, spare)
+        if not suffix and files.exists(previous):
+            files.link(previous, _spare_of(ledger))
         files.rename(spare, previous)
     files.rename(claim_of(folder), snapshot)
     loaded.snapshot, loaded.in_snapshot = (
@@ -173,7 +186,17 @@ def _switch(ledger: Ledger, settled: State) -> None:
     loaded.wants_snapshot = False
     loaded.state.compacted(settled)
     files.flush_folder(folder.path)
-    forget_changes(folder, suffix, older)
+    return older
+
+
+def _spare_of(ledger: Ledger) -> Path:
+    """The name of the snapshot that was the older one, until its text is overwritten."""
+    return ledger.folder.path / f".{ledger.session}.spare{TEMPORARY}"
+
+
+def _wipe_spares(ledger: Ledger) -> None:
+    with suppress(OSError):  # else the next start removes it
+        files.wipe(_spare_of(ledger))
 
 
 def forget_changes(
