@@ -3,9 +3,12 @@
 import pytest
 
 from tests.conftest import Open
-from tests.support import Sitting
+from tests.support import MOMENT, Sitting
+from trust_tui.domain import Entry
 from trust_tui.domain.workbook import Workbook
+from trust_tui.flows.palette import choices_on
 from trust_tui.library.library import Library
+from trust_tui.screen_table import SCREENS
 
 EVERYWHERE = ("1", "2", "3", "4", "5")
 
@@ -83,6 +86,81 @@ async def test_the_palette_runs_a_command_by_its_name(
         await session.type(typed)
         await session.press("enter")
         await session.until_shown(shown)
+
+
+@pytest.mark.parametrize(
+    ("typed", "named", "shown"),
+    [
+        ("dark", "Other colours", "Today"),
+        ("diary", "Journal", ""),
+        ("print", "A page for a professional", ""),
+        ("remind", "Settings", ""),
+        ("delete account", "Delete everything", "trust-tui erase"),
+        ("goal", "Set a goal", "What I will do"),
+        ("promise", "Note a promise", "What would you like to note?"),
+        ("win", "Note a promise", ""),
+        ("self-check", "Self-check", "1 of"),
+        ("trash", "Trash", "The trash is empty"),
+        ("undo", "Undo", ""),
+        ("mark", "Mark", ""),
+        ("break", "Break from tracking", ""),
+        ("question", "Write on a question", "Ten minutes is plenty"),
+        ("tag", "Filter", "#tag"),
+        ("habits", "Habits", ""),
+    ],
+)
+async def test_the_palette_lists_what_people_look_for_and_leads_there(
+    start: Open, welcomed: Workbook, typed: str, named: str, shown: str
+) -> None:
+    async with start() as session:
+        await session.press("ctrl+p")
+        await session.type(typed)
+        await session.go_down_to(named)
+        if shown:
+            await session.press("enter")
+            await session.until_shown(shown)
+
+
+async def test_the_palette_begins_with_places_and_ends_with_movement(
+    start: Open, welcomed: Workbook
+) -> None:
+    async with start() as session:
+        names = [choice.name for choice in choices_on(session.app.screen)]
+    assert names[:5] == ["Overview", "Signs", "Steps", "FAQ", "Journal"]
+    moving = names.index("Next row")
+    assert {"First row", "Last row", "Row before"} <= set(names[moving - 3 :])
+    assert names.index("Trash") < moving
+
+
+@pytest.mark.parametrize("place", EVERYWHERE)
+async def test_every_command_of_every_screen_is_in_the_palette(
+    start: Open, welcomed: Workbook, place: str
+) -> None:
+    async with start() as session:
+        await session.press(place)
+        listed = {choice.name for choice in choices_on(session.app.screen)}
+        for entry in SCREENS:
+            for binding in entry.load().BINDINGS:
+                if entry.key != place:
+                    assert binding.description in listed
+
+
+async def test_what_is_done_to_a_record_is_not_done_from_elsewhere(
+    start: Open, welcomed: Workbook
+) -> None:
+    about = welcomed.settings.current
+    welcomed.of(Entry).keep(
+        Entry(text="zanzibar", day=MOMENT.date(), about=about)
+    )
+    async with start() as session:
+        await session.press("ctrl+p")
+        await session.type("delete")
+        await session.go_down_to("Delete  ")
+        await session.press("enter")
+        await session.until_shown("Go to the record first")
+        assert session.mode == "journal"
+        assert session.shows("zanzibar")
+    assert len(welcomed.of(Entry).all()) == 1
 
 
 async def test_the_palette_says_when_no_command_has_the_words(

@@ -4,6 +4,7 @@ from trust_tui.flows import export_flow as export_flow
 from trust_tui.flows import file_places as file_places
 from trust_tui.flows import for_two as for_two
 from trust_tui.flows import import_flow as import_flow
+from trust_tui.flows import palette as palette
 from trust_tui.flows import passphrases as passphrases
 from trust_tui.flows import path_flow as path_flow
 from trust_tui.flows import protection as protection

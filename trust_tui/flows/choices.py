@@ -7,7 +7,6 @@ from textual.screen import Screen
 
 from trust_tui.dialogs.finder import OWN_WORDS, FinderDialog
 from trust_tui.dialogs.help import HelpDialog
-from trust_tui.dialogs.pick import PickDialog
 from trust_tui.domain import about_of
 from trust_tui.keys.command_list import Command, commands_on
 from trust_tui.screens.mode_screen import ModeScreen
@@ -63,27 +62,4 @@ def help_dialog(screen: Screen[object]) -> "HelpDialog":
     about = screen.ABOUT if isinstance(screen, ModeScreen) else ""
     return HelpDialog(
         about or "The keys that work here. Enter does what a row says.", rows
-    )
-
-
-def palette_dialog(screen: Screen[object]) -> PickDialog:
-    """Every command by name; answers with the one chosen."""
-    commands = commands_on(screen)
-
-    async def find(text: str) -> Sequence[Row]:
-        words = text.casefold().split()
-        found = [
-            c
-            for c in commands
-            if all(word in c.name.casefold() for word in words)
-        ]
-        return [
-            Row(c.id, [(c.name, "text")], [(_keys(c), "quiet")]) for c in found
-        ]
-
-    return PickDialog(
-        "Commands",
-        find,
-        placeholder="Type part of a command",
-        empty="No command has these words.",
     )

@@ -11,6 +11,7 @@ from trust_tui.dialogs.together import Together, keep_agreed
 from trust_tui.domain import TrustError
 from trust_tui.flows.for_two import may_be_two
 from trust_tui.prompter import Prompter
+from trust_tui.screens.record_actions import RecordActions
 
 
 class Tasks:
@@ -43,7 +44,7 @@ class Tasks:
             self._kept,
         )
 
-    async def set_goal(self, action: str, source: str) -> None:
+    async def set_goal(self, action: str = "", source: str = "") -> None:
         """Set a goal; the blanks of a template are filled in first."""
         if BLANK.search(action):
             filled = await self._prompter.ask(BlanksDialog(action))
@@ -53,6 +54,18 @@ class Tasks:
         await self._prompter.fill_in(
             partial(GoalForm, self._session, action=action, source=source),
             self._kept,
+        )
+
+    async def note_small(self) -> None:
+        """A promise, a win or a limit."""
+        await RecordActions(self._prompter).note_small()
+
+    async def tell_of_erasing(self) -> None:
+        """How everything is deleted, which is not done from within."""
+        await self._prompter.show(
+            "Delete everything",
+            "Leave with Ctrl+Q, and type: trust-tui erase",
+            "It asks once more, then removes all you kept, its trash, drafts and backups. Nothing brings it back.",
         )
 
     async def together(self) -> None:

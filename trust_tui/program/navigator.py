@@ -1,6 +1,6 @@
 """Moves the user about: the five screens, a place of the content, a record, search, help and the palette."""
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from trust_tui import dialogs, flows, keys
 from trust_tui.domain import TrustError
@@ -8,6 +8,9 @@ from trust_tui.library import Kind
 from trust_tui.messages import FlowWanted
 from trust_tui.prompter import Prompter
 from trust_tui.screens.mode_screen import ModeScreen
+
+if TYPE_CHECKING:
+    from trust_tui.flows.palette import Choice
 
 PLACES: Final = {Kind.SIGN: "signs", Kind.STEP: "steps", Kind.FAQ: "faq"}
 """The screens that certain kinds of page have of their own."""
@@ -124,8 +127,28 @@ class Navigator:
 
     async def show_palette(self) -> None:
         """Every command by name."""
-        dialog = flows.choices.palette_dialog(self._app.screen)
-        await self._run(await self._prompter.ask(dialog))
+        screen = self._app.screen
+        choices = flows.palette.choices_on(screen)
+        chosen = await self._prompter.ask(flows.palette.palette_dialog(screen))
+        for choice in choices:
+            if choice.key == chosen:
+                await self._choose(choice)
+
+    async def _choose(self, choice: "Choice") -> None:
+        """Do a command, on the screen it belongs to."""
+        if choice.action.startswith("app.flow("):
+            await self._app.run_action(choice.action)
+            return
+        if not choice.mode:
+            await self._run(choice.id)
+            return
+        await self.go_to_mode(choice.mode, "")
+        if choice.is_on_a_record:
+            self._prompter.notice(
+                f"Go to the record first: {choice.cap.split()[-1]} then does it."
+            )
+        else:
+            await self._app.run_action(choice.action, self._app.screen)
 
     async def _run(self, chosen: str | None) -> None:
         """Do a command that was chosen by its id."""

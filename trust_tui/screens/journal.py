@@ -1,7 +1,7 @@
 """Journal: one timeline of what the user kept, newest first, with a view for each kind, and the trends."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, Final, assert_never
 
 from textual import events, on, work
@@ -42,6 +42,16 @@ WITH_BREAK: Final = frozenset(
 )
 """The views in which a break from tracking can be taken: those that show check-ins, or what is made from them."""
 
+
+MADE: Final = {
+    JournalView.ALL: "write",
+    JournalView.ENTRIES: "write",
+    JournalView.CHECK_INS: "check in",
+    JournalView.GOALS: "set a goal",
+    JournalView.PROMISES: "note one",
+    JournalView.TRENDS: "check in",
+}
+"""What n does in each view, in the key line."""
 
 NOTHING_FITS: Final = (
     "Nothing here fits the filter.",
@@ -94,6 +104,16 @@ class JournalScreen(ListPageScreen):
     def view(self) -> View:
         """The view shown."""
         return VIEWS[self.query_one(ViewBar).view]
+
+    @property
+    def key_names(self) -> Mapping[str, str]:
+        """What n makes in the view that is shown, and a shorter word where room is short."""
+        if not self.is_mounted:
+            return {}
+        return {
+            "journal.new-entry": MADE[self.view.id],
+            "journal.state": "state",
+        }
 
     @property
     def record(self) -> Record[Any] | None:
@@ -184,7 +204,9 @@ class JournalScreen(ListPageScreen):
             super().open_row(key)
 
     def show(self, target: str) -> None:
-        """Go to a record by its id, in the view of everything, whoever it is about."""
+        """Go to a record by its id, in the view of everything, whoever it is about; empty stays where it is."""
+        if not target:
+            return
         self.query_one(ViewBar).view = 0
         self._due = target
         record = self.session.record(target)

@@ -216,8 +216,8 @@ JOURNAL_BINDINGS: Final[list[BindingType]] = [
         id="journal.prompt",
     ),
     Binding("e", "record('edit')", "Edit", id="journal.edit"),
-    Binding("x", "record('state')", "Set state", id="journal.state"),
     Binding("v", "record('review')", "Look back", id="journal.review"),
+    Binding("x", "record('state')", "Set state", id="journal.state"),
     Binding("d,delete", "record('delete')", "Delete", id="journal.delete"),
     Binding("b", "journal('break')", "Break from tracking", id="journal.break"),
     Binding(

@@ -6,6 +6,7 @@ from typing import Final, TypeAlias
 
 from rich.cells import cell_len, set_cell_size
 from textual.app import RenderResult
+from textual.binding import Binding
 from textual.geometry import Size
 from textual.keys import REPLACED_KEYS, key_to_character
 from textual.screen import Screen
@@ -49,8 +50,16 @@ KEPT: Final = "journal.new-entry"
 BACK: Final = "back"
 """Stands for the way back, whatever its id: it gives way to nothing."""
 
+LATER: Final = ("journal.next-view", "journal.filter")
+"""What stands behind the rest of a screen's own keys."""
+
+LINKS: Final = ("page.next-link", "page.follow")
+"""What a page has for its links: it stands last, as what one came for goes first."""
+
 RANKS: Final = {
     BACK: 1,
+    **dict.fromkeys(LATER, 1),
+    **dict.fromkeys(LINKS, 4),
     **dict.fromkeys(BESIDES, 2),
     **dict.fromkeys(LESSER, 3),
 }
@@ -181,14 +190,14 @@ class KeyBar(DrawnStyles):
     def _commands(self) -> tuple[Mapping[str, Pair], Mapping[Pair, str]]:
         """What works everywhere by its id, and what works here with its id, in the order in which it stands."""
         always: dict[str, Pair] = {}
-        here: dict[Pair, str] = {}
+        here: dict[Pair, str] = self._done_with_enter()
         for key, active in self.screen.active_bindings.items():
             binding = active.binding
             if not binding.show or not active.enabled or self._is_typed(key):
                 continue
             pair = (
                 self.app.get_key_display(binding),
-                binding.description.lower(),
+                self._named(binding).lower(),
             )
             if binding.id in ALWAYS:
                 always.setdefault(binding.id, pair)
@@ -199,8 +208,27 @@ class KeyBar(DrawnStyles):
         for id, instead, usual in WHILE_TYPING:
             key = key_of(self.app, instead, usual)
             always.setdefault(id, (key, id.removeprefix("app.")))
-        order = sorted(here, key=lambda pair: RANKS.get(here[pair], 0))
-        return always, {pair: here[pair] for pair in order}
+        names: set[str] = set()
+        shown: dict[Pair, str] = {}
+        for pair in sorted(here, key=lambda pair: RANKS.get(here[pair], 0)):
+            # Of several keys for the same, the first is enough.
+            if pair[1] not in names:
+                names.add(pair[1])
+                shown[pair] = here[pair]
+        return always, shown
+
+    def _done_with_enter(self) -> dict[Pair, str]:
+        """What Enter does in a dialog that says so: the list in it takes the key, and knows no better name."""
+        return {
+            (self.app.get_key_display(one), one.description.lower()): ""
+            for one in type(self.screen).BINDINGS
+            if isinstance(one, Binding) and one.key == "enter" and one.show
+        }
+
+    def _named(self, binding: Binding) -> str:
+        """What a command is called here."""
+        names: Mapping[str, str] = getattr(self.screen, "key_names", {})
+        return names.get(binding.id or "", binding.description)
 
     def _is_typed(self, key: str) -> bool:
         """Whether the key types a character where the cursor is. Textual knows that of all but a few, such as `/`."""
