@@ -19,6 +19,7 @@ from trust_tui.domain.trends import (
     WEEK,
     Direction,
     Reading,
+    all_series,
     direction,
     low_mood,
     means,
@@ -362,3 +363,27 @@ def test_a_line_in_which_nothing_changes_is_seldom_said_to_have_changed(
         told.append(read_line(points, TODAY).direction.changed)
 
     assert sum(told) / len(told) < most
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.integers(0, 30),
+            st.dictionaries(
+                st.sampled_from(["day-mood", "day-pull"]),
+                st.none() | st.integers(0, 4),
+            ),
+        )
+    )
+)
+def test_all_series_read_at_once_are_each_as_read_alone(
+    given_on: list[tuple[int, dict[str, int | None]]],
+) -> None:
+    kept = [
+        record(CheckIn(day=day(back), answers=given), days_ago=back)
+        for back, given in sorted(given_on, key=lambda one: one[0])
+    ]
+    told = all_series(kept)
+
+    for item in ("day-mood", "day-pull"):
+        assert told.get(item, {}) == series(kept, item, day(30))

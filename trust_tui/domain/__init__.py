@@ -143,6 +143,7 @@ from trust_tui.domain.trends import ENOUGH_ANSWERS as ENOUGH_ANSWERS
 from trust_tui.domain.trends import WEEK as WEEK
 from trust_tui.domain.trends import Comparison as Comparison
 from trust_tui.domain.trends import Direction as Direction
+from trust_tui.domain.trends import all_series as all_series
 from trust_tui.domain.trends import fell_three_times as fell_three_times
 from trust_tui.domain.trends import first_day as first_day
 from trust_tui.domain.trends import low_mood as low_mood

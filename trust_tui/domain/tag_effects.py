@@ -15,10 +15,12 @@ from msgspec import Struct
 from trust_tui.domain.records import CheckIn, Record
 from trust_tui.domain.tags import tags_of
 from trust_tui.domain.text_folding import plain_letters
-from trust_tui.domain.trends import HALF_STEP, WEEK, Direction
+from trust_tui.domain.trends import HALF_STEP, WEEK, Direction, recent
 
 SPAN: Final = timedelta(weeks=26)
 """How far back days are looked at."""
+
+ONE_DAY: Final = timedelta(days=1)
 
 FEWEST_DAYS: Final = 60
 """Days with a check-in before anything is said of a tag."""
@@ -120,8 +122,8 @@ def _days_of(
     check_ins: Sequence[Record[CheckIn]], items: Sequence[str], today: date
 ) -> _Days:
     by_day: dict[date, list[CheckIn]] = {}
-    for record in check_ins:
-        if today - SPAN < record.value.day <= today:
+    for record in recent(check_ins, today - SPAN + ONE_DAY):
+        if record.value.day <= today:
             by_day.setdefault(record.value.day, []).append(record.value)
     days = sorted(by_day)
     tagged: dict[str, list[int]] = {}

@@ -192,6 +192,23 @@ def series(
     return {day: sum(given) / len(given) for day, given in answers.items()}
 
 
+def all_series(
+    check_ins: Iterable[Record[CheckIn]],
+) -> Mapping[str, Mapping[date, float]]:
+    """The answers to every item by day, read once for all of them; of several check-ins for a day the mean counts."""
+    given: dict[str, dict[date, list[int]]] = {}
+    for record in check_ins:
+        day = record.value.day
+        for item, answer in record.value.answers.items():
+            if answer is not None:
+                days = given.setdefault(item, {})
+                days.setdefault(day, []).append(answer)
+    return {
+        item: {day: sum(some) / len(some) for day, some in days.items()}
+        for item, days in given.items()
+    }
+
+
 def recent(
     check_ins: Iterable[Record[CheckIn]], since: date
 ) -> Sequence[Record[CheckIn]]:

@@ -16,10 +16,11 @@ from trust_tui.domain import (
     Relationship,
     TagEffect,
     Workbook,
+    all_series,
     first_day,
     read_line,
     reading_day,
-    series,
+    recent,
     tag_effect,
     tag_sentence,
     trend_sentence,
@@ -76,6 +77,9 @@ class PersonLines:
         self._workbook = workbook
         self._today = today
         self._readings: dict[str, Reading] = {}
+        self._since = date.max
+        self._records: Sequence[Record[CheckIn]] = ()
+        self._series: Mapping[str, Mapping[date, float]] = {}
         self.name = name
         self.label = person.value.label if person else ""
         self.about = person.id if person else NOBODY
@@ -84,8 +88,16 @@ class PersonLines:
         self.read_on = reading_day(self.check_ins, today)
 
     def points(self, item: str, since: date) -> Mapping[date, float]:
-        """The answers to an item from a day on."""
-        return series(self.check_ins, item, since)
+        """The answers to an item, from a day on at least."""
+        self._read(since)
+        return self._series.get(item, {})
+
+    def _read(self, since: date) -> None:
+        """Read the check-ins from a day on, once for all lines and for all that is asked after it."""
+        if since < self._since:
+            self._since = since
+            self._records = recent(self.check_ins, since)
+            self._series = all_series(self._records)
 
     def reading(self, item: str) -> Reading:
         """What may be said of an item since its last day of reading."""
@@ -141,7 +153,8 @@ class PersonLines:
 
     def marks(self, first: date, until: date) -> Mapping[date, str]:
         """A letter for each day on which something was done, and breaks of two weeks and more, from day to day."""
-        marks = {**breaks_in(self.check_ins, until), **self._done(first)}
+        self._read(first)
+        marks = {**breaks_in(self._records, until), **self._done(first)}
         return {
             day: mark for day, mark in marks.items() if first <= day <= until
         }

@@ -1,6 +1,7 @@
 """What the journal shows: the rows of each of its views, and the page of a row."""
 
 from collections.abc import Sequence
+from datetime import date
 from functools import partial
 from typing import Any, Final
 
@@ -13,7 +14,7 @@ from trust_tui.domain import (
     Win,
     about_of,
 )
-from trust_tui.report.person_lines import people_lines
+from trust_tui.report.person_lines import PersonLines, people_lines
 from trust_tui.screens.giving import GIVE, offer_page, offer_rows
 from trust_tui.screens.journal_views import Recent, RecordRows, View, row_of
 from trust_tui.screens.list_page import Shown
@@ -43,6 +44,8 @@ class JournalPages:
         self._session = session
         self._records: Sequence[Record[Any]] = ()
         self._look = Look()
+        self._lines: Sequence[PersonLines] = ()
+        self._read_at: tuple[int, date, str | None] | None = None
         self.filter = Filter()
         self.narrow = False
         self.height = 24
@@ -140,9 +143,7 @@ class JournalPages:
         session = self._session
         return TrendsPage(
             session.library,
-            people_lines(
-                session.library, session.workbook, session.today, session.shown
-            ),
+            self._people(),
             session.today,
             ascii=session.ascii,
             week_start=session.config.week_start,
@@ -150,3 +151,14 @@ class JournalPages:
             tags=session.workbook.settings.tags_read,
             rows=self.height,
         )
+
+    def _people(self) -> Sequence[PersonLines]:
+        """The lines of whoever is in mind, which are read anew when something was kept."""
+        session = self._session
+        state = (session.version, session.today, session.shown)
+        if state != self._read_at:
+            self._read_at = state
+            self._lines = people_lines(
+                session.library, session.workbook, session.today, session.shown
+            )
+        return self._lines
