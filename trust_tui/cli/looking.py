@@ -1,7 +1,7 @@
 """`trust-tui list`, `show` and `search`: what was kept, in lines that are numbered for the commands that follow."""
 
 import argparse
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -69,7 +69,7 @@ def run_search(options: argparse.Namespace) -> int:
         )
         asked = parser.parse(text)
         whom = None if asked.asks(Asks.WHO) else _shown(options, workbook)
-        records = workbook.search(asked, whom)
+        records = workbook.search_on(asked, whom)
         _print(options, workbook, today, _filtered(records, wanted, options))
     return 0
 
@@ -135,7 +135,7 @@ def _shown(
 
 
 def _filtered(
-    records: Sequence[Record[Any]],
+    records: Iterable[Record[Any]],
     wanted: "Selection",
     options: argparse.Namespace,
 ) -> Iterator[Record[Any]]:

@@ -1,6 +1,6 @@
 """What `domain.workbook.Workbook` promises, over the ledger and the drafts."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Any, TypeVar
@@ -25,7 +25,7 @@ from trust_tui.store.log import (
 )
 from trust_tui.store.repository import StoreRepository
 from trust_tui.store.settings_record import put_settings, settings_in
-from trust_tui.store.text_search import find
+from trust_tui.store.text_search import find, fitting
 from trust_tui.store.tinydb_view import LedgerDB
 from trust_tui.store.trash import (
     take_out_of_trash,
@@ -98,6 +98,14 @@ class StoreNotebook:
         return Decoded(
             find(self._ledger.state.view(names, relationship), query), record_of
         )
+
+    def search_on(
+        self, query: Filter, relationship: str | None = None
+    ) -> Iterator[Record[Any]]:
+        """As `search`, each looked for when it is asked for: the first few of many come soon."""
+        names = sorted(KINDS.keys() - {Settings.TABLE})
+        rows = self._ledger.state.view(names, relationship)
+        return map(record_of, fitting(rows, query))
 
     def batch(self) -> AbstractContextManager[None]:
         """Everything written inside by this thread is one change."""

@@ -17,10 +17,11 @@ def find(rows: Sequence[Row], query: str | Filter) -> list[Row]:
     The raw JSON is looked at first, which takes a few microseconds a record; only what may fit is taken apart.
     """
     wanted = words_filter(query) if isinstance(query, str) else query
-    return list(_fitting(rows, wanted)) if wanted.conditions else []
+    return list(fitting(rows, wanted)) if wanted.conditions else []
 
 
-def _fitting(rows: Sequence[Row], wanted: Filter) -> Iterator[Row]:
+def fitting(rows: Sequence[Row], wanted: Filter) -> Iterator[Row]:
+    """Rows that a filter takes, each looked for when it is asked for."""
     rough = list(filter(_is_bare, wanted.words))
     for row in rows:
         if _may_fit(row, rough) and wanted.fits(record_of(row)):
