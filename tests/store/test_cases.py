@@ -6,7 +6,15 @@ from typing import Final
 
 import pytest
 
-from tests.store.helpers import content, entry, holding, names, opened, texts
+from tests.store.helpers import (
+    PHRASE,
+    content,
+    entry,
+    holding,
+    names,
+    opened,
+    texts,
+)
 from trust_tui.domain.errors import ConflictError
 from trust_tui.domain.records import Entry
 from trust_tui.store.disk import Folder
@@ -308,3 +316,30 @@ def test_half_a_copy_is_called_one_and_nothing_is_said_of_it_once_it_is_gone(
     assert finding.said.startswith("This file is a part of a copy")
     half.unlink()
     assert mine.check() == []
+
+
+@pytest.mark.parametrize("phrase", [None, PHRASE], ids=["plain", "sealed"])
+@pytest.mark.parametrize("settled", [False, True])
+def test_snapshots_that_all_have_other_names_are_the_workbook_still(
+    tmp_path: Path, phrase: str | None, settled: bool
+) -> None:
+    mine = opened(tmp_path / "mine")
+    for number in range(3):
+        mine.of(Entry).keep(entry(f"{number}"))
+        mine.compact()
+    if settled:
+        mine.compact()
+    if phrase is not None:
+        mine.set_passphrase(phrase)
+    mine.of(Entry).keep(entry("last"))
+    mine.close()
+    for path in (tmp_path / "mine").glob("trust*"):
+        path.rename(path.with_name(f"{path.name}..path1"))
+    wanted = ["0", "1", "2", "last"]
+    assert after_a_restart(tmp_path / "mine", phrase) == wanted
+    workbook = opened(tmp_path / "mine", phrase)
+    assert [finding for finding in workbook.findings if finding.lost] == []
+    assert workbook.copies() == []
+    workbook.clear_up()
+    workbook.close()
+    assert after_a_restart(tmp_path / "mine", phrase) == wanted

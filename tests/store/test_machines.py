@@ -123,6 +123,7 @@ class Machines(RuleBasedStateMachine):
         self.count = 0
         self.wanted: set[str] = set()
         self.is_sealed = False
+        self.renames_both = False
         self.machines: list[Machine] = []
 
     def teardown(self) -> None:
@@ -135,8 +136,9 @@ class Machines(RuleBasedStateMachine):
                 Folder(machine.folder).here.forget()
             shutil.rmtree(self.home)
 
-    @initialize()
-    def begin(self) -> None:
+    @initialize(renames_both=st.booleans())
+    def begin(self, renames_both: bool = False) -> None:
+        self.renames_both = renames_both
         first = Machine(self.home / "0", self.clock)
         first.workbook()
         first.look()
@@ -297,13 +299,29 @@ class Machines(RuleBasedStateMachine):
         past = b.past.setdefault(name, set())
         if theirs == mine or theirs in past:
             return
-        if mine is not None and mine not in a.past.get(name, ()):
+        is_conflict = mine is not None and mine not in a.past.get(name, ())
+        if is_conflict and self.renames_both and name.startswith("trust"):
+            self.rename_both(a, b, name)
+            return
+        if is_conflict:
             stem, _, rest = name.partition(".json")
             place = b.folder / f"{stem}.sync-conflict-{theirs[:7]}.json{rest}"
             past.add(theirs)
         self.put(source, place)
         past |= a.past.get(name, set())
         b.look()
+
+    def rename_both(self, a: Machine, b: Machine, name: str) -> None:
+        """As rclone does: each of the two gets another name on both sides, and nothing has the first one."""
+        for number, machine in enumerate((a, b), 1):
+            for place in (a, b):
+                self.put(
+                    machine.folder / name,
+                    place.folder / f"{name}..path{number}",
+                )
+        for machine in (a, b):
+            (machine.folder / name).unlink()
+            machine.look()
 
     def put(self, source: Path, place: Path) -> None:
         hidden = place.with_name(f".syncthing.{place.name}.tmp")

@@ -14,6 +14,7 @@ import pytest
 
 from tests.store.helpers import entry, opened, texts
 from trust_tui.domain.records import Entry
+from trust_tui.store import write_filters
 
 _PATIENCE = 120.0
 
@@ -183,6 +184,53 @@ def test_unison_between_two_machines_that_wrote_apart(tmp_path: Path) -> None:
         carry()
     assert words(a) == words(b)
     assert len(words(a)) == 20
+
+
+@pytest.mark.skipif(shutil.which("rclone") is None, reason="rclone is not here")
+def test_rclone_bisync_between_two_machines_that_wrote_apart(
+    tmp_path: Path,
+) -> None:
+    a, b = tmp_path / "a", tmp_path / "b"
+    opened(a).close()
+    shutil.copytree(a, b)
+
+    def carry(*more: str) -> None:
+        (filters,) = [
+            path for path in write_filters(a) if path.name == "sync.filter"
+        ]
+        command = ["rclone", "bisync", str(a), str(b), "--filters-file"]
+        ended = subprocess.run(
+            [
+                *command,
+                str(filters),
+                "--workdir",
+                str(tmp_path / "state"),
+                *more,
+            ],
+            env=os.environ | {"RCLONE_CONFIG": str(tmp_path / "none")},
+            capture_output=True,
+            text=True,
+        )
+        assert ended.returncode == 0, ended.stderr
+
+    carry("--resync")
+    for folder in (a, b):
+        apart = opened(folder)
+        for number in range(10):
+            apart.of(Entry).keep(entry(f"{folder.name} {number}"))
+            if number % 4 == 0:
+                apart.compact()
+        apart.close()
+    for _ in range(3):
+        carry("--force")
+        for folder in (a, b):
+            joined = opened(folder)
+            joined.refresh()
+            joined.clear_up()
+            joined.close()
+    carry("--force")
+    assert words(a) == words(b)
+    assert len(words(a)) == len(set(words(a))) == 20
 
 
 @pytest.mark.skipif(shutil.which("restic") is None, reason="restic is not here")

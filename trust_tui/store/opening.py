@@ -19,9 +19,9 @@ from trust_tui.domain import (
 )
 from trust_tui.store.care.backups import is_due
 from trust_tui.store.care.check_files import abilities_told
+from trust_tui.store.care.sync_copies import is_snapshot
 from trust_tui.store.disk import (
     PARTS,
-    SEALED,
     TEMPORARY,
     Folder,
     Plain,
@@ -192,14 +192,10 @@ def _tidy(ledger: Ledger) -> bool:
 
 def _is_fresh(folder: Folder) -> bool:
     """Whether nothing was ever kept here."""
-    paths = [
-        place(suffix)
-        for place in (folder.snapshot, folder.previous)
-        for suffix in ("", SEALED)
-    ]
-    if any(
-        files.exists(path)
-        for path in (*paths, folder.key, folder.key_coming, folder.key_going)
+    keys = (folder.key, folder.key_coming, folder.key_going)
+    if any(map(files.exists, keys)) or any(
+        is_snapshot(name) and not name.startswith("trust.next.")
+        for name in files.names(folder.path)
     ):
         return False
     return not any(

@@ -224,9 +224,7 @@ def _what_it_is(path: Path, seal: Seal) -> str:
 def _is_half(path: Path, seal: Seal) -> bool:
     """Whether a file is not whole, as far as our key tells."""
     try:
-        sheets.read(
-            (seal if path.name.endswith(SEALED) else Plain()).read(path)
-        )
+        sheets.read((seal if SEALED in path.name else Plain()).read(path))
     except (OtherKeyError, FileNotFoundError):
         return False
     except (BrokenSealError, sheets.SheetError):

@@ -38,7 +38,9 @@ from trust_tui.store.log.loading import (
     Loaded,
     begin,
     join,
+    join_snapshots,
     missing_of,
+    seal_of,
     take,
     take_new,
 )
@@ -78,6 +80,8 @@ def recover(folder: Folder, seal: Seal, own: Writer = NOBODY) -> Recovered:
     doubtful: set[Path] = set()
     bases = _bases(folder, seal, findings, damaged, doubtful)
     if not bases:
+        bases = _copies(folder, seal)
+    if not bases:
         bases = _backups(folder, seal)
     if not bases:
         first = any(dot[1] == 1 for dot in changes.dots(folder, seal.suffix))
@@ -103,6 +107,7 @@ def recover(folder: Folder, seal: Seal, own: Writer = NOBODY) -> Recovered:
             _join(loaded, base)
     _take_numbered(folder, seal, recovered)
     _take_changes(folder, seal, recovered, own.name)
+    join_snapshots(folder, seal, loaded)
     if not loaded.state.is_whole or missing_of(loaded, own):
         _look_elsewhere(folder, seal, recovered)
     if loaded.schema < changes.SCHEMA:
@@ -178,6 +183,17 @@ def _store_in_log(folder: Folder, seal: Seal) -> str:
         with suppress(FileNotFoundError, DamagedFileError):
             return changes.read(folder.change(dot, seal.suffix), seal).store
     return new_id()
+
+
+def _copies(folder: Folder, seal: Seal) -> list[Loaded]:
+    """Snapshots under the names that synchronisers give, of which some leave none under its own."""
+    found = []
+    for name in files.names(folder.path):
+        if name.startswith("trust"):
+            path = folder.path / name
+            with suppress(UnprovedFileError, IsADirectoryError):
+                found.append(_sound(path, seal_of(path, seal)))
+    return [base for base in found if base is not None]
 
 
 def _backups(folder: Folder, seal: Seal) -> list[Loaded]:

@@ -334,7 +334,7 @@ def _doubt(loaded: Loaded, path: Path) -> list[Change]:
 
 def seal_of(path: Path, seal: Seal) -> Seal:
     """What opens a file, whichever machine has put it here."""
-    return seal if path.name.endswith(SEALED) or not seal.suffix else Plain()
+    return seal if SEALED in path.name or not seal.suffix else Plain()
 
 
 def _read(path: Path, seal: Seal, name: str) -> Change:
