@@ -5,22 +5,16 @@ from datetime import datetime
 from pathlib import Path
 from unittest.mock import patch
 
-from trust_tui.cli import main, screen
+from trust_tui.cli import main
+from trust_tui.domain import SystemClock
 
 
-class FileClock:
-    """Shows the moment that stands in a file, whenever it is asked."""
-
-    def __init__(self, file: Path) -> None:
-        self._file = file
-
-    def now(self) -> datetime:
-        """The moment."""
-        return datetime.fromisoformat(self._file.read_text())
+def moment_in(file: Path) -> datetime:
+    """The moment that stands in a file."""
+    return datetime.fromisoformat(file.read_text())
 
 
 if __name__ == "__main__":
-    with patch.object(
-        screen, "SystemClock", lambda: FileClock(Path(sys.argv[1]))
-    ):
-        sys.exit(main(sys.argv[2:]))
+    clock = Path(sys.argv.pop(1))
+    with patch.object(SystemClock, "now", lambda _self: moment_in(clock)):
+        sys.exit(main())
