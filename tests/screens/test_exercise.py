@@ -1,6 +1,7 @@
 """An exercise as a page of its own: ticked, written on, done more than once, gone on with, timed."""
 
 import pytest
+from textual.widgets import Input
 
 from tests.conftest import Open
 from tests.support import MOMENT, Sitting
@@ -101,7 +102,8 @@ async def test_it_is_done_twice_and_each_round_has_its_entry(
             )
             await session.press("enter")
             assert not session.shows("[x]")
-            assert not session.shows(text)
+            fields = session.app.screen.query(Input)
+            assert not any(field.value for field in fields)
         assert session.shows("Done 2 times before")
     (work,) = works(welcomed)
     assert (work.times_done, len(work.entries), work.ticked) == (2, 2, ())
@@ -214,3 +216,45 @@ async def test_ticks_of_two_sessions_come_together(
         await session.press("right", "enter")
         assert session.text.count("[x]") == 2
     assert works(welcomed)[0].ticked == (lines.ticks[0].id, lines.ticks[2].id)
+
+
+async def test_what_was_written_last_time_stands_beside_todays_field(
+    start: Open, welcomed: Workbook, lines: Exercise
+) -> None:
+    async with start() as session:
+        await open_it(session, lines)
+        for text in ("a late reply", "a locked door"):
+            assert session.shows("e shows what you wrote") == (
+                text == "a locked door"
+            )
+            await session.press("tab")
+            await session.paste(text)
+            await session.press("ctrl+s")
+            await session.until(
+                lambda: len(session.app.screen_stack) == 1, "the end"
+            )
+            await session.press("enter")
+        await session.press("tab")
+        assert session.shows("24 Nov: a locked door")
+        assert not session.shows("a late reply")
+        await session.press("shift+tab", "e")
+        assert session.shows("a late reply", "a locked door")
+        await session.press("escape", "tab")
+        await session.paste("fresh")
+        assert session.shows("fresh", "24 Nov: a locked door")
+
+
+async def test_a_round_that_was_deleted_is_not_shown_beside_todays(
+    start: Open, welcomed: Workbook, lines: Exercise
+) -> None:
+    async with start() as session:
+        await open_it(session, lines)
+        await session.press("tab")
+        await session.paste("a late reply")
+        await session.press("ctrl+s")
+        welcomed.refresh()
+        (record,) = welcomed.of(Entry).all()
+        welcomed.of(Entry).delete(record)
+        await session.app.session.refresh()
+        await session.press("enter", "tab")
+        assert not session.shows("a late reply")

@@ -4,6 +4,7 @@ from trust_tui.dialogs import cards as cards
 from trust_tui.dialogs import check_in as check_in
 from trust_tui.dialogs import confirm as confirm
 from trust_tui.dialogs import draft_keeper as draft_keeper
+from trust_tui.dialogs import earlier_rounds as earlier_rounds
 from trust_tui.dialogs import entry as entry
 from trust_tui.dialogs import exercise as exercise
 from trust_tui.dialogs import finder as finder

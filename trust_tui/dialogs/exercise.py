@@ -12,7 +12,13 @@ from textual.containers import Vertical, VerticalScroll
 from textual.timer import Timer
 from textual.widgets import Input, TextArea
 
+from trust_tui.dialogs.earlier_rounds import (
+    last_answers,
+    page_of_rounds,
+    rounds_of,
+)
 from trust_tui.dialogs.form import Form, SavedNote
+from trust_tui.dialogs.page_reader import PageDialog
 from trust_tui.domain import (
     ConflictError,
     Entry,
@@ -49,6 +55,7 @@ class ExerciseForm(Form[ExerciseWork]):
     .-short ExerciseForm #writing:focus-within { max-height: 100%; height: 100%; padding: 0 2; border-top: none; }
     ExerciseForm Lines { height: 4; background: $panel; margin: 0 0 1 0; }
     ExerciseForm SavedNote { margin: 0 2; }
+    ExerciseForm .earlier { margin: 0 0 1 1; max-height: 3; }
     """
     BODY: ClassVar = "-to-the-edge"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -67,6 +74,7 @@ class ExerciseForm(Form[ExerciseWork]):
             key_display="Tab",
         ),
         Binding("t", "timer", "Timer", id="exercise.timer"),
+        Binding("e", "earlier", "Earlier", id="exercise.earlier"),
     ]
 
     def __init__(
@@ -83,6 +91,7 @@ class ExerciseForm(Form[ExerciseWork]):
         )
         self.exercise = exercise
         self._round = ExerciseRound(session, exercise, record)
+        self._rounds = rounds_of(session.workbook, self._work)
 
     @property
     def _work(self) -> ExerciseWork:
@@ -98,13 +107,40 @@ class ExerciseForm(Form[ExerciseWork]):
             yield PageView(id="page")
             if self.exercise.fields:
                 with VerticalScroll(id="writing", can_focus=False):
-                    for item in self.exercise.fields:
-                        if item.attrs.get("write") == "line":
-                            yield LabelledLine(item.text, id=item.id)
-                        else:
-                            yield Words(item.text, classes="strong")
-                            yield Lines(id=item.id)
+                    yield from self._fields()
             yield QuietTimer(id="exercise-note")
+
+    def _fields(self) -> ComposeResult:
+        """The fields, each with what was written there last time."""
+        fields = self.exercise.fields
+        labels = [item.text for item in fields]
+        earlier = last_answers(self._rounds, labels, self.session.today)
+        for item in fields:
+            last = earlier.get(item.text, "")
+            if item.attrs.get("write") == "line":
+                yield LabelledLine(item.text, id=item.id)
+            else:
+                yield Words(item.text, classes="strong")
+                yield Lines(id=item.id)
+            if last:
+                yield Words(last, classes="quiet earlier")
+
+    def check_action(
+        self, action: str, parameters: tuple[object, ...]
+    ) -> bool | None:
+        """Earlier answers where there are some."""
+        return bool(self._rounds) if action == "earlier" else True
+
+    def action_earlier(self) -> None:
+        """Show all that was written in this exercise before."""
+        self.app.push_screen(
+            PageDialog(
+                self.session,
+                "",
+                blocks=page_of_rounds(self._rounds),
+                title=self.exercise.title,
+            )
+        )
 
     def on_mount(self) -> None:
         """Show the page where the round was left."""
@@ -112,13 +148,10 @@ class ExerciseForm(Form[ExerciseWork]):
         page.show(_without_fields(self.exercise), ticked=self._work.ticked)
         page.focus()
         super().on_mount()
-        times = self._work.times_done
-        if times:
-            self.query_one(SavedNote).say(
-                "Done once before."
-                if times == 1
-                else f"Done {times} times before."
-            )
+        if times := self._work.times_done:
+            done = "once" if times == 1 else f"{times} times"
+            earlier = " e shows what you wrote." if self._rounds else ""
+            self.query_one(SavedNote).say(f"Done {done} before.{earlier}")
 
     def value(self) -> ExerciseWork:
         """The exercise with this round done."""
