@@ -38,6 +38,7 @@ format: setup ## put the code into the house's form
 	$(BIN)/ruff format .
 
 bench: setup ## measure speed and size beside a bare Textual program
+	$(BIN)/python scripts/compile_content.py
 	$(BIN)/python -m tests.benchmarks
 
 simulate: setup ## make the tables of docs/TRENDS.md again

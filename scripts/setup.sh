@@ -35,4 +35,5 @@ target=.
 # First what was tested, by its hashes; then the program itself, which finds it there.
 "$folder/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes --requirement "$constraints"
 "$folder/bin/python" -m pip install --quiet --disable-pip-version-check --editable "$target"
+"$folder/bin/python" scripts/compile_content.py >/dev/null
 printf '%s' "$wanted" >"$stamp"

@@ -1,7 +1,5 @@
 """The library: pages by id from several folders, and what can be answered or done."""
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -364,18 +362,6 @@ def test_packaged_content_has_what_the_program_asks_for() -> None:
     assert len(library.prompts()) == 29
     assert len(library.questions()) == 17
     assert all(library.step(header.id).goal for header in library.steps())
-
-
-def test_warming_up_imports_the_reader() -> None:
-    code = (
-        "import sys; from trust_tui.library.library import Library;"
-        "library = Library([]); before = 'markdown_it' in sys.modules; library.warm();"
-        "sys.exit(before or 'markdown_it' not in sys.modules)"
-    )
-    assert (
-        subprocess.run([sys.executable, "-c", code], check=False).returncode
-        == 0
-    )
 
 
 def test_content_in_an_installed_package_is_found(

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
+from msgspec.structs import replace
+
 from trust_tui.domain import ContentError
 from trust_tui.library.forms import step_of
 from trust_tui.library.model import Exercise, Page
@@ -55,7 +57,11 @@ class ExerciseIndex:
 
     @cached_property
     def _outlines(self) -> Mapping[str, Exercise]:
-        return _by_id(self._outlined())
+        exercises = _by_id(self._outlined())
+        return {
+            id: replace(exercise, blocks=(), ticks=(), fields=())
+            for id, exercise in exercises.items()
+        }
 
     def _outlined(self) -> Iterator[Page]:
         for id in self._steps:

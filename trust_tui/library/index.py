@@ -62,7 +62,7 @@ def read_shelf(
     """
     headers: dict[str, Header] = {}
     pages: dict[str, str] = {}
-    for number, path in enumerate(_files(os.fspath(folder), "", _DEEPEST)):
+    for number, path in enumerate(files_in(folder)):
         if number == MOST_FILES:
             advice = f"The folder holds more than {MOST_FILES} pages. Those from here on are left out."
             problems.append(Problem(file=clean(path), line=0, advice=advice))
@@ -146,6 +146,11 @@ def read_header(
         problems.append(_problem(path, error.advice, error.line))
         return None
     return make_header(fields, path, count_words(body), problems)
+
+
+def files_in(folder: Path) -> Iterator[str]:
+    """Paths of the `.md` files in a language folder, in the order of the pages."""
+    return _files(os.fspath(folder), "", _DEEPEST)
 
 
 def _files(folder: str, prefix: str, depth: int) -> Iterator[str]:

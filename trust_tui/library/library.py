@@ -214,10 +214,6 @@ class Library(Pages):
         """The terms of the glossary by every lowercased form they are written in; empty without a glossary."""
         return self._terms
 
-    def warm(self) -> None:
-        """Do now what the first page shown would wait for. May be called in a thread."""
-        from trust_tui.library import parse  # noqa: F401, PLC0415 - as in page()
-
     def pages_beforehand(self, ids: Iterable[str]) -> Iterator[object]:
         """Read the terms, the questions and some pages, a piece each time the next is asked for."""
         yield self.terms()

@@ -55,8 +55,9 @@ class Pages:
             ContentError: There is no such page, or its file cannot be read any more.
         """
         if id not in self._pages:
-            source = self.shelves.source(id)
-            self._pages[id] = self._parse(id, source, self.shelves.met)
+            self._pages[id] = self.shelves.compiled(id) or self._parse(
+                id, self.shelves.source(id), self.shelves.met
+            )
         return self._pages[id]
 
     def guarded(self, id: str) -> Page | None:
@@ -112,10 +113,11 @@ class Pages:
                 yield self.page(id)
 
     def outline(self, id: str, section: str) -> Page:
-        """A page with the headings of one section alone; what is wrong with it is said when all of it is read."""
-        return self._parse(
-            id, headings_of(self.shelves.source(id), section), []
-        )
+        """A page with the headings of one section at least; what is wrong with it is said when all of it is read."""
+        if compiled := self.shelves.compiled(id):
+            return compiled
+        headings = headings_of(self.shelves.source(id), section)
+        return self._parse(id, headings, [])
 
     def _having(self, id: str, part: str) -> Page:
         """The page, or where it lost that part the first one behind it that has the part."""

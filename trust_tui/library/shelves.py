@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from trust_tui.domain import ContentError
+from trust_tui.library.compiled import CompiledPages, load
 from trust_tui.library.index import (
     LANGUAGE,
     Shelf,
@@ -15,7 +16,7 @@ from trust_tui.library.index import (
     read_shelf,
     read_source,
 )
-from trust_tui.library.model import Header, Kind, Problem
+from trust_tui.library.model import Header, Kind, Page, Problem
 
 FALLBACK: Final = "en"
 """The language that has every page."""
@@ -40,6 +41,7 @@ class Shelves:
     def __init__(self, folders: Sequence[Path], language: str) -> None:
         self._folders = tuple(folders)
         self._language = language
+        self._compiled: dict[Path, CompiledPages] = {}
         self.met: list[Problem] = []
 
     @property
@@ -99,6 +101,15 @@ class Shelves:
             raise ContentError(
                 f"The page {id} cannot be read any more. {error.problem.advice}"
             ) from None
+
+    def compiled(self, id: str) -> Page | None:
+        """A page that was parsed before; None where it is still to be parsed.
+
+        Raises:
+            ContentError: There is no such page.
+        """
+        pages = self._compiled.get(self.shelf_of(id).folder)
+        return pages.page(id) if pages is not None else None
 
     def behind(self, id: str) -> Iterator[tuple[Shelf, str]]:
         """The texts of the pages that a page stands in place of, best first, each with its shelf."""
@@ -189,10 +200,19 @@ class Shelves:
 
     @cached_property
     def _shelves(self) -> Sequence[Shelf]:
-        return [
-            read_shelf(folder, self.met, follows_links=self.is_own(folder))
-            for folder in self._language_folders()
-        ]
+        return list(map(self._shelf_in, self._language_folders()))
+
+    def _shelf_in(self, folder: Path) -> Shelf:
+        """The pages in a language folder. Those of the program itself were parsed when it was built."""
+        if not self.is_own(folder):
+            return read_shelf(folder, self.met)
+        compiled = load(folder)
+        if compiled is None:
+            return read_shelf(folder, self.met, follows_links=True)
+        self._compiled[folder] = compiled
+        return Shelf(
+            folder=folder, headers=compiled.headers, pages=compiled.ids
+        )
 
     @cached_property
     def _index(self) -> Mapping[str, Shelf]:

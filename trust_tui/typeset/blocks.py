@@ -20,7 +20,7 @@ class Span(Struct, frozen=True, kw_only=True):
     link: str = ""
 
 
-class Heading(Struct, frozen=True, kw_only=True):
+class Heading(Struct, frozen=True, kw_only=True, tag=True):
     """A heading of level 2 (section) or deeper, with its machine part."""
 
     spans: tuple[Span, ...]
@@ -30,7 +30,7 @@ class Heading(Struct, frozen=True, kw_only=True):
     line: int = 0
 
 
-class Paragraph(Struct, frozen=True, kw_only=True):
+class Paragraph(Struct, frozen=True, kw_only=True, tag=True):
     """A paragraph of running text.
 
     Attributes:
@@ -82,7 +82,7 @@ class ListItem(Struct, frozen=True, kw_only=True):
         return tuple(items)
 
 
-class ListBlock(Struct, frozen=True, kw_only=True):
+class ListBlock(Struct, frozen=True, kw_only=True, tag=True):
     """A list.
 
     Attributes:
@@ -95,7 +95,7 @@ class ListBlock(Struct, frozen=True, kw_only=True):
     loose: bool = False
 
 
-class Table(Struct, frozen=True, kw_only=True):
+class Table(Struct, frozen=True, kw_only=True, tag=True):
     """A table: a row of head cells and the body rows, each cell a run of spans.
 
     Attributes:
@@ -107,13 +107,13 @@ class Table(Struct, frozen=True, kw_only=True):
     lines: tuple[int, ...] = ()
 
 
-class Quote(Struct, frozen=True, kw_only=True):
+class Quote(Struct, frozen=True, kw_only=True, tag=True):
     """A quotation."""
 
     blocks: tuple["Block", ...]
 
 
-class Code(Struct, frozen=True, kw_only=True):
+class Code(Struct, frozen=True, kw_only=True, tag=True):
     """Text shown as it stands, raw HTML included."""
 
     text: str
@@ -126,19 +126,19 @@ class Drawing(Protocol):
         """Its lines in so many cells, each as pieces: a text, and the name of a `Style`."""
 
 
-class Picture(Struct, frozen=True, kw_only=True):
+class Picture(Struct, frozen=True, kw_only=True, tag=True):
     """A drawing in the place of text; it may be wider than the measure of text."""
 
     drawing: Drawing
 
 
-class Verse(Struct, frozen=True, kw_only=True):
+class Verse(Struct, frozen=True, kw_only=True, tag=True):
     """Text of a person as typed: its line breaks and indents stay, long lines are wrapped, no mark has a meaning."""
 
     text: str
 
 
-class Rule(Struct, frozen=True, kw_only=True):
+class Rule(Struct, frozen=True, kw_only=True, tag=True):
     """A line between two parts."""
 
 
