@@ -102,7 +102,8 @@ def test_the_wheel_holds_the_package_and_the_content(built: Built) -> None:
     with zipfile.ZipFile(built.wheel) as archive:
         held = set(archive.namelist())
 
-    assert (modules | pages) - held == set()
+    compiled = {"trust_tui/content/en/.compiled"}
+    assert (modules | pages | compiled) - held == set()
 
 
 def test_the_wheel_brings_the_manual_page_to_where_man_looks(
