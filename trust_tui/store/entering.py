@@ -4,7 +4,7 @@ from contextlib import suppress
 from datetime import datetime
 
 from trust_tui.domain import Finding
-from trust_tui.store.care import arrivals, backups, clock_jump
+from trust_tui.store.care import arrivals, backups, clock_jump, strays
 from trust_tui.store.care.recovery import Recovered, put_aside, recover
 from trust_tui.store.disk import Seal, files, store_error
 from trust_tui.store.log import (
@@ -42,7 +42,8 @@ def enter(
         _leave_out(ledger, findings)
     if ledger.loaded.written < changes.SCHEMA:
         _upgrade(ledger, findings, now)
-    findings += [*arrivals.tell(ledger), *clock_jump.tell(ledger.state, now)]
+    findings += [*arrivals.tell(ledger), *strays.tell(ledger)]
+    findings += clock_jump.tell(ledger.state, now)
     ledger.state.prepare()
 
 

@@ -67,9 +67,7 @@ def _is_behind(state: State, behind: bytes) -> bool:
             )
             side = later if found[1] > behind else before
             side[writer] = max(count, side.get(writer, 0))
-    return any(
-        count >= before.get(writer, 0) for writer, count in later.items()
-    )
+    return any(count > before.get(writer, 0) for writer, count in later.items())
 
 
 def _any_between(state: State, first: str, last: str) -> bool:

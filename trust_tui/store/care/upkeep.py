@@ -5,7 +5,7 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from trust_tui.domain import Clock, StoreError
-from trust_tui.store.care import arrivals, backups, scrub
+from trust_tui.store.care import arrivals, backups, scrub, strays
 from trust_tui.store.care.clock_jump import is_believed
 from trust_tui.store.disk import translate_os_errors
 from trust_tui.store.drafts import StoreDrafts
@@ -94,6 +94,7 @@ class Upkeep:
             ledger.alive.hold()
             ledger.author.reserve.keep(ledger.session)
             arrivals.clear_up(ledger)
+            strays.seal_strays(ledger)
             scrub.go_on(ledger, self._drafts)
             believed = is_believed(ledger.state, now)
             old = expired(ledger.state.rows(TRASH).values(), now)

@@ -33,3 +33,5 @@ from trust_tui.store.encryption.sealed_files import Sealed as Sealed
 from trust_tui.store.encryption.sealed_files import has_proofs as has_proofs
 from trust_tui.store.encryption.sealed_files import public_seal as public_seal
 from trust_tui.store.encryption.sealed_files import whole_seal as whole_seal
+from trust_tui.store.encryption.sealing_anew import pieces as pieces
+from trust_tui.store.encryption.sealing_anew import reproved as reproved
