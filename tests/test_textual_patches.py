@@ -34,8 +34,14 @@ from trust_tui.textual_patches import (
 )
 
 PACKAGE: Final = Path(textual_patches.__file__).parent
-STANDARD: Final = {"_exit", "_replace", "_SubParsersAction"}
-"""Names of the standard library that have no other name: `os._exit`, that of a named tuple, a type of argparse."""
+STANDARD: Final = {
+    "_exit",
+    "_replace",
+    "_AppendAction",
+    "_SubParsersAction",
+    "_option_string_actions",
+}
+"""Names of the standard library that have no other name: `os._exit`, that of a named tuple, those of argparse."""
 
 IN_ONE_PLACE: Final = ("textual_patches.py", "terminal/textual_private.py")
 

@@ -158,11 +158,11 @@ async def test_coming_back_the_place_is_kept(
 ) -> None:
     title = packaged.header("safety").title
     async with start() as session:
-        await session.press("exclamation_mark", "pagedown", "pagedown")
+        await session.press("exclamation_mark", "end")
         page = session.app.screen.query_one("#page", PageView)
         place = ""
         for _ in range(20):
-            await session.press("right")
+            await session.press("left")
             place = page.part
             await session.press("enter")
             if title not in session.lines[0]:

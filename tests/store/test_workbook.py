@@ -83,6 +83,9 @@ VALUES = [
     records.Habit(habit="h", on=False),
     records.HabitTick(habit="h", day=DAY, line="l"),
     records.Limit(text="no phones"),
+    records.Moment(day=DAY, tool="t", before=3, after=1, written={"s": "x"}),
+    records.Path(part="hurt", problem="p", day=DAY, left_out=("s",)),
+    records.Sitting(path="1", sitting="s", day=DAY, act="a", entries=("2",)),
     entry("text", title="T", tags=("b", "a"), answers="p1"),
 ]
 

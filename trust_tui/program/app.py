@@ -156,9 +156,10 @@ class TrustApp(PatchedApp):
             return None
         self._asked.add(asked)
         ended = self._key_gate.end_wait(opened=False)
-        if ended and isinstance(self._driver, TrustDriver):
+        driver = self.current_driver
+        if ended and isinstance(driver, TrustDriver):
             # What was typed for the screen below is not meant for this question, above all not for a passphrase.
-            self._driver.forget_typed()
+            driver.forget_typed()
         try:
             return await super().push_screen_wait(screen, mode=mode)
         finally:
