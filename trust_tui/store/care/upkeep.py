@@ -40,9 +40,17 @@ class Upkeep:
         remember(self._ledger)
         if self._ledger.loaded.joined:
             self._run(self._clear_up)
-        if compaction.due(self._ledger, self._failed_at):
+        if self._wants_compaction():
             self._failed_at = self._ledger.state.number
             self._run(lambda: compaction.compact(self._ledger))
+
+    def _wants_compaction(self) -> bool:
+        """Whether enough has changed since the snapshot, and since compaction was tried last in vain."""
+        loaded = self._ledger.loaded
+        since = loaded.state.number - self._failed_at
+        if loaded.wants_snapshot and since > 0:
+            return True
+        return min(len(loaded.state.changes), since) >= compaction.EVERY
 
     def close(self) -> None:
         """Wait for what is under way, for some seconds."""

@@ -19,6 +19,7 @@ from trust_tui.store.disk.machine import NOBODY as NOBODY
 from trust_tui.store.disk.machine import Machine as Machine
 from trust_tui.store.disk.machine import Writer as Writer
 from trust_tui.store.disk.machine import new_writer as new_writer
+from trust_tui.store.disk.os_errors import NO_ROOM as NO_ROOM
 from trust_tui.store.disk.os_errors import store_error as store_error
 from trust_tui.store.disk.os_errors import (
     translate_os_errors as translate_os_errors,

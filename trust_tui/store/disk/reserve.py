@@ -1,13 +1,11 @@
 """A little room kept aside, to give back when the disk is full: the words of a bad week must still fit."""
 
-from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Final, TypeVar
 
 from trust_tui.store.disk import files
 from trust_tui.store.disk.data_folder import Folder
-from trust_tui.store.disk.os_errors import NO_ROOM
 
 T = TypeVar("T")
 SIZE: Final = 1 << 18
@@ -50,12 +48,3 @@ class Reserve:
                 files.unlink(place)
                 return True
         return False
-
-    def with_room(self, action: Callable[[], T]) -> T:
-        """Do something that writes; when there is no room, give the reserve back and do it once more."""
-        try:
-            return action()
-        except OSError as error:
-            if error.errno not in NO_ROOM or not self.give_back():
-                raise
-        return action()

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from msgspec.structs import replace
 
 from trust_tui.store.disk import (
+    NO_ROOM,
     Folder,
     Reserve,
     Seal,
@@ -73,9 +74,7 @@ class Author:
         """
         change, text = self._change(changed, loaded, seal)
         folder = self._folder
-        if not self.reserve.with_room(
-            lambda: changes.write(folder, seal, self._session, change.dot, text)
-        ):
+        if not self._put(seal, change.dot, text):
             return None
         try:
             counts = self._still_counts(change.dot, loaded, seal)
@@ -86,6 +85,15 @@ class Author:
             return None
         self._note(change.dot[1], loaded)
         return change
+
+    def _put(self, seal: Seal, dot: Dot, text: bytes) -> bool:
+        """Write a change; when there is no room, give the reserve back and do it once more."""
+        try:
+            return changes.write(self._folder, seal, self._session, dot, text)
+        except OSError as error:
+            if error.errno not in NO_ROOM or not self.reserve.give_back():
+                raise
+        return changes.write(self._folder, seal, self._session, dot, text)
 
     def _change(
         self, changed: Changed, loaded: Loaded, seal: Seal

@@ -97,19 +97,6 @@ def size(state: State) -> int:
     return sum(map(state.count, state.tables()))
 
 
-def due(ledger: Ledger, since: int) -> bool:
-    """Whether enough has changed to compact the log.
-
-    Args:
-        ledger: The store.
-        since: Number at which that was tried last in vain.
-    """
-    state = ledger.state
-    return min(len(state.changes), state.number - since) >= EVERY or (
-        ledger.loaded.wants_snapshot and state.number > since
-    )
-
-
 def compact(ledger: Ledger) -> bool:
     """Compact the log. False when another session was quicker, or there is nothing that could be compacted.
 
