@@ -36,6 +36,9 @@ RATIOS: Final[dict[str, tuple[str, float]]] = {
     "scroll a line, ms": ("a key, ms", 5),
     "scroll a page, ms": ("a key, ms", 5),
     "switch of screen, ms": ("a key, ms", 15),
+    "trends drawn, ms": ("a key, ms", 12),
+    "trends, longer or shorter, ms": ("a key, ms", 5),
+    "trends, a move in time, ms": ("a key, ms", 5),
     "typed letter, ms": ("a key, ms", 5),
     "memory after the start, kB": ("memory after the start, kB", 1.6),
     "memory after use, kB": ("memory after use, kB", 1.6),
@@ -57,6 +60,8 @@ AMOUNTS: Final[dict[str, tuple[str, float]]] = {
     "scroll a line, bytes": ("a key, bytes", 800),
     "scroll a page, bytes": ("a key, bytes", 6000),
     "switch of screen, bytes": ("a key, bytes", 6000),
+    "trends, longer or shorter, bytes": ("a key, bytes", 1500),
+    "trends, a move in time, bytes": ("a key, bytes", 1500),
     "typed letter, bytes": ("a key, bytes", 300),
     "idle bytes": ("idle bytes", 0),
 }

@@ -193,6 +193,7 @@ def _our_keys(run: TerminalRun) -> Iterator[tuple[str, float]]:
         "move and its page",
         [run.press("j", quiet=PAGE_QUIET) for _ in range(KEYS)],
     )
+    yield from _trend_keys(run)
     run.press("n")
     run.read_for(0.5)
     yield from _keys(
@@ -203,6 +204,23 @@ def _our_keys(run: TerminalRun) -> Iterator[tuple[str, float]]:
         ],
     )
     run.press("\x1b")
+
+
+def _trend_keys(run: TerminalRun) -> Iterator[tuple[str, float]]:
+    """The view of trends, drawn anew each time; then its keys, each picture once before it is measured."""
+    drawn = []
+    run.press("[")
+    for _ in range(KEYS // 4):
+        run.press("]")
+        drawn.append(run.press("["))
+    yield from _keys("trends drawn", drawn)
+    for key in "-+++--<>":
+        run.press(key)
+    longer = [run.press("+-"[n % 2]) for n in range(KEYS)]
+    yield from _keys("trends, longer or shorter", longer)
+    moved = [run.press("<" if n % 4 < 2 else ">") for n in range(KEYS)]
+    yield from _keys("trends, a move in time", moved)
+    run.press("]")
 
 
 def _keys(kind: str, answers: Sequence[Answer]) -> Iterator[tuple[str, float]]:

@@ -2,6 +2,7 @@
 
 import json
 import random
+from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
 
@@ -113,3 +114,55 @@ def test_the_lines_are_drawn_in_the_width_of_the_terminal(
 
 def test_every_time_that_is_drawn_has_its_argument() -> None:
     assert tuple(slug(period.name) for period in PERIODS) == PICTURES
+
+
+BAD: Mapping[str, Mapping[int, Mapping[str, int | None]]] = {
+    "one answer": {0: {"day-mood": 2}},
+    "none at all": {},
+    "does not apply": {n: {"day-mood": None} for n in range(60)},
+    "all the same": {n: {"day-mood": 4} for n in range(120)},
+    "a year of gaps": {
+        **{n: {"day-mood": 1} for n in range(11)},
+        **{400 + n: {"day-mood": 4} for n in range(20)},
+    },
+    "nothing since a year": {400 + n: {"day-mood": 4} for n in range(60)},
+    "answers of the future": {-n: {"day-mood": 4} for n in range(1, 60)},
+    "a question with another name now": {
+        n: {"day-feeling": n % 5} for n in range(90)
+    },
+}
+"""Answers by how many days ago they were given."""
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_what_is_hardly_anything_is_a_sentence_and_no_number_out_of_nothing(
+    run: Run, folder: Path, now: StandingClock, name: str
+) -> None:
+    workbook = open_workbook(folder, clock=now)
+    with workbook.batch():
+        for back, answers in BAD[name].items():
+            day = MOMENT.date() - timedelta(days=back)
+            workbook.of(CheckIn).keep(CheckIn(day=day, answers=answers))
+    workbook.close()
+
+    said = run("trend").text.splitlines()
+    told = {
+        line["item"]: line for line in json.loads(run("trend", "--json").out)
+    }
+    mood, pull = told["day-mood"], told["day-pull"]
+
+    assert all(line.partition(": ")[2] for line in said)
+    assert not any(
+        line["direction"] in ("more", "less") for line in told.values()
+    )
+    assert pull["direction"] == "early"
+    for span in ("week", "four_weeks", "eight_weeks"):
+        assert (pull[span]["mean"], pull[span]["count"]) == (None, 0)
+        if mood[span]["direction"] in ("early", "few"):
+            assert mood[span]["visible_change"] is None
+    if name != "all the same":
+        assert mood["direction"] in ("early", "few")
+    for period in PICTURES:
+        drawn = run("trend", "--picture", period)
+        assert drawn.status == 0
+        assert "settled" in drawn.text

@@ -142,7 +142,7 @@ async def test_all_lines_stand_on_one_axis_with_what_was_done_below(
         assert any("Six weeks: 14 Oct to today" in line for line in lines)
         (head,) = (n for n, line in enumerate(lines) if "settled" in line)
         assert "too few answers: three a week are enough" in lines[head]
-        strip = lines[head + 1].strip()
+        strip = lines[head + 2].strip()
         assert (strip[0], strip[21], strip[41]) == (
             "\u2581",
             "\u2583",
@@ -150,7 +150,7 @@ async def test_all_lines_stand_on_one_axis_with_what_was_done_below(
         )
         assert strip.count("\u00b7") == 37
         marks = next(row for row in lines if row.split() == ["x", "g"])
-        left = lines[head + 1].index(strip)
+        left = lines[head + 2].index(strip)
         assert (marks.index("x"), marks.index("g")) == (left + 21, left + 41)
 
 
@@ -370,3 +370,27 @@ async def test_what_goes_with_a_tag_is_told_in_one_sentence_and_never_why(
         assert "tagged" not in prose(session)
     welcomed.refresh()
     assert not welcomed.settings.tags_read
+
+
+@pytest.mark.parametrize(
+    "backs",
+    [
+        [0],
+        list(range(400, 430)),
+        [-n for n in range(1, 40)],
+        [*range(300, 310), 0],
+    ],
+)
+async def test_few_old_and_future_answers_are_shown_at_every_length(
+    start: Open, welcomed: Workbook, backs: list[int]
+) -> None:
+    answer(welcomed, "day-mood", dict.fromkeys(backs, 2))
+    async with start((80, 24)) as session:
+        await session.press(*to_view("Trends"))
+        for row in ("All lines", "mood"):
+            if row != "All lines":
+                await session.go_down_to(row)
+            for key in ("minus", "less_than_sign", *("plus",) * 3):
+                await session.press(key)
+                said = prose(session)
+                assert "too early to say" in said or "too few answers" in said

@@ -113,7 +113,7 @@ def can_show_blocks() -> bool:
 def _lines(
     library: Library, today: date, person: PersonLines, *, tags: bool
 ) -> Sequence[dict[str, Any]]:
-    effect = person.tag_effect() if tags else None
+    effect = person.tag_effect if tags else None
     lines = []
     for item in person.items:
         reading = person.reading(item.id)

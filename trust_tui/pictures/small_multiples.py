@@ -62,8 +62,8 @@ class SmallMultiples(Struct, frozen=True, kw_only=True):
         gap = max((len(line.title) for line in self.lines_shown), default=0)
         for line in self.lines_shown:
             yield from _headed(line, gap + 2, width)
-            if room > 2 and (numbers := axis.numbers(line.points)):
-                yield [(numbers, "quiet")]
+            if room > 2:
+                yield [(axis.numbers(line.points), "quiet")]
             for row in bars(
                 axis.means(line.points), axis.wide, high, ascii=self.ascii
             ):

@@ -58,28 +58,30 @@ class TimeAxis(Struct, frozen=True, kw_only=True):
         return means(points, self.until, self.count, self.a_cell)
 
     def numbers(self, points: Mapping[date, float]) -> str:
-        """The means of the weeks as numbers, each over its time; empty where there is no room for them."""
-        a_number = max(1, WEEK // self.a_cell)
-        room = a_number * self.wide
-        if room <= NUMBER or self.a_cell > WEEK:
-            return ""
+        """The mean of each week as a number over its time; of more cells where a week has no room for one."""
+        cells = WEEK if self.a_cell == 1 else 1
+        cells = max(cells, -(-(NUMBER + 1) // self.wide))
+        groups = self._groups(points, cells * self.a_cell)
         line = ""
-        for week in self._weeks(points):
-            line += ("" if week is None else f"{week:.1f}").center(room)
+        for mean in groups:
+            written = "" if mean is None else f"{mean:.1f}"
+            line += written.center(cells * self.wide)
         return line.rjust(self.width)[-self.width :].rstrip()
 
-    def _weeks(self, points: Mapping[date, float]) -> Sequence[float | None]:
-        """The means of the whole weeks shown; None for one with few answers."""
-        weeks: list[list[float]] = [
-            [] for _ in range(self.count * self.a_cell // WEEK)
+    def _groups(
+        self, points: Mapping[date, float], days: int
+    ) -> Sequence[float | None]:
+        """The means of so many days each, those up to the last one last; None for one with few answers."""
+        groups: list[list[float]] = [
+            [] for _ in range(self.count * self.a_cell // days)
         ]
         for day, answer in points.items():
-            back = (self.until - day).days // WEEK
-            if 0 <= back < len(weeks):
-                weeks[-1 - back].append(answer)
+            back = (self.until - day).days // days
+            if 0 <= back < len(groups):
+                groups[-1 - back].append(answer)
         return [
-            sum(week) / len(week) if len(week) >= ENOUGH_ANSWERS else None
-            for week in weeks
+            sum(given) / len(given) if len(given) >= ENOUGH_ANSWERS else None
+            for given in groups
         ]
 
     def marked(self, marks: Mapping[date, str]) -> str:

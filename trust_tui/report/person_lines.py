@@ -1,7 +1,8 @@
 """The lines of a person over time, for the screen and for line mode: what is drawn, what is said, what was done."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
+from functools import cached_property
 from itertools import takewhile
 from typing import Final, NamedTuple
 
@@ -29,6 +30,9 @@ from trust_tui.domain.trends import Reading
 from trust_tui.library import Library
 from trust_tui.pictures import Line
 from trust_tui.report.marks import breaks_in, marks_of
+
+MARKED: Final = timedelta(days=366)
+"""How far back it is marked on which days something was written."""
 
 PAGE: Final = "checkin-daily"
 
@@ -77,6 +81,7 @@ class PersonLines:
         self._workbook = workbook
         self._today = today
         self._readings: dict[str, Reading] = {}
+        self._sentences: dict[str, str] = {}
         self._since = date.max
         self._records: Sequence[Record[CheckIn]] = ()
         self._series: Mapping[str, Mapping[date, float]] = {}
@@ -112,11 +117,13 @@ class PersonLines:
 
     def sentence(self, item: str) -> str:
         """The sentence of an item."""
-        return trend_sentence(
-            self._library.sentences(f"trend-{item}"),
-            self.reading(item),
-            self._today,
-        )
+        if item not in self._sentences:
+            self._sentences[item] = trend_sentence(
+                self._library.sentences(f"trend-{item}"),
+                self.reading(item),
+                self._today,
+            )
+        return self._sentences[item]
 
     def line(self, item: str, since: date, title: str) -> Line:
         """An item as one line among others."""
@@ -134,6 +141,7 @@ class PersonLines:
             for item in self.items
         ]
 
+    @cached_property
     def tag_effect(self) -> TagEffect | None:
         """What goes with a tag, where it is more than chance."""
         items = [item.id for item in self.items]
@@ -141,7 +149,7 @@ class PersonLines:
 
     def told_of_a_tag(self) -> str:
         """The same as a sentence; empty where there is nothing to say."""
-        effect = self.tag_effect()
+        effect = self.tag_effect
         if effect is None:
             return ""
         return tag_sentence(
@@ -154,15 +162,16 @@ class PersonLines:
     def marks(self, first: date, until: date) -> Mapping[date, str]:
         """A letter for each day on which something was done, and breaks of two weeks and more, from day to day."""
         self._read(first)
-        marks = {**breaks_in(self._records, until), **self._done(first)}
+        marks = {**breaks_in(self._records, until), **self._done}
         return {
             day: mark for day, mark in marks.items() if first <= day <= until
         }
 
-    def _done(self, first: date) -> Mapping[date, str]:
-        of = self._workbook.of
+    @cached_property
+    def _done(self) -> Mapping[date, str]:
+        of, since = self._workbook.of, self._today - MARKED
         entries = takewhile(
-            lambda entry: entry.value.day >= first, of(Entry).about(self.about)
+            lambda entry: entry.value.day >= since, of(Entry).about(self.about)
         )
         return marks_of(
             [

@@ -253,7 +253,7 @@ class JournalScreen(ListPageScreen):
     def action_look(self, change: str, step: int) -> None:
         """Show a longer or shorter, an earlier or later time of the trends."""
         self._journal.look_on(change, step)
-        self.reload()
+        self.pages.show_row(self.rows.key)
 
     def action_write(self) -> None:
         """New: what the view is of."""
