@@ -52,13 +52,13 @@ class MemoryRepository(Generic[V]):
             else None
         )
 
-    def keep(self, value: V) -> Record[V]:
+    def keep(self, value: V, made: datetime | None = None) -> Record[V]:
         self._workbook.made += 1
         now = self._workbook.now
         record = Record(
             id=str(10**23 + self._workbook.made),
             revision=1,
-            made=now,
+            made=made or now,
             changed=now,
             value=value,
         )

@@ -60,17 +60,21 @@ async def test_each_blank_is_a_field_and_the_sentence_follows(
     )
 
 
-async def test_what_is_left_empty_stays_a_blank(
+async def test_what_is_left_empty_is_refused_at_the_field(
     start: Open, welcomed: Workbook, packaged: Library, template: str
 ) -> None:
     async with start((100, 40)) as session:
         await open_template(session, packaged)
         await session.press("ctrl+s", "ctrl+s")
+        await session.until_shown("in the place of what stands in brackets")
+        assert session.app.focused is not None
+        assert session.app.focused.id == "goal-action"
+        await session.press("ctrl+u")
+        await session.type("Ask")
+        await session.press("ctrl+s")
         await session.until_shown("Kept")
     welcomed.refresh()
-    assert [record.value.action for record in welcomed.of(Goal).all()] == [
-        as_first_shown(template)
-    ]
+    assert [goal.value.action for goal in welcomed.of(Goal).all()] == ["Ask"]
 
 
 async def test_stepping_back_sets_no_goal(

@@ -74,7 +74,7 @@ async def test_a_win_is_noted_as_mine_or_ours(
     async with start() as session:
         await session.press(*SMALL)
         await note(session, "A small win", "we laughed")
-        await session.press("down", "enter")
+        await session.press("enter", "down", "enter")
         await session.until_shown("Kept")
         await session.go_down_to("we laughed")
         assert session.shows("One of ours")

@@ -35,15 +35,32 @@ async def test_yesterday_can_be_filled_in(
     assert days(welcomed) == {1: 4}
 
 
-async def test_days_before_the_day_before_yesterday_cannot(
+async def test_every_past_day_can_be_filled_in_and_none_to_come(
     start: Open, welcomed: Workbook
 ) -> None:
     async with start() as session:
         await session.press("c", "comma", "comma", "comma", "comma")
-        assert session.shows("Check in for Sunday, 22 November")
+        assert session.shows("Check in for Friday, 20 November")
         await session.press("full_stop", "full_stop", "full_stop", "full_stop")
         assert session.lines[0].strip().startswith("Check in")
         assert not session.shows("Check in for")
+
+
+async def test_a_day_is_chosen_as_people_type_it(
+    start: Open, welcomed: Workbook
+) -> None:
+    async with start() as session:
+        await session.press("c", "d")
+        await session.type("tomorrow")
+        await session.press("enter")
+        await session.until_shown("That day is still to come.")
+        await session.press("ctrl+u")
+        await session.type("5 days ago")
+        await session.press("enter")
+        await session.until_shown("Check in for Thursday, 19 November")
+        await session.press("space", "space", "space", "space", "4", "ctrl+s")
+        await session.until_shown("Kept")
+    assert days(welcomed) == {5: 4}
 
 
 async def test_yesterday_can_be_filled_in_after_today(

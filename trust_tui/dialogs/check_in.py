@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from functools import partial
 from typing import ClassVar, Final
 
 from textual import on, work
@@ -11,8 +12,10 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Input
 
+from trust_tui import formats
 from trust_tui.dialogs.form import Form
-from trust_tui.domain import FILLED_BACK, CheckIn, Record, known_tags, tags_in
+from trust_tui.dialogs.lines import Asked, LinesDialog
+from trust_tui.domain import CheckIn, Record, known_tags, tags_in
 from trust_tui.library import Item
 from trust_tui.messages import CheckInWanted
 from trust_tui.session import Session
@@ -30,6 +33,19 @@ TAGS: Final = "Tags for the day, with commas"
 
 SEEN: Final = 400
 """Check-ins whose tags are offered again, the latest ones."""
+
+
+def _past_day(given: Sequence[str], *, today: date) -> date:
+    """The day that was typed.
+
+    Raises:
+        UsageError: It is none.
+        ValueError: It is still to come.
+    """
+    day = formats.moments.read_day(given[0], today) or today
+    if day > today:
+        raise ValueError("That day is still to come.")
+    return day
 
 
 class CheckInForm(Form[CheckIn]):
@@ -50,6 +66,7 @@ class CheckInForm(Form[CheckIn]):
             id="check-in.day-after",
             key_display=".",
         ),
+        Binding("d", "choose_day", "Another day", id="check-in.choose-day"),
     ]
 
     DEFAULT_CSS = """
@@ -199,7 +216,7 @@ class CheckInForm(Form[CheckIn]):
         return (
             isinstance(step, int)
             and self.about == self.session.about
-            and 0 <= back - step <= FILLED_BACK
+            and back - step >= 0
         )
 
     @work(exclusive=True, group="back")
@@ -208,6 +225,21 @@ class CheckInForm(Form[CheckIn]):
         app = self.app
         if await self.leave():
             app.post_message(CheckInWanted(self._day + timedelta(days=step)))
+
+    @work
+    async def action_choose_day(self) -> None:
+        """The check-in of any day that is past."""
+        app, today = self.app, self.session.today
+        hint = "Like yesterday, friday, 3 days ago or 2 March 2026."
+        question = LinesDialog(
+            "Another day",
+            "Which day is it about?",
+            [Asked(label="Day", hint=hint)],
+            partial(_past_day, today=today),
+        )
+        day = await app.push_screen_wait(question)
+        if day is not None and await self.leave():
+            app.post_message(CheckInWanted(day))
 
     @on(ScaleForm.Changed)
     def _answered(self) -> None:

@@ -11,11 +11,26 @@ from textual.widgets import Input, TextArea
 
 from trust_tui import formats
 from trust_tui.dialogs.draft_keeper import DraftedForm, DraftKeeper
-from trust_tui.domain import ConflictError, Draft, Record, Relationship, Value
+from trust_tui.domain import (
+    ConflictError,
+    Draft,
+    Record,
+    Relationship,
+    UsageError,
+    Value,
+)
 from trust_tui.session import Session
-from trust_tui.widgets import Framed, Words
+from trust_tui.widgets import Framed, LabelledLine, Words
 
 V = TypeVar("V", bound=Value)
+
+
+class FieldError(ValueError):
+    """What stands in a field cannot be kept; says so in a sentence, and which field it is."""
+
+    def __init__(self, advice: str, field: str) -> None:
+        super().__init__(advice)
+        self.field = field
 
 
 class Form(DraftedForm, Generic[V]):
@@ -27,6 +42,7 @@ class Form(DraftedForm, Generic[V]):
         about: Id of the relationship that a new value is about, or None: whoever is in mind when the form opens, or
             was when its draft was typed. Final once the form is mounted.
         draft: Keeps what is typed.
+        draft_note: What is said of a draft that is gone on with; empty for the usual.
         leave: Leaves the form, which keeps what was typed; False when that failed. Given by the dialog.
     """
 
@@ -72,6 +88,7 @@ class Form(DraftedForm, Generic[V]):
         if record:
             self.about = getattr(record.value, "about", None)
         self._begun = False
+        self.draft_note = ""
 
     # What a form of a kind brings along
 
@@ -119,7 +136,7 @@ class Form(DraftedForm, Generic[V]):
             message = self._return_to(earlier)
             self.fill(earlier.fields)
             self.draft.go_on(earlier)
-            self.notice(message)
+            self.notice(self.draft_note or message)
 
     def _return_to(self, draft: Draft) -> str:
         """Be about whom the draft was typed about, whoever is in mind now; the sentence that says what is shown."""
@@ -137,14 +154,28 @@ class Form(DraftedForm, Generic[V]):
                 return "Whom this was about is no longer in your list. Your words are all here."
         return "This is what you had typed and not kept yet."
 
-    def read_day(self, text: str) -> date | None:
-        """A day to come, as it was typed.
+    def read_day(
+        self, text: str, field: str, *, ahead: bool = True
+    ) -> date | None:
+        """A day as it was typed into a field, to come or past.
 
         Raises:
-            UsageError: In one sentence that says what can be typed.
+            FieldError: In one sentence that says what can be typed.
         """
-        today = self.session.today
-        return formats.moments.read_day(text, today, ahead=True)
+        try:
+            today = self.session.today
+            return formats.moments.read_day(text, today, ahead=ahead)
+        except UsageError as error:
+            raise FieldError(error.advice, field) from None
+
+    def refuse(self, sentence: str, field: str) -> None:
+        """Go to the field that cannot be kept as it stands, and say why below it, where nothing is cut."""
+        line = self.query_one(f"#{field}")
+        line.focus()
+        if isinstance(line.parent, LabelledLine):
+            line.parent.ask(sentence)
+        else:
+            self.notice(sentence)
 
     @on(Input.Changed)
     @on(TextArea.Changed)

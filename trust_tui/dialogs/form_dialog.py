@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from trust_tui.dialogs.confirm import ChoiceDialog, MessageDialog
-from trust_tui.dialogs.form import Form
+from trust_tui.dialogs.form import FieldError, Form
 from trust_tui.domain import ConflictError, Record, TrustError, UsageError
 from trust_tui.widgets import Dialog
 
@@ -108,6 +108,9 @@ class FormDialog(Dialog[Record[Any]]):
             return
         try:
             value = self.form.value()
+        except FieldError as error:
+            self.form.refuse(str(error), error.field)
+            return
         except (ValueError, UsageError) as error:
             self.notice(str(error))
             return

@@ -9,7 +9,8 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.widgets import Input
 
-from trust_tui.dialogs.form import Form
+from trust_tui.dialogs.blanks import BLANK
+from trust_tui.dialogs.form import FieldError, Form
 from trust_tui.domain import (
     Goal,
     GoalReview,
@@ -32,11 +33,17 @@ FIELDS: Final = (
 """The fields of the form, in its order; their labels and hints are the items `goal-...` of the content."""
 
 
+GROUPS: Final = {"action": "What, when, how I know", "obstacle": "If, then"}
+"""The headings of the two groups, by the field that begins each."""
+
+
 class GoalForm(Form[Goal]):
     """Sets a goal or changes one."""
 
     DEFAULT_CSS = """
-    GoalForm #goal { max-width: 76; scrollbar-size-vertical: 1; }
+    GoalForm #goal { max-width: 76; scrollbar-size-vertical: 1; height: 1fr; }
+    GoalForm .group { color: $primary; text-style: bold; margin: 0 0 1 0; }
+    GoalForm #goal-sentence { max-width: 76; height: auto; max-height: 3; color: $quiet; margin: 1 0 0 0; }
     """
 
     def __init__(
@@ -55,6 +62,7 @@ class GoalForm(Form[Goal]):
             action: The wording to start from, for a new one.
             source: Id of the page it comes from, or empty.
         """
+        self._blanks = [match[0] for match in BLANK.finditer(action)]
         key = f"goal:{record.id}" if record else f"goal:new:{source}"
         super().__init__("Goal" if record else "New goal", session, key, record)
         old = record.value if record else Goal(action=action, source=source)
@@ -84,9 +92,12 @@ class GoalForm(Form[Goal]):
             for name, value in zip(FIELDS, values, strict=True):
                 item = self._labels[f"goal-{name}"]
                 hint = item.items[0].said(self._kind) if item.items else ""
+                if name in GROUPS:
+                    yield Words(GROUPS[name], classes="group")
                 yield LabelledLine(
                     item.said(self._kind), value, hint=hint, id=f"goal-{name}"
                 )
+        yield Words("", id="goal-sentence")
 
     def on_mount(self) -> None:
         """Start in the first field."""
@@ -103,8 +114,14 @@ class GoalForm(Form[Goal]):
         """The goal as it stands; an earlier wording of the action is remembered."""
         action = self._at("action")
         if not action:
-            raise ValueError(
-                "Write in the first line what you will do, or press Esc to leave."
+            raise FieldError(
+                "Write in the first line what you will do, or press Esc to leave.",
+                "goal-action",
+            )
+        if any(blank in action for blank in self._blanks):
+            raise FieldError(
+                "Put words of yours in the place of what stands in brackets.",
+                "goal-action",
             )
         earlier = self._old.earlier
         if self.record and self._old.action != action:
@@ -115,7 +132,7 @@ class GoalForm(Form[Goal]):
             action=action,
             when=self._at("when"),
             know=self._at("know"),
-            first_try=self.read_day(self._at("first-try")),
+            first_try=self.read_day(self._at("first-try"), "goal-first-try"),
             obstacle=self._at("obstacle"),
             then=self._at("then"),
             why=self._at("why"),
@@ -137,6 +154,20 @@ class GoalForm(Form[Goal]):
     def words(self, value: Goal) -> str:
         """The goal in a sentence or two."""
         return sentence(value)
+
+    @on(Input.Changed)
+    def _say(self) -> None:
+        """Have the sentence grow under the form."""
+        goal = replace(
+            self._old,
+            action=self._at("action"),
+            when=self._at("when"),
+            obstacle=self._at("obstacle"),
+            then=self._at("then"),
+        )
+        self.query_one("#goal-sentence", Words).say(
+            sentence(goal) if goal.action else ""
+        )
 
     @on(Input.Changed, "#goal-action")
     def _check(self, event: Input.Changed) -> None:

@@ -12,7 +12,7 @@ from textual.containers import Vertical
 from textual.widget import Widget
 from textual.widgets import Input
 
-from trust_tui.dialogs.form import Form
+from trust_tui.dialogs.form import FieldError, Form
 from trust_tui.domain import (
     KINDS,
     Limit,
@@ -86,7 +86,10 @@ SMALL: Final[Mapping[str, SmallKind]] = {
     ),
     Win.TABLE: SmallKind(
         blank=lambda day: Win(text="", day=day),
-        lines=(Asked("text", "What went well", "However small."),),
+        lines=(
+            Asked("text", "What went well", "However small."),
+            Asked("day", "Day", "Like yesterday or 29 Nov.", is_day=True),
+        ),
         choice=Choice(
             "whose",
             "Whose",
@@ -193,13 +196,24 @@ class SmallForm(Form[Any]):
             box = f"#{self._slug}-{asked.field}-box"
             text = self.query_one(box, LabelledLine).value
             if not text and not given:
-                raise ValueError(self._asks.missing)
-            day = self.read_day(text) if asked.is_day else None
-            given[asked.field] = day if asked.is_day else text
+                raise FieldError(
+                    self._asks.missing, f"{self._slug}-{asked.field}"
+                )
+            given[asked.field] = self._given(asked, text)
         if choice := self._asks.choice:
             held = getattr(self._old, choice.field)
             given[choice.field] = type(held)(self.query_one(RowList).key)
         return replace(self._old, about=self.about, **given)
+
+    def _given(self, asked: Asked, text: str) -> object:
+        """What a line holds: a text, a day to come, or the past day that something is about."""
+        if not asked.is_day:
+            return text
+        name = f"{self._slug}-{asked.field}"
+        if asked.field == "day":
+            day = self.read_day(text, name, ahead=False)
+            return day or self.session.today
+        return self.read_day(text, name)
 
     def fields(self) -> Mapping[str, str]:
         """The lines, and what is chosen."""

@@ -33,8 +33,8 @@ class Repository(Protocol[V]):
         """The record with that id, or None when it is not there or in the trash."""
         ...
 
-    def keep(self, value: V) -> Record[V]:
-        """Keep a new value."""
+    def keep(self, value: V, made: datetime | None = None) -> Record[V]:
+        """Keep a new value, as if it had been made at another moment where one is given (aware)."""
         ...
 
     def change(self, record: Record[V], value: V) -> Record[V]:

@@ -1,6 +1,7 @@
 """All records of one kind: read from memory, written as transactions."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Generic, NoReturn, TypeVar
 
 from msgspec.structs import replace
@@ -52,11 +53,15 @@ class StoreRepository(Generic[V]):
         row = state.row(self._table, id)
         return None if row is None else state.once(row, record_of)
 
-    def keep(self, value: V) -> Record[V]:
+    def keep(self, value: V, made: datetime | None = None) -> Record[V]:
         """Keep a new value."""
         now = self._unit.now()
         record = Record(
-            id=new_id(), revision=1, made=now, changed=now, value=value
+            id=new_id(),
+            revision=1,
+            made=made or now,
+            changed=now,
+            value=value,
         )
         raw = raw_of(record)
         self._unit.do(
