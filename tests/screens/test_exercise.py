@@ -235,13 +235,13 @@ async def test_what_was_written_last_time_stands_beside_todays_field(
             )
             await session.press("enter")
         await session.press("tab")
-        assert session.shows("24 Nov: a locked door")
+        assert session.shows("today: a locked door")
         assert not session.shows("a late reply")
         await session.press("shift+tab", "e")
         assert session.shows("a late reply", "a locked door")
         await session.press("escape", "tab")
         await session.paste("fresh")
-        assert session.shows("fresh", "24 Nov: a locked door")
+        assert session.shows("fresh", "today: a locked door")
 
 
 async def test_a_round_that_was_deleted_is_not_shown_beside_todays(
