@@ -150,7 +150,9 @@ async def test_each_sitting_opens_with_what_was_written_last_time(
         assert user.shows(PROBLEM)
         await sit(user)
         await user.press("P")
-        assert user.shows("Last time you wrote", "a word of mine", "Your act")
+        assert user.shows(
+            "Last time you wrote", "\u201ca word of mine", "Your act"
+        )
         assert user.shows("This is the next one in the row.")
 
 

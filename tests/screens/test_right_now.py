@@ -1,5 +1,6 @@
 """*Right now*: one key from everywhere, and nothing is kept that the user did not want kept."""
 
+from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from tests.conftest import MakeApp, Open
 from tests.screens.test_drafts import drop_the_line
 from tests.support import MOMENT, Sitting, session_of
+from trust_tui.cli.demo import StandingClock
 from trust_tui.domain import Moment, Relationship, RelationshipKind, SelfCheck
 from trust_tui.domain.workbook import Workbook
 from trust_tui.library import Library
@@ -353,3 +355,22 @@ async def test_it_is_gone_on_with_after_the_line_dropped(
     assert moment.before == 2
     assert moment.written == {"know-saw": "the light was on"}
     assert not welcomed.drafts.orphans()
+
+
+async def test_what_was_left_long_ago_does_not_stand_in_the_way(
+    start: Open, welcomed: Workbook, clock: StandingClock
+) -> None:
+    async with start() as session:
+        await session.press("ctrl+r", "2")
+        await session.choose("What I know")
+        await session.type("the light was on")
+        await session.press("escape")
+        clock.moment += timedelta(minutes=20)
+        await session.press("ctrl+r")
+        assert session.shows(FIRST)
+        assert not session.shows("the light was on")
+        await session.press("3", "escape")
+        await drop_the_line(session)
+    async with start() as session:
+        await session.until_shown("You had not finished")
+        assert session.shows("Right now")

@@ -2,7 +2,8 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from typing import ClassVar
+from datetime import datetime, timedelta
+from typing import ClassVar, Final
 
 from textual import on
 from textual.app import ComposeResult
@@ -18,6 +19,11 @@ from trust_tui.library import Tool
 from trust_tui.messages import OpenTarget
 from trust_tui.session import Session
 from trust_tui.widgets import RowList
+
+DRAFT: Final = "right-now"
+
+GOES_ON: Final = timedelta(minutes=15)
+"""What was left so long ago at most is gone on with."""
 
 
 class MomentForm(Form[Moment]):
@@ -57,7 +63,7 @@ class MomentForm(Form[Moment]):
             session: What screens work with.
             is_safety_first: Whether answers that were kept suggest that the page on safety be offered before any tool.
         """
-        super().__init__("Right now", session, "right-now:new")
+        super().__init__("Right now", session, _draft_key(session))
         self._is_safety_first = is_safety_first
         self._course = MomentCourse(self._offered)
         self._words = MomentWords(session.library, self._course)
@@ -182,3 +188,13 @@ class MomentForm(Form[Moment]):
     def _submit(self, event: Input.Submitted) -> None:
         event.stop()
         self.action_go_on()
+
+
+def _draft_key(session: Session) -> str:
+    """The draft of a few minutes ago is gone on with; an older one waits for the next start, and this begins anew."""
+    now = session.clock.now().replace(tzinfo=None, second=0, microsecond=0)
+    for key in session.drafts:
+        kind, _, begun = key.partition(":")
+        if kind == DRAFT and now - datetime.fromisoformat(begun) <= GOES_ON:
+            return key
+    return f"{DRAFT}:{now.isoformat()}"

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from typing import Final
 
+from trust_tui.dialogs.earlier_rounds import answers_in
 from trust_tui.domain import (
     Entry,
     Next,
@@ -61,10 +62,20 @@ def _last_time(session: Session, sitting: Sitting) -> Iterator[tuple[str, str]]:
         entry = session.workbook.of(Entry).get(id)
         if entry is not None:
             title = library.text("path", "last-time").title
-            yield title, _quoted(entry.value.text)
+            yield title, _quoted(_own_words(session, entry.value))
     if sitting.act:
         part = library.text("path", "last-act")
         yield f"{part.title}: {sitting.act}", " ".join(part.paragraphs)
+
+
+def _own_words(session: Session, entry: Entry) -> str:
+    """What was written in an exercise, without the labels of its fields."""
+    for exercise in session.library.exercises.all():
+        if exercise.id == entry.answers:
+            labels = [item.text for item in exercise.fields]
+            answers = answers_in(entry.text, labels).values()
+            return " \u00b7 ".join(answers) or entry.text
+    return entry.text
 
 
 def _quoted(text: str) -> str:

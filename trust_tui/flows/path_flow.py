@@ -61,8 +61,7 @@ class PathFlow:
     async def _start(self) -> Record[Path] | None:
         """Ask for the part, for company, for the problem; None where the user steps back."""
         library = self._session.library
-        intro = " ".join(library.text("path", "intro").paragraphs)
-        part = await self._choose("parts", intro)
+        part = await self._choose("parts", library.header("path").summary)
         if part is None:
             return None
         fear = await self._choose("fear")
@@ -82,12 +81,17 @@ class PathFlow:
         )
         return await self._prompter.fill(form)
 
-    async def _choose(self, part: str, text: str = "") -> str | None:
+    async def _choose(self, part: str, before: str = "") -> str | None:
         """Ask a question of the content, its answers by their values."""
-        section = self._session.library.text("path", part)
+        library = self._session.library
+        section = library.text("path", part)
         choices = [(item.attrs["value"], item.text) for item in section.items]
-        said = text or " ".join(section.paragraphs)
-        return await self._prompter.choose(section.title, said, choices)
+        texts = (before, section.title, *section.paragraphs)
+        return await self._prompter.choose(
+            library.header("path").title,
+            "\n".join(filter(None, texts)),
+            choices,
+        )
 
     @property
     def _may_be_two(self) -> bool:
