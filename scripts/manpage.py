@@ -35,7 +35,8 @@ ENDING: Final[Mapping[str, Mapping[str, str]]] = {
         "TRUST_TUI_DATA": "The data folder, where --data does not name one.",
         "XDG_DATA_HOME, XDG_CONFIG_HOME": "Where data and configuration are looked for otherwise.",
         "VISUAL, EDITOR": "Your own editor, which Ctrl+O opens an entry in.",
-        "LC_ALL, LC_CTYPE, LANG": "Whether the terminal shows more than ASCII, and the language of the content.",
+        "LC_ALL, LC_CTYPE, LANG": "Whether the terminal shows more than ASCII.",
+        "LANGUAGE, LC_ALL, LC_MESSAGES, LANG": "The language of the content, or several with colons.",
         "NO_COLOR": "When set to anything, no colours are used.",
     },
     "FILES": {

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from trust_tui.library.library import Library, packaged_folder
-from trust_tui.typeset.blocks import Block, Verse
+from trust_tui.typeset.blocks import Block, Paragraph, Span, Verse
 from trust_tui.typeset.layout import (
     Layout,
     LinkPlace,
@@ -375,3 +375,15 @@ def test_width_of_characters() -> None:
     ]
     assert cut("漢字", 3) == ("漢", "字")
     assert cut("漢", 1) == ("漢", "")
+
+
+@pytest.mark.parametrize("width", range(6, 40))
+def test_no_line_of_japanese_begins_with_a_closing_mark(width: int) -> None:
+    text = "信頼は、小さなことを何度も（続けるうちに）育ちます。「今日はできた」と思えることを、ひとつだけ。"
+    blocks = (Paragraph(spans=(Span(text=text),)),)
+
+    lines = [line.text for line in lay_out(blocks, width).lines]
+
+    assert "".join(lines) == text
+    assert not [line for line in lines if line[0] in "、。）」"]
+    assert not [line for line in lines if line[-1] in "（「"]

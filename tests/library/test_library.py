@@ -383,3 +383,43 @@ def test_pages_can_be_read_beforehand() -> None:
         for piece in library.pages_beforehand(("signs", "no-such-page"))
     )
     assert library.page("signs") is library.page("signs")
+
+
+PACK = ("de", "ja", "pt-BR")
+
+
+@pytest.fixture
+def pack(write: Write) -> Path:
+    """A folder of content in three languages, without English."""
+    for language in PACK:
+        folder = write(
+            "zero.md", page_text("zero", title=language), f"pack/{language}"
+        )
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("asked", "title"),
+    [
+        ("de", "de"),
+        ("de_AT", "de"),
+        ("pt_BR", "pt-BR"),
+        ("pt-br", "pt-BR"),
+        ("ja", "ja"),
+        ("fr:ja:de", "ja"),
+        ("en", "Zero"),
+        ("en_GB", "Zero"),
+        ("pt", "Zero"),
+        ("C", "Zero"),
+        ("", "Zero"),
+    ],
+)
+def test_a_folder_without_the_readers_language_gives_way_to_english(
+    library: Library, write: Write, pack: Path, asked: str, title: str
+) -> None:
+    english = write("more.md", page_text("more"), "content/en")
+
+    several = Library([pack, english], asked)
+
+    assert several.header("zero").title == title
+    assert several.problems == ()

@@ -73,10 +73,15 @@ def configuration(*, is_kept: bool = True) -> ConfigFile:
 
 
 def language() -> str:
-    """The language the user's locale asks for, such as `nl`; pages it lacks come in English."""
+    """The languages the user's locale asks for, such as `nl` or `pt_BR:es`; pages they lack come in English."""
     names = (os.environ.get(key) for key in ("LC_ALL", "LC_MESSAGES", "LANG"))
     name = next((name for name in names if name), "")
-    return name.partition(".")[0].partition("@")[0] or FALLBACK
+    name = name.partition(".")[0].partition("@")[0]
+    if name in ("", "C", "POSIX"):
+        return FALLBACK
+    # As gettext has it, a list of languages counts before the locale, unless that asks for none.
+    several = os.environ.get("LANGUAGE", "")
+    return f"{several}:{name}" if several else name
 
 
 def ask_passphrase() -> str:

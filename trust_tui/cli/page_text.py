@@ -7,7 +7,7 @@ from typing import Final
 from trust_tui.domain import clean
 from trust_tui.library import Library, Page
 from trust_tui.terminal.environment import wants_ascii
-from trust_tui.typeset import Block, lay_out, plain_text
+from trust_tui.typeset import Block, cells, lay_out, plain_text
 
 MEASURE: Final = 76
 """The longest line printed."""
@@ -20,7 +20,7 @@ def print_blocks(title: str, blocks: Sequence[Block]) -> None:
     """Print a title and what stands below it."""
     width = min(shutil.get_terminal_size((MEASURE, 24)).columns, MEASURE)
     title = clean(title)
-    print(f"{title}\n{'=' * len(title)}\n")
+    print(f"{title}\n{'=' * cells(title)}\n")
     laid = lay_out(tuple(blocks), width, ascii=wants_ascii())
     print(clean(plain_text(laid)), end="")
 

@@ -55,10 +55,9 @@ def wrong_in(
                 ConfigProblem(line=config.lines["habits"], advice=advice)
             )
     languages = library.shelves.languages()
-    if config.language and not {
-        config.language,
-        config.language.partition("_")[0],
-    } & set(languages):
+    known = {name.replace("-", "_").lower() for name in languages}
+    asked = config.language.replace("-", "_").lower()
+    if asked and not {asked, asked.partition("_")[0]} & known:
         advice = f"There are no pages in this language: there are {', '.join(languages)}."
         problems.append(
             ConfigProblem(line=config.lines["language"], advice=advice)

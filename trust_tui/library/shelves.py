@@ -32,7 +32,8 @@ class Shelves:
         folders: Best first: a page of an earlier folder takes the place of one with the same id in a later one. Each
             holds a folder per language; one that holds none is taken as a language folder itself. Missing ones count
             as empty.
-        language: Such as "nl" or "en_GB". Pages that it lacks come from "en".
+        language: As for `wanted`. Pages that it lacks come from "en"; a folder of languages without any of them from a
+            later folder, never from another language.
 
     Attributes:
         met: What was found wrong so far, in the order it was met; whoever reads a page adds to it.
@@ -167,12 +168,8 @@ class Shelves:
     def languages(self) -> Sequence[str]:
         """The languages that some pages are there in, by the names of their folders."""
         names: set[str] = set()
-        for folder in filter(Path.is_dir, self._folders):
-            for path in filter(Path.is_dir, folder.iterdir()):
-                if not LANGUAGE.match(path.name):
-                    continue
-                if len(re.split("[_-]", path.name)[0]) == 2:
-                    names.add(path.name)
+        for folder in self._folders:
+            names.update(_language_names(folder))
         return sorted(names)
 
     def page_at(self, path: str, shelf: Shelf) -> str | None:
@@ -236,15 +233,44 @@ class Shelves:
         return index
 
     def _language_folders(self) -> Iterator[Path]:
-        wanted = self._language
-        if not LANGUAGE.match(wanted):
-            wanted = FALLBACK
-        names = dict.fromkeys((wanted, re.split("[_-]", wanted)[0], FALLBACK))
         for folder in self._folders:
-            found = [
-                folder / name for name in names if (folder / name).is_dir()
-            ]
-            yield from found or [folder]
+            there = {_plain(name): name for name in _language_names(folder)}
+            names = dict.fromkeys(filter(there.get, wanted(self._language)))
+            yield from (folder / there[name] for name in names)
+            if not there:
+                yield folder  # of pages in no language's folder
+
+
+def wanted(language: str) -> Iterator[str]:
+    """The names of folders to look for, best first: a language with its region, without it, then English.
+
+    Args:
+        language: Such as "nl" or "pt_BR"; several with colons between them, the one wanted most first.
+    """
+    for one in language.split(":"):
+        if LANGUAGE.match(one):
+            yield _plain(one)
+            yield _plain(one).partition("_")[0]
+    yield FALLBACK
+
+
+def _plain(name: str) -> str:
+    """A language as one writes it here: `pt_br` for pt-BR."""
+    return name.replace("-", "_").lower()
+
+
+def _language_names(folder: Path) -> Iterator[str]:
+    """The names of the folders of languages in a folder."""
+    if not folder.is_dir():
+        return
+    for path in folder.iterdir():
+        is_name = LANGUAGE.match(path.name) is not None
+        if (
+            is_name
+            and len(re.split("[_-]", path.name)[0]) == 2
+            and path.is_dir()
+        ):
+            yield path.name
 
 
 def _paths_of(shelf: Shelf, id: str) -> Iterator[str]:

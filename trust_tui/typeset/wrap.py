@@ -75,6 +75,16 @@ _WIDE: Final = frozenset({"W", "F"})
 _JOINED: Final = frozenset({"Mn", "Me", "Cf"})
 
 
+_NEVER_FIRST: Final = frozenset(
+    "、。，．・：；？！‼⁇⁈⁉）〕］｝〉》」』】〙〗｠»’”…‥〜゠–—々〻ゝゞヽヾ゛゜ー"
+    "ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶ,.!?:;)]}%％°℃‰"
+)
+"""What no line of Japanese or Chinese begins with (JIS X 4051, GB/T 15834): it stays with the letter before it."""
+
+_NEVER_LAST: Final = frozenset("（〔［｛〈《「『【〘〖｟«‘“([{￥＄£¥$")
+"""What no such line ends with: it stays with the letter after it."""
+
+
 def wrap(runs: Sequence[Run], width: int) -> list[list[Run]]:
     """Break runs into lines. No line is wider than the width, which is at least 2; no line is empty."""
     if len(runs) == 1:
@@ -169,7 +179,8 @@ def _between_wide(text: str, start: int, limit: int) -> int:
     for at in range(limit, start, -1):
         width, before = cells_of(text[at]), cells_of(text[at - 1])
         is_joined = width == 0 or _JOINER in text[at - 1 : at + 1]
-        if not is_joined and 2 in (width, before):
+        is_kept = text[at] in _NEVER_FIRST or text[at - 1] in _NEVER_LAST
+        if not (is_joined or is_kept) and 2 in (width, before):
             return at
     return -1
 
