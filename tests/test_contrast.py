@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import Final
 
 import pytest
+from rich._palettes import STANDARD_PALETTE
 from rich.color import Color, ColorSystem
 from rich.style import Style
 from rich.terminal_theme import DEFAULT_TERMINAL_THEME
+from textual import constants
 from textual.color import Color as TextualColor
 from textual.theme import Theme
 
@@ -20,7 +22,7 @@ from tests.support import MOMENT, Sitting
 from trust_tui.cli.demo import StandingClock, fill
 from trust_tui.domain.records import Entry
 from trust_tui.domain.workbook import Workbook
-from trust_tui.theme import THEMES
+from trust_tui.theme import OWN, SIXTEEN, THEMES
 from trust_tui.widgets.drawn import INKS
 
 LEAST: Final = 4.5
@@ -65,6 +67,32 @@ PLACES: Final[dict[str, list[str]]] = {
     "habits": ["h"],
     "trash": ["5", "T"],
 }
+
+
+COLOURED: Final = tuple(theme for theme in THEMES if theme is not OWN)
+"""The themes with colours; the driver sends none of the other's."""
+
+IN_SIXTEEN: Final = tuple(theme for theme in SIXTEEN if theme is not OWN)
+
+PALETTES: Final = {
+    "Linux console": "000000 aa0000 00aa00 aa5500 0000aa aa00aa 00aaaa aaaaaa "
+    "555555 ff5555 55ff55 ffff55 5555ff ff55ff 55ffff ffffff",
+    "xterm": "000000 cd0000 00cd00 cdcd00 0000ee cd00cd 00cdcd e5e5e5 "
+    "7f7f7f ff0000 00ff00 ffff00 5c5cff ff00ff 00ffff ffffff",
+    "PuTTY": "000000 bb0000 00bb00 bbbb00 0000bb bb00bb 00bbbb bbbbbb "
+    "555555 ff5555 55ff55 ffff55 5555ff ff55ff 55ffff ffffff",
+    "Campbell": "0c0c0c c50f1f 13a10e c19c00 0037da 881798 3a96dd cccccc "
+    "767676 e74856 16c60c f9f1a5 3b78ff b4009e 61d6d6 f2f2f2",
+}
+"""What sixteen colours look like, as these terminals come."""
+
+
+def in_palette(colour: Color, palette: str) -> tuple[int, int, int]:
+    """What a terminal with a palette of sixteen makes of a colour."""
+    number = colour.downgrade(ColorSystem.STANDARD).number
+    assert number is not None
+    red, green, blue = bytes.fromhex(PALETTES[palette].split()[number])
+    return red, green, blue
 
 
 def luminance(colour: tuple[int, int, int]) -> float:
@@ -117,11 +145,36 @@ def test_the_formula_gives_what_the_standard_says() -> None:
     )
 
 
-@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+def least_in_many(style: Style) -> float:
+    """The contrast of a look in all colours, and in the 256 that most terminals over a line have."""
+    return min(contrast(*pair_of(style, system)) for system in SYSTEMS)
+
+
+def least_in_sixteen(style: Style) -> float:
+    """The least contrast of a look in the palettes of sixteen."""
+    assert style.color is not None
+    assert style.bgcolor is not None
+    return min(
+        contrast(
+            in_palette(style.color, palette), in_palette(style.bgcolor, palette)
+        )
+        for palette in PALETTES
+    )
+
+
+@pytest.mark.parametrize("theme", COLOURED, ids=lambda theme: theme.name)
+@pytest.mark.parametrize("has_sixteen", [False, True], ids=["many", "sixteen"])
 async def test_every_text_that_is_drawn_can_be_read(
-    start: Open, data: Path, clock: StandingClock, theme: Theme
+    start: Open,
+    data: Path,
+    clock: StandingClock,
+    theme: Theme,
+    has_sixteen: bool,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """In all colours, and in the 256 that most terminals over a line have."""
+    if has_sixteen:
+        monkeypatch.setattr(constants, "COLOR_SYSTEM", "standard")
+    least = least_in_sixteen if has_sixteen else least_in_many
     fill(data, clock)
     faint: dict[str, float] = {}
     pairs: dict[Style, float] = {}
@@ -131,9 +184,7 @@ async def test_every_text_that_is_drawn_can_be_read(
             for text, style in drawn(session):
                 if style not in pairs:
                     assert not style.dim, (place, text)
-                    pairs[style] = min(
-                        contrast(*pair_of(style, system)) for system in SYSTEMS
-                    )
+                    pairs[style] = least(style)
                 if pairs[style] < LEAST:
                     faint.setdefault(
                         f"{place}: {text[:40]}", round(pairs[style], 2)
@@ -143,11 +194,11 @@ async def test_every_text_that_is_drawn_can_be_read(
             await session.press("1")
         assert session.mode == "overview"
     assert faint == {}
-    assert len(pairs) > 12
+    assert len(pairs) > 10
 
 
 @pytest.mark.parametrize("system", SYSTEMS, ids=lambda system: system.name)
-@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+@pytest.mark.parametrize("theme", COLOURED, ids=lambda theme: theme.name)
 def test_every_ink_can_be_read_on_everything_it_is_laid_on(
     theme: Theme, system: ColorSystem
 ) -> None:
@@ -178,7 +229,39 @@ def test_every_ink_can_be_read_on_everything_it_is_laid_on(
         )
 
 
-@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+@pytest.mark.parametrize("palette", PALETTES)
+@pytest.mark.parametrize("theme", IN_SIXTEEN, ids=lambda theme: theme.name)
+def test_every_ink_can_be_read_in_every_palette_of_sixteen(
+    theme: Theme, palette: str
+) -> None:
+    variables = {**theme.to_color_system().generate(), **theme.variables}
+
+    def colour(name: str) -> tuple[int, int, int]:
+        return in_palette(
+            TextualColor.parse(variables[name]).rich_color, palette
+        )
+
+    faint = {
+        (ink, ground): ratio
+        for ink, (text, behind, _) in INKS.items()
+        if ink not in NEVER_TEXT
+        for ground in ([behind] if behind else ("background", "cursor"))
+        if (ratio := round(contrast(colour(text), colour(ground)), 2)) < LEAST
+    }
+    assert faint == {}
+    assert contrast(colour("error"), colour("background")) >= LEAST
+
+
+def test_the_colours_of_sixteen_are_exactly_those() -> None:
+    for theme in IN_SIXTEEN:
+        for colour in (theme.foreground, theme.primary, theme.accent):
+            rich = TextualColor.parse(str(colour)).rich_color
+            number = rich.downgrade(ColorSystem.STANDARD).number
+            assert number is not None
+            assert rich.triplet == STANDARD_PALETTE[number]
+
+
+@pytest.mark.parametrize("theme", COLOURED, ids=lambda theme: theme.name)
 def test_what_has_the_focus_stands_out(theme: Theme) -> None:
     """A background that differs is a help; the pointer tells it without colour."""
     variables = {**theme.to_color_system().generate(), **theme.variables}
@@ -267,4 +350,4 @@ async def test_marks_of_reading_and_safety_are_signs(
 
 
 def test_themes_are_told_apart_by_name() -> None:
-    assert len({theme.name for theme in THEMES}) == len(THEMES) == 3
+    assert len({theme.name for theme in THEMES}) == len(THEMES) == 4

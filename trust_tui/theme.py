@@ -1,5 +1,6 @@
-"""The program's own colours: dark, light and high contrast. Contrast is checked by a test (4.5:1 or better)."""
+"""The program's colours: dark, light, high contrast, and the terminal's own two. A test checks contrast (4.5:1)."""
 
+import os
 from typing import Any, Final
 
 from textual.app import App
@@ -75,12 +76,117 @@ CONTRAST: Final = Theme(
     },
 )
 
-THEMES: Final = (DARK, LIGHT, CONTRAST)
+BLACK, WHITE = "#000000", "#ffffff"
+
+OWN: Final = Theme(
+    name="trust-own",
+    primary=WHITE,
+    secondary=WHITE,
+    accent=WHITE,
+    warning=WHITE,
+    error=WHITE,
+    success=WHITE,
+    foreground=WHITE,
+    background=BLACK,
+    surface=BLACK,
+    panel=BLACK,
+    variables={
+        "quiet": WHITE,
+        "rule": WHITE,
+        "cursor": WHITE,
+        "cursor-blurred": BLACK,
+        "input-cursor-background": WHITE,
+        "input-cursor-foreground": BLACK,
+        "input-selection-background": WHITE,
+    },
+)
+"""Stands for the two colours that the terminal has by itself: the driver sends none, and reverses what is not on black.
+"""
+
+THEMES: Final = (DARK, LIGHT, CONTRAST, OWN)
+
+
+def _of_sixteen(theme: Theme, text: str, ground: str, **colours: str) -> Theme:
+    """A theme in sixteen colours, each exactly one of them: no terminal's palette makes it hard to read.
+
+    Args:
+        theme: The one in more colours.
+        text: The colour of all text but headings and links.
+        ground: What is behind it.
+        colours: `heading`, `good`, `care`, `trouble` and `cursor`, which is behind the row under the cursor.
+    """
+    return Theme(
+        name=theme.name,
+        dark=theme.dark,
+        primary=colours["heading"],
+        secondary=colours["good"],
+        accent=colours["care"],
+        warning=colours["care"],
+        error=colours["trouble"],
+        success=colours["good"],
+        foreground=text,
+        background=ground,
+        surface=ground,
+        panel=ground,
+        variables={
+            "quiet": text,
+            "rule": text,
+            "cursor": colours["cursor"],
+            "cursor-blurred": ground,
+            "input-cursor-background": text,
+            "input-cursor-foreground": ground,
+            "input-selection-background": colours["cursor"],
+        },
+    )
+
+
+GREY, BLUE, CYAN = "#aaaaaa", "#0000aa", "#55ffff"
+YELLOW, RED, PLAIN_RED = "#ffff55", "#ff5555", "#aa0000"
+
+SIXTEEN: Final = (
+    _of_sixteen(
+        DARK,
+        GREY,
+        BLACK,
+        heading=CYAN,
+        good=CYAN,
+        care=YELLOW,
+        trouble=RED,
+        cursor=BLUE,
+    ),
+    _of_sixteen(
+        LIGHT,
+        BLACK,
+        WHITE,
+        heading=BLUE,
+        good=BLUE,
+        care=BLUE,
+        trouble=PLAIN_RED,
+        cursor=GREY,
+    ),
+    _of_sixteen(
+        CONTRAST,
+        WHITE,
+        BLACK,
+        heading=WHITE,
+        good=WHITE,
+        care=YELLOW,
+        trouble=WHITE,
+        cursor=BLUE,
+    ),
+    OWN,
+)
+"""The same for terminals of sixteen colours, whose palettes differ: the Linux console, xterm, PuTTY, Windows."""
 
 
 def full_name(name: str) -> str:
     """Textual's name of a theme, from the one it has in the configuration: `light`."""
     return f"trust-{name}"
+
+
+def first_theme(configured: str) -> str:
+    """The name of the theme to begin with: who wants no colours (NO_COLOR) gets those of the terminal."""
+    return OWN.name if os.environ.get("NO_COLOR") else full_name(configured)
 
 
 def use_own_themes(app: App[Any], name: str) -> None:
@@ -92,7 +198,8 @@ def use_own_themes(app: App[Any], name: str) -> None:
     """
     for other in app.available_themes:
         app.unregister_theme(other)
-    for theme in THEMES:
+    has_few = app.console.color_system == "standard"
+    for theme in SIXTEEN if has_few else THEMES:
         app.register_theme(theme)
     app.set_reactive(
         App.theme, name if name in app.available_themes else DARK.name

@@ -89,25 +89,40 @@ def test_a_terminal_that_cannot_draw_is_refused_in_one_line(
         program.close()
 
 
+COLOUR = re.compile(
+    r"\x1b\[(?:[\d;]*;)?(?:[39][0-8]|4[0-8]|10[0-7])(?:;[\d;]*)?m"
+)
+
+
 @pytest.mark.parametrize("value", ["1", ""])
-def test_without_colour_nothing_is_coloured_and_the_place_still_shows(
+def test_without_colour_the_terminals_own_hold_and_the_place_still_shows(
     value: str, filled: Path
 ) -> None:
     """An empty NO_COLOR means colours, as https://no-color.org says."""
     with running(
         filled, variables={"NO_COLOR": value, "COLORTERM": "truecolor"}
     ) as program:
-        coloured = {
-            colour
-            for red, green, blue in re.findall(
-                r"[34]8;2;(\d+);(\d+);(\d+)", program.text
-            )
-            if len({red, green, blue}) > 1
-            for colour in (red, green, blue)
-        }
-        assert bool(coloured) == (not value)
-        program.press("2")
-        assert "\u25b8" in program.shown
+        program.press("2", "\x1b[B")
+        assert bool(COLOUR.search(program.text)) == (not value)
+        screen = program.emulator.screen
+        row = screen.cursor.y
+        assert "\u25b8 Jealousy" in program.emulator.lines[row]
+        assert screen.buffer[row][5].reverse == bool(value)
+        leave(program)
+
+
+def test_the_colours_of_the_terminal_can_be_chosen_and_left(
+    filled: Path,
+) -> None:
+    with forked(filled) as program:
+        program.press("\x14", "\x14", "\x14")
+        program.wait_shown("Colours: those of the terminal.")
+        program.settle(0.3)
+        before = len(program.text)
+        program.press("2", "5", "2")
+        assert not COLOUR.search(program.text[before:])
+        program.press("\x14")
+        program.wait(lambda: COLOUR.search(program.text[before:]), "colours")
         leave(program)
 
 

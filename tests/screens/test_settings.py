@@ -178,7 +178,7 @@ async def test_other_keys_work_and_are_shown(
         assert line.split()[:2] == ["F11", "z"]
         await session.press("escape", "9")
         assert session.mode == "journal"
-        await session.resize(40, 10)
+        await session.resize(30, 10)
         assert session.shows("F10 leaves")
         assert await session.leave() is None
         assert await session.leave("f10") == 0

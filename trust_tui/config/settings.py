@@ -5,7 +5,7 @@ from typing import Final, TypeAlias
 
 from msgspec import Struct
 
-THEMES: Final = ("dark", "light", "contrast")
+THEMES: Final = ("dark", "light", "contrast", "own")
 """The sets of colours, by the names they have in the file."""
 
 Value: TypeAlias = str | int | bool | list[str]

@@ -21,7 +21,11 @@ from trust_tui.theme import full_name
 from trust_tui.widgets import Row
 
 COLOURS: Final[Mapping[str, str]] = dict(
-    zip(THEMES, ("Dark", "Light", "High contrast"), strict=True)
+    zip(
+        THEMES,
+        ("Dark", "Light", "High contrast", "Those of the terminal"),
+        strict=True,
+    )
 )
 MINUTES: Final = (1, 2, 5, 10, 15, 30, 60)
 """The times to choose from after which it locks; the file may name others."""

@@ -31,7 +31,7 @@ from trust_tui.screen_table import SCREENS
 from trust_tui.session import Session
 from trust_tui.terminal.driver import TrustDriver
 from trust_tui.textual_patches import PatchedApp, remember_less
-from trust_tui.theme import DARK, full_name
+from trust_tui.theme import DARK, OWN, first_theme
 
 SWITCH_SECONDS: Final = 0.002
 """Rest after a switch of screen, in which it is styled and filled, before it is shown."""
@@ -109,7 +109,9 @@ class TrustApp(PatchedApp):
             begins,
         )
         self._asked: set[tuple[str, type[object]]] = set()
-        self._colours = Colours(self, theme or full_name(session.config.theme))
+        self._colours = Colours(
+            self, theme or first_theme(session.config.theme)
+        )
         if session.config.keys:
             self.set_keymap(
                 dict(keys.keymap.usable(session.config, type(self))[0])
@@ -119,6 +121,11 @@ class TrustApp(PatchedApp):
 
     # Colours
 
+    @property
+    def keeps_colours_of_terminal(self) -> bool:
+        """Whether none of ours are sent."""
+        return self.theme == OWN.name
+
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our own variables, for as long as a theme without them is in force."""
         return dict(DARK.variables)
@@ -126,11 +133,11 @@ class TrustApp(PatchedApp):
     def refresh_css(self, animate: bool = True) -> None:
         """Style again what stands on the screen in the colours of another theme."""
         if self._colours.are_old:
-            super().refresh_css(animate=animate)
             self._colours.note_styled()
+            super().refresh_css(animate=animate)
 
     def action_next_theme(self) -> None:
-        """Other colours: dark, light, high contrast. They are there again at the next start."""
+        """Other colours: dark, light, high contrast, the terminal's. They are there again at the next start."""
         self._colours.use_next()
         self.run_worker(self.flows.settings.keep_theme(), group="theme")
 

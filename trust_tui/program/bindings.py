@@ -118,16 +118,10 @@ BINDINGS: Final[list[BindingType]] = [
     _hidden(
         "ctrl+l", "repaint", "Draw the screen again", "app.repaint", first=True
     ),
+    # The last one is on every keyboard of another script.
     Binding(
-        "ctrl+q",
-        "leave",
-        "Leave",
-        id="app.leave",
-        key_display="^q",
-        priority=True,
+        "ctrl+q,ctrl+c,f10", "leave", "Leave", id="app.leave", priority=True
     ),
-    # What no keyboard of another script has elsewhere.
-    _hidden("ctrl+c,f10", "leave", "Leave", "app.leave", first=True),
 ]
 """The commands in the order of the key table."""
 

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-from textual.app import App
-
-from trust_tui.theme import THEMES, use_own_themes
+from trust_tui.terminal.driver import TrustDriver
+from trust_tui.textual_patches import PatchedApp
+from trust_tui.theme import OWN, THEMES, use_own_themes
 from trust_tui.widgets import Framed
 
 
@@ -20,7 +20,7 @@ class Colours:
         theme: Name of the theme to begin with.
     """
 
-    def __init__(self, app: App[int], theme: str) -> None:
+    def __init__(self, app: PatchedApp, theme: str) -> None:
         self._app = app
         use_own_themes(app, theme)
         self._sheet_theme = app.theme
@@ -34,7 +34,10 @@ class Colours:
         }
 
     def note_styled(self) -> None:
-        """Remember that everything is in the colours in force now."""
+        """Remember that everything is in the colours in force now, and have the terminal told of them or of none."""
+        driver = self._app.current_driver
+        if isinstance(driver, TrustDriver):
+            driver.leave_out_colours(self._app.theme == OWN.name)
         self._sheet_theme = self._app.theme
         for screen in self._screens():
             screen.styled_for = self._app.theme

@@ -24,7 +24,7 @@ from trust_tui.terminal.environment import (
     wants_ascii,
 )
 from trust_tui.terminal.input_mode import InputMode
-from trust_tui.terminal.key_queue import KeyQueue
+from trust_tui.terminal.key_queue import KeyQueue, TakesTurns
 from trust_tui.terminal.modes import (
     AGAIN,
     BLANK,
@@ -80,6 +80,8 @@ class TrustDriver(OpenDriver):
             *self.terminal_size(),
             ascii_only=self._wants_ascii,
             scrolls_up=not remembers_scrolled_lines(),
+            is_colourless=isinstance(app, TakesTurns)
+            and app.keeps_colours_of_terminal,
         )
         self._output: Output | None = None
         self._reader: Reader | None = None
@@ -106,6 +108,11 @@ class TrustDriver(OpenDriver):
             self._output.repaint(
                 AGAIN + self._mouse_modes(MOUSE_ON) + "\x1b[H" + self._ask()
             )
+
+    def leave_out_colours(self, is_colourless: bool) -> None:
+        """Send no colours from now on, so that the terminal's own hold, or send them again; the app has to draw."""
+        if self._output is not None:
+            self._output.leave_out_colours(is_colourless)
 
     def _ask(self) -> str:
         """Ask what terminal this is, unless the user wants to see nothing but ASCII: it may be another than before."""

@@ -57,6 +57,11 @@ class TakesTurns(App[R], Generic[R]):
         return await answered(super().push_screen_wait(screen, mode=mode))
 
     @property
+    def keeps_colours_of_terminal(self) -> bool:
+        """Whether no colours are sent, so that those hold that the terminal has by itself."""
+        return False
+
+    @property
     def is_at_work(self) -> bool:
         """Whether something that a key has begun is still under way and waits for no other key."""
         return any(

@@ -88,6 +88,11 @@ class Output:
         with self._lock:
             return self._shadow.know(traits, ascii_only)
 
+    def leave_out_colours(self, is_colourless: bool) -> None:
+        """Send no colours from now on, or send them again; the app has to draw again."""
+        with self._lock:
+            self._shadow.leave_out_colours(is_colourless)
+
     def want_nothing(self) -> None:
         """Have nothing to show until the app draws again."""
         with self._lock:

@@ -20,7 +20,13 @@ from trust_tui.terminal.modes import SYNC_OFF, SYNC_ON
 from trust_tui.terminal.moves import Rows
 from trust_tui.terminal.painter import Painter
 from trust_tui.terminal.question import Traits
-from trust_tui.terminal.styles import PLAIN, NotUnderstoodError, Style, restyle
+from trust_tui.terminal.styles import (
+    PLAIN,
+    NotUnderstoodError,
+    Style,
+    restyle,
+    without_colours,
+)
 
 _MOVE: Final = re.compile(r"\x1b\[(\d+);(\d+)H")
 """Textual's way to place the cursor; every frame begins with it."""
@@ -69,6 +75,7 @@ class Shadow:
         *,
         ascii_only: bool = False,
         scrolls_up: bool = True,
+        is_colourless: bool = False,
     ) -> None:
         """Begin with an unknown terminal.
 
@@ -77,7 +84,9 @@ class Shadow:
             height: Rows.
             ascii_only: Whether the terminal shows nothing but ASCII.
             scrolls_up: Whether the terminal may be told to scroll upwards.
+            is_colourless: Whether to send no colours, so that the terminal's own hold.
         """
+        self._is_colourless = is_colourless
         self.is_lost = False
         self._ascii_only = ascii_only
         self._traits = USUAL_TRAITS
@@ -130,12 +139,22 @@ class Shadow:
         if (traits[:2], ascii_only) == (self._traits[:2], self._ascii_only):
             return False
         self._traits, self._ascii_only = traits, ascii_only
+        self._draw_anew()
+        return True
+
+    def leave_out_colours(self, is_colourless: bool) -> None:
+        """Send no colours from now on, or send them again. Nothing is wanted until the app draws again."""
+        if is_colourless is not self._is_colourless:
+            self._is_colourless = is_colourless
+            self._draw_anew()
+
+    def _draw_anew(self) -> None:
+        """Draw in another way than before."""
         self._palettes.clear()
         self._pieces.clear()
         self._painter.blank = self._palette(PLAIN)[" "]
         self.want_nothing()
         self.forget()
-        return True
 
     def open(self, command: str) -> None:
         """Send the command that takes the terminal, which leaves it blank, and then what is wanted."""
@@ -266,7 +285,8 @@ class Shadow:
             if text:
                 if "\x1b" in text and _DRAWING.search(text):
                     raise NotUnderstoodError(text)
-                cells += cells_of(text, self._palette(pen))
+                look = without_colours(pen) if self._is_colourless else pen
+                cells += cells_of(text, self._palette(look))
         if pen is not PLAIN:
             raise NotUnderstoodError(piece)
         return cells

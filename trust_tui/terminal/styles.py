@@ -41,6 +41,10 @@ _GROUND_COLOURS: Final = frozenset(map(str, (*range(40, 48), *range(100, 108))))
 """The codes that are a colour of what is behind the text by themselves."""
 
 
+_BLACK: Final = frozenset({"", "40", "48;5;0", "48;5;16", "48;2;0;0;0"})
+"""Black behind the text, in as many colours as there may be, or nothing."""
+
+
 class Style:
     """One look. There is one object for each, so looks are compared by identity.
 
@@ -88,6 +92,16 @@ def _style(
         if foreground or background or attributes
         else PLAIN
     )
+
+
+@lru_cache(maxsize=1024)
+def without_colours(style: Style) -> Style:
+    """A look in the two colours that the terminal has by itself: what is on another ground than black is reversed."""
+    is_reversed = (style.background in _BLACK) == ("7" in style.attributes)
+    attributes = [code for code in style.attributes if code != "7"]
+    if is_reversed:
+        attributes.append("7")
+    return _style("", "", tuple(attributes))
 
 
 @lru_cache(maxsize=4096)
