@@ -92,6 +92,17 @@ def test_wide_letters_count_double_and_may_be_parted(lines: Lines) -> None:
     assert lines("aaaaaaaaaaaaaaaaa漢字") == ["aaaaaaaaaaaaaaaaa漢", "字"]
 
 
+@pytest.mark.parametrize("width", range(4, 24))
+def test_no_line_of_japanese_begins_with_a_closing_mark_or_ends_with_an_opening_one(
+    lines: Lines, width: int
+) -> None:
+    text = "彼は約束を守った。私は（とても）安心した。「ありがとう」と言った。"
+    shown = lines(text, width)
+    assert "".join(shown) == text
+    assert not [line for line in shown if line[0] in "。」）っ"]
+    assert not [line for line in shown if line[-1] in "「（"]
+
+
 def test_letters_with_marks_and_joined_signs_stay_together(
     lines: Lines,
 ) -> None:

@@ -49,3 +49,17 @@ def test_a_backup_that_was_sealed_so_can_be_restored(joined: Path) -> None:
     session.restore_backup("2026-11-30T101500Z-auto-1.json.age")
     assert list(texts(session).values()) == ["one"]
     session.close()
+
+
+def test_what_syncthing_keeps_of_deleted_files_is_named(folder: Path) -> None:
+    session = opened(folder)
+    session.of(Entry).keep(entry("one"))
+    kept = folder / ".stversions"
+    assert session.older_copies() == []
+    kept.mkdir()
+    (kept / "entry~20261130-112139.txt").write_text("one")
+    (copy,) = session.older_copies()
+    assert copy.path == kept
+    assert session.wipe_copies([copy.path]) == []
+    assert not kept.exists()
+    session.close()

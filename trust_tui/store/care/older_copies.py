@@ -33,6 +33,8 @@ _PLAIN: Final = "a plain file beside the sealed ones"
 _OTHER: Final = "sealed by another key"
 _EDITED: Final = "left behind by an editor"
 _EXPORT: Final = "an export that you made"
+_VERSIONS: Final = ".stversions"
+_KEPT: Final = "what Syncthing keeps of files that were changed or deleted"
 
 
 def older_copies(ledger: Ledger) -> list[OlderCopy]:
@@ -44,6 +46,8 @@ def older_copies(ledger: Ledger) -> list[OlderCopy]:
     for name in files.names(folder.path):
         if name.startswith(EDITING):
             found[folder.path / name] = _EDITED
+    if files.exists(folder.path / _VERSIONS):
+        found[folder.path / _VERSIONS] = _KEPT
     if ledger.seal.suffix:
         found.update(_unsealed(folder, ledger.seal))
     for path in _exports(ledger):
