@@ -191,7 +191,10 @@ async def test_forms_filled_with_hostile_strings_are_kept_and_shown(
             await session.press(
                 *(FORMS["entry"] if form == "n" else FORMS[form])[0]
             )
-            for field in fields_of(session)[: keys[form]]:
+            of_words = [
+                field for field in fields_of(session) if field.id != "entry-day"
+            ]
+            for field in of_words[: keys[form]]:
                 field.focus()
                 await session.settle()
                 for text in batch:
