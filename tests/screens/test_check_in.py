@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from msgspec.structs import replace
 
 from tests.conftest import Open
@@ -9,6 +10,7 @@ from tests.support import MOMENT
 from trust_tui.cli.demo import StandingClock
 from trust_tui.domain.records import CheckIn
 from trust_tui.domain.workbook import Workbook
+from trust_tui.widgets import scale_form
 
 DAY = MOMENT.date()
 
@@ -68,13 +70,31 @@ async def test_an_answer_is_changed_and_taken_away(
 
 
 async def test_an_answer_that_a_question_does_not_have_is_not_given(
+    start: Open, welcomed: Workbook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with start() as session:
+        await session.press("c", "minus", "space", "space", "space", "1")
+        assert session.shows("Here 0, 2 or 4 answers.")
+        monkeypatch.setattr(scale_form, "HELD_SECONDS", 0.0)
+        form = session.app.screen.query_one(scale_form.ScaleForm)
+        form._held_until = 0.0
+        await session.press("2", "ctrl+s")
+    assert only_check_in(welcomed).answers == {"day-word": 2}
+
+
+async def test_what_is_typed_on_at_speed_lands_on_no_other_question(
     start: Open, welcomed: Workbook
 ) -> None:
     async with start() as session:
-        await session.press(
-            "c", "minus", "space", "space", "space", "1", "2", "ctrl+s"
-        )
-    assert only_check_in(welcomed).answers == {"day-word": 2}
+        await session.press("c")
+        await session.type("3213" + "1" + "2")
+        await session.press("ctrl+s")
+    answers = only_check_in(welcomed).answers
+    assert answers == {
+        "day-settled": 3,
+        "day-pull": 2,
+        "day-open": 1,
+    }
 
 
 async def test_nothing_answered_is_not_kept(

@@ -241,6 +241,10 @@ class CheckInForm(Form[CheckIn]):
         if day is not None and await self.leave():
             app.post_message(CheckInWanted(day))
 
+    @on(ScaleForm.Refused)
+    def _say_which(self, event: ScaleForm.Refused) -> None:
+        self.notice(event.sentence)
+
     @on(ScaleForm.Changed)
     def _answered(self) -> None:
         self.touched()

@@ -108,6 +108,10 @@ class SelfCheckForm(Form[SelfCheck]):
         form = self.query_one(ScaleForm)
         form.one = not form.one
 
+    @on(ScaleForm.Refused)
+    def _say_which(self, event: ScaleForm.Refused) -> None:
+        self.notice(event.sentence)
+
     @on(ScaleForm.Changed)
     def _answered(self) -> None:
         self.touched()

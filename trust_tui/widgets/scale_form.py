@@ -1,7 +1,8 @@
 """Questions answered on a scale with one hand: the digit answers and goes on."""
 
 from collections.abc import Mapping, Sequence
-from typing import ClassVar
+from time import monotonic
+from typing import ClassVar, Final
 
 from textual import events
 from textual.binding import Binding, BindingType
@@ -19,6 +20,9 @@ from trust_tui.widgets.scale_lines import (
     height_of,
     lines_of,
 )
+
+HELD_SECONDS: Final = 1.0
+"""How long after a digit that is no answer further digits wait for a look at the screen."""
 
 
 class ScaleForm(DrawnStyles, ScrollView, can_focus=True):
@@ -102,11 +106,22 @@ class ScaleForm(DrawnStyles, ScrollView, can_focus=True):
             self.form = form
             self.step = step
 
+    class Refused(Message):
+        """A digit is no answer here. The question stays, and digits typed on at speed answer nothing."""
+
+        def __init__(self, values: Sequence[int | None]) -> None:
+            super().__init__()
+            digits = [str(value) for value in values if value is not None]
+            self.sentence = (
+                f"Here {', '.join(digits[:-1])} or {digits[-1]} answers."
+            )
+
     def __init__(self, *, id: str | None = None, one: bool = False) -> None:
         super().__init__(id=id)
         self.set_reactive(ScaleForm.one, one)
         self._items: Sequence[Item] = ()
         self._answers: dict[str, int | None] = {}
+        self._held_until = 0.0
         self._lines: Sequence[ScaleLine] = ()
         self._is_choosing = False
 
@@ -162,9 +177,15 @@ class ScaleForm(DrawnStyles, ScrollView, can_focus=True):
     def action_answer(self, value: int) -> None:
         """Give the answer of that value, if the item has one, and go on."""
         item = self._items[self.cursor]
-        if any(choice.value == value for choice in item.choices):
-            self._set(item.id, value)
-            self.action_move(1)
+        values = [choice.value for choice in item.choices]
+        # Whoever types on at speed means the questions after this one, and not this one anew.
+        is_held = monotonic() < self._held_until
+        if is_held or value not in values:
+            self._held_until = monotonic() + HELD_SECONDS
+            self.post_message(self.Refused(values))
+            return
+        self._set(item.id, value)
+        self.action_move(1)
 
     def action_not_apply(self) -> None:
         """Say that the item does not apply, if it may be said, and go on."""
