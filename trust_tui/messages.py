@@ -30,13 +30,16 @@ class FlowWanted(Message):
 class CheckInWanted(FlowWanted):
     """The user wants to check in."""
 
-    def __init__(self, day: date | None = None) -> None:
+    def __init__(
+        self, day: date | None = None, about: str | None = None
+    ) -> None:
         """Say so.
 
         Args:
             day: The day it is about; None for today.
+            about: Id of the relationship it is about; None for whoever is in mind.
         """
-        super().__init__("tasks.check_in", day)
+        super().__init__("tasks.check_in", day, about)
 
 
 class WriteWanted(FlowWanted):

@@ -133,3 +133,27 @@ async def test_a_long_label_gives_way_before_the_names_of_the_screens(
     async with start((width, 24)) as session:
         names = ("1 Overview", "2 Signs", "3 Steps", "4 FAQ", "5 Journal")
         assert all(name in session.lines[0] for name in names)
+
+
+async def test_with_all_together_a_check_in_asks_whom_it_is_about(
+    start: Open, welcomed: Workbook
+) -> None:
+    mother = welcomed.of(Relationship).keep(
+        Relationship(label="Mother", kind=RelationshipKind.FAMILY)
+    )
+    async with start() as session:
+        await session.press("r")
+        await session.choose("All together")
+        await session.press("c")
+        assert session.shows("Whom is it about?", "S", "Mother", "Nobody")
+        await session.press("2")
+        assert session.lines[0].strip() == "Check in \u00b7 Mother"
+        await session.press("comma")
+        await session.until_shown(
+            "Check in for Monday, 23 November \u00b7 Mother"
+        )
+        await session.press("3", "ctrl+s")
+        await session.until_shown("Kept")
+    welcomed.refresh()
+    (kept,) = welcomed.of(CheckIn).all()
+    assert kept.value.about == mother.id

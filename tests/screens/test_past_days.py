@@ -135,13 +135,13 @@ async def test_the_day_of_all_together_is_changed_not_doubled(
     other = workbook.of(Relationship).keep(Relationship(label="M"))
     workbook.set_settings(type(workbook.settings)(welcomed=DAY))
     async with start() as session:
-        await session.press("c", "3", "ctrl+s")
+        await session.press("c", "2", "3", "ctrl+s")
         await session.until_shown("Kept")
         workbook.of(CheckIn).keep(
             CheckIn(day=DAY, answers={"day-mood": 0}, about=other.id)
         )
         await session.app.session.refresh()
-        await session.press("c")
+        await session.press("c", "2")
         assert session.shows("Mostly")
         await session.press("4", "ctrl+s")
         await session.until(

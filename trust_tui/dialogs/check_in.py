@@ -15,7 +15,7 @@ from textual.widgets import Input
 from trust_tui import formats
 from trust_tui.dialogs.form import Form
 from trust_tui.dialogs.lines import Asked, LinesDialog
-from trust_tui.domain import CheckIn, Record, known_tags, tags_in
+from trust_tui.domain import CheckIn, Record, Relationship, known_tags, tags_in
 from trust_tui.library import Item
 from trust_tui.messages import CheckInWanted
 from trust_tui.session import Session
@@ -79,19 +79,38 @@ class CheckInForm(Form[CheckIn]):
     """
 
     def __init__(
-        self, session: Session, day: date, record: Record[CheckIn] | None = None
+        self,
+        session: Session,
+        day: date,
+        record: Record[CheckIn] | None = None,
+        about: str | None = None,
     ) -> None:
+        """Open the form.
+
+        Args:
+            session: What screens work with.
+            day: The day it is about.
+            record: What was answered for it already.
+            about: Id of the relationship it is about; None for whoever is in mind.
+        """
+        about = about or session.about
+        whom = session.workbook.of(Relationship).get(about) if about else None
         title = (
             "Check in"
             if day == session.today
             else f"Check in for {day:%A}, {day.day} {day:%B}"
         )
+        if whom and about != session.about:
+            title = f"{title} \u00b7 {whom.value.label}"
         super().__init__(
             title,
             session,
-            f"check-in:{session.about or 'all'}:{day.isoformat()}",
+            f"check-in:{about or 'all'}:{day.isoformat()}",
             record,
         )
+        if record is None:
+            self.about = about
+        self._asked_for = about
         self._day = day
         library = session.library
         labels = library.labels("checkin-daily", "lines")
@@ -215,7 +234,7 @@ class CheckInForm(Form[CheckIn]):
         back = (self.session.today - self._day).days
         return (
             isinstance(step, int)
-            and self.about == self.session.about
+            and self.about == self._asked_for
             and back - step >= 0
         )
 
@@ -224,7 +243,9 @@ class CheckInForm(Form[CheckIn]):
         """The check-in of the day before or after; what was typed here stays as a draft."""
         app = self.app
         if await self.leave():
-            app.post_message(CheckInWanted(self._day + timedelta(days=step)))
+            app.post_message(
+                CheckInWanted(self._day + timedelta(days=step), self.about)
+            )
 
     @work
     async def action_choose_day(self) -> None:
@@ -239,7 +260,7 @@ class CheckInForm(Form[CheckIn]):
         )
         day = await app.push_screen_wait(question)
         if day is not None and await self.leave():
-            app.post_message(CheckInWanted(day))
+            app.post_message(CheckInWanted(day, self.about))
 
     @on(ScaleForm.Refused)
     def _say_which(self, event: ScaleForm.Refused) -> None:

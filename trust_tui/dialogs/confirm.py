@@ -16,8 +16,24 @@ class Answers(RowList):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
             "enter", "choose", "Choose", id="list.choose", key_display="Enter"
-        )
+        ),
+        *(
+            Binding(
+                str(number),
+                f"choose_nth({number})",
+                f"Answer {number}",
+                show=False,
+                id=f"choice.answer-{number}",
+            )
+            for number in range(1, 10)
+        ),
     ]
+
+    def action_choose_nth(self, number: int) -> None:
+        """Choose an answer by its place."""
+        if number <= len(self.rows):
+            self.cursor = number - 1
+            self.action_choose()
 
 
 class ChoiceDialog(Dialog[str]):

@@ -94,10 +94,13 @@ TABLES: Final = {kind.slug: table for table, kind in KINDS.items()}
 """The tables of the kinds, by the first part of a draft's key."""
 
 
-def check_in_form(session: Session, day: date) -> "CheckInForm":
-    """The check-in of a day about who is in mind, with what was already answered."""
+def check_in_form(
+    session: Session, day: date, about: str | None = None
+) -> "CheckInForm":
+    """The check-in of a day about somebody, or else about who is in mind, with what was already answered."""
+    about = about or session.about
     return dialogs.check_in.CheckInForm(
-        session, day, _checked_in(session, day, session.about)
+        session, day, _checked_in(session, day, about), about
     )
 
 
