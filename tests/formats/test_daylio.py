@@ -63,7 +63,7 @@ def test_a_row_becomes_a_check_in_and_an_entry(options: ReadOptions) -> None:
     ]
 
 
-def test_activities_without_a_note_are_noted_with_the_mood(
+def test_activities_become_tags_of_the_day(
     options: ReadOptions,
 ) -> None:
     (check_in,) = of(
@@ -71,7 +71,7 @@ def test_activities_without_a_note_are_noted_with_the_mood(
     )
 
     assert isinstance(check_in, CheckIn)
-    assert check_in.note == "walk, cooking"
+    assert (check_in.tags, check_in.note) == (("walk", "cooking"), "")
 
 
 def test_a_mood_of_the_users_own_is_skipped_and_the_rest_is_taken(

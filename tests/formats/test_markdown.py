@@ -448,3 +448,17 @@ def test_other_files_of_our_own_are_left_out_and_said(
     )
 
     assert (result.read, len(result.skipped), result.records) == (2, 2, ())
+
+
+def test_a_text_of_more_than_a_million_characters_comes_back(
+    memory: MemoryWorkbook, tmp_path: Path, options: ReadOptions
+) -> None:
+    text = "words and words \n" * 80_000
+    memory.of(Entry).keep(Entry(text=text.strip("\n"), day=date(2026, 3, 2)))
+    for path, data in write_files(gather(memory)):
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_bytes(data)
+
+    (record,) = markdown_reader.read_folder(tmp_path, options).records
+
+    assert record.value.text == text.strip("\n")

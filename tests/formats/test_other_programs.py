@@ -3,7 +3,7 @@
 import base64
 import json
 from collections.abc import Callable, Mapping
-from datetime import UTC
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -17,6 +17,7 @@ from trust_tui.domain.errors import TrustError
 from trust_tui.domain.records import CheckIn, Entry
 from trust_tui.formats.collector import ReadOptions, ReadResult
 from trust_tui.formats.detect import read_source
+from trust_tui.formats.safe_read import UnreadableError
 
 BERLIN = ReadOptions(zone=ZoneInfo("Europe/Berlin"), day_ends=4)
 
@@ -111,8 +112,13 @@ BACKUP = {
         {"id": 9, "custom_name": "Mies", "mood_group_id": 4},
     ],
     "tags": [{"id": 3, "name": "call"}],
-    "goals": [{"goal_id": 1}],
-    "goalEntries": [{"id": 1}, {"id": 2}],
+    "goals": [{"id": 1, "name": "Ring once"}, {"id": 2, "id_tag": 3}],
+    "goalEntries": [
+        {"goalId": 1, "year": 2026, "month": 2, "day": 2},
+        {"goalId": 2, "year": 2026, "month": 2, "day": 9},
+        {"goalId": 7, "year": 2026, "month": 2, "day": 9},
+        {"goalId": 1, "year": 2026, "month": 40, "day": 9},
+    ],
     "assets": [],
     "dayEntries": [
         DAY_ENTRY,
@@ -302,11 +308,14 @@ def test_days_words_and_tags_of_other_programs_come_in(
 @pytest.mark.parametrize(
     ("name", "counts"),
     [
-        ("journey", {"photos": 1, "places": 1, "moods": 1}),
+        ("journey", {"photos": 1, "places": 1}),
         ("google-keep", {"photos": 1}),
         ("diarium", {"ratings": 1}),
         ("apple-journal", {"photos and other files": 1}),
-        ("daylio-backup", {"goals": 1, "days of goals": 2}),
+        (
+            "daylio-backup",
+            {"goals, but for the days they were met": 2, "days of goals": 2},
+        ),
     ],
 )
 def test_what_is_left_out_is_counted(
@@ -326,6 +335,7 @@ def test_a_backup_of_daylio_knows_the_levels_of_moods(
     assert [(one.day.isoformat(), one.answers) for one in moods] == [
         ("2026-03-02", {"day-mood": 1}),
         ("2026-03-03", {"day-mood": 4}),
+        ("2026-03-09", {}),
     ]
     assert result.moods == ()
 
@@ -418,3 +428,139 @@ def test_any_bytes_in_a_folder_are_read_or_refused(
         read_source(tmp_path, ReadOptions(zone=UTC))
     except TrustError as error:
         assert error.advice.endswith(".")
+
+
+def checked_in(result: ReadResult) -> list[tuple[str, object, object]]:
+    return [
+        (one.value.day.isoformat(), one.value.answers, one.value.tags)
+        for one in result.records
+        if isinstance(one.value, CheckIn)
+    ]
+
+
+def test_the_days_of_goals_are_tags_of_their_days(
+    read: Callable[[str], ReadResult],
+) -> None:
+    days = checked_in(read("daylio-backup"))
+
+    assert ("2026-03-02", {"day-mood": 1}, ("call", "Ring once")) in days
+    assert ("2026-03-09", {}, ("call",)) in days
+
+
+@pytest.mark.parametrize(
+    ("month", "wanted"), [(2, "2026-03-09"), (3, "2026-03-09")]
+)
+def test_months_of_goals_are_counted_as_the_moment_says(
+    month: int, wanted: str, tmp_path: Path
+) -> None:
+    ticked = int(datetime(2026, 3, 9, 20, tzinfo=UTC).timestamp() * 1000)
+    met = {
+        "goalId": 1,
+        "year": 2026,
+        "month": month,
+        "day": 9,
+        "createdAt": ticked,
+    }
+    backup = BACKUP | {"goalEntries": [met]}
+    files: Files = {"backup.daylio": encoded(backup)}
+    result = read_source(placed("zip", files, tmp_path), BERLIN)
+
+    assert (wanted, {}, ("Ring once",)) in checked_in(result)
+
+
+def test_a_mood_of_journey_is_that_of_its_day(
+    read: Callable[[str], ReadResult],
+) -> None:
+    assert checked_in(read("journey")) == [("2026-03-02", {"day-mood": 3}, ())]
+
+
+DAY_ONE_TEXT = """\
+\tDate:\tMarch 2, 2026 at 9:15:00 PM GMT+1
+\tWeather:\t5\u00b0C Clear
+\tTags:\tsam, trust me
+
+Kept his word.
+
+Rang at six.
+\tno field
+
+
+\tDate:\tMarch 3, 2026 at 8:00:00 AM GMT+1
+
+Only this
+"""
+
+
+def test_the_plain_text_of_day_one_comes_in(tmp_path: Path) -> None:
+    (tmp_path / "Journal.txt").write_text(DAY_ONE_TEXT, "utf-8")
+    result = read_source(tmp_path / "Journal.txt", BERLIN)
+
+    assert (result.format, result.sure) == ("day-one-text", True)
+    assert seen(result) == [
+        (
+            "2026-03-02",
+            "21:15",
+            "Kept his word.",
+            "Rang at six.\n\tno field",
+            ("sam", "trust me"),
+        ),
+        ("2026-03-03", "08:00", "", "Only this", ()),
+    ]
+    assert result.left_out == {"weather reports": 1}
+    assert not result.zone_used
+
+
+JRNL_XML = """\
+<?xml version="1.0" ?>
+<journal>
+\t<entries>
+\t\t<entry date="2026-03-02T21:15:00" starred="">
+\t\t\t<tag name="@sam"/>
+\t\t\tKept his word. Rang at six &amp; &lt;hugged&gt; @sam.
+
+Second paragraph.
+\t\t</entry>
+\t\t<entry date="2026-03-03T08:00:00" starred="True">Only a title</entry>
+\t\t<entry date="soon" starred="">Lost</entry>
+\t</entries>
+\t<tags>
+\t\t<tag name="@sam">1</tag>
+\t</tags>
+</journal>
+"""
+
+
+def test_the_xml_of_jrnl_comes_in(tmp_path: Path) -> None:
+    (tmp_path / "j.xml").write_text(JRNL_XML, "utf-8")
+    result = read_source(tmp_path / "j.xml", BERLIN)
+
+    assert (result.format, result.sure) == ("jrnl-xml", True)
+    assert seen(result) == [
+        (
+            "2026-03-02",
+            "21:15",
+            "Kept his word.",
+            "Rang at six & <hugged> @sam.\n\nSecond paragraph.",
+            ("sam",),
+        ),
+        ("2026-03-03", "08:00", "", "Only a title", ("starred",)),
+    ]
+    assert [skipped.where for skipped in result.skipped] == ["line 11"]
+
+
+@pytest.mark.parametrize(
+    "xml",
+    [
+        JRNL_XML[:300],
+        JRNL_XML.replace(
+            "<journal>", '<!DOCTYPE j [<!ENTITY a "aaaa">]><journal>'
+        ),
+    ],
+)
+def test_xml_that_is_not_whole_or_declares_something_is_refused(
+    xml: str, tmp_path: Path
+) -> None:
+    (tmp_path / "j.xml").write_text(xml, "utf-8")
+
+    with pytest.raises(UnreadableError):
+        read_source(tmp_path / "j.xml", BERLIN, "jrnl-xml")

@@ -6,6 +6,7 @@ from trust_tui.formats import csv_cells as csv_cells
 from trust_tui.formats import date_reader as date_reader
 from trust_tui.formats import date_words as date_words
 from trust_tui.formats import day_one as day_one
+from trust_tui.formats import day_one_text as day_one_text
 from trust_tui.formats import daylio as daylio
 from trust_tui.formats import daylio_backup as daylio_backup
 from trust_tui.formats import detect as detect
@@ -19,6 +20,7 @@ from trust_tui.formats import journey as journey
 from trust_tui.formats import jrnl as jrnl
 from trust_tui.formats import jrnl_json as jrnl_json
 from trust_tui.formats import jrnl_markdown as jrnl_markdown
+from trust_tui.formats import jrnl_xml as jrnl_xml
 from trust_tui.formats import jrnl_yaml as jrnl_yaml
 from trust_tui.formats import json_entries as json_entries
 from trust_tui.formats import json_values as json_values

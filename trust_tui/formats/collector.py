@@ -1,7 +1,7 @@
 """What a reader of a foreign form answers, and what it is told beforehand."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from enum import StrEnum
 from functools import cache
@@ -234,20 +234,14 @@ class Collector:
         title, text = " ".join(tidy(title).split()), tidy(text).strip("\n")
         if not (title or text).strip():
             self.skip(where, "it has no words")
-        elif len(text) + len(title) > LONGEST:
+        elif not own_id and len(text) + len(title) > LONGEST:
             self.skip(where, "its text is longer than a million characters")
         elif (made := self.normalise_offset(where, moment)) is not None:
             value = Entry(
                 text=text,
                 title=title,
                 day=day or self._day(made),
-                tags=tuple(
-                    dict.fromkeys(
-                        tag
-                        for tag in (tidy(tag).strip() for tag in tags)
-                        if tag
-                    )
-                ),
+                tags=_tidy_tags(tags),
                 about=self.options.about,
             )
             id = own_id or self._id_of(value, made, source)
@@ -266,6 +260,7 @@ class Collector:
         answers: Mapping[str, int],
         *,
         note: str = "",
+        tags: Iterable[str] = (),
         source: str,
         day: date,
     ) -> None:
@@ -274,6 +269,7 @@ class Collector:
             day=day,
             answers=answers,
             note=tidy(note)[:LONGEST],
+            tags=_tidy_tags(tags),
             about=self.options.about,
         )
         self._add(
@@ -354,6 +350,12 @@ class Collector:
         self._records.append(
             Record(id=id, revision=1, made=made, changed=later, value=value)
         )
+
+
+def _tidy_tags(tags: Iterable[str]) -> tuple[str, ...]:
+    """The tags, each once, without those that are empty."""
+    tidied = (tidy(tag).strip() for tag in tags)
+    return tuple(dict.fromkeys(filter(None, tidied)))
 
 
 def plain_offset(moment: datetime) -> datetime:

@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time
+from types import MappingProxyType
 from typing import Any, Final
 
 from msgspec import Struct
@@ -69,6 +70,11 @@ class Row(Struct, frozen=True, kw_only=True):
     def extras(self) -> str:
         """The activities and scales, where no entry has them."""
         return ", ".join((*self.activities, *self.scales))
+
+    @property
+    def aside(self) -> str:
+        """What a check-in says of it beside the mood and the tags, where no entry does."""
+        return "" if self.title or self.note else ", ".join(self.scales)
 
 
 def fits(source: Source) -> Likeness:
@@ -149,15 +155,27 @@ def _read_rows(
     take_rows(collector, found)
 
 
-def take_rows(collector: Collector, rows: Sequence[Row]) -> None:
-    """Take the notes of all rows as entries, and the moods of each day as its check-in."""
+def take_rows(
+    collector: Collector,
+    rows: Sequence[Row],
+    goals: Mapping[date, Sequence[str]] = MappingProxyType({}),
+) -> None:
+    """Take the notes of all rows as entries, and the moods of each day as its check-in, with the goals met that day."""
     days: dict[date, list[Row]] = {}
     for row in rows:
         if row.answer is not None:
             days.setdefault(row.day, []).append(row)
         _take_entry(collector, row)
-    for moods in days.values():
-        _take_moods(collector, moods)
+    for day, moods in days.items():
+        _take_moods(collector, moods, goals.get(day, ()))
+    for day in sorted(goals.keys() - days.keys()):
+        collector.check_in(
+            datetime.combine(day, NOON, collector.options.zone),
+            {},
+            tags=goals[day],
+            source=f"goals of {day.isoformat()}",
+            day=day,
+        )
 
 
 def _named(columns: Sequence[str], row: Sequence[str]) -> Mapping[str, str]:
@@ -241,25 +259,34 @@ def _take_entry(collector: Collector, row: Row) -> None:
     )
 
 
-def _take_moods(collector: Collector, rows: Sequence[Row]) -> None:
-    """Take the moods of a day as its check-in: their mean, as Daylio shows it, and in the note each of them."""
+def _take_moods(
+    collector: Collector, rows: Sequence[Row], more: Sequence[str] = ()
+) -> None:
+    """Take the moods of a day as its check-in: their mean, as Daylio shows it, and in the note each of them.
+
+    What was done that day becomes its tags, and so does `more`.
+    """
     answers = [row.answer for row in rows if row.answer is not None]
     mean = int(sum(answers) / len(answers) + 0.5)
     last = max(rows, key=lambda row: row.moment)
     if len(rows) == 1:
-        note = "" if last.title or last.note else last.extras
+        note = last.aside
         source = last.source
     else:
         by_time = sorted(rows, key=lambda row: row.moment)
         note = "\n".join(map(_mood_line, by_time))
         source = f"moods of {last.day.isoformat()}"
+    tags = [*(tag for row in rows for tag in row.activities), *more]
     collector.check_in(
-        last.moment, {MOOD: mean}, note=note, source=source, day=last.day
+        last.moment,
+        {MOOD: mean},
+        note=note,
+        tags=tags,
+        source=source,
+        day=last.day,
     )
 
 
 def _mood_line(row: Row) -> str:
-    extras = (
-        f" ({row.extras})" if row.extras and not (row.title or row.note) else ""
-    )
-    return f"{row.moment:%H:%M} {row.mood}{extras}"
+    aside = f" ({row.aside})" if row.aside else ""
+    return f"{row.moment:%H:%M} {row.mood}{aside}"

@@ -3,7 +3,7 @@
 import base64
 import binascii
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any, Final
 
 from trust_tui.formats.daylio import Row, take_rows
@@ -27,8 +27,7 @@ _OWN: Final = ("rad", "good", "meh", "bad", "awful")
 """What Daylio calls its five levels, the first of them the best."""
 
 _LEFT_OUT: Final = (
-    ("goals", "goals"),
-    ("goalEntries", "days of goals"),
+    ("goals", "goals, but for the days they were met"),
     ("assets", "photos and recordings"),
 )
 
@@ -70,8 +69,50 @@ def read(source: Source, options: ReadOptions) -> ReadResult:
             collector.skip(f"entry {number}", "its date is not one")
         else:
             rows.append(row)
-    take_rows(collector, rows)
+    take_rows(collector, rows, _goals(collector, document, tags))
     return collector.result()
+
+
+def _goals(
+    collector: Collector, document: Mapping[str, Any], tags: Mapping[Any, str]
+) -> Mapping[date, list[str]]:
+    """The names of the goals met on each day; one without a name of its own has that of its activity."""
+    names: dict[Any, str] = {}
+    for goal in _objects(document, "goals"):
+        name = as_text(goal.get("name"))
+        for key in ("id_tag", "tag_id", "tagId"):
+            tag = goal.get(key)
+            name = name or (tags.get(tag, "") if _is_key(tag) else "")
+        for key in ("id", "goal_id"):
+            if _is_key(goal.get(key)):
+                names.setdefault(goal[key], name)
+    met = _objects(document, "goalEntries")
+    # Of the versions some count months from 0; one month tells which.
+    first = 1 if any(one.get("month") == 12 for one in met) else 0
+    days: dict[date, list[str]] = {}
+    for one in met:
+        own = one.get("goalId", one.get("goal_id"))
+        name = names.get(own, "") if _is_key(own) else ""
+        day = _goal_day(one, first)
+        if name and day is not None:
+            days.setdefault(day, []).append(name)
+        else:
+            collector.left_out["days of goals"] += 1
+    return days
+
+
+def _goal_day(met: Mapping[str, Any], first: int) -> date | None:
+    """The day of a goal; where the moment it was ticked and the numbers disagree by a month, the moment counts."""
+    try:
+        day = date(met["year"], met["month"] + 1 - first, met["day"])
+    except (KeyError, TypeError, ValueError, OverflowError):
+        return None
+    try:
+        ticked = datetime.fromtimestamp(met["createdAt"] / 1000, UTC).date()
+        other = date(met["year"], met["month"], met["day"])
+    except (KeyError, TypeError, ValueError, OverflowError, OSError):
+        return day
+    return min(day, other, key=lambda one: abs((one - ticked).days))
 
 
 def _document(source: Source) -> Mapping[str, Any]:

@@ -1,9 +1,12 @@
 """Journey: the ZIP that it exports, with a JSON document for each entry."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from msgspec import Struct
+
+from trust_tui.formats.daylio import MOOD
 from trust_tui.formats.json_entries import (
     entries_of,
     fits_if,
@@ -25,7 +28,18 @@ from trust_tui.formats.kit import (
 )
 
 _KEYS: Final = frozenset({"date_journal", "text"})
-_LEFT_OUT: Final = (("lat", "places"), ("mood", "moods"))
+_BEST: Final = 5
+"""Journey's moods go from 1 to this."""
+
+
+class Mood(Struct, frozen=True):
+    """A mood of an entry: when, and the level on our scale."""
+
+    made: datetime
+    level: int
+
+
+Moods = dict[date, list[Mood]]
 
 
 def fits(source: Source) -> Likeness:
@@ -37,13 +51,28 @@ def read(source: Source, options: ReadOptions) -> ReadResult:
     """Read the entries. Moments are milliseconds, with the name of the zone the user was in, where it is known."""
     collector = Collector("journey", options)
     reader = DateReader()
+    moods: Moods = {}
     for where, entry in entries_of(collector, source, one_document):
         when = when_of(reader, entry.get("date_journal"))
         if when is None:
             collector.skip(where, "its date is not one")
             continue
-        _take(collector, reader, where, entry, _placed(when, entry))
+        _take(collector, reader, where, entry, _placed(when, entry), moods)
+    for day, told in sorted(moods.items()):
+        collector.check_in(
+            max(mood.made for mood in told),
+            {MOOD: int(sum(mood.level for mood in told) / len(told) + 0.5)},
+            source=f"moods of {day.isoformat()}",
+            day=day,
+        )
     return collector.result()
+
+
+def _mood(entry: dict[str, Any]) -> int | None:
+    """The mood of an entry on our scale; None where none was chosen."""
+    mood = entry.get("mood")
+    known = isinstance(mood, int) and 1 <= mood <= _BEST
+    return mood - 1 if known and mood is not None else None
 
 
 def _placed(when: When, entry: dict[str, Any]) -> When:
@@ -64,18 +93,21 @@ def _take(
     where: str,
     entry: dict[str, Any],
     when: When,
+    moods: "Moods",
 ) -> None:
     collector.left_out["photos"] += len(as_list(entry.get("photos")))
-    for key, called in _LEFT_OUT:
-        held = entry.get(key)
-        # Journey writes the largest number there is where it knows no place.
-        if isinstance(held, int | float) and 0 < abs(held) < 1_000:
-            collector.left_out[called] += 1
+    place = entry.get("lat")
+    # Journey writes the largest number there is where it knows no place.
+    if isinstance(place, int | float) and 0 < abs(place) < 1_000:
+        collector.left_out["places"] += 1
     collector.left_out = +collector.left_out
     tags = [as_text(tag) for tag in as_list(entry.get("tags"))]
     if entry.get("favourite") is True:
         tags.append(STARRED)
     made, day = collector.moment(when)
+    if (mood := _mood(entry)) is not None:
+        on = day or made.date()
+        moods.setdefault(on, []).append(Mood(made=made, level=mood))
     changed = when_of(reader, entry.get("date_modified"))
     collector.entry(
         where,

@@ -41,7 +41,7 @@ from trust_tui.formats.note_dates import (
 )
 from trust_tui.front_matter import FrontError, split_front
 
-LARGEST: Final = 4 * MEGABYTE
+LARGEST: Final = 64 * MEGABYTE
 """Bytes of the largest note that is read."""
 
 _ENTRY: Final = KINDS[Entry.TABLE].slug

@@ -76,6 +76,13 @@ BUILT_IN: Final[Sequence[Format]] = (
         ending=".json",
     ),
     Format(
+        name="jrnl-xml",
+        title="jrnl",
+        source="jrnl's XML",
+        reader=lambda: formats.jrnl_xml,
+        tables=_ENTRIES,
+    ),
+    Format(
         name="ical",
         title="A calendar",
         purpose="the days to come, with neutral titles",
@@ -93,6 +100,13 @@ BUILT_IN: Final[Sequence[Format]] = (
         tables=_ENTRIES,
         ending=".zip",
         binary=True,
+    ),
+    Format(
+        name="day-one-text",
+        title="Day One",
+        source="Day One's plain text",
+        reader=lambda: formats.day_one_text,
+        tables=_ENTRIES,
     ),
     Format(
         name="tui-journal",
@@ -134,7 +148,7 @@ BUILT_IN: Final[Sequence[Format]] = (
         title="Journey",
         source="Journey's ZIP",
         reader=lambda: formats.journey,
-        tables=_ENTRIES,
+        tables=_ENTRIES | {CheckIn.TABLE},
     ),
     Format(
         name="diarium",
