@@ -47,3 +47,25 @@ def test_where_no_file_may_be_written_it_is_said_and_the_text_stays(
         program.type("\x11")
         program.wait_end()
         program.check_given_back()
+
+
+@pytest.mark.parametrize("home", ["/proc", "/dev/null", "/sys"])
+def test_a_home_that_takes_no_folder_is_said_in_a_sentence(home: str) -> None:
+    variables: dict[str, str | None] = {
+        "TRUST_TUI_DATA": None,
+        "HOME": home,
+        "XDG_DATA_HOME": None,
+        "XDG_CONFIG_HOME": None,
+    }
+    with running(
+        Path(home),
+        command=trust_tui(),
+        variables=variables,
+        shows="The data folder",
+    ) as program:
+        assert "Give another one with --data." in program.shown.replace(
+            "\n ", ""
+        )
+        program.press("\x13", "\r")
+        assert program.wait_end() == 1
+        program.check_given_back()

@@ -134,7 +134,11 @@ def needs_passphrase(path: Path) -> bool:
 def _find(folder: Folder) -> None:
     try:
         files.make_folder(folder.path)
-    except PermissionError as error:
+    except (
+        PermissionError,
+        FileNotFoundError,
+        NotADirectoryError,
+    ) as error:
         raise FolderError(
             "The data folder cannot be made here. Give another one with --data."
         ) from error

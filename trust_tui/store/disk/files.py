@@ -226,7 +226,8 @@ def make_folder(folder: Path) -> bool:
         return False
     except FileNotFoundError:
         make_folder(folder.parent)
-        return make_folder(folder)
+        # Once, as there are folders that are there and take none, such as /proc.
+        folder.mkdir(FOLDER_MODE, exist_ok=True)
     flush_folder(folder.parent)
     return True
 
