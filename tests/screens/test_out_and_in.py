@@ -341,7 +341,7 @@ async def test_what_is_in_doubt_is_asked_and_the_person_in_mind_comes_first(
         await session.press("enter")
         await session.until_shown("Whom is it about?")
         await session.press("enter")
-        await session.until_shown("1 dates with two readings")
+        await session.until_shown("1 date with two readings")
         await session.choose("The month: 3/2 is in March")
         await session.until_shown("What it would add")
         assert session.shows("This looks like jrnl's text")

@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from trust_tui.cli.context import configuration, open_library, opened, today_of
 from trust_tui.cli.record_lines import labels
-from trust_tui.domain import KINDS, TABLES, TodayLine, about_of, open_today
+from trust_tui.domain import (
+    KINDS,
+    TABLES,
+    TodayLine,
+    about_of,
+    clean,
+    open_today,
+)
 from trust_tui.library import label_and_note
 
 if TYPE_CHECKING:
@@ -55,7 +62,7 @@ def run(options: argparse.Namespace) -> int:
         print(json.dumps(listed, indent=1))
         return 0
     for (title, note), about in zip(words, abouts, strict=True):
-        who = f", about {people[about]}" if about in people else ""
+        who = f", about {clean(people[about])}" if about in people else ""
         print(f"{title} ({note}){who}" if note else f"{title}{who}")
     if not words and not options.quiet:
         print("Nothing is due.")
