@@ -9,8 +9,8 @@ from tests.everywhere.terminal import Program, forked
 
 pytestmark = pytest.mark.terminal
 
-LEAVING = ("\x03", "\x11")
-"""Ctrl+C and Ctrl+Q."""
+LEAVING = ("\x03", "\x11", "\x1b[21~")
+"""Ctrl+C, Ctrl+Q and F10."""
 
 CONTROL = [
     chr(code)
@@ -22,6 +22,7 @@ FUNCTION = [f"\x1bO{letter}" for letter in "PQRS"] + [
     f"\x1b[{number}{shift}~"
     for number in (15, 17, 18, 19, 20, 21, 23, 24)
     for shift in ("", ";2")
+    if f"\x1b[{number}{shift}~" not in LEAVING
 ]
 
 OTHERS = [
