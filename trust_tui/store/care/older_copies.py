@@ -103,7 +103,9 @@ def _paths_in(document: Mapping[str, Any]) -> list[Path]:
 
 def still_readable(ledger: Ledger) -> str:
     """A sentence on the copies that a new passphrase has not sealed; empty where there are none."""
-    names = [copy.path.name for copy in older_copies(ledger)]
+    names: list[str] = []
+    with suppress(OSError):  # it is set all the same, and `seen` looks again
+        names = [copy.path.name for copy in older_copies(ledger)]
     if not names:
         return ""
     return f"As readable as before are: {', '.join(names)}. `trust-tui seen` removes them."
