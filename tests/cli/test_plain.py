@@ -10,10 +10,18 @@ import pytest
 
 from tests.cli.checks import Outcome
 from tests.cli.conftest import Program
+from tests.cli.line_reader import LineReader
 from tests.support import MOMENT, app_on, control_characters, session_of
 from trust_tui.cli.demo import StandingClock, fill
 from trust_tui.domain import SystemClock
-from trust_tui.domain.records import CheckIn, Entry, Settings
+from trust_tui.domain.records import (
+    CheckIn,
+    Entry,
+    PathState,
+    Settings,
+    Sitting,
+)
+from trust_tui.domain.records import Path as PathRecord
 from trust_tui.domain.workbook import Workbook
 from trust_tui.keys.command_list import commands_on
 from trust_tui.keys.keymap import Action, all_actions, owners
@@ -70,8 +78,18 @@ def test_an_entry_is_written_changed_and_deleted(
 ) -> None:
     outcome = talk(
         program,
-        *("journal", "write", "A title", "one line", "another", ".", "tag", ""),
-        *("1", "edit", "", ".", "", ""),
+        *(
+            "journal",
+            "write",
+            "A title",
+            "one line",
+            "another",
+            ".",
+            "tag",
+            "",
+            "",
+        ),
+        *("1", "edit", "", ".", "", "", ""),
         *("delete", "q"),
     )
 
@@ -92,7 +110,7 @@ def test_input_that_ends_in_a_form_leaves_a_draft_that_is_offered_again(
 
     assert outcome.status == 3
     assert outcome.text.endswith("What was typed is kept as a draft.\n")
-    again = talk(program, "1", "", ".", "", "")
+    again = talk(program, "1", "", ".", "", "", "")
     assert "You had not finished" in again.text
     assert "words of mine" in again.text
     workbook = kept(begun)
@@ -111,7 +129,7 @@ def test_leaving_in_a_form_keeps_a_draft(program: Program, begun: Path) -> None:
 def test_a_sign_that_is_meant_as_text_is_typed_with_a_backslash(
     program: Program, begun: Path
 ) -> None:
-    talk(program, "write", "\\q", "text", "\\b", ".", "", "", "q")
+    talk(program, "write", "\\q", "text", "\\b", ".", "", "", "", "q")
 
     workbook = kept(begun)
     (record,) = workbook.of(Entry).all()
@@ -273,3 +291,32 @@ def test_a_command_without_a_name_would_be_noticed() -> None:
     nameless = Action(id="x.y", name="", does="y", keys=("y",), is_first=False)
 
     assert not_offered({"x.y": nameless}, set()) == ["x.y"]
+
+
+@pytest.mark.timeout(300)
+def test_four_weeks_are_led_through_by_somebody_who_only_reads_lines(
+    begun: Path,
+) -> None:
+    sittings = 0
+    for number in range(12):
+        reader = LineReader("path", days=3 * number)
+        # Two are left out for each that is done: there are more than twenty, and nothing is locked.
+        chosen = {"5. Leave the four weeks": ["3", "3", "1"]}
+        assert reader.answer_all(chosen) == 0, reader.heard
+        workbook = kept(begun)
+        (path,) = workbook.of(PathRecord).all()
+        sittings = len(workbook.of(Sitting).all())
+        workbook.close()
+        if path.value.state is PathState.ENDED:
+            break
+
+    assert path.value.state is PathState.ENDED, reader.heard
+    assert sittings > 4
+
+
+@pytest.mark.parametrize("command", ["week", "now"])
+def test_one_thing_is_led_through_and_left(begun: Path, command: str) -> None:
+    reader = LineReader(command, TERM="dumb")
+
+    assert reader.answer_all({"What could help": ["1"]}) == 0, reader.heard
+    assert "Overview" not in reader.heard

@@ -839,6 +839,24 @@ COMMANDS: Final[tuple[Command, ...]] = (
         _add_together,
     ),
     Command(
+        "path",
+        "Go on with one trust question in four weeks, question by question.",
+        "plain_mode:run_flow",
+        _nothing,
+    ),
+    Command(
+        "week",
+        "Look back at the week, question by question.",
+        "plain_mode:run_flow",
+        _nothing,
+    ),
+    Command(
+        "cards",
+        "Question cards for two, one after the other.",
+        "plain_mode:run_flow",
+        _nothing,
+    ),
+    Command(
         "trend",
         "Say what changed in the lines of the check-ins, and since when.",
         "trend:run",

@@ -4,6 +4,7 @@ import argparse
 import os
 import sys
 
+from trust_tui.cli import plain_mode
 from trust_tui.cli.screen import BEGINS
 
 FLOW = "right_now.begin"
@@ -14,6 +15,8 @@ def run(options: argparse.Namespace) -> int:
 
     Others on the same machine see the command lines of processes, and nothing of their environment.
     """
+    if plain_mode.is_wanted():
+        return plain_mode.run_flow(options)
     given = []
     for name in ("data", "content"):
         if value := getattr(options, name):

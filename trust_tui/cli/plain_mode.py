@@ -4,6 +4,7 @@ import argparse
 import asyncio
 import os
 import sys
+from typing import Final
 
 from trust_tui.cli.context import configuration, open_library, workbook_folder
 from trust_tui.domain import SystemClock
@@ -16,8 +17,22 @@ def is_wanted() -> bool:
     return is_dumb or configuration().config.plain
 
 
-def run(options: argparse.Namespace) -> int:
-    """Lead through the program until it is left."""
+FLOWS: Final = {
+    "week": "week.begin",
+    "path": "path.begin",
+    "cards": "cards.begin",
+    "now": "right_now.begin",
+}
+"""Where a command leads at once."""
+
+
+def run_flow(options: argparse.Namespace) -> int:
+    """Lead through one thing."""
+    return run(options, FLOWS[options.command])
+
+
+def run(options: argparse.Namespace, flow: str = "") -> int:
+    """Lead through the program until it is left, or through one of its flows."""
     # What the other commands must not pay for.
     from trust_tui.plain.conversation import Conversation, PlainApp  # noqa: PLC0415
     from trust_tui.session import Session  # noqa: PLC0415
@@ -32,10 +47,11 @@ def run(options: argparse.Namespace) -> int:
         config_file=configuration(is_kept=not options.kiosk),
     )
     app = PlainApp(lambda: open_workbook(folder, clock=clock), session)
-    print("Trust TUI in plain lines. ? helps at every question.")
+    if not flow:
+        print("Trust TUI in plain lines. ? helps at every question.")
     sys.stdout.flush()
 
     async def lead() -> int:
-        return await Conversation(app).lead()
+        return await Conversation(app, flow).lead()
 
     return asyncio.run(lead())

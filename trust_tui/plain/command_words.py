@@ -89,6 +89,9 @@ def _is_called(command: Command, wanted: str) -> bool:
 
 def on_enter(screen: Framed[Any]) -> Command | None:
     """The command that an empty line gives: what goes on, or what keeps."""
+    for command in commands_on(screen):
+        if command.id.startswith(GOES_ON):
+            return command
     for sign in ("Enter", "^s"):
         for command in commands_on(screen):
             is_own = has_own_way(command.id) or command.id in BY_NUMBER
@@ -96,6 +99,9 @@ def on_enter(screen: Framed[Any]) -> Command | None:
                 return command
     return None
 
+
+GOES_ON: Final = ("now.skip", "now.go-on")
+"""What an empty line does where one question is asked at a time."""
 
 BY_NUMBER: Final = frozenset(
     {"ticks.tick", "habits.switch", "trash.restore", "pick.choose"}

@@ -13,6 +13,7 @@ from typing import Any, Final
 from textual import events
 from textual.message import Message
 from textual.widget import Widget
+from textual.worker import Worker
 
 from trust_tui.domain import EndedError, UsageError
 from trust_tui.keys.command_list import Command
@@ -49,8 +50,16 @@ class PlainApp(TrustApp):
 class Conversation:
     """One sitting in plain lines."""
 
-    def __init__(self, app: TrustApp) -> None:
+    def __init__(self, app: TrustApp, flow: str = "") -> None:
+        """Prepare.
+
+        Args:
+            app: The program, not running yet.
+            flow: Where to go at once, such as `week.begin`, to leave after it; empty for the whole program.
+        """
         self._app = app
+        self._flow = flow
+        self._led: Worker[None] | None = None
         self._queue = KeyQueue(app, self._send)
         self._heard = ""
         self._screen: object = None
@@ -69,7 +78,8 @@ class Conversation:
         try:
             await self._until_open(running)
             while self._app.is_running:
-                await self._turn()
+                if not await self._is_led_to_the_end():
+                    await self._turn()
         except EndedError:
             status = 3
             say("The input ended. What was typed is kept as a draft.")
@@ -89,6 +99,23 @@ class Conversation:
                 break
             await asyncio.sleep(0.005)
         await self.rest()
+
+    async def _is_led_to_the_end(self) -> bool:
+        """Go where one wanted to go, once nothing else is asked; True when that is done, and the program left."""
+        if not self._flow or len(self._app.screen_stack) > 1:
+            return False
+        await self.rest()
+        if self._led is None:
+            if len(self._app.screen_stack) == 1 and self._app.session.ready:
+                leading = self._app.flows.run(self._flow)
+                self._led = self._app.run_worker(leading, group="flow")
+                await self.rest()
+            return False
+        if not self._led.is_finished:
+            return False
+        self.say_notice(self._app.screen)
+        await self._leave()
+        return True
 
     # What the program is asked to do
 
@@ -167,9 +194,9 @@ class Conversation:
             return f"Enter: {command.name}. Or a number or command:"
         return "Number or command:"
 
-    def say_notice(self, screen: Framed[Any]) -> None:
+    def say_notice(self, screen: Any) -> None:
         """Say what just happened, once."""
-        notice = screen.key_bar.said
+        notice = screen.key_bar.said if isinstance(screen, Framed) else ""
         if notice:
             say(spoken.plain(notice))
             screen.key_bar.clear_notice()

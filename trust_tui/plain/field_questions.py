@@ -74,7 +74,7 @@ class FieldQuestions:
         self._begun: Framed[Any] | None = None
         self._at_end = False
         self._read: list[str] = []
-        self._words: list[str] = []
+        self._words: set[str] = set()
 
     def is_form(self, screen: Framed[Any]) -> bool:
         """Whether there is something to write or to answer on a screen."""
@@ -85,7 +85,6 @@ class FieldQuestions:
         if screen is not self._begun:
             self._begin(screen)
         self._talk.say_notice(screen)
-        self._say_words(screen)
         if isinstance(screen, PickDialog):
             await self._pick(screen)
             return
@@ -106,23 +105,23 @@ class FieldQuestions:
     def _begin(self, screen: Framed[Any]) -> None:
         self._begun, self._at_end, self._read = screen, False, []
         print(f"\n{spoken.title_of(screen)}")
-        self._words = []
-        self._say_words(screen)
+        self._words = set()
         chain = screen.focus_chain
         if chain and not isinstance(screen, PickDialog):
             screen.set_focus(chain[0])
 
-    def _say_words(self, screen: Framed[Any]) -> None:
-        """Say what stands beside the fields and was not said yet."""
-        words = list(spoken.words_on(screen))
+    def _say_words(self, screen: Framed[Any], field: Widget | None) -> None:
+        """Say what stands above a field, or beside all of them, and was not said yet."""
+        words = list(spoken.words_on(screen, field))
         for line in words:
             if line not in self._words:
                 print(line)
-        self._words = words
+        self._words.update(words)
 
     async def _ask(self, screen: Framed[Any], field: Widget) -> None:
         """Ask for one field, then go to the next where the form has not gone on by itself."""
         before = self._place(field)
+        self._say_words(screen, field)
         if isinstance(field, ScaleForm):
             went_on = await self._scale(screen, field)
         elif isinstance(field, TextArea):
@@ -204,7 +203,9 @@ class FieldQuestions:
         return typed
 
     async def _line(self, screen: Framed[Any], field: Input) -> bool:
-        label = spoken.label_of(field) or "Words"
+        label = spoken.label_of(field)
+        if not label or label in self._words:  # it was just said
+            label = "Passphrase" if field.password else "Words"
         parent = field.parent
         hint = parent.hint if isinstance(parent, LabelledLine) else ""
         if field.value and not field.password:
@@ -212,7 +213,7 @@ class FieldQuestions:
         typed = await self._typed(
             screen,
             field,
-            f"{label.rstrip('.:')}:",
+            f"{label.rstrip(' .:')}:",
             f"{hint} {LINE_HELP}".strip(),
         )
         if typed is None:
@@ -353,6 +354,7 @@ class FieldQuestions:
 
     async def _end(self, screen: Framed[Any]) -> None:
         """After the last field: keep, or something else."""
+        self._say_words(screen, None)
         command = command_words.on_enter(screen)
         name = command.name if command else "goes on"
         typed = await self._talk.ask(f"Enter: {name}. Or a command:")

@@ -71,9 +71,11 @@ def shown(screen: Framed[Any]) -> Iterator[Widget]:
             yield widget
 
 
-def words_on(screen: Framed[Any]) -> Iterator[str]:
-    """What stands there beside lists, pages and fields."""
+def words_on(screen: Framed[Any], until: Widget | None = None) -> Iterator[str]:
+    """What stands there beside lists, pages and fields; above one of them where one is given."""
     for widget in shown(screen):
+        if widget is until:
+            return
         if isinstance(widget, ViewBar):
             yield f"View: {VIEWS[widget.view].name}, {widget.view + 1} of {len(VIEWS)}"
         elif isinstance(widget, Pace) and widget.shown:
