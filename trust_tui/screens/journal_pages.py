@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any, Final
 
 from trust_tui.domain import (
+    CheckIn,
     ContentError,
     Filter,
     JournalView,
@@ -14,6 +15,7 @@ from trust_tui.domain import (
     Win,
     about_of,
 )
+from trust_tui.pictures import strip
 from trust_tui.report.person_lines import PersonLines, people_lines
 from trust_tui.screens.giving import GIVE, offer_page, offer_rows
 from trust_tui.screens.journal_views import Recent, RecordRows, View, row_of
@@ -27,6 +29,11 @@ from trust_tui.screens.trends_page import (
 )
 from trust_tui.session import Session
 from trust_tui.widgets import Row, RowList
+
+DATED: Final = frozenset(
+    {JournalView.ALL, JournalView.ENTRIES, JournalView.CHECK_INS}
+)
+"""The views in which each month has a heading."""
 
 SUMMARY: Final = "summary"
 """Key of the row that reads promises and wins back."""
@@ -64,7 +71,11 @@ class JournalPages:
             return self._trend_rows()
         today, names_kind = self._session.today, len(view.kinds) > 1
         row = partial(
-            row_of, today=today, names_kind=names_kind, wanted=self.filter
+            row_of,
+            today=today,
+            names_kind=names_kind,
+            wanted=self.filter,
+            answers_of=self._answers_of,
         )
         if view.id is JournalView.PROMISES and self._records:
             return [
@@ -74,7 +85,15 @@ class JournalPages:
         first: Sequence[Row] = ()
         if view.id is JournalView.ALL and not self.filter.conditions:
             first = offer_rows(self._session)
-        return RecordRows(self._records, row, first)
+        return RecordRows(self._records, row, first, by_month=view.id in DATED)
+
+    def _answers_of(self, check_in: CheckIn) -> str:
+        """The answers of a check-in as a strip, in the order of the questions; empty for one without."""
+        items = self._session.library.daily_items()
+        answers = [check_in.answers.get(item.id) for item in items]
+        if not any(answer is not None for answer in answers):
+            return ""
+        return strip(answers, 1, ascii=self._session.ascii)
 
     def _records_of(self, view: View) -> Sequence[Record[Any]]:
         if not view.kinds:
@@ -89,7 +108,10 @@ class JournalPages:
 
     def record_at(self, rows: RowList) -> Record[Any] | None:
         """The record under the cursor of the list."""
-        index = rows.cursor - (len(rows.rows) - len(self._records))
+        if isinstance(rows.rows, RecordRows):
+            index = rows.rows.record_index(rows.cursor)
+        else:
+            index = rows.cursor - (len(rows.rows) - len(self._records))
         if not 0 <= index < len(self._records):
             return None
         record = self._records[index]

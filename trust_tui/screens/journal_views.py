@@ -1,6 +1,7 @@
 """The views of the journal: which kinds of record each shows, and the rows they become."""
 
-from collections.abc import Callable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import Any, Final, TypeVar, overload
 
@@ -10,10 +11,12 @@ from textual.reactive import var
 from textual.strip import Strip
 
 from trust_tui.domain import (
+    CheckIn,
     Filter,
     JournalView,
     Kind,
     Record,
+    day_of_record,
     kind_of,
     kinds_in,
     summary_of,
@@ -143,13 +146,33 @@ class RecordRows(Sequence[Row]):
         records: Sequence[Record[Any]],
         row_of: Callable[[Record[Any]], Row],
         first: Sequence[Row] = (),
+        *,
+        by_month: bool = False,
     ) -> None:
+        """Make no row yet.
+
+        Args:
+            records: In the order of the rows.
+            row_of: Makes the row of a record.
+            first: Rows that stand before them.
+            by_month: Whether each month has a heading.
+        """
         self._records = records
         self._row_of = row_of
         self._first = first
+        months = list(month_starts(records)) if by_month else []
+        self._months = dict(enumerate(months))
+        self._heads = [at + n + len(first) for n, (at, _) in enumerate(months)]
 
     def __len__(self) -> int:
-        return len(self._first) + len(self._records)
+        return len(self._first) + len(self._heads) + len(self._records)
+
+    def record_index(self, at: int) -> int:
+        """Which record a row is of; -1 for none."""
+        heads = bisect_right(self._heads, at)
+        if at < len(self._first) or (heads and self._heads[heads - 1] == at):
+            return -1
+        return at - len(self._first) - heads
 
     @overload
     def __getitem__(self, index: int) -> Row: ...
@@ -161,11 +184,43 @@ class RecordRows(Sequence[Row]):
         at = index if index >= 0 else index + len(self)
         if at < len(self._first):
             return self._first[at]
-        return self._row_of(self._records[at - len(self._first)])
+        record = self.record_index(at)
+        if record >= 0:
+            return self._row_of(self._records[record])
+        _, month = self._months[bisect_right(self._heads, at) - 1]
+        return Row("", [(f"{month:%B %Y}", "heading")])
+
+
+def month_starts(
+    records: Sequence[Record[Any]],
+) -> Iterator[tuple[int, date]]:
+    """Where each month begins in records of which the latest come first, and a day of it.
+
+    Twenty years are 240 months, each found by looking at a dozen records.
+    """
+    at = 0
+    while at < len(records):
+        day = day_of_record(records[at])
+        yield at, day
+        at = bisect_left(
+            records,
+            (-day.year, -day.month + 1),
+            lo=at,
+            key=lambda record: _backwards(day_of_record(record)),
+        )
+
+
+def _backwards(day: date) -> tuple[int, int]:
+    return -day.year, -day.month
 
 
 def row_of(
-    record: Record[Any], today: date, *, names_kind: bool, wanted: Filter
+    record: Record[Any],
+    today: date,
+    *,
+    names_kind: bool,
+    wanted: Filter,
+    answers_of: Callable[[CheckIn], str],
 ) -> Row:
     """The row of a record: its title in one line, and its day.
 
@@ -174,13 +229,21 @@ def row_of(
         today: The user's day.
         names_kind: Whether records of several kinds stand in the list.
         wanted: The filter it was found by; what it asks for is marked.
+        answers_of: Draws the answers of a check-in in a few cells.
     """
     title, beside = summary_of(record.value, today)
     mark = kind_of(record.value).mark if names_kind else ""
     words = " ".join(title.split())
+    value = record.value
+    if isinstance(value, CheckIn) and (drawn := answers_of(value)):
+        mark = f"{drawn} "
+        words = " ".join((value.good or value.note or title).split())
     places = wanted.places(words) if wanted.conditions else ()
     return Row(
         record.id,
-        [(mark, "quiet"), *marked(words, places)],
+        [
+            (mark, "box" if isinstance(value, CheckIn) else "quiet"),
+            *marked(words, places),
+        ],
         [(beside, "quiet")],
     )

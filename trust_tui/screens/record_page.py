@@ -34,6 +34,7 @@ from trust_tui.domain import (
     state_of,
 )
 from trust_tui.library import Item, Library
+from trust_tui.screens.own_markdown import blocks_of
 from trust_tui.typeset import (
     Block,
     Heading,
@@ -101,7 +102,7 @@ def _entry(entry: Entry, library: Library, kind: str) -> Iterator[Block]:
     yield _quiet(_long_day(entry.day))
     if entry.answers:
         yield _quiet(_asked(library, entry.answers, kind))
-    yield Verse(text=entry.text)
+    yield from blocks_of(entry.text)
     yield from _tagged(entry.tags)
 
 
