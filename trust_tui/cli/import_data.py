@@ -7,13 +7,22 @@ from collections.abc import Mapping, Sequence
 from datetime import tzinfo
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from trust_tui.cli.arguments import NEW_DAY, SKIP
 from trust_tui.cli.context import configuration, opened, patience
 from trust_tui.cli.options import format_problems_told, relationship
-from trust_tui.domain import AdoptingWorkbook, UsageError, adopting, clean
+from trust_tui.domain import (
+    AdoptingWorkbook,
+    UsageError,
+    Workbook,
+    adopting,
+    clean,
+)
 from trust_tui.formats.collector import ReadOptions
 from trust_tui.formats.detect import read_source
 from trust_tui.formats.zones import local_zone, zone_named
+from trust_tui.transfer.import_answers import remembered, with_answers
 from trust_tui.transfer.import_plan import (
     MOST_TOLD,
     Plan,
@@ -49,12 +58,15 @@ def _import(options: argparse.Namespace) -> int:
             zone_named(options.timezone) if options.timezone else local_zone()
         )
         wanted = _read(options, here, zone)
+        zone = _read_options(options, here, zone, wanted).zone
         if wanted.result.zone_used and asking and not options.timezone:
             print(
                 f"The times in it name no time zone. Enter for {zone}, or the zone they were written in:"
             )
-            zone = zone_named(answer) if (answer := _answer()) else zone
-            wanted = _read(options, here, zone)
+            if answer := _answer():
+                options.timezone = answer
+                zone = zone_named(answer)
+                wanted = _read(options, here, zone)
         if options.json:
             print(json.dumps(preview_document(wanted), indent=1))
             return 0
@@ -68,6 +80,8 @@ def _import(options: argparse.Namespace) -> int:
                 return 0
         with patience():
             carry_out(wanted, here)
+        told = _read_options(options, here, zone, wanted)
+        _remember(workbook, wanted, told)
         print(f"Added: {wanted.adds}")
     return 0
 
@@ -92,20 +106,60 @@ def _undo(workbook: AdoptingWorkbook, *, asking: bool) -> int:
 def _read(
     options: argparse.Namespace, workbook: AdoptingWorkbook, zone: tzinfo
 ) -> Plan:
-    read_options = ReadOptions(
-        zone=zone,
-        day_ends=configuration().config.day_ends_or(workbook.settings.day_ends),
-        about=relationship(workbook, options.relationship),
-        moods=_moods(options.mood or ()),
-        order=options.dates or "",
-        new_day=options.after_midnight == NEW_DAY,
-        undated=options.undated != SKIP,
-    )
+    """Read the source; once more where an earlier import of its format answered what it leaves open."""
     with patience():
-        return plan(
-            read_source(Path(options.file), read_options, options.format or ""),
-            workbook,
-        )
+        found = _plan(options, workbook, _read_options(options, workbook, zone))
+        better = _read_options(options, workbook, zone, found)
+        if better == _read_options(options, workbook, zone):
+            return found
+        return _plan(options, workbook, better)
+
+
+def _plan(
+    options: argparse.Namespace,
+    workbook: AdoptingWorkbook,
+    read_options: ReadOptions,
+) -> Plan:
+    source = Path(options.file)
+    return plan(
+        read_source(source, read_options, options.format or ""), workbook
+    )
+
+
+def _read_options(
+    options: argparse.Namespace,
+    workbook: AdoptingWorkbook,
+    zone: tzinfo,
+    found: Plan | None = None,
+) -> ReadOptions:
+    """What the reader is told: what was said here goes first, then what was answered at the last import."""
+    settings = workbook.settings
+    told = ReadOptions(
+        zone=zone,
+        day_ends=configuration().config.day_ends_or(settings.day_ends),
+        about=relationship(workbook, options.relationship),
+    )
+    if found is not None and found.result.doubts:
+        kept = settings.import_answers
+        told = remembered(kept, found.result.format, told)
+    if options.timezone:
+        told = replace(told, zone=zone)
+    if options.dates:
+        told = replace(told, order=options.dates)
+    if options.after_midnight:
+        told = replace(told, new_day=options.after_midnight == NEW_DAY)
+    if options.undated:
+        told = replace(told, undated=options.undated != SKIP)
+    moods = {**told.moods, **_moods(options.mood or ())}
+    return replace(told, moods=moods)
+
+
+def _remember(workbook: Workbook, added: Plan, told: ReadOptions) -> None:
+    """Keep what was answered for the next import of the same kind of source."""
+    settings = workbook.settings
+    answers = with_answers(settings.import_answers, added.result, told)
+    if answers != settings.import_answers:
+        workbook.set_settings(replace(settings, import_answers=answers))
 
 
 def _moods(given: Sequence[str]) -> Mapping[str, int]:

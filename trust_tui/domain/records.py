@@ -399,6 +399,7 @@ class Settings(Struct, frozen=True, kw_only=True):
         look_back: Weekday on which a look back at the week is offered, 0 for Monday to 6 for Sunday; or `NEVER`.
         day_ends: Hour at which the user's day ends, 0-12; 4 means that 03:59 still counts as the day before.
         favourites: Ids of the question cards that were marked.
+        import_answers: Answers to what a source left open, by the name of its format, a blank and the question.
         content_mark: What tells whether the user's own content folder changed since the last unlock; empty for none.
     """
 
@@ -411,6 +412,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     look_back: int = 6
     day_ends: int = 4
     favourites: tuple[str, ...] = ()
+    import_answers: Mapping[str, str] = field(default_factory=dict)
     content_mark: str = ""
 
     def __post_init__(self) -> None:

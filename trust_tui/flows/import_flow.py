@@ -106,7 +106,11 @@ class ImportFlow:
             about=None,
         )
         plan = await self._read(place, read_options)
-        if (better := await self._ask_terms(plan, read_options)) is None:
+        kept = self._session.workbook.settings.import_answers
+        usual = transfer.import_answers.remembered(
+            kept, plan.result.format, read_options
+        )
+        if (better := await self._ask_terms(plan, usual)) is None:
             return
         if better != read_options:
             plan = await self._read(place, better)
@@ -141,6 +145,10 @@ class ImportFlow:
         await self._prompter.wait(
             self._session.write(transfer.import_plan.carry_out, plan, here)
         )
+        answers = transfer.import_answers.with_answers(
+            kept, plan.result, better
+        )
+        await self._prompter.save_settings(import_answers=answers)
         self._prompter.notice(
             f"Added: {plan.adds}. In the journal, u takes it back as a whole."
         )
@@ -175,31 +183,39 @@ class ImportFlow:
                 read_options, about=None if whom == ALL else whom
             )
         for doubt in plan.result.doubts:
-            change = await self._ask_doubt(doubt)
+            change = await self._ask_doubt(doubt, read_options)
             if change is None:
                 return None
             read_options = replace(read_options, **change)
-        moods = await self._ask_moods(plan.result.moods)
+        moods = await self._ask_moods(plan.result.moods, read_options.moods)
         return None if moods is None else replace(read_options, moods=moods)
 
-    async def _ask_doubt(self, doubt: "Doubt") -> "Mapping[str, Any] | None":
+    async def _ask_doubt(
+        self, doubt: "Doubt", usual: "ReadOptions"
+    ) -> "Mapping[str, Any] | None":
         """What an answer to a doubt changes for the reader, None when the user steps back."""
         answers = _ANSWERS.get(doubt.kind)
         if answers is None:
             return {}
         title = doubt.line[:1].upper() + doubt.line[1:]
         choices = [(name, label) for name, label, _ in answers]
-        given = await self._prompter.choose(title, doubt.question, choices)
         changes = {name: change for name, _, change in answers}
+        chosen = ""
+        for name, change in changes.items():
+            if all(getattr(usual, key) == to for key, to in change.items()):
+                chosen = name
+        given = await self._prompter.choose(
+            title, doubt.question, choices, chosen=chosen
+        )
         return None if given is None else changes[given]
 
     async def _ask_moods(
-        self, names: Sequence[str]
+        self, names: Sequence[str], usual: Mapping[str, int]
     ) -> Mapping[str, int] | None:
         """What moods of the user's own mean, None when the user steps back."""
         moods: dict[str, int] = {}
         for mood in names:
-            answer = await self._ask_mood(mood)
+            answer = await self._ask_mood(mood, usual.get(mood))
             if answer is None:
                 return None
             if answer != LEAVE:
@@ -227,7 +243,7 @@ class ImportFlow:
         )
         return zone
 
-    async def _ask_mood(self, mood: str) -> str | None:
+    async def _ask_mood(self, mood: str, usual: int | None) -> str | None:
         scale = next(
             item
             for item in self._session.library.daily_items()
@@ -240,5 +256,8 @@ class ImportFlow:
         ]
         text = f"A mood in this file has a name of your own: {mood}. What does it mean?"
         return await self._prompter.choose(
-            "A mood of your own", text, [(LEAVE, "Leave it out"), *choices]
+            "A mood of your own",
+            text,
+            [(LEAVE, "Leave it out"), *choices],
+            chosen="" if usual is None else str(usual),
         )

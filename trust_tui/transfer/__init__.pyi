@@ -1,4 +1,5 @@
 from trust_tui.transfer import exporter as exporter
+from trust_tui.transfer import import_answers as import_answers
 from trust_tui.transfer import import_plan as import_plan
 from trust_tui.transfer import import_preview as import_preview
 from trust_tui.transfer import join as join

@@ -1,0 +1,71 @@
+"""What was answered at an import holds for the next one of the same kind of source."""
+
+from datetime import UTC
+from pathlib import Path
+
+from tests.conftest import Open
+from trust_tui.domain.workbook import Workbook
+from trust_tui.formats.collector import (
+    Doubt,
+    DoubtKind,
+    ReadOptions,
+    ReadResult,
+)
+from trust_tui.formats.zones import zone_named
+from trust_tui.transfer.import_answers import remembered, with_answers
+
+HEAD = "full_date,date,weekday,time,mood,activities,note_title,note\n"
+FIRST = "2026-03-02,,,21:15,mies,,,A note\n"
+LATER = "2026-03-05,,,21:15,mies,,,Another\n"
+
+
+def test_what_was_answered_comes_back_for_that_format_alone() -> None:
+    told = ReadOptions(
+        zone=zone_named("Europe/Berlin"),
+        moods={"mies": 1},
+        order="day-first",
+        new_day=True,
+        undated=False,
+    )
+    doubts = tuple(Doubt(kind=kind, count=1) for kind in DoubtKind)
+    result = ReadResult(
+        format="daylio", read=1, records=(), doubts=doubts, zone_used=True
+    )
+    kept = with_answers({"jrnl order": "month-first"}, result, told)
+    plain = ReadOptions(zone=UTC)
+
+    assert remembered(kept, "daylio", plain) == told
+    assert remembered(kept, "jrnl", plain).order == "month-first"
+    assert remembered(kept, "day-one", plain) == plain
+
+
+def test_answers_that_cannot_be_used_any_more_are_passed_over() -> None:
+    kept = {"daylio zone": "Nowhere/Gone", "daylio mood mies": "9", "x": "y"}
+    plain = ReadOptions(zone=UTC)
+
+    assert remembered(kept, "daylio", plain) == plain
+
+
+async def test_the_program_offers_the_answers_of_the_last_time(
+    start: Open, welcomed: Workbook, tmp_path: Path
+) -> None:
+    source = tmp_path / "daylio.csv"
+    source.write_text(HEAD + FIRST, "utf-8")
+    async with start() as session:
+        for answer in ("down", ""):
+            await session.press("shift+f12")
+            if not answer:
+                await session.choose("Import a file or folder")
+            await session.type(str(source))
+            await session.press("enter")
+            await session.until_shown("Time zone")
+            await session.press("enter")
+            await session.until_shown("Whom is it about?")
+            await session.press("enter")
+            await session.until_shown("mies")
+            if answer:
+                await session.choose("Low")
+                await session.choose("Add 2")
+                await session.until_shown("Added")
+            else:
+                assert any("\u25b8 Low" in line for line in session.lines)
