@@ -194,6 +194,7 @@ def _our_keys(run: TerminalRun) -> Iterator[tuple[str, float]]:
         [run.press("j", quiet=PAGE_QUIET) for _ in range(KEYS)],
     )
     yield from _trend_keys(run)
+    yield from _right_now(run)
     run.press("n")
     run.read_for(0.5)
     yield from _keys(
@@ -203,6 +204,19 @@ def _our_keys(run: TerminalRun) -> Iterator[tuple[str, float]]:
             for letter in ("what felt honest today " * 2)[:KEYS]
         ],
     )
+    run.press("\x1b")
+
+
+def _right_now(run: TerminalRun) -> Iterator[tuple[str, float]]:
+    """Right now: the first time, for which its modules are loaded, and then to its first question again and again."""
+    cold = run.press("\x12", quiet=PAGE_QUIET)
+    yield "right now, the first time, ms", 1e3 * cold.seconds
+    yield "right now, the first time, bytes", cold.size
+    answers = []
+    for _ in range(KEYS // 2):
+        run.press("\x1b")
+        answers.append(run.press("\x12"))
+    yield from _keys("right now, its first question", answers)
     run.press("\x1b")
 
 

@@ -53,18 +53,23 @@ class OneQuestion(Vertical):
         self.rows = SkippedRows(id="answers")
         self._pace = Pace(ascii=ascii)
         self._line, self._lines = Line(id="line"), Lines(id="lines")
-        for widget in self._answering:
+        self._later = (self._pace, self._line, self._lines)
+        for widget in self._later:
             widget.display = False
 
-    @property
-    def _answering(self) -> tuple[Widget, ...]:
-        return (self.rows, self._pace, self._line, self._lines)
-
     def compose(self) -> ComposeResult:
-        """All of it; what is not needed is not shown."""
+        """What the first question needs. The rest takes twice as long to put up, and comes when that is to be seen."""
         yield self._question
-        yield from self._answering
+        yield self.rows
         yield self._below
+
+    def on_mount(self) -> None:
+        """Put up the rest once the first question is to be seen."""
+        self.call_after_refresh(self._complete)
+
+    def _complete(self) -> None:
+        if not self._line.is_attached:
+            self.mount_all(self._later, before=self._below)
 
     @property
     def text(self) -> str | None:
@@ -92,7 +97,9 @@ class OneQuestion(Vertical):
             self._line.value, used = text, self._line
         else:
             used = self._pace
-        for widget in self._answering:
+        if used is not self.rows:
+            self._complete()
+        for widget in (self.rows, *self._later):
             widget.display = widget is used
         used.focus()
         key = key_of(self.app, "now.go-on-writing", "Tab")
