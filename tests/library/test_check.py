@@ -604,3 +604,33 @@ def test_folder_with_a_folder_of_languages_and_one_of_pages_is_read_as_it_is(
 ) -> None:
     own = write("signs/8-x.md", page_text("x", "<b>\n"), "own")
     assert {problem.file for problem in check(own)} == {"signs/8-x.md"}
+
+
+@pytest.mark.parametrize(
+    "figure",
+    ["62 %", "62 percent", "94 studies", "1,200 people", "d = .65", "g = 0.34"],
+)
+@pytest.mark.parametrize(
+    "file", ["tips.md", "steps/1-acknowledge.md", "tools/1-wait.md", "path.md"]
+)
+def test_a_figure_without_its_source_is_named_with_its_line(
+    whole: Path, file: str, figure: str
+) -> None:
+    text = (whole / file).read_text("utf-8")
+    (whole / file).write_text(f"{text}\nIt helped, with {figure}.\n", "utf-8")
+
+    problem = the_one(check(whole), "has no source here")
+
+    assert problem.file == file
+    assert problem.line == text.count("\n") + 2
+    assert figure in problem.advice
+
+
+def test_the_same_figure_may_stand_on_the_page_on_evidence(
+    whole: Path,
+) -> None:
+    text = (whole / "evidence.md").read_text("utf-8")
+    assert re.search(r"\d+ studies", text)
+    assert not [
+        problem for problem in check(whole) if "no source" in problem.advice
+    ]

@@ -15,6 +15,7 @@ from trust_tui.front_matter import (
     read_yaml,
     split_front,
 )
+from trust_tui.library.check.figures import unsourced
 from trust_tui.library.check.helpline_rules import HelplineRules
 from trust_tui.library.check.language import (
     language_problems,
@@ -176,6 +177,7 @@ class CheckedFolder:
             yield from misplaced(
                 passages, header.path, self._numbers, header.kind is Kind.SAFETY
             )
+            yield from unsourced(header, passages)
 
     def _front(self, header: Header) -> Iterator[Problem]:
         parts = split_front(self._sources[header.id])
