@@ -293,6 +293,31 @@ def test_a_command_without_a_name_would_be_noticed() -> None:
     assert not_offered({"x.y": nameless}, set()) == ["x.y"]
 
 
+def test_the_first_question_is_asked_before_the_program_is_loaded(
+    program: Program, folder: Path
+) -> None:
+    fill(folder, SystemClock())
+    prelude = (
+        "import builtins\n"
+        "usual = builtins.__import__\n"
+        "def noted(name, *more, **named):\n"
+        "    if name == 'textual.app' and not noted.told:\n"
+        "        noted.told = True\n"
+        "        sys.stdout.write('LOADED')\n"
+        "    return usual(name, *more, **named)\n"
+        "noted.told = False\n"
+        "builtins.__import__ = noted"
+    )
+
+    outcome = talk(program, "", "q", prelude=prelude)
+
+    first, _, rest = outcome.text.partition("LOADED")
+    assert "Overview, about S, partner\nToday\n1. " in first
+    assert first.endswith("Enter goes on: ")
+    assert "Today" not in rest
+    assert "The last six weeks" in rest
+
+
 @pytest.mark.timeout(300)
 def test_four_weeks_are_led_through_by_somebody_who_only_reads_lines(
     begun: Path,

@@ -4,11 +4,23 @@ import argparse
 import asyncio
 import os
 import sys
-from typing import Final
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
 
-from trust_tui.cli.context import configuration, open_library, workbook_folder
-from trust_tui.domain import SystemClock
+from trust_tui.cli.context import (
+    configuration,
+    open_library,
+    today_of,
+    workbook_folder,
+)
+from trust_tui.cli.today import today_lines
+from trust_tui.domain import Relationship, SystemClock
+from trust_tui.library import Library, label_and_note
+from trust_tui.plain.plain_words import plain
 from trust_tui.store import open_workbook
+
+if TYPE_CHECKING:
+    from trust_tui.store.workbook import StoreWorkbook
 
 
 def is_wanted() -> bool:
@@ -33,25 +45,65 @@ def run_flow(options: argparse.Namespace) -> int:
 
 def run(options: argparse.Namespace, flow: str = "") -> int:
     """Lead through the program until it is left, or through one of its flows."""
-    # What the other commands must not pay for.
+    clock, folder = SystemClock(), workbook_folder(options)
+    library = open_library(options)
+    said: Sequence[str] = ()
+    workbook = None
+    if not flow:
+        print("Trust TUI in plain lines. ? helps at every question.")
+        workbook = open_workbook(folder, clock=clock)
+        said = _first_lines(library, workbook)
+    # What the other commands must not pay for, nor the first question of this one.
     from trust_tui.plain.conversation import Conversation, PlainApp  # noqa: PLC0415
     from trust_tui.session import Session  # noqa: PLC0415
 
-    clock, folder = SystemClock(), workbook_folder(options)
     session = Session(
-        open_library(options),
+        library,
         clock,
         ascii=True,
         place=folder,
         kiosk=options.kiosk,
         config_file=configuration(is_kept=not options.kiosk),
     )
-    app = PlainApp(lambda: open_workbook(folder, clock=clock), session)
-    if not flow:
-        print("Trust TUI in plain lines. ? helps at every question.")
-    sys.stdout.flush()
+    app = PlainApp(
+        lambda: workbook or open_workbook(folder, clock=clock), session
+    )
 
     async def lead() -> int:
-        return await Conversation(app, flow).lead()
+        return await Conversation(app, flow, said).lead()
 
     return asyncio.run(lead())
+
+
+def _first_lines(library: Library, workbook: "StoreWorkbook") -> Sequence[str]:
+    """Say what is open today, and ask, before the program is loaded; what was said."""
+    if workbook.locked or workbook.findings or workbook.read_only:
+        return ()
+    settings = workbook.settings
+    if settings.welcomed is None or workbook.copies():
+        return ()
+    if not all(draft.is_act for draft in workbook.drafts.orphans()):
+        return ()  # something else is asked first
+    if configuration().config.problems:
+        return ()
+    day = today_of(workbook)
+    lines = ["Today"]
+    for number, line in enumerate(today_lines(library, workbook, day), 1):
+        title, note = map(plain, label_and_note(line, library, day))
+        lines.append(
+            f"{number}. {title}, {note}" if note else f"{number}. {title}"
+        )
+    print("\n".join(["", _title(workbook), *lines]))
+    sys.stdout.write("Enter goes on: ")
+    sys.stdout.flush()
+    return lines
+
+
+def _title(workbook: "StoreWorkbook") -> str:
+    """What the overview is called, and who is in mind."""
+    current = workbook.settings.current
+    record = workbook.of(Relationship).get(current) if current else None
+    if record is None:
+        return "Overview"
+    label, kind = plain(record.value.label), str(record.value.kind)
+    return f"Overview, about {label}" + (f", {kind}" if label != kind else "")

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,7 @@ from trust_tui.domain import (
     clean,
     open_today,
 )
-from trust_tui.library import label_and_note
+from trust_tui.library import Library, label_and_note
 
 if TYPE_CHECKING:
     from trust_tui.store.workbook import StoreWorkbook
@@ -39,16 +40,7 @@ def run(options: argparse.Namespace) -> int:
     library = open_library(options)
     with opened(options) as workbook:
         day = today_of(workbook)
-        exercises = [
-            (exercise.id, exercise.step)
-            for exercise in library.exercises.outlines()
-        ]
-        ticks = list(
-            filter(configuration().config.offers, library.tick_habits())
-        )
-        lines = open_today(
-            workbook, workbook.settings.current, day, exercises, ticks=ticks
-        )
+        lines = today_lines(library, workbook, day)
         people = labels(workbook)
         abouts = [_about(workbook, line) for line in lines]
     words = [label_and_note(line, library, day) for line in lines]
@@ -67,6 +59,19 @@ def run(options: argparse.Namespace) -> int:
     if not words and not options.quiet:
         print("Nothing is due.")
     return 0
+
+
+def today_lines(
+    library: Library, workbook: "StoreWorkbook", day: date
+) -> Sequence[TodayLine]:
+    """What is open, as the overview has it."""
+    exercises = [
+        (exercise.id, exercise.step)
+        for exercise in library.exercises.outlines()
+    ]
+    ticks = list(filter(configuration().config.offers, library.tick_habits()))
+    about = workbook.settings.current
+    return open_today(workbook, about, day, exercises, ticks=ticks)
 
 
 def _about(workbook: "StoreWorkbook", line: TodayLine) -> str:

@@ -19,6 +19,7 @@ from trust_tui.domain import EndedError, UsageError
 from trust_tui.keys.command_list import Command
 from trust_tui.plain import command_words, spoken
 from trust_tui.plain.field_questions import FieldQuestions
+from trust_tui.plain.plain_words import plain
 from trust_tui.plain.prompt import BACK, HELP, LEAVE, SAFETY
 from trust_tui.plain.typed_lines import TypedLines, unseen
 from trust_tui.program.app import TrustApp
@@ -50,14 +51,18 @@ class PlainApp(TrustApp):
 class Conversation:
     """One sitting in plain lines."""
 
-    def __init__(self, app: TrustApp, flow: str = "") -> None:
+    def __init__(
+        self, app: TrustApp, flow: str = "", said: Sequence[str] = ()
+    ) -> None:
         """Prepare.
 
         Args:
             app: The program, not running yet.
             flow: Where to go at once, such as `week.begin`, to leave after it; empty for the whole program.
+            said: The lines of the first screen that were said already, with a question behind them.
         """
         self._app = app
+        self._said = said
         self._flow = flow
         self._led: Worker[None] | None = None
         self._queue = KeyQueue(app, self._send)
@@ -169,8 +174,8 @@ class Conversation:
         if self._fields.is_form(screen):
             await self._fields.turn(screen)
             return
-        self._say_screen(screen)
-        typed = await self.ask(self._label(screen))
+        asked = self._say_screen(screen)
+        typed = await self.ask("" if asked else self._label(screen))
         if self._app.screen is not screen:
             return  # the program has gone on by itself, as when it locks
         await self.answer(screen, typed)
@@ -198,22 +203,27 @@ class Conversation:
         """Say what just happened, once."""
         notice = screen.key_bar.said if isinstance(screen, Framed) else ""
         if notice:
-            say(spoken.plain(notice))
+            say(plain(notice))
             screen.key_bar.clear_notice()
 
-    def _say_screen(self, screen: Framed[Any]) -> None:
-        """Say what stands there, where it is new."""
+    def _say_screen(self, screen: Framed[Any]) -> bool:
+        """Say what stands there, where it is new; True where that was done, and asked, already."""
         self.say_notice(screen)
         if self._rest:
-            return
+            return False
         lines, self._choices = self._described(screen)
         title = spoken.title_of(screen)
         heard = "\n".join([title, *lines])
         if heard == self._heard and screen is self._screen:
-            return
+            return False
         self._heard, self._screen = heard, screen
+        said, self._said = list(self._said), ()
+        if said and lines[: len(said)] == said:
+            self._rest = lines[len(said) :]
+            return True
         say("", title)
         self._say_part(lines)
+        return False
 
     def _say_part(self, lines: Sequence[str]) -> None:
         """Say so much of it; the rest comes with an empty line."""
@@ -239,7 +249,7 @@ class Conversation:
             elif isinstance(widget, PageView):
                 said, places = spoken.page_lines(widget)
                 if widget.title:
-                    lines += [spoken.plain(widget.title), ""]
+                    lines += [plain(widget.title), ""]
             else:
                 continue
             more = len(choices)

@@ -9,6 +9,7 @@ from trust_tui.dialogs.pick import PickDialog
 from trust_tui.keys.command_list import Command
 from trust_tui.plain import command_words, spoken
 from trust_tui.plain.asking import CLEAR, LINE_HELP, SCALE_HELP
+from trust_tui.plain.plain_words import plain
 from trust_tui.plain.prompt import BACK, HELP, LITERAL, SIGNS
 from trust_tui.widgets import Framed, LabelledLine, PageView, RowList, Words
 from trust_tui.widgets.scale_form import ScaleForm
@@ -209,7 +210,7 @@ class FieldQuestions:
         parent = field.parent
         hint = parent.hint if isinstance(parent, LabelledLine) else ""
         if field.value and not field.password:
-            print(f"It says: {spoken.plain(field.value)}")
+            print(f"It says: {plain(field.value)}")
         typed = await self._typed(
             screen,
             field,
@@ -224,7 +225,7 @@ class FieldQuestions:
             )
         await self._talk.rest()
         if isinstance(parent, LabelledLine) and parent.question:
-            print(spoken.plain(parent.question))
+            print(plain(parent.question))
         if self._talk.is_on(screen):
             await field.action_submit()
         return True
@@ -233,7 +234,7 @@ class FieldQuestions:
         label = spoken.label_of(field)
         if field.text.strip():
             print("It says:")
-            print(spoken.plain(field.text))
+            print(plain(field.text))
         print(f"{label}. A line with only a dot ends it.")
         lines: list[str] = []
         while (typed := await self._typed(screen, field, "", TEXT_HELP)) != END:

@@ -9,6 +9,7 @@ from textual.widgets import TextArea
 
 from trust_tui.dialogs.form import SavedNote
 from trust_tui.domain import clean
+from trust_tui.plain.plain_words import SIGNS, plain
 from trust_tui.screen_table import SCREENS
 from trust_tui.screens.journal_views import VIEWS, ViewBar
 from trust_tui.screens.mode_screen import ModeScreen
@@ -24,34 +25,10 @@ from trust_tui.widgets import (
 from trust_tui.widgets.pace import Pace
 from trust_tui.widgets.page_targets import Place, What
 
-SIGNS: Final = str.maketrans(
-    {
-        "\u2713": "done",
-        "\u25b8": "",
-        "\u2192": "to",
-        "\u2190": "left",
-        "\u2026": "...",
-        "\u2022": "-",
-        "\u2013": "-",
-        "\u2500": "-",
-        "\u2502": "|",
-        "\u25cf": "*",
-    }
-)
-"""Signs that speech passes over or spells, and what is said instead."""
-
-DOT: Final = " \u00b7"
-"""Parts what stands in one line."""
-
 CHART: Final = re.compile("[0-4\u00b7\u2581-\u2588 ]{10,}")
 """A chart in one line, which the sentence below it says in words."""
 
 BOXES: Final = {"[x]": "ticked", "[ ]": "open"}
-
-
-def plain(text: str) -> str:
-    """A text as it is said."""
-    return clean(text).replace(DOT, ",").translate(SIGNS).strip()
 
 
 def title_of(screen: Framed[Any]) -> str:
