@@ -49,6 +49,10 @@ AFTER_MIDNIGHT = datetime(2026, 11, 30, 2, 40, tzinfo=UTC)
         ("2. März", "2026-03-02", ""),
         ("-3", "2026-11-27", ""),
         ("29 feb", "2024-02-29", ""),
+        ("20 minutes ago", "2026-11-30", "09:55"),
+        ("half an hour ago", "2026-11-30", "09:45"),
+        ("two hours ago", "2026-11-30", "08:15"),
+        ("12 hours ago", "2026-11-29", "22:15"),
     ],
 )
 def test_a_past_moment_is_read_as_people_type_it(
@@ -172,3 +176,15 @@ def test_any_text_is_a_moment_or_refused(text: str, ahead: bool) -> None:
 def test_a_day_written_in_full_is_read_back(day: date) -> None:
     assert read_day(day.isoformat(), TODAY) == day
     assert read_day(f"{day.day} {day:%B} {day.year}", TODAY) == day
+
+
+def test_hours_ago_are_on_the_users_day_and_never_a_day_off() -> None:
+    typed = read_moment("an hour ago", AFTER_MIDNIGHT, 4)
+    assert typed is not None
+    assert typed.at(AFTER_MIDNIGHT, 4) == AFTER_MIDNIGHT - timedelta(hours=1)
+    before = read_moment("four hours ago", AFTER_MIDNIGHT, 4)
+    assert before is not None
+    assert before.at(AFTER_MIDNIGHT, 4) == AFTER_MIDNIGHT - timedelta(hours=4)
+    morning = datetime(2026, 11, 30, 5, 0, tzinfo=UTC)
+    with pytest.raises(UsageError):
+        read_moment("two hours ago", morning, 4)

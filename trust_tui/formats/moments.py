@@ -45,6 +45,7 @@ _NUMBERS: Final = {
 _COUNTED: Final = r"(\d{1,4}|[a-z]+) (day|week|month|year)s?"
 _DAYS: Final = {"day": 1, "week": 7}
 _MONTHS: Final = {"month": 1, "year": 12}
+_SHORT_AGO: Final = r"(?:(half) an|(\d{1,3}|[a-z]+)) (minute|hour)s? ago"
 _CLOCK: Final = r"(?:^|[ ,])(?:at )?(\d{1,2}(?:[:.h]\d\d)? ?[ap]\.?m|\d{1,2}[:h]\d\d(?::\d\d)?|(?<=at )\d{1,2})$"
 
 
@@ -92,6 +93,8 @@ def _moment(
     plain = " ".join(text.casefold().split()).strip(" .,")
     if not plain:
         return None
+    if match := re.fullmatch(_SHORT_AGO, plain):
+        return _short_ago(match, now, day_ends)
     today = day_of(now, day_ends)
     words, clock = _clock_at_end(plain)
     if not words:
@@ -104,6 +107,17 @@ def _moment(
     if not ahead and _weekday(words) is not None and moment.at(now) > now:
         moment = Moment(day - timedelta(days=7), clock)
     return moment
+
+
+def _short_ago(match: re.Match[str], now: datetime, day_ends: int) -> Moment:
+    """Minutes or hours ago; the moment needs no day beside it while it is within the user's day."""
+    count = 0.5 if match[1] else _number(match[2])
+    if count is None:
+        _refuse()
+    then = now - timedelta(hours=count / (1 if match[3] == "hour" else 60))
+    if day_of(then, day_ends) != day_of(now, day_ends) and then.hour < day_ends:
+        _refuse()  # the user's day of then and the calendar's are not the same
+    return Moment(day_of(then, day_ends), time(then.hour, then.minute))
 
 
 def read_day(text: str, today: date, *, ahead: bool = False) -> date | None:
