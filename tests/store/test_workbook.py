@@ -285,15 +285,17 @@ def test_a_field_that_is_missing_takes_its_default(folder: Path) -> None:
         {"made_offset": 10**12},
     ],
 )
-def test_a_document_that_is_no_record_says_so_without_its_text(
+def test_a_document_that_is_no_record_is_named_without_its_text_and_stays(
     folder: Path, broken: dict[str, object]
 ) -> None:
     workbook = opened(folder)
     kept = workbook.of(Entry).keep(entry("private words"))
     workbook.db.table("entries").merge_into(kept.id, dict(broken))
-    with pytest.raises(DamagedError) as caught:
-        workbook.of(Entry).get(kept.id)
-    assert "private" not in caught.value.advice
+    assert workbook.of(Entry).get(kept.id) is None
+    (finding,) = workbook.findings
+    assert kept.id in finding.said and "private" not in finding.said
+    assert list(workbook.of(Entry).all()) == []
+    assert len(workbook.db.table("entries").all()) == 1
 
 
 @pytest.mark.parametrize(

@@ -150,9 +150,11 @@ def opened(options: argparse.Namespace) -> Iterator["StoreWorkbook"]:
     try:
         if workbook.locked:
             unlock(workbook)
-        tell(workbook.findings)
+        told = workbook.findings
+        tell(told)
         tell_of_configuration()
         yield workbook
+        tell(one for one in workbook.findings if one not in told)
     finally:
         workbook.close()
 

@@ -88,16 +88,18 @@ class StoreNotebook:
     ) -> Sequence[Record[Any]]:
         """Records of several tables as one list, the latest first."""
         names = sorted(set(tables) & KINDS.keys())
-        return Decoded(self._ledger.state.view(names, relationship), record_of)
+        state = self._ledger.state
+        rows = state.view(names, relationship)
+        return Decoded(rows, record_of, state.leave_out)
 
     def search(
         self, query: str | Filter, relationship: str | None = None
     ) -> Sequence[Record[Any]]:
         """Records that a filter takes, or whose text holds every word of a text, any case, newest first."""
         names = sorted(KINDS.keys() - {Settings.TABLE})
-        return Decoded(
-            find(self._ledger.state.view(names, relationship), query), record_of
-        )
+        state = self._ledger.state
+        rows = find(state.view(names, relationship), query)
+        return Decoded(rows, record_of, state.leave_out)
 
     def search_on(
         self, query: Filter, relationship: str | None = None
@@ -121,12 +123,15 @@ class StoreNotebook:
 
     def trash(self) -> Sequence[Trashed]:
         """What is in the trash, the one deleted last first."""
+        state = self._ledger.state
         rows = sorted(
-            self._ledger.state.rows(TRASH).values(),
-            key=when_deleted,
-            reverse=True,
+            state.rows(TRASH).values(), key=when_deleted, reverse=True
         )
-        return Decoded(rows, trashed)
+        return Decoded(
+            [row for row in rows if (TRASH, row.id) not in state.odd],
+            trashed,
+            state.leave_out,
+        )
 
     def restore(self, ids: Iterable[str]) -> None:
         """Take records out of the trash again. One that is not there is no error."""

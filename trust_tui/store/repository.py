@@ -1,12 +1,13 @@
 """All records of one kind: read from memory, written as transactions."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 from typing import Generic, NoReturn, TypeVar
 
 from msgspec.structs import replace
 
-from trust_tui.domain import ConflictError, Record, Value
+from trust_tui.domain import ConflictError, DamagedError, Record, Value
 from trust_tui.store.log import (
     TRASH,
     Decoded,
@@ -38,10 +39,9 @@ class StoreRepository(Generic[V]):
 
     def about(self, relationship: str | None) -> Sequence[Record[V]]:
         """Those about one relationship; None means every record."""
-        return Decoded(
-            self._unit.ledger.state.view((self._table,), relationship),
-            record_of,
-        )
+        state = self._unit.ledger.state
+        rows = state.view((self._table,), relationship)
+        return Decoded(rows, record_of, state.leave_out)
 
     def ids(self) -> list[str]:
         """The ids of all, in no order."""
@@ -51,7 +51,11 @@ class StoreRepository(Generic[V]):
         """The record with that id, or None."""
         state = self._unit.ledger.state
         row = state.row(self._table, id)
-        return None if row is None else state.once(row, record_of)
+        if row is not None:
+            with suppress(DamagedError):
+                return state.once(row, record_of)
+            state.leave_out(row)
+        return None
 
     def keep(self, value: V, made: datetime | None = None) -> Record[V]:
         """Keep a new value."""

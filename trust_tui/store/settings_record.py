@@ -1,9 +1,10 @@
 """The one record of settings: found in the records, and changed so that what this version does not know stays."""
 
+from contextlib import suppress
 from datetime import datetime
 from typing import Final
 
-from trust_tui.domain import Record, Settings
+from trust_tui.domain import DamagedError, Record, Settings
 from trust_tui.store.log import (
     State,
     Transaction,
@@ -19,7 +20,11 @@ _ID: Final = "1"
 def settings_in(state: State) -> Record[Settings] | None:
     """The settings with their revision and times; None when nothing was ever set."""
     row = state.row(Settings.TABLE, _ID)
-    return None if row is None else state.once(row, record_of)
+    if row is not None:
+        with suppress(DamagedError):
+            return state.once(row, record_of)
+        state.leave_out(row)
+    return None
 
 
 def put_settings(

@@ -1,11 +1,12 @@
 """Finding records by their words, without an index: the text in memory is looked through."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from typing import Final
 
 from msgspec import json
 
-from trust_tui.domain import Filter, plain_letters, words_filter
+from trust_tui.domain import DamagedError, Filter, plain_letters, words_filter
 from trust_tui.store.log import Row, record_of
 
 _ESCAPE: Final = b"\\u"
@@ -24,8 +25,11 @@ def fitting(rows: Sequence[Row], wanted: Filter) -> Iterator[Row]:
     """Rows that a filter takes, each looked for when it is asked for."""
     rough = list(filter(_is_bare, wanted.words))
     for row in rows:
-        if _may_fit(row, rough) and wanted.fits(record_of(row)):
-            yield row
+        if not _may_fit(row, rough):
+            continue
+        with suppress(DamagedError):  # no record: named where all are looked at
+            if wanted.fits(record_of(row)):
+                yield row
 
 
 def _is_bare(word: str) -> bool:
@@ -37,5 +41,5 @@ def _may_fit(row: Row, rough: list[str]) -> bool:
     raw = row.raw
     if not rough or _ESCAPE in raw:
         return True
-    text = plain_letters(raw.decode())
+    text = plain_letters(raw.decode(errors="replace"))
     return all(word in text for word in rough)

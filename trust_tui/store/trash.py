@@ -1,10 +1,11 @@
 """The trash: what a deleted record looks like there, and how long it stays."""
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from trust_tui.domain import ConflictError, Plain, Trashed
+from trust_tui.domain import ConflictError, DamagedError, Plain, Trashed
 from trust_tui.store.log import (
     TRASH,
     Row,
@@ -17,6 +18,7 @@ from trust_tui.store.log import (
     offset_of,
 )
 
+_LATE: Final = "9999"
 STAYS: Final = timedelta(days=30)
 
 
@@ -33,23 +35,42 @@ def thrown_away(
 
 
 def trashed(row: Row) -> Trashed:
-    """What lies in a row of the trash."""
-    document = row.document
-    return Trashed(
-        record=from_document(document["table"], row.id, document["record"]),
-        deleted=moment_back(document["deleted"], document["offset"]),
-    )
+    """What lies in a row of the trash.
+
+    Raises:
+        DamagedError: Nothing that could be made out.
+    """
+    try:
+        document = row.document
+        return Trashed(
+            record=from_document(document["table"], row.id, document["record"]),
+            deleted=moment_back(document["deleted"], document["offset"]),
+        )
+    except (LookupError, TypeError, ValueError, ArithmeticError) as error:
+        raise DamagedError(
+            "A record in the trash is not in a form this version knows. It was left as it is."
+        ) from error
 
 
 def when_deleted(row: Row) -> str:
-    """Sorts the trash."""
-    return str(row.document["deleted"])
+    """Sorts the trash; what tells no time is taken for new, so that it stays."""
+    with suppress(ValueError, RecursionError):
+        return str(row.document.get("deleted", _LATE))
+    return _LATE
 
 
 def expired(rows: Iterable[Row], now: datetime) -> list[str]:
     """Ids of what has been in the trash for long enough."""
     limit = moment_text(now - STAYS)
-    return [row.id for row in rows if when_deleted(row) < limit]
+    old = (row for row in rows if when_deleted(row) < limit)
+    return [row.id for row in old if _is_whole(row)]
+
+
+def _is_whole(row: Row) -> bool:
+    with suppress(DamagedError):
+        trashed(row)
+        return True
+    return False
 
 
 def taken_out(document: Mapping[str, Any], now: datetime) -> Plain:

@@ -87,7 +87,11 @@ class StoreWorkbook(StoreNotebook):
     @property
     def findings(self) -> Sequence[Finding]:
         """What was found wrong at the start and since, and what was done about it."""
-        return tuple(self._findings)
+        odd = sorted(self._ledger.state.odd) if self._ledger.is_loaded else []
+        return (
+            *self._findings,
+            *(check_files.odd_finding(*one) for one in odd),
+        )
 
     @property
     def held_by(self) -> str:

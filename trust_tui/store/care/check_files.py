@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from trust_tui.domain import Finding, LockedError
+from trust_tui.domain import KINDS, DamagedError, Finding, LockedError
 from trust_tui.store import drafts
 from trust_tui.store.care import arrivals, backups, sync_copies
 from trust_tui.store.disk import (
@@ -20,14 +20,18 @@ from trust_tui.store.disk import (
 )
 from trust_tui.store.encryption import Sealed, public_seal
 from trust_tui.store.log import (
+    TRASH,
     DamagedFileError,
     Ledger,
     OtherKeyFileError,
+    State,
     changes,
     drop_old_snapshots,
     is_doubtful,
+    record_of,
     sheets,
 )
+from trust_tui.store.trash import trashed
 
 
 def check(ledger: Ledger, *, repair: bool) -> list[Finding]:
@@ -64,6 +68,7 @@ def look(ledger: Ledger) -> list[Finding]:
             *_drafts(folder, seal),
             *_key(folder, seal),
             *_put_aside(folder),
+            *_odd(ledger.state),
             *strangers(ledger),
             *arrivals.tell(ledger),
         ]
@@ -189,6 +194,26 @@ def _put_aside(folder: Folder) -> Iterator[Finding]:
             file=f"quarantine/{name}",
             said=_why(name),
         )
+
+
+def _odd(state: State) -> Iterator[Finding]:
+    """The records that are in no form this version knows."""
+    for table in (*KINDS, TRASH):
+        for row in state.rows(table).values():
+            try:
+                (trashed if table == TRASH else record_of)(row)
+            except DamagedError:
+                state.leave_out(row)
+                yield odd_finding(table, row.id)
+
+
+def odd_finding(table: str, id: str) -> Finding:
+    """What to tell of a row that no record can be made of."""
+    said = (
+        f"The record {id} is not in a form this version knows. It is kept as it is, and left out of lists, exports and "
+        "trends."
+    )
+    return Finding(file=table, said=said)
 
 
 def _why(name: str) -> str:

@@ -122,7 +122,9 @@ def check_head(head: Mapping[str, Any], kind: str) -> None:
     refuse_newer(head)
     if head.get("kind") != kind:
         raise DamagedFileError(kind)
-    if not all(isinstance(head.get(key), int) for key in ("schema", "number")):
+    if not all(type(head.get(key)) is int for key in ("schema", "number")):
+        raise DamagedFileError(kind)
+    if head["schema"] < NUMBERED:
         raise DamagedFileError(kind)
 
 

@@ -108,7 +108,15 @@ def record_of(row: Row) -> Record[Any]:
         return _record(row.id, _HEAD.decode(row.raw), value)
     except (KeyError, ValueError, OverflowError):
         # Either it is damaged, or it holds a broken surrogate, which that decoder does not take.
-        return from_document(row.table, row.id, row.document)
+        return from_document(row.table, row.id, _readable(row))
+
+
+def _readable(row: Row) -> Mapping[str, Any]:
+    """The document of a row; nothing where it is none."""
+    try:
+        return row.document
+    except (ValueError, RecursionError):
+        return {}
 
 
 _HEAD: Final = json.Decoder(_Head)
@@ -143,13 +151,17 @@ def _words(document: Mapping[str, Any], names: Iterable[str]) -> Iterator[str]:
         if isinstance(found, str):
             yield found
         elif isinstance(found, Mapping):
-            yield from found.values()
+            yield from filter(_is_text, found.values())
         elif isinstance(found, list):
             for inner in found:
                 if isinstance(inner, str):
                     yield inner
-                else:
+                elif isinstance(inner, Mapping):
                     yield from _words(inner, _REVIEW)
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
 
 
 def raw_of(record: Record[Any]) -> sheets.Raw:

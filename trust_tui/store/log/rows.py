@@ -5,11 +5,13 @@ A row never changes; a change puts another row in its place. So whatever has bee
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from operator import attrgetter
 from sys import intern
 from typing import Any, Final, Generic, TypeVar, overload
 
+from trust_tui.domain import DamagedError
 from trust_tui.store.log import sheets
 from trust_tui.store.log.stamps import Line, bare
 
@@ -50,6 +52,13 @@ class Row:
         return document
 
     @property
+    def _readable(self) -> dict[str, Any]:
+        """The document; nothing where it is none, which whoever wants a record of it is told."""
+        with suppress(ValueError, RecursionError):
+            return self.document
+        return {}
+
+    @property
     def key(self) -> str:
         """Sorts by day, then by the time it was made. The day is the record's own or else the one it was made on."""
         self.look()
@@ -77,7 +86,7 @@ class Row:
                 else day.decode()
             )
         else:
-            document = self.document
+            document = self._readable
             day_made = str(document.get("made", ""))
             about_value = document.get("about")
             self._about = about_value if isinstance(about_value, str) else None
@@ -229,12 +238,34 @@ T = TypeVar("T")
 class Decoded(Sequence[T], Generic[T]):
     """A view whose rows are turned into something else when they are looked at."""
 
-    def __init__(self, rows: Sequence[Row], make: Callable[[Row], T]) -> None:
+    def __init__(
+        self,
+        rows: Sequence[Row],
+        make: Callable[[Row], T],
+        leave_out: Callable[[Row], None],
+    ) -> None:
+        """Make it.
+
+        Args:
+            rows: What to turn into something else.
+            make: Does that; raises `DamagedError` at a row that it cannot be made of.
+            leave_out: Told of each such row. It is passed over.
+        """
         self._rows = rows
         self._make = make
+        self._leave_out = leave_out
 
     def __len__(self) -> int:
         return len(self._rows)
+
+    def __iter__(self) -> Iterator[T]:
+        for row in self._rows:
+            try:
+                made = self._make(row)
+            except DamagedError:
+                self._leave_out(row)
+            else:
+                yield made
 
     @overload
     def __getitem__(self, index: int) -> T: ...
@@ -242,8 +273,25 @@ class Decoded(Sequence[T], Generic[T]):
     def __getitem__(self, index: slice) -> "Decoded[T]": ...
     def __getitem__(self, index: int | slice) -> "T | Decoded[T]":
         if isinstance(index, slice):
-            return Decoded(self._rows[index], self._make)
-        return self._make(self._rows[index])
+            return Decoded(self._rows[index], self._make, self._leave_out)
+        row = self._rows[index]
+        try:
+            return self._make(row)
+        except DamagedError:
+            self._leave_out(row)
+            return self._beside(row)
+
+    def _beside(self, odd: Row) -> T:
+        """What stands nearest to a row that nothing can be made of: there until the list is asked for anew."""
+        rows = list(self._rows)
+        at = rows.index(odd)
+        nearest = sorted(range(len(rows)), key=lambda other: abs(other - at))
+        for other in nearest:
+            with suppress(DamagedError):
+                return self._make(rows[other])
+        raise DamagedError(
+            "A record is not in a form this version knows. It was left as it is."
+        )
 
     def __eq__(self, other: object) -> bool:
         return (

@@ -74,13 +74,22 @@ def bare(line: Line) -> sheets.Raw:
 def dot_of(line: Line) -> Dot:
     """The change that put a line there."""
     end = len(line) - len(_END)
-    return line[end - 20 : end - 8].decode(), int(line[end - 8 : end], 16)
+    writer = line[end - 20 : end - 8].decode(errors="replace")
+    return writer, _number(line[end - 8 : end])
+
+
+def _number(digits: bytes) -> int:
+    """What the digits of a stamp say; 0 where they are none, as somebody may have written them by hand."""
+    try:
+        return int(digits, 16)
+    except ValueError:
+        return 0
 
 
 def clock_of(line: Line) -> int:
     """Milliseconds since 1970 by the clock of whoever wrote a line."""
     end = len(line) - len(_END)
-    return int(line[end - 31 : end - 20], 16)
+    return _number(line[end - 31 : end - 20])
 
 
 def revision_of(line: Line) -> int:

@@ -67,6 +67,7 @@ class State:
         changes: The changes since the snapshot.
         awaited: Changes that somebody had seen and that are not here yet.
         taken: How many changes were taken in since it was read.
+        odd: Tables and ids of rows that no record can be made of. They are kept as they are, and in no list.
     """
 
     def __init__(
@@ -83,6 +84,7 @@ class State:
         self.changes: dict[Dot, Change] = {}
         self.awaited: set[Dot] = set()
         self.taken = 0
+        self.odd: set[tuple[str, str]] = set()
         self._guard: Final = threading.RLock()
         self._rows: Rows = {}
         self._made: dict[Row, Any] = {}
@@ -152,9 +154,16 @@ class State:
                     for table in name[0]
                     for row in self._rows.get(table, {}).values()
                     if about in (None, row.about or NOBODY)
+                    and (table, row.id) not in self.odd
                 )
                 self._orders[name] = order
             return order.view()
+
+    def leave_out(self, row: Row) -> None:
+        """Keep a row, of which no record can be made, out of all lists to come."""
+        with self._guard:
+            self.odd.add((row.table, row.id))
+            self._exchange(row.table, row, None)
 
     def prepare(self) -> None:
         """Put every table in order now, so that no screen has to wait for it."""
@@ -275,6 +284,7 @@ class State:
                 continue
             lying = self._rows.setdefault(table, {})
             row = None if line is None else Row(table, id, line)
+            self.odd.discard((table, id))
             self._exchange(table, lying.get(id), row)
             if row is None:
                 lying.pop(id, None)

@@ -7,7 +7,7 @@ alone, not on the order in which they came.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Final
+from typing import Any, Final
 
 from msgspec import Struct
 
@@ -83,10 +83,21 @@ class Version(Struct, frozen=True):
         table = self.table
         if table is None:
             return ""
-        document = sheets.decode(bare(self.rows[table]))
-        if table == TRASH:
-            return words_of(document["table"], document["record"])
-        return words_of(table, document)
+        document = _readable(self.rows[table])
+        if table != TRASH:
+            return words_of(table, document)
+        inner = document.get("record")
+        known = inner if isinstance(inner, dict) else {}
+        return words_of(str(document.get("table")), known)
+
+
+def _readable(line: Line) -> dict[str, Any]:
+    """The document in a line; nothing where it is none."""
+    try:
+        document: dict[str, Any] = sheets.decode(bare(line))
+    except (ValueError, RecursionError):
+        return {}
+    return document
 
 
 def version_of(rows: Mapping[str, Line]) -> Version | None:
