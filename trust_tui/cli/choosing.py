@@ -122,8 +122,8 @@ def _list(options: argparse.Namespace, workbook: "StoreWorkbook") -> None:
 BREAK: Final = "break"
 """The setting that is in the workbook: whether tracking rests."""
 
-PLAIN: Final = "plain"
-"""The setting that is yes or no in the file."""
+YES_OR_NO: Final = ("plain", "reader")
+"""The settings that are yes or no in the file."""
 
 FILE: Final = (
     "theme",
@@ -133,7 +133,7 @@ FILE: Final = (
     "day_ends",
     "week_start",
     "habits",
-    PLAIN,
+    *YES_OR_NO,
 )
 """The settings of the configuration file."""
 
@@ -186,7 +186,7 @@ def _said(value: object) -> str:
 
 
 def _set(workbook: "StoreWorkbook", name: str, typed: str) -> None:
-    if name in (BREAK, PLAIN) and typed.lower() not in ("yes", "no"):
+    if name in (BREAK, *YES_OR_NO) and typed.lower() not in ("yes", "no"):
         raise UsageError("It is yes or no.")
     if name == BREAK:
         paused = typed.lower() == "yes"
@@ -205,7 +205,7 @@ def _set(workbook: "StoreWorkbook", name: str, typed: str) -> None:
 
 def _set_in_file(file: ConfigFile, name: str, typed: str) -> None:
     value: Value = typed
-    if name == PLAIN:
+    if name in YES_OR_NO:
         value = typed.lower() == "yes"
     if typed.isdecimal():
         value = int(typed)

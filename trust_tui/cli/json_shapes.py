@@ -62,6 +62,7 @@ SHAPES: Final[Mapping[str, Mapping[str, str]]] = {
         "week_start": "text",
         "habits": "[text]?",
         "plain": "yes",
+        "reader": "yes",
         "break": "yes",
     },
     "line": {

@@ -108,6 +108,7 @@ SETTINGS: Final[Mapping[str, Callable[[object], Any]]] = {
     "week_start": _week_start,
     "habits": _habits,
     "plain": _yes,
+    "reader": _yes,
 }
 """Every setting with what makes its value, or raises `ValueError` with a sentence that says what to write."""
 

@@ -46,6 +46,7 @@ class Config(Struct, frozen=True, kw_only=True):
         week_start: First day of the week, 0 for Monday to 6 for Sunday.
         habits: Ids of the habits that are offered; None for all of them.
         plain: Whether the program begins in plain lines instead of on the screen.
+        reader: Whether the screen is drawn so that a screen reader can follow it.
         keys: Keys by action id, several with commas between them, as they are pressed.
         lines: The line of each setting, and of each action id that has other keys; from 1.
         problems: What was left out.
@@ -59,6 +60,7 @@ class Config(Struct, frozen=True, kw_only=True):
     week_start: int = 0
     habits: tuple[str, ...] | None = None
     plain: bool = False
+    reader: bool = False
     keys: Mapping[str, str]
     lines: Mapping[str, int]
     problems: tuple[ConfigProblem, ...] = ()

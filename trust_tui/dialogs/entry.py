@@ -238,12 +238,13 @@ class EntryForm(Form[Entry]):
 
     def on_draft_kept(self) -> None:
         """Say so, unless the form was left meanwhile."""
-        if self.query(SavedNote):
+        if self.query(SavedNote) and not self.session.config.reader:
             self._count(f"draft kept at {self.session.clock.now():%H:%M}")
 
     @on(TextArea.Changed)
     def _recount(self) -> None:
-        self._count()
+        if not self.session.config.reader:
+            self._count()
 
     def _count(self, kept: str = "") -> None:
         words = len(self.query_one(TextArea).text.split())

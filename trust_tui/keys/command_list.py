@@ -35,7 +35,8 @@ def commands_on(screen: Screen[object]) -> Sequence[Command]:
             continue  # without an id it is one that a widget of Textual's brings along
         display = screen.app.get_key_display(binding)
         known = merged.get((binding.action, binding.description))
-        keys = (*known.keys, display) if known else (display,)
+        others = known.keys if known else ()
+        keys = (display, *others) if binding.show else (*others, display)
         merged[(binding.action, binding.description)] = Command(
             id=binding.id or binding.action,
             keys=tuple(dict.fromkeys(keys)),

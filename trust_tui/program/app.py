@@ -112,6 +112,9 @@ class TrustApp(PatchedApp):
         self._colours = Colours(
             self, theme or first_theme(session.config.theme)
         )
+        if session.config.reader:
+            self.is_read_out = True
+            self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow")]
         if session.config.keys:
             self.set_keymap(
                 dict(keys.keymap.usable(session.config, type(self))[0])

@@ -118,9 +118,16 @@ BINDINGS: Final[list[BindingType]] = [
     _hidden(
         "ctrl+l", "repaint", "Draw the screen again", "app.repaint", first=True
     ),
-    # The last one is on every keyboard of another script.
+    # F10 is the same on every keyboard of another script. Before the one that is shown, which a key of the user's own
+    # is to be that of.
+    _hidden("ctrl+c,f10", "leave", "Leave", "app.leave", first=True),
     Binding(
-        "ctrl+q,ctrl+c,f10", "leave", "Leave", id="app.leave", priority=True
+        "ctrl+q",
+        "leave",
+        "Leave",
+        id="app.leave",
+        key_display="^q",
+        priority=True,
     ),
 ]
 """The commands in the order of the key table."""

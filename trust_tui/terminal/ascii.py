@@ -35,6 +35,16 @@ _BRAILLE: Final = range(0x2800, 0x2900)
 """Dots, used for fine lines in charts; the first has none."""
 
 
+def spoken(cluster: str, width: int) -> str:
+    """Say a sign so that speech and braille have it: lines and bars are left out, letters of every script stay."""
+    if cluster[0].isalpha() or not cluster[0].isprintable():
+        return cluster
+    if ord(cluster[0]) in _BOX or ord(cluster[0]) in _BLOCKS:
+        return " " * width
+    plain = to_ascii(cluster, width)
+    return cluster if "?" in plain else plain
+
+
 def to_ascii(cluster: str, width: int) -> str:
     """Say in ASCII what stands in one place.
 

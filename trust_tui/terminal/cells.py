@@ -10,7 +10,7 @@ from typing import Final
 
 from rich.cells import split_graphemes
 
-from trust_tui.terminal.ascii import to_ascii
+from trust_tui.terminal.ascii import spoken, to_ascii
 from trust_tui.terminal.question import Traits
 from trust_tui.terminal.styles import PLAIN, NotUnderstoodError, Style
 
@@ -63,9 +63,15 @@ class Palette(dict[str, Cell]):
     """The cells of one look, by what they show. Cells are made when asked for."""
 
     def __init__(
-        self, style: Style, ascii_only: bool, traits: Traits = USUAL_TRAITS
+        self,
+        style: Style,
+        ascii_only: bool,
+        traits: Traits = USUAL_TRAITS,
+        *,
+        is_read_out: bool = False,
     ) -> None:
         super().__init__()
+        self.is_read_out = is_read_out
         self.style = style
         self.ascii_only = ascii_only
         self.traits = traits
@@ -79,6 +85,8 @@ class Palette(dict[str, Cell]):
                 drawn, is_sure = to_ascii(text, width), True
             elif is_wide or (self.traits.splits_marks and len(text) > 1):
                 is_sure = False
+            elif self.is_read_out:
+                drawn = spoken(text, width)
         cell = self[text] = Cell(drawn, self.style, width, is_sure)
         return cell
 

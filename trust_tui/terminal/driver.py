@@ -82,6 +82,7 @@ class TrustDriver(OpenDriver):
             scrolls_up=not remembers_scrolled_lines(),
             is_colourless=isinstance(app, TakesTurns)
             and app.keeps_colours_of_terminal,
+            is_read_out=isinstance(app, TakesTurns) and app.is_read_out,
         )
         self._output: Output | None = None
         self._reader: Reader | None = None

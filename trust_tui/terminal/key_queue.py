@@ -61,6 +61,9 @@ class TakesTurns(App[R], Generic[R]):
         """Whether no colours are sent, so that those hold that the terminal has by itself."""
         return False
 
+    is_read_out = False
+    """Whether a screen reader has to be able to follow the picture."""
+
     @property
     def is_at_work(self) -> bool:
         """Whether something that a key has begun is still under way and waits for no other key."""

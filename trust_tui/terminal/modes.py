@@ -74,6 +74,9 @@ MOUSE_OFF: Final = "\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[?1016l"
 QUERY_SYNC: Final = "\x1b[?2026$p"
 """Asks whether the terminal can show a frame all at once."""
 
+SHOW_CURSOR: Final = "\x1b[?25h"
+"""Some screen readers and magnifiers follow no hidden cursor."""
+
 SYNC_ON: Final = "\x1b[?2026h"
 """Holds the picture still."""
 

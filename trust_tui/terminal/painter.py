@@ -17,6 +17,7 @@ from trust_tui.terminal.moves import (
     differences,
     find_move,
 )
+from trust_tui.terminal.read_out import read_out
 from trust_tui.terminal.styles import PLAIN, Style, transition
 
 _GAP: Final = 4
@@ -45,13 +46,18 @@ class Painter:
         cursor: The terminal's cursor as row and column from 0, each `None` if it is not known.
     """
 
-    def __init__(self, blank: Cell, scrolls_up: bool) -> None:
+    def __init__(
+        self, blank: Cell, scrolls_up: bool, *, is_read_out: bool = False
+    ) -> None:
         """Begin with nothing known.
 
         Args:
             blank: What an erased cell is.
             scrolls_up: Whether rows may be scrolled upwards; some terminals keep what leaves at the top.
+            is_read_out: Whether a screen reader says what is written: whole fields then, the row in focus first, and
+                nothing scrolls.
         """
+        self._is_read_out = is_read_out
         self._scrolls_up = scrolls_up
         self.pen: Style | None = None
         self.cursor: tuple[int | None, int | None] = (None, None)
@@ -63,7 +69,11 @@ class Painter:
         self.cursor = (None, None)
 
     def paint(
-        self, shown: Rows, wanted: Rows, dirty: Iterable[int]
+        self,
+        shown: Rows,
+        wanted: Rows,
+        dirty: Iterable[int],
+        focus: tuple[int, int] | None = None,
     ) -> tuple[str, bool]:
         """Write what makes one picture of another, and make `shown` equal to `wanted`.
 
@@ -71,15 +81,18 @@ class Painter:
             shown: What the terminal shows; changed to what it shows then.
             wanted: What it shall show. Unknown cells in it are left as they are.
             dirty: The rows that may differ.
+            focus: Where the cursor will stand, as row and column from 0.
 
         Returns:
             The bytes as text, and whether parts of the picture are moved on the way.
         """
         parts: list[str] = []
         changes = differences(shown, wanted, dirty)
+        if self._is_read_out:
+            changes = read_out(changes, wanted, focus)
         move = (
             find_move(shown, wanted, changes)
-            if len(changes) >= MIN_MOVED
+            if len(changes) >= MIN_MOVED and not self._is_read_out
             else None
         )
         if move is not None and move.by > 0 and not self._scrolls_up:

@@ -16,7 +16,7 @@ from trust_tui.terminal.cells import (
     Palette,
     cells_of,
 )
-from trust_tui.terminal.modes import SYNC_OFF, SYNC_ON
+from trust_tui.terminal.modes import SHOW_CURSOR, SYNC_OFF, SYNC_ON
 from trust_tui.terminal.moves import Rows
 from trust_tui.terminal.painter import Painter
 from trust_tui.terminal.question import Traits
@@ -76,6 +76,7 @@ class Shadow:
         ascii_only: bool = False,
         scrolls_up: bool = True,
         is_colourless: bool = False,
+        is_read_out: bool = False,
     ) -> None:
         """Begin with an unknown terminal.
 
@@ -85,14 +86,19 @@ class Shadow:
             ascii_only: Whether the terminal shows nothing but ASCII.
             scrolls_up: Whether the terminal may be told to scroll upwards.
             is_colourless: Whether to send no colours, so that the terminal's own hold.
+            is_read_out: Whether to draw so that a screen reader can follow.
         """
         self._is_colourless = is_colourless
+        self._is_read_out = is_read_out
+        self._is_cursor_shown = False
         self.is_lost = False
         self._ascii_only = ascii_only
         self._traits = USUAL_TRAITS
         self._palettes: dict[Style, Palette] = {}
         self._pieces: dict[str, list[Cell]] = {}
-        self._painter = Painter(self._palette(PLAIN)[" "], scrolls_up)
+        self._painter = Painter(
+            self._palette(PLAIN)[" "], scrolls_up, is_read_out=is_read_out
+        )
         self._width = self._height = 0
         self._wanted: Rows = []
         self._shown: Rows = []
@@ -126,6 +132,7 @@ class Shadow:
 
     def renew(self, command: str) -> None:
         """Send a command that draws nothing, and everything again after it."""
+        self._is_cursor_shown = False
         if self._is_open and command not in self._commands:
             self._command(command)
         self.forget()
@@ -159,6 +166,7 @@ class Shadow:
     def open(self, command: str) -> None:
         """Send the command that takes the terminal, which leaves it blank, and then what is wanted."""
         self._commands.append(command)
+        self._is_cursor_shown = False
         self.forget()
         blank = self._palette(PLAIN)[" "]
         self._shown = [[blank] * self._width for _ in range(self._height)]
@@ -196,11 +204,14 @@ class Shadow:
         if not self._dirty and self._painter.cursor == self._cursor:
             return ""
         text, is_moving = self._painter.paint(
-            self._shown, self._wanted, self._dirty
+            self._shown, self._wanted, self._dirty, self._cursor
         )
         self._dirty.clear()
         if self._cursor is not None:
             text += self._painter.place_cursor(*self._cursor)
+        if self._is_read_out and not self._is_cursor_shown:
+            self._is_cursor_shown = True
+            text += SHOW_CURSOR
         if self._is_synchronized and (is_moving or len(text) >= _SYNC_MIN):
             return f"{SYNC_ON}{text}{SYNC_OFF}"
         return text
@@ -299,7 +310,10 @@ class Shadow:
                 # Cells made from now on differ from their twins on the screen, which costs bytes but is not wrong.
                 self._palettes.clear()
             palette = self._palettes[style] = Palette(
-                style, self._ascii_only, self._traits
+                style,
+                self._ascii_only,
+                self._traits,
+                is_read_out=self._is_read_out,
             )
         return palette
 
