@@ -122,26 +122,46 @@ async def test_to_leave_the_question_changes_nothing(
 async def test_a_look_back_is_kept_and_shown(
     start: Open, welcomed: Workbook, goal: Record[Goal]
 ) -> None:
-    async with start() as session:
+    async with start((80, 40)) as session:
         assert session.shows("Ask about Sunday", "look back?")
         await session.press("5", "v")
         assert session.shows("Ask about Sunday.")
-        for text in ("we began", "tired", "earlier"):
+        for text in ("we began", "tired"):
             await session.paste(text)
             await session.press("enter")
+        await session.press("down", "tab")
+        await session.paste("next friday")
         await session.press("ctrl+s")
         await session.until_shown("Kept")
         assert session.shows(
-            "we began", "tired", "earlier", "Tuesday, 24 November 2026"
+            "we began", "tired", "Smaller", "Tuesday, 24 November 2026"
         )
         await session.press("1")
         assert session.shows("Ask about Sunday")
         assert not session.shows("look back?")
     assert only_goal(welcomed).reviews == (
         GoalReview(
-            day=DAY, well="we began", in_the_way="tired", next="earlier"
+            day=DAY, well="we began", in_the_way="tired", next="Smaller"
         ),
     )
+    assert only_goal(welcomed).first_try == date(2026, 11, 27)
+
+
+@pytest.mark.parametrize(
+    ("steps", "state"),
+    [(0, "trying"), (1, "trying"), (2, "changed"), (3, "done")],
+)
+async def test_what_is_next_sets_where_the_goal_stands(
+    start: Open,
+    welcomed: Workbook,
+    goal: Record[Goal],
+    steps: int,
+    state: str,
+) -> None:
+    async with start() as session:
+        await session.press("5", "v", "tab", "tab", *["down"] * steps, "enter")
+        await session.until_shown("Kept")
+    assert only_goal(welcomed).state == state
 
 
 async def test_an_empty_look_back_is_not_kept(
@@ -149,7 +169,7 @@ async def test_an_empty_look_back_is_not_kept(
 ) -> None:
     async with start() as session:
         await session.press("5", "v", "ctrl+s")
-        assert session.shows("A word in one of the three lines is enough")
+        assert session.shows("A word, a day, or Enter on what is next")
         await session.press("escape")
         assert session.mode == "journal"
     assert only_goal(welcomed) == goal.value

@@ -14,12 +14,13 @@ from trust_tui.dialogs.form import FieldError, Form
 from trust_tui.domain import (
     Goal,
     GoalReview,
+    GoalState,
     Record,
     gentle_checks,
     sentence,
 )
 from trust_tui.session import Session
-from trust_tui.widgets import LabelledLine, Words
+from trust_tui.widgets import LabelledLine, Row, RowList, Words
 
 FIELDS: Final = (
     "action",
@@ -180,52 +181,93 @@ class GoalForm(Form[Goal]):
         self.screen.focus_next()
 
 
+SAME: Final = "same"
+NEXT: Final = {
+    SAME: ("The same again", GoalState.TRYING),
+    "smaller": ("Smaller", GoalState.TRYING),
+    "different": ("Different", GoalState.CHANGED),
+    "enough": ("Enough", GoalState.DONE),
+}
+"""What may be next, and where the goal stands then."""
+
+
 class ReviewForm(Form[Goal]):
     """A look back at a goal: what went well, what was in the way, what is next."""
 
     DEFAULT_CSS = """
     ReviewForm #review { max-width: 76; scrollbar-size-vertical: 1; }
+    ReviewForm RowList { height: 4; margin: 0 0 1 0; }
     ReviewForm #review-goal { margin: 0 0 1 0; color: $accent; }
     """
 
     def __init__(self, session: Session, record: Record[Goal]) -> None:
         super().__init__("A look back", session, f"review:{record.id}", record)
         self._goal = record.value
-        self._asked = tuple(session.library.labels("goals", "review").values())
+        self._has_chosen = False
+        self._asked = session.library.labels("goals", "review")
 
     def compose(self) -> ComposeResult:
-        """The goal and the three questions."""
+        """The goal, the two questions, what is next, and when."""
         with VerticalScroll(id="review", can_focus=False):
             yield Words(sentence(self._goal), id="review-goal")
-            for item in self._asked:
-                yield LabelledLine(item.text, id=item.id)
+            for id in ("review-well", "review-way"):
+                yield LabelledLine(self._asked[id].text, id=id)
+            yield Words(self._asked["review-next"].text, classes="strong")
+            yield RowList(id="review-next", answers=True)
+            yield LabelledLine(
+                "By when", hint="Like next friday, or nothing.", id="review-day"
+            )
+
+    def on_mount(self) -> None:
+        """Begin with what went well, and with the same again."""
+        rows = [Row(key, [(text, "text")]) for key, (text, _) in NEXT.items()]
+        self.query_one(RowList).set_rows(rows)
+        super().on_mount()
+        self.query(Input).focus()
 
     def value(self) -> Goal:
-        """The goal with the look back added."""
-        well, way, following = (
+        """The goal with the look back added, where it stands now, and the day of the next try."""
+        well, way, day = (
             self.query_one(f"#review-{id}-box", LabelledLine).value
-            for id in ("well", "way", "next")
+            for id in ("well", "way", "day")
         )
-        if not (well or way or following):
+        key = self.query_one(RowList).key
+        if not (well or way or day or self._has_chosen or key != SAME):
             raise ValueError(
-                "A word in one of the three lines is enough. Press Esc to leave it for now."
+                "A word, a day, or Enter on what is next is enough. Press Esc to leave it for now."
             )
+        text, state = NEXT[key]
         review = GoalReview(
-            day=self.session.today, well=well, in_the_way=way, next=following
+            day=self.session.today, well=well, in_the_way=way, next=text
         )
-        return replace(self._goal, reviews=(*self._goal.reviews, review))
+        return replace(
+            self._goal,
+            reviews=(*self._goal.reviews, review),
+            state=state,
+            first_try=self.read_day(day, "review-day") or self._goal.first_try,
+        )
 
     def fields(self) -> Mapping[str, str]:
-        """The three lines."""
+        """The lines, and what is next."""
         return {
             id: self.query_one(f"#review-{id}", Input).value
-            for id in ("well", "way", "next")
-        }
+            for id in ("well", "way", "day")
+        } | {"next": self.query_one(RowList).key}
 
     def fill(self, fields: Mapping[str, str]) -> None:
         """Put a draft in."""
-        for id in ("well", "way", "next"):
+        for id in ("well", "way", "day"):
             self.query_one(f"#review-{id}", Input).value = fields.get(id, "")
+        self.query_one(RowList).select(fields.get("next", ""))
+
+    @on(RowList.Moved)
+    def _move(self) -> None:
+        self.touched()
+
+    @on(RowList.Chosen)
+    def _choose(self) -> None:
+        self._has_chosen = True
+        self.finish()
 
     def words(self, value: Goal) -> str:
         """The goal in a sentence or two, and the last look back."""

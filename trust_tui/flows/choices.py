@@ -55,7 +55,7 @@ def help_dialog(screen: Screen[object]) -> "HelpDialog":
         if group:
             rows += [Row("", [(heading, "heading")])]
             rows += [
-                Row(c.id, [(f"{_keys(c):<14}", "strong"), (c.name, "text")])
+                Row(c.id, [(f"{_keys(c):<16} ", "strong"), (c.name, "text")])
                 for c in group
             ]
             rows += [Row("", [])]

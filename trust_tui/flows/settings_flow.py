@@ -309,7 +309,7 @@ class SettingsFlow:
             return [
                 Row(
                     action.id,
-                    [(f"{action.name:<32}", "text"), (action.id, "quiet")],
+                    [(f"{action.name:<32} ", "text"), (action.id, "quiet")],
                     [(self._shown(action), "strong")],
                 )
                 for action in actions.values()

@@ -41,7 +41,7 @@ WHILE_TYPING: Final = (
 BESIDES: Final = ("check-in", "journal.new-entry")
 """What stands after a screen's own keys, as it works on every screen."""
 
-LESSER: Final = ("habits",)
+LESSER: Final = ("habits", "journal.break")
 """What stands last of all and gives way first: it is asked for once in a while."""
 
 KEPT: Final = "journal.new-entry"
