@@ -1,6 +1,7 @@
 """Markdown out as Obsidian reads it, and notes from any folder in."""
 
 import os
+import re
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,7 @@ from trust_tui.domain.records import (
 from trust_tui.formats import markdown_reader, tree
 from trust_tui.formats.clean_text import tidy
 from trust_tui.formats.collector import ReadOptions, ReadResult
+from trust_tui.formats.logseq import read_outline
 from trust_tui.formats.markdown_writer import write_files, write_page
 from trust_tui.formats.safe_read import UnreadableError
 from trust_tui.front_matter import scalar, split_front
@@ -462,3 +464,60 @@ def test_a_text_of_more_than_a_million_characters_comes_back(
     (record,) = markdown_reader.read_folder(tmp_path, options).records
 
     assert record.value.text == text.strip("\n")
+
+
+LOGSEQ = """\
+tags:: evening, [[with sam]]
+
+- Kept his word. #trust
+  collapsed:: true
+\t- Rang at six
+\t  id:: 64a0f3c2-0000-4000-8000-000000000000
+\t\t- and was kind
+\t- TODO ask about Sunday
+\t  :LOGBOOK:
+\t  CLOCK: [2026-03-02 Mon 21:15:00]
+\t  :END:
+- DONE wrote it down
+  on paper
+- mood:: fair
+"""
+
+
+def test_a_day_of_logseq_is_running_text_with_its_lists_and_tags(
+    tmp_path: Path, options: ReadOptions
+) -> None:
+    (tmp_path / "journals").mkdir()
+    (tmp_path / "journals" / "2026_03_02.md").write_text(LOGSEQ, "utf-8")
+    entry = entry_of(markdown_reader.read_folder(tmp_path, options))
+
+    assert entry.day == date(2026, 3, 2)
+    assert entry.text == (
+        "Kept his word. #trust\n\n"
+        "- Rang at six\n"
+        "  - and was kind\n"
+        "- [ ] ask about Sunday\n\n"
+        "[x] wrote it down\n"
+        "on paper\n\n"
+        "mood:: fair"
+    )
+    assert entry.tags == ("evening", "with sam", "trust")
+
+
+def test_a_page_of_logseq_that_is_no_outline_stays_as_it_is(
+    tmp_path: Path, options: ReadOptions
+) -> None:
+    (tmp_path / "journals").mkdir()
+    text = "Plain words.\n\n  - a list\n\nid:: kept"
+    (tmp_path / "journals" / "2026_03_02.md").write_text(text, "utf-8")
+
+    result = markdown_reader.read_folder(tmp_path, options)
+
+    assert entry_of(result).text == text
+
+
+@given(st.text(alphabet="-\t ab\n[]#TODOid", max_size=200))
+def test_any_outline_keeps_its_words_in_order(text: str) -> None:
+    words = re.compile(r"[ab]+")
+
+    assert words.findall(read_outline(text).text) == words.findall(text)

@@ -25,6 +25,7 @@ from trust_tui.formats import jrnl_yaml as jrnl_yaml
 from trust_tui.formats import json_entries as json_entries
 from trust_tui.formats import json_values as json_values
 from trust_tui.formats import kit as kit
+from trust_tui.formats import logseq as logseq
 from trust_tui.formats import markdown_reader as markdown_reader
 from trust_tui.formats import markdown_writer as markdown_writer
 from trust_tui.formats import mini_diary as mini_diary

@@ -30,6 +30,7 @@ from trust_tui.formats.kit import (
     steps,
     tree_of,
 )
+from trust_tui.formats.logseq import is_journal_page, read_outline
 from trust_tui.formats.markdown_writer import ABOUT
 from trust_tui.formats.note_dates import (
     Front,
@@ -161,6 +162,10 @@ def _taken_apart(
             collector.skip(note.path, "its front matter is not flat YAML")
             continue
         given = {_key(key): field.value for key, field in fields.items()}
+        if is_journal_page(note.path, body):
+            outline = read_outline(body)
+            given["tags"] = (*_several(given, "tags", "tag"), *outline.tags)
+            body = outline.text
         kind = one(given, ("type",)).lower()
         if kind == ABOUT or kind in _OURS:
             reason = (
