@@ -1,9 +1,12 @@
 """Pages: read, linked, filtered; where one was and what was read."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.conftest import Open
 from tests.support import Sitting
+from trust_tui.config import ConfigFile
 from trust_tui.domain.records import PageRead
 from trust_tui.domain.workbook import Workbook
 from trust_tui.library.library import Library
@@ -221,3 +224,17 @@ async def test_search_leads_to_a_question(
         await session.press("enter")
         assert session.mode == "faq"
         assert session.shows(question.text[:30])
+
+
+async def test_a_place_is_chosen_on_the_page_of_helplines(
+    start: Open, welcomed: Workbook, tmp_path: Path
+) -> None:
+    file = ConfigFile(tmp_path / "config.toml")
+    async with start((100, 40), config_file=file) as session:
+        await session.press("!", "right", "enter")
+        assert session.shows("Helplines", "o your place")
+        assert not session.shows("0800 733 843")
+        await session.press("o")
+        await session.choose("New Zealand")
+        await session.until_shown("0800 733 843")
+    assert file.config.country == "nz"

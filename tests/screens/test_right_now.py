@@ -374,3 +374,14 @@ async def test_what_was_left_long_ago_does_not_stand_in_the_way(
     async with start() as session:
         await session.until_shown("You had not finished")
         assert session.shows("Right now")
+
+
+async def test_the_overview_names_it_with_its_key(
+    start: Open, welcomed: Workbook
+) -> None:
+    async with start() as session:
+        (row,) = [line for line in session.lines if "Right now" in line]
+        assert row.endswith("^r")
+        await session.press("tab")
+        await session.choose("Right now")
+        assert session.shows(FIRST)

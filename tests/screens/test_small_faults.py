@@ -252,7 +252,7 @@ async def test_a_page_that_is_gone_by_now_is_said(
         monkeypatch.setattr(session.app.session.library, "resolve", gone)
         await session.press("enter")
         assert session.shows("This page is not there any more")
-        await session.press("q", "tab", "enter")
+        await session.press("q", "tab", "end", "enter")
         assert session.shows("This page is not there any more")
         await session.press("enter", "exclamation_mark")
         assert session.shows("This page is not there any more")

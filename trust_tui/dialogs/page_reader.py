@@ -11,7 +11,7 @@ from trust_tui.dialogs.page_tools import PAGE_BINDINGS, PageTools
 from trust_tui.dialogs.reading_progress import ReadingMemory
 from trust_tui.domain import TrustError
 from trust_tui.library import Kind, Page, blocks_for, what_next
-from trust_tui.messages import OpenTarget
+from trust_tui.messages import FlowWanted, OpenTarget
 from trust_tui.session import Session
 from trust_tui.typeset import Block, Heading, Paragraph, Span, Verse
 from trust_tui.widgets import NO_TERMS, Dialog, PageView
@@ -37,6 +37,7 @@ class PageDialog(Dialog[bool]):
     BINDINGS: ClassVar[list[BindingType]] = [
         *PAGE_BINDINGS,
         Binding("p", "packaged", "Packaged page", id="page.packaged"),
+        Binding("o", "choose_place", "Your place", id="page.place"),
     ]
 
     def __init__(
@@ -63,6 +64,7 @@ class PageDialog(Dialog[bool]):
         self._memory = ReadingMemory(session)
         self._tools = PageTools(session)
         self._wants_packaged = False
+        self._country = session.config.country
 
     @property
     def page_id(self) -> str:
@@ -135,9 +137,27 @@ class PageDialog(Dialog[bool]):
         self, action: str, parameters: tuple[object, ...]
     ) -> bool | None:
         """Name the key for the packaged page only where another page stands in its place."""
+        if action == "choose_place":
+            return self._is_of_helplines and self.session.ready
         if action == "packaged":
             return self.session.library.guarded(self.page_id) is not None
         return super().check_action(action, parameters)
+
+    @property
+    def _is_of_helplines(self) -> bool:
+        helplines = self.session.library.shelves.of_kind(Kind.HELPLINES)
+        return self.page_id in {header.id for header in helplines}
+
+    def action_choose_place(self) -> None:
+        """Choose for which place the helplines are shown first."""
+        self.post_message(FlowWanted("settings.choose_country"))
+
+    def freshen(self) -> None:
+        """Show the lines of a place that was just chosen."""
+        country = self.session.config.country
+        if self._is_of_helplines and country != self._country:
+            self._country = country
+            self._open(self._way[-1][1])
 
     def _near(self, page: Page) -> Sequence[Block]:
         """On the page of helplines: the rows for the place that was chosen, before all the others."""

@@ -111,7 +111,7 @@ class SettingsFlow:
             "habits": self._choose_habits,
             "tags": self._choose_tags,
             "language": self._choose_language,
-            "country": self._choose_country,
+            "country": self.choose_country,
             "keys": self._choose_keys,
         }
         while chosen:
@@ -274,7 +274,8 @@ class SettingsFlow:
                 "The pages come in it from the next start on.",
             )
 
-    async def _choose_country(self) -> None:
+    async def choose_country(self) -> None:
+        """Ask for which place the helplines are shown first."""
         places = await self._places()
         if not places:
             await self._prompter.show(

@@ -94,7 +94,13 @@ class OverviewScreen(ModeScreen):
             Row("", []),
             *self._rows.trends(width),
         ]
-        shelf = [Row("", [("Read", "heading")]), *self._rows.shelf()]
+        shelf = [
+            Row("", [("Do", "heading")]),
+            *self._rows.ways(self.prompter.key_of),
+            Row("", []),
+            Row("", [("Read", "heading")]),
+            *self._rows.shelf(),
+        ]
         if self.has_class("-narrow"):
             today += [Row("", []), *shelf]
         self.query_one("#today", RowList).set_rows(today)
@@ -116,8 +122,8 @@ class OverviewScreen(ModeScreen):
                 self.post_message(SelfCheckWanted())
             case Open.HABIT:
                 self._tick_habit(target)
-            case Open.WEEK | Open.PATH:
-                self.post_message(FlowWanted(f"{what}.begin"))
+            case "flow":
+                self.post_message(FlowWanted(target))
             case "problems":
                 self.post_message(ProblemsWanted())
             case "give":

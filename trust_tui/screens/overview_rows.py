@@ -1,6 +1,6 @@
 """The rows of the overview: what is open today, how the last weeks went, and what there is to read."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from textwrap import wrap
 from typing import Final
@@ -24,13 +24,21 @@ from trust_tui.domain import (
     series,
     trend_sentence,
 )
-from trust_tui.library import label_and_note
+from trust_tui.library import Kind, label_and_note
 from trust_tui.pictures import strip
 from trust_tui.session import Session
 from trust_tui.widgets import Row
 
 WEEKS: Final = 6
 """Weeks in a trend line."""
+
+
+WAYS: Final = {
+    Kind.NOW: ("right_now.begin", "app.right-now", "^r"),
+    Kind.WEEK: ("week.begin", "app.week", "W"),
+    Kind.PATH: ("path.begin", "app.path", "P"),
+}
+"""What leads one through, by the kind of its page: the flow, and its key."""
 
 
 class OverviewRows:
@@ -73,6 +81,8 @@ class OverviewRows:
         )
         style = "quiet" if line.kind is Open.CHECKED_IN else "text"
         key = f"{line.kind}:{line.target}"
+        if line.kind in (Open.WEEK, Open.PATH):
+            key = f"flow:{line.kind}.begin"
         if line.kind is Open.EXERCISE:
             key = f"open:{self._session.library.exercises.outline(line.target).step}#{line.target}"
         return Row(
@@ -171,6 +181,25 @@ class OverviewRows:
             below = Row("", [("    ", "text"), (sentence, "quiet")])
             return [Row("", pieces), below]
         return [Row("", [*pieces, (f"  {sentence}", "quiet")])]
+
+    def ways(self, key_of: Callable[[str, str], str]) -> Sequence[Row]:
+        """What leads one through the minute, the week and the month, each with its key.
+
+        Args:
+            key_of: The key of an action as it is shown, given the usual one.
+        """
+        rows = []
+        titles = {
+            header.kind: header.title
+            for header in self._session.library.headers()
+        }
+        for kind, (flow, action, usual) in WAYS.items():
+            if kind in titles:
+                title, key = titles[kind], key_of(action, usual)
+                rows.append(
+                    Row(f"flow:{flow}", [(title, "text")], [(key, "quiet")])
+                )
+        return rows
 
     def shelf(self) -> Sequence[Row]:
         """The pages to read for their own sake."""
