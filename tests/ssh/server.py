@@ -128,10 +128,15 @@ class Server:
         self._log.close()
 
     def client(
-        self, remote: str, *, terminal: bool = True, port: int | None = None
+        self,
+        remote: str,
+        *,
+        terminal: bool = True,
+        port: int | None = None,
+        other: Mapping[str, str] | None = None,
     ) -> list[str]:
-        """The client's command that runs another one there."""
-        options = {
+        """The client's command that runs another one there; `other` are more of ssh's options."""
+        options: dict[str, object] = {
             "IdentityFile": self._folder / "user",
             "IdentitiesOnly": "yes",
             "IdentityAgent": "none",
@@ -139,6 +144,7 @@ class Server:
             "UserKnownHostsFile": "/dev/null",
             "ControlPath": "none",
             "LogLevel": "QUIET",
+            **(other or {}),
         }
         user = pwd.getpwuid(os.getuid()).pw_name
         command = [
@@ -347,6 +353,7 @@ def connected(
     shows: str = "Check in",
     variables: Mapping[str, str | None] | None = None,
     command: Sequence[str] | None = None,
+    options: Mapping[str, str] | None = None,
 ) -> Iterator[Line]:
     """The program at the other end of a connection, once it shows a text.
 
@@ -359,6 +366,7 @@ def connected(
         shows: A text of the screen to wait for.
         variables: Of the client's environment.
         command: Another program than ours.
+        options: More of the client's.
     """
     note = data.parent / f"{data.name}.pid"
     note.unlink(missing_ok=True)
@@ -379,6 +387,7 @@ def connected(
         server.client(
             f"exec env {settings} {starter} /bin/sh -c {shlex.quote(script)}",
             port=proxy.port if proxy else port,
+            other=options,
         ),
         variables=variables,
     )

@@ -6,6 +6,7 @@ speak of on the way, nothing of it is left, and the next start offers the draft.
 
 import os
 import select
+import shlex
 import signal
 import subprocess
 import time
@@ -209,6 +210,82 @@ def test_a_cut_line_loses_nothing_and_leaves_nothing(
             assert line.client.wait_end() == 0
             line.client.check_given_back()
         assert offered(kept) == []
+
+
+def test_a_shared_connection_whose_master_is_killed_leaves_the_draft(
+    server: Server, kept: Path, tmp_path: Path
+) -> None:
+    shared = {"ControlPath": str(tmp_path / "shared")}
+    master = subprocess.Popen(
+        server.client("cat", other={**shared, "ControlMaster": "yes"}),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    try:
+        given_up = time.monotonic() + 20
+        while not (tmp_path / "shared").exists():
+            assert master.poll() is None
+            assert time.monotonic() < given_up
+            select.select([], [], [], 0.02)
+        with connected(server, kept, options=shared) as line:
+            line.write_entry(FIRST)
+            line.client.wait(lambda: FIRST in line.drafts, "the draft")
+            line.go_on(SECOND)
+            master.kill()
+            line.wait(lambda: line.is_gone, GONE_IN)
+    finally:
+        master.kill()
+        master.wait()
+    (text,) = offered(kept)
+    assert text.rstrip("\n") == FIRST + SECOND
+
+
+@pytest.mark.parametrize("killed", ["client", "jump"])
+def test_a_line_by_way_of_another_host_leaves_the_draft(
+    server: Server, kept: Path, killed: str
+) -> None:
+    """What `ssh -J` does: the line goes through another ssh, which may end by itself."""
+    *jump, _, _ = server.client("", terminal=False)
+    user = server.client("x")[-2]
+    jump += ["-W", f"127.0.0.1:{server.port}", user]
+    with connected(
+        server, kept, options={"ProxyCommand": shlex.join(jump)}
+    ) as line:
+        line.write_entry(FIRST)
+        line.client.wait(lambda: FIRST in line.drafts, "the draft")
+        line.go_on(SECOND)
+        if killed == "client":
+            kill_client(line)
+        else:
+            children = Path(
+                f"/proc/{line.client.pid}/task/{line.client.pid}/children"
+            )
+            for child in children.read_text().split():
+                os.kill(int(child), signal.SIGKILL)
+        line.wait(lambda: line.is_gone, GONE_IN)
+    (text,) = offered(kept)
+    assert text.rstrip("\n") == FIRST + SECOND
+
+
+def test_a_laptop_that_slept_goes_on_where_it_was(
+    server: Server, kept: Path
+) -> None:
+    with connected(server, kept) as line:
+        line.write_entry(FIRST)
+        line.client.signal(signal.SIGSTOP)
+        line.client.wait(lambda: line.client.state == "T", reading=False)
+        line.client.type(SECOND)
+        # What the program sends meanwhile waits, and it keeps drafts.
+        line.wait(lambda: FIRST in line.drafts, 20)
+        line.client.signal(signal.SIGCONT)
+        line.client.wait_shown(FIRST + SECOND)
+        line.client.type("\x13")
+        line.client.wait_shown("Check in")
+        line.client.type("\x11")
+        assert line.client.wait_end() == 0
+    assert offered(kept) == []
 
 
 def test_a_program_killed_while_one_types_loses_two_seconds_at_most(
