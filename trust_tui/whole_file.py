@@ -142,9 +142,16 @@ def wipe(path: Path) -> None:
     On file systems that write in place nothing of the text is left in the file's blocks. Others keep copies that no
     program can reach. A file that has another name as well is only robbed of this one: it is in use there.
     """
+    # Without O_NONBLOCK the opening of a pipe would wait for a reader.
+    flags = os.O_WRONLY | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK
     try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+        descriptor = os.open(path, flags)
     except FileNotFoundError:
+        return
+    except OSError as error:
+        if error.errno != errno.ENXIO:
+            raise
+        path.unlink(missing_ok=True)  # a pipe or a socket: nothing is in it
         return
     try:
         found = os.fstat(descriptor)

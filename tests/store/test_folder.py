@@ -6,7 +6,7 @@ import os
 import stat
 import subprocess
 import sys
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Any
 
@@ -864,3 +864,54 @@ def test_folders_of_synchronisers_are_left_as_they_are(
     (folder / name / "x").touch(0o644)
     assert [*opened(folder).findings] == []
     assert stat.S_IMODE((folder / name).stat().st_mode) == 0o755
+
+
+PLACES = (
+    "trust.json",
+    "trust.previous.json",
+    "log/abcabcabcabc-00000001.json",
+    "drafts/abc-def.json",
+    "inbox/1.json.age",
+    "quarantine/x",
+)
+
+
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize("name", PLACES)
+def test_named_pipe_in_the_place_of_a_file_is_refused_at_once(
+    folder: Path, name: str
+) -> None:
+    workbook = opened(folder)
+    workbook.of(Entry).keep(entry("x"))
+    workbook.compact()
+    (folder / name).unlink(missing_ok=True)
+    os.mkfifo(folder / name, 0o600)
+    with suppress(StoreError):  # in a session that lives it is passed over
+        workbook.refresh()
+        workbook.drafts.orphans()
+        workbook.check()
+    workbook.close()
+    with pytest.raises(FolderError):
+        opened(folder)
+
+
+@pytest.mark.timeout(60)
+def test_named_pipe_is_wiped_without_waiting_for_a_reader(
+    folder: Path,
+) -> None:
+    opened(folder).close()
+    os.mkfifo(folder / "log" / "pipe", 0o600)
+    files.wipe(folder / "log" / "pipe")
+    assert not (folder / "log" / "pipe").exists()
+
+
+@root_only
+def test_file_of_another_user_that_comes_while_a_session_lives_is_not_read(
+    folder: Path,
+) -> None:
+    workbook = opened(folder)
+    workbook.drafts.keep(Draft(key="k", fields={"text": "not theirs"}))
+    (draft,) = (folder / "drafts").glob("*.json")
+    os.chown(draft, 12345, 12345)
+    with pytest.raises(OSError, match="no plain file"):
+        files.read(draft)

@@ -4,6 +4,7 @@ They lie in the data folder, among its changes, or as a folder beside it. A copy
 opening a store may repair it, and what may be somebody's only copy stays as it is.
 """
 
+import os
 import re
 import secrets
 import shutil
@@ -268,8 +269,8 @@ def _as_snapshot(path: Path, place: Path, seal: Seal) -> None:
 
 def _is_sealed(path: Path) -> bool:
     """Whether a file is in the age format, whatever it is called."""
-    with path.open("rb") as file:
-        return file.read(len(_AGE)) == _AGE
+    with files.opened(path) as descriptor:
+        return os.read(descriptor, len(_AGE)) == _AGE
 
 
 def _opens(seal: Seal, place: Path) -> bool:

@@ -177,7 +177,8 @@ def _loose(path: Path, mode: int, *, wants_folder: bool) -> bool:
         raise FolderError(
             "There is a symbolic link where the workbook should be. Give the real folder instead."
         )
-    if wants_folder != stat.S_ISDIR(found.st_mode):
+    is_right = stat.S_ISDIR if wants_folder else stat.S_ISREG
+    if not is_right(found.st_mode):
         raise FolderError(
             "There is something else where the workbook should be. Give another folder."
         )

@@ -85,9 +85,15 @@ def read(path: Path) -> bytes:
 
 @contextmanager
 def opened(path: Path) -> Iterator[int]:
-    """A descriptor for reading."""
-    descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+    """A descriptor for reading. What is no plain file, or somebody else's, is refused with `ELOOP`, as a link is."""
+    # Without O_NONBLOCK the opening of a pipe would wait for a writer.
+    flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK
+    descriptor = os.open(path, flags)
     try:
+        found = os.fstat(descriptor)
+        ours = stat.S_ISREG(found.st_mode) and found.st_uid == os.getuid()
+        if not ours and not stat.S_ISDIR(found.st_mode):
+            raise OSError(errno.ELOOP, "It is no plain file of the user's.")
         yield descriptor
     finally:
         os.close(descriptor)

@@ -87,6 +87,7 @@ class Machine:
             if self._descriptor is None:
                 self.make()
                 flags = os.O_WRONLY | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
+                flags |= os.O_NONBLOCK
                 self._descriptor = os.open(self._note, flags, files.FILE_MODE)
             os.pwrite(self._descriptor, line, 0)
 
