@@ -41,7 +41,8 @@ from trust_tui.store.log.loading import (
 )
 from trust_tui.store.log.reach import reach_from
 from trust_tui.store.log.stamps import is_late
-from trust_tui.store.log.state import State, union
+from trust_tui.store.log.state import State
+from trust_tui.store.log.union import union
 from trust_tui.store.log.unproved import put_doubtful_aside
 
 T = TypeVar("T")

@@ -27,7 +27,8 @@ from trust_tui.store.log.changes import (
 )
 from trust_tui.store.log.reach import Reach, reach_from
 from trust_tui.store.log.stamps import OLD, Dot
-from trust_tui.store.log.state import State, union
+from trust_tui.store.log.state import State
+from trust_tui.store.log.union import union
 from trust_tui.store.log.upgrades import upgrade, upgrade_change
 
 _MOST: Final = 10_000

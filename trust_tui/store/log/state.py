@@ -1,28 +1,26 @@
 """All records in memory, what they are made of, and the lists made of them."""
 
 import threading
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import islice
 from typing import Any, Final, TypeVar
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from trust_tui.domain import NOBODY
 from trust_tui.store.log import sheets
 from trust_tui.store.log.changes import Change
+from trust_tui.store.log.history import History
 from trust_tui.store.log.reach import Reach
 from trust_tui.store.log.rows import Order, Row
-from trust_tui.store.log.stamps import Dot, Line, is_old
+from trust_tui.store.log.stamps import Dot, Line
 from trust_tui.store.log.versions import (
     TRASH as TRASH,
 )
 from trust_tui.store.log.versions import (
     Slot,
     Version,
-    copies,
-    follows,
     is_record,
-    latest,
     slot_of,
     version_of,
     winner,
@@ -38,20 +36,21 @@ Rows = dict[str, dict[str, Row]]
 """Rows by table and id."""
 
 
-class _History(Struct):
-    """The versions of a record since the snapshot.
+class _Choice(Struct, frozen=True):
+    """Which rows a list shows: those of some tables, about one relationship, nobody or whomever."""
 
-    Attributes:
-        base: What the snapshot holds.
-        versions: All of them, that one included.
-        top: Those that no other one follows.
-        copies: Texts that are kept beside, by the record each is.
-    """
+    tables: tuple[str, ...]
+    about: str | None
 
-    base: Version | None
-    versions: list[Version]
-    top: list[Version]
-    copies: dict[Slot, Version] = field(default_factory=dict)
+    def among(self, *rows: Row | None) -> list[Row]:
+        """Those of the rows that it shows."""
+        found = []
+        for row in rows:
+            if row is None or row.table not in self.tables:
+                continue
+            if self.about in (None, row.about or NOBODY):
+                found.append(row)
+        return found
 
 
 class State:
@@ -88,8 +87,8 @@ class State:
         self._guard: Final = threading.RLock()
         self._rows: Rows = {}
         self._made: dict[Row, Any] = {}
-        self._orders: dict[tuple[tuple[str, ...], str | None], Order] = {}
-        self._histories: dict[Slot, _History] = {}
+        self._orders: dict[_Choice, Order] = {}
+        self._histories: dict[Slot, History] = {}
         self._beside: dict[Slot, Version] = {}
         for table, lines in (tables or {}).items():
             self._rows[table] = {
@@ -145,25 +144,24 @@ class State:
 
     def view(self, tables: Sequence[str], about: str | None) -> Sequence[Row]:
         """Rows of some tables as one list, the latest first; None for whoever they are about, `NOBODY` for nobody."""
-        name = (tuple(tables), about)
+        choice = _Choice(tuple(tables), about)
         with self._guard:
-            order = self._orders.get(name)
+            order = self._orders.get(choice)
             if order is None:
-                order = Order(
-                    row
-                    for table in name[0]
-                    for row in self._rows.get(table, {}).values()
-                    if about in (None, row.about or NOBODY)
-                    and (table, row.id) not in self.odd
-                )
-                self._orders[name] = order
+                lying: list[Row] = []
+                for table in choice.tables:
+                    for row in self._rows.get(table, {}).values():
+                        if (table, row.id) not in self.odd:
+                            lying.append(row)
+                order = Order(choice.among(*lying))
+                self._orders[choice] = order
             return order.view()
 
     def leave_out(self, row: Row) -> None:
         """Keep a row, of which no record can be made, out of all lists to come."""
         with self._guard:
             self.odd.add((row.table, row.id))
-            self._exchange(row.table, row, None)
+            self._exchange(row, None)
 
     def prepare(self) -> None:
         """Put every table in order now, so that no screen has to wait for it."""
@@ -174,10 +172,10 @@ class State:
         """Texts kept twice that no change has written down yet."""
         with self._guard:
             found = []
-            for slot, version in self._beside.items():
-                for table in version.rows:
-                    row = self._rows.get(table, {}).get(slot[1])
-                    if row is not None and row.line == version.rows[table]:
+            for (_, id), version in self._beside.items():
+                for table, line in version.rows.items():
+                    row = self.row(table, id)
+                    if row is not None and row.line == line:
                         found.append(row)
             return found
 
@@ -195,7 +193,7 @@ class State:
     def take(self, change: Change) -> bool:
         """Take a change in, in whatever order it comes. False when it is known already."""
         with self._guard:
-            if change.dot in self.reach and change.dot not in self.lost:
+            if self.holds(change.dot):
                 return False
             if change.seen is not None:
                 unknown = change.seen.without(self.reach)
@@ -210,7 +208,7 @@ class State:
             if (writer, count + 1) not in self.reach:
                 self.chain[writer] = change.digest
             for slot, rows in _slots(change).items():
-                self._add(
+                self.add(
                     slot, Version(change.dot, change.clock, rows, change.seen)
                 )
             return True
@@ -223,35 +221,26 @@ class State:
                 self.lost.add(dot)
                 self.awaited.discard(dot)
 
-    def _add(self, slot: Slot, version: Version) -> None:
+    def add(self, slot: Slot, version: Version) -> None:
+        """Take a version of a record in, and show what stands now."""
         history = self._histories.get(slot)
         if history is None:
-            base = version_of(self._lying(slot))
-            there = [] if base is None else [base]
-            history = self._histories[slot] = _History(base, there, [*there])
-        top = [one for one in history.top if not follows(version, one)]
-        if not any(follows(one, version) for one in history.versions):
-            top.append(version)
-        history.versions.append(version)
-        history.top = top
+            history = History(version_of(self._lying(slot)))
+            self._histories[slot] = history
+        history.add(version)
         self._show(slot, history)
 
     def _drop(self, slot: Slot, version: Version) -> None:
         """Take a text out again that was kept beside another."""
         history = self._histories.get(slot)
-        if history is not None and version in history.versions:
-            history.versions.remove(version)
-            history.top = latest(history.versions)
+        if history is not None and history.remove(version):
             self._show(slot, history)
 
-    def _show(self, slot: Slot, history: _History) -> None:
+    def _show(self, slot: Slot, history: History) -> None:
         stands = winner(history.top)
         self._put(slot, {} if stands is None else stands.rows)
-        beside: dict[Slot, Version] = {}
-        if stands is not None and len(history.top) > 1:
-            for id, copy in copies(slot[1], history.top, stands):
-                beside[slot[0], id] = copy
-        before, history.copies = history.copies, beside
+        before = history.copies
+        history.copies = beside = history.kept_beside(slot, stands)
         for place, copy in before.items():
             if beside.get(place) != copy:
                 self._beside.pop(place, None)
@@ -259,47 +248,41 @@ class State:
         for place, copy in beside.items():
             if before.get(place) != copy:
                 self._beside[place] = copy
-                self._add(place, copy)
+                self.add(place, copy)
 
     def _lying(self, slot: Slot) -> dict[str, Line]:
         """Where a record lies now."""
         name, id = slot
-        tables = (
-            [name]
-            if name
-            else [table for table in self._rows if is_record(table)]
-        )
-        return {
-            table: self._rows[table][id].line
-            for table in tables
-            if id in self._rows.get(table, ())
-        }
+        found: dict[str, Line] = {}
+        for table in [name] if name else filter(is_record, self._rows):
+            row = self._rows.get(table, {}).get(id)
+            if row is not None:
+                found[table] = row.line
+        return found
 
     def _put(self, slot: Slot, rows: Mapping[str, Line]) -> None:
         id = slot[1]
         there = self._lying(slot)
-        for table in (*there, *(table for table in rows if table not in there)):
+        for table in {**there, **rows}:
             line = rows.get(table)
             if line == there.get(table):
                 continue
             lying = self._rows.setdefault(table, {})
             row = None if line is None else Row(table, id, line)
             self.odd.discard((table, id))
-            self._exchange(table, lying.get(id), row)
+            self._exchange(lying.get(id), row)
             if row is None:
                 lying.pop(id, None)
             else:
                 lying[id] = row
         self._made.clear()
 
-    def _exchange(self, table: str, old: Row | None, new: Row | None) -> None:
-        for (names, about), order in self._orders.items():
-            if table not in names:
-                continue
-            if old is not None and about in (None, old.about or NOBODY):
-                order.remove(old)
-            if new is not None and about in (None, new.about or NOBODY):
-                order.add(new)
+    def _exchange(self, old: Row | None, new: Row | None) -> None:
+        for choice, order in self._orders.items():
+            for row in choice.among(old):
+                order.remove(row)
+            for row in choice.among(new):
+                order.add(row)
 
     # --- compaction -----------------------------------------------------------------------------------------------
 
@@ -308,16 +291,19 @@ class State:
         """Whether everything has arrived that anybody had seen."""
         return not self.awaited and next(self.reach.holes(), None) is None
 
+    def holds(self, dot: Dot) -> bool:
+        """Whether a change is here, and was not given up."""
+        return dot in self.reach and dot not in self.lost
+
     def knows(self, reach: Reach) -> bool:
         """Whether all of these changes are taken in."""
-        return self.reach.covers(reach) and not any(
-            dot in reach for dot in self.lost
-        )
+        if any(dot in reach for dot in self.lost):
+            return False
+        return self.reach.covers(reach)
 
     def has_any(self, lost: Reach) -> bool:
         """Whether one of these changes is here, without which somebody has gone on."""
-        wanted = lost.without(Reach())
-        return any(dot in self.reach and dot not in self.lost for dot in wanted)
+        return any(map(self.holds, lost.without(Reach())))
 
     def missing(self) -> set[Dot]:
         """The changes that are not here yet, as far as can be told."""
@@ -352,9 +338,7 @@ class State:
             state.chain = dict(self.chain)
             return state
         for slot, history in self._histories.items():
-            state._put(
-                slot, history.base.rows if history.base is not None else {}
-            )
+            state._put(slot, history.base_rows)
         state.reach = Reach()
         for dot, change in self.changes.items():
             if dot in settled:
@@ -366,6 +350,11 @@ class State:
             if writer in settled.upto
         }
         return state
+
+    def forget_histories(self) -> None:
+        """Forget of what the records are made: all of it is in the files as it stands."""
+        self._histories.clear()
+        self._beside.clear()
 
     def compacted(self, settled: "State") -> None:
         """Forget of what the records are made, as far as a snapshot holds it now.
@@ -386,16 +375,11 @@ class State:
                     for one in history.versions
                     if one.dot not in settled.reach
                 ]
-                if later and slot not in self._beside:
-                    base = version_of(settled._lying(slot))
-                    history.base = base
-                    history.versions = [
-                        *([] if base is None else [base]),
-                        *later,
-                    ]
-                    history.top = latest(history.versions)
-                elif not later:
+                if not later:
                     del self._histories[slot]
+                elif slot not in self._beside:
+                    base = version_of(settled._lying(slot))
+                    self._histories[slot] = history.on_top_of(base, later)
             self._beside = {
                 slot: copy
                 for slot, copy in self._beside.items()
@@ -411,70 +395,3 @@ def _slots(change: Change) -> dict[Slot, dict[str, Line]]:
             if line is not None:
                 rows[table] = line
     return slots
-
-
-def union(one: State, other: State) -> State:
-    """What two snapshots hold together.
-
-    A record that only one of them has was deleted in the other, if that one had seen it; else it is to come there.
-    """
-    reach = one.reach.copy()
-    reach.join(other.reach)
-    joined = State(max(one.number, other.number), None, reach)
-    joined.lost = {
-        dot
-        for dot in one.lost | other.lost
-        if not _is_known(dot, one) and not _is_known(dot, other)
-    }
-    joined.chain = {**other.chain, **one.chain}
-    for writer, digest in other.chain.items():
-        if other.reach.upto.get(writer, 0) > one.reach.upto.get(writer, 0):
-            joined.chain[writer] = digest
-    left, right = _versions(one), _versions(other)
-    for slot in (*left, *(slot for slot in right if slot not in left)):
-        _join(joined, slot, left.get(slot), right.get(slot), one, other)
-    joined._histories.clear()
-    joined._beside.clear()
-    return joined
-
-
-def _is_known(dot: Dot, state: State) -> bool:
-    return dot in state.reach and dot not in state.lost
-
-
-def _versions(state: State) -> dict[Slot, Version]:
-    lying: dict[Slot, dict[str, Line]] = {}
-    for table, rows in state.everything()[1].items():
-        for id, row in rows.items():
-            lying.setdefault(slot_of(table, id), {})[table] = row.line
-    found = {slot: version_of(rows) for slot, rows in lying.items()}
-    return {
-        slot: version for slot, version in found.items() if version is not None
-    }
-
-
-def _join(
-    joined: State,
-    slot: Slot,
-    mine: Version | None,
-    theirs: Version | None,
-    one: State,
-    other: State,
-) -> None:
-    if mine is None or theirs is None:
-        found = mine or theirs
-        absent = one if mine is None else other
-        if found is not None and not _is_deleted(found, absent):
-            joined._add(slot, found)
-        return
-    top: Iterable[Version] = (mine, theirs)
-    if mine.dot != theirs.dot:
-        saw_mine, saw_theirs = mine.dot in other.reach, theirs.dot in one.reach
-        if saw_mine != saw_theirs:
-            top = (theirs,) if saw_mine else (mine,)
-    for version in top:
-        joined._add(slot, version)
-
-
-def _is_deleted(version: Version, absent: State) -> bool:
-    return not is_old(version.dot[0]) and version.dot in absent.reach
