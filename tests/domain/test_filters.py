@@ -135,6 +135,11 @@ def test_an_untagged_entry_has_no_tag_in_its_text_either() -> None:
     assert not fits("is:untagged", Goal(action="a"))
 
 
+def test_a_star_is_the_tag_that_stands_for_it() -> None:
+    assert fits("is:starred", entry("a", tags=("starred",)))
+    assert not fits("is:starred", entry("a"))
+
+
 def test_words_are_looked_for_in_every_text_of_a_record() -> None:
     value = CheckIn(day=DAY, answers={}, good="tea", note="rain #walk")
     assert fits("tea rain #walk", value)

@@ -33,6 +33,7 @@ from trust_tui.dialogs import record_forms as record_forms
 from trust_tui.dialogs import relationship as relationship
 from trust_tui.dialogs import self_check as self_check
 from trust_tui.dialogs import small as small
+from trust_tui.dialogs import tag_list as tag_list
 from trust_tui.dialogs import talk as talk
 from trust_tui.dialogs import ticks as ticks
 from trust_tui.dialogs import together as together

@@ -53,6 +53,7 @@ from trust_tui.domain.exercises import ticked as ticked
 from trust_tui.domain.exposure import INTRODUCTION as INTRODUCTION
 from trust_tui.domain.exposure import OUT_OF_REACH as OUT_OF_REACH
 from trust_tui.domain.exposure import told_copies as told_copies
+from trust_tui.domain.filters import STARRED as STARRED
 from trust_tui.domain.filters import Asks as Asks
 from trust_tui.domain.filters import Filter as Filter
 from trust_tui.domain.filters import FilterParser as FilterParser
@@ -129,6 +130,7 @@ from trust_tui.domain.tag_effects import TagEffect as TagEffect
 from trust_tui.domain.tag_effects import tag_effect as tag_effect
 from trust_tui.domain.tag_effects import tag_sentence as tag_sentence
 from trust_tui.domain.tags import known_tags as known_tags
+from trust_tui.domain.tags import renamed_tag as renamed_tag
 from trust_tui.domain.tags import tags_in as tags_in
 from trust_tui.domain.tags import tags_of as tags_of
 from trust_tui.domain.tags import texts_of as texts_of

@@ -165,7 +165,7 @@ def _is_to(condition: Condition, record: Record[Any]) -> bool:
 def _is(condition: Condition, record: Record[Any]) -> bool:
     value = record.value
     if condition.text == STARRED:
-        return bool(getattr(value, STARRED, False))
+        return STARRED in getattr(value, "tags", ())
     return isinstance(value, Entry) and not tags_of(value)
 
 

@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from msgspec import Struct
-from msgspec.structs import astuple
+from msgspec.structs import astuple, replace
 
 from trust_tui.domain.kinds import kind_of
-from trust_tui.domain.records import Value
+from trust_tui.domain.records import Entry, Value
 from trust_tui.domain.text_folding import plain_letters
+
+V = TypeVar("V", bound=Value)
 
 INLINE_TAG: Final = r"(?<![\w/&#(])#([-+*/\w]*[^\W\d_][-+*/\w]*)"
 """A tag in running text: no heading, which has a blank, no link to a place on a page, no number of an issue."""
@@ -65,3 +67,20 @@ def known_tags(values: Iterable[Value]) -> tuple[str, ...]:
         for tag in tags_of(value):
             found.setdefault(plain_letters(tag), tag)
     return tuple(found.values())
+
+
+def renamed_tag(value: V, old: str, new: str) -> V:
+    """A value with another tag in the place of one, whatever its spelling; in the text of an entry too."""
+    plain = plain_letters(old)
+    changes: dict[str, Any] = {}
+    tags = getattr(value, "tags", ())
+    named = [new if plain_letters(tag) == plain else tag for tag in tags]
+    if named != list(tags):
+        changes["tags"] = tuple(dict.fromkeys(named))
+    if isinstance(value, Entry):
+
+        def rename(found: re.Match[str]) -> str:
+            return f"#{new}" if plain_letters(found[1]) == plain else found[0]
+
+        changes["text"] = re.sub(INLINE_TAG, rename, value.text)
+    return replace(value, **changes) if changes else value

@@ -42,6 +42,8 @@ SYNONYMS: Final = {
     "journal.redo": "again",
     "journal.break": "pause stop tracking",
     "journal.prompt": "question prompt idea",
+    "journal.tags": "tag label rename join list",
+    "journal.star": "favourite important mark",
     "journal.filter": "tag search narrow date",
     "self-check": "test questionnaire signs",
     "habits": "tips daily routine",

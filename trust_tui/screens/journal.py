@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
+from trust_tui import dialogs
 from trust_tui.domain import (
     NOBODY,
     JournalView,
@@ -68,6 +69,7 @@ class JournalScreen(ListPageScreen):
         *JOURNAL_BINDINGS,
         Binding("a", "give", "Give to somebody", show=False, id="journal.give"),
         Binding("f", "filter", "Filter", id="journal.filter"),
+        Binding("number_sign", "tags", "Tags", show=False, id="journal.tags"),
         Binding("m", "move", "Move to somebody", show=False, id="journal.move"),
     ]
 
@@ -170,6 +172,17 @@ class JournalScreen(ListPageScreen):
         else:
             self.pages.to_list()
             self.filter_line.open()
+
+    @work
+    async def action_tags(self) -> None:
+        """Show the tags, and what has the one that is chosen."""
+        chosen = await self.prompter.ask(
+            dialogs.tag_list.TagsDialog(self.session)
+        )
+        self.freshen()
+        if chosen:
+            self.pages.to_list()
+            self.filter_line.open(chosen)
 
     def step_back(self) -> bool:
         """From the page to the list, and out of the filter."""

@@ -11,7 +11,9 @@ from textual.reactive import var
 from textual.strip import Strip
 
 from trust_tui.domain import (
+    STARRED,
     CheckIn,
+    Entry,
     Filter,
     JournalView,
     Kind,
@@ -238,6 +240,8 @@ def row_of(
     if isinstance(value, CheckIn) and (drawn := answers_of(value)):
         mark = f"{drawn} "
         words = " ".join((value.good or value.note or title).split())
+    if isinstance(value, Entry) and STARRED in value.tags:
+        mark = f"* {mark}"
     places = wanted.places(words) if wanted.conditions else ()
     return Row(
         record.id,

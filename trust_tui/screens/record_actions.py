@@ -11,6 +11,7 @@ from trust_tui import dialogs
 from trust_tui.dialogs.record_forms import form_of
 from trust_tui.domain import (
     ConflictError,
+    Entry,
     Goal,
     JournalView,
     Record,
@@ -39,6 +40,8 @@ class RecordActions:
                 return form_of(record) is not None
             case "review":
                 return isinstance(record.value, Goal)
+            case "star":
+                return isinstance(record.value, Entry)
             case "state":
                 return bool(kind_of(record.value).states)
         return True
@@ -139,6 +142,13 @@ class RecordActions:
                 nothing if records is None else f"{done}: {_named(records)}"
             )
 
+    async def star(self, record: Record[Any]) -> None:
+        """Give an entry a star, or take it away."""
+        value = dialogs.tag_list.starred(record.value)
+        change = self._session.workbook.of(type(value)).change
+        if await self._prompter.attempt(change, record, value):
+            self._prompter.freshen()
+
     async def show_trash(self) -> None:
         """Show the trash."""
         await self._prompter.ask(dialogs.trash.TrashDialog(self._session))
@@ -181,6 +191,7 @@ OF_A_RECORD: Final[
     "review": RecordActions.review,
     "state": RecordActions.set_state,
     "delete": RecordActions.delete,
+    "star": RecordActions.star,
 }
 """What is done to the record under the cursor."""
 
@@ -218,6 +229,9 @@ JOURNAL_BINDINGS: Final[list[BindingType]] = [
     Binding("e", "record('edit')", "Edit", id="journal.edit"),
     Binding("v", "record('review')", "Look back", id="journal.review"),
     Binding("x", "record('state')", "Set state", id="journal.state"),
+    Binding(
+        "asterisk", "record('star')", "Star", show=False, id="journal.star"
+    ),
     Binding("d,delete", "record('delete')", "Delete", id="journal.delete"),
     Binding("b", "journal('break')", "Break from tracking", id="journal.break"),
     Binding(
