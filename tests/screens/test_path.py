@@ -282,3 +282,24 @@ async def test_all_choices_are_in_view_at_every_size(
     async with start(size) as user:
         await begin(user, "I was hurt", company="Alone")
         assert user.shows("Begin", "Leave the four weeks", PROBLEM)
+
+
+async def test_an_exercise_that_is_written_need_not_be_done_again(
+    start: Open, welcomed: Workbook
+) -> None:
+    async with start() as user:
+        await begin(user, "I was hurt", company="Alone")
+        await user.choose("Begin")
+        await user.press("tab")
+        await user.type("a word of mine")
+        await user.press("ctrl+s")
+        await user.until_shown("One small act")
+        await user.press("escape")
+        await user.press("P")
+        await user.choose("Begin")
+        assert user.shows("You have written in this one")
+        await user.choose("Go on from there")
+        await user.press("ctrl+s")
+        await user.until_shown("Kept. That is all for today.")
+    (sitting,) = sittings(welcomed)
+    assert sitting.entries == tuple(r.id for r in welcomed.of(Entry).all())

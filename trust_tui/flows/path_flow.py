@@ -157,7 +157,7 @@ class PathFlow:
         """Do what the sitting is made of, and end with an act and a plan."""
         entries: tuple[str, ...] | None = ()
         if step.exercise:
-            entries = await self._exercise(step.exercise)
+            entries = await self._done_or_do(path, step.exercise)
         elif step.page:
             await self._prompter.ask(
                 dialogs.page_reader.PageDialog(self._session, step.page)
@@ -179,6 +179,34 @@ class PathFlow:
             return
         self._prompter.freshen()
         self._prompter.notice("Kept. That is all for today.")
+
+    async def _done_or_do(
+        self, path: Record[Path], exercise: str
+    ) -> tuple[str, ...] | None:
+        """An exercise that was written in since the path began and belongs to no sitting need not be done again."""
+        workbook = self._session.workbook
+        used: set[str] = set()
+        for record in sittings_on(workbook, path):
+            used.update(record.value.entries)
+        for entry in workbook.of(Entry).about(path.value.about):
+            if entry.value.day < path.value.day:
+                break
+            if entry.value.answers == exercise and entry.id not in used:
+                return await self._offer_done(exercise, entry.id)
+        return await self._exercise(exercise)
+
+    async def _offer_done(
+        self, exercise: str, entry: str
+    ) -> tuple[str, ...] | None:
+        """Ask whether to go on with what was written, or to do the exercise again."""
+        answer = await self._prompter.choose(
+            "You have written in this one",
+            "It stands in your journal. You can go on from there to the end of this sitting.",
+            [("on", "Go on from there"), ("again", "Do it again")],
+        )
+        if answer == "again":
+            return await self._exercise(exercise)
+        return (entry,) if answer == "on" else None
 
     async def _exercise(self, id: str) -> tuple[str, ...] | None:
         """Do an exercise; the entry it led to, None where the user steps back."""
