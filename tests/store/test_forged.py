@@ -553,3 +553,53 @@ def test_older_key_file_of_the_same_key_that_is_put_back_is_told_and_repairs_not
     workbook.close()
     workbook = opened(folder, "new phrase")
     assert (folder / "key.age").read_bytes() == newer
+
+
+def test_draft_sealed_to_the_public_key_alone_is_offered_as_unproved(
+    folder: Path,
+) -> None:
+    workbook = sealed(folder)
+    workbook.lock()
+    workbook.drafts.keep(Draft(key="entry:new:", fields={"text": "locked"}))
+    workbook.close()
+    workbook, _ = told(folder)
+    workbook.drafts.keep(Draft(key="goal:new:", fields={"text": "unlocked"}))
+    workbook.close()
+    workbook, _ = told(folder)
+    proved = {
+        draft.fields["text"]: draft.proved
+        for draft in workbook.drafts.orphans()
+    }
+    assert proved == {"locked": False, "unlocked": True}
+
+
+def test_note_left_without_the_passphrase_is_filed_and_said_quietly(
+    folder: Path,
+) -> None:
+    sealed(folder).close()
+    leave_note(folder, entry("a note"), clock=TickingClock())
+    workbook, _ = told(folder)
+    (finding,) = workbook.findings
+    assert finding.quiet and "stands in the journal" in finding.said
+    assert "a note" in texts(workbook).values()
+
+
+def test_forged_note_can_neither_delete_nor_set_anything(folder: Path) -> None:
+    workbook = sealed(folder)
+    mine = dict(texts(workbook))
+    (id, *_) = mine
+    rows = {
+        "scrub": [(id, b"{}")],
+        "keeping": [("key", b"{}")],
+        "settings": [("1", b"{}")],
+    }
+    workbook.close()
+    note = b"".join(sheets.write(changes.header("note", 0), rows))
+    put(folder, "inbox/1.json.age", note)
+    workbook = opened(folder, PHRASE, upkeep=True)
+    workbook.finish_upkeep()
+    assert texts(workbook) == mine
+    for table in rows:
+        assert workbook._ledger.state.row(table, "1") is None
+    assert workbook._ledger.state.row("scrub", id) is None
+    workbook.close()

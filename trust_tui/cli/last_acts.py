@@ -95,7 +95,11 @@ class LastActs:
 
     def _acts(self) -> Sequence[Draft]:
         """What can be taken back, the last act first."""
-        acts = [one for one in self._workbook.drafts.orphans() if one.is_act]
+        acts = [
+            one
+            for one in self._workbook.drafts.orphans()
+            if one.is_act and one.proved
+        ]
         for id, moment in quick_ones(self._folder):
             fields = {
                 "number": "0",

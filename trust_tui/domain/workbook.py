@@ -82,12 +82,14 @@ class Draft(Struct, frozen=True, kw_only=True):
         fields: What stands in the fields, by field name.
         revision: Revision of the record it started from, 0 for a new one.
         changed: When it was last written (aware).
+        proved: Whether the key proves that the user wrote it; where nothing is sealed, everything counts as proved.
     """
 
     key: str
     fields: Mapping[str, str]
     revision: int = 0
     changed: datetime | None = None
+    proved: bool = True
 
     @property
     def is_act(self) -> bool:
@@ -129,11 +131,13 @@ class Finding(Struct, frozen=True, kw_only=True):
         file: Name of the file inside the data folder, never a word of the user's.
         said: One sentence.
         lost: True when something the user kept could not be brought back.
+        quiet: Good to know, and nothing to do.
     """
 
     file: str
     said: str
     lost: bool = False
+    quiet: bool = False
 
 
 class OlderCopy(Struct, frozen=True, kw_only=True):

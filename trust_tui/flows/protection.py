@@ -18,6 +18,8 @@ from trust_tui.domain import (
 from trust_tui.prompter import Prompter
 from trust_tui.screens.giving import Giving
 
+UNPROVED: Final = "\n\nIt was kept without the passphrase, so nothing proves that you wrote it."
+
 NAMED: Final = 3
 """How many copies are named."""
 
@@ -105,12 +107,15 @@ class ProtectionFlow:
         if self._session.workbook.read_only:
             text = "Your folder cannot be written to. You can read everything; nothing new can be kept."
             await self._prompter.show("Only to read", text)
-        if findings:
+        loud = [finding for finding in findings if not finding.quiet]
+        if findings and not loud:
+            self._prompter.notice(findings[-1].said)
+        if loud:
             lines = [
                 f"{finding.file}: {finding.said}"
                 if finding.file
                 else finding.said
-                for finding in findings
+                for finding in loud
             ]
             await self._prompter.show("About your files", *lines)
 
@@ -183,7 +188,8 @@ class ProtectionFlow:
             )
             answer = await self._prompter.choose(
                 "You had not finished",
-                f"This was being written{age} when the program ended:\n\n{dialogs.record_forms.beginning(draft)}",
+                f"This was being written{age} when the program ended:\n\n{dialogs.record_forms.beginning(draft)}"
+                f"{'' if draft.proved else UNPROVED}",
                 [
                     ("open", "Go on with it"),
                     ("later", "Keep it for later"),

@@ -204,6 +204,7 @@ def read(path: Path, seal: Seal) -> Draft:
             changed=None
             if head["changed"] is None
             else moment_back(head["changed"], head["offset"]),
+            proved=seal.believes(sheet.proven, sheet.proof),
         )
     except (KeyError, TypeError, ValueError) as error:
         raise DamagedFileError("draft") from error

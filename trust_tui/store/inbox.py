@@ -6,7 +6,15 @@ from typing import Any, Final
 
 from msgspec import Struct
 
-from trust_tui.domain import Clock, Finding, LockedError, Record, Value
+from trust_tui.domain import (
+    KINDS,
+    Clock,
+    Finding,
+    LockedError,
+    Record,
+    Settings,
+    Value,
+)
 from trust_tui.store.care.recovery import put_aside
 from trust_tui.store.disk import (
     SEALED,
@@ -86,7 +94,18 @@ def file_notes(ledger: Ledger, seal: Seal) -> list[Finding]:
             ledger.write(lambda transaction: _file(transaction, notes))
         for note in notes:
             files.unlink(note.path)
+    if notes:
+        findings.append(_filed(len(notes)))
     return findings
+
+
+def _filed(count: int) -> Finding:
+    """What to tell of notes that were filed. Nothing proves them: whoever can write into the folder can leave one."""
+    what = "A note" if count == 1 else f"{count} notes"
+    said = f"{what} left here without the passphrase stand in the journal now. Look whether they are yours."
+    if count == 1:
+        said = f"{what} left here without the passphrase stands in the journal now. Look whether it is yours."
+    return Finding(file="inbox", said=said, quiet=True)
 
 
 def _paths(folder: Folder) -> list[Path]:
@@ -115,8 +134,8 @@ def _read(
 
 def _file(transaction: Transaction, notes: list[_Note]) -> None:
     for note in notes:
-        for table, rows in note.tables.items():
-            for id, raw in rows.items():
+        for table in KINDS.keys() & note.tables.keys() - {Settings.TABLE}:
+            for id, raw in note.tables[table].items():
                 if (
                     transaction.raw(table, id) is None
                     and transaction.raw(TRASH, id) is None
