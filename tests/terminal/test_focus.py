@@ -1,11 +1,18 @@
 """The terminal's cursor stands on what is in focus: the line that a screen reader or a magnifier gets is that one."""
 
+import os
+import select
+import shlex
+import shutil
+import subprocess
+import time
 from pathlib import Path
 from typing import Any, Final
 
 import pytest
 
-from tests.everywhere.terminal import Program, forked
+from tests.everywhere.terminal import Program, forked, trust_tui
+from tests.ssh.server import Server, connected
 
 pytestmark = pytest.mark.terminal
 
@@ -142,3 +149,55 @@ def test_placing_it_costs_hardly_a_byte(
         answer = program.sent[before:].decode()
         last = answer.rpartition("\x1b[")[2]
         assert len(last) + 2 <= ADDED, answer[-40:]
+
+
+def test_it_stands_there_over_ssh_too(server: Server, kept: Path) -> None:
+    with connected(server, kept) as line:
+        for key in ("2", DOWN, DOWN):
+            line.client.press(key)
+            line.client.wait(
+                lambda: cell_of(line.client).data == POINTER, repr(key)
+            )
+        assert "Holding back" in line_of(line.client)
+
+
+def test_it_stands_there_in_tmux_too(filled: Path, tmp_path: Path) -> None:
+    if shutil.which("tmux") is None:
+        pytest.skip("tmux is not installed")
+    command = ["tmux", "-S", str(tmp_path / "socket"), "-f", "/dev/null"]
+
+    def call(*arguments: str) -> str:
+        return subprocess.run(
+            [*command, *arguments],
+            capture_output=True,
+            text=True,
+            check=False,
+            env={**os.environ, "LC_ALL": "C.UTF-8"},
+        ).stdout
+
+    def line() -> str:
+        """The line that tmux has its cursor in."""
+        at = call("display-message", "-p", "#{cursor_y}").strip()
+        return call("capture-pane", "-p").splitlines()[int(at or 0)]
+
+    def wait(text: str) -> None:
+        given_up = time.monotonic() + 20
+        while text not in line():
+            assert time.monotonic() < given_up, call("capture-pane", "-p")
+            select.select([], [], [], 0.05)
+
+    program = shlex.join(trust_tui("--data", filled))
+    call("new-session", "-d", "-x", "80", "-y", "24", program)
+    try:
+        wait(f"{POINTER} Check in")
+        for key, text in (
+            ("2", f"{POINTER} Signs"),
+            ("Down", f"{POINTER} Jealousy"),
+            ("Down", f"{POINTER} Holding back"),
+            ("c", f"{POINTER} How settled"),
+            ("Right", "[0 Not at all]"),
+        ):
+            call("send-keys", key)
+            wait(text)
+    finally:
+        call("kill-server")
