@@ -148,6 +148,20 @@ TYPED = {
         "5",
         "nabc\x1b[Dq\x18\x1b[Byn" + PASTE + "d\x13",
     ),
+    "a check-in with lines": (
+        "c",
+        "31\x1b[B\x1b[B4\x1b[Ba walk\x7f\x7f\x7f\x7fdrive\tquie\x1b[Dt\x13",
+    ),
+    "letters of another keyboard": ("5", "тйП\x7fя\x135"),
+    "words with marks, joined and wide": (
+        "5n",
+        "été 你好 नि 👩‍👧\x7fx\x1b[D\x1b[Dq\x13",
+    ),
+    "a goal that is thrown away": ("5", "nab\x18\x1b[B\r5]]]ncd\x13"),
+    "commands by name": (
+        "1",
+        "\x10rela\x7f\x7f\x1b[B\x1b[A\x1b5n\x1b[Zt\tx\x13",
+    ),
     "through a window": (
         "5",
         "n/!?" + BACKSPACE * 2 + "x\x1b[18~a\x07\x07b\x13q",
