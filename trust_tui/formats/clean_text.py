@@ -18,12 +18,12 @@ _BREAKS: Final = re.compile("\r\n?|\x85|\u2028|\u2029")
 
 def tidy(text: str) -> str:
     """The text with plain line breaks, and a visible mark in place of every control character."""
-    if _is_tidy(text):
+    if is_tidy(text):
         return text
     return _CONTROLS.sub(lambda found: clean(found[0]), _BREAKS.sub("\n", text))
 
 
-def _is_tidy(text: str) -> bool:
+def is_tidy(text: str) -> bool:
     """Whether there is nothing to do, found out the quick way; False may be wrong."""
     if not text.isascii():
         return text.replace("\n", "").isprintable()

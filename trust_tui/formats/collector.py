@@ -160,11 +160,16 @@ class ReadResult(Struct, frozen=True, kw_only=True):
 
 
 class Collector:
-    """Collects what a reader finds in a foreign file, and makes the ids."""
+    """Collects what a reader finds in a foreign file, and makes the ids.
+
+    Attributes:
+        is_tidy: Whether the whole source is known to hold nothing that must not be kept: its parts need no look.
+    """
 
     def __init__(self, format: str, options: ReadOptions) -> None:
         self.options = options
         self.read = 0
+        self.is_tidy = False
         self.left_out: Counter[str] = Counter()
         self.moods: dict[str, None] = {}
         self._doubts: dict[DoubtKind, list[str]] = {}
@@ -231,7 +236,10 @@ class Collector:
             day: The day it is about; None to tell it from the moment.
             changed: When it was changed last.
         """
-        title, text = " ".join(tidy(title).split()), tidy(text).strip("\n")
+        if not self.is_tidy:
+            title, text = tidy(title), tidy(text)
+            tags = tuple(map(tidy, tags))
+        title, text = " ".join(title.split()), text.strip("\n")
         if not (title or text).strip():
             self.skip(where, "it has no words")
         elif not own_id and len(text) + len(title) > LONGEST:
@@ -241,7 +249,7 @@ class Collector:
                 text=text,
                 title=title,
                 day=day or self._day(made),
-                tags=_tidy_tags(tags),
+                tags=_each_once(tags),
                 about=self.options.about,
             )
             id = own_id or self._id_of(value, made, source)
@@ -269,7 +277,7 @@ class Collector:
             day=day,
             answers=answers,
             note=tidy(note)[:LONGEST],
-            tags=_tidy_tags(tags),
+            tags=_each_once(map(tidy, tags)),
             about=self.options.about,
         )
         self._add(
@@ -352,10 +360,9 @@ class Collector:
         )
 
 
-def _tidy_tags(tags: Iterable[str]) -> tuple[str, ...]:
+def _each_once(tags: Iterable[str]) -> tuple[str, ...]:
     """The tags, each once, without those that are empty."""
-    tidied = (tidy(tag).strip() for tag in tags)
-    return tuple(dict.fromkeys(filter(None, tidied)))
+    return tuple(dict.fromkeys(filter(None, map(str.strip, tags))))
 
 
 def plain_offset(moment: datetime) -> datetime:

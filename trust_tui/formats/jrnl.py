@@ -1,7 +1,7 @@
 """jrnl: the text that it keeps a journal in."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Final
 
@@ -25,6 +25,7 @@ from trust_tui.formats.kit import (
     WriteOptions,
     decode,
     expect,
+    is_tidy,
     moment_of,
     read_clock,
     read_file,
@@ -135,7 +136,8 @@ def write(kept: Contents, _options: WriteOptions) -> Iterator[bytes]:
 
 def is_text(text: str) -> bool:
     """Whether a text has an entry of jrnl's in its first lines."""
-    return bool(_found_heads(text[:10_000], DateReader(), None))
+    first = text[:10_000]
+    return bool(_found_heads(first, list(_heads(first)), DateReader(), None))
 
 
 def read_text(text: str, options: ReadOptions) -> ReadResult:
@@ -175,9 +177,12 @@ def _days(tree: Tree) -> Mapping[str, date]:
 def _read_into(
     collector: Collector, text: str, place: str, day: date | None
 ) -> None:
-    stamps = [head.stamp for head in _heads(text)]
-    reader = DateReader(stamps, collector.options.order)
-    heads = _found_heads(text, reader, day)
+    collector.is_tidy = is_tidy(text)
+    like_heads = list(_heads(text))
+    reader = DateReader(
+        [head.stamp for head in like_heads], collector.options.order
+    )
+    heads = _found_heads(text, like_heads, reader, day)
     tag = _tag_of(text)
     before = text[: heads[0][0].start if heads else len(text)]
     if before.strip():
@@ -199,11 +204,11 @@ def _read_into(
 
 
 def _found_heads(
-    text: str, reader: DateReader, day: date | None
+    text: str, like_heads: Sequence[_Head], reader: DateReader, day: date | None
 ) -> list[tuple[_Head, When]]:
     """The heads that are dates, with them; those of the form before 2.0 where there is none in brackets."""
     found: list[tuple[_Head, When]] = []
-    for head in _heads(text):
+    for head in like_heads:
         when = reader.read(head.stamp)
         if when is None and day is not None:
             clock = read_clock(head.stamp)

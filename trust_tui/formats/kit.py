@@ -1,6 +1,7 @@
 """What the reader or writer of a format needs, from one place: for ours and for those of other packages."""
 
 from trust_tui.domain import Contents, expect, steps
+from trust_tui.formats.clean_text import is_tidy
 from trust_tui.formats.collector import (
     LONGEST,
     Collector,
@@ -60,6 +61,7 @@ __all__ = (
     "expect",
     "id_from",
     "is_id",
+    "is_tidy",
     "moment_of",
     "parse_json",
     "plain",
