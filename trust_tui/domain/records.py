@@ -395,6 +395,7 @@ class Settings(Struct, frozen=True, kw_only=True):
         welcomed: The day the first-run page was left, None before.
         current: Id of the relationship in mind, None for all, `NOBODY` for what is about nobody.
         tracking_paused: True during a break from tracking.
+        year_ago: False where the overview shows nothing of the same day a year before.
         tags_read: False where nothing is to be said of what goes with a tag.
         look_back: Weekday on which a look back at the week is offered, 0 for Monday to 6 for Sunday; or `NEVER`.
         day_ends: Hour at which the user's day ends, 0-12; 4 means that 03:59 still counts as the day before.
@@ -409,6 +410,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     current: str | None = None
     tracking_paused: bool = False
     tags_read: bool = True
+    year_ago: bool = True
     look_back: int = 6
     day_ends: int = 4
     favourites: tuple[str, ...] = ()

@@ -110,6 +110,7 @@ class SettingsFlow:
             "lock": self._choose_lock,
             "habits": self._choose_habits,
             "tags": self._choose_tags,
+            "year": self._choose_year_ago,
             "language": self._choose_language,
             "country": self.choose_country,
             "keys": self._choose_keys,
@@ -124,6 +125,7 @@ class SettingsFlow:
                 "lock": f"Locks after: {_minutes(config.lock_minutes)} without a key",
                 "habits": f"Habits to choose from: {_offered(config)}",
                 "tags": f"What goes with my tags: {_told(self._session.workbook.settings.tags_read)}",
+                "year": f"A year ago, on the overview: {_shown(self._session.workbook.settings.year_ago)}",
                 "language": f"Language of the pages: {config.language or 'that of the terminal'}",
                 "country": f"Helplines first for: {await self._place() or 'no place chosen'}",
                 "keys": "Keys ...",
@@ -255,6 +257,20 @@ class SettingsFlow:
             self._prompter.notice(
                 f"What goes with your tags is {_told(not read)}."
             )
+
+    async def _choose_year_ago(self) -> None:
+        shown = self._session.workbook.settings.year_ago
+        text = "What you wrote on the same day a year ago. Never of a day with the tag hard, or one with a low mood."
+        answer = await self._prompter.choose(
+            "A year ago",
+            text,
+            [(state, _shown(state == "on").capitalize()) for state in ONOFF],
+            chosen=ONOFF[not shown],
+        )
+        if answer is None or (answer == "on") is shown:
+            return
+        if await self._prompter.save_settings(year_ago=not shown):
+            self._prompter.notice(f"A year ago is {_shown(not shown)}.")
 
     async def _choose_language(self) -> None:
         languages = [
@@ -391,6 +407,10 @@ def _weekday(day: int) -> str:
 
 def _hour(hour: int) -> str:
     return f"{hour}:00" if hour else "midnight"
+
+
+def _shown(shown: bool) -> str:
+    return "shown" if shown else "not shown"
 
 
 def _told(read: bool) -> str:

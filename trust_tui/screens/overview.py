@@ -89,6 +89,7 @@ class OverviewScreen(ModeScreen):
         today = [
             Row("", [("Today", "heading")]),
             *self._rows.today(),
+            *self._rows.year_ago(),
             *offer_rows(self.session),
             *self._rows.problems(),
             Row("", []),
@@ -114,7 +115,7 @@ class OverviewScreen(ModeScreen):
                 self.post_message(CheckInWanted())
             case "open":
                 self.post_message(OpenTarget(target))
-            case Open.GOAL | Open.REVIEW | Open.PROMISE:
+            case Open.GOAL | Open.REVIEW | Open.PROMISE | "year":
                 self.post_message(OpenRecord(target))
             case Open.TOGETHER:
                 self.post_message(TogetherWanted())

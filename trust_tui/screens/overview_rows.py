@@ -1,9 +1,11 @@
 """The rows of the overview: what is open today, how the last weeks went, and what there is to read."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
+from itertools import islice, takewhile
 from textwrap import wrap
-from typing import Final
+from typing import Any, Final
 
 from rich.cells import set_cell_size
 
@@ -11,17 +13,21 @@ from trust_tui.domain import (
     NOBODY,
     CheckIn,
     ContentError,
+    Entry,
     Open,
     PageRead,
     Record,
     TodayLine,
     first_day,
     means,
+    one_line,
     open_today,
     read_line,
     reading_day,
     recent,
     series,
+    summary_of,
+    tags_of,
     trend_sentence,
 )
 from trust_tui.library import Kind, label_and_note
@@ -39,6 +45,39 @@ WAYS: Final = {
     Kind.PATH: ("path.begin", "app.path", "P"),
 }
 """What leads one through, by the kind of its page: the flow, and its key."""
+
+
+HARD: Final = "hard"
+"""The tag of a day of which the program does not remind."""
+
+MOOD: Final = "day-mood"
+LOW_MOOD: Final = 1
+
+
+def on_day(records: Sequence[Record[Any]], day: date) -> Sequence[Record[Any]]:
+    """The records of a day, of some of which the latest come first."""
+    first = bisect_left(
+        records, -day.toordinal(), key=lambda one: -one.value.day.toordinal()
+    )
+    return list(
+        takewhile(
+            lambda one: one.value.day == day, islice(records, first, None)
+        )
+    )
+
+
+def _is_hard(value: Entry | CheckIn) -> bool:
+    """Whether a day is marked as hard, or was one by what was answered."""
+    if HARD in map(str.casefold, tags_of(value)):
+        return True
+    mood = value.answers.get(MOOD) if isinstance(value, CheckIn) else None
+    return mood is not None and mood <= LOW_MOOD
+
+
+def _year_before(day: date) -> date:
+    """The same day of the year before; the 28th for a 29th of February."""
+    last = 28 if (day.month, day.day) == (2, 29) else day.day
+    return day.replace(year=day.year - 1, day=last)
 
 
 class OverviewRows:
@@ -90,6 +129,29 @@ class OverviewRows:
             [(title, style)],
             [(note, "care" if line.kind is Open.REVIEW else "quiet")],
         )
+
+    def year_ago(self) -> Sequence[Row]:
+        """What was written on this day a year ago; nothing of a day that was hard, and none where it is not wanted."""
+        session = self._session
+        if not session.workbook.settings.year_ago:
+            return []
+        records = on_day(
+            session.workbook.timeline(
+                [Entry.TABLE, CheckIn.TABLE], session.shown
+            ),
+            _year_before(session.today),
+        )
+        if any(_is_hard(record.value) for record in records):
+            return []
+        for record in records:
+            value = record.value
+            words = value.good if isinstance(value, CheckIn) else ""
+            if isinstance(value, Entry):
+                words = summary_of(value, session.today)[0]
+            if words.strip():
+                left = [("A year ago: ", "quiet"), (one_line(words), "text")]
+                return [Row(f"year:{record.id}", left)]
+        return []
 
     def problems(self) -> Sequence[Row]:
         """That some of the content cannot be shown, if that is so."""
