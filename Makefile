@@ -2,7 +2,7 @@
 VENV ?= .venv
 BIN := $(VENV)/bin
 .DEFAULT_GOAL := help
-.PHONY: help setup run test suite coverage check bench simulate screenshots format manual dist constraints clean
+.PHONY: help setup run test suite coverage check audit bench simulate screenshots format manual dist constraints clean
 
 help: ## list these commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | sort | while IFS="$$(printf '\t')" read -r name text; do printf '  make %-12s %s\n' "$$name" "$$text"; done
@@ -32,6 +32,9 @@ check: setup ## lint, format, types, import contracts, the house as a whole, spe
 	$(BIN)/python scripts/house.py
 	$(BIN)/codespell README.md CHANGELOG.md CONTRIBUTING.md docs content trust_tui scripts tests
 	$(BIN)/trust-tui check-content --strict content/en
+
+audit: setup ## hold the pinned versions against known advisories; skips with a word where they cannot be had
+	@sh scripts/audit.sh $(VENV)
 
 format: setup ## put the code into the house's form
 	$(BIN)/ruff check --fix .

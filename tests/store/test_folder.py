@@ -915,3 +915,14 @@ def test_file_of_another_user_that_comes_while_a_session_lives_is_not_read(
     os.chown(draft, 12345, 12345)
     with pytest.raises(OSError, match="no plain file"):
         files.read(draft)
+
+
+def test_folder_in_which_others_can_write_above_ours_is_told(
+    folder: Path,
+) -> None:
+    workbook = opened(folder)
+    assert not any("above" in one.said for one in workbook.check())
+    folder.parent.chmod(0o777)
+    assert any("above" in one.said for one in workbook.check())
+    folder.parent.chmod(0o1777)
+    assert not any("above" in one.said for one in workbook.check())

@@ -16,6 +16,7 @@ from trust_tui.store.disk import (
     Seal,
     abilities,
     files,
+    parent_of_others,
     translate_os_errors,
 )
 from trust_tui.store.encryption import Sealed, public_seal
@@ -69,6 +70,7 @@ def look(ledger: Ledger) -> list[Finding]:
             *_key(folder, seal),
             *_put_aside(folder),
             *_odd(ledger.state),
+            *_above(folder),
             *strangers(ledger),
             *arrivals.tell(ledger),
         ]
@@ -193,6 +195,15 @@ def _put_aside(folder: Folder) -> Iterator[Finding]:
         yield Finding(
             file=f"quarantine/{name}",
             said=_why(name),
+        )
+
+
+def _above(folder: Folder) -> Iterator[Finding]:
+    if parent_of_others(folder.path):
+        yield Finding(
+            file="",
+            said="Others can write into the folder above this one, and so put another in its place: take the right "
+            "away (chmod go-w), or move the workbook.",
         )
 
 

@@ -11,6 +11,9 @@ from trust_tui.store.disk.data_folder import (
     looks_like_change as looks_like_change,
 )
 from trust_tui.store.disk.data_folder import number_of as number_of
+from trust_tui.store.disk.data_folder import (
+    parent_of_others as parent_of_others,
+)
 from trust_tui.store.disk.locks import SessionLock as SessionLock
 from trust_tui.store.disk.locks import StoreLock as StoreLock
 from trust_tui.store.disk.locks import lives as lives

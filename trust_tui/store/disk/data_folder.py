@@ -146,6 +146,18 @@ def examine(folder: Folder) -> Rights:
     return Rights([name for name in loose if name not in left], left)
 
 
+def parent_of_others(path: Path) -> bool:
+    """Whether others can move the folder away and put another in its place, since they can write where it lies."""
+    try:
+        found = path.absolute().parent.stat()
+    except OSError:
+        return False
+    if found.st_uid not in (0, os.getuid()):
+        return True
+    writable = stat.S_IMODE(found.st_mode) & 0o022
+    return bool(writable) and not found.st_mode & stat.S_ISVTX
+
+
 def _is_open(path: Path) -> bool:
     """A second look: a disk without rights says that all went well."""
     try:
