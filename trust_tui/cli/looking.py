@@ -32,7 +32,7 @@ from trust_tui.domain import (
 )
 
 if TYPE_CHECKING:
-    from trust_tui.domain.contents import Selection
+    from trust_tui.domain import Selection
     from trust_tui.store.workbook import StoreWorkbook
 
 EVERYBODY: str = "all"

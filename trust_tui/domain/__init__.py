@@ -162,6 +162,7 @@ from trust_tui.domain.week_back import week_back as week_back
 from trust_tui.domain.workbook import ACT as ACT
 from trust_tui.domain.workbook import Backup as Backup
 from trust_tui.domain.workbook import Draft as Draft
+from trust_tui.domain.workbook import Drafts as Drafts
 from trust_tui.domain.workbook import Finding as Finding
 from trust_tui.domain.workbook import OlderCopy as OlderCopy
 from trust_tui.domain.workbook import TakenBack as TakenBack

@@ -4,8 +4,7 @@ import json
 from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from typing import Final
 
-from trust_tui.domain import Draft, EndedError
-from trust_tui.domain.workbook import Drafts
+from trust_tui.domain import Draft, Drafts, EndedError
 from trust_tui.library import Item
 from trust_tui.plain.prompt import LeaveError, Prompt, StepBackError
 
