@@ -343,3 +343,23 @@ def test_snapshots_that_all_have_other_names_are_the_workbook_still(
     workbook.clear_up()
     workbook.close()
     assert after_a_restart(tmp_path / "mine", phrase) == wanted
+
+
+def test_snapshots_that_were_put_aside_are_read_when_a_synchroniser_took_all_others(
+    tmp_path: Path,
+) -> None:
+    mine = opened(tmp_path / "mine")
+    for number in range(3):
+        mine.of(Entry).keep(entry(f"{number}"))
+        mine.compact()
+    mine.close()
+    for path in (tmp_path / "mine").glob("trust*"):
+        path.rename(path.with_name(f"{path.name}..path1"))
+    workbook = opened(tmp_path / "mine")
+    assert workbook.clear_up()
+    workbook.close()
+    for path in (tmp_path / "mine").glob("trust*"):
+        path.unlink()
+    for path in (tmp_path / "mine" / "log").iterdir():
+        path.unlink()
+    assert after_a_restart(tmp_path / "mine") == ["0", "1", "2"]

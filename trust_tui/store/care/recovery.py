@@ -30,6 +30,7 @@ from trust_tui.store.log import (
     UnprovedFileError,
     bare,
     changes,
+    is_doubtful,
     modernise,
     numbered,
     stamps,
@@ -82,7 +83,7 @@ def recover(folder: Folder, seal: Seal, own: Writer = NOBODY) -> Recovered:
     if not bases:
         bases = _copies(folder, seal)
     if not bases:
-        bases = _backups(folder, seal)
+        bases = [*_backups(folder, seal), *_put_aside_whole(folder, seal)]
     if not bases:
         first = any(dot[1] == 1 for dot in changes.dots(folder, seal.suffix))
         if not first and numbered.numbers(folder, seal.suffix)[:1] != [1]:
@@ -191,6 +192,17 @@ def _copies(folder: Folder, seal: Seal) -> list[Loaded]:
     for name in files.names(folder.path):
         if name.startswith("trust"):
             path = folder.path / name
+            with suppress(UnprovedFileError, IsADirectoryError):
+                found.append(_sound(path, seal_of(path, seal)))
+    return [base for base in found if base is not None]
+
+
+def _put_aside_whole(folder: Folder, seal: Seal) -> list[Loaded]:
+    """Snapshots that were put aside since they were joined: of use when a synchroniser has taken all others away."""
+    found = []
+    for name in files.names(folder.quarantine):
+        if not is_doubtful(name):
+            path = folder.quarantine / name
             with suppress(UnprovedFileError, IsADirectoryError):
                 found.append(_sound(path, seal_of(path, seal)))
     return [base for base in found if base is not None]
