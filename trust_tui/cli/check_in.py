@@ -38,6 +38,7 @@ from trust_tui.plain.asking import (
     words_asked,
 )
 from trust_tui.plain.prompt import Prompt
+from trust_tui.translation import tr
 
 if TYPE_CHECKING:
     from trust_tui.store.workbook import StoreWorkbook
@@ -67,9 +68,9 @@ def run(options: argparse.Namespace) -> int:
             return 0
         record = talk.keep()
         if record is None:
-            print("Nothing was answered, so nothing was kept.")
+            print(tr("Nothing was answered, so nothing was kept."))
             return 0
-        print("Kept.")
+        print(tr("Kept."))
     return 0
 
 
@@ -125,7 +126,7 @@ class _Talk:
     def lead(self, prompt: Prompt) -> bool:
         """Ask everything; False when the user left."""
         if self._who:
-            print(f"About {self._who}.")
+            print(tr("About {who}.", who=self._who))
         if self._record is not None:
             print(
                 "A check-in of this day is kept already. What you skip stays."
@@ -133,7 +134,7 @@ class _Talk:
         draft = self._draft.earlier()
         if draft is not None:
             self._take(draft)
-        print(SCALE_HELP)
+        print(tr(SCALE_HELP))
         return self._draft.lead(self._asks(), prompt, self._note, "check-in")
 
     def _asks(self) -> Sequence[Ask]:
@@ -147,7 +148,7 @@ class _Talk:
     def _ask_tags(self, prompt: Prompt) -> None:
         try:
             ask_words(
-                prompt, TAGS, "Tags for the day, with commas:", self._texts
+                prompt, TAGS, tr("Tags for the day, with commas:"), self._texts
             )
         except EndedError:
             return  # a script from before there were tags ends here

@@ -27,9 +27,10 @@ from trust_tui.domain import (
     day_of,
     one_row,
 )
-from trust_tui.library import FALLBACK, Library, packaged_folder
+from trust_tui.library import FALLBACK, Library, packaged_folder, wanted
 from trust_tui.paths import config_file, data_folder
 from trust_tui.store import open_workbook
+from trust_tui.translation import look_for
 
 if TYPE_CHECKING:
     from trust_tui.store.workbook import StoreWorkbook
@@ -55,7 +56,9 @@ def open_library(options: argparse.Namespace) -> Library:
                 "The folder given with --content is not there: check its name."
             )
         folders.insert(0, named)
-    return Library(folders, configuration().config.language or language())
+    languages = configuration().config.language or language()
+    look_for(folders, list(wanted(languages)))
+    return Library(folders, languages)
 
 
 def workbook_folder(options: argparse.Namespace) -> Path:

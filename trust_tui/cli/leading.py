@@ -36,6 +36,7 @@ from trust_tui.plain.asking import (
     yes_or_no,
 )
 from trust_tui.plain.prompt import Prompt
+from trust_tui.translation import tr
 from trust_tui.typeset import ListItem
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ def _answer(
     earlier = draft.earlier()
     held = earlier.fields.get("answers", "{}") if earlier else "{}"
     answers: dict[str, int | None] = json.loads(held)
-    print(f"{library.text('self-check', 'scale').title}. {SCALE_HELP}")
+    print(f"{library.text('self-check', 'scale').title}. {tr(SCALE_HELP)}")
     asks = [item_asked(item, answers) for item in items]
 
     def note() -> None:
@@ -93,7 +94,7 @@ def _answer(
     if not draft.lead(asks, prompt, note, "self-check"):
         return None
     if not answers:
-        print("Nothing was answered, so nothing was kept.")
+        print(tr("Nothing was answered, so nothing was kept."))
         return None
     value = SelfCheck(
         day=today,
@@ -104,7 +105,7 @@ def _answer(
     record = workbook.of(SelfCheck).keep(value)
     LastActs(workbook, workbook_folder(options)).made(record)
     draft.drop()
-    print("Kept.")
+    print(tr("Kept."))
     return record
 
 
@@ -164,7 +165,7 @@ class _Round:
             return 0
         self._keep()
         self._draft.drop()
-        print("Done for now, and kept.")
+        print(tr("Done for now, and kept."))
         return 0
 
     def _asks(self) -> Sequence[Ask]:
@@ -182,7 +183,7 @@ class _Round:
         """Ask whether a box is done; a tick is on the disk at once, as on the screen."""
         is_done = id in self._value.ticked
         print(f"\n{label}\n{'Done.' if is_done else 'Open.'}")
-        answer = yes_or_no(prompt, "Done? y or n:")
+        answer = yes_or_no(prompt, tr("Done? y or n:"))
         if answer not in (None, is_done):
             self._value = ticked(self._value, id)
             self._put()

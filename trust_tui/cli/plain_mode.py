@@ -18,6 +18,7 @@ from trust_tui.domain import Relationship, SystemClock
 from trust_tui.library import Library, label_and_note
 from trust_tui.plain.plain_words import plain
 from trust_tui.store import open_workbook
+from trust_tui.translation import tr
 
 if TYPE_CHECKING:
     from trust_tui.store.workbook import StoreWorkbook
@@ -50,7 +51,7 @@ def run(options: argparse.Namespace, flow: str = "") -> int:
     said: Sequence[str] = ()
     workbook = None
     if not flow:
-        print("Trust TUI in plain lines. ? helps at every question.")
+        print(tr("Trust TUI in plain lines. ? helps at every question."))
         workbook = open_workbook(folder, clock=clock)
         said = _first_lines(library, workbook)
     # What the other commands must not pay for, nor the first question of this one.
@@ -94,7 +95,7 @@ def _first_lines(library: Library, workbook: "StoreWorkbook") -> Sequence[str]:
             f"{number}. {title}, {note}" if note else f"{number}. {title}"
         )
     print("\n".join(["", _title(workbook), *lines]))
-    sys.stdout.write("Enter goes on: ")
+    sys.stdout.write(f"{tr('Enter goes on:')} ")
     sys.stdout.flush()
     return lines
 

@@ -7,15 +7,16 @@ from typing import Final
 from trust_tui.domain import Draft, Drafts, EndedError
 from trust_tui.library import Item
 from trust_tui.plain.prompt import LeaveError, Prompt, StepBackError
+from trust_tui.translation import later, tr
 
 CLEAR: Final = "x"
 """Takes away what stands."""
 
-SCALE_HELP: Final = (
+SCALE_HELP: Final = later(
     "A number answers, - does not apply, an empty line leaves it as it is, x takes the answer away. "
     "Nothing has to be answered."
 )
-LINE_HELP: Final = (
+LINE_HELP: Final = later(
     "An empty line leaves it as it is, x alone takes the words away."
 )
 
@@ -42,7 +43,7 @@ def lead(asks: Sequence[Ask], prompt: Prompt, note: Callable[[], None]) -> bool:
             note()
         except StepBackError:
             if at == 0:
-                print("This is the first question.")
+                print(tr("This is the first question."))
             at = max(0, at - 1)
         except LeaveError:
             return False
@@ -60,15 +61,17 @@ def ask_item(
         known[sign] = choice.value
         print(f"  {sign}  {choice.text}")
     if item.id in answers:
-        print(f"It says: {item.answer_text(answers[item.id])}.")
-    while (typed := _digits(prompt.line("Answer:", SCALE_HELP))) != "":
+        said = item.answer_text(answers[item.id])
+        print(tr("It says: {words}", words=f"{said}."))
+    while (typed := _digits(prompt.line(tr("Answer:"), tr(SCALE_HELP)))) != "":
         if typed.lower() == CLEAR and item.id in answers:
             del answers[item.id]
             return
         if typed in known:
             answers[item.id] = known[typed]
             return
-        print(f"Type one of {', '.join(known)}, or nothing.")
+        signs = ", ".join(known)
+        print(tr("Type one of {signs}, or nothing.", signs=signs))
 
 
 def item_asked(item: Item, answers: MutableMapping[str, int | None]) -> Ask:
@@ -88,8 +91,8 @@ def ask_words(
     print()
     old = texts.get(id, "")
     if old:
-        print(f"It says: {old}")
-    typed = prompt.line(label, LINE_HELP)
+        print(tr("It says: {words}", words=old))
+    typed = prompt.line(label, tr(LINE_HELP))
     if typed:
         texts[id] = "" if old and typed.lower() == CLEAR else typed
 
@@ -98,13 +101,13 @@ def yes_or_no(prompt: Prompt, label: str) -> bool | None:
     """Yes or no; None for an empty line."""
     while True:
         typed = prompt.line(
-            label, "y is yes, n is no, an empty line leaves it."
+            label, tr("y is yes, n is no, an empty line leaves it.")
         )
         if not typed:
             return None
         if typed.lower() in ("y", "yes", "n", "no"):
             return typed[0].lower() == "y"
-        print("Type y or n, or nothing.")
+        print(tr("Type y or n, or nothing."))
 
 
 def _digits(typed: str) -> str:
@@ -138,7 +141,7 @@ class TypedDraft:
             if draft.key == self._key:
                 self._drafts.adopt(draft)
                 self._is_there = True
-                print("What you had answered and not kept yet stands here.")
+                print(tr("What you had answered and not kept yet stands here."))
                 return draft
         return None
 
@@ -166,8 +169,11 @@ class TypedDraft:
     def left(self, command: str) -> str:
         """What becomes of the answers when the questions end before their end, in a sentence."""
         if self._is_there:
-            return f"What was answered is a draft: trust-tui {command} goes on with it."
-        return "Nothing was changed."
+            return tr(
+                "What was answered is a draft: {command} goes on with it.",
+                command=f"trust-tui {command}",
+            )
+        return tr("Nothing was changed.")
 
     def lead(
         self,
@@ -185,8 +191,8 @@ class TypedDraft:
             done = lead(asks, prompt, note)
         except EndedError:
             raise EndedError(
-                f"The answers ended early. {self.left(command)}"
+                f"{tr('The answers ended early.')} {self.left(command)}"
             ) from None
         if not done:
-            print(f"Left. {self.left(command)}")
+            print(tr("Left."), self.left(command))
         return done

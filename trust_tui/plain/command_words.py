@@ -6,6 +6,7 @@ from typing import Any, Final
 from trust_tui.domain import UsageError
 from trust_tui.keys.command_list import Command, commands_on
 from trust_tui.plain.prompt import SIGNS
+from trust_tui.translation import tr
 from trust_tui.widgets import Framed
 
 OWN_WAY: Final = {
@@ -77,9 +78,9 @@ def find(screen: Framed[Any], typed: str) -> Command:
         return found[0]
     if found:
         names = ", ".join(one.name.lower() for one in found)
-        raise UsageError(f"Several commands begin so: {names}.")
+        raise UsageError(tr("Several commands begin so: {names}.", names=names))
     raise UsageError(
-        "That is no number and no command here. ? says what can be typed."
+        tr("That is no number and no command here. ? says what can be typed.")
     )
 
 

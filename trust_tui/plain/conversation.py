@@ -25,6 +25,7 @@ from trust_tui.plain.typed_lines import TypedLines, unseen
 from trust_tui.program.app import TrustApp
 from trust_tui.screens.list_page import ListPageScreen
 from trust_tui.terminal.key_queue import KeyQueue
+from trust_tui.translation import later, tr, trn
 from trust_tui.widgets import Framed, PageView, RowList
 
 SIZE: Final = (70, 40)
@@ -39,7 +40,9 @@ PART: Final = 24
 COMMAND: Final = ":"
 """Before a command's name where words are typed."""
 
-HIDDEN: Final = "Nothing is shown. An empty line goes back to it, q leaves."
+HIDDEN: Final = later(
+    "Nothing is shown. An empty line goes back to it, q leaves."
+)
 
 
 class PlainApp(TrustApp):
@@ -87,7 +90,7 @@ class Conversation:
                     await self._turn()
         except EndedError:
             status = 3
-            say("The input ended. What was typed is kept as a draft.")
+            say(tr("The input ended. What was typed is kept as a draft."))
         finally:
             if self._app.is_running:
                 with self._app.in_context():
@@ -181,8 +184,8 @@ class Conversation:
         await self.answer(screen, typed)
 
     async def _hidden(self) -> None:
-        say(HIDDEN)
-        typed = await self.ask("Hidden:")
+        say(tr(HIDDEN))
+        typed = await self.ask(tr("Hidden:"))
         if typed.lower() == LEAVE:
             await self._leave()
             return
@@ -193,11 +196,14 @@ class Conversation:
 
     def _label(self, screen: Framed[Any]) -> str:
         if self._rest:
-            return "Enter goes on:"
+            return tr("Enter goes on:")
         command = command_words.on_enter(screen)
         if command is not None:
-            return f"Enter: {command.name}. Or a number or command:"
-        return "Number or command:"
+            return tr(
+                "Enter: {command}. Or a number or command:",
+                command=command.name,
+            )
+        return tr("Number or command:")
 
     def say_notice(self, screen: Any) -> None:
         """Say what just happened, once."""
@@ -293,8 +299,16 @@ class Conversation:
         """Choose a row, follow a link, or tick a box."""
         if number not in self._choices:
             count = len(self._choices)
-            told = f"The numbers go from 1 to {count}." if count else ""
-            say(f"There is no such number here. {told}".strip())
+            told = [tr("There is no such number here.")]
+            if count:
+                told.append(
+                    trn(
+                        "There is one number.",
+                        "The numbers go from 1 to {count}.",
+                        count,
+                    )
+                )
+            say(" ".join(told))
             return
         self._rest = []
         widget, index = self._choices[number]
@@ -319,7 +333,7 @@ class Conversation:
             return
         if number:
             if number not in self._choices:
-                say("There is no such number here.")
+                say(tr("There is no such number here."))
                 return
             widget, index = self._choices[number]
             if isinstance(widget, RowList):
@@ -332,7 +346,7 @@ class Conversation:
         """Say what can be typed."""
         say(*filter(None, (here,)))
         if self._choices:
-            say("A number chooses, follows a link or ticks a box.")
+            say(tr("A number chooses, follows a link or ticks a box."))
         for command in command_words.offered(screen):
             what = command_words.typed_for(command)
             name = command.name
@@ -341,8 +355,10 @@ class Conversation:
             else:
                 say(f"{what}: {name}")
         say(
-            "A command may have the number of a row behind it. ! is the page on safety, b goes back, q leaves.",
-            "What was typed is kept as a draft.",
+            tr(
+                "A command may have the number of a row behind it. ! is the page on safety, b goes back, q leaves."
+            ),
+            tr("What was typed is kept as a draft."),
         )
 
     async def _safety(self) -> None:

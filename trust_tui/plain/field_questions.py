@@ -11,13 +11,14 @@ from trust_tui.plain import command_words, spoken
 from trust_tui.plain.asking import CLEAR, LINE_HELP, SCALE_HELP
 from trust_tui.plain.plain_words import plain
 from trust_tui.plain.prompt import BACK, HELP, LITERAL, SIGNS
+from trust_tui.translation import later, tr
 from trust_tui.widgets import Framed, LabelledLine, PageView, RowList, Words
 from trust_tui.widgets.scale_form import ScaleForm
 
 END: Final = "."
 """Alone on a line, it ends a text of several lines."""
 
-TEXT_HELP: Final = (
+TEXT_HELP: Final = later(
     "Write as many lines as you like; a line with only a dot ends it. What you write comes after what stands there. "
     "x alone takes all of it away."
 )
@@ -190,7 +191,9 @@ class FieldQuestions:
         if not self._talk.is_on(screen):
             return None
         if typed == HELP:
-            self._talk.help(screen, f"{help} A colon comes before a command.")
+            self._talk.help(
+                screen, f"{help} {tr('A colon comes before a command.')}"
+            )
             return None
         if typed.lower() == BACK:
             await self._before(screen, field)
@@ -206,16 +209,16 @@ class FieldQuestions:
     async def _line(self, screen: Framed[Any], field: Input) -> bool:
         label = spoken.label_of(field)
         if not label or label in self._words:  # it was just said
-            label = "Passphrase" if field.password else "Words"
+            label = tr("Passphrase") if field.password else tr("Words")
         parent = field.parent
         hint = parent.hint if isinstance(parent, LabelledLine) else ""
         if field.value and not field.password:
-            print(f"It says: {plain(field.value)}")
+            print(tr("It says: {words}", words=plain(field.value)))
         typed = await self._typed(
             screen,
             field,
             f"{label.rstrip(' .:')}:",
-            f"{hint} {LINE_HELP}".strip(),
+            f"{hint} {tr(LINE_HELP)}".strip(),
         )
         if typed is None:
             return False
@@ -233,11 +236,13 @@ class FieldQuestions:
     async def _text(self, screen: Framed[Any], field: TextArea) -> bool:
         label = spoken.label_of(field)
         if field.text.strip():
-            print("It says:")
+            print(tr("It says:"))
             print(plain(field.text))
-        print(f"{label}. A line with only a dot ends it.")
+        print(tr("{label}. A line with only a dot ends it.", label=label))
         lines: list[str] = []
-        while (typed := await self._typed(screen, field, "", TEXT_HELP)) != END:
+        while (
+            typed := await self._typed(screen, field, "", tr(TEXT_HELP))
+        ) != END:
             if typed is None:
                 return False
             if typed.lower() == CLEAR and not lines:
@@ -254,15 +259,24 @@ class FieldQuestions:
         if not form.items:
             return True
         item = form.items[form.cursor]
-        print(f"\n{form.cursor + 1} of {len(form.items)}. {item.text}")
+        print()
+        print(
+            tr(
+                "{number} of {count}. {question}",
+                number=form.cursor + 1,
+                count=len(form.items),
+                question=item.text,
+            )
+        )
         known = {}
         for choice in item.choices:
             sign = "-" if choice.value is None else str(choice.value)
             known[sign] = choice.value
             print(f"  {sign}  {choice.text}")
         if item.id in form.answers:
-            print(f"It says: {item.answer_text(form.answers[item.id])}.")
-        typed = await self._typed(screen, form, "Answer:", SCALE_HELP)
+            held = item.answer_text(form.answers[item.id])
+            print(tr("It says: {words}", words=f"{held}."))
+        typed = await self._typed(screen, form, tr("Answer:"), tr(SCALE_HELP))
         if typed is None:
             return False
         sign = str(int(typed)) if typed.isdecimal() else typed
@@ -276,7 +290,8 @@ class FieldQuestions:
         if sign.lower() == CLEAR:
             form.action_clear()
         elif sign:
-            print(f"Type one of {', '.join(known)}, or nothing.")
+            signs = ", ".join(known)
+            print(tr("Type one of {signs}, or nothing.", signs=signs))
             return False
         form.action_move(1)
         return True
@@ -288,8 +303,11 @@ class FieldQuestions:
         typed = await self._typed(
             screen,
             rows,
-            "Number:",
-            f"A number chooses. An empty line leaves it: {held}.",
+            tr("Number:"),
+            tr(
+                "A number chooses. An empty line leaves it: {words}.",
+                words=held,
+            ),
         )
         if typed is None:
             return False
@@ -299,7 +317,8 @@ class FieldQuestions:
             return True
         sign = str(int(typed)) if typed.isdecimal() else typed
         if sign not in places:
-            print(f"Type one of {', '.join(places)}, or nothing.")
+            signs = ", ".join(places)
+            print(tr("Type one of {signs}, or nothing.", signs=signs))
             return False
         rows.cursor = places[sign]
         await self._talk.rest()
@@ -315,8 +334,10 @@ class FieldQuestions:
         typed = await self._typed(
             screen,
             page,
-            "Enter goes on:",
-            "A number ticks a box or follows a link. An empty line goes on.",
+            tr("Enter goes on:"),
+            tr(
+                "A number ticks a box or follows a link. An empty line goes on."
+            ),
         )
         if typed is None or typed == "":
             return typed is not None
@@ -324,7 +345,7 @@ class FieldQuestions:
         if number in places:
             page.follow(places[number])
         else:
-            print("There is no such number here.")
+            print(tr("There is no such number here."))
         return False
 
     async def _other(self, screen: Framed[Any]) -> bool:
@@ -340,9 +361,9 @@ class FieldQuestions:
         field = screen.query_one(Input)
         lines, places = spoken.numbered(rows)
         print("\n".join(lines[:MOST_FOUND]))
-        label = f"{spoken.label_of(field)}, or a number:"
+        label = tr("{label}, or a number:", label=spoken.label_of(field))
         typed = await self._typed(
-            screen, field, label, "A number opens what was found."
+            screen, field, label, tr("A number opens what was found.")
         )
         if typed is None or not self._talk.is_on(screen):
             return
@@ -357,8 +378,10 @@ class FieldQuestions:
         """After the last field: keep, or something else."""
         self._say_words(screen, None)
         command = command_words.on_enter(screen)
-        name = command.name if command else "goes on"
-        typed = await self._talk.ask(f"Enter: {name}. Or a command:")
+        name = command.name if command else tr("goes on")
+        typed = await self._talk.ask(
+            tr("Enter: {command}. Or a command:", command=name)
+        )
         if not self._talk.is_on(screen):
             return
         if typed == "" and command is not None:

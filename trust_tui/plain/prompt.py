@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Final
 
 from trust_tui.domain import EndedError
+from trust_tui.translation import later, tr
 
 HELP: Final = "?"
 SAFETY: Final = "!"
@@ -15,7 +16,7 @@ SIGNS: Final = (HELP, SAFETY, BACK, LEAVE)
 LITERAL: Final = "\\"
 """Before a sign that is meant as text."""
 
-ALWAYS: Final = (
+ALWAYS: Final = later(
     "At every question: ? helps, ! is the page on safety, b goes back, q leaves and keeps what was typed as a draft. "
     "A backslash before such a sign makes it text."
 )
@@ -55,7 +56,7 @@ class Prompt:
         while True:
             typed = read(label).strip()
             if typed == HELP:
-                say(*filter(None, (help, ALWAYS)))
+                say(*filter(None, (help, tr(ALWAYS))))
             elif typed == SAFETY:
                 self._safety()
             elif typed.lower() == BACK:
@@ -78,7 +79,7 @@ def read(label: str) -> str:
     sys.stdout.flush()
     typed = sys.stdin.readline()
     if not typed:
-        raise EndedError("The answers ended before the questions did.")
+        raise EndedError(tr("The answers ended before the questions did."))
     return typed
 
 

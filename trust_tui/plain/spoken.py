@@ -13,6 +13,7 @@ from trust_tui.plain.plain_words import SIGNS, plain
 from trust_tui.screen_table import SCREENS
 from trust_tui.screens.journal_views import VIEWS, ViewBar
 from trust_tui.screens.mode_screen import ModeScreen
+from trust_tui.translation import later, tr, trc
 from trust_tui.widgets import (
     Framed,
     LabelledLine,
@@ -28,7 +29,7 @@ from trust_tui.widgets.page_targets import Place, What
 CHART: Final = re.compile("[0-4\u00b7\u2581-\u2588 ]{10,}")
 """A chart in one line, which the sentence below it says in words."""
 
-BOXES: Final = {"[x]": "ticked", "[ ]": "open"}
+BOXES: Final = {"[x]": later("ticked"), "[ ]": later("open")}
 
 
 def title_of(screen: Framed[Any]) -> str:
@@ -36,7 +37,11 @@ def title_of(screen: Framed[Any]) -> str:
     if isinstance(screen, ModeScreen):
         name = next(one.title for one in SCREENS if one.id == screen.MODE)
         who = screen.session.who
-        return f"{name}, about {plain(who)}" if who else name
+        return (
+            tr("{screen}, about {who}", screen=name, who=plain(who))
+            if who
+            else name
+        )
     return plain(screen.top_bar.title)
 
 
@@ -54,7 +59,12 @@ def words_on(screen: Framed[Any], until: Widget | None = None) -> Iterator[str]:
         if widget is until:
             return
         if isinstance(widget, ViewBar):
-            yield f"View: {VIEWS[widget.view].name}, {widget.view + 1} of {len(VIEWS)}"
+            yield tr(
+                "View: {view}, {number} of {count}",
+                view=VIEWS[widget.view].name,
+                number=widget.view + 1,
+                count=len(VIEWS),
+            )
         elif isinstance(widget, Pace) and widget.shown:
             yield plain(widget.shown)
         elif isinstance(widget, Words) and not isinstance(widget, SavedNote):
@@ -76,7 +86,7 @@ def label_of(widget: Widget) -> str:
     if isinstance(widget, Line) and widget.placeholder:
         return plain(widget.placeholder)
     if isinstance(widget, TextArea) and not before:
-        return "Text"
+        return trc("a field to write in", "Text")
     return before
 
 
@@ -92,7 +102,7 @@ def row_text(row: Row, *, skip: int = 0) -> str:
     right = " ".join(text for text, _ in row.right)
     for box, word in BOXES.items():
         if left.lstrip().startswith(box):
-            left = f"{left.replace(box, '', 1)}, {word}"
+            left = f"{left.replace(box, '', 1)}, {tr(word)}"
     words = [plain(" ".join(part.split())) for part in (left, right)]
     return ", ".join(filter(None, words))
 
@@ -153,7 +163,10 @@ def page_lines(page: PageView) -> tuple[list[str], dict[str, int]]:
             lines[at] = f"{lines[at][:end]} [{number}]{lines[at][end:]}"
     said = [clean(line).translate(SIGNS).rstrip() for line in lines]
     if terms:
-        said += ["", f"Words explained: {', '.join(map(plain, terms))}."]
+        said += [
+            "",
+            tr("Words explained: {words}.", words=", ".join(map(plain, terms))),
+        ]
     return said, places
 
 

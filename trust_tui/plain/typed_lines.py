@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from trust_tui.domain import EndedError
+from trust_tui.translation import tr
 
 AT_ONCE = 65536
 
@@ -48,7 +49,7 @@ class TypedLines:
         line = None if self._has_ended else await self._lines.get()
         if line is None:
             self._has_ended = True
-            raise EndedError("The input ended.")
+            raise EndedError(tr("The input ended."))
         return line
 
     def _read(self) -> None:
