@@ -86,6 +86,10 @@ class OverviewScreen(ModeScreen):
         width = self.query_one(
             "#today", RowList
         ).scrollable_content_region.width
+        beside = self.query_one(
+            "#shelf", RowList
+        ).scrollable_content_region.width
+        is_narrow = self.has_class("-narrow")
         today = [
             Row("", [("Today", "heading")]),
             *self._rows.today(),
@@ -100,9 +104,9 @@ class OverviewScreen(ModeScreen):
             *self._rows.ways(self.prompter.key_of),
             Row("", []),
             Row("", [("Read", "heading")]),
-            *self._rows.shelf(),
+            *self._rows.shelf(width if is_narrow else beside),
         ]
-        if self.has_class("-narrow"):
+        if is_narrow:
             today += [Row("", []), *shelf]
         self.query_one("#today", RowList).set_rows(today)
         self.query_one("#shelf", RowList).set_rows(shelf)

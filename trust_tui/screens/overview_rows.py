@@ -7,7 +7,7 @@ from itertools import islice, takewhile
 from textwrap import wrap
 from typing import Any, Final
 
-from rich.cells import set_cell_size
+from rich.cells import cell_len, set_cell_size
 
 from trust_tui.domain import (
     NOBODY,
@@ -66,12 +66,28 @@ def on_day(records: Sequence[Record[Any]], day: date) -> Sequence[Record[Any]]:
     )
 
 
+def _fit(title: str, note: str, width: int) -> bool:
+    """Whether both have room in a row."""
+    return cell_len(title) + cell_len(note) + 3 <= width
+
+
 def _is_hard(value: Entry | CheckIn) -> bool:
     """Whether a day is marked as hard, or was one by what was answered."""
     if HARD in map(str.casefold, tags_of(value)):
         return True
     mood = value.answers.get(MOOD) if isinstance(value, CheckIn) else None
     return mood is not None and mood <= LOW_MOOD
+
+
+def _said_once(rows: Sequence[Row], width: int) -> Sequence[Row]:
+    """The rows of the lines, where all have the same sentence below: with it once, and whole."""
+    below = rows[2::2]
+    texts = {tuple(row.left)[-1][0] for row in below}
+    if len(below) < 2 or len(texts) > 1 or len(rows) % 2 == 0:
+        return rows
+    lines = wrap(texts.pop(), max(20, width - 4), break_on_hyphens=False)
+    said = [Row("", [("  ", "text"), (line, "quiet")]) for line in lines]
+    return [rows[0], *rows[1::2], *said]
 
 
 def _year_before(day: date) -> date:
@@ -200,7 +216,7 @@ class OverviewRows:
             # Of several people each has the first line alone: all of them are on the page of trends.
             for item in items[:1] if name else items:
                 rows += self._trend(item.id, name, kept, width)
-        return rows
+        return _said_once(rows, width)
 
     def _check_ins(
         self,
@@ -263,8 +279,8 @@ class OverviewRows:
                 )
         return rows
 
-    def shelf(self) -> Sequence[Row]:
-        """The pages to read for their own sake."""
+    def shelf(self, width: int) -> Sequence[Row]:
+        """The pages to read for their own sake, in a column of so many cells."""
         read = set()
         for record in self._session.workbook.of(PageRead).all():
             if record.value.finished:
@@ -279,7 +295,10 @@ class OverviewRows:
                 note = ("\u2713", "box")
             else:
                 note = (f"{header.minutes} min", "quiet")
+            right = [note]
+            if note[1] == "quiet" and not _fit(header.title, note[0], width):
+                right = []  # the title says more than the minutes
             rows.append(
-                Row(f"open:{header.id}", [(header.title, "text")], [note])
+                Row(f"open:{header.id}", [(header.title, "text")], right)
             )
         return rows
