@@ -328,6 +328,10 @@ class Workbook(Protocol):
         """Every copy of the workbook that can be found and that is not needed."""
         ...
 
+    def note_export(self, path: Path) -> None:
+        """Remember where an export was written, to name it when copies are to go."""
+        ...
+
     def held_elsewhere(self, ids: Iterable[str]) -> Sequence[Path]:
         """Copies in or beside the folder that may hold these records still, since they were never joined."""
         ...

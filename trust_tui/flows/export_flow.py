@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -83,6 +84,9 @@ class ExportFlow:
         )
         if place is not None:
             await self._prompter.wait(asyncio.to_thread(_write, export, place))
+            with suppress(TrustError):  # it is written, whatever can be noted
+                workbook = self._session.workbook
+                await self._session.write(workbook.note_export, place)
             await self._questions.tell_written(place)
 
     def _gather(
