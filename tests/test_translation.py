@@ -156,7 +156,7 @@ def test_words_plurals_and_contexts_come_from_the_catalogue(
     }
     put(tmp_path, "de", catalogue(words, PLURAL))
 
-    look_for([tmp_path / "none", tmp_path], ["de_at", "de"])
+    look_for([tmp_path / "none", tmp_path / "de"])
 
     assert tr("About {who}.", who="{count}") == "\u00dcber {count}."
     assert trn("one", "{count} things", 3) == "3 zwei"
@@ -174,6 +174,6 @@ def test_a_catalogue_that_cannot_be_read_is_passed_over(
     put(tmp_path / "first", "de", data)
     put(tmp_path / "second", "de", catalogue({"Left.": "Weg."}, PLURAL))
 
-    look_for([tmp_path / "first", tmp_path / "second"], ["de"])
+    look_for([tmp_path / "first" / "de", tmp_path / "second" / "de"])
 
     assert tr("Left.") == "Weg."

@@ -3,13 +3,13 @@
 import gettext
 import re
 import struct
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-CATALOGUE: Final = "trust-tui"
-"""The name of the catalogues: `LC_MESSAGES/trust-tui.mo` in the folder of a language."""
+CATALOGUE: Final = "LC_MESSAGES/trust-tui.mo"
+"""Where the catalogue lies in the folder of a language."""
 
 
 _BLANK: Final = re.compile(r"\{(\w+)\}")
@@ -26,20 +26,13 @@ def use(words: gettext.NullTranslations) -> None:
     _InForce.words = words
 
 
-def look_for(folders: Iterable[Path], languages: Sequence[str]) -> None:
-    """Use the first catalogue there is for one of the languages, best first; English needs none.
-
-    Args:
-        folders: Where folders of languages lie, best first.
-        languages: Their names, best first.
-    """
+def look_for(folders: Iterable[Path]) -> None:
+    """Use the first catalogue there is in the folders of languages, best first; English needs none."""
     for folder in folders:
-        found = gettext.find(CATALOGUE, str(folder), languages)
-        if found is not None:
-            with suppress(OSError, ValueError, struct.error):
-                with Path(found).open("rb") as file:
-                    use(gettext.GNUTranslations(file))
-                return
+        with suppress(OSError, ValueError, struct.error):
+            with (folder / CATALOGUE).open("rb") as file:
+                use(gettext.GNUTranslations(file))
+            return
 
 
 def tr(text: str, **values: object) -> str:

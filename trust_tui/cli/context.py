@@ -27,7 +27,12 @@ from trust_tui.domain import (
     day_of,
     one_row,
 )
-from trust_tui.library import FALLBACK, Library, packaged_folder, wanted
+from trust_tui.library import (
+    FALLBACK,
+    Library,
+    language_folders,
+    packaged_folder,
+)
 from trust_tui.paths import config_file, data_folder
 from trust_tui.store import open_workbook
 from trust_tui.translation import look_for
@@ -57,7 +62,7 @@ def open_library(options: argparse.Namespace) -> Library:
             )
         folders.insert(0, named)
     languages = configuration().config.language or language()
-    look_for(folders, list(wanted(languages)))
+    look_for(language_folders(folders, languages))
     return Library(folders, languages)
 
 

@@ -19,6 +19,6 @@ from trust_tui.library.pieces import Tool as Tool
 from trust_tui.library.pieces import ToolStep as ToolStep
 from trust_tui.library.search import Search as Search
 from trust_tui.library.shelves import FALLBACK as FALLBACK
-from trust_tui.library.shelves import wanted as wanted
+from trust_tui.library.shelves import language_folders as language_folders
 from trust_tui.library.sittings import suggestion_of as suggestion_of
 from trust_tui.library.today_lines import label_and_note as label_and_note

@@ -197,7 +197,9 @@ class Shelves:
 
     @cached_property
     def _shelves(self) -> Sequence[Shelf]:
-        return list(map(self._shelf_in, self._language_folders()))
+        return list(
+            map(self._shelf_in, language_folders(self._folders, self._language))
+        )
 
     def _shelf_in(self, folder: Path) -> Shelf:
         """The pages in a language folder. Those of the program itself were parsed when it was built."""
@@ -232,13 +234,20 @@ class Shelves:
                     self.note(Problem(file=header.path, line=0, advice=advice))
         return index
 
-    def _language_folders(self) -> Iterator[Path]:
-        for folder in self._folders:
-            there = {_plain(name): name for name in _language_names(folder)}
-            names = dict.fromkeys(filter(there.get, wanted(self._language)))
-            yield from (folder / there[name] for name in names)
-            if not there:
-                yield folder  # of pages in no language's folder
+
+def language_folders(folders: Sequence[Path], language: str) -> Iterator[Path]:
+    """The folders in which pages of the languages wanted lie, best first.
+
+    Args:
+        folders: As for `Shelves`.
+        language: As for `wanted`.
+    """
+    for folder in folders:
+        there = {_plain(name): name for name in _language_names(folder)}
+        for name in dict.fromkeys(filter(there.get, wanted(language))):
+            yield folder / there[name]
+        if not there:
+            yield folder  # of pages in no language's folder
 
 
 def wanted(language: str) -> Iterator[str]:
