@@ -367,7 +367,7 @@ class Machines(RuleBasedStateMachine):
     @rule()
     def meet(self) -> None:
         """All files arrive everywhere."""
-        for _ in range(6):
+        for _ in range(12 if self.renames_both else 6):
             for a in self.machines:
                 for b in self.machines:
                     self.send(a, b)
