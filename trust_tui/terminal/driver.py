@@ -74,16 +74,11 @@ class TrustDriver(OpenDriver):
     ) -> None:
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         self._terminal = _STANDARD_ERROR
+        self._mouse_on = MOUSE_ON if self.wants_mouse else ""
+        self._mouse_off = MOUSE_OFF if self.wants_mouse else ""
         self._known_size = (0, 0)
         self._wants_ascii = wants_ascii()
-        self._shadow = Shadow(
-            *self.terminal_size(),
-            ascii_only=self._wants_ascii,
-            scrolls_up=not remembers_scrolled_lines(),
-            is_colourless=isinstance(app, TakesTurns)
-            and app.keeps_colours_of_terminal,
-            is_read_out=isinstance(app, TakesTurns) and app.is_read_out,
-        )
+        self._shadow = _shadow_for(app, self.terminal_size(), self._wants_ascii)
         self._output: Output | None = None
         self._reader: Reader | None = None
         self._question = Question()
@@ -107,7 +102,7 @@ class TrustDriver(OpenDriver):
         """Send the whole picture again: the terminal may show something else than we believe."""
         if self._output is not None:
             self._output.repaint(
-                AGAIN + self._mouse_modes(MOUSE_ON) + "\x1b[H" + self._ask()
+                AGAIN + self._mouse_on + "\x1b[H" + self._ask()
             )
 
     def leave_out_colours(self, is_colourless: bool) -> None:
@@ -147,9 +142,7 @@ class TrustDriver(OpenDriver):
             self._terminal, self._shadow, self._hang_up, self._ask_for_repaint
         )
         self._output.start()
-        modes = (REENTER if handed_over else ENTER) + self._mouse_modes(
-            MOUSE_ON
-        )
+        modes = (REENTER if handed_over else ENTER) + self._mouse_on
         if os.environ.get("TERM_PROGRAM") != "Apple_Terminal":
             modes += QUERY_SYNC  # Apple's terminal prints the question
         self._output.take_terminal(modes + self._ask())
@@ -186,7 +179,7 @@ class TrustDriver(OpenDriver):
             self._output.give_terminal_back(BLANK)
             self._output.drain(DRAIN_PATIENCE)
             return
-        self._output.give_terminal_back(self._mouse_modes(MOUSE_OFF) + LEAVE)
+        self._output.give_terminal_back(self._mouse_off + LEAVE)
         self._output.drain(DRAIN_PATIENCE)
         if not self._is_hung_up:
             self._question.swallow_answers(self.fileno)
@@ -211,13 +204,7 @@ class TrustDriver(OpenDriver):
         """
         if self._output is not None:
             self._input_mode.give_back()
-            os.write(
-                self._terminal, (self._mouse_modes(MOUSE_OFF) + LEAVE).encode()
-            )
-
-    def _mouse_modes(self, modes: str) -> str:
-        """The modes given, if the mouse is used at all."""
-        return modes if self.wants_mouse else ""
+            os.write(self._terminal, (self._mouse_off + LEAVE).encode())
 
     # Size
 
@@ -243,9 +230,7 @@ class TrustDriver(OpenDriver):
         """
         if self._output is not None:
             self._known_size = self.terminal_size()
-            self._output.resize(
-                *self._known_size, AGAIN + self._mouse_modes(MOUSE_ON)
-            )
+            self._output.resize(*self._known_size, AGAIN + self._mouse_on)
             self._announce_size()
             self._ask_for_repaint()
 
@@ -293,9 +278,7 @@ class TrustDriver(OpenDriver):
             self._output.want_nothing()
             self._input_mode.take_again()
             self._resize()
-            self._output.take_terminal(
-                REENTER + self._mouse_modes(MOUSE_ON) + self._ask()
-            )
+            self._output.take_terminal(REENTER + self._mouse_on + self._ask())
         else:
             return
         if self._output is not None:
@@ -363,3 +346,17 @@ class TrustDriver(OpenDriver):
         """Have the event loop do something, if there still is one."""
         with suppress(RuntimeError):
             self.loop.call_soon_threadsafe(call)
+
+
+def _shadow_for(
+    app: "App[Any]", size: tuple[int, int], ascii_only: bool
+) -> Shadow:
+    """The model of a terminal as the program wants it drawn on."""
+    wishes = app if isinstance(app, TakesTurns) else None
+    return Shadow(
+        *size,
+        ascii_only=ascii_only,
+        scrolls_up=not remembers_scrolled_lines(),
+        is_colourless=wishes is not None and wishes.keeps_colours_of_terminal,
+        is_read_out=wishes is not None and wishes.is_read_out,
+    )
