@@ -1,18 +1,25 @@
 """Reading 7,300 entries of 400 words in each form, beside writing and reading the same bytes as JSON.
 
+Beside that a preview of each for an empty workbook, as times of the reading, and the import of jrnl itself, where
+jrnl is installed.
+
 Run by itself: `python -m tests.benchmarks.exchange`. Nothing here decides what is good.
 """
 
 import json
+import shutil
+import subprocess
 import tempfile
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from resource import RUSAGE_CHILDREN, getrusage
 from time import process_time
 from typing import Final
 
-from tests.benchmarks.twenty_years import make_twenty_years
+from tests.benchmarks.twenty_years import make_empty, make_twenty_years
+from trust_tui.domain import AdoptingWorkbook, adopting
 from trust_tui.domain.clock import SystemClock
 from trust_tui.domain.contents import Selection, gather, select
 from trust_tui.domain.records import Entry
@@ -22,8 +29,25 @@ from trust_tui.formats.format import WriteOptions
 from trust_tui.formats.registry import named
 from trust_tui.store import open_workbook
 from trust_tui.transfer.exporter import Export
+from trust_tui.transfer.import_plan import plan
+from trust_tui.transfer.import_preview import preview_lines
 
 TIMES: Final = 5
+CONFIG: Final = """\
+default_hour: 9
+default_minute: 0
+editor: ''
+encrypt: false
+highlight: false
+indent_character: '|'
+journals:
+  default: {{journal: {journal}}}
+linewrap: 79
+tagsymbols: '@'
+template: false
+timeformat: '%Y-%m-%d %H:%M'
+version: v99.0
+"""
 FORMS: Final = ("json", "jrnl", "jrnl-json", "markdown")
 
 
@@ -39,6 +63,10 @@ def main() -> None:
             gather(workbook), Selection(tables=frozenset({Entry.TABLE}))
         )
         workbook.close()
+        make_empty(folder / "empty")
+        empty = adopting(
+            open_workbook(folder / "empty", clock=SystemClock(), upkeep=False)
+        )
         for form in FORMS:
             export = Export(
                 kept=kept,
@@ -56,9 +84,46 @@ def main() -> None:
                 text = place.read_text("utf-8")
             base = _best(partial(_as_json, text, folder / "same.json"))
             taken = _best(partial(read_source, place, ReadOptions(zone=UTC)))
+            shown = _best(partial(_preview, place, empty))
             print(
-                f"{form:<12}{taken * 1000:>8.0f} ms{base * 1000:>8.0f} ms{taken / base:>8.1f}"
+                f"{form:<12}{taken * 1000:>8.0f} ms{base * 1000:>8.0f} ms{taken / base:>8.1f}{shown / taken:>8.1f}"
             )
+            if form == "jrnl":
+                _print_peer(place, folder, taken)
+
+
+def _preview(place: Path, workbook: AdoptingWorkbook) -> object:
+    """Read it and say what it would add."""
+    result = read_source(place, ReadOptions(zone=UTC))
+    return list(preview_lines(plan(result, workbook)))
+
+
+def _print_peer(place: Path, folder: Path, taken: float) -> None:
+    """What jrnl itself takes to import the text; it writes no durable records."""
+    command = shutil.which("jrnl")
+    if command is None:
+        print("jrnl        not installed")
+        return
+    config = folder / "jrnl.yaml"
+    journal = json.dumps(str(folder / "peer.txt"))
+    (folder / "peer.txt").touch()
+    config.write_text(CONFIG.format(journal=journal), "utf-8")
+    before = getrusage(RUSAGE_CHILDREN)
+    subprocess.run(
+        [
+            command,
+            "--config-file",
+            str(config),
+            "--import",
+            "--file",
+            str(place),
+        ],
+        check=True,
+        capture_output=True,
+    )
+    after = getrusage(RUSAGE_CHILDREN)
+    peer = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    print(f"jrnl itself {peer * 1000:>8.0f} ms{taken / peer:>8.2f} of it")
 
 
 def _as_json(text: str, place: Path) -> object:
