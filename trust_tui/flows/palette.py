@@ -115,10 +115,10 @@ class Choice(Struct, frozen=True):
         return self.action.startswith(ON_A_RECORD)
 
     def fits(self, words: Sequence[str]) -> bool:
-        """Whether each word begins a word of its name or a synonym."""
+        """Whether each word is in its name or a synonym."""
         text = f" {self.name} {SYNONYMS.get(self.id, '')} {self.mode}"
         spaced = text.casefold().replace("-", " ").replace("(", " ")
-        return all(f" {word}" in spaced for word in words)
+        return all(word in spaced for word in words)
 
 
 def choices_on(screen: Screen[Any]) -> Sequence[Choice]:
