@@ -161,6 +161,7 @@ from trust_tui.domain.week_back import next_question as next_question
 from trust_tui.domain.week_back import week_back as week_back
 from trust_tui.domain.workbook import ACT as ACT
 from trust_tui.domain.workbook import Backup as Backup
+from trust_tui.domain.workbook import Dated as Dated
 from trust_tui.domain.workbook import Draft as Draft
 from trust_tui.domain.workbook import Drafts as Drafts
 from trust_tui.domain.workbook import Finding as Finding

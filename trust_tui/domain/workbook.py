@@ -2,9 +2,9 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
-from typing import Any, Final, Protocol, TypeVar
+from typing import Any, Final, Protocol, TypeVar, runtime_checkable
 
 from msgspec import Struct
 
@@ -47,6 +47,15 @@ class Repository(Protocol[V]):
 
     def delete(self, record: Record[V]) -> None:
         """Move the record to the trash. One that is gone already is no error."""
+        ...
+
+
+@runtime_checkable
+class Dated(Protocol):
+    """A list of records that knows the day of each without taking it apart."""
+
+    def day_at(self, index: int) -> date:
+        """The day that the record at a place is about, or was made on."""
         ...
 
 

@@ -13,6 +13,7 @@ from textual.strip import Strip
 from trust_tui.domain import (
     STARRED,
     CheckIn,
+    Dated,
     Entry,
     Filter,
     JournalView,
@@ -116,6 +117,13 @@ MOST_KEPT: Final = 200
 """Records kept at hand: some screens full."""
 
 
+def day_at(records: Sequence[Any], index: int) -> date:
+    """The day of the record at a place; where the list knows it, without taking the record apart."""
+    if isinstance(records, Dated):
+        return records.day_at(index)
+    return day_of_record(records[index])
+
+
 class Recent(Sequence[T]):
     """A sequence that makes its items when asked for, and keeps the last ones: a key asks for each some ten times."""
 
@@ -138,6 +146,10 @@ class Recent(Sequence[T]):
                 self._kept.clear()
             self._kept[index] = self._items[index]
         return self._kept[index]
+
+    def day_at(self, index: int) -> date:
+        """The day of the record at a place."""
+        return day_at(self._items, index)
 
 
 class RecordRows(Sequence[Row]):
@@ -202,13 +214,13 @@ def month_starts(
     """
     at = 0
     while at < len(records):
-        day = day_of_record(records[at])
+        day = day_at(records, at)
         yield at, day
         at = bisect_left(
-            records,
+            range(len(records)),
             (-day.year, -day.month + 1),
             lo=at,
-            key=lambda record: _backwards(day_of_record(record)),
+            key=lambda index: _backwards(day_at(records, index)),
         )
 
 

@@ -32,6 +32,7 @@ from trust_tui.domain import (
 )
 from trust_tui.library import Kind, label_and_note
 from trust_tui.pictures import strip
+from trust_tui.screens.journal_views import day_at
 from trust_tui.session import Session
 from trust_tui.widgets import Row
 
@@ -57,7 +58,9 @@ LOW_MOOD: Final = 1
 def on_day(records: Sequence[Record[Any]], day: date) -> Sequence[Record[Any]]:
     """The records of a day, of some of which the latest come first."""
     first = bisect_left(
-        records, -day.toordinal(), key=lambda one: -one.value.day.toordinal()
+        range(len(records)),
+        -day.toordinal(),
+        key=lambda index: -day_at(records, index).toordinal(),
     )
     return list(
         takewhile(

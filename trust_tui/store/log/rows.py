@@ -7,6 +7,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
+from datetime import date
 from operator import attrgetter
 from sys import intern
 from typing import Any, Final, Generic, TypeVar, overload
@@ -292,6 +293,12 @@ class Decoded(Sequence[T], Generic[T]):
         raise DamagedError(
             "A record is not in a form this version knows. It was left as it is."
         )
+
+    def day_at(self, index: int) -> date:
+        """The day of the row at a place, which its key begins with; the first of all days where that is damaged."""
+        with suppress(ValueError):
+            return date.fromisoformat(self._rows[index].key[:10])
+        return date.min
 
     def __eq__(self, other: object) -> bool:
         return (
