@@ -53,7 +53,7 @@ def stands_on_pointer(program: Program) -> bool:
         (["c", RIGHT, RIGHT], "[1 "),
         (["n", "h", "i", "\x18"], "No, go on writing"),
         (["n", "h", "i"], "hi"),
-        (["\x10", DOWN], "Next row"),
+        (["\x10", DOWN], "Signs"),
         (["/", "t", "r", "u", DOWN], POINTER),
         (["!"], "To leave at once"),
     ],
