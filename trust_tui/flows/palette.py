@@ -25,7 +25,7 @@ SYNONYMS: Final = {
     "app.hide": "boss key cover blank",
     "app.lock": "close seal",
     "app.passphrase": "password encrypt encryption seal protect secret",
-    "app.back-up": "copy save safe",
+    "app.back-up": "back up copy save safe",
     "app.restore": "recover old version",
     "app.export": "write out remind reminder calendar ical csv json markdown pdf download print",
     "app.import": "bring in jrnl daylio day one migrate merge",
@@ -43,7 +43,7 @@ SYNONYMS: Final = {
     "journal.break": "pause stop tracking",
     "journal.prompt": "question prompt idea",
     "journal.tags": "tag label rename join list",
-    "journal.star": "favourite important mark",
+    "journal.star": "favourite mark",
     "journal.filter": "tag search narrow date",
     "self-check": "test questionnaire signs",
     "habits": "tips daily routine",
@@ -115,10 +115,10 @@ class Choice(Struct, frozen=True):
         return self.action.startswith(ON_A_RECORD)
 
     def fits(self, words: Sequence[str]) -> bool:
-        """Whether each word is in its name or a synonym."""
-        text = f" {self.name} {SYNONYMS.get(self.id, '')} {self.mode}"
-        spaced = text.casefold().replace("-", " ").replace("(", " ")
-        return all(word in spaced for word in words)
+        """Whether each word is in its name, or begins a synonym."""
+        name = self.name.casefold().replace("-", " ")
+        others = f" {SYNONYMS.get(self.id, '')} {self.mode}"
+        return all(word in name or f" {word}" in others for word in words)
 
 
 def choices_on(screen: Screen[Any]) -> Sequence[Choice]:
