@@ -63,3 +63,16 @@ def test_what_syncthing_keeps_of_deleted_files_is_named(folder: Path) -> None:
     assert session.wipe_copies([copy.path]) == []
     assert not kept.exists()
     session.close()
+
+
+def test_a_plain_change_that_came_is_no_older_copy(folder: Path) -> None:
+    plain = opened(folder)
+    plain.of(Entry).keep(entry("one"))
+    plain.close()
+    (change,) = (folder / "log").iterdir()
+    text = change.read_bytes()
+    session = opened(folder)
+    session.set_passphrase("secret")
+    (folder / "log" / "abcabcabcabc-00000001.json").write_bytes(text)
+    assert session.older_copies() == []
+    session.close()

@@ -57,7 +57,10 @@ def older_copies(ledger: Ledger) -> list[OlderCopy]:
 
 
 def _unsealed(folder: Folder, seal: Seal) -> Iterator[tuple[Path, str]]:
-    """What in the folder of a sealed workbook is not sealed by the key of now."""
+    """What in the folder of a sealed workbook is not sealed by the key of now.
+
+    Plain changes are none: what they hold may be nowhere else until the upkeep has taken them in and put them away.
+    """
     own = (folder.key, folder.key_copy)
     for part in ("", *PARTS):
         for name in files.names(folder.path / part):
@@ -69,7 +72,9 @@ def _unsealed(folder: Folder, seal: Seal) -> Iterator[tuple[Path, str]]:
             elif name.endswith(SEALED):
                 if _is_strange(path, seal):
                     yield path, _OTHER
-            elif part or sync_copies.is_snapshot(name):
+            elif path.parent != folder.log and (
+                part or sync_copies.is_snapshot(name)
+            ):
                 yield path, _PLAIN
 
 
