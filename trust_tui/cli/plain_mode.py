@@ -13,7 +13,6 @@ from trust_tui.cli.context import (
     today_of,
     workbook_folder,
 )
-from trust_tui.cli.today import today_lines
 from trust_tui.domain import Relationship, SystemClock
 from trust_tui.library import Library, label_and_note
 from trust_tui.plain.plain_words import plain
@@ -87,6 +86,9 @@ def _first_lines(library: Library, workbook: "StoreWorkbook") -> Sequence[str]:
         return ()  # something else is asked first
     if configuration().config.problems:
         return ()
+    # The screen asks this module whether plain lines are wanted, and needs no more of it.
+    from trust_tui.cli.today import today_lines  # noqa: PLC0415
+
     day = today_of(workbook)
     lines = ["Today"]
     for number, line in enumerate(today_lines(library, workbook, day), 1):

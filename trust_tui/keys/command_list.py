@@ -1,5 +1,6 @@
 """Lists the commands that can be given on a screen, from the bindings that are active there."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from msgspec import Struct
@@ -29,15 +30,18 @@ class Command(Struct, frozen=True):
 def commands_on(screen: Screen[object]) -> Sequence[Command]:
     """The commands of a screen, its own first, each once with all its keys."""
     merged: dict[tuple[str, str], Command] = {}
+    shown: Counter[tuple[str, str]] = Counter()
     for active in screen.active_bindings.values():
         binding = active.binding
         if not active.enabled or not binding.description or not binding.id:
             continue  # without an id it is one that a widget of Textual's brings along
         display = screen.app.get_key_display(binding)
-        known = merged.get((binding.action, binding.description))
-        others = known.keys if known else ()
-        keys = (display, *others) if binding.show else (*others, display)
-        merged[(binding.action, binding.description)] = Command(
+        which = (binding.action, binding.description)
+        keys = list(merged[which].keys) if which in merged else []
+        # Those that the key line names come first.
+        keys.insert(shown[which] if binding.show else len(keys), display)
+        shown[which] += binding.show
+        merged[which] = Command(
             id=binding.id or binding.action,
             keys=tuple(dict.fromkeys(keys)),
             name=binding.description,

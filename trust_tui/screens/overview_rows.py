@@ -3,7 +3,6 @@
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
-from itertools import islice, takewhile
 from textwrap import wrap
 from typing import Any, Final
 
@@ -62,11 +61,12 @@ def on_day(records: Sequence[Record[Any]], day: date) -> Sequence[Record[Any]]:
         -day.toordinal(),
         key=lambda index: -day_at(records, index).toordinal(),
     )
-    return list(
-        takewhile(
-            lambda one: one.value.day == day, islice(records, first, None)
-        )
-    )
+    found = []
+    for index in range(first, len(records)):
+        if day_at(records, index) != day:
+            break
+        found.append(records[index])
+    return found
 
 
 def _fit(title: str, note: str, width: int) -> bool:
@@ -216,9 +216,11 @@ class OverviewRows:
             return rows
         items = self._session.library.daily_items()
         for name, kept in lately:
+            history = recent(kept, first_day(today))
+            read = history, reading_day(kept, today)
             # Of several people each has the first line alone: all of them are on the page of trends.
             for item in items[:1] if name else items:
-                rows += self._trend(item.id, name, kept, width)
+                rows += self._trend(item.id, name, read, width)
         return _said_once(rows, width)
 
     def _check_ins(
@@ -238,13 +240,17 @@ class OverviewRows:
         return found if len(found) > 1 else [("", kept) for _, kept in found]
 
     def _trend(
-        self, item: str, name: str, kept: Sequence[Record[CheckIn]], width: int
+        self,
+        item: str,
+        name: str,
+        read: tuple[Sequence[Record[CheckIn]], date],
+        width: int,
     ) -> Sequence[Row]:
         """The line of an item with its sentence beside it, or below where there is no room."""
         library, today = self._session.library, self._session.today
-        since = first_day(today)
-        points = series(recent(kept, since), item, since)
-        reading = read_line(points, reading_day(kept, today))
+        check_ins, day = read
+        points = series(check_ins, item, first_day(today))
+        reading = read_line(points, day)
         title = name or library.text("checkin-daily", f"trend-{item}").title
         sentence = trend_sentence(
             library.sentences(f"trend-{item}"), reading, today
