@@ -1,6 +1,6 @@
-"""Writes the key table of the README from the program's own bindings.
+"""Writes the key table of docs/KEYS.md from the program's own bindings.
 
-usage: python scripts/keys.py            put the table into README.md, between its two marks
+usage: python scripts/keys.py            put the table into docs/KEYS.md, between its two marks
        python scripts/keys.py --check    change nothing; status 1 when the table there is out of date
 """
 
@@ -21,7 +21,7 @@ from trust_tui.program.app import TrustApp
 from trust_tui.screen_table import SCREENS
 from trust_tui.session import Session
 
-README: Final = Path(__file__).parents[1] / "README.md"
+DOCUMENT: Final = Path(__file__).parents[1] / "docs" / "KEYS.md"
 BEGIN: Final = (
     "<!-- keys: begin (made by scripts/keys.py; do not edit by hand) -->"
 )
@@ -180,7 +180,7 @@ def _ids(ids: str) -> str:
 
 
 def renewed(text: str) -> str:
-    """The README with the table as it has to be.
+    """The document with the table as it has to be.
 
     Raises:
         ValueError: The marks are not there.
@@ -189,14 +189,14 @@ def renewed(text: str) -> str:
     _, end, after = rest.partition(END)
     if not begin or not end:
         raise ValueError(
-            f"README.md has no {BEGIN} followed by {END}: put both back."
+            f"docs/KEYS.md has no {BEGIN} followed by {END}: put both back."
         )
     return f"{before}{BEGIN}\n\n{key_table()}\n\n{END}{after}"
 
 
 def main(arguments: Sequence[str]) -> int:
     """Renew the table, or look whether that is needed."""
-    text = README.read_text("utf-8")
+    text = DOCUMENT.read_text("utf-8")
     try:
         wanted = renewed(text)
     except ValueError as error:
@@ -205,12 +205,12 @@ def main(arguments: Sequence[str]) -> int:
     if "--check" in arguments:
         if wanted != text:
             print(
-                "The key table of README.md is out of date: run python scripts/keys.py.",
+                "The key table of docs/KEYS.md is out of date: run python scripts/keys.py.",
                 file=sys.stderr,
             )
         return int(wanted != text)
     if wanted != text:
-        README.write_text(wanted, "utf-8")
+        DOCUMENT.write_text(wanted, "utf-8")
     return 0
 
 

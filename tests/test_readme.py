@@ -41,13 +41,13 @@ def test_the_key_table_is_the_one_of_the_bindings() -> None:
 def test_a_table_that_was_changed_by_hand_is_put_right(
     script: dict[str, Any],
 ) -> None:
-    text = (ROOT / "README.md").read_text("utf-8")
+    text = (ROOT / "docs" / "KEYS.md").read_text("utf-8")
     changed = text.replace("| Leave |", "| Stay |")
     assert changed != text
     assert script["renewed"](changed) == text
 
 
-def test_a_readme_without_the_marks_is_refused(script: dict[str, Any]) -> None:
+def test_a_document_without_the_marks_is_refused(script: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match="put both back"):
         script["renewed"]("# Trust TUI\n")
 
