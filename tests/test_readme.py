@@ -47,7 +47,9 @@ def test_a_table_that_was_changed_by_hand_is_put_right(
     assert script["renewed"](changed) == text
 
 
-def test_a_document_without_the_marks_is_refused(script: dict[str, Any]) -> None:
+def test_a_document_without_the_marks_is_refused(
+    script: dict[str, Any],
+) -> None:
     with pytest.raises(ValueError, match="put both back"):
         script["renewed"]("# Trust TUI\n")
 
