@@ -1,6 +1,7 @@
 """Backups, passphrases, merging, erasing, and what is right and wrong here."""
 
 import getpass
+import io
 import json
 import shlex
 import shutil
@@ -318,6 +319,39 @@ def test_a_new_key_shuts_the_old_passphrase_out(
         (folder / name).write_bytes(older)
     typed("one")
     assert "older one back" in run("export").err
+
+
+class Terminal(io.TextIOWrapper):
+    """Standard input at which a person sits."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(
+    ("answer", "renewed"), [(b"yes\n", True), (b"no\n", False), (b"", False)]
+)
+def test_change_asks_a_person_whether_somebody_may_know_the_old_passphrase(
+    run: Run,
+    folder: Path,
+    typed: Type,
+    monkeypatch: pytest.MonkeyPatch,
+    answer: bytes,
+    renewed: bool,
+) -> None:
+    run("note", "kept")
+    typed("one", "one")
+    run("passphrase", "set")
+    before = (folder / "owner.pub").read_bytes()
+    monkeypatch.setattr(io, "TextIOWrapper", Terminal)
+    typed("one", "two", "two")
+    outcome = run("passphrase", "change", stdin=answer)
+    assert outcome.status == 0
+    assert "May somebody know the old passphrase" in outcome.text
+    assert ((folder / "owner.pub").read_bytes() != before) is renewed
+    assert ("stays the same" in outcome.text) is not renewed
+    typed("two")
+    assert texts(run) == {"kept"}
 
 
 def test_what_somebody_may_have_read_is_closed_and_copies_are_removed(

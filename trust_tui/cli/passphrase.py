@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from typing import Final
 
 from trust_tui.cli.context import (
     opened,
@@ -12,8 +13,16 @@ from trust_tui.cli.context import (
 )
 from trust_tui.domain import SystemClock, UsageError, guessing_sentence
 from trust_tui.store import is_sealed, open_workbook
+from trust_tui.store.workbook import StoreWorkbook
 
 SAME_KEY = "The key stays the same: if somebody may know the old passphrase, use `trust-tui passphrase renew`."
+
+
+MAY_BE_KNOWN: Final = (
+    "May somebody know the old passphrase, or have the recovery sheet or an old copy of key.age? With the same key, "
+    "the old passphrase opens old copies and whatever is kept later. Type yes to make a new key and seal everything "
+    "anew, or no to change the passphrase alone:"
+)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -41,8 +50,7 @@ def run(options: argparse.Namespace) -> int:
             return 0
         old = unlock(sealed)
         if options.what == "change":
-            sealed.change_passphrase(old, typed_twice())
-            print(f"The passphrase is changed. {SAME_KEY}")
+            _change(sealed, old)
         elif options.what == "renew":
             new = typed_twice()
             with patience():
@@ -55,6 +63,23 @@ def run(options: argparse.Namespace) -> int:
     finally:
         sealed.close()
     return 0
+
+
+def _change(workbook: StoreWorkbook, old: str) -> None:
+    """Change it, with a new key where somebody may know the old one. Without a person to ask, the key stays."""
+    new = typed_twice()
+    if sys.stdin.isatty() and _may_be_known():
+        with patience():
+            said = workbook.new_key(old, new)
+        print(said)
+        return
+    workbook.change_passphrase(old, new)
+    print(f"The passphrase is changed. {SAME_KEY}")
+
+
+def _may_be_known() -> bool:
+    print(MAY_BE_KNOWN)
+    return sys.stdin.readline().strip().lower() in ("y", "yes")
 
 
 def typed_twice() -> str:
