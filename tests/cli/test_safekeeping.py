@@ -374,6 +374,51 @@ def test_what_somebody_may_have_read_is_closed_and_copies_are_removed(
     assert "No older copy" in run("seen", stdin=b"no\n").text
 
 
+@pytest.mark.parametrize(
+    ("command", "out"),
+    [
+        (("export",), "all.json"),
+        (("page",), "page.md"),
+        (("export", "--format", "csv"), "tables"),
+    ],
+)
+def test_what_a_command_has_written_outside_is_among_the_older_copies(
+    run: Run,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    command: tuple[str, ...],
+    out: str,
+) -> None:
+    run("note", "kept")
+    monkeypatch.chdir(tmp_path)
+    assert run(*command, "--out", out).status == 0
+    monkeypatch.chdir("/")
+    told = run("seen", stdin=b"no\nno\n").text
+    assert f"{tmp_path / out}: an export that you made" in told
+    run("seen", stdin=b"no\nyes\n")
+    assert not (tmp_path / out).exists()
+
+
+def test_what_lay_in_a_folder_before_an_export_stays_when_copies_go(
+    run: Run, tmp_path: Path
+) -> None:
+    run("note", "kept")
+    place = tmp_path / "mine"
+    place.mkdir()
+    (place / "letter.txt").write_text("not of this program")
+    assert run("export", "--format", "csv", "--out", str(place)).status == 0
+    assert len(list(place.iterdir())) > 1
+    run("seen", stdin=b"no\nyes\n")
+    assert [path.name for path in place.iterdir()] == ["letter.txt"]
+
+
+def test_what_was_only_looked_at_is_no_export(run: Run, tmp_path: Path) -> None:
+    run("note", "kept")
+    run("export", "--preview", "--out", str(tmp_path / "never"))
+    run("export")
+    assert "No older copy was found" in run("seen", stdin=b"no\n").text
+
+
 def test_plain_workbook_that_somebody_may_have_read_gets_a_passphrase(
     run: Run, folder: Path, typed: Type
 ) -> None:

@@ -120,11 +120,13 @@ def test_a_folder_that_is_not_there_is_said(tmp_path: Path) -> None:
 
 
 def test_a_folder_is_made_for_its_owner_alone(tmp_path: Path) -> None:
-    count = write_folder(
+    written = write_folder(
         tmp_path / "out", [("a.md", b"a"), ("deep/b.md", b"b")]
     )
 
-    assert count == 2
+    assert written == [
+        tmp_path / "out" / name for name in ("a.md", "deep/b.md")
+    ]
     assert (tmp_path / "out" / "deep" / "b.md").read_bytes() == b"b"
     assert mode(tmp_path / "out") == mode(tmp_path / "out" / "deep") == 0o700
     assert mode(tmp_path / "out" / "a.md") == 0o600

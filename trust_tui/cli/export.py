@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from trust_tui.cli.context import open_library, opened, patience, today_of
@@ -9,6 +10,7 @@ from trust_tui.cli.options import (
     clock,
     format_problems_told,
     is_folder,
+    note_written,
     or_replace,
     out_path,
     selection,
@@ -35,16 +37,18 @@ def _export(options: argparse.Namespace) -> int:
         wanted = selection(options, workbook, today)
         with patience():
             kept = select(gather(workbook), wanted)
-    format = named(options.format)
-    export = Export(
-        kept=kept,
-        format=format,
-        options=WriteOptions(
-            today=today,
-            notes=_notes(options) if format.prose else (),
-            daily=clock(options.daily) if options.daily else None,
-        ),
-    )
+        format = named(options.format)
+        export = Export(
+            kept=kept,
+            format=format,
+            options=WriteOptions(
+                today=today,
+                notes=_notes(options) if format.prose else (),
+                daily=clock(options.daily) if options.daily else None,
+            ),
+        )
+        if options.out and not options.preview:
+            note_written(workbook, _write(export, options))
     if options.preview:
         for line in export.preview():
             print(line)
@@ -53,14 +57,12 @@ def _export(options: argparse.Namespace) -> int:
         raise UsageError("This format is no text: name a file with --out.")
     if not options.out:
         write_out(export.chunks())
-    else:
-        _write(export, options)
     warn()
     return 0
 
 
-def _write(export: Export, options: argparse.Namespace) -> None:
-    """Write it where the format and the name given ask for it."""
+def _write(export: Export, options: argparse.Namespace) -> Sequence[Path]:
+    """Write it where the format and the name given ask for it. Answers with what holds it and nothing else."""
     with or_replace(), patience():
         format = export.format
         if format.folder and (not format.ending or is_folder(options.out)):
@@ -68,11 +70,11 @@ def _write(export: Export, options: argparse.Namespace) -> None:
                 Path(options.out), replace=options.replace
             )
         else:
-            export.write_file(
-                out_path(options.out, export.name), replace=options.replace
-            )
-            return
-    print(f"Written: {written} files")
+            place = out_path(options.out, export.name)
+            export.write_file(place, replace=options.replace)
+            return [place]
+    print(f"Written: {written.count} files")
+    return written.places
 
 
 def _notes(options: argparse.Namespace) -> list[str]:

@@ -5,7 +5,7 @@ import codecs
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date, time
 from pathlib import Path
 from typing import Final
@@ -17,7 +17,9 @@ from trust_tui.domain import (
     Relationship,
     Selection,
     Shelves,
+    TrustError,
     UsageError,
+    Workbook,
     clean,
 )
 from trust_tui.formats.registry import problems
@@ -174,6 +176,12 @@ def is_folder(out: str) -> bool:
 def out_path(out: str, name: str) -> Path:
     """The file named with `--out`; in a folder, one of a name that tells nothing."""
     return Path(out) / name if is_folder(out) else Path(out)
+
+
+def note_written(workbook: Workbook, places: Iterable[Path]) -> None:
+    """Remember what was written outside, which `trust-tui seen` names; it is written, whatever can be noted."""
+    with suppress(TrustError):
+        workbook.note_export(places)
 
 
 def write_out(chunks: Iterable[bytes]) -> None:

@@ -6,6 +6,7 @@ from datetime import date
 
 from trust_tui.cli.context import open_library, opened, patience, today_of
 from trust_tui.cli.options import (
+    note_written,
     or_replace,
     out_path,
     selection,
@@ -20,9 +21,11 @@ from trust_tui.domain import (
     one_line,
     select,
 )
+from trust_tui.library import Library
 from trust_tui.report.content_words import SPAN, words_for_page
 from trust_tui.report.markdown_page import write_markdown_page
 from trust_tui.report.report import Choice, Section, make_page
+from trust_tui.store.workbook import StoreWorkbook
 from trust_tui.transfer.write_files import neutral_name, write_file
 
 
@@ -30,10 +33,16 @@ def run(options: argparse.Namespace) -> int:
     """Make the page, or list the entries to choose from."""
     library = open_library(options)
     with opened(options) as workbook:
-        today = today_of(workbook)
-        wanted = selection(options, workbook, today)
-        with patience():
-            kept = gather(workbook)
+        return _page(options, library, workbook)
+
+
+def _page(
+    options: argparse.Namespace, library: Library, workbook: StoreWorkbook
+) -> int:
+    today = today_of(workbook)
+    wanted = selection(options, workbook, today)
+    with patience():
+        kept = gather(workbook)
     last = wanted.last or today
     first = wanted.first or last - SPAN
     if first > last:
@@ -61,12 +70,10 @@ def run(options: argparse.Namespace) -> int:
         text, ending = write_markdown_page(page), ".md"
     data = [text.encode("utf-8", "replace")]
     if options.out:
+        place = out_path(options.out, neutral_name(today, ending))
         with or_replace():
-            write_file(
-                out_path(options.out, neutral_name(today, ending)),
-                data,
-                replace=options.replace,
-            )
+            write_file(place, data, replace=options.replace)
+        note_written(workbook, [place])
     else:
         write_out(data)
     warn()

@@ -337,7 +337,7 @@ class Workbook(Protocol):
         """Every copy of the workbook that can be found and that is not needed."""
         ...
 
-    def note_export(self, path: Path) -> None:
+    def note_export(self, paths: Iterable[Path]) -> None:
         """Remember where an export was written, to name it when copies are to go."""
         ...
 

@@ -83,10 +83,12 @@ class ExportFlow:
             export.folder if format.folder else export.name
         )
         if place is not None:
-            await self._prompter.wait(asyncio.to_thread(_write, export, place))
+            places = await self._prompter.wait(
+                asyncio.to_thread(_write, export, place)
+            )
             with suppress(TrustError):  # it is written, whatever can be noted
                 workbook = self._session.workbook
-                await self._session.write(workbook.note_export, place)
+                await self._session.write(workbook.note_export, places)
             await self._questions.tell_written(place)
 
     def _gather(
@@ -164,8 +166,9 @@ def _offered() -> Sequence[tuple[str, str]]:
     return [(one.name, f"{one.title}: {one.purpose}") for one in found]
 
 
-def _write(export: "Export", place: Path) -> None:
+def _write(export: "Export", place: Path) -> Sequence[Path]:
+    """Write it; answers with what is to go when copies are to go."""
     if export.format.folder:
-        export.write_folder(place)
-    else:
-        export.write_file(place)
+        return export.write_folder(place).places
+    export.write_file(place)
+    return [place]

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Collection
+from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
@@ -168,6 +169,9 @@ class ReportFlow:
         await self._prompter.wait(
             asyncio.to_thread(transfer.write_files.write_file, place, data)
         )
+        with suppress(TrustError):  # it is written, whatever can be noted
+            workbook = self._session.workbook
+            await self._session.write(workbook.note_export, [place])
         await self._questions.tell_written(place)
 
     def _make(self, choice: "Choice") -> "Page":

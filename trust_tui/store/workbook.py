@@ -342,10 +342,10 @@ class StoreWorkbook(StoreNotebook):
         """Files that were put aside since nothing proves that they are the user's."""
         return older_copies.doubtful_files(self._ledger.folder)
 
-    def note_export(self, path: Path) -> None:
+    def note_export(self, paths: Iterable[Path]) -> None:
         """Remember where an export was written, to name it when copies are to go."""
         self._unit.do_aside(
-            lambda transaction: older_copies.note_export(transaction, path)
+            lambda transaction: older_copies.note_export(transaction, paths)
         )
 
     def put_copy_aside(self, path: Path) -> None:

@@ -16,6 +16,18 @@ from trust_tui.transfer.write_files import (
 )
 
 
+class Written(Struct, frozen=True, kw_only=True):
+    """What was written into a folder.
+
+    Attributes:
+        count: How many files.
+        places: What holds it and nothing else: the folder, or the files where it was there before.
+    """
+
+    count: int
+    places: tuple[Path, ...]
+
+
 class Export(Struct, frozen=True, kw_only=True):
     """What is to be written, and in which format."""
 
@@ -74,8 +86,8 @@ class Export(Struct, frozen=True, kw_only=True):
         """
         write_file(path, self.chunks(), replace=replace)
 
-    def write_folder(self, folder: Path, *, replace: bool = False) -> int:
-        """Write it as a folder of files, which the format must allow. How many files that were.
+    def write_folder(self, folder: Path, *, replace: bool = False) -> Written:
+        """Write it as a folder of files, which the format must allow.
 
         Raises:
             TrustError: As `write_files.write_folder`.
@@ -84,7 +96,11 @@ class Export(Struct, frozen=True, kw_only=True):
         if not isinstance(writer, FolderWriter):
             raise UsageError("This format is one file: name a file.")
         files = writer.write_folder(self.kept, self.options)
-        return write_folder(folder, files, replace=replace)
+        shared = folder.exists()
+        paths = write_folder(folder, files, replace=replace)
+        return Written(
+            count=len(paths), places=tuple(paths) if shared else (folder,)
+        )
 
     def _writer(self) -> Writer:
         if self.format.writer is None:

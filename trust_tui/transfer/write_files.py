@@ -64,7 +64,7 @@ def write_file(
 
 def write_folder(
     folder: Path, files: Iterable[tuple[str, bytes]], *, replace: bool = False
-) -> int:
+) -> list[Path]:
     """Write files into a folder, made if need be, all of them for the owner alone.
 
     Args:
@@ -73,7 +73,7 @@ def write_folder(
         replace: Whether files of the same names may be replaced; others are left alone in any case.
 
     Returns:
-        How many were written.
+        Where they are.
 
     Raises:
         TakenError: One is there already. Nothing was written.
@@ -109,7 +109,7 @@ def write_folder(
     except StoppedError:
         _take_away(made)
         raise
-    return len(whole)
+    return [folder / name for name, _ in whole]
 
 
 def _make_folder(place: Path, made: list[Path]) -> None:

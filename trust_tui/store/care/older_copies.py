@@ -26,7 +26,7 @@ from trust_tui.store.log import (
 )
 
 _EXPORTS: Final = "exports"
-_MOST: Final = 100
+_MOST: Final = 1000
 _BESIDE: Final = "a copy of the whole folder"
 _KEY: Final = "a key file of an older passphrase"
 _PLAIN: Final = "a plain file beside the sealed ones"
@@ -86,12 +86,14 @@ def _is_strange(path: Path, seal: Seal) -> bool:
     return False
 
 
-def note_export(transaction: Transaction, path: Path) -> None:
+def note_export(transaction: Transaction, places: Iterable[Path]) -> None:
     """Remember where an export was written."""
     raw = transaction.raw(KEEPING, _EXPORTS)
     known = _paths_in({} if raw is None else decode(raw))
-    paths = [*(one for one in known if one != path), path][-_MOST:]
-    note = {"paths": [str(one.absolute()) for one in paths]}
+    paths = [*dict.fromkeys((*known, *(place.absolute() for place in places)))][
+        -_MOST:
+    ]
+    note = {"paths": [str(one) for one in paths]}
     transaction.put(KEEPING, _EXPORTS, encode(note))
 
 
