@@ -55,6 +55,7 @@ HEADINGS: Final[Mapping[str, str]] = {
     "AgreementDialog": "Check-in together: what you agree on",
     "HabitsDialog": "Habits",
     "TrashDialog": "Trash",
+    "MonthsDialog": "Calendar of the journal",
     "PickDialog": "Search and commands",
     "UnlockDialog": "Giving the passphrase",
     "NewPassphraseDialog": "Setting a passphrase",

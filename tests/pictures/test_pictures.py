@@ -209,3 +209,14 @@ def test_a_calendar_has_each_day_of_its_months_once_with_digit_and_shade(
         len("".join(text for text, _ in line)) <= max(width + 2, 23)
         for line in year.lines(width)
     )
+
+
+def test_a_calendar_of_counts_points_at_a_day_and_stops_at_the_darkest_shade() -> (
+    None
+):
+    day = date(2026, 3, 2)
+    counts = {day: 12.0, date(2026, 3, 3): 4.0, date(2026, 3, 4): 1.0}
+    year = Year(points=counts, until=date(2026, 3, 8), ascii=True, cursor=day)
+    lines = ["".join(text for text, _ in line) for line in year.lines(30)]
+    assert any(line.startswith(">9# 4# 1:") for line in lines)
+    assert (">9#", "place") in [one for line in year.lines(30) for one in line]

@@ -19,6 +19,7 @@ from trust_tui.dialogs import long_text as long_text
 from trust_tui.dialogs import moment as moment
 from trust_tui.dialogs import moment_course as moment_course
 from trust_tui.dialogs import moment_words as moment_words
+from trust_tui.dialogs import months as months
 from trust_tui.dialogs import one_question as one_question
 from trust_tui.dialogs import own_editor as own_editor
 from trust_tui.dialogs import page_reader as page_reader

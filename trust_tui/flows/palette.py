@@ -43,6 +43,7 @@ SYNONYMS: Final = {
     "journal.break": "pause stop tracking",
     "journal.prompt": "question prompt idea",
     "journal.tags": "tag label rename join list",
+    "journal.months": "month year day date jump",
     "journal.star": "favourite mark",
     "journal.filter": "tag search narrow date",
     "self-check": "test questionnaire signs",

@@ -13,9 +13,15 @@ Pieces = Sequence[tuple[str, str]]
 
 MONTHS: Final = 12
 SHADES: Final = "\u00b7\u2591\u2592\u2593\u2588"
-"""From the answer 0 to the answer 4."""
+"""From the answer 0 to the answer 4, or the count."""
 
 ASCII_SHADES: Final = ".:+%#"
+POINTERS: Final = "\u25b8>"
+"""Before the day under the cursor, the second one with ASCII."""
+
+MOST: Final = 9
+"""The highest number that a day has room for."""
+
 A_DAY: Final = 3
 A_MONTH: Final = WEEK * A_DAY
 BETWEEN: Final = 2
@@ -25,15 +31,22 @@ class Year(Struct, frozen=True, kw_only=True):
     """The twelve months up to a day, or as many as there are answers in.
 
     Attributes:
-        points: Answers by day, 0-4.
+        points: Answers by day, 0-4, or how much there was, of which 9 is the most that is shown.
         week_start: First day of the week, 0 for Monday.
         ascii: Shade with ASCII.
+        cursor: A day that is pointed at, in the style `place`.
     """
 
     points: Mapping[date, float]
     until: date
     week_start: int = 0
     ascii: bool = False
+    cursor: date | None = None
+
+    @staticmethod
+    def shades_of(*, ascii: bool) -> str:
+        """The five shades, the lightest first."""
+        return ASCII_SHADES if ascii else SHADES
 
     def lines(self, width: int) -> Iterator[Pieces]:
         """The calendar in so many characters."""
@@ -73,11 +86,15 @@ class Year(Struct, frozen=True, kw_only=True):
     def _day(self, day: date, first: date) -> Pieces:
         if day.month != first.month or day > self.until:
             return [(" " * A_DAY, "text")]
-        if day not in self.points:
-            return [(f" {GAP} ", "quiet")]
-        answer = round(self.points[day])
-        shades = ASCII_SHADES if self.ascii else SHADES
-        return [(f" {answer}", "text"), (shades[answer], "box")]
+        number, shade, ink = GAP, " ", "quiet"
+        if day in self.points:
+            answer = round(self.points[day])
+            shades = self.shades_of(ascii=self.ascii)
+            number, ink = str(min(answer, MOST)), "text"
+            shade = shades[min(answer, len(shades) - 1)]
+        if day == self.cursor:
+            return [(f"{POINTERS[self.ascii]}{number}{shade}", "place")]
+        return [(f" {number}", ink), (shade, "box")]
 
 
 def _at(block: Sequence[Pieces], line: int) -> Pieces:

@@ -24,7 +24,7 @@ from trust_tui.messages import CheckInWanted, GoalWanted
 from trust_tui.screens.filter_line import FilterLine
 from trust_tui.screens.giving import GIVE, Giving
 from trust_tui.screens.journal_pages import JournalPages
-from trust_tui.screens.journal_views import VIEWS, View, ViewBar
+from trust_tui.screens.journal_views import VIEWS, View, ViewBar, days_of
 from trust_tui.screens.list_page import ListPageScreen, Shown
 from trust_tui.screens.record_actions import (
     JOURNAL_BINDINGS,
@@ -70,6 +70,7 @@ class JournalScreen(ListPageScreen):
         Binding("a", "give", "Give to somebody", show=False, id="journal.give"),
         Binding("f", "filter", "Filter", id="journal.filter"),
         Binding("number_sign", "tags", "Tags", show=False, id="journal.tags"),
+        Binding("y", "months", "Calendar", show=False, id="journal.months"),
         Binding("m", "move", "Move to somebody", show=False, id="journal.move"),
     ]
 
@@ -183,6 +184,17 @@ class JournalScreen(ListPageScreen):
         if chosen:
             self.pages.to_list()
             self.filter_line.open(chosen)
+
+    @work
+    async def action_months(self) -> None:
+        """Show the months with how much was kept on each day, and go to the day that is chosen."""
+        everything = self._journal.everything()
+        days = await asyncio.to_thread(days_of, everything)
+        dialog = dialogs.months.MonthsDialog(self.session, days)
+        at = await self.prompter.ask(dialog)
+        if at is not None and days:
+            self.show(everything[at].id)
+            self.pages.to_list()
 
     def step_back(self) -> bool:
         """From the page to the list, and out of the filter."""

@@ -14,6 +14,7 @@ from trust_tui.domain import (
     Record,
     Win,
     about_of,
+    kinds_in,
 )
 from trust_tui.pictures import strip
 from trust_tui.report.person_lines import PersonLines, people_lines
@@ -105,6 +106,11 @@ class JournalPages:
         if self.filter.names_people:
             about = None
         return Recent(workbook.search(self.filter.within(tables), about))
+
+    def everything(self) -> Sequence[Record[Any]]:
+        """All that the journal lists of whoever is in mind, the latest first, without a filter."""
+        tables = [kind.table for kind in kinds_in(JournalView.ALL)]
+        return self._session.workbook.timeline(tables, self._session.shown)
 
     def record_at(self, rows: RowList) -> Record[Any] | None:
         """The record under the cursor of the list."""

@@ -124,6 +124,11 @@ def day_at(records: Sequence[Any], index: int) -> date:
     return day_of_record(records[index])
 
 
+def days_of(records: Sequence[Any]) -> Sequence[date]:
+    """The day of each record."""
+    return [day_at(records, index) for index in range(len(records))]
+
+
 class Recent(Sequence[T]):
     """A sequence that makes its items when asked for, and keeps the last ones: a key asks for each some ten times."""
 
