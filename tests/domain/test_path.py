@@ -67,7 +67,7 @@ WAY = route(STEPS, path())
         ("", ("sign-jealousy",), True, "c", Why.SIGN),
         ("", ("sign-suspicion",), True, "d", Why.PULL),
         ("d", ("sign-suspicion",), True, "a", Why.ORDER),
-        ("abd", ("sign-jealousy",), False, "c", Why.SIGN),
+        ("bda", ("sign-jealousy",), False, "c", Why.SIGN),
         ("abcd", ("sign-jealousy",), True, "f", Why.ORDER),
         ("abcdf", (), False, "g", Why.ORDER),
     ],
