@@ -5,6 +5,7 @@ usage: python scripts/manpage.py            put it into man/trust-tui.1
 """
 
 import argparse
+import re
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -59,6 +60,7 @@ def page() -> str:
 def _head() -> Iterator[str]:
     yield '.\\" Made by scripts/manpage.py from the arguments of the program; do not edit by hand.'
     yield f'.TH TRUST\\-TUI 1 "" "trust\\-tui {__version__}" "User Commands"'
+    yield ".ad l"  # a list of choices has no blanks to stretch
     yield ".SH NAME"
     about = ABOUT[0].lower() + ABOUT[1:].removesuffix(".")
     yield f"trust\\-tui \\- {_escaped(about)}"
@@ -136,6 +138,7 @@ def _item(name: str, text: str) -> Iterator[str]:
 def _escaped(text: str) -> str:
     """Text as roff takes it: no hyphen is broken or made typographic, no line begins with a command."""
     safe = text.replace("\\", "\\e").replace("-", "\\-").replace("~", "\\(ti")
+    safe = re.sub(r"(?<=\w)\|(?=\w)", r"|\\:", safe)  # a line may end there
     return "\n".join(
         f"\\&{line}" if line.startswith((".", "'")) else line
         for line in safe.split("\n")

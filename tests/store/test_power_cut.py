@@ -219,7 +219,7 @@ def test_what_is_called_done_is_there_after_a_power_cut(
         Folder(tmp_path / "after").here.forget()
         after = opened(tmp_path / "after", PHRASE)
         assert is_there(after), seed
-        assert [*after.findings] == []
+        assert [one for one in after.findings if not one.quiet] == []
         after.close()
         shutil.rmtree(tmp_path / "after")
 

@@ -53,7 +53,7 @@ class EntryForm(Form[Entry]):
     EntryForm #entry-title, EntryForm #entry-beside { margin: 1 0 0 0; }
     EntryForm #entry-beside { height: 1; }
     EntryForm #entry-tags { width: 1fr; margin: 0 1 0 0; }
-    EntryForm #entry-day { width: 26; }
+    EntryForm #entry-day { width: 26; max-width: 50%; }
     EntryForm #entry-text { height: 1fr; margin: 1 0 0 0; }
     EntryForm SavedNote { margin: 0 1; }
     """

@@ -147,7 +147,12 @@ def examine(folder: Folder) -> Rights:
 
 
 def parent_of_others(path: Path) -> bool:
-    """Whether others can move the folder away and put another in its place, since they can write where it lies."""
+    """Whether others can move the folder away and put another in its place, since they can write where it lies.
+
+    No on a disk that has no rights at all: there the folder itself is open, which is told.
+    """
+    if _is_open(path):
+        return False
     try:
         found = path.absolute().parent.stat()
     except OSError:
