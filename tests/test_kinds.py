@@ -73,6 +73,7 @@ NO_TEXTS: Final = frozenset(
         "favourites",
         "habit",
         "left_out",
+        "lock_minutes",
         "import_answers",  # names of moods among them, which are set and not written
         "page",
         "part",

@@ -119,6 +119,8 @@ async def test_it_locks_after_the_minutes_of_the_file(
         await session.until_shown("Type your passphrase to open")
         await session.paste(PHRASE)
         await session.press("enter")
+        await session.until_shown("Another time until it locks")
+        await session.press("enter")
         await session.until_shown("Today")
         last_key = session.app.idle_lock.idle_since
         monkeypatch.setattr(
@@ -127,6 +129,73 @@ async def test_it_locks_after_the_minutes_of_the_file(
         session.app.idle_lock.look_around()
         await session.settle()
         assert session.app.session.workbook.locked is (seconds > 60 * minutes)
+
+
+async def unlock(session: Sitting) -> None:
+    await session.until_shown("Type your passphrase to open")
+    await session.paste(PHRASE)
+    await session.press("enter")
+    await session.until(lambda: session.app.session.ready, "the workbook")
+
+
+@pytest.mark.usefixtures("cheap_passphrase")
+async def test_another_time_until_it_locks_is_told_once_at_the_next_unlock(
+    start: Open, welcomed: Workbook, path: Path
+) -> None:
+    welcomed.set_passphrase(PHRASE)
+    told = "Another time until it locks"
+    for text, is_told in [
+        ("", False),
+        ("lock_minutes = 60", True),
+        ("lock_minutes = 60", False),
+        ("", True),
+    ]:
+        file = saying(path, text)
+        async with start(opened=False, config_file=file) as session:
+            await unlock(session)
+            await session.until_shown(told if is_told else "Today")
+            assert session.shows(told) is is_told
+            if is_told:
+                await session.press("enter")
+                await session.until_shown("Today")
+
+
+@pytest.mark.usefixtures("cheap_passphrase")
+async def test_a_time_until_it_locks_that_was_chosen_here_is_not_told(
+    start: Open, welcomed: Workbook, path: Path
+) -> None:
+    welcomed.set_passphrase(PHRASE)
+    async with start(opened=False, config_file=ConfigFile(path)) as session:
+        await unlock(session)
+        await session.until_shown("Today")
+        await session.press("f2")
+        await set_in(session, "Locks after: 5 minutes", "15 minutes")
+        await session.press("q")
+        session.app.idle_lock.look_around()
+        await session.settle()
+        assert not session.shows("Somewhere else")
+    async with start(opened=False, config_file=ConfigFile(path)) as session:
+        await unlock(session)
+        await session.until_shown("Today")
+        assert session.app.session.config.lock_minutes == 15
+        assert not session.shows("Another time until it locks")
+
+
+@pytest.mark.usefixtures("cheap_passphrase")
+async def test_a_time_until_it_locks_that_is_changed_meanwhile_is_told_at_once(
+    start: Open, welcomed: Workbook, path: Path
+) -> None:
+    welcomed.set_passphrase(PHRASE)
+    file = saying(path, "lock_minutes = 2")
+    async with start(opened=False, config_file=file) as session:
+        await unlock(session)
+        await session.until_shown("Another time until it locks")
+        await session.press("enter")
+        await session.until_shown("Today")
+        ConfigFile(path).change("lock_minutes", 120)
+        session.app.idle_lock.look_around()
+        await session.until_shown("set to lock after 120 min")
+        assert session.app.session.config.lock_minutes == 2
 
 
 async def test_only_habits_of_the_file_are_offered(

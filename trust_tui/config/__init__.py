@@ -32,11 +32,37 @@ class ConfigFile:
         self._path = path
         self._is_kept = is_kept and path is not None
         self.config = EMPTY
+        self._mark = self._mark_now()
         self.is_there = path is not None and path.exists()
         if path is not None and self.is_there:
             from trust_tui.config.file_reader import read  # noqa: PLC0415 - the TOML reader, which most starts need not
 
             self.config = read(path)
+        self._minutes = self.config.lock_minutes
+
+    def changed_minutes(self) -> int | None:
+        """Minutes until it locks that somebody else has put into the file since; told once, and not in force here."""
+        mark = self._mark_now()
+        if mark == self._mark or self._path is None:
+            return None
+        self._mark = mark
+        from trust_tui.config.file_reader import read  # noqa: PLC0415
+
+        minutes = (read(self._path) if mark else EMPTY).lock_minutes
+        if minutes == self._minutes:
+            return None
+        self._minutes = minutes
+        return minutes
+
+    def _mark_now(self) -> tuple[int, ...]:
+        """What tells one state of the file from another; empty where there is none."""
+        if self._path is None:
+            return ()
+        try:
+            found = self._path.stat()
+        except OSError:
+            return ()
+        return (found.st_ino, found.st_size, found.st_mtime_ns)
 
     def change(self, name: str, value: Value, *, action: bool = False) -> None:
         """Set something from now on, and write its line into the file. All other lines stay as they are.
@@ -55,4 +81,6 @@ class ConfigFile:
         self.config = with_change(self.config, name, value, action=action)
         if not self._is_kept or self._path is None:
             raise ConfigError("Until you leave: nothing is written here.")
+        if name == "lock_minutes":
+            self._minutes = self.config.lock_minutes
         write(self._path, name, value, action=action)

@@ -402,6 +402,7 @@ class Settings(Struct, frozen=True, kw_only=True):
         favourites: Ids of the question cards that were marked.
         import_answers: Answers to what a source left open, by the name of its format, a blank and the question.
         content_mark: What tells whether the user's own content folder changed since the last unlock; empty for none.
+        lock_minutes: After how many minutes it locked when last open, by the name of the machine.
     """
 
     TABLE: ClassVar = "settings"
@@ -416,6 +417,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     favourites: tuple[str, ...] = ()
     import_answers: Mapping[str, str] = field(default_factory=dict)
     content_mark: str = ""
+    lock_minutes: Mapping[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if not 0 <= self.day_ends <= 12:

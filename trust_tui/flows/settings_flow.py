@@ -14,6 +14,7 @@ from trust_tui.dialogs.pick import PickDialog
 from trust_tui.dialogs.press_key import KeyDialog
 from trust_tui.dialogs.ticks import TICK, TicksDialog
 from trust_tui.domain import NEVER, WEEKDAYS, ConfigError, ContentError
+from trust_tui.flows import lock_time
 from trust_tui.keys import keymap
 from trust_tui.library import Library, places_of
 from trust_tui.prompter import Prompter
@@ -212,6 +213,7 @@ class SettingsFlow:
                 int(answer),
                 f"Locks after {_minutes(int(answer))} without a key.",
             )
+            await lock_time.note(self._prompter)
 
     async def _choose_habits(self) -> None:
         config = self._session.config

@@ -82,6 +82,8 @@ class IdleLock:
         if held_by != self._held_by:
             self._held_by = held_by
             self._prompter.notice(held_by)
+        if self._can_lock:
+            await self._tell_other_minutes()
         try:
             if await self._session.refresh():
                 self._prompter.freshen()
@@ -91,6 +93,15 @@ class IdleLock:
             self._asked = True
             self._app.run_worker(
                 self._flows.passphrases.ask_stripped(), group="stripped"
+            )
+
+    async def _tell_other_minutes(self) -> None:
+        """Say that somebody has changed the file so that it locks after another time."""
+        file = self._session.config_file
+        minutes = await asyncio.to_thread(file.changed_minutes)
+        if minutes is not None:
+            self._prompter.notice(
+                f"Somewhere else it was set to lock after {minutes} min; that holds from the next start."
             )
 
     def start_hide(self) -> None:

@@ -7,6 +7,7 @@ from typing import Final
 
 from trust_tui import dialogs
 from trust_tui.domain import CheckIn, TrustError, Workbook
+from trust_tui.flows import lock_time
 from trust_tui.program.flow_set import Flows
 from trust_tui.program.idle_lock import IdleLock
 from trust_tui.program.key_gate import KeyGate
@@ -82,6 +83,7 @@ class Startup:
         protection = self._flows.protection
         await protection.show_findings()
         await protection.show_changed_content()
+        await lock_time.show_changed(self._prompter)
         if self._session.config_file.is_there:
             await self._flows.settings.show_problems()
         if workbook.settings.welcomed is None:
