@@ -926,3 +926,20 @@ def test_folder_in_which_others_can_write_above_ours_is_told(
     assert any("above" in one.said for one in workbook.check())
     folder.parent.chmod(0o1777)
     assert not any("above" in one.said for one in workbook.check())
+
+
+def test_folder_in_which_others_can_write_above_ours_is_told_once_at_a_start(
+    folder: Path,
+) -> None:
+    def is_told() -> bool:
+        workbook = opened(folder)
+        workbook.close()
+        return any("above" in one.said for one in workbook.findings)
+
+    assert not is_told()
+    folder.parent.chmod(0o777)
+    assert [is_told(), is_told()] == [True, False]
+    folder.parent.chmod(0o755)
+    assert not is_told()
+    folder.parent.chmod(0o777)
+    assert is_told()

@@ -18,7 +18,7 @@ from trust_tui.domain import (
     Value,
 )
 from trust_tui.store.care.backups import is_due
-from trust_tui.store.care.check_files import abilities_told
+from trust_tui.store.care.check_files import abilities_told, above_told_once
 from trust_tui.store.care.sync_copies import is_snapshot
 from trust_tui.store.disk import (
     PARTS,
@@ -87,6 +87,7 @@ def _prepared(path: Path, findings: list[Finding]) -> Ledger:
         public_seal=public_seal,
         read_only=not _writable(path),
     )
+    findings += above_told_once(folder)
     if not ledger.read_only:
         if _tidy(ledger):
             findings += [

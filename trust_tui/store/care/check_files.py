@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import Final
 
 from trust_tui.domain import KINDS, DamagedError, Finding, LockedError
 from trust_tui.store import drafts
@@ -33,6 +34,9 @@ from trust_tui.store.log import (
     sheets,
 )
 from trust_tui.store.trash import trashed
+
+_ABOVE: Final = "above"
+"""Among what this machine remembers: that others can write above the folder was told."""
 
 
 def check(ledger: Ledger, *, repair: bool) -> list[Finding]:
@@ -70,7 +74,7 @@ def look(ledger: Ledger) -> list[Finding]:
             *_key(folder, seal),
             *_put_aside(folder),
             *_odd(ledger.state),
-            *_above(folder),
+            *above_told(folder),
             *strangers(ledger),
             *arrivals.tell(ledger),
         ]
@@ -198,13 +202,28 @@ def _put_aside(folder: Folder) -> Iterator[Finding]:
         )
 
 
-def _above(folder: Folder) -> Iterator[Finding]:
+def above_told(folder: Folder) -> Iterator[Finding]:
+    """Whether others can exchange the folder as a whole."""
     if parent_of_others(folder.path):
         yield Finding(
             file="",
             said="Others can write into the folder above this one, and so put another in its place: take the right "
             "away (chmod go-w), or move the workbook.",
         )
+
+
+def above_told_once(folder: Folder) -> list[Finding]:
+    """The same for a start: told once on this machine, and once more where it was put right in between."""
+    mark = folder.here.path / _ABOVE
+    found = list(above_told(folder))
+    is_told = files.exists(mark)
+    with suppress(OSError):  # then it is told again
+        if found and not is_told:
+            folder.here.make()
+            files.create(mark, files.fill_with([b""]), flushed=False)
+        elif is_told and not found:
+            files.unlink(mark)
+    return [] if is_told else found
 
 
 def _odd(state: State) -> Iterator[Finding]:
