@@ -1,15 +1,27 @@
 """The journal reads like one: months have headings, and a check-in shows its answers and its words."""
 
 from datetime import date, timedelta
+from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.cells import cell_len
 
 from tests.conftest import Open
 from tests.domain.making import record
 from tests.support import MOMENT
-from trust_tui.domain import CheckIn, Entry, Workbook
+from trust_tui.config import ConfigFile
+from trust_tui.domain import (
+    CheckIn,
+    Entry,
+    JournalView,
+    Win,
+    Workbook,
+    kinds_in,
+)
 from trust_tui.screens.journal_views import RecordRows, month_starts
+from trust_tui.terminal.ascii import to_ascii
 from trust_tui.widgets import Row
 
 DAY = MOMENT.date()
@@ -81,3 +93,30 @@ def test_every_month_has_one_heading_before_its_records(
         else:
             heading = text
             assert rows.record_index(at) == -1
+
+
+def test_each_kind_of_the_journal_has_a_sign_of_its_own_in_ascii_too() -> None:
+    kinds = kinds_in(JournalView.ALL)
+    signs = [kind.sign for kind in kinds]
+    assert all(cell_len(sign) == 1 for sign in signs)
+    plain = [to_ascii(sign, 1) for sign in signs]
+    assert len(set(plain)) == len(kinds)
+    assert [one for one in plain if one == "?"] == ["?"] * signs.count("?")
+
+
+@pytest.mark.parametrize("reader", [False, True])
+async def test_signs_stand_before_rows_of_several_kinds_but_not_for_readers(
+    start: Open, welcomed: Workbook, tmp_path: Path, reader: bool
+) -> None:
+    about = welcomed.settings.current
+    welcomed.of(Entry).keep(Entry(text="tea", day=DAY, about=about))
+    welcomed.of(Win).keep(Win(text="calm", day=DAY, about=about))
+    file = tmp_path / "config.toml"
+    file.write_text(f"reader = {str(reader).lower()}\n")
+    async with start(config_file=ConfigFile(file)) as session:
+        await session.press("5")
+        await session.until_shown("Win: calm")
+        assert session.shows("+ Win: calm", "\u00b7 tea") is not reader
+        await session.press("]")
+        await session.until(lambda: not session.shows("Win: calm"))
+        assert "tea" in session.row and "\u00b7" not in session.row

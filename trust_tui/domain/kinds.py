@@ -69,6 +69,7 @@ class Kind(NamedTuple, Generic[V]):
         beside: What stands beside that; None for how it stands, or else its day.
         states: How one may stand, in words; empty for kinds that do not.
         mark: What stands before its row among rows of other kinds.
+        sign: One cell that stands before that where there is somebody to see it; of each kind in the journal another.
         aliases: Other words for it on the command line.
     """
 
@@ -86,6 +87,7 @@ class Kind(NamedTuple, Generic[V]):
     states: Mapping[StrEnum, str] = {}
     labels: tuple[str, ...] = ()
     mark: str = ""
+    sign: str = ""
     aliases: tuple[str, ...] = ()
 
     @property
@@ -167,6 +169,7 @@ _ALL: Final[tuple[Kind[Any], ...]] = (
     ),
     Kind(
         value=CheckIn,
+        sign="\u25cb",
         slug="check-in",
         singular="check-in",
         plural="check-ins",
@@ -181,6 +184,7 @@ _ALL: Final[tuple[Kind[Any], ...]] = (
     ),
     Kind(
         value=SelfCheck,
+        sign="?",
         slug="self-check",
         singular="self-check",
         plural="self-checks",
@@ -193,6 +197,7 @@ _ALL: Final[tuple[Kind[Any], ...]] = (
     ),
     Kind(
         value=JointCheckIn,
+        sign="&",
         slug="check-in-together",
         singular="joint check-in",
         plural="joint check-ins",
@@ -243,6 +248,7 @@ _ALL: Final[tuple[Kind[Any], ...]] = (
     ),
     Kind(
         value=Goal,
+        sign="\u25b3",
         slug="goal",
         singular="goal",
         plural="goals",
@@ -266,6 +272,7 @@ _ALL: Final[tuple[Kind[Any], ...]] = (
     ),
     Kind(
         value=Promise,
+        sign="=",
         slug="promise",
         singular="promise",
         plural="promises",
@@ -280,6 +287,7 @@ _ALL: Final[tuple[Kind[Any], ...]] = (
     ),
     Kind(
         value=Win,
+        sign="+",
         slug="win",
         singular="win",
         plural="wins",
@@ -318,6 +326,7 @@ _ALL: Final[tuple[Kind[Any], ...]] = (
     ),
     Kind(
         value=Limit,
+        sign="\u25a0",
         slug="limit",
         singular="limit",
         plural="limits",
@@ -331,6 +340,7 @@ _ALL: Final[tuple[Kind[Any], ...]] = (
     ),
     Kind(
         value=Entry,
+        sign="\u00b7",
         slug="entry",
         singular="entry",
         plural="entries",
@@ -345,6 +355,7 @@ _ALL: Final[tuple[Kind[Any], ...]] = (
     ),
     Kind(
         value=Moment,
+        sign="~",
         slug="moment",
         singular="moment",
         plural="moments",
@@ -370,6 +381,7 @@ _ALL: Final[tuple[Kind[Any], ...]] = (
     ),
     Kind(
         value=Sitting,
+        sign="\u00bb",
         slug="sitting",
         singular="sitting",
         plural="sittings",

@@ -75,6 +75,7 @@ class JournalPages:
             row_of,
             today=today,
             names_kind=names_kind,
+            signs=not self._session.config.reader,
             wanted=self.filter,
             answers_of=self._answers_of,
         )

@@ -238,6 +238,7 @@ def row_of(
     today: date,
     *,
     names_kind: bool,
+    signs: bool,
     wanted: Filter,
     answers_of: Callable[[CheckIn], str],
 ) -> Row:
@@ -247,11 +248,14 @@ def row_of(
         record: Any record that the journal lists.
         today: The user's day.
         names_kind: Whether records of several kinds stand in the list.
+        signs: Whether each has the sign of its kind before it then.
         wanted: The filter it was found by; what it asks for is marked.
         answers_of: Draws the answers of a check-in in a few cells.
     """
     title, beside = summary_of(record.value, today)
-    mark = kind_of(record.value).mark if names_kind else ""
+    kind = kind_of(record.value)
+    mark = kind.mark if names_kind else ""
+    sign = f"{kind.sign} " if names_kind and signs else ""
     words = " ".join(title.split())
     value = record.value
     if isinstance(value, CheckIn) and (drawn := answers_of(value)):
@@ -263,6 +267,7 @@ def row_of(
     return Row(
         record.id,
         [
+            (sign, "quiet"),
             (mark, "box" if isinstance(value, CheckIn) else "quiet"),
             *marked(words, places),
         ],
