@@ -1,5 +1,6 @@
 """Somebody who can write into the folder of a sealed workbook, but does not know the passphrase."""
 
+import os
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -158,13 +159,11 @@ def test_forged_snapshot_is_put_aside_and_made_anew_from_the_rest(
     assert (texts(workbook), said) == (mine, [])
 
 
-def test_forged_older_snapshot_is_told_by_a_look_at_every_file(
+def test_forged_older_snapshot_is_told_at_the_unlock_and_made_anew(
     folder: Path,
 ) -> None:
-    """It is read at a start only where the other one is damaged."""
     workbook = sealed(folder)
     compact_often(workbook, 2)
-    workbook.backup()
     mine = texts(workbook)
     head = changes.header(
         "snapshot", 99, store=store_of(workbook), reach={}, chain={}
@@ -172,11 +171,40 @@ def test_forged_older_snapshot_is_told_by_a_look_at_every_file(
     put(folder, "trust.previous.json.age", b"".join(sheets.write(head, {})))
     assert [one.file for one in workbook.check()] == ["trust.previous.json.age"]
     workbook.close()
+    workbook, said = told(folder)
+    assert any("cannot be proved to be yours" in one for one in said)
+    assert texts(workbook) == mine
+    assert len(aside(folder)) == 1
+    workbook.compact()
+    workbook.close()
     (folder / "trust.json.age").write_bytes(b"damaged")
     workbook, said = told(folder)
     assert said
     assert texts(workbook) == mine
-    assert aside(folder)
+    workbook.close()
+
+
+def test_older_snapshot_that_was_read_is_read_again_when_its_bytes_change(
+    folder: Path,
+) -> None:
+    workbook = sealed(folder)
+    compact_often(workbook, 2)
+    workbook.close()
+    for _ in range(2):
+        workbook, said = told(folder)
+        assert said == []
+        workbook.close()
+    path = folder / "trust.previous.json.age"
+    found = path.stat()
+    with path.open("r+b") as file:  # in its place, of its size and time
+        file.seek(-1, os.SEEK_END)
+        last = file.read(1)[0]
+        file.seek(-1, os.SEEK_END)
+        file.write(bytes([last ^ 1]))
+    os.utime(path, ns=(found.st_atime_ns, found.st_mtime_ns))
+    workbook, said = told(folder)
+    assert any("older snapshot was damaged" in one for one in said)
+    workbook.close()
 
 
 def test_lines_of_a_forged_change_that_is_broken_are_not_saved_from_it(

@@ -4,7 +4,13 @@ from contextlib import suppress
 from datetime import datetime
 
 from trust_tui.domain import Finding
-from trust_tui.store.care import arrivals, backups, clock_jump, strays
+from trust_tui.store.care import (
+    arrivals,
+    backups,
+    clock_jump,
+    older_snapshot,
+    strays,
+)
 from trust_tui.store.care.recovery import Recovered, put_aside, recover
 from trust_tui.store.disk import Seal, files, store_error
 from trust_tui.store.log import (
@@ -35,7 +41,7 @@ def enter(
         NewerError: A newer version wrote it; nothing was written.
     """
     try:
-        ledger.take_over(load(ledger.folder, seal, ledger.own), seal)
+        _take_whole(ledger, seal)
     except (DamagedFileError, FileNotFoundError):
         _recover(ledger, seal, findings)
     else:
@@ -45,6 +51,12 @@ def enter(
     findings += [*arrivals.tell(ledger), *strays.tell(ledger)]
     findings += clock_jump.tell(ledger.state, now)
     ledger.state.prepare()
+
+
+def _take_whole(ledger: Ledger, seal: Seal) -> None:
+    loaded = load(ledger.folder, seal, ledger.own)
+    older_snapshot.prove(ledger.folder, seal, ledger.session)
+    ledger.take_over(loaded, seal)
 
 
 def _recover(ledger: Ledger, seal: Seal, findings: list[Finding]) -> None:
@@ -57,7 +69,7 @@ def _recover(ledger: Ledger, seal: Seal, findings: list[Finding]) -> None:
         with suppress(
             DamagedFileError, FileNotFoundError
         ):  # another session may have repaired it meanwhile
-            ledger.take_over(load(ledger.folder, seal, ledger.own), seal)
+            _take_whole(ledger, seal)
             return
         recovered = recover(ledger.folder, seal, ledger.own)
         ledger.take_over(recovered.loaded, seal)
