@@ -13,7 +13,6 @@ from trust_tui.domain import (
     OlderCopy,
     StoreError,
     TakenBack,
-    UncertainError,
 )
 from trust_tui.store import encryption
 from trust_tui.store.care import (
@@ -222,12 +221,7 @@ class StoreWorkbook(StoreNotebook):
         self._upkeep.wait()
         seal = self._ledger.seal
         self._findings += file_notes(self._ledger, seal)
-        try:
-            said = encryption.remove_passphrase(self._ledger, phrase)
-        except UncertainError:
-            encryption.forget(self._ledger.folder)
-            raise
-        encryption.forget(self._ledger.folder)
+        said = encryption.remove_passphrase(self._ledger, phrase)
         with suppress(
             StoreError
         ):  # the passphrase is gone, whatever becomes of what was left meanwhile

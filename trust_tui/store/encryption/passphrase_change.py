@@ -31,6 +31,7 @@ from trust_tui.store.disk import (
 )
 from trust_tui.store.encryption import keyfile
 from trust_tui.store.encryption.key_files import put_key, read_key
+from trust_tui.store.encryption.last_time import forget
 from trust_tui.store.encryption.owner_key import OwnerKey
 from trust_tui.store.encryption.sealed_files import (
     new_secret,
@@ -130,6 +131,9 @@ def remove_passphrase(ledger: Ledger, passphrase: str) -> str:
             files.flush_folder(folder.path)
             settled = _copies(ledger, Plain(), "Opening")
             commit_point()
+            forget(
+                folder
+            )  # before: a session killed after it must not seem robbed
             _disappear(folder)
         except (OSError, StoppedError):
             with suppress(OSError):
