@@ -32,8 +32,12 @@ from trust_tui.store.log.changes import (
     OtherKeyFileError,
     UnprovedFileError,
 )
+from trust_tui.store.log.forks import has_chain, strange
 from trust_tui.store.log.loading import (
     Loaded,
+    chain_in,
+    clone_in,
+    join,
     join_snapshots,
     load,
     take,
@@ -42,7 +46,6 @@ from trust_tui.store.log.loading import (
 from trust_tui.store.log.reach import reach_from
 from trust_tui.store.log.stamps import is_late
 from trust_tui.store.log.state import State
-from trust_tui.store.log.union import union
 from trust_tui.store.log.unproved import put_doubtful_aside
 
 T = TypeVar("T")
@@ -363,7 +366,12 @@ class Ledger:
         if head.get("store") != loaded.store or not known:
             self._reload()
         else:
-            if reach.covers(loaded.in_snapshot) and not loaded.state.has_any(
+            clone = None
+            if not has_chain(loaded.state, reach, chain_in(head)):
+                clone = clone_in(path, self.seal, loaded)
+            if clone is not None:
+                join(loaded, clone)
+            elif reach.covers(loaded.in_snapshot) and not loaded.state.has_any(
                 lost
             ):
                 loaded.state.compacted(loaded.state.at(reach))
@@ -394,8 +402,7 @@ class Ledger:
         except DamagedFileError as error:
             raise _is_damaged(error) from error
         if keep and before is not None and _lacks(loaded, before):
-            loaded.state = union(loaded.state, before.state)
-            loaded.wants_snapshot = True
+            join(loaded, before)
         self._loaded = loaded
         self.mark()
 
@@ -417,7 +424,9 @@ def _lacks(loaded: Loaded, before: Loaded) -> bool:
     if before.store != loaded.store or before.schema != loaded.schema:
         return False
     unknown = before.state.reach.without(loaded.state.reach)
-    return any(not is_late(writer) for writer, _ in unknown)
+    if any(not is_late(writer) for writer, _ in unknown):
+        return True
+    return bool(strange(before.state, loaded.state))
 
 
 def _is_damaged(error: DamagedFileError | None = None) -> DamagedError:

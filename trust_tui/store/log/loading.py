@@ -1,9 +1,9 @@
 """Reading a store from the disk: what the snapshots hold together, then every change that they do not hold."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -25,15 +25,14 @@ from trust_tui.store.log.changes import (
     DamagedFileError,
     UnprovedFileError,
 )
+from trust_tui.store.log.forks import has_chain, shared_in, strange
 from trust_tui.store.log.reach import Reach, reach_from
-from trust_tui.store.log.stamps import OLD, Dot
+from trust_tui.store.log.stamps import OLD, Dot, fork_of
 from trust_tui.store.log.state import State
 from trust_tui.store.log.union import union
 from trust_tui.store.log.upgrades import upgrade, upgrade_change
 
 _MOST: Final = 10_000
-_FORK: Final = "f0f0"
-"""Begins the name under which a change is taken in whose own name another change has."""
 
 
 class Loaded(Struct):
@@ -137,7 +136,9 @@ def begin(sheet: sheets.Sheet, identity: files.Identity | None) -> Loaded:
     state = (
         numbered.begin(sheet) if schema == changes.NUMBERED else _state(sheet)
     )
-    return Loaded(state, store, state.reach.copy(), identity, schema, schema)
+    loaded = Loaded(state, store, state.reach.copy(), identity, schema, schema)
+    loaded.shared_names = shared_in(state)
+    return loaded
 
 
 def _state(sheet: sheets.Sheet) -> State:
@@ -149,21 +150,28 @@ def _state(sheet: sheets.Sheet) -> State:
         raise DamagedFileError("snapshot") from error
     state = State(head["number"], sheet.tables, reach)
     state.lost = set(lost.without(Reach()))
-    chain = head.get("chain")
-    if isinstance(chain, dict):
-        state.remember_chain(
-            {str(writer): str(at) for writer, at in chain.items()}
-        )
+    state.remember_chain(chain_in(head))
     return state
 
 
-def reach_in(path: Path, seal: Seal) -> tuple[str, Reach] | None:
-    """The store that a snapshot is of, and what it holds; None when that cannot be told from its beginning."""
+def chain_in(head: Mapping[str, Any]) -> dict[str, str]:
+    """Of each writer the checksum of the last change that a snapshot holds, by its head."""
+    chain = head.get("chain")
+    if not isinstance(chain, dict):
+        return {}
+    return {str(writer): str(at) for writer, at in chain.items()}
+
+
+def _reach_in(
+    path: Path, seal: Seal
+) -> tuple[str, Reach, dict[str, str]] | None:
+    """The store that a snapshot is of, what it holds and its chain; None when its beginning does not tell."""
     with suppress(OSError, BrokenSealError, sheets.SheetError, ValueError):
         head = sheets.peek(seal.begin(path))
         changes.refuse_newer(head)
         if head.get("kind") == "snapshot":
-            return str(head.get("store")), reach_from(head.get("reach"))
+            reach = reach_from(head.get("reach"))
+            return str(head.get("store")), reach, chain_in(head)
     return None
 
 
@@ -181,17 +189,26 @@ def join_snapshots(folder: Folder, seal: Seal, loaded: Loaded) -> bool:
         identity = files.identity(path)
         if loaded.beside.get(name) != identity:
             loaded.beside[name] = identity
-            news = _join_snapshot(path, seal_of(path, seal), loaded) or news
+            joins = _join_snapshot(
+                path,
+                seal_of(path, seal),
+                loaded,
+                is_own=path == folder.previous(seal.suffix),
+            )
+            news = joins or news
             if path in loaded.joined and path == folder.previous(seal.suffix):
                 loaded.joined.remove(path)
     return news
 
 
-def _join_snapshot(path: Path, seal: Seal, loaded: Loaded) -> bool:
-    found = None if path.is_dir() else reach_in(path, seal)
+def _join_snapshot(
+    path: Path, seal: Seal, loaded: Loaded, *, is_own: bool
+) -> bool:
+    """Take in what one of them holds; where it is not our own older one, look also for a second machine of one name."""
+    found = None if path.is_dir() else _reach_in(path, seal)
     if found is None:
         return False
-    store, reach = found
+    store, reach, chain = found
     if store != loaded.store:
         if reach == Reach():
             return _join_beginning(path, seal, loaded)
@@ -199,10 +216,14 @@ def _join_snapshot(path: Path, seal: Seal, loaded: Loaded) -> bool:
             return False
         loaded.store = store
     loaded.joined.add(path)
-    if loaded.state.knows(reach):
+    knows = loaded.state.knows(reach)
+    if knows and (is_own or has_chain(loaded.state, reach, chain)):
         return False
     try:
-        join(loaded, begin(changes.read_sheet(path, seal, "snapshot"), None))
+        other = begin(changes.read_sheet(path, seal, "snapshot"), None)
+        if knows and not strange(other.state, loaded.state):
+            return False
+        join(loaded, other)
     except UnprovedFileError:
         loaded.doubtful.add(path)
     except (DamagedFileError, FileNotFoundError):
@@ -222,9 +243,19 @@ def _join_beginning(path: Path, seal: Seal, loaded: Loaded) -> bool:
     return False
 
 
+def clone_in(path: Path, seal: Seal, loaded: Loaded) -> Loaded | None:
+    """What a snapshot holds if another machine of the same name made it, though all of it seems to be known."""
+    with suppress(DamagedFileError, FileNotFoundError):
+        other = begin(changes.read_sheet(path, seal, "snapshot"), None)
+        if strange(other.state, loaded.state):
+            return other
+    return None
+
+
 def join(loaded: Loaded, other: Loaded) -> None:
     """Take in what another snapshot holds."""
     loaded.state = union(loaded.state, other.state)
+    loaded.shared_names |= shared_in(loaded.state)
     loaded.wants_snapshot = True
 
 
@@ -355,7 +386,7 @@ def _under_its_name(change: Change, loaded: Loaded) -> Change:
     if known is None or known.digest == change.digest:
         return change
     loaded.shared_names.add(change.dot[0])
-    return replace(change, dot=(f"{_FORK}{change.digest[:8]}", 1))
+    return replace(change, dot=fork_of(change.digest))
 
 
 # --- the numbered form --------------------------------------------------------------------------------------------

@@ -23,6 +23,7 @@ OLD: Final = "0" * 12
 """The writer of everything that was kept before writers had names."""
 
 _OLD_BEGINS: Final = "0000"
+_FORK_BEGINS: Final = "f0f0"
 _WRITER, _CHECK, _CLOCK, _COUNT = 12, 8, 11, 8
 _KEY: Final = b',"_":"'
 _ALONE: Final = b'{"_":"'
@@ -96,6 +97,11 @@ def revision_of(line: Line) -> int:
     """The revision of a record, of one in the trash as well; 0 for what has none."""
     found = _REVISION.search(line)
     return int(found[1]) if found else 0
+
+
+def fork_of(digest: str) -> Dot:
+    """The name under which a change is taken in whose own name another change has."""
+    return f"{_FORK_BEGINS}{digest[:8]}", 1
 
 
 def is_old(writer: str) -> bool:

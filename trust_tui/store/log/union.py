@@ -1,19 +1,50 @@
 """What two snapshots hold together: neither knows of the other, and each says how far it reaches."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from trust_tui.store.log.stamps import Line, is_old
+from trust_tui.store.log.forks import joint, strange
+from trust_tui.store.log.stamps import Line, fork_of, is_old
 from trust_tui.store.log.state import State
 from trust_tui.store.log.versions import Slot, Version, slot_of, version_of
+
+
+class _Side:
+    """One of two snapshots.
+
+    Attributes:
+        unseen: Of writers that are two machines the first count of the other snapshot that it may not hold.
+        versions: Its records.
+    """
+
+    def __init__(self, state: State, unseen: Mapping[str, int]) -> None:
+        self.unseen = unseen
+        self.versions = _versions(state)
+        self._reach = state.reach
+
+    def saw(self, version: Version) -> bool:
+        """Whether it is made with that version of a record."""
+        writer, count = version.dot
+        first = self.unseen.get(writer)
+        if first is not None and count >= first:
+            return False
+        return version.dot in self._reach
 
 
 def union(one: State, other: State) -> State:
     """What two snapshots hold together.
 
     A record that only one of them has was deleted in the other, if that one had seen it; else it is to come there.
+    Of a writer that is two machines neither has seen what the other holds; from then on both count as taken in.
     """
     reach = one.reach.copy()
     reach.join(other.reach)
+    left = _Side(one, strange(other, one))
+    right = _Side(other, strange(one, other))
+    shared = {*left.unseen, *right.unseen}
+    for writer in shared:
+        ends = one.chain[writer], other.chain[writer]
+        for digest in (*ends, joint(writer, one, other)):
+            reach.add(fork_of(digest))
     joined = State(max(one.number, other.number), None, reach)
     joined.lost = {
         dot
@@ -22,11 +53,12 @@ def union(one: State, other: State) -> State:
     }
     joined.chain = {**other.chain, **one.chain}
     for writer, digest in other.chain.items():
-        if other.reach.upto.get(writer, 0) > one.reach.upto.get(writer, 0):
+        if writer in shared:
+            joined.chain[writer] = joint(writer, one, other)
+        elif other.reach.upto.get(writer, 0) > one.reach.upto.get(writer, 0):
             joined.chain[writer] = digest
-    left, right = _versions(one), _versions(other)
-    for slot in (*left, *(slot for slot in right if slot not in left)):
-        _join(joined, slot, left.get(slot), right.get(slot), one, other)
+    for slot in {**left.versions, **right.versions}:
+        _join(joined, slot, left, right)
     joined.forget_histories()
     return joined
 
@@ -42,28 +74,20 @@ def _versions(state: State) -> dict[Slot, Version]:
     }
 
 
-def _join(
-    joined: State,
-    slot: Slot,
-    mine: Version | None,
-    theirs: Version | None,
-    one: State,
-    other: State,
-) -> None:
+def _join(joined: State, slot: Slot, one: _Side, other: _Side) -> None:
+    mine, theirs = one.versions.get(slot), other.versions.get(slot)
     if mine is None or theirs is None:
         found = mine or theirs
         absent = one if mine is None else other
-        if found is not None and not _is_deleted(found, absent):
+        if found is None:
+            return
+        if is_old(found.dot[0]) or not absent.saw(found):
             joined.add(slot, found)
         return
     top: Iterable[Version] = (mine, theirs)
     if mine.dot != theirs.dot:
-        saw_mine, saw_theirs = mine.dot in other.reach, theirs.dot in one.reach
+        saw_mine, saw_theirs = other.saw(mine), one.saw(theirs)
         if saw_mine != saw_theirs:
             top = (theirs,) if saw_mine else (mine,)
     for version in top:
         joined.add(slot, version)
-
-
-def _is_deleted(version: Version, absent: State) -> bool:
-    return not is_old(version.dot[0]) and version.dot in absent.reach

@@ -1,0 +1,145 @@
+"""Two machines that write under one name, as after a disk was copied, and compacted before their files first meet."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.store.helpers import (
+    compact_often,
+    entry,
+    everything,
+    holding,
+    opened,
+    texts,
+)
+from tests.store.test_two_beginnings import carry
+from trust_tui.domain.records import Entry
+from trust_tui.store.disk import Folder
+from trust_tui.store.workbook import StoreWorkbook
+
+MACHINES = ("mine", "other")
+Clones = tuple[StoreWorkbook, StoreWorkbook]
+
+
+def cloned(tmp_path: Path, more: int) -> Clones:
+    """Two machines of one name, of which the second has kept some more, that have both compacted."""
+    mine = opened(tmp_path / "mine")
+    for text in ("both", "changed", "deleted"):
+        mine.of(Entry).keep(entry(text))
+    shutil.copytree(tmp_path / "mine", tmp_path / "other")
+    here, there = (Folder(tmp_path / name).here for name in MACHINES)
+    shutil.copytree(here.path, there.path)
+    sessions = mine, opened(tmp_path / "other")
+    for name, session in zip(MACHINES, sessions, strict=True):
+        entries = session.of(Entry)
+        by_text = {record.value.text: record for record in entries.all()}
+        entries.delete(by_text["deleted"])
+        entries.change(by_text["changed"], entry(f"changed on {name}"))
+        entries.keep(entry(f"new on {name}"))
+        for number in range(more if name == "other" else 0):
+            entries.keep(entry(f"more {number}"))
+        compact_often(session)
+    names = {session._ledger.author.name for session in sessions}
+    assert len(names) == 1
+    for name in MACHINES:
+        log = holding(tmp_path / name / "log", b"new on")
+        assert log == []
+    return sessions
+
+
+def expected(more: int) -> list[str]:
+    """What is to be on both machines: the words of each, what both changed twice."""
+    folds = ["fold 0", "fold 1"]
+    new = [
+        f"{word} on {name}" for word in ("new", "changed") for name in MACHINES
+    ]
+    return sorted(
+        ["both", *new, *folds, *folds, *(f"more {at}" for at in range(more))]
+    )
+
+
+def words(session: StoreWorkbook) -> list[str]:
+    return sorted(texts(session).values())
+
+
+def is_named_apart(sessions: Clones) -> bool:
+    names = {session._ledger.author.name for session in sessions}
+    return len(names) == 2
+
+
+@pytest.mark.parametrize("more", [0, 5])
+@pytest.mark.parametrize("wins", [True, False])
+@pytest.mark.parametrize("first", [0, 1])
+@pytest.mark.parametrize("lives", [True, False])
+def test_clones_that_compacted_before_they_met_keep_what_either_wrote(
+    tmp_path: Path, *, more: int, wins: bool, first: int, lives: bool
+) -> None:
+    sessions = cloned(tmp_path, more)
+    source, target = MACHINES[first], MACHINES[1 - first]
+    sessions = meet(tmp_path, sessions, source, target, wins=wins, lives=lives)
+    assert words(sessions[1 - first]) == expected(more)
+    sessions[1 - first].compact()
+    sessions = meet(
+        tmp_path, sessions, target, source, wins=not wins, lives=lives
+    )
+    assert [words(session) for session in sessions] == [expected(more)] * 2
+    assert everything(sessions[0]) == everything(sessions[1])
+    for session in sessions:
+        session.of(Entry).keep(entry("later"))
+    assert is_named_apart(sessions)
+    for session in sessions:
+        session.close()
+
+
+def meet(
+    tmp_path: Path,
+    sessions: Clones,
+    source: str,
+    target: str,
+    *,
+    wins: bool,
+    lives: bool,
+) -> Clones:
+    """Bring the files of one machine to the other, whose session goes on or is started anew."""
+    for session in sessions:
+        session.finish_upkeep()
+        if not lives:
+            session.close()
+    carry(tmp_path / source, tmp_path / target, wins=wins)
+    if not lives:
+        return opened(tmp_path / "mine"), opened(tmp_path / "other")
+    for session in sessions:
+        session.refresh()
+    return sessions
+
+
+def test_what_is_deleted_after_clones_met_stays_deleted(
+    tmp_path: Path,
+) -> None:
+    sessions = cloned(tmp_path, 2)
+    for source, target in (MACHINES, MACHINES[::-1]):
+        sessions = meet(
+            tmp_path, sessions, source, target, wins=False, lives=False
+        )
+        for session in sessions:
+            session.compact()
+    entries = sessions[0].of(Entry)
+    for record in list(entries.all()):
+        if record.value.text.startswith("new on"):
+            entries.delete(record)
+    for number in range(2):
+        entries.keep(entry(f"after {number}"))
+        sessions[0].finish_upkeep()
+        sessions[0].compact()
+    left = words(sessions[0])
+    assert not any(text.startswith("new on") for text in left)
+    for source, target in (MACHINES, MACHINES[::-1]):
+        sessions = meet(
+            tmp_path, sessions, source, target, wins=False, lives=False
+        )
+        for session in sessions:
+            session.compact()
+    assert [words(session) for session in sessions] == [left] * 2
+    for session in sessions:
+        session.close()
