@@ -55,7 +55,7 @@ def enter(
 
 def _take_whole(ledger: Ledger, seal: Seal) -> None:
     loaded = load(ledger.folder, seal, ledger.own)
-    older_snapshot.prove(ledger.folder, seal, ledger.session)
+    older_snapshot.prove(ledger, seal)
     ledger.take_over(loaded, seal)
 
 

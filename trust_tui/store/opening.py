@@ -87,8 +87,8 @@ def _prepared(path: Path, findings: list[Finding]) -> Ledger:
         public_seal=public_seal,
         read_only=not _writable(path),
     )
-    findings += above_told_once(folder)
     if not ledger.read_only:
+        findings += above_told_once(folder)
         if _tidy(ledger):
             findings += [
                 one for one in abilities_told(folder) if one not in findings

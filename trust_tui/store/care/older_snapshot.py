@@ -5,20 +5,21 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from trust_tui.store.disk import Folder, Seal, files
+from trust_tui.store.disk import Seal, files
 from trust_tui.store.encryption import Sealed
-from trust_tui.store.log import OtherKeyFileError, changes
+from trust_tui.store.log import Ledger, OtherKeyFileError, changes
 
 _NAME: Final = "older"
 """Among what this machine remembers: which file was read whole last."""
 
 
-def prove(folder: Folder, seal: Seal, session: str) -> None:
+def prove(ledger: Ledger, seal: Seal) -> None:
     """Read it whole, unless it is the file that was read last.
 
     Raises:
         DamagedFileError: It is damaged, or nothing proves that it is the user's; `recovery` knows what to do.
     """
+    folder = ledger.folder
     path = folder.previous(seal.suffix)
     if not isinstance(seal, Sealed) or not files.exists(path):
         return
@@ -33,9 +34,11 @@ def prove(folder: Folder, seal: Seal, session: str) -> None:
         changes.read_sheet(path, seal, "snapshot")
     except (OtherKeyFileError, FileNotFoundError):
         return  # on its way to another key or name
+    if ledger.read_only:
+        return
     with suppress(OSError):  # then it is read once more
         folder.here.make()
-        hidden = note.with_name(f".{session}.{_NAME}.tmp")
+        hidden = note.with_name(f".{ledger.session}.{_NAME}.tmp")
         line = b"%b %b" % (mark, seal.prove(digest).encode())
         files.create(hidden, files.fill_with([line]), flushed=False)
         files.rename(hidden, note)
