@@ -1,9 +1,12 @@
 """What is about nobody is never out of reach: it can be chosen, is offered to somebody, and can be moved."""
 
+from datetime import timedelta
+
 import pytest
 
 from tests.conftest import Open
 from tests.support import MOMENT
+from trust_tui.cli.demo import StandingClock
 from trust_tui.domain.records import (
     NOBODY,
     CheckIn,
@@ -157,3 +160,29 @@ async def test_with_all_together_a_check_in_asks_whom_it_is_about(
     welcomed.refresh()
     (kept,) = welcomed.of(CheckIn).all()
     assert kept.value.about == mother.id
+
+
+@pytest.mark.parametrize("place", ["1", "5"])
+async def test_what_is_left_about_nobody_is_offered_no_more_and_can_be_given_yet(
+    start: Open, welcomed: Workbook, clock: StandingClock, place: str
+) -> None:
+    person = welcomed.settings.current
+    welcomed.of(Entry).keep(Entry(text="one", day=DAY))
+    async with start() as session:
+        await session.press(place)
+        await session.choose("One record is about nobody")
+        await session.choose("Leave it about nobody")
+        await session.until_shown("Left about nobody")
+        assert not session.shows("One record is about nobody")
+    clock.moment += timedelta(hours=1)
+    welcomed.of(Entry).keep(Entry(text="two", day=DAY))
+    async with start() as session:
+        await session.press(place)
+        await session.until_shown("One record is about nobody")
+        await session.press("a")
+        await session.until_shown("One record is about S now")
+        assert about(welcomed) == {person, None}
+        await session.press("a")
+        await session.choose("All to S")
+        await session.until_shown("One record is about S now")
+    assert about(welcomed) == {person}

@@ -401,6 +401,7 @@ class Settings(Struct, frozen=True, kw_only=True):
         day_ends: Hour at which the user's day ends, 0-12; 4 means that 03:59 still counts as the day before.
         favourites: Ids of the question cards that were marked.
         import_answers: Answers to what a source left open, by the name of its format, a blank and the question.
+        left_alone: What was kept about nobody up to then is offered to nobody; microseconds since 1970, 0 for none.
         content_mark: What tells whether the user's own content folder changed since the last unlock; empty for none.
         lock_minutes: After how many minutes it locked when last open, by the name of the machine.
     """
@@ -416,6 +417,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     day_ends: int = 4
     favourites: tuple[str, ...] = ()
     import_answers: Mapping[str, str] = field(default_factory=dict)
+    left_alone: int = 0
     content_mark: str = ""
     lock_minutes: Mapping[str, int] = field(default_factory=dict)
 

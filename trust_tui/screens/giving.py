@@ -52,13 +52,27 @@ def about_nobody(session: Session) -> Sequence[Record[Any]]:
     return session.workbook.timeline(OFFERED, NOBODY)
 
 
+def offered(session: Session) -> Sequence[Record[Any]]:
+    """What is offered to somebody: what is about nobody, without what the user has left so."""
+    records = about_nobody(session)
+    until = session.workbook.settings.left_alone
+    if not until:
+        return records
+    return [record for record in records if _made(record) > until]
+
+
+def _made(record: Record[Any]) -> int:
+    """When a record was made, in microseconds since 1970."""
+    return round(record.made.timestamp() * 1_000_000)
+
+
 def _counted(count: int) -> str:
     return "One record is" if count == 1 else f"{count} records are"
 
 
 def offer_rows(session: Session) -> Sequence[Row]:
     """The line that offers what is about nobody; none where there is nothing to give."""
-    count = len(about_nobody(session))
+    count = len(offered(session))
     if not count:
         return ()
     return [
@@ -75,8 +89,9 @@ def offer_page(session: Session) -> Sequence[Block]:
     people = session.people()
     whom = people[0].value.label if len(people) == 1 else "whom you choose"
     text = (
-        f"{_counted(len(about_nobody(session)))} about nobody in particular. a gives all of it to {whom}, and u takes "
-        "that back. To give a single record to somebody, go to it and press m."
+        f"{_counted(len(offered(session)))} about nobody in particular. a gives all of it to {whom}, and u takes "
+        "that back. Enter asks first: there you can leave it about nobody, and it is offered no more. "
+        "To give a single record to somebody, go to it and press m."
     )
     return [Paragraph(spans=(Span(text=text),))]
 
@@ -107,28 +122,36 @@ class Giving:
         self._prompter = prompter
         self._session = prompter.session
 
-    async def give(self) -> None:
-        """Give what is about nobody to the one person there is, or to whom the user chooses."""
-        records = list(about_nobody(self._session))
+    async def give(self, *, asks: bool = False) -> None:
+        """Give what is about nobody to the one person there is, or to whom the user chooses.
+
+        Args:
+            asks: Whether to ask though there is one person only; so it is for what was left about nobody, too.
+        """
+        records = list(offered(self._session))
+        if not records:
+            records, asks = list(about_nobody(self._session)), True
         if not records:
             self._prompter.notice("Nothing is about nobody.")
             return
         people = self._session.people()
-        if len(people) == 1:
+        if len(people) == 1 and not asks:
             await self._give_all(people[0])
             return
         answer = await self._ask_whom(len(records), people)
         if answer == SOME:
             await self._give_some(records)
-        elif answer is not None and answer != LEAVE:
+        elif answer == LEAVE:
+            await self._leave(records)
+        elif answer is not None:
             await self._give_all(self._person(answer.removeprefix(ALL)))
 
     async def offer_first(self, person: Record[Relationship]) -> None:
         """Ask whether what was kept before there was anybody is about the first person."""
-        count = len(about_nobody(self._session))
-        if not count:
+        records = offered(self._session)
+        if not records:
             return
-        label = person.value.label
+        count, label = len(records), person.value.label
         answer = await self._prompter.choose(
             f"Is it about {label}?",
             f"{_counted(count)} about nobody, as they were kept before you had anybody in mind.",
@@ -139,6 +162,16 @@ class Giving:
         )
         if answer == "yes":
             await self._give_all(person)
+        elif answer == "no":
+            await self._leave(records)
+
+    async def _leave(self, records: Sequence[Record[Any]]) -> None:
+        """Offer these no more."""
+        before = self._session.workbook.settings.left_alone
+        until = max(before, *map(_made, records))
+        if await self._prompter.save_settings(left_alone=until):
+            self._prompter.freshen()
+            self._prompter.notice("Left about nobody. a gives it all the same.")
 
     async def move(self, record: Record[Any]) -> None:
         """Move one record to another person, or to nobody."""
@@ -198,6 +231,9 @@ class Giving:
             self._prompter.notice("That person is gone. Nothing was moved.")
             return
         about = self._session.workbook.timeline(GIVEN, NOBODY)
+        if offered(self._session):
+            until = self._session.workbook.settings.left_alone
+            about = [record for record in about if _made(record) > until]
         taken = _standing(self._session.workbook.timeline(ONE_EACH, person.id))
         records = [r for r in about if taken.isdisjoint(_standing([r]))]
         await self._write(records, person)

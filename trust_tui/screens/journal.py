@@ -211,9 +211,9 @@ class JournalScreen(ListPageScreen):
         return self._journal.page(self.view, key, self.record)
 
     @work
-    async def action_give(self) -> None:
+    async def action_give(self, asks: bool = False) -> None:
         """Give what is about nobody to somebody."""
-        await Giving(self.prompter).give()
+        await Giving(self.prompter).give(asks=asks)
 
     @work
     async def action_move(self) -> None:
@@ -222,9 +222,9 @@ class JournalScreen(ListPageScreen):
             await Giving(self.prompter).move(record)
 
     def open_row(self, key: str) -> None:
-        """Enter goes into the page of a record, and gives what is about nobody to somebody."""
+        """Enter goes into the page of a record, and asks to whom what is about nobody is to be given."""
         if key == GIVE:
-            self.action_give()
+            self.action_give(asks=True)
         else:
             super().open_row(key)
 

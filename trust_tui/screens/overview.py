@@ -132,7 +132,7 @@ class OverviewScreen(ModeScreen):
             case "problems":
                 self.post_message(ProblemsWanted())
             case "give":
-                self.action_give()
+                self.action_give(asks=True)
 
     @work
     async def _tick_habit(self, habit: str) -> None:
@@ -147,9 +147,9 @@ class OverviewScreen(ModeScreen):
             self.notice("Ticked for today.")
 
     @work
-    async def action_give(self) -> None:
+    async def action_give(self, asks: bool = False) -> None:
         """Give what is about nobody to somebody."""
-        await Giving(self.prompter).give()
+        await Giving(self.prompter).give(asks=asks)
 
     @work
     async def action_undo(self) -> None:
