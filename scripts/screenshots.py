@@ -4,6 +4,7 @@ usage: python -m scripts.screenshots [NAME ...]     (all of them without a name)
 """
 
 import asyncio
+import os
 import re
 import sys
 import tempfile
@@ -225,6 +226,9 @@ def _without_blanks(found: re.Match[str]) -> str:
 def main(names: Sequence[str]) -> None:
     """Take all pictures, or those named."""
     FOLDER.mkdir(exist_ok=True)
+    # The same picture whatever the terminal of whoever takes it can show.
+    os.environ |= {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
+    os.environ.pop("NO_COLOR", None)
     for shot in (*SCREENS, *OTHERS):
         if not names or shot.name in names:
             (FOLDER / f"{shot.name}.svg").write_text(asyncio.run(take(shot)))
