@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from msgspec.structs import replace
@@ -88,11 +89,13 @@ class MemoryWorkbook:
     Attributes:
         full: While True nothing can be written.
         adoptions: How many changes `adopt` made.
+        exported: Where something was written outside.
     """
 
     def __init__(self) -> None:
         self.live: dict[str, Record[Any]] = {}
         self.thrown: dict[str, Trashed] = {}
+        self.exported: list[Path] = []
         self.now: datetime = MOMENT
         self.made = 0
         self.full = False
@@ -102,6 +105,10 @@ class MemoryWorkbook:
         self._before: (
             tuple[dict[str, Record[Any]], dict[str, Trashed]] | None
         ) = None
+
+    def note_export(self, paths: Iterable[Path]) -> None:
+        """Remember where something was written."""
+        self.exported += paths
 
     def of(self, kind: type[V]) -> MemoryRepository[V]:
         return MemoryRepository(self, kind)
