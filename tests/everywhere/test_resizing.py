@@ -103,7 +103,10 @@ def test_every_dialog_follows_the_window_and_comes_back(
                 program.settle()
                 assert program.process.poll() is None, name
                 if size[0] in (20, 31):
-                    assert "^q leaves" in " ".join(program.shown.split()), name
+                    program.wait(
+                        lambda: "^q leaves" in " ".join(program.shown.split()),
+                        name,
+                    )
             program.resize(*USUAL)
             wait_for_picture(program, before, name)
             for _ in range(4):

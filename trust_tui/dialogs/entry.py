@@ -9,6 +9,7 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
+from textual.events import DescendantFocus
 from textual.widgets import Input, TextArea
 
 from trust_tui import formats
@@ -191,6 +192,11 @@ class EntryForm(Form[Entry]):
             )
         except UsageError as error:
             raise FieldError(error.advice, "entry-day") from None
+
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """Bring a field into view once the form has settled: the line on the draft may have moved it meanwhile."""
+        field = event.widget
+        field.call_after_refresh(field.scroll_visible, animate=False)
 
     async def keep(self, value: Entry) -> Record[Entry]:
         """Have the entry on the disk, under the day and time that were typed."""
