@@ -5,7 +5,7 @@
 #   was before the overwriting, and keeps it there. So "deleted for good" empties one disk and fills a drawer on the rest.
 # Version: Syncthing 1.19.2 (Debian 12), versioning "simple"
 # Source: Syncthing's documentation, File Versioning: versions are made of files changed "by a remote device".
-# Here: docs/DATA.md tells to switch it off; "trust-tui seen" names .stversions and removes it (store/care/older_copies.py).
+# Here: docs/DATA.md tells to switch it off; store/care/older_copies.py names .stversions among the older copies.
 # Needs apt-get and dpkg (Debian); two instances on loopback, no discovery and no relays, ended by their process ids.
 set -eu
 scratch=$(mktemp -d)

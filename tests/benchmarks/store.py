@@ -28,7 +28,7 @@ from trust_tui.store.disk.data_folder import Folder
 from trust_tui.store.log import sheets
 from trust_tui.store.log.stamps import bare, stamped
 from trust_tui.store.record_ids import new_id
-from trust_tui.store.workbook import StoreWorkbook
+from trust_tui.store.store_workbook import StoreWorkbook
 
 _PHRASE: Final = "a passphrase"
 _SAVES: Final = 150

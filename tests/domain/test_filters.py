@@ -1,10 +1,12 @@
 """The filter language: what each condition takes, what is refused, and what the words fold."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from tests.domain.making import record
 from trust_tui.domain import (
@@ -38,8 +40,8 @@ def days(text: str) -> tuple[date, date]:
 PARSER = FilterParser([("S", "1"), ("Mother", "2"), ("M", "3")], days)
 
 
-def entry(text: str = "", **fields: object) -> Entry:
-    return Entry(**{"text": text, "day": DAY} | fields)  # type: ignore[arg-type] # any field of an entry
+def entry(text: str = "", **fields: Any) -> Entry:
+    return replace(Entry(text=text, day=DAY), **fields)
 
 
 def fits(text: str, value: Value) -> bool:

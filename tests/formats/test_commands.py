@@ -462,13 +462,19 @@ def test_a_full_disk_is_one_sentence(
 Answer = Callable[..., None]
 
 
+class Terminal(io.StringIO):
+    """Lines in memory that pass for a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
 @pytest.fixture
 def at_a_terminal(monkeypatch: pytest.MonkeyPatch) -> Answer:
     """Lets somebody sit at a terminal and answer."""
 
     def answer(*lines: str) -> None:
-        given = io.StringIO("".join(f"{line}\n" for line in lines))
-        given.isatty = lambda: True  # type: ignore[method-assign]  # lines in memory that pass for a terminal
+        given = Terminal("".join(f"{line}\n" for line in lines))
         monkeypatch.setattr(sys, "stdin", given)
         monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
 

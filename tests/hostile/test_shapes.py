@@ -22,7 +22,7 @@ from trust_tui.store import open_workbook
 from trust_tui.store.disk.data_folder import Folder
 from trust_tui.store.log import sheets
 from trust_tui.store.log.stamps import bare, stamped
-from trust_tui.store.workbook import StoreWorkbook
+from trust_tui.store.store_workbook import StoreWorkbook
 from trust_tui.transfer.exporter import Export
 from trust_tui.transfer.join import join
 

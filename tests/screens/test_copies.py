@@ -11,7 +11,7 @@ from trust_tui.cli.demo import StandingClock
 from trust_tui.domain.records import Entry
 from trust_tui.domain.workbook import Workbook
 from trust_tui.store import open_workbook
-from trust_tui.store.workbook import StoreWorkbook
+from trust_tui.store.store_workbook import StoreWorkbook
 
 
 @pytest.fixture

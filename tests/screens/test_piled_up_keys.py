@@ -27,7 +27,7 @@ from trust_tui.program import key_gate
 from trust_tui.program.app import TrustApp
 from trust_tui.session import Session
 from trust_tui.store import open_workbook
-from trust_tui.store.workbook import StoreWorkbook
+from trust_tui.store.store_workbook import StoreWorkbook
 from trust_tui.widgets import Line
 from trust_tui.widgets.scale_form import ScaleForm
 

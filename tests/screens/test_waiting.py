@@ -15,7 +15,7 @@ from trust_tui.dialogs.progress import WaitDialog
 from trust_tui.domain.cancellable_task import _under_way as under_way
 from trust_tui.domain.records import Entry
 from trust_tui.domain.workbook import Workbook
-from trust_tui.store.workbook import StoreWorkbook
+from trust_tui.store.store_workbook import StoreWorkbook
 
 PHRASE = "four words that rhyme"
 

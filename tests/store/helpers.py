@@ -10,7 +10,7 @@ from typing import Any, Final
 from trust_tui.domain.records import CheckIn, Entry
 from trust_tui.store import open_workbook
 from trust_tui.store.disk.data_folder import Folder
-from trust_tui.store.workbook import StoreWorkbook
+from trust_tui.store.store_workbook import StoreWorkbook
 
 DAY: Final = date(2026, 3, 1)
 PHRASE: Final = "correct horse, naïve battery"

@@ -18,7 +18,7 @@ from tests.store.helpers import (
 from trust_tui.domain.errors import ConflictError
 from trust_tui.domain.records import Entry
 from trust_tui.store.disk import Folder
-from trust_tui.store.workbook import StoreWorkbook
+from trust_tui.store.store_workbook import StoreWorkbook
 
 CASES: Final = Path(__file__).parent / "cases"
 CONFLICT_NAMES: Final = [

@@ -9,7 +9,7 @@ from tests.store.helpers import TickingClock, entry, opened
 from trust_tui.domain.records import Entry
 from trust_tui.store.care.backups import backups
 from trust_tui.store.disk.data_folder import Folder
-from trust_tui.store.workbook import StoreWorkbook
+from trust_tui.store.store_workbook import StoreWorkbook
 
 RIGHT = datetime(2026, 11, 30, 12, tzinfo=UTC)
 AHEAD = datetime(2150, 1, 1, 12, tzinfo=UTC)

@@ -16,7 +16,7 @@ from tests.store.helpers import (
 from tests.store.test_two_beginnings import carry
 from trust_tui.domain.records import Entry
 from trust_tui.store.disk import Folder
-from trust_tui.store.workbook import StoreWorkbook
+from trust_tui.store.store_workbook import StoreWorkbook
 
 MACHINES = ("mine", "other")
 Clones = tuple[StoreWorkbook, StoreWorkbook]

@@ -25,7 +25,7 @@ from trust_tui.domain.errors import (
 from trust_tui.domain.records import Entry
 from trust_tui.paths import EDITING
 from trust_tui.store import erase_everything
-from trust_tui.store.workbook import StoreWorkbook
+from trust_tui.store.store_workbook import StoreWorkbook
 from trust_tui.transfer.join import Joined, join, summary_lines
 
 SNAPSHOTS = (

@@ -29,7 +29,7 @@ from trust_tui.store import erase_everything, is_sealed
 from trust_tui.store.disk.data_folder import Folder
 from trust_tui.store.disk.locks import StoreLock
 from trust_tui.store.log import changes, upgrades
-from trust_tui.store.workbook import StoreWorkbook
+from trust_tui.store.store_workbook import StoreWorkbook
 
 UNIMPORTANT = ("lock", "reserve")
 

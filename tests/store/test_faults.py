@@ -29,7 +29,7 @@ from trust_tui.domain.workbook import Draft
 from trust_tui.store import is_sealed
 from trust_tui.store.encryption import keyfile
 from trust_tui.store.log import changes, upgrades
-from trust_tui.store.workbook import StoreWorkbook
+from trust_tui.store.store_workbook import StoreWorkbook
 
 
 @dataclass

@@ -40,7 +40,7 @@ from trust_tui.store.disk import files
 from trust_tui.store.disk.data_folder import PARTS, Folder
 from trust_tui.store.disk.locks import SessionLock, StoreLock
 from trust_tui.store.disk.os_errors import store_error
-from trust_tui.store.workbook import StoreWorkbook
+from trust_tui.store.store_workbook import StoreWorkbook
 
 root_only = pytest.mark.skipif(
     os.getuid() != 0, reason="only root can give files away"

@@ -17,7 +17,7 @@ from trust_tui.domain.records import (
     Value,
 )
 from trust_tui.domain.workbook import Trashed
-from trust_tui.store.workbook import StoreWorkbook
+from trust_tui.store.store_workbook import StoreWorkbook
 
 
 def record(id: int, value: Value, revision: int = 1) -> Record[Any]:

@@ -27,7 +27,7 @@ from trust_tui.domain.records import Entry
 from trust_tui.store import is_sealed
 from trust_tui.store.disk.data_folder import Folder
 from trust_tui.store.encryption import keyfile
-from trust_tui.store.workbook import StoreWorkbook
+from trust_tui.store.store_workbook import StoreWorkbook
 
 pytestmark = pytest.mark.timeout(3600)
 WHICH = st.integers(0, 2)

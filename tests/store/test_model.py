@@ -19,7 +19,7 @@ from tests.store.helpers import PHRASE, TickingClock, entry, opened, times
 from trust_tui.domain.errors import ConflictError
 from trust_tui.domain.records import Entry, Record
 from trust_tui.store.encryption import keyfile
-from trust_tui.store.workbook import StoreWorkbook
+from trust_tui.store.store_workbook import StoreWorkbook
 
 pytestmark = pytest.mark.timeout(3600)
 TEXT = st.text(st.characters(exclude_categories=[]), max_size=30)

@@ -40,7 +40,7 @@ from trust_tui.store.disk.data_folder import Folder
 from trust_tui.store.encryption import keyfile, passphrase_change, sealed_files
 from trust_tui.store.encryption.sealed_files import age
 from trust_tui.store.log.compaction import snapshot_fill
-from trust_tui.store.workbook import StoreWorkbook
+from trust_tui.store.store_workbook import StoreWorkbook
 
 AGE = shutil.which("age")
 needs_age = pytest.mark.skipif(

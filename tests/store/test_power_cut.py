@@ -23,7 +23,7 @@ from trust_tui.domain.records import Entry
 from trust_tui.domain.workbook import Draft
 from trust_tui.store import is_sealed, leave_note
 from trust_tui.store.disk.data_folder import Folder
-from trust_tui.store.workbook import StoreWorkbook
+from trust_tui.store.store_workbook import StoreWorkbook
 
 States = list[tuple[int, set[str]]]
 

@@ -12,7 +12,7 @@ from tests.store.helpers import PHRASE, compact_often, entry, everything, opened
 from trust_tui.domain.cancellable_task import CancellableTask
 from trust_tui.domain.errors import StoppedError
 from trust_tui.domain.records import Entry
-from trust_tui.store.workbook import StoreWorkbook
+from trust_tui.store.store_workbook import StoreWorkbook
 
 T = TypeVar("T")
 RECORDS = 40

@@ -32,7 +32,7 @@ from tests.store.helpers import (
 from tests.store.nursery import Child
 from trust_tui.domain.errors import BusyError, ConflictError, LockedError
 from trust_tui.domain.records import Entry
-from trust_tui.store import workbook as workbook_module
+from trust_tui.store import store_workbook as workbook_module
 from trust_tui.store.care import backups, check_files, scrub
 from trust_tui.store.disk import locks
 from trust_tui.store.disk.data_folder import Folder
@@ -43,7 +43,7 @@ from trust_tui.store.log import ledger as ledger_module
 from trust_tui.store.log.documents import raw_of
 from trust_tui.store.log.ledger import Ledger, Transaction
 from trust_tui.store.log.reach import Reach
-from trust_tui.store.workbook import StoreWorkbook
+from trust_tui.store.store_workbook import StoreWorkbook
 
 WRITER = textwrap.dedent(
     """

@@ -28,7 +28,7 @@ from trust_tui.domain import (
 from trust_tui.plain.prompt import LeaveError, Prompt, StepBackError
 
 if TYPE_CHECKING:
-    from trust_tui.store.workbook import StoreWorkbook
+    from trust_tui.store.store_workbook import StoreWorkbook
 
 
 def run_edit(options: argparse.Namespace) -> int:

@@ -41,7 +41,7 @@ from trust_tui.plain.prompt import Prompt
 from trust_tui.translation import tr
 
 if TYPE_CHECKING:
-    from trust_tui.store.workbook import StoreWorkbook
+    from trust_tui.store.store_workbook import StoreWorkbook
 
 
 TAGS: Final = "tags"

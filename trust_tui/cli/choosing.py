@@ -28,7 +28,7 @@ from trust_tui.domain import (
 )
 
 if TYPE_CHECKING:
-    from trust_tui.store.workbook import StoreWorkbook
+    from trust_tui.store.store_workbook import StoreWorkbook
 
 EVERYBODY: Final = ("all", "everybody")
 """Words for all together."""

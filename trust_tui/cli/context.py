@@ -38,7 +38,7 @@ from trust_tui.store import open_workbook
 from trust_tui.translation import look_for
 
 if TYPE_CHECKING:
-    from trust_tui.store.workbook import StoreWorkbook
+    from trust_tui.store.store_workbook import StoreWorkbook
 
 GONE: Final = "\r\x1b[K"
 """Takes the line away again."""

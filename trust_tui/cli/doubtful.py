@@ -6,7 +6,7 @@ from pathlib import Path
 
 from trust_tui.cli.context import opened, today_of
 from trust_tui.domain import KINDS, TABLES, UsageError, one_row, summary_of
-from trust_tui.store.workbook import StoreWorkbook
+from trust_tui.store.store_workbook import StoreWorkbook
 
 
 def run(options: argparse.Namespace) -> int:

@@ -32,7 +32,7 @@ from trust_tui.domain import (
 )
 
 if TYPE_CHECKING:
-    from trust_tui.store.workbook import StoreWorkbook
+    from trust_tui.store.store_workbook import StoreWorkbook
 
 BLANK: Final[Mapping[str, Callable[[date], Any]]] = {
     Goal.TABLE: lambda _: Goal(action=""),

@@ -24,7 +24,7 @@ from trust_tui.domain import (
 )
 
 if TYPE_CHECKING:
-    from trust_tui.store.workbook import StoreWorkbook
+    from trust_tui.store.store_workbook import StoreWorkbook
 
 REMEMBERED: Final = 20
 """So many acts can be taken back, the last one first."""

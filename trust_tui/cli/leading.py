@@ -40,7 +40,7 @@ from trust_tui.translation import tr
 from trust_tui.typeset import ListItem
 
 if TYPE_CHECKING:
-    from trust_tui.store.workbook import StoreWorkbook
+    from trust_tui.store.store_workbook import StoreWorkbook
 
 
 def run_self_check(options: argparse.Namespace) -> int:

@@ -33,7 +33,7 @@ from trust_tui.domain import (
 
 if TYPE_CHECKING:
     from trust_tui.domain import Selection
-    from trust_tui.store.workbook import StoreWorkbook
+    from trust_tui.store.store_workbook import StoreWorkbook
 
 EVERYBODY: str = "all"
 """After `--about`, whoever it is about."""

@@ -25,7 +25,7 @@ from trust_tui.library import Library
 from trust_tui.report.content_words import SPAN, words_for_page
 from trust_tui.report.markdown_page import write_markdown_page
 from trust_tui.report.report import Choice, Section, make_page
-from trust_tui.store.workbook import StoreWorkbook
+from trust_tui.store.store_workbook import StoreWorkbook
 from trust_tui.transfer.write_files import neutral_name, write_file
 
 

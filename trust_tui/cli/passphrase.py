@@ -13,7 +13,7 @@ from trust_tui.cli.context import (
 )
 from trust_tui.domain import SystemClock, UsageError, guessing_sentence
 from trust_tui.store import is_sealed, open_workbook
-from trust_tui.store.workbook import StoreWorkbook
+from trust_tui.store.store_workbook import StoreWorkbook
 
 SAME_KEY = "The key stays the same: if somebody may know the old passphrase, use `trust-tui passphrase renew`."
 

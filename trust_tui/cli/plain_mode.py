@@ -20,7 +20,7 @@ from trust_tui.store import open_workbook
 from trust_tui.translation import tr
 
 if TYPE_CHECKING:
-    from trust_tui.store.workbook import StoreWorkbook
+    from trust_tui.store.store_workbook import StoreWorkbook
 
 
 def is_wanted() -> bool:

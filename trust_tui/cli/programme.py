@@ -35,7 +35,7 @@ from trust_tui.domain import (
 from trust_tui.library import Library, Section
 
 if TYPE_CHECKING:
-    from trust_tui.store.workbook import StoreWorkbook
+    from trust_tui.store.store_workbook import StoreWorkbook
 
 V = TypeVar("V", Habit, HabitTick, StepMark)
 

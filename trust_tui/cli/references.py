@@ -13,7 +13,7 @@ from trust_tui.store.disk import Machine
 from trust_tui.whole_file import fill_with, put
 
 if TYPE_CHECKING:
-    from trust_tui.store.workbook import StoreWorkbook
+    from trust_tui.store.store_workbook import StoreWorkbook
 
 LISTS: Final = "lists"
 """The folder of the last lists, beside what belongs to this machine alone. They hold ids, no words."""

@@ -5,7 +5,7 @@ import argparse
 from trust_tui.cli.context import ask_passphrase, confirmed, opened, patience
 from trust_tui.cli.passphrase import typed_twice
 from trust_tui.domain import INTRODUCTION, OUT_OF_REACH, one_row, told_copies
-from trust_tui.store.workbook import StoreWorkbook
+from trust_tui.store.store_workbook import StoreWorkbook
 
 
 def run(options: argparse.Namespace) -> int:

@@ -19,7 +19,7 @@ from trust_tui.domain import (
 from trust_tui.library import Library, label_and_note
 
 if TYPE_CHECKING:
-    from trust_tui.store.workbook import StoreWorkbook
+    from trust_tui.store.store_workbook import StoreWorkbook
 
 COMMANDS = {
     "check-in": "check-in",

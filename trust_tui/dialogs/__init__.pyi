@@ -1,7 +1,7 @@
 from trust_tui.dialogs import ask_passphrase as ask_passphrase
 from trust_tui.dialogs import blanks as blanks
 from trust_tui.dialogs import cards as cards
-from trust_tui.dialogs import check_in as check_in
+from trust_tui.dialogs import check_in_form as check_in_form
 from trust_tui.dialogs import confirm as confirm
 from trust_tui.dialogs import draft_keeper as draft_keeper
 from trust_tui.dialogs import earlier_rounds as earlier_rounds
@@ -32,14 +32,14 @@ from trust_tui.dialogs import progress as progress
 from trust_tui.dialogs import reading_progress as reading_progress
 from trust_tui.dialogs import record_forms as record_forms
 from trust_tui.dialogs import relationship as relationship
-from trust_tui.dialogs import self_check as self_check
+from trust_tui.dialogs import self_check_form as self_check_form
 from trust_tui.dialogs import small as small
 from trust_tui.dialogs import tag_list as tag_list
 from trust_tui.dialogs import talk as talk
 from trust_tui.dialogs import ticks as ticks
 from trust_tui.dialogs import together as together
 from trust_tui.dialogs import tour as tour
-from trust_tui.dialogs import trash as trash
+from trust_tui.dialogs import trash_list as trash_list
 from trust_tui.dialogs import week as week
 from trust_tui.dialogs import week_words as week_words
 from trust_tui.dialogs import welcome as welcome

@@ -35,7 +35,7 @@ from trust_tui.domain import (
 from trust_tui.session import Session
 
 if TYPE_CHECKING:
-    from trust_tui.dialogs.check_in import CheckInForm
+    from trust_tui.dialogs.check_in_form import CheckInForm
     from trust_tui.dialogs.form import Form
 
 MakeForm = Callable[[Session], "Form[Any]"]
@@ -50,11 +50,11 @@ def form_of(record: Record[Any]) -> MakeForm | None:
                 session, record=record
             )
         case CheckIn():
-            return lambda session: dialogs.check_in.CheckInForm(
+            return lambda session: dialogs.check_in_form.CheckInForm(
                 session, day=value.day, record=record
             )
         case SelfCheck():
-            return lambda session: dialogs.self_check.SelfCheckForm(
+            return lambda session: dialogs.self_check_form.SelfCheckForm(
                 session, record=record
             )
         case Goal():
@@ -99,7 +99,7 @@ def check_in_form(
 ) -> "CheckInForm":
     """The check-in of a day about somebody, or else about who is in mind, with what was already answered."""
     about = about or session.about
-    return dialogs.check_in.CheckInForm(
+    return dialogs.check_in_form.CheckInForm(
         session, day, _checked_in(session, day, about), about
     )
 
@@ -168,7 +168,7 @@ def _review(session: Session, rest: str, _draft: Draft) -> "Form[Any]":
 
 def _check_in(session: Session, rest: str, draft: Draft) -> "Form[Any]":
     day = date.fromisoformat(rest.rpartition(":")[2])
-    return dialogs.check_in.CheckInForm(
+    return dialogs.check_in_form.CheckInForm(
         session,
         day,
         None
@@ -217,7 +217,7 @@ def _relationship(session: Session, rest: str, _draft: Draft) -> "Form[Any]":
 
 
 def _self_check(session: Session, rest: str, _draft: Draft) -> "Form[Any]":
-    return dialogs.self_check.SelfCheckForm(
+    return dialogs.self_check_form.SelfCheckForm(
         session, session.workbook.of(SelfCheck).get(rest)
     )
 

@@ -151,7 +151,7 @@ class RecordActions:
 
     async def show_trash(self) -> None:
         """Show the trash."""
-        await self._prompter.ask(dialogs.trash.TrashDialog(self._session))
+        await self._prompter.ask(dialogs.trash_list.TrashDialog(self._session))
         self._prompter.freshen()
 
     async def turn_break(self) -> None:

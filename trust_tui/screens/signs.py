@@ -88,6 +88,6 @@ class SignsScreen(ListPageScreen):
             )
             if answer != "yes":
                 return
-        new = partial(dialogs.self_check.SelfCheckForm, self.session)
+        new = partial(dialogs.self_check_form.SelfCheckForm, self.session)
         if await self.prompter.fill_in(new) is not None:
             self.show(READING)

@@ -9,7 +9,7 @@ from trust_tui.domain.records import Settings, Value
 
 if TYPE_CHECKING:
     from trust_tui.domain.workbook import Finding
-    from trust_tui.store.workbook import StoreWorkbook
+    from trust_tui.store.store_workbook import StoreWorkbook
 
 
 def open_workbook(

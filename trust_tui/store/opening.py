@@ -45,8 +45,8 @@ from trust_tui.store.log import (
 from trust_tui.store.record_ids import new_id
 from trust_tui.store.repository import StoreRepository
 from trust_tui.store.settings_record import settings_in
+from trust_tui.store.store_workbook import StoreWorkbook
 from trust_tui.store.unit_of_work import UnitOfWork
-from trust_tui.store.workbook import StoreWorkbook
 
 _OURS: Final = re.compile(
     r"\.([0-9a-f]{16}|late)\..*" + re.escape(TEMPORARY), re.DOTALL
