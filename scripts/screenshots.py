@@ -91,7 +91,7 @@ SCREENS: Final = (
         name="together-part",
         keys=("t", "enter", "ctrl+s", "enter", "ctrl+s", "enter", "enter"),
     ),
-    Shot(name="trash", keys=("5", "d", "down", "enter", "T")),
+    Shot(name="trash", keys=("5", "d", "T")),
     Shot(name="people", keys=("r", "end", "enter", "enter")),
     Shot(name="journal-empty", empty=True, keys=(*BEGUN, "5")),
     Shot(name="check-in", keys=("c", "3", "1")),
@@ -100,6 +100,14 @@ SCREENS: Final = (
     Shot(name="goal", keys=("3", "down", "o", "ctrl+s")),
     Shot(name="mark", keys=("3", "down", "m")),
     Shot(name="delete", keys=("5", "d")),
+    Shot(name="right-now", keys=("ctrl+r",)),
+    Shot(name="right-now-tools", keys=("ctrl+r", "3")),
+    Shot(name="week", keys=("W",)),
+    Shot(name="path", keys=("P",)),
+    Shot(name="cards", keys=("K", "enter")),
+    Shot(name="calendar", keys=("5", "y")),
+    Shot(name="tags", keys=("5", "#")),
+    Shot(name="seen", keys=("shift+f5",)),
     Shot(name="safety", keys=("!",)),
     Shot(
         name="page-term", keys=("2", "down", "down", "enter", "right", "enter")

@@ -89,3 +89,28 @@ def program() -> Program:
     out of its environment), `prelude` (Python run before it), and variables to set.
     """
     return _program
+
+
+@pytest.fixture
+def lines(
+    capfdbinary: pytest.CaptureFixture[bytes], tmp_path: Path
+) -> Callable[..., Outcome]:
+    """Runs a command in this process, whose standard input is what was typed, down to its descriptor."""
+
+    def run_command(*arguments: str, stdin: bytes) -> Outcome:
+        typed = tmp_path / "typed"
+        typed.write_bytes(stdin)
+        usual = os.dup(0)
+        with typed.open("rb") as stream:
+            os.dup2(stream.fileno(), 0)
+        try:
+            status = main(arguments)
+        except SystemExit as end:
+            status = int(end.code or 0)
+        finally:
+            os.dup2(usual, 0)
+            os.close(usual)
+        out, err = capfdbinary.readouterr()
+        return Outcome(status, out, err.decode())
+
+    return run_command

@@ -42,10 +42,10 @@ def begun(folder: Path) -> Path:
     return folder
 
 
-def talk(program: Program, *lines: str, **options: Any) -> Outcome:
+def talk(program: Program, *typed: str, **options: Any) -> Outcome:
     """What is said to somebody who types these lines."""
     return program(
-        "plain", stdin="".join(f"{one}\n" for one in lines).encode(), **options
+        "plain", stdin="".join(f"{one}\n" for one in typed).encode(), **options
     )
 
 
@@ -54,10 +54,10 @@ def kept(folder: Path) -> Workbook:
 
 
 def test_somebody_new_is_led_from_the_first_page_to_a_check_in(
-    program: Program, folder: Path
+    lines: Program, folder: Path
 ) -> None:
     outcome = talk(
-        program,
+        lines,
         *("", "1", "3", "Mia"),  # begin, no passphrase, a friend called Mia
         *("check in", "3", "", "-", "2", "4", "a walk", "", "", ""),
         *("q",),
@@ -74,10 +74,10 @@ def test_somebody_new_is_led_from_the_first_page_to_a_check_in(
 
 
 def test_an_entry_is_written_changed_and_deleted(
-    program: Program, begun: Path
+    lines: Program, begun: Path
 ) -> None:
     outcome = talk(
-        program,
+        lines,
         *(
             "journal",
             "write",
@@ -104,13 +104,13 @@ def test_an_entry_is_written_changed_and_deleted(
 
 
 def test_input_that_ends_in_a_form_leaves_a_draft_that_is_offered_again(
-    program: Program, begun: Path
+    lines: Program, begun: Path
 ) -> None:
-    outcome = talk(program, "write", "A title", "words of mine")
+    outcome = talk(lines, "write", "A title", "words of mine")
 
     assert outcome.status == 3
     assert outcome.text.endswith("What was typed is kept as a draft.\n")
-    again = talk(program, "1", "", ".", "", "", "")
+    again = talk(lines, "1", "", ".", "", "", "")
     assert "You had not finished" in again.text
     assert "words of mine" in again.text
     workbook = kept(begun)
@@ -119,17 +119,17 @@ def test_input_that_ends_in_a_form_leaves_a_draft_that_is_offered_again(
     assert record.value.text == "words of mine"
 
 
-def test_leaving_in_a_form_keeps_a_draft(program: Program, begun: Path) -> None:
-    outcome = talk(program, "write", "", "words of mine", "q")
+def test_leaving_in_a_form_keeps_a_draft(lines: Program, begun: Path) -> None:
+    outcome = talk(lines, "write", "", "words of mine", "q")
 
     assert outcome.status == 0
-    assert "words of mine" in talk(program, "q").text
+    assert "words of mine" in talk(lines, "q").text
 
 
 def test_a_sign_that_is_meant_as_text_is_typed_with_a_backslash(
-    program: Program, begun: Path
+    lines: Program, begun: Path
 ) -> None:
-    talk(program, "write", "\\q", "text", "\\b", ".", "", "", "", "q")
+    talk(lines, "write", "\\q", "text", "\\b", ".", "", "", "", "q")
 
     workbook = kept(begun)
     (record,) = workbook.of(Entry).all()
@@ -147,19 +147,19 @@ def test_a_sign_that_is_meant_as_text_is_typed_with_a_backslash(
     ],
 )
 def test_what_is_not_understood_is_said_in_a_sentence(
-    program: Program, begun: Path, typed: str, said: str
+    lines: Program, begun: Path, typed: str, said: str
 ) -> None:
-    outcome = talk(program, typed, "q")
+    outcome = talk(lines, typed, "q")
 
     assert outcome.status == 0
     assert said in outcome.text
 
 
 def test_help_safety_and_back_work_at_every_question(
-    program: Program, begun: Path
+    lines: Program, begun: Path
 ) -> None:
     outcome = talk(
-        program,
+        lines,
         *("?", "!", "b", "check in", "?", "!", "b", "b", "q"),
     )
 
@@ -170,11 +170,11 @@ def test_help_safety_and_back_work_at_every_question(
 
 
 def test_nothing_is_printed_that_a_terminal_would_obey_or_speech_would_spell(
-    program: Program, folder: Path
+    lines: Program, folder: Path
 ) -> None:
     fill(folder, SystemClock())
 
-    outcome = talk(program, "signs", "b", "steps", "b", "faq", "journal", "q")
+    outcome = talk(lines, "signs", "b", "steps", "b", "faq", "journal", "q")
 
     assert (outcome.status, outcome.err) == (0, "")
     assert control_characters(outcome.text) == {"\n"}
@@ -191,7 +191,7 @@ def test_a_long_page_comes_in_parts_and_counts_as_read_at_its_end(
 
 
 def test_what_can_be_done_on_a_record_is_done_to_the_one_named(
-    program: Program, begun: Path
+    lines: Program, begun: Path
 ) -> None:
     workbook = kept(begun)
     for number in range(3):
@@ -200,7 +200,7 @@ def test_what_can_be_done_on_a_record_is_done_to_the_one_named(
         )
     workbook.close()
 
-    talk(program, "journal", "delete 2", "q")
+    talk(lines, "journal", "delete 2", "q")
 
     workbook = kept(begun)
     (thrown,) = workbook.trash()
@@ -209,13 +209,13 @@ def test_what_can_be_done_on_a_record_is_done_to_the_one_named(
 
 
 def test_a_sealed_workbook_asks_on_the_terminal_alone(
-    program: Program, begun: Path
+    lines: Program, begun: Path
 ) -> None:
     workbook = open_workbook(begun, clock=SystemClock())
     workbook.set_passphrase("four plain words here")
     workbook.close()
 
-    outcome = talk(program, "four plain words here", "journal", "q")
+    outcome = talk(lines, "four plain words here", "journal", "q")
 
     assert outcome.status == 0
     assert "Journal" in outcome.text
@@ -254,6 +254,7 @@ def not_offered(actions: Mapping[str, Action], seen: set[str]) -> list[str]:
         if id not in seen
         and not command_words.has_own_way(id)
         and id not in command_words.BY_NUMBER
+        and id not in command_words.SAME
     ]
 
 

@@ -132,6 +132,19 @@ async def test_the_palette_begins_with_places_and_ends_with_movement(
     assert names.index("Trash") < moving
 
 
+@pytest.mark.parametrize("key", EVERYWHERE)
+async def test_no_command_is_listed_twice(
+    start: Open, welcomed: Workbook, key: str
+) -> None:
+    async with start((80, 70)) as session:
+        await session.press(key)
+        listed = [
+            (choice.mode, choice.name)
+            for choice in choices_on(session.app.screen)
+        ]
+        assert sorted(set(listed)) == sorted(listed)
+
+
 @pytest.mark.parametrize("place", EVERYWHERE)
 async def test_every_command_of_every_screen_is_in_the_palette(
     start: Open, welcomed: Workbook, place: str

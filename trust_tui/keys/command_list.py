@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 from textual.app import App
 from textual.dom import DOMNode
 from textual.screen import Screen
@@ -36,14 +37,20 @@ def commands_on(screen: Screen[object]) -> Sequence[Command]:
         if not active.enabled or not binding.description or not binding.id:
             continue  # without an id it is one that a widget of Textual's brings along
         display = screen.app.get_key_display(binding)
-        which = (binding.action, binding.description)
-        keys = list(merged[which].keys) if which in merged else []
-        # Those that the key line names come first.
+        # A screen may name one of the program's own as app.help, which is the help of the program.
+        which = (binding.action.removeprefix("app."), binding.description)
+        known = merged.get(which)
+        keys = list(known.keys) if known else []
+        # Those that the key line names come first, and give the command its id.
         keys.insert(shown[which] if binding.show else len(keys), display)
         shown[which] += binding.show
+        named = tuple(dict.fromkeys(keys))
+        if known and not (binding.show and shown[which] == 1):
+            merged[which] = replace(known, keys=named)
+            continue
         merged[which] = Command(
-            id=binding.id or binding.action,
-            keys=tuple(dict.fromkeys(keys)),
+            id=binding.id,
+            keys=named,
             name=binding.description,
             action=binding.action,
             here=not isinstance(active.node, App)

@@ -41,11 +41,11 @@ def has_own_way(id: str) -> bool:
 
 def offered(screen: Framed[Any]) -> Sequence[Command]:
     """The commands that can be given, the screen's own first."""
-    once: dict[str, Command] = {}
-    for command in commands_on(screen):
-        if not has_own_way(command.id):
-            once.setdefault(SAME.get(command.id, command.id), command)
-    return list(once.values())
+    return [
+        command
+        for command in commands_on(screen)
+        if not has_own_way(command.id)
+    ]
 
 
 def typed_for(command: Command) -> str:
@@ -66,7 +66,7 @@ def find(screen: Framed[Any], typed: str) -> Command:
     Raises:
         UsageError: There is none, or more than one.
     """
-    commands = [*offered(screen)]
+    commands = offered(screen)
     id = SAME.get(typed, typed)
     wanted = typed.casefold()
     for command in commands:
