@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.cli.checks import Outcome
-from tests.cli.conftest import Program
+from tests.cli.conftest import Program, Run
 from tests.cli.line_reader import LineReader
 from tests.support import MOMENT, app_on, control_characters, session_of
 from trust_tui.cli.demo import StandingClock, fill
@@ -346,3 +346,90 @@ def test_one_thing_is_led_through_and_left(begun: Path, command: str) -> None:
 
     assert reader.answer_all({"What could help": ["1"]}) == 0, reader.heard
     assert "Overview" not in reader.heard
+
+
+# What is typed is kept as it was typed
+
+
+def test_paragraphs_and_what_begins_with_blanks_are_kept_as_typed(
+    lines: Program, begun: Path
+) -> None:
+    text = "First paragraph.\n\nSecond paragraph.\n    indented\n\n\n- last"
+    talk(lines, "write", "", *text.split("\n"), ".", "", "", "", "q")
+
+    workbook = kept(begun)
+    (record,) = workbook.of(Entry).all()
+    workbook.close()
+    assert record.value.text == text
+
+
+def test_help_amid_a_text_takes_no_line_of_it(
+    lines: Program, begun: Path
+) -> None:
+    talk(
+        lines,
+        *("write", "", "First.", "", "?", "Second.", ".", "", "", "", "q"),
+    )
+
+    workbook = kept(begun)
+    (record,) = workbook.of(Entry).all()
+    workbook.close()
+    assert record.value.text == "First.\n\nSecond."
+
+
+@pytest.mark.parametrize(
+    "passphrase", [":four plain words", "  blanks at its ends ", "!?"]
+)
+def test_a_passphrase_is_taken_as_it_is_typed(
+    lines: Program, begun: Path, passphrase: str
+) -> None:
+    workbook = open_workbook(begun, clock=SystemClock())
+    workbook.set_passphrase(passphrase)
+    workbook.close()
+
+    outcome = talk(lines, passphrase, "journal", "q")
+
+    assert (outcome.status, outcome.err) == (0, "")
+    assert "\nJournal\n" in outcome.text
+
+
+def test_each_wrong_passphrase_is_said_to_be_wrong(
+    lines: Program, begun: Path
+) -> None:
+    workbook = open_workbook(begun, clock=SystemClock())
+    workbook.set_passphrase("four plain words here")
+    workbook.close()
+
+    outcome = talk(lines, "wrong", "wrong again", "q")
+
+    assert outcome.status == 0
+    assert outcome.text.count("does not open") == 2
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        (),
+        ("check in",),
+        ("journal", "delete 1"),
+        ("safety",),
+        ("week",),
+        ("privacy",),
+    ],
+)
+def test_thousands_of_digits_are_no_number_of_anything(
+    lines: Program, begun: Path, typed: tuple[str, ...]
+) -> None:
+    outcome = talk(lines, *typed, "7" * 5000, "q", "q")
+
+    assert (outcome.status, outcome.err) == (0, "")
+
+
+@pytest.mark.parametrize("command", ["check-in", "self-check"])
+def test_thousands_of_digits_answer_no_question(
+    run: Run, begun: Path, command: str
+) -> None:
+    outcome = run(command, stdin=b"7" * 5000 + b"\nq\n")
+
+    assert (outcome.status, outcome.err) == (0, "")
+    assert "Type one of" in outcome.text

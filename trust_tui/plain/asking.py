@@ -6,7 +6,12 @@ from typing import Final
 
 from trust_tui.domain import Draft, Drafts, EndedError
 from trust_tui.library import Item
-from trust_tui.plain.prompt import LeaveError, Prompt, StepBackError
+from trust_tui.plain.prompt import (
+    LeaveError,
+    Prompt,
+    StepBackError,
+    number_of,
+)
 from trust_tui.translation import later, tr
 
 CLEAR: Final = "x"
@@ -63,7 +68,9 @@ def ask_item(
     if item.id in answers:
         said = item.answer_text(answers[item.id])
         print(tr("It says: {words}", words=f"{said}."))
-    while (typed := _digits(prompt.line(tr("Answer:"), tr(SCALE_HELP)))) != "":
+    while (
+        typed := number_of(prompt.line(tr("Answer:"), tr(SCALE_HELP)))
+    ) != "":
         if typed.lower() == CLEAR and item.id in answers:
             del answers[item.id]
             return
@@ -108,11 +115,6 @@ def yes_or_no(prompt: Prompt, label: str) -> bool | None:
         if typed.lower() in ("y", "yes", "n", "no"):
             return typed[0].lower() == "y"
         print(tr("Type y or n, or nothing."))
-
-
-def _digits(typed: str) -> str:
-    """A number in the digits of any script as one in ours."""
-    return str(int(typed)) if typed.isdecimal() else typed
 
 
 class TypedDraft:

@@ -9,19 +9,12 @@ from trust_tui.plain.prompt import SIGNS
 from trust_tui.translation import tr
 from trust_tui.widgets import Framed
 
-OWN_WAY: Final = {
-    "list.": "A row is chosen by its number.",
-    "page.": "A page is read whole; its links and boxes have numbers.",
-    "scale.": "A question is answered by a number.",
-    "pick.": "What is found has numbers.",
-    "text.": "What is typed is typed again.",
-    "frame.": "b goes back, q leaves, and every part is said in its turn.",
-    "report.page": "A page is read whole.",
-    "now.answer": "A question is answered by a number.",
-    "now.skip": "An empty line skips.",
-    "now.go": "An empty line goes on, b goes back.",
-}
-"""What plain mode has a way of its own for, by the beginning of ids, and that way."""
+OWN_WAY: Final = (
+    *("list.", "page.", "report.page"),
+    *("scale.", "pick.", "text.", "frame."),
+    *("now.answer", "now.skip", "now.go"),
+)
+"""The beginnings of the ids of what a number, an empty line, or a sign such as `b` does in plain mode."""
 
 SAME: Final = {"app.help-f1": "app.help", "app.safety-f9": "app.safety"}
 """Commands that stand a second time under another key."""
@@ -36,7 +29,7 @@ def has_own_way(id: str) -> bool:
     """Whether plain mode does in its own way what this command does."""
     if id in IN_PAGE:
         return False
-    return any(id.startswith(beginning) for beginning in OWN_WAY)
+    return id.startswith(OWN_WAY)
 
 
 def offered(screen: Framed[Any]) -> Sequence[Command]:

@@ -20,7 +20,14 @@ from trust_tui.keys.command_list import Command
 from trust_tui.plain import command_words, spoken
 from trust_tui.plain.field_questions import FieldQuestions
 from trust_tui.plain.plain_words import plain
-from trust_tui.plain.prompt import BACK, HELP, LEAVE, SAFETY
+from trust_tui.plain.prompt import (
+    BACK,
+    HELP,
+    LEAVE,
+    SAFETY,
+    number_of,
+    say,
+)
 from trust_tui.plain.typed_lines import TypedLines, unseen
 from trust_tui.program.app import TrustApp
 from trust_tui.screens.list_page import ListPageScreen
@@ -152,8 +159,15 @@ class Conversation:
             await self._app.run_action(command.action, command.node)
         await self.rest()
 
-    async def ask(self, label: str, *, secret: bool = False) -> str:
-        """Ask for a line; one that is secret is not shown while it is typed.
+    async def ask(
+        self, label: str, *, secret: bool = False, literal: bool = False
+    ) -> str:
+        """Ask for a line.
+
+        Args:
+            label: Stands before what is typed.
+            secret: It is not shown while it is typed.
+            literal: The blanks at its ends are part of it.
 
         Raises:
             EndedError: The input ended.
@@ -161,7 +175,8 @@ class Conversation:
         sys.stdout.write(f"{label} ")
         sys.stdout.flush()
         with unseen() if secret else nullcontext():
-            return (await self._lines.next()).strip()
+            typed = await self._lines.next()
+        return typed.rstrip("\r") if literal else typed.strip()
 
     # One turn
 
@@ -280,8 +295,8 @@ class Conversation:
             await self.back(screen)
         elif sign == LEAVE:
             await self._leave()
-        elif typed.isdecimal():
-            await self._choose(str(int(typed)))
+        elif (number := number_of(typed)).isdecimal():
+            await self._choose(number)
         else:
             await self.command(screen, typed.removeprefix(COMMAND))
 
@@ -324,6 +339,7 @@ class Conversation:
     async def command(self, screen: Framed[Any], typed: str) -> None:
         """Give the command that was typed; a number behind it names the row it is for."""
         name, _, number = typed.rpartition(" ")
+        number = number_of(number)
         if not (name and number.isdecimal()):
             name, number = typed, ""
         try:
@@ -409,9 +425,3 @@ def _moved(line: str, by: int) -> str:
     if not dot or not number.isdecimal():
         return line
     return f"{int(number) + by}. {rest}"
-
-
-def say(*lines: str) -> None:
-    """Print lines."""
-    for line in lines:
-        print(line)

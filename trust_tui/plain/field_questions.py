@@ -10,7 +10,14 @@ from trust_tui.keys.command_list import Command
 from trust_tui.plain import command_words, spoken
 from trust_tui.plain.asking import CLEAR, LINE_HELP, SCALE_HELP
 from trust_tui.plain.plain_words import plain
-from trust_tui.plain.prompt import BACK, HELP, LITERAL, SIGNS
+from trust_tui.plain.prompt import (
+    BACK,
+    HELP,
+    LEAVE,
+    LITERAL,
+    SIGNS,
+    number_of,
+)
 from trust_tui.translation import later, tr
 from trust_tui.widgets import Framed, LabelledLine, PageView, RowList, Words
 from trust_tui.widgets.scale_form import ScaleForm
@@ -27,7 +34,9 @@ TEXT_HELP: Final = later(
 class Talk(Protocol):
     """What a question is asked with."""
 
-    async def ask(self, label: str, *, secret: bool = False) -> str:
+    async def ask(
+        self, label: str, *, secret: bool = False, literal: bool = False
+    ) -> str:
         """Ask for a line."""
 
     async def rest(self) -> None:
@@ -77,6 +86,7 @@ class FieldQuestions:
         self._at_end = False
         self._read: list[str] = []
         self._words: set[str] = set()
+        self._written: TextArea | None = None
 
     def is_form(self, screen: Framed[Any]) -> bool:
         """Whether there is something to write or to answer on a screen."""
@@ -120,6 +130,14 @@ class FieldQuestions:
                 print(line)
         self._words.update(words)
 
+    @staticmethod
+    def _say_below(screen: Framed[Any], field: Widget) -> None:
+        """Say what stands below a field that was given and is asked for again, such as why; even the same once more."""
+        above = set(spoken.words_on(screen, field))
+        for line in spoken.words_on(screen):
+            if line not in above:
+                print(line)
+
     async def _ask(self, screen: Framed[Any], field: Widget) -> None:
         """Ask for one field, then go to the next where the form has not gone on by itself."""
         before = self._place(field)
@@ -146,6 +164,8 @@ class FieldQuestions:
         is_last = isinstance(field, Input) and field is screen.focus_chain[-1]
         if is_last and command is not None and "Enter" in command.keys:
             await self._talk.do(command)
+            if self._talk.is_on(screen):
+                self._say_below(screen, field)
         else:
             self._next(screen, field)
 
@@ -187,9 +207,13 @@ class FieldQuestions:
     ) -> str | None:
         """What was typed for a field; None where it was something else, which is done."""
         secret = isinstance(field, Input) and field.password
-        typed = await self._talk.ask(label, secret=secret)
+        literal = secret or isinstance(field, TextArea)
+        line = await self._talk.ask(label, secret=secret, literal=literal)
         if not self._talk.is_on(screen):
             return None
+        if secret and line not in (BACK, LEAVE):
+            return line  # any other sign may be part of a passphrase
+        typed = line.rstrip()
         if typed == HELP:
             self._talk.help(
                 screen, f"{help} {tr('A colon comes before a command.')}"
@@ -203,8 +227,8 @@ class FieldQuestions:
         if typed.startswith(LITERAL) and (
             typed[1:].lower() in SIGNS or typed[1:2] == ":"
         ):
-            return typed[1:]
-        return typed
+            return line[1:]
+        return line
 
     async def _line(self, screen: Framed[Any], field: Input) -> bool:
         label = spoken.label_of(field)
@@ -223,9 +247,8 @@ class FieldQuestions:
         if typed is None:
             return False
         if typed:
-            field.value = (
-                "" if typed.lower() == CLEAR and field.value else typed
-            )
+            clears = typed.lower() == CLEAR and not field.password
+            field.value = "" if clears and field.value else typed
         await self._talk.rest()
         if isinstance(parent, LabelledLine) and parent.question:
             print(plain(parent.question))
@@ -239,21 +262,23 @@ class FieldQuestions:
             print(tr("It says:"))
             print(plain(field.text))
         print(tr("{label}. A line with only a dot ends it.", label=label))
-        lines: list[str] = []
+        if field is not self._written:
+            self._written = field
+            field.text = field.text.rstrip("\n")
+        is_first = True
         while (
             typed := await self._typed(screen, field, "", tr(TEXT_HELP))
-        ) != END:
-            if typed is None:
-                return False
-            if typed.lower() == CLEAR and not lines:
+        ) is not None:
+            if typed.rstrip() == END:
+                return True
+            if typed.strip().lower() == CLEAR and is_first:
                 field.text = ""
                 return True
-            lines.append(typed)
+            is_first = False
             # Each line goes into the field at once, and with it into the draft.
-            text = field.text.rstrip("\n")
-            field.text = f"{text}\n{typed}" if text else typed
+            field.text = f"{field.text}\n{typed}" if field.text else typed
             await self._talk.rest()
-        return True
+        return False
 
     async def _scale(self, screen: Framed[Any], form: ScaleForm) -> bool:
         if not form.items:
@@ -279,7 +304,7 @@ class FieldQuestions:
         typed = await self._typed(screen, form, tr("Answer:"), tr(SCALE_HELP))
         if typed is None:
             return False
-        sign = str(int(typed)) if typed.isdecimal() else typed
+        sign = number_of(typed)
         if sign in known:
             value = known[sign]
             if value is None:
@@ -315,7 +340,7 @@ class FieldQuestions:
             if hasattr(rows, "action_skip"):
                 rows.action_skip()
             return True
-        sign = str(int(typed)) if typed.isdecimal() else typed
+        sign = number_of(typed)
         if sign not in places:
             signs = ", ".join(places)
             print(tr("Type one of {signs}, or nothing.", signs=signs))
@@ -341,7 +366,7 @@ class FieldQuestions:
         )
         if typed is None or typed == "":
             return typed is not None
-        number = str(int(typed)) if typed.isdecimal() else typed
+        number = number_of(typed)
         if number in places:
             page.follow(places[number])
         else:
@@ -367,8 +392,8 @@ class FieldQuestions:
         )
         if typed is None or not self._talk.is_on(screen):
             return
-        if typed.isdecimal() and str(int(typed)) in places:
-            rows.cursor = places[str(int(typed))]
+        if (number := number_of(typed)) in places:
+            rows.cursor = places[number]
             rows.action_choose()
         elif typed:
             field.value = typed

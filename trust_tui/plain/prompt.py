@@ -13,6 +13,9 @@ BACK: Final = "b"
 LEAVE: Final = "q"
 SIGNS: Final = (HELP, SAFETY, BACK, LEAVE)
 
+LONGEST: Final = 6
+"""The most digits that can be the number of something."""
+
 LITERAL: Final = "\\"
 """Before a sign that is meant as text."""
 
@@ -80,6 +83,13 @@ def read(label: str) -> str:
     typed = sys.stdin.readline()
     if not typed:
         raise EndedError(tr("The answers ended before the questions did."))
+    return typed
+
+
+def number_of(typed: str) -> str:
+    """A number in the digits of any script as one in ours; words, and a number longer than any list, as they are."""
+    if typed.isdecimal() and len(typed) <= LONGEST:
+        return str(int(typed))
     return typed
 
 
