@@ -54,7 +54,8 @@ def run(options: argparse.Namespace, flow: str = "") -> int:
         workbook = open_workbook(folder, clock=clock)
         said = _first_lines(library, workbook)
     # What the other commands must not pay for, nor the first question of this one.
-    from trust_tui.plain.conversation import Conversation, PlainApp  # noqa: PLC0415
+    from trust_tui.plain.conversation import Conversation  # noqa: PLC0415
+    from trust_tui.program.app import TrustApp  # noqa: PLC0415
     from trust_tui.session import Session  # noqa: PLC0415
 
     session = Session(
@@ -65,8 +66,10 @@ def run(options: argparse.Namespace, flow: str = "") -> int:
         kiosk=options.kiosk,
         config_file=configuration(is_kept=not options.kiosk),
     )
-    app = PlainApp(
-        lambda: workbook or open_workbook(folder, clock=clock), session
+    app = TrustApp(
+        lambda: workbook or open_workbook(folder, clock=clock),
+        session,
+        starts_first=True,
     )
 
     async def lead() -> int:

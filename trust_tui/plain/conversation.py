@@ -17,9 +17,8 @@ from textual.worker import Worker
 
 from trust_tui.domain import EndedError, UsageError
 from trust_tui.keys.command_list import Command
-from trust_tui.plain import command_words, spoken
+from trust_tui.plain import command_words
 from trust_tui.plain.field_questions import FieldQuestions
-from trust_tui.plain.plain_words import plain
 from trust_tui.plain.prompt import (
     BACK,
     HELP,
@@ -28,6 +27,7 @@ from trust_tui.plain.prompt import (
     number_of,
     say,
 )
+from trust_tui.plain.screen_telling import ScreenTelling, say_notice
 from trust_tui.plain.typed_lines import TypedLines, unseen
 from trust_tui.program.app import TrustApp
 from trust_tui.screens.list_page import ListPageScreen
@@ -41,21 +41,12 @@ SIZE: Final = (70, 40)
 PATIENCE: Final = 20.0
 """The longest that is waited until the program rests, in seconds; what takes longer is told as it goes on."""
 
-PART: Final = 24
-"""So many lines are said at once; an empty line goes on."""
-
 COMMAND: Final = ":"
 """Before a command's name where words are typed."""
 
 HIDDEN: Final = later(
     "Nothing is shown. An empty line goes back to it, q leaves."
 )
-
-
-class PlainApp(TrustApp):
-    """The program, on a terminal that nobody sees. What it asks at its start is waited for."""
-
-    BESIDE = TrustApp.BESIDE - {"begin"}
 
 
 class Conversation:
@@ -72,14 +63,10 @@ class Conversation:
             said: The lines of the first screen that were said already, with a question behind them.
         """
         self._app = app
-        self._said = said
+        self._told = ScreenTelling(said)
         self._flow = flow
         self._led: Worker[None] | None = None
         self._queue = KeyQueue(app, self._send)
-        self._heard = ""
-        self._screen: object = None
-        self._rest: list[str] = []
-        self._choices: dict[str, tuple[Widget, int]] = {}
         self._fields = FieldQuestions(self)
         self._lines: TypedLines
 
@@ -128,7 +115,7 @@ class Conversation:
             return False
         if not self._led.is_finished:
             return False
-        self.say_notice(self._app.screen)
+        say_notice(self._app.screen)
         await self._leave()
         return True
 
@@ -154,7 +141,7 @@ class Conversation:
 
     async def do(self, command: Command) -> None:
         """Give a command."""
-        self._heard = ""
+        self._told.tell_again()
         with self._app.in_context():
             await self._app.run_action(command.action, command.node)
         await self.rest()
@@ -192,7 +179,7 @@ class Conversation:
         if self._fields.is_form(screen):
             await self._fields.turn(screen)
             return
-        asked = self._say_screen(screen)
+        asked = self._told.tell(screen)
         typed = await self.ask("" if asked else self._label(screen))
         if self._app.screen is not screen:
             return  # the program has gone on by itself, as when it locks
@@ -206,11 +193,11 @@ class Conversation:
             return
         with self._app.in_context():
             self._app.action_hide()
-        self._heard = ""
+        self._told.tell_again()
         await self.rest()
 
     def _label(self, screen: Framed[Any]) -> str:
-        if self._rest:
+        if self._told.has_more:
             return tr("Enter goes on:")
         command = command_words.on_enter(screen)
         if command is not None:
@@ -219,68 +206,6 @@ class Conversation:
                 command=command.name,
             )
         return tr("Number or command:")
-
-    def say_notice(self, screen: Any) -> None:
-        """Say what just happened, once."""
-        notice = screen.key_bar.said if isinstance(screen, Framed) else ""
-        if notice:
-            say(plain(notice))
-            screen.key_bar.clear_notice()
-
-    def _say_screen(self, screen: Framed[Any]) -> bool:
-        """Say what stands there, where it is new; True where that was done, and asked, already."""
-        self.say_notice(screen)
-        if self._rest:
-            return False
-        lines, self._choices = self._described(screen)
-        title = spoken.title_of(screen)
-        heard = "\n".join([title, *lines])
-        if heard == self._heard and screen is self._screen:
-            return False
-        self._heard, self._screen = heard, screen
-        said, self._said = list(self._said), ()
-        if said and lines[: len(said)] == said:
-            self._rest = lines[len(said) :]
-            return True
-        say("", title)
-        self._say_part(lines)
-        return False
-
-    def _say_part(self, lines: Sequence[str]) -> None:
-        """Say so much of it; the rest comes with an empty line."""
-        say(*lines[:PART])
-        self._rest = list(lines[PART:])
-        if not self._rest:
-            self._to_the_end()
-
-    def _to_the_end(self) -> None:
-        """A page that was said to its end counts as read."""
-        for page in self._app.screen.query(PageView):
-            if page.has_focus:
-                page.action_edge(1)
-
-    def _described(
-        self, screen: Framed[Any]
-    ) -> tuple[list[str], dict[str, tuple[Widget, int]]]:
-        lines = list(spoken.words_on(screen))
-        choices: dict[str, tuple[Widget, int]] = {}
-        for widget in spoken.shown(screen):
-            if isinstance(widget, RowList):
-                said, places = spoken.numbered(widget)
-            elif isinstance(widget, PageView):
-                said, places = spoken.page_lines(widget)
-                if widget.title:
-                    lines += [plain(widget.title), ""]
-            else:
-                continue
-            more = len(choices)
-            if more:
-                said = [_moved(line, more) for line in said]
-            lines += said
-            for sign, index in places.items():
-                number = str(int(sign) + more) if sign.isdecimal() else sign
-                choices[number] = (widget, index)
-        return lines, choices
 
     async def answer(self, screen: Framed[Any], typed: str) -> None:
         """Do what was typed where no words are asked for."""
@@ -302,18 +227,18 @@ class Conversation:
 
     async def _go_on(self, screen: Framed[Any]) -> None:
         """An empty line: what is left to say, else what goes on here, else all of it once more."""
-        if self._rest:
-            self._say_part(self._rest)
+        if self._told.has_more:
+            self._told.tell_more(screen)
             return
         command = command_words.on_enter(screen)
         if command is not None:
             await self.do(command)
-        self._heard = ""
+        self._told.tell_again()
 
     async def _choose(self, number: str) -> None:
         """Choose a row, follow a link, or tick a box."""
-        if number not in self._choices:
-            count = len(self._choices)
+        if number not in self._told.choices:
+            count = len(self._told.choices)
             told = [tr("There is no such number here.")]
             if count:
                 told.append(
@@ -325,8 +250,8 @@ class Conversation:
                 )
             say(" ".join(told))
             return
-        self._rest = []
-        widget, index = self._choices[number]
+        self._told.drop_rest()
+        widget, index = self._told.choices[number]
         with self._app.in_context():
             if isinstance(widget, RowList):
                 widget.cursor = index
@@ -348,20 +273,20 @@ class Conversation:
             say(error.advice)
             return
         if number:
-            if number not in self._choices:
+            if number not in self._told.choices:
                 say(tr("There is no such number here."))
                 return
-            widget, index = self._choices[number]
+            widget, index = self._told.choices[number]
             if isinstance(widget, RowList):
                 widget.cursor = index
                 await self.rest()
-        self._rest = []
+        self._told.drop_rest()
         await self.do(command)
 
     def help(self, screen: Framed[Any], here: str = "") -> None:
         """Say what can be typed."""
         say(*filter(None, (here,)))
-        if self._choices:
+        if self._told.choices:
             say(tr("A number chooses, follows a link or ticks a box."))
         for command in command_words.offered(screen):
             what = command_words.typed_for(command)
@@ -378,14 +303,15 @@ class Conversation:
         )
 
     async def _safety(self) -> None:
-        self._rest = []
+        self._told.drop_rest()
         with self._app.in_context():
             self._app.action_safety()
         await self.rest()
 
     async def back(self, screen: Framed[Any]) -> None:
         """One step back."""
-        self._rest, self._heard = [], ""
+        self._told.drop_rest()
+        self._told.tell_again()
         with self._app.in_context():
             screen.action_back()
         await self.rest()
@@ -417,11 +343,3 @@ class Conversation:
     def is_on(self, screen: Framed[Any]) -> bool:
         """Whether a screen is still the one in view."""
         return self._app.is_running and self._app.screen is screen
-
-
-def _moved(line: str, by: int) -> str:
-    """A numbered line with a higher number."""
-    number, dot, rest = line.partition(". ")
-    if not dot or not number.isdecimal():
-        return line
-    return f"{int(number) + by}. {rest}"

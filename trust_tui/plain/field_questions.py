@@ -18,6 +18,7 @@ from trust_tui.plain.prompt import (
     SIGNS,
     number_of,
 )
+from trust_tui.plain.screen_telling import say_notice
 from trust_tui.translation import later, tr
 from trust_tui.widgets import Framed, LabelledLine, PageView, RowList, Words
 from trust_tui.widgets.scale_form import ScaleForm
@@ -60,9 +61,6 @@ class Talk(Protocol):
     def help(self, screen: Framed[Any], here: str = "") -> None:
         """Say what can be typed."""
 
-    def say_notice(self, screen: Framed[Any]) -> None:
-        """Say what just happened."""
-
     def is_on(self, screen: Framed[Any]) -> bool:
         """Whether a screen is still in view."""
 
@@ -96,7 +94,7 @@ class FieldQuestions:
         """Ask one thing."""
         if screen is not self._begun:
             self._begin(screen)
-        self._talk.say_notice(screen)
+        say_notice(screen)
         if isinstance(screen, PickDialog):
             await self._pick(screen)
             return

@@ -1,0 +1,122 @@
+"""Tells what stands on a screen in parts, once, and knows what each number said there chooses."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from textual.widget import Widget
+
+from trust_tui.plain import spoken
+from trust_tui.plain.plain_words import plain
+from trust_tui.plain.prompt import say
+from trust_tui.widgets import Framed, PageView, RowList
+
+PART: Final = 24
+"""So many lines are said at once; an empty line goes on."""
+
+Choice = tuple[Widget, int]
+"""A list or page, and which of its rows or places."""
+
+
+class ScreenTelling:
+    """What was said of the screen in view, and what is left to say."""
+
+    def __init__(self, said: Sequence[str] = ()) -> None:
+        """Begin with nothing told.
+
+        Args:
+            said: The lines of the first screen that were said already, with a question behind them.
+        """
+        self._said = said
+        self._heard = ""
+        self._screen: object = None
+        self._rest: list[str] = []
+        self.choices: Mapping[str, Choice] = {}
+
+    @property
+    def has_more(self) -> bool:
+        """Whether something is left to say."""
+        return bool(self._rest)
+
+    def drop_rest(self) -> None:
+        """Leave unsaid what is left: one goes elsewhere."""
+        self._rest = []
+
+    def tell_again(self) -> None:
+        """Have the screen told once more, even where nothing on it has changed."""
+        self._heard = ""
+
+    def tell(self, screen: Framed[Any]) -> bool:
+        """Say what stands there, where it is new; True where that was done, and asked, already."""
+        say_notice(screen)
+        if self._rest:
+            return False
+        lines, self.choices = _described(screen)
+        title = spoken.title_of(screen)
+        heard = "\n".join([title, *lines])
+        if heard == self._heard and screen is self._screen:
+            return False
+        self._heard, self._screen = heard, screen
+        said, self._said = list(self._said), ()
+        if said and lines[: len(said)] == said:
+            self._rest = lines[len(said) :]
+            return True
+        say("", title)
+        self._say_part(screen, lines)
+        return False
+
+    def tell_more(self, screen: Framed[Any]) -> None:
+        """Say the next part of what is left."""
+        self._say_part(screen, self._rest)
+
+    def _say_part(self, screen: Framed[Any], lines: Sequence[str]) -> None:
+        """Say so much of it; the rest comes with an empty line."""
+        say(*lines[:PART])
+        self._rest = list(lines[PART:])
+        if not self._rest:
+            _read_to_the_end(screen)
+
+
+def say_notice(screen: object) -> None:
+    """Say what just happened, once."""
+    if isinstance(screen, Framed) and (notice := screen.key_bar.said):
+        say(plain(notice))
+        screen.key_bar.clear_notice()
+
+
+def _read_to_the_end(screen: Framed[Any]) -> None:
+    """A page that was said to its end counts as read."""
+    for page in screen.query(PageView):
+        if page.has_focus:
+            page.action_edge(1)
+
+
+def _described(
+    screen: Framed[Any],
+) -> tuple[list[str], dict[str, tuple[Widget, int]]]:
+    lines = list(spoken.words_on(screen))
+    choices: dict[str, tuple[Widget, int]] = {}
+    for widget in spoken.shown(screen):
+        if isinstance(widget, RowList):
+            said, places = spoken.numbered(widget)
+        elif isinstance(widget, PageView):
+            said, places = spoken.page_lines(widget)
+            if widget.title:
+                lines += [plain(widget.title), ""]
+        else:
+            continue
+        more = len(choices)
+        if more:
+            said = [_moved(line, more) for line in said]
+        lines += said
+        for sign, index in places.items():
+            number = str(int(sign) + more) if sign.isdecimal() else sign
+            choices[number] = (widget, index)
+    return lines, choices
+
+
+def _moved(line: str, by: int) -> str:
+    """A numbered line with a higher number."""
+    number, dot, rest = line.partition(". ")
+    if not dot or not number.isdecimal():
+        return line
+    return f"{int(number) + by}. {rest}"
