@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
+from rich import cells
+from rich.segment import Segment
 from textual import strip
 from textual._styles_cache import StylesCache
 from textual.app import App, ComposeResult
@@ -25,6 +27,7 @@ from trust_tui.textual_patches import (
     PatchedApp,
     PatchedScreen,
     breakpoint_classes,
+    forget_typed,
     key_of,
     once,
     remember_less,
@@ -120,6 +123,18 @@ async def test_a_field_that_is_gone_is_let_go_of() -> None:
         assert any(watcher[0] is field for watcher in watchers)
         stop_watching_theme(field)
         assert not any(watcher[0] is field for watcher in watchers)
+
+
+def test_what_was_typed_is_measured_and_cut_through_what_is_forgotten() -> None:
+    measured = cells.cached_cell_len
+    forget_typed()
+    for length in range(2, 9):
+        assert cells.cell_len("zanzibar"[:length]) == length
+        Segment("信頼信頼信頼").split_cells(length)
+    cut = Segment._split_cells
+    assert measured.cache_info().currsize > cut.cache_info().currsize == 7
+    forget_typed()
+    assert (measured.cache_info().currsize, cut.cache_info().currsize) == (0, 0)
 
 
 async def test_a_call_comes_however_late_the_program_is() -> None:

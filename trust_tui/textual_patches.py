@@ -10,7 +10,9 @@ from contextlib import AbstractContextManager
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
+from rich import cells
 from rich.console import RenderableType
+from rich.segment import Segment
 from textual import events, strip
 from textual._styles_cache import StylesCache
 from textual.app import App
@@ -84,6 +86,15 @@ def stop_watching_theme(widget: Widget) -> None:
     """
     watching = getattr(widget.app, "__watchers", {}).get("theme", [])
     watching[:] = [watcher for watcher in watching if watcher[0] is not widget]
+
+
+def forget_typed() -> None:
+    """Have Rich forget what it measured and cut: every beginning of what was typed is among it, and of a passphrase.
+
+    When it fails: find where `cell_len` and `Segment.split_cells` remember texts now. If they remember none, drop this.
+    """
+    cells.cached_cell_len.cache_clear()
+    Segment._split_cells.cache_clear()
 
 
 # Calls that are sure to come

@@ -1,7 +1,9 @@
 """The passphrase: set before the first word or later, given, changed, removed; and what the files hold then."""
 
 import asyncio
+import gc
 import shutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Never
@@ -48,6 +50,27 @@ async def set_new(session: Sitting, phrase: str) -> None:
     await session.press("enter")
     await session.paste(phrase)
     await session.press("enter")
+
+
+def beginnings_held(phrase: str) -> set[str]:
+    """Which beginnings of a phrase are in memory, the caches of the libraries included.
+
+    Everything is walked from the modules: the collector lists neither what is frozen nor what a cache holds.
+    """
+    gc.collect()
+    found, seen = set[str](), set[int]()
+    near: list[object] = [*sys.modules.values(), *gc.get_objects()]
+    while near:
+        held = gc.get_referents(*near)
+        near = []
+        for thing in held:
+            if isinstance(thing, str):
+                if 8 <= len(thing) < len(phrase) and phrase.startswith(thing):
+                    found.add(thing)
+            elif id(thing) not in seen:
+                seen.add(id(thing))
+                near.append(thing)
+    return found
 
 
 def plain_text_in(folder: Path, words: str) -> list[str]:
@@ -109,6 +132,30 @@ async def test_it_is_set_later_and_nothing_stays_in_plain_text(
         await session.press("n")
         assert session.shows(f"{SECRET} being typed")
     assert plain_text_in(data, SECRET) == []
+
+
+async def test_no_beginning_of_what_was_typed_is_remembered(
+    start: Open, sealed: None
+) -> None:
+    """Each letter is measured with all before it, and the drawing library keeps what it measured."""
+    async with start(opened=False) as session:
+        await session.until_shown("Type your passphrase")
+        await session.press(*PHRASE)
+        assert beginnings_held(PHRASE)
+        await session.press("enter")
+        await session.until_shown("Today")
+        assert not beginnings_held(PHRASE)
+
+        new = "another one of four words"
+        await session.press("f5")
+        await session.choose("Change it")
+        await session.press(*new, "enter", *new)
+        assert beginnings_held(new)
+        await session.press("enter")
+        await session.choose("No: change the passphrase alone")
+        await give(session, PHRASE)
+        await session.until_shown("The passphrase is changed")
+        assert not beginnings_held(new)
 
 
 async def test_two_that_differ_are_asked_for_again(

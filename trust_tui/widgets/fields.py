@@ -11,6 +11,7 @@ from textual.suggester import Suggester
 from textual.widgets import Input, Static
 
 from trust_tui.domain import clean
+from trust_tui.textual_patches import forget_typed
 
 SHOWN: Final = 4
 """Tags that an empty field shows."""
@@ -89,6 +90,10 @@ class Line(Input):
             select_on_focus=False,
         )
         self.cursor_blink = False
+
+    def on_unmount(self) -> None:
+        """Let go of what was typed, above all of a passphrase."""
+        forget_typed()
 
     def validate_value(self, value: str) -> str:
         """Whatever is put in is fit for one line: a draft, a record and a key's own text as well as a paste."""

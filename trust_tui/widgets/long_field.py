@@ -6,7 +6,11 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.widgets import TextArea
 
-from trust_tui.textual_patches import stop_watching_theme, type_over_selection
+from trust_tui.textual_patches import (
+    forget_typed,
+    stop_watching_theme,
+    type_over_selection,
+)
 from trust_tui.widgets.fields import harmless
 
 
@@ -43,6 +47,7 @@ class Lines(TextArea):
     def on_unmount(self) -> None:
         """Let go of the text: the program would keep every field that was ever open until its colours change."""
         stop_watching_theme(self)
+        forget_typed()
 
     def load_text(self, text: str) -> None:
         """Take a whole text in, such as a draft or what the user's own editor left, without control characters."""
