@@ -83,8 +83,12 @@ PALETTES: Final = {
     "555555 ff5555 55ff55 ffff55 5555ff ff55ff 55ffff ffffff",
     "Campbell": "0c0c0c c50f1f 13a10e c19c00 0037da 881798 3a96dd cccccc "
     "767676 e74856 16c60c f9f1a5 3b78ff b4009e 61d6d6 f2f2f2",
+    "Tango": "2e3436 cc0000 4e9a06 c4a000 3465a4 75507b 06989a d3d7cf "
+    "555753 ef2929 8ae234 fce94f 729fcf ad7fa8 34e2e2 eeeeec",
+    "Solarized": "073642 dc322f 859900 b58900 268bd2 d33682 2aa198 eee8d5 "
+    "002b36 cb4b16 586e75 657b83 839496 6c71c4 93a1a1 fdf6e3",
 }
-"""What sixteen colours look like, as these terminals come."""
+"""What sixteen colours look like, as these terminals come, and in two palettes that people choose."""
 
 
 def in_palette(colour: Color, palette: str) -> tuple[int, int, int]:
@@ -249,7 +253,25 @@ def test_every_ink_can_be_read_in_every_palette_of_sixteen(
         if (ratio := round(contrast(colour(text), colour(ground)), 2)) < LEAST
     }
     assert faint == {}
-    assert contrast(colour("error"), colour("background")) >= LEAST
+    for ink in ("error", "warning"):
+        assert contrast(colour(ink), colour("background")) >= LEAST
+    selected = colour("input-selection-foreground")
+    assert contrast(selected, colour("input-selection-background")) >= LEAST
+
+
+async def test_in_sixteen_colours_the_row_under_the_cursor_is_reversed(
+    start: Open, welcomed: Workbook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(constants, "COLOR_SYSTEM", "standard")
+    async with start() as session:
+        await session.press("2", "down")
+        under = [
+            (text, style)
+            for text, style in drawn(session)
+            if style.reverse and style.bold
+        ]
+        assert session.row.split()[0] in " ".join(text for text, _ in under)
+        assert len({style.bgcolor for _, style in under}) == 1
 
 
 def test_the_colours_of_sixteen_are_exactly_those() -> None:

@@ -22,6 +22,7 @@ DARK: Final = Theme(
         "quiet": "#98a3ad",
         "rule": "#3a444d",
         "cursor": "#303840",
+        "cursor-setting": "bold",
         "cursor-blurred": "#22272c",
         "input-cursor-background": "#dde3e8",
         "input-cursor-foreground": "#15191d",
@@ -46,6 +47,7 @@ LIGHT: Final = Theme(
         "quiet": "#515b63",
         "rule": "#c4bfb2",
         "cursor": "#d5e3ea",
+        "cursor-setting": "bold",
         "cursor-blurred": "#e9e6dd",
         "input-cursor-background": "#23282c",
         "input-cursor-foreground": "#f8f6f1",
@@ -69,6 +71,7 @@ CONTRAST: Final = Theme(
         "quiet": "#d0d0d0",
         "rule": "#ffffff",
         "cursor": "#00005f",
+        "cursor-setting": "bold",
         "cursor-blurred": "#262626",
         "input-cursor-background": "#ffffff",
         "input-cursor-foreground": "#000000",
@@ -94,6 +97,7 @@ OWN: Final = Theme(
         "quiet": WHITE,
         "rule": WHITE,
         "cursor": WHITE,
+        "cursor-setting": "bold",
         "cursor-blurred": BLACK,
         "input-cursor-background": WHITE,
         "input-cursor-foreground": BLACK,
@@ -106,24 +110,27 @@ OWN: Final = Theme(
 THEMES: Final = (DARK, LIGHT, CONTRAST, OWN)
 
 
-def _of_sixteen(theme: Theme, text: str, ground: str, **colours: str) -> Theme:
+def _of_sixteen(theme: Theme, text: str, ground: str, strong: str) -> Theme:
     """A theme in sixteen colours, each exactly one of them: no terminal's palette makes it hard to read.
+
+    Palettes agree on the greys alone, and on bright cyan on black. The row under the cursor has no ground of its own
+    and is reversed.
 
     Args:
         theme: The one in more colours.
-        text: The colour of all text but headings and links.
+        text: The colour of all text but what shall stand out.
         ground: What is behind it.
-        colours: `heading`, `good`, `care`, `trouble` and `cursor`, which is behind the row under the cursor.
+        strong: The colour of what shall stand out, headings and links among it.
     """
     return Theme(
         name=theme.name,
         dark=theme.dark,
-        primary=colours["heading"],
-        secondary=colours["good"],
-        accent=colours["care"],
-        warning=colours["care"],
-        error=colours["trouble"],
-        success=colours["good"],
+        primary=strong,
+        secondary=strong,
+        accent=strong,
+        warning=strong,
+        error=strong,
+        success=strong,
         foreground=text,
         background=ground,
         surface=ground,
@@ -131,52 +138,24 @@ def _of_sixteen(theme: Theme, text: str, ground: str, **colours: str) -> Theme:
         variables={
             "quiet": text,
             "rule": text,
-            "cursor": colours["cursor"],
+            "cursor": ground,
+            "cursor-setting": "bold reverse",
             "cursor-blurred": ground,
             "input-cursor-background": text,
             "input-cursor-foreground": ground,
-            "input-selection-background": colours["cursor"],
+            "input-selection-background": text,
+            "input-selection-foreground": ground,
         },
     )
 
 
-GREY, BLUE, CYAN = "#aaaaaa", "#0000aa", "#55ffff"
-YELLOW, RED, PLAIN_RED = "#ffff55", "#ff5555", "#aa0000"
-
 SIXTEEN: Final = (
-    _of_sixteen(
-        DARK,
-        GREY,
-        BLACK,
-        heading=CYAN,
-        good=CYAN,
-        care=YELLOW,
-        trouble=RED,
-        cursor=BLUE,
-    ),
-    _of_sixteen(
-        LIGHT,
-        BLACK,
-        WHITE,
-        heading=BLUE,
-        good=BLUE,
-        care=BLUE,
-        trouble=PLAIN_RED,
-        cursor=GREY,
-    ),
-    _of_sixteen(
-        CONTRAST,
-        WHITE,
-        BLACK,
-        heading=WHITE,
-        good=WHITE,
-        care=YELLOW,
-        trouble=WHITE,
-        cursor=BLUE,
-    ),
+    _of_sixteen(DARK, text="#aaaaaa", ground=BLACK, strong="#55ffff"),
+    _of_sixteen(LIGHT, text=BLACK, ground=WHITE, strong=BLACK),
+    _of_sixteen(CONTRAST, text=WHITE, ground=BLACK, strong=WHITE),
     OWN,
 )
-"""The same for terminals of sixteen colours, whose palettes differ: the Linux console, xterm, PuTTY, Windows."""
+"""The same for terminals of sixteen colours, whose palettes differ: Linux console, xterm, Tango, Solarized ..."""
 
 
 def full_name(name: str) -> str:

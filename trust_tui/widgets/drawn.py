@@ -37,11 +37,13 @@ INKS: Final[Mapping[str, tuple[str, str, str]]] = {
     "box": ("secondary", "", ""),
     "mark": ("background", "accent", ""),
     "care": ("accent", "", ""),
-    "cursor": ("", "cursor", "bold"),
+    "cursor": ("", "cursor", "cursor-setting"),
     "cursor-blurred": ("", "cursor-blurred", ""),
     "rule": ("rule", "", ""),
 }
 """The styles by name: variables of the theme for text and background, and how letters are set; empty changes nothing.
+
+How they are set under the cursor is a variable too: where there are few colours they are reversed.
 
 The names are those of `trust_tui.library.layout`, and `cursor`, `cursor-blurred` and `rule` beside them. They are no
 component classes, which Textual matches against the sheet for every widget that has them, twenty times a screen.
@@ -78,6 +80,7 @@ class DrawnStyles(Widget):
         style = self._drawn_styles.get(name)
         if style is None:
             text, background, setting = INKS[name]
+            setting = self.app.theme_variables.get(setting, setting)
             ink = Style.from_color(
                 self._theme_color(text), self._theme_color(background)
             ) + Style.parse(setting)
