@@ -433,3 +433,53 @@ def test_thousands_of_digits_answer_no_question(
 
     assert (outcome.status, outcome.err) == (0, "")
     assert "Type one of" in outcome.text
+
+
+# Made-up data
+
+
+def files_in(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder, with its bytes."""
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+@pytest.mark.parametrize("command", [(), ("plain",), ("now",)])
+def test_the_demo_in_plain_lines_leaves_the_real_workbook_alone(
+    lines: Program,
+    begun: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    command: tuple[str, ...],
+) -> None:
+    monkeypatch.setenv("TERM", "dumb")
+    before = files_in(begun)
+
+    typed = b"journal\nwrite\n\nmy own words\n.\n\n\n\nq\nq\n"
+    outcome = lines("--demo", *command, stdin=typed)
+
+    assert (outcome.status, outcome.err) == (0, "")
+    assert files_in(begun) == before
+
+
+def test_the_demo_in_plain_lines_shows_the_made_up_data(
+    lines: Program, folder: Path
+) -> None:
+    outcome = lines("--demo", "plain", stdin=b"q\n")
+
+    assert outcome.status == 0
+    assert "Overview, about S, partner" in outcome.text
+    assert not folder.exists()
+
+
+@pytest.mark.parametrize("command", ["today", "note", "week", "erase"])
+def test_the_demo_is_refused_where_a_command_would_work_on_the_real_workbook(
+    run: Run, folder: Path, command: str
+) -> None:
+    outcome = run("--demo", command, stdin=b"words\n")
+
+    assert outcome.status == 2
+    assert "--demo is for the screen" in outcome.err
+    assert not folder.exists()

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from trust_tui.cli.arguments import parse
 from trust_tui.cli.exit_codes import exit_of
-from trust_tui.domain.errors import TrustError, WrongPassphraseError
+from trust_tui.domain.errors import TrustError, UsageError, WrongPassphraseError
 from trust_tui.domain.text import clean
 from trust_tui.terminal.environment import harden, repair_streams
 
@@ -57,9 +57,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _runs(options: argparse.Namespace) -> str:
-    """The function that runs what was asked for."""
+    """The function that runs what was asked for.
+
+    Raises:
+        UsageError: It has nothing to do with the made-up data that is wanted.
+    """
     if options.command is None:
         return "spec:run" if options.spec else "screen:run"
+    if options.demo and options.command not in ("now", "plain"):
+        raise UsageError(
+            "--demo is for the screen: type trust-tui --demo, or trust-tui --demo plain."
+        )
     runs: str = options.runs
     return runs
 

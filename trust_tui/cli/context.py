@@ -7,7 +7,7 @@ import signal
 import sys
 import threading
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import date
 from pathlib import Path
 from types import FrameType
@@ -69,6 +69,18 @@ def open_library(options: argparse.Namespace) -> Library:
 def workbook_folder(options: argparse.Namespace) -> Path:
     """The data folder, there or not."""
     return data_folder(options.data)
+
+
+def shown_folder(
+    options: argparse.Namespace,
+) -> AbstractContextManager[Path]:
+    """The data folder of the program on the screen or in plain lines: a made-up one with `--demo`, gone afterwards."""
+    if not options.demo:
+        return nullcontext(workbook_folder(options))
+    # The made-up data brings along what nobody else needs at the start.
+    from trust_tui.cli.demo import demo_folder  # noqa: PLC0415
+
+    return demo_folder()
 
 
 def configuration(*, is_kept: bool = True) -> ConfigFile:

@@ -1,7 +1,9 @@
 """Made-up data over some months, for trying the program and for its pictures. Nobody in it is real."""
 
 import random
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Final
@@ -25,6 +27,7 @@ from trust_tui.domain import (
     SelfCheck,
     Settings,
     StepMark,
+    SystemClock,
     Whose,
     Win,
     Workbook,
@@ -134,6 +137,15 @@ class StandingClock:
     def now(self) -> datetime:
         """The moment set."""
         return self.moment
+
+
+@contextmanager
+def demo_folder() -> Iterator[Path]:
+    """A data folder with the made-up data, gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix="trust-tui-demo-") as name:
+        folder = Path(name) / "data"
+        fill(folder, SystemClock())
+        yield folder
 
 
 def fill(folder: Path, clock: Clock) -> None:

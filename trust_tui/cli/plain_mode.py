@@ -5,13 +5,14 @@ import asyncio
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from trust_tui.cli.context import (
     configuration,
     open_library,
+    shown_folder,
     today_of,
-    workbook_folder,
 )
 from trust_tui.domain import Relationship, SystemClock
 from trust_tui.library import Library, label_and_note
@@ -45,7 +46,12 @@ def run_flow(options: argparse.Namespace) -> int:
 
 def run(options: argparse.Namespace, flow: str = "") -> int:
     """Lead through the program until it is left, or through one of its flows."""
-    clock, folder = SystemClock(), workbook_folder(options)
+    with shown_folder(options) as folder:
+        return _lead(options, folder, flow)
+
+
+def _lead(options: argparse.Namespace, folder: Path, flow: str) -> int:
+    clock = SystemClock()
     library = open_library(options)
     said: Sequence[str] = ()
     workbook = None
@@ -64,7 +70,7 @@ def run(options: argparse.Namespace, flow: str = "") -> int:
         ascii=True,
         place=folder,
         kiosk=options.kiosk,
-        config_file=configuration(is_kept=not options.kiosk),
+        config_file=configuration(is_kept=not (options.kiosk or options.demo)),
     )
     app = TrustApp(
         lambda: workbook or open_workbook(folder, clock=clock),

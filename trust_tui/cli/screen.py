@@ -4,12 +4,11 @@ import argparse
 import gc
 import os
 import sys
-import tempfile
 from pathlib import Path
 from typing import Final
 
 from trust_tui.cli import plain_mode
-from trust_tui.cli.context import configuration, open_library, workbook_folder
+from trust_tui.cli.context import configuration, open_library, shown_folder
 from trust_tui.domain import SystemClock, UsageError
 from trust_tui.store import open_workbook
 from trust_tui.terminal.environment import refusal, wants_ascii
@@ -32,14 +31,7 @@ def run(options: argparse.Namespace) -> int:
         )
     ) is not None:
         raise UsageError(sentence)
-    if not options.demo:
-        return show(options, workbook_folder(options))
-    # The made-up data brings along what nobody else needs at the start.
-    from trust_tui.cli.demo import fill  # noqa: PLC0415
-
-    with tempfile.TemporaryDirectory(prefix="trust-tui-demo-") as name:
-        folder = Path(name) / "data"
-        fill(folder, SystemClock())
+    with shown_folder(options) as folder:
         return show(options, folder)
 
 
