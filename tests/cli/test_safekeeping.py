@@ -360,7 +360,7 @@ def test_what_somebody_may_have_read_is_closed_and_copies_are_removed(
     run("note", "kept")
     typed("one", "one")
     run("passphrase", "set")
-    beside = folder.with_name(f"{folder.name} (1)")
+    beside = folder.with_name(f"{folder.name} (1) joined")
     shutil.copytree(folder, beside)
     typed("one", "one", "two", "two")
     outcome = run("seen", "--yes")
@@ -372,6 +372,19 @@ def test_what_somebody_may_have_read_is_closed_and_copies_are_removed(
     assert texts(run) == {"kept"}
     typed("two")
     assert "No older copy" in run("seen", stdin=b"no\n").text
+
+
+def test_copy_that_was_never_joined_is_named_and_stays(
+    run: Run, folder: Path
+) -> None:
+    run("note", "kept")
+    beside = folder.with_name(f"{folder.name} (1)")
+    shutil.copytree(folder, beside)
+    outcome = run("seen", stdin=b"no\n")
+    assert "Not joined yet" in outcome.text
+    assert str(beside) in outcome.text
+    assert "No older copy" in outcome.text
+    assert beside.is_dir()
 
 
 @pytest.mark.parametrize(

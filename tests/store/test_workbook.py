@@ -755,8 +755,8 @@ def test_a_record_made_by_an_older_program_is_put_in_order_by_looking_at_all_of_
     made = Record(
         id="5",
         revision=1,
-        made=workbook._now(),
-        changed=workbook._now(),
+        made=workbook._unit.now(),
+        changed=workbook._unit.now(),
         value=entry("old"),
     )
     document = dict(reversed(list(to_document(made).items())))
@@ -780,8 +780,8 @@ def test_a_record_whose_fields_are_in_another_order_is_found_where_it_belongs(
         made = Record(
             id=id,
             revision=1,
-            made=workbook._now(),
-            changed=workbook._now(),
+            made=workbook._unit.now(),
+            changed=workbook._unit.now(),
             value=value,
         )
         workbook.db.table("entries").insert_as(

@@ -4,7 +4,13 @@ import argparse
 
 from trust_tui.cli.context import ask_passphrase, confirmed, opened, patience
 from trust_tui.cli.passphrase import typed_twice
-from trust_tui.domain import INTRODUCTION, OUT_OF_REACH, one_row, told_copies
+from trust_tui.domain import (
+    INTRODUCTION,
+    OUT_OF_REACH,
+    one_row,
+    told_copies,
+    told_not_joined,
+)
 from trust_tui.store.store_workbook import StoreWorkbook
 
 
@@ -41,6 +47,8 @@ def _close(options: argparse.Namespace, workbook: StoreWorkbook) -> None:
 def _remove_copies(
     options: argparse.Namespace, workbook: StoreWorkbook
 ) -> None:
+    for line in told_not_joined(workbook.not_joined()):
+        print(one_row(line))
     copies = workbook.older_copies()
     if not copies:
         print("No older copy was found in or beside the folder.")

@@ -1,6 +1,7 @@
 """What to tell somebody whose workbook others may have read: what the program cannot reach, and what to do there."""
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Final
 
 from trust_tui.domain.workbook import OlderCopy
@@ -27,3 +28,10 @@ OUT_OF_REACH: Final = (
 def told_copies(copies: Iterable[OlderCopy]) -> list[str]:
     """A line for each copy."""
     return [f"{copy.path}: {copy.what}" for copy in copies]
+
+
+def told_not_joined(paths: Iterable[Path]) -> list[str]:
+    """What to say of copies that nothing may take away, each on a line of its own; nothing where there are none."""
+    names = [str(path) for path in paths]
+    said = "Not joined yet, may hold words that are nowhere else: `trust-tui merge OTHER` first."
+    return [said, *names] if names else []

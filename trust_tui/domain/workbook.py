@@ -337,6 +337,10 @@ class Workbook(Protocol):
         """Every copy of the workbook that can be found and that is not needed."""
         ...
 
+    def not_joined(self) -> Sequence[Path]:
+        """What may hold words that are nowhere else, so that it is none of the older copies."""
+        ...
+
     def note_export(self, paths: Iterable[Path]) -> None:
         """Remember where an export was written, to name it when copies are to go."""
         ...

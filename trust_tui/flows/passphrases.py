@@ -9,6 +9,7 @@ from trust_tui.domain import (
     OUT_OF_REACH,
     TrustError,
     told_copies,
+    told_not_joined,
 )
 from trust_tui.prompter import Prompter
 
@@ -100,6 +101,11 @@ class PassphraseFlow:
 
     async def _remove_copies(self) -> None:
         workbook = self._session.workbook
+        waiting = await asyncio.to_thread(workbook.not_joined)
+        if waiting:
+            await self._prompter.show(
+                "Copies not joined", *told_not_joined(waiting)
+            )
         copies = await asyncio.to_thread(workbook.older_copies)
         if not copies:
             await self._prompter.show(

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
@@ -319,13 +318,16 @@ class StoreWorkbook(StoreNotebook):
 
     def older_copies(self) -> Sequence[OlderCopy]:
         """Every copy of the workbook that can be found and that is not needed."""
-        with translate_os_errors():
-            return older_copies.older_copies(self._ledger)
+        return older_copies.older_copies(self._ledger)
 
     def wipe_copies(self, paths: Iterable[Path]) -> Sequence[Path]:
         """Overwrite and remove such copies. Returns those that could not be removed."""
         self._ledger.refuse_read_only()
-        return older_copies.wipe_copies(self._ledger.folder, paths)
+        return older_copies.wipe_copies(self._ledger, paths)
+
+    def not_joined(self) -> Sequence[Path]:
+        """What may hold words that are nowhere else, so that it is none of the older copies."""
+        return older_copies.not_joined(self._ledger)
 
     def held_elsewhere(self, ids: Iterable[str]) -> Sequence[Path]:
         """Copies that may hold these records still, since they were never joined."""
@@ -380,7 +382,7 @@ class StoreWorkbook(StoreNotebook):
     def _enter(self, seal: Seal) -> None:
         ledger = self._ledger
         with ledger.writing:
-            enter(ledger, seal, self._findings, self._now())
+            enter(ledger, seal, self._findings, self._unit.now())
         self._findings += encryption.differences(ledger, seal)
         if not ledger.read_only:
             encryption.remember(ledger)
@@ -388,6 +390,3 @@ class StoreWorkbook(StoreNotebook):
                 self._findings += file_notes(ledger, seal)
             if self._wants_upkeep:
                 self._upkeep.begin()
-
-    def _now(self) -> datetime:
-        return self._unit.now()

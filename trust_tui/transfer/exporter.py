@@ -21,7 +21,7 @@ class Written(Struct, frozen=True, kw_only=True):
 
     Attributes:
         count: How many files.
-        places: What holds it and nothing else: the folder, or the files where it was there before.
+        places: The folder, and the files that were written into it.
     """
 
     count: int
@@ -96,11 +96,8 @@ class Export(Struct, frozen=True, kw_only=True):
         if not isinstance(writer, FolderWriter):
             raise UsageError("This format is one file: name a file.")
         files = writer.write_folder(self.kept, self.options)
-        shared = folder.exists()
         paths = write_folder(folder, files, replace=replace)
-        return Written(
-            count=len(paths), places=tuple(paths) if shared else (folder,)
-        )
+        return Written(count=len(paths), places=(folder, *paths))
 
     def _writer(self) -> Writer:
         if self.format.writer is None:

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
+from fnmatch import fnmatchcase
+from itertools import chain
 from pathlib import Path
 from typing import Any, Final
 
-from trust_tui.domain import OlderCopy
+from trust_tui.domain import OlderCopy, StoreError
 from trust_tui.paths import EDITING
 from trust_tui.store.care import sync_copies
 from trust_tui.store.disk import (
@@ -15,6 +17,7 @@ from trust_tui.store.disk import (
     Folder,
     Seal,
     files,
+    translate_os_errors,
 )
 from trust_tui.store.log import (
     KEEPING,
@@ -26,6 +29,7 @@ from trust_tui.store.log import (
 )
 
 _EXPORTS: Final = "exports"
+_WRITTEN: Final = "written"
 _MOST: Final = 1000
 _BESIDE: Final = "a copy of the whole folder"
 _KEY: Final = "a key file of an older passphrase"
@@ -38,84 +42,142 @@ _KEPT: Final = "what Syncthing keeps of files that were changed or deleted"
 
 
 def older_copies(ledger: Ledger) -> list[OlderCopy]:
-    """Every copy that can be found and that the workbook itself does not need."""
+    """Every copy that can be found and that holds nothing which the workbook does not."""
     folder = ledger.folder
-    found: dict[Path, str] = {}
-    for path in sync_copies.beside(folder):
-        found[path] = _BESIDE
-    for name in files.names(folder.path):
-        if name.startswith(EDITING):
-            found[folder.path / name] = _EDITED
-    if files.exists(folder.path / _VERSIONS):
-        found[folder.path / _VERSIONS] = _KEPT
-    if ledger.seal.suffix:
-        found.update(_unsealed(folder, ledger.seal))
-    for path in _exports(ledger):
-        if path.exists():
-            found[path] = _EXPORT
-    return [OlderCopy(path=path, what=what) for path, what in found.items()]
+    with translate_os_errors():
+        beside = sync_copies.beside(folder)
+        edited = [
+            folder.path / name
+            for name in files.names(folder.path)
+            if name.startswith(EDITING)
+        ]
+        found = {
+            **dict.fromkeys(filter(sync_copies.was_joined, beside), _BESIDE),
+            **dict.fromkeys(edited, _EDITED),
+            folder.path / _VERSIONS: _KEPT,
+        }
+        if ledger.seal.suffix:
+            found.update(_unsealed(ledger))
+        for path, written in _exports(ledger).items():
+            if any(map(files.exists, written)):
+                found[path] = _EXPORT
+        there = filter(files.exists, found)
+        return [OlderCopy(path=path, what=found[path]) for path in there]
 
 
-def _unsealed(folder: Folder, seal: Seal) -> Iterator[tuple[Path, str]]:
-    """What in the folder of a sealed workbook is not sealed by the key of now.
+def not_joined(ledger: Ledger) -> list[Path]:
+    """What may hold words that are nowhere else: copies that were not taken in, and what our key does not open.
 
-    Plain changes are none: what they hold may be nowhere else until the upkeep has taken them in and put them away.
+    What nothing proves is of these, as it was never taken in. As long as there is any, the key files of others and what
+    they seal are of these too: one of them may be all that opens it.
     """
+    folder, seal = ledger.folder, ledger.seal
+    with translate_os_errors():
+        found = {*sync_copies.unjoined(ledger), *doubtful_files(folder)}
+        if seal.suffix:
+            found.update(_strange(seal, folder.log, folder.drafts))
+            found.update(_strange(seal, folder.inbox))
+            if found:
+                found.update(_other_keys(folder))
+                found.update(_strange(seal, folder.backups))
+        return sorted(found)
+
+
+def _unsealed(ledger: Ledger) -> dict[Path, str]:
+    """What in the folder of a sealed workbook is not sealed by the key of now, and holds nothing of its own.
+
+    Changes, drafts, notes and snapshots are none: what they hold may be nowhere else until they are taken in.
+    """
+    folder = ledger.folder
+    parts = (folder.backups, folder.quarantine)
+    found = dict.fromkeys(_other_keys(folder), _KEY)
+    found.update(dict.fromkeys(_strange(ledger.seal, *parts), _OTHER))
+    for path in chain(*map(_files_in, parts)):
+        if not path.name.endswith(SEALED):
+            found[path] = _PLAIN
+    for path in not_joined(ledger):
+        found.pop(path, None)
+    return found
+
+
+def _other_keys(folder: Folder) -> Iterator[Path]:
+    """The key files that are not the one of now."""
     own = (folder.key, folder.key_copy)
     for part in ("", *PARTS):
-        for name in files.names(folder.path / part):
-            path = folder.path / part / name
-            if name.startswith(".") or path in own or not path.is_file():
-                continue
-            if name.startswith("key") and name.endswith(SEALED):
-                yield path, _KEY
-            elif name.endswith(SEALED):
-                if _is_strange(path, seal):
-                    yield path, _OTHER
-            elif path.parent != folder.log and (
-                part or sync_copies.is_snapshot(name)
-            ):
-                yield path, _PLAIN
+        for path in filter(_is_key, _files_in(folder.path / part)):
+            if path not in own:
+                yield path
 
 
-def _is_strange(path: Path, seal: Seal) -> bool:
-    try:
-        seal.begin(path)
-    except (BrokenSealError, OSError):
-        return True
-    return False
+def _is_key(path: Path) -> bool:
+    return fnmatchcase(path.name, f"key*{SEALED}")
+
+
+def _files_in(part: Path) -> list[Path]:
+    there = [part / name for name in files.names(part) if name[0] != "."]
+    return [*filter(Path.is_file, there)]
+
+
+def _strange(seal: Seal, *parts: Path) -> Iterator[Path]:
+    """The files that are sealed by another key, damaged, or cannot be read."""
+    for path in chain(*map(_files_in, parts)):
+        if not path.name.endswith(SEALED) or _is_key(path):
+            continue
+        try:
+            seal.begin(path)
+        except FileNotFoundError:
+            continue
+        except (BrokenSealError, OSError):
+            yield path
 
 
 def note_export(transaction: Transaction, places: Iterable[Path]) -> None:
-    """Remember where an export was written."""
+    """Remember where an export was written.
+
+    Args:
+        transaction: Takes the note.
+        places: The file; or a folder, and after it the files that were written there.
+    """
     raw = transaction.raw(KEEPING, _EXPORTS)
-    known = _paths_in({} if raw is None else decode(raw))
-    paths = [*dict.fromkeys((*known, *(place.absolute() for place in places)))][
-        -_MOST:
-    ]
-    note = {"paths": [str(one) for one in paths]}
-    transaction.put(KEEPING, _EXPORTS, encode(note))
+    known = _noted({} if raw is None else decode(raw))
+    place, *inside = map(Path.absolute, places)
+    names = [one.relative_to(place).as_posix() for one in inside]
+    before = known.pop(str(place), [])
+    known[str(place)] = [*dict.fromkeys([*before, *names])]
+    kept = dict([*known.items()][-_MOST:])
+    transaction.put(KEEPING, _EXPORTS, encode({_WRITTEN: kept}))
 
 
-def _exports(ledger: Ledger) -> list[Path]:
+def _exports(ledger: Ledger) -> dict[Path, list[Path]]:
+    """The exports that were noted, each with the files that were written: itself, or those in a folder."""
     row = ledger.state.row(KEEPING, _EXPORTS) if ledger.is_loaded else None
-    return _paths_in({} if row is None else row.document)
+    noted = _noted({} if row is None else row.document)
+    return {
+        Path(place): [Path(place, name) for name in names or [""]]
+        for place, names in noted.items()
+    }
 
 
-def _paths_in(document: Mapping[str, Any]) -> list[Path]:
-    known = document.get("paths")
-    listed = known if isinstance(known, list) else []
-    return [Path(one) for one in listed if isinstance(one, str)]
+def _noted(document: Mapping[str, Any]) -> dict[str, list[str]]:
+    """Of each export the files in it, as they were noted; before that was done only the places were."""
+    places: dict[str, list[str]] = {
+        one: [] for one in document.get("paths", ())
+    }
+    return {**places, **document.get(_WRITTEN, {})}
 
 
 def still_readable(ledger: Ledger) -> str:
     """A sentence on the copies that a new passphrase has not sealed; empty where there are none."""
-    names: list[str] = []
-    with suppress(OSError):  # it is set all the same, and `seen` looks again
-        names = [copy.path.name for copy in older_copies(ledger)]
-    if not names:
-        return ""
-    return f"As readable as before are: {', '.join(names)}. `trust-tui seen` removes them."
+    older = waiting = ""
+    with suppress(StoreError):  # it is set all the same, and `seen` looks again
+        older = ", ".join(copy.path.name for copy in older_copies(ledger))
+        waiting = ", ".join(path.name for path in sync_copies.unjoined(ledger))
+    said = ""
+    if older:
+        said = f"As readable as before are: {older}. `trust-tui seen` removes them. "
+    if waiting:
+        said += f"Not joined yet, and as they were, are: {waiting}. `trust-tui merge OTHER` joins them."
+    return said.rstrip()
 
 
 def doubtful_files(folder: Folder) -> list[Path]:
@@ -124,14 +186,31 @@ def doubtful_files(folder: Folder) -> list[Path]:
     return [part / name for name in files.names(part) if is_doubtful(name)]
 
 
-def wipe_copies(folder: Folder, copies: Iterable[Path]) -> list[Path]:
-    """Overwrite and remove copies. Answers with those that could not be removed."""
+def wipe_copies(ledger: Ledger, copies: Iterable[Path]) -> list[Path]:
+    """Overwrite and remove copies. Answers with those that could not be removed.
+
+    Of an export that is a folder only what was written goes: the user may have put more there since.
+    """
+    exports = _exports(ledger)
     left = []
     for path in copies:
         try:
-            files.wipe_all(path)
+            if path in exports:
+                _wipe_export(path, exports[path])
+            else:
+                files.wipe_all(path)
         except OSError:
             left.append(path)
     with suppress(OSError):
-        files.flush_folder(folder.path)
+        files.flush_folder(ledger.folder.path)
     return left
+
+
+def _wipe_export(place: Path, written: Iterable[Path]) -> None:
+    """Wipe the files that an export has written, and each folder that is empty then."""
+    for path in written:
+        with suppress(FileNotFoundError):
+            files.wipe(path)
+        with suppress(OSError):
+            for above in path.relative_to(place.parent).parents[:-1]:
+                (place.parent / above).rmdir()
