@@ -175,15 +175,100 @@ def test_each_field_is_asked_for_where_no_change_is_given(run: Run) -> None:
     run("promise", "to call", "--to", "M", "--due", "friday")
     run("list")
 
-    outcome = run("edit", "1", stdin=b"to ring\nb\n\n-\n\n\n")
+    outcome = run("edit", "1", stdin=b"to ring\nb\n\nx\n\n\n")
 
     assert outcome.status == 0, outcome
     (record,) = told(run, "list")
     assert (record["title"], record["value"]["to"]) == ("to ring", "")
     assert record["value"]["due"] == "2026-11-27"
-    ended = run("edit", "1", stdin=b"other\n")
-    assert ended.status == 3
+
+
+@pytest.mark.parametrize("end", [b"q\n", b""])
+def test_what_was_answered_of_an_edit_is_a_draft_when_it_ends_early(
+    run: Run, end: bytes
+) -> None:
+    run("promise", "to call", "--to", "M")
+    run("list")
+
+    first = run("edit", "1", stdin=b"to ring\n" + end)
+
+    assert "is a draft: trust-tui edit " in first.text + first.err
+    assert "Nothing was changed" not in first.text + first.err
+    assert told(run, "list")[0]["title"] == "to call"
+    again = run("edit", "1", stdin=b"\n" * 4)
+    assert "Text: to ring" in again.text
     assert told(run, "list")[0]["title"] == "to ring"
+    assert "Text: to ring" in run("edit", "1", stdin=b"\n" * 4).text
+
+
+def test_the_draft_of_an_edit_is_one_the_form_on_the_screen_goes_on_with(
+    run: Run, folder: Path, now: StandingClock
+) -> None:
+    run("note", "old words", "--title", "T", "--tag", "a,b")
+    (kept,) = told(run, "list")
+    run("edit", "1", stdin=b"new words\nq\n")
+
+    workbook = open_workbook(folder, clock=now)
+    (draft,) = [one for one in workbook.drafts.orphans() if not one.is_act]
+    (record,) = workbook.of(Entry).all()
+    workbook.close()
+
+    assert (draft.key, draft.revision) == (f"entry:{kept['id']}", 1)
+    assert (draft.fields["text"], draft.fields["title"]) == ("new words", "T")
+    assert draft.fields["tags"] == "a, b"
+    assert draft.fields["day"] == f"{record.made:%Y-%m-%d %H:%M}"
+
+
+@pytest.mark.parametrize("command", ["check-in", "self-check"])
+def test_answers_are_asked_by_their_own_command(run: Run, command: str) -> None:
+    run(command, stdin=b"2\n" * 20)
+    run("list", command)
+
+    outcome = run("edit", "1", stdin=b"\n" * 20)
+
+    check_refused(outcome, 2)
+    assert f"trust-tui {command}" in outcome.err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("goal", SECRET, "--set", "1", "done"),
+        ("goal", "--set", "1", "done", "--about", "nobody"),
+        ("goal", "--well", SECRET),
+        ("goal", "--when", SECRET),
+        ("goal", SECRET, "--well", SECRET),
+        ("goal", SECRET, "--review", "1", "--well", SECRET),
+        ("goal", "--review", "1", "--well", SECRET, "--set", "1", "done"),
+        ("promise", "--to", SECRET),
+        ("promise", SECRET, "--set", "1", "kept"),
+        ("habit", "--line", SECRET),
+        ("habit", "--on", "1", "--tick", "1", "--line", SECRET),
+        ("habit", "--on", "1", "--day", "yesterday"),
+        ("who", "S", "--kind", "family"),
+        ("who", "S", "--new", SECRET),
+        ("who", "--put-away"),
+        ("who", "S", "--put-away", "--bring-back"),
+        ("edit", "1", "--due", "friday"),
+        ("edit", "1", SECRET, "--whose", "mine"),
+        ("exercise", "--read"),
+        ("trash", "--restore", "1", "--for-good", "1"),
+        ("trash", "--yes"),
+        ("search", "--pages", "trust", "--about", "nobody"),
+        ("search", "--pages", "trust", "--from", "yesterday"),
+        ("erase", "--record", "1234", "--relationship", "S"),
+    ],
+)
+def test_no_argument_is_dropped_without_a_word(
+    run: Run, arguments: tuple[str, ...]
+) -> None:
+    run("who", "--new", "S")
+    run("goal", "ask")
+    before = told(run, "list", "--about", "all")
+
+    check_refused(run(*arguments, stdin=b"other\n" * 9), 2)
+
+    assert told(run, "list", "--about", "all") == before
 
 
 def test_what_is_deleted_lies_in_the_trash_and_comes_back(run: Run) -> None:

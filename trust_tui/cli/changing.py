@@ -2,30 +2,31 @@
 
 import argparse
 from collections.abc import Mapping
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from trust_tui.cli.context import (
     confirmed,
+    day_ends_of,
     open_library,
     opened,
     today_of,
     workbook_folder,
 )
+from trust_tui.cli.edit_questions import EditQuestions
 from trust_tui.cli.last_acts import CHANGED, DELETED, LastActs
-from trust_tui.cli.options import whom
+from trust_tui.cli.options import refuse_together, refuse_without, whom
 from trust_tui.cli.page_text import print_safety
 from trust_tui.cli.record_lines import kept, line_of, print_json, print_list
 from trust_tui.cli.references import References
-from trust_tui.cli.value_fields import Field, fields_of, given, with_fields
-from trust_tui.domain import (
-    CheckIn,
-    EndedError,
-    Record,
-    UsageError,
-    kind_of,
+from trust_tui.cli.value_fields import (
+    Field,
+    fields_of,
+    given,
+    refuse_others,
+    with_fields,
 )
-from trust_tui.plain.prompt import LeaveError, Prompt, StepBackError
+from trust_tui.domain import Record, UsageError, kind_of
+from trust_tui.plain.prompt import Prompt
 
 if TYPE_CHECKING:
     from trust_tui.store.store_workbook import StoreWorkbook
@@ -36,27 +37,57 @@ def run_edit(options: argparse.Namespace) -> int:
     with opened(options) as workbook:
         references = References(workbook, workbook_folder(options))
         record = references.living(options.which)
-        changes = dict(_changes(options, workbook, record))
-        if not changes and options.about is None:
-            changes = _asked(options, record, today_of(workbook))
-        if options.about is not None:
-            changes["about"] = whom(workbook, options)
-        value = with_fields(record.value, changes)
-        if value == record.value:
-            print("Nothing was changed.")
+        changes = _changes(options, workbook, record)
+        if changes:
+            _change(options, workbook, references, record, changes)
             return 0
-        changed = workbook.of(type(value)).change(record, value)
-        LastActs(workbook, workbook_folder(options)).changed(record, changed)
-        kept(changed, references, json_wanted=options.json)
+        questions = EditQuestions(
+            workbook.drafts, record, today_of(workbook), day_ends_of(workbook)
+        )
+        library = open_library(options)
+        answers = questions.lead(
+            Prompt(lambda: print_safety(library)),
+            f"edit {references.short([record.id])[0]}",
+        )
+        if answers is None:
+            return 0
+        _change(options, workbook, references, record, answers)
+        questions.drop()
     return 0
+
+
+def _change(
+    options: argparse.Namespace,
+    workbook: "StoreWorkbook",
+    references: References,
+    record: Record[Any],
+    changes: Mapping[str, Any],
+) -> None:
+    """Put a record with other fields in its place."""
+    value = with_fields(record.value, changes)
+    if value == record.value:
+        print("Nothing was changed.")
+        return
+    changed = workbook.of(type(value)).change(record, value)
+    LastActs(workbook, workbook_folder(options)).changed(record, changed)
+    kept(changed, references, json_wanted=options.json)
 
 
 def _changes(
     options: argparse.Namespace, workbook: "StoreWorkbook", record: Record[Any]
 ) -> Mapping[str, Any]:
-    """What is given, as fields of the record."""
+    """What is given, as fields of the record.
+
+    Raises:
+        UsageError: One of them is none, or the record has no such field.
+    """
     kind, today = kind_of(record.value), today_of(workbook)
+    refuse_others(options, kind)
     changes = dict(given(options, kind, today))
+    if options.about is not None:
+        if not hasattr(record.value, "about"):
+            raise UsageError("This kind of record is about nobody.")
+        changes["about"] = whom(workbook, options)
     text = " ".join(options.text)
     if text:
         main = _main_field(record)
@@ -74,72 +105,6 @@ def _main_field(record: Record[Any]) -> Field | None:
             if field.name == name:
                 return field
     return None
-
-
-def _asked(
-    options: argparse.Namespace, record: Record[Any], today: date
-) -> dict[str, Any]:
-    """Ask for each field; what is skipped stays."""
-    if isinstance(record.value, CheckIn):
-        print("Its answers are changed with trust-tui check-in.")
-    library = open_library(options)
-    prompt = Prompt(lambda: print_safety(library))
-    fields = fields_of(kind_of(record.value))
-    changes: dict[str, Any] = {}
-    at = 0
-    try:
-        while at < len(fields):
-            at = _ask_field(
-                prompt, fields[at], record.value, changes, today, at
-            )
-    except LeaveError:
-        return {}
-    except EndedError:
-        raise EndedError(
-            "The answers ended early, so nothing was changed."
-        ) from None
-    return changes
-
-
-def _ask_field(
-    prompt: Prompt,
-    field: Field,
-    value: Any,
-    changes: dict[str, Any],
-    today: date,
-    at: int,
-) -> int:
-    """Ask for one; the number of the field to go on with."""
-    held = changes.get(field.name, getattr(value, field.name))
-    print(f"{field.name.replace('_', ' ').capitalize()}: {_said(held)}")
-    label = "New words:" if field.holds == "text" else "Change to:"
-    try:
-        typed = prompt.line(label, _HELP)
-        if typed:
-            changes[field.name] = (
-                field.read("", today)
-                if typed == "-"
-                else field.read(typed, today)
-            )
-    except StepBackError:
-        return max(0, at - 1)
-    except UsageError as error:
-        print(error.advice)
-        return at
-    return at + 1
-
-
-_HELP = (
-    "An empty line leaves it as it is, - alone takes the words or the day away."
-)
-
-
-def _said(held: Any) -> str:
-    if isinstance(held, tuple):
-        return ", ".join(held) or "nothing"
-    if isinstance(held, bool):
-        return "yes" if held else "no"
-    return str(held or "nothing")
 
 
 def run_delete(options: argparse.Namespace) -> int:
@@ -172,6 +137,8 @@ def run_undo(options: argparse.Namespace) -> int:
 
 def run_trash(options: argparse.Namespace) -> int:
     """List the trash, bring records back, or delete them for good."""
+    refuse_together(options, "restore", "for_good")
+    refuse_without(options, "for_good", "--for-good", "yes")
     with opened(options) as workbook:
         references = References(workbook, workbook_folder(options))
         if options.restore:

@@ -204,10 +204,12 @@ def confirmed(options: argparse.Namespace, question: str) -> bool:
 
 def today_of(workbook: "StoreWorkbook") -> date:
     """The user's day now."""
-    return day_of(
-        SystemClock().now(),
-        configuration().config.day_ends_or(workbook.settings.day_ends),
-    )
+    return day_of(SystemClock().now(), day_ends_of(workbook))
+
+
+def day_ends_of(workbook: "StoreWorkbook") -> int:
+    """The hour at which the user's day ends."""
+    return configuration().config.day_ends_or(workbook.settings.day_ends)
 
 
 @contextmanager

@@ -141,6 +141,57 @@ def whom(workbook: Shelves, options: argparse.Namespace) -> str | None:
     return relationship(workbook, label)
 
 
+_CALLED: Final = {
+    "text": "The words of a new one",
+    "which": "A name",
+    "first": "--from",
+    "last": "--to",
+}
+"""What arguments are called that have another name than their option."""
+
+
+def refuse_together(options: argparse.Namespace, *names: str) -> None:
+    """Refuse two of what a command does: only one would be done, and the other dropped without a word.
+
+    Raises:
+        UsageError: Two were given.
+    """
+    found = [_option(name) for name in names if getattr(options, name, None)]
+    if len(found) > 1:
+        raise UsageError(
+            f"{found[0]} and {found[1]} do not go together: give one of them."
+        )
+
+
+def refuse_without(
+    options: argparse.Namespace, wanted: str, told: str, *names: str
+) -> None:
+    """Refuse what would be dropped without a word, because another option is not given.
+
+    Args:
+        options: What was given.
+        wanted: The name that has to be given with the others.
+        told: How it is given.
+        names: The others; one that ends with an underscore stands for all that begin so.
+
+    Raises:
+        UsageError: One of them was given.
+    """
+    if getattr(options, wanted, None):
+        return
+    for name, typed in vars(options).items():
+        begins = any(
+            one.endswith("_") and name.startswith(one) for one in names
+        )
+        if (name in names or begins) and typed:
+            raise UsageError(f"{_option(name)} goes with {told}.")
+
+
+def _option(name: str) -> str:
+    dashed = name.removeprefix("field_").replace("_", "-")
+    return _CALLED.get(name, f"--{dashed}")
+
+
 def warn() -> None:
     """Say on standard error that what was written is not protected."""
     sys.stdout.flush()

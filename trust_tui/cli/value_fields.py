@@ -55,6 +55,15 @@ class Field(NamedTuple):
                 return self._choice(typed, self.choices)
         return typed
 
+    @staticmethod
+    def said(held: Any) -> str:
+        """A value as it can be typed; empty for none."""
+        if isinstance(held, tuple):
+            return ", ".join(held)
+        if isinstance(held, bool):
+            return "yes" if held else "no"
+        return str(held or "")
+
     def _day(self, typed: str, today: date) -> date | None:
         return formats.moments.read_day(
             typed, today, ahead=self.name in LOOKS_AHEAD
@@ -142,6 +151,23 @@ def given(
         if typed is not None:
             found[field.name] = field.read(typed, today)
     return found
+
+
+def refuse_others(options: argparse.Namespace, kind: Kind[Any]) -> None:
+    """Refuse a field that is none of this kind's: it would be dropped without a word.
+
+    Raises:
+        UsageError: One was given.
+    """
+    known = {f"{DESTINATION}{field.name}" for field in fields_of(kind)}
+    for name, typed in vars(options).items():
+        if not name.startswith(DESTINATION) or typed is None:
+            continue
+        if name not in known:
+            option = name.removeprefix(DESTINATION).replace("_", "-")
+            raise UsageError(
+                f"--{option} does not go with this kind of record ({kind.singular})."
+            )
 
 
 def with_fields(value: Any, changes: Mapping[str, Any]) -> Any:
