@@ -13,10 +13,15 @@ from trust_tui.cli.context import (
     workbook_folder,
 )
 from trust_tui.cli.last_acts import LastActs
-from trust_tui.cli.options import NOBODY_NAMES, relationship
+from trust_tui.cli.options import (
+    NOBODY_NAMES,
+    refuse_together,
+    refuse_without,
+    relationship,
+)
 from trust_tui.cli.record_lines import kept
 from trust_tui.cli.references import References
-from trust_tui.cli.value_fields import given
+from trust_tui.cli.value_fields import DESTINATION, given
 from trust_tui.config import ConfigFile, Value
 from trust_tui.domain import (
     KINDS,
@@ -36,6 +41,10 @@ EVERYBODY: Final = ("all", "everybody")
 
 def run_who(options: argparse.Namespace) -> int:
     """List the people, choose who is in mind, add somebody, put somebody away."""
+    refuse_together(options, "new", "put_away", "bring_back")
+    refuse_together(options, "new", "which")
+    refuse_without(options, "new", "--new", DESTINATION)
+    refuse_without(options, "which", "a label", "put_away", "bring_back")
     with opened(options) as workbook:
         if options.new is not None:
             return _add(options, workbook)

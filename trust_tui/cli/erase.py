@@ -3,7 +3,7 @@
 import argparse
 
 from trust_tui.cli.context import confirmed, opened, workbook_folder
-from trust_tui.cli.options import relationship
+from trust_tui.cli.options import refuse_together, relationship
 from trust_tui.domain import (
     KINDS,
     TABLES,
@@ -22,6 +22,7 @@ REMAINS = (
 
 def run(options: argparse.Namespace) -> int:
     """Remove it, after a question. Nothing brings it back."""
+    refuse_together(options, "record", "relationship")
     if options.record or options.relationship:
         return _some(options)
     folder = workbook_folder(options)

@@ -15,10 +15,10 @@ from trust_tui.cli.context import (
     workbook_folder,
 )
 from trust_tui.cli.last_acts import LastActs
-from trust_tui.cli.options import whom
+from trust_tui.cli.options import refuse_together, refuse_without, whom
 from trust_tui.cli.record_lines import kept, print_json, print_list
 from trust_tui.cli.references import References
-from trust_tui.cli.value_fields import given, with_fields
+from trust_tui.cli.value_fields import DESTINATION, given, with_fields
 from trust_tui.domain import (
     KINDS,
     Goal,
@@ -50,6 +50,9 @@ MAIN: Final[Mapping[str, str]] = {
 
 def run_goal(options: argparse.Namespace) -> int:
     """Goals: list them, set one, say where one stands, look back at one."""
+    refuse_together(options, "review", "set", "text")
+    refuse_together(options, "review", "about")
+    refuse_without(options, "review", "--review", "well", "in_the_way", "next")
     if options.review is not None:
         return _look_back(options)
     return _run(options, Goal.TABLE)
@@ -71,6 +74,9 @@ def run_limit(options: argparse.Namespace) -> int:
 
 
 def _run(options: argparse.Namespace, table: str) -> int:
+    refuse_together(options, "set", "text")
+    refuse_together(options, "set", "about")
+    refuse_without(options, "text", "the words of a new one", DESTINATION)
     with opened(options) as workbook:
         references = References(workbook, workbook_folder(options))
         if getattr(options, "set", None):

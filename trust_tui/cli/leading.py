@@ -14,7 +14,7 @@ from trust_tui.cli.context import (
     workbook_folder,
 )
 from trust_tui.cli.last_acts import LastActs
-from trust_tui.cli.options import whom
+from trust_tui.cli.options import refuse_without, whom
 from trust_tui.cli.page_text import print_blocks, print_safety
 from trust_tui.cli.programme import list_exercises, one_of, works
 from trust_tui.domain import (
@@ -111,6 +111,7 @@ def _answer(
 
 def run_exercise(options: argparse.Namespace) -> int:
     """List the exercises, read one, or do a round of one."""
+    refuse_without(options, "which", "the name of an exercise", "read")
     library = open_library(options)
     with opened(options) as workbook:
         about = whom(workbook, options)

@@ -13,7 +13,12 @@ from trust_tui.cli.context import (
     today_of,
     workbook_folder,
 )
-from trust_tui.cli.options import NOBODY_NAMES, relationship, selection
+from trust_tui.cli.options import (
+    NOBODY_NAMES,
+    refuse_together,
+    relationship,
+    selection,
+)
 from trust_tui.cli.page_text import print_blocks
 from trust_tui.cli.record_lines import labels, print_json, print_list
 from trust_tui.cli.references import References
@@ -59,6 +64,8 @@ def run_search(options: argparse.Namespace) -> int:
     if not text.strip():
         raise UsageError("Say which words to look for.")
     if options.pages:
+        for name in ("about", "tag", "kind", "first", "last", "ids"):
+            refuse_together(options, name, "pages")
         return _search_pages(options, text)
     with opened(options) as workbook:
         today = today_of(workbook)

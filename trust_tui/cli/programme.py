@@ -14,7 +14,12 @@ from trust_tui.cli.context import (
     workbook_folder,
 )
 from trust_tui.cli.last_acts import LastActs
-from trust_tui.cli.options import past_day, whom
+from trust_tui.cli.options import (
+    past_day,
+    refuse_together,
+    refuse_without,
+    whom,
+)
 from trust_tui.cli.page_text import print_page
 from trust_tui.cli.record_lines import kept, print_json, print_list
 from trust_tui.cli.references import References
@@ -61,6 +66,8 @@ def one_of(typed: str, ids: Sequence[str], what: str) -> str:
 
 def run_habit(options: argparse.Namespace) -> int:
     """List the habits, switch one on or off, tick one."""
+    refuse_together(options, "on", "off", "tick")
+    refuse_without(options, "tick", "--tick", "line", "day")
     library = open_library(options)
     parts = library.text("habits", "habits").parts
     parts = tuple(filter(_offered, parts))
