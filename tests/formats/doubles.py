@@ -53,6 +53,9 @@ class MemoryRepository(Generic[V]):
             else None
         )
 
+    def ids(self) -> Sequence[str]:
+        return [record.id for record in self.all()]
+
     def keep(self, value: V, made: datetime | None = None) -> Record[V]:
         self._workbook.made += 1
         now = self._workbook.now

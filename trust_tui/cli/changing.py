@@ -2,7 +2,7 @@
 
 import argparse
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from trust_tui.cli.context import (
     confirmed,
@@ -25,11 +25,8 @@ from trust_tui.cli.value_fields import (
     refuse_others,
     with_fields,
 )
-from trust_tui.domain import Record, UsageError, kind_of
+from trust_tui.domain import Record, UsageError, Workbook, kind_of
 from trust_tui.plain.prompt import Prompt
-
-if TYPE_CHECKING:
-    from trust_tui.store.store_workbook import StoreWorkbook
 
 
 def run_edit(options: argparse.Namespace) -> int:
@@ -58,7 +55,7 @@ def run_edit(options: argparse.Namespace) -> int:
 
 def _change(
     options: argparse.Namespace,
-    workbook: "StoreWorkbook",
+    workbook: Workbook,
     references: References,
     record: Record[Any],
     changes: Mapping[str, Any],
@@ -74,7 +71,7 @@ def _change(
 
 
 def _changes(
-    options: argparse.Namespace, workbook: "StoreWorkbook", record: Record[Any]
+    options: argparse.Namespace, workbook: Workbook, record: Record[Any]
 ) -> Mapping[str, Any]:
     """What is given, as fields of the record.
 
@@ -163,7 +160,7 @@ def run_trash(options: argparse.Namespace) -> int:
 
 def _list_trash(
     options: argparse.Namespace,
-    workbook: "StoreWorkbook",
+    workbook: Workbook,
     references: References,
 ) -> None:
     records = [item.record for item in workbook.trash()]
@@ -175,7 +172,7 @@ def _list_trash(
         print("The trash is empty.")
 
 
-def _check_trashed(workbook: "StoreWorkbook", ids: list[str]) -> None:
+def _check_trashed(workbook: Workbook, ids: list[str]) -> None:
     there = {item.record.id for item in workbook.trash()}
     if not there.issuperset(ids):
         raise UsageError("That is not in the trash: trust-tui trash lists it.")

@@ -5,7 +5,7 @@ import json
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from msgspec.structs import replace
 
@@ -26,6 +26,7 @@ from trust_tui.domain import (
     Record,
     Relationship,
     UsageError,
+    Workbook,
     tags_in,
 )
 from trust_tui.library import Library
@@ -39,10 +40,6 @@ from trust_tui.plain.asking import (
 )
 from trust_tui.plain.prompt import Prompt
 from trust_tui.translation import tr
-
-if TYPE_CHECKING:
-    from trust_tui.store.store_workbook import StoreWorkbook
-
 
 TAGS: Final = "tags"
 
@@ -80,7 +77,7 @@ class _Talk:
     def __init__(
         self,
         library: Library,
-        workbook: "StoreWorkbook",
+        workbook: Workbook,
         folder: Path,
         day: date,
         about: str | None,
@@ -186,7 +183,7 @@ class _Talk:
 
 
 def _checked_in(
-    workbook: "StoreWorkbook", day: date, about: str | None
+    workbook: Workbook, day: date, about: str | None
 ) -> Record[CheckIn] | None:
     """The check-in of a day about somebody, or about nobody."""
     for record in workbook.of(CheckIn).about(about):

@@ -2,7 +2,7 @@
 
 import argparse
 import json
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from msgspec.structs import replace
 
@@ -30,10 +30,8 @@ from trust_tui.domain import (
     ConfigError,
     Relationship,
     UsageError,
+    Workbook,
 )
-
-if TYPE_CHECKING:
-    from trust_tui.store.store_workbook import StoreWorkbook
 
 EVERYBODY: Final = ("all", "everybody")
 """Words for all together."""
@@ -54,7 +52,7 @@ def run_who(options: argparse.Namespace) -> int:
     return 0
 
 
-def _add(options: argparse.Namespace, workbook: "StoreWorkbook") -> int:
+def _add(options: argparse.Namespace, workbook: Workbook) -> int:
     label = options.new.strip()
     kind = KINDS[Relationship.TABLE]
     changes = dict(given(options, kind, today_of(workbook)))
@@ -70,9 +68,7 @@ def _add(options: argparse.Namespace, workbook: "StoreWorkbook") -> int:
     return 0
 
 
-def _choose(
-    options: argparse.Namespace, workbook: "StoreWorkbook", label: str
-) -> int:
+def _choose(options: argparse.Namespace, workbook: Workbook, label: str) -> int:
     if options.put_away or options.bring_back:
         id = str(relationship(workbook, label))
         people = workbook.of(Relationship)
@@ -96,7 +92,7 @@ def _choose(
     return 0
 
 
-def _mind(workbook: "StoreWorkbook") -> str:
+def _mind(workbook: Workbook) -> str:
     current = workbook.settings.current
     if current == NOBODY:
         return "nobody"
@@ -104,7 +100,7 @@ def _mind(workbook: "StoreWorkbook") -> str:
     return record.value.label if record else "all together"
 
 
-def _list(options: argparse.Namespace, workbook: "StoreWorkbook") -> None:
+def _list(options: argparse.Namespace, workbook: Workbook) -> None:
     current = workbook.settings.current
     people = list(reversed(workbook.of(Relationship).all()))
     if options.json:
@@ -165,7 +161,7 @@ def run_settings(options: argparse.Namespace) -> int:
     return 0
 
 
-def _settings(workbook: "StoreWorkbook") -> dict[str, Any]:
+def _settings(workbook: Workbook) -> dict[str, Any]:
     config = configuration().config
     told: dict[str, Any] = {name: getattr(config, name) for name in FILE}
     told["day_ends"] = config.day_ends_or(workbook.settings.day_ends)
@@ -175,9 +171,7 @@ def _settings(workbook: "StoreWorkbook") -> dict[str, Any]:
     return told
 
 
-def _list_settings(
-    options: argparse.Namespace, workbook: "StoreWorkbook"
-) -> None:
+def _list_settings(options: argparse.Namespace, workbook: Workbook) -> None:
     told = _settings(workbook)
     if options.json:
         print(json.dumps(told, indent=1))
@@ -194,7 +188,7 @@ def _said(value: object) -> str:
     return "as it comes" if value in (None, "") else str(value)
 
 
-def _set(workbook: "StoreWorkbook", name: str, typed: str) -> None:
+def _set(workbook: Workbook, name: str, typed: str) -> None:
     if name in (BREAK, *YES_OR_NO) and typed.lower() not in ("yes", "no"):
         raise UsageError("It is yes or no.")
     if name == BREAK:

@@ -23,6 +23,7 @@ from trust_tui.domain import (
     LockedError,
     SystemClock,
     UsageError,
+    Workbook,
     WrongPassphraseError,
     day_of,
     one_row,
@@ -117,7 +118,7 @@ TRIES: Final = 3
 """How often a passphrase may be typed before a command ends."""
 
 
-def unlock(workbook: "StoreWorkbook") -> str:
+def unlock(workbook: Workbook) -> str:
     """Ask for the passphrase until it opens the workbook, three times at most. Answers with it.
 
     Raises:
@@ -202,12 +203,12 @@ def confirmed(options: argparse.Namespace, question: str) -> bool:
     return sys.stdin.readline().strip().lower() in ("y", "yes")
 
 
-def today_of(workbook: "StoreWorkbook") -> date:
+def today_of(workbook: Workbook) -> date:
     """The user's day now."""
     return day_of(SystemClock().now(), day_ends_of(workbook))
 
 
-def day_ends_of(workbook: "StoreWorkbook") -> int:
+def day_ends_of(workbook: Workbook) -> int:
     """The hour at which the user's day ends."""
     return configuration().config.day_ends_or(workbook.settings.day_ends)
 

@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from itertools import islice
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from msgspec.structs import replace
 
@@ -28,11 +28,9 @@ from trust_tui.domain import (
     Record,
     UsageError,
     Win,
+    Workbook,
     kind_of,
 )
-
-if TYPE_CHECKING:
-    from trust_tui.store.store_workbook import StoreWorkbook
 
 BLANK: Final[Mapping[str, Callable[[date], Any]]] = {
     Goal.TABLE: lambda _: Goal(action=""),
@@ -111,7 +109,7 @@ def _say_checks(options: argparse.Namespace, action: str) -> None:
 
 def _list(
     options: argparse.Namespace,
-    workbook: "StoreWorkbook",
+    workbook: Workbook,
     references: References,
     table: str,
 ) -> None:
@@ -136,7 +134,7 @@ def _list(
 
 def _set_state(
     options: argparse.Namespace,
-    workbook: "StoreWorkbook",
+    workbook: Workbook,
     references: References,
     table: str,
 ) -> None:

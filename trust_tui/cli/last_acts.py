@@ -7,7 +7,7 @@ as something that was being written.
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from trust_tui.cli.quick_notes import forget_quick_one, quick_ones
 from trust_tui.domain import (
@@ -18,13 +18,11 @@ from trust_tui.domain import (
     Entry,
     Record,
     SystemClock,
+    Workbook,
     from_plain,
     kind_of,
     to_plain,
 )
-
-if TYPE_CHECKING:
-    from trust_tui.store.store_workbook import StoreWorkbook
 
 REMEMBERED: Final = 20
 """So many acts can be taken back, the last one first."""
@@ -44,7 +42,7 @@ _CHANGED_SINCE: Final = (
 class LastActs:
     """The acts of the commands before."""
 
-    def __init__(self, workbook: "StoreWorkbook", folder: Path) -> None:
+    def __init__(self, workbook: Workbook, folder: Path) -> None:
         """Prepare.
 
         Args:

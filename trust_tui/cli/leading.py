@@ -3,7 +3,7 @@
 import argparse
 import json
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from msgspec.structs import replace
 
@@ -23,6 +23,7 @@ from trust_tui.domain import (
     ExerciseWork,
     Record,
     SelfCheck,
+    Workbook,
     days_since,
     ticked,
 )
@@ -38,9 +39,6 @@ from trust_tui.plain.asking import (
 from trust_tui.plain.prompt import Prompt
 from trust_tui.translation import tr
 from trust_tui.typeset import ListItem
-
-if TYPE_CHECKING:
-    from trust_tui.store.store_workbook import StoreWorkbook
 
 
 def run_self_check(options: argparse.Namespace) -> int:
@@ -67,7 +65,7 @@ def run_self_check(options: argparse.Namespace) -> int:
 def _answer(
     options: argparse.Namespace,
     library: Library,
-    workbook: "StoreWorkbook",
+    workbook: Workbook,
     about: str | None,
 ) -> Record[SelfCheck] | None:
     """Ask, and keep what was answered; None where nothing was, or the user left."""
@@ -138,7 +136,7 @@ class _Round:
     def __init__(
         self,
         library: Library,
-        workbook: "StoreWorkbook",
+        workbook: Workbook,
         exercise: Exercise,
         record: Record[ExerciseWork] | None,
         value: ExerciseWork,

@@ -4,7 +4,7 @@ import argparse
 import json
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from trust_tui.cli.context import (
     configuration,
@@ -33,14 +33,12 @@ from trust_tui.domain import (
     Record,
     StepMark,
     UsageError,
+    Workbook,
     latest_marks,
     latest_work,
     switched_on,
 )
 from trust_tui.library import Library, Section
-
-if TYPE_CHECKING:
-    from trust_tui.store.store_workbook import StoreWorkbook
 
 V = TypeVar("V", Habit, HabitTick, StepMark)
 
@@ -94,7 +92,7 @@ def _offered(part: Section) -> bool:
     return configuration().config.offers(part.id)
 
 
-def _habit(workbook: "StoreWorkbook", value: Habit) -> Record[Habit] | None:
+def _habit(workbook: Workbook, value: Habit) -> Record[Habit] | None:
     """Whether that habit was ever switched."""
     for record in workbook.of(Habit).about(value.about):
         if (record.value.habit, record.value.about) == (
@@ -107,7 +105,7 @@ def _habit(workbook: "StoreWorkbook", value: Habit) -> Record[Habit] | None:
 
 def _keep(
     options: argparse.Namespace,
-    workbook: "StoreWorkbook",
+    workbook: Workbook,
     value: V,
     record: Record[V] | None,
 ) -> Record[Any]:
@@ -124,7 +122,7 @@ def _keep(
 
 def _tick(
     options: argparse.Namespace,
-    workbook: "StoreWorkbook",
+    workbook: Workbook,
     ids: Sequence[str],
     about: str | None,
 ) -> int:
@@ -143,7 +141,7 @@ def _tick(
 
 def _list_habits(
     options: argparse.Namespace,
-    workbook: "StoreWorkbook",
+    workbook: Workbook,
     parts: Sequence[Section],
 ) -> None:
     shown = workbook.settings.current
@@ -258,7 +256,7 @@ def _long(day: date) -> str:
 
 
 def works(
-    workbook: "StoreWorkbook", about: str | None
+    workbook: Workbook, about: str | None
 ) -> Mapping[str, Record[ExerciseWork]]:
     """What was done of each exercise."""
     return latest_work(workbook.of(ExerciseWork).about(about))

@@ -6,14 +6,11 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
-from trust_tui.domain import KINDS, TABLES, Record, UsageError
+from trust_tui.domain import KINDS, TABLES, Record, UsageError, Workbook
 from trust_tui.store.disk import Machine
 from trust_tui.whole_file import fill_with, put
-
-if TYPE_CHECKING:
-    from trust_tui.store.store_workbook import StoreWorkbook
 
 LISTS: Final = "lists"
 """The folder of the last lists, beside what belongs to this machine alone. They hold ids, no words."""
@@ -28,7 +25,7 @@ SHORTEST: Final = 4
 class References:
     """What records are called by in one terminal."""
 
-    def __init__(self, workbook: "StoreWorkbook", folder: Path) -> None:
+    def __init__(self, workbook: Workbook, folder: Path) -> None:
         """Prepare.
 
         Args:

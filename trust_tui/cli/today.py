@@ -4,7 +4,7 @@ import argparse
 import json
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from trust_tui.cli.context import configuration, open_library, opened, today_of
 from trust_tui.cli.record_lines import labels
@@ -12,14 +12,12 @@ from trust_tui.domain import (
     KINDS,
     TABLES,
     TodayLine,
+    Workbook,
     about_of,
     clean,
     open_today,
 )
 from trust_tui.library import Library, label_and_note
-
-if TYPE_CHECKING:
-    from trust_tui.store.store_workbook import StoreWorkbook
 
 COMMANDS = {
     "check-in": "check-in",
@@ -62,7 +60,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def today_lines(
-    library: Library, workbook: "StoreWorkbook", day: date
+    library: Library, workbook: Workbook, day: date
 ) -> Sequence[TodayLine]:
     """What is open, as the overview has it."""
     exercises = [
@@ -74,7 +72,7 @@ def today_lines(
     return open_today(workbook, about, day, exercises, ticks=ticks)
 
 
-def _about(workbook: "StoreWorkbook", line: TodayLine) -> str:
+def _about(workbook: Workbook, line: TodayLine) -> str:
     """Id of the relationship a line is about; empty for nobody."""
     for table in TABLES if line.target.isdecimal() else ():
         record = workbook.of(KINDS[table].value).get(line.target)

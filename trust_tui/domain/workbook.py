@@ -33,6 +33,10 @@ class Repository(Protocol[V]):
         """The record with that id, or None when it is not there or in the trash."""
         ...
 
+    def ids(self) -> Sequence[str]:
+        """The ids of all, in no order."""
+        ...
+
     def keep(self, value: V, made: datetime | None = None) -> Record[V]:
         """Keep a new value, as if it had been made at another moment where one is given (aware)."""
         ...
