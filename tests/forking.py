@@ -30,7 +30,6 @@ MODULES: Final = (
     "tests.terminal.sample",
     "tests.store.session",
     "tests.store.helpers",
-    "filelock",
     "pyrage",
 )
 """What is imported before anything is forked."""

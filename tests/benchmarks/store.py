@@ -41,7 +41,7 @@ def resident():
     return int(next(line for line in open("/proc/self/status") if line.startswith("VmRSS")).split()[1]) * 1024
 from trust_tui.domain.clock import SystemClock
 from trust_tui.store import open_workbook
-import tinydb, filelock
+import tinydb
 before = resident()
 workbook = open_workbook(Path(sys.argv[1]), clock=SystemClock(), upkeep=False)
 print(resident() - before)

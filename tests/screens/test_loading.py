@@ -43,7 +43,6 @@ asyncio.run(main())
 
 NOT_AT_THE_START: Final = {
     "cryptography",
-    "filelock",
     "icalendar",
     "pyrage",
     "textual.widgets._text_area",

@@ -582,7 +582,6 @@ def test_importing_the_store_costs_no_database_no_cipher_and_no_screen() -> (
         "tinydb",
         "pyrage",
         "cryptography",
-        "filelock",
         "textual",
         "rich",
     }
@@ -943,3 +942,24 @@ def test_folder_in_which_others_can_write_above_ours_is_told_once_at_a_start(
     assert not is_told()
     folder.parent.chmod(0o777)
     assert is_told()
+
+
+def test_a_lock_whose_file_is_removed_while_it_is_taken_is_taken_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "lock"
+    opening = StoreLock._open
+
+    def removed(lock: StoreLock) -> int:
+        monkeypatch.undo()
+        descriptor = opening(lock)
+        path.unlink()
+        return descriptor
+
+    monkeypatch.setattr(StoreLock, "_open", removed)
+    with StoreLock(path).held() as alone:
+        assert alone
+        with StoreLock(path, patience=0.01).held() as both:
+            assert not both
+    with StoreLock(path, patience=0.01).held() as later:
+        assert later

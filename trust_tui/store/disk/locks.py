@@ -11,19 +11,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from trust_tui.domain import BusyError
 from trust_tui.store.disk import files
 from trust_tui.store.disk.os_errors import store_error
 
-if TYPE_CHECKING:
-    from filelock import UnixFileLock
-
 PATIENCE: Final = 5.0
 _IMPATIENCE: Final = 0.05
 _POLL: Final = 0.002
 _HOLDER_SIZE: Final = 256
+_TAKEN: Final = frozenset({errno.EAGAIN, errno.EWOULDBLOCK, errno.EACCES})
+"""What disks answer when another session has the lock; where a lock is kept on a server, the last of them too."""
+
 _NO_LOCKS: Final = frozenset(
     {errno.ENOSYS, errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOTSUP}
 )
@@ -43,7 +43,7 @@ class StoreLock:
     def __init__(self, path: Path, patience: float = PATIENCE) -> None:
         self._path = path
         self._patience = patience
-        self._lock: UnixFileLock | None = None
+        self._descriptor: int | None = None
         self._depth = 0
         self.stuck = ""
         self.alone = False
@@ -76,26 +76,14 @@ class StoreLock:
                 self._release()
 
     def _acquire(self) -> bool:
-        from filelock import Timeout, UnixFileLock  # noqa: PLC0415 - not before the first write
-
-        if self._lock is None:
-            self._lock = UnixFileLock(
-                self._path,
-                mode=files.FILE_MODE,
-                thread_local=False,
-                fallback_to_soft=False,
-                poll_interval=_POLL,
-                on_acquired=_sign,
-            )
+        patience = _IMPATIENCE if self.stuck else self._patience
+        end = time.monotonic() + patience
         try:
-            if not files.exists(self._path.parent):
-                files.make_folder(self._path.parent)
-            self._lock.acquire(
-                timeout=_IMPATIENCE if self.stuck else self._patience
-            )
-        except Timeout:
-            self.stuck = _holder(self._path)
-            return False
+            while not self._try():
+                if time.monotonic() >= end:
+                    self.stuck = _holder(self._path)
+                    return False
+                time.sleep(_POLL)
         except OSError as error:
             if error.errno in _NO_LOCKS:
                 return False
@@ -103,17 +91,43 @@ class StoreLock:
         self.stuck = ""
         return True
 
+    def _try(self) -> bool:
+        """Take the lock and sign it. False when another session has it, or its file was removed meanwhile."""
+        descriptor = self._open()
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            if os.fstat(descriptor).st_nlink:
+                # Of use to people alone, so it need not reach the disk.
+                with suppress(OSError):
+                    os.pwrite(descriptor, _signature(), 0)
+                self._descriptor, descriptor = descriptor, -1
+        except OSError as error:
+            if error.errno not in _TAKEN:
+                raise
+        finally:
+            if descriptor >= 0:
+                os.close(descriptor)
+        return descriptor < 0
+
+    def _open(self) -> int:
+        # Without O_NONBLOCK the opening of a pipe would wait for a reader.
+        flags = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
+        flags |= os.O_NONBLOCK
+        try:
+            return os.open(self._path, flags, files.FILE_MODE)
+        except FileNotFoundError:
+            files.make_folder(self._path.parent)
+            return os.open(self._path, flags, files.FILE_MODE)
+
     def _release(self) -> None:
         # What was saved is saved: an error in letting go must not turn it into a failure.
-        if self._lock is not None and self.alone:
+        if self._descriptor is not None:
             with suppress(OSError):
-                self._lock.release()
-
-
-def _sign(descriptor: int) -> None:
-    """Write into the lock who holds it; of use to people alone, so it need not reach the disk."""
-    with suppress(OSError):
-        os.pwrite(descriptor, _signature(), 0)
+                # A program that was started meanwhile may hold the file too, and then closing lets nothing go.
+                fcntl.flock(self._descriptor, fcntl.LOCK_UN)
+            with suppress(OSError):
+                os.close(self._descriptor)
+            self._descriptor = None
 
 
 def _signature() -> bytes:
