@@ -50,6 +50,18 @@ def test_every_page_can_be_read_within_the_width(
         assert control_characters(outcome.text) == {"\n"}
 
 
+def test_the_rule_below_a_title_is_as_wide_as_the_title(
+    run: Run, folder: Path
+) -> None:
+    own = folder / "content"
+    own.mkdir(parents=True)
+    (own / "tips.md").write_text(PAGE.replace("Mine {title}", "信頼のヒント"))
+
+    title, rule = run("read", "tips").text.splitlines()[:2]
+
+    assert (title, rule) == ("信頼のヒント", "=" * 12)
+
+
 def test_a_page_that_is_not_there_is_said(run: Run, folder: Path) -> None:
     check_refused(run("read", SECRET), 1)
     assert not folder.exists()

@@ -47,6 +47,7 @@ def stands_on_pointer(program: Program) -> bool:
         (["2", DOWN, DOWN], "Holding back"),
         (["4", DOWN], "Can trust come back fully?"),
         (["5"], "yesterday"),
+        (["5", DOWN], "Check-in"),
         (["c"], "How settled did I feel"),
         (["c", "3"], "How strong was the pull"),
         (["c", RIGHT], "[0 "),

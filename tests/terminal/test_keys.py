@@ -123,6 +123,7 @@ def test_no_key_types_what_was_not_typed(terminal: dict[str, Any]) -> None:
     [
         ("\x1b[1081;5u", "ctrl+q", None),
         ("\x1b[1099;5u", "ctrl+s", None),
+        ("\x1b[1089;5u", "ctrl+c", None),
         ("\x1b[1081::113;5u", "ctrl+q", None),
         ("\x1b[1087:1055:103;5u", "ctrl+g", None),
         ("\x1b[59::113;5u", "ctrl+q", None),
@@ -131,6 +132,14 @@ def test_no_key_types_what_was_not_typed(terminal: dict[str, Any]) -> None:
         ("\x1b[1513;5u", "ctrl+a", None),
         ("\x1b[113::97;5u", "ctrl+q", None),
         ("\x1b[39::113;5u", "ctrl+apostrophe", None),
+        ("\x1b[1081::113;u", "й", "й"),
+        ("\x1b[1081;u", "й", "й"),
+        ("\x1b[46::47;;46u", "full_stop", "."),
+        ("\x1b[46:44:47;2;44u", "comma", ","),
+        ("\x1b[252;u", "ü", "ü"),
+        ("\x1b[252;2u", "Ü", "Ü"),
+        ("\x1b[223;2;63u", "question_mark", "?"),
+        ("\x1b[38;2;49u", "1", "1"),
         ("\x1b[228;2u", "Ä", "Ä"),
         ("\x1b[1081;2u", "Й", "Й"),
         ("\x1b[228;66u", "ä", "ä"),
@@ -174,7 +183,9 @@ def test_the_console_counts_its_function_keys_from_one() -> None:
 
 
 @pytest.mark.terminal
-@pytest.mark.parametrize("sent", ["\x1b[1081;5u", "\x1b[1081::113;5u", "\x11"])
+@pytest.mark.parametrize(
+    "sent", ["\x1b[1081;5u", "\x1b[1081::113;5u", "\x1b[1089;5u", "\x11"]
+)
 def test_the_key_that_leaves_leaves_on_every_layout(
     filled: Path, sent: str
 ) -> None:
