@@ -615,11 +615,14 @@ def test_what_another_session_has_kept_since_is_there_when_the_passphrase_was_se
     )
 
 
+@pytest.mark.parametrize("before", [[], ["secret and earlier"]])
 def test_what_another_session_types_while_the_passphrase_is_set_is_sealed_and_offered(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
+    folder: Path, monkeypatch: pytest.MonkeyPatch, before: list[str]
 ) -> None:
     mine, other = opened(folder), opened(folder)
     appear = passphrase_change._appear
+    for text in before:
+        other.drafts.keep(Draft(key="new-entry", fields={"text": text}))
 
     def late(where: Folder) -> None:
         other.drafts.keep(

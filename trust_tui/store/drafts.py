@@ -25,6 +25,7 @@ from trust_tui.store.disk import (
 from trust_tui.store.log import (
     DamagedFileError,
     Ledger,
+    OtherKeyFileError,
     decode,
     encode,
     header_of,
@@ -32,6 +33,7 @@ from trust_tui.store.log import (
     moment_text,
     offset_of,
     read_sheet,
+    seal_of,
     small_sheet,
 )
 
@@ -127,8 +129,8 @@ class StoreDrafts:
     def _read(self, path: Path) -> Draft | None:
         try:
             return read(path, self._ledger.seal)
-        except FileNotFoundError:
-            return None
+        except (FileNotFoundError, OtherKeyFileError):
+            return None  # gone, or of a machine with another passphrase
         except DamagedFileError:
             self._damaged(path)
             return None
@@ -189,9 +191,12 @@ def read(path: Path, seal: Seal) -> Draft:
 
     Raises:
         DamagedFileError: It is not as it was written.
+        OtherKeyFileError: Another key has sealed it, or it is sealed and the workbook is not.
         FileNotFoundError: There is none.
     """
-    sheet = read_sheet(path, seal, "draft")
+    if path.name.endswith(SEALED) and not seal.suffix:
+        raise OtherKeyFileError("draft")
+    sheet = read_sheet(path, seal_of(path, seal), "draft")
     head = sheet.header
     try:
         return Draft(

@@ -28,6 +28,7 @@ from trust_tui.store.log import (
     TRASH,
     DamagedFileError,
     Ledger,
+    OtherKeyFileError,
     Raw,
     Transaction,
     header_of,
@@ -41,6 +42,11 @@ from trust_tui.store.record_ids import new_id
 _STRANGE: Final = (
     "owner.pub is another key than when the workbook was last open here, so what is left now could be for somebody "
     "else's eyes. Nothing was kept: open the workbook with its passphrase once, which looks into it."
+)
+
+_WAITS: Final = (
+    "A note that was kept without the passphrase is sealed by another key than yours of now. It was left as it is: the "
+    "passphrase that it was sealed for opens it."
 )
 
 
@@ -122,6 +128,8 @@ def _read(
     with suppress(FileNotFoundError):
         try:
             return _Note(path, read_sheet(path, seal, "note").tables)
+        except OtherKeyFileError:
+            findings.append(Finding(file=f"inbox/{path.name}", said=_WAITS))
         except DamagedFileError:
             put_aside(ledger.folder, path)
             files.unlink(path)

@@ -158,6 +158,11 @@ def _drafts(folder: Folder, seal: Seal) -> Iterator[Finding]:
         with suppress(FileNotFoundError):
             try:
                 drafts.read(path, seal)
+            except OtherKeyFileError:
+                yield Finding(
+                    file=f"drafts/{path.name}",
+                    said="This draft is sealed by another passphrase. It is as it was written.",
+                )
             except DamagedFileError:
                 yield Finding(
                     file=f"drafts/{path.name}",

@@ -1,14 +1,19 @@
 """Copies that lie in plain beside a sealed workbook: another machine made them before it knew of the passphrase."""
 
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 from typing import Final
 
 from trust_tui.domain import Finding
-from trust_tui.store.disk import SEALED, Folder, Plain, files
+from trust_tui.store.disk import SEALED, BrokenSealError, Folder, Plain, files
 from trust_tui.store.encryption import pieces, reproved
-from trust_tui.store.log import Ledger, temporary
+from trust_tui.store.log import Ledger, SheetText, temporary
 
+_DRAFT: Final = (
+    "A draft that came in plain is sealed now: from a machine that did not know of the passphrase, or from somebody "
+    "who can write into this folder. Look whether it is yours."
+)
 _SAID: Final = (
     "Backups that came in plain are sealed now: from a machine that did not know of the passphrase, or from "
     "somebody who can write into this folder. Look whether they are yours before you restore one."
@@ -17,13 +22,15 @@ _SAID: Final = (
 
 def tell(ledger: Ledger) -> Iterator[Finding]:
     """What lies in plain and will be sealed."""
-    if ledger.seal.suffix and not ledger.read_only:
-        for path in _plain(ledger.folder):
-            yield Finding(
-                file=path.relative_to(ledger.folder.path).as_posix(),
-                said=_SAID,
-            )
-            return
+    if not ledger.seal.suffix or ledger.read_only:
+        return
+    folder = ledger.folder
+    there = {
+        _DRAFT if path.parent == folder.drafts else _SAID: path
+        for path in _plain(folder)
+    }
+    for said, path in there.items():
+        yield Finding(file=path.relative_to(folder.path).as_posix(), said=said)
 
 
 def seal_strays(ledger: Ledger) -> bool:
@@ -48,18 +55,31 @@ def seal_strays(ledger: Ledger) -> bool:
 
 
 def _plain(folder: Folder) -> Iterator[Path]:
-    for part in (folder.backups, folder.quarantine):
+    for part in (folder.backups, folder.quarantine, folder.drafts):
         for name in files.names(part):
             if name.endswith(".json") and name[0] != ".":
                 yield part / name
 
 
 def _seal(ledger: Ledger, path: Path) -> None:
-    sealed = path.with_name(path.name + SEALED)
-    if not files.exists(sealed):
-        text = Plain().read(path)
-        if path.parent == ledger.folder.backups:
-            text = reproved(text, Plain(), ledger.seal)
-        hidden = temporary(path.parent, ledger.session)
-        files.replace(hidden, sealed, ledger.seal.fill(pieces(text)))
+    text: SheetText = Plain().read(path)
+    if path.parent == ledger.folder.backups:
+        text = reproved(text, Plain(), ledger.seal)
+    for attempt in count():
+        stem = f"{path.stem}-{attempt}" if attempt else path.stem
+        sealed = path.with_name(f"{stem}.json{SEALED}")
+        if not files.exists(sealed):
+            hidden = temporary(path.parent, ledger.session)
+            files.replace(hidden, sealed, ledger.seal.fill(pieces(text)))
+            break
+        if _holds(ledger, sealed, text):
+            break
     files.wipe(path)
+
+
+def _holds(ledger: Ledger, sealed: Path, text: SheetText) -> bool:
+    """Whether a file holds that text, so that it is nowhere to be lost."""
+    try:
+        return ledger.seal.read(sealed) == text
+    except BrokenSealError:
+        return False

@@ -362,7 +362,7 @@ def _seal_drafts(folder: Folder) -> None:
         if (
             name.endswith(".json")
             and name[0] != "."
-            and not files.exists(path.with_name(name + SEALED))
+            and _was_typed_since(path, path.with_name(name + SEALED))
         ):
             text = files.read(path)
             hidden = folder.drafts / f".late.{name}{TEMPORARY}"
@@ -371,6 +371,12 @@ def _seal_drafts(folder: Folder) -> None:
                 path.with_name(name + SEALED),
                 public_seal(folder).fill([text]),
             )
+
+
+def _was_typed_since(path: Path, sealed: Path) -> bool:
+    """Whether a draft is later than what was sealed of it."""
+    typed, then = files.identity(path), files.identity(sealed)
+    return then is None or (typed is not None and typed[2] > then[2])
 
 
 def _remove(folder: Folder, suffix: str, *, wipe: bool) -> None:

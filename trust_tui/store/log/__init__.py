@@ -29,6 +29,7 @@ from trust_tui.store.log.ledger import Ledger as Ledger
 from trust_tui.store.log.ledger import Transaction as Transaction
 from trust_tui.store.log.loading import load as load
 from trust_tui.store.log.loading import modernise as modernise
+from trust_tui.store.log.loading import seal_of as seal_of
 from trust_tui.store.log.reach import Reach as Reach
 from trust_tui.store.log.reach import reach_from as reach_from
 from trust_tui.store.log.rows import Decoded as Decoded
