@@ -27,7 +27,7 @@ from trust_tui.domain.errors import (
 )
 from trust_tui.domain.records import Entry
 from trust_tui.domain.workbook import Draft
-from trust_tui.store import leave_note
+from trust_tui.store import keep_note, leave_note
 from trust_tui.store.disk.data_folder import Folder
 from trust_tui.store.disk.seals import Plain
 from trust_tui.store.encryption import keyfile, last_time, sealing_anew
@@ -418,6 +418,29 @@ def test_plain_files_in_the_place_of_sealed_ones_are_told_at_the_next_start(
     Folder(folder).here.path.joinpath("writer").unlink()
     workbook = opened(folder)
     assert any("is not now" in one.said for one in workbook.findings)
+
+
+@pytest.mark.parametrize("there", ["plain files", "nothing"])
+def test_note_is_not_written_in_plain_into_what_took_the_place_of_a_sealed_one(
+    folder: Path, tmp_path: Path, there: str
+) -> None:
+    sealed(folder).close()
+    memory = content(Folder(folder).here.path)
+    other = opened(tmp_path / "other")
+    other.of(Entry).keep(entry("theirs"))
+    other.close()
+    laid = content(tmp_path / "other") if there == "plain files" else {}
+    lay_down(laid, folder)
+    lay_down(memory, Folder(folder).here.path)
+    for _ in range(2):
+        with pytest.raises(LockedError):
+            keep_note(
+                folder,
+                lambda _: entry("PRIVATE WORDS"),
+                clock=TickingClock(),
+                findings=[],
+            )
+    assert words_in(folder) == []
 
 
 def words_in(folder: Path) -> list[str]:

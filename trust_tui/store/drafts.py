@@ -3,6 +3,7 @@
 Drafts never wait for the store's lock: they must be safe even while another session holds it.
 """
 
+import re
 import secrets
 import threading
 from collections.abc import Callable, Iterable, Sequence
@@ -151,12 +152,9 @@ class StoreDrafts:
 
 def paths(folder: Folder) -> list[Path]:
     """The files of all drafts."""
-    names = files.names(folder.drafts)
-    return [
-        folder.drafts / name
-        for name in names
-        if name.endswith((".json", f".json{SEALED}")) and name[0] != "."
-    ]
+    drafts = re.compile(rf"[^.].*\.json({re.escape(SEALED)})?", re.DOTALL)
+    found = filter(drafts.fullmatch, files.names(folder.drafts))
+    return [folder.drafts / name for name in found]
 
 
 def _stem(path: Path) -> str:

@@ -1,5 +1,6 @@
 """Notes kept without the passphrase: sealed to the owner's key at once, filed among the records at the next unlock."""
 
+import fnmatch
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
@@ -115,11 +116,8 @@ def _filed(count: int) -> Finding:
 
 
 def _paths(folder: Folder) -> list[Path]:
-    return [
-        folder.inbox / name
-        for name in files.names(folder.inbox)
-        if name.endswith(f".json{SEALED}")
-    ]
+    there = fnmatch.filter(files.names(folder.inbox), f"*.json{SEALED}")
+    return [folder.inbox / name for name in there]
 
 
 def _read(

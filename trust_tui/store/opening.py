@@ -12,6 +12,7 @@ from trust_tui.domain import (
     Clock,
     Finding,
     FolderError,
+    LockedError,
     ReadOnlyError,
     Settings,
     StoreError,
@@ -31,7 +32,7 @@ from trust_tui.store.disk import (
     lives,
     translate_os_errors,
 )
-from trust_tui.store.encryption import finish_turning, public_seal
+from trust_tui.store.encryption import finish_turning, known_public, public_seal
 from trust_tui.store.inbox import leave
 from trust_tui.store.log import (
     Ledger,
@@ -52,6 +53,11 @@ _OURS: Final = re.compile(
     r"\.([0-9a-f]{16}|late)\..*" + re.escape(TEMPORARY), re.DOTALL
 )
 """Names of files that are being written. Synchronisers have hidden files of their own there."""
+
+_TAKEN_AWAY: Final = (
+    "This workbook was sealed by a passphrase when it was last open on this machine, and is not now. Nothing was kept: "
+    "open it with `trust-tui` once, and look whether it is yours."
+)
 
 
 def open_store(
@@ -112,6 +118,8 @@ def keep_unread(
         try:
             if is_sealed(ledger.folder):
                 return ""
+            if known_public(ledger.folder):
+                raise LockedError(_TAKEN_AWAY)
             loaded = load_beginning(ledger.folder, ledger.seal, ledger.own)
             if loaded is None:
                 return ""

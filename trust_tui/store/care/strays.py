@@ -1,12 +1,13 @@
 """Copies that lie in plain beside a sealed workbook: another machine made them before it knew of the passphrase."""
 
+import fnmatch
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 from typing import Final
 
 from trust_tui.domain import Finding
-from trust_tui.store.disk import SEALED, BrokenSealError, Folder, Plain, files
+from trust_tui.store.disk import SEALED, BrokenSealError, Plain, files
 from trust_tui.store.encryption import pieces, reproved
 from trust_tui.store.log import Ledger, SheetText, temporary
 
@@ -22,13 +23,11 @@ _SAID: Final = (
 
 def tell(ledger: Ledger) -> Iterator[Finding]:
     """What lies in plain and will be sealed."""
-    if not ledger.seal.suffix or ledger.read_only:
+    if ledger.read_only:
         return
     folder = ledger.folder
-    there = {
-        _DRAFT if path.parent == folder.drafts else _SAID: path
-        for path in _plain(folder)
-    }
+    said_of = dict.fromkeys((folder.backups, folder.quarantine), _SAID)
+    there = {said_of.get(path.parent, _DRAFT): path for path in _plain(ledger)}
     for said, path in there.items():
         yield Finding(file=path.relative_to(folder.path).as_posix(), said=said)
 
@@ -42,9 +41,7 @@ def seal_strays(ledger: Ledger) -> bool:
     Raises:
         StoreError: A file could not be sealed; it was left as it is.
     """
-    if not ledger.seal.suffix:
-        return False
-    there = list(_plain(ledger.folder))
+    there = list(_plain(ledger))
     if not there:
         return False
     with ledger.writing, ledger.lock.held(insist=True):
@@ -54,11 +51,13 @@ def seal_strays(ledger: Ledger) -> bool:
     return True
 
 
-def _plain(folder: Folder) -> Iterator[Path]:
+def _plain(ledger: Ledger) -> Iterator[Path]:
+    folder = ledger.folder
+    if not ledger.seal.suffix:
+        return
     for part in (folder.backups, folder.quarantine, folder.drafts):
-        for name in files.names(part):
-            if name.endswith(".json") and name[0] != ".":
-                yield part / name
+        for name in fnmatch.filter(files.names(part), "[!.]*.json"):
+            yield part / name
 
 
 def _seal(ledger: Ledger, path: Path) -> None:
