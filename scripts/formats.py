@@ -79,7 +79,7 @@ def main(arguments: Sequence[str]) -> int:
     if "--check" in arguments:
         if wanted != text:
             print(
-                "The table of docs/FORMATS.md is out of date: run python scripts/formats.py.",
+                "The table of docs/FORMATS.md is out of date: run `make manual`.",
                 file=sys.stderr,
             )
         return int(wanted != text)
