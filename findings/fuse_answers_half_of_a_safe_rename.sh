@@ -7,6 +7,7 @@
 # Version: fusepy 3.0.1 (PyPI) with libfuse 2.9.9; exfat-fuse 1.3.0 and rclone 1.60.1 do the same
 # Source: man 2 renameat2 lists EEXIST and EINVAL, not in which order they are found.
 # Here: store/disk/abilities.py tries a taken name and then a free one.
+# Needs Linux, /dev/fuse, and libfuse 2 with fusermount (Debian: libfuse2 and fuse3).
 set -eu
 scratch=$(mktemp -d)
 trap 'fusermount -u "$scratch/disk" 2>/dev/null || fusermount3 -u "$scratch/disk" 2>/dev/null || true; rm -rf "$scratch"' EXIT

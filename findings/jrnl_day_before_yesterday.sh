@@ -8,6 +8,7 @@
 # Source: jrnl's manual promises natural words for days; parsedatetime's own list has "yesterday", not the words before it.
 # Here: formats/moments.py reads words for a day whole or refuses them with a sentence; "the day before yesterday" and the
 #   name of today are among its tests.
+# Needs the date of GNU (for its -d).
 set -eu
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT

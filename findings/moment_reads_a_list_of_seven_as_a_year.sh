@@ -6,6 +6,7 @@
 # Version: moment 2.31.0 (npm)
 # Source: moment's manual, String + Format: parsing is forgiving by default; it does not say how little is enough.
 # Here: formats/note_dates.py wants a whole date in a name; such notes are dated otherwise, and the preview counts them.
+# Needs Node.js and npm.
 set -eu
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT

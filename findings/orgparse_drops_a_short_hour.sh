@@ -5,7 +5,7 @@
 #   in any script and times with two digits are read; pandoc takes the same line as a timestamp too.
 # Version: orgparse 0.5.20260926
 # Source: the Org manual (Timestamps) writes HH:MM and Org's reader takes one or two digits for the hour.
-# Here: formats/org_journal.py reads a heading "9:15 Title" with its time; a test holds it.
+# Here: formats/org_journal.py reads a heading "9:00 Quiet" with its time; a test holds it.
 set -eu
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT

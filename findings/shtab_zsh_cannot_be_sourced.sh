@@ -7,6 +7,7 @@
 # Version: shtab 1.13.0, zsh 5.9 (Debian 12)
 # Source: the last lines of the script that shtab prints test zsh_eval_context for "eval".
 # Here: the README tells users to use eval; tests/cli/test_completion.py presses Tab in a real zsh that did so.
+# Needs zsh.
 set -eu
 command -v zsh >/dev/null || { echo "zsh is not installed"; exit 1; }
 scratch=$(mktemp -d)

@@ -3,7 +3,7 @@
 #   the words are the same.
 # Behaviour: textstat counts sentences by their end signs alone, so such a list is one sentence: the Flesch-Kincaid grade of
 #   the same 29 words goes from 0.4 to 9.9. A house rule "grade 6 or lower" then forbids lists, or rewards full stops.
-# Version: textstat 0.7.3
+# Version: textstat 0.7.3 with setuptools 75.8.0 (PyPI)
 # Source: textstat's documentation tells the formula, not what a sentence is.
 # Here: library/check/language.py ends each item of a list, heading and cell with a full stop before it measures a page.
 set -eu

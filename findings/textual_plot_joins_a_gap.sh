@@ -2,7 +2,7 @@
 # Guess: a chart library that takes NaN for a missing value breaks the line there, as matplotlib, gnuplot and plotext do.
 # Behaviour: textual-plot takes NaN without a word, drops the point and draws the line on to the next one, so that days
 #   that were left out look answered; plotext beside it, on the same list, leaves the gap.
-# Version: textual-plot 0.10.1, plotext 5.3.2
+# Version: textual-plot 0.10.1 with Textual 8.2.8, plotext 5.3.2 (PyPI)
 # Source: textual-plot's PlotWidget.plot masks what is not finite before it draws; its documentation does not speak of gaps.
 # Here: our pictures are drawn by pictures/, where a day without an answer is a gap; the table is in docs/ARCHITECTURE.md.
 set -eu

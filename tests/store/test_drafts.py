@@ -20,6 +20,7 @@ from trust_tui.domain.records import Entry
 from trust_tui.domain.workbook import Draft
 from trust_tui.store import leave_note
 from trust_tui.store.disk import files
+from trust_tui.store.log.sheets import padded
 
 TYPED = Draft(
     key="new-entry", fields={"title": "", "text": "half a \ud800 thought\0"}
@@ -293,6 +294,16 @@ def test_name_of_a_draft_tells_nothing_of_what_is_being_written(
         workbook.drafts.drop(draft.key)
         assert not list((place / "drafts").glob("*.age"))
     assert names[0] != names[1]
+
+
+@pytest.mark.parametrize("length", [0, 3000, 9000])
+def test_the_most_that_sealing_adds_has_room_in_the_last_block(
+    length: int,
+) -> None:
+    """One in ten thousand files has the most; the library's own code tells it (see `findings`)."""
+    rows = [("1", b'{"text":"%b"}' % (b"x" * length))]
+    plain = padded({"kind": "change"}, {"entries": rows}, lambda _: "0" * 64)
+    assert (len(plain) + 213 + 177) % 4096 == 0
 
 
 def test_length_of_a_sealed_draft_change_or_note_is_one_of_few(
