@@ -12,7 +12,8 @@ from tests.cli.checks import SECRET, Outcome, check_refused
 from tests.cli.conftest import Program, Run
 from tests.support import MOMENT
 from trust_tui.cli.demo import StandingClock
-from trust_tui.domain.records import Entry, Goal
+from trust_tui.cli.last_acts import LastActs
+from trust_tui.domain.records import Entry, Goal, Relationship
 from trust_tui.domain.workbook import Workbook
 from trust_tui.store import open_workbook
 
@@ -310,16 +311,161 @@ def test_what_was_changed_since_is_not_taken_back(
     run: Run, folder: Path, now: StandingClock
 ) -> None:
     run("goal", "ask")
-    workbook = open_workbook(folder, clock=now)
-    (goal,) = workbook.of(Goal).all()
-    workbook.of(Goal).change(goal, Goal(action="other"))
-    workbook.close()
+    change_on_the_screen(folder, now)
 
     outcome = run("undo")
 
     assert outcome.status == 1
     assert "changed since" in outcome.err
     assert lines(run, "goal") == ["1. Goal, trying: other"]
+
+
+def change_on_the_screen(folder: Path, now: StandingClock) -> None:
+    """Change the only goal as no command does."""
+    workbook = open_workbook(folder, clock=now)
+    (goal,) = workbook.of(Goal).all()
+    workbook.of(Goal).change(goal, Goal(action="other"))
+    workbook.close()
+
+
+@pytest.mark.parametrize("command", ["goal", "note"])
+def test_what_cannot_be_taken_back_is_not_in_the_way_of_what_was_before(
+    run: Run, folder: Path, now: StandingClock, command: str
+) -> None:
+    run("win", "we laughed")
+    run(command, "ask")
+    if command == "goal":
+        change_on_the_screen(folder, now)
+    else:
+        workbook = open_workbook(folder, clock=now)
+        (record,) = workbook.of(Entry).all()
+        workbook.delete_for_good([record.id])
+        workbook.close()
+
+    outcome = run("undo")
+
+    check_refused(outcome, 1)
+    assert "trust-tui undo goes on with the one before it." in outcome.err
+    assert "in the trash: Win" in run("undo").text
+    assert lines(run, "undo") == ["There is nothing to take back."]
+
+
+def test_what_one_command_did_is_taken_back_as_one(run: Run) -> None:
+    run("note", "one")
+    run("note", "two")
+    run("list")
+
+    deleted = run("delete", "1", "2", "1")
+    taken = run("undo")
+
+    assert deleted.text.startswith("2 records are in the trash")
+    assert taken.text.startswith("Taken back. It is back: Entry, today: ")
+    assert taken.text.count("It is back: ") == 2
+    assert len(lines(run, "list")) == 2
+    assert run("undo").text.endswith("in the trash: Entry, today: two\n")
+
+
+def test_nothing_is_taken_back_where_a_part_of_it_was_changed_since(
+    run: Run, folder: Path, now: StandingClock
+) -> None:
+    run("note", "one")
+    run("note", "two")
+    run("list")
+    run("delete", "1", "2")
+    workbook = open_workbook(folder, clock=now)
+    workbook.restore([workbook.trash()[0].record.id])
+    workbook.close()
+
+    check_refused(run("undo"), 1)
+
+    assert len(lines(run, "list")) == 1
+
+
+def test_what_came_out_of_the_trash_goes_back_there(run: Run) -> None:
+    run("note", "one")
+    run("list")
+    run("delete", "1")
+    run("trash")
+    run("trash", "--restore", "1")
+
+    assert "It is in the trash" in run("undo").text
+    assert len(lines(run, "trash")) == 1
+    assert "It is back" in run("undo").text
+    assert "It is in the trash" in run("undo").text
+    assert lines(run, "undo") == ["There is nothing to take back."]
+
+
+def test_a_round_of_an_exercise_is_taken_back_whole(run: Run) -> None:
+    run("win", "we laughed")
+    exercise = told(run, "exercise")[0]["id"]
+    for _ in range(2):
+        run("exercise", exercise, stdin=b"a line\n" * 3 + b"y\n" * 3)
+
+    run("undo")
+
+    assert told(run, "exercise")[0]["times_done"] == 1
+    assert len(told(run, "list", "entries")) == 1
+    run("undo")
+    assert told(run, "exercise")[0]["times_done"] == 0
+    assert lines(run, "list") == ["1. Win, today: we laughed"]
+
+
+def test_a_person_who_is_gone_does_not_stay_in_mind(run: Run) -> None:
+    run("who", "--new", "Mia")
+    run("who", "--new", "Jo")
+
+    run("undo")
+    assert lines(run, "who")[-1] == "In mind: Mia."
+    run("who")
+    run("list", "relationships")
+    run("delete", "1")
+    assert lines(run, "who") == ["In mind: all together."]
+    run("note", "about nobody")
+    assert told(run, "list")[0]["about"] is None
+    run("undo")
+    run("undo")
+    assert lines(run, "who")[-1] == "In mind: Mia."
+    run("who", "mia", "--put-away")
+    run("undo")
+    assert lines(run, "who")[-1] == "In mind: Mia."
+    run("erase", "--relationship", "mia", "--yes")
+    assert lines(run, "who") == ["In mind: all together."]
+    run("note", "about nobody")
+    assert told(run, "list")[0]["about"] is None
+
+
+def test_a_person_whom_another_machine_took_away_is_not_in_mind(
+    run: Run, folder: Path, now: StandingClock
+) -> None:
+    run("who", "--new", "Mia")
+    workbook = open_workbook(folder, clock=now)
+    (mia,) = workbook.of(Relationship).all()
+    workbook.of(Relationship).delete(mia)
+    workbook.close()
+
+    run("goal", "ask")
+
+    assert told(run, "goal")[0]["about"] is None
+    assert lines(run, "who") == ["In mind: all together."]
+
+
+def test_a_note_beside_a_passphrase_is_taken_back(
+    run: Run, folder: Path, now: StandingClock
+) -> None:
+    run("win", "we laughed")
+    workbook = open_workbook(folder, clock=now)
+    workbook.set_passphrase(SECRET)
+    workbook.close()
+    run("note", "about nobody")
+    workbook = open_workbook(folder, clock=now)
+    workbook.unlock(SECRET)
+
+    taken = LastActs(workbook, folder).take_back()
+
+    assert taken is not None
+    assert [type(record.value) for _, record in taken] == [Entry]
+    assert workbook.of(Entry).all() == []
+    workbook.close()
 
 
 def test_what_can_be_taken_back_is_no_draft_and_goes_with_its_record(

@@ -13,8 +13,9 @@ from trust_tui.cli.context import (
     workbook_folder,
 )
 from trust_tui.cli.edit_questions import EditQuestions
+from trust_tui.cli.in_mind import forget_in_mind, whom
 from trust_tui.cli.last_acts import CHANGED, DELETED, LastActs
-from trust_tui.cli.options import refuse_together, refuse_without, whom
+from trust_tui.cli.options import refuse_together, refuse_without
 from trust_tui.cli.page_text import print_safety
 from trust_tui.cli.record_lines import kept, line_of, print_json, print_list
 from trust_tui.cli.references import References
@@ -108,13 +109,18 @@ def run_delete(options: argparse.Namespace) -> int:
     """Move records to the trash."""
     with opened(options) as workbook:
         references = References(workbook, workbook_folder(options))
-        records = [references.living(typed) for typed in options.which]
+        named = [references.living(typed) for typed in options.which]
+        records = {record.id: record for record in named}.values()
         acts = LastActs(workbook, workbook_folder(options))
+        with workbook.batch():
+            for record in records:
+                workbook.of(type(record.value)).delete(record)
         for record in records:
-            workbook.of(type(record.value)).delete(record)
+            forget_in_mind(workbook, record.id)
             acts.deleted(record)
-    count = "It is" if len(records) == 1 else f"{len(records)} records are"
-    print(f"{count} in the trash for 30 days. trust-tui undo brings it back.")
+    one = "It is in the trash for 30 days. trust-tui undo brings it back."
+    several = f"{len(records)} records are in the trash for 30 days. trust-tui undo brings them back."
+    print(one if len(records) == 1 else several)
     return 0
 
 
@@ -125,10 +131,13 @@ def run_undo(options: argparse.Namespace) -> int:
         if taken is None:
             print("There is nothing to take back.")
             return 0
-        act, record = taken
-        line = line_of(record, today_of(workbook))
+        today = today_of(workbook)
     said = {CHANGED: "It stands as before", DELETED: "It is back"}
-    print(f"Taken back. {said.get(act, 'It is in the trash')}: {line}")
+    lines = [
+        f"{said.get(act, 'It is in the trash')}: {line_of(record, today)}"
+        for act, record in taken
+    ]
+    print("Taken back.", "\n".join(lines))
     return 0
 
 
@@ -141,7 +150,10 @@ def run_trash(options: argparse.Namespace) -> int:
         if options.restore:
             ids = [references.id(typed) for typed in options.restore]
             _check_trashed(workbook, ids)
+            acts = LastActs(workbook, workbook_folder(options))
             workbook.restore(ids)
+            for id in dict.fromkeys(ids):
+                acts.restored(references.living(id))
             print("Brought back.")
         elif options.for_good:
             ids = [references.id(typed) for typed in options.for_good]

@@ -15,8 +15,9 @@ from trust_tui.cli.context import (
     today_of,
     workbook_folder,
 )
+from trust_tui.cli.in_mind import whom
 from trust_tui.cli.last_acts import LastActs
-from trust_tui.cli.options import past_day, whom
+from trust_tui.cli.options import past_day
 from trust_tui.cli.page_text import print_safety
 from trust_tui.domain import (
     FILLED_BACK,

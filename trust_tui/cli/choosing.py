@@ -12,13 +12,16 @@ from trust_tui.cli.context import (
     today_of,
     workbook_folder,
 )
-from trust_tui.cli.last_acts import LastActs
-from trust_tui.cli.options import (
-    NOBODY_NAMES,
-    refuse_together,
-    refuse_without,
-    relationship,
+from trust_tui.cli.in_mind import (
+    EVERYBODY,
+    forget_in_mind,
+    in_mind,
+    named,
+    person,
+    put_in_mind,
 )
+from trust_tui.cli.last_acts import LastActs
+from trust_tui.cli.options import refuse_together, refuse_without
 from trust_tui.cli.record_lines import kept
 from trust_tui.cli.references import References
 from trust_tui.cli.value_fields import DESTINATION, given
@@ -32,9 +35,6 @@ from trust_tui.domain import (
     UsageError,
     Workbook,
 )
-
-EVERYBODY: Final = ("all", "everybody")
-"""Words for all together."""
 
 
 def run_who(options: argparse.Namespace) -> int:
@@ -59,9 +59,10 @@ def _add(options: argparse.Namespace, workbook: Workbook) -> int:
     value = replace(Relationship(label=label), **changes)
     if not value.label:
         value = replace(value, label=str(value.kind))
+    acts = LastActs(workbook, workbook_folder(options))
     record = workbook.of(Relationship).keep(value)
-    workbook.set_settings(replace(workbook.settings, current=record.id))
-    LastActs(workbook, workbook_folder(options)).made(record)
+    put_in_mind(workbook, record.id)
+    acts.made(record)
     references = References(workbook, workbook_folder(options))
     said = f"Kept. {value.label} is in mind now."
     kept(record, references, json_wanted=options.json, said=said)
@@ -70,30 +71,26 @@ def _add(options: argparse.Namespace, workbook: Workbook) -> int:
 
 def _choose(options: argparse.Namespace, workbook: Workbook, label: str) -> int:
     if options.put_away or options.bring_back:
-        id = str(relationship(workbook, label))
+        id = person(workbook, label)
         people = workbook.of(Relationship)
         record = people.get(id)
         assert record is not None
         value = replace(record.value, archived=options.put_away)
+        acts = LastActs(workbook, workbook_folder(options))
         changed = people.change(record, value)
-        LastActs(workbook, workbook_folder(options)).changed(record, changed)
-        if options.put_away and workbook.settings.current == id:
-            workbook.set_settings(replace(workbook.settings, current=None))
+        if options.put_away:
+            forget_in_mind(workbook, id)
+        acts.changed(record, changed)
         print("Kept.")
         return 0
-    if label.casefold() in EVERYBODY:
-        current: str | None = None
-    elif label.casefold() in NOBODY_NAMES:
-        current = NOBODY
-    else:
-        current = relationship(workbook, label)
-    workbook.set_settings(replace(workbook.settings, current=current))
+    is_all = label.casefold() in EVERYBODY
+    put_in_mind(workbook, None if is_all else named(workbook, label))
     print(f"In mind now: {_mind(workbook)}.")
     return 0
 
 
 def _mind(workbook: Workbook) -> str:
-    current = workbook.settings.current
+    current = in_mind(workbook)
     if current == NOBODY:
         return "nobody"
     record = workbook.of(Relationship).get(current) if current else None

@@ -3,7 +3,8 @@
 import argparse
 
 from trust_tui.cli.context import confirmed, opened, workbook_folder
-from trust_tui.cli.options import refuse_together, relationship
+from trust_tui.cli.in_mind import forget_in_mind, person
+from trust_tui.cli.options import refuse_together
 from trust_tui.domain import (
     KINDS,
     TABLES,
@@ -47,7 +48,7 @@ def _some(options: argparse.Namespace) -> int:
             if not _is_here(workbook, options.record):
                 raise UsageError("There is no record with that id.")
         else:
-            about = str(relationship(workbook, options.relationship))
+            about = person(workbook, options.relationship)
             ids = [*ids_about(workbook, about), about]
         count = "One record" if len(ids) == 1 else f"{len(ids)} records"
         if not confirmed(
@@ -56,6 +57,8 @@ def _some(options: argparse.Namespace) -> int:
         ):
             print("Nothing was erased.")
             return 0
+        for id in ids:
+            forget_in_mind(workbook, id)
         workbook.delete_for_good(ids)
         for path in workbook.held_elsewhere(ids):
             print(

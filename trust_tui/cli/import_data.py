@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from trust_tui.cli.arguments import NEW_DAY, SKIP
 from trust_tui.cli.context import configuration, opened, patience
-from trust_tui.cli.options import format_problems_told, relationship
+from trust_tui.cli.options import about_alone, format_problems_told
 from trust_tui.domain import (
     AdoptingWorkbook,
     UsageError,
@@ -137,7 +137,7 @@ def _read_options(
     told = ReadOptions(
         zone=zone,
         day_ends=configuration().config.day_ends_or(settings.day_ends),
-        about=relationship(workbook, options.relationship),
+        about=about_alone(workbook, options.relationship),
     )
     if found is not None and found.result.doubts:
         kept = settings.import_answers

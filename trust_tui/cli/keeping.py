@@ -14,8 +14,9 @@ from trust_tui.cli.context import (
     today_of,
     workbook_folder,
 )
+from trust_tui.cli.in_mind import shown, whom
 from trust_tui.cli.last_acts import LastActs
-from trust_tui.cli.options import refuse_together, refuse_without, whom
+from trust_tui.cli.options import refuse_together, refuse_without
 from trust_tui.cli.record_lines import kept, print_json, print_list
 from trust_tui.cli.references import References
 from trust_tui.cli.value_fields import DESTINATION, given, with_fields
@@ -115,10 +116,9 @@ def _list(
 ) -> None:
     """Those about who is in mind, the ones that are open first."""
     kind = KINDS[table]
-    about = workbook.settings.current
-    if options.about is not None:
-        about = whom(workbook, options)
-    records: Sequence[Record[Any]] = workbook.of(kind.value).about(about)
+    records: Sequence[Record[Any]] = workbook.of(kind.value).about(
+        shown(workbook, options)
+    )
     if kind.states:
         first = next(iter(kind.states))
         records = sorted(records, key=lambda one: one.value.state != first)

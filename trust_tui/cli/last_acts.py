@@ -1,14 +1,16 @@
 """What the last commands did, so that `trust-tui undo` can take it back: each command is a session of its own.
 
-An act is kept as a draft is: sealed with the rest, gone when one of its records is deleted for good, and never offered
-as something that was being written.
+What one command did is taken back as one: its acts have one number. An act is kept as a draft is: sealed with the rest,
+gone when one of its records is deleted for good, and never offered as something that was being written.
 """
 
 import json
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any, Final
 
+from trust_tui.cli.in_mind import forget_in_mind, put_in_mind
 from trust_tui.cli.quick_notes import forget_quick_one, quick_ones
 from trust_tui.domain import (
     ACT,
@@ -17,6 +19,7 @@ from trust_tui.domain import (
     Draft,
     Entry,
     Record,
+    Relationship,
     SystemClock,
     Workbook,
     from_plain,
@@ -33,17 +36,25 @@ QUICK: Final = "note"
 MADE: Final = "made"
 CHANGED: Final = "changed"
 DELETED: Final = "deleted"
+RESTORED: Final = "restored"
 
-_CHANGED_SINCE: Final = (
-    "It was changed since, so it was not taken back. Nothing was changed."
+_WAS_CHANGED: Final = (
+    "What the last command did was changed since, so it was not taken back."
 )
+_IS_GONE: Final = (
+    "What the last command did is gone, so there is nothing of it to take back."
+)
+_GO_ON: Final = "trust-tui undo goes on with the one before it."
+
+Turned = tuple[str, Record[Any]]
+"""What an act was, and its record as it stands now or last stood."""
 
 
 class LastActs:
-    """The acts of the commands before."""
+    """The acts of the commands before, and those of this one."""
 
     def __init__(self, workbook: Workbook, folder: Path) -> None:
-        """Prepare.
+        """Prepare, before the command changes anything.
 
         Args:
             workbook: What the acts were done to.
@@ -51,6 +62,8 @@ class LastActs:
         """
         self._workbook = workbook
         self._folder = folder
+        self._mind = workbook.settings.current
+        self._noted: dict[str, Mapping[str, str]] = {}
 
     def made(self, record: Record[Any]) -> None:
         """Remember that a record is new."""
@@ -65,23 +78,37 @@ class LastActs:
         """Remember that a record went to the trash."""
         self._note(DELETED, record, record.revision)
 
+    def restored(self, record: Record[Any]) -> None:
+        """Remember that a record came out of the trash."""
+        self._note(RESTORED, record, record.revision - 1)
+
     def _note(
         self, act: str, record: Record[Any], before: int, value: str = ""
     ) -> None:
-        acts = self._acts()
-        for old in acts[REMEMBERED - 1 :]:
-            self._forget(old)
-        number = max(map(_number, acts), default=0) + 1
+        if not self._noted:
+            self._number = self._next_number()
         fields = {
-            "number": str(number),
+            "number": str(self._number),
             "at": str(SystemClock().now().timestamp()),
             "act": act,
             "table": record.value.TABLE,
             "value": value,
             "before": str(before),
+            "mind": json.dumps([self._mind, self._workbook.settings.current]),
             "about": "",
         }
-        self._keep(f"{ACT}{record.id}:{number}", fields, record)
+        # Of what one command changes twice, it stood before the first change as it is to stand again.
+        fields = dict(self._noted.get(record.id, fields))
+        self._noted[record.id] = fields
+        self._keep(f"{ACT}{record.id}:{self._number}", fields, record)
+
+    def _next_number(self) -> int:
+        """The number of this command; what more commands did than are remembered is forgotten."""
+        commands = self._commands()
+        for command in commands[REMEMBERED - 1 :]:
+            for act in command:
+                self._forget(act)
+        return max((_number(command[0]) for command in commands), default=0) + 1
 
     def _keep(
         self, key: str, fields: Mapping[str, str], record: Record[Any]
@@ -91,8 +118,8 @@ class LastActs:
         draft = Draft(key=key, fields=held, revision=record.revision)
         self._workbook.drafts.keep(draft)
 
-    def _acts(self) -> Sequence[Draft]:
-        """What can be taken back, the last act first."""
+    def _commands(self) -> Sequence[Sequence[Draft]]:
+        """What each command did, the last one first."""
         acts = [
             one
             for one in self._workbook.drafts.orphans()
@@ -108,7 +135,11 @@ class LastActs:
             }
             key = f"{ACT}{id}:{QUICK}"
             acts.append(Draft(key=key, fields=fields, revision=1))
-        return sorted(acts, key=_order, reverse=True)
+        commands: dict[str, list[Draft]] = {}
+        for act in sorted(acts, key=_order, reverse=True):
+            # A note bears no number; each is a command of its own.
+            commands.setdefault(str(_number(act) or act.key), []).append(act)
+        return list(commands.values())
 
     def _forget(self, draft: Draft) -> None:
         _, id, number = draft.key.split(":")
@@ -118,57 +149,109 @@ class LastActs:
         self._workbook.drafts.adopt(draft)
         self._workbook.drafts.drop(draft.key)
 
-    def take_back(self) -> tuple[str, Record[Any]] | None:
-        """Take the last act back. What it was and the record it is about; None where there is none.
+    def take_back(self) -> Sequence[Turned] | None:
+        """Take back what the last command did. What its acts were, with their records; None where there is none.
 
         Raises:
+            ConflictError: It cannot be taken back, and is forgotten: it would stand in the way of all before it.
             StoreError: Nothing was taken back.
         """
-        acts = self._acts()
-        if not acts:
+        commands = self._commands()
+        if not commands:
             return None
-        last = acts[0]
-        id, act = last.key.split(":")[1], last.fields["act"]
-        if act == DELETED:
-            self._workbook.restore([id])
-        record = self._record(last.fields["table"], id)
-        if act != DELETED:
-            record = self._turn_round(last, record)
-        self._forget(last)
-        for earlier in acts[1:]:
-            if earlier.key.split(":")[1] == id:
-                self._follow(earlier, last, record)
-                break
-        return act, record
+        last, *earlier = commands
+        try:
+            turned = self._turn_all(last)
+        except ConflictError as error:
+            for act in last:
+                self._forget(act)
+            more = f" {_GO_ON}" if earlier else ""
+            raise ConflictError(f"{error.advice}{more}") from None
+        for act in last:
+            self._forget(act)
+        for act, (_, record) in zip(last, turned, strict=True):
+            self._follow(act, record, earlier)
+        return turned
 
-    def _follow(self, earlier: Draft, last: Draft, record: Record[Any]) -> None:
+    def _follow(
+        self,
+        last: Draft,
+        record: Record[Any],
+        earlier: Sequence[Sequence[Draft]],
+    ) -> None:
         """Let the act before expect the record as it stands now, where it led to how it stood before the last."""
-        if str(earlier.revision) == last.fields["before"]:
-            self._forget(earlier)
-            key = f"{ACT}{record.id}:{_number(earlier)}"
-            self._keep(key, earlier.fields, record)
+        for act in chain.from_iterable(earlier):
+            if _id(act) != record.id:
+                continue
+            if str(act.revision) == last.fields["before"]:
+                self._forget(act)
+                self._keep(
+                    f"{ACT}{record.id}:{_number(act)}", act.fields, record
+                )
+            return
 
-    def _record(self, table: str, id: str) -> Record[Any]:
-        record = self._workbook.of(KINDS[table].value).get(id)
+    def _turn_all(self, acts: Sequence[Draft]) -> Sequence[Turned]:
+        """Undo all of them, or none."""
+        trashed = {
+            item.record.id: item.record for item in self._workbook.trash()
+        }
+        found = [self._expected(act, trashed) for act in acts]
+        with self._workbook.batch():
+            for act, record in zip(acts, found, strict=True):
+                self._turn_round(act, record)
+        self._put_back_in_mind(acts)
+        turned = []
+        for act, record in zip(acts, found, strict=True):
+            stands = self._workbook.of(type(record.value)).get(record.id)
+            turned.append((act.fields["act"], stands or record))
+        return turned
+
+    def _expected(
+        self, act: Draft, trashed: Mapping[str, Record[Any]]
+    ) -> Record[Any]:
+        """The record of an act, where it stands as that left it.
+
+        Raises:
+            ConflictError: It does not.
+        """
+        kind = KINDS[act.fields["table"]].value
+        record = self._workbook.of(kind).get(_id(act))
+        thrown = trashed.get(_id(act))
+        if act.fields["act"] == DELETED:
+            record, thrown = thrown, record
         if record is None:
-            raise ConflictError(
-                "What it was about is gone. Nothing was changed."
-            )
+            raise ConflictError(_WAS_CHANGED if thrown else _IS_GONE)
+        stands = (record.revision, record.changed.isoformat())
+        if stands != (act.revision, act.fields.get("changed", stands[1])):
+            raise ConflictError(_WAS_CHANGED)
         return record
 
-    def _turn_round(self, last: Draft, record: Record[Any]) -> Record[Any]:
-        """Undo it; the record as it stands or last stood."""
-        changed = record.changed.isoformat()
-        expected = last.fields.get("changed", changed)
-        if (record.revision, changed) != (last.revision, expected):
-            raise ConflictError(_CHANGED_SINCE)
+    def _turn_round(self, act: Draft, record: Record[Any]) -> None:
         repository = self._workbook.of(type(record.value))
-        if last.fields["act"] == MADE:
-            repository.delete(record)
-            return record
-        before = json.loads(last.fields["value"])
-        value = from_plain(kind_of(record.value).value, before)
-        return repository.change(record, value)
+        match act.fields["act"]:
+            case "made" | "restored":
+                repository.delete(record)
+            case "deleted":
+                self._workbook.restore([record.id])
+            case _:
+                before = json.loads(act.fields["value"])
+                value = from_plain(kind_of(record.value).value, before)
+                repository.change(record, value)
+
+    def _put_back_in_mind(self, acts: Sequence[Draft]) -> None:
+        """Have in mind who was in mind before, where that came of these acts; nobody who is gone."""
+        people = self._workbook.of(Relationship)
+        for act in acts:
+            was, led = json.loads(act.fields.get("mind", "[null, null]"))
+            current = self._workbook.settings.current
+            if was == led or current != led:
+                continue
+            if was and people.get(was) is None:
+                was = None
+            put_in_mind(self._workbook, was)
+        for act in acts:
+            if people.get(_id(act)) is None:
+                forget_in_mind(self._workbook, _id(act))
 
 
 def _order(act: Draft) -> tuple[float, int]:
@@ -177,5 +260,9 @@ def _order(act: Draft) -> tuple[float, int]:
 
 
 def _number(act: Draft) -> int:
-    """Which of the acts it is; 0 for a note."""
+    """The number of the command that did it; 0 for a note."""
     return int(act.fields.get("number", "0"))
+
+
+def _id(act: Draft) -> str:
+    return act.key.split(":")[1]

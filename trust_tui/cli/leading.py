@@ -3,7 +3,6 @@
 import argparse
 import json
 from collections.abc import Sequence
-from typing import Any
 
 from msgspec.structs import replace
 
@@ -13,12 +12,14 @@ from trust_tui.cli.context import (
     today_of,
     workbook_folder,
 )
+from trust_tui.cli.in_mind import shown, whom
 from trust_tui.cli.last_acts import LastActs
-from trust_tui.cli.options import refuse_without, whom
+from trust_tui.cli.options import refuse_without
 from trust_tui.cli.page_text import print_blocks, print_safety
 from trust_tui.cli.programme import list_exercises, one_of, works
 from trust_tui.domain import (
     APART,
+    NOBODY,
     Entry,
     ExerciseWork,
     Record,
@@ -112,21 +113,18 @@ def run_exercise(options: argparse.Namespace) -> int:
     refuse_without(options, "which", "the name of an exercise", "read")
     library = open_library(options)
     with opened(options) as workbook:
-        about = whom(workbook, options)
-        done = works(workbook, about)
         if options.which is None:
-            list_exercises(options, library, done)
+            about = shown(workbook, options)
+            list_exercises(options, library, works(workbook, about))
             return 0
+        about = whom(workbook, options)
         ids = [exercise.id for exercise in library.exercises.outlines()]
         exercise = library.exercises.one(one_of(options.which, ids, "exercise"))
         print_blocks(exercise.title, exercise.blocks)
         if options.read:
             return 0
-        record = done.get(exercise.id)
-        if record is not None and record.value.about != about:
-            record = None
-        value = ExerciseWork(exercise=exercise.id, about=about)
-        round = _Round(library, workbook, exercise, record, value)
+        acts = LastActs(workbook, workbook_folder(options))
+        round = _Round(library, workbook, acts, exercise, about)
         return round.lead()
 
 
@@ -137,16 +135,18 @@ class _Round:
         self,
         library: Library,
         workbook: Workbook,
+        acts: LastActs,
         exercise: Exercise,
-        record: Record[ExerciseWork] | None,
-        value: ExerciseWork,
+        about: str | None,
     ) -> None:
         self._library = library
         self._workbook = workbook
+        self._acts = acts
         self._exercise = exercise
+        record = works(workbook, about or NOBODY).get(exercise.id)
+        new = ExerciseWork(exercise=exercise.id, about=about)
         self._record = record
-        self._value = record.value if record else value
-        about = self._value.about
+        self._value = record.value if record else new
         key = f"exercise:{exercise.id}:{about or 'all'}"
         revision = record.revision if record else 0
         self._draft = TypedDraft(workbook.drafts, key, revision, about)
@@ -187,19 +187,21 @@ class _Round:
             self._value = ticked(self._value, id)
             self._put()
 
-    def _put(self) -> Record[ExerciseWork]:
+    def _put(self) -> None:
         repository = self._workbook.of(ExerciseWork)
-        if self._record is None:
+        before = self._record
+        if before is None:
             self._record = repository.keep(self._value)
+            self._acts.made(self._record)
         else:
-            self._record = repository.change(self._record, self._value)
-        return self._record
+            self._record = repository.change(before, self._value)
+            self._acts.changed(before, self._record)
 
     def _note(self) -> None:
         if any(self._texts.values()):
             self._draft.keep(self._texts, None)
 
-    def _keep(self) -> Record[Any]:
+    def _keep(self) -> None:
         """Count the round, and keep what was written as an entry with it."""
         written = []
         for field in self._exercise.fields:
@@ -222,6 +224,7 @@ class _Round:
                     about=value.about,
                 )
                 made = self._workbook.of(Entry).keep(entry)
+                self._acts.made(made)
                 value = replace(value, entries=(*value.entries, made.id))
             self._value = value
-            return self._put()
+            self._put()

@@ -13,17 +13,12 @@ from trust_tui.cli.context import (
     today_of,
     workbook_folder,
 )
-from trust_tui.cli.options import (
-    NOBODY_NAMES,
-    refuse_together,
-    relationship,
-    selection,
-)
+from trust_tui.cli.in_mind import shown
+from trust_tui.cli.options import refuse_together, selection
 from trust_tui.cli.page_text import print_blocks
 from trust_tui.cli.record_lines import labels, print_json, print_list
 from trust_tui.cli.references import References
 from trust_tui.domain import (
-    NOBODY,
     Asks,
     FilterParser,
     JournalView,
@@ -40,9 +35,6 @@ if TYPE_CHECKING:
     from trust_tui.domain import Selection
     from trust_tui.store.store_workbook import StoreWorkbook
 
-EVERYBODY: str = "all"
-"""After `--about`, whoever it is about."""
-
 
 def run_list(options: argparse.Namespace) -> int:
     """Print the latest records of the kinds and days wanted."""
@@ -53,7 +45,10 @@ def run_list(options: argparse.Namespace) -> int:
         tables = wanted.tables or [
             kind.table for kind in kinds_in(JournalView.ALL)
         ]
-        records = workbook.timeline(tables, _shown(options, workbook))
+        about = shown(workbook, options)
+        if wanted.tables == {Relationship.TABLE}:
+            about = None  # the people themselves, whoever is in mind
+        records = workbook.timeline(tables, about)
         _print(options, workbook, today, _filtered(records, wanted, options))
     return 0
 
@@ -75,7 +70,7 @@ def run_search(options: argparse.Namespace) -> int:
             people, lambda typed: formats.moments.read_span(typed, today)
         )
         asked = parser.parse(text)
-        whom = None if asked.asks(Asks.WHO) else _shown(options, workbook)
+        whom = None if asked.asks(Asks.WHO) else shown(workbook, options)
         records = workbook.search_on(asked, whom)
         _print(options, workbook, today, _filtered(records, wanted, options))
     return 0
@@ -127,20 +122,6 @@ def _selection(
     return selection(options, workbook, today)
 
 
-def _shown(
-    options: argparse.Namespace, workbook: "StoreWorkbook"
-) -> str | None:
-    """Whose records are shown, as on the screens: those of who is in mind where nobody is named."""
-    label = options.about
-    if label is None:
-        return workbook.settings.current
-    if label.casefold() in NOBODY_NAMES:
-        return NOBODY
-    if label.casefold() == EVERYBODY:
-        return None
-    return relationship(workbook, label)
-
-
 def _filtered(
     records: Iterable[Record[Any]],
     wanted: "Selection",
@@ -166,12 +147,12 @@ def _print(
 ) -> None:
     """Print so many of them, and say when there are more."""
     references = References(workbook, workbook_folder(options))
-    shown = list(islice(records, options.limit or None))
+    found = list(islice(records, options.limit or None))
     if options.json:
-        print_json(shown, references, workbook)
+        print_json(found, references, workbook)
         return
-    print_list(shown, references, today, ids=options.ids)
-    if not shown:
+    print_list(found, references, today, ids=options.ids)
+    if not found:
         print("Nothing was found.")
     elif next(records, None) is not None:
         print("There is more: --limit says how many are shown, 0 for all.")

@@ -80,7 +80,10 @@ def _leave(options: argparse.Namespace, text: str) -> str:
         raise UsageError(
             "Beside a passphrase a note is filed at the next unlock, and takes no --about and no --time."
         )
-    return leave_note(workbook_folder(options), entry, clock=SystemClock())
+    folder, clock = workbook_folder(options), SystemClock()
+    id = leave_note(folder, entry, clock=clock)
+    note_quick_one(folder, id, clock.now())
+    return id
 
 
 def _keep(options: argparse.Namespace, text: str) -> str:
@@ -100,7 +103,7 @@ def _keep(options: argparse.Namespace, text: str) -> str:
             note_quick_one(folder, id, clock.now())
             return id
     # Whom it is about is looked up among the people.
-    from trust_tui.cli.options import whom  # noqa: PLC0415
+    from trust_tui.cli.in_mind import whom  # noqa: PLC0415
 
     with opened(options) as workbook:
         tell(findings)

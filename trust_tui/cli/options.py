@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Final
 
 from trust_tui import formats
+from trust_tui.cli.in_mind import person
 from trust_tui.domain import (
     KINDS,
     TABLES,
-    Relationship,
     Selection,
     Shelves,
     TrustError,
@@ -27,10 +27,6 @@ from trust_tui.transfer.write_files import TakenError
 
 UNPROTECTED: Final = "trust-tui: what was written is not protected: whoever can open it can read it."
 """Said whenever words of the user's leave the store."""
-
-
-NOBODY_NAMES: Final = ("nobody", "none")
-"""After `--about`, what is about nobody."""
 
 
 def selection(
@@ -55,8 +51,17 @@ def selection(
         first=first,
         last=last,
         tables=tables,
-        relationship=relationship(workbook, options.relationship),
+        relationship=about_alone(workbook, options.relationship),
     )
+
+
+def about_alone(workbook: Shelves, label: str | None) -> str | None:
+    """Id of the relationship after `--relationship`, None for none.
+
+    Raises:
+        UsageError: Nobody has that label, or several.
+    """
+    return None if label is None else person(workbook, label)
 
 
 def past_day(text: str | None, today: date) -> date | None:
@@ -99,46 +104,6 @@ def table_of(kind: str) -> str:
 
 def _plain(name: str) -> str:
     return name.lower().replace("-", "_").replace(" ", "_")
-
-
-def relationship(workbook: Shelves, label: str | None) -> str | None:
-    """The id of the relationship with a label, whatever its case.
-
-    Raises:
-        UsageError: There is none, or more than one.
-    """
-    if label is None:
-        return None
-    wanted = " ".join(label.split()).casefold()
-    found = [
-        record.id
-        for record in workbook.of(Relationship).all()
-        if " ".join(record.value.label.split()).casefold() == wanted
-    ]
-    if len(found) != 1:
-        told = (
-            "more than one relationship with"
-            if found
-            else "no relationship with"
-        )
-        raise UsageError(
-            f"There is {told} that label: check it in the program."
-        )
-    return found[0]
-
-
-def whom(workbook: Shelves, options: argparse.Namespace) -> str | None:
-    """Id of the relationship that something new is about: that after `--about`, else who is in mind; None for nobody.
-
-    Raises:
-        UsageError: There is no such relationship.
-    """
-    label = options.about
-    if label is None:
-        return workbook.settings.current or None
-    if label.casefold() in NOBODY_NAMES:
-        return None
-    return relationship(workbook, label)
 
 
 _CALLED: Final = {

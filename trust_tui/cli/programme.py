@@ -13,18 +13,19 @@ from trust_tui.cli.context import (
     today_of,
     workbook_folder,
 )
+from trust_tui.cli.in_mind import shown, whom
 from trust_tui.cli.last_acts import LastActs
 from trust_tui.cli.options import (
     past_day,
     refuse_together,
     refuse_without,
-    whom,
 )
 from trust_tui.cli.page_text import print_page
 from trust_tui.cli.record_lines import kept, print_json, print_list
 from trust_tui.cli.references import References
 from trust_tui.domain import (
     MARKS,
+    NOBODY,
     ExerciseWork,
     Habit,
     HabitTick,
@@ -71,6 +72,9 @@ def run_habit(options: argparse.Namespace) -> int:
     parts = tuple(filter(_offered, parts))
     ids = [part.id for part in parts]
     with opened(options) as workbook:
+        if {options.on, options.off, options.tick} == {None}:
+            _list_habits(options, workbook, parts)
+            return 0
         references = References(workbook, workbook_folder(options))
         about = whom(workbook, options)
         for typed, on in ((options.on, True), (options.off, False)):
@@ -82,10 +86,7 @@ def run_habit(options: argparse.Namespace) -> int:
                 )
                 kept(record, references, json_wanted=options.json)
                 return 0
-        if options.tick is not None:
-            return _tick(options, workbook, ids, about)
-        _list_habits(options, workbook, parts)
-    return 0
+        return _tick(options, workbook, ids, about)
 
 
 def _offered(part: Section) -> bool:
@@ -144,10 +145,10 @@ def _list_habits(
     workbook: Workbook,
     parts: Sequence[Section],
 ) -> None:
-    shown = workbook.settings.current
-    on = switched_on(workbook.of(Habit).about(shown))
+    about = shown(workbook, options)
+    on = switched_on(workbook.of(Habit).about(about))
     counts: dict[str, int] = {}
-    for tick in workbook.of(HabitTick).about(shown):
+    for tick in workbook.of(HabitTick).about(about):
         counts[tick.value.habit] = counts.get(tick.value.habit, 0) + 1
     told = [
         {
@@ -179,9 +180,6 @@ def run_step(options: argparse.Namespace) -> int:
         print_page(library.page(one_of(options.which, ids, "step")))
         return 0
     with opened(options) as workbook:
-        marks = latest_marks(
-            workbook.of(StepMark).about(workbook.settings.current)
-        )
         if options.mark is not None:
             if options.which is None:
                 raise UsageError("Say which step: trust-tui step lists them.")
@@ -191,12 +189,15 @@ def run_step(options: argparse.Namespace) -> int:
                 day=today_of(workbook),
                 about=whom(workbook, options),
             )
-            record = _keep(
-                options, workbook, value, _own(marks.get(value.step), value)
-            )
+            own = workbook.of(StepMark).about(value.about or NOBODY)
+            before = latest_marks(own).get(value.step)
+            record = _keep(options, workbook, value, before)
             references = References(workbook, workbook_folder(options))
             kept(record, references, json_wanted=options.json)
             return 0
+        marks = latest_marks(
+            workbook.of(StepMark).about(shown(workbook, options))
+        )
     told = []
     for step in steps:
         held = marks.get(step.id)
@@ -208,15 +209,6 @@ def run_step(options: argparse.Namespace) -> int:
     for number, line in enumerate(told, 1):
         print(f"{number}. {line['title']}: {MARKS[Mark(line['mark'])]}")
     return 0
-
-
-def _own(
-    record: Record[StepMark] | None, value: StepMark
-) -> Record[StepMark] | None:
-    """The record, where it is about the same person."""
-    if record is not None and record.value.about == value.about:
-        return record
-    return None
 
 
 def _mark(typed: str) -> Mark:
@@ -233,9 +225,7 @@ def run_together(options: argparse.Namespace) -> int:
         return 0
     with opened(options) as workbook:
         references = References(workbook, workbook_folder(options))
-        about = workbook.settings.current
-        if options.about is not None:
-            about = whom(workbook, options)
+        about = shown(workbook, options)
         records = list(workbook.of(JointCheckIn).about(about))
         if options.json:
             print_json(records, references, workbook)

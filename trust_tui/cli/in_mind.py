@@ -1,0 +1,103 @@
+"""Who is in mind: whose records a command shows, whom something new is about, and that nobody is who is gone."""
+
+import argparse
+from collections.abc import Sequence
+from typing import Final
+
+from msgspec.structs import replace
+
+from trust_tui.domain import NOBODY, Relationship, Shelves, UsageError, Workbook
+
+NOBODY_NAMES: Final = ("nobody", "none")
+"""Words for what is about nobody."""
+
+EVERYBODY: Final = ("all", "everybody")
+"""Words for all together."""
+
+
+def in_mind(workbook: Workbook) -> str | None:
+    """Id of who is in mind; None for all, as where somebody is gone, and `NOBODY` for nobody."""
+    current = workbook.settings.current
+    if current and workbook.of(Relationship).get(current) is None:
+        return None
+    return current
+
+
+def put_in_mind(workbook: Workbook, current: str | None) -> None:
+    """Have somebody, all or nobody in mind from now on."""
+    workbook.set_settings(replace(workbook.settings, current=current))
+
+
+def forget_in_mind(workbook: Workbook, id: str) -> None:
+    """Have all in mind, if it was this one."""
+    if workbook.settings.current == id:
+        put_in_mind(workbook, None)
+
+
+def whom(workbook: Workbook, options: argparse.Namespace) -> str | None:
+    """Id of the relationship that something new is about: that after `--about`, else who is in mind; None for nobody.
+
+    Raises:
+        UsageError: There is no such relationship.
+    """
+    if options.about is None:
+        return in_mind(workbook) or None
+    return named(workbook, options.about) or None
+
+
+def shown(workbook: Workbook, options: argparse.Namespace) -> str | None:
+    """Whose records are listed, as on the screens: those about who is in mind where nobody is named; None for all.
+
+    Raises:
+        UsageError: There is no such relationship.
+    """
+    if options.about is None:
+        return in_mind(workbook)
+    if _plain(options.about) in EVERYBODY:
+        return None
+    return named(workbook, options.about)
+
+
+def named(workbook: Shelves, label: str) -> str:
+    """Id of the relationship with a label, whatever its case; `NOBODY` for nobody.
+
+    Raises:
+        UsageError: There is none, or more than one.
+    """
+    found = _with_label(workbook, label)
+    if not found and _plain(label) in NOBODY_NAMES:
+        return NOBODY
+    return _only(found)
+
+
+def person(workbook: Shelves, label: str) -> str:
+    """Id of the relationship with a label, whatever its case.
+
+    Raises:
+        UsageError: There is none, or more than one.
+    """
+    return _only(_with_label(workbook, label))
+
+
+def _with_label(workbook: Shelves, label: str) -> Sequence[str]:
+    return [
+        record.id
+        for record in workbook.of(Relationship).all()
+        if _plain(record.value.label) == _plain(label)
+    ]
+
+
+def _plain(label: str) -> str:
+    return " ".join(label.split()).casefold()
+
+
+def _only(found: Sequence[str]) -> str:
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise UsageError(
+            "Several have that label: trust-tui list relationships numbers them, trust-tui edit gives one another."
+        )
+    raise UsageError(
+        "Nobody has that label: trust-tui who lists them, trust-tui who --new adds somebody."
+    )
