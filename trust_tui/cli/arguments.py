@@ -1,7 +1,7 @@
 """The arguments of the command line and their help: one table of commands, of which only the one given is made."""
 
 import argparse
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final, NamedTuple, NoReturn
 
 from trust_tui import __version__, formats
@@ -80,12 +80,9 @@ class _Parser(argparse.ArgumentParser):
         """Say what can be typed here."""
         known = list(self._option_string_actions)
         for action in self._actions:
-            if isinstance(action, argparse._SubParsersAction):
-                known += BY_NAME
-                for made in action.choices.values():
-                    known += made._option_string_actions
-            elif action.choices is not None:
-                known += map(str, action.choices)
+            known += map(str, action.choices or ())
+        for name, made in commands_of(self).items():
+            known += [name, *made._option_string_actions]
         raise WrongUseError(message, known, self.prog)
 
 
@@ -153,6 +150,16 @@ def parser(only: str = "") -> _Parser:
         made.set_defaults(runs=command.runs)
         command.add(made)
     return whole
+
+
+def commands_of(
+    whole: argparse.ArgumentParser,
+) -> Mapping[str, argparse.ArgumentParser]:
+    """The parsers of the commands that were made, by their names."""
+    for action in whole._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            return action.choices
+    return {}
 
 
 def _nothing(_command: _Parser) -> None:

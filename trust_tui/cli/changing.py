@@ -13,7 +13,7 @@ from trust_tui.cli.context import (
     workbook_folder,
 )
 from trust_tui.cli.edit_questions import EditQuestions
-from trust_tui.cli.in_mind import forget_in_mind, whom
+from trust_tui.cli.in_mind import forget_who_is_gone, whom
 from trust_tui.cli.last_acts import CHANGED, DELETED, LastActs
 from trust_tui.cli.options import refuse_together, refuse_without
 from trust_tui.cli.page_text import print_safety
@@ -115,8 +115,8 @@ def run_delete(options: argparse.Namespace) -> int:
         with workbook.batch():
             for record in records:
                 workbook.of(type(record.value)).delete(record)
+        forget_who_is_gone(workbook)
         for record in records:
-            forget_in_mind(workbook, record.id)
             acts.deleted(record)
     one = "It is in the trash for 30 days. trust-tui undo brings it back."
     several = f"{len(records)} records are in the trash for 30 days. trust-tui undo brings them back."

@@ -14,7 +14,6 @@ from trust_tui.cli.context import (
 )
 from trust_tui.cli.in_mind import (
     EVERYBODY,
-    forget_in_mind,
     in_mind,
     named,
     person,
@@ -78,8 +77,8 @@ def _choose(options: argparse.Namespace, workbook: Workbook, label: str) -> int:
         value = replace(record.value, archived=options.put_away)
         acts = LastActs(workbook, workbook_folder(options))
         changed = people.change(record, value)
-        if options.put_away:
-            forget_in_mind(workbook, id)
+        if options.put_away and workbook.settings.current == id:
+            put_in_mind(workbook, None)
         acts.changed(record, changed)
         print("Kept.")
         return 0

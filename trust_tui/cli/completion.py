@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import shtab
 
-from trust_tui.cli.arguments import parser
+from trust_tui.cli.arguments import commands_of, parser
 
 PLACES: Final[Mapping[str, Any]] = {
     "FILE": shtab.FILE,
@@ -31,7 +31,7 @@ def run(options: argparse.Namespace) -> int:
 def _by_command(text: str, whole: argparse.ArgumentParser) -> str:
     """The rules for tcsh with those of an option apart by command, of which shtab lets the first hold for all."""
     by_option: dict[str, dict[str, str]] = {}
-    for command, one in _commands(whole):
+    for command, one in commands_of(whole).items():
         for action in one._actions:
             for option in action.option_strings if action.choices else ():
                 choices = " ".join(map(str, action.choices or ()))
@@ -64,18 +64,8 @@ def _one_rule(text: str, option: str, choices: Mapping[str, str]) -> str:
     return "\n".join(lines)
 
 
-def _commands(
-    whole: argparse.ArgumentParser,
-) -> Iterator[tuple[str, argparse.ArgumentParser]]:
-    for action in whole._actions:
-        if isinstance(action, argparse._SubParsersAction):
-            yield from action.choices.items()
-
-
 def _actions(whole: argparse.ArgumentParser) -> Iterator[Any]:
     """The arguments of a parser and of those of its commands."""
-    for action in whole._actions:
-        yield action
-        if isinstance(action, argparse._SubParsersAction):
-            for command in action.choices.values():
-                yield from _actions(command)
+    yield from whole._actions
+    for command in commands_of(whole).values():
+        yield from command._actions

@@ -3,7 +3,7 @@
 import argparse
 
 from trust_tui.cli.context import confirmed, opened, workbook_folder
-from trust_tui.cli.in_mind import forget_in_mind, person
+from trust_tui.cli.in_mind import forget_who_is_gone, person
 from trust_tui.cli.options import refuse_together
 from trust_tui.domain import (
     KINDS,
@@ -57,9 +57,8 @@ def _some(options: argparse.Namespace) -> int:
         ):
             print("Nothing was erased.")
             return 0
-        for id in ids:
-            forget_in_mind(workbook, id)
         workbook.delete_for_good(ids)
+        forget_who_is_gone(workbook)
         for path in workbook.held_elsewhere(ids):
             print(
                 f"This copy may hold it still, as it was never joined: {one_row(str(path))}"

@@ -1,7 +1,6 @@
 """Who is in mind: whose records a command shows, whom something new is about, and that nobody is who is gone."""
 
 import argparse
-from collections.abc import Sequence
 from typing import Final
 
 from msgspec.structs import replace
@@ -28,10 +27,11 @@ def put_in_mind(workbook: Workbook, current: str | None) -> None:
     workbook.set_settings(replace(workbook.settings, current=current))
 
 
-def forget_in_mind(workbook: Workbook, id: str) -> None:
-    """Have all in mind, if it was this one."""
-    if workbook.settings.current == id:
-        put_in_mind(workbook, None)
+def forget_who_is_gone(workbook: Workbook) -> None:
+    """Have all in mind, if who was there is gone."""
+    current = in_mind(workbook)
+    if current != workbook.settings.current:
+        put_in_mind(workbook, current)
 
 
 def whom(workbook: Workbook, options: argparse.Namespace) -> str | None:
@@ -64,10 +64,7 @@ def named(workbook: Shelves, label: str) -> str:
     Raises:
         UsageError: There is none, or more than one.
     """
-    found = _with_label(workbook, label)
-    if not found and _plain(label) in NOBODY_NAMES:
-        return NOBODY
-    return _only(found)
+    return NOBODY if _plain(label) in NOBODY_NAMES else person(workbook, label)
 
 
 def person(workbook: Shelves, label: str) -> str:
@@ -76,28 +73,21 @@ def person(workbook: Shelves, label: str) -> str:
     Raises:
         UsageError: There is none, or more than one.
     """
-    return _only(_with_label(workbook, label))
-
-
-def _with_label(workbook: Shelves, label: str) -> Sequence[str]:
-    return [
+    found = [
         record.id
         for record in workbook.of(Relationship).all()
         if _plain(record.value.label) == _plain(label)
     ]
+    if not found:
+        raise UsageError(
+            "Nobody has that label: trust-tui who lists them, trust-tui who --new adds somebody."
+        )
+    if len(found) > 1:
+        raise UsageError(
+            "Several have that label: trust-tui list relationships numbers them, trust-tui edit gives one another."
+        )
+    return found[0]
 
 
 def _plain(label: str) -> str:
     return " ".join(label.split()).casefold()
-
-
-def _only(found: Sequence[str]) -> str:
-    if len(found) == 1:
-        return found[0]
-    if found:
-        raise UsageError(
-            "Several have that label: trust-tui list relationships numbers them, trust-tui edit gives one another."
-        )
-    raise UsageError(
-        "Nobody has that label: trust-tui who lists them, trust-tui who --new adds somebody."
-    )

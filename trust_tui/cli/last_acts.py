@@ -10,7 +10,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, Final
 
-from trust_tui.cli.in_mind import forget_in_mind, put_in_mind
+from trust_tui.cli.in_mind import forget_who_is_gone, put_in_mind
 from trust_tui.cli.quick_notes import forget_quick_one, quick_ones
 from trust_tui.domain import (
     ACT,
@@ -19,7 +19,6 @@ from trust_tui.domain import (
     Draft,
     Entry,
     Record,
-    Relationship,
     SystemClock,
     Workbook,
     from_plain,
@@ -240,18 +239,10 @@ class LastActs:
 
     def _put_back_in_mind(self, acts: Sequence[Draft]) -> None:
         """Have in mind who was in mind before, where that came of these acts; nobody who is gone."""
-        people = self._workbook.of(Relationship)
-        for act in acts:
-            was, led = json.loads(act.fields.get("mind", "[null, null]"))
-            current = self._workbook.settings.current
-            if was == led or current != led:
-                continue
-            if was and people.get(was) is None:
-                was = None
+        was, led = json.loads(acts[0].fields.get("mind", "[null, null]"))
+        if was != led == self._workbook.settings.current:
             put_in_mind(self._workbook, was)
-        for act in acts:
-            if people.get(_id(act)) is None:
-                forget_in_mind(self._workbook, _id(act))
+        forget_who_is_gone(self._workbook)
 
 
 def _order(act: Draft) -> tuple[float, int]:

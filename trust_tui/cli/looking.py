@@ -41,7 +41,7 @@ def run_list(options: argparse.Namespace) -> int:
     options.kind = [*(options.kind or ()), *options.kinds]
     with opened(options) as workbook:
         today = today_of(workbook)
-        wanted = _selection(options, workbook, today)
+        wanted = selection(options, workbook, today)
         tables = wanted.tables or [
             kind.table for kind in kinds_in(JournalView.ALL)
         ]
@@ -64,7 +64,7 @@ def run_search(options: argparse.Namespace) -> int:
         return _search_pages(options, text)
     with opened(options) as workbook:
         today = today_of(workbook)
-        wanted = _selection(options, workbook, today)
+        wanted = selection(options, workbook, today)
         people = [(label, id) for id, label in labels(workbook).items()]
         parser = FilterParser(
             people, lambda typed: formats.moments.read_span(typed, today)
@@ -113,13 +113,6 @@ def run_show(options: argparse.Namespace) -> int:
             if about:
                 print(f"\nAbout {people.get(about, 'somebody who is gone')}.")
     return 0
-
-
-def _selection(
-    options: argparse.Namespace, workbook: "StoreWorkbook", today: date
-) -> "Selection":
-    options.relationship = None
-    return selection(options, workbook, today)
 
 
 def _filtered(

@@ -51,7 +51,9 @@ def selection(
         first=first,
         last=last,
         tables=tables,
-        relationship=about_alone(workbook, options.relationship),
+        relationship=about_alone(
+            workbook, getattr(options, "relationship", None)
+        ),
     )
 
 
@@ -137,7 +139,7 @@ def refuse_without(
         options: What was given.
         wanted: The name that has to be given with the others.
         told: How it is given.
-        names: The others; one that ends with an underscore stands for all that begin so.
+        names: The others, or what they begin with.
 
     Raises:
         UsageError: One of them was given.
@@ -145,10 +147,7 @@ def refuse_without(
     if getattr(options, wanted, None):
         return
     for name, typed in vars(options).items():
-        begins = any(
-            one.endswith("_") and name.startswith(one) for one in names
-        )
-        if (name in names or begins) and typed:
+        if typed and name.startswith(names):
             raise UsageError(f"{_option(name)} goes with {told}.")
 
 

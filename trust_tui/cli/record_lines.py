@@ -98,14 +98,11 @@ def kept(
     references: References,
     *,
     json_wanted: bool,
-    id_wanted: bool = False,
     said: str = "Kept.",
 ) -> None:
     """Say that something is on the disk."""
     if json_wanted:
         (short,) = references.short([record.id])
         print(json.dumps({"id": record.id, "short": short}))
-    elif id_wanted:
-        print(record.id)
     else:
         print(said)

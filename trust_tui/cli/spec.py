@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from trust_tui import __version__
-from trust_tui.cli.arguments import COMMANDS, parser
+from trust_tui.cli.arguments import COMMANDS, commands_of, parser
 from trust_tui.cli.exit_codes import EXITS
 from trust_tui.cli.json_shapes import OUTPUTS, SHAPES
 from trust_tui.cli.value_fields import fields_of
@@ -39,16 +39,14 @@ def spec() -> dict[str, Any]:
 
 def _commands(whole: argparse.ArgumentParser) -> Iterator[dict[str, Any]]:
     texts = {command.name: command.text for command in COMMANDS}
-    for action in whole._actions:
-        if isinstance(action, argparse._SubParsersAction):
-            for name, made in action.choices.items():
-                yield {
-                    "name": name,
-                    "text": texts[name],
-                    "arguments": list(_arguments(made)),
-                    "options": list(_options(made)),
-                    "json": OUTPUTS.get(name),
-                }
+    for name, made in commands_of(whole).items():
+        yield {
+            "name": name,
+            "text": texts[name],
+            "arguments": list(_arguments(made)),
+            "options": list(_options(made)),
+            "json": OUTPUTS.get(name),
+        }
 
 
 def _arguments(made: argparse.ArgumentParser) -> Iterator[dict[str, Any]]:

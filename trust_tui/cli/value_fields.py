@@ -159,11 +159,9 @@ def refuse_others(options: argparse.Namespace, kind: Kind[Any]) -> None:
     Raises:
         UsageError: One was given.
     """
-    known = {f"{DESTINATION}{field.name}" for field in fields_of(kind)}
-    for name, typed in vars(options).items():
-        if not name.startswith(DESTINATION) or typed is None:
-            continue
-        if name not in known:
+    known = [f"{DESTINATION}{field.name}" for field in fields_of(kind)]
+    for name in vars(options).keys() - known:
+        if name.startswith(DESTINATION) and getattr(options, name) is not None:
             option = name.removeprefix(DESTINATION).replace("_", "-")
             raise UsageError(
                 f"--{option} does not go with this kind of record ({kind.singular})."
