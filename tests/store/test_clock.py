@@ -57,6 +57,22 @@ def test_a_start_under_a_wrong_clock_costs_no_backup_and_nothing_in_the_trash(
     }
 
 
+def test_backups_asked_for_under_a_wrong_clock_cost_none(
+    folder: Path,
+) -> None:
+    before = a_week(folder)
+    workbook = opened(folder, clock=TickingClock(AHEAD))
+    asked = [workbook.backup().name for _ in range(12)]
+    workbook.close()
+    after = {backup.name for backup in backups(Folder(folder))}
+    assert {*before, *asked} <= after
+    workbook = started(folder, RIGHT + timedelta(days=7))
+    workbook.backup()
+    workbook.close()
+    after = {backup.name for backup in backups(Folder(folder))}
+    assert len(after.intersection(asked)) <= 10
+
+
 def test_the_last_backups_of_the_past_stay_however_long_the_wrong_clock_runs(
     folder: Path,
 ) -> None:

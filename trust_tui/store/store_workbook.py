@@ -250,8 +250,7 @@ class StoreWorkbook(StoreNotebook):
     def backup(self) -> Backup:
         """Make a backup now."""
         made = backups.make(self._ledger, "asked", self._unit.now())
-        with translate_os_errors():
-            backups.rotate(self._ledger.folder, self._unit.now())
+        backups.let_go(self._ledger, self._unit.now())
         return made
 
     def restore_backup(self, name: str) -> Backup:

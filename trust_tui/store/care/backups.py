@@ -10,6 +10,7 @@ from typing import Final, Literal
 from msgspec import Struct
 
 from trust_tui.domain import DamagedError, StoreError, expect, steps
+from trust_tui.store.care.clock_jump import is_believed
 from trust_tui.store.disk import (
     SEALED,
     Folder,
@@ -130,19 +131,12 @@ def _link(folder: Folder, hidden: Path, stem: str, seal: Seal) -> str:
     raise FileExistsError
 
 
-def make_daily(ledger: Ledger, now: datetime, *, lets_go: bool = True) -> bool:
-    """Make the backup of the day, when something has changed since the last, and let go of old ones.
-
-    Args:
-        ledger: The store.
-        now: The present moment.
-        lets_go: Whether the clock is believed, so that old ones may go.
-    """
+def make_daily(ledger: Ledger, now: datetime) -> bool:
+    """Make the backup of the day, when something has changed since the last, and let go of old ones."""
     if not is_due(ledger, now):
         return False
     make(ledger, "auto", now)
-    if lets_go:
-        rotate(ledger.folder, now)
+    let_go(ledger, now)
     return True
 
 
@@ -155,6 +149,13 @@ def is_due(ledger: Ledger, now: datetime) -> bool:
         and (backup.made.date() == today or backup.number == number)
         for backup in backups(ledger.folder)
     )
+
+
+def let_go(ledger: Ledger, now: datetime) -> None:
+    """Remove the backups whose time is over, unless the clock that says so cannot be believed."""
+    if is_believed(ledger.state, now):
+        with translate_os_errors():
+            rotate(ledger.folder, now)
 
 
 def rotate(folder: Folder, now: datetime) -> None:

@@ -104,8 +104,7 @@ class Upkeep:
             arrivals.clear_up(ledger)
             strays.seal_strays(ledger)
             scrub.go_on(ledger, self._drafts)
-            believed = is_believed(ledger.state, now)
             old = expired(ledger.state.rows(TRASH).values(), now)
-            if old and believed:
+            if old and is_believed(ledger.state, now):
                 scrub.delete_for_good(ledger, self._drafts, old)
-            backups.make_daily(ledger, now, lets_go=believed)
+            backups.make_daily(ledger, now)
