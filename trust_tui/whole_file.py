@@ -154,13 +154,18 @@ def wipe(path: Path) -> None:
         path.unlink(missing_ok=True)  # a pipe or a socket: nothing is in it
         return
     try:
-        found = os.fstat(descriptor)
-        left = found.st_size if found.st_nlink <= 1 else 0
-        while left > 0:
-            size = min(left, _CHUNK)
-            _write(descriptor, bytes(size))
-            left -= size
-        flush(descriptor)
+        overwrite(descriptor)
     finally:
         os.close(descriptor)
     path.unlink(missing_ok=True)
+
+
+def overwrite(descriptor: int) -> None:
+    """Overwrite an open file with zeros and flush it, unless it has another name as well."""
+    found = os.fstat(descriptor)
+    left = found.st_size if found.st_nlink <= 1 else 0
+    while left > 0:
+        size = min(left, _CHUNK)
+        _write(descriptor, bytes(size))
+        left -= size
+    flush(descriptor)

@@ -1,6 +1,9 @@
 """What is being typed."""
 
+import errno
+import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -20,6 +23,7 @@ from trust_tui.domain.records import Entry
 from trust_tui.domain.workbook import Draft
 from trust_tui.store import leave_note
 from trust_tui.store.disk import files
+from trust_tui.store.log import changes, drop_old_snapshots
 from trust_tui.store.log.sheets import padded
 
 TYPED = Draft(
@@ -365,3 +369,109 @@ def test_text_of_plain_changes_and_snapshots_is_overwritten_when_they_go(
     assert leftovers(folder) == [
         name for name in leftovers(folder) if name.endswith(".lock")
     ]
+
+
+def test_draft_is_kept_beside_an_old_one_that_a_failure_has_left(
+    folder: Path,
+) -> None:
+    workbook = opened(folder)
+    workbook.drafts.keep(TYPED)
+    (path,) = (folder / "drafts").glob("*.json")
+    session = path.name.partition("-")[0]
+    left = path.with_name(f".{session}.{path.name}.tmp.old.tmp")
+    left.write_text("typed before")
+    left.chmod(0o600)
+    workbook.drafts.keep(Draft(key=TYPED.key, fields={"text": "more"}))
+    assert not left.exists()
+    workbook.close()
+    assert [draft.fields for draft in opened(folder).drafts.orphans()] == [
+        {"text": "more"}
+    ]
+
+
+def test_draft_in_its_place_is_kept_whatever_becomes_of_the_old_one(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workbook = opened(folder)
+    workbook.drafts.keep(TYPED)
+    wipe = files.wipe
+
+    def broken(path: Path) -> None:
+        if path.exists():
+            raise OSError(5, "broken")
+        wipe(path)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(files, "wipe", broken)
+        workbook.drafts.keep(Draft(key=TYPED.key, fields={"text": "more"}))
+    workbook.drafts.keep(Draft(key=TYPED.key, fields={"text": "and more"}))
+    workbook.close()
+    assert [draft.fields for draft in opened(folder).drafts.orphans()] == [
+        {"text": "and more"}
+    ]
+
+
+def test_text_of_a_plain_draft_is_overwritten_also_where_there_are_no_links(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object, **__: object) -> None:
+        raise OSError(errno.EPERM, "There are no links here.")
+
+    monkeypatch.setattr(os, "link", refused)
+    workbook = opened(folder)
+    draft = Draft(key="new-entry", fields={"text": "words"})
+    workbook.drafts.keep(draft)
+    (path,) = (folder / "drafts").glob("*.json")
+    with path.open("rb") as first:
+        workbook.drafts.keep(draft)
+        assert not first.read().strip(b"\0")
+    assert [path.name for path in (folder / "drafts").iterdir()] == [path.name]
+    workbook.close()
+
+
+def test_text_of_plain_snapshots_is_overwritten_when_copies_are_put_away(
+    folder: Path,
+) -> None:
+    workbook = opened(folder)
+    workbook.of(Entry).keep(entry("words"))
+    assert workbook.compact()
+    workbook.of(Entry).keep(entry("more"))
+    gone = [
+        path.open("rb")
+        for path in (
+            folder / "trust.json",
+            folder / "trust.previous.json",
+            log_file(folder, 2),
+        )
+    ]
+    with workbook._ledger.lock.held(insist=True):
+        drop_old_snapshots(workbook._ledger)
+    for stream in gone:
+        with stream:
+            assert not stream.read().strip(b"\0")
+    assert sorted(texts(workbook).values()) == ["more", "words"]
+    workbook.close()
+
+
+def test_session_that_reads_a_snapshot_that_is_being_overwritten_reads_the_new_one(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine, other = opened(folder), opened(folder)
+    other.of(Entry).keep(entry("words"))
+    read = changes.read_sheet
+    times: list[Path] = []
+
+    def late(path: Path, *more: Any) -> Any:
+        if path.name == "trust.json" and not times:
+            times.append(path)
+            with other._ledger.lock.held(insist=True):
+                drop_old_snapshots(other._ledger)
+            raise changes.DamagedFileError("snapshot")
+        return read(path, *more)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(changes, "read_sheet", late)
+        mine._ledger._reload()
+    assert list(texts(mine).values()) == ["words"]
+    assert times
+    mine.close()

@@ -291,9 +291,8 @@ def without(ledger: Ledger, ids: Iterable[str]) -> None:
                 for table, table_rows in sheet.tables.items()
             }
             hidden = changes.temporary(folder.backups, ledger.session)
-            files.replace(
+            files.replace_for_good(
                 hidden,
                 path,
                 seal.fill(sheets.write(sheet.header, rows, seal.prove)),
-                forget_old=True,
             )

@@ -169,7 +169,8 @@ def _noted(document: Mapping[str, Any]) -> dict[str, list[str]]:
 def still_readable(ledger: Ledger) -> str:
     """A sentence on the copies that a new passphrase has not sealed; empty where there are none."""
     older = waiting = ""
-    with suppress(StoreError):  # it is set all the same, and `seen` looks again
+    # It is set all the same, and `seen` looks again.
+    with suppress(StoreError), translate_os_errors():
         older = ", ".join(copy.path.name for copy in older_copies(ledger))
         waiting = ", ".join(path.name for path in sync_copies.unjoined(ledger))
     said = ""

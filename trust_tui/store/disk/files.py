@@ -1,13 +1,13 @@
 """Every operation on files, in one place: whole files, owner only, never through a link, flushed when it matters.
 
 The rest of the package touches the disk through these functions alone, so that a test can make any of them fail.
-They raise `OSError`; `trust_tui.store.failures` puts that into words.
+They raise `OSError`; `trust_tui.store.disk.os_errors` puts that into words.
 """
 
 import errno
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
@@ -44,6 +44,7 @@ FILE_MODE: Final = whole_file.FILE_MODE
 FOLDER_MODE: Final = whole_file.FOLDER_MODE
 
 create = whole_file.create
+overwrite = whole_file.overwrite
 fill_with = whole_file.fill_with
 flush = whole_file.flush
 flush_folder = whole_file.flush_folder
@@ -107,7 +108,7 @@ def _parts(descriptor: int) -> Iterator[bytes]:
 
 def replace(
     hidden: Path, path: Path, fill: Fill, *, forget_old: bool = False
-) -> None:
+) -> bool:
     """Put a whole new file in the place of an old one, or where none is, and flush the folder.
 
     When the flush fails the old file is put back, so that a failure means that nothing changed.
@@ -117,29 +118,83 @@ def replace(
         path: The place.
         fill: Called once with the function that takes the bytes.
         forget_old: Overwrite the old file, so that its text is gone from the disk.
+
+    Returns:
+        Whether the old file is gone as well, which is no failure: the next start removes what is left of it.
     """
     old = hidden.with_name(f"{hidden.name}.old.tmp")
+    remove = wipe if forget_old else unlink
+    remove(old)  # what a failure has left
     create(hidden, fill)
     try:
-        had_old = exists(path)
-        if had_old:
-            link(path, old)
-        rename(hidden, path)
-        try:
-            flush_folder(path.parent)
-        except OSError:
-            if had_old:
-                rename(old, path)
-            else:
-                unlink(path)
-            raise
+        with _held(path, old, wanted=forget_old) as forget:
+            rename(hidden, path)
+            _make_sure(path, old)
+            forget()
     except BaseException:
         for left in (hidden, old):
             with suppress(OSError):
                 unlink(left)
         raise
-    if had_old:
-        (wipe if forget_old else unlink)(old)
+    try:
+        remove(old)
+    except OSError:
+        return False
+    return True
+
+
+@contextmanager
+def _held(
+    path: Path, old: Path, *, wanted: bool
+) -> Iterator[Callable[[], None]]:
+    """Give a file that is to be replaced a second name, and what overwrites it should it only be a copy there."""
+    if not exists(path):
+        yield _nothing
+        return
+    link(path, old)
+    if not wanted or identity(path) == identity(old):
+        yield _nothing
+        return
+    flags = os.O_WRONLY | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK
+    descriptor = os.open(path, flags)
+    try:
+        yield lambda: _forget(descriptor)
+    finally:
+        with suppress(OSError):
+            os.close(descriptor)
+
+
+def _nothing() -> None:
+    """There is nothing to overwrite."""
+
+
+def _forget(descriptor: int) -> None:
+    with suppress(
+        OSError
+    ):  # some shares know no file any more that has no name
+        overwrite(descriptor)
+
+
+def _make_sure(path: Path, old: Path) -> None:
+    """Flush the folder, or put back what was there."""
+    try:
+        flush_folder(path.parent)
+    except OSError:
+        if exists(old):
+            rename(old, path)
+        else:
+            unlink(path)
+        raise
+
+
+def replace_for_good(hidden: Path, path: Path, fill: Fill) -> None:
+    """As `replace`, where the text of the old file must be gone.
+
+    Raises:
+        OSError: Nothing changed, or the old file could not be overwritten.
+    """
+    if not replace(hidden, path, fill, forget_old=True):
+        raise OSError(errno.EIO, "The old file could not be overwritten.")
 
 
 def link(path: Path, name: Path) -> None:

@@ -58,7 +58,7 @@ def _again(ledger: Ledger, path: Path, source: Seal) -> None:
         return
     text = reproved(text, source, seal)
     hidden = temporary(path.parent, ledger.session)
-    files.replace(hidden, path, seal.fill(pieces(text)), forget_old=True)
+    files.replace_for_good(hidden, path, seal.fill(pieces(text)))
 
 
 def reproved(text: SheetText, source: Seal, target: Seal) -> SheetText:

@@ -203,22 +203,23 @@ def drop_old_snapshots(ledger: Ledger, *, wipe: bool = False) -> None:
 
     Args:
         ledger: The store.
-        wipe: Overwrite what is replaced or removed, so that its text is gone.
+        wipe: Overwrite what is replaced or removed, so that its text is gone, or fail. Plain files are overwritten in
+            any case, as far as that can be done.
     """
     folder, seal, loaded = ledger.folder, ledger.seal, ledger.loaded
     settled = loaded.state.compactable()
     for path in (folder.previous(seal.suffix), folder.snapshot(seal.suffix)):
+        hidden = changes.temporary(folder.path, ledger.session)
         fill = snapshot_fill(settled, seal, loaded)
-        files.replace(
-            changes.temporary(folder.path, ledger.session),
-            path,
-            fill,
-            forget_old=wipe,
-        )
+        if wipe:
+            files.replace_for_good(hidden, path, fill)
+        else:
+            files.replace(hidden, path, fill, forget_old=not seal.suffix)
     loaded.snapshot = files.identity(folder.snapshot(seal.suffix))
     loaded.in_snapshot = settled.reach
     loaded.wants_snapshot, loaded.written = False, loaded.schema
     loaded.state.compacted(settled)
+    wipe = wipe or not seal.suffix
     gone = files.wipe if wipe else files.unlink
     forget_changes(folder, seal.suffix, settled.reach, wipe=wipe)
     with suppress(OSError):

@@ -382,6 +382,8 @@ class Ledger:
     def _reload(self, *, keep: bool = True) -> None:
         """Read the store anew; what is known here and is not on the disk any more stays, unless it was withdrawn."""
         before = self._loaded
+        snapshot = self.folder.snapshot(self.seal.suffix)
+        there = files.identity(snapshot)
         try:
             loaded = load(
                 self.folder,
@@ -400,6 +402,9 @@ class Ledger:
                 "Another session or machine has made a new key. Enter the passphrase of now."
             ) from error
         except DamagedFileError as error:
+            if files.identity(snapshot) != there:  # replaced while it was read
+                self._reload(keep=keep)
+                return
             raise _is_damaged(error) from error
         if keep and before is not None and _lacks(loaded, before):
             join(loaded, before)
