@@ -13,6 +13,9 @@ ANSWERS: Final[Mapping[str, str]] = {
     "Enter goes on:": "",
     "Number:": "1",
     "Answer:": "2",
+    "Day:": "",
+    "Begun on:": "",
+    "Set on:": "",
 }
 """What is answered to each kind of question; any other asks for words."""
 

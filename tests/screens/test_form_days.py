@@ -3,12 +3,28 @@
 from datetime import date, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from tests.conftest import Open
 from tests.screens.keys import to_view
+from tests.screens.test_exercise import open_it
 from tests.support import MOMENT
 from trust_tui.cli.demo import StandingClock
-from trust_tui.domain import Entry, Goal, Record, Win, Workbook
+from trust_tui.domain import (
+    Entry,
+    Goal,
+    Limit,
+    Promise,
+    Record,
+    SelfCheck,
+    Sitting,
+    Value,
+    Win,
+    Workbook,
+)
+from trust_tui.domain import Moment as Held
+from trust_tui.library import Library
+from trust_tui.widgets import Line
 
 DAY = MOMENT.date()
 
@@ -160,3 +176,119 @@ async def test_an_error_of_a_goal_stands_at_its_field_and_is_whole(
         assert session.app.focused is not None
         assert session.app.focused.id == "goal-first-try"
         assert "29 Nov, 2026-11-29 or +7." in " ".join(session.words.split())
+
+
+async def test_a_goal_and_a_promise_are_kept_under_the_day_that_was_typed(
+    start: Open, welcomed: Workbook
+) -> None:
+    async with start() as session:
+        await session.press(*to_view("Goals"), "n")
+        await session.type("Ask")
+        await session.press("shift+tab")
+        await session.until_shown("Set on")
+        await session.type("3 days ago, 21:15")
+        await session.press("ctrl+s")
+        await session.until_shown("Kept")
+    async with start() as session:
+        await session.press(*to_view("Promises & wins"), "n")
+        await session.choose("A promise of mine")
+        await session.type("Call")
+        await session.press("tab", "tab", "tab")
+        await session.type("2026-03-02")
+        await session.press("ctrl+s")
+        await session.until_shown("Kept")
+    welcomed.refresh()
+    (goal,) = welcomed.of(Goal).all()
+    (promise,) = welcomed.of(Promise).all()
+    assert goal.made == MOMENT.replace(hour=21, minute=15) - timedelta(days=3)
+    assert promise.made.date() == date(2026, 3, 2)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        Goal(action="zanzibar"),
+        Promise(text="zanzibar"),
+        Limit(text="zanzibar"),
+        Win(text="zanzibar", day=DAY),
+        SelfCheck(day=DAY, answers={"sign-phone": 1}),
+        Held(day=DAY, line="zanzibar"),
+        Sitting(path="p", sitting="s", day=DAY, act="zanzibar"),
+    ],
+    ids=lambda value: type(value).__name__,
+)
+async def test_every_form_shows_its_day_and_time_and_can_change_them(
+    start: Open, welcomed: Workbook, value: Value
+) -> None:
+    about = welcomed.settings.current
+    repository = welcomed.of(type(value))
+    repository.keep(replace(value, about=about), MOMENT)
+    async with start() as session:
+        await session.press("5", "e")
+        await session.press("d" if type(value) is SelfCheck else "shift+tab")
+        while not isinstance(session.app.focused, Line):
+            await session.press("shift+tab")
+        assert session.shows(f"{MOMENT:%Y-%m-%d %H:%M}")
+        await session.press("ctrl+u")
+        await session.type("2026-03-02 07:30")
+        await session.press("ctrl+s")
+        await session.until_shown("Mar")
+    welcomed.refresh()
+    (kept,) = repository.all()
+    assert f"{kept.made:%Y-%m-%d %H:%M}" == "2026-03-02 07:30"
+    assert getattr(kept.value, "day", date(2026, 3, 2)) == date(2026, 3, 2)
+
+
+async def test_another_word_leaves_a_day_after_midnight_alone(
+    start: Open, welcomed: Workbook
+) -> None:
+    at_night = MOMENT.replace(hour=2, minute=0)
+    night_before = DAY - timedelta(days=1)
+    about = welcomed.settings.current
+    welcomed.of(Entry).keep(
+        Entry(text="zanzibar", day=night_before, about=about), at_night
+    )
+    async with start() as session:
+        await session.press("5", "e")
+        await session.type("x")
+        await session.press("ctrl+s")
+        await session.until_shown("zanzibarx")
+    kept = entry(welcomed)
+    assert (kept.value.day, kept.made) == (night_before, at_night)
+
+
+async def test_a_goal_begun_on_another_day_keeps_it_and_says_so(
+    start: Open, welcomed: Workbook, clock: StandingClock
+) -> None:
+    async with start() as session:
+        await session.press(*to_view("Goals"), "n")
+        await session.type("Ask")
+        await session.press("escape")
+        clock.moment = MOMENT + timedelta(days=3)
+        await session.press("n")
+        await session.until_shown("Begun 3 days ago")
+        await session.press("ctrl+s")
+        await session.until_shown("Kept")
+    welcomed.refresh()
+    (goal,) = welcomed.of(Goal).all()
+    assert goal.made == MOMENT
+
+
+async def test_a_day_that_is_none_is_said_at_its_field_in_an_exercise_too(
+    start: Open, welcomed: Workbook, packaged: Library
+) -> None:
+    async with start() as session:
+        await open_it(session, packaged.exercises.one("ack-lines"))
+        await session.press("shift+tab")
+        await session.type("whenever")
+        await session.press("ctrl+s")
+        await session.until_shown("Write the day like yesterday")
+        assert session.app.focused is not None
+        assert session.app.focused.id == "exercise-kept-on"
+        await session.press("ctrl+u", "shift+tab")
+        await session.type("zanzibar")
+        await session.press("tab")
+        await session.type("yesterday")
+        await session.press("ctrl+s")
+        await session.until_shown("Kept")
+    assert entry(welcomed).value.day == DAY - timedelta(days=1)

@@ -63,10 +63,10 @@ class Held:
         self.begun, self._go_on = threading.Event(), threading.Event()
         keep = keeper.keep
 
-        def slowly(value: object) -> object:
+        def slowly(*given: object) -> object:
             self.begun.set()
             assert self._go_on.wait(PATIENCE)
-            return keep(value)
+            return keep(*given)
 
         monkeypatch.setattr(keeper, "keep", slowly)
 

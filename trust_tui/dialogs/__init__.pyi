@@ -6,7 +6,9 @@ from trust_tui.dialogs import confirm as confirm
 from trust_tui.dialogs import draft_keeper as draft_keeper
 from trust_tui.dialogs import earlier_rounds as earlier_rounds
 from trust_tui.dialogs import entry as entry
+from trust_tui.dialogs import entry_text as entry_text
 from trust_tui.dialogs import exercise as exercise
+from trust_tui.dialogs import exercise_fields as exercise_fields
 from trust_tui.dialogs import finder as finder
 from trust_tui.dialogs import form as form
 from trust_tui.dialogs import form_dialog as form_dialog
@@ -14,6 +16,7 @@ from trust_tui.dialogs import goal as goal
 from trust_tui.dialogs import habits as habits
 from trust_tui.dialogs import help as help
 from trust_tui.dialogs import hidden as hidden
+from trust_tui.dialogs import kept_day as kept_day
 from trust_tui.dialogs import lines as lines
 from trust_tui.dialogs import long_text as long_text
 from trust_tui.dialogs import moment as moment

@@ -3,13 +3,14 @@
 import asyncio
 from collections.abc import Mapping
 from contextlib import suppress
-from typing import Final
+from typing import Any, Final
 
 from textual.widget import Widget
 
-from trust_tui.domain import Draft, StoreError
+from trust_tui.domain import Draft, Record, Relationship, StoreError
 from trust_tui.session import Session
 from trust_tui.textual_patches import once
+from trust_tui.widgets import Framed
 
 DRAFT_SECONDS: Final = 0.9
 """How long after a change the draft is put on the disk: with the writing itself less than one second of typing."""
@@ -19,10 +20,15 @@ class DraftedForm(Widget):
     """What a draft is kept of."""
 
     about: str | None
+    record: Record[Any] | None
 
     def fields(self) -> Mapping[str, str]:
         """What stands in the fields, for the draft."""
         raise NotImplementedError
+
+    def drafted(self) -> Mapping[str, str]:
+        """All that goes into the draft."""
+        return self.fields()
 
     def notice(self, text: str) -> None:
         """Put a notice into the key line."""
@@ -30,6 +36,19 @@ class DraftedForm(Widget):
 
     def on_draft_kept(self) -> None:
         """Called once the draft is on the disk."""
+
+
+def return_to(form: DraftedForm, session: Session, draft: Draft) -> str:
+    """Have a form be about whom its draft was typed about, whoever is in mind now; says what is shown."""
+    about = draft.fields.get("about", form.about or "")
+    if form.record is None and about != (form.about or ""):
+        whom = session.workbook.of(Relationship).get(about) if about else None
+        form.about = whom.id if whom else None
+        if whom and isinstance(form.screen, Framed):
+            form.screen.top_bar.add_to_title(whom.value.label)
+        elif about:
+            return "Whom this was about is no longer in your list. Your words are all here."
+    return "This is what you had typed and not kept yet."
 
 
 class DraftKeeper:
@@ -74,17 +93,17 @@ class DraftKeeper:
 
     def begin(self) -> None:
         """Take what stands in the form for what it was opened with."""
-        self._opened = self._written = dict(self._form.fields())
+        self._opened = self._written = dict(self._form.drafted())
 
     def go_on(self, draft: Draft) -> None:
         """Take what stands in the form for what is in a draft."""
         self.revision = draft.revision or self.revision
-        self._written = dict(self._form.fields())
+        self._written = dict(self._form.drafted())
 
     @property
     def has_news(self) -> bool:
         """Whether something stands in the form that was not there when it was opened."""
-        return dict(self._form.fields()) != dict(self._opened)
+        return dict(self._form.drafted()) != dict(self._opened)
 
     def touched(self) -> None:
         """Note that something was typed: the draft follows within a second."""
@@ -93,11 +112,11 @@ class DraftKeeper:
 
     def _write_soon(self) -> None:
         self._timer = None
-        if not self.rests and dict(self._form.fields()) != dict(self._written):
+        if not self.rests and dict(self._form.drafted()) != dict(self._written):
             self._form.run_worker(self._put(self._make()), group="draft")
 
     def _make(self) -> Draft:
-        self._written = dict(self._form.fields())
+        self._written = dict(self._form.drafted())
         return Draft(
             key=self.key,
             fields={"about": self._form.about or "", **self._written},

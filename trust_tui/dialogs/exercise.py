@@ -2,21 +2,22 @@
 
 import asyncio
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import ClassVar, Final, TypeAlias
 
 from msgspec.structs import replace
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Vertical
 from textual.timer import Timer
-from textual.widgets import Input, TextArea
 
 from trust_tui.dialogs.earlier_rounds import (
     last_answers,
     page_of_rounds,
     rounds_of,
 )
+from trust_tui.dialogs.exercise_fields import ExerciseFields
 from trust_tui.dialogs.form import Form, SavedNote
 from trust_tui.dialogs.page_reader import PageDialog
 from trust_tui.domain import (
@@ -30,8 +31,7 @@ from trust_tui.domain import (
 from trust_tui.library import Exercise
 from trust_tui.session import Session
 from trust_tui.typeset import Block, ListBlock, ListItem
-from trust_tui.widgets import LabelledLine, PageView, Words
-from trust_tui.widgets.long_field import Lines
+from trust_tui.widgets import PageView
 
 MINUTE: Final = 60.0
 
@@ -49,13 +49,8 @@ class ExerciseForm(Form[ExerciseWork]):
     DEFAULT_CSS = """
     ExerciseForm #exercise { max-width: 86; }
     ExerciseForm PageView { height: 1fr; }
-    ExerciseForm #writing {
-        height: auto; max-height: 60%; padding: 1 2 0 2; border-top: solid $rule; scrollbar-size-vertical: 1;
-    }
     .-short ExerciseForm #writing:focus-within { max-height: 100%; height: 100%; padding: 0 2; border-top: none; }
-    ExerciseForm Lines { height: 4; background: $panel; margin: 0 0 1 0; }
     ExerciseForm SavedNote { margin: 0 2; }
-    ExerciseForm .earlier { margin: 0 0 1 1; max-height: 3; }
     """
     BODY: ClassVar = "-to-the-edge"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -90,8 +85,10 @@ class ExerciseForm(Form[ExerciseWork]):
             record,
         )
         self.exercise = exercise
-        self._round = ExerciseRound(session, exercise, record)
+        self._round = ExerciseRound(session, record)
         self._rounds = rounds_of(session.workbook, self._work)
+        if exercise.fields:
+            self.under_day("exercise-kept-on")
 
     @property
     def _work(self) -> ExerciseWork:
@@ -105,25 +102,14 @@ class ExerciseForm(Form[ExerciseWork]):
         """The page, and below it the fields."""
         with Vertical(id="exercise"):
             yield PageView(id="page")
-            if self.exercise.fields:
-                with VerticalScroll(id="writing", can_focus=False):
-                    yield from self._fields()
+            if self.kept_day is not None:
+                items = self.exercise.fields
+                asked = [item.text for item in items]
+                last = last_answers(self._rounds, asked, self.session.today)
+                yield ExerciseFields(
+                    items, last, self.kept_day.make_labelled("Day")
+                )
             yield QuietTimer(id="exercise-note")
-
-    def _fields(self) -> ComposeResult:
-        """The fields, each with what was written there last time."""
-        fields = self.exercise.fields
-        labels = [item.text for item in fields]
-        earlier = last_answers(self._rounds, labels, self.session.today)
-        for item in fields:
-            last = earlier.get(item.text, "")
-            if item.attrs.get("write") == "line":
-                yield LabelledLine(item.text, id=item.id)
-            else:
-                yield Words(item.text, classes="strong")
-                yield Lines(id=item.id)
-            if last:
-                yield Words(last, classes="quiet earlier")
 
     def check_action(
         self, action: str, parameters: tuple[object, ...]
@@ -159,23 +145,14 @@ class ExerciseForm(Form[ExerciseWork]):
 
     def fields(self) -> Mapping[str, str]:
         """What is written, by field id."""
-        written: dict[str, str] = {}
-        for item in self.exercise.fields:
-            widget = self.query_one(f"#{item.id}")
-            if isinstance(widget, TextArea):
-                written[item.id] = widget.text
-            elif isinstance(widget, Input):
-                written[item.id] = widget.value
-        return written
+        for fields in self.query(ExerciseFields):
+            return fields.written()
+        return {}
 
     def fill(self, fields: Mapping[str, str]) -> None:
         """Put a draft in."""
-        for item in self.exercise.fields:
-            widget = self.query_one(f"#{item.id}")
-            if isinstance(widget, TextArea):
-                widget.text = fields.get(item.id, "")
-            elif isinstance(widget, Input):
-                widget.value = fields.get(item.id, "")
+        for writing in self.query(ExerciseFields):
+            writing.fill(fields)
 
     def words(self, value: ExerciseWork) -> str:
         """What is written, each field under its label."""
@@ -188,12 +165,26 @@ class ExerciseForm(Form[ExerciseWork]):
 
     async def keep(self, value: ExerciseWork) -> Record[ExerciseWork]:
         """Have the round on the disk, and what is written as an entry with it."""
-        return await self._change(_one_more_round, self.words(value))
+        text = self.words(value)
+        if not text or self.kept_day is None:
+            return await self._change(_one_more_round)
+        entry = Entry(
+            text=text,
+            title=self.exercise.title,
+            day=self.kept_day.day,
+            answers=self.exercise.id,
+            about=self.about,
+        )
+        return await self._change(_one_more_round, entry, self.kept_day.made)
 
     async def _change(
-        self, change: Change, text: str = ""
+        self,
+        change: Change,
+        entry: Entry | None = None,
+        made: datetime | None = None,
     ) -> Record[ExerciseWork]:
-        self.record = await self._round.change(change, text, self.about)
+        new = ExerciseWork(exercise=self.exercise.id, about=self.about)
+        self.record = await self._round.change(new, change, entry, made)
         self.draft.revision = self.record.revision
         return self.record
 
@@ -257,56 +248,62 @@ class ExerciseRound:
     def __init__(
         self,
         session: Session,
-        exercise: Exercise,
         record: Record[ExerciseWork] | None,
     ) -> None:
         self._session = session
-        self._exercise = exercise
         self._record = record
         self._one_at_a_time = asyncio.Lock()
 
     async def change(
-        self, change: Change, text: str, about: str | None
+        self,
+        new: ExerciseWork,
+        change: Change,
+        entry: Entry | None,
+        made: datetime | None,
     ) -> Record[ExerciseWork]:
-        """Change the exercise as it stands now, one change after the other, and keep a text as an entry with it."""
-        new = ExerciseWork(exercise=self._exercise.id, about=about)
+        """Change the exercise as it stands now, one change after the other, and keep an entry with it.
+
+        Args:
+            new: The exercise where it was not begun yet.
+            change: What becomes of it.
+            entry: What was written, None for nothing.
+            made: When that was, None for now.
+        """
         async with self._one_at_a_time:
             self._record = await self._session.write(
-                self._latest, change, text, new
+                self._latest, new, change, entry, made
             )
         return self._record
 
     def _latest(
-        self, change: Change, text: str, new: ExerciseWork
+        self,
+        new: ExerciseWork,
+        change: Change,
+        entry: Entry | None,
+        made: datetime | None,
     ) -> Record[ExerciseWork]:
         """Another session may have gone on with it: what is done here is added to that."""
         try:
-            return self._write(self._record, change, text, new)
+            return self._write(self._record, new, change, entry, made)
         except ConflictError:
             record = self._record
             if record is not None:
                 record = self._session.workbook.of(ExerciseWork).get(record.id)
-            return self._write(record, change, text, new)
+            return self._write(record, new, change, entry, made)
 
     def _write(
         self,
         record: Record[ExerciseWork] | None,
-        change: Change,
-        text: str,
         new: ExerciseWork,
+        change: Change,
+        entry: Entry | None,
+        made: datetime | None,
     ) -> Record[ExerciseWork]:
         workbook = self._session.workbook
         value = change(record.value if record else new)
         with workbook.batch():
-            if text:
-                entry = Entry(
-                    text=text,
-                    title=self._exercise.title,
-                    day=self._session.today,
-                    answers=self._exercise.id,
-                    about=value.about,
-                )
-                kept = workbook.of(Entry).keep(entry)
+            if entry is not None:
+                kept = workbook.of(Entry).keep(entry, made)
                 value = replace(value, entries=(*value.entries, kept.id))
             repository = workbook.of(ExerciseWork)
             if record:

@@ -4,33 +4,23 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import date
 from typing import ClassVar, Generic, TypeVar
 
+from msgspec.structs import replace
 from textual import on
 from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import Input, TextArea
 
-from trust_tui import formats
-from trust_tui.dialogs.draft_keeper import DraftedForm, DraftKeeper
+from trust_tui.dialogs.draft_keeper import DraftedForm, DraftKeeper, return_to
+from trust_tui.dialogs.kept_day import KeptDay, day_ahead
 from trust_tui.domain import (
     ConflictError,
-    Draft,
     Record,
-    Relationship,
-    UsageError,
     Value,
 )
 from trust_tui.session import Session
 from trust_tui.widgets import Framed, LabelledLine, Words
 
 V = TypeVar("V", bound=Value)
-
-
-class FieldError(ValueError):
-    """What stands in a field cannot be kept; says so in a sentence, and which field it is."""
-
-    def __init__(self, advice: str, field: str) -> None:
-        super().__init__(advice)
-        self.field = field
 
 
 class Form(DraftedForm, Generic[V]):
@@ -42,7 +32,7 @@ class Form(DraftedForm, Generic[V]):
         about: Id of the relationship that a new value is about, or None: whoever is in mind when the form opens, or
             was when its draft was typed. Final once the form is mounted.
         draft: Keeps what is typed.
-        draft_note: What is said of a draft that is gone on with; empty for the usual.
+        kept_day: The line for the day and time it is kept under; None where it has none.
         leave: Leaves the form, which keeps what was typed; False when that failed. Given by the dialog.
     """
 
@@ -88,7 +78,7 @@ class Form(DraftedForm, Generic[V]):
         if record:
             self.about = getattr(record.value, "about", None)
         self._begun = False
-        self.draft_note = ""
+        self.kept_day: KeptDay | None = None
 
     # What a form of a kind brings along
 
@@ -110,19 +100,36 @@ class Form(DraftedForm, Generic[V]):
 
     # The same for all forms
 
+    def drafted(self) -> Mapping[str, str]:
+        """The fields, and the day."""
+        day = self.kept_day.fields() if self.kept_day else {}
+        return {**self.fields(), **day}
+
     async def keep(self, value: V) -> Record[V]:
-        """Have a value on the disk.
+        """Have a value on the disk, under the day and time that were typed.
 
         Raises:
             ConflictError: It was changed since the form was opened.
             StoreError: It is not there.
         """
-        repository = self.session.workbook.of(type(value))
         if self.record is None:
-            return await self.session.write(repository.keep, value)
+            return await self.keep_new(value)
         if self.draft.revision != self.record.revision:
             raise ConflictError("This was changed since you began to type.")
-        return await self.session.write(repository.change, self.record, value)
+        return await self.keep_over(self.record, value)
+
+    async def keep_new(self, value: V) -> Record[V]:
+        """Have it on the disk as a record of its own."""
+        repository = self.session.workbook.of(type(value))
+        made = self.kept_day.made if self.kept_day else None
+        return await self.session.write(repository.keep, value, made)
+
+    async def keep_over(self, record: Record[V], value: V) -> Record[V]:
+        """Have it on the disk in the place of what a record holds."""
+        repository = self.session.workbook.of(type(value))
+        made = self.kept_day.made if self.kept_day else None
+        record = replace(record, made=made or record.made)
+        return await self.session.write(repository.change, record, value)
 
     def on_mount(self) -> None:
         """Start from the draft, if there is one."""
@@ -133,40 +140,27 @@ class Form(DraftedForm, Generic[V]):
         self.draft.begin()
         if (earlier := self.draft.earlier) is not None:
             # Whom it is about decides how the fields are worded, so that comes first.
-            message = self._return_to(earlier)
+            message = return_to(self, self.session, earlier)
             self.fill(earlier.fields)
+            if self.kept_day:
+                message = self.kept_day.fill(earlier.fields) or message
             self.draft.go_on(earlier)
-            self.notice(self.draft_note or message)
+            self.notice(message)
 
-    def _return_to(self, draft: Draft) -> str:
-        """Be about whom the draft was typed about, whoever is in mind now; the sentence that says what is shown."""
-        about = draft.fields.get("about", self.about or "")
-        if self.record is None and about != (self.about or ""):
-            whom = (
-                self.session.workbook.of(Relationship).get(about)
-                if about
-                else None
-            )
-            self.about = whom.id if whom else None
-            if whom and isinstance(self.screen, Framed):
-                self.screen.top_bar.add_to_title(whom.value.label)
-            elif about:
-                return "Whom this was about is no longer in your list. Your words are all here."
-        return "This is what you had typed and not kept yet."
+    def under_day(
+        self, id: str, record: Record[V] | None = None, *, moves: bool = True
+    ) -> KeptDay:
+        """Be kept under the day in a field of that id, as `KeptDay` says."""
+        self.kept_day = KeptDay(self.session, id, record, moves=moves)
+        return self.kept_day
 
-    def read_day(
-        self, text: str, field: str, *, ahead: bool = True
-    ) -> date | None:
-        """A day as it was typed into a field, to come or past.
+    def read_day(self, text: str, field: str) -> date | None:
+        """A day to come as it was typed into a field.
 
         Raises:
             FieldError: In one sentence that says what can be typed.
         """
-        try:
-            today = self.session.today
-            return formats.moments.read_day(text, today, ahead=ahead)
-        except UsageError as error:
-            raise FieldError(error.advice, field) from None
+        return day_ahead(text, self.session.today, field)
 
     def refuse(self, sentence: str, field: str) -> None:
         """Go to the field that cannot be kept as it stands, and say why below it, where nothing is cut."""

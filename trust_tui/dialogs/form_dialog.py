@@ -8,9 +8,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from trust_tui.dialogs.confirm import ChoiceDialog, MessageDialog
-from trust_tui.dialogs.form import FieldError, Form
+from trust_tui.dialogs.form import Form
 from trust_tui.domain import ConflictError, Record, TrustError, UsageError
-from trust_tui.widgets import Dialog
+from trust_tui.widgets import Dialog, FieldError
 
 
 class FormDialog(Dialog[Record[Any]]):
@@ -108,6 +108,8 @@ class FormDialog(Dialog[Record[Any]]):
             return
         try:
             value = self.form.value()
+            if self.form.kept_day is not None:
+                self.form.kept_day.check()
         except FieldError as error:
             self.form.refuse(str(error), error.field)
             return
@@ -144,11 +146,9 @@ class FormDialog(Dialog[Record[Any]]):
             _versions(other, form.words(value))
         )
         if answer == "both":
-            await self._close_after(form.session.write(repository.keep, value))
+            await self._close_after(form.keep_new(value))
         elif answer == "mine" and theirs:
-            await self._close_after(
-                form.session.write(repository.change, theirs, value)
-            )
+            await self._close_after(form.keep_over(theirs, value))
 
 
 def _versions(theirs: str | None, mine: str) -> ChoiceDialog:

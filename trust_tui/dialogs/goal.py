@@ -10,7 +10,7 @@ from textual.containers import VerticalScroll
 from textual.widgets import Input
 
 from trust_tui.dialogs.blanks import BLANK
-from trust_tui.dialogs.form import FieldError, Form
+from trust_tui.dialogs.form import Form
 from trust_tui.domain import (
     Goal,
     GoalReview,
@@ -20,7 +20,7 @@ from trust_tui.domain import (
     sentence,
 )
 from trust_tui.session import Session
-from trust_tui.widgets import LabelledLine, Row, RowList, Words
+from trust_tui.widgets import FieldError, LabelledLine, Row, RowList, Words
 
 FIELDS: Final = (
     "action",
@@ -68,6 +68,7 @@ class GoalForm(Form[Goal]):
         super().__init__("Goal" if record else "New goal", session, key, record)
         old = record.value if record else Goal(action=action, source=source)
         self._old = old
+        self._set_on = self.under_day("goal-set-on", record)
         self._labels = session.library.labels("goals", "form")
         self._kind = session.kind_of(self.about)
         checks = session.library.text("goals", "checks").parts
@@ -98,6 +99,7 @@ class GoalForm(Form[Goal]):
                 yield LabelledLine(
                     item.said(self._kind), value, hint=hint, id=f"goal-{name}"
                 )
+            yield self._set_on.make_labelled("Set on")
         yield Words("", id="goal-sentence")
 
     def on_mount(self) -> None:
@@ -204,6 +206,7 @@ class ReviewForm(Form[Goal]):
         super().__init__("A look back", session, f"review:{record.id}", record)
         self._goal = record.value
         self._has_chosen = False
+        self._on = self.under_day("review-on", moves=False)
         self._asked = session.library.labels("goals", "review")
 
     def compose(self) -> ComposeResult:
@@ -217,6 +220,7 @@ class ReviewForm(Form[Goal]):
             yield LabelledLine(
                 "By when", hint="Like next friday, or nothing.", id="review-day"
             )
+            yield self._on.make_labelled("Looked back on")
 
     def on_mount(self) -> None:
         """Begin with what went well, and with the same again."""
@@ -238,7 +242,7 @@ class ReviewForm(Form[Goal]):
             )
         text, state = NEXT[key]
         review = GoalReview(
-            day=self.session.today, well=well, in_the_way=way, next=text
+            day=self._on.day, well=well, in_the_way=way, next=text
         )
         return replace(
             self._goal,

@@ -45,6 +45,7 @@ class PathForm(Form[Path]):
         title = session.library.header("path").title
         super().__init__(title, session, "path:new")
         self._old = Path(part=part, problem="", day=session.today, joint=joint)
+        self._on = self.under_day("path-day")
         self._problem = session.library.text("path", "problem")
         self._pace = session.library.text("path", "pace")
         self._paces = {
@@ -59,6 +60,7 @@ class PathForm(Form[Path]):
                 hint=" ".join(self._problem.paragraphs),
                 id="problem",
             )
+            yield self._on.make_labelled("Begun on")
             yield Words(self._pace.title, classes="strong")
             yield Words(" ".join(self._pace.paragraphs), classes="quiet")
             yield RowList(id="pace", answers=True)
@@ -78,7 +80,13 @@ class PathForm(Form[Path]):
                 "Write your problem in one sentence, or press Esc to leave."
             )
         pace = int(self.query_one(RowList).key)
-        return replace(self._old, problem=problem, pace=pace, about=self.about)
+        return replace(
+            self._old,
+            problem=problem,
+            pace=pace,
+            day=self._on.day,
+            about=self.about,
+        )
 
     def fields(self) -> Mapping[str, str]:
         """All of it, as a draft may be opened without what was asked before."""
@@ -176,6 +184,7 @@ class SittingForm(Form[Sitting]):
         super().__init__(part.title, session, key)
         self.about = sitting.about
         self._old = sitting
+        self._on = self.under_day("sitting-day")
         fields = self.FIELDS if step.is_end else self.FIELDS[1:]
         self._labels = {
             id: session.library.text("path", id).title for id in fields
@@ -192,6 +201,7 @@ class SittingForm(Form[Sitting]):
                     hint="Change it until it fits, or leave it empty.",
                     id=f"sitting-{id}",
                 )
+            yield self._on.make_labelled("Day")
 
     def on_mount(self) -> None:
         """Start in the first line."""
@@ -203,6 +213,7 @@ class SittingForm(Form[Sitting]):
         written = {id: text.strip() for id, text in self.fields().items()}
         return replace(
             self._old,
+            day=self._on.day,
             about=self.about,
             said=written.get("said", ""),
             act=written["act"],
@@ -229,7 +240,7 @@ class SittingForm(Form[Sitting]):
 
     @on(Input.Submitted)
     def _next(self, event: Input.Submitted) -> None:
-        if event.input.id == "sitting-then":
+        if event.input.id in ("sitting-then", "sitting-day"):
             self.finish()
         else:
             self.screen.focus_next()

@@ -247,8 +247,8 @@ def _path_sitting(session: Session, rest: str, draft: Draft) -> "Form[Any]":
     )
 
 
-def _week(session: Session, _rest: str, _draft: Draft) -> "Form[Any]":
-    return dialogs.week.WeekForm(session)
+def _week(session: Session, rest: str, _draft: Draft) -> "Form[Any]":
+    return dialogs.week.WeekForm(session, date.fromisoformat(rest))
 
 
 OTHERS: Final[Mapping[str, Callable[[Session, str, Draft], "Form[Any]"]]] = {

@@ -23,10 +23,12 @@ class SelfCheckForm(Form[SelfCheck]):
     SelfCheckForm #self-check { max-width: 76; }
     SelfCheckForm #self-check-intro { margin: 0 0 1 2; }
     SelfCheckForm ScaleForm { height: 1fr; }
+    SelfCheckForm LabelledLine { margin: 0 0 0 1; }
     SelfCheckForm SavedNote { margin: 0 2; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("a", "one_or_all", "One or all", id="self-check.one-or-all")
+        Binding("a", "one_or_all", "One or all", id="self-check.one-or-all"),
+        Binding("d", "to_day", "Its day", id="self-check.day"),
     ]
 
     def __init__(
@@ -38,6 +40,7 @@ class SelfCheckForm(Form[SelfCheck]):
             else f"self-check:new:{session.about or 'all'}"
         )
         super().__init__("Self-check", session, key, record)
+        self._on = self.under_day("self-check-day", record)
         self._items = session.library.self_check_items()
         self._heading = session.library.text("self-check", "scale").title
 
@@ -50,6 +53,7 @@ class SelfCheckForm(Form[SelfCheck]):
                 id="self-check-intro",
             )
             yield ScaleForm(id="items", one=True)
+            yield self._on.make_labelled("Day")
             yield SavedNote(id="self-check-note")
 
     def on_mount(self) -> None:
@@ -69,9 +73,8 @@ class SelfCheckForm(Form[SelfCheck]):
             raise ValueError(
                 "Nothing is answered yet. Press Esc to leave it for another day."
             )
-        old = self.record.value if self.record else None
         return SelfCheck(
-            day=old.day if old else self.session.today,
+            day=self._on.day,
             answers=answers,
             reviewed=self.session.library.header("self-check").reviewed,
             about=self.about,
@@ -107,6 +110,10 @@ class SelfCheckForm(Form[SelfCheck]):
         """One statement at a time, or all of them as a list."""
         form = self.query_one(ScaleForm)
         form.one = not form.one
+
+    def action_to_day(self) -> None:
+        """To the line for the day."""
+        self._on.line.focus()
 
     @on(ScaleForm.Refused)
     def _say_which(self, event: ScaleForm.Refused) -> None:

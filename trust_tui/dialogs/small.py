@@ -12,7 +12,7 @@ from textual.containers import Vertical
 from textual.widget import Widget
 from textual.widgets import Input
 
-from trust_tui.dialogs.form import FieldError, Form
+from trust_tui.dialogs.form import Form
 from trust_tui.domain import (
     KINDS,
     Limit,
@@ -24,7 +24,7 @@ from trust_tui.domain import (
     Win,
 )
 from trust_tui.session import Session
-from trust_tui.widgets import LabelledLine, Row, RowList, Words
+from trust_tui.widgets import FieldError, LabelledLine, Row, RowList, Words
 
 
 class Asked(NamedTuple):
@@ -59,6 +59,7 @@ class SmallKind(NamedTuple):
         lines: The first has to be written.
         missing: What is said when it is not.
         about: A sentence above the lines, or empty.
+        kept: What stands above the day it is kept under.
     """
 
     blank: Callable[[date], Promise | Win | Limit | Moment | Sitting]
@@ -66,6 +67,7 @@ class SmallKind(NamedTuple):
     missing: str
     about: str = ""
     choice: Choice | None = None
+    kept: str = "Day"
 
 
 SMALL: Final[Mapping[str, SmallKind]] = {
@@ -82,14 +84,12 @@ SMALL: Final[Mapping[str, SmallKind]] = {
                 is_day=True,
             ),
         ),
+        kept="Noted on",
         missing="Write in the first line what you promised, or press Esc to leave.",
     ),
     Win.TABLE: SmallKind(
         blank=lambda day: Win(text="", day=day),
-        lines=(
-            Asked("text", "What went well", "However small."),
-            Asked("day", "Day", "Like yesterday or 29 Nov.", is_day=True),
-        ),
+        lines=(Asked("text", "What went well", "However small."),),
         choice=Choice(
             "whose",
             "Whose",
@@ -106,6 +106,7 @@ SMALL: Final[Mapping[str, SmallKind]] = {
                 "I am fine with ... I am not fine with ... If it happens, I will ...",
             ),
         ),
+        kept="Noted on",
         missing="Write the limit in the line, or press Esc to leave.",
     ),
     Moment.TABLE: SmallKind(
@@ -151,6 +152,9 @@ class SmallForm(Form[Any]):
         self._slug = kind.slug
         self._asks = SMALL[table]
         self._old = record.value if record else self._asks.blank(session.today)
+        id = f"{kind.slug}-day"
+        self._kept = self.under_day(id, record)
+        self._has_day = kind.dated
 
     def compose(self) -> ComposeResult:
         """The lines, and the choice."""
@@ -158,6 +162,7 @@ class SmallForm(Form[Any]):
             if self._asks.about:
                 yield Words(self._asks.about, classes="quiet", id="small-about")
             yield from self._lines()
+            yield self._kept.make_labelled(self._asks.kept)
             if self._asks.choice:
                 yield Words(self._asks.choice.label, classes="strong")
                 yield RowList(id=self._asks.choice.field)
@@ -203,16 +208,15 @@ class SmallForm(Form[Any]):
         if choice := self._asks.choice:
             held = getattr(self._old, choice.field)
             given[choice.field] = type(held)(self.query_one(RowList).key)
+        if self._has_day:
+            given["day"] = self._kept.day
         return replace(self._old, about=self.about, **given)
 
     def _given(self, asked: Asked, text: str) -> object:
-        """What a line holds: a text, a day to come, or the past day that something is about."""
+        """What a line holds: a text, or a day to come."""
         if not asked.is_day:
             return text
         name = f"{self._slug}-{asked.field}"
-        if asked.field == "day":
-            day = self.read_day(text, name, ahead=False)
-            return day or self.session.today
         return self.read_day(text, name)
 
     def fields(self) -> Mapping[str, str]:
@@ -244,8 +248,7 @@ class SmallForm(Form[Any]):
 
     @on(Input.Submitted)
     def _next(self, event: Input.Submitted) -> None:
-        is_last = event.input is self._input(self._asks.lines[-1])
-        if is_last and not self._asks.choice:
+        if event.input is self._kept.line and not self._asks.choice:
             self.finish()
         else:
             self.screen.focus_next()

@@ -1,6 +1,7 @@
 """The look back at the week: made of the user's own words, with one question and one small plan."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import ClassVar
 
 from textual import on
@@ -37,16 +38,19 @@ class WeekForm(Form[Entry]):
     WeekForm #week-answer-box { margin: 1 0 1 0; }
     """
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, day: date | None = None) -> None:
+        """Open the form for the week that ends on a day, or else today."""
+        today = day or session.today
         self.goal: Goal | None = None
         super().__init__(
             session.library.header("week").title,
             session,
-            f"week:{session.today.isoformat()}",
+            f"week:{today.isoformat()}",
         )
+        self._on = self.under_day("week-day")
         library, workbook = session.library, session.workbook
         exercises = [each.id for each in library.exercises.outlines()]
-        self._week = week_back(workbook, self.about, session.today, exercises)
+        self._week = week_back(workbook, self.about, today, exercises)
         line = line_of_the_week(workbook, self.about, self._week, library)
         self._parts = parts_of(self._week, library, line)
         prompts = library.week_prompts(session.kind_of(self.about))
@@ -69,6 +73,7 @@ class WeekForm(Form[Entry]):
                 yield Words("\n".join(f"  {text}" for text in texts))
             for id, label in self._labels.items():
                 yield LabelledLine(label, id=f"week-{id}")
+            yield self._on.make_labelled("Day")
 
     def on_mount(self) -> None:
         """Start at the question; what goes before it is in view as far as there is room."""
@@ -99,7 +104,7 @@ class WeekForm(Form[Entry]):
         return Entry(
             title=title_of(self._week),
             text=markdown_of(self._parts, answered),
-            day=self.session.today,
+            day=self._on.day,
             answers=self._question,
             about=self.about,
         )
@@ -119,7 +124,7 @@ class WeekForm(Form[Entry]):
 
     @on(Input.Submitted)
     def _next(self, event: Input.Submitted) -> None:
-        if event.input.id == f"week-{LINES[-1]}":
+        if event.input.id in (f"week-{LINES[-1]}", "week-day"):
             self.finish()
         else:
             self.screen.focus_next()

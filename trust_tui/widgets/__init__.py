@@ -4,6 +4,7 @@ from trust_tui.widgets.dialog import Dialog as Dialog
 from trust_tui.widgets.drawn import DrawnStyles as DrawnStyles
 from trust_tui.widgets.drawn import Pieces as Pieces
 from trust_tui.widgets.drawn import marked as marked
+from trust_tui.widgets.fields import FieldError as FieldError
 from trust_tui.widgets.fields import LabelledLine as LabelledLine
 from trust_tui.widgets.fields import Line as Line
 from trust_tui.widgets.fields import TagLine as TagLine

@@ -17,6 +17,14 @@ SHOWN: Final = 4
 """Tags that an empty field shows."""
 
 
+class FieldError(ValueError):
+    """What stands in a field cannot be kept; says so in a sentence, and which field it is."""
+
+    def __init__(self, advice: str, field: str) -> None:
+        super().__init__(advice)
+        self.field = field
+
+
 class Words(Static):
     """Text that is shown as it is."""
 
@@ -140,12 +148,18 @@ class LabelledLine(Vertical):
     """
 
     def __init__(
-        self, label: str, value: str = "", *, hint: str = "", id: str
+        self,
+        label: str,
+        value: str = "",
+        *,
+        hint: str = "",
+        id: str,
+        placeholder: str = "",
     ) -> None:
         super().__init__(id=f"{id}-box")
         self.label = label
         self.hint = hint
-        self.line = Line(value, id=id)
+        self.line = Line(value, placeholder=placeholder, id=id)
         self._question = Words(classes="question")
 
     def compose(self) -> ComposeResult:
@@ -175,9 +189,11 @@ class LabelledLine(Vertical):
         return self._question.text
 
     def ask(self, question: str) -> None:
-        """Show a gentle question below the field; an empty one takes it away."""
+        """Show a gentle question below the field, in view; an empty one takes it away."""
         self._question.say(question)
         self.set_class(bool(question), "-asked")
+        if question:
+            self.call_after_refresh(self.scroll_visible, animate=False)
 
 
 class TagLine(LabelledLine):
