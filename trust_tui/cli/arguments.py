@@ -33,6 +33,9 @@ SHELLS: Final = ("bash", "zsh", "fish", "tcsh")
 SHOWN: Final = 20
 """So many records are listed where nothing else is said."""
 
+LONGEST_NUMBER: Final = 9
+"""So many digits a number of records has at most."""
+
 Add = Callable[["_Parser"], object]
 
 
@@ -259,7 +262,7 @@ def _add_filters(command: _Parser) -> None:
     _add_days(command)
     command.add_argument(
         "--limit",
-        type=int,
+        type=_count,
         default=SHOWN,
         metavar="NUMBER",
         help=f"how many are shown: {SHOWN} where nothing is said, 0 for all",
@@ -268,6 +271,17 @@ def _add_filters(command: _Parser) -> None:
         "--ids", action="store_true", help="say the beginning of each id"
     )
     _add_json(command)
+
+
+def _count(typed: str) -> int:
+    """A number of records.
+
+    Raises:
+        ArgumentTypeError: It is none.
+    """
+    if typed.isdecimal() and len(typed) <= LONGEST_NUMBER:
+        return int(typed)
+    raise argparse.ArgumentTypeError("takes a number, 0 for all")
 
 
 def _add_which(command: _Parser, *, several: bool) -> None:

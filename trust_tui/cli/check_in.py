@@ -28,6 +28,7 @@ from trust_tui.domain import (
     Relationship,
     UsageError,
     Workbook,
+    clean,
     tags_in,
 )
 from trust_tui.library import Library
@@ -124,7 +125,7 @@ class _Talk:
     def lead(self, prompt: Prompt) -> bool:
         """Ask everything; False when the user left."""
         if self._who:
-            print(tr("About {who}.", who=self._who))
+            print(tr("About {who}.", who=clean(self._who)))
         if self._record is not None:
             print(
                 "A check-in of this day is kept already. What you skip stays."

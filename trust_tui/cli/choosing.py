@@ -33,6 +33,8 @@ from trust_tui.domain import (
     Relationship,
     UsageError,
     Workbook,
+    clean,
+    one_line,
 )
 
 
@@ -63,7 +65,7 @@ def _add(options: argparse.Namespace, workbook: Workbook) -> int:
     put_in_mind(workbook, record.id)
     acts.made(record)
     references = References(workbook, workbook_folder(options))
-    said = f"Kept. {value.label} is in mind now."
+    said = f"Kept. {one_line(value.label)} is in mind now."
     kept(record, references, json_wanted=options.json, said=said)
     return 0
 
@@ -93,7 +95,7 @@ def _mind(workbook: Workbook) -> str:
     if current == NOBODY:
         return "nobody"
     record = workbook.of(Relationship).get(current) if current else None
-    return record.value.label if record else "all together"
+    return one_line(record.value.label) if record else "all together"
 
 
 def _list(options: argparse.Namespace, workbook: Workbook) -> None:
@@ -116,7 +118,7 @@ def _list(options: argparse.Namespace, workbook: Workbook) -> None:
     for one in people:
         away = ", put away" if one.value.archived else ""
         mind = ", in mind" if one.id == current else ""
-        print(f"{one.value.label}, {one.value.kind}{away}{mind}")
+        print(f"{one_line(one.value.label)}, {one.value.kind}{away}{mind}")
     print(f"In mind: {_mind(workbook)}.")
 
 
@@ -150,7 +152,7 @@ def run_settings(options: argparse.Namespace) -> int:
             known = ", ".join((*FILE, BREAK)).replace("_", "-")
             raise UsageError(f"There is no such setting. There are: {known}.")
         if options.value is None:
-            print(_settings(workbook)[name])
+            print(_said(_settings(workbook)[name]))
             return 0
         _set(workbook, name, options.value)
     print("Kept.")
@@ -181,7 +183,7 @@ def _said(value: object) -> str:
         return "yes" if value else "no"
     if isinstance(value, list):
         return ", ".join(value) or "none"
-    return "as it comes" if value in (None, "") else str(value)
+    return "as it comes" if value in (None, "") else clean(str(value))
 
 
 def _set(workbook: Workbook, name: str, typed: str) -> None:

@@ -26,7 +26,9 @@ from trust_tui.domain import (
     Relationship,
     UsageError,
     about_of,
+    clean,
     kinds_in,
+    one_line,
     plain_letters,
     tags_of,
 )
@@ -84,8 +86,8 @@ def _search_pages(options: argparse.Namespace, text: str) -> int:
         Search(open_library(options)).find(text), options.limit or None
     ):
         heading = f", {hit.heading}" if hit.heading else ""
-        print(f"{hit.target.partition('#')[0]}: {hit.title}{heading}")
-        print(f"  {hit.excerpt}")
+        place = hit.target.partition("#")[0]
+        print(clean(f"{place}: {hit.title}{heading}\n  {hit.excerpt}"))
     return 0
 
 
@@ -111,7 +113,8 @@ def run_show(options: argparse.Namespace) -> int:
                 print()
             print_blocks(title, blocks)
             if about:
-                print(f"\nAbout {people.get(about, 'somebody who is gone')}.")
+                who = people.get(about, "somebody who is gone")
+                print(f"\nAbout {one_line(who)}.")
     return 0
 
 

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from typing import Final
 
-from trust_tui.domain import Draft, Drafts, EndedError
+from trust_tui.domain import Draft, Drafts, EndedError, clean
 from trust_tui.library import Item
 from trust_tui.plain.prompt import (
     LeaveError,
@@ -98,7 +98,7 @@ def ask_words(
     print()
     old = texts.get(id, "")
     if old:
-        print(tr("It says: {words}", words=old))
+        print(tr("It says: {words}", words=clean(old)))
     typed = prompt.line(label, tr(LINE_HELP))
     if typed:
         texts[id] = "" if old and typed.lower() == CLEAR else typed

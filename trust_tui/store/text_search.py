@@ -34,7 +34,8 @@ def fitting(rows: Sequence[Row], wanted: Filter) -> Iterator[Row]:
 
 def _is_bare(word: str) -> bool:
     """Whether JSON writes a word as it is; one with other signs is looked for in what is taken apart alone."""
-    return json.encode(word) == f'"{word}"'.encode(errors="replace")
+    whole = word.encode(errors="replace").decode()
+    return json.encode(whole) == f'"{whole}"'.encode()
 
 
 def _may_fit(row: Row, rough: list[str]) -> bool:
