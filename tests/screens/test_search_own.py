@@ -196,3 +196,12 @@ async def test_from_the_journal_own_words_come_first(
         await session.type("jealousy")
         await session.until_shown("Yours")
         assert "jealousy, mine" in session.row
+
+
+async def test_a_phrase_that_is_not_closed_is_looked_for_as_it_stands(
+    start: Open, welcomed: Workbook
+) -> None:
+    async with start() as session:
+        await session.press("slash")
+        await session.type('"is:so')
+        await session.until_shown("Pages")

@@ -111,8 +111,7 @@ class FinderDialog(PickDialog):
         ]
         # What asks for tags, people, kinds or days asks for what the user wrote.
         if wanted.is_of_words:
-            words = " ".join(wanted.texts)
-            hits = await asyncio.to_thread(self._page_rows, words)
+            hits = await asyncio.to_thread(self._page_rows, wanted)
             groups.insert(len(groups) if self._own_first else 0, hits)
         rows: list[Row] = []
         for group in filter(None, map(list, groups)):
@@ -136,13 +135,12 @@ class FinderDialog(PickDialog):
                 own.others += 1
         return own
 
-    def _page_rows(self, words: str) -> list[Row]:
+    def _page_rows(self, wanted: Filter) -> list[Row]:
         rows = []
-        for hit in self._session.search.find(words):
+        for hit in self._session.search.find(" ".join(wanted.texts)):
             heading = hit.title
             if hit.heading and hit.heading != hit.title:
                 heading = f"{hit.title}: {hit.heading}"
-            wanted = self._session.filter_of(words)
             places = wanted.places(hit.excerpt)
             rows += [
                 Row(hit.target, [(heading, "strong")]),
