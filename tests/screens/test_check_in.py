@@ -6,9 +6,14 @@ import pytest
 from msgspec.structs import replace
 
 from tests.conftest import Open
+from tests.screens.keys import to_view
 from tests.support import MOMENT
 from trust_tui.cli.demo import StandingClock
-from trust_tui.domain.records import CheckIn
+from trust_tui.domain.records import (
+    CheckIn,
+    Relationship,
+    RelationshipKind,
+)
 from trust_tui.domain.workbook import Workbook
 from trust_tui.widgets import scale_form
 
@@ -241,3 +246,22 @@ async def test_tags_are_kept_and_offered_again(
     welcomed.refresh()
     latest = welcomed.of(CheckIn).all()[0].value
     assert latest.tags == ("walk", "Slept badly")
+
+
+async def test_the_check_ins_of_two_people_on_one_day_stay_their_own(
+    start: Open, welcomed: Workbook
+) -> None:
+    kept = welcomed.of(CheckIn)
+    team = welcomed.of(Relationship).keep(
+        Relationship(label="Team", kind=RelationshipKind.WORK)
+    )
+    for about in (team.id, welcomed.settings.current):
+        kept.keep(CheckIn(day=DAY, answers={"day-mood": 1}, about=about))
+    welcomed.set_settings(replace(welcomed.settings, current=None))
+    async with start() as session:
+        await session.press(*to_view("Check-ins"))
+        await session.press("e", "4", "escape", "down", "e")
+        assert not session.shows("what you had typed")
+        await session.press("ctrl+s")
+    welcomed.refresh()
+    assert [one.value.answers for one in kept.all()] == [{"day-mood": 1}] * 2

@@ -91,9 +91,9 @@ class CheckInForm(Form[CheckIn]):
             session: What screens work with.
             day: The day it is about.
             record: What was answered for it already.
-            about: Id of the relationship it is about; None for whoever is in mind.
+            about: Id of the relationship a new one is about; None for whoever is in mind.
         """
-        about = about or session.about
+        about = record.value.about if record else about or session.about
         whom = session.workbook.of(Relationship).get(about) if about else None
         title = (
             "Check in"
