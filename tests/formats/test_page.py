@@ -568,3 +568,31 @@ def test_the_lines_of_two_people_are_never_one(full: MemoryWorkbook) -> None:
 
     assert {chart.scale.label for chart in charts} == {"S, mood", "T, mood"}
     assert {chart.points[LAST] for chart in charts} == {0.0, 3.0}
+
+
+def test_what_was_written_of_a_goal_is_on_it_with_each_look_back(
+    memory: MemoryWorkbook,
+) -> None:
+    memory.of(Goal).keep(
+        Goal(
+            action="ask once",
+            know="I asked",
+            why="for calm",
+            first_try=FIRST,
+            reviews=(
+                GoalReview(day=FIRST, well="one went well"),
+                GoalReview(day=LAST, in_the_way="two got in the way"),
+            ),
+        )
+    )
+
+    text = write_markdown_page(make_page(gather(memory), choice(), WORDS))
+
+    for written in (
+        "I asked",
+        "for calm",
+        "First try by",
+        "one went well",
+        "two got in the way",
+    ):
+        assert text.count(written) == 1

@@ -353,7 +353,7 @@ def _goal(goal: Goal, words: Words) -> Card:
         ("First try by", long_day(goal.first_try) if goal.first_try else "")
     )
     for review in goal.reviews:
-        facts = [
+        seen = [
             ("went well", review.well),
             ("in the way", review.in_the_way),
             ("next", review.next),
@@ -361,7 +361,7 @@ def _goal(goal: Goal, words: Words) -> Card:
         facts.append(
             (
                 f"Look back, {long_day(review.day)}",
-                "; ".join(f"{label}: {text}" for label, text in facts if text),
+                "; ".join(f"{label}: {text}" for label, text in seen if text),
             )
         )
     return Card(
