@@ -40,6 +40,7 @@ class Prompter:
         choices: Sequence[tuple[str, str]],
         *,
         chosen: str = "",
+        numbered: bool = False,
     ) -> str | None:
         """Ask for one of a few answers: key and wording of each, the safe one first.
 
@@ -48,9 +49,12 @@ class Prompter:
             text: One to three plain sentences.
             choices: The answers.
             chosen: Key of the answer to begin on, where none is safer than another.
+            numbered: Whether a digit gives an answer; only where none of them is hard to take back.
         """
         return await self.ask(
-            dialogs.confirm.ChoiceDialog(title, text, choices, chosen=chosen)
+            dialogs.confirm.ChoiceDialog(
+                title, text, choices, chosen=chosen, numbered=numbered
+            )
         )
 
     async def tick(

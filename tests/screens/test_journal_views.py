@@ -327,7 +327,8 @@ async def test_what_is_deleted_for_good_is_in_no_file(
         await session.press("T", "x")
         await session.press("enter")
         assert session.shows("zanzibar")
-        await session.press("x")
+        await session.press("x", "2")
+        assert session.shows("Delete for good?")  # a digit answers nothing
         await session.choose("Yes, for good")
         await session.until_shown("Gone for good")
         await session.press("x", "q")

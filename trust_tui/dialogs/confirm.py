@@ -1,7 +1,7 @@
 """Asks before something that is hard to take back. The safe answer has the focus."""
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual import on
 from textual.app import ComposeResult
@@ -9,9 +9,17 @@ from textual.binding import Binding, BindingType
 
 from trust_tui.widgets import Dialog, Row, RowList, Words
 
+DIGITS: Final = 9
+"""The most answers that have a digit of their own."""
+
 
 class Answers(RowList):
-    """The answers; the key line says how to give one."""
+    """The answers; the key line says how to give one.
+
+    Attributes:
+        numbered: Whether each has its number before it, and its digit gives it. Not so where a stray digit could do
+            what is hard to take back.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
@@ -25,13 +33,27 @@ class Answers(RowList):
                 show=False,
                 id=f"choice.answer-{number}",
             )
-            for number in range(1, 10)
+            for number in range(1, DIGITS + 1)
         ),
     ]
 
+    numbered = False
+
+    def offer(
+        self, choices: Sequence[tuple[str, str]], *, chosen: str = ""
+    ) -> None:
+        """Show answers, by key and wording, and be as high as they are."""
+        rows = []
+        for number, (key, wording) in enumerate(choices, 1):
+            mark = f"{number if number <= DIGITS else ' '} "
+            before = [(mark, "strong")] if self.numbered else []
+            rows.append(Row(key, [*before, (wording, "text")]))
+        self.set_rows(rows, key=chosen)
+        self.styles.height = len(rows)
+
     def action_choose_nth(self, number: int) -> None:
-        """Choose an answer by its place."""
-        if number <= len(self.rows):
+        """Choose an answer by its place, where the places are numbered."""
+        if self.numbered and number <= len(self.rows):
             self.cursor = number - 1
             self.action_choose()
 
@@ -54,6 +76,7 @@ class ChoiceDialog(Dialog[str]):
         choices: Sequence[tuple[str, str]],
         *,
         chosen: str = "",
+        numbered: bool = False,
     ) -> None:
         """Ask.
 
@@ -62,26 +85,24 @@ class ChoiceDialog(Dialog[str]):
             text: One to three plain sentences.
             choices: Key and wording of each answer, the safe one first.
             chosen: Key of the answer to begin on, where none is safer than another.
+            numbered: Whether a digit gives an answer.
         """
         super().__init__(title)
         self._text = text
         self._choices = choices
         self._chosen = chosen
+        self._answers = Answers(id="choices")
+        self._answers.numbered = numbered
 
     def compose_body(self) -> ComposeResult:
         """The text and the answers."""
         yield Words(self._text, id="choice-text")
-        yield Answers(id="choices")
+        yield self._answers
 
     def on_mount(self) -> None:
         """Fill the list."""
-        choices = self.query_one(RowList)
-        choices.set_rows(
-            [Row(key, [(wording, "text")]) for key, wording in self._choices],
-            key=self._chosen,
-        )
-        choices.styles.height = len(self._choices)
-        choices.focus()
+        self._answers.offer(self._choices, chosen=self._chosen)
+        self._answers.focus()
 
     @on(RowList.Chosen)
     def _answer(self, event: RowList.Chosen) -> None:

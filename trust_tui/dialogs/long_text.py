@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 
 from trust_tui.dialogs.confirm import Answers
 from trust_tui.typeset import Block, Heading, Paragraph, Span, Verse
-from trust_tui.widgets import Dialog, PageView, Row, RowList
+from trust_tui.widgets import Dialog, PageView, RowList
 
 
 class ReportDialog(Dialog[str]):
@@ -71,11 +71,9 @@ class ReportDialog(Dialog[str]):
     def on_mount(self) -> None:
         """Fill both; the answers have the focus."""
         self.query_one(PageView).show(self._blocks)
-        answers = self.query_one(RowList)
+        answers = self.query_one(Answers)
+        answers.offer(self._choices)
         answers.styles.height = len(self._choices) + 1
-        answers.set_rows(
-            [Row(key, [(wording, "text")]) for key, wording in self._choices]
-        )
         answers.focus()
 
     @on(RowList.Chosen)

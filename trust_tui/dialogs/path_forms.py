@@ -149,12 +149,9 @@ class SittingDialog(Dialog[str]):
 
     def on_mount(self) -> None:
         """Start on the first choice."""
-        rows = self.query_one(RowList)
-        rows.styles.height = len(self._choices)
-        rows.set_rows(
-            [Row(id, [(text, "text")]) for id, text in self._choices.items()]
-        )
-        rows.focus()
+        answers = self.query_one(Answers)
+        answers.offer(list(self._choices.items()))
+        answers.focus()
 
     @on(RowList.Chosen)
     def _answer(self, event: RowList.Chosen) -> None:

@@ -68,7 +68,7 @@ class Questions:
         else:
             choices.insert(0, (ALL, nobody))
         whom: str | None = await self._prompter.choose(
-            "Whom is it about?", text, choices
+            "Whom is it about?", text, choices, numbered=True
         )
         return whom
 

@@ -50,6 +50,7 @@ class RelationshipFlow:
             "Choose a relationship",
             "Who do you have in mind? Check-ins, goals and entries are kept apart for each.",
             choices,
+            numbered=True,
         )
 
     async def _manage(self) -> None:

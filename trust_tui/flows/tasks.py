@@ -51,7 +51,7 @@ class Tasks:
         choices = [(one.id, one.value.label) for one in people]
         choices.append(("nobody", "Nobody in particular"))
         answer = await self._prompter.choose(
-            "Check in", "Whom is it about?", choices
+            "Check in", "Whom is it about?", choices, numbered=True
         )
         return NOBODY if answer == "nobody" else answer
 
