@@ -168,6 +168,11 @@ class Session:
         return current.id if current else None
 
     @property
+    def kept_about(self) -> str:
+        """Whose records are changed: id of the relationship in mind, `NOBODY` where all are or nobody is."""
+        return self.about or NOBODY
+
+    @property
     def shown(self) -> str | None:
         """Whose records are shown: id of the relationship in mind, None for all, `NOBODY` for those about nobody."""
         if self.workbook.settings.current == NOBODY:
@@ -194,12 +199,16 @@ class Session:
         return self.kind_of(self.about) if self.ready else ""
 
     def offers(self, exercise: Exercise) -> bool:
-        """Whether an exercise fits who is in mind: not one for two where that is ruled out, nor one for other kinds."""
-        current = self.current
-        if current is None:
+        """Whether an exercise fits who is in mind."""
+        return self.fits(exercise, self.current)
+
+    @staticmethod
+    def fits(exercise: Exercise, whom: Record[Relationship] | None) -> bool:
+        """Whether an exercise fits someone: not one for two where that is ruled out, nor one for other kinds."""
+        if whom is None:
             return True
-        fits = not exercise.audience or current.value.kind in exercise.audience
-        return fits and (current.value.joint or not exercise.joint)
+        fits = not exercise.audience or whom.value.kind in exercise.audience
+        return fits and (whom.value.joint or not exercise.joint)
 
     def record(self, id: str) -> Record[Any] | None:
         """The record of that id, whatever kind it is of; None when it is not there or in the trash."""

@@ -265,3 +265,22 @@ async def test_the_check_ins_of_two_people_on_one_day_stay_their_own(
         await session.press("ctrl+s")
     welcomed.refresh()
     assert [one.value.answers for one in kept.all()] == [{"day-mood": 1}] * 2
+
+
+async def test_the_day_before_a_check_in_about_nobody_is_about_nobody(
+    start: Open, welcomed: Workbook
+) -> None:
+    kept, before = welcomed.of(CheckIn), DAY - timedelta(days=1)
+    about = welcomed.settings.current
+    kept.keep(CheckIn(day=DAY, answers={}, note="zanzibar"))
+    kept.keep(CheckIn(day=before, answers={}, note="of S", about=about))
+    async with start() as session:
+        await session.press("5", "f")
+        await session.type("zanzibar who:nobody")
+        await session.press("enter", "e", "comma")
+        assert not session.shows("of S")
+        await session.press("3", "ctrl+s")
+        await session.until_shown("Kept")
+    welcomed.refresh()
+    abouts = [one.value.about for one in kept.all() if one.value.day == before]
+    assert sorted(abouts, key=str) == sorted([None, about], key=str)

@@ -4,6 +4,7 @@ from datetime import timedelta
 from pathlib import Path as FilePath
 
 import pytest
+from msgspec.structs import replace
 
 from tests.conftest import Open
 from tests.support import MOMENT
@@ -12,10 +13,12 @@ from trust_tui.cli.demo import StandingClock
 from trust_tui.dialogs.page_reader import PageDialog
 from trust_tui.domain import (
     Entry,
+    ExerciseWork,
     Path,
     PathState,
     Relationship,
     SelfCheck,
+    Settings,
     Sitting,
     route,
 )
@@ -303,3 +306,84 @@ async def test_an_exercise_that_is_written_need_not_be_done_again(
         await user.until_shown("Kept. That is all for today.")
     (sitting,) = sittings(welcomed)
     assert sitting.entries == tuple(r.id for r in welcomed.of(Entry).all())
+
+
+def do_with_all_in_mind(workbook: Workbook, about: str | None) -> None:
+    """S has done an exercise; a path about somebody is under way, all are in mind."""
+    entry = workbook.of(Entry).keep(
+        Entry(
+            text="of S",
+            day=DAY,
+            answers="ack-lines",
+            about=workbook.settings.current,
+        )
+    )
+    workbook.of(ExerciseWork).keep(
+        ExerciseWork(
+            exercise="ack-lines",
+            entries=(entry.id,),
+            times_done=1,
+            about=workbook.settings.current,
+        )
+    )
+    workbook.of(Path).keep(
+        Path(part="hurt", problem=PROBLEM, day=DAY, about=about)
+    )
+    workbook.set_settings(Settings(welcomed=DAY))
+
+
+async def test_a_path_about_nobody_takes_nothing_of_what_is_about_somebody(
+    start: Open, welcomed: Workbook
+) -> None:
+    do_with_all_in_mind(welcomed, None)
+    of_s = welcomed.of(ExerciseWork).all()
+    async with start() as user:
+        await user.press("P")
+        await sit(user)
+        await user.until_shown("Kept. That is all for today.")
+    (sitting,) = sittings(welcomed)
+    (written,) = map(welcomed.of(Entry).get, sitting.entries)
+    assert written is not None
+    assert written.value.about is None
+    works = welcomed.of(ExerciseWork).all()
+    assert {work.value.about for work in works} == {None, of_s[0].value.about}
+    assert all(work in works for work in of_s)
+
+
+async def test_with_all_in_mind_a_sitting_is_about_whom_its_path_is_about(
+    start: Open, welcomed: Workbook
+) -> None:
+    about = welcomed.settings.current
+    do_with_all_in_mind(welcomed, about)
+    async with start() as user:
+        await user.press("P")
+        assert user.shows("Week 1", "\u00b7 S")
+        await user.choose("Begin")
+        await user.choose("Do it again")
+        await user.press("tab")
+        await user.type("a word of mine")
+        await user.press("ctrl+s", "ctrl+s")
+        await user.until_shown("Kept. That is all for today.")
+    (sitting,) = sittings(welcomed)
+    assert sitting.about == about
+    assert {entry.value.about for entry in welcomed.of(Entry).all()} == {about}
+    (work,) = welcomed.of(ExerciseWork).all()
+    assert work.value.times_done == 2
+
+
+async def test_with_all_in_mind_a_path_knows_nothing_of_anybody_else(
+    start: Open, welcomed: Workbook, packaged: Library
+) -> None:
+    answers = {
+        item.id: 4
+        for item in packaged.self_check_items()
+        if item.sign == "sign-jealousy"
+    }
+    welcomed.of(SelfCheck).keep(
+        SelfCheck(day=DAY, answers=answers, about=welcomed.settings.current)
+    )
+    welcomed.of(Path).keep(Path(part="habit", problem=PROBLEM, day=DAY))
+    welcomed.set_settings(replace(welcomed.settings, current=None))
+    async with start() as user:
+        await user.press("P")
+        assert user.shows("Next: Three honest lines", "This is the next one")

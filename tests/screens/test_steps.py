@@ -203,3 +203,36 @@ async def test_the_next_exercise_on_the_overview_leads_to_it(
         assert exercise.title in session.lines[0]
         await session.press("escape", "escape", "escape")
         assert session.mode == "overview"
+
+
+async def test_with_all_in_mind_nobody_elses_round_or_mark_is_changed(
+    start: Open, welcomed: Workbook, packaged: Library
+) -> None:
+    exercise, about = packaged.exercises.all()[0], welcomed.settings.current
+    assert about is not None
+    welcomed.of(ExerciseWork).keep(
+        ExerciseWork(exercise=exercise.id, times_done=3, about=about)
+    )
+    welcomed.of(StepMark).keep(
+        StepMark(
+            step=exercise.step,
+            mark=Mark.WORKING,
+            day=MOMENT.date(),
+            about=about,
+        )
+    )
+    before = [welcomed.of(kind).all()[0] for kind in (ExerciseWork, StepMark)]
+    welcomed.set_settings(Settings(welcomed=MOMENT.date()))
+    async with start() as session:
+        await session.press("3")
+        await session.choose("Three hon")
+        await session.press("ctrl+s")
+        await session.until_shown("Kept")
+        await session.press("m")
+        await session.choose("done for now")
+        await session.until_shown("Kept")
+    welcomed.refresh()
+    works, marks = welcomed.of(ExerciseWork).all(), welcomed.of(StepMark).all()
+    assert {one.value.about for one in works} == {about, None}
+    assert {one.value.about for one in marks} == {about, None}
+    assert all(one in (*works, *marks) for one in before)

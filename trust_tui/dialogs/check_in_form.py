@@ -15,7 +15,14 @@ from textual.widgets import Input
 from trust_tui import formats
 from trust_tui.dialogs.form import Form
 from trust_tui.dialogs.lines import Asked, LinesDialog
-from trust_tui.domain import CheckIn, Record, Relationship, known_tags, tags_in
+from trust_tui.domain import (
+    NOBODY,
+    CheckIn,
+    Record,
+    Relationship,
+    known_tags,
+    tags_in,
+)
 from trust_tui.library import Item
 from trust_tui.messages import CheckInWanted
 from trust_tui.session import Session
@@ -91,9 +98,10 @@ class CheckInForm(Form[CheckIn]):
             session: What screens work with.
             day: The day it is about.
             record: What was answered for it already.
-            about: Id of the relationship a new one is about; None for whoever is in mind.
+            about: Id of the relationship a new one is about, or `NOBODY`; None for whoever is in mind.
         """
-        about = record.value.about if record else about or session.about
+        about = session.about if about is None else about or None
+        about = record.value.about if record else about
         whom = session.workbook.of(Relationship).get(about) if about else None
         title = (
             "Check in"
@@ -142,7 +150,8 @@ class CheckInForm(Form[CheckIn]):
             yield LabelledLine(
                 self._lines["day-note"], old.note if old else "", id="day-note"
             )
-            kept = self.session.workbook.of(CheckIn).about(self.about)
+            of = self.session.workbook.of(CheckIn)
+            kept = of.about(self.about or NOBODY)
             yield TagLine(
                 TAGS,
                 old.tags if old else (),
@@ -244,7 +253,9 @@ class CheckInForm(Form[CheckIn]):
         app = self.app
         if await self.leave():
             app.post_message(
-                CheckInWanted(self._day + timedelta(days=step), self.about)
+                CheckInWanted(
+                    self._day + timedelta(days=step), self.about or NOBODY
+                )
             )
 
     @work
@@ -260,7 +271,7 @@ class CheckInForm(Form[CheckIn]):
         )
         day = await app.push_screen_wait(question)
         if day is not None and await self.leave():
-            app.post_message(CheckInWanted(day, self.about))
+            app.post_message(CheckInWanted(day, self.about or NOBODY))
 
     @on(ScaleForm.Refused)
     def _say_which(self, event: ScaleForm.Refused) -> None:

@@ -77,13 +77,24 @@ class ExerciseForm(Form[ExerciseWork]):
         session: Session,
         exercise: Exercise,
         record: Record[ExerciseWork] | None = None,
+        about: str | None = None,
     ) -> None:
+        """Open the form.
+
+        Args:
+            session: What screens work with.
+            exercise: What is done.
+            record: What was done of it before.
+            about: Id of the relationship a first round is about; None for whoever is in mind.
+        """
+        about = record.value.about if record else about or session.about
         super().__init__(
             exercise.title,
             session,
-            f"exercise:{exercise.id}:{session.about or 'all'}",
+            f"exercise:{exercise.id}:{about or 'all'}",
             record,
         )
+        self.about = about
         self.exercise = exercise
         self._round = ExerciseRound(session, record)
         self._rounds = rounds_of(session.workbook, self._work)

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from itertools import takewhile
 from typing import TYPE_CHECKING, Any, Final, TypeVar, assert_never
 
 from trust_tui import dialogs
 from trust_tui.domain import (
     KINDS,
+    NOBODY,
     CheckIn,
     ContentError,
     Draft,
@@ -97,26 +97,20 @@ TABLES: Final = {kind.slug: table for table, kind in KINDS.items()}
 def check_in_form(
     session: Session, day: date, about: str | None = None
 ) -> "CheckInForm":
-    """The check-in of a day about somebody, or else about who is in mind, with what was already answered."""
-    about = about or session.about
+    """The check-in of a day about somebody, `NOBODY` or else who is in mind, with what was already answered."""
+    about = session.kept_about if about is None else about
     return dialogs.check_in_form.CheckInForm(
         session, day, _checked_in(session, day, about), about
     )
 
 
 def _checked_in(
-    session: Session, day: date, about: str | None
+    session: Session, day: date, about: str
 ) -> Record[CheckIn] | None:
-    later = takewhile(
-        lambda record: record.value.day >= day,
-        session.workbook.of(CheckIn).about(about),
-    )
-    same = (
-        record
-        for record in later
-        if record.value.day == day and record.value.about == about
-    )
-    return next(same, None)
+    for record in session.workbook.of(CheckIn).about(about):
+        if record.value.day <= day:
+            return record if record.value.day == day else None
+    return None
 
 
 def form_for(session: Session, draft: Draft) -> "Form[Any]":
@@ -173,27 +167,18 @@ def _check_in(session: Session, rest: str, draft: Draft) -> "Form[Any]":
         day,
         None
         if _is_gone(session, draft)
-        else _checked_in(session, day, _whom(draft)),
+        else _checked_in(session, day, _whom(draft) or NOBODY),
     )
 
 
 def _exercise(session: Session, rest: str, draft: Draft) -> "Form[Any]":
-    exercise, about = (
-        session.library.exercises.one(rest.partition(":")[0]),
-        _whom(draft),
-    )
-    works = [
-        work
-        for work in session.workbook.of(ExerciseWork).about(about)
-        if work.value.about == about
-    ]
-    return dialogs.exercise.ExerciseForm(
-        session,
-        exercise,
-        None
-        if _is_gone(session, draft)
-        else latest_work(works).get(exercise.id),
-    )
+    exercise = session.library.exercises.one(rest.partition(":")[0])
+    about = _whom(draft)
+    works = session.workbook.of(ExerciseWork).about(about or NOBODY)
+    record = None
+    if not _is_gone(session, draft):
+        record = latest_work(works).get(exercise.id)
+    return dialogs.exercise.ExerciseForm(session, exercise, record)
 
 
 def _whom(draft: Draft) -> str | None:

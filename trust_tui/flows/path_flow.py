@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from trust_tui import dialogs, screens
 from trust_tui.domain import (
+    NOBODY,
     CheckIn,
     ContentError,
     Direction,
@@ -18,6 +19,7 @@ from trust_tui.domain import (
     PathState,
     PathStep,
     Record,
+    Relationship,
     SelfCheck,
     Sitting,
     TrustError,
@@ -134,10 +136,13 @@ class PathFlow:
             await self._say("left")
 
     async def _ask(self, path: Record[Path], following: Next) -> str | None:
-        library = self._session.library
+        library, whom = self._session.library, self._whom(path)
+        title = library.text("path", f"week-{following.step.week}").title
+        if whom is not None and whom.id != self._session.about:
+            title = f"{title} \u00b7 {whom.value.label}"
         return await self._prompter.ask(
             dialogs.path_forms.SittingDialog(
-                library.text("path", f"week-{following.step.week}").title,
+                title,
                 dialogs.path_words.opening(self._session, path, following),
                 has_others=bool(following.others),
             )
@@ -184,19 +189,19 @@ class PathFlow:
         self, path: Record[Path], exercise: str
     ) -> tuple[str, ...] | None:
         """An exercise that was written in since the path began and belongs to no sitting need not be done again."""
-        workbook = self._session.workbook
+        workbook, about = self._session.workbook, path.value.about
         used: set[str] = set()
         for record in sittings_on(workbook, path):
             used.update(record.value.entries)
-        for entry in workbook.of(Entry).about(path.value.about):
+        for entry in workbook.of(Entry).about(about or NOBODY):
             if entry.value.day < path.value.day:
                 break
             if entry.value.answers == exercise and entry.id not in used:
-                return await self._offer_done(exercise, entry.id)
-        return await self._exercise(exercise)
+                return await self._offer_done(exercise, about, entry.id)
+        return await self._exercise(exercise, about)
 
     async def _offer_done(
-        self, exercise: str, entry: str
+        self, exercise: str, about: str | None, entry: str
     ) -> tuple[str, ...] | None:
         """Ask whether to go on with what was written, or to do the exercise again."""
         answer = await self._prompter.choose(
@@ -205,18 +210,20 @@ class PathFlow:
             [("on", "Go on from there"), ("again", "Do it again")],
         )
         if answer == "again":
-            return await self._exercise(exercise)
+            return await self._exercise(exercise, about)
         return (entry,) if answer == "on" else None
 
-    async def _exercise(self, id: str) -> tuple[str, ...] | None:
-        """Do an exercise; the entry it led to, None where the user steps back."""
+    async def _exercise(
+        self, id: str, about: str | None
+    ) -> tuple[str, ...] | None:
+        """Do an exercise about somebody; the entry it led to, None where the user steps back."""
         session = self._session
-        works = session.workbook.of(ExerciseWork).about(session.about)
+        works = session.workbook.of(ExerciseWork).about(about or NOBODY)
         record = latest_work(works).get(id)
         before = record.value.entries if record else ()
         done: Record[Any] | None = await self._prompter.fill(
             dialogs.exercise.ExerciseForm(
-                session, session.library.exercises.one(id), record
+                session, session.library.exercises.one(id), record, about
             )
         )
         if done is None:
@@ -245,8 +252,10 @@ class PathFlow:
     # What comes next
 
     def _next(self, path: Record[Path]) -> Next | None:
-        session = self._session
-        company = path.value.joint and self._may_be_two
+        """The next sitting, by what is known of whom the path is about; nothing of anybody else."""
+        session, whom = self._session, self._whom(path)
+        about = path.value.about or NOBODY
+        company = path.value.joint and whom is not None and whom.value.joint
         steps = session.library.sittings()
         done = [
             record.value.sitting
@@ -256,15 +265,21 @@ class PathFlow:
         return next_sitting(
             route(steps, replace(path.value, joint=company)),
             {*done, *path.value.left_out},
-            {each.id for each in exercises if session.offers(each)},
-            signs=self._signs(),
-            is_pull_up=self._is_pull_up(),
+            {each.id for each in exercises if session.fits(each, whom)},
+            signs=self._signs(about),
+            is_pull_up=self._is_pull_up(about),
         )
 
-    def _signs(self) -> Sequence[str]:
+    def _whom(self, path: Record[Path]) -> Record[Relationship] | None:
+        """Whom a path is about, whoever is in mind."""
+        about = path.value.about
+        people = self._session.workbook.of(Relationship)
+        return people.get(about) if about else None
+
+    def _signs(self, about: str) -> Sequence[str]:
         """The signs that were most frequent in the last self-check."""
         session = self._session
-        checks = session.workbook.of(SelfCheck).about(session.shown)[:1]
+        checks = session.workbook.of(SelfCheck).about(about)[:1]
         page = screens.reading_page.ReadingPage
         try:
             readings = [page(session.library, checks).reading for _ in checks]
@@ -272,16 +287,16 @@ class PathFlow:
             return ()
         return [sign for reading in readings for sign in reading.most]
 
-    def _is_pull_up(self) -> bool:
+    def _is_pull_up(self, about: str) -> bool:
         """Whether the line of the pull has risen, or a look back was about the pull."""
         session = self._session
         today = session.today
-        for entry in session.workbook.of(Entry).about(session.shown):
+        for entry in session.workbook.of(Entry).about(about):
             if today - entry.value.day > RECENT:
                 break
             if entry.value.answers == LOOKED_BACK_ON_PULL:
                 return True
-        kept = session.workbook.of(CheckIn).about(session.shown)
+        kept = session.workbook.of(CheckIn).about(about)
         check_ins = recent(kept, first_day(today))
         points = series(check_ins, PULL, first_day(today))
         reading = read_line(points, reading_day(kept, today))

@@ -112,9 +112,16 @@ class StepPages:
                 return key
         return self.exercises[key].step if key in self.exercises else ""
 
+    def own_work(self, exercise: str) -> Record[ExerciseWork] | None:
+        """What was done of an exercise about who is in mind; about nobody where all are, never another's."""
+        works = self._session.workbook.of(ExerciseWork)
+        return latest_work(works.about(self._session.kept_about)).get(exercise)
+
     async def ask_mark(self, prompter: Prompter, step: str) -> None:
         """Ask for the user's own mark of a step, and keep it."""
-        session, record = self._session, self.marks.get(step)
+        session = self._session
+        own = session.workbook.of(StepMark).about(session.kept_about)
+        record = latest_marks(own).get(step)
         answer = await prompter.choose(
             session.library.header(step).title,
             "Your own mark. It says where you are, no more.",

@@ -68,7 +68,7 @@ class StepsScreen(ListPageScreen):
     @work
     async def _do(self, exercise: Exercise) -> None:
         """Do a round of an exercise."""
-        work = self._steps.work.get(exercise.id)
+        work = self._steps.own_work(exercise.id)
         await self.prompter.fill_in(
             partial(
                 dialogs.exercise.ExerciseForm, self.session, exercise, work
