@@ -22,8 +22,9 @@ from trust_tui.domain import (
     Relationship,
     Workbook,
     day_of,
+    person_of,
 )
-from trust_tui.library import Exercise, Library, Search
+from trust_tui.library import Exercise, Library, Search, is_for
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -158,8 +159,7 @@ class Session:
     @property
     def current(self) -> Record[Relationship] | None:
         """Who is in mind, or None for all."""
-        id = self.workbook.settings.current
-        return self.workbook.of(Relationship).get(id) if id else None
+        return person_of(self.workbook, self.workbook.settings.current)
 
     @property
     def about(self) -> str | None:
@@ -186,11 +186,7 @@ class Session:
 
     def kind_of(self, about: str | None) -> str:
         """The kind of a relationship by its id, to word questions for; empty for none and for one that is gone."""
-        record = (
-            self.workbook.of(Relationship).get(about)
-            if about and self.ready
-            else None
-        )
+        record = person_of(self.workbook, about) if self.ready else None
         return record.value.kind if record else ""
 
     @property
@@ -207,7 +203,7 @@ class Session:
         """Whether an exercise fits someone: not one for two where that is ruled out, nor one for other kinds."""
         if whom is None:
             return True
-        fits = not exercise.audience or whom.value.kind in exercise.audience
+        fits = is_for(exercise.audience, whom.value.kind)
         return fits and (whom.value.joint or not exercise.joint)
 
     def record(self, id: str) -> Record[Any] | None:

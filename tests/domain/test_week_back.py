@@ -15,6 +15,7 @@ from trust_tui.domain import (
     Promise,
     PromiseState,
     Settings,
+    WeekBack,
     Win,
     next_question,
     open_today,
@@ -77,7 +78,9 @@ def test_promises_exercises_and_goals_of_the_week_are_told(
 
 
 def test_a_week_without_anything_is_empty(workbook: Workbook) -> None:
-    assert week_back(workbook, None, DAY, ()).is_empty
+    assert week_back(workbook, None, DAY, ()) == WeekBack(
+        first=DAY - timedelta(days=6), last=DAY
+    )
 
 
 @pytest.mark.parametrize(

@@ -13,14 +13,14 @@ from textual.containers import VerticalScroll
 from textual.widgets import Input
 
 from trust_tui import formats
-from trust_tui.dialogs.form import Form
+from trust_tui.dialogs.form import Form, whom_about
 from trust_tui.dialogs.lines import Asked, LinesDialog
 from trust_tui.domain import (
     NOBODY,
     CheckIn,
     Record,
-    Relationship,
     known_tags,
+    person_of,
     tags_in,
 )
 from trust_tui.library import Item
@@ -100,9 +100,8 @@ class CheckInForm(Form[CheckIn]):
             record: What was answered for it already.
             about: Id of the relationship a new one is about, or `NOBODY`; None for whoever is in mind.
         """
-        about = session.about if about is None else about or None
-        about = record.value.about if record else about
-        whom = session.workbook.of(Relationship).get(about) if about else None
+        about = whom_about(session, record, about)
+        whom = person_of(session.workbook, about)
         title = (
             "Check in"
             if day == session.today
@@ -136,7 +135,9 @@ class CheckInForm(Form[CheckIn]):
 
     def compose(self) -> ComposeResult:
         """The items and the lines."""
-        old = self.record.value if self.record else None
+        old = CheckIn(day=self._day, answers={})
+        if self.record:
+            old = self.record.value
         with VerticalScroll(id="check-in", can_focus=False):
             yield Words(
                 "0-4 answers, - does not apply, Space skips.",
@@ -144,17 +145,13 @@ class CheckInForm(Form[CheckIn]):
                 id="check-in-intro",
             )
             yield ScaleForm(id="check-in-items")
-            yield LabelledLine(
-                self._lines["day-good"], old.good if old else "", id="day-good"
-            )
-            yield LabelledLine(
-                self._lines["day-note"], old.note if old else "", id="day-note"
-            )
+            yield LabelledLine(self._lines["day-good"], old.good, id="day-good")
+            yield LabelledLine(self._lines["day-note"], old.note, id="day-note")
             of = self.session.workbook.of(CheckIn)
             kept = of.about(self.about or NOBODY)
             yield TagLine(
                 TAGS,
-                old.tags if old else (),
+                old.tags,
                 known_tags(record.value for record in kept[:SEEN]),
                 id="day-tags",
             )

@@ -9,8 +9,8 @@ from textual.binding import Binding, BindingType
 
 from trust_tui.widgets import Dialog, Row, RowList, Words
 
-DIGITS: Final = 9
-"""The most answers that have a digit of their own."""
+DIGITS: Final = "123456789"
+"""Those that answer, the first answer first."""
 
 
 class Answers(RowList):
@@ -27,13 +27,13 @@ class Answers(RowList):
         ),
         *(
             Binding(
-                str(number),
-                f"choose_nth({number})",
-                f"Answer {number}",
+                digit,
+                f"choose_nth({digit})",
+                f"Answer {digit}",
                 show=False,
-                id=f"choice.answer-{number}",
+                id=f"choice.answer-{digit}",
             )
-            for number in range(1, DIGITS + 1)
+            for digit in DIGITS
         ),
     ]
 
@@ -44,10 +44,11 @@ class Answers(RowList):
     ) -> None:
         """Show answers, by key and wording, and be as high as they are."""
         rows = []
-        for number, (key, wording) in enumerate(choices, 1):
-            mark = f"{number if number <= DIGITS else ' '} "
-            before = [(mark, "strong")] if self.numbered else []
-            rows.append(Row(key, [*before, (wording, "text")]))
+        for place, (key, wording) in enumerate(choices):
+            pieces = [(wording, "text")]
+            if self.numbered:
+                pieces.insert(0, (f"{DIGITS[place:][:1]:2}", "strong"))
+            rows.append(Row(key, pieces))
         self.set_rows(rows, key=chosen)
         self.styles.height = len(rows)
 

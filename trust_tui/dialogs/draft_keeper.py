@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from textual.widget import Widget
 
-from trust_tui.domain import Draft, Record, Relationship, StoreError
+from trust_tui.domain import Draft, Record, StoreError, person_of
 from trust_tui.session import Session
 from trust_tui.textual_patches import once
 from trust_tui.widgets import Framed
@@ -42,7 +42,7 @@ def return_to(form: DraftedForm, session: Session, draft: Draft) -> str:
     """Have a form be about whom its draft was typed about, whoever is in mind now; says what is shown."""
     about = draft.fields.get("about", form.about or "")
     if form.record is None and about != (form.about or ""):
-        whom = session.workbook.of(Relationship).get(about) if about else None
+        whom = person_of(session.workbook, about)
         form.about = whom.id if whom else None
         if whom and isinstance(form.screen, Framed):
             form.screen.top_bar.add_to_title(whom.value.label)

@@ -18,7 +18,7 @@ from trust_tui.dialogs.earlier_rounds import (
     rounds_of,
 )
 from trust_tui.dialogs.exercise_fields import ExerciseFields
-from trust_tui.dialogs.form import Form, SavedNote
+from trust_tui.dialogs.form import Form, SavedNote, whom_about
 from trust_tui.dialogs.page_reader import PageDialog
 from trust_tui.domain import (
     ConflictError,
@@ -87,7 +87,7 @@ class ExerciseForm(Form[ExerciseWork]):
             record: What was done of it before.
             about: Id of the relationship a first round is about; None for whoever is in mind.
         """
-        about = record.value.about if record else about or session.about
+        about = whom_about(session, record, about)
         super().__init__(
             exercise.title,
             session,

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import date
-from typing import ClassVar, Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 from msgspec.structs import replace
 from textual import on
@@ -21,6 +21,21 @@ from trust_tui.session import Session
 from trust_tui.widgets import Framed, LabelledLine, Words
 
 V = TypeVar("V", bound=Value)
+
+
+def whom_about(
+    session: Session, record: Record[Any] | None, about: str | None = None
+) -> str | None:
+    """Id of the relationship that a form is about.
+
+    Args:
+        session: What screens work with.
+        record: What is changed: it stays about whom it is.
+        about: Whom a new value is about, or `NOBODY`; None for whoever is in mind.
+    """
+    if record is not None:
+        return getattr(record.value, "about", None)
+    return session.about if about is None else about or None
 
 
 class Form(DraftedForm, Generic[V]):
@@ -74,9 +89,7 @@ class Form(DraftedForm, Generic[V]):
         self.record = record
         revision = record.revision if record else 0
         self.draft = DraftKeeper(self, session, key, revision)
-        self.about: str | None = session.about
-        if record:
-            self.about = getattr(record.value, "about", None)
+        self.about = whom_about(session, record)
         self._begun = False
         self.kept_day: KeptDay | None = None
 

@@ -170,3 +170,4 @@ from trust_tui.domain.workbook import OlderCopy as OlderCopy
 from trust_tui.domain.workbook import TakenBack as TakenBack
 from trust_tui.domain.workbook import Trashed as Trashed
 from trust_tui.domain.workbook import Workbook as Workbook
+from trust_tui.domain.workbook import person_of as person_of

@@ -57,12 +57,6 @@ class WeekBack(Struct, frozen=True, kw_only=True):
     exercises: tuple[str, ...] = ()
     goals: tuple[str, ...] = ()
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether there is nothing to tell."""
-        told = (self.well, self.kept, self.open, self.exercises, self.goals)
-        return not any(told)
-
 
 def week_back(
     workbook: Workbook,

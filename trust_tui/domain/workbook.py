@@ -9,7 +9,13 @@ from typing import Any, Final, Protocol, TypeVar, runtime_checkable
 from msgspec import Struct
 
 from trust_tui.domain.filters import Filter
-from trust_tui.domain.records import Record, Settings, Value
+from trust_tui.domain.records import (
+    NOBODY,
+    Record,
+    Relationship,
+    Settings,
+    Value,
+)
 
 V = TypeVar("V", bound=Value)
 
@@ -384,3 +390,10 @@ class Workbook(Protocol):
     def restore_backup(self, name: str) -> Backup:
         """Go back to a backup. Returns the backup that was made of the state before it."""
         ...
+
+
+def person_of(
+    workbook: Workbook, about: str | None
+) -> Record[Relationship] | None:
+    """Who a record is about, by the id it holds; None for nobody, and for who is gone."""
+    return workbook.of(Relationship).get(about or NOBODY)

@@ -156,9 +156,8 @@ def _elsewhere(app: App[Any], entry: ScreenEntry) -> Iterator[Choice]:
             )
 
 
-def palette_dialog(screen: Screen[Any]) -> PickDialog:
+def palette_dialog(choices: Sequence[Choice]) -> PickDialog:
     """Every command by name; answers with the key of the one chosen."""
-    choices = choices_on(screen)
 
     async def find(text: str) -> Sequence[Row]:
         words = text.casefold().replace("-", " ").split()

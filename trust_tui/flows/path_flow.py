@@ -27,6 +27,7 @@ from trust_tui.domain import (
     first_day,
     latest_work,
     next_sitting,
+    person_of,
     read_line,
     reading_day,
     recent,
@@ -272,9 +273,7 @@ class PathFlow:
 
     def _whom(self, path: Record[Path]) -> Record[Relationship] | None:
         """Whom a path is about, whoever is in mind."""
-        about = path.value.about
-        people = self._session.workbook.of(Relationship)
-        return people.get(about) if about else None
+        return person_of(self._session.workbook, path.value.about)
 
     def _signs(self, about: str) -> Sequence[str]:
         """The signs that were most frequent in the last self-check."""

@@ -13,6 +13,7 @@ from trust_tui.library.model import Kind as Kind
 from trust_tui.library.model import Page as Page
 from trust_tui.library.model import Question as Question
 from trust_tui.library.model import Section as Section
+from trust_tui.library.model import is_for as is_for
 from trust_tui.library.next_links import what_next as what_next
 from trust_tui.library.pieces import Card as Card
 from trust_tui.library.pieces import Tool as Tool

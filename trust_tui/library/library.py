@@ -27,6 +27,7 @@ from trust_tui.library.model import (
     Question,
     Section,
     Step,
+    is_for,
 )
 from trust_tui.library.pages import Pages
 from trust_tui.library.pieces import Card, Tool, cards_of, tool_of
@@ -181,9 +182,7 @@ class Library(Pages):
         return tuple(
             tool_of(page, kind)
             for page in self._of_kind(Kind.TOOL)
-            if not kind
-            or not page.header.audience
-            or kind in page.header.audience
+            if is_for(page.header.audience, kind)
         )
 
     def cards(self, kind: str) -> tuple[Card, ...]:
@@ -191,7 +190,7 @@ class Library(Pages):
         return tuple(
             card
             for page in self._of_kind(Kind.CARDS)
-            if not page.header.audience or kind in page.header.audience
+            if is_for(page.header.audience, kind)
             for card in cards_of(page)
         )
 

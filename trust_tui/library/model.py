@@ -1,5 +1,6 @@
 """The typed values that content becomes. Nothing here reads a file."""
 
+from collections.abc import Collection
 from datetime import date
 from enum import StrEnum
 
@@ -72,6 +73,11 @@ class Header(Struct, frozen=True, kw_only=True):
     reviewed: date | None = None
     reviewer: str = ""
     minutes: int = 1
+
+
+def is_for(audience: Collection[str], kind: str) -> bool:
+    """Whether what is for some kinds of relationship, or for all, is for one; where no kind is asked for it is."""
+    return not kind or not audience or kind in audience
 
 
 class Section(Struct, frozen=True, kw_only=True):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from trust_tui.library.library import Library
-from trust_tui.library.model import Header, Kind
+from trust_tui.library.model import Header, Kind, is_for
 from trust_tui.typeset import (
     Block,
     Heading,
@@ -63,13 +63,9 @@ def targets(library: Library, header: Header, kind: str = "") -> Sequence[str]:
         return [page.id for page in library.steps()[:1]]
     pages: list[Header] = []
     for page in library.shelf():
-        if page == header or _fits(page, kind):
+        if page == header or is_for(page.audience, kind):
             pages.append(page)
     return _after(header, pages)
-
-
-def _fits(page: Header, kind: str) -> bool:
-    return not kind or not page.audience or kind in page.audience
 
 
 def _after(header: Header, pages: Sequence[Header]) -> Sequence[str]:

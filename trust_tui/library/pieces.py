@@ -42,18 +42,14 @@ class Tool(Struct, frozen=True, kw_only=True):
 
     Attributes:
         purpose: The first paragraph on what it is for.
-        evidence: Id of a part of the page on evidence.
         not_now: When not to use it, the first paragraph; the part links to the page on safety.
-        audience: Kinds of relationship; empty for all.
     """
 
     id: str
     title: str
     purpose: str
-    evidence: str
     not_now: str
     steps: tuple[ToolStep, ...]
-    audience: tuple[str, ...] = ()
 
 
 class Card(Struct, frozen=True, kw_only=True):
@@ -71,10 +67,8 @@ def tool_of(page: Page, kind: str = "") -> Tool:
         id=page.header.id,
         title=page.header.title,
         purpose=_first(purpose),
-        evidence=purpose.heading.attrs.get("evidence", "") if purpose else "",
         not_now=_first(page.section("not-now")),
         steps=tuple(_step(item, kind) for item in steps.items) if steps else (),
-        audience=page.header.audience,
     )
 
 

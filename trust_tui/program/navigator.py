@@ -127,9 +127,9 @@ class Navigator:
 
     async def show_palette(self) -> None:
         """Every command by name."""
-        screen = self._app.screen
-        choices = flows.palette.choices_on(screen)
-        chosen = await self._prompter.ask(flows.palette.palette_dialog(screen))
+        choices = flows.palette.choices_on(self._app.screen)
+        dialog = flows.palette.palette_dialog(choices)
+        chosen = await self._prompter.ask(dialog)
         for choice in choices:
             if choice.key == chosen:
                 await self._choose(choice)

@@ -19,6 +19,7 @@ from trust_tui.domain import (
     Workbook,
     all_series,
     first_day,
+    person_of,
     read_line,
     reading_day,
     recent,
@@ -195,7 +196,7 @@ def people_lines(
         shown: Id of the relationship in mind, None for all, `NOBODY` for what is about nobody.
     """
     if shown is not None:
-        person = workbook.of(Relationship).get(shown) if shown else None
+        person = person_of(workbook, shown)
         return [PersonLines(library, workbook, today, person)]
     everyone = [
         PersonLines(library, workbook, today, one, one.value.label)

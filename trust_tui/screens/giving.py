@@ -17,6 +17,7 @@ from trust_tui.domain import (
     Workbook,
     about_of,
     one_line,
+    person_of,
     summary_of,
 )
 from trust_tui.prompter import Prompter
@@ -224,7 +225,7 @@ class Giving:
         return NOBODY if answer == "nobody" else answer
 
     def _person(self, id: str) -> Record[Relationship] | None:
-        return self._session.workbook.of(Relationship).get(id) if id else None
+        return person_of(self._session.workbook, id)
 
     async def _give_all(self, person: Record[Relationship] | None) -> None:
         if person is None:
