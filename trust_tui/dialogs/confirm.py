@@ -1,6 +1,7 @@
 """Asks before something that is hard to take back. The safe answer has the focus."""
 
 from collections.abc import Sequence
+from string import digits
 from typing import ClassVar, Final
 
 from textual import on
@@ -9,7 +10,7 @@ from textual.binding import Binding, BindingType
 
 from trust_tui.widgets import Dialog, Row, RowList, Words
 
-DIGITS: Final = "123456789"
+DIGITS: Final = digits[1:]
 """Those that answer, the first answer first."""
 
 
