@@ -130,14 +130,10 @@ class ExerciseForm(Form[ExerciseWork]):
 
     def action_earlier(self) -> None:
         """Show all that was written in this exercise before."""
-        self.app.push_screen(
-            PageDialog(
-                self.session,
-                "",
-                blocks=page_of_rounds(self._rounds),
-                title=self.exercise.title,
-            )
-        )
+        blocks = page_of_rounds(self._rounds)
+        title = self.exercise.title
+        page = PageDialog(self.session, "", blocks=blocks, title=title)
+        self.app.push_screen(page)
 
     def on_mount(self) -> None:
         """Show the page where the round was left."""
@@ -145,10 +141,8 @@ class ExerciseForm(Form[ExerciseWork]):
         page.show(_without_fields(self.exercise), ticked=self._work.ticked)
         page.focus()
         super().on_mount()
-        if times := self._work.times_done:
-            done = "once" if times == 1 else f"{times} times"
-            earlier = " e shows what you wrote." if self._rounds else ""
-            self.query_one(SavedNote).say(f"Done {done} before.{earlier}")
+        note, times = self.query_one(QuietTimer), self._work.times_done
+        note.say_done(times, has_earlier=bool(self._rounds))
 
     def value(self) -> ExerciseWork:
         """The exercise with this round done."""
@@ -224,6 +218,13 @@ class QuietTimer(SavedNote):
         super().__init__(id=id)
         self._minutes = 0
         self._minute: Timer | None = None
+
+    def say_done(self, times: int, *, has_earlier: bool) -> None:
+        """Say how often it was done before; nothing where it was not."""
+        if times:
+            done = "once" if times == 1 else f"{times} times"
+            earlier = " e shows what you wrote." if has_earlier else ""
+            self.say(f"Done {done} before.{earlier}")
 
     def turn(self, minutes: int) -> None:
         """Start a timer, or stop the one that runs."""
