@@ -25,6 +25,7 @@ from trust_tui.domain.errors import (
 from trust_tui.domain.records import Entry
 from trust_tui.paths import EDITING
 from trust_tui.store import erase_everything
+from trust_tui.store.disk import Folder
 from trust_tui.store.store_workbook import StoreWorkbook
 from trust_tui.transfer.join import Joined, join, summary_lines
 
@@ -274,6 +275,20 @@ def test_a_copy_is_read_where_only_the_user_can_look_and_nothing_of_it_stays(
         if not name.endswith(".lock")
     } == set()
     assert list(elsewhere.iterdir()) == []
+
+
+def test_nothing_is_noted_outside_of_a_copy_that_was_read(
+    tmp_path: Path,
+) -> None:
+    workbook, other = two(tmp_path)
+    copy = tmp_path / "data" / "trust (1).json"
+    put(folded(other), copy)
+    machines = Folder(other).here.path.parent
+    known = set(machines.iterdir())
+    with workbook.opened_copy(copy) as theirs:
+        theirs.of(Entry).keep(entry("tried"))
+    assert set(machines.iterdir()) == known
+    workbook.close()
 
 
 def test_a_copy_that_was_being_read_when_a_session_was_killed_is_wiped_at_the_next_start(

@@ -151,8 +151,8 @@ def spare(path: Path, ledger: Ledger) -> Iterator[tuple[Path, Seal | None]]:
     ledger.alive.hold()
     room = temporary(ledger.folder.path, ledger.session)
     room.mkdir(files.FOLDER_MODE)
+    place = room / "data"
     try:
-        place = room / "data"
         if path.is_dir():
             shutil.copytree(
                 path,
@@ -166,6 +166,7 @@ def spare(path: Path, ledger: Ledger) -> Iterator[tuple[Path, Seal | None]]:
             _alone(path, place)
         yield place, seal if _opens(seal, place) else None
     finally:
+        Folder(place).here.forget()
         files.wipe_all(room)
 
 
