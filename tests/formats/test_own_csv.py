@@ -2,7 +2,7 @@
 
 import csv
 import io
-from datetime import UTC
+from datetime import UTC, date
 from pathlib import Path
 from typing import Any
 
@@ -220,3 +220,43 @@ def test_a_long_export_is_whole(memory: MemoryWorkbook) -> None:
         memory.of(Entry).keep(Entry(text=str(number), day=memory.now.date()))
 
     assert len(rows_of(gather(memory))) == 1_100
+
+
+def test_column_that_somebody_added_refuses_no_row_and_is_counted(
+    tmp_path: Path, memory: MemoryWorkbook
+) -> None:
+    day = date(2026, 3, 2)
+    memory.of(Entry).keep(Entry(text="an entry", day=day))
+    memory.of(CheckIn).keep(CheckIn(day=day, answers={"settled": 3}))
+    rows = rows_of(gather(memory))
+    for row in rows:
+        row["remark"] = "of my own"
+    with (tmp_path / "all.csv").open("w", newline="") as stream:
+        table = csv.DictWriter(stream, list(rows[0]))
+        table.writeheader()
+        table.writerows(rows)
+
+    result = read_again(tmp_path / "all.csv")
+
+    assert result.skipped == ()
+    kept = [
+        *(one.value for one in memory.of(CheckIn).all()),
+        *(one.value for one in memory.of(Entry).all()),
+    ]
+    assert len(result.records) == 2
+    assert all(one.value in kept for one in result.records)
+    assert result.left_out == {own_csv.ADDED: 2}
+
+
+def test_text_is_read_again_however_long_it_is(
+    tmp_path: Path, memory: MemoryWorkbook
+) -> None:
+    text = "word " * 40_000
+    memory.of(Entry).keep(Entry(text=text, day=date(2026, 3, 2)))
+    usual = csv.field_size_limit()
+    (tmp_path / "all.csv").write_bytes(b"".join(write_csv(gather(memory))))
+
+    (record,) = read_again(tmp_path / "all.csv").records
+
+    assert record.value.text == text
+    assert csv.field_size_limit() == usual

@@ -10,7 +10,6 @@ from typing import Any, Final
 from msgspec import Struct
 
 from trust_tui.formats.kit import (
-    LONGEST,
     NOON,
     Collector,
     DateReader,
@@ -23,6 +22,7 @@ from trust_tui.formats.kit import (
     cells_of,
     delimiter_of,
     expect,
+    long_cells,
     plain,
     read_clock,
     steps,
@@ -109,18 +109,16 @@ def read_daylio(text: str, options: ReadOptions) -> ReadResult:
         raise UnreadableError(
             "The file has no columns full_date and mood: export it from Daylio as CSV again."
         )
-    usual = csv.field_size_limit(LONGEST * 2)
+    rows = csv.reader(
+        io.StringIO(text, newline=""), delimiter=delimiter, strict=True
+    )
     try:
-        rows = csv.reader(
-            io.StringIO(text, newline=""), delimiter=delimiter, strict=True
-        )
-        _read_rows(collector, columns, list(_numbered(rows, text)))
+        with long_cells(text):
+            _read_rows(collector, columns, list(_numbered(rows, text)))
     except csv.Error:
         raise UnreadableError(
             "The file is not whole CSV: export it from Daylio again."
         ) from None
-    finally:
-        csv.field_size_limit(usual)
     return collector.result()
 
 

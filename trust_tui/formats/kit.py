@@ -30,7 +30,13 @@ from trust_tui.formats.safe_read import (
     parse_json,
     read_file,
 )
-from trust_tui.formats.source import NOTES, Source, cells_of, delimiter_of
+from trust_tui.formats.source import (
+    NOTES,
+    Source,
+    cells_of,
+    delimiter_of,
+    long_cells,
+)
 from trust_tui.formats.tree import Tree, tree_of
 
 __all__ = (
@@ -62,6 +68,7 @@ __all__ = (
     "id_from",
     "is_id",
     "is_tidy",
+    "long_cells",
     "moment_of",
     "parse_json",
     "plain",

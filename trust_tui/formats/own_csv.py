@@ -5,6 +5,7 @@ It can be read back: what a cell shows is what it holds, but for characters that
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from functools import cache
@@ -36,6 +37,7 @@ from trust_tui.formats.kit import (
     expect,
     id_from,
     is_id,
+    long_cells,
     steps,
 )
 
@@ -57,6 +59,9 @@ OWN: Final = "own_"
 
 _SHARED: Final = frozenset({"day", "about"})
 """The fields that stand in a column which every row has."""
+
+ADDED: Final = "cells of added columns"
+"""What somebody has put into columns of their own, as it is counted."""
 
 NOT_APPLICABLE: Final = "does not apply"
 
@@ -107,22 +112,27 @@ def _read_table(collector: Collector, where: str, table: Source) -> None:
     )
     expect("Reading", text.count("\n"))
     try:
-        for row in steps(rows):
-            collector.read += 1
-            cells = {
-                key: unguarded(cell or "") for key, cell in row.items() if key
-            }
-            try:
-                collector.record(_record(cells, collector.options))
-            except ValueError as error:
-                collector.skip(f"{where} {rows.line_num}", str(error))
+        with long_cells(text):
+            for row in steps(rows):
+                _read_row(collector, f"{where} {rows.line_num}", row)
     except csv.Error:
         raise UnreadableError(
             "The table is not whole CSV: export it again."
         ) from None
 
 
-def _record(cells: Mapping[str, str], options: ReadOptions) -> Record[Any]:
+def _read_row(
+    collector: Collector, where: str, row: Mapping[str | None, str | None]
+) -> None:
+    collector.read += 1
+    cells = {key: unguarded(cell or "") for key, cell in row.items() if key}
+    try:
+        collector.record(_record(collector, cells))
+    except ValueError as error:
+        collector.skip(where, str(error))
+
+
+def _record(collector: Collector, cells: Mapping[str, str]) -> Record[Any]:
     """The record of a row.
 
     Raises:
@@ -132,8 +142,8 @@ def _record(cells: Mapping[str, str], options: ReadOptions) -> Record[Any]:
     if table not in TABLES:
         raise ValueError("this version knows no such kind of record")
     shape = _shape(table)
-    plain = _fields(shape, cells)
-    made = _moment(cells["made"], cells["day"], options)
+    plain = _fields(shape, cells, collector.left_out)
+    made = _moment(cells["made"], cells["day"], collector.options)
     plain["id"] = _id(cells)
     plain["revision"] = _revision(cells.get("revision", ""))
     plain["made"] = made
@@ -141,8 +151,13 @@ def _record(cells: Mapping[str, str], options: ReadOptions) -> Record[Any]:
     return record_from_plain(KINDS[table].value, plain)
 
 
-def _fields(shape: _Shape, cells: Mapping[str, str]) -> dict[str, Any]:
-    """What the fields of a row hold; those that hold nothing are left to their defaults."""
+def _fields(
+    shape: _Shape, cells: Mapping[str, str], left_out: Counter[str]
+) -> dict[str, Any]:
+    """What the fields of a row hold; those that hold nothing are left to their defaults.
+
+    Cells in a column that somebody has added are counted as left out.
+    """
     plain: dict[str, Any] = {}
     answers: dict[str, int | None] = {}
     for column, cell in cells.items():
@@ -150,7 +165,10 @@ def _fields(shape: _Shape, cells: Mapping[str, str]) -> dict[str, Any]:
             name = shape.columns[column]
             plain[name] = plain_of(cell, shape.hints[name])
         elif cell and column not in FIRST:
-            answers[column.removeprefix(OWN)] = _answer(cell)
+            if shape.is_scale and _is_answer(cell):
+                answers[column.removeprefix(OWN)] = _answer(cell)
+            else:
+                left_out[ADDED] += 1
     if shape.is_scale:
         plain["answers"] = answers
     for name in shape.shared:
@@ -184,12 +202,12 @@ def _id(cells: Mapping[str, str]) -> str:
     return id_from(*cells.values())
 
 
+def _is_answer(cell: str) -> bool:
+    return cell == NOT_APPLICABLE or (cell.isascii() and cell.isdecimal())
+
+
 def _answer(cell: str) -> int | None:
-    if cell == NOT_APPLICABLE:
-        return None
-    if cell.isascii() and cell.isdecimal():
-        return int(cell)
-    raise ValueError("one of its answers is not a number")
+    return None if cell == NOT_APPLICABLE else int(cell)
 
 
 def _revision(text: str) -> int:

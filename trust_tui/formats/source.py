@@ -2,7 +2,8 @@
 
 import csv
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
@@ -92,14 +93,14 @@ class Source:
     @cached_property
     def documents(self) -> Mapping[str, Any]:
         """The JSON in the file, or in each file of the archive that has any, by its name."""
+        if self.document is not None:
+            return {self.path.name: self.document}
         documents = {}
         for path in filter(_is_json, self.texts):
             try:
                 documents[path] = parse_json(self.texts[path])
             except UnreadableError as error:
                 self.fault = error
-        if self.document is not None:
-            documents[self.path.name] = self.document
         return documents
 
     @cached_property
@@ -174,6 +175,16 @@ def cells_of(line: str, delimiter: str) -> list[str]:
         return next(csv.reader([line], delimiter=delimiter), [])
     except csv.Error:
         return []
+
+
+@contextmanager
+def long_cells(text: str) -> Iterator[None]:
+    """Let a cell of CSV be as long as the whole text; else the module refuses those over 128 KiB."""
+    usual = csv.field_size_limit(max(1, len(text)))
+    try:
+        yield
+    finally:
+        csv.field_size_limit(usual)
 
 
 def is_text(path: str) -> bool:
