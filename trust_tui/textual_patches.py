@@ -189,8 +189,13 @@ class PatchedApp(TakesTurns[int]):
         return self._driver
 
 
+def typed_for(action: str) -> str:
+    """What may be typed in plain lines for an action, by its id."""
+    return action.rpartition(".")[2].removeprefix("go-")
+
+
 def key_of(app: App[Any], action: str, usual: str) -> str:
-    """The key of an action that works everywhere, as it is shown.
+    """The key of an action that works everywhere, as it is shown; in plain lines what is typed for it.
 
     When it fails: find where `App.set_keymap` puts the keys.
 
@@ -199,6 +204,8 @@ def key_of(app: App[Any], action: str, usual: str) -> str:
         action: Its id.
         usual: What is shown where the user has given it no other key.
     """
+    if app.has_class("-told"):
+        return f'"{typed_for(action)}"'
     keys = app._keymap.get(action, "")
     return (
         app.get_key_display(Binding(keys.split(",")[0], "", ""))

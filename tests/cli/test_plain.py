@@ -1,6 +1,7 @@
 """`trust-tui plain` leads through the whole program in plain lines."""
 
 import json
+import re
 from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
@@ -483,3 +484,120 @@ def test_the_demo_is_refused_where_a_command_would_work_on_the_real_workbook(
     assert outcome.status == 2
     assert "--demo is for the screen" in outcome.err
     assert not folder.exists()
+
+
+# What is said
+
+
+@pytest.fixture
+def filled(folder: Path) -> Path:
+    """Made-up data over some months."""
+    fill(folder, SystemClock())
+    return folder
+
+
+def test_a_list_is_said_in_words_without_signs_strips_and_keys(
+    lines: Program, filled: Path
+) -> None:
+    outcome = talk(lines, "", "journal", "steps", "q")
+
+    assert (outcome.status, outcome.err) == (0, "")
+    assert not set(outcome.text) & set("\u25cb\u25b3\u25a0~=^")
+    assert "Check-in: slept well, 2" in outcome.text
+    assert "Promise: Ask before Sunday about the trip, open" in outcome.text
+    assert re.search(r"\. settled: \D|\nsettled: \D", outcome.text)
+    assert "Step 1 Acknowledge it, done for now" in outcome.text
+    assert "Soft start, 1 of 2 ticked, 10 min" in outcome.text
+    assert not re.search(r"[^:\s] {2,}\S", outcome.text)
+
+
+def test_a_question_of_the_faq_is_chosen_answered_and_looked_for(
+    lines: Program, begun: Path
+) -> None:
+    outcome = talk(lines, "faq", "1", "b", "f", "phone", "1", "q")
+
+    assert (outcome.status, outcome.err) == (0, "")
+    assert "\nFour come up often:\n" in outcome.text
+    assert "\n1. Should I check their phone?\n" in outcome.text
+    assert "\nWe advise against it." in outcome.text
+
+
+def test_a_table_is_said_row_by_row_and_no_rule_is_drawn(
+    lines: Program, begun: Path
+) -> None:
+    outcome = talk(lines, "steps", "1", *[""] * 6, "q")
+
+    assert "\nIn the short list: first\n" in outcome.text
+    assert "---" not in outcome.text
+    assert "\n\n\n" not in outcome.text
+
+
+def test_links_have_the_first_numbers_of_a_page_and_lead_where_they_say(
+    lines: Program, begun: Path
+) -> None:
+    outcome = talk(lines, "signs", "1", "1", "q")
+
+    first, _, second = outcome.text.partition("Jealousy and possessiveness [1]")
+    assert "trust problem" in first
+    assert "\nJealousy and possessiveness\n" in second
+
+
+def test_where_there_is_nothing_before_it_going_back_says_so(
+    lines: Program, begun: Path
+) -> None:
+    outcome = talk(lines, "signs", "b", "q")
+
+    assert outcome.text.count("\n1. Signs that trust is hard") == 1
+    assert "There is nothing to go back to." in outcome.text
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("path", "One trust question in four weeks\n"),
+        ("palette", "\nCommands\n"),
+        ("safety", "\nSafety\n"),
+        ("help", "A number chooses"),
+    ],
+)
+def test_a_command_is_found_by_the_end_of_its_id_and_a_sign_by_its_word(
+    lines: Program, begun: Path, typed: str, said: str
+) -> None:
+    assert said in talk(lines, typed, "q").text
+
+
+def test_no_command_is_offered_that_only_a_key_or_a_number_gives(
+    lines: Program, begun: Path
+) -> None:
+    outcome = talk(lines, "r", "?", "b", "journal", "calendar", "?", "q")
+
+    assert "nswer 1" not in outcome.text
+    assert not set(outcome.text) & set("\u2190\u2191\u2192\u2193")
+    assert "Next day\n" in outcome.text
+
+
+def test_the_day_in_the_calendar_is_said_as_it_changes(
+    lines: Program, filled: Path
+) -> None:
+    outcome = talk(lines, "journal", "calendar", "day before", "q")
+
+    days = re.findall(r"\n(\w+day \d.*: \w+ kept)\n", outcome.text)
+    assert len(set(days)) == 2
+
+
+def test_the_numbers_of_a_scale_are_said_as_they_are(
+    lines: Program, begun: Path
+) -> None:
+    outcome = talk(lines, "right now", "7", "q")
+
+    assert "The numbers go from 0 to 4." in outcome.text
+
+
+def test_nothing_is_called_a_draft_where_nothing_was_typed(
+    lines: Program, begun: Path
+) -> None:
+    for typed in ((), ("check in",), ("passphrase",)):
+        outcome = talk(lines, *typed, "?")
+
+        assert outcome.status == 3
+        assert outcome.text.endswith("The input ended.\n")

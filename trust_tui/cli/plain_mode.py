@@ -75,7 +75,7 @@ def _lead(options: argparse.Namespace, folder: Path, flow: str) -> int:
     app = TrustApp(
         lambda: workbook or open_workbook(folder, clock=clock),
         session,
-        starts_first=True,
+        is_told=True,
     )
 
     async def lead() -> int:

@@ -228,5 +228,10 @@ def _others_row(count: int) -> Sequence[Row]:
         return ()
     text = "One more is" if count == 1 else f"{count} more are"
     return [
-        Row(OTHERS, [(f"{text} about others", "text")], [("Enter", "quiet")])
+        Row(
+            OTHERS,
+            [(f"{text} about others", "text")],
+            [("Enter", "quiet")],
+            said=f"{text} about others",
+        )
     ]

@@ -166,7 +166,12 @@ def palette_dialog(choices: Sequence[Choice]) -> PickDialog:
             # Whoever types a name means the command that is called so.
             found.sort(key=lambda choice: not _is_named(choice, words))
         return [
-            Row(choice.key, [(choice.name, "text")], [(choice.cap, "quiet")])
+            Row(
+                choice.key,
+                [(choice.name, "text")],
+                [(choice.cap, "quiet")],
+                said=choice.name,
+            )
             for choice in found
         ]
 

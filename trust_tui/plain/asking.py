@@ -60,14 +60,7 @@ def ask_item(
 ) -> None:
     """Ask for an answer on a scale."""
     print(f"\n{item.text}")
-    known: dict[str, int | None] = {}
-    for choice in item.choices:
-        sign = "-" if choice.value is None else str(choice.value)
-        known[sign] = choice.value
-        print(f"  {sign}  {choice.text}")
-    if item.id in answers:
-        said = item.answer_text(answers[item.id])
-        print(tr("It says: {words}", words=f"{said}."))
+    known = say_choices(item, answers)
     while (
         typed := number_of(prompt.line(tr("Answer:"), tr(SCALE_HELP)))
     ) != "":
@@ -79,6 +72,21 @@ def ask_item(
             return
         signs = ", ".join(known)
         print(tr("Type one of {signs}, or nothing.", signs=signs))
+
+
+def say_choices(
+    item: Item, answers: Mapping[str, int | None]
+) -> Mapping[str, int | None]:
+    """Say what can be answered, and what stands; the answer for each sign that can be typed."""
+    known: dict[str, int | None] = {}
+    for choice in item.choices:
+        sign = "-" if choice.value is None else str(choice.value)
+        known[sign] = choice.value
+        print(f"  {sign}  {choice.text}")
+    if item.id in answers:
+        said = item.answer_text(answers[item.id])
+        print(tr("It says: {words}", words=f"{said}."))
+    return known
 
 
 def item_asked(item: Item, answers: MutableMapping[str, int | None]) -> Ask:

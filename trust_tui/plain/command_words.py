@@ -1,5 +1,6 @@
 """Finds the command that somebody types: by its key, its id, or the beginning of what it is called."""
 
+import re
 from collections.abc import Sequence
 from typing import Any, Final
 
@@ -12,7 +13,8 @@ from trust_tui.widgets import Framed
 OWN_WAY: Final = (
     *("list.", "page.", "report.page"),
     *("scale.", "pick.", "text.", "frame."),
-    *("now.answer", "now.skip", "now.go"),
+    *("now.answer", "now.skip", "now.go", "choice.answer"),
+    *("app.help", "app.safety", "app.leave"),
 )
 """The beginnings of the ids of what a number, an empty line, or a sign such as `b` does in plain mode."""
 
@@ -23,6 +25,10 @@ IN_PAGE: Final = frozenset(
     {"page.contents", "page.find", "page.next-hit", "page.packaged"}
 )
 """Commands of a page that have no other way."""
+
+
+ARROWS: Final = "\u2190\u2191\u2192\u2193"
+"""Keys that type nothing."""
 
 
 def has_own_way(id: str) -> bool:
@@ -46,11 +52,16 @@ def typed_for(command: Command) -> str:
     for key in command.keys:
         if _is_free(key):
             return key
-    return command.name.split(":")[0].lower()
+    return re.split(" [(]|:", command.name)[0].lower()
 
 
 def _is_free(key: str) -> bool:
-    return len(key) == 1 and not key.isdecimal() and key.lower() not in SIGNS
+    return (
+        len(key) == 1
+        and not key.isdecimal()
+        and key.lower() not in SIGNS
+        and key not in ARROWS
+    )
 
 
 def find(screen: Framed[Any], typed: str) -> Command:
@@ -64,7 +75,8 @@ def find(screen: Framed[Any], typed: str) -> Command:
     wanted = typed.casefold()
     for command in commands:
         typed_so = {command.id, *filter(_is_free, command.keys)}
-        if id in typed_so or command.name.casefold() == wanted:
+        is_end = command.id.endswith((f".{id}", f".go-{id}"))
+        if id in typed_so or is_end or command.name.casefold() == wanted:
             return command
     found = [one for one in commands if _is_called(one, wanted)]
     if len(found) == 1:

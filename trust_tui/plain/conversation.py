@@ -44,6 +44,15 @@ PATIENCE: Final = 20.0
 COMMAND: Final = ":"
 """Before a command's name where words are typed."""
 
+SIGN_OF: Final = {
+    "help": HELP,
+    "safety": SAFETY,
+    "back": BACK,
+    "leave": LEAVE,
+    "quit": LEAVE,
+}
+"""Words that are typed for a sign."""
+
 HIDDEN: Final = later(
     "Nothing is shown. An empty line goes back to it, q leaves."
 )
@@ -84,7 +93,9 @@ class Conversation:
                     await self._turn()
         except EndedError:
             status = 3
-            say(tr("The input ended. What was typed is kept as a draft."))
+            say(tr("The input ended."))
+            if self._fields.is_draft(self._app.screen):
+                say(tr("What was typed is kept as a draft."))
         finally:
             if self._app.is_running:
                 with self._app.in_context():
@@ -200,16 +211,19 @@ class Conversation:
         if self._told.has_more:
             return tr("Enter goes on:")
         command = command_words.on_enter(screen)
-        if command is not None:
+        has_numbers = bool(self._told.choices)
+        if command is None:
+            return tr("Number or command:") if has_numbers else tr("Command:")
+        if has_numbers:
             return tr(
                 "Enter: {command}. Or a number or command:",
                 command=command.name,
             )
-        return tr("Number or command:")
+        return tr("Enter: {command}. Or a command:", command=command.name)
 
     async def answer(self, screen: Framed[Any], typed: str) -> None:
         """Do what was typed where no words are asked for."""
-        sign = typed.lower()
+        sign = SIGN_OF.get(typed.lower(), typed.lower())
         if typed == "":
             await self._go_on(screen)
         elif sign == HELP:
@@ -238,14 +252,16 @@ class Conversation:
     async def _choose(self, number: str) -> None:
         """Choose a row, follow a link, or tick a box."""
         if number not in self._told.choices:
-            count = len(self._told.choices)
+            numbers = [int(n) for n in self._told.choices if n.isdecimal()]
             told = [tr("There is no such number here.")]
-            if count:
+            if numbers:
                 told.append(
                     trn(
-                        "There is one number.",
-                        "The numbers go from 1 to {count}.",
-                        count,
+                        "There is one number: {first}.",
+                        "The numbers go from {first} to {last}.",
+                        len(numbers),
+                        first=min(numbers),
+                        last=max(numbers),
                     )
                 )
             say(" ".join(told))
@@ -289,18 +305,16 @@ class Conversation:
         if self._told.choices:
             say(tr("A number chooses, follows a link or ticks a box."))
         for command in command_words.offered(screen):
-            what = command_words.typed_for(command)
-            name = command.name
-            if what == name.split(":")[0].lower():
-                say(what)
-            else:
-                say(f"{what}: {name}")
+            what, name = command_words.typed_for(command), command.name
+            is_name = name.lower().startswith(what) and len(what) > 1
+            say(name if is_name else f"{what}: {name}")
         say(
             tr(
                 "A command may have the number of a row behind it. ! is the page on safety, b goes back, q leaves."
-            ),
-            tr("What was typed is kept as a draft."),
+            )
         )
+        if self._fields.keeps_draft(screen):
+            say(tr("Whoever leaves keeps what was typed as a draft."))
 
     async def _safety(self) -> None:
         self._told.drop_rest()
@@ -309,12 +323,16 @@ class Conversation:
         await self.rest()
 
     async def back(self, screen: Framed[Any]) -> None:
-        """One step back."""
+        """One step back, or a word where there is none."""
+        was = self._told.described(screen)
         self._told.drop_rest()
         self._told.tell_again()
         with self._app.in_context():
             screen.action_back()
         await self.rest()
+        if self.is_on(screen) and self._told.described(screen) == was:
+            say(tr("There is nothing to go back to. q leaves."))
+            self._told.is_known(screen)
 
     async def _leave(self) -> None:
         with self._app.in_context():

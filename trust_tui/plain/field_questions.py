@@ -5,10 +5,11 @@ from typing import Any, Final, Protocol
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
+from trust_tui.dialogs.form_dialog import FormDialog
 from trust_tui.dialogs.pick import PickDialog
 from trust_tui.keys.command_list import Command
 from trust_tui.plain import command_words, spoken
-from trust_tui.plain.asking import CLEAR, LINE_HELP, SCALE_HELP
+from trust_tui.plain.asking import CLEAR, LINE_HELP, SCALE_HELP, say_choices
 from trust_tui.plain.plain_words import plain
 from trust_tui.plain.prompt import (
     BACK,
@@ -19,6 +20,7 @@ from trust_tui.plain.prompt import (
     number_of,
 )
 from trust_tui.plain.screen_telling import say_notice
+from trust_tui.screens.list_page import ListPageScreen
 from trust_tui.translation import later, tr
 from trust_tui.widgets import Framed, LabelledLine, PageView, RowList, Words
 from trust_tui.widgets.scale_form import ScaleForm
@@ -81,6 +83,7 @@ class FieldQuestions:
     def __init__(self, talk: Talk) -> None:
         self._talk = talk
         self._begun: Framed[Any] | None = None
+        self._has_typed = False
         self._at_end = False
         self._read: list[str] = []
         self._words: set[str] = set()
@@ -88,7 +91,19 @@ class FieldQuestions:
 
     def is_form(self, screen: Framed[Any]) -> bool:
         """Whether there is something to write or to answer on a screen."""
+        if isinstance(screen, ListPageScreen):
+            return isinstance(screen.focused, Input)
         return bool(fields_on(screen))
+
+    def is_draft(self, screen: object) -> bool:
+        """Whether something was typed in the form in view, which keeps it as a draft."""
+        is_there = screen is self._begun and self.keeps_draft(screen)
+        return is_there and self._has_typed
+
+    @staticmethod
+    def keeps_draft(screen: object) -> bool:
+        """Whether what is typed on a screen becomes a draft."""
+        return isinstance(screen, FormDialog)
 
     async def turn(self, screen: Framed[Any]) -> None:
         """Ask one thing."""
@@ -114,10 +129,11 @@ class FieldQuestions:
 
     def _begin(self, screen: Framed[Any]) -> None:
         self._begun, self._at_end, self._read = screen, False, []
+        self._has_typed = False
         print(f"\n{spoken.title_of(screen)}")
         self._words = set()
         chain = screen.focus_chain
-        if chain and not isinstance(screen, PickDialog):
+        if chain and not isinstance(screen, (PickDialog, ListPageScreen)):
             screen.set_focus(chain[0])
 
     def _say_words(self, screen: Framed[Any], field: Widget | None) -> None:
@@ -222,6 +238,7 @@ class FieldQuestions:
             return None
         if await self._talk.leave_or(screen, typed):
             return None
+        self._has_typed = self._has_typed or bool(line)
         if typed.startswith(LITERAL) and (
             typed[1:].lower() in SIGNS or typed[1:2] == ":"
         ):
@@ -291,14 +308,7 @@ class FieldQuestions:
                 question=item.text,
             )
         )
-        known = {}
-        for choice in item.choices:
-            sign = "-" if choice.value is None else str(choice.value)
-            known[sign] = choice.value
-            print(f"  {sign}  {choice.text}")
-        if item.id in form.answers:
-            held = item.answer_text(form.answers[item.id])
-            print(tr("It says: {words}", words=f"{held}."))
+        known = say_choices(item, form.answers)
         typed = await self._typed(screen, form, tr("Answer:"), tr(SCALE_HELP))
         if typed is None:
             return False

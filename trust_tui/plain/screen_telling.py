@@ -13,6 +13,9 @@ from trust_tui.widgets import Framed, PageView, RowList
 PART: Final = 24
 """So many lines are said at once; an empty line goes on."""
 
+SLACK: Final = 10
+"""So many lines less are said where a paragraph ends there."""
+
 Choice = tuple[Widget, int]
 """A list or page, and which of its rows or places."""
 
@@ -45,17 +48,26 @@ class ScreenTelling:
         """Have the screen told once more, even where nothing on it has changed."""
         self._heard = ""
 
+    def described(self, screen: Framed[Any]) -> Sequence[str]:
+        """What stands on a screen: its title, then its lines."""
+        lines, self.choices = _described(screen)
+        return [spoken.title_of(screen), *lines]
+
+    def is_known(self, screen: Framed[Any]) -> bool:
+        """Whether all that stands on a screen was told last; from now on it was."""
+        heard = "\n".join(self.described(screen))
+        is_known = heard == self._heard and screen is self._screen
+        self._heard, self._screen = heard, screen
+        return is_known
+
     def tell(self, screen: Framed[Any]) -> bool:
         """Say what stands there, where it is new; True where that was done, and asked, already."""
         say_notice(screen)
-        if self._rest:
+        if self._rest and screen is self._screen:
             return False
-        lines, self.choices = _described(screen)
-        title = spoken.title_of(screen)
-        heard = "\n".join([title, *lines])
-        if heard == self._heard and screen is self._screen:
+        if self.is_known(screen):
             return False
-        self._heard, self._screen = heard, screen
+        title, *lines = self.described(screen)
         said, self._said = list(self._said), ()
         if said and lines[: len(said)] == said:
             self._rest = lines[len(said) :]
@@ -70,10 +82,23 @@ class ScreenTelling:
 
     def _say_part(self, screen: Framed[Any], lines: Sequence[str]) -> None:
         """Say so much of it; the rest comes with an empty line."""
-        say(*lines[:PART])
-        self._rest = list(lines[PART:])
+        end = _end_of_part(lines)
+        say(*lines[:end])
+        self._rest = list(lines[end:])
+        if self._rest and not self._rest[0]:
+            del self._rest[0]
         if not self._rest:
             _read_to_the_end(screen)
+
+
+def _end_of_part(lines: Sequence[str]) -> int:
+    """Where to stop: before a blank line where there is one near, else amid the lines."""
+    if len(lines) > PART:
+        for end in range(PART, PART - SLACK, -1):
+            # Nor is a heading left alone at the end.
+            if not lines[end] and lines[end - 2]:
+                return end
+    return PART
 
 
 def say_notice(screen: object) -> None:

@@ -11,23 +11,29 @@ from trust_tui.dialogs.form import SavedNote
 from trust_tui.domain import clean
 from trust_tui.plain.plain_words import SIGNS, plain
 from trust_tui.screen_table import SCREENS
-from trust_tui.screens.journal_views import VIEWS, ViewBar
 from trust_tui.screens.mode_screen import ModeScreen
 from trust_tui.translation import later, tr, trc
 from trust_tui.widgets import (
+    DrawnStyles,
     Framed,
     LabelledLine,
     Line,
     PageView,
+    Pieces,
     Row,
     RowList,
     Words,
 )
-from trust_tui.widgets.pace import Pace
 from trust_tui.widgets.page_targets import Place, What
 
 CHART: Final = re.compile("[0-4\u00b7\u2581-\u2588 ]{10,}")
 """A chart in one line, which the sentence below it says in words."""
+
+RULE: Final = re.compile(" *-{3,}")
+"""A drawn line."""
+
+GAP: Final = "  "
+"""Between two columns."""
 
 BOXES: Final = {"[x]": later("ticked"), "[ ]": later("open")}
 
@@ -58,17 +64,10 @@ def words_on(screen: Framed[Any], until: Widget | None = None) -> Iterator[str]:
     for widget in shown(screen):
         if widget is until:
             return
-        if isinstance(widget, ViewBar):
-            yield tr(
-                "View: {view}, {number} of {count}",
-                view=VIEWS[widget.view].name,
-                number=widget.view + 1,
-                count=len(VIEWS),
-            )
-        elif isinstance(widget, Pace) and widget.shown:
-            yield plain(widget.shown)
+        if isinstance(widget, DrawnStyles) and widget.told:
+            yield plain(widget.told)
         elif isinstance(widget, Words) and not isinstance(widget, SavedNote):
-            text = plain(widget.text)
+            text = plain(widget.text if widget.said is None else widget.said)
             if text and not isinstance(widget.parent, LabelledLine):
                 yield text
 
@@ -91,20 +90,34 @@ def label_of(widget: Widget) -> str:
 
 
 def row_text(row: Row, *, skip: int = 0) -> str:
-    """A row in one line, a comma before what stands at its right.
+    """A row in one line, a comma before what stands in another column.
 
     Args:
         row: The row.
         skip: How many of its first pieces are left out.
     """
-    pieces = [*row.left][skip:]
-    left = "".join(text for text, _ in pieces if not CHART.fullmatch(text))
-    right = " ".join(text for text, _ in row.right)
+    if row.said is not None:
+        return plain(row.said)
+    columns = _columns([*row.left][skip:])
+    left = columns[0] if columns else ""
     for box, word in BOXES.items():
         if left.lstrip().startswith(box):
-            left = f"{left.replace(box, '', 1)}, {tr(word)}"
-    words = [plain(" ".join(part.split())) for part in (left, right)]
+            columns[:1] = [left.replace(box, "", 1), tr(word)]
+    columns += [text for text, _ in row.right]
+    words = [plain(" ".join(part.split())) for part in columns]
     return ", ".join(filter(None, words))
+
+
+def _columns(pieces: Pieces) -> list[str]:
+    """What stands at the left of a row, parted where there is a gap."""
+    columns = [""]
+    for text, _ in pieces:
+        if CHART.fullmatch(text):
+            continue
+        if text.startswith(GAP) or columns[-1].endswith(GAP):
+            columns.append("")
+        columns[-1] += text
+    return columns
 
 
 def own_numbers(rows: Sequence[Row]) -> bool:
@@ -135,7 +148,7 @@ def numbered(rows: RowList) -> tuple[list[str], dict[str, int]]:
         if has_own:
             sign = next(iter(row.left))[0].strip()
         text = row_text(row, skip=int(has_own))
-        lines.append(f"{sign}. {text}" if sign.isdecimal() else text)
+        lines.append(f"{sign}. {text}")
         chosen[sign] = index
     return lines, chosen
 
@@ -147,27 +160,42 @@ MOST: Final = 100
 def page_lines(page: PageView) -> tuple[list[str], dict[str, int]]:
     """A page as lines with a number behind each link and box, and the place for each number."""
     lines = [line.rstrip() for line in page.lines]
-    places: dict[str, int] = {}
+    indexes: dict[str, int] = {}
     terms: list[str] = []
     ends: dict[int, list[tuple[int, str]]] = {}
-    for index, place in enumerate(page.places):
-        number = str(len(places) + 1)
+    places = sorted(enumerate(page.places), key=_is_term)
+    for number, (index, place) in enumerate(places, 1):
         if place.what is What.TERM:
             terms.append(f"{number}. {_text_at(lines, place)}")
         else:
             line, _, end = place.parts[-1]
-            ends.setdefault(line, []).append((end, number))
-        places[number] = index
+            ends.setdefault(line, []).append((end, str(number)))
+        indexes[str(number)] = index
     for at, marks in ends.items():
-        for end, number in sorted(marks, reverse=True):
-            lines[at] = f"{lines[at][:end]} [{number}]{lines[at][end:]}"
+        for end, sign in sorted(marks, reverse=True):
+            lines[at] = f"{lines[at][:end]} [{sign}]{lines[at][end:]}"
     said = [clean(line).translate(SIGNS).rstrip() for line in lines]
     if terms:
         said += [
             "",
             tr("Words explained: {words}.", words=", ".join(map(plain, terms))),
         ]
-    return said, places
+    return list(_without_ornaments(said)), indexes
+
+
+def _is_term(numbered: tuple[int, Place]) -> bool:
+    return numbered[1].what is What.TERM
+
+
+def _without_ornaments(lines: Sequence[str]) -> Iterator[str]:
+    """Lines without drawn rules and charts, and with one blank line where there are several."""
+    is_blank = True
+    for line in lines:
+        if RULE.fullmatch(line) or CHART.fullmatch(line):
+            continue
+        if line or not is_blank:
+            yield line
+        is_blank = not line
 
 
 def _text_at(lines: Sequence[str], place: Place) -> str:

@@ -71,7 +71,7 @@ class TrustApp(PatchedApp):
         resumes: str = "",
         begins: str = "",
         may_start_anew: bool = False,
-        starts_first: bool = False,
+        is_told: bool = False,
     ) -> None:
         """Prepare the program.
 
@@ -82,7 +82,7 @@ class TrustApp(PatchedApp):
             resumes: `locked` or `hidden` where the program started anew to forget what it had in memory.
             begins: The flow to go into once the workbook is open, such as `right_now.begin`; empty for none.
             may_start_anew: Whether it may do that, at a terminal.
-            starts_first: Whether keys wait until all is done and asked that the start brings.
+            is_told: Whether it is led in plain lines: what it asks at its start is waited for then.
         """
         super().__init__(driver_class=TrustDriver)
         remember_less()
@@ -99,7 +99,7 @@ class TrustApp(PatchedApp):
             self.ending.start_anew,
         )
         self._resumes = resumes
-        self._starting = "start" if starts_first else "begin"
+        self.set_class(is_told, "-told")
         self._key_gate = KeyGate(self.prompter)
         self._preloader = Preloader(self, session.library)
         self._startup = Startup(
@@ -240,7 +240,8 @@ class TrustApp(PatchedApp):
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
-        self.run_worker(self._startup.run(), group=self._starting)
+        group = "start" if self.has_class("-told") else "begin"
+        self.run_worker(self._startup.run(), group=group)
 
     def on_fault(self, error: Exception | None) -> str:
         """Leave after a fault of the program's own without showing what the user wrote."""

@@ -24,6 +24,7 @@ from trust_tui.domain import (
     kinds_in,
     summary_of,
 )
+from trust_tui.translation import tr
 from trust_tui.widgets import DrawnStyles, Row, marked
 
 
@@ -91,6 +92,16 @@ class ViewBar(DrawnStyles):
     ViewBar { height: 1; margin: 1 0 0 0; }
     """
     view: var[int] = var(0)
+
+    @property
+    def told(self) -> str:
+        """Which view is shown."""
+        return tr(
+            "View: {view}, {number} of {count}",
+            view=VIEWS[self.view].name,
+            number=self.view + 1,
+            count=len(VIEWS),
+        )
 
     def render_line(self, y: int) -> Strip:
         """Draw the names."""
@@ -257,12 +268,16 @@ def row_of(
     mark = kind.mark if names_kind else ""
     sign = f"{kind.sign} " if names_kind and signs else ""
     words = " ".join(title.split())
+    said = f"{mark}{words}"
     value = record.value
     if isinstance(value, CheckIn) and (drawn := answers_of(value)):
         mark = f"{drawn} "
-        words = " ".join((value.good or value.note or title).split())
+        own = " ".join((value.good or value.note).split())
+        words = own or words
+        if own not in said:
+            said = f"{said}: {own}"
     if isinstance(value, Entry) and STARRED in value.tags:
-        mark = f"* {mark}"
+        mark, said = f"* {mark}", f"{said}, starred"
     places = wanted.places(words) if wanted.conditions else ()
     return Row(
         record.id,
@@ -272,4 +287,5 @@ def row_of(
             *marked(words, places),
         ],
         [(beside, "quiet")],
+        said=f"{said}, {beside}" if beside else said,
     )

@@ -89,7 +89,9 @@ def _said_once(rows: Sequence[Row], width: int) -> Sequence[Row]:
     if len(below) < 2 or len(texts) > 1 or len(rows) % 2 == 0:
         return rows
     lines = wrap(texts.pop(), max(20, width - 4), break_on_hyphens=False)
-    said = [Row("", [("  ", "text"), (line, "quiet")]) for line in lines]
+    said = [
+        Row("", [("  ", "text"), (line, "quiet")], said="") for line in lines
+    ]
     return [rows[0], *rows[1::2], *said]
 
 
@@ -264,10 +266,11 @@ class OverviewRows:
             (set_cell_size(title, 9), "text"),
             (line, "box"),
         ]
+        said = f"{title}: {sentence}"
         if len(sentence) + len(cells) + 13 > width:
-            below = Row("", [("    ", "text"), (sentence, "quiet")])
-            return [Row("", pieces), below]
-        return [Row("", [*pieces, (f"  {sentence}", "quiet")])]
+            below = Row("", [("    ", "text"), (sentence, "quiet")], said="")
+            return [Row("", pieces, said=said), below]
+        return [Row("", [*pieces, (f"  {sentence}", "quiet")], said=said)]
 
     def ways(self, key_of: Callable[[str, str], str]) -> Sequence[Row]:
         """What leads one through the minute, the week and the month, each with its key.
@@ -284,7 +287,12 @@ class OverviewRows:
             if kind in titles:
                 title, key = titles[kind], key_of(action, usual)
                 rows.append(
-                    Row(f"flow:{flow}", [(title, "text")], [(key, "quiet")])
+                    Row(
+                        f"flow:{flow}",
+                        [(title, "text")],
+                        [(key, "quiet")],
+                        said=title,
+                    )
                 )
         return rows
 
@@ -307,7 +315,13 @@ class OverviewRows:
             right = [note]
             if note[1] == "quiet" and not _fit(header.title, note[0], width):
                 right = []  # the title says more than the minutes
+            said = header.title if header.id == "safety" else None
             rows.append(
-                Row(f"open:{header.id}", [(header.title, "text")], right)
+                Row(
+                    f"open:{header.id}",
+                    [(header.title, "text")],
+                    right,
+                    said=said,
+                )
             )
         return rows

@@ -52,7 +52,11 @@ class StepPages:
         for step in library.steps():
             number, mark = f"{step.step}{step.part} ", self._mark_text(step.id)
             title = [(number, "quiet"), (step.title, "strong")]
-            rows += [Row("", []), Row(step.id, title, [(mark, "quiet")])]
+            said = ", ".join(filter(None, (f"Step {number}{step.title}", mark)))
+            rows += [
+                Row("", []),
+                Row(step.id, title, [(mark, "quiet")], said=said),
+            ]
             rows += by_step.get(step.id, ())
         return rows
 
@@ -65,17 +69,19 @@ class StepPages:
 
     def _exercise_row(self, exercise: Exercise) -> Row:
         work = self.work.get(exercise.id)
-        state = ""
+        state = said = ""
         if work and (work.value.ticked or work.value.written):
             ticks = self._session.library.exercises.one(exercise.id).ticks
             state = f"{len(work.value.ticked)}/{len(ticks)} "
+            said = f", {len(work.value.ticked)} of {len(ticks)} ticked"
         elif work and work.value.times_done:
-            state = "done "
+            state, said = "done ", ", done"
         length = f"{exercise.minutes} min"
         return Row(
             exercise.id,
             [("  ", "text"), (exercise.title, "text")],
             [(state, "care"), (length, "quiet")],
+            said=f"{exercise.title}{said}, {length}",
         )
 
     def page(self, key: str) -> Shown:

@@ -127,10 +127,13 @@ class TrendsPage:
             return ()
         rows = [Row(ALL_LINES, [("All lines", "strong")])]
         for item in self._one.items:
-            pieces = [(f"{self._title_of(item.id):<9}", "text")]
+            title, said = self._title_of(item.id), None
+            pieces = [(f"{title:<9}", "text")]
             if told and len(self._people) == 1:
-                pieces.append((f" {self._one.sentence(item.id)}", "quiet"))
-            rows.append(Row(item.id, pieces))
+                sentence = self._one.sentence(item.id)
+                pieces.append((f" {sentence}", "quiet"))
+                said = f"{title}: {sentence}"
+            rows.append(Row(item.id, pieces, said=said))
         return rows
 
     @property

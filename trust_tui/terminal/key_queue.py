@@ -151,7 +151,11 @@ class KeyQueue:
                 waiting.pop()()
 
         self._when_done.append(once)
-        asyncio.get_running_loop().call_later(patience, once)
+        loop = asyncio.get_running_loop()
+        self._sent_at = (
+            loop.time()
+        )  # what was asked for otherwise than by a key is to be laid out too
+        loop.call_later(patience, once)
         if not self._is_looking:
             self._go_on()
 

@@ -105,6 +105,7 @@ def lay_out(
     ascii: bool = False,
     ticked: Collection[str] = (),
     room: int = 0,
+    has_columns: bool = True,
 ) -> Layout:
     """Set blocks in lines of at most `width` cells; below 20 cells a line may be wider.
 
@@ -112,12 +113,14 @@ def lay_out(
         ascii: Draw with nothing but ASCII, letters and marks replaced by their nearest.
         ticked: Ids of items whose box is drawn filled.
         room: Cells that a picture may take; 0 for as many as text.
+        has_columns: Whether tables may be set in columns; otherwise each row is a small list of its own.
     """
     setter = _Setter(
         max(width, _LEAST),
         ASCII if ascii else UNICODE,
         frozenset(ticked),
         max(room, width, _LEAST),
+        has_columns=has_columns,
     )
     setter.set(blocks)
     return setter.layout()
@@ -135,10 +138,17 @@ class _Setter:
     """
 
     def __init__(
-        self, width: int, marks: Marks, ticked: frozenset[str], wide: int
+        self,
+        width: int,
+        marks: Marks,
+        ticked: frozenset[str],
+        wide: int,
+        *,
+        has_columns: bool,
     ) -> None:
         self._width = width
         self._wide = wide
+        self._has_columns = has_columns
         self._marks = marks
         self._ticked = ticked
         self._lines: list[Line] = []
@@ -185,7 +195,11 @@ class _Setter:
                 self._list(block, depth)
             case Table():
                 for line in set_table(
-                    block, self._room, self._marks, self._links
+                    block,
+                    self._room,
+                    self._marks,
+                    self._links,
+                    has_columns=self._has_columns,
                 ):
                     self._put(line)
             case Quote():

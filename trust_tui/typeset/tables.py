@@ -27,13 +27,22 @@ _Row = list[_Cell]
 
 
 def set_table(
-    table: Table, width: int, marks: Marks, links: list[str]
+    table: Table,
+    width: int,
+    marks: Marks,
+    links: list[str],
+    *,
+    has_columns: bool = True,
 ) -> Iterator[list[Run]]:
     """The lines of a table within a width; a blank line is an empty list."""
     head, *rows = _set_cells(table, marks, links)
+    if not has_columns:
+        return _records(head, rows, width, column=width)
     widths = _fit([head, *rows], width)
     if widths is None:
-        return _records(head, rows, width)
+        labels = map(_text, head)
+        column = max(map(cells, labels), default=0) + _GAP
+        return _records(head, rows, width, column=column)
     return _columns(head, rows, widths, marks)
 
 
@@ -102,13 +111,14 @@ def _row(parts: Sequence[Sequence[Run]], widths: list[int]) -> list[Run]:
     return line
 
 
-def _records(head: _Row, rows: list[_Row], width: int) -> Iterator[list[Run]]:
+def _records(
+    head: _Row, rows: list[_Row], width: int, *, column: int
+) -> Iterator[list[Run]]:
     """Each row as labelled lines, empty cells left out, the first of them standing out."""
     if not rows:
         for cell in head:
             yield from wrap(cell, width)
     labels = list(map(_text, head))
-    column = max(map(cells, labels), default=0) + _GAP
     hanging = width - column >= _LABEL_ROOM
     for at, row in enumerate(rows):
         if at:

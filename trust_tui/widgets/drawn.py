@@ -75,6 +75,11 @@ class DrawnStyles(Widget):
         self._drawn_styles.clear()
         super().notify_style_update()
 
+    @property
+    def told(self) -> str:
+        """What plain lines say of it; empty where it is not told in one line."""
+        return ""
+
     def drawn_style(self, name: str) -> Style:
         """The style of a name, over the widget's own."""
         style = self._drawn_styles.get(name)

@@ -26,7 +26,11 @@ class FieldError(ValueError):
 
 
 class Words(Static):
-    """Text that is shown as it is."""
+    """Text that is shown as it is.
+
+    Attributes:
+        said: What plain lines say in place of it; nothing where it is empty, and None for what is shown.
+    """
 
     DEFAULT_CSS = """
     Words { height: auto; }
@@ -41,8 +45,10 @@ class Words(Static):
         *,
         id: str | None = None,
         classes: str | None = None,
+        said: str | None = None,
     ) -> None:
         self._text = clean(text)
+        self.said = said
         super().__init__(
             Content(self._text), id=id, classes=classes, markup=False
         )

@@ -65,6 +65,11 @@ class Pace(DrawnStyles, can_focus=True):
         shown = -(-left // COARSE) * COARSE
         return f"{shown // 60}:{shown % 60:02} left"
 
+    @property
+    def told(self) -> str:
+        """The line in words: of a breath, which the question tells, only that the time is over."""
+        return "" if all(self._breath) and self.shown != OVER else self.shown
+
     def render_line(self, y: int) -> Strip:
         """Draw one of the two lines."""
         width = self.size.width

@@ -238,7 +238,8 @@ class PageView(DrawnStyles, ScrollView, can_focus=True):
                 None  # it is set once it has room, whatever stood there before
             )
             return
-        width = min(region - MARGIN - 1, MEASURE)
+        is_told = self.app.has_class("-told")
+        width = MEASURE if is_told else min(region - MARGIN - 1, MEASURE)
         had_places = bool(self._places)
         page = SetPage(
             self._blocks,
@@ -247,6 +248,7 @@ class PageView(DrawnStyles, ScrollView, can_focus=True):
             ticked=self._ticked,
             terms=self._terms,
             room=region - MARGIN - 1,
+            has_columns=not is_told,
         )
         page.mark(self._query)
         self._page = page

@@ -26,11 +26,13 @@ class Row(Struct, frozen=True):
         key: What the row stands for; empty for a heading or a gap, which the cursor passes over.
         left: Shown from the left.
         right: Shown at the right edge where there is room.
+        said: What plain lines say in place of all that; nothing where it is empty, and None for what is shown.
     """
 
     key: str
     left: Pieces
     right: Pieces = ()
+    said: str | None = None
 
 
 class RowList(DrawnStyles, ScrollView, can_focus=True):

@@ -23,6 +23,7 @@ class SetPage:
         ticked: Ids of ticked items.
         terms: Words that are explained, by every form they are written in.
         room: Cells of a line of a picture; 0 for as many.
+        has_columns: Whether tables may be set in columns.
 
     Attributes:
         head: The lines of the title, and a blank one; none without a title.
@@ -39,9 +40,12 @@ class SetPage:
         ticked: Collection[str],
         terms: Mapping[str, Section],
         room: int = 0,
+        has_columns: bool = True,
     ) -> None:
         self.head = [*wrapped(title, width), ""] if title else []
-        self._layout = lay_out(blocks, width, ticked=ticked, room=room)
+        self._layout = lay_out(
+            blocks, width, ticked=ticked, room=room, has_columns=has_columns
+        )
         self.places = places_in(self._layout, terms)
         self.anchors = self._layout.anchors
         self._marked: dict[int, list[tuple[int, int]]] = {}
