@@ -13,7 +13,7 @@ from tests.cli.conftest import Program, Run
 from tests.support import MOMENT
 from trust_tui.cli.demo import StandingClock
 from trust_tui.cli.last_acts import LastActs
-from trust_tui.domain.records import Entry, Goal, Relationship
+from trust_tui.domain.records import Entry, Goal, Record, Relationship
 from trust_tui.domain.workbook import Workbook
 from trust_tui.store import open_workbook
 
@@ -147,10 +147,68 @@ def test_a_beginning_that_fits_several_names_none(
     outcome = run("show", twice)
 
     check_refused(outcome, 2)
-    assert "type more of it" in outcome.err
+    assert "type more of the id" in outcome.err
     records = told(run, "list", "--limit", "0")
     shorts = [record["short"] for record in records]
     assert len({*shorts}) == len(shorts)
+
+
+def test_a_number_of_a_long_list_names_a_record(
+    run: Run, folder: Path, now: StandingClock
+) -> None:
+    ids = ["1002" + 20 * "0", *(str(3 * 10**23 + at) for at in range(1001))]
+    records = [
+        Record(
+            id=id,
+            revision=1,
+            made=MOMENT,
+            changed=MOMENT,
+            value=Entry(text=id, day=MOMENT.date() - timedelta(at)),
+        )
+        for at, id in enumerate(ids)
+    ]
+    workbook = open_workbook(folder, clock=now)
+    workbook.adopt(records)
+    workbook.close()
+    run("list", "--limit", "0")
+
+    assert ids[1000] in run("show", "1001").text
+    assert ids[1001] in run("show", "1002.").text
+    assert ids[0] in run("show", "10020").text
+    both = run("show", "1002")
+    check_refused(both, 2)
+    assert "a dot behind the number" in both.err
+    check_refused(run("show", "1003."), 2)
+
+
+def test_words_stand_before_between_and_behind_options(run: Run) -> None:
+    run("note", "--tag", "a", "one", "two", "--title", "T", "three")
+    run("list")
+
+    (record,) = told(run, "list")
+    assert record["value"]["text"] == "one two three"
+    run("edit", "1", "--title", "Foo", "other", "words")
+    (record,) = told(run, "list")
+    assert (record["title"], record["value"]["text"]) == ("Foo", "other words")
+    run("note", "--", "-x", "--y")
+    assert told(run, "list")[0]["value"]["text"] == "-x --y"
+
+
+def test_a_search_leaves_out_what_has_a_dash_before_it(run: Run) -> None:
+    run("note", "blue moon")
+    run("note", "blue sky")
+
+    for words in (["blue", "-moon"], ["-moon"], ["-moon", "--limit=9", "blue"]):
+        (found,) = told(run, "search", *words)
+        assert found["title"] == "blue sky"
+    check_refused(run("search", "blue", "--moon"), 2)
+
+
+@pytest.mark.parametrize("option", ["--demo", "--kiosk", "--spec"])
+def test_what_goes_with_the_screen_alone_is_not_dropped(
+    run: Run, option: str
+) -> None:
+    check_refused(run(option, "list"), 2)
 
 
 def test_nothing_listed_yet_is_said(run: Run) -> None:

@@ -1,7 +1,7 @@
 """The arguments of the command line and their help: one table of commands, of which only the one given is made."""
 
 import argparse
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final, NamedTuple, NoReturn
 
 from trust_tui import __version__, formats
@@ -36,6 +36,9 @@ SHOWN: Final = 20
 LONGEST_NUMBER: Final = 9
 """So many digits a number of records has at most."""
 
+LEADING: Final = ("plain", "now", "path", "week", "cards")
+"""The commands that lead through the program, as the screen does, which takes options of its own."""
+
 Add = Callable[["_Parser"], object]
 
 
@@ -63,21 +66,69 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     # A start of the screen need not wait until the parsers of all commands are made, nor a command for the others.
     screen = _screen_parser(add_help=False)
     try:
-        options, others = screen.parse_known_args(
-            arguments, argparse.Namespace(data=None, content=None, command=None)
-        )
+        alone = argparse.Namespace(data=None, content=None, command=None)
+        _, others = screen.parse_known_args(arguments, alone)
         if not others:
-            return options
+            return alone
         whole = parser(others[0])
-        return whole.parse_args(
-            arguments, argparse.Namespace(data=None, content=None)
-        )
+        return _parsed(whole, arguments)
     except WrongUseError as error:
         screen.exit(2, wrong_use(error, arguments))
 
 
+def _parsed(whole: "_Parser", arguments: Sequence[str]) -> argparse.Namespace:
+    options = argparse.Namespace(data=None, content=None)
+    found: argparse.Namespace = whole.parse_args(arguments, options)
+    leads = found.command in LEADING
+    for name in ("spec",) if leads else ("spec", "demo", "kiosk"):
+        if getattr(found, name):
+            raise WrongUseError(
+                f"argument --{name}: goes with no command", (), whole.prog
+            )
+    return found
+
+
 class _Parser(argparse.ArgumentParser):
     """Leaves it to `parse` to answer wrong use."""
+
+    takes_dashes = False
+    """Whether a word may begin with a dash, as what is left out of a search."""
+
+    def parse_known_args(
+        self,
+        args: Iterable[str] | None = None,
+        namespace: Any = None,
+    ) -> tuple[Any, list[str]]:
+        """Words may stand before, between and behind the options of a command; the module wants them together."""
+        typed = list(args or ())
+        if commands_of(self):
+            return super().parse_known_args(typed, namespace)
+        return super().parse_known_args(self._words_last(typed), namespace)
+
+    def _words_last(self, typed: Sequence[str]) -> Sequence[str]:
+        options: list[str] = []
+        words: list[str] = []
+        left = list(typed)
+        while left:
+            one = left.pop(0)
+            if one == "--":
+                words += left
+                break
+            name, equals, _ = one.partition("=")
+            action = self._option_string_actions.get(name)
+            if action is not None:
+                count = 0 if equals else _values_of(action, left)
+                options += [one, *left[:count]]
+                del left[:count]
+            elif self._is_word(one):
+                words.append(one)
+            else:
+                options.append(one)
+        return [*options, "--", *words] if words else options
+
+    def _is_word(self, one: str) -> bool:
+        dash = "--" if self.takes_dashes else "-"
+        return one == "-" or not one.startswith(dash)
 
     def error(self, message: str) -> NoReturn:
         """Say what can be typed here."""
@@ -153,6 +204,13 @@ def parser(only: str = "") -> _Parser:
         made.set_defaults(runs=command.runs)
         command.add(made)
     return whole
+
+
+def _values_of(action: argparse.Action, behind: Sequence[str]) -> int:
+    """How many words behind an option are its values."""
+    if action.nargs == "?":
+        return int(bool(behind) and not behind[0].startswith("-"))
+    return action.nargs if isinstance(action.nargs, int) else 1
 
 
 def commands_of(
@@ -239,6 +297,7 @@ def _add_list(command: _Parser) -> None:
 
 
 def _add_search(command: _Parser) -> None:
+    command.takes_dashes = True
     command.add_argument(
         "words", nargs="+", metavar="WORD", help="what to look for"
     )

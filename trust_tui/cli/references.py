@@ -16,7 +16,10 @@ LISTS: Final = "lists"
 """The folder of the last lists, beside what belongs to this machine alone. They hold ids, no words."""
 
 LONGEST_NUMBER: Final = 3
-"""A longer row of digits is the beginning of an id."""
+"""A longer row of digits may be the beginning of an id."""
+
+LONGEST_ROW: Final = 9
+"""A longer row of digits is no number of any list."""
 
 SHORTEST: Final = 4
 """So many digits of an id are told at least."""
@@ -83,36 +86,39 @@ class References:
         Raises:
             UsageError: There is none, or more than one.
         """
-        typed = typed.strip().rstrip(".")
-        if not typed.isdecimal():
+        typed = typed.strip()
+        digits = typed.rstrip(".")
+        if not digits.isdecimal():
             raise UsageError(
                 "A record is named by its number in the last list, or by the first digits of its id."
             )
-        if len(typed) <= LONGEST_NUMBER:
-            return self._numbered(int(typed))
-        found = [id for id in self._ids() if id.startswith(typed)]
+        listed = self._listed()
+        if len(digits) <= LONGEST_NUMBER or typed != digits:
+            return _numbered(int(digits[:LONGEST_ROW]), listed)
+        found = [id for id in self._ids() if id.startswith(digits)]
+        if digits[0] != "0" and len(digits) < LONGEST_ROW:
+            found += [
+                id
+                for id in listed[int(digits) - 1 : int(digits)]
+                if id not in found
+            ]
         if not found:
-            raise UsageError("No record has an id that begins so.")
+            raise UsageError(
+                "No record has an id that begins so, nor that number in the last list."
+            )
         if len(found) > 1:
             raise UsageError(
-                f"{len(found)} records have ids that begin so: type more of it."
+                f"That fits {len(found)} records: type more of the id, or a dot behind the number in the last list."
             )
         return found[0]
 
-    def _numbered(self, number: int) -> str:
+    def _listed(self) -> Sequence[str]:
+        """The ids of the last list, in its order."""
         try:
             ids: list[str] = json.loads(self._file.read_bytes())
         except (OSError, ValueError):
-            ids = []
-        if not ids:
-            raise UsageError(
-                "Nothing was listed in this terminal yet: trust-tui list gives each record a number."
-            )
-        if not 1 <= number <= len(ids):
-            raise UsageError(
-                f"The last list has no such number: it goes from 1 to {len(ids)}."
-            )
-        return ids[number - 1]
+            return ()
+        return ids
 
     def _ids(self) -> list[str]:
         """The ids of all records, those in the trash too."""
@@ -125,6 +131,18 @@ class References:
         """Each id cut to what no other begins with."""
         known = sorted(self._ids())
         return [_cut(id, known) for id in ids]
+
+
+def _numbered(number: int, listed: Sequence[str]) -> str:
+    if not listed:
+        raise UsageError(
+            "Nothing was listed in this terminal yet: trust-tui list gives each record a number."
+        )
+    if not 1 <= number <= len(listed):
+        raise UsageError(
+            f"The last list has no such number: it goes from 1 to {len(listed)}."
+        )
+    return listed[number - 1]
 
 
 def _cut(id: str, known: Sequence[str]) -> str:
