@@ -8,7 +8,7 @@ from textual.app import App
 from textual.screen import Screen
 
 from trust_tui import dialogs
-from trust_tui.domain import Record, TrustError
+from trust_tui.domain import NOBODY, Record, TrustError
 from trust_tui.session import Session
 from trust_tui.textual_patches import key_of
 from trust_tui.widgets import Framed
@@ -56,6 +56,25 @@ class Prompter:
                 title, text, choices, chosen=chosen, numbered=numbered
             )
         )
+
+    async def ask_if_all(
+        self, title: str, about: str | None = None
+    ) -> str | None:
+        """Whom something is about: who was named or is in mind, and who is asked for where all are together.
+
+        An id, or `NOBODY`.
+        """
+        if about is not None:
+            return about
+        people = self.session.people()
+        if self.session.shown is not None or not people:
+            return self.session.kept_about
+        choices = [(one.id, one.value.label) for one in people]
+        choices.append(("nobody", "Nobody in particular"))
+        answer = await self.choose(
+            title, "Whom is it about?", choices, numbered=True
+        )
+        return NOBODY if answer == "nobody" else answer
 
     async def tick(
         self, title: str, choices: Sequence[tuple[str, str, str]]

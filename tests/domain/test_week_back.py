@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from tests.support import MOMENT
+from trust_tui.cli.demo import StandingClock
 from trust_tui.domain import (
     NEVER,
     CheckIn,
@@ -75,6 +76,24 @@ def test_promises_exercises_and_goals_of_the_week_are_told(
     assert week.open == ("open",)
     assert week.exercises == ("ack-lines",)
     assert week.goals == ("done",)
+
+
+def test_what_was_done_counts_in_the_days_of_the_user_and_of_the_week(
+    workbook: Workbook, clock: StandingClock
+) -> None:
+    for text, since in (
+        ("before it", timedelta(days=-6, hours=-18)),
+        ("in it", timedelta(days=-6)),
+        ("in its last night", timedelta(hours=6)),
+        ("after it", timedelta(days=1)),
+    ):
+        clock.moment = MOMENT + since
+        state = PromiseState.KEPT
+        workbook.of(Promise).keep(Promise(text=text, state=state))
+
+    week = week_back(workbook, None, DAY, (), day_ends=4)
+
+    assert set(week.kept) == {"in it", "in its last night"}
 
 
 def test_a_week_without_anything_is_empty(workbook: Workbook) -> None:

@@ -7,11 +7,13 @@ from msgspec.structs import replace
 
 from tests.conftest import Open
 from tests.support import MOMENT
+from trust_tui.cli.demo import StandingClock
 from trust_tui.domain import (
     NEVER,
     CheckIn,
     Entry,
     Goal,
+    Relationship,
     Settings,
 )
 from trust_tui.domain.workbook import Workbook
@@ -127,3 +129,63 @@ async def test_the_question_is_in_view_at_every_size(
     async with start(size) as session:
         await session.press("W")
         assert session.shows("A quiet week", "then I will")
+
+
+def of_two(workbook: Workbook) -> str:
+    """Something went well with S and with M; both are in mind. The id of M."""
+    other = workbook.of(Relationship).keep(Relationship(label="M"))
+    for text, about in (
+        ("of S", workbook.settings.current),
+        ("of M", other.id),
+        ("of particular", None),
+    ):
+        workbook.of(CheckIn).keep(
+            CheckIn(day=DAY, answers={}, good=text, about=about)
+        )
+    workbook.set_settings(replace(workbook.settings, current=None))
+    return other.id
+
+
+@pytest.mark.parametrize("whom", ["S", "M", "particular"])
+async def test_with_all_in_mind_the_week_is_that_of_one(
+    start: Open, welcomed: Workbook, whom: str
+) -> None:
+    others = {"S", "M", "particular"} - {whom}
+    other = of_two(welcomed)
+    async with start() as session:
+        await session.press("W")
+        await session.choose(whom)
+        assert session.shows(f"of {whom}")
+        assert not any(f"of {one}\u201d" in session.text for one in others)
+        await session.type("x")
+        await session.press("ctrl+s")
+        await session.until_shown("Kept in your journal.")
+    (entry,) = entries(welcomed)
+    assert (entry.about == other) is (whom == "M")
+    assert (entry.about is None) is (whom == "particular")
+
+
+async def test_a_draft_of_a_look_back_is_of_its_week_and_its_person(
+    start: Open, welcomed: Workbook, clock: StandingClock
+) -> None:
+    other = of_two(welcomed)
+    async with start() as session:
+        await session.press("W")
+        await session.choose("M")
+        await session.type("half a thought")
+        await session.press("escape")
+    clock.moment += timedelta(days=7)
+    welcomed.of(CheckIn).keep(
+        CheckIn(day=clock.moment.date(), answers={}, good="of now", about=other)
+    )
+    async with start() as session:
+        await session.choose("Go on with it")
+        assert session.shows("of M", "half a thought", "\u00b7 M")
+        assert not session.shows("of now")
+        await session.press("ctrl+s")
+        await session.until_shown("Kept")
+    (entry,) = entries(welcomed)
+    assert (entry.title, entry.about) == (
+        "The week from 18 Nov to 24 Nov",
+        other,
+    )

@@ -232,8 +232,10 @@ def _path_sitting(session: Session, rest: str, draft: Draft) -> "Form[Any]":
     )
 
 
-def _week(session: Session, rest: str, _draft: Draft) -> "Form[Any]":
-    return dialogs.week.WeekForm(session, date.fromisoformat(rest))
+def _week(session: Session, rest: str, draft: Draft) -> "Form[Any]":
+    day = date.fromisoformat(rest.rpartition(":")[2])
+    about = NOBODY if _is_gone(session, draft) else _whom(draft)
+    return dialogs.week.WeekForm(session, day, about or NOBODY)
 
 
 OTHERS: Final[Mapping[str, Callable[[Session, str, Draft], "Form[Any]"]]] = {

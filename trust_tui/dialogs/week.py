@@ -9,14 +9,21 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.widgets import Input
 
-from trust_tui.dialogs.form import Form
+from trust_tui.dialogs.form import Form, whom_about
 from trust_tui.dialogs.week_words import (
     line_of_the_week,
     markdown_of,
     parts_of,
     title_of,
 )
-from trust_tui.domain import Entry, Goal, next_question, week_back
+from trust_tui.domain import (
+    NOBODY,
+    Entry,
+    Goal,
+    next_question,
+    person_of,
+    week_back,
+)
 from trust_tui.session import Session
 from trust_tui.widgets import LabelledLine, Words
 
@@ -38,26 +45,40 @@ class WeekForm(Form[Entry]):
     WeekForm #week-answer-box { margin: 1 0 1 0; }
     """
 
-    def __init__(self, session: Session, day: date | None = None) -> None:
-        """Open the form for the week that ends on a day, or else today."""
+    def __init__(
+        self,
+        session: Session,
+        day: date | None = None,
+        about: str | None = None,
+    ) -> None:
+        """Open the form.
+
+        Args:
+            session: What screens work with.
+            day: The last day of the week, or else today.
+            about: Id of the relationship the week is about, or `NOBODY`; None for whoever is in mind.
+        """
         today = day or session.today
+        about = whom_about(session, None, about)
+        whom = person_of(session.workbook, about)
         self.goal: Goal | None = None
+        title = session.library.header("week").title
+        if whom and about != session.about:
+            title = f"{title} \u00b7 {whom.value.label}"
         super().__init__(
-            session.library.header("week").title,
-            session,
-            f"week:{today.isoformat()}",
+            title, session, f"week:{about or 'all'}:{today.isoformat()}"
         )
+        self.about = about
         self._on = self.under_day("week-day")
         library, workbook = session.library, session.workbook
         exercises = [each.id for each in library.exercises.outlines()]
-        self._week = week_back(workbook, self.about, today, exercises)
-        line = line_of_the_week(workbook, self.about, self._week, library)
+        of, ends = about or NOBODY, session.day_ends
+        self._week = week_back(workbook, of, today, exercises, ends)
+        line = line_of_the_week(workbook, of, self._week, library)
         self._parts = parts_of(self._week, library, line)
         prompts = library.week_prompts(session.kind_of(self.about))
         asked = {prompt.id: prompt.text for prompt in prompts}
-        self._question = next_question(
-            workbook, self.about, session.today, list(asked)
-        )
+        self._question = next_question(workbook, of, today, list(asked))
         answer = library.text("week", "answer").title
         self._labels = {
             "answer": asked.get(self._question, answer),

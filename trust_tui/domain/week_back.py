@@ -1,7 +1,7 @@
 """What a week held, in the user's own words: for the look back that is offered once a week."""
 
 from collections.abc import Collection, Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import islice, takewhile
 from typing import Final
 
@@ -63,19 +63,25 @@ def week_back(
     about: str | None,
     today: date,
     exercises: Collection[str],
+    day_ends: int = 0,
 ) -> WeekBack:
     """The week up to a day.
 
     Args:
         workbook: What was kept.
-        about: The relationship in mind, None for all.
+        about: The relationship, `NOBODY` for none.
         today: The last day of the week.
         exercises: Ids of the exercises there are.
+        day_ends: The hour at which the user's day ends.
     """
     first = today - WEEK
     promises = [record for record in workbook.of(Promise).about(about)]
     settled = (PromiseState.KEPT, PromiseState.MOVED)
     goals = workbook.of(Goal).about(about)
+
+    def is_of_the_week(changed: datetime) -> bool:
+        return first <= day_of(changed, day_ends) <= today
+
     return WeekBack(
         first=first,
         last=today,
@@ -83,7 +89,7 @@ def week_back(
         kept=_few(
             record.value.text
             for record in promises
-            if record.value.state in settled and day_of(record.changed) >= first
+            if record.value.state in settled and is_of_the_week(record.changed)
         ),
         open=_few(
             record.value.text
@@ -99,7 +105,7 @@ def week_back(
             record.value.action
             for record in goals
             if record.value.state is GoalState.DONE
-            and day_of(record.changed) >= first
+            and is_of_the_week(record.changed)
         ),
     )
 

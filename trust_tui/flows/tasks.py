@@ -8,7 +8,7 @@ from trust_tui.dialogs.entry import EntryForm
 from trust_tui.dialogs.goal import GoalForm
 from trust_tui.dialogs.record_forms import check_in_form
 from trust_tui.dialogs.together import Together, keep_agreed
-from trust_tui.domain import NOBODY, TrustError
+from trust_tui.domain import TrustError
 from trust_tui.flows.for_two import may_be_two
 from trust_tui.prompter import Prompter
 from trust_tui.screens.record_actions import RecordActions
@@ -29,10 +29,9 @@ class Tasks:
         self, day: date | None, about: str | None = None
     ) -> None:
         """Check in for a day, None is today; about somebody, who is asked for where all are in mind together."""
-        if about is None and self._session.shown is None:
-            about = await self._ask_whom()
-            if about is None:
-                return
+        about = await self._prompter.ask_if_all("Check in", about)
+        if about is None:
+            return
         wanted = day or self._session.today
         kept = (
             "Kept. That is all for today."
@@ -42,18 +41,6 @@ class Tasks:
         await self._prompter.fill_in(
             partial(check_in_form, self._session, wanted, about), kept
         )
-
-    async def _ask_whom(self) -> str | None:
-        """Whom a check-in is about: an id, `NOBODY`, or None where the user steps back."""
-        people = self._session.people()
-        if not people:
-            return NOBODY
-        choices = [(one.id, one.value.label) for one in people]
-        choices.append(("nobody", "Nobody in particular"))
-        answer = await self._prompter.choose(
-            "Check in", "Whom is it about?", choices, numbered=True
-        )
-        return NOBODY if answer == "nobody" else answer
 
     async def write(self, prompt: str, answers: str) -> None:
         """Write an entry, on a prompt or exercise or on nothing in particular."""

@@ -13,9 +13,13 @@ class WeekFlow:
         self._session = prompter.session
 
     async def begin(self) -> None:
-        """Show the week, and keep what was made of it."""
+        """Show the week, of one person where all are in mind, and keep what was made of it."""
+        title = self._session.library.header("week").title
+        about = await self._prompter.ask_if_all(title)
+        if about is None:
+            return
         try:
-            form = dialogs.week.WeekForm(self._session)
+            form = dialogs.week.WeekForm(self._session, about=about)
         except TrustError as error:
             await self._prompter.show_error(error)
             return
