@@ -75,7 +75,7 @@ def week_back(
         day_ends: The hour at which the user's day ends.
     """
     first = today - WEEK
-    promises = [record for record in workbook.of(Promise).about(about)]
+    promises = workbook.of(Promise).about(about)
     settled = (PromiseState.KEPT, PromiseState.MOVED)
     goals = workbook.of(Goal).about(about)
 
