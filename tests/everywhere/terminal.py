@@ -51,7 +51,7 @@ _SCREENS: Final = {"47", "1047", "1049"}
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 _OURS: Final = re.compile(
-    r"\x1b\[(?:\d*(?:;\d*)?H|[\d;]*m|\d*[ABCDK]|\d*J|\d*;?\d*r|\?\d+[hl]|[<>=][\d;]*u|\?2026\$p|6n)|\x1bM|\r|\n"
+    r"\x1b\[(?:\d*(?:;\d*)?H|[\d;]*m|\d*[ABCDK]|\d*J|\d*;?\d*r|\?\d+[hl]|[<>=][\d;]*u|\?2026\$p|6n|>c)|\x1bM|\r|\n"
 )
 """Every sequence that the program itself ever sends: places, looks, erasing, scrolling, and modes."""
 

@@ -1,16 +1,21 @@
 """Keys as terminals really send them: `data/keys.jsonl`, one terminal a line, seen under X with the modes of our own.
 
+With `answer`, what it says when it is asked which terminal it is.
+
 The Linux console's are those of its terminfo entry and keymap.
 """
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 from textual import events
+from textual.binding import Binding
 
 from tests.everywhere.terminal import forked, running
+from trust_tui.program.bindings import BINDINGS
 from trust_tui.terminal.keyboard import Keyboard
 
 TERMINALS: list[dict[str, Any]] = [
@@ -55,8 +60,6 @@ NOT_TOLD = {
     "pterm": {
         "shift+F1": "f11",
         "shift+F2": "f12",
-        "shift+F5": "",
-        "shift+F6": "",
         "shift+F11": "f11",
         "shift+F12": "f12",
         "ctrl+Left": "left",
@@ -72,6 +75,16 @@ NOT_TOLD = {
 """What a terminal sends as another key, or as nothing that can be known."""
 
 
+FUNCTION_KEYS = {
+    key
+    for binding in BINDINGS
+    if isinstance(binding, Binding)
+    for key in binding.key.split(",")
+    if re.fullmatch(r"(shift\+)?f\d+", key)
+}
+"""Those that the program gives something to do."""
+
+
 def expected(terminal: str, key: str, sent: str) -> str:
     """What Textual calls the key; empty for what does nothing."""
     if sent in ("\x08", "\x7f"):
@@ -83,9 +96,20 @@ def expected(terminal: str, key: str, sent: str) -> str:
     return NOT_TOLD.get(terminal, {}).get(key, NAMES.get(key, key.lower()))
 
 
+def keyboard_at(terminal: dict[str, Any]) -> Keyboard:
+    """The keyboard of a terminal that has answered."""
+    keyboard = Keyboard(terminal["term"])
+    assert keyboard.feed(terminal.get("answer", "").encode()) == []
+    return keyboard
+
+
 def read(term: str, data: bytes) -> str:
     """The keys that are read, nothing left waiting."""
-    keyboard = Keyboard(term)
+    return read_at(Keyboard(term), data)
+
+
+def read_at(keyboard: Keyboard, data: bytes) -> str:
+    """The same, on a keyboard that is known."""
     messages = [*keyboard.feed(data), *keyboard.overdue()]
     return " ".join(
         message.key for message in messages if isinstance(message, events.Key)
@@ -94,19 +118,41 @@ def read(term: str, data: bytes) -> str:
 
 @pytest.mark.parametrize("terminal", TERMINALS, ids=lambda it: it["terminal"])
 def test_every_key_is_read_as_what_it_is(terminal: dict[str, Any]) -> None:
-    name, term = terminal["terminal"], terminal["term"]
+    name = terminal["terminal"]
     keys: dict[str, str] = terminal["keys"]
     assert len(keys) > 30
-    assert {key: read(term, sent.encode()) for key, sent in keys.items()} == {
-        key: expected(name, key, sent) for key, sent in keys.items()
-    }
+    assert {
+        key: read_at(keyboard_at(terminal), sent.encode())
+        for key, sent in keys.items()
+    } == {key: expected(name, key, sent) for key, sent in keys.items()}
+
+
+@pytest.mark.parametrize("terminal", TERMINALS, ids=lambda it: it["terminal"])
+def test_of_a_function_key_it_is_known_whether_the_terminal_sends_it(
+    terminal: dict[str, Any],
+) -> None:
+    missing = set()
+    for key in FUNCTION_KEYS:
+        sent = terminal["keys"].get(key.upper().replace("SHIFT", "shift"), "")
+        if read_at(keyboard_at(terminal), sent.encode()) != key:
+            missing.add(key)
+    assert missing == FUNCTION_KEYS & keyboard_at(terminal).missing_keys
+
+
+@pytest.mark.parametrize("terminal", TERMINALS, ids=lambda it: it["terminal"])
+def test_after_every_key_the_next_one_is_read(terminal: dict[str, Any]) -> None:
+    keyboard = keyboard_at(terminal)
+    menu_and_released = ["\x1b[28~", "\x1b[29~", "\x1b[97;1:3u"]
+    for sent in [*terminal["keys"].values(), *menu_and_released]:
+        read_at(keyboard, sent.encode())
+        assert read_at(keyboard, b"z") == "z", sent
 
 
 @pytest.mark.parametrize("terminal", TERMINALS, ids=lambda it: it["terminal"])
 def test_no_key_types_what_was_not_typed(terminal: dict[str, Any]) -> None:
     for key, sent in terminal["keys"].items():
         for size in range(1, len(sent)):
-            keyboard = Keyboard(terminal["term"])
+            keyboard = keyboard_at(terminal)
             messages = [*keyboard.feed(sent[:size].encode())]
             messages += keyboard.feed(sent[size:].encode())
             messages += keyboard.overdue()
@@ -115,7 +161,8 @@ def test_no_key_types_what_was_not_typed(terminal: dict[str, Any]) -> None:
                 for message in messages
                 if isinstance(message, events.Key)
             ]
-            assert " ".join(names) == read(terminal["term"], sent.encode()), key
+            whole = read_at(keyboard_at(terminal), sent.encode())
+            assert " ".join(names) == whole, key
 
 
 @pytest.mark.parametrize(
@@ -193,6 +240,47 @@ def test_the_key_that_leaves_leaves_on_every_layout(
         program.press("5")
         program.type(sent)
         assert program.wait_end() == 0
+
+
+@pytest.mark.parametrize(
+    "answer", ["\x1b[>1;4601;0c", "\x1b[>c", "\x1b[>0;136;0;1c", "\x1b[?6c"]
+)
+def test_another_answer_to_which_terminal_it_is_is_no_key_and_changes_nothing(
+    answer: str,
+) -> None:
+    keyboard = Keyboard("xterm")
+    assert read_at(keyboard, f"{answer}\x1b[29~a".encode()) == "a"
+
+
+@pytest.mark.terminal
+def test_help_names_the_keys_that_this_terminal_sends(filled: Path) -> None:
+    def told(name: str) -> str:
+        """The keys in the row of a command."""
+        while name not in program.shown:
+            program.press("\x1b[6~")
+        (row,) = (line for line in program.shown.splitlines() if name in line)
+        return row.partition(name)[0].strip(" \u25b8")
+
+    with forked(filled, variables={"TERM": "linux"}) as program:
+        program.press("?")
+        assert told("Right now:") == "^r"
+        assert told("Restore a backup") == "Shift+F6"
+        assert told("Import:") == "^p"
+    with forked(filled) as program:
+        program.press("?")
+        assert told("Right now:") == "^r Shift+F9"
+        assert told("Import:") == "Shift+F12"
+
+
+@pytest.mark.terminal
+def test_function_keys_with_shift_are_known_in_putty_that_calls_itself_xterm(
+    filled: Path,
+) -> None:
+    with forked(filled, variables={"TERM": "xterm"}) as program:
+        program.press("\x1b[29~")
+        assert "Restore a backup" not in program.shown
+        program.type("\x1b[>0;136;0c\x1b[29~")
+        program.wait_shown("Restore a backup")
 
 
 @pytest.mark.terminal

@@ -42,12 +42,18 @@ def _look_at(session: Session, key: str) -> tuple[str, Sequence[Block]]:
     return header.title, page.blocks if section is None else section.blocks
 
 
-def _keys(command: Command) -> str:
-    return " ".join(command.keys[:3])
+def _keys(command: Command, by_name: str) -> str:
+    """The keys of a command; that of the list of commands where the terminal sends none of them."""
+    return " ".join(command.keys[:3]) or by_name
 
 
-def help_dialog(screen: Screen[object]) -> "HelpDialog":
-    """The keys of a screen; answers with the command chosen."""
+def help_dialog(screen: Screen[object], by_name: str) -> "HelpDialog":
+    """The keys of a screen; answers with the command chosen.
+
+    Args:
+        screen: The one that is on top.
+        by_name: The key of the list of commands, which stands where the terminal sends no other.
+    """
     commands = commands_on(screen)
     rows: list[Row] = []
     for here, heading in ((True, "On this screen"), (False, "Everywhere")):
@@ -55,7 +61,10 @@ def help_dialog(screen: Screen[object]) -> "HelpDialog":
         if group:
             rows += [Row("", [(heading, "heading")])]
             rows += [
-                Row(c.id, [(f"{_keys(c):<16} ", "strong"), (c.name, "text")])
+                Row(
+                    c.id,
+                    [(f"{_keys(c, by_name):<16} ", "strong"), (c.name, "text")],
+                )
                 for c in group
             ]
             rows += [Row("", [])]

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -14,7 +15,7 @@ class Command(Struct, frozen=True):
     """One command.
 
     Attributes:
-        keys: Its keys as shown, the first one first.
+        keys: Its keys as shown, the first one first; those alone that this terminal sends.
         name: What it does.
         action: What runs it, in the namespace of `node`.
         here: True for the screen's own, False for one that works everywhere.
@@ -32,6 +33,7 @@ def commands_on(screen: Screen[object]) -> Sequence[Command]:
     """The commands of a screen, its own first, each once with all its keys."""
     merged: dict[tuple[str, str], Command] = {}
     shown: Counter[tuple[str, str]] = Counter()
+    missing = _missing_keys(screen.app)
     for active in screen.active_bindings.values():
         binding = active.binding
         if not active.enabled or not binding.description or not binding.id:
@@ -42,7 +44,8 @@ def commands_on(screen: Screen[object]) -> Sequence[Command]:
         known = merged.get(which)
         keys = list(known.keys) if known else []
         # Those that the key line names come first, and give the command its id.
-        keys.insert(shown[which] if binding.show else len(keys), display)
+        if binding.key not in missing:
+            keys.insert(shown[which] if binding.show else len(keys), display)
         shown[which] += binding.show
         named = tuple(dict.fromkeys(keys))
         if known and not (binding.show and shown[which] == 1):
@@ -58,3 +61,10 @@ def commands_on(screen: Screen[object]) -> Sequence[Command]:
             node=active.node,
         )
     return sorted(merged.values(), key=lambda command: not command.here)
+
+
+def _missing_keys(app: App[Any]) -> frozenset[str]:
+    """The keys that the terminal does not send; none where there is no terminal, or it is driven by another driver."""
+    driver = getattr(app, "current_driver", None)
+    missing: frozenset[str] = getattr(driver, "missing_keys", frozenset())
+    return missing

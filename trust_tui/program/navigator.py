@@ -122,7 +122,9 @@ class Navigator:
     async def show_help(self) -> None:
         """Help for this screen, made from its keys."""
         if not isinstance(self._app.screen, dialogs.help.HelpDialog):
-            dialog = flows.choices.help_dialog(self._app.screen)
+            dialog = flows.choices.help_dialog(
+                self._app.screen, self._prompter.key_of("app.palette", "^p")
+            )
             await self._run(await self._prompter.ask(dialog))
 
     async def show_palette(self) -> None:

@@ -318,6 +318,12 @@ class TrustDriver(OpenDriver):
         while self._typed:
             self._keys.put(self._typed.popleft())
 
+    @property
+    def missing_keys(self) -> frozenset[str]:
+        """The keys that this terminal does not send as themselves; none while it is not ours."""
+        reader = self._reader
+        return frozenset() if reader is None else reader.keyboard.missing_keys
+
     def after_keys(self, call: Callable[[], object], patience: float) -> None:
         """Call something once all that was typed has done what it does, or after so many seconds."""
         self._keys.when_done(call, patience)

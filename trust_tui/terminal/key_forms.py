@@ -69,6 +69,20 @@ _EVERYWHERE: Final = {
 }
 """Where TERM says nothing else: PuTTY calls itself xterm."""
 
+_NOT_SENT: Final[Mapping[str, frozenset[str]]] = {
+    "linux": frozenset(f"shift+f{number}" for number in range(9, 13)),
+    "mlterm": frozenset(f"shift+f{number}" for number in range(1, 7)),
+    "rxvt": frozenset({"shift+f1", "shift+f2"}),
+    "putty": frozenset(f"shift+f{number}" for number in (1, 2, 11, 12)),
+}
+"""The function keys that a kind of terminal sends as another key or not at all."""
+
+PUTTY: Final = "putty"
+"""The kind of terminal that calls itself xterm and sends some keys as no xterm does."""
+
+IT_IS_PUTTY: Final = "\x1b[>0;136;0c"
+"""What it answers when it is asked which terminal it is: the number of an xterm of the year 2000."""
+
 OLD_MOUSE: Final = "\x1b[M"
 """How a report of the mouse begins in its old form, and what st sends for Ctrl+Delete."""
 
@@ -108,6 +122,11 @@ def forms_of(term: str) -> Mapping[str, str]:
     return _BY_NAME.get(term.partition("-")[0], _EVERYWHERE)
 
 
+def not_sent(term: str) -> frozenset[str]:
+    """The keys that the kind of terminal that TERM names does not send as themselves."""
+    return _NOT_SENT.get(term.partition("-")[0], frozenset())
+
+
 def usual(sequence: str, term: str, layouts: Layouts) -> str:
     """Bring a whole sequence to its usual form.
 
@@ -138,9 +157,10 @@ def usual(sequence: str, term: str, layouts: Layouts) -> str:
 
 def _numbered(match: re.Match[str], layouts: Layouts) -> str:
     """A key of the kitty protocol, as Textual reads it or as the text it types."""
-    code, on_latin = int(match[1]), int(match[3] or 0)
-    modifiers = max(int(match[4] or 1) - 1, 0)
-    if match[5] == _RELEASED:
+    number, _, latin, modified, kind, typed = match.groups("")
+    code, on_latin = int(number), int(f"0{latin}")
+    modifiers = max(int(f"0{modified}") - 1, 0)
+    if kind == _RELEASED:
         return ""
     caps = modifiers & _CAPS_LOCK
     modifiers &= ~(_CAPS_LOCK | _NUM_LOCK)
@@ -151,10 +171,10 @@ def _numbered(match: re.Match[str], layouts: Layouts) -> str:
             code = on_latin or _on_latin(code, layouts)
         elif not on_latin:
             code = ord(layouts.latin_sign(chr(code)) or chr(code))
-    elif modifiers in (0, _SHIFT) and not match[6] and _is_letter(code):
+    elif modifiers in (0, _SHIFT) and not typed and _is_letter(code):
         letter = chr(code)
         return letter.upper() if bool(caps) != bool(modifiers) else letter
-    text = f";{match[6]}" if match[6] else ""
+    text = f";{typed}".rstrip(";")
     return f"\x1b[{code};{modifiers + 1}{text}u"
 
 

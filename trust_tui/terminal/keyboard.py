@@ -14,7 +14,14 @@ from typing import Final
 from textual import constants, events
 from textual.message import Message
 
-from trust_tui.terminal.key_forms import OLD_MOUSE, forms_of, usual
+from trust_tui.terminal.key_forms import (
+    IT_IS_PUTTY,
+    OLD_MOUSE,
+    PUTTY,
+    forms_of,
+    not_sent,
+    usual,
+)
 from trust_tui.terminal.layouts import HEBREW, Layouts
 from trust_tui.terminal.textual_private import OpenParser
 
@@ -131,6 +138,11 @@ class Keyboard:
         )
 
     @property
+    def missing_keys(self) -> frozenset[str]:
+        """The keys that this terminal does not send as themselves, as far as it is known by now."""
+        return not_sent(self._term)
+
+    @property
     def is_pasting(self) -> bool:
         """Whether a paste has begun and not ended."""
         return self._paste is not None
@@ -233,7 +245,11 @@ class Keyboard:
         """Have Textual name one whole sequence; drop it if it has no name."""
         if len(sequence) > SEQUENCE_LIMIT:
             return
+        if sequence == IT_IS_PUTTY:
+            self._term = PUTTY
         sequence = usual(sequence, self._term, self._layouts)
+        if not sequence:
+            return  # nothing to be fed: an empty piece is the end of all input for Textual
         messages.extend(map(_with_its_text, self._parser.feed(sequence)))
         if self._parser.is_waiting:
             if len(sequence) <= 2:

@@ -1,7 +1,8 @@
 """What the terminal is asked, once for each time it is taken, and what its answers tell.
 
 Two signs are drawn on the empty second screen and blanked again at once, with a question for the cursor's place behind
-each. Nobody waits for the answers: until they come the terminal counts as most are.
+each. Between them it is asked which terminal it is, for the keyboard's sake. Nobody waits for the answers: until they
+come the terminal counts as most are.
 """
 
 import os
@@ -14,8 +15,10 @@ SIGNS: Final = ("…", "e\u0301")
 
 Read as Latin-1, neither has a byte that begins a command."""
 
-ASK: Final = "".join(f"{sign}\x1b[6n\r" for sign in SIGNS) + "\x1b[K"
-"""The question. It begins in the first cell and leaves the row empty."""
+ASK: Final = "\x1b[6n\x1b[>c\r".join(SIGNS) + "\x1b[6n\r\x1b[K"
+"""The question. It begins in the first cell and leaves the row empty, also where an old console prints the `c`.
+
+The answer that a place has is the last one: what came before it has been read as well."""
 
 _FAST: Final = 1.0
 """Seconds after the first question in which leaving waits for the answers, lest they stand in the shell. Afterwards

@@ -17,7 +17,11 @@ READ_SIZE: Final = 1 << 16
 
 
 class Reader:
-    """Reads one terminal until stopped or until the terminal is gone."""
+    """Reads one terminal until stopped or until the terminal is gone.
+
+    Attributes:
+        keyboard: Makes keys of what is read.
+    """
 
     def __init__(
         self,
@@ -38,7 +42,7 @@ class Reader:
         self._deliver = deliver
         self._on_gone = on_gone
         self._on_error = on_error
-        self._keyboard = Keyboard(
+        self.keyboard: Final = Keyboard(
             os.environ.get("TERM", ""), languages_of_locale()
         )
         self._outer_line = OuterLine()
@@ -74,7 +78,7 @@ class Reader:
         poller = select.poll()
         poller.register(self._descriptor, select.POLLIN)
         poller.register(self._stop_read, 0)
-        keyboard = self._keyboard
+        keyboard = self.keyboard
         while True:
             patience = keyboard.patience
             ready = poller.poll(
