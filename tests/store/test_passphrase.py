@@ -325,14 +325,16 @@ def test_a_damaged_sealed_file_costs_no_other_when_the_passphrase_is_removed(
     filled(folder)
     workbook = opened(folder)
     workbook.set_passphrase(PHRASE)
-    for name in (
+    damaged = (
         "backups/2000-01-01T000000Z-asked-1.json.age",
         "drafts/00-0.json.age",
         "quarantine/000-a.json.age",
-    ):
+    )
+    for name in damaged:
         (folder / name).write_bytes(b"damaged")
-    workbook.remove_passphrase(PHRASE)
-    assert len(workbook.backups()) == 1
+    said = workbook.remove_passphrase(PHRASE)
+    assert all(name in said for name in damaged)
+    assert len(workbook.backups()) == 2
     workbook.restore_backup(workbook.backups()[0].name)
     assert [draft.fields["text"] for draft in workbook.drafts.orphans()] == [
         "secret draft"

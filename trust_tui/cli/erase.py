@@ -61,7 +61,8 @@ def _some(options: argparse.Namespace) -> int:
         forget_who_is_gone(workbook)
         for path in workbook.held_elsewhere(ids):
             print(
-                f"This copy may hold it still, as it was never joined: {one_row(str(path))}"
+                "This copy may hold it still, as it was never joined, or another key has sealed it: "
+                f"{one_row(str(path))}"
             )
     print(f"Erased. {REMAINS}")
     return 0

@@ -105,7 +105,7 @@ class TrashDialog(Dialog[bool]):
         self._show()
         names = ", ".join(path.name for path in left)
         self.notice(
-            f"Gone, but a copy that was not joined may hold it: {names}"
+            f"Gone, but a copy that was not joined, or that another key has sealed, may hold it: {names}"
             if left
             else "Gone for good."
         )

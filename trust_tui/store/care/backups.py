@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
+from itertools import product
 from pathlib import Path
 from typing import Final, Literal
 
@@ -22,6 +23,7 @@ from trust_tui.store.disk import (
 from trust_tui.store.log import (
     DamagedFileError,
     Ledger,
+    OtherKeyFileError,
     State,
     Transaction,
     changes,
@@ -163,17 +165,16 @@ def rotate(folder: Folder, now: datetime) -> None:
     there = backups(folder)
     staying = to_keep(there, now.astimezone(UTC).date())
     sizes = {
-        backup.name: files.identity(folder.backups / backup.name)
+        backup.name: files.size(folder.backups / backup.name)
         for backup in there
     }
-    largest = max((found[1] for found in sizes.values() if found), default=0)
+    largest = max(sizes.values(), default=0)
     room = max(_SMALL, _TIMES * largest)
     past = [backup.name for backup in there if backup.made <= now]
     ahead = [backup.name for backup in there if backup.made > now]
     last = {*past[:_LEAST], *ahead[:_LEAST]}
     for backup in there:
-        found = sizes[backup.name]
-        room -= found[1] if found else 0
+        room -= sizes[backup.name]
         if backup.name not in staying or (room < 0 and backup.name not in last):
             path = folder.backups / backup.name
             (files.unlink if path.suffix == SEALED else files.wipe)(path)
@@ -239,6 +240,11 @@ def read(ledger: Ledger, path: Path) -> State:
                 "There is no such backup. Nothing was changed.",
                 title="Not restored",
             ) from None
+        except OtherKeyFileError as error:
+            raise DamagedError(
+                "That backup is sealed by another passphrase, so it was not used. Nothing was changed.",
+                title="Not restored",
+            ) from error
         except DamagedFileError as error:
             raise DamagedError(
                 "That backup is damaged, so it was not used. Nothing was changed."
@@ -270,7 +276,10 @@ def _newer(raw: sheets.Raw, there: sheets.Raw) -> sheets.Raw:
 
 
 def without(ledger: Ledger, ids: Iterable[str]) -> None:
-    """Write every backup anew without some records; one that cannot be read is wiped, since it may hold them."""
+    """Write every backup anew without some records; a damaged one is wiped, since it may hold them.
+
+    One that another key has sealed stays: it may be all that there is of somebody's words. `scrub` names it.
+    """
     wanted = set(ids)
     folder = ledger.folder
     for backup in backups(folder):
@@ -278,21 +287,19 @@ def without(ledger: Ledger, ids: Iterable[str]) -> None:
         seal: Seal = ledger.seal if path.name.endswith(".age") else Plain()
         try:
             sheet = changes.read_sheet(path, seal, "snapshot")
+        except OtherKeyFileError:
+            continue
         except DamagedFileError:
             files.wipe(path)
             continue
-        if any(not wanted.isdisjoint(rows) for rows in sheet.tables.values()):
-            rows = {
-                table: [
-                    (id, raw)
-                    for id, raw in table_rows.items()
-                    if id not in wanted
-                ]
-                for table, table_rows in sheet.tables.items()
-            }
+        before = sum(map(len, sheet.tables.values()))
+        for rows, id in product(sheet.tables.values(), wanted):
+            rows.pop(id, None)
+        if sum(map(len, sheet.tables.values())) < before:
+            left = {table: rows.items() for table, rows in sheet.tables.items()}
             hidden = changes.temporary(folder.backups, ledger.session)
             files.replace_for_good(
                 hidden,
                 path,
-                seal.fill(sheets.write(sheet.header, rows, seal.prove)),
+                seal.fill(sheets.write(sheet.header, left, seal.prove)),
             )

@@ -3,18 +3,22 @@
 What is to go is noted in the store itself, by id alone, until every file is done; so it goes on after a kill.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
 from trust_tui.domain import StoreError, UncertainError
 from trust_tui.store.care import backups, sync_copies
 from trust_tui.store.disk import (
+    AGE,
     SEALED,
     BrokenSealError,
     Plain,
     Seal,
     files,
+    is_of_other_key,
     translate_os_errors,
 )
 from trust_tui.store.drafts import StoreDrafts
@@ -99,48 +103,70 @@ def _done(transaction: Transaction, wanted: set[str]) -> None:
 
 
 def _clean_quarantine(ledger: Ledger, wanted: set[str]) -> None:
-    """Wipe what may hold the records. What can be searched and does not hold them stays."""
+    """Wipe what may hold the records. What does not hold them stays, and what another key has sealed."""
     folder = ledger.folder.quarantine
     for name in files.names(folder):
-        seal: Seal = ledger.seal if name.endswith(".age") else Plain()
-        if _may_hold(folder / name, seal, wanted):
-            files.wipe(folder / name)
+        path = folder / name
+        if _may_hold(ledger, path, wanted) and not _is_strange(ledger, path):
+            files.wipe(path)
 
 
 def _clean_joined(ledger: Ledger, wanted: set[str]) -> None:
     """Wipe folders beside that were joined and hold the records: all that is whole in them is in the workbook."""
-    for copy in sync_copies.beside(ledger.folder):
-        if sync_copies.was_joined(copy) and _holds(ledger, copy, wanted):
+    strange = partial(_is_strange, ledger)
+    joined = filter(sync_copies.was_joined, sync_copies.beside(ledger.folder))
+    for copy in joined:
+        held = [*_holding(ledger, copy, wanted)]
+        if held and not any(map(strange, held)):
             files.wipe_all(copy)
 
 
 def held_elsewhere(ledger: Ledger, ids: Iterable[str]) -> list[Path]:
-    """The copies in and beside the folder that may hold records still, since they are not joined."""
+    """The copies in and beside the folder that may hold records still: not joined, or sealed by another key."""
     wanted = set(ids)
+    folder = ledger.folder
     copies = [
-        *sync_copies.find(ledger.folder, ledger.seal.suffix),
-        *sync_copies.beside(ledger.folder),
+        *sync_copies.find(folder, ledger.seal.suffix),
+        *sync_copies.beside(folder),
     ]
-    found = dict.fromkeys(copies)
-    return [path for path in found if _holds(ledger, path, wanted)]
+    found = [*filter(partial(_holds, ledger, wanted), copies)]
+    parts = (folder.backups, folder.quarantine, folder.drafts)
+    inside = chain.from_iterable(part.glob("[!.]*") for part in parts)
+    found += filter(partial(_is_strange, ledger), sorted(inside))
+    return [*dict.fromkeys(found)]
 
 
-def _holds(ledger: Ledger, place: Path, wanted: set[str]) -> bool:
+def _holds(ledger: Ledger, wanted: set[str], place: Path) -> bool:
     """Whether a file, or one of a folder, may hold records. What no key at hand opens may."""
+    return bool([*_holding(ledger, place, wanted)])
+
+
+def _holding(ledger: Ledger, place: Path, wanted: set[str]) -> Iterator[Path]:
+    """The files that may hold records: that one, or those in that folder."""
     inside = place.rglob("*") if place.is_dir() else [place]
     for path in inside:
         if path.is_symlink() or not path.is_file():
             continue
-        seal: Seal = ledger.seal if path.name.endswith(SEALED) else Plain()
-        if not path.name.startswith("key") and _may_hold(path, seal, wanted):
-            return True
-    return False
+        is_key = path.name.startswith("key")
+        if not is_key and _may_hold(ledger, path, wanted):
+            yield path
 
 
-def _may_hold(path: Path, seal: Seal, wanted: set[str]) -> bool:
+def _may_hold(ledger: Ledger, path: Path, wanted: set[str]) -> bool:
     """Whether an id stands in a file, as it must beside its text; a broken seal hides what is in it."""
     try:
-        text = seal.read(path)
+        text = _seal_of(ledger, path).read(path)
     except BrokenSealError:
         return True
-    return any(id.encode() in text for id in wanted)
+    return text.startswith(AGE) or any(id.encode() in text for id in wanted)
+
+
+def _is_strange(ledger: Ledger, path: Path) -> bool:
+    """Whether another key has sealed a file. The keys themselves are sealed by passphrases."""
+    is_key = path.name.startswith("key")
+    return not is_key and is_of_other_key(path, _seal_of(ledger, path))
+
+
+def _seal_of(ledger: Ledger, path: Path) -> Seal:
+    """What opens a file, if the key at hand does."""
+    return ledger.seal if path.name.endswith(SEALED) else Plain()

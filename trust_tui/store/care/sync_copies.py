@@ -17,6 +17,7 @@ from typing import Final
 
 from trust_tui.domain import DamagedError, WrongPassphraseError
 from trust_tui.store.disk import (
+    AGE,
     SEALED,
     TEMPORARY,
     BrokenSealError,
@@ -51,7 +52,6 @@ _BESIDE: Final = re.compile(r".*conflict.*|\.sync-.*| ?\(\d+\)", re.IGNORECASE)
 """What a synchroniser adds to the name of a folder."""
 
 _DONE: Final = " joined"
-_AGE: Final = b"age-encryption.org/"
 
 
 def find(folder: Folder, suffix: str) -> list[Path]:
@@ -271,7 +271,7 @@ def _as_snapshot(path: Path, place: Path, seal: Seal) -> None:
 def _is_sealed(path: Path) -> bool:
     """Whether a file is in the age format, whatever it is called."""
     with files.opened(path) as descriptor:
-        return os.read(descriptor, len(_AGE)) == _AGE
+        return os.read(descriptor, len(AGE)) == AGE
 
 
 def _opens(seal: Seal, place: Path) -> bool:

@@ -28,9 +28,11 @@ from trust_tui.store.disk.os_errors import (
     translate_os_errors as translate_os_errors,
 )
 from trust_tui.store.disk.reserve import Reserve as Reserve
+from trust_tui.store.disk.seals import AGE as AGE
 from trust_tui.store.disk.seals import ENOUGH as ENOUGH
 from trust_tui.store.disk.seals import BrokenSealError as BrokenSealError
 from trust_tui.store.disk.seals import OtherKeyError as OtherKeyError
 from trust_tui.store.disk.seals import Plain as Plain
 from trust_tui.store.disk.seals import Seal as Seal
 from trust_tui.store.disk.seals import Text as Text
+from trust_tui.store.disk.seals import is_of_other_key as is_of_other_key

@@ -36,6 +36,7 @@ class Folder:
         key: The owner's key, sealed by the passphrase. While it is there, the sealed files are the ones that count.
         key_coming: The key of a passphrase that is being set.
         key_going: The key of a passphrase that is being removed.
+        copies: Which file has which copy, while a passphrase is being set or removed.
         key_copy: A second copy of the key: without it nothing could be opened again.
         recipient: The owner's public key.
         here: What belongs to this machine alone, outside of the folder.
@@ -51,6 +52,7 @@ class Folder:
         self.key: Final = path / "key.age"
         self.key_coming: Final = path / "key.coming.age"
         self.key_going: Final = path / "key.going.age"
+        self.copies: Final = path / "key.copies.json"
         self.key_copy: Final = self.backups / "key.age"
         self.recipient: Final = path / "owner.pub"
         self.here: Final = Machine(path)

@@ -9,6 +9,7 @@ import os
 import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from itertools import count
 from pathlib import Path
 from typing import Final
 from uuid import uuid4
@@ -61,6 +62,12 @@ def identity(path: Path) -> Identity | None:
     except FileNotFoundError:
         return None
     return (found.st_ino, found.st_size, found.st_mtime_ns)
+
+
+def size(path: Path) -> int:
+    """How many bytes a file has; none where there is none."""
+    found = identity(path)
+    return 0 if found is None else found[1]
 
 
 def exists(path: Path) -> bool:
@@ -255,6 +262,19 @@ def rename_to_free(path: Path, name: Path) -> None:
         raise OSError(errno.ENOSYS, "There is no such rename.")
     if call(_HERE, os.fsencode(path), _HERE, os.fsencode(name), _KEEP) != 0:
         raise OSError(get_errno(), "The name cannot be taken.")
+
+
+def step_aside(path: Path) -> None:
+    """Give another name to a file whose place is needed; its text is nowhere else."""
+    if not exists(path):
+        return
+    stem, _, rest = path.name.partition(".")
+    for attempt in count(1):
+        with suppress(FileExistsError):
+            link(path, path.with_name(f"{stem}-{attempt}.{rest}"))
+            break
+    unlink(path)
+    flush_folder(path.parent)
 
 
 def rename(path: Path, name: Path) -> None:

@@ -7,6 +7,9 @@ from typing import Final, Protocol
 from trust_tui.store.disk import files
 
 Text = bytes | bytearray
+AGE: Final = b"age-encryption.org/"
+"""How a sealed file begins, whatever it is called."""
+
 ENOUGH: Final = 1 << 14
 """How many bytes of a file are its beginning."""
 
@@ -88,3 +91,13 @@ class Plain:
     def believes(self, _digest: bytes, _proof: str) -> bool:
         """Whoever can write the folder is believed."""
         return True
+
+
+def is_of_other_key(path: Path, seal: Seal) -> bool:
+    """Whether another key has sealed a file: what is in it may be nowhere else, so it is never in the way."""
+    try:
+        return seal.begin(path).startswith(AGE)
+    except OtherKeyError:
+        return True
+    except (BrokenSealError, OSError):
+        return False

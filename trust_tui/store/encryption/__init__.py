@@ -12,9 +12,6 @@ from trust_tui.store.encryption.owner_key import OwnerKey as OwnerKey
 from trust_tui.store.encryption.passphrase_change import (
     change_passphrase as change_passphrase,
 )
-from trust_tui.store.encryption.passphrase_change import (
-    finish_turning as finish_turning,
-)
 from trust_tui.store.encryption.passphrase_change import new_key as new_key
 from trust_tui.store.encryption.passphrase_change import put_under as put_under
 from trust_tui.store.encryption.passphrase_change import (
@@ -33,5 +30,8 @@ from trust_tui.store.encryption.sealed_files import Sealed as Sealed
 from trust_tui.store.encryption.sealed_files import has_proofs as has_proofs
 from trust_tui.store.encryption.sealed_files import public_seal as public_seal
 from trust_tui.store.encryption.sealed_files import whole_seal as whole_seal
+from trust_tui.store.encryption.sealing_anew import (
+    finish_turning as finish_turning,
+)
 from trust_tui.store.encryption.sealing_anew import pieces as pieces
 from trust_tui.store.encryption.sealing_anew import reproved as reproved

@@ -23,7 +23,8 @@ from trust_tui.store.encryption.sealed_files import (
     is_public_key,
     seal_by,
 )
-from trust_tui.store.log import KEEPING, Ledger, Transaction, encode, temporary
+from trust_tui.store.encryption.sealing_anew import put
+from trust_tui.store.log import KEEPING, Ledger, Transaction, encode
 
 _ROW: Final = "key"
 _STRANGE: Final = (
@@ -93,10 +94,10 @@ def put_key(ledger: Ledger, key: OwnerKey, passphrase: str) -> None:
     sealed = keyfile.seal(key.text, passphrase)
     folder = ledger.folder
     note_key_files(ledger, *_there(folder), sealed)
-    put(ledger, folder.key, sealed)
+    _put(ledger, folder.key, sealed)
     with suppress(OSError):  # brought into step at the next unlock
-        put(ledger, folder.recipient, _public(seal_by(key)))
-        put(ledger, folder.key_copy, sealed)
+        _put(ledger, folder.recipient, _public(seal_by(key)))
+        _put(ledger, folder.key_copy, sealed)
     with suppress(OSError, StoreError):  # then the older one may be there too
         note_key_files(ledger, sealed)
 
@@ -111,15 +112,9 @@ def _public(seal: Sealed) -> bytes:
     return f"{seal.public}\n".encode()
 
 
-def put(ledger: Ledger, path: Path, content: bytes) -> None:
-    """Put a small file in its place."""
-    files.make_folder(path.parent)
-    files.replace(
-        temporary(path.parent, ledger.session),
-        path,
-        files.fill_with([content]),
-        forget_old=path.name.endswith(SEALED),
-    )
+def _put(ledger: Ledger, path: Path, content: bytes) -> None:
+    fill = files.fill_with([content])
+    put(ledger, path, fill, forget_old=path.name.endswith(SEALED))
 
 
 def note_key_files(ledger: Ledger, *sealed: bytes) -> None:
@@ -167,7 +162,7 @@ def mend_keys(ledger: Ledger, opened: OpenedKey) -> list[Finding]:
         findings.append(Finding(file=path.name, said=said))
         if not ledger.read_only:
             with suppress(OSError, StoreError):
-                put(ledger, path, right)
+                _put(ledger, path, right)
     return findings
 
 

@@ -5,9 +5,8 @@ What counts is whether `key.age` is there. Setting: `key.coming.age` announces i
 copy, then `key.age` goes, then the sealed files go. `finish_turning` sees at the next start what was left undone.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
-from pathlib import Path
 from typing import Final
 
 from msgspec.structs import replace
@@ -17,12 +16,8 @@ from trust_tui.domain import (
     StoreError,
     UncertainError,
     commit_point,
-    expect,
 )
 from trust_tui.store.disk import (
-    SEALED,
-    TEMPORARY,
-    BrokenSealError,
     Folder,
     Plain,
     Seal,
@@ -33,30 +28,21 @@ from trust_tui.store.encryption import keyfile
 from trust_tui.store.encryption.key_files import put_key, read_key
 from trust_tui.store.encryption.last_time import forget
 from trust_tui.store.encryption.owner_key import OwnerKey
-from trust_tui.store.encryption.sealed_files import (
-    new_secret,
-    public_seal,
-    seal_by,
-)
+from trust_tui.store.encryption.sealed_files import new_secret, seal_by
 from trust_tui.store.encryption.sealing_anew import (
-    pieces,
-    reproved,
+    copy_all,
+    finish_turning,
+    left_sentence,
+    open_late_drafts,
+    put,
     seal_anew,
 )
-from trust_tui.store.log import (
-    Ledger,
-    State,
-    dots,
-    size,
-    snapshot_fill,
-    temporary,
-)
+from trust_tui.store.log import Ledger, State
 
 PROMISE: Final = (
     "Every file of the workbook is sealed now. What cannot be promised: the disk may keep old blocks or copies of the "
     "text as it was before, and backups that you keep elsewhere are as they were."
 )
-_PIECE: Final = 1 << 16
 RENEWED: Final = (
     "Everything is sealed by a new key now. Whoever knows the old passphrase, or has the old recovery sheet, can open "
     "only copies made until today."
@@ -76,7 +62,7 @@ def set_passphrase(ledger: Ledger, passphrase: str) -> str:
     _refuse_empty(passphrase)
     ledger.refuse_read_only()
     with ledger.writing, translate_os_errors(), ledger.lock.held(insist=True):
-        ledger.catch_up()
+        ledger.take_in()
         if ledger.seal.suffix:
             raise StoreError(
                 "There is a passphrase already. Change it instead.",
@@ -86,15 +72,16 @@ def set_passphrase(ledger: Ledger, passphrase: str) -> str:
         owner = OwnerKey(secret=new_secret())
         seal = seal_by(owner)
         key = keyfile.seal(owner.text, passphrase)
+        files.step_aside(folder.key_copy)
         try:
-            _put(ledger, folder.key_coming, files.fill_with([key]))
-            _put(
+            put(ledger, folder.key_coming, files.fill_with([key]))
+            put(
                 ledger,
                 folder.recipient,
                 files.fill_with([f"{seal.public}\n".encode()]),
             )
-            settled = _copies(ledger, seal, "Sealing")
-            _put(ledger, folder.key_copy, files.fill_with([key]))
+            settled = copy_all(ledger, seal, "Sealing")
+            put(ledger, folder.key_copy, files.fill_with([key]))
             commit_point()
             _appear(folder)
         except (OSError, StoppedError):
@@ -121,15 +108,15 @@ def remove_passphrase(ledger: Ledger, passphrase: str) -> str:
     """
     ledger.refuse_read_only()
     with ledger.writing, translate_os_errors(), ledger.lock.held(insist=True):
-        ledger.catch_up()
-        folder = ledger.folder
-        if not ledger.seal.suffix:
+        ledger.take_in()
+        folder, sealed = ledger.folder, ledger.seal
+        if not sealed.suffix:
             raise StoreError("There is no passphrase.", title="Not changed")
         read_key(folder, passphrase)
         try:
             files.link(folder.key, folder.key_going)
             files.flush_folder(folder.path)
-            settled = _copies(ledger, Plain(), "Opening")
+            settled = copy_all(ledger, Plain(), "Opening")
             commit_point()
             forget(
                 folder
@@ -142,7 +129,8 @@ def remove_passphrase(ledger: Ledger, passphrase: str) -> str:
         _go_on(ledger, Plain(), settled)
         with suppress(OSError):
             finish_turning(folder)
-        return UNSEALED
+            open_late_drafts(ledger, sealed)
+        return f"{UNSEALED} {left_sentence(folder, sealed.suffix)}".rstrip()
 
 
 def change_passphrase(ledger: Ledger, old: str, new: str) -> None:
@@ -221,18 +209,6 @@ def _refuse_empty(passphrase: str) -> None:
         )
 
 
-def _put(
-    ledger: Ledger, path: Path, fill: files.Fill, *, forget_old: bool = False
-) -> None:
-    files.make_folder(path.parent)
-    files.replace(
-        temporary(path.parent, ledger.session),
-        path,
-        fill,
-        forget_old=forget_old,
-    )
-
-
 def _appear(folder: Folder) -> None:
     files.link(folder.key_coming, folder.key)
     try:
@@ -260,56 +236,6 @@ def _or_uncertain(action: Callable[[], None]) -> None:
         ) from error
 
 
-def _copies(ledger: Ledger, seal: Seal, stage: str) -> State:
-    """A copy under the other seal of every file that counts. Can be stopped. Returns what the snapshots hold."""
-    folder, loaded = ledger.folder, ledger.loaded
-    settled = loaded.state.compactable()
-    others = [
-        *_others(folder, ledger.seal.suffix),
-        *(
-            folder.change(dot, ledger.seal.suffix)
-            for dot in dots(folder, ledger.seal.suffix)
-            if dot not in settled.reach
-        ),
-    ]
-    expect(stage, 2 * size(settled) + sum(_weight(path) for path in others))
-    for path in (folder.previous(seal.suffix), folder.snapshot(seal.suffix)):
-        _put(ledger, path, snapshot_fill(settled, seal, loaded))
-    for path in others:
-        try:
-            text = ledger.seal.read(path)
-        except BrokenSealError:
-            continue
-        name = path.name.removesuffix(SEALED) + seal.suffix
-        text = reproved(text, ledger.seal, seal)
-        _put(ledger, path.with_name(name), seal.fill(pieces(text)))
-    return settled
-
-
-def _weight(path: Path) -> int:
-    """How many pieces a file has."""
-    found = files.identity(path)
-    return 1 + (found[1] if found else 0) // _PIECE
-
-
-def _others(folder: Folder, suffix: str) -> Iterator[Path]:
-    """Backups, drafts and damaged files under one seal."""
-    for part in (folder.backups, folder.drafts, folder.quarantine):
-        for name in files.names(part):
-            if (
-                name[0] != "."
-                and name != folder.key_copy.name
-                and _under(name, suffix)
-            ):
-                yield part / name
-
-
-def _under(name: str, suffix: str) -> bool:
-    if name.endswith((TEMPORARY, ".lock")):
-        return False
-    return name.endswith(SEALED) == bool(suffix)
-
-
 def _go_on(ledger: Ledger, seal: Seal, settled: State) -> None:
     loaded = ledger.loaded
     loaded.snapshot = None
@@ -322,79 +248,5 @@ def _go_on(ledger: Ledger, seal: Seal, settled: State) -> None:
         for dot in loaded.state.changes
         if files.exists(path := ledger.folder.change(dot, seal.suffix))
     }
+    loaded.joined.clear()  # they have other names now
     ledger.take_over(loaded, seal)
-
-
-def finish_turning(folder: Folder) -> bool:
-    """Do what was left undone when a session ended in the middle. The lock is held.
-
-    Returns:
-        Whether there was anything.
-    """
-    sealed = files.exists(folder.key)
-    if files.exists(folder.key_coming):
-        if sealed:
-            _seal_drafts(folder)
-            _remove(folder, "", wipe=True)
-        else:
-            _remove(folder, SEALED, wipe=False)
-            files.unlink(folder.key_copy)
-            files.unlink(folder.recipient)
-        files.unlink(folder.key_coming)
-    elif files.exists(folder.key_going):
-        if sealed:
-            _remove(folder, "", wipe=True)
-        else:
-            _remove(folder, SEALED, wipe=False)
-            files.unlink(folder.key_copy)
-            files.unlink(folder.recipient)
-        files.unlink(folder.key_going)
-    else:
-        return False
-    files.flush_folder(folder.path)
-    return True
-
-
-def _seal_drafts(folder: Folder) -> None:
-    """Seal what another session was typing while the passphrase was set."""
-    for name in files.names(folder.drafts):
-        path = folder.drafts / name
-        if (
-            name.endswith(".json")
-            and name[0] != "."
-            and _was_typed_since(path, path.with_name(name + SEALED))
-        ):
-            text = files.read(path)
-            hidden = folder.drafts / f".late.{name}{TEMPORARY}"
-            files.replace(
-                hidden,
-                path.with_name(name + SEALED),
-                public_seal(folder).fill([text]),
-            )
-
-
-def _was_typed_since(path: Path, sealed: Path) -> bool:
-    """Whether a draft is later than what was sealed of it."""
-    typed, then = files.identity(path), files.identity(sealed)
-    return then is None or (typed is not None and typed[2] > then[2])
-
-
-def _remove(folder: Folder, suffix: str, *, wipe: bool) -> None:
-    """Remove every file under one seal."""
-    gone = files.wipe if wipe else files.unlink
-    for name in files.names(folder.log):
-        if name[0] != "." and _under(name, suffix):
-            gone(folder.log / name)
-    for path in _others(folder, suffix):
-        gone(path)
-    for path in (folder.previous(suffix), folder.snapshot(suffix)):
-        gone(path)
-    for part in (
-        folder.path,
-        folder.log,
-        folder.backups,
-        folder.drafts,
-        folder.quarantine,
-    ):
-        if files.exists(part):
-            files.flush_folder(part)

@@ -113,11 +113,7 @@ def has_proofs(folder: Folder, seal: "Sealed") -> bool:
 def fits(folder: Folder, seal: "Sealed") -> bool:
     """Whether a key opens anything here; also where nothing is whole enough to tell."""
     strange = False
-    backups = (
-        folder.backups / name
-        for name in files.names(folder.backups)
-        if name.endswith(f".json{SEALED}")
-    )
+    backups = sorted(folder.backups.glob(f"*.json{SEALED}"))
     for path in (folder.snapshot(SEALED), folder.previous(SEALED), *backups):
         try:
             if seal.begin(path):

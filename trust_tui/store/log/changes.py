@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from trust_tui.domain import NewerError, UncertainError
 from trust_tui.store.disk import (
+    AGE,
     TEMPORARY,
     BrokenSealError,
     Folder,
@@ -98,7 +99,10 @@ def read_sheet(path: Path, seal: Seal, kind: str) -> sheets.Sheet:
         FileNotFoundError: There is none.
     """
     try:
-        sheet = sheets.read(seal.read(path))
+        text = seal.read(path)
+        if text.startswith(AGE):  # and there is no passphrase, or another
+            raise OtherKeyError("It is sealed by another key.")
+        sheet = sheets.read(text)
     except OtherKeyError as error:
         raise OtherKeyFileError(kind) from error
     except (BrokenSealError, sheets.SheetError) as error:

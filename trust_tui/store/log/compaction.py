@@ -15,6 +15,7 @@ from trust_tui.store.disk import (
     Folder,
     Seal,
     files,
+    is_of_other_key,
     translate_os_errors,
 )
 from trust_tui.store.log import changes, numbered, sheets
@@ -161,6 +162,7 @@ def _switch(ledger: Ledger, settled: State) -> Reach:
     if files.identity(previous) != files.identity(
         snapshot
     ):  # they are one file when it has failed in between
+        _keep_strange(previous, ledger.seal)
         files.link(snapshot, spare)
         if not suffix and files.exists(previous):
             files.link(previous, _spare_of(ledger))
@@ -174,6 +176,12 @@ def _switch(ledger: Ledger, settled: State) -> Reach:
     loaded.state.compacted(settled)
     files.flush_folder(folder.path)
     return older
+
+
+def _keep_strange(path: Path, seal: Seal) -> None:
+    """Give another name to a snapshot that another key has sealed, instead of writing over it."""
+    if files.exists(path) and is_of_other_key(path, seal):
+        files.step_aside(path)
 
 
 def _spare_of(ledger: Ledger) -> Path:
@@ -209,6 +217,7 @@ def drop_old_snapshots(ledger: Ledger, *, wipe: bool = False) -> None:
     folder, seal, loaded = ledger.folder, ledger.seal, ledger.loaded
     settled = loaded.state.compactable()
     for path in (folder.previous(seal.suffix), folder.snapshot(seal.suffix)):
+        _keep_strange(path, seal)
         hidden = changes.temporary(folder.path, ledger.session)
         fill = snapshot_fill(settled, seal, loaded)
         if wipe:

@@ -397,6 +397,8 @@ class Ledger:
             before.wants_snapshot = True
             return
         except OtherKeyFileError as error:
+            if not self.seal.suffix:
+                raise _is_damaged(error) from error
             self.forget(self.seal.without_secret)
             raise LockedError(
                 "Another session or machine has made a new key. Enter the passphrase of now."
