@@ -3,6 +3,7 @@
 The damaged file is put aside before anything is written, and what was found is told.
 """
 
+from collections.abc import Iterable
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
@@ -188,37 +189,28 @@ def _store_in_log(folder: Folder, seal: Seal) -> str:
 
 def _copies(folder: Folder, seal: Seal) -> list[Loaded]:
     """Snapshots under the names that synchronisers give, of which some leave none under its own."""
-    found = []
-    for name in files.names(folder.path):
-        if name.startswith("trust"):
-            path = folder.path / name
-            with suppress(UnprovedFileError, IsADirectoryError):
-                found.append(_sound(path, seal_of(path, seal)))
-    return [base for base in found if base is not None]
+    return _all_sound(sorted(folder.path.glob("trust*")), seal)
 
 
 def _put_aside_whole(folder: Folder, seal: Seal) -> list[Loaded]:
     """Snapshots that were put aside since they were joined: of use when a synchroniser has taken all others away."""
-    found = []
-    for name in files.names(folder.quarantine):
-        if not is_doubtful(name):
-            path = folder.quarantine / name
-            with suppress(UnprovedFileError, IsADirectoryError):
-                found.append(_sound(path, seal_of(path, seal)))
-    return [base for base in found if base is not None]
+    there = sorted(folder.quarantine.glob("*"))
+    return _all_sound((one for one in there if not is_doubtful(one.name)), seal)
 
 
 def _backups(folder: Folder, seal: Seal) -> list[Loaded]:
-    names = [
-        name
-        for name in files.names(folder.backups)
-        if name.endswith(f".json{seal.suffix}")
-    ]
+    """Backups under the seal that counts."""
+    there = sorted(folder.backups.glob(f"*.json{seal.suffix}"))
+    return _all_sound(there, seal)
+
+
+def _all_sound(paths: Iterable[Path], seal: Seal) -> list[Loaded]:
+    """The snapshots among some files that are whole and the user's."""
     found = []
-    for name in names:
-        with suppress(UnprovedFileError):
-            found.append(_sound(folder.backups / name, seal))
-    return [base for base in found if base is not None]
+    for path in paths:
+        with suppress(UnprovedFileError, IsADirectoryError):
+            found.append(_sound(path, seal_of(path, seal)))
+    return [*filter(None, found)]
 
 
 def _sound(path: Path, seal: Seal) -> Loaded | None:
