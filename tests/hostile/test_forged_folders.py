@@ -2,7 +2,7 @@
 
 import random
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -23,6 +23,7 @@ from trust_tui.domain.errors import TrustError
 from trust_tui.domain.records import Entry
 from trust_tui.store.disk.data_folder import Folder
 from trust_tui.store.disk.seals import Plain
+from trust_tui.store.encryption import keyfile
 from trust_tui.store.encryption.sealed_files import age, public_seal
 from trust_tui.store.log import changes, sheets
 from trust_tui.store.log.reach import Reach
@@ -73,11 +74,11 @@ def known(
 
 
 @pytest.fixture(scope="module")
-def cheap_for_all() -> None:
+def cheap_for_all() -> Iterator[None]:
     """The first passphrases are cheap as well."""
-    from trust_tui.store.encryption import keyfile  # noqa: PLC0415
-
-    keyfile.COST = 2
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(keyfile, "COST", 2)
+        yield
 
 
 def sealed_files(folder: Path) -> list[Path]:

@@ -117,7 +117,8 @@ class Machines(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        keyfile.COST = 2
+        self.patch = pytest.MonkeyPatch()
+        self.patch.setattr(keyfile, "COST", 2)
         self.home = Path(tempfile.mkdtemp(prefix="trust-tui-machines-"))
         self.clock = TickingClock()
         self.count = 0
@@ -135,6 +136,7 @@ class Machines(RuleBasedStateMachine):
                 machine.stop()
                 Folder(machine.folder).here.forget()
             shutil.rmtree(self.home)
+            self.patch.undo()
 
     @initialize(renames_both=st.booleans())
     def begin(self, renames_both: bool = False) -> None:

@@ -30,7 +30,8 @@ class Store(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        keyfile.COST = 2
+        self.patch = pytest.MonkeyPatch()
+        self.patch.setattr(keyfile, "COST", 2)
         self.home = Path(tempfile.mkdtemp(prefix="trust-tui-model-"))
         self.clock = TickingClock()
         self.kept: dict[str, Record[Entry]] = {}
@@ -41,6 +42,7 @@ class Store(RuleBasedStateMachine):
         for session in self.sessions:
             session.close()
         shutil.rmtree(self.home)
+        self.patch.undo()
 
     def open(self) -> StoreWorkbook:
         phrase = PHRASE if (self.home / "key.age").exists() else None

@@ -6,6 +6,7 @@ import shlex
 import shutil
 import subprocess
 import time
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -152,14 +153,20 @@ def test_placing_it_costs_hardly_a_byte(
         assert len(last) + 2 <= ADDED, answer[-40:]
 
 
+def is_on(program: Program, row: str) -> bool:
+    return f"{POINTER} {row}" in line_of(program)
+
+
 def test_it_stands_there_over_ssh_too(server: Server, kept: Path) -> None:
     with connected(server, kept) as line:
-        for key in ("2", DOWN, DOWN):
+        for key, row in (
+            ("2", "Signs"),
+            (DOWN, "Jealousy"),
+            (DOWN, "Holding back"),
+        ):
             line.client.press(key)
-            line.client.wait(
-                lambda: cell_of(line.client).data == POINTER, repr(key)
-            )
-        assert "Holding back" in line_of(line.client)
+            line.client.wait(partial(is_on, line.client, row), row)
+        assert cell_of(line.client).data == POINTER
 
 
 def test_it_stands_there_in_tmux_too(filled: Path, tmp_path: Path) -> None:
