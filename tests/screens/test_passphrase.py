@@ -317,6 +317,28 @@ async def test_somebody_may_have_read_this_leads_to_a_new_key_and_older_copies(
     assert not beside.exists()
 
 
+async def test_strange_change_that_comes_while_it_is_open_is_told_once(
+    start: Open, sealed: None, data: Path, tmp_path: Path, clock: StandingClock
+) -> None:
+    plain = open_workbook(tmp_path / "plain", clock=clock)
+    plain.of(Entry).keep(Entry(text="theirs", day=MOMENT.date()))
+    plain.close()
+    (change,) = (tmp_path / "plain" / "log").iterdir()
+    async with start(opened=False) as session:
+        await session.until_shown("Type your passphrase")
+        await give(session, PHRASE)
+        await session.until_shown("Today")
+        shutil.copy2(change, data / "log")
+        session.app.idle_lock.look_around()
+        await session.until_shown("About your files")
+        assert session.shows("cannot be proved")
+        await session.press("enter")
+        await session.until_shown("Today")
+        session.app.idle_lock.look_around()
+        await session.press("2")
+        assert not session.shows("About your files")
+
+
 async def test_taken_away_passphrase_is_asked_about_before_anything_plain(
     start: Open, sealed: None, data: Path, clock: StandingClock
 ) -> None:

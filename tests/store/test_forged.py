@@ -27,7 +27,7 @@ from trust_tui.domain.errors import (
 )
 from trust_tui.domain.records import Entry
 from trust_tui.domain.workbook import Draft
-from trust_tui.store import keep_note, leave_note
+from trust_tui.store import keep_note, leave_note, opening
 from trust_tui.store.disk.data_folder import Folder
 from trust_tui.store.disk.seals import Plain
 from trust_tui.store.encryption import keyfile, last_time, sealing_anew
@@ -120,6 +120,8 @@ def test_next_change_of_ones_own_cannot_be_put_in_the_way_of_a_save(
         forged(store_of(workbook), writer, count),
     )
     workbook.of(Entry).keep(entry("kept all the same"))
+    (finding,) = workbook.findings
+    assert "cannot be proved" in finding.said
     assert FORGED not in texts(workbook).values()
     mine = texts(workbook)
     workbook.close()
@@ -252,6 +254,91 @@ def test_plain_change_in_a_sealed_folder_is_told_as_such(folder: Path) -> None:
     place.chmod(0o600)
     workbook, said = told(folder)
     assert any("came in plain" in one for one in said)
+
+
+def test_plain_change_that_comes_beside_an_open_session_is_told_once(
+    folder: Path,
+) -> None:
+    workbook = sealed(folder)
+    place = folder / "log" / "abcabcabcabc-00000001.json"
+    place.write_bytes(forged(store_of(workbook), "abcabcabcabc", 1))
+    place.chmod(0o600)
+    assert workbook.refresh()
+    workbook.refresh()
+    said = [finding.said for finding in workbook.findings]
+    assert [one for one in said if "came in plain" in one] == said
+    assert len(said) == 1
+    workbook.clear_up()
+    workbook.refresh()
+    assert len(workbook.findings) == 1
+    workbook.close()
+
+
+def test_forged_change_that_comes_beside_an_open_session_is_told_and_put_aside(
+    folder: Path,
+) -> None:
+    workbook = sealed(folder)
+    mine = texts(workbook)
+    name = "abcabcabcabc-0000000{}.json.age"
+    for number in (1, 2):
+        put(
+            folder,
+            f"log/{name.format(number)}",
+            forged(store_of(workbook), "abcabcabcabc", number),
+        )
+        workbook.refresh()
+        workbook.refresh()
+        assert len(workbook.findings) == number
+        assert "cannot be proved" in workbook.findings[-1].said
+        assert f"doubtful-{name.format(number)}" in aside(folder)
+    assert texts(workbook) == mine
+    workbook.close()
+
+
+def test_forged_older_snapshot_that_comes_beside_an_open_session_is_told(
+    folder: Path,
+) -> None:
+    workbook = sealed(folder)
+    compact_often(workbook, 2)
+    head = changes.header(
+        "snapshot",
+        99,
+        store=store_of(workbook),
+        reach={"abcabcabcabc": 9},
+        chain={},
+    )
+    put(folder, "trust.previous.json.age", b"".join(sheets.write(head, {})))
+    workbook.refresh()
+    assert ["cannot be proved" in one.said for one in workbook.findings] == [
+        True
+    ]
+    mine = texts(workbook)
+    workbook.close()
+    workbook, said = told(folder)
+    assert any("cannot be proved" in one for one in said)
+    assert texts(workbook) == mine
+    workbook.close()
+    assert told(folder)[1] == []
+
+
+def test_forged_change_is_told_also_where_nothing_can_be_written(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workbook = sealed(folder)
+    compact_often(workbook, 2)
+    put(
+        folder,
+        "log/abcabcabcabc-00000001.json.age",
+        forged(store_of(workbook), "abcabcabcabc", 1),
+    )
+    workbook.close()
+    (folder / "trust.json.age").write_bytes(b"damaged")
+    monkeypatch.setattr(opening, "_writable", lambda _: False)
+    workbook, said = told(folder)
+    assert workbook.read_only
+    assert any("cannot be proved" in one for one in said)
+    assert aside(folder) == []
+    workbook.close()
 
 
 def without_proofs(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

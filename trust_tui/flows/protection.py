@@ -9,6 +9,7 @@ from typing import Any, Final
 from trust_tui import dialogs, flows, transfer
 from trust_tui.domain import (
     Backup,
+    Finding,
     Relationship,
     TrustError,
     Workbook,
@@ -50,6 +51,7 @@ class ProtectionFlow:
         self._passphrases = passphrases
         self._session = prompter.session
         self._tour = tour
+        self._said: set[Finding] = set()
 
     async def unlock(
         self,
@@ -103,10 +105,20 @@ class ProtectionFlow:
 
     async def show_findings(self) -> None:
         """Say in one screen what was found damaged, repaired or lost, if anything was."""
-        findings = self._session.workbook.findings
         if self._session.workbook.read_only:
             text = "Your folder cannot be written to. You can read everything; nothing new can be kept."
             await self._prompter.show("Only to read", text)
+        await self.show_new_findings()
+
+    def new_findings(self) -> list[Finding]:
+        """What was found that was not said yet, also while the workbook is open."""
+        found = self._session.workbook.findings
+        return [one for one in found if one not in self._said]
+
+    async def show_new_findings(self) -> None:
+        """Say it."""
+        findings = self.new_findings()
+        self._said.update(findings)
         loud = [finding for finding in findings if not finding.quiet]
         if findings and not loud:
             self._prompter.notice(findings[-1].said)

@@ -89,6 +89,10 @@ class IdleLock:
                 self._prompter.freshen()
         except TrustError:
             return  # said as soon as the user wants to keep something
+        if self._flows.protection.new_findings():
+            self._app.run_worker(
+                self._flows.protection.show_new_findings(), group="findings"
+            )
         if self._session.workbook.stripped and not self._asked:
             self._asked = True
             self._app.run_worker(

@@ -44,8 +44,7 @@ def enter(
         _take_whole(ledger, seal)
     except (DamagedFileError, FileNotFoundError):
         _recover(ledger, seal, findings)
-    else:
-        _leave_out(ledger, findings)
+    _leave_out(ledger, findings)
     if ledger.loaded.written < changes.SCHEMA:
         _upgrade(ledger, findings, now)
     findings += [*arrivals.tell(ledger), *strays.tell(ledger)]

@@ -88,6 +88,7 @@ class StoreWorkbook(StoreNotebook):
         odd = sorted(self._ledger.state.odd) if self._ledger.is_loaded else []
         return (
             *self._findings,
+            *self._ledger.newcomers.findings,
             *(check_files.odd_finding(*one) for one in odd),
         )
 

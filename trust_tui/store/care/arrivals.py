@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from trust_tui.domain import Finding
 from trust_tui.store.care import sync_copies
 from trust_tui.store.disk import SEALED, files
-from trust_tui.store.log import Ledger, drop_old_snapshots
+from trust_tui.store.log import CAME_IN_PLAIN, Ledger, drop_old_snapshots
 
 
 def tell(ledger: Ledger) -> Iterator[Finding]:
@@ -31,8 +31,7 @@ def tell(ledger: Ledger) -> Iterator[Finding]:
     if ledger.seal.suffix and plain:
         yield Finding(
             file=plain[0].name,
-            said="Changes that came in plain were joined: from a machine that does not know of the passphrase yet, or "
-            "from somebody who can write into this folder. Look whether they are yours.",
+            said=CAME_IN_PLAIN,
         )
     elif joined:
         yield Finding(

@@ -26,13 +26,13 @@ from trust_tui.store.log import (
     OtherKeyFileError,
     State,
     Transaction,
+    begin,
     changes,
     sheets,
+    size,
     snapshot_fill,
     upgrade,
 )
-from trust_tui.store.log.compaction import size
-from trust_tui.store.log.loading import begin
 
 Kind = Literal["auto", "asked", "safety", "upgrade"]
 _NAME: Final = re.compile(

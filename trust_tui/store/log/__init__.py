@@ -27,9 +27,17 @@ from trust_tui.store.log.documents import to_document as to_document
 from trust_tui.store.log.documents import words_of as words_of
 from trust_tui.store.log.ledger import Ledger as Ledger
 from trust_tui.store.log.ledger import Transaction as Transaction
+from trust_tui.store.log.loading import Loaded as Loaded
+from trust_tui.store.log.loading import begin as begin
+from trust_tui.store.log.loading import join as join
+from trust_tui.store.log.loading import join_snapshots as join_snapshots
 from trust_tui.store.log.loading import load as load
+from trust_tui.store.log.loading import missing_of as missing_of
 from trust_tui.store.log.loading import modernise as modernise
 from trust_tui.store.log.loading import seal_of as seal_of
+from trust_tui.store.log.loading import take as take
+from trust_tui.store.log.loading import take_new as take_new
+from trust_tui.store.log.newcomers import CAME_IN_PLAIN as CAME_IN_PLAIN
 from trust_tui.store.log.reach import Reach as Reach
 from trust_tui.store.log.reach import reach_from as reach_from
 from trust_tui.store.log.rows import Decoded as Decoded

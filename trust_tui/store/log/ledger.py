@@ -43,10 +43,10 @@ from trust_tui.store.log.loading import (
     take,
     take_new,
 )
+from trust_tui.store.log.newcomers import Newcomers
 from trust_tui.store.log.reach import reach_from
 from trust_tui.store.log.stamps import is_late
 from trust_tui.store.log.state import State
-from trust_tui.store.log.unproved import put_doubtful_aside
 
 T = TypeVar("T")
 _ATTEMPTS: Final = 1000
@@ -111,6 +111,7 @@ class Ledger:
         lock: Held while something is written.
         seal: How files are protected now.
         author: This machine as the one who writes changes.
+        newcomers: Tells of what came meanwhile and may be somebody else's.
         read_only: Nothing can be written here.
         stripped: The passphrase was taken away elsewhere; nothing is written in plain before the user says so.
         after: Called after each change of this session, and after others came.
@@ -133,6 +134,7 @@ class Ledger:
         self.read_only = read_only
         self.stripped = False
         self.author = Author(folder, session, self.lock)
+        self.newcomers = Newcomers(folder)
         self.writing: Final = threading.RLock()
         self.after: Callable[[], None] = _nothing
         self._public_seal = public_seal
@@ -171,6 +173,7 @@ class Ledger:
         """Go on with a store that was just read."""
         self.seal = seal
         self._loaded = loaded
+        self.newcomers.begin(loaded, seal)
         self.mark()
 
     def forget(self, seal: Seal) -> None:
@@ -305,6 +308,10 @@ class Ledger:
             )
         except DamagedFileError as error:
             raise _is_damaged(error) from error
+        finally:
+            self.newcomers.look(
+                self.loaded, self.seal, put_aside=not self.read_only
+            )
         self.mark()
         return news
 
@@ -322,7 +329,7 @@ class Ledger:
             except FileNotFoundError:
                 return
             except UnprovedFileError:
-                put_doubtful_aside(self.folder, path)
+                self.newcomers.put_aside_and_tell(path)
                 return
             except DamagedFileError as error:
                 raise _is_damaged(error) from error
