@@ -4,9 +4,11 @@
 set -eu
 wanted=
 for pair in tmux:tmux screen:screen sshd:openssh-server age:age fish:fish zsh:zsh tcsh:tcsh man:man-db vim:vim nvim:neovim nano:nano \
-    syncthing:syncthing unison:unison rclone:rclone restic:restic sshfs:sshfs mkfs.vfat:dosfstools mkfs.exfat:exfatprogs mount.exfat-fuse:exfat-fuse fusermount3:fuse3; do
+    syncthing:syncthing unison:unison rclone:rclone restic:restic sshfs:sshfs mkfs.vfat:dosfstools mkfs.exfat:exfatprogs mount.exfat-fuse:exfat-fuse fusermount3:fuse3 \
+    dropbear:dropbear-bin asciinema:asciinema; do
     PATH="$PATH:/usr/sbin" command -v "${pair%%:*}" >/dev/null || wanted="$wanted ${pair##*:}"
 done
+/usr/bin/python3 -W ignore -c "import asyncssh" 2>/dev/null || wanted="$wanted python3-asyncssh"
 [ -n "$wanted" ] || exit 0
 if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then
     echo "Going on without:$wanted"

@@ -60,21 +60,7 @@ class Server:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         for name in ("host", "user"):
-            subprocess.run(
-                [
-                    "ssh-keygen",
-                    "-q",
-                    "-t",
-                    "ed25519",
-                    "-N",
-                    "",
-                    "-C",
-                    "throwaway",
-                    "-f",
-                    str(folder / name),
-                ],
-                check=True,
-            )
+            make_key(folder / name)
         self.port, self.watchful = _free_ports()
         config = folder / "config"
         config.write_text(
@@ -136,31 +122,55 @@ class Server:
         other: Mapping[str, str] | None = None,
     ) -> list[str]:
         """The client's command that runs another one there; `other` are more of ssh's options."""
-        options: dict[str, object] = {
-            "IdentityFile": self._folder / "user",
-            "IdentitiesOnly": "yes",
-            "IdentityAgent": "none",
-            "StrictHostKeyChecking": "no",
-            "UserKnownHostsFile": "/dev/null",
-            "ControlPath": "none",
-            "LogLevel": "QUIET",
-            **(other or {}),
-        }
-        user = pwd.getpwuid(os.getuid()).pw_name
-        command = [
-            "ssh",
-            "-F",
-            "none",
-            "-p",
-            str(port or self.port),
-            *(["-t", "-t"] if terminal else ["-T"]),
-        ]
-        command += [
-            part
-            for name, value in options.items()
-            for part in ("-o", f"{name}={value}")
-        ]
-        return [*command, f"{user}@127.0.0.1", remote]
+        return client_command(
+            self._folder,
+            port or self.port,
+            remote,
+            terminal=terminal,
+            other=other,
+        )
+
+
+def make_key(place: Path) -> None:
+    """Make a pair of keys to be thrown away."""
+    kind = ["-t", "ed25519", "-N", "", "-C", "throwaway"]
+    subprocess.run(["ssh-keygen", "-q", *kind, "-f", str(place)], check=True)
+
+
+def client_command(
+    folder: Path,
+    port: int,
+    remote: str,
+    *,
+    terminal: bool = True,
+    other: Mapping[str, str] | None = None,
+) -> list[str]:
+    """The command of a client with the key `user` in a folder, whatever server listens at a port of this machine."""
+    options: dict[str, object] = {
+        "IdentityFile": folder / "user",
+        "IdentitiesOnly": "yes",
+        "IdentityAgent": "none",
+        "StrictHostKeyChecking": "no",
+        "UserKnownHostsFile": "/dev/null",
+        "ControlPath": "none",
+        "LogLevel": "QUIET",
+        **(other or {}),
+    }
+    user = pwd.getpwuid(os.getuid()).pw_name
+    command = [
+        "ssh",
+        "-F",
+        "none",
+        "-p",
+        str(port),
+        *(["-t", "-t"] if terminal else ["-T"]),
+    ]
+    command += [
+        part
+        for name, value in options.items()
+        for part in ("-o", f"{name}={value}")
+    ]
+    return [*command, f"{user}@127.0.0.1", remote]
 
 
 def _free_ports() -> tuple[int, int]:

@@ -30,6 +30,15 @@ PARENTS: dict[str, Command] = {
     "runuser": lambda line: ["runuser", "-u", "root", "--", "sh", "-c", line],
     "sudo": lambda line: ["sudo", "sh", "-c", line],
     "env": lambda line: ["env", "-i", "TERM=xterm", "sh", "-c", line],
+    "asciinema": lambda line: [
+        "asciinema",
+        "rec",
+        "-q",
+        "--overwrite",
+        "-c",
+        line,
+        "/dev/null",
+    ],
     "dtach": lambda line: ["dtach", "-c", "here", "-z", "sh", "-c", line],
 }
 NEED_ROOT = {"su", "su with a terminal", "runuser", "sudo"}
