@@ -38,7 +38,7 @@ from trust_tui.store.disk import locks
 from trust_tui.store.disk.data_folder import Folder
 from trust_tui.store.disk.seals import Plain
 from trust_tui.store.encryption import key_files, passphrase_change
-from trust_tui.store.log import changes, compaction
+from trust_tui.store.log import PENDING, changes, compaction
 from trust_tui.store.log import ledger as ledger_module
 from trust_tui.store.log.documents import raw_of
 from trust_tui.store.log.ledger import Ledger, Transaction
@@ -486,9 +486,7 @@ def test_a_session_that_has_not_looked_for_long_settles_nothing_away(
     folder: Path, doing: Callable[[StoreWorkbook], object]
 ) -> None:
     mine, other = opened(folder), opened(folder)
-    mine._ledger.write(
-        lambda transaction: transaction.put(scrub.PENDING, "1", b"{}")
-    )
+    mine._ledger.write(lambda transaction: transaction.put(PENDING, "1", b"{}"))
     compact_often(other, 3)
     other.of(Entry).keep(entry("x"))
     doing(mine)
@@ -648,7 +646,7 @@ def test_nothing_else_is_done_while_it_is_done(
     )
     if what == "go on":
         workbook._ledger.write(
-            lambda transaction: transaction.put(scrub.PENDING, "1", b"{}")
+            lambda transaction: transaction.put(PENDING, "1", b"{}")
         )
     if what in ("change", "remove", "unlock", "lock"):
         workbook.set_passphrase(PHRASE)

@@ -1,7 +1,8 @@
 """Notes kept without the passphrase: sealed to the owner's key at once, filed among the records at the next unlock."""
 
 import fnmatch
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -14,6 +15,7 @@ from trust_tui.domain import (
     LockedError,
     Record,
     Settings,
+    StoreError,
     Value,
 )
 from trust_tui.store.care.recovery import put_aside
@@ -80,7 +82,18 @@ def leave(
 
 class _Note(Struct, frozen=True):
     path: Path
-    tables: dict[str, dict[str, Raw | None]]
+    tables: Mapping[str, Mapping[str, Raw | None]]
+
+
+@contextmanager
+def notes_filed(ledger: Ledger, findings: list[Finding]) -> Iterator[None]:
+    """File what lies in the inbox before something that takes the seal away, and after it what came meanwhile."""
+    seal = ledger.seal
+    findings += file_notes(ledger, seal)
+    yield
+    # The passphrase is gone, whatever becomes of what was left meanwhile.
+    with suppress(StoreError):
+        findings += file_notes(ledger, seal)
 
 
 def file_notes(ledger: Ledger, seal: Seal) -> list[Finding]:

@@ -189,9 +189,12 @@ class StoreNotebook:
         scrub.delete_for_good(self._ledger, self._drafts, wanted)
 
     def refresh(self) -> bool:
-        """Take in what other sessions have kept. True when something was new."""
+        """Take in what other sessions have kept. True when something was new. From then on memory is spared."""
         with self._ledger.writing, translate_os_errors():
-            return self._ledger.look_around()
+            news = self._ledger.look_around()
+        for text in self._ledger.state.texts:
+            text.pack()
+        return news
 
     def close(self) -> None:
         """Let go of the store."""

@@ -35,7 +35,7 @@ from trust_tui.store.disk import (
 from trust_tui.store.drafts import StoreDrafts
 from trust_tui.store.encryption import Sealed
 from trust_tui.store.entering import enter
-from trust_tui.store.inbox import file_notes
+from trust_tui.store.inbox import file_notes, notes_filed
 from trust_tui.store.log import (
     Ledger,
     compaction,
@@ -219,14 +219,8 @@ class StoreWorkbook(StoreNotebook):
     def remove_passphrase(self, phrase: str) -> str:
         """Write everything as plain files again. Returns what to tell the user."""
         self._upkeep.wait()
-        seal = self._ledger.seal
-        self._findings += file_notes(self._ledger, seal)
-        said = encryption.remove_passphrase(self._ledger, phrase)
-        with suppress(
-            StoreError
-        ):  # the passphrase is gone, whatever becomes of what was left meanwhile
-            self._findings += file_notes(self._ledger, seal)
-        return said
+        with notes_filed(self._ledger, self._findings):
+            return encryption.remove_passphrase(self._ledger, phrase)
 
     def recovery_sheet(self, *, again: bool = False) -> str:
         """The text of the sheet with which the workbook can be opened without the passphrase. It is given once.
@@ -296,9 +290,7 @@ class StoreWorkbook(StoreNotebook):
             translate_os_errors(),
             sync_copies.spare(path, self._ledger) as (place, seal),
         ):
-            ask = None if seal else passphrase
-            if ask is not None and path.is_file():
-                ask = sync_copies.with_fitting_key(place, ask)
+            ask = sync_copies.asked_for(path, place, seal, passphrase)
             other = self._open_other(
                 place, clock=self._clock, ask=ask, upkeep=False
             )

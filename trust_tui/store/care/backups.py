@@ -292,11 +292,12 @@ def without(ledger: Ledger, ids: Iterable[str]) -> None:
         except DamagedFileError:
             files.wipe(path)
             continue
-        before = sum(map(len, sheet.tables.values()))
-        for rows, id in product(sheet.tables.values(), wanted):
-            rows.pop(id, None)
-        if sum(map(len, sheet.tables.values())) < before:
-            left = {table: rows.items() for table, rows in sheet.tables.items()}
+        rows = [*map(dict, sheet.tables.values())]
+        before = sum(map(len, rows))
+        for kept, id in product(rows, wanted):
+            kept.pop(id, None)
+        if sum(map(len, rows)) < before:
+            left = dict(zip(sheet.tables, map(dict.items, rows), strict=True))
             hidden = changes.temporary(folder.backups, ledger.session)
             files.replace_for_good(
                 hidden,

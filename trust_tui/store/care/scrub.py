@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import Final
 
 from trust_tui.domain import StoreError, UncertainError
 from trust_tui.store.care import backups, sync_copies
@@ -22,9 +21,13 @@ from trust_tui.store.disk import (
     translate_os_errors,
 )
 from trust_tui.store.drafts import StoreDrafts
-from trust_tui.store.log import Ledger, Transaction, drop_old_snapshots, encode
-
-PENDING: Final = "scrub"
+from trust_tui.store.log import (
+    PENDING,
+    Ledger,
+    Transaction,
+    drop_old_snapshots,
+    encode,
+)
 
 
 def delete_for_good(

@@ -194,9 +194,16 @@ def _keys(folder: Path) -> list[str]:
     ]
 
 
-def with_fitting_key(place: Path, ask: Callable[[], str]) -> Callable[[], str]:
-    """Ask for the passphrase of a single file once, and have the key that it opens be the one beside it."""
-    if not files.exists(place / "key.age"):
+def asked_for(
+    path: Path, place: Path, seal: Seal | None, ask: Callable[[], str] | None
+) -> Callable[[], str] | None:
+    """What asks for the passphrase of a copy; nothing where our key opens it.
+
+    That of a single file is asked for once, and the key that it opens becomes the one beside it.
+    """
+    if seal or ask is None:
+        return None
+    if not path.is_file() or not files.exists(place / "key.age"):
         return ask
     phrase = ask()
     choose_key(place, phrase)

@@ -53,6 +53,7 @@ from trust_tui.store.log.stamps import bare as bare
 from trust_tui.store.log.stamps import dot_of as dot_of
 from trust_tui.store.log.stamps import is_stamped as is_stamped
 from trust_tui.store.log.state import KEEPING as KEEPING
+from trust_tui.store.log.state import PENDING as PENDING
 from trust_tui.store.log.state import TRASH as TRASH
 from trust_tui.store.log.state import State as State
 from trust_tui.store.log.unproved import DOUBTFUL as DOUBTFUL

@@ -102,17 +102,17 @@ def read_sheet(path: Path, seal: Seal, kind: str) -> sheets.Sheet:
         text = seal.read(path)
         if text.startswith(AGE):  # and there is no passphrase, or another
             raise OtherKeyError("It is sealed by another key.")
-        sheet = sheets.read(text)
+        sheet = sheets.read(text, large=kind == "snapshot")
     except OtherKeyError as error:
         raise OtherKeyFileError(kind) from error
     except (BrokenSealError, sheets.SheetError) as error:
         raise DamagedFileError(kind) from error
     check_head(sheet.header, kind)
-    if kind in ("snapshot", "change"):
-        if not seal.believes(sheet.proven, sheet.proof):
-            raise UnprovedFileError(kind)
-        if not _holds_records(sheet):
-            raise DamagedFileError(kind)
+    holds_records = kind in ("snapshot", "change")
+    if holds_records and not seal.believes(sheet.proven, sheet.proof):
+        raise UnprovedFileError(kind)
+    if kind == "change" and not _holds_records(sheet):
+        raise DamagedFileError(kind)
     return sheet
 
 

@@ -12,9 +12,12 @@ from operator import attrgetter
 from sys import intern
 from typing import Any, Final, Generic, TypeVar, overload
 
+from msgspec import Struct
+
 from trust_tui.domain import DamagedError
 from trust_tui.store.log import sheets
 from trust_tui.store.log.stamps import Line, bare
+from trust_tui.store.log.texts import NO_TEXTS, Texts
 
 _HEAD: Final = re.compile(
     rb'\{"made":"(.{27})","made_offset":(-?\d+),"changed":".{27}","changed_offset":-?\d+,'
@@ -23,23 +26,28 @@ _HEAD: Final = re.compile(
 _FULL: Final = 512
 
 
-class Row:
+class Row(Struct, eq=False, gc=False):
     """A record in memory.
 
     Attributes:
         table: The table it is in.
         id: Its id.
-        line: Its JSON as it lies in a file, with the stamp at its end.
+        at: Its JSON as it lies in a file, with the stamp at its end; or the place of that in a text.
+        texts: What that place is in.
     """
 
-    __slots__ = ("_about", "_key", "id", "line", "table")
+    table: str
+    id: str
+    at: Line | int
+    texts: Texts = NO_TEXTS
+    _key: str | None = None
+    _about: str | None = None
 
-    def __init__(self, table: str, id: str, line: Line) -> None:
-        self.table = table
-        self.id = id
-        self.line = line
-        self._key: str | None = None
-        self._about: str | None = None
+    @property
+    def line(self) -> Line:
+        """Its JSON as it lies in a file, with the stamp at its end."""
+        at = self.at
+        return at if isinstance(at, bytes) else self.texts.line(at)
 
     @property
     def raw(self) -> sheets.Raw:
@@ -75,7 +83,12 @@ class Row:
         """Find out where the row belongs, unless that is known."""
         if self._key is not None:
             return
-        head = _HEAD.match(self.line)
+        at = self.at
+        head = (
+            _HEAD.match(at)
+            if isinstance(at, bytes)
+            else self.texts.match(_HEAD, at)
+        )
         if head is not None:
             made, offset, about, day = head.groups()
             # Thousands are about the same few people: each id is there once.

@@ -21,6 +21,8 @@ from typing import Any, Final
 
 from msgspec import Struct
 
+from trust_tui.store.log.texts import Texts, place_of
+
 Raw = bytes
 Text = bytes | bytearray
 Tables = Mapping[str, Mapping[str, Raw | None]]
@@ -57,10 +59,32 @@ class Sheet(Struct, frozen=True):
     """
 
     header: dict[str, Any]
-    tables: dict[str, dict[str, Raw | None]]
+    tables: Mapping[str, Mapping[str, Raw | None]]
     digest: str = ""
     proven: bytes = b""
     proof: str = ""
+
+
+class Places(Mapping[str, Raw]):
+    """The rows of a table of a large sheet: each is cut out of its text when it is asked for.
+
+    Attributes:
+        texts: The text.
+        places: Where each row lies in it.
+    """
+
+    def __init__(self, texts: Texts) -> None:
+        self.texts = texts
+        self.places: dict[str, int] = {}
+
+    def __getitem__(self, id: str) -> Raw:
+        return self.texts.line(self.places[id])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.places)
+
+    def __len__(self) -> int:
+        return len(self.places)
 
 
 _compact = json.JSONEncoder(
@@ -225,16 +249,20 @@ def digest_of(raw: Text) -> str:
     return raw[-_TAIL : -len(_END)].decode()
 
 
-def read(raw: Text) -> Sheet:
+def read(raw: Text, *, large: bool = False) -> Sheet:
     """Take a sheet apart.
+
+    Args:
+        raw: All of it.
+        large: Whether its rows stay in it and are cut out one by one. All of them must be records then.
 
     Raises:
         SheetError: A byte is not as it was written, or this never was a sheet.
     """
     proven, proof = check(raw)
     try:
-        start = raw.index(b"\n") + 1
-        tables = _tables(raw, start, _end_of_records(raw))
+        take_apart = _places if large else _tables
+        tables = {**take_apart(raw, raw.index(b"\n") + 1, _end_of_records(raw))}
         tables.pop(_PADDING, None)
         return Sheet(peek(raw), tables, digest_of(raw), proven, proof)
     except (ValueError, KeyError, TypeError, RecursionError) as error:
@@ -283,29 +311,52 @@ def _tables(
     raw: Text, start: int, last: int
 ) -> dict[str, dict[str, Raw | None]]:
     tables: dict[str, dict[str, Raw | None]] = {}
-    rows: dict[str, Raw | None] = {}
-    find = raw.find
     view = memoryview(raw)  # so that nothing is copied twice
+    for table, id, begin, end in _rows_in(raw, start, last):
+        rows = tables.setdefault(table, {})
+        if begin:
+            body = bytes(view[begin:end])
+            rows[id] = None if body == b"null" else body
+    return tables
+
+
+def _places(raw: Text, start: int, last: int) -> dict[str, Places]:
+    tables: dict[str, Places] = {}
+    texts = Texts(raw)
+    places: dict[str, int] = {}
+    for table, id, begin, end in _rows_in(raw, start, last):
+        if not begin:
+            places = tables.setdefault(table, Places(texts)).places
+        elif raw[begin] == 0x7B:  # {
+            places[id] = place_of(begin, end)
+        elif raw[begin:end] == b"null":
+            places.pop(id, None)
+        else:
+            raise SheetError("A row is no record.")
+    return tables
+
+
+def _rows_in(
+    raw: Text, start: int, last: int
+) -> Iterator[tuple[str, str, int, int]]:
+    """The table and id of each row, and where its JSON begins and ends; each table first, without a row."""
+    table = ""
+    find = raw.find
     while start < last:
         end = find(b"\n", start, last)
         if end < 0:
             raise SheetError("A line has no end.")
         if raw[end - 1] == 0x7B:  # {
-            rows = tables.setdefault(json.loads(raw[start : end - 2]), {})
-        elif raw[start] == 0x7D:  # }
-            pass
-        else:
+            table = json.loads(raw[start : end - 2])
+            yield table, "", 0, 0
+        elif raw[start] != 0x7D:  # }
             middle = find(b'":', start + 1, end)
             if (
                 raw[middle - 1] == 0x5C
             ):  # a quotation mark or a backslash in the id itself
                 middle = start + _end_of_id(raw[start:end].decode())
-            id = str(view[start + 1 : middle], "utf-8")
-            body = bytes(
-                view[middle + 2 : end - 1 if raw[end - 1] == 0x2C else end]
-            )
+            id = str(raw[start + 1 : middle], "utf-8")
             if "\\" in id:
                 id = json.loads(f'"{id}"')
-            rows[id] = None if body == b"null" else body
+            yield table, id, middle + 2, end - (raw[end - 1] == 0x2C)  # ,
         start = end + 1
-    return tables

@@ -14,6 +14,7 @@ from trust_tui.store.log.history import History
 from trust_tui.store.log.reach import Reach
 from trust_tui.store.log.rows import Order, Row
 from trust_tui.store.log.stamps import Dot, Line
+from trust_tui.store.log.texts import Texts
 from trust_tui.store.log.versions import (
     TRASH as TRASH,
 )
@@ -29,6 +30,9 @@ from trust_tui.store.log.versions import (
 T = TypeVar("T")
 KEEPING: Final = "keeping"
 """The table of what the store notes for itself."""
+
+PENDING: Final = "scrub"
+"""The table of what is to go for good, by id alone."""
 
 _REMEMBERED: Final = 64
 _ENOUGH: Final = 10_000
@@ -66,6 +70,7 @@ class State:
         changes: The changes since the snapshot.
         awaited: Changes that somebody had seen and that are not here yet.
         taken: How many changes were taken in since it was read.
+        texts: What most of the rows are cut out of.
         odd: Tables and ids of rows that no record can be made of. They are kept as they are, and in no list.
     """
 
@@ -90,12 +95,11 @@ class State:
         self._orders: dict[_Choice, Order] = {}
         self._histories: dict[Slot, History] = {}
         self._beside: dict[Slot, Version] = {}
+        self.texts: set[Texts] = set()
         for table, lines in (tables or {}).items():
-            self._rows[table] = {
-                id: Row(table, id, line)
-                for id, line in lines.items()
-                if line is not None
-            }
+            self._rows[table] = _rows_of(table, lines)
+            if isinstance(lines, sheets.Places):
+                self.texts.add(lines.texts)
 
     # --- reading --------------------------------------------------------------------------------------------------
 
@@ -160,8 +164,9 @@ class State:
     def leave_out(self, row: Row) -> None:
         """Keep a row, of which no record can be made, out of all lists to come."""
         with self._guard:
-            self.odd.add((row.table, row.id))
-            self._exchange(row, None)
+            if self.row(row.table, row.id) is row:
+                self.odd.add((row.table, row.id))
+                self._exchange(row, None)
 
     def prepare(self) -> None:
         """Put every table in order now, so that no screen has to wait for it."""
@@ -211,6 +216,7 @@ class State:
                 self.add(
                     slot, Version(change.dot, change.clock, rows, change.seen)
                 )
+            _erase(self.texts, change.tables.get(PENDING, {}))
             return True
 
     def give_up(self, dot: Dot) -> None:
@@ -395,3 +401,26 @@ def _slots(change: Change) -> dict[Slot, dict[str, Line]]:
             if line is not None:
                 rows[table] = line
     return slots
+
+
+def _rows_of(
+    table: str, lines: Mapping[str, sheets.Raw | None]
+) -> dict[str, Row]:
+    if isinstance(lines, sheets.Places):
+        texts = lines.texts
+        return {
+            id: Row(table, id, place, texts)
+            for id, place in lines.places.items()
+        }
+    return {
+        id: Row(table, id, line)
+        for id, line in lines.items()
+        if line is not None
+    }
+
+
+def _erase(texts: set[Texts], pending: Mapping[str, Line | None]) -> None:
+    """Have no text any more of what is to go for good."""
+    ids = [id for id, line in pending.items() if line is not None]
+    for text in texts:
+        text.erase(ids)
