@@ -156,6 +156,34 @@ async def test_what_is_torn_up_is_nowhere_on_the_disk(
     )
 
 
+async def test_what_is_torn_up_is_no_draft_either(
+    start: Open, welcomed: Workbook, data: Path
+) -> None:
+    def holding() -> list[str]:
+        return [
+            path.name
+            for path in data.rglob("*")
+            if path.is_file() and b"zanzibar" in path.read_bytes()
+        ]
+
+    async with start() as session:
+        await session.press("ctrl+r", "4")
+        await session.choose("Write and do not send")
+        await session.paste("zanzibar")
+        await session.until(holding, "the draft")
+        await session.press("tab", "enter", "enter", "2")
+        await session.choose("Tear it up")
+        await session.until(lambda: not holding(), "the draft to be gone")
+        assert not session.app.session.drafts
+        await session.press("shift+tab")
+        assert session.shows("Tear it up")
+        await session.press("shift+tab", "escape")
+        assert session.shows("Today")
+        assert not holding()
+    assert kept(welcomed) == []
+    assert not welcomed.drafts.orphans()
+
+
 async def test_what_is_not_sent_is_kept_where_that_is_chosen(
     start: Open, welcomed: Workbook
 ) -> None:

@@ -108,9 +108,10 @@ class DraftKeeper:
     def touched(self) -> None:
         """Note that something was typed: the draft follows within a second."""
         if self._timer is None:
-            self._timer = once(self._form, DRAFT_SECONDS, self._write_soon)
+            self._timer = once(self._form, DRAFT_SECONDS, self.follow)
 
-    def _write_soon(self) -> None:
+    def follow(self) -> None:
+        """Have the draft be what stands in the form, without waiting for more."""
         self._timer = None
         if not self.rests and dict(self._form.drafted()) != dict(self._written):
             self._form.run_worker(self._put(self._make()), group="draft")
@@ -124,9 +125,13 @@ class DraftKeeper:
         )
 
     async def _put(self, draft: Draft) -> None:
+        """Keep the draft, or drop it where nothing is left of what was typed."""
         try:
             async with self._one_at_a_time:
                 if self._dropped:
+                    return
+                if not self.has_news:
+                    await self._session.drop_draft(self.key)
                     return
                 await self._session.keep_draft(draft)
         except StoreError as error:
@@ -140,8 +145,12 @@ class DraftKeeper:
         Raises:
             StoreError: It is not there.
         """
-        if self.has_news and not self.rests:
+        if self.rests:
+            return
+        if self.has_news:
             self._session.keep_draft_now(self._make())
+        elif self.earlier is not None:
+            self._session.workbook.drafts.drop(self.key)
 
     async def write(self) -> None:
         """Put the draft on the disk, or drop it where the form is as it was opened.

@@ -175,6 +175,9 @@ class MomentForm(Form[Moment]):
             self.post_message(OpenTarget(SAFETY))
             return
         self._course.choose(event.key)
+        if self._course.is_torn:
+            self._shown.forget()
+            self.draft.follow()
         self._course.go_on()
         self._show()
 

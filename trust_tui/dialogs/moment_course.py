@@ -79,10 +79,15 @@ class MomentCourse:
 
     def choose(self, key: str) -> None:
         """Take a row at the stage one is at; empty takes none."""
-        if key:
-            self.chosen[self.stage.id] = key
-        else:
-            self.chosen.pop(self.stage.id, None)
+        self.chosen[self.stage.id] = key
+        if self.is_torn:
+            for step in self._unsent:
+                self.texts.pop(step.id, None)
+
+    @property
+    def is_torn(self) -> bool:
+        """Whether what was written was torn up: from then on it is nowhere."""
+        return self.chosen.get("torn") == TEAR
 
     def go_on(self) -> None:
         """To the next question. From the choice of a tool it goes on only with one."""
@@ -107,14 +112,10 @@ class MomentCourse:
         return int(said) if said.isdecimal() else None
 
     def written(self) -> Mapping[str, str]:
-        """What was written and is not torn up, by step, without blanks at its ends."""
+        """What was written, by step, without blanks at its ends."""
         kept = {}
-        torn = self.chosen.get("torn") == TEAR
         for step in self._steps:
-            text = self._text(step.id)
-            if step.keep and torn:
-                continue
-            if text:
+            if text := self._text(step.id):
                 kept[step.id] = text
         return kept
 
@@ -134,6 +135,11 @@ class MomentCourse:
     def _steps(self) -> Sequence[ToolStep]:
         return self.tool.steps if self.tool else ()
 
+    @property
+    def _unsent(self) -> Sequence[ToolStep]:
+        """The steps after which it is asked whether what was written is kept or torn up."""
+        return [step for step in self._steps if step.keep]
+
     def _text(self, stage: str) -> str:
         return self.texts.get(stage, "").strip()
 
@@ -148,7 +154,7 @@ class MomentCourse:
             yield Stage(id=step.id, step=step, seconds=seconds)
             before = step
         yield Stage(id="after")
-        if any(self._text(step.id) for step in self._steps if step.keep):
+        if any(self._text(one.id) for one in self._unsent) or self.is_torn:
             yield Stage(id="torn")
         yield Stage(id="done")
 

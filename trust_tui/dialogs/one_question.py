@@ -105,6 +105,10 @@ class OneQuestion(Vertical):
         key = key_of(self.app, "now.go-on-writing", "Tab")
         self.say(f"{key} goes on." if used is self._lines else asked.below)
 
+    def forget(self) -> None:
+        """Let go of what was written in the field of several lines."""
+        self._lines.text = ""
+
     def keep_pace(self, seconds: int, breath: tuple[int, int]) -> None:
         """Count down some seconds, or have one breathe along."""
         self._pace.begin(seconds, breath)
