@@ -189,6 +189,13 @@ class Session:
         record = person_of(self.workbook, about) if self.ready else None
         return record.value.kind if record else ""
 
+    def titled(self, title: str, about: str | None) -> str:
+        """A title with whom it is about behind it, where that is not who is in mind."""
+        whom = person_of(self.workbook, about)
+        if whom is None or whom.id == self.about:
+            return title
+        return f"{title} \u00b7 {whom.value.label}"
+
     @property
     def kind(self) -> str:
         """The kind of the relationship in mind, empty for all."""

@@ -11,6 +11,7 @@ from tests.conftest import Open
 from tests.screens.keys import new_goal
 from tests.support import MOMENT, Sitting
 from trust_tui.cli.demo import StandingClock
+from trust_tui.dialogs.record_forms import beginning
 from trust_tui.domain.records import (
     CheckIn,
     Entry,
@@ -454,3 +455,45 @@ async def test_within_a_session_too_a_draft_stays_about_whom_it_was_typed(
         await keep(session)
     welcomed.refresh()
     assert [record.value.about for record in welcomed.of(Goal).all()] == [about]
+
+
+@pytest.mark.parametrize(
+    ("key", "fields"),
+    [
+        (
+            "right-now:2026-11-24T20:00:00",
+            {"at": "done", "texts": '{"a": "zanzibar"}'},
+        ),
+        ("week:all:2026-11-24", {"day": "24 Nov 2026", "answer": "zanzibar"}),
+        ("exercise:ack-lines:all", {"ack-lines-1": "zanzibar"}),
+        ("review:x", {"next": "same", "well": "zanzibar"}),
+        ("path-sitting:x:see-lines", {"act": "zanzibar"}),
+        ("entry:new", {"answers": "week-a", "text": "zanzibar"}),
+    ],
+)
+def test_a_draft_is_known_by_its_words(
+    key: str, fields: dict[str, str]
+) -> None:
+    said = beginning(Draft(key=key, fields={"about": "x", **fields}))
+    assert said.partition(": ")[2] == "zanzibar"
+
+
+def test_a_draft_without_words_is_known_by_what_it_is_of() -> None:
+    draft = Draft(key="check-in:x", fields={"answers": '{"day-mood": 1}'})
+    assert beginning(draft) == "A check-in"
+
+
+async def test_a_draft_of_which_nothing_is_left_is_there_no_more(
+    start: Open, welcomed: Workbook, data: Path
+) -> None:
+    async with start() as session:
+        await session.press("n")
+        await session.type("x")
+        await session.until(lambda: drafts_on_disk(data), "the draft")
+        await session.press("backspace")
+        await session.until(lambda: not drafts_on_disk(data), "it to go")
+        await session.type("y")
+        await session.until(lambda: drafts_on_disk(data), "the draft")
+        await session.press("backspace")
+        await drop_the_line(session)
+    assert not drafts_on_disk(data)

@@ -20,7 +20,6 @@ from trust_tui.domain import (
     CheckIn,
     Record,
     known_tags,
-    person_of,
     tags_in,
 )
 from trust_tui.library import Item
@@ -101,22 +100,18 @@ class CheckInForm(Form[CheckIn]):
             about: Id of the relationship a new one is about, or `NOBODY`; None for whoever is in mind.
         """
         about = whom_about(session, record, about)
-        whom = person_of(session.workbook, about)
         title = (
             "Check in"
             if day == session.today
             else f"Check in for {day:%A}, {day.day} {day:%B}"
         )
-        if whom and about != session.about:
-            title = f"{title} \u00b7 {whom.value.label}"
         super().__init__(
-            title,
+            session.titled(title, about),
             session,
             f"check-in:{about or 'all'}:{day.isoformat()}",
             record,
         )
-        if record is None:
-            self.about = about
+        self.about = about
         self._asked_for = about
         self._day = day
         library = session.library

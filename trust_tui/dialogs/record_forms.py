@@ -1,5 +1,6 @@
 """Which form changes a record of a kind, and which one a draft was typed into."""
 
+import json
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final, TypeVar, assert_never
@@ -31,6 +32,7 @@ from trust_tui.domain import (
     Value,
     Win,
     latest_work,
+    one_line,
 )
 from trust_tui.session import Session
 
@@ -263,13 +265,32 @@ def _keyed(session: Session, form: F, draft: Draft) -> F:
     return form
 
 
+UNSAID: Final = [
+    "about",
+    "answers",
+    "at",
+    "begun",
+    "chosen",
+    "day",
+    "kind",
+    "next",
+    "pace",
+    "part",
+    "joint",
+    "prompt",
+    "source",
+    "to",
+    "whose",
+]
+"""The fields of drafts that hold no words to know them by."""
+
+
 def beginning(draft: Draft) -> str:
     """What a draft is of and its first words, to know it by."""
     name = NAMES.get(draft.key.partition(":")[0], "Something")
-    text = " ".join(
-        " ".join(
-            draft.fields.get(field, "")
-            for field in ("title", "text", "action", "good", "note", "label")
-        ).split()
-    )
-    return f"{name}: {text[:160]}" if text else name
+    fields = dict(draft.fields)
+    texts = json.loads(fields.pop("texts", "{}"))
+    for field in UNSAID:
+        fields.pop(field, "")
+    text = one_line(" ".join((*fields.values(), *texts.values())))
+    return f"{name}: {text[:160]}".removesuffix(": ")

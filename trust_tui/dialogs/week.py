@@ -21,7 +21,6 @@ from trust_tui.domain import (
     Entry,
     Goal,
     next_question,
-    person_of,
     week_back,
 )
 from trust_tui.session import Session
@@ -60,13 +59,12 @@ class WeekForm(Form[Entry]):
         """
         today = day or session.today
         about = whom_about(session, None, about)
-        whom = person_of(session.workbook, about)
         self.goal: Goal | None = None
         title = session.library.header("week").title
-        if whom and about != session.about:
-            title = f"{title} \u00b7 {whom.value.label}"
         super().__init__(
-            title, session, f"week:{about or 'all'}:{today.isoformat()}"
+            session.titled(title, about),
+            session,
+            f"week:{about or 'all'}:{today.isoformat()}",
         )
         self.about = about
         self._on = self.under_day("week-day")

@@ -19,7 +19,6 @@ from trust_tui.domain import (
     PathState,
     PathStep,
     Record,
-    Relationship,
     SelfCheck,
     Sitting,
     TrustError,
@@ -137,13 +136,11 @@ class PathFlow:
             await self._say("left")
 
     async def _ask(self, path: Record[Path], following: Next) -> str | None:
-        library, whom = self._session.library, self._whom(path)
+        library = self._session.library
         title = library.text("path", f"week-{following.step.week}").title
-        if whom is not None and whom.id != self._session.about:
-            title = f"{title} \u00b7 {whom.value.label}"
         return await self._prompter.ask(
             dialogs.path_forms.SittingDialog(
-                title,
+                self._session.titled(title, path.value.about),
                 dialogs.path_words.opening(self._session, path, following),
                 has_others=bool(following.others),
             )
@@ -254,8 +251,8 @@ class PathFlow:
 
     def _next(self, path: Record[Path]) -> Next | None:
         """The next sitting, by what is known of whom the path is about; nothing of anybody else."""
-        session, whom = self._session, self._whom(path)
-        about = path.value.about or NOBODY
+        session, about = self._session, path.value.about or NOBODY
+        whom = person_of(session.workbook, about)
         company = path.value.joint and whom is not None and whom.value.joint
         steps = session.library.sittings()
         done = [
@@ -270,10 +267,6 @@ class PathFlow:
             signs=self._signs(about),
             is_pull_up=self._is_pull_up(about),
         )
-
-    def _whom(self, path: Record[Path]) -> Record[Relationship] | None:
-        """Whom a path is about, whoever is in mind."""
-        return person_of(self._session.workbook, path.value.about)
 
     def _signs(self, about: str) -> Sequence[str]:
         """The signs that were most frequent in the last self-check."""
