@@ -601,3 +601,92 @@ def test_nothing_is_called_a_draft_where_nothing_was_typed(
 
         assert outcome.status == 3
         assert outcome.text.endswith("The input ended.\n")
+
+
+# What holds on the screen alone
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        ("check in", "b"),
+        ("right now", "1", "3", "", "", "", "1", ""),
+        ("write", "", ".", "", "", ""),
+        ("signs", "self-check", "1", *[""] * 12),
+        ("r", "5", "b"),
+        ("journal", "f", "nothing has these words", "b"),
+        ("faq", "f", "nothing has these words", "b"),
+        ("/", "?", "b"),
+        ("export", "?", "b", "b"),
+        ("passphrase", "one", "two", "b"),
+        ("together", "?", "b"),
+        ("journal", "tags", "b", "trash", "b", "goal", "b"),
+        ("safety", *[""] * 6),
+    ],
+)
+def test_no_sentence_tells_a_key_that_plain_lines_do_not_have(
+    lines: Program, filled: Path, typed: tuple[str, ...]
+) -> None:
+    outcome = talk(lines, *typed, "q", "q")
+
+    assert (outcome.status, outcome.err) == (0, "")
+    keys = r"\bEsc\b|\bSpace\b|\bTab\b|\bF[1-8]\b|\^[a-z]\b|arrow|Press Enter"
+    assert not re.findall(f".*(?:{keys}).*", outcome.text)
+
+
+def test_a_first_start_tells_the_way_out_of_plain_lines(
+    lines: Program, folder: Path
+) -> None:
+    outcome = talk(lines, "q")
+
+    assert "q in plain lines" in " ".join(outcome.text.split())
+
+
+def test_what_was_kept_is_said_to_be_opened_by_a_word(
+    lines: Program, begun: Path
+) -> None:
+    outcome = talk(lines, "write", "", "words", ".", "", "", "", "q")
+
+    assert 'Kept. "journal" opens the journal.' in outcome.text
+
+
+def test_an_empty_day_of_an_entry_is_asked_for_by_its_name(
+    lines: Program, begun: Path
+) -> None:
+    outcome = talk(lines, "write", "", "words", ".", "", "", "", "q")
+
+    assert "\nDay and time: " in outcome.text
+    assert "Left empty, it is: today, " in outcome.text
+
+
+# Passphrases
+
+
+def test_two_passphrases_that_differ_are_asked_for_again(
+    lines: Program, begun: Path
+) -> None:
+    words = "four plain words here"
+    outcome = talk(lines, "passphrase", words, "other", words, words, "", "q")
+
+    assert (outcome.status, outcome.err) == (0, "")
+    assert "The two are not the same." in outcome.text
+    assert "\nSealed\n" in outcome.text
+    assert kept(begun).locked
+
+
+def test_a_weak_passphrase_is_set_by_an_empty_line(
+    lines: Program, begun: Path
+) -> None:
+    outcome = talk(lines, "passphrase", "abc", "abc", "", "", "q")
+
+    assert "An empty line sets it anyway." in outcome.text
+    assert kept(begun).locked
+
+
+def test_no_number_in_a_form_chooses_what_stood_there_before(
+    lines: Program, begun: Path
+) -> None:
+    outcome = talk(lines, "passphrase", "one", "one", "1", "q")
+
+    assert "There is no such number here." in outcome.text
+    assert "Check in\n" not in outcome.text.partition("A new passphrase")[2]

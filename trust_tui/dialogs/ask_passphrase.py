@@ -139,8 +139,6 @@ class NewPassphraseDialog(Dialog[str]):
             self.query_one("#first", Line).focus()
         elif first != self._said_of and (weak := guessing_sentence(first)):
             self._said_of = first
-            self.query_one("#weak", Words).say(
-                f"{weak} Press Ctrl+S to set it anyway."
-            )
+            self.query_one("#weak", Words).say(f"{weak} Ctrl+S sets it anyway.")
         else:
             self.dismiss(first)

@@ -136,6 +136,7 @@ class CheckInForm(Form[CheckIn]):
         with VerticalScroll(id="check-in", can_focus=False):
             yield Words(
                 "0-4 answers, - does not apply, Space skips.",
+                said="",
                 classes="quiet spare",
                 id="check-in-intro",
             )

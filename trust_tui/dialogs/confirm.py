@@ -131,4 +131,4 @@ class MessageDialog(Dialog[bool]):
         """The sentences, each its own paragraph."""
         for sentence in self._sentences:
             yield Words(sentence)
-        yield Words("Press Enter to go on.", classes="quiet")
+        yield Words("Press Enter to go on.", classes="quiet", said="")

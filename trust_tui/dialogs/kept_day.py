@@ -50,7 +50,10 @@ class KeptDay:
     def make_line(self) -> Line:
         """The field alone; while it is empty it says what holds."""
         self.line = Line(
-            self._opened, placeholder=self._placeholder, id=self._id
+            self._opened,
+            placeholder=self._placeholder,
+            id=self._id,
+            name="Day and time",
         )
         return self.line
 

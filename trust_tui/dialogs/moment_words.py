@@ -20,12 +20,14 @@ class Asked(Struct, frozen=True, kw_only=True):
         rows: The answers to choose from, by their keys.
         field: "line" or "text" where something may be written.
         below: What stands below all that.
+        ways: Which keys answer.
     """
 
     question: str
     rows: Mapping[str, str] = {}
     field: str = ""
     below: str = ""
+    ways: str = ""
 
 
 class MomentWords:
@@ -85,7 +87,8 @@ class MomentWords:
         return Asked(
             question=self._library.text("now", part).title,
             rows={id: item.text for id, item in scale.items()},
-            below=f"{self._said(part)} {WAYS}",
+            below=self._said(part),
+            ways=WAYS,
         )
 
     def _tools(self, is_safety_first: bool) -> Mapping[str, str]:

@@ -103,7 +103,9 @@ class OneQuestion(Vertical):
             widget.display = widget is used
         used.focus()
         key = key_of(self.app, "now.go-on-writing", "Tab")
-        self.say(f"{key} goes on." if used is self._lines else asked.below)
+        ways = f"{key} goes on." if used is self._lines else asked.ways
+        self.say(f"{asked.below} {ways}".strip())
+        self._below.said = asked.below
 
     def forget(self) -> None:
         """Let go of what was written in the field of several lines."""
@@ -115,6 +117,7 @@ class OneQuestion(Vertical):
 
     def say(self, text: str) -> None:
         """Say something below all of it."""
+        self._below.said = None
         self._below.say(text)
 
     def take(self, number: int) -> None:

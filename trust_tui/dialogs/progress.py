@@ -58,6 +58,8 @@ class WaitDialog(Dialog[bool]):
         )
     ]
 
+    is_waited_for = True
+
     def __init__(self, work: CancellableTask) -> None:
         super().__init__("One moment")
         self._work = work
@@ -65,7 +67,8 @@ class WaitDialog(Dialog[bool]):
     def compose_body(self) -> ComposeResult:
         """That it works, and below it how far it is."""
         yield Words(
-            "This takes a moment. Esc stops it, and everything stays as it was."
+            "This takes a moment. Esc stops it, and everything stays as it was.",
+            said="This takes a moment.",
         )
         yield Words(id="how-far", classes="strong")
 

@@ -41,7 +41,9 @@ class RelationshipForm(Form[Relationship]):
         """Kind and label."""
         with Vertical(id="relationship"):
             yield Words(
-                "Choose with the arrow keys, then Enter.", classes="strong"
+                "Choose with the arrow keys, then Enter.",
+                classes="strong",
+                said="",
             )
             yield RowList(id="kinds", answers=True)
             yield LabelledLine(

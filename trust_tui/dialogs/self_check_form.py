@@ -49,6 +49,7 @@ class SelfCheckForm(Form[SelfCheck]):
         with Vertical(id="self-check"):
             yield Words(
                 f"{self._heading}. 0-4 answers, - does not apply, Space skips.",
+                said=f"{self._heading}.",
                 classes="quiet spare",
                 id="self-check-intro",
             )

@@ -117,7 +117,7 @@ class BeginningPart(TalkPart):
         if self._offers_look_back:
             key = key_of(self.app, "together.look-back", "b")
             self.notice(
-                f"Enter goes on, {key} to the longer look back, Esc stops."
+                f"Enter goes on, {key} leads to the longer look back, Esc stops."
             )
 
     def check_action(

@@ -89,8 +89,10 @@ class Conversation:
         try:
             await self._until_open(running)
             while self._app.is_running:
-                if not await self._is_led_to_the_end():
-                    await self._turn()
+                # What is done has to come from the program: it does not heed messages of nobody everywhere.
+                with self._app.in_context():
+                    if not await self._is_led_to_the_end():
+                        await self._turn()
         except EndedError:
             status = 3
             say(tr("The input ended."))
@@ -153,8 +155,7 @@ class Conversation:
     async def do(self, command: Command) -> None:
         """Give a command."""
         self._told.tell_again()
-        with self._app.in_context():
-            await self._app.run_action(command.action, command.node)
+        await self._app.run_action(command.action, command.node)
         await self.rest()
 
     async def ask(
@@ -188,9 +189,14 @@ class Conversation:
             await self._hidden()
             return
         if self._fields.is_form(screen):
+            self._told.forget_choices()
             await self._fields.turn(screen)
             return
         asked = self._told.tell(screen)
+        if screen.is_waited_for:
+            while self.is_on(screen):
+                await asyncio.sleep(0.005)
+            return
         typed = await self.ask("" if asked else self._label(screen))
         if self._app.screen is not screen:
             return  # the program has gone on by itself, as when it locks
@@ -202,8 +208,7 @@ class Conversation:
         if typed.lower() == LEAVE:
             await self._leave()
             return
-        with self._app.in_context():
-            self._app.action_hide()
+        self._app.action_hide()
         self._told.tell_again()
         await self.rest()
 
@@ -268,13 +273,12 @@ class Conversation:
             return
         self._told.drop_rest()
         widget, index = self._told.choices[number]
-        with self._app.in_context():
-            if isinstance(widget, RowList):
-                widget.cursor = index
-                widget.action_choose()
-            elif isinstance(widget, PageView):
-                widget.focus()
-                widget.follow(index)
+        if isinstance(widget, RowList):
+            widget.cursor = index
+            widget.action_choose()
+        elif isinstance(widget, PageView):
+            widget.focus()
+            widget.follow(index)
         await self.rest()
 
     async def command(self, screen: Framed[Any], typed: str) -> None:
@@ -318,8 +322,7 @@ class Conversation:
 
     async def _safety(self) -> None:
         self._told.drop_rest()
-        with self._app.in_context():
-            self._app.action_safety()
+        self._app.action_safety()
         await self.rest()
 
     async def back(self, screen: Framed[Any]) -> None:
@@ -327,16 +330,14 @@ class Conversation:
         was = self._told.described(screen)
         self._told.drop_rest()
         self._told.tell_again()
-        with self._app.in_context():
-            screen.action_back()
+        screen.action_back()
         await self.rest()
         if self.is_on(screen) and self._told.described(screen) == was:
             say(tr("There is nothing to go back to. q leaves."))
             self._told.is_known(screen)
 
     async def _leave(self) -> None:
-        with self._app.in_context():
-            self._app.ending.leave(0)
+        self._app.ending.leave(0)
         while self._app.is_running:
             await asyncio.sleep(0.005)
 

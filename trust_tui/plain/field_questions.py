@@ -19,7 +19,7 @@ from trust_tui.plain.prompt import (
     SIGNS,
     number_of,
 )
-from trust_tui.plain.screen_telling import say_notice
+from trust_tui.plain.screen_telling import WordsAround, say_below, say_notice
 from trust_tui.screens.list_page import ListPageScreen
 from trust_tui.translation import later, tr
 from trust_tui.widgets import Framed, LabelledLine, PageView, RowList, Words
@@ -31,6 +31,11 @@ END: Final = "."
 TEXT_HELP: Final = later(
     "Write as many lines as you like; a line with only a dot ends it. What you write comes after what stands there. "
     "x alone takes all of it away."
+)
+
+
+PASSPHRASE_HELP: Final = later(
+    "What you type is not shown. b alone goes back, q alone leaves; all else is part of the passphrase."
 )
 
 
@@ -86,7 +91,7 @@ class FieldQuestions:
         self._has_typed = False
         self._at_end = False
         self._read: list[str] = []
-        self._words: set[str] = set()
+        self._words = WordsAround()
         self._written: TextArea | None = None
 
     def is_form(self, screen: Framed[Any]) -> bool:
@@ -131,31 +136,15 @@ class FieldQuestions:
         self._begun, self._at_end, self._read = screen, False, []
         self._has_typed = False
         print(f"\n{spoken.title_of(screen)}")
-        self._words = set()
+        self._words = WordsAround()
         chain = screen.focus_chain
         if chain and not isinstance(screen, (PickDialog, ListPageScreen)):
             screen.set_focus(chain[0])
 
-    def _say_words(self, screen: Framed[Any], field: Widget | None) -> None:
-        """Say what stands above a field, or beside all of them, and was not said yet."""
-        words = list(spoken.words_on(screen, field))
-        for line in words:
-            if line not in self._words:
-                print(line)
-        self._words.update(words)
-
-    @staticmethod
-    def _say_below(screen: Framed[Any], field: Widget) -> None:
-        """Say what stands below a field that was given and is asked for again, such as why; even the same once more."""
-        above = set(spoken.words_on(screen, field))
-        for line in spoken.words_on(screen):
-            if line not in above:
-                print(line)
-
     async def _ask(self, screen: Framed[Any], field: Widget) -> None:
         """Ask for one field, then go to the next where the form has not gone on by itself."""
         before = self._place(field)
-        self._say_words(screen, field)
+        self._words.say_above(screen, field)
         if isinstance(field, ScaleForm):
             went_on = await self._scale(screen, field)
         elif isinstance(field, TextArea):
@@ -179,7 +168,7 @@ class FieldQuestions:
         if is_last and command is not None and "Enter" in command.keys:
             await self._talk.do(command)
             if self._talk.is_on(screen):
-                self._say_below(screen, field)
+                say_below(screen, field)
         else:
             self._next(screen, field)
 
@@ -247,12 +236,22 @@ class FieldQuestions:
 
     async def _line(self, screen: Framed[Any], field: Input) -> bool:
         label = spoken.label_of(field)
-        if not label or label in self._words:  # it was just said
+        if not label or self._words.has(label):  # it was just said
             label = tr("Passphrase") if field.password else tr("Words")
         parent = field.parent
         hint = parent.hint if isinstance(parent, LabelledLine) else ""
         if field.value and not field.password:
             print(tr("It says: {words}", words=plain(field.value)))
+        elif field.placeholder and label != spoken.placeholder_of(field):
+            print(
+                tr(
+                    "Left empty, it is: {words}",
+                    words=spoken.placeholder_of(field),
+                )
+            )
+        if field.password and PASSPHRASE_HELP not in self._read:
+            self._read = [PASSPHRASE_HELP]
+            print(tr(PASSPHRASE_HELP))
         typed = await self._typed(
             screen,
             field,
@@ -409,9 +408,10 @@ class FieldQuestions:
 
     async def _end(self, screen: Framed[Any]) -> None:
         """After the last field: keep, or something else."""
-        self._say_words(screen, None)
+        self._words.say_above(screen, None)
         command = command_words.on_enter(screen)
         name = command.name if command else tr("goes on")
+        was = self._talk.focused
         typed = await self._talk.ask(
             tr("Enter: {command}. Or a command:", command=name)
         )
@@ -419,6 +419,8 @@ class FieldQuestions:
             return
         if typed == "" and command is not None:
             await self._talk.do(command)
+            # What cannot be kept so is gone through again, from the field the form leads to.
+            self._at_end = self._talk.focused is was
         elif typed.lower() == BACK:
             self._at_end = False
             chain = screen.focus_chain

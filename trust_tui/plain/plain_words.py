@@ -1,5 +1,6 @@
 """Words as they are said: no sign that speech passes over or spells."""
 
+import re
 from typing import Final
 
 from trust_tui.domain import clean
@@ -22,6 +23,27 @@ SIGNS: Final = str.maketrans(
 
 DOT: Final = " \u00b7"
 """Parts what stands in one line."""
+
+
+TYPED: Final = (
+    (re.compile(r"\bPress Esc\b"), "Type b"),
+    (re.compile(r"\bpress Esc\b"), "type b"),
+    (re.compile(r"\bEsc\b"), "b"),
+    (re.compile(r"\bEnter ticks\b"), "A number ticks"),
+    (re.compile(r"\^s goes on"), "An empty line goes on"),
+    (re.compile(r"\bCtrl\+S sets\b"), "An empty line sets"),
+    (re.compile(r"\^s\b"), ":keep"),
+    (re.compile(r"^f: "), ""),
+    (re.compile(r"(?<=\S) {2,}(?=\S)"), ", "),
+)
+"""Keys and columns in sentences of the program, and what stands for them in plain lines."""
+
+
+def typed_instead(text: str) -> str:
+    """A sentence of the program with what is typed in place of keys that plain lines do not have."""
+    for key, typed in TYPED:
+        text = key.sub(typed, text)
+    return text
 
 
 def plain(text: str) -> str:

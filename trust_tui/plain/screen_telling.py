@@ -6,7 +6,7 @@ from typing import Any, Final
 from textual.widget import Widget
 
 from trust_tui.plain import spoken
-from trust_tui.plain.plain_words import plain
+from trust_tui.plain.plain_words import plain, typed_instead
 from trust_tui.plain.prompt import say
 from trust_tui.widgets import Framed, PageView, RowList
 
@@ -43,6 +43,10 @@ class ScreenTelling:
     def drop_rest(self) -> None:
         """Leave unsaid what is left: one goes elsewhere."""
         self._rest = []
+
+    def forget_choices(self) -> None:
+        """Have no number choose anything of a screen that is not in view any more."""
+        self.choices = {}
 
     def tell_again(self) -> None:
         """Have the screen told once more, even where nothing on it has changed."""
@@ -91,6 +95,29 @@ class ScreenTelling:
             _read_to_the_end(screen)
 
 
+class WordsAround:
+    """The words around the fields of a form, each said once."""
+
+    def __init__(self) -> None:
+        self._said: set[str] = set()
+
+    def say_above(self, screen: Framed[Any], field: Widget | None) -> None:
+        """Say what stands above a field, or beside all of them, and was not said yet."""
+        words = list(spoken.words_on(screen, field))
+        say(*(line for line in words if line not in self._said))
+        self._said.update(words)
+
+    def has(self, words: str) -> bool:
+        """Whether they were said."""
+        return words in self._said
+
+
+def say_below(screen: Framed[Any], field: Widget) -> None:
+    """Say what stands below a field that was given and is asked for again, such as why; even the same once more."""
+    above = set(spoken.words_on(screen, field))
+    say(*(line for line in spoken.words_on(screen) if line not in above))
+
+
 def _end_of_part(lines: Sequence[str]) -> int:
     """Where to stop: before a blank line where there is one near, else amid the lines."""
     if len(lines) > PART:
@@ -104,7 +131,7 @@ def _end_of_part(lines: Sequence[str]) -> int:
 def say_notice(screen: object) -> None:
     """Say what just happened, once."""
     if isinstance(screen, Framed) and (notice := screen.key_bar.said):
-        say(plain(notice))
+        say(plain(typed_instead(notice)))
         screen.key_bar.clear_notice()
 
 

@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from textual.widget import Widget
-from textual.widgets import TextArea
+from textual.widgets import Input, TextArea
 
 from trust_tui.dialogs.form import SavedNote
 from trust_tui.domain import clean
-from trust_tui.plain.plain_words import SIGNS, plain
+from trust_tui.plain.plain_words import SIGNS, plain, typed_instead
 from trust_tui.screen_table import SCREENS
 from trust_tui.screens.mode_screen import ModeScreen
 from trust_tui.translation import later, tr, trc
@@ -67,7 +67,8 @@ def words_on(screen: Framed[Any], until: Widget | None = None) -> Iterator[str]:
         if isinstance(widget, DrawnStyles) and widget.told:
             yield plain(widget.told)
         elif isinstance(widget, Words) and not isinstance(widget, SavedNote):
-            text = plain(widget.text if widget.said is None else widget.said)
+            said = widget.text if widget.said is None else widget.said
+            text = plain(typed_instead(said))
             if text and not isinstance(widget.parent, LabelledLine):
                 yield text
 
@@ -82,11 +83,18 @@ def label_of(widget: Widget) -> str:
             break
         if isinstance(sibling, Words):
             before = plain(sibling.text)
+    if widget.name:
+        return plain(widget.name)
     if isinstance(widget, Line) and widget.placeholder:
-        return plain(widget.placeholder)
+        return placeholder_of(widget)
     if isinstance(widget, TextArea) and not before:
         return trc("a field to write in", "Text")
     return before
+
+
+def placeholder_of(field: Input) -> str:
+    """What stands in a field while it is empty."""
+    return plain(typed_instead(field.placeholder))
 
 
 def row_text(row: Row, *, skip: int = 0) -> str:
@@ -135,7 +143,7 @@ def own_numbers(rows: Sequence[Row]) -> bool:
 def numbered(rows: RowList) -> tuple[list[str], dict[str, int]]:
     """The rows as lines, and the index of each that can be chosen by what is typed for it."""
     if not rows.rows:
-        return [plain(line) for line in rows.empty], {}
+        return [plain(typed_instead(line)) for line in rows.empty], {}
     has_own = len(rows.rows) < MOST and own_numbers(rows.rows)
     lines: list[str] = []
     chosen: dict[str, int] = {}

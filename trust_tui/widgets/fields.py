@@ -94,12 +94,14 @@ class Line(Input):
         *,
         placeholder: str = "",
         id: str | None = None,
+        name: str | None = None,
         password: bool = False,
     ) -> None:
         super().__init__(
             value,
             placeholder=placeholder,
             id=id,
+            name=name,
             password=password,
             select_on_focus=False,
         )

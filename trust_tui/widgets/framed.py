@@ -26,6 +26,9 @@ class Framed(PatchedScreen[T]):
     """
 
     AUTO_FOCUS = "#body *"
+    is_waited_for = False
+    """Whether it goes by itself, and nothing has to be asked until then."""
+
     VERTICAL_BREAKPOINTS = [(0, "-short"), (16, "-tall")]  # noqa: RUF012 - as Textual declares it
     DEFAULT_CSS = """
     Framed {
