@@ -51,7 +51,7 @@ async def test_an_entry_is_written_and_kept(
         await session.press("ctrl+s")
         await session.until_shown("Kept")
         await session.press("5")
-        assert session.shows("A start", "today")
+        assert session.shows("A start", "Today, Tuesday 24")
     assert entries(welcomed) == [
         Entry(
             title="A start",

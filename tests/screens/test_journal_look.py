@@ -20,14 +20,14 @@ from trust_tui.domain import (
     Workbook,
     kinds_in,
 )
-from trust_tui.screens.journal_views import RecordRows, month_starts
+from trust_tui.screens.timeline_rows import RecordRows, headings
 from trust_tui.terminal.ascii import to_ascii
 from trust_tui.widgets import Row
 
 DAY = MOMENT.date()
 
 
-async def test_months_have_headings_and_the_cursor_passes_over_them(
+async def test_months_and_days_have_headings_and_the_cursor_passes_over_them(
     start: Open, welcomed: Workbook
 ) -> None:
     about = welcomed.settings.current
@@ -39,6 +39,7 @@ async def test_months_have_headings_and_the_cursor_passes_over_them(
     async with start() as session:
         await session.press("5")
         assert session.shows("November 2026", "October 2026", "October 2025")
+        assert session.shows("Today, Tuesday 24", "Saturday 21", "Thursday 15")
         assert "entry 0" in session.row
         await session.press("j", "j")
         assert "entry 40" in session.row
@@ -63,36 +64,52 @@ async def test_a_check_in_shows_its_answers_and_its_words(
         assert not session.shows("Check-in: tea")
 
 
-@given(st.lists(st.dates(date(2020, 1, 1), date(2026, 12, 31)), max_size=60))
-def test_every_month_has_one_heading_before_its_records(
-    days: list[date],
+@given(
+    st.lists(st.dates(date(2020, 1, 1), date(2026, 12, 31)), max_size=60),
+    st.booleans(),
+)
+def test_every_month_and_day_has_one_heading_before_its_records(
+    days: list[date], two_lines: bool
 ) -> None:
     days.sort(reverse=True)
     records = [record(Entry(text="a", day=day)) for day in days]
     rows = RecordRows(
         records,
         lambda one: Row(one.id, [(f"{one.value.day:%B %Y}", "text")]),
-        [Row("give", [])],
-        by_month=True,
+        *[lambda _: Row("", [("more", "quiet")])] * two_lines,
+        first=[Row("give", [])],
+        headings=headings(records, DAY),
     )
-    months = list(dict.fromkeys((day.year, day.month) for day in days))
-    starts = list(month_starts(records))
-    assert [(day.year, day.month) for _, day in starts] == months
     listed = list(rows)
-    assert len(listed) == len(days) + len(months) + 1
+    months = dict.fromkeys((day.year, day.month) for day in days)
+    lines = len(days) * (1 + two_lines)
+    assert len(listed) == len(rows) == lines + len(months) + len(set(days)) + 1
     assert [row.key for row in listed if row.key] == [
         "give",
         *(one.id for one in records),
     ]
-    heading = ""
+    month, day = "", ""
     for at, row in enumerate(listed[1:], 1):
-        text = next(iter(row.left))[0]
+        text, style = next(iter(row.left))
+        index = rows.record_index(at)
         if row.key:
-            assert text == heading
-            assert records[rows.record_index(at)].id == row.key
+            assert records[index].id == row.key
+            assert text == month
+            of_day = (
+                f"{records[index].value.day:%A} {records[index].value.day.day}"
+            )
+            assert (
+                day.removeprefix("Yesterday, ").removeprefix("Today, ")
+                == of_day
+            )
+            continue
+        assert index == -1
+        if style == "heading":
+            month = text
+        elif text == "more":
+            assert listed[at - 1].key
         else:
-            heading = text
-            assert rows.record_index(at) == -1
+            day = text
 
 
 def test_each_kind_of_the_journal_has_a_sign_of_its_own_in_ascii_too() -> None:
@@ -120,3 +137,22 @@ async def test_signs_stand_before_rows_of_several_kinds_but_not_for_readers(
         await session.press("]")
         await session.until(lambda: not session.shows("Win: calm"))
         assert "tea" in session.row and "\u00b7" not in session.row
+
+
+async def test_whom_the_screen_is_read_out_to_hears_the_day_in_each_row(
+    start: Open, welcomed: Workbook, tmp_path: Path
+) -> None:
+    about = welcomed.settings.current
+    day = DAY - timedelta(days=1)
+    welcomed.of(Entry).keep(Entry(text="tea", day=day, about=about))
+    file = tmp_path / "config.toml"
+    file.write_text("reader = true\n")
+    async with start(config_file=ConfigFile(file)) as session:
+        await session.press("5")
+        await session.until_shown("tea")
+        assert "yesterday" in session.row
+    async with start() as session:
+        await session.press("5")
+        await session.until_shown("tea")
+        assert "yesterday" not in session.row
+        assert session.shows("Yesterday, Monday 23")

@@ -15,12 +15,8 @@ from textual.widget import Widget
 
 from tests.support import MOMENT
 from trust_tui.library.model import Choice, Item, Section
-from trust_tui.screens.journal_views import (
-    MOST_KEPT,
-    Recent,
-    RecordRows,
-    ViewBar,
-)
+from trust_tui.screens.journal_views import ViewBar
+from trust_tui.screens.timeline_rows import MOST_KEPT, Recent, RecordRows
 from trust_tui.textual_patches import once
 from trust_tui.theme import DARK
 from trust_tui.typeset.blocks import (
@@ -687,3 +683,17 @@ async def test_what_is_due_as_a_screen_goes_is_not_called() -> None:
         due.append(once(screen, 60, lambda: called.append("called")))
         await app.pop_screen()
         assert called == []
+
+
+@pytest.mark.parametrize("height", [2, 3, 24])
+async def test_no_heading_holds_up_who_goes_by_pages(height: int) -> None:
+    rows = []
+    for number in range(9):
+        rows += [Row("", [("month", "heading")]), Row("", [("day", "quiet")])]
+        rows.append(Row(str(number), [(str(number), "text")]))
+    async with alone(RowList(), size=(40, height)) as (widget, pilot, _):
+        widget.set_rows(rows)
+        for key, end in (("pagedown", "8"), ("pageup", "0")):
+            for _ in range(9):
+                await pilot.press(key)
+            assert widget.key == end

@@ -248,7 +248,8 @@ class SmallForm(Form[Any]):
 
     @on(Input.Submitted)
     def _next(self, event: Input.Submitted) -> None:
-        if event.input is self._kept.line and not self._asks.choice:
+        last = (self._input(self._asks.lines[-1]), self._kept.line)
+        if event.input in last and not self._asks.choice:
             self.finish()
         else:
             self.screen.focus_next()

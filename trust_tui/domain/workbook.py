@@ -68,6 +68,10 @@ class Dated(Protocol):
         """The day that the record at a place is about, or was made on."""
         ...
 
+    def days(self) -> Sequence[date]:
+        """The day of each record, in one go."""
+        ...
+
 
 class Trashed(Struct, frozen=True, kw_only=True):
     """A record in the trash, and when it was put there (aware). It stays for 30 days."""

@@ -1,6 +1,6 @@
 """What to read or do after a page: the links that stand at its end."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from trust_tui.library.library import Library
@@ -50,6 +50,13 @@ def what_next(
     )
 
 
+FIRST_OF: Final[Mapping[str, Callable[[Library], Sequence[Header]]]] = {
+    "signs": Library.signs,
+    "steps": Library.steps,
+}
+"""What the index pages of two screens lead to: the first of these."""
+
+
 def targets(library: Library, header: Header, kind: str = "") -> Sequence[str]:
     """Ids of the pages that follow a page, best first."""
     known = {page.id for page in library.headers()}
@@ -57,10 +64,8 @@ def targets(library: Library, header: Header, kind: str = "") -> Sequence[str]:
         return [id for id in header.leads_to if id in known]
     if header.kind is Kind.STEP:
         return _after(header, library.steps())
-    if header.id == "signs":
-        return [page.id for page in library.signs()[:1]]
-    if header.id == "steps":
-        return [page.id for page in library.steps()[:1]]
+    if header.id in FIRST_OF:
+        return [page.id for page in FIRST_OF[header.id](library)[:1]]
     pages: list[Header] = []
     for page in library.shelf():
         if page == header or is_for(page.audience, kind):

@@ -24,7 +24,7 @@ from trust_tui.messages import CheckInWanted, GoalWanted
 from trust_tui.screens.filter_line import FilterLine
 from trust_tui.screens.giving import GIVE, Giving
 from trust_tui.screens.journal_pages import JournalPages
-from trust_tui.screens.journal_views import VIEWS, View, ViewBar, days_of
+from trust_tui.screens.journal_views import VIEWS, View, ViewBar
 from trust_tui.screens.list_page import ListPageScreen, Shown
 from trust_tui.screens.record_actions import (
     JOURNAL_BINDINGS,
@@ -32,6 +32,7 @@ from trust_tui.screens.record_actions import (
     OF_ALL,
     RecordActions,
 )
+from trust_tui.screens.timeline_rows import days_of
 from trust_tui.session import Session
 from trust_tui.widgets import Row
 

@@ -19,9 +19,10 @@ from trust_tui.domain import (
 from trust_tui.pictures import strip
 from trust_tui.report.person_lines import PersonLines, people_lines
 from trust_tui.screens.giving import GIVE, offer_page, offer_rows
-from trust_tui.screens.journal_views import Recent, RecordRows, View, row_of
+from trust_tui.screens.journal_views import View, row_of
 from trust_tui.screens.list_page import Shown
 from trust_tui.screens.record_page import page_of
+from trust_tui.screens.timeline_rows import Recent, RecordRows, headings
 from trust_tui.screens.trends_page import (
     ALL_LINES,
     Look,
@@ -34,7 +35,7 @@ from trust_tui.widgets import Row, RowList
 DATED: Final = frozenset(
     {JournalView.ALL, JournalView.ENTRIES, JournalView.CHECK_INS}
 )
-"""The views in which each month has a heading."""
+"""The views in which each month and day has a heading."""
 
 SUMMARY: Final = "summary"
 """Key of the row that reads promises and wins back."""
@@ -75,6 +76,7 @@ class JournalPages:
             row_of,
             today=today,
             names_kind=names_kind,
+            names_day=view.id not in DATED or self._session.config.reader,
             signs=not self._session.config.reader,
             wanted=self.filter,
             answers_of=self._answers_of,
@@ -87,7 +89,8 @@ class JournalPages:
         first: Sequence[Row] = ()
         if view.id is JournalView.ALL and not self.filter.conditions:
             first = offer_rows(self._session)
-        return RecordRows(self._records, row, first, by_month=view.id in DATED)
+        heads = headings(self._records, today) if view.id in DATED else ()
+        return RecordRows(self._records, row, first=first, headings=heads)
 
     def _answers_of(self, check_in: CheckIn) -> str:
         """The answers of a check-in as a strip, in the order of the questions; empty for one without."""

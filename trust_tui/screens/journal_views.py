@@ -1,9 +1,8 @@
 """The views of the journal: which kinds of record each shows, and the rows they become."""
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Any, Final, TypeVar, overload
+from typing import Any, Final
 
 from msgspec import Struct
 from rich.cells import cell_len
@@ -13,13 +12,11 @@ from textual.strip import Strip
 from trust_tui.domain import (
     STARRED,
     CheckIn,
-    Dated,
     Entry,
     Filter,
     JournalView,
     Kind,
     Record,
-    day_of_record,
     kind_of,
     kinds_in,
     summary_of,
@@ -122,133 +119,12 @@ class ViewBar(DrawnStyles):
         self.refresh()
 
 
-T = TypeVar("T")
-
-MOST_KEPT: Final = 200
-"""Records kept at hand: some screens full."""
-
-
-def day_at(records: Sequence[Any], index: int) -> date:
-    """The day of the record at a place; where the list knows it, without taking the record apart."""
-    if isinstance(records, Dated):
-        return records.day_at(index)
-    return day_of_record(records[index])
-
-
-def days_of(records: Sequence[Any]) -> Sequence[date]:
-    """The day of each record."""
-    return [day_at(records, index) for index in range(len(records))]
-
-
-class Recent(Sequence[T]):
-    """A sequence that makes its items when asked for, and keeps the last ones: a key asks for each some ten times."""
-
-    def __init__(self, items: Sequence[T]) -> None:
-        self._items = items
-        self._kept: dict[int, T] = {}
-
-    def __len__(self) -> int:
-        return len(self._items)
-
-    @overload
-    def __getitem__(self, index: int) -> T: ...
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[T]: ...
-    def __getitem__(self, index: int | slice) -> T | Sequence[T]:
-        if isinstance(index, slice):
-            return self._items[index]
-        if index not in self._kept:
-            if len(self._kept) == MOST_KEPT:
-                self._kept.clear()
-            self._kept[index] = self._items[index]
-        return self._kept[index]
-
-    def day_at(self, index: int) -> date:
-        """The day of the record at a place."""
-        return day_at(self._items, index)
-
-
-class RecordRows(Sequence[Row]):
-    """Makes a row when it is drawn, however many records there are."""
-
-    def __init__(
-        self,
-        records: Sequence[Record[Any]],
-        row_of: Callable[[Record[Any]], Row],
-        first: Sequence[Row] = (),
-        *,
-        by_month: bool = False,
-    ) -> None:
-        """Make no row yet.
-
-        Args:
-            records: In the order of the rows.
-            row_of: Makes the row of a record.
-            first: Rows that stand before them.
-            by_month: Whether each month has a heading.
-        """
-        self._records = records
-        self._row_of = row_of
-        self._first = first
-        months = list(month_starts(records)) if by_month else []
-        self._months = dict(enumerate(months))
-        self._heads = [at + n + len(first) for n, (at, _) in enumerate(months)]
-
-    def __len__(self) -> int:
-        return len(self._first) + len(self._heads) + len(self._records)
-
-    def record_index(self, at: int) -> int:
-        """Which record a row is of; -1 for none."""
-        heads = bisect_right(self._heads, at)
-        if at < len(self._first) or (heads and self._heads[heads - 1] == at):
-            return -1
-        return at - len(self._first) - heads
-
-    @overload
-    def __getitem__(self, index: int) -> Row: ...
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[Row]: ...
-    def __getitem__(self, index: int | slice) -> Row | Sequence[Row]:
-        if isinstance(index, slice):
-            return [self[at] for at in range(*index.indices(len(self)))]
-        at = index if index >= 0 else index + len(self)
-        if at < len(self._first):
-            return self._first[at]
-        record = self.record_index(at)
-        if record >= 0:
-            return self._row_of(self._records[record])
-        _, month = self._months[bisect_right(self._heads, at) - 1]
-        return Row("", [(f"{month:%B %Y}", "heading")])
-
-
-def month_starts(
-    records: Sequence[Record[Any]],
-) -> Iterator[tuple[int, date]]:
-    """Where each month begins in records of which the latest come first, and a day of it.
-
-    Twenty years are 240 months, each found by looking at a dozen records.
-    """
-    at = 0
-    while at < len(records):
-        day = day_at(records, at)
-        yield at, day
-        at = bisect_left(
-            range(len(records)),
-            (-day.year, -day.month + 1),
-            lo=at,
-            key=lambda index: _backwards(day_at(records, index)),
-        )
-
-
-def _backwards(day: date) -> tuple[int, int]:
-    return -day.year, -day.month
-
-
 def row_of(
     record: Record[Any],
     today: date,
     *,
     names_kind: bool,
+    names_day: bool,
     signs: bool,
     wanted: Filter,
     answers_of: Callable[[CheckIn], str],
@@ -259,6 +135,7 @@ def row_of(
         record: Any record that the journal lists.
         today: The user's day.
         names_kind: Whether records of several kinds stand in the list.
+        names_day: Whether the day stands beside it, as no heading says it.
         signs: Whether each has the sign of its kind before it then.
         wanted: The filter it was found by; what it asks for is marked.
         answers_of: Draws the answers of a check-in in a few cells.
@@ -270,6 +147,8 @@ def row_of(
     words = " ".join(title.split())
     said = f"{mark}{words}"
     value = record.value
+    if kind.dated and not (names_day or kind.states or kind.beside):
+        beside = ""
     if isinstance(value, CheckIn) and (drawn := answers_of(value)):
         mark = f"{drawn} "
         own = " ".join((value.good or value.note).split())

@@ -31,7 +31,7 @@ from trust_tui.domain import (
 )
 from trust_tui.library import Kind, label_and_note
 from trust_tui.pictures import strip
-from trust_tui.screens.journal_views import day_at
+from trust_tui.screens.timeline_rows import day_at
 from trust_tui.session import Session
 from trust_tui.widgets import Row
 

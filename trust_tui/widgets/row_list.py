@@ -1,7 +1,7 @@
 """A list of rows that draws itself: 7,300 rows cost what the visible twenty cost."""
 
 from collections.abc import Sequence
-from itertools import chain
+from itertools import chain, islice
 from typing import ClassVar, Final
 
 from msgspec import Struct
@@ -17,6 +17,10 @@ from trust_tui.widgets.drawn import DrawnStyles, Pieces, show_line
 
 POINTER: Final = "\u25b8 "
 """Stands before the row under the cursor while the list has the focus."""
+
+
+LOOKED_AT: Final = 2000
+"""Rows in which that of a key is looked for when others are shown."""
 
 
 class Row(Struct, frozen=True):
@@ -153,23 +157,7 @@ class RowList(DrawnStyles, ScrollView, can_focus=True):
         self.virtual_size = Size(
             self.scrollable_content_region.width, len(rows)
         )
-        index = (
-            next(
-                (
-                    i
-                    for i in range(min(len(rows), 2000))
-                    if rows[i].key == wanted
-                ),
-                -1,
-            )
-            if wanted
-            else -1
-        )
-        self.cursor = (
-            index
-            if index >= 0
-            else self._nearest(min(max(self.cursor, 0), len(rows) - 1))
-        )
+        self.cursor = self._place_of(wanted)
         self._show_cursor()
         self.refresh()
 
@@ -244,8 +232,13 @@ class RowList(DrawnStyles, ScrollView, can_focus=True):
     def action_page(self, step: int) -> None:
         """Go on or back by what is visible."""
         target = self.cursor + step * max(1, self.size.height - 1)
-        self.cursor = self._nearest(min(max(target, 0), len(self._rows) - 1))
-        self._show_cursor()
+        target = min(max(target, 0), len(self._rows) - 1)
+        nearest = self._nearest(target)
+        if nearest == self.cursor:
+            self.action_move(step)  # else headings could hold it up
+        else:
+            self.cursor = nearest
+            self._show_cursor()
 
     def action_edge(self, end: int) -> None:
         """Go to the first or the last row."""
@@ -256,6 +249,14 @@ class RowList(DrawnStyles, ScrollView, can_focus=True):
         """Choose the row under the cursor."""
         if self.key:
             self.post_message(self.Chosen(self, self.key))
+
+    def _place_of(self, key: str) -> int:
+        """Where the row of that key is, if it is among the first; else the nearest to the cursor."""
+        if key:
+            for index, row in enumerate(islice(self._rows, LOOKED_AT)):
+                if row.key == key:
+                    return index
+        return self._nearest(min(max(self.cursor, 0), len(self._rows) - 1))
 
     def _nearest(self, index: int) -> int:
         """The row nearest to an index that can be chosen, looking down first."""

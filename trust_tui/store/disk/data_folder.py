@@ -131,19 +131,17 @@ def examine(folder: Folder) -> Rights:
         FolderError: The folder or a file in it is a link, belongs to someone else, or is no folder.
     """
     loose = []
-    if _loose(folder.path, files.FOLDER_MODE, wants_folder=True):
-        loose.append("")
     for part in ("", *PARTS):
         inside = folder.path / part
         if part and not files.exists(inside):
             continue
-        if part and _loose(inside, files.FOLDER_MODE, wants_folder=True):
+        if _loose(inside, files.FOLDER_MODE, wants_folder=True):
             loose.append(part)
         for entry in os.scandir(inside):
             if part == "" and (entry.name in PARTS or _is_of_others(entry)):
                 continue
             if _loose_entry(entry):
-                loose.append(f"{part}/{entry.name}" if part else entry.name)
+                loose.append(str(Path(part, entry.name)))
     left = [name for name in loose if _is_open(folder.path / name)]
     return Rights([name for name in loose if name not in left], left)
 

@@ -8,6 +8,8 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import date
+from functools import cache, cached_property
+from itertools import chain
 from operator import attrgetter
 from sys import intern
 from typing import Any, Final, Generic, TypeVar, overload
@@ -216,6 +218,13 @@ class _Descending:
         return self.text > other.text
 
 
+@cache
+def _day(text: str) -> date:
+    with suppress(ValueError):
+        return date.fromisoformat(text)
+    return date.min
+
+
 class View(Sequence[Row]):
     """Rows in blocks as one sequence that never changes."""
 
@@ -228,8 +237,16 @@ class View(Sequence[Row]):
             total += len(block)
         self._length = total
 
+    @cached_property
+    def days(self) -> Sequence[date]:
+        """The day of each row, which its key begins with; the first of all days where that is damaged."""
+        return [_day(row.key[:10]) for row in self]
+
     def __len__(self) -> int:
         return self._length
+
+    def __iter__(self) -> Iterator[Row]:
+        return chain.from_iterable(self._blocks)
 
     @overload
     def __getitem__(self, index: int) -> Row: ...
@@ -309,9 +326,13 @@ class Decoded(Sequence[T], Generic[T]):
 
     def day_at(self, index: int) -> date:
         """The day of the row at a place, which its key begins with; the first of all days where that is damaged."""
-        with suppress(ValueError):
-            return date.fromisoformat(self._rows[index].key[:10])
-        return date.min
+        return _day(self._rows[index].key[:10])
+
+    def days(self) -> Sequence[date]:
+        """The day of each row, in one go."""
+        if isinstance(self._rows, View):
+            return self._rows.days
+        return View([list(self._rows)]).days
 
     def __eq__(self, other: object) -> bool:
         return (
