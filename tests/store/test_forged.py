@@ -23,6 +23,7 @@ from trust_tui.domain.errors import (
     DamagedError,
     LockedError,
     StoreError,
+    UncertainError,
     WrongPassphraseError,
 )
 from trust_tui.domain.records import Entry
@@ -652,6 +653,59 @@ def test_new_key_that_was_cut_off_is_gone_on_with_at_the_next_unlock(
         keyfile.unseal((folder / "key.age").read_bytes(), "new phrase")
     )
     assert opened_key.is_settled
+
+
+def test_new_key_that_a_failing_disk_leaves_half_done_is_called_unfinished(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workbook = sealed(folder)
+    workbook.backup()
+
+    def broken(*_: object) -> None:
+        raise OSError(5, "broken")
+
+    with monkeypatch.context() as during:
+        during.setattr(sealing_anew, "_again", broken)
+        with pytest.raises(UncertainError, match="passphrase counts now"):
+            workbook.new_key(PHRASE, "new phrase")
+        workbook.of(Entry).keep(entry("goes on"))
+        leave_note(folder, entry("a note"), clock=TickingClock())
+        workbook.close()
+        workbook = opened(folder, "new phrase")
+        assert any(
+            "the next unlock goes on" in one.said for one in workbook.findings
+        )
+        assert "goes on" in texts(workbook).values()
+        workbook.close()
+    workbook = opened(folder, "new phrase")
+    assert workbook.findings == ()
+    assert "a note" in texts(workbook).values()
+    workbook.close()
+    with pytest.raises(WrongPassphraseError):
+        opened(folder, PHRASE)
+    opened_key = key_in(
+        keyfile.unseal((folder / "key.age").read_bytes(), "new phrase")
+    )
+    assert opened_key.is_settled
+
+
+def test_note_that_cannot_be_filed_yet_ends_no_unlock(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sealed(folder).close()
+    leave_note(folder, entry("a note"), clock=TickingClock())
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as during:
+        during.setattr(changes, "write", full)
+        workbook, said = told(folder)
+        assert any("could not be filed yet" in one for one in said)
+        assert "mine" in texts(workbook).values()
+        workbook.close()
+    workbook, _ = told(folder)
+    assert "a note" in texts(workbook).values()
 
 
 def test_change_of_a_machine_with_the_key_before_is_kept_aside_not_lost(

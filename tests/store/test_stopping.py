@@ -10,12 +10,13 @@ from msgspec.structs import replace
 
 from tests.store.helpers import PHRASE, compact_often, entry, everything, opened
 from trust_tui.domain.cancellable_task import CancellableTask
-from trust_tui.domain.errors import StoppedError
+from trust_tui.domain.errors import StoppedError, TrustError
 from trust_tui.domain.records import Entry
 from trust_tui.store.store_workbook import StoreWorkbook
 
 T = TypeVar("T")
 RECORDS = 40
+NEW_PHRASE = "a new one"
 Doing = Callable[[StoreWorkbook], object]
 
 
@@ -63,6 +64,11 @@ DOINGS: dict[str, Doing] = {
         else workbook.set_passphrase(PHRASE)
     ),
 }
+
+
+def renew(workbook: StoreWorkbook) -> None:
+    """Make a new key, which counts from its first step on."""
+    workbook.new_key(PHRASE, NEW_PHRASE)
 
 
 def bytes_of(folder: Path) -> dict[str, bytes]:
@@ -168,3 +174,53 @@ def test_stopped_at_the_last_step_it_leaves_everything_as_it_was(
 
     assert bytes_of(tmp_path) == before
     assert everything(workbook) == records
+
+
+@pytest.mark.parametrize("step", [1, RECORDS // 2, RECORDS - 1])
+def test_new_key_is_not_stopped_any_more_and_never_said_to_be(
+    step: int, tmp_path: Path
+) -> None:
+    workbook = filled(tmp_path, sealed=True)
+    records = everything(workbook)["entries"]
+    work, ended = HeldTask(step), []
+
+    def run() -> None:
+        with work.in_force():
+            try:
+                renew(workbook)
+            except TrustError as error:
+                ended.append(error)
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    assert work.reached.wait(30)
+    assert not work.stop()
+    work.go_on.set()
+    thread.join(30)
+
+    assert ended == []
+    assert work.progress.endswith(": 100 %")
+    workbook.close()
+    again = opened(tmp_path, NEW_PHRASE)
+    assert everything(again)["entries"] == records
+    assert again.findings == ()
+
+
+class EarlyTask(CancellableTask):
+    """Is stopped as soon as it is known how much there is to do."""
+
+    def begin(self, stage: str, whole: int) -> None:
+        super().begin(stage, whole)
+        assert self.stop()
+
+
+def test_new_key_that_is_stopped_before_it_counts_leaves_everything_as_it_was(
+    tmp_path: Path,
+) -> None:
+    workbook = filled(tmp_path, sealed=True)
+    before = bytes_of(tmp_path)
+    with EarlyTask().in_force(), pytest.raises(StoppedError):
+        renew(workbook)
+    assert bytes_of(tmp_path) == before
+    workbook.close()
+    assert opened(tmp_path, PHRASE).findings == ()

@@ -8,6 +8,7 @@ from trust_tui.domain import (
     INTRODUCTION,
     OUT_OF_REACH,
     TrustError,
+    UncertainError,
     told_copies,
     told_not_joined,
 )
@@ -142,13 +143,14 @@ class PassphraseFlow:
         sentences: list[str] = []
 
         async def renew(old: str) -> None:
-            sentences.append(
-                await self._prompter.wait(
-                    self._session.write(
-                        self._session.workbook.new_key, old, new
-                    )
+            workbook = self._session.workbook
+            try:
+                said = await self._prompter.wait(
+                    self._session.write(workbook.new_key, old, new)
                 )
-            )
+            except UncertainError as error:  # the old one fits no more
+                said = error.advice
+            sentences.append(said)
 
         text = "Type the passphrase you have had until now."
         question = dialogs.ask_passphrase.UnlockDialog(

@@ -119,6 +119,15 @@ def file_notes(ledger: Ledger, seal: Seal) -> list[Finding]:
     return findings
 
 
+def file_or_tell(ledger: Ledger, seal: Seal) -> list[Finding]:
+    """File what lies in the inbox, or say that it waits: an unlock does not fail for that."""
+    try:
+        return file_notes(ledger, seal)
+    except StoreError as error:
+        said = f"What was left here without the passphrase could not be filed yet. {error.advice}"
+        return [Finding(file="inbox", said=said)]
+
+
 def _filed(count: int) -> Finding:
     """What to tell of notes that were filed. Nothing proves them: whoever can write into the folder can leave one."""
     what = "A note" if count == 1 else f"{count} notes"

@@ -35,7 +35,7 @@ from trust_tui.store.disk import (
 from trust_tui.store.drafts import StoreDrafts
 from trust_tui.store.encryption import Sealed
 from trust_tui.store.entering import enter
-from trust_tui.store.inbox import file_notes, notes_filed
+from trust_tui.store.inbox import file_or_tell, notes_filed
 from trust_tui.store.log import (
     Ledger,
     compaction,
@@ -162,8 +162,9 @@ class StoreWorkbook(StoreNotebook):
             opened = encryption.read_key(self._ledger.folder, phrase)
             self._enter(opened.seal)
             self._findings += encryption.mend_keys(self._ledger, opened)
-            if not opened.key.is_settled:
-                encryption.settle_key(self._ledger, opened.key, phrase)
+            self._findings += encryption.settle_key(
+                self._ledger, opened.key, phrase
+            )
 
     def unlock_with_key(self, secret: str, new_passphrase: str) -> None:
         """Read the store with the key from the recovery sheet, and set a new passphrase.
@@ -212,9 +213,7 @@ class StoreWorkbook(StoreNotebook):
     def new_key(self, old: str, new: str) -> str:
         """Seal everything by a new key and passphrase, since somebody may know the old one. Returns what to tell."""
         self._upkeep.wait()
-        said = encryption.new_key(self._ledger, old, new)
-        encryption.remember(self._ledger)
-        return said
+        return encryption.new_key(self._ledger, old, new)
 
     def remove_passphrase(self, phrase: str) -> str:
         """Write everything as plain files again. Returns what to tell the user."""
@@ -379,6 +378,6 @@ class StoreWorkbook(StoreNotebook):
         if not ledger.read_only:
             encryption.remember(ledger)
             if seal.suffix:
-                self._findings += file_notes(ledger, seal)
+                self._findings += file_or_tell(ledger, seal)
             if self._wants_upkeep:
                 self._upkeep.begin()

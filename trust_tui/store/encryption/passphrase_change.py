@@ -12,8 +12,10 @@ from typing import Final
 from msgspec.structs import replace
 
 from trust_tui.domain import (
+    Finding,
     StoppedError,
     StoreError,
+    TrustError,
     UncertainError,
     commit_point,
 )
@@ -26,10 +28,11 @@ from trust_tui.store.disk import (
 )
 from trust_tui.store.encryption import keyfile
 from trust_tui.store.encryption.key_files import put_key, read_key
-from trust_tui.store.encryption.last_time import forget
+from trust_tui.store.encryption.last_time import forget, remember
 from trust_tui.store.encryption.owner_key import OwnerKey
 from trust_tui.store.encryption.sealed_files import new_secret, seal_by
 from trust_tui.store.encryption.sealing_anew import (
+    begin_anew,
     copy_all,
     finish_turning,
     left_sentence,
@@ -47,6 +50,8 @@ RENEWED: Final = (
     "Everything is sealed by a new key now. Whoever knows the old passphrase, or has the old recovery sheet, can open "
     "only copies made until today."
 )
+_ANEW: Final = "Sealing everything anew"
+_UNSETTLED: Final = "Not every file could be sealed by the new key yet. Nothing is lost, and the next unlock goes on."
 UNSEALED: Final = "The passphrase is gone; everyone who can read your files can read the workbook now."
 
 
@@ -167,6 +172,7 @@ def new_key(ledger: Ledger, old: str, new: str) -> str:
 
     Raises:
         WrongPassphraseError: The old one does not fit.
+        UncertainError: The new passphrase counts, but not everything is sealed by the new key yet.
         StoreError: Nothing was changed.
     """
     _refuse_empty(new)
@@ -181,24 +187,44 @@ def new_key(ledger: Ledger, old: str, new: str) -> str:
     )
     with ledger.writing, translate_os_errors(), ledger.lock.held(insist=True):
         ledger.take_in()
+        begin_anew(ledger, _ANEW)
         put_key(ledger, key, new)
-        settle_key(ledger, key, new)
+        try:
+            _settle(ledger, key, new)
+        except (OSError, StoreError) as error:
+            raise UncertainError(
+                "The new passphrase counts now, and the old one no more. Not every file could be sealed by the new key "
+                "yet: the next unlock goes on with it.",
+                title="Not finished yet",
+            ) from error
+        finally:
+            remember(ledger)
     return RENEWED
 
 
-def settle_key(ledger: Ledger, key: OwnerKey, passphrase: str) -> None:
-    """Seal by a key what is not sealed by it yet, with proofs; then say so in the key file.
+def settle_key(ledger: Ledger, key: OwnerKey, passphrase: str) -> list[Finding]:
+    """Go on with what is not sealed by a key yet, or has no proofs. Returns what to tell when that cannot be done."""
+    if ledger.read_only or key.is_settled:
+        return []
+    try:
+        with (
+            ledger.writing,
+            translate_os_errors(),
+            ledger.lock.held(insist=True),
+        ):
+            begin_anew(ledger, _ANEW)
+            _settle(ledger, key, passphrase)
+    except TrustError:
+        return [Finding(file=ledger.folder.key.name, said=_UNSETTLED)]
+    return []
 
-    Raises:
-        StoreError: It is not done; the next unlock goes on with it.
-    """
-    if ledger.read_only:
-        return
-    with ledger.writing, translate_os_errors(), ledger.lock.held(insist=True):
-        seal_anew(ledger, seal_by(key), "Sealing everything anew")
-        done = replace(key, proved=True, unfinished=False)
-        put_key(ledger, done, passphrase)
-        ledger.seal = seal_by(done)
+
+def _settle(ledger: Ledger, key: OwnerKey, passphrase: str) -> None:
+    """Seal everything by a key, then say so in the key file."""
+    seal_anew(ledger, seal_by(key))
+    done = replace(key, proved=True, unfinished=False)
+    put_key(ledger, done, passphrase)
+    ledger.seal = seal_by(done)
 
 
 def _refuse_empty(passphrase: str) -> None:

@@ -13,7 +13,7 @@ from itertools import count, filterfalse
 from pathlib import Path
 from typing import Final
 
-from trust_tui.domain import NewerError, expect, steps
+from trust_tui.domain import NewerError, commit_point, expect, steps
 from trust_tui.store.disk import (
     PARTS,
     SEALED,
@@ -57,18 +57,26 @@ Copies = dict[Path, Path]
 """For each file its copy under the other seal; for a change that the copied snapshots hold, one of those."""
 
 
-def seal_anew(ledger: Ledger, seal: Sealed, stage: str) -> None:
+def begin_anew(ledger: Ledger, stage: str) -> None:
+    """Say how much is to be sealed anew. From here on it is not stopped any more.
+
+    Raises:
+        StoppedError: The user stopped it before.
+    """
+    state = ledger.loaded.state
+    rows = 2 * sum(map(state.count, state.tables()))
+    expect(stage, rows + sum(map(weight, _sealed(ledger.folder))))
+    commit_point()
+
+
+def seal_anew(ledger: Ledger, seal: Sealed) -> None:
     """Seal every file, and go on with that seal. The lock is held, and everything that there is was taken in.
 
     Args:
         ledger: The store.
         seal: Opens what is there, and seals it from now on.
-        stage: What to tell whoever waits.
     """
     folder, source = ledger.folder, ledger.seal
-    state = ledger.loaded.state
-    rows = 2 * sum(map(state.count, state.tables()))
-    expect(stage, rows + sum(map(weight, _sealed(folder))))
     ledger.seal = seal
     drop_old_snapshots(ledger, wipe=True)
     done = (folder.snapshot(SEALED), folder.previous(SEALED))
