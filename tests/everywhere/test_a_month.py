@@ -11,12 +11,15 @@ from pathlib import Path
 import pytest
 
 from tests.everywhere.month import Calendar, Machine
+from tests.everywhere.terminal import Program
+from tests.everywhere.using import go_to
 from tests.store.syncthing import Syncthing, until
 from tests.support import MOMENT
 
 pytestmark = [pytest.mark.terminal, pytest.mark.timeout(900)]
 
 KEEP, LEAVE = "\x13", "\x11"
+PROBLEM = "I look at their phone when it is late"
 SECRET = "ochre lantern gravel tulip"
 
 
@@ -88,6 +91,68 @@ class Month:
             program.type(LEAVE)
             assert program.wait_end() == 0
 
+    def begin_path(self, machine: Machine) -> None:
+        """One trust question in four weeks: alone, three sittings a week, and the first sitting at once."""
+        with machine.screen(shows="Today") as program:
+            program.press("P")
+            for question, answer in (
+                ("Which is nearest to you?", "I was hurt"),
+                ("Are you afraid of this person", "No"),
+                ("With whom?", "Alone"),
+            ):
+                program.wait_shown(question)
+                machine.look(program)
+                go_to(program, answer)
+                program.press("\r")
+            program.wait_shown("Your problem, in your own words")
+            program.type(PROBLEM)
+            program.press("\r", "\r")
+            self.words.append(PROBLEM)
+            self._sit(machine, program)
+
+    def go_on_with_path(self, machine: Machine) -> None:
+        """The next sitting of the path."""
+        with machine.screen(shows="Today") as program:
+            program.press("P")
+            self._sit(machine, program)
+
+    def _sit(self, machine: Machine, program: Program) -> None:
+        """Begin the sitting that is offered, read it or write a line, and keep the act it suggests."""
+        program.wait_shown("Leave the four weeks")
+        machine.look(program)
+        go_to(program, "Begin")
+        program.press("\r")
+        program.wait_shown("next link")
+        machine.look(program)
+        if "done for now" in program.shown:
+            program.press("\t")
+            program.type("A line of this sitting")
+            machine.look(program)
+            program.type(KEEP)
+        else:
+            program.press("\x1b")
+        program.wait_shown("One small act until next time")
+        machine.look(program)
+        program.type(KEEP)
+        program.wait_shown("Today", "Kept")
+        machine.look(program)
+        program.type(LEAVE)
+        assert program.wait_end() == 0
+
+    def look_back(self, machine: Machine, words: str) -> None:
+        """The look back at the week, with one line of one's own."""
+        with machine.screen(shows="Today") as program:
+            program.press("W")
+            program.wait_shown("A look back at the week", "a little easier")
+            program.type(words)
+            machine.look(program)
+            program.type(KEEP)
+            program.wait_shown("Kept in your journal")
+            machine.look(program)
+            program.type(LEAVE)
+            assert program.wait_end() == 0
+        self.words.append(words)
+
     def check_in(self, machine: Machine, answers: str) -> None:
         """The five questions, line by line; what can be written is left out."""
         machine.do("check-in", typed="\n".join(answers) + "\n" * 6)
@@ -151,6 +216,7 @@ def first_week(month: Month, root: Path) -> None:
     month.begin()
     month.bring_two_years(root)
     month.right_now(desk, 3, 1)
+    month.begin_path(desk)
     for day, answers in enumerate(("31223", "", "22202", "11111", "", "31243")):
         calendar.turn(1, hour=20)
         if answers:
@@ -159,6 +225,7 @@ def first_week(month: Month, root: Path) -> None:
     month.drop_the_line(desk, "He came late, and I did not ask for the third")
     desk.do("goal", "Call before nine", "--when", "it is late")
     month.words.append("Call before nine")
+    month.look_back(desk, "The evening on Friday was calmer")
     desk.do("today")
 
 
@@ -172,6 +239,7 @@ def second_week(month: Month) -> None:
         month.right_now(machine, 4, 2)
         month.check_in(machine, "21202")
         month.write(machine, f"In the second week, on day {day}.")
+    month.go_on_with_path(laptop)
     laptop.do("who", "--new", "M", "--kind", "friend")
     month.write(laptop, "M listened for an hour.")
     laptop.do("who", "S")
@@ -204,6 +272,7 @@ def fourth_week(month: Month) -> None:
     calendar.turn(2, hour=19)
     month.check_in(laptop, "32424")
     month.right_now(laptop, 3, 1)
+    month.go_on_with_path(laptop)
     before = counts(laptop)
     earlier = backups(laptop)
     laptop.do("backup")
@@ -239,6 +308,7 @@ def test_every_word_of_a_month_is_on_both_machines(tmp_path: Path) -> None:
             month.wait_for_both()
             until(lambda: counts(desk) == counts(laptop), "the same on both")
         assert counts(desk)["moments"] == 9
+        assert counts(desk)["sittings"] == 3
     finally:
         (tmp_path / "transcript.md").write_text("\n".join(month.transcript))
 
