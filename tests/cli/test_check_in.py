@@ -1,5 +1,6 @@
 """`trust-tui check-in` asks line by line."""
 
+import shlex
 from datetime import timedelta
 from pathlib import Path
 
@@ -187,7 +188,29 @@ def test_a_check_in_is_for_a_day_and_about_somebody(
     assert "About Mia." in outcome.text
     (value,) = kept(folder, now)
     assert (value.day, value.about) == (MOMENT.date() - timedelta(1), mia.id)
-    assert run("check-in", "--day", "2026-11-01").status == 2
+    run("check-in", "--day", "2026-11-01", stdin=answers("1", *[""] * 6))
+    assert kept(folder, now)[-1].day.isoformat() == "2026-11-01"
+    outcome = run("check-in", "--day", "2026-11-25")
+    assert (outcome.status, outcome.out) == (2, b"")
+
+
+def test_what_goes_on_with_a_draft_names_its_day_and_whom_it_is_about(
+    run: Run,
+) -> None:
+    run("who", "--new", "Mia Li")
+    run("who", "all")
+    about = ("--about", "mia li")
+
+    first = run(
+        "check-in", "--day", "yesterday", *about, stdin=answers("3", "q")
+    )
+
+    command = "check-in --about 'mia li' --day 2026-11-23"
+    assert f"trust-tui {command} goes on with it." in first.text
+    again = run(*shlex.split(command), stdin=answers(*[""] * 8))
+    assert "not kept yet" in again.text
+    left = run("self-check", *about, stdin=answers("3", "q"))
+    assert "trust-tui self-check --about 'mia li' goes on" in left.text
 
 
 def test_digits_of_any_script_answer(

@@ -1,7 +1,7 @@
 """`trust-tui --spec` says truly what the command line takes and prints, and docs/LINE_MODE.md says the same."""
 
 import json
-import re
+from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -86,9 +86,7 @@ def test_it_names_every_command_kind_and_exit_status() -> None:
     assert told["exits"] == {str(one): text for one, text in EXITS.items()}
     for command in told["commands"]:
         names = {one for each in command["options"] for one in each["names"]}
-        assert ("--json" in names) == (command["name"] in OUTPUTS) or (
-            command["name"] == "import"
-        ), command["name"]
+        assert ("--json" in names) == (command["name"] in OUTPUTS), command
 
 
 def test_the_document_holds_the_tables_of_the_program() -> None:
@@ -128,53 +126,110 @@ def fits(value: Any, type: str) -> bool:
     raise AssertionError(f"There is no type {type}.")
 
 
-@pytest.mark.parametrize(
-    ("arguments", "shape"),
-    [
-        (("today",), "[open]"),
-        (("note", "words"), "noted"),
-        (("list", "--limit", "0"), "[record]"),
-        (("search", "the"), "[record]"),
-        (("show", "1"), "[record]"),
-        (("edit", "1", "words"), "kept"),
-        (("trash",), "[record]"),
-        (("goal",), "[record]"),
-        (("goal", "ask"), "kept"),
-        (("promise",), "[record]"),
-        (("win", "we laughed"), "kept"),
-        (("limit", "my limit"), "kept"),
-        (("habit",), "[habit]"),
-        (("habit", "--on", "1"), "kept"),
-        (("step",), "[step]"),
-        (("step", "1", "--mark", "working"), "kept"),
-        (("exercise",), "[exercise]"),
-        (("trend",), "[line]"),
-        (("who",), "[person]"),
-        (("who", "--new", "Jo"), "kept"),
-        (("settings",), "settings"),
-    ],
+PRINTED: Sequence[tuple[str, str]] = (
+    ("today", "[open]"),
+    ("today --about all", "[open]"),
+    ("note words", "noted"),
+    ("list --limit 0", "[record]"),
+    ("list relationships", "[record]"),
+    ("list --about all --limit 0", "[record]"),
+    ("search the", "[record]"),
+    ("search --pages trust", "[hit]"),
+    ("show 1", "[record]"),
+    ("edit 1 words", "kept"),
+    ("delete 1 2", "[record]"),
+    ("undo", "[record]"),
+    ("trash", "[record]"),
+    ("trash --restore 1", "[record]"),
+    ("trash --for-good 1 --yes", "[record]"),
+    ("goal", "[record]"),
+    ("goal ask", "kept"),
+    ("goal --set 2 done", "kept"),
+    ("promise", "[record]"),
+    ("promise call", "kept"),
+    ("win", "[record]"),
+    ("win we-laughed", "kept"),
+    ("limit", "[record]"),
+    ("limit my-limit", "kept"),
+    ("habit", "[habit]"),
+    ("habit --on 1", "kept"),
+    ("habit --tick 1", "kept"),
+    ("step", "[step]"),
+    ("step 1 --mark working", "kept"),
+    ("step 1", "page"),
+    ("exercise", "[exercise]"),
+    ("exercise 1 --read", "page"),
+    ("together", "[record]"),
+    ("together --read", "page"),
+    ("trend", "[line]"),
+    ("trend --about nobody", "[line]"),
+    ("who", "[person]"),
+    ("who all", "[person]"),
+    ("who --new Jo", "kept"),
+    ("settings", "settings"),
+    ("settings theme", "settings"),
+    ("settings theme light", "settings"),
+    ("read", "[title]"),
+    ("read safety", "page"),
+    ("safety", "page"),
+    ("backup", "backup"),
+    ("backup --list", "[backup]"),
+    ("doctor", "[finding]"),
+    ("import {folder}/given.md", "object"),
 )
+"""What is typed, and the shape of what is printed then."""
+
+EMPTY = ("limit", "trash --restore 1", "trash --for-good 1 --yes", "together")
+"""What prints a list that is empty here."""
+
+
+def test_every_shape_of_every_command_is_looked_at() -> None:
+    told = {
+        (command, shape)
+        for command, shapes in OUTPUTS.items()
+        for shape in shapes.split(" or ")
+    }
+
+    assert {(typed.split()[0], shape) for typed, shape in PRINTED} == told
+
+
+@pytest.mark.parametrize(("typed", "shape"), PRINTED)
 def test_what_is_printed_has_the_shape_that_is_told(
-    run: Run,
-    folder: Path,
-    now: StandingClock,
-    arguments: tuple[str, ...],
-    shape: str,
+    run: Run, folder: Path, now: StandingClock, typed: str, shape: str
 ) -> None:
     fill(folder, now)
     run("list", "entries")
     run("win", "to be deleted")
     run("list", "wins", "--limit", "1")
     run("delete", "1")
-    run("list", "entries")
+    if typed.startswith("goal --set"):
+        run("list", "goals")
+    elif typed.startswith("trash"):
+        run("trash")
+    else:
+        run("list", "entries")
+    run("edit", "1", "words")
+    given = folder / "given.md"
+    given.write_text("# 2026-03-01\n\nWords.\n")
 
-    outcome = run(*arguments, "--json")
+    outcome = run(*typed.format(folder=folder).split(), "--json")
 
-    assert (outcome.status, outcome.err) == (0, "")
+    assert outcome.status == (1 if typed == "doctor" else 0), outcome
+    assert outcome.err == ""
     told = json.loads(outcome.out)
-    assert told
+    assert told or typed in EMPTY
     assert fits(told, shape), told
-    assert shape in re.split(" or ", OUTPUTS[arguments[0]])
+
+
+@pytest.mark.parametrize("command", sorted({*OUTPUTS} - {"import", "note"}))
+def test_an_empty_workbook_prints_its_shape_too(run: Run, command: str) -> None:
+    outcome = run(command, "--json", stdin=b"")
+
+    if outcome.status == 2:
+        assert outcome.out == b""
+        return
+    told = json.loads(outcome.out)
+    assert any(fits(told, shape) for shape in OUTPUTS[command].split(" or "))
 
 
 def test_a_shape_that_does_not_fit_is_noticed() -> None:

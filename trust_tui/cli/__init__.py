@@ -5,12 +5,19 @@ import importlib
 import os
 import sys
 from collections.abc import Sequence
+from typing import Final
 
 from trust_tui.cli.arguments import parse
 from trust_tui.cli.exit_codes import exit_of
 from trust_tui.domain.errors import TrustError, UsageError, WrongPassphraseError
 from trust_tui.domain.text import clean
 from trust_tui.terminal.environment import harden, repair_streams
+
+FOR_SCREEN: Final = {
+    "demo": ("now", "plain"),
+    "kiosk": ("now", "plain", "path", "week", "cards"),
+}
+"""Options of the screen, and the commands that take them as well."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -60,14 +67,17 @@ def _runs(options: argparse.Namespace) -> str:
     """The function that runs what was asked for.
 
     Raises:
-        UsageError: It has nothing to do with the made-up data that is wanted.
+        UsageError: It has nothing to do with what is given before it.
     """
     if options.command is None:
         return "spec:run" if options.spec else "screen:run"
-    if options.demo and options.command not in ("now", "plain"):
-        raise UsageError(
-            "--demo is for the screen: type trust-tui --demo, or trust-tui --demo plain."
-        )
+    if options.spec:
+        raise UsageError("--spec is for no command: type trust-tui --spec.")
+    for option, commands in FOR_SCREEN.items():
+        if getattr(options, option) and options.command not in commands:
+            raise UsageError(
+                f"--{option} is for the screen: type trust-tui --{option}, or trust-tui --{option} plain."
+            )
     runs: str = options.runs
     return runs
 

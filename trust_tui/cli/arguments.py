@@ -36,9 +36,6 @@ SHOWN: Final = 20
 LONGEST_NUMBER: Final = 9
 """So many digits a number of records has at most."""
 
-LEADING: Final = ("plain", "now", "path", "week", "cards")
-"""The commands that lead through the program, as the screen does, which takes options of its own."""
-
 Add = Callable[["_Parser"], object]
 
 
@@ -71,21 +68,12 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
         if not others:
             return alone
         whole = parser(others[0])
-        return _parsed(whole, arguments)
+        options: argparse.Namespace = whole.parse_args(
+            arguments, argparse.Namespace(data=None, content=None)
+        )
+        return options
     except WrongUseError as error:
         screen.exit(2, wrong_use(error, arguments))
-
-
-def _parsed(whole: "_Parser", arguments: Sequence[str]) -> argparse.Namespace:
-    options = argparse.Namespace(data=None, content=None)
-    found: argparse.Namespace = whole.parse_args(arguments, options)
-    leads = found.command in LEADING
-    for name in ("spec",) if leads else ("spec", "demo", "kiosk"):
-        if getattr(found, name):
-            raise WrongUseError(
-                f"argument --{name}: goes with no command", (), whole.prog
-            )
-    return found
 
 
 class _Parser(argparse.ArgumentParser):
@@ -250,6 +238,7 @@ def _add_note(note: _Parser) -> None:
 
 
 def _add_trend(trend: _Parser) -> None:
+    _add_about(trend)
     trend.add_argument(
         "--picture",
         nargs="?",
@@ -261,6 +250,7 @@ def _add_trend(trend: _Parser) -> None:
 
 
 def _add_today(today: _Parser) -> None:
+    _add_about(today)
     today.add_argument(
         "--quiet",
         action="store_true",
@@ -272,7 +262,7 @@ def _add_today(today: _Parser) -> None:
 def _add_check_in(check_in: _Parser) -> None:
     _add_about(check_in)
     check_in.add_argument(
-        "--day", metavar="DAY", help="today, or one of the two days before"
+        "--day", metavar="DAY", help="the day it is about, as yesterday"
     )
 
 
@@ -284,6 +274,7 @@ def _add_read(read: _Parser) -> None:
         help="id of the page; without it, the pages are listed",
     )
     read.add_argument("--list", action="store_true", help="list the pages")
+    _add_json(read)
 
 
 def _add_list(command: _Parser) -> None:
@@ -310,7 +301,7 @@ def _add_search(command: _Parser) -> None:
 
 
 def _add_filters(command: _Parser) -> None:
-    _add_about(command, "all for everybody")
+    _add_about(command)
     _add_tag(command)
     command.add_argument(
         "--kind",
@@ -374,6 +365,7 @@ def _add_edit(command: _Parser) -> None:
 
 def _add_delete(command: _Parser) -> None:
     _add_which(command, several=True)
+    _add_json(command)
 
 
 def _add_trash(command: _Parser) -> None:
@@ -547,12 +539,11 @@ def _add_check_content(command: _Parser) -> None:
     )
 
 
-def _add_about(command: argparse.ArgumentParser, more: str = "") -> None:
-    others = f"nobody for nobody, {more}" if more else "nobody for nobody"
+def _add_about(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--about",
         metavar="LABEL",
-        help=f"whom it is about; {others}, without it who is in mind",
+        help="whom it is about, nobody, or in a list all; without it, who is in mind",
     )
 
 
@@ -595,6 +586,7 @@ def _add_backup(backup: _Parser) -> None:
     backup.add_argument(
         "--list", action="store_true", help="list the backups, newest first"
     )
+    _add_json(backup)
 
 
 def _add_restore(restore: _Parser) -> None:
@@ -643,6 +635,7 @@ def _add_doubtful(doubtful: _Parser) -> None:
 
 
 def _add_doctor(doctor: _Parser) -> None:
+    _add_json(doctor)
     doctor.add_argument(
         "--filters",
         action="store_true",
@@ -693,6 +686,7 @@ def _add_choice(command: argparse.ArgumentParser) -> None:
     _add_days(command)
     command.add_argument(
         "--relationship",
+        "--about",
         metavar="LABEL",
         help="what is about this relationship alone",
     )
@@ -740,7 +734,10 @@ def _add_import(command: argparse.ArgumentParser) -> None:
         help="the zone of times that come without one, as Europe/Berlin",
     )
     command.add_argument(
-        "--relationship", metavar="LABEL", help="the relationship it is about"
+        "--relationship",
+        "--about",
+        metavar="LABEL",
+        help="the relationship it is about",
     )
     command.add_argument(
         "--dates",
@@ -854,9 +851,9 @@ COMMANDS: Final[tuple[Command, ...]] = (
     ),
     Command(
         "undo",
-        "Take back what the last of these commands did.",
+        "Take back what the last command kept, changed or deleted.",
         "changing:run_undo",
-        _nothing,
+        _add_json,
     ),
     Command(
         "trash",
@@ -963,7 +960,9 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command(
         "read", "Print a page of the content as text.", "read:run", _add_read
     ),
-    Command("safety", "Print the page on safety.", "read:run_safety", _nothing),
+    Command(
+        "safety", "Print the page on safety.", "read:run_safety", _add_json
+    ),
     Command(
         "export",
         "Write what you kept in an open format. It is not protected there.",

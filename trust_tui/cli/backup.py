@@ -1,8 +1,10 @@
 """`trust-tui backup`: makes a backup now, or lists those there are."""
 
 import argparse
+import json
 
 from trust_tui.cli.context import opened, patience
+from trust_tui.domain import Backup
 
 
 def run(options: argparse.Namespace) -> int:
@@ -11,8 +13,16 @@ def run(options: argparse.Namespace) -> int:
         if not options.list:
             with patience():
                 made = workbook.backup()
-            print(made.name)
+            print(json.dumps(_told(made)) if options.json else made.name)
             return 0
-        for backup in workbook.backups():
-            print(backup.name)
+        backups = list(map(_told, workbook.backups()))
+    if options.json:
+        print(json.dumps(backups, indent=1))
+        return 0
+    for backup in backups:
+        print(backup["name"])
     return 0
+
+
+def _told(backup: Backup) -> dict[str, str]:
+    return {"name": backup.name, "made": backup.made.isoformat()}

@@ -64,7 +64,8 @@ def _change(
     """Put a record with other fields in its place."""
     value = with_fields(record.value, changes)
     if value == record.value:
-        print("Nothing was changed.")
+        said = "Nothing was changed."
+        kept(record, references, json_wanted=options.json, said=said)
         return
     changed = workbook.of(type(value)).change(record, value)
     LastActs(workbook, workbook_folder(options)).changed(record, changed)
@@ -118,6 +119,9 @@ def run_delete(options: argparse.Namespace) -> int:
         forget_who_is_gone(workbook)
         for record in records:
             acts.deleted(record)
+        if options.json:
+            print_json(list(records), references, workbook, numbered=False)
+            return 0
     one = "It is in the trash for 30 days. trust-tui undo brings it back."
     several = f"{len(records)} records are in the trash for 30 days. trust-tui undo brings them back."
     print(one if len(records) == 1 else several)
@@ -128,6 +132,11 @@ def run_undo(options: argparse.Namespace) -> int:
     """Take back what the last command did."""
     with opened(options) as workbook:
         taken = LastActs(workbook, workbook_folder(options)).take_back()
+        if options.json:
+            references = References(workbook, workbook_folder(options))
+            records = [record for _, record in taken or ()]
+            print_json(records, references, workbook, numbered=False)
+            return 0
         if taken is None:
             print("There is nothing to take back.")
             return 0
@@ -154,20 +163,35 @@ def run_trash(options: argparse.Namespace) -> int:
             workbook.restore(ids)
             for id in dict.fromkeys(ids):
                 acts.restored(references.living(id))
-            print("Brought back.")
+            _say_or_list(options, workbook, references, "Brought back.")
         elif options.for_good:
             ids = [references.id(typed) for typed in options.for_good]
             _check_trashed(workbook, ids)
             if not confirmed(
                 options, "It is removed for good; nothing brings it back."
             ):
-                print("Nothing was removed.")
+                _say_or_list(
+                    options, workbook, references, "Nothing was removed."
+                )
                 return 0
             workbook.delete_for_good(ids)
-            print("Gone for good.")
+            _say_or_list(options, workbook, references, "Gone for good.")
         else:
             _list_trash(options, workbook, references)
     return 0
+
+
+def _say_or_list(
+    options: argparse.Namespace,
+    workbook: Workbook,
+    references: References,
+    said: str,
+) -> None:
+    """Say what was done; for a script, what is in the trash now."""
+    if options.json:
+        _list_trash(options, workbook, references)
+        return
+    print(said)
 
 
 def _list_trash(

@@ -15,18 +15,16 @@ from trust_tui.cli.context import (
     today_of,
     workbook_folder,
 )
-from trust_tui.cli.in_mind import whom
+from trust_tui.cli.in_mind import as_typed, whom
 from trust_tui.cli.last_acts import LastActs
 from trust_tui.cli.options import past_day
 from trust_tui.cli.page_text import print_safety
 from trust_tui.domain import (
-    FILLED_BACK,
     CheckIn,
     Draft,
     EndedError,
     Record,
     Relationship,
-    UsageError,
     Workbook,
     clean,
     tags_in,
@@ -51,11 +49,7 @@ def run(options: argparse.Namespace) -> int:
     library = open_library(options)
     with opened(options) as workbook:
         today = today_of(workbook)
-        day = past_day(options.day, today) or today
-        if not 0 <= (today - day).days <= FILLED_BACK:
-            raise UsageError(
-                f"A check-in is for today or one of the {FILLED_BACK} days before."
-            )
+        day = past_day(options.day, today)
         talk = _Talk(
             library,
             workbook,
@@ -63,7 +57,10 @@ def run(options: argparse.Namespace) -> int:
             day,
             whom(workbook, options),
         )
-        if not talk.lead(Prompt(lambda: print_safety(library))):
+        if day != today:
+            options.day = day.isoformat()  # yesterday is another day tomorrow
+        prompt = Prompt(lambda: print_safety(library))
+        if not talk.lead(prompt, as_typed(options, "check-in")):
             return 0
         record = talk.keep()
         if record is None:
@@ -122,7 +119,7 @@ class _Talk:
             tags=tags_in(texts[TAGS]),
         )
 
-    def lead(self, prompt: Prompt) -> bool:
+    def lead(self, prompt: Prompt, command: str) -> bool:
         """Ask everything; False when the user left."""
         if self._who:
             print(tr("About {who}.", who=clean(self._who)))
@@ -134,7 +131,7 @@ class _Talk:
         if draft is not None:
             self._take(draft)
         print(tr(SCALE_HELP))
-        return self._draft.lead(self._asks(), prompt, self._note, "check-in")
+        return self._draft.lead(self._asks(), prompt, self._note, command)
 
     def _asks(self) -> Sequence[Ask]:
         items = [item_asked(item, self._answers) for item in self._items]

@@ -48,7 +48,10 @@ def run_who(options: argparse.Namespace) -> int:
         if options.new is not None:
             return _add(options, workbook)
         if options.which:
-            return _choose(options, workbook, " ".join(options.which))
+            said = _choose(options, workbook, " ".join(options.which))
+            if not options.json:
+                print(said)
+                return 0
         _list(options, workbook)
     return 0
 
@@ -70,7 +73,7 @@ def _add(options: argparse.Namespace, workbook: Workbook) -> int:
     return 0
 
 
-def _choose(options: argparse.Namespace, workbook: Workbook, label: str) -> int:
+def _choose(options: argparse.Namespace, workbook: Workbook, label: str) -> str:
     if options.put_away or options.bring_back:
         id = person(workbook, label)
         people = workbook.of(Relationship)
@@ -82,12 +85,10 @@ def _choose(options: argparse.Namespace, workbook: Workbook, label: str) -> int:
         if options.put_away and workbook.settings.current == id:
             put_in_mind(workbook, None)
         acts.changed(record, changed)
-        print("Kept.")
-        return 0
+        return "Kept."
     is_all = label.casefold() in EVERYBODY
     put_in_mind(workbook, None if is_all else named(workbook, label))
-    print(f"In mind now: {_mind(workbook)}.")
-    return 0
+    return f"In mind now: {_mind(workbook)}."
 
 
 def _mind(workbook: Workbook) -> str:
@@ -145,17 +146,21 @@ def run_settings(options: argparse.Namespace) -> int:
     """List what is set, or set one thing."""
     with opened(options) as workbook:
         if options.name is None:
-            _list_settings(options, workbook)
+            _list_settings(workbook, json_wanted=options.json)
             return 0
         name = options.name.strip().lower().replace("-", "_")
         if name not in (*FILE, BREAK):
             known = ", ".join((*FILE, BREAK)).replace("_", "-")
             raise UsageError(f"There is no such setting. There are: {known}.")
+        said = "Kept."
         if options.value is None:
-            print(_said(_settings(workbook)[name]))
+            said = _said(_settings(workbook)[name])
+        else:
+            _set(workbook, name, options.value)
+        if options.json:
+            _list_settings(workbook, json_wanted=True)
             return 0
-        _set(workbook, name, options.value)
-    print("Kept.")
+    print(said)
     return 0
 
 
@@ -169,9 +174,9 @@ def _settings(workbook: Workbook) -> dict[str, Any]:
     return told
 
 
-def _list_settings(options: argparse.Namespace, workbook: Workbook) -> None:
+def _list_settings(workbook: Workbook, *, json_wanted: bool) -> None:
     told = _settings(workbook)
-    if options.json:
+    if json_wanted:
         print(json.dumps(told, indent=1))
         return
     for name, value in told.items():

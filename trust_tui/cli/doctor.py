@@ -1,6 +1,7 @@
 """`trust-tui doctor`: what is right and what is wrong here, each line good or with what to do."""
 
 import argparse
+import json
 import locale
 import os
 import shlex
@@ -36,12 +37,16 @@ def run(options: argparse.Namespace) -> int:
         with opened(options) as workbook:
             print(_given_up(workbook.give_up_missing()))
         return 0
-    bad = False
+    found = []
     for good, text in _look(options):
         # Names of files and variables come from others: on one line, and a mark for what would steer the terminal.
-        print(f"{'good' if good else 'look'}  {one_row(text)}")
-        bad = bad or not good
-    return 1 if bad else 0
+        said = one_row(text)
+        found.append({"good": good, "text": said})
+        if not options.json:
+            print(f"{'good' if good else 'look'}  {said}")
+    if options.json:
+        print(json.dumps(found, indent=1))
+    return 0 if all(one["good"] for one in found) else 1
 
 
 def _given_up(count: int) -> str:

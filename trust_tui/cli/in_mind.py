@@ -1,11 +1,19 @@
 """Who is in mind: whose records a command shows, whom something new is about, and that nobody is who is gone."""
 
 import argparse
+import shlex
 from typing import Final
 
 from msgspec.structs import replace
 
-from trust_tui.domain import NOBODY, Relationship, Shelves, UsageError, Workbook
+from trust_tui.domain import (
+    NOBODY,
+    Relationship,
+    Shelves,
+    UsageError,
+    Workbook,
+    one_row,
+)
 
 NOBODY_NAMES: Final = ("nobody", "none")
 """Words for what is about nobody."""
@@ -56,6 +64,16 @@ def shown(workbook: Workbook, options: argparse.Namespace) -> str | None:
     if _plain(options.about) in EVERYBODY:
         return None
     return named(workbook, options.about)
+
+
+def as_typed(options: argparse.Namespace, command: str) -> str:
+    """A command that goes on with what this one began: about the same, on the same day."""
+    words = [command]
+    for name in ("about", "day"):
+        typed = getattr(options, name, None)
+        if typed:
+            words += [f"--{name}", shlex.quote(one_row(typed))]
+    return " ".join(words)
 
 
 def named(workbook: Shelves, label: str) -> str:

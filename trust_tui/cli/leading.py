@@ -12,7 +12,7 @@ from trust_tui.cli.context import (
     today_of,
     workbook_folder,
 )
-from trust_tui.cli.in_mind import shown, whom
+from trust_tui.cli.in_mind import as_typed, shown, whom
 from trust_tui.cli.last_acts import LastActs
 from trust_tui.cli.options import refuse_without
 from trust_tui.cli.page_text import print_blocks, print_safety
@@ -90,7 +90,7 @@ def _answer(
             draft.keep({}, answers)
 
     prompt = Prompt(lambda: print_safety(library))
-    if not draft.lead(asks, prompt, note, "self-check"):
+    if not draft.lead(asks, prompt, note, as_typed(options, "self-check")):
         return None
     if not answers:
         print(tr("Nothing was answered, so nothing was kept."))
@@ -111,6 +111,8 @@ def _answer(
 def run_exercise(options: argparse.Namespace) -> int:
     """List the exercises, read one, or do a round of one."""
     refuse_without(options, "which", "the name of an exercise", "read")
+    if options.which is not None:
+        refuse_without(options, "read", "--read, or with the list", "json")
     library = open_library(options)
     with opened(options) as workbook:
         if options.which is None:
@@ -120,12 +122,13 @@ def run_exercise(options: argparse.Namespace) -> int:
         about = whom(workbook, options)
         ids = [exercise.id for exercise in library.exercises.outlines()]
         exercise = library.exercises.one(one_of(options.which, ids, "exercise"))
-        print_blocks(exercise.title, exercise.blocks)
+        json_id = exercise.id if options.json else ""
+        print_blocks(exercise.title, exercise.blocks, json_id=json_id)
         if options.read:
             return 0
         acts = LastActs(workbook, workbook_folder(options))
         round = _Round(library, workbook, acts, exercise, about)
-        return round.lead()
+        return round.lead(as_typed(options, f"exercise {exercise.id}"))
 
 
 class _Round:
@@ -152,14 +155,13 @@ class _Round:
         self._draft = TypedDraft(workbook.drafts, key, revision, about)
         self._texts: dict[str, str] = {}
 
-    def lead(self) -> int:
+    def lead(self, command: str) -> int:
         """Ask everything, and keep the round when it is done."""
         earlier = self._draft.earlier()
         if earlier is not None:
             for field in self._exercise.fields:
                 self._texts[field.id] = earlier.fields.get(field.id, "")
         prompt = Prompt(lambda: print_safety(self._library))
-        command = f"exercise {self._exercise.id}"
         if not self._draft.lead(self._asks(), prompt, self._note, command):
             return 0
         self._keep()

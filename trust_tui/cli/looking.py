@@ -1,6 +1,7 @@
 """`trust-tui list`, `show` and `search`: what was kept, in lines that are numbered for the commands that follow."""
 
 import argparse
+import json
 from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import islice
@@ -82,12 +83,25 @@ def _search_pages(options: argparse.Namespace, text: str) -> int:
     # The index of the pages is what no other command needs.
     from trust_tui.library import Search  # noqa: PLC0415
 
-    for hit in islice(
+    hits = islice(
         Search(open_library(options)).find(text), options.limit or None
-    ):
-        heading = f", {hit.heading}" if hit.heading else ""
-        place = hit.target.partition("#")[0]
-        print(clean(f"{place}: {hit.title}{heading}\n  {hit.excerpt}"))
+    )
+    told = [
+        {
+            "page": hit.target.partition("#")[0],
+            "title": hit.title,
+            "heading": hit.heading,
+            "excerpt": hit.excerpt,
+        }
+        for hit in hits
+    ]
+    if options.json:
+        print(json.dumps(told, indent=1))
+        return 0
+    for one in told:
+        heading = f", {one['heading']}" if one["heading"] else ""
+        place = f"{one['page']}: {one['title']}{heading}"
+        print(clean(f"{place}\n  {one['excerpt']}"))
     return 0
 
 

@@ -37,8 +37,8 @@ def selection(
     Raises:
         UsageError: A day, a kind or a relationship is none.
     """
-    first = past_day(options.first, today)
-    last = past_day(options.last, today)
+    first = _day(options.first, today)
+    last = _day(options.last, today)
     if first and last and first > last:
         raise UsageError(
             "The day after --from is later than the one after --to: turn them round."
@@ -66,15 +66,20 @@ def about_alone(workbook: Shelves, label: str | None) -> str | None:
     return None if label is None else person(workbook, label)
 
 
-def past_day(text: str | None, today: date) -> date | None:
-    """A day on the command line, None for none.
+def past_day(text: str | None, today: date) -> date:
+    """A day that has come, today where none is given.
 
     Raises:
-        UsageError: It is none.
+        UsageError: It is none, or still to come.
     """
-    if text is None:
-        return None
-    return formats.moments.read_day(text, today)
+    day = _day(text, today) or today
+    if day > today:
+        raise UsageError("That day is still to come.")
+    return day
+
+
+def _day(text: str | None, today: date) -> date | None:
+    return None if text is None else formats.moments.read_day(text, today)
 
 
 def clock(text: str) -> time:
@@ -111,6 +116,7 @@ def _plain(name: str) -> str:
 _CALLED: Final = {
     "text": "The words of a new one",
     "which": "A name",
+    "page": "A page",
     "first": "--from",
     "last": "--to",
 }

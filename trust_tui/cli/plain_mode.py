@@ -100,7 +100,9 @@ def _first_lines(library: Library, workbook: "StoreWorkbook") -> Sequence[str]:
 
     day = today_of(workbook)
     lines = ["Today"]
-    for number, line in enumerate(today_lines(library, workbook, day), 1):
+    for number, line in enumerate(
+        today_lines(library, workbook, day, workbook.settings.current), 1
+    ):
         title, note = map(plain, label_and_note(line, library, day))
         lines.append(
             f"{number}. {title}, {note}" if note else f"{number}. {title}"

@@ -130,7 +130,7 @@ def _tick(
     today = today_of(workbook)
     tick = HabitTick(
         habit=one_of(options.tick, ids, "habit"),
-        day=past_day(options.day, today) or today,
+        day=past_day(options.day, today),
         line=options.line,
         about=about,
     )
@@ -177,7 +177,8 @@ def run_step(options: argparse.Namespace) -> int:
     steps = library.steps()
     ids = [step.id for step in steps]
     if options.mark is None and options.which is not None:
-        print_page(library.page(one_of(options.which, ids, "step")))
+        page = library.page(one_of(options.which, ids, "step"))
+        print_page(page, json_wanted=options.json)
         return 0
     with opened(options) as workbook:
         if options.mark is not None:
@@ -221,7 +222,8 @@ def _mark(typed: str) -> Mark:
 def run_together(options: argparse.Namespace) -> int:
     """List what was kept of check-ins together, or read the page that leads through one."""
     if options.read:
-        print_page(open_library(options).page("checkin-together"))
+        page = open_library(options).page("checkin-together")
+        print_page(page, json_wanted=options.json)
         return 0
     with opened(options) as workbook:
         references = References(workbook, workbook_folder(options))

@@ -74,10 +74,15 @@ def as_json(
 
 
 def print_json(
-    records: Sequence[Record[Any]], references: References, workbook: Workbook
+    records: Sequence[Record[Any]],
+    references: References,
+    workbook: Workbook,
+    *,
+    numbered: bool = True,
 ) -> None:
-    """Print records as a list for a script; the last list is theirs then."""
-    references.remember(record.id for record in records)
+    """Print records as a list for a script; the last list is theirs then, unless they are not to be numbered."""
+    if numbered:
+        references.remember(record.id for record in records)
     short = references.short(record.id for record in records)
     people = labels(workbook)
     told = [

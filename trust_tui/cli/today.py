@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from trust_tui.cli.context import configuration, open_library, opened, today_of
+from trust_tui.cli.in_mind import shown
 from trust_tui.cli.record_lines import labels
 from trust_tui.domain import (
     KINDS,
@@ -38,9 +39,10 @@ def run(options: argparse.Namespace) -> int:
     library = open_library(options)
     with opened(options) as workbook:
         day = today_of(workbook)
-        lines = today_lines(library, workbook, day)
+        current = shown(workbook, options)
+        lines = today_lines(library, workbook, day, current)
         people = labels(workbook)
-        abouts = [_about(workbook, line) for line in lines]
+        abouts = [_about(workbook, line, current) for line in lines]
     words = [label_and_note(line, library, day) for line in lines]
     if options.json:
         listed = [
@@ -60,7 +62,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def today_lines(
-    library: Library, workbook: Workbook, day: date
+    library: Library, workbook: Workbook, day: date, about: str | None
 ) -> Sequence[TodayLine]:
     """What is open, as the overview has it."""
     exercises = [
@@ -68,17 +70,16 @@ def today_lines(
         for exercise in library.exercises.outlines()
     ]
     ticks = list(filter(configuration().config.offers, library.tick_habits()))
-    about = workbook.settings.current
     return open_today(workbook, about, day, exercises, ticks=ticks)
 
 
-def _about(workbook: Workbook, line: TodayLine) -> str:
+def _about(workbook: Workbook, line: TodayLine, current: str | None) -> str:
     """Id of the relationship a line is about; empty for nobody."""
     for table in TABLES if line.target.isdecimal() else ():
         record = workbook.of(KINDS[table].value).get(line.target)
         if record is not None:
             return about_of(record.value) or ""
-    return workbook.settings.current or ""
+    return current or ""
 
 
 def _as_json(

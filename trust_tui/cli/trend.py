@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 from trust_tui.cli.context import open_library, opened, today_of
+from trust_tui.cli.in_mind import shown
 from trust_tui.domain import (
     NOBODY,
     Comparison,
@@ -40,7 +41,8 @@ def run(options: argparse.Namespace) -> int:
     library = open_library(options)
     with opened(options) as workbook:
         today, settings = today_of(workbook), workbook.settings
-        people = people_lines(library, workbook, today, settings.current)
+        about = shown(workbook, options)
+        people = people_lines(library, workbook, today, about)
         if options.json:
             lines = [
                 line

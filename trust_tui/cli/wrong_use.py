@@ -34,7 +34,7 @@ def _what(message: str, typed: Sequence[str], known: Collection[str]) -> str:
     subject, _, rest = message.partition(": ")
     if subject.startswith("the following arguments are required"):
         return f"{rest.partition(COMMA)[0]} is missing: "
-    if rest.startswith(("takes", "goes")):
+    if rest.startswith("takes"):
         return f"{subject.removeprefix('argument ')} {rest}: "
     if "expected" in rest:
         return (

@@ -1,6 +1,5 @@
 """What the product knows about trust work: the records as frozen values, and pure functions over them."""
 
-from trust_tui.domain.agenda import FILLED_BACK as FILLED_BACK
 from trust_tui.domain.agenda import Open as Open
 from trust_tui.domain.agenda import TodayLine as TodayLine
 from trust_tui.domain.agenda import open_today as open_today

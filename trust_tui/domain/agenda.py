@@ -32,10 +32,6 @@ MOST: Final = 5
 """The most lines shown (content brief 5; DESIGN 2)."""
 
 
-FILLED_BACK: Final = 2
-"""Past days for which the check-in may be filled in (content brief 5.2)."""
-
-
 class Open(StrEnum):
     """What a line is about."""
 
