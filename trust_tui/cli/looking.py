@@ -26,6 +26,7 @@ from trust_tui.domain import (
     Record,
     Relationship,
     UsageError,
+    Workbook,
     about_of,
     clean,
     kinds_in,
@@ -36,7 +37,6 @@ from trust_tui.domain import (
 
 if TYPE_CHECKING:
     from trust_tui.domain import Selection
-    from trust_tui.store.store_workbook import StoreWorkbook
 
 
 def run_list(options: argparse.Namespace) -> int:
@@ -151,7 +151,7 @@ def _filtered(
 
 def _print(
     options: argparse.Namespace,
-    workbook: "StoreWorkbook",
+    workbook: Workbook,
     today: date,
     records: Iterator[Record[Any]],
 ) -> None:

@@ -17,6 +17,7 @@ from trust_tui.domain import (
     Contents,
     Entry,
     UsageError,
+    Workbook,
     gather,
     one_line,
     select,
@@ -25,7 +26,6 @@ from trust_tui.library import Library
 from trust_tui.report.content_words import SPAN, words_for_page
 from trust_tui.report.markdown_page import write_markdown_page
 from trust_tui.report.report import Choice, Section, make_page
-from trust_tui.store.store_workbook import StoreWorkbook
 from trust_tui.transfer.write_files import neutral_name, write_file
 
 
@@ -37,7 +37,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _page(
-    options: argparse.Namespace, library: Library, workbook: StoreWorkbook
+    options: argparse.Namespace, library: Library, workbook: Workbook
 ) -> int:
     today = today_of(workbook)
     wanted = selection(options, workbook, today)

@@ -11,9 +11,13 @@ from trust_tui.cli.context import (
     unlock,
     workbook_folder,
 )
-from trust_tui.domain import SystemClock, UsageError, guessing_sentence
+from trust_tui.domain import (
+    SystemClock,
+    UsageError,
+    Workbook,
+    guessing_sentence,
+)
 from trust_tui.store import is_sealed, open_workbook
-from trust_tui.store.store_workbook import StoreWorkbook
 
 SAME_KEY = "The key stays the same: if somebody may know the old passphrase, use `trust-tui passphrase renew`."
 
@@ -65,7 +69,7 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _change(workbook: StoreWorkbook, old: str) -> None:
+def _change(workbook: Workbook, old: str) -> None:
     """Change it, with a new key where somebody may know the old one. Without a person to ask, the key stays."""
     new = typed_twice()
     if sys.stdin.isatty() and _may_be_known():

@@ -7,11 +7,11 @@ from trust_tui.cli.passphrase import typed_twice
 from trust_tui.domain import (
     INTRODUCTION,
     OUT_OF_REACH,
+    Workbook,
     one_row,
     told_copies,
     told_not_joined,
 )
-from trust_tui.store.store_workbook import StoreWorkbook
 
 
 def run(options: argparse.Namespace) -> int:
@@ -26,7 +26,7 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _close(options: argparse.Namespace, workbook: StoreWorkbook) -> None:
+def _close(options: argparse.Namespace, workbook: Workbook) -> None:
     what = "Set a passphrase, and seal everything?"
     if workbook.has_passphrase:
         what = "Make a new key and passphrase, and seal everything anew?"
@@ -44,9 +44,7 @@ def _close(options: argparse.Namespace, workbook: StoreWorkbook) -> None:
     print(said)
 
 
-def _remove_copies(
-    options: argparse.Namespace, workbook: StoreWorkbook
-) -> None:
+def _remove_copies(options: argparse.Namespace, workbook: Workbook) -> None:
     for line in told_not_joined(workbook.not_joined()):
         print(one_row(line))
     copies = workbook.older_copies()
