@@ -34,7 +34,7 @@ from trust_tui.store.disk.seals import Plain
 from trust_tui.store.encryption import keyfile, last_time, sealing_anew
 from trust_tui.store.encryption.owner_key import key_in
 from trust_tui.store.encryption.sealed_files import Sealed, age, public_seal
-from trust_tui.store.log import changes, sheets
+from trust_tui.store.log import changes, sheets, stamps
 from trust_tui.store.log.loading import begin
 from trust_tui.store.log.reach import Reach
 from trust_tui.store.store_workbook import StoreWorkbook
@@ -468,6 +468,39 @@ def test_other_machines_changes_that_are_gone_again_are_told(
     workbook, said = told(folder)
     assert any("The files were set back" in one for one in said)
     workbook.close()
+
+
+def test_change_from_before_writers_had_names_that_came_late_is_no_alarm(
+    folder: Path,
+) -> None:
+    workbook = sealed(folder)
+    seal = workbook._ledger.seal
+    line = sheets.read(forged("", "abcabcabcabc", 1)).tables["entries"][
+        "1" * 24
+    ]
+    assert line is not None
+    head = changes.header("change", 99) | {"schema": changes.NUMBERED}
+    rows = {"entries": [("1" * 24, stamps.bare(line))]}
+    parts: list[bytes] = []
+    text = b"".join(sheets.write(head, rows, seal.prove))
+    seal.fill([text])(parts.append)
+    place = folder / "log" / "000000000099.json.age"
+    place.write_bytes(b"".join(parts))
+    place.chmod(0o600)
+    workbook.refresh()
+    assert "not yours" in texts(workbook).values()
+    workbook.of(Entry).keep(entry("more"))
+    words = workbook.last_kept
+    assert workbook.clear_up()
+    workbook.compact()
+    workbook.close()
+    for _ in range(2):
+        workbook, said = told(folder)
+        assert said == []
+        assert (
+            workbook.last_kept.rpartition(": ")[2] == words.rpartition(": ")[2]
+        )
+        workbook.close()
 
 
 def test_words_change_with_what_is_kept_and_are_the_same_till_then(

@@ -4,7 +4,7 @@ import hashlib
 from typing import Final
 
 from trust_tui.store.disk import Seal
-from trust_tui.store.log import State, encode
+from trust_tui.store.log import State, encode, lasting
 
 _WORDS: Final = (
     "acorn amber apple arrow aspen badge basin beach birch bloom board bread brick brook brush cabin canal candle "
@@ -17,7 +17,8 @@ _HOW_MANY: Final = 3
 
 def head_words(state: State, seal: Seal) -> str:
     """The words for what is known now; empty where there is no secret."""
-    head = encode([state.reach.plain(), sorted(state.chain.items())])
+    reach, chain = lasting(state)
+    head = encode([reach, sorted(chain.items())])
     proof = seal.prove(hashlib.sha256(head).digest())
     if not proof:
         return ""

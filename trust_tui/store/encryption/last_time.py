@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
+from itertools import filterfalse
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,7 +17,14 @@ from trust_tui.domain import Finding
 from trust_tui.store.disk import Folder, Seal, files
 from trust_tui.store.encryption.head_words import head_words
 from trust_tui.store.encryption.sealed_files import Sealed
-from trust_tui.store.log import Ledger, Reach, encode, reach_from
+from trust_tui.store.log import (
+    Ledger,
+    Reach,
+    encode,
+    is_late,
+    lasting,
+    reach_from,
+)
 
 _NAME: Final = "last"
 _LARGEST: Final = 1 << 20
@@ -31,7 +39,7 @@ def remember(ledger: Ledger) -> None:
     noted = {
         "public": seal.public,
         "store": ledger.loaded.store,
-        "reach": state.reach.plain(),
+        "reach": lasting(state)[0],
         "kept": int(ledger.author.wall()),
         "words": head_words(state, seal),
     }
@@ -126,11 +134,9 @@ def _missing(ledger: Ledger, noted: dict[str, Any]) -> int:
         reach = reach_from(noted.get("reach"))
     except ValueError:
         reach = Reach()
-    return sum(
-        1
-        for writer, _ in reach.without(ledger.state.reach)
-        if writer != ledger.own.name
-    )
+    own = ledger.own.name
+    missing = [writer for writer, _ in reach.without(ledger.state.reach)]
+    return len([*filterfalse(is_late, missing)]) - missing.count(own)
 
 
 def taken_away(folder: Folder) -> list[Finding]:

@@ -15,6 +15,7 @@ from trust_tui.store.log.compaction import compact as compact
 from trust_tui.store.log.compaction import (
     drop_old_snapshots as drop_old_snapshots,
 )
+from trust_tui.store.log.compaction import lasting as lasting
 from trust_tui.store.log.compaction import size as size
 from trust_tui.store.log.compaction import snapshot_fill as snapshot_fill
 from trust_tui.store.log.documents import from_document as from_document
@@ -51,6 +52,7 @@ from trust_tui.store.log.sheets import unproved as unproved
 from trust_tui.store.log.stamps import OLD as OLD
 from trust_tui.store.log.stamps import bare as bare
 from trust_tui.store.log.stamps import dot_of as dot_of
+from trust_tui.store.log.stamps import is_late as is_late
 from trust_tui.store.log.stamps import is_stamped as is_stamped
 from trust_tui.store.log.state import KEEPING as KEEPING
 from trust_tui.store.log.state import PENDING as PENDING

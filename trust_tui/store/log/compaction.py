@@ -42,17 +42,14 @@ def snapshot_fill(state: State, seal: Seal, loaded: Loaded) -> files.Fill:
     lost = Reach()
     for dot in state.lost:
         lost.add(dot)
+    reach, chain = lasting(state)
     head = changes.header(
         "snapshot",
         number,
         store=loaded.store,
-        reach=_named(state.reach.plain()),
+        reach=reach,
         schema=loaded.schema,
-        chain={
-            writer: digest
-            for writer, digest in state.chain.items()
-            if not is_late(writer)
-        },
+        chain=chain,
     )
     if state.lost:
         head["lost"] = lost.plain()
@@ -69,13 +66,16 @@ def _small_first(tables: Rows) -> Rows:
     return first | {table: rows for table, rows in tables.items() if rows}
 
 
-def _named(reach: Plain) -> Plain:
-    """Without what came late from before writers had names: it does no harm a second time."""
-    return {
-        writer: counts
-        for writer, counts in reach.items()
-        if not is_late(writer)
-    }
+def lasting(state: State) -> tuple[Plain, dict[str, str]]:
+    """How far it reaches and the chain of each writer, as the next start knows them.
+
+    Without what came late from before writers had names: it does no harm a second time, so no snapshot notes it.
+    """
+    reach, chain = state.reach.plain(), dict(state.chain)
+    for writer in filter(is_late, [*reach]):
+        del reach[writer]
+        chain.pop(writer, None)
+    return reach, chain
 
 
 def _numbered_fill(state: State, seal: Seal, loaded: Loaded) -> files.Fill:
