@@ -205,3 +205,22 @@ async def test_a_phrase_that_is_not_closed_is_looked_for_as_it_stands(
         await session.press("slash")
         await session.type('"is:so')
         await session.until_shown("Pages")
+
+
+@pytest.mark.parametrize("with_filter", [False, True])
+async def test_one_hit_after_the_other_opens_its_own_record(
+    start: Open, welcomed: Workbook, with_filter: bool
+) -> None:
+    for text in ("first zanzibar", "second madagascar", "third mombasa"):
+        welcomed.of(Entry).keep(Entry(text=text, day=DAY))
+    async with start((120, 30)) as session:
+        if with_filter:
+            await session.press("5", "f")
+            await session.type("kind:entry")
+            await session.press("enter")
+        for word in ("zanzibar", "madagascar", "mombasa", "zanzibar"):
+            await session.press("slash")
+            await session.type(word)
+            await session.until_shown("About nobody")
+            await session.choose(word)
+            assert session.text.count(word) == 2  # in the list and as a page

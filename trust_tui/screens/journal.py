@@ -15,10 +15,10 @@ from trust_tui.domain import (
     JournalView,
     Kind,
     Record,
-    Relationship,
     UsageError,
     about_of,
     kind_of,
+    person_of,
 )
 from trust_tui.messages import CheckInWanted, GoalWanted
 from trust_tui.screens.filter_line import FilterLine
@@ -241,9 +241,10 @@ class JournalScreen(ListPageScreen):
             self.filter_line.close()
             self.reload()
         else:
-            whom = self.session.workbook.of(Relationship).get(about)
+            whom = person_of(self.session.workbook, about)
             label = whom.value.label if whom else "nobody"
             self.filter_line.open(f'who:"{label}"')
+            self._narrow()  # the filter may be the same as it was
 
     def row_shown(self) -> None:
         """Name the keys that go with the kind of the record."""
