@@ -2,7 +2,7 @@
 
 from tests.conftest import Open
 from tests.support import MOMENT
-from trust_tui.domain import CheckIn, Entry, Workbook, renamed_tag
+from trust_tui.domain import CheckIn, Entry, Workbook, renamed_tag, tags_of
 
 DAY = MOMENT.date()
 
@@ -47,9 +47,9 @@ async def test_two_tags_are_joined_and_taken_apart_again(
         await session.press("5", "number_sign")
         await session.go_down_to("like #walks")
         await session.press("e", "ctrl+u")
-        await session.type("two words")
+        await session.type("two, tags")
         await session.press("enter")
-        await session.until_shown("Write one word")
+        await session.until_shown("Write one tag")
         await session.press("ctrl+u")
         await session.type("walks")
         await session.press("enter")
@@ -96,3 +96,43 @@ def test_a_tag_is_renamed_in_its_field_and_in_the_text() -> None:
     renamed = renamed_tag(entry, "cafe", "b")
     assert renamed.tags == ("b",)
     assert renamed.text == "#b, #cafes and c#cafe"
+
+
+def test_a_tag_with_a_blank_takes_the_place_of_one_in_a_text() -> None:
+    entry = Entry(text="a #walk today", title="#walk", day=DAY)
+    renamed = renamed_tag(entry, "walk", "long walk")
+    assert renamed.tags == ("long walk",)
+    assert renamed.text == "a long walk today"
+    assert tags_of(renamed) == ("long walk",)
+
+
+def test_a_tag_is_renamed_in_a_check_in_too() -> None:
+    value = CheckIn(day=DAY, answers={}, note="slept #badly", tags=("b",))
+    renamed = renamed_tag(value, "badly", "well")
+    assert tags_of(renamed) == ("b", "well")
+
+
+async def test_a_tag_with_a_blank_leads_to_what_has_it_and_is_renamed(
+    start: Open, welcomed: Workbook
+) -> None:
+    about = welcomed.settings.current
+    for text, tags in (("one", ("slept badly",)), ("badly two", ("slept",))):
+        welcomed.of(Entry).keep(
+            Entry(text=text, tags=tags, day=DAY, about=about)
+        )
+    async with start() as session:
+        await session.press("5", "number_sign")
+        await session.choose("#slept badly")
+        await session.until(lambda: not session.shows("badly two"))
+        assert session.shows("one")
+        await session.press("escape", "number_sign", "home")
+        await session.go_down_to("#slept badly")
+        await session.press("e", *["backspace"] * 5)
+        await session.type("long")
+        await session.press("enter")
+        await session.until_shown("Changed in 1.")
+        assert "#slept long" in session.row
+        await session.press("e")
+        await session.type(", b")
+        await session.press("enter")
+        assert session.shows("Write one tag")

@@ -18,8 +18,10 @@ from trust_tui.domain import (
     Entry,
     TrustError,
     Workbook,
+    filter_of_tag,
     plain_letters,
     renamed_tag,
+    tags_in,
     tags_of,
 )
 from trust_tui.session import Session
@@ -82,7 +84,9 @@ class TagsDialog(Dialog[str]):
 
     @on(RowList.Chosen)
     def _choose(self, event: RowList.Chosen) -> None:
-        self.dismiss(event.key)
+        key = event.key
+        tag = key.removeprefix("#")
+        self.dismiss(key if tag == key else filter_of_tag(tag))
 
     def action_choose(self) -> None:
         """Show what has the tag under the cursor."""
@@ -120,10 +124,10 @@ def _one_tag(given: Sequence[str]) -> str:
     Raises:
         ValueError: It is none.
     """
-    name = given[0].strip().lstrip("#")
-    if not name or any(character.isspace() for character in name):
-        raise ValueError("Write one word, without a blank.")
-    return name
+    tags = tags_in(given[0])
+    if len(tags) != 1 or '"' in tags[0]:
+        raise ValueError("Write one tag, without commas or quotes.")
+    return tags[0]
 
 
 def count_tags(

@@ -129,6 +129,7 @@ from trust_tui.domain.self_check import read as read
 from trust_tui.domain.tag_effects import TagEffect as TagEffect
 from trust_tui.domain.tag_effects import tag_effect as tag_effect
 from trust_tui.domain.tag_effects import tag_sentence as tag_sentence
+from trust_tui.domain.tags import filter_of_tag as filter_of_tag
 from trust_tui.domain.tags import known_tags as known_tags
 from trust_tui.domain.tags import renamed_tag as renamed_tag
 from trust_tui.domain.tags import tags_in as tags_in

@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import astuple, replace
 
 from trust_tui.domain.kinds import kind_of
-from trust_tui.domain.records import Entry, Value
+from trust_tui.domain.records import Value
 from trust_tui.domain.text_folding import plain_letters
 
 V = TypeVar("V", bound=Value)
@@ -70,17 +70,33 @@ def known_tags(values: Iterable[Value]) -> tuple[str, ...]:
 
 
 def renamed_tag(value: V, old: str, new: str) -> V:
-    """A value with another tag in the place of one, whatever its spelling; in the text of an entry too."""
-    plain = plain_letters(old)
+    """A value with another tag in the place of one, whatever its spelling; in its texts too.
+
+    One that cannot stand in a text, as it has a blank, is only a word there, and comes among the tags of the value.
+    """
+    plain, sign = plain_letters(old), f"#{new}"
+    is_inline = re.fullmatch(INLINE_TAG, sign) is not None
+    found = False
+
+    def rename(match: re.Match[str]) -> str:
+        nonlocal found
+        if plain_letters(match[1]) != plain:
+            return match[0]
+        found = True
+        return sign if is_inline else new
+
     changes: dict[str, Any] = {}
+    for name in kind_of(value).texts:
+        text = getattr(value, name)
+        if isinstance(text, str):
+            changes[name] = re.sub(INLINE_TAG, rename, text)
     tags = getattr(value, "tags", ())
     named = [new if plain_letters(tag) == plain else tag for tag in tags]
-    if named != list(tags):
-        changes["tags"] = tuple(dict.fromkeys(named))
-    if isinstance(value, Entry):
+    if found and not is_inline:
+        named.append(new)
+    return replace(value, **changes, tags=tuple(dict.fromkeys(named)))
 
-        def rename(found: re.Match[str]) -> str:
-            return f"#{new}" if plain_letters(found[1]) == plain else found[0]
 
-        changes["text"] = re.sub(INLINE_TAG, rename, value.text)
-    return replace(value, **changes) if changes else value
+def filter_of_tag(tag: str) -> str:
+    """The filter for a tag, as one types it."""
+    return f'tag:"{tag}"' if len(tag.split()) > 1 else f"#{tag}"
