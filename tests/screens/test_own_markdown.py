@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from tests.conftest import Open
 from tests.support import MOMENT
+from trust_tui.dialogs.own_markdown import blocks_of
 from trust_tui.domain import Entry, Workbook
-from trust_tui.screens.own_markdown import blocks_of
 from trust_tui.typeset import Code, Heading, ListBlock, Paragraph, Quote, Verse
 from trust_tui.typeset.layout import lay_out
 

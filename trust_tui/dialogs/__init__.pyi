@@ -25,6 +25,7 @@ from trust_tui.dialogs import moment_words as moment_words
 from trust_tui.dialogs import months as months
 from trust_tui.dialogs import one_question as one_question
 from trust_tui.dialogs import own_editor as own_editor
+from trust_tui.dialogs import own_markdown as own_markdown
 from trust_tui.dialogs import page_reader as page_reader
 from trust_tui.dialogs import page_tools as page_tools
 from trust_tui.dialogs import path_forms as path_forms

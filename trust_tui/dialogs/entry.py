@@ -24,6 +24,13 @@ class EntryForm(Form[Entry]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
+            "ctrl+n",
+            "look",
+            "Look",
+            id="entry.look",
+            key_display="^n",
+        ),
+        Binding(
             "ctrl+o",
             "edit_outside",
             "Own editor",
@@ -33,6 +40,7 @@ class EntryForm(Form[Entry]):
     ]
     DEFAULT_CSS = """
     EntryForm #entry { max-width: 80; }
+    EntryForm.-look #entry { max-width: 164; }
     EntryForm #entry-prompt { margin: 1 1 0 1; color: $accent; max-height: 4; }
     EntryForm #entry-title, EntryForm #entry-beside { margin: 1 0 0 0; }
     EntryForm #entry-beside { height: 1; }
@@ -101,6 +109,10 @@ class EntryForm(Form[Entry]):
         if action == "edit_outside":
             return EntryText.may_edit_outside(self.session)
         return True
+
+    def action_look(self) -> None:
+        """Show how the text will be read, or go back to writing."""
+        self.set_class(self.query_one(EntryText).turn(), "-look")
 
     def action_edit_outside(self) -> None:
         """Edit the text in the user's own editor."""

@@ -8,7 +8,6 @@ from trust_tui.screens import list_page as list_page
 from trust_tui.screens import mode_screen as mode_screen
 from trust_tui.screens import overview as overview
 from trust_tui.screens import overview_rows as overview_rows
-from trust_tui.screens import own_markdown as own_markdown
 from trust_tui.screens import reading_page as reading_page
 from trust_tui.screens import record_actions as record_actions
 from trust_tui.screens import record_page as record_page

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, assert_never
 
+from trust_tui.dialogs.own_markdown import blocks_of
 from trust_tui.domain import (
     Answers,
     CheckIn,
@@ -34,7 +35,6 @@ from trust_tui.domain import (
     state_of,
 )
 from trust_tui.library import Item, Library
-from trust_tui.screens.own_markdown import blocks_of
 from trust_tui.typeset import (
     Block,
     Heading,
