@@ -10,7 +10,13 @@ from msgspec.structs import replace
 from tests.conftest import Open
 from tests.screens.keys import to_view
 from tests.support import MOMENT, Sitting
-from trust_tui.domain.records import CheckIn, Entry, Goal, Relationship
+from trust_tui.domain.records import (
+    CheckIn,
+    Entry,
+    Goal,
+    Relationship,
+    RelationshipKind,
+)
 from trust_tui.domain.workbook import Workbook
 
 DAY = MOMENT.date()
@@ -394,3 +400,44 @@ async def test_few_old_and_future_answers_are_shown_at_every_length(
                 await session.press(key)
                 said = prose(session)
                 assert "too early to say" in said or "too few answers" in said
+
+
+async def test_each_is_asked_about_and_remarked_on_by_name(
+    start: Open, welcomed: Workbook
+) -> None:
+    boss = welcomed.of(Relationship).keep(
+        Relationship(label="Boss", kind=RelationshipKind.WORK)
+    )
+    with welcomed.batch():
+        for back in range(14):
+            for about, mood in ((welcomed.settings.current, 0), (boss.id, 4)):
+                welcomed.of(CheckIn).keep(
+                    CheckIn(
+                        day=DAY - timedelta(days=back),
+                        answers={"day-mood": mood, "day-settled": mood},
+                        about=about,
+                    )
+                )
+    welcomed.set_settings(replace(welcomed.settings, current=None))
+    async with start(TALL) as session:
+        await open_trend(session, "settled")
+        assert "S: " in prose(session)
+        assert "Boss: " in prose(session)
+        await session.go_down_to("mood")
+        said, _, _ = prose(session).partition("and it is a good reason")
+        assert prose(session).count("and it is a good reason") == 1
+        assert said.rindex(" S ") > said.rindex(" Boss ")
+
+
+async def test_lines_of_one_among_several_bear_the_name(
+    start: Open, welcomed: Workbook
+) -> None:
+    answer(welcomed, "day-settled", {0: 3})
+    for label in ("S", "M"):
+        welcomed.of(Relationship).keep(
+            Relationship(label=label, kind=RelationshipKind.WORK)
+        )
+    welcomed.set_settings(replace(welcomed.settings, current=None))
+    async with start(TALL) as session:
+        await open_trend(session, "All lines")
+        assert "S (partner)" in prose(session)

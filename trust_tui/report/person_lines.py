@@ -1,5 +1,6 @@
 """The lines of a person over time, for the screen and for line mode: what is drawn, what is said, what was done."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from functools import cached_property
@@ -112,6 +113,10 @@ class PersonLines:
             self._readings[item] = read_line(points, self.read_on)
         return self._readings[item]
 
+    def question(self, item: str) -> str:
+        """How an item is asked about them; empty where it is not."""
+        return next((one.text for one in self.items if one.id == item), "")
+
     def title(self, item: str) -> str:
         """What a line is called."""
         return self._library.text(PAGE, f"trend-{item}").title
@@ -198,13 +203,19 @@ def people_lines(
     if shown is not None:
         person = person_of(workbook, shown)
         return [PersonLines(library, workbook, today, person)]
-    everyone = [
-        PersonLines(library, workbook, today, one, one.value.label)
-        for one in workbook.of(Relationship).all()
-    ]
-    nobody = PersonLines(library, workbook, today, None, "About nobody")
-    found = [one for one in (*everyone, nobody) if one.check_ins]
-    if len(found) == 1:
+    people = workbook.of(Relationship).all()
+    labels = Counter(one.value.label for one in people)
+    found = []
+    for person in people:
+        value = person.value
+        # Two who are called the same are told apart by the kind.
+        more = f" ({value.kind})" if labels[value.label] > 1 else ""
+        name = f"{value.label}{more}"
+        found.append(PersonLines(library, workbook, today, person, name))
+    found.append(PersonLines(library, workbook, today, None, "About nobody"))
+    found = [one for one in found if one.check_ins]
+    there = [person.id for person in people] or [NOBODY]
+    if len(there) == 1 and [one.about for one in found] == there:
         found[0].name = ""
     return found or [PersonLines(library, workbook, today, None)]
 

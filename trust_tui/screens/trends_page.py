@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from trust_tui.domain import (
     Direction,
@@ -45,9 +45,6 @@ ALL_LINES = "all-lines"
 
 RECENTLY = timedelta(days=30)
 """How far back the remarks on low days look at most."""
-
-REMARKS: Final = ("pull-and-mood", "low-mood", "break-offer")
-"""Parts of the content that only some series call up, in their order."""
 
 
 class Look(NamedTuple):
@@ -207,17 +204,25 @@ class TrendsPage:
 
     def blocks(self, item: str) -> Sequence[Block]:
         """The page of one item: the period that is looked at and the year, or everybody below each other."""
-        text = next(i.text for i in self._one.items if i.id == item)
-        question = Paragraph(spans=(Span(text=text),))
+        questions = self._questions(item)
         if len(self._people) == 1:
-            return [question, *self._alone(item)]
+            return [*questions, *self._alone(item)]
         lines = [one.line(item, self._first, one.name) for one in self._people]
         return [
-            question,
+            *questions,
             self._multiples(lines, {}),
             *self._library.text("checkin-daily", "how-read").blocks,
             *self._remarks(item),
         ]
+
+    def _questions(self, item: str) -> Iterator[Block]:
+        """The question as it is put about each: once where it is the same for all, else with their names."""
+        asked: dict[str, list[str]] = {}
+        for one in self._people:
+            asked.setdefault(one.question(item), []).append(one.name)
+        for text, names in asked.items():
+            said = f"{', '.join(names)}: {text}" if len(asked) > 1 else text
+            yield Paragraph(spans=(Span(text=said),))
 
     def _alone(self, item: str) -> Sequence[Block]:
         """The page of one item of one person."""
@@ -271,15 +276,13 @@ class TrendsPage:
         return [Paragraph(spans=(Span(text=line.replace("[steps]", steps)),))]
 
     def _remarks(self, item: str) -> Sequence[Block]:
-        """The lines that only some series call up."""
-        wanted = {
-            part
-            for lines in self._people
-            for part in self._called_up(lines, item)
-        }
+        """The lines that only some series call up, each below the name of the person whose series it is."""
         blocks: list[Block] = []
-        for part in REMARKS:
-            if part in wanted:
+        for lines in self._people:
+            parts = list(self._called_up(lines, item))
+            if parts and lines.name:
+                blocks.append(Heading(spans=(Span(text=lines.name),), level=3))
+            for part in parts:
                 blocks += self._library.text("checkin-daily", part).blocks
         return blocks
 
