@@ -175,3 +175,18 @@ def test_folder_of_which_nobody_knows_what_was_written_stays_and_is_said(
     assert mine.wipe_copies([place]) == [place]
     assert (place / "one.csv").read_text() == "words"
     mine.close()
+
+
+def test_what_a_new_passphrase_leaves_readable_is_said_with_its_place(
+    tmp_path: Path, folder: Path
+) -> None:
+    mine = opened(folder)
+    mine.of(Entry).keep(entry("kept"))
+    places = [tmp_path / where / "out.json" for where in ("one", "two")]
+    for place in places:
+        place.parent.mkdir()
+        place.write_text("words")
+        mine.note_export([place])
+    said = mine.set_passphrase(PHRASE)
+    assert all(str(place) in said for place in places), said
+    mine.close()

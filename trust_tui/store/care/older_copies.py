@@ -7,7 +7,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, Final
 
-from trust_tui.domain import OlderCopy, StoreError
+from trust_tui.domain import OlderCopy, StoreError, one_row
 from trust_tui.paths import EDITING
 from trust_tui.store.care import sync_copies
 from trust_tui.store.disk import (
@@ -171,14 +171,25 @@ def still_readable(ledger: Ledger) -> str:
     older = waiting = ""
     # It is set all the same, and `seen` looks again.
     with suppress(StoreError), translate_os_errors():
-        older = ", ".join(copy.path.name for copy in older_copies(ledger))
-        waiting = ", ".join(path.name for path in sync_copies.unjoined(ledger))
+        older = _named(ledger, [copy.path for copy in older_copies(ledger)])
+        waiting = _named(ledger, sync_copies.unjoined(ledger))
     said = ""
     if older:
         said = f"As readable as before are: {older}. `trust-tui seen` removes them. "
     if waiting:
         said += f"Not joined yet, and as they were, are: {waiting}. `trust-tui merge OTHER` joins them."
     return said.rstrip()
+
+
+def _named(ledger: Ledger, paths: Iterable[Path]) -> str:
+    """Files in one line: those in the data folder as they stand in it, others with all of their path."""
+    home = ledger.folder.path
+    return ", ".join(
+        one_row(
+            str(path.relative_to(home) if path.is_relative_to(home) else path)
+        )
+        for path in paths
+    )
 
 
 def doubtful_files(folder: Folder) -> list[Path]:
