@@ -62,6 +62,40 @@ def test_the_rule_below_a_title_is_as_wide_as_the_title(
     assert (title, rule) == ("信頼のヒント", "=" * 12)
 
 
+@pytest.mark.parametrize("arguments", [("safety",), ("read", "safety")])
+def test_safety_says_nothing_of_keys_that_do_nothing_here(
+    run: Run, arguments: tuple[str, ...]
+) -> None:
+    text = run(*arguments).text
+
+    assert "To leave at once" not in text
+    assert text.startswith("Safety\n======\n")
+    assert "In danger now" in text
+
+
+def test_the_pages_that_are_named_are_said_with_their_command(
+    run: Run,
+) -> None:
+    text = run("read", "safety").text
+
+    assert (
+        "  trust-tui read helplines\n" in text.partition("Pages named here:")[2]
+    )
+    for line in text.partition("Pages named here:\n")[2].splitlines():
+        assert run(*line.split()[1:]).status == 0, line
+
+
+def test_the_statements_of_the_self_check_are_read_with_its_page(
+    run: Run, packaged: Library
+) -> None:
+    text = run("read", "self-check").text
+
+    items = packaged.self_check_items()
+    assert len(items) == 15
+    for item in items:
+        assert f"- {item.text}\n" in text
+
+
 def test_a_page_that_is_not_there_is_said(run: Run, folder: Path) -> None:
     check_refused(run("read", SECRET), 1)
     assert not folder.exists()

@@ -1,6 +1,7 @@
 """`trust-tui today` says what is open in plain lines."""
 
 import json
+import re
 from datetime import timedelta
 from pathlib import Path
 
@@ -18,8 +19,8 @@ def test_an_empty_workbook_has_a_check_in_and_an_exercise_open(
 
     assert (outcome.status, outcome.err) == (0, "")
     first, second, *_ = outcome.text.splitlines()
-    assert first == "Check in (under a minute)"
-    assert second.endswith(" min)")
+    assert first == "Check in, under a minute: trust-tui check-in"
+    assert re.search(r", step 1, \d+ minutes: trust-tui exercise \S+$", second)
 
 
 def test_what_is_open_is_named_in_the_users_words(
@@ -42,10 +43,11 @@ def test_what_is_open_is_named_in_the_users_words(
 
     lines = run("today").text.splitlines()
 
-    assert lines[0] == "Check in (3 days ago)"
-    assert any(line.startswith("Call on Friday (look back") for line in lines)
+    assert lines[0] == "Check in, 3 days ago: trust-tui check-in"
+    assert any(line.startswith("Call on Friday, look back") for line in lines)
     assert any(
-        line.startswith("Ask about Sunday ") and line.endswith("(by 26 Nov)")
+        line.startswith("Ask about Sunday ")
+        and line.endswith(", by 26 Nov: trust-tui goal")
         for line in lines
     )
     assert all(not control_characters(line) for line in lines)
@@ -60,7 +62,32 @@ def test_a_day_that_was_checked_in_is_done(
     )
     workbook.close()
 
-    assert run("today").text.startswith("Checked in today")
+    first = run("today").text.splitlines()[0]
+    assert first == "Checked in today, it can be changed: trust-tui check-in"
+
+
+def test_the_command_of_each_line_is_one_that_is_understood(
+    run: Run, folder: Path, now: StandingClock
+) -> None:
+    fill(folder, now)
+    commands = [
+        line["command"] for line in json.loads(run("today", "--json").out)
+    ]
+
+    assert len(set(commands)) > 2
+    for command in commands:
+        assert command in run("today").text
+        name, *arguments = command.split()[1:]
+        assert run(name, *arguments).status != 2, command
+
+
+def test_a_self_check_is_said_in_words_with_its_command(
+    run: Run,
+) -> None:
+    assert (
+        "Self-check, 2 to 3 minutes: trust-tui self-check"
+        in run("today").text.splitlines()
+    )
 
 
 def test_made_up_data_has_something_open(

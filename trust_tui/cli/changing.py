@@ -16,7 +16,7 @@ from trust_tui.cli.edit_questions import EditQuestions
 from trust_tui.cli.in_mind import forget_who_is_gone, whom
 from trust_tui.cli.last_acts import CHANGED, DELETED, LastActs
 from trust_tui.cli.options import refuse_together, refuse_without
-from trust_tui.cli.page_text import print_safety
+from trust_tui.cli.page_text import print_safety_between
 from trust_tui.cli.record_lines import kept, line_of, print_json, print_list
 from trust_tui.cli.references import References
 from trust_tui.cli.value_fields import (
@@ -44,7 +44,7 @@ def run_edit(options: argparse.Namespace) -> int:
         )
         library = open_library(options)
         answers = questions.lead(
-            Prompt(lambda: print_safety(library)),
+            Prompt(lambda: print_safety_between(library)),
             f"edit {references.short([record.id])[0]}",
         )
         if answers is None:

@@ -18,7 +18,7 @@ from trust_tui.cli.context import (
 from trust_tui.cli.in_mind import as_typed, whom
 from trust_tui.cli.last_acts import LastActs
 from trust_tui.cli.options import past_day
-from trust_tui.cli.page_text import print_safety
+from trust_tui.cli.page_text import print_safety_between
 from trust_tui.domain import (
     CheckIn,
     Draft,
@@ -59,7 +59,7 @@ def run(options: argparse.Namespace) -> int:
         )
         if day != today:
             options.day = day.isoformat()  # yesterday is another day tomorrow
-        prompt = Prompt(lambda: print_safety(library))
+        prompt = Prompt(lambda: print_safety_between(library))
         if not talk.lead(prompt, as_typed(options, "check-in")):
             return 0
         record = talk.keep()

@@ -65,7 +65,12 @@ SHAPES: Final[Mapping[str, Mapping[str, str]]] = {
         "reader": "yes",
         "break": "yes",
     },
-    "page": {"id": "text", "title": "text", "text": "text"},
+    "page": {
+        "id": "text",
+        "title": "text",
+        "text": "text",
+        "pages": "[text]",
+    },
     "title": {"id": "text", "title": "text"},
     "hit": {
         "page": "text",

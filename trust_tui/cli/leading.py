@@ -15,7 +15,7 @@ from trust_tui.cli.context import (
 from trust_tui.cli.in_mind import as_typed, shown, whom
 from trust_tui.cli.last_acts import LastActs
 from trust_tui.cli.options import refuse_without
-from trust_tui.cli.page_text import print_blocks, print_safety
+from trust_tui.cli.page_text import print_blocks, print_safety_between
 from trust_tui.cli.programme import list_exercises, one_of, works
 from trust_tui.domain import (
     APART,
@@ -89,7 +89,7 @@ def _answer(
         if answers:
             draft.keep({}, answers)
 
-    prompt = Prompt(lambda: print_safety(library))
+    prompt = Prompt(lambda: print_safety_between(library))
     if not draft.lead(asks, prompt, note, as_typed(options, "self-check")):
         return None
     if not answers:
@@ -161,7 +161,7 @@ class _Round:
         if earlier is not None:
             for field in self._exercise.fields:
                 self._texts[field.id] = earlier.fields.get(field.id, "")
-        prompt = Prompt(lambda: print_safety(self._library))
+        prompt = Prompt(lambda: print_safety_between(self._library))
         if not self._draft.lead(self._asks(), prompt, self._note, command):
             return 0
         self._keep()

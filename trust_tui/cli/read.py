@@ -25,6 +25,10 @@ def run(options: argparse.Namespace) -> int:
         print_page(packaged)
         print("\n\nA content folder has another page in place of this one:\n")
     print_page(page)
+    if page.header.kind == "self-check":
+        print("\nStatements\n")
+        for item in library.self_check_items():
+            print(clean(f"- {item.text}"))
     return 0
 
 

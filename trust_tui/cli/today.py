@@ -2,9 +2,10 @@
 
 import argparse
 import json
+import re
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from trust_tui.cli.context import configuration, open_library, opened, today_of
 from trust_tui.cli.in_mind import shown
@@ -12,6 +13,7 @@ from trust_tui.cli.record_lines import labels
 from trust_tui.domain import (
     KINDS,
     TABLES,
+    Open,
     TodayLine,
     Workbook,
     about_of,
@@ -20,18 +22,30 @@ from trust_tui.domain import (
 )
 from trust_tui.library import Library, label_and_note
 
-COMMANDS = {
+COMMANDS: Final = {
     "check-in": "check-in",
     "checked-in": "check-in",
     "exercise": "exercise",
     "promise": "promise",
-    "review": "goal --review",
+    "review": "goal",
     "goal": "goal",
     "together": "together",
     "self-check": "self-check",
     "habit": "habit --tick",
+    "week": "week",
+    "path": "path",
 }
 """The command that does what a line is about, by its kind."""
+
+
+SPOKEN: Final = {
+    r"(\d)-(\d)": r"\1 to \2",
+    r"\bmin\b": "minutes",
+    " \u00b7 ": ", ",
+    r"\?$": "",
+    r"^change it$": "it can be changed",
+}
+"""What is said instead of signs and cuts."""
 
 
 def run(options: argparse.Namespace) -> int:
@@ -53,9 +67,10 @@ def run(options: argparse.Namespace) -> int:
         ]
         print(json.dumps(listed, indent=1))
         return 0
-    for (title, note), about in zip(words, abouts, strict=True):
-        who = f", about {clean(people[about])}" if about in people else ""
-        print(f"{title} ({note}){who}" if note else f"{title}{who}")
+    for line, (title, note), about in zip(lines, words, abouts, strict=True):
+        who = f"about {clean(people[about])}" if about in people else ""
+        told = ", ".join(filter(None, (title, spoken(note), who)))
+        print(f"{told}: trust-tui {_command(line)}")
     if not words and not options.quiet:
         print("Nothing is due.")
     return 0
@@ -82,6 +97,20 @@ def _about(workbook: Workbook, line: TodayLine, current: str | None) -> str:
     return current or ""
 
 
+def _command(line: TodayLine) -> str:
+    """The command that does what a line is about, with its name where the content gives it one."""
+    command = COMMANDS[line.kind]
+    named = line.kind in (Open.EXERCISE, Open.HABIT)
+    return f"{command} {line.target}" if named else command
+
+
+def spoken(note: str) -> str:
+    """A note without the signs and cuts that speech spells."""
+    for sign, words in SPOKEN.items():
+        note = re.sub(sign, words, note)
+    return note
+
+
 def _as_json(
     line: TodayLine,
     title: str,
@@ -99,5 +128,5 @@ def _as_json(
         "today": today.isoformat(),
         "about": about or None,
         "who": people.get(about),
-        "command": f"trust-tui {COMMANDS.get(line.kind, line.kind)}",
+        "command": f"trust-tui {_command(line)}",
     }
