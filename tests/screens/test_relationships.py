@@ -1,5 +1,6 @@
 """Who is in mind: changed, put away, kept from things for two, and deleted with everything about them."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,7 @@ from trust_tui.domain.records import (
 from trust_tui.domain.workbook import Workbook
 from trust_tui.library.library import Library
 from trust_tui.store import open_workbook
+from trust_tui.store.store_workbook import StoreWorkbook
 
 DAY = MOMENT.date()
 SECRET = "zanzibar"
@@ -192,6 +194,47 @@ async def test_someone_is_deleted_with_everything_and_it_is_said_how_much_that_i
     assert [record.value.text for record in welcomed.of(Entry).all()] == [
         "about S"
     ]
+
+
+def whole(text: str, session: Sitting) -> bool:
+    """Whether a text is shown, on however many lines."""
+    return "".join(text.split()) in "".join(session.text.split())
+
+
+async def test_a_copy_that_holds_someone_who_was_deleted_is_named_whole(
+    start: Open, welcomed: Workbook, mother: Record[Relationship], data: Path
+) -> None:
+    assert isinstance(welcomed, StoreWorkbook)
+    welcomed.finish_upkeep()
+    copy = data.with_name(f"{data.name} (conflicted copy)")
+    shutil.copytree(data, copy)
+    async with start(size=(60, 20)) as session:
+        await session.until_shown("A conflict copy of your workbook")
+        await session.press("enter")
+        await manage(session, "Mother", "Delete it and everything")
+        await session.choose("Yes, delete it all")
+        await session.until_shown("Deleted here")
+        assert whole("may hold it still", session)
+        assert whole(str(copy), session)
+    assert copy.is_dir()
+
+
+async def test_a_copy_that_holds_a_record_deleted_for_good_is_named_whole(
+    start: Open, welcomed: Workbook, data: Path
+) -> None:
+    assert isinstance(welcomed, StoreWorkbook)
+    record = welcomed.of(Entry).keep(Entry(text="gone", day=DAY))
+    welcomed.of(Entry).delete(record)
+    welcomed.finish_upkeep()
+    copy = data.with_name(f"{data.name} (conflicted copy)")
+    shutil.copytree(data, copy)
+    async with start(size=(60, 20)) as session:
+        await session.until_shown("A conflict copy of your workbook")
+        await session.press("enter", "5", "T", "x")
+        await session.choose("Yes, for good")
+        await session.until_shown("Deleted here")
+        assert whole("may hold it still", session)
+        assert whole(str(copy), session)
 
 
 async def test_what_lay_in_the_trash_goes_too(

@@ -187,7 +187,7 @@ async def test_a_time_until_it_locks_that_is_changed_meanwhile_is_told_at_once(
 ) -> None:
     welcomed.set_passphrase(PHRASE)
     file = saying(path, "lock_minutes = 2")
-    async with start(opened=False, config_file=file) as session:
+    async with start(size=(60, 20), opened=False, config_file=file) as session:
         await unlock(session)
         await session.until_shown("Another time until it locks")
         await session.press("enter")
@@ -195,6 +195,7 @@ async def test_a_time_until_it_locks_that_is_changed_meanwhile_is_told_at_once(
         ConfigFile(path).change("lock_minutes", 120)
         session.app.idle_lock.look_around()
         await session.until_shown("set to lock after 120 min")
+        assert session.shows("holds from the next start")
         assert session.app.session.config.lock_minutes == 2
 
 

@@ -1,6 +1,7 @@
 """`trust-tui edit`, `delete`, `undo` and `trash`: what is done to records that were kept."""
 
 import argparse
+import sys
 from collections.abc import Mapping
 from typing import Any
 
@@ -26,7 +27,14 @@ from trust_tui.cli.value_fields import (
     refuse_others,
     with_fields,
 )
-from trust_tui.domain import Record, UsageError, Workbook, kind_of
+from trust_tui.domain import (
+    Record,
+    UsageError,
+    Workbook,
+    kind_of,
+    one_row,
+    told_held,
+)
 from trust_tui.plain.prompt import Prompt
 
 
@@ -175,6 +183,8 @@ def run_trash(options: argparse.Namespace) -> int:
                 )
                 return 0
             workbook.delete_for_good(ids)
+            for line in told_held(workbook.held_elsewhere(ids)):
+                print(one_row(line), file=sys.stderr)
             _say_or_list(options, workbook, references, "Gone for good.")
         else:
             _list_trash(options, workbook, references)

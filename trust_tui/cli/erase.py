@@ -12,6 +12,7 @@ from trust_tui.domain import (
     UsageError,
     ids_about,
     one_row,
+    told_held,
 )
 from trust_tui.store import copies_beside, erase_everything
 
@@ -59,11 +60,8 @@ def _some(options: argparse.Namespace) -> int:
             return 0
         workbook.delete_for_good(ids)
         forget_who_is_gone(workbook)
-        for path in workbook.held_elsewhere(ids):
-            print(
-                "This copy may hold it still, as it was never joined, or another key has sealed it: "
-                f"{one_row(str(path))}"
-            )
+        for line in told_held(workbook.held_elsewhere(ids)):
+            print(one_row(line))
     print(f"Erased. {REMAINS}")
     return 0
 

@@ -8,8 +8,15 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
-from trust_tui.dialogs.confirm import ChoiceDialog
-from trust_tui.domain import StoreError, day_of, name_of, one_line, short_day
+from trust_tui.dialogs.confirm import ChoiceDialog, MessageDialog
+from trust_tui.domain import (
+    StoreError,
+    day_of,
+    name_of,
+    one_line,
+    short_day,
+    told_held,
+)
 from trust_tui.session import Session
 from trust_tui.widgets import Dialog, Row, RowList
 
@@ -69,7 +76,7 @@ class TrashDialog(Dialog[bool]):
         try:
             await self.session.write(self.session.workbook.restore, [event.key])
         except StoreError as error:
-            self.notice(f"{error.title}: {error.advice}")
+            await self._tell(error.title, error.advice)
             return
         self._show()
         self.notice("Brought back.")
@@ -100,12 +107,14 @@ class TrashDialog(Dialog[bool]):
             await self.session.write(workbook.delete_for_good, [key])
             left = await asyncio.to_thread(workbook.held_elsewhere, [key])
         except StoreError as error:
-            self.notice(f"{error.title}: {error.advice}")
+            await self._tell(error.title, error.advice)
             return
         self._show()
-        names = ", ".join(path.name for path in left)
-        self.notice(
-            f"Gone, but a copy that was not joined, or that another key has sealed, may hold it: {names}"
-            if left
-            else "Gone for good."
-        )
+        if left:
+            await self._tell("Deleted here", *told_held(left))
+        else:
+            self.notice("Gone for good.")
+
+    async def _tell(self, title: str, *sentences: str) -> None:
+        """Say what is too long for the key line."""
+        await self.app.push_screen_wait(MessageDialog(title, *sentences))

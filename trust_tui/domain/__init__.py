@@ -52,6 +52,7 @@ from trust_tui.domain.exercises import ticked as ticked
 from trust_tui.domain.exposure import INTRODUCTION as INTRODUCTION
 from trust_tui.domain.exposure import OUT_OF_REACH as OUT_OF_REACH
 from trust_tui.domain.exposure import told_copies as told_copies
+from trust_tui.domain.exposure import told_held as told_held
 from trust_tui.domain.exposure import told_not_joined as told_not_joined
 from trust_tui.domain.filters import STARRED as STARRED
 from trust_tui.domain.filters import Asks as Asks

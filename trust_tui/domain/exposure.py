@@ -35,3 +35,15 @@ def told_not_joined(paths: Iterable[Path]) -> list[str]:
     names = [str(path) for path in paths]
     said = "Not joined yet, may hold words that are nowhere else: `trust-tui merge OTHER` first."
     return [said, *names] if names else []
+
+
+def told_held(paths: Iterable[Path]) -> list[str]:
+    """What to say of copies that may hold still what was deleted for good; nothing where there are none."""
+    names = [str(path) for path in paths]
+    if not names:
+        return []
+    said = (
+        "It is gone from the workbook. These copies may hold it still, as they were never joined or another key has "
+        "sealed them. Delete them yourself if they are to go:"
+    )
+    return [said, *names]

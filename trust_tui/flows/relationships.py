@@ -1,11 +1,19 @@
 """Chooses who is in mind, adds someone, and changes or removes someone."""
 
+import asyncio
 from functools import partial
 
 from msgspec.structs import replace
 
 from trust_tui.dialogs.relationship import RelationshipForm
-from trust_tui.domain import NOBODY, Record, Relationship, TrustError, ids_about
+from trust_tui.domain import (
+    NOBODY,
+    Record,
+    Relationship,
+    TrustError,
+    ids_about,
+    told_held,
+)
 from trust_tui.prompter import Prompter
 from trust_tui.screens.giving import Giving
 
@@ -142,5 +150,11 @@ class RelationshipFlow:
                 session.workbook.delete_for_good, [*ids, record.id]
             )
             session.forget_drafts([*ids, record.id])
+            left = await asyncio.to_thread(
+                session.workbook.held_elsewhere, [*ids, record.id]
+            )
         except TrustError as error:
             await self._prompter.show_error(error)
+            return
+        if left:
+            await self._prompter.show("Deleted here", *told_held(left))

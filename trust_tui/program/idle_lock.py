@@ -104,8 +104,10 @@ class IdleLock:
         file = self._session.config_file
         minutes = await asyncio.to_thread(file.changed_minutes)
         if minutes is not None:
-            self._prompter.notice(
-                f"Somewhere else it was set to lock after {minutes} min; that holds from the next start."
+            said = f"Somewhere else it was set to lock after {minutes} min; that holds from the next start."
+            self._app.run_worker(
+                self._prompter.show("Another time until it locks", said),
+                group="minutes",
             )
 
     def start_hide(self) -> None:
@@ -157,8 +159,9 @@ class IdleLock:
                 await self._ask_to_unlock()
         elif self._session.ready:
             key = self._prompter.key_of("app.hide", "F8")
-            self._prompter.notice(
-                f"There is no passphrase to lock with. {key} hides the screen."
+            await self._prompter.show(
+                "Not locked",
+                f"There is no passphrase to lock with. {key} hides the screen.",
             )
 
     def lock_around_stop(self, _app: App[object]) -> None:
