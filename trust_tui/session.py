@@ -35,7 +35,7 @@ class Session:
 
     Attributes:
         version: Goes up with each change, here or in another session. A screen that shows an older one reads again.
-        ascii: True where the terminal shows only ASCII: charts are drawn with digits then.
+        ascii: True where charts are drawn with digits: the terminal shows only ASCII, or a screen reader reads.
         place: The data folder, for the privacy page and the user's own editor; None where it must not matter.
         kiosk: True where nothing may lead out of the program.
         config_file: What the user has set for this login.
@@ -56,10 +56,11 @@ class Session:
         self.library = library
         self.search = Search(library)
         self.clock = clock
-        self.ascii = ascii
+        self.config_file = config_file or ConfigFile(None)
+        # A screen reader has no words for bars: what they show is said in digits.
+        self.ascii = ascii or self.config.reader
         self.place = place
         self.kiosk = kiosk
-        self.config_file = config_file or ConfigFile(None)
         self.version = 0
         self._day = date.min
         self.drafts: dict[str, Draft] = {}

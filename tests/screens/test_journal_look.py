@@ -20,6 +20,7 @@ from trust_tui.domain import (
     Workbook,
     kinds_in,
 )
+from trust_tui.library import Library
 from trust_tui.screens.timeline_rows import RecordRows, headings
 from trust_tui.terminal.ascii import to_ascii
 from trust_tui.widgets import Row
@@ -156,3 +157,21 @@ async def test_whom_the_screen_is_read_out_to_hears_the_day_in_each_row(
         await session.until_shown("tea")
         assert "yesterday" not in session.row
         assert session.shows("Yesterday, Monday 23")
+
+
+async def test_answers_are_digits_where_a_screen_reader_reads(
+    start: Open, welcomed: Workbook, packaged: Library, tmp_path: Path
+) -> None:
+    items = packaged.daily_items()
+    answers: dict[str, int | None] = {
+        item.id: place % 5 for place, item in enumerate(items)
+    }
+    welcomed.of(CheckIn).keep(
+        CheckIn(day=DAY, answers=answers, about=welcomed.settings.current)
+    )
+    file = tmp_path / "config.toml"
+    file.write_text("reader = true\n")
+    async with start(config_file=ConfigFile(file)) as session:
+        await session.press("5")
+        said = "".join(str(answer) for answer in answers.values())
+        assert said in session.text
