@@ -30,6 +30,16 @@ SETTLED: Final = 0.4
 PATIENCE: Final = 20.0
 """Seconds after which a program that sends nothing, or never stops, is given up."""
 
+KEPT: Final = (
+    "HOME",
+    "PATH",
+    "PYTHONPATH",
+    "TMPDIR",
+    "XDG_CONFIG_HOME",
+    "XDG_STATE_HOME",
+)
+"""What a program is told of the surroundings of the measurement; the last two keep out what this login has set."""
+
 _READ: Final = 1 << 16
 
 
@@ -60,9 +70,7 @@ class TerminalRun:
             slave, termios.TIOCSWINSZ, struct.pack("HHHH", LINES, COLUMNS, 0, 0)
         )
         kept = {
-            name: value
-            for name, value in os.environ.items()
-            if name in ("HOME", "PATH", "PYTHONPATH", "TMPDIR")
+            name: value for name, value in os.environ.items() if name in KEPT
         }
         self._poll = select.poll()
         self._poll.register(self._master, select.POLLIN)

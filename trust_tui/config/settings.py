@@ -65,6 +65,12 @@ class Config(Struct, frozen=True, kw_only=True):
     lines: Mapping[str, int]
     problems: tuple[ConfigProblem, ...] = ()
 
+    @property
+    def names_things(self) -> bool:
+        """Whether something in it is wrong, or names what may not be there: keys, habits, a place, a language."""
+        names = (self.keys, self.habits, self.country, self.language)
+        return bool(self.problems) or any(names)
+
     def day_ends_or(self, kept: int) -> int:
         """The hour at which the user's day ends.
 

@@ -2,11 +2,13 @@
 
 import re
 from datetime import date
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from trust_tui.domain import clean
-from trust_tui.front_matter import Fields
 from trust_tui.library.model import Header, Kind, Problem
+
+if TYPE_CHECKING:
+    from trust_tui.front_matter import Fields
 
 KEYS: Final = (
     "id",
@@ -66,7 +68,7 @@ def count_words(body: str) -> int:
 
 
 def make_header(
-    fields: Fields, path: str, words: int, problems: list[Problem]
+    fields: "Fields", path: str, words: int, problems: list[Problem]
 ) -> Header | None:
     """The header of a file, or None when the file cannot be used; what is wrong is added to the problems."""
     reader = _Reader(fields, path, problems)
@@ -110,7 +112,7 @@ class _Reader:
     """Takes typed values out of fields and notes what does not fit."""
 
     def __init__(
-        self, fields: Fields, path: str, problems: list[Problem]
+        self, fields: "Fields", path: str, problems: list[Problem]
     ) -> None:
         self._fields = fields
         self._path = path

@@ -9,7 +9,6 @@ from typing import Final
 from msgspec import Struct, field
 
 from trust_tui.domain import clean
-from trust_tui.front_matter import FrontError, read, split_front
 from trust_tui.library.headers import count_words, make_header
 from trust_tui.library.model import Header, Problem
 from trust_tui.plain_file import NotPlainError, TooLargeError, read_plain
@@ -134,6 +133,8 @@ def read_header(
     source: str, path: str, problems: list[Problem]
 ) -> Header | None:
     """The header of a file from its text, or None when it has none that can be used; why is added to the problems."""
+    from trust_tui.front_matter import FrontError, read, split_front  # noqa: PLC0415 - parsed pages come without it
+
     parts = split_front(source, longest=LONGEST_FRONT)
     if parts is None:
         problems.append(_problem(path, "The file must start with a line of three hyphens, the front matter, and a"

@@ -8,7 +8,6 @@ from typing import Final
 from msgspec import Struct
 
 from trust_tui.domain import ContentError, clean, fold, fold_with_places
-from trust_tui.front_matter import split_front
 from trust_tui.library.library import Library
 from trust_tui.library.model import Header, Hit, Kind
 
@@ -90,6 +89,8 @@ class Search:
         )
 
     def _of_page(self, header: Header) -> Iterator[_Place]:
+        from trust_tui.front_matter import split_front  # noqa: PLC0415 - not before something is looked for
+
         try:
             parts = split_front(clean(self._library.shelves.source(header.id)))
         except ContentError:

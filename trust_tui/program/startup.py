@@ -8,6 +8,7 @@ from typing import Final
 from trust_tui import dialogs
 from trust_tui.domain import CheckIn, TrustError, Workbook
 from trust_tui.flows import lock_time
+from trust_tui.paths import EDITING
 from trust_tui.program.flow_set import Flows
 from trust_tui.program.idle_lock import IdleLock
 from trust_tui.program.key_gate import KeyGate
@@ -54,8 +55,9 @@ class Startup:
             return
         self._idle_lock.note_key()
         self._preloader.begin()
-        if self._session.place is not None:
-            dialogs.own_editor.wipe_left_behind(self._session.place)
+        place = self._session.place
+        if place is not None and any(place.glob(f"{EDITING}*")):
+            dialogs.own_editor.wipe_left_behind(place)
         await self._idle_lock.shown_again()
         await self._flows.protection.unlock(
             workbook,
@@ -84,7 +86,7 @@ class Startup:
         await protection.show_findings()
         await protection.show_changed_content()
         await lock_time.show_changed(self._prompter)
-        if self._session.config_file.is_there:
+        if self._session.config.names_things:
             await self._flows.settings.show_problems()
         if workbook.settings.welcomed is None:
             await protection.welcome()

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
-from typing import Any, TypeVar
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from trust_tui.domain import (
     KINDS,
@@ -26,13 +27,15 @@ from trust_tui.store.log import (
 from trust_tui.store.repository import StoreRepository
 from trust_tui.store.settings_record import put_settings, settings_in
 from trust_tui.store.text_search import find, fitting
-from trust_tui.store.tinydb_view import LedgerDB
 from trust_tui.store.trash import (
     take_out_of_trash,
     trashed,
     when_deleted,
 )
 from trust_tui.store.unit_of_work import UnitOfWork
+
+if TYPE_CHECKING:
+    from trust_tui.store.tinydb_view import LedgerDB
 
 V = TypeVar("V", bound=Value)
 
@@ -48,10 +51,12 @@ class StoreNotebook:
         self._drafts = drafts
         self._repositories: dict[str, StoreRepository[Any]] = {}
 
-    @property
-    def db(self) -> LedgerDB:
+    @cached_property
+    def db(self) -> "LedgerDB":
         """The records as a TinyDB, with its tables and queries."""
-        return self._unit.db
+        from trust_tui.store.tinydb_view import LedgerDB  # noqa: PLC0415 - no screen and few commands need the library
+
+        return LedgerDB(self._ledger)
 
     @property
     def read_only(self) -> bool:

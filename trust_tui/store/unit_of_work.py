@@ -8,7 +8,6 @@ from typing import Any
 
 from trust_tui.domain import Clock, Record
 from trust_tui.store.log import Ledger, Transaction
-from trust_tui.store.tinydb_view import LedgerDB
 from trust_tui.store.undo_history import History, Step, take_back
 
 Work = Callable[[Transaction], object]
@@ -23,12 +22,10 @@ class UnitOfWork:
 
     Attributes:
         ledger: The store.
-        db: The store as a TinyDB.
     """
 
     def __init__(self, ledger: Ledger, clock: Clock) -> None:
         self.ledger = ledger
-        self.db = LedgerDB(ledger)
         self._clock = clock
         self._batch = _Batch()
         self.history = History()

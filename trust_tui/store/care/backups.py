@@ -69,9 +69,7 @@ def backups(folder: Folder) -> list[Backup]:
         match = _NAME.fullmatch(name)
         if match:
             with suppress(ValueError):
-                made = datetime.strptime(match[1], "%Y-%m-%dT%H%M%S").replace(
-                    tzinfo=UTC
-                )
+                made = datetime.fromisoformat(match[1]).replace(tzinfo=UTC)
                 found.append(Backup(name, made, match[2], int(match[3])))
     return sorted(
         found, key=lambda backup: (backup.made, backup.number), reverse=True

@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, Final, TypeVar
 
 from msgspec import Struct
@@ -152,14 +152,17 @@ class State:
         with self._guard:
             order = self._orders.get(choice)
             if order is None:
-                lying: list[Row] = []
-                for table in choice.tables:
-                    for row in self._rows.get(table, {}).values():
-                        if (table, row.id) not in self.odd:
-                            lying.append(row)
-                order = Order(choice.among(*lying))
+                order = Order(self._chosen(choice))
                 self._orders[choice] = order
             return order.view()
+
+    def _chosen(self, choice: _Choice) -> Sequence[Row]:
+        """The rows that a list shows, in no order; of thousands each is looked at only where that is needed."""
+        lying = [self._rows.get(table, {}) for table in choice.tables]
+        rows = [*chain.from_iterable(map(dict.values, lying))]
+        if self.odd:
+            rows = [row for row in rows if (row.table, row.id) not in self.odd]
+        return rows if choice.about is None else choice.among(*rows)
 
     def leave_out(self, row: Row) -> None:
         """Keep a row, of which no record can be made, out of all lists to come."""
