@@ -48,13 +48,21 @@ def test_the_row_in_focus_comes_before_the_others() -> None:
 
 
 @pytest.mark.parametrize(
-    ("columns", "column"), [([6], 7), ([6], 6), ([6, 7], 8)]
+    ("columns", "column"), [([6], 7), ([6], 6), ([6, 7], 8), ([6, 7], 6)]
 )
 def test_what_one_types_is_not_said_again_as_a_whole(
     columns: list[int], column: int
 ) -> None:
     row = cells("some words here")
     assert read_out({0: columns}, [row], (0, column)) == {0: columns}
+
+
+def test_with_the_pointer_of_a_row_the_row_is_said() -> None:
+    rows = [cells(" > Holding back        3 times"), cells("   Keeping apart")]
+    assert read_out({0: [1, 2], 1: [1]}, rows, (0, 1)) == {
+        0: list(range(1, 30)),
+        1: [1],
+    }
 
 
 def test_what_is_blanked_is_blanked_alone() -> None:

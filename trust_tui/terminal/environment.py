@@ -71,8 +71,7 @@ def harden() -> None:
     _take_locale_back()
     _hide_memory()
     for name in tuple(os.environ):
-        is_textuals = name == "TEXTUAL" or name.startswith("TEXTUAL_")
-        if is_textuals and name not in KEPT:
+        if name.partition("_")[0] == "TEXTUAL" and name not in KEPT:
             del os.environ[name]
     for name in SIZE_VARIABLES:
         os.environ.pop(name, None)

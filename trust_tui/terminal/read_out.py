@@ -29,13 +29,35 @@ def read_out(
     whole: Changes = {}
     for y in sorted(changes, key=lambda y: (y != at, y)):
         columns = changes[y]
-        is_typed = (
-            y == at
-            and columns[-1] - columns[0] < _TYPED
-            and columns[0] <= column <= columns[-1] + 1
-        )
-        whole[y] = columns if is_typed else _whole_fields(columns, wanted[y])
+        if y != at:
+            whole[y] = _whole_fields(columns, wanted[y])
+        elif _points(columns, column, wanted[y]):
+            whole[y] = _whole_row(column, wanted[y])
+        elif not _is_typed(columns, column):
+            whole[y] = _whole_fields(columns, wanted[y])
+        else:
+            whole[y] = columns
     return whole
+
+
+def _points(columns: Sequence[int], column: int, row: Sequence[Cell]) -> bool:
+    """Whether all that is new is a sign under the cursor: the pointer has come to this row."""
+    seen = [x for x in columns if not _is_blank(row[x])]
+    return seen == [column] and not row[column].text.isalnum()
+
+
+def _is_typed(columns: Sequence[int], column: int) -> bool:
+    """Whether a change beside the cursor is what one types."""
+    near = columns[0] <= column <= columns[-1] + 1
+    return near and columns[-1] - columns[0] < _TYPED
+
+
+def _whole_row(column: int, row: Sequence[Cell]) -> list[int]:
+    """The columns from one to the last in which something is to be seen."""
+    end = len(row)
+    while _is_blank(row[end - 1]):
+        end -= 1
+    return [x for x in range(column, end) if row[x] is not UNKNOWN]
 
 
 def _whole_fields(columns: Sequence[int], row: Sequence[Cell]) -> list[int]:

@@ -32,6 +32,7 @@ INKS: Final[Mapping[str, tuple[str, str, str]]] = {
     "link": ("primary", "", "underline"),
     "term": ("foreground", "", "underline"),
     "place": ("background", "primary", "bold"),
+    "answer": ("background", "primary", "bold"),
     "quiet": ("quiet", "", ""),
     "quote": ("quiet", "", "italic"),
     "box": ("secondary", "", ""),
@@ -45,9 +46,20 @@ INKS: Final[Mapping[str, tuple[str, str, str]]] = {
 
 How they are set under the cursor is a variable too: where there are few colours they are reversed.
 
-The names are those of `trust_tui.library.layout`, and `cursor`, `cursor-blurred` and `rule` beside them. They are no
-component classes, which Textual matches against the sheet for every widget that has them, twenty times a screen.
+The names are those of `trust_tui.library.layout`, and `answer`, `cursor`, `cursor-blurred` and `rule` beside them. They
+are no component classes, which Textual matches against the sheet for every widget that has them, twenty times a screen.
 """
+
+INKS_READ_OUT: Final = {
+    **INKS,
+    **dict.fromkeys(("cursor", "cursor-blurred"), ("", "", "")),
+    "answer": INKS["text"],
+}
+"""The same where a screen reader says whatever is written: signs alone tell where one is and what one has chosen, so
+that what was left is not written again in another look, and said again."""
+
+_INKS_OF: Final = {False: INKS, True: INKS_READ_OUT}
+"""Those in force, by whether what is written is read out."""
 
 
 def marked(
@@ -84,12 +96,14 @@ class DrawnStyles(Widget):
         """The style of a name, over the widget's own."""
         style = self._drawn_styles.get(name)
         if style is None:
-            text, background, setting = INKS[name]
+            inks = _INKS_OF[getattr(self.app, "is_read_out", False)]
+            text, background, setting = inks[name]
             setting = self.app.theme_variables.get(setting, setting)
             ink = Style.from_color(
                 self._theme_color(text), self._theme_color(background)
             ) + Style.parse(setting)
-            style = self._drawn_styles[name] = self.rich_style + ink
+            base = self.rich_style if any(inks[name]) else Style.null()
+            style = self._drawn_styles[name] = base + ink
         return style
 
     def _theme_color(self, variable: str) -> RichColor | None:
@@ -126,7 +140,7 @@ class DrawnStyles(Widget):
             over: A style laid over all of the line, for the row under the cursor.
             most: The share of the line that `right` may take; it is cut there.
         """
-        overlay = self.drawn_style(over) if over else None
+        overlay = self.drawn_style(over) if over else Style.null()
         tail = self._segments(right, overlay)
         tail_width = sum(cell_len(segment.text) for segment in tail)
         if tail_width > width * most:
@@ -136,20 +150,15 @@ class DrawnStyles(Widget):
         used = sum(cell_len(segment.text) for segment in head)
         if used > room:
             head, used = _cut(head, room)
-        base = self.drawn_style("text")
-        blank = base if overlay is None else base + overlay
+        blank = self.drawn_style("text") + overlay
         return Strip(
             [*head, Segment(" " * (width - used - tail_width), blank), *tail],
             width,
         )
 
-    def _segments(self, pieces: Pieces, overlay: Style | None) -> list[Segment]:
-        style = self.drawn_style
+    def _segments(self, pieces: Pieces, overlay: Style) -> list[Segment]:
         return [
-            Segment(
-                _on_one_line(text),
-                style(name) if overlay is None else style(name) + overlay,
-            )
+            Segment(_on_one_line(text), self.drawn_style(name) + overlay)
             for text, name in pieces
             if text
         ]

@@ -16,7 +16,7 @@ LEAST: Final = 20
 INDENT: Final = 4
 """Cells before the answers."""
 
-CHOSEN: Final = "place"
+CHOSEN: Final = "answer"
 """The style of the answer that was given."""
 
 Answers: TypeAlias = Mapping[str, int | None]
