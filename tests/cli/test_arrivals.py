@@ -23,6 +23,15 @@ COMMANDS = (
     ("page", "--list-entries"),
     ("trash",),
     ("settings",),
+    ("goal", "a line"),
+    ("who",),
+    ("habit",),
+    ("step",),
+    ("exercise",),
+    ("together",),
+    ("self-check", "--read"),
+    ("check-in",),
+    ("undo",),
     ("doctor",),
 )
 
@@ -66,3 +75,30 @@ def test_what_came_under_another_name_is_said_to_be_joined_in_one_line(
 
     lines = [line for line in outcome.err.splitlines() if "joined" in line]
     assert len(lines) == 1, outcome
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_what_another_passphrase_opens_is_said_in_one_line(
+    run: Run,
+    folder: Path,
+    elsewhere: list[Path],
+    now: StandingClock,
+    command: tuple[str, ...],
+) -> None:
+    other = elsewhere[0].parents[1]
+    workbook = open_workbook(other, clock=now, upkeep=False)
+    workbook.set_passphrase("four quiet words here")
+    workbook.of(Entry).keep(Entry(text="four", day=MOMENT.date()))
+    workbook.close()
+    for path in (other / "log").glob("*.age"):
+        shutil.copy2(path, folder / "log")
+
+    outcome = run(*command)
+
+    said = f"{outcome.err}{outcome.text if command == ('doctor',) else ''}"
+    lines = [
+        line
+        for line in said.splitlines()
+        if "sealed by another passphrase" in line
+    ]
+    assert len(lines) == (2 if command == ("doctor",) else 1), outcome

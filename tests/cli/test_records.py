@@ -78,6 +78,44 @@ def test_a_list_is_about_who_is_in_mind_or_who_is_named(run: Run) -> None:
     assert record["who"] == "Mia"
 
 
+@pytest.mark.parametrize(
+    ("command", "keep"),
+    [
+        ("goal", ("goal", "ask")),
+        ("promise", ("promise", "call")),
+        ("win", ("win", "laughed")),
+        ("limit", ("limit", "bed")),
+        ("list", ("note", "words")),
+        ("search words", ("note", "words")),
+        ("habit", ("habit", "--tick", "1")),
+        ("step", ("step", "1", "--mark", "working")),
+    ],
+)
+def test_every_list_is_about_who_is_named_nobody_or_all(
+    run: Run, command: str, keep: tuple[str, ...]
+) -> None:
+    run(*keep)
+    run("who", "--new", "Mia")
+    run(*keep)
+    run(*keep)
+    run("who", "--new", "Jo")
+
+    def count(*more: str) -> int:
+        listed = told(run, *command.split(), *more)
+        if command == "habit":
+            return sum(one["ticks"] for one in listed)
+        if command == "step":
+            return sum(one["mark"] == "working" for one in listed)
+        return len(listed)
+
+    mias = 1 if command == "step" else 2  # a step has one mark
+    assert count() == 0
+    assert count("--about", "mia") == mias
+    assert count("--about", "nobody") == 1
+    assert count("--about", "all") == (1 if command == "step" else 3)
+    check_refused(run(*command.split(), "--about", SECRET), 2)
+
+
 def test_tags_narrow_a_list_and_a_search(run: Run) -> None:
     run("note", "one", "word", "--tag", "a,b")
     run("note", "another word", "--tag", "a")
