@@ -15,6 +15,7 @@ from trust_tui.front_matter import (
     FrontError,
     read,
     read_plain,
+    read_values,
     read_yaml,
     split_front,
     write_front,
@@ -135,6 +136,25 @@ def test_lists_are_read_without_the_parser_as_the_parser_reads_them(
     quickly = read_plain(front)
 
     assert quickly is None or quickly == read_yaml(front)
+
+
+@given(FRONTS)
+@example('a: ""\n  - b\n')
+@example('a: "b"\n  - c\n')
+@example("a: b:\n")
+@example("a: b \n")
+@example("a: b\na: c\n")
+@example("a:\n  - b\n\n  - c\n")
+@example("a: b")
+@example("")
+def test_values_alone_are_those_of_the_fields(front: str) -> None:
+    try:
+        wanted = values(front)
+    except FrontError:
+        with pytest.raises(FrontError):
+            read_values(front)
+    else:
+        assert read_values(front) == wanted
 
 
 @given(FRONTS)

@@ -38,6 +38,11 @@ _ITEM: Final = re.compile(r" +- +([^ ].*)\Z")
 _PLAIN: Final = re.compile(
     r"(?!.*(?:: | #|:\Z))[^-!&*{}\[\]|>@`%\"'#,?:\s].*\Z"
 )
+_TEXT: Final = r"(?!.*(?:: | #|:$))[^-!&*{}\[\]|>@`%\"'#,?:\s].*(?<! )"
+_SIMPLE: Final = re.compile(
+    rf"^(?:([A-Za-z_][A-Za-z0-9_-]*):(?: +(?:\"([^\"\\\n]*)\"|({_TEXT})))?| +- +({_TEXT}))$",
+    re.MULTILINE,
+)
 _QUOTED: Final = re.compile(r"\"([^\"\\]*)\"\Z|'([^']*)'\Z")
 _LIST: Final = re.compile(
     r"\[ *([A-Za-z0-9.][A-Za-z0-9._-]*(?:, *[A-Za-z0-9.][A-Za-z0-9._-]*)*)? *\]\Z"
@@ -119,6 +124,44 @@ def read(front: str, *, nested: bool = False) -> dict[str, Field]:
     """
     fields = read_plain(front)
     return read_yaml(front, nested=nested) if fields is None else fields
+
+
+def read_values(front: str) -> Mapping[str, str | tuple[str, ...]]:
+    """What `read` finds, past what is nested or named twice, without the lines; most of it all at once.
+
+    Raises:
+        FrontError: It cannot be read.
+    """
+    values = _simple_values(front)
+    if values is not None:
+        return values
+    return {key: one.value for key, one in read(front, nested=True).items()}
+
+
+def _simple_values(front: str) -> dict[str, str | tuple[str, ...]] | None:
+    """The values where every line is `key: text` or an item of a list, as in nearly every note; None elsewhere."""
+    if not front.replace("\n", "").isprintable():
+        return None
+    found = _SIMPLE.findall(front)
+    if len(found) != front.count("\n") or not front.endswith("\n"):
+        return None
+    values: dict[str, str | tuple[str, ...]] = {}
+    key = ""
+    for name, quoted, plain, item in found:
+        if name:
+            if name in values:
+                return None
+            key = name
+            values[key] = quoted or plain
+            continue
+        held = values.get(key)
+        if isinstance(held, tuple):
+            values[key] = (*held, item)
+        elif held == "":
+            values[key] = (item,)
+        else:
+            return None
+    return values
 
 
 def read_plain(front: str) -> dict[str, Field] | None:

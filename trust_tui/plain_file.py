@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 _CHUNK: Final = 1 << 20
+_LEAST: Final = 1 << 12
 
 
 class NotPlainError(Exception):
@@ -37,25 +38,33 @@ def read_plain(path: Path | str, largest: int) -> bytes:
             raise NotPlainError
         if found.st_size > largest:
             raise TooLargeError
-        return read_whole(lambda size: os.read(descriptor, size), largest)
+        return read_whole(
+            lambda size: os.read(descriptor, size),
+            largest,
+            likely=found.st_size,
+        )
     finally:
         os.close(descriptor)
 
 
-def read_whole(read: Callable[[int], bytes], largest: int) -> bytes:
+def read_whole(
+    read: Callable[[int], bytes], largest: int, *, likely: int = _CHUNK
+) -> bytes:
     """Everything that can be read, whatever it says of its own size.
 
     Args:
         read: Answers at most so many bytes, none at the end.
         largest: How many bytes there may be.
+        likely: How many there are, as far as is known: room is made for all of them at once, and for no more.
 
     Raises:
         TooLargeError: There are more.
     """
     parts: list[bytes] = []
-    left = largest
-    while part := read(min(_CHUNK, left + 1)):
+    left, size = largest, likely + 1
+    while part := read(min(size, left + 1)):
         left -= len(part)
+        size = min(max(size, _LEAST), _CHUNK)
         if left < 0:
             raise TooLargeError
         parts.append(part)

@@ -245,7 +245,7 @@ def test_two_relationships_of_one_label_are_one_sentence(
 ) -> None:
     full.of(Relationship).keep(Relationship(label="S"))
 
-    assert "more than one" in run("export", "--relationship", "S").err
+    assert "Several have that label" in run("export", "--relationship", "S").err
 
 
 # In

@@ -30,6 +30,7 @@ from trust_tui.formats.collector import ReadOptions, ReadResult
 from trust_tui.formats.logseq import read_outline
 from trust_tui.formats.markdown_writer import write_files, write_page
 from trust_tui.formats.safe_read import UnreadableError
+from trust_tui.formats.source import Source
 from trust_tui.front_matter import scalar, split_front
 
 TERMS = ReadOptions(zone=UTC)
@@ -378,7 +379,7 @@ def test_a_folder_is_read_with_the_folders_in_it(tmp_path: Path) -> None:
     (tmp_path / "loop").symlink_to(tmp_path)
     os.mkfifo(tmp_path / "pipe.md")
 
-    result = markdown_reader.read_folder(tmp_path, TERMS)
+    result = markdown_reader.read(Source(tmp_path), TERMS)
 
     assert sorted(record.value.text for record in result.records) == [
         "One",
@@ -402,7 +403,7 @@ def test_a_note_that_says_no_day_is_dated_by_its_file(tmp_path: Path) -> None:
         (0, datetime(2025, 5, 6, 7, 8, tzinfo=UTC).timestamp()),
     )
 
-    (record,) = markdown_reader.read_folder(tmp_path, TERMS).records
+    (record,) = markdown_reader.read(Source(tmp_path), TERMS).records
 
     assert (record.value.title, record.value.day) == ("note", date(2025, 5, 6))
 
@@ -415,7 +416,7 @@ def test_a_folder_with_too_many_notes_is_refused(
         (tmp_path / f"{name}.md").write_text("Text")
 
     with pytest.raises(UnreadableError, match="more than 1 files"):
-        markdown_reader.read_folder(tmp_path, TERMS)
+        markdown_reader.read(Source(tmp_path), TERMS)
 
 
 def test_a_folder_that_may_not_be_read_is_refused(
@@ -427,14 +428,14 @@ def test_a_folder_that_may_not_be_read_is_refused(
     monkeypatch.setattr("os.scandir", refuse)
 
     with pytest.raises(UnreadableError, match="permissions"):
-        markdown_reader.read_folder(tmp_path, TERMS)
+        markdown_reader.read(Source(tmp_path), TERMS)
 
 
 def test_the_same_folder_gives_the_same_ids_each_time(tmp_path: Path) -> None:
     (tmp_path / "2026-03-01.md").write_text("One")
 
     first, second = (
-        markdown_reader.read_folder(tmp_path, TERMS) for _ in range(2)
+        markdown_reader.read(Source(tmp_path), TERMS) for _ in range(2)
     )
 
     assert first.records == second.records
@@ -461,7 +462,7 @@ def test_a_text_of_more_than_a_million_characters_comes_back(
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_bytes(data)
 
-    (record,) = markdown_reader.read_folder(tmp_path, options).records
+    (record,) = markdown_reader.read(Source(tmp_path), options).records
 
     assert record.value.text == text.strip("\n")
 
@@ -489,7 +490,7 @@ def test_a_day_of_logseq_is_running_text_with_its_lists_and_tags(
 ) -> None:
     (tmp_path / "journals").mkdir()
     (tmp_path / "journals" / "2026_03_02.md").write_text(LOGSEQ, "utf-8")
-    entry = entry_of(markdown_reader.read_folder(tmp_path, options))
+    entry = entry_of(markdown_reader.read(Source(tmp_path), options))
 
     assert entry.day == date(2026, 3, 2)
     assert entry.text == (
@@ -511,7 +512,7 @@ def test_a_page_of_logseq_that_is_no_outline_stays_as_it_is(
     text = "Plain words.\n\n  - a list\n\nid:: kept"
     (tmp_path / "journals" / "2026_03_02.md").write_text(text, "utf-8")
 
-    result = markdown_reader.read_folder(tmp_path, options)
+    result = markdown_reader.read(Source(tmp_path), options)
 
     assert entry_of(result).text == text
 

@@ -13,6 +13,7 @@ _WHITE: Final = "\t\r\x0b\x0c\x1c\x1d\x1e\x1f"
 """The white space in ASCII but for blanks and line feeds."""
 
 _WHITE_BYTES: Final = f" \n{_WHITE}".encode("ascii")
+_PIECE: Final = 1 << 16
 _BREAKS: Final = re.compile("\r\n?|\x85|\u2028|\u2029")
 
 
@@ -27,6 +28,11 @@ def is_tidy(text: str) -> bool:
     """Whether there is nothing to do, found out the quick way; False may be wrong."""
     if not text.isascii():
         return text.replace("\n", "").isprintable()
+    if (
+        len(text) > _PIECE
+    ):  # in pieces, which stay in the processor's own memory
+        starts = range(0, len(text), _PIECE)
+        return all(is_tidy(text[start : start + _PIECE]) for start in starts)
     raw = text.encode("ascii")
     return len(raw.translate(None, _CONTROL_BYTES)) == len(raw)
 

@@ -334,8 +334,10 @@ class Collector:
             return self._id(
                 Entry.TABLE, source.encode("utf-8", "surrogatepass")
             )
-        minute = f"{made:%Y-%m-%d %H:%M} ".encode()
-        return self._id(Entry.TABLE, minute + letters_of(entry))
+        minute = made.replace(tzinfo=None).isoformat(" ", "minutes")
+        return self._id(
+            Entry.TABLE, b"%b " % minute.encode() + letters_of(entry)
+        )
 
     def _id(self, table: str, source: bytes) -> str:
         """The id of what is told from all else by its source. The same thing twice in one file is two things."""

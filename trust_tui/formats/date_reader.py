@@ -83,6 +83,8 @@ class When(Struct, frozen=True, kw_only=True):
     @property
     def is_alone(self) -> bool:
         """Whether the text held nothing else but weekdays and small words."""
+        if not self.rest:
+            return True
         for word, found in _words(self.rest):
             if len(word) > 3 and word not in date_words().weekdays:
                 return False

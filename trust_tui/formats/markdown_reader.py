@@ -22,22 +22,22 @@ from trust_tui.formats.kit import (
     ReadOptions,
     ReadResult,
     Source,
+    Tree,
     UnreadableError,
     decode,
     expect,
     is_id,
     read_file,
     steps,
-    tree_of,
 )
 from trust_tui.formats.logseq import is_journal_page, read_outline
 from trust_tui.formats.markdown_writer import ABOUT
 from trust_tui.formats.note_dates import (
     Front,
+    NoteName,
     changed_of,
     dates_in,
-    name_of,
-    one,
+    text_at,
     times_of,
 )
 from trust_tui.front_matter import FrontError, split_front
@@ -67,6 +67,7 @@ class _Parts(Struct, frozen=True):
     note: Note
     front: Front
     body: str
+    kind: str
 
 
 def fits(source: Source) -> Likeness:
@@ -89,7 +90,7 @@ def fits(source: Source) -> Likeness:
 def read(source: Source, options: ReadOptions) -> ReadResult:
     """Read a folder, an archive or one note."""
     if source.is_folder:
-        return read_folder(source.path, options)
+        return read_folder(source.tree, options)
     if source.archive is not None:
         archive = source.archive
         return read_notes(
@@ -101,14 +102,9 @@ def read(source: Source, options: ReadOptions) -> ReadResult:
     return collector.result()
 
 
-def read_folder(folder: Path, options: ReadOptions) -> ReadResult:
-    """Read the notes in a folder and in those within it. Hidden ones and links are passed over.
-
-    Raises:
-        UnreadableError: There are too many, or the folder may not be read.
-    """
+def read_folder(tree: Tree, options: ReadOptions) -> ReadResult:
+    """Read the notes in a folder and in those within it. Hidden ones and links are passed over."""
     collector = Collector("markdown", options)
-    tree = tree_of(folder)
     collector.left_out.update(tree.others(*NOTES))
     notes: list[Note] = []
     found = tree.ending(*NOTES)
@@ -157,23 +153,23 @@ def _taken_apart(
         collector.read += 1
         front, body = unwrapped(note.text) or split_front(note.text, dots=True) or ("", note.text)  # fmt: skip
         try:
-            fields = front_matter.read(front, nested=True)
+            values = front_matter.read_values(front)
         except FrontError:
             collector.skip(note.path, "its front matter is not flat YAML")
             continue
-        given = {_key(key): field.value for key, field in fields.items()}
+        given = {_key(key): held for key, held in values.items()}
         if is_journal_page(note.path, body):
             outline = read_outline(body)
             given["tags"] = (*_several(given, "tags", "tag"), *outline.tags)
             body = outline.text
-        kind = one(given, ("type",)).lower()
+        kind = text_at(given, "type").lower()
         if kind == ABOUT or kind in _OURS:
             reason = (
                 "it is not a journal entry; our own JSON brings back the rest"
             )
             collector.skip(note.path, reason)
             continue
-        yield _Parts(note, given, body)
+        yield _Parts(note, given, body, kind)
 
 
 @lru_cache(maxsize=1_000)
@@ -184,7 +180,7 @@ def _key(name: str) -> str:
 
 def _take_one(collector: Collector, reader: DateReader, part: _Parts) -> None:
     note, front = part.note, part.front
-    name = name_of(reader, note.path)
+    name = NoteName(reader, note.path)
     made, day = times_of(collector, reader, name, front)
     if made is None:
         made = _written_last(note.file, collector.options.zone)
@@ -197,12 +193,13 @@ def _take_one(collector: Collector, reader: DateReader, part: _Parts) -> None:
         if not collector.options.undated:
             collector.skip(note.path, "nothing but its file says a date")
             return
-    own = one(front, ("id",))
-    is_ours = is_id(own) and one(front, ("type",)).lower() == _ENTRY
-    title = one(front, ("title",))
+    own = text_at(front, "id")
+    has_id = is_id(own)
+    is_ours = has_id and part.kind == _ENTRY
+    title = text_at(front, "title")
     tags = [tag.strip().lstrip("#") for tag in _several(front, "tags", "tag")]
     if not is_ours:
-        title = title or name.title
+        title = title or name().title
         tags += _tags_in(part.body)
     collector.entry(
         note.path,
@@ -211,7 +208,7 @@ def _take_one(collector: Collector, reader: DateReader, part: _Parts) -> None:
         title=title,
         text=part.body.removeprefix("\n"),
         tags=tuple(tags),
-        source=note.path if not is_id(own) else "",
+        source="" if has_id else note.path,
         own_id=own if is_ours else "",
         changed=changed_of(reader, front, made),
     )

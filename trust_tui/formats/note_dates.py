@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from datetime import date, datetime, time, timedelta, timezone, tzinfo
+from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -55,6 +57,21 @@ _EMPTY: Final = re.compile(r"\[\s*\]|\(\s*\)|\{\s*\}")
 _JOINT: Final = re.compile(r"[\s_-]*\0[\s_-]*")
 
 
+class NoteName:
+    """The name of a note, which is looked into once, and only when somebody asks."""
+
+    def __init__(self, reader: DateReader, path: str) -> None:
+        self._reader = reader
+        self._path = path
+        self._said: Name | None = None
+
+    def __call__(self) -> "Name":
+        """What it says."""
+        if self._said is None:
+            self._said = name_of(self._reader, self._path)
+        return self._said
+
+
 class Name(Struct, frozen=True):
     """What the path of a note says: a date, None for none, and the title beside it."""
 
@@ -70,16 +87,27 @@ def dates_in(notes: Iterable[tuple[str, Front]]) -> Iterator[str]:
 
 
 def times_of(
-    collector: Collector, reader: DateReader, name: Name, front: Front
+    collector: Collector,
+    reader: DateReader,
+    name: NoteName,
+    front: Front,
 ) -> tuple[datetime | None, date | None]:
-    """When a note was made, and the day it is about; None and None where nothing says."""
+    """When a note was made, and the day it is about; None and None where nothing says.
+
+    Args:
+        collector: Is told of what is open.
+        reader: Has learned from all notes.
+        name: What the path says; it is looked into only where the front matter leaves something open.
+        front: The front matter.
+    """
     given = _given(reader, front)
     if given is not None:
         return _times_given(collector, reader, name, front, given)
-    if name.when is None:
+    named = name().when
+    if named is None:
         return None, None
-    clock = _clock(collector, front) or name.when.clock
-    when = replace(name.when, clock=clock)
+    clock = _clock(collector, front) or named.clock
+    when = replace(named, clock=clock)
     moment, _ = collector.moment(_in_zone(when, _zone(front)))
     return moment, when.day
 
@@ -87,7 +115,7 @@ def times_of(
 def _times_given(
     collector: Collector,
     reader: DateReader,
-    name: Name,
+    name: NoteName,
     front: Front,
     given: When,
 ) -> tuple[datetime, date | None]:
@@ -99,7 +127,7 @@ def _times_given(
         clock = (
             given.clock
             or _clock(collector, front)
-            or _clock_of_name(given, name)
+            or _clock_of_name(given, name())
         )
         when = replace(given, clock=clock)
     moment, day = collector.moment(_in_zone(when, _zone(front)))
@@ -149,18 +177,22 @@ def _in_zone(when: When, zone: tzinfo | None) -> When:
 
 def _zone(front: Front) -> tzinfo | None:
     """The zone that a note names for its times."""
-    for key in ZONES:
-        given = one(front, (key,))
-        if match := _OFFSET.match(given):
-            minutes = min(int(match[2]) * 60 + int(match[3]), 24 * 60 - 1)
-            return timezone(
-                timedelta(minutes=-minutes if match[1] == "-" else minutes)
-            )
-        try:
-            if given:
-                return ZoneInfo(given)
-        except (ZoneInfoNotFoundError, ValueError, OSError):
-            continue
+    for text in _texts(front, ZONES):
+        zone = _zone_named(text)
+        if zone is not None:
+            return zone
+    return None
+
+
+@lru_cache(maxsize=100)
+def _zone_named(text: str) -> tzinfo | None:
+    if match := _OFFSET.match(text):
+        minutes = min(int(match[2]) * 60 + int(match[3]), 24 * 60 - 1)
+        return timezone(
+            timedelta(minutes=-minutes if match[1] == "-" else minutes)
+        )
+    with suppress(ZoneInfoNotFoundError, ValueError, OSError):
+        return ZoneInfo(text) if text else None
     return None
 
 
@@ -214,19 +246,18 @@ def _title(rest: str) -> str:
     return title
 
 
-def _texts(front: Front, keys: Iterable[str]) -> Iterator[str]:
+def _texts(front: Front, keys: Iterable[str]) -> list[str]:
     """What some keys hold, where it is a text."""
-    for key in keys:
-        if key in front:
-            held = front[key]
-            if isinstance(held, str):
-                yield held
+    held = [front[key] for key in filter(front.__contains__, keys)]
+    return [text for text in held if isinstance(text, str)]
+
+
+def text_at(front: Front, key: str) -> str:
+    """What a key holds, where it is a text; else nothing."""
+    held = front.get(key, "")
+    return held if isinstance(held, str) else ""
 
 
 def one(front: Front, keys: Iterable[str]) -> str:
     """The first of some keys that holds a text; empty where none does."""
-    for key in keys:
-        held = front.get(key)
-        if isinstance(held, str) and held:
-            return held
-    return ""
+    return next(filter(None, _texts(front, keys)), "")

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any, Final
 
 from trust_tui.formats.safe_read import (
@@ -189,8 +189,8 @@ def long_cells(text: str) -> Iterator[None]:
 
 def is_text(path: str) -> bool:
     """Whether a file with that name may hold text that somebody reads."""
-    name = PurePosixPath(path.lower())
-    return not name.suffix or name.suffix in TEXTS
+    stem, _, ending = path.lower().rpartition("/")[2].rpartition(".")
+    return not stem or not ending or f".{ending}" in TEXTS
 
 
 def _is_json(path: str) -> bool:

@@ -55,9 +55,9 @@ class Tree(Struct, frozen=True, kw_only=True):
         """How many other files and links there are, by what they are called."""
         counts: Counter[str] = Counter({"links": self.links})
         for name in self.files:
-            ending = PurePosixPath(name).suffix.lower()
             if name.lower().endswith(endings):
                 continue
+            ending = PurePosixPath(name).suffix.lower()
             if ending in MEDIA:
                 counts["photos and other files"] += 1
             else:
