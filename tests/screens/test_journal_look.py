@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from rich.cells import cell_len
 
 from tests.conftest import Open
 from tests.domain.making import record
-from tests.support import MOMENT
+from tests.support import MOMENT, Sitting
 from trust_tui.config import ConfigFile
 from trust_tui.domain import (
     CheckIn,
@@ -175,3 +176,61 @@ async def test_answers_are_digits_where_a_screen_reader_reads(
         await session.press("5")
         said = "".join(str(answer) for answer in answers.values())
         assert said in session.text
+
+
+LONG = "the long walk by the river and back again over the old bridge home"
+
+
+def below(session: Sitting) -> str:
+    """The line below the row under the cursor."""
+    lines = list(session.lines)
+    at = next(n for n, line in enumerate(lines) if session.row in line)
+    return lines[at + 1]
+
+
+async def test_rows_have_two_lines_where_there_is_room_for_them(
+    start: Open, welcomed: Workbook
+) -> None:
+    about = welcomed.settings.current
+    for back, entry in enumerate(
+        (
+            Entry(title="tea", text="with **sugar**", day=DAY, about=about),
+            Entry(text=LONG, day=DAY, about=about),
+            Entry(text="one line", day=DAY, about=about),
+        )
+    ):
+        day = DAY - timedelta(days=back)
+        welcomed.of(Entry).keep(replace(entry, day=day))
+    async with start(size=(120, 40)) as session:
+        await session.press("5")
+        assert "tea" in session.row
+        assert "with **sugar**" in below(session)
+        await session.press("j")
+        assert "the long walk" in session.row
+        assert "back again over the old" in below(session)
+        await session.press("j")
+        assert "one line" in session.row
+        await session.resize(100, 40)
+        await session.until(lambda: not session.shows("with **sugar**"))
+        assert "one line" in session.row
+        await session.resize(120, 40)
+        await session.until_shown("with **sugar**")
+        assert "one line" in session.row
+
+
+async def test_the_second_line_comes_into_view_with_its_row(
+    start: Open, welcomed: Workbook
+) -> None:
+    about = welcomed.settings.current
+    for number in range(20):
+        day = DAY - timedelta(days=number)
+        text = f"more of {number}."
+        welcomed.of(Entry).keep(
+            Entry(title=f"entry {number}.", text=text, day=day, about=about)
+        )
+    async with start(size=(120, 34)) as session:
+        await session.press("5")
+        for number in range(20):
+            assert f"entry {number}." in session.row
+            assert session.shows(f"more of {number}.")
+            await session.press("j")

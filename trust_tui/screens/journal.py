@@ -39,6 +39,9 @@ from trust_tui.widgets import Row
 AROUND_PAGE: Final = 7
 """Lines of the screen above and below the text of a page: bars, views, the title, keys."""
 
+TALL: Final = 33
+"""Lines of the screen from which on a row of the list may have two, where it is wide enough as well."""
+
 WITH_BREAK: Final = frozenset(
     {JournalView.ALL, JournalView.CHECK_INS, JournalView.TRENDS}
 )
@@ -96,13 +99,19 @@ class JournalScreen(ListPageScreen):
         yield from super().compose_body()
 
     def on_resize(self, event: events.Resize) -> None:
-        """Draw the pictures for another size, once it is known which one it is."""
+        """Draw pictures and rows for another size, once it is known which one it is."""
         super().on_resize(event)
-        self.call_after_refresh(self._fit_pictures)
+        self.call_after_refresh(self._fit)
 
-    def _fit_pictures(self) -> None:
-        if self.session.ready and self.view.id is JournalView.TRENDS:
+    def _fit(self) -> None:
+        fits = self._has_room == self._journal.has_room
+        if self.session.ready and not (fits and self.view.kinds):
             self.reload()
+
+    @property
+    def _has_room(self) -> bool:
+        """Whether rows may have two lines."""
+        return self.has_class("-wide") and self.size.height >= TALL
 
     @property
     def view(self) -> View:
@@ -133,6 +142,7 @@ class JournalScreen(ListPageScreen):
         """List what was kept; what a filter takes is looked for beside the screen."""
         self._journal.narrow = self.has_class("-narrow")
         self._journal.height = self.size.height - AROUND_PAGE
+        self._journal.has_room = self._has_room
         if self._journal.filter.conditions:
             self._narrow()
         else:

@@ -22,7 +22,13 @@ from trust_tui.screens.giving import GIVE, offer_page, offer_rows
 from trust_tui.screens.journal_views import View, row_of
 from trust_tui.screens.list_page import Shown
 from trust_tui.screens.record_page import page_of
-from trust_tui.screens.timeline_rows import Recent, RecordRows, headings
+from trust_tui.screens.timeline_rows import (
+    MakeRow,
+    Recent,
+    RecordRows,
+    headings,
+    second_line,
+)
 from trust_tui.screens.trends_page import (
     ALL_LINES,
     Look,
@@ -46,6 +52,7 @@ class JournalPages:
 
     Attributes:
         narrow: Whether the list stands without a page beside it.
+        has_room: Whether there is room for two lines a row.
         height: Lines that a page can show at once.
     """
 
@@ -57,6 +64,7 @@ class JournalPages:
         self._read_at: tuple[int, date, str | None] | None = None
         self.filter = Filter()
         self.narrow = False
+        self.has_room = False
         self.height = 24
 
     def look_on(self, change: str, step: int) -> None:
@@ -90,7 +98,9 @@ class JournalPages:
         if view.id is JournalView.ALL and not self.filter.conditions:
             first = offer_rows(self._session)
         heads = headings(self._records, today) if view.id in DATED else ()
-        return RecordRows(self._records, row, first=first, headings=heads)
+        lines: list[MakeRow] = [row, second_line]
+        shown = lines[: 1 + self.has_room]
+        return RecordRows(self._records, *shown, first=first, headings=heads)
 
     def _answers_of(self, check_in: CheckIn) -> str:
         """The answers of a check-in as a strip, in the order of the questions; empty for one without."""

@@ -1,18 +1,25 @@
 """The rows of records in the order of their days: months and days have headings, and a row is made when it is drawn."""
 
+import textwrap
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from itertools import groupby
-from typing import Any, Final, NamedTuple, TypeVar, overload
+from typing import Any, Final, NamedTuple, TypeAlias, TypeVar, overload
 
-from trust_tui.domain import Dated, Record, day_of_record
+from trust_tui.domain import Dated, Record, day_of_record, kind_of
 from trust_tui.widgets import Row
 
 T = TypeVar("T")
 
+MakeRow: TypeAlias = Callable[[Record[Any]], Row]
+
 MOST_KEPT: Final = 200
 """Records kept at hand: some screens full."""
+
+
+FIRST_LINE: Final = 34
+"""Cells that the first of two lines has for words."""
 
 
 def day_at(records: Sequence[Any], index: int) -> date:
@@ -61,6 +68,19 @@ class Recent(Sequence[T]):
         return days_of(self._items)
 
 
+def second_line(record: Record[Any]) -> Row:
+    """What a record says beside what its row has room for, as the line below that; blank where there is no more."""
+    kind = kind_of(record.value)
+    title = " ".join(kind.row(record.value).split())
+    more = textwrap.wrap(title, FIRST_LINE)[1:]
+    for field in kind.texts:
+        held = getattr(record.value, field)
+        text = " ".join(held.split()) if isinstance(held, str) else ""
+        if text not in title:
+            more.append(text.removeprefix(title).strip())
+    return Row("", [(f"    {' '.join(more)}", "quiet")], said="", goes_on=True)
+
+
 class Heading(NamedTuple):
     """The heading of a month or a day.
 
@@ -105,7 +125,7 @@ class RecordRows(Sequence[Row]):
     def __init__(
         self,
         records: Sequence[Record[Any]],
-        *lines: Callable[[Record[Any]], Row],
+        *lines: MakeRow,
         first: Sequence[Row] = (),
         headings: Iterable[Heading] = (),
     ) -> None:

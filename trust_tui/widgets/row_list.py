@@ -31,12 +31,14 @@ class Row(Struct, frozen=True):
         left: Shown from the left.
         right: Shown at the right edge where there is room.
         said: What plain lines say in place of all that; nothing where it is empty, and None for what is shown.
+        goes_on: Whether it is the second line of the row above, and shown with it.
     """
 
     key: str
     left: Pieces
     right: Pieces = ()
     said: str | None = None
+    goes_on: bool = False
 
 
 class RowList(DrawnStyles, ScrollView, can_focus=True):
@@ -280,8 +282,11 @@ class RowList(DrawnStyles, ScrollView, can_focus=True):
             and self.cursor - first < 2
         ):
             first -= 1
-        if first < top:
+        last = self.cursor
+        if any(row.goes_on for row in self._rows[last + 1 : last + 2]):
+            last += 1
+        if first < top or last - first >= height:
             self.jump_to(first)
-        elif self.cursor >= top + height:
-            self.jump_to(self.cursor - height + 1)
+        elif last >= top + height:
+            self.jump_to(last - height + 1)
         show_line(self, self.cursor - self.scroll_offset.y)
