@@ -492,6 +492,23 @@ def test_new_passphrase_says_which_copies_are_as_readable_as_before(
     assert f"{folder.name} (1)" in run("passphrase", "set").text
 
 
+def test_names_of_files_that_stay_cannot_steer_the_terminal(
+    run: Run, folder: Path, typed: Type
+) -> None:
+    run("note", "words")
+    copy = f"{folder.name} (conflict \x1b]0;title\x07)"
+    shutil.copytree(folder, folder.with_name(copy))
+    typed("one", "one")
+    said = run("passphrase", "set")
+    strange = folder / "backups" / "2026\x1b]0;title\x07.json.age"
+    strange.write_bytes(b"age-encryption.org/v1\n")
+    strange.chmod(0o600)
+    typed("one")
+    gone = run("passphrase", "remove")
+    assert "Left as they are" in gone.text
+    assert not {"\x1b", "\x07"} & set(said.text + gone.text)
+
+
 def test_doubtful_file_can_be_looked_at_and_taken_in(
     run: Run, folder: Path, typed: Type, tmp_path: Path
 ) -> None:

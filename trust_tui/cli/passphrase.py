@@ -16,6 +16,7 @@ from trust_tui.domain import (
     UsageError,
     Workbook,
     guessing_sentence,
+    one_row,
 )
 from trust_tui.store import is_sealed, open_workbook
 
@@ -40,7 +41,7 @@ def run(options: argparse.Namespace) -> int:
             new = typed_twice()
             with patience():
                 said = workbook.set_passphrase(new)
-            print(said)
+            print(one_row(said))
         return 0
     folder = workbook_folder(options)
     if not is_sealed(folder):
@@ -59,11 +60,11 @@ def run(options: argparse.Namespace) -> int:
             new = typed_twice()
             with patience():
                 said = sealed.new_key(old, new)
-            print(said)
+            print(one_row(said))
         else:
             with patience():
                 said = sealed.remove_passphrase(old)
-            print(said)
+            print(one_row(said))
     finally:
         sealed.close()
     return 0
@@ -75,7 +76,7 @@ def _change(workbook: Workbook, old: str) -> None:
     if sys.stdin.isatty() and _may_be_known():
         with patience():
             said = workbook.new_key(old, new)
-        print(said)
+        print(one_row(said))
         return
     workbook.change_passphrase(old, new)
     print(f"The passphrase is changed. {SAME_KEY}")

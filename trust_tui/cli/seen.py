@@ -41,7 +41,7 @@ def _close(options: argparse.Namespace, workbook: Workbook) -> None:
         new = typed_twice()
         with patience():
             said = workbook.set_passphrase(new)
-    print(said)
+    print(one_row(said))
 
 
 def _remove_copies(options: argparse.Namespace, workbook: Workbook) -> None:
