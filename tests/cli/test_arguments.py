@@ -1,10 +1,13 @@
 """What the command line understands, and how it says that it does not."""
 
+import sys
+
 import pytest
 
 from tests.cli.checks import SECRET, check_refused
 from tests.cli.conftest import Program, Run
 from trust_tui import __version__
+from trust_tui.cli.arguments import parse
 
 COMMANDS = ("note", "today", "read", "export", "check-content")
 
@@ -111,3 +114,15 @@ def test_a_command_without_a_screen_imports_no_screen(
 
     assert outcome.status == 0
     assert outcome.err.splitlines()[-1] == ""
+
+
+def test_a_command_waits_for_no_parser_of_another() -> None:
+    called: set[str] = set()
+    sys.setprofile(lambda frame, _event, _of: called.add(frame.f_code.co_name))
+    try:
+        parse(["--data", "somewhere", "list", "--limit", "3"])
+    finally:
+        sys.setprofile(None)
+
+    assert "_add_list" in called
+    assert "_add_edit" not in called

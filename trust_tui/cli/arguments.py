@@ -79,6 +79,9 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
 class _Parser(argparse.ArgumentParser):
     """Leaves it to `parse` to answer wrong use."""
 
+    is_command = False
+    """Whether it is the parser of a command."""
+
     takes_dashes = False
     """Whether a word may begin with a dash, as what is left out of a search."""
 
@@ -88,12 +91,11 @@ class _Parser(argparse.ArgumentParser):
         namespace: Any = None,
     ) -> tuple[Any, list[str]]:
         """Words may stand before, between and behind the options of a command; the module wants them together."""
-        typed = list(args or ())
-        if commands_of(self):
-            return super().parse_known_args(typed, namespace)
-        return super().parse_known_args(self._words_last(typed), namespace)
+        if self.is_command:
+            args = self._words_last(args or ())
+        return super().parse_known_args(args, namespace)
 
-    def _words_last(self, typed: Sequence[str]) -> Sequence[str]:
+    def _words_last(self, typed: Iterable[str]) -> Sequence[str]:
         options: list[str] = []
         words: list[str] = []
         left = list(typed)
@@ -190,6 +192,7 @@ def parser(only: str = "") -> _Parser:
             allow_abbrev=False,
         )
         made.set_defaults(runs=command.runs)
+        made.is_command = True
         command.add(made)
     return whole
 
