@@ -49,7 +49,7 @@ def print_page(page: Page, *, json_wanted: bool = False) -> None:
     json_id = page.header.id if json_wanted else ""
     blocks = page.blocks
     if page.header.id == SAFETY:
-        blocks = tuple(dropwhile(_is_no_heading, blocks))
+        blocks = tuple(dropwhile(_is_no_heading, blocks)) or blocks
     print_blocks(page.header.title, blocks, json_id=json_id)
 
 
