@@ -7,6 +7,7 @@ the secret one, so a session that is locked can still put a draft away safely.
 import hmac
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
@@ -143,8 +144,9 @@ class Sealed:
         self.recipient = recipient
         self._identity = identity
         self._also: list[Any] = []
-        self._proof_key = None if identity is None else _proof_key(identity)
-        self._older_proofs: list[bytes] = []
+        self._proof_keys: list[bytes] = []
+        if identity is not None:
+            self._proof_keys.append(_proof_key(identity))
         self.demands_proof = False
 
     @property
@@ -171,17 +173,18 @@ class Sealed:
 
     def prove(self, digest: bytes) -> str:
         """A proof that whoever wrote this had the secret; empty where this session has none."""
-        key = self._proof_key
-        return "" if key is None else hmac.digest(key, digest, "sha256").hex()
+        if not self._proof_keys:
+            return ""
+        return hmac.digest(self._proof_keys[0], digest, "sha256").hex()
 
     def is_proved(self, digest: bytes, proof: str) -> bool:
         """Whether a proof was made with the secret."""
-        keys = [*self._older_proofs]
-        if self._proof_key is not None:
-            keys.append(self._proof_key)
-        rights = [hmac.digest(key, digest, "sha256").hex() for key in keys]
         given = proof.encode(errors="replace")
-        return any(hmac.compare_digest(one.encode(), given) for one in rights)
+        rights = [
+            hmac.digest(key, digest, "sha256").hex().encode()
+            for key in self._proof_keys
+        ]
+        return any(map(partial(hmac.compare_digest, given), rights))
 
     def believes(self, digest: bytes, proof: str) -> bool:
         """Whether this may be taken for the owner's."""
@@ -189,8 +192,7 @@ class Sealed:
 
     def believe_also(self, other: "Sealed") -> None:
         """Take what another key proves for the owner's as well, as long as its files are being sealed anew."""
-        if other._proof_key is not None:
-            self._older_proofs.append(other._proof_key)
+        self._proof_keys += other._proof_keys[:1]
 
     def open_also(self, other: "Sealed") -> bool:
         """Open what another key has sealed as well. False when there is nothing new in that."""
@@ -208,13 +210,9 @@ class Sealed:
             try:
                 pyrage.encrypt_io(source, target, [self.recipient])
             except (pyrage.EncryptError, OSError):
-                if source.failed is None and target.failed is None:
+                if _failed(source, target) is None:
                     raise
-            failed = source.failed or target.failed
-            if (
-                failed is not None
-            ):  # the library hides it in an error of its own, or passes over it
-                raise failed
+            _raise_hidden(source, target)
 
         return fill
 
@@ -252,13 +250,9 @@ class Sealed:
             try:
                 pyrage.decrypt_io(source, target, [self._identity, *self._also])
             except (pyrage.DecryptError, OSError) as error:
-                if source.failed is None and target.failed is None:
+                if _failed(source, target) is None:
                     raise _broken(error) from error
-        failed = source.failed or target.failed
-        if (
-            failed is not None
-        ):  # the disk, not the seal: the library hides it in an error of its own, or passes over it
-            raise failed
+        _raise_hidden(source, target)
 
 
 def _broken(error: Exception) -> BrokenSealError:
@@ -316,3 +310,15 @@ class _Target:
 
     def flush(self) -> None:
         """Nothing waits here."""
+
+
+def _failed(source: _Source, target: _Target) -> BaseException | None:
+    """Why reading or writing failed, which is the disk's matter and not the seal's."""
+    return source.failed or target.failed
+
+
+def _raise_hidden(source: _Source, target: _Target) -> None:
+    """Raise what failed: the library hides it in an error of its own, or passes over it."""
+    failed = _failed(source, target)
+    if failed is not None:
+        raise failed
