@@ -129,3 +129,16 @@ async def test_a_card_and_its_keys_are_in_view_at_every_size(
     async with start(size) as session:
         await draw(session, "Deep")
         assert session.shows("?", "Enter next", "Esc end")
+
+
+@pytest.mark.parametrize("size", [(40, 12), (60, 16), (80, 24)])
+async def test_the_keys_of_a_card_are_named_at_every_size(
+    start: Open, welcomed: Workbook, size: tuple[int, int]
+) -> None:
+    async with start(size) as session:
+        await session.press("K", "enter", "enter")
+        said = " ".join(session.text.split())
+        assert "f marks it" in said
+        assert "k keeps a line of it." in said
+        await session.press("f")
+        assert "k keeps a line of it." in " ".join(session.text.split())

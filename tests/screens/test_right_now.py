@@ -413,3 +413,18 @@ async def test_the_overview_names_it_with_its_key(
         await session.press("tab")
         await session.choose("Right now")
         assert session.shows(FIRST)
+
+
+async def test_the_key_line_names_the_key_that_goes_on_from_here(
+    start: Open, welcomed: Workbook
+) -> None:
+    async with start() as session:
+        await session.press("ctrl+r", "4")
+        await session.choose("Write and do not send")
+        assert "Tab go on" in session.lines[-1]
+        assert "Enter" not in session.lines[-1]
+        await session.press("x", "enter", "y", "tab")
+        assert "Enter go on" in session.lines[-1]
+        await session.press(*["space"] * 4)
+        assert session.shows("One line about it")
+        assert "Enter go on" in session.lines[-1]

@@ -1,6 +1,6 @@
 """A question card for two: one at a time, and nothing of the answers is kept unless both say so."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import ClassVar, Final
 
 from textual.app import ComposeResult
@@ -8,9 +8,11 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 
 from trust_tui.library import Card
+from trust_tui.textual_patches import key_of
 from trust_tui.widgets import Dialog, Words
 
 PASS: Final = "Either of you may pass, without a reason."
+KEEPS: Final = "{} marks it as a favourite, {} keeps a line of it."
 LAST: Final = (
     "That was the last one of these. Enter draws from the first again."
 )
@@ -26,6 +28,8 @@ class CardDialog(Dialog[str]):
     DEFAULT_CSS = """
     CardDialog #card { max-width: 66; height: auto; padding: 1 2; }
     CardDialog #question { margin: 0 0 2 0; }
+    CardDialog.-short #card { padding: 0 2; }
+    CardDialog.-short #question { margin: 0 0 1 0; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
@@ -58,6 +62,11 @@ class CardDialog(Dialog[str]):
         self._below = Words(PASS, id="below", classes="quiet")
 
     @property
+    def key_names(self) -> Mapping[str, str]:
+        """Shorter words, as there is room for no more keys."""
+        return {"cards.favourite": "mark", "cards.keep": "keep"}
+
+    @property
     def favourites(self) -> Collection[str]:
         """Ids of the cards that are marked."""
         return frozenset(self._marked)
@@ -78,8 +87,10 @@ class CardDialog(Dialog[str]):
         self._question.say(card.text)
         is_marked = card.id in self._marked
         self._mark.say("* A favourite of yours" if is_marked else "")
+        keys = (("cards.favourite", "f"), ("cards.keep", "k"))
+        said = KEEPS.format(*(key_of(self.app, *key) for key in keys))
         is_last = self._at == len(self._cards) - 1
-        self._below.say(f"{PASS} {LAST}" if is_last else PASS)
+        self._below.say(f"{PASS} {LAST if is_last else ''}\n\n{said}")
 
     def action_next(self) -> None:
         """Draw the next card."""

@@ -8,6 +8,7 @@ from typing import ClassVar, Final
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.message import Message
 from textual.widgets import Input
 
 from trust_tui.dialogs.form import Form
@@ -33,12 +34,10 @@ class MomentForm(Form[Moment]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "go_on", "Go on", id="now.go-on", key_display="Enter"),
         Binding("tab", "go_on", "Go on", show=False, id="now.go-on-writing"),
         Binding(
             "shift+tab", "go_back", "One back", show=False, id="now.go-back"
         ),
-        Binding("space", "go_on", "Go on", show=False, id="now.go-on-space"),
         *(
             Binding(
                 str(n),
@@ -188,7 +187,8 @@ class MomentForm(Form[Moment]):
             self._shown.say(self._words.about(event.key))
 
     @on(Input.Submitted)
-    def _submit(self, event: Input.Submitted) -> None:
+    @on(OneQuestion.Left)
+    def _submit(self, event: Message) -> None:
         event.stop()
         self.action_go_on()
 

@@ -5,13 +5,13 @@ from typing import ClassVar, Final
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.message import Message
 from textual.widget import Widget
 
 from trust_tui.dialogs.moment_course import SAFETY
 from trust_tui.dialogs.moment_words import Asked
 from trust_tui.textual_patches import key_of
-from trust_tui.widgets import Row, RowList
-from trust_tui.widgets.fields import Line, Words
+from trust_tui.widgets import Line, Row, RowList, Words
 from trust_tui.widgets.long_field import Lines
 from trust_tui.widgets.pace import Pace
 
@@ -34,6 +34,45 @@ class SkippedRows(RowList):
         self.post_message(self.Chosen(self, ""))
 
 
+class OneLine(Line):
+    """An answer of one line; the key line says how to go on from it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "submit", "Go on", id="now.go-on", key_display="Enter")
+    ]
+
+
+class SomeLines(Lines):
+    """An answer of some lines, in which Enter begins another one."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "tab",
+            "go_on",
+            "Go on",
+            id="now.go-on-writing",
+            key_display="Tab",
+        )
+    ]
+
+    def action_go_on(self) -> None:
+        """Go on."""
+        self.post_message(OneQuestion.Left())
+
+
+class SomeTime(Pace):
+    """What is counted down, or read alone; it may be left at any time."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "go_on", "Go on", id="now.go-on", key_display="Enter"),
+        Binding("space", "go_on", "Go on", show=False, id="now.go-on-space"),
+    ]
+
+    def action_go_on(self) -> None:
+        """Go on."""
+        self.post_message(OneQuestion.Left())
+
+
 class OneQuestion(Vertical):
     """The question and its answer: rows, a field of one line or several, or a pace to keep."""
 
@@ -46,13 +85,16 @@ class OneQuestion(Vertical):
     OneQuestion Pace { margin: 0 0 1 0; }
     """
 
+    class Left(Message):
+        """The user goes on from what is not chosen from rows."""
+
     def __init__(self, *, ascii: bool) -> None:
         super().__init__(id="one-question")
         self._question = Words(id="question", classes="strong")
         self._below = Words(id="below", classes="quiet")
         self.rows = SkippedRows(id="answers")
-        self._pace = Pace(ascii=ascii)
-        self._line, self._lines = Line(id="line"), Lines(id="lines")
+        self._pace = SomeTime(ascii=ascii)
+        self._line, self._lines = OneLine(id="line"), SomeLines(id="lines")
         self._later = (self._pace, self._line, self._lines)
         for widget in self._later:
             widget.display = False
