@@ -13,6 +13,10 @@ TICK: Final = "Enter ticks a row or takes the tick away. ^s goes on."
 """Says how, in words that fit behind a question."""
 
 
+STATE: Final = {True: "ticked", False: "open"}
+"""What is said of a row whose box is drawn filled, or not."""
+
+
 class TicksDialog(Dialog[frozenset[str]]):
     """Answers with the keys of the rows that are ticked."""
 
@@ -79,6 +83,9 @@ class TicksDialog(Dialog[frozenset[str]]):
                     (wording, "text"),
                 ],
                 [(right, "quiet")],
+                said=", ".join(
+                    filter(None, (wording, right, STATE[key in self._ticked]))
+                ),
             )
             for key, wording, right in self._choices
         ]

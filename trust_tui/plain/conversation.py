@@ -18,7 +18,7 @@ from textual.worker import Worker
 from trust_tui.domain import EndedError, UsageError
 from trust_tui.keys.command_list import Command
 from trust_tui.plain import command_words
-from trust_tui.plain.field_questions import FieldQuestions
+from trust_tui.plain.field_questions import FieldQuestions, is_form, keeps_draft
 from trust_tui.plain.prompt import (
     BACK,
     HELP,
@@ -188,7 +188,7 @@ class Conversation:
         if not isinstance(screen, Framed):
             await self._hidden()
             return
-        if self._fields.is_form(screen):
+        if is_form(screen):
             self._told.forget_choices()
             await self._fields.turn(screen)
             return
@@ -317,7 +317,7 @@ class Conversation:
                 "A command may have the number of a row behind it. ! is the page on safety, b goes back, q leaves."
             )
         )
-        if self._fields.keeps_draft(screen):
+        if keeps_draft(screen):
             say(tr("Whoever leaves keeps what was typed as a draft."))
 
     async def _safety(self) -> None:
@@ -330,7 +330,8 @@ class Conversation:
         was = self._told.described(screen)
         self._told.drop_rest()
         self._told.tell_again()
-        screen.action_back()
+        if screen.check_action("back", ()):
+            screen.action_back()
         await self.rest()
         if self.is_on(screen) and self._told.described(screen) == was:
             say(tr("There is nothing to go back to. q leaves."))

@@ -1,5 +1,6 @@
 """Asks the fields of a form one after the other, in the order of the screen, and puts what is typed into them."""
 
+from collections.abc import Mapping
 from typing import Any, Final, Protocol
 
 from textual.widget import Widget
@@ -82,6 +83,36 @@ def fields_on(screen: Framed[Any]) -> list[Widget]:
     return [one for one in spoken.shown(screen) if isinstance(one, kinds)]
 
 
+def asked_back(screen: Framed[Any]) -> Mapping[Widget, str]:
+    """What a form asks back about a field, by the field."""
+    return {
+        field: plain(field.parent.question)
+        for field in fields_on(screen)
+        if isinstance(field.parent, LabelledLine) and field.parent.question
+    }
+
+
+def is_form(screen: Framed[Any]) -> bool:
+    """Whether there is something to write or to answer on a screen."""
+    if isinstance(screen, ListPageScreen):
+        return isinstance(screen.focused, Input)
+    return bool(fields_on(screen))
+
+
+def keeps_draft(screen: object) -> bool:
+    """Whether what is typed on a screen becomes a draft."""
+    return isinstance(screen, FormDialog)
+
+
+def place_in(field: Widget) -> tuple[int, str]:
+    """Where one is within a field, to see whether it has gone on by itself."""
+    words = ""
+    for one in field.parent.children if field.parent else ():
+        if isinstance(one, Words) and one.id == "question":
+            words += one.text
+    return (field.cursor if isinstance(field, ScaleForm) else 0), words
+
+
 class FieldQuestions:
     """Leads through a form."""
 
@@ -94,21 +125,10 @@ class FieldQuestions:
         self._words = WordsAround()
         self._written: TextArea | None = None
 
-    def is_form(self, screen: Framed[Any]) -> bool:
-        """Whether there is something to write or to answer on a screen."""
-        if isinstance(screen, ListPageScreen):
-            return isinstance(screen.focused, Input)
-        return bool(fields_on(screen))
-
     def is_draft(self, screen: object) -> bool:
         """Whether something was typed in the form in view, which keeps it as a draft."""
-        is_there = screen is self._begun and self.keeps_draft(screen)
+        is_there = screen is self._begun and keeps_draft(screen)
         return is_there and self._has_typed
-
-    @staticmethod
-    def keeps_draft(screen: object) -> bool:
-        """Whether what is typed on a screen becomes a draft."""
-        return isinstance(screen, FormDialog)
 
     async def turn(self, screen: Framed[Any]) -> None:
         """Ask one thing."""
@@ -143,7 +163,8 @@ class FieldQuestions:
 
     async def _ask(self, screen: Framed[Any], field: Widget) -> None:
         """Ask for one field, then go to the next where the form has not gone on by itself."""
-        before = self._place(field)
+        before = place_in(field)
+        asked = asked_back(screen)
         self._words.say_above(screen, field)
         if isinstance(field, ScaleForm):
             went_on = await self._scale(screen, field)
@@ -160,9 +181,16 @@ class FieldQuestions:
         await self._talk.rest()
         if not went_on or not self._talk.is_on(screen):
             return
-        now = self._talk.focused
-        if now is not field or self._place(field) != before:
-            return
+        now, chain = self._talk.focused, screen.focus_chain
+        if now is chain[0] and field is chain[-1] and len(chain) > 1:
+            # What goes round has come to its end, unless something is wrong with what was typed.
+            is_refused = screen.key_bar.said or asked_back(screen) != asked
+            self._at_end = not is_refused
+        elif now is field and place_in(field) == before:
+            await self._go_on(screen, field)
+
+    async def _go_on(self, screen: Framed[Any], field: Widget) -> None:
+        """To the next field, where the form has not gone there by itself; Enter in the last keeps some."""
         command = command_words.on_enter(screen)
         is_last = isinstance(field, Input) and field is screen.focus_chain[-1]
         if is_last and command is not None and "Enter" in command.keys:
@@ -171,15 +199,6 @@ class FieldQuestions:
                 say_below(screen, field)
         else:
             self._next(screen, field)
-
-    @staticmethod
-    def _place(field: Widget) -> tuple[int, str]:
-        """Where one is within a field, to see whether it has gone on by itself."""
-        words = ""
-        for one in field.parent.children if field.parent else ():
-            if isinstance(one, Words) and one.id == "question":
-                words += one.text
-        return (field.cursor if isinstance(field, ScaleForm) else 0), words
 
     def _next(self, screen: Framed[Any], field: Widget) -> None:
         chain = screen.focus_chain
@@ -199,9 +218,9 @@ class FieldQuestions:
         if at > 0:
             screen.set_focus(chain[at - 1])
             return
-        words = self._place(field)
+        words = place_in(field)
         await self._talk.press("shift+tab")
-        if self._talk.is_on(screen) and self._place(field) == words:
+        if self._talk.is_on(screen) and place_in(field) == words:
             self._begun = None
             await self._talk.back(screen)
 
@@ -236,8 +255,8 @@ class FieldQuestions:
 
     async def _line(self, screen: Framed[Any], field: Input) -> bool:
         label = spoken.label_of(field)
-        if not label or self._words.has(label):  # it was just said
-            label = tr("Passphrase") if field.password else tr("Words")
+        if not spoken.is_short(label):  # it was just said
+            label = tr("Words")
         parent = field.parent
         hint = parent.hint if isinstance(parent, LabelledLine) else ""
         if field.value and not field.password:
@@ -249,6 +268,7 @@ class FieldQuestions:
                     words=spoken.placeholder_of(field),
                 )
             )
+        asked = asked_back(screen).get(field)
         if field.password and PASSPHRASE_HELP not in self._read:
             self._read = [PASSPHRASE_HELP]
             print(tr(PASSPHRASE_HELP))
@@ -264,8 +284,8 @@ class FieldQuestions:
             clears = typed.lower() == CLEAR and not field.password
             field.value = "" if clears and field.value else typed
         await self._talk.rest()
-        if isinstance(parent, LabelledLine) and parent.question:
-            print(plain(parent.question))
+        if asked_back(screen).get(field) not in (None, asked):
+            print(asked_back(screen)[field])
         if self._talk.is_on(screen):
             await field.action_submit()
         return True
@@ -419,8 +439,8 @@ class FieldQuestions:
             return
         if typed == "" and command is not None:
             await self._talk.do(command)
-            # What cannot be kept so is gone through again, from the field the form leads to.
-            self._at_end = self._talk.focused is was
+            if self._talk.is_on(screen):
+                self._go_through_again(screen, was)
         elif typed.lower() == BACK:
             self._at_end = False
             chain = screen.focus_chain
@@ -428,6 +448,19 @@ class FieldQuestions:
                 screen.set_focus(chain[-1])
         else:
             await self._talk.answer(screen, typed)
+
+    def _go_through_again(
+        self, screen: Framed[Any], was: Widget | None
+    ) -> None:
+        """Begin again where something cannot be kept: in the field the form leads to or asks about, or the first."""
+        self._at_end = False
+        for why in asked_back(screen).values():
+            print(why)
+        chain = screen.focus_chain
+        if chain and self._talk.focused is was:
+            if not asked_back(screen):
+                say_below(screen, chain[-1])
+            screen.set_focus(next(iter(asked_back(screen)), chain[0]))
 
 
 MOST_FOUND: Final = 40

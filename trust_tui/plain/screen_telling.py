@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from textual.widget import Widget
+from textual.widgets import Input
 
 from trust_tui.plain import spoken
 from trust_tui.plain.plain_words import plain, typed_instead
@@ -104,12 +105,11 @@ class WordsAround:
     def say_above(self, screen: Framed[Any], field: Widget | None) -> None:
         """Say what stands above a field, or beside all of them, and was not said yet."""
         words = list(spoken.words_on(screen, field))
+        label = spoken.label_of(field) if isinstance(field, Input) else ""
+        if spoken.is_short(label):
+            self._said.add(label)  # it stands before what is typed
         say(*(line for line in words if line not in self._said))
         self._said.update(words)
-
-    def has(self, words: str) -> bool:
-        """Whether they were said."""
-        return words in self._said
 
 
 def say_below(screen: Framed[Any], field: Widget) -> None:

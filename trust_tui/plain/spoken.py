@@ -29,8 +29,11 @@ from trust_tui.widgets.page_targets import Place, What
 CHART: Final = re.compile("[0-4\u00b7\u2581-\u2588 ]{10,}")
 """A chart in one line, which the sentence below it says in words."""
 
-RULE: Final = re.compile(" *-{3,}")
-"""A drawn line."""
+ORNAMENT: Final = re.compile(f" *-{{3,}}|{CHART.pattern}")
+"""A drawn line, or a chart."""
+
+LABEL: Final = 50
+"""The longest label that stands before what is typed; what is longer stands above it."""
 
 GAP: Final = "  "
 """Between two columns."""
@@ -92,6 +95,11 @@ def label_of(widget: Widget) -> str:
     return before
 
 
+def is_short(label: str) -> bool:
+    """Whether a label can stand before what is typed."""
+    return 0 < len(label) <= LABEL and "\n" not in label
+
+
 def placeholder_of(field: Input) -> str:
     """What stands in a field while it is empty."""
     return plain(typed_instead(field.placeholder))
@@ -107,10 +115,6 @@ def row_text(row: Row, *, skip: int = 0) -> str:
     if row.said is not None:
         return plain(row.said)
     columns = _columns([*row.left][skip:])
-    left = columns[0] if columns else ""
-    for box, word in BOXES.items():
-        if left.lstrip().startswith(box):
-            columns[:1] = [left.replace(box, "", 1), tr(word)]
     columns += [text for text, _ in row.right]
     words = [plain(" ".join(part.split())) for part in columns]
     return ", ".join(filter(None, words))
@@ -136,7 +140,7 @@ def own_numbers(rows: Sequence[Row]) -> bool:
         if row.key:
             marks.append(pieces[0][0].strip() if len(pieces) > 1 else "")
     return bool(marks) and all(
-        mark.isdecimal() or mark == "!" for mark in marks
+        mark.replace("!", "0").isdecimal() for mark in marks
     )
 
 
@@ -149,8 +153,7 @@ def numbered(rows: RowList) -> tuple[list[str], dict[str, int]]:
     chosen: dict[str, int] = {}
     for index, row in enumerate(rows.rows):
         if not row.key:
-            if text := row_text(row):
-                lines.append(text)
+            lines.append(row_text(row))
             continue
         sign = str(len(chosen) + 1)
         if has_own:
@@ -158,7 +161,7 @@ def numbered(rows: RowList) -> tuple[list[str], dict[str, int]]:
         text = row_text(row, skip=int(has_own))
         lines.append(f"{sign}. {text}")
         chosen[sign] = index
-    return lines, chosen
+    return list(filter(None, lines)), chosen
 
 
 MOST: Final = 100
@@ -181,14 +184,20 @@ def page_lines(page: PageView) -> tuple[list[str], dict[str, int]]:
         indexes[str(number)] = index
     for at, marks in ends.items():
         for end, sign in sorted(marks, reverse=True):
-            lines[at] = f"{lines[at][:end]} [{sign}]{lines[at][end:]}"
-    said = [clean(line).translate(SIGNS).rstrip() for line in lines]
+            before, after = lines[at][:end], lines[at][end:]
+            box = BOXES.get(before[-len("[ ]") :])
+            if box:
+                said = f"{before[: -len('[ ]')]}[{sign}] {tr(box)}:"
+            else:
+                said = f"{before} [{sign}]"
+            lines[at] = said + after
+    whole = [clean(line).translate(SIGNS).rstrip() for line in lines]
     if terms:
-        said += [
+        whole += [
             "",
             tr("Words explained: {words}.", words=", ".join(map(plain, terms))),
         ]
-    return list(_without_ornaments(said)), indexes
+    return list(_without_ornaments(whole)), indexes
 
 
 def _is_term(numbered: tuple[int, Place]) -> bool:
@@ -199,7 +208,7 @@ def _without_ornaments(lines: Sequence[str]) -> Iterator[str]:
     """Lines without drawn rules and charts, and with one blank line where there are several."""
     is_blank = True
     for line in lines:
-        if RULE.fullmatch(line) or CHART.fullmatch(line):
+        if ORNAMENT.fullmatch(line):
             continue
         if line or not is_blank:
             yield line

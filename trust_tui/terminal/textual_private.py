@@ -32,6 +32,8 @@ def is_laid_out(app: "App[Any]") -> bool:
 
     When it fails: find what a screen does in `_on_timer_update`, and what `App.batch_update` counts.
     """
+    if not app.screen_stack:
+        return True  # the program ends
     screen = app.screen
     if not screen.is_mounted or app._batch_count:
         return False
