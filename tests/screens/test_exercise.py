@@ -72,10 +72,11 @@ async def test_what_is_written_becomes_an_entry_linked_to_the_exercise(
     assert work.entries == (welcomed.of(Entry).all()[0].id,)
 
 
+@pytest.mark.parametrize("columns", [80, 120, 150])
 async def test_many_lines_are_written_where_the_exercise_has_room_for_them(
-    start: Open, welcomed: Workbook, packaged: Library
+    start: Open, welcomed: Workbook, packaged: Library, columns: int
 ) -> None:
-    async with start() as session:
+    async with start(size=(columns, 24)) as session:
         await open_it(session, packaged.exercises.one("ack-friend"))
         await session.press("tab")
         await session.paste("Dear friend,\nit is hard.")
@@ -258,3 +259,25 @@ async def test_a_round_that_was_deleted_is_not_shown_beside_todays(
         await session.app.session.refresh()
         await session.press("enter", "tab")
         assert not session.shows("a late reply")
+
+
+@pytest.mark.parametrize("columns", [80, 120, 150])
+async def test_what_was_written_before_stands_beside_todays_field_where_it_is_wide(
+    start: Open, welcomed: Workbook, packaged: Library, columns: int
+) -> None:
+    exercise = packaged.exercises.one("ack-lines")
+    async with start() as session:
+        await open_it(session, exercise)
+        await session.press("tab")
+        await session.type("zanzibar")
+        await session.press("ctrl+s")
+        await session.until_shown("Kept")
+    async with start(size=(columns, 40)) as session:
+        await session.press("3")
+        await session.choose("Three hon")
+        await session.press("tab")
+        await session.type("lisbon")
+        (field,) = (line for line in session.lines if "lisbon" in line)
+        assert session.shows("zanzibar")
+        assert ("zanzibar" in field) is (columns == 150)
+        assert ("\u2502" in field) is (columns > 80)

@@ -17,7 +17,7 @@ from trust_tui.dialogs.earlier_rounds import (
     page_of_rounds,
     rounds_of,
 )
-from trust_tui.dialogs.exercise_fields import ExerciseFields
+from trust_tui.dialogs.exercise_fields import ExerciseFields, ExercisePane
 from trust_tui.dialogs.form import Form, SavedNote, whom_about
 from trust_tui.dialogs.page_reader import PageDialog
 from trust_tui.domain import (
@@ -47,7 +47,6 @@ class ExerciseForm(Form[ExerciseWork]):
     """
 
     DEFAULT_CSS = """
-    ExerciseForm #exercise { max-width: 86; }
     ExerciseForm PageView { height: 1fr; }
     .-short ExerciseForm #writing:focus-within { max-height: 100%; height: 100%; padding: 0 2; border-top: none; }
     ExerciseForm SavedNote { margin: 0 2; }
@@ -111,15 +110,15 @@ class ExerciseForm(Form[ExerciseWork]):
 
     def compose(self) -> ComposeResult:
         """The page, and below it the fields."""
-        with Vertical(id="exercise"):
-            yield PageView(id="page")
-            if self.kept_day is not None:
-                items = self.exercise.fields
-                asked = [item.text for item in items]
-                last = last_answers(self._rounds, asked, self.session.today)
-                yield ExerciseFields(
-                    items, last, self.kept_day.make_labelled("Day")
-                )
+        with ExercisePane(id="exercise"):
+            with Vertical(id="both"):
+                yield PageView(id="page")
+                if self.kept_day is not None:
+                    items = self.exercise.fields
+                    asked = [item.text for item in items]
+                    last = last_answers(self._rounds, asked, self.session.today)
+                    day = self.kept_day.make_labelled("Day")
+                    yield ExerciseFields(items, last, day)
             yield QuietTimer(id="exercise-note")
 
     def check_action(
