@@ -40,7 +40,7 @@ format: setup ## put the code into the house's form
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: setup ## measure speed and size beside a bare Textual program
+bench: setup ## measure speed and size beside a bare Textual program, and write the table of docs/PERFORMANCE.md
 	$(BIN)/python scripts/compile_content.py
 	$(BIN)/python -m tests.benchmarks
 

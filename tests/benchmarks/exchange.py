@@ -9,6 +9,7 @@ Run by itself: `python -m tests.benchmarks.exchange`. Nothing here decides what 
 import json
 import shutil
 import subprocess
+import sys
 import tempfile
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -51,8 +52,9 @@ version: v99.0
 FORMS: Final = ("json", "jrnl", "jrnl-json", "markdown")
 
 
-def main() -> None:
-    """Print a line for each form: processor time, and how many times that of the same bytes as JSON."""
+def all_figures() -> dict[str, float]:
+    """For each form processor time, how many times that of the same bytes as JSON, and a preview beside that."""
+    figures: dict[str, float] = {}
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         make_twenty_years(folder / "twenty")
@@ -85,11 +87,12 @@ def main() -> None:
             base = _best(partial(_as_json, text, folder / "same.json"))
             taken = _best(partial(read_source, place, ReadOptions(zone=UTC)))
             shown = _best(partial(_preview, place, empty))
-            print(
-                f"{form:<12}{taken * 1000:>8.0f} ms{base * 1000:>8.0f} ms{taken / base:>8.1f}{shown / taken:>8.1f}"
-            )
-            if form == "jrnl":
-                _print_peer(place, folder, taken)
+            figures[f"reading {form}, ms"] = 1e3 * taken
+            figures[f"the same bytes as {form} in JSON, ms"] = 1e3 * base
+            figures[f"a preview of {form} / reading it"] = shown / taken
+            if form == "jrnl" and (peer := _peer(place, folder)):
+                figures["the import of jrnl itself, ms"] = 1e3 * peer
+    return figures
 
 
 def _preview(place: Path, workbook: AdoptingWorkbook) -> object:
@@ -98,12 +101,11 @@ def _preview(place: Path, workbook: AdoptingWorkbook) -> object:
     return list(preview_lines(plan(result, workbook)))
 
 
-def _print_peer(place: Path, folder: Path, taken: float) -> None:
-    """What jrnl itself takes to import the text; it writes no durable records."""
-    command = shutil.which("jrnl")
+def _peer(place: Path, folder: Path) -> float:
+    """Seconds jrnl itself takes to import the text, without durable records; 0 where it is not installed."""
+    command = shutil.which("jrnl", path=str(Path(sys.executable).parent))
     if command is None:
-        print("jrnl        not installed")
-        return
+        return 0.0
     config = folder / "jrnl.yaml"
     journal = json.dumps(str(folder / "peer.txt"))
     (folder / "peer.txt").touch()
@@ -122,8 +124,7 @@ def _print_peer(place: Path, folder: Path, taken: float) -> None:
         capture_output=True,
     )
     after = getrusage(RUSAGE_CHILDREN)
-    peer = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    print(f"jrnl itself {peer * 1000:>8.0f} ms{taken / peer:>8.2f} of it")
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
 def _as_json(text: str, place: Path) -> object:
@@ -148,4 +149,5 @@ def _best(call: Callable[[], object]) -> float:
 
 
 if __name__ == "__main__":
-    main()
+    for figure, value in all_figures().items():
+        print(f"{figure:<44}{value:>9.2f}")

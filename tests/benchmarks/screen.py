@@ -88,11 +88,19 @@ Samples = dict[str, list[float]]
 """What was measured, by figure."""
 
 
-def measure(programs: Sequence[Program]) -> Mapping[str, Samples]:
-    """All samples of all programs, by the program's name. They take turns, so that a busy moment strikes them all."""
-    samples: dict[str, Samples] = {program.name: {} for program in programs}
+def measure(
+    programs: Sequence[Program], started_alone: Sequence[Program] = ()
+) -> Mapping[str, Samples]:
+    """All samples of all programs, by the program's name. They take turns, so that a busy moment strikes them all.
+
+    Args:
+        programs: What is started and used.
+        started_alone: What is started only.
+    """
+    starting = [*programs, *started_alone]
+    samples: dict[str, Samples] = {program.name: {} for program in starting}
     for number in range(STARTS + 1):
-        for program in programs:
+        for program in starting:
             for figure, value in start(program):
                 if number:  # the first start reads files from the disk that the others find in memory
                     samples[program.name].setdefault(figure, []).append(value)
@@ -195,8 +203,15 @@ def _our_keys(run: TerminalRun) -> Iterator[tuple[str, float]]:
     )
     yield from _trend_keys(run)
     yield from _right_now(run)
+    run.press("/")
+    run.read_for(0.5)
+    found = [run.press(letter) for letter in "evening morning walk quiet"]
+    yield from _keys("letter in a search", found)
+    run.press("\x1b")
     run.press("n")
     run.read_for(0.5)
+    pasted = run.press(f"\x1b[200~{'letter by l' * 18}\x1b[201~")
+    yield "200 letters pasted, ms", 1e3 * pasted.seconds
     yield from _keys(
         "typed letter",
         [

@@ -57,10 +57,11 @@ def all_figures() -> dict[str, float]:
         twenty = home / "20"
         make_twenty_years(twenty)
         for years, parts in ((1, 0.05), (200, 10.0)):
-            _scaled(twenty, home / str(years), parts)
+            scaled(twenty, home / str(years), parts)
         return {
             **_saves(home),
             **_opening(twenty, home / "sealed"),
+            **_sealed(home / "sealed"),
             **_work(twenty),
             **_notes(home),
             "memory for the records / size of the file": _memory(twenty)
@@ -79,7 +80,7 @@ def _size(folder: Path) -> int:
     return (folder / "trust.json").stat().st_size
 
 
-def _scaled(origin: Path, folder: Path, parts: float) -> None:
+def scaled(origin: Path, folder: Path, parts: float) -> None:
     """A store with a part of the records of another, or many times as many."""
     sheet = sheets.read(files.read(Folder(origin).snapshot("")))
     tables: dict[str, list[tuple[str, bytes]]] = {}
@@ -131,6 +132,7 @@ def _saves(home: Path) -> dict[str, float]:
         "append and flush of 4 KB, ms": appended,
         "save at 20 years, ms": saved,
         "save at 20 years / append": saved / appended,
+        "save at 200 years, ms": median(saves[200]),
         "save at 200 years / at 1 year": median(saves[200]) / median(saves[1]),
     }
 
@@ -151,6 +153,24 @@ def _opening(folder: Path, sealed: Path) -> dict[str, float]:
         "unlock at 20 years, ms": unlocked,
         "unlock beyond open, ms": unlocked - opened,
         "longest stall by an unlock, ms": stalled,
+    }
+
+
+def _sealed(folder: Path) -> dict[str, float]:
+    """A save beside an append again, sealed; and sealing everything by a new key."""
+    workbook = _open(folder, _PHRASE)
+    value = Entry(text=_TEXT, day=SystemClock().now().date())
+    keep = partial(workbook.of(Entry).keep, value)
+    saved = median(timed(keep) for _ in range(_SAVES))
+    workbook.compact()
+    size = (folder / "trust.json.age").stat().st_size
+    begun = time.process_time()  # as on one core that has nothing else to do
+    workbook.new_key(_PHRASE, "another passphrase")
+    anew = time.process_time() - begun
+    workbook.close()
+    return {
+        "sealed save at 20 years, ms": saved,
+        "sealing anew, MB/s": 2 * size / 1e6 / anew,
     }
 
 
