@@ -425,6 +425,3 @@ async def test_the_key_line_names_the_key_that_goes_on_from_here(
         assert "Enter" not in session.lines[-1]
         await session.press("x", "enter", "y", "tab")
         assert "Enter go on" in session.lines[-1]
-        await session.press(*["space"] * 4)
-        assert session.shows("One line about it")
-        assert "Enter go on" in session.lines[-1]

@@ -45,8 +45,11 @@ EXCERPT: Final = 76
 HELP: Final = (
     "Nothing found yet.",
     "",
-    '#tag   -word   "exact phrase"   is:starred   is:untagged',
-    "who:label   kind:entry   from:march   to:yesterday   on:2026-03-02",
+    '#tag   -word   "exact phrase"',
+    "who:label   kind:entry",
+    "from:march   to:yesterday",
+    "on:2026-03-02",
+    "is:starred   is:untagged",
 )
 
 Look = Callable[[str], tuple[str, Sequence[Block]]]

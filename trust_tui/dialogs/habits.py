@@ -24,7 +24,9 @@ class HabitsDialog(Dialog[str]):
     HabitsDialog > #body { padding: 1 0 0 0; }
     HabitsDialog RowList { width: 36; padding: 0 1; }
     HabitsDialog PageView { width: 1fr; max-width: 80; border-left: solid $rule; }
-    HabitsDialog.-narrow RowList { width: 30; }
+    HabitsDialog.-narrow Horizontal { layout: vertical; }
+    HabitsDialog.-narrow RowList { width: 1fr; height: 45%; }
+    HabitsDialog.-narrow PageView { width: 1fr; border-left: none; border-top: solid $rule; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(

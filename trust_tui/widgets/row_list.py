@@ -1,10 +1,11 @@
 """A list of rows that draws itself: 7,300 rows cost what the visible twenty cost."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain, islice
 from typing import ClassVar, Final
 
 from msgspec import Struct
+from rich.cells import cell_len
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.geometry import Offset, Size
@@ -13,7 +14,7 @@ from textual.reactive import var
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from trust_tui.widgets.drawn import DrawnStyles, Pieces, show_line
+from trust_tui.widgets.drawn import DrawnStyles, Pieces, show_line, wrapped
 
 POINTER: Final = "\u25b8 "
 """Stands before the row under the cursor while the list has the focus."""
@@ -176,8 +177,9 @@ class RowList(DrawnStyles, ScrollView, can_focus=True):
         """Draw one visible line."""
         width = self.scrollable_content_region.width
         index = y + self.scroll_offset.y
-        if not self._rows and y < len(self._empty):
-            return self.draw([("  ", "text"), (self._empty[y], "quiet")], width)
+        if not self._rows:
+            said = "".join(islice(_fitted(self._empty, width - 2), y, y + 1))
+            return self.draw([("  ", "text"), (said, "quiet")], width)
         if index >= len(self._rows):
             return Strip.blank(width, self.drawn_style("text"))
         row = self._rows[index]
@@ -290,3 +292,12 @@ class RowList(DrawnStyles, ScrollView, can_focus=True):
         elif last >= top + height:
             self.jump_to(last - height + 1)
         show_line(self, self.cursor - self.scroll_offset.y)
+
+
+def _fitted(lines: Sequence[str], width: int) -> Iterator[str]:
+    """Lines, those broken between words that are longer than there is room."""
+    for line in lines:
+        if cell_len(line) <= width:
+            yield line
+        else:
+            yield from wrapped(line, width)
