@@ -12,17 +12,22 @@ from tests.cli.conftest import (
     Program,
     program,  # noqa: F401 - a fixture
 )
-from trust_tui import translation
-from trust_tui.domain import SystemClock
+from trust_tui.domain import SystemClock, translation
 from trust_tui.domain.records import Settings
+from trust_tui.domain.translation import look_for, tr, trc, trn
 from trust_tui.store import open_workbook
-from trust_tui.translation import look_for, tr, trc, trn
 
 ROOT = Path(__file__).parents[1]
+FLOWS = sorted((ROOT / "trust_tui" / "flows").glob("*.py"))
 PLAIN = sorted((ROOT / "trust_tui" / "plain").glob("*.py"))
 
 SAY = frozenset({"print", "say", "ask", "line", "UsageError", "EndedError"})
 """What hands words to somebody."""
+
+SHOW = frozenset(
+    {"notice", "choose", "show", "LinesDialog", "TicksDialog", "UsageError"}
+)
+"""What shows words of a flow."""
 
 MARKED = frozenset({"tr", "trn", "trc", "later"})
 """What has them translated."""
@@ -51,11 +56,11 @@ def escaped(node: ast.AST) -> Iterator[str]:
         yield from escaped(child)
 
 
-def said_untranslated(tree: ast.AST) -> list[str]:
+def said_untranslated(tree: ast.AST, sayers: frozenset[str] = SAY) -> list[str]:
     return [
         words
         for node in ast.walk(tree)
-        if isinstance(node, ast.Call) and name_of(node) in SAY
+        if isinstance(node, ast.Call) and name_of(node) in sayers
         for argument in (*node.args, *(one.value for one in node.keywords))
         for words in escaped(argument)
     ]
@@ -64,6 +69,15 @@ def said_untranslated(tree: ast.AST) -> list[str]:
 @pytest.mark.parametrize("path", PLAIN, ids=lambda path: path.stem)
 def test_no_word_of_plain_mode_is_said_untranslated(path: Path) -> None:
     assert said_untranslated(ast.parse(path.read_text("utf-8"))) == []
+
+
+@pytest.mark.parametrize("path", FLOWS, ids=lambda path: path.stem)
+def test_no_sentence_of_a_flow_is_shown_untranslated(path: Path) -> None:
+    tree = ast.parse(path.read_text("utf-8"))
+
+    said = said_untranslated(tree, SHOW)
+
+    assert [words for words in said if words[0].isupper()] == []
 
 
 @pytest.mark.parametrize(
@@ -89,7 +103,7 @@ def test_a_made_up_language_shows_in_every_question(
     workbook.close()
     prelude = (
         "import gettext\n"
-        "from trust_tui import translation\n"
+        "from trust_tui.domain import translation\n"
         "class MadeUp(gettext.NullTranslations):\n"
         "    def gettext(self, text): return f'<{text}>'\n"
         "    def ngettext(self, one, many, count): return f'<{many}>'\n"

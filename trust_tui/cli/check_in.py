@@ -28,6 +28,7 @@ from trust_tui.domain import (
     Workbook,
     clean,
     tags_in,
+    tr,
 )
 from trust_tui.library import Library
 from trust_tui.plain.asking import (
@@ -39,7 +40,6 @@ from trust_tui.plain.asking import (
     words_asked,
 )
 from trust_tui.plain.prompt import Prompt
-from trust_tui.translation import tr
 
 TAGS: Final = "tags"
 

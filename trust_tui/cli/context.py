@@ -28,6 +28,7 @@ from trust_tui.domain import (
     day_of,
     one_row,
 )
+from trust_tui.domain.translation import look_for
 from trust_tui.library import (
     FALLBACK,
     Library,
@@ -36,7 +37,6 @@ from trust_tui.library import (
 )
 from trust_tui.paths import config_file, data_folder
 from trust_tui.store import open_workbook
-from trust_tui.translation import look_for
 
 if TYPE_CHECKING:
     from trust_tui.store.store_workbook import StoreWorkbook

@@ -17,10 +17,10 @@ from trust_tui.domain import (
     clean,
     day_of,
     kind_of,
+    tr,
 )
 from trust_tui.plain.asking import CLEAR, Ask, TypedDraft
 from trust_tui.plain.prompt import Prompt
-from trust_tui.translation import tr
 
 _HELP = (
     "An empty line leaves it as it is, x alone takes the words or the day away."

@@ -27,6 +27,7 @@ from trust_tui.domain import (
     Workbook,
     days_since,
     ticked,
+    tr,
 )
 from trust_tui.library import Exercise, Library
 from trust_tui.plain.asking import (
@@ -38,7 +39,6 @@ from trust_tui.plain.asking import (
     yes_or_no,
 )
 from trust_tui.plain.prompt import Prompt
-from trust_tui.translation import tr
 from trust_tui.typeset import ListItem
 
 

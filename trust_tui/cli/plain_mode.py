@@ -14,11 +14,10 @@ from trust_tui.cli.context import (
     shown_folder,
     today_of,
 )
-from trust_tui.domain import Relationship, SystemClock
+from trust_tui.domain import Relationship, SystemClock, tr
 from trust_tui.library import Library, label_and_note
 from trust_tui.plain.plain_words import plain
 from trust_tui.store import open_workbook
-from trust_tui.translation import tr
 
 if TYPE_CHECKING:
     from trust_tui.store.store_workbook import StoreWorkbook

@@ -143,6 +143,10 @@ from trust_tui.domain.text import one_row as one_row
 from trust_tui.domain.text_folding import fold as fold
 from trust_tui.domain.text_folding import fold_with_places as fold_with_places
 from trust_tui.domain.text_folding import plain_letters as plain_letters
+from trust_tui.domain.translation import later as later
+from trust_tui.domain.translation import tr as tr
+from trust_tui.domain.translation import trc as trc
+from trust_tui.domain.translation import trn as trn
 from trust_tui.domain.trends import ENOUGH_ANSWERS as ENOUGH_ANSWERS
 from trust_tui.domain.trends import WEEK as WEEK
 from trust_tui.domain.trends import Comparison as Comparison

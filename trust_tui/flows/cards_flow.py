@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from trust_tui import dialogs
-from trust_tui.domain import Entry, TrustError
+from trust_tui.domain import Entry, TrustError, tr
 from trust_tui.flows.for_two import may_be_two
 from trust_tui.library import Card, Header, Kind
 from trust_tui.prompter import Prompter
@@ -67,9 +67,9 @@ class CardsFlow:
             for depth in ("light", "middle", "deep")
         ]
         if self._cards(FAVOURITES):
-            depths.append((FAVOURITES, "Favourites of yours"))
+            depths.append((FAVOURITES, tr("Favourites of yours")))
         return await self._prompter.choose(
-            page.title, "You can end at any card.", depths
+            page.title, tr("You can end at any card."), depths
         )
 
     def _cards(self, depth: str) -> list[Card]:
@@ -101,9 +101,9 @@ class CardsFlow:
         if not text:
             return
         answer = await self._prompter.choose(
-            "Do you both want to keep this?",
-            "It stays in the workbook of the one whose login this is.",
-            [("no", "No, keep nothing"), ("yes", "Yes, both of us")],
+            tr("Do you both want to keep this?"),
+            tr("It stays in the workbook of the one whose login this is."),
+            [("no", tr("No, keep nothing")), ("yes", tr("Yes, both of us"))],
         )
         if answer != "yes":
             return

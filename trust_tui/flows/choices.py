@@ -7,7 +7,7 @@ from textual.screen import Screen
 
 from trust_tui.dialogs.finder import OWN_WORDS, FinderDialog
 from trust_tui.dialogs.help import HelpDialog
-from trust_tui.domain import about_of
+from trust_tui.domain import about_of, tr
 from trust_tui.keys.command_list import Command, commands_on
 from trust_tui.screens.mode_screen import ModeScreen
 from trust_tui.screens.record_page import page_of
@@ -56,7 +56,10 @@ def help_dialog(screen: Screen[object], by_name: str) -> "HelpDialog":
     """
     commands = commands_on(screen)
     rows: list[Row] = []
-    for here, heading in ((True, "On this screen"), (False, "Everywhere")):
+    for here, heading in (
+        (True, tr("On this screen")),
+        (False, tr("Everywhere")),
+    ):
         group = [command for command in commands if command.here is here]
         if group:
             rows += [Row("", [(heading, "heading")])]
@@ -70,5 +73,6 @@ def help_dialog(screen: Screen[object], by_name: str) -> "HelpDialog":
             rows += [Row("", [])]
     about = screen.ABOUT if isinstance(screen, ModeScreen) else ""
     return HelpDialog(
-        about or "The keys that work here. Enter does what a row says.", rows
+        about or tr("The keys that work here. Enter does what a row says."),
+        rows,
     )

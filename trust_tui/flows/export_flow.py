@@ -18,6 +18,7 @@ from trust_tui.domain import (
     TrustError,
     gather,
     select,
+    tr,
 )
 from trust_tui.flows.questions import ABOUT_ONE, ALL, LEAVE, Questions
 from trust_tui.prompter import Prompter
@@ -45,15 +46,17 @@ class ExportFlow:
     async def export(self) -> None:
         """Ask for the form and what of it, show how it begins, and write it where the user says."""
         form = await self._prompter.choose(
-            "Export", "In which form?", _offered()
+            tr("Export"), tr("In which form?"), _offered()
         )
         if form is None:
             return
         format = formats.registry.named(form)
         wanted = await self._prompter.choose(
-            "How much?",
-            "All of it, or a part: some days, some kinds, or what is about one person.",
-            [(ALL, "Everything"), ("part", "A part of it")],
+            tr("How much?"),
+            tr(
+                "All of it, or a part: some days, some kinds, or what is about one person."
+            ),
+            [(ALL, tr("Everything")), ("part", tr("A part of it"))],
         )
         try:
             selection = (
@@ -73,9 +76,9 @@ class ExportFlow:
             asyncio.to_thread(self._gather, format, selection)
         )
         question = ReportDialog(
-            "Before it is written",
+            tr("Before it is written"),
             preview,
-            [(LEAVE, "Write nothing"), ("on", "Choose where")],
+            [(LEAVE, tr("Write nothing")), ("on", tr("Choose where"))],
         )
         if await self._prompter.ask(question) != "on":
             return
@@ -110,19 +113,22 @@ class ExportFlow:
         sample = (line[:WIDEST] for line in export.first_lines(SAMPLE))
         return export, [
             *lines(*formats.registry.problems(), *export.preview()),
-            heading("How it begins"),
+            heading(tr("How it begins")),
             *lines(*sample),
         ]
 
     async def _choose(self, format: "Format") -> Selection | None:
         """The part that is wanted."""
         days = await self._questions.ask_days(
-            "Which days?", "Leave a line empty for no limit.", None, None
+            tr("Which days?"),
+            tr("Leave a line empty for no limit."),
+            None,
+            None,
         )
         if days is None:
             return None
         whom = await self._questions.ask_whom(
-            ABOUT_ONE, "Everyone, and what is about nobody"
+            ABOUT_ONE, tr("Everyone, and what is about nobody")
         )
         if whom is None:
             return None
@@ -139,7 +145,7 @@ class ExportFlow:
                 for table, count in counted.items()
             ]
             tables = await self._prompter.ask(
-                TicksDialog("Which kinds?", TICK, rows, counted, least=1)
+                TicksDialog(tr("Which kinds?"), TICK, rows, counted, least=1)
             )
             if tables is None:
                 return None

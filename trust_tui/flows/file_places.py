@@ -5,7 +5,7 @@ from itertools import count
 from pathlib import Path
 from typing import Final
 
-from trust_tui.domain import TrustError
+from trust_tui.domain import TrustError, tr
 
 HINT: Final = "A name without a / in front is looked for in your home folder; ~ is your home folder too."
 
@@ -17,7 +17,7 @@ def place_named(text: str) -> Path:
         ValueError: Nothing was typed.
     """
     if not text:
-        raise ValueError("Type the name of a file or folder, or press Esc.")
+        raise ValueError(tr("Type the name of a file or folder, or press Esc."))
     try:
         return Path.home() / Path(text).expanduser()
     except RuntimeError:
@@ -57,11 +57,13 @@ def place_to_write(text: str, name: str, own: Path | None) -> Path:
         )
     except OSError:
         raise TrustError(
-            "That place cannot be looked at: choose another."
+            tr("That place cannot be looked at: choose another.")
         ) from None
     if inside:
         raise TrustError(
-            "That is the workbook's own folder, which is kept apart: choose another place."
+            tr(
+                "That is the workbook's own folder, which is kept apart: choose another place."
+            )
         )
     return place
 

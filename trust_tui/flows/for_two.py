@@ -1,5 +1,6 @@
 """What is for two is offered only with somebody in mind, and never where it was ruled out."""
 
+from trust_tui.domain import tr
 from trust_tui.prompter import Prompter
 
 
@@ -11,9 +12,9 @@ async def may_be_two(prompter: Prompter) -> bool:
         return True
     if current is None:
         key = prompter.key_of("app.relationship", "r")
-        reason = f"Choose with {key} who is with you first."
+        reason = tr("Choose with {key} who is with you first.", key=key)
     else:
         part = session.library.text("checkin-together", "safety")
         reason = " ".join(part.paragraphs)
-    await prompter.show("Not offered here", reason)
+    await prompter.show(tr("Not offered here"), reason)
     return False

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from trust_tui import formats, transfer
 from trust_tui.dialogs.lines import Asked, LinesDialog
 from trust_tui.dialogs.long_text import ReportDialog, lines, sentence
-from trust_tui.domain import TrustError, adopting, short_day
+from trust_tui.domain import TrustError, adopting, short_day, tr
 from trust_tui.flows.file_places import HINT, place_named
 from trust_tui.flows.questions import ALL, LEAVE, Questions
 from trust_tui.prompter import Prompter
@@ -51,21 +51,24 @@ class ImportFlow:
         if (made := here.last_import()) is not None:
             day = short_day(made.date(), self._session.today)
             choices = [
-                ("in", "Import a file or folder"),
-                ("back", f"Take back what I brought in ({day})"),
+                ("in", tr("Import a file or folder")),
+                ("back", tr("Take back what I brought in ({day})", day=day)),
             ]
             answer = await self._prompter.choose(
-                "Import", "What would you like to do?", choices
+                tr("Import"), tr("What would you like to do?"), choices
             )
             if answer == "back":
                 await self._take_back()
             if answer != "in":
                 return
-        text = f"What can be read: {formats.registry.sources()}. First you see what it would add."
-        asked = [Asked(label="The file or folder", hint=HINT)]
+        text = tr(
+            "What can be read: {sources}. First you see what it would add.",
+            sources=formats.registry.sources(),
+        )
+        asked = [Asked(label=tr("The file or folder"), hint=HINT)]
         place = await self._prompter.ask(
             LinesDialog(
-                "Import", text, asked, lambda given: place_named(given[0])
+                tr("Import"), text, asked, lambda given: place_named(given[0])
             )
         )
         if place is None:
@@ -77,14 +80,14 @@ class ImportFlow:
 
     async def _take_back(self) -> None:
         """Take the last import back, after a question, and say what of it stays."""
-        text = (
+        text = tr(
             "Everything that came in then goes again, but for what you changed since or put into the trash. "
             "A backup is made first."
         )
         answer = await self._prompter.choose(
-            "Take it back?",
+            tr("Take it back?"),
             text,
-            [("no", "No, leave it here"), ("yes", "Yes, take it back")],
+            [("no", tr("No, leave it here")), ("yes", tr("Yes, take it back"))],
         )
         if answer != "yes":
             return
@@ -97,7 +100,7 @@ class ImportFlow:
             await self._prompter.show_error(error)
             return
         summary = transfer.import_plan.undo_lines(taken_back)
-        await self._prompter.show("Taken back", *summary)
+        await self._prompter.show(tr("Taken back"), *summary)
 
     async def _take_in(self, place: Path) -> None:
         read_options = formats.collector.ReadOptions(
@@ -129,15 +132,20 @@ class ImportFlow:
         if plan.result.zone_used:
             summary = (
                 *summary,
-                sentence(f"Times without a zone are taken as {better.zone}."),
+                sentence(
+                    tr(
+                        "Times without a zone are taken as {zone}.",
+                        zone=better.zone,
+                    )
+                ),
             )
         adds = bool(plan.records or plan.trash)
         choices = [
-            (LEAVE, "Add nothing"),
-            ("add", f"Add {plan.adds}, as one change"),
+            (LEAVE, tr("Add nothing")),
+            ("add", tr("Add {adds}, as one change", adds=plan.adds)),
         ]
         answer = await self._prompter.ask(
-            ReportDialog("What it would add", summary, choices[: 1 + adds])
+            ReportDialog(tr("What it would add"), summary, choices[: 1 + adds])
         )
         if answer != "add":
             return
@@ -150,7 +158,10 @@ class ImportFlow:
         )
         await self._prompter.save_settings(import_answers=answers)
         self._prompter.notice(
-            f"Added: {plan.adds}. In the journal, u takes it back as a whole."
+            tr(
+                "Added: {adds}. In the journal, u takes it back as a whole.",
+                adds=plan.adds,
+            )
         )
 
     async def _read(self, place: Path, read_options: "ReadOptions") -> "Plan":
@@ -173,8 +184,8 @@ class ImportFlow:
             read_options = replace(read_options, zone=zone)
         if plan.result.format != "json":
             whom = await self._questions.ask_whom(
-                "All of what comes in is kept as being about them.",
-                "Nobody in particular",
+                tr("All of what comes in is kept as being about them."),
+                tr("Nobody in particular"),
                 in_mind_first=True,
             )
             if whom is None:
@@ -223,19 +234,19 @@ class ImportFlow:
         return moods
 
     async def _ask_zone(self, usual: tzinfo) -> tzinfo | None:
-        text = (
+        text = tr(
             "The times in it name no time zone. In which one were they written?"
         )
         asked = [
             Asked(
-                label="Time zone",
+                label=tr("Time zone"),
                 value=str(usual),
                 hint="Like Europe/Berlin or +01:00.",
             )
         ]
         zone: tzinfo | None = await self._prompter.ask(
             LinesDialog(
-                "Time zone",
+                tr("Time zone"),
                 text,
                 asked,
                 lambda given: formats.zones.zone_named(given[0]),
@@ -254,10 +265,13 @@ class ImportFlow:
             for choice in scale.choices
             if choice.value is not None
         ]
-        text = f"A mood in this file has a name of your own: {mood}. What does it mean?"
+        text = tr(
+            "A mood in this file has a name of your own: {mood}. What does it mean?",
+            mood=mood,
+        )
         return await self._prompter.choose(
-            "A mood of your own",
+            tr("A mood of your own"),
             text,
-            [(LEAVE, "Leave it out"), *choices],
+            [(LEAVE, tr("Leave it out")), *choices],
             chosen="" if usual is None else str(usual),
         )

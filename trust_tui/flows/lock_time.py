@@ -4,6 +4,7 @@ from os import uname
 from typing import Final
 
 from trust_tui.config import LOCK_MINUTES
+from trust_tui.domain import tr
 from trust_tui.prompter import Prompter
 
 CHANGED: Final = (
@@ -23,7 +24,7 @@ async def show_changed(prompter: Prompter) -> None:
     if now != before:
         key = prompter.key_of("app.settings", "F2")
         text = CHANGED.format(now=now, before=before, key=key)
-        await prompter.show("Another time until it locks", text)
+        await prompter.show(tr("Another time until it locks"), text)
         await note(prompter)
 
 

@@ -9,6 +9,7 @@ from textual.binding import Binding
 from textual.screen import Screen
 
 from trust_tui.dialogs.pick import PickDialog
+from trust_tui.domain import tr
 from trust_tui.keys.command_list import commands_on
 from trust_tui.screen_table import SCREENS, ScreenEntry
 from trust_tui.screens.mode_screen import ModeScreen
@@ -176,10 +177,10 @@ def palette_dialog(choices: Sequence[Choice]) -> PickDialog:
         ]
 
     return PickDialog(
-        "Commands",
+        tr("Commands"),
         find,
-        placeholder="Type part of a command",
-        empty="No command has these words.",
+        placeholder=tr("Type part of a command"),
+        empty=tr("No command has these words."),
     )
 
 

@@ -11,6 +11,7 @@ from trust_tui.domain import (
     UncertainError,
     told_copies,
     told_not_joined,
+    tr,
 )
 from trust_tui.prompter import Prompter
 
@@ -28,14 +29,17 @@ class PassphraseFlow:
             await self.set_one()
             return
         answer = await self._prompter.choose(
-            "Passphrase",
-            f"Everything you keep is sealed by your passphrase. {self._session.workbook.last_kept}".rstrip(),
+            tr("Passphrase"),
+            tr(
+                "Everything you keep is sealed by your passphrase. {last_kept}",
+                last_kept=self._session.workbook.last_kept,
+            ).rstrip(),
             [
-                ("leave", "Leave it as it is"),
-                ("change", "Change it"),
-                ("sheet", "Show the recovery sheet"),
-                ("seen", "Somebody may have read this"),
-                ("remove", "Remove it, and keep plain files"),
+                ("leave", tr("Leave it as it is")),
+                ("change", tr("Change it")),
+                ("sheet", tr("Show the recovery sheet")),
+                ("seen", tr("Somebody may have read this")),
+                ("remove", tr("Remove it, and keep plain files")),
             ],
         )
         workbook = self._session.workbook
@@ -55,13 +59,15 @@ class PassphraseFlow:
                     )
                 )
 
-            text = "Type your passphrase to remove it. Your files can then be read by everyone who can open them."
+            text = tr(
+                "Type your passphrase to remove it. Your files can then be read by everyone who can open them."
+            )
             if await self._prompter.ask(
                 dialogs.ask_passphrase.UnlockDialog(
                     remove, text=text, may_leave=True
                 )
             ):
-                await self._prompter.show("Removed", *sentences)
+                await self._prompter.show(tr("Removed"), *sentences)
 
     async def set_one(self) -> None:
         """Ask for a first passphrase, and seal everything by it."""
@@ -79,15 +85,15 @@ class PassphraseFlow:
         except TrustError as error:
             await self._prompter.show_error(error)
             return
-        await self._prompter.show("Sealed", sentence)
+        await self._prompter.show(tr("Sealed"), sentence)
         await self._sheet(again=False)
 
     async def seen(self) -> None:
         """Somebody may have read this: a new key, older copies removed, and what is out of reach."""
         answer = await self._prompter.choose(
-            "Somebody may have read this",
+            tr("Somebody may have read this"),
             INTRODUCTION,
-            [("leave", "Not now"), ("on", "Go on")],
+            [("leave", tr("Not now")), ("on", tr("Go on"))],
         )
         if answer != "on":
             return
@@ -97,7 +103,7 @@ class PassphraseFlow:
             return
         await self._remove_copies()
         await self._prompter.show(
-            "What this program cannot reach", *OUT_OF_REACH
+            tr("What this program cannot reach"), *OUT_OF_REACH
         )
 
     async def _remove_copies(self) -> None:
@@ -105,19 +111,22 @@ class PassphraseFlow:
         waiting = await asyncio.to_thread(workbook.not_joined)
         if waiting:
             await self._prompter.show(
-                "Copies not joined", *told_not_joined(waiting)
+                tr("Copies not joined"), *told_not_joined(waiting)
             )
         copies = await asyncio.to_thread(workbook.older_copies)
         if not copies:
             await self._prompter.show(
-                "Older copies",
-                "No older copy was found in or beside the folder.",
+                tr("Older copies"),
+                tr("No older copy was found in or beside the folder."),
             )
             return
         answer = await self._prompter.choose(
-            "Older copies",
-            "\n".join(["These were found:", "", *told_copies(copies)]),
-            [("leave", "Leave them"), ("wipe", "Overwrite and remove them")],
+            tr("Older copies"),
+            "\n".join([tr("These were found:"), "", *told_copies(copies)]),
+            [
+                ("leave", tr("Leave them")),
+                ("wipe", tr("Overwrite and remove them")),
+            ],
         )
         if answer != "wipe":
             return
@@ -130,7 +139,7 @@ class PassphraseFlow:
             await self._prompter.show_error(error)
             return
         if left:
-            await self._prompter.show("Not removed", *map(str, left))
+            await self._prompter.show(tr("Not removed"), *map(str, left))
 
     async def _renew(self) -> bool:
         """Make a new key. False where the user stepped back."""
@@ -152,25 +161,27 @@ class PassphraseFlow:
                 said = error.advice
             sentences.append(said)
 
-        text = "Type the passphrase you have had until now."
+        text = tr("Type the passphrase you have had until now.")
         question = dialogs.ask_passphrase.UnlockDialog(
             renew, text=text, may_leave=True
         )
         if not await self._prompter.ask(question):
             return False
-        await self._prompter.show("A new key", *sentences)
+        await self._prompter.show(tr("A new key"), *sentences)
         await self._sheet(again=False)
         return True
 
     async def ask_stripped(self) -> None:
         """Ask what to do when the passphrase was taken away outside of this session."""
         answer = await self._prompter.choose(
-            "The passphrase was taken away",
-            "This happened outside of this session: in another one, on another machine, or by somebody who can write "
-            "into the folder. Nothing is kept in plain before you say so.",
+            tr("The passphrase was taken away"),
+            tr(
+                "This happened outside of this session: in another one, on another machine, or by somebody who can "
+                "write into the folder. Nothing is kept in plain before you say so."
+            ),
             [
-                ("wait", "It was not me: keep nothing"),
-                ("plain", "It was me: go on without a passphrase"),
+                ("wait", tr("It was not me: keep nothing")),
+                ("plain", tr("It was me: go on without a passphrase")),
             ],
         )
         if answer == "plain":
@@ -185,12 +196,17 @@ class PassphraseFlow:
         if not new:
             return
         answer = await self._prompter.choose(
-            "May somebody know the old passphrase?",
-            "Or have the recovery sheet, or an old copy of key.age? With the same key, the old passphrase opens old "
-            "copies and whatever is kept later. A new key shuts them out of all that comes.",
+            tr("May somebody know the old passphrase?"),
+            tr(
+                "Or have the recovery sheet, or an old copy of key.age? With the same key, the old passphrase opens "
+                "old copies and whatever is kept later. A new key shuts them out of all that comes."
+            ),
             [
-                ("new", "Perhaps: make a new key, and seal everything anew"),
-                ("same", "No: change the passphrase alone"),
+                (
+                    "new",
+                    tr("Perhaps: make a new key, and seal everything anew"),
+                ),
+                ("same", tr("No: change the passphrase alone")),
             ],
         )
         if answer is None:
@@ -202,21 +218,23 @@ class PassphraseFlow:
         async def change(old: str) -> None:
             await asyncio.to_thread(workbook.change_passphrase, old, new)
 
-        text = "Type the passphrase you have had until now."
+        text = tr("Type the passphrase you have had until now.")
         if await self._prompter.ask(
             dialogs.ask_passphrase.UnlockDialog(
                 change, text=text, may_leave=True
             )
         ):
-            self._prompter.notice("The passphrase is changed.")
+            self._prompter.notice(tr("The passphrase is changed."))
 
     async def _sheet(self, *, again: bool) -> None:
         """Offer the recovery sheet: the only way in when the passphrase is lost."""
         answer = await self._prompter.choose(
-            "A recovery sheet",
-            "It opens the workbook without the passphrase. Whoever has it can read everything: write it down on "
-            "paper only if you have a place for it that is yours alone.",
-            [("no", "No sheet"), ("yes", "Show it on the screen")],
+            tr("A recovery sheet"),
+            tr(
+                "It opens the workbook without the passphrase. Whoever has it can read everything: write it down on "
+                "paper only if you have a place for it that is yours alone."
+            ),
+            [("no", tr("No sheet")), ("yes", tr("Show it on the screen"))],
         )
         if answer != "yes":
             return
@@ -227,4 +245,4 @@ class PassphraseFlow:
         except TrustError as error:
             await self._prompter.show_error(error)
             return
-        await self._prompter.show("Recovery sheet", sheet)
+        await self._prompter.show(tr("Recovery sheet"), sheet)

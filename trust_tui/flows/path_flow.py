@@ -33,6 +33,7 @@ from trust_tui.domain import (
     route,
     series,
     sittings_on,
+    tr,
 )
 from trust_tui.prompter import Prompter
 
@@ -152,7 +153,7 @@ class PathFlow:
             (step.id, library.text("path", step.id).title) for step in others
         ]
         chosen = await self._prompter.choose(
-            "Another one instead", "All of these are open.", titles
+            tr("Another one instead"), tr("All of these are open."), titles
         )
         return next((step for step in others if step.id == chosen), None)
 
@@ -181,7 +182,7 @@ class PathFlow:
             await self._end(path)
             return
         self._prompter.freshen()
-        self._prompter.notice("Kept. That is all for today.")
+        self._prompter.notice(tr("Kept. That is all for today."))
 
     async def _done_or_do(
         self, path: Record[Path], exercise: str
@@ -203,9 +204,11 @@ class PathFlow:
     ) -> tuple[str, ...] | None:
         """Ask whether to go on with what was written, or to do the exercise again."""
         answer = await self._prompter.choose(
-            "You have written in this one",
-            "It stands in your journal. You can go on from there to the end of this sitting.",
-            [("on", "Go on from there"), ("again", "Do it again")],
+            tr("You have written in this one"),
+            tr(
+                "It stands in your journal. You can go on from there to the end of this sitting."
+            ),
+            [("on", tr("Go on from there")), ("again", tr("Do it again"))],
         )
         if answer == "again":
             return await self._exercise(exercise, about)

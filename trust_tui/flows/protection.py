@@ -15,6 +15,7 @@ from trust_tui.domain import (
     Workbook,
     day_of,
     days_ago,
+    tr,
 )
 from trust_tui.prompter import Prompter
 from trust_tui.screens.giving import Giving
@@ -87,11 +88,16 @@ class ProtectionFlow:
         await self._prompter.save_settings(welcomed=self._session.today)
         if not self._session.workbook.has_passphrase:
             answer = await self._prompter.choose(
-                "Who else can read your files?",
-                "Without a passphrase, everyone who has your login, and whoever runs this machine. "
-                f"You can set one now, before you write anything, or later with "
-                f"{self._prompter.key_of('app.palette', 'Ctrl+P')}.",
-                [("later", "Go on without one"), ("set", "Set a passphrase")],
+                tr("Who else can read your files?"),
+                tr(
+                    "Without a passphrase, everyone who has your login, and whoever runs this machine. You can "
+                    "set one now, before you write anything, or later with {key}.",
+                    key=self._prompter.key_of("app.palette", "Ctrl+P"),
+                ),
+                [
+                    ("later", tr("Go on without one")),
+                    ("set", tr("Set a passphrase")),
+                ],
             )
             if answer == "set":
                 await self._passphrases.set_one()
@@ -106,8 +112,10 @@ class ProtectionFlow:
     async def show_findings(self) -> None:
         """Say in one screen what was found damaged, repaired or lost, if anything was."""
         if self._session.workbook.read_only:
-            text = "Your folder cannot be written to. You can read everything; nothing new can be kept."
-            await self._prompter.show("Only to read", text)
+            text = tr(
+                "Your folder cannot be written to. You can read everything; nothing new can be kept."
+            )
+            await self._prompter.show(tr("Only to read"), text)
         await self.show_new_findings()
 
     def new_findings(self) -> list[Finding]:
@@ -129,7 +137,7 @@ class ProtectionFlow:
                 else finding.said
                 for finding in loud
             ]
-            await self._prompter.show("About your files", *lines)
+            await self._prompter.show(tr("About your files"), *lines)
 
     async def show_changed_content(self) -> None:
         """Beside a sealed workbook, say when the pages of a content folder are others than at the last unlock."""
@@ -147,9 +155,12 @@ class ProtectionFlow:
         lines = [CONTENT_CHANGED]
         if titles:
             lines.append(
-                f"In place of packaged pages now: {', '.join(titles)}."
+                tr(
+                    "In place of packaged pages now: {names}.",
+                    names=", ".join(titles),
+                )
             )
-        await self._prompter.show("Other pages than before", *lines)
+        await self._prompter.show(tr("Other pages than before"), *lines)
         await self._prompter.save_settings(content_mark=mark)
 
     async def offer_copies(self) -> None:
@@ -167,12 +178,18 @@ class ProtectionFlow:
         if len(copies) > 1:
             what, them = ("conflict copies", "them")
         answer = await self._prompter.choose(
-            "A conflict copy of your workbook",
-            f"Your sync service left {what}. Merge {them}? For each record the newer change wins; texts edited on both "
-            f"machines are kept twice. What was merged is put aside, not deleted.\n\n{names}",
+            tr("A conflict copy of your workbook"),
+            tr(
+                "Your sync service left {what}. Merge {them}? For each record the newer change wins; texts "
+                "edited on both machines are kept twice. What was merged is put aside, not "
+                "deleted.\n\n{names}",
+                what=what,
+                them=them,
+                names=names,
+            ),
             [
-                ("later", f"Leave {them} for now"),
-                ("join", f"Merge {them} into this workbook"),
+                ("later", tr("Leave {them} for now", them=them)),
+                ("join", tr("Merge {them} into this workbook", them=them)),
             ],
         )
         if answer != "join":
@@ -185,7 +202,7 @@ class ProtectionFlow:
             except TrustError as error:
                 await self._prompter.show_error(error)
             else:
-                await self._prompter.show("Merged", *summary)
+                await self._prompter.show(tr("Merged"), *summary)
 
     async def offer_drafts(self) -> None:
         """Offer what an earlier session was typing when it ended."""
@@ -199,13 +216,17 @@ class ProtectionFlow:
                 else ""
             )
             answer = await self._prompter.choose(
-                "You had not finished",
-                f"This was being written{age} when the program ended:\n\n{dialogs.record_forms.beginning(draft)}"
-                f"{'' if draft.proved else UNPROVED}",
+                tr("You had not finished"),
+                tr(
+                    "This was being written{age} when the program ended:\n\n{beginning}{doubt}",
+                    age=age,
+                    beginning=dialogs.record_forms.beginning(draft),
+                    doubt="" if draft.proved else UNPROVED,
+                ),
                 [
-                    ("open", "Go on with it"),
-                    ("later", "Keep it for later"),
-                    ("drop", "Throw it away"),
+                    ("open", tr("Go on with it")),
+                    ("later", tr("Keep it for later")),
+                    ("drop", tr("Throw it away")),
                 ],
             )
             try:
@@ -230,7 +251,7 @@ class ProtectionFlow:
         except TrustError as error:
             await self._prompter.show_error(error)
             return
-        self._prompter.notice("A backup was made.")
+        self._prompter.notice(tr("A backup was made."))
 
     async def restore(self) -> None:
         """Choose a backup and go back to it; what is kept now is backed up first."""
@@ -238,13 +259,17 @@ class ProtectionFlow:
         backups: Sequence[Backup] = await asyncio.to_thread(workbook.backups)
         if not backups:
             await self._prompter.show(
-                "No backups yet", "The first one is made within a day."
+                tr("No backups yet"), tr("The first one is made within a day.")
             )
             return
-        choices = [("leave", "Leave everything as it is")]
+        choices = [("leave", tr("Leave everything as it is"))]
         choices += [(b.name, f"{b.made:%A, %d %B %Y, %H:%M}") for b in backups]
-        text = "Everything becomes as it was then. What is kept now is backed up first, so you can come back."
-        name = await self._prompter.choose("Restore a backup", text, choices)
+        text = tr(
+            "Everything becomes as it was then. What is kept now is backed up first, so you can come back."
+        )
+        name = await self._prompter.choose(
+            tr("Restore a backup"), text, choices
+        )
         if name in (None, "leave"):
             return
         try:
@@ -255,5 +280,5 @@ class ProtectionFlow:
             await self._prompter.show_error(error)
             return
         self._prompter.notice(
-            "Restored. The state before it is among the backups."
+            tr("Restored. The state before it is among the backups.")
         )

@@ -8,7 +8,7 @@ from typing import Final
 
 from trust_tui import formats
 from trust_tui.dialogs.lines import Asked, LinesDialog
-from trust_tui.domain import Relationship
+from trust_tui.domain import Relationship, tr
 from trust_tui.flows.file_places import HINT, place_to_write, short
 from trust_tui.prompter import Prompter
 
@@ -34,14 +34,14 @@ class Questions:
         """Ask for the first and the last day; None when the user steps back."""
         asked = [
             Asked(
-                label="From",
+                label=tr("From"),
                 value=first.isoformat() if first else "",
-                hint="Like 2026-11-29, 29 Nov or yesterday.",
+                hint=tr("Like 2026-11-29, 29 Nov or yesterday."),
             ),
             Asked(
                 label="To",
                 value=last.isoformat() if last else "",
-                hint="The last day, counted in.",
+                hint=tr("The last day, counted in."),
             ),
         ]
         days: tuple[date | None, date | None] | None = await self._prompter.ask(
@@ -68,7 +68,7 @@ class Questions:
         else:
             choices.insert(0, (ALL, nobody))
         whom: str | None = await self._prompter.choose(
-            "Whom is it about?", text, choices, numbered=True
+            tr("Whom is it about?"), text, choices, numbered=True
         )
         return whom
 
@@ -76,15 +76,18 @@ class Questions:
         """Ask where something of that name is to be written."""
         asked = [
             Asked(
-                label="Where to",
+                label=tr("Where to"),
                 value=short(place_to_write("~/", name, None)),
                 hint=HINT,
             )
         ]
         place: Path | None = await self._prompter.ask(
             LinesDialog(
-                "Where to?",
-                f"It gets a name that tells nothing but the day, and only you may open it. {UNPROTECTED}",
+                tr("Where to?"),
+                tr(
+                    "It gets a name that tells nothing but the day, and only you may open it. {unprotected}",
+                    unprotected=UNPROTECTED,
+                ),
                 asked,
                 lambda given: place_to_write(
                     given[0], name, self._session.place
@@ -96,7 +99,9 @@ class Questions:
     async def tell_written(self, place: Path) -> None:
         """Say where it is now."""
         await self._prompter.show(
-            "Written", f"It is in {short(place)}.", UNPROTECTED
+            tr("Written"),
+            tr("It is in {place}.", place=short(place)),
+            UNPROTECTED,
         )
 
 
@@ -106,6 +111,6 @@ def _span(
     first, last = (formats.moments.read_day(text, today) for text in given)
     if first and last and first > last:
         raise ValueError(
-            "The first day is later than the last one: turn them round."
+            tr("The first day is later than the last one: turn them round.")
         )
     return first, last

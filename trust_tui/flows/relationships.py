@@ -13,6 +13,8 @@ from trust_tui.domain import (
     TrustError,
     ids_about,
     told_held,
+    tr,
+    trn,
 )
 from trust_tui.prompter import Prompter
 from trust_tui.screens.giving import Giving
@@ -49,14 +51,16 @@ class RelationshipFlow:
             (record.id, f"{record.value.label}  ({record.value.kind})")
             for record in self._session.people()
         ]
-        choices.append(("all", "All together"))
-        choices.append(("nobody", "About nobody"))
-        choices.append(("new", "Someone else ..."))
+        choices.append(("all", tr("All together")))
+        choices.append(("nobody", tr("About nobody")))
+        choices.append(("new", tr("Someone else ...")))
         if everyone:
-            choices.append(("manage", "Change or remove someone ..."))
+            choices.append(("manage", tr("Change or remove someone ...")))
         return await self._prompter.choose(
-            "Choose a relationship",
-            "Who do you have in mind? Check-ins, goals and entries are kept apart for each.",
+            tr("Choose a relationship"),
+            tr(
+                "Who do you have in mind? Check-ins, goals and entries are kept apart for each."
+            ),
             choices,
             numbered=True,
         )
@@ -69,7 +73,7 @@ class RelationshipFlow:
             for r in reversed(people.all())
         ]
         chosen = await self._prompter.choose(
-            "Change or remove", "Whom is it about?", choices
+            tr("Change or remove"), tr("Whom is it about?"), choices
         )
         record = people.get(chosen) if chosen else None
         if record is None:
@@ -91,22 +95,24 @@ class RelationshipFlow:
                 await self._change(record, replace(record.value, joint=joint))
 
     async def _ask_change(self, person: Relationship) -> str | None:
-        put_away = "Put it away, and keep everything"
-        offer = "Offer things for two again"
+        put_away = tr("Put it away, and keep everything")
+        offer = tr("Offer things for two again")
         return await self._prompter.choose(
             person.label,
-            "What would you like to do?",
+            tr("What would you like to do?"),
             [
-                ("edit", "Change the label or the kind"),
+                ("edit", tr("Change the label or the kind")),
                 (
                     "archive",
-                    "Take it out again" if person.archived else put_away,
+                    tr("Take it out again") if person.archived else put_away,
                 ),
                 (
                     "joint",
-                    "Do not offer things for two" if person.joint else offer,
+                    tr("Do not offer things for two")
+                    if person.joint
+                    else offer,
                 ),
-                ("delete", "Delete it and everything about it, for good"),
+                ("delete", tr("Delete it and everything about it, for good")),
             ],
         )
 
@@ -131,15 +137,21 @@ class RelationshipFlow:
     async def _delete(self, record: Record[Relationship]) -> None:
         """Delete someone with everything about them, after saying how much that is."""
         ids = ids_about(self._session.workbook, record.id)
-        count = "one record" if len(ids) == 1 else f"{len(ids)} records"
-        text = (
-            f"{record.value.label} and {count} about it are removed from the workbook, its trash, its backups and its "
-            "drafts. Nothing brings them back. Copies made elsewhere, such as by the machine's own backup, may remain."
+        count = trn("one record", "{count} records", len(ids))
+        text = tr(
+            "{label} and {records} about it are removed from the workbook, its trash, its backups and "
+            "its drafts. Nothing brings them back. Copies made elsewhere, such as by the machine's own "
+            "backup, may remain.",
+            label=record.value.label,
+            records=count,
         )
         answer = await self._prompter.choose(
-            "Delete for good?",
+            tr("Delete for good?"),
             text,
-            [("no", "No, keep everything"), ("yes", "Yes, delete it all")],
+            [
+                ("no", tr("No, keep everything")),
+                ("yes", tr("Yes, delete it all")),
+            ],
         )
         if answer != "yes":
             return
@@ -157,4 +169,4 @@ class RelationshipFlow:
             await self._prompter.show_error(error)
             return
         if left:
-            await self._prompter.show("Deleted here", *told_held(left))
+            await self._prompter.show(tr("Deleted here"), *told_held(left))

@@ -10,7 +10,7 @@ from trust_tui import report, transfer
 from trust_tui.dialogs.lines import Asked, LinesDialog
 from trust_tui.dialogs.long_text import ReportDialog, lines
 from trust_tui.dialogs.ticks import TICK, TicksDialog
-from trust_tui.domain import Entry, TrustError, gather, one_line, short_day
+from trust_tui.domain import Entry, TrustError, gather, one_line, short_day, tr
 from trust_tui.flows.questions import ABOUT_ONE, ALL, LEAVE, Questions
 from trust_tui.prompter import Prompter
 from trust_tui.report.content_words import SPAN, words_for_page
@@ -51,16 +51,18 @@ class ReportFlow:
 
     async def _choose(self) -> "Choice | None":
         today = self._session.today
-        text = "A page of what you choose, for someone who helps you. You see it before it is written."
+        text = tr(
+            "A page of what you choose, for someone who helps you. You see it before it is written."
+        )
         days = await self._questions.ask_days(
-            "A page for a professional", text, today - SPAN, today
+            tr("A page for a professional"), text, today - SPAN, today
         )
         if days is None:
             return None
         last = days[1] or today
         first = days[0] or last - SPAN
         whom = await self._questions.ask_whom(
-            ABOUT_ONE, "Everyone, and what is about nobody"
+            ABOUT_ONE, tr("Everyone, and what is about nobody")
         )
         if whom is None:
             return None
@@ -68,7 +70,7 @@ class ReportFlow:
         rows = [(key, wording, "") for key, wording in SECTIONS]
         sections = await self._prompter.ask(
             TicksDialog(
-                "What is on it?",
+                tr("What is on it?"),
                 TICK,
                 rows,
                 [key for key, _ in SECTIONS],
@@ -86,9 +88,9 @@ class ReportFlow:
             return None
         initials = await self._prompter.ask(
             LinesDialog(
-                "By whom?",
-                "What stands at its head as your name. It may stay empty.",
-                [Asked(label="Initials, if you like")],
+                tr("By whom?"),
+                tr("What stands at its head as your name. It may stay empty."),
+                [Asked(label=tr("Initials, if you like"))],
                 lambda given: given[0],
             )
         )
@@ -129,8 +131,8 @@ class ReportFlow:
         ]
         chosen: frozenset[str] | None = await self._prompter.ask(
             TicksDialog(
-                "Which entries?",
-                f"Only those you tick are on the page. {TICK}",
+                tr("Which entries?"),
+                tr("Only those you tick are on the page. {tick}", tick=TICK),
                 rows,
                 (),
             )
@@ -141,15 +143,15 @@ class ReportFlow:
         page = await self._prompter.wait(asyncio.to_thread(self._make, choice))
         text = lines(report.markdown_page.write_markdown_page(page))
         question = ReportDialog(
-            "This is what it says",
+            tr("This is what it says"),
             text,
-            [(LEAVE, "Write nothing"), ("on", "Choose where")],
+            [(LEAVE, tr("Write nothing")), ("on", tr("Choose where"))],
         )
         if await self._prompter.ask(question) != "on":
             return
         form = await self._prompter.choose(
-            "In which form?",
-            "Both stand alone: they load nothing and lead nowhere.",
+            tr("In which form?"),
+            tr("Both stand alone: they load nothing and lead nowhere."),
             FORMS,
         )
         if form is None:

@@ -13,11 +13,12 @@ from trust_tui.config.key_names import pressed
 from trust_tui.dialogs.pick import PickDialog
 from trust_tui.dialogs.press_key import KeyDialog
 from trust_tui.dialogs.ticks import TICK, TicksDialog
-from trust_tui.domain import NEVER, WEEKDAYS, ConfigError, ContentError
+from trust_tui.domain import NEVER, WEEKDAYS, ConfigError, ContentError, tr, trn
 from trust_tui.flows import lock_time
 from trust_tui.keys import keymap
 from trust_tui.library import Library, places_of
 from trust_tui.prompter import Prompter
+from trust_tui.session import Session
 from trust_tui.theme import full_name
 from trust_tui.widgets import Row
 
@@ -55,7 +56,10 @@ def wrong_in(
                 config.habits
             )  # said among what is wrong with the content
         if not known.issuperset(config.habits):
-            advice = f"Not all of these habits are there: choose from {', '.join(sorted(known))}."
+            advice = tr(
+                "Not all of these habits are there: choose from {names}.",
+                names=", ".join(sorted(known)),
+            )
             problems.append(
                 ConfigProblem(line=config.lines["habits"], advice=advice)
             )
@@ -63,12 +67,17 @@ def wrong_in(
     known = {name.replace("-", "_").lower() for name in languages}
     asked = config.language.replace("-", "_").lower()
     if asked and not {asked, asked.partition("_")[0]} & known:
-        advice = f"There are no pages in this language: there are {', '.join(languages)}."
+        advice = tr(
+            "There are no pages in this language: there are {names}.",
+            names=", ".join(languages),
+        )
         problems.append(
             ConfigProblem(line=config.lines["language"], advice=advice)
         )
     if config.country and config.country not in _places_in(library):
-        advice = "The page on helplines has no such place: choose one in the settings, with F2."
+        advice = tr(
+            "The page on helplines has no such place: choose one in the settings, with F2."
+        )
         problems.append(
             ConfigProblem(line=config.lines["country"], advice=advice)
         )
@@ -96,9 +105,13 @@ class SettingsFlow:
             lines = [str(problem) for problem in problems[:MOST_SHOWN]]
             if len(problems) > MOST_SHOWN:
                 lines.append(
-                    f"And {len(problems) - MOST_SHOWN} more: trust-tui doctor names them all."
+                    trn(
+                        "And one more: trust-tui doctor names them all.",
+                        "And {count} more: trust-tui doctor names them all.",
+                        len(problems) - MOST_SHOWN,
+                    )
                 )
-            await self._prompter.show("Left out of your settings", *lines)
+            await self._prompter.show(tr("Left out of your settings"), *lines)
 
     async def show(self) -> None:
         """Show what is set, and change one thing after another until the user steps back."""
@@ -117,23 +130,12 @@ class SettingsFlow:
             "keys": self._choose_keys,
         }
         while chosen:
-            config = self._session.config
-            labels = {
-                "theme": f"Colours: {COLOURS[config.theme].lower()}",
-                "day": f"My day ends: {_hour(self._session.day_ends)}",
-                "week": f"The week begins: {WEEKDAYS[config.week_start].title()}",
-                "back": f"A look back at the week: {_weekday(self._session.workbook.settings.look_back)}",
-                "lock": f"Locks after: {_minutes(config.lock_minutes)} without a key",
-                "habits": f"Habits to choose from: {_offered(config)}",
-                "tags": f"What goes with my tags: {_told(self._session.workbook.settings.tags_read)}",
-                "year": f"A year ago, on the overview: {_shown(self._session.workbook.settings.year_ago)}",
-                "language": f"Language of the pages: {config.language or 'that of the terminal'}",
-                "country": f"Helplines first for: {await self._place() or 'no place chosen'}",
-                "keys": "Keys ...",
-            }
-            text = "What you choose is in config.toml, a plain file; nothing of what you write is in it."
+            labels = _labels(self._session, await self._place())
+            text = tr(
+                "What you choose is in config.toml, a plain file; nothing of what you write is in it."
+            )
             chosen = await self._prompter.choose(
-                "Settings", text, list(labels.items()), chosen=chosen
+                tr("Settings"), text, list(labels.items()), chosen=chosen
             )
             if chosen:
                 await asked[chosen]()
@@ -143,13 +145,19 @@ class SettingsFlow:
         name = next(
             name for name in THEMES if full_name(name) == self._app.theme
         )
-        await self._set("theme", name, f"Colours: {COLOURS[name].lower()}.")
+        await self._set(
+            "theme",
+            name,
+            tr("Colours: {colour}.", colour=COLOURS[name].lower()),
+        )
 
     async def choose_day_end(self) -> None:
         """Ask at which hour the user's day ends. The file says it where it did before, else the workbook."""
         answer = await self._prompter.choose(
-            "When your day ends",
-            "What you keep before this hour of the night still counts for the day before.",
+            tr("When your day ends"),
+            tr(
+                "What you keep before this hour of the night still counts for the day before."
+            ),
             [(str(hour), _hour(hour).capitalize()) for hour in range(13)],
             chosen=str(self._session.day_ends),
         )
@@ -159,12 +167,14 @@ class SettingsFlow:
             await self._prompter.save_settings(day_ends=int(answer))
         else:
             await self._set(
-                "day_ends", int(answer), f"Your day ends: {_hour(int(answer))}."
+                "day_ends",
+                int(answer),
+                tr("Your day ends: {hour}.", hour=_hour(int(answer))),
             )
 
     async def _choose_theme(self) -> None:
         answer = await self._prompter.choose(
-            "Colours",
+            tr("Colours"),
             "",
             list(COLOURS.items()),
             chosen=self._session.config.theme,
@@ -176,21 +186,25 @@ class SettingsFlow:
     async def _choose_week_start(self) -> None:
         days = [(day, day.title()) for day in WEEKDAYS]
         answer = await self._prompter.choose(
-            "The first day of the week",
-            "Calendars begin with it.",
+            tr("The first day of the week"),
+            tr("Calendars begin with it."),
             days,
             chosen=WEEKDAYS[self._session.config.week_start],
         )
         if answer:
             await self._set(
-                "week_start", answer, f"The week begins: {answer.title()}."
+                "week_start",
+                answer,
+                tr("The week begins: {name}.", name=answer.title()),
             )
 
     async def _choose_look_back(self) -> None:
         days = [*range(len(WEEKDAYS)), NEVER]
         answer = await self._prompter.choose(
-            "A look back at the week",
-            "On that day the overview offers it. It takes three minutes, and can be asked for at any time.",
+            tr("A look back at the week"),
+            tr(
+                "On that day the overview offers it. It takes three minutes, and can be asked for at any time."
+            ),
             [(str(day), _weekday(day).capitalize()) for day in days],
             chosen=str(self._session.workbook.settings.look_back),
         )
@@ -203,15 +217,20 @@ class SettingsFlow:
             (str(minutes), _minutes(minutes))
             for minutes in sorted({*MINUTES, now})
         ]
-        text = "A workbook with a passphrase is locked after so long without a key."
+        text = tr(
+            "A workbook with a passphrase is locked after so long without a key."
+        )
         answer = await self._prompter.choose(
-            "When it locks itself", text, times, chosen=str(now)
+            tr("When it locks itself"), text, times, chosen=str(now)
         )
         if answer:
             await self._set(
                 "lock_minutes",
                 int(answer),
-                f"Locks after {_minutes(int(answer))} without a key.",
+                tr(
+                    "Locks after {minutes} without a key.",
+                    minutes=_minutes(int(answer)),
+                ),
             )
             await lock_time.note(self._prompter)
 
@@ -225,12 +244,12 @@ class SettingsFlow:
             ).parts
         except ContentError:
             await self._prompter.show(
-                "Settings", "There are no habits to choose from."
+                tr("Settings"), tr("There are no habits to choose from.")
             )
             return
         offered = {part.id for part in parts if config.offers(part.id)}
         question = TicksDialog(
-            "Habits to choose from",
+            tr("Habits to choose from"),
             HABITS,
             [(part.id, part.title, "") for part in parts],
             offered,
@@ -241,14 +260,20 @@ class SettingsFlow:
             await self._set(
                 "habits",
                 habits,
-                f"Habits to choose from: {len(habits)} of {len(parts)}.",
+                tr(
+                    "Habits to choose from: {number} of {all}.",
+                    number=len(habits),
+                    all=len(parts),
+                ),
             )
 
     async def _choose_tags(self) -> None:
         read = self._session.workbook.settings.tags_read
-        text = "Trends say in one sentence which tag goes with a line, where that is hardly chance. They never say why."
+        text = tr(
+            "Trends say in one sentence which tag goes with a line, where that is hardly chance. They never say why."
+        )
         answer = await self._prompter.choose(
-            "What goes with my tags",
+            tr("What goes with my tags"),
             text,
             [(state, _told(state == "on").capitalize()) for state in ONOFF],
             chosen=ONOFF[not read],
@@ -257,14 +282,16 @@ class SettingsFlow:
             return
         if await self._prompter.save_settings(tags_read=not read):
             self._prompter.notice(
-                f"What goes with your tags is {_told(not read)}."
+                tr("What goes with your tags is {told}.", told=_told(not read))
             )
 
     async def _choose_year_ago(self) -> None:
         shown = self._session.workbook.settings.year_ago
-        text = "What you wrote on the same day a year ago. Never of a day with the tag hard, or one with a low mood."
+        text = tr(
+            "What you wrote on the same day a year ago. Never of a day with the tag hard, or one with a low mood."
+        )
         answer = await self._prompter.choose(
-            "A year ago",
+            tr("A year ago"),
             text,
             [(state, _shown(state == "on").capitalize()) for state in ONOFF],
             chosen=ONOFF[not shown],
@@ -272,15 +299,19 @@ class SettingsFlow:
         if answer is None or (answer == "on") is shown:
             return
         if await self._prompter.save_settings(year_ago=not shown):
-            self._prompter.notice(f"A year ago is {_shown(not shown)}.")
+            self._prompter.notice(
+                tr("A year ago is {shown}.", shown=_shown(not shown))
+            )
 
     async def _choose_language(self) -> None:
         languages = [
             (name, name) for name in self._session.library.shelves.languages()
         ]
-        text = "Pages that are not there in it come in English. It holds from the next start on."
+        text = tr(
+            "Pages that are not there in it come in English. It holds from the next start on."
+        )
         answer = await self._prompter.choose(
-            "Language of the pages",
+            tr("Language of the pages"),
             text,
             languages,
             chosen=self._session.config.language,
@@ -289,7 +320,7 @@ class SettingsFlow:
             await self._set(
                 "language",
                 answer,
-                "The pages come in it from the next start on.",
+                tr("The pages come in it from the next start on."),
             )
 
     async def choose_country(self) -> None:
@@ -297,18 +328,22 @@ class SettingsFlow:
         places = await self._places()
         if not places:
             await self._prompter.show(
-                "Settings", "There are no places to choose from."
+                tr("Settings"), tr("There are no places to choose from.")
             )
             return
         answer = await self._prompter.choose(
-            "Helplines first for",
-            "The page on helplines begins with the lines for it, seven at most. Nothing is looked up.",
+            tr("Helplines first for"),
+            tr(
+                "The page on helplines begins with the lines for it, seven at most. Nothing is looked up."
+            ),
             list(places.items()),
             chosen=self._session.config.country,
         )
         if answer:
             await self._set(
-                "country", answer, f"Helplines first for: {places[answer]}."
+                "country",
+                answer,
+                tr("Helplines first for: {places}.", places=places[answer]),
             )
 
     async def _place(self) -> str:
@@ -339,10 +374,10 @@ class SettingsFlow:
             ]
 
         pick = PickDialog(
-            "Keys",
+            tr("Keys"),
             find,
-            placeholder="Type part of what it does",
-            empty="Nothing has these words.",
+            placeholder=tr("Type part of what it does"),
+            empty=tr("Nothing has these words."),
         )
         if not (id := await self._prompter.ask(pick)):
             return
@@ -354,7 +389,7 @@ class SettingsFlow:
             usual = keymap.usual_keys(action)
             keys = pressed(usual if key in usual else [key])
         except ValueError as error:
-            await self._prompter.show("Not this key", str(error))
+            await self._prompter.show(tr("Not this key"), str(error))
             return
         config = self._session.config
         tried = replace(
@@ -366,11 +401,14 @@ class SettingsFlow:
         if refused := [
             problem.advice for problem in problems if problem.line == LAST
         ]:
-            await self._prompter.show("Not this key", *refused)
+            await self._prompter.show(tr("Not this key"), *refused)
             return
         self._app.set_keymap(dict(given))
         await self._set(
-            id, keys, f"{action.name} has its new key.", action=True
+            id,
+            keys,
+            tr("{name} has its new key.", name=action.name),
+            action=True,
         )
 
     def _shown(self, action: keymap.Action) -> str:
@@ -425,5 +463,46 @@ def _offered(config: Config) -> str:
     return str(len(config.habits)) if config.habits else "none"
 
 
+def _labels(session: Session, place: str) -> dict[str, str]:
+    """What each setting is now, in words; `place` is that of the helplines."""
+    config, kept = session.config, session.workbook.settings
+    return {
+        "theme": tr("Colours: {colour}", colour=COLOURS[config.theme].lower()),
+        "day": tr("My day ends: {hour}", hour=_hour(session.day_ends)),
+        "week": tr(
+            "The week begins: {weekday}",
+            weekday=WEEKDAYS[config.week_start].title(),
+        ),
+        "back": tr(
+            "A look back at the week: {weekday}",
+            weekday=_weekday(kept.look_back),
+        ),
+        "lock": tr(
+            "Locks after: {minutes} without a key",
+            minutes=_minutes(config.lock_minutes),
+        ),
+        "habits": tr(
+            "Habits to choose from: {offered}", offered=_offered(config)
+        ),
+        "tags": tr(
+            "What goes with my tags: {told}",
+            told=_told(kept.tags_read),
+        ),
+        "year": tr(
+            "A year ago, on the overview: {shown}",
+            shown=_shown(kept.year_ago),
+        ),
+        "language": tr(
+            "Language of the pages: {language}",
+            language=config.language or tr("that of the terminal"),
+        ),
+        "country": tr(
+            "Helplines first for: {place}",
+            place=place or tr("no place chosen"),
+        ),
+        "keys": tr("Keys ..."),
+    }
+
+
 def _minutes(minutes: int) -> str:
-    return "1 minute" if minutes == 1 else f"{minutes} minutes"
+    return trn("1 minute", "{count} minutes", minutes)

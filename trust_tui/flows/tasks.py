@@ -8,7 +8,7 @@ from trust_tui.dialogs.entry import EntryForm
 from trust_tui.dialogs.goal import GoalForm
 from trust_tui.dialogs.record_forms import check_in_form
 from trust_tui.dialogs.together import Together, keep_agreed
-from trust_tui.domain import TrustError
+from trust_tui.domain import TrustError, tr
 from trust_tui.flows.for_two import may_be_two
 from trust_tui.prompter import Prompter
 from trust_tui.screens.record_actions import RecordActions
@@ -23,20 +23,23 @@ class Tasks:
 
     @property
     def _kept(self) -> str:
-        return f"Kept. {self._prompter.key_of('app.go-journal', '5')} opens the journal."
+        return tr(
+            "Kept. {key} opens the journal.",
+            key=self._prompter.key_of("app.go-journal", "5"),
+        )
 
     async def check_in(
         self, day: date | None, about: str | None = None
     ) -> None:
         """Check in for a day, None is today; about somebody, who is asked for where all are in mind together."""
-        about = await self._prompter.ask_if_all("Check in", about)
+        about = await self._prompter.ask_if_all(tr("Check in"), about)
         if about is None:
             return
         wanted = day or self._session.today
         kept = (
-            "Kept. That is all for today."
+            tr("Kept. That is all for today.")
             if wanted == self._session.today
-            else "Kept."
+            else tr("Kept.")
         )
         await self._prompter.fill_in(
             partial(check_in_form, self._session, wanted, about), kept
@@ -68,9 +71,11 @@ class Tasks:
     async def tell_of_erasing(self) -> None:
         """How everything is deleted, which is not done from within."""
         await self._prompter.show(
-            "Delete everything",
-            "Leave with Ctrl+Q, and type: trust-tui erase",
-            "It asks once more, then removes all you kept, its trash, drafts and backups. Nothing brings it back.",
+            tr("Delete everything"),
+            tr("Leave with Ctrl+Q, and type: trust-tui erase"),
+            tr(
+                "It asks once more, then removes all you kept, its trash, drafts and backups. Nothing brings it back."
+            ),
         )
 
     async def together(self) -> None:
@@ -79,7 +84,7 @@ class Tasks:
             return
         agreed = await Together(self._session, self._prompter.ask).lead()
         if agreed is None:
-            self._prompter.notice("Nothing was kept.")
+            self._prompter.notice(tr("Nothing was kept."))
             return
         try:
             await self._session.write(
@@ -89,4 +94,4 @@ class Tasks:
             await self._prompter.show_error(error)
             return
         self._prompter.freshen()
-        self._prompter.notice("Kept what you both agreed to.")
+        self._prompter.notice(tr("Kept what you both agreed to."))

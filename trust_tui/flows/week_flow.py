@@ -1,7 +1,7 @@
 """The look back at the week, from anywhere: opens it, and makes a goal of its plan when that is wanted."""
 
 from trust_tui import dialogs
-from trust_tui.domain import Goal, TrustError
+from trust_tui.domain import Goal, TrustError, tr
 from trust_tui.prompter import Prompter
 
 
@@ -26,7 +26,7 @@ class WeekFlow:
         if await self._prompter.fill(form) is None:
             return
         self._prompter.freshen()
-        self._prompter.notice("Kept in your journal.")
+        self._prompter.notice(tr("Kept in your journal."))
         if form.goal is not None:
             await self._offer_goal(form.goal)
 
@@ -35,10 +35,13 @@ class WeekFlow:
         answer = await self._prompter.choose(
             part.title,
             " ".join(part.paragraphs),
-            [("no", "No, leave it there"), ("yes", "Yes, make it a goal")],
+            [
+                ("no", tr("No, leave it there")),
+                ("yes", tr("Yes, make it a goal")),
+            ],
         )
         if answer == "yes" and await self._prompter.attempt(
             self._session.workbook.of(Goal).keep, goal
         ):
             self._prompter.freshen()
-            self._prompter.notice("Set as a goal.")
+            self._prompter.notice(tr("Set as a goal."))

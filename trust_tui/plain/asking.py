@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from typing import Final
 
-from trust_tui.domain import Draft, Drafts, EndedError, clean
+from trust_tui.domain import Draft, Drafts, EndedError, clean, later, tr
 from trust_tui.library import Item
 from trust_tui.plain.prompt import (
     LeaveError,
@@ -12,7 +12,6 @@ from trust_tui.plain.prompt import (
     StepBackError,
     number_of,
 )
-from trust_tui.translation import later, tr
 
 CLEAR: Final = "x"
 """Takes away what stands."""

@@ -4,10 +4,9 @@ import re
 from collections.abc import Sequence
 from typing import Any, Final
 
-from trust_tui.domain import UsageError
+from trust_tui.domain import UsageError, tr
 from trust_tui.keys.command_list import Command, commands_on
 from trust_tui.plain.prompt import SIGNS
-from trust_tui.translation import tr
 from trust_tui.widgets import Framed
 
 OWN_WAY: Final = (

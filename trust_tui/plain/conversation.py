@@ -15,7 +15,7 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.worker import Worker
 
-from trust_tui.domain import EndedError, UsageError
+from trust_tui.domain import EndedError, UsageError, later, tr, trn
 from trust_tui.keys.command_list import Command
 from trust_tui.plain import command_words
 from trust_tui.plain.field_questions import FieldQuestions, is_form, keeps_draft
@@ -32,7 +32,6 @@ from trust_tui.plain.typed_lines import TypedLines, unseen
 from trust_tui.program.app import TrustApp
 from trust_tui.screens.list_page import ListPageScreen
 from trust_tui.terminal.key_queue import KeyQueue
-from trust_tui.translation import later, tr, trn
 from trust_tui.widgets import Framed, PageView, RowList
 
 SIZE: Final = (70, 40)

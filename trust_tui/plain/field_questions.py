@@ -8,6 +8,7 @@ from textual.widgets import Input, TextArea
 
 from trust_tui.dialogs.form_dialog import FormDialog
 from trust_tui.dialogs.pick import PickDialog
+from trust_tui.domain import later, tr
 from trust_tui.keys.command_list import Command
 from trust_tui.plain import command_words, spoken
 from trust_tui.plain.asking import CLEAR, LINE_HELP, SCALE_HELP, say_choices
@@ -22,7 +23,6 @@ from trust_tui.plain.prompt import (
 )
 from trust_tui.plain.screen_telling import WordsAround, say_below, say_notice
 from trust_tui.screens.list_page import ListPageScreen
-from trust_tui.translation import later, tr
 from trust_tui.widgets import Framed, LabelledLine, PageView, RowList, Words
 from trust_tui.widgets.scale_form import ScaleForm
 

@@ -4,8 +4,7 @@ import sys
 from collections.abc import Callable
 from typing import Final
 
-from trust_tui.domain import EndedError
-from trust_tui.translation import later, tr
+from trust_tui.domain import EndedError, later, tr
 
 HELP: Final = "?"
 SAFETY: Final = "!"

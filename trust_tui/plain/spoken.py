@@ -8,11 +8,10 @@ from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 from trust_tui.dialogs.form import SavedNote
-from trust_tui.domain import clean
+from trust_tui.domain import clean, later, tr, trc
 from trust_tui.plain.plain_words import SIGNS, plain, typed_instead
 from trust_tui.screen_table import SCREENS
 from trust_tui.screens.mode_screen import ModeScreen
-from trust_tui.translation import later, tr, trc
 from trust_tui.widgets import (
     DrawnStyles,
     Framed,

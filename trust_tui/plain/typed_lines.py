@@ -7,8 +7,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from trust_tui.domain import EndedError
-from trust_tui.translation import tr
+from trust_tui.domain import EndedError, tr
 
 AT_ONCE = 65536
 

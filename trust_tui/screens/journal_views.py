@@ -20,8 +20,8 @@ from trust_tui.domain import (
     kind_of,
     kinds_in,
     summary_of,
+    tr,
 )
-from trust_tui.translation import tr
 from trust_tui.widgets import DrawnStyles, Row, marked
 
 
