@@ -25,7 +25,7 @@ from trust_tui.domain import (
 from trust_tui.library import Item
 from trust_tui.messages import CheckInWanted
 from trust_tui.session import Session
-from trust_tui.widgets import LabelledLine, TagLine, Words
+from trust_tui.widgets import FieldError, LabelledLine, TagLine, Words
 from trust_tui.widgets.scale_form import ScaleForm
 
 FIXED_LINES: Final = 14
@@ -183,8 +183,9 @@ class CheckInForm(Form[CheckIn]):
         )
         tags = tags_in(typed)
         if not (answers or good or note or tags):
-            raise ValueError(
-                "Nothing is answered yet. Press Esc to leave it for today."
+            raise FieldError(
+                "Nothing is answered yet. Press Esc to leave it for today.",
+                "check-in-items",
             )
         return CheckIn(
             day=self._day,

@@ -14,7 +14,7 @@ from trust_tui.dialogs.entry_text import EntryText
 from trust_tui.dialogs.form import Form, SavedNote
 from trust_tui.domain import Entry, Record, tags_in
 from trust_tui.session import Session
-from trust_tui.widgets import Line, Words
+from trust_tui.widgets import FieldError, Line, Words
 
 
 class EntryForm(Form[Entry]):
@@ -123,8 +123,9 @@ class EntryForm(Form[Entry]):
         text = self.query_one(TextArea).text
         title = self.query_one("#entry-title", Input).value.strip()
         if not text.strip() and not title:
-            raise ValueError(
-                "There is nothing to keep yet. Write a word, or press Esc to leave."
+            raise FieldError(
+                "There is nothing to keep yet. Write a word, or press Esc to leave.",
+                "entry-text",
             )
         old = self.record.value if self.record else None
         return Entry(

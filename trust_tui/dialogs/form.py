@@ -18,7 +18,7 @@ from trust_tui.domain import (
     Value,
 )
 from trust_tui.session import Session
-from trust_tui.widgets import Framed, LabelledLine, Words
+from trust_tui.widgets import Framed, Words
 
 V = TypeVar("V", bound=Value)
 
@@ -174,15 +174,6 @@ class Form(DraftedForm, Generic[V]):
             FieldError: In one sentence that says what can be typed.
         """
         return day_ahead(text, self.session.today, field)
-
-    def refuse(self, sentence: str, field: str) -> None:
-        """Go to the field that cannot be kept as it stands, and say why below it, where nothing is cut."""
-        line = self.query_one(f"#{field}")
-        line.focus()
-        if isinstance(line.parent, LabelledLine):
-            line.parent.ask(sentence)
-        else:
-            self.notice(sentence)
 
     @on(Input.Changed)
     @on(TextArea.Changed)

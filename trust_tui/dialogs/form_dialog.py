@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from trust_tui.dialogs.confirm import ChoiceDialog, MessageDialog
 from trust_tui.dialogs.form import Form
 from trust_tui.domain import ConflictError, Record, TrustError, UsageError
-from trust_tui.widgets import Dialog, FieldError
+from trust_tui.widgets import Dialog, FieldError, LabelledLine, Words
 
 
 class FormDialog(Dialog[Record[Any]]):
@@ -22,6 +22,8 @@ class FormDialog(Dialog[Record[Any]]):
     DEFAULT_CSS = """
     FormDialog.-to-the-edge > #body { padding: 1 0 0 0; }
     FormDialog.-close > #body { padding: 0 1; }
+    FormDialog #refusal { display: none; margin: 0 2; }
+    FormDialog.-refused #refusal { display: block; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", "Keep", id="form.save", key_display="^s"),
@@ -43,8 +45,9 @@ class FormDialog(Dialog[Record[Any]]):
             self.add_class(form.BODY)
 
     def compose_body(self) -> ComposeResult:
-        """The form."""
+        """The form, and below it why it cannot be kept."""
         yield self.form
+        yield Words(id="refusal", classes="care")
 
     def keep_draft(self) -> None:
         """Put the draft on the disk before this returns."""
@@ -106,17 +109,28 @@ class FormDialog(Dialog[Record[Any]]):
         """Keep what stands in the form, and close it once it is on the disk."""
         if self.form.draft.rests or self.has_answered:
             return
+        self.remove_class("-refused")
         try:
             value = self.form.value()
             if self.form.kept_day is not None:
                 self.form.kept_day.check()
         except FieldError as error:
-            self.form.refuse(str(error), error.field)
+            self._refuse(str(error), error.field)
             return
         except (ValueError, UsageError) as error:
             self.notice(str(error))
             return
         await self._is_done(self._save(value), "What you typed is still here.")
+
+    def _refuse(self, sentence: str, field: str) -> None:
+        """Go to the field that cannot be kept as it stands, and say why below it or below all, where nothing is cut."""
+        widget = self.form.query_one(f"#{field}")
+        widget.focus()
+        if isinstance(widget.parent, LabelledLine):
+            widget.parent.ask(sentence)
+        else:
+            self.query_one("#refusal", Words).say(sentence)
+            self.add_class("-refused")
 
     async def _save(self, value: Any) -> None:
         try:

@@ -237,8 +237,9 @@ class ReviewForm(Form[Goal]):
         )
         key = self.query_one(RowList).key
         if not (well or way or day or self._has_chosen or key != SAME):
-            raise ValueError(
-                "A word, a day, or Enter on what is next is enough. Press Esc to leave it for now."
+            raise FieldError(
+                "A word, a day, or Enter on what is next is enough. Press Esc to leave it for now.",
+                "review-well",
             )
         text, state = NEXT[key]
         review = GoalReview(

@@ -88,8 +88,14 @@ class LinesDialog(Dialog[T], Generic[T]):
                 [box.value for box in self.query(LabelledLine)]
             )
         except ValueError as error:
-            self.query_one("#problem", Words).say(str(error))
+            self._refuse(str(error))
         except TrustError as error:
-            self.query_one("#problem", Words).say(error.advice)
+            self._refuse(error.advice)
         else:
             self.dismiss(answer)
+
+    def _refuse(self, sentence: str) -> None:
+        """Say why it cannot be understood, in view."""
+        problem = self.query_one("#problem", Words)
+        problem.say(sentence)
+        problem.call_after_refresh(problem.scroll_visible, animate=False)

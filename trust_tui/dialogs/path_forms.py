@@ -14,7 +14,14 @@ from trust_tui.dialogs.form import Form
 from trust_tui.domain import Path, PathStep, Sitting
 from trust_tui.library import suggestion_of
 from trust_tui.session import Session
-from trust_tui.widgets import Dialog, LabelledLine, Row, RowList, Words
+from trust_tui.widgets import (
+    Dialog,
+    FieldError,
+    LabelledLine,
+    Row,
+    RowList,
+    Words,
+)
 
 CHOICES: Mapping[str, str] = {
     "begin": "Begin",
@@ -76,8 +83,9 @@ class PathForm(Form[Path]):
         """The path as it stands."""
         problem = self.query_one("#problem-box", LabelledLine).value
         if not problem:
-            raise ValueError(
-                "Write your problem in one sentence, or press Esc to leave."
+            raise FieldError(
+                "Write your problem in one sentence, or press Esc to leave.",
+                "problem",
             )
         pace = int(self.query_one(RowList).key)
         return replace(

@@ -12,7 +12,7 @@ from textual.containers import Vertical
 from trust_tui.dialogs.form import Form, SavedNote
 from trust_tui.domain import Record, SelfCheck
 from trust_tui.session import Session
-from trust_tui.widgets import Words
+from trust_tui.widgets import FieldError, Words
 from trust_tui.widgets.scale_form import ScaleForm
 
 
@@ -71,8 +71,9 @@ class SelfCheckForm(Form[SelfCheck]):
         """The self-check as it stands."""
         answers = self.query_one(ScaleForm).answers
         if not answers:
-            raise ValueError(
-                "Nothing is answered yet. Press Esc to leave it for another day."
+            raise FieldError(
+                "Nothing is answered yet. Press Esc to leave it for another day.",
+                "items",
             )
         return SelfCheck(
             day=self._on.day,

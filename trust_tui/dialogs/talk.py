@@ -231,7 +231,8 @@ class AgreementDialog(Dialog[tuple[str, str]]):
         try:
             formats.moments.read_day(day, self._desk.today, ahead=True)
         except UsageError as error:
-            self.notice(error.advice)
+            self.query_one("#next-day", Input).focus()
+            self.query_one("#next-day-box", LabelledLine).ask(error.advice)
             return
         self.dismiss((line, day))
 
