@@ -52,7 +52,11 @@ pytestmark = pytest.mark.usefixtures("cheap_passphrase")
 @pytest.fixture(scope="module")
 def origin(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes | None]:
     """The files of a small workbook with something of each kind."""
-    folder = tmp_path_factory.mktemp("origin") / "data"
+    return of_each_kind(tmp_path_factory.mktemp("origin") / "data")
+
+
+def of_each_kind(folder: Path) -> dict[str, bytes | None]:
+    """Make a small workbook with something of each kind."""
     fill(folder, StandingClock(NOW))
     workbook = open_workbook(folder, clock=StandingClock(NOW), upkeep=False)
     workbook.of(Entry).keep(Entry(text="SURELY MINE", day=NOW.date()))
