@@ -132,7 +132,7 @@ def spoilt(data: bytes, other: bytes, chance: random.Random) -> bytes:
         case 3:
             return data[:at] + data[to:]
         case 4:
-            return other
+            return other or b"0"
         case 5:
             return data[:at] + chance.randbytes(to - at) + data[to:]
         case _:
@@ -188,7 +188,10 @@ def changed_file(
     told = look(workbook)
     shown = texts(workbook)
     workbook.close()
-    if is_shaped:
+    is_ours = origin.seal is None and new in origin.files.values()
+    if (
+        is_shaped or is_ours
+    ):  # without a passphrase whoever writes it is believed
         return ""
     if not told:
         return f"{name}: nothing was told"

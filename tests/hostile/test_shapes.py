@@ -215,8 +215,17 @@ def test_sheet_of_odd_shape_with_a_right_checksum_is_refused_or_read_around(
     assert opened_well
 
 
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"tags": [None]},
+        {"made_offset": 1 << 70},
+        {"made": "9999-12-31T23:59:59.000000Z", "made_offset": 600},
+    ],
+    ids=["a tag", "an offset", "a year"],
+)
 def test_one_odd_record_blocks_none_of_the_others_and_is_named(
-    origin: dict[str, bytes | None], tmp_path: Path
+    origin: dict[str, bytes | None], tmp_path: Path, odd: dict[str, Any]
 ) -> None:
     folder = tmp_path / "data"
     lay_down(origin, folder)
@@ -227,7 +236,7 @@ def test_one_odd_record_blocks_none_of_the_others_and_is_named(
     id = next(iter(tables["entries"]))
     line = tables["entries"][id]
     assert line is not None
-    document = json.loads(bare(line)) | {"tags": [None]}
+    document = json.loads(bare(line)) | odd
     tables["entries"][id] = stamped(
         "entries", id, sheets.encode(document), line[-33:-2]
     )
@@ -243,6 +252,28 @@ def test_one_odd_record_blocks_none_of_the_others_and_is_named(
     workbook.close()
     kept = sheets.read((folder / "trust.json").read_bytes())
     assert id in kept.tables["entries"]
+
+
+@pytest.mark.parametrize("part", ["backups", "drafts"])
+def test_file_of_a_newer_version_blocks_no_look_at_the_others(
+    origin: dict[str, bytes | None], tmp_path: Path, part: str
+) -> None:
+    folder = tmp_path / "data"
+    lay_down(origin, folder)
+    sheet = sheets.read((folder / "trust.json").read_bytes())
+    kind = "draft" if part == "drafts" else "snapshot"
+    header = sheet.header | {"schema": 99, "kind": kind}
+    name = {
+        "backups": "2026-02-01T120000Z-asked-7.json",
+        "drafts": "0123456789abcdef-0.json",
+    }[part]
+    (folder / part / name).write_bytes(b"".join(sheets.write(header, {})))
+    (folder / part / name).chmod(0o600)
+    workbook = opened(folder, clock=StandingClock(NOW))
+    assert workbook.drafts.orphans() == []
+    told = {one.file: one.said for one in workbook.check()}
+    assert "newer version" in told[f"{part}/{name}"]
+    workbook.close()
 
 
 def test_sealed_files_of_odd_shape_are_told_like_plain_ones(

@@ -13,7 +13,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from trust_tui.domain import Clock, Draft
+from trust_tui.domain import Clock, Draft, NewerError
 from trust_tui.store.disk import (
     SEALED,
     TEMPORARY,
@@ -130,8 +130,8 @@ class StoreDrafts:
     def _read(self, path: Path) -> Draft | None:
         try:
             return read(path, self._ledger.seal)
-        except (FileNotFoundError, OtherKeyFileError):
-            return None  # gone, or of a machine with another passphrase
+        except (FileNotFoundError, OtherKeyFileError, NewerError):
+            return None  # gone, or of a machine with another passphrase or a newer version
         except DamagedFileError:
             self._damaged(path)
             return None

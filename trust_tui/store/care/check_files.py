@@ -5,7 +5,13 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from trust_tui.domain import KINDS, DamagedError, Finding, LockedError
+from trust_tui.domain import (
+    KINDS,
+    DamagedError,
+    Finding,
+    LockedError,
+    NewerError,
+)
 from trust_tui.store import drafts
 from trust_tui.store.care import arrivals, backups, sync_copies
 from trust_tui.store.disk import (
@@ -35,6 +41,9 @@ from trust_tui.store.log import (
 )
 from trust_tui.store.trash import trashed
 
+_NEWER: Final = (
+    "A newer version of the program wrote this. It is as it was written."
+)
 _ABOVE: Final = "above"
 """Among what this machine remembers: that others can write above the folder was told."""
 
@@ -146,6 +155,8 @@ def _backups(folder: Folder, seal: Seal) -> Iterator[Finding]:
                     file=f"backups/{path.name}",
                     said="This backup is sealed by another passphrase. It is as it was written.",
                 )
+            except NewerError:
+                yield Finding(file=f"backups/{path.name}", said=_NEWER)
             except DamagedFileError:
                 yield Finding(
                     file=f"backups/{path.name}",
@@ -163,6 +174,8 @@ def _drafts(folder: Folder, seal: Seal) -> Iterator[Finding]:
                     file=f"drafts/{path.name}",
                     said="This draft is sealed by another passphrase. It is as it was written.",
                 )
+            except NewerError:
+                yield Finding(file=f"drafts/{path.name}", said=_NEWER)
             except DamagedFileError:
                 yield Finding(
                     file=f"drafts/{path.name}",

@@ -20,7 +20,9 @@ from trust_tui.store.encryption.sealed_files import Sealed
 from trust_tui.store.log import (
     Ledger,
     Reach,
+    State,
     encode,
+    is_broken,
     is_late,
     lasting,
     reach_from,
@@ -36,10 +38,13 @@ def remember(ledger: Ledger) -> None:
     if not isinstance(seal, Sealed) or not ledger.is_loaded:
         return
     state = ledger.state
+    reach, chain = lasting(state)
     noted = {
         "public": seal.public,
         "store": ledger.loaded.store,
-        "reach": lasting(state)[0],
+        "reach": reach,
+        "chain": chain,
+        "shared": sorted(ledger.loaded.shared_names),
         "kept": int(ledger.author.wall()),
         "words": head_words(state, seal),
     }
@@ -111,8 +116,36 @@ def differences(ledger: Ledger, seal: Seal) -> Iterator[Finding]:
     if missing:
         said = _SET_BACK.format(number=missing, when=_moment(noted))
         yield Finding(file="", said=said, lost=True)
+    shared, known = ledger.loaded.shared_names, noted.get("shared", [])
+    if shared.difference(known):
+        yield Finding(file="", said=_SHARED)
+    # What waits in the log when a new key comes is sealed anew, and has other checksums then.
+    is_sure = not (shared or known or seal.is_of_later_key)
+    if is_sure and ledger.state.is_whole and _is_other(ledger.state, noted):
+        said = _MIXED.format(when=_moment(noted))
+        yield Finding(file="", said=said, lost=True)
 
 
+def _is_other(state: State, noted: dict[str, Any]) -> bool:
+    """Whether a change is another than it was, or than the one that the next was written after."""
+    reach, chain = lasting(state)
+    ends, known = noted.get("reach", {}), noted.get("chain", {})
+    return is_broken(state) or any(
+        ends.get(writer) == reach[writer]
+        and known.get(writer, digest) != digest
+        for writer, digest in chain.items()
+    )
+
+
+_SHARED: Final = (
+    "Two machines have written under one name here, as after a disk was copied, or after files were set back and "
+    "written on. What both wrote is here, and yours."
+)
+_MIXED: Final = (
+    "A change is not the one that was here when the workbook was last open ({when}), or not the one that the next was "
+    "written after. All that is shown is yours, but of two times: something may be missing. A backup that was put back "
+    "does that, or somebody who can write into the folder."
+)
 _ALTERED: Final = (
     "What this machine had noted of the workbook was altered by somebody: whether the files were set back cannot be "
     "told this time. Compare the words you have written down."
@@ -130,10 +163,9 @@ _SET_BACK: Final = (
 
 def _missing(ledger: Ledger, noted: dict[str, Any]) -> int:
     """How many changes of other machines were known and are not here."""
-    try:
+    reach = Reach()
+    with suppress(ValueError):
         reach = reach_from(noted.get("reach"))
-    except ValueError:
-        reach = Reach()
     own = ledger.own.name
     missing = [writer for writer, _ in reach.without(ledger.state.reach)]
     return len([*filterfalse(is_late, missing)]) - missing.count(own)

@@ -160,6 +160,11 @@ class Sealed:
         return None if self._identity is None else str(self._identity)
 
     @property
+    def is_of_later_key(self) -> bool:
+        """Whether this key has taken the place of another."""
+        return bool(self._also)
+
+    @property
     def without_secret(self) -> "Sealed":
         """The same seal for a session that forgets the key."""
         return Sealed(self.recipient)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from functools import partial
-from itertools import count, filterfalse
+from itertools import chain, count, filterfalse
 from pathlib import Path
 from typing import Final
 
@@ -205,8 +205,7 @@ def _held(ledger: Ledger, settled: State) -> set[Path]:
 def _free(path: Path, suffix: str, copies: Copies) -> Path:
     """A name for a copy that nothing has."""
     stem, dot, rest = path.name.replace(SEALED, "").partition(".")
-    for attempt in count():
-        end = f"-{attempt}" if attempt else ""
+    for end in chain([""], map("-{}".format, count(1))):
         place = path.with_name(f"{stem}{end}{dot}{rest}{suffix}")
         if not files.exists(place) and place not in copies.values():
             return place
@@ -342,7 +341,7 @@ def left_sentence(folder: Folder, suffix: str) -> str:
     """What lies there still under a seal that counts no more, as a sentence; empty where nothing does."""
     names = []
     with suppress(OSError):  # `doctor` looks again
-        names = [_name(folder, path) for path in under(folder, suffix)]
+        names = [*map(partial(_name, folder), under(folder, suffix))]
     if not names:
         return ""
     listed = [*names[:_MOST], "..."][: len(names)]

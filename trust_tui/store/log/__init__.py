@@ -58,6 +58,7 @@ from trust_tui.store.log.state import KEEPING as KEEPING
 from trust_tui.store.log.state import PENDING as PENDING
 from trust_tui.store.log.state import TRASH as TRASH
 from trust_tui.store.log.state import State as State
+from trust_tui.store.log.state import is_broken as is_broken
 from trust_tui.store.log.unproved import DOUBTFUL as DOUBTFUL
 from trust_tui.store.log.unproved import is_doubtful as is_doubtful
 from trust_tui.store.log.unproved import (

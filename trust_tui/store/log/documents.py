@@ -61,8 +61,15 @@ def _zone(minutes: int) -> timezone:
 
 
 def moment_back(text: str, minutes: int) -> datetime:
-    """What `moment_text` and `offset_of` were given."""
-    return datetime.fromisoformat(text).astimezone(_zone(minutes))
+    """What `moment_text` and `offset_of` were given.
+
+    Raises:
+        ValueError: That is no moment.
+    """
+    try:
+        return datetime.fromisoformat(text).astimezone(_zone(minutes))
+    except OverflowError as error:
+        raise ValueError("That is no moment.") from error
 
 
 def to_document(record: Record[Any]) -> Plain:

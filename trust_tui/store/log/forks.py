@@ -27,7 +27,7 @@ def shared_in(state: State) -> set[str]:
     return {
         writer
         for writer, digest in state.chain.items()
-        if fork_of(digest) in state.reach
+        if fork_of(digest) in state.reach and fork_of(digest)[0] != writer
     }
 
 

@@ -427,3 +427,15 @@ def _erase(texts: set[Texts], pending: Mapping[str, Line | None]) -> None:
     ids = [id for id, line in pending.items() if line is not None]
     for text in texts:
         text.erase(ids)
+
+
+def is_broken(state: State) -> bool:
+    """Whether a change follows another one of its writer than the one that is here."""
+    there = list(state.changes.values())
+    digests = {change.dot: change.digest for change in there}
+    for change in there:
+        writer, count = change.dot
+        before = digests.get((writer, count - 1), change.after)
+        if change.after not in ("", before):
+            return True
+    return False
