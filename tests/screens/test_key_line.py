@@ -7,6 +7,7 @@ from tests.screens.keys import to_view
 from tests.support import MOMENT
 from trust_tui.domain import Entry, Goal, Promise, Workbook
 from trust_tui.library import Library
+from trust_tui.widgets import Framed
 
 DAY = MOMENT.date()
 
@@ -51,3 +52,19 @@ async def test_an_exercise_names_the_keys_to_write_and_for_the_time(
         await session.press("3")
         await session.choose(packaged.exercises.one("ack-lines").title)
         assert session.shows("Tab write", "^s done for now")
+
+
+@pytest.mark.parametrize("size", [(40, 12), (60, 20), (80, 24)])
+async def test_what_just_happened_is_never_cut(
+    start: Open, welcomed: Workbook, size: tuple[int, int]
+) -> None:
+    said = "A word, a day, or Enter on what is next is enough. Press Esc to leave it for now."
+    async with start(size) as session:
+        before = session.lines
+        assert isinstance(session.app.screen, Framed)
+        session.app.screen.notice(said)
+        await session.settle()
+        assert said in " ".join(session.text.split())
+        session.app.screen.notice("Kept.")
+        await session.settle()
+        assert session.lines[:-1] == before[:-1]

@@ -15,7 +15,7 @@ from textual.widget import Widget
 
 from trust_tui.screen_table import SCREENS, ScreenEntry
 from trust_tui.textual_patches import key_of, once
-from trust_tui.widgets.drawn import CUT, DrawnStyles
+from trust_tui.widgets.drawn import CUT, DrawnStyles, wrapped
 
 NOTICE_SECONDS = 3
 """How long a notice stands in place of the keys."""
@@ -138,6 +138,10 @@ class TopBar(DrawnStyles):
         return [before, (key, "quiet"), name, (gap, "text")]
 
 
+MOST_SAID: Final = 3
+"""Lines that what just happened may take at most."""
+
+
 class KeyBar(DrawnStyles):
     """The keys that work here, made from the bindings, or for a moment what just happened."""
 
@@ -148,6 +152,7 @@ class KeyBar(DrawnStyles):
     def __init__(self) -> None:
         super().__init__()
         self._notice = ""
+        self._said = [""]
         self._notice_timer: TimerHandle | None = None
 
     def on_mount(self) -> None:
@@ -158,8 +163,7 @@ class KeyBar(DrawnStyles):
         """Say for a while what just happened in place of the keys; an earlier notice gives way to it."""
         if self._notice_timer:
             self._notice_timer.cancel()
-        self._notice = text
-        self.refresh()
+        self._show(text)
         self._notice_timer = once(self, NOTICE_SECONDS, self.clear_notice)
 
     @property
@@ -170,8 +174,18 @@ class KeyBar(DrawnStyles):
     def clear_notice(self) -> None:
         """Back to the keys."""
         if self._notice:
-            self._notice = ""
-            self.refresh()
+            self._show("")
+
+    def on_resize(self) -> None:
+        """Break what is said anew."""
+        self._show(self._notice)
+
+    def _show(self, notice: str) -> None:
+        """Say it, in as many lines as it takes."""
+        self._notice = notice
+        self._said = wrapped(notice, max(self.size.width - 2, 1))
+        self.styles.height = min(len(self._said), MOST_SAID)
+        self.refresh()
 
     def render_line(self, y: int) -> Strip:
         """Draw the line."""
@@ -180,8 +194,9 @@ class KeyBar(DrawnStyles):
         ids = ALWAYS if width >= WIDE else ALWAYS[1:]
         right = _pieces([always[id] for id in ids if id in always])
         if self._notice:
-            notice = [(f" {self._notice}", "care")]
-            return self.draw(notice, width, right=right if width >= 100 else ())
+            notice = [(f" {self._said[y]}", "care")]
+            is_alone = width < 100 or len(self._said) > 1
+            return self.draw(notice, width, right=() if is_alone else right)
         room = width - sum(cell_len(text) for text, _ in right) - 2
         pairs = _fitting(here, room, wide=width >= WIDE)
         left = [(" ", "text"), *_pieces(pairs)]
