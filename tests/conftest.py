@@ -25,6 +25,7 @@ from tests.support import (
     drawn_lines,
     session_of,
     settled,
+    way_of,
 )
 from trust_tui.cli.demo import StandingClock
 from trust_tui.dialogs import draft_keeper
@@ -265,12 +266,13 @@ def make_app(
 
 
 @pytest.fixture
-def start(make_app: MakeApp) -> Open:
+def start(make_app: MakeApp, request: pytest.FixtureRequest) -> Open:
     """Starts the program without a terminal: `async with start() as session`."""
+    way = way_of(request.node.nodeid)
 
     def open_session(
         size: tuple[int, int] = USUAL, *, opened: bool = True, **options: Any
     ) -> AbstractAsyncContextManager[Sitting]:
-        return session_of(make_app(**options), size, opened=opened)
+        return session_of(make_app(**options), size, opened=opened, way=way)
 
     return open_session

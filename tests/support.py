@@ -1,19 +1,22 @@
 """What the tests share: a clock, a user at the keyboard, and a reader of the drawn screen."""
 
 import asyncio
+import os
+import random
+import re
 import time
 import unicodedata
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any, Final
 from weakref import WeakKeyDictionary
+from zlib import crc32
 
 from textual import events
 from textual._compositor import Compositor
 from textual._context import active_app
-from textual.app import App
 from textual.keys import (
     REPLACED_KEYS,
     _character_to_key,
@@ -28,6 +31,7 @@ from trust_tui.program.app import TrustApp
 from trust_tui.screens.list_page import ListPageScreen
 from trust_tui.session import Session
 from trust_tui.store import open_workbook
+from trust_tui.terminal.key_queue import KeyQueue
 
 MOMENT: Final = datetime(
     2026, 11, 24, 20, 0, tzinfo=timezone(timedelta(hours=1))
@@ -123,8 +127,8 @@ async def settled(_min_sleep: float = 0, _max_sleep: float = 0) -> None:
             return
 
 
-def _send(app: App[Any], key: str) -> None:
-    """Send a key as the terminal does: by its name or the character it types."""
+def _event(key: str) -> events.Key:
+    """A key as the terminal sends it: by its name or the character it types."""
     name = key if len(key) > 1 or key.isalnum() else _character_to_key(key)
     try:
         letter: str | None = unicodedata.lookup(
@@ -132,8 +136,37 @@ def _send(app: App[Any], key: str) -> None:
         )
     except KeyError:
         letter = key if len(key) == 1 else None
-    assert app._driver is not None
-    app._driver.send_message(events.Key(name, letter))
+    return events.Key(name, letter)
+
+
+ONE_BY_ONE: Final = "one by one"
+AT_ONCE: Final = "in one write"
+LATE: Final = "late"
+WAYS: Final = (ONE_BY_ONE, AT_ONCE, "in pieces", LATE)
+"""How keys that a test presses in a row come in: each once the last one has done what it does; all at once; in pieces
+cut anywhere; or pieces that a bad line holds back."""
+
+
+TYPING: Final = re.compile(
+    r"/test_(bad_input|cards|check_in|drafts|exercise|filter_line|form_days|goals|habits|journal|past_days|path|people"
+    r"|relationships|right_now|search_own|self_check|settings|small_faults|steps|tags|together|week)\.py::"
+)
+"""The tests that type: each in one of the ways, always the same, so that all of them are tried in the time of one."""
+
+
+def way_of(test: str) -> str:
+    """The way in which the keys of a test come in. The variable `TYPED` names another for all tests."""
+    number = crc32(test.encode()) if TYPING.search(test) else 0
+    return os.environ.get("TYPED") or WAYS[number % len(WAYS)]
+
+
+def _pieces(keys: Sequence[str], way: str) -> Iterator[Sequence[str]]:
+    """The keys as they come in."""
+    chance = random.Random(len(keys))
+    while keys:
+        size = len(keys) if way == AT_ONCE else chance.randint(1, 3)
+        yield keys[:size]
+        keys = keys[size:]
 
 
 class Sitting:
@@ -145,9 +178,15 @@ class Sitting:
         is_page_held_back: Set by a test that looks at the moment before the page follows the cursor of a list.
     """
 
-    def __init__(self, app: TrustApp, pilot: Pilot[int]) -> None:
+    def __init__(
+        self, app: TrustApp, pilot: Pilot[int], way: str = ONE_BY_ONE
+    ) -> None:
         self.app = app
         self.pilot = pilot
+        self._way = way
+        assert app._driver is not None
+        self._send = app._driver.send_message
+        self._keys = KeyQueue(app, self._send)
         self.is_page_held_back = False
 
     async def settle(self) -> None:
@@ -165,18 +204,31 @@ class Sitting:
             )
 
     async def press(self, *keys: str) -> None:
-        """Press keys one after the other, each once what the last one did has settled."""
+        """Press keys one after the other: each once what the last one did has settled, or in the way of the test."""
         with self.app._context():
-            for key in keys:
-                _send(self.app, key)
-                await settled()
+            if self._way == ONE_BY_ONE:
+                for key in keys:
+                    self._send(_event(key))
+                    await settled()
+            else:
+                await self._type(keys)
         await self.settle()
+
+    async def _type(self, keys: Sequence[str]) -> None:
+        """Type as the driver takes it from the terminal, without a look at what it does."""
+        for piece in _pieces(keys, self._way):
+            for key in piece:
+                self._keys.put(_event(key))
+            await asyncio.sleep(0.01 if self._way == LATE else 0)
+        while not self._keys.is_empty and not self.app._exit:
+            await asyncio.sleep(0.001)
+        await settled()
 
     async def type(self, text: str) -> None:
         """Type a text of one line, faster than the program answers."""
         with self.app._context():
             for letter in text:
-                _send(self.app, letter)
+                self._send(_event(letter))
             await settled()
 
     async def leave(self, key: str = "ctrl+q") -> int | None:
@@ -276,12 +328,16 @@ class Sitting:
 
 @asynccontextmanager
 async def session_of(
-    app: TrustApp, size: tuple[int, int] = USUAL, *, opened: bool = True
+    app: TrustApp,
+    size: tuple[int, int] = USUAL,
+    *,
+    opened: bool = True,
+    way: str = ONE_BY_ONE,
 ) -> AsyncIterator[Sitting]:
     """The program running without a terminal; its workbook open, unless a passphrase is to be typed first."""
     _count_calls()
     async with app.run_test(size=size) as pilot:
-        session = Sitting(app, pilot)
+        session = Sitting(app, pilot, way)
         if opened:
             await session.until(lambda: app.session.ready, "the workbook")
         yield session
