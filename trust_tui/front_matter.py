@@ -38,7 +38,7 @@ _ITEM: Final = re.compile(r" +- +([^ ].*)\Z")
 _PLAIN: Final = re.compile(
     r"(?!.*(?:: | #|:\Z))[^-!&*{}\[\]|>@`%\"'#,?:\s].*\Z"
 )
-_TEXT: Final = r"(?!.*(?:: | #|:$))[^-!&*{}\[\]|>@`%\"'#,?:\s].*(?<! )"
+_TEXT: Final = r"[^-!&*{}\[\]|>@`%\"'#,?:\s].*(?<! )"
 _SIMPLE: Final = re.compile(
     rf"^(?:([A-Za-z_][A-Za-z0-9_-]*):(?: +(?:\"([^\"\\\n]*)\"|({_TEXT})))?| +- +({_TEXT}))$",
     re.MULTILINE,
@@ -161,7 +161,9 @@ def _simple_values(front: str) -> dict[str, str | tuple[str, ...]] | None:
             values[key] = (item,)
         else:
             return None
-    return values
+    # A colon and a comment in a value are for the parser: of each line that has a key there is one colon.
+    colons = front.count(": ") + front.count(":\n") + front.count(" #")
+    return values if colons == len(values) else None
 
 
 def read_plain(front: str) -> dict[str, Field] | None:

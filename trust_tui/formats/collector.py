@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final
 
 from msgspec import Struct, field
@@ -369,10 +369,18 @@ def _each_once(tags: Iterable[str]) -> tuple[str, ...]:
 
 def plain_offset(moment: datetime) -> datetime:
     """The same moment on the same clock face, the time zone a plain number of minutes."""
-    zone = _zone((moment.utcoffset() or timedelta()) // _MINUTE)
+    if isinstance(moment.tzinfo, timezone):
+        zone = _whole(moment.tzinfo)
+    else:
+        zone = _zone((moment.utcoffset() or timedelta()) // _MINUTE)
     return (
         moment if moment.tzinfo is zone else moment.replace(tzinfo=zone, fold=0)
     )
+
+
+@lru_cache(maxsize=1_000)
+def _whole(zone: timezone) -> timezone:
+    return _zone(zone.utcoffset(None) // _MINUTE)
 
 
 @cache

@@ -25,6 +25,7 @@ _ISO: Final = re.compile(
     r"(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?)?"
     r" ?(Z|[+-]\d\d:?\d\d)?\Z"
 )
+_PLAIN_LENGTHS: Final = (10, 19)
 _BEGINS_ISO: Final = re.compile(r"\d{4}-\d\d-\d\d(?!\d)")
 _EPOCH: Final = re.compile(r"(1\d{9})(\d{3})?(\d{3})?(?:\.\d+)?\Z")
 _OFFSET: Final = re.compile(
@@ -154,6 +155,8 @@ class DateReader:
             anywhere in it.
         """
         text = text.strip()
+        if when := _from_plain_iso(text):
+            return when
         if match := _ISO.match(text):
             return _from_iso(match)
         if numbers and (match := _EPOCH.match(text)):
@@ -240,6 +243,21 @@ _Found = tuple[date, time | None, bool, str]
 def read_clock(text: str) -> time | None:
     """A time of day, whatever its form and language; None where there is none that can be read."""
     return _clock_in(_normal(text))[0]
+
+
+def _from_plain_iso(text: str) -> When | None:
+    """A date, or a date with a time to the second, as most programs write it: the quick way to what `_ISO` reads."""
+    if len(text) not in _PLAIN_LENGTHS or text[4:8:3] != "--":
+        return None
+    try:
+        if len(text) == 10:
+            return When(day=date.fromisoformat(text))
+        if text[10] in "T " and text[13:17:3] == "::":
+            moment = datetime.fromisoformat(text)
+            return When(day=moment.date(), clock=moment.time())
+    except ValueError:
+        pass
+    return None
 
 
 def _from_iso(match: re.Match[str]) -> When | None:

@@ -5,6 +5,7 @@ It can be read back: what a cell shows is what it holds, but for characters that
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
@@ -64,6 +65,7 @@ ADDED: Final = "cells of added columns"
 """What somebody has put into columns of their own, as it is counted."""
 
 NOT_APPLICABLE: Final = "does not apply"
+_ANSWER: Final = re.compile(rf"[0-9]+|{NOT_APPLICABLE}")
 
 
 class _Shape(Struct, frozen=True, kw_only=True):
@@ -165,7 +167,7 @@ def _fields(
             name = shape.columns[column]
             plain[name] = plain_of(cell, shape.hints[name])
         elif cell and column not in FIRST:
-            if shape.is_scale and _is_answer(cell):
+            if shape.is_scale and _ANSWER.fullmatch(cell):
                 answers[column.removeprefix(OWN)] = _answer(cell)
             else:
                 left_out[ADDED] += 1
@@ -200,10 +202,6 @@ def _id(cells: Mapping[str, str]) -> str:
     if is_id(cells["id"]):
         return cells["id"]
     return id_from(*cells.values())
-
-
-def _is_answer(cell: str) -> bool:
-    return cell == NOT_APPLICABLE or (cell.isascii() and cell.isdecimal())
 
 
 def _answer(cell: str) -> int | None:

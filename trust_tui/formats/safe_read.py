@@ -1,6 +1,7 @@
 """Reads files of others: whole, within limits, and never anything but plain files."""
 
 import json
+from codecs import BOM_UTF8
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -53,10 +54,11 @@ def decode(raw: bytes) -> str:
         UnreadableError: It is in another encoding.
     """
     encoding = (
-        "utf-16" if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
+        "utf-16" if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8"
     )
     try:
-        text = raw.decode(encoding)
+        # Python's own codec that takes the mark away is slower by far.
+        text = raw.removeprefix(BOM_UTF8).decode(encoding)
     except UnicodeDecodeError:
         raise UnreadableError(
             "The file is not in UTF-8: save it in UTF-8, then try again."
