@@ -210,6 +210,13 @@ BREAKS = [
         "a time in its braces",
         True,
     ),
+    (
+        "checkin-together.md",
+        "about=together-q-topic",
+        "about=together-q-weather",
+        "No question has the id together-q-weather",
+        True,
+    ),
     ("habits.md", "keeps=wins", "keeps=scores", "what is kept of it", True),
     (
         STEP,

@@ -205,9 +205,30 @@ async def test_each_part_of_the_talk_has_a_quiet_timer(
         await session.until_shown("That was the time. Enter goes on.")
         monkeypatch.setattr(talk, "MINUTE", 3600.0)
         await session.press("enter", "t")
-        assert session.shows("4 min left")
+        assert session.shows("\u25cf\u25cf\u25cf\u25cf  4 min left")
         await session.press("t")
         assert session.shows("4 min left")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 20)])
+async def test_both_answers_to_the_part_being_talked_about_stand_with_the_timer(
+    start: Open, welcomed: Workbook, size: tuple[int, int]
+) -> None:
+    async with start(size) as session:
+        await session.press("t", "enter")
+        await answer(session, FIRST)
+        await session.press("enter")
+        await answer(session, SECOND)
+        await session.press("enter")
+        assert session.shows("Common ground, 1 of 8")
+        assert not session.shows("the tea", "the walk")
+        await session.press("enter")
+        assert session.shows("What I valued, 2 of 8", "the tea", "the walk")
+        assert session.shows("About 4 min. t starts a timer.")
+        assert not session.shows("two of two", "a walk")
+        await session.press("t", "enter")
+        assert session.shows("Our agreement, 3 of 8", "two of two", "(passed)")
+        assert session.shows("About 5 min. t starts a timer.")
 
 
 async def test_at_work_it_is_the_short_form(
@@ -224,7 +245,9 @@ async def test_at_work_it_is_the_short_form(
         while "What you agree on" not in session.lines[0]:
             seen.append(session.lines[0].strip())
             await session.press("enter")
-    assert [re.sub(r"\s{2,}.*", "", title) for title in seen] == short
+    assert [
+        re.sub(r"(, \d of \d)?(\s{2,}.*)?$", "", title) for title in seen
+    ] == short
     assert not set(seen) & set(long)
 
 

@@ -25,7 +25,9 @@ class TalkPart(Dialog[bool]):
 
     DEFAULT_CSS = """
     TalkPart > #body { padding: 1 0 0 0; }
-    TalkPart PageView { max-width: 86; }
+    TalkPart PageView { max-width: 86; height: 1fr; }
+    TalkPart #left { display: none; color: $accent; margin: 1 2 0 2; }
+    TalkPart.-timed #left { display: block; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
@@ -54,16 +56,15 @@ class TalkPart(Dialog[bool]):
     def compose_body(self) -> ComposeResult:
         """The text."""
         yield PageView(id="page")
+        yield Words(id="left")
 
     def on_mount(self) -> None:
         """Show it."""
         view = self.query_one(PageView)
         view.show(self._blocks)
         view.focus()
-        if self._minutes:
-            self.notice(
-                f"About {self._minutes} min. t starts a timer, Enter goes on, Esc stops."
-            )
+        self.set_class(self._minutes > 0, "-timed")
+        self._say(f"About {self._minutes} min. t starts a timer.")
 
     def check_action(
         self, action: str, parameters: tuple[object, ...]
@@ -81,17 +82,22 @@ class TalkPart(Dialog[bool]):
             self._timer.stop()
         self._left = self._minutes
         self._timer = self.set_interval(MINUTE, self._count)
-        self.key_bar.notice(f"{self._left} min left.")
+        self._say(f"{self._left} min left.")
 
     def _count(self) -> None:
         self._left -= 1
         if self._left <= 0 and self._timer is not None:
             self._timer.stop()
-        self.key_bar.notice(
+        self._say(
             f"{self._left} min left."
             if self._left > 0
             else "That was the time. Enter goes on."
         )
+
+    def _say(self, text: str) -> None:
+        """Say how much time there is, with a dot for each minute, full while it is left."""
+        dots = "\u25cf" * self._left + "\u25cb" * (self._minutes - self._left)
+        self.query_one("#left", Words).say(f"{dots}  {text}")
 
 
 class BeginningPart(TalkPart):

@@ -102,16 +102,27 @@ class Together:
             TalkPart("Side by side", self._side_by_side(answers))
         ):
             return None
-        for part in self._agenda():
-            minutes = int(part.heading.attrs.get("min", "0"))
-            if not await self._ask(
-                TalkPart(part.title, part.blocks, minutes=minutes)
-            ):
-                return None
+        if not await self._talk(answers):
+            return None
         agreed = await self._ask(AgreementDialog(self._session))
         if agreed is None:
             return None
         return await self._what_to_keep(self._kept(answers), *agreed)
+
+    async def _talk(self, answers: Sequence[Mapping[str, str]]) -> bool:
+        """Part by part, each with what both wrote to it; False when it was stopped."""
+        agenda = self._agenda()
+        for number, part in enumerate(agenda, 1):
+            attrs = part.heading.attrs
+            written = self._side_by_side(answers, attrs.get("about", "none"))
+            dialog = TalkPart(
+                f"{part.title}, {number} of {len(agenda)}",
+                [*part.blocks, *written],
+                minutes=int(attrs.get("min", "0")),
+            )
+            if not await self._ask(dialog):
+                return False
+        return True
 
     def _look_back(self) -> Section | None:
         """The part of the content on the longer look back, if it has one with questions."""
@@ -203,10 +214,13 @@ class Together:
         ).parts
 
     def _side_by_side(
-        self, answers: Sequence[Mapping[str, str]]
+        self, answers: Sequence[Mapping[str, str]], only: str = ""
     ) -> Sequence[Block]:
+        """The answers of both to each question, or to one alone."""
         blocks: list[Block] = []
         for id, question in self._questions.items():
+            if only not in ("", id):
+                continue
             blocks.append(Heading(spans=(Span(text=question),), level=3))
             row = tuple(
                 (Span(text=given[id] or "(passed)"),) for given in answers

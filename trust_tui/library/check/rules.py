@@ -225,6 +225,16 @@ class PageRules:
                 if not part.id or not _takes(part, 1, 30):
                     advice = "A part of the talk has an id and a time in its braces, such as {#together-win min=1}."
                     yield self._problem(part.heading.line, advice)
+                yield from self._about_a_question(part)
+
+    def _about_a_question(self, part: Section) -> Iterator[Problem]:
+        """What a part of the talk is about is one of the questions."""
+        asked = self._page.section("items")
+        known = [item.id for item in asked.items] if asked else []
+        about = part.heading.attrs.get("about")
+        if about and about not in known:
+            advice = f"No question has the id {about}, so its answers cannot be shown."
+            yield self._problem(part.heading.line, advice)
 
     def _habits(self) -> Iterator[Problem]:
         section = self._page.section("habits")
