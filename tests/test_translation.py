@@ -18,16 +18,27 @@ from trust_tui.domain.translation import look_for, tr, trc, trn
 from trust_tui.store import open_workbook
 
 ROOT = Path(__file__).parents[1]
-FLOWS = sorted((ROOT / "trust_tui" / "flows").glob("*.py"))
+FOR_AUTHORS = frozenset({"check_content", "demo"})
+"""Commands for those who write content, which speak English."""
+
+TOLD = sorted(
+    path
+    for package in ("flows", "transfer", "cli")
+    for path in (ROOT / "trust_tui" / package).glob("*.py")
+    if path.stem not in FOR_AUTHORS
+)
 PLAIN = sorted((ROOT / "trust_tui" / "plain").glob("*.py"))
 
 SAY = frozenset({"print", "say", "ask", "line", "UsageError", "EndedError"})
 """What hands words to somebody."""
 
 SHOW = frozenset(
-    {"notice", "choose", "show", "LinesDialog", "TicksDialog", "UsageError"}
+    {
+        *("notice", "choose", "show", "LinesDialog", "TicksDialog"),
+        *("print", "confirmed", "UsageError", "StoreError"),
+    }
 )
-"""What shows words of a flow."""
+"""What shows words of a flow or command."""
 
 MARKED = frozenset({"tr", "trn", "trc", "later"})
 """What has them translated."""
@@ -71,8 +82,12 @@ def test_no_word_of_plain_mode_is_said_untranslated(path: Path) -> None:
     assert said_untranslated(ast.parse(path.read_text("utf-8"))) == []
 
 
-@pytest.mark.parametrize("path", FLOWS, ids=lambda path: path.stem)
-def test_no_sentence_of_a_flow_is_shown_untranslated(path: Path) -> None:
+@pytest.mark.parametrize(
+    "path", TOLD, ids=lambda path: f"{path.parent.name}-{path.stem}"
+)
+def test_no_sentence_of_a_flow_or_command_is_told_untranslated(
+    path: Path,
+) -> None:
     tree = ast.parse(path.read_text("utf-8"))
 
     said = said_untranslated(tree, SHOW)

@@ -34,6 +34,8 @@ from trust_tui.domain import (
     kind_of,
     one_row,
     told_held,
+    tr,
+    trn,
 )
 from trust_tui.plain.prompt import Prompt
 
@@ -72,7 +74,7 @@ def _change(
     """Put a record with other fields in its place."""
     value = with_fields(record.value, changes)
     if value == record.value:
-        said = "Nothing was changed."
+        said = tr("Nothing was changed.")
         kept(record, references, json_wanted=options.json, said=said)
         return
     changed = workbook.of(type(value)).change(record, value)
@@ -93,13 +95,13 @@ def _changes(
     changes = dict(given(options, kind, today))
     if options.about is not None:
         if not hasattr(record.value, "about"):
-            raise UsageError("This kind of record is about nobody.")
+            raise UsageError(tr("This kind of record is about nobody."))
         changes["about"] = whom(workbook, options)
     text = " ".join(options.text)
     if text:
         main = _main_field(record)
         if main is None:
-            raise UsageError("This kind of record has no text to change.")
+            raise UsageError(tr("This kind of record has no text to change."))
         changes[main.name] = text
     return changes
 
@@ -130,9 +132,13 @@ def run_delete(options: argparse.Namespace) -> int:
         if options.json:
             print_json(list(records), references, workbook, numbered=False)
             return 0
-    one = "It is in the trash for 30 days. trust-tui undo brings it back."
-    several = f"{len(records)} records are in the trash for 30 days. trust-tui undo brings them back."
-    print(one if len(records) == 1 else several)
+    print(
+        trn(
+            "It is in the trash for 30 days. trust-tui undo brings it back.",
+            "{count} records are in the trash for 30 days. trust-tui undo brings them back.",
+            len(records),
+        )
+    )
     return 0
 
 
@@ -146,15 +152,15 @@ def run_undo(options: argparse.Namespace) -> int:
             print_json(records, references, workbook, numbered=False)
             return 0
         if taken is None:
-            print("There is nothing to take back.")
+            print(tr("There is nothing to take back."))
             return 0
         today = today_of(workbook)
-    said = {CHANGED: "It stands as before", DELETED: "It is back"}
+    said = {CHANGED: tr("It stands as before"), DELETED: tr("It is back")}
     lines = [
         f"{said.get(act, 'It is in the trash')}: {line_of(record, today)}"
         for act, record in taken
     ]
-    print("Taken back.", "\n".join(lines))
+    print(tr("Taken back."), "\n".join(lines))
     return 0
 
 
@@ -171,21 +177,21 @@ def run_trash(options: argparse.Namespace) -> int:
             workbook.restore(ids)
             for id in dict.fromkeys(ids):
                 acts.restored(references.living(id))
-            _say_or_list(options, workbook, references, "Brought back.")
+            _say_or_list(options, workbook, references, tr("Brought back."))
         elif options.for_good:
             ids = [references.id(typed) for typed in options.for_good]
             _check_trashed(workbook, ids)
             if not confirmed(
-                options, "It is removed for good; nothing brings it back."
+                options, tr("It is removed for good; nothing brings it back.")
             ):
                 _say_or_list(
-                    options, workbook, references, "Nothing was removed."
+                    options, workbook, references, tr("Nothing was removed.")
                 )
                 return 0
             workbook.delete_for_good(ids)
             for line in told_held(workbook.held_elsewhere(ids)):
                 print(one_row(line), file=sys.stderr)
-            _say_or_list(options, workbook, references, "Gone for good.")
+            _say_or_list(options, workbook, references, tr("Gone for good."))
         else:
             _list_trash(options, workbook, references)
     return 0
@@ -215,10 +221,12 @@ def _list_trash(
         return
     print_list(records, references, today_of(workbook))
     if not records:
-        print("The trash is empty.")
+        print(tr("The trash is empty."))
 
 
 def _check_trashed(workbook: Workbook, ids: list[str]) -> None:
     there = {item.record.id for item in workbook.trash()}
     if not there.issuperset(ids):
-        raise UsageError("That is not in the trash: trust-tui trash lists it.")
+        raise UsageError(
+            tr("That is not in the trash: trust-tui trash lists it.")
+        )

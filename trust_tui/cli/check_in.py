@@ -125,7 +125,9 @@ class _Talk:
             print(tr("About {who}.", who=clean(self._who)))
         if self._record is not None:
             print(
-                "A check-in of this day is kept already. What you skip stays."
+                tr(
+                    "A check-in of this day is kept already. What you skip stays."
+                )
             )
         draft = self._draft.earlier()
         if draft is not None:

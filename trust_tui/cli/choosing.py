@@ -35,6 +35,7 @@ from trust_tui.domain import (
     Workbook,
     clean,
     one_line,
+    tr,
 )
 
 
@@ -68,7 +69,9 @@ def _add(options: argparse.Namespace, workbook: Workbook) -> int:
     put_in_mind(workbook, record.id)
     acts.made(record)
     references = References(workbook, workbook_folder(options))
-    said = f"Kept. {one_line(value.label)} is in mind now."
+    said = tr(
+        "Kept. {one_line} is in mind now.", one_line=one_line(value.label)
+    )
     kept(record, references, json_wanted=options.json, said=said)
     return 0
 
@@ -85,10 +88,10 @@ def _choose(options: argparse.Namespace, workbook: Workbook, label: str) -> str:
         if options.put_away and workbook.settings.current == id:
             put_in_mind(workbook, None)
         acts.changed(record, changed)
-        return "Kept."
+        return tr("Kept.")
     is_all = label.casefold() in EVERYBODY
     put_in_mind(workbook, None if is_all else named(workbook, label))
-    return f"In mind now: {_mind(workbook)}."
+    return tr("In mind now: {mind}.", mind=_mind(workbook))
 
 
 def _mind(workbook: Workbook) -> str:
@@ -120,7 +123,7 @@ def _list(options: argparse.Namespace, workbook: Workbook) -> None:
         away = ", put away" if one.value.archived else ""
         mind = ", in mind" if one.id == current else ""
         print(f"{one_line(one.value.label)}, {one.value.kind}{away}{mind}")
-    print(f"In mind: {_mind(workbook)}.")
+    print(tr("In mind: {mind}.", mind=_mind(workbook)))
 
 
 BREAK: Final = "break"
@@ -151,8 +154,10 @@ def run_settings(options: argparse.Namespace) -> int:
         name = options.name.strip().lower().replace("-", "_")
         if name not in (*FILE, BREAK):
             known = ", ".join((*FILE, BREAK)).replace("_", "-")
-            raise UsageError(f"There is no such setting. There are: {known}.")
-        said = "Kept."
+            raise UsageError(
+                tr("There is no such setting. There are: {known}.", known=known)
+            )
+        said = tr("Kept.")
         if options.value is None:
             said = _said(_settings(workbook)[name])
         else:
@@ -193,7 +198,7 @@ def _said(value: object) -> str:
 
 def _set(workbook: Workbook, name: str, typed: str) -> None:
     if name in (BREAK, *YES_OR_NO) and typed.lower() not in ("yes", "no"):
-        raise UsageError("It is yes or no.")
+        raise UsageError(tr("It is yes or no."))
     if name == BREAK:
         paused = typed.lower() == "yes"
         workbook.set_settings(
@@ -203,7 +208,9 @@ def _set(workbook: Workbook, name: str, typed: str) -> None:
     file = configuration()
     if name == "day_ends" and file.config.day_ends is None:
         if not typed.isdecimal() or int(typed) > 12:
-            raise UsageError("The hour at which a day ends is from 0 to 12.")
+            raise UsageError(
+                tr("The hour at which a day ends is from 0 to 12.")
+            )
         workbook.set_settings(replace(workbook.settings, day_ends=int(typed)))
         return
     _set_in_file(file, name, typed)
@@ -221,7 +228,7 @@ def _set_in_file(file: ConfigFile, name: str, typed: str) -> None:
         file.change(name, value)
     except ConfigError:
         raise UsageError(
-            "The configuration cannot be written here: nothing was changed."
+            tr("The configuration cannot be written here: nothing was changed.")
         ) from None
     except ValueError as error:
         raise UsageError(str(error)) from None

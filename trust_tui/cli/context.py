@@ -27,6 +27,7 @@ from trust_tui.domain import (
     WrongPassphraseError,
     day_of,
     one_row,
+    tr,
 )
 from trust_tui.domain.translation import look_for
 from trust_tui.library import (
@@ -59,7 +60,9 @@ def open_library(options: argparse.Namespace) -> Library:
         named = Path(options.content)
         if not named.is_dir():
             raise UsageError(
-                "The folder given with --content is not there: check its name."
+                tr(
+                    "The folder given with --content is not there: check its name."
+                )
             )
         folders.insert(0, named)
     languages = configuration().config.language or language()
@@ -129,7 +132,7 @@ def unlock(workbook: Workbook) -> str:
         try:
             workbook.unlock(phrase)
         except WrongPassphraseError:
-            print("That is not the passphrase. Try again.", file=sys.stderr)
+            print(tr("That is not the passphrase. Try again."), file=sys.stderr)
         else:
             return phrase
     phrase = ask_passphrase()
@@ -137,7 +140,7 @@ def unlock(workbook: Workbook) -> str:
         workbook.unlock(phrase)
     except WrongPassphraseError:
         raise LockedError(
-            "None of them opens the workbook. Nothing was changed."
+            tr("None of them opens the workbook. Nothing was changed.")
         ) from None
     return phrase
 
@@ -153,7 +156,9 @@ def typed_secret(label: str) -> str:
         return getpass.getpass(label)
     except (OSError, EOFError):
         raise LockedError(
-            "A passphrase is needed, and it is typed on a terminal: run this in one."
+            tr(
+                "A passphrase is needed, and it is typed on a terminal: run this in one."
+            )
         ) from None
 
 
@@ -199,7 +204,7 @@ def confirmed(options: argparse.Namespace, question: str) -> bool:
     """Whether the user said yes: with `--yes`, or by typing it."""
     if options.yes:
         return True
-    print(f"{question} Type yes to go on:")
+    print(tr("{question} Type yes to go on:", question=question))
     return sys.stdin.readline().strip().lower() in ("y", "yes")
 
 

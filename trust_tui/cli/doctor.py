@@ -13,7 +13,7 @@ from pathlib import Path
 
 from trust_tui import __version__
 from trust_tui.cli.context import configuration, open_library, opened
-from trust_tui.domain import Backup, TrustError, one_row
+from trust_tui.domain import Backup, TrustError, one_row, tr, trn
 from trust_tui.library import Library
 from trust_tui.paths import config_file, data_folder
 from trust_tui.store import is_sealed, write_filters
@@ -51,14 +51,24 @@ def run(options: argparse.Namespace) -> int:
 
 def _given_up(count: int) -> str:
     if not count:
-        return "Nothing is missing. Nothing was changed."
-    what = "one change that has" if count == 1 else f"{count} changes that have"
-    return f"The workbook goes on without {what} not arrived."
+        return tr("Nothing is missing. Nothing was changed.")
+    return trn(
+        "The workbook goes on without one change that has not arrived.",
+        "The workbook goes on without {count} changes that have not arrived.",
+        count,
+    )
 
 
 def _look(options: argparse.Namespace) -> Iterator[tuple[bool, str]]:
     version = ".".join(str(part) for part in sys.version_info[:3])
-    yield True, f"Trust TUI {__version__} on Python {version}"
+    yield (
+        True,
+        tr(
+            "Trust TUI {version} on Python {python}",
+            version=__version__,
+            python=version,
+        ),
+    )
     yield from _terminal()
     folder = data_folder(options.data)
     yield from _folder(folder)
@@ -69,20 +79,24 @@ def _look(options: argparse.Namespace) -> Iterator[tuple[bool, str]]:
     problems = [problem for problem in library.problems if not problem.warning]
     yield (
         not problems,
-        "All content can be read" if not problems else f"{problems[0]}",
+        tr("All content can be read") if not problems else f"{problems[0]}",
     )
     for header, path in library.shelves.replaced():
         yield (
             False,
-            f"Another page stands in place of the packaged {header.id}: {path}. "
-            "If you did not put it there, take it away",
+            tr(
+                "Another page stands in place of the packaged {id}: {path}. If you did not put it there, "
+                "take it away",
+                id=header.id,
+                path=path,
+            ),
         )
 
 
 def _configuration(library: Library) -> Iterator[tuple[bool, str]]:
     path, file = config_file(), configuration()
     if not file.is_there or path is None:
-        yield True, "There is no configuration file; none is needed"
+        yield True, tr("There is no configuration file; none is needed")
         return
     # Textual, which no other command loads: the keys can be judged by its bindings alone.
     from trust_tui.flows.settings_flow import wrong_in  # noqa: PLC0415
@@ -92,13 +106,19 @@ def _configuration(library: Library) -> Iterator[tuple[bool, str]]:
     for problem in problems:
         yield False, f"{problem}"
     if not problems:
-        yield True, f"The configuration is {path}, and all of it can be used"
+        yield (
+            True,
+            tr(
+                "The configuration is {path}, and all of it can be used",
+                path=path,
+            ),
+        )
     private = not path.stat().st_mode & 0o022
     yield (
         private,
-        "Only you may change it"
+        tr("Only you may change it")
         if private
-        else "Others may change it: run chmod 600 on it",
+        else tr("Others may change it: run chmod 600 on it"),
     )
 
 
@@ -107,35 +127,51 @@ def _terminal() -> Iterator[tuple[bool, str]]:
     yield (
         sentence is None,
         sentence
-        or f"The terminal ({os.environ.get('TERM') or 'of no name'}) can show the program",
+        or tr(
+            "The terminal ({name}) can show the program",
+            name=os.environ.get("TERM") or "of no name",
+        ),
     )
     encoding = locale.getpreferredencoding(False)
     shown = (
-        "ASCII only, as the locale or terminal asks for it"
+        tr("ASCII only, as the locale or terminal asks for it")
         if wants_ascii()
         else "UTF-8"
     )
-    yield True, f"Characters: {shown} (locale {encoding})"
+    yield (
+        True,
+        tr(
+            "Characters: {shown} (locale {encoding})",
+            shown=shown,
+            encoding=encoding,
+        ),
+    )
     colours = (
         "none wanted (NO_COLOR)"
         if "NO_COLOR" in os.environ
         else os.environ.get("COLORTERM") or "by TERM"
     )
-    yield True, f"Colours: {colours}"
+    yield True, tr("Colours: {colour}", colour=colours)
     if "TMUX" in os.environ:
         yield (
             True,
-            "Inside tmux: it keeps Ctrl+B for itself; set escape-time to 10 so that Esc is quick",
+            tr(
+                "Inside tmux: it keeps Ctrl+B for itself; set escape-time to 10 so that Esc is quick"
+            ),
         )
     elif remembers_scrolled_lines():
         yield (
             True,
-            "Inside GNU screen: it keeps Ctrl+A for itself, and Esc is slow; Backspace and q go back too",
+            tr(
+                "Inside GNU screen: it keeps Ctrl+A for itself, and Esc is slow; Backspace and q go back too"
+            ),
         )
     if "SSH_CONNECTION" in os.environ:
         yield (
             True,
-            "Over SSH: ssh -C makes a slow line quicker, ssh -e none lets you type ~ at the start of a line",
+            tr(
+                "Over SSH: ssh -C makes a slow line quicker, ssh -e none lets you type ~ at the start of a line"
+            ),
         )
 
 
@@ -143,20 +179,26 @@ def _folder(folder: Path) -> Iterator[tuple[bool, str]]:
     if not folder.is_dir():
         yield (
             True,
-            f"The data folder {folder} is made when you first keep something",
+            tr(
+                "The data folder {folder} is made when you first keep something",
+                folder=folder,
+            ),
         )
         return
     details = folder.stat()
-    yield details.st_uid == os.getuid(), f"The data folder is {folder}"
+    yield (
+        details.st_uid == os.getuid(),
+        tr("The data folder is {folder}", folder=folder),
+    )
     private = not details.st_mode & 0o077
     yield (
         private,
-        "Only you may open the folder"
+        tr("Only you may open the folder")
         if private
-        else "Others may open the folder: run chmod 700 on it",
+        else tr("Others may open the folder: run chmod 700 on it"),
     )
     free = shutil.disk_usage(folder).free
-    yield free > SPACE, f"Free space: {free >> 20} MB"
+    yield free > SPACE, tr("Free space: {megabytes} MB", megabytes=free >> 20)
 
 
 def _age_of(backups: Sequence[Backup]) -> tuple[bool, str]:
@@ -165,10 +207,16 @@ def _age_of(backups: Sequence[Backup]) -> tuple[bool, str]:
     if not past:
         return (
             False,
-            "All backups are from days to come: look whether the clock is right",
+            tr(
+                "All backups are from days to come: look whether the clock is right"
+            ),
         )
     days = (now - max(past)).days
-    return days < 8, f"The last backup is {days} days old, of {len(backups)}"
+    return days < 8, tr(
+        "The last backup is {days} days old, of {number}",
+        days=days,
+        number=len(backups),
+    )
 
 
 def _store(
@@ -177,10 +225,12 @@ def _store(
     sealed = is_sealed(folder)
     yield (
         True,
-        "Sealed by a passphrase: entries, drafts and backups"
+        tr("Sealed by a passphrase: entries, drafts and backups")
         if sealed
         else (
-            "Not sealed: whoever can read your files can read the workbook (trust-tui passphrase set)"
+            tr(
+                "Not sealed: whoever can read your files can read the workbook (trust-tui passphrase set)"
+            )
         ),
     )
     try:
@@ -188,9 +238,11 @@ def _store(
             found = workbook.check()
             yield (
                 not found,
-                "Every file of the workbook is whole"
+                tr("Every file of the workbook is whole")
                 if not found
-                else "Of the files of the workbook, this is to be looked at:",
+                else tr(
+                    "Of the files of the workbook, this is to be looked at:"
+                ),
             )
             for finding in found:
                 yield (
@@ -202,12 +254,17 @@ def _store(
             if workbook.missing:
                 yield (
                     False,
-                    "If the machine that made them is gone for good: trust-tui doctor --give-up-missing",
+                    tr(
+                        "If the machine that made them is gone for good: trust-tui doctor --give-up-missing"
+                    ),
                 )
             for path in workbook.copies():
                 yield (
                     False,
-                    f"To join the copy: trust-tui merge {shlex.quote(str(path))}",
+                    tr(
+                        "To join the copy: trust-tui merge {quote}",
+                        quote=shlex.quote(str(path)),
+                    ),
                 )
             backups = workbook.backups()
             if backups:
@@ -215,7 +272,9 @@ def _store(
             else:
                 yield (
                     True,
-                    "There is no backup yet; the first one is made within a day",
+                    tr(
+                        "There is no backup yet; the first one is made within a day"
+                    ),
                 )
     except TrustError as error:
         yield False, error.advice

@@ -5,7 +5,7 @@ import shlex
 from pathlib import Path
 
 from trust_tui.cli.context import opened, today_of
-from trust_tui.domain import KINDS, TABLES, UsageError, one_row, summary_of
+from trust_tui.domain import KINDS, TABLES, UsageError, one_row, summary_of, tr
 from trust_tui.store.store_workbook import StoreWorkbook
 
 
@@ -19,7 +19,9 @@ def run(options: argparse.Namespace) -> int:
         path = paths.get(Path(options.file).name)
         if path is None:
             raise UsageError(
-                "There is no doubtful file of that name: without a name they are listed."
+                tr(
+                    "There is no doubtful file of that name: without a name they are listed."
+                )
             )
         _show(workbook, path)
     return 0
@@ -27,7 +29,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _list(paths: dict[str, Path]) -> None:
     if not paths:
-        print("There is no file here that cannot be proved to be yours.")
+        print(tr("There is no file here that cannot be proved to be yours."))
     for name in sorted(paths):
         print(one_row(name))
 
@@ -39,5 +41,8 @@ def _show(workbook: StoreWorkbook, path: Path) -> None:
             for record in theirs.of(KINDS[table].value).all():
                 print(one_row(" - ".join(summary_of(record.value, today))))
     print(
-        f"If it is yours, take it in: trust-tui merge {shlex.quote(str(path))}"
+        tr(
+            "If it is yours, take it in: trust-tui merge {quote}",
+            quote=shlex.quote(str(path)),
+        )
     )

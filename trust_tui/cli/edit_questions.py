@@ -46,7 +46,10 @@ class EditQuestions:
         """
         if isinstance(record.value, CheckIn | SelfCheck):
             raise UsageError(
-                f"Its answers are given with trust-tui {kind_of(record.value).slug}."
+                tr(
+                    "Its answers are given with trust-tui {slug}.",
+                    slug=kind_of(record.value).slug,
+                )
             )
         kind = kind_of(record.value)
         self._record = record
@@ -97,7 +100,7 @@ class EditQuestions:
         held = self._texts[field.name]
         label = field.name.replace("_", " ").capitalize()
         print(f"{label}: {clean(held) or tr('nothing')}")
-        label = "New words:" if field.holds == "text" else "Change to:"
+        label = tr("New words:") if field.holds == "text" else tr("Change to:")
         while (typed := prompt.line(label, _HELP)) != "":
             wanted = "" if held and typed.lower() == CLEAR else typed
             try:

@@ -13,6 +13,8 @@ from trust_tui.domain import (
     ids_about,
     one_row,
     told_held,
+    tr,
+    trn,
 )
 from trust_tui.store import copies_beside, erase_everything
 
@@ -32,13 +34,16 @@ def run(options: argparse.Namespace) -> int:
     beside = f" So are the copies beside it: {', '.join(copies)}."
     if not confirmed(
         options,
-        "Everything you kept here is removed, backups and drafts too; nothing brings it back."
-        f"{one_row(beside) if copies else ''}",
+        tr(
+            "Everything you kept here is removed, backups and drafts too; nothing brings it "
+            "back.{copies}",
+            copies=one_row(beside) if copies else "",
+        ),
     ):
-        print("Nothing was erased.")
+        print(tr("Nothing was erased."))
         return 0
     erase_everything(folder)
-    print(f"Everything is erased. {REMAINS}")
+    print(tr("Everything is erased. {remains}", remains=REMAINS))
     return 0
 
 
@@ -47,22 +52,23 @@ def _some(options: argparse.Namespace) -> int:
         if options.record:
             ids = [options.record]
             if not _is_here(workbook, options.record):
-                raise UsageError("There is no record with that id.")
+                raise UsageError(tr("There is no record with that id."))
         else:
             about = person(workbook, options.relationship)
             ids = [*ids_about(workbook, about), about]
-        count = "One record" if len(ids) == 1 else f"{len(ids)} records"
-        if not confirmed(
-            options,
-            f"{count} will be removed from everywhere here; nothing brings them back.",
-        ):
-            print("Nothing was erased.")
+        question = trn(
+            "One record will be removed from everywhere here; nothing brings it back.",
+            "{count} records will be removed from everywhere here; nothing brings them back.",
+            len(ids),
+        )
+        if not confirmed(options, question):
+            print(tr("Nothing was erased."))
             return 0
         workbook.delete_for_good(ids)
         forget_who_is_gone(workbook)
         for line in told_held(workbook.held_elsewhere(ids)):
             print(one_row(line))
-    print(f"Erased. {REMAINS}")
+    print(tr("Erased. {remains}", remains=REMAINS))
     return 0
 
 

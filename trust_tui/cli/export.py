@@ -17,7 +17,7 @@ from trust_tui.cli.options import (
     warn,
     write_out,
 )
-from trust_tui.domain import UsageError, gather, select
+from trust_tui.domain import UsageError, gather, select, tr
 from trust_tui.formats.format import WriteOptions
 from trust_tui.formats.registry import named
 from trust_tui.transfer.exporter import Export
@@ -54,7 +54,7 @@ def _export(options: argparse.Namespace) -> int:
             print(line)
         return 0
     if format.binary and not options.out and sys.stdout.isatty():
-        raise UsageError("This format is no text: name a file with --out.")
+        raise UsageError(tr("This format is no text: name a file with --out."))
     if not options.out:
         write_out(export.chunks())
     warn()
@@ -73,7 +73,7 @@ def _write(export: Export, options: argparse.Namespace) -> Sequence[Path]:
             place = out_path(options.out, export.name)
             export.write_file(place, replace=options.replace)
             return [place]
-    print(f"Written: {written.count} files")
+    print(tr("Written: {number} files", number=written.count))
     return written.places
 
 

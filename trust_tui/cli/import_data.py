@@ -18,6 +18,7 @@ from trust_tui.domain import (
     Workbook,
     adopting,
     clean,
+    tr,
 )
 from trust_tui.formats.collector import ReadOptions
 from trust_tui.formats.detect import read_source
@@ -48,7 +49,9 @@ def _import(options: argparse.Namespace) -> int:
     asking = sys.stdin.isatty() and sys.stdout.isatty() and not options.yes
     if bool(options.file) == options.undo:
         raise UsageError(
-            "Name a file or a folder to bring in, or give --undo without one."
+            tr(
+                "Name a file or a folder to bring in, or give --undo without one."
+            )
         )
     with opened(options) as workbook:
         here = adopting(workbook)
@@ -61,7 +64,10 @@ def _import(options: argparse.Namespace) -> int:
         zone = _read_options(options, here, zone, wanted).zone
         if wanted.result.zone_used and asking and not options.timezone:
             print(
-                f"The times in it name no time zone. Enter for {zone}, or the zone they were written in:"
+                tr(
+                    "The times in it name no time zone. Enter for {zone}, or the zone they were written in:",
+                    zone=zone,
+                )
             )
             if answer := _answer():
                 options.timezone = answer
@@ -74,15 +80,15 @@ def _import(options: argparse.Namespace) -> int:
         if options.preview or not (wanted.records or wanted.trash):
             return 0
         if asking:
-            print("Add it? Type yes:")
+            print(tr("Add it? Type yes:"))
             if _answer().lower() not in ("y", "yes"):
-                print("Nothing was added.")
+                print(tr("Nothing was added."))
                 return 0
         with patience():
             carry_out(wanted, here)
         told = _read_options(options, here, zone, wanted)
         _remember(workbook, wanted, told)
-        print(f"Added: {wanted.adds}")
+        print(tr("Added: {adds}", adds=wanted.adds))
     return 0
 
 
@@ -91,10 +97,13 @@ def _undo(workbook: AdoptingWorkbook, *, asking: bool) -> int:
     made = workbook.last_import()
     if asking and made is not None:
         print(
-            f"Take back what was imported on {made:%Y-%m-%d at %H:%M}? Type yes:"
+            tr(
+                "Take back what was imported on {made}? Type yes:",
+                made=f"{made:%Y-%m-%d at %H:%M}",
+            )
         )
         if _answer().lower() not in ("y", "yes"):
-            print("Nothing was taken back.")
+            print(tr("Nothing was taken back."))
             return 0
     with patience():
         taken_back = workbook.take_import_back()
@@ -169,7 +178,9 @@ def _moods(given: Sequence[str]) -> Mapping[str, int]:
         name, _, answer = one.rpartition("=")
         if not name or answer not in ("0", "1", "2", "3", "4"):
             raise UsageError(
-                "Write --mood NAME=3: a name of yours, and what it means from 0 (very low) to 4 (very good)."
+                tr(
+                    "Write --mood NAME=3: a name of yours, and what it means from 0 (very low) to 4 (very good)."
+                )
             )
         moods[name.strip().lower()] = int(answer)
     return moods

@@ -13,6 +13,7 @@ from trust_tui.domain import (
     UsageError,
     Workbook,
     one_row,
+    tr,
 )
 
 NOBODY_NAMES: Final = ("nobody", "none")
@@ -98,11 +99,15 @@ def person(workbook: Shelves, label: str) -> str:
     ]
     if not found:
         raise UsageError(
-            "Nobody has that label: trust-tui who lists them, trust-tui who --new adds somebody."
+            tr(
+                "Nobody has that label: trust-tui who lists them, trust-tui who --new adds somebody."
+            )
         )
     if len(found) > 1:
         raise UsageError(
-            "Several have that label: trust-tui list relationships numbers them, trust-tui edit gives one another."
+            tr(
+                "Several have that label: trust-tui list relationships numbers them, trust-tui edit gives one another."
+            )
         )
     return found[0]
 

@@ -31,6 +31,7 @@ from trust_tui.domain import (
     Win,
     Workbook,
     kind_of,
+    tr,
 )
 
 BLANK: Final[Mapping[str, Callable[[date], Any]]] = {
@@ -129,7 +130,7 @@ def _list(
         return
     print_list(records, references, today_of(workbook))
     if not records:
-        print(f"There are no {kind.plural} yet.")
+        print(tr("There are no {plural} yet.", plural=kind.plural))
 
 
 def _set_state(
@@ -141,16 +142,18 @@ def _set_state(
     typed, state = options.set
     record = references.living(typed)
     if table != record.value.TABLE:
-        raise UsageError(f"That is not a {KINDS[table].singular}.")
+        raise UsageError(
+            tr("That is not a {singular}.", singular=KINDS[table].singular)
+        )
     states = KINDS[table].states
     wanted = state.strip().lower().replace(" ", "-")
     known = {str(one): one for one in states}
     if wanted not in known:
-        raise UsageError(f"It can be: {', '.join(known)}.")
+        raise UsageError(tr("It can be: {names}.", names=", ".join(known)))
     value = with_fields(record.value, {"state": wanted})
     changed = workbook.of(type(value)).change(record, value)
     LastActs(workbook, workbook_folder(options)).changed(record, changed)
-    said = f"Kept: {states[known[wanted]]}."
+    said = tr("Kept: {states}.", states=states[known[wanted]])
     kept(changed, references, json_wanted=options.json, said=said)
 
 
@@ -159,7 +162,7 @@ def _look_back(options: argparse.Namespace) -> int:
         references = References(workbook, workbook_folder(options))
         record = references.living(options.review)
         if not isinstance(record.value, Goal):
-            raise UsageError("That is not a goal.")
+            raise UsageError(tr("That is not a goal."))
         review = GoalReview(
             day=today_of(workbook),
             well=options.well,
@@ -168,7 +171,9 @@ def _look_back(options: argparse.Namespace) -> int:
         )
         if not (review.well or review.in_the_way or review.next):
             raise UsageError(
-                "Say one of --well, --in-the-way and --next: a word in one of them is enough."
+                tr(
+                    "Say one of --well, --in-the-way and --next: a word in one of them is enough."
+                )
             )
         value = replace(record.value, reviews=(*record.value.reviews, review))
         changed = workbook.of(Goal).change(record, value)

@@ -53,13 +53,13 @@ def run_self_check(options: argparse.Namespace) -> int:
                 return 0
         checks = workbook.of(SelfCheck).about(about)
     if not checks:
-        print("There is no self-check yet: trust-tui self-check does one.")
+        print(tr("There is no self-check yet: trust-tui self-check does one."))
         return 0
     # The reading is what nobody waits for who only answers.
     from trust_tui.screens.reading_page import ReadingPage  # noqa: PLC0415
 
     print()
-    print_blocks("Your self-checks", ReadingPage(library, checks).blocks())
+    print_blocks(tr("Your self-checks"), ReadingPage(library, checks).blocks())
     return 0
 
 
@@ -183,7 +183,7 @@ class _Round:
     def _ask_tick(self, prompt: Prompt, id: str, label: str) -> None:
         """Ask whether a box is done; a tick is on the disk at once, as on the screen."""
         is_done = id in self._value.ticked
-        print(f"\n{label}\n{'Done.' if is_done else 'Open.'}")
+        print(f"\n{label}\n{tr('Done.') if is_done else tr('Open.')}")
         answer = yes_or_no(prompt, tr("Done? y or n:"))
         if answer not in (None, is_done):
             self._value = ticked(self._value, id)

@@ -33,6 +33,7 @@ from trust_tui.domain import (
     one_line,
     plain_letters,
     tags_of,
+    tr,
 )
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def run_search(options: argparse.Namespace) -> int:
     """Print the records that hold every word, the latest first; with `--pages` the pages that do."""
     text = " ".join(options.words)
     if not text.strip():
-        raise UsageError("Say which words to look for.")
+        raise UsageError(tr("Say which words to look for."))
     if options.pages:
         for name in ("about", "tag", "kind", "first", "last", "ids"):
             refuse_together(options, name, "pages")
@@ -163,6 +164,6 @@ def _print(
         return
     print_list(found, references, today, ids=options.ids)
     if not found:
-        print("Nothing was found.")
+        print(tr("Nothing was found."))
     elif next(records, None) is not None:
-        print("There is more: --limit says how many are shown, 0 for all.")
+        print(tr("There is more: --limit says how many are shown, 0 for all."))

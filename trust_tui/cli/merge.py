@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 
 from trust_tui.cli.context import ask_passphrase, opened, patience
-from trust_tui.domain import UsageError
+from trust_tui.domain import UsageError, tr
 from trust_tui.transfer.join import join, summary_lines
 
 
@@ -13,7 +13,9 @@ def run(options: argparse.Namespace) -> int:
     other = Path(options.other).absolute()
     if not other.exists():
         raise UsageError(
-            "There is nothing of that name: give the other data folder, or a copy of trust.json."
+            tr(
+                "There is nothing of that name: give the other data folder, or a copy of trust.json."
+            )
         )
     with opened(options) as workbook:
         with (
@@ -25,5 +27,5 @@ def run(options: argparse.Namespace) -> int:
             print(line)
         if other in workbook.copies():
             workbook.put_copy_aside(other)
-            print("The copy was put aside; it is not deleted.")
+            print(tr("The copy was put aside; it is not deleted."))
     return 0

@@ -24,6 +24,7 @@ from trust_tui.domain import (
     UsageError,
     day_of,
     tags_in,
+    tr,
 )
 from trust_tui.store import is_sealed, keep_note, leave_note
 
@@ -37,7 +38,9 @@ def run(options: argparse.Namespace) -> int:
     )
     if not text.strip() and not options.title.strip():
         raise UsageError(
-            "There is nothing to keep: give the text as an argument or on standard input."
+            tr(
+                "There is nothing to keep: give the text as an argument or on standard input."
+            )
         )
     if is_sealed(workbook_folder(options)):
         id = _leave(options, text)
@@ -46,7 +49,7 @@ def run(options: argparse.Namespace) -> int:
     if options.json:
         print(json.dumps({"id": id}))
     else:
-        print(id if options.id else "Kept.")
+        print(id if options.id else tr("Kept."))
     return 0
 
 
@@ -78,7 +81,9 @@ def _leave(options: argparse.Namespace, text: str) -> str:
     entry, made = _entry(options, text, Settings())
     if options.about or made:
         raise UsageError(
-            "Beside a passphrase a note is filed at the next unlock, and takes no --about and no --time."
+            tr(
+                "Beside a passphrase a note is filed at the next unlock, and takes no --about and no --time."
+            )
         )
     folder, clock = workbook_folder(options), SystemClock()
     id = leave_note(folder, entry, clock=clock)

@@ -21,6 +21,7 @@ from trust_tui.domain import (
     UsageError,
     Workbook,
     clean,
+    tr,
 )
 from trust_tui.formats.registry import problems
 from trust_tui.transfer.write_files import TakenError
@@ -41,7 +42,9 @@ def selection(
     last = _day(options.last, today)
     if first and last and first > last:
         raise UsageError(
-            "The day after --from is later than the one after --to: turn them round."
+            tr(
+                "The day after --from is later than the one after --to: turn them round."
+            )
         )
     kinds = getattr(options, "kind", None) or ()
     tables = frozenset(
@@ -74,7 +77,7 @@ def past_day(text: str | None, today: date) -> date:
     """
     day = _day(text, today) or today
     if day > today:
-        raise UsageError("That day is still to come.")
+        raise UsageError(tr("That day is still to come."))
     return day
 
 
@@ -91,7 +94,7 @@ def clock(text: str) -> time:
     try:
         return time.fromisoformat(text.strip())
     except ValueError:
-        raise UsageError("Write a time of day like 20:30.") from None
+        raise UsageError(tr("Write a time of day like 20:30.")) from None
 
 
 def table_of(kind: str) -> str:
@@ -106,7 +109,9 @@ def table_of(kind: str) -> str:
         if wanted in map(_plain, names):
             return table
     known = ", ".join(table.replace("_", "-") for table in TABLES)
-    raise UsageError(f"There is no such kind of record. There are: {known}.")
+    raise UsageError(
+        tr("There is no such kind of record. There are: {known}.", known=known)
+    )
 
 
 def _plain(name: str) -> str:
@@ -132,7 +137,11 @@ def refuse_together(options: argparse.Namespace, *names: str) -> None:
     found = [_option(name) for name in names if getattr(options, name, None)]
     if len(found) > 1:
         raise UsageError(
-            f"{found[0]} and {found[1]} do not go together: give one of them."
+            tr(
+                "{first} and {second} do not go together: give one of them.",
+                first=found[0],
+                second=found[1],
+            )
         )
 
 
@@ -154,7 +163,13 @@ def refuse_without(
         return
     for name, typed in vars(options).items():
         if typed and name.startswith(names):
-            raise UsageError(f"{_option(name)} goes with {told}.")
+            raise UsageError(
+                tr(
+                    "{option} goes with {told}.",
+                    option=_option(name),
+                    told=told,
+                )
+            )
 
 
 def _option(name: str) -> str:
@@ -185,7 +200,7 @@ def or_replace() -> Iterator[None]:
         yield
     except TakenError as error:
         raise TakenError(
-            f"{error.advice.rstrip('.')}, or add --replace."
+            tr("{advice}, or add --replace.", advice=error.advice.rstrip("."))
         ) from None
 
 

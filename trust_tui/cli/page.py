@@ -21,6 +21,7 @@ from trust_tui.domain import (
     gather,
     one_line,
     select,
+    tr,
 )
 from trust_tui.library import Library
 from trust_tui.report.content_words import SPAN, words_for_page
@@ -47,7 +48,9 @@ def _page(
     first = wanted.first or last - SPAN
     if first > last:
         raise UsageError(
-            "The day after --from is later than the last one: turn them round."
+            tr(
+                "The day after --from is later than the last one: turn them round."
+            )
         )
     if options.list_entries:
         _list(select(kept, wanted), first, last)
@@ -86,7 +89,10 @@ def _sections(given: str | None) -> Collection[Section]:
     names = [name.strip().lower() for name in given.split(",") if name.strip()]
     if not names or any(name not in list(Section) for name in names):
         raise UsageError(
-            f"Write --sections with some of these and commas between them: {', '.join(Section)}."
+            tr(
+                "Write --sections with some of these and commas between them: {names}.",
+                names=", ".join(Section),
+            )
         )
     return [Section(name) for name in names]
 
@@ -96,7 +102,9 @@ def _entries(given: Collection[str], kept: Contents) -> Collection[str]:
     wanted = {id.strip() for one in given for id in one.split(",")}
     if not wanted <= known:
         raise UsageError(
-            "There is no entry with one of these ids: --list-entries lists them."
+            tr(
+                "There is no entry with one of these ids: --list-entries lists them."
+            )
         )
     return wanted
 

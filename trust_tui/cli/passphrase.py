@@ -17,6 +17,7 @@ from trust_tui.domain import (
     Workbook,
     guessing_sentence,
     one_row,
+    tr,
 )
 from trust_tui.store import is_sealed, open_workbook
 
@@ -36,7 +37,7 @@ def run(options: argparse.Namespace) -> int:
         with opened(options) as workbook:
             if workbook.has_passphrase:
                 raise UsageError(
-                    "There is a passphrase already: change or remove it."
+                    tr("There is a passphrase already: change or remove it.")
                 )
             new = typed_twice()
             with patience():
@@ -45,13 +46,15 @@ def run(options: argparse.Namespace) -> int:
         return 0
     folder = workbook_folder(options)
     if not is_sealed(folder):
-        raise UsageError("There is no passphrase: set one first.")
+        raise UsageError(tr("There is no passphrase: set one first."))
     sealed = open_workbook(folder, clock=SystemClock())
     try:
         if options.what == "recover":
             secret = typed_secret("The key from the recovery sheet: ")
             sealed.unlock_with_key(secret.strip(), typed_twice())
-            print("The workbook is open again, and the new passphrase is set.")
+            print(
+                tr("The workbook is open again, and the new passphrase is set.")
+            )
             return 0
         old = unlock(sealed)
         if options.what == "change":
@@ -79,7 +82,7 @@ def _change(workbook: Workbook, old: str) -> None:
         print(one_row(said))
         return
     workbook.change_passphrase(old, new)
-    print(f"The passphrase is changed. {SAME_KEY}")
+    print(tr("The passphrase is changed. {same_key}", same_key=SAME_KEY))
 
 
 def _may_be_known() -> bool:
@@ -100,10 +103,10 @@ def typed_twice() -> str:
     )
     if not first:
         raise UsageError(
-            "A passphrase has at least one character. Nothing was changed."
+            tr("A passphrase has at least one character. Nothing was changed.")
         )
     if first != second:
-        raise UsageError("The two were not the same. Nothing was changed.")
+        raise UsageError(tr("The two were not the same. Nothing was changed."))
     if weak := guessing_sentence(first):
         print(f"trust-tui: {weak}", file=sys.stderr)
     return first

@@ -98,7 +98,7 @@ def _first_lines(library: Library, workbook: "StoreWorkbook") -> Sequence[str]:
     from trust_tui.cli.today import today_lines  # noqa: PLC0415
 
     day = today_of(workbook)
-    lines = ["Today"]
+    lines = [tr("Today")]
     for number, line in enumerate(
         today_lines(library, workbook, day, workbook.settings.current), 1
     ):
@@ -117,6 +117,8 @@ def _title(workbook: "StoreWorkbook") -> str:
     current = workbook.settings.current
     record = workbook.of(Relationship).get(current) if current else None
     if record is None:
-        return "Overview"
+        return tr("Overview")
     label, kind = plain(record.value.label), str(record.value.kind)
-    return f"Overview, about {label}" + (f", {kind}" if label != kind else "")
+    return tr("Overview, about {label}", label=label) + (
+        f", {kind}" if label != kind else ""
+    )

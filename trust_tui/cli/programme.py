@@ -38,6 +38,8 @@ from trust_tui.domain import (
     latest_marks,
     latest_work,
     switched_on,
+    tr,
+    trn,
 )
 from trust_tui.library import Library, Section
 
@@ -56,9 +58,17 @@ def one_of(typed: str, ids: Sequence[str], what: str) -> str:
     if typed in ids:
         found = [typed]
     if len(found) != 1:
-        told = "Several begin so" if found else "There is none of that name"
+        told = (
+            tr("Several begin so")
+            if found
+            else tr("There is none of that name")
+        )
         raise UsageError(
-            f"{told}: trust-tui {what} lists them with their numbers."
+            tr(
+                "{told}: trust-tui {command} lists them with their numbers.",
+                told=told,
+                command=what,
+            )
         )
     return found[0]
 
@@ -150,7 +160,7 @@ def _list_habits(
     counts: dict[str, int] = {}
     for tick in workbook.of(HabitTick).about(about):
         counts[tick.value.habit] = counts.get(tick.value.habit, 0) + 1
-    told = [
+    told: list[dict[str, Any]] = [
         {
             "id": part.id,
             "title": part.title,
@@ -164,7 +174,7 @@ def _list_habits(
         return
     for number, habit in enumerate(told, 1):
         times = habit["ticks"]
-        ticks = f", ticked {'once' if times == 1 else f'{times} times'}"
+        ticks = trn(", ticked once", ", ticked {count} times", times)
         if not times:
             ticks = ""
         state = "on" if habit["on"] else "off"
@@ -183,7 +193,9 @@ def run_step(options: argparse.Namespace) -> int:
     with opened(options) as workbook:
         if options.mark is not None:
             if options.which is None:
-                raise UsageError("Say which step: trust-tui step lists them.")
+                raise UsageError(
+                    tr("Say which step: trust-tui step lists them.")
+                )
             value = StepMark(
                 step=one_of(options.which, ids, "step"),
                 mark=_mark(options.mark),
@@ -215,7 +227,9 @@ def run_step(options: argparse.Namespace) -> int:
 def _mark(typed: str) -> Mark:
     wanted = typed.strip().lower().replace(" ", "-")
     if wanted not in list(Mark):
-        raise UsageError(f"A mark is one of: {', '.join(Mark)}.")
+        raise UsageError(
+            tr("A mark is one of: {names}.", names=", ".join(Mark))
+        )
     return Mark(wanted)
 
 
@@ -235,10 +249,18 @@ def run_together(options: argparse.Namespace) -> int:
         print_list(records, references, today_of(workbook))
         for record in records[:1]:
             if record.value.next_day is not None:
-                print(f"The next one: {_long(record.value.next_day)}.")
+                print(
+                    tr(
+                        "The next one: {long}.",
+                        long=_long(record.value.next_day),
+                    )
+                )
     if not records:
         print(
-            "Nothing was kept of one yet. trust-tui together --read says how it goes; trust-tui plain leads through it."
+            tr(
+                "Nothing was kept of one yet. trust-tui together --read says how it goes; "
+                "trust-tui plain leads through it."
+            )
         )
     return 0
 
@@ -260,7 +282,7 @@ def list_exercises(
     done: Mapping[str, Record[ExerciseWork]],
 ) -> None:
     """Print the exercises in the order of the steps."""
-    told = []
+    told: list[dict[str, Any]] = []
     for exercise in library.exercises.outlines():
         held = done.get(exercise.id)
         told.append(
@@ -279,6 +301,15 @@ def list_exercises(
     for number, line in enumerate(told, 1):
         state = ", begun" if line["begun"] else ""
         if line["times_done"]:
-            times = line["times_done"]
-            state = f", done {'once' if times == 1 else f'{times} times'}"
-        print(f"{number}. {line['title']}, {line['minutes']} minutes{state}")
+            state = trn(
+                ", done once", ", done {count} times", line["times_done"]
+            )
+        print(
+            tr(
+                "{number}. {title}, {minutes} minutes{state}",
+                number=number,
+                title=line["title"],
+                minutes=line["minutes"],
+                state=state,
+            )
+        )

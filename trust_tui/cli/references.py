@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
-from trust_tui.domain import KINDS, TABLES, Record, UsageError, Workbook
+from trust_tui.domain import KINDS, TABLES, Record, UsageError, Workbook, tr
 from trust_tui.store.disk import Machine
 from trust_tui.whole_file import fill_with, put
 
@@ -64,7 +64,7 @@ class References:
             if item.record.id == id:
                 return item.record
         raise UsageError(
-            "That record is gone. trust-tui list says what there is."
+            tr("That record is gone. trust-tui list says what there is.")
         )
 
     def living(self, typed: str) -> Record[Any]:
@@ -76,7 +76,9 @@ class References:
         record = self.record(typed)
         if self._workbook.of(type(record.value)).get(record.id) is None:
             raise UsageError(
-                "That is in the trash: trust-tui trash --restore brings it back."
+                tr(
+                    "That is in the trash: trust-tui trash --restore brings it back."
+                )
             )
         return record
 
@@ -90,7 +92,9 @@ class References:
         digits = typed.rstrip(".")
         if not digits.isdecimal():
             raise UsageError(
-                "A record is named by its number in the last list, or by the first digits of its id."
+                tr(
+                    "A record is named by its number in the last list, or by the first digits of its id."
+                )
             )
         listed = self._listed()
         if len(digits) <= LONGEST_NUMBER or typed != digits:
@@ -104,11 +108,17 @@ class References:
             ]
         if not found:
             raise UsageError(
-                "No record has an id that begins so, nor that number in the last list."
+                tr(
+                    "No record has an id that begins so, nor that number in the last list."
+                )
             )
         if len(found) > 1:
             raise UsageError(
-                f"That fits {len(found)} records: type more of the id, or a dot behind the number in the last list."
+                tr(
+                    "That fits {number} records: type more of the id, or a dot behind the number in the last "
+                    "list.",
+                    number=len(found),
+                )
             )
         return found[0]
 
@@ -136,11 +146,16 @@ class References:
 def _numbered(number: int, listed: Sequence[str]) -> str:
     if not listed:
         raise UsageError(
-            "Nothing was listed in this terminal yet: trust-tui list gives each record a number."
+            tr(
+                "Nothing was listed in this terminal yet: trust-tui list gives each record a number."
+            )
         )
     if not 1 <= number <= len(listed):
         raise UsageError(
-            f"The last list has no such number: it goes from 1 to {len(listed)}."
+            tr(
+                "The last list has no such number: it goes from 1 to {number}.",
+                number=len(listed),
+            )
         )
     return listed[number - 1]
 

@@ -3,7 +3,7 @@
 import argparse
 
 from trust_tui.cli.context import confirmed, opened, patience
-from trust_tui.domain import StoreError
+from trust_tui.domain import StoreError, tr
 
 
 def run(options: argparse.Namespace) -> int:
@@ -11,19 +11,31 @@ def run(options: argparse.Namespace) -> int:
     with opened(options) as workbook:
         backups = workbook.backups()
         if not backups:
-            raise StoreError("There is no backup yet, so nothing was changed.")
+            raise StoreError(
+                tr("There is no backup yet, so nothing was changed.")
+            )
         name = options.name or backups[0].name
         if all(name != backup.name for backup in backups):
             raise StoreError(
-                "There is no backup of that name, so nothing was changed: `backup --list` names them."
+                tr(
+                    "There is no backup of that name, so nothing was changed: `backup --list` names them."
+                )
             )
         if not confirmed(
             options,
-            f"Everything becomes as it was in {name}; what is there now is backed up first.",
+            tr(
+                "Everything becomes as it was in {name}; what is there now is backed up first.",
+                name=name,
+            ),
         ):
-            print("Nothing was changed.")
+            print(tr("Nothing was changed."))
             return 0
         with patience():
             safety = workbook.restore_backup(name)
-        print(f"Restored. What was there before is in {safety.name}.")
+        print(
+            tr(
+                "Restored. What was there before is in {name}.",
+                name=safety.name,
+            )
+        )
     return 0

@@ -11,6 +11,7 @@ from trust_tui.domain import (
     one_row,
     told_copies,
     told_not_joined,
+    tr,
 )
 
 
@@ -27,9 +28,9 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _close(options: argparse.Namespace, workbook: Workbook) -> None:
-    what = "Set a passphrase, and seal everything?"
+    what = tr("Set a passphrase, and seal everything?")
     if workbook.has_passphrase:
-        what = "Make a new key and passphrase, and seal everything anew?"
+        what = tr("Make a new key and passphrase, and seal everything anew?")
     if not confirmed(options, what):
         return
     if workbook.has_passphrase:
@@ -49,11 +50,16 @@ def _remove_copies(options: argparse.Namespace, workbook: Workbook) -> None:
         print(one_row(line))
     copies = workbook.older_copies()
     if not copies:
-        print("No older copy was found in or beside the folder.")
+        print(tr("No older copy was found in or beside the folder."))
         return
-    print("These copies were found:")
+    print(tr("These copies were found:"))
     for line in told_copies(copies):
         print(f"- {one_row(line)}")
-    if confirmed(options, "Overwrite and remove all of them?"):
+    if confirmed(options, tr("Overwrite and remove all of them?")):
         for path in workbook.wipe_copies([copy.path for copy in copies]):
-            print(f"This one could not be removed: {one_row(str(path))}")
+            print(
+                tr(
+                    "This one could not be removed: {one_row}",
+                    one_row=one_row(str(path)),
+                )
+            )

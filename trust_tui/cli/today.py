@@ -19,6 +19,7 @@ from trust_tui.domain import (
     about_of,
     clean,
     open_today,
+    tr,
 )
 from trust_tui.library import Library, label_and_note
 
@@ -70,9 +71,11 @@ def run(options: argparse.Namespace) -> int:
     for line, (title, note), about in zip(lines, words, abouts, strict=True):
         who = f"about {clean(people[about])}" if about in people else ""
         told = ", ".join(filter(None, (title, spoken(note), who)))
-        print(f"{told}: trust-tui {_command(line)}")
+        print(
+            tr("{told}: trust-tui {command}", told=told, command=_command(line))
+        )
     if not words and not options.quiet:
-        print("Nothing is due.")
+        print(tr("Nothing is due."))
     return 0
 
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Collection, Sequence
 
+from trust_tui.domain import tr
+
 HELP = "says what can be typed."
 COMMA = ","
 
@@ -43,7 +45,7 @@ def _what(message: str, typed: Sequence[str], known: Collection[str]) -> str:
     at = _place(rest, typed)
     if at is None:
         return "That is not understood: "
-    told = f"Word {at + 1} is not understood"
+    told = tr("Word {number} is not understood", number=at + 1)
     nearest = _nearest(typed[at], known)
     if nearest:
         return f"{told}. Did you mean {nearest}? "

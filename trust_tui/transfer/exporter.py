@@ -6,7 +6,14 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from trust_tui.domain import TABLES, Contents, UsageError, day_of_record, expect
+from trust_tui.domain import (
+    TABLES,
+    Contents,
+    UsageError,
+    day_of_record,
+    expect,
+    tr,
+)
 from trust_tui.formats.format import FolderWriter, Format, WriteOptions, Writer
 from trust_tui.transfer.import_plan import counts
 from trust_tui.transfer.write_files import (
@@ -56,11 +63,11 @@ class Export(Struct, frozen=True, kw_only=True):
             days = [day_of_record(record) for record in records]
             yield f"days: {min(days).isoformat()} to {max(days).isoformat()}"
         else:
-            yield "Nothing would be written."
+            yield tr("Nothing would be written.")
         left = sum(len(kept.of(table)) for table in TABLES if table not in held)
         if left:
             yield f"left out: {left} that this format has no place for; json holds everything"
-        yield "It will not be protected: whoever can open it can read it."
+        yield tr("It will not be protected: whoever can open it can read it.")
 
     def first_lines(self, most: int) -> Sequence[str]:
         """How it begins; of a folder, how it begins as one page; nothing of what is no text."""
@@ -75,7 +82,7 @@ class Export(Struct, frozen=True, kw_only=True):
 
     def chunks(self) -> Iterable[bytes]:
         """All of it as one file."""
-        expect("Writing", sum(len(self.kept.of(table)) for table in TABLES))
+        expect(tr("Writing"), sum(len(self.kept.of(table)) for table in TABLES))
         return self._writer().write(self.kept, self.options)
 
     def write_file(self, path: Path, *, replace: bool = False) -> None:
@@ -94,14 +101,14 @@ class Export(Struct, frozen=True, kw_only=True):
         """
         writer = self._writer()
         if not isinstance(writer, FolderWriter):
-            raise UsageError("This format is one file: name a file.")
+            raise UsageError(tr("This format is one file: name a file."))
         files = writer.write_folder(self.kept, self.options)
         paths = write_folder(folder, files, replace=replace)
         return Written(count=len(paths), places=(folder, *paths))
 
     def _writer(self) -> Writer:
         if self.format.writer is None:
-            raise UsageError("This format is only read: name another.")
+            raise UsageError(tr("This format is only read: name another."))
         return self.format.writer()
 
 

@@ -15,6 +15,7 @@ from trust_tui.domain import (
     expect,
     kind_of,
     steps,
+    tr,
 )
 from trust_tui.formats.clean_text import words_of
 from trust_tui.formats.collector import ReadResult
@@ -55,7 +56,7 @@ class Plan(Struct, frozen=True, kw_only=True):
 def plan(result: ReadResult, workbook: AdoptingWorkbook) -> Plan:
     """What of it is new. Nothing that is here is ever changed by an import."""
     here = _Here(workbook, result)
-    expect("Comparing", len(result.records))
+    expect(tr("Comparing"), len(result.records))
     records = tuple(
         record for record in steps(result.records) if here.lacks(record)
     )
@@ -92,7 +93,7 @@ def summary_lines(
         most: How many of the things skipped are named.
     """
     result = wanted.result
-    yield f"Read: {result.read}"
+    yield tr("Read: {read}", read=result.read)
     kinds = counts(wanted.records, wanted.trash)
     by_kind = (
         f" ({', '.join(f'{kind} {count}' for kind, count in kinds.items())})"
@@ -105,21 +106,33 @@ def summary_lines(
         if wanted.differing
         else ""
     )
-    yield f"Already here: {wanted.here}{differing}"
-    yield f"Skipped: {len(result.skipped)}"
+    yield tr(
+        "Already here: {here}{differing}", here=wanted.here, differing=differing
+    )
+    yield tr("Skipped: {number}", number=len(result.skipped))
     for skipped in result.skipped[:most]:
         yield f"  {skipped.where}: {skipped.reason}"
     if len(result.skipped) > most:
         yield f"  and {len(result.skipped) - most} more"
     if result.left_out:
-        yield f"Left out: {', '.join(f'{called} {count}' for called, count in sorted(result.left_out.items()))}"
+        yield tr(
+            "Left out: {names}",
+            names=", ".join(
+                (
+                    f"{called} {count}"
+                    for called, count in sorted(result.left_out.items())
+                )
+            ),
+        )
 
 
 def undo_lines(taken_back: TakenBack) -> Iterable[str]:
     """What became of taking an import back, a line each."""
-    yield f"Taken back: {taken_back.gone}"
+    yield tr("Taken back: {gone}", gone=taken_back.gone)
     for reason, count in taken_back.kept.items():
-        yield f"Left as it is, {reason}: {count}"
+        yield tr(
+            "Left as it is, {reason}: {number}", reason=reason, number=count
+        )
 
 
 def counts(

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from trust_tui.domain import Entry, Record, day_of_record
+from trust_tui.domain import Entry, Record, day_of_record, tr
 from trust_tui.formats.collector import Doubt, DoubtKind
 from trust_tui.transfer.import_plan import Plan, counts
 
@@ -27,11 +27,11 @@ OPTIONS: Final[Mapping[DoubtKind, str]] = {
 
 def preview_lines(plan: Plan) -> Iterator[str]:
     """What the source is, its months as a small calendar, and its first and last entry."""
-    sure = "This is" if plan.result.sure else "This looks like"
+    sure = tr("This is") if plan.result.sure else tr("This looks like")
     yield f"{sure} {plan.result.title}."
     yield from calendar_lines(plan)
     ends = list(first_and_last(plan))
-    for label, record in zip(("First", "Last"), ends, strict=False):
+    for label, record in zip((tr("First"), tr("Last")), ends, strict=False):
         yield ""
         yield from _entry_lines(label, record)
 
@@ -79,7 +79,7 @@ def _entry_lines(label: str, record: Record[Entry]) -> Iterator[str]:
     if len(entry.text) > LONGEST:
         yield "(and so on)"
     if entry.tags:
-        yield f"Tags: {', '.join(entry.tags)}"
+        yield tr("Tags: {names}", names=", ".join(entry.tags))
 
 
 def doubt_lines(doubt: Doubt) -> Iterator[str]:

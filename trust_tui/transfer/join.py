@@ -7,7 +7,7 @@ from typing import Protocol, runtime_checkable
 
 from msgspec import Struct
 
-from trust_tui.domain import AdoptingWorkbook, Shelves, gather
+from trust_tui.domain import AdoptingWorkbook, Shelves, gather, tr, trn
 from trust_tui.transfer.merge_copies import merge, news
 
 
@@ -67,18 +67,16 @@ def join(workbook: AdoptingWorkbook, other: Shelves) -> Joined:
 def summary_lines(joined: Joined) -> Iterator[str]:
     """What came of it, a sentence each."""
     if not joined.count:
-        yield "Nothing is new in the other copy."
+        yield tr("Nothing is new in the other copy.")
         return
-    count = joined.count
-    yield (
-        "Joined: one record came in or changed."
-        if count == 1
-        else f"Joined: {count} records came in or changed."
+    yield trn(
+        "Joined: one record came in or changed.",
+        "Joined: {count} records came in or changed.",
+        joined.count,
     )
     if joined.twice:
-        texts = (
-            "One text was"
-            if joined.twice == 1
-            else f"{joined.twice} texts were"
+        yield trn(
+            "One text was changed in both and kept twice: look in the journal.",
+            "{count} texts were changed in both and kept twice: look in the journal.",
+            joined.twice,
         )
-        yield f"{texts} changed in both and kept twice: look in the journal."

@@ -26,6 +26,7 @@ from trust_tui.domain import (
     kind_of,
     steps,
     to_plain,
+    tr,
 )
 from trust_tui.formats.content_ids import id_from
 from trust_tui.formats.json_values import record_to_plain
@@ -78,7 +79,7 @@ def merge(mine: Contents, theirs: Contents) -> Merged:
             apart = max(apart, record.changed)
     joined = {**left, **right}
     twice: list[Twice] = []
-    expect("Joining", len(both))
+    expect(tr("Joining"), len(both))
     for id in steps(sorted(both)):
         one, other = left[id], right[id]
         joined[id] = _join(one, other)

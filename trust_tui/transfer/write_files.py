@@ -13,6 +13,7 @@ from trust_tui.domain import (
     commit_point,
     expect,
     steps,
+    tr,
 )
 from trust_tui.whole_file import (
     FOLDER_MODE,
@@ -87,13 +88,15 @@ def write_folder(
             os.path.lexists(folder / name) for name, _ in whole
         ):
             raise TakenError(
-                "The folder holds files of these names already: choose another."
+                tr(
+                    "The folder holds files of these names already: choose another."
+                )
             )
         for place in sorted(
             {(folder / name).parent for name, _ in whole} | {folder}
         ):
             _make_folder(place, made)
-        expect("Writing", len(whole))
+        expect(tr("Writing"), len(whole))
         if replace:
             commit_point()
         for name, data in whole if replace else steps(whole):
@@ -158,7 +161,9 @@ def _why(error: OSError) -> str:
     if isinstance(
         error, FileNotFoundError | NotADirectoryError | FileExistsError
     ):
-        return "There is no such folder to write into: check its name."
+        return tr("There is no such folder to write into: check its name.")
     if isinstance(error, PermissionError):
-        return "Nothing may be written there: choose another place."
-    return "It could not be written: check the name, and the room on the disk."
+        return tr("Nothing may be written there: choose another place.")
+    return tr(
+        "It could not be written: check the name, and the room on the disk."
+    )
