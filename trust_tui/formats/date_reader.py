@@ -25,7 +25,7 @@ _ISO: Final = re.compile(
     r"(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?)?"
     r" ?(Z|[+-]\d\d:?\d\d)?\Z"
 )
-_PLAIN_LENGTHS: Final = (10, 19)
+_PLAIN_LENGTHS: Final = (10, 16, 19)
 _BEGINS_ISO: Final = re.compile(r"\d{4}-\d\d-\d\d(?!\d)")
 _EPOCH: Final = re.compile(r"(1\d{9})(\d{3})?(\d{3})?(?:\.\d+)?\Z")
 _OFFSET: Final = re.compile(
@@ -246,13 +246,13 @@ def read_clock(text: str) -> time | None:
 
 
 def _from_plain_iso(text: str) -> When | None:
-    """A date, or a date with a time to the second, as most programs write it: the quick way to what `_ISO` reads."""
+    """A date, or a date with a time, as most programs write it: the quick way to what `_ISO` reads."""
     if len(text) not in _PLAIN_LENGTHS or text[4:8:3] != "--":
         return None
     try:
         if len(text) == 10:
             return When(day=date.fromisoformat(text))
-        if text[10] in "T " and text[13:17:3] == "::":
+        if text[10] in "T " and text[13:17:3] in (":", "::"):
             moment = datetime.fromisoformat(text)
             return When(day=moment.date(), clock=moment.time())
     except ValueError:

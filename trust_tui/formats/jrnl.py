@@ -270,10 +270,7 @@ def _parts(text: str, tag: re.Pattern[str]) -> tuple[str, str, tuple[str, ...]]:
     if first.endswith("*"):
         text = f"{first.strip(' *')}\n{text[len(first) :]}"
         tags.append(STARRED)
-    # To look for the bracket is quicker than to look for the beginning of a line.
-    title, body = split_title(
-        _MOVED_HEAD.sub("", text) if "[" in text else text
-    )
+    title, body = split_title(_unmoved(text))
     body = _without_tag_line(_unfilled(body))
     return (title, body, tuple(tags)) if body else ("", title, tuple(tags))
 
@@ -289,7 +286,12 @@ def _tags(text: str, tag: re.Pattern[str]) -> Iterator[str]:
 
 def without_additions(body: str) -> str:
     """The text of an entry without what `write_text` puts into it: a line in front, blanks, tags behind."""
-    return _without_tag_line(_unfilled(_MOVED_HEAD.sub("", body)))
+    return _without_tag_line(_unfilled(_unmoved(body)))
+
+
+def _unmoved(text: str) -> str:
+    """The text without the blank before what is like a head. To look for the bracket alone is the quick way."""
+    return _MOVED_HEAD.sub("", text) if "[" in text else text
 
 
 def _unfilled(body: str) -> str:
