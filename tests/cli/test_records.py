@@ -714,6 +714,15 @@ def test_settings_are_told_and_set(run: Run) -> None:
     settings = told(run, "settings")
     assert (settings["theme"], settings["day_ends"]) == ("light", 3)
     assert settings["break"] is True
+    assert (settings["look_back"], settings["tags"]) == ("sunday", True)
+    run("settings", "look-back", "never")
+    run("settings", "tags", "no")
+    run("settings", "year-ago", "no")
+    settings = told(run, "settings")
+    assert settings["look_back"] == "never"
+    assert (settings["tags"], settings["year_ago"]) == (False, False)
+    check_refused(run("settings", "look-back", "someday"), 2)
+    check_refused(run("settings", "tags", "perhaps"), 2)
     assert lines(run, "settings", "theme") == ["light"]
 
 

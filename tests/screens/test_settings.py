@@ -379,9 +379,13 @@ async def test_settings_are_changed_one_after_another(
         )
         await set_in(session, "Helplines first for: no place", "New Zealand")
         assert session.row == "Helplines first for: New Zealand"
+        await set_in(session, "Begins: on the screen", "for a screen reader")
+        await set_in(session, "Begins: on the screen, for a", "In plain lines")
+        assert session.row == "Begins: in plain lines"
         await session.press("q")
         assert session.shows("Today")
     config = ConfigFile(path).config
+    assert (config.plain, config.reader) == (True, False)
     assert (
         config.theme,
         config.week_start,

@@ -822,13 +822,13 @@ COMMANDS: Final[tuple[Command, ...]] = (
     ),
     Command(
         "note",
-        "Keep a journal entry, from the words given or standard input; says so once it is on the disk.",
+        "Write a journal entry, from the words given or standard input; says so once it is on the disk.",
         "note:run",
         _add_note,
     ),
     Command(
         "check-in",
-        "Ask the daily questions, line by line, and keep the answers; what is skipped stays as it was.",
+        "Check in: the daily questions, line by line; what is skipped stays as it was.",
         "check_in:run",
         _add_check_in,
     ),
@@ -993,7 +993,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("backup", "Make a backup now.", "backup:run", _add_backup),
     Command(
         "restore",
-        "Go back to a backup; what is there now is backed up first.",
+        "Restore a backup: go back to how it was; what is there now is backed up first.",
         "restore:run",
         _add_restore,
     ),

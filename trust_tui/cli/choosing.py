@@ -27,6 +27,7 @@ from trust_tui.cli.value_fields import DESTINATION, given
 from trust_tui.config import ConfigFile, Value
 from trust_tui.domain import (
     KINDS,
+    NEVER,
     NOBODY,
     WEEKDAYS,
     ConfigError,
@@ -126,11 +127,20 @@ def _list(options: argparse.Namespace, workbook: Workbook) -> None:
     print(tr("In mind: {mind}.", mind=_mind(workbook)))
 
 
-BREAK: Final = "break"
-"""The setting that is in the workbook: whether tracking rests."""
+SWITCHES: Final = {
+    "break": "tracking_paused",
+    "tags": "tags_read",
+    "year_ago": "year_ago",
+}
+"""The settings in the workbook that are yes or no, and what they are called there."""
 
-YES_OR_NO: Final = ("plain", "reader")
-"""The settings that are yes or no in the file."""
+LOOK_BACK: Final = "look_back"
+"""The weekday on which a look back at the week is offered."""
+
+DAYS: Final = {name: number for number, name in enumerate(WEEKDAYS)} | {
+    "never": NEVER
+}
+"""What it can be."""
 
 FILE: Final = (
     "theme",
@@ -140,9 +150,16 @@ FILE: Final = (
     "day_ends",
     "week_start",
     "habits",
-    *YES_OR_NO,
+    "plain",
+    "reader",
 )
 """The settings of the configuration file."""
+
+YES_OR_NO: Final = ("plain", "reader", *SWITCHES)
+"""The settings that are yes or no."""
+
+NAMES: Final = (*FILE, LOOK_BACK, *SWITCHES)
+"""All of them."""
 
 
 def run_settings(options: argparse.Namespace) -> int:
@@ -152,8 +169,8 @@ def run_settings(options: argparse.Namespace) -> int:
             _list_settings(workbook, json_wanted=options.json)
             return 0
         name = options.name.strip().lower().replace("-", "_")
-        if name not in (*FILE, BREAK):
-            known = ", ".join((*FILE, BREAK)).replace("_", "-")
+        if name not in NAMES:
+            known = ", ".join(NAMES).replace("_", "-")
             raise UsageError(
                 tr("There is no such setting. There are: {known}.", known=known)
             )
@@ -175,7 +192,13 @@ def _settings(workbook: Workbook) -> dict[str, Any]:
     told["day_ends"] = config.day_ends_or(workbook.settings.day_ends)
     told["week_start"] = WEEKDAYS[config.week_start]
     told["habits"] = None if config.habits is None else list(config.habits)
-    told[BREAK] = workbook.settings.tracking_paused
+    told[LOOK_BACK] = next(
+        name
+        for name, number in DAYS.items()
+        if number == workbook.settings.look_back
+    )
+    for name, field in SWITCHES.items():
+        told[name] = getattr(workbook.settings, field)
     return told
 
 
@@ -197,23 +220,27 @@ def _said(value: object) -> str:
 
 
 def _set(workbook: Workbook, name: str, typed: str) -> None:
-    if name in (BREAK, *YES_OR_NO) and typed.lower() not in ("yes", "no"):
+    wanted = typed.strip().lower()
+    if name in YES_OR_NO and wanted not in ("yes", "no"):
         raise UsageError(tr("It is yes or no."))
-    if name == BREAK:
-        paused = typed.lower() == "yes"
-        workbook.set_settings(
-            replace(workbook.settings, tracking_paused=paused)
-        )
-        return
+    if name == LOOK_BACK and wanted not in DAYS:
+        raise UsageError(tr("It is one of: {words}.", words=", ".join(DAYS)))
+    changes: dict[str, Any] = {}
     file = configuration()
-    if name == "day_ends" and file.config.day_ends is None:
-        if not typed.isdecimal() or int(typed) > 12:
+    if name in SWITCHES:
+        changes[SWITCHES[name]] = wanted == "yes"
+    elif name == LOOK_BACK:
+        changes[name] = DAYS[wanted]
+    elif name == "day_ends" and file.config.day_ends is None:
+        if not typed.isdecimal() or int(typed[:9]) > 12:
             raise UsageError(
                 tr("The hour at which a day ends is from 0 to 12.")
             )
-        workbook.set_settings(replace(workbook.settings, day_ends=int(typed)))
+        changes[name] = int(typed)
+    else:
+        _set_in_file(file, name, typed)
         return
-    _set_in_file(file, name, typed)
+    workbook.set_settings(replace(workbook.settings, **changes))
 
 
 def _set_in_file(file: ConfigFile, name: str, typed: str) -> None:

@@ -63,7 +63,10 @@ SHAPES: Final[Mapping[str, Mapping[str, str]]] = {
         "habits": "[text]?",
         "plain": "yes",
         "reader": "yes",
+        "look_back": "text",
         "break": "yes",
+        "tags": "yes",
+        "year_ago": "yes",
     },
     "page": {
         "id": "text",

@@ -13,7 +13,15 @@ from trust_tui.config.key_names import pressed
 from trust_tui.dialogs.pick import PickDialog
 from trust_tui.dialogs.press_key import KeyDialog
 from trust_tui.dialogs.ticks import TICK, TicksDialog
-from trust_tui.domain import NEVER, WEEKDAYS, ConfigError, ContentError, tr, trn
+from trust_tui.domain import (
+    NEVER,
+    WEEKDAYS,
+    ConfigError,
+    ContentError,
+    later,
+    tr,
+    trn,
+)
 from trust_tui.flows import lock_time
 from trust_tui.keys import keymap
 from trust_tui.library import Library, places_of
@@ -35,6 +43,13 @@ MINUTES: Final = (1, 2, 5, 10, 15, 30, 60)
 HABITS: Final = f"Only those you tick are offered as small habits. What you noted for the others is kept. {TICK}"
 
 ONOFF: Final = ("on", "off")
+
+STARTS: Final = {
+    "screen": later("On the screen"),
+    "reader": later("On the screen, for a screen reader"),
+    "plain": later("In plain lines"),
+}
+"""How the program can begin."""
 
 MOST_SHOWN: Final = 8
 """The most problems told at once."""
@@ -127,6 +142,7 @@ class SettingsFlow:
             "year": self._choose_year_ago,
             "language": self._choose_language,
             "country": self.choose_country,
+            "start": self._choose_start,
             "keys": self._choose_keys,
         }
         while chosen:
@@ -284,6 +300,10 @@ class SettingsFlow:
             self._prompter.notice(
                 tr("What goes with your tags is {told}.", told=_told(not read))
             )
+
+    async def _choose_start(self) -> None:
+        config = self._session.config
+        await _choose_start(self._prompter, config, self._set)
 
     async def _choose_year_ago(self) -> None:
         shown = self._session.workbook.settings.year_ago
@@ -445,6 +465,40 @@ def _weekday(day: int) -> str:
     return "never" if day == NEVER else f"on {WEEKDAYS[day].title()}"
 
 
+async def _choose_start(
+    prompter: Prompter,
+    config: Config,
+    set: Callable[[str, Value, str], Awaitable[None]],
+) -> None:
+    """Ask how the next start is to be, and set what has it so."""
+    now = _start(config)
+    text = tr(
+        "From the next start. trust-tui plain leads through the program in plain lines at any time."
+    )
+    choices = [(start, tr(name)) for start, name in STARTS.items()]
+    answer = await prompter.choose(
+        tr("How it begins"), text, choices, chosen=now
+    )
+    if answer is None or answer == now:
+        return
+    said = tr("Begins: {how}, from the next start.", how=_said(answer))
+    for name in ("plain", "reader"):
+        if getattr(config, name) != (name == answer):
+            await set(name, name == answer, said)
+
+
+def _said(start: str) -> str:
+    """How the program begins, in the middle of a sentence."""
+    return tr(STARTS[start]).lower()
+
+
+def _start(config: Config) -> str:
+    """How the program begins now."""
+    if config.plain:
+        return "plain"
+    return "reader" if config.reader else "screen"
+
+
 def _hour(hour: int) -> str:
     return f"{hour}:00" if hour else "midnight"
 
@@ -500,6 +554,7 @@ def _labels(session: Session, place: str) -> dict[str, str]:
             "Helplines first for: {place}",
             place=place or tr("no place chosen"),
         ),
+        "start": tr("Begins: {how}", how=_said(_start(config))),
         "keys": tr("Keys ..."),
     }
 

@@ -20,9 +20,7 @@ OWN_WAY: Final = (
 SAME: Final = {"app.help-f1": "app.help", "app.safety-f9": "app.safety"}
 """Commands that stand a second time under another key."""
 
-IN_PAGE: Final = frozenset(
-    {"page.contents", "page.find", "page.next-hit", "page.packaged"}
-)
+IN_PAGE: Final = frozenset({"page.contents", "page.find", "page.packaged"})
 """Commands of a page that have no other way."""
 
 
