@@ -10,10 +10,10 @@ from tests.store.helpers import check_in, opened
 from trust_tui.domain.records import CheckIn
 
 HERE = str(Path(trust_tui.__file__).parent)
-FILES = 26
+FILES = 24
 """They only fall."""
 
-TURNS = 75
+TURNS = 58
 """How often it goes back into a file it has been in before; they only fall."""
 
 

@@ -10,7 +10,7 @@ from trust_tui.store.care.clock_jump import is_believed
 from trust_tui.store.disk import translate_os_errors
 from trust_tui.store.drafts import StoreDrafts
 from trust_tui.store.encryption import remember
-from trust_tui.store.log import TRASH, Ledger, compaction
+from trust_tui.store.log import TRASH, Ledger, Loaded, compaction
 from trust_tui.store.trash import expired
 
 _LEAVE: float = 20.0
@@ -37,16 +37,17 @@ class Upkeep:
 
     def after_change(self) -> None:
         """Compact the log when it is time, and put away what was joined."""
-        remember(self._ledger)
-        if self._ledger.loaded.joined:
+        if self._ledger.seal.suffix:
+            remember(self._ledger)
+        loaded = self._ledger.loaded
+        if loaded.joined:
             self._run(self._clear_up)
-        if self._wants_compaction():
-            self._failed_at = self._ledger.state.number
+        if self._wants_compaction(loaded):
+            self._failed_at = loaded.state.number
             self._run(lambda: compaction.compact(self._ledger))
 
-    def _wants_compaction(self) -> bool:
+    def _wants_compaction(self, loaded: Loaded) -> bool:
         """Whether enough has changed since the snapshot, and since compaction was tried last in vain."""
-        loaded = self._ledger.loaded
         since = loaded.state.number - self._failed_at
         if loaded.wants_snapshot and since > 0:
             return True

@@ -7,6 +7,7 @@ from trust_tui.store.disk.data_folder import Folder as Folder
 from trust_tui.store.disk.data_folder import dot_of_name as dot_of_name
 from trust_tui.store.disk.data_folder import examine as examine
 from trust_tui.store.disk.data_folder import is_sealed as is_sealed
+from trust_tui.store.disk.data_folder import is_turned as is_turned
 from trust_tui.store.disk.data_folder import (
     looks_like_change as looks_like_change,
 )

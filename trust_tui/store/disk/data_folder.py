@@ -81,13 +81,23 @@ def is_sealed(folder: Folder) -> bool:
     """Whether a passphrase is needed; also where the key file is lost, and a copy of it or nothing plain is there."""
     if files.exists(folder.key):
         return True
+    plain, sealed = folder._snapshots[""], folder._snapshots[SEALED]
     turning = (folder.key_coming, folder.key_going)
-    if not files.exists(folder.snapshot(SEALED)) or any(
-        map(files.exists, turning)
-    ):
+    if not files.exists(sealed) or any(map(files.exists, turning)):
         return False
-    return files.exists(folder.key_copy) or not files.exists(
-        folder.snapshot("")
+    return files.exists(folder.key_copy) or not files.exists(plain)
+
+
+def is_turned(folder: Folder, suffix: str) -> bool:
+    """Whether the passphrase was set or removed. A key file that is just gone, with nothing plain, is neither.
+
+    Args:
+        folder: The data folder.
+        suffix: How the names of the files end that counted until now.
+    """
+    sealed = is_sealed(folder)
+    return sealed != bool(suffix) and (
+        sealed or files.exists(folder._snapshots[""])
     )
 
 

@@ -75,10 +75,14 @@ class Machine:
         """The name under which this machine writes."""
         try:
             noted = json.loads(files.read(self._note))
-            writer = Writer(noted["writer"], noted["count"], noted["store"])
+            name, count = noted["writer"], noted["count"]
+            store = noted["store"]
         except (OSError, ValueError, KeyError, TypeError):
             return NOBODY
-        return writer if _is_whole(writer.name, writer.count) else NOBODY
+        has_name = isinstance(name, str) and len(name) == _LENGTH
+        if not has_name or not isinstance(count, int):
+            return NOBODY
+        return Writer(name, count, store)
 
     def note(self, writer: Writer) -> None:
         """Remember them, to notice when the files of the workbook are older than this; it need not last."""
@@ -97,14 +101,6 @@ class Machine:
             with suppress(OSError):
                 os.close(self._descriptor)
             self._descriptor = None
-
-
-def _is_whole(name: object, count: object) -> bool:
-    return (
-        isinstance(name, str)
-        and len(name) == _LENGTH
-        and isinstance(count, int)
-    )
 
 
 def _line(writer: Writer) -> bytes:

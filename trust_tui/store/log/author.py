@@ -13,7 +13,7 @@ from trust_tui.store.disk import (
     StoreLock,
     Writer,
     files,
-    is_sealed,
+    is_turned,
     new_writer,
 )
 from trust_tui.store.log import changes, sheets
@@ -121,7 +121,7 @@ class Author:
     def _still_counts(self, dot: Dot, loaded: Loaded, seal: Seal) -> bool:
         """Whether the store was neither compacted past this change nor sealed; only without a lock can that be."""
         folder = self._folder
-        if is_turned(folder, seal):
+        if is_turned(folder, seal.suffix):
             return False
         if not self._lock.alone and converting(folder):
             return False
@@ -130,14 +130,6 @@ class Author:
             return True
         head = sheets.peek(seal.begin(snapshot))
         return dot not in reach_from(head.get("reach"))
-
-
-def is_turned(folder: Folder, seal: Seal) -> bool:
-    """Whether the passphrase was set or removed. A key file that is just gone, with nothing plain, is neither."""
-    sealed = is_sealed(folder)
-    return sealed != bool(seal.suffix) and (
-        sealed or files.exists(folder.snapshot(""))
-    )
 
 
 def converting(folder: Folder) -> bool:

@@ -28,7 +28,11 @@ class History:
         self.base = base
         self.versions = [] if base is None else [base]
         self.versions += later
-        self.top: Sequence[Version] = latest(self.versions)
+        self.top: Sequence[Version] = (
+            latest(self.versions)
+            if len(self.versions) > 1
+            else [*self.versions]
+        )
         self.copies: dict[Slot, Version] = {}
 
     @property

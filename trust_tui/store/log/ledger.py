@@ -21,11 +21,13 @@ from trust_tui.store.disk import (
     SessionLock,
     StoreLock,
     Writer,
+    dot_of_name,
     files,
+    is_turned,
     translate_os_errors,
 )
 from trust_tui.store.log import changes, sheets
-from trust_tui.store.log.author import Author, converting, is_turned
+from trust_tui.store.log.author import Author, converting
 from trust_tui.store.log.changes import (
     Change,
     DamagedFileError,
@@ -140,6 +142,7 @@ class Ledger:
         self._public_seal = public_seal
         self._active: Transaction | None = None
         self._loaded: Loaded | None = None
+        self._place = folder.log
         self._last: files.Identity | None = None
 
     @property
@@ -254,9 +257,10 @@ class Ledger:
 
     def _take(self, change: Change) -> None:
         place = self.folder.change(change.dot, self.seal.suffix)
-        self.loaded.looked_at.add(place.name)
-        self.state.take(change)
-        self.mark()
+        loaded = self.loaded
+        loaded.looked_at.add(place.name)
+        loaded.state.take(change)
+        self.mark(place)
 
     def refuse_read_only(self) -> None:
         """Stop where nothing can be written.
@@ -324,6 +328,8 @@ class Ledger:
                 state.reach.upto.get(self.author.name, 0) + 1,
             )
             path = self.folder.change(dot, self.seal.suffix)
+            if not files.exists(path):
+                return
             try:
                 change = changes.read(path, self.seal)
             except FileNotFoundError:
@@ -338,11 +344,11 @@ class Ledger:
             take(self.loaded, change)
             state = self.state
             self.loaded.looked_at.add(path.name)
-            self.mark()
+            self.mark(path)
 
     def notice_seal(self) -> None:
         """See whether another session has set or removed the passphrase."""
-        turned = is_turned(self.folder, self.seal)
+        turned = is_turned(self.folder, self.seal.suffix)
         self.stripped = turned and bool(self.seal.suffix)
         if turned and not self.stripped:
             self.forget(self._public_seal(self.folder))
@@ -420,11 +426,12 @@ class Ledger:
         self._loaded = loaded
         self.mark()
 
-    def mark(self) -> None:
+    def mark(self, place: Path | None = None) -> None:
         """Remember the file of the last change, to notice when it is withdrawn."""
         self._last = None
+        self._place = place or _last_file(self)
         with suppress(OSError):  # then the next look reads everything again
-            self._last = _look_at_last(self)
+            self._last = files.identity(self._place)
 
     def close(self) -> None:
         """Forget everything."""
@@ -458,10 +465,6 @@ def _nothing() -> None:
     """What is done after a change when nobody has asked for anything."""
 
 
-def _look_at_last(ledger: Ledger) -> files.Identity | None:
-    return files.identity(_last_file(ledger))
-
-
 def _last_file(ledger: Ledger) -> Path:
     count = ledger.state.reach.upto.get(ledger.author.name, 0)
     return ledger.folder.change((ledger.author.name, count), ledger.seal.suffix)
@@ -471,17 +474,13 @@ def _is_replaced(ledger: Ledger) -> bool:
     """Whether another change has the name of the last one: that one was withdrawn after it was read here."""
     if ledger._loaded is None or ledger._last is None:
         return False
-    there = _look_at_last(ledger)
+    there = files.identity(ledger._place)
     if there in (None, ledger._last):
         return False
-    last = _last_file(ledger)
-    dot = (
-        ledger.author.name,
-        ledger.state.reach.upto.get(ledger.author.name, 0),
-    )
-    known = ledger.state.changes.get(dot)
+    dot = dot_of_name(ledger._place.name)
+    known = ledger.state.changes.get(dot or ("", 0))
     try:
-        change = changes.read(last, ledger.seal)
+        change = changes.read(ledger._place, ledger.seal)
     except (FileNotFoundError, DamagedFileError):
         return False
     ledger._last = there

@@ -16,15 +16,15 @@ from trust_tui.store.log.rows import Order, Row
 from trust_tui.store.log.stamps import Dot, Line
 from trust_tui.store.log.texts import Texts
 from trust_tui.store.log.versions import (
-    TRASH as TRASH,
-)
-from trust_tui.store.log.versions import (
+    RECORDS,
     Slot,
     Version,
-    is_record,
     slot_of,
     version_of,
     winner,
+)
+from trust_tui.store.log.versions import (
+    TRASH as TRASH,
 )
 
 T = TypeVar("T")
@@ -215,11 +215,11 @@ class State:
             self.number = max(self.number, change.number)
             if (writer, count + 1) not in self.reach:
                 self.chain[writer] = change.digest
+            _erase(self.texts, change.tables.get(PENDING, {}))
             for slot, rows in _slots(change).items():
                 self.add(
                     slot, Version(change.dot, change.clock, rows, change.seen)
                 )
-            _erase(self.texts, change.tables.get(PENDING, {}))
             return True
 
     def give_up(self, dot: Dot) -> None:
@@ -263,7 +263,9 @@ class State:
         """Where a record lies now."""
         name, id = slot
         found: dict[str, Line] = {}
-        for table in [name] if name else filter(is_record, self._rows):
+        for table in (
+            [name] if name else filter(RECORDS.__contains__, self._rows)
+        ):
             row = self._rows.get(table, {}).get(id)
             if row is not None:
                 found[table] = row.line

@@ -44,7 +44,7 @@ class Texts:
         self._starts: list[int] = []
         self._packed = bytearray()
         self._ends: list[int] = []
-        self._anew: dict[int, bytes] = {}
+        self._anew: dict[int, bytearray] = {}
         self._unpacked: dict[int, bytes] = {}
         self._guard: Final = threading.RLock()
 
@@ -82,8 +82,9 @@ class Texts:
             while (end := whole.find(b"\n", starts[-1] + _BLOCK)) >= 0:
                 starts.append(end + 1)
             compressor, view = _zstd().ZstdCompressor(_LEVEL), memoryview(whole)
-            packed, ends = bytearray(), [0]  # one object: thousands leave gaps
+            packed, ends = bytearray(), [0]
             for start, end in pairwise([*starts, self._size]):
+                # What comes back holds the room of the worst case as long as it lives.
                 packed += compressor.compress(view[start:end])
                 ends.append(len(packed))
             view.release()
@@ -105,7 +106,8 @@ class Texts:
                 if left is not block:
                     start, end = self._ends[number : number + 2]
                     self._packed[start:end] = bytes(end - start)
-                    self._anew[number] = _zstd().ZstdCompressor().compress(left)
+                    packed = _zstd().ZstdCompressor().compress(left)
+                    self._anew[number] = bytearray(packed)
                     self._unpacked.pop(number, None)
 
     def _unpack(self, number: int) -> bytes:

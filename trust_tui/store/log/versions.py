@@ -32,19 +32,14 @@ TRASH: Final = "trash"
 Slot = tuple[str, str]
 """What versions are of: a record by its id, wherever it lies; anything else by its table and id."""
 
-_RECORDS: Final = frozenset(KINDS) - {Settings.TABLE} | {TRASH}
+RECORDS: Final = frozenset(KINDS) - {Settings.TABLE} | {TRASH}
 _ONCE: Final = frozenset({Relationship.TABLE, Settings.TABLE})
 """Of these no second text is kept: two names for one person would confuse."""
 
 
 def slot_of(table: str, id: str) -> Slot:
     """Where the versions of a row belong."""
-    return ("" if table in _RECORDS else table, id)
-
-
-def is_record(table: str) -> bool:
-    """Whether the rows of a table are records, which are in one table at a time."""
-    return table in _RECORDS
+    return ("" if table in RECORDS else table, id)
 
 
 class Version(Struct, frozen=True):
@@ -158,7 +153,7 @@ def copies(
     """
     for one in top:
         table = one.table
-        if one is stands or table is None or not is_record(table):
+        if one is stands or table not in RECORDS:
             continue
         document = sheets.decode(bare(one.rows[table]))
         words = one.words
