@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
+from textual.containers import Container
 from textual.timer import Timer
 
 from trust_tui.dialogs.earlier_rounds import (
@@ -48,8 +48,7 @@ class ExerciseForm(Form[ExerciseWork]):
 
     DEFAULT_CSS = """
     ExerciseForm PageView { height: 1fr; }
-    .-short ExerciseForm #writing:focus-within { max-height: 100%; height: 100%; padding: 0 2; border-top: none; }
-    ExerciseForm SavedNote { margin: 0 2; }
+    ExerciseForm SavedNote { padding: 0 2; }
     """
     BODY: ClassVar = "-to-the-edge"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -111,7 +110,7 @@ class ExerciseForm(Form[ExerciseWork]):
     def compose(self) -> ComposeResult:
         """The page, and below it the fields."""
         with ExercisePane(id="exercise"):
-            with Vertical(id="both"):
+            with Container(id="both"):
                 yield PageView(id="page")
                 if self.kept_day is not None:
                     items = self.exercise.fields

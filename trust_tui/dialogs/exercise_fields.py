@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from textual.app import ComposeResult
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Container, Vertical, VerticalScroll
 from textual.widgets import Input, TextArea
 
 from trust_tui.typeset import ListItem
@@ -14,6 +14,9 @@ from trust_tui.widgets.long_field import Lines
 WIDER_SCREEN: Final = 130
 """Columns from which on what was written before stands beside its field."""
 
+
+LOW_SCREEN: Final = 16
+"""Lines of the screen below which the fields take the place of the page while one writes."""
 
 WIDE_SCREEN: Final = 110
 """Columns of the screen from which on the fields stand beside the page."""
@@ -51,6 +54,7 @@ class ExerciseFields(VerticalScroll, can_focus=False):
         &.-beside .today { width: 1fr; }
         &.-beside .earlier { width: 1fr; max-height: 100%; margin: 1 0 1 2; }
     }
+    ExerciseFields.-low:focus-within { max-height: 100%; height: 7fr; padding: 0 2; border-top: none; }
     """
 
     def __init__(
@@ -74,8 +78,8 @@ class ExerciseFields(VerticalScroll, can_focus=False):
     def compose(self) -> ComposeResult:
         """A field for each item."""
         for item in self._items:
-            with Vertical(classes="asked"):
-                with Vertical(classes="today"):
+            with Container(classes="asked"):
+                with Container(classes="today"):
                     yield from self._field(item)
                 if last := self._earlier.get(item.text, ""):
                     yield Words(last, classes="quiet earlier")
@@ -90,8 +94,9 @@ class ExerciseFields(VerticalScroll, can_focus=False):
             yield Lines(id=item.id)
 
     def on_resize(self) -> None:
-        """Have what was written before stand beside its field where there is room."""
+        """Fit in what was written before and the page, as there is room."""
         self.set_class(self.app.size.width >= WIDER_SCREEN, "-beside")
+        self.set_class(self.app.size.height < LOW_SCREEN, "-low")
 
     def written(self) -> Mapping[str, str]:
         """What is written, by the id of the item."""
