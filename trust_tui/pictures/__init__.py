@@ -1,5 +1,7 @@
 """Pictures of lines, drawn with characters for any width: readable without colour; a day without an answer is a gap."""
 
+from trust_tui.pictures.answer_lines import Answered as Answered
+from trust_tui.pictures.answer_lines import AnswerLines as AnswerLines
 from trust_tui.pictures.bars import dot_line as dot_line
 from trust_tui.pictures.bars import strip as strip
 from trust_tui.pictures.day_chart import DayChart as DayChart

@@ -35,12 +35,13 @@ from trust_tui.domain import (
     state_of,
 )
 from trust_tui.library import Item, Library
+from trust_tui.pictures import Answered, AnswerLines
 from trust_tui.typeset import (
     Block,
     Heading,
-    ListBlock,
     ListItem,
     Paragraph,
+    Picture,
     Span,
     Verse,
 )
@@ -244,17 +245,16 @@ def _items(library: Library, page: str, part: str) -> Sequence[ListItem]:
     return section.items if section else ()
 
 
-def _answers(answers: Answers, items: Mapping[str, Item]) -> ListBlock:
-    """Each answer in words, with its question; one that is no longer asked by its id."""
-    listed = []
+def _answers(answers: Answers, items: Mapping[str, Item]) -> Picture:
+    """Each question with its answer; one that is no longer asked by its id."""
+    answered = []
     for id, answer in answers.items():
         word, text = str(answer), f"{id} (no longer asked)"
         if id in items:
             text = items[id].text
             word = items[id].answer_text(answer) or word
-        spans = (Span(text=word, strong=True), Span(text=f": {text}"))
-        listed.append(ListItem(blocks=(Paragraph(spans=spans),)))
-    return ListBlock(items=tuple(listed))
+        answered.append(Answered(text, answer, word))
+    return Picture(drawing=AnswerLines(answered=tuple(answered)))
 
 
 def _titled(title: str, text: str) -> Iterator[Block]:

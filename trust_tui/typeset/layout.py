@@ -221,7 +221,8 @@ class _Setter:
                 self._code(block.text)
             case Picture():
                 for pieces in block.drawing.lines(self._wide):
-                    self._put([Run(t, Style(name)) for t, name in pieces])
+                    runs = [Run(text, Style(name)) for text, name in pieces]
+                    self._put(plain_runs(runs, self._marks))
             case Rule():
                 rule = self._marks.rule * min(self._room, _RULE)
                 self._put([Run(rule, Style.QUIET)])
