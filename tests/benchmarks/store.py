@@ -61,7 +61,7 @@ def all_figures() -> dict[str, float]:
         return {
             **_saves(home),
             **_opening(twenty, home / "sealed"),
-            **_sealed(home / "sealed"),
+            **_sealed(home / "sealed", twenty),
             **_work(twenty),
             **_notes(home),
             "memory for the records / size of the file": _memory(twenty)
@@ -156,12 +156,16 @@ def _opening(folder: Path, sealed: Path) -> dict[str, float]:
     }
 
 
-def _sealed(folder: Path) -> dict[str, float]:
-    """A save beside an append again, sealed; and sealing everything by a new key."""
-    workbook = _open(folder, _PHRASE)
+def _sealed(folder: Path, plain: Path) -> dict[str, float]:
+    """Saves, sealed and plain in turn; and sealing everything by a new key."""
+    workbook, beside = _open(folder, _PHRASE), _open(plain)
     value = Entry(text=_TEXT, day=SystemClock().now().date())
-    keep = partial(workbook.of(Entry).keep, value)
-    saved = median(timed(keep) for _ in range(_SAVES))
+    sealed: list[float] = []
+    bare: list[float] = []
+    for _ in range(_SAVES):
+        sealed.append(timed(partial(workbook.of(Entry).keep, value)))
+        bare.append(timed(partial(beside.of(Entry).keep, value)))
+    beside.close()
     workbook.compact()
     size = (folder / "trust.json.age").stat().st_size
     begun = time.process_time()  # as on one core that has nothing else to do
@@ -169,7 +173,8 @@ def _sealed(folder: Path) -> dict[str, float]:
     anew = time.process_time() - begun
     workbook.close()
     return {
-        "sealed save at 20 years, ms": saved,
+        "sealed save at 20 years, ms": median(sealed),
+        "a plain save beside it, ms": median(bare),
         "sealing anew, MB/s": 2 * size / 1e6 / anew,
     }
 
