@@ -17,6 +17,7 @@ from tests.store.helpers import (
 )
 from trust_tui.domain.records import Entry
 from trust_tui.store.disk.data_folder import Folder
+from trust_tui.store.log import sheets
 from trust_tui.store.store_workbook import StoreWorkbook
 
 
@@ -143,4 +144,24 @@ def test_older_snapshot_put_back_takes_nothing_away_and_brings_nothing_back_unto
     assert texts(workbook) == mine or said
     assert len(names) == 1 or said
     assert len(names) == 2 or texts(workbook) == mine
+    workbook.close()
+
+
+def test_snapshot_of_ones_own_with_an_odd_chain_breaks_nothing_off(
+    folder: Path,
+) -> None:
+    workbook = opened(folder)
+    workbook.of(Entry).keep(entry("mine"))
+    workbook.set_passphrase(PHRASE)
+    seal, mine = workbook._ledger.seal, texts(workbook)
+    workbook.close()
+    path = folder / "trust.json.age"
+    sheet = sheets.read(seal.read(path))
+    head = sheet.header | {"chain": {"abcabcabcabc": "of nobody"}}
+    rows = {name: lines.items() for name, lines in sheet.tables.items()}
+    parts: list[bytes] = []
+    seal.fill(sheets.write(head, rows, seal.prove))(parts.append)
+    path.write_bytes(b"".join(parts))
+    workbook, _ = said_in(folder)
+    assert texts(workbook) == mine
     workbook.close()

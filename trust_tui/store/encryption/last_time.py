@@ -131,7 +131,7 @@ def _is_other(state: State, noted: dict[str, Any]) -> bool:
     reach, chain = lasting(state)
     ends, known = noted.get("reach", {}), noted.get("chain", {})
     return is_broken(state) or any(
-        ends.get(writer) == reach[writer]
+        ends.get(writer, 0) == reach.get(writer)
         and known.get(writer, digest) != digest
         for writer, digest in chain.items()
     )
