@@ -150,7 +150,9 @@ def test_everything_is_erased_after_a_question(
 ) -> None:
     fill(folder, now)
     before = {path for path in folder.rglob("*") if path.is_file()}
-    assert "Nothing was erased" in run("erase").text
+    outcome = run("erase", stdin=b"no\n")
+    assert "Nothing was erased" in outcome.text
+    assert outcome.status == 1
     assert before <= set(folder.rglob("*"))
 
     outcome = run("erase", stdin=b"yes\n")
@@ -167,7 +169,7 @@ def test_one_record_is_erased(run: Run, folder: Path) -> None:
     id = run("note", "--id", SECRET).text.strip()
     run("note", "stays")
 
-    assert run("erase", "--record", id, stdin=b"n\n").status == 0
+    assert run("erase", "--record", id, stdin=b"n\n").status == 1
     assert texts(run) == {SECRET, "stays"}
     assert run("erase", "--record", id, "--yes").status == 0
 

@@ -179,3 +179,13 @@ def test_a_file_that_is_not_there_is_one_sentence(
 ) -> None:
     with pytest.raises(UnreadableError, match="not there"):
         read_source(tmp_path / "nothing", options)
+
+
+def test_a_calendar_is_called_one_that_is_not_read_back(
+    tmp_path: Path, options: ReadOptions
+) -> None:
+    path = tmp_path / "mine.ics"
+    path.write_bytes(b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nEND:VCALENDAR\r\n")
+    with pytest.raises(UnreadableError) as caught:
+        read_source(path, options)
+    assert "A calendar is written for other programs" in caught.value.advice

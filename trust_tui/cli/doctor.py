@@ -123,15 +123,19 @@ def _configuration(library: Library) -> Iterator[tuple[bool, str]]:
 
 
 def _terminal() -> Iterator[tuple[bool, str]]:
+    here = all(map(os.isatty, (0, 1, 2)))
     sentence = refusal("Trust TUI", "the commands under `trust-tui --help` can")
-    yield (
-        sentence is None,
-        sentence
-        or tr(
-            "The terminal ({name}) can show the program",
-            name=os.environ.get("TERM") or "of no name",
-        ),
-    )
+    name = os.environ.get("TERM") or "of no name"
+    if here:
+        can = tr("The terminal ({name}) can show the program", name=name)
+        yield sentence is None, sentence or can
+    else:
+        yield (
+            True,
+            tr(
+                "No terminal is here: the screen needs one (`ssh -t`), commands do not"
+            ),
+        )
     encoding = locale.getpreferredencoding(False)
     shown = (
         tr("ASCII only, as the locale or terminal asks for it")

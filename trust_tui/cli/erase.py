@@ -3,6 +3,7 @@
 import argparse
 
 from trust_tui.cli.context import confirmed, opened, workbook_folder
+from trust_tui.cli.exit_codes import FAILED
 from trust_tui.cli.in_mind import forget_who_is_gone, person
 from trust_tui.cli.options import refuse_together
 from trust_tui.domain import (
@@ -41,7 +42,7 @@ def run(options: argparse.Namespace) -> int:
         ),
     ):
         print(tr("Nothing was erased."))
-        return 0
+        return FAILED
     erase_everything(folder)
     print(tr("Everything is erased. {remains}", remains=REMAINS))
     return 0
@@ -63,7 +64,7 @@ def _some(options: argparse.Namespace) -> int:
         )
         if not confirmed(options, question):
             print(tr("Nothing was erased."))
-            return 0
+            return FAILED
         workbook.delete_for_good(ids)
         forget_who_is_gone(workbook)
         for line in told_held(workbook.held_elsewhere(ids)):

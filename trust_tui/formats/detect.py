@@ -66,6 +66,8 @@ def _looks_like(source: Source) -> str:
         return " It is JSON of another program: ask that one for text, Markdown or CSV."
     if source.archive is not None:
         return " It is a ZIP archive: unpack it, and bring in the folder."
+    if source.head.startswith("BEGIN:VCALENDAR"):
+        return " A calendar is written for other programs and holds too little to be read back: JSON holds all."
     if len(source.columns) > 1:
         return " It looks like a table: as CSV with the columns kind, id, day, made and text it can be read."
     return " A text can be read with a date in square brackets before each entry: [2026-03-02 21:15] Title."

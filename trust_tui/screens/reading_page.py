@@ -141,7 +141,7 @@ class ReadingPage:
             Heading(spans=(Span(text=self._text("items").title),), level=2)
         )
         blocks += [
-            self._level(Span(text=self._grounds[item]), level)
+            self._level(Span(text=self._grounds[item].rstrip(".")), level)
             for item, level in reading.grounds.items()
         ]
         return blocks

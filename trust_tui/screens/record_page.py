@@ -102,7 +102,9 @@ def page_of(
 def _entry(entry: Entry, library: Library, kind: str) -> Iterator[Block]:
     yield _quiet(_long_day(entry.day))
     if entry.answers:
-        yield _quiet(_asked(library, entry.answers, kind))
+        asked = _asked(library, entry.answers, kind)
+        if asked != entry.title:
+            yield _quiet(asked)
     yield from blocks_of(entry.text)
     yield from _tagged(entry.tags)
 
