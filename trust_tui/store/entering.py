@@ -3,7 +3,7 @@
 from contextlib import suppress
 from datetime import datetime
 
-from trust_tui.domain import Finding
+from trust_tui.domain import Finding, tr
 from trust_tui.store.care import (
     arrivals,
     backups,
@@ -81,7 +81,10 @@ def _recover(ledger: Ledger, seal: Seal, findings: list[Finding]) -> None:
             findings.append(
                 Finding(
                     file="",
-                    said=f"The repair could not be written, so this can only be read. {store_error(error).advice}",
+                    said=tr(
+                        "The repair could not be written, so this can only be read. {advice}",
+                        advice=store_error(error).advice,
+                    ),
                 )
             )
 
@@ -124,6 +127,8 @@ def _upgrade(ledger: Ledger, findings: list[Finding], now: datetime) -> None:
             findings.append(
                 Finding(
                     file="trust.json",
-                    said="The workbook was brought to the form of this version; a backup was kept.",
+                    said=tr(
+                        "The workbook was brought to the form of this version; a backup was kept."
+                    ),
                 )
             )

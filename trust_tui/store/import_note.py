@@ -13,6 +13,7 @@ from trust_tui.domain import (
     Trashed,
     expect,
     steps,
+    tr,
 )
 from trust_tui.store.log import (
     KEEPING,
@@ -53,7 +54,7 @@ def adopt(transaction: Transaction, incoming: Incoming) -> None:
         for table in tables:
             if transaction.raw(table, record.id) is not None:
                 transaction.put(table, record.id, None)
-    expect("Adding", len(living) + len(thrown))
+    expect(tr("Adding"), len(living) + len(thrown))
     for record in steps(living):
         transaction.put(record.value.TABLE, record.id, raw_of(record))
     for item in steps(thrown):
@@ -110,7 +111,7 @@ def take_back(transaction: Transaction, state: State) -> TakenBack:
     noted = decode(raw) if raw else {"records": {}, "trash": {}}
     going: dict[str, str] = {}
     kept: dict[str, int] = {}
-    expect("Taking back", sum(map(len, noted["records"].values())))
+    expect(tr("Taking back"), sum(map(len, noted["records"].values())))
     for table, id, revision in steps(_records(noted)):
         there = transaction.raw(table, id)
         if there is not None and decode(there)["revision"] == revision:

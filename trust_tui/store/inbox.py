@@ -17,6 +17,8 @@ from trust_tui.domain import (
     Settings,
     StoreError,
     Value,
+    tr,
+    trn,
 )
 from trust_tui.store.care.recovery import put_aside
 from trust_tui.store.disk import (
@@ -124,16 +126,20 @@ def file_or_tell(ledger: Ledger, seal: Seal) -> list[Finding]:
     try:
         return file_notes(ledger, seal)
     except StoreError as error:
-        said = f"What was left here without the passphrase could not be filed yet. {error.advice}"
+        said = tr(
+            "What was left here without the passphrase could not be filed yet. {advice}",
+            advice=error.advice,
+        )
         return [Finding(file="inbox", said=said)]
 
 
 def _filed(count: int) -> Finding:
     """What to tell of notes that were filed. Nothing proves them: whoever can write into the folder can leave one."""
-    what = "A note" if count == 1 else f"{count} notes"
-    said = f"{what} left here without the passphrase stand in the journal now. Look whether they are yours."
-    if count == 1:
-        said = f"{what} left here without the passphrase stands in the journal now. Look whether it is yours."
+    said = trn(
+        "A note left here without the passphrase stands in the journal now. Look whether it is yours.",
+        "{count} notes left here without the passphrase stand in the journal now. Look whether they are yours.",
+        count,
+    )
     return Finding(file="inbox", said=said, quiet=True)
 
 
@@ -153,7 +159,9 @@ def _read(
         except DamagedFileError:
             put_aside(ledger.folder, path)
             files.unlink(path)
-            said = "A note that was kept without the passphrase was damaged and put aside."
+            said = tr(
+                "A note that was kept without the passphrase was damaged and put aside."
+            )
             findings.append(
                 Finding(file=f"inbox/{path.name}", said=said, lost=True)
             )

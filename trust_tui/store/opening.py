@@ -17,6 +17,7 @@ from trust_tui.domain import (
     Settings,
     StoreError,
     Value,
+    tr,
 )
 from trust_tui.store.care.backups import is_due
 from trust_tui.store.care.check_files import abilities_told, above_told_once
@@ -101,7 +102,9 @@ def _prepared(path: Path, findings: list[Finding]) -> Ledger:
             ]
     elif _is_fresh(folder):
         raise ReadOnlyError(
-            "The data folder is empty and cannot be written to. Give another one with --data."
+            tr(
+                "The data folder is empty and cannot be written to. Give another one with --data."
+            )
         )
     return ledger
 
@@ -149,7 +152,9 @@ def _find(folder: Folder) -> None:
         NotADirectoryError,
     ) as error:
         raise FolderError(
-            "The data folder cannot be made here. Give another one with --data."
+            tr(
+                "The data folder cannot be made here. Give another one with --data."
+            )
         ) from error
 
 
@@ -164,10 +169,13 @@ _OPEN: Final = Finding(
 
 
 def _loosened(name: str) -> Finding:
-    what = f"The file {name}" if name else "The data folder"
+    what = tr("The file {name}", name=name) if name else tr("The data folder")
     return Finding(
         file=name,
-        said=f"{what} was open to other users of this machine. It is yours alone now.",
+        said=tr(
+            "{what} was open to other users of this machine. It is yours alone now.",
+            what=what,
+        ),
     )
 
 

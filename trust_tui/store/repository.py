@@ -7,7 +7,7 @@ from typing import Generic, NoReturn, TypeVar
 
 from msgspec.structs import replace
 
-from trust_tui.domain import ConflictError, DamagedError, Record, Value
+from trust_tui.domain import ConflictError, DamagedError, Record, Value, tr
 from trust_tui.store.log import (
     TRASH,
     Decoded,
@@ -116,5 +116,7 @@ class StoreRepository(Generic[V]):
 
 def _refuse() -> NoReturn:
     raise ConflictError(
-        "This was changed in another session meanwhile. Nothing was written: both texts are there."
+        tr(
+            "This was changed in another session meanwhile. Nothing was written: both texts are there."
+        )
     )

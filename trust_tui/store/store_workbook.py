@@ -12,6 +12,7 @@ from trust_tui.domain import (
     OlderCopy,
     StoreError,
     TakenBack,
+    tr,
 )
 from trust_tui.store import encryption
 from trust_tui.store.care import (
@@ -140,8 +141,10 @@ class StoreWorkbook(StoreNotebook):
         with self._ledger.writing:
             if not self.has_passphrase:
                 raise StoreError(
-                    "There is no passphrase, so there is nothing to lock with.",
-                    title="Not locked",
+                    tr(
+                        "There is no passphrase, so there is nothing to lock with."
+                    ),
+                    title=tr("Not locked"),
                 )
             self._unit.history.clear()
             seal = self._ledger.seal
@@ -298,7 +301,9 @@ class StoreWorkbook(StoreNotebook):
                     other._enter(seal.believing)
                 if other.locked:
                     raise LockedError(
-                        "That copy is sealed by another passphrase: use `trust-tui merge` for it."
+                        tr(
+                            "That copy is sealed by another passphrase: use `trust-tui merge` for it."
+                        )
                     )
                 its_seal = other._ledger.seal
                 yield other

@@ -5,7 +5,7 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from trust_tui.domain import ConflictError, DamagedError, Plain, Trashed
+from trust_tui.domain import ConflictError, DamagedError, Plain, Trashed, tr
 from trust_tui.store.log import (
     TRASH,
     Row,
@@ -48,7 +48,9 @@ def trashed(row: Row) -> Trashed:
         )
     except (LookupError, TypeError, ValueError, ArithmeticError) as error:
         raise DamagedError(
-            "A record in the trash is not in a form this version knows. It was left as it is."
+            tr(
+                "A record in the trash is not in a form this version knows. It was left as it is."
+            )
         ) from error
 
 
@@ -98,7 +100,7 @@ def take_out_of_trash(
         thrown = decode(raw)
         if transaction.raw(thrown["table"], id) is not None:
             raise ConflictError(
-                "There is a newer record in its place. Nothing was changed."
+                tr("There is a newer record in its place. Nothing was changed.")
             )
         back = encode(taken_out(thrown, now))
         transaction.put(thrown["table"], id, back)

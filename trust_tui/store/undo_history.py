@@ -6,7 +6,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from trust_tui.domain import KINDS, ConflictError, Record
+from trust_tui.domain import KINDS, ConflictError, Record, tr
 from trust_tui.store.log import (
     TRASH,
     Raw,
@@ -121,7 +121,9 @@ def take_back(
         for id, after in raws.items():
             if transaction.raw(table, id) != after:
                 raise ConflictError(
-                    "This was changed in another session meanwhile, so it was not taken back."
+                    tr(
+                        "This was changed in another session meanwhile, so it was not taken back."
+                    )
                 )
     shown: list[Record[Any]] = []
     for table, before_raws in step.before.items():

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from trust_tui.domain import Finding
+from trust_tui.domain import Finding, tr, trn
 from trust_tui.store.care import sync_copies
 from trust_tui.store.disk import SEALED, files
 from trust_tui.store.log import CAME_IN_PLAIN, Ledger, drop_old_snapshots
@@ -19,12 +19,14 @@ def tell(ledger: Ledger) -> Iterator[Finding]:
     if sealed:
         yield Finding(
             file=f"log/{sealed[0].name}",
-            said="Something is sealed by another passphrase, or has not arrived whole: `trust-tui merge` can open it.",
+            said=tr(
+                "Something is sealed by another passphrase, or has not arrived whole: `trust-tui merge` can open it."
+            ),
         )
     elif unread:
         yield Finding(
             file=f"log/{unread[0].name}",
-            said="A change has not arrived whole yet.",
+            said=tr("A change has not arrived whole yet."),
         )
     joined = [path for path in loaded.joined if files.exists(path)]
     plain = [path for path in joined if not path.name.endswith(SEALED)]
@@ -36,19 +38,23 @@ def tell(ledger: Ledger) -> Iterator[Finding]:
     elif joined:
         yield Finding(
             file="",
-            said="Changes that were made on another machine were joined.",
+            said=tr("Changes that were made on another machine were joined."),
         )
     if loaded.state.beside():
         yield Finding(
             file="",
-            said="A text was changed on two machines at once. It is kept twice: look in the journal.",
+            said=tr(
+                "A text was changed on two machines at once. It is kept twice: look in the journal."
+            ),
         )
 
 
 def _missing(count: int) -> str:
-    if count == 1:
-        return "A change that was made elsewhere has not arrived yet. It is shown as soon as it does."
-    return f"{count} changes that were made elsewhere have not arrived yet. They are shown as soon as they do."
+    return trn(
+        "A change that was made elsewhere has not arrived yet. It is shown as soon as it does.",
+        "{count} changes that were made elsewhere have not arrived yet. They are shown as soon as they do.",
+        count,
+    )
 
 
 def give_up_missing(ledger: Ledger) -> int:

@@ -10,7 +10,7 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
-from trust_tui.domain import DamagedError, StoreError, expect, steps
+from trust_tui.domain import DamagedError, StoreError, expect, steps, tr
 from trust_tui.store.care.clock_jump import is_believed
 from trust_tui.store.disk import (
     SEALED,
@@ -86,7 +86,7 @@ def make(ledger: Ledger, kind: Kind, now: datetime) -> Backup:
     folder, loaded, seal = ledger.folder, ledger.loaded, ledger.seal
     state = loaded.state.frozen()
     fill = snapshot_fill(state, seal, loaded)
-    expect("Making a backup", size(state))
+    expect(tr("Making a backup"), size(state))
     with translate_os_errors():
         ledger.alive.hold()
         files.make_folder(folder.backups)
@@ -96,7 +96,9 @@ def make(ledger: Ledger, kind: Kind, now: datetime) -> Backup:
             with ledger.writing:
                 if ledger.seal is not seal:
                     raise StoreError(
-                        "The passphrase was changed meanwhile. No backup was made; try again."
+                        tr(
+                            "The passphrase was changed meanwhile. No backup was made; try again."
+                        )
                     )
                 name = _link(
                     folder,
@@ -235,24 +237,28 @@ def read(ledger: Ledger, path: Path) -> State:
             loaded = begin(changes.read_sheet(path, seal, "snapshot"), None)
         except FileNotFoundError:
             raise StoreError(
-                "There is no such backup. Nothing was changed.",
-                title="Not restored",
+                tr("There is no such backup. Nothing was changed."),
+                title=tr("Not restored"),
             ) from None
         except OtherKeyFileError as error:
             raise DamagedError(
-                "That backup is sealed by another passphrase, so it was not used. Nothing was changed.",
-                title="Not restored",
+                tr(
+                    "That backup is sealed by another passphrase, so it was not used. Nothing was changed."
+                ),
+                title=tr("Not restored"),
             ) from error
         except DamagedFileError as error:
             raise DamagedError(
-                "That backup is damaged, so it was not used. Nothing was changed."
+                tr(
+                    "That backup is damaged, so it was not used. Nothing was changed."
+                )
             ) from error
     return upgrade(loaded.state, loaded.schema)
 
 
 def difference(transaction: Transaction, now: State, wanted: State) -> None:
     """Put into a transaction what makes the store hold the wanted records; each changed one as a newer revision."""
-    expect("Going back", sum(map(wanted.count, wanted.tables())))
+    expect(tr("Going back"), sum(map(wanted.count, wanted.tables())))
     for table in {*now.tables(), *wanted.tables()}:
         present, coming = now.rows(table), wanted.rows(table)
         for id in present.keys() - coming.keys():

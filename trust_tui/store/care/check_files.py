@@ -11,6 +11,7 @@ from trust_tui.domain import (
     Finding,
     LockedError,
     NewerError,
+    tr,
 )
 from trust_tui.store import drafts
 from trust_tui.store.care import arrivals, backups, sync_copies
@@ -103,12 +104,16 @@ def _sheets(folder: Folder, seal: Seal) -> Iterator[Finding]:
             if path == first or _is_compacted(first, seal):
                 yield Finding(
                     file=path.name,
-                    said="This copy of the workbook is missing. The next start makes it anew.",
+                    said=tr(
+                        "This copy of the workbook is missing. The next start makes it anew."
+                    ),
                 )
         elif _damaged(path, seal, "snapshot"):
             yield Finding(
                 file=path.name,
-                said="This copy of the workbook is damaged. The next start makes it anew.",
+                said=tr(
+                    "This copy of the workbook is damaged. The next start makes it anew."
+                ),
             )
     for dot in changes.dots(folder, seal.suffix):
         path = folder.change(dot, seal.suffix)
@@ -120,7 +125,9 @@ def _sheets(folder: Folder, seal: Seal) -> Iterator[Finding]:
             if not whole:
                 yield Finding(
                     file=f"log/{path.name}",
-                    said="This change is damaged. The next start puts it aside.",
+                    said=tr(
+                        "This change is damaged. The next start puts it aside."
+                    ),
                 )
 
 
@@ -153,14 +160,18 @@ def _backups(folder: Folder, seal: Seal) -> Iterator[Finding]:
             except OtherKeyFileError:
                 yield Finding(
                     file=f"backups/{path.name}",
-                    said="This backup is sealed by another passphrase. It is as it was written.",
+                    said=tr(
+                        "This backup is sealed by another passphrase. It is as it was written."
+                    ),
                 )
             except NewerError:
                 yield Finding(file=f"backups/{path.name}", said=_NEWER)
             except DamagedFileError:
                 yield Finding(
                     file=f"backups/{path.name}",
-                    said="This backup is damaged. It may hold words that are nowhere else.",
+                    said=tr(
+                        "This backup is damaged. It may hold words that are nowhere else."
+                    ),
                 )
 
 
@@ -172,14 +183,16 @@ def _drafts(folder: Folder, seal: Seal) -> Iterator[Finding]:
             except OtherKeyFileError:
                 yield Finding(
                     file=f"drafts/{path.name}",
-                    said="This draft is sealed by another passphrase. It is as it was written.",
+                    said=tr(
+                        "This draft is sealed by another passphrase. It is as it was written."
+                    ),
                 )
             except NewerError:
                 yield Finding(file=f"drafts/{path.name}", said=_NEWER)
             except DamagedFileError:
                 yield Finding(
                     file=f"drafts/{path.name}",
-                    said="This draft is damaged.",
+                    said=tr("This draft is damaged."),
                     lost=True,
                 )
 
@@ -194,12 +207,16 @@ def _key(folder: Folder, seal: Seal) -> Iterator[Finding]:
         else:
             yield Finding(
                 file=path.name,
-                said="A copy of the key is missing. The next unlock makes it anew.",
+                said=tr(
+                    "A copy of the key is missing. The next unlock makes it anew."
+                ),
             )
     if len(whole) == 2 and whole[0] != whole[1]:
         yield Finding(
             file="backups/key.age",
-            said="The two copies of the key differ. Unlock once to bring them in step.",
+            said=tr(
+                "The two copies of the key differ. Unlock once to bring them in step."
+            ),
         )
     try:
         stranger = public_seal(folder).public != seal.public
@@ -208,7 +225,9 @@ def _key(folder: Folder, seal: Seal) -> Iterator[Finding]:
     if stranger:
         yield Finding(
             file=folder.recipient.name,
-            said="The public key is damaged. The next unlock makes it anew.",
+            said=tr(
+                "The public key is damaged. The next unlock makes it anew."
+            ),
         )
 
 
@@ -225,8 +244,10 @@ def above_told(folder: Folder) -> Iterator[Finding]:
     if parent_of_others(folder.path):
         yield Finding(
             file="",
-            said="Others can write into the folder above this one, and so put another in its place: take the right "
-            "away (chmod go-w), or move the workbook.",
+            said=tr(
+                "Others can write into the folder above this one, and so put another in its place: take the right "
+                "away (chmod go-w), or move the workbook."
+            ),
         )
 
 
@@ -257,9 +278,10 @@ def _odd(state: State) -> Iterator[Finding]:
 
 def odd_finding(table: str, id: str) -> Finding:
     """What to tell of a row that no record can be made of."""
-    said = (
-        f"The record {id} is not in a form this version knows. It is kept as it is, and left out of lists, exports and "
-        "trends."
+    said = tr(
+        "The record {id} is not in a form this version knows. It is kept as it is, and left out of "
+        "lists, exports and trends.",
+        id=id,
     )
     return Finding(file=table, said=said)
 
@@ -267,12 +289,16 @@ def odd_finding(table: str, id: str) -> Finding:
 def _why(name: str) -> str:
     """Why a file is in the quarantine."""
     if name.startswith(sync_copies.JOINED):
-        return (
+        return tr(
             "This copy was joined: all that was whole in it is in the workbook."
         )
     if is_doubtful(name):
-        return "Nothing proves that you wrote this file. It was put aside; `trust-tui doubtful` shows it."
-    return "This damaged file was put aside. It may hold words that are nowhere else."
+        return tr(
+            "Nothing proves that you wrote this file. It was put aside; `trust-tui doubtful` shows it."
+        )
+    return tr(
+        "This damaged file was put aside. It may hold words that are nowhere else."
+    )
 
 
 def strangers(ledger: Ledger) -> Iterator[Finding]:
@@ -287,11 +313,13 @@ def strangers(ledger: Ledger) -> Iterator[Finding]:
 def _what_it_is(path: Path, seal: Seal) -> str:
     """What lies there under a name that a synchroniser or a person has given it."""
     if path.is_file() and _is_half(path, seal):
-        return (
+        return tr(
             "This file is a part of a copy, and the rest may still be on its way. It may hold words that are nowhere "
             "else: keep it until the whole copy is here."
         )
-    return "This is another copy of the workbook. `trust-tui merge` joins it into this one."
+    return tr(
+        "This is another copy of the workbook. `trust-tui merge` joins it into this one."
+    )
 
 
 def _is_half(path: Path, seal: Seal) -> bool:

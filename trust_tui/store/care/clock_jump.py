@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Final
 
-from trust_tui.domain import Finding
+from trust_tui.domain import Finding, tr
 from trust_tui.store.log import (
     OLD,
     State,
@@ -43,13 +43,17 @@ def tell(state: State, now: datetime) -> Iterator[Finding]:
     if _is_behind(state, behind.encode()):
         yield Finding(
             file="",
-            said="Some of what you kept is later than this machine's clock. Look whether the clock is right.",
+            said=tr(
+                "Some of what you kept is later than this machine's clock. Look whether the clock is right."
+            ),
         )
     elif not _any_between(state, moment_text(now - _FAR), behind):
         yield Finding(
             file="",
-            said="This machine's clock is more than a year ahead of what you kept last. If it is wrong, set it right; "
-            "until you keep something, nothing is let go of because of its age.",
+            said=tr(
+                "This machine's clock is more than a year ahead of what you kept last. If it is wrong, set it right; "
+                "until you keep something, nothing is let go of because of its age."
+            ),
         )
 
 

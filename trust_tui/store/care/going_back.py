@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from trust_tui.domain import StoppedError, StoreError, TakenBack
+from trust_tui.domain import StoppedError, StoreError, TakenBack, tr
 from trust_tui.store import import_note
 from trust_tui.store.care import backups
 from trust_tui.store.care.backups import Backup
@@ -41,8 +41,8 @@ def take_import_back(unit: UnitOfWork) -> TakenBack:
     """
     if import_note.last(unit.ledger.state) is None:
         raise StoreError(
-            "There is no import that could be taken back.",
-            title="Nothing to take back",
+            tr("There is no import that could be taken back."),
+            title=tr("Nothing to take back"),
         )
     counts: list[TakenBack] = []
 

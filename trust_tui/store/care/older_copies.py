@@ -7,7 +7,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, Final
 
-from trust_tui.domain import OlderCopy, StoreError, one_row
+from trust_tui.domain import OlderCopy, StoreError, one_row, tr
 from trust_tui.paths import EDITING
 from trust_tui.store.care import sync_copies
 from trust_tui.store.disk import (
@@ -177,7 +177,10 @@ def still_readable(ledger: Ledger) -> str:
     if older:
         said = f"As readable as before are: {older}. `trust-tui seen` removes them. "
     if waiting:
-        said += f"Not joined yet, and as they were, are: {waiting}. `trust-tui merge OTHER` joins them."
+        said += tr(
+            "Not joined yet, and as they were, are: {waiting}. `trust-tui merge OTHER` joins them.",
+            waiting=waiting,
+        )
     return said.rstrip()
 
 

@@ -11,7 +11,7 @@ from typing import Final
 
 from msgspec import Struct, field
 
-from trust_tui.domain import KINDS, DamagedError, Finding, LockedError
+from trust_tui.domain import KINDS, DamagedError, Finding, LockedError, tr
 from trust_tui.store.disk import (
     NOBODY,
     BrokenSealError,
@@ -87,7 +87,9 @@ def recover(folder: Folder, seal: Seal, own: Writer = NOBODY) -> Recovered:
         first = any(dot[1] == 1 for dot in changes.dots(folder, seal.suffix))
         if not first and numbered.numbers(folder, seal.suffix)[:1] != [1]:
             raise DamagedError(
-                "No whole copy of the workbook was found here. Everything was left as it is."
+                tr(
+                    "No whole copy of the workbook was found here. Everything was left as it is."
+                )
             )
         bases = [
             Loaded(
@@ -119,7 +121,7 @@ def recover(folder: Folder, seal: Seal, own: Writer = NOBODY) -> Recovered:
         findings.append(
             Finding(
                 file="trust.json",
-                said="An older copy was out of step and was made anew.",
+                said=tr("An older copy was out of step and was made anew."),
             )
         )
     return recovered
@@ -162,7 +164,10 @@ def _bases(
             findings.append(
                 Finding(
                     file=path.name,
-                    said=f"The {name} was damaged. It was put aside and made anew from the rest.",
+                    said=tr(
+                        "The {name} was damaged. It was put aside and made anew from the rest.",
+                        name=name,
+                    ),
                 )
             )
         elif (
@@ -171,7 +176,10 @@ def _bases(
             findings.append(
                 Finding(
                     file=path.name,
-                    said=f"The {name} was missing. It was made anew from the rest.",
+                    said=tr(
+                        "The {name} was missing. It was made anew from the rest.",
+                        name=name,
+                    ),
                 )
             )
     return bases
@@ -309,7 +317,7 @@ def _go_without(
         recovered.loaded.state.give_up(dot)
     if missing:
         path = folder.change(missing[0], seal.suffix)
-        said = (
+        said = tr(
             "A change or more that were kept on this machine are missing; what they held is lost, unless another "
             "machine has it."
         )
@@ -364,7 +372,7 @@ def _broken(path: Path, saved: int, *, lost: bool) -> Finding:
         end = "the records in it that were whole were taken in, the rest is lost unless it was saved again later."
     return Finding(
         file=f"log/{path.name}",
-        said=f"A change was damaged and put aside; {end}",
+        said=tr("A change was damaged and put aside; {end}", end=end),
         lost=lost,
     )
 
@@ -388,6 +396,6 @@ def put_draft_aside(ledger: Ledger, path: Path) -> Finding:
             files.unlink(path)
     return Finding(
         file=f"drafts/{path.name}",
-        said="A draft was damaged and put aside; what it held is lost.",
+        said=tr("A draft was damaged and put aside; what it held is lost."),
         lost=True,
     )

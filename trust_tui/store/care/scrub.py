@@ -8,7 +8,7 @@ from functools import partial
 from itertools import chain
 from pathlib import Path
 
-from trust_tui.domain import StoreError, UncertainError
+from trust_tui.domain import StoreError, UncertainError, tr
 from trust_tui.store.care import backups, sync_copies
 from trust_tui.store.disk import (
     AGE,
@@ -49,9 +49,11 @@ def delete_for_good(
             go_on(ledger, drafts)
         except StoreError as error:
             raise UncertainError(
-                "It is gone from the workbook, but a copy in another file could not be removed yet. "
-                "The next start goes on with it.",
-                title="Removed, but not everywhere yet",
+                tr(
+                    "It is gone from the workbook, but a copy in another file could not be removed yet. "
+                    "The next start goes on with it."
+                ),
+                title=tr("Removed, but not everywhere yet"),
             ) from error
 
 

@@ -15,7 +15,7 @@ from itertools import count
 from pathlib import Path
 from typing import Final
 
-from trust_tui.domain import DamagedError, WrongPassphraseError
+from trust_tui.domain import DamagedError, WrongPassphraseError, tr
 from trust_tui.store.disk import (
     AGE,
     SEALED,
@@ -240,7 +240,9 @@ def choose_key(place: Path, phrase: str) -> str:
             files.rename(place / name, place / "key.age")
             return name
     raise wrong or WrongPassphraseError(
-        "There is no key file beside that copy. Put its key.age there, and try again."
+        tr(
+            "There is no key file beside that copy. Put its key.age there, and try again."
+        )
     )
 
 
@@ -253,7 +255,9 @@ def _as_snapshot(path: Path, place: Path, seal: Seal) -> None:
         sheet = read_sheet(path, its_seal, "change")
     except DamagedFileError as error:
         raise DamagedError(
-            "That copy is damaged, or sealed by another key. It was left as it is."
+            tr(
+                "That copy is damaged, or sealed by another key. It was left as it is."
+            )
         ) from error
     rows = {
         table: [(id, raw) for id, raw in raws.items() if raw is not None]

@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from msgspec import Struct
 
+from trust_tui.domain import tr
 from trust_tui.store.disk import files
 
 
@@ -60,11 +61,17 @@ def try_disk(folder: Path) -> Abilities:
 def tell(abilities: Abilities) -> Iterator[str]:
     """What a person has to know of such a disk."""
     if not abilities.is_private:
-        yield "This disk cannot keep others out: set a passphrase, or move the workbook to another disk."
+        yield tr(
+            "This disk cannot keep others out: set a passphrase, or move the workbook to another disk."
+        )
     if not abilities.takes_names_safely and not abilities.excludes:
-        yield "This disk cannot keep two writers apart: have the workbook open in one session only."
+        yield tr(
+            "This disk cannot keep two writers apart: have the workbook open in one session only."
+        )
     if not abilities.flushes:
-        yield "This disk does not say when something is safe on it: a power cut may take what was kept last."
+        yield tr(
+            "This disk does not say when something is safe on it: a power cut may take what was kept last."
+        )
 
 
 def _links(first: Path, second: Path) -> bool:

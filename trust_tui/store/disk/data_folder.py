@@ -9,7 +9,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from trust_tui.domain import FolderError
+from trust_tui.domain import FolderError, tr
 from trust_tui.store.disk import files
 from trust_tui.store.disk.machine import INSIDE, Machine
 
@@ -202,16 +202,22 @@ def _loose(path: Path, mode: int, *, wants_folder: bool) -> bool:
     found = path.stat(follow_symlinks=False)
     if stat.S_ISLNK(found.st_mode):
         raise FolderError(
-            "There is a symbolic link where the workbook should be. Give the real folder instead."
+            tr(
+                "There is a symbolic link where the workbook should be. Give the real folder instead."
+            )
         )
     is_right = stat.S_ISDIR if wants_folder else stat.S_ISREG
     if not is_right(found.st_mode):
         raise FolderError(
-            "There is something else where the workbook should be. Give another folder."
+            tr(
+                "There is something else where the workbook should be. Give another folder."
+            )
         )
     if found.st_uid != os.getuid():
         raise FolderError(
-            "The data folder or a file in it belongs to another user. Give a folder of your own."
+            tr(
+                "The data folder or a file in it belongs to another user. Give a folder of your own."
+            )
         )
     try:
         return files.tighten(path, mode)

@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from trust_tui.domain import BusyError
+from trust_tui.domain import BusyError, tr
 from trust_tui.store.disk import files
 from trust_tui.store.disk.os_errors import store_error
 
@@ -65,7 +65,10 @@ class StoreLock:
             self.alone = self._acquire()
         if insist and not self.alone:
             raise BusyError(
-                f"{self.stuck or 'This disk knows no locks.'} Nothing was changed; try again in a moment."
+                tr(
+                    "{why} Nothing was changed; try again in a moment.",
+                    why=self.stuck or "This disk knows no locks.",
+                )
             )
         self._depth += 1
         try:
@@ -150,9 +153,14 @@ def _holder(path: Path) -> str:
             if signed["host"] == socket.gethostname()[:64]
             else "on another machine"
         )
-        return f"Process {int(signed['pid'])} {where} has been holding the workbook since {since:%H:%M:%S}."
+        return tr(
+            "Process {pid} {where} has been holding the workbook since {since}.",
+            pid=int(signed["pid"]),
+            where=where,
+            since=f"{since:%H:%M:%S}",
+        )
     except (OSError, ValueError, KeyError, TypeError, OverflowError):
-        return "Another session is holding the workbook."
+        return tr("Another session is holding the workbook.")
 
 
 class SessionLock:

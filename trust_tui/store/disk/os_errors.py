@@ -5,7 +5,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 
-from trust_tui.domain import FolderError, FullError, ReadOnlyError, StoreError
+from trust_tui.domain import (
+    FolderError,
+    FullError,
+    ReadOnlyError,
+    StoreError,
+    tr,
+)
 
 NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 NOT_ALLOWED: Final = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
@@ -15,19 +21,28 @@ def store_error(error: OSError) -> StoreError:
     """The failure as one sentence that says what to do. It holds no path, since a path may hold a person's word."""
     if error.errno in NO_ROOM:
         return FullError(
-            "There is no room left on the disk. Make some room, then save again; what was kept is safe."
+            tr(
+                "There is no room left on the disk. Make some room, then save again; what was kept is safe."
+            )
         )
     if error.errno in NOT_ALLOWED:
         return ReadOnlyError(
-            "The data folder cannot be written to. Nothing was changed; what was kept can be read."
+            tr(
+                "The data folder cannot be written to. Nothing was changed; what was kept can be read."
+            )
         )
     if error.errno in (errno.ELOOP, errno.ENOTDIR):
         return FolderError(
-            "There is a symbolic link where a file of the workbook should be. Put the file back."
+            tr(
+                "There is a symbolic link where a file of the workbook should be. Put the file back."
+            )
         )
     name = errno.errorcode.get(error.errno or 0, "unknown")
     return StoreError(
-        f"The disk answered with an error ({name}). Nothing was changed; try again."
+        tr(
+            "The disk answered with an error ({name}). Nothing was changed; try again.",
+            name=name,
+        )
     )
 
 

@@ -13,6 +13,7 @@ from trust_tui.domain import (
     Finding,
     StoreError,
     WrongPassphraseError,
+    tr,
 )
 from trust_tui.store.disk import SEALED, Folder, files
 from trust_tui.store.encryption import keyfile
@@ -85,7 +86,9 @@ def read_key(folder: Folder, passphrase: str) -> OpenedKey:
     if strange:
         raise DamagedError(_STRANGE)
     raise error or DamagedError(
-        "The key file is missing. Put back key.age from a backup, or use the recovery sheet."
+        tr(
+            "The key file is missing. Put back key.age from a backup, or use the recovery sheet."
+        )
     )
 
 
@@ -176,7 +179,8 @@ def _is_strange(public: bytes, key: OwnerKey) -> bool:
 def _strange_since(path: Path) -> str:
     found = files.identity(path)
     moment = datetime.fromtimestamp((found[2] if found else 0) / 1e9, UTC)
-    return (
-        f"This was the public key of somebody else, since {moment.astimezone():%d %B %Y, %H:%M} or before. Whoever put "
-        "it there may read what was left here without the passphrase since then. Yours was put back."
+    return tr(
+        "This was the public key of somebody else, since {moment} or before. Whoever put it "
+        "there may read what was left here without the passphrase since then. Yours was put back.",
+        moment=f"{moment.astimezone():%d %B %Y, %H:%M}",
     )

@@ -10,7 +10,7 @@ import hmac
 import secrets
 from typing import TYPE_CHECKING, Final
 
-from trust_tui.domain import DamagedError, WrongPassphraseError
+from trust_tui.domain import DamagedError, WrongPassphraseError, tr
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
@@ -65,7 +65,9 @@ def unseal(sealed: bytes, passphrase: str) -> str:
     file_key = _decrypt(_wrapping_key(passphrase, salt, cost), _NO_NONCE, body)
     if file_key is None:
         raise WrongPassphraseError(
-            "That passphrase does not open the workbook. Try again; nothing was changed."
+            tr(
+                "That passphrase does not open the workbook. Try again; nothing was changed."
+            )
         )
     text = None
     if hmac.compare_digest(mac, _mac(file_key, head)):
@@ -97,7 +99,9 @@ def _take_apart(sealed: bytes) -> tuple[bytes, int, bytes, bytes, bytes, bytes]:
 
 def _damaged() -> DamagedError:
     return DamagedError(
-        "The key file is damaged. Put back key.age from a backup, or use the recovery sheet."
+        tr(
+            "The key file is damaged. Put back key.age from a backup, or use the recovery sheet."
+        )
     )
 
 

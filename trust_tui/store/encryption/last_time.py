@@ -13,7 +13,7 @@ from itertools import filterfalse
 from pathlib import Path
 from typing import Any, Final
 
-from trust_tui.domain import Finding
+from trust_tui.domain import Finding, tr
 from trust_tui.store.disk import Folder, Seal, files
 from trust_tui.store.encryption.head_words import head_words
 from trust_tui.store.encryption.sealed_files import Sealed
@@ -88,7 +88,11 @@ def last_kept(folder: Folder) -> str:
     words = noted.get("words")
     if not isinstance(words, str) or not words.replace(" ", "").isalpha():
         return ""
-    return f"Last kept on this machine: {_moment(noted)}. The words for it: {words}."
+    return tr(
+        "Last kept on this machine: {moment}. The words for it: {words}.",
+        moment=_moment(noted),
+        words=words,
+    )
 
 
 def _moment(noted: dict[str, Any]) -> str:

@@ -18,6 +18,7 @@ from trust_tui.domain import (
     TrustError,
     UncertainError,
     commit_point,
+    tr,
 )
 from trust_tui.store.disk import (
     Folder,
@@ -70,8 +71,8 @@ def set_passphrase(ledger: Ledger, passphrase: str) -> str:
         ledger.take_in()
         if ledger.seal.suffix:
             raise StoreError(
-                "There is a passphrase already. Change it instead.",
-                title="Not changed",
+                tr("There is a passphrase already. Change it instead."),
+                title=tr("Not changed"),
             )
         folder = ledger.folder
         owner = OwnerKey(secret=new_secret())
@@ -85,7 +86,7 @@ def set_passphrase(ledger: Ledger, passphrase: str) -> str:
                 folder.recipient,
                 files.fill_with([f"{seal.public}\n".encode()]),
             )
-            settled = copy_all(ledger, seal, "Sealing")
+            settled = copy_all(ledger, seal, tr("Sealing"))
             put(ledger, folder.key_copy, files.fill_with([key]))
             commit_point()
             _appear(folder)
@@ -116,12 +117,14 @@ def remove_passphrase(ledger: Ledger, passphrase: str) -> str:
         ledger.take_in()
         folder, sealed = ledger.folder, ledger.seal
         if not sealed.suffix:
-            raise StoreError("There is no passphrase.", title="Not changed")
+            raise StoreError(
+                tr("There is no passphrase."), title=tr("Not changed")
+            )
         read_key(folder, passphrase)
         try:
             files.link(folder.key, folder.key_going)
             files.flush_folder(folder.path)
-            settled = copy_all(ledger, Plain(), "Opening")
+            settled = copy_all(ledger, Plain(), tr("Opening"))
             commit_point()
             forget(
                 folder
@@ -160,7 +163,9 @@ def put_under(ledger: Ledger, key: OwnerKey, passphrase: str) -> None:
     ledger.refuse_read_only()
     with ledger.writing, translate_os_errors(), ledger.lock.held(insist=True):
         if not ledger.seal.suffix:
-            raise StoreError("There is no passphrase.", title="Not changed")
+            raise StoreError(
+                tr("There is no passphrase."), title=tr("Not changed")
+            )
         put_key(ledger, key, passphrase)
 
 
@@ -193,9 +198,11 @@ def new_key(ledger: Ledger, old: str, new: str) -> str:
             _settle(ledger, key, new)
         except (OSError, StoreError) as error:
             raise UncertainError(
-                "The new passphrase counts now, and the old one no more. Not every file could be sealed by the new key "
-                "yet: the next unlock goes on with it.",
-                title="Not finished yet",
+                tr(
+                    "The new passphrase counts now, and the old one no more. Not every file could be sealed by the "
+                    "new key yet: the next unlock goes on with it."
+                ),
+                title=tr("Not finished yet"),
             ) from error
         finally:
             remember(ledger)
@@ -230,8 +237,8 @@ def _settle(ledger: Ledger, key: OwnerKey, passphrase: str) -> None:
 def _refuse_empty(passphrase: str) -> None:
     if not passphrase:
         raise StoreError(
-            "A passphrase has at least one character. Nothing was changed.",
-            title="Not changed",
+            tr("A passphrase has at least one character. Nothing was changed."),
+            title=tr("Not changed"),
         )
 
 
@@ -258,7 +265,9 @@ def _or_uncertain(action: Callable[[], None]) -> None:
         action()
     except OSError as error:
         raise UncertainError(
-            "The disk failed in the middle. Start again to see whether there is a passphrase."
+            tr(
+                "The disk failed in the middle. Start again to see whether there is a passphrase."
+            )
         ) from error
 
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from trust_tui.domain import StoreError
+from trust_tui.domain import StoreError, tr
 from trust_tui.store.encryption.head_words import head_words
 from trust_tui.store.encryption.sealed_files import Sealed
 from trust_tui.store.log import (
@@ -48,14 +48,16 @@ def give_sheet(ledger: Ledger, now: datetime, *, again: bool) -> str:
     seal = ledger.seal
     if not isinstance(seal, Sealed) or seal.secret is None:
         raise StoreError(
-            "There is no passphrase, or the workbook is locked.",
-            title="No recovery sheet",
+            tr("There is no passphrase, or the workbook is locked."),
+            title=tr("No recovery sheet"),
         )
     given = ledger.state.row(KEEPING, seal.public) is not None
     if given and not again:
         raise StoreError(
-            "The recovery sheet was given already. Ask for it again if it is lost.",
-            title="Given once",
+            tr(
+                "The recovery sheet was given already. Ask for it again if it is lost."
+            ),
+            title=tr("Given once"),
         )
     note = encode({"given": moment_text(now)})
 

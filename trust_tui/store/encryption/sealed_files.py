@@ -12,7 +12,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
 
-from trust_tui.domain import DamagedError, LockedError
+from trust_tui.domain import DamagedError, LockedError, tr
 from trust_tui.store.disk import (
     ENOUGH,
     SEALED,
@@ -49,7 +49,9 @@ def public_seal(folder: Folder) -> "Sealed":
         )
     except (OSError, ValueError, library.RecipientError) as error:
         raise LockedError(
-            "The workbook is locked, and owner.pub is damaged. Enter the passphrase first."
+            tr(
+                "The workbook is locked, and owner.pub is damaged. Enter the passphrase first."
+            )
         ) from error
 
 
@@ -79,7 +81,7 @@ def whole_seal(secret: str) -> "Sealed":
         identity = library.x25519.Identity.from_str(secret.strip())
     except library.IdentityError as error:
         raise DamagedError(
-            "That is not a whole key. It begins with AGE-SECRET-KEY-1."
+            tr("That is not a whole key. It begins with AGE-SECRET-KEY-1.")
         ) from error
     return Sealed(identity.to_public(), identity)
 
@@ -243,7 +245,7 @@ class Sealed:
     def _open(self, path: Path, take: files.Sink) -> None:
         if self._identity is None:
             raise LockedError(
-                "The workbook is locked. Enter the passphrase first."
+                tr("The workbook is locked. Enter the passphrase first.")
             )
         pyrage = age()
         target = _Target(take)
@@ -263,8 +265,8 @@ class Sealed:
 def _broken(error: Exception) -> BrokenSealError:
     """Why a file does not open: the library tells a file of another key from a damaged one by its words alone."""
     if "No matching keys" in str(error):
-        return OtherKeyError("It is sealed by another key.")
-    return BrokenSealError("The seal is broken.")
+        return OtherKeyError(tr("It is sealed by another key."))
+    return BrokenSealError(tr("The seal is broken."))
 
 
 class _EnoughError(Exception):

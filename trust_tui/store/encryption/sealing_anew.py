@@ -13,7 +13,7 @@ from itertools import chain, count, filterfalse
 from pathlib import Path
 from typing import Final
 
-from trust_tui.domain import NewerError, commit_point, expect, steps
+from trust_tui.domain import NewerError, commit_point, expect, steps, tr
 from trust_tui.store.disk import (
     PARTS,
     SEALED,
@@ -268,7 +268,7 @@ def _place(folder: Folder, name: str) -> Path:
     """
     part, _, last = name.rpartition("/")
     if part not in _PARTS or not _OURS.fullmatch(last):
-        raise ValueError("No file of ours.")
+        raise ValueError(tr("No file of ours."))
     return folder.path / part / last
 
 
@@ -345,4 +345,8 @@ def left_sentence(folder: Folder, suffix: str) -> str:
     if not names:
         return ""
     listed = [*names[:_MOST], "..."][: len(names)]
-    return f"Left as they are, since the key did not open them: {', '.join(listed)}. Whoever sealed them has the key."
+    return tr(
+        "Left as they are, since the key did not open them: {names}. Whoever sealed them has the "
+        "key.",
+        names=", ".join(listed),
+    )

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from msgspec import Struct
 
-from trust_tui.domain import NewerError, UncertainError
+from trust_tui.domain import NewerError, UncertainError, tr
 from trust_tui.store.disk import (
     AGE,
     TEMPORARY,
@@ -101,7 +101,7 @@ def read_sheet(path: Path, seal: Seal, kind: str) -> sheets.Sheet:
     try:
         text = seal.read(path)
         if text.startswith(AGE):  # and there is no passphrase, or another
-            raise OtherKeyError("It is sealed by another key.")
+            raise OtherKeyError(tr("It is sealed by another key."))
         sheet = sheets.read(text, large=kind == "snapshot")
     except OtherKeyError as error:
         raise OtherKeyFileError(kind) from error
@@ -149,7 +149,9 @@ def refuse_newer(head: Mapping[str, Any]) -> None:
     schema = head.get("schema")
     if isinstance(schema, int) and schema > SCHEMA:
         raise NewerError(
-            "A newer version of the program wrote this workbook. Use that version; nothing was touched."
+            tr(
+                "A newer version of the program wrote this workbook. Use that version; nothing was touched."
+            )
         )
 
 
@@ -301,7 +303,10 @@ def withdraw(folder: Folder, place: Path) -> None:
         return
     except OSError as error:
         raise UncertainError(
-            "The disk failed in the middle of saving, so it is not certain whether this was kept. Look after a restart."
+            tr(
+                "The disk failed in the middle of saving, so it is not certain whether this was kept. "
+                "Look after a restart."
+            )
         ) from error
     with suppress(OSError):
         files.flush_folder(folder.log)

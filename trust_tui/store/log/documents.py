@@ -20,6 +20,7 @@ from trust_tui.domain import (
     Record,
     Value,
     to_plain,
+    tr,
 )
 from trust_tui.store.log import sheets
 from trust_tui.store.log.rows import Row
@@ -69,7 +70,7 @@ def moment_back(text: str, minutes: int) -> datetime:
     try:
         return datetime.fromisoformat(text).astimezone(_zone(minutes))
     except OverflowError as error:
-        raise ValueError("That is no moment.") from error
+        raise ValueError(tr("That is no moment.")) from error
 
 
 def to_document(record: Record[Any]) -> Plain:
@@ -100,7 +101,9 @@ def from_document(
     except (KeyError, ValueError, OverflowError):
         pass  # what the library says of it may quote what the user wrote
     raise DamagedError(
-        "A record is not in a form this version knows. It was left as it is."
+        tr(
+            "A record is not in a form this version knows. It was left as it is."
+        )
     )
 
 

@@ -13,6 +13,7 @@ from trust_tui.domain import (
     ReadOnlyError,
     StoreError,
     commit_point,
+    tr,
 )
 from trust_tui.store.disk import (
     Folder,
@@ -163,7 +164,7 @@ class Ledger:
         """
         if self._loaded is None:
             raise LockedError(
-                "The workbook is locked. Enter the passphrase first."
+                tr("The workbook is locked. Enter the passphrase first.")
             )
         return self._loaded
 
@@ -234,7 +235,9 @@ class Ledger:
                         break
                 else:
                     raise StoreError(
-                        "Other sessions write all the time. Nothing was changed; try again in a moment."
+                        tr(
+                            "Other sessions write all the time. Nothing was changed; try again in a moment."
+                        )
                     )
             self.after()
             return answer
@@ -244,7 +247,10 @@ class Ledger:
         self.alive.hold()
         if converting(self.folder):
             raise BusyError(
-                f"{self.lock.stuck} The passphrase is being changed. Nothing was saved; try again."
+                tr(
+                    "{stuck} The passphrase is being changed. Nothing was saved; try again.",
+                    stuck=self.lock.stuck,
+                )
             )
 
     def _get_ready(self) -> None:
@@ -252,7 +258,7 @@ class Ledger:
         noted = self.author.find_name()
         self.catch_up()
         if self.stripped:
-            raise StoreError(STRIPPED, title="Not kept")
+            raise StoreError(STRIPPED, title=tr("Not kept"))
         self.author.settle_name(noted, self.loaded)
 
     def _take(self, change: Change) -> None:
@@ -270,7 +276,9 @@ class Ledger:
         """
         if self.read_only:
             raise ReadOnlyError(
-                "The data folder can only be read here. Nothing was changed."
+                tr(
+                    "The data folder can only be read here. Nothing was changed."
+                )
             )
 
     def catch_up(self) -> bool:
@@ -414,7 +422,9 @@ class Ledger:
                 raise _is_damaged(error) from error
             self.forget(self.seal.without_secret)
             raise LockedError(
-                "Another session or machine has made a new key. Enter the passphrase of now."
+                tr(
+                    "Another session or machine has made a new key. Enter the passphrase of now."
+                )
             ) from error
         except DamagedFileError as error:
             if files.identity(snapshot) != there:  # replaced while it was read
@@ -452,12 +462,15 @@ def _lacks(loaded: Loaded, before: Loaded) -> bool:
 
 def _is_damaged(error: DamagedFileError | None = None) -> DamagedError:
     what = (
-        "A change in"
+        tr("A change in")
         if error is None or error.args == ("change",)
-        else "A file of"
+        else tr("A file of")
     )
     return DamagedError(
-        f"{what} the workbook is damaged. Start again to put it aside."
+        tr(
+            "{what} the workbook is damaged. Start again to put it aside.",
+            what=what,
+        )
     )
 
 

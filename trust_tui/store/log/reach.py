@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
+from trust_tui.domain import tr
 from trust_tui.store.log.stamps import Dot
 
 _MOST: Final = 1 << 32
@@ -40,7 +41,7 @@ class Reach:
         return isinstance(other, Reach) and self.plain() == other.plain()
 
     def __hash__(self) -> int:
-        raise TypeError("A set that grows has no hash.")
+        raise TypeError(tr("A set that grows has no hash."))
 
     def copy(self) -> "Reach":
         """The set as it is now."""
@@ -120,11 +121,11 @@ def reach_from(plain: Any) -> Reach:
     """
     reach = Reach()
     if not isinstance(plain, dict):
-        raise ValueError("No reach.")
+        raise ValueError(tr("No reach."))
     for writer, counts in plain.items():
         listed = counts if isinstance(counts, list) else [counts]
         if not listed or not all(_is_count(count) for count in listed):
-            raise ValueError("No reach.")
+            raise ValueError(tr("No reach."))
         reach.upto[writer] = listed[0]
         for count in listed[1:]:
             reach.add((writer, count))

@@ -16,7 +16,7 @@ from typing import Any, Final, Generic, TypeVar, overload
 
 from msgspec import Struct
 
-from trust_tui.domain import DamagedError
+from trust_tui.domain import DamagedError, tr
 from trust_tui.store.log import sheets
 from trust_tui.store.log.stamps import Line, bare
 from trust_tui.store.log.texts import NO_TEXTS, Texts
@@ -258,7 +258,7 @@ class View(Sequence[Row]):
         if index < 0:
             index += self._length
         if not 0 <= index < self._length:
-            raise IndexError("There is no such row.")
+            raise IndexError(tr("There is no such row."))
         at = bisect_left(self._starts, index + 1) - 1
         return self._blocks[at][index - self._starts[at]]
 
@@ -321,7 +321,9 @@ class Decoded(Sequence[T], Generic[T]):
             with suppress(DamagedError):
                 return self._make(rows[other])
         raise DamagedError(
-            "A record is not in a form this version knows. It was left as it is."
+            tr(
+                "A record is not in a form this version knows. It was left as it is."
+            )
         )
 
     def day_at(self, index: int) -> date:
@@ -342,4 +344,4 @@ class Decoded(Sequence[T], Generic[T]):
         )
 
     def __hash__(self) -> int:
-        raise TypeError("A list has no hash.")
+        raise TypeError(tr("A list has no hash."))

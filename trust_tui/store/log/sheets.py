@@ -21,6 +21,7 @@ from typing import Any, Final
 
 from msgspec import Struct
 
+from trust_tui.domain import tr
 from trust_tui.store.log.texts import Texts, place_of
 
 Raw = bytes
@@ -108,7 +109,9 @@ def encode(value: object) -> Raw:
             return _escaped(value).encode()
     except (TypeError, RecursionError):
         raise ValueError(
-            "Only text, numbers, true, false, lists and mappings can be kept."
+            tr(
+                "Only text, numbers, true, false, lists and mappings can be kept."
+            )
         ) from None
 
 
@@ -232,13 +235,13 @@ def check(raw: Text) -> tuple[bytes, str]:
         not raw.endswith(_END)
         or raw[-_TAIL - len(_TRAILER) : -_TAIL] != _TRAILER
     ):
-        raise SheetError("The end is missing.")
+        raise SheetError(tr("The end is missing."))
     middle, view = _end_of_records(raw), memoryview(raw)
     digest = hashlib.sha256(view[:middle])
     proven = digest.digest()
     digest.update(view[middle:-_TAIL])
     if digest.hexdigest().encode() != raw[-_TAIL : -len(_END)]:
-        raise SheetError("The checksum does not fit.")
+        raise SheetError(tr("The checksum does not fit."))
     start = middle + len(_PROOF)
     end = len(raw) - _TAIL - len(_TRAILER) - len(_PROOF_END)
     return proven, str(view[start : max(start, end)], "ascii", "replace")
@@ -266,7 +269,7 @@ def read(raw: Text, *, large: bool = False) -> Sheet:
         tables.pop(_PADDING, None)
         return Sheet(peek(raw), tables, digest_of(raw), proven, proof)
     except (ValueError, KeyError, TypeError, RecursionError) as error:
-        raise SheetError("This is no sheet.") from error
+        raise SheetError(tr("This is no sheet.")) from error
 
 
 def peek(raw: Text) -> dict[str, Any]:
@@ -278,9 +281,9 @@ def peek(raw: Text) -> dict[str, Any]:
     try:
         header = json.loads(raw[: raw.index(b"\n") - 1] + b"}")["_meta"]["1"]
     except (ValueError, KeyError, TypeError) as error:
-        raise SheetError("This is no sheet.") from error
+        raise SheetError(tr("This is no sheet.")) from error
     if not isinstance(header, dict):
-        raise SheetError("This is no sheet.")
+        raise SheetError(tr("This is no sheet."))
     return header
 
 
@@ -332,7 +335,7 @@ def _places(raw: Text, start: int, last: int) -> dict[str, Places]:
         elif raw[begin:end] == b"null":
             places.pop(id, None)
         else:
-            raise SheetError("A row is no record.")
+            raise SheetError(tr("A row is no record."))
     return tables
 
 
@@ -345,7 +348,7 @@ def _rows_in(
     while start < last:
         end = find(b"\n", start, last)
         if end < 0:
-            raise SheetError("A line has no end.")
+            raise SheetError(tr("A line has no end."))
         if raw[end - 1] == 0x7B:  # {
             table = json.loads(raw[start : end - 2])
             yield table, "", 0, 0

@@ -5,6 +5,7 @@ from itertools import count
 from pathlib import Path
 from typing import Final
 
+from trust_tui.domain import trn
 from trust_tui.store.disk import Folder, files
 
 DOUBTFUL: Final = "doubtful-"
@@ -33,11 +34,12 @@ def put_doubtful_aside(folder: Folder, path: Path) -> None:
 
 def said_of(number: int) -> str:
     """What to tell of so many files that were put aside."""
-    what, it = ("A file", "it")
-    if number > 1:
-        what, it = (f"{number} files", "them")
-    return (
-        f"{what} here cannot be proved to be yours: somebody who can write into the folder made {it}, or a machine "
-        f"that does not have your key of now. Nothing of {it} was taken in; `trust-tui doubtful` shows {it}. All "
-        "else is surely yours."
+    return trn(
+        "A file here cannot be proved to be yours: somebody who can write into the folder made it, or a machine that "
+        "does not have your key of now. Nothing of it was taken in; `trust-tui doubtful` shows it. All else is surely "
+        "yours.",
+        "{count} files here cannot be proved to be yours: somebody who can write into the folder made them, or a "
+        "machine that does not have your key of now. Nothing of them was taken in; `trust-tui doubtful` shows them. "
+        "All else is surely yours.",
+        number,
     )
