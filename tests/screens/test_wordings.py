@@ -36,7 +36,7 @@ async def test_a_check_in_asks_a_colleague_s_questions_and_keeps_the_same_ids(
         assert not shows_words(session, plain.text)
         await session.press("3", "ctrl+s")
         await session.until_shown("Kept")
-        await session.press(*to_view("Check-ins"))
+        await session.press(*to_view("Check-ins"), "enter")
         assert shows_words(session, first.text)
     colleague.refresh()
     (kept,) = colleague.of(CheckIn).all()
