@@ -299,6 +299,33 @@ def test_a_change_that_never_comes_holds_the_log_until_it_is_given_up_and_is_tak
     assert after_a_restart(tmp_path / "mine") == ["four", "one", "three", "two"]
 
 
+def test_a_change_that_came_after_it_was_given_up_stays_until_both_snapshots_hold_it(
+    tmp_path: Path,
+) -> None:
+    mine = opened(tmp_path / "mine")
+    shutil.copytree(tmp_path / "mine", tmp_path / "other")
+    other = opened(tmp_path / "other")
+    for text in ("one", "two", "three"):
+        other.of(Entry).keep(entry(text))
+    log = sorted((tmp_path / "other" / "log").iterdir())
+    for path in (log[0], log[2]):
+        shutil.copy2(path, tmp_path / "mine" / "log" / path.name)
+    mine.refresh()
+    mine.give_up_missing()
+    shutil.copy2(log[1], tmp_path / "mine" / "log" / log[1].name)
+    mine.refresh()
+    mine.finish_upkeep()
+    for text in ("four", "five", "six"):
+        mine.of(Entry).keep(entry(text))
+        is_in_older = (
+            "two" in (tmp_path / "mine" / "trust.previous.json").read_text()
+        )
+        assert is_in_older or log[1].name in log_of(tmp_path / "mine")
+        mine.compact()
+    assert is_in_older
+    assert log[1].name not in log_of(tmp_path / "mine")
+
+
 @pytest.mark.parametrize("place", ["trust.json", "log"])
 def test_half_a_copy_is_called_one_and_nothing_is_said_of_it_once_it_is_gone(
     tmp_path: Path, place: str

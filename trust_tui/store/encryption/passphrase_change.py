@@ -277,6 +277,7 @@ def _go_on(ledger: Ledger, seal: Seal, settled: State) -> None:
     with suppress(OSError):  # done is done; the next look finds out
         loaded.snapshot = files.identity(ledger.folder.snapshot(seal.suffix))
     loaded.in_snapshot = settled.reach
+    loaded.given_up = set(settled.lost)
     loaded.state.compacted(settled)
     loaded.looked_at = {
         path.name

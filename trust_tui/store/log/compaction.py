@@ -5,6 +5,7 @@ not hold. So any single file may be damaged and nothing is lost. A snapshot neve
 Only one session of a machine compacts at a time: it claims that by a link.
 """
 
+from collections.abc import Collection
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
@@ -22,7 +23,7 @@ from trust_tui.store.log import changes, numbered, sheets
 from trust_tui.store.log.ledger import Ledger
 from trust_tui.store.log.loading import Loaded
 from trust_tui.store.log.reach import Plain, Reach
-from trust_tui.store.log.stamps import is_late
+from trust_tui.store.log.stamps import Dot, is_late
 from trust_tui.store.log.state import Rows, State
 
 EVERY: Final = 256
@@ -121,12 +122,14 @@ def compact(ledger: Ledger) -> bool:
                     or not _claim(ledger, hidden, based_on)
                 ):
                     return False
-                older = _switch(ledger, settled)
+                older, given_up = _switch(ledger, settled)
         finally:
             with suppress(OSError):
                 files.unlink(hidden)
         # Both snapshots hold them, so nobody has to wait until their text is overwritten.
-        forget_changes(folder, seal.suffix, older, wipe=not seal.suffix)
+        forget_changes(
+            folder, seal.suffix, older, given_up, wipe=not seal.suffix
+        )
         if not seal.suffix:
             _wipe_spares(ledger)
     return True
@@ -153,11 +156,11 @@ def claim_of(folder: Folder) -> Path:
     return folder.path / "trust.next.json"
 
 
-def _switch(ledger: Ledger, settled: State) -> Reach:
-    """Put the new snapshot in its place. Returns what both hold now."""
+def _switch(ledger: Ledger, settled: State) -> tuple[Reach, set[Dot]]:
+    """Put the new snapshot in its place. Returns what both hold now, and what of that the older one goes on without."""
     folder, suffix, loaded = ledger.folder, ledger.seal.suffix, ledger.loaded
     snapshot, previous = folder.snapshot(suffix), folder.previous(suffix)
-    older = loaded.in_snapshot
+    older = loaded.in_snapshot, loaded.given_up
     spare = changes.temporary(folder.path, ledger.session)
     if files.identity(previous) != files.identity(
         snapshot
@@ -172,6 +175,7 @@ def _switch(ledger: Ledger, settled: State) -> Reach:
         files.identity(snapshot),
         settled.reach,
     )
+    loaded.given_up = set(settled.lost)
     loaded.wants_snapshot = False
     loaded.state.compacted(settled)
     files.flush_folder(folder.path)
@@ -195,12 +199,20 @@ def _wipe_spares(ledger: Ledger) -> None:
 
 
 def forget_changes(
-    folder: Folder, suffix: str, held: Reach, *, wipe: bool = False
+    folder: Folder,
+    suffix: str,
+    held: Reach,
+    given_up: Collection[Dot],
+    *,
+    wipe: bool = False,
 ) -> None:
-    """Remove the changes that both snapshots hold. An error leaves some of them, which harms nothing."""
+    """Remove the changes that both snapshots hold. An error leaves some of them, which harms nothing.
+
+    One that a snapshot was given up without may have come since, and then it is nowhere else.
+    """
     with suppress(OSError):
         for dot in changes.dots(folder, suffix):
-            if dot in held:
+            if dot in held and dot not in given_up:
                 (files.wipe if wipe else files.unlink)(
                     folder.change(dot, suffix)
                 )
@@ -226,11 +238,12 @@ def drop_old_snapshots(ledger: Ledger, *, wipe: bool = False) -> None:
             files.replace(hidden, path, fill, forget_old=not seal.suffix)
     loaded.snapshot = files.identity(folder.snapshot(seal.suffix))
     loaded.in_snapshot = settled.reach
+    loaded.given_up = set(settled.lost)
     loaded.wants_snapshot, loaded.written = False, loaded.schema
     loaded.state.compacted(settled)
     wipe = wipe or not seal.suffix
     gone = files.wipe if wipe else files.unlink
-    forget_changes(folder, seal.suffix, settled.reach, wipe=wipe)
+    forget_changes(folder, seal.suffix, settled.reach, settled.lost, wipe=wipe)
     with suppress(OSError):
         for number in numbered.numbers(folder, seal.suffix):
             gone(folder.log / f"{number:012d}.json{seal.suffix}")

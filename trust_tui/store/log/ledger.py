@@ -47,7 +47,7 @@ from trust_tui.store.log.loading import (
     take_new,
 )
 from trust_tui.store.log.newcomers import Newcomers
-from trust_tui.store.log.reach import reach_from
+from trust_tui.store.log.reach import Reach, reach_from
 from trust_tui.store.log.stamps import is_late
 from trust_tui.store.log.state import State
 
@@ -399,6 +399,7 @@ class Ledger:
             else:
                 loaded.wants_snapshot = True
             loaded.in_snapshot, loaded.snapshot = reach, identity
+            loaded.given_up = set(lost.without(Reach()))
 
     def _reload(self, *, keep: bool = True) -> None:
         """Read the store anew; what is known here and is not on the disk any more stays, unless it was withdrawn."""

@@ -41,7 +41,8 @@ class Loaded(Struct):
     Attributes:
         state: All records.
         store: Random name of the store.
-        in_snapshot: The changes that the snapshot holds.
+        in_snapshot: The changes that the snapshot holds, and those that it goes on without.
+        given_up: Those of them that it goes on without, since they were damaged or never came.
         snapshot: Identity of the snapshot's file.
         schema: Version of the form the records are in.
         written: Version of the form of the snapshot's file.
@@ -67,6 +68,7 @@ class Loaded(Struct):
     doubtful: set[Path] = field(default_factory=set)
     wants_snapshot: bool = False
     shared_names: set[str] = field(default_factory=set)
+    given_up: set[Dot] = field(default_factory=set)
 
 
 def load(
@@ -138,6 +140,7 @@ def begin(sheet: sheets.Sheet, identity: files.Identity | None) -> Loaded:
     )
     loaded = Loaded(state, store, state.reach.copy(), identity, schema, schema)
     loaded.shared_names = shared_in(state)
+    loaded.given_up = set(state.lost)
     return loaded
 
 
