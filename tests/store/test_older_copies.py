@@ -190,3 +190,14 @@ def test_what_a_new_passphrase_leaves_readable_is_said_with_its_place(
     said = mine.set_passphrase(PHRASE)
     assert all(str(place) in said for place in places), said
     mine.close()
+
+
+def test_copy_that_was_put_away_in_the_meantime_is_no_failure(
+    folder: Path,
+) -> None:
+    mine = opened(folder)
+    mine.of(Entry).keep(entry("kept"))
+    there = sorted(folder.rglob("*"))
+    mine.put_copy_aside(folder / "trust.json.sync-conflict-1.json")
+    assert sorted(folder.rglob("*")) == there
+    mine.close()

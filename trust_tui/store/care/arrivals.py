@@ -14,7 +14,7 @@ def tell(ledger: Ledger) -> Iterator[Finding]:
     missing = loaded.state.missing()
     if missing:
         yield Finding(file="", said=_missing(len(missing)))
-    unread = [path for path in loaded.unread if files.exists(path)]
+    unread = [*filter(files.exists, tuple(loaded.unread))]
     sealed = [path for path in unread if path.name.endswith(SEALED)]
     if sealed:
         yield Finding(
@@ -28,7 +28,7 @@ def tell(ledger: Ledger) -> Iterator[Finding]:
             file=f"log/{unread[0].name}",
             said=tr("A change has not arrived whole yet."),
         )
-    joined = [path for path in loaded.joined if files.exists(path)]
+    joined = [*filter(files.exists, tuple(loaded.joined))]
     plain = [path for path in joined if not path.name.endswith(SEALED)]
     if ledger.seal.suffix and plain:
         yield Finding(
@@ -86,7 +86,7 @@ def clear_up(ledger: Ledger) -> bool:
     Raises:
         StoreError: It was left as it is.
     """
-    if not any(files.exists(path) for path in ledger.loaded.joined):
+    if not any(map(files.exists, tuple(ledger.loaded.joined))):
         return False
     with ledger.writing, ledger.lock.held(insist=True):
         ledger.take_in()

@@ -302,8 +302,14 @@ def _opens(seal: Seal, place: Path) -> bool:
 def put_aside(ledger: Ledger, path: Path) -> None:
     """Put a copy that was joined out of the way, and out of reach of the next search. Nothing of it is deleted.
 
-    A file goes into the quarantine, sealed as the workbook is; a folder beside the workbook gets another name.
+    A file goes into the quarantine, sealed as the workbook is; a folder beside the workbook gets another name. What is
+    not there any more was put away in the meantime: by the upkeep, or by another session.
     """
+    with suppress(FileNotFoundError):
+        _put_aside(ledger, path)
+
+
+def _put_aside(ledger: Ledger, path: Path) -> None:
     if path.is_dir():
         files.rename(
             path,

@@ -68,4 +68,6 @@ class Newcomers:
 def _plain(loaded: Loaded, seal: Seal) -> set[Path]:
     if not seal.suffix:
         return set()
-    return {path for path in loaded.joined if not path.name.endswith(SEALED)}
+    return {
+        path for path in tuple(loaded.joined) if not path.name.endswith(SEALED)
+    }
