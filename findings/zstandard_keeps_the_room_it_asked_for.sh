@@ -8,7 +8,6 @@
 # Version:   zstandard 0.25.0, backports.zstd 1.8.0, CPython 3.11, glibc.
 # Source:    Not documented; `c-ext/compressor.c` ends with `Py_SET_SIZE`, where CPython's own modules call
 #            `_PyBytes_Resize`.
-# Here:      `trust_tui/store/log/texts.py` appends each block to one bytearray and lets go of it.
 set -eu
 place=$(mktemp -d)
 trap 'rm -rf "$place"' EXIT

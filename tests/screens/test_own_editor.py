@@ -13,7 +13,7 @@ import pytest
 
 from tests.conftest import Open
 from tests.support import Sitting
-from trust_tui.dialogs.entry_text import EntryText
+from trust_tui.dialogs.entry_editor import EntryEditor
 from trust_tui.dialogs.own_editor import editor as editor_command
 from trust_tui.dialogs.own_editor import wipe_left_behind
 from trust_tui.domain.records import Entry
@@ -25,7 +25,7 @@ from trust_tui.program.app import TrustApp
 @pytest.fixture(autouse=True)
 def not_warned(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody was told yet what editors keep."""
-    monkeypatch.setattr(EntryText, "warned", False)
+    monkeypatch.setattr(EntryEditor, "warned", False)
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from trust_tui.dialogs import confirm as confirm
 from trust_tui.dialogs import draft_keeper as draft_keeper
 from trust_tui.dialogs import earlier_rounds as earlier_rounds
 from trust_tui.dialogs import entry as entry
-from trust_tui.dialogs import entry_text as entry_text
+from trust_tui.dialogs import entry_editor as entry_editor
 from trust_tui.dialogs import exercise as exercise
 from trust_tui.dialogs import exercise_fields as exercise_fields
 from trust_tui.dialogs import finder as finder

@@ -10,7 +10,7 @@ from textual.containers import Horizontal, Vertical
 from textual.events import DescendantFocus
 from textual.widgets import Input, TextArea
 
-from trust_tui.dialogs.entry_text import EntryText
+from trust_tui.dialogs.entry_editor import EntryEditor
 from trust_tui.dialogs.form import Form, SavedNote
 from trust_tui.domain import Entry, Record, tags_in
 from trust_tui.session import Session
@@ -84,7 +84,7 @@ class EntryForm(Form[Entry]):
                 placeholder="Title, if you like",
                 id="entry-title",
             )
-            yield EntryText(self.session, old.text if old else "")
+            yield EntryEditor(self.session, old.text if old else "")
             with Horizontal(id="entry-beside"):
                 yield Line(
                     ", ".join(old.tags) if old else "",
@@ -107,16 +107,16 @@ class EntryForm(Form[Entry]):
     ) -> bool | None:
         """The user's own editor where it may be had."""
         if action == "edit_outside":
-            return EntryText.may_edit_outside(self.session)
+            return EntryEditor.may_edit_outside(self.session)
         return True
 
     def action_look(self) -> None:
         """Show how the text will be read, or go back to writing."""
-        self.set_class(self.query_one(EntryText).turn(), "-look")
+        self.set_class(self.query_one(EntryEditor).turn(), "-look")
 
     def action_edit_outside(self) -> None:
         """Edit the text in the user's own editor."""
-        self.query_one(EntryText).edit_outside()
+        self.query_one(EntryEditor).edit_outside()
 
     def value(self) -> Entry:
         """The entry as it stands."""

@@ -21,17 +21,17 @@ LOOK_SECONDS: Final = 0.15
 """From a letter to the look that follows it."""
 
 
-class EntryText(Horizontal):
+class EntryEditor(Horizontal):
     """The field, and what can be done with the text in it."""
 
     DEFAULT_CSS = """
-    EntryText { height: 1fr; margin: 1 0 0 0; }
-    EntryText Lines { height: 1fr; width: 1fr; }
-    EntryText PageView { display: none; width: 1fr; }
-    EntryText.-look PageView { display: block; }
-    EntryText.-look Lines { display: none; }
-    EntryText.-look.-beside PageView { border-left: solid $rule; }
-    EntryText.-look.-beside Lines { display: block; }
+    EntryEditor { height: 1fr; margin: 1 0 0 0; }
+    EntryEditor Lines { height: 1fr; width: 1fr; }
+    EntryEditor PageView { display: none; width: 1fr; }
+    EntryEditor.-look PageView { display: block; }
+    EntryEditor.-look Lines { display: none; }
+    EntryEditor.-look.-beside PageView { border-left: solid $rule; }
+    EntryEditor.-look.-beside Lines { display: block; }
     """
     warned: ClassVar = False
     """Whether the word on what editors keep was said in this session."""
@@ -92,11 +92,11 @@ class EntryText(Horizontal):
             [("no", "Stay here"), ("yes", "Open my editor")],
         )
         if (
-            not EntryText.warned
+            not EntryEditor.warned
             and await self.app.push_screen_wait(question) != "yes"
         ):
             return
-        EntryText.warned = True
+        EntryEditor.warned = True
         area = self.query_one(TextArea)
         try:
             area.text = edit_outside(self.app, area.text, place)
