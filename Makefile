@@ -53,11 +53,12 @@ simulate: setup ## make the tables of docs/TRENDS.md again
 screenshots: setup ## draw the pictures in screenshots/ from the real program
 	$(BIN)/python -m scripts.screenshots
 
-manual: setup ## renew the manual page and the tables of keys, commands and formats from the program
+manual: setup ## renew the manual page and the tables of keys, commands, formats and reading grades
 	$(BIN)/python scripts/manpage.py
 	$(BIN)/python scripts/keys.py
 	$(BIN)/python scripts/line_mode.py
 	$(BIN)/python scripts/formats.py
+	$(BIN)/python scripts/grades.py
 
 dist: setup ## build wheel and source archive into dist/, check both as an index does, and try them away from here
 	rm -rf dist

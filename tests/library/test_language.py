@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from scripts import grades
 from trust_tui.library.check import language
 from trust_tui.library.check.content_check import check_folder
 from trust_tui.library.library import packaged_folder
@@ -149,3 +150,15 @@ def test_without_the_tool_one_sentence_says_what_to_install(
     found = strict(tips)
     assert [file for file, _, _ in found] == [".", "tips.md"]
     assert "trust-tui[dev]" in found[0][2]
+
+
+def test_the_table_of_grades_is_what_the_pages_have() -> None:
+    assert grades.PAGE.read_text("utf-8") == grades.HEAD + "".join(
+        grades.rows()
+    )
+
+
+def test_each_page_is_as_easy_as_its_kind_has_to_be() -> None:
+    for row in grades.rows():
+        page, grade, most = row.split("|")[1:4]
+        assert float(grade) <= int(most), page

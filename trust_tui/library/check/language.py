@@ -2,7 +2,7 @@
 
 import re
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -124,18 +124,46 @@ def _whole(
         yield f"The sentences have {words / len(lengths):.1f} words on average. Bring that to 14: cut long ones in two."
     if textstat is None:
         return
-    grade, ease = (
+    found = _measured(text)
+    limit = hardest(header.kind)
+    if found.grade > limit:
+        yield f"The page reads at grade {found.grade}; it should be at most {limit}. Use shorter words and sentences."
+    if found.ease < 65:
+        yield f"The reading ease is {found.ease}; it should be at least 65. Use shorter words."
+    if len(lengths) >= _FEWEST_FOR_SMOG and found.smog > 10:
+        yield f"The SMOG grade is {found.smog}; it should be at most 10. Use fewer words of three syllables and more."
+
+
+class Measured(NamedTuple):
+    """How hard a text is to read.
+
+    Attributes:
+        grade: Years of school, by Flesch and Kincaid.
+        ease: By Flesch, to 100 and above for the easiest.
+        smog: Years of school, by the words of three syllables and more.
+    """
+
+    grade: float
+    ease: float
+    smog: float
+
+
+def reading_grades(passages: Iterable[Passage]) -> Measured:
+    """How hard a page is to read, all its text together; needs the tool."""
+    return _measured(" ".join(_readable(each.text) for each in passages))
+
+
+def hardest(kind: Kind) -> int:
+    """The highest grade for a kind of page."""
+    return 6 if kind in _SIMPLEST else 7
+
+
+def _measured(text: str) -> Measured:
+    return Measured(
         textstat.flesch_kincaid_grade(text),
         textstat.flesch_reading_ease(text),
+        textstat.smog_index(text),
     )
-    limit = 6 if header.kind in _SIMPLEST else 7
-    if grade > limit:
-        yield f"The page reads at grade {grade}; it should be at most {limit}. Use shorter words and sentences."
-    if ease < 65:
-        yield f"The reading ease is {ease}; it should be at least 65. Use shorter words."
-    smog = textstat.smog_index(text)
-    if len(lengths) >= _FEWEST_FOR_SMOG and smog > 10:
-        yield f"The SMOG grade is {smog}; it should be at most 10. Use fewer words of three syllables and more."
 
 
 class _Banned(NamedTuple):
