@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 from tests.cli.checks import SECRET, Outcome, check_refused
 from tests.cli.conftest import Program, Run
 from tests.support import MOMENT
+from trust_tui.cli import main
 from trust_tui.cli.demo import StandingClock
 from trust_tui.domain.records import Entry, Relationship, Settings
 from trust_tui.store import open_workbook
@@ -114,6 +116,32 @@ def test_nothing_is_not_kept(
     check_refused(run("note", *arguments, stdin=stdin), 2)
 
     assert not folder.exists()
+
+
+def test_who_types_a_note_is_told_how_to_end_it(
+    now: StandingClock,
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    keyboard, terminal = os.openpty()
+    os.write(keyboard, b"zanzibar\n\x04")
+    with os.fdopen(terminal, encoding="utf-8") as typed:
+        monkeypatch.setattr(sys, "stdin", typed)
+        assert main(["note"]) == 0
+    os.close(keyboard)
+
+    said = capfd.readouterr()
+    assert "press Ctrl+D on a line of its own" in said.err
+    assert said.out == "Kept.\n"
+    workbook = open_workbook(folder, clock=now)
+    (kept,) = workbook.of(Entry).all()
+    workbook.close()
+    assert kept.value.text == "zanzibar\n"
+
+
+def test_a_pipe_is_told_nothing_but_that_it_is_kept(run: Run) -> None:
+    assert run("note", stdin=b"zanzibar").err == ""
 
 
 def test_a_closed_standard_input_is_nothing(program: Program) -> None:

@@ -24,6 +24,8 @@ from trust_tui.domain.records import (
     RelationshipKind,
     SelfCheck,
 )
+from trust_tui.library import Library
+from trust_tui.report.content_words import words_for_page
 from trust_tui.report.html_page import write_html_page
 from trust_tui.report.markdown_page import escape, write_markdown_page
 from trust_tui.report.report import (
@@ -568,6 +570,122 @@ def test_the_lines_of_two_people_are_never_one(full: MemoryWorkbook) -> None:
 
     assert {chart.scale.label for chart in charts} == {"S, mood", "T, mood"}
     assert {chart.points[LAST] for chart in charts} == {0.0, 3.0}
+
+
+def charts_of(page: Page) -> dict[str, Chart]:
+    return {
+        block.scale.label: block
+        for part in page.parts
+        for block in part.blocks
+        if isinstance(block, Chart)
+    }
+
+
+def test_what_is_said_of_one_is_not_moved_by_what_another_answered(
+    full: MemoryWorkbook,
+) -> None:
+    for back in range(50):
+        full.of(CheckIn).keep(
+            CheckIn(
+                day=LAST - timedelta(days=back),
+                answers={"day-mood": 3 if back >= 7 else 1},
+                about=about(full, "T"),
+            )
+        )
+
+    charts = charts_of(make_page(gather(full), choice(), WORDS))
+
+    assert charts["S, mood"].sentence == "higher"
+    assert charts["T, mood"].sentence == "lower"
+
+
+def test_the_signs_of_two_people_are_never_one(full: MemoryWorkbook) -> None:
+    for number in range(6):
+        full.of(SelfCheck).keep(
+            SelfCheck(
+                day=FIRST + timedelta(days=7 * number),
+                answers={"jealousy-a": number // 2, "jealousy-b": number // 2},
+                about=about(full, "T"),
+            )
+        )
+
+    charts = charts_of(make_page(gather(full), choice(), WORDS))
+
+    assert charts["S, Jealousy"].sentence.endswith("less often than before")
+    assert "less often" not in charts["T, Jealousy"].sentence
+    assert len(charts["T, Jealousy"].points) == 6
+
+
+def test_each_card_and_entry_says_whom_it_is_about_where_there_are_several(
+    full: MemoryWorkbook,
+) -> None:
+    wanted = choice(entries=entry_ids(full, "first"))
+    text = write_markdown_page(make_page(gather(full), wanted, WORDS))
+
+    assert "- **About T.** (trying, T)" in text
+    assert "**Three honest lines** (once, last on 24 November 2026, S)" in text
+    assert "### 24 November 2026, S: A title" in text
+
+    alone = choice(relationship=about(full, "S"))
+    assert ", S" not in write_markdown_page(
+        make_page(gather(full), alone, WORDS)
+    )
+
+
+def test_each_is_asked_about_in_the_words_for_their_kind(
+    full: MemoryWorkbook, packaged: Library
+) -> None:
+    for label in "ST":
+        full.of(CheckIn).keep(
+            CheckIn(
+                day=LAST, answers={"day-settled": 2}, about=about(full, label)
+            )
+        )
+
+    page = make_page(gather(full), choice(), words_for_page(packaged))
+
+    charts = charts_of(page)
+    partner, work = (
+        packaged.daily_items(kind)[0].text
+        for kind in (RelationshipKind.PARTNER, RelationshipKind.WORK)
+    )
+    assert partner != work
+    assert charts["S, settled"].scale.question == partner
+    assert charts["T, settled"].scale.question == work
+
+
+def test_each_form_of_the_page_speaks_of_what_it_draws(
+    full: MemoryWorkbook,
+) -> None:
+    page = make_page(gather(full), choice(), WORDS)
+    text, html = write_markdown_page(page), write_html_page(page)
+
+    for word in (" dot ", "the line is", "calendar"):
+        assert word not in text
+        assert word in html
+    assert "Each block is the mean of a week" in text
+    assert "Each block" not in html
+    assert "\u2582" in text
+
+
+def test_a_label_of_a_person_has_no_meaning_in_markdown(
+    full: MemoryWorkbook,
+) -> None:
+    label = "![x](http://192.0.2.1/a) <b>T</b>"
+    other = full.of(Relationship).keep(Relationship(label=label)).id
+    for value in (
+        CheckIn(day=LAST, answers={"day-mood": 0}, about=other),
+        Goal(action="go", about=other),
+        Entry(text="told", day=LAST, about=other),
+    ):
+        full.of(type(value)).keep(value)
+    wanted = choice(entries=entry_ids(full, "told"))
+
+    page = write_markdown_page(make_page(gather(full), wanted, WORDS))
+
+    shown = MarkdownIt("commonmark").render(page)
+    assert shown.count("192.0.2.1") == 3
+    assert not re.search(r"<(img|b|a)\b", shown)
 
 
 def test_what_was_written_of_a_goal_is_on_it_with_each_look_back(

@@ -1,11 +1,15 @@
 """What stopped people at their first tries of the program stays mended; other tests show most of it."""
 
+from datetime import timedelta
+
 import pytest
+from msgspec.structs import replace
 
 from tests.conftest import Open
-from tests.support import MOMENT
-from trust_tui.domain import Entry, SelfCheck, Workbook
+from tests.support import BAR, MOMENT
+from trust_tui.domain import CheckIn, Entry, Relationship, SelfCheck, Workbook
 from trust_tui.library import Library
+from trust_tui.pictures import dot_line
 
 DAY = MOMENT.date()
 
@@ -34,6 +38,75 @@ async def test_no_sentence_of_a_self_check_has_a_full_stop_before_a_colon(
         assert session.shows("self-check")
         assert ".:" not in session.text
         assert "aken together" not in session.text
+
+
+async def test_with_all_together_the_self_checks_of_each_are_a_reading_of_its_own(
+    start: Open, welcomed: Workbook, packaged: Library
+) -> None:
+    mother = welcomed.of(Relationship).keep(Relationship(label="Mother")).id
+    items = packaged.self_check_items()
+    for about, answer in ((welcomed.settings.current, 0), (mother, 4)):
+        answers: dict[str, int | None] = {item.id: answer for item in items}
+        for back in (30, 0):
+            day = DAY - timedelta(days=back)
+            welcomed.of(SelfCheck).keep(
+                SelfCheck(day=day, answers=answers, about=about)
+            )
+    welcomed.set_settings(replace(welcomed.settings, current=None))
+    async with start(size=(110, 200)) as session:
+        await session.press("2")
+        await session.go_down_to("Your self-checks \u00b7 Mother")
+        often = session.text
+        await session.press("home")
+        await session.go_down_to("Your self-checks \u00b7 S")
+        never = session.text
+    full, empty = dot_line(4).strip("0 4"), dot_line(0).strip("0 4")
+    assert full in often
+    assert empty not in often
+    assert empty in never
+    assert full not in never
+
+
+async def test_no_bars_that_differ_are_called_the_same(
+    start: Open, welcomed: Workbook, packaged: Library
+) -> None:
+    about = welcomed.settings.current
+    for back, answer in ((10, 2), (9, 2), (3, 4), (0, 4)):
+        welcomed.of(CheckIn).keep(
+            CheckIn(
+                day=DAY - timedelta(days=back),
+                answers={"day-word": answer},
+                about=about,
+            )
+        )
+    async with start(size=(110, 40)) as session:
+        await session.until_shown("my word")
+        line = next(line for line in session.lines if "my word" in line)
+        assert len(set(line) & set(BAR)) == 2
+        assert session.shows("too early to say")
+    for item in packaged.daily_items():
+        said = packaged.sentences(f"trend-{item.id}").values()
+        assert not any("the same" in sentence for sentence in said)
+
+
+async def test_what_was_kept_about_someone_put_away_is_read_as_they_are(
+    start: Open, welcomed: Workbook
+) -> None:
+    people = welcomed.of(Relationship)
+    mother = people.keep(Relationship(label="Mother", archived=True))
+    welcomed.of(Entry).keep(Entry(text="zanzibar", day=DAY, about=mother.id))
+    async with start() as session:
+        await session.press("r")
+        await session.choose("Change or remove someone")
+        await session.choose("Mother")
+        await session.choose("Read what is kept")
+        assert session.lines[0].endswith("Mother \u00b7 partner")
+        await session.press("5")
+        assert session.shows("zanzibar")
+    welcomed.refresh()
+    kept = people.get(mother.id)
+    assert kept is not None
+    assert kept.value.archived
 
 
 @pytest.mark.parametrize("size", [(80, 24), (60, 20)])

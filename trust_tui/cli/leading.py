@@ -51,7 +51,7 @@ def run_self_check(options: argparse.Namespace) -> int:
             record = _answer(options, library, workbook, about)
             if record is None:
                 return 0
-        checks = workbook.of(SelfCheck).about(about)
+        checks = workbook.of(SelfCheck).about(about or NOBODY)
     if not checks:
         print(tr("There is no self-check yet: trust-tui self-check does one."))
         return 0
@@ -71,7 +71,7 @@ def _answer(
 ) -> Record[SelfCheck] | None:
     """Ask, and keep what was answered; None where nothing was, or the user left."""
     today = today_of(workbook)
-    days = days_since(workbook.of(SelfCheck).about(about), today)
+    days = days_since(workbook.of(SelfCheck).about(about or NOBODY), today)
     if days is not None and 0 <= days < APART.days:
         soon = library.text("self-check", "too-soon")
         text = " ".join(soon.paragraphs).replace("[days]", str(days))

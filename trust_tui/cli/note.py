@@ -31,11 +31,7 @@ from trust_tui.store import is_sealed, keep_note, leave_note
 
 def run(options: argparse.Namespace) -> int:
     """Keep an entry, and say so once it is on the disk."""
-    text = (
-        " ".join(options.text)
-        if options.text
-        else sys.stdin.buffer.read().decode("utf-8", "replace")
-    )
+    text = " ".join(options.text) if options.text else _typed()
     if not text.strip() and not options.title.strip():
         raise UsageError(
             tr(
@@ -51,6 +47,16 @@ def run(options: argparse.Namespace) -> int:
     else:
         print(id if options.id else tr("Kept."))
     return 0
+
+
+def _typed() -> str:
+    """What comes on standard input; somebody who types it is told how to end."""
+    if sys.stdin.isatty():
+        said = tr(
+            "Write, then press Ctrl+D on a line of its own. Ctrl+C keeps nothing."
+        )
+        print(said, file=sys.stderr)
+    return sys.stdin.buffer.read().decode("utf-8", "replace")
 
 
 def _entry(

@@ -85,6 +85,8 @@ class RelationshipFlow:
                 )
             case "delete":
                 await self._delete(record)
+            case "look":
+                await self._prompter.save_settings(current=record.id)
             case "archive":
                 archived = not record.value.archived
                 await self._change(
@@ -97,10 +99,12 @@ class RelationshipFlow:
     async def _ask_change(self, person: Relationship) -> str | None:
         put_away = tr("Put it away, and keep everything")
         offer = tr("Offer things for two again")
+        look = [("look", tr("Read what is kept, and leave it put away"))]
         return await self._prompter.choose(
             person.label,
             tr("What would you like to do?"),
             [
+                *(look if person.archived else ()),
                 ("edit", tr("Change the label or the kind")),
                 (
                     "archive",

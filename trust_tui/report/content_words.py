@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
+from msgspec.structs import replace
+
 from trust_tui import report
-from trust_tui.domain import Level
+from trust_tui.domain import Level, RelationshipKind
 from trust_tui.library import Item, Library
 
 if TYPE_CHECKING:
@@ -21,11 +23,14 @@ def words_for_page(library: Library) -> "Words":
     Raises:
         ContentError: A page that is needed is missing.
     """
+    asked = {kind: library.daily_items(kind) for kind in RelationshipKind}
     daily = []
-    for item in library.daily_items():
+    for number, item in enumerate(library.daily_items()):
         part = library.text("checkin-daily", f"trend-{item.id}")
         sentences = library.sentences(part.id)
-        daily.append(_scale(part.title, item.text, (item,), sentences))
+        scale = _scale(part.title, item.text, (item,), sentences)
+        worded = {kind: items[number].text for kind, items in asked.items()}
+        daily.append(replace(scale, worded=worded))
     return report.report.Words(
         trends=daily,
         signs=_signs(library),

@@ -94,7 +94,8 @@ def write_html_page(page: Page) -> str:
 
 
 def _part(part: Part) -> str:
-    intro = f'<p class="intro">{_text(part.intro)}</p>\n' if part.intro else ""
+    told = f"{part.dots} {part.intro}".strip()
+    intro = f'<p class="intro">{_text(told)}</p>\n' if told else ""
     blocks = "".join(_block(block) for block in part.blocks)
     return (
         f"<section>\n<h2>{_text(part.title)}</h2>\n{intro}{blocks}</section>\n"

@@ -24,8 +24,8 @@ def write_markdown_page(page: Page) -> str:
     lines += ["", f"**{OWN}** {' '.join(page.limits)}".rstrip(), ""]
     for part in page.parts:
         lines += [f"## {part.title}", ""]
-        if part.intro:
-            lines += [part.intro, ""]
+        if intro := f"{part.intro} {part.steps}".strip():
+            lines += [intro, ""]
         for block in part.blocks:
             lines += [*_block(block), ""]
     return "\n".join(lines)
@@ -63,17 +63,18 @@ def _chart(chart: Chart) -> list[str]:
         signs = "".join(
             _STEPS[round(value)] for _, value in sorted(chart.points.items())
         )
+    ends = f"From {_STEPS[0]} ({scale.low}) to {_STEPS[-1]} ({scale.high})"
     return [
-        f"**{scale.label}**{sentence}",
+        f"**{escape(scale.label)}**{sentence}",
         "",
-        f"{scale.question} From {_STEPS[0]} ({scale.low}) to {_STEPS[-1]} ({scale.high}): {signs}",
+        f"{scale.question} {ends}: {signs}".lstrip(),
     ]
 
 
 def _card(card: Card) -> list[str]:
     lines = [
         f"- **{escape(card.title)}**"
-        + (f" ({card.under})" if card.under else "")
+        + (f" ({escape(card.under)})" if card.under else "")
     ]
     return lines + [
         f"  - {label}: {escape(text)}" for label, text in card.facts
@@ -87,4 +88,4 @@ def _prose(prose: Prose) -> list[str]:
         clean(prose.text.strip()).replace("<", "&lt;").replace("![", "&#33;[")
     )
     quoted = "\n".join(f"> {line}".rstrip() for line in text.split("\n"))
-    return [f"### {prose.under}{title}", "", quoted]
+    return [f"### {escape(prose.under)}{title}", "", quoted]

@@ -6,7 +6,7 @@ All words about signs, questions and exercises come from the content and are han
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -25,6 +25,7 @@ from trust_tui.domain import (
     first_day,
     history,
     level,
+    one_line,
     over_time,
     read_line,
     select,
@@ -55,6 +56,7 @@ class Scale(Struct, frozen=True, kw_only=True):
     Attributes:
         label: What the line is called.
         question: What was asked.
+        worded: How it was asked about somebody, by the kind of relationship, where that is another question.
         items: Ids of the items whose mean it shows.
         low: The words for 0.
         high: The words for 4.
@@ -67,6 +69,7 @@ class Scale(Struct, frozen=True, kw_only=True):
     low: str
     high: str
     sentences: Mapping[str, str] = field(default_factory=dict)
+    worded: Mapping[str, str] = field(default_factory=dict)
 
 
 class Words(Struct, frozen=True, kw_only=True):
@@ -148,11 +151,19 @@ Block = Chart | Card | Prose
 
 
 class Part(Struct, frozen=True, kw_only=True):
-    """A section of the page."""
+    """A section of the page.
+
+    Attributes:
+        intro: What holds for all of it.
+        dots: What its lines show where they are drawn with dots.
+        steps: The same where they are written with a block for each step of the scale.
+    """
 
     title: str
     intro: str
     blocks: tuple[Block, ...]
+    dots: str = ""
+    steps: str = ""
 
 
 class Page(Struct, frozen=True, kw_only=True):
@@ -226,36 +237,67 @@ def _trends(
     check_ins: list[Record[CheckIn]] = sorted(
         kept.of(CheckIn.TABLE), key=_by_day, reverse=True
     )
-    people = {record.value.about for record in check_ins}
     blocks: list[Block] = []
     used: set[str] = set()
-    for about in sorted(people, key=lambda id: id or ""):
-        own = [one for one in check_ins if one.value.about == about]
+    for about, name, own in _by_person(kept, check_ins):
         marks = _marks(whole, about, own, choice)
         used.update(marks.values())
+        person = kept.relationships.get(about or "")
+        scales = [
+            replace(
+                scale,
+                label=f"{name}{scale.label}",
+                question=scale.worded.get(person.kind, scale.question)
+                if person
+                else scale.question,
+            )
+            for scale in words.trends
+        ]
+        blocks += _lines(own, scales, marks, choice)
+    return Part(
+        title="How the days went",
+        intro="The words name a change that was large and steady, in the last week or since some weeks.",
+        blocks=tuple(blocks),
+        dots="Each dot is a day I answered; the line is the mean of each week with three answers or more. "
+        f"In the calendar each day has its answer, 0 to 4, the darker the higher. {legend(used)}".rstrip(),
+        steps="Each block is the mean of a week, the last one at the right; "
+        "\u00b7 is a week with fewer than three answers.",
+    )
+
+
+def _whom(kept: Contents, choice: Choice, about: str | None) -> str:
+    """Whom something is about, to stand behind what is said of it; empty where the whole page is about one."""
+    if choice.relationship is not None or len(kept.relationships) < 2:
+        return ""
+    person = kept.relationships.get(about or "")
+    return f", {one_line(person.label)}" if person else ", about nobody"
+
+
+D = TypeVar("D", CheckIn, SelfCheck)
+
+
+def _by_person(
+    kept: Contents, records: Sequence[Record[D]]
+) -> Iterator[tuple[str | None, str, Sequence[Record[D]]]]:
+    """Whom they are about, what is put before the name of a line, and theirs: nobody's are mixed with another's."""
+    people = {record.value.about for record in records}
+    for about in sorted(people, key=lambda id: id or ""):
         name = ""
         if len(people) > 1:
             person = kept.relationships.get(about or "")
             name = f"{person.label}, " if person else "about nobody, "
-        blocks += _lines(own, name, marks, choice, words)
-    return Part(
-        title="How the days went",
-        intro="Each dot is a day I answered; the line is the mean of each week with three answers or more. "
-        "The words name a change that was large and steady, in the last week or since some weeks. "
-        f"In the calendar each day has its answer, 0 to 4, the darker the higher. {legend(used)}".rstrip(),
-        blocks=tuple(blocks),
-    )
+        own = [one for one in records if one.value.about == about]
+        yield about, name, own
 
 
 def _lines(
     check_ins: Sequence[Record[CheckIn]],
-    name: str,
+    scales: Sequence[Scale],
     marks: Mapping[date, str],
     choice: Choice,
-    words: Words,
 ) -> Iterator[Chart]:
     """The lines of one person."""
-    for scale in words.trends:
+    for scale in scales:
         points = series(check_ins, scale.items[0], first_day(choice.last))
         shown = {
             day: answer for day, answer in points.items() if day >= choice.first
@@ -264,8 +306,7 @@ def _lines(
             told = trend_sentence(
                 scale.sentences, read_line(points, choice.last), choice.last
             )
-            named = replace(scale, label=f"{name}{scale.label}")
-            chart = _chart(named, told, shown, choice, weekly=True)
+            chart = _chart(scale, told, shown, choice, weekly=True)
             yield replace(chart, marks=marks)
 
 
@@ -294,7 +335,27 @@ def _signs(kept: Contents, choice: Choice, words: Words) -> Part:
     checks: list[Record[SelfCheck]] = sorted(
         kept.of(SelfCheck.TABLE), key=_by_day, reverse=True
     )
-    blocks = []
+    blocks = [
+        block
+        for _, name, own in _by_person(kept, checks)
+        for block in _signs_of(own, name, choice, words)
+    ]
+    return Part(
+        title="Signs I looked at",
+        intro="Each self-check is about the seven days before it, from not at all to every day.",
+        blocks=tuple(blocks),
+        dots="Each dot is one of them.",
+        steps="Each block is one of them, the last one at the right.",
+    )
+
+
+def _signs_of(
+    checks: Sequence[Record[SelfCheck]],
+    name: str,
+    choice: Choice,
+    words: Words,
+) -> Iterator[Chart]:
+    """The signs in the self-checks about one person."""
     for scale in words.signs:
         given = [
             (day, value)
@@ -306,27 +367,19 @@ def _signs(kept: Contents, choice: Choice, words: Words) -> Part:
                 words.levels.get(level(given[-1][1]), ""),
                 scale.sentences.get(over_time(checks, scale.items), ""),
             ]
-            blocks.append(
-                _chart(
-                    scale,
-                    ", ".join(filter(None, facts)),
-                    dict(given),
-                    choice,
-                    weekly=False,
-                )
-            )
-    return Part(
-        title="Signs I looked at",
-        intro="Each dot is a self-check about the seven days before it, from not at all to every day.",
-        blocks=tuple(blocks),
-    )
+            named = replace(scale, label=f"{name}{scale.label}")
+            told = ", ".join(filter(None, facts))
+            yield _chart(named, told, dict(given), choice, weekly=False)
 
 
 def _goals(kept: Contents, choice: Choice, words: Words) -> Part:
     goals: Sequence[Record[Goal]] = kept.of(Goal.TABLE)
-    cards = [
-        _goal(goal.value, words) for goal in goals if _in_span(goal, choice)
-    ]
+    cards = []
+    for goal in goals:
+        if _in_span(goal, choice):
+            card = _goal(goal.value, words)
+            whom = _whom(kept, choice, goal.value.about)
+            cards.append(replace(card, under=f"{card.under}{whom}"))
     return Part(
         title="What I meant to do",
         intro="Goals of my own, with what became of them.",
@@ -376,7 +429,7 @@ def _exercises(kept: Contents, choice: Choice, words: Words) -> Part:
     cards = [
         Card(
             title=words.exercises.get(work.value.exercise, work.value.exercise),
-            under=_times(work),
+            under=f"{_times(work)}{_whom(kept, choice, work.value.about)}",
         )
         for work in works
         if work.value.times_done
@@ -402,9 +455,10 @@ def _prose(kept: Contents, choice: Choice) -> Iterator[Prose]:
     entries: list[Record[Entry]] = sorted(kept.of(Entry.TABLE), key=_by_day)
     for entry in entries:
         if entry.id in choice.entries:
+            whom = _whom(kept, choice, entry.value.about)
             yield Prose(
                 title=entry.value.title,
-                under=long_day(entry.value.day),
+                under=f"{long_day(entry.value.day)}{whom}",
                 text=entry.value.text,
             )
 

@@ -1,5 +1,6 @@
 """Signs: what distrust can look like, one page for each, and the self-check with its reading."""
 
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import ClassVar, Final
 
@@ -7,15 +8,24 @@ from textual import work
 from textual.binding import Binding, BindingType
 
 from trust_tui import dialogs
-from trust_tui.domain import APART, PageRead, SelfCheck, days_since, short_day
+from trust_tui.domain import (
+    APART,
+    NOBODY,
+    PageRead,
+    Record,
+    Relationship,
+    SelfCheck,
+    days_since,
+    short_day,
+)
 from trust_tui.library import what_next
 from trust_tui.pictures import dot_line
 from trust_tui.screens.list_page import ListPageScreen, Shown, index_row
 from trust_tui.screens.reading_page import ReadingPage
 from trust_tui.widgets import Row
 
-READING: Final = "your-self-checks"
-"""Key of the row that shows the reading."""
+READING: Final = "your-self-checks:"
+"""Key of the row that shows the reading; whom it is about stands behind it."""
 
 
 class SignsScreen(ListPageScreen):
@@ -44,27 +54,40 @@ class SignsScreen(ListPageScreen):
             )
             for s in library.signs()
         ]
-        checks = self.session.workbook.of(SelfCheck).about(self.session.shown)
-        if checks:
-            day = short_day(checks[0].value.day, self.session.today)
-            rows += [
-                Row("", []),
-                Row(READING, [("Your self-checks", "text")], [(day, "quiet")]),
-            ]
+        if readings := self._readings():
+            rows.append(Row("", []))
+        for key, name in readings.items():
+            day = short_day(self._checks(key)[0].value.day, self.session.today)
+            rows.append(Row(key, [(name, "text")], [(day, "quiet")]))
         self.list_rows(rows)
+
+    def _readings(self) -> Mapping[str, str]:
+        """The rows of readings by their keys: one for each person in mind, as nobody's are mixed with another's."""
+        session = self.session
+        title = "Your self-checks"
+        if session.shown is not None:
+            rows = {f"{READING}{session.shown}": title}
+        else:
+            rows = {
+                f"{READING}{one.id}": f"{title} \u00b7 {one.value.label}"
+                for one in reversed(session.workbook.of(Relationship).all())
+            }
+            rows[f"{READING}{NOBODY}"] = title
+        return {key: name for key, name in rows.items() if self._checks(key)}
+
+    def _checks(self, key: str) -> Sequence[Record[SelfCheck]]:
+        """The self-checks of a row."""
+        about = key.removeprefix(READING)
+        return self.session.workbook.of(SelfCheck).about(about)
 
     def shown(self, key: str) -> Shown:
         """The page of a sign, or the reading of the self-checks."""
-        if key == READING:
-            checks = self.session.workbook.of(SelfCheck).about(
-                self.session.shown
+        if key.startswith(READING):
+            reading = ReadingPage(
+                self.session.library, self._checks(key), dot_line
             )
-            return Shown(
-                title="Your self-checks",
-                blocks=ReadingPage(
-                    self.session.library, checks, dot_line
-                ).blocks(),
-            )
+            title = self._readings().get(key, "")
+            return Shown(title=title, blocks=reading.blocks())
         library = self.session.library
         page = library.page(key)
         following = what_next(library, page.header, self.session.kind)
@@ -75,10 +98,8 @@ class SignsScreen(ListPageScreen):
     @work
     async def action_self_check(self) -> None:
         """Do the self-check, then show its reading."""
-        days = days_since(
-            self.session.workbook.of(SelfCheck).about(self.session.shown),
-            self.session.today,
-        )
+        checks = self._checks(f"{READING}{self.session.kept_about}")
+        days = days_since(checks, self.session.today)
         if days is not None and 0 <= days < APART.days:
             text = self.session.library.text("self-check", "too-soon")
             answer = await self.prompter.choose(
@@ -89,5 +110,6 @@ class SignsScreen(ListPageScreen):
             if answer != "yes":
                 return
         new = partial(dialogs.self_check_form.SelfCheckForm, self.session)
-        if await self.prompter.fill_in(new) is not None:
-            self.show(READING)
+        record = await self.prompter.fill_in(new)
+        if record is not None:
+            self.show(f"{READING}{record.value.about or NOBODY}")
