@@ -225,7 +225,7 @@ async def test_the_first_page_offers_it_and_comes_back_after_it(
 ) -> None:
     async with start() as session:
         await session.until_shown("Welcome")
-        assert session.shows("0 tour", "Press 0 for a tour of two minutes")
+        assert session.shows("0 tour", "Press 0")
         before = held(data)
         await session.press("0")
         await session.until(lambda: at(session) == 1, "the first stop")

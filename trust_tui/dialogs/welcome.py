@@ -1,23 +1,41 @@
-"""The first page ever shown: what this is, what it is not, who can read what, how to leave. Nothing is asked before."""
+"""The first page ever shown: what this is, what is private and what is not, how to begin. Nothing is asked before."""
 
 from collections.abc import Sequence
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
 
-from trust_tui.domain import ContentError
+from trust_tui.domain import ContentError, tr
 from trust_tui.session import Session
+from trust_tui.textual_patches import key_of
 from trust_tui.typeset import Block, Paragraph, Span
-from trust_tui.widgets import Dialog, PageView
+from trust_tui.widgets import Dialog, PageView, Words
+
+CARDS = 3
+"""Cards of the first page: the parts of the content's section."""
 
 
 class WelcomeDialog(Dialog[str]):
-    """Answers `begin` when the user goes on, `tour` when they want to see it first, None when they step back."""
+    """Answers `begin` when the user goes on, `tour` when they want to see it first, None when they step back.
+
+    Three cards, side by side where they have room, else one at a time.
+    """
 
     DEFAULT_CSS = """
-    WelcomeDialog > #body { padding: 1 0 0 0; }
-    WelcomeDialog PageView { max-width: 86; }
+    WelcomeDialog {
+        & > #body { padding: 1 0 0 0; }
+        & Horizontal { max-width: 150; }
+        & PageView { width: 1fr; max-width: 86; }
+        & #card-1, & #card-2 { border-left: solid $rule; }
+        & #at { display: none; color: $quiet; margin: 0 2; }
+        &.-wide > #body { padding: 2 2 0 2; }
+        &.-wide PageView { padding: 0 1 0 0; }
+        &.-one #at { display: block; }
+        &.-one #card-1, &.-one #card-2 { display: none; }
+    }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
@@ -28,31 +46,103 @@ class WelcomeDialog(Dialog[str]):
             key_display="Enter",
             priority=True,
         ),
+        Binding(
+            "right,l,tab",
+            "turn(1)",
+            "Next",
+            id="welcome.next",
+            key_display="\u2192",
+            priority=True,
+        ),
+        Binding(
+            "left,h,shift+tab",
+            "turn(-1)",
+            "Card before",
+            show=False,
+            id="welcome.before",
+            priority=True,
+        ),
         Binding("0", "tour", "Tour", id="app.tour"),
+        Binding("escape", "back", "Back", show=False, id="frame.back"),
     ]
 
     def __init__(self, session: Session) -> None:
         super().__init__("Welcome")
         self._session = session
+        self._cards: Sequence[Sequence[Block]] = ()
+        self._at = 0
 
     def compose_body(self) -> ComposeResult:
-        """The text of the content."""
-        yield PageView(id="page")
+        """Room for the cards, and which of them it is where there is room for one alone."""
+        with Horizontal():
+            for index in range(CARDS):
+                yield PageView(id=f"card-{index}")
+        yield Words(id="at")
 
     def on_mount(self) -> None:
-        """Show it."""
-        blocks: Sequence[Block]
+        """Show the text of the content."""
+        text = self._session.library.text
         try:
-            text = self._session.library.text
-            blocks = (
-                *text("privacy", "first-run").blocks,
-                *text("tour", "offer").blocks,
-            )
+            cards = [
+                (part.heading, *part.blocks)
+                for part in text("privacy", "first-run").parts
+            ]
+            cards[-1] = (*cards[-1], *text("tour", "offer").blocks)
         except ContentError as error:
-            blocks = (Paragraph(spans=(Span(text=error.advice),)),)
-        view = self.query_one(PageView)
-        view.show(blocks)
-        view.focus()
+            cards = [(Paragraph(spans=(Span(text=error.advice),)),)]
+        self._cards = cards
+        self.query(PageView).first().focus()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Deal the cards for another size, once it is known how much room there is."""
+        super().on_resize(event)
+        self.call_after_refresh(self._deal)
+
+    def _deal(self) -> None:
+        """Side by side where that is not too narrow; whether they have room is known once they stand there."""
+        is_one = self.has_class("-narrow") or self.app.has_class("-told")
+        has_width = len(self._cards) == CARDS and not is_one
+        self.set_class(not has_width, "-one")
+        if has_width:
+            for view, card in zip(
+                self.query(PageView), self._cards, strict=True
+            ):
+                view.show(card)
+            self.call_after_refresh(self._turn_where_short)
+        else:
+            self._say_where()
+        self.refresh_bindings()
+
+    def _turn_where_short(self) -> None:
+        """One at a time after all, where one of them is longer than the window."""
+        if any(view.max_scroll_y for view in self.query(PageView)):
+            self.add_class("-one")
+            self._say_where()
+            self.refresh_bindings()
+
+    def _say_where(self) -> None:
+        """Show one card, and which of them it is."""
+        self.query(PageView).first().show(self._cards[self._at])
+        at, count = self._at + 1, len(self._cards)
+        self.query_one("#at", Words).say(
+            tr(
+                "{at} of {count}, {key} turns",
+                at=at,
+                count=count,
+                key=key_of(self.app, "welcome.next", "\u2192"),
+            )
+        )
+
+    def check_action(
+        self, action: str, parameters: tuple[object, ...]
+    ) -> bool | None:
+        """Cards can be turned where one is shown at a time."""
+        return self.has_class("-one") if action == "turn" else True
+
+    def action_turn(self, step: int) -> None:
+        """To the next card, or the one before."""
+        self._at = min(max(self._at + step, 0), len(self._cards) - 1)
+        self._say_where()
 
     def action_begin(self) -> None:
         """Go on."""

@@ -277,7 +277,8 @@ def _fitting(
     """The commands for which there is room. The last one gives way first, but for those that have to stay."""
     stay = {BACK, KEPT} if wide else {BACK}
     pairs = list(here)
-    while pairs and _width(pairs) > room:
+    # Behind a lone one a cell is enough.
+    while pairs and _width(pairs) > room + 2 * (len(pairs) == 1):
         others = [pair for pair in pairs if here[pair] not in stay]
         pairs.remove(others[-1] if others else pairs[-1])
     return pairs
