@@ -7,6 +7,7 @@ the environment variable SAMPLE_FILE names.
 import asyncio
 import os
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import ClassVar
@@ -97,16 +98,17 @@ class EditorApp(SampleApp):
 
 
 class FormApp(SampleApp):
-    """Two fields. Ctrl+G hides all at once, Ctrl+S takes a while.
+    """Two fields. Ctrl+G hides all at once, Ctrl+O tells something at once, Ctrl+S takes a while.
 
     Ctrl+T notes what stands in them and where the cursor is, and empties them.
     """
 
-    URGENT = frozenset({"hide"})
+    URGENT = frozenset({"hide", "tell"})
     BINDINGS: ClassVar[list[BindingType]] = [
         ("ctrl+t", "note_all", "Note"),
         ("ctrl+s", "keep", "Keep"),
         Binding("ctrl+g", "hide", "Hide", priority=True),
+        Binding("ctrl+o", "tell", "Tell", priority=True),
     ]
 
     def compose_body(self) -> ComposeResult:
@@ -133,14 +135,33 @@ class FormApp(SampleApp):
         self.note("hidden")
         self.push_screen(Hidden())
 
+    def action_tell(self) -> None:
+        self.note("told")
+        time.sleep(0.3)  # as on a busy machine
+        self.push_screen(Told())
+
 
 class Hidden(Screen[None]):
     """Shows nothing until a key is pressed."""
+
+    comes_between = True
 
     def on_key(self, event: events.Key) -> None:
         if isinstance(self.app, SampleApp):
             self.app.note(f"back by {event.key}")
         self.dismiss()
+
+
+class Told(Screen[None]):
+    """Goes with a `q`."""
+
+    comes_between = True
+
+    def on_key(self, event: events.Key) -> None:
+        if isinstance(self.app, SampleApp):
+            self.app.note(f"read {event.key}")
+        if event.key == "q":
+            self.dismiss()
 
 
 class Kept(Screen[None]):

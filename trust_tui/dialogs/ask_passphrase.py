@@ -16,6 +16,8 @@ from trust_tui.widgets import Dialog, Line, Words
 class UnlockDialog(Dialog[bool]):
     """Asks until the passphrase fits. It can be left only by leaving the program, or where `may_leave` says so."""
 
+    comes_between = True
+
     DEFAULT_CSS = """
     UnlockDialog #unlock { max-width: 76; }
     UnlockDialog Line { margin: 1 0; }

@@ -114,6 +114,8 @@ class ChoiceDialog(Dialog[str]):
 class MessageDialog(Dialog[bool]):
     """Says one thing that must be read."""
 
+    comes_between = True
+
     DEFAULT_CSS = """
     MessageDialog Words { max-width: 76; margin: 0 0 1 0; }
     """

@@ -7,6 +7,8 @@ from textual.screen import ModalScreen
 class HiddenScreen(ModalScreen[bool]):
     """Covers everything. The program dismisses it when the user comes back."""
 
+    comes_between = True
+
     DEFAULT_CSS = """
     HiddenScreen { background: $background; }
     """

@@ -30,6 +30,8 @@ REPLACED: Final = (
 class PageDialog(Dialog[bool]):
     """Shows pages, remembers the way back, and keeps what was read and where one was."""
 
+    comes_between = True
+
     DEFAULT_CSS = """
     PageDialog > #body { padding: 1 0 0 0; }
     PageDialog PageView { max-width: 86; }

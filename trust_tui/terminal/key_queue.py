@@ -9,7 +9,7 @@ wait for each other: they share its queue.
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable
-from typing import Any, ClassVar, Final, Generic, TypeVar
+from typing import Any, ClassVar, Final, Generic, NamedTuple, TypeVar
 from weakref import WeakSet
 
 from textual import events
@@ -79,11 +79,30 @@ class TakesTurns(App[R], Generic[R]):
         return priority_action(self, key) in self.URGENT
 
 
+class _Aside(NamedTuple):
+    """What was typed before an urgent key.
+
+    Attributes:
+        messages: In their order.
+        there: The screens that had come between by then.
+    """
+
+    messages: list[Message]
+    there: list[Screen[Any]]
+
+
 _waiting: Final[WeakSet[Worker[Any]]] = WeakSet()
 """Workers that wait for what a key will bring."""
 
 _went_on: Final[WeakSet[Worker[Any]]] = WeakSet()
 """Workers that a key has had go on."""
+
+
+def _comes_between(screen: Screen[Any]) -> bool:
+    """Whether a screen says of itself, by a class attribute, that urgent keys lead to it: what was typed before such a
+    key is not meant for it.
+    """
+    return getattr(screen, "comes_between", False)
 
 
 async def answered(answer: Awaitable[T]) -> T:
@@ -119,9 +138,7 @@ class KeyQueue:
         self._is_looking = False
         self._sent_at = 0.0
         self._pause = SOON
-        self._aside: deque[Message] = deque()
-        self._left: Screen[Any] | None = None
-        self._between: Screen[Any] | None = None
+        self._aside: list[_Aside] = []
         self._when_done: list[Callable[[], object]] = []
 
     @property
@@ -220,11 +237,10 @@ class KeyQueue:
     def _is_ready(self, now: float) -> bool:
         """Whether the program can take the next, now that it sleeps."""
         app = self._app
-        self._look_where_one_is()
         if (
             isinstance(app, TakesTurns)
             and app.is_at_work
-            and self._between is None
+            and not self._is_between
         ):
             return False
         return now - self._sent_at > SCREEN_PATIENCE or is_laid_out(app)
@@ -249,20 +265,31 @@ class KeyQueue:
             before = []
             while (message := self._held.popleft()) is not key:
                 before.append(message)
-            self._aside.extend(before)
-            self._left, self._between = app.screen, None
+            self._aside.append(_Aside(before, self._come_between))
             self._hand_over(key)
 
-    def _look_where_one_is(self) -> None:
-        """Learn which screen an urgent key has led to, and when that is gone."""
-        app = self._app
-        if self._left is not None and app.screen is not self._left:
-            self._between, self._left = app.screen, None
-        if self._between is not None and self._between not in app.screen_stack:
-            self._between = None
+    @property
+    def _come_between(self) -> list[Screen[Any]]:
+        """The screens in the way that urgent keys have led to."""
+        return [
+            screen
+            for screen in self._app.screen_stack
+            if _comes_between(screen)
+        ]
+
+    @property
+    def _is_between(self) -> bool:
+        """Whether an urgent key has led to the screen in view, and what was typed before it waits below."""
+        return bool(self._aside) and _comes_between(self._app.screen)
 
     def _take_back(self) -> None:
-        """Let what was put aside for an urgent key have its turn, once the screen that key led to is gone."""
-        if self._between is None:
-            self._held.extendleft(reversed(self._aside))
-            self._aside.clear()
+        """Let what was put aside for an urgent key have its turn, once the screen that key led to is gone.
+
+        A second such key may have come before that: what was typed between the two goes first, where it was meant to.
+        """
+        while self._aside:
+            last = self._aside[-1]
+            if any(s not in last.there for s in self._come_between):
+                return
+            self._held.extendleft(reversed(last.messages))
+            self._aside.pop()
