@@ -79,7 +79,7 @@ async def test_no_bars_that_differ_are_called_the_same(
                 about=about,
             )
         )
-    async with start(size=(110, 40)) as session:
+    async with start(size=(109, 40)) as session:
         await session.until_shown("my word")
         line = next(line for line in session.lines if "my word" in line)
         assert len(set(line) & set(BAR)) == 2

@@ -6,7 +6,7 @@ import pytest
 
 from tests.conftest import Open
 from tests.support import MOMENT
-from trust_tui.domain import CheckIn, Workbook
+from trust_tui.domain import CheckIn, Entry, Relationship, Workbook
 from trust_tui.library import Library
 
 DAY = MOMENT.date()
@@ -47,3 +47,40 @@ async def test_what_holds_for_all_lines_is_said_once_and_whole(
         assert "three a week are enough" in " ".join(
             left.replace("│", " ").split()
         )
+
+
+async def test_a_wide_window_begins_with_what_one_may_do_first(
+    start: Open, welcomed: Workbook, packaged: Library
+) -> None:
+    title = packaged.text("tour", "first-days").title
+    async with start((140, 40)) as session:
+        await session.until_shown("Next exercise")
+        assert session.shows(title, "Three honest lines", "Self-check")
+        await session.press("n", *"A word", "ctrl+s", "1")
+        await session.until_shown("Written last")
+        assert not session.shows(title)
+
+
+@pytest.mark.parametrize("height", [24, 40, 60])
+async def test_a_wide_window_shows_every_day_of_each_person_on_one_axis(
+    start: Open, welcomed: Workbook, height: int
+) -> None:
+    people = [welcomed.settings.current]
+    people.append(welcomed.of(Relationship).keep(Relationship(label="M")).id)
+    for about in people:
+        for back in (0, 1, 2, 4, 9, 30):
+            day = DAY - timedelta(days=back)
+            welcomed.of(CheckIn).keep(
+                CheckIn(day=day, answers=ANSWERS, about=about)
+            )
+    welcomed.of(Entry).keep(Entry(text="We\ntalked", day=DAY, about=people[1]))
+    async with start((140, height)) as session:
+        await session.until_shown("The last six weeks")
+        assert any(line.strip().startswith("settled") for line in session.lines)
+        assert len([line for line in session.lines if "14 Oct" in line]) == 1
+        await session.press("r")
+        await session.choose("All together")
+        await session.until_shown("S, settled" if height > 24 else "S")
+        assert session.shows("M, settled" if height > 24 else "M")
+        await session.press("tab", "home", "enter")
+        await session.until_shown("talked")

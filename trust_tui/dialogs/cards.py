@@ -8,8 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 
 from trust_tui.library import Card
-from trust_tui.textual_patches import key_of
-from trust_tui.widgets import Dialog, Words
+from trust_tui.widgets import Dialog, Words, key_of
 
 PASS: Final = "Either of you may pass, without a reason."
 KEEPS: Final = "{} marks it as a favourite, {} keeps a line of it."

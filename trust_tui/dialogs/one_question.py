@@ -10,8 +10,7 @@ from textual.widget import Widget
 
 from trust_tui.dialogs.moment_course import SAFETY
 from trust_tui.dialogs.moment_words import Asked
-from trust_tui.textual_patches import key_of
-from trust_tui.widgets import Line, Row, RowList, Words
+from trust_tui.widgets import Line, Row, RowList, Words, key_of
 from trust_tui.widgets.long_field import Lines
 from trust_tui.widgets.pace import Pace
 

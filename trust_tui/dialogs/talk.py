@@ -13,9 +13,8 @@ from textual.widgets import Input
 from trust_tui import formats
 from trust_tui.domain import UsageError
 from trust_tui.session import Session
-from trust_tui.textual_patches import key_of
 from trust_tui.typeset import Block
-from trust_tui.widgets import Dialog, LabelledLine, PageView, Words
+from trust_tui.widgets import Dialog, LabelledLine, PageView, Words, key_of
 
 MINUTE: Final = 60.0
 

@@ -10,9 +10,8 @@ from textual.containers import Horizontal
 
 from trust_tui.domain import ContentError, tr
 from trust_tui.session import Session
-from trust_tui.textual_patches import key_of
 from trust_tui.typeset import Block, Paragraph, Span
-from trust_tui.widgets import Dialog, PageView, Words
+from trust_tui.widgets import Dialog, PageView, Words, key_of
 
 CARDS = 3
 """Cards of the first page: the parts of the content's section."""

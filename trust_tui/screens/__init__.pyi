@@ -16,3 +16,4 @@ from trust_tui.screens import step_pages as step_pages
 from trust_tui.screens import steps as steps
 from trust_tui.screens import timeline_rows as timeline_rows
 from trust_tui.screens import trends_page as trends_page
+from trust_tui.screens import wide_overview as wide_overview

@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 
-from trust_tui import dialogs
+from trust_tui import dialogs, screens
 from trust_tui.domain import HabitTick, Open
 from trust_tui.messages import (
     CheckInWanted,
@@ -49,6 +49,8 @@ class OverviewScreen(ModeScreen):
         & #today { width: 1fr; padding: 1 1 0 1; max-width: 60; }
         & #shelf { width: 1fr; padding: 1 1 0 1; border-left: solid $rule; max-width: 60; }
         &.-narrow #shelf { display: none; }
+        &.-wide Horizontal { max-width: 152; }
+        &.-wide #today { width: 63%; max-width: 92; }
     }
     """
 
@@ -83,21 +85,19 @@ class OverviewScreen(ModeScreen):
 
     def reload(self) -> None:
         """Read what is open, the trends, and what was read."""
-        width = self.query_one(
-            "#today", RowList
-        ).scrollable_content_region.width
-        beside = self.query_one(
-            "#shelf", RowList
-        ).scrollable_content_region.width
+        today_list = self.query_one("#today", RowList)
+        shelf_list = self.query_one("#shelf", RowList)
+        width = today_list.scrollable_content_region.width
+        beside = shelf_list.scrollable_content_region.width
         is_narrow = self.has_class("-narrow")
+        is_wide = self.has_class("-wide") and not self.app.has_class("-told")
         today = [
             Row("", [("Today", "heading")]),
-            *self._rows.today(),
+            *self._rows.today(has_exercise=not is_wide),
             *self._rows.year_ago(),
             *offer_rows(self.session),
             *self._rows.problems(),
             Row("", []),
-            *self._rows.trends(width),
         ]
         shelf = [
             Row("", [("Do", "heading")]),
@@ -106,10 +106,22 @@ class OverviewScreen(ModeScreen):
             Row("", [("Read", "heading")]),
             *self._rows.shelf(width if is_narrow else beside),
         ]
+        if is_wide:
+            wide = screens.wide_overview.WideOverview(self.session)
+            height = today_list.size.height - len(today)
+            today += wide.days(width, height) or self._rows.trends(width)
+            today += wide.first_days(width)
+            shelf = [
+                *wide.last_entry(beside),
+                *wide.exercise(self._rows.exercise(), beside),
+                *shelf,
+            ]
+        else:
+            today += self._rows.trends(width)
         if is_narrow:
             today += [Row("", []), *shelf]
-        self.query_one("#today", RowList).set_rows(today)
-        self.query_one("#shelf", RowList).set_rows(shelf)
+        today_list.set_rows(today)
+        shelf_list.set_rows(shelf)
 
     @on(RowList.Chosen)
     def _choose(self, event: RowList.Chosen) -> None:

@@ -107,22 +107,13 @@ class OverviewRows:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def today(self) -> Sequence[Row]:
-        """What is open today."""
-        session, library = self._session, self._session.library
-        exercises = [
-            (e.id, e.step)
-            for e in library.exercises.outlines()
-            if session.offers(e)
+    def today(self, *, has_exercise: bool = True) -> Sequence[Row]:
+        """What is open today, with or without the next exercise."""
+        lines = [
+            line
+            for line in self._open()
+            if has_exercise or line.kind is not Open.EXERCISE
         ]
-        ticks = list(filter(session.config.offers, library.tick_habits()))
-        lines = open_today(
-            session.workbook,
-            session.shown,
-            session.today,
-            exercises,
-            ticks=ticks,
-        )
         if not lines:
             return [
                 Row(
@@ -134,6 +125,29 @@ class OverviewRows:
                 )
             ]
         return [self._today_row(line) for line in lines]
+
+    def exercise(self) -> tuple[str, Row] | None:
+        """The id of the next exercise and its row; None where there is none, or it has to wait."""
+        for line in self._open():
+            if line.kind is Open.EXERCISE:
+                return line.target, self._today_row(line)
+        return None
+
+    def _open(self) -> Sequence[TodayLine]:
+        session, library = self._session, self._session.library
+        exercises = [
+            (e.id, e.step)
+            for e in library.exercises.outlines()
+            if session.offers(e)
+        ]
+        ticks = list(filter(session.config.offers, library.tick_habits()))
+        return open_today(
+            session.workbook,
+            session.shown,
+            session.today,
+            exercises,
+            ticks=ticks,
+        )
 
     def _today_row(self, line: TodayLine) -> Row:
         title, note = label_and_note(
@@ -213,7 +227,11 @@ class OverviewRows:
             words = self._session.library.text(
                 "checkin-daily", "none-yet"
             ).paragraphs
-            for line in wrap(" ".join(words), 34, break_on_hyphens=False):
+            for line in wrap(
+                " ".join(words),
+                max(34, min(width - 4, 68)),
+                break_on_hyphens=False,
+            ):
                 rows.append(Row("", [("  ", "text"), (line, "quiet")]))
             return rows
         items = self._session.library.daily_items()

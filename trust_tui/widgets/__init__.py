@@ -1,5 +1,6 @@
 """Parts that screens and dialogs share. They draw their lines themselves: one widget, however many rows."""
 
+from trust_tui.textual_patches import key_of as key_of
 from trust_tui.widgets.dialog import Dialog as Dialog
 from trust_tui.widgets.drawn import DrawnStyles as DrawnStyles
 from trust_tui.widgets.drawn import Pieces as Pieces
