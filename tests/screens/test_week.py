@@ -1,5 +1,7 @@
 """The look back at the week on the screen: three minutes, five keys, kept as an entry."""
 
+import random
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -88,6 +90,55 @@ async def test_a_quiet_week_has_a_kind_sentence_and_the_question(
         await session.press("W")
         assert session.shows("A quiet week", "a little easier")
         assert not session.shows("What went well")
+
+
+def answer(
+    workbook: Workbook, tags: Callable[[random.Random, bool], bool], seed: int
+) -> None:
+    """Half a year in which the pull is lower after some evenings."""
+    chance = random.Random(seed)
+    with workbook.batch():
+        for back in range(150):
+            quiet = chance.random() < 0.25
+            pull = chance.choice((2, 3, 3, 4)) - 2 * quiet
+            check_in = CheckIn(
+                day=DAY - timedelta(days=back),
+                answers={"day-pull": pull, "day-mood": 2},
+                tags=("talked",) if tags(chance, quiet) else (),
+                about=workbook.settings.current,
+            )
+            workbook.of(CheckIn).keep(check_in)
+
+
+async def test_what_goes_with_a_tag_is_told_once_and_never_as_a_cause(
+    start: Open, welcomed: Workbook
+) -> None:
+    answer(welcomed, lambda chance, quiet: quiet, seed=3)
+    async with start((100, 40)) as session:
+        await session.press("W")
+        told = " ".join(session.text.split())
+        assert told.count('days tagged talked, "the pull" was lower') == 1
+        assert "says nothing of why" in told
+        await session.press("ctrl+s")
+        await session.until_shown("Kept in your journal.")
+        (entry,) = entries(welcomed)
+        assert "tagged talked" in entry.text
+
+        await session.press("f2")
+        await session.choose("What goes with my tags: told")
+        await session.choose("Not told")
+        await session.press("escape", "W")
+        assert not session.shows("tagged talked")
+
+
+async def test_a_tag_that_means_nothing_is_not_told(
+    start: Open, welcomed: Workbook
+) -> None:
+    answer(welcomed, lambda chance, quiet: chance.random() < 0.25, seed=3)
+    async with start((100, 40)) as session:
+        await session.press("W")
+        assert session.shows("A look back at the week")
+        assert not session.shows("tagged talked")
 
 
 async def test_on_other_days_and_never_it_is_not_offered(

@@ -59,7 +59,7 @@ def run(options: argparse.Namespace) -> int:
             else:
                 _say(person)
             if settings.tags_read and (told := person.told_of_a_tag()):
-                print(told)
+                print(*told)
     return 0
 
 

@@ -11,7 +11,7 @@ from textual.widgets import Input
 
 from trust_tui.dialogs.form import Form, whom_about
 from trust_tui.dialogs.week_words import (
-    line_of_the_week,
+    lines_of_the_week,
     markdown_of,
     parts_of,
     title_of,
@@ -72,8 +72,8 @@ class WeekForm(Form[Entry]):
         exercises = [each.id for each in library.exercises.outlines()]
         of, ends = about or NOBODY, session.day_ends
         self._week = week_back(workbook, of, today, exercises, ends)
-        line = line_of_the_week(workbook, of, self._week, library)
-        self._parts = parts_of(self._week, library, line)
+        told = lines_of_the_week(workbook, of, today, library)
+        self._parts = parts_of(self._week, library, list(told))
         prompts = library.week_prompts(session.kind_of(self.about))
         asked = {prompt.id: prompt.text for prompt in prompts}
         self._question = next_question(workbook, of, today, list(asked))

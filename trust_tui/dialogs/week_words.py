@@ -1,31 +1,22 @@
 """The week in the words of the content and of the user, as it stands in the look back and in the entry kept of it."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
-from trust_tui.domain import (
-    CheckIn,
-    WeekBack,
-    Workbook,
-    first_day,
-    read_line,
-    reading_day,
-    recent,
-    series,
-    short_day,
-    trend_sentence,
-)
+from trust_tui.domain import WeekBack, Workbook, person_of, short_day
 from trust_tui.library import Library
+from trust_tui.report.person_lines import PersonLines
 
 
 def parts_of(
-    week: WeekBack, library: Library, lines: str
+    week: WeekBack, library: Library, lines: Sequence[str]
 ) -> Sequence[tuple[str, Sequence[str]]]:
     """The headings with what stands below each; a heading with nothing below it is left out.
 
     Args:
         week: What the week held.
         library: The content.
-        lines: What is said of the daily lines, or empty.
+        lines: What is said of the daily lines.
     """
     titles = {each.id: each.title for each in library.exercises.outlines()}
     told: Mapping[str, Sequence[str]] = {
@@ -36,7 +27,7 @@ def parts_of(
             *(titles[id] for id in week.exercises if id in titles),
             *week.goals,
         ],
-        "lines": [lines] if lines else [],
+        "lines": lines,
     }
     found = [
         (library.text("week", id).title, texts)
@@ -49,22 +40,18 @@ def parts_of(
     return [(empty.title, empty.paragraphs)]
 
 
-def line_of_the_week(
-    workbook: Workbook, about: str | None, week: WeekBack, library: Library
-) -> str:
-    """One sentence on the daily lines: the first that tells of a change; empty where none does."""
-    kept = workbook.of(CheckIn).about(about)
-    check_ins = recent(kept, first_day(week.last))
-    day = reading_day(kept, week.last)
-    for item in library.daily_items() if check_ins else ():
-        points = series(check_ins, item.id, first_day(week.last))
-        reading = read_line(points, day)
-        if reading.direction.changed:
-            title = library.text("checkin-daily", f"trend-{item.id}").title
-            sentences = library.sentences(f"trend-{item.id}")
-            said = trend_sentence(sentences, reading, week.last)
-            return f"{title}: {said}"
-    return ""
+def lines_of_the_week(
+    workbook: Workbook, about: str, last: date, library: Library
+) -> Iterator[str]:
+    """What is said of the daily lines: the first that changed, and of a tag where it is more than chance."""
+    person = person_of(workbook, about)
+    lines = PersonLines(library, workbook, last, person)
+    for item in lines.items:
+        if lines.reading(item.id).direction.changed:
+            yield f"{lines.title(item.id)}: {lines.sentence(item.id)}"
+            break
+    if workbook.settings.tags_read and (told := lines.told_of_a_tag()):
+        yield " ".join(told)
 
 
 def title_of(week: WeekBack) -> str:

@@ -153,17 +153,19 @@ class PersonLines:
         items = [item.id for item in self.items]
         return tag_effect(self.check_ins, items, self.read_on)
 
-    def told_of_a_tag(self) -> str:
-        """The same as a sentence; empty where there is nothing to say."""
+    def told_of_a_tag(self) -> Sequence[str]:
+        """The same as a sentence, and after it what it does not say; empty where there is nothing to say."""
         effect = self.tag_effect
         if effect is None:
-            return ""
-        return tag_sentence(
-            self._library.text(PAGE, "tagged").paragraphs[0],
+            return ()
+        frame, *rest = self._library.text(PAGE, "tagged").paragraphs
+        told = tag_sentence(
+            frame,
             self._library.sentences("tagged"),
             self.title(effect.item),
             effect,
         )
+        return told, *rest
 
     def marks(self, first: date, until: date) -> Mapping[date, str]:
         """A letter for each day on which something was done, and breaks of two weeks and more, from day to day."""

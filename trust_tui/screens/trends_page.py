@@ -196,10 +196,9 @@ class TrendsPage:
         told = self._one.told_of_a_tag()
         if not told:
             return ()
-        rest = self._library.text("checkin-daily", "tagged").paragraphs[1:]
         return [
-            Paragraph(spans=(Span(text=told, strong=True),)),
-            Paragraph(spans=(Span(text=" ".join(rest)),)),
+            Paragraph(spans=(Span(text=text, strong=text == told[0]),))
+            for text in told
         ]
 
     def blocks(self, item: str) -> Sequence[Block]:
