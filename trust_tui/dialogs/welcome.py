@@ -10,11 +10,20 @@ from textual.containers import Horizontal
 
 from trust_tui.domain import ContentError, tr
 from trust_tui.session import Session
-from trust_tui.typeset import Block, Paragraph, Span
+from trust_tui.typeset import Block, Paragraph, Span, lay_out
 from trust_tui.widgets import Dialog, PageView, Words, key_of
 
 CARDS = 3
 """Cards of the first page: the parts of the content's section."""
+
+WIDEST = 150
+"""Cells that all three take at most."""
+
+BESIDE = 2
+"""Cells to each side of a card's text."""
+
+BARS = 3
+"""Lines of the window that are not the cards': the two of the frame, and one above."""
 
 
 class WelcomeDialog(Dialog[str]):
@@ -93,31 +102,36 @@ class WelcomeDialog(Dialog[str]):
         self.query(PageView).first().focus()
 
     def on_resize(self, event: events.Resize) -> None:
-        """Deal the cards for another size, once it is known how much room there is."""
+        """Deal the cards for another size, once it is known which one it is."""
         super().on_resize(event)
         self.call_after_refresh(self._deal)
 
     def _deal(self) -> None:
-        """Side by side where that is not too narrow; whether they have room is known once they stand there."""
-        is_one = self.has_class("-narrow") or self.app.has_class("-told")
-        has_width = len(self._cards) == CARDS and not is_one
-        self.set_class(not has_width, "-one")
-        if has_width:
+        """Side by side where all have room, else the one that was turned to."""
+        has_room = self._have_room()
+        self.set_class(not has_room, "-one")
+        if has_room:
             for view, card in zip(
                 self.query(PageView), self._cards, strict=True
             ):
                 view.show(card)
-            self.call_after_refresh(self._turn_where_short)
         else:
             self._say_where()
         self.refresh_bindings()
 
-    def _turn_where_short(self) -> None:
-        """One at a time after all, where one of them is longer than the window."""
-        if any(view.max_scroll_y for view in self.query(PageView)):
-            self.add_class("-one")
-            self._say_where()
-            self.refresh_bindings()
+    def _have_room(self) -> bool:
+        """Whether each card fits a third of the window: told by its text, as the widgets may still be moving."""
+        if len(self._cards) < CARDS or self.app.has_class("-told"):
+            return False
+        if self.has_class("-narrow"):
+            return False
+        width, height = self.size
+        around = BESIDE if self.has_class("-wide") else 0
+        a_card = min(width - 2 * around, WIDEST) // CARDS - 2 * BESIDE - around
+        return all(
+            len(lay_out(card, a_card).lines) < height - BARS - around // 2
+            for card in self._cards
+        )
 
     def _say_where(self) -> None:
         """Show one card, and which of them it is."""
