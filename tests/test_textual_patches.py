@@ -24,11 +24,14 @@ from textual.timer import Timer
 from textual.widgets import Input, Label, TextArea
 
 from trust_tui import textual_patches
+from trust_tui.terminal.driver import TrustDriver
 from trust_tui.textual_patches import (
     PatchedApp,
     PatchedScreen,
     breakpoint_classes,
+    driver_of,
     forget_typed,
+    in_context,
     key_of,
     once,
     remember_less,
@@ -191,11 +194,14 @@ async def test_a_screen_may_be_pushed_from_outside_of_the_programs_messages() ->
 ):
     app = Sample()
     async with app.run_test() as pilot:
-        with app.in_context():
+        with in_context(app):
             app.push_screen(SampleScreen(name="pushed"))
         await pilot.pause()
         assert app.screen.name == "pushed"
-        assert app.current_driver is not None
+        assert app._driver is not None
+        assert driver_of(app) is None  # one that is not ours
+        app._driver = TrustDriver(app)
+        assert driver_of(app) is app._driver
 
 
 async def test_the_key_shown_is_the_one_the_user_has_given() -> None:

@@ -18,7 +18,6 @@ from textual._styles_cache import StylesCache
 from textual.app import App
 from textual.binding import Binding
 from textual.color import Color
-from textual.driver import Driver
 from textual.geometry import Offset
 from textual.message_pump import MessagePump
 from textual.screen import UPDATE_PERIOD, Screen
@@ -26,6 +25,7 @@ from textual.style import Style
 from textual.timer import Timer
 from textual.widget import Widget
 
+from trust_tui.terminal.driver import TrustDriver
 from trust_tui.terminal.key_queue import TakesTurns, until_done
 
 if TYPE_CHECKING:
@@ -173,20 +173,22 @@ class PatchedApp(TakesTurns[int]):
         """Called after a fault of the program's own; what is said of it once the terminal is given back."""
         raise NotImplementedError
 
-    def in_context(self) -> AbstractContextManager[None]:
-        """To do something as the program from outside of its messages, such as when a signal comes.
 
-        When it fails: the app must be the active one while screens are pushed; see how `App.run_test` has it done.
-        """
-        return self._context()
+def in_context(app: App[Any]) -> AbstractContextManager[None]:
+    """To do something as the program from outside of its messages, such as when a signal comes.
 
-    @property
-    def current_driver(self) -> Driver | None:
-        """What stands between the program and the terminal; None before it runs.
+    When it fails: the app must be the active one while screens are pushed; see how `App.run_test` has it done.
+    """
+    return app._context()
 
-        When it fails: find what `App.run` makes of `driver_class`.
-        """
-        return self._driver
+
+def driver_of(app: App[Any]) -> TrustDriver | None:
+    """Our own driver, which stands between a program and its terminal; None where there is none, or another one.
+
+    When it fails: find what `App.run` makes of `driver_class`.
+    """
+    driver = app._driver
+    return driver if isinstance(driver, TrustDriver) else None
 
 
 def typed_for(action: str) -> str:

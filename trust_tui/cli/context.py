@@ -26,10 +26,10 @@ from trust_tui.domain import (
     Workbook,
     WrongPassphraseError,
     day_of,
+    look_for,
     one_row,
     tr,
 )
-from trust_tui.domain.translation import look_for
 from trust_tui.library import (
     FALLBACK,
     Library,

@@ -144,6 +144,7 @@ from trust_tui.domain.text_folding import fold as fold
 from trust_tui.domain.text_folding import fold_with_places as fold_with_places
 from trust_tui.domain.text_folding import plain_letters as plain_letters
 from trust_tui.domain.translation import later as later
+from trust_tui.domain.translation import look_for as look_for
 from trust_tui.domain.translation import tr as tr
 from trust_tui.domain.translation import trc as trc
 from trust_tui.domain.translation import trn as trn

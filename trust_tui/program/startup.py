@@ -45,7 +45,12 @@ class Startup:
         self._open_workbook = open_workbook
         self._begins = begins
 
-    async def run(self) -> None:
+    def begin(self) -> None:
+        """Open the workbook in the background, and in plain lines before anything else."""
+        group = "start" if self._app.has_class("-told") else "begin"
+        self._app.run_worker(self._run(), group=group)
+
+    async def _run(self) -> None:
         """Open the workbook, and show what the user has to know before anything else."""
         try:
             workbook = await asyncio.to_thread(self._open_workbook)
