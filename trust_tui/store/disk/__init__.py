@@ -1,5 +1,6 @@
 """Files, folders and locks: what the store asks of the disk."""
 
+from trust_tui.store.disk import file_access
 from trust_tui.store.disk.data_folder import PARTS as PARTS
 from trust_tui.store.disk.data_folder import SEALED as SEALED
 from trust_tui.store.disk.data_folder import TEMPORARY as TEMPORARY
@@ -37,3 +38,6 @@ from trust_tui.store.disk.seals import Plain as Plain
 from trust_tui.store.disk.seals import Seal as Seal
 from trust_tui.store.disk.seals import Text as Text
 from trust_tui.store.disk.seals import is_of_other_key as is_of_other_key
+
+files = file_access
+"""Every operation on files."""

@@ -9,7 +9,7 @@ from uuid import uuid4
 from msgspec import Struct
 
 from trust_tui.domain import tr
-from trust_tui.store.disk import files
+from trust_tui.store.disk import file_access as files
 
 
 class Abilities(Struct, frozen=True):

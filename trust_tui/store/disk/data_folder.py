@@ -10,7 +10,7 @@ from typing import Final
 from msgspec import Struct
 
 from trust_tui.domain import FolderError, tr
-from trust_tui.store.disk import files
+from trust_tui.store.disk import file_access as files
 from trust_tui.store.disk.machine import INSIDE, Machine
 
 SEALED: Final = ".age"

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from trust_tui.domain import BusyError, tr
-from trust_tui.store.disk import files
+from trust_tui.store.disk import file_access as files
 from trust_tui.store.disk.os_errors import store_error
 
 PATIENCE: Final = 5.0

@@ -16,7 +16,7 @@ from typing import Final
 import platformdirs
 from msgspec import Struct
 
-from trust_tui.store.disk import files
+from trust_tui.store.disk import file_access as files
 
 INSIDE: Final = ".here"
 """Where it lies in the data folder itself, when the user's own state folder cannot be written to."""

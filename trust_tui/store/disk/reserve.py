@@ -4,7 +4,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final, TypeVar
 
-from trust_tui.store.disk import files
+from trust_tui.store.disk import file_access as files
 from trust_tui.store.disk.data_folder import Folder
 
 T = TypeVar("T")

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final, Protocol
 
-from trust_tui.store.disk import files
+from trust_tui.store.disk import file_access as files
 
 Text = bytes | bytearray
 AGE: Final = b"age-encryption.org/"
