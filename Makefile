@@ -2,7 +2,7 @@
 VENV ?= .venv
 BIN := $(VENV)/bin
 .DEFAULT_GOAL := help
-.PHONY: help setup run test suite coverage check audit bench mutations simulate screenshots format manual dist constraints clean
+.PHONY: help setup run test suite coverage check audit bench mutations simulate screenshots format translations manual dist constraints clean
 
 help: ## list these commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | sort | while IFS="$$(printf '\t')" read -r name text; do printf '  make %-12s %s\n' "$$name" "$$text"; done
@@ -59,6 +59,9 @@ manual: setup ## renew the manual page and the tables of keys, commands, formats
 	$(BIN)/python scripts/line_mode.py
 	$(BIN)/python scripts/formats.py
 	$(BIN)/python scripts/grades.py
+
+translations: setup ## gather the words of the program for translators into docs/trust-tui.pot
+	$(BIN)/python scripts/translations.py
 
 dist: setup ## build wheel and source archive into dist/, check both as an index does, and try them away from here
 	rm -rf dist

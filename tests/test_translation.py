@@ -125,7 +125,7 @@ def test_a_made_up_language_shows_in_every_question(
         "    def pgettext(self, context, text): return f'<{text}>'\n"
         "translation.use(MadeUp())"
     )
-    typed = b"\n\n?\n999\nnothing\ncheck in\n?\n9\nx\n3\nq\n"
+    typed = b"\n\n?\n999\nnothing\ncheck-in\n?\n9\nx\n3\nq\n"
 
     text = program("plain", stdin=typed, prelude=prelude).text
 

@@ -8,7 +8,12 @@ from textual.app import App
 from textual.screen import Screen
 
 from trust_tui import dialogs
-from trust_tui.domain import NOBODY, Record, TrustError
+from trust_tui.domain import (
+    NOBODY,
+    Record,
+    TrustError,
+    tr,
+)
 from trust_tui.session import Session
 from trust_tui.textual_patches import key_of
 from trust_tui.widgets import Framed
@@ -70,9 +75,9 @@ class Prompter:
         if self.session.shown is not None or not people:
             return self.session.kept_about
         choices = [(one.id, one.value.label) for one in people]
-        choices.append(("nobody", "Nobody in particular"))
+        choices.append(("nobody", tr("Nobody in particular")))
         answer = await self.choose(
-            title, "Whom is it about?", choices, numbered=True
+            title, tr("Whom is it about?"), choices, numbered=True
         )
         return NOBODY if answer == "nobody" else answer
 
@@ -81,7 +86,9 @@ class Prompter:
     ) -> frozenset[str] | None:
         """Ask for several of a list: key, wording and what stands at the right of each; the keys ticked."""
         ticks = dialogs.ticks
-        return await self.ask(ticks.TicksDialog(title, ticks.TICK, choices, ()))
+        return await self.ask(
+            ticks.TicksDialog(title, tr(ticks.TICK), choices, ())
+        )
 
     async def show(self, title: str, *sentences: str) -> None:
         """Show what must be read."""
@@ -123,7 +130,9 @@ class Prompter:
         return await self.ask(dialogs.form_dialog.FormDialog(form))
 
     async def fill_in(
-        self, make: "Callable[[], dialogs.form.Form[Any]]", kept: str = "Kept."
+        self,
+        make: "Callable[[], dialogs.form.Form[Any]]",
+        kept: str = "",
     ) -> Record[Any] | None:
         """Open a form, and say so when what it holds is kept."""
         try:
@@ -134,7 +143,7 @@ class Prompter:
         record = await self.fill(form)
         self.freshen()
         if record is not None:
-            self.notice(kept)
+            self.notice(kept or tr("Kept."))
         return record
 
     async def attempt(

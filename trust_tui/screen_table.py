@@ -5,6 +5,8 @@ from typing import Any, Final
 
 from msgspec import Struct
 
+from trust_tui.domain import later
+
 
 class ScreenEntry(Struct, frozen=True):
     """One of the five.
@@ -33,13 +35,23 @@ class ScreenEntry(Struct, frozen=True):
 
 SCREENS: Final = (
     ScreenEntry(
-        "overview", "1", "Overview", "trust_tui.screens.overview:OverviewScreen"
+        "overview",
+        "1",
+        later("Overview"),
+        "trust_tui.screens.overview:OverviewScreen",
     ),
-    ScreenEntry("signs", "2", "Signs", "trust_tui.screens.signs:SignsScreen"),
-    ScreenEntry("steps", "3", "Steps", "trust_tui.screens.steps:StepsScreen"),
-    ScreenEntry("faq", "4", "FAQ", "trust_tui.screens.faq:FaqScreen"),
     ScreenEntry(
-        "journal", "5", "Journal", "trust_tui.screens.journal:JournalScreen"
+        "signs", "2", later("Signs"), "trust_tui.screens.signs:SignsScreen"
+    ),
+    ScreenEntry(
+        "steps", "3", later("Steps"), "trust_tui.screens.steps:StepsScreen"
+    ),
+    ScreenEntry("faq", "4", later("FAQ"), "trust_tui.screens.faq:FaqScreen"),
+    ScreenEntry(
+        "journal",
+        "5",
+        later("Journal"),
+        "trust_tui.screens.journal:JournalScreen",
     ),
 )
 """The screens in their order."""

@@ -23,6 +23,8 @@ from trust_tui.domain import (
     Workbook,
     day_of,
     person_of,
+    relationship_word,
+    tr,
 )
 from trust_tui.library import Exercise, Library, Search, is_for
 
@@ -244,14 +246,11 @@ class Session:
         current = self.current
         if current is None:
             if self.shown == NOBODY:
-                return "nobody"
-            return "all" if self.workbook.of(Relationship).all() else ""
-        kind = current.value.kind
-        return (
-            f"{current.value.label} \u00b7 {kind}"
-            if current.value.label != kind
-            else str(kind)
-        )
+                return tr("nobody")
+            return tr("all") if self.workbook.of(Relationship).all() else ""
+        label = current.value.label
+        kind = relationship_word(current.value.kind)
+        return label if label == kind else f"{label} \u00b7 {kind}"
 
     @property
     def today(self) -> date:

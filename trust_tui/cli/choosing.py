@@ -36,6 +36,7 @@ from trust_tui.domain import (
     Workbook,
     clean,
     one_line,
+    relationship_word,
     tr,
 )
 
@@ -64,7 +65,7 @@ def _add(options: argparse.Namespace, workbook: Workbook) -> int:
     changes = dict(given(options, kind, today_of(workbook)))
     value = replace(Relationship(label=label), **changes)
     if not value.label:
-        value = replace(value, label=str(value.kind))
+        value = replace(value, label=relationship_word(value.kind))
     acts = LastActs(workbook, workbook_folder(options))
     record = workbook.of(Relationship).keep(value)
     put_in_mind(workbook, record.id)

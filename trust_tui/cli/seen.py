@@ -17,7 +17,7 @@ from trust_tui.domain import (
 
 def run(options: argparse.Namespace) -> int:
     """Do what can be done, each after a question; then say what cannot."""
-    print(INTRODUCTION)
+    print(tr(INTRODUCTION))
     with opened(options) as workbook:
         _close(options, workbook)
         _remove_copies(options, workbook)

@@ -13,12 +13,12 @@ from trust_tui.cli.in_mind import shown
 from trust_tui.domain import (
     NOBODY,
     Comparison,
+    Reading,
     TagEffect,
     first_day,
     short_day,
     tag_sentence,
 )
-from trust_tui.domain.trends import Reading
 from trust_tui.library import Library
 from trust_tui.pictures import SmallMultiples
 from trust_tui.report.marks import legend

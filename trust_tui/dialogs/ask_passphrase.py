@@ -9,7 +9,11 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import Input
 
-from trust_tui.domain import TrustError, guessing_sentence
+from trust_tui.domain import (
+    TrustError,
+    guessing_sentence,
+    tr,
+)
 from trust_tui.widgets import Dialog, Line, Words
 
 
@@ -48,7 +52,7 @@ class UnlockDialog(Dialog[bool]):
             text: One sentence that says what it is asked for.
             may_leave: Whether Esc gives up.
         """
-        super().__init__("Passphrase")
+        super().__init__(tr("Passphrase"))
         self._unlock = unlock
         self._text = text
         self._may_leave = may_leave
@@ -69,7 +73,7 @@ class UnlockDialog(Dialog[bool]):
         """Try what was typed."""
         line, problem = self.query_one(Line), self.query_one("#problem", Words)
         phrase, line.value = line.value, ""
-        problem.say("One moment ...")
+        problem.say(tr("One moment ..."))
         try:
             await self._unlock(phrase)
         except TrustError as error:
@@ -101,18 +105,20 @@ class NewPassphraseDialog(Dialog[str]):
         """What it does, and two fields."""
         with Vertical(id="new"):
             yield Words(
-                "A passphrase seals everything you keep here: entries, drafts and backups. Four or five words that "
-                "do not belong together are good. A lost passphrase cannot be recovered.",
+                tr(
+                    "A passphrase seals everything you keep here: entries, drafts and backups. Four or five words that "
+                    "do not belong together are good. A lost passphrase cannot be recovered."
+                ),
                 classes="said",
             )
-            yield Words("Passphrase", classes="strong")
+            yield Words(tr("Passphrase"), classes="strong")
             yield Line(id="first", password=True)
-            yield Words("Once more", classes="strong")
+            yield Words(tr("Once more"), classes="strong")
             yield Line(id="second", password=True)
             yield Words(id="weak")
 
     def __init__(self) -> None:
-        super().__init__("A new passphrase")
+        super().__init__(tr("A new passphrase"))
         self._said_of = ""
 
     def on_mount(self) -> None:
@@ -133,14 +139,16 @@ class NewPassphraseDialog(Dialog[str]):
             self.query_one(f"#{id}", Line).value for id in ("first", "second")
         )
         if not first:
-            self.notice("Type a passphrase first, or press Esc.")
+            self.notice(tr("Type a passphrase first, or press Esc."))
         elif first != second:
-            self.notice("The two are not the same. Type both again.")
+            self.notice(tr("The two are not the same. Type both again."))
             for line in self.query(Line):
                 line.value = ""
             self.query_one("#first", Line).focus()
         elif first != self._said_of and (weak := guessing_sentence(first)):
             self._said_of = first
-            self.query_one("#weak", Words).say(f"{weak} Ctrl+S sets it anyway.")
+            self.query_one("#weak", Words).say(
+                f"{weak} {tr('Ctrl+S sets it anyway.')}"
+            )
         else:
             self.dismiss(first)

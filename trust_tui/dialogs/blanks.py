@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Input
 
+from trust_tui.domain import tr
 from trust_tui.widgets import Dialog, LabelledLine, Words
 
 BLANK: Final = re.compile(r"\[([^\]]+)\]")
@@ -26,7 +27,7 @@ class BlanksDialog(Dialog[str]):
     ]
 
     def __init__(self, template: str) -> None:
-        super().__init__("Make it yours")
+        super().__init__(tr("Make it yours"))
         self._template = template
         self._blanks = BLANK.findall(template)
 
@@ -37,7 +38,7 @@ class BlanksDialog(Dialog[str]):
             for index, blank in enumerate(self._blanks):
                 number = blank.isdecimal()
                 yield LabelledLine(
-                    "How many" if number else blank,
+                    tr("How many") if number else blank,
                     blank if number else "",
                     id=f"blank-{index}",
                 )

@@ -7,12 +7,15 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 
+from trust_tui.domain import later, tr
 from trust_tui.library import Card
 from trust_tui.widgets import Dialog, Words, key_of
 
-PASS: Final = "Either of you may pass, without a reason."
-KEEPS: Final = "{} marks it as a favourite, {} keeps a line of it."
-LAST: Final = (
+PASS: Final = later("Either of you may pass, without a reason.")
+KEEPS: Final = later(
+    "{mark} marks it as a favourite, {keep} keeps a line of it."
+)
+LAST: Final = later(
     "That was the last one of these. Enter draws from the first again."
 )
 
@@ -58,12 +61,12 @@ class CardDialog(Dialog[str]):
         self._marked = set(favourites)
         self._question = Words(id="question", classes="strong")
         self._mark = Words(id="mark", classes="care")
-        self._below = Words(PASS, id="below", classes="quiet")
+        self._below = Words(tr(PASS), id="below", classes="quiet")
 
     @property
     def key_names(self) -> Mapping[str, str]:
         """Shorter words, as there is room for no more keys."""
-        return {"cards.favourite": "mark", "cards.keep": "keep"}
+        return {"cards.favourite": tr("mark"), "cards.keep": tr("keep")}
 
     @property
     def favourites(self) -> Collection[str]:
@@ -85,11 +88,15 @@ class CardDialog(Dialog[str]):
         card = self._cards[self._at]
         self._question.say(card.text)
         is_marked = card.id in self._marked
-        self._mark.say("* A favourite of yours" if is_marked else "")
-        keys = (("cards.favourite", "f"), ("cards.keep", "k"))
-        said = KEEPS.format(*(key_of(self.app, *key) for key in keys))
+        self._mark.say(tr("* A favourite of yours") if is_marked else "")
+        said = tr(
+            KEEPS,
+            mark=key_of(self.app, "cards.favourite", "f"),
+            keep=key_of(self.app, "cards.keep", "k"),
+        )
         is_last = self._at == len(self._cards) - 1
-        self._below.say(f"{PASS} {LAST if is_last else ''}\n\n{said}")
+        last = tr(LAST) if is_last else ""
+        self._below.say(f"{tr(PASS)} {last}\n\n{said}")
 
     def action_next(self) -> None:
         """Draw the next card."""

@@ -19,8 +19,11 @@ from trust_tui.domain import (
     NOBODY,
     CheckIn,
     Record,
+    day_and_month,
     known_tags,
+    later,
     tags_in,
+    tr,
 )
 from trust_tui.library import Item
 from trust_tui.messages import CheckInWanted
@@ -35,7 +38,7 @@ FIXED_LINES: Final = 14
 LOW: Final = 22
 """Below this height the line about safety gives its place to the items."""
 
-TAGS: Final = "Tags for the day, with commas"
+TAGS: Final = later("Tags for the day, with commas")
 
 SEEN: Final = 400
 """Check-ins whose tags are offered again, the latest ones."""
@@ -50,7 +53,7 @@ def _past_day(given: Sequence[str], *, today: date) -> date:
     """
     day = formats.moments.read_day(given[0], today) or today
     if day > today:
-        raise ValueError("That day is still to come.")
+        raise ValueError(tr("That day is still to come."))
     return day
 
 
@@ -101,9 +104,9 @@ class CheckInForm(Form[CheckIn]):
         """
         about = whom_about(session, record, about)
         title = (
-            "Check in"
+            tr("Check in")
             if day == session.today
-            else f"Check in for {day:%A}, {day.day} {day:%B}"
+            else tr("Check in for {day}", day=day_and_month(day))
         )
         super().__init__(
             session.titled(title, about),
@@ -135,7 +138,7 @@ class CheckInForm(Form[CheckIn]):
             old = self.record.value
         with VerticalScroll(id="check-in", can_focus=False):
             yield Words(
-                "0-4 answers, - does not apply, Space skips.",
+                tr("0-4 answers, - does not apply, Space skips."),
                 said="",
                 classes="quiet spare",
                 id="check-in-intro",
@@ -146,7 +149,7 @@ class CheckInForm(Form[CheckIn]):
             of = self.session.workbook.of(CheckIn)
             kept = of.about(self.about or NOBODY)
             yield TagLine(
-                TAGS,
+                tr(TAGS),
                 old.tags,
                 known_tags(record.value for record in kept[:SEEN]),
                 id="day-tags",
@@ -184,7 +187,7 @@ class CheckInForm(Form[CheckIn]):
         tags = tags_in(typed)
         if not (answers or good or note or tags):
             raise FieldError(
-                "Nothing is answered yet. Press Esc to leave it for today.",
+                tr("Nothing is answered yet. Press Esc to leave it for today."),
                 "check-in-items",
             )
         return CheckIn(
@@ -256,11 +259,11 @@ class CheckInForm(Form[CheckIn]):
     async def action_choose_day(self) -> None:
         """The check-in of any day that is past."""
         app, today = self.app, self.session.today
-        hint = "Like yesterday, friday, 3 days ago or 2 March 2026."
+        hint = tr("Like yesterday, friday, 3 days ago or 2 March 2026.")
         question = LinesDialog(
-            "Another day",
-            "Which day is it about?",
-            [Asked(label="Day", hint=hint)],
+            tr("Another day"),
+            tr("Which day is it about?"),
+            [Asked(label=tr("Day"), hint=hint)],
             partial(_past_day, today=today),
         )
         day = await app.push_screen_wait(question)

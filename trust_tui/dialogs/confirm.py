@@ -8,7 +8,8 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
-from trust_tui.widgets import Dialog, Row, RowList, Words
+from trust_tui.domain import tr
+from trust_tui.widgets import ANSWERS, Dialog, Row, RowList, Words
 
 DIGITS: Final = digits[1:]
 """Those that answer, the first answer first."""
@@ -30,7 +31,7 @@ class Answers(RowList):
             Binding(
                 digit,
                 f"choose_nth({digit})",
-                f"Answer {digit}",
+                ANSWERS[int(digit)],
                 show=False,
                 id=f"choice.answer-{digit}",
             )
@@ -133,4 +134,4 @@ class MessageDialog(Dialog[bool]):
         """The sentences, each its own paragraph."""
         for sentence in self._sentences:
             yield Words(sentence)
-        yield Words("Press Enter to go on.", classes="quiet", said="")
+        yield Words(tr("Press Enter to go on."), classes="quiet", said="")

@@ -12,7 +12,13 @@ from textual.widgets import Input, TextArea
 
 from trust_tui.dialogs.entry_editor import EntryEditor
 from trust_tui.dialogs.form import Form, SavedNote
-from trust_tui.domain import Entry, Record, tags_in
+from trust_tui.domain import (
+    Entry,
+    Record,
+    tags_in,
+    tr,
+    trn,
+)
 from trust_tui.session import Session
 from trust_tui.widgets import FieldError, Line, Words
 
@@ -67,7 +73,7 @@ class EntryForm(Form[Entry]):
         """
         key = f"entry:{record.id}" if record else f"entry:new:{answers}"
         super().__init__(
-            "Entry" if record else "New entry", session, key, record
+            tr("Entry") if record else tr("New entry"), session, key, record
         )
         self._prompt = prompt
         self._answers = answers
@@ -81,14 +87,14 @@ class EntryForm(Form[Entry]):
                 yield Words(self._prompt, id="entry-prompt")
             yield Line(
                 old.title if old else "",
-                placeholder="Title, if you like",
+                placeholder=tr("Title, if you like"),
                 id="entry-title",
             )
             yield EntryEditor(self.session, old.text if old else "")
             with Horizontal(id="entry-beside"):
                 yield Line(
                     ", ".join(old.tags) if old else "",
-                    placeholder="Tags, with commas between them",
+                    placeholder=tr("Tags, with commas between them"),
                     id="entry-tags",
                 )
                 yield self._when.make_line()
@@ -124,7 +130,9 @@ class EntryForm(Form[Entry]):
         title = self.query_one("#entry-title", Input).value.strip()
         if not text.strip() and not title:
             raise FieldError(
-                "There is nothing to keep yet. Write a word, or press Esc to leave.",
+                tr(
+                    "There is nothing to keep yet. Write a word, or press Esc to leave."
+                ),
                 "entry-text",
             )
         old = self.record.value if self.record else None
@@ -165,7 +173,12 @@ class EntryForm(Form[Entry]):
     def on_draft_kept(self) -> None:
         """Say so, unless the form was left meanwhile."""
         if self.query(SavedNote) and not self.session.config.reader:
-            self._count(f"draft kept at {self.session.clock.now():%H:%M}")
+            self._count(
+                tr(
+                    "draft kept at {now}",
+                    now=f"{self.session.clock.now():%H:%M}",
+                )
+            )
 
     @on(TextArea.Changed)
     def _recount(self) -> None:
@@ -174,7 +187,7 @@ class EntryForm(Form[Entry]):
 
     def _count(self, kept: str = "") -> None:
         words = len(self.query_one(TextArea).text.split())
-        count = f"{words} word" if words == 1 else f"{words} words"
+        count = trn("{count} word", "{count} words", words)
         self.query_one(SavedNote).say(
             f"{count} \u00b7 {kept}" if kept else count
         )

@@ -11,7 +11,10 @@ from textual.widgets import TextArea
 from trust_tui.dialogs.confirm import ChoiceDialog
 from trust_tui.dialogs.own_editor import WARNING, edit_outside, editor
 from trust_tui.dialogs.own_markdown import blocks_of
-from trust_tui.domain import TrustError
+from trust_tui.domain import (
+    TrustError,
+    tr,
+)
 from trust_tui.session import Session
 from trust_tui.textual_patches import once
 from trust_tui.widgets import Framed, PageView
@@ -87,9 +90,9 @@ class EntryEditor(Horizontal):
         place = self._session.place
         assert place is not None
         question = ChoiceDialog(
-            "Your own editor",
+            tr("Your own editor"),
             WARNING,
-            [("no", "Stay here"), ("yes", "Open my editor")],
+            [("no", tr("Stay here")), ("yes", tr("Open my editor"))],
         )
         if (
             not EntryEditor.warned

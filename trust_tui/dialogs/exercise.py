@@ -27,6 +27,8 @@ from trust_tui.domain import (
     Record,
     StoreError,
     ticked,
+    tr,
+    trn,
 )
 from trust_tui.library import Exercise
 from trust_tui.session import Session
@@ -116,7 +118,7 @@ class ExerciseForm(Form[ExerciseWork]):
                     items = self.exercise.fields
                     asked = [item.text for item in items]
                     last = last_answers(self._rounds, asked, self.session.today)
-                    day = self.kept_day.make_labelled("Day")
+                    day = self.kept_day.make_labelled(tr("Day"))
                     yield ExerciseFields(items, last, day)
             yield QuietTimer(id="exercise-note")
 
@@ -220,9 +222,10 @@ class QuietTimer(SavedNote):
     def say_done(self, times: int, *, has_earlier: bool) -> None:
         """Say how often it was done before; nothing where it was not."""
         if times:
-            done = "once" if times == 1 else f"{times} times"
-            earlier = " e shows what you wrote." if has_earlier else ""
-            self.say(f"Done {done} before.{earlier}")
+            said = trn("Done once before.", "Done {count} times before.", times)
+            if has_earlier:
+                said += " " + tr("e shows what you wrote.")
+            self.say(said)
 
     def turn(self, minutes: int) -> None:
         """Start a timer, or stop the one that runs."""
@@ -247,9 +250,14 @@ class QuietTimer(SavedNote):
 
     def _say_minutes(self) -> None:
         if self._minutes > 0:
-            self.say(f"{self._minutes} min left. t stops the timer.")
+            self.say(
+                tr(
+                    "{minutes} min left. t stops the timer.",
+                    minutes=self._minutes,
+                )
+            )
         else:
-            self.say("That was the time. Stop, or take longer.")
+            self.say(tr("That was the time. Stop, or take longer."))
 
 
 class ExerciseRound:

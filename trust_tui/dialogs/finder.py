@@ -19,9 +19,12 @@ from trust_tui.domain import (
     UsageError,
     about_of,
     kind_of,
+    later,
     one_line,
     summary_of,
     texts_of,
+    tr,
+    trn,
 )
 from trust_tui.session import Session
 from trust_tui.textual_patches import once
@@ -43,7 +46,7 @@ LOOK_SECONDS: Final = 0.07
 EXCERPT: Final = 76
 
 HELP: Final = (
-    "Nothing found yet.",
+    later("Nothing found yet."),
     "",
     '#tag   -word   "exact phrase"',
     "who:label   kind:entry",
@@ -84,10 +87,10 @@ class FinderDialog(PickDialog):
             own_first: Whether the user's own words stand before the pages.
         """
         super().__init__(
-            "Search",
+            tr("Search"),
             self._found,
-            placeholder="Type a word or two",
-            empty=HELP,
+            placeholder=tr("Type a word or two"),
+            empty=[tr(HELP[0]), *HELP[1:]],
         )
         self._session = session
         self._look_at = look
@@ -108,8 +111,8 @@ class FinderDialog(PickDialog):
             return [Row("", [(error.advice, "care")])]
         own = await asyncio.to_thread(self._own, wanted)
         groups = [
-            _own_rows("Yours", own.here, wanted, self._session),
-            _own_rows("About nobody", own.nobody, wanted, self._session),
+            _own_rows(tr("Yours"), own.here, wanted, self._session),
+            _own_rows(tr("About nobody"), own.nobody, wanted, self._session),
             _others_row(own.others),
         ]
         # What asks for tags, people, kinds or days asks for what the user wrote.
@@ -152,7 +155,7 @@ class FinderDialog(PickDialog):
                     [("    ", "text"), *marked(hit.excerpt, places, "quiet")],
                 ),
             ]
-        return [Row("", [("Pages", "heading")]), *rows] if rows else []
+        return [Row("", [(tr("Pages"), "heading")]), *rows] if rows else []
 
     @on(RowList.Moved)
     def _look_soon(self) -> None:
@@ -188,13 +191,15 @@ def _own_rows(
         return
     count = str(len(records))
     if len(records) > MOST_OWN:
-        count = f"the latest {MOST_OWN} of {count}"
+        count = tr(
+            "the latest {shown} of {number}", shown=MOST_OWN, number=count
+        )
     yield Row("", [(title, "heading"), (f"  {count}", "quiet")])
     for record in islice(records, MOST_OWN):
         value = record.value
         words, day = summary_of(value, session.today)
         title = one_line(words)
-        mark = kind_of(value).mark
+        mark = tr(kind_of(value).mark)
         places = wanted.places(title)
         yield Row(
             f"{OWN_WORDS}{record.id}",
@@ -229,12 +234,14 @@ def _around(text: str, at: int) -> str:
 def _others_row(count: int) -> Sequence[Row]:
     if not count:
         return ()
-    text = "One more is" if count == 1 else f"{count} more are"
+    text = trn(
+        "One more is about others", "{count} more are about others", count
+    )
     return [
         Row(
             OTHERS,
-            [(f"{text} about others", "text")],
+            [(text, "text")],
             [("Enter", "quiet")],
-            said=f"{text} about others",
+            said=text,
         )
     ]

@@ -16,6 +16,7 @@ from trust_tui.domain import (
     ConflictError,
     Record,
     Value,
+    tr,
 )
 from trust_tui.session import Session
 from trust_tui.widgets import Framed, Words
@@ -128,7 +129,7 @@ class Form(DraftedForm, Generic[V]):
         if self.record is None:
             return await self.keep_new(value)
         if self.draft.revision != self.record.revision:
-            raise ConflictError("This was changed since you began to type.")
+            raise ConflictError(tr("This was changed since you began to type."))
         return await self.keep_over(self.record, value)
 
     async def keep_new(self, value: V) -> Record[V]:

@@ -9,7 +9,13 @@ from textual.binding import Binding, BindingType
 
 from trust_tui.dialogs.confirm import ChoiceDialog, MessageDialog
 from trust_tui.dialogs.form import Form
-from trust_tui.domain import ConflictError, Record, TrustError, UsageError
+from trust_tui.domain import (
+    ConflictError,
+    Record,
+    TrustError,
+    UsageError,
+    tr,
+)
 from trust_tui.widgets import Dialog, FieldError, LabelledLine, Words
 
 
@@ -77,9 +83,14 @@ class FormDialog(Dialog[Record[Any]]):
         """Throw away what was typed, after a question."""
         draft = self.form.draft
         question = ChoiceDialog(
-            "Throw this away?",
-            "What you typed here since you opened it is not kept anywhere else.",
-            [("no", "No, go on writing"), ("yes", "Yes, throw it away")],
+            tr("Throw this away?"),
+            tr(
+                "What you typed here since you opened it is not kept anywhere else."
+            ),
+            [
+                ("no", tr("No, go on writing")),
+                ("yes", tr("Yes, throw it away")),
+            ],
         )
         if (
             draft.has_news
@@ -120,7 +131,9 @@ class FormDialog(Dialog[Record[Any]]):
         except (ValueError, UsageError) as error:
             self.notice(str(error))
             return
-        await self._is_done(self._save(value), "What you typed is still here.")
+        await self._is_done(
+            self._save(value), tr("What you typed is still here.")
+        )
 
     def _refuse(self, sentence: str, field: str) -> None:
         """Go to the field that cannot be kept as it stands, and say why below it or below all, where nothing is cut."""
@@ -167,16 +180,20 @@ class FormDialog(Dialog[Record[Any]]):
 
 def _versions(theirs: str | None, mine: str) -> ChoiceDialog:
     """Asks which of two versions is kept; the other one is None where it was deleted."""
-    gone = "It was deleted in the other session."
+    gone = tr("It was deleted in the other session.")
     choices = [
-        ("back", "Go back to my text"),
-        ("both", "Keep both: mine as a second one"),
+        ("back", tr("Go back to my text")),
+        ("both", tr("Keep both: mine as a second one")),
     ]
     if theirs is not None:
-        choices.append(("mine", "Keep mine in place of the other"))
+        choices.append(("mine", tr("Keep mine in place of the other")))
     return ChoiceDialog(
-        "Changed elsewhere meanwhile",
-        "Another session of yours changed this while you were writing.\n\nThere it says now:\n"
-        f"{gone if theirs is None else theirs}\n\nYou wrote:\n{mine}",
+        tr("Changed elsewhere meanwhile"),
+        tr(
+            "Another session of yours changed this while you were writing.\n\n"
+            "There it says now:\n{theirs}\n\nYou wrote:\n{mine}",
+            theirs=gone if theirs is None else theirs,
+            mine=mine,
+        ),
         choices,
     )

@@ -17,7 +17,9 @@ from trust_tui.domain import (
     GoalState,
     Record,
     gentle_checks,
+    later,
     sentence,
+    tr,
 )
 from trust_tui.session import Session
 from trust_tui.widgets import FieldError, LabelledLine, Row, RowList, Words
@@ -34,7 +36,10 @@ FIELDS: Final = (
 """The fields of the form, in its order; their labels and hints are the items `goal-...` of the content."""
 
 
-GROUPS: Final = {"action": "What, when, how I know", "obstacle": "If, then"}
+GROUPS: Final = {
+    "action": later("What, when, how I know"),
+    "obstacle": later("If, then"),
+}
 """The headings of the two groups, by the field that begins each."""
 
 
@@ -65,7 +70,9 @@ class GoalForm(Form[Goal]):
         """
         self._blanks = [match[0] for match in BLANK.finditer(action)]
         key = f"goal:{record.id}" if record else f"goal:new:{source}"
-        super().__init__("Goal" if record else "New goal", session, key, record)
+        super().__init__(
+            tr("Goal") if record else tr("New goal"), session, key, record
+        )
         old = record.value if record else Goal(action=action, source=source)
         self._old = old
         self._set_on = self.under_day("goal-set-on", record)
@@ -95,11 +102,11 @@ class GoalForm(Form[Goal]):
                 item = self._labels[f"goal-{name}"]
                 hint = item.items[0].said(self._kind) if item.items else ""
                 if name in GROUPS:
-                    yield Words(GROUPS[name], classes="group")
+                    yield Words(tr(GROUPS[name]), classes="group")
                 yield LabelledLine(
                     item.said(self._kind), value, hint=hint, id=f"goal-{name}"
                 )
-            yield self._set_on.make_labelled("Set on")
+            yield self._set_on.make_labelled(tr("Set on"))
         yield Words("", id="goal-sentence")
 
     def on_mount(self) -> None:
@@ -118,12 +125,16 @@ class GoalForm(Form[Goal]):
         action = self._at("action")
         if not action:
             raise FieldError(
-                "Write in the first line what you will do, or press Esc to leave.",
+                tr(
+                    "Write in the first line what you will do, or press Esc to leave."
+                ),
                 "goal-action",
             )
         if any(blank in action for blank in self._blanks):
             raise FieldError(
-                "Put words of yours in the place of what stands in brackets.",
+                tr(
+                    "Put words of yours in the place of what stands in brackets."
+                ),
                 "goal-action",
             )
         earlier = self._old.earlier
@@ -185,10 +196,10 @@ class GoalForm(Form[Goal]):
 
 SAME: Final = "same"
 NEXT: Final = {
-    SAME: ("The same again", GoalState.TRYING),
-    "smaller": ("Smaller", GoalState.TRYING),
-    "different": ("Different", GoalState.CHANGED),
-    "enough": ("Enough", GoalState.DONE),
+    SAME: (later("The same again"), GoalState.TRYING),
+    "smaller": (later("Smaller"), GoalState.TRYING),
+    "different": (later("Different"), GoalState.CHANGED),
+    "enough": (later("Enough"), GoalState.DONE),
 }
 """What may be next, and where the goal stands then."""
 
@@ -203,7 +214,9 @@ class ReviewForm(Form[Goal]):
     """
 
     def __init__(self, session: Session, record: Record[Goal]) -> None:
-        super().__init__("A look back", session, f"review:{record.id}", record)
+        super().__init__(
+            tr("A look back"), session, f"review:{record.id}", record
+        )
         self._goal = record.value
         self._has_chosen = False
         self._on = self.under_day("review-on", moves=False)
@@ -218,13 +231,17 @@ class ReviewForm(Form[Goal]):
             yield Words(self._asked["review-next"].text, classes="strong")
             yield RowList(id="review-next", answers=True)
             yield LabelledLine(
-                "By when", hint="Like next friday, or nothing.", id="review-day"
+                tr("By when"),
+                hint=tr("Like next friday, or nothing."),
+                id="review-day",
             )
-            yield self._on.make_labelled("Looked back on")
+            yield self._on.make_labelled(tr("Looked back on"))
 
     def on_mount(self) -> None:
         """Begin with what went well, and with the same again."""
-        rows = [Row(key, [(text, "text")]) for key, (text, _) in NEXT.items()]
+        rows = [
+            Row(key, [(tr(text), "text")]) for key, (text, _) in NEXT.items()
+        ]
         self.query_one(RowList).set_rows(rows)
         super().on_mount()
         self.query(Input).focus()
@@ -238,7 +255,9 @@ class ReviewForm(Form[Goal]):
         key = self.query_one(RowList).key
         if not (well or way or day or self._has_chosen or key != SAME):
             raise FieldError(
-                "A word, a day, or Enter on what is next is enough. Press Esc to leave it for now.",
+                tr(
+                    "A word, a day, or Enter on what is next is enough. Press Esc to leave it for now."
+                ),
                 "review-well",
             )
         text, state = NEXT[key]

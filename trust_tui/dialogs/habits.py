@@ -7,7 +7,15 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 
-from trust_tui.domain import Habit, HabitTick, Record, StoreError, switched_on
+from trust_tui.domain import (
+    Habit,
+    HabitTick,
+    Record,
+    StoreError,
+    switched_on,
+    tr,
+    trn,
+)
 from trust_tui.library import Section
 from trust_tui.session import Session
 from trust_tui.typeset import Block, Paragraph, Span
@@ -40,7 +48,7 @@ class HabitsDialog(Dialog[str]):
     ]
 
     def __init__(self, session: Session) -> None:
-        super().__init__("Small habits")
+        super().__init__(tr("Small habits"))
         self.session = session
 
     def compose_body(self) -> ComposeResult:
@@ -48,7 +56,10 @@ class HabitsDialog(Dialog[str]):
         with Horizontal():
             yield RowList(
                 id="habits",
-                empty=["None is offered.", "Choose some in the settings."],
+                empty=[
+                    tr("None is offered."),
+                    tr("Choose some in the settings."),
+                ],
             )
             yield PageView(id="page")
 
@@ -72,7 +83,7 @@ class HabitsDialog(Dialog[str]):
             Row(
                 part.id,
                 [(part.title, "text")],
-                [("on" if part.id in on else "", "care")],
+                [(tr("on") if part.id in on else "", "care")],
             )
             for part in self._habits
         ]
@@ -90,12 +101,10 @@ class HabitsDialog(Dialog[str]):
         )
         blocks: list[Block] = [*part.blocks]
         if ticks:
-            times = "once" if ticks == 1 else f"{ticks} times"
-            blocks.append(
-                Paragraph(
-                    spans=(Span(text=f"Ticked {times} so far.", emphasis=True),)
-                )
+            said = trn(
+                "Ticked once so far.", "Ticked {count} times so far.", ticks
             )
+            blocks.append(Paragraph(spans=(Span(text=said, emphasis=True),)))
         self.query_one(PageView).show(blocks, title=part.title)
 
     @on(RowList.Chosen)

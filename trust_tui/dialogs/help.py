@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from textual import on
 from textual.app import ComposeResult
 
+from trust_tui.domain import tr
 from trust_tui.widgets import Dialog, Row, RowList, Words
 
 
@@ -23,7 +24,7 @@ class HelpDialog(Dialog[str]):
             about: A sentence or two on the screen.
             rows: A row for each command, with headings between.
         """
-        super().__init__("Help")
+        super().__init__(tr("Help"))
         self._about = about
         self._rows = rows
 

@@ -5,12 +5,20 @@ from datetime import date, datetime
 from typing import Any
 
 from trust_tui import formats
-from trust_tui.domain import Record, UsageError, day_of, day_of_record, days_ago
+from trust_tui.domain import (
+    Record,
+    UsageError,
+    day_of,
+    day_of_record,
+    days_ago,
+    later,
+    tr,
+)
 from trust_tui.formats.moments import Moment
 from trust_tui.session import Session
 from trust_tui.widgets import FieldError, LabelledLine, Line
 
-HINT = "Like yesterday, friday 9 pm or 29 Nov."
+HINT = later("Like yesterday, friday 9 pm or 29 Nov.")
 
 
 class KeptDay:
@@ -53,7 +61,7 @@ class KeptDay:
             self._opened,
             placeholder=self._placeholder,
             id=self._id,
-            name="Day and time",
+            name=tr("Day and time"),
         )
         return self.line
 
@@ -62,7 +70,7 @@ class KeptDay:
         box = LabelledLine(
             label,
             self._opened,
-            hint=HINT,
+            hint=tr(HINT),
             placeholder=self._placeholder,
             id=self._id,
         )
@@ -71,7 +79,9 @@ class KeptDay:
 
     @property
     def _placeholder(self) -> str:
-        return self._opened or f"today, {self._session.clock.now():%H:%M}"
+        return self._opened or tr(
+            "today, {now}", now=f"{self._session.clock.now():%H:%M}"
+        )
 
     @property
     def day(self) -> date:
@@ -122,7 +132,10 @@ class KeptDay:
         if self.line.value or self._record is not None or day == today:
             return ""
         self.line.value = _typed(day, self._begun_at)
-        return f"Begun {days_ago(day, today)}, and kept under that day."
+        return tr(
+            "Begun {days_ago}, and kept under that day.",
+            days_ago=days_ago(day, today),
+        )
 
     @property
     def _name(self) -> str:

@@ -15,11 +15,15 @@ from trust_tui.dialogs.form import Form
 from trust_tui.dialogs.moment_course import SAFETY, MomentCourse
 from trust_tui.dialogs.moment_words import MomentWords
 from trust_tui.dialogs.one_question import OneQuestion
-from trust_tui.domain import Moment, helped_first
+from trust_tui.domain import (
+    Moment,
+    helped_first,
+    tr,
+)
 from trust_tui.library import Tool
 from trust_tui.messages import OpenTarget
 from trust_tui.session import Session
-from trust_tui.widgets import RowList
+from trust_tui.widgets import ANSWERS, RowList
 
 DRAFT: Final = "right-now"
 
@@ -42,7 +46,7 @@ class MomentForm(Form[Moment]):
             Binding(
                 str(n),
                 f"answer({n})",
-                f"Answer {n}",
+                ANSWERS[n],
                 show=False,
                 id=f"now.answer-{n}",
             )
@@ -62,7 +66,7 @@ class MomentForm(Form[Moment]):
             session: What screens work with.
             is_safety_first: Whether answers that were kept suggest that the page on safety be offered before any tool.
         """
-        super().__init__("Right now", session, _draft_key(session))
+        super().__init__(tr("Right now"), session, _draft_key(session))
         self._is_safety_first = is_safety_first
         self._course = MomentCourse(self._offered)
         self._words = MomentWords(session.library, self._course)
@@ -96,7 +100,7 @@ class MomentForm(Form[Moment]):
         """What was answered so far."""
         self._take_text()
         if self._now() == Moment(day=self.session.today, about=self.about):
-            raise ValueError("Nothing is answered yet. Press Esc to leave.")
+            raise ValueError(tr("Nothing is answered yet. Press Esc to leave."))
         return self._now()
 
     def fields(self) -> Mapping[str, str]:

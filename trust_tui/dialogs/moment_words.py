@@ -6,11 +6,16 @@ from typing import Final
 from msgspec import Struct
 
 from trust_tui.dialogs.moment_course import KEEP, SAFETY, TEAR, MomentCourse
-from trust_tui.domain import Moment, looked_back
+from trust_tui.domain import (
+    Moment,
+    later,
+    looked_back,
+    tr,
+)
 from trust_tui.library import Library
 
-WAYS: Final = "0-4 answers, Enter takes the row, Space skips."
-MAY_STAY_EMPTY: Final = "Enter goes on. It may stay empty."
+WAYS: Final = later("0-4 answers, Enter takes the row, Space skips.")
+MAY_STAY_EMPTY: Final = later("Enter goes on. It may stay empty.")
 
 
 class Asked(Struct, frozen=True, kw_only=True):
@@ -51,7 +56,7 @@ class MomentWords:
         if stage.step is not None:
             rows = {str(c.value): c.text for c in stage.step.choices}
             write = stage.step.write
-            below = MAY_STAY_EMPTY if write == "line" else ""
+            below = tr(MAY_STAY_EMPTY) if write == "line" else ""
             return Asked(
                 question=stage.step.text, rows=rows, field=write, below=below
             )
@@ -67,7 +72,7 @@ class MomentWords:
                 part = self._library.text("now", "keep-or-tear")
                 return Asked(
                     question=part.title,
-                    rows={KEEP: "Keep it", TEAR: "Tear it up"},
+                    rows={KEEP: tr("Keep it"), TEAR: tr("Tear it up")},
                     below=" ".join(part.paragraphs),
                 )
         return self._end([now, *kept])
@@ -88,7 +93,7 @@ class MomentWords:
             question=self._library.text("now", part).title,
             rows={id: item.text for id, item in scale.items()},
             below=self._said(part),
-            ways=WAYS,
+            ways=tr(WAYS),
         )
 
     def _tools(self, is_safety_first: bool) -> Mapping[str, str]:

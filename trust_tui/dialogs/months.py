@@ -12,6 +12,13 @@ from textual.geometry import Offset
 from textual.reactive import var
 from textual.strip import Strip
 
+from trust_tui.domain import (
+    later,
+    short_month,
+    tr,
+    trn,
+    weekday_name,
+)
 from trust_tui.pictures import Year
 from trust_tui.session import Session
 from trust_tui.widgets import Dialog, DrawnStyles
@@ -20,7 +27,7 @@ MONTHS: Final = 12
 HEAD: Final = 2
 """Lines above the months: the day under the cursor, and a gap."""
 
-PAGING: Final = "PgUp and PgDn: a month"
+PAGING: Final = later("PgUp and PgDn: a month")
 HINTED: Final = 52
 """From this width on there is room for it."""
 
@@ -65,7 +72,18 @@ class MonthsView(DrawnStyles, can_focus=True):
         """The day under the cursor, and how much was kept on it."""
         day = self.cursor
         count = self._kept.get(day, 0)
-        return f"{day:%A} {day.day} {day:%b %Y}: {count or 'nothing'} kept"
+        told = tr(
+            "{weekday} {day} {month} {year}",
+            weekday=weekday_name(day.weekday()),
+            day=day.day,
+            month=short_month(day),
+            year=day.year,
+        )
+        if not count:
+            return tr("{day}: nothing kept", day=told)
+        return trn(
+            "{day}: {count} kept", "{day}: {count} kept", count, day=told
+        )
 
     def _until(self) -> date:
         """The last day of the twelve months in which the cursor is, counted back from the last month there is."""
@@ -133,7 +151,7 @@ class MonthsView(DrawnStyles, can_focus=True):
         if y == 0:
             return self.draw([(self.told, "strong")], width)
         if y == self.size.height - 1:
-            hint = PAGING if width >= HINTED else ""
+            hint = tr(PAGING) if width >= HINTED else ""
             left = [(self._legend(), "quiet")]
             return self.draw(left, width, right=[(hint, "quiet")])
         at = line + self._top
@@ -144,7 +162,7 @@ class MonthsView(DrawnStyles, can_focus=True):
     def _legend(self) -> str:
         shades = Year.shades_of(ascii=self._session.ascii)
         told = "  ".join(f"{n}{shades[n]}" for n in range(1, len(shades)))
-        return f"{told} and more"
+        return tr("{told} and more", told=told)
 
 
 class MonthsDialog(Dialog[int]):
@@ -188,7 +206,7 @@ class MonthsDialog(Dialog[int]):
             session: The session.
             days: The day of each record that the journal lists, the latest first.
         """
-        super().__init__("Calendar")
+        super().__init__(tr("Calendar"))
         self._days = days
         self._view = MonthsView(session, Counter(days))
 

@@ -10,6 +10,7 @@ from textual.widget import Widget
 
 from trust_tui.dialogs.moment_course import SAFETY
 from trust_tui.dialogs.moment_words import Asked
+from trust_tui.domain import tr
 from trust_tui.widgets import Line, Row, RowList, Words, key_of
 from trust_tui.widgets.long_field import Lines
 from trust_tui.widgets.pace import Pace
@@ -144,7 +145,9 @@ class OneQuestion(Vertical):
             widget.display = widget is used
         used.focus()
         key = key_of(self.app, "now.go-on-writing", "Tab")
-        ways = f"{key} goes on." if used is self._lines else asked.ways
+        ways = (
+            tr("{key} goes on.", key=key) if used is self._lines else asked.ways
+        )
         self.say(f"{asked.below} {ways}".strip())
         self._below.said = asked.below
 

@@ -12,11 +12,15 @@ from typing import Any, Final
 
 from textual.app import App, SuspendNotSupported
 
-from trust_tui.domain import UsageError
+from trust_tui.domain import (
+    UsageError,
+    later,
+    tr,
+)
 from trust_tui.paths import EDITING
 from trust_tui.whole_file import create, fill_with, wipe
 
-WARNING: Final = (
+WARNING: Final = later(
     "Your editor gets the text as a plain file, only yours, wiped when you come back. Editors may keep swap files, "
     "undo histories and lists of files of their own: those the program cannot wipe."
 )
@@ -70,7 +74,7 @@ def edit_outside(app: App[Any], text: str, place: Path) -> str:
     command = editor()
     if not command:
         raise UsageError(
-            "No editor is named: set VISUAL or EDITOR in your shell."
+            tr("No editor is named: set VISUAL or EDITOR in your shell.")
         )
     folder = Path(tempfile.mkdtemp(prefix=EDITING, dir=place))
     file = folder / "entry.md"
@@ -85,12 +89,14 @@ def edit_outside(app: App[Any], text: str, place: Path) -> str:
             ).returncode
         if status:
             raise UsageError(
-                "The editor ended with an error, so the text is as it was."
+                tr("The editor ended with an error, so the text is as it was.")
             )
         return file.read_text(encoding="utf-8", errors="replace")
     except (OSError, SuspendNotSupported):
         raise UsageError(
-            "The editor could not be started. Check VISUAL and EDITOR in your shell."
+            tr(
+                "The editor could not be started. Check VISUAL and EDITOR in your shell."
+            )
         ) from None
     finally:
         _wipe(folder)

@@ -9,7 +9,11 @@ from textual.binding import Binding, BindingType
 
 from trust_tui.dialogs.page_tools import PAGE_BINDINGS, PageTools
 from trust_tui.dialogs.reading_progress import ReadingMemory
-from trust_tui.domain import TrustError
+from trust_tui.domain import (
+    TrustError,
+    later,
+    tr,
+)
 from trust_tui.library import Kind, Page, blocks_for, what_next
 from trust_tui.messages import FlowWanted, OpenTarget
 from trust_tui.session import Session
@@ -21,7 +25,7 @@ ELSEWHERE = frozenset(
 )
 """Pages that have a screen of their own, or that are done and not read."""
 
-REPLACED: Final = (
+REPLACED: Final = later(
     "This is not the page that comes with the program. Somebody put it into the content folder. "
     "If that was not you, do not rely on it."
 )
@@ -125,7 +129,8 @@ class PageDialog(Dialog[bool]):
         """What stands above a page on safety or of helplines that does not come with the program."""
         spans = (
             Span(
-                text=f"{REPLACED} Press p for the packaged page.", strong=True
+                text=f"{tr(REPLACED)} {tr('Press p for the packaged page.')}",
+                strong=True,
             ),
         )
         return (Paragraph(spans=spans),)
@@ -172,7 +177,7 @@ class PageDialog(Dialog[bool]):
         if page != "privacy" or self.session.place is None:
             return ()
         heading = Heading(
-            spans=(Span(text="Your folder"),), level=2, id="your-folder"
+            spans=(Span(text=tr("Your folder")),), level=2, id="your-folder"
         )
         return (heading, Verse(text=str(self.session.place)))
 

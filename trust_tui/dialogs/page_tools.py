@@ -9,7 +9,10 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 
 from trust_tui import dialogs
-from trust_tui.domain import ContentError
+from trust_tui.domain import (
+    ContentError,
+    tr,
+)
 from trust_tui.library import Section
 from trust_tui.session import Session
 from trust_tui.widgets import Framed, PageView, Row, Words
@@ -65,15 +68,15 @@ class PageTools(Vertical):
         headings = self.page.contents()
         if not headings:
             if isinstance(self.screen, Framed):
-                self.screen.notice("This page has no headings.")
+                self.screen.notice(tr("This page has no headings."))
             return
         choices = [
             (id, f"{'  ' * (level - 2)}{text}") for id, text, level in headings
         ]
-        text = "Where would you like to go?"
+        text = tr("Where would you like to go?")
         answer = await self.app.push_screen_wait(
             dialogs.confirm.ChoiceDialog(
-                "In this page", text, choices, chosen=self.page.part
+                tr("In this page"), text, choices, chosen=self.page.part
             )
         )
         if answer:
@@ -96,10 +99,10 @@ class PageTools(Vertical):
             ]
 
         dialog = dialogs.pick.PickDialog(
-            "Find in page",
+            tr("Find in page"),
             rows,
-            placeholder="Type a word",
-            empty="No line of this page has it.",
+            placeholder=tr("Type a word"),
+            empty=tr("No line of this page has it."),
         )
         if (answer := await self.app.push_screen_wait(dialog)) is not None:
             page.mark(typed, int(answer))
@@ -118,7 +121,7 @@ class PageTools(Vertical):
         for section in self._session.library.terms().values():
             if section.id == id:
                 return section
-        raise ContentError("This word is not explained any more.")
+        raise ContentError(tr("This word is not explained any more."))
 
     @on(PageView.Moved)
     def hide_explanation(self) -> None:

@@ -11,7 +11,13 @@ from textual.widgets import Input
 
 from trust_tui.dialogs.confirm import Answers
 from trust_tui.dialogs.form import Form
-from trust_tui.domain import Path, PathStep, Sitting
+from trust_tui.domain import (
+    Path,
+    PathStep,
+    Sitting,
+    later,
+    tr,
+)
 from trust_tui.library import suggestion_of
 from trust_tui.session import Session
 from trust_tui.widgets import (
@@ -24,11 +30,11 @@ from trust_tui.widgets import (
 )
 
 CHOICES: Mapping[str, str] = {
-    "begin": "Begin",
-    "other": "Another one instead",
-    "out": "Leave this one out",
-    "pause": "Pause for now",
-    "leave": "Leave the four weeks",
+    "begin": later("Begin"),
+    "other": later("Another one instead"),
+    "out": later("Leave this one out"),
+    "pause": later("Pause for now"),
+    "leave": later("Leave the four weeks"),
 }
 """What may be done with a sitting; Esc does none of it."""
 
@@ -67,7 +73,7 @@ class PathForm(Form[Path]):
                 hint=" ".join(self._problem.paragraphs),
                 id="problem",
             )
-            yield self._on.make_labelled("Begun on")
+            yield self._on.make_labelled(tr("Begun on"))
             yield Words(self._pace.title, classes="strong")
             yield Words(" ".join(self._pace.paragraphs), classes="quiet")
             yield RowList(id="pace", answers=True)
@@ -84,7 +90,9 @@ class PathForm(Form[Path]):
         problem = self.query_one("#problem-box", LabelledLine).value
         if not problem:
             raise FieldError(
-                "Write your problem in one sentence, or press Esc to leave.",
+                tr(
+                    "Write your problem in one sentence, or press Esc to leave."
+                ),
                 "problem",
             )
         pace = int(self.query_one(RowList).key)
@@ -144,7 +152,7 @@ class SittingDialog(Dialog[str]):
         """
         super().__init__(title)
         self._texts = texts
-        self._choices = dict(CHOICES)
+        self._choices = {key: tr(said) for key, said in CHOICES.items()}
         if not has_others:
             del self._choices["other"]
 
@@ -203,10 +211,10 @@ class SittingForm(Form[Sitting]):
                 yield LabelledLine(
                     label,
                     self._suggested[id],
-                    hint="Change it until it fits, or leave it empty.",
+                    hint=tr("Change it until it fits, or leave it empty."),
                     id=f"sitting-{id}",
                 )
-            yield self._on.make_labelled("Day")
+            yield self._on.make_labelled(tr("Day"))
 
     def on_mount(self) -> None:
         """Start in the first line."""

@@ -13,6 +13,7 @@ from trust_tui.domain import (
     Sitting,
     one_line,
     sittings_on,
+    tr,
 )
 from trust_tui.session import Session
 
@@ -88,5 +89,5 @@ def _quoted(text: str) -> str:
 def _minutes(session: Session, following: Next) -> str:
     for exercise in session.library.exercises.outlines():
         if exercise.id == following.step.exercise:
-            return f" \u00b7 {exercise.minutes} min"
+            return f" \u00b7 {tr('{minutes} min', minutes=exercise.minutes)}"
     return ""

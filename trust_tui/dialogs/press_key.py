@@ -4,6 +4,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.message import Message
 
+from trust_tui.domain import tr
 from trust_tui.widgets import Dialog, Words
 
 
@@ -45,14 +46,21 @@ class KeyDialog(Dialog[str]):
         Args:
             name: What the key will do.
         """
-        super().__init__("A new key")
+        super().__init__(tr("A new key"))
         self._name_of_action = name
 
     def compose_body(self) -> ComposeResult:
         """What is asked."""
-        yield Pressed(f"Press the key for: {self._name_of_action}")
+        yield Pressed(
+            tr(
+                "Press the key for: {name_of_action}",
+                name_of_action=self._name_of_action,
+            )
+        )
         yield Words(
-            "Esc leaves it as it is. One of its usual keys gives it all of those back.",
+            tr(
+                "Esc leaves it as it is. One of its usual keys gives it all of those back."
+            ),
             classes="quiet",
         )
 

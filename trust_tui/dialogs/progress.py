@@ -7,7 +7,13 @@ from typing import Any, ClassVar, TypeVar
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 
-from trust_tui.domain import AGAIN, HOW_FAR, SOON, CancellableTask
+from trust_tui.domain import (
+    AGAIN,
+    HOW_FAR,
+    SOON,
+    CancellableTask,
+    tr,
+)
 from trust_tui.terminal.key_queue import answered
 from trust_tui.textual_patches import once
 from trust_tui.widgets import Dialog, Words
@@ -61,14 +67,16 @@ class WaitDialog(Dialog[bool]):
     is_waited_for = True
 
     def __init__(self, work: CancellableTask) -> None:
-        super().__init__("One moment")
+        super().__init__(tr("One moment"))
         self._work = work
 
     def compose_body(self) -> ComposeResult:
         """That it works, and below it how far it is."""
         yield Words(
-            "This takes a moment. Esc stops it, and everything stays as it was.",
-            said="This takes a moment.",
+            tr(
+                "This takes a moment. Esc stops it, and everything stays as it was."
+            ),
+            said=tr("This takes a moment."),
         )
         yield Words(id="how-far", classes="strong")
 
@@ -88,5 +96,5 @@ class WaitDialog(Dialog[bool]):
         self.notice(
             "Stopping ..."
             if self._work.stop()
-            else "It is done in a moment and cannot be stopped any more."
+            else tr("It is done in a moment and cannot be stopped any more.")
         )

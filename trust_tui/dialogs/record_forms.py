@@ -31,8 +31,10 @@ from trust_tui.domain import (
     StepMark,
     Value,
     Win,
+    later,
     latest_work,
     one_line,
+    tr,
 )
 from trust_tui.session import Session
 
@@ -85,12 +87,14 @@ def form_of(record: Record[Any]) -> MakeForm | None:
 
 
 NAMES: Final = {kind.slug: kind.draft for kind in KINDS.values()} | {
-    "review": "A look back at a goal",
-    "right-now": "Right now",
-    "week": "A look back at the week",
-    "path-sitting": "A sitting",
+    "review": later("A look back at a goal"),
+    "right-now": later("Right now"),
+    "week": later("A look back at the week"),
+    "path-sitting": later("A sitting"),
 }
 """What a draft is of, by the first part of its key."""
+
+SOMETHING: Final = later("Something")
 
 TABLES: Final = {kind.slug: table for table, kind in KINDS.items()}
 """The tables of the kinds, by the first part of a draft's key."""
@@ -130,7 +134,9 @@ def form_for(session: Session, draft: Draft) -> "Form[Any]":
     make = OTHERS.get(kind)
     if make is None:
         raise ContentError(
-            "What it belongs to is gone. Copy the words you need before you throw it away."
+            tr(
+                "What it belongs to is gone. Copy the words you need before you throw it away."
+            )
         )
     return _keyed(session, make(session, rest, draft), draft)
 
@@ -157,7 +163,9 @@ def _review(session: Session, rest: str, _draft: Draft) -> "Form[Any]":
     goal = session.workbook.of(Goal).get(rest)
     if goal is None:
         raise ContentError(
-            "The goal it looks back at is gone. Bring it back from the trash first."
+            tr(
+                "The goal it looks back at is gone. Bring it back from the trash first."
+            )
         )
     return dialogs.goal.ReviewForm(session, goal)
 
@@ -230,7 +238,9 @@ def _path_sitting(session: Session, rest: str, draft: Draft) -> "Form[Any]":
             )
             return dialogs.path_forms.SittingForm(session, sitting, step)
     raise ContentError(
-        "That sitting is gone from the content. Copy the words you need before you throw it away."
+        tr(
+            "That sitting is gone from the content. Copy the words you need before you throw it away."
+        )
     )
 
 
@@ -287,7 +297,7 @@ UNSAID: Final = [
 
 def beginning(draft: Draft) -> str:
     """What a draft is of and its first words, to know it by."""
-    name = NAMES.get(draft.key.partition(":")[0], "Something")
+    name = tr(NAMES.get(draft.key.partition(":")[0], SOMETHING))
     fields = dict(draft.fields)
     texts = json.loads(fields.pop("texts", "{}"))
     for field in UNSAID:

@@ -10,15 +10,22 @@ from textual.containers import Vertical
 from textual.widgets import Input
 
 from trust_tui.dialogs.form import Form
-from trust_tui.domain import Record, Relationship, RelationshipKind
+from trust_tui.domain import (
+    Record,
+    Relationship,
+    RelationshipKind,
+    later,
+    relationship_word,
+    tr,
+)
 from trust_tui.session import Session
 from trust_tui.widgets import LabelledLine, Row, RowList, Words
 
 KINDS: Final = {
-    RelationshipKind.PARTNER: "A partner",
-    RelationshipKind.FAMILY: "Someone in my family",
-    RelationshipKind.FRIEND: "A friend",
-    RelationshipKind.WORK: "Someone at work",
+    RelationshipKind.PARTNER: later("A partner"),
+    RelationshipKind.FAMILY: later("Someone in my family"),
+    RelationshipKind.FRIEND: later("A friend"),
+    RelationshipKind.WORK: later("Someone at work"),
 }
 
 
@@ -34,22 +41,24 @@ class RelationshipForm(Form[Relationship]):
         self, session: Session, record: Record[Relationship] | None = None
     ) -> None:
         key = f"relationship:{record.id}" if record else "relationship:new"
-        super().__init__("Who do you have in mind?", session, key, record)
+        super().__init__(tr("Who do you have in mind?"), session, key, record)
         self._old = record.value if record else Relationship(label="")
 
     def compose(self) -> ComposeResult:
         """Kind and label."""
         with Vertical(id="relationship"):
             yield Words(
-                "Choose with the arrow keys, then Enter.",
+                tr("Choose with the arrow keys, then Enter."),
                 classes="strong",
                 said="",
             )
             yield RowList(id="kinds", answers=True)
             yield LabelledLine(
-                "What to call them here",
+                tr("What to call them here"),
                 self._old.label,
-                hint="An initial or a code is enough. Leave it empty to use the kind. Enter keeps it.",
+                hint=tr(
+                    "An initial or a code is enough. Leave it empty to use the kind. Enter keeps it."
+                ),
                 id="label",
             )
 
@@ -57,7 +66,7 @@ class RelationshipForm(Form[Relationship]):
         """Start on the kind."""
         kinds = self.query_one(RowList)
         kinds.set_rows(
-            [Row(kind, [(text, "text")]) for kind, text in KINDS.items()],
+            [Row(kind, [(tr(text), "text")]) for kind, text in KINDS.items()],
             key=self._old.kind,
         )
         super().on_mount()
@@ -69,7 +78,9 @@ class RelationshipForm(Form[Relationship]):
             self.query_one(RowList).key or RelationshipKind.PARTNER
         )
         label = self.query_one("#label-box", LabelledLine).value
-        return replace(self._old, label=label or str(kind), kind=kind)
+        return replace(
+            self._old, label=label or relationship_word(kind), kind=kind
+        )
 
     def fields(self) -> Mapping[str, str]:
         """Label and kind; a draft of someone is about nobody else."""
@@ -86,7 +97,7 @@ class RelationshipForm(Form[Relationship]):
 
     def words(self, value: Relationship) -> str:
         """Label and kind."""
-        return f"{value.label} ({value.kind})"
+        return f"{value.label} ({relationship_word(value.kind)})"
 
     @on(RowList.Chosen)
     def _to_label(self) -> None:

@@ -10,7 +10,11 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 
 from trust_tui.dialogs.form import Form, SavedNote
-from trust_tui.domain import Record, SelfCheck
+from trust_tui.domain import (
+    Record,
+    SelfCheck,
+    tr,
+)
 from trust_tui.session import Session
 from trust_tui.widgets import FieldError, Words
 from trust_tui.widgets.scale_form import ScaleForm
@@ -39,7 +43,7 @@ class SelfCheckForm(Form[SelfCheck]):
             if record
             else f"self-check:new:{session.about or 'all'}"
         )
-        super().__init__("Self-check", session, key, record)
+        super().__init__(tr("Self-check"), session, key, record)
         self._on = self.under_day("self-check-day", record)
         self._items = session.library.self_check_items()
         self._heading = session.library.text("self-check", "scale").title
@@ -48,13 +52,16 @@ class SelfCheckForm(Form[SelfCheck]):
         """The statements."""
         with Vertical(id="self-check"):
             yield Words(
-                f"{self._heading}. 0-4 answers, - does not apply, Space skips.",
+                tr(
+                    "{heading}. 0-4 answers, - does not apply, Space skips.",
+                    heading=self._heading,
+                ),
                 said=f"{self._heading}.",
                 classes="quiet spare",
                 id="self-check-intro",
             )
             yield ScaleForm(id="items", one=True)
-            yield self._on.make_labelled("Day")
+            yield self._on.make_labelled(tr("Day"))
             yield SavedNote(id="self-check-note")
 
     def on_mount(self) -> None:
@@ -72,7 +79,9 @@ class SelfCheckForm(Form[SelfCheck]):
         answers = self.query_one(ScaleForm).answers
         if not answers:
             raise FieldError(
-                "Nothing is answered yet. Press Esc to leave it for another day.",
+                tr(
+                    "Nothing is answered yet. Press Esc to leave it for another day."
+                ),
                 "items",
             )
         return SelfCheck(
@@ -130,12 +139,16 @@ class SelfCheckForm(Form[SelfCheck]):
     def _at_the_end(self, event: ScaleForm.Left) -> None:
         if event.step > 0:
             self.notice(
-                "That was the last one. ^s keeps it and shows the reading."
+                tr("That was the last one. ^s keeps it and shows the reading.")
             )
 
     def _count(self) -> None:
         answers = self.query_one(ScaleForm).answers
         answered = sum(item.id in answers for item in self._items)
         self.query_one(SavedNote).say(
-            f"{answered} of {len(self._items)} answered, and none has to be. ^s keeps."
+            tr(
+                "{answered} of {number} answered, and none has to be. ^s keeps.",
+                answered=answered,
+                number=len(self._items),
+            )
         )

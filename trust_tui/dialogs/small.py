@@ -22,6 +22,8 @@ from trust_tui.domain import (
     Sitting,
     Whose,
     Win,
+    later,
+    tr,
 )
 from trust_tui.session import Session
 from trust_tui.widgets import FieldError, LabelledLine, Row, RowList, Words
@@ -67,61 +69,82 @@ class SmallKind(NamedTuple):
     missing: str
     about: str = ""
     choice: Choice | None = None
-    kept: str = "Day"
+    kept: str = later("Day")
 
 
 SMALL: Final[Mapping[str, SmallKind]] = {
     Promise.TABLE: SmallKind(
         blank=lambda _: Promise(text=""),
-        about="Only what you promised. It is never a list of theirs.",
+        about=later("Only what you promised. It is never a list of theirs."),
         lines=(
-            Asked("text", "What I promised", "Small enough to keep."),
-            Asked("to", "To whom", "An initial will do."),
+            Asked(
+                "text", later("What I promised"), later("Small enough to keep.")
+            ),
+            Asked("to", later("To whom"), later("An initial will do.")),
             Asked(
                 "due",
-                "By when",
-                "A day like Sunday, 29 Nov or +7, or nothing.",
+                later("By when"),
+                later("A day like Sunday, 29 Nov or +7, or nothing."),
                 is_day=True,
             ),
         ),
-        kept="Noted on",
-        missing="Write in the first line what you promised, or press Esc to leave.",
+        kept=later("Noted on"),
+        missing=later(
+            "Write in the first line what you promised, or press Esc to leave."
+        ),
     ),
     Win.TABLE: SmallKind(
         blank=lambda day: Win(text="", day=day),
-        lines=(Asked("text", "What went well", "However small."),),
+        lines=(
+            Asked("text", later("What went well"), later("However small.")),
+        ),
         choice=Choice(
             "whose",
-            "Whose",
-            {Whose.MINE: "One of mine", Whose.OURS: "One of ours"},
+            later("Whose"),
+            {
+                Whose.MINE: later("One of mine"),
+                Whose.OURS: later("One of ours"),
+            },
         ),
-        missing="Write in the first line what went well, or press Esc to leave.",
+        missing=later(
+            "Write in the first line what went well, or press Esc to leave."
+        ),
     ),
     Limit.TABLE: SmallKind(
         blank=lambda _: Limit(text=""),
         lines=(
             Asked(
                 "text",
-                "About what I do",
-                "I am fine with ... I am not fine with ... If it happens, I will ...",
+                later("About what I do"),
+                later(
+                    "I am fine with ... I am not fine with ... If it happens, I will ..."
+                ),
             ),
         ),
-        kept="Noted on",
-        missing="Write the limit in the line, or press Esc to leave.",
+        kept=later("Noted on"),
+        missing=later("Write the limit in the line, or press Esc to leave."),
     ),
     Moment.TABLE: SmallKind(
         blank=lambda day: Moment(day=day),
-        lines=(Asked("line", "One line about it", "If you like."),),
-        missing="Write a line, or press Esc to leave it as it is.",
+        lines=(
+            Asked("line", later("One line about it"), later("If you like.")),
+        ),
+        missing=later("Write a line, or press Esc to leave it as it is."),
     ),
     Sitting.TABLE: SmallKind(
         blank=lambda day: Sitting(path="", sitting="", day=day),
         lines=(
-            Asked("act", "One small act", "Small enough for a bad day."),
-            Asked("obstacle", "If this comes up", ""),
-            Asked("then", "Then I will", ""),
+            Asked(
+                "act",
+                later("One small act"),
+                later("Small enough for a bad day."),
+            ),
+            Asked("obstacle", later("If this comes up"), ""),
+            Asked("then", later("Then I will"), ""),
         ),
-        missing="Write the act in the line, or press Esc to leave it as it is.",
+        missing=later(
+            "Write the act in the line, or press Esc to leave it as it is."
+        ),
     ),
 }
 """The kinds that have a form here, by their table."""
@@ -148,7 +171,7 @@ class SmallForm(Form[Any]):
         """
         kind = KINDS[table]
         key = f"{kind.slug}:{record.id if record else 'new'}"
-        super().__init__(kind.title, session, key, record)
+        super().__init__(tr(kind.title), session, key, record)
         self._slug = kind.slug
         self._asks = SMALL[table]
         self._old = record.value if record else self._asks.blank(session.today)
@@ -160,11 +183,13 @@ class SmallForm(Form[Any]):
         """The lines, and the choice."""
         with Vertical(id="small"):
             if self._asks.about:
-                yield Words(self._asks.about, classes="quiet", id="small-about")
+                yield Words(
+                    tr(self._asks.about), classes="quiet", id="small-about"
+                )
             yield from self._lines()
-            yield self._kept.make_labelled(self._asks.kept)
+            yield self._kept.make_labelled(tr(self._asks.kept))
             if self._asks.choice:
-                yield Words(self._asks.choice.label, classes="strong")
+                yield Words(tr(self._asks.choice.label), classes="strong")
                 yield RowList(id=self._asks.choice.field)
 
     def _lines(self) -> Iterator[Widget]:
@@ -172,9 +197,9 @@ class SmallForm(Form[Any]):
             held = getattr(self._old, asked.field)
             text = held.isoformat() if isinstance(held, date) else held or ""
             yield LabelledLine(
-                asked.label,
+                tr(asked.label),
                 text,
-                hint=asked.hint,
+                hint=tr(asked.hint),
                 id=f"{self._slug}-{asked.field}",
             )
 
@@ -185,7 +210,7 @@ class SmallForm(Form[Any]):
         """Start in the first line."""
         if choice := self._asks.choice:
             rows = [
-                Row(key, [(text, "text")])
+                Row(key, [(tr(text), "text")])
                 for key, text in choice.options.items()
             ]
             self.query_one(RowList).set_rows(
@@ -202,7 +227,7 @@ class SmallForm(Form[Any]):
             text = self.query_one(box, LabelledLine).value
             if not text and not given:
                 raise FieldError(
-                    self._asks.missing, f"{self._slug}-{asked.field}"
+                    tr(self._asks.missing), f"{self._slug}-{asked.field}"
                 )
             given[asked.field] = self._given(asked, text)
         if choice := self._asks.choice:

@@ -23,6 +23,7 @@ from trust_tui.domain import (
     renamed_tag,
     tags_in,
     tags_of,
+    tr,
 )
 from trust_tui.session import Session
 from trust_tui.widgets import Dialog, Row, RowList
@@ -44,7 +45,7 @@ class TagsDialog(Dialog[str]):
     ]
 
     def __init__(self, session: Session) -> None:
-        super().__init__("Tags")
+        super().__init__(tr("Tags"))
         self._session = session
 
     def compose_body(self) -> ComposeResult:
@@ -52,8 +53,8 @@ class TagsDialog(Dialog[str]):
         yield RowList(
             id="tags",
             empty=[
-                "No tags yet.",
-                "Write #tag in an entry, or in its last line.",
+                tr("No tags yet."),
+                tr("Write #tag in an entry, or in its last line."),
             ],
         )
 
@@ -76,7 +77,7 @@ class TagsDialog(Dialog[str]):
             for one, beside in _beside(names, counts).items()
         ]
         if bare and rows:
-            text = "Entries without a tag"
+            text = tr("Entries without a tag")
             rows.append(
                 Row(UNTAGGED, [(text, "quiet")], [(str(bare), "quiet")])
             )
@@ -99,9 +100,11 @@ class TagsDialog(Dialog[str]):
         if not old.startswith("#"):
             return
         question = LinesDialog(
-            "Rename a tag",
-            "Type the name of another tag to join the two. u in the journal takes it back.",
-            [Asked(label="Name", value=old[1:])],
+            tr("Rename a tag"),
+            tr(
+                "Type the name of another tag to join the two. u in the journal takes it back."
+            ),
+            [Asked(label=tr("Name"), value=old[1:])],
             _one_tag,
         )
         new = await self.app.push_screen_wait(question)
@@ -115,7 +118,7 @@ class TagsDialog(Dialog[str]):
             self.notice(f"{error.title}: {error.advice}")
             return
         self._show(f"#{new}")
-        self.notice(f"Changed in {count}.")
+        self.notice(tr("Changed in {number}.", number=count))
 
 
 def _one_tag(given: Sequence[str]) -> str:
@@ -126,7 +129,7 @@ def _one_tag(given: Sequence[str]) -> str:
     """
     tags = tags_in(given[0])
     if len(tags) != 1 or '"' in tags[0]:
-        raise ValueError("Write one tag, without commas or quotes.")
+        raise ValueError(tr("Write one tag, without commas or quotes."))
     return tags[0]
 
 
@@ -155,7 +158,9 @@ def _beside(
     for tag, count in sorted(counts.items(), key=lambda one: (-one[1], one[0])):
         others = [other for other in names if other != tag]
         alike = get_close_matches(tag, others, n=1, cutoff=ALIKE)
-        hint = f"like #{names[alike[0]]}  " if alike else ""
+        hint = ""
+        if alike:
+            hint = tr("like #{tag}", tag=names[alike[0]]) + "  "
         beside[tag] = f"{hint}{count}"
     return beside
 

@@ -11,7 +11,10 @@ from textual.timer import Timer
 from textual.widgets import Input
 
 from trust_tui import formats
-from trust_tui.domain import UsageError
+from trust_tui.domain import (
+    UsageError,
+    tr,
+)
 from trust_tui.session import Session
 from trust_tui.typeset import Block
 from trust_tui.widgets import Dialog, LabelledLine, PageView, Words, key_of
@@ -63,7 +66,9 @@ class TalkPart(Dialog[bool]):
         view.show(self._blocks)
         view.focus()
         self.set_class(self._minutes > 0, "-timed")
-        self._say(f"About {self._minutes} min. t starts a timer.")
+        self._say(
+            tr("About {minutes} min. t starts a timer.", minutes=self._minutes)
+        )
 
     def check_action(
         self, action: str, parameters: tuple[object, ...]
@@ -81,16 +86,16 @@ class TalkPart(Dialog[bool]):
             self._timer.stop()
         self._left = self._minutes
         self._timer = self.set_interval(MINUTE, self._count)
-        self._say(f"{self._left} min left.")
+        self._say(tr("{left} min left.", left=self._left))
 
     def _count(self) -> None:
         self._left -= 1
         if self._left <= 0 and self._timer is not None:
             self._timer.stop()
         self._say(
-            f"{self._left} min left."
+            tr("{left} min left.", left=self._left)
             if self._left > 0
-            else "That was the time. Enter goes on."
+            else tr("That was the time. Enter goes on.")
         )
 
     def _say(self, text: str) -> None:
@@ -122,7 +127,10 @@ class BeginningPart(TalkPart):
         if self._offers_look_back:
             key = key_of(self.app, "together.look-back", "b")
             self.notice(
-                f"Enter goes on, {key} leads to the longer look back, Esc stops."
+                tr(
+                    "Enter goes on, {key} leads to the longer look back, Esc stops.",
+                    key=key,
+                )
             )
 
     def check_action(
@@ -206,20 +214,20 @@ class AgreementDialog(Dialog[tuple[str, str]]):
     ]
 
     def __init__(self, session: Session) -> None:
-        super().__init__("What you agree on")
+        super().__init__(tr("What you agree on"))
         self._desk = session
 
     def compose_body(self) -> ComposeResult:
         """Two lines."""
         with Vertical(id="agreement"):
             yield LabelledLine(
-                "If this comes up, then I will ...",
-                hint="One line, or nothing.",
+                tr("If this comes up, then I will ..."),
+                hint=tr("One line, or nothing."),
                 id="if-then",
             )
             yield LabelledLine(
-                "Next time",
-                hint="A day like next Sunday, 29 Nov or +7, or nothing.",
+                tr("Next time"),
+                hint=tr("A day like next Sunday, 29 Nov or +7, or nothing."),
                 id="next-day",
             )
 

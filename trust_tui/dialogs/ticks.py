@@ -7,13 +7,14 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
+from trust_tui.domain import later, tr
 from trust_tui.widgets import Dialog, Row, RowList, Words
 
-TICK: Final = "Enter ticks a row or takes the tick away. ^s goes on."
+TICK: Final = later("Enter ticks a row or takes the tick away. ^s goes on.")
 """Says how, in words that fit behind a question."""
 
 
-STATE: Final = {True: "ticked", False: "open"}
+STATE: Final = {True: later("ticked"), False: later("open")}
 """What is said of a row whose box is drawn filled, or not."""
 
 
@@ -84,7 +85,9 @@ class TicksDialog(Dialog[frozenset[str]]):
                 ],
                 [(right, "quiet")],
                 said=", ".join(
-                    filter(None, (wording, right, STATE[key in self._ticked]))
+                    filter(
+                        None, (wording, right, tr(STATE[key in self._ticked]))
+                    )
                 ),
             )
             for key, wording, right in self._choices
@@ -109,6 +112,6 @@ class TicksDialog(Dialog[frozenset[str]]):
     def action_done(self) -> None:
         """Answer, once enough is ticked."""
         if len(self._ticked) < self._least:
-            self.notice("Tick at least one row, or press Esc.")
+            self.notice(tr("Tick at least one row, or press Esc."))
         else:
             self.dismiss(frozenset(self._ticked))

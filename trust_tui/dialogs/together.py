@@ -14,7 +14,14 @@ from trust_tui.dialogs.talk import (
     BeginningPart,
     TalkPart,
 )
-from trust_tui.domain import Goal, JointCheckIn, Workbook, short_day
+from trust_tui.domain import (
+    Goal,
+    JointCheckIn,
+    Workbook,
+    later,
+    short_day,
+    tr,
+)
 from trust_tui.library import Section
 from trust_tui.session import Session
 from trust_tui.typeset import (
@@ -29,9 +36,13 @@ from trust_tui.typeset import (
 )
 from trust_tui.widgets import Dialog
 
-PEOPLE: Final = ("The first of you", "The second of you")
-ALONE: Final = "The other looks away. Write only what they may read. Any line may stay empty."
-BOTH: Final = "Write what you both would say, one of you at the keys. Any line may stay empty."
+PEOPLE: Final = (later("The first of you"), later("The second of you"))
+ALONE: Final = later(
+    "The other looks away. Write only what they may read. Any line may stay empty."
+)
+BOTH: Final = later(
+    "Write what you both would say, one of you at the keys. Any line may stay empty."
+)
 
 LOOKED_BACK: Final = timedelta(days=365)
 """How far back the longer look back names what was agreed on; it is for once or twice a year (content brief 5.3)."""
@@ -91,7 +102,9 @@ class Together:
         look_back = self._look_back()
         intro = self._session.library.text("checkin-together", "intro").blocks
         beginning = BeginningPart(
-            "Check-in together", intro, offers_look_back=look_back is not None
+            tr("Check-in together"),
+            intro,
+            offers_look_back=look_back is not None,
         )
         if not await self._ask(beginning):
             return None
@@ -99,7 +112,7 @@ class Together:
             return await self._lead_back(look_back)
         answers = await self._both_answer()
         if answers is None or not await self._ask(
-            TalkPart("Side by side", self._side_by_side(answers))
+            TalkPart(tr("Side by side"), self._side_by_side(answers))
         ):
             return None
         if not await self._talk(answers):
@@ -116,7 +129,12 @@ class Together:
             attrs = part.heading.attrs
             written = self._side_by_side(answers, attrs.get("about", "none"))
             dialog = TalkPart(
-                f"{part.title}, {number} of {len(agenda)}",
+                tr(
+                    "{title}, {number} of {count}",
+                    title=part.title,
+                    number=number,
+                    count=len(agenda),
+                ),
                 [*part.blocks, *written],
                 minutes=int(attrs.get("min", "0")),
             )
@@ -144,7 +162,7 @@ class Together:
             TalkPart(part.title, [*text, *self._agreed_on()])
         ):
             return None
-        answers = await self._ask(AnswersDialog(part.title, BOTH, asked))
+        answers = await self._ask(AnswersDialog(part.title, tr(BOTH), asked))
         if answers is None:
             return None
         agreed = await self._ask(AgreementDialog(self._session))
@@ -174,7 +192,7 @@ class Together:
             for value in joint
             if value.agreement and value.day > today - LOOKED_BACK
         ]
-        heading = Heading(spans=(Span(text="What you agreed on"),), level=3)
+        heading = Heading(spans=(Span(text=tr("What you agreed on")),), level=3)
         return [heading, ListBlock(items=tuple(items))] if items else []
 
     async def _both_answer(self) -> Sequence[Mapping[str, str]] | None:
@@ -185,14 +203,22 @@ class Together:
                 hidden = Paragraph(
                     spans=(
                         Span(
-                            text="The answers are hidden. Change places, then press Enter."
+                            text=tr(
+                                "The answers are hidden. Change places, then press Enter."
+                            )
                         ),
                     )
                 )
-                if not await self._ask(TalkPart("Change places", (hidden,))):
+                if not await self._ask(
+                    TalkPart(tr("Change places"), (hidden,))
+                ):
                     return None
             answers = await self._ask(
-                AnswersDialog(f"{who}: your answers", ALONE, self._questions)
+                AnswersDialog(
+                    tr("{who}: your answers", who=tr(who)),
+                    tr(ALONE),
+                    self._questions,
+                )
             )
             if answers is None:
                 return None
@@ -223,11 +249,12 @@ class Together:
                 continue
             blocks.append(Heading(spans=(Span(text=question),), level=3))
             row = tuple(
-                (Span(text=given[id] or "(passed)"),) for given in answers
+                (Span(text=given[id] or tr("(passed)")),) for given in answers
             )
             blocks.append(
                 Table(
-                    head=tuple((Span(text=who),) for who in PEOPLE), rows=(row,)
+                    head=tuple((Span(text=tr(who)),) for who in PEOPLE),
+                    rows=(row,),
                 )
             )
         return blocks
@@ -247,12 +274,14 @@ class Together:
         """Both say what is kept: everything, the agreement alone, or nothing."""
         choice = await self._ask(
             ChoiceDialog(
-                "What do you both want to keep?",
-                "It stays in the workbook of the one whose login this is. Keep only what you both agree to.",
+                tr("What do you both want to keep?"),
+                tr(
+                    "It stays in the workbook of the one whose login this is. Keep only what you both agree to."
+                ),
                 [
-                    ("none", "Nothing"),
-                    ("line", "What you agreed on, and the date"),
-                    ("all", "The answers as well"),
+                    ("none", tr("Nothing")),
+                    ("line", tr("What you agreed on, and the date")),
+                    ("all", tr("The answers as well")),
                 ],
             )
         )

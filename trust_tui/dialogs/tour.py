@@ -6,6 +6,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 
+from trust_tui.domain import tr
 from trust_tui.library import Section
 from trust_tui.screen_table import SCREENS
 from trust_tui.widgets import Dialog, PageView, Words
@@ -68,7 +69,7 @@ class TourDialog(Dialog[None]):
             number: Which stop it is, from 1.
             count: How many there are.
         """
-        super().__init__("Tour")
+        super().__init__(tr("Tour"))
         self._text = text
         self._number = number
         self._count = count
@@ -78,7 +79,12 @@ class TourDialog(Dialog[None]):
         yield from super().compose()
         with Vertical(id="stop"):
             yield Words(
-                f"Tour, {self._number} of {self._count}: {self._text.title}",
+                tr(
+                    "Tour, {number} of {count}: {title}",
+                    number=self._number,
+                    count=self._count,
+                    title=self._text.title,
+                ),
                 id="stop-title",
                 classes="strong",
             )

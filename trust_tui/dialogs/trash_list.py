@@ -16,6 +16,7 @@ from trust_tui.domain import (
     one_line,
     short_day,
     told_held,
+    tr,
 )
 from trust_tui.session import Session
 from trust_tui.widgets import Dialog, Row, RowList
@@ -36,7 +37,7 @@ class TrashDialog(Dialog[bool]):
     ]
 
     def __init__(self, session: Session) -> None:
-        super().__init__("Trash")
+        super().__init__(tr("Trash"))
         self.session = session
 
     def compose_body(self) -> ComposeResult:
@@ -44,8 +45,8 @@ class TrashDialog(Dialog[bool]):
         yield RowList(
             id="trash",
             empty=[
-                "The trash is empty.",
-                "What you delete stays here for 30 days.",
+                tr("The trash is empty."),
+                tr("What you delete stays here for 30 days."),
             ],
         )
 
@@ -79,7 +80,7 @@ class TrashDialog(Dialog[bool]):
             await self._tell(error.title, error.advice)
             return
         self._show()
-        self.notice("Brought back.")
+        self.notice(tr("Brought back."))
 
     def action_choose(self) -> None:
         """Bring the record in focus back."""
@@ -91,14 +92,17 @@ class TrashDialog(Dialog[bool]):
         key = self.query_one(RowList).key
         if not key:
             return
-        text = (
+        text = tr(
             "It is removed from the workbook, its trash, its backups and its drafts. Nothing brings it back. "
             "Copies made elsewhere, such as by the machine's own backup, may remain."
         )
         question = ChoiceDialog(
-            "Delete for good?",
+            tr("Delete for good?"),
             text,
-            [("no", "No, leave it in the trash"), ("yes", "Yes, for good")],
+            [
+                ("no", tr("No, leave it in the trash")),
+                ("yes", tr("Yes, for good")),
+            ],
         )
         if await self.app.push_screen_wait(question) != "yes":
             return
@@ -111,9 +115,9 @@ class TrashDialog(Dialog[bool]):
             return
         self._show()
         if left:
-            await self._tell("Deleted here", *told_held(left))
+            await self._tell(tr("Deleted here"), *told_held(left))
         else:
-            self.notice("Gone for good.")
+            self.notice(tr("Gone for good."))
 
     async def _tell(self, title: str, *sentences: str) -> None:
         """Say what is too long for the key line."""

@@ -21,6 +21,7 @@ from trust_tui.domain import (
     Entry,
     Goal,
     next_question,
+    tr,
     week_back,
 )
 from trust_tui.session import Session
@@ -92,7 +93,7 @@ class WeekForm(Form[Entry]):
                 yield Words("\n".join(f"  {text}" for text in texts))
             for id, label in self._labels.items():
                 yield LabelledLine(label, id=f"week-{id}")
-            yield self._on.make_labelled("Day")
+            yield self._on.make_labelled(tr("Day"))
 
     def on_mount(self) -> None:
         """Start at the question; what goes before it is in view as far as there is room."""

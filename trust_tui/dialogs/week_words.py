@@ -3,7 +3,14 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from trust_tui.domain import WeekBack, Workbook, person_of, short_day
+from trust_tui.domain import (
+    WeekBack,
+    Workbook,
+    person_of,
+    short_day,
+    short_month,
+    tr,
+)
 from trust_tui.library import Library
 from trust_tui.report.person_lines import PersonLines
 
@@ -57,7 +64,12 @@ def lines_of_the_week(
 def title_of(week: WeekBack) -> str:
     """What the entry is called."""
     first = short_day(week.first, week.last)
-    return f"The week from {first} to {week.last.day} {week.last:%b}"
+    return tr(
+        "The week from {first} to {day} {month}",
+        first=first,
+        day=week.last.day,
+        month=short_month(week.last),
+    )
 
 
 def markdown_of(

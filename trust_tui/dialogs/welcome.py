@@ -75,7 +75,7 @@ class WelcomeDialog(Dialog[str]):
     ]
 
     def __init__(self, session: Session) -> None:
-        super().__init__("Welcome")
+        super().__init__(tr("Welcome"))
         self._session = session
         self._cards: Sequence[Sequence[Block]] = ()
         self._at = 0

@@ -25,8 +25,14 @@ from trust_tui.domain.contents import gather as gather
 from trust_tui.domain.contents import ids_about as ids_about
 from trust_tui.domain.contents import select as select
 from trust_tui.domain.dates import WEEKDAYS as WEEKDAYS
+from trust_tui.domain.dates import day_and_month as day_and_month
 from trust_tui.domain.dates import days_ago as days_ago
+from trust_tui.domain.dates import long_day as long_day
+from trust_tui.domain.dates import month_and_year as month_and_year
 from trust_tui.domain.dates import short_day as short_day
+from trust_tui.domain.dates import short_month as short_month
+from trust_tui.domain.dates import weekday_name as weekday_name
+from trust_tui.domain.dates import whole_day as whole_day
 from trust_tui.domain.errors import BusyError as BusyError
 from trust_tui.domain.errors import ConfigError as ConfigError
 from trust_tui.domain.errors import ConflictError as ConflictError
@@ -47,6 +53,7 @@ from trust_tui.domain.errors import WrongPassphraseError as WrongPassphraseError
 from trust_tui.domain.exercises import MARKS as MARKS
 from trust_tui.domain.exercises import latest_marks as latest_marks
 from trust_tui.domain.exercises import latest_work as latest_work
+from trust_tui.domain.exercises import mark_words as mark_words
 from trust_tui.domain.exercises import switched_on as switched_on
 from trust_tui.domain.exercises import ticked as ticked
 from trust_tui.domain.exposure import INTRODUCTION as INTRODUCTION
@@ -73,6 +80,7 @@ from trust_tui.domain.kinds import day_of_record as day_of_record
 from trust_tui.domain.kinds import kind_of as kind_of
 from trust_tui.domain.kinds import kinds_in as kinds_in
 from trust_tui.domain.kinds import name_of as name_of
+from trust_tui.domain.kinds import relationship_word as relationship_word
 from trust_tui.domain.kinds import state_of as state_of
 from trust_tui.domain.kinds import summary_of as summary_of
 from trust_tui.domain.outcomes import Outcome as Outcome
@@ -81,6 +89,7 @@ from trust_tui.domain.outcomes import looked_back as looked_back
 from trust_tui.domain.passphrase_strength import (
     guessing_sentence as guessing_sentence,
 )
+from trust_tui.domain.path import OTHER as OTHER
 from trust_tui.domain.path import Next as Next
 from trust_tui.domain.path import PathStep as PathStep
 from trust_tui.domain.path import Why as Why
@@ -144,6 +153,8 @@ from trust_tui.domain.text_folding import fold as fold
 from trust_tui.domain.text_folding import fold_with_places as fold_with_places
 from trust_tui.domain.text_folding import plain_letters as plain_letters
 from trust_tui.domain.translation import later as later
+from trust_tui.domain.translation import laterc as laterc
+from trust_tui.domain.translation import latern as latern
 from trust_tui.domain.translation import look_for as look_for
 from trust_tui.domain.translation import tr as tr
 from trust_tui.domain.translation import trc as trc
@@ -152,6 +163,7 @@ from trust_tui.domain.trends import ENOUGH_ANSWERS as ENOUGH_ANSWERS
 from trust_tui.domain.trends import WEEK as WEEK
 from trust_tui.domain.trends import Comparison as Comparison
 from trust_tui.domain.trends import Direction as Direction
+from trust_tui.domain.trends import Reading as Reading
 from trust_tui.domain.trends import all_series as all_series
 from trust_tui.domain.trends import fell_three_times as fell_three_times
 from trust_tui.domain.trends import first_day as first_day

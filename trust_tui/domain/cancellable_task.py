@@ -12,6 +12,7 @@ from contextvars import ContextVar
 from typing import Final, TypeVar
 
 from trust_tui.domain.errors import StoppedError
+from trust_tui.domain.translation import later
 
 T = TypeVar("T")
 
@@ -24,7 +25,7 @@ HOW_FAR: Final = 2.0
 AGAIN: Final = 0.25
 """Seconds between two looks at how far it is."""
 
-STOPPED: Final = "It was stopped. Everything is as it was before."
+STOPPED: Final = later("It was stopped. Everything is as it was before.")
 
 
 class CancellableTask:

@@ -13,16 +13,22 @@ from trust_tui.domain.records import (
     StepMark,
     Value,
 )
+from trust_tui.domain.translation import later, tr
 
 V = TypeVar("V", bound=Value)
 
 MARKS: Final[Mapping[Mark, str]] = {
-    Mark.NOT_STARTED: "not started",
-    Mark.WORKING: "working on it",
-    Mark.DONE_FOR_NOW: "done for now",
-    Mark.NOT_FOR_ME: "not for me",
+    Mark.NOT_STARTED: later("not started"),
+    Mark.WORKING: later("working on it"),
+    Mark.DONE_FOR_NOW: later("done for now"),
+    Mark.NOT_FOR_ME: later("not for me"),
 }
-"""The marks of a step in words."""
+"""The marks of a step in words, in English."""
+
+
+def mark_words(mark: Mark) -> str:
+    """A mark in words."""
+    return tr(MARKS[mark])
 
 
 def _latest(

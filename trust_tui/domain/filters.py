@@ -16,6 +16,7 @@ from trust_tui.domain.kinds import KINDS, TABLES, about_of, day_of_record
 from trust_tui.domain.records import NOBODY, Entry, Record
 from trust_tui.domain.tags import tags_of, texts_of
 from trust_tui.domain.text_folding import plain_letters, plain_with_places
+from trust_tui.domain.translation import tr
 
 DayReader = Callable[[str], tuple[date, date]]
 """Reads a day, a month or a year as its first and last day.
@@ -241,13 +242,15 @@ class FilterParser:
             exact
             or begun
             or _refuse(
-                "Nobody here is called that. Write who: and the beginning of a label, or who:nobody."
+                tr(
+                    "Nobody here is called that. Write who: and the beginning of a label, or who:nobody."
+                )
             )
         )
 
 
 _SHOWN: Final = (kind.slug for kind in KINDS.values() if kind.view is not None)
-_NO_KIND: Final = f"Behind kind: goes one of {', '.join(_SHOWN)}."
+_NAMED: Final = ", ".join(_SHOWN)
 _KEYS: Final = frozenset(Asks) - {Asks.WORDS}
 
 
@@ -290,14 +293,18 @@ def _tables(text: str) -> Iterable[str]:
         for table in TABLES
         if any(one.startswith(name) for one in names[table])
     ]
-    return exact or begun or _refuse(_NO_KIND)
+    return (
+        exact
+        or begun
+        or _refuse(tr("Behind kind: goes one of {kinds}.", kinds=_NAMED))
+    )
 
 
 def _qualities(text: str) -> Iterable[str]:
     for quality in (STARRED, UNTAGGED):
         if quality.startswith(text.casefold()):
             return [quality]
-    _refuse("Behind is: goes starred or untagged.")
+    _refuse(tr("Behind is: goes starred or untagged."))
 
 
 def _refuse(sentence: str) -> NoReturn:

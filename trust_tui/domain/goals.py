@@ -15,6 +15,7 @@ from trust_tui.domain.records import (
     Record,
     Win,
 )
+from trust_tui.domain.translation import tr
 
 OWN: Final = "check-own"
 """Id of the check that asks whether the goal is about what the user does: it looks at how the action begins."""
@@ -68,9 +69,14 @@ def sentence(goal: Goal) -> str:
         first += f", {goal.when}"
     if not goal.obstacle or not goal.then:
         return f"{first}."
-    obstacle = _without_lead(goal.obstacle, "if ")
-    then = _without_lead(goal.then, "then i will ")
-    return f"{first}. If {obstacle}, then I will {then}."
+    obstacle = _without_lead(goal.obstacle, tr("if "))
+    then = _without_lead(goal.then, tr("then i will "))
+    return tr(
+        "{action}. If {obstacle}, then I will {then}.",
+        action=first,
+        obstacle=obstacle,
+        then=then,
+    )
 
 
 def _without_lead(text: str, lead: str) -> str:

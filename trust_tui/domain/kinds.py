@@ -29,6 +29,7 @@ from trust_tui.domain.records import (
     PromiseState,
     Record,
     Relationship,
+    RelationshipKind,
     SelfCheck,
     Settings,
     Sitting,
@@ -36,6 +37,7 @@ from trust_tui.domain.records import (
     Value,
     Win,
 )
+from trust_tui.domain.translation import later, tr
 
 V = TypeVar("V", bound=Value)
 
@@ -108,44 +110,59 @@ class Kind(NamedTuple, Generic[V]):
         )
 
 
+_RELATIONSHIPS: Final[Mapping[RelationshipKind, str]] = {
+    RelationshipKind.PARTNER: later("partner"),
+    RelationshipKind.FAMILY: later("family"),
+    RelationshipKind.FRIEND: later("friend"),
+    RelationshipKind.WORK: later("work"),
+}
+
+
+def relationship_word(kind: RelationshipKind) -> str:
+    """A kind of relationship in one word."""
+    return tr(_RELATIONSHIPS[kind])
+
+
 _GOAL_STATES: Final[Mapping[StrEnum, str]] = {
-    GoalState.TRYING: "trying",
-    GoalState.DONE: "done",
-    GoalState.CHANGED: "changed",
-    GoalState.LET_GO: "let go",
+    GoalState.TRYING: later("trying"),
+    GoalState.DONE: later("done"),
+    GoalState.CHANGED: later("changed"),
+    GoalState.LET_GO: later("let go"),
 }
 
 _PROMISE_STATES: Final[Mapping[StrEnum, str]] = {
-    PromiseState.OPEN: "open",
-    PromiseState.KEPT: "kept",
-    PromiseState.MOVED: "moved in time",
-    PromiseState.REPAIRED: "missed, repaired",
-    PromiseState.LET_GO: "let go",
+    PromiseState.OPEN: later("open"),
+    PromiseState.KEPT: later("kept"),
+    PromiseState.MOVED: later("moved in time"),
+    PromiseState.REPAIRED: later("missed, repaired"),
+    PromiseState.LET_GO: later("let go"),
 }
 
 
 def _check_in_row(check_in: CheckIn) -> str:
     words = check_in.good or check_in.note
-    return f"Check-in: {words}" if words else "Check-in"
+    return tr("Check-in: {words}", words=words) if words else tr("Check-in")
 
 
 _PATH_STATES: Final[Mapping[StrEnum, str]] = {
-    PathState.UNDER_WAY: "under way",
-    PathState.PAUSED: "paused",
-    PathState.ENDED: "ended",
-    PathState.LEFT: "left",
+    PathState.UNDER_WAY: later("under way"),
+    PathState.PAUSED: later("paused"),
+    PathState.ENDED: later("ended"),
+    PathState.LEFT: later("left"),
 }
 
 
 def _sitting_row(sitting: Sitting) -> str:
     words = [sitting.act, sitting.said, sitting.obstacle, sitting.then]
-    return next(filter(str.strip, words), "Sitting")
+    return next(filter(str.strip, words), tr("Sitting"))
 
 
 def _moment_row(moment: Moment) -> str:
     words = [moment.line, *moment.written.values()]
     written = next(filter(str.strip, words), "")
-    return f"Right now: {written}" if written else "Right now"
+    if written:
+        return tr("Right now: {written}", written=written)
+    return tr("Right now")
 
 
 def _entry_row(entry: Entry) -> str:
@@ -156,25 +173,25 @@ _ALL: Final[tuple[Kind[Any], ...]] = (
     Kind(
         value=Relationship,
         slug="relationship",
-        singular="relationship",
-        plural="relationships",
-        title="Someone I have in mind",
-        draft="Someone you have in mind",
+        singular=later("relationship"),
+        plural=later("relationships"),
+        title=later("Someone I have in mind"),
+        draft=later("Someone you have in mind"),
         texts=(),
         labels=("label",),  # two labels for one person would confuse
         dated=False,
         view=None,
         row=lambda value: value.label,
-        beside=lambda value: str(value.kind),
+        beside=lambda value: relationship_word(value.kind),
     ),
     Kind(
         value=CheckIn,
         sign="\u25cb",
         slug="check-in",
-        singular="check-in",
-        plural="check-ins",
-        title="Check-in",
-        draft="A check-in",
+        singular=later("check-in"),
+        plural=later("check-ins"),
+        title=later("Check-in"),
+        draft=later("A check-in"),
         texts=("good", "note"),
         labels=("tags",),
         dated=True,
@@ -186,49 +203,49 @@ _ALL: Final[tuple[Kind[Any], ...]] = (
         value=SelfCheck,
         sign="?",
         slug="self-check",
-        singular="self-check",
-        plural="self-checks",
-        title="Self-check",
-        draft="A self-check",
+        singular=later("self-check"),
+        plural=later("self-checks"),
+        title=later("Self-check"),
+        draft=later("A self-check"),
         texts=(),
         dated=True,
         view=JournalView.CHECK_INS,
-        row=lambda _: "Self-check",
+        row=lambda _: tr("Self-check"),
     ),
     Kind(
         value=JointCheckIn,
         sign="&",
         slug="check-in-together",
-        singular="joint check-in",
-        plural="joint check-ins",
-        title="Check-in together",
-        draft="A check-in together",
+        singular=later("joint check-in"),
+        plural=later("joint check-ins"),
+        title=later("Check-in together"),
+        draft=later("A check-in together"),
         texts=("kept", "agreement"),
         dated=True,
         view=JournalView.CHECK_INS,
         aliases=("joint_checkin", "joint_checkins"),
-        row=lambda value: value.agreement or "Check-in together",
+        row=lambda value: value.agreement or tr("Check-in together"),
     ),
     Kind(
         value=ExerciseWork,
         slug="exercise",
-        singular="exercise",
-        plural="exercises",
-        title="Exercise",
-        draft="An exercise",
+        singular=later("exercise"),
+        plural=later("exercises"),
+        title=later("Exercise"),
+        draft=later("An exercise"),
         texts=("written",),
         dated=False,
         view=None,
         row=lambda value: value.exercise,
-        beside=lambda _: "exercise",
+        beside=lambda _: tr("exercise"),
     ),
     Kind(
         value=StepMark,
         slug="step",
-        singular="step",
-        plural="steps",
-        title="Mark on a step",
-        draft="A mark on a step",
+        singular=later("step"),
+        plural=later("steps"),
+        title=later("Mark on a step"),
+        draft=later("A mark on a step"),
         texts=(),
         dated=True,
         view=None,
@@ -237,10 +254,10 @@ _ALL: Final[tuple[Kind[Any], ...]] = (
     Kind(
         value=PageRead,
         slug="page",
-        singular="page",
-        plural="pages",
-        title="Page read",
-        draft="A page read",
+        singular=later("page"),
+        plural=later("pages"),
+        title=later("Page read"),
+        draft=later("A page read"),
         texts=(),
         dated=True,
         view=None,
@@ -250,10 +267,10 @@ _ALL: Final[tuple[Kind[Any], ...]] = (
         value=Goal,
         sign="\u25b3",
         slug="goal",
-        singular="goal",
-        plural="goals",
-        title="Goal",
-        draft="A goal",
+        singular=later("goal"),
+        plural=later("goals"),
+        title=later("Goal"),
+        draft=later("A goal"),
         texts=(
             "action",
             "when",
@@ -268,20 +285,20 @@ _ALL: Final[tuple[Kind[Any], ...]] = (
         view=JournalView.GOALS,
         row=lambda value: value.action,
         states=_GOAL_STATES,
-        mark="Goal: ",
+        mark=later("Goal: "),
     ),
     Kind(
         value=Promise,
         sign="=",
         slug="promise",
-        singular="promise",
-        plural="promises",
-        title="A promise of mine",
-        draft="A promise of yours",
+        singular=later("promise"),
+        plural=later("promises"),
+        title=later("A promise of mine"),
+        draft=later("A promise of yours"),
         texts=("text", "to"),
         dated=False,
         view=JournalView.PROMISES,
-        mark="Promise: ",
+        mark=later("Promise: "),
         row=lambda value: value.text,
         states=_PROMISE_STATES,
     ),
@@ -289,36 +306,36 @@ _ALL: Final[tuple[Kind[Any], ...]] = (
         value=Win,
         sign="+",
         slug="win",
-        singular="win",
-        plural="wins",
-        title="A small win",
-        draft="A small win",
+        singular=later("win"),
+        plural=later("wins"),
+        title=later("A small win"),
+        draft=later("A small win"),
         texts=("text",),
         dated=True,
         view=JournalView.PROMISES,
-        mark="Win: ",
+        mark=later("Win: "),
         row=lambda value: value.text,
     ),
     Kind(
         value=Habit,
         slug="habit",
-        singular="habit",
-        plural="habits",
-        title="Habit",
-        draft="A habit",
+        singular=later("habit"),
+        plural=later("habits"),
+        title=later("Habit"),
+        draft=later("A habit"),
         texts=(),
         dated=False,
         view=None,
         row=lambda value: value.habit,
-        beside=lambda value: "on" if value.on else "off",
+        beside=lambda value: tr("on") if value.on else tr("off"),
     ),
     Kind(
         value=HabitTick,
         slug="habit-tick",
-        singular="habit tick",
-        plural="habit ticks",
-        title="Habit tick",
-        draft="A habit tick",
+        singular=later("habit tick"),
+        plural=later("habit ticks"),
+        title=later("Habit tick"),
+        draft=later("A habit tick"),
         texts=("line",),
         dated=True,
         view=None,
@@ -328,24 +345,24 @@ _ALL: Final[tuple[Kind[Any], ...]] = (
         value=Limit,
         sign="\u25a0",
         slug="limit",
-        singular="limit",
-        plural="limits",
-        title="A limit of mine",
-        draft="A limit of yours",
+        singular=later("limit"),
+        plural=later("limits"),
+        title=later("A limit of mine"),
+        draft=later("A limit of yours"),
         texts=("text",),
         dated=False,
         view=JournalView.PROMISES,
         row=lambda value: value.text,
-        beside=lambda _: "limit",
+        beside=lambda _: tr("limit"),
     ),
     Kind(
         value=Entry,
         sign="\u00b7",
         slug="entry",
-        singular="entry",
-        plural="entries",
-        title="Entry",
-        draft="A journal entry",
+        singular=later("entry"),
+        plural=later("entries"),
+        title=later("Entry"),
+        draft=later("A journal entry"),
         texts=("title", "text"),
         labels=("tags",),
         dated=True,
@@ -357,10 +374,10 @@ _ALL: Final[tuple[Kind[Any], ...]] = (
         value=Moment,
         sign="~",
         slug="moment",
-        singular="moment",
-        plural="moments",
-        title="Right now",
-        draft="Right now",
+        singular=later("moment"),
+        plural=later("moments"),
+        title=later("Right now"),
+        draft=later("Right now"),
         texts=("line", "written"),
         dated=True,
         view=JournalView.CHECK_INS,
@@ -369,10 +386,10 @@ _ALL: Final[tuple[Kind[Any], ...]] = (
     Kind(
         value=Path,
         slug="path",
-        singular="path",
-        plural="paths",
-        title="A question in four weeks",
-        draft="A question in four weeks",
+        singular=later("path"),
+        plural=later("paths"),
+        title=later("A question in four weeks"),
+        draft=later("A question in four weeks"),
         texts=("problem",),
         dated=True,
         view=None,
@@ -383,27 +400,27 @@ _ALL: Final[tuple[Kind[Any], ...]] = (
         value=Sitting,
         sign="\u00bb",
         slug="sitting",
-        singular="sitting",
-        plural="sittings",
-        title="Sitting",
-        draft="A sitting",
+        singular=later("sitting"),
+        plural=later("sittings"),
+        title=later("Sitting"),
+        draft=later("A sitting"),
         texts=("said", "act", "obstacle", "then"),
         dated=True,
         view=JournalView.CHECK_INS,
         row=_sitting_row,
-        mark="Act: ",
+        mark=later("Act: "),
     ),
     Kind(
         value=Settings,
         slug="settings",
-        singular="settings",
-        plural="settings",
-        title="Settings",
-        draft="Settings",
+        singular=later("settings"),
+        plural=later("settings"),
+        title=later("Settings"),
+        draft=later("Settings"),
         texts=(),
         dated=False,
         view=None,
-        row=lambda _: "Settings",
+        row=lambda _: tr("Settings"),
         beside=lambda _: "",
     ),
 )
@@ -450,7 +467,7 @@ def summary_of(value: Value, today: date) -> tuple[str, str]:
     kind = kind_of(value)
     title = kind.row(value)
     if not title.strip():
-        title = "(empty)"
+        title = tr("(empty)")
     if kind.beside is not None:
         return title, kind.beside(value)
     if kind.states:
@@ -460,7 +477,7 @@ def summary_of(value: Value, today: date) -> tuple[str, str]:
 
 def state_of(value: Value) -> str:
     """How a value of a kind with states stands, in words."""
-    return kind_of(value).states[getattr(value, "state")]  # noqa: B009 - not every kind has one
+    return tr(kind_of(value).states[getattr(value, "state")])  # noqa: B009 - not every kind has one
 
 
 def name_of(value: Value) -> str:
@@ -469,8 +486,10 @@ def name_of(value: Value) -> str:
     for field in (*kind.texts, *kind.labels):
         text = getattr(value, field)
         if isinstance(text, str) and text:
-            return f"{kind.singular}: {text}"
-    return f"{kind.singular} of {_day(value)}" if kind.dated else kind.singular
+            return tr("{kind}: {words}", kind=tr(kind.singular), words=text)
+    if kind.dated:
+        return tr("{kind} of {day}", kind=tr(kind.singular), day=_day(value))
+    return tr(kind.singular)
 
 
 def _day(value: Value) -> date:

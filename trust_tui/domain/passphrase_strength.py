@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from trust_tui.domain.translation import latern, tr, trn
+
 GUESSES_A_SECOND: Final = 1_000
 """What a few dozen machines come to, at half a second of work and 128 MB of memory for each guess."""
 
@@ -15,10 +17,10 @@ WORDS: Final = 7_776
 """Words among which one is looked for: as many as the usual list for passphrases has."""
 
 _UNITS: Final = (
-    (365 * 86_400, "years"),
-    (86_400, "days"),
-    (3_600, "hours"),
-    (60, "minutes"),
+    (365 * 86_400, latern("about {count} year", "about {count} years")),
+    (86_400, latern("about {count} day", "about {count} days")),
+    (3_600, latern("about {count} hour", "about {count} hours")),
+    (60, latern("about {count} minute", "about {count} minutes")),
 )
 
 
@@ -34,14 +36,15 @@ def guessing_sentence(passphrase: str) -> str:
     seconds = int(guesses / GUESSES_A_SECOND)
     if seconds >= LASTING:
         return ""
-    time = "less than a minute"
-    for length, unit in _UNITS:
+    time = tr("less than a minute")
+    for length, about in _UNITS:
         if seconds >= length:
-            time = f"about {max(2, round(seconds / length))} {unit}"
+            time = trn(*about, max(2, round(seconds / length)))
             break
-    return (
-        f"Somebody who has your files could guess this one in {time}. "
-        "Four or five words that do not belong together last."
+    return tr(
+        "Somebody who has your files could guess this one in {time}. Four or five words that do not belong together"
+        " last.",
+        time=time,
     )
 
 

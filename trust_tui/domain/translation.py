@@ -1,12 +1,14 @@
 """The words of the program in the reader's language, by gettext of the standard library; whole sentences only."""
 
-import gettext
 import re
 import struct
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from gettext import NullTranslations
 
 CATALOGUE: Final = "LC_MESSAGES/trust-tui.mo"
 """Where the catalogue lies in the folder of a language."""
@@ -16,13 +18,13 @@ _BLANK: Final = re.compile(r"\{(\w+)\}")
 
 
 class _InForce:
-    """The catalogue that is used; the words as they stand in the code where there is none."""
+    """The catalogue that is used; none where the words are those that stand in the code."""
 
-    words: gettext.NullTranslations = gettext.NullTranslations()
+    words: "NullTranslations | None" = None
 
 
-def use(words: gettext.NullTranslations) -> None:
-    """Take words from a catalogue from now on."""
+def use(words: "NullTranslations | None") -> None:
+    """Take words from a catalogue from now on; from the code where there is none."""
     _InForce.words = words
 
 
@@ -31,7 +33,10 @@ def look_for(folders: Iterable[Path]) -> None:
     for folder in folders:
         with suppress(OSError, ValueError, struct.error):
             with (folder / CATALOGUE).open("rb") as file:
-                use(gettext.GNUTranslations(file))
+                # Read in other languages alone: English is not to wait for it.
+                from gettext import GNUTranslations  # noqa: PLC0415
+
+                use(GNUTranslations(file))
             return
 
 
@@ -42,12 +47,18 @@ def tr(text: str, **values: object) -> str:
         text: In English; what is filled in stands in braces, by name.
         values: What is filled in.
     """
-    return _filled(_InForce.words.gettext(text), values)
+    words = _InForce.words
+    # Of an empty text a catalogue has its head.
+    said = words.gettext(text) if words and text else text
+    return _filled(said, values) if values else said
 
 
 def trn(one: str, many: str, count: int, **values: object) -> str:
     """A sentence about a number of things, in as many forms as the language has; `{count}` stands for the number."""
-    said = _InForce.words.ngettext(one, many, count)
+    words = _InForce.words
+    said = one if count == 1 else many
+    if words:
+        said = words.ngettext(one, many, count)
     return _filled(said, {"count": count, **values})
 
 
@@ -59,7 +70,9 @@ def trc(context: str, text: str, **values: object) -> str:
         text: As in `tr`.
         values: As in `tr`.
     """
-    return _filled(_InForce.words.pgettext(context, text), values)
+    words = _InForce.words
+    said = words.pgettext(context, text) if words else text
+    return _filled(said, values) if values else said
 
 
 def _filled(said: str, values: Mapping[str, object]) -> str:
@@ -69,4 +82,14 @@ def _filled(said: str, values: Mapping[str, object]) -> str:
 
 def later(text: str) -> str:
     """A sentence that is translated when it is said: marks it for those who gather the words."""
+    return text
+
+
+def latern(one: str, many: str) -> tuple[str, str]:
+    """As `later`, for a sentence about a number of things that `trn` translates."""
+    return one, many
+
+
+def laterc(context: str, text: str) -> str:  # noqa: ARG001 - for those who gather the words
+    """As `later`, for a word or two that `trc` translates with the same context."""
     return text

@@ -5,14 +5,19 @@ from collections.abc import Sequence
 from typing import Final
 
 from trust_tui import dialogs
-from trust_tui.domain import Entry, TrustError, tr
+from trust_tui.domain import (
+    Entry,
+    TrustError,
+    later,
+    tr,
+)
 from trust_tui.flows.for_two import may_be_two
 from trust_tui.library import Card, Header, Kind
 from trust_tui.prompter import Prompter
 
 FAVOURITES: Final = "favourites"
 
-BOTH: Final = {"both": "What we both want to keep"}
+BOTH: Final = {"both": later("What we both want to keep")}
 
 
 class CardsFlow:
@@ -95,7 +100,11 @@ class CardsFlow:
     async def _keep(self, card: Card) -> None:
         """Keep a line on a card that both want kept, and nothing else."""
         written = await self._prompter.ask(
-            dialogs.talk.AnswersDialog(card.text, dialogs.together.BOTH, BOTH)
+            dialogs.talk.AnswersDialog(
+                card.text,
+                tr(dialogs.together.BOTH),
+                {key: tr(label) for key, label in BOTH.items()},
+            )
         )
         text = (written or {}).get("both", "").strip()
         if not text:

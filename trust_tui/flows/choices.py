@@ -71,7 +71,7 @@ def help_dialog(screen: Screen[object], by_name: str) -> "HelpDialog":
                 for c in group
             ]
             rows += [Row("", [])]
-    about = screen.ABOUT if isinstance(screen, ModeScreen) else ""
+    about = tr(screen.ABOUT) if isinstance(screen, ModeScreen) else ""
     return HelpDialog(
         about or tr("The keys that work here. Enter does what a row says."),
         rows,

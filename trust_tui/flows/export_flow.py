@@ -128,7 +128,7 @@ class ExportFlow:
         if days is None:
             return None
         whom = await self._questions.ask_whom(
-            ABOUT_ONE, tr("Everyone, and what is about nobody")
+            tr(ABOUT_ONE), tr("Everyone, and what is about nobody")
         )
         if whom is None:
             return None
@@ -141,11 +141,13 @@ class ExportFlow:
         )
         if len(counted) > 1:
             rows = [
-                (table, KINDS[table].plural, str(count))
+                (table, tr(KINDS[table].plural), str(count))
                 for table, count in counted.items()
             ]
             tables = await self._prompter.ask(
-                TicksDialog(tr("Which kinds?"), TICK, rows, counted, least=1)
+                TicksDialog(
+                    tr("Which kinds?"), tr(TICK), rows, counted, least=1
+                )
             )
             if tables is None:
                 return None
@@ -169,7 +171,7 @@ class ExportFlow:
 def _offered() -> Sequence[tuple[str, str]]:
     """What can be written, as a choice."""
     found = formats.registry.writable(formats.registry.every())
-    return [(one.name, f"{one.title}: {one.purpose}") for one in found]
+    return [(one.name, f"{tr(one.title)}: {tr(one.purpose)}") for one in found]
 
 
 def _write(export: "Export", place: Path) -> Sequence[Path]:

@@ -5,9 +5,15 @@ from itertools import count
 from pathlib import Path
 from typing import Final
 
-from trust_tui.domain import TrustError, tr
+from trust_tui.domain import (
+    TrustError,
+    later,
+    tr,
+)
 
-HINT: Final = "A name without a / in front is looked for in your home folder; ~ is your home folder too."
+HINT: Final = later(
+    "A name without a / in front is looked for in your home folder; ~ is your home folder too."
+)
 
 
 def place_named(text: str) -> Path:
@@ -22,7 +28,7 @@ def place_named(text: str) -> Path:
         return Path.home() / Path(text).expanduser()
     except RuntimeError:
         raise ValueError(
-            "There is no such user: begin with / or with ~/ instead."
+            tr("There is no such user: begin with / or with ~/ instead.")
         ) from None
 
 

@@ -11,7 +11,13 @@ from msgspec.structs import replace
 from trust_tui import formats, transfer
 from trust_tui.dialogs.lines import Asked, LinesDialog
 from trust_tui.dialogs.long_text import ReportDialog, lines, sentence
-from trust_tui.domain import TrustError, adopting, short_day, tr
+from trust_tui.domain import (
+    TrustError,
+    adopting,
+    later,
+    short_day,
+    tr,
+)
 from trust_tui.flows.file_places import HINT, place_named
 from trust_tui.flows.questions import ALL, LEAVE, Questions
 from trust_tui.prompter import Prompter
@@ -22,16 +28,24 @@ if TYPE_CHECKING:
 
 _ANSWERS: Final[Mapping[str, Sequence[tuple[str, str, Mapping[str, Any]]]]] = {
     "order": (
-        ("day", "The day: 2.3. is in March", {"order": "day-first"}),
-        ("month", "The month: 3/2 is in March", {"order": "month-first"}),
+        ("day", later("The day: 2.3. is in March"), {"order": "day-first"}),
+        (
+            "month",
+            later("The month: 3/2 is in March"),
+            {"order": "month-first"},
+        ),
     ),
     "night": (
-        ("before", "The day before, as my days end", {"new_day": False}),
-        ("new", "The new day", {"new_day": True}),
+        ("before", later("The day before, as my days end"), {"new_day": False}),
+        ("new", later("The new day"), {"new_day": True}),
     ),
     "file-date": (
-        ("take", "Take them, on the days of their files", {"undated": True}),
-        ("leave", "Leave them out", {"undated": False}),
+        (
+            "take",
+            later("Take them, on the days of their files"),
+            {"undated": True},
+        ),
+        ("leave", later("Leave them out"), {"undated": False}),
     ),
 }
 """The answers to what a source leaves open, by the kind of doubt, with what each changes for the reader."""
@@ -65,7 +79,7 @@ class ImportFlow:
             "What can be read: {sources}. First you see what it would add.",
             sources=formats.registry.sources(),
         )
-        asked = [Asked(label=tr("The file or folder"), hint=HINT)]
+        asked = [Asked(label=tr("The file or folder"), hint=tr(HINT))]
         place = await self._prompter.ask(
             LinesDialog(
                 tr("Import"), text, asked, lambda given: place_named(given[0])

@@ -4,10 +4,13 @@ from os import uname
 from typing import Final
 
 from trust_tui.config import LOCK_MINUTES
-from trust_tui.domain import tr
+from trust_tui.domain import (
+    later,
+    tr,
+)
 from trust_tui.prompter import Prompter
 
-CHANGED: Final = (
+CHANGED: Final = later(
     "It locks after {now} min without a key, and until now it was {before} min here. If you did not change that in "
     "config.toml, somebody else did: {key} changes it back."
 )
@@ -23,7 +26,7 @@ async def show_changed(prompter: Prompter) -> None:
     before = workbook.settings.lock_minutes.get(uname().nodename, LOCK_MINUTES)
     if now != before:
         key = prompter.key_of("app.settings", "F2")
-        text = CHANGED.format(now=now, before=before, key=key)
+        text = tr(CHANGED, now=now, before=before, key=key)
         await prompter.show(tr("Another time until it locks"), text)
         await note(prompter)
 

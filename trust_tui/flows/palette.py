@@ -9,51 +9,62 @@ from textual.binding import Binding
 from textual.screen import Screen
 
 from trust_tui.dialogs.pick import PickDialog
-from trust_tui.domain import tr
+from trust_tui.domain import (
+    later,
+    tr,
+)
 from trust_tui.keys.command_list import commands_on
 from trust_tui.screen_table import SCREENS, ScreenEntry
 from trust_tui.screens.mode_screen import ModeScreen
 from trust_tui.widgets import Row
 
 SYNONYMS: Final = {
-    "app.go-overview": "home start today open dashboard",
-    "app.go-signs": "jealousy checking suspicion",
-    "app.go-steps": "exercises programme path",
-    "app.go-faq": "questions answers",
-    "app.go-journal": "diary timeline list everything entries trends charts",
-    "app.search": "find look for",
-    "app.safety": "danger emergency help lines abuse",
-    "app.hide": "boss key cover blank",
-    "app.lock": "close seal",
-    "app.passphrase": "password encrypt encryption seal protect secret",
-    "app.back-up": "back up copy save safe",
-    "app.restore": "recover old version",
-    "app.export": "write out remind reminder calendar ical csv json markdown pdf download print",
-    "app.import": "bring in jrnl daylio day one migrate merge",
-    "app.page": "print therapist counsellor doctor summary report pdf",
-    "app.settings": "preferences configuration options language remind notification week habits",
-    "app.theme": "dark light contrast colors appearance night",
-    "app.relationship": "person people partner friend family about delete forget who",
-    "app.leave": "quit exit close",
-    "app.tour": "introduction tutorial guide",
+    "app.go-overview": later("home start today open dashboard"),
+    "app.go-signs": later("jealousy checking suspicion"),
+    "app.go-steps": later("exercises programme path"),
+    "app.go-faq": later("questions answers"),
+    "app.go-journal": later(
+        "diary timeline list everything entries trends charts"
+    ),
+    "app.search": later("find look for"),
+    "app.safety": later("danger emergency help lines abuse"),
+    "app.hide": later("boss key cover blank"),
+    "app.lock": later("close seal"),
+    "app.passphrase": later("password encrypt encryption seal protect secret"),
+    "app.back-up": later("back up copy save safe"),
+    "app.restore": later("recover old version"),
+    "app.export": later(
+        "write out remind reminder calendar ical csv json markdown pdf download print"
+    ),
+    "app.import": later("bring in jrnl daylio day one migrate merge"),
+    "app.page": later("print therapist counsellor doctor summary report pdf"),
+    "app.settings": later(
+        "preferences configuration options language remind notification week habits"
+    ),
+    "app.theme": later("dark light contrast colors appearance night"),
+    "app.relationship": later(
+        "person people partner friend family about delete forget who"
+    ),
+    "app.leave": later("quit exit close"),
+    "app.tour": later("introduction tutorial guide"),
     "check-in": "mood daily how am I",
-    "journal.new-entry": "diary entry note new journal",
-    "journal.trash": "deleted bin recycle restore",
-    "journal.undo": "take back revert",
-    "journal.redo": "again",
-    "journal.break": "pause stop tracking",
-    "journal.prompt": "question prompt idea",
-    "journal.tags": "tag label rename join list",
-    "journal.months": "month year day date jump",
-    "journal.star": "favourite mark",
-    "journal.filter": "tag search narrow date",
-    "self-check": "test questionnaire signs",
-    "habits": "tips daily routine",
-    "together": "couple both talk partner",
-    "steps.mark": "done working progress",
-    "goals.new": "plan intention resolution",
-    "small.new": "wins promises limits boundary",
-    "erase": "account remove wipe forget all",
+    "journal.new-entry": later("diary entry note new journal"),
+    "journal.trash": later("deleted bin recycle restore"),
+    "journal.undo": later("take back revert"),
+    "journal.redo": later("again"),
+    "journal.break": later("pause stop tracking"),
+    "journal.prompt": later("question prompt idea"),
+    "journal.tags": later("tag label rename join list"),
+    "journal.months": later("month year day date jump"),
+    "journal.star": later("favourite mark"),
+    "journal.filter": later("tag search narrow date"),
+    "self-check": later("test questionnaire signs"),
+    "habits": later("tips daily routine"),
+    "together": later("couple both talk partner"),
+    "steps.mark": later("done working progress"),
+    "goals.new": later("plan intention resolution"),
+    "small.new": later("wins promises limits boundary"),
+    "erase": later("account remove wipe forget all"),
 }
 """By the id of a command, words it is found by beside its name."""
 
@@ -75,13 +86,17 @@ PLACE: Final = "app.go-"
 
 
 EXTRA: Final = (
-    ("goals.new", "Set a goal", "app.flow('tasks.set_goal')"),
+    ("goals.new", later("Set a goal"), "app.flow('tasks.set_goal')"),
     (
         "small.new",
-        "Note a promise, a small win or a limit",
+        later("Note a promise, a small win or a limit"),
         "app.flow('tasks.note_small')",
     ),
-    ("erase", "Delete everything I kept", "app.flow('tasks.tell_of_erasing')"),
+    (
+        "erase",
+        later("Delete everything I kept"),
+        "app.flow('tasks.tell_of_erasing')",
+    ),
 )
 """Commands that have no key of their own: id, name, action."""
 
@@ -119,7 +134,7 @@ class Choice(Struct, frozen=True):
     def fits(self, words: Sequence[str]) -> bool:
         """Whether each word is in its name, or begins a synonym."""
         name = self.name.casefold().replace("-", " ")
-        others = f" {SYNONYMS.get(self.id, '')} {self.mode}"
+        others = f" {tr(SYNONYMS.get(self.id, ''))} {self.mode}"
         return all(word in name or f" {word}" in others for word in words)
 
 
@@ -131,7 +146,7 @@ def choices_on(screen: Screen[Any]) -> Sequence[Choice]:
     ]
     names = {choice.name for choice in here}
     if isinstance(screen, ModeScreen):
-        here += [Choice(id, id, name, "", do, "") for id, name, do in EXTRA]
+        here += [Choice(id, id, tr(name), "", do, "") for id, name, do in EXTRA]
         mode = screen.MODE
         for entry in SCREENS:
             if entry.id != mode:
@@ -150,10 +165,10 @@ def _elsewhere(app: App[Any], entry: ScreenEntry) -> Iterator[Choice]:
             yield Choice(
                 f"{entry.id}:{binding.id}",
                 binding.id,
-                binding.description,
+                tr(binding.description),
                 entry.id,
                 binding.action,
-                f"{entry.title}  {cap}",
+                f"{tr(entry.title)}  {cap}",
             )
 
 

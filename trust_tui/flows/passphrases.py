@@ -92,7 +92,7 @@ class PassphraseFlow:
         """Somebody may have read this: a new key, older copies removed, and what is out of reach."""
         answer = await self._prompter.choose(
             tr("Somebody may have read this"),
-            INTRODUCTION,
+            tr(INTRODUCTION),
             [("leave", tr("Not now")), ("on", tr("Go on"))],
         )
         if answer != "on":
@@ -103,7 +103,7 @@ class PassphraseFlow:
             return
         await self._remove_copies()
         await self._prompter.show(
-            tr("What this program cannot reach"), *OUT_OF_REACH
+            tr("What this program cannot reach"), *map(tr, OUT_OF_REACH)
         )
 
     async def _remove_copies(self) -> None:

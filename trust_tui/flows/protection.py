@@ -15,17 +15,21 @@ from trust_tui.domain import (
     Workbook,
     day_of,
     days_ago,
+    later,
     tr,
+    trn,
 )
 from trust_tui.prompter import Prompter
 from trust_tui.screens.giving import Giving
 
-UNPROVED: Final = "\n\nIt was kept without the passphrase, so nothing proves that you wrote it."
+UNPROVED: Final = later(
+    "\n\nIt was kept without the passphrase, so nothing proves that you wrote it."
+)
 
 NAMED: Final = 3
 """How many copies are named."""
 
-CONTENT_CHANGED: Final = (
+CONTENT_CHANGED: Final = later(
     "The pages of the content folder beside your workbook are not those of the last unlock. If you did "
     "not change them, somebody else did: trust-tui doctor lists them. On the page on safety, p shows the packaged one."
 )
@@ -58,11 +62,16 @@ class ProtectionFlow:
         self,
         workbook: Workbook,
         *,
-        text: str = "Type your passphrase to open the workbook.",
+        text: str = "",
     ) -> None:
         """Ask for the passphrase until it fits."""
         if workbook.locked:
-            await self._prompter.ask(self.lock_dialog(workbook, text))
+            await self._prompter.ask(
+                self.lock_dialog(
+                    workbook,
+                    text or tr("Type your passphrase to open the workbook."),
+                )
+            )
 
     @staticmethod
     def lock_dialog(
@@ -152,7 +161,7 @@ class ProtectionFlow:
             f"{header.title} ({path})"
             for header, path in library.shelves.replaced()
         ]
-        lines = [CONTENT_CHANGED]
+        lines = [tr(CONTENT_CHANGED)]
         if titles:
             lines.append(
                 tr(
@@ -174,22 +183,32 @@ class ProtectionFlow:
         names = ", ".join(path.name for path in copies[:NAMED])
         if len(copies) > NAMED:
             names += " ..."
-        what, them = ("a conflict copy", "it")
-        if len(copies) > 1:
-            what, them = ("conflict copies", "them")
+        count = len(copies)
         answer = await self._prompter.choose(
             tr("A conflict copy of your workbook"),
-            tr(
-                "Your sync service left {what}. Merge {them}? For each record the newer change wins; texts "
+            trn(
+                "Your sync service left a conflict copy. Merge it? For each record the newer change wins; texts "
                 "edited on both machines are kept twice. What was merged is put aside, not "
                 "deleted.\n\n{names}",
-                what=what,
-                them=them,
+                "Your sync service left conflict copies. Merge them? For each record the newer change wins; texts "
+                "edited on both machines are kept twice. What was merged is put aside, not "
+                "deleted.\n\n{names}",
+                count,
                 names=names,
             ),
             [
-                ("later", tr("Leave {them} for now", them=them)),
-                ("join", tr("Merge {them} into this workbook", them=them)),
+                (
+                    "later",
+                    trn("Leave it for now", "Leave them for now", count),
+                ),
+                (
+                    "join",
+                    trn(
+                        "Merge it into this workbook",
+                        "Merge them into this workbook",
+                        count,
+                    ),
+                ),
             ],
         )
         if answer != "join":
@@ -221,7 +240,7 @@ class ProtectionFlow:
                     "This was being written{age} when the program ended:\n\n{beginning}{doubt}",
                     age=age,
                     beginning=dialogs.record_forms.beginning(draft),
-                    doubt="" if draft.proved else UNPROVED,
+                    doubt="" if draft.proved else tr(UNPROVED),
                 ),
                 [
                     ("open", tr("Go on with it")),

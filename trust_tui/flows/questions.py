@@ -8,14 +8,19 @@ from typing import Final
 
 from trust_tui import formats
 from trust_tui.dialogs.lines import Asked, LinesDialog
-from trust_tui.domain import Relationship, tr
+from trust_tui.domain import (
+    Relationship,
+    later,
+    relationship_word,
+    tr,
+)
 from trust_tui.flows.file_places import HINT, place_to_write, short
 from trust_tui.prompter import Prompter
 
-UNPROTECTED: Final = (
+UNPROTECTED: Final = later(
     "It is not protected there: whoever can open it can read it."
 )
-ABOUT_ONE: Final = "What is about one person can go alone."
+ABOUT_ONE: Final = later("What is about one person can go alone.")
 
 ALL: Final = "all"
 LEAVE: Final = "leave"
@@ -39,7 +44,7 @@ class Questions:
                 hint=tr("Like 2026-11-29, 29 Nov or yesterday."),
             ),
             Asked(
-                label="To",
+                label=tr("To"),
                 value=last.isoformat() if last else "",
                 hint=tr("The last day, counted in."),
             ),
@@ -59,7 +64,7 @@ class Questions:
         if not people:
             return ALL
         choices = [
-            (r.id, f"{r.value.label}  ({r.value.kind})")
+            (r.id, f"{r.value.label}  ({relationship_word(r.value.kind)})")
             for r in reversed(people)
         ]
         if in_mind_first:
@@ -78,7 +83,7 @@ class Questions:
             Asked(
                 label=tr("Where to"),
                 value=short(place_to_write("~/", name, None)),
-                hint=HINT,
+                hint=tr(HINT),
             )
         ]
         place: Path | None = await self._prompter.ask(
@@ -86,7 +91,7 @@ class Questions:
                 tr("Where to?"),
                 tr(
                     "It gets a name that tells nothing but the day, and only you may open it. {unprotected}",
-                    unprotected=UNPROTECTED,
+                    unprotected=tr(UNPROTECTED),
                 ),
                 asked,
                 lambda given: place_to_write(
@@ -101,7 +106,7 @@ class Questions:
         await self._prompter.show(
             tr("Written"),
             tr("It is in {place}.", place=short(place)),
-            UNPROTECTED,
+            tr(UNPROTECTED),
         )
 
 

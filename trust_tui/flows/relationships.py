@@ -12,6 +12,7 @@ from trust_tui.domain import (
     Relationship,
     TrustError,
     ids_about,
+    relationship_word,
     told_held,
     tr,
     trn,
@@ -48,7 +49,10 @@ class RelationshipFlow:
         """Everyone in mind, all of them together, or someone new: an id, `all`, `new` or `manage`."""
         everyone = self._session.workbook.of(Relationship).all()
         choices = [
-            (record.id, f"{record.value.label}  ({record.value.kind})")
+            (
+                record.id,
+                f"{record.value.label}  ({relationship_word(record.value.kind)})",
+            )
             for record in self._session.people()
         ]
         choices.append(("all", tr("All together")))
@@ -69,7 +73,12 @@ class RelationshipFlow:
         """Ask whom it is about and what to do, and do it."""
         people = self._session.workbook.of(Relationship)
         choices = [
-            (r.id, r.value.label + ("  (put away)" if r.value.archived else ""))
+            (
+                r.id,
+                tr("{label}  (put away)", label=r.value.label)
+                if r.value.archived
+                else r.value.label,
+            )
             for r in reversed(people.all())
         ]
         chosen = await self._prompter.choose(

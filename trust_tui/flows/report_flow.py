@@ -10,7 +10,15 @@ from trust_tui import report, transfer
 from trust_tui.dialogs.lines import Asked, LinesDialog
 from trust_tui.dialogs.long_text import ReportDialog, lines
 from trust_tui.dialogs.ticks import TICK, TicksDialog
-from trust_tui.domain import Entry, TrustError, gather, one_line, short_day, tr
+from trust_tui.domain import (
+    Entry,
+    TrustError,
+    gather,
+    later,
+    one_line,
+    short_day,
+    tr,
+)
 from trust_tui.flows.questions import ABOUT_ONE, ALL, LEAVE, Questions
 from trust_tui.prompter import Prompter
 from trust_tui.report.content_words import SPAN, words_for_page
@@ -19,15 +27,15 @@ if TYPE_CHECKING:
     from trust_tui.report.report import Choice, Page
 
 SECTIONS: Final = (
-    ("trends", "How the days went"),
-    ("signs", "Signs I looked at"),
-    ("goals", "Goals"),
-    ("exercises", "Exercises I did"),
-    ("entries", "Entries of my journal, chosen one by one"),
+    ("trends", later("How the days went")),
+    ("signs", later("Signs I looked at")),
+    ("goals", later("Goals")),
+    ("exercises", later("Exercises I did")),
+    ("entries", later("Entries of my journal, chosen one by one")),
 )
 FORMS: Final = (
-    ("html", "HTML: to print, or to open in a browser"),
-    ("markdown", "Markdown: plain text"),
+    ("html", later("HTML: to print, or to open in a browser")),
+    ("markdown", later("Markdown: plain text")),
 )
 
 
@@ -62,16 +70,16 @@ class ReportFlow:
         last = days[1] or today
         first = days[0] or last - SPAN
         whom = await self._questions.ask_whom(
-            ABOUT_ONE, tr("Everyone, and what is about nobody")
+            tr(ABOUT_ONE), tr("Everyone, and what is about nobody")
         )
         if whom is None:
             return None
         about = None if whom == ALL else whom
-        rows = [(key, wording, "") for key, wording in SECTIONS]
+        rows = [(key, tr(wording), "") for key, wording in SECTIONS]
         sections = await self._prompter.ask(
             TicksDialog(
                 tr("What is on it?"),
-                TICK,
+                tr(TICK),
                 rows,
                 [key for key, _ in SECTIONS],
                 least=1,
@@ -132,7 +140,9 @@ class ReportFlow:
         chosen: frozenset[str] | None = await self._prompter.ask(
             TicksDialog(
                 tr("Which entries?"),
-                tr("Only those you tick are on the page. {tick}", tick=TICK),
+                tr(
+                    "Only those you tick are on the page. {tick}", tick=tr(TICK)
+                ),
                 rows,
                 (),
             )
@@ -152,7 +162,7 @@ class ReportFlow:
         form = await self._prompter.choose(
             tr("In which form?"),
             tr("Both stand alone: they load nothing and lead nowhere."),
-            FORMS,
+            [(key, tr(wording)) for key, wording in FORMS],
         )
         if form is None:
             return

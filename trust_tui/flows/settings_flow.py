@@ -21,6 +21,7 @@ from trust_tui.domain import (
     later,
     tr,
     trn,
+    weekday_name,
 )
 from trust_tui.flows import lock_time
 from trust_tui.keys import keymap
@@ -33,14 +34,21 @@ from trust_tui.widgets import Row
 COLOURS: Final[Mapping[str, str]] = dict(
     zip(
         THEMES,
-        ("Dark", "Light", "High contrast", "Those of the terminal"),
+        (
+            later("Dark"),
+            later("Light"),
+            later("High contrast"),
+            later("Those of the terminal"),
+        ),
         strict=True,
     )
 )
 MINUTES: Final = (1, 2, 5, 10, 15, 30, 60)
 """The times to choose from after which it locks; the file may name others."""
 
-HABITS: Final = f"Only those you tick are offered as small habits. What you noted for the others is kept. {TICK}"
+HABITS: Final = later(
+    "Only those you tick are offered as small habits. What you noted for the others is kept."
+)
 
 ONOFF: Final = ("on", "off")
 
@@ -164,7 +172,7 @@ class SettingsFlow:
         await self._set(
             "theme",
             name,
-            tr("Colours: {colour}.", colour=COLOURS[name].lower()),
+            tr("Colours: {colour}.", colour=tr(COLOURS[name]).lower()),
         )
 
     async def choose_day_end(self) -> None:
@@ -192,7 +200,7 @@ class SettingsFlow:
         answer = await self._prompter.choose(
             tr("Colours"),
             "",
-            list(COLOURS.items()),
+            [(key, tr(name)) for key, name in COLOURS.items()],
             chosen=self._session.config.theme,
         )
         if answer:
@@ -200,18 +208,18 @@ class SettingsFlow:
             await self.keep_theme()
 
     async def _choose_week_start(self) -> None:
-        days = [(day, day.title()) for day in WEEKDAYS]
+        names = {day: weekday_name(n) for n, day in enumerate(WEEKDAYS)}
         answer = await self._prompter.choose(
             tr("The first day of the week"),
             tr("Calendars begin with it."),
-            days,
+            list(names.items()),
             chosen=WEEKDAYS[self._session.config.week_start],
         )
         if answer:
             await self._set(
                 "week_start",
                 answer,
-                tr("The week begins: {name}.", name=answer.title()),
+                tr("The week begins: {name}.", name=names[answer]),
             )
 
     async def _choose_look_back(self) -> None:
@@ -266,7 +274,7 @@ class SettingsFlow:
         offered = {part.id for part in parts if config.offers(part.id)}
         question = TicksDialog(
             tr("Habits to choose from"),
-            HABITS,
+            f"{tr(HABITS)} {tr(TICK)}",
             [(part.id, part.title, "") for part in parts],
             offered,
         )
@@ -462,7 +470,9 @@ def _places_in(library: Library) -> Mapping[str, str]:
 
 def _weekday(day: int) -> str:
     """A weekday by its number, in the middle of a sentence."""
-    return "never" if day == NEVER else f"on {WEEKDAYS[day].title()}"
+    if day == NEVER:
+        return tr("never")
+    return tr("on {weekday}", weekday=weekday_name(day))
 
 
 async def _choose_start(
@@ -500,32 +510,34 @@ def _start(config: Config) -> str:
 
 
 def _hour(hour: int) -> str:
-    return f"{hour}:00" if hour else "midnight"
+    return f"{hour}:00" if hour else tr("midnight")
 
 
 def _shown(shown: bool) -> str:
-    return "shown" if shown else "not shown"
+    return tr("shown") if shown else tr("not shown")
 
 
 def _told(read: bool) -> str:
-    return "told" if read else "not told"
+    return tr("told") if read else tr("not told")
 
 
 def _offered(config: Config) -> str:
     if config.habits is None:
-        return "all"
-    return str(len(config.habits)) if config.habits else "none"
+        return tr("all")
+    return str(len(config.habits)) if config.habits else tr("none")
 
 
 def _labels(session: Session, place: str) -> dict[str, str]:
     """What each setting is now, in words; `place` is that of the helplines."""
     config, kept = session.config, session.workbook.settings
     return {
-        "theme": tr("Colours: {colour}", colour=COLOURS[config.theme].lower()),
+        "theme": tr(
+            "Colours: {colour}", colour=tr(COLOURS[config.theme]).lower()
+        ),
         "day": tr("My day ends: {hour}", hour=_hour(session.day_ends)),
         "week": tr(
             "The week begins: {weekday}",
-            weekday=WEEKDAYS[config.week_start].title(),
+            weekday=weekday_name(config.week_start),
         ),
         "back": tr(
             "A look back at the week: {weekday}",

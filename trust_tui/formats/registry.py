@@ -16,6 +16,8 @@ from trust_tui.domain import (
     Promise,
     SelfCheck,
     UsageError,
+    later,
+    tr,
 )
 from trust_tui.formats.format import Format
 
@@ -28,8 +30,8 @@ BUILT_IN: Final[Sequence[Format]] = (
     Format(
         name="json",
         title="JSON",
-        source="an export of ours",
-        purpose="everything, for this program to read again",
+        source=later("an export of ours"),
+        purpose=later("everything, for this program to read again"),
         reader=lambda: formats.own_json,
         writer=lambda: formats.own_json,
         whole=True,
@@ -38,8 +40,8 @@ BUILT_IN: Final[Sequence[Format]] = (
     Format(
         name="markdown",
         title="Markdown",
-        source="a folder of Markdown",
-        purpose="a folder of notes to read and to keep",
+        source=later("a folder of Markdown"),
+        purpose=later("a folder of notes to read and to keep"),
         reader=lambda: formats.markdown_reader,
         writer=lambda: formats.markdown_writer,
         prose=True,
@@ -48,8 +50,8 @@ BUILT_IN: Final[Sequence[Format]] = (
     Format(
         name="csv",
         title="CSV",
-        source="our CSV",
-        purpose="a folder of tables for a spreadsheet",
+        source=later("our CSV"),
+        purpose=later("a folder of tables for a spreadsheet"),
         reader=lambda: formats.own_csv,
         writer=lambda: formats.own_csv,
         ending=".csv",
@@ -58,8 +60,8 @@ BUILT_IN: Final[Sequence[Format]] = (
     Format(
         name="jrnl",
         title="jrnl",
-        source="jrnl's text",
-        purpose="the entries, in the text form of jrnl",
+        source=later("jrnl's text"),
+        purpose=later("the entries, in the text form of jrnl"),
         reader=lambda: formats.jrnl,
         writer=lambda: formats.jrnl,
         tables=_ENTRIES,
@@ -68,8 +70,8 @@ BUILT_IN: Final[Sequence[Format]] = (
     Format(
         name="jrnl-json",
         title="jrnl",
-        source="jrnl's JSON",
-        purpose="the entries, as JSON",
+        source=later("jrnl's JSON"),
+        purpose=later("the entries, as JSON"),
         reader=lambda: formats.jrnl_json,
         writer=lambda: formats.jrnl_json,
         tables=_ENTRIES,
@@ -78,14 +80,14 @@ BUILT_IN: Final[Sequence[Format]] = (
     Format(
         name="jrnl-xml",
         title="jrnl",
-        source="jrnl's XML",
+        source=later("jrnl's XML"),
         reader=lambda: formats.jrnl_xml,
         tables=_ENTRIES,
     ),
     Format(
         name="ical",
-        title="A calendar",
-        purpose="the days to come, with neutral titles",
+        title=later("A calendar"),
+        purpose=later("the days to come, with neutral titles"),
         writer=lambda: formats.ics,
         tables=_DAYS_TO_COME,
         ending=".ics",
@@ -93,8 +95,8 @@ BUILT_IN: Final[Sequence[Format]] = (
     Format(
         name="day-one",
         title="Day One",
-        source="Day One's ZIP",
-        purpose="the entries, as a ZIP that Day One takes in",
+        source=later("Day One's ZIP"),
+        purpose=later("the entries, as a ZIP that Day One takes in"),
         reader=lambda: formats.day_one,
         writer=lambda: formats.day_one,
         tables=_ENTRIES,
@@ -104,77 +106,77 @@ BUILT_IN: Final[Sequence[Format]] = (
     Format(
         name="day-one-text",
         title="Day One",
-        source="Day One's plain text",
+        source=later("Day One's plain text"),
         reader=lambda: formats.day_one_text,
         tables=_ENTRIES,
     ),
     Format(
         name="tui-journal",
         title="tui-journal",
-        source="tui-journal's JSON",
+        source=later("tui-journal's JSON"),
         reader=lambda: formats.tui_journal,
         tables=_ENTRIES,
     ),
     Format(
         name="daylio",
         title="Daylio",
-        source="Daylio's CSV",
+        source=later("Daylio's CSV"),
         reader=lambda: formats.daylio,
         tables=_ENTRIES | {CheckIn.TABLE},
     ),
     Format(
         name="daylio-backup",
         title="Daylio",
-        source="Daylio's backup",
+        source=later("Daylio's backup"),
         reader=lambda: formats.daylio_backup,
         tables=_ENTRIES | {CheckIn.TABLE},
     ),
     Format(
         name="apple-journal",
         title="Apple Journal",
-        source="Apple Journal's folder",
+        source=later("Apple Journal's folder"),
         reader=lambda: formats.apple_journal,
         tables=_ENTRIES,
     ),
     Format(
         name="google-keep",
         title="Google Keep",
-        source="Google Keep's Takeout",
+        source=later("Google Keep's Takeout"),
         reader=lambda: formats.google_keep,
         tables=_ENTRIES,
     ),
     Format(
         name="journey",
         title="Journey",
-        source="Journey's ZIP",
+        source=later("Journey's ZIP"),
         reader=lambda: formats.journey,
         tables=_ENTRIES | {CheckIn.TABLE},
     ),
     Format(
         name="diarium",
         title="Diarium",
-        source="Diarium's JSON",
+        source=later("Diarium's JSON"),
         reader=lambda: formats.diarium,
         tables=_ENTRIES,
     ),
     Format(
         name="mini-diary",
         title="Mini Diary",
-        source="Mini Diary's JSON",
+        source=later("Mini Diary's JSON"),
         reader=lambda: formats.mini_diary,
         tables=_ENTRIES,
     ),
     Format(
         name="rednotebook",
         title="RedNotebook",
-        source="a folder of RedNotebook",
+        source=later("a folder of RedNotebook"),
         reader=lambda: formats.rednotebook,
         tables=_ENTRIES,
     ),
     Format(
         name="org-journal",
         title="org-journal",
-        source="a folder of org-journal",
+        source=later("a folder of org-journal"),
         reader=lambda: formats.org_journal,
         tables=_ENTRIES,
     ),
@@ -243,4 +245,4 @@ def named(name: str) -> Format:
 
 def sources() -> str:
     """What can be read, in one line."""
-    return ", ".join(one.source for one in readable(every()))
+    return ", ".join(tr(one.source) for one in readable(every()))

@@ -6,6 +6,7 @@ from typing import Any
 from textual import events
 from textual.screen import Screen
 
+from trust_tui.domain import tr
 from trust_tui.terminal.keyboard import Keyboard
 from trust_tui.terminal.layouts import Layouts, languages_of_locale, plain_sign
 
@@ -50,10 +51,15 @@ class KeysByPlace:
         self._has_said = True
         if latin:
             self._say(
-                f"Keyboard: {keyboard}. {typed} counts as {latin} here. F10 leaves."
+                tr(
+                    "Keyboard: {keyboard}. {typed} counts as {latin} here. F10 leaves.",
+                    keyboard=keyboard,
+                    typed=typed,
+                    latin=latin,
+                )
             )
         else:
-            self._say("Commands are Latin letters here. F10 leaves.")
+            self._say(tr("Commands are Latin letters here. F10 leaves."))
 
 
 def _key_of(character: str) -> events.Key:

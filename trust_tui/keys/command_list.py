@@ -10,7 +10,7 @@ from textual.app import App
 from textual.dom import DOMNode
 from textual.screen import Screen
 
-from trust_tui.textual_patches import driver_of
+from trust_tui.domain import tr
 
 
 class Command(Struct, frozen=True):
@@ -56,7 +56,7 @@ def commands_on(screen: Screen[object]) -> Sequence[Command]:
         merged[which] = Command(
             id=binding.id,
             keys=named,
-            name=binding.description,
+            name=tr(binding.description),
             action=binding.action,
             here=not isinstance(active.node, App)
             and not binding.action.startswith("app."),
@@ -67,5 +67,6 @@ def commands_on(screen: Screen[object]) -> Sequence[Command]:
 
 def _missing_keys(app: App[Any]) -> frozenset[str]:
     """The keys that the terminal does not send; none where there is no terminal, or it is driven by another driver."""
-    driver = driver_of(app)
-    return frozenset() if driver is None else driver.missing_keys
+    driver = getattr(app, "current_driver", None)
+    missing: frozenset[str] = getattr(driver, "missing_keys", frozenset())
+    return missing

@@ -22,6 +22,7 @@ from trust_tui.config import Config, ConfigProblem
 from trust_tui.config.key_names import is_for_anywhere, is_typed
 from trust_tui.dialogs.form import Form
 from trust_tui.dialogs.form_dialog import FormDialog
+from trust_tui.domain import later, tr
 from trust_tui.lazy_modules import load_one_by_one
 
 OURS: Final = "trust_tui."
@@ -29,9 +30,15 @@ OURS: Final = "trust_tui."
 SIGNS: Final = {"slash": "/", "minus": "-", "plus": "+"}
 """Keys of which Textual does not know the character back."""
 
-UNKNOWN: Final = "There is no such action: the key table in README.md has the ids of all of them in its last column."
-FROM_ANYWHERE: Final = "This has to work while one types: give it a function key, or Ctrl and a letter."
-IN_FIELDS: Final = "This key would type a letter there: give it a function key, or Ctrl and a letter."
+UNKNOWN: Final = later(
+    "There is no such action: the key table in README.md has the ids of all of them in its last column."
+)
+FROM_ANYWHERE: Final = later(
+    "This has to work while one types: give it a function key, or Ctrl and a letter."
+)
+IN_FIELDS: Final = later(
+    "This key would type a letter there: give it a function key, or Ctrl and a letter."
+)
 
 
 class Action(Struct, frozen=True):
@@ -96,7 +103,7 @@ def usable(
         return {}, ()
     known, places = all_actions(app), _places(app)
     problems = [
-        ConfigProblem(line=config.lines[id], advice=UNKNOWN)
+        ConfigProblem(line=config.lines[id], advice=tr(UNKNOWN))
         for id in config.keys
         if id not in known
     ]
@@ -107,9 +114,12 @@ def usable(
             del given[id]
     while clash := _first_clash(given, places, config.lines):
         mine, other, key = clash
-        advice = (
-            f'"{known[other].name}" ({other}) has the key {format_key(key)} too, and both are there at the same time: '
-            "give one of them another key."
+        advice = tr(
+            '"{name}" ({other}) has the key {key} too, and both are there at the same time: '
+            "give one of them another key.",
+            name=known[other].name,
+            other=other,
+            key=format_key(key),
         )
         problems.append(ConfigProblem(line=config.lines[mine], advice=advice))
         del given[mine]
@@ -141,11 +151,11 @@ def _out_of_reach(
     if action.is_first:
         for key in keys:
             if key not in action.keys and not is_for_anywhere(key):
-                return FROM_ANYWHERE
+                return tr(FROM_ANYWHERE)
     if all(map(is_typed, keys)):
         for place in places:
             if action.id in place.fields:
-                return IN_FIELDS
+                return tr(IN_FIELDS)
     return ""
 
 
@@ -255,7 +265,7 @@ def _actions_of(owner: type) -> Iterator[Action]:
             keys = (*known.keys, binding.key) if known else (binding.key,)
             by_id[binding.id] = Action(
                 binding.id,
-                binding.description,
+                tr(binding.description),
                 binding.action,
                 keys,
                 binding.priority,

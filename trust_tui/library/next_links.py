@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
+from trust_tui.domain import tr
 from trust_tui.library.library import Library
 from trust_tui.library.model import Header, Kind, is_for
 from trust_tui.typeset import (
@@ -45,7 +46,7 @@ def what_next(
         for page in following
     )
     return (
-        Heading(spans=(Span(text="What next"),), level=2, id=END),
+        Heading(spans=(Span(text=tr("What next")),), level=2, id=END),
         ListBlock(items=items),
     )
 

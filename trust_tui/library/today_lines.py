@@ -2,7 +2,14 @@
 
 from datetime import date
 
-from trust_tui.domain import Open, TodayLine, days_ago, one_line, short_day
+from trust_tui.domain import (
+    Open,
+    TodayLine,
+    days_ago,
+    one_line,
+    short_day,
+    tr,
+)
 from trust_tui.library.library import Library
 
 
@@ -12,37 +19,43 @@ def label_and_note(
     """What a line is about, and the note beside it."""
     match line.kind:
         case Open.CHECK_IN:
-            return "Check in", _ago(line, today) or "under a minute"
+            return tr("Check in"), _ago(line, today) or tr("under a minute")
         case Open.CHECKED_IN:
-            return "Checked in today", "change it"
+            return tr("Checked in today"), tr("change it")
         case Open.WEEK:
-            return library.header("week").title, "3 min"
+            return library.header("week").title, tr("{minutes} min", minutes=3)
         case Open.PATH:
-            return library.header("path").title, "15 min"
+            return library.header("path").title, tr("{minutes} min", minutes=15)
         case Open.EXERCISE:
             exercise = library.exercises.outline(line.target)
             step = library.header(exercise.step)
             return (
                 exercise.title,
-                f"step {step.step}{step.part} \u00b7 {exercise.minutes} min",
+                tr(
+                    "step {step} \u00b7 {minutes} min",
+                    step=f"{step.step}{step.part}",
+                    minutes=exercise.minutes,
+                ),
             )
         case Open.PROMISE | Open.REVIEW | Open.GOAL:
             return one_line(line.label), _beside_own_words(line, today)
         case Open.TOGETHER:
-            return "Check-in together", _on(line, today)
+            return tr("Check-in together"), _on(line, today)
         case Open.SELF_CHECK:
-            return "Self-check", _ago(line, today) or "2-3 min"
+            return tr("Self-check"), _ago(line, today) or tr("2-3 min")
         case Open.HABIT:
-            return library.text("habits", line.target).title, "tick it"
+            return library.text("habits", line.target).title, tr("tick it")
 
 
 def _beside_own_words(line: TodayLine, today: date) -> str:
     """The note beside what the user wrote."""
     if line.kind is Open.PROMISE:
-        return _on(line, today, "promised for ") or "promised"
+        day = _on(line, today)
+        return tr("promised for {day}", day=day) if day else tr("promised")
     if line.kind is Open.GOAL:
-        return _on(line, today, "by ") or "goal"
-    return "look back?"
+        day = _on(line, today)
+        return tr("by {day}", day=day) if day else tr("goal")
+    return tr("look back?")
 
 
 def _ago(line: TodayLine, today: date) -> str:
@@ -50,6 +63,6 @@ def _ago(line: TodayLine, today: date) -> str:
     return days_ago(line.day, today) if line.day else ""
 
 
-def _on(line: TodayLine, today: date, before: str = "") -> str:
-    """The day of a line, with what stands before it; empty without one."""
-    return f"{before}{short_day(line.day, today)}" if line.day else ""
+def _on(line: TodayLine, today: date) -> str:
+    """The day of a line; empty without one."""
+    return short_day(line.day, today) if line.day else ""

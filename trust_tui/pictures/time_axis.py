@@ -6,7 +6,13 @@ from typing import Final
 
 from msgspec import Struct
 
-from trust_tui.domain import ENOUGH_ANSWERS, WEEK, means, short_day
+from trust_tui.domain import (
+    ENOUGH_ANSWERS,
+    WEEK,
+    means,
+    short_day,
+    short_month,
+)
 
 MOST_WIDE: Final = 12
 """Characters that a cell takes at most."""
@@ -124,7 +130,7 @@ class TimeAxis(Struct, frozen=True, kw_only=True):
         names = [(self.first, short_day(self.first, today))]
         day = self.first.replace(day=1)
         while (day := (day + timedelta(days=31)).replace(day=1)) <= self.until:
-            name = str(day.year) if day.month == 1 else f"{day:%b}"
+            name = str(day.year) if day.month == 1 else short_month(day)
             if days < 800 or day.month == 1:
                 names.append((day, name))
         return names

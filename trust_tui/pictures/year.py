@@ -6,7 +6,11 @@ from typing import Final
 
 from msgspec import Struct
 
-from trust_tui.domain import WEEK, WEEKDAYS
+from trust_tui.domain import (
+    WEEK,
+    month_and_year,
+    weekday_name,
+)
 from trust_tui.pictures.bars import GAP
 
 Pieces = Sequence[tuple[str, str]]
@@ -72,9 +76,11 @@ class Year(Struct, frozen=True, kw_only=True):
 
     def _month(self, first: date) -> Iterator[Pieces]:
         """The lines of one month: its name, the weekdays, its weeks."""
-        names = WEEKDAYS[self.week_start :] + WEEKDAYS[: self.week_start]
-        yield [(f"{first:%B %Y}".ljust(A_MONTH), "strong")]
-        yield [("".join(f" {name[:2].title()}" for name in names), "quiet")]
+        names = [
+            weekday_name((self.week_start + n) % WEEK) for n in range(WEEK)
+        ]
+        yield [(month_and_year(first).ljust(A_MONTH), "strong")]
+        yield [("".join(f" {name[:2]}" for name in names), "quiet")]
         day = first - timedelta(days=(first.weekday() - self.week_start) % WEEK)
         while day.month == first.month or day < first:
             week: list[tuple[str, str]] = []

@@ -43,7 +43,7 @@ BOXES: Final = {"[x]": later("ticked"), "[ ]": later("open")}
 def title_of(screen: Framed[Any]) -> str:
     """What a screen is called, and who is in mind."""
     if isinstance(screen, ModeScreen):
-        name = next(one.title for one in SCREENS if one.id == screen.MODE)
+        name = next(tr(one.title) for one in SCREENS if one.id == screen.MODE)
         who = screen.session.who
         return (
             tr("{screen}, about {who}", screen=name, who=plain(who))

@@ -111,6 +111,7 @@ class TrustApp(PatchedApp):
             open_workbook,
             begins,
         )
+        self._asked: set[tuple[str, type[object]]] = set()
         self._colours = Colours(
             self, theme or first_theme(session.config.theme)
         )
@@ -155,11 +156,27 @@ class TrustApp(PatchedApp):
     async def push_screen_wait(
         self, screen: Any, *, mode: str | None = None
     ) -> Any:
-        """Show a dialog and wait for its answer; None where it is there already, as if the user had stepped back."""
-        with self._key_gate.asked(screen, mode) as is_first:
-            if not is_first:
-                return None
+        """Show a dialog and wait for its answer.
+
+        Keys that come in one piece may ask for a dialog again before it is there: it opens once, and whoever asked
+        later gets None, as if the user had stepped back.
+        """
+        asked = (
+            mode or self.current_mode,
+            type(getattr(screen, "form", screen)),
+        )
+        if asked in self._asked:
+            return None
+        self._asked.add(asked)
+        ended = self._key_gate.end_wait(opened=False)
+        driver = self.current_driver
+        if ended and isinstance(driver, TrustDriver):
+            # What was typed for the screen below is not meant for this question, above all not for a passphrase.
+            driver.forget_typed()
+        try:
             return await super().push_screen_wait(screen, mode=mode)
+        finally:
+            self._asked.discard(asked)
 
     def get_key_display(self, binding: Binding) -> str:
         """The key as its cap says it."""
@@ -205,6 +222,8 @@ class TrustApp(PatchedApp):
                 return  # a dialog that it asks for would find no screen to stand on
             self.idle_lock.note_key()
             self._preloader.note_key()
+            if not event.is_forwarded:  # nor on its way back
+                self.prompter.clear_notice()
             if (typed := await self._key_gate.meant(event)) is None:
                 return
             event = typed
@@ -218,7 +237,11 @@ class TrustApp(PatchedApp):
             self.ending.watch_line()
         if self._resumes:
             self.idle_lock.resume(self._resumes)
-        self.call_after_refresh(self._startup.begin)
+        self.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
+        group = "start" if self.has_class("-told") else "begin"
+        self.run_worker(self._startup.run(), group=group)
 
     def on_fault(self, error: Exception | None) -> str:
         """Leave after a fault of the program's own without showing what the user wrote."""

@@ -6,13 +6,20 @@ from functools import partial
 from typing import Final
 
 from trust_tui.crash_note import note_fault
-from trust_tui.domain import TrustError
+from trust_tui.domain import (
+    TrustError,
+    later,
+    tr,
+)
 from trust_tui.session import Session
+from trust_tui.terminal.driver import TrustDriver
 from trust_tui.terminal.guard import Guard
-from trust_tui.textual_patches import PatchedApp, driver_of
+from trust_tui.textual_patches import PatchedApp
 from trust_tui.widgets import Framed
 
-FAILED: Final = "Trust TUI had to stop because of a fault of its own. What you kept is safe, and so is your draft."
+FAILED: Final = later(
+    "Trust TUI had to stop because of a fault of its own. What you kept is safe, and so is your draft."
+)
 
 PATIENCE_SECONDS: Final = 2.0
 """How long leaving waits for what is under way. Whatever is on the disk is whole at any moment."""
@@ -66,7 +73,8 @@ class Ending:
         """The line is gone or the system wants us to end: keep the drafts, then go."""
         self.keep_drafts()
         end = partial(self.leave, 128 + (self._guard.signum or 1))
-        if driver := driver_of(self._app):
+        driver = self._app.current_driver
+        if isinstance(driver, TrustDriver):
             driver.after_keys(end, LAST_KEYS_SECONDS)
         else:
             end()
@@ -86,8 +94,8 @@ class Ending:
 
     def start_anew(self, resumes: str) -> bool:
         """Have the program begin again in the same terminal, locked or hidden; False where that cannot be."""
-        driver = driver_of(self._app)
-        if driver is None or not self._may_start_anew:
+        driver = self._app.current_driver
+        if not (self._may_start_anew and isinstance(driver, TrustDriver)):
             return False
         driver.hand_over()
         self.starts_anew = resumes
@@ -96,7 +104,7 @@ class Ending:
 
     def _end_in_time(self, status: int) -> None:
         """Make the end come true, whatever is still under way in a thread: Python would wait for that for good."""
-        if driver_of(self._app) is None:
+        if not isinstance(self._app.current_driver, TrustDriver):
             return
 
         def end() -> None:
@@ -113,7 +121,8 @@ class Ending:
 
     def _restore_terminal(self) -> None:
         """Give the terminal back before the guard ends the program by force."""
-        if driver := driver_of(self._app):
+        driver = self._app.current_driver
+        if isinstance(driver, TrustDriver):
             driver.restore_now()
 
     def after_fault(self, error: Exception | None) -> str:
@@ -121,4 +130,4 @@ class Ending:
         self.keep_drafts()
         if self._session.place is not None and error is not None:
             note_fault(self._session.place / "fault.txt", error)
-        return FAILED
+        return tr(FAILED)

@@ -9,13 +9,17 @@ from textual.app import App
 from textual.worker import Worker
 
 from trust_tui import dialogs
-from trust_tui.domain import TrustError
+from trust_tui.domain import (
+    TrustError,
+    later,
+    tr,
+)
 from trust_tui.program.flow_set import Flows
 from trust_tui.prompter import Prompter
 from trust_tui.terminal.key_queue import answered
-from trust_tui.textual_patches import PatchedApp, in_context
+from trust_tui.textual_patches import PatchedApp
 
-LOCKED: Final = "It is locked. Type your passphrase to go on."
+LOCKED: Final = later("It is locked. Type your passphrase to go on.")
 
 
 class IdleLock:
@@ -51,7 +55,7 @@ class IdleLock:
         self._start_anew = start_anew
         self._shown_again = asyncio.Event()
         self._shown_again.set()
-        self.question = "Type your passphrase to open the workbook."
+        self.question = tr("Type your passphrase to open the workbook.")
         self._held_by = ""
         self._asked = False
         self.idle_since = monotonic()
@@ -104,9 +108,12 @@ class IdleLock:
         file = self._session.config_file
         minutes = await asyncio.to_thread(file.changed_minutes)
         if minutes is not None:
-            said = f"Somewhere else it was set to lock after {minutes} min; that holds from the next start."
+            said = tr(
+                "Somewhere else it was set to lock after {minutes} min; that holds from the next start.",
+                minutes=minutes,
+            )
             self._app.run_worker(
-                self._prompter.show("Another time until it locks", said),
+                self._prompter.show(tr("Another time until it locks"), said),
                 group="minutes",
             )
 
@@ -136,7 +143,7 @@ class IdleLock:
 
     def resume(self, how: str) -> None:
         """Be locked or hidden as before the program started anew."""
-        self.question = LOCKED
+        self.question = tr(LOCKED)
         if how == "hidden":
             self._shown_again.clear()
             self._app.push_screen(
@@ -160,8 +167,11 @@ class IdleLock:
         elif self._session.ready:
             key = self._prompter.key_of("app.hide", "F8")
             await self._prompter.show(
-                "Not locked",
-                f"There is no passphrase to lock with. {key} hides the screen.",
+                tr("Not locked"),
+                tr(
+                    "There is no passphrase to lock with. {key} hides the screen.",
+                    key=key,
+                ),
             )
 
     def lock_around_stop(self, _app: App[object]) -> None:
@@ -176,8 +186,8 @@ class IdleLock:
         self._keep_drafts()
         workbook = self._session.workbook
         workbook.lock()
-        dialog = self._flows.protection.lock_dialog(workbook, LOCKED)
-        with in_context(self._app):  # a signal comes from outside of it
+        dialog = self._flows.protection.lock_dialog(workbook, tr(LOCKED))
+        with self._app.in_context():  # a signal comes from outside of it
             self._app.push_screen(dialog, lambda _: self._unlocked())
 
     async def _lock_store(self) -> None:
@@ -185,7 +195,9 @@ class IdleLock:
             await asyncio.to_thread(self._session.workbook.lock)
 
     async def _ask_to_unlock(self) -> None:
-        await self._flows.protection.unlock(self._session.workbook, text=LOCKED)
+        await self._flows.protection.unlock(
+            self._session.workbook, text=tr(LOCKED)
+        )
         self._unlocked()
 
     def _unlocked(self) -> None:

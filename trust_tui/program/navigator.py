@@ -3,7 +3,10 @@
 from typing import TYPE_CHECKING, Final
 
 from trust_tui import dialogs, flows, keys
-from trust_tui.domain import TrustError
+from trust_tui.domain import (
+    TrustError,
+    tr,
+)
 from trust_tui.library import Kind
 from trust_tui.messages import FlowWanted
 from trust_tui.prompter import Prompter
@@ -96,7 +99,7 @@ class Navigator:
                 blocks=dialogs.long_text.paragraphs(
                     self._session.library.problems
                 ),
-                title="Content that cannot be shown",
+                title=tr("Content that cannot be shown"),
             )
         )
 
@@ -147,7 +150,10 @@ class Navigator:
         await self.go_to_mode(choice.mode, "")
         if choice.is_on_a_record:
             self._prompter.notice(
-                f"Go to the record first: {choice.cap.split()[-1]} then does it."
+                tr(
+                    "Go to the record first: {split} then does it.",
+                    split=choice.cap.split()[-1],
+                )
             )
         else:
             await self._app.run_action(choice.action, self._app.screen)

@@ -6,7 +6,12 @@ from datetime import timedelta
 from typing import Final
 
 from trust_tui import dialogs
-from trust_tui.domain import CheckIn, TrustError, Workbook
+from trust_tui.domain import (
+    CheckIn,
+    TrustError,
+    Workbook,
+    tr,
+)
 from trust_tui.flows import lock_time
 from trust_tui.paths import EDITING
 from trust_tui.program.flow_set import Flows
@@ -45,17 +50,12 @@ class Startup:
         self._open_workbook = open_workbook
         self._begins = begins
 
-    def begin(self) -> None:
-        """Open the workbook in the background, and in plain lines before anything else."""
-        group = "start" if self._app.has_class("-told") else "begin"
-        self._app.run_worker(self._run(), group=group)
-
-    async def _run(self) -> None:
+    async def run(self) -> None:
         """Open the workbook, and show what the user has to know before anything else."""
         try:
             workbook = await asyncio.to_thread(self._open_workbook)
         except TrustError as error:
-            await self._prompter.show_error(error, "Nothing was changed.")
+            await self._prompter.show_error(error, tr("Nothing was changed."))
             self._app.exit(1)
             return
         self._idle_lock.note_key()

@@ -5,7 +5,11 @@ from typing import Final
 
 from markdown_it import MarkdownIt
 
-from trust_tui.domain import clean, one_line
+from trust_tui.domain import (
+    clean,
+    one_line,
+    tr,
+)
 from trust_tui.report.report import OWN, Block, Card, Chart, Page, Part, Prose
 from trust_tui.report.svg import svg
 from trust_tui.report.year_svg import year_svg
@@ -88,7 +92,7 @@ def write_html_page(page: Page) -> str:
         '<meta name="referrer" content="no-referrer">\n<meta name="robots" content="noindex">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{_text(page.title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n"
-        f'<header><h1>{_text(page.title)}</h1>\n{head}<div class="own"><p>{OWN}</p>{small}</div></header>\n'
+        f'<header><h1>{_text(page.title)}</h1>\n{head}<div class="own"><p>{_text(tr(OWN))}</p>{small}</div></header>\n'
         f"<main>\n{parts}</main>\n</body>\n</html>\n"
     )
 

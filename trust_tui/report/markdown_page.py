@@ -2,7 +2,11 @@
 
 from typing import Final
 
-from trust_tui.domain import clean, one_line
+from trust_tui.domain import (
+    clean,
+    one_line,
+    tr,
+)
 from trust_tui.report.report import (
     OWN,
     Block,
@@ -21,7 +25,7 @@ def write_markdown_page(page: Page) -> str:
     """The page; a chart becomes one sign for each week."""
     lines = [f"# {page.title}", ""]
     lines += [f"{escape(line)}  " for line in page.head]
-    lines += ["", f"**{OWN}** {' '.join(page.limits)}".rstrip(), ""]
+    lines += ["", f"**{tr(OWN)}** {' '.join(page.limits)}".rstrip(), ""]
     for part in page.parts:
         lines += [f"## {part.title}", ""]
         if intro := f"{part.intro} {part.steps}".strip():
@@ -63,7 +67,13 @@ def _chart(chart: Chart) -> list[str]:
         signs = "".join(
             _STEPS[round(value)] for _, value in sorted(chart.points.items())
         )
-    ends = f"From {_STEPS[0]} ({scale.low}) to {_STEPS[-1]} ({scale.high})"
+    ends = tr(
+        "From {lowest} ({low}) to {highest} ({high})",
+        lowest=_STEPS[0],
+        low=scale.low,
+        highest=_STEPS[-1],
+        high=scale.high,
+    )
     return [
         f"**{escape(scale.label)}**{sentence}",
         "",

@@ -12,22 +12,24 @@ from trust_tui.domain import (
     Goal,
     JointCheckIn,
     Record,
+    later,
+    tr,
 )
 
 BREAK: Final = timedelta(days=14)
 """Days without a check-in that are marked as a break."""
 
 LEGEND: Final = {
-    "g": "g: a goal was set.",
-    "x": "x: an exercise, or something written on a question.",
-    "t": "t: a check-in together.",
-    "b": "b---: two weeks or more without a check-in.",
+    "g": later("g: a goal was set."),
+    "x": later("x: an exercise, or something written on a question."),
+    "t": later("t: a check-in together."),
+    "b": later("b---: two weeks or more without a check-in."),
 }
 
 
 def legend(used: Collection[str]) -> str:
     """What the letters mean, those that stand there."""
-    return " ".join(words for mark, words in LEGEND.items() if mark in used)
+    return " ".join(tr(words) for mark, words in LEGEND.items() if mark in used)
 
 
 def marks_of(records: Iterable[Record[Any]]) -> Mapping[date, str]:

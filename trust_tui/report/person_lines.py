@@ -14,21 +14,24 @@ from trust_tui.domain import (
     ExerciseWork,
     Goal,
     JointCheckIn,
+    Reading,
     Record,
     Relationship,
     TagEffect,
     Workbook,
     all_series,
     first_day,
+    later,
     person_of,
     read_line,
     reading_day,
     recent,
+    relationship_word,
     tag_effect,
     tag_sentence,
+    tr,
     trend_sentence,
 )
-from trust_tui.domain.trends import Reading
 from trust_tui.library import Library
 from trust_tui.pictures import Line
 from trust_tui.report.marks import breaks_in, marks_of
@@ -52,10 +55,10 @@ class Period(NamedTuple):
 
 
 PERIODS: Final = (
-    Period("Two weeks", 14),
-    Period("Six weeks", 42),
-    Period("Half a year", 182),
-    Period("All", 0),
+    Period(later("Two weeks"), 14),
+    Period(later("Six weeks"), 42),
+    Period(later("Half a year"), 182),
+    Period(later("All"), 0),
 )
 
 
@@ -211,10 +214,16 @@ def people_lines(
     for person in people:
         value = person.value
         # Two who are called the same are told apart by the kind.
-        more = f" ({value.kind})" if labels[value.label] > 1 else ""
+        more = (
+            f" ({relationship_word(value.kind)})"
+            if labels[value.label] > 1
+            else ""
+        )
         name = f"{value.label}{more}"
         found.append(PersonLines(library, workbook, today, person, name))
-    found.append(PersonLines(library, workbook, today, None, "About nobody"))
+    found.append(
+        PersonLines(library, workbook, today, None, tr("About nobody"))
+    )
     found = [one for one in found if one.check_ins]
     there = [person.id for person in people] or [NOBODY]
     if len(there) == 1 and [one.about for one in found] == there:

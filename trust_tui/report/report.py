@@ -24,18 +24,27 @@ from trust_tui.domain import (
     SelfCheck,
     first_day,
     history,
+    later,
     level,
     one_line,
     over_time,
     read_line,
+    relationship_word,
     select,
     sentence,
     series,
+    tr,
     trend_sentence,
+    trn,
+    whole_day,
 )
 from trust_tui.report.marks import breaks_in, legend, marks_of
 
-OWN: Final = "Written by me, not a measurement."
+DOTS: Final = later(
+    "Each dot is a day I answered; the line is the mean of each week with three answers or more. "
+    "In the calendar each day has its answer, 0 to 4, the darker the higher."
+)
+OWN: Final = later("Written by me, not a measurement.")
 ENOUGH_FOR_A_MEAN: Final = 3
 """How many answers a week needs so that its mean is drawn."""
 
@@ -200,23 +209,32 @@ def make_page(kept: Contents, choice: Choice, words: Words) -> Page:
     parts = [
         make() for section, make in makers.items() if section in choice.sections
     ]
-    head = [f"{long_day(choice.first)} to {long_day(choice.last)}"]
+    head = [
+        tr(
+            "{first} to {last}",
+            first=whole_day(choice.first),
+            last=whole_day(choice.last),
+        )
+    ]
     about = kept.relationships.get(choice.relationship or "")
     if about is not None:
-        head.append(f"About: {about.label} ({about.kind})")
+        head.append(
+            tr(
+                "About: {label} ({kind})",
+                label=about.label,
+                kind=relationship_word(about.kind),
+            )
+        )
     if choice.initials.strip():
-        head.append(f"By: {' '.join(choice.initials.split())}")
+        head.append(
+            tr("By: {initials}", initials=" ".join(choice.initials.split()))
+        )
     return Page(
-        title="My notes",
+        title=tr("My notes"),
         head=tuple(head),
         parts=tuple(part for part in parts if part.blocks),
         limits=tuple(words.limits),
     )
-
-
-def long_day(day: date) -> str:
-    """A day as it is written out."""
-    return f"{day.day} {day:%B %Y}"
 
 
 def weekly_means(chart: Chart) -> Mapping[int, float]:
@@ -255,13 +273,16 @@ def _trends(
         ]
         blocks += _lines(own, scales, marks, choice)
     return Part(
-        title="How the days went",
-        intro="The words name a change that was large and steady, in the last week or since some weeks.",
+        title=tr("How the days went"),
+        intro=tr(
+            "The words name a change that was large and steady, in the last week or since some weeks."
+        ),
         blocks=tuple(blocks),
-        dots="Each dot is a day I answered; the line is the mean of each week with three answers or more. "
-        f"In the calendar each day has its answer, 0 to 4, the darker the higher. {legend(used)}".rstrip(),
-        steps="Each block is the mean of a week, the last one at the right; "
-        "\u00b7 is a week with fewer than three answers.",
+        dots=f"{tr(DOTS)} {legend(used)}".rstrip(),
+        steps=tr(
+            "Each block is the mean of a week, the last one at the right; "
+            "\u00b7 is a week with fewer than three answers."
+        ),
     )
 
 
@@ -270,7 +291,9 @@ def _whom(kept: Contents, choice: Choice, about: str | None) -> str:
     if choice.relationship is not None or len(kept.relationships) < 2:
         return ""
     person = kept.relationships.get(about or "")
-    return f", {one_line(person.label)}" if person else ", about nobody"
+    return (
+        f", {one_line(person.label)}" if person else f", {tr('about nobody')}"
+    )
 
 
 D = TypeVar("D", CheckIn, SelfCheck)
@@ -285,7 +308,7 @@ def _by_person(
         name = ""
         if len(people) > 1:
             person = kept.relationships.get(about or "")
-            name = f"{person.label}, " if person else "about nobody, "
+            name = f"{person.label}, " if person else f"{tr('about nobody')}, "
         own = [one for one in records if one.value.about == about]
         yield about, name, own
 
@@ -341,11 +364,13 @@ def _signs(kept: Contents, choice: Choice, words: Words) -> Part:
         for block in _signs_of(own, name, choice, words)
     ]
     return Part(
-        title="Signs I looked at",
-        intro="Each self-check is about the seven days before it, from not at all to every day.",
+        title=tr("Signs I looked at"),
+        intro=tr(
+            "Each self-check is about the seven days before it, from not at all to every day."
+        ),
         blocks=tuple(blocks),
-        dots="Each dot is one of them.",
-        steps="Each block is one of them, the last one at the right.",
+        dots=tr("Each dot is one of them."),
+        steps=tr("Each block is one of them, the last one at the right."),
     )
 
 
@@ -381,8 +406,8 @@ def _goals(kept: Contents, choice: Choice, words: Words) -> Part:
             whom = _whom(kept, choice, goal.value.about)
             cards.append(replace(card, under=f"{card.under}{whom}"))
     return Part(
-        title="What I meant to do",
-        intro="Goals of my own, with what became of them.",
+        title=tr("What I meant to do"),
+        intro=tr("Goals of my own, with what became of them."),
         blocks=tuple(cards),
     )
 
@@ -401,19 +426,25 @@ def _in_span(goal: Record[Goal], choice: Choice) -> bool:
 
 
 def _goal(goal: Goal, words: Words) -> Card:
-    facts = [("How I will know", goal.know), ("Why it matters to me", goal.why)]
+    facts = [
+        (tr("How I will know"), goal.know),
+        (tr("Why it matters to me"), goal.why),
+    ]
     facts.append(
-        ("First try by", long_day(goal.first_try) if goal.first_try else "")
+        (
+            tr("First try by"),
+            whole_day(goal.first_try) if goal.first_try else "",
+        )
     )
     for review in goal.reviews:
         seen = [
-            ("went well", review.well),
-            ("in the way", review.in_the_way),
-            ("next", review.next),
+            (tr("went well"), review.well),
+            (tr("in the way"), review.in_the_way),
+            (tr("next"), tr(review.next)),
         ]
         facts.append(
             (
-                f"Look back, {long_day(review.day)}",
+                tr("Look back, {day}", day=whole_day(review.day)),
                 "; ".join(f"{label}: {text}" for label, text in seen if text),
             )
         )
@@ -435,18 +466,23 @@ def _exercises(kept: Contents, choice: Choice, words: Words) -> Part:
         if work.value.times_done
         and choice.first <= work.changed.date() <= choice.last
     ]
-    return Part(title="Exercises I did", intro="", blocks=tuple(cards))
+    return Part(title=tr("Exercises I did"), intro="", blocks=tuple(cards))
 
 
 def _times(work: Record[ExerciseWork]) -> str:
     times = work.value.times_done
-    return f"{'once' if times == 1 else f'{times} times'}, last on {long_day(work.changed.date())}"
+    return trn(
+        "once, last on {day}",
+        "{count} times, last on {day}",
+        times,
+        day=whole_day(work.changed.date()),
+    )
 
 
 def _entries(kept: Contents, choice: Choice) -> Part:
     return Part(
-        title="From my journal",
-        intro="Chosen by me, one by one.",
+        title=tr("From my journal"),
+        intro=tr("Chosen by me, one by one."),
         blocks=tuple(_prose(kept, choice)),
     )
 
@@ -458,7 +494,7 @@ def _prose(kept: Contents, choice: Choice) -> Iterator[Prose]:
             whom = _whom(kept, choice, entry.value.about)
             yield Prose(
                 title=entry.value.title,
-                under=f"{long_day(entry.value.day)}{whom}",
+                under=f"{whole_day(entry.value.day)}{whom}",
                 text=entry.value.text,
             )
 

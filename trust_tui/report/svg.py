@@ -5,7 +5,11 @@ from datetime import date, timedelta
 from html import escape
 from typing import Final
 
-from trust_tui.domain import clean
+from trust_tui.domain import (
+    clean,
+    short_month,
+    tr,
+)
 from trust_tui.report.report import Chart, weekly_means
 
 WIDTH: Final = 640
@@ -15,20 +19,6 @@ _RIGHT: Final = 10
 _TOP: Final = 12
 _BOTTOM: Final = 21
 _HIGHEST: Final = 4
-_MONTHS: Final = (
-    "Jan",
-    "Feb",
-    "Mar",
-    "Apr",
-    "May",
-    "Jun",
-    "Jul",
-    "Aug",
-    "Sep",
-    "Oct",
-    "Nov",
-    "Dec",
-)
 _MOST_TICKS: Final = 9
 
 
@@ -80,9 +70,9 @@ def _ticks(chart: Chart) -> Iterator[str]:
     for day in _tick_days(chart.first, chart.last):
         x = _x(chart, day)
         name = (
-            f"{_MONTHS[day.month - 1]}"
+            short_month(day)
             if days > 62
-            else f"{day.day} {_MONTHS[day.month - 1]}"
+            else tr("{day} {month}", day=day.day, month=short_month(day))
         )
         name += f" {day.year}" if days > 400 and day.month == 1 else ""
         yield f'<line class="tick" x1="{x}" y1="{_y(0)}" x2="{x}" y2="{_y(0) + 4}"/>'

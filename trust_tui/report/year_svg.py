@@ -5,7 +5,12 @@ from datetime import date, timedelta
 from html import escape
 from typing import Final
 
-from trust_tui.domain import WEEKDAYS, clean
+from trust_tui.domain import (
+    clean,
+    short_month,
+    tr,
+    weekday_name,
+)
 from trust_tui.report.report import Chart
 
 WIDTH: Final = 640
@@ -21,7 +26,7 @@ def year_svg(chart: Chart) -> str:
     first = max(chart.first, chart.last - timedelta(weeks=MOST_WEEKS - 1))
     monday = first - timedelta(days=first.weekday())
     height = MONTHS_ABOVE + WEEK * CELL + 2
-    title = escape(clean(f"{chart.scale.label}, day by day"))
+    title = escape(clean(tr("{label}, day by day", label=chart.scale.label)))
     return "".join(
         (
             f'<svg viewBox="0 0 {WIDTH} {height:.0f}" role="img"><title>{title}</title>',
@@ -44,7 +49,7 @@ def _y(weekday: int) -> float:
 def _names() -> Iterator[str]:
     for weekday in (0, 2, 4):
         y = _y(weekday) + CELL - 2
-        name = WEEKDAYS[weekday][:2].title()
+        name = weekday_name(weekday)[:2]
         yield f'<text class="end" x="{LEFT - 8}" y="{y:.1f}">{name}</text>'
 
 
@@ -53,7 +58,7 @@ def _months(first: date, monday: date, last: date) -> Iterator[str]:
     day = first
     while day <= last:
         if day == first or day.day == 1:
-            yield f'<text x="{_x(day, monday)}" y="8">{day:%b}</text>'
+            yield f'<text x="{_x(day, monday)}" y="8">{short_month(day)}</text>'
         day = (day + timedelta(days=31)).replace(day=1)
 
 

@@ -8,7 +8,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
-from trust_tui.domain import ContentError
+from trust_tui.domain import (
+    ContentError,
+    later,
+    tr,
+)
 from trust_tui.library import Question
 from trust_tui.screens.list_page import ListPageScreen, Shown
 from trust_tui.typeset import plain
@@ -20,7 +24,9 @@ class FaqScreen(ListPageScreen):
 
     AUTO_FOCUS = "#list"
     MODE: ClassVar = "faq"
-    ABOUT: ClassVar = "Questions people ask. Press f and type to see only those that have your words in them."
+    ABOUT: ClassVar = later(
+        "Questions people ask. Press f and type to see only those that have your words in them."
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f", "filter", "Filter", id="faq.filter")
     ]
@@ -30,10 +36,13 @@ class FaqScreen(ListPageScreen):
 
     def compose_list(self) -> ComposeResult:
         """The filter above the list."""
-        yield Line(placeholder="f: filter the questions", id="filter")
+        yield Line(placeholder=tr("f: filter the questions"), id="filter")
         yield RowList(
             id="list",
-            empty=["No question has these words.", "/ searches everything."],
+            empty=[
+                tr("No question has these words."),
+                tr("/ searches everything."),
+            ],
         )
 
     def on_mount(self) -> None:
@@ -58,7 +67,7 @@ class FaqScreen(ListPageScreen):
         for question in self.session.library.questions():
             if question.id == key:
                 return Shown(title=question.text, blocks=question.blocks)
-        raise ContentError("This question is not asked any more.")
+        raise ContentError(tr("This question is not asked any more."))
 
     def show(self, target: str) -> None:
         """Go to a question: `faq#id`."""

@@ -18,7 +18,10 @@ from trust_tui.domain import (
     about_of,
     one_line,
     person_of,
+    relationship_word,
     summary_of,
+    tr,
+    trn,
 )
 from trust_tui.prompter import Prompter
 from trust_tui.session import Session
@@ -67,19 +70,18 @@ def _made(record: Record[Any]) -> int:
     return round(record.made.timestamp() * 1_000_000)
 
 
-def _counted(count: int) -> str:
-    return "One record is" if count == 1 else f"{count} records are"
-
-
 def offer_rows(session: Session) -> Sequence[Row]:
     """The line that offers what is about nobody; none where there is nothing to give."""
     count = len(offered(session))
     if not count:
         return ()
+    said = trn(
+        "One record is about nobody", "{count} records are about nobody", count
+    )
     return [
         Row(
             GIVE,
-            [(f"{_counted(count)} about nobody", "text")],
+            [(said, "text")],
             [("a", "quiet")],
         )
     ]
@@ -88,12 +90,24 @@ def offer_rows(session: Session) -> Sequence[Row]:
 def offer_page(session: Session) -> Sequence[Block]:
     """What stands beside that line."""
     people = session.people()
-    whom = people[0].value.label if len(people) == 1 else "whom you choose"
-    text = (
-        f"{_counted(len(offered(session)))} about nobody in particular. a gives all of it to {whom}, and u takes "
-        "that back. Enter asks first: there you can leave it about nobody, and it is offered no more. "
-        "To give a single record to somebody, go to it and press m."
-    )
+    said = [
+        trn(
+            "One record is about nobody in particular.",
+            "{count} records are about nobody in particular.",
+            len(offered(session)),
+        ),
+        tr("a gives all of it to whom you choose, and u takes that back."),
+        tr(
+            "Enter asks first: there you can leave it about nobody, and it is offered no more. "
+            "To give a single record to somebody, go to it and press m."
+        ),
+    ]
+    if len(people) == 1:
+        said[1] = tr(
+            "a gives all of it to {label}, and u takes that back.",
+            label=people[0].value.label,
+        )
+    text = " ".join(said)
     return [Paragraph(spans=(Span(text=text),))]
 
 
@@ -108,7 +122,7 @@ def give_all(
     count = 0
     with workbook.batch():
         if id is not None and workbook.of(Relationship).get(id) is None:
-            raise ConflictError("That person is gone. Nothing was moved.")
+            raise ConflictError(tr("That person is gone. Nothing was moved."))
         for record in records:
             repository = workbook.of(type(record.value))
             repository.change(record, replace(record.value, about=id))
@@ -133,7 +147,7 @@ class Giving:
         if not records:
             records, asks = list(about_nobody(self._session)), True
         if not records:
-            self._prompter.notice("Nothing is about nobody.")
+            self._prompter.notice(tr("Nothing is about nobody."))
             return
         people = self._session.people()
         if len(people) == 1 and not asks:
@@ -154,11 +168,15 @@ class Giving:
             return
         count, label = len(records), person.value.label
         answer = await self._prompter.choose(
-            f"Is it about {label}?",
-            f"{_counted(count)} about nobody, as they were kept before you had anybody in mind.",
+            tr("Is it about {label}?", label=label),
+            trn(
+                "One record is about nobody, as they were kept before you had anybody in mind.",
+                "{count} records are about nobody, as they were kept before you had anybody in mind.",
+                count,
+            ),
             [
-                ("no", "No, leave it about nobody"),
-                ("yes", f"Yes, all of it is about {label}"),
+                ("no", tr("No, leave it about nobody")),
+                ("yes", tr("Yes, all of it is about {label}", label=label)),
             ],
         )
         if answer == "yes":
@@ -172,11 +190,13 @@ class Giving:
         until = max(before, *map(_made, records))
         if await self._prompter.save_settings(left_alone=until):
             self._prompter.freshen()
-            self._prompter.notice("Left about nobody. a gives it all the same.")
+            self._prompter.notice(
+                tr("Left about nobody. a gives it all the same.")
+            )
 
     async def move(self, record: Record[Any]) -> None:
         """Move one record to another person, or to nobody."""
-        chosen = await self._whose("Move it", about_of(record.value))
+        chosen = await self._whose(tr("Move it"), about_of(record.value))
         if chosen is None:
             return
         person = self._person(chosen)
@@ -187,14 +207,19 @@ class Giving:
     async def _ask_whom(
         self, count: int, people: Sequence[Record[Relationship]]
     ) -> str | None:
-        choices = [(LEAVE, "Leave it about nobody")]
+        choices = [(LEAVE, tr("Leave it about nobody"))]
         choices += [
-            (f"{ALL}{one.id}", f"All to {one.value.label}") for one in people
+            (f"{ALL}{one.id}", tr("All to {label}", label=one.value.label))
+            for one in people
         ]
-        choices.append((SOME, "Some of it ..."))
+        choices.append((SOME, tr("Some of it ...")))
         return await self._prompter.choose(
-            "About nobody",
-            f"{_counted(count)} about nobody. Whom is it about? u takes it back.",
+            tr("About nobody"),
+            trn(
+                "One record is about nobody. Whom is it about? u takes it back.",
+                "{count} records are about nobody. Whom is it about? u takes it back.",
+                count,
+            ),
             choices,
         )
 
@@ -204,10 +229,10 @@ class Giving:
         for record in records:
             title, beside = summary_of(record.value, today)
             rows.append((record.id, one_line(title), beside))
-        ticked = await self._prompter.tick("Which of it?", rows)
+        ticked = await self._prompter.tick(tr("Which of it?"), rows)
         if not ticked:
             return
-        chosen = await self._whose("Whom is it about?", None)
+        chosen = await self._whose(tr("Whom is it about?"), None)
         if chosen:
             some = [record for record in records if record.id in ticked]
             await self._write(some, self._person(chosen))
@@ -215,12 +240,15 @@ class Giving:
     async def _whose(self, title: str, now: str | None) -> str | None:
         """Ask for somebody: an id, or `NOBODY`."""
         choices = [
-            (one.id, f"{one.value.label}  ({one.value.kind})")
+            (
+                one.id,
+                f"{one.value.label}  ({relationship_word(one.value.kind)})",
+            )
             for one in self._session.people()
         ]
-        choices.append(("nobody", "Nobody in particular"))
+        choices.append(("nobody", tr("Nobody in particular")))
         answer = await self._prompter.choose(
-            title, "Whom is it about?", choices, chosen=now or ""
+            title, tr("Whom is it about?"), choices, chosen=now or ""
         )
         return NOBODY if answer == "nobody" else answer
 
@@ -229,7 +257,7 @@ class Giving:
 
     async def _give_all(self, person: Record[Relationship] | None) -> None:
         if person is None:
-            self._prompter.notice("That person is gone. Nothing was moved.")
+            self._prompter.notice(tr("That person is gone. Nothing was moved."))
             return
         about = self._session.workbook.timeline(GIVEN, NOBODY)
         if offered(self._session):
@@ -248,10 +276,15 @@ class Giving:
         if await self._prompter.attempt(
             give_all, self._session.workbook, list(records), id
         ):
-            whom = person.value.label if person else "nobody"
-            count = _counted(len(records))
             self._prompter.freshen()
-            self._prompter.notice(f"{count} about {whom} now. u takes it back.")
+            self._prompter.notice(
+                trn(
+                    "One record is about {label} now. u takes it back.",
+                    "{count} records are about {label} now. u takes it back.",
+                    len(records),
+                    label=person.value.label if person else tr("nobody"),
+                )
+            )
 
 
 def _standing(records: Iterable[Record[Any]]) -> set[tuple[str, str]]:

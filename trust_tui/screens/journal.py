@@ -18,7 +18,9 @@ from trust_tui.domain import (
     UsageError,
     about_of,
     kind_of,
+    later,
     person_of,
+    tr,
 )
 from trust_tui.messages import CheckInWanted, GoalWanted
 from trust_tui.screens.filter_line import FilterLine
@@ -49,18 +51,18 @@ WITH_BREAK: Final = frozenset(
 
 
 MADE: Final = {
-    JournalView.ALL: "write",
-    JournalView.ENTRIES: "write",
-    JournalView.CHECK_INS: "check in",
-    JournalView.GOALS: "set a goal",
-    JournalView.PROMISES: "note one",
-    JournalView.TRENDS: "check in",
+    JournalView.ALL: later("write"),
+    JournalView.ENTRIES: later("write"),
+    JournalView.CHECK_INS: later("check in"),
+    JournalView.GOALS: later("set a goal"),
+    JournalView.PROMISES: later("note one"),
+    JournalView.TRENDS: later("check in"),
 }
 """What n does in each view, in the key line."""
 
 NOTHING_FITS: Final = (
-    "Nothing here fits the filter.",
-    "Esc takes it away.",
+    later("Nothing here fits the filter."),
+    later("Esc takes it away."),
 )
 
 
@@ -68,7 +70,9 @@ class JournalScreen(ListPageScreen):
     """The timeline and the page of the record in focus."""
 
     MODE: ClassVar = "journal"
-    ABOUT: ClassVar = "What you have kept, newest first. Only you read it; the program does not look into it."
+    ABOUT: ClassVar = later(
+        "What you have kept, newest first. Only you read it; the program does not look into it."
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
         *JOURNAL_BINDINGS,
         Binding("a", "give", "Give to somebody", show=False, id="journal.give"),
@@ -124,8 +128,8 @@ class JournalScreen(ListPageScreen):
         if not self.is_mounted:
             return {}
         return {
-            "journal.new-entry": MADE[self.view.id],
-            "journal.state": "state",
+            "journal.new-entry": tr(MADE[self.view.id]),
+            "journal.state": tr("state"),
         }
 
     @property
@@ -152,7 +156,8 @@ class JournalScreen(ListPageScreen):
         has_pictures = self.view.id is JournalView.TRENDS and bool(rows)
         self.set_class(has_pictures, "-trends")
         has_filter = bool(self._journal.filter.conditions)
-        self.list_rows(rows, NOTHING_FITS if has_filter else self.view.empty)
+        empty = NOTHING_FITS if has_filter else self.view.empty
+        self.list_rows(rows, [tr(line) for line in empty])
         if self._due and self.rows.select(self._due):
             super().show(self._due)
         self._due = ""

@@ -15,6 +15,7 @@ from trust_tui.domain import (
     Win,
     about_of,
     kinds_in,
+    tr,
 )
 from trust_tui.pictures import strip
 from trust_tui.report.person_lines import PersonLines, people_lines
@@ -91,7 +92,7 @@ class JournalPages:
         )
         if view.id is JournalView.PROMISES and self._records:
             return [
-                Row(SUMMARY, [("Read back", "strong")]),
+                Row(SUMMARY, [(tr("Read back"), "strong")]),
                 *map(row, self._records),
             ]
         first: Sequence[Row] = ()
@@ -146,12 +147,16 @@ class JournalPages:
         if view.id is JournalView.TRENDS:
             return self._trend_page(key)
         if key == GIVE:
-            return Shown(title="About nobody", blocks=offer_page(self._session))
+            return Shown(
+                title=tr("About nobody"), blocks=offer_page(self._session)
+            )
         if key == SUMMARY:
             return self._summary()
         if record is None:
             raise ContentError(
-                "It is not here any more. It was deleted or changed in another session."
+                tr(
+                    "It is not here any more. It was deleted or changed in another session."
+                )
             )
         relationship = self._session.kind_of(about_of(record.value))
         title, page = page_of(record, self._session.library, relationship)
@@ -162,7 +167,7 @@ class JournalPages:
         of, about = self._session.workbook.of, self._session.shown
         promises, wins = of(Promise).about(about), of(Win).about(about)
         blocks = promises_page(self._session.library, promises, wins)
-        return Shown(title="Read back", blocks=blocks)
+        return Shown(title=tr("Read back"), blocks=blocks)
 
     def _trend_page(self, key: str) -> Shown:
         trends = self._trends()

@@ -19,6 +19,7 @@ from trust_tui.domain import (
     Record,
     kind_of,
     kinds_in,
+    later,
     summary_of,
     tr,
 )
@@ -46,37 +47,49 @@ class View(Struct, frozen=True, kw_only=True):
 VIEWS: Final = (
     View(
         id=JournalView.ALL,
-        name="All",
-        empty=("Nothing here yet.", "n writes an entry, c checks in."),
+        name=later("All"),
+        empty=(
+            later("Nothing here yet."),
+            later("n writes an entry, c checks in."),
+        ),
     ),
     View(
         id=JournalView.ENTRIES,
-        name="Entries",
-        empty=("No entries yet.", "n writes one. A word is enough."),
+        name=later("Entries"),
+        empty=(
+            later("No entries yet."),
+            later("n writes one. A word is enough."),
+        ),
     ),
     View(
         id=JournalView.CHECK_INS,
-        name="Check-ins",
-        empty=("No check-ins yet.", "c checks in, in under a minute."),
+        name=later("Check-ins"),
+        empty=(
+            later("No check-ins yet."),
+            later("c checks in, in under a minute."),
+        ),
     ),
     View(
         id=JournalView.GOALS,
-        name="Goals",
-        empty=("No goals yet.", "n sets one, small and yours."),
+        name=later("Goals"),
+        empty=(later("No goals yet."), later("n sets one, small and yours.")),
     ),
     View(
         id=JournalView.PROMISES,
-        name="Promises & wins",
+        name=later("Promises & wins"),
         empty=(
-            "Nothing here yet.",
-            "n notes a promise of yours,",
-            "a small win or a limit.",
+            later("Nothing here yet."),
+            later("n notes a promise of yours,"),
+            later("a small win or a limit."),
         ),
     ),
     View(
         id=JournalView.TRENDS,
-        name="Trends",
-        empty=("No check-ins yet.", "c checks in, in under a minute."),
+        name=later("Trends"),
+        empty=(
+            later("No check-ins yet."),
+            later("c checks in, in under a minute."),
+        ),
     ),
 )
 """The views in their order."""
@@ -95,7 +108,7 @@ class ViewBar(DrawnStyles):
         """Which view is shown."""
         return tr(
             "View: {view}, {number} of {count}",
-            view=VIEWS[self.view].name,
+            view=tr(VIEWS[self.view].name),
             number=self.view + 1,
             count=len(VIEWS),
         )
@@ -103,14 +116,17 @@ class ViewBar(DrawnStyles):
     def render_line(self, y: int) -> Strip:
         """Draw the names."""
         pieces = [
-            (f" {view.name} ", "place" if index == self.view else "quiet")
+            (f" {tr(view.name)} ", "place" if index == self.view else "quiet")
             for index, view in enumerate(VIEWS)
         ]
         width = self.size.width
         if sum(cell_len(text) for text, _ in pieces) + 2 > width:
+            place = tr(
+                "{number} of {count}", number=self.view + 1, count=len(VIEWS)
+            )
             pieces = [
-                (f" {VIEWS[self.view].name} ", "place"),
-                (f"  {self.view + 1} of {len(VIEWS)}", "quiet"),
+                (f" {tr(VIEWS[self.view].name)} ", "place"),
+                (f"  {place}", "quiet"),
             ]
         return self.draw([("  ", "text"), *pieces], width)
 
@@ -142,7 +158,7 @@ def row_of(
     """
     title, beside = summary_of(record.value, today)
     kind = kind_of(record.value)
-    mark = kind.mark if names_kind else ""
+    mark = tr(kind.mark) if names_kind else ""
     sign = f"{kind.sign} " if names_kind and signs else ""
     words = " ".join(title.split())
     said = f"{mark}{words}"
@@ -156,7 +172,7 @@ def row_of(
         if own not in said:
             said = f"{said}: {own}"
     if isinstance(value, Entry) and STARRED in value.tags:
-        mark, said = f"* {mark}", f"{said}, starred"
+        mark, said = f"* {mark}", tr("{said}, starred", said=said)
     places = wanted.places(words) if wanted.conditions else ()
     return Row(
         record.id,

@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 
 from trust_tui import dialogs, screens
-from trust_tui.domain import HabitTick, Open
+from trust_tui.domain import HabitTick, Open, later, tr
 from trust_tui.messages import (
     CheckInWanted,
     FlowWanted,
@@ -32,7 +32,7 @@ class OverviewScreen(ModeScreen):
     """Today and the trends at the left, the reading shelf at the right; one column where it is narrow."""
 
     MODE: ClassVar = "overview"
-    ABOUT: ClassVar = (
+    ABOUT: ClassVar = later(
         "What is open today, how the last six weeks went, and what there is to read. "
         "Nothing is ever late."
     )
@@ -67,10 +67,10 @@ class OverviewScreen(ModeScreen):
     def on_mount(self) -> None:
         """Show the headings at once; the rest follows when the workbook is open."""
         self.query_one("#today", RowList).set_rows(
-            [Row("", [("Today", "heading")])]
+            [Row("", [(tr("Today"), "heading")])]
         )
         self.query_one("#shelf", RowList).set_rows(
-            [Row("", [("Read", "heading")])]
+            [Row("", [(tr("Read"), "heading")])]
         )
         super().on_mount()
 
@@ -92,7 +92,7 @@ class OverviewScreen(ModeScreen):
         is_narrow = self.has_class("-narrow")
         is_wide = self.has_class("-wide") and not self.app.has_class("-told")
         today = [
-            Row("", [("Today", "heading")]),
+            Row("", [(tr("Today"), "heading")]),
             *self._rows.today(has_exercise=not is_wide),
             *self._rows.year_ago(),
             *offer_rows(self.session),
@@ -100,10 +100,10 @@ class OverviewScreen(ModeScreen):
             Row("", []),
         ]
         shelf = [
-            Row("", [("Do", "heading")]),
+            Row("", [(tr("Do"), "heading")]),
             *self._rows.ways(self.prompter.key_of),
             Row("", []),
-            Row("", [("Read", "heading")]),
+            Row("", [(tr("Read"), "heading")]),
             *self._rows.shelf(width if is_narrow else beside),
         ]
         if is_wide:
@@ -156,7 +156,7 @@ class OverviewScreen(ModeScreen):
             self.session.workbook.of(HabitTick).keep, value
         ):
             self.freshen()
-            self.notice("Ticked for today.")
+            self.notice(tr("Ticked for today."))
 
     @work
     async def action_give(self, asks: bool = False) -> None:

@@ -27,7 +27,9 @@ from trust_tui.domain import (
     series,
     summary_of,
     tags_of,
+    tr,
     trend_sentence,
+    trn,
 )
 from trust_tui.library import Kind, label_and_note
 from trust_tui.pictures import strip
@@ -120,7 +122,7 @@ class OverviewRows:
                     "",
                     [
                         ("  ", "text"),
-                        ("Nothing is due. That is a good day.", "quiet"),
+                        (tr("Nothing is due. That is a good day."), "quiet"),
                     ],
                 )
             ]
@@ -184,7 +186,10 @@ class OverviewRows:
             if isinstance(value, Entry):
                 words = summary_of(value, session.today)[0]
             if words.strip():
-                left = [("A year ago: ", "quiet"), (one_line(words), "text")]
+                left = [
+                    (tr("A year ago: "), "quiet"),
+                    (one_line(words), "text"),
+                ]
                 return [Row(f"year:{record.id}", left)]
         return []
 
@@ -198,12 +203,18 @@ class OverviewRows:
         if not problems:
             return []
         files = sorted({problem.file for problem in problems})
-        names = files[0] if len(files) == 1 else f"{len(files)} content files"
+        said = tr("Not all of {name} can be shown", name=files[0])
+        if len(files) > 1:
+            said = trn(
+                "Not all of {count} content file can be shown",
+                "Not all of {count} content files can be shown",
+                len(files),
+            )
         return [
             Row(
                 "problems",
-                [(f"Not all of {names} can be shown", "care")],
-                [("see why", "quiet")],
+                [(said, "care")],
+                [(tr("see why"), "quiet")],
             )
         ]
 
@@ -216,7 +227,7 @@ class OverviewRows:
 
     def _trend_rows(self, width: int) -> Sequence[Row]:
         today = self._session.today
-        rows = [Row("", [("The last six weeks", "heading")])]
+        rows = [Row("", [(tr("The last six weeks"), "heading")])]
         since = today - timedelta(days=WEEKS * 7 - 1)
         lately = [
             (name, kept)
@@ -329,7 +340,7 @@ class OverviewRows:
             elif header.id in read:
                 note = ("\u2713", "box")
             else:
-                note = (f"{header.minutes} min", "quiet")
+                note = (tr("{minutes} min", minutes=header.minutes), "quiet")
             right = [note]
             if note[1] == "quiet" and not _fit(header.title, note[0], width):
                 right = []  # the title says more than the minutes

@@ -18,11 +18,30 @@ from trust_tui.domain import (
     TrustError,
     kind_of,
     kinds_in,
+    later,
     name_of,
     one_line,
+    tr,
+    trn,
 )
 from trust_tui.messages import WriteWanted
 from trust_tui.prompter import Prompter
+
+UNDONE: Final = {
+    "done": later("Taken back, U does it again: {what}"),
+    "refused": later(
+        "Not taken back: it was changed in another session since."
+    ),
+    "nothing": later("There is nothing to take back."),
+}
+REDONE: Final = {
+    "done": later("Done again, u takes it back: {what}"),
+    "refused": later(
+        "Not done again: it was changed in another session since."
+    ),
+    "nothing": later("There is nothing to do again."),
+}
+"""What is said once it is done, where it was changed meanwhile, and where there is nothing."""
 
 
 class RecordActions:
@@ -49,9 +68,9 @@ class RecordActions:
     async def note_small(self) -> None:
         """A promise, a win or a limit."""
         kinds = kinds_in(JournalView.PROMISES)
-        choices = [(kind.table, kind.title) for kind in kinds]
+        choices = [(kind.table, tr(kind.title)) for kind in kinds]
         table = await self._prompter.choose(
-            "New", "What would you like to note?", choices
+            tr("New"), tr("What would you like to note?"), choices
         )
         if table:
             await self._prompter.fill_in(
@@ -67,8 +86,8 @@ class RecordActions:
             if prompt.source not in of_steps:
                 prompts[prompt.id] = prompt.text
         answer = await self._prompter.choose(
-            "Write on a question",
-            "Choose one. Ten minutes is plenty.",
+            tr("Write on a question"),
+            tr("Choose one. Ten minutes is plenty."),
             list(prompts.items()),
         )
         if answer:
@@ -90,11 +109,12 @@ class RecordActions:
     async def set_state(self, record: Record[Any]) -> None:
         """Ask where a goal or a promise stands, and keep it."""
         states = {
-            str(key): text for key, text in kind_of(record.value).states.items()
+            str(key): tr(text)
+            for key, text in kind_of(record.value).states.items()
         }
         answer = await self._prompter.choose(
-            "Where it stands",
-            "All answers are equally good.",
+            tr("Where it stands"),
+            tr("All answers are equally good."),
             list(states.items()),
             chosen=record.value.state,
         )
@@ -103,44 +123,45 @@ class RecordActions:
         value = replace(record.value, state=type(record.value.state)(answer))
         change = self._session.workbook.of(type(value)).change
         if await self._prompter.attempt(change, record, value):
-            self._tell(f"Kept: {states[answer]}.")
+            self._tell(tr("Kept: {state}.", state=states[answer]))
 
     async def delete(self, record: Record[Any]) -> None:
         """Move a record to the trash; nothing is asked, as one key brings it back."""
         delete = self._session.workbook.of(type(record.value)).delete
         if await self._prompter.attempt(delete, record):
-            self._tell(f"In the trash. u brings it back: {_named([record])}")
+            self._tell(
+                tr(
+                    "In the trash. u brings it back: {named}",
+                    named=_named([record]),
+                )
+            )
 
     async def undo(self) -> None:
         """Take the last delete or change of this session back."""
         undo = self._session.workbook.undo
-        await self._turn(undo, "take back", "Taken back, U does it again")
+        await self._turn(undo, UNDONE)
 
     async def redo(self) -> None:
         """Do again what was taken back last."""
         redo = self._session.workbook.redo
-        await self._turn(redo, "do again", "Done again, u takes it back")
+        await self._turn(redo, REDONE)
 
     async def _turn(
         self,
         turn: Callable[[], Sequence[Record[Any]] | None],
-        to_do: str,
-        done: str,
+        said: Mapping[str, str],
     ) -> None:
         try:
             records = await self._session.write(turn)
         except ConflictError:
-            done = done.partition(",")[0].lower()
-            self._prompter.notice(
-                f"Not {done}: it was changed in another session since."
-            )
+            self._prompter.notice(tr(said["refused"]))
         except TrustError as error:
             await self._prompter.show_error(error)
         else:
-            nothing = f"There is nothing to {to_do}."
-            self._tell(
-                nothing if records is None else f"{done}: {_named(records)}"
-            )
+            if records is None:
+                self._tell(tr(said["nothing"]))
+            else:
+                self._tell(tr(said["done"], what=_named(records)))
 
     async def star(self, record: Record[Any]) -> None:
         """Give an entry a star, or take it away."""
@@ -160,16 +181,16 @@ class RecordActions:
         part = self._session.library.text(
             "checkin-daily", "on-break" if paused else "break-offer"
         )
-        turn = "Start again" if paused else "Take a break"
+        turn = tr("Start again") if paused else tr("Take a break")
         answer = await self._prompter.choose(
             part.title,
             " ".join(part.paragraphs),
-            [("no", "Leave it as it is"), ("yes", turn)],
+            [("no", tr("Leave it as it is")), ("yes", turn)],
         )
         if answer != "yes":
             return
         if await self._prompter.save_settings(tracking_paused=not paused):
-            self._prompter.notice("Kept.")
+            self._prompter.notice(tr("Kept."))
 
     def _tell(self, text: str) -> None:
         """Show what is kept now, and say what happened."""
@@ -180,7 +201,7 @@ class RecordActions:
 def _named(records: Sequence[Record[Any]]) -> str:
     """What records are, in a few words."""
     if len(records) != 1:
-        return f"{len(records)} records"
+        return trn("{count} record", "{count} records", len(records))
     return one_line(name_of(records[0].value))[:60]
 
 

@@ -1,7 +1,6 @@
 """Turns a record into the page that shows it: the user's words as they stand, never read as markup."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 from typing import Any, assert_never
 
 from trust_tui.dialogs.own_markdown import blocks_of
@@ -30,9 +29,12 @@ from trust_tui.domain import (
     Whose,
     Win,
     kind_of,
+    later,
+    long_day,
     name_of,
     sentence,
     state_of,
+    tr,
 )
 from trust_tui.library import Item, Library
 from trust_tui.pictures import Answered, AnswerLines
@@ -46,7 +48,11 @@ from trust_tui.typeset import (
     Verse,
 )
 
-WHO = {"1": "the first of us", "2": "the second of us", "both": "both of us"}
+WHO = {
+    "1": later("the first of us"),
+    "2": later("the second of us"),
+    "both": later("both of us"),
+}
 """Who gave an answer in a check-in together, by the end of its id."""
 
 
@@ -55,21 +61,21 @@ def page_of(
 ) -> tuple[str, list[Block]]:
     """Title and blocks of the page of a record; its questions as they are put to someone of a kind of relationship."""
     value: Value = record.value
-    title = kind_of(value).title
+    title = tr(kind_of(value).title)
     match value:
         case Entry():
             return value.title or title, list(_entry(value, library, kind))
         case CheckIn():
-            return f"{title}, {_long_day(value.day)}", list(
+            return f"{title}, {long_day(value.day)}", list(
                 _check_in(value, library, kind)
             )
         case SelfCheck():
             items = {item.id: item for item in library.self_check_items()}
-            return f"{title}, {_long_day(value.day)}", [
+            return f"{title}, {long_day(value.day)}", [
                 _answers(value.answers, items)
             ]
         case JointCheckIn():
-            return f"{title}, {_long_day(value.day)}", list(
+            return f"{title}, {long_day(value.day)}", list(
                 _together(value, library, kind)
             )
         case Goal():
@@ -77,11 +83,11 @@ def page_of(
         case Promise() | Win() | Limit():
             return title, list(_small(value))
         case Sitting():
-            return f"{title}, {_long_day(value.day)}", list(
+            return f"{title}, {long_day(value.day)}", list(
                 _sitting(value, library)
             )
         case Moment():
-            return f"{title}, {_long_day(value.day)}", list(
+            return f"{title}, {long_day(value.day)}", list(
                 _moment(value, library, kind)
             )
         case (
@@ -100,7 +106,7 @@ def page_of(
 
 
 def _entry(entry: Entry, library: Library, kind: str) -> Iterator[Block]:
-    yield _quiet(_long_day(entry.day))
+    yield _quiet(long_day(entry.day))
     if entry.answers:
         asked = _asked(library, entry.answers, kind)
         if asked != entry.title:
@@ -117,7 +123,7 @@ def _asked(library: Library, id: str, kind: str) -> str:
     asked = {card.id: card.text for card in library.cards(kind)}
     for prompt in (*library.prompts(kind), *library.week_prompts(kind)):
         asked[prompt.id] = prompt.text
-    return asked.get(id, "To a question that is no longer asked")
+    return asked.get(id, tr("To a question that is no longer asked"))
 
 
 def _check_in(
@@ -141,8 +147,8 @@ def _tagged(tags: Sequence[str]) -> Iterator[Block]:
 def _goal(goal: Goal, library: Library) -> Iterator[Block]:
     labels = library.labels("goals", "form")
     yield Verse(text=sentence(goal))
-    yield _quiet(f"Now: {state_of(goal)}")
-    first_try = _long_day(goal.first_try) if goal.first_try else ""
+    yield _quiet(tr("Now: {state}", state=state_of(goal)))
+    first_try = long_day(goal.first_try) if goal.first_try else ""
     for id, text in (
         ("goal-know", goal.know),
         ("goal-first-try", first_try),
@@ -154,7 +160,7 @@ def _goal(goal: Goal, library: Library) -> Iterator[Block]:
     for review in reversed(goal.reviews):
         yield from _review(review, questions)
     if goal.earlier:
-        yield _head("Earlier wordings")
+        yield _head(tr("Earlier wordings"))
     for text in reversed(goal.earlier):
         yield Verse(text=text)
 
@@ -162,7 +168,7 @@ def _goal(goal: Goal, library: Library) -> Iterator[Block]:
 def _review(
     review: GoalReview, questions: Mapping[str, ListItem]
 ) -> Iterator[Block]:
-    yield _head(f"Looked back on {_long_day(review.day)}")
+    yield _head(tr("Looked back on {day}", day=long_day(review.day)))
     for id, text in (
         ("review-well", review.well),
         ("review-way", review.in_the_way),
@@ -176,13 +182,19 @@ def _review(
 def _small(value: Promise | Win | Limit) -> Iterator[Block]:
     """What is one line, and what goes with it."""
     if isinstance(value, Win):
-        whose = "One of ours" if value.whose is Whose.OURS else "One of mine"
-        yield _quiet(f"{_long_day(value.day)}. {whose}.")
+        whose = (
+            tr("One of ours")
+            if value.whose is Whose.OURS
+            else tr("One of mine")
+        )
+        yield _quiet(f"{long_day(value.day)}. {whose}.")
     yield Verse(text=value.text)
     if isinstance(value, Promise):
-        yield _quiet(f"Now: {state_of(value)}")
-        yield from _titled("To whom", value.to)
-        yield from _titled("By when", _long_day(value.due) if value.due else "")
+        yield _quiet(tr("Now: {state}", state=state_of(value)))
+        yield from _titled(tr("To whom"), value.to)
+        yield from _titled(
+            tr("By when"), long_day(value.due) if value.due else ""
+        )
 
 
 def _sitting(sitting: Sitting, library: Library) -> Iterator[Block]:
@@ -217,7 +229,7 @@ def _moment(moment: Moment, library: Library, kind: str) -> Iterator[Block]:
     if pulls:
         yield _quiet(" \u2192 ".join(pulls))
     for id, text in moment.written.items():
-        yield _quiet(steps.get(id, "To a question that is no longer asked"))
+        yield _quiet(steps.get(id, tr("To a question that is no longer asked")))
         yield Verse(text=text)
     if moment.line:
         yield Verse(text=moment.line)
@@ -230,13 +242,13 @@ def _together(
     for part in ("items", "checkup"):
         for item in _items(library, "checkin-together", part):
             questions[item.id] = item.said(kind)
-    yield from _titled("Our agreement", joint.agreement)
-    next_day = _long_day(joint.next_day) if joint.next_day else ""
-    yield from _titled("Next time", next_day)
+    yield from _titled(tr("Our agreement"), joint.agreement)
+    next_day = long_day(joint.next_day) if joint.next_day else ""
+    yield from _titled(tr("Next time"), next_day)
     for id, text in joint.kept.items():
         question, _, who = id.rpartition("-")
         yield _head(
-            f"{questions.get(question, question)} ({WHO.get(who, who)})"
+            f"{questions.get(question, question)} ({tr(WHO.get(who, who))})"
         )
         yield Verse(text=text)
 
@@ -251,7 +263,7 @@ def _answers(answers: Answers, items: Mapping[str, Item]) -> Picture:
     """Each question with its answer; one that is no longer asked by its id."""
     answered = []
     for id, answer in answers.items():
-        word, text = str(answer), f"{id} (no longer asked)"
+        word, text = str(answer), tr("{id} (no longer asked)", id=id)
         if id in items:
             text = items[id].text
             word = items[id].answer_text(answer) or word
@@ -264,10 +276,6 @@ def _titled(title: str, text: str) -> Iterator[Block]:
     if text:
         yield _head(title)
         yield Verse(text=text)
-
-
-def _long_day(day: date) -> str:
-    return f"{day:%A}, {day.day} {day:%B %Y}"
 
 
 def _head(text: str) -> Heading:

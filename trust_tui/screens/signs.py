@@ -16,7 +16,9 @@ from trust_tui.domain import (
     Relationship,
     SelfCheck,
     days_since,
+    later,
     short_day,
+    tr,
 )
 from trust_tui.library import what_next
 from trust_tui.pictures import dot_line
@@ -32,7 +34,9 @@ class SignsScreen(ListPageScreen):
     """The list of signs and the page of the one in focus."""
 
     MODE: ClassVar = "signs"
-    ABOUT: ClassVar = "Signs of distrust that can show up in anyone, with what may help. Nothing here is a test of you."
+    ABOUT: ClassVar = later(
+        "Signs of distrust that can show up in anyone, with what may help. Nothing here is a test of you."
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("s", "self_check", "Self-check", id="self-check")
     ]
@@ -64,7 +68,7 @@ class SignsScreen(ListPageScreen):
     def _readings(self) -> Mapping[str, str]:
         """The rows of readings by their keys: one for each person in mind, as nobody's are mixed with another's."""
         session = self.session
-        title = "Your self-checks"
+        title = tr("Your self-checks")
         if session.shown is not None:
             rows = {f"{READING}{session.shown}": title}
         else:
@@ -105,7 +109,10 @@ class SignsScreen(ListPageScreen):
             answer = await self.prompter.choose(
                 text.title,
                 " ".join(text.paragraphs).replace("[days]", str(days)),
-                [("no", "Leave it for now"), ("yes", "Do it now all the same")],
+                [
+                    ("no", tr("Leave it for now")),
+                    ("yes", tr("Do it now all the same")),
+                ],
             )
             if answer != "yes":
                 return

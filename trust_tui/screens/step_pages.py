@@ -11,6 +11,8 @@ from trust_tui.domain import (
     StepMark,
     latest_marks,
     latest_work,
+    mark_words,
+    tr,
 )
 from trust_tui.library import Exercise, what_next
 from trust_tui.prompter import Prompter
@@ -52,7 +54,12 @@ class StepPages:
         for step in library.steps():
             number, mark = f"{step.step}{step.part} ", self._mark_text(step.id)
             title = [(number, "quiet"), (step.title, "strong")]
-            said = ", ".join(filter(None, (f"Step {number}{step.title}", mark)))
+            named = tr(
+                "Step {number} {title}",
+                number=number.rstrip(),
+                title=step.title,
+            )
+            said = ", ".join(filter(None, (named, mark)))
             rows += [
                 Row("", []),
                 Row(step.id, title, [(mark, "quiet")], said=said),
@@ -65,23 +72,30 @@ class StepPages:
         record = self.marks.get(step)
         if record is None or record.value.mark is Mark.NOT_STARTED:
             return ""
-        return MARKS[record.value.mark]
+        return mark_words(record.value.mark)
 
     def _exercise_row(self, exercise: Exercise) -> Row:
         work = self.work.get(exercise.id)
-        state = said = ""
+        state, said = "", [exercise.title]
         if work and (work.value.ticked or work.value.written):
             ticks = self._session.library.exercises.one(exercise.id).ticks
             state = f"{len(work.value.ticked)}/{len(ticks)} "
-            said = f", {len(work.value.ticked)} of {len(ticks)} ticked"
+            said.append(
+                tr(
+                    "{number} of {count} ticked",
+                    number=len(work.value.ticked),
+                    count=len(ticks),
+                )
+            )
         elif work and work.value.times_done:
-            state, said = "done ", ", done"
-        length = f"{exercise.minutes} min"
+            state = f"{tr('done')} "
+            said.append(tr("done"))
+        length = tr("{minutes} min", minutes=exercise.minutes)
         return Row(
             exercise.id,
             [("  ", "text"), (exercise.title, "text")],
             [(state, "care"), (length, "quiet")],
-            said=f"{exercise.title}{said}, {length}",
+            said=", ".join([*said, length]),
         )
 
     def page(self, key: str) -> Shown:
@@ -130,8 +144,8 @@ class StepPages:
         record = latest_marks(own).get(step)
         answer = await prompter.choose(
             session.library.header(step).title,
-            "Your own mark. It says where you are, no more.",
-            [(str(mark), text) for mark, text in MARKS.items()],
+            tr("Your own mark. It says where you are, no more."),
+            [(str(mark), mark_words(mark)) for mark in MARKS],
             chosen=record.value.mark if record else Mark.NOT_STARTED,
         )
         if answer is None:
@@ -146,4 +160,4 @@ class StepPages:
         )
         if await prompter.attempt(change, value):
             prompter.freshen()
-            prompter.notice(f"Kept: {MARKS[mark]}.")
+            prompter.notice(tr("Kept: {state}.", state=mark_words(mark)))

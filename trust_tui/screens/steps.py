@@ -7,6 +7,7 @@ from textual import work
 from textual.binding import Binding, BindingType
 
 from trust_tui import dialogs
+from trust_tui.domain import later, tr
 from trust_tui.library import Exercise
 from trust_tui.messages import GoalWanted, WriteWanted
 from trust_tui.screens.list_page import ListPageScreen, Shown
@@ -18,7 +19,9 @@ class StepsScreen(ListPageScreen):
     """The steps and their exercises, and the page of the one in focus."""
 
     MODE: ClassVar = "steps"
-    ABOUT: ClassVar = "Five steps, in any order. Open an exercise, tick what you did, write, and set your own mark."
+    ABOUT: ClassVar = later(
+        "Five steps, in any order. Open an exercise, tick what you did, write, and set your own mark."
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
             "m",
@@ -73,7 +76,7 @@ class StepsScreen(ListPageScreen):
             partial(
                 dialogs.exercise.ExerciseForm, self.session, exercise, work
             ),
-            "Kept. Doing one is enough for a day.",
+            tr("Kept. Doing one is enough for a day."),
         )
 
     @work
@@ -82,14 +85,14 @@ class StepsScreen(ListPageScreen):
         if step := self.step_id:
             await self._steps.ask_mark(self.prompter, step)
         else:
-            self.notice("Go to a step first.")
+            self.notice(tr("Go to a step first."))
 
     @work
     async def action_write_here(self) -> None:
         """Choose a prompt of the step and write on it, or on the exercise in focus."""
         library, step = self.session.library, self.step_id
         if not step:
-            self.notice("Go to a step first.")
+            self.notice(tr("Go to a step first."))
             return
         if self.rows.key != step:
             self._do(library.exercises.one(self.rows.key))
@@ -99,8 +102,8 @@ class StepsScreen(ListPageScreen):
             for prompt in library.step(step, self.session.kind).prompts
         }
         answer = await self.prompter.choose(
-            "Write on a question",
-            "Choose one. Ten minutes is plenty.",
+            tr("Write on a question"),
+            tr("Choose one. Ten minutes is plenty."),
             list(prompts.items()),
         )
         if answer:
@@ -116,4 +119,4 @@ class StepsScreen(ListPageScreen):
                 )
             )
         else:
-            self.notice("Go to a step first.")
+            self.notice(tr("Go to a step first."))

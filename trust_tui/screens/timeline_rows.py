@@ -3,11 +3,20 @@
 import textwrap
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from itertools import groupby
 from typing import Any, Final, NamedTuple, TypeAlias, TypeVar, overload
 
-from trust_tui.domain import Dated, Record, day_of_record, kind_of
+from trust_tui.domain import (
+    Dated,
+    Record,
+    day_of_record,
+    kind_of,
+    later,
+    month_and_year,
+    tr,
+    weekday_name,
+)
 from trust_tui.widgets import Row
 
 T = TypeVar("T")
@@ -81,6 +90,13 @@ def second_line(record: Record[Any]) -> Row:
     return Row("", [(f"    {' '.join(more)}", "quiet")], said="", goes_on=True)
 
 
+NEAR: Final = {
+    0: later("Today, {weekday} {day}"),
+    1: later("Yesterday, {weekday} {day}"),
+}
+"""What the heading of a day says, by how many days ago it is."""
+
+
 class Heading(NamedTuple):
     """The heading of a month or a day.
 
@@ -100,12 +116,13 @@ class Heading(NamedTuple):
         """What it says: `November 2026`, `Today, Tuesday 24`, `Sunday 22`."""
         day = self.day
         if self.of_month:
-            return Row("", [(f"{day:%B %Y}", "heading")])
-        near = {
-            self.today: "Today, ",
-            self.today - timedelta(days=1): "Yesterday, ",
-        }
-        return Row("", [(f"{near.get(day, '')}{day:%A} {day.day}", "quiet")])
+            return Row("", [(month_and_year(day), "heading")])
+        said = tr(
+            NEAR.get((self.today - day).days, "{weekday} {day}"),
+            weekday=weekday_name(day.weekday()),
+            day=day.day,
+        )
+        return Row("", [(said, "quiet")])
 
 
 def headings(records: Sequence[Any], today: date) -> Iterator[Heading]:

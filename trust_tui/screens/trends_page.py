@@ -13,8 +13,10 @@ from trust_tui.domain import (
     fell_three_times,
     kept_or_moved,
     low_mood,
+    month_and_year,
     moved_together,
     short_day,
+    tr,
 )
 from trust_tui.library import Library
 from trust_tui.pictures import DayChart, Line, SmallMultiples, Year
@@ -122,7 +124,7 @@ class TrendsPage:
         """
         if not any(lines.check_ins for lines in self._people):
             return ()
-        rows = [Row(ALL_LINES, [("All lines", "strong")])]
+        rows = [Row(ALL_LINES, [(tr("All lines"), "strong")])]
         for item in self._one.items:
             title, said = self._title_of(item.id), None
             pieces = [(f"{title:<9}", "text")]
@@ -146,7 +148,12 @@ class TrendsPage:
         """What the pictures show: the period, and its days."""
         begin = short_day(self._first, self._today)
         end = short_day(self._until, self._today)
-        return f"{self._period.name}: {begin} to {end}"
+        return tr(
+            "{name}: {begin} to {end}",
+            name=tr(self._period.name),
+            begin=begin,
+            end=end,
+        )
 
     def overview(self) -> Sequence[Block]:
         """All lines one below the other on one axis of time, each with its sentence; person by person."""
@@ -250,7 +257,7 @@ class TrendsPage:
             *self._library.text("checkin-daily", "days-differ").blocks,
             *self._library.text("checkin-daily", "how-read").blocks,
             *self._remarks(item),
-            Heading(spans=(Span(text="The year, day by day"),), level=3),
+            Heading(spans=(Span(text=tr("The year, day by day")),), level=3),
             Picture(drawing=year),
         ]
 
@@ -271,7 +278,7 @@ class TrendsPage:
         line = " ".join(
             self._library.text("checkin-daily", "visible").paragraphs
         )
-        steps = f"{min(seen):.1f} steps"
+        steps = tr("{number} steps", number=f"{min(seen):.1f}")
         return [Paragraph(spans=(Span(text=line.replace("[steps]", steps)),))]
 
     def _remarks(self, item: str) -> Sequence[Block]:
@@ -316,7 +323,9 @@ def promises_page(
             )
         )
     for month, won in by_month(wins):
-        blocks.append(Heading(spans=(Span(text=f"{month:%B %Y}"),), level=3))
+        blocks.append(
+            Heading(spans=(Span(text=month_and_year(month)),), level=3)
+        )
         items = tuple(
             ListItem(blocks=(Verse(text=win.value.text),)) for win in won
         )

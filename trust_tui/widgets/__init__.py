@@ -13,5 +13,6 @@ from trust_tui.widgets.fields import Words as Words
 from trust_tui.widgets.framed import Framed as Framed
 from trust_tui.widgets.page_view import NO_TERMS as NO_TERMS
 from trust_tui.widgets.page_view import PageView as PageView
+from trust_tui.widgets.row_list import ANSWERS as ANSWERS
 from trust_tui.widgets.row_list import Row as Row
 from trust_tui.widgets.row_list import RowList as RowList

@@ -13,6 +13,10 @@ from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
 
+from trust_tui.domain import (
+    later,
+    tr,
+)
 from trust_tui.screen_table import SCREENS, ScreenEntry
 from trust_tui.textual_patches import key_of, once
 from trust_tui.widgets.drawn import CUT, DrawnStyles, wrapped
@@ -33,10 +37,11 @@ ALWAYS: Final = ("app.search", "app.help", "app.safety", "app.leave")
 """Ids of the commands that stand at the right end of the key line on every screen."""
 
 WHILE_TYPING: Final = (
-    ("app.help", "app.help-f1", "F1"),
-    ("app.safety", "app.safety-f9", "F9"),
+    ("app.help", "app.help-f1", "F1", later("help")),
+    ("app.safety", "app.safety-f9", "F9", later("safety")),
 )
-"""Commands whose key types a character where one writes, and the key that is named there: its id, and as it comes."""
+"""Commands whose key types a character where one writes, and the key that is named there: its id, and as it comes;
+what it does."""
 
 BESIDES: Final = ("check-in", "journal.new-entry")
 """What stands after a screen's own keys, as it works on every screen."""
@@ -133,8 +138,8 @@ class TopBar(DrawnStyles):
         key = self._key_of(entry)
         gap = " " if wide else ""
         if entry.id == self._mode:
-            return [(gap, "text"), (f" {key} {entry.title} ", "place")]
-        before, name = (f"{gap} ", "text"), (f" {entry.title}", "text")
+            return [(gap, "text"), (f" {key} {tr(entry.title)} ", "place")]
+        before, name = (f"{gap} ", "text"), (f" {tr(entry.title)}", "text")
         return [before, (key, "quiet"), name, (gap, "text")]
 
 
@@ -220,9 +225,9 @@ class KeyBar(DrawnStyles):
                 here[pair] = BACK
             else:
                 here.setdefault(pair, binding.id or "")
-        for id, instead, usual in WHILE_TYPING:
+        for id, instead, usual, said in WHILE_TYPING:
             key = key_of(self.app, instead, usual)
-            always.setdefault(id, (key, id.removeprefix("app.")))
+            always.setdefault(id, (key, tr(said)))
         names: set[str] = set()
         shown: dict[Pair, str] = {}
         for pair in sorted(here, key=lambda pair: RANKS.get(here[pair], 0)):
@@ -235,7 +240,7 @@ class KeyBar(DrawnStyles):
     def _done_with_enter(self) -> dict[Pair, str]:
         """What Enter does in a dialog that says so: the list in it takes the key, and knows no better name."""
         return {
-            (self.app.get_key_display(one), one.description.lower()): ""
+            (self.app.get_key_display(one), tr(one.description).lower()): ""
             for one in type(self.screen).BINDINGS
             if isinstance(one, Binding) and one.key == "enter" and one.show
         }
@@ -243,7 +248,7 @@ class KeyBar(DrawnStyles):
     def _named(self, binding: Binding) -> str:
         """What a command is called here."""
         names: Mapping[str, str] = getattr(self.screen, "key_names", {})
-        return names.get(binding.id or "", binding.description)
+        return names.get(binding.id or "") or tr(binding.description)
 
     def _is_typed(self, key: str) -> bool:
         """Whether the key types a character where the cursor is. Textual knows that of all but a few, such as `/`."""
@@ -267,8 +272,16 @@ class TooSmall(Widget):
     def render(self) -> RenderResult:
         """Say what is needed, in as few cells as there may be."""
         size = self.app.size
-        needs = f"Trust TUI needs {SMALLEST.width}x{SMALLEST.height}."
-        return f"{needs}\nYours: {size.width}x{size.height}.\n{key_of(self.app, 'app.leave', '^q')} leaves."
+        needs = tr(
+            "Trust TUI needs {width}x{height}.",
+            width=SMALLEST.width,
+            height=SMALLEST.height,
+        )
+        yours = tr(
+            "Yours: {width}x{height}.", width=size.width, height=size.height
+        )
+        leaves = tr("{key} leaves.", key=key_of(self.app, "app.leave", "^q"))
+        return f"{needs}\n{yours}\n{leaves}"
 
 
 def _fitting(

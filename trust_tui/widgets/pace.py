@@ -6,6 +6,10 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.timer import Timer
 
+from trust_tui.domain import (
+    later,
+    tr,
+)
 from trust_tui.widgets.drawn import DrawnStyles
 
 SECOND: Final = 1.0
@@ -13,8 +17,8 @@ SECOND: Final = 1.0
 COARSE: Final = 10
 """A wait is shown in steps of so many seconds: a number that runs would be looked at."""
 
-OVER: Final = "That was the time. Enter goes on."
-ENDS: Final = "Enter goes on at any time."
+OVER: Final = later("That was the time. Enter goes on.")
+ENDS: Final = later("Enter goes on at any time.")
 
 
 class Pace(DrawnStyles, can_focus=True):
@@ -59,22 +63,24 @@ class Pace(DrawnStyles, can_focus=True):
             return ""
         left = self._seconds - self._gone
         if left <= 0:
-            return OVER
+            return tr(OVER)
         if all(self._breath):
             return breath_at(self._gone, self._breath, self._dot)
         shown = -(-left // COARSE) * COARSE
-        return f"{shown // 60}:{shown % 60:02} left"
+        return tr("{time} left", time=f"{shown // 60}:{shown % 60:02}")
 
     @property
     def told(self) -> str:
         """The line in words: of a breath, which the question tells, only that the time is over."""
-        return "" if all(self._breath) and self.shown != OVER else self.shown
+        return (
+            "" if all(self._breath) and self.shown != tr(OVER) else self.shown
+        )
 
     def render_line(self, y: int) -> Strip:
         """Draw one of the two lines."""
         width = self.size.width
         if y:
-            return self.draw([(ENDS, "quiet")], width)
+            return self.draw([(tr(ENDS), "quiet")], width)
         return self.draw([(self.shown, "box")], width)
 
     def _tick(self) -> None:
@@ -91,6 +97,6 @@ def breath_at(second: int, breath: tuple[int, int], dot: str) -> str:
     into, out = breath
     at = second % (into + out)
     if at < into:
-        return f"in   {dot * (at + 1)}"
+        return f"{tr('in'):<5}{dot * (at + 1)}"
     left = into + out - at
-    return f"out  {dot * max(1, round(into * left / out))}"
+    return f"{tr('out'):<5}{dot * max(1, round(into * left / out))}"

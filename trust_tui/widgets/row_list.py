@@ -14,6 +14,7 @@ from textual.reactive import var
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from trust_tui.domain import later
 from trust_tui.widgets.drawn import DrawnStyles, Pieces, show_line, wrapped
 
 POINTER: Final = "\u25b8 "
@@ -40,6 +41,21 @@ class Row(Struct, frozen=True):
     right: Pieces = ()
     said: str | None = None
     goes_on: bool = False
+
+
+ANSWERS: Final = (
+    later("Answer 0"),
+    later("Answer 1"),
+    later("Answer 2"),
+    later("Answer 3"),
+    later("Answer 4"),
+    later("Answer 5"),
+    later("Answer 6"),
+    later("Answer 7"),
+    later("Answer 8"),
+    later("Answer 9"),
+)
+"""What digits do, in words."""
 
 
 class RowList(DrawnStyles, ScrollView, can_focus=True):

@@ -12,8 +12,12 @@ from textual.reactive import var
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from trust_tui.domain import (
+    tr,
+)
 from trust_tui.library import Item
 from trust_tui.widgets.drawn import DrawnStyles
+from trust_tui.widgets.row_list import ANSWERS
 from trust_tui.widgets.scale_lines import (
     ScaleLine,
     alone,
@@ -56,7 +60,7 @@ class ScaleForm(DrawnStyles, ScrollView, can_focus=True):
             Binding(
                 str(n),
                 f"answer({n})",
-                f"Answer {n}",
+                ANSWERS[n],
                 show=False,
                 id=f"scale.answer-{n}",
             )
@@ -112,8 +116,10 @@ class ScaleForm(DrawnStyles, ScrollView, can_focus=True):
         def __init__(self, values: Sequence[int | None]) -> None:
             super().__init__()
             digits = [str(value) for value in values if value is not None]
-            self.sentence = (
-                f"Here {', '.join(digits[:-1])} or {digits[-1]} answers."
+            self.sentence = tr(
+                "Here {others} or {last} answers.",
+                others=", ".join(digits[:-1]),
+                last=digits[-1],
             )
 
     def __init__(self, *, id: str | None = None, one: bool = False) -> None:

@@ -6,6 +6,7 @@ from typing import Final, TypeAlias
 from msgspec import Struct
 from rich.cells import cell_len
 
+from trust_tui.domain import tr
 from trust_tui.library import Item
 from trust_tui.widgets.drawn import Pieces, wrapped
 from trust_tui.widgets.row_list import POINTER
@@ -80,7 +81,7 @@ def alone(
 ) -> Sequence[ScaleLine]:
     """The item in focus on its own, its answers one under the other."""
     item = items[here]
-    count = f"{here + 1} of {len(items)}"
+    count = tr("{number} of {count}", number=here + 1, count=len(items))
     lines = [ScaleLine(here, [("  ", "text"), (count, "quiet")])]
     lines.append(ScaleLine(here))
     lines += [
