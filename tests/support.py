@@ -26,6 +26,7 @@ from textual.message_pump import MessagePump
 from textual.pilot import Pilot
 
 from trust_tui.cli.demo import StandingClock
+from trust_tui.domain import Workbook
 from trust_tui.library.library import Library
 from trust_tui.program.app import TrustApp
 from trust_tui.screens.list_page import ListPageScreen
@@ -350,6 +351,8 @@ def app_on(
     *,
     theme: str = "",
     begins: str = "",
+    asks_first: bool = False,
+    open_later: Callable[[], object] = lambda: None,
     **options: Any,
 ) -> TrustApp:
     """The program on a data folder.
@@ -360,13 +363,21 @@ def app_on(
         clock: Tells the time.
         theme: As for `TrustApp`.
         begins: As for `TrustApp`.
+        asks_first: As for `TrustApp`.
+        open_later: Called in the thread that opens the workbook, before it does.
         options: As for `Session`.
     """
+
+    def opened() -> Workbook:
+        open_later()
+        return open_workbook(folder, clock=clock)
+
     return TrustApp(
-        lambda: open_workbook(folder, clock=clock),
+        opened,
         Session(library, clock, **options),
         theme=theme,
         begins=begins,
+        asks_first=asks_first,
     )
 
 

@@ -31,6 +31,7 @@ from trust_tui.textual_patches import (
     key_of,
     once,
     remember_less,
+    replace_base,
     stop_watching_theme,
     type_over_selection,
     until_mounted,
@@ -344,3 +345,17 @@ def _overridden(kind: type) -> Iterator[str]:
 
 MADE: Final = frozenset({*vars(type("Plain", (Label,), {})), "_abc_impl"})
 """What is put into every class that is made of one of Textual's."""
+
+
+async def test_the_screen_that_a_mode_began_with_gives_its_place_to_another() -> (
+    None
+):
+    app = Sample()
+    async with app.run_test():
+        first, second = app.screen, SampleScreen()
+        with pytest.raises(IndexError):
+            app.switch_screen(SampleScreen())
+        app._screen_stack[:] = [first]
+        replace_base(first, second)
+        await until_mounted(second)
+        assert app.screen_stack == [second]

@@ -264,6 +264,17 @@ class PatchedScreen(Screen[T]):
         raise NotImplementedError
 
 
+def replace_base(old: Screen[Any], new: Screen[Any]) -> None:
+    """Put a screen in the place of the one that a mode began with, which is in view.
+
+    Textual takes away what waits for the answer of the old one, and nothing waits for that of the first.
+
+    When it fails: `switch_screen` alone may do by now.
+    """
+    old._push_result_callback(old.app, None)
+    old.app.switch_screen(new)
+
+
 def type_over_selection(field: "TextArea", text: str) -> None:
     """Put text in place of what is selected, as typing does: as one step of undo, with the cursor after it.
 

@@ -73,6 +73,54 @@ def test_what_no_key_has_asked_for_is_loaded_after_the_first_screen(
     assert "trust_tui.dialogs.form" in used
 
 
+FIRST_QUESTION: Final = """
+import asyncio, sys
+from pathlib import Path
+from msgspec import json
+from trust_tui.domain.clock import SystemClock
+from trust_tui.library.library import Library, packaged_folder
+from trust_tui.program.app import TrustApp
+from trust_tui.session import Session
+from trust_tui.store import open_workbook
+
+async def main():
+    clock, seen = SystemClock(), []
+
+    def opened():
+        seen.append(list(sys.modules))
+        return open_workbook(Path(sys.argv[1]), clock=clock)
+
+    app = TrustApp(
+        opened, Session(Library([packaged_folder()]), clock), begins="right_now.begin", asks_first=True
+    )
+    async with app.run_test() as pilot, asyncio.timeout(60):
+        while not app.session.has_workbook:
+            await pilot.pause(0.01)
+    print(json.encode(seen[0]).decode())
+
+asyncio.run(main())
+"""
+
+
+def test_the_question_of_right_now_waits_for_nothing_but_itself(
+    welcomed: Workbook, data: Path
+) -> None:
+    welcomed.close()
+    done = subprocess.run(
+        [sys.executable, "-c", FIRST_QUESTION, str(data)],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    at_first = set(json.decode(done.stdout))
+    assert "trust_tui.dialogs.moment" in at_first
+    assert not at_first & {
+        "textual.widgets._text_area",
+        "trust_tui.screens.overview",
+        "trust_tui.store.opening",
+    }
+
+
 def test_the_command_line_loads_nothing_of_the_screen() -> None:
     code = "import sys, trust_tui.cli.screen; print(*sys.modules)"
     done = subprocess.run(

@@ -1,16 +1,25 @@
 """*Right now*: one key from everywhere, and nothing is kept that the user did not want kept."""
 
+import threading
 from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from tests.conftest import MakeApp, Open
 from tests.screens.test_drafts import drop_the_line
+from tests.screens.test_piled_up_keys import send
 from tests.support import MOMENT, Sitting, session_of
 from trust_tui.cli.demo import StandingClock
-from trust_tui.domain import Moment, Relationship, RelationshipKind, SelfCheck
+from trust_tui.domain import (
+    Moment,
+    Relationship,
+    RelationshipKind,
+    SelfCheck,
+    StoreError,
+)
 from trust_tui.domain.workbook import Workbook
 from trust_tui.library import Library
 from trust_tui.widgets import pace
@@ -363,6 +372,76 @@ async def test_the_program_can_begin_with_it(
         await session.until_shown(FIRST)
         await session.press("escape")
         await session.until_shown("Today")
+
+
+async def test_its_question_is_drawn_before_the_workbook_is_open(
+    make_app: MakeApp, welcomed: Workbook
+) -> None:
+    may_open = threading.Event()
+    app = make_app(
+        begins="right_now.begin", asks_first=True, open_later=may_open.wait
+    )
+    async with session_of(app, opened=False) as session:
+        try:
+            await session.until(lambda: session.shows(FIRST), rests=False)
+            assert not app.session.has_workbook
+        finally:
+            may_open.set()
+        await session.until(lambda: app.session.ready, "the workbook")
+        await session.press("3")
+        await session.until_shown("What could help")
+        await session.press("escape")
+        await session.until_shown("Today")
+        assert session.mode == "overview"
+
+
+async def test_what_is_pressed_before_the_workbook_is_open_acts_after_it(
+    make_app: MakeApp, welcomed: Workbook
+) -> None:
+    may_open = threading.Event()
+    app = make_app(
+        begins="right_now.begin", asks_first=True, open_later=may_open.wait
+    )
+    async with session_of(app, opened=False) as session:
+        try:
+            await session.until(lambda: session.shows(FIRST), rests=False)
+            send(session, "3", "escape")
+            await session.until(
+                lambda: session.shows("is being opened"), rests=False
+            )
+        finally:
+            may_open.set()
+        await session.until_shown("Today")
+    assert kept(welcomed) == []
+
+
+async def test_what_is_asked_first_is_about_who_is_in_mind(
+    make_app: MakeApp, welcomed: Workbook
+) -> None:
+    whom = welcomed.of(Relationship).keep(
+        Relationship(label="Sam", kind=RelationshipKind.PARTNER)
+    )
+    welcomed.set_settings(replace(welcomed.settings, current=whom.id))
+    app = make_app(begins="right_now.begin", asks_first=True)
+    async with session_of(app) as session:
+        await session.until_shown(FIRST)
+        await session.press("3", "ctrl+s")
+        await session.until_shown("Kept.")
+    (moment,) = kept(welcomed)
+    assert (moment.about, moment.before) == (whom.id, 3)
+
+
+async def test_a_failure_to_open_is_said_over_the_question(
+    make_app: MakeApp, welcomed: Workbook
+) -> None:
+    def fail() -> None:
+        raise StoreError("Nothing could be read.")
+
+    app = make_app(begins="right_now.begin", asks_first=True, open_later=fail)
+    async with session_of(app, opened=False) as session:
+        await session.until_shown("Nothing could be read.")
+        await session.press("enter")
+    assert app.return_value == 1
 
 
 async def test_it_is_gone_on_with_after_the_line_dropped(

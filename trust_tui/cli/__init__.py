@@ -1,23 +1,9 @@
-"""The command line: reads the arguments, runs one command, and turns every failure into one sentence."""
+"""The command line, entered here. What would show others what somebody is at goes before all that takes long."""
 
-import argparse
-import importlib
-import os
 import sys
 from collections.abc import Sequence
-from typing import Final
 
-from trust_tui.cli.arguments import parse
-from trust_tui.cli.exit_codes import exit_of
-from trust_tui.domain.errors import TrustError, UsageError, WrongPassphraseError
-from trust_tui.domain.text import clean
-from trust_tui.terminal.environment import harden, repair_streams
-
-FOR_SCREEN: Final = {
-    "demo": ("now", "plain"),
-    "kiosk": ("now", "plain", "path", "week", "cards"),
-}
-"""Options of the screen, and the commands that take them as well."""
+from trust_tui.cli.unseen import begin_unseen
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -29,73 +15,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns:
         The exit status, one of `exit_codes.EXITS`.
     """
-    _open_closed_streams()
-    harden()
-    repair_streams()
-    options = parse(sys.argv[1:] if arguments is None else arguments)
-    try:
-        # The module of a command is imported when it is given: `note` needs no screen, and the screen no checks.
-        module, _, name = _runs(options).partition(":")
-        command = importlib.import_module(f"trust_tui.cli.{module}")
-        status: int = getattr(command, name)(options)
-        sys.stdout.flush()
-        return status
-    except WrongPassphraseError as error:
-        # The program goes on asking; a command has ended by now.
-        print(
-            f"trust-tui: {error.title}. Nothing was changed.", file=sys.stderr
-        )
-        return 1
-    except TrustError as error:
-        print(f"trust-tui: {clean(error.advice)}", file=sys.stderr)
-        return exit_of(error)
-    except BrokenPipeError:
-        _give_output_up()
-        return 1
-    except OSError as error:
-        _give_output_up()
-        print(
-            f"trust-tui: Something could not be read or written: {error.strerror}.",
-            file=sys.stderr,
-        )
-        return 1
-    except KeyboardInterrupt:
-        return 130
+    if arguments is None:
+        begin_unseen(sys.argv[1:])
+    # A process that begins anew has loaded nothing of this.
+    from trust_tui.cli.dispatch import dispatch  # noqa: PLC0415
 
-
-def _runs(options: argparse.Namespace) -> str:
-    """The function that runs what was asked for.
-
-    Raises:
-        UsageError: It has nothing to do with what is given before it.
-    """
-    if options.command is None:
-        return "spec:run" if options.spec else "screen:run"
-    if options.spec:
-        raise UsageError("--spec is for no command: type trust-tui --spec.")
-    for option, commands in FOR_SCREEN.items():
-        if getattr(options, option) and options.command not in commands:
-            raise UsageError(
-                f"--{option} is for the screen: type trust-tui --{option}, or trust-tui --{option} plain."
-            )
-    runs: str = options.runs
-    return runs
-
-
-def _open_closed_streams() -> None:
-    """Let a standard stream that was closed lead nowhere; the first file opened would take its place otherwise."""
-    for descriptor, name, mode in (
-        (0, "stdin", "r"),
-        (1, "stdout", "w"),
-        (2, "stderr", "w"),
-    ):
-        try:
-            os.fstat(descriptor)
-        except OSError:
-            os.open(os.devnull, os.O_RDWR)
-            setattr(sys, name, os.fdopen(descriptor, mode, closefd=False))
-
-
-def _give_output_up() -> None:
-    """Let what is left of the output lead nowhere: Python would complain once more while it ends."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return dispatch(sys.argv[1:] if arguments is None else arguments)

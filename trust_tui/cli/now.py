@@ -1,29 +1,21 @@
 """`trust-tui now`: the screen, straight on *Right now*."""
 
 import argparse
-import os
-import sys
 
 from trust_tui.cli import plain_mode
-from trust_tui.cli.screen import BEGINS
-
-FLOW = "right_now.begin"
+from trust_tui.cli.unseen import begin_anew
 
 
 def run(options: argparse.Namespace) -> int:
-    """Become the program on the screen. Its command line does not say what it was asked for.
-
-    Others on the same machine see the command lines of processes, and nothing of their environment.
-    """
+    """Become the program on the screen. Its command line does not say what it was asked for."""
     if plain_mode.is_wanted():
         return plain_mode.run_flow(options)
-    given = []
+    given: list[str] = []
     for name in ("data", "content"):
         if value := getattr(options, name):
             given += [f"--{name}", value]
     for name in ("demo", "kiosk"):
         if getattr(options, name):
             given.append(f"--{name}")
-    os.environ[BEGINS] = FLOW
-    before = len(sys.orig_argv) - len(sys.argv[1:])
-    os.execv(sys.executable, [*sys.orig_argv[:before], *given])
+    begin_anew(options.command, given)
+    return 0

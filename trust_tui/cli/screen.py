@@ -9,22 +9,20 @@ from typing import Final
 
 from trust_tui.cli import plain_mode
 from trust_tui.cli.context import configuration, open_library, shown_folder
+from trust_tui.cli.unseen import BEGINS
 from trust_tui.domain import SystemClock, UsageError
-from trust_tui.store import open_workbook
+from trust_tui.store import may_be_sealed, open_workbook
 from trust_tui.terminal.environment import refusal, wants_ascii
 
 RESUMES: Final = "TRUST_TUI_RESUMES"
 """Tells the program that starts anew in the same terminal how it was left: `locked` or `hidden`."""
 
 
-BEGINS: Final = "TRUST_TUI_BEGINS"
-"""Tells the program what to open first, a flow by its name: a process can be seen by others on the same machine."""
-
-
 def run(options: argparse.Namespace) -> int:
     """Show the program until it is left."""
+    begins = os.environ.pop(BEGINS, "")
     if plain_mode.is_wanted():
-        return plain_mode.run(options)
+        return plain_mode.run(options, begins)
     if (
         sentence := refusal(
             "Trust TUI", "the commands under `trust-tui --help` can"
@@ -32,11 +30,17 @@ def run(options: argparse.Namespace) -> int:
     ) is not None:
         raise UsageError(sentence)
     with shown_folder(options) as folder:
-        return show(options, folder)
+        return show(options, folder, begins)
 
 
-def show(options: argparse.Namespace, folder: Path) -> int:
-    """Run the program on a data folder."""
+def show(options: argparse.Namespace, folder: Path, begins: str = "") -> int:
+    """Run the program on a data folder.
+
+    Args:
+        options: Of the command line.
+        folder: The data folder.
+        begins: The flow to open first, empty for none.
+    """
     # Little of what is made while the program starts becomes garbage; the program looks for it again once it is up.
     gc.disable()
     # What the other commands must not pay for, nor any with the garbage collector on: it is most of the start.
@@ -46,7 +50,6 @@ def show(options: argparse.Namespace, folder: Path) -> int:
 
     clock = SystemClock()
     resumes = os.environ.pop(RESUMES, "")
-    begins = os.environ.pop(BEGINS, "")
     session = Session(
         open_library(options),
         clock,
@@ -60,6 +63,8 @@ def show(options: argparse.Namespace, folder: Path) -> int:
         session,
         resumes=resumes,
         begins=begins,
+        # Whoever has a passphrase is asked for it before anything is shown.
+        asks_first=bool(begins) and not may_be_sealed(folder),
         may_start_anew=not options.demo,
     )
     try:

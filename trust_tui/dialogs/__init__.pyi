@@ -38,6 +38,7 @@ from trust_tui.dialogs import record_forms as record_forms
 from trust_tui.dialogs import relationship as relationship
 from trust_tui.dialogs import self_check_form as self_check_form
 from trust_tui.dialogs import small as small
+from trust_tui.dialogs import some_lines as some_lines
 from trust_tui.dialogs import tag_list as tag_list
 from trust_tui.dialogs import talk as talk
 from trust_tui.dialogs import ticks as ticks

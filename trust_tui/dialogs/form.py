@@ -5,10 +5,8 @@ from datetime import date
 from typing import Any, ClassVar, Generic, TypeVar
 
 from msgspec.structs import replace
-from textual import on
 from textual.binding import Binding, BindingType
 from textual.message import Message
-from textual.widgets import Input, TextArea
 
 from trust_tui.dialogs.draft_keeper import DraftedForm, DraftKeeper, return_to
 from trust_tui.dialogs.kept_day import KeptDay, day_ahead
@@ -36,6 +34,8 @@ def whom_about(
     """
     if record is not None:
         return getattr(record.value, "about", None)
+    if not session.ready:
+        return None
     return session.about if about is None else about or None
 
 
@@ -176,10 +176,18 @@ class Form(DraftedForm, Generic[V]):
         """
         return day_ahead(text, self.session.today, field)
 
-    @on(Input.Changed)
-    @on(TextArea.Changed)
-    def touched(self) -> None:
+    # By their names: what fields of many lines are made of takes long to load, and not every form has one.
+
+    def on_input_changed(self) -> None:
         """Note that something was typed: the draft follows within a second."""
+        self.touched()
+
+    def on_text_area_changed(self) -> None:
+        """The same in a field of many lines."""
+        self.touched()
+
+    def touched(self) -> None:
+        """Note that something has changed."""
         self.draft.touched()
 
     def notice(self, text: str) -> None:

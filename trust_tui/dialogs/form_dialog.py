@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from trust_tui.dialogs.confirm import ChoiceDialog, MessageDialog
-from trust_tui.dialogs.form import Form
+from trust_tui.dialogs.form import Form, whom_about
 from trust_tui.domain import (
     ConflictError,
     Record,
@@ -25,6 +25,7 @@ class FormDialog(Dialog[Record[Any]]):
     Stepping back keeps what was typed as a draft; the next form of the same key starts from it.
     """
 
+    NEEDS_WORKBOOK = True
     DEFAULT_CSS = """
     FormDialog.-to-the-edge > #body { padding: 1 0 0 0; }
     FormDialog.-close > #body { padding: 0 1; }
@@ -47,6 +48,7 @@ class FormDialog(Dialog[Record[Any]]):
         super().__init__(form.title)
         self.form = form
         form.leave = self.leave
+        self._knows_whom = form.session.ready
         if form.BODY:
             self.add_class(form.BODY)
 
@@ -54,6 +56,13 @@ class FormDialog(Dialog[Record[Any]]):
         """The form, and below it why it cannot be kept."""
         yield self.form
         yield Words(id="refusal", classes="care")
+
+    def freshen(self) -> None:
+        """Have the form be about who is in mind, where it is older than the workbook."""
+        form = self.form
+        if not self._knows_whom:
+            self._knows_whom = True
+            form.about = whom_about(form.session, form.record)
 
     def keep_draft(self) -> None:
         """Put the draft on the disk before this returns."""

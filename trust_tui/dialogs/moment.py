@@ -131,8 +131,7 @@ class MomentForm(Form[Moment]):
         stage = self._course.stage
         is_choice = stage.id == "tools"
         asked = self._words.asked(
-            self._kept(),
-            self._now(),
+            lambda: [self._now(), *self._kept()],
             is_safety_first=is_choice and self._is_safety_first(),
         )
         self._shown.show(

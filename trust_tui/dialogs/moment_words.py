@@ -1,6 +1,6 @@
 """What *Right now* says: the words of the content for each of its questions, and what the times so far show."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from msgspec import Struct
@@ -43,13 +43,15 @@ class MomentWords:
         self._course = course
 
     def asked(
-        self, kept: Sequence[Moment], now: Moment, *, is_safety_first: bool
+        self,
+        moments: Callable[[], Sequence[Moment]],
+        *,
+        is_safety_first: bool,
     ) -> Asked:
         """The question one is at.
 
         Args:
-            kept: The times before.
-            now: This time, as far as it is answered.
+            moments: This time, as far as it is answered, and the times before.
             is_safety_first: Whether the page on safety stands before the tools.
         """
         stage = self._course.stage
@@ -75,7 +77,7 @@ class MomentWords:
                     rows={KEEP: tr("Keep it"), TEAR: tr("Tear it up")},
                     below=" ".join(part.paragraphs),
                 )
-        return self._end([now, *kept])
+        return self._end(moments())
 
     def about(self, row: str) -> str:
         """What a row of the tools is for, and when it is not the right one."""

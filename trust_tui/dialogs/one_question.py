@@ -1,6 +1,6 @@
 """One question at a time: its words, and the one thing that answers it. For forms that lead through many."""
 
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -8,12 +8,15 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.widget import Widget
 
+from trust_tui import dialogs
 from trust_tui.dialogs.moment_course import SAFETY
 from trust_tui.dialogs.moment_words import Asked
 from trust_tui.domain import tr
 from trust_tui.widgets import Line, Row, RowList, Words, key_of
-from trust_tui.widgets.long_field import Lines
 from trust_tui.widgets.pace import Pace
+
+if TYPE_CHECKING:
+    from trust_tui.dialogs.some_lines import SomeLines
 
 FIXED_LINES: Final = 11
 """Lines that are not rows: the frame, the question, and what is said below the rows."""
@@ -40,24 +43,6 @@ class OneLine(Line):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "submit", "Go on", id="now.go-on", key_display="Enter")
     ]
-
-
-class SomeLines(Lines):
-    """An answer of some lines, in which Enter begins another one."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "tab",
-            "go_on",
-            "Go on",
-            id="now.go-on-writing",
-            key_display="Tab",
-        )
-    ]
-
-    def action_go_on(self) -> None:
-        """Go on."""
-        self.post_message(OneQuestion.Left())
 
 
 class SomeTime(Pace):
@@ -94,8 +79,9 @@ class OneQuestion(Vertical):
         self._below = Words(id="below", classes="quiet")
         self.rows = SkippedRows(id="answers")
         self._pace = SomeTime(ascii=ascii)
-        self._line, self._lines = OneLine(id="line"), SomeLines(id="lines")
-        self._later = (self._pace, self._line, self._lines)
+        self._line = OneLine(id="line")
+        self._lines: SomeLines | None = None
+        self._later: list[Widget] = [self._pace, self._line]
         for widget in self._later:
             widget.display = False
 
@@ -118,7 +104,9 @@ class OneQuestion(Vertical):
         """What stands in the field; None where the question has none."""
         if self._line.display:
             return self._line.value
-        return self._lines.text if self._lines.display else None
+        if self._lines is None or not self._lines.display:
+            return None
+        return self._lines.text
 
     def show(self, asked: Asked, *, chosen: str, text: str) -> None:
         """Show a question.
@@ -134,7 +122,7 @@ class OneQuestion(Vertical):
             self._offer(asked, chosen)
             used: Widget = self.rows
         elif asked.field == "text":
-            self._lines.text, used = text, self._lines
+            used = self._many_lines(text)
         elif asked.field:
             self._line.value, used = text, self._line
         else:
@@ -151,9 +139,22 @@ class OneQuestion(Vertical):
         self.say(f"{asked.below} {ways}".strip())
         self._below.said = asked.below
 
+    def _many_lines(self, text: str) -> Widget:
+        """The field of several lines, with a text in it."""
+        if self._lines is None:
+            self._complete()
+            self._lines = dialogs.some_lines.SomeLines(
+                lambda: self.post_message(self.Left())
+            )
+            self._later.append(self._lines)
+            self.mount(self._lines, before=self._below)
+        self._lines.text = text
+        return self._lines
+
     def forget(self) -> None:
         """Let go of what was written in the field of several lines."""
-        self._lines.text = ""
+        if self._lines is not None:
+            self._lines.text = ""
 
     def keep_pace(self, seconds: int, breath: tuple[int, int]) -> None:
         """Count down some seconds, or have one breathe along."""

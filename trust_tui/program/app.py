@@ -20,6 +20,7 @@ from trust_tui.messages import (
 from trust_tui.program.bindings import BINDINGS, KEY_NAMES
 from trust_tui.program.colours import Colours
 from trust_tui.program.ending import Ending
+from trust_tui.program.first_question import Behind
 from trust_tui.program.flow_set import Flows
 from trust_tui.program.idle_lock import IdleLock
 from trust_tui.program.key_gate import KeyGate
@@ -70,6 +71,7 @@ class TrustApp(PatchedApp):
         theme: str = "",
         resumes: str = "",
         begins: str = "",
+        asks_first: bool = False,
         may_start_anew: bool = False,
         is_told: bool = False,
     ) -> None:
@@ -81,6 +83,7 @@ class TrustApp(PatchedApp):
             theme: Name of the colours to start with, where they are not those of the configuration.
             resumes: `locked` or `hidden` where the program started anew to forget what it had in memory.
             begins: The flow to go into once the workbook is open, such as `right_now.begin`; empty for none.
+            asks_first: Whether that flow is gone into before the workbook is open, and its question drawn first.
             may_start_anew: Whether it may do that, at a terminal.
             is_told: Whether it is led in plain lines: what it asks at its start is waited for then.
         """
@@ -122,8 +125,12 @@ class TrustApp(PatchedApp):
             self.set_keymap(
                 dict(keys.keymap.usable(session.config, type(self))[0])
             )
+        self._behind = Behind() if asks_first else None
         for entry in SCREENS:
-            self.add_mode(entry.id, partial(entry.make, session))
+            make = partial(entry.make, session)
+            if self._behind is not None and entry.id == self.DEFAULT_MODE:
+                make = partial(self._behind.stand_for, make)
+            self.add_mode(entry.id, make)
 
     # Colours
 
@@ -232,16 +239,19 @@ class TrustApp(PatchedApp):
     # Beginning and ending
 
     def on_mount(self) -> None:
-        """Open the workbook once the overview is on the screen."""
+        """Open the workbook once the overview, or the first question, is on the screen."""
         if not self.is_headless:
             self.ending.watch_line()
         if self._resumes:
             self.idle_lock.resume(self._resumes)
+        if self._behind is not None:
+            self._begin()
+            return
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
         group = "start" if self.has_class("-told") else "begin"
-        self.run_worker(self._startup.run(), group=group)
+        self.run_worker(self._startup.run(self._behind), group=group)
 
     def on_fault(self, error: Exception | None) -> str:
         """Leave after a fault of the program's own without showing what the user wrote."""

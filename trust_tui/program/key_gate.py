@@ -100,10 +100,10 @@ class KeyGate:
             return False
         if action == "follow":
             return True
+        name = action.partition("(")[0].removeprefix("app.")
         if not isinstance(self._app.screen, ModeScreen):
-            return False
+            return self._is_asked_before and name not in WITHOUT_WORKBOOK
         if namespace is self._app:
-            name = action.partition("(")[0].removeprefix("app.")
             return name not in WITHOUT_WORKBOOK | {"go", "step_back"}
         is_own = isinstance(namespace, ModeScreen) and "." not in action
         return is_own and action not in WITHOUT_RECORDS
@@ -123,6 +123,13 @@ class KeyGate:
             self._prompter.notice(tr(PASTED_NOWHERE))
             return None
         return self._by_place.meant(event, self._app.screen)
+
+    @property
+    def _is_asked_before(self) -> bool:
+        """Whether a form is shown before the workbook is open."""
+        screen = self._app.screen
+        is_form = isinstance(screen, Framed) and screen.NEEDS_WORKBOOK
+        return is_form and not self._session.has_workbook
 
     @property
     def _is_waiting(self) -> bool:

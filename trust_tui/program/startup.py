@@ -14,11 +14,13 @@ from trust_tui.domain import (
 )
 from trust_tui.flows import lock_time
 from trust_tui.paths import EDITING
+from trust_tui.program.first_question import Behind
 from trust_tui.program.flow_set import Flows
 from trust_tui.program.idle_lock import IdleLock
 from trust_tui.program.key_gate import KeyGate
 from trust_tui.program.preload import Preloader
 from trust_tui.prompter import Prompter
+from trust_tui.widgets import Framed
 
 REFRESH_SECONDS: Final = 1.5
 """How often other sessions' changes are looked for; they are shown within two seconds."""
@@ -40,6 +42,17 @@ class Startup:
         open_workbook: Callable[[], Workbook],
         begins: str = "",
     ) -> None:
+        """Prepare.
+
+        Args:
+            prompter: Talks with the user.
+            flows: Among them what the program begins with.
+            idle_lock: Looks around for changes, and locks.
+            preloader: Loads what the first paint did without.
+            key_gate: Has keys wait for the workbook.
+            open_workbook: Opens what the user keeps.
+            begins: The flow to go into first, empty for none.
+        """
         self._prompter = prompter
         self._app = prompter.app
         self._session = prompter.session
@@ -50,8 +63,16 @@ class Startup:
         self._open_workbook = open_workbook
         self._begins = begins
 
-    async def run(self) -> None:
-        """Open the workbook, and show what the user has to know before anything else."""
+    async def run(self, behind: Behind | None = None) -> None:
+        """Open the workbook, and show what the user has to know before anything else.
+
+        Args:
+            behind: Stands below what the program begins with, where that is drawn before the workbook is open.
+        """
+        led = asyncio.Event()
+        if behind is not None:
+            self._app.run_worker(self._lead(led), group="begin")
+            await behind.question_drawn()
         try:
             workbook = await asyncio.to_thread(self._open_workbook)
         except TrustError as error:
@@ -69,7 +90,7 @@ class Startup:
             text=f"{self._idle_lock.question} {workbook.last_kept}".rstrip(),
         )
         self._session.attach(workbook)
-        self._prompter.freshen()
+        self._show_open()
         self._app.refresh_bindings()  # more works now than before
         self._app.set_interval(REFRESH_SECONDS, self._idle_lock.look_around)
         for signal in (
@@ -79,11 +100,25 @@ class Startup:
             signal.subscribe(
                 self._app, self._idle_lock.lock_around_stop, immediate=True
             )
-        if self._begins:
-            # What there is to tell waits: somebody asked for help in this minute.
-            await self._flows.run(self._begins)
+        # What there is to tell waits: somebody asked for help in this minute.
+        if behind is not None:
+            self._key_gate.end_wait(opened=True)
+            await led.wait()
+        elif self._begins:
+            await self._lead(led)
         await self._show_news(workbook)
         self._key_gate.end_wait(opened=True)
+
+    async def _lead(self, led: asyncio.Event) -> None:
+        """Go through what the program begins with."""
+        await self._flows.run(self._begins)
+        led.set()
+
+    def _show_open(self) -> None:
+        """Have all that is on the screen take in that the workbook is open."""
+        for screen in self._app.screen_stack:
+            if isinstance(screen, Framed):
+                screen.freshen()
 
     async def _show_news(self, workbook: Workbook) -> None:
         """What was found damaged, the first-run page, copies to merge, drafts left behind."""

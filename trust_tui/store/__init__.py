@@ -82,6 +82,11 @@ def is_sealed(folder: Path) -> bool:
     return needs_passphrase(folder)
 
 
+def may_be_sealed(folder: Path) -> bool:
+    """Whether something sealed lies in a folder: as `is_sealed`, before anything of the store is loaded."""
+    return any(folder.glob("*.age"))
+
+
 def write_filters(folder: Path) -> list[Path]:
     """Write into a folder what tells synchronisers which files need not travel. Returns where it is.
 

@@ -26,6 +26,9 @@ class Framed(PatchedScreen[T]):
     """
 
     AUTO_FOCUS = "#body *"
+    NEEDS_WORKBOOK: ClassVar = False
+    """Whether what its keys do has to wait until the workbook is open."""
+
     is_waited_for = False
     """Whether it goes by itself, and nothing has to be asked until then."""
 
