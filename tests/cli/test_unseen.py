@@ -17,6 +17,8 @@ from trust_tui.cli.unseen import begin_unseen
         ["--help", "now"],
         ["--data=somewhere", "now"],
         ["note", "now"],
+        ["now", "now"],
+        ["now", "--demo"],
         ["--demo", "note", "now"],
     ],
 )

@@ -415,17 +415,28 @@ async def test_what_is_pressed_before_the_workbook_is_open_acts_after_it(
     assert kept(welcomed) == []
 
 
+@pytest.mark.parametrize("before", [[], ["!"]])
 async def test_what_is_asked_first_is_about_who_is_in_mind(
-    make_app: MakeApp, welcomed: Workbook
+    make_app: MakeApp, welcomed: Workbook, before: list[str]
 ) -> None:
     whom = welcomed.of(Relationship).keep(
         Relationship(label="Sam", kind=RelationshipKind.PARTNER)
     )
     welcomed.set_settings(replace(welcomed.settings, current=whom.id))
-    app = make_app(begins="right_now.begin", asks_first=True)
-    async with session_of(app) as session:
-        await session.until_shown(FIRST)
-        await session.press("3", "ctrl+s")
+    may_open = threading.Event()
+    app = make_app(
+        begins="right_now.begin", asks_first=True, open_later=may_open.wait
+    )
+    async with session_of(app, opened=False) as session:
+        try:
+            await session.until(lambda: session.shows(FIRST), rests=False)
+            send(session, *before)
+            last = "In danger now" if before else FIRST
+            await session.until(lambda: session.shows(last), rests=False)
+        finally:
+            may_open.set()
+        await session.until(lambda: app.session.ready, "the workbook")
+        await session.press(*["escape" for _ in before], "3", "ctrl+s")
         await session.until_shown("Kept.")
     (moment,) = kept(welcomed)
     assert (moment.about, moment.before) == (whom.id, 3)

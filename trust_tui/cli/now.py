@@ -11,11 +11,9 @@ def run(options: argparse.Namespace) -> int:
     if plain_mode.is_wanted():
         return plain_mode.run_flow(options)
     given: list[str] = []
-    for name in ("data", "content"):
+    for name in ("data", "content", "demo", "kiosk"):
         if value := getattr(options, name):
-            given += [f"--{name}", value]
-    for name in ("demo", "kiosk"):
-        if getattr(options, name):
-            given.append(f"--{name}")
+            # An option without a value has True for one.
+            given += [f"--{name}", value][: 1 + isinstance(value, str)]
     begin_anew(options.command, given)
     return 0

@@ -14,7 +14,7 @@ FLOWS = {"now": "right_now.begin"}
 """The commands that are not to be seen, and the flow of each."""
 
 NAMES_FOLDER = ("--data", "--content")
-SAYS_HOW = ("--demo", "--kiosk")
+SAYS_HOW = {"--demo", "--kiosk"}
 
 COERCED = ("C", "POSIX")
 """Where Python itself sets LC_CTYPE; `terminal.environment` has to take that back first."""
@@ -28,12 +28,10 @@ def begin_unseen(arguments: Sequence[str]) -> None:
     Args:
         arguments: What follows the program's name.
     """
+    if os.environ.get("LANG") in COERCED:
+        return
     *options, command = arguments or [""]
-    if (
-        command in FLOWS
-        and _are_of_program(options)
-        and os.environ.get("LANG") not in COERCED
-    ):
+    if command in FLOWS and SAYS_HOW.issuperset(_without_folders(options)):
         begin_anew(command, options)
 
 
@@ -49,14 +47,11 @@ def begin_anew(command: str, options: Sequence[str]) -> None:
     os.execv(sys.executable, [*sys.orig_argv[:before], *options])
 
 
-def _are_of_program(options: Sequence[str]) -> bool:
-    """Whether all of them are whole and belong to the program, not to a command."""
-    waits = False
-    for option in options:
-        if waits:
-            waits = False
-        elif option in NAMES_FOLDER:
-            waits = True
-        elif option not in SAYS_HOW:
-            return False
-    return not waits
+def _without_folders(options: Sequence[str]) -> Sequence[str]:
+    """What is left without the folders that are named."""
+    words = list(options)
+    for option in NAMES_FOLDER:
+        if option in words[:-1]:
+            at = words.index(option)
+            del words[at : at + 2]
+    return words

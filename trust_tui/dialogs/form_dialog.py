@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.events import ScreenResume
 
 from trust_tui.dialogs.confirm import ChoiceDialog, MessageDialog
 from trust_tui.dialogs.form import Form, whom_about
@@ -61,8 +62,12 @@ class FormDialog(Dialog[Record[Any]]):
         """Have the form be about who is in mind, where it is older than the workbook."""
         form = self.form
         if not self._knows_whom:
-            self._knows_whom = True
+            self._knows_whom = form.session.ready
             form.about = whom_about(form.session, form.record)
+
+    def on_screen_resume(self, event: ScreenResume) -> None:
+        """The same where another dialog lay over it as the workbook was opened."""
+        self.freshen()
 
     def keep_draft(self) -> None:
         """Put the draft on the disk before this returns."""

@@ -125,9 +125,9 @@ class OneQuestion(Vertical):
             used = self._many_lines(text)
         elif asked.field:
             self._line.value, used = text, self._line
+            self._complete()
         else:
             used = self._pace
-        if used is not self.rows:
             self._complete()
         for widget in (self.rows, *self._later):
             widget.display = widget is used

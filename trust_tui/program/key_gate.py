@@ -128,8 +128,8 @@ class KeyGate:
     def _is_asked_before(self) -> bool:
         """Whether a form is shown before the workbook is open."""
         screen = self._app.screen
-        is_form = isinstance(screen, Framed) and screen.NEEDS_WORKBOOK
-        return is_form and not self._session.has_workbook
+        waits = getattr(screen, "NEEDS_WORKBOOK", False)
+        return waits and not self._session.has_workbook
 
     @property
     def _is_waiting(self) -> bool:

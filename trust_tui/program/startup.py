@@ -20,7 +20,6 @@ from trust_tui.program.idle_lock import IdleLock
 from trust_tui.program.key_gate import KeyGate
 from trust_tui.program.preload import Preloader
 from trust_tui.prompter import Prompter
-from trust_tui.widgets import Framed
 
 REFRESH_SECONDS: Final = 1.5
 """How often other sessions' changes are looked for; they are shown within two seconds."""
@@ -90,7 +89,7 @@ class Startup:
             text=f"{self._idle_lock.question} {workbook.last_kept}".rstrip(),
         )
         self._session.attach(workbook)
-        self._show_open()
+        self._prompter.freshen()
         self._app.refresh_bindings()  # more works now than before
         self._app.set_interval(REFRESH_SECONDS, self._idle_lock.look_around)
         for signal in (
@@ -113,12 +112,6 @@ class Startup:
         """Go through what the program begins with."""
         await self._flows.run(self._begins)
         led.set()
-
-    def _show_open(self) -> None:
-        """Have all that is on the screen take in that the workbook is open."""
-        for screen in self._app.screen_stack:
-            if isinstance(screen, Framed):
-                screen.freshen()
 
     async def _show_news(self, workbook: Workbook) -> None:
         """What was found damaged, the first-run page, copies to merge, drafts left behind."""
