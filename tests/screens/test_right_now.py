@@ -415,7 +415,7 @@ async def test_what_is_pressed_before_the_workbook_is_open_acts_after_it(
     assert kept(welcomed) == []
 
 
-@pytest.mark.parametrize("before", [[], ["!"]])
+@pytest.mark.parametrize("before", [[], ["exclamation_mark"]])
 async def test_what_is_asked_first_is_about_who_is_in_mind(
     make_app: MakeApp, welcomed: Workbook, before: list[str]
 ) -> None:
