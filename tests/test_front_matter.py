@@ -326,3 +326,25 @@ def test_front_matter_can_be_written_and_read_again() -> None:
         "f": "true",
         "g": "true",
     }
+
+
+LINES = st.sampled_from(
+    ["---", "--- ", "---\t", "----", "...", "... ", "....", "a: 1", " ", ""]
+)
+
+
+@given(
+    lines=st.lists(LINES, max_size=7), dots=st.booleans(), ended=st.booleans()
+)
+@example(lines=["a: 1", "--- ", "a: 1", "---", "Text"], dots=False, ended=True)
+@example(lines=["...", "a: 1", "---", "Text"], dots=True, ended=True)
+def test_the_quick_way_finds_the_front_matter_that_the_other_finds(
+    lines: list[str], dots: bool, ended: bool
+) -> None:
+    rest = "\n".join(lines) + "\n" * ended
+    # A blank after the first dashes is no part of it, and is for the slower way.
+    quickly, slowly = [
+        split_front(f"{head}\n{rest}", dots=dots) for head in ("---", "--- ")
+    ]
+
+    assert quickly == slowly

@@ -103,6 +103,9 @@ def split_front(
         longest: Characters of the longest that is one.
         dots: Whether a line of three dots ends it too, as YAML has it.
     """
+    quickly = _split_plainly(source)
+    if quickly is not None:
+        return quickly if len(quickly[0]) <= longest else None
     start = _DASHES.match(source)
     if start is None:
         return None
@@ -110,6 +113,19 @@ def split_front(
     if end is None or end.start() - start.end() > longest:
         return None
     return source[start.end() + 1 : end.start()], source[end.end() + 1 :]
+
+
+def _split_plainly(source: str) -> tuple[str, str] | None:
+    """The same where the lines of dashes hold nothing else and no other line begins like one; else None."""
+    if not source.startswith("---\n"):
+        return None
+    end = source.find("\n---\n", 3) + 1
+    front = source[4:end]
+    if not front or front.startswith(("---", "...")):
+        return None
+    if "\n---" in front or "\n..." in front:
+        return None
+    return front, source[end + 4 :]
 
 
 def read(front: str, *, nested: bool = False) -> dict[str, Field]:

@@ -38,6 +38,11 @@ def read_plain(path: Path | str, largest: int) -> bytes:
             raise NotPlainError
         if found.st_size > largest:
             raise TooLargeError
+        if 0 < found.st_size < _CHUNK:
+            whole = os.read(descriptor, found.st_size + 1)
+            if len(whole) == found.st_size:
+                return whole  # it is as long as it says, and ends there
+            os.lseek(descriptor, 0, os.SEEK_SET)
         return read_whole(
             lambda size: os.read(descriptor, size),
             largest,

@@ -5,6 +5,7 @@ import re
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 import yaml
@@ -522,3 +523,18 @@ def test_any_outline_keeps_its_words_in_order(text: str) -> None:
     words = re.compile(r"[ab]+")
 
     assert words.findall(read_outline(text).text) == words.findall(text)
+
+
+@pytest.mark.parametrize("offset", ["+00:00", "+02:00", "-05:30"])
+def test_an_offset_that_is_given_holds_wherever_it_is_read(offset: str) -> None:
+    note = (
+        "---\ntype: entry\nid: '12'\ndate: 2026-03-02\n"
+        f"created: 2026-03-02T21:02:00\noffset: '{offset}'\n---\n\nText\n"
+    )
+    result = markdown_reader.read_notes(
+        [("a.md", note.encode())], ReadOptions(zone=ZoneInfo("Asia/Tokyo"))
+    )
+
+    (record,) = result.records
+    assert record.made.isoformat() == f"2026-03-02T21:02:00{offset}"
+    assert result.doubts == ()

@@ -4,13 +4,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from enum import StrEnum
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any, Final
 
 from msgspec import Struct, field
 
 from trust_tui.domain import CheckIn, Entry, Record, Trashed, day_of
-from trust_tui.formats.clean_text import letters_of, tidy
+from trust_tui.formats.clean_text import is_tidy, letters_of, tidy
 from trust_tui.formats.content_ids import id_from_bytes
 from trust_tui.formats.date_reader import When
 from trust_tui.formats.entry_text import NOON
@@ -186,15 +186,21 @@ class Collector:
         """Count something that the source leaves open."""
         self._doubts.setdefault(kind, []).append(example)
 
-    def moment(self, when: When) -> tuple[datetime, date | None]:
-        """The moment of a date, and the day where one is given, which holds whenever the user's day ends."""
+    def moment(
+        self, when: When, zone: tzinfo | None = None
+    ) -> tuple[datetime, date | None]:
+        """The moment of a date, and the day where one is given, which holds whenever the user's day ends.
+
+        Args:
+            zone: The zone that is named for it, None for none; it holds, UTC too, where no offset stands with the time.
+        """
         if when.doubtful:
             self.doubt(DoubtKind.ORDER)
         if when.clock is None:
-            zone = when.offset or self.options.zone
+            zone = when.offset or zone or self.options.zone
             return datetime.combine(when.day, NOON, zone), when.day
-        made = datetime.combine(when.day, when.clock, when.offset)
-        if when.offset is None:
+        made = datetime.combine(when.day, when.clock, when.offset or zone)
+        if made.tzinfo is None:
             made = self.local(made)
         elif when.offset is UTC:
             # Programs write UTC for want of a zone: the user was somewhere.
@@ -236,7 +242,7 @@ class Collector:
             day: The day it is about; None to tell it from the moment.
             changed: When it was changed last.
         """
-        if not self.is_tidy:
+        if not self.is_tidy and not is_tidy("\n".join((title, *tags, text))):
             title, text = tidy(title), tidy(text)
             tags = tuple(map(tidy, tags))
         title, text = " ".join(title.split()), text.strip("\n")
@@ -364,25 +370,25 @@ class Collector:
 
 def _each_once(tags: Iterable[str]) -> tuple[str, ...]:
     """The tags, each once, without those that are empty."""
+    if not tags:
+        return ()
     return tuple(dict.fromkeys(filter(None, map(str.strip, tags))))
 
 
 def plain_offset(moment: datetime) -> datetime:
     """The same moment on the same clock face, the time zone a plain number of minutes."""
-    if isinstance(moment.tzinfo, timezone):
-        zone = _whole(moment.tzinfo)
-    else:
-        zone = _zone((moment.utcoffset() or timedelta()) // _MINUTE)
-    return (
-        moment if moment.tzinfo is zone else moment.replace(tzinfo=zone, fold=0)
-    )
-
-
-@lru_cache(maxsize=1_000)
-def _whole(zone: timezone) -> timezone:
-    return _zone(zone.utcoffset(None) // _MINUTE)
+    if id(moment.tzinfo) in _PLAIN:
+        return moment
+    zone = _zone((moment.utcoffset() or timedelta()) // _MINUTE)
+    return moment.replace(tzinfo=zone, fold=0)
 
 
 @cache
 def _zone(minutes: int) -> timezone:
-    return timezone(timedelta(minutes=minutes))
+    zone = timezone(timedelta(minutes=minutes))
+    _PLAIN[id(zone)] = zone
+    return zone
+
+
+_PLAIN: Final[dict[int, timezone]] = {}
+"""The zones made here, by what tells them apart at once: they stay to the end."""

@@ -10,6 +10,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+from functools import lru_cache
 from typing import Final
 
 from msgspec import Struct
@@ -64,7 +65,7 @@ _MANY: Final = 3
 """How much one vote must outnumber the other."""
 
 
-class When(Struct, frozen=True, kw_only=True):
+class When(Struct, frozen=True, kw_only=True, gc=False):
     """A day, with a time where one is given.
 
     Attributes:
@@ -245,6 +246,7 @@ def read_clock(text: str) -> time | None:
     return _clock_in(_normal(text))[0]
 
 
+@lru_cache(maxsize=100)
 def _from_plain_iso(text: str) -> When | None:
     """A date, or a date with a time, as most programs write it: the quick way to what `_ISO` reads."""
     if len(text) not in _PLAIN_LENGTHS or text[4:8:3] != "--":

@@ -1,5 +1,8 @@
 """Tells which format a source is in, and reads it."""
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -31,8 +34,21 @@ def read_source(path: Path, options: ReadOptions, name: str = "") -> ReadResult:
     format, reader, likeness = (
         _named(source, name) if name else recognise(source)
     )
-    result = reader.read(source, options)
+    with _nothing_collected():
+        result = reader.read(source, options)
     return replace(result, title=format.source, sure=likeness is Likeness.SURE)
+
+
+@contextmanager
+def _nothing_collected() -> Iterator[None]:
+    """Without the collector, which would look through all that was read again and again: a reader makes no circles."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def recognise(source: Source) -> tuple[Format, Reader, Likeness]:

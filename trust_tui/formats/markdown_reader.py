@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, tzinfo
-from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -37,7 +36,6 @@ from trust_tui.formats.note_dates import (
     NoteName,
     changed_of,
     dates_in,
-    text_at,
     times_of,
 )
 from trust_tui.front_matter import FrontError, split_front
@@ -53,7 +51,7 @@ _TAG: Final = re.compile(r"(?<![^\s(])#([\w/-]*[^\W\d_][\w/-]*)")
 _CODE: Final = re.compile(r"```.*?(?:```|\Z)|`[^`\n]*`", re.DOTALL)
 
 
-class Note(Struct, frozen=True):
+class Note(Struct, frozen=True, gc=False):
     """One note: its path, its text, and its file where it has one of its own."""
 
     path: str
@@ -157,12 +155,13 @@ def _taken_apart(
         except FrontError:
             collector.skip(note.path, "its front matter is not flat YAML")
             continue
-        given = {_key(key): held for key, held in values.items()}
+        given = Front(values)
         if is_journal_page(note.path, body):
             outline = read_outline(body)
-            given["tags"] = (*_several(given, "tags", "tag"), *outline.tags)
+            tags = (*_several(given, "tags", "tag"), *outline.tags)
+            given.held["tags"] = tags
             body = outline.text
-        kind = text_at(given, "type").lower()
+        kind = given.text("type").lower()
         if kind == ABOUT or kind in _OURS:
             reason = (
                 "it is not a journal entry; our own JSON brings back the rest"
@@ -170,12 +169,6 @@ def _taken_apart(
             collector.skip(note.path, reason)
             continue
         yield _Parts(note, given, body, kind)
-
-
-@lru_cache(maxsize=1_000)
-def _key(name: str) -> str:
-    """A key as it is looked for: `date created`, `date_created` and `Date-Created` are one."""
-    return "-".join(name.replace("_", " ").lower().split())
 
 
 def _take_one(collector: Collector, reader: DateReader, part: _Parts) -> None:
@@ -193,10 +186,10 @@ def _take_one(collector: Collector, reader: DateReader, part: _Parts) -> None:
         if not collector.options.undated:
             collector.skip(note.path, "nothing but its file says a date")
             return
-    own = text_at(front, "id")
+    own = front.text("id")
     has_id = is_id(own)
     is_ours = has_id and part.kind == _ENTRY
-    title = text_at(front, "title")
+    title = front.text("title")
     tags = [tag.strip().lstrip("#") for tag in _several(front, "tags", "tag")]
     if not is_ours:
         title = title or name().title
@@ -233,7 +226,7 @@ def _tags_in(text: str) -> Iterator[str]:
 
 def _several(front: Front, *keys: str) -> Sequence[str]:
     for key in keys:
-        held = front.get(key)
+        held = front.held.get(key)
         if isinstance(held, tuple):
             return held
         if held:

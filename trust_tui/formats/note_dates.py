@@ -20,7 +20,7 @@ from trust_tui.formats.kit import (
     read_clock,
 )
 
-Front = Mapping[str, str | tuple[str, ...]]
+Held = str | tuple[str, ...]
 
 MADE: Final = (
     *("created", "date-created", "creation-date", "created-at", "createdat"),
@@ -38,8 +38,6 @@ CHANGED: Final = (
     ),
     *("updated-at", "updatedat", "date-updated", "modified-at", "edited"),
 )
-_LEARNED: Final = (*DAYS, *CHANGED)
-
 CLOCKS: Final = ("time", "hour", "created-time")
 ZONES: Final = ("offset", "time-zone", "timezone", "tz")
 
@@ -55,6 +53,55 @@ _NEAR: Final = re.compile(
 )
 _EMPTY: Final = re.compile(r"\[\s*\]|\(\s*\)|\{\s*\}")
 _JOINT: Final = re.compile(r"[\s_-]*\0[\s_-]*")
+
+
+class _Keys(Struct, frozen=True):
+    """The keys of a note as they are looked for, and which of them say what: many notes have the same."""
+
+    names: tuple[str, ...]
+    days: tuple[str, ...]
+    made: tuple[str, ...]
+    changed: tuple[str, ...]
+    clocks: tuple[str, ...]
+    zones: tuple[str, ...]
+
+
+@lru_cache(maxsize=1_000)
+def _keys(given: tuple[str, ...]) -> _Keys:
+    """What the keys of a note are: `date created`, `date_created` and `Date-Created` are one."""
+    names = ["-".join(key.replace("_", " ").lower().split()) for key in given]
+    groups = (DAYS, (*MADE, "date"), CHANGED, CLOCKS, ZONES)
+    there = (filter(names.__contains__, group) for group in groups)
+    return _Keys(tuple(names), *map(tuple, there))
+
+
+class Front:
+    """The front matter of a note.
+
+    Attributes:
+        held: What it holds, by key.
+        keys: Which of its keys say what.
+    """
+
+    __slots__ = ("held", "keys")
+
+    def __init__(self, given: Mapping[str, Held]) -> None:
+        self.keys = _keys(tuple(given))
+        self.held = dict(zip(self.keys.names, given.values(), strict=True))
+
+    def text(self, key: str) -> str:
+        """What a key holds, where it is a text; else nothing."""
+        held = self.held.get(key, "")
+        return held if isinstance(held, str) else ""
+
+    def texts(self, keys: tuple[str, ...]) -> list[str]:
+        """What some of its keys hold, where it is a text."""
+        held = [self.held[key] for key in keys]
+        return [text for text in held if isinstance(text, str)]
+
+    def first(self, keys: tuple[str, ...]) -> str:
+        """The first of some of its keys that holds a text; empty where none does."""
+        return next(filter(None, self.texts(keys)), "")
 
 
 class NoteName:
@@ -83,7 +130,8 @@ def dates_in(notes: Iterable[tuple[str, Front]]) -> Iterator[str]:
     """The dates to learn from, of notes by their path and front matter."""
     for path, front in notes:
         yield path.rpartition("/")[2]
-        yield from _texts(front, _LEARNED)
+        yield from front.texts(front.keys.days)
+        yield from front.texts(front.keys.changed)
 
 
 def times_of(
@@ -108,7 +156,7 @@ def times_of(
         return None, None
     clock = _clock(collector, front) or named.clock
     when = replace(named, clock=clock)
-    moment, _ = collector.moment(_in_zone(when, _zone(front)))
+    moment, _ = collector.moment(when, _zone(front))
     return moment, when.day
 
 
@@ -123,14 +171,14 @@ def _times_given(
     when = _made(reader, front)
     if when is None:
         if given.clock_lost:
-            collector.doubt(DoubtKind.CLOCK, one(front, DAYS))
+            collector.doubt(DoubtKind.CLOCK, front.first(front.keys.days))
         clock = (
             given.clock
             or _clock(collector, front)
             or _clock_of_name(given, name())
         )
         when = replace(given, clock=clock)
-    moment, day = collector.moment(_in_zone(when, _zone(front)))
+    moment, day = collector.moment(when, _zone(front))
     if given.offset is None:
         day = given.day
     return moment, day
@@ -138,7 +186,7 @@ def _times_given(
 
 def _given(reader: DateReader, front: Front) -> When | None:
     """The date in the front matter that says the day."""
-    for text in _texts(front, DAYS):
+    for text in front.texts(front.keys.days):
         if when := reader.read(text):
             return when
     return None
@@ -146,7 +194,7 @@ def _given(reader: DateReader, front: Front) -> When | None:
 
 def _made(reader: DateReader, front: Front) -> When | None:
     """The date in the front matter that says a time."""
-    for text in _texts(front, (*MADE, "date")):
+    for text in front.texts(front.keys.made):
         when = reader.read(text)
         if when is not None and when.clock is not None:
             return when
@@ -154,14 +202,13 @@ def _made(reader: DateReader, front: Front) -> When | None:
 
 
 def _clock(collector: Collector, front: Front) -> time | None:
-    for key in CLOCKS:
-        given = one(front, (key,))
-        if given:
-            clock = read_clock(given)
-            if clock is None:
-                collector.doubt(DoubtKind.CLOCK, given)
-            return clock
-    return None
+    given = front.first(front.keys.clocks)
+    if not given:
+        return None
+    clock = read_clock(given)
+    if clock is None:
+        collector.doubt(DoubtKind.CLOCK, given)
+    return clock
 
 
 def _clock_of_name(when: When, name: Name) -> time | None:
@@ -171,13 +218,9 @@ def _clock_of_name(when: When, name: Name) -> time | None:
     return None
 
 
-def _in_zone(when: When, zone: tzinfo | None) -> When:
-    return replace(when, offset=zone) if zone and when.offset is None else when
-
-
 def _zone(front: Front) -> tzinfo | None:
     """The zone that a note names for its times."""
-    for text in _texts(front, ZONES):
+    for text in front.texts(front.keys.zones):
         zone = _zone_named(text)
         if zone is not None:
             return zone
@@ -200,7 +243,7 @@ def changed_of(
     reader: DateReader, front: Front, made: datetime
 ) -> datetime | None:
     """When a note was changed last."""
-    given = one(front, CHANGED)
+    given = front.first(front.keys.changed)
     when = reader.read(given) if given else None
     if when is None or when.clock is None:
         return None
@@ -244,20 +287,3 @@ def _title(rest: str) -> str:
     if all(word in date_words().weekdays for word in words):
         return ""
     return title
-
-
-def _texts(front: Front, keys: Iterable[str]) -> list[str]:
-    """What some keys hold, where it is a text."""
-    held = [front[key] for key in filter(front.__contains__, keys)]
-    return [text for text in held if isinstance(text, str)]
-
-
-def text_at(front: Front, key: str) -> str:
-    """What a key holds, where it is a text; else nothing."""
-    held = front.get(key, "")
-    return held if isinstance(held, str) else ""
-
-
-def one(front: Front, keys: Iterable[str]) -> str:
-    """The first of some keys that holds a text; empty where none does."""
-    return next(filter(None, _texts(front, keys)), "")
