@@ -3,10 +3,13 @@
 # program is missing says so and is left out.
 set -eu
 cd "$(dirname "$0")/.."
-[ -x .peers/bin/jrnl ] && exit 0
+wanted="jrnl==3.3 python-frontmatter==1.3.0 khal==0.14.1 recurring-ical-events==3.8.2"
+[ "$(cat .peers/.installed 2>/dev/null)" = "$wanted" ] && exit 0
 python=${PYTHON:-python3}
-if ! "$python" -m venv .peers ||
-    ! .peers/bin/python -m pip install --quiet --disable-pip-version-check jrnl==3.3 python-frontmatter==1.3.0; then
-    echo "Going on without: jrnl 3.3, python-frontmatter"
+# shellcheck disable=SC2086 # requirements, with blanks between them
+if "$python" -m venv .peers && .peers/bin/python -m pip install --quiet --disable-pip-version-check $wanted; then
+    printf '%s' "$wanted" >.peers/.installed
+else
+    echo "Going on without: $wanted"
     rm -rf .peers
 fi

@@ -115,6 +115,33 @@ def test_there_is_a_row_for_each_record(kept: Contents) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("plain", "two words"),
+        ("a, b", "c; d\nnext line"),
+        ('He said "no", then "yes".', "one;two;three;four"),
+        ("a\tb\tc\td", "- [ ] one", "=1+1"),
+    ],
+)
+def test_the_sniffer_of_the_csv_module_reads_every_row(
+    memory: MemoryWorkbook, texts: tuple[str, ...]
+) -> None:
+    for text in texts:
+        memory.of(Entry).keep(
+            Entry(text=text, day=memory.now.date(), tags=("a", "b"))
+        )
+    text = b"".join(write_csv(gather(memory))).decode("utf-8")
+
+    form = csv.Sniffer().sniff(text)
+    rows = list(csv.DictReader(io.StringIO(text, newline=""), dialect=form))
+
+    assert form.delimiter == ","
+    assert csv.Sniffer().has_header(text)
+    assert rows == rows_of(gather(memory))
+    assert len(rows) == len(texts)
+
+
 @given(st.lists(ANY_TEXT, min_size=1))
 def test_no_cell_begins_like_a_formula(texts: list[str]) -> None:
     assert not any(
