@@ -35,7 +35,6 @@ from trust_tui.domain.kinds import (
 from trust_tui.domain.records import (
     Entry,
     GoalReview,
-    JointCheckIn,
     Record,
     Relationship,
     Settings,
@@ -346,9 +345,7 @@ def test_what_the_journal_lists_can_be_changed_in_a_form(
 
     has_form = form_of(record(made(kind))) is not None
 
-    assert has_form == (
-        (listed and kind is not JointCheckIn) or kind is Relationship
-    )
+    assert has_form == (listed or kind is Relationship)
 
 
 # What the store does

@@ -8,11 +8,16 @@ from msgspec.structs import replace
 from tests.conftest import Open
 from tests.screens.keys import to_view
 from tests.screens.test_exercise import open_it
+from tests.screens.test_together import to_agreement
 from tests.support import MOMENT
+from tests.support import Sitting as Sat
 from trust_tui.cli.demo import StandingClock
+from trust_tui.dialogs.form_dialog import FormDialog
 from trust_tui.domain import (
+    CheckIn,
     Entry,
     Goal,
+    JointCheckIn,
     Limit,
     Promise,
     Record,
@@ -24,7 +29,6 @@ from trust_tui.domain import (
 )
 from trust_tui.domain import Moment as Held
 from trust_tui.library import Library
-from trust_tui.widgets import Line
 
 DAY = MOMENT.date()
 
@@ -204,6 +208,19 @@ async def test_a_goal_and_a_promise_are_kept_under_the_day_that_was_typed(
     assert promise.made.date() == date(2026, 3, 2)
 
 
+async def to_the_day(session: Sat) -> None:
+    """To the line for the day and time of the form."""
+    screen = session.app.screen
+    assert isinstance(screen, FormDialog)
+    kept_day = screen.form.kept_day
+    assert kept_day is not None
+    for _ in range(12):
+        if kept_day.line.has_focus:
+            return
+        await session.press("tab")
+    raise AssertionError(session.text)
+
+
 @pytest.mark.parametrize(
     "value",
     [
@@ -213,7 +230,10 @@ async def test_a_goal_and_a_promise_are_kept_under_the_day_that_was_typed(
         Win(text="zanzibar", day=DAY),
         SelfCheck(day=DAY, answers={"sign-phone": 1}),
         Held(day=DAY, line="zanzibar"),
+        Held(day=DAY, before=3),
         Sitting(path="p", sitting="s", day=DAY, act="zanzibar"),
+        CheckIn(day=DAY, answers={"day-mood": 1}),
+        JointCheckIn(day=DAY, agreement="zanzibar"),
     ],
     ids=lambda value: type(value).__name__,
 )
@@ -225,9 +245,9 @@ async def test_every_form_shows_its_day_and_time_and_can_change_them(
     repository.keep(replace(value, about=about), MOMENT)
     async with start() as session:
         await session.press("5", "e")
-        await session.press("d" if type(value) is SelfCheck else "shift+tab")
-        while not isinstance(session.app.focused, Line):
-            await session.press("shift+tab")
+        if type(value) is SelfCheck:
+            await session.press("d")
+        await to_the_day(session)
         assert session.shows(f"{MOMENT:%Y-%m-%d %H:%M}")
         await session.press("ctrl+u")
         await session.type("2026-03-02 07:30")
@@ -236,7 +256,129 @@ async def test_every_form_shows_its_day_and_time_and_can_change_them(
     welcomed.refresh()
     (kept,) = repository.all()
     assert f"{kept.made:%Y-%m-%d %H:%M}" == "2026-03-02 07:30"
-    assert getattr(kept.value, "day", date(2026, 3, 2)) == date(2026, 3, 2)
+    if hasattr(value, "day"):
+        value = replace(value, day=date(2026, 3, 2))
+    if isinstance(kept.value, SelfCheck):
+        kept = replace(kept, value=replace(kept.value, reviewed=None))
+    assert replace(kept.value, about=None) == value
+
+
+async def test_a_new_check_in_shows_its_day_and_time_and_can_change_them(
+    start: Open, welcomed: Workbook
+) -> None:
+    async with start() as session:
+        await session.press("c")
+        assert session.shows("today, 20:00")
+        await session.press("3")
+        await to_the_day(session)
+        await session.type("yesterday 21:15")
+        await session.press("ctrl+s")
+        await session.until_shown("Kept")
+    welcomed.refresh()
+    (kept,) = welcomed.of(CheckIn).all()
+    assert kept.value.day == DAY - timedelta(days=1)
+    assert kept.made == MOMENT.replace(hour=21, minute=15) - timedelta(days=1)
+
+
+async def test_a_check_in_is_moved_to_no_day_that_has_one_or_is_to_come(
+    start: Open, welcomed: Workbook
+) -> None:
+    about = welcomed.settings.current
+    for back in (0, 1):
+        day = DAY - timedelta(days=back)
+        welcomed.of(CheckIn).keep(
+            CheckIn(day=day, answers={"day-mood": back}, about=about)
+        )
+    async with start() as session:
+        await session.press("c")
+        await to_the_day(session)
+        await session.press("ctrl+u")
+        await session.type("yesterday")
+        await session.press("ctrl+s")
+        await session.until_shown("That day has a check-in")
+        await session.press("ctrl+u")
+        await session.type("2030-01-01")
+        await session.press("ctrl+s")
+        await session.until_shown("That day is still to come.")
+        assert session.app.focused is not None
+        assert session.app.focused.id == "checkin-day"
+    welcomed.refresh()
+    assert {
+        one.value.day: one.value.answers for one in welcomed.of(CheckIn).all()
+    } == {DAY - timedelta(days=back): {"day-mood": back} for back in (0, 1)}
+
+
+async def test_a_check_in_together_is_of_the_day_on_which_they_talked(
+    start: Open, welcomed: Workbook
+) -> None:
+    async with start() as session:
+        await to_agreement(session)
+        assert session.shows("You talked")
+        await session.paste("zanzibar")
+        await session.press("tab", "tab")
+        await session.type("whenever")
+        await session.press("ctrl+s")
+        await session.until_shown("Write the day like yesterday")
+        await session.press("ctrl+u")
+        await session.type("3 days ago, 21:15")
+        await session.press("ctrl+s")
+        await session.choose("What you agreed on, and the date")
+        await session.until_shown("Kept what you both agreed to")
+    welcomed.refresh()
+    (joint,) = welcomed.of(JointCheckIn).all()
+    (goal,) = welcomed.of(Goal).all()
+    then = MOMENT.replace(hour=21, minute=15) - timedelta(days=3)
+    assert joint.value.day == then.date()
+    assert joint.made == goal.made == then
+
+
+async def to_the_last_question(session: Sat) -> None:
+    """Through a time of Right now to the line about it."""
+    await session.press("ctrl+r", "3", "1", *["tab"] * 5)
+    assert session.shows("One line about it")
+
+
+async def test_a_new_right_now_shows_its_day_and_time_and_can_change_them(
+    start: Open, welcomed: Workbook
+) -> None:
+    async with start() as session:
+        await to_the_last_question(session)
+        assert session.shows("today, 20:00")
+        await session.type("it passed")
+        await session.press("tab")
+        await session.type("whenever")
+        await session.press("ctrl+s")
+        await session.until_shown("Write the day like yesterday")
+        await session.press("ctrl+u")
+        await session.type("yesterday 21:15")
+        await session.press("shift+tab")
+        assert session.app.focused is not None
+        assert session.app.focused.id == "line"
+        await session.press("tab", "enter")
+        await session.until_shown("Kept")
+    welcomed.refresh()
+    (kept,) = welcomed.of(Held).all()
+    then = MOMENT.replace(hour=21, minute=15) - timedelta(days=1)
+    assert (kept.value.day, kept.made) == (then.date(), then)
+    assert (kept.value.before, kept.value.line) == (3, "it passed")
+
+
+async def test_a_right_now_that_was_left_is_kept_under_the_day_it_was_begun_on(
+    start: Open, welcomed: Workbook, clock: StandingClock
+) -> None:
+    async with start() as session:
+        await to_the_last_question(session)
+        await session.type("it passed")
+        await session.press("escape")
+    clock.moment = MOMENT + timedelta(days=8)
+    async with start() as session:
+        await session.choose("Go on with it")
+        await session.until_shown("Begun 8 days ago")
+        await session.press("ctrl+s")
+        await session.until_shown("Kept")
+    welcomed.refresh()
+    (kept,) = welcomed.of(Held).all()
+    assert (kept.value.day, kept.made) == (DAY, MOMENT)
 
 
 async def test_another_word_leaves_a_day_after_midnight_alone(

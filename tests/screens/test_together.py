@@ -81,7 +81,7 @@ async def test_what_both_agree_on_becomes_a_goal(
         await session.paste("If it is late, then I write")
         await session.press("enter")
         await session.paste("+7")
-        await session.press("enter")
+        await session.press("enter", "enter")
         await session.choose("What you agreed on, and the date")
         await session.until_shown("Kept what you both agreed to")
         assert session.shows("Check-in together")
@@ -188,7 +188,7 @@ async def test_a_day_that_cannot_be_read_is_asked_for_again(
         await to_agreement(session)
         await session.press("enter")
         await session.paste("soonish")
-        await session.press("enter")
+        await session.press("enter", "enter")
         assert session.shows("Write the day like")
         assert "What you agree on" in session.lines[0]
 

@@ -9,11 +9,12 @@ from typing import ClassVar, Final
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import Input
 
 from trust_tui import formats
 from trust_tui.dialogs.form import Form, whom_about
+from trust_tui.dialogs.kept_day import KeptDay
 from trust_tui.dialogs.lines import Asked, LinesDialog
 from trust_tui.domain import (
     NOBODY,
@@ -85,6 +86,9 @@ class CheckInForm(Form[CheckIn]):
     CheckInForm LabelledLine { margin: 0 0 0 2; }
     CheckInForm #not-safe { margin: 1 0 0 2; }
     CheckInForm #day-good-box { margin: 1 0 0 2; }
+    CheckInForm Horizontal { height: auto; }
+    CheckInForm #day-tags-box { width: 1fr; }
+    CheckInForm #day-kept { width: 26; max-width: 50%; height: auto; margin: 0 0 0 2; }
     """
 
     def __init__(
@@ -117,6 +121,9 @@ class CheckInForm(Form[CheckIn]):
         self.about = about
         self._asked_for = about
         self._day = day
+        self._on = self.kept_day = KeptDay(
+            session, "checkin-day", record, day=day
+        )
         library = session.library
         labels = library.labels("checkin-daily", "lines")
         self._lines = {
@@ -148,12 +155,12 @@ class CheckInForm(Form[CheckIn]):
             yield LabelledLine(self._lines["day-note"], old.note, id="day-note")
             of = self.session.workbook.of(CheckIn)
             kept = of.about(self.about or NOBODY)
-            yield TagLine(
-                tr(TAGS),
-                old.tags,
-                known_tags(record.value for record in kept[:SEEN]),
-                id="day-tags",
-            )
+            known = known_tags(record.value for record in kept[:SEEN])
+            with Horizontal():
+                yield TagLine(tr(TAGS), old.tags, known, id="day-tags")
+                with Vertical(id="day-kept"):
+                    yield Words(tr("Day and time"), classes="strong")
+                    yield self._on.make_line()
             yield Words(f"! {self._not_safe}", classes="quiet", id="not-safe")
 
     def on_mount(self) -> None:
@@ -191,13 +198,33 @@ class CheckInForm(Form[CheckIn]):
                 "check-in-items",
             )
         return CheckIn(
-            day=self._day,
+            day=self._kept_on(),
             answers=answers,
             good=good,
             note=note,
             tags=tags,
             about=self.about,
         )
+
+    def _kept_on(self) -> date:
+        """The day in its field, which has no other check-in about the same.
+
+        Raises:
+            FieldError: It is none, still to come, or has one.
+        """
+        day, own = self._on.day, self.record.id if self.record else ""
+        if day > self.session.today:
+            raise FieldError(tr("That day is still to come."), "checkin-day")
+        kept = self.session.workbook.of(CheckIn).about(self.about or NOBODY)
+        others = {one.value.day for one in kept if one.id != own}
+        if day != self._day and day in others:
+            raise FieldError(
+                tr(
+                    "That day has a check-in: leave this as it was, and change the one there."
+                ),
+                "checkin-day",
+            )
+        return day
 
     def fields(self) -> Mapping[str, str]:
         """The answers as JSON and the lines."""
@@ -289,5 +316,6 @@ class CheckInForm(Form[CheckIn]):
 
     @on(Input.Submitted, "#day-note")
     @on(Input.Submitted, "#day-tags")
+    @on(Input.Submitted, "#checkin-day")
     def _finish(self) -> None:
         self.finish()

@@ -36,6 +36,7 @@ class KeptDay:
         id: str,
         record: Record[Any] | None = None,
         *,
+        day: date | None = None,
         moves: bool = True,
     ) -> None:
         """Prepare.
@@ -44,6 +45,7 @@ class KeptDay:
             session: What screens work with.
             id: Id of the field; what comes after the first dash names it in drafts.
             record: What is changed, None for something new.
+            day: The day that something new is of; None for that of now.
             moves: Whether the record is kept under that moment; else only what the form adds to it is of that day.
         """
         self._session = session
@@ -51,9 +53,11 @@ class KeptDay:
         self._record = record
         self._moves = moves
         self._begun_at = session.clock.now()
-        self._opened = (
-            _typed(day_of_record(record), record.made) if record else ""
-        )
+        self._opened = ""
+        if record is not None:
+            self._opened = _typed(day_of_record(record), record.made)
+        elif day is not None and day != session.today:
+            self._opened = str(day)
 
     def make_line(self) -> Line:
         """The field alone; while it is empty it says what holds."""

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import ClassVar, Final
 
+from msgspec.structs import replace
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -70,7 +71,9 @@ class MomentForm(Form[Moment]):
         self._is_safety_first = is_safety_first
         self._course = MomentCourse(self._offered)
         self._words = MomentWords(session.library, self._course)
-        self._shown = OneQuestion(ascii=session.ascii)
+        self._on = self.under_day("now-day")
+        day = self._on.make_labelled(tr("Day and time"))
+        self._shown = OneQuestion(day, ascii=session.ascii)
 
     def compose(self) -> ComposeResult:
         """One question, and whatever answers it."""
@@ -101,7 +104,7 @@ class MomentForm(Form[Moment]):
         self._take_text()
         if self._now() == Moment(day=self.session.today, about=self.about):
             raise ValueError(tr("Nothing is answered yet. Press Esc to leave."))
-        return self._now()
+        return replace(self._now(), day=self._on.day)
 
     def fields(self) -> Mapping[str, str]:
         """Where one is and what was written; nothing as long as nothing was."""
@@ -150,7 +153,11 @@ class MomentForm(Form[Moment]):
             self._course.texts[self._course.stage.id] = text
 
     def action_go_on(self) -> None:
-        """To the next question; after the last one, keep it."""
+        """To the next question; from the last one to the day, and then keep it."""
+        if not self._shown.go_to_day():
+            self._go_on()
+
+    def _go_on(self) -> None:
         self._take_text()
         if self._course.is_last:
             self.finish()
@@ -161,9 +168,9 @@ class MomentForm(Form[Moment]):
             self._show()
 
     def action_go_back(self) -> None:
-        """To the question before."""
+        """To the question before; from the day to the last one."""
         self._take_text()
-        if self._course.go_back():
+        if not self._shown.leave_day() and self._course.go_back():
             self._show()
 
     def action_answer(self, number: int) -> None:
@@ -193,7 +200,7 @@ class MomentForm(Form[Moment]):
     @on(OneQuestion.Left)
     def _submit(self, event: Message) -> None:
         event.stop()
-        self.action_go_on()
+        self._go_on()
 
 
 def _draft_key(session: Session) -> str:

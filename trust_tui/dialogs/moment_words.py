@@ -26,6 +26,7 @@ class Asked(Struct, frozen=True, kw_only=True):
         field: "line" or "text" where something may be written.
         below: What stands below all that.
         ways: Which keys answer.
+        is_last: Whether the day it is kept under stands below.
     """
 
     question: str
@@ -33,6 +34,7 @@ class Asked(Struct, frozen=True, kw_only=True):
     field: str = ""
     below: str = ""
     ways: str = ""
+    is_last: bool = False
 
 
 class MomentWords:
@@ -111,6 +113,8 @@ class MomentWords:
             question=f"{said}\n\n{line}",
             field="line",
             below=self._looked_back(moments),
+            is_last=True,
+            ways=tr("Enter keeps it. Tab leads to its day and time."),
         )
 
     def _outcome(self) -> str:

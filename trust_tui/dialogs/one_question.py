@@ -12,7 +12,7 @@ from trust_tui import dialogs
 from trust_tui.dialogs.moment_course import SAFETY
 from trust_tui.dialogs.moment_words import Asked
 from trust_tui.domain import tr
-from trust_tui.widgets import Line, Row, RowList, Words, key_of
+from trust_tui.widgets import LabelledLine, Line, Row, RowList, Words, key_of
 from trust_tui.widgets.pace import Pace
 
 if TYPE_CHECKING:
@@ -68,13 +68,21 @@ class OneQuestion(Vertical):
     OneQuestion Lines { height: 5; background: $panel; margin: 0 0 1 0; }
     OneQuestion Line { margin: 0 0 1 0; }
     OneQuestion Pace { margin: 0 0 1 0; }
+    OneQuestion LabelledLine { margin: 1 0 0 0; }
     """
 
     class Left(Message):
         """The user goes on from what is not chosen from rows."""
 
-    def __init__(self, *, ascii: bool) -> None:
+    def __init__(self, day: LabelledLine, *, ascii: bool) -> None:
+        """Prepare.
+
+        Args:
+            day: The field that stands below the last question alone.
+            ascii: Whether only ASCII is shown.
+        """
         super().__init__(id="one-question")
+        self._day = day
         self._question = Words(id="question", classes="strong")
         self._below = Words(id="below", classes="quiet")
         self.rows = SkippedRows(id="answers")
@@ -82,7 +90,7 @@ class OneQuestion(Vertical):
         self._line = OneLine(id="line")
         self._lines: SomeLines | None = None
         self._later: list[Widget] = [self._pace, self._line]
-        for widget in self._later:
+        for widget in (*self._later, day):
             widget.display = False
 
     def compose(self) -> ComposeResult:
@@ -98,6 +106,7 @@ class OneQuestion(Vertical):
     def _complete(self) -> None:
         if not self._line.is_attached:
             self.mount_all(self._later, before=self._below)
+            self.mount(self._day)
 
     @property
     def text(self) -> str | None:
@@ -131,6 +140,7 @@ class OneQuestion(Vertical):
             self._complete()
         for widget in (self.rows, *self._later):
             widget.display = widget is used
+        self._day.display = asked.is_last
         used.focus()
         key = key_of(self.app, "now.go-on-writing", "Tab")
         ways = (
@@ -150,6 +160,20 @@ class OneQuestion(Vertical):
             self.mount(self._lines, before=self._below)
         self._lines.text = text
         return self._lines
+
+    def go_to_day(self) -> bool:
+        """Go from the last question to the day below it; False where none stands there, or one is there already."""
+        if not self._day.display or self._day.line.has_focus:
+            return False
+        self._day.line.focus()
+        return True
+
+    def leave_day(self) -> bool:
+        """Go from the day to the question above it; False where one is not there."""
+        if not self._day.line.has_focus:
+            return False
+        self._line.focus()
+        return True
 
     def forget(self) -> None:
         """Let go of what was written in the field of several lines."""

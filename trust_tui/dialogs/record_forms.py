@@ -63,7 +63,9 @@ def form_of(record: Record[Any]) -> MakeForm | None:
             )
         case Goal():
             return lambda session: dialogs.goal.GoalForm(session, record=record)
-        case Promise() | Win() | Limit() | Moment() | Sitting():
+        case (
+            Promise() | Win() | Limit() | Moment() | Sitting() | JointCheckIn()
+        ):
             return lambda session: dialogs.small.SmallForm(
                 session, table=value.TABLE, record=record
             )
@@ -72,8 +74,7 @@ def form_of(record: Record[Any]) -> MakeForm | None:
                 session, record=record
             )
         case (
-            JointCheckIn()
-            | ExerciseWork()
+            ExerciseWork()
             | StepMark()
             | PageRead()
             | Habit()

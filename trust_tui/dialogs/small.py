@@ -15,6 +15,7 @@ from textual.widgets import Input
 from trust_tui.dialogs.form import Form
 from trust_tui.domain import (
     KINDS,
+    JointCheckIn,
     Limit,
     Moment,
     Promise,
@@ -59,12 +60,14 @@ class SmallKind(NamedTuple):
     Attributes:
         blank: A new value, made on a day.
         lines: The first has to be written.
-        missing: What is said when it is not.
+        missing: What is said when it is not, in something new or in the place of a text; empty where it may stay so.
         about: A sentence above the lines, or empty.
         kept: What stands above the day it is kept under.
     """
 
-    blank: Callable[[date], Promise | Win | Limit | Moment | Sitting]
+    blank: Callable[
+        [date], Promise | Win | Limit | Moment | Sitting | JointCheckIn
+    ]
     lines: tuple[Asked, ...]
     missing: str
     about: str = ""
@@ -146,6 +149,22 @@ SMALL: Final[Mapping[str, SmallKind]] = {
             "Write the act in the line, or press Esc to leave it as it is."
         ),
     ),
+    JointCheckIn.TABLE: SmallKind(
+        blank=lambda day: JointCheckIn(day=day),
+        about=later(
+            "What you both said stays as it is. The days can be changed."
+        ),
+        lines=(
+            Asked(
+                "next_day",
+                later("Next time"),
+                later("A day like next Sunday, 29 Nov or +7, or nothing."),
+                is_day=True,
+            ),
+        ),
+        kept=later("You talked"),
+        missing="",
+    ),
 }
 """The kinds that have a form here, by their table."""
 
@@ -225,7 +244,7 @@ class SmallForm(Form[Any]):
         for asked in self._asks.lines:
             box = f"#{self._slug}-{asked.field}-box"
             text = self.query_one(box, LabelledLine).value
-            if not text and not given:
+            if not text and not given and self._is_missing(asked):
                 raise FieldError(
                     tr(self._asks.missing), f"{self._slug}-{asked.field}"
                 )
@@ -236,6 +255,11 @@ class SmallForm(Form[Any]):
         if self._has_day:
             given["day"] = self._kept.day
         return replace(self._old, about=self.about, **given)
+
+    def _is_missing(self, asked: Asked) -> bool:
+        """Whether an empty first line is refused."""
+        is_as_kept = self.record and not getattr(self._old, asked.field)
+        return bool(self._asks.missing) and not is_as_kept
 
     def _given(self, asked: Asked, text: str) -> object:
         """What a line holds: a text, or a day to come."""

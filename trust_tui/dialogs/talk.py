@@ -1,7 +1,8 @@
 """The dialogs of a check-in together: a part of the talk, the answers of one or both, what they agree on."""
 
 from collections.abc import Mapping, Sequence
-from typing import ClassVar, Final
+from datetime import date, datetime
+from typing import ClassVar, Final, NamedTuple
 
 from textual import on
 from textual.app import ComposeResult
@@ -11,13 +12,21 @@ from textual.timer import Timer
 from textual.widgets import Input
 
 from trust_tui import formats
+from trust_tui.dialogs.kept_day import KeptDay
 from trust_tui.domain import (
     UsageError,
     tr,
 )
 from trust_tui.session import Session
 from trust_tui.typeset import Block
-from trust_tui.widgets import Dialog, LabelledLine, PageView, Words, key_of
+from trust_tui.widgets import (
+    Dialog,
+    FieldError,
+    LabelledLine,
+    PageView,
+    Words,
+    key_of,
+)
 
 MINUTE: Final = 60.0
 
@@ -198,8 +207,24 @@ class AnswersDialog(Dialog[Mapping[str, str]]):
             self.focus_next()
 
 
-class AgreementDialog(Dialog[tuple[str, str]]):
-    """The if-then line both agree on, and the next date. Answers with both as typed; either may be empty."""
+class Agreement(NamedTuple):
+    """What both agree on, as typed; either may be empty.
+
+    Attributes:
+        line: What they will do.
+        next_day: When they meet again.
+        day: The day they talked.
+        made: The moment it is kept under; None for now.
+    """
+
+    line: str
+    next_day: str
+    day: date
+    made: datetime | None
+
+
+class AgreementDialog(Dialog[Agreement]):
+    """The if-then line both agree on, the next date, and when they talked."""
 
     DEFAULT_CSS = """
     AgreementDialog #agreement { max-width: 76; }
@@ -216,9 +241,10 @@ class AgreementDialog(Dialog[tuple[str, str]]):
     def __init__(self, session: Session) -> None:
         super().__init__(tr("What you agree on"))
         self._desk = session
+        self._on = KeptDay(session, "talked-day")
 
     def compose_body(self) -> ComposeResult:
-        """Two lines."""
+        """Two lines and the day."""
         with Vertical(id="agreement"):
             yield LabelledLine(
                 tr("If this comes up, then I will ..."),
@@ -230,13 +256,14 @@ class AgreementDialog(Dialog[tuple[str, str]]):
                 hint=tr("A day like next Sunday, 29 Nov or +7, or nothing."),
                 id="next-day",
             )
+            yield self._on.make_labelled(tr("You talked"))
 
     def on_mount(self) -> None:
         """Start in the first field."""
         self.query(Input).focus()
 
     def action_done(self) -> None:
-        """Give both, if the day can be read."""
+        """Give all of it, if the days can be read."""
         line, day = (
             self.query_one(f"#{id}-box", LabelledLine).value
             for id in ("if-then", "next-day")
@@ -244,14 +271,22 @@ class AgreementDialog(Dialog[tuple[str, str]]):
         try:
             formats.moments.read_day(day, self._desk.today, ahead=True)
         except UsageError as error:
-            self.query_one("#next-day", Input).focus()
-            self.query_one("#next-day-box", LabelledLine).ask(error.advice)
+            self._refuse("next-day", error.advice)
             return
-        self.dismiss((line, day))
+        try:
+            agreement = Agreement(line, day, self._on.day, self._on.made)
+        except FieldError as error:
+            self._refuse(error.field, str(error))
+            return
+        self.dismiss(agreement)
+
+    def _refuse(self, field: str, sentence: str) -> None:
+        self.query_one(f"#{field}", Input).focus()
+        self.query_one(f"#{field}-box", LabelledLine).ask(sentence)
 
     @on(Input.Submitted)
     def _next(self, event: Input.Submitted) -> None:
-        if event.input.id == "next-day":
+        if event.input is self._on.line:
             self.action_done()
         else:
             self.focus_next()

@@ -1,7 +1,7 @@
 """The check-in together: two people at one keyboard. Answers stay hidden until both have given theirs."""
 
 from collections.abc import Awaitable, Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final, Protocol, TypeVar
 
 from msgspec import Struct
@@ -9,6 +9,7 @@ from msgspec import Struct
 from trust_tui import formats
 from trust_tui.dialogs.confirm import ChoiceDialog
 from trust_tui.dialogs.talk import (
+    Agreement,
     AgreementDialog,
     AnswersDialog,
     BeginningPart,
@@ -54,23 +55,25 @@ class Agreed(Struct, frozen=True, kw_only=True):
     Attributes:
         value: The record to keep.
         goal: The agreement, to become a goal; empty for none.
+        made: The moment it is kept under; None for now.
     """
 
     value: JointCheckIn
     goal: str = ""
+    made: datetime | None = None
 
 
 def keep_agreed(workbook: Workbook, agreed: Agreed) -> None:
     """Keep what both agreed to as one change; the agreement as a goal too."""
     with workbook.batch():
-        workbook.of(JointCheckIn).keep(agreed.value)
+        workbook.of(JointCheckIn).keep(agreed.value, agreed.made)
         if agreed.goal:
             goal = Goal(
                 action=agreed.goal,
                 source="checkin-together",
                 about=agreed.value.about,
             )
-            workbook.of(Goal).keep(goal)
+            workbook.of(Goal).keep(goal, agreed.made)
 
 
 A = TypeVar("A")
@@ -120,7 +123,7 @@ class Together:
         agreed = await self._ask(AgreementDialog(self._session))
         if agreed is None:
             return None
-        return await self._what_to_keep(self._kept(answers), *agreed)
+        return await self._what_to_keep(self._kept(answers), agreed)
 
     async def _talk(self, answers: Sequence[Mapping[str, str]]) -> bool:
         """Part by part, each with what both wrote to it; False when it was stopped."""
@@ -172,7 +175,7 @@ class Together:
         for id, answer in answers.items():
             if answer:
                 kept[f"{id}-both"] = answer
-        return await self._what_to_keep(kept, *agreed)
+        return await self._what_to_keep(kept, agreed)
 
     def _agreed_on(self) -> Sequence[Block]:
         """What both agreed on in the last year, latest first. Goals of one alone are that one's own and stay away."""
@@ -269,7 +272,7 @@ class Together:
         }
 
     async def _what_to_keep(
-        self, answers: Mapping[str, str], line: str, day: str
+        self, answers: Mapping[str, str], agreed: Agreement
     ) -> Agreed | None:
         """Both say what is kept: everything, the agreement alone, or nothing."""
         choice = await self._ask(
@@ -290,10 +293,12 @@ class Together:
         kept = answers if choice == "all" else {}
         today = self._session.today
         value = JointCheckIn(
-            day=today,
+            day=agreed.day,
             kept=kept,
-            agreement=line,
-            next_day=formats.moments.read_day(day, today, ahead=True),
+            agreement=agreed.line,
+            next_day=formats.moments.read_day(
+                agreed.next_day, today, ahead=True
+            ),
             about=self._session.about,
         )
-        return Agreed(value=value, goal=line)
+        return Agreed(value=value, goal=agreed.line, made=agreed.made)
