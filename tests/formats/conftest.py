@@ -12,7 +12,7 @@ import pytest
 
 from tests.formats.doubles import MemoryWorkbook
 from trust_tui import cli
-from trust_tui.cli import context, export, import_data, page
+from trust_tui.cli import context, dispatch, export, import_data, page
 from trust_tui.cli.demo import StandingClock
 from trust_tui.formats.collector import ReadOptions
 
@@ -59,7 +59,7 @@ def run(
     monkeypatch.setattr(
         context, "SystemClock", lambda: StandingClock(memory.now)
     )
-    monkeypatch.setattr(cli, "harden", lambda: None)
+    monkeypatch.setattr(dispatch, "harden", lambda: None)
 
     def run_command(*arguments: str | Path) -> Said:
         capfdbinary.readouterr()

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -189,3 +190,41 @@ def test_a_calendar_is_called_one_that_is_not_read_back(
     with pytest.raises(UnreadableError) as caught:
         read_source(path, options)
     assert "A calendar is written for other programs" in caught.value.advice
+
+
+@pytest.mark.parametrize(
+    ("raw", "what"),
+    [
+        (b"%PDF-1.7\n\xe2\xe3", "a PDF"),
+        (b"SQLite format 3\0\x10\0", "the database of another program"),
+        (b"\x89PNG\r\n\x1a\n\0", "a picture"),
+        (b"\x1f\x8b\x08\0", "a packed file"),
+        (b"age-encryption.org/v1\n-> X25519 a", "encrypted"),
+        (b"-----BEGIN PGP MESSAGE-----\n", "encrypted"),
+        (b"{\\rtf1\\ansi Hello}", "an office program"),
+        (b"\xef\xbb\xbf\n<!DOCTYPE html><p>Hello", "a web page"),
+        (b"bplist00\xd4", "a property list"),
+        (b"\x01\x02\0\x03 no text", "no text"),
+    ],
+)
+def test_a_file_that_is_never_read_is_told_by_its_kind_and_with_a_way_on(
+    raw: bytes, what: str, tmp_path: Path, options: ReadOptions
+) -> None:
+    (tmp_path / "file").write_bytes(raw)
+
+    with pytest.raises(UnreadableError) as refused:
+        read_source(tmp_path / "file", options)
+
+    said = refused.value.advice
+    assert what in said
+    assert ":" in said and "none of the forms" not in said
+
+
+def test_a_document_of_an_office_program_is_no_archive_of_entries(
+    tmp_path: Path, options: ReadOptions
+) -> None:
+    with ZipFile(tmp_path / "diary.docx", "w") as archive:
+        archive.writestr("word/document.xml", "<w:document/>")
+
+    with pytest.raises(UnreadableError, match="office program"):
+        read_source(tmp_path / "diary.docx", options)

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from trust_tui.formats.collector import ReadOptions, ReadResult
 from trust_tui.formats.format import Format, Likeness, Reader
+from trust_tui.formats.odd_files import told_of, told_of_archive
 from trust_tui.formats.registry import every, named, sources
 from trust_tui.formats.safe_read import UnreadableError
 from trust_tui.formats.source import Source
@@ -65,9 +66,20 @@ def recognise(source: Source) -> tuple[Format, Reader, Likeness]:
     best = max(found, key=lambda one: one[2])
     if best[2] >= Likeness.LIKELY:
         return best
+    if told := _known(source):
+        raise UnreadableError(told)
     raise source.fault or UnreadableError(
         f"That is in none of the forms that can be read: {sources()}.{_looks_like(source)}"
     )
+
+
+def _known(source: Source) -> str:
+    """What a file is that is never read here; empty where it is none of these."""
+    if source.is_folder:
+        return ""
+    if source.archive is not None:
+        return told_of_archive(source.archive.paths)
+    return told_of(source.raw)
 
 
 def _looks_like(source: Source) -> str:
@@ -82,8 +94,6 @@ def _looks_like(source: Source) -> str:
         return " It is JSON of another program: ask that one for text, Markdown or CSV."
     if source.archive is not None:
         return " It is a ZIP archive: unpack it, and bring in the folder."
-    if source.head.startswith("BEGIN:VCALENDAR"):
-        return " A calendar is written for other programs and holds too little to be read back: JSON holds all."
     if len(source.columns) > 1:
         return " It looks like a table: as CSV with the columns kind, id, day, made and text it can be read."
     return " A text can be read with a date in square brackets before each entry: [2026-03-02 21:15] Title."
