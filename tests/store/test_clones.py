@@ -1,11 +1,13 @@
 """Two machines that write under one name, as after a disk was copied, and compacted before their files first meet."""
 
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from tests.store.helpers import (
+    PHRASE,
     compact_often,
     entry,
     everything,
@@ -22,8 +24,10 @@ MACHINES = ("mine", "other")
 Clones = tuple[StoreWorkbook, StoreWorkbook]
 
 
-def cloned(tmp_path: Path, more: int) -> Clones:
-    """Two machines of one name, of which the second has kept some more, that have both compacted."""
+def cloned(
+    tmp_path: Path, more: int, compacting: Sequence[str] = MACHINES
+) -> Clones:
+    """Two machines of one name, of which the second has kept some more, and some have compacted."""
     mine = opened(tmp_path / "mine")
     for text in ("both", "changed", "deleted"):
         mine.of(Entry).keep(entry(text))
@@ -39,24 +43,23 @@ def cloned(tmp_path: Path, more: int) -> Clones:
         entries.keep(entry(f"new on {name}"))
         for number in range(more if name == "other" else 0):
             entries.keep(entry(f"more {number}"))
-        compact_often(session)
+        if name in compacting:
+            compact_often(session)
     names = {session._ledger.author.name for session in sessions}
     assert len(names) == 1
-    for name in MACHINES:
+    for name in compacting:
         log = holding(tmp_path / name / "log", b"new on")
         assert log == []
     return sessions
 
 
-def expected(more: int) -> list[str]:
+def expected(more: int, compacting: Sequence[str] = MACHINES) -> list[str]:
     """What is to be on both machines: the words of each, what both changed twice."""
-    folds = ["fold 0", "fold 1"]
+    folds = ["fold 0", "fold 1"] * len(compacting)
     new = [
         f"{word} on {name}" for word in ("new", "changed") for name in MACHINES
     ]
-    return sorted(
-        ["both", *new, *folds, *folds, *(f"more {at}" for at in range(more))]
-    )
+    return sorted(["both", *new, *folds, *(f"more {at}" for at in range(more))])
 
 
 def words(session: StoreWorkbook) -> list[str]:
@@ -72,18 +75,27 @@ def is_named_apart(sessions: Clones) -> bool:
 @pytest.mark.parametrize("wins", [True, False])
 @pytest.mark.parametrize("first", [0, 1])
 @pytest.mark.parametrize("lives", [True, False])
-def test_clones_that_compacted_before_they_met_keep_what_either_wrote(
-    tmp_path: Path, *, more: int, wins: bool, first: int, lives: bool
+@pytest.mark.parametrize("compacting", [MACHINES, ["mine"], ["other"], []])
+def test_clones_keep_what_either_wrote_whoever_has_compacted_before_they_met(
+    tmp_path: Path,
+    *,
+    more: int,
+    wins: bool,
+    first: int,
+    lives: bool,
+    compacting: Sequence[str],
 ) -> None:
-    sessions = cloned(tmp_path, more)
+    sessions = cloned(tmp_path, more, compacting)
     source, target = MACHINES[first], MACHINES[1 - first]
     sessions = meet(tmp_path, sessions, source, target, wins=wins, lives=lives)
-    assert words(sessions[1 - first]) == expected(more)
+    assert words(sessions[1 - first]) == expected(more, compacting)
     sessions[1 - first].compact()
     sessions = meet(
         tmp_path, sessions, target, source, wins=not wins, lives=lives
     )
-    assert [words(session) for session in sessions] == [expected(more)] * 2
+    assert [words(session) for session in sessions] == [
+        expected(more, compacting)
+    ] * 2
     assert everything(sessions[0]) == everything(sessions[1])
     for session in sessions:
         session.of(Entry).keep(entry("later"))
@@ -112,6 +124,61 @@ def meet(
     for session in sessions:
         session.refresh()
     return sessions
+
+
+@pytest.mark.parametrize("phrase", [None, PHRASE])
+def test_log_of_a_clone_is_taken_in_where_no_line_tells_of_it_any_more(
+    tmp_path: Path, phrase: str | None
+) -> None:
+    mine = opened(tmp_path / "mine")
+    record = mine.of(Entry).keep(entry("both"))
+    if phrase:
+        mine.set_passphrase(phrase)
+    shutil.copytree(tmp_path / "mine", tmp_path / "other")
+    here, there = (Folder(tmp_path / name).here for name in MACHINES)
+    shutil.copytree(here.path, there.path)
+    other = opened(tmp_path / "other", phrase)
+    (known,) = other.of(Entry).all()
+    other.of(Entry).change(known, entry("theirs"))
+    other.of(Entry).keep(entry("new on other"))
+    for at in range(9):
+        record = mine.of(Entry).change(record, entry(f"mine {at}"))
+        mine.compact()
+    for session in (mine, other):
+        session.close()
+    carry(tmp_path / "other" / "log", tmp_path / "mine" / "log", wins=False)
+    for _ in range(3):
+        mine = opened(tmp_path / "mine", phrase)
+        assert words(mine) == ["mine 8", "new on other", "theirs"]
+        mine.compact()
+        mine.clear_up()
+        mine.close()
+
+
+def test_change_that_both_snapshots_hold_brings_nothing_back_when_it_comes_again(
+    folder: Path,
+) -> None:
+    workbook = opened(folder)
+    gone = workbook.of(Entry).keep(entry("goes for good"))
+    workbook.of(Entry).keep(entry("stays"))
+    files = {path: path.read_bytes() for path in (folder / "log").iterdir()}
+    workbook.of(Entry).delete(gone)
+    workbook.delete_for_good([gone.id])
+    compact_often(workbook)
+    for lives in (True, False):
+        for path, data in files.items():
+            path.write_bytes(data)
+            path.chmod(0o600)
+        if lives:
+            workbook.refresh()
+        else:
+            workbook.close()
+            workbook = opened(folder)
+        assert words(workbook) == ["fold 0", "fold 1", "stays"]
+        assert not workbook.findings
+    compact_often(workbook)
+    assert not set(files) & set((folder / "log").iterdir())
+    workbook.close()
 
 
 def test_what_is_deleted_after_clones_met_stays_deleted(

@@ -20,6 +20,7 @@ from trust_tui.store.log import (
     drop_old_snapshots,
     load,
     modernise,
+    note_held,
     put_doubtful_aside,
     said_of,
 )
@@ -56,6 +57,9 @@ def _take_whole(ledger: Ledger, seal: Seal) -> None:
     loaded = load(ledger.folder, seal, ledger.own)
     older_snapshot.prove(ledger, seal)
     ledger.take_over(loaded, seal)
+    if not (loaded.held_until or ledger.read_only):
+        held, there = loaded.in_snapshot, loaded.snapshot
+        note_held(ledger.folder, held, there, seal.suffix, ledger.session)
 
 
 def _recover(ledger: Ledger, seal: Seal, findings: list[Finding]) -> None:

@@ -24,6 +24,7 @@ from trust_tui.store.log import (
     encode,
     is_broken,
     is_late,
+    lacks_before,
     lasting,
     reach_from,
 )
@@ -125,7 +126,9 @@ def differences(ledger: Ledger, seal: Seal) -> Iterator[Finding]:
         yield Finding(file="", said=_SHARED)
     # What waits in the log when a new key comes is sealed anew, and has other checksums then.
     is_sure = not (shared or known or seal.is_of_later_key)
-    if is_sure and ledger.state.is_whole and _is_other(ledger.state, noted):
+    is_other = is_sure and ledger.state.is_whole
+    is_other = is_other and _is_other(ledger.state, noted)
+    if is_other or lacks_before(ledger.state):
         said = _MIXED.format(when=_moment(noted))
         yield Finding(file="", said=said, lost=True)
 

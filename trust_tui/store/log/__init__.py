@@ -38,6 +38,7 @@ from trust_tui.store.log.loading import modernise as modernise
 from trust_tui.store.log.loading import seal_of as seal_of
 from trust_tui.store.log.loading import take as take
 from trust_tui.store.log.loading import take_new as take_new
+from trust_tui.store.log.marks import note_held as note_held
 from trust_tui.store.log.newcomers import CAME_IN_PLAIN as CAME_IN_PLAIN
 from trust_tui.store.log.reach import Reach as Reach
 from trust_tui.store.log.reach import reach_from as reach_from
@@ -59,6 +60,7 @@ from trust_tui.store.log.state import PENDING as PENDING
 from trust_tui.store.log.state import TRASH as TRASH
 from trust_tui.store.log.state import State as State
 from trust_tui.store.log.state import is_broken as is_broken
+from trust_tui.store.log.state import lacks_before as lacks_before
 from trust_tui.store.log.unproved import DOUBTFUL as DOUBTFUL
 from trust_tui.store.log.unproved import is_doubtful as is_doubtful
 from trust_tui.store.log.unproved import (

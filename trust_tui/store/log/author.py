@@ -111,7 +111,13 @@ class Author:
             int(self.wall() * 1000),
             raws,
         )
-        change = replace(change, after=state.chain.get(self.name, ""))
+        before = self.name, count - 1
+        last = state.changes.get(before)
+        change = replace(
+            change,
+            after=state.chain.get(self.name, ""),
+            before=state.marks.only(before) if last is None else last.mark,
+        )
         text = changes.text_of(change, loaded.store, seal)
         return replace(change, digest=sheets.digest_of(text)), text
 

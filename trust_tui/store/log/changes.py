@@ -1,5 +1,6 @@
 """The folder of confirmed changes: one small file each, named by its writer and count, never touched again."""
 
+import secrets
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from itertools import count
@@ -20,6 +21,7 @@ from trust_tui.store.disk import (
     files,
 )
 from trust_tui.store.log import sheets
+from trust_tui.store.log.marks import mark_in
 from trust_tui.store.log.reach import Reach, reach_from
 from trust_tui.store.log.stamps import Dot, Line, stamped, tail_of
 
@@ -52,10 +54,13 @@ class Change(Struct, frozen=True, kw_only=True):
         seen: What its writer knew; None for one from before that was written down.
         clock: Milliseconds since 1970 on its writer's clock.
         after: Checksum of the same writer's change before it.
+        mark: Three random bytes that tell it from another one of its name; 0 from before writers had names.
+        before: The mark of the same writer's change before it; 0 where it is not known.
         digest: Its own checksum.
         tables: Lines as they became; None where a record was taken away.
         schema: Version of the form its records are in.
         store: The store it was made in; empty where that is not known.
+        named: The name that its file gives it, where another machine has written under that one; else None.
     """
 
     dot: Dot
@@ -65,8 +70,11 @@ class Change(Struct, frozen=True, kw_only=True):
     tables: Mapping[str, Mapping[str, Line | None]]
     schema: int
     after: str = ""
+    mark: int = 0
+    before: int = 0
     digest: str = ""
     store: str = ""
+    named: Dot | None = None
 
 
 def dots(folder: Folder, suffix: str) -> list[Dot]:
@@ -187,6 +195,7 @@ def change_of(sheet: sheets.Sheet) -> Change:
         seen = reach_from(head.get("seen"))
     except ValueError as error:
         raise DamagedFileError("change") from error
+    before = head.get("before")
     return Change(
         dot=(writer, its_count),
         number=head["number"],
@@ -194,6 +203,8 @@ def change_of(sheet: sheets.Sheet) -> Change:
         clock=clock,
         tables=sheet.tables,
         after=str(head.get("after", "")),
+        mark=mark_in(head),
+        before=before if type(before) is int else 0,
         digest=sheet.digest,
         schema=head["schema"],
         store=str(head.get("store", "")),
@@ -223,6 +234,7 @@ def make(
         clock=clock,
         tables=tables,
         schema=SCHEMA,
+        mark=secrets.randbits(24) or 1,
     )
 
 
@@ -238,6 +250,8 @@ def text_of(change: Change, store: str, seal: Seal) -> bytes:
         clock=change.clock,
         seen={} if change.seen is None else change.seen.plain(),
         after=change.after,
+        mark=change.mark,
+        before=change.before,
     )
     rows = {table: lines.items() for table, lines in change.tables.items()}
     return small_sheet(head, rows, seal)

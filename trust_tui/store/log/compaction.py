@@ -5,7 +5,7 @@ not hold. So any single file may be damaged and nothing is lost. A snapshot neve
 Only one session of a machine compacts at a time: it claims that by a link.
 """
 
-from collections.abc import Collection
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
@@ -22,6 +22,8 @@ from trust_tui.store.disk import (
 from trust_tui.store.log import changes, numbered, sheets
 from trust_tui.store.log.ledger import Ledger
 from trust_tui.store.log.loading import Loaded
+from trust_tui.store.log.marks import TABLE as MARKS
+from trust_tui.store.log.marks import Marks, forget_changes, note_held
 from trust_tui.store.log.reach import Plain, Reach
 from trust_tui.store.log.stamps import Dot, is_late
 from trust_tui.store.log.state import Rows, State
@@ -54,10 +56,11 @@ def snapshot_fill(state: State, seal: Seal, loaded: Loaded) -> files.Fill:
     )
     if state.lost:
         head["lost"] = lost.plain()
-    rows = {
+    rows: dict[str, Iterator[tuple[str, sheets.Raw]]] = {
         table: ((row.id, row.line) for row in steps(rows.values()))
         for table, rows in _small_first(tables).items()
     }
+    rows[MARKS] = state.marks.rows(state.reach.upto)
     return seal.fill(sheets.write(head, rows, seal.prove))
 
 
@@ -122,14 +125,15 @@ def compact(ledger: Ledger) -> bool:
                     or not _claim(ledger, hidden, based_on)
                 ):
                     return False
-                older, given_up = _switch(ledger, settled)
+                older = _switch(ledger, settled)
         finally:
             with suppress(OSError):
                 files.unlink(hidden)
         # Both snapshots hold them, so nobody has to wait until their text is overwritten.
-        forget_changes(
-            folder, seal.suffix, older, given_up, wipe=not seal.suffix
-        )
+        forget_changes(folder, seal, *older, wipe=not seal.suffix)
+        loaded.looked_at &= {*files.names(folder.log)}  # names come again
+        held, there = loaded.in_snapshot, loaded.snapshot
+        note_held(folder, held, there, seal.suffix, ledger.session)
         if not seal.suffix:
             _wipe_spares(ledger)
     return True
@@ -156,11 +160,11 @@ def claim_of(folder: Folder) -> Path:
     return folder.path / "trust.next.json"
 
 
-def _switch(ledger: Ledger, settled: State) -> tuple[Reach, set[Dot]]:
+def _switch(ledger: Ledger, settled: State) -> tuple[Reach, Marks, set[Dot]]:
     """Put the new snapshot in its place. Returns what both hold now, and what of that the older one goes on without."""
     folder, suffix, loaded = ledger.folder, ledger.seal.suffix, ledger.loaded
     snapshot, previous = folder.snapshot(suffix), folder.previous(suffix)
-    older = loaded.in_snapshot, loaded.given_up
+    older = loaded.in_snapshot, loaded.marks_in_snapshot, loaded.given_up
     spare = changes.temporary(folder.path, ledger.session)
     if files.identity(previous) != files.identity(
         snapshot
@@ -176,6 +180,7 @@ def _switch(ledger: Ledger, settled: State) -> tuple[Reach, set[Dot]]:
         settled.reach,
     )
     loaded.given_up = set(settled.lost)
+    loaded.marks_in_snapshot = settled.marks
     loaded.wants_snapshot = False
     loaded.state.compacted(settled)
     files.flush_folder(folder.path)
@@ -196,26 +201,6 @@ def _spare_of(ledger: Ledger) -> Path:
 def _wipe_spares(ledger: Ledger) -> None:
     with suppress(OSError):  # else the next start removes it
         files.wipe(_spare_of(ledger))
-
-
-def forget_changes(
-    folder: Folder,
-    suffix: str,
-    held: Reach,
-    given_up: Collection[Dot],
-    *,
-    wipe: bool = False,
-) -> None:
-    """Remove the changes that both snapshots hold. An error leaves some of them, which harms nothing.
-
-    One that a snapshot was given up without may have come since, and then it is nowhere else.
-    """
-    with suppress(OSError):
-        for dot in changes.dots(folder, suffix):
-            if dot in held and dot not in given_up:
-                (files.wipe if wipe else files.unlink)(
-                    folder.change(dot, suffix)
-                )
 
 
 def drop_old_snapshots(ledger: Ledger, *, wipe: bool = False) -> None:
@@ -239,11 +224,15 @@ def drop_old_snapshots(ledger: Ledger, *, wipe: bool = False) -> None:
     loaded.snapshot = files.identity(folder.snapshot(seal.suffix))
     loaded.in_snapshot = settled.reach
     loaded.given_up = set(settled.lost)
+    loaded.marks_in_snapshot = settled.marks
     loaded.wants_snapshot, loaded.written = False, loaded.schema
     loaded.state.compacted(settled)
     wipe = wipe or not seal.suffix
     gone = files.wipe if wipe else files.unlink
-    forget_changes(folder, seal.suffix, settled.reach, settled.lost, wipe=wipe)
+    forget_changes(
+        folder, seal, settled.reach, settled.marks, settled.lost, wipe=wipe
+    )
+    loaded.looked_at &= {*files.names(folder.log)}
     with suppress(OSError):
         for number in numbered.numbers(folder, seal.suffix):
             gone(folder.log / f"{number:012d}.json{seal.suffix}")

@@ -352,6 +352,8 @@ class Ledger:
             take(self.loaded, change)
             state = self.state
             self.loaded.looked_at.add(path.name)
+            if dot not in state.reach:  # another machine has this name too
+                return
             self.mark(path)
 
     def notice_seal(self) -> None:

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any, Final
 
 from msgspec import Struct, field
-from msgspec.structs import replace
 
 from trust_tui.store.disk import (
     NOBODY,
@@ -25,9 +24,22 @@ from trust_tui.store.log.changes import (
     DamagedFileError,
     UnprovedFileError,
 )
-from trust_tui.store.log.forks import has_chain, shared_in, strange
+from trust_tui.store.log.forks import (
+    apart,
+    has_chain,
+    is_of_other,
+    shared_in,
+    strange,
+)
+from trust_tui.store.log.marks import TABLE as MARKS
+from trust_tui.store.log.marks import (
+    Marks,
+    looked_at_until,
+    marks_in,
+    may_be_other,
+)
 from trust_tui.store.log.reach import Reach, reach_from
-from trust_tui.store.log.stamps import OLD, Dot, fork_of
+from trust_tui.store.log.stamps import OLD, Dot
 from trust_tui.store.log.state import State
 from trust_tui.store.log.union import union
 from trust_tui.store.log.upgrades import upgrade, upgrade_change
@@ -42,6 +54,7 @@ class Loaded(Struct):
         state: All records.
         store: Random name of the store.
         in_snapshot: The changes that the snapshot holds, and those that it goes on without.
+        marks_in_snapshot: By what these are told from others of the same names.
         given_up: Those of them that it goes on without, since they were damaged or never came.
         snapshot: Identity of the snapshot's file.
         schema: Version of the form the records are in.
@@ -53,6 +66,7 @@ class Loaded(Struct):
         doubtful: Files that nothing proves to be the owner's, or sealed ones of another store; nothing of them is here.
         wants_snapshot: The snapshot on the disk lacks something that is known here.
         shared_names: Writers that are two machines, as after a disk was copied.
+        held_until: When files of changes that the snapshot holds were looked at last, in nanoseconds.
     """
 
     state: State
@@ -69,6 +83,8 @@ class Loaded(Struct):
     wants_snapshot: bool = False
     shared_names: set[str] = field(default_factory=set)
     given_up: set[Dot] = field(default_factory=set)
+    marks_in_snapshot: Marks = field(default_factory=Marks)
+    held_until: int = 0
 
 
 def load(
@@ -96,6 +112,7 @@ def load(
     identity = files.identity(path)
     sheet = changes.read_sheet(path, seal, "snapshot")
     loaded = begin(sheet, identity)
+    loaded.held_until = looked_at_until(folder, identity)
     is_alone = not files.exists(folder.previous(seal.suffix))
     if needs_previous and loaded.state.number and is_alone:
         raise DamagedFileError("previous")
@@ -124,7 +141,12 @@ def missing_of(loaded: Loaded, own: Writer) -> list[Dot]:
     last = min(own.count, first + _MOST)
     wanted = {(own.name, at) for at in range(first, last + 1)}
     wanted |= {dot for dot in state.missing() if dot[0] == own.name}
-    return sorted(dot for dot in wanted if dot not in state.reach)
+    # One that was taken in under another name, as its own is that of two machines, is marked.
+    return sorted(
+        dot
+        for dot in wanted
+        if dot not in state.reach and not state.marks.at(dot)
+    )
 
 
 def begin(sheet: sheets.Sheet, identity: files.Identity | None) -> Loaded:
@@ -141,6 +163,7 @@ def begin(sheet: sheets.Sheet, identity: files.Identity | None) -> Loaded:
     loaded = Loaded(state, store, state.reach.copy(), identity, schema, schema)
     loaded.shared_names = shared_in(state)
     loaded.given_up = set(state.lost)
+    loaded.marks_in_snapshot = state.marks.copy()
     return loaded
 
 
@@ -151,9 +174,11 @@ def _state(sheet: sheets.Sheet) -> State:
         lost = reach_from(head.get("lost", {}))
     except ValueError as error:
         raise DamagedFileError("snapshot") from error
-    state = State(head["number"], sheet.tables, reach)
+    tables = dict(sheet.tables)
+    marks = marks_in(tables.pop(MARKS, {}))
+    state = State(head["number"], tables, reach)
     state.lost = set(lost.without(Reach()))
-    state.remember_chain(chain_in(head))
+    state.begin_with(chain_in(head), marks)
     return state
 
 
@@ -270,23 +295,31 @@ def take_new(folder: Folder, seal: Seal, loaded: Loaded, own: str) -> bool:
     """
     found: list[Change] = []
     damaged: DamagedFileError | None = None
-    for name in files.names(folder.log):
+    there = files.names(folder.log)
+    loaded.looked_at.intersection_update(there)
+    for name in there:
         if name not in loaded.looked_at and name[0] != ".":
             try:
                 found += _look(folder, seal, loaded, own, name)
             except DamagedFileError as error:
                 damaged = error
     found.sort(key=lambda change: (change.number, change.dot))
-    news = [take(loaded, _under_its_name(one, loaded)) for one in found]
+    news = [take(loaded, one) for one in found]
     if damaged is not None:
         raise damaged
     return any(news)
 
 
 def take(loaded: Loaded, change: Change) -> bool:
-    """Take a change in; whatever is of an older form is brought to the present one first."""
+    """Take a change in; whatever is of an older form is brought to the present one first.
+
+    One of another machine that has the same name, as after a disk was copied, gets a name of its own.
+    """
     if change.schema > loaded.schema:
         modernise(loaded)
+    if is_of_other(change, loaded.state):
+        loaded.shared_names.add(change.dot[0])
+        change = apart(change, loaded.state)
     return loaded.state.take(
         upgrade_change(change) if change.schema < loaded.schema else change
     )
@@ -309,12 +342,10 @@ def _look(
     path, state = folder.log / name, loaded.state
     dot = dot_of_name(name)
     strange = not name.endswith(f".json{seal.suffix}")
-    if (
-        dot is not None
-        and not strange
-        and dot in state.reach
-        and dot not in state.lost
-    ):
+    known = (
+        dot if dot is not None and not strange and state.holds(dot) else None
+    )
+    if known is not None and _is_held(path, known, seal, loaded):
         loaded.looked_at.add(name)
         return []
     try:
@@ -324,13 +355,12 @@ def _look(
     except UnprovedFileError:
         return _doubt(loaded, path)
     except DamagedFileError:
-        if dot is None or strange or dot[0] != own:
-            if dot is not None:
-                loaded.unread.add(path)
-        elif dot in state.lost:
-            loaded.looked_at.add(name)
-        else:
+        if known is None and (dot is None or strange or dot[0] != own):
+            loaded.unread.update(() if dot is None else (path,))
+        elif known is None and dot not in state.lost:
             raise
+        else:
+            loaded.looked_at.add(name)
         return []
     if not _fits(loaded, change, seal):
         return _doubt(loaded, path)
@@ -341,15 +371,23 @@ def _look(
     return [change, *_in_its_place(folder, seal, loaded, change)]
 
 
+def _is_held(path: Path, dot: Dot, seal: Seal, loaded: Loaded) -> bool:
+    """Whether a file is that of a change which was taken in, and of no other one of that name."""
+    marks = loaded.state.marks
+    return not may_be_other(path, dot, seal, marks, loaded.held_until)
+
+
 def _in_its_place(
     folder: Folder, seal: Seal, loaded: Loaded, change: Change
 ) -> Iterable[Change]:
     """What a synchroniser has put under the name of a change that it gave another one."""
-    known = loaded.state.changes.get(change.dot)
-    if known is None or known.digest != change.digest:
+    known, marks = loaded.state.changes.get(change.dot), loaded.state.marks
+    place = folder.change(change.dot, seal.suffix)
+    is_there = known is not None and known.digest == change.digest
+    if not is_there and not may_be_other(place, change.dot, seal, marks, 0):
         return
     with suppress(DamagedFileError, FileNotFoundError, IsADirectoryError):
-        there = changes.read(folder.change(change.dot, seal.suffix), seal)
+        there = changes.read(place, seal)
         if there.dot == change.dot and there.digest != change.digest:
             yield there
 
@@ -381,15 +419,6 @@ def _read(path: Path, seal: Seal, name: str) -> Change:
     if dot is not None and change.dot != dot:
         raise DamagedFileError("change")
     return change
-
-
-def _under_its_name(change: Change, loaded: Loaded) -> Change:
-    """A change from a file of another name; where two differ that have one name, it gets one of its own."""
-    known = loaded.state.changes.get(change.dot)
-    if known is None or known.digest == change.digest:
-        return change
-    loaded.shared_names.add(change.dot[0])
-    return replace(change, dot=fork_of(change.digest))
 
 
 # --- the numbered form --------------------------------------------------------------------------------------------

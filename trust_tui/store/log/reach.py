@@ -31,7 +31,7 @@ class Reach:
             writer: set(counts) for writer, counts in (beyond or {}).items()
         }
 
-    def __contains__(self, dot: Dot) -> bool:
+    def __contains__(self, dot: Dot, /) -> bool:
         writer, count = dot
         return count <= self.upto.get(writer, 0) or count in self._beyond.get(
             writer, ()
@@ -46,6 +46,13 @@ class Reach:
     def copy(self) -> "Reach":
         """The set as it is now."""
         return Reach(self.upto, self._beyond)
+
+    def limited(self, writer: str, upto: int) -> "Reach":
+        """The same, but of one writer no more than the changes up to a count."""
+        limited = self.copy()
+        limited.upto[writer] = min(upto, limited.upto.get(writer, 0))
+        limited._beyond.pop(writer, None)
+        return limited
 
     def add(self, dot: Dot) -> None:
         """Put a change in."""

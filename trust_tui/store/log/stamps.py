@@ -24,6 +24,7 @@ OLD: Final = "0" * 12
 
 _OLD_BEGINS: Final = "0000"
 _FORK_BEGINS: Final = "f0f0"
+_SINGLE_BEGINS: Final = "f0f1"
 _WRITER, _CHECK, _CLOCK, _COUNT = 12, 8, 11, 8
 _KEY: Final = b',"_":"'
 _ALONE: Final = b'{"_":"'
@@ -100,8 +101,18 @@ def revision_of(line: Line) -> int:
 
 
 def fork_of(digest: str) -> Dot:
-    """The name under which a change is taken in whose own name another change has."""
+    """What says that all up to a change was taken in though its name is that of two machines."""
     return f"{_FORK_BEGINS}{digest[:8]}", 1
+
+
+def single_of(digest: str) -> Dot:
+    """The name under which a change is taken in whose own name another change has."""
+    return f"{_SINGLE_BEGINS}{digest[:8]}", 1
+
+
+def is_fork(writer: str) -> bool:
+    """Whether that stands for a change in whose name another machine writes as well."""
+    return writer.startswith((_FORK_BEGINS, _SINGLE_BEGINS))
 
 
 def is_old(writer: str) -> bool:

@@ -11,6 +11,7 @@ from trust_tui.domain import NOBODY
 from trust_tui.store.log import sheets
 from trust_tui.store.log.changes import Change
 from trust_tui.store.log.history import History
+from trust_tui.store.log.marks import Marks
 from trust_tui.store.log.reach import Reach
 from trust_tui.store.log.rows import Order, Row
 from trust_tui.store.log.stamps import Dot, Line
@@ -67,6 +68,7 @@ class State:
         reach: The changes taken in.
         lost: Those of them that were damaged, so that they count as taken in.
         chain: Of each writer the checksum of the last change.
+        marks: Those of all changes taken in.
         changes: The changes since the snapshot.
         awaited: Changes that somebody had seen and that are not here yet.
         taken: How many changes were taken in since it was read.
@@ -84,7 +86,9 @@ class State:
         self.reach = reach or Reach()
         self.lost: set[Dot] = set()
         self.chain: dict[str, str] = {}
+        self.marks = Marks()
         self._chain_of_base: dict[str, str] = {}
+        self._marks_of_base = Marks()
         self.changes: dict[Dot, Change] = {}
         self.awaited: set[Dot] = set()
         self.taken = 0
@@ -187,9 +191,10 @@ class State:
                         found.append(row)
             return found
 
-    def remember_chain(self, chain: Mapping[str, str]) -> None:
-        """Know the last change of each writer that a snapshot holds by its checksum."""
+    def begin_with(self, chain: Mapping[str, str], marks: Marks) -> None:
+        """Know the last change of each writer that a snapshot holds by its checksum, and all by their clocks."""
         self.chain, self._chain_of_base = dict(chain), dict(chain)
+        self.marks, self._marks_of_base = marks.copy(), marks
 
     def frozen(self) -> "State":
         """The records as they stand, for good."""
@@ -211,6 +216,7 @@ class State:
             self.reach.add(change.dot)
             self.taken += 1
             self.changes[change.dot] = change
+            self.marks.taken.append((change.named or change.dot, change.mark))
             writer, count = change.dot
             self.number = max(self.number, change.number)
             if (writer, count + 1) not in self.reach:
@@ -346,11 +352,11 @@ class State:
         state.lost = set(self.lost)
         state._rows = {table: dict(rows) for table, rows in self._rows.items()}
         if settled == self.reach:
-            state.chain = dict(self.chain)
+            state.chain, state.marks = dict(self.chain), self.marks.copy()
             return state
         for slot, history in self._histories.items():
             state._put(slot, history.base_rows)
-        state.reach = Reach()
+        state.reach, state.marks = Reach(), self._marks_of_base.copy()
         for dot, change in self.changes.items():
             if dot in settled:
                 state.take(change)
@@ -375,6 +381,7 @@ class State:
         """
         with self._guard:
             self._chain_of_base = dict(settled.chain)
+            self._marks_of_base = settled.marks
             self.changes = {
                 dot: change
                 for dot, change in self.changes.items()
@@ -439,5 +446,17 @@ def is_broken(state: State) -> bool:
         writer, count = change.dot
         before = digests.get((writer, count - 1), change.after)
         if change.after not in ("", before):
+            return True
+    return False
+
+
+def lacks_before(state: State) -> bool:
+    """Whether a change that was taken in under another name was made after one that is not here."""
+    for change in list(state.changes.values()):
+        if change.named is None or not change.before:
+            continue
+        writer, count = change.named
+        marks = state.marks.at((writer, count - 1))
+        if change.before not in marks:
             return True
     return False

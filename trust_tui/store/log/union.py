@@ -42,8 +42,8 @@ def union(one: State, other: State) -> State:
     right = _Side(other, strange(one, other))
     shared = {*left.unseen, *right.unseen}
     for writer in shared:
-        ends = one.chain[writer], other.chain[writer]
-        for digest in (*ends, joint(writer, one, other)):
+        ends = one.chain.get(writer), other.chain.get(writer)
+        for digest in filter(None, (*ends, joint(writer, one, other))):
             reach.add(fork_of(digest))
     joined = State(max(one.number, other.number), None, reach)
     joined.lost = {
@@ -51,12 +51,14 @@ def union(one: State, other: State) -> State:
         for dot in one.lost | other.lost
         if not (one.holds(dot) or other.holds(dot))
     }
-    joined.chain = {**other.chain, **one.chain}
+    chain, marks = {**other.chain, **one.chain}, one.marks.copy()
+    marks.join(other.marks)
     for writer, digest in other.chain.items():
         if writer in shared:
-            joined.chain[writer] = joint(writer, one, other)
+            chain[writer] = joint(writer, one, other)
         elif other.reach.upto.get(writer, 0) > one.reach.upto.get(writer, 0):
-            joined.chain[writer] = digest
+            chain[writer] = digest
+    joined.begin_with(chain, marks)
     for slot in {**left.versions, **right.versions}:
         _join(joined, slot, left, right)
     joined.forget_histories()

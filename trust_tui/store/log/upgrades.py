@@ -50,7 +50,7 @@ def upgrade(state: State, schema: int) -> State:
         },
         state.reach.copy(),
     )
-    upgraded.remember_chain(state.chain)
+    upgraded.begin_with(state.chain, state.marks)
     upgraded.lost = set(state.lost)
     return upgraded
 

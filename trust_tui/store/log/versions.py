@@ -102,9 +102,12 @@ def version_of(rows: Mapping[str, Line]) -> Version | None:
     return None
 
 
-def order(version: Version) -> tuple[int, Dot]:
-    """Puts versions that had not seen each other in the same order everywhere."""
-    return version.clock, version.dot
+def order(version: Version) -> tuple[int, list[Line], Dot]:
+    """Puts versions that had not seen each other in the same order everywhere.
+
+    Where two machines have one name, a change is not called the same on both: so its lines come before that.
+    """
+    return version.clock, sorted(version.rows.values()), version.dot
 
 
 def follows(one: Version, other: Version) -> bool:
