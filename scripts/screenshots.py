@@ -167,7 +167,10 @@ async def shown(shot: Shot) -> AsyncIterator[Sitting]:
             folder, Library([packaged_folder()]), clock, theme=shot.theme
         )
         # A draft is kept at once: otherwise the speed of the machine decides whether it is before the picture is taken.
-        with patch.object(draft_keeper, "DRAFT_SECONDS", 0.0):
+        with (
+            patch.object(draft_keeper, "DRAFT_SECONDS", 0.0),
+            patch.object(draft_keeper, "REST_SECONDS", 0.0),
+        ):
             async with session_of(app, shot.size) as sitting:
                 await sitting.settle()
                 await sitting.press(*shot.keys)

@@ -11,11 +11,12 @@ from typing import Any, Final
 import pytest
 from rich import cells
 from rich.segment import Segment
-from textual import strip
+from textual import events, strip
 from textual._styles_cache import StylesCache
 from textual.app import App, ComposeResult
 from textual.binding import Binding
 from textual.color import Color
+from textual.containers import Vertical
 from textual.geometry import Offset
 from textual.screen import Screen
 from textual.strip import Strip
@@ -23,11 +24,14 @@ from textual.timer import Timer
 from textual.widgets import Input, Label, TextArea
 
 from trust_tui import textual_patches
+from trust_tui.terminal.driver import TrustDriver
 from trust_tui.textual_patches import (
     PatchedApp,
     PatchedScreen,
     breakpoint_classes,
+    driver_of,
     forget_typed,
+    in_context,
     key_of,
     once,
     remember_less,
@@ -191,11 +195,14 @@ async def test_a_screen_may_be_pushed_from_outside_of_the_programs_messages() ->
 ):
     app = Sample()
     async with app.run_test() as pilot:
-        with app.in_context():
+        with in_context(app):
             app.push_screen(SampleScreen(name="pushed"))
         await pilot.pause()
         assert app.screen.name == "pushed"
-        assert app.current_driver is not None
+        assert app._driver is not None
+        assert driver_of(app) is None  # one that is not ours
+        app._driver = TrustDriver(app)
+        assert driver_of(app) is app._driver
 
 
 async def test_the_key_shown_is_the_one_the_user_has_given() -> None:
@@ -244,6 +251,55 @@ async def test_the_cursor_of_the_terminal_goes_where_the_focus_is() -> None:
         screen.refresh()
         await pilot.pause()
         assert app.cursor_position == Offset(7, 5) != in_field
+
+
+class CountedScreen(SampleScreen):
+    """A screen that shows how many letters stand in its field, and notes what stands in each picture."""
+
+    def compose(self) -> ComposeResult:
+        """A field some way down, and the count beside it."""
+        with Vertical(), Vertical():
+            yield TextArea(id="text")
+        yield Label("0")
+
+    def on_text_area_changed(self, event: TextArea.Changed) -> None:
+        """Count."""
+        self.query_one(Label).update(str(len(event.text_area.text)))
+
+
+class Counted(Sample):
+    """A program that notes what stands in each of its pictures: the text and the count."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.pictures: list[tuple[str, str]] = []
+
+    def get_default_screen(self) -> Screen[None]:
+        return CountedScreen()
+
+    def _display(self, screen: Screen[Any], renderable: Any) -> None:
+        for field in screen.query(TextArea):
+            count = screen.query_one(Label)
+            self.pictures.append((field.text, str(count.content)))
+        super()._display(screen, renderable)
+
+
+async def test_what_follows_from_a_letter_goes_out_in_the_same_picture() -> (
+    None
+):
+    app = Counted()
+    async with app.run_test() as pilot:
+        app.screen.query_one(TextArea).focus()
+        await pilot.pause()
+        for text in ("a", "aa", "aaa"):
+            app.pictures.clear()
+            app.post_message(events.Key("a", "a"))
+            while (text, str(len(text))) not in app.pictures:
+                await asyncio.sleep(0.001)
+            assert set(app.pictures) <= {
+                (text, str(len(text))),
+                (text[1:], str(len(text) - 1)),  # drawn before the letter came
+            }
 
 
 async def test_text_is_put_in_place_of_what_is_selected_in_one_step() -> None:

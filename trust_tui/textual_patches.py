@@ -18,15 +18,15 @@ from textual._styles_cache import StylesCache
 from textual.app import App
 from textual.binding import Binding
 from textual.color import Color
-from textual.driver import Driver
 from textual.geometry import Offset
 from textual.message_pump import MessagePump
-from textual.screen import Screen
+from textual.screen import UPDATE_PERIOD, Screen
 from textual.style import Style
 from textual.timer import Timer
 from textual.widget import Widget
 
-from trust_tui.terminal.key_queue import TakesTurns
+from trust_tui.terminal.driver import TrustDriver
+from trust_tui.terminal.key_queue import TakesTurns, until_done
 
 if TYPE_CHECKING:
     from textual.widgets import (
@@ -173,20 +173,22 @@ class PatchedApp(TakesTurns[int]):
         """Called after a fault of the program's own; what is said of it once the terminal is given back."""
         raise NotImplementedError
 
-    def in_context(self) -> AbstractContextManager[None]:
-        """To do something as the program from outside of its messages, such as when a signal comes.
 
-        When it fails: the app must be the active one while screens are pushed; see how `App.run_test` has it done.
-        """
-        return self._context()
+def in_context(app: App[Any]) -> AbstractContextManager[None]:
+    """To do something as the program from outside of its messages, such as when a signal comes.
 
-    @property
-    def current_driver(self) -> Driver | None:
-        """What stands between the program and the terminal; None before it runs.
+    When it fails: the app must be the active one while screens are pushed; see how `App.run_test` has it done.
+    """
+    return app._context()
 
-        When it fails: find what `App.run` makes of `driver_class`.
-        """
-        return self._driver
+
+def driver_of(app: App[Any]) -> TrustDriver | None:
+    """Our own driver, which stands between a program and its terminal; None where there is none, or another one.
+
+    When it fails: find what `App.run` makes of `driver_class`.
+    """
+    driver = app._driver
+    return driver if isinstance(driver, TrustDriver) else None
 
 
 def typed_for(action: str) -> str:
@@ -230,8 +232,34 @@ def breakpoint_classes(screen: Screen[Any]) -> Collection[str]:
     }
 
 
+MOST_TURNS: Final = 20
+"""Turns of the event loop that a picture waits for what else is under way; a letter takes ten."""
+
+
 class PatchedScreen(Screen[T]):
-    """A screen that says where its focus is, and may leave it on what is hidden."""
+    """A screen that draws once for a key, says where its focus is, and may leave it on what is hidden."""
+
+    _pictures: Timer | None = None
+
+    @property
+    def _update_timer(self) -> Timer:
+        """What has the screen drawn, at most sixty times a second.
+
+        Textual draws at once what has changed first, such as a letter, and 16 ms later what followed from it, such as
+        the count of words. Here a picture waits until the messages that are under way have done what they do.
+
+        When it fails: find what `Screen._on_idle` resumes to have what is dirty drawn.
+        """
+        if self._pictures is None:
+            self._pictures = self.set_interval(
+                UPDATE_PERIOD, self._draw_once, name="pictures", pause=True
+            )
+        return self._pictures
+
+    async def _draw_once(self) -> None:
+        """Draw once nothing is under way."""
+        await until_done(MOST_TURNS)
+        self._on_timer_update()
 
     @property
     def focus_place(self) -> Offset:

@@ -11,6 +11,7 @@ from tests.conftest import Open
 from tests.screens.keys import new_goal
 from tests.support import MOMENT, Sitting
 from trust_tui.cli.demo import StandingClock
+from trust_tui.dialogs import draft_keeper
 from trust_tui.dialogs.record_forms import beginning
 from trust_tui.domain.records import (
     CheckIn,
@@ -56,6 +57,25 @@ async def test_what_is_typed_is_on_the_disk_soon(
         await session.until_shown("draft kept at 20:00")
     welcomed.refresh()
     assert welcomed.of(Entry).all() == []
+
+
+async def test_nothing_is_said_of_the_draft_while_one_types(
+    start: Open,
+    welcomed: Workbook,
+    data: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(draft_keeper, "REST_SECONDS", 3600.0)
+    async with start() as session:
+        await session.press("n")
+        await session.type("a thought")
+        await session.until(
+            lambda: any("a thought" in text for text in drafts_on_disk(data)),
+            "the draft",
+        )
+        await session.settle()
+        assert session.shows("2 words")
+        assert not session.shows("draft kept")
 
 
 async def test_stepping_back_keeps_the_draft_for_the_next_time(

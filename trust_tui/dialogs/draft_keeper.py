@@ -21,6 +21,10 @@ from trust_tui.widgets import Framed
 DRAFT_SECONDS: Final = 0.9
 """How long after a change the draft is put on the disk: with the writing itself less than one second of typing."""
 
+REST_SECONDS: Final = 0.3
+"""How long nothing was typed when it is said that the draft is kept. Said earlier, it would go with the next letter: a
+line that comes and goes beside what one writes, and bytes for a picture of its own within the time of a letter."""
+
 
 class DraftedForm(Widget):
     """What a draft is kept of."""
@@ -41,7 +45,7 @@ class DraftedForm(Widget):
         raise NotImplementedError
 
     def on_draft_kept(self) -> None:
-        """Called once the draft is on the disk."""
+        """Called when the typing rests and all of it is on the disk."""
 
 
 def return_to(form: DraftedForm, session: Session, draft: Draft) -> str:
@@ -91,6 +95,7 @@ class DraftKeeper:
         self._opened: Mapping[str, str] = {}
         self._written: Mapping[str, str] = {}
         self._timer: asyncio.TimerHandle | None = None
+        self._touched_at = 0.0
         self._one_at_a_time = asyncio.Lock()
         self._dropped = False
 
@@ -115,6 +120,7 @@ class DraftKeeper:
 
     def touched(self) -> None:
         """Note that something was typed: the draft follows within a second."""
+        self._touched_at = asyncio.get_running_loop().time()
         if self._timer is None:
             self._timer = once(self._form, DRAFT_SECONDS, self.follow)
 
@@ -145,7 +151,18 @@ class DraftKeeper:
         except StoreError as error:
             self._form.notice(f"{error.title}: {error.advice}")
             return
-        self._form.on_draft_kept()
+        self._tell_kept()
+
+    def _tell_kept(self) -> None:
+        """Say that all is kept, once the typing rests; of what was typed since, the next draft says so."""
+        if self._timer is not None:
+            return
+        loop = asyncio.get_running_loop()
+        left = self._touched_at + REST_SECONDS - loop.time()
+        if left > 0:
+            once(self._form, left, self._tell_kept)
+        else:
+            self._form.on_draft_kept()
 
     def write_now(self) -> None:
         """Put the draft on the disk before this returns.

@@ -11,6 +11,7 @@ from textual.dom import DOMNode
 from textual.screen import Screen
 
 from trust_tui.domain import tr
+from trust_tui.textual_patches import driver_of
 
 
 class Command(Struct, frozen=True):
@@ -67,6 +68,5 @@ def commands_on(screen: Screen[object]) -> Sequence[Command]:
 
 def _missing_keys(app: App[Any]) -> frozenset[str]:
     """The keys that the terminal does not send; none where there is no terminal, or it is driven by another driver."""
-    driver = getattr(app, "current_driver", None)
-    missing: frozenset[str] = getattr(driver, "missing_keys", frozenset())
-    return missing
+    driver = driver_of(app)
+    return frozenset() if driver is None else driver.missing_keys

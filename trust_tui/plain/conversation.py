@@ -32,6 +32,7 @@ from trust_tui.plain.typed_lines import TypedLines, unseen
 from trust_tui.program.app import TrustApp
 from trust_tui.screens.list_page import ListPageScreen
 from trust_tui.terminal.key_queue import KeyQueue
+from trust_tui.textual_patches import in_context
 from trust_tui.widgets import Framed, PageView, RowList
 
 SIZE: Final = (70, 40)
@@ -89,7 +90,7 @@ class Conversation:
             await self._until_open(running)
             while self._app.is_running:
                 # What is done has to come from the program: it does not heed messages of nobody everywhere.
-                with self._app.in_context():
+                with in_context(self._app):
                     if not await self._is_led_to_the_end():
                         await self._turn()
         except EndedError:
@@ -99,7 +100,7 @@ class Conversation:
                 say(tr("What was typed is kept as a draft."))
         finally:
             if self._app.is_running:
-                with self._app.in_context():
+                with in_context(self._app):
                     self._app.ending.leave(status)
             await running
         return self._app.return_code or status

@@ -1,7 +1,6 @@
 """The app: takes keys, signals and wishes of the screens, and hands each to the part of the program that answers it."""
 
 from collections.abc import Callable, Mapping
-from functools import partial
 from typing import Any, ClassVar, Final
 
 from textual import events, on, work
@@ -20,7 +19,6 @@ from trust_tui.messages import (
 from trust_tui.program.bindings import BINDINGS, KEY_NAMES
 from trust_tui.program.colours import Colours
 from trust_tui.program.ending import Ending
-from trust_tui.program.first_question import Behind
 from trust_tui.program.flow_set import Flows
 from trust_tui.program.idle_lock import IdleLock
 from trust_tui.program.key_gate import KeyGate
@@ -113,8 +111,8 @@ class TrustApp(PatchedApp):
             self._key_gate,
             open_workbook,
             begins,
+            asks_first=asks_first,
         )
-        self._asked: set[tuple[str, type[object]]] = set()
         self._colours = Colours(
             self, theme or first_theme(session.config.theme)
         )
@@ -125,12 +123,8 @@ class TrustApp(PatchedApp):
             self.set_keymap(
                 dict(keys.keymap.usable(session.config, type(self))[0])
             )
-        self._behind = Behind() if asks_first else None
-        for entry in SCREENS:
-            make = partial(entry.make, session)
-            if self._behind is not None and entry.id == self.DEFAULT_MODE:
-                make = partial(self._behind.stand_for, make)
-            self.add_mode(entry.id, make)
+        for id, make in self._startup.modes():
+            self.add_mode(id, make)
 
     # Colours
 
@@ -163,27 +157,11 @@ class TrustApp(PatchedApp):
     async def push_screen_wait(
         self, screen: Any, *, mode: str | None = None
     ) -> Any:
-        """Show a dialog and wait for its answer.
-
-        Keys that come in one piece may ask for a dialog again before it is there: it opens once, and whoever asked
-        later gets None, as if the user had stepped back.
-        """
-        asked = (
-            mode or self.current_mode,
-            type(getattr(screen, "form", screen)),
-        )
-        if asked in self._asked:
-            return None
-        self._asked.add(asked)
-        ended = self._key_gate.end_wait(opened=False)
-        driver = self.current_driver
-        if ended and isinstance(driver, TrustDriver):
-            # What was typed for the screen below is not meant for this question, above all not for a passphrase.
-            driver.forget_typed()
-        try:
+        """Show a dialog and wait for its answer; None where it is there already, as if the user had stepped back."""
+        with self._key_gate.asked(screen, mode) as is_first:
+            if not is_first:
+                return None
             return await super().push_screen_wait(screen, mode=mode)
-        finally:
-            self._asked.discard(asked)
 
     def get_key_display(self, binding: Binding) -> str:
         """The key as its cap says it."""
@@ -229,8 +207,6 @@ class TrustApp(PatchedApp):
                 return  # a dialog that it asks for would find no screen to stand on
             self.idle_lock.note_key()
             self._preloader.note_key()
-            if not event.is_forwarded:  # nor on its way back
-                self.prompter.clear_notice()
             if (typed := await self._key_gate.meant(event)) is None:
                 return
             event = typed
@@ -244,14 +220,7 @@ class TrustApp(PatchedApp):
             self.ending.watch_line()
         if self._resumes:
             self.idle_lock.resume(self._resumes)
-        if self._behind is not None:
-            self._begin()
-            return
-        self.call_after_refresh(self._begin)
-
-    def _begin(self) -> None:
-        group = "start" if self.has_class("-told") else "begin"
-        self.run_worker(self._startup.run(self._behind), group=group)
+        self._startup.begin()
 
     def on_fault(self, error: Exception | None) -> str:
         """Leave after a fault of the program's own without showing what the user wrote."""

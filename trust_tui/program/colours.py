@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from trust_tui.terminal.driver import TrustDriver
-from trust_tui.textual_patches import PatchedApp
+from trust_tui.textual_patches import PatchedApp, driver_of
 from trust_tui.theme import OWN, THEMES, use_own_themes
 from trust_tui.widgets import Framed
 
@@ -35,8 +34,7 @@ class Colours:
 
     def note_styled(self) -> None:
         """Remember that everything is in the colours in force now, and have the terminal told of them or of none."""
-        driver = self._app.current_driver
-        if isinstance(driver, TrustDriver):
+        if driver := driver_of(self._app):
             driver.leave_out_colours(self._app.theme == OWN.name)
         self._sheet_theme = self._app.theme
         for screen in self._screens():

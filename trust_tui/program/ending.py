@@ -12,9 +12,8 @@ from trust_tui.domain import (
     tr,
 )
 from trust_tui.session import Session
-from trust_tui.terminal.driver import TrustDriver
 from trust_tui.terminal.guard import Guard
-from trust_tui.textual_patches import PatchedApp
+from trust_tui.textual_patches import PatchedApp, driver_of
 from trust_tui.widgets import Framed
 
 FAILED: Final = later(
@@ -73,8 +72,7 @@ class Ending:
         """The line is gone or the system wants us to end: keep the drafts, then go."""
         self.keep_drafts()
         end = partial(self.leave, 128 + (self._guard.signum or 1))
-        driver = self._app.current_driver
-        if isinstance(driver, TrustDriver):
+        if driver := driver_of(self._app):
             driver.after_keys(end, LAST_KEYS_SECONDS)
         else:
             end()
@@ -94,8 +92,8 @@ class Ending:
 
     def start_anew(self, resumes: str) -> bool:
         """Have the program begin again in the same terminal, locked or hidden; False where that cannot be."""
-        driver = self._app.current_driver
-        if not (self._may_start_anew and isinstance(driver, TrustDriver)):
+        driver = driver_of(self._app)
+        if driver is None or not self._may_start_anew:
             return False
         driver.hand_over()
         self.starts_anew = resumes
@@ -104,7 +102,7 @@ class Ending:
 
     def _end_in_time(self, status: int) -> None:
         """Make the end come true, whatever is still under way in a thread: Python would wait for that for good."""
-        if not isinstance(self._app.current_driver, TrustDriver):
+        if driver_of(self._app) is None:
             return
 
         def end() -> None:
@@ -121,8 +119,7 @@ class Ending:
 
     def _restore_terminal(self) -> None:
         """Give the terminal back before the guard ends the program by force."""
-        driver = self._app.current_driver
-        if isinstance(driver, TrustDriver):
+        if driver := driver_of(self._app):
             driver.restore_now()
 
     def after_fault(self, error: Exception | None) -> str:

@@ -17,7 +17,7 @@ from trust_tui.domain import (
 from trust_tui.program.flow_set import Flows
 from trust_tui.prompter import Prompter
 from trust_tui.terminal.key_queue import answered
-from trust_tui.textual_patches import PatchedApp
+from trust_tui.textual_patches import PatchedApp, in_context
 
 LOCKED: Final = later("It is locked. Type your passphrase to go on.")
 
@@ -187,7 +187,7 @@ class IdleLock:
         workbook = self._session.workbook
         workbook.lock()
         dialog = self._flows.protection.lock_dialog(workbook, tr(LOCKED))
-        with self._app.in_context():  # a signal comes from outside of it
+        with in_context(self._app):  # a signal comes from outside of it
             self._app.push_screen(dialog, lambda _: self._unlocked())
 
     async def _lock_store(self) -> None:

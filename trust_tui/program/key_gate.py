@@ -1,18 +1,20 @@
 """Says which keys work now: fewer while the workbook is opened or locked, hardly any while the screen is hidden."""
 
 import asyncio
-from typing import Final
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, Final
 
 from textual import events
 from textual.dom import DOMNode
-from textual.screen import ModalScreen
+from textual.screen import ModalScreen, Screen
 
 from trust_tui.domain import later, tr
 from trust_tui.keys.by_place import KeysByPlace
 from trust_tui.program.bindings import NAMES_PLACES
 from trust_tui.prompter import Prompter
 from trust_tui.screens.mode_screen import ModeScreen
-from trust_tui.textual_patches import until_mounted
+from trust_tui.textual_patches import driver_of, until_mounted
 from trust_tui.widgets import Framed
 
 PASTED_NOWHERE: Final = later(
@@ -44,6 +46,7 @@ class KeyGate:
         self._by_place = KeysByPlace(prompter.notice)
         self._waiting: asyncio.Future[bool] | None = None
         self._held: list[events.Key | events.Paste] = []
+        self._asked: set[tuple[str, type[object]]] = set()
 
     async def opened(self) -> bool:
         """Wait for the workbook; False where something else comes up, which the key was not typed for."""
@@ -67,6 +70,31 @@ class KeyGate:
         held, self._held = self._held, []
         for event in held:
             self._app.post_message(event)
+
+    @contextmanager
+    def asked(self, dialog: Screen[Any], mode: str | None) -> Iterator[bool]:
+        """While a dialog is asked for: whether it is to be shown.
+
+        Keys that come in one piece may ask for a dialog again before it is there: it opens once.
+
+        Args:
+            dialog: Its kind, or that of the form in it, is what is asked for.
+            mode: The screen it is shown over, None for the one in view.
+        """
+        kind = type(getattr(dialog, "form", dialog))
+        asked = (mode or self._app.current_mode, kind)
+        if asked in self._asked:
+            yield False
+            return
+        self._asked.add(asked)
+        driver = driver_of(self._app)
+        if self.end_wait(opened=False) and driver is not None:
+            # What was typed for the screen below is not meant for this question, above all not for a passphrase.
+            driver.forget_typed()
+        try:
+            yield True
+        finally:
+            self._asked.discard(asked)
 
     def allows(self, action: str, parameters: tuple[object, ...]) -> bool:
         """Whether an action of the program itself works now."""
@@ -112,6 +140,8 @@ class KeyGate:
         self, event: events.Key | events.Paste
     ) -> events.Event | None:
         """What is typed, once the screen that comes up can take it; None where there is nowhere for it to go."""
+        if not event.is_forwarded:  # nor on its way back
+            self._prompter.clear_notice()
         if self._is_waiting and not self._is_urgent(event):
             self._held.append(event)
             return None

@@ -1,9 +1,12 @@
 """Brings the program up: the workbook is opened beside the first paint."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
-from typing import Final
+from functools import partial
+from typing import Any, Final
+
+from textual.screen import Screen
 
 from trust_tui import dialogs
 from trust_tui.domain import (
@@ -20,6 +23,7 @@ from trust_tui.program.idle_lock import IdleLock
 from trust_tui.program.key_gate import KeyGate
 from trust_tui.program.preload import Preloader
 from trust_tui.prompter import Prompter
+from trust_tui.screen_table import SCREENS
 
 REFRESH_SECONDS: Final = 1.5
 """How often other sessions' changes are looked for; they are shown within two seconds."""
@@ -40,6 +44,8 @@ class Startup:
         key_gate: KeyGate,
         open_workbook: Callable[[], Workbook],
         begins: str = "",
+        *,
+        asks_first: bool = False,
     ) -> None:
         """Prepare.
 
@@ -51,6 +57,7 @@ class Startup:
             key_gate: Has keys wait for the workbook.
             open_workbook: Opens what the user keeps.
             begins: The flow to go into first, empty for none.
+            asks_first: Whether that is drawn before the workbook is opened.
         """
         self._prompter = prompter
         self._app = prompter.app
@@ -61,17 +68,35 @@ class Startup:
         self._key_gate = key_gate
         self._open_workbook = open_workbook
         self._begins = begins
+        self._behind = Behind() if asks_first else None
 
-    async def run(self, behind: Behind | None = None) -> None:
-        """Open the workbook, and show what the user has to know before anything else.
+    def modes(self) -> Iterator[tuple[str, Callable[[], Screen[Any]]]]:
+        """The five screens by their ids, the first only what is needed where a question is drawn before it."""
+        first, *others = SCREENS
+        make = partial(first.make, self._session)
+        if self._behind is not None:
+            make = partial(self._behind.stand_for, make)
+        yield first.id, make
+        for entry in others:
+            yield entry.id, partial(entry.make, self._session)
 
-        Args:
-            behind: Stands below what the program begins with, where that is drawn before the workbook is open.
-        """
+    def begin(self) -> None:
+        """Open the workbook beside the first screen, once that is drawn; in plain lines before anything else."""
+        if self._behind is not None:
+            self._start()
+        else:
+            self._app.call_after_refresh(self._start)
+
+    def _start(self) -> None:
+        group = "start" if self._app.has_class("-told") else "begin"
+        self._app.run_worker(self._run(), group=group)
+
+    async def _run(self) -> None:
+        """Open the workbook, and show what the user has to know before anything else."""
         led = asyncio.Event()
-        if behind is not None:
+        if self._behind is not None:
             self._app.run_worker(self._lead(led), group="begin")
-            await behind.question_drawn()
+            await self._behind.question_drawn()
         try:
             workbook = await asyncio.to_thread(self._open_workbook)
         except TrustError as error:
@@ -100,7 +125,7 @@ class Startup:
                 self._app, self._idle_lock.lock_around_stop, immediate=True
             )
         # What there is to tell waits: somebody asked for help in this minute.
-        if behind is not None:
+        if self._behind is not None:
             self._key_gate.end_wait(opened=True)
             await led.wait()
         elif self._begins:

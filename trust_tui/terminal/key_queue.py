@@ -119,6 +119,18 @@ async def answered(answer: Awaitable[T]) -> T:
         _went_on.add(worker)
 
 
+async def until_done(most_turns: int) -> None:
+    """Wait until nothing is under way, but for what waits for something outside.
+
+    Args:
+        most_turns: How many turns of the event loop it may take.
+    """
+    loop = asyncio.get_running_loop()
+    while most_turns and has_calls_ready(loop):
+        most_turns -= 1
+        await asyncio.sleep(0)
+
+
 class KeyQueue:
     """Hands keys and pastes to a program. All of it belongs to the event loop."""
 

@@ -1,7 +1,7 @@
 """The rules that one page must keep, each in words for its author."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from itertools import product
 from typing import Final
@@ -29,6 +29,7 @@ from trust_tui.typeset import (
     Block,
     Heading,
     ListBlock,
+    ListItem,
     Paragraph,
     links_of,
     marked,
@@ -96,8 +97,7 @@ class PageRules:
                 yield self._problem(part.line, advice)
             seen.setdefault(part.id, part.line)
         for id in ANSWERED.get(self._page.header.kind, ()):
-            section = self._page.section(id)
-            for item in section.items if section else ():
+            for item in self._items(id):
                 if not item.id:
                     advice = "This item has no id, so no answer could be kept. Put one at its end, such as {#my-item}."
                     yield self._problem(item.line, advice)
@@ -148,10 +148,8 @@ class PageRules:
             yield self._problem(section.heading.line, advice)
 
     def _sign(self) -> Iterator[Problem]:
-        section = self._page.section("self-check")
-        yield from self._count(
-            "self-check", len(section.items) if section else 0, 1, 2, "items"
-        )
+        count = len(self._items("self-check"))
+        yield from self._count("self-check", count, 1, 2, "items")
         doors = self._page.section("two-doors")
         if doors is not None:
             targets: list[str] = []
@@ -175,10 +173,7 @@ class PageRules:
             "prompts", len(step.prompts), 3, 4, "questions, each with an id"
         )
         yield from self._count("done", len(step.done), 1, 9, "items")
-        goal, exercises = (
-            self._page.section("goal"),
-            self._page.section("exercises"),
-        )
+        goal = self._page.section("goal")
         if goal is not None:
             texts = [step.goal]
             for each in goal.blocks:
@@ -188,8 +183,7 @@ class PageRules:
             if len(goal.paragraphs) != 1 or not has_blanks:
                 advice = "The goal is one paragraph with at least one blank in square brackets, such as [date]."
                 yield self._problem(goal.heading.line, advice)
-        parts = exercises.parts if exercises else ()
-        with_id = [part for part in parts if part.id]
+        with_id = [part for part in self._parts("exercises") if part.id]
         for part, exercise in zip(with_id, step.exercises, strict=True):
             for advice in self._exercise(exercise, part):
                 yield self._problem(part.heading.line, advice)
@@ -219,8 +213,7 @@ class PageRules:
 
     def _together(self) -> Iterator[Problem]:
         for id in ("agenda", *(f"agenda-{kind}" for kind in _RELATIONSHIPS)):
-            section = self._page.section(id)
-            for part in section.parts if section else ():
+            for part in self._parts(id):
                 if not part.id or not _takes(part, 1, 30):
                     advice = "A part of the talk has an id and a time in its braces, such as {#together-win min=1}."
                     yield self._problem(part.heading.line, advice)
@@ -228,16 +221,14 @@ class PageRules:
 
     def _about_a_question(self, part: Section) -> Iterator[Problem]:
         """What a part of the talk is about is one of the questions."""
-        asked = self._page.section("items")
-        known = [item.id for item in asked.items] if asked else []
+        known = [item.id for item in self._items("items")]
         about = part.heading.attrs.get("about")
         if about and about not in known:
             advice = f"No question has the id {about}, so its answers cannot be shown."
             yield self._problem(part.heading.line, advice)
 
     def _habits(self) -> Iterator[Problem]:
-        section = self._page.section("habits")
-        for part in section.parts if section else ():
+        for part in self._parts("habits"):
             if not part.id or part.heading.attrs.get("keeps") not in KEPT:
                 advice = (
                     "A habit has in its braces an id, and what is kept of it: "
@@ -246,8 +237,7 @@ class PageRules:
                 yield self._problem(part.heading.line, advice)
 
     def _check_in(self) -> Iterator[Problem]:
-        items = self._page.section("items")
-        for item in items.items if items else ():
+        for item in self._items("items"):
             values: list[int] = []
             for choice in choices_of(item.items):
                 if choice.value is not None:
@@ -265,8 +255,7 @@ class PageRules:
 
     def _evidence(self) -> Iterator[Problem]:
         """Each method with a figure says where it is from, who took part, and what it does not say."""
-        methods = self._page.section("methods")
-        for part in methods.parts if methods else ():
+        for part in self._parts("methods"):
             said = {item.attrs.get("says", "") for item in part.items}
             if not any(map(_FIGURE.search, part.paragraphs)):
                 continue
@@ -277,34 +266,40 @@ class PageRules:
 
     def _topic(self) -> Iterator[Problem]:
         """A page on a hard place leads to safety, and gives a figure only with the evidence behind it."""
-        safety, evidence = (
-            self._page.section("safety"),
-            self._page.section("evidence"),
-        )
-        if safety is not None and not self._leads(safety, self._safety):
-            advice = "This section must link to the page on safety."
-            yield self._problem(safety.heading.line, advice)
-        if evidence is None or self._leads(evidence, "evidence"):
+        yield from self._leads_to_safety("safety")
+        evidence = self._page.section("evidence")
+        if evidence is None or "evidence" in _pages_linked(evidence.blocks):
             return
         if any(map(_FIGURE.search, evidence.paragraphs)):
             advice = "A figure stands on the page on evidence, with its source. Link to it there."
             yield self._problem(evidence.heading.line, advice)
 
-    def _leads(self, section: Section, page: str) -> bool:
-        targets = links_of(section.blocks)
-        return any(target.partition("#")[0] == page for target in targets)
+    def _leads_to_safety(
+        self,
+        id: str,
+        advice: str = "This section must link to the page on safety.",
+    ) -> Iterator[Problem]:
+        """A section that is there has a link to the page on safety."""
+        section = self._page.section(id)
+        if section and self._safety not in _pages_linked(section.blocks):
+            yield self._problem(section.heading.line, advice)
+
+    def _items(self, id: str) -> Sequence[ListItem]:
+        """The items of a section, none where it is not there."""
+        section = self._page.section(id)
+        return section.items if section else ()
+
+    def _parts(self, id: str) -> Sequence[Section]:
+        """The parts of a section, none where it is not there."""
+        section = self._page.section(id)
+        return section.parts if section else ()
 
     def _tool(self) -> Iterator[Problem]:
-        purpose, not_now = (
-            self._page.section("purpose"),
-            self._page.section("not-now"),
-        )
+        purpose = self._page.section("purpose")
         if purpose is not None and "evidence" not in purpose.heading.attrs:
             advice = "Say in the braces how good the evidence is, such as {#purpose evidence=practice}."
             yield self._problem(purpose.heading.line, advice)
-        if not_now is not None and not self._leads(not_now, self._safety):
-            advice = "This section must link to the page on safety."
-            yield self._problem(not_now.heading.line, advice)
+        yield from self._leads_to_safety("not-now")
         steps = self._page.section("steps")
         if steps is None:
             return
@@ -321,13 +316,11 @@ class PageRules:
             yield self._problem(steps.heading.line, advice)
 
     def _cards(self) -> Iterator[Problem]:
-        intro = self._page.section("intro")
-        if intro is not None and not self._leads(intro, self._safety):
-            advice = (
-                "Cards are for two: say that they are not for someone who fears the other, and link to the page on "
-                "safety."
-            )
-            yield self._problem(intro.heading.line, advice)
+        advice = (
+            "Cards are for two: say that they are not for someone who fears the other, and link to the page on "
+            "safety."
+        )
+        yield from self._leads_to_safety("intro", advice)
         for depth in DEPTHS:
             section = self._page.section(depth)
             if section is None:
@@ -341,10 +334,7 @@ class PageRules:
                     yield self._problem(item.line, advice)
 
     def _path(self) -> Iterator[Problem]:
-        intro = self._page.section("intro")
-        if intro is not None and not self._leads(intro, self._safety):
-            advice = "This section must link to the page on safety."
-            yield self._problem(intro.heading.line, advice)
+        yield from self._leads_to_safety("intro")
         for step in (steps := sittings_of(self._page)):
             part = self._page.section(step.id)
             if part is None:
