@@ -116,7 +116,7 @@ async def test_a_word_is_explained_below_the_page_until_the_next_step(
             await session.press("right")
             if (
                 session.app.screen.query_one("#page", PageView)
-                ._places[place_of(session)]
+                .text.places[place_of(session)]
                 .what.value
                 == "term"
             ):

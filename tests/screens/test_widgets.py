@@ -375,8 +375,8 @@ async def test_an_empty_page_takes_every_key() -> None:
             "left",
             "enter",
         )
-        assert page.contents() == []
-        assert page.find("a") == []
+        assert page.text.contents == []
+        assert page.text.find("a") == []
         assert page.part == ""
         assert not any(
             isinstance(message, (PageView.Followed, PageView.Ticked))
@@ -477,7 +477,7 @@ async def test_hits_are_marked_and_the_line_wanted_is_in_view() -> None:
     ]
     async with alone(PageView()) as (page, _, _said):
         page.show(blocks)
-        found = page.find("word 31")
+        found = page.text.find("word 31")
         assert [text for _, text in found] == ["word 31"]
         page.mark("word", found[0][0])
         assert any("word 31" in line for line in lines(page))
@@ -491,7 +491,7 @@ async def test_hits_stay_marked_where_they_stand_when_the_width_changes() -> (
     ]
     async with alone(PageView(), (60, 12)) as (page, pilot, _):
         page.show(blocks)
-        page.mark("needle", page.find("needle")[0][0])
+        page.mark("needle", page.text.find("needle")[0][0])
         await pilot.resize_terminal(40, 12)
         marked = page.drawn_style("mark")
         assert [

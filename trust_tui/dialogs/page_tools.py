@@ -65,7 +65,7 @@ class PageTools(Vertical):
     @work
     async def _contents(self) -> None:
         """Choose a heading of the page and go there."""
-        headings = self.page.contents()
+        headings = self.page.text.contents
         if not headings:
             if isinstance(self.screen, Framed):
                 self.screen.notice(tr("This page has no headings."))
@@ -95,7 +95,7 @@ class PageTools(Vertical):
                 return ()
             return [
                 Row(str(line), [(words, "text")])
-                for line, words in page.find(text)
+                for line, words in page.text.find(text)
             ]
 
         dialog = dialogs.pick.PickDialog(

@@ -169,11 +169,11 @@ MOST: Final = 100
 
 def page_lines(page: PageView) -> tuple[list[str], dict[str, int]]:
     """A page as lines with a number behind each link and box, and the place for each number."""
-    lines = [line.rstrip() for line in page.lines]
+    lines = [line.rstrip() for line in page.text.lines]
     indexes: dict[str, int] = {}
     terms: list[str] = []
     ends: dict[int, list[tuple[int, str]]] = {}
-    places = sorted(enumerate(page.places), key=_is_term)
+    places = sorted(enumerate(page.text.places), key=_is_term)
     for number, (index, place) in enumerate(places, 1):
         if place.what is What.TERM:
             terms.append(f"{number}. {_text_at(lines, place)}")

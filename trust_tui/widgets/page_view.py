@@ -14,7 +14,7 @@ from textual.widget import Widget
 from trust_tui.library import Section
 from trust_tui.typeset import Block
 from trust_tui.widgets.drawn import DrawnStyles
-from trust_tui.widgets.page_targets import Place, What, headings, next_place
+from trust_tui.widgets.page_targets import What, next_place
 from trust_tui.widgets.set_page import SetPage
 
 MEASURE: Final = 72
@@ -22,6 +22,9 @@ MEASURE: Final = 72
 
 NO_TERMS: Final[Mapping[str, Section]] = {}
 """For pages whose words need no explaining."""
+
+NO_PAGE: Final = SetPage((), 1, title="", ticked=(), terms=NO_TERMS)
+"""Stands where there is no room for a page."""
 
 MARGIN: Final = 2
 """Cells left free at the left of the text."""
@@ -46,7 +49,12 @@ class _OfPage(Message):
 
 
 class PageView(DrawnStyles, ScrollView, can_focus=True):
-    """A page to read."""
+    """A page to read.
+
+    Attributes:
+        text: What stands on it, as it is set; no lines until there is room for it.
+        title: Stands above the text; empty for none.
+    """
 
     DEFAULT_CSS = """
     PageView { height: 1fr; overflow: hidden auto; scrollbar-size-vertical: 1; }
@@ -116,9 +124,9 @@ class PageView(DrawnStyles, ScrollView, can_focus=True):
         super().__init__(id=id)
         self._blocks: Sequence[Block] = ()
         self._ticked: Collection[str] = ()
-        self._page: SetPage | None = None
+        self.text = NO_PAGE
         self._place = -1
-        self._title = ""
+        self.title = ""
         self._anchor = ""
         self._terms: Mapping[str, Section] = {}
         self._query = ""
@@ -144,7 +152,7 @@ class PageView(DrawnStyles, ScrollView, can_focus=True):
             terms: Words that are explained, by every form they are written in.
         """
         self._blocks, self._ticked = blocks, ticked
-        self._title, self._anchor = title, anchor
+        self.title, self._anchor = title, anchor
         self._terms, self._query = terms, ""
         self._place = -1
         self._lay_out()
@@ -155,7 +163,7 @@ class PageView(DrawnStyles, ScrollView, can_focus=True):
 
     def is_showing(self, blocks: Sequence[Block], title: str) -> bool:
         """Whether these blocks are what is shown, so that nothing has to move."""
-        return title == self._title and tuple(blocks) == tuple(self._blocks)
+        return title == self.title and tuple(blocks) == tuple(self._blocks)
 
     def set_ticked(self, ticked: Collection[str]) -> None:
         """Draw other boxes filled; everything stays where it is."""
@@ -164,106 +172,65 @@ class PageView(DrawnStyles, ScrollView, can_focus=True):
 
     def go_to(self, anchor: str) -> None:
         """Scroll so that the heading or item with that id is at the top."""
-        if self._page is not None and anchor in self._page.anchors:
+        if anchor in self.text.anchors:
             self._anchor = anchor
-            self.jump_to(self._page.anchors[anchor] + self._head)
-
-    @property
-    def title(self) -> str:
-        """The title above the text, or empty."""
-        return self._title
-
-    @property
-    def lines(self) -> Sequence[str]:
-        """The text as it is set, line by line."""
-        page = self._page
-        if page is None:
-            return ()
-        return [
-            "".join(text for text, _ in page.pieces(index, -1))
-            for index in range(page.height)
-        ]
-
-    @property
-    def places(self) -> Sequence[Place]:
-        """What can be gone to or ticked, from top to bottom."""
-        return self._places
+            self.jump_to(self.text.anchors[anchor] + self.text.above)
 
     def follow(self, index: int) -> None:
         """Go where a place leads, or tick its box, by its place in the row of all, from 0."""
         self._place = index
         self.action_follow()
 
-    def contents(self) -> Sequence[tuple[str, str, int]]:
-        """The headings of the page in order: id, text, level."""
-        return headings(self._blocks)
-
-    def find(self, query: str) -> Sequence[tuple[int, str]]:
-        """The lines that hold the query: their index and what stands on them."""
-        return self._page.find(query) if self._page is not None else ()
-
     def mark(self, query: str, line: int) -> None:
         """Mark every place that holds the query, and bring a line into view."""
-        assert self._page is not None
         self._query = query
-        self._page.mark(query)
-        self.jump_to(max(0, line + self._head - self.size.height // 3))
+        self.text.mark(query)
+        self.jump_to(max(0, line + self.text.above - self.size.height // 3))
         self.refresh()
 
     def check_action(
         self, action: str, parameters: tuple[object, ...]
     ) -> bool | None:
         """Links can be gone to where there are some."""
-        return bool(self._places) if action in ("place", "follow") else True
+        return bool(self.text.places) if action in ("place", "follow") else True
 
     @property
     def part(self) -> str:
         """Id of the last heading at or above the first visible line, or empty."""
-        top = self.scroll_offset.y - self._head + 1
-        return self._page.part_at(top) if self._page is not None else ""
-
-    @property
-    def _places(self) -> Sequence[Place]:
-        return self._page.places if self._page is not None else ()
-
-    @property
-    def _head(self) -> int:
-        """Lines above the text: the title and a blank one."""
-        return len(self._page.head) if self._page is not None else 0
+        top = self.scroll_offset.y - self.text.above + 1
+        return self.text.part_at(top)
 
     def _lay_out(self) -> None:
         region = self.scrollable_content_region.width
         if region <= 0:
-            self._page = (
-                None  # it is set once it has room, whatever stood there before
-            )
+            self.text = NO_PAGE  # whatever stood there before
             return
         is_told = self.app.has_class("-told")
         width = MEASURE if is_told else min(region - MARGIN - 1, MEASURE)
-        had_places = bool(self._places)
+        had_places = bool(self.text.places)
         page = SetPage(
             self._blocks,
             width,
-            title=self._title,
+            title=self.title,
             ticked=self._ticked,
             terms=self._terms,
             room=region - MARGIN - 1,
             has_columns=not is_told,
         )
         page.mark(self._query)
-        self._page = page
+        self.text = page
         self._place = min(self._place, len(page.places) - 1)
         self._is_at_place = self._is_at_place and self._place >= 0
         if bool(page.places) is not had_places:
             self.refresh_bindings()
-        self.virtual_size = Size(region, page.height + self._head + 1)
+        self.virtual_size = Size(region, page.above + page.height + 1)
         self.refresh()
         self._tell_end()
 
     def on_resize(self, _event: events.Resize) -> None:
         """Set the lines anew for another width, the same part at the top; at the same width nothing moves."""
         width = self.scrollable_content_region.width
-        if self._page is not None and width == self.virtual_size.width:
+        if self.text.height and width == self.virtual_size.width:
             self._tell_end()
             return
         anchor = self.part if self.scroll_offset.y else self._anchor
@@ -275,14 +242,10 @@ class PageView(DrawnStyles, ScrollView, can_focus=True):
         """Draw one visible line."""
         width = self.scrollable_content_region.width
         index = y + self.scroll_offset.y
-        page = self._page
-        if page is None or index >= page.height + self._head:
+        page = self.text
+        if index >= page.above + page.height:
             return Strip.blank(width, self.drawn_style("text"))
-        if index < self._head:
-            pieces = [(page.head[index], "heading")]
-        else:
-            place = self._place if self.has_focus else -1
-            pieces = page.pieces(index - self._head, place)
+        pieces = page.pieces(index, self._place if self.has_focus else -1)
         return self.draw([(" " * MARGIN, "text"), *pieces], width)
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
@@ -296,15 +259,15 @@ class PageView(DrawnStyles, ScrollView, can_focus=True):
     def focus_offset(self) -> Offset:
         """The place gone to last; after scrolling, the first line that is new."""
         if self._is_at_place:
-            line, start, _ = self._places[self._place].parts[0]
+            line, start, _ = self.text.places[self._place].parts[0]
             return Offset(
-                start + MARGIN, line + self._head - self.scroll_offset.y
+                start + MARGIN, line + self.text.above - self.scroll_offset.y
             )
         return Offset(0, max(0, self._new_row))
 
     def _tell_end(self) -> None:
         is_at_end = self.scroll_offset.y >= self.max_scroll_y
-        if self._page is not None and self.size.height and is_at_end:
+        if self.text.height and self.size.height and is_at_end:
             self.post_message(self.EndSeen(self))
 
     def action_scroll_by(self, lines: int) -> None:
@@ -324,27 +287,26 @@ class PageView(DrawnStyles, ScrollView, can_focus=True):
     def action_place(self, step: int) -> None:
         """Go to the next place from what is visible, or the one before."""
         self.post_message(self.Moved(self))
-        top = self.scroll_offset.y - self._head
+        top = self.scroll_offset.y - self.text.above
         bottom = top + self.size.height - 1
-        index = next_place(
-            self._places, self._place, step, range(top, bottom + 1)
-        )
-        if not 0 <= index < len(self._places):
+        places = self.text.places
+        index = next_place(places, self._place, step, range(top, bottom + 1))
+        if not 0 <= index < len(places):
             self.action_edge(step > 0)
             return
         self._place = index
         self._is_at_place = True
-        line = self._places[index].line
+        line = places[index].line
         if line < top:
-            self.jump_to(max(0, line + self._head - 2))
+            self.jump_to(max(0, line + self.text.above - 2))
         elif line > bottom - 1:
-            self.jump_to(line + self._head - self.size.height + 3)
+            self.jump_to(line + self.text.above - self.size.height + 3)
         self.refresh()
 
     def action_follow(self) -> None:
         """Go where the link leads, or tick the box."""
-        if 0 <= self._place < len(self._places):
-            place = self._places[self._place]
+        if 0 <= self._place < len(self.text.places):
+            place = self.text.places[self._place]
             self.post_message(_ASKED[place.what](self, place.target))
 
 

@@ -7,7 +7,7 @@ from rich.cells import cell_len, set_cell_size
 from trust_tui.library import Section, find_on_page
 from trust_tui.typeset import Block, lay_out
 from trust_tui.widgets.drawn import wrapped
-from trust_tui.widgets.page_targets import What, part_at, places_in
+from trust_tui.widgets.page_targets import What, headings, part_at, places_in
 
 Piece = tuple[str, str]
 """A text and the name of its style."""
@@ -26,7 +26,7 @@ class SetPage:
         has_columns: Whether tables may be set in columns.
 
     Attributes:
-        head: The lines of the title, and a blank one; none without a title.
+        above: How many lines the title takes with the blank one below it; 0 without a title.
         places: What Enter acts on, from top to bottom.
         anchors: The line of each heading or item that can be gone to, by its id.
     """
@@ -42,7 +42,9 @@ class SetPage:
         room: int = 0,
         has_columns: bool = True,
     ) -> None:
-        self.head = [*wrapped(title, width), ""] if title else []
+        self._blocks = blocks
+        self._head = [*wrapped(title, width), ""] if title else []
+        self.above = len(self._head)
         self._layout = lay_out(
             blocks, width, ticked=ticked, room=room, has_columns=has_columns
         )
@@ -52,8 +54,18 @@ class SetPage:
 
     @property
     def height(self) -> int:
-        """How many lines there are."""
+        """How many lines of text there are."""
         return len(self._layout.lines)
+
+    @property
+    def lines(self) -> Sequence[str]:
+        """The text line by line."""
+        return [line.text for line in self._layout.lines]
+
+    @property
+    def contents(self) -> Sequence[tuple[str, str, int]]:
+        """The headings in order: id, text, level."""
+        return headings(self._blocks)
 
     def part_at(self, line: int) -> str:
         """Id of the last heading or item at or above a line; empty for none."""
@@ -78,9 +90,12 @@ class SetPage:
         """What stands on a line, with what is marked in it.
 
         Args:
-            index: The line.
+            index: The line, counted from that of the title.
             place: The place gone to last, -1 for none.
         """
+        if index < self.above:
+            return [(self._head[index], "heading")]
+        index -= self.above
         line = self._layout.lines[index]
         pieces: list[Piece] = [(one.text, one.style) for one in line.pieces]
         for start, end, style in self._styled(index, place):
