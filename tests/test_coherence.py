@@ -215,6 +215,7 @@ def test_every_action_that_a_document_names_exists(document: Path) -> None:
     groups = "|".join({id.partition(".")[0] for id in ids if "." in id})
 
     for named in re.findall(
-        rf"`\"?((?:{groups})\.[a-z0-9-]+)\"?`", document.read_text("utf-8")
+        rf"`\"?((?:{groups})\.(?!md`)[a-z0-9-]+)\"?`",
+        document.read_text("utf-8"),
     ):
         assert named in ids, named

@@ -1,6 +1,7 @@
 """The first page ever shown: what this is, what is private and what is not, how to begin. Nothing is asked before."""
 
 from collections.abc import Sequence
+from itertools import chain
 from typing import ClassVar
 
 from textual import events
@@ -29,7 +30,7 @@ BARS = 3
 class WelcomeDialog(Dialog[str]):
     """Answers `begin` when the user goes on, `tour` when they want to see it first, None when they step back.
 
-    Three cards, side by side where they have room, else one at a time.
+    Three cards, side by side where they have room, else one at a time; one in plain lines, where nothing is turned.
     """
 
     DEFAULT_CSS = """
@@ -96,6 +97,8 @@ class WelcomeDialog(Dialog[str]):
                 for part in text("privacy", "first-run").parts
             ]
             cards[-1] = (*cards[-1], *text("tour", "offer").blocks)
+            if self.app.has_class("-told"):
+                cards = [tuple(chain.from_iterable(cards))]
         except ContentError as error:
             cards = [(Paragraph(spans=(Span(text=error.advice),)),)]
         self._cards = cards
@@ -121,9 +124,7 @@ class WelcomeDialog(Dialog[str]):
 
     def _have_room(self) -> bool:
         """Whether each card fits a third of the window: told by its text, as the widgets may still be moving."""
-        if len(self._cards) < CARDS or self.app.has_class("-told"):
-            return False
-        if self.has_class("-narrow"):
+        if len(self._cards) < CARDS or self.has_class("-narrow"):
             return False
         width, height = self.size
         around = BESIDE if self.has_class("-wide") else 0
@@ -137,6 +138,8 @@ class WelcomeDialog(Dialog[str]):
         """Show one card, and which of them it is."""
         self.query(PageView).first().show(self._cards[self._at])
         at, count = self._at + 1, len(self._cards)
+        if count == 1:
+            return
         self.query_one("#at", Words).say(
             tr(
                 "{at} of {count}, {key} turns",
@@ -150,7 +153,9 @@ class WelcomeDialog(Dialog[str]):
         self, action: str, parameters: tuple[object, ...]
     ) -> bool | None:
         """Cards can be turned where one is shown at a time."""
-        return self.has_class("-one") if action == "turn" else True
+        if action != "turn":
+            return True
+        return self.has_class("-one") and len(self._cards) > 1
 
     def action_turn(self, step: int) -> None:
         """To the next card, or the one before."""
