@@ -60,7 +60,13 @@ def test_somebody_new_is_led_from_the_first_page_to_a_check_in(
 ) -> None:
     outcome = talk(
         lines,
-        *("", "1", "3", "Mia"),  # begin, no passphrase, a friend called Mia
+        *(
+            "",
+            "",
+            "1",
+            "3",
+            "Mia",
+        ),  # on, begin, no passphrase, a friend called Mia
         *("check in", "3", "", "-", "2", "4", "a walk", "", "", ""),
         *("q",),
     )

@@ -12,8 +12,9 @@ ROUND_TRIP: Final = 0.3
 """Seconds that a late packet takes; what was typed meanwhile comes with it."""
 
 _KEY: Final = re.compile(
-    r"\x1b\[200~.*?\x1b\[201~|\x1b\[[\d;]*[A-Z~u]|\x1bO.|.", re.DOTALL
+    r"\x1b\[200~.*?\x1b\[201~|\x1b\[[\d;]*[A-Z~u]|\x1bO.|\x1b.|.", re.DOTALL
 )
+"""An Escape before a character is a key together with it: what it is by itself is a matter of time alone."""
 
 
 class Typed(Protocol):
