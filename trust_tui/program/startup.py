@@ -10,6 +10,7 @@ from textual.screen import Screen
 
 from trust_tui import dialogs
 from trust_tui.domain import (
+    KINDS,
     CheckIn,
     TrustError,
     Workbook,
@@ -113,6 +114,7 @@ class Startup:
             workbook,
             text=f"{self._idle_lock.question} {workbook.last_kept}".rstrip(),
         )
+        await asyncio.to_thread(_put_in_order, workbook)
         self._session.attach(workbook)
         self._prompter.freshen()
         self._app.refresh_bindings()  # more works now than before
@@ -161,3 +163,9 @@ class Startup:
         if last is not None and self._session.today - last.value.day >= AWAY:
             text = self._session.library.text("checkin-daily", "welcome-back")
             self._prompter.notice(" ".join(text.paragraphs))
+
+
+def _put_in_order(workbook: Workbook) -> None:
+    """Have the lists of all kinds made, so that no screen has to wait for it."""
+    for kind in KINDS.values():
+        workbook.of(kind.value).all()

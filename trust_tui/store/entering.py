@@ -50,7 +50,6 @@ def enter(
         _upgrade(ledger, findings, now)
     findings += [*arrivals.tell(ledger), *strays.tell(ledger)]
     findings += clock_jump.tell(ledger.state, now)
-    ledger.state.prepare()
 
 
 def _take_whole(ledger: Ledger, seal: Seal) -> None:

@@ -17,6 +17,7 @@ the checksum of all bytes before it, so it costs nothing.
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from threading import Thread
 from typing import Any, Final
 
 from msgspec import Struct
@@ -38,6 +39,9 @@ _DIGEST: Final = 64
 _TAIL: Final = _DIGEST + len(_END)
 _PROVED: Final = len(_PROOF) + _DIGEST + len(_PROOF_END)
 _BLOCK: Final = 1 << 16
+_LONG: Final = 1 << 20
+"""Bytes from which on the checksum is worth a thread."""
+
 _PADDING: Final = "_pad"
 _LEAST: Final = 4096
 _AROUND: Final = 390
@@ -247,6 +251,37 @@ def check(raw: Text) -> tuple[bytes, str]:
     return proven, str(view[start : max(start, end)], "ascii", "replace")
 
 
+class _Checking(Thread):
+    """Checks a long sheet beside what is done meanwhile: its checksum needs nothing of Python."""
+
+    def __init__(self, raw: Text) -> None:
+        super().__init__(daemon=True)
+        self._raw = raw
+        self._found: tuple[bytes, str] | SheetError
+
+    def run(self) -> None:
+        """Check it."""
+        try:
+            self._found = check(self._raw)
+        except SheetError as error:
+            self._found = error
+
+    def wait(self) -> None:
+        """Wait until it is checked."""
+        if self.ident is not None:
+            self.join()
+
+    def answer(self) -> tuple[bytes, str]:
+        """What `check` has answered with.
+
+        Raises:
+            SheetError: As `check` does.
+        """
+        if isinstance(self._found, SheetError):
+            raise self._found
+        return self._found
+
+
 def digest_of(raw: Text) -> str:
     """The checksum at the end of a sheet."""
     return raw[-_TAIL : -len(_END)].decode()
@@ -262,14 +297,22 @@ def read(raw: Text, *, large: bool = False) -> Sheet:
     Raises:
         SheetError: A byte is not as it was written, or this never was a sheet.
     """
-    proven, proof = check(raw)
+    checking = _Checking(raw)
+    if len(raw) < _LONG:
+        checking.run()
+        checking.answer()
+    else:
+        checking.start()
     try:
         take_apart = _places if large else _tables
         tables = {**take_apart(raw, raw.index(b"\n") + 1, _end_of_records(raw))}
         tables.pop(_PADDING, None)
-        return Sheet(peek(raw), tables, digest_of(raw), proven, proof)
+        header = peek(raw)
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise SheetError(tr("This is no sheet.")) from error
+    finally:
+        checking.wait()
+    return Sheet(header, tables, digest_of(raw), *checking.answer())
 
 
 def peek(raw: Text) -> dict[str, Any]:

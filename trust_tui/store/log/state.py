@@ -175,11 +175,6 @@ class State:
                 self.odd.add((row.table, row.id))
                 self._exchange(row, None)
 
-    def prepare(self) -> None:
-        """Put every table in order now, so that no screen has to wait for it."""
-        for table in self.tables():
-            self.view((table,), None)
-
     def beside(self) -> list[Row]:
         """Texts kept twice that no change has written down yet."""
         with self._guard:
