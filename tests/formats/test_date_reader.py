@@ -110,11 +110,25 @@ def test_an_offset_is_read_with_its_moment(text: str, offset: timezone) -> None:
             "午後9:15",
         ),
         *("오후 9:15", "21h15", "21:15 Uhr", "kl. 21.15", "٢١:١٥", "9:15 م"),
-        *("9:15 μ.μ.", "21:15:00"),
+        *("9:15 μ.μ.", "21:15:00", "9:15 CH", "9:15 du soir"),
+        *("9:15 de la noche", "9:15 abends", "9:15 вечера"),
     ],
 )
 def test_a_time_alone_is_read_in_many_forms(text: str) -> None:
     assert read_clock(text) == NIGHT
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["9:15", "9:15 Uhr", "kl. 9.15", "9h15", "9:15 du matin", "Monday 9:15"],
+)
+def test_a_time_of_the_morning_stays_there(text: str) -> None:
+    assert read_clock(text) == time(9, 15)
+
+
+@pytest.mark.parametrize("text", ["9:15 õhtul", "9:15 अपराह्न", "xyz 12:15"])
+def test_a_word_that_may_mean_after_noon_leaves_a_time_open(text: str) -> None:
+    assert read_clock(text) is None
 
 
 @pytest.mark.parametrize("text", ["", "soon", "25:00", "12:61 PM"])

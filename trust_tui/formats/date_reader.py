@@ -61,6 +61,32 @@ _WORD: Final = re.compile(r"[^\s\d\0,;:/()\[\]_+-]+")
 _BLANKS: Final = {code: " " for code in (0xA0, 0x202F, 0x2009, 0x3000)}
 _SIGNS: Final = {0xFF1A: ":", 0xFF0F: "/", 0xFF0E: ".", 0x2212: "-"}
 _MARKS: Final = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
+_BESIDE: Final = frozenset(
+    [
+        "h",
+        "hr",
+        "hrs",
+        "uhr",
+        "kl",
+        "klo",
+        "at",
+        "um",
+        "to",
+        "à",
+        "le",
+        "la",
+        "las",
+        "los",
+        "o'clock",
+        "ora",
+        "ore",
+        "utc",
+        "gmt",
+        "z",
+    ]
+)
+"""Words beside a time that say nothing of the half of the day."""
+
 _MANY: Final = 3
 """How much one vote must outnumber the other."""
 
@@ -242,8 +268,19 @@ _Found = tuple[date, time | None, bool, str]
 
 
 def read_clock(text: str) -> time | None:
-    """A time of day, whatever its form and language; None where there is none that can be read."""
-    return _clock_in(_normal(text))[0]
+    """A time of day, whatever its form and language; None where there is none that can be read.
+
+    A word that is not known may be that for after noon: up to twelve o'clock nothing beside it tells.
+    """
+    clock, rest, _ = _clock_in(_normal(text))
+    if clock is None or not 1 <= clock.hour <= 12 or _HALF.search(text):
+        return clock
+    words = {word for word, _ in _words(rest)}
+    known = date_words()
+    if words & known.halves.keys():
+        return clock
+    strange = words - _BESIDE - known.weekdays.keys() - known.months.keys()
+    return None if strange else clock
 
 
 @lru_cache(maxsize=100)
