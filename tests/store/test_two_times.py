@@ -1,5 +1,6 @@
 """Authentic files of two times mixed by somebody, who needs no key for it: told where it can be; nothing comes back."""
 
+import shutil
 from pathlib import Path
 from typing import NamedTuple
 
@@ -142,8 +143,38 @@ def test_older_snapshot_put_back_takes_nothing_away_and_brings_nothing_back_unto
         (folder / name).write_bytes(older)
     workbook, said = said_in(folder)
     assert texts(workbook) == mine or said
+    is_first = names == ["trust.json.age"]
+    assert any("older snapshot lies" in one for one in said) == is_first
     assert len(names) == 1 or said
     assert len(names) == 2 or texts(workbook) == mine
+    workbook.close()
+    workbook, said = said_in(folder)
+    assert len(names) == 2 or (said == [] and texts(workbook) == mine)
+    workbook.close()
+
+
+def test_snapshot_of_another_machine_is_not_taken_for_an_older_one(
+    folder: Path, tmp_path: Path
+) -> None:
+    workbook = opened(folder)
+    workbook.of(Entry).keep(entry("mine"))
+    workbook.set_passphrase(PHRASE)
+    workbook.close()
+    elsewhere = tmp_path / "elsewhere"
+    shutil.copytree(folder, elsewhere)
+    other = opened(elsewhere, PHRASE)
+    other.of(Entry).keep(entry("theirs"))
+    compact_often(other)
+    other.close()
+    workbook = opened(folder, PHRASE)
+    compact_often(workbook)
+    workbook.close()
+    (folder / "trust.json.age").write_bytes(
+        (elsewhere / "trust.json.age").read_bytes()
+    )
+    workbook, said = said_in(folder)
+    assert not any("older" in one for one in said)
+    assert {"mine", "theirs"} <= {*texts(workbook).values()}
     workbook.close()
 
 

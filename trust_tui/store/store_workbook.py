@@ -39,7 +39,6 @@ from trust_tui.store.entering import enter
 from trust_tui.store.inbox import file_or_tell, notes_filed
 from trust_tui.store.log import (
     Ledger,
-    compaction,
 )
 from trust_tui.store.notebook import StoreNotebook
 from trust_tui.store.unit_of_work import UnitOfWork
@@ -350,7 +349,7 @@ class StoreWorkbook(StoreNotebook):
 
     def compact(self) -> bool:
         """Put the changes into a new snapshot now. False when there were none, or another session was quicker."""
-        return compaction.compact(self._ledger)
+        return self._upkeep.compact()
 
     def clear_up(self) -> bool:
         """Put away the copies that were joined. False when there were none, or something is still to come."""

@@ -44,7 +44,7 @@ class Upkeep:
             self._run(self._clear_up)
         if self._wants_compaction(loaded):
             self._failed_at = loaded.state.number
-            self._run(lambda: compaction.compact(self._ledger))
+            self._run(self.compact)
 
     def _wants_compaction(self, loaded: Loaded) -> bool:
         """Whether enough has changed since the snapshot, and since compaction was tried last in vain."""
@@ -66,6 +66,12 @@ class Upkeep:
         thread = self._thread
         if thread is not None:
             thread.join()
+
+    def compact(self) -> bool:
+        """Compact the log now. False when there is nothing to compact, or another session was quicker."""
+        compacted = compaction.compact(self._ledger)
+        remember(self._ledger)
+        return compacted
 
     def _run(self, work: Callable[[], object]) -> None:
         with self._guard:

@@ -46,6 +46,7 @@ def remember(ledger: Ledger) -> None:
         "reach": reach,
         "chain": chain,
         "shared": sorted(ledger.loaded.shared_names),
+        "snapshot": ledger.loaded.in_snapshot.plain(),
         "kept": int(ledger.author.wall()),
         "words": head_words(state, seal),
     }
@@ -121,6 +122,9 @@ def differences(ledger: Ledger, seal: Seal) -> Iterator[Finding]:
     if missing:
         said = _SET_BACK.format(number=missing, when=_moment(noted))
         yield Finding(file="", said=said, lost=True)
+    elif _is_older(ledger, noted):
+        said = _OLDER.format(when=_moment(noted))
+        yield Finding(file=ledger.folder.snapshot(seal.suffix).name, said=said)
     shared, known = ledger.loaded.shared_names, noted.get("shared", [])
     if shared.difference(known):
         yield Finding(file="", said=_SHARED)
@@ -168,11 +172,32 @@ _SET_BACK: Final = (
 )
 
 
+_OLDER: Final = (
+    "An older snapshot lies in the place of the one that was here when the workbook was last open ({when}). What it "
+    "lacks was found in the other files: all that is shown is surely yours, and nothing is missing. A synchroniser "
+    "does that, a backup that was put back, or somebody who can write into the folder."
+)
+
+
+def _is_older(ledger: Ledger, noted: dict[str, Any]) -> bool:
+    """Whether the snapshot lacks something that it held, and holds nothing that would show another machine's work."""
+    before, now = _reach(noted, "snapshot"), ledger.loaded.in_snapshot
+    new, lacking = (
+        [writer for writer, _ in one.without(other) if not is_late(writer)]
+        for one, other in ((now, before), (before, now))
+    )
+    return bool(lacking and not new)
+
+
+def _reach(noted: dict[str, Any], key: str) -> Reach:
+    with suppress(ValueError):
+        return reach_from(noted.get(key, {}))
+    return Reach()
+
+
 def _missing(ledger: Ledger, noted: dict[str, Any]) -> int:
     """How many changes of other machines were known and are not here."""
-    reach = Reach()
-    with suppress(ValueError):
-        reach = reach_from(noted.get("reach"))
+    reach = _reach(noted, "reach")
     own = ledger.own.name
     missing = [writer for writer, _ in reach.without(ledger.state.reach)]
     return len([*filterfalse(is_late, missing)]) - missing.count(own)
