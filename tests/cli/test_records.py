@@ -424,19 +424,12 @@ def change_on_the_screen(folder: Path, now: StandingClock) -> None:
     workbook.close()
 
 
-@pytest.mark.parametrize("command", ["goal", "note"])
 def test_what_cannot_be_taken_back_is_not_in_the_way_of_what_was_before(
-    run: Run, folder: Path, now: StandingClock, command: str
+    run: Run, folder: Path, now: StandingClock
 ) -> None:
     run("win", "we laughed")
-    run(command, "ask")
-    if command == "goal":
-        change_on_the_screen(folder, now)
-    else:
-        workbook = open_workbook(folder, clock=now)
-        (record,) = workbook.of(Entry).all()
-        workbook.delete_for_good([record.id])
-        workbook.close()
+    run("goal", "ask")
+    change_on_the_screen(folder, now)
 
     outcome = run("undo")
 
@@ -444,6 +437,19 @@ def test_what_cannot_be_taken_back_is_not_in_the_way_of_what_was_before(
     assert "trust-tui undo goes on with the one before it." in outcome.err
     assert "in the trash: Win" in run("undo").text
     assert lines(run, "undo") == ["There is nothing to take back."]
+
+
+def test_an_act_is_forgotten_with_a_record_that_is_gone_for_good(
+    run: Run, folder: Path, now: StandingClock
+) -> None:
+    run("win", "we laughed")
+    run("note", "ask", "--day", "yesterday")
+    workbook = open_workbook(folder, clock=now)
+    (record,) = workbook.of(Entry).all()
+    workbook.delete_for_good([record.id])
+    workbook.close()
+
+    assert "in the trash: Win" in run("undo").text
 
 
 def test_what_one_command_did_is_taken_back_as_one(run: Run) -> None:
@@ -559,7 +565,7 @@ def test_a_note_beside_a_passphrase_is_taken_back(
     taken = LastActs(workbook, folder).take_back()
 
     assert taken is not None
-    assert [type(record.value) for _, record in taken] == [Entry]
+    assert [type(one.record.value) for one in taken if one.record] == [Entry]
     assert workbook.of(Entry).all() == []
     workbook.close()
 
@@ -776,3 +782,97 @@ def test_a_pipe_that_closes_ends_a_list_quietly(
     outcome = program("list", "--limit", "0", prelude=prelude)
 
     assert "Traceback" not in outcome.err
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("list --day yesterday", 1),
+        ("list --from yesterday --to today", 2),
+        ("list --title SECOND", 1),
+        ("list --tag trip", 1),
+        ("search words --title second", 1),
+        ("search words --day today", 1),
+        ("goal --day today", 1),
+        ("goal --to yesterday", 0),
+        ("promise --from today", 1),
+        ("promise --to yesterday", 0),
+        ("win --day yesterday", 1),
+        ("win --limit 1", 1),
+        ("together --from yesterday", 0),
+        ("trash --kind wins", 1),
+        ("trash --kind goals", 0),
+        ("trash --about nobody", 0),
+        ("trash --tag trip", 0),
+        ("page --list-entries --tag trip", 1),
+        ("page --list-entries --day today", 1),
+    ],
+)
+def test_whatever_lists_records_is_told_which(
+    run: Run, typed: str, found: int
+) -> None:
+    run("who", "--new", "Mia")
+    run("note", "words", "--title", "First", "--day", "yesterday")
+    run("note", "words", "--title", "Second one", "--tag", "trip")
+    run("win", "gone")
+    run("list", "wins")
+    run("delete", "1")
+    run("goal", "ask")
+    run("promise", "call", "--to", "Jo")
+    run("win", "one", "--day", "yesterday")
+    run("win", "two", "--day", "yesterday")
+
+    if typed.startswith("list"):
+        typed += " --kind entries"
+    found += typed == "win --day yesterday"
+    assert len(told(run, *typed.split())) == found
+
+
+def test_an_export_is_of_the_day_and_the_tag_that_are_wanted(run: Run) -> None:
+    run("note", "the first", "--tag", "trip")
+    run("note", "the second", "--day", "yesterday")
+
+    assert b"the second" not in run("export", "--tag", "trip").out
+    assert b"the first" not in run("export", "--day", "yesterday").out
+    check_refused(run("export", "--json"), 2)
+
+
+def test_the_entry_of_an_exercise_has_the_day_the_title_and_the_tag_given(
+    run: Run,
+) -> None:
+    options = ("--day", "yesterday", "--title", "Mine", "--tag", "trip")
+    run("exercise", "1", *options, stdin=b"a line\n" * 3 + b"y\n" * 3)
+
+    (entry,) = told(run, "list", "entries")
+    assert (entry["day"], entry["title"]) == ("2026-11-23", "Mine")
+    assert entry["value"]["tags"] == ["trip"]
+
+
+def test_the_ticks_of_the_days_that_are_wanted_are_counted(run: Run) -> None:
+    run("habit", "--on", "1")
+    run("habit", "--tick", "1", "--day", "yesterday")
+    run("habit", "--tick", "1")
+
+    assert told(run, "habit", "--day", "today")[0]["ticks"] == 1
+    assert told(run, "habit")[0]["ticks"] == 2
+
+
+def test_an_entry_gets_another_time_of_its_day(run: Run) -> None:
+    run("note", "words", "--day", "yesterday")
+    run("list")
+
+    assert run("edit", "1", "--time", "20:30").status == 0
+
+    assert told(run, "list")[0]["made"].startswith("2026-11-23T20:30")
+    run("win", "one")
+    run("list", "wins")
+    check_refused(run("edit", "1", "--time", "20:30"), 2)
+    run("list", "entries")
+    check_refused(run("edit", "1", "--time", "late"), 2)
+
+
+def test_a_self_check_is_read_as_it_was(run: Run) -> None:
+    run("self-check", stdin=b"2\n" * 20)
+
+    assert told(run, "self-check", "--read", "--to", "yesterday") is None
+    assert "Your self-checks" in told(run, "self-check", "--read")["title"]

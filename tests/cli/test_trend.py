@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from tests.cli.checks import check_refused
 from tests.cli.conftest import Run
 from tests.support import MOMENT
 from trust_tui.cli.arguments import PICTURES
-from trust_tui.cli.demo import StandingClock
+from trust_tui.cli.demo import StandingClock, fill
 from trust_tui.cli.trend import slug
 from trust_tui.domain.records import CheckIn, Relationship
 from trust_tui.report.person_lines import PERIODS
@@ -166,3 +167,20 @@ def test_what_is_hardly_anything_is_a_sentence_and_no_number_out_of_nothing(
         drawn = run("trend", "--picture", period)
         assert drawn.status == 0
         assert "settled" in drawn.text
+
+
+def test_lines_are_read_as_they_stood_on_an_earlier_day(
+    run: Run, folder: Path, now: StandingClock
+) -> None:
+    fill(folder, now)
+    told = json.loads(run("trend", "--json").out)
+    before = json.loads(run("trend", "--day", "3 weeks ago", "--json").out)
+
+    assert before[0]["read_on"] < told[0]["read_on"]
+    day = (now.now().date() - timedelta(weeks=3)).isoformat()
+    assert all(one <= day for line in before for one in line["answers"])
+    since = ("--from", "8 weeks ago", "--to", "yesterday")
+    longer = json.loads(run("trend", *since, "--json").out)
+    assert len(longer[0]["answers"]) > len(told[0]["answers"])
+    assert run("trend", *since, "--picture").status == 0
+    check_refused(run("trend", *since), 2)

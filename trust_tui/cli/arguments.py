@@ -5,10 +5,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final, NamedTuple, NoReturn
 
 from trust_tui import __version__, formats
+from trust_tui.cli.shared_options import add_shared
 from trust_tui.cli.value_fields import add_fields
 from trust_tui.cli.wrong_use import WrongUseError, wrong_use
 from trust_tui.domain import (
     KINDS,
+    TABLES,
     Goal,
     Kind,
     Limit,
@@ -30,12 +32,6 @@ PICTURES: Final = ("two-weeks", "six-weeks", "half-a-year", "all")
 
 SECTIONS: Final = ("trends", "signs", "goals", "exercises", "entries")
 SHELLS: Final = ("bash", "zsh", "fish", "tcsh")
-SHOWN: Final = 20
-"""So many records are listed where nothing else is said."""
-
-LONGEST_NUMBER: Final = 9
-"""So many digits a number of records has at most."""
-
 Add = Callable[["_Parser"], object]
 
 
@@ -46,13 +42,15 @@ class Command(NamedTuple):
         name: What is typed.
         text: What it does, in a sentence or two.
         runs: Its function below `trust_tui.cli`, as an object reference.
-        add: Adds its arguments.
+        takes: The options it shares with others, with blanks between them.
+        add: Adds the arguments of its own.
     """
 
     name: str
     text: str
     runs: str
-    add: Add
+    takes: str = ""
+    add: Add | None = None
 
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
@@ -193,7 +191,9 @@ def parser(only: str = "") -> _Parser:
         )
         made.set_defaults(runs=command.runs)
         made.is_command = True
-        command.add(made)
+        if command.add is not None:
+            command.add(made)
+        add_shared(command.takes, made.add_argument)
     return whole
 
 
@@ -214,10 +214,6 @@ def commands_of(
     return {}
 
 
-def _nothing(_command: _Parser) -> None:
-    """For a command without arguments of its own."""
-
-
 def _add_note(note: _Parser) -> None:
     note.add_argument(
         "text",
@@ -225,23 +221,10 @@ def _add_note(note: _Parser) -> None:
         metavar="TEXT",
         help="the entry; without it, standard input is read",
     )
-    note.add_argument(
-        "--title", default="", metavar="TEXT", help="a title for it"
-    )
-    _add_tag(note)
-    _add_about(note)
-    note.add_argument(
-        "--day", metavar="DAY", help="the day it is about, as yesterday"
-    )
-    note.add_argument(
-        "--time", metavar="HH:MM", help="the time of that day it was"
-    )
     note.add_argument("--id", action="store_true", help="print its id")
-    _add_json(note)
 
 
 def _add_trend(trend: _Parser) -> None:
-    _add_about(trend)
     trend.add_argument(
         "--picture",
         nargs="?",
@@ -249,23 +232,13 @@ def _add_trend(trend: _Parser) -> None:
         choices=PICTURES,
         help="draw the lines over so long, six weeks where nothing is said",
     )
-    _add_json(trend)
 
 
 def _add_today(today: _Parser) -> None:
-    _add_about(today)
     today.add_argument(
         "--quiet",
         action="store_true",
         help="print nothing where nothing is due, for a login shell",
-    )
-    _add_json(today)
-
-
-def _add_check_in(check_in: _Parser) -> None:
-    _add_about(check_in)
-    check_in.add_argument(
-        "--day", metavar="DAY", help="the day it is about, as yesterday"
     )
 
 
@@ -277,7 +250,6 @@ def _add_read(read: _Parser) -> None:
         help="id of the page; without it, the pages are listed",
     )
     read.add_argument("--list", action="store_true", help="list the pages")
-    _add_json(read)
 
 
 def _add_list(command: _Parser) -> None:
@@ -287,7 +259,6 @@ def _add_list(command: _Parser) -> None:
         metavar="KIND",
         help="entries, check-ins, goals ...; without it, what the journal shows",
     )
-    _add_filters(command)
 
 
 def _add_search(command: _Parser) -> None:
@@ -300,41 +271,6 @@ def _add_search(command: _Parser) -> None:
         action="store_true",
         help="look through the pages instead of your own words",
     )
-    _add_filters(command)
-
-
-def _add_filters(command: _Parser) -> None:
-    _add_about(command)
-    _add_tag(command)
-    command.add_argument(
-        "--kind",
-        action="append",
-        metavar="KIND",
-        help="entries, check-ins, goals ...; may be given again",
-    )
-    _add_days(command)
-    command.add_argument(
-        "--limit",
-        type=_count,
-        default=SHOWN,
-        metavar="NUMBER",
-        help=f"how many are shown: {SHOWN} where nothing is said, 0 for all",
-    )
-    command.add_argument(
-        "--ids", action="store_true", help="say the beginning of each id"
-    )
-    _add_json(command)
-
-
-def _count(typed: str) -> int:
-    """A number of records.
-
-    Raises:
-        ArgumentTypeError: It is none.
-    """
-    if typed.isdecimal() and len(typed) <= LONGEST_NUMBER:
-        return int(typed)
-    raise argparse.ArgumentTypeError("takes a number, 0 for all")
 
 
 def _add_which(command: _Parser, *, several: bool) -> None:
@@ -346,11 +282,6 @@ def _add_which(command: _Parser, *, several: bool) -> None:
     )
 
 
-def _add_show(command: _Parser) -> None:
-    _add_which(command, several=True)
-    _add_json(command)
-
-
 def _add_edit(command: _Parser) -> None:
     _add_which(command, several=False)
     command.add_argument(
@@ -359,16 +290,13 @@ def _add_edit(command: _Parser) -> None:
         metavar="TEXT",
         help="other words for it; without any change given, each field is asked for",
     )
-    _add_about(command)
-    seen: set[str] = {"--about", "--json"}
-    for kind in KINDS.values():
-        add_fields(command, kind, seen)
-    _add_json(command)
+    seen: set[str] = {"--about", "--json", "--time"}
+    for table in TABLES:
+        add_fields(command, KINDS[table], seen)
 
 
-def _add_delete(command: _Parser) -> None:
+def _add_records(command: _Parser) -> None:
     _add_which(command, several=True)
-    _add_json(command)
 
 
 def _add_trash(command: _Parser) -> None:
@@ -387,7 +315,6 @@ def _add_trash(command: _Parser) -> None:
     command.add_argument(
         "--yes", action="store_true", help="do it without asking"
     )
-    _add_json(command)
 
 
 def _add_kind(kind: type[Any], main: str) -> Add:
@@ -401,8 +328,7 @@ def _add_kind(kind: type[Any], main: str) -> Add:
             metavar="TEXT",
             help=f"a new one; without it, the {told.plural} are listed",
         )
-        _add_about(command)
-        add_fields(command, told, {f"--{main}", "--state"})
+        add_fields(command, told, {f"--{main}", "--state", "--day"})
         if told.states:
             command.add_argument(
                 "--set",
@@ -410,7 +336,6 @@ def _add_kind(kind: type[Any], main: str) -> Add:
                 metavar=("RECORD", "STATE"),
                 help=f"say where one stands: {', '.join(told.states)}",
             )
-        _add_json(command)
 
     return add
 
@@ -440,11 +365,6 @@ def _add_habit(command: _Parser) -> None:
     command.add_argument(
         "--line", default="", metavar="TEXT", help="a line with a tick"
     )
-    command.add_argument(
-        "--day", metavar="DAY", help="the day of a tick, as yesterday"
-    )
-    _add_about(command)
-    _add_json(command)
 
 
 def _add_step(command: _Parser) -> None:
@@ -459,8 +379,6 @@ def _add_step(command: _Parser) -> None:
         metavar="MARK",
         help="not-started, working, done-for-now or not-for-me",
     )
-    _add_about(command)
-    _add_json(command)
 
 
 def _add_exercise(command: _Parser) -> None:
@@ -473,15 +391,12 @@ def _add_exercise(command: _Parser) -> None:
     command.add_argument(
         "--read", action="store_true", help="print it and ask nothing"
     )
-    _add_about(command)
-    _add_json(command)
 
 
 def _add_self_check(command: _Parser) -> None:
     command.add_argument(
         "--read", action="store_true", help="print the last reading"
     )
-    _add_about(command)
 
 
 def _add_together(command: _Parser) -> None:
@@ -490,8 +405,6 @@ def _add_together(command: _Parser) -> None:
         action="store_true",
         help="print the page that says how it goes",
     )
-    _add_about(command)
-    _add_json(command)
 
 
 def _add_who(command: _Parser) -> None:
@@ -511,7 +424,6 @@ def _add_who(command: _Parser) -> None:
     command.add_argument(
         "--bring-back", action="store_true", help="take somebody out again"
     )
-    _add_json(command)
 
 
 def _add_settings(command: _Parser) -> None:
@@ -524,7 +436,6 @@ def _add_settings(command: _Parser) -> None:
     command.add_argument(
         "value", nargs="?", metavar="VALUE", help="what it is to be"
     )
-    _add_json(command)
 
 
 def _add_completion(command: _Parser) -> None:
@@ -542,41 +453,6 @@ def _add_check_content(command: _Parser) -> None:
     )
 
 
-def _add_about(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "--about",
-        metavar="LABEL",
-        help="whom it is about, nobody, or in a list all; without it, who is in mind",
-    )
-
-
-def _add_tag(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "--tag",
-        action="append",
-        metavar="TAG",
-        help="a tag; may be given again",
-    )
-
-
-def _add_days(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "--from",
-        dest="first",
-        metavar="DAY",
-        help="the first day, as 2026-11-29",
-    )
-    command.add_argument(
-        "--to", dest="last", metavar="DAY", help="the last day"
-    )
-
-
-def _add_json(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "--json", action="store_true", help="as JSON, for a script"
-    )
-
-
 def _add_merge(merge: _Parser) -> None:
     merge.add_argument(
         "other",
@@ -589,7 +465,6 @@ def _add_backup(backup: _Parser) -> None:
     backup.add_argument(
         "--list", action="store_true", help="list the backups, newest first"
     )
-    _add_json(backup)
 
 
 def _add_restore(restore: _Parser) -> None:
@@ -638,7 +513,6 @@ def _add_doubtful(doubtful: _Parser) -> None:
 
 
 def _add_doctor(doctor: _Parser) -> None:
-    _add_json(doctor)
     doctor.add_argument(
         "--filters",
         action="store_true",
@@ -652,6 +526,7 @@ def _add_doctor(doctor: _Parser) -> None:
 
 
 def _add_export(export: argparse.ArgumentParser) -> None:
+    _add_person(export)
     registry = formats.registry
     export.add_argument(
         "--format",
@@ -677,7 +552,6 @@ def _add_export(export: argparse.ArgumentParser) -> None:
         action="store_true",
         help="say what would be written, and write nothing",
     )
-    _add_choice(export)
     export.add_argument(
         "--daily",
         metavar="HH:MM",
@@ -685,24 +559,17 @@ def _add_export(export: argparse.ArgumentParser) -> None:
     )
 
 
-def _add_choice(command: argparse.ArgumentParser) -> None:
-    _add_days(command)
+def _add_person(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--relationship",
         "--about",
         metavar="LABEL",
         help="what is about this relationship alone",
     )
-    if command.prog.endswith("export"):
-        command.add_argument(
-            "--kind",
-            action="append",
-            metavar="KIND",
-            help="entries, check-ins, goals ...; may be given again",
-        )
 
 
 def _add_import(command: argparse.ArgumentParser) -> None:
+    _add_person(command)
     registry = formats.registry
     command.add_argument(
         "file",
@@ -726,21 +593,12 @@ def _add_import(command: argparse.ArgumentParser) -> None:
         help="say what it is, what would be added and what is in doubt, and add nothing",
     )
     command.add_argument(
-        "--json", action="store_true", help="the preview as JSON, for a script"
-    )
-    command.add_argument(
         "--yes", action="store_true", help="add it without asking"
     )
     command.add_argument(
         "--timezone",
         metavar="ZONE",
         help="the zone of times that come without one, as Europe/Berlin",
-    )
-    command.add_argument(
-        "--relationship",
-        "--about",
-        metavar="LABEL",
-        help="the relationship it is about",
     )
     command.add_argument(
         "--dates",
@@ -766,7 +624,7 @@ def _add_import(command: argparse.ArgumentParser) -> None:
 
 
 def _add_page(command: argparse.ArgumentParser) -> None:
-    _add_choice(command)
+    _add_person(command)
     command.add_argument(
         "--sections",
         metavar="LIST",
@@ -807,236 +665,288 @@ def _add_page(command: argparse.ArgumentParser) -> None:
     )
 
 
+OF_A_KIND: Final = "about day from to limit ids json"
+"""What a command takes that lists the records of one kind."""
+
+RECORDS: Final = f"{OF_A_KIND} tag title kind"
+"""What a command takes that lists records of any kind."""
+
 COMMANDS: Final[tuple[Command, ...]] = (
     Command(
         "today",
         "Say what is open today, in plain lines.",
         "today:run",
+        "about json",
         _add_today,
     ),
     Command(
         "now",
         "Open the screen straight on Right now: three minutes for when the pull is strong.",
         "now:run",
-        _nothing,
     ),
     Command(
         "note",
         "Write a journal entry, from the words given or standard input; says so once it is on the disk.",
         "note:run",
+        "about tag title day time json",
         _add_note,
     ),
     Command(
         "check-in",
         "Check in: the daily questions, line by line; what is skipped stays as it was.",
         "check_in:run",
-        _add_check_in,
+        "about tag day json",
     ),
     Command(
         "list",
         "List what was kept, the latest first, with numbers for the commands that follow.",
         "looking:run_list",
+        RECORDS,
         _add_list,
     ),
-    Command("show", "Print records whole.", "looking:run_show", _add_show),
+    Command(
+        "show", "Print records whole.", "looking:run_show", "json", _add_records
+    ),
     Command(
         "search",
         "Look for words in what was kept, or in the pages.",
         "looking:run_search",
+        RECORDS,
         _add_search,
     ),
-    Command("edit", "Change a record.", "changing:run_edit", _add_edit),
+    Command(
+        "edit",
+        "Change a record.",
+        "changing:run_edit",
+        "about time json",
+        _add_edit,
+    ),
     Command(
         "delete",
         "Move records to the trash, where they stay for 30 days.",
         "changing:run_delete",
-        _add_delete,
+        "json",
+        _add_records,
     ),
     Command(
         "undo",
-        "Take back what the last command kept, changed or deleted.",
+        "Take back what the last command kept, changed or deleted, and say what that was.",
         "changing:run_undo",
-        _add_json,
+        "json",
+    ),
+    Command(
+        "redo",
+        "Do again what was taken back last, as long as nothing else was kept.",
+        "changing:run_redo",
+        "json",
     ),
     Command(
         "trash",
         "List the trash, bring records back, or delete them for good.",
         "changing:run_trash",
+        RECORDS,
         _add_trash,
     ),
     Command(
         "goal",
         "List the goals, set one, say where one stands, or look back at one.",
         "keeping:run_goal",
+        OF_A_KIND,
         _add_goal,
     ),
     Command(
         "promise",
         "List the promises of your own, note one, or say where one stands.",
         "keeping:run_promise",
+        OF_A_KIND.replace(" to ", " "),
         _add_kind(Promise, "text"),
     ),
     Command(
         "win",
         "List the small wins, or note one.",
         "keeping:run_win",
+        OF_A_KIND,
         _add_kind(Win, "text"),
     ),
     Command(
         "limit",
         "List the limits of your own, or note one.",
         "keeping:run_limit",
+        OF_A_KIND,
         _add_kind(Limit, "text"),
     ),
     Command(
         "habit",
         "List the small habits, switch one on or off, or tick one.",
         "programme:run_habit",
+        "about day from to json",
         _add_habit,
     ),
     Command(
         "step",
         "List the steps with your marks, read one, or mark one.",
         "programme:run_step",
+        "about day json",
         _add_step,
     ),
     Command(
         "exercise",
         "List the exercises, or do a round of one, question by question.",
         "leading:run_exercise",
+        "about day tag title json",
         _add_exercise,
     ),
     Command(
         "self-check",
         "Ask the statements of the self-check, and print the reading.",
         "leading:run_self_check",
+        "about day from to json",
         _add_self_check,
     ),
     Command(
         "together",
         "List what was kept of check-ins together.",
         "programme:run_together",
+        OF_A_KIND,
         _add_together,
     ),
     Command(
         "path",
         "Go on with one trust question in four weeks, question by question.",
         "plain_mode:run_flow",
-        _nothing,
     ),
     Command(
         "week",
         "Look back at the week, question by question.",
         "plain_mode:run_flow",
-        _nothing,
     ),
     Command(
         "cards",
         "Question cards for two, one after the other.",
         "plain_mode:run_flow",
-        _nothing,
     ),
     Command(
         "trend",
         "Say what changed in the lines of the check-ins, and since when.",
         "trend:run",
+        "about day from to json",
         _add_trend,
     ),
     Command(
         "who",
         "Say who is in mind, choose somebody, or add somebody.",
         "choosing:run_who",
+        "json",
         _add_who,
     ),
     Command(
         "settings",
         "Say what is set, or set something.",
         "choosing:run_settings",
+        "json",
         _add_settings,
     ),
     Command(
         "plain",
         "Lead through the whole program in plain lines, for screen readers and terminals without a screen.",
         "plain_mode:run",
-        _nothing,
     ),
     Command(
-        "read", "Print a page of the content as text.", "read:run", _add_read
+        "read",
+        "Print a page of the content as text.",
+        "read:run",
+        "json",
+        _add_read,
     ),
     Command(
-        "safety", "Print the page on safety.", "read:run_safety", _add_json
+        "safety",
+        "Print the page on safety.",
+        "read:run_safety",
+        "json",
     ),
     Command(
         "export",
         "Write what you kept in an open format. It is not protected there.",
         "export:run",
+        "tag title kind day from to json",
         _add_export,
     ),
     Command(
         "import",
         "Take in what you wrote elsewhere, or an export of ours.",
         "import_data:run",
+        "json",
         _add_import,
     ),
     Command(
         "page",
         "Make a page for a professional, of what you choose.",
         "page:run",
+        "tag title day from to json",
         _add_page,
     ),
     Command(
         "merge",
         "Join another copy of your workbook into this one.",
         "merge:run",
+        "json",
         _add_merge,
     ),
-    Command("backup", "Make a backup now.", "backup:run", _add_backup),
+    Command("backup", "Make a backup now.", "backup:run", "json", _add_backup),
     Command(
         "restore",
         "Restore a backup: go back to how it was; what is there now is backed up first.",
         "restore:run",
+        "json",
         _add_restore,
     ),
     Command(
         "erase",
         "Remove everything you kept, or one part of it, for good.",
         "erase:run",
+        "json",
         _add_erase,
     ),
     Command(
         "passphrase",
         "Seal everything by a passphrase, change it, or remove it.",
         "passphrase:run",
+        "json",
         _add_passphrase,
     ),
     Command(
         "seen",
         "Somebody may have read this: a new key, older copies removed, and what is out of reach.",
         "seen:run",
+        "json",
         _add_seen,
     ),
     Command(
         "doubtful",
         "List the files here that nothing proves to be yours, or show the words in one.",
         "doubtful:run",
+        "json",
         _add_doubtful,
     ),
     Command(
         "doctor",
         "Say what is right and what is wrong here.",
         "doctor:run",
+        "json",
         _add_doctor,
     ),
     Command(
         "completion",
         "Print what lets your shell complete commands and options.",
         "completion:run",
+        "",
         _add_completion,
     ),
     Command(
         "check-content",
         "Check a folder of content files, and say for each fault where it is and what to do.",
         "check_content:run",
+        "json",
         _add_check_content,
     ),
 )

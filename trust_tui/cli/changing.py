@@ -2,24 +2,42 @@
 
 import argparse
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
+from msgspec.structs import replace
+
+from trust_tui import formats
 from trust_tui.cli.context import (
     confirmed,
     day_ends_of,
     open_library,
     opened,
+    questions_apart,
     today_of,
     workbook_folder,
 )
 from trust_tui.cli.edit_questions import EditQuestions
-from trust_tui.cli.in_mind import forget_who_is_gone, whom
-from trust_tui.cli.last_acts import CHANGED, DELETED, LastActs
-from trust_tui.cli.options import refuse_together, refuse_without
+from trust_tui.cli.in_mind import forget_who_is_gone, shown, whom
+from trust_tui.cli.last_acts import LastActs, Turned
+from trust_tui.cli.options import (
+    FILTERS,
+    clock,
+    refuse_beside,
+    refuse_together,
+    refuse_without,
+    selection,
+)
 from trust_tui.cli.page_text import print_safety_between
-from trust_tui.cli.record_lines import kept, line_of, print_json, print_list
-from trust_tui.cli.references import References
+from trust_tui.cli.record_lines import (
+    kept,
+    kept_or_nothing,
+    line_of,
+    print_found,
+    print_json,
+    references_of,
+)
 from trust_tui.cli.value_fields import (
     Field,
     fields_of,
@@ -28,7 +46,9 @@ from trust_tui.cli.value_fields import (
     with_fields,
 )
 from trust_tui.domain import (
+    Entry,
     Record,
+    SystemClock,
     UsageError,
     Workbook,
     kind_of,
@@ -43,23 +63,26 @@ from trust_tui.plain.prompt import Prompt
 def run_edit(options: argparse.Namespace) -> int:
     """Change a record by what is given, or ask for each of its fields."""
     with opened(options) as workbook:
-        references = References(workbook, workbook_folder(options))
+        references = references_of(workbook, options)
         record = references.living(options.which)
         changes = _changes(options, workbook, record)
-        if changes:
-            _change(options, workbook, references, record, changes)
+        record = _at_another_time(options, workbook, record, changes)
+        if changes or options.time:
+            _change(options, workbook, record, changes)
             return 0
         questions = EditQuestions(
             workbook.drafts, record, today_of(workbook), day_ends_of(workbook)
         )
         library = open_library(options)
-        answers = questions.lead(
-            Prompt(lambda: print_safety_between(library)),
-            f"edit {references.short([record.id])[0]}",
-        )
+        with questions_apart(options):
+            answers = questions.lead(
+                Prompt(lambda: print_safety_between(library)),
+                f"edit {references.short([record.id])[0]}",
+            )
         if answers is None:
+            kept_or_nothing(None, workbook, options)
             return 0
-        _change(options, workbook, references, record, answers)
+        _change(options, workbook, record, answers)
         questions.drop()
     return 0
 
@@ -67,19 +90,41 @@ def run_edit(options: argparse.Namespace) -> int:
 def _change(
     options: argparse.Namespace,
     workbook: Workbook,
-    references: References,
     record: Record[Any],
     changes: Mapping[str, Any],
 ) -> None:
     """Put a record with other fields in its place."""
     value = with_fields(record.value, changes)
-    if value == record.value:
+    if value == record.value and not options.time:
         said = tr("Nothing was changed.")
-        kept(record, references, json_wanted=options.json, said=said)
+        kept(record, workbook, options, said=said)
         return
     changed = workbook.of(type(value)).change(record, value)
-    LastActs(workbook, workbook_folder(options)).changed(record, changed)
-    kept(changed, references, json_wanted=options.json)
+    kept(changed, workbook, options)
+
+
+def _at_another_time(
+    options: argparse.Namespace,
+    workbook: Workbook,
+    record: Record[Any],
+    changes: Mapping[str, Any],
+) -> Record[Any]:
+    """The record as if it had been made at the time that was given.
+
+    Raises:
+        UsageError: That is none, or the record has no time of its own.
+    """
+    if options.time is None:
+        return record
+    if not isinstance(record.value, Entry):
+        raise UsageError(tr("--time goes with an entry."))
+    day = changes.get("day", record.value.day)
+    ends, now = day_ends_of(workbook), SystemClock().now()
+    typed = f"{day.isoformat()} {clock(options.time):%H:%M}"
+    moment = formats.moments.read_moment(typed, now, ends)
+    if moment is None:
+        return record
+    return replace(record, made=moment.at(now, ends))
 
 
 def _changes(
@@ -119,18 +164,15 @@ def _main_field(record: Record[Any]) -> Field | None:
 def run_delete(options: argparse.Namespace) -> int:
     """Move records to the trash."""
     with opened(options) as workbook:
-        references = References(workbook, workbook_folder(options))
+        references = references_of(workbook, options)
         named = [references.living(typed) for typed in options.which]
         records = {record.id: record for record in named}.values()
-        acts = LastActs(workbook, workbook_folder(options))
         with workbook.batch():
             for record in records:
                 workbook.of(type(record.value)).delete(record)
         forget_who_is_gone(workbook)
-        for record in records:
-            acts.deleted(record)
         if options.json:
-            print_json(list(records), references, workbook, numbered=False)
+            print_json(list(records), workbook, options, numbered=False)
             return 0
     print(
         trn(
@@ -144,68 +186,88 @@ def run_delete(options: argparse.Namespace) -> int:
 
 def run_undo(options: argparse.Namespace) -> int:
     """Take back what the last command did."""
+    nothing = tr("There is nothing to take back.")
+    return _turn(options, LastActs.take_back, tr("Taken back."), nothing)
+
+
+def run_redo(options: argparse.Namespace) -> int:
+    """Do again what was taken back last."""
+    nothing = tr("There is nothing to do again.")
+    return _turn(options, LastActs.do_again, tr("Done again."), nothing)
+
+
+def _turn(
+    options: argparse.Namespace,
+    turn: Callable[[LastActs], Sequence[Turned] | None],
+    done: str,
+    nothing: str,
+) -> int:
+    """Turn something round, and say what."""
     with opened(options) as workbook:
-        taken = LastActs(workbook, workbook_folder(options)).take_back()
-        if options.json:
-            references = References(workbook, workbook_folder(options))
-            records = [record for _, record in taken or ()]
-            print_json(records, references, workbook, numbered=False)
-            return 0
-        if taken is None:
-            print(tr("There is nothing to take back."))
-            return 0
+        turned = turn(LastActs(workbook, workbook_folder(options)))
         today = today_of(workbook)
-    said = {CHANGED: tr("It stands as before"), DELETED: tr("It is back")}
-    lines = [
-        f"{said.get(act, 'It is in the trash')}: {line_of(record, today)}"
-        for act, record in taken
-    ]
-    print(tr("Taken back."), "\n".join(lines))
+        if options.json:
+            references_of(workbook, options)
+            records = [one.record for one in turned or () if one.record]
+            print_json(records, workbook, options, numbered=False)
+            return 0
+    if turned is None:
+        print(nothing)
+        return 0
+    print(done, "\n".join(_said(one, today) for one in turned))
     return 0
+
+
+def _said(turned: Turned, today: date) -> str:
+    """What was turned round, in a line."""
+    if turned.record is None:
+        return turned.said
+    stands = {
+        "changed": tr("It stands as before"),
+        "deleted": tr("It is back"),
+    }
+    where = stands.get(turned.act, tr("It is in the trash"))
+    return f"{where}: {line_of(turned.record, today)}"
 
 
 def run_trash(options: argparse.Namespace) -> int:
     """List the trash, bring records back, or delete them for good."""
     refuse_together(options, "restore", "for_good")
+    for done in ("restore", "for_good"):
+        refuse_beside(options, done, *FILTERS)
     refuse_without(options, "for_good", "--for-good", "yes")
     with opened(options) as workbook:
-        references = References(workbook, workbook_folder(options))
+        references = references_of(workbook, options)
         if options.restore:
             ids = [references.id(typed) for typed in options.restore]
             _check_trashed(workbook, ids)
-            acts = LastActs(workbook, workbook_folder(options))
             workbook.restore(ids)
-            for id in dict.fromkeys(ids):
-                acts.restored(references.living(id))
-            _say_or_list(options, workbook, references, tr("Brought back."))
+            _say_or_list(options, workbook, tr("Brought back."))
         elif options.for_good:
             ids = [references.id(typed) for typed in options.for_good]
             _check_trashed(workbook, ids)
             if not confirmed(
                 options, tr("It is removed for good; nothing brings it back.")
             ):
-                _say_or_list(
-                    options, workbook, references, tr("Nothing was removed.")
-                )
+                _say_or_list(options, workbook, tr("Nothing was removed."))
                 return 0
             workbook.delete_for_good(ids)
             for line in told_held(workbook.held_elsewhere(ids)):
                 print(one_row(line), file=sys.stderr)
-            _say_or_list(options, workbook, references, tr("Gone for good."))
+            _say_or_list(options, workbook, tr("Gone for good."))
         else:
-            _list_trash(options, workbook, references)
+            _list_trash(options, workbook)
     return 0
 
 
 def _say_or_list(
     options: argparse.Namespace,
     workbook: Workbook,
-    references: References,
     said: str,
 ) -> None:
     """Say what was done; for a script, what is in the trash now."""
     if options.json:
-        _list_trash(options, workbook, references)
+        _list_trash(options, workbook)
         return
     print(said)
 
@@ -213,15 +275,19 @@ def _say_or_list(
 def _list_trash(
     options: argparse.Namespace,
     workbook: Workbook,
-    references: References,
 ) -> None:
-    records = [item.record for item in workbook.trash()]
-    if options.json:
-        print_json(records, references, workbook)
-        return
-    print_list(records, references, today_of(workbook))
-    if not records:
-        print(tr("The trash is empty."))
+    """Those that were asked for, about whoever it is where nobody is named."""
+    today = today_of(workbook)
+    wanted = selection(options, workbook, today)
+    if options.about is not None:
+        wanted = replace(wanted, relationship=shown(workbook, options))
+    records = [
+        item.record for item in workbook.trash() if wanted.wants(item.record)
+    ]
+    none = tr("Nothing was found.")
+    if not any(getattr(options, name) for name in FILTERS):
+        none = tr("The trash is empty.")
+    print_found(records, workbook, options, today, shown=0, none=none)
 
 
 def _check_trashed(workbook: Workbook, ids: list[str]) -> None:

@@ -12,13 +12,14 @@ from msgspec.structs import replace
 from trust_tui.cli.context import (
     open_library,
     opened,
+    questions_apart,
     today_of,
     workbook_folder,
 )
 from trust_tui.cli.in_mind import as_typed, whom
-from trust_tui.cli.last_acts import LastActs
 from trust_tui.cli.options import past_day
 from trust_tui.cli.page_text import print_safety_between
+from trust_tui.cli.record_lines import kept_or_nothing
 from trust_tui.domain import (
     CheckIn,
     Draft,
@@ -59,14 +60,17 @@ def run(options: argparse.Namespace) -> int:
         )
         if day != today:
             options.day = day.isoformat()  # yesterday is another day tomorrow
+        talk.tag(options.tag or ())
         prompt = Prompt(lambda: print_safety_between(library))
-        if not talk.lead(prompt, as_typed(options, "check-in")):
-            return 0
-        record = talk.keep()
-        if record is None:
-            print(tr("Nothing was answered, so nothing was kept."))
-            return 0
-        print(tr("Kept."))
+        with questions_apart(options):
+            record = None
+            if talk.lead(prompt, as_typed(options, "check-in")):
+                record = talk.keep()
+                if record is None:
+                    print(tr("Nothing was answered, so nothing was kept."))
+            elif not options.json:
+                return 0
+        kept_or_nothing(record, workbook, options)
     return 0
 
 
@@ -107,6 +111,11 @@ class _Talk:
             "good": labels["day-good"].said(kind),
             "note": labels["day-note"].said(kind),
         }
+
+    def tag(self, given: Sequence[str]) -> None:
+        """Put tags beside those that stand."""
+        tags = [self._texts[TAGS], *given]
+        self._texts[TAGS] = ", ".join(filter(None, tags))
 
     @property
     def _value(self) -> CheckIn:
@@ -172,13 +181,10 @@ class _Talk:
         if value == self._old:
             return None
         repository = self._workbook.of(CheckIn)
-        acts = LastActs(self._workbook, self._folder)
         if self._record:
             record = repository.change(self._record, value)
-            acts.changed(self._record, record)
         else:
             record = repository.keep(value)
-            acts.made(record)
         self._draft.drop()
         return record
 

@@ -10,7 +10,6 @@ from trust_tui.cli.context import (
     configuration,
     opened,
     today_of,
-    workbook_folder,
 )
 from trust_tui.cli.in_mind import (
     EVERYBODY,
@@ -19,10 +18,8 @@ from trust_tui.cli.in_mind import (
     person,
     put_in_mind,
 )
-from trust_tui.cli.last_acts import LastActs
 from trust_tui.cli.options import refuse_together, refuse_without
 from trust_tui.cli.record_lines import kept
-from trust_tui.cli.references import References
 from trust_tui.cli.value_fields import DESTINATION, given
 from trust_tui.config import ConfigFile, Value
 from trust_tui.domain import (
@@ -66,15 +63,12 @@ def _add(options: argparse.Namespace, workbook: Workbook) -> int:
     value = replace(Relationship(label=label), **changes)
     if not value.label:
         value = replace(value, label=relationship_word(value.kind))
-    acts = LastActs(workbook, workbook_folder(options))
     record = workbook.of(Relationship).keep(value)
     put_in_mind(workbook, record.id)
-    acts.made(record)
-    references = References(workbook, workbook_folder(options))
     said = tr(
         "Kept. {one_line} is in mind now.", one_line=one_line(value.label)
     )
-    kept(record, references, json_wanted=options.json, said=said)
+    kept(record, workbook, options, said=said)
     return 0
 
 
@@ -85,11 +79,9 @@ def _choose(options: argparse.Namespace, workbook: Workbook, label: str) -> str:
         record = people.get(id)
         assert record is not None
         value = replace(record.value, archived=options.put_away)
-        acts = LastActs(workbook, workbook_folder(options))
-        changed = people.change(record, value)
+        people.change(record, value)
         if options.put_away and workbook.settings.current == id:
             put_in_mind(workbook, None)
-        acts.changed(record, changed)
         return tr("Kept.")
     is_all = label.casefold() in EVERYBODY
     put_in_mind(workbook, None if is_all else named(workbook, label))

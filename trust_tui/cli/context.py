@@ -7,11 +7,16 @@ import signal
 import sys
 import threading
 from collections.abc import Iterable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import (
+    AbstractContextManager,
+    contextmanager,
+    nullcontext,
+    redirect_stdout,
+)
 from datetime import date
 from pathlib import Path
 from types import FrameType
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TextIO
 
 from trust_tui.config import ConfigFile
 from trust_tui.domain import (
@@ -21,6 +26,7 @@ from trust_tui.domain import (
     CancellableTask,
     Finding,
     LockedError,
+    Settings,
     SystemClock,
     UsageError,
     Workbook,
@@ -179,10 +185,38 @@ def opened(options: argparse.Namespace) -> Iterator["StoreWorkbook"]:
         told = workbook.findings
         tell(told)
         tell_of_configuration()
+        note_at_end(workbook, folder, options.command)
         yield workbook
         tell(one for one in workbook.findings if one not in told)
     finally:
         workbook.close()
+
+
+def note_at_end(
+    workbook: "StoreWorkbook", folder: Path, command: str, *, each: bool = False
+) -> None:
+    """Have what is done from now on noted when the workbook is closed, as one act or each change by itself."""
+    if workbook.read_only:
+        return
+    settings = Settings() if workbook.locked else workbook.settings
+    before = settings, configuration().config
+
+    def note() -> None:
+        if workbook.locked:
+            return
+        stands = workbook.settings, configuration().config
+        if not workbook.history.steps and stands == before:
+            return
+        # Most commands keep nothing.
+        from trust_tui.cli.noting import Noting  # noqa: PLC0415
+
+        noting = Noting(workbook, folder, command, before, stands)
+        if each:
+            noting.note_each()
+        else:
+            noting.note()
+
+    workbook.at_end = note
 
 
 def tell(findings: Iterable[Finding]) -> None:
@@ -200,11 +234,27 @@ def tell_of_configuration() -> None:
         )
 
 
+def questions_apart(
+    options: argparse.Namespace,
+) -> AbstractContextManager[object]:
+    """Have questions stand on standard error where a script reads the other."""
+    return redirect_stdout(sys.stderr) if options.json else nullcontext()
+
+
+def asked_on(options: argparse.Namespace) -> TextIO:
+    """Where a question is printed."""
+    return sys.stderr if getattr(options, "json", False) else sys.stdout
+
+
 def confirmed(options: argparse.Namespace, question: str) -> bool:
     """Whether the user said yes: with `--yes`, or by typing it."""
     if options.yes:
         return True
-    print(tr("{question} Type yes to go on:", question=question))
+    print(
+        tr("{question} Type yes to go on:", question=question),
+        file=asked_on(options),
+        flush=True,
+    )
     return sys.stdin.readline().strip().lower() in ("y", "yes")
 
 

@@ -37,7 +37,13 @@ def dispatch(arguments: Sequence[str]) -> int:
         # The module of a command is imported when it is given: `note` needs no screen, and the screen no checks.
         module, _, name = _runs(options).partition(":")
         command = importlib.import_module(f"trust_tui.cli.{module}")
-        status: int = getattr(command, name)(options)
+        run = getattr(command, name)
+        if getattr(options, "json", False):
+            # Only a script has to do with JSON.
+            from trust_tui.cli.told_as_json import telling  # noqa: PLC0415
+
+            run = telling(options, run)
+        status: int = run(options)
         sys.stdout.flush()
         return status
     except WrongPassphraseError as error:

@@ -25,6 +25,8 @@ from trust_tui.transfer.exporter import Export
 
 def run(options: argparse.Namespace) -> int:
     """Write it, or say what would be written."""
+    if options.json and not (options.out or options.preview):
+        raise UsageError(tr("--json goes with --out or --preview."))
     with format_problems_told():
         return _export(options)
 

@@ -56,7 +56,7 @@ def _import(options: argparse.Namespace) -> int:
     with opened(options) as workbook:
         here = adopting(workbook)
         if options.undo:
-            return _undo(here, asking=asking)
+            return _undo(options, here)
         zone = (
             zone_named(options.timezone) if options.timezone else local_zone()
         )
@@ -92,8 +92,9 @@ def _import(options: argparse.Namespace) -> int:
     return 0
 
 
-def _undo(workbook: AdoptingWorkbook, *, asking: bool) -> int:
+def _undo(options: argparse.Namespace, workbook: AdoptingWorkbook) -> int:
     """Take the last import back, and say what of it stays."""
+    asking = sys.stdin.isatty() and sys.stdout.isatty() and not options.yes
     made = workbook.last_import()
     if asking and made is not None:
         print(

@@ -68,12 +68,14 @@ def shown(workbook: Workbook, options: argparse.Namespace) -> str | None:
 
 
 def as_typed(options: argparse.Namespace, command: str) -> str:
-    """A command that goes on with what this one began: about the same, on the same day."""
+    """A command that goes on with what this one began: about the same, on the same day, under the same names."""
     words = [command]
-    for name in ("about", "day"):
+    for name in ("about", "day", "title"):
         typed = getattr(options, name, None)
         if typed:
             words += [f"--{name}", shlex.quote(one_row(typed))]
+    for tag in getattr(options, "tag", None) or ():
+        words += ["--tag", shlex.quote(one_row(tag))]
     return " ".join(words)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Final
 
 SHAPES: Final[Mapping[str, Mapping[str, str]]] = {
+    "said": {"done": "yes", "lines": "[text]"},
     "kept": {"id": "text", "short": "text"},
     "noted": {"id": "text"},
     "record": {
@@ -104,12 +105,14 @@ SHAPES: Final[Mapping[str, Mapping[str, str]]] = {
 OUTPUTS: Final[Mapping[str, str]] = {
     "today": "[open]",
     "note": "noted",
+    "check-in": "kept?",
     "list": "[record]",
     "show": "[record]",
     "search": "[record] or [hit]",
-    "edit": "kept",
+    "edit": "kept?",
     "delete": "[record]",
     "undo": "[record]",
+    "redo": "[record]",
     "trash": "[record]",
     "goal": "[record] or kept",
     "promise": "[record] or kept",
@@ -117,15 +120,31 @@ OUTPUTS: Final[Mapping[str, str]] = {
     "limit": "[record] or kept",
     "habit": "[habit] or kept",
     "step": "[step] or kept or page",
-    "exercise": "[exercise] or page",
+    "exercise": "[exercise] or page or kept?",
+    "self-check": "kept? or page?",
     "together": "[record] or page",
     "trend": "[line]",
     "who": "[person] or kept",
     "settings": "settings",
     "read": "[title] or page",
     "safety": "page",
-    "import": "object",
+    "export": "said",
+    "import": "object or said",
+    "page": "said or [record]",
+    "merge": "said",
     "backup": "backup or [backup]",
+    "restore": "said",
+    "erase": "said",
+    "passphrase": "said",
+    "seen": "said",
+    "doubtful": "said",
     "doctor": "[finding]",
+    "check-content": "said",
 }
-"""What each command prints with `--json`; a list where it lists, `kept` where it keeps something."""
+"""What each command prints with `--json`: a list where it lists, `kept` where it keeps something, null where nothing
+was answered, `said` where a sentence says it all. Questions stand on standard error then."""
+
+SAID: Final = frozenset(
+    name for name, one in OUTPUTS.items() if one.startswith("said")
+)
+"""The commands that only say something, where nothing is listed."""

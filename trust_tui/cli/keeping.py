@@ -3,7 +3,6 @@
 import argparse
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from itertools import islice
 from typing import Any, Final
 
 from msgspec.structs import replace
@@ -12,12 +11,17 @@ from trust_tui.cli.context import (
     open_library,
     opened,
     today_of,
-    workbook_folder,
 )
 from trust_tui.cli.in_mind import shown, whom
-from trust_tui.cli.last_acts import LastActs
-from trust_tui.cli.options import refuse_together, refuse_without
-from trust_tui.cli.record_lines import kept, print_json, print_list
+from trust_tui.cli.options import (
+    FILTERS,
+    past_day,
+    refuse_beside,
+    refuse_together,
+    refuse_without,
+    selection,
+)
+from trust_tui.cli.record_lines import SHOWN, kept, print_found, references_of
 from trust_tui.cli.references import References
 from trust_tui.cli.value_fields import DESTINATION, given, with_fields
 from trust_tui.domain import (
@@ -51,7 +55,7 @@ MAIN: Final[Mapping[str, str]] = {
 def run_goal(options: argparse.Namespace) -> int:
     """Goals: list them, set one, say where one stands, look back at one."""
     refuse_together(options, "review", "set", "text")
-    refuse_together(options, "review", "about")
+    refuse_beside(options, "review", *FILTERS)
     refuse_without(options, "review", "--review", "well", "in_the_way", "next")
     if options.review is not None:
         return _look_back(options)
@@ -75,25 +79,35 @@ def run_limit(options: argparse.Namespace) -> int:
 
 def _run(options: argparse.Namespace, table: str) -> int:
     refuse_together(options, "set", "text")
-    refuse_together(options, "set", "about")
+    if table == Promise.TABLE:
+        # Beside words it is whom a promise was made to.
+        options.last, to = None, options.field_to
+        if not options.text:
+            options.last, options.field_to = to, None
     refuse_without(options, "text", "the words of a new one", DESTINATION)
     with opened(options) as workbook:
-        references = References(workbook, workbook_folder(options))
+        references = references_of(workbook, options)
         if getattr(options, "set", None):
+            refuse_beside(options, "set", *FILTERS)
             _set_state(options, workbook, references, table)
             return 0
         text = " ".join(options.text)
         if not text.strip():
-            _list(options, workbook, references, table)
+            _list(options, workbook, table)
             return 0
         today = today_of(workbook)
         blank = BLANK[table](today)
-        changes = dict(given(options, kind_of(blank), today))
+        kind = kind_of(blank)
+        refuse_beside(options, "text", "first", "last", "limit", "ids")
+        changes = dict(given(options, kind, today))
+        if options.day is not None:
+            if not kind.dated:
+                raise UsageError(tr("--day goes with a list of them."))
+            changes["day"] = past_day(options.day, today)
         changes |= {MAIN[table]: text, "about": whom(workbook, options)}
         value = with_fields(blank, changes)
         record: Record[Any] = workbook.of(type(value)).keep(value)
-        LastActs(workbook, workbook_folder(options)).made(record)
-        kept(record, references, json_wanted=options.json)
+        kept(record, workbook, options)
     if table == Goal.TABLE and not options.json:
         _say_checks(options, text)
     return 0
@@ -112,25 +126,24 @@ def _say_checks(options: argparse.Namespace, action: str) -> None:
 def _list(
     options: argparse.Namespace,
     workbook: Workbook,
-    references: References,
     table: str,
 ) -> None:
     """Those about who is in mind, the ones that are open first."""
-    kind = KINDS[table]
+    kind, today = KINDS[table], today_of(workbook)
     records: Sequence[Record[Any]] = workbook.of(kind.value).about(
         shown(workbook, options)
     )
     if kind.states:
         first = next(iter(kind.states))
         records = sorted(records, key=lambda one: one.value.state != first)
-    else:
-        records = list(islice(records, 20))
-    if options.json:
-        print_json(records, references, workbook)
-        return
-    print_list(records, references, today_of(workbook))
-    if not records:
-        print(tr("There are no {plural} yet.", plural=kind.plural))
+    print_found(
+        filter(selection(options, workbook, today).wants, records),
+        workbook,
+        options,
+        today,
+        shown=0 if kind.states else SHOWN,
+        none=tr("There are no {plural} yet.", plural=kind.plural),
+    )
 
 
 def _set_state(
@@ -152,14 +165,13 @@ def _set_state(
         raise UsageError(tr("It can be: {names}.", names=", ".join(known)))
     value = with_fields(record.value, {"state": wanted})
     changed = workbook.of(type(value)).change(record, value)
-    LastActs(workbook, workbook_folder(options)).changed(record, changed)
     said = tr("Kept: {states}.", states=states[known[wanted]])
-    kept(changed, references, json_wanted=options.json, said=said)
+    kept(changed, workbook, options, said=said)
 
 
 def _look_back(options: argparse.Namespace) -> int:
     with opened(options) as workbook:
-        references = References(workbook, workbook_folder(options))
+        references = references_of(workbook, options)
         record = references.living(options.review)
         if not isinstance(record.value, Goal):
             raise UsageError(tr("That is not a goal."))
@@ -177,6 +189,5 @@ def _look_back(options: argparse.Namespace) -> int:
             )
         value = replace(record.value, reviews=(*record.value.reviews, review))
         changed = workbook.of(Goal).change(record, value)
-        LastActs(workbook, workbook_folder(options)).changed(record, changed)
-        kept(changed, references, json_wanted=options.json)
+        kept(changed, workbook, options)
     return 0

@@ -1,17 +1,26 @@
 """What the last commands did, so that `trust-tui undo` can take it back: each command is a session of its own.
 
 What one command did is taken back as one: its acts have one number. An act is kept as a draft is: sealed with the rest,
-gone when one of its records is deleted for good, and never offered as something that was being written.
+gone when one of its records is deleted for good, and never offered as something that was being written. What was taken
+back turns into the opposite act, which `trust-tui redo` takes back in its turn, until something else is kept.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from itertools import chain
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
+
+from msgspec.structs import replace
 
 from trust_tui.cli.in_mind import forget_who_is_gone, put_in_mind
 from trust_tui.cli.quick_notes import forget_quick_one, quick_ones
+from trust_tui.cli.whole_acts import (
+    WHOLE,
+    Whole,
+    turn_whole_round,
+)
 from trust_tui.domain import (
     ACT,
     KINDS,
@@ -20,11 +29,19 @@ from trust_tui.domain import (
     Entry,
     Record,
     SystemClock,
-    Workbook,
     from_plain,
     kind_of,
     to_plain,
+    tr,
 )
+from trust_tui.store.session_acts import (
+    CHANGED,
+    DELETED,
+    MADE,
+    RESTORED,
+    SessionAct,
+)
+from trust_tui.store.store_workbook import StoreWorkbook
 
 REMEMBERED: Final = 20
 """So many acts can be taken back, the last one first."""
@@ -32,28 +49,37 @@ REMEMBERED: Final = 20
 QUICK: Final = "note"
 """Stands for the number of an act that was a note."""
 
-MADE: Final = "made"
-CHANGED: Final = "changed"
-DELETED: Final = "deleted"
-RESTORED: Final = "restored"
+OPPOSITE: Final[Mapping[str, str]] = {
+    MADE: DELETED,
+    RESTORED: DELETED,
+    DELETED: RESTORED,
+    CHANGED: CHANGED,
+}
+"""What turns each act round."""
 
-_WAS_CHANGED: Final = (
-    "What the last command did was changed since, so it was not taken back."
-)
-_IS_GONE: Final = (
-    "What the last command did is gone, so there is nothing of it to take back."
-)
-_GO_ON: Final = "trust-tui undo goes on with the one before it."
+Command = Sequence[Draft]
+"""The acts of one command."""
 
-Turned = tuple[str, Record[Any]]
-"""What an act was, and its record as it stands now or last stood."""
+
+class Turned(NamedTuple):
+    """What was turned round.
+
+    Attributes:
+        act: What the act was; empty where it was about more than one record.
+        record: The record as it stands now or last stood.
+        said: What there is to say of it where it is about no one record.
+    """
+
+    act: str
+    record: Record[Any] | None
+    said: str = ""
 
 
 class LastActs:
     """The acts of the commands before, and those of this one."""
 
-    def __init__(self, workbook: Workbook, folder: Path) -> None:
-        """Prepare, before the command changes anything.
+    def __init__(self, workbook: StoreWorkbook, folder: Path) -> None:
+        """Prepare.
 
         Args:
             workbook: What the acts were done to.
@@ -61,92 +87,98 @@ class LastActs:
         """
         self._workbook = workbook
         self._folder = folder
-        self._mind = workbook.settings.current
-        self._noted: dict[str, Mapping[str, str]] = {}
+        self._used = 0
 
-    def made(self, record: Record[Any]) -> None:
-        """Remember that a record is new."""
-        self._note(MADE, record, 0)
+    # What a command did
 
-    def changed(self, before: Record[Any], after: Record[Any]) -> None:
-        """Remember how a record stood before a change."""
-        value = json.dumps(to_plain(before.value))
-        self._note(CHANGED, after, before.revision, value)
-
-    def deleted(self, record: Record[Any]) -> None:
-        """Remember that a record went to the trash."""
-        self._note(DELETED, record, record.revision)
-
-    def restored(self, record: Record[Any]) -> None:
-        """Remember that a record came out of the trash."""
-        self._note(RESTORED, record, record.revision - 1)
-
-    def _note(
-        self, act: str, record: Record[Any], before: int, value: str = ""
+    def note(
+        self,
+        acts: Iterable[SessionAct],
+        mind: tuple[str | None, str | None] = (None, None),
     ) -> None:
-        if not self._noted:
-            self._number = self._next_number()
-        fields = {
-            "number": str(self._number),
-            "at": str(SystemClock().now().timestamp()),
-            "act": act,
-            "table": record.value.TABLE,
-            "value": value,
-            "before": str(before),
-            "mind": json.dumps([self._mind, self._workbook.settings.current]),
+        """Remember what a command did.
+
+        Args:
+            acts: What was done to records.
+            mind: Who was in mind before the command, and after it.
+        """
+        fields = self._new(mind)
+        for act in acts:
+            before = act.before or act.record
+            self._keep(
+                fields
+                | {
+                    "act": act.what,
+                    "table": act.record.value.TABLE,
+                    **_as_it_stood(before),
+                    "before": str(act.revision_before),
+                },
+                act.record,
+            )
+
+    def note_whole(self, whole: Whole) -> None:
+        """Remember what a command did that is no change of single records."""
+        fields = self._new((None, None))
+        fields |= {"act": whole.act, "value": whole.value}
+        key = f"{ACT}{whole.act}:{fields['number']}"
+        self._workbook.drafts.keep(Draft(key=key, fields=fields))
+
+    def _new(self, mind: tuple[str | None, str | None]) -> dict[str, str]:
+        """What all acts of a new command have; what more commands did than are remembered is forgotten."""
+        commands = self._commands(are_undone=False)
+        for command in commands[REMEMBERED - 1 :]:
+            self._forget(command)
+        for command in self._commands(are_undone=True):
+            self._forget(command)
+        now = SystemClock().now().timestamp()
+        # What this session has noted is not among what earlier ones did.
+        last = max((_number(one[0]) for one in commands), default=self._used)
+        self._used = max(last, self._used) + 1
+        return {
+            "number": str(self._used),
+            "at": str(now),
+            "mind": json.dumps(mind),
             "about": "",
         }
-        # Of what one command changes twice, it stood before the first change as it is to stand again.
-        fields = dict(self._noted.get(record.id, fields))
-        self._noted[record.id] = fields
-        self._keep(f"{ACT}{record.id}:{self._number}", fields, record)
 
-    def _next_number(self) -> int:
-        """The number of this command; what more commands did than are remembered is forgotten."""
-        commands = self._commands()
-        for command in commands[REMEMBERED - 1 :]:
-            for act in command:
-                self._forget(act)
-        return max((_number(command[0]) for command in commands), default=0) + 1
-
-    def _keep(
-        self, key: str, fields: Mapping[str, str], record: Record[Any]
-    ) -> None:
+    def _keep(self, fields: Mapping[str, str], record: Record[Any]) -> None:
         """Put an act on the disk, which can be taken back while the record stands as it does now."""
         held = {**fields, "changed": record.changed.isoformat()}
+        key = f"{ACT}{record.id}:{fields['number']}"
         draft = Draft(key=key, fields=held, revision=record.revision)
         self._workbook.drafts.keep(draft)
 
-    def _commands(self) -> Sequence[Sequence[Draft]]:
-        """What each command did, the last one first."""
+    # What can be turned round
+
+    def _commands(self, *, are_undone: bool) -> Sequence[Command]:
+        """What each command did, the last one first; of those taken back, the one taken back last."""
         acts = [
             one
             for one in self._workbook.drafts.orphans()
             if one.is_act and one.proved
         ]
         for id, moment in quick_ones(self._folder):
-            fields = {
-                "number": "0",
-                "at": str(moment.timestamp()),
-                "act": MADE,
-                "table": Entry.TABLE,
-                "before": "0",
-            }
-            key = f"{ACT}{id}:{QUICK}"
-            acts.append(Draft(key=key, fields=fields, revision=1))
+            acts.append(_quick_act(id, moment))
+        last = max((_at(act) for act in acts if not _undone(act)), default=0.0)
         commands: dict[str, list[Draft]] = {}
-        for act in sorted(acts, key=_order, reverse=True):
-            # A note bears no number; each is a command of its own.
-            commands.setdefault(str(_number(act) or act.key), []).append(act)
+        order = _undone_order if are_undone else _order
+        for act in sorted(acts, key=order, reverse=True):
+            if are_undone and _undone(act) < last:
+                continue  # something was kept since
+            if bool(_undone(act)) == are_undone:
+                # A note bears no number; each is a command of its own.
+                key = act.fields["number"] or act.key
+                commands.setdefault(key, []).append(act)
         return list(commands.values())
 
-    def _forget(self, draft: Draft) -> None:
-        _, id, number = draft.key.split(":")
-        if number == QUICK:
-            forget_quick_one(self._folder, id)
-            return
-        self._workbook.drafts.adopt(draft)
-        self._workbook.drafts.drop(draft.key)
+    def _forget(self, command: Command) -> None:
+        for draft in command:
+            _, id, number = draft.key.split(":")
+            if number == QUICK:
+                forget_quick_one(self._folder, id)
+                continue
+            self._workbook.drafts.adopt(draft)
+            self._workbook.drafts.drop(draft.key)
 
     def take_back(self) -> Sequence[Turned] | None:
         """Take back what the last command did. What its acts were, with their records; None where there is none.
@@ -155,42 +187,78 @@ class LastActs:
             ConflictError: It cannot be taken back, and is forgotten: it would stand in the way of all before it.
             StoreError: Nothing was taken back.
         """
-        commands = self._commands()
+        return self._turn_last(are_undone=False)
+
+    def do_again(self) -> Sequence[Turned] | None:
+        """Do again what was taken back last, unless something was kept since; None where there is nothing.
+
+        Raises:
+            ConflictError: It cannot be done again, and is forgotten.
+            StoreError: Nothing was done.
+        """
+        return self._turn_last(are_undone=True)
+
+    def _turn_last(self, *, are_undone: bool) -> Sequence[Turned] | None:
+        commands = self._commands(are_undone=are_undone)
         if not commands:
             return None
-        last, *earlier = commands
+        last, *others = commands
+        undone = "" if are_undone else str(SystemClock().now().timestamp())
         try:
+            if last[0].fields["act"] in WHOLE:
+                return [self._turn_whole(last, undone)]
             turned = self._turn_all(last)
         except ConflictError as error:
-            for act in last:
-                self._forget(act)
-            more = f" {_GO_ON}" if earlier else ""
+            self._forget(last)
+            more = f" {tr(_GO_ON)}" if others and undone else ""
             raise ConflictError(f"{error.advice}{more}") from None
-        for act in last:
-            self._forget(act)
-        for act, (_, record) in zip(last, turned, strict=True):
-            self._follow(act, record, earlier)
-        return turned
+        self._forget(last)
+        number = _number(last[0]) or self._free_number()
+        for act, opposite in zip(last, turned, strict=True):
+            fields = opposite.fields | {"undone": undone, "number": str(number)}
+            self._keep(fields, opposite.record)
+            self._follow(act, opposite, others)
+        return [
+            Turned(act.fields["act"], one.record)
+            for act, one in zip(last, turned, strict=True)
+        ]
+
+    def _free_number(self) -> int:
+        """The number of a note that was taken back; it bore none."""
+        acts = [one for one in self._workbook.drafts.orphans() if one.is_act]
+        return max(map(_number, acts), default=0) + 1
+
+    def _turn_whole(self, command: Command, undone: str) -> Turned:
+        (act,) = command
+        whole = Whole(act.fields["act"], act.fields["value"])
+        since = _undone(act) or _at(act)
+        said, opposite = turn_whole_round(self._workbook, whole, since)
+        self._forget(command)
+        if opposite is not None:
+            held = {**act.fields, "value": opposite.value, "undone": undone}
+            if not undone:
+                held["at"] = str(SystemClock().now().timestamp())
+            self._workbook.drafts.keep(Draft(key=act.key, fields=held))
+        return Turned("", None, said)
 
     def _follow(
         self,
         last: Draft,
-        record: Record[Any],
-        earlier: Sequence[Sequence[Draft]],
+        opposite: "_Opposite",
+        others: Sequence[Command],
     ) -> None:
         """Let the act before expect the record as it stands now, where it led to how it stood before the last."""
-        for act in chain.from_iterable(earlier):
+        record = opposite.record
+        for act in chain.from_iterable(others):
             if _id(act) != record.id:
                 continue
             if str(act.revision) == last.fields["before"]:
-                self._forget(act)
-                self._keep(
-                    f"{ACT}{record.id}:{_number(act)}", act.fields, record
-                )
+                self._forget([act])
+                self._keep(act.fields, record)
             return
 
-    def _turn_all(self, acts: Sequence[Draft]) -> Sequence[Turned]:
-        """Undo all of them, or none."""
+    def _turn_all(self, acts: Command) -> "Sequence[_Opposite]":
+        """Turn all of them round, or none."""
         trashed = {
             item.record.id: item.record for item in self._workbook.trash()
         }
@@ -198,11 +266,22 @@ class LastActs:
         with self._workbook.batch():
             for act, record in zip(acts, found, strict=True):
                 self._turn_round(act, record)
-        self._put_back_in_mind(acts)
+        mind = self._put_back_in_mind(acts)
+        trashed = {
+            item.record.id: item.record for item in self._workbook.trash()
+        }
         turned = []
         for act, record in zip(acts, found, strict=True):
-            stands = self._workbook.of(type(record.value)).get(record.id)
-            turned.append((act.fields["act"], stands or record))
+            living = self._workbook.of(type(record.value)).get(record.id)
+            fields = {
+                **act.fields,
+                "act": OPPOSITE[act.fields["act"]],
+                **_as_it_stood(record),
+                "before": str(record.revision),
+                "mind": json.dumps(mind),
+            }
+            stands = living or trashed.get(record.id, record)
+            turned.append(_Opposite(fields, stands))
         return turned
 
     def _expected(
@@ -219,10 +298,10 @@ class LastActs:
         if act.fields["act"] == DELETED:
             record, thrown = thrown, record
         if record is None:
-            raise ConflictError(_WAS_CHANGED if thrown else _IS_GONE)
+            raise ConflictError(tr(_WAS_CHANGED if thrown else _IS_GONE))
         stands = (record.revision, record.changed.isoformat())
         if stands != (act.revision, act.fields.get("changed", stands[1])):
-            raise ConflictError(_WAS_CHANGED)
+            raise ConflictError(tr(_WAS_CHANGED))
         return record
 
     def _turn_round(self, act: Draft, record: Record[Any]) -> None:
@@ -235,24 +314,78 @@ class LastActs:
             case _:
                 before = json.loads(act.fields["value"])
                 value = from_plain(kind_of(record.value).value, before)
-                repository.change(record, value)
+                made = datetime.fromisoformat(act.fields["made"])
+                repository.change(replace(record, made=made), value)
 
-    def _put_back_in_mind(self, acts: Sequence[Draft]) -> None:
+    def _put_back_in_mind(self, acts: Command) -> Sequence[str | None]:
         """Have in mind who was in mind before, where that came of these acts; nobody who is gone."""
         was, led = json.loads(acts[0].fields.get("mind", "[null, null]"))
         if was != led == self._workbook.settings.current:
             put_in_mind(self._workbook, was)
         forget_who_is_gone(self._workbook)
+        return led, was
+
+
+class _Opposite(NamedTuple):
+    """What turns an act round that was turned round: its fields, and its record as it stands now."""
+
+    fields: dict[str, str]
+    record: Record[Any]
+
+
+_WAS_CHANGED: Final = (
+    "What the last command did was changed since, so it was not taken back."
+)
+_IS_GONE: Final = (
+    "What the last command did is gone, so there is nothing of it to take back."
+)
+_GO_ON: Final = "trust-tui undo goes on with the one before it."
+
+
+def _quick_act(id: str, moment: datetime) -> Draft:
+    """The act of a note, which opened no workbook."""
+    fields = {
+        "number": "",
+        "at": str(moment.timestamp()),
+        "act": MADE,
+        "table": Entry.TABLE,
+        "before": "0",
+        "about": "",
+    }
+    return Draft(key=f"{ACT}{id}:{QUICK}", fields=fields, revision=1)
+
+
+def _as_it_stood(record: Record[Any]) -> Mapping[str, str]:
+    """What brings a record back as it stood."""
+    return {
+        "value": json.dumps(to_plain(record.value)),
+        "made": record.made.isoformat(),
+    }
 
 
 def _order(act: Draft) -> tuple[float, int]:
     """The place of an act among all; the later one has the higher."""
-    return float(act.fields.get("at", "0")), _number(act)
+    return _at(act), _number(act)
+
+
+def _at(act: Draft) -> float:
+    """When it was done."""
+    return float(act.fields.get("at", "0"))
+
+
+def _undone_order(act: Draft) -> tuple[float, int]:
+    """The place of an act among those taken back; the one taken back last has the highest."""
+    return _undone(act), -_number(act)
+
+
+def _undone(act: Draft) -> float:
+    """When it was taken back; 0 where it stands."""
+    return float(act.fields.get("undone") or "0")
 
 
 def _number(act: Draft) -> int:
     """The number of the command that did it; 0 for a note."""
-    return int(act.fields.get("number", "0"))
+    return int(act.fields.get("number") or "0")
 
 
 def _id(act: Draft) -> str:

@@ -9,14 +9,19 @@ from msgspec.structs import replace
 from trust_tui.cli.context import (
     open_library,
     opened,
+    questions_apart,
     today_of,
-    workbook_folder,
 )
 from trust_tui.cli.in_mind import as_typed, shown, whom
-from trust_tui.cli.last_acts import LastActs
-from trust_tui.cli.options import refuse_without
+from trust_tui.cli.options import (
+    past_day,
+    refuse_together,
+    refuse_without,
+    selection,
+)
 from trust_tui.cli.page_text import print_blocks, print_safety_between
 from trust_tui.cli.programme import list_exercises, one_of, works
+from trust_tui.cli.record_lines import kept_or_nothing
 from trust_tui.domain import (
     APART,
     NOBODY,
@@ -26,6 +31,7 @@ from trust_tui.domain import (
     SelfCheck,
     Workbook,
     days_since,
+    tags_in,
     ticked,
     tr,
 )
@@ -44,22 +50,38 @@ from trust_tui.typeset import ListItem
 
 def run_self_check(options: argparse.Namespace) -> int:
     """Ask the statements, keep the answers and print the reading; with `--read` print the last reading."""
+    if not options.read:
+        refuse_without(options, "read", "--read", "day", "first", "last")
     library = open_library(options)
     with opened(options) as workbook:
         about = whom(workbook, options)
         if not options.read:
-            record = _answer(options, library, workbook, about)
-            if record is None:
+            with questions_apart(options):
+                record = _answer(options, library, workbook, about)
+            if options.json:
+                kept_or_nothing(record, workbook, options)
+            if record is None or options.json:
                 return 0
-        checks = workbook.of(SelfCheck).about(about or NOBODY)
+        wanted = selection(options, workbook, today_of(workbook))
+        checks = list(
+            filter(wanted.wants, workbook.of(SelfCheck).about(about or NOBODY))
+        )
+    if not checks and options.json:
+        print(json.dumps(None))
+        return 0
     if not checks:
         print(tr("There is no self-check yet: trust-tui self-check does one."))
         return 0
     # The reading is what nobody waits for who only answers.
     from trust_tui.screens.reading_page import ReadingPage  # noqa: PLC0415
 
-    print()
-    print_blocks(tr("Your self-checks"), ReadingPage(library, checks).blocks())
+    if not options.json:
+        print()
+    print_blocks(
+        tr("Your self-checks"),
+        ReadingPage(library, checks).blocks(),
+        json_id="self-check" if options.json else "",
+    )
     return 0
 
 
@@ -102,7 +124,6 @@ def _answer(
         about=about,
     )
     record = workbook.of(SelfCheck).keep(value)
-    LastActs(workbook, workbook_folder(options)).made(record)
     draft.drop()
     print(tr("Kept."))
     return record
@@ -110,9 +131,11 @@ def _answer(
 
 def run_exercise(options: argparse.Namespace) -> int:
     """List the exercises, read one, or do a round of one."""
-    refuse_without(options, "which", "the name of an exercise", "read")
+    told = tr("the name of an exercise")
+    refuse_without(options, "which", told, "read", "day", "tag", "title")
     if options.which is not None:
-        refuse_without(options, "read", "--read, or with the list", "json")
+        for name in ("day", "tag", "title"):
+            refuse_together(options, "read", name)
     library = open_library(options)
     with opened(options) as workbook:
         if options.which is None:
@@ -122,13 +145,30 @@ def run_exercise(options: argparse.Namespace) -> int:
         about = whom(workbook, options)
         ids = [exercise.id for exercise in library.exercises.outlines()]
         exercise = library.exercises.one(one_of(options.which, ids, "exercise"))
-        json_id = exercise.id if options.json else ""
-        print_blocks(exercise.title, exercise.blocks, json_id=json_id)
         if options.read:
+            json_id = exercise.id if options.json else ""
+            print_blocks(exercise.title, exercise.blocks, json_id=json_id)
             return 0
-        acts = LastActs(workbook, workbook_folder(options))
-        round = _Round(library, workbook, acts, exercise, about)
-        return round.lead(as_typed(options, f"exercise {exercise.id}"))
+        today = today_of(workbook)
+        day = past_day(options.day, today)
+        if day != today:
+            options.day = day.isoformat()  # yesterday is another day tomorrow
+        new = Entry(
+            text="",
+            title=options.title.strip() or exercise.title,
+            day=day,
+            tags=tags_in(",".join(options.tag or ())),
+            answers=exercise.id,
+            about=about,
+        )
+        round = _Round(library, workbook, exercise, new)
+        with questions_apart(options):
+            print_blocks(exercise.title, exercise.blocks)
+            command = as_typed(options, f"exercise {exercise.id}")
+            record = round.lead(command)
+        if options.json:
+            kept_or_nothing(record, workbook, options)
+        return 0
 
 
 class _Round:
@@ -138,36 +178,39 @@ class _Round:
         self,
         library: Library,
         workbook: Workbook,
-        acts: LastActs,
         exercise: Exercise,
-        about: str | None,
+        new: Entry,
     ) -> None:
+        about = new.about
+        self._new = new
         self._library = library
         self._workbook = workbook
-        self._acts = acts
         self._exercise = exercise
         record = works(workbook, about or NOBODY).get(exercise.id)
-        new = ExerciseWork(exercise=exercise.id, about=about)
         self._record = record
-        self._value = record.value if record else new
+        self._value = (
+            record.value
+            if record
+            else ExerciseWork(exercise=exercise.id, about=about)
+        )
         key = f"exercise:{exercise.id}:{about or 'all'}"
         revision = record.revision if record else 0
         self._draft = TypedDraft(workbook.drafts, key, revision, about)
         self._texts: dict[str, str] = {}
 
-    def lead(self, command: str) -> int:
-        """Ask everything, and keep the round when it is done."""
+    def lead(self, command: str) -> Record[ExerciseWork] | None:
+        """Ask everything, and keep the round when it is done; None when the user left."""
         earlier = self._draft.earlier()
         if earlier is not None:
             for field in self._exercise.fields:
                 self._texts[field.id] = earlier.fields.get(field.id, "")
         prompt = Prompt(lambda: print_safety_between(self._library))
         if not self._draft.lead(self._asks(), prompt, self._note, command):
-            return 0
+            return None
         self._keep()
         self._draft.drop()
         print(tr("Done for now, and kept."))
-        return 0
+        return self._record
 
     def _asks(self) -> Sequence[Ask]:
         ticks = [self._tick_asked(item) for item in self._exercise.ticks]
@@ -194,10 +237,8 @@ class _Round:
         before = self._record
         if before is None:
             self._record = repository.keep(self._value)
-            self._acts.made(self._record)
         else:
             self._record = repository.change(before, self._value)
-            self._acts.changed(before, self._record)
 
     def _note(self) -> None:
         if any(self._texts.values()):
@@ -218,15 +259,8 @@ class _Round:
         )
         with self._workbook.batch():
             if written:
-                entry = Entry(
-                    text="\n\n".join(written),
-                    title=self._exercise.title,
-                    day=today_of(self._workbook),
-                    answers=self._exercise.id,
-                    about=value.about,
-                )
+                entry = replace(self._new, text="\n\n".join(written))
                 made = self._workbook.of(Entry).keep(entry)
-                self._acts.made(made)
                 value = replace(value, entries=(*value.entries, made.id))
             self._value = value
             self._put()

@@ -2,7 +2,7 @@
 
 import argparse
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -12,13 +12,17 @@ from trust_tui.cli.context import (
     open_library,
     opened,
     today_of,
-    workbook_folder,
 )
 from trust_tui.cli.in_mind import shown
-from trust_tui.cli.options import refuse_together, selection
+from trust_tui.cli.options import FILTERS, refuse_beside, selection
 from trust_tui.cli.page_text import print_blocks
-from trust_tui.cli.record_lines import labels, print_json, print_list
-from trust_tui.cli.references import References
+from trust_tui.cli.record_lines import (
+    SHOWN,
+    labels,
+    print_found,
+    print_json,
+    references_of,
+)
 from trust_tui.domain import (
     Asks,
     FilterParser,
@@ -31,13 +35,11 @@ from trust_tui.domain import (
     clean,
     kinds_in,
     one_line,
-    plain_letters,
-    tags_of,
     tr,
 )
 
 if TYPE_CHECKING:
-    from trust_tui.domain import Selection
+    pass
 
 
 def run_list(options: argparse.Namespace) -> int:
@@ -53,7 +55,7 @@ def run_list(options: argparse.Namespace) -> int:
         if wanted.tables == {Relationship.TABLE}:
             about = None  # the people themselves, whoever is in mind
         records = workbook.timeline(tables, about)
-        _print(options, workbook, today, _filtered(records, wanted, options))
+        _print(options, workbook, today, filter(wanted.wants, records))
     return 0
 
 
@@ -63,8 +65,8 @@ def run_search(options: argparse.Namespace) -> int:
     if not text.strip():
         raise UsageError(tr("Say which words to look for."))
     if options.pages:
-        for name in ("about", "tag", "kind", "first", "last", "ids"):
-            refuse_together(options, name, "pages")
+        filters = [name for name in FILTERS if name != "limit"]
+        refuse_beside(options, "pages", *filters)
         return _search_pages(options, text)
     with opened(options) as workbook:
         today = today_of(workbook)
@@ -76,7 +78,7 @@ def run_search(options: argparse.Namespace) -> int:
         asked = parser.parse(text)
         whom = None if asked.asks(Asks.WHO) else shown(workbook, options)
         records = workbook.search_on(asked, whom)
-        _print(options, workbook, today, _filtered(records, wanted, options))
+        _print(options, workbook, today, filter(wanted.wants, records))
     return 0
 
 
@@ -85,7 +87,8 @@ def _search_pages(options: argparse.Namespace, text: str) -> int:
     from trust_tui.library import Search  # noqa: PLC0415
 
     hits = islice(
-        Search(open_library(options)).find(text), options.limit or None
+        Search(open_library(options)).find(text),
+        SHOWN if options.limit is None else options.limit or None,
     )
     told = [
         {
@@ -109,11 +112,11 @@ def _search_pages(options: argparse.Namespace, text: str) -> int:
 def run_show(options: argparse.Namespace) -> int:
     """Print records whole."""
     with opened(options) as workbook:
-        references = References(workbook, workbook_folder(options))
+        references = references_of(workbook, options)
         records = [references.record(typed) for typed in options.which]
         people = labels(workbook)
         if options.json:
-            print_json(records, references, workbook)
+            print_json(records, workbook, options)
             return 0
         # What stands on the page of a record is asked of the content.
         from trust_tui.screens.record_page import page_of  # noqa: PLC0415
@@ -133,37 +136,12 @@ def run_show(options: argparse.Namespace) -> int:
     return 0
 
 
-def _filtered(
-    records: Iterable[Record[Any]],
-    wanted: "Selection",
-    options: argparse.Namespace,
-) -> Iterator[Record[Any]]:
-    tags = {
-        plain_letters(tag.lstrip("#"))
-        for given in options.tag or ()
-        for tag in given.split(",")
-    }
-    for record in records:
-        if not wanted.wants(record):
-            continue
-        if not tags or tags.issubset(map(plain_letters, tags_of(record.value))):
-            yield record
-
-
 def _print(
     options: argparse.Namespace,
     workbook: Workbook,
     today: date,
-    records: Iterator[Record[Any]],
+    records: Iterable[Record[Any]],
 ) -> None:
     """Print so many of them, and say when there are more."""
-    references = References(workbook, workbook_folder(options))
-    found = list(islice(records, options.limit or None))
-    if options.json:
-        print_json(found, references, workbook)
-        return
-    print_list(found, references, today, ids=options.ids)
-    if not found:
-        print(tr("Nothing was found."))
-    elif next(records, None) is not None:
-        print(tr("There is more: --limit says how many are shown, 0 for all."))
+    none = tr("Nothing was found.")
+    print_found(records, workbook, options, today, none=none)

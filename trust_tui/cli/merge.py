@@ -22,6 +22,7 @@ def run(options: argparse.Namespace) -> int:
             workbook.opened_copy(other, passphrase=ask_passphrase) as theirs,
             patience(),
         ):
+            workbook.backup()  # for `trust-tui undo`
             joined = join(workbook, theirs)
         for line in summary_lines(joined):
             print(line)

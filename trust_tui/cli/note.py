@@ -123,5 +123,4 @@ def _keep(options: argparse.Namespace, text: str) -> str:
         record = workbook.of(Entry).keep(replace(entry, about=about))
         if made is not None and made < record.made:
             workbook.adopt([replace(record, made=made)])
-    note_quick_one(folder, record.id, clock.now())
     return record.id

@@ -4,7 +4,7 @@ import argparse
 import codecs
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date, time
 from pathlib import Path
@@ -21,6 +21,7 @@ from trust_tui.domain import (
     UsageError,
     Workbook,
     clean,
+    plain_letters,
     tr,
 )
 from trust_tui.formats.registry import problems
@@ -38,18 +39,17 @@ def selection(
     Raises:
         UsageError: A day, a kind or a relationship is none.
     """
-    first = _day(options.first, today)
-    last = _day(options.last, today)
+    refuse_beside(options, "day", "first", "last")
+    first = _day(options.first or options.day, today)
+    last = _day(options.last or options.day, today)
     if first and last and first > last:
         raise UsageError(
             tr(
                 "The day after --from is later than the one after --to: turn them round."
             )
         )
-    kinds = getattr(options, "kind", None) or ()
-    tables = frozenset(
-        table_of(kind) for given in kinds for kind in given.split(",")
-    )
+    tables = frozenset(map(table_of, _parts(options, "kind")))
+    tags = [plain_letters(tag.lstrip("#")) for tag in _parts(options, "tag")]
     return Selection(
         first=first,
         last=last,
@@ -57,7 +57,15 @@ def selection(
         relationship=about_alone(
             workbook, getattr(options, "relationship", None)
         ),
+        tags=frozenset(tags),
+        title=plain_letters(getattr(options, "title", "").strip()),
     )
+
+
+def _parts(options: argparse.Namespace, name: str) -> Sequence[str]:
+    """What was given with an option that may be given again, or with commas."""
+    given: Sequence[str] = getattr(options, name, None) or ()
+    return [part for one in given for part in one.split(",")]
 
 
 def about_alone(workbook: Shelves, label: str | None) -> str | None:
@@ -143,6 +151,23 @@ def refuse_together(options: argparse.Namespace, *names: str) -> None:
                 second=found[1],
             )
         )
+
+
+def refuse_beside(options: argparse.Namespace, given: str, *names: str) -> None:
+    """Refuse each of some beside another: it would be dropped without a word.
+
+    Raises:
+        UsageError: One was given with it.
+    """
+    for name in names:
+        refuse_together(options, given, name)
+
+
+FILTERS: Final = (
+    *("about", "tag", "title", "kind", "day"),
+    *("first", "last", "limit", "ids"),
+)
+"""What chooses among what is listed."""
 
 
 def refuse_without(

@@ -4,18 +4,28 @@ import argparse
 from collections.abc import Collection
 from datetime import date
 
-from trust_tui.cli.context import open_library, opened, patience, today_of
+from msgspec.structs import replace
+
+from trust_tui.cli.context import (
+    open_library,
+    opened,
+    patience,
+    today_of,
+)
 from trust_tui.cli.options import (
     note_written,
     or_replace,
     out_path,
+    refuse_without,
     selection,
     warn,
     write_out,
 )
+from trust_tui.cli.record_lines import print_json
 from trust_tui.domain import (
     Contents,
     Entry,
+    Selection,
     UsageError,
     Workbook,
     gather,
@@ -32,6 +42,16 @@ from trust_tui.transfer.write_files import neutral_name, write_file
 
 def run(options: argparse.Namespace) -> int:
     """Make the page, or list the entries to choose from."""
+    if options.list_entries:
+        return _list(options)
+    if options.json and not options.out:
+        raise UsageError(tr("--json goes with --out or --list-entries."))
+    for name in ("tag", "title"):
+        refuse_without(options, "list_entries", "--list-entries", name)
+    return _make(options)
+
+
+def _make(options: argparse.Namespace) -> int:
     library = open_library(options)
     with opened(options) as workbook:
         return _page(options, library, workbook)
@@ -44,17 +64,7 @@ def _page(
     wanted = selection(options, workbook, today)
     with patience():
         kept = gather(workbook)
-    last = wanted.last or today
-    first = wanted.first or last - SPAN
-    if first > last:
-        raise UsageError(
-            tr(
-                "The day after --from is later than the last one: turn them round."
-            )
-        )
-    if options.list_entries:
-        _list(select(kept, wanted), first, last)
-        return 0
+    first, last = _days(wanted, today)
     choice = Choice(
         first=first,
         last=last,
@@ -109,8 +119,35 @@ def _entries(given: Collection[str], kept: Contents) -> Collection[str]:
     return wanted
 
 
-def _list(kept: Contents, first: date, last: date) -> None:
-    for record in kept.of(Entry.TABLE):
-        if first <= record.value.day <= last:
-            words = one_line(record.value.title or record.value.text)
-            print(f"{record.id}  {record.value.day.isoformat()}  {words[:60]}")
+def _days(wanted: Selection, today: date) -> tuple[date, date]:
+    """The first and the last day of the page.
+
+    Raises:
+        UsageError: The first is later.
+    """
+    last = wanted.last or today
+    first = wanted.first or last - SPAN
+    if first > last:
+        raise UsageError(
+            tr(
+                "The day after --from is later than the last one: turn them round."
+            )
+        )
+    return first, last
+
+
+def _list(options: argparse.Namespace) -> int:
+    """The entries of the days of a page, those made first first, with the ids that `--entry` takes."""
+    with opened(options) as workbook:
+        today = today_of(workbook)
+        wanted = selection(options, workbook, today)
+        first, last = _days(wanted, today)
+        wanted = replace(wanted, first=first, last=last)
+        records = select(gather(workbook), wanted).of(Entry.TABLE)
+        if options.json:
+            print_json(records, workbook, options)
+            return 0
+    for record in records:
+        words = one_line(record.value.title or record.value.text)
+        print(f"{record.id}  {record.value.day.isoformat()}  {words[:60]}")
+    return 0

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from trust_tui.cli.context import (
     configuration,
+    note_at_end,
     open_library,
     shown_folder,
     today_of,
@@ -71,8 +72,14 @@ def _lead(options: argparse.Namespace, folder: Path, flow: str) -> int:
         kiosk=options.kiosk,
         config_file=configuration(is_kept=not (options.kiosk or options.demo)),
     )
+
+    def open_here() -> "StoreWorkbook":
+        opened = workbook or open_workbook(folder, clock=clock)
+        note_at_end(opened, folder, options.command, each=True)
+        return opened
+
     app = TrustApp(
-        lambda: workbook or open_workbook(folder, clock=clock),
+        open_here,
         session,
         is_told=True,
     )

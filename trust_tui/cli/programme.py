@@ -11,18 +11,18 @@ from trust_tui.cli.context import (
     open_library,
     opened,
     today_of,
-    workbook_folder,
 )
 from trust_tui.cli.in_mind import shown, whom
-from trust_tui.cli.last_acts import LastActs
 from trust_tui.cli.options import (
+    FILTERS,
     past_day,
+    refuse_beside,
     refuse_together,
     refuse_without,
+    selection,
 )
 from trust_tui.cli.page_text import print_page
-from trust_tui.cli.record_lines import kept, print_json, print_list
-from trust_tui.cli.references import References
+from trust_tui.cli.record_lines import kept, print_found
 from trust_tui.domain import (
     MARKS,
     NOBODY,
@@ -76,7 +76,11 @@ def one_of(typed: str, ids: Sequence[str], what: str) -> str:
 def run_habit(options: argparse.Namespace) -> int:
     """List the habits, switch one on or off, tick one."""
     refuse_together(options, "on", "off", "tick")
-    refuse_without(options, "tick", "--tick", "line", "day")
+    refuse_without(options, "tick", "--tick", "line")
+    for done in ("on", "off", "tick"):
+        refuse_beside(options, done, "first", "last")
+    refuse_beside(options, "on", "day")
+    refuse_beside(options, "off", "day")
     library = open_library(options)
     parts = library.text("habits", "habits").parts
     parts = tuple(filter(_offered, parts))
@@ -85,16 +89,13 @@ def run_habit(options: argparse.Namespace) -> int:
         if {options.on, options.off, options.tick} == {None}:
             _list_habits(options, workbook, parts)
             return 0
-        references = References(workbook, workbook_folder(options))
         about = whom(workbook, options)
         for typed, on in ((options.on, True), (options.off, False)):
             if typed is not None:
                 id = one_of(typed, ids, "habit")
                 value = Habit(habit=id, on=on, about=about)
-                record = _keep(
-                    options, workbook, value, _habit(workbook, value)
-                )
-                kept(record, references, json_wanted=options.json)
+                record = _keep(workbook, value, _habit(workbook, value))
+                kept(record, workbook, options)
                 return 0
         return _tick(options, workbook, ids, about)
 
@@ -115,19 +116,15 @@ def _habit(workbook: Workbook, value: Habit) -> Record[Habit] | None:
 
 
 def _keep(
-    options: argparse.Namespace,
     workbook: Workbook,
     value: V,
     record: Record[V] | None,
 ) -> Record[Any]:
-    """Keep a value in the place of a record, or as a new one; either can be taken back."""
-    acts = LastActs(workbook, workbook_folder(options))
+    """Keep a value in the place of a record, or as a new one."""
     if record is None:
         new: Record[Any] = workbook.of(type(value)).keep(value)
-        acts.made(new)
         return new
     changed: Record[Any] = workbook.of(type(value)).change(record, value)
-    acts.changed(record, changed)
     return changed
 
 
@@ -144,9 +141,8 @@ def _tick(
         line=options.line,
         about=about,
     )
-    record = _keep(options, workbook, tick, None)
-    references = References(workbook, workbook_folder(options))
-    kept(record, references, json_wanted=options.json)
+    record = _keep(workbook, tick, None)
+    kept(record, workbook, options)
     return 0
 
 
@@ -158,7 +154,8 @@ def _list_habits(
     about = shown(workbook, options)
     on = switched_on(workbook.of(Habit).about(about))
     counts: dict[str, int] = {}
-    for tick in workbook.of(HabitTick).about(about):
+    wanted = selection(options, workbook, today_of(workbook))
+    for tick in filter(wanted.wants, workbook.of(HabitTick).about(about)):
         counts[tick.value.habit] = counts.get(tick.value.habit, 0) + 1
     told: list[dict[str, Any]] = [
         {
@@ -186,6 +183,7 @@ def run_step(options: argparse.Namespace) -> int:
     library = open_library(options)
     steps = library.steps()
     ids = [step.id for step in steps]
+    refuse_without(options, "mark", "--mark", "day")
     if options.mark is None and options.which is not None:
         page = library.page(one_of(options.which, ids, "step"))
         print_page(page, json_wanted=options.json)
@@ -199,14 +197,13 @@ def run_step(options: argparse.Namespace) -> int:
             value = StepMark(
                 step=one_of(options.which, ids, "step"),
                 mark=_mark(options.mark),
-                day=today_of(workbook),
+                day=past_day(options.day, today_of(workbook)),
                 about=whom(workbook, options),
             )
             own = workbook.of(StepMark).about(value.about or NOBODY)
             before = latest_marks(own).get(value.step)
-            record = _keep(options, workbook, value, before)
-            references = References(workbook, workbook_folder(options))
-            kept(record, references, json_wanted=options.json)
+            record = _keep(workbook, value, before)
+            kept(record, workbook, options)
             return 0
         marks = latest_marks(
             workbook.of(StepMark).about(shown(workbook, options))
@@ -236,18 +233,28 @@ def _mark(typed: str) -> Mark:
 def run_together(options: argparse.Namespace) -> int:
     """List what was kept of check-ins together, or read the page that leads through one."""
     if options.read:
+        refuse_beside(options, "read", *FILTERS)
         page = open_library(options).page("checkin-together")
         print_page(page, json_wanted=options.json)
         return 0
     with opened(options) as workbook:
-        references = References(workbook, workbook_folder(options))
-        about = shown(workbook, options)
+        about, today = shown(workbook, options), today_of(workbook)
+        wanted = selection(options, workbook, today)
         records = list(workbook.of(JointCheckIn).about(about))
-        if options.json:
-            print_json(records, references, workbook)
-            return 0
-        print_list(records, references, today_of(workbook))
-        for record in records[:1]:
+        none = tr(
+            "Nothing was kept of one yet. trust-tui together --read says how it goes; "
+            "trust-tui plain leads through it."
+        )
+        if records:
+            none = tr("Nothing was found.")
+        print_found(
+            filter(wanted.wants, records),
+            workbook,
+            options,
+            today,
+            none=none,
+        )
+        for record in () if options.json else records[:1]:
             if record.value.next_day is not None:
                 print(
                     tr(
@@ -255,13 +262,6 @@ def run_together(options: argparse.Namespace) -> int:
                         long=_long(record.value.next_day),
                     )
                 )
-    if not records:
-        print(
-            tr(
-                "Nothing was kept of one yet. trust-tui together --read says how it goes; "
-                "trust-tui plain leads through it."
-            )
-        )
     return 0
 
 

@@ -1,10 +1,13 @@
 """Says records in plain lines and as JSON, the same in every command that lists or keeps some."""
 
+import argparse
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any
+from itertools import islice
+from typing import Any, Final
 
+from trust_tui.cli.context import workbook_folder
 from trust_tui.cli.references import References
 from trust_tui.domain import (
     Record,
@@ -18,6 +21,7 @@ from trust_tui.domain import (
     state_of,
     summary_of,
     to_plain,
+    tr,
 )
 
 
@@ -43,6 +47,43 @@ def print_list(
     for number, record in enumerate(records, 1):
         end = f" (id {short[number - 1]})" if ids else ""
         print(f"{number}. {line_of(record, today)}{end}")
+
+
+SHOWN: Final = 20
+"""So many records are listed where nothing else is said."""
+
+
+def print_found(
+    records: Iterable[Record[Any]],
+    workbook: Workbook,
+    options: argparse.Namespace,
+    today: date,
+    *,
+    shown: int = SHOWN,
+    none: str,
+) -> None:
+    """Print so many records as are wanted, in lines or for a script, and say when there are more.
+
+    Args:
+        records: Those that were asked for.
+        workbook: Holds them.
+        options: What was given.
+        today: The user's day.
+        shown: How many where nothing is said, 0 for all.
+        none: What is said where there is none.
+    """
+    most = shown if options.limit is None else options.limit
+    left = iter(records)
+    found = list(islice(left, most or None))
+    if options.json:
+        print_json(found, workbook, options)
+        return
+    references = references_of(workbook, options)
+    print_list(found, references, today, ids=options.ids)
+    if not found:
+        print(none)
+    elif next(left, None) is not None:
+        print(tr("There is more: --limit says how many are shown, 0 for all."))
 
 
 def as_json(
@@ -75,12 +116,13 @@ def as_json(
 
 def print_json(
     records: Sequence[Record[Any]],
-    references: References,
     workbook: Workbook,
+    options: argparse.Namespace,
     *,
     numbered: bool = True,
 ) -> None:
     """Print records as a list for a script; the last list is theirs then, unless they are not to be numbered."""
+    references = references_of(workbook, options)
     if numbered:
         references.remember(record.id for record in records)
     short = references.short(record.id for record in records)
@@ -98,16 +140,33 @@ def labels(workbook: Workbook) -> Mapping[str, str]:
     return {record.id: record.value.label for record in everyone}
 
 
+def kept_or_nothing(
+    record: Record[Any] | None, workbook: Workbook, options: argparse.Namespace
+) -> None:
+    """Say that the answers to questions are on the disk; a script is told where there were none."""
+    if record is not None:
+        kept(record, workbook, options)
+    elif options.json:
+        print(json.dumps(None))
+
+
 def kept(
     record: Record[Any],
-    references: References,
+    workbook: Workbook,
+    options: argparse.Namespace,
     *,
-    json_wanted: bool,
     said: str = "Kept.",
 ) -> None:
     """Say that something is on the disk."""
-    if json_wanted:
-        (short,) = references.short([record.id])
+    if options.json:
+        (short,) = references_of(workbook, options).short([record.id])
         print(json.dumps({"id": record.id, "short": short}))
     else:
         print(said)
+
+
+def references_of(
+    workbook: Workbook, options: argparse.Namespace
+) -> References:
+    """What records are called by in this terminal."""
+    return References(workbook, workbook_folder(options))

@@ -6,10 +6,11 @@ import shutil
 import sys
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from trust_tui.cli.context import open_library, opened, today_of
 from trust_tui.cli.in_mind import shown
+from trust_tui.cli.options import refuse_without, selection
 from trust_tui.domain import (
     NOBODY,
     Comparison,
@@ -18,6 +19,7 @@ from trust_tui.domain import (
     first_day,
     short_day,
     tag_sentence,
+    tr,
 )
 from trust_tui.library import Library
 from trust_tui.pictures import SmallMultiples
@@ -36,30 +38,50 @@ WIDEST: Final = 120
 """Characters that a drawn line takes at most."""
 
 
+class Span(NamedTuple):
+    """The time that is read.
+
+    Attributes:
+        first: The first day, None where nothing was said.
+        last: The day as of which it is read.
+        today: The user's day.
+    """
+
+    first: date | None
+    last: date
+    today: date
+
+
 def run(options: argparse.Namespace) -> int:
     """Print a sentence for each person and question, drawn lines with it, or with `--json` what stands behind it."""
+    if not options.json:
+        told = tr("--picture or --json")
+        refuse_without(options, "picture", told, "first")
     library = open_library(options)
     with opened(options) as workbook:
-        today, settings = today_of(workbook), workbook.settings
+        settings, now = workbook.settings, today_of(workbook)
+        wanted = selection(options, workbook, now)
+        today = min(wanted.last or now, now)
+        span = Span(None if options.day else wanted.first, today, now)
         about = shown(workbook, options)
         people = people_lines(library, workbook, today, about)
         if options.json:
             lines = [
-                line
+                one
                 for person in people
-                for line in _lines(
-                    library, today, person, tags=settings.tags_read
+                for one in _lines(
+                    library, span, person, tags=settings.tags_read
                 )
             ]
             print(json.dumps(lines, indent=1))
             return 0
         for person in people:
             if options.picture:
-                _draw(people, person, today, options.picture)
+                _draw(people, person, span, options.picture)
             else:
                 _say(person)
-            if settings.tags_read and (told := person.told_of_a_tag()):
-                print(*told)
+            if settings.tags_read and (tags := person.told_of_a_tag()):
+                print(*tags)
     return 0
 
 
@@ -73,25 +95,29 @@ def _say(person: PersonLines) -> None:
 def _draw(
     people: Sequence[PersonLines],
     person: PersonLines,
-    today: date,
+    span: Span,
     period: str,
 ) -> None:
     """The lines of a person on one axis, as the page of trends has them."""
     chosen = next(one for one in PERIODS if slug(one.name) == period)
-    days = chosen.days or days_of_all(people, today)
-    first = today - timedelta(days=days - 1)
-    marks = person.marks(first, today)
+    days = chosen.days or days_of_all(people, span.last)
+    name = f"{chosen.name}: "
+    if span.first is not None:
+        days, name = (span.last - span.first).days + 1, ""
+    first = span.last - timedelta(days=days - 1)
+    marks = person.marks(first, span.last)
     picture = SmallMultiples(
         lines_shown=tuple(person.all(first)),
         days=days,
-        until=today,
-        today=today,
+        until=span.last,
+        today=span.today,
         marks=marks,
         ascii=not can_show_blocks(),
     )
     if person.name:
         print(person.name)
-    print(f"{chosen.name}: {short_day(first, today)} to today\n")
+    last = short_day(span.last, span.today).lower()
+    print(f"{name}{short_day(first, span.today)} to {last}\n")
     width = min(shutil.get_terminal_size().columns, WIDEST)
     for pieces in picture.lines(width):
         print("".join(text for text, _ in pieces).rstrip())
@@ -113,13 +139,14 @@ def can_show_blocks() -> bool:
 
 
 def _lines(
-    library: Library, today: date, person: PersonLines, *, tags: bool
+    library: Library, span: Span, person: PersonLines, *, tags: bool
 ) -> Sequence[dict[str, Any]]:
     effect = person.tag_effect if tags else None
+    since = span.first or span.last - SHOWN
     lines = []
     for item in person.items:
         reading = person.reading(item.id)
-        points = person.points(item.id, first_day(today))
+        points = person.points(item.id, min(first_day(span.last), since))
         lines.append(
             {
                 "about": None if person.about == NOBODY else person.about,
@@ -129,7 +156,7 @@ def _lines(
                 "sentence": person.sentence(item.id),
                 **_as_json(reading),
                 "tagged": _tagged(library, item.id, effect),
-                "answers": _answers(points, today),
+                "answers": _answers(points, since),
             }
         )
     return lines
@@ -179,9 +206,7 @@ def _rounded(value: float | None) -> float | None:
     return None if value is None else round(value, 2)
 
 
-def _answers(points: Mapping[date, float], today: date) -> Mapping[str, float]:
+def _answers(points: Mapping[date, float], since: date) -> Mapping[str, float]:
     return {
-        day.isoformat(): points[day]
-        for day in sorted(points)
-        if day >= today - SHOWN
+        day.isoformat(): points[day] for day in sorted(points) if day >= since
     }

@@ -9,8 +9,22 @@ from msgspec.structs import replace
 
 from trust_tui.domain.cancellable_task import expect, steps
 from trust_tui.domain.errors import UsageError
-from trust_tui.domain.kinds import KINDS, TABLES, about_of, day_of_record
-from trust_tui.domain.records import Record, Relationship, Settings, Value
+from trust_tui.domain.kinds import (
+    KINDS,
+    TABLES,
+    about_of,
+    day_of_record,
+    kind_of,
+)
+from trust_tui.domain.records import (
+    NOBODY,
+    Record,
+    Relationship,
+    Settings,
+    Value,
+)
+from trust_tui.domain.tags import tags_of
+from trust_tui.domain.text_folding import plain_letters
 from trust_tui.domain.workbook import Repository, TakenBack, Trashed
 
 SETTINGS_ID: Final = "1"
@@ -129,13 +143,17 @@ class Selection(Struct, frozen=True, kw_only=True):
         first: The first day, None for no limit.
         last: The last day, None for no limit.
         tables: The tables wanted; empty for all.
-        relationship: Id of the relationship it must be about, None for every record.
+        relationship: Id of the relationship it must be about, `NOBODY` for none, None for every record.
+        tags: Tags in plain letters, each of which it must have.
+        title: What its title must hold, in plain letters.
     """
 
     first: date | None = None
     last: date | None = None
     tables: Collection[str] = field(default_factory=frozenset)
     relationship: str | None = None
+    tags: Collection[str] = field(default_factory=frozenset)
+    title: str = ""
 
     @property
     def everything(self) -> bool:
@@ -151,8 +169,20 @@ class Selection(Struct, frozen=True, kw_only=True):
             return False
         if self.last and day > self.last:
             return False
-        about = about_of(record.value)
-        return self.relationship in (None, record.id, about)
+        about = about_of(record.value) or NOBODY
+        if self.relationship not in (None, record.id, about):
+            return False
+        return self._is_called_so(record.value)
+
+    def _is_called_so(self, value: Value) -> bool:
+        """Whether a value has the tags and the title that are wanted."""
+        if self.title:
+            title = plain_letters(kind_of(value).row(value))
+            if self.title not in title:
+                return False
+        if not self.tags:
+            return True
+        return set(self.tags).issubset(map(plain_letters, tags_of(value)))
 
 
 def gather(workbook: Shelves) -> Contents:

@@ -93,7 +93,7 @@ class PersonLines:
         self.name = name
         self.label = person.value.label if person else ""
         self.about = person.id if person else NOBODY
-        self.check_ins = workbook.of(CheckIn).about(self.about)
+        self.check_ins = _until(workbook.of(CheckIn).about(self.about), today)
         self.items = library.daily_items(person.value.kind if person else "")
         self.read_on = reading_day(self.check_ins, today)
 
@@ -194,6 +194,16 @@ class PersonLines:
         )
 
 
+def _until(
+    check_ins: Sequence[Record[CheckIn]], today: date
+) -> Sequence[Record[CheckIn]]:
+    """Those up to a day, the latest first."""
+    for at, check_in in enumerate(check_ins):
+        if check_in.value.day <= today:
+            return check_ins[at:] if at else check_ins
+    return ()
+
+
 def people_lines(
     library: Library, workbook: Workbook, today: date, shown: str | None
 ) -> Sequence[PersonLines]:
@@ -202,7 +212,7 @@ def people_lines(
     Args:
         library: The content.
         workbook: What is kept.
-        today: The user's day.
+        today: The user's day, or an earlier one to read them as they stood then.
         shown: Id of the relationship in mind, None for all, `NOBODY` for what is about nobody.
     """
     if shown is not None:

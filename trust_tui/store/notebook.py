@@ -1,6 +1,6 @@
 """What `domain.workbook.Workbook` promises, over the ledger and the drafts."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from functools import cached_property
@@ -48,7 +48,9 @@ class StoreNotebook:
     ) -> None:
         self._ledger = ledger
         self._unit = unit
-        self._drafts = drafts
+        self.drafts = drafts
+        self.history = unit.history
+        self.at_end: Callable[[], None] = lambda: None
         self._repositories: dict[str, StoreRepository[Any]] = {}
 
     @cached_property
@@ -68,11 +70,6 @@ class StoreNotebook:
         if kind.TABLE not in self._repositories:
             self._repositories[kind.TABLE] = StoreRepository(self._unit, kind)
         return self._repositories[kind.TABLE]
-
-    @property
-    def drafts(self) -> StoreDrafts:
-        """What is being typed."""
-        return self._drafts
 
     @property
     def settings(self) -> Settings:
@@ -191,7 +188,7 @@ class StoreNotebook:
         """
         wanted = set(ids)
         self._unit.history.forget(wanted)
-        scrub.delete_for_good(self._ledger, self._drafts, wanted)
+        scrub.delete_for_good(self._ledger, self.drafts, wanted)
 
     def refresh(self) -> bool:
         """Take in what other sessions have kept. True when something was new. From then on memory is spared."""

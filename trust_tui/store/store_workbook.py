@@ -371,6 +371,7 @@ class StoreWorkbook(StoreNotebook):
 
     def close(self) -> None:
         """Let go of the store, once what is under way is done."""
+        self.at_end()
         self._upkeep.close()
         super().close()
 

@@ -46,6 +46,11 @@ class History:
         self._steps: list[Step] = []
         self._undone: list[Step] = []
 
+    @property
+    def steps(self) -> Sequence[Step]:
+        """Those that can be taken back, the last one last."""
+        return self._steps
+
     def add(self, step: Step) -> None:
         """Remember a change. What was taken back before it is done with."""
         if any(step.after.values()):

@@ -1,0 +1,69 @@
+"""Options that mean the same in every command that takes them: whom, which day, which tag, as JSON."""
+
+import argparse
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+LONGEST_NUMBER: Final = 9
+"""So many digits a number of records has at most."""
+
+
+def _count(typed: str) -> int:
+    """A number of records.
+
+    Raises:
+        ArgumentTypeError: It is none.
+    """
+    if typed.isdecimal() and len(typed) <= LONGEST_NUMBER:
+        return int(typed)
+    raise argparse.ArgumentTypeError("takes a number, 0 for all")
+
+
+def add_shared(names: str, add: Callable[..., object]) -> None:
+    """Add options.
+
+    Args:
+        names: Which, with blanks between them.
+        add: Adds an argument to a parser.
+    """
+    known: Mapping[str, Mapping[str, Any]] = {
+        "about": {
+            "metavar": "LABEL",
+            "help": "whom it is about, nobody, or in a list all; without it, who is in mind",
+        },
+        "title": {
+            "default": "",
+            "metavar": "TEXT",
+            "help": "a title for it; in a list, words of the title",
+        },
+        "tag": {
+            "action": "append",
+            "metavar": "TAG",
+            "help": "a tag; may be given again",
+        },
+        "kind": {
+            "action": "append",
+            "metavar": "KIND",
+            "help": "entries, check-ins, goals ...; may be given again",
+        },
+        "day": {
+            "metavar": "DAY",
+            "help": "the day it is about, as yesterday; in a list, that day alone",
+        },
+        "time": {"metavar": "HH:MM", "help": "the time of that day it was"},
+        "from": {
+            "dest": "first",
+            "metavar": "DAY",
+            "help": "the first day, as 2026-11-29",
+        },
+        "to": {"dest": "last", "metavar": "DAY", "help": "the last day"},
+        "limit": {
+            "type": _count,
+            "metavar": "NUMBER",
+            "help": "how many are shown, 0 for all",
+        },
+        "ids": {"action": "store_true", "help": "say the beginning of each id"},
+        "json": {"action": "store_true", "help": "as JSON, for a script"},
+    }
+    for name in names.split():
+        add(f"--{name}", **known[name])
