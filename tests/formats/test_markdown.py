@@ -538,3 +538,35 @@ def test_an_offset_that_is_given_holds_wherever_it_is_read(offset: str) -> None:
     (record,) = result.records
     assert record.made.isoformat() == f"2026-03-02T21:02:00{offset}"
     assert result.doubts == ()
+
+
+def test_front_matter_in_toml_is_read_with_its_tables() -> None:
+    result = read(
+        hugo='+++\ndate = 2026-03-02T21:15:00+01:00\ntitle = "Kept"\n'
+        'tags = ["sam", "work"]\n+++\nRang.\n',
+        zola='+++\ntitle = "Walk"\ndate = 2026-03-02\n[taxonomies]\n'
+        'tags = ["sam"]\n[extra]\nauthor = { name = "x" }\n+++ \n\nWent.',
+    )
+
+    hugo, zola = [record.value for record in result.records]
+    assert (hugo.title, hugo.text, hugo.tags) == (
+        "Kept",
+        "Rang.",
+        ("sam", "work"),
+    )
+    assert result.records[0].made.isoformat() == "2026-03-02T21:15:00+01:00"
+    assert (zola.title, zola.text, zola.tags) == ("Walk", "Went.", ("sam",))
+    assert zola.day == date(2026, 3, 2)
+
+
+def test_what_is_no_toml_between_plus_signs_is_text() -> None:
+    entry = entry_of(read(**{"2026-03-02": "+++\nno: toml\n+++\nText"}))
+
+    assert entry.text == "+++\nno: toml\n+++\nText"
+
+
+@pytest.mark.parametrize("held", ["[2026-03-02]", "\n  - 2026-03-02"])
+def test_a_date_in_a_list_of_one_is_that_date(held: str) -> None:
+    entry = entry_of(read(a=f"---\ndate: {held}\n---\nText"))
+
+    assert entry.day == date(2026, 3, 2)

@@ -1,7 +1,7 @@
 """Markdown in: a folder or an archive of notes, one entry a file, with or without front matter."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import Final
@@ -38,6 +38,7 @@ from trust_tui.formats.note_dates import (
     dates_in,
     times_of,
 )
+from trust_tui.formats.toml_front import toml_front
 from trust_tui.front_matter import FrontError, split_front
 
 LARGEST: Final = 64 * MEGABYTE
@@ -149,9 +150,8 @@ def _taken_apart(
 ) -> Iterator[_Parts]:
     for note in notes:
         collector.read += 1
-        front, body = unwrapped(note.text) or split_front(note.text, dots=True) or ("", note.text)  # fmt: skip
         try:
-            values = front_matter.read_values(front)
+            values, body = _front_of(note.text)
         except FrontError:
             collector.skip(note.path, "its front matter is not flat YAML")
             continue
@@ -169,6 +169,18 @@ def _taken_apart(
             collector.skip(note.path, reason)
             continue
         yield _Parts(note, given, body, kind)
+
+
+def _front_of(text: str) -> tuple[Mapping[str, str | tuple[str, ...]], str]:
+    """What stands in the front matter of a note, and the text after it.
+
+    Raises:
+        FrontError: It cannot be read.
+    """
+    if toml := toml_front(text):
+        return toml
+    front, body = unwrapped(text) or split_front(text, dots=True) or ("", text)
+    return front_matter.read_values(front), body
 
 
 def _take_one(collector: Collector, reader: DateReader, part: _Parts) -> None:

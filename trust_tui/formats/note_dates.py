@@ -90,18 +90,22 @@ class Front:
         self.held = dict(zip(self.keys.names, given.values(), strict=True))
 
     def text(self, key: str) -> str:
-        """What a key holds, where it is a text; else nothing."""
-        held = self.held.get(key, "")
-        return held if isinstance(held, str) else ""
+        """What a key holds, where it is a text or a list of one; else nothing."""
+        return _single(self.held.get(key, ""))
 
     def texts(self, keys: tuple[str, ...]) -> list[str]:
-        """What some of its keys hold, where it is a text."""
-        held = [self.held[key] for key in keys]
-        return [text for text in held if isinstance(text, str)]
+        """What some of its keys hold, where it is a text or a list of one."""
+        return [_single(self.held[key]) for key in keys]
 
     def first(self, keys: tuple[str, ...]) -> str:
         """The first of some of its keys that holds a text; empty where none does."""
         return next(filter(None, self.texts(keys)), "")
+
+
+def _single(held: Held) -> str:
+    if isinstance(held, str):
+        return held
+    return held[0] if len(held) == 1 else ""
 
 
 class NoteName:
