@@ -362,3 +362,65 @@ def test_a_folder_with_nothing_to_read_says_what_it_holds(
 
     assert said.status == 1
     assert ".html files 2" in said.err
+
+
+OTHERS = {"x.jpg": "x", "notes.doc": "hello", "sub/y.docx": "x"}
+LEFT = {".doc files": 1, ".docx files": 1}
+PHOTOS = {"photos and other files": 1}
+
+
+@pytest.mark.parametrize(
+    ("files", "left"),
+    [
+        ({"20260302.org": "* 2 March 2026\n** 21:15 Rang\nText\n"}, PHOTOS),
+        ({"2026-03.txt": "2:\n  text: Rang\n"}, PHOTOS),
+        ({"all.csv": "kind,id,day,made,text\nentries,,2026-03-02,,a"}, PHOTOS),
+        (
+            {"a.json": '[{"date": "2026-03-02", "heading": "", "html": "a"}]'},
+            {},
+        ),
+        ({"a.md": "---\ndate: 2026-03-02\n---\nRang\n"}, PHOTOS),
+        ({"a.txt": "[2026-03-02 21:15] Rang.\nText\n"}, PHOTOS),
+    ],
+    ids=["org-journal", "rednotebook", "csv", "diarium", "markdown", "jrnl"],
+)
+def test_what_else_lies_in_a_folder_is_counted(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    files: dict[str, str],
+    left: dict[str, int],
+) -> None:
+    for name, text in {**files, **OTHERS}.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text)
+    monkeypatch.chdir(tmp_path)
+
+    for place in (tmp_path, Path()):
+        result = read_source(place, BERLIN)
+
+        assert days(result) == ["2026-03-02"]
+        assert result.left_out == {**LEFT, **left}
+
+
+def test_journals_of_jrnl_in_one_folder_are_read_with_their_names_as_tags(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "home.txt").write_text("[2026-03-02 21:15] One. @sam\nText\n")
+    (tmp_path / "work.txt").write_text("[13.03.2026 09:00] Two.\nMore\n")
+
+    result = read_source(tmp_path, BERLIN)
+
+    assert clocks(result) == ["03-02 21:15", "03-13 09:00"]
+    assert [one.value.tags for one in entries(result)] == [
+        ("sam", "home"),
+        ("work",),
+    ]
+
+
+def test_a_file_of_org_journal_without_an_entry_is_said(tmp_path: Path) -> None:
+    (tmp_path / "20260302.org").write_text("* 2 March 2026\n** Rang\nText\n")
+    (tmp_path / "20260303.org").write_text("* 3 March 2026\nText\n")
+
+    (skipped,) = read_source(tmp_path, BERLIN).skipped
+
+    assert skipped.where == "20260303.org"

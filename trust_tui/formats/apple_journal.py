@@ -100,6 +100,9 @@ def read(source: Source, options: ReadOptions) -> ReadResult:
     reader = DateReader(
         (page.text(_HEADER) for page in pages.values()), options.order
     )
+    index = [name for name in source.texts if name.endswith("index.html")]
+    besides = source.besides([*pages, *index], media=False)
+    collector.left_out.update(besides)
     expect("Reading", len(pages))
     for name, page in steps(pages.items()):
         collector.read += 1

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import date, datetime
 from typing import Final
 
@@ -102,7 +103,9 @@ def write_text(kept: Contents) -> Iterator[bytes]:
 def fits(source: Source) -> Likeness:
     """Whether an entry begins in the first lines; any text may be one that has none."""
     if source.is_folder:
-        return Likeness.SURE if _days(source.tree) else Likeness.NO
+        if _days(source.tree):
+            return Likeness.SURE
+        return Likeness.LIKELY if _journals(source) else Likeness.NO
     if source.raw.startswith(_SEALED):
         return Likeness.SURE
     if is_markdown(source.head):
@@ -119,7 +122,9 @@ def read(source: Source, options: ReadOptions) -> ReadResult:
         UnreadableError: It is encrypted.
     """
     if source.is_folder:
-        return _read_folder(source.tree, options)
+        if _days(source.tree):
+            return _read_folder(source.tree, options)
+        return _read_journals(source, options)
     if source.raw.startswith(_SEALED):
         raise UnreadableError(
             "This is an encrypted journal of jrnl: write it out with `jrnl --format text` first, then bring that in."
@@ -163,6 +168,31 @@ def _read_folder(tree: Tree, options: ReadOptions) -> ReadResult:
     return collector.result()
 
 
+def _journals(source: Source) -> Mapping[str, str]:
+    """The texts of a folder that are journals of jrnl, by their path."""
+    found: dict[str, str] = {}
+    for name, raw in source.texts.items():
+        if name.lower().endswith(".txt"):
+            with suppress(UnreadableError):
+                text = decode(raw)
+                if is_text(text):
+                    found[name] = text
+    return found
+
+
+def _read_journals(source: Source, options: ReadOptions) -> ReadResult:
+    """Read several journals; where there are, each entry has the name of its own as a tag."""
+    collector = Collector("jrnl", options)
+    journals = _journals(source)
+    collector.left_out.update(source.besides(journals))
+    expect("Reading", len(journals))
+    for name, text in steps(journals.items()):
+        stem = name.rpartition("/")[2].rpartition(".")[0]
+        also = (stem,) if len(journals) > 1 else ()
+        _read_into(collector, text, f"{name} ", None, also)
+    return collector.result()
+
+
 def _days(tree: Tree) -> Mapping[str, date]:
     """The files of a folder journal, with their days."""
     found: dict[str, date] = {}
@@ -175,8 +205,19 @@ def _days(tree: Tree) -> Mapping[str, date]:
 
 
 def _read_into(
-    collector: Collector, text: str, place: str, day: date | None
+    collector: Collector,
+    text: str,
+    place: str,
+    day: date | None,
+    also: tuple[str, ...] = (),
 ) -> None:
+    """Read the entries of a text.
+
+    Args:
+        place: What stands before the number of a line.
+        day: The day of all of them, None where each says its own.
+        also: Tags that each of them gets.
+    """
     collector.is_tidy = is_tidy(text)
     like_heads = list(_heads(text))
     reader = DateReader(
@@ -199,7 +240,7 @@ def _read_into(
         title, body, tags = _parts(text[head.end : end], tag)
         made, given = collector.moment(when)
         collector.entry(
-            where, made, day=given, title=title, text=body, tags=tags
+            where, made, day=given, title=title, text=body, tags=tags + also
         )
 
 

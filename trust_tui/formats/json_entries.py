@@ -46,6 +46,9 @@ def entries_of(
                 yield where, entry
             else:
                 collector.skip(where, "it is not an entry")
+    if source.is_folder or source.archive is not None:
+        besides = source.besides(source.documents, media=False)
+        collector.left_out.update(besides)
 
 
 def one_document(document: Any) -> Sequence[Any]:

@@ -65,7 +65,9 @@ def read(source: Source, options: ReadOptions) -> ReadResult:
             collector.skip(name, "it is not in UTF-8")
     reader = DateReader(_headings(texts.values()), options.order)
     expect("Reading", len(texts))
+    collector.left_out.update(source.besides(names))
     for name, text in steps(texts.items()):
+        before = collector.read
         for found in _entries(reader, name, text):
             collector.read += 1
             when = When(day=found.day, clock=read_clock(found.clock))
@@ -79,6 +81,9 @@ def read(source: Source, options: ReadOptions) -> ReadResult:
                 text=body or found.title,
                 tags=found.tags,
             )
+        if collector.read == before:
+            collector.read += 1
+            collector.skip(name, "no heading of the second level is in it")
     return collector.result()
 
 

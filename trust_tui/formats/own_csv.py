@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from functools import cache
+from pathlib import Path
 from typing import Any, Final
 
 from msgspec import Struct
@@ -100,10 +101,16 @@ def _is_ours(source: Source) -> bool:
 def read(source: Source, options: ReadOptions) -> ReadResult:
     """Read a table, or all those in a folder. Rows that were changed in a spreadsheet are read as they are now."""
     collector = Collector("csv", options)
-    tables = source.files(ENDING) if source.is_folder else [source]
-    for table in filter(_is_ours, tables):
-        where = f"{table.path.name} line" if source.is_folder else "line"
-        _read_table(collector, where, table)
+    if not source.is_folder:
+        if _is_ours(source):
+            _read_table(collector, "line", source)
+        return collector.result()
+    found = source.tree.ending(ENDING).items()
+    tables = {name: Source(Path(path)) for name, path in found}
+    ours = [name for name in tables if _is_ours(tables[name])]
+    collector.left_out.update(source.besides(ours))
+    for name in ours:
+        _read_table(collector, f"{name} line", tables[name])
     return collector.result()
 
 

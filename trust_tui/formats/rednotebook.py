@@ -60,6 +60,7 @@ def read(source: Source, options: ReadOptions) -> ReadResult:
     collector = Collector("rednotebook", options)
     reader = DateReader()
     months = [name for name in source.texts if _MONTH.match(name)]
+    collector.left_out.update(source.besides(months))
     expect("Reading", len(months))
     for name in steps(months):
         match = _MONTH.match(name)

@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -15,7 +15,7 @@ from trust_tui.formats.safe_read import (
     parse_json,
     read_file,
 )
-from trust_tui.formats.tree import Tree, tree_of
+from trust_tui.formats.tree import MEDIA, Tree, tree_of
 from trust_tui.formats.zip_archive import Archive
 
 NOTES: Final = (".md", ".markdown")
@@ -152,6 +152,27 @@ class Source:
             UnreadableError: It holds too much, or may not be read.
         """
         return tree_of(self.path) if self.is_folder else Tree(files={}, links=0)
+
+    def besides(
+        self, taken: Iterable[str], *, media: bool = True
+    ) -> Mapping[str, int]:
+        """How many files of a folder or an archive were not taken, by what they are called.
+
+        A second form of a file that was taken, of the same name but for the ending, is none of them.
+
+        Args:
+            taken: The paths of those that were.
+            media: Whether pictures and the like count, where the entries do not tell of them.
+        """
+        stems = {path.rpartition(".")[0] for path in taken}
+        paths = self.archive.paths if self.archive else self.tree.files
+        left = {}
+        for path in paths:
+            stem, _, ending = path.rpartition(".")
+            if stem in stems or (not media and f".{ending.lower()}" in MEDIA):
+                continue
+            left[path] = ""
+        return Tree(files=left, links=self.tree.links).others()
 
     def files(self, *endings: str) -> "Sequence[Source]":
         """The files of a folder whose names end so, in order.
