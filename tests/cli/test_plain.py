@@ -760,3 +760,50 @@ def test_stepping_back_from_a_locked_workbook_leaves_without_a_fault(
     outcome = talk(lines, "wrong", "b", "q")
 
     assert (outcome.status, outcome.err) == (0, "")
+
+
+# What is said after something was done
+
+
+def test_after_a_form_it_is_said_where_one_is_and_what_has_changed(
+    lines: Program, filled: Path
+) -> None:
+    outcome = talk(lines, "", "check in", *["2"] * 5, "", "", "write", "b", "q")
+
+    assert outcome.status == 0
+    after = outcome.text.partition("Kept. That is all for today.")[2]
+    assert after.startswith(
+        "\n\nOverview, about S, partner\n1. Checked in today, change it\n"
+        "No longer here: Check in, yesterday.\nNumber or command: "
+    )
+    assert "\n2. " not in after
+    assert after.count("\nOverview, about S, partner\nNumber or") == 1
+
+
+def test_hidden_for_a_moment_nothing_is_said_twice_unless_it_is_asked_for(
+    lines: Program, filled: Path
+) -> None:
+    outcome = talk(lines, "", "hide", "", "", "q")
+
+    told, again = outcome.text.partition("Nothing is shown.")[::2]
+    assert "Hidden: \nOverview, about S, partner\nNumber or command: " in again
+    assert again.count("\nToday\n") == 1
+    assert told.count("\nToday\n") == 1
+
+
+def test_numbers_that_have_changed_are_said_to_be_others(
+    lines: Program, begun: Path
+) -> None:
+    workbook = kept(begun)
+    for number in range(4):
+        workbook.of(Entry).keep(
+            Entry(text=f"note {number}", day=MOMENT.date() - timedelta(number))
+        )
+    workbook.close()
+
+    outcome = talk(lines, "journal", "delete 2", "", "q")
+
+    after = outcome.text.partition("In the trash.")[2]
+    assert "No longer here: Monday 23; note 1.\n" in after
+    assert "Some numbers are others now." in after
+    assert "\n2. note 2" in after

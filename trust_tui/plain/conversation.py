@@ -154,7 +154,7 @@ class Conversation:
 
     async def do(self, command: Command) -> None:
         """Give a command."""
-        self._told.tell_again()
+        self._told.tell_changes()
         await self._app.run_action(command.action, command.node)
         await self.rest()
 
@@ -209,7 +209,7 @@ class Conversation:
             await self._leave()
             return
         self._app.action_hide()
-        self._told.tell_again()
+        self._told.tell_changes()
         await self.rest()
 
     def _label(self, screen: Framed[Any]) -> str:
@@ -329,7 +329,7 @@ class Conversation:
         """One step back, or a word where there is none."""
         was = self._told.described(screen)
         self._told.drop_rest()
-        self._told.tell_again()
+        self._told.tell_changes()
         if screen.check_action("back", ()):
             screen.action_back()
         await self.rest()

@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
+from weakref import WeakKeyDictionary
 
 from textual.widget import Widget
 from textual.widgets import Input
 
+from trust_tui.domain import tr
 from trust_tui.plain import spoken
 from trust_tui.plain.plain_words import plain, typed_instead
 from trust_tui.plain.prompt import say
@@ -16,6 +18,9 @@ PART: Final = 24
 
 SLACK: Final = 10
 """So many lines less are said where a paragraph ends there."""
+
+FEW: Final = 6
+"""So many lines may be others before all of them are told."""
 
 Choice = tuple[Widget, int]
 """A list or page, and which of its rows or places."""
@@ -34,6 +39,9 @@ class ScreenTelling:
         self._heard = ""
         self._screen: object = None
         self._rest: list[str] = []
+        self._stood: WeakKeyDictionary[object, Sequence[str]] = (
+            WeakKeyDictionary()
+        )
         self.choices: Mapping[str, Choice] = {}
 
     @property
@@ -51,6 +59,11 @@ class ScreenTelling:
 
     def tell_again(self) -> None:
         """Have the screen told once more, even where nothing on it has changed."""
+        self.tell_changes()
+        self._stood.clear()
+
+    def tell_changes(self) -> None:
+        """Have it said where one is, and what is new there since it was told last."""
         self._heard = ""
 
     def described(self, screen: Framed[Any]) -> Sequence[str]:
@@ -76,9 +89,15 @@ class ScreenTelling:
         said, self._said = list(self._said), ()
         if said and lines[: len(said)] == said:
             self._rest = lines[len(said) :]
+            self._stood[screen] = lines
             return True
         say("", title)
-        self._say_part(screen, lines)
+        before, self._stood[screen] = self._stood.get(screen), lines
+        new = None if before is None else changes(before, lines)
+        if new is not None:
+            say(*new)
+        else:
+            self._say_part(screen, lines)
         return False
 
     def tell_more(self, screen: Framed[Any]) -> None:
@@ -94,6 +113,30 @@ class ScreenTelling:
             del self._rest[0]
         if not self._rest:
             _read_to_the_end(screen)
+
+
+def changes(before: Sequence[str], lines: Sequence[str]) -> list[str] | None:
+    """What is said where lines stand that were told before; None where they are to be told anew."""
+    told = dict(map(_numbered, before))
+    stand = dict(map(_numbered, lines))
+    new = [line for line in lines if _numbered(line)[0] not in told]
+    gone = [text for text in told if text not in stand]
+    if len(new) + len(gone) > FEW:
+        return None
+    said = list(filter(None, new))
+    if gone:
+        said.append(tr("No longer here: {words}.", words="; ".join(gone)))
+    if any(told.get(text, number) != number for text, number in stand.items()):
+        said.append(
+            tr("Some numbers are others now. An empty line says them all.")
+        )
+    return said
+
+
+def _numbered(line: str) -> tuple[str, str]:
+    """A line, and the number before it."""
+    number, dot, rest = line.partition(". ")
+    return (rest, number) if dot and number.isdecimal() else (line, "")
 
 
 class WordsAround:
