@@ -235,31 +235,67 @@ def breakpoint_classes(screen: Screen[Any]) -> Collection[str]:
 MOST_TURNS: Final = 20
 """Turns of the event loop that a picture waits for what else is under way; a letter takes ten."""
 
+MOST_LAYOUTS: Final = 6
+"""How often a screen is laid out before it is drawn; one that comes up takes three."""
+
+
+class _Drawing:
+    """Draws a screen once for all that a key brings about, at most sixty times a second.
+
+    Textual draws at once what has changed first, such as a letter, and 16 ms later what followed from it, such as the
+    count of words. It draws after each layout too, of which a new screen takes three: widgets learn their sizes by the
+    first, and the second has room for scrollbars. Here a picture waits until the messages that are under way have done
+    what they do, and nothing is left to lay out.
+    """
+
+    def __init__(self, screen: Screen[Any]) -> None:
+        self._screen = screen
+        self._holds = self._is_due = False
+        self.timer = screen.set_interval(
+            UPDATE_PERIOD, self._draw, name="drawing", pause=True
+        )
+
+    def waits(self) -> bool:
+        """Whether a picture has to wait, which is noted; Textual would make it and show it not."""
+        self._is_due = self._holds
+        return self._holds or bool(self._screen.app._batch_count)
+
+    async def _draw(self) -> None:
+        """Draw what has changed, once nothing more does."""
+        screen = self._screen
+        self._holds = True
+        try:
+            for _ in range(MOST_LAYOUTS):
+                await until_done(MOST_TURNS)
+                if not (screen._layout_required or screen._scroll_required):
+                    break
+                screen._on_timer_update()
+        finally:
+            self._holds = False
+        screen._on_timer_update()
+        if self._is_due and screen.is_current:
+            screen._compositor_refresh()
+
 
 class PatchedScreen(Screen[T]):
     """A screen that draws once for a key, says where its focus is, and may leave it on what is hidden."""
 
-    _pictures: Timer | None = None
+    _drawing: _Drawing | None = None
 
     @property
     def _update_timer(self) -> Timer:
-        """What has the screen drawn, at most sixty times a second.
-
-        Textual draws at once what has changed first, such as a letter, and 16 ms later what followed from it, such as
-        the count of words. Here a picture waits until the messages that are under way have done what they do.
+        """What has the screen drawn.
 
         When it fails: find what `Screen._on_idle` resumes to have what is dirty drawn.
         """
-        if self._pictures is None:
-            self._pictures = self.set_interval(
-                UPDATE_PERIOD, self._draw_once, name="pictures", pause=True
-            )
-        return self._pictures
+        if self._drawing is None:
+            self._drawing = _Drawing(self)
+        return self._drawing.timer
 
-    async def _draw_once(self) -> None:
-        """Draw once nothing is under way."""
-        await until_done(MOST_TURNS)
-        self._on_timer_update()
+    def _compositor_refresh(self) -> None:
+        """Send a picture, unless another follows at once."""
+        if self._drawing is None or not self._drawing.waits():
+            super()._compositor_refresh()
 
     @property
     def focus_place(self) -> Offset:
