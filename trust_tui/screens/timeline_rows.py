@@ -4,7 +4,6 @@ import textwrap
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from itertools import groupby
 from typing import Any, Final, NamedTuple, TypeAlias, TypeVar, overload
 
 from trust_tui.domain import (
@@ -127,13 +126,15 @@ class Heading(NamedTuple):
 
 def headings(records: Sequence[Any], today: date) -> Iterator[Heading]:
     """The headings of the months and days of records, of which the latest come first."""
-    at, month = 0, (0, 0)
-    for day, same in groupby(days_of(records)):
+    before, month = date.min, (0, 0)
+    for at, day in enumerate(days_of(records)):
+        if day == before and at:
+            continue
+        before = day
         if (day.year, day.month) != month:
             month = day.year, day.month
-            yield Heading(at, day, of_month=True, today=today)
-        yield Heading(at, day, of_month=False, today=today)
-        at += len(list(same))
+            yield Heading(at, day, True, today)
+        yield Heading(at, day, False, today)
 
 
 class RecordRows(Sequence[Row]):

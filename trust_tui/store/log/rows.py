@@ -220,9 +220,10 @@ class _Descending:
 
 @cache
 def _day(text: str) -> date:
-    with suppress(ValueError):
+    try:
         return date.fromisoformat(text)
-    return date.min
+    except ValueError:
+        return date.min
 
 
 class View(Sequence[Row]):
