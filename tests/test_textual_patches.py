@@ -17,11 +17,14 @@ from textual.app import App, ComposeResult
 from textual.binding import Binding
 from textual.color import Color
 from textual.containers import Vertical
+from textual.filter import ANSIToTruecolor
 from textual.geometry import Offset
 from textual.screen import Screen
 from textual.strip import Strip
 from textual.timer import Timer
-from textual.widgets import Input, Label, TextArea
+from textual.widget import Widget
+from textual.widgets import Input, Label, TextArea, Tooltip
+from textual.widgets._toast import ToastRack
 
 from trust_tui import textual_patches
 from trust_tui.terminal.driver import TrustDriver
@@ -33,6 +36,7 @@ from trust_tui.textual_patches import (
     forget_typed,
     in_context,
     key_of,
+    leave_out,
     once,
     remember_less,
     replace_base,
@@ -117,6 +121,21 @@ def test_a_line_keeps_no_other_form_of_itself() -> None:
     made: Any = vars(strip)["FIFOCache"](4)
     assert made.get("anything") is None
     assert line.crop(1, 3) is not line.crop(1, 3)
+
+
+def test_what_nobody_sees_is_neither_made_nor_looked_for() -> None:
+    app = Sample()
+    kinds = (ANSIToTruecolor, ToastRack, Tooltip)
+
+    def made() -> set[type[object]]:
+        widgets = list[Widget]()
+        with in_context(app):
+            SampleScreen()._extend_compose(widgets)
+        return {type(one) for one in (*app.get_line_filters(), *widgets)}
+
+    assert made() >= set(kinds)
+    leave_out(app)
+    assert not made() & set(kinds)
 
 
 async def test_a_field_that_is_gone_is_let_go_of() -> None:

@@ -5,7 +5,7 @@ begins with "When it fails" and says what to do then. No other module of the pro
 """
 
 import asyncio
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection
 from contextlib import AbstractContextManager
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, TypeVar
@@ -18,7 +18,7 @@ from textual._styles_cache import StylesCache
 from textual.app import App
 from textual.binding import Binding
 from textual.color import Color
-from textual.filter import ANSIToTruecolor, LineFilter
+from textual.filter import ANSIToTruecolor
 from textual.geometry import Offset
 from textual.message_pump import MessagePump
 from textual.screen import UPDATE_PERIOD, Screen
@@ -80,6 +80,22 @@ def _no_places(_size: int) -> Any:
     return _EMPTY_CACHE
 
 
+def leave_out(app: App[Any]) -> None:
+    """Have an app do without what nobody sees of it, what Textual remembers among it.
+
+    Else these are the two widgets that it puts on each screen for hints and notices of its own, and the look into every
+    line for the sixteen colours of terminals, which no style of ours has.
+
+    When it fails: find what `Screen._extend_compose` asks before it makes the widgets, and what `App.get_line_filters`
+    chooses from. If colours of the terminal's own come out as others, drop the second half.
+    """
+    remember_less()
+    app._disable_tooltips = app._disable_notifications = True
+    app._filters[:] = [
+        one for one in app._filters if not isinstance(one, ANSIToTruecolor)
+    ]
+
+
 def stop_watching_theme(widget: Widget) -> None:
     """Have the program let go of a field that is gone: it would keep every one, and its text, until colours change.
 
@@ -137,25 +153,6 @@ async def until_mounted(screen: Screen[Any]) -> None:
 
 class PatchedApp(TakesTurns[int]):
     """An app whose timers come, and that shows nothing of the user's when it breaks."""
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        """Begin without the two widgets that Textual puts on each screen for hints and notices of its own.
-
-        When it fails: find what `Screen._extend_compose` asks before it makes them.
-        """
-        super().__init__(*args, **options)
-        self._disable_tooltips = self._disable_notifications = True
-
-    def get_line_filters(self) -> Sequence[LineFilter]:
-        """What changes each line that is drawn; nothing looks for the sixteen colours, which no style of ours has.
-
-        When it fails: if colours of the terminal's own come out as others, drop this.
-        """
-        return [
-            one
-            for one in super().get_line_filters()
-            if not isinstance(one, ANSIToTruecolor)
-        ]
 
     def set_timer(self, *args: Any, **options: Any) -> Timer:
         """Call something once, later, in any case.

@@ -29,7 +29,7 @@ from trust_tui.prompter import Prompter
 from trust_tui.screen_table import SCREENS
 from trust_tui.session import Session
 from trust_tui.terminal.driver import TrustDriver
-from trust_tui.textual_patches import PatchedApp, remember_less
+from trust_tui.textual_patches import PatchedApp, leave_out
 from trust_tui.theme import DARK, OWN, first_theme
 
 SWITCH_SECONDS: Final = 0.002
@@ -86,7 +86,7 @@ class TrustApp(PatchedApp):
             is_told: Whether it is led in plain lines: what it asks at its start is waited for then.
         """
         super().__init__(driver_class=TrustDriver)
-        remember_less()
+        leave_out(self)
         self.session = session
         self.prompter = Prompter(self, session)
         self.flows = Flows(self.prompter)
