@@ -1,8 +1,10 @@
 """The command line, entered here. What would show others what somebody is at goes before all that takes long."""
 
+import gc
 import sys
 from collections.abc import Sequence
 
+from trust_tui.cli.lean_start import load_msgspec
 from trust_tui.cli.unseen import begin_unseen
 
 
@@ -17,6 +19,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     if arguments is None:
         begin_unseen(sys.argv[1:])
+        # What is loaded stays, and looking for garbage in it takes longer than all there ever is.
+        gc.disable()
+    load_msgspec()
     # A process that begins anew has loaded nothing of this.
     from trust_tui.cli.dispatch import dispatch  # noqa: PLC0415
 

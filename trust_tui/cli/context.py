@@ -36,28 +36,33 @@ from trust_tui.domain import (
     one_row,
     tr,
 )
-from trust_tui.library import (
-    FALLBACK,
-    Library,
-    language_folders,
-    packaged_folder,
-)
 from trust_tui.paths import config_file, data_folder
 from trust_tui.store import open_workbook
 
 if TYPE_CHECKING:
+    from trust_tui.library import Library
     from trust_tui.store.store_workbook import StoreWorkbook
+
+ENGLISH: Final = "en"
+"""The language that all content is there in."""
 
 GONE: Final = "\r\x1b[K"
 """Takes the line away again."""
 
 
-def open_library(options: argparse.Namespace) -> Library:
+def open_library(options: argparse.Namespace) -> "Library":
     """The content: the user's own folders first, then the packaged one.
 
     Raises:
         UsageError: The folder named is not there.
     """
+    # Few commands need the content, and what reads it takes 8 ms to load.
+    from trust_tui.library import (  # noqa: PLC0415
+        Library,
+        language_folders,
+        packaged_folder,
+    )
+
     folders = [packaged_folder()]
     own = workbook_folder(options) / "content"
     if own.is_dir():
@@ -108,7 +113,7 @@ def language() -> str:
     name = next((name for name in names if name), "")
     name = name.partition(".")[0].partition("@")[0]
     if name in ("", "C", "POSIX"):
-        return FALLBACK
+        return ENGLISH
     # As gettext has it, a list of languages counts before the locale, unless that asks for none.
     several = os.environ.get("LANGUAGE", "")
     return f"{several}:{name}" if several else name

@@ -1,6 +1,7 @@
 """Reads the arguments, runs one command, and turns every failure into one sentence."""
 
 import argparse
+import gc
 import importlib
 import os
 import sys
@@ -37,6 +38,9 @@ def dispatch(arguments: Sequence[str]) -> int:
         # The module of a command is imported when it is given: `note` needs no screen, and the screen no checks.
         module, _, name = _runs(options).partition(":")
         command = importlib.import_module(f"trust_tui.cli.{module}")
+        if not gc.isenabled():
+            gc.freeze()
+            gc.enable()
         run = getattr(command, name)
         if getattr(options, "json", False):
             # Only a script has to do with JSON.

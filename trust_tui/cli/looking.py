@@ -15,7 +15,6 @@ from trust_tui.cli.context import (
 )
 from trust_tui.cli.in_mind import shown
 from trust_tui.cli.options import FILTERS, refuse_beside, selection
-from trust_tui.cli.page_text import print_blocks
 from trust_tui.cli.record_lines import (
     SHOWN,
     labels,
@@ -119,6 +118,7 @@ def run_show(options: argparse.Namespace) -> int:
             print_json(records, workbook, options)
             return 0
         # What stands on the page of a record is asked of the content.
+        from trust_tui.cli.page_text import print_blocks  # noqa: PLC0415
         from trust_tui.screens.record_page import page_of  # noqa: PLC0415
 
         library = open_library(options)

@@ -4,7 +4,6 @@ import errno
 import fcntl
 import json
 import os
-import socket
 import threading
 import time
 from collections.abc import Iterator
@@ -137,7 +136,7 @@ def _signature() -> bytes:
     line = json.dumps(
         {
             "pid": os.getpid(),
-            "host": socket.gethostname()[:64],
+            "host": os.uname().nodename[:64],
             "since": int(time.time()),
         }
     )
@@ -150,7 +149,7 @@ def _holder(path: Path) -> str:
         since = datetime.fromtimestamp(signed["since"]).astimezone()
         where = (
             "on this machine"
-            if signed["host"] == socket.gethostname()[:64]
+            if signed["host"] == os.uname().nodename[:64]
             else "on another machine"
         )
         return tr(

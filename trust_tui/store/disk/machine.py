@@ -8,7 +8,6 @@ import hashlib
 import json
 import os
 import secrets
-import socket
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
@@ -142,4 +141,4 @@ def _machine() -> str:
     known = ""
     with suppress(OSError):
         known = Path("/etc/machine-id").read_text("ascii", "replace").strip()
-    return f"{known}\0{socket.gethostname()}"
+    return f"{known}\0{os.uname().nodename}"
