@@ -126,6 +126,16 @@ def test_a_time_of_the_morning_stays_there(text: str) -> None:
     assert read_clock(text) == time(9, 15)
 
 
+@pytest.mark.parametrize("text", ["午後0:15", "下午12:15", "12:15 pm"])
+def test_a_quarter_past_noon_is_no_quarter_past_midnight(text: str) -> None:
+    assert read_clock(text) == time(12, 15)
+
+
+@pytest.mark.parametrize("text", ["午前0:15", "凌晨12:15", "12:15 am", "0:15"])
+def test_a_quarter_past_midnight_stays_there(text: str) -> None:
+    assert read_clock(text) == time(0, 15)
+
+
 @pytest.mark.parametrize("text", ["9:15 õhtul", "9:15 अपराह्न", "xyz 12:15"])
 def test_a_word_that_may_mean_after_noon_leaves_a_time_open(text: str) -> None:
     assert read_clock(text) is None

@@ -386,7 +386,8 @@ def _hour(hour: int, text: str) -> int:
     else:
         for word, _ in _words(text):
             half = date_words().halves.get(word, half)
-    if half is None or not 1 <= hour <= 12:
+    # In Japanese the hours of a half day go from 0 to 11.
+    if half is None or hour > 12:
         return hour
     return hour % 12 + 12 * half
 
