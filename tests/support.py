@@ -33,6 +33,7 @@ from trust_tui.screens.list_page import ListPageScreen
 from trust_tui.session import Session
 from trust_tui.store import open_workbook
 from trust_tui.terminal.key_queue import KeyQueue
+from trust_tui.widgets.frame import TopBar
 
 MOMENT: Final = datetime(
     2026, 11, 24, 20, 0, tzinfo=timezone(timedelta(hours=1))
@@ -44,6 +45,9 @@ PATIENCE: Final = 15.0
 
 BAR: Final = "".join(map(chr, range(0x2581, 0x2589)))
 """The characters a scroll bar is drawn with."""
+
+FRAMED: Final = re.compile("\u2502 (.*) \u2502")
+"""What stands in a frame on a line."""
 
 USUAL: Final = (80, 24)
 """The size the screens are designed for."""
@@ -295,17 +299,22 @@ class Sitting:
         """What the screen shows but for the scroll bars."""
         return "\n".join(line.rstrip(BAR).rstrip() for line in self.lines)
 
+    @property
+    def framed(self) -> str:
+        """What stands in the frame of a question that lies over a screen, as one line."""
+        inside = [FRAMED.search(line) for line in self.lines]
+        return " ".join(" ".join(f[1] for f in inside if f).split())
+
     def shows(self, *texts: str) -> bool:
-        """Whether all of these stand on the screen, each within one line."""
-        shown = self.text
+        """Whether all of these stand on the screen, each within one line, or within a frame over it."""
+        shown = f"{self.text}\n{self.framed}"
         return all(text in shown for text in texts)
 
     @property
     def row(self) -> str:
         """The row under the cursor of the list, found by its pointer; empty when no list has the focus."""
-        return next(
-            (line for line in self.lines if "\u25b8 " in line), ""
-        ).partition("\u25b8 ")[2]
+        line = next((line for line in self.lines if "\u25b8 " in line), "")
+        return line.partition("\u25b8 ")[2].partition("\u2502")[0].rstrip()
 
     async def go_down_to(self, text: str) -> None:
         """Move down in the list until the row under the cursor has these words."""
@@ -314,6 +323,11 @@ class Sitting:
                 return
             await self.press("down")
         raise AssertionError(f"No row has {text!r}:\n{self.text}")
+
+    @property
+    def title(self) -> str:
+        """What the dialog in view is called, whether it fills the window or lies over a screen."""
+        return self.app.screen.query_one(TopBar).title
 
     async def choose(self, text: str) -> None:
         """Choose the row that has these words."""

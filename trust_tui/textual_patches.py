@@ -5,7 +5,7 @@ begins with "When it fails" and says what to do then. No other module of the pro
 """
 
 import asyncio
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from contextlib import AbstractContextManager
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, TypeVar
@@ -247,6 +247,23 @@ def breakpoint_classes(screen: Screen[Any]) -> Collection[str]:
         *screen._get_breakpoint_classes(app.size.width, wide or []),
         *screen._get_breakpoint_classes(app.size.height, high or []),
     }
+
+
+def picture_of(screen: Screen[Any]) -> Sequence[str]:
+    """The text of a screen as it is drawn, line by line.
+
+    When it fails: see what `App.export_screenshot` takes the picture from.
+    """
+    return [
+        "".join(map(_without_bar, strip))
+        for strip in screen._compositor.render_strips()
+    ]
+
+
+def _without_bar(segment: Segment) -> str:
+    """The text of a segment; blanks for what belongs to a scroll bar."""
+    is_bar = segment.style is not None and "@mouse.down" in segment.style.meta
+    return " " * segment.cell_length if is_bar else segment.text
 
 
 MOST_TURNS: Final = 20

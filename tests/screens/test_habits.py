@@ -137,7 +137,7 @@ async def test_n_opens_what_a_habit_keeps(
         await session.press("h")
         await session.go_down_to(packaged.text("habits", habit).title)
         await session.press("n")
-        await session.until(lambda: title in session.lines[0], title)
+        await session.until(lambda: title == session.title, title)
 
 
 async def test_what_is_noted_from_a_habit_is_kept(

@@ -197,8 +197,9 @@ async def test_someone_is_deleted_with_everything_and_it_is_said_how_much_that_i
 
 
 def whole(text: str, session: Sitting) -> bool:
-    """Whether a text is shown, on however many lines."""
-    return "".join(text.split()) in "".join(session.text.split())
+    """Whether a text is shown, on however many lines of a frame."""
+    shown = session.text.replace("\u2502", " ")
+    return "".join(text.split()) in "".join(shown.split())
 
 
 async def test_a_copy_that_holds_someone_who_was_deleted_is_named_whole(

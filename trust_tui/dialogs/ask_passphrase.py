@@ -14,7 +14,7 @@ from trust_tui.domain import (
     guessing_sentence,
     tr,
 )
-from trust_tui.widgets import Dialog, Line, Words
+from trust_tui.widgets import Dialog, Line, Overlay, Words
 
 
 class UnlockDialog(Dialog[bool]):
@@ -86,7 +86,7 @@ class UnlockDialog(Dialog[bool]):
         return action != "back" or self._may_leave
 
 
-class NewPassphraseDialog(Dialog[str]):
+class NewPassphraseDialog(Overlay[str]):
     """Asks for a new passphrase twice. Answers with it."""
 
     DEFAULT_CSS = """

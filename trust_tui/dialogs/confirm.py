@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from trust_tui.domain import tr
-from trust_tui.widgets import ANSWERS, Dialog, Row, RowList, Words
+from trust_tui.widgets import ANSWERS, Overlay, Row, RowList, Words
 
 DIGITS: Final = digits[1:]
 """Those that answer, the first answer first."""
@@ -61,7 +61,7 @@ class Answers(RowList):
             self.action_choose()
 
 
-class ChoiceDialog(Dialog[str]):
+class ChoiceDialog(Overlay[str]):
     """A sentence or two and a few answers; the first one is the safe one and has the cursor.
 
     Answers with the key of the answer chosen.
@@ -112,7 +112,7 @@ class ChoiceDialog(Dialog[str]):
         self.dismiss(event.key)
 
 
-class MessageDialog(Dialog[bool]):
+class MessageDialog(Overlay[bool]):
     """Says one thing that must be read."""
 
     comes_between = True

@@ -53,7 +53,7 @@ class Form(DraftedForm, Generic[V]):
     """
 
     BODY: ClassVar[str] = ""
-    """A class for the dialog, where the form wants other margins than a question has."""
+    """A class for the dialog: other margins than a question has, or that it has but a `-few-rows`."""
 
     DEFAULT_CSS = """
     Form { width: 1fr; height: 1fr; layout: vertical; align-horizontal: center; }

@@ -17,10 +17,10 @@ from trust_tui.domain import (
     UsageError,
     tr,
 )
-from trust_tui.widgets import Dialog, FieldError, LabelledLine, Words
+from trust_tui.widgets import FieldError, LabelledLine, Overlay, Words
 
 
-class FormDialog(Dialog[Record[Any]]):
+class FormDialog(Overlay[Record[Any]]):
     """A form on a screen. Answers with the record once it is on the disk, or None when the user stepped back.
 
     Stepping back keeps what was typed as a draft; the next form of the same key starts from it.
@@ -50,6 +50,7 @@ class FormDialog(Dialog[Record[Any]]):
         self.form = form
         form.leave = self.leave
         self._knows_whom = form.session.ready
+        self.is_short = form.BODY == "-few-rows"
         if form.BODY:
             self.add_class(form.BODY)
 

@@ -5,7 +5,7 @@ from textual.app import ComposeResult
 from textual.message import Message
 
 from trust_tui.domain import tr
-from trust_tui.widgets import Dialog, Words
+from trust_tui.widgets import Overlay, Words
 
 
 class Pressed(Words, can_focus=True):
@@ -33,7 +33,7 @@ class Pressed(Words, can_focus=True):
             )
 
 
-class KeyDialog(Dialog[str]):
+class KeyDialog(Overlay[str]):
     """Answers with the key that was pressed: a character, or a name such as `f3`."""
 
     DEFAULT_CSS = """

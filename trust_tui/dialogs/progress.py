@@ -16,7 +16,7 @@ from trust_tui.domain import (
 )
 from trust_tui.terminal.key_queue import answered
 from trust_tui.textual_patches import once
-from trust_tui.widgets import Dialog, Words
+from trust_tui.widgets import Overlay, Words
 
 T = TypeVar("T")
 
@@ -48,7 +48,7 @@ async def waited(app: App[Any], doing: Coroutine[Any, Any, T]) -> T:
         raise
 
 
-class WaitDialog(Dialog[bool]):
+class WaitDialog(Overlay[bool]):
     """Says that something is under way. Goes by itself when it is done; Esc has it stopped."""
 
     DEFAULT_CSS = """

@@ -32,6 +32,7 @@ KINDS: Final = {
 class RelationshipForm(Form[Relationship]):
     """Adds someone, or changes the label or kind."""
 
+    BODY = "-few-rows"
     DEFAULT_CSS = """
     RelationshipForm #relationship { max-width: 76; }
     RelationshipForm #kinds { height: 4; margin: 0 0 1 0; }

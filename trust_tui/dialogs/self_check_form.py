@@ -13,6 +13,7 @@ from trust_tui.dialogs.form import Form, SavedNote
 from trust_tui.domain import (
     Record,
     SelfCheck,
+    later,
     tr,
 )
 from trust_tui.session import Session
@@ -145,10 +146,14 @@ class SelfCheckForm(Form[SelfCheck]):
     def _count(self) -> None:
         answers = self.query_one(ScaleForm).answers
         answered = sum(item.id in answers for item in self._items)
-        self.query_one(SavedNote).say(
-            tr(
-                "{answered} of {number} answered, and none has to be. ^s keeps.",
-                answered=answered,
-                number=len(self._items),
+        # The short one takes no second line in a small window, where nobody would see it.
+        said = (
+            later("{answered} of {number} answered. ^s keeps.")
+            if self.screen.has_class("-short")
+            else later(
+                "{answered} of {number} answered, and none has to be. ^s keeps."
             )
+        )
+        self.query_one(SavedNote).say(
+            tr(said, answered=answered, number=len(self._items))
         )

@@ -172,6 +172,7 @@ SMALL: Final[Mapping[str, SmallKind]] = {
 class SmallForm(Form[Any]):
     """Notes something small, or changes it."""
 
+    BODY = "-few-rows"
     DEFAULT_CSS = """
     SmallForm #small { max-width: 76; }
     SmallForm #small-about { margin: 0 0 1 0; }

@@ -40,8 +40,6 @@ class WelcomeDialog(Dialog[str]):
         & PageView { width: 1fr; max-width: 86; }
         & #card-1, & #card-2 { border-left: solid $rule; }
         & #at { display: none; color: $quiet; margin: 0 2; }
-        &.-wide > #body { padding: 2 2 0 2; }
-        &.-wide PageView { padding: 0 1 0 0; }
         &.-one #at { display: block; }
         &.-one #card-1, &.-one #card-2 { display: none; }
     }
@@ -124,15 +122,11 @@ class WelcomeDialog(Dialog[str]):
 
     def _have_room(self) -> bool:
         """Whether each card fits a third of the window: told by its text, as the widgets may still be moving."""
-        if len(self._cards) < CARDS or self.has_class("-narrow"):
+        if len(self._cards) < CARDS:
             return False
-        width, height = self.size
-        around = BESIDE if self.has_class("-wide") else 0
-        a_card = min(width - 2 * around, WIDEST) // CARDS - 2 * BESIDE - around
-        return all(
-            len(lay_out(card, a_card).lines) < height - BARS - around // 2
-            for card in self._cards
-        )
+        a_card = min(self.size.width, WIDEST) // CARDS - 2 * BESIDE
+        most = max(len(lay_out(card, a_card).lines) for card in self._cards)
+        return most < self.size.height - BARS
 
     def _say_where(self) -> None:
         """Show one card, and which of them it is."""

@@ -51,9 +51,8 @@ class WideOverview:
         shown: list[Line] = []
         for one in lately:
             for item in one.items[:count]:
-                title = one.title(item.id)
-                if one.name:
-                    title = f"{one.name}, {title}" if count > 1 else one.name
+                names = [one.name, one.title(item.id)]
+                title = ", ".join(filter(None, names))
                 shown.append(one.line(item.id, since, title))
         picture = SmallMultiples(
             lines_shown=tuple(shown),

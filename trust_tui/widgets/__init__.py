@@ -11,6 +11,7 @@ from trust_tui.widgets.fields import Line as Line
 from trust_tui.widgets.fields import TagLine as TagLine
 from trust_tui.widgets.fields import Words as Words
 from trust_tui.widgets.framed import Framed as Framed
+from trust_tui.widgets.overlay import Overlay as Overlay
 from trust_tui.widgets.page_view import NO_TERMS as NO_TERMS
 from trust_tui.widgets.page_view import PageView as PageView
 from trust_tui.widgets.row_list import ANSWERS as ANSWERS

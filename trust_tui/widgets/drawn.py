@@ -22,6 +22,10 @@ CUT: Final = "\u2026"
 """Stands where text was cut off."""
 
 
+POINTER: Final = "\u25b8 "
+"""Stands before the row under the cursor while the list has the focus."""
+
+
 INKS: Final[Mapping[str, tuple[str, str, str]]] = {
     "text": ("foreground", "", ""),
     "strong": ("foreground", "", "bold"),
@@ -211,3 +215,16 @@ def wrapped(text: str, width: int) -> list[str]:
         else:
             lines[-1] = joined
     return lines
+
+
+def show_edge(widget: Widget, step: int) -> None:
+    """Have what a widget stands in scroll to its end, or to its top where `step` is negative: what is said there."""
+    for outer in widget.ancestors:
+        if outer is widget.screen or not isinstance(outer, Widget):
+            return
+        outer.scroll_to(
+            y=outer.max_scroll_y * (step > 0),
+            animate=False,
+            immediate=True,
+            force=True,
+        )

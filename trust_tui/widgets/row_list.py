@@ -15,11 +15,14 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from trust_tui.domain import later
-from trust_tui.widgets.drawn import DrawnStyles, Pieces, show_line, wrapped
-
-POINTER: Final = "\u25b8 "
-"""Stands before the row under the cursor while the list has the focus."""
-
+from trust_tui.widgets.drawn import (
+    POINTER,
+    DrawnStyles,
+    Pieces,
+    show_edge,
+    show_line,
+    wrapped,
+)
 
 LOOKED_AT: Final = 2000
 """Rows in which that of a key is looked for when others are shown."""
@@ -248,6 +251,7 @@ class RowList(DrawnStyles, ScrollView, can_focus=True):
             self._show_cursor()
         else:
             self.jump_to(0 if step < 0 else self.max_scroll_y)
+            show_edge(self, step)
 
     def action_page(self, step: int) -> None:
         """Go on or back by what is visible."""

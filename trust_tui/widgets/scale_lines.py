@@ -8,8 +8,7 @@ from rich.cells import cell_len
 
 from trust_tui.domain import tr
 from trust_tui.library import Item
-from trust_tui.widgets.drawn import Pieces, wrapped
-from trust_tui.widgets.row_list import POINTER
+from trust_tui.widgets.drawn import POINTER, Pieces, wrapped
 
 LEAST: Final = 20
 """Cells that a statement has at least, however narrow it is."""
