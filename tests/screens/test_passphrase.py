@@ -359,6 +359,25 @@ async def test_taken_away_passphrase_is_asked_about_before_anything_plain(
     assert plain_text_in(data, "in plain, as I said")
 
 
+@pytest.mark.parametrize("answer", ["It was not me", "It was me"])
+async def test_plain_files_in_the_place_of_sealed_ones_are_asked_about_first(
+    start: Open, sealed: None, data: Path, answer: str
+) -> None:
+    shutil.rmtree(data)
+    async with start(opened=False) as session:
+        await session.until_shown("About your files")
+        assert session.shows("sealed by a passphrase")
+        await session.press("enter")
+        await session.until_shown("The passphrase was taken away")
+        await session.choose(answer)
+        workbook = session.app.session.workbook
+        is_read_only = answer == "It was not me"
+        await session.until(
+            lambda: workbook.read_only == is_read_only, "what was answered"
+        )
+        assert workbook.stripped == is_read_only
+
+
 async def test_it_is_removed_after_it_was_given_again(
     start: Open, sealed: None, data: Path
 ) -> None:

@@ -16,12 +16,14 @@ from tests.store.helpers import (
     holding,
     lay_down,
     log_file,
+    names,
     opened,
     texts,
 )
 from trust_tui.domain.errors import (
     DamagedError,
     LockedError,
+    ReadOnlyError,
     StoreError,
     UncertainError,
     WrongPassphraseError,
@@ -828,4 +830,70 @@ def test_forged_note_can_neither_delete_nor_set_anything(folder: Path) -> None:
     for table in rows:
         assert workbook._ledger.state.row(table, "1") is None
     assert workbook._ledger.state.row("scrub", id) is None
+    workbook.close()
+
+
+def ways_to_write(
+    workbook: StoreWorkbook, id: str
+) -> list[Callable[[], object]]:
+    draft = Draft(key="entry:new:", fields={"text": "PRIVATE WORDS"})
+    return [
+        lambda: workbook.of(Entry).keep(entry("PRIVATE WORDS")),
+        lambda: workbook.drafts.keep(draft),
+        lambda: workbook.delete_for_good([id]),
+        lambda: workbook.set_passphrase("another"),
+        workbook.backup,
+    ]
+
+
+@pytest.mark.parametrize("there", ["plain files", "nothing"])
+def test_login_that_knew_it_sealed_writes_nothing_plain_before_its_user_says_so(
+    folder: Path, tmp_path: Path, there: str
+) -> None:
+    sealed(folder).close()
+    memory = content(Folder(folder).here.path)
+    other = opened(tmp_path / "other")
+    record = other.of(Entry).keep(entry("theirs"))
+    other.close()
+    lay_down(content(tmp_path / "other") if there != "nothing" else {}, folder)
+    lay_down(memory, Folder(folder).here.path)
+    for _ in range(2):
+        workbook = opened(folder, upkeep=True)
+        assert workbook.stripped
+        assert any(
+            "last open on this machine" in one.said for one in workbook.findings
+        )
+        before = names(folder)
+        for write in ways_to_write(workbook, record.id):
+            with pytest.raises(ReadOnlyError, match="passphrase remove"):
+                write()
+        workbook.finish_upkeep()
+        workbook.close()
+        assert (names(folder), words_in(folder)) == (before, [])
+    workbook = opened(folder)
+    workbook.go_on_in_plain()
+    workbook.of(Entry).keep(entry("PRIVATE WORDS"))
+    workbook.close()
+    assert words_in(folder) != []
+    assert not opened(folder).stripped
+
+
+def test_sealed_folder_that_is_put_back_is_opened_with_its_passphrase(
+    folder: Path, tmp_path: Path
+) -> None:
+    sealed(folder).close()
+    mine, memory = content(folder), content(Folder(folder).here.path)
+    lay_down({}, folder)
+    lay_down(memory, Folder(folder).here.path)
+    workbook = opened(folder)
+    assert workbook.stripped
+    for name, data in mine.items():
+        if data is not None:
+            (folder / name).write_bytes(data)
+    with suppress(StoreError):
+        workbook.refresh()
+    workbook.unlock(PHRASE)
+    assert not workbook.read_only
+    workbook.of(Entry).keep(entry("PRIVATE WORDS"))
+    assert words_in(folder) == []
     workbook.close()

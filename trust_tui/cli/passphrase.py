@@ -45,6 +45,8 @@ def run(options: argparse.Namespace) -> int:
             print(one_row(said))
         return 0
     folder = workbook_folder(options)
+    if options.what == "remove" and _goes_on_in_plain(options):
+        return 0
     if not is_sealed(folder):
         raise UsageError(tr("There is no passphrase: set one first."))
     sealed = open_workbook(folder, clock=SystemClock())
@@ -71,6 +73,18 @@ def run(options: argparse.Namespace) -> int:
     finally:
         sealed.close()
     return 0
+
+
+def _goes_on_in_plain(options: argparse.Namespace) -> bool:
+    """Take the user's word that it was them who removed it elsewhere. False where nothing is in doubt."""
+    if is_sealed(workbook_folder(options)):
+        return False
+    with opened(options) as workbook:
+        if not workbook.stripped:
+            return False
+        workbook.go_on_in_plain()
+        print(tr("It goes on without a passphrase."))
+        return True
 
 
 def _change(workbook: Workbook, old: str) -> None:

@@ -22,6 +22,7 @@ class PassphraseFlow:
     def __init__(self, prompter: Prompter) -> None:
         self._prompter = prompter
         self._session = prompter.session
+        self._has_asked = False
 
     async def manage(self) -> None:
         """Set, change or remove the passphrase, or show the recovery sheet."""
@@ -172,7 +173,10 @@ class PassphraseFlow:
         return True
 
     async def ask_stripped(self) -> None:
-        """Ask what to do when the passphrase was taken away outside of this session."""
+        """Ask once what to do when the passphrase was taken away outside of this session."""
+        if self._has_asked:
+            return
+        self._has_asked = True
         answer = await self._prompter.choose(
             tr("The passphrase was taken away"),
             tr(

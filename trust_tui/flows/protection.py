@@ -120,12 +120,15 @@ class ProtectionFlow:
 
     async def show_findings(self) -> None:
         """Say in one screen what was found damaged, repaired or lost, if anything was."""
-        if self._session.workbook.read_only:
+        workbook = self._session.workbook
+        if workbook.read_only and not workbook.stripped:
             text = tr(
                 "Your folder cannot be written to. You can read everything; nothing new can be kept."
             )
             await self._prompter.show(tr("Only to read"), text)
         await self.show_new_findings()
+        if workbook.stripped:
+            await self._passphrases.ask_stripped()
 
     def new_findings(self) -> list[Finding]:
         """What was found that was not said yet, also while the workbook is open."""

@@ -56,8 +56,9 @@ _OURS: Final = re.compile(
 """Names of files that are being written. Synchronisers have hidden files of their own there."""
 
 _TAKEN_AWAY: Final = (
-    "This workbook was sealed by a passphrase when it was last open on this machine, and is not now. Nothing was kept: "
-    "open it with `trust-tui` once, and look whether it is yours."
+    "This workbook was sealed by a passphrase when it was last open on this machine, and is not now. Nothing was kept. "
+    "If it was you who removed it, say so with `trust-tui passphrase remove`; if not, look what lies there with "
+    "`trust-tui`."
 )
 
 

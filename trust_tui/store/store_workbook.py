@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Protocol
+from typing import Final, Protocol
 
 from trust_tui.domain import (
     Clock,
@@ -57,6 +57,9 @@ class Opener(Protocol):
     ) -> "StoreWorkbook":
         """See `trust_tui.store.open_workbook`."""
         ...
+
+
+_NO_LOCK: Final = "There is no passphrase, so there is nothing to lock with."
 
 
 class StoreWorkbook(StoreNotebook):
@@ -123,8 +126,8 @@ class StoreWorkbook(StoreNotebook):
     def enter(self, sealed: bool, ask: Callable[[], str] | None) -> None:
         """Read the store for the first time."""
         if not sealed:
+            self._findings += encryption.distrust(self._ledger)
             self._enter(Plain())
-            self._findings += encryption.taken_away(self._ledger.folder)
             return
         with suppress(LockedError):
             self._ledger.forget(encryption.public_seal(self._ledger.folder))
@@ -139,12 +142,7 @@ class StoreWorkbook(StoreNotebook):
         """
         with self._ledger.writing:
             if not self.has_passphrase:
-                raise StoreError(
-                    tr(
-                        "There is no passphrase, so there is nothing to lock with."
-                    ),
-                    title=tr("Not locked"),
-                )
+                raise StoreError(tr(_NO_LOCK), title=tr("Not locked"))
             self._unit.history.clear()
             seal = self._ledger.seal
             if isinstance(seal, Sealed):  # what lies in the folder may be other
@@ -199,13 +197,14 @@ class StoreWorkbook(StoreNotebook):
     @property
     def stripped(self) -> bool:
         """Whether the passphrase was taken away outside of this session, which keeps nothing until the user decides."""
-        return self._ledger.stripped
+        return self._ledger.stripped or self._ledger.swapped
 
     def go_on_in_plain(self) -> None:
         """Go on without a passphrase, since the user says that it was removed on purpose."""
         with translate_os_errors():
             self._ledger.go_on_in_plain()
-        encryption.forget(self._ledger.folder)
+            if encryption.trust(self._ledger):
+                self._enter(Plain())
 
     @property
     def last_kept(self) -> str:

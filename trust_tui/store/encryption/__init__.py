@@ -3,11 +3,12 @@
 from trust_tui.store.encryption.key_files import mend_keys as mend_keys
 from trust_tui.store.encryption.key_files import read_key as read_key
 from trust_tui.store.encryption.last_time import differences as differences
+from trust_tui.store.encryption.last_time import distrust as distrust
 from trust_tui.store.encryption.last_time import forget as forget
 from trust_tui.store.encryption.last_time import known_public as known_public
 from trust_tui.store.encryption.last_time import last_kept as last_kept
 from trust_tui.store.encryption.last_time import remember as remember
-from trust_tui.store.encryption.last_time import taken_away as taken_away
+from trust_tui.store.encryption.last_time import trust as trust
 from trust_tui.store.encryption.owner_key import OwnerKey as OwnerKey
 from trust_tui.store.encryption.passphrase_change import (
     change_passphrase as change_passphrase,

@@ -203,15 +203,26 @@ def _missing(ledger: Ledger, noted: dict[str, Any]) -> int:
     return len([*filterfalse(is_late, missing)]) - missing.count(own)
 
 
-def taken_away(folder: Folder) -> list[Finding]:
-    """Whether a workbook that was sealed is plain now; told once."""
-    if not known_public(folder):
+def distrust(ledger: Ledger) -> list[Finding]:
+    """Only read what was sealed on this machine last and is plain now, until the user says that they removed it."""
+    if not known_public(ledger.folder):
         return []
-    forget(folder)
+    if not ledger.read_only:
+        ledger.read_only = ledger.swapped = True
     return [Finding(file="", said=_TAKEN_AWAY)]
+
+
+def trust(ledger: Ledger) -> bool:
+    """Remember that there is no passphrase. Answers whether what is here was only read because of that."""
+    forget(ledger.folder)
+    was_swapped = ledger.swapped
+    if was_swapped:
+        ledger.read_only = ledger.swapped = False
+    return was_swapped
 
 
 _TAKEN_AWAY: Final = (
     "This workbook was sealed by a passphrase when it was last open on this machine, and is not now. If you did not "
-    "remove the passphrase, somebody has put other files here: write nothing until you know."
+    "remove the passphrase, somebody has put other files here. Nothing is kept before you say that it was you: "
+    "`trust-tui passphrase remove` does."
 )

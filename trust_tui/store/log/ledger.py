@@ -57,6 +57,14 @@ STRIPPED: Final = (
     "The passphrase was taken away outside of this session, and nothing is kept in plain before you say so. What is "
     "being typed stays as a sealed draft."
 )
+_READ_ONLY: Final = (
+    "The data folder can only be read here. Nothing was changed."
+)
+_SWAPPED: Final = (
+    "This workbook was sealed by a passphrase when it was last open on this machine, and is not now. Nothing is kept "
+    "in plain before you say that it was you who removed it: `trust-tui passphrase remove` does, or the answer to the "
+    "question that the program asks when it opens."
+)
 
 
 class Transaction:
@@ -117,6 +125,7 @@ class Ledger:
         newcomers: Tells of what came meanwhile and may be somebody else's.
         read_only: Nothing can be written here.
         stripped: The passphrase was taken away elsewhere; nothing is written in plain before the user says so.
+        swapped: What was sealed on this machine last was found plain, so that it is only read, until the user says so.
         after: Called after each change of this session, and after others came.
     """
 
@@ -135,7 +144,7 @@ class Ledger:
         self.alive = SessionLock(folder.here.sessions, session)
         self.lock = StoreLock(folder.here.lock)
         self.read_only = read_only
-        self.stripped = False
+        self.stripped = self.swapped = False
         self.author = Author(folder, session, self.lock)
         self.newcomers = Newcomers(folder)
         self.writing: Final = threading.RLock()
@@ -182,6 +191,8 @@ class Ledger:
 
     def forget(self, seal: Seal) -> None:
         """Forget all records, and the key; go on with a seal that only seals."""
+        self.read_only = self.read_only and not self.swapped
+        self.swapped = False
         self.seal = seal
         self._loaded = None
         self._last = None
@@ -275,11 +286,7 @@ class Ledger:
             ReadOnlyError: Always, then.
         """
         if self.read_only:
-            raise ReadOnlyError(
-                tr(
-                    "The data folder can only be read here. Nothing was changed."
-                )
-            )
+            raise ReadOnlyError(tr(_SWAPPED if self.swapped else _READ_ONLY))
 
     def catch_up(self) -> bool:
         """Take in what other sessions on this machine have kept. True when there was something."""
