@@ -61,32 +61,6 @@ _WORD: Final = re.compile(r"[^\s\d\0,;:/()\[\]_+-]+")
 _BLANKS: Final = {code: " " for code in (0xA0, 0x202F, 0x2009, 0x3000)}
 _SIGNS: Final = {0xFF1A: ":", 0xFF0F: "/", 0xFF0E: ".", 0x2212: "-"}
 _MARKS: Final = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
-_BESIDE: Final = frozenset(
-    [
-        "h",
-        "hr",
-        "hrs",
-        "uhr",
-        "kl",
-        "klo",
-        "at",
-        "um",
-        "to",
-        "à",
-        "le",
-        "la",
-        "las",
-        "los",
-        "o'clock",
-        "ora",
-        "ore",
-        "utc",
-        "gmt",
-        "z",
-    ]
-)
-"""Words beside a time that say nothing of the half of the day."""
-
 _MANY: Final = 3
 """How much one vote must outnumber the other."""
 
@@ -279,7 +253,7 @@ def read_clock(text: str) -> time | None:
     known = date_words()
     if words & known.halves.keys():
         return clock
-    strange = words - _BESIDE - known.weekdays.keys() - known.months.keys()
+    strange = words - known.beside - known.weekdays.keys() - known.months.keys()
     return None if strange else clock
 
 

@@ -10,6 +10,8 @@ from msgspec import Struct
 _FILE: Final = "words/dates.txt"
 """A line a language: its name, twelve months, seven days from Monday on, and the words for before and after noon."""
 
+_BESIDE: Final = "words/beside.txt"
+
 
 class DateWords(Struct, frozen=True, kw_only=True):
     """The words, in small letters and without dots.
@@ -18,11 +20,13 @@ class DateWords(Struct, frozen=True, kw_only=True):
         months: By word, the month from 1 by language; a word may be two months in two languages.
         weekdays: By word, the days of the week it may be, from 0 for Monday.
         halves: By word, 0 for before noon and 1 for after noon.
+        beside: Words beside a time that say nothing of the half of the day.
     """
 
     months: Mapping[str, Mapping[str, int]]
     weekdays: Mapping[str, frozenset[int]]
     halves: Mapping[str, int]
+    beside: frozenset[str]
 
 
 @cache
@@ -31,8 +35,7 @@ def date_words() -> DateWords:
     months: dict[str, dict[str, int]] = {}
     weekdays: dict[str, set[int]] = {}
     halves: dict[str, int] = {}
-    text = resources.files(__package__).joinpath(_FILE).read_text("utf-8")
-    for line in text.splitlines():
+    for line in _read(_FILE).splitlines():
         language, of_months, of_days, of_halves = line.split("|")
         for month, words in enumerate(of_months.split(","), 1):
             for word in words.split():
@@ -47,4 +50,9 @@ def date_words() -> DateWords:
         months=months,
         weekdays={word: frozenset(days) for word, days in weekdays.items()},
         halves=halves,
+        beside=frozenset(_read(_BESIDE).split()),
     )
+
+
+def _read(name: str) -> str:
+    return resources.files(__package__).joinpath(name).read_text("utf-8")
