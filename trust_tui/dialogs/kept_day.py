@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from trust_tui import formats
 from trust_tui.domain import (
@@ -14,9 +14,11 @@ from trust_tui.domain import (
     later,
     tr,
 )
-from trust_tui.formats.moments import Moment
 from trust_tui.session import Session
 from trust_tui.widgets import FieldError, LabelledLine, Line
+
+if TYPE_CHECKING:
+    from trust_tui.formats.moments import Moment
 
 HINT = later("Like yesterday, friday 9 pm or 29 Nov.")
 
@@ -145,7 +147,7 @@ class KeptDay:
     def _name(self) -> str:
         return self._id.partition("-")[2]
 
-    def _moment(self) -> Moment | None:
+    def _moment(self) -> "Moment | None":
         typed, now = self.line.value, self._session.clock.now()
         try:
             return formats.moments.read_moment(
