@@ -101,6 +101,10 @@ def gathered() -> Mapping[Words, list[str]]:
             places = found.setdefault(words, [])
             if where not in places:
                 places.append(where)
+    # A catalogue has a sentence once: that about a number stands for the one about one thing alone, too.
+    for words in [words for words in found if words.many]:
+        alone = found.pop(words._replace(many=""), [])
+        found[words] = sorted({*found[words], *alone})
     return found
 
 

@@ -79,7 +79,8 @@ class MadeUp(NullTranslations):
 
     def __init__(self) -> None:
         super().__init__()
-        self._known = gathered().keys()
+        known = gathered().keys()
+        self._known = {*known, *(words._replace(many="") for words in known)}
 
     def gettext(self, message: str) -> str:
         """A sentence."""

@@ -6,7 +6,10 @@ from typing import Final
 
 import platformdirs
 
-from trust_tui.domain import UsageError
+from trust_tui.domain import (
+    UsageError,
+    tr,
+)
 
 DATA_VARIABLE: Final = "TRUST_TUI_DATA"
 """Names the data folder where the command line does not."""
@@ -27,7 +30,10 @@ def data_folder(given: str | None) -> Path:
         return platformdirs.user_data_path("trust-tui", appauthor=False)
     except RuntimeError:
         raise UsageError(
-            f"There is no home folder here: name a folder with --data DIR or {DATA_VARIABLE}."
+            tr(
+                "There is no home folder here: name a folder with --data DIR or {variable}.",
+                variable=DATA_VARIABLE,
+            )
         ) from None
 
 

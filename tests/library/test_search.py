@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trust_tui.domain.text_folding import fold, fold_with_places
-from trust_tui.library.find_on_page import Place, find_on_page, find_terms
 from trust_tui.library.library import Library, packaged_folder
+from trust_tui.library.page_search import Place, find_on_page, find_terms
 from trust_tui.library.search import Search, excerpt
 from trust_tui.typeset.layout import lay_out
 

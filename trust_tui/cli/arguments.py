@@ -17,9 +17,13 @@ from trust_tui.domain import (
     Promise,
     Relationship,
     Win,
+    later,
+    tr,
 )
 
-ABOUT: Final = "A private workbook in the terminal for people working on trust in their relationships."
+ABOUT: Final = later(
+    "A private workbook in the terminal for people working on trust in their relationships."
+)
 
 
 ORDERS: Final = ("day-first", "month-first")
@@ -74,6 +78,25 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
         screen.exit(2, wrong_use(error, arguments))
 
 
+TITLES: Final = (later("positional arguments"), later("options"))
+"""What the module calls the two parts of a help."""
+
+
+class _Help(argparse.HelpFormatter):
+    """A help whose first word is in the reader's language too."""
+
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[argparse.Action],
+        groups: Iterable[Any],
+        prefix: str | None = None,
+    ) -> None:
+        """Begin with how it is used."""
+        said = tr("usage: ") if prefix is None else prefix
+        super().add_usage(usage, actions, groups, said)
+
+
 class _Parser(argparse.ArgumentParser):
     """Leaves it to `parse` to answer wrong use."""
 
@@ -82,6 +105,15 @@ class _Parser(argparse.ArgumentParser):
 
     takes_dashes = False
     """Whether a word may begin with a dash, as what is left out of a search."""
+
+    def __init__(self, **options: Any) -> None:
+        """Prepare, with the words of the module in the reader's language."""
+        super().__init__(formatter_class=_Help, **options)
+        for group in self._action_groups:
+            group.title = tr(group.title or "")
+        for action in self._actions:
+            if isinstance(action, argparse._HelpAction):
+                action.help = tr("show this help message and exit")
 
     def parse_known_args(
         self,
@@ -132,12 +164,12 @@ def _common() -> _Parser:
     """What every command takes."""
     common = _Parser(add_help=False, argument_default=argparse.SUPPRESS)
     common.add_argument(
-        "--data", metavar="DIR", help="the folder that holds what you keep"
+        "--data", metavar="DIR", help=tr("the folder that holds what you keep")
     )
     common.add_argument(
         "--content",
         metavar="DIR",
-        help="a folder with content of your own, looked at first",
+        help=tr("a folder with content of your own, looked at first"),
     )
     return common
 
@@ -146,28 +178,33 @@ def _screen_parser(*, add_help: bool) -> _Parser:
     """The parser of the program on the screen alone."""
     screen = _Parser(
         prog="trust-tui",
-        description=ABOUT,
+        description=tr(ABOUT),
         parents=[_common()],
         allow_abbrev=False,
         add_help=add_help,
     )
     screen.add_argument(
-        "--version", action="version", version=f"trust-tui {__version__}"
+        "--version",
+        action="version",
+        version=f"trust-tui {__version__}",
+        help=tr("show program's version number and exit"),
     )
     screen.add_argument(
         "--spec",
         action="store_true",
-        help="print commands, options, kinds and the shapes of JSON, as JSON",
+        help=tr(
+            "print commands, options, kinds and the shapes of JSON, as JSON"
+        ),
     )
     screen.add_argument(
         "--demo",
         action="store_true",
-        help="try it on made-up data, in a folder that is gone afterwards",
+        help=tr("try it on made-up data, in a folder that is gone afterwards"),
     )
     screen.add_argument(
         "--kiosk",
         action="store_true",
-        help="offer nothing that leads out of the program",
+        help=tr("offer nothing that leads out of the program"),
     )
     return screen
 
@@ -177,15 +214,15 @@ def parser(only: str = "") -> _Parser:
     common = _common()
     whole = _screen_parser(add_help=True)
     commands = whole.add_subparsers(
-        dest="command", metavar="COMMAND", title="without the screen"
+        dest="command", metavar="COMMAND", title=tr("without the screen")
     )
     for command in COMMANDS:
         if only in BY_NAME and command.name != only:
             continue
         made = commands.add_parser(
             command.name,
-            help=command.text,
-            description=command.text,
+            help=tr(command.text),
+            description=tr(command.text),
             parents=[common],
             allow_abbrev=False,
         )
@@ -219,9 +256,9 @@ def _add_note(note: _Parser) -> None:
         "text",
         nargs="*",
         metavar="TEXT",
-        help="the entry; without it, standard input is read",
+        help=tr("the entry; without it, standard input is read"),
     )
-    note.add_argument("--id", action="store_true", help="print its id")
+    note.add_argument("--id", action="store_true", help=tr("print its id"))
 
 
 def _add_trend(trend: _Parser) -> None:
@@ -230,7 +267,7 @@ def _add_trend(trend: _Parser) -> None:
         nargs="?",
         const=PICTURES[1],
         choices=PICTURES,
-        help="draw the lines over so long, six weeks where nothing is said",
+        help=tr("draw the lines over so long, six weeks where nothing is said"),
     )
 
 
@@ -238,7 +275,7 @@ def _add_today(today: _Parser) -> None:
     today.add_argument(
         "--quiet",
         action="store_true",
-        help="print nothing where nothing is due, for a login shell",
+        help=tr("print nothing where nothing is due, for a login shell"),
     )
 
 
@@ -247,9 +284,9 @@ def _add_read(read: _Parser) -> None:
         "page",
         nargs="?",
         metavar="PAGE",
-        help="id of the page; without it, the pages are listed",
+        help=tr("id of the page; without it, the pages are listed"),
     )
-    read.add_argument("--list", action="store_true", help="list the pages")
+    read.add_argument("--list", action="store_true", help=tr("list the pages"))
 
 
 def _add_list(command: _Parser) -> None:
@@ -257,19 +294,21 @@ def _add_list(command: _Parser) -> None:
         "kinds",
         nargs="*",
         metavar="KIND",
-        help="entries, check-ins, goals ...; without it, what the journal shows",
+        help=tr(
+            "entries, check-ins, goals ...; without it, what the journal shows"
+        ),
     )
 
 
 def _add_search(command: _Parser) -> None:
     command.takes_dashes = True
     command.add_argument(
-        "words", nargs="+", metavar="WORD", help="what to look for"
+        "words", nargs="+", metavar="WORD", help=tr("what to look for")
     )
     command.add_argument(
         "--pages",
         action="store_true",
-        help="look through the pages instead of your own words",
+        help=tr("look through the pages instead of your own words"),
     )
 
 
@@ -278,7 +317,7 @@ def _add_which(command: _Parser, *, several: bool) -> None:
         "which",
         nargs="+" if several else None,
         metavar="RECORD",
-        help="a number of the last list, or the first digits of an id",
+        help=tr("a number of the last list, or the first digits of an id"),
     )
 
 
@@ -288,7 +327,9 @@ def _add_edit(command: _Parser) -> None:
         "text",
         nargs="*",
         metavar="TEXT",
-        help="other words for it; without any change given, each field is asked for",
+        help=tr(
+            "other words for it; without any change given, each field is asked for"
+        ),
     )
     seen: set[str] = {"--about", "--json", "--time"}
     for table in TABLES:
@@ -304,16 +345,16 @@ def _add_trash(command: _Parser) -> None:
         "--restore",
         action="append",
         metavar="RECORD",
-        help="bring it back; may be given again",
+        help=tr("bring it back; may be given again"),
     )
     command.add_argument(
         "--for-good",
         action="append",
         metavar="RECORD",
-        help="delete it for good; may be given again",
+        help=tr("delete it for good; may be given again"),
     )
     command.add_argument(
-        "--yes", action="store_true", help="do it without asking"
+        "--yes", action="store_true", help=tr("do it without asking")
     )
 
 
@@ -326,7 +367,10 @@ def _add_kind(kind: type[Any], main: str) -> Add:
             "text",
             nargs="*",
             metavar="TEXT",
-            help=f"a new one; without it, the {told.plural} are listed",
+            help=tr(
+                "a new one; without it, the {plural} are listed",
+                plural=tr(told.plural),
+            ),
         )
         add_fields(command, told, {f"--{main}", "--state", "--day"})
         if told.states:
@@ -334,7 +378,9 @@ def _add_kind(kind: type[Any], main: str) -> Add:
                 "--set",
                 nargs=2,
                 metavar=("RECORD", "STATE"),
-                help=f"say where one stands: {', '.join(told.states)}",
+                help=tr(
+                    "say where one stands: {join}", join=", ".join(told.states)
+                ),
             )
 
     return add
@@ -345,25 +391,25 @@ def _add_goal(command: _Parser) -> None:
     command.add_argument(
         "--review",
         metavar="RECORD",
-        help="look back at one, with --well, --in-the-way and --next",
+        help=tr("look back at one, with --well, --in-the-way and --next"),
     )
     for name, text in (
-        ("well", "what went well"),
-        ("in-the-way", "what was in the way"),
-        ("next", "what is next"),
+        ("well", tr("what went well")),
+        ("in-the-way", tr("what was in the way")),
+        ("next", tr("what is next")),
     ):
         command.add_argument(f"--{name}", default="", metavar="TEXT", help=text)
 
 
 def _add_habit(command: _Parser) -> None:
     for name, text in (
-        ("on", "switch one on"),
-        ("off", "switch one off"),
-        ("tick", "note that it was done"),
+        ("on", tr("switch one on")),
+        ("off", tr("switch one off")),
+        ("tick", tr("note that it was done")),
     ):
         command.add_argument(f"--{name}", metavar="HABIT", help=text)
     command.add_argument(
-        "--line", default="", metavar="TEXT", help="a line with a tick"
+        "--line", default="", metavar="TEXT", help=tr("a line with a tick")
     )
 
 
@@ -372,12 +418,14 @@ def _add_step(command: _Parser) -> None:
         "which",
         nargs="?",
         metavar="STEP",
-        help="one to read; without it, the steps are listed with your marks",
+        help=tr(
+            "one to read; without it, the steps are listed with your marks"
+        ),
     )
     command.add_argument(
         "--mark",
         metavar="MARK",
-        help="not-started, working, done-for-now or not-for-me",
+        help=tr("not-started, working, done-for-now or not-for-me"),
     )
 
 
@@ -386,16 +434,16 @@ def _add_exercise(command: _Parser) -> None:
         "which",
         nargs="?",
         metavar="EXERCISE",
-        help="one to do; without it, the exercises are listed",
+        help=tr("one to do; without it, the exercises are listed"),
     )
     command.add_argument(
-        "--read", action="store_true", help="print it and ask nothing"
+        "--read", action="store_true", help=tr("print it and ask nothing")
     )
 
 
 def _add_self_check(command: _Parser) -> None:
     command.add_argument(
-        "--read", action="store_true", help="print the last reading"
+        "--read", action="store_true", help=tr("print the last reading")
     )
 
 
@@ -403,7 +451,7 @@ def _add_together(command: _Parser) -> None:
     command.add_argument(
         "--read",
         action="store_true",
-        help="print the page that says how it goes",
+        help=tr("print the page that says how it goes"),
     )
 
 
@@ -412,17 +460,17 @@ def _add_who(command: _Parser) -> None:
         "which",
         nargs="*",
         metavar="LABEL",
-        help="who is in mind from now on: a label, all or nobody",
+        help=tr("who is in mind from now on: a label, all or nobody"),
     )
-    command.add_argument("--new", metavar="LABEL", help="add somebody")
+    command.add_argument("--new", metavar="LABEL", help=tr("add somebody"))
     add_fields(command, KINDS[Relationship.TABLE], {"--label", "--archived"})
     command.add_argument(
         "--put-away",
         action="store_true",
-        help="put somebody away; everything stays",
+        help=tr("put somebody away; everything stays"),
     )
     command.add_argument(
-        "--bring-back", action="store_true", help="take somebody out again"
+        "--bring-back", action="store_true", help=tr("take somebody out again")
     )
 
 
@@ -431,25 +479,29 @@ def _add_settings(command: _Parser) -> None:
         "name",
         nargs="?",
         metavar="SETTING",
-        help="one to say or set; without it, all are listed",
+        help=tr("one to say or set; without it, all are listed"),
     )
     command.add_argument(
-        "value", nargs="?", metavar="VALUE", help="what it is to be"
+        "value", nargs="?", metavar="VALUE", help=tr("what it is to be")
     )
 
 
 def _add_completion(command: _Parser) -> None:
-    command.add_argument("shell", choices=SHELLS, help="the shell it is for")
+    command.add_argument(
+        "shell", choices=SHELLS, help=tr("the shell it is for")
+    )
 
 
 def _add_check_content(command: _Parser) -> None:
     command.add_argument(
-        "folder", metavar="DIR", help="a folder with the files of one language"
+        "folder",
+        metavar="DIR",
+        help=tr("a folder with the files of one language"),
     )
     command.add_argument(
         "--strict",
         action="store_true",
-        help="check plain language and wording too",
+        help=tr("check plain language and wording too"),
     )
 
 
@@ -457,13 +509,13 @@ def _add_merge(merge: _Parser) -> None:
     merge.add_argument(
         "other",
         metavar="OTHER",
-        help="the other data folder, or a conflict copy of the store",
+        help=tr("the other data folder, or a conflict copy of the store"),
     )
 
 
 def _add_backup(backup: _Parser) -> None:
     backup.add_argument(
-        "--list", action="store_true", help="list the backups, newest first"
+        "--list", action="store_true", help=tr("list the backups, newest first")
     )
 
 
@@ -472,22 +524,22 @@ def _add_restore(restore: _Parser) -> None:
         "name",
         nargs="?",
         metavar="NAME",
-        help="the backup; without it, the newest",
+        help=tr("the backup; without it, the newest"),
     )
     restore.add_argument(
-        "--yes", action="store_true", help="do it without asking"
+        "--yes", action="store_true", help=tr("do it without asking")
     )
 
 
 def _add_erase(erase: _Parser) -> None:
-    erase.add_argument("--record", metavar="ID", help="one record")
+    erase.add_argument("--record", metavar="ID", help=tr("one record"))
     erase.add_argument(
         "--relationship",
         metavar="LABEL",
-        help="one relationship, with everything about it",
+        help=tr("one relationship, with everything about it"),
     )
     erase.add_argument(
-        "--yes", action="store_true", help="do it without asking"
+        "--yes", action="store_true", help=tr("do it without asking")
     )
 
 
@@ -495,12 +547,14 @@ def _add_passphrase(passphrase: _Parser) -> None:
     passphrase.add_argument(
         "what",
         choices=("set", "change", "renew", "remove", "recover"),
-        help="what to do",
+        help=tr("what to do"),
     )
 
 
 def _add_seen(seen: _Parser) -> None:
-    seen.add_argument("--yes", action="store_true", help="do it without asking")
+    seen.add_argument(
+        "--yes", action="store_true", help=tr("do it without asking")
+    )
 
 
 def _add_doubtful(doubtful: _Parser) -> None:
@@ -508,7 +562,7 @@ def _add_doubtful(doubtful: _Parser) -> None:
         "file",
         nargs="?",
         metavar="FILE",
-        help="one of them; without it, they are listed",
+        help=tr("one of them; without it, they are listed"),
     )
 
 
@@ -516,12 +570,16 @@ def _add_doctor(doctor: _Parser) -> None:
     doctor.add_argument(
         "--filters",
         action="store_true",
-        help="write .stignore and sync.filter, which tell synchronisers what to leave out",
+        help=tr(
+            "write .stignore and sync.filter, which tell synchronisers what to leave out"
+        ),
     )
     doctor.add_argument(
         "--give-up-missing",
         action="store_true",
-        help="go on without changes of another machine that will never arrive; one that does is still taken in",
+        help=tr(
+            "go on without changes of another machine that will never arrive; one that does is still taken in"
+        ),
     )
 
 
@@ -540,22 +598,22 @@ def _add_export(export: argparse.ArgumentParser) -> None:
     export.add_argument(
         "--out",
         metavar="FILE|DIR",
-        help="where to write it; without it, standard output",
+        help=tr("where to write it; without it, standard output"),
     )
     export.add_argument(
         "--replace",
         action="store_true",
-        help="write over files of the same name",
+        help=tr("write over files of the same name"),
     )
     export.add_argument(
         "--preview",
         action="store_true",
-        help="say what would be written, and write nothing",
+        help=tr("say what would be written, and write nothing"),
     )
     export.add_argument(
         "--daily",
         metavar="HH:MM",
-        help="with ical: be reminded of the daily check-in at this time",
+        help=tr("with ical: be reminded of the daily check-in at this time"),
     )
 
 
@@ -564,7 +622,7 @@ def _add_person(command: argparse.ArgumentParser) -> None:
         "--relationship",
         "--about",
         metavar="LABEL",
-        help="what is about this relationship alone",
+        help=tr("what is about this relationship alone"),
     )
 
 
@@ -575,51 +633,59 @@ def _add_import(command: argparse.ArgumentParser) -> None:
         "file",
         nargs="?",
         metavar="FILE",
-        help="an export of ours, a folder of Markdown, or a file of another program",
+        help=tr(
+            "an export of ours, a folder of Markdown, or a file of another program"
+        ),
     )
     command.add_argument(
         "--undo",
         action="store_true",
-        help="take the last import back; what you changed of it since stays",
+        help=tr(
+            "take the last import back; what you changed of it since stays"
+        ),
     )
     command.add_argument(
         "--format",
         choices=registry.Names(registry.readable),
-        help="the form it is in; without it, the file is looked at",
+        help=tr("the form it is in; without it, the file is looked at"),
     )
     command.add_argument(
         "--preview",
         action="store_true",
-        help="say what it is, what would be added and what is in doubt, and add nothing",
+        help=tr(
+            "say what it is, what would be added and what is in doubt, and add nothing"
+        ),
     )
     command.add_argument(
-        "--yes", action="store_true", help="add it without asking"
+        "--yes", action="store_true", help=tr("add it without asking")
     )
     command.add_argument(
         "--timezone",
         metavar="ZONE",
-        help="the zone of times that come without one, as Europe/Berlin",
+        help=tr("the zone of times that come without one, as Europe/Berlin"),
     )
     command.add_argument(
         "--dates",
         choices=ORDERS,
-        help="which comes first in dates of numbers, where the file does not say",
+        help=tr(
+            "which comes first in dates of numbers, where the file does not say"
+        ),
     )
     command.add_argument(
         "--after-midnight",
         choices=(DAY_BEFORE, NEW_DAY),
-        help="which day the night belongs to; without it, as your day ends",
+        help=tr("which day the night belongs to; without it, as your day ends"),
     )
     command.add_argument(
         "--undated",
         choices=("file", SKIP),
-        help="what to do with notes that only their file dates",
+        help=tr("what to do with notes that only their file dates"),
     )
     command.add_argument(
         "--mood",
         action="append",
         metavar="NAME=0-4",
-        help="with daylio: what a mood name of your own means",
+        help=tr("with daylio: what a mood name of your own means"),
     )
 
 
@@ -628,44 +694,44 @@ def _add_page(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--sections",
         metavar="LIST",
-        help=f"with commas between them: {', '.join(SECTIONS)}",
+        help=tr("with commas between them: {join}", join=", ".join(SECTIONS)),
     )
     command.add_argument(
         "--entry",
         action="append",
         metavar="ID",
-        help="an entry that goes with it; may be given again",
+        help=tr("an entry that goes with it; may be given again"),
     )
     command.add_argument(
         "--list-entries",
         action="store_true",
-        help="list the entries of these days with their ids",
+        help=tr("list the entries of these days with their ids"),
     )
     command.add_argument(
         "--initials",
         default="",
         metavar="TEXT",
-        help="your initials, for the head of the page",
+        help=tr("your initials, for the head of the page"),
     )
     command.add_argument(
         "--format",
         choices=PAGE_FORMATS,
         default="markdown",
-        help="markdown, or html to print",
+        help=tr("markdown, or html to print"),
     )
     command.add_argument(
         "--out",
         metavar="FILE",
-        help="where to write it; without it, standard output",
+        help=tr("where to write it; without it, standard output"),
     )
     command.add_argument(
         "--replace",
         action="store_true",
-        help="write over a file of the same name",
+        help=tr("write over a file of the same name"),
     )
 
 
-OF_A_KIND: Final = "about day from to limit ids json"
+OF_A_KIND: Final = later("about day from to limit ids json")
 """What a command takes that lists the records of one kind."""
 
 RECORDS: Final = f"{OF_A_KIND} tag title kind"
@@ -674,277 +740,317 @@ RECORDS: Final = f"{OF_A_KIND} tag title kind"
 COMMANDS: Final[tuple[Command, ...]] = (
     Command(
         "today",
-        "Say what is open today, in plain lines.",
+        later("Say what is open today, in plain lines."),
         "today:run",
-        "about json",
+        later("about json"),
         _add_today,
     ),
     Command(
         "now",
-        "Open the screen straight on Right now: three minutes for when the pull is strong.",
+        later(
+            "Open the screen straight on Right now: three minutes for when the pull is strong."
+        ),
         "now:run",
     ),
     Command(
         "note",
-        "Write a journal entry, from the words given or standard input; says so once it is on the disk.",
+        later(
+            "Write a journal entry, from the words given or standard input; says so once it is on the disk."
+        ),
         "note:run",
-        "about tag title day time json",
+        later("about tag title day time json"),
         _add_note,
     ),
     Command(
         "check-in",
-        "Check in: the daily questions, line by line; what is skipped stays as it was.",
+        later(
+            "Check in: the daily questions, line by line; what is skipped stays as it was."
+        ),
         "check_in:run",
-        "about tag day json",
+        later("about tag day json"),
     ),
     Command(
         "list",
-        "List what was kept, the latest first, with numbers for the commands that follow.",
+        later(
+            "List what was kept, the latest first, with numbers for the commands that follow."
+        ),
         "looking:run_list",
         RECORDS,
         _add_list,
     ),
     Command(
-        "show", "Print records whole.", "looking:run_show", "json", _add_records
+        "show",
+        later("Print records whole."),
+        "looking:run_show",
+        "json",
+        _add_records,
     ),
     Command(
         "search",
-        "Look for words in what was kept, or in the pages.",
+        later("Look for words in what was kept, or in the pages."),
         "looking:run_search",
         RECORDS,
         _add_search,
     ),
     Command(
         "edit",
-        "Change a record.",
+        later("Change a record."),
         "changing:run_edit",
-        "about time json",
+        later("about time json"),
         _add_edit,
     ),
     Command(
         "delete",
-        "Move records to the trash, where they stay for 30 days.",
+        later("Move records to the trash, where they stay for 30 days."),
         "changing:run_delete",
         "json",
         _add_records,
     ),
     Command(
         "undo",
-        "Take back what the last command kept, changed or deleted, and say what that was.",
+        later(
+            "Take back what the last command kept, changed or deleted, and say what that was."
+        ),
         "changing:run_undo",
         "json",
     ),
     Command(
         "redo",
-        "Do again what was taken back last, as long as nothing else was kept.",
+        later(
+            "Do again what was taken back last, as long as nothing else was kept."
+        ),
         "changing:run_redo",
         "json",
     ),
     Command(
         "trash",
-        "List the trash, bring records back, or delete them for good.",
+        later("List the trash, bring records back, or delete them for good."),
         "changing:run_trash",
         RECORDS,
         _add_trash,
     ),
     Command(
         "goal",
-        "List the goals, set one, say where one stands, or look back at one.",
+        later(
+            "List the goals, set one, say where one stands, or look back at one."
+        ),
         "keeping:run_goal",
         OF_A_KIND,
         _add_goal,
     ),
     Command(
         "promise",
-        "List the promises of your own, note one, or say where one stands.",
+        later(
+            "List the promises of your own, note one, or say where one stands."
+        ),
         "keeping:run_promise",
-        OF_A_KIND.replace(" to ", " "),
+        OF_A_KIND.replace(later(" to "), " "),
         _add_kind(Promise, "text"),
     ),
     Command(
         "win",
-        "List the small wins, or note one.",
+        later("List the small wins, or note one."),
         "keeping:run_win",
         OF_A_KIND,
         _add_kind(Win, "text"),
     ),
     Command(
         "limit",
-        "List the limits of your own, or note one.",
+        later("List the limits of your own, or note one."),
         "keeping:run_limit",
         OF_A_KIND,
         _add_kind(Limit, "text"),
     ),
     Command(
         "habit",
-        "List the small habits, switch one on or off, or tick one.",
+        later("List the small habits, switch one on or off, or tick one."),
         "programme:run_habit",
-        "about day from to json",
+        later("about day from to json"),
         _add_habit,
     ),
     Command(
         "step",
-        "List the steps with your marks, read one, or mark one.",
+        later("List the steps with your marks, read one, or mark one."),
         "programme:run_step",
-        "about day json",
+        later("about day json"),
         _add_step,
     ),
     Command(
         "exercise",
-        "List the exercises, or do a round of one, question by question.",
+        later(
+            "List the exercises, or do a round of one, question by question."
+        ),
         "leading:run_exercise",
-        "about day tag title json",
+        later("about day tag title json"),
         _add_exercise,
     ),
     Command(
         "self-check",
-        "Ask the statements of the self-check, and print the reading.",
+        later("Ask the statements of the self-check, and print the reading."),
         "leading:run_self_check",
-        "about day from to json",
+        later("about day from to json"),
         _add_self_check,
     ),
     Command(
         "together",
-        "List what was kept of check-ins together.",
+        later("List what was kept of check-ins together."),
         "programme:run_together",
         OF_A_KIND,
         _add_together,
     ),
     Command(
         "path",
-        "Go on with one trust question in four weeks, question by question.",
+        later(
+            "Go on with one trust question in four weeks, question by question."
+        ),
         "plain_mode:run_flow",
     ),
     Command(
         "week",
-        "Look back at the week, question by question.",
+        later("Look back at the week, question by question."),
         "plain_mode:run_flow",
     ),
     Command(
         "cards",
-        "Question cards for two, one after the other.",
+        later("Question cards for two, one after the other."),
         "plain_mode:run_flow",
     ),
     Command(
         "trend",
-        "Say what changed in the lines of the check-ins, and since when.",
+        later(
+            "Say what changed in the lines of the check-ins, and since when."
+        ),
         "trend:run",
-        "about day from to json",
+        later("about day from to json"),
         _add_trend,
     ),
     Command(
         "who",
-        "Say who is in mind, choose somebody, or add somebody.",
+        later("Say who is in mind, choose somebody, or add somebody."),
         "choosing:run_who",
         "json",
         _add_who,
     ),
     Command(
         "settings",
-        "Say what is set, or set something.",
+        later("Say what is set, or set something."),
         "choosing:run_settings",
         "json",
         _add_settings,
     ),
     Command(
         "plain",
-        "Lead through the whole program in plain lines, for screen readers and terminals without a screen.",
+        later(
+            "Lead through the whole program in plain lines, for screen readers and terminals without a screen."
+        ),
         "plain_mode:run",
     ),
     Command(
         "read",
-        "Print a page of the content as text.",
+        later("Print a page of the content as text."),
         "read:run",
         "json",
         _add_read,
     ),
     Command(
         "safety",
-        "Print the page on safety.",
+        later("Print the page on safety."),
         "read:run_safety",
         "json",
     ),
     Command(
         "export",
-        "Write what you kept in an open format. It is not protected there.",
+        later(
+            "Write what you kept in an open format. It is not protected there."
+        ),
         "export:run",
-        "tag title kind day from to json",
+        later("tag title kind day from to json"),
         _add_export,
     ),
     Command(
         "import",
-        "Take in what you wrote elsewhere, or an export of ours.",
+        later("Take in what you wrote elsewhere, or an export of ours."),
         "import_data:run",
         "json",
         _add_import,
     ),
     Command(
         "page",
-        "Make a page for a professional, of what you choose.",
+        later("Make a page for a professional, of what you choose."),
         "page:run",
-        "tag title day from to json",
+        later("tag title day from to json"),
         _add_page,
     ),
     Command(
         "merge",
-        "Join another copy of your workbook into this one.",
+        later("Join another copy of your workbook into this one."),
         "merge:run",
         "json",
         _add_merge,
     ),
-    Command("backup", "Make a backup now.", "backup:run", "json", _add_backup),
+    Command(
+        "backup", later("Make a backup now."), "backup:run", "json", _add_backup
+    ),
     Command(
         "restore",
-        "Restore a backup: go back to how it was; what is there now is backed up first.",
+        later(
+            "Restore a backup: go back to how it was; what is there now is backed up first."
+        ),
         "restore:run",
         "json",
         _add_restore,
     ),
     Command(
         "erase",
-        "Remove everything you kept, or one part of it, for good.",
+        later("Remove everything you kept, or one part of it, for good."),
         "erase:run",
         "json",
         _add_erase,
     ),
     Command(
         "passphrase",
-        "Seal everything by a passphrase, change it, or remove it.",
+        later("Seal everything by a passphrase, change it, or remove it."),
         "passphrase:run",
         "json",
         _add_passphrase,
     ),
     Command(
         "seen",
-        "Somebody may have read this: a new key, older copies removed, and what is out of reach.",
+        later(
+            "Somebody may have read this: a new key, older copies removed, and what is out of reach."
+        ),
         "seen:run",
         "json",
         _add_seen,
     ),
     Command(
         "doubtful",
-        "List the files here that nothing proves to be yours, or show the words in one.",
+        later(
+            "List the files here that nothing proves to be yours, or show the words in one."
+        ),
         "doubtful:run",
         "json",
         _add_doubtful,
     ),
     Command(
         "doctor",
-        "Say what is right and what is wrong here.",
+        later("Say what is right and what is wrong here."),
         "doctor:run",
         "json",
         _add_doctor,
     ),
     Command(
         "completion",
-        "Print what lets your shell complete commands and options.",
+        later("Print what lets your shell complete commands and options."),
         "completion:run",
         "",
         _add_completion,
     ),
     Command(
         "check-content",
-        "Check a folder of content files, and say for each fault where it is and what to do.",
+        later(
+            "Check a folder of content files, and say for each fault where it is and what to do."
+        ),
         "check_content:run",
         "json",
         _add_check_content,

@@ -43,7 +43,7 @@ def run_who(options: argparse.Namespace) -> int:
     refuse_together(options, "new", "put_away", "bring_back")
     refuse_together(options, "new", "which")
     refuse_without(options, "new", "--new", DESTINATION)
-    refuse_without(options, "which", "a label", "put_away", "bring_back")
+    refuse_without(options, "which", tr("a label"), "put_away", "bring_back")
     with opened(options) as workbook:
         if options.new is not None:
             return _add(options, workbook)
@@ -91,9 +91,9 @@ def _choose(options: argparse.Namespace, workbook: Workbook, label: str) -> str:
 def _mind(workbook: Workbook) -> str:
     current = in_mind(workbook)
     if current == NOBODY:
-        return "nobody"
+        return tr("nobody")
     record = workbook.of(Relationship).get(current) if current else None
-    return one_line(record.value.label) if record else "all together"
+    return one_line(record.value.label) if record else tr("all together")
 
 
 def _list(options: argparse.Namespace, workbook: Workbook) -> None:
@@ -114,9 +114,11 @@ def _list(options: argparse.Namespace, workbook: Workbook) -> None:
         print(json.dumps(told, indent=1))
         return
     for one in people:
-        away = ", put away" if one.value.archived else ""
-        mind = ", in mind" if one.id == current else ""
-        print(f"{one_line(one.value.label)}, {one.value.kind}{away}{mind}")
+        away = f", {tr('put away')}" if one.value.archived else ""
+        mind = f", {tr('in mind')}" if one.id == current else ""
+        print(
+            f"{one_line(one.value.label)}, {relationship_word(one.value.kind)}{away}{mind}"
+        )
     print(tr("In mind: {mind}.", mind=_mind(workbook)))
 
 
@@ -209,7 +211,7 @@ def _said(value: object) -> str:
         return "yes" if value else "no"
     if isinstance(value, list):
         return ", ".join(value) or "none"
-    return "as it comes" if value in (None, "") else clean(str(value))
+    return tr("as it comes") if value in (None, "") else clean(str(value))
 
 
 def _set(workbook: Workbook, name: str, typed: str) -> None:

@@ -18,6 +18,7 @@ from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Final, TextIO
 
+from trust_tui.cli.reader_language import language
 from trust_tui.config import ConfigFile
 from trust_tui.domain import (
     AGAIN,
@@ -32,7 +33,6 @@ from trust_tui.domain import (
     Workbook,
     WrongPassphraseError,
     day_of,
-    look_for,
     one_row,
     tr,
 )
@@ -42,9 +42,6 @@ from trust_tui.store import open_workbook
 if TYPE_CHECKING:
     from trust_tui.library import Library
     from trust_tui.store.store_workbook import StoreWorkbook
-
-ENGLISH: Final = "en"
-"""The language that all content is there in."""
 
 GONE: Final = "\r\x1b[K"
 """Takes the line away again."""
@@ -59,7 +56,6 @@ def open_library(options: argparse.Namespace) -> "Library":
     # Few commands need the content, and what reads it takes 8 ms to load.
     from trust_tui.library import (  # noqa: PLC0415
         Library,
-        language_folders,
         packaged_folder,
     )
 
@@ -77,7 +73,6 @@ def open_library(options: argparse.Namespace) -> "Library":
             )
         folders.insert(0, named)
     languages = configuration().config.language or language()
-    look_for(language_folders(folders, languages))
     return Library(folders, languages)
 
 
@@ -105,18 +100,6 @@ def configuration(*, is_kept: bool = True) -> ConfigFile:
         is_kept: Whether it may be changed.
     """
     return ConfigFile(config_file(), is_kept=is_kept)
-
-
-def language() -> str:
-    """The languages the user's locale asks for, such as `nl` or `pt_BR:es`; pages they lack come in English."""
-    names = (os.environ.get(key) for key in ("LC_ALL", "LC_MESSAGES", "LANG"))
-    name = next((name for name in names if name), "")
-    name = name.partition(".")[0].partition("@")[0]
-    if name in ("", "C", "POSIX"):
-        return ENGLISH
-    # As gettext has it, a list of languages counts before the locale, unless that asks for none.
-    several = os.environ.get("LANGUAGE", "")
-    return f"{several}:{name}" if several else name
 
 
 def ask_passphrase() -> str:
@@ -234,7 +217,9 @@ def tell_of_configuration() -> None:
     """Say on standard error when the configuration has lines that cannot be used."""
     if configuration().config.problems:
         print(
-            "trust-tui: Not all of config.toml can be used: trust-tui doctor names the lines.",
+            tr(
+                "trust-tui: Not all of config.toml can be used: trust-tui doctor names the lines."
+            ),
             file=sys.stderr,
         )
 
@@ -313,7 +298,7 @@ def _tell(work: CancellableTask, done: threading.Event) -> None:
     waited = SOON
     while True:
         told = work.progress if waited >= HOW_FAR else ""
-        _write(f"{GONE}{told or 'One moment ...'}")
+        _write(f"{GONE}{told or tr('One moment ...')}")
         if done.wait(AGAIN):
             break
         waited += AGAIN

@@ -10,8 +10,14 @@ from typing import Final
 
 from trust_tui.cli.arguments import parse
 from trust_tui.cli.exit_codes import exit_of
-from trust_tui.domain.errors import TrustError, UsageError, WrongPassphraseError
-from trust_tui.domain.text import clean
+from trust_tui.cli.reader_language import use_language
+from trust_tui.domain import (
+    TrustError,
+    UsageError,
+    WrongPassphraseError,
+    clean,
+    tr,
+)
 from trust_tui.terminal.environment import harden, repair_streams
 
 FOR_SCREEN: Final = {
@@ -33,6 +39,7 @@ def dispatch(arguments: Sequence[str]) -> int:
     _open_closed_streams()
     harden()
     repair_streams()
+    use_language(arguments)
     options = parse(arguments)
     try:
         # The module of a command is imported when it is given: `note` needs no screen, and the screen no checks.
@@ -53,7 +60,8 @@ def dispatch(arguments: Sequence[str]) -> int:
     except WrongPassphraseError as error:
         # The program goes on asking; a command has ended by now.
         print(
-            f"trust-tui: {error.title}. Nothing was changed.", file=sys.stderr
+            tr("trust-tui: {title}. Nothing was changed.", title=error.title),
+            file=sys.stderr,
         )
         return 1
     except TrustError as error:
@@ -65,7 +73,10 @@ def dispatch(arguments: Sequence[str]) -> int:
     except OSError as error:
         _give_output_up()
         print(
-            f"trust-tui: Something could not be read or written: {error.strerror}.",
+            tr(
+                "trust-tui: Something could not be read or written: {reason}.",
+                reason=error.strerror,
+            ),
             file=sys.stderr,
         )
         return 1
@@ -82,11 +93,14 @@ def _runs(options: argparse.Namespace) -> str:
     if options.command is None:
         return "spec:run" if options.spec else "screen:run"
     if options.spec:
-        raise UsageError("--spec is for no command: type trust-tui --spec.")
+        raise UsageError(tr("--spec is for no command: type trust-tui --spec."))
     for option, commands in FOR_SCREEN.items():
         if getattr(options, option) and options.command not in commands:
             raise UsageError(
-                f"--{option} is for the screen: type trust-tui --{option}, or trust-tui --{option} plain."
+                tr(
+                    "--{option} is for the screen: type trust-tui --{option}, or trust-tui --{option} plain.",
+                    option=option,
+                )
             )
     runs: str = options.runs
     return runs

@@ -124,8 +124,10 @@ def _configuration(library: Library) -> Iterator[tuple[bool, str]]:
 
 def _terminal() -> Iterator[tuple[bool, str]]:
     here = all(map(os.isatty, (0, 1, 2)))
-    sentence = refusal("Trust TUI", "the commands under `trust-tui --help` can")
-    name = os.environ.get("TERM") or "of no name"
+    sentence = refusal(
+        "Trust TUI", tr("the commands under `trust-tui --help` can")
+    )
+    name = os.environ.get("TERM") or tr("of no name")
     if here:
         can = tr("The terminal ({name}) can show the program", name=name)
         yield sentence is None, sentence or can
@@ -151,9 +153,9 @@ def _terminal() -> Iterator[tuple[bool, str]]:
         ),
     )
     colours = (
-        "none wanted (NO_COLOR)"
+        tr("none wanted (NO_COLOR)")
         if "NO_COLOR" in os.environ
-        else os.environ.get("COLORTERM") or "by TERM"
+        else os.environ.get("COLORTERM") or tr("by TERM")
     )
     yield True, tr("Colours: {colour}", colour=colours)
     if "TMUX" in os.environ:

@@ -17,12 +17,13 @@ from trust_tui.domain import (
     clean,
     day_of,
     kind_of,
+    later,
     tr,
 )
 from trust_tui.plain.asking import CLEAR, Ask, TypedDraft
 from trust_tui.plain.prompt import Prompt
 
-_HELP = (
+_HELP = later(
     "An empty line leaves it as it is, x alone takes the words or the day away."
 )
 
@@ -101,7 +102,7 @@ class EditQuestions:
         label = field.name.replace("_", " ").capitalize()
         print(f"{label}: {clean(held) or tr('nothing')}")
         label = tr("New words:") if field.holds == "text" else tr("Change to:")
-        while (typed := prompt.line(label, _HELP)) != "":
+        while (typed := prompt.line(label, tr(_HELP))) != "":
             wanted = "" if held and typed.lower() == CLEAR else typed
             try:
                 self._texts[field.name] = self._read(field, wanted)

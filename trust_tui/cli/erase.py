@@ -12,6 +12,7 @@ from trust_tui.domain import (
     Shelves,
     UsageError,
     ids_about,
+    later,
     one_row,
     told_held,
     tr,
@@ -19,7 +20,7 @@ from trust_tui.domain import (
 )
 from trust_tui.store import copies_beside, erase_everything
 
-REMAINS = (
+REMAINS = later(
     "Copies elsewhere may remain: the machine's own backups, exports you made, old blocks of the disk, and what you "
     "typed in your shell's history."
 )
@@ -32,7 +33,9 @@ def run(options: argparse.Namespace) -> int:
         return _some(options)
     folder = workbook_folder(options)
     copies = [path.name for path in copies_beside(folder)]
-    beside = f" So are the copies beside it: {', '.join(copies)}."
+    beside = tr(
+        " So are the copies beside it: {names}.", names=", ".join(copies)
+    )
     if not confirmed(
         options,
         tr(
@@ -44,7 +47,7 @@ def run(options: argparse.Namespace) -> int:
         print(tr("Nothing was erased."))
         return FAILED
     erase_everything(folder)
-    print(tr("Everything is erased. {remains}", remains=REMAINS))
+    print(tr("Everything is erased. {remains}", remains=tr(REMAINS)))
     return 0
 
 
@@ -69,7 +72,7 @@ def _some(options: argparse.Namespace) -> int:
         forget_who_is_gone(workbook)
         for line in told_held(workbook.held_elsewhere(ids)):
             print(one_row(line))
-    print(tr("Erased. {remains}", remains=REMAINS))
+    print(tr("Erased. {remains}", remains=tr(REMAINS)))
     return 0
 
 

@@ -33,7 +33,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _export(options: argparse.Namespace) -> int:
     if options.daily and options.format != "ical":
-        raise UsageError("--daily goes with --format ical.")
+        raise UsageError(tr("--daily goes with --format ical."))
     with opened(options) as workbook:
         today = today_of(workbook)
         wanted = selection(options, workbook, today)

@@ -198,7 +198,7 @@ def _tell(wanted: Plan, zone: tzinfo, options: argparse.Namespace) -> None:
         for line in doubt_lines(doubt):
             print(clean(line))
     if wanted.result.zone_used:
-        print(f"  Taken as {zone}.")
+        print(f"  {tr('Taken as {zone}.', zone=zone)}")
 
 
 def _answer() -> str:

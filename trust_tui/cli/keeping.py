@@ -84,7 +84,7 @@ def _run(options: argparse.Namespace, table: str) -> int:
         options.last, to = None, options.field_to
         if not options.text:
             options.last, options.field_to = to, None
-    refuse_without(options, "text", "the words of a new one", DESTINATION)
+    refuse_without(options, "text", tr("the words of a new one"), DESTINATION)
     with opened(options) as workbook:
         references = references_of(workbook, options)
         if getattr(options, "set", None):
@@ -142,7 +142,7 @@ def _list(
         options,
         today,
         shown=0 if kind.states else SHOWN,
-        none=tr("There are no {plural} yet.", plural=kind.plural),
+        none=tr("There are no {plural} yet.", plural=tr(kind.plural)),
     )
 
 
@@ -156,7 +156,7 @@ def _set_state(
     record = references.living(typed)
     if table != record.value.TABLE:
         raise UsageError(
-            tr("That is not a {singular}.", singular=KINDS[table].singular)
+            tr("That is not a {singular}.", singular=tr(KINDS[table].singular))
         )
     states = KINDS[table].states
     wanted = state.strip().lower().replace(" ", "-")

@@ -31,6 +31,7 @@ from trust_tui.domain import (
     SystemClock,
     from_plain,
     kind_of,
+    later,
     to_plain,
     tr,
 )
@@ -333,13 +334,13 @@ class _Opposite(NamedTuple):
     record: Record[Any]
 
 
-_WAS_CHANGED: Final = (
+_WAS_CHANGED: Final = later(
     "What the last command did was changed since, so it was not taken back."
 )
-_IS_GONE: Final = (
+_IS_GONE: Final = later(
     "What the last command did is gone, so there is nothing of it to take back."
 )
-_GO_ON: Final = "trust-tui undo goes on with the one before it."
+_GO_ON: Final = later("trust-tui undo goes on with the one before it.")
 
 
 def _quick_act(id: str, moment: datetime) -> Draft:

@@ -131,8 +131,8 @@ def run_show(options: argparse.Namespace) -> int:
                 print()
             print_blocks(title, blocks)
             if about:
-                who = people.get(about, "somebody who is gone")
-                print(f"\nAbout {one_line(who)}.")
+                who = people.get(about, tr("somebody who is gone"))
+                print("\n" + tr("About {who}.", who=one_line(who)))
     return 0
 
 

@@ -21,13 +21,16 @@ from trust_tui.domain import (
     UsageError,
     Workbook,
     clean,
+    later,
     plain_letters,
     tr,
 )
 from trust_tui.formats.registry import problems
 from trust_tui.transfer.write_files import TakenError
 
-UNPROTECTED: Final = "trust-tui: what was written is not protected: whoever can open it can read it."
+UNPROTECTED: Final = later(
+    "trust-tui: what was written is not protected: whoever can open it can read it."
+)
 """Said whenever words of the user's leave the store."""
 
 
@@ -205,7 +208,7 @@ def _option(name: str) -> str:
 def warn() -> None:
     """Say on standard error that what was written is not protected."""
     sys.stdout.flush()
-    print(UNPROTECTED, file=sys.stderr)
+    print(tr(UNPROTECTED), file=sys.stderr)
 
 
 @contextmanager

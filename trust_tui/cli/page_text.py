@@ -6,7 +6,10 @@ from collections.abc import Sequence
 from itertools import dropwhile
 from typing import Final
 
-from trust_tui.domain import clean
+from trust_tui.domain import (
+    clean,
+    tr,
+)
 from trust_tui.library import Library, Page
 from trust_tui.terminal.environment import wants_ascii
 from trust_tui.typeset import Block, Heading, cells, lay_out, plain_text
@@ -39,7 +42,7 @@ def print_blocks(
     print(f"{title}\n{'=' * cells(title)}\n")
     print(text, end="")
     if named:
-        print("\nPages named here:")
+        print("\n" + tr("Pages named here:"))
     for page in named:
         print(f"  trust-tui read {clean(page)}")
 

@@ -16,15 +16,18 @@ from trust_tui.domain import (
     UsageError,
     Workbook,
     guessing_sentence,
+    later,
     one_row,
     tr,
 )
 from trust_tui.store import is_sealed, open_workbook
 
-SAME_KEY = "The key stays the same: if somebody may know the old passphrase, use `trust-tui passphrase renew`."
+SAME_KEY = later(
+    "The key stays the same: if somebody may know the old passphrase, use `trust-tui passphrase renew`."
+)
 
 
-MAY_BE_KNOWN: Final = (
+MAY_BE_KNOWN: Final = later(
     "May somebody know the old passphrase, or have the recovery sheet or an old copy of key.age? With the same key, "
     "the old passphrase opens old copies and whatever is kept later. Type yes to make a new key and seal everything "
     "anew, or no to change the passphrase alone:"
@@ -52,7 +55,7 @@ def run(options: argparse.Namespace) -> int:
     sealed = open_workbook(folder, clock=SystemClock())
     try:
         if options.what == "recover":
-            secret = typed_secret("The key from the recovery sheet: ")
+            secret = typed_secret(tr("The key from the recovery sheet: "))
             sealed.unlock_with_key(secret.strip(), typed_twice())
             print(
                 tr("The workbook is open again, and the new passphrase is set.")
@@ -96,11 +99,11 @@ def _change(workbook: Workbook, old: str) -> None:
         print(one_row(said))
         return
     workbook.change_passphrase(old, new)
-    print(tr("The passphrase is changed. {same_key}", same_key=SAME_KEY))
+    print(tr("The passphrase is changed. {same_key}", same_key=tr(SAME_KEY)))
 
 
 def _may_be_known() -> bool:
-    print(MAY_BE_KNOWN)
+    print(tr(MAY_BE_KNOWN))
     return sys.stdin.readline().strip().lower() in ("y", "yes")
 
 
@@ -112,8 +115,8 @@ def typed_twice() -> str:
         LockedError: There is no terminal.
     """
     first, second = (
-        typed_secret("New passphrase: "),
-        typed_secret("The same again: "),
+        typed_secret(tr("New passphrase: ")),
+        typed_secret(tr("The same again: ")),
     )
     if not first:
         raise UsageError(

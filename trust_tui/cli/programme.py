@@ -24,7 +24,6 @@ from trust_tui.cli.options import (
 from trust_tui.cli.page_text import print_page
 from trust_tui.cli.record_lines import kept, print_found
 from trust_tui.domain import (
-    MARKS,
     NOBODY,
     ExerciseWork,
     Habit,
@@ -37,6 +36,8 @@ from trust_tui.domain import (
     Workbook,
     latest_marks,
     latest_work,
+    long_day,
+    mark_words,
     switched_on,
     tr,
     trn,
@@ -217,7 +218,7 @@ def run_step(options: argparse.Namespace) -> int:
         print(json.dumps(told, indent=1))
         return 0
     for number, line in enumerate(told, 1):
-        print(f"{number}. {line['title']}: {MARKS[Mark(line['mark'])]}")
+        print(f"{number}. {line['title']}: {mark_words(Mark(line['mark']))}")
     return 0
 
 
@@ -266,7 +267,7 @@ def run_together(options: argparse.Namespace) -> int:
 
 
 def _long(day: date) -> str:
-    return f"{day:%A}, {day.day} {day:%B %Y}"
+    return long_day(day)
 
 
 def works(
@@ -299,7 +300,7 @@ def list_exercises(
         print(json.dumps(told, indent=1))
         return
     for number, line in enumerate(told, 1):
-        state = ", begun" if line["begun"] else ""
+        state = f", {tr('begun')}" if line["begun"] else ""
         if line["times_done"]:
             state = trn(
                 ", done once", ", done {count} times", line["times_done"]

@@ -6,7 +6,10 @@ import json
 from trust_tui.cli.context import open_library
 from trust_tui.cli.options import refuse_together
 from trust_tui.cli.page_text import print_page, print_safety
-from trust_tui.domain import clean
+from trust_tui.domain import (
+    clean,
+    tr,
+)
 from trust_tui.library import Library
 
 
@@ -23,10 +26,11 @@ def run(options: argparse.Namespace) -> int:
         return 0
     if packaged is not None:
         print_page(packaged)
-        print("\n\nA content folder has another page in place of this one:\n")
+        other = tr("A content folder has another page in place of this one:")
+        print(f"\n\n{other}\n")
     print_page(page)
     if page.header.kind == "self-check":
-        print("\nStatements\n")
+        print(f"\n{tr('Statements')}\n")
         for item in library.self_check_items():
             print(clean(f"- {item.text}"))
     return 0

@@ -18,7 +18,6 @@ from trust_tui.domain import (
     kind_of,
     one_line,
     short_day,
-    state_of,
     summary_of,
     to_plain,
     tr,
@@ -29,9 +28,9 @@ def line_of(record: Record[Any], today: date) -> str:
     """A record in one line: its kind, its day or how it stands, and its first words."""
     kind = kind_of(record.value)
     title, beside = summary_of(record.value, today)
-    if not beside or beside == kind.singular:
+    if not beside or beside == tr(kind.singular):
         beside = short_day(day_of_record(record), today)
-    return f"{kind.singular.capitalize()}, {beside}: {one_line(title)}"
+    return f"{tr(kind.singular).capitalize()}, {beside}: {one_line(title)}"
 
 
 def print_list(
@@ -104,7 +103,7 @@ def as_json(
         "kind": kind.slug,
         "title": kind.row(value),
         "day": day_of_record(record).isoformat(),
-        "state": state_of(value) if kind.states else None,
+        "state": kind.states[value.state] if kind.states else None,
         "about": about,
         "who": people.get(about or ""),
         "made": record.made.isoformat(),
@@ -155,14 +154,14 @@ def kept(
     workbook: Workbook,
     options: argparse.Namespace,
     *,
-    said: str = "Kept.",
+    said: str = "",
 ) -> None:
     """Say that something is on the disk."""
     if options.json:
         (short,) = references_of(workbook, options).short([record.id])
         print(json.dumps({"id": record.id, "short": short}))
     else:
-        print(said)
+        print(said or tr("Kept."))
 
 
 def references_of(

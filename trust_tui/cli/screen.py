@@ -10,7 +10,7 @@ from typing import Final
 from trust_tui.cli import plain_mode
 from trust_tui.cli.context import configuration, open_library, shown_folder
 from trust_tui.cli.unseen import BEGINS
-from trust_tui.domain import SystemClock, UsageError
+from trust_tui.domain import SystemClock, UsageError, tr
 from trust_tui.store import may_be_sealed, open_workbook
 from trust_tui.terminal.environment import refusal, wants_ascii
 
@@ -25,7 +25,7 @@ def run(options: argparse.Namespace) -> int:
         return plain_mode.run(options, begins)
     if (
         sentence := refusal(
-            "Trust TUI", "the commands under `trust-tui --help` can"
+            "Trust TUI", tr("the commands under `trust-tui --help` can")
         )
     ) is not None:
         raise UsageError(sentence)

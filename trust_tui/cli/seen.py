@@ -21,7 +21,7 @@ def run(options: argparse.Namespace) -> int:
     with opened(options) as workbook:
         _close(options, workbook)
         _remove_copies(options, workbook)
-    print("\nWhat this program cannot reach:")
+    print("\n" + tr("What this program cannot reach:"))
     for line in OUT_OF_REACH:
         print(f"- {line}")
     return 0

@@ -4,6 +4,8 @@ import argparse
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
+from trust_tui.domain import tr
+
 LONGEST_NUMBER: Final = 9
 """So many digits a number of records has at most."""
 
@@ -16,7 +18,7 @@ def _count(typed: str) -> int:
     """
     if typed.isdecimal() and len(typed) <= LONGEST_NUMBER:
         return int(typed)
-    raise argparse.ArgumentTypeError("takes a number, 0 for all")
+    raise argparse.ArgumentTypeError(tr("takes a number, 0 for all"))
 
 
 def add_shared(names: str, add: Callable[..., object]) -> None:
@@ -29,41 +31,48 @@ def add_shared(names: str, add: Callable[..., object]) -> None:
     known: Mapping[str, Mapping[str, Any]] = {
         "about": {
             "metavar": "LABEL",
-            "help": "whom it is about, nobody, or in a list all; without it, who is in mind",
+            "help": tr(
+                "whom it is about, nobody, or in a list all; without it, who is in mind"
+            ),
         },
         "title": {
             "default": "",
             "metavar": "TEXT",
-            "help": "a title for it; in a list, words of the title",
+            "help": tr("a title for it; in a list, words of the title"),
         },
         "tag": {
             "action": "append",
             "metavar": "TAG",
-            "help": "a tag; may be given again",
+            "help": tr("a tag; may be given again"),
         },
         "kind": {
             "action": "append",
             "metavar": "KIND",
-            "help": "entries, check-ins, goals ...; may be given again",
+            "help": tr("entries, check-ins, goals ...; may be given again"),
         },
         "day": {
             "metavar": "DAY",
-            "help": "the day it is about, as yesterday; in a list, that day alone",
+            "help": tr(
+                "the day it is about, as yesterday; in a list, that day alone"
+            ),
         },
-        "time": {"metavar": "HH:MM", "help": "the time of that day it was"},
+        "time": {"metavar": "HH:MM", "help": tr("the time of that day it was")},
         "from": {
             "dest": "first",
             "metavar": "DAY",
-            "help": "the first day, as 2026-11-29",
+            "help": tr("the first day, as 2026-11-29"),
         },
-        "to": {"dest": "last", "metavar": "DAY", "help": "the last day"},
+        "to": {"dest": "last", "metavar": "DAY", "help": tr("the last day")},
         "limit": {
             "type": _count,
             "metavar": "NUMBER",
-            "help": "how many are shown, 0 for all",
+            "help": tr("how many are shown, 0 for all"),
         },
-        "ids": {"action": "store_true", "help": "say the beginning of each id"},
-        "json": {"action": "store_true", "help": "as JSON, for a script"},
+        "ids": {
+            "action": "store_true",
+            "help": tr("say the beginning of each id"),
+        },
+        "json": {"action": "store_true", "help": tr("as JSON, for a script")},
     }
     for name in names.split():
         add(f"--{name}", **known[name])

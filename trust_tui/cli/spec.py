@@ -10,14 +10,18 @@ from trust_tui.cli.arguments import COMMANDS, commands_of, parser
 from trust_tui.cli.exit_codes import EXITS
 from trust_tui.cli.json_shapes import OUTPUTS, SHAPES
 from trust_tui.cli.value_fields import fields_of
-from trust_tui.domain import KINDS
+from trust_tui.domain import (
+    KINDS,
+    no_catalogue,
+)
 
 VERSION: Final = 1
 """Of the form of all this; it changes when something that stood here is taken away or means something else."""
 
 
 def run(_options: argparse.Namespace) -> int:
-    """Print it."""
+    """Print it, in English: scripts read it."""
+    no_catalogue()
     print(json.dumps(spec(), indent=1))
     return 0
 

@@ -69,7 +69,11 @@ def run(options: argparse.Namespace) -> int:
         print(json.dumps(listed, indent=1))
         return 0
     for line, (title, note), about in zip(lines, words, abouts, strict=True):
-        who = f"about {clean(people[about])}" if about in people else ""
+        who = (
+            tr("about {who}", who=clean(people[about]))
+            if about in people
+            else ""
+        )
         told = ", ".join(filter(None, (title, spoken(note), who)))
         print(
             tr("{told}: trust-tui {command}", told=told, command=_command(line))

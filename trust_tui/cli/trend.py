@@ -101,7 +101,7 @@ def _draw(
     """The lines of a person on one axis, as the page of trends has them."""
     chosen = next(one for one in PERIODS if slug(one.name) == period)
     days = chosen.days or days_of_all(people, span.last)
-    name = f"{chosen.name}: "
+    name = f"{tr(chosen.name)}: "
     if span.first is not None:
         days, name = (span.last - span.first).days + 1, ""
     first = span.last - timedelta(days=days - 1)
@@ -117,7 +117,8 @@ def _draw(
     if person.name:
         print(person.name)
     last = short_day(span.last, span.today).lower()
-    print(f"{name}{short_day(first, span.today)} to {last}\n")
+    first_day = short_day(first, span.today)
+    print(name + tr("{first} to {last}", first=first_day, last=last) + "\n")
     width = min(shutil.get_terminal_size().columns, WIDEST)
     for pieces in picture.lines(width):
         print("".join(text for text, _ in pieces).rstrip())

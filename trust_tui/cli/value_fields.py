@@ -9,7 +9,12 @@ from typing import Any, Final, NamedTuple, get_args
 from msgspec.structs import fields, replace
 
 from trust_tui import formats
-from trust_tui.domain import Kind, UsageError, tags_in
+from trust_tui.domain import (
+    Kind,
+    UsageError,
+    tags_in,
+    tr,
+)
 
 LOOKS_AHEAD: Final = frozenset({"first_try", "due", "next_day"})
 """Days to come; all others are past ones."""
@@ -72,7 +77,13 @@ class Field(NamedTuple):
     def _choice(self, typed: str, choices: Sequence[str]) -> str:
         wanted = typed.strip().lower().replace(" ", "-")
         if wanted not in choices:
-            raise UsageError(f"{self.option} is one of: {', '.join(choices)}.")
+            raise UsageError(
+                tr(
+                    "{option} is one of: {names}.",
+                    option=self.option,
+                    names=", ".join(choices),
+                )
+            )
         return wanted
 
 
@@ -125,14 +136,14 @@ def add_fields(
 def _help(field: Field) -> str:
     match field.holds:
         case "day":
-            return "a day, as friday, 29 Nov or 2026-11-29"
+            return tr("a day, as friday, 29 Nov or 2026-11-29")
         case "words":
-            return "may be given again, or with commas"
+            return tr("may be given again, or with commas")
         case "yes":
-            return "yes or no"
+            return tr("yes or no")
         case "choice":
-            return f"one of {', '.join(field.choices)}"
-    return "words of yours"
+            return tr("one of {names}", names=", ".join(field.choices))
+    return tr("words of yours")
 
 
 def given(
@@ -164,7 +175,11 @@ def refuse_others(options: argparse.Namespace, kind: Kind[Any]) -> None:
         if name.startswith(DESTINATION) and getattr(options, name) is not None:
             option = name.removeprefix(DESTINATION).replace("_", "-")
             raise UsageError(
-                f"--{option} does not go with this kind of record ({kind.singular})."
+                tr(
+                    "--{option} does not go with this kind of record ({kind}).",
+                    option=option,
+                    kind=tr(kind.singular),
+                )
             )
 
 
@@ -180,5 +195,5 @@ def with_fields(value: Any, changes: Mapping[str, Any]) -> Any:
         if isinstance(held, StrEnum):
             typed[name] = type(held)(change)
         if isinstance(held, date) and change is None:
-            raise UsageError(f"--{name} needs a day.")
+            raise UsageError(tr("--{name} needs a day.", name=name))
     return replace(value, **typed)

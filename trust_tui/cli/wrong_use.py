@@ -2,9 +2,12 @@
 
 from collections.abc import Collection, Sequence
 
-from trust_tui.domain import tr
+from trust_tui.domain import (
+    later,
+    tr,
+)
 
-HELP = "says what can be typed."
+HELP = later("says what can be typed.")
 COMMA = ","
 
 
@@ -29,26 +32,29 @@ class WrongUseError(Exception):
 def wrong_use(error: WrongUseError, typed: Sequence[str]) -> str:
     """One line for standard error on arguments that were typed."""
     what = _what(error.message, typed, error.known)
-    return f"trust-tui: {what}`{error.program} --help` {HELP}\n"
+    return f"trust-tui: {what}`{error.program} --help` {tr(HELP)}\n"
 
 
 def _what(message: str, typed: Sequence[str], known: Collection[str]) -> str:
     subject, _, rest = message.partition(": ")
     if subject.startswith("the following arguments are required"):
-        return f"{rest.partition(COMMA)[0]} is missing: "
+        return tr("{what} is missing: ", what=rest.partition(COMMA)[0])
     if rest.startswith("takes"):
         return f"{subject.removeprefix('argument ')} {rest}: "
     if "expected" in rest:
-        return (
-            f"{subject.removeprefix('argument ')} needs something behind it: "
+        return tr(
+            "{what} needs something behind it: ",
+            what=subject.removeprefix("argument "),
         )
     at = _place(rest, typed)
     if at is None:
-        return "That is not understood: "
+        return tr("That is not understood: ")
     told = tr("Word {number} is not understood", number=at + 1)
     nearest = _nearest(typed[at], known)
     if nearest:
-        return f"{told}. Did you mean {nearest}? "
+        return tr(
+            "{told}. Did you mean {nearest}? ", told=told, nearest=nearest
+        )
     return f"{told}: "
 
 

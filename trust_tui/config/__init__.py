@@ -11,7 +11,7 @@ from trust_tui.config.settings import THEMES as THEMES
 from trust_tui.config.settings import Config as Config
 from trust_tui.config.settings import ConfigProblem as ConfigProblem
 from trust_tui.config.settings import Value as Value
-from trust_tui.domain.errors import ConfigError
+from trust_tui.domain import ConfigError, tr
 
 
 class ConfigFile:
@@ -80,7 +80,7 @@ class ConfigFile:
 
         self.config = with_change(self.config, name, value, action=action)
         if not self._is_kept or self._path is None:
-            raise ConfigError("Until you leave: nothing is written here.")
+            raise ConfigError(tr("Until you leave: nothing is written here."))
         if name == "lock_minutes":
             self._minutes = self.config.lock_minutes
         write(self._path, name, value, action=action)

@@ -16,7 +16,11 @@ from trust_tui.config.settings import (
     ConfigProblem,
     Value,
 )
-from trust_tui.domain import WEEKDAYS
+from trust_tui.domain import (
+    WEEKDAYS,
+    later,
+    tr,
+)
 from trust_tui.plain_file import NotPlainError, TooLargeError, read_plain
 
 LARGEST: Final = 64 << 10
@@ -31,25 +35,27 @@ _LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(?:[_-][A-Za-z]{2,4})?\Z")
 _COUNTRY: Final = re.compile(r"[a-z]{2,3}(?:-[a-z]{2,3})?\Z")
 _HABIT: Final = re.compile(r"[a-z][a-z0-9-]*\Z")
 
-NOT_TOML: Final = 'This line cannot be read: write it like theme = "light", with text in quotation marks.'
-TWICE: Final = (
+NOT_TOML: Final = later(
+    'This line cannot be read: write it like theme = "light", with text in quotation marks.'
+)
+TWICE: Final = later(
     "This was set before in the same file: take one of the two lines out."
 )
-KEYS_TABLE: Final = (
+KEYS_TABLE: Final = later(
     'Put keys under a line [keys], each like "app.search" = "f3".'
 )
 
 
 def _theme(value: object) -> str:
     if not isinstance(value, str) or value not in THEMES:
-        raise ValueError(f"Write one of {_listed(THEMES)}.")
+        raise ValueError(tr("Write one of {words}.", words=_listed(THEMES)))
     return value
 
 
 def _language(value: object) -> str:
     if not isinstance(value, str) or not _LANGUAGE.match(value):
         raise ValueError(
-            'Write the short name of a language, such as "en" or "nl".'
+            tr('Write the short name of a language, such as "en" or "nl".')
         )
     return value.replace("-", "_")
 
@@ -57,7 +63,7 @@ def _language(value: object) -> str:
 def _country(value: object) -> str:
     if not isinstance(value, str) or not _COUNTRY.match(value):
         raise ValueError(
-            'Write the short name of a place, such as "ie" or "gb-sct".'
+            tr('Write the short name of a place, such as "ie" or "gb-sct".')
         )
     return value
 
@@ -70,7 +76,12 @@ def _number(least: int, most: int, unit: str) -> Callable[[object], int]:
             or not least <= value <= most
         ):
             raise ValueError(
-                f"Write a whole number of {unit} from {least} to {most}, without quotation marks."
+                tr(
+                    "Write a whole number of {unit} from {least} to {most}, without quotation marks.",
+                    unit=unit,
+                    least=least,
+                    most=most,
+                )
             )
         return value
 
@@ -79,7 +90,7 @@ def _number(least: int, most: int, unit: str) -> Callable[[object], int]:
 
 def _week_start(value: object) -> int:
     if not isinstance(value, str) or value not in WEEKDAYS:
-        raise ValueError(f"Write one of {_listed(WEEKDAYS)}.")
+        raise ValueError(tr("Write one of {words}.", words=_listed(WEEKDAYS)))
     return WEEKDAYS.index(value)
 
 
@@ -88,14 +99,14 @@ def _habits(value: object) -> tuple[str, ...]:
         isinstance(id, str) and _HABIT.match(id) for id in value
     ):
         raise ValueError(
-            'Write a list of ids, such as ["habit-open"], or [] for none.'
+            tr('Write a list of ids, such as ["habit-open"], or [] for none.')
         )
     return tuple(value)
 
 
 def _yes(value: object) -> bool:
     if not isinstance(value, bool):
-        raise ValueError("Write true or false, without quotation marks.")
+        raise ValueError(tr("Write true or false, without quotation marks."))
     return value
 
 
@@ -138,21 +149,24 @@ def text_of(path: Path) -> str:
         held = read_plain(path, LARGEST)
     except NotPlainError:
         raise ValueError(
-            "This is not an ordinary file: take it away."
+            tr("This is not an ordinary file: take it away.")
         ) from None
     except TooLargeError:
         raise ValueError(
-            f"The file is bigger than {LARGEST >> 10} kB: make it shorter."
+            tr(
+                "The file is bigger than {size} kB: make it shorter.",
+                size=LARGEST >> 10,
+            )
         ) from None
     except OSError:
         raise ValueError(
-            "The file cannot be opened: check that you may read it."
+            tr("The file cannot be opened: check that you may read it.")
         ) from None
     try:
         return held.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError:
         raise ValueError(
-            "The file is not in UTF-8: save it with that encoding."
+            tr("The file is not in UTF-8: save it with that encoding.")
         ) from None
 
 
@@ -167,7 +181,7 @@ def read_text(text: str) -> Config:
         line = places.get((name,), 0)
         if name == "keys":
             if not isinstance(value, dict):
-                problems.append(ConfigProblem(line=line, advice=KEYS_TABLE))
+                problems.append(ConfigProblem(line=line, advice=tr(KEYS_TABLE)))
                 continue
             for id, wanted in _flat(value):
                 lines[id] = places.get(("keys", *id.split(".")), line)
@@ -182,7 +196,10 @@ def read_text(text: str) -> Config:
         try:
             if name not in SETTINGS:
                 raise ValueError(
-                    f"There is no such setting: there are {', '.join(SETTINGS)}, and [keys]."
+                    tr(
+                        "There is no such setting: there are {names}, and [keys].",
+                        names=", ".join(SETTINGS),
+                    )
                 )
             values[name] = SETTINGS[name](value)
         except ValueError as error:
@@ -218,7 +235,9 @@ def _key_list(wanted: object) -> list[str]:
         isinstance(key, str) for key in given
     ):
         raise ValueError(
-            'Write a key in quotation marks, or several as a list, such as ["f3", "/"].'
+            tr(
+                'Write a key in quotation marks, or several as a list, such as ["f3", "/"].'
+            )
         )
     return given
 
@@ -245,7 +264,9 @@ def _parse(text: str) -> tuple[Mapping[str, Any], list[ConfigProblem]]:
             return {}, [
                 ConfigProblem(
                     line=0,
-                    advice="There are too many brackets within brackets: take them out.",
+                    advice=tr(
+                        "There are too many brackets within brackets: take them out."
+                    ),
                 )
             ]
         except tomllib.TOMLDecodeError as error:
@@ -260,7 +281,7 @@ def _parse(text: str) -> tuple[Mapping[str, Any], list[ConfigProblem]]:
             )
             problems.append(
                 ConfigProblem(
-                    line=line, advice=TWICE if is_repeated else NOT_TOML
+                    line=line, advice=tr(TWICE) if is_repeated else tr(NOT_TOML)
                 )
             )
             last = line

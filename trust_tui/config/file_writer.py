@@ -12,14 +12,20 @@ from tomlkit.exceptions import TOMLKitError
 
 from trust_tui.config.file_reader import lines_of, text_of
 from trust_tui.config.settings import Value
-from trust_tui.domain import ConfigError
+from trust_tui.domain import (
+    ConfigError,
+    later,
+    tr,
+)
 from trust_tui.whole_file import FOLDER_MODE, fill_with, put
 
 BEGINNING: Final = "# Settings of trust-tui; docs/CONFIGURATION.md lists them all. It works without this file, too.\n"
 """Begins a file that was not there before."""
 
-BY_HAND: Final = "Until you leave: in config.toml, change the line yourself."
-NOT_WRITTEN: Final = "Until you leave: config.toml cannot be written."
+BY_HAND: Final = later(
+    "Until you leave: in config.toml, change the line yourself."
+)
+NOT_WRITTEN: Final = later("Until you leave: config.toml cannot be written.")
 
 _TABLE: Final = re.compile(r"\s*\[")
 
@@ -41,16 +47,16 @@ def write(path: Path, name: str, value: Value, *, action: bool) -> None:
         old = text_of(path) if path.exists() else BEGINNING
         if path.exists() and not path.stat().st_mode & 0o200:
             raise ConfigError(
-                NOT_WRITTEN
+                tr(NOT_WRITTEN)
             )  # made so on purpose; a new file in its place would not be
     except (ValueError, OSError):
-        raise ConfigError(BY_HAND) from None
+        raise ConfigError(tr(BY_HAND)) from None
     new = changed(old, name, value, action=action)
     try:
         path.parent.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
         put(path, fill_with([new.encode()]))
     except OSError:
-        raise ConfigError(NOT_WRITTEN) from None
+        raise ConfigError(tr(NOT_WRITTEN)) from None
 
 
 def changed(text: str, name: str, value: Value, *, action: bool) -> str:
@@ -73,9 +79,9 @@ def changed(text: str, name: str, value: Value, *, action: bool) -> str:
             table[key] = wanted
             new = document.as_string().removesuffix("\n") + "\n"
     except TOMLKitError:
-        raise ConfigError(BY_HAND) from None
+        raise ConfigError(tr(BY_HAND)) from None
     if not _is_that_change(text, new, names):
-        raise ConfigError(BY_HAND)
+        raise ConfigError(tr(BY_HAND))
     return new
 
 
@@ -101,7 +107,7 @@ def _added(text: str, name: str, written: str, *, action: bool) -> str:
         lines.insert(_end_of_settings(lines), f"{name} = {written}")
     elif number := lines_of(text).get(("keys",)):
         if not _TABLE.match(lines[number - 1]):
-            raise ConfigError(BY_HAND)
+            raise ConfigError(tr(BY_HAND))
         lines.insert(number, f'"{name}" = {written}')
     else:
         lines += ["", "[keys]", f'"{name}" = {written}']

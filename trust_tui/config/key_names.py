@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from trust_tui.domain import tr
+
 SHORT: Final = {
     "esc": "escape",
     "del": "delete",
@@ -40,7 +42,9 @@ def pressed(given: Sequence[str]) -> str:
     """
     if not given:
         raise ValueError(
-            "Name at least one key: an action without a key could not be reached."
+            tr(
+                "Name at least one key: an action without a key could not be reached."
+            )
         )
     return ",".join(_key(key) for key in given)
 
@@ -52,11 +56,17 @@ def _key(given: str) -> str:
     name = SHORT.get(name, name)
     if name in TAKEN:
         raise ValueError(
-            f"A terminal takes Ctrl+{name[-1].upper()} for {TAKEN[name]}: choose another key."
+            tr(
+                "A terminal takes Ctrl+{letter} for {what}: choose another key.",
+                letter=name[-1].upper(),
+                what=TAKEN[name],
+            )
         )
     if not _KEY.match(name):
         raise ValueError(
-            'There is no such key: write a character, or a name such as "f3", "ctrl+f" or "pageup".'
+            tr(
+                'There is no such key: write a character, or a name such as "f3", "ctrl+f" or "pageup".'
+            )
         )
     return name
 

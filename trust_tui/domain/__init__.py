@@ -156,6 +156,7 @@ from trust_tui.domain.translation import later as later
 from trust_tui.domain.translation import laterc as laterc
 from trust_tui.domain.translation import latern as latern
 from trust_tui.domain.translation import look_for as look_for
+from trust_tui.domain.translation import no_catalogue as no_catalogue
 from trust_tui.domain.translation import tr as tr
 from trust_tui.domain.translation import trc as trc
 from trust_tui.domain.translation import trn as trn
@@ -175,9 +176,9 @@ from trust_tui.domain.trends import reading_day as reading_day
 from trust_tui.domain.trends import recent as recent
 from trust_tui.domain.trends import series as series
 from trust_tui.domain.trends import trend_sentence as trend_sentence
-from trust_tui.domain.week_back import WeekBack as WeekBack
-from trust_tui.domain.week_back import next_question as next_question
-from trust_tui.domain.week_back import week_back as week_back
+from trust_tui.domain.week_summary import WeekBack as WeekBack
+from trust_tui.domain.week_summary import next_question as next_question
+from trust_tui.domain.week_summary import week_back as week_back
 from trust_tui.domain.workbook import ACT as ACT
 from trust_tui.domain.workbook import Backup as Backup
 from trust_tui.domain.workbook import Dated as Dated

@@ -25,7 +25,7 @@ from trust_tui.domain.records import (
     StepMark,
 )
 from trust_tui.domain.self_check import OFFERED_AFTER
-from trust_tui.domain.week_back import is_looked_back
+from trust_tui.domain.week_summary import is_looked_back
 from trust_tui.domain.workbook import Workbook
 
 MOST: Final = 5

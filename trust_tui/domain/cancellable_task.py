@@ -12,7 +12,10 @@ from contextvars import ContextVar
 from typing import Final, TypeVar
 
 from trust_tui.domain.errors import StoppedError
-from trust_tui.domain.translation import later
+from trust_tui.domain.translation import (
+    later,
+    tr,
+)
 
 T = TypeVar("T")
 
@@ -94,7 +97,7 @@ class CancellableTask:
 
     def _refuse_stopped(self) -> None:
         if self._stopped:
-            raise StoppedError(STOPPED)
+            raise StoppedError(tr(STOPPED))
 
 
 _under_way: ContextVar[CancellableTask | None] = ContextVar(

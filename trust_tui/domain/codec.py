@@ -6,6 +6,8 @@ from typing import Any, TypeVar
 from msgspec import Struct, convert, to_builtins
 from msgspec.structs import fields
 
+from trust_tui.domain.translation import tr
+
 Plain = dict[str, Any]
 
 S = TypeVar("S", bound=Struct)
@@ -38,10 +40,12 @@ def _fault(kind: type[Struct], plain: Mapping[str, Any]) -> str:
     for field in fields(kind):
         if field.name in plain:
             if not _fits(plain[field.name], field.type):
-                return f"its field {field.name} is not of the right form"
+                return tr(
+                    "its field {name} is not of the right form", name=field.name
+                )
         elif field.required:
-            return f"its field {field.name} is missing"
-    return "one of its numbers is outside the scale"
+            return tr("its field {name} is missing", name=field.name)
+    return tr("one of its numbers is outside the scale")
 
 
 def _fits(held: Any, hint: Any) -> bool:

@@ -11,6 +11,8 @@ from typing import ClassVar, Final, Generic, TypeVar
 
 from msgspec import Struct, field
 
+from trust_tui.domain.translation import tr
+
 Answers = Mapping[str, int | None]
 """Answers by item id: 0-4, or None for "does not apply". A skipped item is absent."""
 
@@ -424,7 +426,9 @@ class Settings(Struct, frozen=True, kw_only=True):
     def __post_init__(self) -> None:
         if not 0 <= self.day_ends <= 12:
             raise ValueError(
-                "The hour at which a day ends is a whole number from 0 to 12."
+                tr(
+                    "The hour at which a day ends is a whole number from 0 to 12."
+                )
             )
 
 
@@ -479,5 +483,9 @@ def check_answers(answers: Answers) -> None:
     for answer in answers.values():
         if answer is not None and not LOWEST <= answer <= HIGHEST:
             raise ValueError(
-                f"An answer is a whole number from {LOWEST} to {HIGHEST}, or does not apply."
+                tr(
+                    "An answer is a whole number from {lowest} to {highest}, or does not apply.",
+                    lowest=LOWEST,
+                    highest=HIGHEST,
+                )
             )

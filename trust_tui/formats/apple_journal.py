@@ -14,6 +14,7 @@ from trust_tui.formats.kit import (
     decode,
     expect,
     steps,
+    tr,
 )
 
 _HEADER: Final = "pageHeader"
@@ -96,21 +97,21 @@ def read(source: Source, options: ReadOptions) -> ReadResult:
                 pages[name] = _page(decode(raw))
             except UnreadableError:
                 collector.read += 1
-                collector.skip(name, "it is not in UTF-8")
+                collector.skip(name, tr("it is not in UTF-8"))
     reader = DateReader(
         (page.text(_HEADER) for page in pages.values()), options.order
     )
     index = [name for name in source.texts if name.endswith("index.html")]
     besides = source.besides([*pages, *index], media=False)
     collector.left_out.update(besides)
-    expect("Reading", len(pages))
+    expect(tr("Reading"), len(pages))
     for name, page in steps(pages.items()):
         collector.read += 1
         if page.assets:
             collector.left_out["photos and other files"] += page.assets
         when = reader.read(page.text(_HEADER))
         if when is None:
-            collector.skip(name, "its date is not one")
+            collector.skip(name, tr("its date is not one"))
             continue
         made, day = collector.moment(when)
         prompt = page.text(_PROMPT)

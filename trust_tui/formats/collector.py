@@ -9,7 +9,17 @@ from typing import Any, Final
 
 from msgspec import Struct, field
 
-from trust_tui.domain import CheckIn, Entry, Record, Trashed, day_of
+from trust_tui.domain import (
+    CheckIn,
+    Entry,
+    Record,
+    Trashed,
+    day_of,
+    later,
+    latern,
+    tr,
+    trn,
+)
 from trust_tui.formats.clean_text import is_tidy, letters_of, tidy
 from trust_tui.formats.content_ids import id_from_bytes
 from trust_tui.formats.date_reader import When
@@ -44,39 +54,42 @@ class DoubtKind(StrEnum):
     ZONE = "zone"
 
 
-DOUBTS: Final[Mapping[DoubtKind, tuple[str, str, str]]] = {
+DOUBTS: Final[Mapping[DoubtKind, tuple[tuple[str, str], str]]] = {
     DoubtKind.FILE_DATE: (
-        "dated by its file",
-        "dated by their file",
-        "Nothing else says when they were written. Take them all the same?",
+        latern("{count} dated by its file", "{count} dated by their file"),
+        later(
+            "Nothing else says when they were written. Take them all the same?"
+        ),
     ),
     DoubtKind.CLOCK: (
-        "time not understood",
-        "times not understood",
-        "They are put at noon of their day.",
+        latern("{count} time not understood", "{count} times not understood"),
+        later("They are put at noon of their day."),
     ),
     DoubtKind.ORDER: (
-        "date with two readings",
-        "dates with two readings",
-        "Does the day come first in them, or the month?",
+        latern(
+            "{count} date with two readings", "{count} dates with two readings"
+        ),
+        later("Does the day come first in them, or the month?"),
     ),
     DoubtKind.NIGHT: (
-        "written after midnight",
-        "written after midnight",
-        "Do they belong to the day before, or to the new day?",
+        latern(
+            "{count} written after midnight", "{count} written after midnight"
+        ),
+        later("Do they belong to the day before, or to the new day?"),
     ),
     DoubtKind.MOOD: (
-        "mood without a level",
-        "moods without a level",
-        "What do these names mean?",
+        latern("{count} mood without a level", "{count} moods without a level"),
+        later("What do these names mean?"),
     ),
     DoubtKind.ZONE: (
-        "time without a time zone",
-        "times without a time zone",
-        "In which time zone were they written?",
+        latern(
+            "{count} time without a time zone",
+            "{count} times without a time zone",
+        ),
+        later("In which time zone were they written?"),
     ),
 }
-"""What there is of each kind, after the number 1 and after another; and what is asked, or said, of it."""
+"""How many there are of each kind, of one and of several; and what is asked, or said, of it."""
 
 
 class Doubt(Struct, frozen=True, kw_only=True):
@@ -95,13 +108,13 @@ class Doubt(Struct, frozen=True, kw_only=True):
     def line(self) -> str:
         """What it is, in one line."""
         shown = f": {', '.join(self.examples)}" if self.examples else ""
-        one, many, _ = DOUBTS[self.kind]
-        return f"{self.count} {one if self.count == 1 else many}{shown}"
+        counted, _ = DOUBTS[self.kind]
+        return f"{trn(*counted, self.count)}{shown}"
 
     @property
     def question(self) -> str:
         """What is asked or said of it."""
-        return DOUBTS[self.kind][2]
+        return tr(DOUBTS[self.kind][1])
 
 
 class ReadOptions(Struct, frozen=True, kw_only=True):
@@ -247,9 +260,9 @@ class Collector:
             tags = tuple(map(tidy, tags))
         title, text = " ".join(title.split()), text.strip("\n")
         if not (title or text).strip():
-            self.skip(where, "it has no words")
+            self.skip(where, tr("it has no words"))
         elif not own_id and len(text) + len(title) > LONGEST:
-            self.skip(where, "its text is longer than a million characters")
+            self.skip(where, tr("its text is longer than a million characters"))
         elif (made := self.normalise_offset(where, moment)) is not None:
             value = Entry(
                 text=text,
@@ -264,7 +277,7 @@ class Collector:
     def record(self, record: Record[Any]) -> None:
         """Take a record as it is, unless there was one of its id."""
         if self._seen[record.id]:
-            raise ValueError("its id is there twice")
+            raise ValueError(tr("its id is there twice"))
         self._seen[record.id] += 1
         self._records.append(record)
 
@@ -296,7 +309,7 @@ class Collector:
     def normalise_offset(self, where: str, moment: datetime) -> datetime | None:
         """The moment with a plain offset; None, and said, when it lies where no calendar of ours goes."""
         if not 1000 <= moment.year <= 9000:
-            self.skip(where, "its date is outside the years 1000 to 9000")
+            self.skip(where, tr("its date is outside the years 1000 to 9000"))
             return None
         return plain_offset(moment)
 

@@ -7,6 +7,8 @@ from typing import Any, Final
 
 from msgspec import convert
 
+from trust_tui.domain import tr
+
 _FORMULA: Final = (
     "=",
     "+",
@@ -69,7 +71,7 @@ def plain_of(cell: str, hint: Any) -> Any:
     for plain in (_json(cell), cell, *_readings(cell)):
         if _fits(plain, hint):
             return plain
-    raise ValueError("one of its cells is not of the right form")
+    raise ValueError(tr("one of its cells is not of the right form"))
 
 
 def _comes_back(shown: str, held: Any, hint: Any) -> bool:

@@ -11,7 +11,12 @@ from pathlib import PurePosixPath
 from typing import Any, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from trust_tui.domain import Entry, Record
+from trust_tui.domain import (
+    Entry,
+    Record,
+    later,
+    tr,
+)
 from trust_tui.formats.kit import (
     NOON,
     STARRED,
@@ -46,7 +51,7 @@ _MEDIA: Final = (
     ("audios", "recordings"),
     ("pdfAttachments", "documents"),
 )
-_PLACES: Final = (("location", "places"), ("weather", "weather reports"))
+_PLACES: Final = (("location", "places"), ("weather", later("weather reports")))
 _TITLE: Final = re.compile(r"#{1,6} +(.+)\Z")
 
 
@@ -138,13 +143,21 @@ def read_day_one(
         # The name tells entries apart only where there are several journals.
         journal = name if len(documents) > 1 else ""
         entries = as_list(document.get("entries"))
-        expect("Reading", len(entries))
+        expect(tr("Reading"), len(entries))
         for number, entry in enumerate(steps(entries), 1):
             collector.read += 1
             if isinstance(entry, dict):
-                _entry(collector, f"entry {number}", entry, journal)
+                _entry(
+                    collector,
+                    tr("entry {number}", number=number),
+                    entry,
+                    journal,
+                )
             else:
-                collector.skip(f"entry {number}", "it is not an entry")
+                collector.skip(
+                    tr("entry {number}", number=number),
+                    tr("it is not an entry"),
+                )
     return collector.result()
 
 
@@ -162,7 +175,7 @@ def _entry(
         zone = collector.options.zone
     made = _moment(entry.get("creationDate"), zone)
     if made is None:
-        collector.skip(where, "its date is not one")
+        collector.skip(where, tr("its date is not one"))
         return
     day = None
     if entry.get("isAllDay") is True:

@@ -18,8 +18,10 @@ from trust_tui.formats.kit import (
     ReadResult,
     Source,
     expect,
+    later,
     split_title,
     steps,
+    tr,
 )
 
 _DATE: Final = re.compile(r"^\tDate:\t(.+)$", re.MULTILINE)
@@ -28,7 +30,7 @@ _FURTHEST: Final = 14 * 60
 _FIELD: Final = re.compile(r"\t([A-Z][\w ]{0,30}):\t(.*)\Z")
 _LEFT_OUT: Final = {
     "location": "places",
-    "weather": "weather reports",
+    "weather": later("weather reports"),
     "photo": "photos",
     "photos": "photos",
     "video": "videos",
@@ -57,13 +59,13 @@ def read(source: Source, options: ReadOptions) -> ReadResult:
     collector = Collector("day-one-text", options)
     entries = list(_entries(source.text))
     reader = DateReader((entry.date for entry in entries), options.order)
-    expect("Reading", len(entries))
+    expect(tr("Reading"), len(entries))
     for entry in steps(entries):
         collector.read += 1
-        where = f"line {entry.line}"
+        where = tr("line {line}", line=entry.line)
         when = reader.read(entry.date)
         if when is None:
-            collector.skip(where, "its date is not one")
+            collector.skip(where, tr("its date is not one"))
             continue
         if when.clock_lost:
             collector.doubt(DoubtKind.CLOCK, entry.date)

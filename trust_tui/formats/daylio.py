@@ -22,10 +22,12 @@ from trust_tui.formats.kit import (
     cells_of,
     delimiter_of,
     expect,
+    later,
     long_cells,
     plain,
     read_clock,
     steps,
+    tr,
 )
 
 MOOD: Final = "day-mood"
@@ -39,7 +41,9 @@ MOODS: Final[Mapping[str, int]] = {
 
 _NEW: Final = frozenset({"full_date", "mood"})
 _OLD: Final = frozenset({"year", "date", "mood"})
-_UNTOLD: Final = "its mood has a name of your own, and nobody said what it means (the rest is taken)"
+_UNTOLD: Final = later(
+    "its mood has a name of your own, and nobody said what it means (the rest is taken)"
+)
 
 
 class Row(Struct, frozen=True, kw_only=True):
@@ -107,7 +111,9 @@ def read_daylio(text: str, options: ReadOptions) -> ReadResult:
     columns = [name.strip().lower() for name in cells_of(first, delimiter)]
     if not is_daylio(columns):
         raise UnreadableError(
-            "The file has no columns full_date and mood: export it from Daylio as CSV again."
+            tr(
+                "The file has no columns full_date and mood: export it from Daylio as CSV again."
+            )
         )
     rows = csv.reader(
         io.StringIO(text, newline=""), delimiter=delimiter, strict=True
@@ -117,14 +123,14 @@ def read_daylio(text: str, options: ReadOptions) -> ReadResult:
             _read_rows(collector, columns, list(_numbered(rows, text)))
     except csv.Error:
         raise UnreadableError(
-            "The file is not whole CSV: export it from Daylio again."
+            tr("The file is not whole CSV: export it from Daylio again.")
         ) from None
     return collector.result()
 
 
 def _numbered(rows: Any, text: str) -> Iterator[tuple[int, list[str]]]:
     """The rows but for the first, with the line each ends on."""
-    expect("Reading", text.count("\n"))
+    expect(tr("Reading"), text.count("\n"))
     next(rows, None)
     for row in steps(rows):
         if row:
@@ -143,11 +149,11 @@ def _read_rows(
     found: list[Row] = []
     for line, row in named:
         collector.read += 1
-        one = _row(collector, reader, f"line {line}", row)
+        one = _row(collector, reader, tr("line {line}", line=line), row)
         if one is None:
             continue
         if one.is_empty:
-            collector.skip(one.where, "it has neither a mood nor a note")
+            collector.skip(one.where, tr("it has neither a mood nor a note"))
         else:
             found.append(one)
     take_rows(collector, found)
@@ -171,7 +177,7 @@ def take_rows(
             datetime.combine(day, NOON, collector.options.zone),
             {},
             tags=goals[day],
-            source=f"goals of {day.isoformat()}",
+            source=tr("goals of {day}", day=day.isoformat()),
             day=day,
         )
 
@@ -196,7 +202,7 @@ def _row(
 ) -> Row | None:
     when = reader.read(_date(row), numbers=False)
     if when is None:
-        collector.skip(where, "its full_date is not a day")
+        collector.skip(where, tr("its full_date is not a day"))
         return None
     moment = collector.normalise_offset(
         where,
@@ -211,7 +217,7 @@ def _row(
     mood = row.get("mood", "").strip().lower()
     answer = {**MOODS, **collector.options.moods}.get(mood)
     if answer is None and mood:
-        collector.skip(where, _UNTOLD)
+        collector.skip(where, tr(_UNTOLD))
         collector.moods.setdefault(mood)
     return Row(
         where=where,
@@ -273,7 +279,7 @@ def _take_moods(
     else:
         by_time = sorted(rows, key=lambda row: row.moment)
         note = "\n".join(map(_mood_line, by_time))
-        source = f"moods of {last.day.isoformat()}"
+        source = tr("moods of {day}", day=last.day.isoformat())
     tags = [*(tag for row in rows for tag in row.activities), *more]
     collector.check_in(
         last.moment,

@@ -17,9 +17,11 @@ from trust_tui.formats.kit import (
     as_list,
     as_text,
     expect,
+    later,
     parse_json,
     plain,
     steps,
+    tr,
 )
 
 _FILE: Final = "backup.daylio"
@@ -27,8 +29,8 @@ _OWN: Final = ("rad", "good", "meh", "bad", "awful")
 """What Daylio calls its five levels, the first of them the best."""
 
 _LEFT_OUT: Final = (
-    ("goals", "goals, but for the days they were met"),
-    ("assets", "photos and recordings"),
+    ("goals", later("goals, but for the days they were met")),
+    ("assets", later("photos and recordings")),
 )
 
 
@@ -60,13 +62,15 @@ def read(source: Source, options: ReadOptions) -> ReadResult:
         if count := len(as_list(document.get(key))):
             collector.left_out[called] = count
     entries = _objects(document, "dayEntries")
-    expect("Reading", len(entries))
+    expect(tr("Reading"), len(entries))
     rows = []
     for number, entry in enumerate(steps(entries), 1):
         collector.read += 1
-        row = _row(f"entry {number}", entry, moods, tags)
+        row = _row(tr("entry {number}", number=number), entry, moods, tags)
         if row is None:
-            collector.skip(f"entry {number}", "its date is not one")
+            collector.skip(
+                tr("entry {number}", number=number), tr("its date is not one")
+            )
         else:
             rows.append(row)
     take_rows(collector, rows, _goals(collector, document, tags))
@@ -124,7 +128,9 @@ def _document(source: Source) -> Mapping[str, Any]:
         document = parse_json(raw)
         if isinstance(document, dict):
             return document
-    raise UnreadableError("The backup is not whole: make it in Daylio again.")
+    raise UnreadableError(
+        tr("The backup is not whole: make it in Daylio again.")
+    )
 
 
 def _objects(document: Mapping[str, Any], key: str) -> list[dict[str, Any]]:

@@ -8,6 +8,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
+from trust_tui.domain import later, tr
 from trust_tui.formats.collector import ReadOptions, ReadResult
 from trust_tui.formats.format import Format, Likeness, Reader
 from trust_tui.formats.odd_files import told_of, told_of_archive
@@ -15,7 +16,9 @@ from trust_tui.formats.registry import every, named, sources
 from trust_tui.formats.safe_read import UnreadableError
 from trust_tui.formats.source import Source
 
-_OTHER: Final = "The file is not in the form that was named: leave --format out, or name another."
+_OTHER: Final = later(
+    "The file is not in the form that was named: leave --format out, or name another."
+)
 
 
 def read_source(path: Path, options: ReadOptions, name: str = "") -> ReadResult:
@@ -31,7 +34,9 @@ def read_source(path: Path, options: ReadOptions, name: str = "") -> ReadResult:
     """
     source = Source(path)
     if not source.is_folder and not source.raw.strip():
-        raise UnreadableError("The file is empty: there is nothing to read.")
+        raise UnreadableError(
+            tr("The file is empty: there is nothing to read.")
+        )
     format, reader, likeness = (
         _named(source, name) if name else recognise(source)
     )
@@ -69,7 +74,11 @@ def recognise(source: Source) -> tuple[Format, Reader, Likeness]:
     if told := _known(source):
         raise UnreadableError(told)
     raise source.fault or UnreadableError(
-        f"That is in none of the forms that can be read: {sources()}.{_looks_like(source)}"
+        tr(
+            "That is in none of the forms that can be read: {sources}. {instead}",
+            sources=sources(),
+            instead=_looks_like(source),
+        )
     )
 
 
@@ -89,14 +98,22 @@ def _looks_like(source: Source) -> str:
         contents = ", ".join(
             f"{called} {count}" for called, count in sorted(held.items())
         )
-        return f" The folder holds: {contents or 'nothing'}."
+        return tr(
+            "The folder holds: {contents}.", contents=contents or tr("nothing")
+        )
     if source.document is not None:
-        return " It is JSON of another program: ask that one for text, Markdown or CSV."
+        return tr(
+            "It is JSON of another program: ask that one for text, Markdown or CSV."
+        )
     if source.archive is not None:
-        return " It is a ZIP archive: unpack it, and bring in the folder."
+        return tr("It is a ZIP archive: unpack it, and bring in the folder.")
     if len(source.columns) > 1:
-        return " It looks like a table: as CSV with the columns kind, id, day, made and text it can be read."
-    return " A text can be read with a date in square brackets before each entry: [2026-03-02 21:15] Title."
+        return tr(
+            "It looks like a table: as CSV with the columns kind, id, day, made and text it can be read."
+        )
+    return tr(
+        "A text can be read with a date in square brackets before each entry: [2026-03-02 21:15] Title."
+    )
 
 
 def _named(source: Source, name: str) -> tuple[Format, Reader, Likeness]:
@@ -106,4 +123,4 @@ def _named(source: Source, name: str) -> tuple[Format, Reader, Likeness]:
         likeness = reader.fits(source)
         if likeness > Likeness.NO:
             return format, reader, likeness
-    raise source.fault or UnreadableError(_OTHER)
+    raise source.fault or UnreadableError(tr(_OTHER))

@@ -17,7 +17,9 @@ from trust_tui.formats.kit import (
     Source,
     as_list,
     as_text,
+    later,
     plain,
+    tr,
 )
 
 _KEYS: Final = frozenset({"date", "heading"})
@@ -25,7 +27,7 @@ _TEXTS: Final = ("html", "text", "body")
 _TAGS: Final = ("tags", "people")
 _LEFT_OUT: Final = (
     ("location", "places"),
-    ("weather", "weather reports"),
+    ("weather", later("weather reports")),
     ("rating", "ratings"),
     ("tracker", "trackers"),
 )
@@ -43,7 +45,7 @@ def read(source: Source, options: ReadOptions) -> ReadResult:
     for where, entry in entries_of(collector, source, one_document):
         when = when_of(reader, entry.get("date"))
         if when is None:
-            collector.skip(where, "its date is not one")
+            collector.skip(where, tr("its date is not one"))
             continue
         for key, called in _LEFT_OUT:
             if entry.get(key):

@@ -19,6 +19,7 @@ from trust_tui.formats.kit import (
     Source,
     as_list,
     as_text,
+    tr,
 )
 
 _KEYS: Final = frozenset({"userEditedTimestampUsec", "isTrashed"})
@@ -35,7 +36,7 @@ def read(source: Source, options: ReadOptions) -> ReadResult:
     reader = DateReader()
     for where, note in entries_of(collector, source, one_document):
         if not note.keys() >= _KEYS:
-            collector.skip(where, "it is not a note")
+            collector.skip(where, tr("it is not a note"))
         elif note.get("isTrashed") is True:
             collector.left_out["notes in the trash"] += 1
         else:
@@ -51,7 +52,7 @@ def _take(
         _moment(collector, reader, note.get("createdTimestampUsec")) or changed
     )
     if made is None:
-        collector.skip(where, "its date is not one")
+        collector.skip(where, tr("its date is not one"))
         return
     photos = len(as_list(note.get("attachments")))
     if photos:

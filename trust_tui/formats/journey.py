@@ -25,6 +25,7 @@ from trust_tui.formats.kit import (
     as_list,
     as_text,
     plain,
+    tr,
 )
 
 _KEYS: Final = frozenset({"date_journal", "text"})
@@ -55,14 +56,14 @@ def read(source: Source, options: ReadOptions) -> ReadResult:
     for where, entry in entries_of(collector, source, one_document):
         when = when_of(reader, entry.get("date_journal"))
         if when is None:
-            collector.skip(where, "its date is not one")
+            collector.skip(where, tr("its date is not one"))
             continue
         _take(collector, reader, where, entry, _placed(when, entry), moods)
     for day, told in sorted(moods.items()):
         collector.check_in(
             max(mood.made for mood in told),
             {MOOD: int(sum(mood.level for mood in told) / len(told) + 0.5)},
-            source=f"moods of {day.isoformat()}",
+            source=tr("moods of {day}", day=day.isoformat()),
             day=day,
         )
     return collector.result()

@@ -8,7 +8,11 @@ from typing import Final
 
 from msgspec import Struct
 
-from trust_tui.domain import Entry, Record
+from trust_tui.domain import (
+    Entry,
+    Record,
+    tr,
+)
 from trust_tui.formats.jrnl_markdown import as_journal, is_markdown
 from trust_tui.formats.kit import (
     MINUTE,
@@ -127,7 +131,10 @@ def read(source: Source, options: ReadOptions) -> ReadResult:
         return _read_journals(source, options)
     if source.raw.startswith(_SEALED):
         raise UnreadableError(
-            "This is an encrypted journal of jrnl: write it out with `jrnl --format text` first, then bring that in."
+            tr(
+                "This is an encrypted journal of jrnl: write it out with `jrnl --format text` first, "
+                "then bring that in."
+            )
         )
     if is_markdown(source.head):
         return read_text(as_journal(source.text), options)
@@ -148,7 +155,7 @@ def is_text(text: str) -> bool:
 def read_text(text: str, options: ReadOptions) -> ReadResult:
     """Read jrnl's text form. What stands before the first head is skipped; a head without a date is text."""
     collector = Collector("jrnl", options)
-    expect("Reading", text.count("\n["))
+    expect(tr("Reading"), text.count("\n["))
     _read_into(collector, text, "", None)
     return collector.result()
 
@@ -157,7 +164,7 @@ def _read_folder(tree: Tree, options: ReadOptions) -> ReadResult:
     """Read a journal that has a file for each day; the day may stand in the path alone."""
     collector = Collector("jrnl", options)
     days = _days(tree)
-    expect("Reading", len(days))
+    expect(tr("Reading"), len(days))
     for name, day in steps(days.items()):
         _read_into(
             collector, decode(read_file(tree.files[name])), f"{name} ", day
@@ -229,7 +236,7 @@ def _read_into(
     if before.strip():
         collector.read += 1
         collector.skip(
-            f"{place}line 1", "no date in square brackets comes before it"
+            f"{place}line 1", tr("no date in square brackets comes before it")
         )
     ends = [head.start for head, _ in heads[1:]] + [len(text)]
     line, seen = 1, 0

@@ -20,6 +20,7 @@ from trust_tui.formats.kit import (
     as_text,
     expect,
     steps,
+    tr,
 )
 
 _MIDNIGHT: Final = " 00:00"
@@ -79,21 +80,21 @@ def read_json(document: dict[str, Any], options: ReadOptions) -> ReadResult:
     days_only = bool(stamps) and all(
         stamp.endswith(_MIDNIGHT) for stamp in stamps
     )
-    expect("Reading", len(entries))
+    expect(tr("Reading"), len(entries))
     for number, (entry, stamp) in enumerate(
         zip(steps(entries), stamps, strict=True), 1
     ):
-        where = f"entry {number}"
+        where = tr("entry {number}", number=number)
         collector.read += 1
         if not isinstance(entry, dict):
-            collector.skip(where, "it is not an entry")
+            collector.skip(where, tr("it is not an entry"))
             continue
         title, body = as_text(entry.get("title")), as_text(entry.get("body"))
         when = reader.read(
             stamp.removesuffix(_MIDNIGHT) if days_only else stamp
         )
         if when is None:
-            collector.skip(where, "its date is not one")
+            collector.skip(where, tr("its date is not one"))
             continue
         made, day = collector.moment(when)
         tags = [as_text(tag).lstrip("@#") for tag in as_list(entry.get("tags"))]

@@ -16,8 +16,10 @@ from trust_tui.formats.kit import (
     Source,
     UnreadableError,
     expect,
+    later,
     split_title,
     steps,
+    tr,
 )
 
 _START: Final = re.compile(
@@ -26,7 +28,7 @@ _START: Final = re.compile(
 _SENTENCE: Final = re.compile(
     r"([^\n]{1,200}?[.!?\u2026\u3002]+[\"'\u201d\u2019]?)\s+"
 )
-_NOT_WHOLE: Final = (
+_NOT_WHOLE: Final = later(
     "The file is not whole XML: have jrnl write it again, or bring in its text."
 )
 
@@ -55,13 +57,13 @@ def read(source: Source, options: ReadOptions) -> ReadResult:
     collector = Collector("jrnl-xml", options)
     entries = _entries(source.text)
     reader = DateReader(entry.date for entry in entries)
-    expect("Reading", len(entries))
+    expect(tr("Reading"), len(entries))
     for entry in steps(entries):
         collector.read += 1
-        where = f"line {entry.line}"
+        where = tr("line {line}", line=entry.line)
         when = reader.read(entry.date)
         if when is None:
-            collector.skip(where, "its date is not one")
+            collector.skip(where, tr("its date is not one"))
             continue
         made, day = collector.moment(when)
         title, body = _parts("".join(entry.text).strip())
@@ -110,7 +112,7 @@ def _entries(text: str) -> list[_Found]:
             found[-1].text.append(data)
 
     def refuse(*_declared: object) -> None:
-        raise UnreadableError(_NOT_WHOLE)
+        raise UnreadableError(tr(_NOT_WHOLE))
 
     parser.StartElementHandler = begin
     parser.EndElementHandler = end
@@ -120,5 +122,5 @@ def _entries(text: str) -> list[_Found]:
     try:
         parser.Parse(text.encode("utf-8", "surrogatepass"), True)
     except expat.ExpatError:
-        raise UnreadableError(_NOT_WHOLE) from None
+        raise UnreadableError(tr(_NOT_WHOLE)) from None
     return found

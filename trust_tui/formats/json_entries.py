@@ -11,6 +11,7 @@ from trust_tui.formats.kit import (
     When,
     expect,
     steps,
+    tr,
 )
 
 Entry = dict[str, Any]
@@ -34,18 +35,18 @@ def entries_of(
     """Every entry with the place it stands at; what is none is skipped and said."""
     for name, document in source.documents.items():
         found = entries_in(document)
-        expect("Reading", len(found))
+        expect(tr("Reading"), len(found))
         for number, entry in enumerate(steps(found), 1):
             where = (
-                f"{name} entry {number}"
+                tr("{name} entry {number}", name=name, number=number)
                 if len(source.documents) > 1
-                else f"entry {number}"
+                else tr("entry {number}", number=number)
             )
             collector.read += 1
             if isinstance(entry, dict):
                 yield where, entry
             else:
-                collector.skip(where, "it is not an entry")
+                collector.skip(where, tr("it is not an entry"))
     if source.is_folder or source.archive is not None:
         besides = source.besides(source.documents, media=False)
         collector.left_out.update(besides)

@@ -3,7 +3,14 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from trust_tui.domain import Plain, Record, Value, from_plain, to_plain
+from trust_tui.domain import (
+    Plain,
+    Record,
+    Value,
+    from_plain,
+    to_plain,
+    tr,
+)
 from trust_tui.formats.content_ids import is_id
 
 
@@ -25,12 +32,12 @@ def record_from_plain(kind: type[Value], plain: Any) -> Record[Any]:
         ValueError: It is not a record of that kind. The words are fit to be shown.
     """
     if not isinstance(plain, dict):
-        raise ValueError("it is not a record")
+        raise ValueError(tr("it is not a record"))
     id, revision = plain.get("id"), plain.get("revision")
     if not isinstance(id, str) or not is_id(id):
-        raise ValueError("its id is not one of ours")
+        raise ValueError(tr("its id is not one of ours"))
     if type(revision) is not int or not 1 <= revision < 2**53:
-        raise ValueError("its revision is not a whole number")
+        raise ValueError(tr("its revision is not a whole number"))
     return Record(
         id=id,
         revision=revision,
@@ -56,5 +63,5 @@ def moment(text: Any) -> datetime:
         except (ValueError, OverflowError):
             pass
     raise ValueError(
-        "one of its moments is not a date with a time and an offset"
+        tr("one of its moments is not a date with a time and an offset")
     )

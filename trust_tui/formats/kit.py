@@ -1,6 +1,6 @@
 """What the reader or writer of a format needs, from one place: for ours and for those of other packages."""
 
-from trust_tui.domain import Contents, expect, steps
+from trust_tui.domain import Contents, expect, later, steps, tr, trn
 from trust_tui.formats.clean_text import is_tidy
 from trust_tui.formats.collector import (
     LONGEST,
@@ -68,6 +68,7 @@ __all__ = (
     "id_from",
     "is_id",
     "is_tidy",
+    "later",
     "long_cells",
     "moment_of",
     "parse_json",
@@ -76,5 +77,7 @@ __all__ = (
     "read_file",
     "split_title",
     "steps",
+    "tr",
     "tree_of",
+    "trn",
 )

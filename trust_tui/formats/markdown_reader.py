@@ -9,7 +9,12 @@ from typing import Final
 from msgspec import Struct
 
 from trust_tui import front_matter
-from trust_tui.domain import KINDS, TABLES, Entry
+from trust_tui.domain import (
+    KINDS,
+    TABLES,
+    Entry,
+    tr,
+)
 from trust_tui.formats.jrnl_yaml import unwrapped
 from trust_tui.formats.kit import (
     MEGABYTE,
@@ -107,14 +112,14 @@ def read_folder(tree: Tree, options: ReadOptions) -> ReadResult:
     collector.left_out.update(tree.others(*NOTES))
     notes: list[Note] = []
     found = tree.ending(*NOTES)
-    expect("Reading", 2 * len(found))
+    expect(tr("Reading"), 2 * len(found))
     for where, path in steps(found.items()):
         try:
             notes.append(Note(where, decode(read_file(path, LARGEST)), path))
         except UnreadableError as error:
             collector.read += 1
             reason = error.advice.rstrip(".").partition(":")[0]
-            collector.skip(where, reason.replace("The file", "it"))
+            collector.skip(where, reason.replace(tr("The file"), "it"))
     _take(collector, notes)
     return collector.result()
 
@@ -130,8 +135,8 @@ def read_notes(
             found.append(Note(path, decode(raw)))
         except UnreadableError:
             collector.read += 1
-            collector.skip(path, "it is not in UTF-8")
-    expect("Reading", len(found))
+            collector.skip(path, tr("it is not in UTF-8"))
+    expect(tr("Reading"), len(found))
     _take(collector, found)
     return collector.result()
 
@@ -153,7 +158,7 @@ def _taken_apart(
         try:
             values, body = _front_of(note.text)
         except FrontError:
-            collector.skip(note.path, "its front matter is not flat YAML")
+            collector.skip(note.path, tr("its front matter is not flat YAML"))
             continue
         given = Front(values)
         if is_journal_page(note.path, body):
@@ -163,7 +168,7 @@ def _taken_apart(
             body = outline.text
         kind = given.text("type").lower()
         if kind == ABOUT or kind in _OURS:
-            reason = (
+            reason = tr(
                 "it is not a journal entry; our own JSON brings back the rest"
             )
             collector.skip(note.path, reason)
@@ -191,12 +196,13 @@ def _take_one(collector: Collector, reader: DateReader, part: _Parts) -> None:
         made = _written_last(note.file, collector.options.zone)
         if made is None:
             collector.skip(
-                note.path, "it says no date, in its front matter or its name"
+                note.path,
+                tr("it says no date, in its front matter or its name"),
             )
             return
         collector.doubt(DoubtKind.FILE_DATE, note.path)
         if not collector.options.undated:
-            collector.skip(note.path, "nothing but its file says a date")
+            collector.skip(note.path, tr("nothing but its file says a date"))
             return
     own = front.text("id")
     has_id = is_id(own)

@@ -14,6 +14,7 @@ from trust_tui.formats.kit import (
     expect,
     plain,
     steps,
+    tr,
 )
 
 
@@ -36,13 +37,14 @@ def read(source: Source, options: ReadOptions) -> ReadResult:
     collector = Collector("mini-diary", options)
     reader = DateReader()
     entries = _entries(source.document)
-    expect("Reading", len(entries))
+    expect(tr("Reading"), len(entries))
     for day, entry in steps(entries.items()):
         collector.read += 1
         when = reader.read(day)
         if when is None or not isinstance(entry, dict):
             collector.skip(
-                f"entry {collector.read}", "it is not the entry of a day"
+                tr("entry {number}", number=collector.read),
+                tr("it is not the entry of a day"),
             )
             continue
         made, given = collector.moment(when)

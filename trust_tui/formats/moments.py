@@ -11,14 +11,25 @@ from typing import Final, NoReturn
 
 from msgspec import Struct
 
-from trust_tui.domain import UsageError, day_of
+from trust_tui.domain import (
+    UsageError,
+    day_of,
+    later,
+    tr,
+)
 from trust_tui.formats.date_reader import DateReader, read_clock
 from trust_tui.formats.date_words import date_words
 
-_PAST: Final = "Write the day like yesterday, friday 9 pm, 3 days ago, 29 Nov or 2026-11-29 21:15."
-_AHEAD: Final = "Write the day like tomorrow, next friday, in 3 days, 29 Nov, 2026-11-29 or +7."
+_PAST: Final = later(
+    "Write the day like yesterday, friday 9 pm, 3 days ago, 29 Nov or 2026-11-29 21:15."
+)
+_AHEAD: Final = later(
+    "Write the day like tomorrow, next friday, in 3 days, 29 Nov, 2026-11-29 or +7."
+)
 _ADVICE: Final = {False: _PAST, True: _AHEAD}
-_SPAN: Final = "Write a day, a month or a year, like yesterday, 2026-11-29, march 2026, 2026-03 or 2026."
+_SPAN: Final = later(
+    "Write a day, a month or a year, like yesterday, 2026-11-29, march 2026, 2026-03 or 2026."
+)
 
 _DAY_PARTS: Final = {
     "morning": time(8),
@@ -84,7 +95,7 @@ def read_moment(
     try:
         return _moment(text, now, day_ends, ahead)
     except (ValueError, OverflowError):
-        raise UsageError(_ADVICE[ahead]) from None
+        raise UsageError(tr(_ADVICE[ahead])) from None
 
 
 def _moment(
@@ -140,7 +151,7 @@ def read_span(text: str, today: date) -> tuple[date, date]:
     try:
         return _span(" ".join(text.casefold().split()), today)
     except (ValueError, OverflowError, UsageError):
-        raise UsageError(_SPAN) from None
+        raise UsageError(tr(_SPAN)) from None
 
 
 def _span(plain: str, today: date) -> tuple[date, date]:

@@ -20,6 +20,7 @@ from trust_tui.formats.kit import (
     expect,
     read_clock,
     steps,
+    tr,
 )
 
 _NAME: Final = re.compile(r"(?:.*/)?\d{4}(?:-?\d\d){0,2}(?:\.org)?\Z")
@@ -62,9 +63,9 @@ def read(source: Source, options: ReadOptions) -> ReadResult:
             texts[name] = decode(source.texts[name])
         except UnreadableError:
             collector.read += 1
-            collector.skip(name, "it is not in UTF-8")
+            collector.skip(name, tr("it is not in UTF-8"))
     reader = DateReader(_headings(texts.values()), options.order)
-    expect("Reading", len(texts))
+    expect(tr("Reading"), len(texts))
     collector.left_out.update(source.besides(names))
     for name, text in steps(texts.items()):
         before = collector.read
@@ -113,7 +114,11 @@ def _entries(reader: DateReader, name: str, text: str) -> Iterator[_Found]:
                 yield found
             tags = tuple(filter(None, (entry[3] or "").split(":")))
             found = _Found(
-                f"{name} line {number}", day, entry[1] or "", entry[2], tags
+                tr("{name} line {number}", name=name, number=number),
+                day,
+                entry[1] or "",
+                entry[2],
+                tags,
             )
         elif found:
             found.lines.append(line)

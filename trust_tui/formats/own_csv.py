@@ -22,7 +22,9 @@ from trust_tui.domain import (
     Record,
     Relationship,
     day_of_record,
+    later,
     to_plain,
+    tr,
 )
 from trust_tui.formats.csv_cells import cell_of, guarded, plain_of, unguarded
 from trust_tui.formats.json_values import moment, record_from_plain
@@ -62,7 +64,7 @@ OWN: Final = "own_"
 _SHARED: Final = frozenset({"day", "about"})
 """The fields that stand in a column which every row has."""
 
-ADDED: Final = "cells of added columns"
+ADDED: Final = later("cells of added columns")
 """What somebody has put into columns of their own, as it is counted."""
 
 NOT_APPLICABLE: Final = "does not apply"
@@ -119,14 +121,14 @@ def _read_table(collector: Collector, where: str, table: Source) -> None:
     rows = csv.DictReader(
         io.StringIO(text, newline=""), delimiter=table.delimiter, strict=True
     )
-    expect("Reading", text.count("\n"))
+    expect(tr("Reading"), text.count("\n"))
     try:
         with long_cells(text):
             for row in steps(rows):
                 _read_row(collector, f"{where} {rows.line_num}", row)
     except csv.Error:
         raise UnreadableError(
-            "The table is not whole CSV: export it again."
+            tr("The table is not whole CSV: export it again.")
         ) from None
 
 
@@ -149,7 +151,7 @@ def _record(collector: Collector, cells: Mapping[str, str]) -> Record[Any]:
     """
     table = cells["kind"]
     if table not in TABLES:
-        raise ValueError("this version knows no such kind of record")
+        raise ValueError(tr("this version knows no such kind of record"))
     shape = _shape(table)
     plain = _fields(shape, cells, collector.left_out)
     made = _moment(cells["made"], cells["day"], collector.options)
@@ -177,7 +179,7 @@ def _fields(
             if shape.is_scale and _ANSWER.fullmatch(cell):
                 answers[column.removeprefix(OWN)] = _answer(cell)
             else:
-                left_out[ADDED] += 1
+                left_out[tr(ADDED)] += 1
     if shape.is_scale:
         plain["answers"] = answers
     for name in shape.shared:

@@ -27,6 +27,8 @@ from trust_tui.domain import (
     Settings,
     Trashed,
     TrustError,
+    later,
+    tr,
 )
 from trust_tui.formats.json_values import (
     moment,
@@ -49,7 +51,9 @@ FORMAT: Final = "trust-tui"
 VERSION: Final = 1
 """Goes up when a reader of the older form would be wrong."""
 
-_DAMAGED: Final = "This file is not a whole export of ours: make a new one, or take another copy of it."
+_DAMAGED: Final = later(
+    "This file is not a whole export of ours: make a new one, or take another copy of it."
+)
 
 
 def write_json(kept: Contents) -> Iterator[bytes]:
@@ -104,13 +108,17 @@ def read_json(document: dict[str, Any]) -> ReadResult:
         or type(version) is not int
         or not isinstance(tables, dict)
     ):
-        raise TrustError(_DAMAGED)
+        raise TrustError(tr(_DAMAGED))
     if version > VERSION:
         raise TrustError(
-            "This file was written by a newer version of the program: update this one, then try again."
+            tr(
+                "This file was written by a newer version of the program: update this one, then try again."
+            )
         )
     reader = _Reader()
-    expect("Reading", sum(len(_sequence(found)) for found in tables.values()))
+    expect(
+        tr("Reading"), sum(len(_sequence(found)) for found in tables.values())
+    )
     for table, found in tables.items():
         reader.table(table, found)
     reader.thrown(document.get("trash"))
@@ -145,8 +153,8 @@ class _Reader:
         if table not in TABLES:
             self.skipped.append(
                 Skipped(
-                    where="a list",
-                    reason="this version knows no such kind of record",
+                    where=tr("a list"),
+                    reason=tr("this version knows no such kind of record"),
                 )
             )
             return
@@ -160,13 +168,13 @@ class _Reader:
         """Read the trash."""
         for number, plain in enumerate(_sequence(found), 1):
             self.read += 1
-            where = f"trash {number}"
+            where = tr("trash {number}", number=number)
             table = plain.get("table") if isinstance(plain, dict) else None
             if not isinstance(table, str) or table not in TABLES:
                 self.skipped.append(
                     Skipped(
                         where=where,
-                        reason="this version knows no such kind of record",
+                        reason=tr("this version knows no such kind of record"),
                     )
                 )
                 continue
@@ -191,7 +199,7 @@ class _Reader:
     def _new(self, id: str, where: str) -> bool:
         if id in self._ids:
             self.skipped.append(
-                Skipped(where=where, reason="its id is there twice")
+                Skipped(where=where, reason=tr("its id is there twice"))
             )
             return False
         self._ids.add(id)
@@ -202,7 +210,7 @@ def _sequence(found: Any) -> Sequence[Any]:
     if found is None:
         return ()
     if not isinstance(found, list):
-        raise TrustError(_DAMAGED)
+        raise TrustError(tr(_DAMAGED))
     return found
 
 

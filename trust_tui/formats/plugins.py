@@ -9,6 +9,7 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
+from trust_tui.domain import tr
 from trust_tui.formats.collector import ReadOptions, ReadResult
 from trust_tui.formats.format import Format, Likeness, Reader
 from trust_tui.formats.safe_read import UnreadableError
@@ -79,7 +80,9 @@ class _Watched:
         except _FAULTS as error:
             self._fail(error)
             raise UnreadableError(
-                "The package that reads this format failed: nothing was read."
+                tr(
+                    "The package that reads this format failed: nothing was read."
+                )
             ) from None
 
 
@@ -93,11 +96,17 @@ def found(ours: tuple[str, ...]) -> Found:
     formats: list[Format] = []
     problems: list[str] = []
     for point in _points():
-        who = f"The format {point.name} of the package {_package(point)}"
+        who = tr(
+            "The format {name} of the package {package}",
+            name=point.name,
+            package=_package(point),
+        )
         try:
             format = _load(point, [*ours, *(one.name for one in formats)])
         except ValueError as error:
-            problems.append(f"{who} is left out: {error}.")
+            problems.append(
+                tr("{who} is left out: {error}.", who=who, error=error)
+            )
             continue
         formats.append(_watched(format, who, problems))
     return Found(formats=formats, problems=problems)
@@ -120,18 +129,18 @@ def _load(point: EntryPoint, taken: Collection[str]) -> Format:
         format = point.load()
     except _FAULTS as error:
         raise ValueError(
-            f"it cannot be imported ({type(error).__name__})"
+            tr("it cannot be imported ({error})", error=type(error).__name__)
         ) from None
     if not isinstance(format, Format):
-        raise ValueError("it is no Format")
+        raise ValueError(tr("it is no Format"))
     if not _NAME.match(format.name):
         raise ValueError(
-            "its name is not made of small letters, digits and hyphens"
+            tr("its name is not made of small letters, digits and hyphens")
         )
     if format.name in taken:
-        raise ValueError("its name is taken by another format")
+        raise ValueError(tr("its name is taken by another format"))
     if format.reader is None and format.writer is None:
-        raise ValueError("it neither reads nor writes")
+        raise ValueError(tr("it neither reads nor writes"))
     return format
 
 
@@ -141,7 +150,9 @@ def _watched(format: Format, who: str, problems: list[str]) -> Format:
         return format
 
     def fail(error: Exception) -> None:
-        problem = f"{who} failed ({type(error).__name__})."
+        problem = tr(
+            "{who} failed ({error}).", who=who, error=type(error).__name__
+        )
         if problem not in problems:
             problems.append(problem)
 
@@ -150,4 +161,4 @@ def _watched(format: Format, who: str, problems: list[str]) -> Format:
 
 
 def _package(point: EntryPoint) -> str:
-    return point.dist.name if point.dist is not None else "without a name"
+    return point.dist.name if point.dist is not None else tr("without a name")

@@ -17,6 +17,7 @@ from trust_tui.formats.kit import (
     decode,
     expect,
     steps,
+    tr,
 )
 
 _MONTH: Final = re.compile(r"(?:.*/)?(\d{4})-(\d\d)\.txt\Z")
@@ -45,7 +46,7 @@ def _days(raw: bytes) -> Mapping[int, Any]:
     try:
         found = yaml.load(decode(raw), Loader=_LOADER)
     except (yaml.YAMLError, RecursionError, ValueError):
-        raise UnreadableError("The file is not whole YAML: take another copy of it.") from None  # fmt: skip
+        raise UnreadableError(tr("The file is not whole YAML: take another copy of it.")) from None  # fmt: skip
     if not isinstance(found, dict):
         return {}
     return {
@@ -61,21 +62,21 @@ def read(source: Source, options: ReadOptions) -> ReadResult:
     reader = DateReader()
     months = [name for name in source.texts if _MONTH.match(name)]
     collector.left_out.update(source.besides(months))
-    expect("Reading", len(months))
+    expect(tr("Reading"), len(months))
     for name in steps(months):
         match = _MONTH.match(name)
         try:
             days = _days(source.texts[name])
         except UnreadableError:
             collector.read += 1
-            collector.skip(name, "it is not whole YAML")
+            collector.skip(name, tr("it is not whole YAML"))
             continue
         for number, held in sorted(days.items()):
             collector.read += 1
-            where = f"{name} day {number}"
+            where = tr("{name} day {number}", name=name, number=number)
             when = match and reader.read(f"{match[1]}-{match[2]}-{number:02}")
             if not when:
-                collector.skip(where, "there is no such day")
+                collector.skip(where, tr("there is no such day"))
                 continue
             made, day = collector.moment(when)
             text = "\n\n".join(_parts(held))

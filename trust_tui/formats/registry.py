@@ -240,7 +240,9 @@ def named(name: str) -> Format:
     for one in every():
         if one.name == name:
             return one
-    raise UsageError("There is no such format: look at the list of formats.")
+    raise UsageError(
+        tr("There is no such format: look at the list of formats.")
+    )
 
 
 def sources() -> str:

@@ -8,7 +8,11 @@ from typing import Any, Final
 
 from msgspec import json as msgjson
 
-from trust_tui.domain import TrustError
+from trust_tui.domain import (
+    TrustError,
+    later,
+    tr,
+)
 from trust_tui.plain_file import NotPlainError, TooLargeError, read_plain
 
 MEGABYTE: Final = 1_000_000
@@ -19,7 +23,7 @@ LARGEST: Final = 512 * MEGABYTE
 class UnreadableError(TrustError):
     """A file that was given cannot be taken in. Nothing was changed."""
 
-    title = "Not read"
+    title = later("Not read")
 
 
 def read_file(path: Path | str, largest: int = LARGEST) -> bytes:
@@ -32,7 +36,7 @@ def read_file(path: Path | str, largest: int = LARGEST) -> bytes:
         return read_plain(path, largest)
     except NotPlainError:
         raise UnreadableError(
-            "That is not a file that can be read: name a file or a folder."
+            tr("That is not a file that can be read: name a file or a folder.")
         ) from None
     except TooLargeError:
         raise too_large(largest) from None
@@ -43,7 +47,10 @@ def read_file(path: Path | str, largest: int = LARGEST) -> bytes:
 def too_large(largest: int) -> UnreadableError:
     """What is said of a file that has more bytes."""
     return UnreadableError(
-        f"The file is larger than {largest // MEGABYTE} MB: it is not read."
+        tr(
+            "The file is larger than {what} MB: it is not read.",
+            what=largest // MEGABYTE,
+        )
     )
 
 
@@ -61,7 +68,7 @@ def decode(raw: bytes) -> str:
         text = raw.removeprefix(BOM_UTF8).decode(encoding)
     except UnicodeDecodeError:
         raise UnreadableError(
-            "The file is not in UTF-8: save it in UTF-8, then try again."
+            tr("The file is not in UTF-8: save it in UTF-8, then try again.")
         ) from None
     return (
         text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
@@ -83,7 +90,9 @@ def parse_json(raw: bytes) -> Any:
         return json.loads(decode(raw))
     except (ValueError, RecursionError):
         raise UnreadableError(
-            "The file is not whole, or it is not JSON: take another copy of it."
+            tr(
+                "The file is not whole, or it is not JSON: take another copy of it."
+            )
         ) from None
 
 
@@ -99,7 +108,7 @@ def as_list(given: Any) -> Sequence[Any]:
 
 def _why(error: OSError) -> str:
     if isinstance(error, FileNotFoundError):
-        return "The file is not there: check its name."
+        return tr("The file is not there: check its name.")
     if isinstance(error, PermissionError):
-        return "The file may not be read: check its permissions."
-    return "The file cannot be read: check its name and the disk."
+        return tr("The file may not be read: check its permissions.")
+    return tr("The file cannot be read: check its name and the disk.")

@@ -8,6 +8,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from trust_tui.domain import tr
 from trust_tui.formats.safe_read import UnreadableError
 
 MOST_FILES: Final = 50_000
@@ -80,7 +81,10 @@ def tree_of(folder: Path) -> Tree:
         files[name] = entry.path
         if len(files) > MOST_FILES:
             raise UnreadableError(
-                f"The folder holds more than {MOST_FILES:,} files: it is not read."
+                tr(
+                    "The folder holds more than {number} files: it is not read.",
+                    number=f"{MOST_FILES:,}",
+                )
             )
     return Tree(files=files, links=links)
 
@@ -93,7 +97,7 @@ def _walk(
             found = sorted(scanned, key=lambda entry: entry.name)
     except OSError:
         raise UnreadableError(
-            "The folder may not be read: check its permissions."
+            tr("The folder may not be read: check its permissions.")
         ) from None
     for entry in found:
         if entry.name.startswith("."):

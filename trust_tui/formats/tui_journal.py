@@ -14,6 +14,7 @@ from trust_tui.formats.kit import (
     as_text,
     expect,
     steps,
+    tr,
 )
 
 
@@ -43,14 +44,14 @@ def read(source: Source, options: ReadOptions) -> ReadResult:
     reader = DateReader()
     whens = [reader.read(as_text(entry.get("date"))) for entry in found]
     days_only = all(when is None or _is_midnight(when) for when in whens)
-    expect("Reading", len(found))
+    expect(tr("Reading"), len(found))
     for number, (entry, when) in enumerate(
         zip(steps(found), whens, strict=True), 1
     ):
         collector.read += 1
-        where = f"entry {number}"
+        where = tr("entry {number}", number=number)
         if when is None:
-            collector.skip(where, "its date is not one")
+            collector.skip(where, tr("its date is not one"))
             continue
         made, day = collector.moment(When(day=when.day) if days_only else when)
         collector.entry(

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from pathlib import PurePosixPath
 from typing import Final
 
+from trust_tui.domain import tr
 from trust_tui.formats.safe_read import MEGABYTE, UnreadableError, too_large
 from trust_tui.plain_file import TooLargeError, read_whole
 
@@ -43,12 +44,17 @@ class Archive:
             OverflowError,
         ):
             raise UnreadableError(
-                "The archive is damaged or not whole: take another copy of it."
+                tr(
+                    "The archive is damaged or not whole: take another copy of it."
+                )
             ) from None
         members = self._zip.infolist()
         if len(members) > MOST_FILES:
             raise UnreadableError(
-                f"The archive holds more than {MOST_FILES:,} files: it is not read."
+                tr(
+                    "The archive holds more than {number} files: it is not read.",
+                    number=f"{MOST_FILES:,}",
+                )
             )
         for member in members:
             _check(member)
@@ -80,7 +86,9 @@ class Archive:
         member = self._members[path]
         if member.file_size > max(_HARMLESS, RATIO * member.compress_size):
             raise UnreadableError(
-                "The archive holds a file that unpacks to far more than its size: it is not read."
+                tr(
+                    "The archive holds a file that unpacks to far more than its size: it is not read."
+                )
             )
         try:
             with self._zip.open(member) as file:
@@ -96,7 +104,7 @@ class Archive:
             ValueError,
         ):
             raise UnreadableError(
-                "The archive is damaged or locked: take another copy of it."
+                tr("The archive is damaged or locked: take another copy of it.")
             ) from None
         self._left -= len(raw)
         return raw
@@ -119,7 +127,7 @@ def _check(member: zipfile.ZipInfo) -> None:
         or ":" in member.filename.split("/")[0]
     ):
         raise UnreadableError(
-            "The archive holds a path that leads out of it: it is not read."
+            tr("The archive holds a path that leads out of it: it is not read.")
         )
     if stat.S_ISLNK(member.external_attr >> 16):
-        raise UnreadableError("The archive holds a link: it is not read.")
+        raise UnreadableError(tr("The archive holds a link: it is not read."))

@@ -7,7 +7,10 @@ from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from trust_tui.domain import UsageError
+from trust_tui.domain import (
+    UsageError,
+    tr,
+)
 
 _OFFSET: Final = re.compile(r"([+-])(\d{1,2})(?::?(\d{2}))?\Z")
 
@@ -33,7 +36,9 @@ def zone_named(name: str) -> tzinfo:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         raise UsageError(
-            "There is no such time zone: write it like Europe/Berlin or +01:00."
+            tr(
+                "There is no such time zone: write it like Europe/Berlin or +01:00."
+            )
         ) from None
 
 

@@ -5,7 +5,10 @@ from functools import cached_property
 
 from msgspec.structs import replace
 
-from trust_tui.domain import ContentError
+from trust_tui.domain import (
+    ContentError,
+    tr,
+)
 from trust_tui.library.forms import step_of
 from trust_tui.library.model import Exercise, Page
 from trust_tui.library.pages import Pages
@@ -83,6 +86,9 @@ def _by_id(pages: Iterable[Page]) -> Mapping[str, Exercise]:
 def _one_of(exercises: Mapping[str, Exercise], id: str) -> Exercise:
     if id not in exercises:
         raise ContentError(
-            f"There is no exercise {id} any more. Choose another from the steps."
+            tr(
+                "There is no exercise {id} any more. Choose another from the steps.",
+                id=id,
+            )
         )
     return exercises[id]

@@ -2,7 +2,10 @@
 
 from collections.abc import Iterator
 
-from trust_tui.domain import ContentError
+from trust_tui.domain import (
+    ContentError,
+    tr,
+)
 from trust_tui.library.model import (
     Choice,
     Exercise,
@@ -30,7 +33,11 @@ def section_of(page: Page, id: str, kind: str = "") -> Section:
     )
     if section is None:
         raise ContentError(
-            f"The page {page.header.id} has no part {id}. Run trust-tui check-content on its folder."
+            tr(
+                "The page {page} has no part {part}. Run trust-tui check-content on its folder.",
+                page=page.header.id,
+                part=id,
+            )
         )
     return section
 

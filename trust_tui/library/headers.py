@@ -4,7 +4,10 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from trust_tui.domain import clean
+from trust_tui.domain import (
+    clean,
+    tr,
+)
 from trust_tui.library.model import Header, Kind, Problem
 
 if TYPE_CHECKING:
@@ -77,14 +80,19 @@ def make_header(
     if id and not PAGE_ID.match(id):
         reader.complain(
             "id",
-            "The id of a page is made of small letters, digits and hyphens, such as my-page.",
+            tr(
+                "The id of a page is made of small letters, digits and hyphens, such as my-page."
+            ),
         )
         return None
     for key, value in (("id", id), ("kind", kind), ("title", title)):
         if not value and (key != "kind" or "kind" not in fields):
             reader.complain(
                 key,
-                f"The front matter has no {key}. Add a line that starts with {key}: to it.",
+                tr(
+                    "The front matter has no {key}. Add a line that starts with {key}: to it.",
+                    key=key,
+                ),
             )
     if not id or not title or kind is None:
         return None
@@ -133,7 +141,10 @@ class _Reader:
         if not isinstance(field.value, str):
             self.complain(
                 key,
-                f"The value of {key} is a list. Write one text, without square brackets.",
+                tr(
+                    "The value of {key} is a list. Write one text, without square brackets.",
+                    key=key,
+                ),
             )
             return ""
         return clean(" ".join(field.value.split()))
@@ -154,7 +165,10 @@ class _Reader:
         if not (value.isascii() and value.isdecimal() and len(value) <= 4):
             self.complain(
                 key,
-                f"The value of {key} is not a whole number. Write digits only, such as 3.",
+                tr(
+                    "The value of {key} is not a whole number. Write digits only, such as 3.",
+                    key=key,
+                ),
                 warning=True,
             )
             return None
@@ -168,7 +182,10 @@ class _Reader:
         except ValueError:
             self.complain(
                 key,
-                f"The value of {key} is not a date. Write it as in 2026-11-24.",
+                tr(
+                    "The value of {key} is not a date. Write it as in 2026-11-24.",
+                    key=key,
+                ),
                 warning=True,
             )
             return None
@@ -181,6 +198,9 @@ class _Reader:
         except ValueError:
             self.complain(
                 "kind",
-                f"There is no such kind of page. Write one of: {', '.join(Kind)}.",
+                tr(
+                    "There is no such kind of page. Write one of: {kinds}.",
+                    kinds=", ".join(Kind),
+                ),
             )
             return None

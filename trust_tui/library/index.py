@@ -8,7 +8,10 @@ from typing import Final
 
 from msgspec import Struct, field
 
-from trust_tui.domain import clean
+from trust_tui.domain import (
+    clean,
+    tr,
+)
 from trust_tui.library.headers import count_words, make_header
 from trust_tui.library.model import Header, Problem
 from trust_tui.plain_file import NotPlainError, TooLargeError, read_plain
@@ -63,7 +66,10 @@ def read_shelf(
     pages: dict[str, str] = {}
     for number, path in enumerate(files_in(folder)):
         if number == MOST_FILES:
-            advice = f"The folder holds more than {MOST_FILES} pages. Those from here on are left out."
+            advice = tr(
+                "The folder holds more than {number} pages. Those from here on are left out.",
+                number=MOST_FILES,
+            )
             problems.append(Problem(file=clean(path), line=0, advice=advice))
             break
         try:
@@ -75,7 +81,11 @@ def read_shelf(
         if header is None:
             continue
         if header.id in headers:
-            advice = f"The id {header.id} is taken by {headers[header.id].path}. Give this page an id of its own."
+            advice = tr(
+                "The id {id} is taken by {path}. Give this page an id of its own.",
+                id=header.id,
+                path=headers[header.id].path,
+            )
             problems.append(Problem(file=header.path, line=2, advice=advice))
             continue
         headers[header.id] = header
@@ -95,20 +105,26 @@ def read_source(folder: Path, path: str, *, follows_links: bool = False) -> str:
         UnreadableError: It is not a file, a link that leads out of the folder, too big, not UTF-8 or may not be read.
     """
     if not follows_links and _leads_out(folder, path):
-        advice = "This is a link that leads out of the folder. Put the file itself in its place."
+        advice = tr(
+            "This is a link that leads out of the folder. Put the file itself in its place."
+        )
         raise UnreadableError(_problem(path, advice))
     try:
         held = read_plain(f"{folder}/{path}", LARGEST)
     except NotPlainError:
-        advice = "This is not an ordinary file. Take it out of the folder."
+        advice = tr("This is not an ordinary file. Take it out of the folder.")
         raise UnreadableError(_problem(path, advice)) from None
     except TooLargeError:
-        advice = f"The file is bigger than {LARGEST // 1000} kB. Cut it into several pages."
+        advice = tr(
+            "The file is bigger than {size} kB. Cut it into several pages.",
+            size=LARGEST // 1000,
+        )
         raise UnreadableError(_problem(path, advice)) from None
     except OSError:
         raise UnreadableError(
             _problem(
-                path, "The file cannot be opened. Check that you may read it."
+                path,
+                tr("The file cannot be opened. Check that you may read it."),
             )
         ) from None
     try:
@@ -117,7 +133,9 @@ def read_source(folder: Path, path: str, *, follows_links: bool = False) -> str:
         )
     except UnicodeDecodeError as error:
         line = held.count(b"\n", 0, error.start) + 1
-        advice = "This line holds a character that is not in UTF-8. Save the file with the encoding UTF-8."
+        advice = tr(
+            "This line holds a character that is not in UTF-8. Save the file with the encoding UTF-8."
+        )
         raise UnreadableError(_problem(path, advice, line)) from None
 
 
@@ -137,8 +155,8 @@ def read_header(
 
     parts = split_front(source, longest=LONGEST_FRONT)
     if parts is None:
-        problems.append(_problem(path, "The file must start with a line of three hyphens, the front matter, and a"
-                                       " second line of three hyphens.", 1))  # fmt: skip
+        problems.append(_problem(path, tr("The file must start with a line of three hyphens, the front matter, and a"
+                                       " second line of three hyphens."), 1))  # fmt: skip
         return None
     front, body = parts
     try:

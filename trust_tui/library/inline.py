@@ -9,7 +9,10 @@ from urllib.parse import unquote
 from markdown_it.token import Token
 from msgspec.structs import replace
 
-from trust_tui.domain import clean
+from trust_tui.domain import (
+    clean,
+    tr,
+)
 from trust_tui.typeset import Span
 
 Complain = Callable[[int, str], None]
@@ -81,13 +84,17 @@ def read_spans(
             case "html_inline":
                 complain(
                     line,
-                    "HTML is not read here and is shown as it stands. Write it as plain text.",
+                    tr(
+                        "HTML is not read here and is shown as it stands. Write it as plain text."
+                    ),
                 )
                 _add(spans, style, child.content)
             case "image":
                 complain(
                     line,
-                    "Pictures are not shown, only their text. Say in words what the picture says.",
+                    tr(
+                        "Pictures are not shown, only their text. Say in words what the picture says."
+                    ),
                 )
                 _add(spans, style, child.content)
             case _:
@@ -105,7 +112,9 @@ def cut_marks(
     read = _read_marks(marks) if marks.endswith("}") else None
     if read is None:
         if "#" in marks or "=" in marks:
-            advice = "The part in braces cannot be read and is shown as text. Write it as {#id} or {#id key=value}."
+            advice = tr(
+                "The part in braces cannot be read and is shown as text. Write it as {#id} or {#id key=value}."
+            )
             complain(line, advice)
         return spans, "", {}
     kept = spans[:-1]
@@ -154,6 +163,9 @@ def _link(address: str, line: int, links: Links, complain: Complain) -> str:
     if target is None:
         complain(
             line,
-            f"The link to {clean(address)[:80]} leads nowhere. Write the path of a file, as seen from this file.",
+            tr(
+                "The link to {address} leads nowhere. Write the path of a file, as seen from this file.",
+                address=clean(address)[:80],
+            ),
         )
     return target or ""

@@ -5,7 +5,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final
 
-from trust_tui.domain import ContentError, PathStep
+from trust_tui.domain import (
+    ContentError,
+    PathStep,
+    later,
+    tr,
+)
 from trust_tui.library.exercise_index import ExerciseIndex
 from trust_tui.library.forms import (
     choices_of,
@@ -52,6 +57,14 @@ def packaged_folder() -> Path:
     return inside if inside.is_dir() else package.parent / "content"
 
 
+NO_STEP: Final = later(
+    "The page {id} is not a step. Choose one from the list of steps."
+)
+NO_ANSWERS: Final = later(
+    "The self-check has no answers to choose from. Run trust-tui check-content on its folder."
+)
+
+
 class Library(Pages):
     """The pages, and what they hold."""
 
@@ -86,9 +99,7 @@ class Library(Pages):
             ContentError: There is no such page, or it is not a step.
         """
         if self.header(id).kind is not Kind.STEP:
-            raise ContentError(
-                f"The page {id} is not a step. Choose one from the list of steps."
-            )
+            raise ContentError(tr(NO_STEP, id=id))
         return step_of(self.page(id), kind)
 
     def sign_items(self, id: str) -> tuple[Item, ...]:
@@ -230,9 +241,7 @@ class Library(Pages):
             self.text(self.shelves.only_id(Kind.SELF_CHECK), "scale").items
         )
         if not choices:
-            raise ContentError(
-                "The self-check has no answers to choose from. Run trust-tui check-content on its folder."
-            )
+            raise ContentError(tr(NO_ANSWERS))
         return choices
 
     @cached_property

@@ -4,13 +4,24 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from trust_tui.domain import ContentError
+from trust_tui.domain import (
+    ContentError,
+    later,
+    tr,
+)
 from trust_tui.library.forms import section_of
 from trust_tui.library.index import Shelf
 from trust_tui.library.model import Header, Page, Problem, Section
 from trust_tui.library.outline import headings_of
 from trust_tui.library.shelves import FALLBACK, GUARDED, Shelves
 from trust_tui.typeset import ListItem
+
+NO_PART = later(
+    "The part {part} is missing, so the one of the page that this one stands in place of is used."
+)
+NO_ITEM = later(
+    "The item {item} of the part {part} is missing, so the one of the page that this one stands in place of is used."
+)
 
 
 class Pages:
@@ -91,9 +102,8 @@ class Pages:
             for item in items:
                 name = item.id or item.attrs.get("value", "")
                 if number and name not in found:
-                    self._miss(
-                        page_id, f"The item {name} of the part {part_id}"
-                    )
+                    said = tr(NO_ITEM, item=name, part=part_id)
+                    self._miss(page_id, said)
                 found.setdefault(name, item)
         return found
 
@@ -126,7 +136,7 @@ class Pages:
             return page
         for behind in self._pages_behind(id):
             if behind.section(part) is not None:
-                self._miss(id, f"The part {part}")
+                self._miss(id, tr(NO_PART, part=part))
                 return behind
         return page
 
@@ -146,8 +156,7 @@ class Pages:
             ]
         return self._behind_by_id[id]
 
-    def _miss(self, id: str, what: str) -> None:
-        advice = f"{what} is missing, so the one of the page that this one stands in place of is used."
+    def _miss(self, id: str, advice: str) -> None:
         self.shelves.note(
             Problem(file=self.header(id).path, line=0, advice=advice)
         )

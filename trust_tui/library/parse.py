@@ -9,7 +9,11 @@ from markdown_it.token import Token
 from mdit_py_plugins.front_matter import front_matter_plugin
 from msgspec.structs import replace
 
-from trust_tui.domain import clean, harmful_lines
+from trust_tui.domain import (
+    clean,
+    harmful_lines,
+    tr,
+)
 from trust_tui.library.inline import (
     FindPage,
     Links,
@@ -90,7 +94,9 @@ class _Parser:
         for line in harmful_lines(source):
             self._complain(
                 line,
-                "This line holds a hidden control character, shown as a mark. Type the line again.",
+                tr(
+                    "This line holds a hidden control character, shown as a mark. Type the line again."
+                ),
             )
         self._tokens = tokens_of(source)
         deep = next(
@@ -104,8 +110,11 @@ class _Parser:
         if deep is not None:
             self._complain(
                 _line(deep),
-                f"Lists and quotes stand inside each other more than {_DEEPEST // 2} deep here. What is deeper is left"
-                " out; write it flatter.",
+                tr(
+                    "Lists and quotes stand inside each other more than {number} deep here. What is deeper is left out;"
+                    " write it flatter.",
+                    number=_DEEPEST // 2,
+                ),
             )
         blocks = self._blocks("")
         return Page(
@@ -155,7 +164,9 @@ class _Parser:
             case "html_block":
                 self._complain(
                     _line(token),
-                    "HTML is not read here and is shown as it stands. Write it as plain text.",
+                    tr(
+                        "HTML is not read here and is shown as it stands. Write it as plain text."
+                    ),
                 )
                 return Code(text=clean(token.content.rstrip("\n")))
             case "fence" | "code_block":
@@ -177,7 +188,9 @@ class _Parser:
         if level == 1:
             self._complain(
                 line,
-                "A heading in the text starts with ##; the title of the page is in the front matter.",
+                tr(
+                    "A heading in the text starts with ##; the title of the page is in the front matter."
+                ),
             )
         return Heading(
             spans=spans, level=max(2, level), id=id, attrs=attrs, line=line
@@ -188,8 +201,10 @@ class _Parser:
         if spans and spans[0].text.startswith("|"):
             self._complain(
                 line,
-                "This looks like a table but is not one. Under its first row a row such as |---|---| must follow, with"
-                " as many columns.",
+                tr(
+                    "This looks like a table but is not one. Under its first row a row such as |---|---| must follow, "
+                    "with as many columns."
+                ),
             )
         return Paragraph(spans=spans, line=line)
 
@@ -255,7 +270,11 @@ class _Parser:
         """Name a row with more or fewer cells than the head; missing ones are shown empty, further ones not at all."""
         found = _cells_of(self._source[line - 1])
         if found != wanted:
-            advice = f"This row of the table has {found} cells, its first row has {wanted}. Add or take out a bar |."
+            advice = tr(
+                "This row of the table has {found} cells, its first row has {wanted}. Add or take out a bar |.",
+                found=found,
+                wanted=wanted,
+            )
             self._complain(line, advice)
 
 

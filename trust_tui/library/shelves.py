@@ -7,7 +7,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final
 
-from trust_tui.domain import ContentError
+from trust_tui.domain import (
+    ContentError,
+    tr,
+)
 from trust_tui.library.compiled import CompiledPages, load
 from trust_tui.library.index import (
     LANGUAGE,
@@ -70,7 +73,10 @@ class Shelves:
         headers = self.of_kind(kind)
         if not headers:
             raise ContentError(
-                f"The content has no page of the kind {kind}. Run trust-tui check-content on its folder."
+                tr(
+                    "The content has no page of the kind {kind}. Run trust-tui check-content on its folder.",
+                    kind=kind,
+                )
             )
         return headers[0].id
 
@@ -83,7 +89,7 @@ class Shelves:
         shelf = self._index.get(id)
         if shelf is None:
             raise ContentError(
-                "There is no such page. Choose one from the list of pages."
+                tr("There is no such page. Choose one from the list of pages.")
             )
         return shelf
 
@@ -100,7 +106,11 @@ class Shelves:
         except UnreadableError as error:
             self.note(error.problem)
             raise ContentError(
-                f"The page {id} cannot be read any more. {error.problem.advice}"
+                tr(
+                    "The page {id} cannot be read any more. {advice}",
+                    id=id,
+                    advice=error.problem.advice,
+                )
             ) from None
 
     def compiled(self, id: str) -> Page | None:
@@ -230,7 +240,11 @@ class Shelves:
                 if header.kind is kind:
                     index.setdefault(id, shelf)
                 else:
-                    advice = f"The page {id} can only be replaced by one of the kind {kind}."
+                    advice = tr(
+                        "The page {id} can only be replaced by one of the kind {kind}.",
+                        id=id,
+                        kind=kind,
+                    )
                     self.note(Problem(file=header.path, line=0, advice=advice))
         return index
 
@@ -248,6 +262,22 @@ def language_folders(folders: Sequence[Path], language: str) -> Iterator[Path]:
             yield folder / there[name]
         if not there:
             yield folder  # of pages in no language's folder
+
+
+def catalogue_folders(folders: Sequence[Path], language: str) -> Iterator[Path]:
+    """The folders in which a catalogue may lie, best first: none behind English, which needs none.
+
+    Args:
+        folders: As for `Shelves`.
+        language: As for `wanted`.
+    """
+    for name in wanted(language):
+        if name == FALLBACK:
+            return
+        for folder in folders:
+            for own in _language_names(folder):
+                if _plain(own) == name:
+                    yield folder / own
 
 
 def wanted(language: str) -> Iterator[str]:

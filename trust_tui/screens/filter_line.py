@@ -3,10 +3,9 @@
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
-from trust_tui.domain import later
 from trust_tui.widgets import Line, Words
 
-HINT = later('#tag  -word  "exact phrase"  who:  kind:  from:  to:  is:starred')
+HINT = '#tag  -word  "exact phrase"  who:  kind:  from:  to:  is:starred'
 
 
 class FilterLine(Vertical):

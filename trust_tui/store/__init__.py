@@ -4,11 +4,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from trust_tui.domain.clock import Clock
-from trust_tui.domain.records import Settings, Value
+from trust_tui.domain import Clock, Settings, Value
 
 if TYPE_CHECKING:
-    from trust_tui.domain.workbook import Finding
+    from trust_tui.domain import Finding
     from trust_tui.store.store_workbook import StoreWorkbook
 
 

@@ -12,6 +12,7 @@ from trust_tui.domain import (
     TakenBack,
     Trashed,
     expect,
+    later,
     steps,
     tr,
 )
@@ -31,9 +32,9 @@ from trust_tui.store.log import (
 from trust_tui.store.trash import thrown_away
 
 _ID: Final = "import"
-_CHANGED: Final = "changed since"
-_THROWN: Final = "in the trash"
-_NEEDED: Final = "needed by something that stays"
+_CHANGED: Final = later("changed since")
+_THROWN: Final = later("in the trash")
+_NEEDED: Final = later("needed by something that stays")
 
 
 class Incoming:
@@ -117,16 +118,16 @@ def take_back(transaction: Transaction, state: State) -> TakenBack:
         if there is not None and decode(there)["revision"] == revision:
             going[id] = table
         elif there is not None:
-            kept[_CHANGED] = kept.get(_CHANGED, 0) + 1
+            kept[tr(_CHANGED)] = kept.get(tr(_CHANGED), 0) + 1
         elif transaction.raw(TRASH, id) is not None:
-            kept[_THROWN] = kept.get(_THROWN, 0) + 1
+            kept[tr(_THROWN)] = kept.get(tr(_THROWN), 0) + 1
     needed = {
         id
         for id in _needed(state, going)
         if going.get(id) == Relationship.TABLE
     }
     if needed:
-        kept[_NEEDED] = len(needed)
+        kept[tr(_NEEDED)] = len(needed)
     trash = [
         id
         for id, deleted in noted["trash"].items()

@@ -17,6 +17,7 @@ from trust_tui.domain import (
     Settings,
     StoreError,
     Value,
+    later,
     tr,
     trn,
 )
@@ -44,12 +45,12 @@ from trust_tui.store.log import (
 )
 from trust_tui.store.record_ids import new_id
 
-_STRANGE: Final = (
+_STRANGE: Final = later(
     "owner.pub is another key than when the workbook was last open here, so what is left now could be for somebody "
     "else's eyes. Nothing was kept: open the workbook with its passphrase once, which looks into it."
 )
 
-_WAITS: Final = (
+_WAITS: Final = later(
     "A note that was kept without the passphrase is sealed by another key than yours of now. It was left as it is: the "
     "passphrase that it was sealed for opens it."
 )
@@ -71,7 +72,7 @@ def leave(
     with translate_os_errors():
         seal = public_seal(folder)
         if known_public(folder) not in ("", seal.public):
-            raise LockedError(_STRANGE)
+            raise LockedError(tr(_STRANGE))
         fill = seal.fill([small_sheet(header_of("note", 0), rows, seal)])
         files.make_folder(folder.inbox)
         files.replace(
@@ -155,7 +156,7 @@ def _read(
         try:
             return _Note(path, read_sheet(path, seal, "note").tables)
         except OtherKeyFileError:
-            findings.append(Finding(file=f"inbox/{path.name}", said=_WAITS))
+            findings.append(Finding(file=f"inbox/{path.name}", said=tr(_WAITS)))
         except DamagedFileError:
             put_aside(ledger.folder, path)
             files.unlink(path)

@@ -17,6 +17,7 @@ from trust_tui.domain import (
     Settings,
     StoreError,
     Value,
+    later,
     tr,
 )
 from trust_tui.store.care.backups import is_due
@@ -55,7 +56,7 @@ _OURS: Final = re.compile(
 )
 """Names of files that are being written. Synchronisers have hidden files of their own there."""
 
-_TAKEN_AWAY: Final = (
+_TAKEN_AWAY: Final = later(
     "This workbook was sealed by a passphrase when it was last open on this machine, and is not now. Nothing was kept. "
     "If it was you who removed it, say so with `trust-tui passphrase remove`; if not, look what lies there with "
     "`trust-tui`."
@@ -123,7 +124,7 @@ def keep_unread(
             if is_sealed(ledger.folder):
                 return ""
             if known_public(ledger.folder):
-                raise LockedError(_TAKEN_AWAY)
+                raise LockedError(tr(_TAKEN_AWAY))
             loaded = load_beginning(ledger.folder, ledger.seal, ledger.own)
             if loaded is None:
                 return ""
@@ -165,7 +166,9 @@ def _writable(path: Path) -> bool:
 
 _OPEN: Final = Finding(
     file="",
-    said="This disk cannot keep others out: set a passphrase, or move the workbook to another disk.",
+    said=later(
+        "This disk cannot keep others out: set a passphrase, or move the workbook to another disk."
+    ),
 )
 
 

@@ -61,12 +61,19 @@ class Export(Struct, frozen=True, kw_only=True):
             yield f"{name}: {count}"
         if records:
             days = [day_of_record(record) for record in records]
-            yield f"days: {min(days).isoformat()} to {max(days).isoformat()}"
+            yield tr(
+                "days: {first} to {last}",
+                first=min(days).isoformat(),
+                last=max(days).isoformat(),
+            )
         else:
             yield tr("Nothing would be written.")
         left = sum(len(kept.of(table)) for table in TABLES if table not in held)
         if left:
-            yield f"left out: {left} that this format has no place for; json holds everything"
+            yield tr(
+                "left out: {left} that this format has no place for; json holds everything",
+                left=left,
+            )
         yield tr("It will not be protected: whoever can open it can read it.")
 
     def first_lines(self, most: int) -> Sequence[str]:

@@ -100,9 +100,12 @@ def summary_lines(
         if kinds
         else ""
     )
-    yield f"{'Added' if done else 'Would add'}: {wanted.adds}{by_kind}"
+    yield f"{tr('Added') if done else tr('Would add')}: {wanted.adds}{by_kind}"
     differing = (
-        f" ({wanted.differing} in another version, left as it is here)"
+        tr(
+            " ({differing} in another version, left as it is here)",
+            differing=wanted.differing,
+        )
         if wanted.differing
         else ""
     )
@@ -113,7 +116,7 @@ def summary_lines(
     for skipped in result.skipped[:most]:
         yield f"  {skipped.where}: {skipped.reason}"
     if len(result.skipped) > most:
-        yield f"  and {len(result.skipped) - most} more"
+        yield f"  {tr('and {count} more', count=len(result.skipped) - most)}"
     if result.left_out:
         yield tr(
             "Left out: {names}",
@@ -142,7 +145,7 @@ def counts(
     found: dict[str, int] = {}
     for record in records:
         if not isinstance(record.value, Settings):
-            name = kind_of(record.value).plural
+            name = tr(kind_of(record.value).plural)
             found[name] = found.get(name, 0) + 1
     thrown = sum(1 for _ in trash)
     return found | ({"in the trash": thrown} if thrown else {})

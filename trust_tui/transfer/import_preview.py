@@ -77,7 +77,7 @@ def _entry_lines(label: str, record: Record[Entry]) -> Iterator[str]:
     yield f"{label}: {entry.day.isoformat()} {record.made:%H:%M} {entry.title}".rstrip()
     yield from entry.text[:LONGEST].splitlines()
     if len(entry.text) > LONGEST:
-        yield "(and so on)"
+        yield tr("(and so on)")
     if entry.tags:
         yield tr("Tags: {names}", names=", ".join(entry.tags))
 

@@ -12,6 +12,7 @@ from trust_tui.domain import (
     TrustError,
     commit_point,
     expect,
+    later,
     steps,
     tr,
 )
@@ -25,13 +26,15 @@ from trust_tui.whole_file import (
     put,
 )
 
-_THERE: Final = "There is a file of that name already: choose another name."
+_THERE: Final = later(
+    "There is a file of that name already: choose another name."
+)
 
 
 class TakenError(TrustError):
     """There is something of that name, and it was not to be replaced. It was left as it is."""
 
-    title = "Not written"
+    title = later("Not written")
 
 
 def neutral_name(today: date, ending: str) -> str:

@@ -33,7 +33,7 @@ def tell(ledger: Ledger) -> Iterator[Finding]:
     if ledger.seal.suffix and plain:
         yield Finding(
             file=plain[0].name,
-            said=CAME_IN_PLAIN,
+            said=tr(CAME_IN_PLAIN),
         )
     elif joined:
         yield Finding(

@@ -11,6 +11,7 @@ from trust_tui.domain import (
     Finding,
     LockedError,
     NewerError,
+    later,
     tr,
 )
 from trust_tui.store import drafts
@@ -42,7 +43,7 @@ from trust_tui.store.log import (
 )
 from trust_tui.store.trash import trashed
 
-_NEWER: Final = (
+_NEWER: Final = later(
     "A newer version of the program wrote this. It is as it was written."
 )
 _ABOVE: Final = "above"
@@ -165,7 +166,7 @@ def _backups(folder: Folder, seal: Seal) -> Iterator[Finding]:
                     ),
                 )
             except NewerError:
-                yield Finding(file=f"backups/{path.name}", said=_NEWER)
+                yield Finding(file=f"backups/{path.name}", said=tr(_NEWER))
             except DamagedFileError:
                 yield Finding(
                     file=f"backups/{path.name}",
@@ -188,7 +189,7 @@ def _drafts(folder: Folder, seal: Seal) -> Iterator[Finding]:
                     ),
                 )
             except NewerError:
-                yield Finding(file=f"drafts/{path.name}", said=_NEWER)
+                yield Finding(file=f"drafts/{path.name}", said=tr(_NEWER))
             except DamagedFileError:
                 yield Finding(
                     file=f"drafts/{path.name}",

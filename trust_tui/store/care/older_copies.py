@@ -7,7 +7,13 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, Final
 
-from trust_tui.domain import OlderCopy, StoreError, one_row, tr
+from trust_tui.domain import (
+    OlderCopy,
+    StoreError,
+    later,
+    one_row,
+    tr,
+)
 from trust_tui.paths import EDITING
 from trust_tui.store.care import sync_copies
 from trust_tui.store.disk import (
@@ -31,14 +37,16 @@ from trust_tui.store.log import (
 _EXPORTS: Final = "exports"
 _WRITTEN: Final = "written"
 _MOST: Final = 1000
-_BESIDE: Final = "a copy of the whole folder"
-_KEY: Final = "a key file of an older passphrase"
-_PLAIN: Final = "a plain file beside the sealed ones"
-_OTHER: Final = "sealed by another key"
-_EDITED: Final = "left behind by an editor"
-_EXPORT: Final = "an export that you made"
+_BESIDE: Final = later("a copy of the whole folder")
+_KEY: Final = later("a key file of an older passphrase")
+_PLAIN: Final = later("a plain file beside the sealed ones")
+_OTHER: Final = later("sealed by another key")
+_EDITED: Final = later("left behind by an editor")
+_EXPORT: Final = later("an export that you made")
 _VERSIONS: Final = ".stversions"
-_KEPT: Final = "what Syncthing keeps of files that were changed or deleted"
+_KEPT: Final = later(
+    "what Syncthing keeps of files that were changed or deleted"
+)
 
 
 def older_copies(ledger: Ledger) -> list[OlderCopy]:
@@ -175,7 +183,10 @@ def still_readable(ledger: Ledger) -> str:
         waiting = _named(ledger, sync_copies.unjoined(ledger))
     said = ""
     if older:
-        said = f"As readable as before are: {older}. `trust-tui seen` removes them. "
+        said = tr(
+            "As readable as before are: {older}. `trust-tui seen` removes them. ",
+            older=older,
+        )
     if waiting:
         said += tr(
             "Not joined yet, and as they were, are: {waiting}. `trust-tui merge OTHER` joins them.",

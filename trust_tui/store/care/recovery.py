@@ -364,12 +364,14 @@ def _take_lines(loaded: Loaded, text: bytes) -> int:
 
 def _broken(path: Path, saved: int, *, lost: bool) -> Finding:
     end = (
-        "what it held is lost unless it was saved again later."
+        tr("what it held is lost unless it was saved again later.")
         if lost
-        else "nothing is lost by that."
+        else tr("nothing is lost by that.")
     )
     if lost and saved:
-        end = "the records in it that were whole were taken in, the rest is lost unless it was saved again later."
+        end = tr(
+            "the records in it that were whole were taken in, the rest is lost unless it was saved again later."
+        )
     return Finding(
         file=f"log/{path.name}",
         said=tr("A change was damaged and put aside; {end}", end=end),

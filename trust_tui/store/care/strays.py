@@ -6,16 +6,20 @@ from itertools import count
 from pathlib import Path
 from typing import Final
 
-from trust_tui.domain import Finding
+from trust_tui.domain import (
+    Finding,
+    later,
+    tr,
+)
 from trust_tui.store.disk import SEALED, BrokenSealError, Plain, files
 from trust_tui.store.encryption import pieces, reproved
 from trust_tui.store.log import Ledger, SheetText, temporary
 
-_DRAFT: Final = (
+_DRAFT: Final = later(
     "A draft that came in plain is sealed now: from a machine that did not know of the passphrase, or from somebody "
     "who can write into this folder. Look whether it is yours."
 )
-_SAID: Final = (
+_SAID: Final = later(
     "Backups that came in plain are sealed now: from a machine that did not know of the passphrase, or from "
     "somebody who can write into this folder. Look whether they are yours before you restore one."
 )
@@ -26,8 +30,10 @@ def tell(ledger: Ledger) -> Iterator[Finding]:
     if ledger.read_only:
         return
     folder = ledger.folder
-    said_of = dict.fromkeys((folder.backups, folder.quarantine), _SAID)
-    there = {said_of.get(path.parent, _DRAFT): path for path in _plain(ledger)}
+    said_of = dict.fromkeys((folder.backups, folder.quarantine), tr(_SAID))
+    there = {
+        said_of.get(path.parent, tr(_DRAFT)): path for path in _plain(ledger)
+    }
     for said, path in there.items():
         yield Finding(file=path.relative_to(folder.path).as_posix(), said=said)
 

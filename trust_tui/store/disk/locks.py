@@ -148,9 +148,9 @@ def _holder(path: Path) -> str:
         signed = json.loads(files.read(path))
         since = datetime.fromtimestamp(signed["since"]).astimezone()
         where = (
-            "on this machine"
+            tr("on this machine")
             if signed["host"] == os.uname().nodename[:64]
-            else "on another machine"
+            else tr("on another machine")
         )
         return tr(
             "Process {pid} {where} has been holding the workbook since {since}.",

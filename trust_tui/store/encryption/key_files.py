@@ -13,6 +13,7 @@ from trust_tui.domain import (
     Finding,
     StoreError,
     WrongPassphraseError,
+    later,
     tr,
 )
 from trust_tui.store.disk import SEALED, Folder, files
@@ -28,14 +29,14 @@ from trust_tui.store.encryption.sealing_anew import put
 from trust_tui.store.log import KEEPING, Ledger, Transaction, encode
 
 _ROW: Final = "key"
-_STRANGE: Final = (
+_STRANGE: Final = later(
     "This key file opens none of the files here: somebody has put an older one back, or it is of another workbook. "
     "Nothing was changed. Put the right key.age back from a backup, or use the recovery sheet."
 )
-_STEP: Final = (
+_STEP: Final = later(
     "This copy of a key was missing or out of step. It was made anew."
 )
-_PUT_BACK: Final = (
+_PUT_BACK: Final = later(
     "The passphrase was changed since this key file was written, and yet it is here again: somebody has put it back, "
     "or the new one has not arrived yet from another machine. If in doubt, set a new passphrase and say that somebody "
     "may know the old one."
@@ -84,7 +85,7 @@ def read_key(folder: Folder, passphrase: str) -> OpenedKey:
                     return OpenedKey(key, seal, sealed)
                 strange = True
     if strange:
-        raise DamagedError(_STRANGE)
+        raise DamagedError(tr(_STRANGE))
     raise error or DamagedError(
         tr(
             "The key file is missing. Put back key.age from a backup, or use the recovery sheet."
@@ -147,7 +148,7 @@ def mend_keys(ledger: Ledger, opened: OpenedKey) -> list[Finding]:
     """Bring both copies of the key and the public key in step with the key that has just opened the store."""
     folder = ledger.folder
     if put_back(ledger, opened.sealed):
-        return [Finding(file=folder.key.name, said=_PUT_BACK)]
+        return [Finding(file=folder.key.name, said=tr(_PUT_BACK))]
     wanted = (
         (folder.key, opened.sealed),
         (folder.key_copy, opened.sealed),
@@ -161,7 +162,7 @@ def mend_keys(ledger: Ledger, opened: OpenedKey) -> list[Finding]:
         if there == right:
             continue
         strange = path == folder.recipient and _is_strange(there, opened.key)
-        said = _strange_since(path) if strange else _STEP
+        said = _strange_since(path) if strange else tr(_STEP)
         findings.append(Finding(file=path.name, said=said))
         if not ledger.read_only:
             with suppress(OSError, StoreError):

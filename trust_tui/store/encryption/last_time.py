@@ -13,7 +13,11 @@ from itertools import filterfalse
 from pathlib import Path
 from typing import Any, Final
 
-from trust_tui.domain import Finding, tr
+from trust_tui.domain import (
+    Finding,
+    later,
+    tr,
+)
 from trust_tui.store.disk import Folder, Seal, files
 from trust_tui.store.encryption.head_words import head_words
 from trust_tui.store.encryption.sealed_files import Sealed
@@ -101,7 +105,7 @@ def _moment(noted: dict[str, Any]) -> str:
     try:
         moment = datetime.fromtimestamp(noted["kept"], UTC).astimezone()
     except (OverflowError, OSError, ValueError):
-        return "at an unknown time"
+        return tr("at an unknown time")
     return f"{moment:%A, %d %B %Y, %H:%M}"
 
 
@@ -113,27 +117,27 @@ def differences(ledger: Ledger, seal: Seal) -> Iterator[Finding]:
     proof = str(noted.pop("proof", ""))
     older = seal.public != noted.get("public")
     if not older and not seal.is_proved(_digest(noted), proof):
-        yield Finding(file="", said=_ALTERED)
+        yield Finding(file="", said=tr(_ALTERED))
         return
     if noted.get("store") != ledger.loaded.store:
-        yield Finding(file="", said=_EXCHANGED.format(when=_moment(noted)))
+        yield Finding(file="", said=tr(_EXCHANGED, when=_moment(noted)))
         return
     missing = _missing(ledger, noted)
     if missing:
-        said = _SET_BACK.format(number=missing, when=_moment(noted))
+        said = tr(_SET_BACK, number=missing, when=_moment(noted))
         yield Finding(file="", said=said, lost=True)
     elif _is_older(ledger, noted):
         said = _OLDER.format(when=_moment(noted))
         yield Finding(file=ledger.folder.snapshot(seal.suffix).name, said=said)
     shared, known = ledger.loaded.shared_names, noted.get("shared", [])
     if shared.difference(known):
-        yield Finding(file="", said=_SHARED)
+        yield Finding(file="", said=tr(_SHARED))
     # What waits in the log when a new key comes is sealed anew, and has other checksums then.
     is_sure = not (shared or known or seal.is_of_later_key)
     is_other = is_sure and ledger.state.is_whole
     is_other = is_other and _is_other(ledger.state, noted)
     if is_other or lacks_before(ledger.state):
-        said = _MIXED.format(when=_moment(noted))
+        said = tr(_MIXED, when=_moment(noted))
         yield Finding(file="", said=said, lost=True)
 
 
@@ -148,24 +152,24 @@ def _is_other(state: State, noted: dict[str, Any]) -> bool:
     )
 
 
-_SHARED: Final = (
+_SHARED: Final = later(
     "Two machines have written under one name here, as after a disk was copied, or after files were set back and "
     "written on. What both wrote is here, and yours."
 )
-_MIXED: Final = (
+_MIXED: Final = later(
     "A change is not the one that was here when the workbook was last open ({when}), or not the one that the next was "
     "written after. All that is shown is yours, but of two times: something may be missing. A backup that was put back "
     "does that, or somebody who can write into the folder."
 )
-_ALTERED: Final = (
+_ALTERED: Final = later(
     "What this machine had noted of the workbook was altered by somebody: whether the files were set back cannot be "
     "told this time. Compare the words you have written down."
 )
-_EXCHANGED: Final = (
+_EXCHANGED: Final = later(
     "This is another workbook than the one that was open here last ({when}). If you did not put it here, somebody "
     "else did."
 )
-_SET_BACK: Final = (
+_SET_BACK: Final = later(
     "The files were set back: changes that were here when the workbook was last open ({when}) are missing, {number} of "
     "them. What is shown is surely yours, but older. A backup that was put back does that, or somebody who can write "
     "into the folder."
@@ -209,7 +213,7 @@ def distrust(ledger: Ledger) -> list[Finding]:
         return []
     if not ledger.read_only:
         ledger.read_only = ledger.swapped = True
-    return [Finding(file="", said=_TAKEN_AWAY)]
+    return [Finding(file="", said=tr(_TAKEN_AWAY))]
 
 
 def trust(ledger: Ledger) -> bool:
@@ -221,7 +225,7 @@ def trust(ledger: Ledger) -> bool:
     return was_swapped
 
 
-_TAKEN_AWAY: Final = (
+_TAKEN_AWAY: Final = later(
     "This workbook was sealed by a passphrase when it was last open on this machine, and is not now. If you did not "
     "remove the passphrase, somebody has put other files here. Nothing is kept before you say that it was you: "
     "`trust-tui passphrase remove` does."

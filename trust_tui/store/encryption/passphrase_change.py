@@ -18,6 +18,7 @@ from trust_tui.domain import (
     TrustError,
     UncertainError,
     commit_point,
+    later,
     tr,
 )
 from trust_tui.store.disk import (
@@ -43,17 +44,21 @@ from trust_tui.store.encryption.sealing_anew import (
 )
 from trust_tui.store.log import Ledger, State
 
-PROMISE: Final = (
+PROMISE: Final = later(
     "Every file of the workbook is sealed now. What cannot be promised: the disk may keep old blocks or copies of the "
     "text as it was before, and backups that you keep elsewhere are as they were."
 )
-RENEWED: Final = (
+RENEWED: Final = later(
     "Everything is sealed by a new key now. Whoever knows the old passphrase, or has the old recovery sheet, can open "
     "only copies made until today."
 )
-_ANEW: Final = "Sealing everything anew"
-_UNSETTLED: Final = "Not every file could be sealed by the new key yet. Nothing is lost, and the next unlock goes on."
-UNSEALED: Final = "The passphrase is gone; everyone who can read your files can read the workbook now."
+_ANEW: Final = later("Sealing everything anew")
+_UNSETTLED: Final = later(
+    "Not every file could be sealed by the new key yet. Nothing is lost, and the next unlock goes on."
+)
+UNSEALED: Final = later(
+    "The passphrase is gone; everyone who can read your files can read the workbook now."
+)
 
 
 def set_passphrase(ledger: Ledger, passphrase: str) -> str:
@@ -99,7 +104,7 @@ def set_passphrase(ledger: Ledger, passphrase: str) -> str:
             OSError
         ):  # the passphrase is set; what is left is wiped at the next start
             finish_turning(folder)
-        return PROMISE
+        return tr(PROMISE)
 
 
 def remove_passphrase(ledger: Ledger, passphrase: str) -> str:
@@ -138,7 +143,7 @@ def remove_passphrase(ledger: Ledger, passphrase: str) -> str:
         with suppress(OSError):
             finish_turning(folder)
             open_late_drafts(ledger, sealed)
-        return f"{UNSEALED} {left_sentence(folder, sealed.suffix)}".rstrip()
+        return f"{tr(UNSEALED)} {left_sentence(folder, sealed.suffix)}".rstrip()
 
 
 def change_passphrase(ledger: Ledger, old: str, new: str) -> None:
@@ -192,7 +197,7 @@ def new_key(ledger: Ledger, old: str, new: str) -> str:
     )
     with ledger.writing, translate_os_errors(), ledger.lock.held(insist=True):
         ledger.take_in()
-        begin_anew(ledger, _ANEW)
+        begin_anew(ledger, tr(_ANEW))
         put_key(ledger, key, new)
         try:
             _settle(ledger, key, new)
@@ -206,7 +211,7 @@ def new_key(ledger: Ledger, old: str, new: str) -> str:
             ) from error
         finally:
             remember(ledger)
-    return RENEWED
+    return tr(RENEWED)
 
 
 def settle_key(ledger: Ledger, key: OwnerKey, passphrase: str) -> list[Finding]:
@@ -219,10 +224,10 @@ def settle_key(ledger: Ledger, key: OwnerKey, passphrase: str) -> list[Finding]:
             translate_os_errors(),
             ledger.lock.held(insist=True),
         ):
-            begin_anew(ledger, _ANEW)
+            begin_anew(ledger, tr(_ANEW))
             _settle(ledger, key, passphrase)
     except TrustError:
-        return [Finding(file=ledger.folder.key.name, said=_UNSETTLED)]
+        return [Finding(file=ledger.folder.key.name, said=tr(_UNSETTLED))]
     return []
 
 

@@ -2,7 +2,11 @@
 
 from datetime import datetime
 
-from trust_tui.domain import StoreError, tr
+from trust_tui.domain import (
+    StoreError,
+    later,
+    tr,
+)
 from trust_tui.store.encryption.head_words import head_words
 from trust_tui.store.encryption.sealed_files import Sealed
 from trust_tui.store.log import (
@@ -13,8 +17,8 @@ from trust_tui.store.log import (
     moment_text,
 )
 
-_SHEET = """\
-Recovery sheet for a Trust TUI workbook, made {day:%Y-%m-%d}
+_SHEET = later("""\
+Recovery sheet for a Trust TUI workbook, made {day}
 
 Whoever has this sheet and the files can read the workbook without its passphrase. Print it, keep it where you keep
 things nobody else may find, and leave no copy on this machine.
@@ -36,7 +40,7 @@ The page that asks for the passphrase shows those of the last time. Note them he
 set back your files:  ______________________   ______________________   ______________________
 
 A sheet made before this one is void if a new key was made since.
-"""
+""")
 
 
 def give_sheet(ledger: Ledger, now: datetime, *, again: bool) -> str:
@@ -67,4 +71,4 @@ def give_sheet(ledger: Ledger, now: datetime, *, again: bool) -> str:
     if not given:
         ledger.write(work)
     words = head_words(ledger.state, seal)
-    return _SHEET.format(secret=seal.secret, day=now, words=words)
+    return tr(_SHEET, secret=seal.secret, day=f"{now:%Y-%m-%d}", words=words)

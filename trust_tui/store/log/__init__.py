@@ -1,15 +1,21 @@
 """Changes, snapshots and what they add up to."""
 
-from trust_tui.store.log import changes, sheets
+from trust_tui.store.log import change_files, sheets
 from trust_tui.store.log.author import converting as converting
 from trust_tui.store.log.beginning import load_beginning as load_beginning
-from trust_tui.store.log.changes import DamagedFileError as DamagedFileError
-from trust_tui.store.log.changes import OtherKeyFileError as OtherKeyFileError
-from trust_tui.store.log.changes import UnprovedFileError as UnprovedFileError
-from trust_tui.store.log.changes import dots as dots
-from trust_tui.store.log.changes import read_sheet as read_sheet
-from trust_tui.store.log.changes import small_sheet as small_sheet
-from trust_tui.store.log.changes import temporary as temporary
+from trust_tui.store.log.change_files import (
+    DamagedFileError as DamagedFileError,
+)
+from trust_tui.store.log.change_files import (
+    OtherKeyFileError as OtherKeyFileError,
+)
+from trust_tui.store.log.change_files import (
+    UnprovedFileError as UnprovedFileError,
+)
+from trust_tui.store.log.change_files import dots as dots
+from trust_tui.store.log.change_files import read_sheet as read_sheet
+from trust_tui.store.log.change_files import small_sheet as small_sheet
+from trust_tui.store.log.change_files import temporary as temporary
 from trust_tui.store.log.compaction import claim_of as claim_of
 from trust_tui.store.log.compaction import compact as compact
 from trust_tui.store.log.compaction import (
@@ -71,5 +77,8 @@ from trust_tui.store.log.upgrades import upgrade as upgrade
 
 SheetText = sheets.Text
 check_sheet = sheets.check
+changes = change_files
+"""The files of changes."""
+
 header_of = changes.header
 write_sheet = sheets.write

@@ -16,8 +16,9 @@ from trust_tui.store.disk import (
     is_turned,
     new_writer,
 )
-from trust_tui.store.log import changes, sheets
-from trust_tui.store.log.changes import Change
+from trust_tui.store.log import change_files as changes
+from trust_tui.store.log import sheets
+from trust_tui.store.log.change_files import Change
 from trust_tui.store.log.loading import Loaded
 from trust_tui.store.log.reach import reach_from
 from trust_tui.store.log.stamps import Dot

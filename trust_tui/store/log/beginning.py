@@ -14,8 +14,9 @@ from trust_tui.store.disk import (
     dot_of_name,
     files,
 )
-from trust_tui.store.log import changes, sheets
-from trust_tui.store.log.changes import DamagedFileError
+from trust_tui.store.log import change_files as changes
+from trust_tui.store.log import sheets
+from trust_tui.store.log.change_files import DamagedFileError
 from trust_tui.store.log.loading import Loaded, begin, missing_of, take_new
 
 AT_MOST: Final = 256

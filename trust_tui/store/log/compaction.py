@@ -19,7 +19,8 @@ from trust_tui.store.disk import (
     is_of_other_key,
     translate_os_errors,
 )
-from trust_tui.store.log import changes, numbered, sheets
+from trust_tui.store.log import change_files as changes
+from trust_tui.store.log import numbered, sheets
 from trust_tui.store.log.ledger import Ledger
 from trust_tui.store.log.loading import Loaded
 from trust_tui.store.log.marks import TABLE as MARKS

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 
 from msgspec.structs import replace
 
-from trust_tui.store.log.changes import Change
+from trust_tui.store.log.change_files import Change
 from trust_tui.store.log.reach import Reach
 from trust_tui.store.log.stamps import (
     clock_of,

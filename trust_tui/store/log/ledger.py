@@ -13,6 +13,7 @@ from trust_tui.domain import (
     ReadOnlyError,
     StoreError,
     commit_point,
+    later,
     tr,
 )
 from trust_tui.store.disk import (
@@ -27,9 +28,10 @@ from trust_tui.store.disk import (
     is_turned,
     translate_os_errors,
 )
-from trust_tui.store.log import changes, sheets
+from trust_tui.store.log import change_files as changes
+from trust_tui.store.log import sheets
 from trust_tui.store.log.author import Author, converting
-from trust_tui.store.log.changes import (
+from trust_tui.store.log.change_files import (
     Change,
     DamagedFileError,
     OtherKeyFileError,
@@ -53,7 +55,7 @@ from trust_tui.store.log.state import State
 
 T = TypeVar("T")
 _ATTEMPTS: Final = 1000
-STRIPPED: Final = (
+STRIPPED: Final = later(
     "The passphrase was taken away outside of this session, and nothing is kept in plain before you say so. What is "
     "being typed stays as a sealed draft."
 )
@@ -269,7 +271,7 @@ class Ledger:
         noted = self.author.find_name()
         self.catch_up()
         if self.stripped:
-            raise StoreError(STRIPPED, title=tr("Not kept"))
+            raise StoreError(tr(STRIPPED), title=tr("Not kept"))
         self.author.settle_name(noted, self.loaded)
 
     def _take(self, change: Change) -> None:

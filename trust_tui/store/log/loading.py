@@ -18,8 +18,9 @@ from trust_tui.store.disk import (
     dot_of_name,
     files,
 )
-from trust_tui.store.log import changes, numbered, sheets
-from trust_tui.store.log.changes import (
+from trust_tui.store.log import change_files as changes
+from trust_tui.store.log import numbered, sheets
+from trust_tui.store.log.change_files import (
     Change,
     DamagedFileError,
     UnprovedFileError,

@@ -5,12 +5,16 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from trust_tui.domain import Finding
+from trust_tui.domain import (
+    Finding,
+    later,
+    tr,
+)
 from trust_tui.store.disk import SEALED, Folder, Seal
 from trust_tui.store.log.loading import Loaded
 from trust_tui.store.log.unproved import put_doubtful_aside, said_of
 
-CAME_IN_PLAIN: Final = (
+CAME_IN_PLAIN: Final = later(
     "Changes that came in plain were joined: from a machine that does not know of the passphrase yet, or from somebody "
     "who can write into this folder. Look whether they are yours."
 )
@@ -38,7 +42,7 @@ class Newcomers:
         The older snapshot stays in its place until the next unlock, which makes it anew.
         """
         plain = _plain(loaded, seal)
-        self._tell(plain, CAME_IN_PLAIN)
+        self._tell(plain, tr(CAME_IN_PLAIN))
         self._tell(loaded.doubtful, said_of(len(loaded.doubtful)))
         if put_aside:
             previous = self._folder.previous(seal.suffix)

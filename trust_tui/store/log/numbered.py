@@ -11,8 +11,9 @@ from datetime import datetime
 from typing import Final
 
 from trust_tui.store.disk import Folder, Seal, files, number_of
-from trust_tui.store.log import changes, sheets
-from trust_tui.store.log.changes import Change, DamagedFileError
+from trust_tui.store.log import change_files as changes
+from trust_tui.store.log import sheets
+from trust_tui.store.log.change_files import Change, DamagedFileError
 from trust_tui.store.log.reach import Reach
 from trust_tui.store.log.stamps import OLD, Dot, Line, stamped, tail_of
 from trust_tui.store.log.state import State

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from trust_tui.domain import NOBODY
 from trust_tui.store.log import sheets
-from trust_tui.store.log.changes import Change
+from trust_tui.store.log.change_files import Change
 from trust_tui.store.log.history import History
 from trust_tui.store.log.marks import Marks
 from trust_tui.store.log.reach import Reach

@@ -5,8 +5,9 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from trust_tui.store.log import changes, sheets
-from trust_tui.store.log.changes import Change
+from trust_tui.store.log import change_files as changes
+from trust_tui.store.log import sheets
+from trust_tui.store.log.change_files import Change
 from trust_tui.store.log.rows import Row
 from trust_tui.store.log.stamps import (
     OLD,
