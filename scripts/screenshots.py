@@ -154,6 +154,20 @@ OTHERS: Final = tuple(
 )
 """The screens that matter most, at other sizes and in other colours."""
 
+PICTURES: Final = tuple(
+    replace(shot, name=f"trends-{look}", size=size, theme=f"trust-{theme}")
+    for look, size, theme in (
+        ("140x40-light", (140, 40), "light"),
+        ("140x40-contrast", (140, 40), "contrast"),
+        ("200x60", (200, 60), "dark"),
+        ("200x60-light", (200, 60), "light"),
+        ("200x60-contrast", (200, 60), "contrast"),
+    )
+    for shot in SCREENS
+    if shot.name == "trends"
+)
+"""The lines over time, which fill whatever room there is, in all sizes and colours."""
+
 
 @asynccontextmanager
 async def shown(shot: Shot) -> AsyncIterator[Sitting]:
@@ -240,7 +254,7 @@ def main(names: Sequence[str]) -> None:
     # The same picture whatever the terminal of whoever takes it can show.
     os.environ |= {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
     os.environ.pop("NO_COLOR", None)
-    for shot in (*SCREENS, *OTHERS):
+    for shot in (*SCREENS, *OTHERS, *PICTURES):
         if not names or shot.name in names:
             (FOLDER / f"{shot.name}.svg").write_text(asyncio.run(take(shot)))
             print(shot.name)
