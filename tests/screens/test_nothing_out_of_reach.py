@@ -109,7 +109,9 @@ def test_nothing_is_out_of_reach(
             workbook.set_settings(Settings(welcomed=DAY, current=current))
             finder = FinderDialog(session, lambda _: ("", ()), own_first=True)
             own = finder._own(session.filter_of("zanzibar"))
-            found = {record.id for record in (*own.here, *own.nobody)}
+            shown = (*own.here.shown, *own.nobody.shown)
+            found = {record.id for record in shown}
+            assert len(found) == own.here.number + own.nobody.number
             assert len(found) + own.others == len(everything)
 
             listed = {

@@ -6,6 +6,8 @@ import pytest
 
 from tests.conftest import Open
 from tests.support import MOMENT, control_characters
+from trust_tui.cli.demo import StandingClock
+from trust_tui.dialogs.finder import MOST_OWN, FinderDialog
 from trust_tui.domain.records import (
     CheckIn,
     Entry,
@@ -16,6 +18,8 @@ from trust_tui.domain.records import (
     Win,
 )
 from trust_tui.domain.workbook import Workbook
+from trust_tui.library import Library
+from trust_tui.session import Session
 
 DAY = MOMENT.date()
 
@@ -224,3 +228,18 @@ async def test_one_hit_after_the_other_opens_its_own_record(
             await session.until_shown("About nobody")
             await session.choose(word)
             assert session.text.count(word) == 2  # in the list and as a page
+
+
+def test_of_many_records_found_no_more_are_held_than_are_shown(
+    welcomed: Workbook, packaged: Library, clock: StandingClock
+) -> None:
+    entries = welcomed.of(Entry)
+    with welcomed.batch():
+        for number in range(MOST_OWN + 5):
+            entries.keep(Entry(text=f"zanzibar {number}", day=DAY))
+    session = Session(packaged, clock)
+    session.attach(welcomed)
+    finder = FinderDialog(session, lambda _: ("", ()), own_first=True)
+    own = finder._own(session.filter_of("zanzibar"))
+    assert own.here.number + own.nobody.number == MOST_OWN + 5
+    assert len(own.here.shown) + len(own.nobody.shown) == MOST_OWN

@@ -3,7 +3,6 @@
 import asyncio
 from asyncio import TimerHandle
 from collections.abc import Callable, Iterator, Sequence
-from itertools import islice
 from typing import Any, Final
 
 from msgspec import Struct
@@ -59,11 +58,25 @@ Look = Callable[[str], tuple[str, Sequence[Block]]]
 """The title and the blocks to show beside a row, by its key."""
 
 
+class _Group:
+    """Records found: those that are shown, and how many there are in all. Twenty years of them are not held."""
+
+    def __init__(self) -> None:
+        self.shown: list[Record[Any]] = []
+        self.number = 0
+
+    def add(self, record: Record[Any]) -> None:
+        """Take one in."""
+        self.number += 1
+        if self.number <= MOST_OWN:
+            self.shown.append(record)
+
+
 class _Own(Struct):
     """Records found, by whom they are about; those about others are counted alone unless they are wanted."""
 
-    here: list[Record[Any]]
-    nobody: list[Record[Any]]
+    here: _Group
+    nobody: _Group
     others: int = 0
 
 
@@ -126,7 +139,7 @@ class FinderDialog(PickDialog):
 
     def _own(self, wanted: Filter) -> _Own:
         """What the user wrote, in a thread."""
-        own = _Own(here=[], nobody=[])
+        own = _Own(here=_Group(), nobody=_Group())
         shown = self._session.shown
         takes_all = shown is None or self._wants_others or wanted.names_people
         for record in self._session.workbook.search(wanted):
@@ -134,9 +147,9 @@ class FinderDialog(PickDialog):
             if kind_of(record.value).view is None:
                 continue
             if takes_all or about == shown:
-                own.here.append(record)
+                own.here.add(record)
             elif about == NOBODY:
-                own.nobody.append(record)
+                own.nobody.add(record)
             else:
                 own.others += 1
         return own
@@ -183,19 +196,19 @@ class FinderDialog(PickDialog):
 
 def _own_rows(
     title: str,
-    records: Sequence[Record[Any]],
+    found: _Group,
     wanted: Filter,
     session: Session,
 ) -> Iterator[Row]:
-    if not records:
+    if not found.number:
         return
-    count = str(len(records))
-    if len(records) > MOST_OWN:
+    count = str(found.number)
+    if found.number > MOST_OWN:
         count = tr(
             "the latest {shown} of {number}", shown=MOST_OWN, number=count
         )
     yield Row("", [(title, "heading"), (f"  {count}", "quiet")])
-    for record in islice(records, MOST_OWN):
+    for record in found.shown:
         value = record.value
         words, day = summary_of(value, session.today)
         title = one_line(words)
