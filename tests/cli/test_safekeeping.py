@@ -87,7 +87,7 @@ def test_a_backup_that_is_not_there_is_said(run: Run) -> None:
     run("note", "before")
     run("backup")
 
-    check_refused(run("restore", "--yes", SECRET), 1)
+    check_refused(run("restore", "--yes", SECRET), 2)
 
 
 def test_the_doctor_names_the_command_that_joins_a_copy_and_it_does(

@@ -3,6 +3,7 @@
 import argparse
 import gc
 import importlib
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -40,6 +41,8 @@ def dispatch(arguments: Sequence[str]) -> int:
     harden()
     repair_streams()
     use_language(arguments)
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(errors="replace")  # any bytes may be typed
     options = parse(arguments)
     try:
         # The module of a command is imported when it is given: `note` needs no screen, and the screen no checks.

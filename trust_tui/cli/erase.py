@@ -29,7 +29,8 @@ REMAINS = later(
 def run(options: argparse.Namespace) -> int:
     """Remove it, after a question. Nothing brings it back."""
     refuse_together(options, "record", "relationship")
-    if options.record or options.relationship:
+    # An empty word is a variable of a script that was not set: it never stands for everything.
+    if options.record is not None or options.relationship is not None:
         return _some(options)
     folder = workbook_folder(options)
     copies = [path.name for path in copies_beside(folder)]
@@ -53,7 +54,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _some(options: argparse.Namespace) -> int:
     with opened(options) as workbook:
-        if options.record:
+        if options.record is not None:
             ids = [options.record]
             if not _is_here(workbook, options.record):
                 raise UsageError(tr("There is no record with that id."))

@@ -43,6 +43,7 @@ from trust_tui.domain import (
     trn,
 )
 from trust_tui.library import Library, Section
+from trust_tui.plain.prompt import number_of
 
 V = TypeVar("V", Habit, HabitTick, StepMark)
 
@@ -53,8 +54,9 @@ def one_of(typed: str, ids: Sequence[str], what: str) -> str:
     Raises:
         UsageError: There is none, or more than one.
     """
-    if typed.isdecimal() and 1 <= int(typed) <= len(ids):
-        return ids[int(typed) - 1]
+    number = number_of(typed)
+    if number in map(str, range(1, len(ids) + 1)):
+        return ids[int(number) - 1]
     found = [id for id in ids if id.startswith(typed.lower())]
     if typed in ids:
         found = [typed]

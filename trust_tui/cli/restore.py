@@ -3,7 +3,7 @@
 import argparse
 
 from trust_tui.cli.context import confirmed, opened, patience
-from trust_tui.domain import StoreError, tr
+from trust_tui.domain import StoreError, UsageError, tr
 
 
 def run(options: argparse.Namespace) -> int:
@@ -14,9 +14,9 @@ def run(options: argparse.Namespace) -> int:
             raise StoreError(
                 tr("There is no backup yet, so nothing was changed.")
             )
-        name = options.name or backups[0].name
+        name = backups[0].name if options.name is None else options.name
         if all(name != backup.name for backup in backups):
-            raise StoreError(
+            raise UsageError(
                 tr(
                     "There is no backup of that name, so nothing was changed: `backup --list` names them."
                 )
