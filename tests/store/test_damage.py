@@ -28,7 +28,7 @@ from trust_tui.domain.workbook import Draft, Finding
 from trust_tui.store import erase_everything, is_sealed
 from trust_tui.store.disk.data_folder import Folder
 from trust_tui.store.disk.locks import StoreLock
-from trust_tui.store.log import changes, upgrades
+from trust_tui.store.log import changes, sheets, upgrades
 from trust_tui.store.store_workbook import StoreWorkbook
 
 UNIMPORTANT = ("lock", "reserve")
@@ -511,3 +511,21 @@ def test_what_replaces_files_leaves_them_alone_while_another_session_holds_the_l
         for name in before.keys() - after.keys()
         if not name.startswith("drafts/")
     } == set()
+
+
+@pytest.mark.parametrize("part", ["trust.json", "trust.previous.json", "log"])
+def test_file_of_a_newer_version_that_comes_while_it_is_open_is_named_as_that(
+    folder: Path, part: str
+) -> None:
+    workbook = opened(folder)
+    workbook.of(Entry).keep(entry("mine"))
+    compact_often(workbook)
+    path = folder / part
+    path = min(path.iterdir()) if path.is_dir() else path
+    sheet = sheets.read(path.read_bytes())
+    rows = {name: lines.items() for name, lines in sheet.tables.items()}
+    head = sheet.header | {"schema": changes.SCHEMA + 1}
+    path.write_bytes(b"".join(sheets.write(head, rows)))
+    (said,) = [one for one in workbook.check() if one.file.endswith(path.name)]
+    assert "newer version" in said.said
+    workbook.close()

@@ -43,6 +43,15 @@ from trust_tui.store.log import (
 )
 from trust_tui.store.trash import trashed
 
+_DAMAGED_COPY: Final = later(
+    "This copy of the workbook is damaged. The next start makes it anew."
+)
+_DAMAGED_CHANGE: Final = later(
+    "This change is damaged. The next start puts it aside."
+)
+_OTHER_KEY: Final = later(
+    "This file is sealed by another passphrase. It is as it was written; `trust-tui merge` can open it."
+)
 _NEWER: Final = later(
     "A newer version of the program wrote this. It is as it was written."
 )
@@ -109,27 +118,30 @@ def _sheets(folder: Folder, seal: Seal) -> Iterator[Finding]:
                         "This copy of the workbook is missing. The next start makes it anew."
                     ),
                 )
-        elif _damaged(path, seal, "snapshot"):
-            yield Finding(
-                file=path.name,
-                said=tr(
-                    "This copy of the workbook is damaged. The next start makes it anew."
-                ),
-            )
+        else:
+            yield from _file(path, seal, None)
     for dot in changes.dots(folder, seal.suffix):
-        path = folder.change(dot, seal.suffix)
         with suppress(FileNotFoundError):
-            try:
-                whole = changes.read(path, seal).dot == dot
-            except DamagedFileError:
-                whole = False
-            if not whole:
-                yield Finding(
-                    file=f"log/{path.name}",
-                    said=tr(
-                        "This change is damaged. The next start puts it aside."
-                    ),
-                )
+            yield from _file(folder.change(dot, seal.suffix), seal, dot)
+
+
+def _file(
+    path: Path, seal: Seal, dot: tuple[str, int] | None
+) -> Iterator[Finding]:
+    """What is wrong with a snapshot, or with the file of a change."""
+    name = path.name if dot is None else f"log/{path.name}"
+    try:
+        if dot is None:
+            changes.read_sheet(path, seal, "snapshot")
+        elif changes.read(path, seal).dot != dot:
+            raise DamagedFileError("change")
+    except NewerError:
+        yield Finding(file=name, said=tr(_NEWER))
+    except OtherKeyFileError:
+        yield Finding(file=name, said=tr(_OTHER_KEY))
+    except DamagedFileError:
+        said = _DAMAGED_COPY if dot is None else _DAMAGED_CHANGE
+        yield Finding(file=name, said=tr(said))
 
 
 def _is_compacted(path: Path, seal: Seal) -> bool:
@@ -138,14 +150,6 @@ def _is_compacted(path: Path, seal: Seal) -> bool:
         return sheets.peek(seal.begin(path)).get("number") != 0
     except (OSError, ValueError):
         return True
-
-
-def _damaged(path: Path, seal: Seal, kind: str) -> bool:
-    try:
-        changes.read_sheet(path, seal, kind)
-    except DamagedFileError:
-        return True
-    return False
 
 
 def _backups(folder: Folder, seal: Seal) -> Iterator[Finding]:
