@@ -75,6 +75,7 @@ MENU: Final = {
 LINES_ALONE: Final = frozenset(
     (
         "today",
+        "redo",
         "plain",
         "merge",
         "doubtful",
