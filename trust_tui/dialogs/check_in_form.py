@@ -215,9 +215,11 @@ class CheckInForm(Form[CheckIn]):
         day, own = self._on.day, self.record.id if self.record else ""
         if day > self.session.today:
             raise FieldError(tr("That day is still to come."), "checkin-day")
+        if day == self._day:
+            return day
         kept = self.session.workbook.of(CheckIn).about(self.about or NOBODY)
         others = {one.value.day for one in kept if one.id != own}
-        if day != self._day and day in others:
+        if day in others:
             raise FieldError(
                 tr(
                     "That day has a check-in: leave this as it was, and change the one there."
