@@ -4,7 +4,6 @@ import gc
 import sys
 from collections.abc import Sequence
 
-from trust_tui.cli.lean_start import load_msgspec
 from trust_tui.cli.unseen import begin_unseen
 
 
@@ -21,8 +20,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         begin_unseen(sys.argv[1:])
         # What is loaded stays, and looking for garbage in it takes longer than all there ever is.
         gc.disable()
-    load_msgspec()
     # A process that begins anew has loaded nothing of this.
+    from trust_tui.cli.lean_start import load_msgspec  # noqa: PLC0415
+
+    load_msgspec()
     from trust_tui.cli.dispatch import dispatch  # noqa: PLC0415
 
     return dispatch(sys.argv[1:] if arguments is None else arguments)
