@@ -12,6 +12,7 @@ from trust_tui.domain import (
     OlderCopy,
     StoreError,
     TakenBack,
+    later,
     tr,
 )
 from trust_tui.store import encryption
@@ -59,7 +60,9 @@ class Opener(Protocol):
         ...
 
 
-_NO_LOCK: Final = "There is no passphrase, so there is nothing to lock with."
+_NO_LOCK: Final = later(
+    "There is no passphrase, so there is nothing to lock with."
+)
 
 
 class StoreWorkbook(StoreNotebook):

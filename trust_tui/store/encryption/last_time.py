@@ -127,7 +127,7 @@ def differences(ledger: Ledger, seal: Seal) -> Iterator[Finding]:
         said = tr(_SET_BACK, number=missing, when=_moment(noted))
         yield Finding(file="", said=said, lost=True)
     elif _is_older(ledger, noted):
-        said = _OLDER.format(when=_moment(noted))
+        said = tr(_OLDER, when=_moment(noted))
         yield Finding(file=ledger.folder.snapshot(seal.suffix).name, said=said)
     shared, known = ledger.loaded.shared_names, noted.get("shared", [])
     if shared.difference(known):
@@ -176,7 +176,7 @@ _SET_BACK: Final = later(
 )
 
 
-_OLDER: Final = (
+_OLDER: Final = later(
     "An older snapshot lies in the place of the one that was here when the workbook was last open ({when}). What it "
     "lacks was found in the other files: all that is shown is surely yours, and nothing is missing. A synchroniser "
     "does that, a backup that was put back, or somebody who can write into the folder."

@@ -59,10 +59,10 @@ STRIPPED: Final = later(
     "The passphrase was taken away outside of this session, and nothing is kept in plain before you say so. What is "
     "being typed stays as a sealed draft."
 )
-_READ_ONLY: Final = (
+_READ_ONLY: Final = later(
     "The data folder can only be read here. Nothing was changed."
 )
-_SWAPPED: Final = (
+_SWAPPED: Final = later(
     "This workbook was sealed by a passphrase when it was last open on this machine, and is not now. Nothing is kept "
     "in plain before you say that it was you who removed it: `trust-tui passphrase remove` does, or the answer to the "
     "question that the program asks when it opens."
