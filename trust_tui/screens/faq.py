@@ -24,6 +24,7 @@ class FaqScreen(ListPageScreen):
 
     AUTO_FOCUS = "#list"
     MODE: ClassVar = "faq"
+    WHOLE_TITLES = True
     ABOUT: ClassVar = later(
         "Questions people ask. Press f and type to see only those that have your words in them."
     )

@@ -26,7 +26,7 @@ from trust_tui.screens.mode_screen import ModeScreen
 from trust_tui.session import Session
 from trust_tui.textual_patches import once
 from trust_tui.typeset import Block, Paragraph, Span
-from trust_tui.widgets import NO_TERMS, PageView, Row, RowList
+from trust_tui.widgets import NO_TERMS, PageView, Row, RowList, in_lines
 
 PAGE_SECONDS: Final = 0.07
 """From the last move in the list to the page beside it. A held key repeats faster, at some thirty a second, so that the
@@ -215,6 +215,9 @@ class ListPages(Horizontal):
 class ListPageScreen(ModeScreen):
     """A screen with a list, and the page of its row beside it."""
 
+    WHOLE_TITLES: ClassVar = False
+    """Whether the titles of the list are ours, and never cut."""
+
     DEFAULT_CSS = """
     ListPageScreen {
         & #list-side { width: 34; padding: 1 1 0 1; }
@@ -245,6 +248,7 @@ class ListPageScreen(ModeScreen):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.pages = ListPages(session, self)
+        self._listed: Sequence[Row] = ()
 
     def compose_body(self) -> ComposeResult:
         """The two panes."""
@@ -278,8 +282,20 @@ class ListPageScreen(ModeScreen):
         self, rows: Sequence[Row], empty: Sequence[str] | None = None
     ) -> None:
         """Show other rows, and the page of the one under the cursor."""
-        self.rows.set_rows(rows, empty=empty)
+        self._listed = rows
+        self.rows.set_rows(self._fitted(), empty=empty)
         self.pages.show_row(self.rows.key)
+
+    def _fitted(self) -> Sequence[Row]:
+        """The rows as they stand in this width."""
+        if not self.WHOLE_TITLES:
+            return self._listed
+        return in_lines(self._listed, self.rows.size.width - 1)
+
+    def on_resize(self, _event: events.Resize) -> None:
+        """Fit the titles to another width, once it is known which one it is."""
+        if self.WHOLE_TITLES:
+            self.call_after_refresh(lambda: self.rows.set_rows(self._fitted()))
 
     def show(self, target: str) -> None:
         """Go to the row of a page, at one of its parts."""

@@ -19,6 +19,7 @@ class StepsScreen(ListPageScreen):
     """The steps and their exercises, and the page of the one in focus."""
 
     MODE: ClassVar = "steps"
+    WHOLE_TITLES = True
     ABOUT: ClassVar = later(
         "Five steps, in any order. Open an exercise, tick what you did, write, and set your own mark."
     )

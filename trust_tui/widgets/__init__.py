@@ -17,3 +17,4 @@ from trust_tui.widgets.page_view import PageView as PageView
 from trust_tui.widgets.row_list import ANSWERS as ANSWERS
 from trust_tui.widgets.row_list import Row as Row
 from trust_tui.widgets.row_list import RowList as RowList
+from trust_tui.widgets.row_list import in_lines as in_lines

@@ -1,10 +1,11 @@
 """A list of rows that draws itself: 7,300 rows cost what the visible twenty cost."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 from typing import ClassVar, Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 from rich.cells import cell_len
 from textual import events
 from textual.binding import Binding, BindingType
@@ -23,6 +24,9 @@ from trust_tui.widgets.drawn import (
     show_line,
     wrapped,
 )
+
+MARGIN: Final = len(POINTER)
+"""Cells before a row, in which the pointer stands."""
 
 LOOKED_AT: Final = 2000
 """Rows in which that of a key is looked for when others are shown."""
@@ -321,3 +325,34 @@ def _fitted(lines: Sequence[str], width: int) -> Iterator[str]:
             yield line
         else:
             yield from wrapped(line, width)
+
+
+def in_lines(rows: Sequence[Row], width: int) -> Sequence[Row]:
+    """Rows whose titles are never cut: a long one goes on in the line below, and there stands what gave way to it."""
+    found: list[Row] = []
+    for row in rows if width > 0 else ():
+        left, right = list(row.left), list(row.right)
+        room = width - MARGIN - _cells(left)
+        while right and _cells(right) > room - 1:
+            right.pop()
+        others = []
+        if room < 0:
+            title, style = left.pop()
+            indent = _cells(left)
+            first, *others = wrapped(title, width - MARGIN - indent)
+            left.append((first, style))
+            gap = " " * (MARGIN + indent)
+        found.append(replace(row, left=left, right=right))
+        found += [_below([(gap, "text"), (line, style)]) for line in others]
+        if row.right and not right:
+            found.append(_below([], row.right))
+    return found or rows
+
+
+def _below(left: Pieces, right: Pieces = ()) -> Row:
+    """A line that belongs to the row above."""
+    return Row("", left, right, said="", goes_on=True)
+
+
+def _cells(pieces: Iterable[tuple[str, str]]) -> int:
+    return sum(cell_len(text) for text, _ in pieces)
