@@ -38,6 +38,7 @@ ACTS: Final[Mapping[str, tuple[str, str]]] = {
     "edit": ("journal.edit", "Edit"),
     "delete": ("journal.delete", "Delete"),
     "undo": ("journal.undo", "Undo"),
+    "redo": ("journal.redo", ""),
     "trash": ("journal.trash", "Trash"),
     "habit": ("habits", "Habits"),
     "step": ("app.go-steps", "Steps"),
@@ -75,7 +76,6 @@ MENU: Final = {
 LINES_ALONE: Final = frozenset(
     (
         "today",
-        "redo",
         "plain",
         "merge",
         "doubtful",
