@@ -18,8 +18,9 @@ from textual.binding import Binding
 from textual.color import Color
 from textual.containers import Vertical
 from textual.filter import ANSIToTruecolor
-from textual.geometry import Offset
+from textual.geometry import Offset, Size
 from textual.screen import Screen
+from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.timer import Timer
 from textual.widget import Widget
@@ -319,6 +320,46 @@ async def test_what_follows_from_a_letter_goes_out_in_the_same_picture() -> (
                 (text, str(len(text))),
                 (text[1:], str(len(text) - 1)),  # drawn before the letter came
             }
+
+
+class Growing(ScrollView):
+    """Learns only by its size how long it is, as a page does: longer than it is high."""
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Take so many lines that a scrollbar has to stand beside them, for which all is laid out anew."""
+        self.virtual_size = Size(event.size.width, 10 * event.size.height)
+
+
+class LongScreen(SampleScreen):
+    """A screen with something long."""
+
+    def compose(self) -> ComposeResult:
+        """The long one alone."""
+        yield Growing()
+
+
+class Scrolled(Sample):
+    """A program that notes in each picture of a long screen whether its scrollbar is there."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.pictures: list[bool] = []
+
+    def _display(self, screen: Screen[Any], renderable: Any) -> None:
+        if isinstance(screen, LongScreen):
+            bar = screen.query_one(Growing).show_vertical_scrollbar
+            self.pictures.append(bar)
+        super()._display(screen, renderable)
+
+
+async def test_a_screen_is_drawn_once_it_is_laid_out_and_not_before() -> None:
+    app = Scrolled()
+    async with app.run_test():
+        with in_context(app):
+            app.push_screen(LongScreen())
+        while not app.pictures:
+            await asyncio.sleep(0.001)
+        assert app.pictures[0]
 
 
 async def test_text_is_put_in_place_of_what_is_selected_in_one_step() -> None:

@@ -7,7 +7,7 @@ begins with "When it fails" and says what to do then. No other module of the pro
 import asyncio
 from collections.abc import Callable, Collection, Sequence
 from contextlib import AbstractContextManager
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from rich import cells
@@ -284,37 +284,46 @@ class _Drawing:
 
     def __init__(self, screen: Screen[Any]) -> None:
         self._screen = screen
-        self._holds = self._is_due = False
+        self._draws = self._is_due = False
         self.timer = screen.set_interval(
             UPDATE_PERIOD, self._draw, name="drawing", pause=True
         )
 
     def waits(self) -> bool:
-        """Whether a picture has to wait, which is noted; Textual would make it and show it not."""
-        self._is_due = self._holds
-        return self._holds or bool(self._screen.app._batch_count)
+        """Whether a picture has to wait, which is noted; the first of all goes out at once."""
+        if self._draws or not self._screen.app._dom_ready:
+            return False
+        self._is_due = True
+        self.timer.resume()
+        return True
 
     async def _draw(self) -> None:
         """Draw what has changed, once nothing more does."""
         screen = self._screen
-        self._holds = True
+        for _ in range(MOST_LAYOUTS):
+            await until_done(MOST_TURNS)
+            if not (screen._layout_required or screen._scroll_required):
+                break
+            screen._on_timer_update()
+        if screen.app._batch_count:
+            self.timer.resume()
+            return
+        self._draws = True
         try:
-            for _ in range(MOST_LAYOUTS):
-                await until_done(MOST_TURNS)
-                if not (screen._layout_required or screen._scroll_required):
-                    break
-                screen._on_timer_update()
+            screen._on_timer_update()
+            if self._is_due and screen.is_current:
+                screen._compositor_refresh()
+            self._is_due = False
         finally:
-            self._holds = False
-        screen._on_timer_update()
-        if self._is_due and screen.is_current:
-            screen._compositor_refresh()
+            self._draws = False
 
 
 class PatchedScreen(Screen[T]):
     """A screen that draws once for a key, says where its focus is, and may leave it on what is hidden."""
 
-    _drawing: _Drawing | None = None
+    @cached_property
+    def _drawing(self) -> _Drawing:
+        return _Drawing(self)
 
     @property
     def _update_timer(self) -> Timer:
@@ -322,13 +331,11 @@ class PatchedScreen(Screen[T]):
 
         When it fails: find what `Screen._on_idle` resumes to have what is dirty drawn.
         """
-        if self._drawing is None:
-            self._drawing = _Drawing(self)
         return self._drawing.timer
 
     def _compositor_refresh(self) -> None:
-        """Send a picture, unless another follows at once."""
-        if self._drawing is None or not self._drawing.waits():
+        """Send a picture, in its time."""
+        if not self._drawing.waits():
             super()._compositor_refresh()
 
     @property
