@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.screenshots import NOW, SCREENS, Shot
+from scripts.screenshots import BEGUN, NOW, SCREENS, Shot
 from scripts.translations import TEMPLATE, template
 from tests.conftest import MakeApp
 from tests.made_up import (
@@ -25,7 +25,106 @@ from trust_tui.store import open_workbook
 WORDS = 5
 """Letters in a row from which on they are words that somebody types, and no keys."""
 
-SHOTS = SCREENS
+MORE = (
+    Shot(name="tour", keys=("0",)),
+    Shot(name="tour-end", keys=("0", *("enter",) * 9)),
+    Shot(name="hidden", keys=("f8",)),
+    Shot(name="lock", keys=("f7",)),
+    Shot(name="passphrase", keys=("f5",)),
+    Shot(name="new-passphrase", keys=("f5", "down", "enter")),
+    Shot(name="back-up", keys=("f6",)),
+    Shot(name="restore", keys=("f6", "shift+f6")),
+    Shot(name="day-ends", keys=("f4",)),
+    Shot(name="colours", keys=("ctrl+t",)),
+    Shot(name="narrow", keys=("5", "down", "enter"), size=(60, 20)),
+    Shot(name="small", size=(40, 12)),
+    Shot(name="too-small", size=(24, 8)),
+    Shot(name="wide", size=(140, 40)),
+    Shot(name="wide-journal", keys=("5",), size=(140, 40)),
+    Shot(name="new-workbook-wide", keys=BEGUN, empty=True, size=(140, 40)),
+    Shot(name="record-check-in", keys=("5", "]", "]", "down", "enter")),
+    Shot(name="record-goal", keys=("5", "]", "]", "]", "enter", "end")),
+    Shot(name="state", keys=("5", "]", "]", "]", "x")),
+    Shot(name="look-back", keys=("5", "]", "]", "]", "v")),
+    Shot(name="look-back-empty", keys=("5", "]", "]", "]", "v", "ctrl+s")),
+    Shot(name="change-goal", keys=("5", "]", "]", "]", "e", "end")),
+    Shot(name="win", keys=("5", *("]",) * 4, "n", "down", "enter")),
+    Shot(name="limit", keys=("5", *("]",) * 4, "n", *("down",) * 2, "enter")),
+    Shot(
+        name="limit-empty",
+        keys=("5", *("]",) * 4, "n", *("down",) * 2, "enter", "ctrl+s"),
+    ),
+    Shot(name="undo", keys=("5", "d", "u")),
+    Shot(name="redo", keys=("5", "d", "u", "U")),
+    Shot(name="nothing-to-undo", keys=("5", "u")),
+    Shot(name="break", keys=("5", "b")),
+    Shot(name="prompt", keys=("5", "p")),
+    Shot(name="filter", keys=("5", "f", *"is:starred")),
+    Shot(name="filter-wrong", keys=("5", "f", *"kind:99", "enter")),
+    Shot(name="move", keys=("5", "m")),
+    Shot(name="rename-tag", keys=("5", "#", "e")),
+    Shot(name="trash-empty", keys=("5", "T")),
+    Shot(name="for-good", keys=("5", "d", "T", "d")),
+    Shot(name="lines-longer", keys=("5", "[", "+", "down", "enter")),
+    Shot(
+        name="all-views-empty",
+        empty=True,
+        keys=(*BEGUN, "5", "]", "]", "]", "]"),
+    ),
+    Shot(name="trends-empty", empty=True, keys=(*BEGUN, "5", "[")),
+    Shot(name="faq-filter", keys=("4", "f", *"99")),
+    Shot(name="signs-page", keys=("2", "down", "enter", "end")),
+    Shot(name="self-check-end", keys=("2", "s", "a", "end")),
+    Shot(name="self-checks", keys=("2", "end", "enter")),
+    Shot(name="exercise-done", keys=("3", *("down",) * 3, "enter", "ctrl+s")),
+    Shot(name="exercise-timer", keys=("3", *("down",) * 3, "enter", "t")),
+    Shot(name="step-goal", keys=("3", "down", "w")),
+    Shot(name="entry-empty", keys=("n", "ctrl+s")),
+    Shot(name="entry-left", keys=("n", *"abcdef", "escape", "n")),
+    Shot(name="entry-editor", keys=("n", "ctrl+e")),
+    Shot(name="throw-away", keys=("n", *"abcdef", "ctrl+d")),
+    Shot(name="check-in-kept", keys=("c", "3", "ctrl+s")),
+    Shot(name="check-in-day", keys=("c", "d")),
+    Shot(name="check-in-before", keys=("c", ",")),
+    Shot(name="check-in-refused", keys=("c", "9")),
+    Shot(
+        name="right-now-after",
+        keys=("ctrl+r", "3", "enter", "enter", "enter", "enter"),
+    ),
+    Shot(name="week-end", keys=("W", "enter", "enter", "enter")),
+    Shot(name="path-begin", keys=("P", "enter", "enter", *"abcdef", "enter")),
+    Shot(name="cards-more", keys=("K", "enter", "enter", "k")),
+    Shot(name="talk", keys=("t", "enter", "ctrl+s", "enter")),
+    Shot(name="someone-else", keys=("r", "end", "up", "enter")),
+    Shot(name="change-somebody", keys=("r", "end", "enter", "enter", "down")),
+    Shot(name="habit-note", keys=("h", "n")),
+    Shot(name="help-in-form", keys=("n", "f1")),
+    Shot(name="help-in-list", keys=("5", "?")),
+    Shot(name="help-end", keys=("5", "?", "end")),
+    Shot(name="commands-end", keys=("ctrl+p", "end")),
+    Shot(name="commands-none", keys=("ctrl+p", *"zzzzzz")),
+    Shot(name="search-none", keys=("/", *"zzzzzz")),
+    Shot(name="go-first", keys=("ctrl+p", *"delete", "enter")),
+    Shot(name="settings-theme", keys=("f2", "enter")),
+    Shot(name="settings-day", keys=("f2", "down", "enter")),
+    Shot(name="settings-week", keys=("f2", "down", "down", "enter")),
+    Shot(name="settings-back", keys=("f2", *("down",) * 3, "enter")),
+    Shot(name="settings-4", keys=("f2", *("down",) * 4, "enter")),
+    Shot(name="settings-5", keys=("f2", *("down",) * 5, "enter")),
+    Shot(name="settings-6", keys=("f2", *("down",) * 6, "enter")),
+    Shot(name="settings-7", keys=("f2", *("down",) * 7, "enter")),
+    Shot(name="settings-9", keys=("f2", *("down",) * 9, "enter")),
+    Shot(name="export-days", keys=("f12", "enter")),
+    Shot(name="export-place", keys=("f12", "enter", "enter", "enter")),
+    Shot(name="import-wrong", keys=("shift+f12", *"/nowhere", "enter")),
+    Shot(name="page-days", keys=("f3", "enter")),
+    Shot(name="page-place", keys=("f3", "enter", "enter", "enter", "enter")),
+    Shot(name="seen-on", keys=("shift+f5", "enter")),
+    Shot(name="erase", keys=("ctrl+p", *"account", "enter")),
+)
+"""Dialogs and notices that have no picture of their own."""
+
+SHOTS = (*SCREENS, *MORE)
 
 
 @pytest.fixture(scope="module")

@@ -591,7 +591,7 @@ def _add_export(export: argparse.ArgumentParser) -> None:
         choices=registry.Names(registry.writable),
         default="json",
         help="; ".join(
-            f"{one.name}: {one.purpose}"
+            f"{one.name}: {tr(one.purpose)}"
             for one in registry.writable(registry.BUILT_IN)
         ),
     )

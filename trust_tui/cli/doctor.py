@@ -43,7 +43,7 @@ def run(options: argparse.Namespace) -> int:
         said = one_row(text)
         found.append({"good": good, "text": said})
         if not options.json:
-            print(f"{'good' if good else 'look'}  {said}")
+            print(f"{tr('good') if good else tr('look')}  {said}")
     if options.json:
         print(json.dumps(found, indent=1))
     return 0 if all(one["good"] for one in found) else 1

@@ -47,9 +47,9 @@ EXCERPT: Final = 76
 HELP: Final = (
     later("Nothing found yet."),
     "",
-    '#tag   -word   "exact phrase"',
-    "who:label   kind:entry",
-    "from:march   to:yesterday",
+    later('#tag   -word   "exact phrase"'),
+    later("who:label   kind:entry"),
+    later("from:march   to:yesterday"),
     "on:2026-03-02",
     "is:starred   is:untagged",
 )
@@ -103,7 +103,7 @@ class FinderDialog(PickDialog):
             tr("Search"),
             self._found,
             placeholder=tr("Type a word or two"),
-            empty=[tr(HELP[0]), *HELP[1:]],
+            empty=[tr(line) for line in HELP],
         )
         self._session = session
         self._look_at = look

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
@@ -16,8 +17,10 @@ from trust_tui.domain import (
     day_of,
     days_ago,
     later,
+    month_and_year,
     tr,
     trn,
+    weekday_name,
 )
 from trust_tui.prompter import Prompter
 from trust_tui.screens.giving import Giving
@@ -285,7 +288,7 @@ class ProtectionFlow:
             )
             return
         choices = [("leave", tr("Leave everything as it is"))]
-        choices += [(b.name, f"{b.made:%A, %d %B %Y, %H:%M}") for b in backups]
+        choices += [(one.name, _said(one.made)) for one in backups]
         text = tr(
             "Everything becomes as it was then. What is kept now is backed up first, so you can come back."
         )
@@ -304,3 +307,14 @@ class ProtectionFlow:
         self._prompter.notice(
             tr("Restored. The state before it is among the backups.")
         )
+
+
+def _said(made: datetime) -> str:
+    """When a backup was made."""
+    return tr(
+        "{weekday}, {day} {month}, {time}",
+        weekday=weekday_name(made.weekday()),
+        day=f"{made:%d}",
+        month=month_and_year(made),
+        time=f"{made:%H:%M}",
+    )

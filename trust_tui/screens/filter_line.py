@@ -3,9 +3,10 @@
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
+from trust_tui.domain import later, tr
 from trust_tui.widgets import Line, Words
 
-HINT = '#tag  -word  "exact phrase"  who:  kind:  from:  to:  is:starred'
+HINT = later('#tag  -word  "exact phrase"  who:  kind:  from:  to:  is:starred')
 
 
 class FilterLine(Vertical):
@@ -20,7 +21,7 @@ class FilterLine(Vertical):
 
     def compose(self) -> ComposeResult:
         """The field and the sentence."""
-        line = Line(placeholder=HINT, id="filter")
+        line = Line(placeholder=tr(HINT), id="filter")
         line.can_focus = (
             False  # or the screen would begin in it, hidden as it is
         )

@@ -14,6 +14,7 @@ from trust_tui.domain import (
     StoreError,
     WrongPassphraseError,
     later,
+    month_and_year,
     tr,
 )
 from trust_tui.store.disk import SEALED, Folder, files
@@ -183,5 +184,10 @@ def _strange_since(path: Path) -> str:
     return tr(
         "This was the public key of somebody else, since {moment} or before. Whoever put it "
         "there may read what was left here without the passphrase since then. Yours was put back.",
-        moment=f"{moment.astimezone():%d %B %Y, %H:%M}",
+        moment=tr(
+            "{day} {month}, {time}",
+            day=f"{moment.astimezone():%d}",
+            month=month_and_year(moment.astimezone()),
+            time=f"{moment.astimezone():%H:%M}",
+        ),
     )
