@@ -804,6 +804,23 @@ def test_numbers_that_have_changed_are_said_to_be_others(
     outcome = talk(lines, "journal", "delete 2", "", "q")
 
     after = outcome.text.partition("In the trash.")[2]
-    assert "No longer here: Monday 23; note 1.\n" in after
+    assert "No longer here: note 1.\n" in after
     assert "Some numbers are others now." in after
     assert "\n2. note 2" in after
+
+
+def test_the_lines_over_time_are_told_in_sentences(
+    lines: Program, filled: Path
+) -> None:
+    typed = ("", "journal", "view before", "1", "", "", "b", "2", "", "", "q")
+    outcome = talk(lines, *typed)
+
+    assert outcome.status == 0
+    said = " ".join(outcome.text.split())
+    assert re.search(
+        r"the pull: no clear change\. Week by week from \d+ \w+ on: "
+        r"(\d\.\d, ){5}\d\.\d\.",
+        said,
+    )
+    assert not re.search(r"\d\.\d {2,}\d", outcome.text)
+    assert not re.search(r"^\d? *[*_|^-]{2,}", outcome.text, re.MULTILINE)

@@ -37,6 +37,10 @@ class AnswerLines(Struct, frozen=True, kw_only=True):
 
     answered: tuple[Answered, ...]
 
+    def told(self) -> Iterator[str]:
+        """Each question, and its answer behind it."""
+        return map(_told, self.answered)
+
     def lines(self, width: int) -> Iterator[Pieces]:
         """All of them, in so many cells."""
         width = min(width, MEASURE)
@@ -53,6 +57,10 @@ class AnswerLines(Struct, frozen=True, kw_only=True):
             yield [(f"{first:{room}}{GAP}", "text"), *_scale(one)]
             for line in others:
                 yield [(line, "text")]
+
+
+def _told(one: Answered) -> str:
+    return f"{one.question} {one.word}."
 
 
 def _scale(one: Answered) -> Pieces:

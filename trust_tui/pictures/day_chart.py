@@ -38,6 +38,12 @@ class DayChart(Struct, frozen=True, kw_only=True):
     marks: Mapping[date, str]
     ascii: bool = False
 
+    def told(self) -> Iterator[str]:
+        """The means in a sentence, and what was done."""
+        axis = TimeAxis.of(self.days, self.until, self.days)
+        yield axis.told(self.points, self.today)
+        yield axis.told_marks(self.marks, self.today)
+
     def lines(self, width: int) -> Iterator[Pieces]:
         """The picture in so many characters."""
         axis = TimeAxis.of(self.days, self.until, width - MARGIN)

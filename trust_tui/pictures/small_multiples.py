@@ -54,6 +54,14 @@ class SmallMultiples(Struct, frozen=True, kw_only=True):
     rows: int = 24
     ascii: bool = False
 
+    def told(self) -> Iterator[str]:
+        """Each line with its sentence and its means, and what was done."""
+        axis = TimeAxis.of(self.days, self.until, self.days)
+        for line in self.lines_shown:
+            said = f"{line.title}: {line.sentence.rstrip('.')}."
+            yield f"{said} {axis.told(line.points, self.today)}"
+        yield axis.told_marks(self.marks, self.today)
+
     def lines(self, width: int) -> Iterator[Pieces]:
         """The picture in so many characters."""
         axis = TimeAxis.of(self.days, self.until, width)

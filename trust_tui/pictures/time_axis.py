@@ -12,6 +12,8 @@ from trust_tui.domain import (
     means,
     short_day,
     short_month,
+    tr,
+    trn,
 )
 
 MOST_WIDE: Final = 12
@@ -19,6 +21,9 @@ MOST_WIDE: Final = 12
 
 STEPS: Final = (1, 2, 7, 14)
 """Days between two dates on an axis of days."""
+
+MOST_TOLD: Final = 13
+"""So many means are told at most."""
 
 NUMBER: Final = 3
 """Characters of a mean: 2.4."""
@@ -89,6 +94,29 @@ class TimeAxis(Struct, frozen=True, kw_only=True):
             sum(given) / len(given) if len(given) >= ENOUGH_ANSWERS else None
             for given in groups
         ]
+
+    def told(self, points: Mapping[date, float], today: date) -> str:
+        """The means in a sentence, week by week, or of more weeks each where there are many."""
+        weeks = -(-self.count * self.a_cell // (WEEK * MOST_TOLD))
+        means = self._groups(points, weeks * WEEK)
+        first = self.until - timedelta(days=len(means) * weeks * WEEK - 1)
+        said = [tr("too few") if one is None else f"{one:.1f}" for one in means]
+        return trn(
+            "Week by week from {day} on: {means}.",
+            "Every {count} weeks from {day} on: {means}.",
+            weeks,
+            day=short_day(first, today),
+            means=", ".join(said),
+        )
+
+    def told_marks(self, marks: Mapping[date, str], today: date) -> str:
+        """What was done, each letter with its days; a break is not told."""
+        days: dict[str, list[str]] = {}
+        for day, mark in sorted(marks.items()):
+            if self.first <= day <= self.until and mark != "-":
+                days.setdefault(mark, []).append(short_day(day, today))
+        said = [f"{mark} {', '.join(days[mark])}" for mark in sorted(days)]
+        return f"{'; '.join(said)}." if said else ""
 
     def marked(self, marks: Mapping[date, str]) -> str:
         """What was done, a letter below its time; where several meet, the first letter, and a dash gives way."""

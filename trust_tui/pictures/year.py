@@ -9,6 +9,7 @@ from msgspec import Struct
 from trust_tui.domain import (
     WEEK,
     month_and_year,
+    trn,
     weekday_name,
 )
 from trust_tui.pictures.bars import GAP
@@ -51,6 +52,23 @@ class Year(Struct, frozen=True, kw_only=True):
     def shades_of(*, ascii: bool) -> str:
         """The five shades, the lightest first."""
         return ASCII_SHADES if ascii else SHADES
+
+    def told(self) -> Iterator[str]:
+        """How many days of each month have an answer, and their mean."""
+        for month in self._months():
+            given = [
+                answer
+                for day, answer in self.points.items()
+                if (day.year, day.month) == (month.year, month.month)
+            ]
+            if given:
+                yield trn(
+                    "{month}: one day, {mean}.",
+                    "{month}: {count} days, {mean} on average.",
+                    len(given),
+                    month=month_and_year(month),
+                    mean=f"{sum(given) / len(given):.1f}",
+                )
 
     def lines(self, width: int) -> Iterator[Pieces]:
         """The calendar in so many characters."""

@@ -120,7 +120,7 @@ def changes(before: Sequence[str], lines: Sequence[str]) -> list[str] | None:
     told = dict(map(_numbered, before))
     stand = dict(map(_numbered, lines))
     new = [line for line in lines if _numbered(line)[0] not in told]
-    gone = [text for text in told if text not in stand]
+    gone = [text for text in told if told[text] and text not in stand]
     if len(new) + len(gone) > FEW:
         return None
     said = list(filter(None, new))

@@ -125,6 +125,9 @@ class Drawing(Protocol):
     def lines(self, width: int) -> Iterable[Sequence[tuple[str, str]]]:
         """Its lines in so many cells, each as pieces: a text, and the name of a `Style`."""
 
+    def told(self) -> Iterable[str]:
+        """What it shows in sentences, for whoever hears it."""
+
 
 class Picture(Struct, frozen=True, kw_only=True, tag=True):
     """A drawing in the place of text; it may be wider than the measure of text."""

@@ -113,7 +113,8 @@ def lay_out(
         ascii: Draw with nothing but ASCII, letters and marks replaced by their nearest.
         ticked: Ids of items whose box is drawn filled.
         room: Cells that a picture may take; 0 for as many as text.
-        has_columns: Whether tables may be set in columns; otherwise each row is a small list of its own.
+        has_columns: Whether tables may be set in columns; otherwise each row is a small list of its own, and
+            pictures are told in sentences.
     """
     setter = _Setter(
         max(width, _LEAST),
@@ -219,6 +220,8 @@ class _Setter:
                 self._verse(block.text)
             case Code():
                 self._code(block.text)
+            case Picture() if not self._has_columns:
+                self._verse("\n".join(block.drawing.told()))
             case Picture():
                 for pieces in block.drawing.lines(self._wide):
                     runs = [Run(text, Style(name)) for text, name in pieces]
