@@ -84,7 +84,7 @@ class JournalScreen(ListPageScreen):
 
     DEFAULT_CSS = """
     JournalScreen {
-        &.-trends #list-side { width: 15; }
+        &.-trends #list-side { width: 15; min-width: 15; }
         &.-trends #page-side { max-width: 100%; }
         &.-trends.-narrow #list-side { width: 1fr; }
     }
