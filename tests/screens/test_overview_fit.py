@@ -6,7 +6,7 @@ import pytest
 
 from tests.conftest import Open
 from tests.support import MOMENT
-from trust_tui.domain import CheckIn, Entry, Relationship, Workbook
+from trust_tui.domain import CheckIn, Entry, PageRead, Relationship, Workbook
 from trust_tui.library import Library
 
 DAY = MOMENT.date()
@@ -84,3 +84,15 @@ async def test_a_wide_window_shows_every_day_of_each_person_on_one_axis(
         assert session.shows("M, settled" if height > 24 else "M")
         await session.press("tab", "home", "enter")
         await session.until_shown("talked")
+
+
+async def test_no_title_of_the_shelf_is_cut_by_the_mark_that_it_was_read(
+    start: Open, welcomed: Workbook, packaged: Library
+) -> None:
+    first = packaged.shelf()[0]
+    welcomed.of(PageRead).keep(PageRead(page=first.id, day=DAY, finished=True))
+    async with start() as session:
+        await session.until_shown("\u2713")
+        assert any(
+            first.title in line and "\u2713" in line for line in session.lines
+        )

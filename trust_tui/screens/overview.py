@@ -47,7 +47,7 @@ class OverviewScreen(ModeScreen):
     OverviewScreen {
         & RowList { padding: 0; }
         & #today { width: 1fr; padding: 1 1 0 1; max-width: 60; }
-        & #shelf { width: 1fr; padding: 1 1 0 1; border-left: solid $rule; max-width: 60; }
+        & #shelf { width: 1fr; padding: 1 0 0 1; border-left: solid $rule; max-width: 60; }
         &.-narrow #shelf { display: none; }
         &.-wide Horizontal { max-width: 152; }
         &.-wide #today { width: 63%; max-width: 92; }
