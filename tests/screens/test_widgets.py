@@ -13,7 +13,9 @@ from textual.message import Message
 from textual.pilot import Pilot
 from textual.widget import Widget
 
+from tests.conftest import Open
 from tests.support import MOMENT
+from trust_tui.domain import Workbook
 from trust_tui.library.model import Choice, Item, Section
 from trust_tui.screens.journal_views import ViewBar
 from trust_tui.screens.timeline_rows import MOST_KEPT, Recent, RecordRows
@@ -697,3 +699,22 @@ async def test_no_heading_holds_up_who_goes_by_pages(height: int) -> None:
             for _ in range(9):
                 await pilot.press(key)
             assert widget.key == end
+
+
+async def test_the_cursor_of_the_terminal_stands_where_the_next_letter_will(
+    start: Open, welcomed: Workbook
+) -> None:
+    async with start() as session:
+        await session.press("4", "f")
+        for keys, typed in (
+            (["t", "r"], "tr"),
+            (["left"], "t"),
+            (["end"], "tr"),
+        ):
+            await session.press(*keys)
+            place = session.app.cursor_position
+            line = session.lines[place.y]
+            assert line[: place.x].strip() == typed
+        await session.press(*["x"] * 60)
+        place = session.app.cursor_position
+        assert session.lines[place.y][place.x - 1] == "x"

@@ -7,6 +7,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
+from textual.geometry import Offset
 from textual.suggester import Suggester
 from textual.widgets import Input, Static
 
@@ -106,6 +107,12 @@ class Line(Input):
             select_on_focus=False,
         )
         self.cursor_blink = False
+
+    @property
+    def cursor_screen_offset(self) -> Offset:
+        """Where the next letter will stand: at the end Textual names the cell after that, and readers say a blank."""
+        place = super().cursor_screen_offset
+        return place - (1, 0) if self.cursor_at_end else place
 
     def on_unmount(self) -> None:
         """Let go of what was typed, above all of a passphrase."""
