@@ -824,3 +824,46 @@ def test_the_lines_over_time_are_told_in_sentences(
     )
     assert not re.search(r"\d\.\d {2,}\d", outcome.text)
     assert not re.search(r"^\d? *[*_|^-]{2,}", outcome.text, re.MULTILINE)
+
+
+THINGS = {
+    "read a page, safety, helplines": (("!", "b"), "\nSafety\n"),
+    "daily check-in": (("check in", "b"), "\nCheck in\n"),
+    "write an entry": (("write", "b"), "\nNew entry\n"),
+    "export": (("export", "b"), "\nIn which form?\n"),
+    "import": (("import", "b"), "\nImport\n"),
+    "backup": (("make a backup",), "A backup was made."),
+    "restore": (("restore", "b"), "\nRestore a backup\n"),
+    "passphrase": (("passphrase", "b"), "\nA new passphrase"),
+    "erase": (("palette", "delete everything", "1", "b"), "trust-tui erase"),
+    "habits": (("habits", "b"), "\nSmall habits\n"),
+    "check-in together": (("together", "b"), "\nCheck-in together"),
+    "relationships": (("relationship", "b"), "\nChoose a relationship\n"),
+    "goals": (("palette", "set a goal", "1", "b"), "What"),
+    "promises, wins": (("palette", "note a promise", "1", "b"), "small win"),
+    "settings": (("settings", "b"), "\nSettings"),
+    "journal": (("journal",), "\nJournal, about S, partner\n"),
+    "tags": (("tags", "b"), "\nTags\n"),
+    "trash": (("trash", "b"), "\nTrash\n"),
+    "search": (("search", "b"), "\nSearch"),
+    "undo": (("undo",), "There is nothing to take back."),
+    "breaks": (("break from tracking", "b"), "break"),
+    "trends": (("view before",), "View: Trends, 6 of 6"),
+    "steps and exercises": (("steps",), "\nSteps, about S, partner\n"),
+    "signs and self-check": (("signs", "self-check", "b"), "Self-check\n"),
+}
+"""What the program does, what is typed for it one after another, and what is heard."""
+
+
+def test_whatever_the_screens_do_is_done_in_plain_lines_too(
+    lines: Program, filled: Path
+) -> None:
+    typed = [word for words, _ in THINGS.values() for word in words]
+
+    outcome = talk(lines, "", *typed, "q")
+
+    assert outcome.status == 0
+    missing = {
+        name for name, (_, said) in THINGS.items() if said not in outcome.text
+    }
+    assert missing == set()
