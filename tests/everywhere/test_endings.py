@@ -266,11 +266,11 @@ def test_leaving_takes_the_time_of_a_key(filled: Path) -> None:
 STUCK = """
 import asyncio, sys, threading
 from trust_tui.program.startup import Startup
-run = Startup.run
+run = Startup._run
 async def run_stuck(self):
     await run(self)
     asyncio.get_running_loop().run_in_executor(None, threading.Event().wait)
-Startup.run = run_stuck
+Startup._run = run_stuck
 from trust_tui.cli import main
 sys.exit(main())
 """
