@@ -57,7 +57,7 @@ NAMES: Final = frozenset(
 
 TYPED: Final = re.compile(
     r"(?x) ~?\S*/\S* | \w+\.(?:toml|md|html|json|csv|age)\b"
-    r"| (?:is|who|kind|from|to|on):\S* "
+    r"| \b(?:is|who|kind|from|to|on):\S* "
 )
 """Places on the disk, and what is typed in filters, which is the same in every language."""
 
