@@ -222,7 +222,7 @@ class ListPageScreen(ModeScreen):
     ListPageScreen {
         & #list-side { width: 34; padding: 1 1 0 1; }
         & #page-side { width: 1fr; max-width: 86; border-left: solid $rule; padding: 1 0 0 0; }
-        &.-wide #list-side { width: 38%; min-width: 42; max-width: 60; }
+        &.-wide #list-side { width: 30%; min-width: 42; max-width: 60; }
         &.-narrow #list-side { width: 1fr; }
         &.-narrow #page-side { display: none; border-left: none; }
         &.-page #list-side { display: none; }
