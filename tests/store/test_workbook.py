@@ -971,10 +971,12 @@ def test_a_workbook_is_written_byte_for_byte_as_docs_data_has_it(
     workbook.of(Entry).delete(workbook.of(Entry).all()[0])
     name = f"{workbook._ledger.author.name}-00000001.json"
     text = (folder / "log" / name).read_text()
+    mark = workbook._ledger.state.marks.only((name[:12], 1))
     assert text.startswith(
         '{"_meta":{"1":{"kind":"change","schema":2,"number":6,"store":"9",'
         f'"writer":"{workbook._ledger.author.name}","count":1,"clock":1500,'
-        '"seen":{"000000000000":1},"after":""}},\n"trash":{\n"2":{"table":"entries",'
+        f'"seen":{{"000000000000":1}},"after":"","mark":{mark},"before":0}}}},\n'
+        '"trash":{\n"2":{"table":"entries",'
         '"deleted":"2026-03-01T19:00:02.000000Z","offset":60,"record":{"made":'
     )
     workbook.of(Entry).keep(entry("x"))

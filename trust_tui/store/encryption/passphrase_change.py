@@ -140,6 +140,7 @@ def remove_passphrase(ledger: Ledger, passphrase: str) -> str:
                 finish_turning(folder)
             raise
         _go_on(ledger, Plain(), settled)
+        forget(folder)  # once more, if the disk has refused it
         with suppress(OSError):
             finish_turning(folder)
             open_late_drafts(ledger, sealed)

@@ -61,7 +61,9 @@ def snapshot_fill(state: State, seal: Seal, loaded: Loaded) -> files.Fill:
         table: ((row.id, row.line) for row in steps(rows.values()))
         for table, rows in _small_first(tables).items()
     }
-    rows[MARKS] = state.marks.rows(state.reach.upto)
+    marks = [*state.marks.rows(state.reach.upto)]
+    if marks:
+        rows[MARKS] = iter(marks)
     return seal.fill(sheets.write(head, rows, seal.prove))
 
 
