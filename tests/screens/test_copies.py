@@ -1,9 +1,11 @@
 """Copies that a synchroniser has left are offered for joining at the start, never joined unasked."""
 
 import shutil
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from tests.conftest import Open
 from tests.support import MOMENT
@@ -12,6 +14,7 @@ from trust_tui.domain.records import Entry
 from trust_tui.domain.workbook import Workbook
 from trust_tui.store import open_workbook
 from trust_tui.store.store_workbook import StoreWorkbook
+from trust_tui.transfer.join import join
 
 
 @pytest.fixture
@@ -75,3 +78,40 @@ async def test_one_that_cannot_be_joined_is_said_and_the_others_are(
         await session.press("enter")
         await session.until_shown("Joined: one record came in")
     assert damaged.read_bytes() == b"half"
+
+
+async def test_a_text_that_gives_way_to_the_copys_is_in_the_backup_made_before(
+    start: Open, welcomed: Workbook, data: Path, clock: StandingClock
+) -> None:
+    assert isinstance(welcomed, StoreWorkbook)
+
+    def write(workbook: Workbook, at: int, text: str) -> None:
+        clock.moment += timedelta(minutes=1)
+        record = workbook.of(Entry).get(ids[at])
+        assert record is not None
+        workbook.of(Entry).change(record, replace(record.value, text=text))
+
+    about, day = welcomed.settings.current, MOMENT.date()
+    entry = Entry(text="first", day=day, about=about)
+    ids = [welcomed.of(Entry).keep(entry).id for _ in range(2)]
+    welcomed.finish_upkeep()
+    copy = data.with_name(f"{data.name} (1)")
+    shutil.copytree(data, copy)
+    other = open_workbook(copy, clock=clock, upkeep=False)
+    write(welcomed, 0, "written here")
+    write(other, 1, "from elsewhere")
+    with welcomed.opened_copy(copy) as theirs:
+        join(welcomed, theirs)
+    write(other, 0, "elsewhere once")
+    write(other, 0, "elsewhere twice")
+    other.close()
+    async with start() as session:
+        await session.until_shown("A conflict copy of your workbook")
+        await session.choose("Merge it")
+        await session.until_shown("Joined: one record came in")
+    welcomed.refresh()
+    (made,) = [one for one in welcomed.backups() if "-asked-" in one.name]
+    seen = {one.value.text for one in welcomed.of(Entry).all()}
+    welcomed.restore_backup(made.name)
+    seen |= {one.value.text for one in welcomed.of(Entry).all()}
+    assert {"written here", "elsewhere twice"} <= seen

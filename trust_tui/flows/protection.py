@@ -219,6 +219,9 @@ class ProtectionFlow:
         )
         if answer != "join":
             return
+        # A text that is taken for an older version of the other's gives way: then it is in the backup.
+        if not await self._backed_up():
+            return
         for path in copies:
             try:
                 summary = await self._prompter.wait(
@@ -269,14 +272,19 @@ class ProtectionFlow:
 
     async def back_up(self) -> None:
         """Make a backup now."""
+        if await self._backed_up():
+            self._prompter.notice(tr("A backup was made."))
+
+    async def _backed_up(self) -> bool:
+        """Make a backup; False where none could be made, which is said."""
         try:
             await self._prompter.wait(
                 self._session.write(self._session.workbook.backup)
             )
         except TrustError as error:
             await self._prompter.show_error(error)
-            return
-        self._prompter.notice(tr("A backup was made."))
+            return False
+        return True
 
     async def restore(self) -> None:
         """Choose a backup and go back to it; what is kept now is backed up first."""
