@@ -5,10 +5,13 @@ set -eu
 wanted=
 for pair in tmux:tmux screen:screen sshd:openssh-server age:age fish:fish zsh:zsh tcsh:tcsh man:man-db vim:vim nvim:neovim nano:nano \
     syncthing:syncthing unison:unison rclone:rclone restic:restic sshfs:sshfs mkfs.vfat:dosfstools mkfs.exfat:exfatprogs mount.exfat-fuse:exfat-fuse fusermount3:fuse3 \
-    dropbear:dropbear-bin asciinema:asciinema yasr:yasr calcurse:calcurse; do
+    dropbear:dropbear-bin asciinema:asciinema yasr:yasr calcurse:calcurse Xvfb:xvfb dbus-run-session:dbus-daemon; do
     PATH="$PATH:/usr/sbin" command -v "${pair%%:*}" >/dev/null || wanted="$wanted ${pair##*:}"
 done
 /usr/bin/python3 -W ignore -c "import asyncssh" 2>/dev/null || wanted="$wanted python3-asyncssh"
+[ -e /usr/share/dbus-1/services/org.a11y.Bus.service ] || wanted="$wanted at-spi2-core"
+/usr/bin/python3 -c "import gi; gi.require_version('Vte', '2.91'); gi.require_version('Atspi', '2.0')" 2>/dev/null ||
+    wanted="$wanted python3-gi gir1.2-vte-2.91 gir1.2-atspi-2.0"
 [ -n "$wanted" ] || exit 0
 if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then
     echo "Going on without:$wanted"
