@@ -55,11 +55,7 @@ def test_a_size_is_followed_and_a_dropped_line_ends_the_program_and_keeps_the_dr
     line = f"echo $$ > {tmp_path}/pid; exec " + shlex.join(
         trust_tui("--data", data)
     )
-    command = PARENTS[parent](line)
-    if shutil.which(command[0]) is None:
-        pytest.skip(f"{command[0]} is not installed")
-    if parent in NEED_ROOT and os.geteuid() != 0:
-        pytest.skip(f"{parent} asks for a password")
+    command = _command(parent, line)
     with running(data, command=command) as program:
         pid = int((tmp_path / "pid").read_text())
         program.press("5", "n")
@@ -78,6 +74,31 @@ def test_a_size_is_followed_and_a_dropped_line_ends_the_program_and_keeps_the_dr
             os.kill(pid, 1)
         program.wait(lambda: not _is_there(pid), "its end", reading=False)
     assert offered(data) == ["a draft!"]
+
+
+@pytest.mark.parametrize("parent", sorted(PARENTS.keys() - SURVIVES))
+def test_leaving_ends_the_program_and_its_parent_and_gives_the_terminal_back(
+    tmp_path: Path, parent: str
+) -> None:
+    data = tmp_path / "data"
+    fill(data, SystemClock())
+    line = shlex.join(trust_tui("--data", data))
+    with running(data, command=_command(parent, line)) as program:
+        program.press("5")
+        program.wait_shown("Entries")
+        program.type("\x11")
+        assert program.wait_end() == 0
+        program.check_given_back()
+
+
+def _command(parent: str, line: str) -> Sequence[str]:
+    """The command that runs a line under a parent; the test is left out where that cannot be had."""
+    command = PARENTS[parent](line)
+    if shutil.which(command[0]) is None:
+        pytest.skip(f"{command[0]} is not installed")
+    if parent in NEED_ROOT and os.geteuid() != 0:
+        pytest.skip(f"{parent} asks for a password")
+    return command
 
 
 def _is_there(pid: int) -> bool:
