@@ -185,7 +185,7 @@ def reader(display: str, filled: Path, tmp_path: Path) -> Iterator[Orca]:
         assert process.stdin is not None
         try:
             heard = Orca(process)
-            heard.wait(lambda: "Check in" in heard.line, "the first screen")
+            heard.wait(lambda: heard.is_on_row, "the first screen")
             yield heard
             process.stdin.close()
             process.wait(PATIENCE)
@@ -195,7 +195,7 @@ def reader(display: str, filled: Path, tmp_path: Path) -> Iterator[Orca]:
 
 
 WALK: Final = {
-    "overview": ([], "Check in", [DOWN, DOWN, "j", UP, END, HOME]),
+    "overview": ([], POINTER, [DOWN, DOWN, "j", UP, END, HOME]),
     "signs": (["2"], "Signs that trust is hard", [DOWN, DOWN, "j", UP, END]),
     "steps": (["3"], "The five steps", [DOWN, DOWN, "j", END, HOME]),
     "questions": (["4"], "What are the main", [DOWN, DOWN, PAGE_DOWN, UP, END]),
