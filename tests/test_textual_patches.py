@@ -51,7 +51,9 @@ STANDARD: Final = {
     "_exit",
     "_replace",
     "_AppendAction",
+    "_HelpAction",
     "_SubParsersAction",
+    "_action_groups",
     "_option_string_actions",
 }
 """Names of the standard library that have no other name: `os._exit`, that of a named tuple, those of argparse."""

@@ -135,7 +135,7 @@ def talk(program: Program) -> None:
     program.type("If it is late, then I write")
     program.press("\r")
     program.type("+7")
-    program.press("\r")
+    program.press("\r", "\r")
     go_to(program, "What you agreed on, and the date")
     program.press("\r")
     program.wait_shown("Kept what you both agreed to")

@@ -123,6 +123,7 @@ def test_nothing_but_the_letter_is_said_while_one_writes(
 ) -> None:
     reader.press("n")
     reader.wait_shown("New entry")
+    reader.settle(0.3)
     for letter in "words":
         assert said(reader, letter) == [letter]
     reader.settle(3.0, limit=4.0)
