@@ -10,7 +10,7 @@ import threading
 
 import pytest
 
-from trust_tui.terminal.guard import SIGNALS, Guard
+from trust_tui.terminal.guard import SIGNALS, Guard, close_other_end
 
 
 @pytest.mark.parametrize("signum", SIGNALS)
@@ -40,6 +40,21 @@ async def test_a_hung_up_terminal_is_told() -> None:
     finally:
         guard.remove()
         os.close(follower)
+
+
+@pytest.mark.skipif(
+    sys.platform != "linux", reason="Linux says what belongs together"
+)
+def test_the_other_end_of_ones_own_terminal_alone_is_closed() -> None:
+    leader, follower = os.openpty()
+    other_leader, other_follower = os.openpty()
+    close_other_end(follower)
+    with pytest.raises(OSError, match="Bad file descriptor"):
+        os.fstat(leader)
+    assert os.isatty(other_leader)
+    assert select.select([follower], [], [], 0)[0]  # it is hung up
+    for end in (follower, other_leader, other_follower):
+        os.close(end)
 
 
 async def test_removing_gives_the_signals_back() -> None:

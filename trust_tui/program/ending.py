@@ -12,7 +12,7 @@ from trust_tui.domain import (
     tr,
 )
 from trust_tui.session import Session
-from trust_tui.terminal.guard import Guard
+from trust_tui.terminal.guard import Guard, close_other_end
 from trust_tui.textual_patches import PatchedApp, driver_of
 from trust_tui.widgets import Framed
 
@@ -57,6 +57,7 @@ class Ending:
 
     def watch_line(self) -> None:
         """Have the program end when its line does."""
+        close_other_end(0)
         self._guard.install()
 
     def keep_drafts(self) -> None:

@@ -7,12 +7,15 @@ if it has not ended by itself.
 """
 
 import asyncio
+import fcntl
 import os
 import select
 import signal
+import sys
 import threading
 from collections.abc import Callable
 from contextlib import suppress
+from pathlib import Path
 from types import FrameType
 from typing import Final
 
@@ -25,9 +28,36 @@ _LAST_WORDS_PATIENCE: Final = 0.3
 SIGNALS: Final = (signal.SIGHUP, signal.SIGTERM, signal.SIGINT, signal.SIGQUIT)
 """The signals that ask the program to end."""
 
+_OTHER_ENDS: Final = os.makedev(5, 2)
+"""The device of which all other ends of terminals are."""
+
+_GET_NUMBER: Final = 0x80045430
+"""Linux' TIOCGPTN, which Python has no name for: the number of the terminal that an other end belongs to."""
+
 _GONE: Final = select.POLLHUP | select.POLLERR | select.POLLNVAL
 _STOP: Final = b"\x00"
 """Written to the guard's own pipe to end its thread; no signal has this number."""
+
+
+def close_other_end(descriptor: int) -> None:
+    """Close what a parent has left open in this process of a terminal's other end.
+
+    As long as that is open here, the terminal never hangs up. yasr starts its program so. Where the system does not
+    say what belongs together, nothing is closed.
+
+    Args:
+        descriptor: The terminal.
+    """
+    with suppress(OSError):
+        name = os.ttyname(descriptor)
+        for entry in list(Path("/proc/self/fd").iterdir()):
+            other = int(entry.name)
+            with suppress(OSError):
+                if os.fstat(other).st_rdev != _OTHER_ENDS:
+                    continue
+                number = fcntl.ioctl(other, _GET_NUMBER, bytes(4))
+                if name == f"/dev/pts/{int.from_bytes(number, sys.byteorder)}":
+                    os.close(other)
 
 
 class Guard:
