@@ -4,6 +4,7 @@ import re
 import shlex
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -63,12 +64,11 @@ def plain(text: str) -> str:
     return " ".join(re.findall(r"\w+", text))
 
 
-@pytest.fixture(scope="module")
-def ears(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ears]:
-    """The program with the setting for readers, inside of yasr; one for all tests, as it takes long to start."""
+@contextmanager
+def inside_of_yasr(home: Path) -> Iterator[Ears]:
+    """The program with the setting for readers, inside of yasr."""
     if shutil.which("yasr") is None:
         pytest.skip("yasr is not installed")
-    home = tmp_path_factory.mktemp("yasr")
     data, config = home / "data", home / "config" / "trust-tui"
     fill(data, SystemClock())
     config.mkdir(parents=True)
@@ -86,6 +86,13 @@ def ears(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ears]:
     command = ["yasr", str(begin)]
     with running(data, command=command, variables=variables) as program:
         yield Ears(program, said)
+
+
+@pytest.fixture(scope="module")
+def ears(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ears]:
+    """One for all tests that listen, as it takes long to start."""
+    with inside_of_yasr(tmp_path_factory.mktemp("yasr")) as listening:
+        yield listening
 
 
 WALK: Final = {
@@ -125,3 +132,17 @@ def test_the_answer_chosen_is_said_and_nothing_else(ears: Ears) -> None:
     assert ears.hear(LEFT) == ["0 Not at all"]
     assert ears.hear(DOWN)[0] == ears.row
     ears.program.press("\x18", DOWN, "\r", quiet=0.3)
+
+
+def test_the_program_ends_when_the_reader_is_gone(tmp_path: Path) -> None:
+    """yasr leaves the program its own end of the terminal, which would keep the line up."""
+    with inside_of_yasr(tmp_path) as ears:
+        reader = ears.program.pid
+        children = Path(f"/proc/{reader}/task/{reader}/children").read_text()
+        (child,) = (
+            Path("/proc", child)
+            for child in children.split()
+            if "trust-tui" in Path("/proc", child, "cmdline").read_text()
+        )
+        ears.program.process.kill()
+        ears.program.wait(lambda: not child.exists(), "the program to end")
