@@ -716,5 +716,9 @@ async def test_the_cursor_of_the_terminal_stands_where_the_next_letter_will(
             line = session.lines[place.y]
             assert line[: place.x].strip() == typed
         await session.press(*["x"] * 60)
-        place = session.app.cursor_position
-        assert session.lines[place.y][place.x - 1] == "x"
+
+        def before() -> str:
+            place = session.app.cursor_position
+            return session.lines[place.y][place.x - 1]
+
+        await session.until(lambda: before() == "x", "the end in view")

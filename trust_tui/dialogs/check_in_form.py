@@ -87,8 +87,8 @@ class CheckInForm(Form[CheckIn]):
     CheckInForm #not-safe { margin: 1 0 0 2; }
     CheckInForm #day-good-box { margin: 1 0 0 2; }
     CheckInForm Horizontal { height: auto; }
-    CheckInForm #day-tags-box { width: 1fr; }
-    CheckInForm #day-kept { width: 26; max-width: 50%; height: auto; margin: 0 0 0 2; }
+    CheckInForm #day-tags-box { width: 2fr; }
+    CheckInForm #day-kept { width: 1fr; height: auto; margin: 0 0 0 2; }
     """
 
     def __init__(

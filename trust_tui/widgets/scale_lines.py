@@ -111,13 +111,18 @@ def _side_by_side(
     pieces: list[tuple[str, str]] = [(" " * INDENT, "text")]
     used, chosen = INDENT, -1
     for label, is_chosen in _labels(item, answers):
-        if used + cell_len(label) > width and used > INDENT:
+        gap = int(used > INDENT)
+        if gap and used + gap + cell_len(label) > width:
             lines.append(ScaleLine(index, pieces, (), chosen))
             pieces, used, chosen = [(" " * INDENT, "text")], INDENT, -1
+            gap = 0
         if is_chosen:
-            chosen = used
-        pieces += [(label, CHOSEN if is_chosen else "text"), (" ", "text")]
-        used += cell_len(label) + 1
+            chosen = used + gap
+        pieces += [
+            (" " * gap, "text"),
+            (label, CHOSEN if is_chosen else "text"),
+        ]
+        used += gap + cell_len(label)
     lines.append(ScaleLine(index, pieces, (), chosen))
     return lines
 
