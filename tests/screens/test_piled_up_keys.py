@@ -12,7 +12,7 @@ import pytest
 from textual import events
 
 from tests.conftest import Open
-from tests.support import MOMENT, PATIENCE, Sitting, session_of
+from tests.support import AT_ONCE, MOMENT, PATIENCE, Sitting, session_of
 from trust_tui.cli.demo import StandingClock
 from trust_tui.dialogs.pick import PickDialog
 from trust_tui.domain.records import (
@@ -93,7 +93,8 @@ async def test_kept_and_left_at_once_is_kept(
     async with start() as session:
         await session.press("n")
         await session.type("a thought")
-        await at_once(session, "ctrl+s", "escape")
+        session._way = AT_ONCE  # by way of what keeps their order
+        await session.press("ctrl+s", "escape")
         await session.until_shown("Today")
     welcomed.refresh()
     assert [record.value.text for record in welcomed.of(Entry).all()] == [
