@@ -5,7 +5,7 @@
 #   holds its own terminal by it: when yasr is gone, nothing hangs up and no read ends.
 # Version: yasr 0.6.9-11 (Debian 12)
 # Source: the number that Linux gives for each open other end (the request TIOCGPTN), beside the name of the terminal.
-# Here: trust_tui/terminal/guard.py closes what it finds of the other end of its own terminal at the start.
+# Here: terminal/guard.py closes what it finds of the other end of its own terminal at the start.
 # Needs apt-get and dpkg (Debian), as yasr is in no package index, script (util-linux) for a terminal, and python3.
 set -eu
 scratch=$(mktemp -d)

@@ -3,7 +3,7 @@
 import subprocess
 import sys
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from msgspec import json
 
@@ -54,17 +54,22 @@ NOT_AT_THE_START: Final = {
 }
 
 
-def test_what_no_key_has_asked_for_is_loaded_after_the_first_screen(
-    welcomed: Workbook, data: Path
-) -> None:
-    welcomed.close()
+def told_by(script: str, data: Path) -> Any:
+    """What a script prints as JSON, in a Python of its own."""
     done = subprocess.run(
-        [sys.executable, "-c", SESSION, str(data)],
+        [sys.executable, "-c", script, str(data)],
         capture_output=True,
         text=True,
         check=True,
     )
-    at_first, rested, used = (set(names) for names in json.decode(done.stdout))
+    return json.decode(done.stdout)
+
+
+def test_what_no_key_has_asked_for_is_loaded_after_the_first_screen(
+    welcomed: Workbook, data: Path
+) -> None:
+    welcomed.close()
+    at_first, rested, used = map(set, told_by(SESSION, data))
     assert not at_first & NOT_AT_THE_START
     assert "trust_tui.screens.signs" in rested
     assert not rested & {
@@ -106,13 +111,7 @@ def test_the_question_of_right_now_waits_for_nothing_but_itself(
     welcomed: Workbook, data: Path
 ) -> None:
     welcomed.close()
-    done = subprocess.run(
-        [sys.executable, "-c", FIRST_QUESTION, str(data)],
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    at_first = set(json.decode(done.stdout))
+    at_first = set(told_by(FIRST_QUESTION, data))
     assert "trust_tui.dialogs.moment" in at_first
     assert not at_first & {
         "textual.widgets._text_area",

@@ -1,6 +1,8 @@
 """*Right now*: one key from everywhere, and nothing is kept that the user did not want kept."""
 
 import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -374,20 +376,30 @@ async def test_the_program_can_begin_with_it(
         await session.until_shown("Today")
 
 
-async def test_its_question_is_drawn_before_the_workbook_is_open(
-    make_app: MakeApp, welcomed: Workbook
-) -> None:
-    may_open = threading.Event()
+@asynccontextmanager
+async def asked_before_it_is_open(
+    make_app: MakeApp, may_open: threading.Event
+) -> AsyncIterator[Sitting]:
+    """The program that begins with the question, with its workbook held back until that may be opened."""
     app = make_app(
         begins="right_now.begin", asks_first=True, open_later=may_open.wait
     )
     async with session_of(app, opened=False) as session:
         try:
             await session.until(lambda: session.shows(FIRST), rests=False)
-            assert not app.session.has_workbook
+            yield session
         finally:
             may_open.set()
-        await session.until(lambda: app.session.ready, "the workbook")
+
+
+async def test_its_question_is_drawn_before_the_workbook_is_open(
+    make_app: MakeApp, welcomed: Workbook
+) -> None:
+    may_open = threading.Event()
+    async with asked_before_it_is_open(make_app, may_open) as session:
+        assert not session.app.session.has_workbook
+        may_open.set()
+        await session.until(lambda: session.app.session.ready, "the workbook")
         await session.press("3")
         await session.until_shown("What could help")
         await session.press("escape")
@@ -399,18 +411,12 @@ async def test_what_is_pressed_before_the_workbook_is_open_acts_after_it(
     make_app: MakeApp, welcomed: Workbook
 ) -> None:
     may_open = threading.Event()
-    app = make_app(
-        begins="right_now.begin", asks_first=True, open_later=may_open.wait
-    )
-    async with session_of(app, opened=False) as session:
-        try:
-            await session.until(lambda: session.shows(FIRST), rests=False)
-            send(session, "3", "escape")
-            await session.until(
-                lambda: session.shows("is being opened"), rests=False
-            )
-        finally:
-            may_open.set()
+    async with asked_before_it_is_open(make_app, may_open) as session:
+        send(session, "3", "escape")
+        await session.until(
+            lambda: session.shows("is being opened"), rests=False
+        )
+        may_open.set()
         await session.until_shown("Today")
     assert kept(welcomed) == []
 
@@ -424,18 +430,12 @@ async def test_what_is_asked_first_is_about_who_is_in_mind(
     )
     welcomed.set_settings(replace(welcomed.settings, current=whom.id))
     may_open = threading.Event()
-    app = make_app(
-        begins="right_now.begin", asks_first=True, open_later=may_open.wait
-    )
-    async with session_of(app, opened=False) as session:
-        try:
-            await session.until(lambda: session.shows(FIRST), rests=False)
-            send(session, *before)
-            last = "In danger now" if before else FIRST
-            await session.until(lambda: session.shows(last), rests=False)
-        finally:
-            may_open.set()
-        await session.until(lambda: app.session.ready, "the workbook")
+    async with asked_before_it_is_open(make_app, may_open) as session:
+        send(session, *before)
+        last = "In danger now" if before else FIRST
+        await session.until(lambda: session.shows(last), rests=False)
+        may_open.set()
+        await session.until(lambda: session.app.session.ready, "the workbook")
         await session.press(*["escape" for _ in before], "3", "ctrl+s")
         await session.until_shown("Kept.")
     (moment,) = kept(welcomed)

@@ -16,6 +16,7 @@ from trust_tui.store.log.change_files import dots as dots
 from trust_tui.store.log.change_files import read_sheet as read_sheet
 from trust_tui.store.log.change_files import small_sheet as small_sheet
 from trust_tui.store.log.change_files import temporary as temporary
+from trust_tui.store.log.change_marks import note_held as note_held
 from trust_tui.store.log.compaction import claim_of as claim_of
 from trust_tui.store.log.compaction import compact as compact
 from trust_tui.store.log.compaction import (
@@ -44,7 +45,6 @@ from trust_tui.store.log.loading import modernise as modernise
 from trust_tui.store.log.loading import seal_of as seal_of
 from trust_tui.store.log.loading import take as take
 from trust_tui.store.log.loading import take_new as take_new
-from trust_tui.store.log.marks import note_held as note_held
 from trust_tui.store.log.newcomers import CAME_IN_PLAIN as CAME_IN_PLAIN
 from trust_tui.store.log.reach import Reach as Reach
 from trust_tui.store.log.reach import reach_from as reach_from

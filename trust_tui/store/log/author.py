@@ -16,8 +16,7 @@ from trust_tui.store.disk import (
     is_turned,
     new_writer,
 )
-from trust_tui.store.log import change_files as changes
-from trust_tui.store.log import sheets
+from trust_tui.store.log import change_files, sheets
 from trust_tui.store.log.change_files import Change
 from trust_tui.store.log.loading import Loaded
 from trust_tui.store.log.reach import reach_from
@@ -82,7 +81,9 @@ class Author:
         except (OSError, ValueError):
             counts = self._lock.alone  # then nobody can have been in between
         if not counts:
-            changes.withdraw(folder, folder.change(change.dot, seal.suffix))
+            change_files.withdraw(
+                folder, folder.change(change.dot, seal.suffix)
+            )
             return None
         self._note(change.dot[1], loaded)
         return change
@@ -90,11 +91,13 @@ class Author:
     def _put(self, seal: Seal, dot: Dot, text: bytes) -> bool:
         """Write a change; when there is no room, give the reserve back and do it once more."""
         try:
-            return changes.write(self._folder, seal, self._session, dot, text)
+            return change_files.write(
+                self._folder, seal, self._session, dot, text
+            )
         except OSError as error:
             if error.errno not in NO_ROOM or not self.reserve.give_back():
                 raise
-        return changes.write(self._folder, seal, self._session, dot, text)
+        return change_files.write(self._folder, seal, self._session, dot, text)
 
     def _change(
         self, changed: Changed, loaded: Loaded, seal: Seal
@@ -105,7 +108,7 @@ class Author:
         for row in state.beside():
             raws.setdefault(row.table, {}).setdefault(row.id, row.raw)
         count = state.reach.upto.get(self.name, 0) + 1
-        change = changes.make(
+        change = change_files.make(
             (self.name, count),
             state.number + 1,
             state.reach.copy(),
@@ -119,7 +122,7 @@ class Author:
             after=state.chain.get(self.name, ""),
             before=state.marks.only(before) if last is None else last.mark,
         )
-        text = changes.text_of(change, loaded.store, seal)
+        text = change_files.text_of(change, loaded.store, seal)
         return replace(change, digest=sheets.digest_of(text)), text
 
     def _note(self, count: int, loaded: Loaded) -> None:

@@ -14,8 +14,7 @@ from trust_tui.store.disk import (
     dot_of_name,
     files,
 )
-from trust_tui.store.log import change_files as changes
-from trust_tui.store.log import sheets
+from trust_tui.store.log import change_files, sheets
 from trust_tui.store.log.change_files import DamagedFileError
 from trust_tui.store.log.loading import Loaded, begin, missing_of, take_new
 
@@ -39,9 +38,9 @@ def load_beginning(folder: Folder, seal: Seal, own: Writer) -> Loaded | None:
     try:
         text = seal.begin(path)
         head = sheets.peek(text)
-        changes.check_head(head, "snapshot")
+        change_files.check_head(head, "snapshot")
         rows = sheets.rows_at_beginning(text, Settings.TABLE)
-        if rows is None or head["schema"] != changes.SCHEMA:
+        if rows is None or head["schema"] != change_files.SCHEMA:
             return None
         if head["number"] and not files.exists(folder.previous(seal.suffix)):
             return None

@@ -21,7 +21,7 @@ from trust_tui.store.disk import (
     files,
 )
 from trust_tui.store.log import sheets
-from trust_tui.store.log.marks import mark_in
+from trust_tui.store.log.change_marks import mark_in
 from trust_tui.store.log.reach import Reach, reach_from
 from trust_tui.store.log.stamps import Dot, Line, stamped, tail_of
 

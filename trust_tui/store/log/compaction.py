@@ -19,12 +19,11 @@ from trust_tui.store.disk import (
     is_of_other_key,
     translate_os_errors,
 )
-from trust_tui.store.log import change_files as changes
-from trust_tui.store.log import numbered, sheets
+from trust_tui.store.log import change_files, numbered, sheets
+from trust_tui.store.log.change_marks import TABLE as MARKS
+from trust_tui.store.log.change_marks import Marks, forget_changes, note_held
 from trust_tui.store.log.ledger import Ledger
 from trust_tui.store.log.loading import Loaded
-from trust_tui.store.log.marks import TABLE as MARKS
-from trust_tui.store.log.marks import Marks, forget_changes, note_held
 from trust_tui.store.log.reach import Plain, Reach
 from trust_tui.store.log.stamps import Dot, is_late
 from trust_tui.store.log.state import Rows, State
@@ -40,14 +39,14 @@ def snapshot_fill(state: State, seal: Seal, loaded: Loaded) -> files.Fill:
         seal: How to protect it.
         loaded: The store it is of.
     """
-    if loaded.schema == changes.NUMBERED:
+    if loaded.schema == change_files.NUMBERED:
         return _numbered_fill(state, seal, loaded)
     number, tables = state.everything()
     lost = Reach()
     for dot in state.lost:
         lost.add(dot)
     reach, chain = lasting(state)
-    head = changes.header(
+    head = change_files.header(
         "snapshot",
         number,
         store=loaded.store,
@@ -88,7 +87,7 @@ def lasting(state: State) -> tuple[Plain, dict[str, str]]:
 def _numbered_fill(state: State, seal: Seal, loaded: Loaded) -> files.Fill:
     """Writes a snapshot in the form of older versions, which they can open."""
     number, tables = state.everything()
-    head = changes.header(
+    head = change_files.header(
         "snapshot", number, store=loaded.store, previous=number
     )
     rows = {
@@ -96,7 +95,7 @@ def _numbered_fill(state: State, seal: Seal, loaded: Loaded) -> files.Fill:
         for table, rows in tables.items()
         if rows
     }
-    head |= {"schema": changes.NUMBERED}
+    head |= {"schema": change_files.NUMBERED}
     return seal.fill(sheets.write(head, rows, seal.prove))
 
 
@@ -118,7 +117,7 @@ def compact(ledger: Ledger) -> bool:
         return False
     with translate_os_errors():
         ledger.alive.hold()
-        hidden = changes.temporary(folder.path, ledger.session)
+        hidden = change_files.temporary(folder.path, ledger.session)
         files.create(hidden, snapshot_fill(settled, seal, loaded))
         try:
             with ledger.writing, ledger.lock.held(insist=True):
@@ -168,7 +167,7 @@ def _switch(ledger: Ledger, settled: State) -> tuple[Reach, Marks, set[Dot]]:
     folder, suffix, loaded = ledger.folder, ledger.seal.suffix, ledger.loaded
     snapshot, previous = folder.snapshot(suffix), folder.previous(suffix)
     older = loaded.in_snapshot, loaded.marks_in_snapshot, loaded.given_up
-    spare = changes.temporary(folder.path, ledger.session)
+    spare = change_files.temporary(folder.path, ledger.session)
     if files.identity(previous) != files.identity(
         snapshot
     ):  # they are one file when it has failed in between
@@ -218,7 +217,7 @@ def drop_old_snapshots(ledger: Ledger, *, wipe: bool = False) -> None:
     settled = loaded.state.compactable()
     for path in (folder.previous(seal.suffix), folder.snapshot(seal.suffix)):
         _keep_strange(path, seal)
-        hidden = changes.temporary(folder.path, ledger.session)
+        hidden = change_files.temporary(folder.path, ledger.session)
         fill = snapshot_fill(settled, seal, loaded)
         if wipe:
             files.replace_for_good(hidden, path, fill)

@@ -28,8 +28,7 @@ from trust_tui.store.disk import (
     is_turned,
     translate_os_errors,
 )
-from trust_tui.store.log import change_files as changes
-from trust_tui.store.log import sheets
+from trust_tui.store.log import change_files, sheets
 from trust_tui.store.log.author import Author, converting
 from trust_tui.store.log.change_files import (
     Change,
@@ -348,7 +347,7 @@ class Ledger:
             if not files.exists(path):
                 return
             try:
-                change = changes.read(path, self.seal)
+                change = change_files.read(path, self.seal)
             except FileNotFoundError:
                 return
             except UnprovedFileError:
@@ -386,7 +385,7 @@ class Ledger:
         identity = files.identity(path)
         try:
             head = sheets.peek(self.seal.begin(path))
-            changes.refuse_newer(head)
+            change_files.refuse_newer(head)
             reach = reach_from(head.get("reach"))
             lost = reach_from(head.get("lost", {}))
         except (FileNotFoundError, ValueError):
@@ -505,7 +504,7 @@ def _is_replaced(ledger: Ledger) -> bool:
     dot = dot_of_name(ledger._place.name)
     known = ledger.state.changes.get(dot or ("", 0))
     try:
-        change = changes.read(ledger._place, ledger.seal)
+        change = change_files.read(ledger._place, ledger.seal)
     except (FileNotFoundError, DamagedFileError):
         return False
     ledger._last = there

@@ -18,12 +18,18 @@ from trust_tui.store.disk import (
     dot_of_name,
     files,
 )
-from trust_tui.store.log import change_files as changes
-from trust_tui.store.log import numbered, sheets
+from trust_tui.store.log import change_files, numbered, sheets
 from trust_tui.store.log.change_files import (
     Change,
     DamagedFileError,
     UnprovedFileError,
+)
+from trust_tui.store.log.change_marks import TABLE as MARKS
+from trust_tui.store.log.change_marks import (
+    Marks,
+    looked_at_until,
+    marks_in,
+    may_be_other,
 )
 from trust_tui.store.log.forks import (
     apart,
@@ -31,13 +37,6 @@ from trust_tui.store.log.forks import (
     is_of_other,
     shared_in,
     strange,
-)
-from trust_tui.store.log.marks import TABLE as MARKS
-from trust_tui.store.log.marks import (
-    Marks,
-    looked_at_until,
-    marks_in,
-    may_be_other,
 )
 from trust_tui.store.log.reach import Reach, reach_from
 from trust_tui.store.log.stamps import OLD, Dot
@@ -111,13 +110,13 @@ def load(
     """
     path = folder.snapshot(seal.suffix)
     identity = files.identity(path)
-    sheet = changes.read_sheet(path, seal, "snapshot")
+    sheet = change_files.read_sheet(path, seal, "snapshot")
     loaded = begin(sheet, identity)
     loaded.held_until = looked_at_until(folder, identity)
     is_alone = not files.exists(folder.previous(seal.suffix))
     if needs_previous and loaded.state.number and is_alone:
         raise DamagedFileError("previous")
-    if loaded.schema == changes.NUMBERED:
+    if loaded.schema == change_files.NUMBERED:
         _take_numbered(folder, seal, loaded, sheet.header.get("previous"))
     del sheet
     join_snapshots(folder, seal, loaded)
@@ -159,7 +158,9 @@ def begin(sheet: sheets.Sheet, identity: files.Identity | None) -> Loaded:
     schema = sheet.header["schema"]
     store = str(sheet.header.get("store", ""))
     state = (
-        numbered.begin(sheet) if schema == changes.NUMBERED else _state(sheet)
+        numbered.begin(sheet)
+        if schema == change_files.NUMBERED
+        else _state(sheet)
     )
     loaded = Loaded(state, store, state.reach.copy(), identity, schema, schema)
     loaded.shared_names = shared_in(state)
@@ -197,7 +198,7 @@ def _reach_in(
     """The store that a snapshot is of, what it holds and its chain; None when its beginning does not tell."""
     with suppress(OSError, BrokenSealError, sheets.SheetError, ValueError):
         head = sheets.peek(seal.begin(path))
-        changes.refuse_newer(head)
+        change_files.refuse_newer(head)
         if head.get("kind") == "snapshot":
             reach = reach_from(head.get("reach"))
             return str(head.get("store")), reach, chain_in(head)
@@ -249,7 +250,7 @@ def _join_snapshot(
     if knows and (is_own or has_chain(loaded.state, reach, chain)):
         return False
     try:
-        other = begin(changes.read_sheet(path, seal, "snapshot"), None)
+        other = begin(change_files.read_sheet(path, seal, "snapshot"), None)
         if knows and not strange(other.state, loaded.state):
             return False
         join(loaded, other)
@@ -266,7 +267,7 @@ def _join_snapshot(
 def _join_beginning(path: Path, seal: Seal, loaded: Loaded) -> bool:
     """Pass over the snapshot of a store in which nothing was ever kept: another machine's first start."""
     with suppress(DamagedFileError, FileNotFoundError):
-        other = begin(changes.read_sheet(path, seal, "snapshot"), None)
+        other = begin(change_files.read_sheet(path, seal, "snapshot"), None)
         if is_blank(other) and not any(other.state.everything()[1].values()):
             loaded.joined.add(path)
     return False
@@ -275,7 +276,7 @@ def _join_beginning(path: Path, seal: Seal, loaded: Loaded) -> bool:
 def clone_in(path: Path, seal: Seal, loaded: Loaded) -> Loaded | None:
     """What a snapshot holds if another machine of the same name made it, though all of it seems to be known."""
     with suppress(DamagedFileError, FileNotFoundError):
-        other = begin(changes.read_sheet(path, seal, "snapshot"), None)
+        other = begin(change_files.read_sheet(path, seal, "snapshot"), None)
         if strange(other.state, loaded.state):
             return other
     return None
@@ -329,7 +330,7 @@ def take(loaded: Loaded, change: Change) -> bool:
 def modernise(loaded: Loaded) -> None:
     """Bring the records in memory to the present form."""
     loaded.state = upgrade(loaded.state, loaded.schema)
-    loaded.schema = changes.SCHEMA
+    loaded.schema = change_files.SCHEMA
 
 
 def _look(
@@ -388,7 +389,7 @@ def _in_its_place(
     if not is_there and not may_be_other(place, change.dot, seal, marks, 0):
         return
     with suppress(DamagedFileError, FileNotFoundError, IsADirectoryError):
-        there = changes.read(place, seal)
+        there = change_files.read(place, seal)
         if there.dot == change.dot and there.digest != change.digest:
             yield there
 
@@ -412,10 +413,10 @@ def seal_of(path: Path, seal: Seal) -> Seal:
 
 
 def _read(path: Path, seal: Seal, name: str) -> Change:
-    sheet = changes.read_sheet(path, seal, "change")
-    if sheet.header["schema"] == changes.NUMBERED:
+    sheet = change_files.read_sheet(path, seal, "change")
+    if sheet.header["schema"] == change_files.NUMBERED:
         return numbered.late(sheet.tables, sheet.digest)
-    change = changes.change_of(sheet)
+    change = change_files.change_of(sheet)
     dot = dot_of_name(name)
     if dot is not None and change.dot != dot:
         raise DamagedFileError("change")
@@ -452,7 +453,7 @@ def _take_numbered(
     if missing:
         for path in (folder.previous(seal.suffix), *_backups(folder, seal)):
             with suppress(DamagedFileError, FileNotFoundError):
-                sheet = changes.read_sheet(path, seal, "snapshot")
+                sheet = change_files.read_sheet(path, seal, "snapshot")
                 if sheet.header.get("store") == loaded.store:
                     loaded.state.take(numbered.late(sheet.tables, sheet.digest))
     loaded.state.number = max(loaded.state.number, top)

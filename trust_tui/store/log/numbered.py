@@ -11,8 +11,7 @@ from datetime import datetime
 from typing import Final
 
 from trust_tui.store.disk import Folder, Seal, files, number_of
-from trust_tui.store.log import change_files as changes
-from trust_tui.store.log import sheets
+from trust_tui.store.log import change_files, sheets
 from trust_tui.store.log.change_files import Change, DamagedFileError
 from trust_tui.store.log.reach import Reach
 from trust_tui.store.log.stamps import OLD, Dot, Line, stamped, tail_of
@@ -42,10 +41,10 @@ def read(folder: Folder, seal: Seal, number: int) -> sheets.Sheet:
         FileNotFoundError: There is none.
     """
     path = folder.log / f"{number:012d}.json{seal.suffix}"
-    sheet = changes.read_sheet(path, seal, "change")
+    sheet = change_files.read_sheet(path, seal, "change")
     if (
         sheet.header["number"] != number
-        or sheet.header["schema"] != changes.NUMBERED
+        or sheet.header["schema"] != change_files.NUMBERED
     ):
         raise DamagedFileError("change")
     return sheet
@@ -91,7 +90,7 @@ def late(raws: Raws, digest: str, number: int = 0) -> Change:
         clock=max(clocks, default=0),
         tables=tables,
         digest=digest,
-        schema=changes.NUMBERED,
+        schema=change_files.NUMBERED,
     )
 
 

@@ -10,8 +10,8 @@ from msgspec import Struct
 from trust_tui.domain import NOBODY
 from trust_tui.store.log import sheets
 from trust_tui.store.log.change_files import Change
+from trust_tui.store.log.change_marks import Marks
 from trust_tui.store.log.history import History
-from trust_tui.store.log.marks import Marks
 from trust_tui.store.log.reach import Reach
 from trust_tui.store.log.rows import Order, Row
 from trust_tui.store.log.stamps import Dot, Line

@@ -5,8 +5,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from trust_tui.store.log import change_files as changes
-from trust_tui.store.log import sheets
+from trust_tui.store.log import change_files, sheets
 from trust_tui.store.log.change_files import Change
 from trust_tui.store.log.rows import Row
 from trust_tui.store.log.stamps import (
@@ -33,7 +32,7 @@ STEPS: dict[int, Callable[[Documents], None]] = {1: _same}
 
 def upgrade(state: State, schema: int) -> State:
     """The records of an older version in the present form."""
-    steps = [STEPS[version] for version in range(schema, changes.SCHEMA)]
+    steps = [STEPS[version] for version in range(schema, change_files.SCHEMA)]
     if not any(step is not _same for step in steps):
         return state
     everything = state.everything()[1]
@@ -58,7 +57,9 @@ def upgrade(state: State, schema: int) -> State:
 
 def upgrade_change(change: Change) -> Change:
     """A change of an older version in the present form."""
-    steps = [STEPS[version] for version in range(change.schema, changes.SCHEMA)]
+    steps = [
+        STEPS[version] for version in range(change.schema, change_files.SCHEMA)
+    ]
     if not any(step is not _same for step in steps):
         return change
     documents = {
@@ -79,7 +80,7 @@ def upgrade_change(change: Change) -> Change:
         for id, document in rows.items():
             line = stamped(table, id, sheets.encode(document), tail)
             tables.setdefault(table, {})[id] = line
-    return replace(change, tables=tables, schema=changes.SCHEMA)
+    return replace(change, tables=tables, schema=change_files.SCHEMA)
 
 
 def _kept(
