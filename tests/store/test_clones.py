@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
+from time import time_ns
 
 import pytest
 
@@ -12,6 +13,7 @@ from tests.store.helpers import (
     entry,
     everything,
     holding,
+    log_file,
     opened,
     texts,
 )
@@ -210,3 +212,62 @@ def test_what_is_deleted_after_clones_met_stays_deleted(
     assert [words(session) for session in sessions] == [left] * 2
     for session in sessions:
         session.close()
+
+
+def replaced(tmp_path: Path) -> tuple[StoreWorkbook, Path, bytes]:
+    """A machine with two changes, and what another of its name has written in the place of the second."""
+    mine = opened(tmp_path / "mine")
+    mine.of(Entry).keep(entry("both"))
+    shutil.copytree(tmp_path / "mine", tmp_path / "other")
+    here, there = (Folder(tmp_path / name).here for name in MACHINES)
+    shutil.copytree(here.path, there.path)
+    other = opened(tmp_path / "other")
+    mine.of(Entry).keep(entry("mine"))
+    other.of(Entry).keep(entry("theirs"))
+    other.close()
+    theirs = log_file(tmp_path / "other", 2)
+    return mine, tmp_path / "mine" / "log" / theirs.name, theirs.read_bytes()
+
+
+def put_in_place(path: Path, data: bytes) -> None:
+    """As a synchroniser does: another file of that name."""
+    path.unlink()
+    path.write_bytes(data)
+    path.chmod(0o600)
+
+
+@pytest.mark.parametrize("compacting", [0, 1])
+@pytest.mark.parametrize("more", [0, 1, 2])
+def test_file_of_a_clone_in_the_place_of_ours_is_found_whichever_session_compacts(
+    tmp_path: Path, compacting: int, more: int
+) -> None:
+    mine, place, theirs = replaced(tmp_path)
+    sessions = mine, opened(tmp_path / "mine")
+    assert sessions[compacting].compact()
+    for session in sessions:
+        session.refresh()
+    put_in_place(place, theirs)
+    compact_often(mine, more)
+    for session in sessions:
+        session.close()
+    again = opened(tmp_path / "mine")
+    folds = [f"fold {number}" for number in range(more)]
+    assert words(again) == ["both", *folds, "mine", "theirs"]
+    again.close()
+
+
+def test_file_of_a_clone_is_found_after_the_clock_was_put_back(
+    tmp_path: Path,
+) -> None:
+    mine, place, theirs = replaced(tmp_path)
+    mine.compact()
+    mine.close()
+    opened(tmp_path / "mine").close()
+    noted = Folder(tmp_path / "mine").here.path / "held"
+    snapshot, _, _ = noted.read_text().rpartition(" ")
+    in_a_day = time_ns() + 86_400 * 1_000_000_000
+    noted.write_text(f"{snapshot} {in_a_day}")
+    put_in_place(place, theirs)
+    again = opened(tmp_path / "mine")
+    assert words(again) == ["both", "mine", "theirs"]
+    again.close()

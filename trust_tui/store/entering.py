@@ -20,7 +20,8 @@ from trust_tui.store.log import (
     drop_old_snapshots,
     load,
     modernise,
-    note_held,
+    newest,
+    note_looked_at,
     put_doubtful_aside,
     said_of,
 )
@@ -53,12 +54,13 @@ def enter(
 
 
 def _take_whole(ledger: Ledger, seal: Seal) -> None:
-    loaded = load(ledger.folder, seal, ledger.own)
+    folder = ledger.folder
+    until = newest(folder, seal.suffix)
+    loaded = load(folder, seal, ledger.own)
     older_snapshot.prove(ledger, seal)
     ledger.take_over(loaded, seal)
-    if not (loaded.held_until or ledger.read_only):
-        held, there = loaded.in_snapshot, loaded.snapshot
-        note_held(ledger.folder, held, there, seal.suffix, ledger.session)
+    if not ledger.read_only:
+        note_looked_at(folder, until, loaded.snapshot, ledger.session)
 
 
 def _recover(ledger: Ledger, seal: Seal, findings: list[Finding]) -> None:

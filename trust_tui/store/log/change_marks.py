@@ -2,13 +2,15 @@
 
 After a disk was copied two machines write under one name, and counts alone do not tell their changes apart. By its mark
 a change is known again, also long after it has become part of a snapshot, and under any seal. A file is looked at once,
-as it comes: the time at which the system says that it was put there can be set by nobody.
+as it comes, by the time at which the system says that it was put there: no program can give a file another one, but
+whoever puts the clock back can.
 """
 
 from base64 import b64decode, b64encode
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
+from time import time_ns
 from typing import Any, Final, Protocol
 
 from trust_tui.domain import LockedError
@@ -32,6 +34,9 @@ _NAME: Final = "held"
 _WIDTH: Final = 3
 _NONE: Final = bytes(_WIDTH)
 _MOST: Final = 0xFFFFFF
+_GRAIN: Final = 2_000_000_000
+"""The coarsest time of a file there is, in nanoseconds."""
+
 _FAR: Final = 1 << 16
 """A count so far from all others is not remembered: nobody has written so much, and it would take room for nothing."""
 
@@ -206,12 +211,46 @@ def may_be_other(
 
 
 def looked_at_until(folder: Folder, snapshot: files.Identity | None) -> int:
-    """Up to when every file was looked at with this snapshot, in nanoseconds; 0 where that is not known."""
+    """Up to when every file was looked at with this snapshot, in nanoseconds; 0 where that is not known.
+
+    Nor is it where that time is still to come: the clock was put back, and tells no new file from an old one.
+    """
     with suppress(OSError, ValueError):
         noted, _, until = files.read(folder.here.path / _NAME).rpartition(b" ")
-        if noted == repr(snapshot).encode():
+        if noted == repr(snapshot).encode() and int(until) <= time_ns():
             return int(until)
     return 0
+
+
+def newest(folder: Folder, suffix: str) -> int:
+    """When the last of the files was put there, in nanoseconds, and no time of the last two seconds.
+
+    Asked before they are looked at, it is a time before which nothing comes any more.
+    """
+    latest = time_ns() - _GRAIN
+    times = [0]
+    with suppress(OSError):
+        for dot in _dots(folder, suffix):
+            times.append(folder.change(dot, suffix).lstat().st_ctime_ns)
+        return min(max(times), latest)
+    return 0
+
+
+def note_looked_at(
+    folder: Folder,
+    until: int,
+    snapshot: files.Identity | None,
+    session: str,
+) -> None:
+    """Remember up to when every file was looked at, unless it is known for this snapshot; it need not last."""
+    if not until or looked_at_until(folder, snapshot):
+        return
+    with suppress(OSError):
+        folder.here.make()
+        hidden = folder.here.path / f".{session}.{_NAME}.tmp"
+        line = f"{snapshot!r} {until}".encode()
+        files.create(hidden, files.fill_with([line]), flushed=False)
+        files.rename(hidden, folder.here.path / _NAME)
 
 
 class Held(Protocol):
@@ -220,29 +259,6 @@ class Held(Protocol):
     def __contains__(self, dot: Dot, /) -> bool:
         """Whether it holds a change."""
         ...
-
-
-def note_held(
-    folder: Folder,
-    held: Held,
-    snapshot: files.Identity | None,
-    suffix: str,
-    session: str,
-) -> None:
-    """Remember that every file was looked at whose name the snapshot holds; it need not last."""
-    with suppress(OSError):
-        times = [
-            folder.change(dot, suffix).lstat().st_ctime_ns
-            for dot in _dots(folder, suffix)
-            if dot in held
-        ]
-        if not times:
-            return
-        folder.here.make()
-        hidden = folder.here.path / f".{session}.{_NAME}.tmp"
-        line = f"{snapshot!r} {max(times)}".encode()
-        files.create(hidden, files.fill_with([line]), flushed=False)
-        files.rename(hidden, folder.here.path / _NAME)
 
 
 def forget_changes(

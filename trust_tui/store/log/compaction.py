@@ -21,7 +21,7 @@ from trust_tui.store.disk import (
 )
 from trust_tui.store.log import change_files, numbered, sheets
 from trust_tui.store.log.change_marks import TABLE as MARKS
-from trust_tui.store.log.change_marks import Marks, forget_changes, note_held
+from trust_tui.store.log.change_marks import Marks, forget_changes
 from trust_tui.store.log.ledger import Ledger
 from trust_tui.store.log.loading import Loaded
 from trust_tui.store.log.reach import Plain, Reach
@@ -134,8 +134,6 @@ def compact(ledger: Ledger) -> bool:
         # Both snapshots hold them, so nobody has to wait until their text is overwritten.
         forget_changes(folder, seal, *older, wipe=not seal.suffix)
         loaded.looked_at &= {*files.names(folder.log)}  # names come again
-        held, there = loaded.in_snapshot, loaded.snapshot
-        note_held(folder, held, there, seal.suffix, ledger.session)
         if not seal.suffix:
             _wipe_spares(ledger)
     return True

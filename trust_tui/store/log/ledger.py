@@ -400,15 +400,19 @@ class Ledger:
             clone = None
             if not has_chain(loaded.state, reach, chain_in(head)):
                 clone = clone_in(path, self.seal, loaded)
+            settled = loaded.state.at(reach)
+            marks = settled.marks
             if clone is not None:
+                marks = clone.marks_in_snapshot
                 join(loaded, clone)
             elif reach.covers(loaded.in_snapshot) and not loaded.state.has_any(
                 lost
             ):
-                loaded.state.compacted(loaded.state.at(reach))
+                loaded.state.compacted(settled)
             else:
                 loaded.wants_snapshot = True
             loaded.in_snapshot, loaded.snapshot = reach, identity
+            loaded.marks_in_snapshot = marks
             loaded.given_up = set(lost.without(Reach()))
 
     def _reload(self, *, keep: bool = True) -> None:

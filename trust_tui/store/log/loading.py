@@ -66,7 +66,7 @@ class Loaded(Struct):
         doubtful: Files that nothing proves to be the owner's, or sealed ones of another store; nothing of them is here.
         wants_snapshot: The snapshot on the disk lacks something that is known here.
         shared_names: Writers that are two machines, as after a disk was copied.
-        held_until: When files of changes that the snapshot holds were looked at last, in nanoseconds.
+        held_until: While it is read: all files that were there before were looked at. What comes to a session is new.
     """
 
     state: State
@@ -121,6 +121,7 @@ def load(
     del sheet
     join_snapshots(folder, seal, loaded)
     take_new(folder, seal, loaded, own.name)
+    loaded.held_until = 0
     if missing_of(loaded, own):
         raise DamagedFileError("gap")
     return loaded
