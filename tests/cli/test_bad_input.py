@@ -241,7 +241,20 @@ def test_a_closed_pipe_ends_any_command_without_a_word(
 
 
 @pytest.mark.parametrize(
-    "typed", ["erase --record=", "erase --relationship=", "restore "]
+    "typed",
+    [
+        "erase --record=",
+        "erase --relationship=",
+        "restore ",
+        "merge ",
+        "delete ",
+        *(
+            f"{command} --{option}="
+            for command in ("list", "export --preview", "page --list-entries")
+            for option in ("day", "from", "to", "title", "tag", "kind")
+        ),
+        "note words --day=",
+    ],
 )
 def test_an_empty_word_never_stands_for_everything(
     run: Run, filled: Path, typed: str
@@ -249,6 +262,7 @@ def test_an_empty_word_never_stands_for_everything(
     run("backup")
     before = stands(filled)
 
-    check_refused(run(*typed.split(" "), "--yes"), 2)
+    yes = ["--yes"] if typed.startswith(("erase", "restore")) else []
+    check_refused(run(*typed.split(" "), *yes), 2)
 
     assert stands(filled) == before

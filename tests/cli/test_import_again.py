@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from tests.cli.checks import check_refused
 from tests.cli.conftest import Run
 from trust_tui.cli.demo import StandingClock
 from trust_tui.domain.records import CheckIn, Entry
@@ -40,3 +41,12 @@ def test_the_command_line_asks_for_nothing_twice(
 
     again = run("import", str(source), "--preview", "--mood", "mies=3").text
     assert "Asia/Tokyo" in again
+
+
+def test_an_import_that_a_script_wants_told_as_json_is_a_preview_or_refused(
+    run: Run, tmp_path: Path
+) -> None:
+    note = tmp_path / "2026-03-02.md"
+    note.write_text("words\n")
+    check_refused(run("import", str(note), "--yes", "--json"), 2)
+    assert run("import", str(note), "--preview", "--json").status == 0

@@ -131,6 +131,20 @@ def test_two_copies_become_one(
     assert "Nothing is new" in run("merge", str(tmp_path / "other")).text
 
 
+def test_a_folder_without_a_workbook_is_not_copied(
+    run: Run, folder: Path, tmp_path: Path
+) -> None:
+    run("note", "mine")
+    other = tmp_path / "other"
+    (other / "pictures").mkdir(parents=True)
+    (other / "pictures" / "one.png").write_bytes(b"png")
+
+    outcome = run("merge", str(other))
+
+    check_refused(outcome, 1)
+    assert "There is no workbook in that folder" in outcome.err
+
+
 def test_a_single_file_can_be_merged(
     run: Run, folder: Path, tmp_path: Path
 ) -> None:

@@ -190,7 +190,9 @@ PRINTED: Sequence[tuple[str, str]] = (
     ("backup", "backup"),
     ("backup --list", "[backup]"),
     ("doctor", "[finding]"),
-    ("import {folder}/given.md", "object"),
+    ("import {folder}/given.md --preview", "object"),
+    ("undo --data {folder}/../other", "said"),
+    ("redo --data {folder}/../other", "said"),
 )
 """What is typed, and the shape of what is printed then."""
 

@@ -1,6 +1,7 @@
 """`trust-tui undo` and `redo`: what any command kept is taken back, done again, and named."""
 
-from datetime import timedelta
+import json
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,9 +13,11 @@ from tests.cli.line_reader import LineReader
 from trust_tui.cli.demo import StandingClock, fill
 from trust_tui.config import ConfigFile
 from trust_tui.domain import SystemClock, gather
-from trust_tui.domain.records import Moment, Settings
+from trust_tui.domain.records import Entry, Moment, Settings
 from trust_tui.paths import config_file
 from trust_tui.store import open_workbook
+
+DAY = date(2026, 3, 1)
 
 ACTS = (
     ("note words", ()),
@@ -125,6 +128,38 @@ def test_what_was_changed_since_is_not_put_back_as_it_was_before_a_restore(
     workbook.of(Moment).keep(Moment(day=now.now().date()))
     workbook.close()
     check_refused(run("undo"), 1)
+
+
+def test_a_change_too_large_to_be_taken_back_stops_undo_once(
+    run: Run, folder: Path
+) -> None:
+    run("note", "before")
+    workbook = open_workbook(folder, clock=SystemClock())
+    with workbook.batch():
+        ids = [
+            workbook.of(Entry).keep(Entry(day=DAY, text=str(n))).id
+            for n in range(201)
+        ]
+    workbook.close()
+
+    outcome = run("delete", *ids)
+
+    assert "undo brings" not in outcome.text
+    refused = run("undo")
+    check_refused(refused, 1)
+    assert "201 records" in refused.err
+    assert "It is in the trash: " in run("undo").text
+
+
+def test_a_script_is_told_whether_anything_was_taken_back(run: Run) -> None:
+    run("settings", "break", "yes")
+    told = json.loads(run("undo", "--json").text)
+    assert told == {"done": True, "lines": ["What was set is as before."]}
+    told = json.loads(run("undo", "--json").text)
+    assert told == {
+        "done": False,
+        "lines": ["There is nothing to take back."],
+    }
 
 
 def test_what_plain_mode_kept_is_taken_back_one_after_the_other(

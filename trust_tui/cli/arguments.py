@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final, NamedTuple, NoReturn
 
 from trust_tui import __version__, formats
-from trust_tui.cli.shared_options import add_shared
+from trust_tui.cli.shared_options import add_shared, word
 from trust_tui.cli.value_fields import add_fields
 from trust_tui.cli.wrong_use import WrongUseError, wrong_use
 from trust_tui.domain import (
@@ -315,6 +315,7 @@ def _add_search(command: _Parser) -> None:
 def _add_which(command: _Parser, *, several: bool) -> None:
     command.add_argument(
         "which",
+        type=word,
         nargs="+" if several else None,
         metavar="RECORD",
         help=tr("a number of the last list, or the first digits of an id"),
@@ -508,6 +509,7 @@ def _add_check_content(command: _Parser) -> None:
 def _add_merge(merge: _Parser) -> None:
     merge.add_argument(
         "other",
+        type=word,
         metavar="OTHER",
         help=tr("the other data folder, or a conflict copy of the store"),
     )
@@ -731,7 +733,7 @@ def _add_page(command: argparse.ArgumentParser) -> None:
     )
 
 
-OF_A_KIND: Final = later("about day from to limit ids json")
+OF_A_KIND: Final = "about day from to limit ids json"
 """What a command takes that lists the records of one kind."""
 
 RECORDS: Final = f"{OF_A_KIND} tag title kind"
@@ -742,7 +744,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
         "today",
         later("Say what is open today, in plain lines."),
         "today:run",
-        later("about json"),
+        "about json",
         _add_today,
     ),
     Command(
@@ -758,7 +760,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
             "Write a journal entry, from the words given or standard input; says so once it is on the disk."
         ),
         "note:run",
-        later("about tag title day time json"),
+        "about tag title day time json",
         _add_note,
     ),
     Command(
@@ -767,7 +769,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
             "Check in: the daily questions, line by line; what is skipped stays as it was."
         ),
         "check_in:run",
-        later("about tag day json"),
+        "about tag day json",
     ),
     Command(
         "list",
@@ -796,7 +798,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
         "edit",
         later("Change a record."),
         "changing:run_edit",
-        later("about time json"),
+        "about time json",
         _add_edit,
     ),
     Command(
@@ -844,7 +846,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
             "List the promises of your own, note one, or say where one stands."
         ),
         "keeping:run_promise",
-        OF_A_KIND.replace(later(" to "), " "),
+        OF_A_KIND.replace(" to ", " "),
         _add_kind(Promise, "text"),
     ),
     Command(
@@ -865,14 +867,14 @@ COMMANDS: Final[tuple[Command, ...]] = (
         "habit",
         later("List the small habits, switch one on or off, or tick one."),
         "programme:run_habit",
-        later("about day from to json"),
+        "about day from to json",
         _add_habit,
     ),
     Command(
         "step",
         later("List the steps with your marks, read one, or mark one."),
         "programme:run_step",
-        later("about day json"),
+        "about day json",
         _add_step,
     ),
     Command(
@@ -881,14 +883,14 @@ COMMANDS: Final[tuple[Command, ...]] = (
             "List the exercises, or do a round of one, question by question."
         ),
         "leading:run_exercise",
-        later("about day tag title json"),
+        "about day tag title json",
         _add_exercise,
     ),
     Command(
         "self-check",
         later("Ask the statements of the self-check, and print the reading."),
         "leading:run_self_check",
-        later("about day from to json"),
+        "about day from to json",
         _add_self_check,
     ),
     Command(
@@ -921,7 +923,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
             "Say what changed in the lines of the check-ins, and since when."
         ),
         "trend:run",
-        later("about day from to json"),
+        "about day from to json",
         _add_trend,
     ),
     Command(
@@ -964,7 +966,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
             "Write what you kept in an open format. It is not protected there."
         ),
         "export:run",
-        later("tag title kind day from to json"),
+        "tag title kind day from to json",
         _add_export,
     ),
     Command(
@@ -978,7 +980,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
         "page",
         later("Make a page for a professional, of what you choose."),
         "page:run",
-        later("tag title day from to json"),
+        "tag title day from to json",
         _add_page,
     ),
     Command(

@@ -21,6 +21,7 @@ from trust_tui.cli.context import (
 from trust_tui.cli.edit_questions import EditQuestions
 from trust_tui.cli.in_mind import forget_who_is_gone, shown, whom
 from trust_tui.cli.last_acts import LastActs, Turned
+from trust_tui.cli.noting import MOST
 from trust_tui.cli.options import (
     FILTERS,
     clock,
@@ -38,6 +39,7 @@ from trust_tui.cli.record_lines import (
     print_json,
     references_of,
 )
+from trust_tui.cli.told_as_json import print_said
 from trust_tui.cli.value_fields import (
     Field,
     fields_of,
@@ -174,6 +176,14 @@ def run_delete(options: argparse.Namespace) -> int:
         if options.json:
             print_json(list(records), workbook, options, numbered=False)
             return 0
+    if len(records) > MOST:
+        print(
+            tr(
+                "{count} records are in the trash for 30 days. trust-tui trash has them all; undo takes fewer back.",
+                count=len(records),
+            )
+        )
+        return 0
     print(
         trn(
             "It is in the trash for 30 days. trust-tui undo brings it back.",
@@ -206,15 +216,16 @@ def _turn(
     with opened(options) as workbook:
         turned = turn(LastActs(workbook, workbook_folder(options)))
         today = today_of(workbook)
-        if options.json:
+        records = [one.record for one in turned or () if one.record]
+        if options.json and records:
             references_of(workbook, options)
-            records = [one.record for one in turned or () if one.record]
             print_json(records, workbook, options, numbered=False)
             return 0
-    if turned is None:
-        print(nothing)
+    lines = [_said(one, today) for one in turned or ()] or [nothing]
+    if options.json:
+        print_said(lines, is_done=turned is not None)
         return 0
-    print(done, "\n".join(_said(one, today) for one in turned))
+    print(*([done] if turned else []), "\n".join(lines))
     return 0
 
 

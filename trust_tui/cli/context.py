@@ -108,7 +108,7 @@ def ask_passphrase() -> str:
     Raises:
         LockedError: There is no terminal to ask on.
     """
-    return typed_secret("Passphrase: ")
+    return typed_secret(tr("Passphrase: "))
 
 
 TRIES: Final = 3

@@ -53,6 +53,8 @@ def _import(options: argparse.Namespace) -> int:
                 "Name a file or a folder to bring in, or give --undo without one."
             )
         )
+    if options.json and not (options.preview or options.undo):
+        raise UsageError(tr("--json goes with --preview or --undo."))
     with opened(options) as workbook:
         here = adopting(workbook)
         if options.undo:

@@ -155,7 +155,7 @@ def run_exercise(options: argparse.Namespace) -> int:
             options.day = day.isoformat()  # yesterday is another day tomorrow
         new = Entry(
             text="",
-            title=options.title.strip() or exercise.title,
+            title=(options.title or "").strip() or exercise.title,
             day=day,
             tags=tags_in(",".join(options.tag or ())),
             answers=exercise.id,

@@ -32,7 +32,7 @@ from trust_tui.store import is_sealed, keep_note, leave_note
 def run(options: argparse.Namespace) -> int:
     """Keep an entry, and say so once it is on the disk."""
     text = " ".join(options.text) if options.text else _typed()
-    if not text.strip() and not options.title.strip():
+    if not text.strip() and not (options.title or "").strip():
         raise UsageError(
             tr(
                 "There is nothing to keep: give the text as an argument or on standard input."
@@ -75,7 +75,7 @@ def _entry(
     entry = Entry(
         text=text,
         day=day,
-        title=options.title,
+        title=options.title or "",
         tags=tags_in(",".join(options.tag or ())),
         about=settings.current or None,
     )

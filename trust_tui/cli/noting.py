@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from trust_tui.cli.last_acts import LastActs
-from trust_tui.cli.whole_acts import IMPORTED, REPLACED, Whole, setting
+from trust_tui.cli.whole_acts import IMPORTED, LARGE, REPLACED, Whole, setting
 from trust_tui.config.settings import Config
 from trust_tui.domain import Settings, TrustError
 from trust_tui.store.session_acts import (
@@ -30,7 +30,7 @@ Stand = tuple[Settings, Config]
 """The settings in the workbook and in the configuration, as they stood at some moment."""
 
 MOST: Final = 200
-"""More records than a command changes that is no import."""
+"""More records than are remembered one by one: each is a file."""
 
 
 class Noting:
@@ -94,7 +94,9 @@ class Noting:
                 self._acts.note_whole(Whole(IMPORTED, value))
             return
         acts = list(acts_of(step))
-        if 0 < len(acts) <= MOST:
+        if len(acts) > MOST:
+            self._acts.note_whole(Whole(LARGE, str(len(acts))))
+        elif acts:
             self._acts.note(acts, mind)
 
     def _note_settings(self) -> None:

@@ -61,8 +61,22 @@ def selection(
             workbook, getattr(options, "relationship", None)
         ),
         tags=frozenset(tags),
-        title=plain_letters(getattr(options, "title", "").strip()),
+        title=_title(options),
     )
+
+
+def _title(options: argparse.Namespace) -> str:
+    """Words of a title, empty for any.
+
+    Raises:
+        UsageError: They were given, and are none.
+    """
+    given = getattr(options, "title", None)
+    if given is None:
+        return ""
+    if not given.strip():
+        raise UsageError(tr("Write some words of the title behind --title."))
+    return plain_letters(given.strip())
 
 
 def _parts(options: argparse.Namespace, name: str) -> Sequence[str]:

@@ -177,7 +177,7 @@ def _list_habits(
         ticks = trn(", ticked once", ", ticked {count} times", times)
         if not times:
             ticks = ""
-        state = "on" if habit["on"] else "off"
+        state = tr("on") if habit["on"] else tr("off")
         print(f"{number}. {habit['title']}: {state}{ticks}")
 
 

@@ -3,6 +3,7 @@
 import argparse
 
 from trust_tui.cli.context import confirmed, opened, patience
+from trust_tui.cli.exit_codes import FAILED
 from trust_tui.domain import StoreError, UsageError, tr
 
 
@@ -29,7 +30,7 @@ def run(options: argparse.Namespace) -> int:
             ),
         ):
             print(tr("Nothing was changed."))
-            return 0
+            return FAILED
         with patience():
             safety = workbook.restore_backup(name)
         print(

@@ -3,7 +3,7 @@
 import argparse
 import io
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import redirect_stdout
 
 from trust_tui.cli.exit_codes import DONE
@@ -19,6 +19,11 @@ def telling(options: argparse.Namespace, run: Run) -> Run:
     return _said_as_json(run) if is_said and not is_listed else run
 
 
+def print_said(lines: Sequence[str], *, is_done: bool) -> None:
+    """Print sentences as the JSON of what is said."""
+    print(json.dumps({"done": is_done, "lines": lines}, indent=1))
+
+
 def _said_as_json(run: Run) -> Run:
     """A command whose sentences are a list for a script."""
 
@@ -27,7 +32,7 @@ def _said_as_json(run: Run) -> Run:
         with redirect_stdout(said):
             status = run(options)
         lines = [line for line in said.getvalue().splitlines() if line]
-        print(json.dumps({"done": status == DONE, "lines": lines}, indent=1))
+        print_said(lines, is_done=status == DONE)
         return status
 
     return run_and_tell

@@ -22,7 +22,9 @@ from trust_tui.transfer.import_plan import undo_lines
 IMPORTED: Final = "imported"
 REPLACED: Final = "replaced"
 SET: Final = "set"
-WHOLE: Final = frozenset({IMPORTED, REPLACED, SET})
+LARGE: Final = "large"
+"""A change of more records than are remembered one by one."""
+WHOLE: Final = frozenset({IMPORTED, REPLACED, SET, LARGE})
 """What such an act can be."""
 
 
@@ -31,7 +33,8 @@ class Whole(NamedTuple):
 
     Attributes:
         act: One of `WHOLE`.
-        value: The moment of an import, the name of the backup that was made before, or a setting as JSON.
+        value: The moment of an import, the name of the backup that was made before, a setting as JSON, or how many
+            records were changed.
     """
 
     act: str
@@ -67,8 +70,16 @@ def turn_whole_round(
         since: When it was done.
 
     Raises:
-        ConflictError: Something was changed since.
+        ConflictError: Something was changed since, or it was too large.
     """
+    if whole.act == LARGE:
+        raise ConflictError(
+            tr(
+                "The last command changed {count} records, more than can be taken back at once: the trash and your "
+                "backups have how they were.",
+                count=whole.value,
+            )
+        )
     if whole.act == IMPORTED:
         return _without_import(workbook, whole)
     if whole.act == REPLACED:

@@ -192,7 +192,7 @@ def _read_journals(source: Source, options: ReadOptions) -> ReadResult:
     collector = Collector("jrnl", options)
     journals = _journals(source)
     collector.left_out.update(source.besides(journals))
-    expect("Reading", len(journals))
+    expect(tr("Reading"), len(journals))
     for name, text in steps(journals.items()):
         stem = name.rpartition("/")[2].rpartition(".")[0]
         also = (stem,) if len(journals) > 1 else ()

@@ -15,7 +15,12 @@ from itertools import count
 from pathlib import Path
 from typing import Final
 
-from trust_tui.domain import DamagedError, WrongPassphraseError, tr
+from trust_tui.domain import (
+    DamagedError,
+    StoreError,
+    WrongPassphraseError,
+    tr,
+)
 from trust_tui.store.disk import (
     AGE,
     SEALED,
@@ -146,6 +151,7 @@ def spare(path: Path, ledger: Ledger) -> Iterator[tuple[Path, Seal | None]]:
 
     Raises:
         DamagedError: It is a copy of a change, and damaged or sealed by another key.
+        StoreError: It is a folder without a workbook.
     """
     seal = ledger.seal
     ledger.alive.hold()
@@ -154,6 +160,7 @@ def spare(path: Path, ledger: Ledger) -> Iterator[tuple[Path, Seal | None]]:
     place = room / "data"
     try:
         if path.is_dir():
+            _check_workbook(path)
             shutil.copytree(
                 path,
                 place,
@@ -168,6 +175,22 @@ def spare(path: Path, ledger: Ledger) -> Iterator[tuple[Path, Seal | None]]:
     finally:
         Folder(place).here.forget()
         files.wipe_all(room)
+
+
+def _check_workbook(folder: Path) -> None:
+    """Refuse a folder in which there is nothing of a workbook: whatever it is would be copied as a whole.
+
+    Raises:
+        StoreError: There is nothing.
+    """
+    for name in files.names(folder):
+        if name in ("log", "backups") or is_snapshot(name):
+            return
+    raise StoreError(
+        tr(
+            "There is no workbook in that folder: give the other data folder, or a copy of trust.json."
+        )
+    )
 
 
 def _alone(path: Path, place: Path) -> None:
