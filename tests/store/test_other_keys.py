@@ -249,6 +249,26 @@ def test_what_another_key_sealed_outlives_a_new_key_and_deleting_for_good(
     assert named >= {Path(name).name for name in STRANGE if "log/" not in name}
 
 
+@pytest.mark.parametrize("doing", ["compacted", *DOINGS])
+def test_what_another_key_sealed_under_the_name_of_a_change_of_ours_stays(
+    folder: Path, tmp_path: Path, doing: str
+) -> None:
+    data = sealed_elsewhere(tmp_path)
+    workbook = filled(folder, sealed=True)
+    for number in range(3):
+        workbook.of(Entry).keep(entry(f"sealed {number}"))
+    ours = {path: path.read_bytes() for path in (folder / "log").iterdir()}
+    place = max(ours)
+    place.unlink()
+    place.write_bytes(data)
+    place.chmod(0o600)
+    (DOINGS | {"compacted": compact_often})[doing](workbook)
+    assert place.read_bytes() == data
+    held = [path for path in ours if path.exists() and path != place]
+    assert [path for path in held if path.read_bytes() == ours[path]] == []
+    workbook.close()
+
+
 def test_a_joined_folder_of_another_key_is_named_and_not_wiped_for_one_record(
     folder: Path, tmp_path: Path
 ) -> None:

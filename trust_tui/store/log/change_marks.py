@@ -191,7 +191,7 @@ def marks_in(rows: Mapping[str, sheets.Raw | None]) -> Marks:
 def may_be_other(
     path: Path, dot: Dot, seal: Seal, marks: Marks, until: int
 ) -> bool:
-    """Whether a file is of another change than the one of that name which was taken in.
+    """Whether a file is of another change than the one of that name which was taken in, or nobody can say that here.
 
     Args:
         path: The file.
@@ -202,12 +202,14 @@ def may_be_other(
     """
     if not marks.at(dot):
         return False
-    with suppress(
-        OSError, BrokenSealError, LockedError, sheets.SheetError, OtherKeyError
-    ):
-        if path.lstat().st_ctime_ns >= until:
-            return marks.is_other(dot, mark_in(sheets.peek(seal.begin(path))))
-    return False
+    try:
+        if path.lstat().st_ctime_ns < until:
+            return False
+        return marks.is_other(dot, mark_in(sheets.peek(seal.begin(path))))
+    except OtherKeyError:
+        return True
+    except (OSError, BrokenSealError, LockedError, sheets.SheetError):
+        return False
 
 
 def looked_at_until(folder: Folder, snapshot: files.Identity | None) -> int:
