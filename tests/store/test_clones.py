@@ -214,14 +214,18 @@ def test_what_is_deleted_after_clones_met_stays_deleted(
         session.close()
 
 
-def replaced(tmp_path: Path) -> tuple[StoreWorkbook, Path, bytes]:
+def replaced(
+    tmp_path: Path, phrase: str | None = None
+) -> tuple[StoreWorkbook, Path, bytes]:
     """A machine with two changes, and what another of its name has written in the place of the second."""
     mine = opened(tmp_path / "mine")
     mine.of(Entry).keep(entry("both"))
+    if phrase:
+        mine.set_passphrase(phrase)
     shutil.copytree(tmp_path / "mine", tmp_path / "other")
     here, there = (Folder(tmp_path / name).here for name in MACHINES)
     shutil.copytree(here.path, there.path)
-    other = opened(tmp_path / "other")
+    other = opened(tmp_path / "other", phrase)
     mine.of(Entry).keep(entry("mine"))
     other.of(Entry).keep(entry("theirs"))
     other.close()
@@ -270,4 +274,37 @@ def test_file_of_a_clone_is_found_after_the_clock_was_put_back(
     put_in_place(place, theirs)
     again = opened(tmp_path / "mine")
     assert words(again) == ["both", "mine", "theirs"]
+    again.close()
+
+
+@pytest.mark.parametrize("phrase", [None, PHRASE])
+def test_file_of_a_clone_outlives_that_a_passphrase_is_set_or_removed(
+    tmp_path: Path, phrase: str | None
+) -> None:
+    mine, place, theirs = replaced(tmp_path, phrase)
+    mine.compact()
+    put_in_place(place, theirs)
+    if phrase:
+        mine.remove_passphrase(phrase)
+    else:
+        mine.set_passphrase(PHRASE)
+    mine.close()
+    again = opened(tmp_path / "mine", None if phrase else PHRASE)
+    assert words(again) == ["both", "mine", "theirs"]
+    again.close()
+
+
+def test_file_of_a_clone_that_comes_after_the_passphrase_went_is_compared(
+    tmp_path: Path,
+) -> None:
+    mine, place, theirs = replaced(tmp_path)
+    mine.set_passphrase(PHRASE)
+    mine.remove_passphrase(PHRASE)
+    mine._ledger.loaded.looked_at.add(place.name)
+    place.write_bytes(theirs)
+    place.chmod(0o600)
+    compact_often(mine, 1)
+    mine.close()
+    again = opened(tmp_path / "mine")
+    assert words(again) == ["both", "fold 0", "mine", "theirs"]
     again.close()

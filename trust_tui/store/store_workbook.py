@@ -373,9 +373,11 @@ class StoreWorkbook(StoreNotebook):
 
     def close(self) -> None:
         """Let go of the store, once what is under way is done."""
-        self.at_end()
-        self._upkeep.close()
-        super().close()
+        try:
+            self.at_end()
+        finally:
+            self._upkeep.close()
+            super().close()
 
     def _enter(self, seal: Seal) -> None:
         ledger = self._ledger

@@ -10,7 +10,13 @@ from trust_tui.store.care.clock_jump import is_believed
 from trust_tui.store.disk import translate_os_errors
 from trust_tui.store.drafts import StoreDrafts
 from trust_tui.store.encryption import remember
-from trust_tui.store.log import TRASH, Ledger, Loaded, compaction
+from trust_tui.store.log import (
+    TRASH,
+    DamagedFileError,
+    Ledger,
+    Loaded,
+    compaction,
+)
 from trust_tui.store.trash import expired
 
 _LEAVE: float = 20.0
@@ -63,8 +69,7 @@ class Upkeep:
 
     def wait(self) -> None:
         """Wait until nothing is under way."""
-        thread = self._thread
-        if thread is not None:
+        while (thread := self._thread) is not None:
             thread.join()
 
     def compact(self) -> bool:
@@ -79,24 +84,37 @@ class Upkeep:
                 return
             self._waiting.append(work)
             if self._thread is None:
-                thread = threading.Thread(
-                    target=self._work, name="store-upkeep", daemon=True
-                )
-                with suppress(
-                    RuntimeError
-                ):  # no room for a thread: at another time
-                    thread.start()
-                    self._thread = thread
+                self._start()
+
+    def _start(self) -> None:
+        thread = threading.Thread(
+            target=self._work, name="store-upkeep", daemon=True
+        )
+        try:
+            thread.start()
+        except RuntimeError:  # no room for a thread: at another time
+            self._thread = None
+        else:
+            self._thread = thread
 
     def _work(self) -> None:
-        while True:
-            with self._guard:
-                if not self._waiting:
-                    self._thread = None
-                    return
-                work = self._waiting.pop(0)
-            with suppress(StoreError):
-                work()
+        work = self._next()
+        try:
+            while work is not None:
+                with suppress(StoreError, DamagedFileError):
+                    work()
+                work = self._next()
+        finally:
+            if work is not None:  # it failed as nobody foresaw: others go on
+                with self._guard:
+                    self._start()
+
+    def _next(self) -> Callable[[], object] | None:
+        with self._guard:
+            if self._waiting:
+                return self._waiting.pop(0)
+            self._thread = None
+            return None
 
     def _clear_up(self) -> None:
         with translate_os_errors():

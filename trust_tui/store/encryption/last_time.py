@@ -18,7 +18,7 @@ from trust_tui.domain import (
     later,
     tr,
 )
-from trust_tui.store.disk import Folder, Seal, files
+from trust_tui.store.disk import Folder, Seal, files, is_turned
 from trust_tui.store.encryption.head_words import head_words
 from trust_tui.store.encryption.sealed_files import Sealed
 from trust_tui.store.log import (
@@ -38,10 +38,19 @@ _LARGEST: Final = 1 << 20
 
 
 def remember(ledger: Ledger) -> None:
-    """Note how far the workbook reaches now; it need not last."""
-    seal = ledger.seal
-    if not isinstance(seal, Sealed) or not ledger.is_loaded:
-        return
+    """Note how far the workbook reaches now; it need not last.
+
+    Nothing is noted once the passphrase is gone, here or in another session: the next start would take it for stolen.
+    """
+    with ledger.writing:
+        seal = ledger.seal
+        if not isinstance(seal, Sealed) or not ledger.is_loaded:
+            return
+        if not is_turned(ledger.folder, seal.suffix):
+            _note(ledger, seal)
+
+
+def _note(ledger: Ledger, seal: Sealed) -> None:
     state = ledger.state
     reach, chain = lasting(state)
     noted = {

@@ -284,6 +284,7 @@ def _go_on(ledger: Ledger, seal: Seal, settled: State) -> None:
         loaded.snapshot = files.identity(ledger.folder.snapshot(seal.suffix))
     loaded.in_snapshot = settled.reach
     loaded.given_up = set(settled.lost)
+    loaded.marks_in_snapshot = settled.marks
     loaded.state.compacted(settled)
     loaded.looked_at = {
         path.name

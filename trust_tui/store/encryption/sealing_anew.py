@@ -37,6 +37,7 @@ from trust_tui.store.log import (
     drop_old_snapshots,
     encode,
     header_of,
+    may_be_other,
     proved_anew,
     put_doubtful_aside,
     read_sheet,
@@ -153,7 +154,8 @@ def copy_all(ledger: Ledger, seal: Seal, stage: str) -> State:
     _make_way(ledger, snapshots)
     settled = loaded.state.compactable()
     copies = _copies(ledger, settled, seal.suffix)
-    waiting = copies.keys() - _held(ledger, settled)
+    joined = folder.snapshot(seal.suffix)
+    waiting = {path for path, copy in copies.items() if copy != joined}
     expect(stage, 2 * size(settled) + sum(map(weight, waiting)))
     _note(ledger, {**snapshots, **copies})
     for place in snapshots.values():
@@ -196,10 +198,14 @@ def _copies(ledger: Ledger, settled: State, suffix: str) -> Copies:
 
 
 def _held(ledger: Ledger, settled: State) -> set[Path]:
-    """The changes that the copied snapshots hold."""
+    """The changes that the copied snapshots hold; not one that another machine has put under the name of such a one."""
     folder, suffix = ledger.folder, ledger.seal.suffix
-    known = filter(settled.reach.__contains__, dots(folder, suffix))
-    return {folder.change(dot, suffix) for dot in known}
+    held = set()
+    for dot in filter(settled.reach.__contains__, dots(folder, suffix)):
+        path = folder.change(dot, suffix)
+        if not may_be_other(path, dot, ledger.seal, settled.marks, 0):
+            held.add(path)
+    return held
 
 
 def _free(path: Path, suffix: str, copies: Copies) -> Path:

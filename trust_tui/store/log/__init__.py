@@ -16,6 +16,7 @@ from trust_tui.store.log.change_files import dots as dots
 from trust_tui.store.log.change_files import read_sheet as read_sheet
 from trust_tui.store.log.change_files import small_sheet as small_sheet
 from trust_tui.store.log.change_files import temporary as temporary
+from trust_tui.store.log.change_marks import may_be_other as may_be_other
 from trust_tui.store.log.change_marks import newest as newest
 from trust_tui.store.log.change_marks import note_looked_at as note_looked_at
 from trust_tui.store.log.compaction import claim_of as claim_of
