@@ -449,10 +449,10 @@ def test_the_backup_of_the_day_is_made_where_there_is_no_room_for_the_reserve(
     opened(folder).of(Entry).keep(entry("x"))
     create = files.create
 
-    def full(path: Path, fill: files.Fill) -> None:
+    def full(path: Path, fill: files.Fill, *, flushed: bool = True) -> None:
         if "reserve" in path.name:
             raise OSError(28, "No space left on device")
-        create(path, fill)
+        create(path, fill, flushed=flushed)
 
     monkeypatch.setattr(files, "create", full)
     workbook = opened(folder, upkeep=True)
