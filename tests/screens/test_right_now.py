@@ -421,6 +421,48 @@ async def test_what_is_pressed_before_the_workbook_is_open_acts_after_it(
     assert kept(welcomed) == []
 
 
+async def test_it_is_hidden_at_once_while_what_was_pressed_waits(
+    make_app: MakeApp, welcomed: Workbook
+) -> None:
+    may_open = threading.Event()
+    async with asked_before_it_is_open(make_app, may_open) as session:
+        send(session, "3")
+        await session.until(
+            lambda: session.shows("is being opened"), rests=False
+        )
+        send(session, "f8")
+        await session.until(lambda: not session.text.strip(), rests=False)
+        may_open.set()
+        await session.settle()
+        assert not session.text.strip()
+        assert not session.app.session.has_workbook
+        await session.press("f8")
+        await session.until_shown("What could help")
+
+
+async def test_safety_comes_at_once_while_what_was_pressed_waits(
+    make_app: MakeApp, welcomed: Workbook
+) -> None:
+    may_open = threading.Event()
+    async with asked_before_it_is_open(make_app, may_open) as session:
+        send(session, "3")
+        await session.until(
+            lambda: session.shows("is being opened"), rests=False
+        )
+        send(session, "f9")
+        await session.until(lambda: session.shows("In danger now"), rests=False)
+        assert not session.app.session.has_workbook
+
+
+async def test_it_can_be_left_while_the_workbook_is_being_opened(
+    make_app: MakeApp, welcomed: Workbook
+) -> None:
+    may_open = threading.Event()
+    async with asked_before_it_is_open(make_app, may_open) as session:
+        assert not session.app.session.has_workbook
+    assert not session.app.session.has_workbook
+
+
 @pytest.mark.parametrize("before", [[], ["exclamation_mark"]])
 async def test_what_is_asked_first_is_about_who_is_in_mind(
     make_app: MakeApp, welcomed: Workbook, before: list[str]

@@ -302,7 +302,8 @@ class ReviewForm(Form[Goal]):
         )
         return "\n".join(
             filter(
-                None, (sentence(value), last.well, last.in_the_way, last.next)
+                None,
+                (sentence(value), last.well, last.in_the_way, tr(last.next)),
             )
         )
 

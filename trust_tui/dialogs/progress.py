@@ -94,7 +94,7 @@ class WaitDialog(Overlay[bool]):
     def action_back(self) -> None:
         """Have it stopped, if it can still be."""
         self.notice(
-            "Stopping ..."
+            tr("Stopping ...")
             if self._work.stop()
             else tr("It is done in a moment and cannot be stopped any more.")
         )

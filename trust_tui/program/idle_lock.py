@@ -129,6 +129,7 @@ class IdleLock:
         self._keep_drafts()
         # Without a lock, or where the question for the passphrase lies below already, nothing is asked afterwards.
         asks_after = self._can_lock
+        self._shown_again.clear()
         hidden = self._app.push_screen(
             dialogs.hidden.HiddenScreen(), wait_for_dismiss=True
         )
@@ -138,6 +139,7 @@ class IdleLock:
         ):
             return
         await answered(hidden)
+        self._shown_again.set()
         if asks_after:
             await self._ask_to_unlock()
 

@@ -14,6 +14,7 @@ from trust_tui.keys.by_place import KeysByPlace
 from trust_tui.program.bindings import NAMES_PLACES
 from trust_tui.prompter import Prompter
 from trust_tui.screens.mode_screen import ModeScreen
+from trust_tui.terminal.textual_private import priority_action
 from trust_tui.textual_patches import driver_of, until_mounted
 from trust_tui.widgets import Framed
 
@@ -169,6 +170,8 @@ class KeyGate:
         """Whether it is a key that never waits: for leaving, hiding, safety and help."""
         if isinstance(event, events.Paste):
             return False
+        if priority_action(self._app, event.key) in WITHOUT_WORKBOOK:
+            return True  # also where a dialog has no other keys than its own
         active = self._app.screen.active_bindings.get(event.key)
         return active is not None and active.binding.action in WITHOUT_WORKBOOK
 

@@ -151,8 +151,8 @@ class Navigator:
         if choice.is_on_a_record:
             self._prompter.notice(
                 tr(
-                    "Go to the record first: {split} then does it.",
-                    split=choice.cap.split()[-1],
+                    "Go to the record first: {key} then does it.",
+                    key=choice.cap.split()[-1],
                 )
             )
         else:

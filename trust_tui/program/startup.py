@@ -115,6 +115,9 @@ class Startup:
             text=f"{self._idle_lock.question} {workbook.last_kept}".rstrip(),
         )
         await asyncio.to_thread(_put_in_order, workbook)
+        if not self._app.is_running:  # it was left meanwhile
+            workbook.close()
+            return
         self._session.attach(workbook)
         self._prompter.freshen()
         self._app.refresh_bindings()  # more works now than before
@@ -126,6 +129,7 @@ class Startup:
             signal.subscribe(
                 self._app, self._idle_lock.lock_around_stop, immediate=True
             )
+        await self._idle_lock.shown_again()  # hidden meanwhile
         # What there is to tell waits: somebody asked for help in this minute.
         if self._behind is not None:
             self._key_gate.end_wait(opened=True)
@@ -137,8 +141,10 @@ class Startup:
 
     async def _lead(self, led: asyncio.Event) -> None:
         """Go through what the program begins with."""
-        await self._flows.run(self._begins)
-        led.set()
+        try:
+            await self._flows.run(self._begins)
+        finally:
+            led.set()
 
     async def _show_news(self, workbook: Workbook) -> None:
         """What was found damaged, the first-run page, copies to merge, drafts left behind."""

@@ -172,7 +172,7 @@ def _review(
     for id, text in (
         ("review-well", review.well),
         ("review-way", review.in_the_way),
-        ("review-next", review.next),
+        ("review-next", tr(review.next)),
     ):
         if text:
             yield _quiet(questions[id].text)

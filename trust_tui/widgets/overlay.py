@@ -69,7 +69,9 @@ class Overlay(Dialog[T]):
         """The frame, and below it what was there."""
         if self.is_short:
             self._lie(self.app.size)
-            yield Backdrop(self.app.screen_stack[-2])
+            stack = self.app.screen_stack
+            if self.has_class("-overlay") and self in stack[1:]:
+                yield Backdrop(stack[stack.index(self) - 1])
         yield from super().compose()
 
     def on_mount(self) -> None:
