@@ -254,6 +254,31 @@ def test_one_odd_record_blocks_none_of_the_others_and_is_named(
     assert id in kept.tables["entries"]
 
 
+@pytest.mark.parametrize("key", ["writer", "from", "marks", ""])
+@pytest.mark.parametrize("odd", ODD, ids=repr)
+def test_odd_row_of_marks_is_passed_over_and_the_workbook_opens(
+    origin: dict[str, bytes | None], tmp_path: Path, key: str, odd: Any
+) -> None:
+    folder = tmp_path / "data"
+    lay_down(origin, folder)
+    raw = origin["trust.json"]
+    assert raw is not None
+    sheet = sheets.read(raw)
+    tables = {name: dict(rows) for name, rows in sheet.tables.items()}
+    (id,) = tables["_marks"]
+    row = sheets.decode(tables["_marks"][id] or b"")
+    tables["_marks"][id] = sheets.encode(row | {key: odd} if key else odd)
+    rows = {name: lines.items() for name, lines in tables.items()}
+    text = b"".join(sheets.write(sheet.header, rows))
+    for name in ("trust.json", "trust.previous.json"):
+        (folder / name).write_bytes(text)
+    workbook = opened(folder, clock=StandingClock(NOW))
+    before = len(texts(workbook))
+    use(workbook)
+    workbook.close()
+    assert len(texts(opened(folder, clock=StandingClock(NOW)))) == before
+
+
 @pytest.mark.parametrize("part", ["backups", "drafts"])
 def test_file_of_a_newer_version_blocks_no_look_at_the_others(
     origin: dict[str, bytes | None], tmp_path: Path, part: str

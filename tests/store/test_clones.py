@@ -1,9 +1,13 @@
 """Two machines that write under one name, as after a disk was copied, and compacted before their files first meet."""
 
 import shutil
+import sys
+import threading
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from time import time_ns
+from typing import Any
 
 import pytest
 
@@ -16,10 +20,12 @@ from tests.store.helpers import (
     log_file,
     opened,
     texts,
+    times,
 )
 from tests.store.test_two_beginnings import carry
 from trust_tui.domain.records import Entry
 from trust_tui.store.disk import Folder
+from trust_tui.store.log.change_marks import Marks
 from trust_tui.store.store_workbook import StoreWorkbook
 
 MACHINES = ("mine", "other")
@@ -308,3 +314,29 @@ def test_file_of_a_clone_that_comes_after_the_passphrase_went_is_compared(
     again = opened(tmp_path / "mine")
     assert words(again) == ["both", "fold 0", "mine", "theirs"]
     again.close()
+
+
+def test_marks_are_whole_while_several_threads_ask_for_them() -> None:
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        found = [copied_at_once(3) for _ in range(times(400, 10_000))]
+    finally:
+        sys.setswitchinterval(before)
+    assert all(one == [({1}, {2}, {3}, set[str]())] * 2 for one in found)
+
+
+def copied_at_once(most: int) -> list[tuple[set[Any], ...]]:
+    """What two threads find that ask at the same moment, while none is in its place yet: the marks, and who is two."""
+    marks = Marks()
+    dots = [("abcdefabcdef", count + 1) for count in range(most)]
+    marks.taken += [(dot, dot[1]) for dot in dots]
+    both = threading.Barrier(2)
+
+    def ask(_: int) -> tuple[set[Any], ...]:
+        both.wait(30)
+        copy = marks.copy()
+        return (*map(copy.at, dots), marks.shared())
+
+    with ThreadPoolExecutor(2) as threads:
+        return [*threads.map(ask, range(2))]

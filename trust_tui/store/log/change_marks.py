@@ -6,9 +6,10 @@ as it comes, by the time at which the system says that it was put there: no prog
 whoever puts the clock back can.
 """
 
+import threading
 from base64 import b64decode, b64encode
 from collections.abc import Collection, Iterator, Mapping
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from time import time_ns
 from typing import Any, Final, Protocol
@@ -90,55 +91,63 @@ class _Strand:
 class Marks:
     """The marks of all changes that were taken in, as far as they are known: older versions have noted none.
 
+    Any thread may ask while another takes changes in.
+
     Attributes:
         taken: Changes and their marks that are not put in their places yet, so that a save need not wait for that.
     """
 
-    __slots__ = ("_lying", "taken")
+    __slots__ = ("_guard", "_lying", "taken")
 
     def __init__(self) -> None:
+        self._guard = threading.RLock()
         self._lying: dict[str, list[_Strand]] = {}
         self.taken: list[tuple[Dot, int]] = []
-
-    @property
-    def _strands(self) -> dict[str, list[_Strand]]:
-        while self.taken:
-            self.add(*self.taken.pop(0))
-        return self._lying
 
     def copy(self) -> "Marks":
         """The marks as they are now."""
         found = Marks()
-        for writer, strands in list(self._strands.items()):
-            found._strands[writer] = [one.copy() for one in strands]
+        with self._settled() as lying:
+            for writer, strands in lying.items():
+                found._lying[writer] = [one.copy() for one in strands]
         return found
+
+    @contextmanager
+    def _settled(self) -> Iterator[dict[str, list[_Strand]]]:
+        """All in their places, for this thread alone."""
+        with self._guard:
+            while self.taken:
+                self.add(*self.taken.pop(0))
+            yield self._lying
 
     def add(self, dot: Dot, mark: int) -> None:
         """Remember a change that is taken in."""
         writer, count = dot
         if not mark or is_old(writer) or is_fork(writer):
             return
-        strands = self._lying.setdefault(writer, [])
-        for strand in strands:
-            there = strand.at(count)
-            if there in (0, mark):
-                if not there:
-                    strand.put(count, mark)
-                return
-        strands.append(_Strand(count))
-        strands[-1].put(count, mark)
+        with self._guard:
+            strands = self._lying.setdefault(writer, [])
+            for strand in strands:
+                there = strand.at(count)
+                if there in (0, mark):
+                    if not there:
+                        strand.put(count, mark)
+                    return
+            strands.append(_Strand(count))
+            strands[-1].put(count, mark)
 
     def join(self, other: "Marks") -> None:
         """Remember all that others remember."""
-        for writer, strands in list(other._strands.items()):
+        for writer, strands in other.copy()._lying.items():
             for strand in strands:
                 for count, mark in strand.known():
                     self.add((writer, count), mark)
 
     def at(self, dot: Dot) -> set[int]:
         """The marks that are known of the changes of that name: none, one, or more where two machines have it."""
-        strands = self._strands.get(dot[0], ())
-        return {mark for one in strands if (mark := one.at(dot[1]))}
+        with self._settled() as lying:
+            marks = {one.at(dot[1]) for one in lying.get(dot[0], ())}
+        return marks - {0}
 
     def only(self, dot: Dot) -> int:
         """The mark of the change of that name; 0 where none is known, or of two."""
@@ -152,17 +161,18 @@ class Marks:
 
     def shared(self) -> set[str]:
         """Writers that are two machines."""
-        found = list(self._strands.items())
-        return {writer for writer, strands in found if len(strands) > 1}
+        with self._settled() as lying:
+            return {name for name, strands in lying.items() if strands[1:]}
 
-    def of(self, writer: str) -> Iterator[tuple[int, int]]:
+    def of(self, writer: str) -> list[tuple[int, int]]:
         """The counts of a writer that are known, each with a mark."""
-        for strand in self._strands.get(writer, ()):
-            yield from strand.known()
+        with self._settled() as lying:
+            strands = lying.get(writer, ())
+            return [pair for strand in strands for pair in strand.known()]
 
     def rows(self, upto: Mapping[str, int]) -> Iterator[tuple[str, sheets.Raw]]:
         """What a snapshot notes of them that reaches so far, with the id of each row."""
-        for writer, strands in sorted(self._strands.items()):
+        for writer, strands in sorted(self.copy()._lying.items()):
             last = upto.get(writer, 0)
             for number, strand in enumerate(strands):
                 marks = strand.marks[: max(0, last + 1 - strand.first) * _WIDTH]
@@ -181,10 +191,12 @@ def marks_in(rows: Mapping[str, sheets.Raw | None]) -> Marks:
     for raw in rows.values():
         with suppress(ValueError, TypeError, KeyError, RecursionError):
             row = sheets.decode(raw or b"{}")
-            first, marks = row["from"], b64decode(row["marks"], validate=True)
-            if type(first) is int and first > 0 and row["writer"].isalnum():
+            writer, first = row["writer"], row["from"]
+            marks = b64decode(row["marks"], validate=True)
+            is_name = isinstance(writer, str) and writer.isalnum()
+            if is_name and type(first) is int and first > 0:
                 strand = _Strand(first, marks[: len(marks) // 3 * 3])
-                found._strands.setdefault(row["writer"], []).append(strand)
+                found._lying.setdefault(writer, []).append(strand)
     return found
 
 
