@@ -24,6 +24,7 @@ from trust_tui.store.disk import (
     Plain,
     Seal,
     abilities,
+    dots,
     files,
     parent_of_others,
     translate_os_errors,
@@ -120,7 +121,7 @@ def _sheets(folder: Folder, seal: Seal) -> Iterator[Finding]:
                 )
         else:
             yield from _file(path, seal, None)
-    for dot in changes.dots(folder, seal.suffix):
+    for dot in dots(folder, seal.suffix):
         with suppress(FileNotFoundError):
             yield from _file(folder.change(dot, seal.suffix), seal, dot)
 

@@ -19,6 +19,7 @@ from trust_tui.store.disk import (
     Seal,
     Writer,
     dot_of_name,
+    dots,
     files,
     number_of,
 )
@@ -84,7 +85,7 @@ def recover(folder: Folder, seal: Seal, own: Writer = NOBODY) -> Recovered:
     if not bases:
         bases = [*_backups(folder, seal), *_put_aside_whole(folder, seal)]
     if not bases:
-        first = any(dot[1] == 1 for dot in changes.dots(folder, seal.suffix))
+        first = any(dot[1] == 1 for dot in dots(folder, seal.suffix))
         if not first and numbered.numbers(folder, seal.suffix)[:1] != [1]:
             raise DamagedError(
                 tr(
@@ -187,7 +188,7 @@ def _bases(
 
 def _store_in_log(folder: Folder, seal: Seal) -> str:
     """The store that the changes are of, where no snapshot says it."""
-    for dot in changes.dots(folder, seal.suffix):
+    for dot in dots(folder, seal.suffix):
         with suppress(FileNotFoundError, DamagedFileError):
             return changes.read(folder.change(dot, seal.suffix), seal).store
     return new_id()

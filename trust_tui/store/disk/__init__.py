@@ -6,6 +6,7 @@ from trust_tui.store.disk.data_folder import SEALED as SEALED
 from trust_tui.store.disk.data_folder import TEMPORARY as TEMPORARY
 from trust_tui.store.disk.data_folder import Folder as Folder
 from trust_tui.store.disk.data_folder import dot_of_name as dot_of_name
+from trust_tui.store.disk.data_folder import dots as dots
 from trust_tui.store.disk.data_folder import examine as examine
 from trust_tui.store.disk.data_folder import is_sealed as is_sealed
 from trust_tui.store.disk.data_folder import is_turned as is_turned

@@ -107,6 +107,16 @@ def dot_of_name(name: str) -> tuple[str, int] | None:
     return None if found is None else (found[1], int(found[2]))
 
 
+def dots(folder: Folder, suffix: str) -> list[tuple[str, int]]:
+    """The changes that are on the disk under their own names, in the order of the names."""
+    names = [
+        name
+        for name in files.names(folder.log)
+        if name.endswith(f".json{suffix}")
+    ]
+    return [dot for dot in map(dot_of_name, names) if dot is not None]
+
+
 def looks_like_change(name: str) -> bool:
     """Whether a file is called like a change or a copy of one."""
     return _LIKE_CHANGE.fullmatch(name) is not None

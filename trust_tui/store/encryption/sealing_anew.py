@@ -22,6 +22,7 @@ from trust_tui.store.disk import (
     Folder,
     Plain,
     Seal,
+    dots,
     files,
     is_of_other_key,
 )
@@ -33,7 +34,6 @@ from trust_tui.store.log import (
     State,
     check_sheet,
     decode,
-    dots,
     drop_old_snapshots,
     encode,
     header_of,

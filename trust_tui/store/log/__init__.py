@@ -12,7 +12,6 @@ from trust_tui.store.log.change_files import (
 from trust_tui.store.log.change_files import (
     UnprovedFileError as UnprovedFileError,
 )
-from trust_tui.store.log.change_files import dots as dots
 from trust_tui.store.log.change_files import read_sheet as read_sheet
 from trust_tui.store.log.change_files import small_sheet as small_sheet
 from trust_tui.store.log.change_files import temporary as temporary

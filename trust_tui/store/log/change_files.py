@@ -17,7 +17,6 @@ from trust_tui.store.disk import (
     Folder,
     OtherKeyError,
     Seal,
-    dot_of_name,
     files,
 )
 from trust_tui.store.log import sheets
@@ -75,16 +74,6 @@ class Change(Struct, frozen=True, kw_only=True):
     digest: str = ""
     store: str = ""
     named: Dot | None = None
-
-
-def dots(folder: Folder, suffix: str) -> list[Dot]:
-    """The changes that are on the disk under their own names, in the order of the names."""
-    found = (
-        dot_of_name(name)
-        for name in files.names(folder.log)
-        if name.endswith(f".json{suffix}")
-    )
-    return [dot for dot in found if dot is not None]
 
 
 def temporary(folder: Path, session: str) -> Path:

@@ -20,7 +20,7 @@ from trust_tui.store.disk import (
     Folder,
     OtherKeyError,
     Seal,
-    dot_of_name,
+    dots,
     files,
 )
 from trust_tui.store.log import sheets
@@ -244,7 +244,7 @@ def newest(folder: Folder, suffix: str) -> int:
     latest = time_ns() - _GRAIN
     times = [0]
     with suppress(OSError):
-        for dot in _dots(folder, suffix):
+        for dot in dots(folder, suffix):
             times.append(folder.change(dot, suffix).lstat().st_ctime_ns)
         return min(max(times), latest)
     return 0
@@ -293,22 +293,15 @@ def forget_changes(
         folder: The data folder.
         seal: Opens the files.
         held: The changes that both snapshots hold.
-        marks: By which clocks these are told from others of the same names.
+        marks: By what these are told from others of the same names.
         given_up: Those of them that they go on without.
         wipe: Overwrite them.
     """
     remove = files.wipe if wipe else files.unlink
     with suppress(OSError):
-        for dot in _dots(folder, seal.suffix):
+        for dot in dots(folder, seal.suffix):
             path = folder.change(dot, seal.suffix)
             if dot not in held or dot in given_up:
                 continue
             if not may_be_other(path, dot, seal, marks, 0):
                 remove(path)
-
-
-def _dots(folder: Folder, suffix: str) -> Iterator[Dot]:
-    for name in files.names(folder.log):
-        dot = dot_of_name(name)
-        if dot is not None and name.endswith(f".json{suffix}"):
-            yield dot

@@ -187,7 +187,7 @@ class State:
             return found
 
     def begin_with(self, chain: Mapping[str, str], marks: Marks) -> None:
-        """Know the last change of each writer that a snapshot holds by its checksum, and all by their clocks."""
+        """Know the last change of each writer that a snapshot holds by its checksum, and all by their marks."""
         self.chain, self._chain_of_base = dict(chain), dict(chain)
         self.marks, self._marks_of_base = marks.copy(), marks
 
