@@ -38,11 +38,11 @@ _LARGEST: Final = 1 << 20
 
 
 def remember(ledger: Ledger) -> None:
-    """Note how far the workbook reaches now; it need not last.
+    """Note how far the workbook reaches now; it need not last, and where the disk fails the next change notes it.
 
     Nothing is noted once the passphrase is gone, here or in another session: the next start would take it for stolen.
     """
-    with ledger.writing:
+    with ledger.writing, suppress(OSError):
         seal = ledger.seal
         if not isinstance(seal, Sealed) or not ledger.is_loaded:
             return
