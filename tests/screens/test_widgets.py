@@ -669,6 +669,21 @@ async def test_a_notice_is_not_taken_away_when_the_time_of_an_earlier_one_is_ove
         assert "Second" in lines(screen.key_bar)[-1]
 
 
+async def test_a_short_notice_may_be_drawn_at_the_height_of_a_long_one() -> (
+    None
+):
+    app = Host(Widget())
+    async with app.run_test(size=(40, 24)) as pilot:
+        screen = Bare(title="Bare")
+        await app.push_screen(screen)
+        bar = screen.key_bar
+        screen.notice("What just happened takes more lines than one here.")
+        await pilot.pause()
+        assert bar.size.height == 2
+        screen.notice("Short.")
+        assert [line.strip() for line in lines(bar)[-2:]] == ["Short.", ""]
+
+
 async def test_what_is_due_as_a_screen_goes_is_not_called() -> None:
     due: list[asyncio.TimerHandle] = []
     called: list[str] = []

@@ -199,7 +199,9 @@ class KeyBar(DrawnStyles):
         ids = ALWAYS if width >= WIDE else ALWAYS[1:]
         right = _pieces([always[id] for id in ids if id in always])
         if self._notice:
-            notice = [(f" {self._said[y]}", "care")]
+            # It may be drawn once more at its height of before.
+            said = self._said[y] if y < len(self._said) else ""
+            notice = [(f" {said}", "care")]
             is_alone = width < 100 or len(self._said) > 1
             return self.draw(notice, width, right=() if is_alone else right)
         room = width - sum(cell_len(text) for text, _ in right) - 2
