@@ -34,6 +34,7 @@ from trust_tui.textual_patches import (
     PatchedScreen,
     breakpoint_classes,
     driver_of,
+    fills_while_it_lasts,
     forget_typed,
     in_context,
     key_of,
@@ -139,6 +140,34 @@ def test_what_nobody_sees_is_neither_made_nor_looked_for() -> None:
     assert made() >= set(kinds)
     leave_out(app)
     assert not made() & set(kinds)
+
+
+@fills_while_it_lasts
+class Filled(Widget):
+    """A widget that is filled as it comes."""
+
+    def compose(self) -> ComposeResult:
+        """A field."""
+        yield Input()
+
+    def on_mount(self) -> None:
+        """Fill it."""
+        self.query_one(Input).value = "filled"
+
+
+@pytest.mark.parametrize("ends", ["the widget", "the program"])
+async def test_what_ends_as_it_comes_is_not_filled(ends: str) -> None:
+    app = Sample()
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        filled = Filled()
+        coming = app.screen.mount(filled)
+        if ends == "the widget":
+            await filled.remove()
+        else:
+            app.exit()
+        await coming
+    assert app.error is None
 
 
 async def test_a_field_that_is_gone_is_let_go_of() -> None:

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     )
 
 T = TypeVar("T")
+W = TypeVar("W", bound=Widget)
 
 
 # What Textual remembers
@@ -318,6 +319,24 @@ class _Drawing:
             self._draws = False
 
 
+def fills_while_it_lasts(kind: type[W]) -> type[W]:
+    """Have widgets of a class fill nothing once they, or the program, end: Textual composes no more then.
+
+    When it fails: if Textual shows no screen any more after `exit`, drop this.
+    """
+    handle = kind.on_event
+    coming_up = (events.Mount, events.ScreenResume, events.Resize)
+
+    async def on_event(self: W, event: events.Event) -> None:
+        ends = self.app._exit or self._pruning or self._closing
+        if not (ends and isinstance(event, coming_up)):
+            await handle(self, event)
+
+    kind.on_event = on_event  # type: ignore[assignment, method-assign]  # a class cannot say so
+    return kind
+
+
+@fills_while_it_lasts
 class PatchedScreen(Screen[T]):
     """A screen that draws once for a key, says where its focus is, and may leave it on what is hidden."""
 
@@ -342,15 +361,6 @@ class PatchedScreen(Screen[T]):
     def focus_place(self) -> Offset:
         """The cell at which what is in focus begins, where the terminal's cursor belongs."""
         return self.app.cursor_position
-
-    async def on_event(self, event: events.Event) -> None:
-        """Fill nothing once the program ends: Textual composes no more then, and what is to be filled is not there.
-
-        When it fails: if Textual shows no screen any more after `exit`, drop this.
-        """
-        coming_up = (events.Mount, events.ScreenResume, events.Resize)
-        if not (self.app._exit and isinstance(event, coming_up)):
-            await super().on_event(event)
 
     def _reset_focus(
         self, widget: Widget, avoiding: list[Widget] | None = None

@@ -15,7 +15,7 @@ from trust_tui.domain import (
     tr,
 )
 from trust_tui.session import Session
-from trust_tui.textual_patches import once
+from trust_tui.textual_patches import fills_while_it_lasts, once
 from trust_tui.widgets import Framed
 
 DRAFT_SECONDS: Final = 0.9
@@ -26,6 +26,7 @@ REST_SECONDS: Final = 0.3
 line that comes and goes beside what one writes, and bytes for a picture of its own within the time of a letter."""
 
 
+@fills_while_it_lasts
 class DraftedForm(Widget):
     """What a draft is kept of."""
 
