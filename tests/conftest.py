@@ -104,6 +104,23 @@ def pytest_collection_finish() -> None:
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
+def _live_in(home: Path, patch: pytest.MonkeyPatch) -> None:
+    """Have the user's own files looked for there."""
+    patch.setenv("HOME", str(home))
+    for name in ("DATA", "CONFIG", "CACHE", "STATE"):
+        patch.setenv(f"XDG_{name}_HOME", str(home / "xdg" / name.lower()))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def surroundings_of_all(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[None]:
+    """A home for what several tests share, which is made before that of the first one."""
+    with pytest.MonkeyPatch.context() as patch:
+        _live_in(tmp_path_factory.mktemp("home"), patch)
+        yield
+
+
 @pytest.fixture(autouse=True)
 def surroundings(
     tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
@@ -130,11 +147,9 @@ def surroundings(
         if name.startswith(("TRUST_TUI_", "TEXTUAL"))
     ]:
         monkeypatch.delenv(name)
-    monkeypatch.setenv("HOME", str(home))
+    _live_in(home, monkeypatch)
     monkeypatch.setenv("LANG", "C.UTF-8")
     monkeypatch.setenv("TERM", "xterm-256color")
-    for name in ("DATA", "CONFIG", "CACHE", "STATE"):
-        monkeypatch.setenv(f"XDG_{name}_HOME", str(home / "xdg" / name.lower()))
     monkeypatch.setenv("TRUST_TUI_DATA", str(home / "workbook"))
     cwd = home / "cwd"
     cwd.mkdir()
