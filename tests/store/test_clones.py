@@ -284,6 +284,27 @@ def test_file_of_a_clone_is_found_after_the_clock_was_put_back(
 
 
 @pytest.mark.parametrize("phrase", [None, PHRASE])
+@pytest.mark.parametrize("looks", [True, False])
+def test_what_was_kept_last_stays_where_a_clones_file_takes_its_place(
+    tmp_path: Path, phrase: str | None, looks: bool
+) -> None:
+    mine, place, theirs = replaced(tmp_path, phrase)
+    mine.refresh()
+    put_in_place(place, theirs)
+    wanted = ["both", "mine", "theirs"]
+    if looks:
+        mine.refresh()
+        assert words(mine) == wanted
+    mine.of(Entry).keep(entry("next"))
+    mine.compact()
+    assert words(mine) == sorted([*wanted, "next"])
+    mine.close()
+    again = opened(tmp_path / "mine", phrase)
+    assert words(again) == sorted([*wanted, "next"])
+    again.close()
+
+
+@pytest.mark.parametrize("phrase", [None, PHRASE])
 def test_file_of_a_clone_outlives_that_a_passphrase_is_set_or_removed(
     tmp_path: Path, phrase: str | None
 ) -> None:

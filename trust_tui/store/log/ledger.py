@@ -155,6 +155,7 @@ class Ledger:
         self._loaded: Loaded | None = None
         self._place = folder.log
         self._last: files.Identity | None = None
+        self._written: Path | None = None
 
     @property
     def state(self) -> State:
@@ -278,6 +279,7 @@ class Ledger:
         loaded = self.loaded
         loaded.looked_at.add(place.name)
         loaded.state.take(change)
+        self._written = place
         self.mark(place)
 
     def refuse_read_only(self) -> None:
@@ -297,13 +299,11 @@ class Ledger:
         if self.stripped:
             return False
         taken = loaded.state.taken
-        if (
-            files.identity(self.folder.snapshot(self.seal.suffix))
-            != loaded.snapshot
-        ):
+        snapshot = self.folder.snapshot(self.seal.suffix)
+        if files.identity(snapshot) != loaded.snapshot:
             self._notice_snapshot()
         elif _is_replaced(self):
-            self._reload(keep=False)
+            self._reload(keep=self._written == self._place)
         self.author.name = self.author.name or self.folder.here.writer().name
         self._take_own()
         return self._loaded is not before or self.state.taken != taken
@@ -416,7 +416,7 @@ class Ledger:
             loaded.given_up = set(lost.without(Reach()))
 
     def _reload(self, *, keep: bool = True) -> None:
-        """Read the store anew; what is known here and is not on the disk any more stays, unless it was withdrawn."""
+        """Read the store anew; what is known here and not on the disk any more stays, unless another withdrew it."""
         before = self._loaded
         snapshot = self.folder.snapshot(self.seal.suffix)
         there = files.identity(snapshot)
@@ -499,7 +499,10 @@ def _last_file(ledger: Ledger) -> Path:
 
 
 def _is_replaced(ledger: Ledger) -> bool:
-    """Whether another change has the name of the last one: that one was withdrawn after it was read here."""
+    """Whether another change has the name of the last one.
+
+    Either that one was withdrawn after it was read here, or a clone's has come in the place of what was kept here.
+    """
     if ledger._loaded is None or ledger._last is None:
         return False
     there = files.identity(ledger._place)
