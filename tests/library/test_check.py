@@ -231,8 +231,15 @@ BREAKS = [
     ("evidence.md", "{says=limits}", "", "what it does not say", False),
     (
         "evidence.md",
-        "ran through checking the other's phone.",
-        "ran through checking the other's phone, in 100 people.",
+        "- Source: Arikewuyo and others 2020. {says=source}\n",
+        "",
+        "where it comes from",
+        False,
+    ),
+    (
+        "evidence.md",
+        "They make sense to us, but",
+        "They helped 100 people, but",
         "where it comes from",
         False,
     ),

@@ -219,7 +219,7 @@ FIGURE_SAYS: Final[Mapping[str, str]] = {
     "who": "who took part",
     "limits": "what it does not say",
 }
-"""What stands beside a figure of a method on a page of evidence."""
+"""What stands beside a method that was studied, on a page of evidence."""
 
 KEPT: Final = ("promises", "tick", "letter", "limits", "wins", "dates")
 """What the program can keep of a habit."""

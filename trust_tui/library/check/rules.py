@@ -254,14 +254,18 @@ class PageRules:
                 yield from self._exact(trend, TREND_VALUES)
 
     def _evidence(self) -> Iterator[Problem]:
-        """Each method with a figure says where it is from, who took part, and what it does not say."""
+        """Each method that was studied says where that is from, who took part, and what it does not say.
+
+        Practice has no study to name, and still has to name one where it gives a figure.
+        """
         for part in self._parts("methods"):
             said = {item.attrs.get("says", "") for item in part.items}
-            if not any(map(_FIGURE.search, part.paragraphs)):
+            is_practice = part.heading.attrs.get("grade") == "practice"
+            if is_practice and not any(map(_FIGURE.search, part.paragraphs)):
                 continue
             for wanted, what in FIGURE_SAYS.items():
                 if wanted not in said:
-                    advice = f"The figure here does not say {what}. Add an item that ends in {{says={wanted}}}."
+                    advice = f"What was found here does not say {what}. Add an item that ends in {{says={wanted}}}."
                     yield self._problem(part.heading.line, advice)
 
     def _topic(self) -> Iterator[Problem]:
