@@ -186,3 +186,16 @@ def test_a_folder_of_content_that_is_named_has_a_catalogue_too(
 
     assert "opties:" in said
     assert made_up("opties") not in said
+
+
+@pytest.mark.usefixtures("esperanto")
+def test_settings_are_said_and_set_in_the_words_of_the_language(
+    run: Run,
+) -> None:
+    assert run("settings", "break", made_up("yes")).status == 0
+
+    told = dict(line.split(": ") for line in run("settings").text.splitlines())
+    assert told["break"] == made_up("yes")
+    assert told["reader"] == made_up("no")
+    run("settings", "habits", ",")
+    assert run("settings", "habits").text == f"{made_up('none')}\n"

@@ -876,3 +876,9 @@ def test_a_self_check_is_read_as_it_was(run: Run) -> None:
 
     assert told(run, "self-check", "--read", "--to", "yesterday") is None
     assert "Your self-checks" in told(run, "self-check", "--read")["title"]
+
+
+def test_nobody_is_added_without_a_label(run: Run) -> None:
+    check_refused(run("who", "--new", " "), 2)
+    check_refused(run("who", "--new", "", "--kind", "friend"), 2)
+    assert told(run, "who") == []

@@ -190,3 +190,34 @@ def test_what_one_was_led_through_is_taken_back(
     told = run("undo")
 
     assert told.text.startswith("Taken back. It is in the trash: "), told
+
+
+@pytest.mark.parametrize("quick", [True, False])
+def test_what_came_before_a_restore_is_taken_back_after_it(
+    run: Run, folder: Path, *, quick: bool
+) -> None:
+    run("goal", "ask")
+    run("list")
+    run("goal", "--set", "1", "done")
+    run("backup")
+    run("note", "more", *([] if quick else ["--tag", "trip"]))
+    run("edit", "1", "ask twice")
+    run("delete", "1")
+    stood = kept(folder)
+    run("restore", "--yes")
+
+    for _ in range(2):
+        assert "Everything is as in" in run("undo").text
+        assert kept(folder) == stood
+        assert "It is back: Goal, done: ask twice" in run("undo").text
+        assert "Goal, done: ask" in run("redo").text
+        assert "Everything is as in" in run("redo").text
+    for said in (
+        "Everything is as in",
+        "It is back: Goal, done: ask twice",
+        "It stands as before: Goal, done: ask",
+        "in the trash: Entry, today: more",
+        "It stands as before: Goal, trying: ask",
+        "It is in the trash: Goal, trying: ask",
+    ):
+        assert said in run("undo").text

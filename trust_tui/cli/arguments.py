@@ -380,7 +380,8 @@ def _add_kind(kind: type[Any], main: str) -> Add:
                 nargs=2,
                 metavar=("RECORD", "STATE"),
                 help=tr(
-                    "say where one stands: {join}", join=", ".join(told.states)
+                    "say where one stands: {states}",
+                    states=", ".join(told.states),
                 ),
             )
 
@@ -463,7 +464,9 @@ def _add_who(command: _Parser) -> None:
         metavar="LABEL",
         help=tr("who is in mind from now on: a label, all or nobody"),
     )
-    command.add_argument("--new", metavar="LABEL", help=tr("add somebody"))
+    command.add_argument(
+        "--new", type=word, metavar="LABEL", help=tr("add somebody")
+    )
     add_fields(command, KINDS[Relationship.TABLE], {"--label", "--archived"})
     command.add_argument(
         "--put-away",
@@ -696,7 +699,9 @@ def _add_page(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--sections",
         metavar="LIST",
-        help=tr("with commas between them: {join}", join=", ".join(SECTIONS)),
+        help=tr(
+            "with commas between them: {sections}", sections=", ".join(SECTIONS)
+        ),
     )
     command.add_argument(
         "--entry",

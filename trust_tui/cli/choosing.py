@@ -61,8 +61,6 @@ def _add(options: argparse.Namespace, workbook: Workbook) -> int:
     kind = KINDS[Relationship.TABLE]
     changes = dict(given(options, kind, today_of(workbook)))
     value = replace(Relationship(label=label), **changes)
-    if not value.label:
-        value = replace(value, label=relationship_word(value.kind))
     record = workbook.of(Relationship).keep(value)
     put_in_mind(workbook, record.id)
     said = tr(
@@ -208,14 +206,17 @@ def _list_settings(workbook: Workbook, *, json_wanted: bool) -> None:
 
 def _said(value: object) -> str:
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return tr("yes") if value else tr("no")
     if isinstance(value, list):
-        return ", ".join(value) or "none"
+        return ", ".join(value) or tr("none")
     return tr("as it comes") if value in (None, "") else clean(str(value))
 
 
 def _set(workbook: Workbook, name: str, typed: str) -> None:
     wanted = typed.strip().lower()
+    if name in YES_OR_NO:
+        # What is shown can be typed, and so can what the document says.
+        wanted = {tr("yes"): "yes", tr("no"): "no"}.get(wanted, wanted)
     if name in YES_OR_NO and wanted not in ("yes", "no"):
         raise UsageError(tr("It is yes or no."))
     if name == LOOK_BACK and wanted not in DAYS:
@@ -233,7 +234,7 @@ def _set(workbook: Workbook, name: str, typed: str) -> None:
             )
         changes[name] = int(typed)
     else:
-        _set_in_file(file, name, typed)
+        _set_in_file(file, name, wanted if name in YES_OR_NO else typed)
         return
     workbook.set_settings(replace(workbook.settings, **changes))
 
@@ -241,7 +242,7 @@ def _set(workbook: Workbook, name: str, typed: str) -> None:
 def _set_in_file(file: ConfigFile, name: str, typed: str) -> None:
     value: Value = typed
     if name in YES_OR_NO:
-        value = typed.lower() == "yes"
+        value = typed == "yes"
     if typed.isdecimal():
         value = int(typed)
     if name == "habits":

@@ -6,7 +6,7 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import (
     AbstractContextManager,
     contextmanager,
@@ -42,6 +42,9 @@ from trust_tui.store import open_workbook
 if TYPE_CHECKING:
     from trust_tui.library import Library
     from trust_tui.store.store_workbook import StoreWorkbook
+
+REPLACING: Final = frozenset({"merge", "restore"})
+"""Commands that make a backup first, which brings back how it was."""
 
 GONE: Final = "\r\x1b[K"
 """Takes the line away again."""
@@ -188,6 +191,12 @@ def note_at_end(
         return
     settings = Settings() if workbook.locked else workbook.settings
     before = settings, configuration().config
+    stood: Sequence[str] | None = None
+    if command in REPLACING and not workbook.locked:
+        # Most commands put nothing in the place of everything.
+        from trust_tui.cli.noting import standing  # noqa: PLC0415
+
+        stood = standing(workbook, folder)
 
     def note() -> None:
         if workbook.locked:
@@ -198,7 +207,7 @@ def note_at_end(
         # Most commands keep nothing.
         from trust_tui.cli.noting import Noting  # noqa: PLC0415
 
-        noting = Noting(workbook, folder, command, before, stands)
+        noting = Noting(workbook, folder, command, before, stands, stood)
         if each:
             noting.note_each()
         else:

@@ -7,6 +7,7 @@ back turns into the opposite act, which `trust-tui redo` takes back in its turn,
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 from itertools import chain
 from pathlib import Path
@@ -117,10 +118,16 @@ class LastActs:
                 act.record,
             )
 
-    def note_whole(self, whole: Whole) -> None:
-        """Remember what a command did that is no change of single records."""
+    def note_whole(self, whole: Whole, stood: Sequence[str] = ()) -> None:
+        """Remember what a command did that is no change of single records.
+
+        Args:
+            whole: What it did.
+            stood: What `standing` said before it.
+        """
         fields = self._new((None, None))
         fields |= {"act": whole.act, "value": whole.value}
+        fields["stood"] = json.dumps(stood)
         key = f"{ACT}{whole.act}:{fields['number']}"
         self._workbook.drafts.keep(Draft(key=key, fields=fields))
 
@@ -149,17 +156,36 @@ class LastActs:
         draft = Draft(key=key, fields=held, revision=record.revision)
         self._workbook.drafts.keep(draft)
 
+    def standing(self) -> Sequence[str]:
+        """Which acts have their records as they left them: those can be turned round, and after a restored backup was
+        taken back they can again, as the records are the same.
+        """
+        trashed = self._trashed()
+        found = []
+        for act in self._acts():
+            if act.fields["act"] not in WHOLE:
+                with suppress(ConflictError):
+                    self._expected(act, trashed)
+                    found.append(act.key)
+        return found
+
     # What can be turned round
 
-    def _commands(self, *, are_undone: bool) -> Sequence[Command]:
-        """What each command did, the last one first; of those taken back, the one taken back last."""
+    def _acts(self) -> Sequence[Draft]:
         acts = [
             one
             for one in self._workbook.drafts.orphans()
             if one.is_act and one.proved
         ]
-        for id, moment in quick_ones(self._folder):
-            acts.append(_quick_act(id, moment))
+        quick = quick_ones(self._folder)
+        return [*acts, *(_quick_act(id, moment) for id, moment in quick)]
+
+    def _trashed(self) -> Mapping[str, Record[Any]]:
+        return {item.record.id: item.record for item in self._workbook.trash()}
+
+    def _commands(self, *, are_undone: bool) -> Sequence[Command]:
+        """What each command did, the last one first; of those taken back, the one taken back last."""
+        acts = self._acts()
         last = max((_at(act) for act in acts if not _undone(act)), default=0.0)
         commands: dict[str, list[Draft]] = {}
         order = _undone_order if are_undone else _order
@@ -233,10 +259,13 @@ class LastActs:
         (act,) = command
         whole = Whole(act.fields["act"], act.fields["value"])
         since = _undone(act) or _at(act)
+        stood = self.standing()
         said, opposite = turn_whole_round(self._workbook, whole, since)
         self._forget(command)
+        self._follow_whole(json.loads(act.fields.get("stood", "[]")))
         if opposite is not None:
             held = {**act.fields, "value": opposite.value, "undone": undone}
+            held["stood"] = json.dumps(stood)
             if not undone:
                 held["at"] = str(SystemClock().now().timestamp())
             self._workbook.drafts.keep(Draft(key=act.key, fields=held))
@@ -258,19 +287,28 @@ class LastActs:
                 self._keep(act.fields, record)
             return
 
+    def _follow_whole(self, stood: Sequence[str]) -> None:
+        """Let acts expect their records as they stand now, which are again as the acts had left them."""
+        trashed = self._trashed()
+        for act in self._acts():
+            if act.key not in stood:
+                continue
+            kind = KINDS[act.fields["table"]].value
+            record = self._workbook.of(kind).get(_id(act))
+            record = record or trashed.get(_id(act))
+            if record is not None:
+                self._forget([act])
+                self._keep(act.fields, record)
+
     def _turn_all(self, acts: Command) -> "Sequence[_Opposite]":
         """Turn all of them round, or none."""
-        trashed = {
-            item.record.id: item.record for item in self._workbook.trash()
-        }
+        trashed = self._trashed()
         found = [self._expected(act, trashed) for act in acts]
         with self._workbook.batch():
             for act, record in zip(acts, found, strict=True):
                 self._turn_round(act, record)
         mind = self._put_back_in_mind(acts)
-        trashed = {
-            item.record.id: item.record for item in self._workbook.trash()
-        }
+        trashed = self._trashed()
         turned = []
         for act, record in zip(acts, found, strict=True):
             living = self._workbook.of(type(record.value)).get(record.id)

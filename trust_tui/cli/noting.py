@@ -1,5 +1,6 @@
 """Notes what a command did at its end, whatever command it is, so that `trust-tui undo` can take it back."""
 
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
@@ -20,9 +21,6 @@ from trust_tui.store.store_workbook import StoreWorkbook
 TURNING: Final = frozenset({"undo", "redo"})
 """Commands that are no acts themselves."""
 
-REPLACING: Final = frozenset({"merge", "restore"})
-"""Commands that make a backup first, which brings back how it was."""
-
 SETTING: Final = frozenset({"who", "settings"})
 """Commands that may change nothing but a setting."""
 
@@ -31,6 +29,11 @@ Stand = tuple[Settings, Config]
 
 MOST: Final = 200
 """More records than are remembered one by one: each is a file."""
+
+
+def standing(workbook: StoreWorkbook, folder: Path) -> Sequence[str]:
+    """The earlier acts that can be taken back, for what puts something in the place of everything."""
+    return LastActs(workbook, folder).standing()
 
 
 class Noting:
@@ -43,6 +46,7 @@ class Noting:
         command: str,
         before: Stand,
         stands: Stand,
+        stood: Sequence[str] | None = None,
     ) -> None:
         """Prepare.
 
@@ -52,12 +56,15 @@ class Noting:
             command: What was run.
             before: The settings before it.
             stands: The settings now.
+            stood: What `standing` said before a command that puts something in the place of everything, and makes a
+                backup first, which brings back how it was.
         """
         self._workbook = workbook
         self._acts = LastActs(workbook, folder)
         self._command = command
         self._before = before
         self._stands = stands
+        self._stood = stood
 
     def note(self) -> None:
         """Note what was done since, as one act. Whatever cannot be noted was done all the same."""
@@ -68,9 +75,10 @@ class Noting:
         steps = steps_in(self._workbook.history)
         if self._command in TURNING:
             return
-        if self._command in REPLACING and steps:
+        if self._stood is not None and steps:
             newest = self._workbook.backups()[0].name
-            self._acts.note_whole(Whole(REPLACED, newest))
+            whole = Whole(REPLACED, newest)
+            self._acts.note_whole(whole, self._stood)
         elif steps:
             mind = self._before[0].current, self._stands[0].current
             self._note_step(as_one(steps), mind)

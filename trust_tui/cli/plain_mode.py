@@ -15,7 +15,7 @@ from trust_tui.cli.context import (
     shown_folder,
     today_of,
 )
-from trust_tui.domain import Relationship, SystemClock, tr
+from trust_tui.domain import Relationship, SystemClock, relationship_word, tr
 from trust_tui.library import Library, label_and_note
 from trust_tui.plain.plain_words import plain
 from trust_tui.store import open_workbook
@@ -125,7 +125,8 @@ def _title(workbook: "StoreWorkbook") -> str:
     record = workbook.of(Relationship).get(current) if current else None
     if record is None:
         return tr("Overview")
-    label, kind = plain(record.value.label), str(record.value.kind)
+    label = plain(record.value.label)
+    kind = relationship_word(record.value.kind)
     return tr("Overview, about {label}", label=label) + (
         f", {kind}" if label != kind else ""
     )

@@ -3,8 +3,7 @@
 import argparse
 import json
 from collections.abc import Mapping, Sequence
-from datetime import date
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from trust_tui.cli.context import (
     configuration,
@@ -34,6 +33,7 @@ from trust_tui.domain import (
     StepMark,
     UsageError,
     Workbook,
+    later,
     latest_marks,
     latest_work,
     long_day,
@@ -46,6 +46,14 @@ from trust_tui.library import Library, Section
 from trust_tui.plain.prompt import number_of
 
 V = TypeVar("V", Habit, HabitTick, StepMark)
+
+
+SEVERAL: Final = later(
+    "Several begin so: {command} lists them with their numbers."
+)
+NONE: Final = later(
+    "There is none of that name: {command} lists them with their numbers."
+)
 
 
 def one_of(typed: str, ids: Sequence[str], what: str) -> str:
@@ -61,17 +69,8 @@ def one_of(typed: str, ids: Sequence[str], what: str) -> str:
     if typed in ids:
         found = [typed]
     if len(found) != 1:
-        told = (
-            tr("Several begin so")
-            if found
-            else tr("There is none of that name")
-        )
         raise UsageError(
-            tr(
-                "{told}: trust-tui {command} lists them with their numbers.",
-                told=told,
-                command=what,
-            )
+            tr(SEVERAL if found else NONE, command=f"trust-tui {what}")
         )
     return found[0]
 
@@ -261,15 +260,11 @@ def run_together(options: argparse.Namespace) -> int:
             if record.value.next_day is not None:
                 print(
                     tr(
-                        "The next one: {long}.",
-                        long=_long(record.value.next_day),
+                        "The next one: {day}.",
+                        day=long_day(record.value.next_day),
                     )
                 )
     return 0
-
-
-def _long(day: date) -> str:
-    return long_day(day)
 
 
 def works(
