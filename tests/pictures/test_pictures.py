@@ -71,15 +71,22 @@ def test_no_block_is_mistaken_for_a_gap(bar: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "cell"), [(0, 0), (4, 16), (2, 8), (0.125, 0), (3.9, 16)]
+    ("value", "cell"),
+    [(0, 0), (4, 8), (2, 4), (0.5, 1), (3.5, 7), (0.1, 0), (3.9, 8)],
 )
 def test_a_dot_stands_at_its_place_between_nought_and_four(
     value: float, cell: int
 ) -> None:
     line = dot_line(value)
 
-    assert line[2:-2].index(DOT) == cell
+    assert line[1:-1].index(DOT) == cell
     assert line.count(DOT) == 1
+
+
+def test_a_ring_stands_where_the_dot_was_before_and_gives_way_to_it() -> None:
+    assert dot_line(4, 1) == "0──○─────●4"
+    assert dot_line(1, 1) == "0──●──────4"
+    assert dot_line(None, 1) == "0──○──────4"
 
 
 def test_without_an_answer_the_line_has_no_dot() -> None:

@@ -39,6 +39,14 @@ def page(session: Sitting) -> str:
     return " ".join(" ".join(session.lines).split())
 
 
+def dated_dots(session: Sitting) -> int:
+    """How many dots stand beside a day, below the rows of the signs."""
+    return sum(
+        "\u25cf" in line and line.rstrip().endswith("4")
+        for line in session.lines
+    )
+
+
 async def test_one_statement_is_shown_at_a_time(
     start: Open, welcomed: Workbook, packaged: Library
 ) -> None:
@@ -108,7 +116,43 @@ async def test_the_reading_follows_at_once(
         )
         await session.until_shown("Your self-checks")
         assert f"{title} came up most" in page(session)
-        assert f"{title}: on most days" in page(session)
+        row = next(line for line in session.lines if title in line)
+        assert row.split()[-3:] == ["on", "most", "days"]
+
+
+async def test_a_reading_begins_with_a_row_a_sign_on_one_screen(
+    start: Open, welcomed: Workbook, packaged: Library
+) -> None:
+    items = packaged.self_check_items()
+    keep(welcomed, {item.id: 1 for item in items}, days_ago=15)
+    keep(welcomed, {item.id: 3 for item in items} | {"control-a": 4})
+    async with start() as session:
+        await read_it(session)
+        rows = [
+            next(line for line in session.lines if sign.title in line)
+            for sign in packaged.signs()
+        ]
+        assert all("0──○───●──4" in row for row in rows[:-1]), rows
+        assert all("on most days" in row for row in rows)
+        assert session.shows("● today", "○ 9 Nov", "came up most")
+
+
+async def test_a_reading_says_each_phrase_of_the_scale_once(
+    start: Open, welcomed: Workbook, packaged: Library
+) -> None:
+    keep(welcomed, {item.id: 1 for item in packaged.self_check_items()})
+    async with start(TALL) as session:
+        await read_it(session)
+        assert page(session).count('That is near "Once"') == 1
+
+
+async def test_a_reading_names_the_day_of_a_self_check_of_some_time_ago(
+    start: Open, welcomed: Workbook
+) -> None:
+    keep(welcomed, {"jealousy-a": 1}, days_ago=15)
+    async with start() as session:
+        await read_it(session)
+        assert session.shows("● 9 Nov")
 
 
 async def test_it_is_gone_on_with_where_it_was_left(
@@ -269,7 +313,7 @@ async def test_from_six_on_a_direction_is_told(
         await read_it(session)
 
         assert said in page(session)
-        assert session.text.count("\u25cf") == 6
+        assert dated_dots(session) == 6
 
 
 async def test_before_six_every_answer_is_a_dot_and_nothing_is_said(
@@ -284,7 +328,7 @@ async def test_before_six_every_answer_is_a_dot_and_nothing_is_said(
     async with start((100, 110)) as session:
         await read_it(session)
 
-        assert session.text.count("\u25cf") == 5
+        assert dated_dots(session) == 5
         assert "From six self-checks with every statement" in page(session)
         assert not session.shows("more often than before")
 
@@ -301,7 +345,7 @@ async def test_a_sign_of_which_one_statement_is_answered_has_its_dots_and_no_dir
     async with start((100, 110)) as session:
         await read_it(session)
 
-        assert session.text.count("\u25cf") == 6
+        assert dated_dots(session) == 6
         assert "From six self-checks with every statement" in page(session)
         assert not session.shows("more often than before")
 

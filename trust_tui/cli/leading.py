@@ -62,7 +62,8 @@ def run_self_check(options: argparse.Namespace) -> int:
                 kept_or_nothing(record, workbook, options)
             if record is None or options.json:
                 return 0
-        wanted = selection(options, workbook, today_of(workbook))
+        today = today_of(workbook)
+        wanted = selection(options, workbook, today)
         checks = list(
             filter(wanted.wants, workbook.of(SelfCheck).about(about or NOBODY))
         )
@@ -79,7 +80,7 @@ def run_self_check(options: argparse.Namespace) -> int:
         print()
     print_blocks(
         tr("Your self-checks"),
-        ReadingPage(library, checks).blocks(),
+        ReadingPage(library, checks, today).blocks(),
         json_id="self-check" if options.json else "",
     )
     return 0

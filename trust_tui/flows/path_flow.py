@@ -277,7 +277,10 @@ class PathFlow:
         checks = session.workbook.of(SelfCheck).about(about)[:1]
         page = screens.reading_page.ReadingPage
         try:
-            readings = [page(session.library, checks).reading for _ in checks]
+            readings = [
+                page(session.library, checks, session.today).reading
+                for _ in checks
+            ]
         except ContentError:
             return ()
         return [sign for reading in readings for sign in reading.most]

@@ -36,7 +36,8 @@ class RightNow:
             return False
         page = screens.reading_page.ReadingPage
         try:
-            reading = page(self._session.library, checks[:1]).reading
+            session = self._session
+            reading = page(session.library, checks[:1], session.today).reading
         except ContentError:
             return False
         return reading.care or reading.doubt_fits

@@ -19,16 +19,18 @@ GAP: Final = "\u00b7"
 """Stands where nothing was answered."""
 
 DOT: Final = "\u25cf"
-CELLS: Final = 17
-"""Cells of the line from 0 to 4: four to a step."""
+BEFORE: Final = "\u25cb"
+CELLS: Final = 9
+"""Cells of the line from 0 to 4: two to a step, as a sign has two statements."""
 
 
-def dot_line(value: float | None) -> str:
-    """A dot on a line from 0 to 4; the line without a dot where nothing was answered."""
+def dot_line(value: float | None, before: float | None = None) -> str:
+    """A dot on a line from 0 to 4, and a ring where it was before; the line alone where nothing was answered."""
     line = ["\u2500"] * CELLS
-    if value is not None:
-        line[round(value * 4)] = DOT
-    return f"0 {''.join(line)} 4"
+    for mean, mark in ((before, BEFORE), (value, DOT)):
+        if mean is not None:
+            line[round(mean * (CELLS - 1) / 4)] = mark
+    return f"0{''.join(line)}4"
 
 
 def strip(

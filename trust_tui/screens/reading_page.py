@@ -1,6 +1,7 @@
 """The reading of self-checks as a page: every sentence from the content, per sign, never a total."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
 from trust_tui.domain import (
     Direction,
@@ -15,7 +16,8 @@ from trust_tui.domain import (
 )
 from trust_tui.domain.self_check import Reading
 from trust_tui.library import Library, Section
-from trust_tui.typeset import Block, Code, Heading, Paragraph, Span
+from trust_tui.pictures import dot_line
+from trust_tui.typeset import Block, Code, Heading, Paragraph, Span, Table
 
 HISTORY = {
     Direction.EARLY: "history-early",
@@ -32,16 +34,20 @@ class ReadingPage:
         self,
         library: Library,
         checks: Sequence[Record[SelfCheck]],
-        draw: Callable[[float | None], str] | None = None,
+        today: date,
+        *,
+        drawn: bool = False,
     ) -> None:
         """Prepare.
 
         Args:
             library: The content.
             checks: The self-checks, latest first.
-            draw: Draws the mean of a sign, 0-4; without it, it is told in words.
+            today: The user's day.
+            drawn: Whether a sign is drawn as a dot on a line from 0 to 4; otherwise it is told in words alone.
         """
-        self._draw = draw or self._level_title
+        self._drawn = drawn
+        self._today = today
         self._library = library
         self._checks = checks
         items = library.self_check_items()
@@ -51,7 +57,9 @@ class ReadingPage:
         for item in items:
             if item.sign:
                 self._signs[item.sign].append(item.id)
-        self._grounds = {item.id: item.text for item in items if not item.sign}
+        self._grounds = {
+            item.id: item.text.rstrip(".") for item in items if not item.sign
+        }
 
     @property
     def reading(self) -> Reading:
@@ -61,17 +69,82 @@ class ReadingPage:
         )
 
     def blocks(self) -> Sequence[Block]:
-        """The reading of the latest self-check, then how each sign went over time."""
+        """The latest self-check in a row a sign, what it calls up, then how each sign went over time."""
         if not self._checks:
             return ()
         reading = self.reading
-        blocks = [*self._sentences(reading), *self._levels(reading)]
+        signs = {sign.id: sign.title for sign in self._library.signs()}
+        blocks = [
+            self._table(self._text("scale").title, self._signs, signs),
+            *self._sentences(reading),
+            self._table(
+                self._text("items").title,
+                {item: [item] for item in self._grounds},
+                self._grounds,
+            ),
+            *self._phrases(reading),
+        ]
         if len(self._checks) > 1:
-            blocks += self._over_time(self._checks[0].value)
+            blocks += self._over_time()
         return [*blocks, *self._text("own-questions").blocks]
 
-    def _level_title(self, mean: float | None) -> str:
-        return self._text(level(mean)).title
+    def _day(self, check: Record[SelfCheck]) -> str:
+        return short_day(check.value.day, self._today)
+
+    def _table(
+        self,
+        heading: str,
+        rows: Mapping[str, Sequence[str]],
+        names: Mapping[str, str],
+    ) -> Table:
+        """A row for each sign or statement: where it lies now and where it lay the time before, and the word for it.
+
+        Args:
+            heading: What the rows are.
+            rows: The statements by the id of the row.
+            names: What the rows are called.
+        """
+        last, *earlier = self._checks[:2]
+        days = [f"\u25cb {self._day(check)}" for check in earlier]
+        head = [heading, *(days or [""]), f"\u25cf {self._day(last)}"]
+        if not self._drawn:
+            head = [heading, *(self._day(one) for one in (last, *earlier))]
+        return Table(
+            head=tuple((Span(text=text),) for text in head),
+            rows=tuple(
+                tuple(
+                    (Span(text=text),)
+                    for text in (names[id], *self._cells(items))
+                )
+                for id, items in rows.items()
+            ),
+        )
+
+    def _cells(self, items: Sequence[str]) -> Iterator[str]:
+        """What stands beside a name."""
+        lately = reversed(history(self._checks[:2], items))
+        means = [value for _, value in lately]
+        words = [self._text(level(value)).title for value in means]
+        if not self._drawn:
+            yield from words
+            return
+        yield dot_line(*means)
+        yield words[0]
+
+    def _phrases(self, reading: Reading) -> Iterator[Block]:
+        """What the words beside the signs mean, each once."""
+        said = {*reading.levels.values(), *reading.grounds.values()}
+        for one in Level:
+            if one in said:
+                text = self._text(one)
+                sentence = " ".join(text.paragraphs)
+                title = Span(text=text.title, strong=True)
+                yield Paragraph(spans=(title, Span(text=f": {sentence}")))
+
+    def _told(self, value: float | None) -> str:
+        return (
+            dot_line(value) if self._drawn else self._text(level(value)).title
+        )
 
     def _text(self, part: str) -> Section:
         return self._library.text("self-check", part)
@@ -129,43 +202,14 @@ class ReadingPage:
             for block in self._text(part).blocks
         ]
 
-    def _levels(self, reading: Reading) -> Sequence[Block]:
-        blocks: list[Block] = [
-            Heading(spans=(Span(text=self._text("scale").title),), level=2)
-        ]
-        blocks += [
-            self._level(self._sign(sign), level)
-            for sign, level in reading.levels.items()
-        ]
-        blocks.append(
-            Heading(spans=(Span(text=self._text("items").title),), level=2)
-        )
-        blocks += [
-            self._level(Span(text=self._grounds[item].rstrip(".")), level)
-            for item, level in reading.grounds.items()
-        ]
-        return blocks
-
-    def _level(self, what: Span, level: Level) -> Paragraph:
-        text = self._text(level)
-        sentence = " ".join(text.paragraphs)
-        return Paragraph(
-            spans=(
-                what,
-                Span(text=": "),
-                Span(text=text.title, strong=True),
-                Span(text=f". {sentence}", emphasis=False),
-            )
-        )
-
-    def _over_time(self, last: SelfCheck) -> Sequence[Block]:
+    def _over_time(self) -> Sequence[Block]:
         blocks: list[Block] = []
         directions: set[Direction] = set()
         for sign, items in self._signs.items():
             points = history(self._checks, items)
             blocks.append(Heading(spans=(self._sign(sign),), level=3))
             lines = [
-                f"{short_day(day, last.day):>12}  {self._draw(value)}"
+                f"{short_day(day, self._today):>12}  {self._told(value)}"
                 for day, value in points[-12:]
             ]
             blocks.append(Code(text="\n".join(lines)))

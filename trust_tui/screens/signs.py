@@ -21,7 +21,6 @@ from trust_tui.domain import (
     tr,
 )
 from trust_tui.library import what_next
-from trust_tui.pictures import dot_line
 from trust_tui.screens.list_page import ListPageScreen, Shown, index_row
 from trust_tui.screens.reading_page import ReadingPage
 from trust_tui.widgets import Row
@@ -88,7 +87,10 @@ class SignsScreen(ListPageScreen):
         """The page of a sign, or the reading of the self-checks."""
         if key.startswith(READING):
             reading = ReadingPage(
-                self.session.library, self._checks(key), dot_line
+                self.session.library,
+                self._checks(key),
+                self.session.today,
+                drawn=not self.app.has_class("-told"),
             )
             title = self._readings().get(key, "")
             return Shown(title=title, blocks=reading.blocks())
