@@ -483,15 +483,17 @@ def test_a_note_for_which_there_is_no_room_is_refused_in_words(
 def test_a_key_file_with_any_bit_flipped_never_opens_to_another_key(
     part: int,
 ) -> None:
-    sealed = bytearray(keyfile.seal("AGE-SECRET-KEY-1X", PHRASE, cost=2))
+    sealed = bytearray(keyfile.Cover(PHRASE, cost=2).seal("AGE-SECRET-KEY-1X"))
     sealed[part * len(sealed) // 400] ^= 1
     with pytest.raises((WrongPassphraseError, DamagedError)):
         keyfile.unseal(bytes(sealed), PHRASE)
 
 
 def test_a_key_file_that_asks_for_absurd_work_is_refused() -> None:
-    sealed = keyfile.seal("AGE-SECRET-KEY-1X", PHRASE, cost=2).replace(
-        b" 2\n", b" 40\n", 1
+    sealed = (
+        keyfile.Cover(PHRASE, cost=2)
+        .seal("AGE-SECRET-KEY-1X")
+        .replace(b" 2\n", b" 40\n", 1)
     )
     with pytest.raises(DamagedError):
         keyfile.unseal(sealed, PHRASE)
@@ -502,10 +504,42 @@ def test_the_cost_is_fixed_and_the_age_library_opens_the_key(
 ) -> None:
     monkeypatch.undo()
     assert keyfile.COST == 17
-    sealed = keyfile.seal("AGE-SECRET-KEY-1X", PHRASE, cost=15)
+    sealed = keyfile.Cover(PHRASE, cost=15).seal("AGE-SECRET-KEY-1X")
     assert b" 15\n" in sealed
     assert keyfile.unseal(sealed, PHRASE) == "AGE-SECRET-KEY-1X"
     assert b"AGE-SECRET-KEY-1X" in age().passphrase.decrypt(sealed, PHRASE)
+
+
+def test_one_cover_seals_each_state_of_a_key_file_and_no_two_alike() -> None:
+    cover = keyfile.Cover(PHRASE, cost=2)
+    sealed = [cover.seal(text) for text in ("one", "one", "another")]
+    assert [keyfile.unseal(one, PHRASE) for one in sealed] == [
+        "one",
+        "one",
+        "another",
+    ]
+    payloads = [one.partition(b"\n---")[2][45:] for one in sealed]
+    assert len({one[:16] for one in payloads}) == 3
+    assert not payloads[0].endswith(payloads[1][-16:])
+
+
+def test_a_new_key_takes_the_work_of_each_passphrase_once(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workbook = opened(folder)
+    workbook.set_passphrase(PHRASE)
+    asked: list[str] = []
+    derive = keyfile._wrapping_key
+
+    def noted(passphrase: str, salt: bytes, cost: int) -> bytes:
+        asked.append(passphrase)
+        return derive(passphrase, salt, cost)
+
+    monkeypatch.setattr(keyfile, "_wrapping_key", noted)
+    workbook.new_key(PHRASE, "another")
+    assert asked == [PHRASE, "another"]
+    workbook.close()
+    opened(folder, "another").close()
 
 
 def run_age(key: Path, sealed: Path) -> bytes:

@@ -39,6 +39,8 @@ from trust_tui.store.disk.seals import Plain as Plain
 from trust_tui.store.disk.seals import Seal as Seal
 from trust_tui.store.disk.seals import Text as Text
 from trust_tui.store.disk.seals import is_of_other_key as is_of_other_key
+from trust_tui.store.disk.steady_note import put_note as put_note
+from trust_tui.store.disk.steady_note import read_note as read_note
 
 files = file_access
 """Every operation on files."""

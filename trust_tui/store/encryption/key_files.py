@@ -94,9 +94,9 @@ def read_key(folder: Folder, passphrase: str) -> OpenedKey:
     )
 
 
-def put_key(ledger: Ledger, key: OwnerKey, passphrase: str) -> None:
+def put_key(ledger: Ledger, key: OwnerKey, cover: keyfile.Cover) -> None:
     """Write the key file anew, with its copy and the public key. The lock is held."""
-    sealed = keyfile.seal(key.text, passphrase)
+    sealed = cover.seal(key.text)
     folder = ledger.folder
     note_key_files(ledger, *_there(folder), sealed)
     _put(ledger, folder.key, sealed)

@@ -24,38 +24,47 @@ _TITLE: Final = "# The key of a Trust TUI workbook\n"
 _LAST_CHUNK: Final = bytes(11) + b"\x01"
 
 
-def seal(secret: str, passphrase: str, *, cost: int | None = None) -> bytes:
-    """The key file.
+class Cover:
+    """What a passphrase protects the key file with. Making one is what costs; it may seal later states of the file too.
 
-    Args:
-        secret: The identity, `AGE-SECRET-KEY-1...`, or several lines of an identity file.
-        passphrase: As typed.
-        cost: Base 2 logarithm of the work; 17 takes 128 MB and about 0.4 s. None for `COST`.
+    Those have the same file key, as they are one file to whoever has the passphrase, and a nonce of their own.
     """
-    cost = COST if cost is None else cost
-    file_key, salt, nonce = (
-        secrets.token_bytes(16),
-        secrets.token_bytes(16),
-        secrets.token_bytes(16),
-    )
-    body = _chacha(_wrapping_key(passphrase, salt, cost)).encrypt(
-        _NO_NONCE, file_key, None
-    )
-    head = b"%b\n-> scrypt %b %d\n%b\n---" % (
-        _VERSION,
-        _text(salt),
-        cost,
-        _text(body),
-    )
-    text = f"{_TITLE}{secret}\n".encode()
-    payload = _chacha(_derive(file_key, nonce, b"payload")).encrypt(
-        _LAST_CHUNK, text, None
-    )
-    return b"%b %b\n%b%b" % (head, _text(_mac(file_key, head)), nonce, payload)
+
+    def __init__(self, passphrase: str, *, cost: int | None = None) -> None:
+        """Make it.
+
+        Args:
+            passphrase: As typed.
+            cost: Base 2 logarithm of the work; 17 takes 128 MB and about 0.4 s. None for `COST`.
+        """
+        cost = COST if cost is None else cost
+        salt = secrets.token_bytes(16)
+        self._file_key = secrets.token_bytes(16)
+        body = _chacha(_wrapping_key(passphrase, salt, cost)).encrypt(
+            _NO_NONCE, self._file_key, None
+        )
+        head = b"%b\n-> scrypt %b %d\n%b\n---" % (
+            _VERSION,
+            _text(salt),
+            cost,
+            _text(body),
+        )
+        self._head = b"%b %b\n" % (head, _text(_mac(self._file_key, head)))
+
+    def seal(self, secret: str) -> bytes:
+        """The key file.
+
+        Args:
+            secret: The identity, `AGE-SECRET-KEY-1...`, or several lines of an identity file.
+        """
+        nonce = secrets.token_bytes(16)
+        text = f"{_TITLE}{secret}\n".encode()
+        payload = _chacha(_derive(self._file_key, nonce, b"payload"))
+        return self._head + nonce + payload.encrypt(_LAST_CHUNK, text, None)
 
 
 def unseal(sealed: bytes, passphrase: str) -> str:
-    """What `seal` was given.
+    """What a cover has sealed.
 
     Raises:
         WrongPassphraseError: The passphrase does not fit, or the few bytes that only it can check are damaged.

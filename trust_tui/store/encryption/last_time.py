@@ -18,7 +18,14 @@ from trust_tui.domain import (
     later,
     tr,
 )
-from trust_tui.store.disk import Folder, Seal, files, is_turned
+from trust_tui.store.disk import (
+    Folder,
+    Seal,
+    files,
+    is_turned,
+    put_note,
+    read_note,
+)
 from trust_tui.store.encryption.head_words import head_words
 from trust_tui.store.encryption.sealed_files import Sealed
 from trust_tui.store.log import (
@@ -67,9 +74,7 @@ def _note(ledger: Ledger, seal: Sealed) -> None:
     here = ledger.folder.here
     with suppress(OSError):
         here.make()
-        hidden = here.path / f".{ledger.session}.{_NAME}.tmp"
-        files.create(hidden, files.fill_with([line]), flushed=False)
-        files.rename(hidden, here.path / _NAME)
+        put_note(here.path / _NAME, line)
 
 
 def forget(folder: Folder) -> None:
@@ -86,7 +91,7 @@ def _noted(folder: Folder) -> dict[str, Any]:
     """What was noted; nothing where that cannot be used."""
     path: Path = folder.here.path / _NAME
     with suppress(OSError, ValueError, RecursionError):
-        found = json.loads(files.read(path)[:_LARGEST])
+        found = json.loads(read_note(path)[:_LARGEST])
         if isinstance(found, dict) and isinstance(found.get("kept"), int):
             return found
     return {}

@@ -82,7 +82,7 @@ def set_passphrase(ledger: Ledger, passphrase: str) -> str:
         folder = ledger.folder
         owner = OwnerKey(secret=new_secret())
         seal = seal_by(owner)
-        key = keyfile.seal(owner.text, passphrase)
+        key = keyfile.Cover(passphrase).seal(owner.text)
         files.step_aside(folder.key_copy)
         try:
             put(ledger, folder.key_coming, files.fill_with([key]))
@@ -167,12 +167,13 @@ def put_under(ledger: Ledger, key: OwnerKey, passphrase: str) -> None:
     """
     _refuse_empty(passphrase)
     ledger.refuse_read_only()
+    cover = keyfile.Cover(passphrase)
     with ledger.writing, translate_os_errors(), ledger.lock.held(insist=True):
         if not ledger.seal.suffix:
             raise StoreError(
                 tr("There is no passphrase."), title=tr("Not changed")
             )
-        put_key(ledger, key, passphrase)
+        put_key(ledger, key, cover)
 
 
 def new_key(ledger: Ledger, old: str, new: str) -> str:
@@ -196,12 +197,13 @@ def new_key(ledger: Ledger, old: str, new: str) -> str:
         proved=before.proved,
         unfinished=True,
     )
+    cover = keyfile.Cover(new)
     with ledger.writing, translate_os_errors(), ledger.lock.held(insist=True):
         ledger.take_in()
         begin_anew(ledger, tr(_ANEW))
-        put_key(ledger, key, new)
+        put_key(ledger, key, cover)
         try:
-            _settle(ledger, key, new)
+            _settle(ledger, key, cover)
         except (OSError, StoreError) as error:
             raise UncertainError(
                 tr(
@@ -226,17 +228,17 @@ def settle_key(ledger: Ledger, key: OwnerKey, passphrase: str) -> list[Finding]:
             ledger.lock.held(insist=True),
         ):
             begin_anew(ledger, tr(_ANEW))
-            _settle(ledger, key, passphrase)
+            _settle(ledger, key, keyfile.Cover(passphrase))
     except TrustError:
         return [Finding(file=ledger.folder.key.name, said=tr(_UNSETTLED))]
     return []
 
 
-def _settle(ledger: Ledger, key: OwnerKey, passphrase: str) -> None:
+def _settle(ledger: Ledger, key: OwnerKey, cover: keyfile.Cover) -> None:
     """Seal everything by a key, then say so in the key file."""
     seal_anew(ledger, seal_by(key))
     done = replace(key, proved=True, unfinished=False)
-    put_key(ledger, done, passphrase)
+    put_key(ledger, done, cover)
     ledger.seal = seal_by(done)
 
 

@@ -255,7 +255,7 @@ def small_sheet(
 
     Args:
         head: What it says about itself.
-        rows: The records, which are gone through twice.
+        rows: The records.
         seal: How it is going to be protected.
     """
     if seal.suffix:

@@ -157,19 +157,21 @@ def padded(
 
     Args:
         header: What it says about itself.
-        tables: The records, which are gone through twice.
-        prove: Makes its proof.
+        tables: The records.
+        prove: Makes its proof; its length is told by that of any digest.
     """
-    bare = len(b"".join(write(header, {**tables, _PADDING: _pad(0)}, prove)))
+    body = b"".join(_lines(header, tables))
+    bare = len(body) + len(_pad(0)) + len(_ending(hashlib.sha256(), prove))
     whole = _LEAST
     while whole - _AROUND < bare:
         whole *= 2
-    padding = {_PADDING: _pad(whole - _AROUND - bare)}
-    return b"".join(write(header, {**tables, **padding}, prove))
+    body += _pad(whole - _AROUND - bare)
+    return body + _ending(hashlib.sha256(body), prove)
 
 
-def _pad(length: int) -> list[tuple[str, Raw | None]]:
-    return [("1", b'{"pad":"%b"}' % (b"0" * length))]
+def _pad(length: int) -> bytes:
+    row = ("1", b'{"pad":"%b"}' % (b"0" * length))
+    return b"".join(_table(_PADDING, [row]))
 
 
 def _ending(digest: "hashlib._Hash", prove: Prove) -> bytes:
@@ -204,16 +206,22 @@ def _lines(
 ) -> Iterator[bytes]:
     yield b'{"_meta":{"1":%b},\n' % encode(header)
     for table, rows in tables.items():
-        yield encode(table) + b":{\n"
-        between = b""
-        for id, raw in rows:
-            yield b"%b%b:%b" % (
-                between,
-                encode(id),
-                b"null" if raw is None else raw,
-            )
-            between = b",\n"
-        yield b"\n},\n" if between else b"},\n"
+        yield from _table(table, rows)
+
+
+def _table(
+    name: str, rows: Iterable[tuple[str, Raw | None]]
+) -> Iterator[bytes]:
+    yield encode(name) + b":{\n"
+    between = b""
+    for id, raw in rows:
+        yield b"%b%b:%b" % (
+            between,
+            encode(id),
+            b"null" if raw is None else raw,
+        )
+        between = b",\n"
+    yield b"\n},\n" if between else b"},\n"
 
 
 def _blocks(lines: Iterable[bytes]) -> Iterator[bytes]:
