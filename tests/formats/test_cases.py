@@ -352,6 +352,42 @@ def test_a_time_that_is_not_understood_is_said(tmp_path: Path) -> None:
     assert zone.kind is DoubtKind.ZONE
 
 
+def test_a_time_beside_its_date_that_is_not_understood_is_said(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "one.txt").write_text("[2026-03-02 12:15 abends] One.\nText.\n")
+    (tmp_path / "two.md").write_text(
+        "---\ndate: 2026-03-02 9:15 õhtul\n---\nText.\n"
+    )
+
+    for name, text in (("one.txt", "12:15 abends"), ("two.md", "9:15 õhtul")):
+        result = read_source(tmp_path / name, BERLIN)
+        lines = [doubt.line for doubt in result.doubts]
+        assert f"1 time not understood: 2026-03-02 {text}" in lines
+        assert clocks(result) == ["03-02 12:00"]
+
+
+def test_years_of_another_calendar_are_read_or_said(tmp_path: Path) -> None:
+    (tmp_path / "thai.csv").write_text(
+        "full_date,date,weekday,time,mood,activities,note_title,note\n"
+        "๒๕๖๙-๐๓-๐๒,2 มีนาคม,วันจันทร์,๒๑:๑๕ น.,good,,,Text\n"
+    )
+    (tmp_path / "persian.txt").write_text("[1404-12-11 21:15] One.\nText.\n")
+    thai = read_source(tmp_path / "thai.csv", BERLIN)
+    persian = read_source(tmp_path / "persian.txt", BERLIN)
+
+    assert clocks(thai) == ["03-02 21:15"]
+    assert days(thai) == ["2026-03-02"]
+    assert [doubt.line for doubt in thai.doubts] == [
+        "1 time without a time zone",
+        "1 date in a year of the Thai calendar: ๒๕๖๙-๐๓-๐๒",
+    ]
+    assert [doubt.line for doubt in persian.doubts] == [
+        "1 time without a time zone",
+        "1 in a year far away: 1404-12-11",
+    ]
+
+
 def test_a_folder_with_nothing_to_read_says_what_it_holds(
     tmp_path: Path, run: Run
 ) -> None:

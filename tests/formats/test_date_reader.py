@@ -9,13 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from trust_tui.formats import jrnl, markdown_reader
+from trust_tui.formats.clock_reader import read_clock
 from trust_tui.formats.collector import ReadOptions, ReadResult
 from trust_tui.formats.date_reader import (
     DAY_FIRST,
     MONTH_FIRST,
     DateReader,
     When,
-    read_clock,
 )
 from trust_tui.formats.date_words import date_words
 
@@ -139,6 +139,76 @@ def test_a_quarter_past_midnight_stays_there(text: str) -> None:
 @pytest.mark.parametrize("text", ["9:15 õhtul", "9:15 अपराह्न", "xyz 12:15"])
 def test_a_word_that_may_mean_after_noon_leaves_a_time_open(text: str) -> None:
     assert read_clock(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("12:15 in the evening", "12:15 abends", "12:15 du soir"),
+        *("12:15 de la noche", "12:15 da noite", "12:15 вечера"),
+        *("12:15 at night", "12:15 nachts", "晚上12:15", "0:15 abends"),
+        # Noon in Spain, and midnight elsewhere.
+        *("12:15 de la mañana", "12:15 am Abend", "2:15 du soir"),
+    ],
+)
+def test_an_hour_that_a_part_of_the_day_does_not_have_is_left_open(
+    text: str,
+) -> None:
+    alone, dated = read_clock(text), DateReader().read(f"2026-03-02 {text}")
+
+    assert alone is None
+    assert dated is not None
+    assert (dated.clock, dated.clock_lost) == (None, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "hour"),
+    [
+        *(("12:15 in the afternoon", 12), ("12:15 de la tarde", 12)),
+        *(("12:15 nachmittags", 12), ("中午12:15", 12), ("12:15 midi", 12)),
+        *(("12:15 de l’après-midi", 12), ("1:15 de la madrugada", 1)),
+        *(("2:15 nachts", 2), ("11:15 ночи", 23), ("9:15 in the evening", 21)),
+        # Words that are also others': Saturday, and what Hungarian has for the halves of the day.
+        *(("Sa 12:15", 12), ("12:15 SA", 0), ("du. 9:15", 21), ("de. 9:15", 9)),
+        *(("9:15 du matin", 9), ("9:15 CET", 9), ("9.15 น.", 9)),
+    ],
+)
+def test_a_part_of_the_day_tells_the_hour(text: str, hour: int) -> None:
+    dated = DateReader().read(f"2026-03-02 {text}")
+
+    assert read_clock(text) == time(hour, 15)
+    assert dated is not None
+    assert dated.clock == time(hour, 15)
+    assert dated.is_alone
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("2569-03-02", "2569-03-02 21:15", "๒๕๖๙-๐๓-๐๒", "02/03/2569"),
+        *("๐๒/๐๓/๒๕๖๙ ๒๑:๑๕", "2 มีนาคม 2569", "๒ มี.ค. ๒๕๖๙"),
+        *("วันจันทร์ที่ 2 มีนาคม พ.ศ. 2569", "2 Mar 2569"),
+    ],
+)
+def test_years_of_the_thai_calendar_are_read_as_ours(text: str) -> None:
+    when = DateReader(order=DAY_FIRST).read(text)
+
+    assert when is not None
+    assert (when.day, when.thai, when.is_alone) == (DAY, True, True)
+
+
+def test_a_leap_day_of_the_thai_calendar_is_one() -> None:
+    when = DateReader().read("2567-02-29")
+
+    assert when is not None
+    assert when.day == date(2024, 2, 29)
+
+
+def test_a_short_year_is_thai_where_the_source_is() -> None:
+    thai = DateReader(["2 มีนาคม 2569", "25/03/2569"]).read("02/03/69")
+    other = DateReader(["25/03/2026"]).read("02/03/69")
+
+    assert (thai and thai.day, other and other.day.year) == (DAY, 2069)
 
 
 @pytest.mark.parametrize("text", ["", "soon", "25:00", "12:61 PM"])

@@ -33,6 +33,9 @@ EXAMPLES: Final = 12
 
 NIGHT_ENDS: Final = 4
 
+NEAR_YEARS: Final = range(1850, 2101)
+"""Years in which a journal may well be kept; in others it goes by another calendar, or a digit is wrong."""
+
 _MINUTE: Final = timedelta(minutes=1)
 
 
@@ -52,6 +55,8 @@ class DoubtKind(StrEnum):
     NIGHT = "night"
     MOOD = "mood"
     ZONE = "zone"
+    THAI = "thai-year"
+    FAR = "far-year"
 
 
 DOUBTS: Final[Mapping[DoubtKind, tuple[tuple[str, str], str]]] = {
@@ -87,6 +92,17 @@ DOUBTS: Final[Mapping[DoubtKind, tuple[tuple[str, str], str]]] = {
             "{count} times without a time zone",
         ),
         later("In which time zone were they written?"),
+    ),
+    DoubtKind.THAI: (
+        latern(
+            "{count} date in a year of the Thai calendar",
+            "{count} dates in years of the Thai calendar",
+        ),
+        later("They are read as the years of ours: 2569 is 2026."),
+    ),
+    DoubtKind.FAR: (
+        latern("{count} in a year far away", "{count} in years far away"),
+        later("They are kept as they stand: check that the year is right."),
     ),
 }
 """How many there are of each kind, of one and of several; and what is asked, or said, of it."""
@@ -199,16 +215,29 @@ class Collector:
         """Count something that the source leaves open."""
         self._doubts.setdefault(kind, []).append(example)
 
+    def doubt_date(self, when: When, text: str = "") -> None:
+        """Count what a date leaves open.
+
+        Args:
+            text: What stands there, to show it.
+        """
+        if when.doubtful:
+            self.doubt(DoubtKind.ORDER, text)
+        if when.thai:
+            self.doubt(DoubtKind.THAI, text)
+        if when.clock_lost and when.clock is None:
+            self.doubt(DoubtKind.CLOCK, text)
+
     def moment(
-        self, when: When, zone: tzinfo | None = None
+        self, when: When, zone: tzinfo | None = None, *, text: str = ""
     ) -> tuple[datetime, date | None]:
         """The moment of a date, and the day where one is given, which holds whenever the user's day ends.
 
         Args:
             zone: The zone that is named for it, None for none; it holds, UTC too, where no offset stands with the time.
+            text: What stands there, to show what is open.
         """
-        if when.doubtful:
-            self.doubt(DoubtKind.ORDER)
+        self.doubt_date(when, text)
         if when.clock is None:
             zone = when.offset or zone or self.options.zone
             return datetime.combine(when.day, NOON, zone), when.day
@@ -374,6 +403,8 @@ class Collector:
         value: Any,
         changed: datetime | None,
     ) -> None:
+        if value.day.year not in NEAR_YEARS:
+            self.doubt(DoubtKind.FAR, value.day.isoformat())
         made = plain_offset(made)
         later = max(made, plain_offset(changed)) if changed else made
         self._records.append(

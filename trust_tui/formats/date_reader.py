@@ -6,15 +6,22 @@ is read in the likelier one, and said (`When.doubtful`).
 """
 
 import re
-import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from functools import lru_cache
 from typing import Final
 
 from msgspec import Struct
 
+from trust_tui.formats.clock_reader import (
+    HALF,
+    clock_in,
+    normal,
+    time_of,
+    without,
+    words_in,
+)
 from trust_tui.formats.date_words import date_words
 
 DAY_FIRST: Final = "day-first"
@@ -46,21 +53,10 @@ _WORDED: Final = re.compile(
     r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|º|ª)?(?![\d:])", re.IGNORECASE
 )
 _YEAR: Final = re.compile(r"(?<!\d)((?:1[89]|20)\d\d)(?!\d)")
-_CLOCK: Final = re.compile(
-    r"(?<![\d:.])(\d{1,2})\s?[:h.時时시]\s?(\d\d)(?!\d)(?:\s?[:.分분]\s?(\d\d)(?!\d))?",
-    re.IGNORECASE,
-)
-_HOUR: Final = re.compile(
-    r"(?<![\d:.])(\d{1,2})\s?(?=[ap]m\b|h\b|uhr\b|時|时|시)", re.IGNORECASE
-)
-_FOUR: Final = re.compile(r"(?<!\d)([01]\d|2[0-3])([0-5]\d)(?!\d)")
-_HALF: Final = re.compile(
-    r"\b([ap])\.?\s?m\b\.?|(?<=\d)([ap])\b", re.IGNORECASE
-)
-_WORD: Final = re.compile(r"[^\s\d\0,;:/()\[\]_+-]+")
-_BLANKS: Final = {code: " " for code in (0xA0, 0x202F, 0x2009, 0x3000)}
-_SIGNS: Final = {0xFF1A: ":", 0xFF0F: "/", 0xFF0E: ".", 0x2212: "-"}
-_MARKS: Final = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
+_THAI_YEAR: Final = re.compile(r"(?<!\d)2[45]\d\d(?!\d)")
+_THAI_LETTER: Final = re.compile("[\u0e00-\u0e7f]")
+_THAI_AHEAD: Final = 543
+_THAI_CENTURIES: Final = ("24", "25")
 _MANY: Final = 3
 """How much one vote must outnumber the other."""
 
@@ -72,6 +68,7 @@ class When(Struct, frozen=True, kw_only=True, gc=False):
         offset: The offset or zone that was written with it, None for none.
         doubtful: True where day and month could be the other way round.
         clock_lost: True where there is a time that could not be read.
+        thai: Whether its year was one of the Thai calendar, 543 ahead.
         rest: What stands in the text beside it, with a NUL in the place of what was read.
     """
 
@@ -80,6 +77,7 @@ class When(Struct, frozen=True, kw_only=True, gc=False):
     offset: tzinfo | None = None
     doubtful: bool = False
     clock_lost: bool = False
+    thai: bool = False
     rest: str = ""
 
     @property
@@ -87,8 +85,13 @@ class When(Struct, frozen=True, kw_only=True, gc=False):
         """Whether the text held nothing else but weekdays and small words."""
         if not self.rest:
             return True
-        for word, found in _words(self.rest):
-            if len(word) > 3 and word not in date_words().weekdays:
+        has_clock = self.clock is not None or self.clock_lost
+        known = date_words()
+        for word, found in words_in(self.rest):
+            is_known = word in known.weekdays or (
+                has_clock and (word in known.parts or word in known.beside)
+            )
+            if len(word) > 3 and not is_known:
                 return False
             if "(" in found[0]:
                 return False
@@ -107,6 +110,7 @@ class DateReader:
         self._votes: Counter[str] = Counter()
         self._languages: Counter[str] = Counter()
         self._order = order
+        self._is_thai = False
         for text in texts:
             self._learn(text)
 
@@ -123,8 +127,10 @@ class DateReader:
     def _learn(self, text: str) -> None:
         if _BEGINS_ISO.match(text):
             return
-        text = _normal(text)
-        for word, _ in _words(text):
+        if not text.isascii() and _THAI_LETTER.search(text):
+            self._is_thai = True
+        text, _ = _in_our_years(normal(text))
+        for word, _ in words_in(text):
             for language in date_words().months.get(word, ()):
                 self._languages[language] += 1
         found = _YEAR_LAST.search(text)
@@ -132,11 +138,11 @@ class DateReader:
             self._vote(text, found)
 
     def _vote(self, text: str, found: re.Match[str]) -> None:
-        possible = _both_ways(found)
+        possible = self._both_ways(found)
         if len(possible) == 1:
             self._votes[next(iter(possible))] += 1
             return
-        for word, _ in _words(text):
+        for word, _ in words_in(text):
             weekdays = date_words().weekdays.get(word, frozenset())
             fitting = [
                 order
@@ -158,14 +164,15 @@ class DateReader:
         text = text.strip()
         if when := _from_plain_iso(text):
             return when
-        if match := _ISO.match(text):
+        match = _ISO.match(text)
+        if match is not None and not _THAI_YEAR.match(normal(match[1])):
             return _from_iso(match)
         if numbers and (match := _EPOCH.match(text)):
             return _from_epoch(match)
         return self._search(text, times=numbers)
 
     def _search(self, text: str, *, times: bool) -> When | None:
-        text = _normal(text)
+        text, is_thai = _in_our_years(normal(text))
         offset = None
         match = _OFFSET.search(text)
         # What looks like an offset may be a dash between two parts of a date.
@@ -183,13 +190,14 @@ class DateReader:
         day, clock, doubtful, rest = found
         lost = False
         if clock is None and times:
-            clock, rest, lost = _clock_in(rest)
+            clock, rest, lost = clock_in(rest)
         return When(
             day=day,
             clock=clock,
             offset=offset,
             doubtful=doubtful,
             clock_lost=lost,
+            thai=is_thai,
             rest=rest,
         )
 
@@ -199,10 +207,10 @@ class DateReader:
             return None
         if len(found[4]) == 2 and not short:
             return None  # in a name that is rather the number of a version
-        possible = _both_ways(found)
+        possible = self._both_ways(found)
         if not possible:
             return None
-        rest = _without(text, found.span())
+        rest = without(text, found.span())
         if len(set(possible.values())) == 1:
             return next(iter(possible.values())), None, False, rest
         order = self.order
@@ -211,13 +219,27 @@ class DateReader:
         likely = order or _likely_order(text)
         return possible[likely], None, not order, rest
 
+    def _both_ways(self, found: re.Match[str]) -> dict[str, date]:
+        """The dates that a match can be, by their order."""
+        year = int(found[4])
+        if year < 100 and self._is_thai:
+            year += 2500 - _THAI_AHEAD
+        elif year < 100:
+            year += 2000 if year < 70 else 1900
+        first, second = int(found[1]), int(found[3])
+        ways = {
+            DAY_FIRST: _day(year, second, first),
+            MONTH_FIRST: _day(year, first, second),
+        }
+        return {order: day for order, day in ways.items() if day is not None}
+
     def _worded(self, text: str) -> "_Found | None":
         """A date with the name of its month."""
         year = _YEAR.search(text)
         if year is None:
             return None
         others = f"{text[: year.start()]}    {text[year.end() :]}"
-        for name, word in _words(text):
+        for name, word in words_in(text):
             languages = date_words().months.get(name)
             if languages is None:
                 continue
@@ -229,7 +251,7 @@ class DateReader:
                 for span in sorted(
                     [year.span(), word.span(), day.span()], reverse=True
                 ):
-                    text = _without(text, span)
+                    text = without(text, span)
                 return made, None, False, text
         return None
 
@@ -241,26 +263,21 @@ class DateReader:
 _Found = tuple[date, time | None, bool, str]
 
 
-def read_clock(text: str) -> time | None:
-    """A time of day, whatever its form and language; None where there is none that can be read.
-
-    A word that is not known may be that for after noon: up to twelve o'clock nothing beside it tells.
-    """
-    clock, rest, _ = _clock_in(_normal(text))
-    if clock is None or not 1 <= clock.hour <= 12 or _HALF.search(text):
-        return clock
-    words = {word for word, _ in _words(rest)}
-    known = date_words()
-    if words & known.halves.keys():
-        return clock
-    strange = words - known.beside - known.weekdays.keys() - known.months.keys()
-    return None if strange else clock
+def _in_our_years(text: str) -> tuple[str, bool]:
+    """The text with a year of the Thai calendar, which is 543 ahead, as one of ours; and whether there is one."""
+    found = _THAI_YEAR.search(text)
+    if found is None or _YEAR.search(text):
+        return text, False
+    year = str(int(found[0]) - _THAI_AHEAD)
+    return f"{text[: found.start()]}{year}{text[found.end() :]}", True
 
 
 @lru_cache(maxsize=100)
 def _from_plain_iso(text: str) -> When | None:
     """A date, or a date with a time, as most programs write it: the quick way to what `_ISO` reads."""
     if len(text) not in _PLAIN_LENGTHS or text[4:8:3] != "--":
+        return None
+    if text.startswith(_THAI_CENTURIES):
         return None
     try:
         if len(text) == 10:
@@ -279,7 +296,7 @@ def _from_iso(match: re.Match[str]) -> When | None:
         return None
     if match[4] is None:
         return When(day=day)
-    clock = _time(int(match[4]), int(match[5]), int(match[6] or 0))
+    clock = time_of(int(match[4]), int(match[5]), int(match[6] or 0))
     offset = _offset(match[7]) if match[7] else None
     return When(day=day, clock=clock, offset=offset, clock_lost=clock is None)
 
@@ -293,7 +310,7 @@ def _numbered(pattern: re.Pattern[str], text: str) -> _Found | None:
     for found in pattern.finditer(text):
         day = _day(int(found[1]), int(found[2]), int(found[3]))
         if day is not None:
-            return day, None, False, _without(text, found.span())
+            return day, None, False, without(text, found.span())
     return None
 
 
@@ -304,8 +321,8 @@ def _compact(text: str) -> _Found | None:
             continue
         clock = None
         if found[4] is not None:
-            clock = _time(int(found[4]), int(found[5]), int(found[6] or 0))
-        return day, clock, False, _without(text, found.span())
+            clock = time_of(int(found[4]), int(found[5]), int(found[6] or 0))
+        return day, clock, False, without(text, found.span())
     return None
 
 
@@ -319,51 +336,12 @@ def _week(text: str) -> _Found | None:
         )
     except ValueError:
         return None
-    return day, None, False, _without(text, found.span())
+    return day, None, False, without(text, found.span())
 
 
 def _likely_order(text: str) -> str:
     """The order where the source does not say: hours with am and pm go with the month first."""
-    return MONTH_FIRST if _HALF.search(text) else DAY_FIRST
-
-
-def _both_ways(found: re.Match[str]) -> dict[str, date]:
-    """The dates that a match can be, by their order."""
-    year = int(found[4])
-    if year < 100:
-        year += 2000 if year < 70 else 1900
-    first, second = int(found[1]), int(found[3])
-    ways = {
-        DAY_FIRST: _day(year, second, first),
-        MONTH_FIRST: _day(year, first, second),
-    }
-    return {order: day for order, day in ways.items() if day is not None}
-
-
-def _clock_in(text: str) -> tuple[time | None, str, bool]:
-    """The time in what is left of a text, what is left without it, and whether there is one that cannot be read."""
-    found = _CLOCK.search(text) or _HOUR.search(text) or _FOUR.search(text)
-    if found is None:
-        return None, text, any(char.isdecimal() for char in text)
-    groups = found.groups()
-    hour, minute = int(groups[0]), int(groups[1]) if len(groups) > 1 else 0
-    second = int(groups[2]) if len(groups) > 2 and groups[2] else 0
-    clock = _time(_hour(hour, text), minute, second)
-    return clock, _HALF.sub("", _without(text, found.span())), clock is None
-
-
-def _hour(hour: int, text: str) -> int:
-    """The hour of the day, by the words for before and after noon that stand with it."""
-    half = None
-    if match := _HALF.search(text):
-        half = int((match[1] or match[2]).lower() == "p")
-    else:
-        for word, _ in _words(text):
-            half = date_words().halves.get(word, half)
-    # In Japanese the hours of a half day go from 0 to 11.
-    if half is None or hour > 12:
-        return hour
-    return hour % 12 + 12 * half
+    return MONTH_FIRST if HALF.search(text) else DAY_FIRST
 
 
 def _nearest(
@@ -379,30 +357,6 @@ def _nearest(
     )
 
 
-def _without(text: str, span: tuple[int, int]) -> str:
-    return f"{text[: span[0]]}\0{text[span[1] :]}"
-
-
-def _normal(text: str) -> str:
-    """The text with plain digits, blanks and signs; all else stays as it is."""
-    if text.isascii():
-        return text
-    text = _MARKS.sub("", text).translate(_BLANKS | _SIGNS)
-    return "".join(
-        str(unicodedata.decimal(char)) if char.isdecimal() else char
-        for char in text
-    )
-
-
-def _words(text: str) -> Iterator[tuple[str, re.Match[str]]]:
-    """The words of a text as they stand in the lists of words, and where they stand."""
-    for found in _WORD.finditer(text):
-        word = (
-            unicodedata.normalize("NFKC", found[0]).casefold().replace(".", "")
-        )
-        yield word, found
-
-
 def _offset(text: str) -> tzinfo:
     if text.upper() in ("Z", "UTC", "GMT"):
         return UTC
@@ -413,12 +367,5 @@ def _offset(text: str) -> tzinfo:
 def _day(year: int, month: int, day: int) -> date | None:
     try:
         return date(year, month, day)
-    except ValueError:
-        return None
-
-
-def _time(hour: int, minute: int, second: int) -> time | None:
-    try:
-        return time(hour, minute, second)
     except ValueError:
         return None

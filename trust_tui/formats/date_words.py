@@ -1,6 +1,7 @@
-"""The words of dates in the languages that journal programs write: months, days of the week, before and after noon."""
+"""The words of dates in the languages that journal programs write: months, days of the week, parts of the day."""
 
 from collections.abc import Mapping
+from enum import Enum
 from functools import cache
 from importlib import resources
 from typing import Final
@@ -8,9 +9,28 @@ from typing import Final
 from msgspec import Struct
 
 _FILE: Final = "words/dates.txt"
-"""A line a language: its name, twelve months, seven days from Monday on, and the words for before and after noon."""
+"""A line a language: its name, twelve months, seven days from Monday on, and the words for each `DayPart`."""
 
 _BESIDE: Final = "words/beside.txt"
+
+
+class DayPart(Enum):
+    """A part of the day, with the hours from 0 to 11 that belong to it before noon, and those after."""
+
+    BEFORE_NOON = (range(12), range(0))
+    AFTER_NOON = (range(0), range(12))
+    MORNING = (range(1, 12), range(0))
+    EVENING = (range(0), range(4, 12))
+    NIGHT = (range(1, 5), range(7, 12))
+    NOON = (range(11, 12), range(3))
+
+    def hour(self, hour: int) -> int | None:
+        """The hour of the day that an hour up to 12 is; None where that is open, as at twelve in the evening."""
+        # In Japanese the hours of a half day go from 0 to 11.
+        before, after = self.value
+        if hour % 12 in before:
+            return hour % 12
+        return hour % 12 + 12 if hour % 12 in after else None
 
 
 class DateWords(Struct, frozen=True, kw_only=True):
@@ -19,13 +39,13 @@ class DateWords(Struct, frozen=True, kw_only=True):
     Attributes:
         months: By word, the month from 1 by language; a word may be two months in two languages.
         weekdays: By word, the days of the week it may be, from 0 for Monday.
-        halves: By word, 0 for before noon and 1 for after noon.
-        beside: Words beside a time that say nothing of the half of the day.
+        parts: By word, the part of the day.
+        beside: Words beside a time that say nothing of the part of the day.
     """
 
     months: Mapping[str, Mapping[str, int]]
     weekdays: Mapping[str, frozenset[int]]
-    halves: Mapping[str, int]
+    parts: Mapping[str, DayPart]
     beside: frozenset[str]
 
 
@@ -34,22 +54,22 @@ def date_words() -> DateWords:
     """The words, read once."""
     months: dict[str, dict[str, int]] = {}
     weekdays: dict[str, set[int]] = {}
-    halves: dict[str, int] = {}
+    parts: dict[str, DayPart] = {}
     for line in _read(_FILE).splitlines():
-        language, of_months, of_days, of_halves = line.split("|")
+        language, of_months, of_days, of_parts = line.split("|")
         for month, words in enumerate(of_months.split(","), 1):
             for word in words.split():
                 months.setdefault(word, {})[language] = month
         for day, words in enumerate(of_days.split(",")):
             for word in words.split():
                 weekdays.setdefault(word, set()).add(day)
-        for half, words in enumerate(of_halves.split(",")):
+        for part, words in zip(DayPart, of_parts.split(","), strict=False):
             for word in words.split():
-                halves.setdefault(word, half)
+                parts.setdefault(word, part)
     return DateWords(
         months=months,
         weekdays={word: frozenset(days) for word, days in weekdays.items()},
-        halves=halves,
+        parts=parts,
         beside=frozenset(_read(_BESIDE).split()),
     )
 

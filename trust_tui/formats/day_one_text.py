@@ -12,7 +12,6 @@ from trust_tui.formats.kit import (
     STARRED,
     Collector,
     DateReader,
-    DoubtKind,
     Likeness,
     ReadOptions,
     ReadResult,
@@ -67,11 +66,9 @@ def read(source: Source, options: ReadOptions) -> ReadResult:
         if when is None:
             collector.skip(where, tr("its date is not one"))
             continue
-        if when.clock_lost:
-            collector.doubt(DoubtKind.CLOCK, entry.date)
         if (offset := _offset(entry.date)) is not None:
             when = replace(when, offset=offset)
-        made, day = collector.moment(when)
+        made, day = collector.moment(when, text=entry.date)
         text = entry.text
         title, body = split_title(text) if "\n" in text else ("", text)
         collector.entry(

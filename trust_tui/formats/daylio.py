@@ -212,8 +212,7 @@ def _row(
     )
     if moment is None:
         return None
-    if when.doubtful:
-        collector.doubt(DoubtKind.ORDER)
+    collector.doubt_date(when, _date(row))
     mood = row.get("mood", "").strip().lower()
     answer = {**MOODS, **collector.options.moods}.get(mood)
     if answer is None and mood:

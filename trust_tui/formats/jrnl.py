@@ -245,7 +245,7 @@ def _read_into(
         collector.read += 1
         where = f"{place}line {line}"
         title, body, tags = _parts(text[head.end : end], tag)
-        made, given = collector.moment(when)
+        made, given = collector.moment(when, text=head.stamp)
         collector.entry(
             where, made, day=given, title=title, text=body, tags=tags + also
         )

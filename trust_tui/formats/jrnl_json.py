@@ -96,7 +96,7 @@ def read_json(document: dict[str, Any], options: ReadOptions) -> ReadResult:
         if when is None:
             collector.skip(where, tr("its date is not one"))
             continue
-        made, day = collector.moment(when)
+        made, day = collector.moment(when, text=stamp)
         tags = [as_text(tag).lstrip("@#") for tag in as_list(entry.get("tags"))]
         if entry.get("starred") is True:
             tags.append(STARRED)

@@ -65,7 +65,7 @@ def read(source: Source, options: ReadOptions) -> ReadResult:
         if when is None:
             collector.skip(where, tr("its date is not one"))
             continue
-        made, day = collector.moment(when)
+        made, day = collector.moment(when, text=entry.date)
         title, body = _parts("".join(entry.text).strip())
         tags = [tag.lstrip("@#") for tag in entry.tags]
         if entry.starred.lower() == "true":

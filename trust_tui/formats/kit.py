@@ -2,6 +2,7 @@
 
 from trust_tui.domain import Contents, expect, later, steps, tr, trn
 from trust_tui.formats.clean_text import is_tidy
+from trust_tui.formats.clock_reader import read_clock
 from trust_tui.formats.collector import (
     LONGEST,
     Collector,
@@ -11,7 +12,7 @@ from trust_tui.formats.collector import (
     Skipped,
 )
 from trust_tui.formats.content_ids import id_from, is_id
-from trust_tui.formats.date_reader import DateReader, When, read_clock
+from trust_tui.formats.date_reader import DateReader, When
 from trust_tui.formats.entry_text import (
     MINUTE,
     NOON,

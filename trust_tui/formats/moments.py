@@ -17,7 +17,8 @@ from trust_tui.domain import (
     later,
     tr,
 )
-from trust_tui.formats.date_reader import DateReader, read_clock
+from trust_tui.formats.clock_reader import read_clock
+from trust_tui.formats.date_reader import DateReader
 from trust_tui.formats.date_words import date_words
 
 _PAST: Final = later(

@@ -174,15 +174,14 @@ def _times_given(
     """The same for a note whose front matter says a day."""
     when = _made(reader, front)
     if when is None:
-        if given.clock_lost:
-            collector.doubt(DoubtKind.CLOCK, front.first(front.keys.days))
         clock = (
             given.clock
             or _clock(collector, front)
             or _clock_of_name(given, name())
         )
         when = replace(given, clock=clock)
-    moment, day = collector.moment(when, _zone(front))
+    text = front.first(front.keys.days)
+    moment, day = collector.moment(when, _zone(front), text=text)
     if given.offset is None:
         day = given.day
     return moment, day
