@@ -28,8 +28,9 @@ wanted="$extra $(cat pyproject.toml "$constraints" | cksum)"
 stamp="$folder/.installed$extra"
 [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$wanted" ] && exit 0
 
-[ -x "$folder/bin/python" ] || "$python" -m venv "$folder"
 echo "Installing into $folder (this happens once)..." >&2
+# An environment without pip is one whose making was interrupted.
+"$folder/bin/python" -m pip --version >/dev/null 2>&1 || "$python" -m venv "$folder"
 target=.
 [ -n "$extra" ] && target=".[$extra]"
 # First what was tested, by its hashes; then the program itself, which finds it there.
